@@ -1,0 +1,25 @@
+/* nn-loss-file.h - the losses of a run as CSV, written while it trains
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Header "step,loss", one row per step, "%.9g" (which float32 survives). Rows
+ * go to a file beside the wanted one, which takes its place when finished; freed
+ * unfinished, it leaves nothing behind. One owner, one thread.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _NnLossFile NnLossFile;
+
+NnLossFile *nn_loss_file_new (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nn_loss_file_append (NnLossFile *self, guint64 step, float loss, GError **error);
+gboolean nn_loss_file_finish (NnLossFile *self, GError **error);
+void nn_loss_file_free (NnLossFile *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnLossFile, nn_loss_file_free)
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* nn-architecture.h - the shape of a network: its layers, and where each parameter lies
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * An immutable, shared value (ref and unref from any thread). All parameters of
+ * a network lie in one flat vector of floats; this says what is where in it. It
+ * holds none of the numbers: those are in a vector beside it, be it the live
+ * network's or a frame's copy.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NN_ACTIVATION_IDENTITY,
+  NN_ACTIVATION_RELU,
+} NnActivation;
+
+/* What a person says of a layer. */
+typedef struct {
+  const char *name; /* "fc1" */
+  gsize n_units;
+  NnActivation activation;
+} NnLayerSpec;
+
+/* One parameter, as PyTorch's state_dict would have it. */
+typedef struct {
+  char *name;     /* (owned) "fc1.weight" */
+  gsize rank;     /* 2 for a weight, 1 for a bias */
+  gsize shape[2]; /* {n_units, n_inputs}, row-major, or {n_units, 1} */
+  gsize offset;   /* into the flat vector */
+  gsize n_values;
+} NnParameterShape;
+
+typedef struct {
+  char *name;              /* (owned) "fc1" */
+  gsize n_inputs;          /* units of the layer before, or features */
+  gsize n_units;           /* its own, the outputs */
+  NnActivation activation; /* after the linear part */
+  gsize weight;            /* indices into the architecture's parameters */
+  gsize bias;
+} NnLayerShape;
+
+typedef struct {
+  gsize n_features;
+  gsize n_layers;
+  NnLayerShape *layers; /* (owned) from input to output */
+  gsize n_parameters;
+  NnParameterShape *parameters; /* (owned) in PyTorch's order: weight, bias, weight, … */
+  gsize n_values;               /* length of the flat vector */
+  gsize n_units;                /* features and all units together: a picture's tiles */
+} NnArchitecture;
+
+NnArchitecture *nn_architecture_new (gsize n_features,
+                                     const NnLayerSpec *layers,
+                                     gsize n_layers) G_GNUC_WARN_UNUSED_RESULT;
+NnArchitecture *nn_architecture_ref (NnArchitecture *self);
+void nn_architecture_unref (NnArchitecture *self);
+
+gssize nn_architecture_find_layer (const NnArchitecture *self, const char *name);
+const char *nn_activation_get_name (NnActivation activation);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnArchitecture, nn_architecture_unref)
+
+G_END_DECLS

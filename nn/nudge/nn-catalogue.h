@@ -1,0 +1,29 @@
+/* nn-catalogue.h - the update functions that have a name
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A constant table. The window's chooser and `nudge run` show the same entries.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *name;       /* "grow": untranslated, also its identity */
+  const char *expression; /* "w + a*w" */
+  const char *symbol;     /* "w + a·w", for people */
+  const char *sentence;   /* what it does, in one line */
+  float least;            /* the amount's range, default and scale */
+  float most;
+  float usual;
+  gboolean logarithmic; /* then least is above 0 */
+} NnFunction;
+
+const NnFunction *nn_catalogue_get (gsize *n_functions);
+const NnFunction *nn_catalogue_find (const char *name, GError **error);
+const NnFunction *nn_catalogue_find_expression (const char *expression);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* nn-nudge.h - a nudge: an update function with a target, an amount and a time
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * As text: TARGET: EXPRESSION [@ WHEN] [a=NUMBER], for example
+ *
+ *   fc1.weight: w + a*w @ every 10 steps a=0.001
+ *
+ * TARGET   fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias
+ * WHEN     every step (the default), every N steps, step N (once, after step N),
+ *          every epoch, by hand (set on the card, applied when pressed)
+ *
+ * Immutable and shared (ref and unref from any thread). A nudge knows no network:
+ * whether its target exists is found out where it is applied.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "nn/nudge/nn-expression.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NN_PART_BOTH,
+  NN_PART_WEIGHT,
+  NN_PART_BIAS,
+} NnPart;
+
+typedef enum {
+  NN_WHEN_BY_HAND,     /* only when a person applies it */
+  NN_WHEN_AT_STEP,     /* once, after step @interval */
+  NN_WHEN_EVERY_STEPS, /* after every @interval-th step */
+  NN_WHEN_EVERY_EPOCH, /* after an epoch's last step */
+} NnWhen;
+
+typedef struct {
+  char *layer; /* (owned) a layer's name, or "*" */
+  NnPart part;
+  NnExpression *expression; /* (owned) */
+  float amount;             /* what `a` stands for; 0 where it is not used */
+  NnWhen when;
+  guint64 interval; /* N of "step N" and "every N steps"; 1 otherwise */
+} NnNudge;
+
+NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *nn_nudge_new (const char *target,
+                       const char *expression,
+                       float amount,
+                       NnWhen when,
+                       guint64 interval,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *nn_nudge_ref (NnNudge *self);
+void nn_nudge_unref (NnNudge *self);
+
+gboolean nn_nudge_is_due (const NnNudge *self, guint64 step, gboolean epoch_ends);
+char *nn_nudge_dup_target (const NnNudge *self);
+char *nn_nudge_dup_text (const NnNudge *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNudge, nn_nudge_unref)
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* nn-frame.c - an immutable picture of the run at one step
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/train/nn-frame.h"
+
+/**
+ * nn_frame_new:
+ * @architecture: gets a reference
+ *
+ * Makes an empty frame with room for the numbers; its maker fills it in before
+ * anybody else sees it.
+ */
+NnFrame *
+nn_frame_new (NnArchitecture *architecture, gsize n_probes)
+{
+  NnFrame *self = g_atomic_rc_box_new0 (NnFrame);
+
+  self->architecture = nn_architecture_ref (architecture);
+  self->values = g_new0 (float, architecture->n_values);
+  self->n_probes = n_probes;
+  self->activations = g_new0 (float, architecture->n_units *n_probes);
+  return self;
+}
+
+NnFrame *
+nn_frame_ref (NnFrame *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  NnFrame *self = data;
+
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_clear (&self->landings[i]);
+  g_free (self->landings);
+  g_clear_pointer (&self->curve, nn_curve_free);
+  g_free (self->activations);
+  g_free (self->values);
+  g_free (self->failure);
+  nn_architecture_unref (self->architecture);
+}
+
+void
+nn_frame_unref (NnFrame *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}

@@ -1,0 +1,33 @@
+/* nudge-palette.h - the colours of the pictures: one colour, one meaning
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Constant tables for light, dark and high contrast. Each colour that carries a
+ * meaning keeps at least 3:1 against its background, for all colour vision.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  double red;
+  double green;
+  double blue;
+} NudgeColour;
+
+typedef struct {
+  NudgeColour positive; /* weights and activations above zero */
+  NudgeColour negative; /* below zero; edges are dashed as well */
+  NudgeColour nudge;    /* whatever a person did to the weights */
+  NudgeColour background;
+  NudgeColour text;
+  NudgeColour secondary; /* axes, units, explanations */
+  NudgeColour hairline;  /* grid lines, frames */
+} NudgePalette;
+
+const NudgePalette *nudge_palette_get (gboolean dark, gboolean high_contrast);
+
+G_END_DECLS
