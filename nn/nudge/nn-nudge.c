@@ -206,7 +206,8 @@ static void
 set_when_error (GError **error, const char *text, const char *at, char **words)
 {
   g_autofree char *phrase = g_strjoinv (" ", words);
-  g_autofree char *found = nn_text_dup_quoted (phrase);
+  g_autofree char *found =
+      *phrase == '\0' ? nn_text_dup_found (at) : nn_text_dup_quoted (phrase);
 
   if (g_str_has_suffix (phrase, "before backward"))
     nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
@@ -277,7 +278,7 @@ static NnExpression *
 parse_body (const char *text, const char *start, const char *end, GError **error)
 {
   g_autofree char *body = g_strstrip (g_strndup (start, (gsize) (end - start)));
-  glong column = g_utf8_pointer_to_offset (text, start) + 1;
+  int before = (int) g_utf8_pointer_to_offset (text, start);
   g_autofree char *padded = NULL;
 
   if (is_function_name (body)) {
@@ -291,7 +292,7 @@ parse_body (const char *text, const char *start, const char *end, GError **error
   }
   /* Spaces in place of what stands before it, so that the columns in its errors
    * count from the start of the whole text. */
-  padded = g_strdup_printf ("%*s%.*s", (int) column - 1, "", (int) (end - start), start);
+  padded = g_strdup_printf ("%*s%.*s", before, "", (int) (end - start), start);
   return nn_expression_new (padded, error);
 }
 
