@@ -13,12 +13,19 @@
 
 G_BEGIN_DECLS
 
-typedef GRand NnRandom;
+typedef struct _NnRandom NnRandom;
 
 NnRandom *nn_random_new (guint32 seed) G_GNUC_WARN_UNUSED_RESULT;
+NnRandom *nn_random_copy (const NnRandom *self) G_GNUC_WARN_UNUSED_RESULT;
+void nn_random_assign (NnRandom *self, const NnRandom *from);
 void nn_random_free (NnRandom *self);
 
 void
 nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gsize n);
+void
+nn_random_fill_normal (NnRandom *self, float mean, float std, float *values, gsize n);
+void nn_random_fill_permutation (NnRandom *self, gsize *values, gsize n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRandom, nn_random_free)
 
 G_END_DECLS

@@ -3,27 +3,43 @@
  * SPDX-License-Identifier: MIT
  *
  * A plain value: its owner may change the fields until a trainer or session is
- * made of it, which copies what it needs.
+ * made of it, which copies what it needs. As a file: nn/io/nn-experiment-file.h.
  */
 
 #pragma once
 
 #include <glib.h>
 
+#include "nn/data/nn-dataset.h"
 #include "nn/model/nn-architecture.h"
+#include "nn/model/nn-init.h"
+#include "nn/model/nn-loss.h"
 #include "nn/nudge/nn-nudge.h"
+#include "nn/train/nn-optimizer.h"
 
 G_BEGIN_DECLS
 
+/* What protects a backward pass whose forward values a nudge changed. */
+typedef enum {
+  NN_GUARD_SHIELD, /* the tape keeps the values it saw: gradients as without the nudge */
+  NN_GUARD_CHECK,  /* a stale value is an error: PyTorch's rule */
+  NN_GUARD_OFF,    /* it goes unnoticed, as through PyTorch's .data */
+  NN_N_GUARDS,
+} NnGuard;
+
 typedef struct {
-  char *name;  /* (owned) "seed": what `nudge run` calls it */
+  char *name;  /* (owned) "seed": a demo's name, or the file's without its ending */
   char *title; /* (owned) "Change weights, keep gradients" */
   guint32 seed;
-  gsize n_examples; /* uniform features in [0, 1), drawn after the parameters */
-  NnArchitecture *architecture; /* (owned) */
-  float loss_target;            /* loss = mean ((loss_target - sum (out))²) */
-  double learning_rate;         /* Adam's; the rest are PyTorch's defaults */
-  GPtrArray *nudges;            /* (owned) (element-type NnNudge) in the order they run */
+  NnDataSpec data;              /* (owned) */
+  NnArchitecture *architecture; /* (owned) its n_features are the data's */
+  NnInit init;
+  NnLoss loss;
+  NnOptimizerSettings optimizer;
+  gsize batch_size; /* 0: all training examples are one batch */
+  gboolean shuffle; /* a fresh randperm at each epoch's start */
+  NnGuard guard;
+  GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run */
 } NnExperiment;
 
 NnExperiment *
@@ -31,8 +47,11 @@ nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RES
 NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_experiment_free (NnExperiment *self);
 
+gboolean nn_experiment_check (const NnExperiment *self, GError **error);
 gboolean nn_experiment_add_nudge (NnExperiment *self, const char *text, GError **error);
 const char *const *nn_experiment_get_demo_names (void);
+const char *nn_guard_get_name (NnGuard guard);
+gboolean nn_guard_find (const char *name, NnGuard *guard, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnExperiment, nn_experiment_free)
 

@@ -1,0 +1,69 @@
+/* nn-dataset.h - a table of examples, given or generated
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Immutable and shared once made (ref and unref from any thread). Of the
+ * n_examples rows the first n_training are trained on; the rest are held out.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "nn/tensor/nn-random.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NN_DATA_UNIFORM, /* features in [0, 1), no targets: torch.rand ((examples, features)) */
+  NN_DATA_INLINE,  /* a table in the experiment itself */
+  NN_DATA_XOR,
+  NN_DATA_CIRCLE,
+  NN_DATA_GAUSS,
+  NN_DATA_SPIRAL,
+  NN_DATA_MOONS,
+  NN_DATA_PLANE,
+  NN_DATA_SINE,
+  NN_N_DATA_SOURCES,
+} NnDataSource;
+
+/* What a person says of the data. A plain value; copy and clear. */
+typedef struct {
+  NnDataSource source;
+  gsize n_examples;
+  gsize n_features;  /* uniform and inline; the generators have their own */
+  double noise;      /* generators: at least 0 */
+  double validation; /* fraction held out, in [0, 1) */
+  gsize n_targets;   /* inline: columns of targets; 1 for class numbers, 0 for none */
+  gboolean classes;  /* inline: targets are class numbers, 0, 1, … */
+  float *inputs;     /* (owned) (nullable) inline: [n_examples][n_features] */
+  float *targets;    /* (owned) (nullable) inline: [n_examples][n_targets] */
+} NnDataSpec;
+
+typedef struct {
+  gsize n_examples;
+  gsize n_training;
+  gsize n_features;
+  gsize n_targets; /* columns of targets; 0 for none */
+  gsize n_classes; /* 0 if the targets are numbers, not class numbers */
+  float *inputs;   /* (owned) [n_examples][n_features] */
+  float *targets;  /* (owned) (nullable) [n_examples][n_targets] */
+} NnDataset;
+
+const char *nn_data_source_get_name (NnDataSource source);
+gboolean nn_data_source_find (const char *name, NnDataSource *source, GError **error);
+
+void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
+void nn_data_spec_clear (NnDataSpec *self);
+gboolean nn_data_spec_check (const NnDataSpec *self, GError **error);
+gsize nn_data_spec_get_n_features (const NnDataSpec *self);
+
+NnDataset *
+nn_dataset_new (const NnDataSpec *spec, NnRandom *random) G_GNUC_WARN_UNUSED_RESULT;
+NnDataset *nn_dataset_ref (NnDataset *self);
+void nn_dataset_unref (NnDataset *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataset, nn_dataset_unref)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnDataSpec, nn_data_spec_clear)
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* nn-experiment-file.h - experiments as .nudge files
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * JSON with one meaning: an unknown key, a wrong type, a missing key and an impossible
+ * shape are errors that name the key and its place (line and column, or its path such as
+ * network.layers[1].units). Reading what was written gives an equal experiment.
+ */
+
+#pragma once
+
+#include "nn/train/nn-experiment.h"
+
+G_BEGIN_DECLS
+
+NnExperiment *
+nn_experiment_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_experiment_file_parse (const char *text,
+                                        gsize n_bytes,
+                                        const char *name,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *nn_experiment_file_format (const NnExperiment *experiment);
+gboolean nn_experiment_file_save (const NnExperiment *experiment,
+                                  const char *path,
+                                  GError **error);
+
+G_END_DECLS
