@@ -16,13 +16,43 @@
 
 G_BEGIN_DECLS
 
+/* y = a x (+ bias, + y): a dense layer forward, or its input's gradient. */
+typedef struct {
+  const float *a; /* element (row, term) at row * row_stride + term * term_stride */
+  gsize row_stride;
+  gsize term_stride;
+  const float *bias; /* (nullable) (n_rows) */
+  const float *x;    /* (n_terms, n_columns) */
+  float *y;          /* (n_rows, n_columns) */
+  gsize n_rows;
+  gsize n_terms;
+  gsize n_columns; /* see nn_kernels_get_columns () */
+  gboolean add;    /* to what is in y, instead of the bias */
+  gboolean relu;
+} NnProduct;
+
+/* dw = dz xᵀ, db = Σ dz over the columns. */
+typedef struct {
+  const float *dz; /* (n_out, n_columns) */
+  const float *x;  /* (n_in, n_columns) */
+  float *dw;       /* (n_out, n_in) */
+  float *db;       /* (n_out) */
+  gsize n_out;
+  gsize n_in;
+  gsize n_columns; /* see nn_kernels_get_columns () */
+  gboolean add;    /* to what is in dw and db */
+} NnGradients;
+
 typedef struct {
   const char *name;   /* "avx512", "avx2" or "base": for benchmarks and bug reports */
   gsize vector_width; /* floats to a vector */
 
   gboolean (*all_finite) (const float *values, gsize n);
+  void (*product) (const NnProduct *product);
+  void (*gradients) (const NnGradients *gradients);
 } NnKernels;
 
 const NnKernels *nn_kernels_get (void);
+gsize nn_kernels_get_columns (gsize n_examples);
 
 G_END_DECLS

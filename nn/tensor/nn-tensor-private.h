@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "nn/tensor/nn-tensor.h"
+#include "nn/tensor/nn-tape.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,8 @@ struct _NnStorage {
 struct _NnTensor {
   guint ref_count;
   guint version; /* in-place changes so far, those through .data not counted */
+  NnTensor *base;   /* (owned) (nullable) of a view: whose changes its changes are */
+  NnTape *saved_on; /* (not owned) (nullable) the tape whose backward reads the values */
   gsize rank;
   gsize shape[NN_TENSOR_MAX_RANK];
   gsize size;
@@ -25,12 +27,15 @@ struct _NnTensor {
   NnStorage *storage; /* (owned) */
   gboolean requires_grad;
   gboolean has_grad; /* FALSE is PyTorch's None, whatever lies in grad */
-  NnTensor *grad;    /* (owned) (nullable) kept from step to step, so no step allocates */
+  NnTensor *grad; /* (owned) (nullable) kept from step to step, so no step allocates */
+  NnTape *made_on;   /* (not owned) (nullable) the tape whose plan has it as a result */
   gsize node;        /* 1 + the index on the tape of what made it; 0 for a leaf */
   char *name;        /* (owned) (nullable) */
 };
 
-void nn_tensor_reshape (NnTensor *self, gsize rank, const gsize *shape);
+float *nn_tensor_begin_grad (NnTensor *self, gboolean *add);
 float *nn_tensor_accumulate_grad (NnTensor *self);
+void nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset);
+void nn_tape_before_write (NnTape *self, const NnTensor *tensor);
 
 G_END_DECLS
