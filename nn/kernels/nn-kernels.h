@@ -31,16 +31,17 @@ typedef struct {
   gboolean relu;
 } NnProduct;
 
-/* dw = dz xᵀ, db = Σ dz over the columns. */
+/* dw = dz xᵀ, db = Σ dz over the columns; a layer's parameters lie side by side. */
 typedef struct {
-  const float *dz; /* (n_out, n_columns) */
-  const float *x;  /* (n_in, n_columns) */
-  float *dw;       /* (n_out, n_in) */
-  float *db;       /* (n_out) */
+  float *dz; /* (n_out, n_columns) */
+  const float
+      *y; /* (nullable) relu's output: dz is first set to 0 where it is not above 0 */
+  const float *x; /* (n_in, n_columns) */
+  float *dw;      /* (n_out, n_in), and behind it the biases' (n_out) */
   gsize n_out;
   gsize n_in;
   gsize n_columns; /* see nn_kernels_get_columns () */
-  gboolean add;    /* to what is in dw and db */
+  gboolean add;    /* to what is in dw */
 } NnGradients;
 
 typedef struct {

@@ -24,11 +24,51 @@ static const NnOperation operations[NN_N_ACTIVATIONS] = {
   [NN_ACTIVATION_SOFTPLUS] = { "linear and softplus", dense_backward },
 };
 
+/* What a node has worked out: everything but which values backward reads. */
+typedef struct {
+  const NnKernels *kernels;
+  NnProduct forward;
+  NnGradients gradients;
+  NnProduct input_gradient;
+} Plan;
+
+static Plan *
+make_plan (const NnNode *node, NnActivation activation)
+{
+  const NnTensor *x = node->inputs[X], *weight = node->inputs[WEIGHT];
+  const gsize n_out = weight->shape[0], n_in = weight->shape[1], n = x->shape[1];
+  Plan *plan = g_new (Plan, 1);
+
+  *plan = (Plan){
+    .kernels = nn_kernels_get (),
+    .forward = { .a = weight->values,
+                 .row_stride = n_in,
+                 .term_stride = 1,
+                 .bias = node->inputs[BIAS]->values,
+                 .x = x->values,
+                 .y = node->output->values,
+                 .n_rows = n_out,
+                 .n_terms = n_in,
+                 .n_columns = n,
+                 .relu = activation == NN_ACTIVATION_RELU },
+    .gradients = { .n_out = n_out, .n_in = n_in, .n_columns = n },
+    .input_gradient = { .row_stride = 1,
+                        .term_stride = n_in,
+                        .n_rows = n_in,
+                        .n_terms = n_out,
+                        .n_columns = n },
+  };
+  if (activation == NN_ACTIVATION_RELU)
+    plan->gradients.y = node->output->values;
+  return plan;
+}
+
 static NnNode *
-record (NnTape *tape, const NnOperation *operation, NnTensor *const *inputs)
+record (NnTape *tape, NnActivation activation, NnTensor *const *inputs)
 {
   const NnTensor *x = inputs[X], *weight = inputs[WEIGHT];
   guint saved = 0;
+  NnNode *node;
 
   g_return_val_if_fail (weight->shape[1] == x->shape[0], NULL);
   g_return_val_if_fail (inputs[BIAS]->size == weight->shape[0], NULL);
@@ -40,8 +80,10 @@ record (NnTape *tape, const NnOperation *operation, NnTensor *const *inputs)
     saved |= 1u << X;
   if (x->requires_grad)
     saved |= 1u << WEIGHT;
-  return nn_tape_record (tape, operation, inputs, 3, saved, 2,
+  node = nn_tape_record (tape, &operations[activation], inputs, 3, saved, 2,
                          (const gsize[]){ weight->shape[0], x->shape[1] });
+  node->data = make_plan (node, activation);
+  return node;
 }
 
 /**
@@ -62,67 +104,35 @@ nn_dense (NnTape *tape,
           NnTensor *bias,
           NnActivation activation)
 {
-  const NnKernels *kernels = nn_kernels_get ();
-  const NnOperation *operation = &operations[activation];
   NnTensor *const inputs[] = { x, weight, bias };
-  NnNode *node = nn_tape_replay (tape, operation, inputs, 3);
+  NnNode *node = nn_tape_replay (tape, &operations[activation], inputs, 3);
+  const Plan *plan;
 
-  if (node == NULL)
-    node = record (tape, operation, inputs);
-  kernels->product (&(NnProduct){ .a = weight->values,
-                                  .row_stride = weight->shape[1],
-                                  .term_stride = 1,
-                                  .bias = bias->values,
-                                  .x = x->values,
-                                  .y = node->output->values,
-                                  .n_rows = weight->shape[0],
-                                  .n_terms = weight->shape[1],
-                                  .n_columns = x->shape[1],
-                                  .relu = activation == NN_ACTIVATION_RELU });
+  if (G_UNLIKELY (node == NULL))
+    node = record (tape, activation, inputs);
+  plan = node->data;
+  plan->kernels->product (&plan->forward);
   return node->output;
 }
 
 static void
 dense_backward (const NnNode *node)
 {
-  const NnKernels *kernels = nn_kernels_get ();
   NnTensor *x = node->inputs[X];
   NnTensor *weight = node->inputs[WEIGHT];
-  NnTensor *bias = node->inputs[BIAS];
-  const gsize n_out = weight->shape[0], n_in = weight->shape[1];
-  float *dz = node->output->grad->values;
+  Plan *plan = node->data;
+  float *dz =
+      node->output->grad->values; /* dy, until the activation is undone in place */
 
-  /* The output's gradient is not needed any more, so dz takes its place. */
-  if (node->operation == &operations[NN_ACTIVATION_RELU])
-    for (gsize i = 0; i < node->output->size; i++)
-      dz[i] = node->output->values[i] > 0 ? dz[i] : 0;
-
-  if (weight->requires_grad) {
-    gboolean add;
-    float *db = nn_tensor_begin_grad (bias, &add);
-    float *dw = nn_tensor_begin_grad (weight, &add);
-
-    kernels->gradients (&(NnGradients){ .dz = dz,
-                                        .x = node->values[X],
-                                        .dw = dw,
-                                        .db = db,
-                                        .n_out = n_out,
-                                        .n_in = n_in,
-                                        .n_columns = x->shape[1],
-                                        .add = add });
-  }
+  plan->gradients.dz = dz;
+  plan->gradients.x = node->values[X];
+  nn_tensor_begin_grad (node->inputs[BIAS], &plan->gradients.add);
+  plan->gradients.dw = nn_tensor_begin_grad (weight, &plan->gradients.add);
+  plan->kernels->gradients (&plan->gradients);
   if (x->requires_grad) {
-    gboolean add;
-    float *dx = nn_tensor_begin_grad (x, &add);
-
-    kernels->product (&(NnProduct){ .a = node->values[WEIGHT],
-                                    .row_stride = 1,
-                                    .term_stride = n_in,
-                                    .x = dz,
-                                    .y = dx,
-                                    .n_rows = n_in,
-                                    .n_terms = n_out,
-                                    .n_columns = x->shape[1],
-                                    .add = add });
+    plan->input_gradient.a = node->values[WEIGHT];
+    plan->input_gradient.x = dz;
+    plan->input_gradient.y = nn_tensor_begin_grad (x, &plan->input_gradient.add);
+    plan->kernels->product (&plan->input_gradient);
   }
 }

@@ -68,4 +68,4 @@ NnTensor *
 nn_square (NnTape *tape, NnTensor *x)
 {
   static const NnOperation operation = { "square", square_backward };
-  NnTensor *y = next_node (tape, &operation, x, 
+  NnTensor *y = next_node (tape, &operation, x,

@@ -9,18 +9,21 @@
 
 #include "nn/nn-error.h"
 #include "nn/tensor/nn-grad-mode.h"
+#include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 struct _NnTape {
   NnGuard guard;
-  NnNode *nodes;    /* (owned) in the order they ran; those from n_run on are the plan's */
-  gsize n_nodes;    /* in use */
-  gsize n_room;     /* allocated */
-  gsize n_run;      /* have run since the last rewind */
-  gsize n_recorded; /* of those, how many can be differentiated */
-  gboolean armed;   /* a backward pass may still come: saved values matter */
-  GPtrArray *copies; /* (element-type NnTensor) (owned) what shield kept for this step */
-  gsize n_copies;    /* in use; the rest are room for later ones */
+  NnNode *nodes; /* (owned) in the order they ran; those from n_run on are the plan's */
+  gsize n_nodes; /* in use */
+  gsize n_room;  /* allocated */
+  gsize n_run;   /* have run since the last rewind */
+  gsize reached_from; /* 1 + the loss's node of the newest backward pass; 0 if unknown */
+  guint flag_changes; /* nn_grad_state's when the plan was recorded */
+  gboolean armed;     /* a backward pass may still come: saved values matter */
+  NnTape *next_armed; /* (not owned) (nullable) of this thread's armed tapes */
+  GPtrArray *copies;  /* (element-type NnTensor) (owned) what shield kept for this step */
+  gsize n_copies;     /* in use; the rest are room for later ones */
 };
 
 NnTape *
@@ -40,26 +43,59 @@ cut (NnTape *self, gsize first)
   for (gsize i = self->n_nodes; i-- > first;) {
     NnNode *node = &self->nodes[i];
 
-    for (gsize k = 0; k < node->n_inputs; k++) {
-      if (node->inputs[k]->saved_on == self)
-        node->inputs[k]->saved_on = NULL;
+    for (gsize k = 0; k < node->n_inputs; k++)
       if (node->inputs[k]->made_on != self)
         nn_tensor_unref (node->inputs[k]);
-    }
     node->output->node = 0; /* what somebody keeps is a plain value from now on */
     node->output->made_on = NULL;
     nn_tensor_unref (node->output);
+    g_free (node->data);
   }
   self->n_nodes = first;
+  self->reached_from = 0;
+}
+
+static void
+arm (NnTape *self)
+{
+  if (self->armed)
+    return;
+  self->armed = TRUE;
+  self->next_armed = nn_grad_state.armed;
+  nn_grad_state.armed = self;
+}
+
+static void
+disarm (NnTape *self)
+{
+  NnTape **link = &nn_grad_state.armed;
+
+  if (!self->armed)
+    return;
+  while (*link != self)
+    link = &(*link)->next_armed;
+  *link = self->next_armed;
+  self->armed = FALSE;
 }
 
 void
 nn_tape_free (NnTape *self)
 {
+  disarm (self);
   cut (self, 0);
   g_free (self->nodes);
   g_ptr_array_unref (self->copies);
   g_free (self);
+}
+
+/* What the shield kept is not needed any more: the nodes read their inputs again. */
+static void
+forget_copies (NnTape *self)
+{
+  for (gsize i = 0; i < self->n_nodes; i++)
+    for (gsize k = 0; k < self->nodes[i].n_inputs; k++)
+      self->nodes[i].values[k] = self->nodes[i].inputs[k]->values;
+  self->n_copies = 0;
 }
 
 /**
@@ -71,10 +107,10 @@ nn_tape_free (NnTape *self)
 void
 nn_tape_rewind (NnTape *self)
 {
+  if (self->n_copies > 0)
+    forget_copies (self);
   self->n_run = 0;
-  self->n_recorded = 0;
-  self->armed = FALSE;
-  self->n_copies = 0;
+  disarm (self);
 }
 
 void
@@ -92,33 +128,20 @@ nn_tape_set_guard (NnTape *self, NnGuard guard)
 gsize
 nn_tape_get_length (const NnTape *self)
 {
-  return self->n_recorded;
+  gsize length = 0;
+
+  for (gsize i = 0; i < self->n_run; i++)
+    length += (gsize) self->nodes[i].recorded;
+  return length;
 }
 
-/* Notes which values backward will read, as they are now. */
+/* Notes which state of its inputs a node has seen; only one guard asks. */
 static void
-save (NnTape *self, NnNode *node)
+save_versions (const NnTape *self, NnNode *node)
 {
-  for (gsize i = 0; i < node->n_inputs; i++) {
-    NnTensor *input = node->inputs[i];
-
-    node->versions[i] = input->version;
-    node->values[i] = input->values;
-    if (node->saved & (1u << i))
-      input->saved_on = self;
-  }
-  self->n_recorded++;
-  self->armed = TRUE;
-}
-
-static gboolean
-needs_recording (NnTensor *const *inputs, gsize n_inputs)
-{
-  gboolean needed = FALSE;
-
-  for (gsize i = 0; i < n_inputs; i++)
-    needed |= inputs[i]->requires_grad;
-  return needed && nn_grad_mode_is_enabled ();
+  if (self->guard == NN_GUARD_CHECK)
+    for (gsize i = 0; i < node->n_inputs; i++)
+      node->versions[i] = node->inputs[i]->version;
 }
 
 /**
@@ -138,16 +161,17 @@ nn_tape_replay (NnTape *self,
   NnNode *node = &self->nodes[self->n_run];
 
   if (self->n_run >= self->n_nodes || node->operation != operation ||
-      node->recorded != needs_recording (inputs, n_inputs) || node->output->ref_count > 1)
+      node->enabled == nn_grad_state.disabled || node->output->ref_count > 1 ||
+      self->flag_changes != nn_grad_state.flag_changes)
     return NULL;
   for (gsize i = 0; i < n_inputs; i++)
     if (node->inputs[i] != inputs[i])
       return NULL;
 
   self->n_run++;
-  node->output->has_grad = FALSE;
   if (node->recorded)
-    save (self, node);
+    arm (self);
+  save_versions (self, node);
   return node;
 }
 
@@ -187,6 +211,7 @@ nn_tape_record (NnTape *self,
 
   g_assert (n_inputs <= NN_NODE_MAX_INPUTS);
   cut (self, self->n_run);
+  self->flag_changes = nn_grad_state.flag_changes;
   node = append (self);
   node->operation = operation;
   node->output = nn_tensor_new (rank, shape);
@@ -198,12 +223,17 @@ nn_tape_record (NnTape *self,
       nn_tensor_ref (inputs[i]);
   }
   node->saved = saved;
-  node->recorded = needs_recording (inputs, n_inputs);
+  node->enabled = !nn_grad_state.disabled;
+  for (gsize i = 0; i < n_inputs; i++) {
+    node->recorded |= node->enabled && inputs[i]->requires_grad;
+    node->values[i] = inputs[i]->values;
+  }
   self->n_run++;
   if (node->recorded) {
     node->output->requires_grad = TRUE;
     node->output->node = self->n_nodes;
-    save (self, node);
+    arm (self);
+    save_versions (self, node);
   }
   return node;
 }
@@ -224,20 +254,11 @@ keep (NnTape *self, const NnTensor *tensor)
   return copy->values;
 }
 
-/**
- * nn_tape_before_write:
- *
- * The values of @tensor, which some node saved, are about to be changed. Under
- * the shield, the nodes that have not been differentiated yet get a copy of what
- * they saw. The copy is made here or never: a step without a change pays nothing.
- */
-void
-nn_tape_before_write (NnTape *self, const NnTensor *tensor)
+static void
+shield (NnTape *self, const NnTensor *tensor)
 {
   const float *copy = NULL;
 
-  if (!self->armed || self->guard != NN_GUARD_SHIELD)
-    return;
   for (gsize i = 0; i < self->n_run; i++) {
     NnNode *node = &self->nodes[i];
 
@@ -248,6 +269,22 @@ nn_tape_before_write (NnTape *self, const NnTensor *tensor)
         node->values[k] = copy;
       }
   }
+}
+
+/**
+ * nn_tape_before_write:
+ * @armed: this thread's tapes whose backward pass may still come
+ *
+ * The values of @tensor are about to be changed. Under the shield, nodes that
+ * saved them get a copy of what they saw. The copy is made here or never: a step
+ * without a change pays nothing.
+ */
+void
+nn_tape_before_write (NnTape *armed, const NnTensor *tensor)
+{
+  for (NnTape *tape = armed; tape; tape = tape->next_armed)
+    if (tape->guard == NN_GUARD_SHIELD)
+      shield (tape, tensor);
 }
 
 /* PyTorch's rule: a value that backward reads must be the one that forward saw. */
@@ -269,25 +306,20 @@ check_saved (const NnNode *node, GError **error)
   return TRUE;
 }
 
-/* Marks what the loss depends on, and refuses before any gradient has changed. */
-static gboolean
-reach (NnTape *self, gsize last, GError **error)
+/* Marks what the loss depends on; a plan's marks stay. */
+static void
+reach (NnTape *self, gsize last)
 {
   NnNode *nodes = self->nodes;
 
   for (gsize i = 0; i < last; i++)
     nodes[i].reached = FALSE;
   nodes[last].reached = TRUE;
-  for (gsize i = last + 1; i-- > 0;) {
-    if (!nodes[i].reached)
-      continue;
-    if (self->guard == NN_GUARD_CHECK && !check_saved (&nodes[i], error))
-      return FALSE;
-    for (gsize k = 0; k < nodes[i].n_inputs; k++)
+  for (gsize i = last + 1; i-- > 0;)
+    for (gsize k = 0; nodes[i].reached && k < nodes[i].n_inputs; k++)
       if (nodes[i].inputs[k]->node > 0)
         nodes[nodes[i].inputs[k]->node - 1].reached = TRUE;
-  }
-  return TRUE;
+  self->reached_from = last + 1;
 }
 
 /**
@@ -307,18 +339,25 @@ nn_tape_backward (NnTape *self, NnTensor *loss, GError **error)
   g_return_val_if_fail (self->armed && loss->size == 1, FALSE);
   g_return_val_if_fail (loss->node > 0 && loss->node <= self->n_run, FALSE);
 
-  if (!reach (self, loss->node - 1, error))
-    return FALSE;
+  if (self->reached_from != loss->node)
+    reach (self, loss->node - 1);
+  if (self->guard == NN_GUARD_CHECK)
+    for (gsize i = 0; i < loss->node; i++)
+      if (self->nodes[i].reached && !check_saved (&self->nodes[i], error))
+        return FALSE;
 
-  NN_NO_GRAD () {
+  NN_NO_GRAD ()
+  {
     gboolean add;
 
     *nn_tensor_begin_grad (loss, &add) = 1;
     for (gsize i = loss->node; i-- > 0;)
-      if (self->nodes[i].reached)
+      if (self->nodes[i].reached) {
         self->nodes[i].operation->backward (&self->nodes[i]);
+        self->nodes[i].output->has_grad = FALSE; /* only leaves keep theirs */
+      }
   }
-  self->armed = FALSE;
+  disarm (self);
   return TRUE;
 }
 

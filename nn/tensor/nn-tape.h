@@ -34,7 +34,7 @@ typedef enum {
 } NnGuard;
 
 /* How an operation is differentiated: adds ∂L/∂input to each input that requires a
- * gradient; the output's gradient is there. */
+ * gradient; the output's gradient is there, and may be overwritten. */
 typedef struct {
   const char *name;
   void (*backward) (const NnNode *node);
@@ -46,13 +46,14 @@ struct _NnNode {
   NnTensor *output; /* (owned) */
   gsize n_inputs;
   NnTensor *inputs[NN_NODE_MAX_INPUTS]; /* (owned) but the tape's own results */
-  gboolean recorded;                    /* or did it run in a gradient-free section? */
-  guint saved;                          /* bit i: backward reads the values of inputs[i] */
-  guint versions[NN_NODE_MAX_INPUTS];   /* of the inputs when they were saved */
-  const float *values[NN_NODE_MAX_INPUTS]; /* what backward reads: the inputs' or a copy */
-  float constant;                          /* of an operation that has one */
-  gsize count;                             /* likewise */
-  gboolean reached;                        /* backward: the loss depends on output */
+  gboolean enabled;                     /* the grad mode it ran in */
+  gboolean recorded;                    /* enabled, and some input requires a gradient */
+  gboolean reached;                     /* backward: the loss depends on output */
+  guint saved;                        /* bit i: backward reads the values of inputs[i] */
+  guint versions[NN_NODE_MAX_INPUTS]; /* of the inputs when they were saved */
+  const float
+      *values[NN_NODE_MAX_INPUTS]; /* what backward reads: the inputs' or a copy */
+  gpointer data; /* (owned) (nullable) what its operation has worked out; g_free'd */
 };
 
 NnTape *nn_tape_new (NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;

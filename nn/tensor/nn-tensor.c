@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "nn/nn-error.h"
-#include "nn/tensor/nn-grad-mode.h"
+#include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 #define CACHE_LINE 64
@@ -112,8 +112,8 @@ nn_tensor_row (NnTensor *self, gsize row)
 
   g_return_val_if_fail (self->rank == 2 && row < self->shape[0], NULL);
 
-  view = nn_tensor_new_in (self->storage, offset + row * self->shape[1], 1,
-                           &self->shape[1]);
+  view =
+      nn_tensor_new_in (self->storage, offset + row * self->shape[1], 1, &self->shape[1]);
   view->base = nn_tensor_ref (self->base ? self->base : self);
   return view;
 }
@@ -223,6 +223,7 @@ nn_tensor_set_requires_grad (NnTensor *self, gboolean requires_grad)
   g_return_if_fail (nn_tensor_is_leaf (self));
 
   self->requires_grad = requires_grad;
+  nn_grad_state.flag_changes++;
 }
 
 /**
@@ -249,23 +250,6 @@ nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
 {
   g_assert (self->grad == NULL);
   self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
-}
-
-/**
- * nn_tensor_begin_grad:
- * @add: (out): whether there is a gradient already, to be added to; otherwise what
- *   lies there means nothing and is to be overwritten
- *
- * Returns: where a backward function puts ∂L/∂self
- */
-float *
-nn_tensor_begin_grad (NnTensor *self, gboolean *add)
-{
-  if (self->grad == NULL)
-    self->grad = nn_tensor_new (self->rank, self->shape);
-  *add = self->has_grad;
-  self->has_grad = TRUE;
-  return self->grad->values;
 }
 
 /**
@@ -299,15 +283,16 @@ nn_tensor_write (NnTensor *self, GError **error)
 {
   NnTensor *owner = self->base ? self->base : self;
 
-  if (owner->requires_grad && nn_grad_mode_is_enabled ()) {
-    g_set_error (error, NN_ERROR, NN_ERROR_GRAD_MODE,
-                 "%s%s requires a gradient and cannot be changed in place here; change it "
-                 "in a gradient-free section",
-                 self->base ? "a view of " : "", nn_tensor_get_name (owner));
+  if (owner->requires_grad && !nn_grad_state.disabled) {
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_GRAD_MODE,
+        "%s%s requires a gradient and cannot be changed in place here; change it "
+        "in a gradient-free section",
+        self->base ? "a view of " : "", nn_tensor_get_name (owner));
     return NULL;
   }
-  if (owner->saved_on)
-    nn_tape_before_write (owner->saved_on, owner);
+  if (G_UNLIKELY (nn_grad_state.armed))
+    nn_tape_before_write (nn_grad_state.armed, owner);
   owner->version++;
   return self->values;
 }
