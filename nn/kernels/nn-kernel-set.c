@@ -30,6 +30,7 @@ typedef G_PASTE (NnVector, NN_WIDTH) NnVector;
 typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 
 #include "nn/kernels/dense-common.inc"
+#include "nn/kernels/box-muller.inc"
 #include "nn/kernels/finite.inc"
 
 #define W 4
@@ -67,4 +68,5 @@ const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .all_finite = all_finite,
   .product = product,
   .gradients = gradients,
+  .box_muller = box_muller,
 };

@@ -51,6 +51,10 @@ typedef struct {
   gboolean (*all_finite) (const float *values, gsize n);
   void (*product) (const NnProduct *product);
   void (*gradients) (const NnGradients *gradients);
+
+  /* In place: each block of 16 numbers in [0, 1) into 16 normal ones. The same bits in
+   * every set. */
+  void (*box_muller) (float *values, gsize n_blocks, float mean, float std);
 } NnKernels;
 
 const NnKernels *nn_kernels_get (void);
