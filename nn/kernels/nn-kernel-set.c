@@ -24,9 +24,14 @@ typedef gint32 NnIntVector
     __attribute__ ((vector_size (4 * NN_WIDTH), aligned (4), may_alias));
 
 #include "nn/kernels/finite.inc"
+#include "nn/kernels/optimizers.inc"
 
 const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .name = G_STRINGIFY (NN_KERNEL_SET),
   .vector_width = NN_WIDTH,
   .all_finite = all_finite,
+  .sgd = sgd,
+  .adam = adam,
+  .rmsprop = rmsprop,
+  .adagrad = adagrad,
 };

@@ -31,6 +31,7 @@ struct _NnTensor {
 };
 
 void nn_tensor_reshape (NnTensor *self, gsize rank, const gsize *shape);
+void nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset);
 float *nn_tensor_accumulate_grad (NnTensor *self);
 
 G_END_DECLS
