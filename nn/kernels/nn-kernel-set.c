@@ -32,6 +32,7 @@ typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 #include "nn/kernels/dense-common.inc"
 #include "nn/kernels/box-muller.inc"
 #include "nn/kernels/finite.inc"
+#include "nn/kernels/optimizers.inc"
 
 #define W 4
 #include "nn/kernels/dense.inc"
@@ -69,4 +70,8 @@ const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .product = product,
   .gradients = gradients,
   .box_muller = box_muller,
+  .sgd = sgd,
+  .adam = adam,
+  .rmsprop = rmsprop,
+  .adagrad = adagrad,
 };

@@ -6,10 +6,12 @@
 #include "nn/model/nn-network.h"
 
 #include "nn/tensor/nn-ops.h"
+#include "nn/tensor/nn-tensor-private.h"
 
 struct _NnNetwork {
   NnArchitecture *architecture; /* (owned) */
   NnStorage *storage;           /* (owned) every parameter's values */
+  NnStorage *grads;             /* (owned) and gradient, laid out alike */
   NnTensor **parameters;        /* (owned) (n_parameters) views into storage */
 };
 
@@ -26,12 +28,14 @@ nn_network_new (NnArchitecture *architecture)
 
   self->architecture = nn_architecture_ref (architecture);
   self->storage = nn_storage_new (architecture->n_values);
+  self->grads = nn_storage_new (architecture->n_values);
   self->parameters = g_new0 (NnTensor *, architecture->n_parameters);
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *shape = &architecture->parameters[i];
 
     self->parameters[i] =
         nn_tensor_new_in (self->storage, shape->offset, shape->rank, shape->shape);
+    nn_tensor_set_grad_storage (self->parameters[i], self->grads, shape->offset);
     nn_tensor_set_name (self->parameters[i], shape->name);
     nn_tensor_set_requires_grad (self->parameters[i], TRUE);
   }
@@ -44,6 +48,7 @@ nn_network_free (NnNetwork *self)
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     nn_tensor_unref (self->parameters[i]);
   g_free (self->parameters);
+  nn_storage_unref (self->grads);
   nn_storage_unref (self->storage);
   nn_architecture_unref (self->architecture);
   g_free (self);
@@ -105,6 +110,50 @@ const float *
 nn_network_get_values (const NnNetwork *self)
 {
   return nn_storage_get_values (self->storage);
+}
+
+/**
+ * nn_network_write_values:
+ *
+ * For changing every parameter in place, in a gradient-free section. Counts as
+ * one change of each parameter's version.
+ *
+ * Returns: (n_values) every parameter, to be changed
+ */
+float *
+nn_network_write_values (NnNetwork *self)
+{
+  g_return_val_if_fail (!nn_grad_mode_is_enabled (), NULL);
+
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    self->parameters[i]->version++;
+  return self->storage->values;
+}
+
+/**
+ * nn_network_get_grads:
+ *
+ * Returns: (n_values) every parameter's gradient, as the architecture lays them
+ *   out; what lies at a parameter that has none means nothing
+ */
+const float *
+nn_network_get_grads (const NnNetwork *self)
+{
+  return nn_storage_get_values (self->grads);
+}
+
+/**
+ * nn_network_has_all_grads:
+ *
+ * Returns: TRUE if no parameter's gradient is none
+ */
+gboolean
+nn_network_has_all_grads (const NnNetwork *self)
+{
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    if (!self->parameters[i]->has_grad)
+      return FALSE;
+  return TRUE;
 }
 
 /**

@@ -244,14 +244,6 @@ nn_tensor_clear_grad (NnTensor *self)
   self->has_grad = FALSE;
 }
 
-/* Says where @self's gradient is to lie, so that many can share one vector. */
-void
-nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
-{
-  g_assert (self->grad == NULL);
-  self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
-}
-
 /**
  * nn_tensor_accumulate_grad:
  *
