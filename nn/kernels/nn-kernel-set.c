@@ -23,10 +23,12 @@ typedef float NnVector
 typedef gint32 NnIntVector
     __attribute__ ((vector_size (4 * NN_WIDTH), aligned (4), may_alias));
 
+#include "nn/kernels/box-muller.inc"
 #include "nn/kernels/finite.inc"
 
 const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .name = G_STRINGIFY (NN_KERNEL_SET),
   .vector_width = NN_WIDTH,
   .all_finite = all_finite,
+  .box_muller = box_muller,
 };

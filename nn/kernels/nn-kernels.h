@@ -21,6 +21,10 @@ typedef struct {
   gsize vector_width; /* floats to a vector */
 
   gboolean (*all_finite) (const float *values, gsize n);
+
+  /* In place: each block of 16 numbers in [0, 1) into 16 normal ones. The same bits in
+   * every set. */
+  void (*box_muller) (float *values, gsize n_blocks, float mean, float std);
 } NnKernels;
 
 const NnKernels *nn_kernels_get (void);

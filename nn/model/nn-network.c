@@ -5,9 +5,6 @@
 
 #include "nn/model/nn-network.h"
 
-#include <math.h>
-
-#include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-ops.h"
 
 struct _NnNetwork {
@@ -50,35 +47,6 @@ nn_network_free (NnNetwork *self)
   nn_storage_unref (self->storage);
   nn_architecture_unref (self->architecture);
   g_free (self);
-}
-
-/**
- * nn_network_init:
- *
- * Draws every parameter as nn.Linear's reset_parameters does: the weight by
- * kaiming_uniform_ with a = √5, then the bias in ±1/√fan_in. The two bounds are
- * equal but for rounding, so each is computed by PyTorch's own steps.
- */
-void
-nn_network_init (NnNetwork *self, NnRandom *random)
-{
-  NN_NO_GRAD_FUNCTION ();
-
-  for (gsize i = 0; i < self->architecture->n_layers; i++) {
-    const NnLayerShape *layer = &self->architecture->layers[i];
-    NnTensor *weight = self->parameters[layer->weight];
-    NnTensor *bias = self->parameters[layer->bias];
-    const double fan_in = (double) layer->n_inputs;
-    const double gain = sqrt (2.0 / (1 + sqrt (5.0) * sqrt (5.0)));
-    const double std = gain / sqrt (fan_in);
-    const float weight_bound = (float) (sqrt (3.0) * std);
-    const float bias_bound = (float) (1 / sqrt (fan_in));
-
-    nn_random_fill_uniform (random, -weight_bound, weight_bound,
-                            nn_tensor_write (weight, NULL), nn_tensor_get_size (weight));
-    nn_random_fill_uniform (random, -bias_bound, bias_bound, nn_tensor_write (bias, NULL),
-                            nn_tensor_get_size (bias));
-  }
 }
 
 static NnTensor *

@@ -9,7 +9,6 @@
 #pragma once
 
 #include "nn/model/nn-architecture.h"
-#include "nn/tensor/nn-random.h"
 #include "nn/tensor/nn-tape.h"
 
 G_BEGIN_DECLS
@@ -19,7 +18,6 @@ typedef struct _NnNetwork NnNetwork;
 NnNetwork *nn_network_new (NnArchitecture *architecture) G_GNUC_WARN_UNUSED_RESULT;
 void nn_network_free (NnNetwork *self);
 
-void nn_network_init (NnNetwork *self, NnRandom *random);
 NnTensor *
 nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activations);
 
