@@ -140,7 +140,7 @@ read_source (NnDataSpec *self, const NnJson *data, GError **error)
   const char *name;
 
   if (!nn_json_require (data, "source", &source, error) ||
-      !nn_json_get_string (&source, &name, error))
+      !nn_json_get_name (&source, &name, error))
     return FALSE;
   if (g_strv_contains (later, name))
     return nn_json_refuse (&source, error, NN_ERROR_UNKNOWN,
@@ -192,5 +192,5 @@ nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error)
          nn_json_check_object (&data, error) && read_source (self, &data, error) &&
          read_parts (self, &data, error) &&
          nn_json_read_double (&data, "validation", &self->validation, error) &&
-         (nn_data_spec_check (self, error) || nn_json_prefix_error (&data, error));
+         nn_data_spec_check (self, error);
 }

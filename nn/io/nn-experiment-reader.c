@@ -35,7 +35,7 @@ require_typed (const NnJson *top,
   return nn_json_require (top, key, object, error) &&
          nn_json_check_object (object, error) &&
          nn_json_require (object, "type", type, error) &&
-         nn_json_get_string (type, name, error);
+         nn_json_get_name (type, name, error);
 }
 
 /* Before all else: another version may have other keys. */
@@ -103,7 +103,7 @@ read_layer (const NnJson *layer,
   *spec = (NnLayerSpec){ *name, (gsize) n_units, NN_ACTIVATION_IDENTITY };
   if (!nn_json_find (layer, "activation", &member))
     return TRUE;
-  return nn_json_get_string (&member, &activation, error) &&
+  return nn_json_get_name (&member, &activation, error) &&
          (nn_activation_find (activation, &spec->activation, error) ||
           nn_json_prefix_error (&member, error));
 }
@@ -153,14 +153,11 @@ read_init (NnExperiment *self, const NnJson *network, GError **error)
   self->init.type = NN_INIT_TORCH;
   if (!nn_json_find (network, "init", &init))
     return TRUE;
-  if (json_is_string (init.value)) {
-    type = init;
-    name = json_string_value (init.value);
-  } else if (!json_is_object (init.value)) {
-    return nn_json_refuse_value (&init, error, "a name, or an object with a type");
-  } else if (!require_typed (network, "init", &init, &type, &name, error)) {
+  type = init;
+  if (json_is_object (init.value)
+          ? !require_typed (network, "init", &init, &type, &name, error)
+          : !nn_json_get_name (&init, &name, error))
     return FALSE;
-  }
   if (!nn_init_find (name, &self->init.type, error))
     return nn_json_prefix_error (&type, error);
   constant = self->init.type == NN_INIT_CONSTANT;
@@ -313,7 +310,7 @@ read_guard (NnExperiment *self, const NnJson *top, GError **error)
   self->guard = NN_GUARD_SHIELD;
   if (!nn_json_find (top, "guard", &guard))
     return TRUE;
-  return nn_json_get_string (&guard, &name, error) &&
+  return nn_json_get_name (&guard, &name, error) &&
          (nn_guard_find (name, &self->guard, error) ||
           nn_json_prefix_error (&guard, error));
 }

@@ -388,6 +388,23 @@ nn_json_get_string (const NnJson *self, const char **value, GError **error)
   return TRUE;
 }
 
+/**
+ * nn_json_get_name:
+ * @value: (out) (transfer none) a word that an error message can repeat as it is
+ */
+gboolean
+nn_json_get_name (const NnJson *self, const char **value, GError **error)
+{
+  const char *name = json_string_value (self->value);
+  gsize length = name == NULL ? 0 : strlen (name);
+
+  if (length == 0 || length > SHOWN ||
+      strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-") != length)
+    return nn_json_refuse_value (self, error, "a name in quotes");
+  *value = name;
+  return TRUE;
+}
+
 gboolean
 nn_json_read_double (const NnJson *object, const char *key, double *value, GError **error)
 {

@@ -52,6 +52,7 @@ gboolean nn_json_get_integer (const NnJson *self,
 gboolean nn_json_get_double (const NnJson *self, double *value, GError **error);
 gboolean nn_json_get_float (const NnJson *self, float *value, GError **error);
 gboolean nn_json_get_boolean (const NnJson *self, gboolean *value, GError **error);
+gboolean nn_json_get_name (const NnJson *self, const char **value, GError **error);
 gboolean nn_json_get_string (const NnJson *self, const char **value, GError **error);
 
 gboolean nn_json_read_double (const NnJson *object,

@@ -117,39 +117,6 @@ check_numbers (const NnExperiment *self, GError **error)
   return TRUE;
 }
 
-/*
- * What a loss is given to compare with: @n_columns of numbers or of class numbers
- * below @n_classes, which is 0 if they are numbers.
- */
-static void
-count_targets (const NnDataSpec *data, gsize *n_columns, gsize *n_classes)
-{
-  *n_columns = 1;
-  *n_classes = 0;
-  switch (data->source) {
-  case NN_DATA_UNIFORM:
-    *n_columns = 0;
-    break;
-  case NN_DATA_INLINE:
-    *n_columns = data->n_targets;
-    for (gsize i = 0; data->classes && i < data->n_examples; i++)
-      *n_classes = MAX (*n_classes, (gsize) data->targets[i] + 1);
-    break;
-  case NN_DATA_XOR:
-  case NN_DATA_CIRCLE:
-  case NN_DATA_GAUSS:
-  case NN_DATA_SPIRAL:
-  case NN_DATA_MOONS:
-    *n_classes = 2;
-    break;
-  case NN_DATA_PLANE:
-  case NN_DATA_SINE:
-    break;
-  case NN_N_DATA_SOURCES:
-    g_return_if_reached ();
-  }
-}
-
 static gboolean
 check_classes (const char *loss,
                gsize n_columns,
@@ -205,10 +172,9 @@ check_targets (const NnExperiment *self, GError **error)
   const NnArchitecture *architecture = self->architecture;
   gsize n_outputs = architecture->layers[architecture->n_layers - 1].n_units;
   const char *loss = nn_loss_get_name (self->loss.type);
-  gsize n_columns;
-  gsize n_classes;
+  gsize n_columns = nn_data_spec_get_n_targets (&self->data);
+  gsize n_classes = nn_data_spec_get_n_classes (&self->data);
 
-  count_targets (&self->data, &n_columns, &n_classes);
   if (nn_loss_takes_classes (self->loss.type))
     return check_classes (loss, n_columns, n_classes, n_outputs, error);
   if (nn_loss_takes_targets (self->loss.type))
@@ -243,17 +209,15 @@ check_nudges (const NnExperiment *self, GError **error)
  * Finds out whether its parts fit each other and its numbers make sense, so that a
  * trainer can be made of it and a file that reads back.
  *
- * Returns: FALSE with an error that names the place as a file would: "loss.type: …"
+ * Returns: FALSE with an error that names the place as a file would: "loss.type"
  */
 gboolean
 nn_experiment_check (const NnExperiment *self, GError **error)
 {
   if (!g_utf8_validate (self->title, -1, NULL))
     return refuse (error, NN_ERROR_SYNTAX, "title: expected UTF-8 text");
-  if (!nn_data_spec_check (&self->data, error)) {
-    g_prefix_error (error, "data.");
+  if (!nn_data_spec_check (&self->data, error))
     return FALSE;
-  }
   if (!nn_optimizer_check (&self->optimizer, error)) {
     g_prefix_error (error, "optimizer.");
     return FALSE;
