@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/nn-number.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-text.h"
 
@@ -478,7 +479,6 @@ nn_nudge_dup_text (const NnNudge *self)
 {
   g_autofree char *target = nn_nudge_dup_target (self);
   GString *text = g_string_new (target);
-  char amount[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append_printf (text, ": %s", nn_expression_get_text (self->expression));
   if (self->when == NN_WHEN_BY_HAND)
@@ -489,9 +489,9 @@ nn_nudge_dup_text (const NnNudge *self)
     g_string_append (text, " @ every epoch");
   else if (self->interval > 1)
     g_string_append_printf (text, " @ every %" G_GUINT64_FORMAT " steps", self->interval);
-  if (nn_expression_uses_amount (self->expression))
-    g_string_append_printf (
-        text, " a=%s",
-        g_ascii_formatd (amount, sizeof amount, "%.9g", (double) self->amount));
+  if (nn_expression_uses_amount (self->expression)) {
+    g_string_append (text, " a=");
+    nn_number_append_float (text, self->amount);
+  }
   return g_string_free (text, FALSE);
 }
