@@ -23,10 +23,20 @@ typedef float NnVector
 typedef gint32 NnIntVector
     __attribute__ ((vector_size (4 * NN_WIDTH), aligned (4), may_alias));
 
+/* math.inc first: the others stand on it. */
+#include "nn/kernels/math.inc"
+
+#include "nn/kernels/activations.inc"
 #include "nn/kernels/finite.inc"
+#include "nn/kernels/losses.inc"
 
 const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .name = G_STRINGIFY (NN_KERNEL_SET),
   .vector_width = NN_WIDTH,
   .all_finite = all_finite,
+  .activate = activate,
+  .activate_backward = activate_backward,
+  .exp = exp_of,
+  .sum_squared_differences = sum_squared_differences,
+  .cross_entropy = cross_entropy,
 };

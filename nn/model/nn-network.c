@@ -81,19 +81,6 @@ nn_network_init (NnNetwork *self, NnRandom *random)
   }
 }
 
-static NnTensor *
-activate (NnTape *tape, NnActivation activation, NnTensor *x)
-{
-  switch (activation) {
-  case NN_ACTIVATION_IDENTITY:
-    return x;
-  case NN_ACTIVATION_RELU:
-    return nn_relu (tape, x);
-  default:
-    g_assert_not_reached ();
-  }
-}
-
 /**
  * nn_network_forward:
  * @x: (n, n_features)
@@ -109,7 +96,7 @@ nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activ
 
     x = nn_linear (tape, x, self->parameters[layer->weight],
                    self->parameters[layer->bias]);
-    x = activate (tape, layer->activation, x);
+    x = nn_activate (tape, layer->activation, x);
     if (activations)
       activations[i] = x;
   }

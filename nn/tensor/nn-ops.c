@@ -7,7 +7,10 @@
 
 #include "nn/tensor/nn-ops.h"
 
+#include "nn/kernels/nn-kernels.h"
 #include "nn/tensor/nn-tensor-private.h"
+
+#define BLOCK 256 /* floats that are worked on at a time, on the stack */
 
 /* Of linear's inputs. */
 enum { X, WEIGHT, BIAS };
@@ -86,33 +89,67 @@ nn_linear (NnTape *tape, NnTensor *x, NnTensor *weight, NnTensor *bias)
   return y;
 }
 
-/* The output is positive just where the input is, so backward reads the output;
- * results are never changed in place, and the input need not be kept. */
-static void
-relu_backward (const NnNode *node)
-{
-  const NnTensor *y = node->output;
-  const float *dy = y->grad->values;
-  float *dx = nn_tensor_accumulate_grad (node->inputs[0]);
+static void activate_backward (const NnNode *node);
 
-  for (gsize i = 0; i < y->size; i++)
-    dx[i] += y->values[i] > 0 ? dy[i] : 0;
+/* By activation, so that an operation's place tells which it is. */
+static const NnOperation activations[NN_N_ACTIVATIONS] = {
+  [NN_ACTIVATION_RELU] = { "relu", activate_backward },
+  [NN_ACTIVATION_LEAKY_RELU] = { "leaky_relu", activate_backward },
+  [NN_ACTIVATION_TANH] = { "tanh", activate_backward },
+  [NN_ACTIVATION_SIGMOID] = { "sigmoid", activate_backward },
+  [NN_ACTIVATION_GELU] = { "gelu", activate_backward },
+  [NN_ACTIVATION_SOFTPLUS] = { "softplus", activate_backward },
+};
+
+/* The kernel overwrites. That is the sum if there is no gradient yet; otherwise what is
+ * to be added is computed a block at a time. */
+static void
+activate_backward (const NnNode *node)
+{
+  const NnKernels *kernels = nn_kernels_get ();
+  const NnActivation activation = (NnActivation) (node->operation - activations);
+  const float *x = node->inputs[0]->values, *y = node->output->values;
+  const float *dy = node->output->grad->values;
+  const gsize n = node->output->size;
+  const gboolean first = !node->inputs[0]->has_grad;
+  float *dx = nn_tensor_accumulate_grad (node->inputs[0]);
+  float block[BLOCK];
+
+  if (first) {
+    kernels->activate_backward (activation, x, y, dy, dx, n);
+    return;
+  }
+  for (gsize i = 0; i < n; i += BLOCK) {
+    const gsize n_block = MIN (BLOCK, n - i);
+
+    kernels->activate_backward (activation, x + i, y + i, dy + i, block, n_block);
+    for (gsize k = 0; k < n_block; k++)
+      dx[i + k] += block[k];
+  }
 }
 
 /**
- * nn_relu:
+ * nn_activate:
  *
- * max (x, 0), elementwise; its derivative at 0 is 0, as in PyTorch. NaN stays NaN.
+ * An activation, elementwise. Where the derivative can be told from the output,
+ * backward reads that; results are never changed in place, and the input need not be
+ * kept.
+ *
+ * Returns: the result; @x itself for the identity
  */
 NnTensor *
-nn_relu (NnTape *tape, NnTensor *x)
+nn_activate (NnTape *tape, NnActivation activation, NnTensor *x)
 {
-  static const NnOperation operation = { "relu", relu_backward };
-  NnTensor *y = nn_tape_new_result (tape, x->rank, x->shape);
+  NnTensor *y;
 
-  for (gsize i = 0; i < x->size; i++)
-    y->values[i] = x->values[i] < 0 ? 0 : x->values[i];
-  nn_tape_record (tape, &operation, y, &x, 1, 0);
+  g_return_val_if_fail (activation < NN_N_ACTIVATIONS, NULL);
+
+  if (activation == NN_ACTIVATION_IDENTITY)
+    return x;
+  y = nn_tape_new_result (tape, x->rank, x->shape);
+  nn_kernels_get ()->activate (activation, x->values, y->values, x->size);
+  nn_tape_record (tape, &activations[activation], y, &x, 1,
+                  nn_activation_needs_input (activation) ? 1u << 0 : 0);
   return y;
 }
 

@@ -8,12 +8,13 @@
 
 #pragma once
 
+#include "nn/model/nn-activation.h"
 #include "nn/tensor/nn-tape.h"
 
 G_BEGIN_DECLS
 
 NnTensor *nn_linear (NnTape *tape, NnTensor *x, NnTensor *weight, NnTensor *bias);
-NnTensor *nn_relu (NnTape *tape, NnTensor *x);
+NnTensor *nn_activate (NnTape *tape, NnActivation activation, NnTensor *x);
 NnTensor *nn_subtract_from (NnTape *tape, float minuend, NnTensor *x);
 NnTensor *nn_square (NnTape *tape, NnTensor *x);
 NnTensor *nn_sum (NnTape *tape, NnTensor *x);
