@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#include "nn/model/nn-architecture.h"
+#include "nn/model/nn-activation.h"
 
 G_BEGIN_DECLS
 
@@ -110,6 +110,28 @@ typedef struct {
                    const float *g,
                    float *sum,
                    gsize n);
+
+  /* y = f (x); y may be x. */
+  void (*activate) (NnActivation activation, const float *x, float *y, gsize n);
+  /* dx = dy f′(x), overwritten; dx may be dy. Of x and y only one is read, x where
+   * nn_activation_needs_input () says so; the other may be NULL. */
+  void (*activate_backward) (NnActivation activation,
+                             const float *x,
+                             const float *y,
+                             const float *dy,
+                             float *dx,
+                             gsize n);
+  void (*exp) (const float *x, float *y, gsize n); /* y may be x */
+
+  /* Σ −log softmax (out)[class] over the first @n columns; @out: (n_classes, n_columns),
+   * @classes: (n), each a whole number from 0 and less than n_classes; @softmax:
+   * (n_classes, n_columns) out, its first n columns. */
+  double (*cross_entropy) (const float *out,
+                           const float *classes,
+                           float *softmax,
+                           gsize n_classes,
+                           gsize n_columns,
+                           gsize n);
 } NnKernels;
 
 const NnKernels *nn_kernels_get (void);

@@ -5,7 +5,7 @@
 
 #include "nn/model/nn-network.h"
 
-#include "nn/tensor/nn-ops.h"
+#include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 struct _NnNetwork {
@@ -54,25 +54,12 @@ nn_network_free (NnNetwork *self)
   g_free (self);
 }
 
-static NnTensor *
-activate (NnTape *tape, NnActivation activation, NnTensor *x)
-{
-  switch (activation) {
-  case NN_ACTIVATION_IDENTITY:
-    return x;
-  case NN_ACTIVATION_RELU:
-    return nn_relu (tape, x);
-  default:
-    g_assert_not_reached ();
-  }
-}
-
 /**
  * nn_network_forward:
- * @x: (n, n_features)
+ * @x: (n_features, columns), an example to a column: see nn-dense.h
  * @activations: (nullable) (n_layers) out: each layer's output, the tape's
  *
- * Returns: (transfer none): (n, units of the last layer), the tape's
+ * Returns: (transfer none): (units of the last layer, columns), the tape's
  */
 NnTensor *
 nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activations)
@@ -80,9 +67,8 @@ nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activ
   for (gsize i = 0; i < self->architecture->n_layers; i++) {
     const NnLayerShape *layer = &self->architecture->layers[i];
 
-    x = nn_linear (tape, x, self->parameters[layer->weight],
-                   self->parameters[layer->bias]);
-    x = activate (tape, layer->activation, x);
+    x = nn_dense (tape, x, self->parameters[layer->weight], self->parameters[layer->bias],
+                  layer->activation);
     if (activations)
       activations[i] = x;
   }
