@@ -23,7 +23,6 @@ typedef struct {
   float weight_decay; /* here and below: 0 is none */
   float momentum;     /* 0: the buffer is neither read nor written */
   gboolean nesterov;
-  gboolean first; /* the buffer holds nothing yet and takes the gradient */
 } NnSgdStep;
 
 typedef struct {
