@@ -23,7 +23,9 @@ typedef float NnVector
 typedef gint32 NnIntVector
     __attribute__ ((vector_size (4 * NN_WIDTH), aligned (4), may_alias));
 
-/* math.inc first: the others stand on it. */
+/* Each of these stands on the one before it, and the others on them. */
+#include "nn/kernels/vector.inc"
+
 #include "nn/kernels/math.inc"
 
 #include "nn/kernels/activations.inc"

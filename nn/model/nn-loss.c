@@ -143,8 +143,7 @@ l1_backward (const NnNode *node)
     dx[i] += difference[i] > 0 ? share : difference[i] < 0 ? -share : 0;
 }
 
-/* Keeps the differences, as PyTorch does: neither input may be changed unnoticed, for
- * neither is read again. */
+/* Keeps the differences, as PyTorch does: out and targets may change afterwards. */
 static NnTensor *
 l1 (const NnLoss *self, NnTape *tape, NnTensor *out, NnTensor *targets)
 {
@@ -197,7 +196,7 @@ huber (const NnLoss *self, NnTape *tape, NnTensor *out, NnTensor *targets)
   kept->values[0] = self->delta;
   loss = new_mean (tape, sum, out->size);
   nn_tape_record (tape, &operation, loss, (NnTensor *[]){ out, targets, kept }, 3,
-                  SAVES (OUT) | SAVES (TARGETS));
+                  SAVES (OUT) | SAVES (TARGETS) | SAVES (KEPT));
   return loss;
 }
 
