@@ -18,7 +18,7 @@
 import struct
 
 from mpmath import cos, erf, erfc, exp, linspace, log, lu_solve, matrix, mp, mpf, pi
-from mpmath import sqrt, tanh
+from mpmath import sqrt
 
 mp.dps = 40
 GRID = 2000
@@ -95,15 +95,6 @@ POLYNOMIALS = [
         lambda r: r**2 / exp(r),
         -HALF_LN2,
         HALF_LN2,
-        4,
-    ),
-    # tanh x = x + x t p (t), t = x².
-    (
-        "tanh",
-        lambda t: (tanh(sqrt(t)) / sqrt(t) - 1) / t,
-        lambda t: t * sqrt(t) / tanh(sqrt(t)),
-        TINY,
-        mpf("0.6") ** 2,
         4,
     ),
     # log (1 + f) = f - f² / 2 + f³ p (f).
