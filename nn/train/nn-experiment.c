@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "nn/nn-error.h"
+#include "nn/nn-names.h"
 #include "nn/nudge/nn-apply.h"
-#include "nn/nudge/nn-text.h"
 
 typedef struct {
   const char *name;
@@ -167,15 +167,10 @@ nn_guard_get_name (NnGuard guard)
 gboolean
 nn_guard_find (const char *name, NnGuard *guard, GError **error)
 {
-  g_autofree char *quoted = NULL;
+  guint index;
 
-  for (NnGuard i = 0; i < NN_N_GUARDS; i++)
-    if (strcmp (guard_names[i], name) == 0) {
-      *guard = i;
-      return TRUE;
-    }
-  quoted = nn_text_dup_quoted (name);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "unknown guard %s: there are shield, check and off", quoted);
-  return FALSE;
+  if (!nn_names_find (guard_names, NN_N_GUARDS, "guard", name, &index, error))
+    return FALSE;
+  *guard = (NnGuard) index;
+  return TRUE;
 }
