@@ -346,7 +346,7 @@ set_data (NnExperiment *self, NnDataSource source, gsize n_targets, gboolean cla
   if (source == NN_DATA_UNIFORM || source == NN_DATA_INLINE)
     self->data.n_features = 2;
   if (source != NN_DATA_UNIFORM && source != NN_DATA_INLINE)
-    self->data.noise = 0.1;
+    self->data.noise = 0.1 + 0.2;
   if (source != NN_DATA_INLINE)
     return;
   self->data.n_targets = n_targets;
@@ -389,9 +389,9 @@ test_every_source_and_loss_survive (void)
           set_network (experiment, n_outputs);
           experiment->loss = nn_loss_get_default (loss);
           if (loss == NN_LOSS_HUBER)
-            experiment->loss.delta = 0.1f;
+            experiment->loss.delta = 1.0f / 3;
           if (loss == NN_LOSS_SQUARED_SUM)
-            experiment->loss.target = -1e-20f;
+            experiment->loss.target = -1e20f / 3;
           if (!nn_experiment_check (experiment, NULL))
             continue;
           assert_survives (experiment);
@@ -409,7 +409,7 @@ test_every_optimizer_and_init_survive (void)
       NnOptimizerSettings *o = &experiment->optimizer;
 
       experiment->init.type = init;
-      experiment->init.constant = init == NN_INIT_CONSTANT ? 0.1f : 0;
+      experiment->init.constant = init == NN_INIT_CONSTANT ? 0.1f / 3 : 0;
       *o = nn_optimizer_get_default (type);
       assert_survives (experiment);
       o->lr = 0.1 + 0.2;
@@ -594,6 +594,29 @@ test_bad_is_not_saved (Scratch *scratch, gconstpointer data)
 }
 
 static void
+test_too_large_is_not_saved (Scratch *scratch, gconstpointer data)
+{
+  const gsize n_examples = 50000, n_features = 180; /* 9 million numbers */
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  g_autofree char *message = g_strdup_printf (
+      "cannot write %s: it holds more than 8388608 values", scratch->path);
+  g_autoptr (GError) error = NULL;
+
+  set_data (experiment, NN_DATA_INLINE, 0, FALSE);
+  g_free (experiment->data.inputs);
+  experiment->data.n_examples = n_examples;
+  experiment->data.n_features = n_features;
+  experiment->data.inputs = g_new0 (float, n_examples *n_features);
+  g_ptr_array_set_size (experiment->nudges, 0);
+  set_network (experiment, 1);
+  put_contents (scratch->path, "old");
+  g_assert_false (nn_experiment_file_save (experiment, scratch->path, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+  g_assert_cmpstr (error->message, ==, message);
+  assert_contents (scratch->path, "old");
+}
+
+static void
 test_names_come_from_paths (Scratch *scratch, gconstpointer data)
 {
   static const struct {
@@ -699,6 +722,7 @@ main (int argc, char *argv[])
   add ("errors-stay-short", test_errors_stay_short);
   add_with_folder ("saved-is-loaded", test_saved_is_loaded);
   add_with_folder ("bad-is-not-saved", test_bad_is_not_saved);
+  add_with_folder ("too-large-is-not-saved", test_too_large_is_not_saved);
   add_with_folder ("names-come-from-paths", test_names_come_from_paths);
   add_with_folder ("errors-name-the-file", test_errors_name_the_file);
   add ("same-in-every-locale", test_same_in_every_locale);

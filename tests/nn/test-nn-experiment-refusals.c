@@ -313,9 +313,9 @@ test_impossible_shapes_are_refused (void)
       "data.inputs[1][0]: expected a number that float32 can hold, up to "
       "3.4028235e+38, found 3.5e+38" },
     { INLINE ("\"inputs\":[[1]],\"targets\":[]"), NN_ERROR_SHAPE,
-      "data.targets: expected one for each of the 1 rows of inputs, found 0" },
+      "data.targets: expected as many as there are rows of inputs, 1, found 0" },
     { INLINE ("\"inputs\":[[1]],\"targets\":[[1],[2]]"), NN_ERROR_SHAPE,
-      "data.targets: expected one for each of the 1 rows of inputs, found 2" },
+      "data.targets: expected as many as there are rows of inputs, 1, found 2" },
     { INLINE ("\"inputs\":[[1],[1]],\"targets\":[[1],2]"), NN_ERROR_SYNTAX,
       "data.targets[1]: expected an array, [ … ], found 2" },
     { INLINE ("\"inputs\":[[1],[1]],\"targets\":[1,[2]]"), NN_ERROR_SYNTAX,
@@ -327,8 +327,8 @@ test_impossible_shapes_are_refused (void)
       "data.targets[0]: expected the number of a class, 0 to 65535 (a target that is a "
       "number is a row: write it in brackets), found -1" },
     { INLINE ("\"inputs\":[[1]],\"targets\":[[1,2]]"), NN_ERROR_SHAPE,
-      "loss.type: mse needs an output for each column of targets, but there are 2 "
-      "columns and the last layer has 1 units" },
+      "loss.type: mse needs an output for each column of targets, but the columns "
+      "are 2 and the last layer's units 1" },
   };
 
   assert_refused (refusals, G_N_ELEMENTS (refusals));
