@@ -17,18 +17,70 @@
 #define NN_WIDTH 4
 #endif
 
-/* NN_WIDTH floats, or as many integers of their size, anywhere in memory. */
-typedef float NnVector
-    __attribute__ ((vector_size (4 * NN_WIDTH), aligned (4), may_alias));
-typedef gint32 NnIntVector
-    __attribute__ ((vector_size (4 * NN_WIDTH), aligned (4), may_alias));
+/* So many floats, or as many integers of their size, anywhere in memory. */
+typedef float NnVector4 __attribute__ ((vector_size (16), aligned (4), may_alias));
+typedef float NnVector8 __attribute__ ((vector_size (32), aligned (4), may_alias));
+typedef float NnVector16 __attribute__ ((vector_size (64), aligned (4), may_alias));
+typedef gint32 NnIntVector4 __attribute__ ((vector_size (16), aligned (4), may_alias));
+typedef gint32 NnIntVector8 __attribute__ ((vector_size (32), aligned (4), may_alias));
+typedef gint32 NnIntVector16 __attribute__ ((vector_size (64), aligned (4), may_alias));
 
+/* What one register holds. */
+typedef G_PASTE (NnVector, NN_WIDTH) NnVector;
+typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
+
+/* math.inc first: the others stand on it. */
+#include "nn/kernels/math.inc"
+
+#include "nn/kernels/activations.inc"
+#include "nn/kernels/dense-common.inc"
 #include "nn/kernels/box-muller.inc"
 #include "nn/kernels/finite.inc"
+#include "nn/kernels/losses.inc"
+#include "nn/kernels/optimizers.inc"
+
+#define W 4
+#include "nn/kernels/dense.inc"
+#define W 8
+#include "nn/kernels/dense.inc"
+#define W 16
+#include "nn/kernels/dense.inc"
+
+static void
+product (const NnProduct *p)
+{
+  if (p->n_columns == 4)
+    product_4 (p);
+  else if (p->n_columns == 8)
+    product_8 (p);
+  else
+    product_16 (p);
+}
+
+static void
+gradients (const NnGradients *g)
+{
+  if (g->n_columns == 4)
+    gradients_4 (g);
+  else if (g->n_columns == 8)
+    gradients_8 (g);
+  else
+    gradients_16 (g);
+}
 
 const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .name = G_STRINGIFY (NN_KERNEL_SET),
   .vector_width = NN_WIDTH,
   .all_finite = all_finite,
+  .product = product,
+  .gradients = gradients,
   .box_muller = box_muller,
+  .sgd = sgd,
+  .adam = adam,
+  .rmsprop = rmsprop,
+  .adagrad = adagrad,
+  .activate = activate,
+  .activate_backward = activate_backward,
+  .exp = exp_of,
+  .cross_entropy = cross_entropy,
 };

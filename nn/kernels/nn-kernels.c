@@ -37,3 +37,15 @@ nn_kernels_get (void)
     g_atomic_pointer_set (&chosen, choose ());
   return g_atomic_pointer_get (&chosen);
 }
+
+/**
+ * nn_kernels_get_columns:
+ *
+ * Returns: how many columns a batch of @n_examples takes: 4, 8, or a multiple of
+ *   16, so that no kernel has a rest to deal with
+ */
+gsize
+nn_kernels_get_columns (gsize n_examples)
+{
+  return n_examples <= 4 ? 4 : n_examples <= 8 ? 8 : (n_examples + 15) / 16 * 16;
+}

@@ -5,12 +5,14 @@
 
 #include "nn/tensor/nn-grad-mode.h"
 
-static _Thread_local gboolean disabled;
+#include "nn/tensor/nn-grad-state.h"
+
+_Thread_local NnGradState nn_grad_state;
 
 gboolean
 nn_grad_mode_is_enabled (void)
 {
-  return !disabled;
+  return !nn_grad_state.disabled;
 }
 
 /**
@@ -22,14 +24,14 @@ nn_grad_mode_is_enabled (void)
 NnGradScope
 nn_grad_scope_enter (gboolean enabled)
 {
-  NnGradScope scope = { .previous = !disabled, .inside = TRUE };
+  NnGradScope scope = { .previous = !nn_grad_state.disabled, .inside = TRUE };
 
-  disabled = !enabled;
+  nn_grad_state.disabled = !enabled;
   return scope;
 }
 
 void
 nn_grad_scope_leave (NnGradScope *scope)
 {
-  disabled = !scope->previous;
+  nn_grad_state.disabled = !scope->previous;
 }

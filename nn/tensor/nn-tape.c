@@ -5,150 +5,287 @@
 
 #include "nn/tensor/nn-tape.h"
 
+#include <string.h>
+
 #include "nn/nn-error.h"
+#include "nn/nn-names.h"
 #include "nn/tensor/nn-grad-mode.h"
+#include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 struct _NnTape {
-  GArray *nodes;      /* NnNode, in the order they ran */
-  GPtrArray *results; /* (element-type NnTensor) (owned) */
-  gsize n_results;    /* handed out since the last reset */
+  NnGuard guard;
+  NnNode *nodes; /* (owned) in the order they ran; those from n_run on are the plan's */
+  gsize n_nodes; /* in use */
+  gsize n_room;  /* allocated */
+  gsize n_run;   /* have run since the last rewind */
+  gsize reached_from; /* 1 + the loss's node of the newest backward pass; 0 if unknown */
+  guint flag_changes; /* nn_grad_state's when the plan was recorded */
+  gboolean armed;     /* a backward pass may still come: saved values matter */
+  NnTape *next_armed; /* (not owned) (nullable) of this thread's armed tapes */
+  GPtrArray *copies;  /* (element-type NnTensor) (owned) what shield kept for this step */
+  gsize n_copies;     /* in use; the rest are room for later ones */
 };
 
 NnTape *
-nn_tape_new (void)
+nn_tape_new (NnGuard guard)
 {
   NnTape *self = g_new0 (NnTape, 1);
 
-  self->nodes = g_array_new (FALSE, FALSE, sizeof (NnNode));
-  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_tensor_unref);
+  self->guard = guard;
+  self->copies = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_tensor_unref);
   return self;
+}
+
+/* Forgets the plan from node @first on, last first: inputs are still there then. */
+static void
+cut (NnTape *self, gsize first)
+{
+  for (gsize i = self->n_nodes; i-- > first;) {
+    NnNode *node = &self->nodes[i];
+
+    for (gsize k = 0; k < node->n_inputs; k++)
+      if (node->inputs[k]->made_on != self)
+        nn_tensor_unref (node->inputs[k]);
+    node->output->node = 0; /* what somebody keeps is a plain value from now on */
+    node->output->made_on = NULL;
+    nn_tensor_unref (node->output);
+    g_free (node->data);
+  }
+  self->n_nodes = first;
+  self->reached_from = 0;
+}
+
+static void
+arm (NnTape *self)
+{
+  if (self->armed)
+    return;
+  self->armed = TRUE;
+  self->next_armed = nn_grad_state.armed;
+  nn_grad_state.armed = self;
+}
+
+static void
+disarm (NnTape *self)
+{
+  NnTape **link = &nn_grad_state.armed;
+
+  if (!self->armed)
+    return;
+  while (*link != self)
+    link = &(*link)->next_armed;
+  *link = self->next_armed;
+  self->armed = FALSE;
 }
 
 void
 nn_tape_free (NnTape *self)
 {
-  nn_tape_reset (self);
-  g_array_unref (self->nodes);
-  g_ptr_array_unref (self->results);
+  disarm (self);
+  cut (self, 0);
+  g_free (self->nodes);
+  g_ptr_array_unref (self->copies);
   g_free (self);
 }
 
-/**
- * nn_tape_reset:
- *
- * Forgets what was recorded. Results that nobody holds will be overwritten.
- */
-void
-nn_tape_reset (NnTape *self)
+/* What the shield kept is not needed any more: the nodes read their inputs again. */
+static void
+forget_copies (NnTape *self)
 {
-  NnNode *nodes = (NnNode *) (void *) self->nodes->data;
-
-  for (gsize i = 0; i < self->nodes->len; i++) {
-    /* A result that somebody keeps is a plain value from now on. */
-    nodes[i].output->node = 0;
-    nn_tensor_unref (nodes[i].output);
-    for (gsize k = 0; k < nodes[i].n_inputs; k++)
-      nn_tensor_unref (nodes[i].inputs[k]);
-  }
-  g_array_set_size (self->nodes, 0);
-  self->n_results = 0;
+  for (gsize i = 0; i < self->n_nodes; i++)
+    for (gsize k = 0; k < self->nodes[i].n_inputs; k++)
+      self->nodes[i].values[k] = self->nodes[i].inputs[k]->values;
+  self->n_copies = 0;
 }
 
+/**
+ * nn_tape_rewind:
+ *
+ * Begins a new recording, with the one before as its plan. Results that nobody
+ * else holds will be overwritten.
+ */
+void
+nn_tape_rewind (NnTape *self)
+{
+  if (self->n_copies > 0)
+    forget_copies (self);
+  self->n_run = 0;
+  disarm (self);
+}
+
+void
+nn_tape_set_guard (NnTape *self, NnGuard guard)
+{
+  self->guard = guard;
+}
+
+/**
+ * nn_tape_get_length:
+ *
+ * Returns: how many operations that can be differentiated were recorded since the
+ *   last rewind
+ */
 gsize
 nn_tape_get_length (const NnTape *self)
 {
-  return self->nodes->len;
+  gsize length = 0;
+
+  for (gsize i = 0; i < self->n_run; i++)
+    length += (gsize) self->nodes[i].recorded;
+  return length;
 }
 
-/* Makes an old result a fresh one, unless somebody holds it or it is too small. */
-static gboolean
-reuse (NnTensor *result, gsize rank, const gsize *shape)
+/* Notes which state of its inputs a node has seen; only one guard asks. */
+static void
+save_versions (const NnTape *self, NnNode *node)
 {
-  gsize size = 1;
-
-  for (gsize i = 0; i < rank; i++)
-    size *= shape[i];
-  if (result->ref_count > 1 || result->storage->ref_count > 1 ||
-      result->storage->n_values < size)
-    return FALSE;
-
-  nn_tensor_reshape (result, rank, shape);
-  if (result->grad && result->grad->storage->n_values < size)
-    g_clear_pointer (&result->grad, nn_tensor_unref);
-  if (result->grad)
-    nn_tensor_reshape (result->grad, rank, shape);
-  result->requires_grad = FALSE;
-  result->has_grad = FALSE;
-  result->version = 0;
-  return TRUE;
+  if (self->guard == NN_GUARD_CHECK)
+    for (gsize i = 0; i < node->n_inputs; i++)
+      node->versions[i] = node->inputs[i]->version;
 }
 
 /**
- * nn_tape_new_result:
- * @shape: (rank)
+ * nn_tape_replay:
  *
- * Returns: (transfer none): a tensor for an operation's output, its values
- *   undefined. It lives until the next reset or backward; who needs it longer
- *   takes a reference.
+ * Looks whether the plan goes on with @operation on @inputs.
+ *
+ * Returns: (nullable): the node, ready for its operation to compute its output
+ *   again; NULL if it has to be recorded
  */
-NnTensor *
-nn_tape_new_result (NnTape *self, gsize rank, const gsize *shape)
+NnNode *
+nn_tape_replay (NnTape *self,
+                const NnOperation *operation,
+                NnTensor *const *inputs,
+                gsize n_inputs)
 {
-  gsize index = self->n_results++;
-  NnTensor *result = NULL;
+  NnNode *node = &self->nodes[self->n_run];
 
-  if (index < self->results->len && reuse (self->results->pdata[index], rank, shape))
-    return self->results->pdata[index];
+  if (self->n_run >= self->n_nodes || node->operation != operation ||
+      node->enabled == nn_grad_state.disabled || node->output->ref_count > 1 ||
+      self->flag_changes != nn_grad_state.flag_changes)
+    return NULL;
+  for (gsize i = 0; i < n_inputs; i++)
+    if (node->inputs[i] != inputs[i])
+      return NULL;
 
-  result = nn_tensor_new (rank, shape);
-  if (index < self->results->len) {
-    nn_tensor_unref (self->results->pdata[index]);
-    self->results->pdata[index] = result;
-  } else {
-    g_ptr_array_add (self->results, result);
+  self->n_run++;
+  if (node->recorded)
+    arm (self);
+  save_versions (self, node);
+  return node;
+}
+
+static NnNode *
+append (NnTape *self)
+{
+  if (self->n_nodes == self->n_room) {
+    self->n_room = MAX (16, 2 * self->n_room);
+    self->nodes = g_renew (NnNode, self->nodes, self->n_room);
   }
-  return result;
+  memset (&self->nodes[self->n_nodes], 0, sizeof *self->nodes);
+  return &self->nodes[self->n_nodes++];
 }
 
 /**
  * nn_tape_record:
- * @output: what nn_tape_new_result () gave, now computed
  * @saved: bit i is set if backward will read the values of @inputs[i]
+ * @shape: (rank) of the result
  *
- * Writes an operation down, if some input requires a gradient and this is no
- * gradient-free section; @output then requires one too.
+ * Writes an operation down and makes a place for its result. In a gradient-free
+ * section, or if no input requires a gradient, it is only remembered for its
+ * place, and the result requires none.
+ *
+ * Returns: (transfer none): the node, until the next operation. Its output lives
+ *   until the next rewind; who needs it longer takes a reference.
  */
-void
+NnNode *
 nn_tape_record (NnTape *self,
                 const NnOperation *operation,
-                NnTensor *output,
                 NnTensor *const *inputs,
                 gsize n_inputs,
-                guint saved)
+                guint saved,
+                gsize rank,
+                const gsize *shape)
 {
-  gboolean needed = FALSE;
   NnNode *node;
 
   g_assert (n_inputs <= NN_NODE_MAX_INPUTS);
-  for (gsize i = 0; i < n_inputs; i++)
-    needed |= inputs[i]->requires_grad;
-  if (!needed || !nn_grad_mode_is_enabled ())
-    return;
-
-  g_array_set_size (self->nodes, self->nodes->len + 1);
-  node = &g_array_index (self->nodes, NnNode, self->nodes->len - 1);
+  cut (self, self->n_run);
+  self->flag_changes = nn_grad_state.flag_changes;
+  node = append (self);
   node->operation = operation;
-  node->output = nn_tensor_ref (output);
+  node->output = nn_tensor_new (rank, shape);
+  node->output->made_on = self;
   node->n_inputs = n_inputs;
-  node->saved = saved;
-  node->reached = FALSE;
-  for (gsize i = 0; i < n_inputs; i++) {
-    node->inputs[i] = nn_tensor_ref (inputs[i]);
-    node->versions[i] = inputs[i]->version;
+  for (gsize i = 0; i < n_inputs; i++) { /* its own results the plan keeps anyway */
+    node->inputs[i] = inputs[i];
+    if (inputs[i]->made_on != self)
+      nn_tensor_ref (inputs[i]);
   }
-  output->requires_grad = TRUE;
-  output->node = self->nodes->len;
+  node->saved = saved;
+  node->enabled = !nn_grad_state.disabled;
+  for (gsize i = 0; i < n_inputs; i++) {
+    node->recorded |= node->enabled && inputs[i]->requires_grad;
+    node->values[i] = inputs[i]->values;
+  }
+  self->n_run++;
+  if (node->recorded) {
+    node->output->requires_grad = TRUE;
+    node->output->node = self->n_nodes;
+    arm (self);
+    save_versions (self, node);
+  }
+  return node;
+}
+
+/* A copy of @tensor's values that lives until the next rewind. */
+static const float *
+keep (NnTape *self, const NnTensor *tensor)
+{
+  NnTensor *copy;
+
+  if (self->n_copies < self->copies->len &&
+      ((NnTensor *) self->copies->pdata[self->n_copies])->size != tensor->size)
+    g_ptr_array_set_size (self->copies, (gint) self->n_copies);
+  if (self->n_copies == self->copies->len)
+    g_ptr_array_add (self->copies, nn_tensor_new (tensor->rank, tensor->shape));
+  copy = self->copies->pdata[self->n_copies++];
+  memcpy (copy->values, tensor->values, tensor->size * sizeof (float));
+  return copy->values;
+}
+
+static void
+shield (NnTape *self, const NnTensor *tensor)
+{
+  const float *copy = NULL;
+
+  for (gsize i = 0; i < self->n_run; i++) {
+    NnNode *node = &self->nodes[i];
+
+    for (gsize k = 0; node->recorded && k < node->n_inputs; k++)
+      if ((node->saved & (1u << k)) && node->values[k] == tensor->values) {
+        if (copy == NULL)
+          copy = keep (self, tensor);
+        node->values[k] = copy;
+      }
+  }
+}
+
+/**
+ * nn_tape_before_write:
+ * @armed: this thread's tapes whose backward pass may still come
+ *
+ * The values of @tensor are about to be changed. Under the shield, nodes that
+ * saved them get a copy of what they saw. The copy is made here or never: a step
+ * without a change pays nothing.
+ */
+void
+nn_tape_before_write (NnTape *armed, const NnTensor *tensor)
+{
+  for (NnTape *tape = armed; tape; tape = tape->next_armed)
+    if (tape->guard == NN_GUARD_SHIELD)
+      shield (tape, tensor);
 }
 
 /* PyTorch's rule: a value that backward reads must be the one that forward saw. */
@@ -170,52 +307,87 @@ check_saved (const NnNode *node, GError **error)
   return TRUE;
 }
 
-/* Marks what the loss depends on, and refuses before any gradient has changed. */
-static gboolean
-reach (NnTape *self, gsize last, GError **error)
+/* Marks what the loss depends on; a plan's marks stay. */
+static void
+reach (NnTape *self, gsize last)
 {
-  NnNode *nodes = (NnNode *) (void *) self->nodes->data;
+  NnNode *nodes = self->nodes;
 
+  for (gsize i = 0; i < last; i++)
+    nodes[i].reached = FALSE;
   nodes[last].reached = TRUE;
-  for (gsize i = last + 1; i-- > 0;) {
-    if (!nodes[i].reached)
-      continue;
-    if (!check_saved (&nodes[i], error))
-      return FALSE;
-    for (gsize k = 0; k < nodes[i].n_inputs; k++)
+  for (gsize i = last + 1; i-- > 0;)
+    for (gsize k = 0; nodes[i].reached && k < nodes[i].n_inputs; k++)
       if (nodes[i].inputs[k]->node > 0)
         nodes[nodes[i].inputs[k]->node - 1].reached = TRUE;
-  }
-  return TRUE;
+  self->reached_from = last + 1;
 }
 
 /**
  * nn_tape_backward:
- * @loss: one number that a recorded operation made
+ * @loss: one number that a recorded operation made since the last rewind
+ * @scale: by which gradients are multiplied; 1, or an example's share in a batch
  *
- * Adds ∂loss/∂p to the gradient of each leaf p that requires one, and forgets
- * what was recorded, as PyTorch does: a second call needs a second forward.
+ * Adds @scale ∂loss/∂p to the gradient of each leaf p that requires one. As in PyTorch, a
+ * second backward pass needs a second forward.
  *
- * Returns: FALSE, with no gradient changed, if a value that is needed has been
- *   changed in place since the forward pass (NN_ERROR_STALE)
+ * Returns: FALSE, with no gradient changed, if the guard is NN_GUARD_CHECK and a
+ *   value that is needed has been changed in place since it was saved
+ *   (NN_ERROR_STALE)
  */
 gboolean
-nn_tape_backward (NnTape *self, NnTensor *loss, GError **error)
+nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error)
 {
-  const NnNode *nodes = (const NnNode *) (void *) self->nodes->data;
+  g_return_val_if_fail (self->armed && loss->size == 1, FALSE);
+  g_return_val_if_fail (loss->node > 0 && loss->node <= self->n_run, FALSE);
 
-  g_return_val_if_fail (loss->size == 1 && loss->node > 0, FALSE);
-
-  if (!reach (self, loss->node - 1, error))
-    return FALSE;
+  if (self->reached_from != loss->node)
+    reach (self, loss->node - 1);
+  if (self->guard == NN_GUARD_CHECK)
+    for (gsize i = 0; i < loss->node; i++)
+      if (self->nodes[i].reached && !check_saved (&self->nodes[i], error))
+        return FALSE;
 
   NN_NO_GRAD ()
   {
-    *nn_tensor_accumulate_grad (loss) = 1;
+    gboolean add;
+
+    *nn_tensor_begin_grad (loss, &add) = scale;
     for (gsize i = loss->node; i-- > 0;)
-      if (nodes[i].reached)
-        nodes[i].operation->backward (&nodes[i]);
+      if (self->nodes[i].reached) {
+        self->nodes[i].operation->backward (&self->nodes[i]);
+        self->nodes[i].output->has_grad = FALSE; /* only leaves keep theirs */
+      }
   }
-  nn_tape_reset (self);
+  disarm (self);
+  return TRUE;
+}
+
+static const char *const guard_names[NN_N_GUARDS] = {
+  [NN_GUARD_SHIELD] = "shield",
+  [NN_GUARD_CHECK] = "check",
+  [NN_GUARD_OFF] = "off",
+};
+
+const char *
+nn_guard_get_name (NnGuard guard)
+{
+  g_return_val_if_fail (guard < NN_N_GUARDS, NULL);
+  return guard_names[guard];
+}
+
+/**
+ * nn_guard_find:
+ *
+ * Returns: FALSE, with an error that lists the names there are, if @name is none
+ */
+gboolean
+nn_guard_find (const char *name, NnGuard *guard, GError **error)
+{
+  guint index;
+
+  if (!nn_names_find (guard_names, NN_N_GUARDS, "guard", name, &index, error))
+    return FALSE;
+  *guard = index;
   return TRUE;
 }

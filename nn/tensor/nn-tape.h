@@ -3,9 +3,14 @@
  * SPDX-License-Identifier: MIT
  *
  * Operations write themselves down as they run (define-by-run); backward walks
- * them in reverse. The tape knows no particular network. It also owns the
- * operations' results: one that nobody else holds is used again after a reset, so
- * a step that repeats the step before allocates nothing. One thread.
+ * them in reverse. The tape knows no particular network.
+ *
+ * After nn_tape_rewind () the tape still holds what was recorded before: the plan.
+ * As long as the same operations on the same tensors follow, each finds its
+ * node, its place for the result and what is to be differentiated ready made, and
+ * only computes. The first that differs cuts the rest of the plan off and records
+ * anew. So the plan is nothing but a memory of the recording, and every rule of
+ * the recording holds for it. One thread.
  */
 
 #pragma once
@@ -18,42 +23,62 @@ G_BEGIN_DECLS
 
 #define NN_NODE_MAX_INPUTS 3
 
-typedef struct _NnTape NnTape;
 typedef struct _NnNode NnNode;
 
-/* How an operation is differentiated. Adds ∂L/∂input to each input that
- * requires a gradient; the output's gradient is there. */
+/* What protects backward from values that were changed since the forward pass. */
+typedef enum {
+  NN_GUARD_SHIELD, /* the tape keeps the values it saw: gradients as without the change */
+  NN_GUARD_CHECK,  /* a changed value is an error: PyTorch's rule */
+  NN_GUARD_OFF,    /* it goes unnoticed, as through PyTorch's .data */
+  NN_N_GUARDS,
+} NnGuard;
+
+/* How an operation is differentiated: adds ∂L/∂input to each input that requires a
+ * gradient; the output's gradient is there, and may be overwritten. */
 typedef struct {
   const char *name;
   void (*backward) (const NnNode *node);
 } NnOperation;
 
-/* One recorded operation. */
+/* One operation that ran. */
 struct _NnNode {
   const NnOperation *operation;
   NnTensor *output; /* (owned) */
   gsize n_inputs;
-  NnTensor *inputs[NN_NODE_MAX_INPUTS]; /* (owned) */
+  NnTensor *inputs[NN_NODE_MAX_INPUTS]; /* (owned) but the tape's own results */
+  gboolean enabled;                     /* the grad mode it ran in */
+  gboolean recorded;                    /* enabled, and some input requires a gradient */
+  gboolean reached;                     /* backward: the loss depends on output */
   guint saved;                        /* bit i: backward reads the values of inputs[i] */
   guint versions[NN_NODE_MAX_INPUTS]; /* of the inputs when they were saved */
-  gboolean reached;                   /* backward: the loss depends on output */
+  const float
+      *values[NN_NODE_MAX_INPUTS]; /* what backward reads: the inputs' or a copy */
+  gpointer data; /* (owned) (nullable) what its operation has worked out; g_free'd */
 };
 
-NnTape *nn_tape_new (void) G_GNUC_WARN_UNUSED_RESULT;
+NnTape *nn_tape_new (NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;
 void nn_tape_free (NnTape *self);
-void nn_tape_reset (NnTape *self);
+void nn_tape_rewind (NnTape *self);
+void nn_tape_set_guard (NnTape *self, NnGuard guard);
 
 gsize nn_tape_get_length (const NnTape *self);
-gboolean nn_tape_backward (NnTape *self, NnTensor *loss, GError **error);
+gboolean nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error);
 
 /* For operations. */
-NnTensor *nn_tape_new_result (NnTape *self, gsize rank, const gsize *shape);
-void nn_tape_record (NnTape *self,
-                     const NnOperation *operation,
-                     NnTensor *output,
-                     NnTensor *const *inputs,
-                     gsize n_inputs,
-                     guint saved);
+NnNode *nn_tape_replay (NnTape *self,
+                        const NnOperation *operation,
+                        NnTensor *const *inputs,
+                        gsize n_inputs);
+NnNode *nn_tape_record (NnTape *self,
+                        const NnOperation *operation,
+                        NnTensor *const *inputs,
+                        gsize n_inputs,
+                        guint saved,
+                        gsize rank,
+                        const gsize *shape);
+
+const char *nn_guard_get_name (NnGuard guard);
+gboolean nn_guard_find (const char *name, NnGuard *guard, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTape, nn_tape_free)
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "nn/nn-error.h"
-#include "nn/tensor/nn-grad-mode.h"
+#include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 #define CACHE_LINE 64
@@ -80,14 +80,42 @@ nn_tensor_new (gsize rank, const gsize *shape)
 NnTensor *
 nn_tensor_new_in (NnStorage *storage, gsize offset, gsize rank, const gsize *shape)
 {
-  NnTensor *self = g_new0 (NnTensor, 1);
+  NnTensor *self;
 
+  g_assert (rank <= NN_TENSOR_MAX_RANK);
+  self = g_new0 (NnTensor, 1);
   self->ref_count = 1;
   self->storage = nn_storage_ref (storage);
   self->values = storage->values + offset;
-  nn_tensor_reshape (self, rank, shape);
+  self->rank = rank;
+  self->size = 1;
+  for (gsize i = 0; i < rank; i++) {
+    self->shape[i] = shape[i];
+    self->size *= shape[i];
+  }
   g_assert (offset + self->size <= storage->n_values);
   return self;
+}
+
+/**
+ * nn_tensor_row:
+ * @self: of rank 2
+ *
+ * Returns: (transfer full): a view of one row (PyTorch's self[row]). Changing it
+ *   is changing @self: refused where that would be, and counted there.
+ */
+NnTensor *
+nn_tensor_row (NnTensor *self, gsize row)
+{
+  gsize offset = (gsize) (self->values - self->storage->values);
+  NnTensor *view;
+
+  g_return_val_if_fail (self->rank == 2 && row < self->shape[0], NULL);
+
+  view =
+      nn_tensor_new_in (self->storage, offset + row * self->shape[1], 1, &self->shape[1]);
+  view->base = nn_tensor_ref (self->base ? self->base : self);
+  return view;
 }
 
 /**
@@ -105,6 +133,22 @@ nn_tensor_data (NnTensor *self)
   return nn_tensor_new_in (self->storage, offset, self->rank, self->shape);
 }
 
+/**
+ * nn_tensor_move:
+ * @self: a leaf that requires no gradient: data
+ * @offset: where in its storage its first value lies from now on
+ *
+ * Lets one tensor show one batch after the other.
+ */
+void
+nn_tensor_move (NnTensor *self, gsize offset)
+{
+  g_return_if_fail (!self->requires_grad && nn_tensor_is_leaf (self));
+  g_return_if_fail (offset + self->size <= self->storage->n_values);
+
+  self->values = self->storage->values + offset;
+}
+
 NnTensor *
 nn_tensor_ref (NnTensor *self)
 {
@@ -117,24 +161,11 @@ nn_tensor_unref (NnTensor *self)
 {
   if (--self->ref_count > 0)
     return;
+  g_clear_pointer (&self->base, nn_tensor_unref);
   g_clear_pointer (&self->grad, nn_tensor_unref);
   nn_storage_unref (self->storage);
   g_free (self->name);
   g_free (self);
-}
-
-/* Sets the shape; the values' place must be large enough. */
-void
-nn_tensor_reshape (NnTensor *self, gsize rank, const gsize *shape)
-{
-  g_assert (rank <= NN_TENSOR_MAX_RANK);
-
-  self->rank = rank;
-  self->size = 1;
-  for (gsize i = 0; i < rank; i++) {
-    self->shape[i] = shape[i];
-    self->size *= shape[i];
-  }
 }
 
 gsize
@@ -164,7 +195,7 @@ nn_tensor_get_values (const NnTensor *self)
 guint
 nn_tensor_get_version (const NnTensor *self)
 {
-  return self->version;
+  return self->base ? self->base->version : self->version;
 }
 
 /**
@@ -208,6 +239,7 @@ nn_tensor_set_requires_grad (NnTensor *self, gboolean requires_grad)
   g_return_if_fail (nn_tensor_is_leaf (self));
 
   self->requires_grad = requires_grad;
+  nn_grad_state.flag_changes++;
 }
 
 /**
@@ -229,6 +261,22 @@ nn_tensor_clear_grad (NnTensor *self)
 }
 
 /**
+ * nn_tensor_set_grad_storage:
+ * @storage: gets a reference
+ * @offset: where the first value of the gradient lies
+ *
+ * Says where @self's gradient is to lie, so that many can share one vector. There
+ * is none yet, whatever lies there.
+ */
+void
+nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
+{
+  g_clear_pointer (&self->grad, nn_tensor_unref);
+  self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
+  self->has_grad = FALSE;
+}
+
+/**
  * nn_tensor_accumulate_grad:
  *
  * Returns: where a backward function adds ∂L/∂self; zeros the first time
@@ -236,33 +284,39 @@ nn_tensor_clear_grad (NnTensor *self)
 float *
 nn_tensor_accumulate_grad (NnTensor *self)
 {
-  if (self->grad == NULL)
-    self->grad = nn_tensor_new (self->rank, self->shape);
-  if (!self->has_grad)
-    memset (self->grad->values, 0, self->size * sizeof (float));
-  self->has_grad = TRUE;
-  return self->grad->values;
+  gboolean add;
+  float *grad = nn_tensor_begin_grad (self, &add);
+
+  if (!add)
+    memset (grad, 0, self->size * sizeof (float));
+  return grad;
 }
 
 /**
  * nn_tensor_write:
  *
  * The one way to change values in place. Counts as one change of the version,
- * even in a section, so a backward pass that saved the old values notices.
+ * even in a section, so a backward pass that saved the old values notices; a
+ * view's change is its base's.
  *
- * Returns: (nullable): the values, to be changed; NULL if @self requires a
- *   gradient and this is no gradient-free section
+ * Returns: (nullable): the values, to be changed; NULL if @self, or what it is a
+ *   view of, requires a gradient and this is no gradient-free section
  */
 float *
 nn_tensor_write (NnTensor *self, GError **error)
 {
-  if (self->requires_grad && nn_grad_mode_is_enabled ()) {
-    g_set_error (error, NN_ERROR, NN_ERROR_GRAD_MODE,
-                 "%s requires a gradient and cannot be changed in place here; change it "
-                 "in a gradient-free section",
-                 nn_tensor_get_name (self));
+  NnTensor *owner = self->base ? self->base : self;
+
+  if (owner->requires_grad && !nn_grad_state.disabled) {
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_GRAD_MODE,
+        "%s%s requires a gradient and cannot be changed in place here; change it "
+        "in a gradient-free section",
+        self->base ? "a view of " : "", nn_tensor_get_name (owner));
     return NULL;
   }
-  self->version++;
+  if (G_UNLIKELY (nn_grad_state.armed))
+    nn_tape_before_write (nn_grad_state.armed, owner);
+  owner->version++;
   return self->values;
 }

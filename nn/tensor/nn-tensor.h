@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define NN_TENSOR_MAX_RANK 2
 
 typedef struct _NnTensor NnTensor;
+typedef struct _NnTape NnTape;
 typedef struct _NnStorage NnStorage;
 
 NnStorage *nn_storage_new (gsize n_values) G_GNUC_WARN_UNUSED_RESULT;
@@ -29,7 +30,9 @@ NnTensor *nn_tensor_new_in (NnStorage *storage,
                             gsize offset,
                             gsize rank,
                             const gsize *shape) G_GNUC_WARN_UNUSED_RESULT;
+NnTensor *nn_tensor_row (NnTensor *self, gsize row) G_GNUC_WARN_UNUSED_RESULT;
 NnTensor *nn_tensor_data (NnTensor *self) G_GNUC_WARN_UNUSED_RESULT;
+void nn_tensor_move (NnTensor *self, gsize offset);
 NnTensor *nn_tensor_ref (NnTensor *self);
 void nn_tensor_unref (NnTensor *self);
 

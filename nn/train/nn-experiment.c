@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "nn/nn-error.h"
-#include "nn/nn-names.h"
 #include "nn/nudge/nn-apply.h"
 
 typedef struct {
@@ -144,33 +143,5 @@ nn_experiment_add_nudge (NnExperiment *self, const char *text, GError **error)
   if (nudge == NULL || !nn_nudge_check_target (nudge, self->architecture, error))
     return FALSE;
   g_ptr_array_add (self->nudges, g_steal_pointer (&nudge));
-  return TRUE;
-}
-
-static const char *const guard_names[] = {
-  [NN_GUARD_SHIELD] = "shield",
-  [NN_GUARD_CHECK] = "check",
-  [NN_GUARD_OFF] = "off",
-};
-
-const char *
-nn_guard_get_name (NnGuard guard)
-{
-  g_return_val_if_fail (guard < NN_N_GUARDS, NULL);
-  return guard_names[guard];
-}
-
-/**
- * nn_guard_find:
- * @guard: (out) not touched if there is none called @name
- */
-gboolean
-nn_guard_find (const char *name, NnGuard *guard, GError **error)
-{
-  guint index;
-
-  if (!nn_names_find (guard_names, NN_N_GUARDS, "guard", name, &index, error))
-    return FALSE;
-  *guard = (NnGuard) index;
   return TRUE;
 }

@@ -25,10 +25,11 @@ FEATURES = 3  # of uniform, which alone can have any number
 CASES = [(7, 0, 0), (7, 0.25, 0.3), (40, 0, 0), (40, 0.25, 0), (40, 0.25, 0.3)]
 
 
-# Each source takes the number of examples and the noise, and returns features (n, …) and
-# targets (n, 1). The last draw of each is the jitter, normal, in units of the noise. It is
-# drawn without noise too, so that noise moves the points and draws no others. Where there
-# are two classes, they take turns, so that batches in order hold both.
+# Each source takes the number of examples and the noise, and returns features (n, …)
+# and targets (n, 1). The last draw of each is the jitter, normal, in units of the noise.
+# It is drawn without noise too, so that noise moves the points and draws no others.
+# Where there are two classes, they take turns (in xor, chance decides), so that batches
+# in order hold both.
 
 
 def uniform(n, noise):

@@ -136,6 +136,7 @@ assert_equal (const NnExperiment *a, const NnExperiment *b)
                      nn_expression_get_text (other->expression));
     assert_floats (&nudge->amount, &other->amount, 1);
     g_assert_cmpint (nudge->when, ==, other->when);
+    g_assert_cmpint (nudge->before_backward, ==, other->before_backward);
     g_assert_cmpuint (nudge->interval, ==, other->interval);
   }
 }
@@ -452,6 +453,8 @@ test_awkward_texts_survive (void)
   experiment->guard = NN_GUARD_OFF;
   g_assert_true (nn_experiment_add_nudge (
       experiment, "*.bias: (w+a)^2 @ every 18446744073709551615 steps a=1e-45", NULL));
+  g_assert_true (nn_experiment_add_nudge (
+      experiment, "fc1: w/2 @ every example before backward", NULL));
   g_assert_true (
       nn_experiment_add_nudge (experiment, "fc2: a*w @ by hand a=0.333333343", NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++) {
