@@ -35,8 +35,8 @@ typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 #include "nn/kernels/math.inc"
 
 #include "nn/kernels/activations.inc"
-#include "nn/kernels/dense-common.inc"
 #include "nn/kernels/box-muller.inc"
+#include "nn/kernels/dense-common.inc"
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
 #include "nn/kernels/optimizers.inc"
