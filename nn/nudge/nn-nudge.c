@@ -206,7 +206,8 @@ static void
 set_when_error (GError **error, const char *text, const char *at, char **words)
 {
   g_autofree char *phrase = g_strjoinv (" ", words);
-  g_autofree char *found = nn_text_dup_quoted (phrase);
+  g_autofree char *found =
+      *phrase == '\0' ? nn_text_dup_found (at) : nn_text_dup_quoted (phrase);
 
   if (g_str_has_suffix (phrase, "before backward"))
     nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
