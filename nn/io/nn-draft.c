@@ -1,0 +1,217 @@
+/* nn-draft.c - a file in the making, which takes another's place when it is finished
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * g_file_set_contents () promises as much for contents that are all there, but
+ * it forgets the old file's mode, replaces a link or a device by a plain file,
+ * and its messages speak of the temporary file.
+ */
+
+#include "nn/io/nn-draft.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "nn/io/nn-path.h"
+#include "nn/nn-error.h"
+
+struct _NnDraft {
+  char *path;      /* (owned) as the user wrote it, for messages */
+  char *target;    /* (owned) the file to replace: path, or what it links to */
+  char *temporary; /* (owned) (nullable) beside target, as long as it exists */
+  FILE *stream;    /* (nullable) onto temporary, until closed */
+  int failure;     /* errno of the first write that failed, or 0 */
+};
+
+static void
+refuse (GError **error, const char *path, const char *reason)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot write %s: %s", name, reason);
+}
+
+/* Why @info, of a file that is there, cannot be replaced; NULL if it can. */
+static const char *
+find_obstacle (const char *path, const struct stat *info)
+{
+  if (S_ISDIR (info->st_mode))
+    return "it is a folder, name a file in it";
+  if (!S_ISREG (info->st_mode))
+    return "it is a device or pipe, name a regular file";
+  /* A move needs no leave from the file itself, but who locked it meant it. */
+  if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
+    return g_strerror (errno);
+  return NULL;
+}
+
+/*
+ * Returns the path of the file that a write to @path would change, so that a
+ * link stays one, and sets @mode to its st_mode, or to 0 if it is yet to be.
+ */
+static char *
+find_target (const char *path, mode_t *mode, GError **error)
+{
+  struct stat info;
+  const char *obstacle = NULL;
+  char *real;
+  char *target;
+
+  *mode = 0;
+  if (stat (path, &info) == 0)
+    obstacle = find_obstacle (path, &info);
+  else if (errno != ENOENT)
+    obstacle = g_strerror (errno);
+  else if (*path == '\0')
+    obstacle = "its name is empty";
+  else if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    obstacle = "it links to a file that is not there, remove the link";
+  else
+    return g_strdup (path);
+
+  if (obstacle != NULL) {
+    refuse (error, path, obstacle);
+    return NULL;
+  }
+  real = realpath (path, NULL);
+  if (real == NULL) {
+    refuse (error, path, g_strerror (errno));
+    return NULL;
+  }
+  *mode = info.st_mode;
+  target = g_strdup (real);
+  free (real);
+  return target;
+}
+
+static gboolean
+open_temporary (NnDraft *self, mode_t mode, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->target);
+  g_autofree char *folder_name = nn_path_dup_display_name (folder);
+  g_autofree char *reason = NULL;
+  int fd;
+
+  /* Not made of the wanted name, which may be as long as a name can be. */
+  self->temporary = g_build_filename (folder, ".nudge-XXXXXX", NULL);
+  fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0666);
+  if (fd < 0) {
+    int failure = errno;
+
+    g_clear_pointer (&self->temporary, g_free);
+    if (failure == ENOENT && !g_file_test (folder, G_FILE_TEST_EXISTS))
+      reason = g_strdup_printf ("there is no folder %s, make it first", folder_name);
+    else
+      reason = g_strdup_printf ("no file can be made in %s: %s", folder_name,
+                                g_strerror (failure));
+    refuse (error, self->path, reason);
+    return FALSE;
+  }
+  if (mode == 0 || fchmod (fd, mode & (S_IRWXU | S_IRWXG | S_IRWXO)) == 0)
+    self->stream = fdopen (fd, "wb");
+  if (self->stream == NULL) {
+    refuse (error, self->path, g_strerror (errno));
+    close (fd);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * nn_draft_new:
+ * @path: the wanted file; one that exists keeps its permissions, and if it is a
+ *   link, what it links to is replaced
+ *
+ * Refuses at once what could not be finished: a missing or unwritable folder, a
+ * read-only file, anything that is not a regular file.
+ */
+NnDraft *
+nn_draft_new (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autoptr (NnDraft) self = g_new0 (NnDraft, 1);
+  mode_t mode;
+
+  self->path = g_strdup (path);
+  self->target = find_target (path, &mode, error);
+  if (self->target == NULL || !open_temporary (self, mode, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nn_draft_write:
+ *
+ * Appends through a buffer, so a full disk may show only some calls later, and
+ * at nn_draft_finish () at the latest. After a failure nothing more is written
+ * and every further call fails.
+ */
+gboolean
+nn_draft_write (NnDraft *self, const void *bytes, gsize n_bytes, GError **error)
+{
+  g_return_val_if_fail (self->stream != NULL, FALSE);
+
+  if (self->failure == 0 && fwrite (bytes, 1, n_bytes, self->stream) != n_bytes)
+    self->failure = errno;
+  if (self->failure != 0) {
+    refuse (error, self->path, g_strerror (self->failure));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+discard (NnDraft *self)
+{
+  if (self->stream != NULL)
+    fclose (self->stream);
+  self->stream = NULL;
+  if (self->temporary != NULL)
+    g_unlink (self->temporary);
+  g_clear_pointer (&self->temporary, g_free);
+}
+
+/**
+ * nn_draft_finish:
+ *
+ * Puts the draft in the place of the wanted file, or, on failure, removes it and
+ * leaves that file as it was. Either way it takes no more writes.
+ */
+gboolean
+nn_draft_finish (NnDraft *self, GError **error)
+{
+  g_return_val_if_fail (self->stream != NULL, FALSE);
+
+  FILE *stream = g_steal_pointer (&self->stream);
+  int failure = self->failure;
+
+  /* On disk before it is moved: a crash must not leave an empty file instead. */
+  if (failure == 0 && (fflush (stream) != 0 || fsync (fileno (stream)) != 0))
+    failure = errno;
+  if (fclose (stream) != 0 && failure == 0)
+    failure = errno;
+  if (failure == 0 && g_rename (self->temporary, self->target) != 0)
+    failure = errno;
+  if (failure != 0) {
+    discard (self);
+    refuse (error, self->path, g_strerror (failure));
+    return FALSE;
+  }
+  g_clear_pointer (&self->temporary, g_free);
+  return TRUE;
+}
+
+void
+nn_draft_free (NnDraft *self)
+{
+  discard (self);
+  g_free (self->target);
+  g_free (self->path);
+  g_free (self);
+}

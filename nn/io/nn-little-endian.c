@@ -1,0 +1,43 @@
+/* nn-little-endian.c - numbers as a file's bytes, the lowest first on every machine
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/io/nn-little-endian.h"
+
+#include <string.h>
+
+void
+nn_little_endian_put_u16 (guint8 *bytes, guint16 number)
+{
+  guint16 swapped = GUINT16_TO_LE (number);
+
+  memcpy (bytes, &swapped, sizeof swapped);
+}
+
+void
+nn_little_endian_put_u64 (guint8 *bytes, guint64 number)
+{
+  guint64 swapped = GUINT64_TO_LE (number);
+
+  memcpy (bytes, &swapped, sizeof swapped);
+}
+
+/**
+ * nn_little_endian_put_floats:
+ * @bytes: (out) room for 4 * n_values
+ *
+ * Never handles a value as a number: some processors quiet a signalling NaN
+ * that passes through a float register, and every bit is to be kept.
+ */
+void
+nn_little_endian_put_floats (guint8 *bytes, const float *values, gsize n_values)
+{
+  for (gsize i = 0; i < n_values; i++) {
+    guint32 bits;
+
+    memcpy (&bits, &values[i], sizeof bits);
+    bits = GUINT32_TO_LE (bits);
+    memcpy (&bytes[i * sizeof bits], &bits, sizeof bits);
+  }
+}

@@ -1,0 +1,17 @@
+/* nn-path.h - what the name of a file says
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Looks at the name alone, never at the disk.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *nn_path_dup_display_name (const char *path);
+gboolean nn_path_has_ending (const char *path, const char *ending);
+
+G_END_DECLS

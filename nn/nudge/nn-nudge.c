@@ -1,0 +1,497 @@
+/* nn-nudge.c - a nudge: an update function with a target, an amount and a time
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-nudge.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/nudge/nn-catalogue.h"
+#include "nn/nudge/nn-text.h"
+
+/* What may follow the expression, in either order. */
+typedef struct {
+  const char *at_amount; /* (nullable) where "a=" stands */
+  float amount;
+  const char *at_when; /* (nullable) where "@" stands */
+  NnWhen when;
+  guint64 interval;
+} Tail;
+
+static const char *const part_names[] = {
+  [NN_PART_BOTH] = "",
+  [NN_PART_WEIGHT] = ".weight",
+  [NN_PART_BIAS] = ".bias",
+};
+
+static void
+set_found_error (GError **error, const char *text, const char *at, const char *expected)
+{
+  g_autofree char *found = nn_text_dup_found (at);
+
+  nn_text_set_error (error, NN_ERROR_SYNTAX, text, at, "found %s, expected %s", found,
+                     expected);
+}
+
+static const char *
+skip_name (const char *at)
+{
+  while (g_ascii_isalnum (*at) || *at == '_' || *at == '-')
+    at++;
+  return at;
+}
+
+static gboolean
+parse_part (NnNudge *self, const char *text, const char **at, GError **error)
+{
+  const char *end;
+
+  self->part = NN_PART_BOTH;
+  if (**at != '.')
+    return TRUE;
+  end = skip_name (*at + 1);
+  for (NnPart part = NN_PART_WEIGHT; part <= NN_PART_BIAS; part++)
+    if (strlen (part_names[part]) == (gsize) (end - *at) &&
+        g_str_has_prefix (*at, part_names[part])) {
+      self->part = part;
+      *at = end;
+      return TRUE;
+    }
+  set_found_error (error, text, *at + 1, "weight or bias");
+  return FALSE;
+}
+
+/* Moves @at behind the target and the white space around it. */
+static gboolean
+parse_target (NnNudge *self, const char *text, const char **at, GError **error)
+{
+  const char *start = nn_text_skip_space (*at);
+  const char *end = *start == '*' ? start + 1 : skip_name (start);
+
+  if (end == start) {
+    set_found_error (error, text, start, "a layer's name or '*'");
+    return FALSE;
+  }
+  self->layer = g_strndup (start, (gsize) (end - start));
+  if (!parse_part (self, text, &end, error))
+    return FALSE;
+  *at = nn_text_skip_space (end);
+  return TRUE;
+}
+
+/* Returns: what follows "a =" at @at, or %NULL if that is not there */
+static const char *
+skip_amount_sign (const char *at)
+{
+  if (*at != 'a')
+    return NULL;
+  at = nn_text_skip_space (at + 1);
+  return *at == '=' ? at + 1 : NULL;
+}
+
+static gboolean
+is_in_name (char c)
+{
+  return g_ascii_isalnum (c) || c == '_' || c == '.';
+}
+
+/* An expression has neither '@' nor '=' in it, so this finds where one ends.
+ * @start: not the text's first character */
+static const char *
+find_clause (const char *start)
+{
+  const char *at = start;
+
+  while (*at != '\0' && *at != '@' &&
+         (is_in_name (at[-1]) || skip_amount_sign (at) == NULL))
+    at++;
+  return at;
+}
+
+static gboolean
+parse_amount (Tail *tail, const char *text, const char **at, GError **error)
+{
+  const char *start = nn_text_skip_space (skip_amount_sign (*at));
+  gsize length = strspn (start, "0123456789.eE+-");
+  g_autofree char *digits = g_strndup (start, length);
+  char *rest;
+
+  if (tail->at_amount != NULL) {
+    nn_text_set_error (error, NN_ERROR_SYNTAX, text, *at,
+                       "a second amount: take one of them out");
+    return FALSE;
+  }
+  tail->at_amount = *at;
+  tail->amount = (float) g_ascii_strtod (digits, &rest);
+  if (length == 0 || *rest != '\0' || is_in_name (start[length])) {
+    set_found_error (error, text, start, "a number, as in a=0.001");
+    return FALSE;
+  }
+  if (!isfinite (tail->amount)) {
+    nn_text_set_error (error, NN_ERROR_SYNTAX, text, start,
+                       "the amount is larger than float32 can hold, 3.4028235e+38");
+    return FALSE;
+  }
+  *at = start + length;
+  return TRUE;
+}
+
+static gboolean
+words_are (char **words, const char *first, const char *second)
+{
+  return g_strv_length (words) == 2 && g_str_equal (words[0], first) &&
+         g_str_equal (words[1], second);
+}
+
+/* "step N" and "every N steps" */
+static gboolean
+read_interval (Tail *tail, char **words)
+{
+  guint n_words = g_strv_length (words);
+  const char *number;
+
+  if (n_words == 2 && g_str_equal (words[0], "step")) {
+    tail->when = NN_WHEN_AT_STEP;
+    number = words[1];
+  } else if (n_words == 3 && g_str_equal (words[0], "every") &&
+             (g_str_equal (words[2], "steps") || g_str_equal (words[2], "step"))) {
+    tail->when = NN_WHEN_EVERY_STEPS;
+    number = words[1];
+  } else {
+    return FALSE;
+  }
+  return g_ascii_string_to_unsigned (number, 10, 1, G_MAXUINT64, &tail->interval, NULL);
+}
+
+static gboolean
+read_when (Tail *tail, char **words)
+{
+  tail->interval = 1;
+  if (words_are (words, "by", "hand"))
+    tail->when = NN_WHEN_BY_HAND;
+  else if (words_are (words, "every", "step"))
+    tail->when = NN_WHEN_EVERY_STEPS;
+  else if (words_are (words, "every", "epoch"))
+    tail->when = NN_WHEN_EVERY_EPOCH;
+  else
+    return read_interval (tail, words);
+  return TRUE;
+}
+
+/* Single spaces between the words and none around them. */
+static char **
+split_words (const char *start, const char *end)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+  char **words;
+
+  for (const char *at = nn_text_skip_space (start); at < end;) {
+    const char *word_end = at;
+    g_autofree char *word = NULL;
+
+    while (word_end < end && !g_ascii_isspace (*word_end))
+      word_end++;
+    word = g_strndup (at, (gsize) (word_end - at));
+    g_strv_builder_add (builder, word);
+    at = nn_text_skip_space (word_end);
+  }
+  words = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return words;
+}
+
+static void
+set_when_error (GError **error, const char *text, const char *at, char **words)
+{
+  g_autofree char *phrase = g_strjoinv (" ", words);
+  g_autofree char *found =
+      *phrase == '\0' ? nn_text_dup_found (at) : nn_text_dup_quoted (phrase);
+
+  if (g_str_has_suffix (phrase, "before backward"))
+    nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
+                       "'before backward' is not in this version: nudges are applied "
+                       "after the optimizer's step, so leave it out");
+  else if (words_are (words, "every", "example"))
+    nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
+                       "'every example' is not in this version: use every step");
+  else
+    nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
+                       "found %s, expected every step, every N steps, step N, "
+                       "every epoch or by hand, with a whole N from 1",
+                       found);
+}
+
+static gboolean
+parse_when (Tail *tail, const char *text, const char **at, GError **error)
+{
+  const char *start = nn_text_skip_space (*at + 1);
+  const char *end = find_clause (start);
+  g_auto (GStrv) words = split_words (start, end);
+
+  if (tail->at_when != NULL) {
+    nn_text_set_error (error, NN_ERROR_SYNTAX, text, *at,
+                       "a second '@': take one of them out");
+    return FALSE;
+  }
+  tail->at_when = *at;
+  if (!read_when (tail, words)) {
+    set_when_error (error, text, start, words);
+    return FALSE;
+  }
+  *at = end;
+  return TRUE;
+}
+
+static gboolean
+parse_tail (Tail *tail, const char *text, const char *at, GError **error)
+{
+  for (at = nn_text_skip_space (at); *at != '\0'; at = nn_text_skip_space (at)) {
+    if (*at == '@') {
+      if (!parse_when (tail, text, &at, error))
+        return FALSE;
+    } else if (skip_amount_sign (at) != NULL) {
+      if (!parse_amount (tail, text, &at, error))
+        return FALSE;
+    } else {
+      set_found_error (error, text, at, "'@', a= or the end");
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* A word that is nothing in an expression can only be meant as a function's name. */
+static gboolean
+is_function_name (const char *body)
+{
+  if (!g_ascii_isalpha (*body) || g_str_equal (body, "w") || g_str_equal (body, "a"))
+    return FALSE;
+  while (g_ascii_isalnum (*body) || *body == '_')
+    body++;
+  return *body == '\0';
+}
+
+/* @start, @end: the part of @text that is an expression or a function's name */
+static NnExpression *
+parse_body (const char *text, const char *start, const char *end, GError **error)
+{
+  g_autofree char *body = g_strstrip (g_strndup (start, (gsize) (end - start)));
+  glong column = g_utf8_pointer_to_offset (text, start) + 1;
+  g_autofree char *padded = NULL;
+
+  if (is_function_name (body)) {
+    const NnFunction *function = nn_catalogue_find (body, error);
+
+    if (function != NULL)
+      return nn_expression_new (function->expression, error);
+    g_prefix_error (error, "column %ld: ",
+                    g_utf8_pointer_to_offset (text, nn_text_skip_space (start)) + 1);
+    return NULL;
+  }
+  /* Spaces in place of what stands before it, so that the columns in its errors
+   * count from the start of the whole text. */
+  padded = g_strdup_printf ("%*s%.*s", (int) column - 1, "", (int) (end - start), start);
+  return nn_expression_new (padded, error);
+}
+
+static gboolean
+settle_amount (NnNudge *self, const Tail *tail, const char *text, GError **error)
+{
+  const char *expression = nn_expression_get_text (self->expression);
+  g_autofree char *quoted = nn_text_dup_quoted (expression);
+  gboolean uses_amount = nn_expression_uses_amount (self->expression);
+  const NnFunction *function = nn_catalogue_find_expression (expression);
+
+  if (tail->at_amount != NULL && !uses_amount) {
+    nn_text_set_error (error, NN_ERROR_SYNTAX, text, tail->at_amount,
+                       "an amount is given, but %s does not use a: take the amount "
+                       "out, or use a",
+                       quoted);
+    return FALSE;
+  }
+  if (tail->at_amount == NULL && uses_amount && function == NULL) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 "%s uses a, but no amount is given: add one, as in a=0.001", quoted);
+    return FALSE;
+  }
+  if (tail->at_amount != NULL)
+    self->amount = tail->amount;
+  else
+    self->amount = uses_amount ? function->usual : 0;
+  return TRUE;
+}
+
+/**
+ * nn_nudge_parse:
+ * @text: any bytes
+ *
+ * Reads TARGET: EXPRESSION [@ WHEN] [a=NUMBER]. In the expression's place may
+ * stand a name from the catalogue. The amount may be left out where the expression
+ * does not use it, and where the catalogue has a usual one.
+ */
+NnNudge *
+nn_nudge_parse (const char *text, GError **error)
+{
+  g_autoptr (NnNudge) self = NULL;
+  Tail tail = { .when = NN_WHEN_EVERY_STEPS, .interval = 1 };
+  const char *at = text;
+  const char *end;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (NnNudge);
+  if (!nn_text_check (text, error) || !parse_target (self, text, &at, error))
+    return NULL;
+  if (*at != ':') {
+    set_found_error (error, text, at, "':' after the target");
+    return NULL;
+  }
+  at++;
+  end = find_clause (at);
+  self->expression = parse_body (text, at, end, error);
+  if (self->expression == NULL || !parse_tail (&tail, text, end, error) ||
+      !settle_amount (self, &tail, text, error))
+    return NULL;
+  self->when = tail.when;
+  self->interval = tail.interval;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+check_numbers (float amount, NnWhen when, guint64 interval, GError **error)
+{
+  if (!isfinite (amount)) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         "the amount is not a finite number");
+    return FALSE;
+  }
+  if (interval == 0 && (when == NN_WHEN_AT_STEP || when == NN_WHEN_EVERY_STEPS)) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         "found 0 steps, expected a whole number from 1");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * nn_nudge_new:
+ * @target: "fc1", "fc1.weight", "*" …
+ * @expression: an expression, or a name from the catalogue
+ * @amount: not looked at where @expression does not use it, but finite
+ * @interval: not looked at where @when does not use it
+ */
+NnNudge *
+nn_nudge_new (const char *target,
+              const char *expression,
+              float amount,
+              NnWhen when,
+              guint64 interval,
+              GError **error)
+{
+  g_autoptr (NnNudge) self = NULL;
+  const char *at = target;
+
+  g_return_val_if_fail (target != NULL && expression != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (NnNudge);
+  if (!nn_text_check (target, error) || !nn_text_check (expression, error) ||
+      !check_numbers (amount, when, interval, error) ||
+      !parse_target (self, target, &at, error))
+    return NULL;
+  if (*at != '\0') {
+    set_found_error (error, target, at, "the end of the target");
+    return NULL;
+  }
+  self->expression =
+      parse_body (expression, expression, expression + strlen (expression), error);
+  if (self->expression == NULL)
+    return NULL;
+  self->amount = nn_expression_uses_amount (self->expression) ? amount : 0;
+  self->when = when;
+  self->interval = when == NN_WHEN_AT_STEP || when == NN_WHEN_EVERY_STEPS ? interval : 1;
+  return g_steal_pointer (&self);
+}
+
+NnNudge *
+nn_nudge_ref (NnNudge *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  NnNudge *self = data;
+
+  g_clear_pointer (&self->expression, nn_expression_unref);
+  g_free (self->layer);
+}
+
+void
+nn_nudge_unref (NnNudge *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+/**
+ * nn_nudge_is_due:
+ * @step: the step that was just taken, from 1
+ * @epoch_ends: whether it was its epoch's last
+ */
+gboolean
+nn_nudge_is_due (const NnNudge *self, guint64 step, gboolean epoch_ends)
+{
+  switch (self->when) {
+  case NN_WHEN_BY_HAND:
+    return FALSE;
+  case NN_WHEN_AT_STEP:
+    return step == self->interval;
+  case NN_WHEN_EVERY_STEPS:
+    return step % self->interval == 0;
+  case NN_WHEN_EVERY_EPOCH:
+    return epoch_ends;
+  }
+  g_return_val_if_reached (FALSE);
+}
+
+/**
+ * nn_nudge_dup_target:
+ *
+ * Returns: (transfer full): "fc1.weight"
+ */
+char *
+nn_nudge_dup_target (const NnNudge *self)
+{
+  return g_strconcat (self->layer, part_names[self->part], NULL);
+}
+
+/**
+ * nn_nudge_dup_text:
+ *
+ * Returns: (transfer full): text that nn_nudge_parse() makes an equal nudge of,
+ *   the same in every locale
+ */
+char *
+nn_nudge_dup_text (const NnNudge *self)
+{
+  g_autofree char *target = nn_nudge_dup_target (self);
+  GString *text = g_string_new (target);
+  char amount[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (text, ": %s", nn_expression_get_text (self->expression));
+  if (self->when == NN_WHEN_BY_HAND)
+    g_string_append (text, " @ by hand");
+  else if (self->when == NN_WHEN_AT_STEP)
+    g_string_append_printf (text, " @ step %" G_GUINT64_FORMAT, self->interval);
+  else if (self->when == NN_WHEN_EVERY_EPOCH)
+    g_string_append (text, " @ every epoch");
+  else if (self->interval > 1)
+    g_string_append_printf (text, " @ every %" G_GUINT64_FORMAT " steps", self->interval);
+  if (nn_expression_uses_amount (self->expression))
+    g_string_append_printf (
+        text, " a=%s",
+        g_ascii_formatd (amount, sizeof amount, "%.9g", (double) self->amount));
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,405 @@
+/* test-nn-expression.c - update functions: their grammar, and their bits
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-expression.h"
+
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+#include "nn/nn-error.h"
+#include "tests/golden/expressions.inc"
+
+static float
+float_of (guint32 bits)
+{
+  float value;
+
+  memcpy (&value, &bits, sizeof value);
+  return value;
+}
+
+static guint32
+bits_of (float value)
+{
+  guint32 bits;
+
+  memcpy (&bits, &value, sizeof bits);
+  return bits;
+}
+
+static NnExpression *
+compile (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  NnExpression *expression = nn_expression_new (text, &error);
+
+  g_assert_no_error (error);
+  return expression;
+}
+
+static float
+value_of (const char *text, float w, float amount)
+{
+  g_autoptr (NnExpression) expression = compile (text);
+  float result = NAN;
+
+  nn_expression_evaluate (expression, &w, amount, &result, 1);
+  return result;
+}
+
+static void
+assert_refused (const char *text, NnError code, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nn_expression_new (text, &error));
+  g_assert_error (error, NN_ERROR, (int) code);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+static void
+test_binds_as_python (void)
+{
+  static const struct {
+    const char *text;
+    float value; /* with w = 3 and a = 0.5 */
+  } cases[] = {
+    { "w", 3 },
+    { "a", 0.5f },
+    { "7", 7 },
+    { "1 + 2*w", 7 },
+    { "(1 + 2)*w", 9 },
+    { "10 - w - 2", 5 },
+    { "12/w/2", 2 },
+    { "12/w*2", 8 },
+    { "-w^2", -9 },
+    { "(-w)^2", 9 },
+    { "2^3^2", 512 },
+    { "(2^3)^2", 64 },
+    { "2^2^w*a", 128 },
+    { "2^-1", 0.5f },
+    { "2^-w^2", 1.0f / 512 },
+    { "-2^-2", -0.25f },
+    { "2**w", 8 },
+    { "2*w**2", 18 },
+    { "--w", 3 },
+    { "-+-w", 3 },
+    { "2*-w", -6 },
+    { "2--w", 5 },
+    { "w-a", 2.5f },
+    { "\t w\n+\r1 ", 4 },
+    { ".5", 0.5f },
+    { "1.", 1 },
+    { "1.5E+2", 150 },
+    { "1e-3", 1e-3f },
+    { "1e3-1", 999 },
+    { "0001", 1 },
+    { "1e-400", 0 },
+    { "3.4028235e38", 3.4028235e38f },
+    { "3.40282356e38", 3.4028235e38f }, /* not in float32, but rounds to what is */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s", cases[i].text);
+    g_assert_cmpfloat (value_of (cases[i].text, 3, 0.5f), ==, cases[i].value);
+  }
+}
+
+static void
+test_errors_name_the_column (void)
+{
+  static const struct {
+    const char *text;
+    NnError code;
+    const char *message;
+  } cases[] = {
+    { "", NN_ERROR_SYNTAX, "column 1: found the end, expected a number, w, a or '('" },
+    { "  ", NN_ERROR_SYNTAX, "column 3: found the end, expected a number, w, a or '('" },
+    { "w + )", NN_ERROR_SYNTAX, "column 5: found ')', expected a number, w, a or '('" },
+    { "w)", NN_ERROR_SYNTAX, "column 2: found ')', expected an operator or the end" },
+    { "(w", NN_ERROR_SYNTAX, "column 3: found the end, expected an operator or ')'" },
+    { "(w 2)", NN_ERROR_SYNTAX, "column 4: found '2', expected an operator or ')'" },
+    { "2w", NN_ERROR_SYNTAX, "column 2: found 'w', expected an operator or the end" },
+    { "1.2.3", NN_ERROR_SYNTAX, "column 4: found '.3', expected an operator or the end" },
+    { "0x10", NN_ERROR_SYNTAX, "column 2: found 'x10', expected an operator or the end" },
+    { "1,5*w", NN_ERROR_SYNTAX, "column 2: found ',', expected an operator or the end" },
+    { "w*.", NN_ERROR_SYNTAX, "column 3: found '.', expected a number, w, a or '('" },
+    { "1e", NN_ERROR_SYNTAX,
+      "column 3: found the end, expected the digits of an exponent" },
+    { "1e-w", NN_ERROR_SYNTAX,
+      "column 4: found 'w', expected the digits of an exponent" },
+    { "w * * w", NN_ERROR_SYNTAX, "column 5: found '*', expected a number, w, a or '('" },
+    { "w ** ** w", NN_ERROR_SYNTAX,
+      "column 6: found '*', expected a number, w, a or '('" },
+    { "w − w", NN_ERROR_SYNTAX, "column 3: found '−', expected an operator or the end" },
+    { "w + µ", NN_ERROR_SYNTAX, "column 5: found 'µ', expected a number, w, a or '('" },
+    { "wa", NN_ERROR_UNKNOWN,
+      "column 1: unknown name 'wa': there are w, the weight, and a, the amount" },
+    { "w + sin(w)", NN_ERROR_UNKNOWN,
+      "column 5: unknown name 'sin': there are w, the weight, and a, the amount" },
+    { "nan", NN_ERROR_UNKNOWN,
+      "column 1: unknown name 'nan': there are w, the weight, and a, the amount" },
+    { "w + 1e39", NN_ERROR_SYNTAX,
+      "column 5: the number is larger than float32 can hold, 3.4028235e+38" },
+    { "1e999", NN_ERROR_SYNTAX,
+      "column 1: the number is larger than float32 can hold, 3.4028235e+38" },
+    { "w\x01", NN_ERROR_SYNTAX, "column 2: found '�', expected an operator or the end" },
+    { "é\xff", NN_ERROR_SYNTAX, "column 2: found the byte 0xff, expected UTF-8 text" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_refused (cases[i].text, cases[i].code, cases[i].message);
+}
+
+static void
+test_same_in_every_locale (void)
+{
+  const char *const names[] = { "de_DE.UTF-8", "fr_FR.UTF-8", "ru_RU.UTF-8" };
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && !found; i++)
+    found = setlocale (LC_ALL, names[i]) != NULL &&
+            g_str_equal (localeconv ()->decimal_point, ",");
+  g_assert_cmpfloat (value_of ("w + 1.5", 1, 0), ==, 2.5f);
+  assert_refused ("w + 1,5", NN_ERROR_SYNTAX,
+                  "column 6: found ',', expected an operator or the end");
+  setlocale (LC_ALL, "C");
+  if (!found)
+    g_test_skip ("no locale with a decimal comma is installed");
+}
+
+static char *
+repeat (const char *piece, gsize n_bytes)
+{
+  GString *text = g_string_new (NULL);
+
+  while (text->len < n_bytes)
+    g_string_append (text, piece);
+  return g_string_free (text, FALSE);
+}
+
+/* Neither deep nor long text can exhaust the stack, of the parser or of a run. */
+static void
+test_depth_and_length_are_bounded (void)
+{
+  const char *const pieces[] = { "(",       "-",  "+",   "w^", "w+(",
+                                 "w+w*w^(", "-(", "2^-", ")",  "w",
+                                 "1",       " ",  "w+",  "w*", "\xf0\x9f\x98\x80" };
+  const gsize sizes[] = { 63, 64, 65, 66, 192, 200, 4090, 4096, 4097, 1 << 20 };
+  const float w = 1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (sizes); k++) {
+      g_autofree char *start = repeat (pieces[i], sizes[k]);
+      g_autofree char *text = g_strconcat (start, "w", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NnExpression) expression = nn_expression_new (text, &error);
+      float result;
+
+      g_assert_true ((expression == NULL) == (error != NULL));
+      if (sizes[k] >= 4096)
+        g_assert_nonnull (error);
+      if (expression != NULL)
+        nn_expression_evaluate (expression, &w, 1, &result, 1);
+    }
+}
+
+/* The deepest that is accepted runs right, and one level more is refused. */
+static void
+test_deepest_nesting_runs (void)
+{
+  g_autofree char *open = repeat ("w+(", 3 * 63);
+  g_autofree char *close = repeat (")", 63);
+  g_autofree char *text = g_strconcat (open, "w", close, NULL);
+  g_autofree char *deeper = g_strconcat ("w+(", text, ")", NULL);
+  g_autofree char *hungry = repeat ("w-w*w^(", 7 * 63);
+
+  g_assert_cmpfloat (value_of (text, 1, 0), ==, 64.0f);
+  assert_refused (deeper, NN_ERROR_SYNTAX,
+                  "column 193: nested more than 64 levels deep: simplify the expression");
+  assert_refused (hungry, NN_ERROR_SYNTAX,
+                  "column 150: nested more than 64 levels deep: simplify the expression");
+}
+
+static void
+test_any_byte_is_survived (void)
+{
+  const char *const frames[] = { "%c", "w%c", "w+%c", "(%c)", "1%c2", "w %c w" };
+  const float w = 1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (frames); i++)
+    for (int byte = 1; byte < 256; byte++) {
+      g_autoptr (GString) text = g_string_new (frames[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (NnExpression) expression = NULL;
+      float result;
+
+      text->str[strcspn (text->str, "%")] = (char) byte;
+      g_string_erase (text, (gssize) strcspn (text->str, "c"), byte == 'c' ? 0 : 1);
+      expression = nn_expression_new (text->str, &error);
+      g_assert_true ((expression == NULL) == (error != NULL));
+      g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));
+      if (expression != NULL)
+        nn_expression_evaluate (expression, &w, 1, &result, 1);
+    }
+}
+
+/* What reads as an expression can be written in one line and reads the same. */
+static void
+test_random_text_is_survived (void)
+{
+  static const char alphabet[] = "wwwaa()()+-*/^^.0123e \n\xc3\xa9";
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  guint n_accepted = 0;
+
+  for (guint round = 0; round < 50000; round++) {
+    char text[16] = "";
+    int length = g_rand_int_range (random, 1, sizeof text);
+    const float w = 1.25f;
+    float first, second;
+    g_autoptr (NnExpression) expression = NULL;
+    g_autoptr (NnExpression) again = NULL;
+
+    for (int i = 0; i < length; i++)
+      text[i] = alphabet[g_rand_int_range (random, 0, sizeof alphabet - 1)];
+    expression = nn_expression_new (text, NULL);
+    if (expression == NULL)
+      continue;
+    n_accepted++;
+    again = compile (nn_expression_get_text (expression));
+    nn_expression_evaluate (expression, &w, 0.75f, &first, 1);
+    nn_expression_evaluate (again, &w, 0.75f, &second, 1);
+    g_assert_cmpuint (bits_of (first), ==, bits_of (second));
+  }
+  g_assert_cmpuint (n_accepted, >, 500);
+}
+
+static void
+test_text_is_kept_on_one_line (void)
+{
+  g_autoptr (NnExpression) expression = compile ("  w\t+ \n 1e-3*w ");
+
+  g_assert_cmpstr (nn_expression_get_text (expression), ==, "w + 1e-3*w");
+}
+
+static void
+test_knows_whether_it_uses_the_amount (void)
+{
+  g_autoptr (NnExpression) with = compile ("w - (1 + a)*w");
+  g_autoptr (NnExpression) without = compile ("w - 1");
+  g_autoptr (NnExpression) shared = nn_expression_ref (with);
+
+  g_assert_true (nn_expression_uses_amount (with));
+  g_assert_false (nn_expression_uses_amount (without));
+  g_assert_true (shared == with);
+}
+
+/* How far apart two floats are, counted in floats between them; 0 is -0. */
+static guint32
+units_apart (guint32 a, guint32 b)
+{
+  gint64 x = a & 0x80000000 ? -(gint64) (a & 0x7fffffff) : (gint64) a;
+  gint64 y = b & 0x80000000 ? -(gint64) (b & 0x7fffffff) : (gint64) b;
+
+  return (guint32) ABS (x - y);
+}
+
+static gboolean
+agrees (float value, guint32 expected, guint32 tolerance)
+{
+  if (isnan (float_of (expected)))
+    return isnan (value);
+  return !isnan (value) && units_apart (bits_of (value), expected) <= tolerance &&
+         (tolerance > 0 || bits_of (value) == expected);
+}
+
+static void
+test_equals_pytorch (void)
+{
+  float w[GOLDEN_VALUES];
+  float result[GOLDEN_VALUES];
+
+  for (gsize i = 0; i < GOLDEN_VALUES; i++)
+    w[i] = float_of (golden_w[i]);
+  for (gsize k = 0; k < G_N_ELEMENTS (golden); k++) {
+    g_autoptr (NnExpression) expression = compile (golden[k].expression);
+
+    nn_expression_evaluate (expression, w, float_of (golden[k].amount), result,
+                            GOLDEN_VALUES);
+    for (gsize i = 0; i < GOLDEN_VALUES; i++)
+      if (!agrees (result[i], golden[k].result[i], golden[k].tolerance))
+        g_test_fail_printf ("%s with w = %.9g is %.9g, not %.9g", golden[k].expression,
+                            (double) w[i], (double) result[i],
+                            (double) float_of (golden[k].result[i]));
+  }
+}
+
+/* (1/3)*w: float32 (1/3) is what the weights see, not the double one. */
+static void
+test_scalars_are_float32 (void)
+{
+  volatile float third = 1.0f / 3.0f;
+  volatile float sum = third + 0.1f;
+
+  g_assert_cmpfloat (value_of ("(1/3 + 0.1)*w", 3, 0), ==, sum * 3.0f);
+  g_assert_cmpfloat (value_of ("16777216 + 1 + w", 0, 0), ==, 16777216.0f);
+  g_assert_cmpfloat (value_of ("a + 1 + w", 0, 16777216.0f), ==, 16777216.0f);
+}
+
+/* At every length around the blocks' size, in place and beside, aligned or not;
+ * nothing behind the end is written. */
+static void
+test_any_length_in_place_or_beside (void)
+{
+  const char *const texts[] = { "w", "a", "w + a*w", "(w + 1)/(w + 2) - w^2.5", "a/w" };
+  enum { MOST = 1030 };
+  g_autofree float *w = g_new (float, MOST + 1);
+  g_autofree float *beside = g_new (float, MOST + 1);
+  g_autofree float *in_place = g_new (float, MOST + 1);
+
+  for (gsize i = 0; i <= MOST; i++)
+    w[i] = 0.37f * (float) (i + 1);
+  for (gsize t = 0; t < G_N_ELEMENTS (texts); t++) {
+    g_autoptr (NnExpression) expression = compile (texts[t]);
+
+    for (gsize n = 0; n < MOST;
+         n = n < 9 || n % 256 < 4 || n % 256 > 250 ? n + 1 : n + 37) {
+      memcpy (in_place, w, (MOST + 1) * sizeof *w);
+      memcpy (beside, w, (MOST + 1) * sizeof *w);
+      nn_expression_evaluate (expression, w + 1, 0.5f, beside + 1, n);
+      nn_expression_evaluate (expression, in_place + 1, 0.5f, in_place + 1, n);
+      g_assert_cmpmem (beside, (MOST + 1) * sizeof *w, in_place, (MOST + 1) * sizeof *w);
+      g_assert_cmpfloat (beside[0], ==, w[0]);
+      g_assert_cmpfloat (beside[n + 1], ==, w[n + 1]);
+      for (gsize i = 1; i <= n; i += 61)
+        g_assert_cmpfloat (beside[i], ==, value_of (texts[t], w[i], 0.5f));
+    }
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/expression/binds-as-python", test_binds_as_python);
+  g_test_add_func ("/nn/expression/errors-name-the-column", test_errors_name_the_column);
+  g_test_add_func ("/nn/expression/same-in-every-locale", test_same_in_every_locale);
+  g_test_add_func ("/nn/expression/depth-and-length-are-bounded",
+                   test_depth_and_length_are_bounded);
+  g_test_add_func ("/nn/expression/deepest-nesting-runs", test_deepest_nesting_runs);
+  g_test_add_func ("/nn/expression/any-byte-is-survived", test_any_byte_is_survived);
+  g_test_add_func ("/nn/expression/random-text-is-survived",
+                   test_random_text_is_survived);
+  g_test_add_func ("/nn/expression/text-is-kept-on-one-line",
+                   test_text_is_kept_on_one_line);
+  g_test_add_func ("/nn/expression/knows-whether-it-uses-the-amount",
+                   test_knows_whether_it_uses_the_amount);
+  g_test_add_func ("/nn/expression/equals-pytorch", test_equals_pytorch);
+  g_test_add_func ("/nn/expression/scalars-are-float32", test_scalars_are_float32);
+  g_test_add_func ("/nn/expression/any-length-in-place-or-beside",
+                   test_any_length_in_place_or_beside);
+  return g_test_run ();
+}

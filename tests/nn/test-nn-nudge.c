@@ -1,0 +1,412 @@
+/* test-nn-nudge.c - nudges as text, and when they are due
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-nudge.h"
+
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+
+#include "nn/nn-error.h"
+
+static NnNudge *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  NnNudge *nudge = nn_nudge_parse (text, &error);
+
+  g_assert_no_error (error);
+  return nudge;
+}
+
+static void
+assert_canonical (const char *text, const char *canonical)
+{
+  g_autoptr (NnNudge) nudge = parse (text);
+  g_autofree char *written = nn_nudge_dup_text (nudge);
+
+  g_assert_cmpstr (written, ==, canonical);
+}
+
+static void
+assert_refused (const char *text, NnError code, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nn_nudge_parse (text, &error));
+  g_assert_error (error, NN_ERROR, (int) code);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+static void
+assert_equal (const NnNudge *a, const NnNudge *b)
+{
+  g_assert_cmpstr (a->layer, ==, b->layer);
+  g_assert_cmpint (a->part, ==, b->part);
+  g_assert_cmpstr (nn_expression_get_text (a->expression), ==,
+                   nn_expression_get_text (b->expression));
+  g_assert_true (memcmp (&a->amount, &b->amount, sizeof a->amount) == 0);
+  g_assert_cmpint (a->when, ==, b->when);
+  g_assert_cmpuint (a->interval, ==, b->interval);
+}
+
+static void
+test_text_fills_every_field (void)
+{
+  g_autoptr (NnNudge) nudge = parse ("fc1.weight: w + a*w @ every 10 steps a=0.25");
+  g_autofree char *target = nn_nudge_dup_target (nudge);
+
+  g_assert_cmpstr (nudge->layer, ==, "fc1");
+  g_assert_cmpint (nudge->part, ==, NN_PART_WEIGHT);
+  g_assert_cmpstr (nn_expression_get_text (nudge->expression), ==, "w + a*w");
+  g_assert_cmpfloat (nudge->amount, ==, 0.25f);
+  g_assert_cmpint (nudge->when, ==, NN_WHEN_EVERY_STEPS);
+  g_assert_cmpuint (nudge->interval, ==, 10);
+  g_assert_cmpstr (target, ==, "fc1.weight");
+}
+
+static void
+test_targets (void)
+{
+  static const struct {
+    const char *target;
+    const char *layer;
+    NnPart part;
+  } cases[] = {
+    { "fc1", "fc1", NN_PART_BOTH },
+    { "fc1.weight", "fc1", NN_PART_WEIGHT },
+    { "fc1.bias", "fc1", NN_PART_BIAS },
+    { "*", "*", NN_PART_BOTH },
+    { "*.weight", "*", NN_PART_WEIGHT },
+    { "*.bias", "*", NN_PART_BIAS },
+    { "My_layer-2", "My_layer-2", NN_PART_BOTH },
+    { "weight.weight", "weight", NN_PART_WEIGHT },
+    { "0", "0", NN_PART_BOTH },
+    { "a", "a", NN_PART_BOTH },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf (" %s :w/2", cases[i].target);
+    g_autoptr (NnNudge) nudge = parse (text);
+    g_autofree char *target = nn_nudge_dup_target (nudge);
+
+    g_assert_cmpstr (nudge->layer, ==, cases[i].layer);
+    g_assert_cmpint (nudge->part, ==, cases[i].part);
+    g_assert_cmpstr (target, ==, cases[i].target);
+  }
+}
+
+static void
+test_canonical_text (void)
+{
+  assert_canonical ("fc1:w/2", "fc1: w/2");
+  assert_canonical (" fc1 :\tw / 2\n@every   step ", "fc1: w / 2");
+  assert_canonical ("fc1: w/2 @ every 1 steps", "fc1: w/2");
+  assert_canonical ("fc1: w/2 @ every 2 step", "fc1: w/2 @ every 2 steps");
+  assert_canonical ("fc1: w/2 @ step 18446744073709551615",
+                    "fc1: w/2 @ step 18446744073709551615");
+  assert_canonical ("fc1: w/2 @ every epoch", "fc1: w/2 @ every epoch");
+  assert_canonical ("fc1: w/2@by hand", "fc1: w/2 @ by hand");
+  assert_canonical ("fc1: a*w*w a=0.1", "fc1: a*w*w a=0.100000001");
+  assert_canonical ("fc1: a*w*w a=-5e-1", "fc1: a*w*w a=-0.5");
+  assert_canonical ("fc1: a*w*w a = +3", "fc1: a*w*w a=3");
+  assert_canonical ("fc1: a*w*w a=2 @ by hand", "fc1: a*w*w @ by hand a=2");
+  assert_canonical ("fc1: a*w*w @ by hand a=2", "fc1: a*w*w @ by hand a=2");
+}
+
+static void
+test_names_stand_for_expressions (void)
+{
+  assert_canonical ("fc1: grow a=0.5", "fc1: w + a*w a=0.5");
+  assert_canonical ("fc1:grow", "fc1: w + a*w a=0.00100000005");
+  assert_canonical ("fc1: scale @ by hand", "fc1: a*w @ by hand a=0.00999999978");
+  assert_canonical ("*: shrink@step 3", "*: w - a*w @ step 3 a=0.100000001");
+}
+
+/* Written as in the catalogue, or but for its spaces, the amount may be left out. */
+static void
+test_usual_amount (void)
+{
+  g_autoptr (NnNudge) nudge = parse ("fc1: w+a * w");
+
+  g_assert_cmpfloat (nudge->amount, ==, 0.001f);
+  assert_refused ("fc1: w + a*w*1", NN_ERROR_SYNTAX,
+                  "'w + a*w*1' uses a, but no amount is given: add one, as in a=0.001");
+}
+
+static void
+test_errors_count_from_the_start (void)
+{
+  static const struct {
+    const char *text;
+    NnError code;
+    const char *message;
+  } cases[] = {
+    { "", NN_ERROR_SYNTAX, "column 1: found the end, expected a layer's name or '*'" },
+    { ": w", NN_ERROR_SYNTAX, "column 1: found ':', expected a layer's name or '*'" },
+    { "fc1", NN_ERROR_SYNTAX, "column 4: found the end, expected ':' after the target" },
+    { "fc1 w", NN_ERROR_SYNTAX, "column 5: found 'w', expected ':' after the target" },
+    { "**: w", NN_ERROR_SYNTAX, "column 2: found '*', expected ':' after the target" },
+    { "fc1.wight: w", NN_ERROR_SYNTAX,
+      "column 5: found 'wight', expected weight or bias" },
+    { "fc1.weights: w", NN_ERROR_SYNTAX,
+      "column 5: found 'weights', expected weight or bias" },
+    { "fc1.: w", NN_ERROR_SYNTAX, "column 5: found ':', expected weight or bias" },
+    { "fc1: w + )", NN_ERROR_SYNTAX,
+      "column 10: found ')', expected a number, w, a or '('" },
+    { "fc1:", NN_ERROR_SYNTAX,
+      "column 5: found the end, expected a number, w, a or '('" },
+    { "fc1:   w + é", NN_ERROR_SYNTAX,
+      "column 12: found 'é', expected a number, w, a or '('" },
+    { "fc1: w*v", NN_ERROR_UNKNOWN,
+      "column 8: unknown name 'v': there are w, the weight, and a, the amount" },
+    { "fc1:  grwo a=1", NN_ERROR_UNKNOWN,
+      "column 7: unknown function 'grwo': there are grow, scale and shrink" },
+    { "fc1: w = 3", NN_ERROR_SYNTAX,
+      "column 8: found '=', expected an operator or the end" },
+    { "fc1: wa=3", NN_ERROR_UNKNOWN,
+      "column 6: unknown name 'wa': there are w, the weight, and a, the amount" },
+    { "fc1: w/2 a=3", NN_ERROR_SYNTAX,
+      "column 10: an amount is given, but 'w/2' does not use a: take the amount out, or "
+      "use a" },
+    { "fc1: grow a=", NN_ERROR_SYNTAX,
+      "column 13: found the end, expected a number, as in a=0.001" },
+    { "fc1: grow a=nan", NN_ERROR_SYNTAX,
+      "column 13: found 'nan', expected a number, as in a=0.001" },
+    { "fc1: grow a=0x10", NN_ERROR_SYNTAX,
+      "column 13: found '0x10', expected a number, as in a=0.001" },
+    { "fc1: grow a=1e39", NN_ERROR_SYNTAX,
+      "column 13: the amount is larger than float32 can hold, 3.4028235e+38" },
+    { "fc1: grow a=0,5", NN_ERROR_SYNTAX,
+      "column 14: found ',', expected '@', a= or the end" },
+    { "fc1: grow a=1 a=2", NN_ERROR_SYNTAX,
+      "column 15: a second amount: take one of them out" },
+    { "fc1: w @ by hand @ by hand", NN_ERROR_SYNTAX,
+      "column 18: a second '@': take one of them out" },
+    { "fc1: w/2 @ every example", NN_ERROR_SYNTAX,
+      "column 12: 'every example' is not in this version: use every step" },
+    { "fc1: w/2 @ every 2 steps before backward", NN_ERROR_SYNTAX,
+      "column 12: 'before backward' is not in this version: nudges are applied after the "
+      "optimizer's step, so leave it out" },
+    { "fc1: w/2 @", NN_ERROR_SYNTAX,
+      "column 11: found the end, expected every step, every N steps, step N, every epoch "
+      "or by hand, with a whole N from 1" },
+    { "fc1: w/2 @ step 0", NN_ERROR_SYNTAX,
+      "column 12: found 'step 0', expected every step, every N steps, step N, every "
+      "epoch "
+      "or by hand, with a whole N from 1" },
+    { "fc1: w/2 @ every -1 steps", NN_ERROR_SYNTAX,
+      "column 12: found 'every -1 steps', expected every step, every N steps, step N, "
+      "every epoch or by hand, with a whole N from 1" },
+    { "fc1: w/2 @ step 18446744073709551616", NN_ERROR_SYNTAX,
+      "column 12: found 'step 18446744073709551616', expected every step, every N steps, "
+      "step N, every epoch or by hand, with a whole N from 1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_refused (cases[i].text, cases[i].code, cases[i].message);
+}
+
+static void
+test_new_equals_parsed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) parsed = parse ("fc2.bias: w - a*w @ step 7 a=0.3");
+  g_autoptr (NnNudge) made =
+      nn_nudge_new ("fc2.bias", "w - a*w", 0.3f, NN_WHEN_AT_STEP, 7, &error);
+  g_autoptr (NnNudge) named =
+      nn_nudge_new (" fc2.bias ", " shrink ", 0.3f, NN_WHEN_AT_STEP, 7, &error);
+  g_autoptr (NnNudge) unused =
+      nn_nudge_new ("*", "w/2", 0.3f, NN_WHEN_EVERY_EPOCH, 0, &error);
+
+  g_assert_no_error (error);
+  assert_equal (made, parsed);
+  assert_equal (named, parsed);
+  g_assert_cmpfloat (unused->amount, ==, 0);
+  g_assert_cmpuint (unused->interval, ==, 1);
+}
+
+static void
+test_new_refuses_what_text_cannot_say (void)
+{
+  static const struct {
+    const char *target;
+    const char *expression;
+    float amount;
+    guint64 interval;
+  } cases[] = {
+    { "fc1", "w + a*w", NAN, 1 },
+    { "fc1", "w + a*w", -INFINITY, 1 },
+    { "fc1", "w + a*w", 1, 0 },
+    { "fc1: w", "w + a*w", 1, 1 },
+    { "", "w + a*w", 1, 1 },
+    { "fc1", "w + a*w a=1", 1, 1 },
+    { "fc1", "w + a*w @ step 1", 1, 1 },
+    { "\xff", "w", 1, 1 },
+    { "fc1", "w\xff", 1, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (nn_nudge_new (cases[i].target, cases[i].expression, cases[i].amount,
+                                 NN_WHEN_EVERY_STEPS, cases[i].interval, &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+  }
+}
+
+static void
+test_every_amount_survives_text (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+
+  for (guint round = 0; round < 20000; round++) {
+    guint32 bits = g_rand_int (random);
+    float amount;
+    g_autoptr (NnNudge) nudge = NULL;
+    g_autoptr (NnNudge) again = NULL;
+    g_autofree char *text = NULL;
+
+    memcpy (&amount, &bits, sizeof amount);
+    if (!isfinite (amount))
+      continue;
+    nudge = nn_nudge_new ("fc1", "grow", amount, NN_WHEN_BY_HAND, 1, NULL);
+    text = nn_nudge_dup_text (nudge);
+    again = parse (text);
+    assert_equal (nudge, again);
+  }
+}
+
+/* Pieces in any order: no crash, and what is accepted survives its own text. */
+static void
+test_random_text_is_survived (void)
+{
+  static const char *const pieces[] = {
+    "fc1",  "*",     ".weight", ".bias",   ":",   ": ",     " ",     "w",
+    "a",    "+",     "*",       "(",       ")",   "2",      "1e-3",  "@",
+    " @ ",  "every", " steps",  " step ",  "by ", "hand",   "epoch", "a=",
+    " a=1", "=",     "0",       "example", "\n",  "grow",   "\xc3",  "\xa9",
+    "é",    ",",     "-",       ": w+a",   "-1",  "fc1: w",
+  };
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+  guint n_accepted = 0;
+
+  for (guint round = 0; round < 100000; round++) {
+    g_autoptr (GString) text = g_string_new (round % 2 == 0 ? "fc1: w" : NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (NnNudge) nudge = NULL;
+    g_autoptr (NnNudge) again = NULL;
+    g_autofree char *written = NULL;
+
+    for (int i = g_rand_int_range (random, 0, 8); i > 0; i--)
+      g_string_append (text, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
+    nudge = nn_nudge_parse (text->str, &error);
+    g_assert_true ((nudge == NULL) == (error != NULL));
+    if (nudge == NULL)
+      continue;
+    n_accepted++;
+    written = nn_nudge_dup_text (nudge);
+    again = parse (written);
+    assert_equal (nudge, again);
+  }
+  g_assert_cmpuint (n_accepted, >, 1000);
+}
+
+static void
+test_megabytes_are_refused (void)
+{
+  const char *const pieces[] = { "(", "fc1", " ", "@", "a=", "\xf0\x9f\x98\x80", "\xff" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new ("fc1: w");
+    g_autoptr (GError) error = NULL;
+
+    while (text->len < 1 << 20)
+      g_string_append (text, pieces[i]);
+    g_assert_null (nn_nudge_parse (text->str, &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+    g_assert_cmpstr (error->message, ==,
+                     "the text is longer than 4096 bytes: shorten it");
+  }
+}
+
+static void
+test_errors_stay_short (void)
+{
+  g_autofree char *name = g_strnfill (4000, 'x');
+  g_autofree char *text = g_strconcat ("fc1: ", name, NULL);
+  g_autofree char *when = g_strconcat ("fc1: w @ ", name, NULL);
+  const char *const texts[] = { name, text, when };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (nn_nudge_parse (texts[i], &error));
+    g_assert_cmpuint (strlen (error->message), <, 250);
+  }
+}
+
+static void
+test_due (void)
+{
+  static const struct {
+    const char *when;
+    const char *due; /* at steps 1 to 8, where an epoch has 3 steps */
+  } cases[] = {
+    { "by hand", "--------" },       { "step 3", "--x-----" },
+    { "step 9", "--------" },        { "every step", "xxxxxxxx" },
+    { "every 3 steps", "--x--x--" }, { "every epoch", "--x--x--" },
+    { "every 1 steps", "xxxxxxxx" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = g_strdup_printf ("fc1: w/2 @ %s", cases[i].when);
+    g_autoptr (NnNudge) nudge = parse (text);
+
+    for (guint64 step = 1; step <= 8; step++)
+      g_assert_cmpint (nn_nudge_is_due (nudge, step, step % 3 == 0), ==,
+                       cases[i].due[step - 1] == 'x');
+  }
+}
+
+static void
+test_same_in_every_locale (void)
+{
+  const char *const names[] = { "de_DE.UTF-8", "fr_FR.UTF-8", "ru_RU.UTF-8" };
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && !found; i++)
+    found = setlocale (LC_ALL, names[i]) != NULL &&
+            g_str_equal (localeconv ()->decimal_point, ",");
+  assert_canonical ("fc1: grow a=0.5", "fc1: w + a*w a=0.5");
+  setlocale (LC_ALL, "C");
+  if (!found)
+    g_test_skip ("no locale with a decimal comma is installed");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/nudge/text-fills-every-field", test_text_fills_every_field);
+  g_test_add_func ("/nn/nudge/targets", test_targets);
+  g_test_add_func ("/nn/nudge/canonical-text", test_canonical_text);
+  g_test_add_func ("/nn/nudge/names-stand-for-expressions",
+                   test_names_stand_for_expressions);
+  g_test_add_func ("/nn/nudge/usual-amount", test_usual_amount);
+  g_test_add_func ("/nn/nudge/errors-count-from-the-start",
+                   test_errors_count_from_the_start);
+  g_test_add_func ("/nn/nudge/new-equals-parsed", test_new_equals_parsed);
+  g_test_add_func ("/nn/nudge/new-refuses-what-text-cannot-say",
+                   test_new_refuses_what_text_cannot_say);
+  g_test_add_func ("/nn/nudge/every-amount-survives-text",
+                   test_every_amount_survives_text);
+  g_test_add_func ("/nn/nudge/random-text-is-survived", test_random_text_is_survived);
+  g_test_add_func ("/nn/nudge/megabytes-are-refused", test_megabytes_are_refused);
+  g_test_add_func ("/nn/nudge/errors-stay-short", test_errors_stay_short);
+  g_test_add_func ("/nn/nudge/due", test_due);
+  g_test_add_func ("/nn/nudge/same-in-every-locale", test_same_in_every_locale);
+  return g_test_run ();
+}
