@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-axis.h"
-#include "ui/draw/nudge-loss-plot.h"
+#include "ui/draw/nudge-loss-layout.h"
 #include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
@@ -29,7 +29,7 @@ typedef struct {
   cairo_t *cr;
   const NnFrame *frame;
   const NudgePalette *palette;
-  const NudgeLossPlot *plot;
+  const NudgeLossLayout *plot;
   NudgeText *text;
 } Picture;
 
@@ -76,7 +76,7 @@ draw_y_axis (const Picture *self)
 static void
 draw_x_axis (const Picture *self)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   NudgeTick ticks[NUDGE_AXIS_TICKS];
   gsize n = nudge_axis_get_ticks (&plot->x, X_PITCH, 1, ticks);
   double baseline = plot->bottom + 19;
@@ -123,7 +123,7 @@ draw_line (const Picture *self)
       cairo_stroke (self->cr);
       cairo_move_to (self->cr, x, y);
     }
-    x = get_x (self, nudge_loss_plot_get_step (curve, i));
+    x = get_x (self, nudge_loss_layout_get_step (curve, i));
     cairo_line_to (self->cr, x, min_first ? min_y : max_y);
     y = min_first ? max_y : min_y;
     if (bucket->min < bucket->max)
@@ -189,7 +189,7 @@ join_extents (Extent *extents, gsize n)
 static void
 draw_outline (const Picture *self)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   gsize n = (gsize) ceil (plot->right - plot->left) + 1;
   g_autofree Extent *extents = g_new (Extent, n);
   gsize n_used;
@@ -246,7 +246,7 @@ draw_curve (const Picture *self)
 static void
 draw_invitation (const Picture *self)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
 
   if (isfinite (self->frame->loss))
     draw_dot (self, 0, self->frame->loss);
@@ -330,7 +330,7 @@ draw_dotted (const Picture *self, double x)
 static void
 draw_landing_label (const Picture *self, const NnLanding *landing, double x)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   g_autofree char *label = dup_landing_label (landing);
   double width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label);
   double to_right = plot->right - x - 12;
@@ -395,10 +395,10 @@ static void
 draw_band (const Picture *self, gsize i)
 {
   const NnLanding *landing = &self->frame->landings[i];
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   double from = get_x (self, (double) landing->first);
   double to = MAX (get_x (self, (double) landing->last), from + 1);
-  double y = nudge_loss_plot_get_lane_y (plot, plot->lane_of[i]);
+  double y = nudge_loss_layout_get_lane_y (plot, plot->lane_of[i]);
   double room = MIN (get_x (self, (double) plot->free_until[i]), plot->right) - from - 14;
   g_autofree char *label = dup_landing_label (landing);
   double width = MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room);
@@ -432,8 +432,8 @@ nudge_draw_loss (cairo_t *cr,
   if (width < 1 || height < 1)
     return;
 
-  g_autoptr (NudgeLossPlot) plot =
-      nudge_loss_plot_new (frame, style->logarithmic, width, height);
+  g_autoptr (NudgeLossLayout) plot =
+      nudge_loss_layout_new (frame, style->logarithmic, width, height);
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   Picture self = { cr, frame, style->palette, plot, text };
 
@@ -498,7 +498,7 @@ dup_nudge_under (const Picture *self, double x)
 static void
 draw_box (const Picture *self, double x, const char *reading, const char *nudge)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   const NudgePalette *palette = self->palette;
   double most = plot->right - plot->left - 20;
   double width = nudge_text_measure (self->text, NUDGE_TEXT_LABEL, reading);
@@ -539,9 +539,9 @@ nudge_draw_loss_cursor (cairo_t *cr,
 {
   g_return_if_fail (frame != NULL && style != NULL);
 
-  g_autoptr (NudgeLossPlot) plot =
-      nudge_loss_plot_new (frame, style->logarithmic, width, height);
-  gssize bucket = nudge_loss_plot_find_bucket (plot, frame->curve, x);
+  g_autoptr (NudgeLossLayout) plot =
+      nudge_loss_layout_new (frame, style->logarithmic, width, height);
+  gssize bucket = nudge_loss_layout_find_bucket (plot, frame->curve, x);
 
   if (bucket < 0 || plot->bottom - plot->top < 1)
     return;
@@ -550,7 +550,7 @@ nudge_draw_loss_cursor (cairo_t *cr,
   Picture self = { cr, frame, style->palette, plot, text };
   g_autofree char *reading = dup_reading (frame->curve, (gsize) bucket);
   g_autofree char *nudge = dup_nudge_under (&self, x);
-  double step = nudge_loss_plot_get_step (frame->curve, (gsize) bucket);
+  double step = nudge_loss_layout_get_step (frame->curve, (gsize) bucket);
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
