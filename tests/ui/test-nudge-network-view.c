@@ -9,6 +9,7 @@
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame.h"
+#include "ui/draw/nudge-network-picture.h"
 
 typedef struct {
   GtkWindow *window;
@@ -220,6 +221,38 @@ test_hover_follows_the_training (Fixture *f, gconstpointer data)
   g_signal_remove_emission_hook (query, hook);
 }
 
+static gboolean
+asks_for_tooltip (Fixture *f, int x, int y)
+{
+  g_autoptr (GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean shown = FALSE;
+
+  g_signal_emit_by_name (f->view, "query-tooltip", x, y, FALSE, tooltip, &shown);
+  return shown;
+}
+
+/* What the picture finds under the pointer is what the tooltip tells of. */
+static void
+test_hover_reads_what_is_there (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = frame_new (1);
+  int width = gtk_widget_get_width (GTK_WIDGET (f->view));
+  int height = gtk_widget_get_height (GTK_WIDGET (f->view));
+  guint n_found = 0;
+
+  g_assert_false (asks_for_tooltip (f, width / 2, height / 2));
+  nudge_network_view_set_frame (f->view, frame);
+  for (int x = 0; x < width; x += 20)
+    for (int y = 0; y < height; y += 20) {
+      NudgeNetworkThing thing = nudge_network_thing_at (frame, width, height, x, y);
+
+      g_assert_cmpint (asks_for_tooltip (f, x, y), ==,
+                       thing.kind != NUDGE_NETWORK_NOTHING);
+      n_found += thing.kind != NUDGE_NETWORK_NOTHING;
+    }
+  g_assert_cmpuint (n_found, >, 5);
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/ui/network-view/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -235,6 +268,7 @@ main (int argc, char *argv[])
   ADD ("a-pulse-fades", test_a_pulse_fades);
   ADD ("without-animations-a-pulse-is-still", test_without_animations_a_pulse_is_still);
   ADD ("survives-what-does-not-fit", test_survives_what_does_not_fit);
+  ADD ("hover-reads-what-is-there", test_hover_reads_what_is_there);
   ADD ("hover-follows-the-training", test_hover_follows_the_training);
   return g_test_run ();
 }
