@@ -227,13 +227,6 @@ slider_moved_cb (NudgeAmount *self)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-text_changed_cb (NudgeAmount *self)
-{
-  if (!self->showing)
-    set_message (self, NULL);
-}
-
 static gboolean
 read_text (NudgeAmount *self, float *value, GError **error)
 {
@@ -279,6 +272,20 @@ nudge_amount_commit (NudgeAmount *self)
   if (self->value != before)
     g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
+}
+
+/* Assistive tools set a text without the focus, so they could not leave it either. */
+static void
+text_changed_cb (NudgeAmount *self)
+{
+  GtkWidget *entry = GTK_WIDGET (self->entry);
+  gboolean typing = gtk_widget_get_state_flags (entry) & GTK_STATE_FLAG_FOCUS_WITHIN;
+
+  if (self->showing)
+    return;
+  set_message (self, NULL);
+  if (!typing && *gtk_editable_get_text (self->entry) != '\0')
+    nudge_amount_commit (self);
 }
 
 static gboolean

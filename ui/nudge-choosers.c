@@ -29,7 +29,7 @@ nudge_drop_down_set_name (GtkDropDown *self, const char *name)
 }
 
 static void
-set_up_label_cb (GtkListItemFactory *factory, GtkListItem *item)
+set_up_button_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -38,36 +38,57 @@ set_up_label_cb (GtkListItemFactory *factory, GtkListItem *item)
   gtk_list_item_set_child (item, label);
 }
 
-/* Markup says which part is explanation; assistive tools are told the plain text, of the
- * list's row too. */
+/* A row of the open list: a label, and a mark on the one that is chosen. */
 static void
-bind_label_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+set_up_row_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *mark =
+      g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic",
+                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), mark);
+  gtk_list_item_set_child (item, row);
+  g_object_bind_property (item, "selected", mark, "visible", G_BINDING_SYNC_CREATE);
+}
+
+/* Markup says which part is explanation; assistive tools are told the plain text. */
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   DupText dup_markup = data;
-  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  GtkWidget *child = gtk_list_item_get_child (item);
+  GtkLabel *label =
+      GTK_LABEL (GTK_IS_LABEL (child) ? child : gtk_widget_get_first_child (child));
   g_autofree char *markup = dup_markup (gtk_list_item_get_item (item));
 
   gtk_label_set_markup (label, markup);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (label))),
-      GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (label), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (label), -1);
 }
 
 static GtkListItemFactory *
-new_factory (DupText dup_markup)
+new_factory (GCallback set_up_cb, DupText dup_markup)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_label_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_label_cb), dup_markup);
+  g_signal_connect (factory, "setup", set_up_cb, NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), dup_markup);
   return factory;
 }
 
 static void
 set_up (GtkDropDown *self, DupText dup_button_markup, DupText dup_row_markup)
 {
-  g_autoptr (GtkListItemFactory) button = new_factory (dup_button_markup);
-  g_autoptr (GtkListItemFactory) rows = new_factory (dup_row_markup);
+  g_autoptr (GtkListItemFactory) button =
+      new_factory (G_CALLBACK (set_up_button_cb), dup_button_markup);
+  g_autoptr (GtkListItemFactory) rows =
+      new_factory (G_CALLBACK (set_up_row_cb), dup_row_markup);
 
   gtk_drop_down_set_factory (self, button);
   gtk_drop_down_set_list_factory (self, rows);

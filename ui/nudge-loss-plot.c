@@ -178,6 +178,7 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
   object_class->set_property = nudge_loss_plot_set_property;
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
+  picture_class->shows_pointer = TRUE;
   props[PROP_LOGARITHMIC] = g_param_spec_boolean (
       "logarithmic", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -119,14 +119,15 @@ nudge_network_view_describe (NudgePicture *picture)
                           n_features);
   for (gsize k = 0; k < architecture->n_layers; k++) {
     const NnLayerShape *layer = &architecture->layers[k];
+    const NnParameterShape *weight = &architecture->parameters[layer->weight];
 
     /* Translators: a layer's name, its number of units, its activation */
     g_string_append_printf (text, _ (", %s: %lu %s"), layer->name,
                             (gulong) layer->n_units,
                             nn_activation_get_name (layer->activation));
+    for (gsize i = 0; i < weight->n_values; i++)
+      largest = MAX (largest, fabsf (frame->values[weight->offset + i]));
   }
-  for (gsize i = 0; i < architecture->n_values; i++)
-    largest = MAX (largest, fabsf (frame->values[i]));
   step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
   largest_text = nudge_number_format (largest, 3);
   /* Translators: a step's number, then a weight without its sign */

@@ -154,7 +154,8 @@ motion_cb (NudgePicture *self, double x, double y)
   priv->hovered = TRUE;
   priv->x = x;
   priv->y = y;
-  nudge_picture_refresh (self);
+  if (NUDGE_PICTURE_GET_CLASS (self)->shows_pointer)
+    nudge_picture_refresh (self);
 }
 
 static void
@@ -163,7 +164,8 @@ leave_cb (NudgePicture *self)
   NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
 
   priv->hovered = FALSE;
-  nudge_picture_refresh (self);
+  if (NUDGE_PICTURE_GET_CLASS (self)->shows_pointer)
+    nudge_picture_refresh (self);
 }
 
 static void

@@ -30,6 +30,7 @@ struct _NudgePictureClass {
                 double height);
   char *(*describe) (NudgePicture *self);     /* (transfer full) the frame in words */
   void (*frame_changed) (NudgePicture *self); /* (nullable) before it is drawn */
+  gboolean shows_pointer; /* so it is drawn anew when the pointer moves */
 };
 
 NnFrame *nudge_picture_get_frame (NudgePicture *self);

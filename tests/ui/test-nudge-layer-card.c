@@ -205,7 +205,9 @@ test_apply_applies_once (Fixture *f, gconstpointer data)
 static void
 test_apply_takes_what_is_typed (Fixture *f, gconstpointer data)
 {
+  gtk_widget_grab_focus (GTK_WIDGET (f->entry));
   gtk_editable_set_text (f->entry, "0.25");
+  g_assert_cmpfloat (get_amount (f), ==, 0.001f);
   g_signal_emit_by_name (f->apply, "clicked");
   g_assert_cmpuint (f->n_applied, ==, 1);
   g_assert_cmpfloat (get_amount (f), ==, 0.25f);
@@ -303,6 +305,15 @@ test_repeat_makes_it_standing (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (f->card), "standing"));
   type (f, "0.7");
   g_assert_cmpuint (f->n_standing_changed, ==, 4);
+  g_assert_cmpuint (f->n_applied, ==, 0);
+}
+
+/* What assistive tools do: no focus, no Enter. */
+static void
+test_setting_the_text_applies_nothing (Fixture *f, gconstpointer data)
+{
+  gtk_editable_set_text (f->entry, "0.5");
+  g_assert_cmpfloat (get_amount (f), ==, 0.5f);
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
@@ -443,6 +454,7 @@ main (int argc, char *argv[])
   ADD ("bad-text-is-refused", test_bad_text_is_refused);
   ADD ("function-brings-its-range", test_function_brings_its_range);
   ADD ("repeat-makes-it-standing", test_repeat_makes_it_standing);
+  ADD ("setting-the-text-applies-nothing", test_setting_the_text_applies_nothing);
   ADD ("setting-the-slider-applies-nothing", test_setting_the_slider_applies_nothing);
   ADD ("keys-and-wheel-apply-nothing", test_keys_and_wheel_apply_nothing);
   ADD ("a-drag-is-one-nudge", test_a_drag_is_one_nudge);
