@@ -16,8 +16,8 @@
 #define LABEL_DIGITS    4
 
 /* Between these a loss is written without an exponent. */
-#define LEAST_PLAIN 1e-7
-#define MOST_PLAIN  1e9
+#define LEAST_PLAIN 1e-4
+#define MOST_PLAIN  1e7
 
 #define THIN_SPACE "\u2009"
 
