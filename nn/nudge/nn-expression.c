@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A recursive descent parser writes a postfix program, which a stack machine runs
- * over one block of weights after the other:
+ * A recursive descent parser writes a program for the machine of nn-program.c:
  *
  *   sum     = product { ("+" | "-") product }
  *   product = factor { ("*" | "/") factor }
@@ -17,33 +16,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/nudge/nn-program.h"
 #include "nn/nudge/nn-text.h"
 
 #define NESTING 64 /* levels of parentheses, signs and exponents */
-#define STACK   64 /* values that a program may hold at once */
-
-typedef enum {
-  OP_WEIGHT,
-  OP_AMOUNT,
-  OP_NUMBER,
-  OP_NEGATE,
-  OP_ADD,
-  OP_SUBTRACT,
-  OP_MULTIPLY,
-  OP_DIVIDE,
-  OP_POWER,
-} Op;
-
-typedef struct {
-  Op op;
-  float number; /* of OP_NUMBER */
-} Instruction;
 
 struct _NnExpression {
   char *text; /* (owned) */
   gboolean uses_amount;
   gsize n_instructions;
-  Instruction *program; /* (owned) postfix; never needs more than STACK values */
+  NnInstruction *program; /* (owned) holds at most NN_PROGRAM_STACK values at once */
 };
 
 typedef struct {
@@ -51,7 +33,7 @@ typedef struct {
   const char *at;
   guint nesting;
   guint n_values;  /* on the machine's stack after the program so far */
-  GArray *program; /* (element-type Instruction) */
+  GArray *program; /* (element-type NnInstruction) */
   GError **error;
 } Parser;
 
@@ -86,11 +68,11 @@ accept_token (Parser *self, const char *token)
 }
 
 static gboolean
-emit_value (Parser *self, Op op, float number)
+emit_value (Parser *self, NnOp op, float number)
 {
-  Instruction instruction = { op, number };
+  NnInstruction instruction = { op, number };
 
-  if (self->n_values == STACK)
+  if (self->n_values == NN_PROGRAM_STACK)
     return fail_too_deep (self);
   self->n_values++;
   g_array_append_val (self->program, instruction);
@@ -98,11 +80,11 @@ emit_value (Parser *self, Op op, float number)
 }
 
 static void
-emit_operation (Parser *self, Op op)
+emit_operation (Parser *self, NnOp op)
 {
-  Instruction instruction = { op, 0 };
+  NnInstruction instruction = { op, 0 };
 
-  if (op != OP_NEGATE)
+  if (op != NN_OP_NEGATE)
     self->n_values--;
   g_array_append_val (self->program, instruction);
 }
@@ -144,7 +126,7 @@ parse_number (Parser *self)
                        "the number is larger than float32 can hold, 3.4028235e+38");
     return FALSE;
   }
-  if (!emit_value (self, OP_NUMBER, number))
+  if (!emit_value (self, NN_OP_NUMBER, number))
     return FALSE;
   self->at = end;
   return TRUE;
@@ -155,12 +137,12 @@ parse_name (Parser *self)
 {
   const char *end = self->at;
   g_autofree char *found = NULL;
-  Op op;
+  NnOp op;
 
   while (g_ascii_isalnum (*end) || *end == '_')
     end++;
   if (end == self->at + 1 && (*self->at == 'w' || *self->at == 'a')) {
-    op = *self->at == 'w' ? OP_WEIGHT : OP_AMOUNT;
+    op = *self->at == 'w' ? NN_OP_WEIGHT : NN_OP_AMOUNT;
     if (!emit_value (self, op, 0))
       return FALSE;
     self->at = end;
@@ -201,14 +183,14 @@ parse_factor (Parser *self)
     if (!parse_factor (self))
       return FALSE;
     if (negative)
-      emit_operation (self, OP_NEGATE);
+      emit_operation (self, NN_OP_NEGATE);
   } else {
     if (!parse_primary (self))
       return FALSE;
     if (accept_token (self, "^") || accept_token (self, "**")) {
       if (!parse_factor (self))
         return FALSE;
-      emit_operation (self, OP_POWER);
+      emit_operation (self, NN_OP_POWER);
     }
   }
   self->nesting--;
@@ -227,7 +209,7 @@ parse_product (Parser *self)
       return TRUE;
     if (!parse_factor (self))
       return FALSE;
-    emit_operation (self, times ? OP_MULTIPLY : OP_DIVIDE);
+    emit_operation (self, times ? NN_OP_MULTIPLY : NN_OP_DIVIDE);
   }
 }
 
@@ -243,7 +225,7 @@ parse_sum (Parser *self)
       return TRUE;
     if (!parse_product (self))
       return FALSE;
-    emit_operation (self, plus ? OP_ADD : OP_SUBTRACT);
+    emit_operation (self, plus ? NN_OP_ADD : NN_OP_SUBTRACT);
   }
 }
 
@@ -273,7 +255,7 @@ dup_tidy (const char *text)
 NnExpression *
 nn_expression_new (const char *text, GError **error)
 {
-  g_autoptr (GArray) program = g_array_new (FALSE, FALSE, sizeof (Instruction));
+  g_autoptr (GArray) program = g_array_new (FALSE, FALSE, sizeof (NnInstruction));
   Parser parser = { .text = text, .at = text, .program = program, .error = error };
   NnExpression *self;
 
@@ -291,9 +273,9 @@ nn_expression_new (const char *text, GError **error)
   self = g_atomic_rc_box_new0 (NnExpression);
   self->text = dup_tidy (text);
   self->n_instructions = program->len;
-  self->program = g_memdup2 (program->data, program->len * sizeof (Instruction));
+  self->program = g_memdup2 (program->data, program->len * sizeof (NnInstruction));
   for (gsize i = 0; i < self->n_instructions; i++)
-    self->uses_amount |= self->program[i].op == OP_AMOUNT;
+    self->uses_amount |= self->program[i].op == NN_OP_AMOUNT;
   return self;
 }
 
@@ -336,162 +318,6 @@ nn_expression_uses_amount (const NnExpression *self)
   return self->uses_amount;
 }
 
-/* Four floats that the compiler keeps in one register, whatever the optimisation
- * level: arithmetic on them is elementwise, each element one float32 operation. */
-typedef float Lanes __attribute__ ((vector_size (4 * sizeof (float))));
-
-#define LANES       ((gsize) 4)
-#define BLOCK_LANES 64 /* a block is 256 floats, 1 KiB: many fit the first cache */
-
-/* A block of values, or a single one (in all four lanes) that goes with any block. */
-typedef struct {
-  const Lanes *lanes;
-  gsize stride; /* from one Lanes to the next: 1, or 0 for a single value */
-} Operand;
-
-typedef struct {
-  Lanes weights[BLOCK_LANES];
-  gsize n; /* of the Lanes in a block that are in use */
-  Operand stack[STACK];
-  Lanes singles[STACK]; /* what stack[i] may point to: its own single value … */
-  Lanes blocks[STACK][BLOCK_LANES]; /* … or its own block */
-} Machine;
-
-static Lanes
-spread (float value)
-{
-  return (Lanes){ value, value, value, value };
-}
-
-/* A number divided by a tensor is a product in PyTorch, number * (1 / tensor),
- * which is rounded twice; anything else is one division. */
-static void
-divide (Lanes *result, Operand x, Operand y, gsize n)
-{
-  if (x.stride < y.stride)
-    for (gsize i = 0; i < n; i++)
-      result[i] = 1.0f / y.lanes[i] * x.lanes[0];
-  else
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] / y.lanes[i * y.stride];
-}
-
-static void
-square_root (Lanes *result, Operand x, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    for (gsize k = 0; k < LANES; k++)
-      result[i][k] = sqrtf (x.lanes[i * x.stride][k]);
-}
-
-/* The exponents that PyTorch computes without its pow function, in its way.
- * Returns FALSE for any other. */
-static gboolean
-raise_simply (Lanes *result, Operand x, float exponent, gsize n)
-{
-  if (exponent == 2.0f || exponent == -2.0f) {
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] * x.lanes[i * x.stride];
-  } else if (exponent == 3.0f) {
-    for (gsize i = 0; i < n; i++) {
-      Lanes base = x.lanes[i * x.stride];
-
-      result[i] = base * base * base;
-    }
-  } else if (exponent == 0.5f || exponent == -0.5f) {
-    square_root (result, x, n);
-  } else if (exponent == -1.0f) {
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride];
-  } else {
-    return FALSE;
-  }
-  if (exponent < 0.0f)
-    for (gsize i = 0; i < n; i++)
-      result[i] = 1.0f / result[i];
-  return TRUE;
-}
-
-static void
-raise_to_power (Lanes *result, Operand x, Operand y, gsize n)
-{
-  if (y.stride == 0 && raise_simply (result, x, y.lanes[0][0], n))
-    return;
-  for (gsize i = 0; i < n; i++)
-    for (gsize k = 0; k < LANES; k++)
-      result[i][k] = powf (x.lanes[i * x.stride][k], y.lanes[i * y.stride][k]);
-}
-
-/* @result may be the lanes of an operand, as long as it has the same stride. */
-static void
-calculate (Op op, Lanes *result, Operand x, Operand y, gsize n)
-{
-  switch (op) {
-  case OP_NEGATE:
-    for (gsize i = 0; i < n; i++)
-      result[i] = -x.lanes[i];
-    break;
-  case OP_ADD:
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] + y.lanes[i * y.stride];
-    break;
-  case OP_SUBTRACT:
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] - y.lanes[i * y.stride];
-    break;
-  case OP_MULTIPLY:
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] * y.lanes[i * y.stride];
-    break;
-  case OP_DIVIDE:
-    divide (result, x, y, n);
-    break;
-  case OP_POWER:
-    raise_to_power (result, x, y, n);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
-}
-
-/* What does not depend on w is computed as one value, not as a block of them. */
-static Operand
-run (const NnExpression *self, Machine *machine, float amount)
-{
-  Operand *top = machine->stack; /* the next free place */
-
-  for (gsize i = 0; i < self->n_instructions; i++) {
-    Instruction instruction = self->program[i];
-    gsize place;
-    Operand x, y;
-    Lanes *result;
-
-    if (instruction.op == OP_WEIGHT) {
-      *top++ = (Operand){ machine->weights, 1 };
-      continue;
-    }
-    if (instruction.op == OP_AMOUNT || instruction.op == OP_NUMBER) {
-      result = &machine->singles[top - machine->stack];
-      *result = spread (instruction.op == OP_AMOUNT ? amount : instruction.number);
-      *top++ = (Operand){ result, 0 };
-      continue;
-    }
-    y = *--top;
-    x = instruction.op == OP_NEGATE ? y : *--top;
-    place = (gsize) (top - machine->stack);
-    if (MAX (x.stride, y.stride) == 0) {
-      result = &machine->singles[place];
-      calculate (instruction.op, result, x, y, 1);
-      *top++ = (Operand){ result, 0 };
-    } else {
-      result = machine->blocks[place];
-      calculate (instruction.op, result, x, y, machine->n);
-      *top++ = (Operand){ result, 1 };
-    }
-  }
-  return machine->stack[0];
-}
-
 /**
  * nn_expression_evaluate:
  * @w: (n) the values
@@ -499,12 +325,7 @@ run (const NnExpression *self, Machine *machine, float amount)
  * @result: (n) out, overwritten: the new values; may be @w
  *
  * Not finite in, or not finite on the way, is not an error here: the result says
- * what float32 arithmetic says. Sums, products and quotients are PyTorch's bits,
- * also where it does not do the obvious: a number over a tensor, and powers with
- * the exponents 2, 3, 0.5, -0.5, -1 and -2. Other powers are powf's, which are
- * within two units in the last place of PyTorch's.
- *
- * Allocates nothing.
+ * what float32 arithmetic says. Allocates nothing.
  */
 void
 nn_expression_evaluate (const NnExpression *self,
@@ -513,20 +334,5 @@ nn_expression_evaluate (const NnExpression *self,
                         float *result,
                         gsize n)
 {
-  Machine machine;
-
-  for (gsize done = 0; done < n; done += LANES * BLOCK_LANES) {
-    gsize size = MIN (n - done, LANES * BLOCK_LANES);
-    Operand value;
-
-    machine.n = (size + LANES - 1) / LANES;
-    machine.weights[machine.n - 1] = spread (0);
-    memcpy (machine.weights, w + done, size * sizeof *w);
-    value = run (self, &machine, amount);
-    if (value.stride == 0)
-      for (gsize i = 0; i < size; i++)
-        result[done + i] = value.lanes[0][0];
-    else
-      memcpy (result + done, value.lanes, size * sizeof *result);
-  }
+  nn_program_run (self->program, self->n_instructions, w, amount, result, n);
 }

@@ -5,11 +5,14 @@
  *   w        the weight's value
  *   a        the amount (the slider)
  *   1e-3     a number, rounded to float32
- *   + - * / ^ ( )   as in Python, with ^ for **: -w^2 is -(w^2), 2^3^2 is 2^(3^2)
+ *   + - * / ^ ( )   as in Python, with ^ for **, which reads too: -w^2 is -(w^2),
+ *                   2^3^2 is 2^(3^2)
  *
- * Every operation is one float32 operation, elementwise, as PyTorch does it on
- * tensors. An expression is compiled once and is immutable and shared after that
- * (ref and unref from any thread).
+ * Every operation is one in float32, elementwise, as PyTorch does it when w is a
+ * tensor and a is a number. What has no w in it is float32 as well.
+ *
+ * An expression is compiled once and is immutable and shared after that (ref and
+ * unref from any thread).
  */
 
 #pragma once

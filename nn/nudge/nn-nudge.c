@@ -278,7 +278,7 @@ static NnExpression *
 parse_body (const char *text, const char *start, const char *end, GError **error)
 {
   g_autofree char *body = g_strstrip (g_strndup (start, (gsize) (end - start)));
-  glong column = g_utf8_pointer_to_offset (text, start) + 1;
+  int before = (int) g_utf8_pointer_to_offset (text, start);
   g_autofree char *padded = NULL;
 
   if (is_function_name (body)) {
@@ -292,7 +292,7 @@ parse_body (const char *text, const char *start, const char *end, GError **error
   }
   /* Spaces in place of what stands before it, so that the columns in its errors
    * count from the start of the whole text. */
-  padded = g_strdup_printf ("%*s%.*s", (int) column - 1, "", (int) (end - start), start);
+  padded = g_strdup_printf ("%*s%.*s", before, "", (int) (end - start), start);
   return nn_expression_new (padded, error);
 }
 

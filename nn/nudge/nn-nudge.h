@@ -6,6 +6,9 @@
  *
  *   fc1.weight: w + a*w @ every 10 steps a=0.001
  *
+ * EXPRESSION may be a name from the catalogue. An expression from there may go
+ * without a=NUMBER: its usual amount is meant.
+ *
  * TARGET   fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias
  * WHEN     every step (the default), every N steps, step N (once, after step N),
  *          every epoch, by hand (set on the card, applied when pressed)

@@ -214,12 +214,18 @@ test_deepest_nesting_runs (void)
   g_autofree char *open = repeat ("w+(", 3 * 63);
   g_autofree char *close = repeat (")", 63);
   g_autofree char *text = g_strconcat (open, "w", close, NULL);
-  g_autofree char *deeper = g_strconcat ("w+(", text, ")", NULL);
+  g_autofree char *deeper = repeat ("w+(", 3 * 65);
+  g_autofree char *signs = repeat ("-", 63);
+  g_autofree char *negative = g_strconcat (signs, "w", NULL);
+  g_autofree char *too_negative = g_strconcat ("-", negative, NULL);
   g_autofree char *hungry = repeat ("w-w*w^(", 7 * 63);
 
   g_assert_cmpfloat (value_of (text, 1, 0), ==, 64.0f);
+  g_assert_cmpfloat (value_of (negative, 1, 0), ==, -1.0f);
   assert_refused (deeper, NN_ERROR_SYNTAX,
                   "column 193: nested more than 64 levels deep: simplify the expression");
+  assert_refused (too_negative, NN_ERROR_SYNTAX,
+                  "column 65: nested more than 64 levels deep: simplify the expression");
   assert_refused (hungry, NN_ERROR_SYNTAX,
                   "column 150: nested more than 64 levels deep: simplify the expression");
 }

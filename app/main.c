@@ -1,0 +1,73 @@
+/* main.c - the program: a window, or a command without one
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <gtk/gtk.h>
+
+#include "app/nudge-application.h"
+#include "app/nudge-run.h"
+
+static const char usage[] =
+    "Usage:\n"
+    "  nudge [DEMO]          open the window, on the seed demo if none is named\n"
+    "  nudge run DEMO …      train without a window; see nudge run --help\n"
+    "  nudge --help          this text\n"
+    "  nudge --version       which version this is\n"
+    "\n"
+    "The demos are seed and seed-nudged.\n";
+
+static int
+open_window (const char *demo, char *program)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NudgeApplication) application = NULL;
+  NnExperiment *experiment = nn_experiment_new_demo (demo, &error);
+
+  if (experiment == NULL) {
+    fprintf (stderr, "nudge: %s: %s\n", demo, error->message);
+    return NUDGE_EXIT_USAGE;
+  }
+  if (!gtk_init_check ()) {
+    fprintf (stderr,
+             "nudge: window: no display can be opened; "
+             "train without one: nudge run %s\n",
+             demo);
+    nn_experiment_free (experiment);
+    return NUDGE_EXIT_FAILED;
+  }
+  application = nudge_application_new (experiment);
+  return g_application_run (G_APPLICATION (application), 1, &program);
+}
+
+int
+main (int argc, char *argv[])
+{
+  const char *first = argc > 1 ? argv[1] : "seed";
+
+  setlocale (LC_ALL, "");
+  if (strcmp (first, "--help") == 0 || strcmp (first, "-h") == 0) {
+    fputs (usage, stdout);
+    return NUDGE_EXIT_DONE;
+  }
+  if (strcmp (first, "--version") == 0) {
+    puts ("nudge " NUDGE_VERSION);
+    return NUDGE_EXIT_DONE;
+  }
+  if (strcmp (first, "run") == 0) {
+    g_set_prgname ("nudge run"); /* what --help shows */
+    argv[1] = argv[0];
+    return nudge_run (argc - 1, argv + 1);
+  }
+  if (first[0] == '-' || argc > 2) {
+    const char *odd = first[0] == '-' ? first : argv[2];
+
+    fprintf (stderr, "nudge: %s: not understood; see nudge --help\n", odd);
+    return NUDGE_EXIT_USAGE;
+  }
+  return open_window (first, argv[0]);
+}

@@ -1,0 +1,22 @@
+/* nudge-progress.h - a progress bar on a terminal
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gboolean shown; /* standard error is a terminal, and it was asked for */
+  guint64 n_steps;
+  gint64 due_us; /* when the bar may be drawn again */
+} NudgeProgress;
+
+void nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet);
+void nudge_progress_update (NudgeProgress *self, guint64 step, float loss);
+void nudge_progress_clear (NudgeProgress *self);
+
+G_END_DECLS

@@ -1,0 +1,345 @@
+/* nudge-run.c - the command `nudge run`: train without a window
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Everything that can be known to fail is found before the first step: a run of
+ * an hour must not end at a folder that cannot be written.
+ */
+
+#include "app/nudge-run.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+#include "app/nudge-progress.h"
+#include "nn/io/nn-draft.h"
+#include "nn/io/nn-loss-file.h"
+#include "nn/io/nn-path.h"
+#include "nn/io/nn-snapshot.h"
+#include "nn/nn-error.h"
+#include "nn/train/nn-trainer.h"
+#include "ui/draw/nudge-figure.h"
+
+#define USUAL_STEPS 1000
+#define MOST_STEPS  G_GUINT64_CONSTANT (1000000000000)
+
+typedef struct {
+  char *steps; /* (owned) (nullable) as typed */
+  char *seed;
+  char **nudges;
+  gboolean no_nudges;
+  char *losses;
+  char *snapshot;
+  char *figure;
+  gboolean quiet;
+  char **demo; /* what is left: one name */
+} Options;
+
+/* A run with all that belongs to it. */
+typedef struct {
+  const Options *options;
+  NnExperiment *experiment; /* (owned) */
+  NnTrainer *trainer;       /* (owned) */
+  NnLossFile *losses;       /* (owned) (nullable) */
+  guint64 n_steps;
+  NudgeProgress progress;
+  GArray *told; /* (owned) gboolean per landing: its refusal was reported */
+} Run;
+
+static volatile sig_atomic_t interrupted;
+
+static void
+interrupt (int number)
+{
+  interrupted = number;
+}
+
+static void
+complain (const char *what, const char *why)
+{
+  fprintf (stderr, "nudge: %s: %s\n", what, why);
+}
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->steps);
+  g_free (self->seed);
+  g_strfreev (self->nudges);
+  g_free (self->losses);
+  g_free (self->snapshot);
+  g_free (self->figure);
+  g_strfreev (self->demo);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static void
+run_clear (Run *self)
+{
+  g_clear_pointer (&self->losses, nn_loss_file_free);
+  g_clear_pointer (&self->trainer, nn_trainer_free);
+  g_clear_pointer (&self->experiment, nn_experiment_free);
+  g_clear_pointer (&self->told, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* ---- reading the command line ------------------------------------------------------ */
+
+static gboolean
+parse (Options *options, int argc, char *argv[], GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "steps", 0, 0, G_OPTION_ARG_STRING, &options->steps, "Train N steps (1000)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed,
+      "Draw the network and the data with seed S", "S" },
+    { "nudge", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->nudges,
+      "Add a nudge; may be given again", "'TARGET: EXPRESSION [@ WHEN] [a=NUMBER]'" },
+    { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &options->no_nudges,
+      "Leave out the experiment's own nudges", NULL },
+    { "losses", 0, 0, G_OPTION_ARG_FILENAME, &options->losses,
+      "Write the loss of every step", "FILE.csv" },
+    { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &options->snapshot, "Write the parameters",
+      "FILE.{safetensors,npz}" },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME, &options->figure,
+      "Draw the network and its loss", "FILE.{png,svg,pdf}" },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet,
+      "Say nothing but what went wrong", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->demo, NULL, "DEMO" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_summary (
+      context, "Trains a demo without a window. The demos are seed and seed-nudged.");
+  return g_option_context_parse (context, &argc, &argv, error);
+}
+
+static gboolean
+parse_whole (const char *option,
+             const char *text,
+             guint64 most,
+             guint64 *number,
+             GError **error)
+{
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+               "%s: '%s' is not a whole number from 0 to %" G_GUINT64_FORMAT, option,
+               text, most);
+  return FALSE;
+}
+
+/* Makes the run that @options ask for, at step 0. */
+static gboolean
+prepare (Run *run, const Options *options, GError **error)
+{
+  guint64 seed;
+
+  if (options->demo == NULL || options->demo[1] != NULL) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         options->demo ? "one demo is run at a time"
+                                       : "no demo is given; for example: nudge run seed");
+    return FALSE;
+  }
+  run->experiment = nn_experiment_new_demo (options->demo[0], error);
+  if (run->experiment == NULL)
+    return FALSE;
+
+  seed = run->experiment->seed;
+  run->n_steps = USUAL_STEPS;
+  if (!parse_whole ("--steps", options->steps, MOST_STEPS, &run->n_steps, error) ||
+      !parse_whole ("--seed", options->seed, G_MAXUINT32, &seed, error))
+    return FALSE;
+  run->experiment->seed = (guint32) seed;
+
+  if (options->no_nudges)
+    g_ptr_array_set_size (run->experiment->nudges, 0);
+  for (char **text = options->nudges; text && *text; text++)
+    if (!nn_experiment_add_nudge (run->experiment, *text, error)) {
+      g_prefix_error (error, "--nudge: ");
+      return FALSE;
+    }
+  run->trainer = nn_trainer_new (run->experiment, error);
+  return run->trainer != NULL;
+}
+
+/* ---- files ------------------------------------------------------------------------- */
+
+/* Finds out before the run whether @path can be written after it. */
+static gboolean
+check_writable (const char *path, GError **error)
+{
+  g_autoptr (NnDraft) draft = nn_draft_new (path, error);
+
+  return draft != NULL;
+}
+
+static gboolean
+check_endings (const Options *options, GError **error)
+{
+  return (!options->snapshot || nn_snapshot_check_path (options->snapshot, error)) &&
+         (!options->figure || nudge_figure_check_path (options->figure, error));
+}
+
+static gboolean
+open_files (Run *run, GError **error)
+{
+  const Options *options = run->options;
+
+  if ((options->snapshot && !check_writable (options->snapshot, error)) ||
+      (options->figure && !check_writable (options->figure, error)))
+    return FALSE;
+  if (options->losses)
+    run->losses = nn_loss_file_new (options->losses, error);
+  return !options->losses || run->losses;
+}
+
+static void
+say_written (const Run *run, const char *what, const char *path)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+
+  if (!run->options->quiet)
+    printf ("%-9s %s\n", what, name);
+}
+
+static gboolean
+write_files (Run *run, GError **error)
+{
+  const Options *options = run->options;
+  g_autoptr (NnFrame) frame = nn_trainer_make_frame (run->trainer);
+
+  if (options->figure) {
+    if (!nudge_figure_save (frame, run->experiment->title,
+                            nudge_palette_get (FALSE, FALSE), FALSE, options->figure,
+                            error))
+      return FALSE;
+    say_written (run, "figure", options->figure);
+  }
+  if (options->losses) {
+    if (!nn_loss_file_finish (run->losses, error))
+      return FALSE;
+    say_written (run, "losses", options->losses);
+  }
+  if (options->snapshot) {
+    if (!nn_snapshot_save (frame->architecture, frame->values, options->snapshot, error))
+      return FALSE;
+    say_written (run, "snapshot", options->snapshot);
+  }
+  return TRUE;
+}
+
+/* ---- the run ----------------------------------------------------------------------- */
+
+/* A refused nudge is reported the first time; the run goes on. */
+static void
+report_refusals (Run *run)
+{
+  gsize n_landings;
+  const NnLanding *landings = nn_trainer_get_landings (run->trainer, &n_landings);
+
+  g_array_set_size (run->told, (guint) n_landings); /* new ones are FALSE */
+  for (gsize i = 0; i < n_landings; i++) {
+    gboolean *told = &g_array_index (run->told, gboolean, i);
+    g_autofree char *text = NULL;
+
+    if (landings[i].refusal == NULL || *told)
+      continue;
+    *told = TRUE;
+    text = nn_nudge_dup_text (landings[i].nudge);
+    nudge_progress_clear (&run->progress);
+    fprintf (stderr, "nudge: %s: refused after step %" G_GUINT64_FORMAT ": %s\n", text,
+             landings[i].last, landings[i].refusal);
+  }
+}
+
+static gboolean
+train (Run *run, GError **error)
+{
+  while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !interrupted) {
+    if (!nn_trainer_step (run->trainer, error))
+      return FALSE;
+    if (run->losses &&
+        !nn_loss_file_append (run->losses, nn_trainer_get_n_steps (run->trainer),
+                              nn_trainer_get_loss (run->trainer), error))
+      return FALSE;
+    report_refusals (run);
+    nudge_progress_update (&run->progress, nn_trainer_get_n_steps (run->trainer),
+                           nn_trainer_get_loss (run->trainer));
+  }
+  return TRUE;
+}
+
+static void
+summarize (const Run *run)
+{
+  char loss[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!run->options->quiet)
+    printf ("%s: step %" G_GUINT64_FORMAT ", loss %s\n", run->experiment->name,
+            nn_trainer_get_n_steps (run->trainer),
+            g_ascii_formatd (loss, sizeof loss, "%.6g",
+                             (double) nn_trainer_get_loss (run->trainer)));
+}
+
+/* Trains and writes. A run that diverges still leaves what it was asked for, as of
+ * its last finite step; one that is interrupted leaves nothing. */
+static int
+carry_out (Run *run)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  nudge_progress_init (&run->progress, run->n_steps, run->options->quiet);
+  done = train (run, &failure);
+  nudge_progress_clear (&run->progress);
+  if (interrupted) {
+    complain ("run", "interrupted; nothing was written");
+    return 128 + interrupted;
+  }
+  if (!done)
+    complain ("run", failure->message);
+  if (!done && !g_error_matches (failure, NN_ERROR, NN_ERROR_DIVERGED))
+    return NUDGE_EXIT_FAILED;
+
+  summarize (run);
+  if (!write_files (run, &error)) {
+    complain ("run", error->message);
+    return NUDGE_EXIT_FAILED;
+  }
+  return done ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+}
+
+/**
+ * nudge_run:
+ * @argv: (array length=argc): "nudge run" and what follows it
+ *
+ * Returns: the program's exit status
+ */
+int
+nudge_run (int argc, char *argv[])
+{
+  const struct sigaction action = { .sa_handler = interrupt,
+                                    .sa_flags = (int) SA_RESETHAND };
+  g_auto (Options) options = { 0 };
+  g_auto (Run)
+      run = { .options = &options, .told = g_array_new (FALSE, TRUE, sizeof (gboolean)) };
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (&options, argc, argv, &error) || !check_endings (&options, &error) ||
+      !prepare (&run, &options, &error)) {
+    complain ("run", error->message);
+    return NUDGE_EXIT_USAGE;
+  }
+  if (!open_files (&run, &error)) {
+    complain ("run", error->message);
+    return NUDGE_EXIT_FAILED;
+  }
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+  return carry_out (&run);
+}

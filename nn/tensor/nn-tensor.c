@@ -1,0 +1,268 @@
+/* nn-tensor.c - an array of float32 with a shape, a version and perhaps a gradient
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/tensor/nn-tensor.h"
+
+#include <string.h>
+
+#include "nn/nn-error.h"
+#include "nn/tensor/nn-grad-mode.h"
+#include "nn/tensor/nn-tensor-private.h"
+
+#define CACHE_LINE 64
+
+/**
+ * nn_storage_new:
+ * @n_values: how many floats; all start as zero
+ */
+NnStorage *
+nn_storage_new (gsize n_values)
+{
+  NnStorage *self = g_new0 (NnStorage, 1);
+
+  self->ref_count = 1;
+  self->n_values = n_values;
+  self->values = g_aligned_alloc0 (MAX (n_values, 1), sizeof (float), CACHE_LINE);
+  return self;
+}
+
+NnStorage *
+nn_storage_ref (NnStorage *self)
+{
+  self->ref_count++;
+  return self;
+}
+
+void
+nn_storage_unref (NnStorage *self)
+{
+  if (--self->ref_count > 0)
+    return;
+  g_aligned_free (self->values);
+  g_free (self);
+}
+
+const float *
+nn_storage_get_values (const NnStorage *self)
+{
+  return self->values;
+}
+
+/**
+ * nn_tensor_new:
+ * @shape: (rank) outermost first
+ *
+ * Returns: zeros that require no gradient
+ */
+NnTensor *
+nn_tensor_new (gsize rank, const gsize *shape)
+{
+  gsize n_values = 1;
+
+  for (gsize i = 0; i < rank; i++)
+    n_values *= shape[i];
+
+  g_autoptr (NnStorage) storage = nn_storage_new (n_values);
+
+  return nn_tensor_new_in (storage, 0, rank, shape);
+}
+
+/**
+ * nn_tensor_new_in:
+ * @storage: gets a reference
+ * @offset: where the first value lies
+ *
+ * Makes a tensor of values that lie in @storage already, so that many
+ * parameters can share one vector.
+ */
+NnTensor *
+nn_tensor_new_in (NnStorage *storage, gsize offset, gsize rank, const gsize *shape)
+{
+  NnTensor *self = g_new0 (NnTensor, 1);
+
+  self->ref_count = 1;
+  self->storage = nn_storage_ref (storage);
+  self->values = storage->values + offset;
+  nn_tensor_reshape (self, rank, shape);
+  g_assert (offset + self->size <= storage->n_values);
+  return self;
+}
+
+/**
+ * nn_tensor_data:
+ *
+ * Returns: (transfer full): an untracked view that shares @self's storage
+ *   (PyTorch's .data). It requires no gradient, so it may be changed anywhere,
+ *   and its changes do not count in @self's version: backward cannot see them.
+ */
+NnTensor *
+nn_tensor_data (NnTensor *self)
+{
+  gsize offset = (gsize) (self->values - self->storage->values);
+
+  return nn_tensor_new_in (self->storage, offset, self->rank, self->shape);
+}
+
+NnTensor *
+nn_tensor_ref (NnTensor *self)
+{
+  self->ref_count++;
+  return self;
+}
+
+void
+nn_tensor_unref (NnTensor *self)
+{
+  if (--self->ref_count > 0)
+    return;
+  g_clear_pointer (&self->grad, nn_tensor_unref);
+  nn_storage_unref (self->storage);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* Sets the shape; the values' place must be large enough. */
+void
+nn_tensor_reshape (NnTensor *self, gsize rank, const gsize *shape)
+{
+  g_assert (rank <= NN_TENSOR_MAX_RANK);
+
+  self->rank = rank;
+  self->size = 1;
+  for (gsize i = 0; i < rank; i++) {
+    self->shape[i] = shape[i];
+    self->size *= shape[i];
+  }
+}
+
+gsize
+nn_tensor_get_rank (const NnTensor *self)
+{
+  return self->rank;
+}
+
+gsize
+nn_tensor_get_size (const NnTensor *self)
+{
+  return self->size;
+}
+
+const gsize *
+nn_tensor_get_shape (const NnTensor *self)
+{
+  return self->shape;
+}
+
+const float *
+nn_tensor_get_values (const NnTensor *self)
+{
+  return self->values;
+}
+
+guint
+nn_tensor_get_version (const NnTensor *self)
+{
+  return self->version;
+}
+
+/**
+ * nn_tensor_is_leaf:
+ *
+ * Returns: TRUE if no recorded operation made it
+ */
+gboolean
+nn_tensor_is_leaf (const NnTensor *self)
+{
+  return self->node == 0;
+}
+
+const char *
+nn_tensor_get_name (const NnTensor *self)
+{
+  return self->name ? self->name : "a tensor without a name";
+}
+
+void
+nn_tensor_set_name (NnTensor *self, const char *name)
+{
+  g_free (self->name);
+  self->name = g_strdup (name);
+}
+
+gboolean
+nn_tensor_get_requires_grad (const NnTensor *self)
+{
+  return self->requires_grad;
+}
+
+/**
+ * nn_tensor_set_requires_grad:
+ *
+ * Makes a leaf a parameter, or no longer one. A gradient that it has stays.
+ */
+void
+nn_tensor_set_requires_grad (NnTensor *self, gboolean requires_grad)
+{
+  g_return_if_fail (nn_tensor_is_leaf (self));
+
+  self->requires_grad = requires_grad;
+}
+
+/**
+ * nn_tensor_get_grad:
+ *
+ * Returns: (transfer none) (nullable): ∂L/∂self, or NULL for none, which an
+ *   optimizer treats differently from zeros
+ */
+const NnTensor *
+nn_tensor_get_grad (const NnTensor *self)
+{
+  return self->has_grad ? self->grad : NULL;
+}
+
+void
+nn_tensor_clear_grad (NnTensor *self)
+{
+  self->has_grad = FALSE;
+}
+
+/**
+ * nn_tensor_accumulate_grad:
+ *
+ * Returns: where a backward function adds ∂L/∂self; zeros the first time
+ */
+float *
+nn_tensor_accumulate_grad (NnTensor *self)
+{
+  if (self->grad == NULL)
+    self->grad = nn_tensor_new (self->rank, self->shape);
+  if (!self->has_grad)
+    memset (self->grad->values, 0, self->size * sizeof (float));
+  self->has_grad = TRUE;
+  return self->grad->values;
+}
+
+/**
+ * nn_tensor_write:
+ *
+ * The one way to change values in place. Counts as one change of the version,
+ * even in a section, so a backward pass that saved the old values notices.
+ *
+ * Returns: (nullable): the values, to be changed; NULL if @self requires a
+ *   gradient and this is no gradient-free section
+ */
+float *
+nn_tensor_write (NnTensor *self, GError **error)
+{
+  if (self->requires_grad && nn_grad_mode_is_enabled ()) {
+    g_set_error (error, NN_ERROR, NN_ERROR_GRAD_MODE,
+                 "%s requires a gradient and cannot be changed in place here; change it "
+                 "in a gradient-free section",
+                 nn_tensor_get_name (self));
+    return NULL;
+  }
+  self->version++;
+  return self->values;
+}

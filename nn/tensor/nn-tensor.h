@@ -1,0 +1,55 @@
+/* nn-tensor.h - an array of float32 with a shape, a version and perhaps a gradient
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Row-major and dense. Reference-counted, owned and used by one thread. Values
+ * are read freely and changed only through nn_tensor_write (), which keeps the
+ * two promises of a parameter: no in-place change outside a gradient-free
+ * section, and none that backward does not notice.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define NN_TENSOR_MAX_RANK 2
+
+typedef struct _NnTensor NnTensor;
+typedef struct _NnStorage NnStorage;
+
+NnStorage *nn_storage_new (gsize n_values) G_GNUC_WARN_UNUSED_RESULT;
+NnStorage *nn_storage_ref (NnStorage *self);
+void nn_storage_unref (NnStorage *self);
+const float *nn_storage_get_values (const NnStorage *self);
+
+NnTensor *nn_tensor_new (gsize rank, const gsize *shape) G_GNUC_WARN_UNUSED_RESULT;
+NnTensor *nn_tensor_new_in (NnStorage *storage,
+                            gsize offset,
+                            gsize rank,
+                            const gsize *shape) G_GNUC_WARN_UNUSED_RESULT;
+NnTensor *nn_tensor_data (NnTensor *self) G_GNUC_WARN_UNUSED_RESULT;
+NnTensor *nn_tensor_ref (NnTensor *self);
+void nn_tensor_unref (NnTensor *self);
+
+gsize nn_tensor_get_rank (const NnTensor *self);
+gsize nn_tensor_get_size (const NnTensor *self);
+const gsize *nn_tensor_get_shape (const NnTensor *self);
+const float *nn_tensor_get_values (const NnTensor *self);
+guint nn_tensor_get_version (const NnTensor *self);
+gboolean nn_tensor_is_leaf (const NnTensor *self);
+
+const char *nn_tensor_get_name (const NnTensor *self);
+void nn_tensor_set_name (NnTensor *self, const char *name);
+gboolean nn_tensor_get_requires_grad (const NnTensor *self);
+void nn_tensor_set_requires_grad (NnTensor *self, gboolean requires_grad);
+const NnTensor *nn_tensor_get_grad (const NnTensor *self);
+void nn_tensor_clear_grad (NnTensor *self);
+
+float *nn_tensor_write (NnTensor *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTensor, nn_tensor_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnStorage, nn_storage_unref)
+
+G_END_DECLS

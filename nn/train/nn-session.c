@@ -1,0 +1,449 @@
+/* nn-session.c - a run on a thread of its own
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The worker trains in bursts. A burst ends when somebody wants its attention: a
+ * command was pushed, or the window asked for a frame. That is one atomic read
+ * per step, so at full speed neither the window nor the clock costs training
+ * anything. Everything else is decided in one critical section, next_turn ().
+ */
+
+#include "nn/train/nn-session.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <time.h>
+
+#include "nn/train/nn-trainer.h"
+
+typedef enum {
+  COMMAND_RUN,
+  COMMAND_PAUSE,
+  COMMAND_STEP,
+  COMMAND_RESET,
+  COMMAND_SPEED,
+  COMMAND_NUDGE,
+  COMMAND_REPLACE_STANDING,
+} CommandKind;
+
+typedef struct {
+  CommandKind kind;
+  double speed;   /* SPEED: steps per second, 0 as fast as possible */
+  NnNudge *nudge; /* (owned) (nullable) NUDGE, REPLACE_STANDING: the new one */
+  NnNudge *old;   /* (owned) (nullable) REPLACE_STANDING: the one that goes */
+} Command;
+
+/* What both threads touch. */
+typedef struct {
+  pthread_mutex_t lock; /* guards all fields below, but attention */
+  pthread_cond_t changed;
+  GQueue commands; /* (element-type Command) (owned) */
+  gboolean quit;
+  gboolean wanted; /* the window has taken the newest frame and wants the next */
+  NnFrame *slot;   /* (owned) (nullable) newest frame nobody has taken yet */
+  gint attention;  /* atomic: the worker is to end its burst */
+} Shared;
+
+/* What only the worker touches. */
+typedef struct {
+  NnTrainer *trainer; /* (owned) */
+  gboolean running;
+  double speed;
+  gint64 due_us;      /* monotonic time at which the next step is due, if paced */
+  gboolean shown;     /* the newest frame shows the present state */
+  guint64 n_commands; /* carried out */
+  char *failure;      /* (owned) (nullable) why the run stopped by itself */
+} Worker;
+
+struct _NnSession {
+  Shared shared;
+  Worker worker;
+  pthread_t thread;
+  guint64 n_commands; /* given; the caller's thread only */
+};
+
+typedef enum {
+  TURN_TRAIN,
+  TURN_OBEY,
+  TURN_SHOW,
+  TURN_QUIT,
+} Turn;
+
+static void
+command_free (gpointer data)
+{
+  Command *command = data;
+
+  g_clear_pointer (&command->nudge, nn_nudge_unref);
+  g_clear_pointer (&command->old, nn_nudge_unref);
+  g_free (command);
+}
+
+/* ---- the worker ------------------------------------------------------------------- */
+
+/* A paced run that has fallen far behind (a slow machine, a suspended one) does not
+ * rush to catch up. */
+#define MOST_BEHIND_US 100000
+
+static gint64
+interval_us (const Worker *worker)
+{
+  return (gint64) (1e6 / worker->speed);
+}
+
+/* Sleeps until something changed, or until the next step is due. */
+static void
+wait_locked (NnSession *self)
+{
+  Shared *shared = &self->shared;
+
+  if (self->worker.running) {
+    const struct timespec due = { self->worker.due_us / 1000000,
+                                  self->worker.due_us % 1000000 * 1000 };
+
+    pthread_cond_timedwait (&shared->changed, &shared->lock, &due);
+  } else {
+    pthread_cond_wait (&shared->changed, &shared->lock);
+  }
+}
+
+/* The one place that decides what the worker does next. */
+static Turn
+next_turn (NnSession *self)
+{
+  Shared *shared = &self->shared;
+  const Worker *worker = &self->worker;
+  Turn turn;
+
+  pthread_mutex_lock (&shared->lock);
+  for (;;) {
+    g_atomic_int_set (&shared->attention, FALSE);
+    if (shared->quit)
+      turn = TURN_QUIT;
+    else if (!g_queue_is_empty (&shared->commands))
+      turn = TURN_OBEY;
+    else if (!worker->shown && (shared->wanted || !worker->running))
+      turn = TURN_SHOW;
+    else if (worker->running &&
+             (worker->speed <= 0 || g_get_monotonic_time () >= worker->due_us))
+      turn = TURN_TRAIN;
+    else {
+      wait_locked (self);
+      continue;
+    }
+    break;
+  }
+  pthread_mutex_unlock (&shared->lock);
+  return turn;
+}
+
+static void
+train_one (NnSession *self)
+{
+  Worker *worker = &self->worker;
+  g_autoptr (GError) error = NULL;
+
+  worker->shown = FALSE;
+  if (nn_trainer_step (worker->trainer, &error))
+    return;
+  worker->running = FALSE;
+  g_free (worker->failure);
+  worker->failure = g_strdup (error->message);
+}
+
+static void
+train (NnSession *self)
+{
+  Worker *worker = &self->worker;
+  gint64 now;
+
+  if (worker->speed <= 0) {
+    do
+      train_one (self);
+    while (worker->running && !g_atomic_int_get (&self->shared.attention));
+    return;
+  }
+  train_one (self);
+  now = g_get_monotonic_time ();
+  worker->due_us = MAX (worker->due_us + interval_us (worker), now - MOST_BEHIND_US);
+}
+
+static void
+obey (NnSession *self, const Command *command)
+{
+  Worker *worker = &self->worker;
+
+  switch (command->kind) {
+  case COMMAND_RUN:
+    g_clear_pointer (&worker->failure, g_free);
+    worker->running = TRUE;
+    worker->due_us = g_get_monotonic_time ();
+    break;
+  case COMMAND_PAUSE:
+    worker->running = FALSE;
+    break;
+  case COMMAND_STEP:
+    g_clear_pointer (&worker->failure, g_free);
+    worker->running = FALSE;
+    train_one (self);
+    break;
+  case COMMAND_RESET:
+    g_clear_pointer (&worker->failure, g_free);
+    worker->running = FALSE;
+    nn_trainer_reset (worker->trainer);
+    break;
+  case COMMAND_SPEED:
+    worker->speed = command->speed;
+    worker->due_us = g_get_monotonic_time ();
+    break;
+  case COMMAND_NUDGE:
+    nn_trainer_nudge (worker->trainer, command->nudge);
+    break;
+  case COMMAND_REPLACE_STANDING:
+    if (command->old)
+      nn_trainer_remove_standing (worker->trainer, command->old);
+    if (command->nudge)
+      nn_trainer_add_standing (worker->trainer, command->nudge);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+  worker->n_commands++;
+  worker->shown = FALSE;
+}
+
+/* The commands are carried out without the lock: some of them compute. */
+static void
+obey_all (NnSession *self)
+{
+  Command *command;
+
+  do {
+    pthread_mutex_lock (&self->shared.lock);
+    command = g_queue_pop_head (&self->shared.commands);
+    pthread_mutex_unlock (&self->shared.lock);
+    if (command) {
+      obey (self, command);
+      command_free (command);
+    }
+  } while (command);
+}
+
+static void
+show (NnSession *self)
+{
+  Worker *worker = &self->worker;
+  NnFrame *frame = nn_trainer_make_frame (worker->trainer);
+
+  frame->running = worker->running;
+  frame->n_commands = worker->n_commands;
+  frame->failure = g_strdup (worker->failure);
+  worker->shown = TRUE;
+
+  pthread_mutex_lock (&self->shared.lock);
+  g_clear_pointer (&self->shared.slot, nn_frame_unref);
+  self->shared.slot = frame;
+  self->shared.wanted = FALSE;
+  pthread_mutex_unlock (&self->shared.lock);
+}
+
+static void *
+work (void *data)
+{
+  NnSession *self = data;
+
+  for (;;) {
+    switch (next_turn (self)) {
+    case TURN_TRAIN:
+      train (self);
+      break;
+    case TURN_OBEY:
+      obey_all (self);
+      show (self);
+      break;
+    case TURN_SHOW:
+      show (self);
+      break;
+    case TURN_QUIT:
+    default:
+      return NULL;
+    }
+  }
+}
+
+/* ---- the caller's side ------------------------------------------------------------ */
+
+/**
+ * nn_session_new:
+ * @experiment: copied
+ *
+ * Starts the worker, paused at step 0, as fast as possible once it runs. Its
+ * first frame comes by itself.
+ *
+ * Returns: (nullable): NULL as nn_trainer_new ()
+ */
+NnSession *
+nn_session_new (const NnExperiment *experiment, GError **error)
+{
+  NnTrainer *trainer = nn_trainer_new (experiment, error);
+  pthread_condattr_t attributes;
+  NnSession *self;
+
+  if (trainer == NULL)
+    return NULL;
+
+  self = g_new0 (NnSession, 1);
+  self->worker.trainer = trainer;
+  self->shared.wanted = TRUE;
+  g_queue_init (&self->shared.commands);
+  pthread_mutex_init (&self->shared.lock, NULL);
+  pthread_condattr_init (&attributes);
+  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC); /* g_get_monotonic_time's */
+  pthread_cond_init (&self->shared.changed, &attributes);
+  pthread_condattr_destroy (&attributes);
+  if (pthread_create (&self->thread, NULL, work, self) != 0)
+    g_error ("no thread could be started for training"); /* as g_thread_new does */
+  return self;
+}
+
+/**
+ * nn_session_free:
+ *
+ * Ends training after the step that is under way, and joins the thread.
+ */
+void
+nn_session_free (NnSession *self)
+{
+  pthread_mutex_lock (&self->shared.lock);
+  self->shared.quit = TRUE;
+  g_atomic_int_set (&self->shared.attention, TRUE);
+  pthread_cond_signal (&self->shared.changed);
+  pthread_mutex_unlock (&self->shared.lock);
+  pthread_join (self->thread, NULL);
+
+  g_queue_clear_full (&self->shared.commands, command_free);
+  g_clear_pointer (&self->shared.slot, nn_frame_unref);
+  pthread_cond_destroy (&self->shared.changed);
+  pthread_mutex_destroy (&self->shared.lock);
+  nn_trainer_free (self->worker.trainer);
+  g_free (self->worker.failure);
+  g_free (self);
+}
+
+static void
+push (NnSession *self, Command command)
+{
+  Command *copy = g_memdup2 (&command, sizeof command);
+
+  self->n_commands++;
+  pthread_mutex_lock (&self->shared.lock);
+  g_queue_push_tail (&self->shared.commands, copy);
+  g_atomic_int_set (&self->shared.attention, TRUE);
+  pthread_cond_signal (&self->shared.changed);
+  pthread_mutex_unlock (&self->shared.lock);
+}
+
+void
+nn_session_run (NnSession *self)
+{
+  push (self, (Command){ .kind = COMMAND_RUN });
+}
+
+void
+nn_session_pause (NnSession *self)
+{
+  push (self, (Command){ .kind = COMMAND_PAUSE });
+}
+
+/**
+ * nn_session_step:
+ *
+ * Trains one step and pauses.
+ */
+void
+nn_session_step (NnSession *self)
+{
+  push (self, (Command){ .kind = COMMAND_STEP });
+}
+
+/**
+ * nn_session_reset:
+ *
+ * Pauses and goes back to step 0; standing nudges stay.
+ */
+void
+nn_session_reset (NnSession *self)
+{
+  push (self, (Command){ .kind = COMMAND_RESET });
+}
+
+/**
+ * nn_session_set_speed:
+ * @steps_per_second: at most this many; 0 for as fast as possible
+ */
+void
+nn_session_set_speed (NnSession *self, double steps_per_second)
+{
+  push (self, (Command){ .kind = COMMAND_SPEED, .speed = steps_per_second });
+}
+
+/**
+ * nn_session_nudge:
+ * @nudge: gets a reference
+ *
+ * Applies @nudge once, in the next section, whatever its WHEN.
+ */
+void
+nn_session_nudge (NnSession *self, NnNudge *nudge)
+{
+  push (self, (Command){ .kind = COMMAND_NUDGE, .nudge = nn_nudge_ref (nudge) });
+}
+
+/**
+ * nn_session_replace_standing:
+ * @old: (nullable): the nudge that no longer stands, as it was added
+ * @fresh: (nullable): the one that stands from the next section on
+ */
+void
+nn_session_replace_standing (NnSession *self, NnNudge *old, NnNudge *fresh)
+{
+  push (self, (Command){ .kind = COMMAND_REPLACE_STANDING,
+                         .nudge = fresh ? nn_nudge_ref (fresh) : NULL,
+                         .old = old ? nn_nudge_ref (old) : NULL });
+}
+
+/**
+ * nn_session_get_n_commands:
+ *
+ * Returns: commands given so far; a frame whose n_commands is equal shows the
+ *   effect of all of them
+ */
+guint64
+nn_session_get_n_commands (const NnSession *self)
+{
+  return self->n_commands;
+}
+
+/**
+ * nn_session_take_frame:
+ *
+ * Takes the newest frame, if there is one that was not taken yet, and asks for
+ * the next. Never waits for training.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+NnFrame *
+nn_session_take_frame (NnSession *self)
+{
+  NnFrame *frame;
+
+  pthread_mutex_lock (&self->shared.lock);
+  frame = g_steal_pointer (&self->shared.slot);
+  if (!self->shared.wanted) {
+    self->shared.wanted = TRUE;
+    g_atomic_int_set (&self->shared.attention, TRUE);
+    pthread_cond_signal (&self->shared.changed);
+  }
+  pthread_mutex_unlock (&self->shared.lock);
+  return frame;
+}

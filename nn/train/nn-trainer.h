@@ -1,0 +1,46 @@
+/* nn-trainer.h - one run: a network, its data, its optimizer and its nudges
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A step is forward, backward, optimizer, section:
+ *
+ *   step N:  forward → backward → optimizer → standing nudges due after step N
+ *
+ * Between steps the trainer is in the section: nudges by hand land there. The
+ * same experiment and the same calls give the same bits. One owner, one thread,
+ * no clock. After the first step a step allocates nothing.
+ */
+
+#pragma once
+
+#include "nn/model/nn-network.h"
+#include "nn/train/nn-adam.h"
+#include "nn/train/nn-experiment.h"
+#include "nn/train/nn-frame.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnTrainer NnTrainer;
+
+NnTrainer *
+nn_trainer_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void nn_trainer_free (NnTrainer *self);
+
+gboolean nn_trainer_step (NnTrainer *self, GError **error);
+void nn_trainer_reset (NnTrainer *self);
+void nn_trainer_nudge (NnTrainer *self, NnNudge *nudge);
+void nn_trainer_add_standing (NnTrainer *self, NnNudge *nudge);
+void nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge);
+float nn_trainer_evaluate (NnTrainer *self);
+
+guint64 nn_trainer_get_n_steps (const NnTrainer *self);
+float nn_trainer_get_loss (const NnTrainer *self);
+NnNetwork *nn_trainer_get_network (const NnTrainer *self);
+const NnAdam *nn_trainer_get_optimizer (const NnTrainer *self);
+const NnTensor *nn_trainer_get_inputs (const NnTrainer *self);
+const NnLanding *nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings);
+NnFrame *nn_trainer_make_frame (NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)
+
+G_END_DECLS

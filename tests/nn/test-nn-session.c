@@ -1,0 +1,293 @@
+/* test-nn-session.c - the run on its own thread: commands in, frames out
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/train/nn-session.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/train/nn-trainer.h"
+
+#define DEADLINE_US (20 * G_USEC_PER_SEC)
+
+static NnSession *
+new_session (const char *demo)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
+
+  return nn_session_new (experiment, NULL);
+}
+
+/* Polls as a window's frame clock does; a frame that never comes fails the test. */
+static NnFrame *
+next_frame (NnSession *session)
+{
+  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+
+  for (;;) {
+    NnFrame *frame = nn_session_take_frame (session);
+
+    if (frame)
+      return frame;
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    g_usleep (200);
+  }
+}
+
+/* The frame that shows the effect of every command given so far. */
+static NnFrame *
+settled_frame (NnSession *session)
+{
+  for (;;) {
+    NnFrame *frame = next_frame (session);
+
+    if (frame->n_commands == nn_session_get_n_commands (session))
+      return frame;
+    nn_frame_unref (frame);
+  }
+}
+
+static NnTrainer *
+trainer_at (const char *demo, guint64 n_steps)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
+  NnTrainer *trainer = nn_trainer_new (experiment, NULL);
+
+  while (nn_trainer_get_n_steps (trainer) < n_steps)
+    g_assert_true (nn_trainer_step (trainer, NULL));
+  return trainer;
+}
+
+static void
+assert_same_values (const NnFrame *frame, NnTrainer *trainer)
+{
+  const gsize n_bytes = frame->architecture->n_values * sizeof (float);
+
+  g_assert_cmpmem (frame->values, n_bytes,
+                   nn_network_get_values (nn_trainer_get_network (trainer)), n_bytes);
+}
+
+static void
+test_opens_paused_at_step_0 (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnFrame) frame = next_frame (session);
+
+  g_assert_cmpuint (frame->step, ==, 0);
+  g_assert_false (frame->running);
+  g_assert_true (isfinite (frame->loss));
+  g_assert_null (nn_session_take_frame (session));
+}
+
+static void
+test_pause_delivers_the_last_frame (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed-nudged");
+
+  for (int round = 0; round < 50; round++) {
+    g_autoptr (NnFrame) frame = NULL;
+    g_autoptr (NnTrainer) trainer = NULL;
+
+    nn_session_run (session);
+    if (round % 2)
+      g_usleep (500);
+    nn_session_pause (session);
+    frame = settled_frame (session);
+    g_assert_false (frame->running);
+
+    /* Nothing moves after it, and it is the run a trainer alone would give. */
+    g_assert_null (nn_session_take_frame (session));
+    trainer = trainer_at ("seed-nudged", frame->step);
+    assert_same_values (frame, trainer);
+    g_assert_cmpuint (frame->curve->n_steps, ==, frame->step);
+    if (frame->step > 20000)
+      nn_session_reset (session);
+  }
+}
+
+static void
+test_frames_come_while_running (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  guint64 last = 0;
+
+  nn_session_run (session);
+  for (int i = 0; i < 20; i++) {
+    g_autoptr (NnFrame) frame = settled_frame (session);
+
+    g_assert_true (frame->running);
+    g_assert_cmpuint (frame->step, >=, last);
+    last = frame->step;
+  }
+  g_assert_cmpuint (last, >, 0);
+}
+
+static void
+test_step_takes_one_step (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnTrainer) trainer = trainer_at ("seed", 3);
+  g_autoptr (NnFrame) frame = NULL;
+
+  for (int i = 0; i < 3; i++)
+    nn_session_step (session);
+  frame = settled_frame (session);
+  g_assert_cmpuint (frame->step, ==, 3);
+  assert_same_values (frame, trainer);
+}
+
+static void
+test_nudge_lands_between_steps (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnNudge) nudge =
+      nn_nudge_new ("fc2.weight", "w + a*w", 0.25f, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnTrainer) trainer = NULL;
+  g_autoptr (NnFrame) frame = NULL;
+  const NnLanding *landing;
+
+  nn_session_run (session);
+  nn_frame_unref (settled_frame (session));
+  nn_session_nudge (session, nudge);
+  nn_session_pause (session);
+  frame = settled_frame (session);
+
+  g_assert_cmpuint (frame->n_landings, ==, 1);
+  landing = &frame->landings[0];
+  g_assert_cmpuint (landing->n_times, ==, 1);
+  g_assert_cmpuint (landing->first, <=, frame->step);
+
+  /* Made again at the step where it landed, it gives the same bits. */
+  trainer = trainer_at ("seed", landing->first);
+  nn_trainer_nudge (trainer, nudge);
+  while (nn_trainer_get_n_steps (trainer) < frame->step)
+    g_assert_true (nn_trainer_step (trainer, NULL));
+  assert_same_values (frame, trainer);
+}
+
+static void
+test_standing_nudge_is_replaced (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnNudge) first =
+      nn_nudge_new ("fc1.weight", "a*w", 0.5f, NN_WHEN_EVERY_STEPS, 1, NULL);
+  g_autoptr (NnNudge) second =
+      nn_nudge_new ("fc1.weight", "a*w", 0.25f, NN_WHEN_EVERY_STEPS, 2, NULL);
+  g_autoptr (NnFrame) frame = NULL;
+
+  nn_session_replace_standing (session, NULL, first);
+  nn_session_step (session);
+  nn_session_step (session);
+  nn_session_replace_standing (session, first, second);
+  nn_session_step (session);
+  nn_session_step (session);
+  nn_session_replace_standing (session, second, NULL);
+  nn_session_step (session);
+  nn_session_step (session);
+  frame = settled_frame (session);
+
+  g_assert_cmpuint (frame->n_landings, ==, 2);
+  g_assert_true (frame->landings[0].nudge == first);
+  g_assert_cmpuint (frame->landings[0].n_times, ==, 2);
+  g_assert_cmpuint (frame->landings[1].n_times, ==, 1);
+  g_assert_cmpuint (frame->landings[1].first, ==, 4);
+}
+
+static void
+test_reset_goes_back_and_pauses (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnTrainer) trainer = trainer_at ("seed", 0);
+  g_autoptr (NnFrame) frame = NULL;
+
+  nn_session_run (session);
+  nn_session_reset (session);
+  frame = settled_frame (session);
+  g_assert_cmpuint (frame->step, ==, 0);
+  g_assert_false (frame->running);
+  g_assert_cmpuint (frame->curve->n_steps, ==, 0);
+  assert_same_values (frame, trainer);
+}
+
+static void
+test_speed_limits_the_steps (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnFrame) frame = NULL;
+  gint64 start;
+  double seconds;
+
+  nn_session_set_speed (session, 100);
+  start = g_get_monotonic_time ();
+  nn_session_run (session);
+  g_usleep (300000);
+  nn_session_pause (session);
+  frame = settled_frame (session);
+  seconds = (double) (g_get_monotonic_time () - start) / 1e6;
+
+  /* An upper bound only: how late a busy machine is says nothing about us. */
+  g_assert_cmpuint (frame->step, >=, 1);
+  g_assert_cmpuint (frame->step, <=, (guint64) (seconds * 100) + 2);
+}
+
+static void
+test_divergence_stops_and_is_told (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnNudge) huge = nn_nudge_new ("*", "w * 1e19", 0, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnFrame) frame = NULL;
+
+  nn_session_step (session);
+  nn_session_nudge (session, huge);
+  nn_session_run (session);
+  do {
+    g_clear_pointer (&frame, nn_frame_unref);
+    frame = settled_frame (session);
+  } while (frame->running);
+  g_assert_nonnull (frame->failure);
+  g_assert_cmpuint (frame->step, ==, 1);
+
+  nn_session_reset (session);
+  g_clear_pointer (&frame, nn_frame_unref);
+  frame = settled_frame (session);
+  g_assert_null (frame->failure);
+}
+
+static void
+test_closing_while_running_joins (void)
+{
+  for (int i = 0; i < 20; i++) {
+    NnSession *session = new_session ("seed-nudged");
+
+    nn_session_run (session);
+    if (i % 2)
+      nn_session_set_speed (session, 1);
+    nn_session_free (session);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/session/opens-paused-at-step-0", test_opens_paused_at_step_0);
+  g_test_add_func ("/nn/session/pause-delivers-the-last-frame",
+                   test_pause_delivers_the_last_frame);
+  g_test_add_func ("/nn/session/frames-come-while-running",
+                   test_frames_come_while_running);
+  g_test_add_func ("/nn/session/step-takes-one-step", test_step_takes_one_step);
+  g_test_add_func ("/nn/session/nudge-lands-between-steps",
+                   test_nudge_lands_between_steps);
+  g_test_add_func ("/nn/session/standing-nudge-is-replaced",
+                   test_standing_nudge_is_replaced);
+  g_test_add_func ("/nn/session/reset-goes-back-and-pauses",
+                   test_reset_goes_back_and_pauses);
+  g_test_add_func ("/nn/session/speed-limits-the-steps", test_speed_limits_the_steps);
+  g_test_add_func ("/nn/session/divergence-stops-and-is-told",
+                   test_divergence_stops_and_is_told);
+  g_test_add_func ("/nn/session/closing-while-running-joins",
+                   test_closing_while_running_joins);
+  return g_test_run ();
+}
