@@ -74,7 +74,6 @@ test_same_arguments_same_pixels (void)
   g_assert_false (pictures_equal (draw (one), draw (other)));
 }
 
-/* A line of losses is the same line whether its buckets hold one step or many. */
 static void
 test_scales_differ (void)
 {
@@ -84,45 +83,76 @@ test_scales_differ (void)
       pictures_equal (draw (frame), draw_at (frame, TRUE, NAN, WIDTH, HEIGHT)));
 }
 
-/* How far down a column of pixels black ink reaches up; HEIGHT if there is none. */
+static gboolean
+is_dark (cairo_surface_t *surface, int x, int y)
+{
+  const unsigned char *pixel;
+
+  cairo_surface_flush (surface);
+  pixel = cairo_image_surface_get_data (surface) +
+          y * cairo_image_surface_get_stride (surface) + 4 * x;
+  return pixel[0] < 128 && pixel[1] < 128 && pixel[2] < 128;
+}
+
+/* How far up the curve reaches in a column of pixels; HEIGHT if it is not there. */
 static int
 find_top_of_curve (cairo_surface_t *surface, int x)
 {
-  cairo_surface_flush (surface);
-  for (int y = 0; y < HEIGHT - 34; y++) {
-    const unsigned char *pixel = cairo_image_surface_get_data (surface) +
-                                 y * cairo_image_surface_get_stride (surface) + 4 * x;
-
-    if (pixel[0] < 128 && pixel[1] < 128 && pixel[2] < 128)
+  for (int y = 0; y < HEIGHT - 34; y++)
+    if (is_dark (surface, x, y))
       return y;
-  }
   return HEIGHT;
 }
 
-/* One step among a million reaches as high as it was. */
+/* One step among very many reaches as high as it was, wherever it falls. */
 static void
 test_no_spike_is_lost (void)
 {
-  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
-  cairo_surface_t *surface;
-  int highest = HEIGHT;
-  int elsewhere = HEIGHT;
+  const guint n_steps = 200000;
 
-  for (guint i = 0; i < 1000000; i++)
-    fixture_frame_append (frame, i == 500000 ? 9.0f : 1.0f + 0.01f * (float) (i % 7));
-  surface = draw (frame);
-  for (int x = 80; x < WIDTH - 30; x++) {
-    int top = find_top_of_curve (surface, x);
+  for (guint spike = n_steps / 2; spike < n_steps / 2 + 1000; spike += 97) {
+    g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+    cairo_surface_t *surface;
+    int highest = HEIGHT;
+    int elsewhere = HEIGHT;
 
-    if (abs (x - (70 + (WIDTH - 88) / 2)) <= 3)
-      highest = MIN (highest, top);
-    else
-      elsewhere = MIN (elsewhere, top);
+    for (guint i = 0; i < n_steps; i++)
+      fixture_frame_append (frame, i == spike ? 9.0f : 1.0f + 0.01f * (float) (i % 7));
+    surface = draw (frame);
+    for (int x = 80; x < WIDTH - 30; x++) {
+      int top = find_top_of_curve (surface, x);
+
+      if (abs (x - (70 + (WIDTH - 88) / 2)) <= 6)
+        highest = MIN (highest, top);
+      else
+        elsewhere = MIN (elsewhere, top);
+    }
+    g_assert_cmpint (highest, <, 70);
+    g_assert_cmpint (elsewhere, >, 150);
+    g_assert_cmpint (elsewhere, <, HEIGHT);
+    cairo_surface_destroy (surface);
   }
-  g_assert_cmpint (highest, <, 70);
-  g_assert_cmpint (elsewhere, >, 150);
-  g_assert_cmpint (elsewhere, <, HEIGHT);
-  cairo_surface_destroy (surface);
+}
+
+/* A jump from one column of pixels to the next is a line, not a hair; of several steps
+ * in a row one is the first of its column. */
+static void
+test_jump_is_a_line (void)
+{
+  for (guint jump = 1000; jump < 1016; jump++) {
+    g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+    cairo_surface_t *surface;
+    gsize n = 0;
+
+    for (guint i = 0; i < 2000; i++)
+      fixture_frame_append (frame, (i < jump) == (jump < 1008) ? 20 : 1);
+    surface = draw (frame);
+    for (int x = WIDTH / 4; x < 3 * WIDTH / 4; x++)
+      for (int y = 60; y < 200; y++)
+        n += is_dark (surface, x, y) ? 1 : 0;
+    g_assert_cmpuint (n, >=, 130);
+    cairo_surface_destroy (surface);
+  }
 }
 
 /* No gap: every column of pixels between the first step and the last has ink. */
@@ -270,6 +300,7 @@ main (int argc, char *argv[])
                    test_same_arguments_same_pixels);
   g_test_add_func ("/ui/loss-picture/scales-differ", test_scales_differ);
   g_test_add_func ("/ui/loss-picture/no-spike-is-lost", test_no_spike_is_lost);
+  g_test_add_func ("/ui/loss-picture/jump-is-a-line", test_jump_is_a_line);
   g_test_add_func ("/ui/loss-picture/curve-is-unbroken", test_curve_is_unbroken);
   g_test_add_func ("/ui/loss-picture/nudges-are-violet", test_nudges_are_violet);
   g_test_add_func ("/ui/loss-picture/refused-is-hollow", test_refused_is_hollow);

@@ -8,7 +8,6 @@
 #include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-layout.h"
@@ -136,8 +135,8 @@ draw_edge (const Picture *self, const Edge *edge)
   cairo_new_path (self->cr);
 }
 
-/* Weak edges first, so that strong ones lie above; then by place, as qsort () alone
- * may order equals as it likes. */
+/* Weak edges first, so that strong ones lie above; then by place, as equals may be
+ * sorted into any order. */
 static int
 compare_edges (const void *a, const void *b)
 {
@@ -176,7 +175,7 @@ draw_edges (const Picture *self)
       g_array_append_val (edges, edge);
     }
   }
-  qsort (edges->data, edges->len, sizeof (Edge), compare_edges);
+  g_array_sort (edges, compare_edges);
   for (gsize i = 0; i < edges->len; i++)
     draw_edge (self, &g_array_index (edges, Edge, i));
   cairo_set_dash (self->cr, NULL, 0, 0);
