@@ -117,21 +117,26 @@ show_value (NudgeAmount *self)
 static void
 end_drag (NudgeAmount *self)
 {
+  GtkWidget *root =
+      self->drag_keys ? gtk_event_controller_get_widget (self->drag_keys) : NULL;
+
   self->dragging = FALSE;
-  if (!self->drag_keys)
-    return;
-  gtk_widget_remove_controller (gtk_event_controller_get_widget (self->drag_keys),
-                                self->drag_keys);
+  if (root)
+    gtk_widget_remove_controller (root, self->drag_keys);
   g_clear_object (&self->drag_keys);
 }
 
-/* The slider's own gestures forget the button that is still held, so that it moves no more. */
+/* Ends a drag before the button is up: the slider's own gestures forget that it is held,
+ * so that the handle moves no more. */
 static void
-let_go_of_handle (NudgeAmount *self)
+break_off_drag (NudgeAmount *self)
 {
-  g_autoptr (GListModel) controllers =
-      gtk_widget_observe_controllers (GTK_WIDGET (self->scale));
+  g_autoptr (GListModel) controllers = NULL;
 
+  if (!self->dragging)
+    return;
+  end_drag (self);
+  controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->scale));
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
     g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
@@ -143,8 +148,7 @@ let_go_of_handle (NudgeAmount *self)
 static void
 abandon_drag (NudgeAmount *self)
 {
-  end_drag (self);
-  let_go_of_handle (self);
+  break_off_drag (self);
   self->value = self->value_before;
   show_value (self);
 }
@@ -337,7 +341,7 @@ nudge_amount_set_range (NudgeAmount *self, const NnFunction *function)
   g_return_if_fail (function->least < function->most);
   g_return_if_fail (!function->logarithmic || function->least > 0);
 
-  end_drag (self);
+  break_off_drag (self);
   self->least = function->least;
   self->most = function->most;
   self->logarithmic = function->logarithmic;
@@ -360,7 +364,7 @@ nudge_amount_set_value (NudgeAmount *self, float value)
   g_return_if_fail (NUDGE_IS_AMOUNT (self));
   g_return_if_fail (isfinite (value));
 
-  end_drag (self);
+  break_off_drag (self);
   self->value = value;
   show_value (self);
 }

@@ -110,13 +110,14 @@ static void
 function_selected_cb (NudgeLayerCard *self)
 {
   const NnFunction *function;
+  float amount;
 
   if (self->showing)
     return;
   function = nn_catalogue_find_expression (nudge_function_chooser_get (self->function));
-  show_function (self, nudge_amount_get_value (self->amount));
-  if (function)
-    nudge_amount_set_value (self->amount, function->usual);
+  amount = function ? function->usual : nudge_amount_get_value (self->amount);
+  show_function (self, amount);
+  nudge_amount_set_value (self->amount, amount);
   emit_standing_changed (self);
 }
 

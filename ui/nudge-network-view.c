@@ -156,7 +156,6 @@ nudge_network_view_query_tooltip (GtkWidget *widget,
     return FALSE;
   text = nudge_network_describe (frame, &thing);
   gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ x - 8, y - 8, 16, 16 });
   return TRUE;
 }
 

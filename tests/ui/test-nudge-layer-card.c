@@ -308,6 +308,33 @@ test_repeat_makes_it_standing (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
+static void
+test_a_layer_that_was_nudged_stands_out (Fixture *f, gconstpointer data)
+{
+  GtkWidget *card = GTK_WIDGET (f->card);
+
+  nudge_layer_card_set_standing (f->card, TRUE);
+  g_assert_true (gtk_widget_has_css_class (card, "standing"));
+  nudge_layer_card_set_standing (f->card, FALSE);
+  g_assert_false (gtk_widget_has_css_class (card, "standing"));
+  set_nudge (f, "fc1.weight: a*w @ every step a=0.5");
+  nudge_layer_card_set_standing (f->card, FALSE);
+  g_assert_true (gtk_widget_has_css_class (card, "standing"));
+}
+
+/* A function without an amount cannot be held up by one. */
+static void
+test_another_function_forgets_bad_text (Fixture *f, gconstpointer data)
+{
+  set_nudge (f, "fc1.weight: 2*w @ by hand");
+  gtk_drop_down_set_selected (f->function, 0);
+  type (f, "much");
+  gtk_drop_down_set_selected (f->function, 3);
+  g_signal_emit_by_name (f->apply, "clicked");
+  g_assert_cmpuint (f->n_applied, ==, 1);
+  g_assert_cmpstr (f->text, ==, "fc1.weight: 2*w @ by hand");
+}
+
 /* What assistive tools do: no focus, no Enter. */
 static void
 test_setting_the_text_applies_nothing (Fixture *f, gconstpointer data)
@@ -373,6 +400,23 @@ test_a_drag_changes_a_standing_nudge_once (Fixture *f, gconstpointer data)
   drive_drag (GTK_WIDGET (f->slider), get_handle (f), 0.9);
   g_assert_cmpuint (f->n_applied, ==, 1);
   g_assert_cmpuint (f->n_standing_changed, ==, 1);
+}
+
+/* A demo that is opened meanwhile wins over the hand. */
+static void
+test_a_set_nudge_breaks_off_a_drag (Fixture *f, gconstpointer data)
+{
+  GtkWidget *slider = GTK_WIDGET (f->slider);
+  const char *text = "fc1.weight: w + a*w @ every step a=0.01";
+
+  drive_press (slider, get_handle (f), 0.5);
+  drive_move (slider, 0.5, 0.5);
+  set_nudge (f, text);
+  drive_move (slider, 0.9, 0.5);
+  drive_release (slider);
+  assert_nudge (f, text);
+  g_assert_cmpuint (f->n_applied, ==, 0);
+  g_assert_cmpuint (f->n_standing_changed, ==, 0);
 }
 
 /* Only what is known to be exact is typed; a press on the handle must not round it. */
@@ -454,11 +498,14 @@ main (int argc, char *argv[])
   ADD ("bad-text-is-refused", test_bad_text_is_refused);
   ADD ("function-brings-its-range", test_function_brings_its_range);
   ADD ("repeat-makes-it-standing", test_repeat_makes_it_standing);
+  ADD ("a-layer-that-was-nudged-stands-out", test_a_layer_that_was_nudged_stands_out);
+  ADD ("another-function-forgets-bad-text", test_another_function_forgets_bad_text);
   ADD ("setting-the-text-applies-nothing", test_setting_the_text_applies_nothing);
   ADD ("setting-the-slider-applies-nothing", test_setting_the_slider_applies_nothing);
   ADD ("keys-and-wheel-apply-nothing", test_keys_and_wheel_apply_nothing);
   ADD ("a-drag-is-one-nudge", test_a_drag_is_one_nudge);
   ADD ("a-drag-changes-a-standing-nudge-once", test_a_drag_changes_a_standing_nudge_once);
+  ADD ("a-set-nudge-breaks-off-a-drag", test_a_set_nudge_breaks_off_a_drag);
   ADD ("a-press-without-change-is-nothing", test_a_press_without_change_is_nothing);
   ADD ("a-click-on-the-trough-lands", test_a_click_on_the_trough_lands);
   ADD ("escape-abandons-a-drag", test_escape_abandons_a_drag);

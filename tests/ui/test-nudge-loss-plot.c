@@ -8,19 +8,29 @@
 #include <adwaita.h>
 
 #include "tests/ui/drive.h"
-#include "tests/ui/frame.h"
+#include "tests/ui/frame-fixture.h"
 
 typedef struct {
   GtkWindow *window;
   NudgeLossPlot *plot;
 } Fixture;
 
+static NnFrame *
+frame_at (guint64 step)
+{
+  NnFrame *frame = fixture_frame_new_seed ();
+
+  for (guint64 i = 1; i <= step; i++)
+    fixture_frame_append (frame, 1 / (float) i);
+  return frame;
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *plot = nudge_loss_plot_new ();
-  g_autoptr (NnFrame) frame = frame_new (100);
+  g_autoptr (NnFrame) frame = frame_at (100);
 
   f->plot = NUDGE_LOSS_PLOT (plot);
   nudge_loss_plot_set_frame (f->plot, frame);
@@ -56,17 +66,17 @@ static void
 test_says_what_it_shows (Fixture *f, gconstpointer data)
 {
   NudgeLossPlot *nudged = NUDGE_LOSS_PLOT (g_object_ref_sink (nudge_loss_plot_new ()));
-  g_autoptr (NnFrame) frame = frame_new (1204);
+  g_autoptr (NnFrame) frame = frame_at (1204);
 
   gtk_test_accessible_assert_role (f->plot, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (f->plot, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Loss plot");
   gtk_test_accessible_assert_property (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "Loss 0.00674 at step 100");
+                                       "Loss 0.01 at step 100");
 
   frame->loss = 0.0183;
-  frame_add_landing (frame, "fc1.weight: w + a*w @ by hand a=0.5", 30);
-  frame_add_landing (frame, "fc2.weight: a*w @ by hand a=0.5", 60);
+  fixture_frame_land (frame, "fc1.weight: w + a*w @ by hand a=0.5", FALSE, 30, 30, NULL);
+  fixture_frame_land (frame, "fc2.weight: a*w @ by hand a=0.5", FALSE, 60, 60, NULL);
   nudge_loss_plot_set_frame (nudged, frame);
   gtk_test_accessible_assert_property (nudged, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Loss 0.0183 at step 1204, 2 nudges");

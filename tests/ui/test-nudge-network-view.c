@@ -8,13 +8,22 @@
 #include <adwaita.h>
 
 #include "tests/ui/drive.h"
-#include "tests/ui/frame.h"
+#include "tests/ui/frame-fixture.h"
 #include "ui/draw/nudge-network-picture.h"
 
 typedef struct {
   GtkWindow *window;
   NudgeNetworkView *view;
 } Fixture;
+
+static NnFrame *
+frame_at (guint64 step)
+{
+  NnFrame *frame = fixture_frame_new_seed ();
+
+  frame->step = step;
+  return frame;
+}
 
 static void
 set_up (Fixture *f, gconstpointer data)
@@ -63,7 +72,7 @@ test_has_a_name (Fixture *f, gconstpointer data)
 static void
 show_step (Fixture *f, guint64 step)
 {
-  NnFrame *frame = frame_new (step);
+  NnFrame *frame = frame_at (step);
 
   frame->values[0] = -3.5f;
   show (f, frame);
@@ -116,11 +125,11 @@ static void
 test_a_changed_weight_is_seen (Fixture *f, gconstpointer data)
 {
   g_autoptr (GBytes) before = NULL;
-  NnFrame *changed = frame_new (10);
+  NnFrame *changed = frame_at (10);
 
-  show (f, frame_new (10));
+  show (f, frame_at (10));
   before = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
-  show (f, frame_new (10));
+  show (f, frame_at (10));
   g_assert_true (looks_like (f, before));
   changed->values[1] = -changed->values[1];
   show (f, changed);
@@ -146,7 +155,7 @@ assert_pulse_comes_and_goes (Fixture *f)
   g_autoptr (GBytes) still = NULL;
   g_autoptr (GBytes) first = NULL;
 
-  show (f, frame_new (10));
+  show (f, frame_at (10));
   still = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
   nudge_network_view_pulse (f->view, 1);
   g_assert_false (looks_like (f, still));
@@ -177,7 +186,7 @@ static void
 test_survives_what_does_not_fit (Fixture *f, gconstpointer data)
 {
   nudge_network_view_pulse (f->view, 1);
-  show (f, frame_new (1));
+  show (f, frame_at (1));
   nudge_network_view_pulse (f->view, 99);
   drive_settle (GTK_WIDGET (f->view));
   nudge_network_view_set_frame (f->view, NULL);
@@ -212,11 +221,11 @@ test_hover_follows_the_training (Fixture *f, gconstpointer data)
   gboolean asked = FALSE;
   gulong hook;
 
-  show (f, frame_new (1));
+  show (f, frame_at (1));
   drive_move (GTK_WIDGET (f->view), 0.5, 0.5);
   hook = g_signal_add_emission_hook (query, 0, count_queries, &asked, NULL);
   for (guint64 step = 2; step < 5; step++)
-    show (f, frame_new (step));
+    show (f, frame_at (step));
   g_assert_true (drive_until (is_set, &asked));
   g_signal_remove_emission_hook (query, hook);
 }
@@ -235,7 +244,7 @@ asks_for_tooltip (Fixture *f, int x, int y)
 static void
 test_hover_reads_what_is_there (Fixture *f, gconstpointer data)
 {
-  g_autoptr (NnFrame) frame = frame_new (1);
+  g_autoptr (NnFrame) frame = frame_at (1);
   int width = gtk_widget_get_width (GTK_WIDGET (f->view));
   int height = gtk_widget_get_height (GTK_WIDGET (f->view));
   guint n_found = 0;

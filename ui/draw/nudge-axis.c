@@ -20,17 +20,27 @@
 /* More would swamp a double's exponent once padded. */
 #define HUGE_ENOUGH 1e300
 
+/* A logarithmic axis that spans less may be labelled in equal steps. */
+#define LINEAR_BELOW 30.0
+
 /* Minor ticks closer than this, in pixels per decade, would only be grey. */
 #define MINOR_DECADE 36.0
 
 static NudgeAxis
 new_logarithmic (double smallest, double largest)
 {
-  double padding = pow (largest / smallest, PADDING);
+  double logarithm = log (largest) - log (smallest);
+  double padding = logarithm < SAME ? 1.25 : exp (PADDING * logarithm);
 
-  if (largest / smallest < 1 + SAME)
-    padding = 1.25;
   return (NudgeAxis){ smallest / padding, largest * padding, 0, 1, TRUE };
+}
+
+/* One value, or as good as one: seen from zero, it is a height like any other. */
+static NudgeAxis
+new_around_one (double value)
+{
+  return (NudgeAxis){ MIN (1.25 * value, 0), value == 0 ? 1 : MAX (1.25 * value, 0), 0, 1,
+                      FALSE };
 }
 
 /**
@@ -56,8 +66,8 @@ nudge_axis_new (double smallest, double largest, gboolean logarithmic)
   if (smallest >= 0 && smallest <= NEAR_ZERO * largest)
     smallest = 0;
   padding = PADDING * (largest - smallest);
-  if (padding <= SAME * MAX (fabs (smallest), fabs (largest)))
-    padding = smallest == 0 ? 1 : fabs (smallest) / 4;
+  if (padding <= PADDING * SAME * MAX (fabs (smallest), fabs (largest)))
+    return new_around_one (largest);
   self.high = largest + padding;
   self.low = smallest >= 0 ? MAX (smallest == 0 ? 0 : smallest - padding, 0)
                            : smallest - padding;
@@ -72,10 +82,14 @@ nudge_axis_new (double smallest, double largest, gboolean logarithmic)
 double
 nudge_axis_get_position (const NudgeAxis *self, double value)
 {
-  double share = self->logarithmic ? log (MAX (value, self->low) / self->low) /
-                                         log (self->high / self->low)
-                                   : (value - self->low) / (self->high - self->low);
+  double share;
 
+  /* Differences of logarithms: the quotient of the ends may be beyond a double. */
+  if (self->logarithmic)
+    share = (log (MAX (value, self->low)) - log (self->low)) /
+            (log (self->high) - log (self->low));
+  else
+    share = (value - self->low) / (self->high - self->low);
   return self->from + share * (self->to - self->from);
 }
 
@@ -85,7 +99,7 @@ nudge_axis_get_value (const NudgeAxis *self, double position)
   double share = (position - self->from) / (self->to - self->from);
 
   if (self->logarithmic)
-    return self->low * pow (self->high / self->low, share);
+    return exp (log (self->low) + share * (log (self->high) - log (self->low)));
   return self->low + share * (self->high - self->low);
 }
 
@@ -128,7 +142,8 @@ get_linear_ticks (const NudgeAxis *self,
   return n;
 }
 
-/* Is @lead × 10^k worth a label? Powers of ten first; 2 and 5 where there is room. */
+/* Is @lead × 10^-k, counted from the highest decade, worth a label? Powers of ten
+ * first; 2 and 5 where there is room. */
 static gboolean
 is_labelled (int lead, int k, int stride, double decade, double pitch)
 {
@@ -148,7 +163,7 @@ get_decades (const NudgeAxis *self, double pitch, NudgeTick *ticks)
   for (int k = (int) floor (log10 (self->low)); k <= highest; k++)
     for (int lead = 1; lead <= (decade >= MINOR_DECADE ? 9 : 1); lead++) {
       double value = lead * pow (10, k);
-      gboolean labelled = is_labelled (lead, k, stride, decade, pitch);
+      gboolean labelled = is_labelled (lead, highest - k, stride, decade, pitch);
 
       if (value < self->low * (1 - SAME) || value > self->high * (1 + SAME) ||
           n == NUDGE_AXIS_TICKS || (stride > 4 && !labelled))
@@ -165,8 +180,8 @@ get_decades (const NudgeAxis *self, double pitch, NudgeTick *ticks)
  * @ticks: (out) from low to high
  *
  * Steps of 1, 2 or 5 times a power of ten on a linear axis. Decades on a
- * logarithmic one, with minor ticks between; where it shows less than two labelled
- * ones, equal steps, as there is nothing logarithmic left to see.
+ * logarithmic one, with minor ticks between; where it is short and would show less
+ * than two labels, equal steps, as there is nothing logarithmic left to see.
  *
  * Returns: how many there are
  */
@@ -186,5 +201,7 @@ nudge_axis_get_ticks (const NudgeAxis *self,
   n = get_decades (self, pitch, ticks);
   for (gsize i = 0; i < n; i++)
     n_labelled += ticks[i].labelled ? 1 : 0;
-  return n_labelled >= 2 ? n : get_linear_ticks (self, pitch, 0, ticks);
+  return n_labelled >= 2 || self->high / self->low > LINEAR_BELOW
+             ? n
+             : get_linear_ticks (self, pitch, 0, ticks);
 }

@@ -123,6 +123,43 @@ append_bytes (void *bytes, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* Cairo names an SVG's surfaces by a number that grows for as long as the program
+ * runs. Counted from 0 instead, the same figure has the same bytes. */
+static void
+renumber_surfaces (GByteArray *svg)
+{
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (g_free);
+  const char *end;
+  const char *p;
+
+  g_byte_array_append (svg, (const guint8 *) "", 1);
+  end = (const char *) svg->data;
+  while ((p = strstr (end, "surface")) != NULL) {
+    const char *digits = p + strlen ("surface");
+    gsize n_digits = strspn (digits, "0123456789");
+    g_autofree char *number = g_strndup (digits, n_digits);
+    char text[16] = "";
+    guint index;
+
+    if (n_digits > 0 && strchr ("\"#", p[-1]) != NULL) {
+      if (!g_ptr_array_find_with_equal_func (seen, number, g_str_equal, &index)) {
+        index = seen->len;
+        g_ptr_array_add (seen, g_strdup (number));
+      }
+      g_snprintf (text, sizeof text, "%u", index);
+    } else {
+      n_digits = 0;
+    }
+    g_byte_array_append (out, (const guint8 *) end, (guint) (digits - end));
+    g_byte_array_append (out, (const guint8 *) text, (guint) strlen (text));
+    end = digits + n_digits;
+  }
+  g_byte_array_append (out, (const guint8 *) end, (guint) strlen (end));
+  g_byte_array_set_size (svg, 0);
+  g_byte_array_append (svg, out->data, out->len);
+}
+
 static cairo_surface_t *
 create_surface (Format format, const char *title, GByteArray *bytes)
 {
@@ -182,5 +219,7 @@ nudge_figure_save (const NnFrame *frame,
                  path, cairo_status_to_string (status));
     return FALSE;
   }
+  if (format == FORMAT_SVG)
+    renumber_surfaces (bytes);
   return nn_file_replace (path, bytes->data, bytes->len, error);
 }

@@ -14,11 +14,11 @@
 #define FOOTER 34.0
 
 #define ROW_MIDDLE 18.0
-#define ROW_BOTTOM 30.0
+#define ROW_BOTTOM 36.0
 #define LANE       18.0
 
 /* Each lane of standing nudges after the first needs this much more height. */
-#define HEIGHT_PER_LANE 90.0
+#define HEIGHT_PER_LANE 80.0
 #define MAX_LANES       4
 
 /* The x axis of a run that has only just begun. */

@@ -17,9 +17,12 @@
 #define LINE_WIDTH 1.6
 #define DOT        3.0
 
+/* Half of the part of a column of pixels over which its outline is level. */
+#define SHOULDER 0.35
+
 /* Pixels between labels. */
 #define X_PITCH 90.0
-#define Y_PITCH 34.0
+#define Y_PITCH 30.0
 
 /* Stroking a long zigzag as one path costs far more than as several short ones. */
 #define POINTS_PER_STROKE 64
@@ -184,6 +187,19 @@ join_extents (Extent *extents, gsize n)
   return n_used;
 }
 
+/* Level over most of the column, so that a spike of one column keeps its width up to
+ * its tip, and slanted to the next, so that a slope has no stairs. */
+static void
+trace_edge (const Picture *self, gsize column, double y, double shoulder)
+{
+  double middle = self->plot->left + column + 0.5;
+
+  if (!isfinite (y))
+    return;
+  cairo_line_to (self->cr, middle - shoulder, y);
+  cairo_line_to (self->cr, middle + shoulder, y);
+}
+
 /* Many buckets: the outline of all that was seen in each column of pixels, filled at
  * once. Unlike a zigzag it never crosses itself, which is what makes strokes dear. */
 static void
@@ -198,11 +214,9 @@ draw_outline (const Picture *self)
   n_used = join_extents (extents, n);
   cairo_new_path (self->cr);
   for (gsize i = 0; i < n_used; i++)
-    if (extents[i].top <= extents[i].bottom)
-      cairo_line_to (self->cr, plot->left + i + 0.5, extents[i].top - LINE_WIDTH / 2);
+    trace_edge (self, i, extents[i].top - LINE_WIDTH / 2, SHOULDER);
   for (gsize i = n_used; i-- > 0;)
-    if (extents[i].top <= extents[i].bottom)
-      cairo_line_to (self->cr, plot->left + i + 0.5, extents[i].bottom + LINE_WIDTH / 2);
+    trace_edge (self, i, extents[i].bottom + LINE_WIDTH / 2, -SHOULDER);
   cairo_close_path (self->cr);
   cairo_fill (self->cr);
 }
@@ -247,13 +261,19 @@ static void
 draw_invitation (const Picture *self)
 {
   const NudgeLossLayout *plot = self->plot;
+  const char *words = _ ("Press Run: the loss appears here");
+  double room = plot->right - plot->left - 24;
+  double width = MIN (nudge_text_measure (self->text, NUDGE_TEXT_BODY, words), room) + 24;
+  double x = (plot->left + plot->right) / 2;
+  double y = (plot->top + plot->bottom) / 2;
 
+  nudge_paint_set_colour (self->cr, &self->palette->background, 1);
+  cairo_rectangle (self->cr, x - width / 2, y - 12, width, 24);
+  cairo_fill (self->cr);
+  nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &self->palette->secondary, x,
+                          y + 4.5, 0.5, room, words);
   if (isfinite (self->frame->loss))
     draw_dot (self, 0, self->frame->loss);
-  nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &self->palette->secondary,
-                          (plot->left + plot->right) / 2, (plot->top + plot->bottom) / 2,
-                          0.5, plot->right - plot->left - 24,
-                          _ ("Press Run: the loss appears here"));
 }
 
 /* "fc2.weight: a*w  a = 0.98"; when it acts is said by where it is drawn. */
@@ -326,31 +346,54 @@ draw_dotted (const Picture *self, double x)
   cairo_set_dash (self->cr, NULL, 0, 0);
 }
 
-/* Beside its diamond, on the side that has more room for it. */
-static void
-draw_landing_label (const Picture *self, const NnLanding *landing, double x)
+/* The place of the newest nudge's words in the header row. */
+typedef struct {
+  const NnLanding *landing; /* (nullable) NULL: there are none */
+  char *text;               /* (owned) (nullable) */
+  double x;
+  double width;
+} Label;
+
+/* Beside its diamond: to the right if it fits there, else where more room is. */
+static Label
+place_label (const Picture *self, const NnLanding *newest)
 {
   const NudgeLossLayout *plot = self->plot;
-  g_autofree char *label = dup_landing_label (landing);
-  double width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label);
-  double to_right = plot->right - x - 12;
-  double to_left = x - plot->left - 12;
-  gboolean rightwards = to_right >= width || to_right >= to_left;
-  double room = rightwards ? to_right : to_left;
-  double start = rightwards ? x + 12 : x - 12 - MIN (width, room);
+  Label label = { newest };
+  double x;
+  double to_right;
+  double to_left;
 
-  nudge_paint_set_colour (self->cr, &self->palette->background, 0.9);
-  cairo_rectangle (self->cr, start - 3, plot->header_y - 8, MIN (width, room) + 6, 16);
-  cairo_fill (self->cr);
-  nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, start,
-                          plot->header_y + 4, 0, room, label);
+  if (newest == NULL)
+    return label;
+  x = get_x (self, (double) newest->first);
+  to_right = plot->right - x - 12;
+  to_left = x - plot->left - 12;
+  label.text = dup_landing_label (newest);
+  label.width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label.text);
+  if (to_right >= label.width || to_right >= to_left) {
+    label.width = MIN (label.width, to_right);
+    label.x = x + 12;
+  } else {
+    label.width = MIN (label.width, to_left);
+    label.x = x - 12 - label.width;
+  }
+  return label;
 }
 
-/* Diamonds on the same pixels are one: at most one dotted line per few pixels. */
-static void
-draw_single_landings (const Picture *self)
+static const NnLanding *
+find_newest_single (const NnFrame *frame)
 {
-  const NnLanding *newest = NULL;
+  for (gsize i = frame->n_landings; i-- > 0;)
+    if (!nudge_landing_is_band (&frame->landings[i]))
+      return &frame->landings[i];
+  return NULL;
+}
+
+/* Landings on the same few pixels share a dotted line. */
+static void
+draw_single_lines (const Picture *self)
+{
   double last_line = -INFINITY;
 
   for (gsize i = 0; i < self->frame->n_landings; i++) {
@@ -359,21 +402,36 @@ draw_single_landings (const Picture *self)
 
     if (nudge_landing_is_band (landing))
       continue;
-    if (fabs (x - last_line) >= 3)
+    if (fabs (x - last_line) >= 3) {
       draw_dotted (self, x);
-    last_line = x;
+      last_line = x;
+    }
     draw_jump (self, landing, x);
-    newest = landing;
   }
-  if (newest != NULL)
-    draw_landing_label (self, newest, get_x (self, (double) newest->first));
+}
+
+/* Each at the top of its line; those that the newest one's words would cover stand
+ * small below them. */
+static void
+draw_single_diamonds (const Picture *self)
+{
+  Label label = place_label (self, find_newest_single (self->frame));
+  double y = self->plot->header_y;
+
   for (gsize i = 0; i < self->frame->n_landings; i++) {
     const NnLanding *landing = &self->frame->landings[i];
+    double x = get_x (self, (double) landing->first);
+    gboolean covered =
+        landing != label.landing && x > label.x - 8 && x < label.x + label.width + 8;
 
     if (!nudge_landing_is_band (landing))
-      draw_diamond (self, get_x (self, (double) landing->first), self->plot->header_y, 6,
+      draw_diamond (self, x, covered ? y + 10 : y, covered ? 3 : 6,
                     landing->refusal != NULL);
   }
+  if (label.text != NULL)
+    nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
+                            y + 4, 0, label.width + 1, label.text);
+  g_free (label.text);
 }
 
 /* A small diamond at each time it was applied, where they do not crowd. */
@@ -401,16 +459,17 @@ draw_band (const Picture *self, gsize i)
   double y = nudge_loss_layout_get_lane_y (plot, plot->lane_of[i]);
   double room = MIN (get_x (self, (double) plot->free_until[i]), plot->right) - from - 14;
   g_autofree char *label = dup_landing_label (landing);
-  double width = MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room);
+  double width =
+      room > 24 ? MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room) : 0;
   NudgeColour tint =
       nudge_paint_mix (&self->palette->background, &self->palette->nudge, 0.16);
 
   nudge_paint_rounded (self->cr, from, y - 7, to - from, 14, 3);
   nudge_paint_set_colour (self->cr, &tint, 1);
   cairo_fill (self->cr);
-  draw_times (self, landing, width > 24 ? from + width + 18 : from, y);
+  draw_times (self, landing, width > 0 ? from + width + 18 : from, y);
   draw_diamond (self, from, y, 6, landing->refusal != NULL);
-  if (width > 24)
+  if (width > 0)
     nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, from + 11,
                             y + 4, 0, width + 1, label);
 }
@@ -450,10 +509,11 @@ nudge_draw_loss (cairo_t *cr,
     draw_curve (&self);
     if (frame->curve == NULL || frame->curve->n_buckets == 0)
       draw_invitation (&self);
+    draw_single_lines (&self);
     for (gsize i = 0; i < frame->n_landings; i++)
       if (nudge_landing_is_band (&frame->landings[i]))
         draw_band (&self, i);
-    draw_single_landings (&self);
+    draw_single_diamonds (&self);
   }
   cairo_restore (cr);
 }

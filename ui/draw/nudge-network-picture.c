@@ -8,7 +8,6 @@
 #include <float.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-layout.h"
@@ -20,13 +19,19 @@
 /* An edge from |w| = 0 to the limit. */
 #define LEAST_WIDTH   0.75
 #define FULL_WIDTH    6.0
-#define LEAST_OPACITY 0.3
+#define LEAST_OPACITY 0.35
 
 /* The light core of an edge beyond the limit, as a share of its width. */
 #define CORE_SHARE 0.3
 
 /* The previous limit holds while the weights fill this share of it. */
 #define KEEP_SHARE 0.25
+
+/* Around a touched tile, where its neighbours leave room for it. */
+#define RING_GLOW 6.0
+
+/* Narrower, a heat map's caption would touch the columns' names. */
+#define CAPTION_NEEDS 190.0
 
 #define LEGEND_WIDTH    180.0
 #define BIAS_MARK       8.0
@@ -130,8 +135,8 @@ draw_edge (const Picture *self, const Edge *edge)
   cairo_new_path (self->cr);
 }
 
-/* Weak edges first, so that strong ones lie above; then by place, as qsort () alone
- * may order equals as it likes. */
+/* Weak edges first, so that strong ones lie above; then by place, as equals may be
+ * sorted into any order. */
 static int
 compare_edges (const void *a, const void *b)
 {
@@ -170,7 +175,7 @@ draw_edges (const Picture *self)
       g_array_append_val (edges, edge);
     }
   }
-  qsort (edges->data, edges->len, sizeof (Edge), compare_edges);
+  g_array_sort (edges, compare_edges);
   for (gsize i = 0; i < edges->len; i++)
     draw_edge (self, &g_array_index (edges, Edge, i));
   cairo_set_dash (self->cr, NULL, 0, 0);
@@ -267,23 +272,26 @@ draw_bias (const Picture *self, gsize k, gsize unit)
   }
 }
 
-/* A ring, and a wider, fainter one around it. */
+/* A ring, and a wider, fainter one around it; @room lies around the tile. */
 static void
-draw_ring (const Picture *self, double x, double y, double width, double height)
+draw_ring (const Picture *self,
+           double x,
+           double y,
+           double width,
+           double height,
+           double room)
 {
   double pulse = CLAMP (self->style->pulse, 0, 1);
   double radius = 0.2 * MIN (width, height);
+  double glow = CLAMP (room - 2.5, 0, RING_GLOW);
 
-  for (int i = 0; i < 2; i++) {
-    double out = i == 0 ? 5 : 1.5;
-
-    nudge_paint_rounded (self->cr, x - out, y - out, width + 2 * out, height + 2 * out,
-                         radius + out);
-    nudge_paint_set_colour (self->cr, &self->palette->nudge,
-                            i == 0 ? 0.3 * pulse : pulse);
-    cairo_set_line_width (self->cr, i == 0 ? 6 : 2.5);
-    cairo_stroke (self->cr);
-  }
+  nudge_paint_rounded (self->cr, x - 1.5, y - 1.5, width + 3, height + 3, radius + 1.5);
+  nudge_paint_set_colour (self->cr, &self->palette->nudge, 0.3 * pulse);
+  cairo_set_line_width (self->cr, 2.5 + 2 * glow);
+  cairo_stroke_preserve (self->cr);
+  nudge_paint_set_colour (self->cr, &self->palette->nudge, pulse);
+  cairo_set_line_width (self->cr, 2.5);
+  cairo_stroke (self->cr);
 }
 
 static gboolean
@@ -304,7 +312,7 @@ draw_column (const Picture *self, gsize k)
 
   if (column->folded) {
     if (is_pulsing (self, k))
-      draw_ring (self, x, column->top, column->tile, column->height);
+      draw_ring (self, x, column->top, column->tile, column->height, RING_GLOW);
     nudge_draw_block (self->cr, self->frame, self->palette, column, k, range);
     return;
   }
@@ -312,7 +320,8 @@ draw_column (const Picture *self, gsize k)
     double y = nudge_column_get_y (column, i) - column->tile / 2;
 
     if (is_pulsing (self, k))
-      draw_ring (self, x, y, column->tile, column->tile);
+      draw_ring (self, x, y, column->tile, column->tile,
+                 (column->pitch - column->tile) / 2);
     nudge_draw_tile (self->cr, self->frame, self->palette, column, k, i, range);
     if (k > 0)
       draw_bias (self, k, i);
@@ -352,6 +361,25 @@ draw_names (const Picture *self)
   }
 }
 
+/* What a heat map shows, as PyTorch would have its shape. */
+static void
+draw_captions (const Picture *self)
+{
+  const NudgeNetworkLayout *layout = self->layout;
+
+  for (gsize k = 1; k < layout->n_columns; k++) {
+    const NnLayerShape *layer = &self->frame->architecture->layers[k - 1];
+    g_autofree char *caption =
+        g_strdup_printf (_ ("weight %zu × %zu"), layer->n_units, layer->n_inputs);
+
+    if (layout->gaps[k].folded && layout->spacing >= CAPTION_NEEDS)
+      nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
+                              layout->gaps[k].x + layout->gaps[k].width / 2,
+                              layout->detail_baseline, 0.5, layout->spacing - 100,
+                              caption);
+  }
+}
+
 static gboolean
 any_beyond (const Picture *self)
 {
@@ -383,8 +411,13 @@ draw_wedge (const Picture *self, double zero_x, double end_x, float sign)
   cairo_line_to (self->cr, end_x, y + FULL_WIDTH / 2);
   cairo_line_to (self->cr, zero_x, y + LEAST_WIDTH / 2);
   cairo_close_path (self->cr);
+  cairo_save (self->cr);
+  cairo_clip (self->cr);
   cairo_set_source (self->cr, pattern);
-  cairo_fill (self->cr);
+  cairo_set_line_width (self->cr, FULL_WIDTH);
+  set_dash (self->cr, sign, FULL_WIDTH / 2);
+  nudge_paint_line (self->cr, end_x, y, zero_x, y);
+  cairo_restore (self->cr);
   cairo_pattern_destroy (pattern);
 }
 
@@ -449,6 +482,7 @@ nudge_draw_network (cairo_t *cr,
   for (gsize k = 0; k < layout->n_columns; k++)
     draw_column (&self, k);
   draw_names (&self);
+  draw_captions (&self);
   if (layout->legend_y > 0)
     draw_legend (&self, width);
   cairo_restore (cr);

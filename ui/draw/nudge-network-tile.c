@@ -16,8 +16,14 @@
 /* More probes than these are cells, not bars. */
 #define MAX_BARS 12
 
+/* Cells across a block, which is narrow. */
+#define BLOCK_COLUMNS 12
+
 #define CORNER      0.2
 #define FRAME_WIDTH 1.25
+
+/* How far the ground of a unit that puts out nothing goes towards the hairlines. */
+#define SILENT_TINT 0.4
 
 /* Of the finite values among them, and zero. */
 NudgeActivationRange
@@ -225,12 +231,36 @@ draw_heat (cairo_t *cr,
                     box->height);
 }
 
+static gboolean
+is_silent (const float *values, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (values[i] != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Zero for every probe, as of a dead ReLU: nothing but the zero line. */
+static void
+draw_silence (cairo_t *cr,
+              const NudgePalette *palette,
+              const Box *box,
+              NudgeActivationRange range)
+{
+  double zero = get_y (box, range, 0);
+
+  nudge_paint_set_colour (cr, &palette->secondary, 1);
+  cairo_set_line_width (cr, 1.25);
+  nudge_paint_line (cr, box->x, zero, box->x + box->width, zero);
+}
+
 /**
  * nudge_draw_tile:
  * @k: the column's number
  * @range: shared by the column
  *
- * A graph where the probes are a line, bars for a few other probes, cells for many.
+ * A graph where the probes are a line, bars for a few other probes, cells for many;
+ * a unit that is zero on all of them is grey.
  */
 void
 nudge_draw_tile (cairo_t *cr,
@@ -247,17 +277,22 @@ nudge_draw_tile (cairo_t *cr,
   double y = nudge_column_get_y (column, unit) - tile / 2;
   double pad = 0.12 * tile;
   Box box = { x, y + pad, tile, tile - 2 * pad };
+  gboolean silent = is_silent (values, frame->n_probes);
+  NudgeColour ground = nudge_paint_mix (&palette->background, &palette->hairline,
+                                        silent && frame->n_probes > 0 ? SILENT_TINT : 0);
 
   cairo_save (cr);
   nudge_paint_rounded (cr, x, y, tile, tile, CORNER * tile);
-  nudge_paint_set_colour (cr, &palette->background, 1);
+  nudge_paint_set_colour (cr, &ground, 1);
   cairo_fill_preserve (cr);
   cairo_clip (cr);
-  if (frame->probes_are_a_line && frame->n_probes >= 2)
+  if (silent)
+    draw_silence (cr, palette, &box, range);
+  else if (frame->probes_are_a_line && frame->n_probes >= 2)
     draw_graph (cr, palette, &box, values, frame->n_probes, range);
-  else if (frame->n_probes > 0 && frame->n_probes <= MAX_BARS)
+  else if (frame->n_probes <= MAX_BARS)
     draw_bars (cr, palette, &box, values, frame->n_probes, range);
-  else if (frame->n_probes > 0)
+  else
     draw_heat (cr, palette, &(Box){ x, y, tile, tile }, values, frame->n_probes, range);
   cairo_restore (cr);
 
@@ -305,7 +340,7 @@ nudge_draw_block (cairo_t *cr,
   float shares[NUDGE_MAP_CELLS * NUDGE_MAP_CELLS] = { 0 };
   const float *values = nudge_frame_get_activations (frame, k, 0);
   gsize n_rows = MIN (column->n_units, NUDGE_MAP_CELLS);
-  gsize n_columns = CLAMP (frame->n_probes, 1, NUDGE_MAP_CELLS);
+  gsize n_columns = CLAMP (frame->n_probes, 1, BLOCK_COLUMNS);
   double x = column->x - column->tile / 2;
   double radius = CORNER * column->tile;
 
