@@ -52,7 +52,7 @@ dup_nudge_under (const NudgeLossPicture *self, double x)
 static void
 draw_box (const NudgeLossPicture *self, double x, const char *reading, const char *nudge)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   const NudgePalette *palette = self->palette;
   double most = plot->right - plot->left - 20;
   double width = nudge_text_measure (self->text, NUDGE_TEXT_LABEL, reading);
@@ -94,9 +94,9 @@ nudge_draw_loss_cursor (cairo_t *cr,
 {
   g_return_if_fail (frame != NULL && style != NULL);
 
-  g_autoptr (NudgeLossPlot) plot =
-      nudge_loss_plot_new (frame, style->logarithmic, width, height);
-  gssize bucket = nudge_loss_plot_find_bucket (plot, frame->curve, x);
+  g_autoptr (NudgeLossLayout) plot =
+      nudge_loss_layout_new (frame, style->logarithmic, width, height);
+  gssize bucket = nudge_loss_layout_find_bucket (plot, frame->curve, x);
 
   if (bucket < 0 || plot->bottom - plot->top < 1)
     return;
@@ -105,7 +105,7 @@ nudge_draw_loss_cursor (cairo_t *cr,
   NudgeLossPicture self = { cr, frame, style->palette, plot, text };
   g_autofree char *reading = dup_reading (frame->curve, (gsize) bucket);
   g_autofree char *nudge = dup_nudge_under (&self, x);
-  double step = nudge_loss_plot_get_step (frame->curve, (gsize) bucket);
+  double step = nudge_loss_layout_get_step (frame->curve, (gsize) bucket);
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);

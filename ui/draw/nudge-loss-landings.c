@@ -98,7 +98,7 @@ typedef struct {
 static Label
 place_label (const NudgeLossPicture *self, const NnLanding *newest)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   Label label = { newest };
   double x;
   double to_right;
@@ -196,10 +196,10 @@ static void
 draw_band (const NudgeLossPicture *self, gsize i)
 {
   const NnLanding *landing = &self->frame->landings[i];
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   double from = nudge_loss_get_x (self, (double) landing->first);
   double to = MAX (nudge_loss_get_x (self, (double) landing->last), from + 1);
-  double y = nudge_loss_plot_get_lane_y (plot, plot->lane_of[i]);
+  double y = nudge_loss_layout_get_lane_y (plot, plot->lane_of[i]);
   double room = MIN (nudge_loss_get_x (self, (double) plot->free_until[i]), plot->right) -
                 from - 14;
   g_autofree char *label = nudge_landing_dup_label (landing);

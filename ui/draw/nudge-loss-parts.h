@@ -11,7 +11,7 @@
 #include <cairo.h>
 
 #include "nn/train/nn-frame.h"
-#include "ui/draw/nudge-loss-plot.h"
+#include "ui/draw/nudge-loss-layout.h"
 #include "ui/draw/nudge-palette.h"
 #include "ui/draw/nudge-text.h"
 
@@ -22,7 +22,7 @@ typedef struct {
   cairo_t *cr;
   const NnFrame *frame;
   const NudgePalette *palette;
-  const NudgeLossPlot *plot;
+  const NudgeLossLayout *plot;
   NudgeText *text;
 } NudgeLossPicture;
 

@@ -9,8 +9,8 @@
 #include <math.h>
 
 #include "ui/draw/nudge-axis.h"
+#include "ui/draw/nudge-loss-layout.h"
 #include "ui/draw/nudge-loss-parts.h"
-#include "ui/draw/nudge-loss-plot.h"
 #include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
@@ -64,7 +64,7 @@ draw_y_axis (const NudgeLossPicture *self)
 static void
 draw_x_axis (const NudgeLossPicture *self)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   NudgeTick ticks[NUDGE_AXIS_TICKS];
   gsize n = nudge_axis_get_ticks (&plot->x, X_PITCH, 1, ticks);
   double baseline = plot->bottom + 19;
@@ -113,7 +113,7 @@ draw_line (const NudgeLossPicture *self)
       cairo_move_to (self->cr, x, y);
       n_points = 0;
     }
-    x = nudge_loss_get_x (self, nudge_loss_plot_get_step (curve, i));
+    x = nudge_loss_get_x (self, nudge_loss_layout_get_step (curve, i));
     cairo_line_to (self->cr, x, min_first ? min_y : max_y);
     y = min_first ? max_y : min_y;
     if (bucket->min < bucket->max)
@@ -195,7 +195,7 @@ trace_edge (const NudgeLossPicture *self, gsize column, double y, double shoulde
 static void
 draw_outline (const NudgeLossPicture *self)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   gsize n = (gsize) ceil (plot->right - plot->left) + 1;
   g_autofree Extent *extents = g_new (Extent, n);
   gsize n_used;
@@ -251,7 +251,7 @@ draw_curve (const NudgeLossPicture *self)
 static void
 draw_invitation (const NudgeLossPicture *self)
 {
-  const NudgeLossPlot *plot = self->plot;
+  const NudgeLossLayout *plot = self->plot;
   const char *words = _ ("Press Run: the loss appears here");
   double room = plot->right - plot->left - 24;
   double width = MIN (nudge_text_measure (self->text, NUDGE_TEXT_BODY, words), room) + 24;
@@ -284,8 +284,8 @@ nudge_draw_loss (cairo_t *cr,
   if (width < 1 || height < 1)
     return;
 
-  g_autoptr (NudgeLossPlot) plot =
-      nudge_loss_plot_new (frame, style->logarithmic, width, height);
+  g_autoptr (NudgeLossLayout) plot =
+      nudge_loss_layout_new (frame, style->logarithmic, width, height);
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   NudgeLossPicture self = { cr, frame, style->palette, plot, text };
 

@@ -1,4 +1,4 @@
-/* nudge-loss-plot.h - where everything in the loss's picture lies
+/* nudge-loss-layout.h - where everything in the loss's picture lies
  *
  * SPDX-License-Identifier: MIT
  *
@@ -26,20 +26,21 @@ typedef struct {
   gsize n_lanes;
   gsize *lane_of;      /* (owned) (n_landings) of a standing nudge; 0 for others */
   guint64 *free_until; /* (owned) (n_landings) the step where its lane is taken again */
-} NudgeLossPlot;
+} NudgeLossLayout;
 
-NudgeLossPlot *nudge_loss_plot_new (const NnFrame *frame,
-                                    gboolean logarithmic,
-                                    double width,
-                                    double height) G_GNUC_WARN_UNUSED_RESULT;
-void nudge_loss_plot_free (NudgeLossPlot *self);
+NudgeLossLayout *nudge_loss_layout_new (const NnFrame *frame,
+                                        gboolean logarithmic,
+                                        double width,
+                                        double height) G_GNUC_WARN_UNUSED_RESULT;
+void nudge_loss_layout_free (NudgeLossLayout *self);
 
 gboolean nudge_landing_is_band (const NnLanding *landing);
-double nudge_loss_plot_get_lane_y (const NudgeLossPlot *self, gsize lane);
-double nudge_loss_plot_get_step (const NnCurve *curve, gsize bucket);
-gssize
-nudge_loss_plot_find_bucket (const NudgeLossPlot *self, const NnCurve *curve, double x);
+double nudge_loss_layout_get_lane_y (const NudgeLossLayout *self, gsize lane);
+double nudge_loss_layout_get_step (const NnCurve *curve, gsize bucket);
+gssize nudge_loss_layout_find_bucket (const NudgeLossLayout *self,
+                                      const NnCurve *curve,
+                                      double x);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeLossPlot, nudge_loss_plot_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeLossLayout, nudge_loss_layout_free)
 
 G_END_DECLS

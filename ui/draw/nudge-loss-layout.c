@@ -1,9 +1,9 @@
-/* nudge-loss-plot.c - where everything in the loss's picture lies
+/* nudge-loss-layout.c - where everything in the loss's picture lies
  *
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-plot.h"
+#include "ui/draw/nudge-loss-layout.h"
 
 #include <math.h>
 
@@ -90,7 +90,7 @@ get_last_step (const NnFrame *frame)
 /* Each standing nudge gets the first lane that is free when it begins; when none is,
  * it shares the last. */
 static void
-assign_lanes (NudgeLossPlot *self, const NnFrame *frame, gsize most)
+assign_lanes (NudgeLossLayout *self, const NnFrame *frame, gsize most)
 {
   gsize newest[MAX_LANES]; /* the landing that took the lane last */
 
@@ -124,13 +124,13 @@ has_single_landing (const NnFrame *frame)
   return FALSE;
 }
 
-NudgeLossPlot *
-nudge_loss_plot_new (const NnFrame *frame,
-                     gboolean logarithmic,
-                     double width,
-                     double height)
+NudgeLossLayout *
+nudge_loss_layout_new (const NnFrame *frame,
+                       gboolean logarithmic,
+                       double width,
+                       double height)
 {
-  NudgeLossPlot *self = g_new0 (NudgeLossPlot, 1);
+  NudgeLossLayout *self = g_new0 (NudgeLossLayout, 1);
   Extremes extremes = get_extremes (frame, logarithmic);
   gsize most = (gsize) CLAMP (height / HEIGHT_PER_LANE, 1, MAX_LANES);
   double lane_0 = has_single_landing (frame) ? 1 : 0;
@@ -151,7 +151,7 @@ nudge_loss_plot_new (const NnFrame *frame,
 }
 
 void
-nudge_loss_plot_free (NudgeLossPlot *self)
+nudge_loss_layout_free (NudgeLossLayout *self)
 {
   g_free (self->lane_of);
   g_free (self->free_until);
@@ -159,14 +159,14 @@ nudge_loss_plot_free (NudgeLossPlot *self)
 }
 
 double
-nudge_loss_plot_get_lane_y (const NudgeLossPlot *self, gsize lane)
+nudge_loss_layout_get_lane_y (const NudgeLossLayout *self, gsize lane)
 {
   return self->lane_y + lane * LANE;
 }
 
 /* Returns: the middle of the steps that @bucket holds */
 double
-nudge_loss_plot_get_step (const NnCurve *curve, gsize bucket)
+nudge_loss_layout_get_step (const NnCurve *curve, gsize bucket)
 {
   double first = (double) bucket * (double) curve->width + 1;
 
@@ -174,13 +174,15 @@ nudge_loss_plot_get_step (const NnCurve *curve, gsize bucket)
 }
 
 /**
- * nudge_loss_plot_find_bucket:
+ * nudge_loss_layout_find_bucket:
  * @curve: (nullable)
  *
  * Returns: the bucket that holds the step nearest to @x, or -1 where there is none
  */
 gssize
-nudge_loss_plot_find_bucket (const NudgeLossPlot *self, const NnCurve *curve, double x)
+nudge_loss_layout_find_bucket (const NudgeLossLayout *self,
+                               const NnCurve *curve,
+                               double x)
 {
   double step = round (nudge_axis_get_value (&self->x, x));
 
