@@ -19,7 +19,7 @@
 struct _NudgeAmount {
   GtkWidget parent_instance;
 
-  GtkWidget *column;
+  GtkWidget *column; /* the only child: disposal finds it by this */
   GtkRange *scale;
   GtkAdjustment *adjustment; /* of the amount, or of its decimal logarithm */
   GtkEditable *entry;

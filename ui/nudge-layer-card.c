@@ -14,7 +14,7 @@
 struct _NudgeLayerCard {
   GtkWidget parent_instance;
 
-  GtkWidget *column;
+  GtkWidget *column; /* the only child: disposal finds it by this */
   GtkLabel *name;
   GtkLabel *part_label;
   GtkDropDown *function;

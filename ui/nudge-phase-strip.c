@@ -10,7 +10,7 @@
 struct _NudgePhaseStrip {
   GtkWidget parent_instance;
 
-  GtkWidget *row;
+  GtkWidget *row; /* the only child: disposal finds it by this */
   GtkLabel *sentence;
   GtkWidget *pending;
 };

@@ -28,9 +28,9 @@
 #define MAX_TILES   24
 #define LEAST_PITCH 14.0
 
-/* A line costs about 25 µs to stroke; with these a picture still takes under a
- * display's frame or two. */
-#define MAX_LINES 1000
+/* A curve costs about 50 µs to stroke, more when dashed: with these a picture takes
+ * two of a display's frames, and heat maps, which cost next to nothing, take over. */
+#define MAX_LINES 600
 
 /* Between a column and the heat map beside it. */
 #define MAP_GAP   22.0

@@ -7,6 +7,13 @@
 
 #include <math.h>
 
+/* A line on the middle of a pixel is one pixel wide, not two half ones. */
+double
+nudge_paint_snap (double position)
+{
+  return floor (position) + 0.5;
+}
+
 void
 nudge_paint_set_colour (cairo_t *cr, const NudgeColour *colour, double alpha)
 {

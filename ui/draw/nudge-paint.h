@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* Around every picture, and between what is not one thing. */
 #define NUDGE_MARGIN 18.0
 
+double nudge_paint_snap (double position);
 void nudge_paint_set_colour (cairo_t *cr, const NudgeColour *colour, double alpha);
 NudgeColour nudge_paint_mix (const NudgeColour *a, const NudgeColour *b, double share);
 void nudge_paint_rounded (cairo_t *cr,
