@@ -20,6 +20,8 @@
 #define LABEL_INTERVAL_US (G_USEC_PER_SEC / 10)
 /* A speed is measured over at least this long. */
 #define RATE_INTERVAL_US (G_USEC_PER_SEC / 2)
+/* A wait shorter than this is not worth a word. */
+#define PENDING_US (G_USEC_PER_SEC / 5)
 /* What a hand has done stays readable this long before standing nudges speak again. */
 #define TELL_US (6 * G_USEC_PER_SEC)
 
@@ -41,6 +43,7 @@ struct _NudgeWindow {
   gboolean labels_are_stale; /* the frame is newer than the labels */
   gint64 told_us;            /* when the last nudge by hand landed */
   guint64 pending_until;     /* commands done when the last nudge will have landed */
+  gint64 pending_since_us;   /* when it was made */
   gint64 rate_since_us;      /* the measured stretch began here, … */
   guint64 rate_since_step;   /* … at this step; 0 in time means not running */
 
@@ -131,6 +134,15 @@ show_sentence (NudgeWindow *self, gint64 now)
     sentence = nudge_words_for_landing (by_hand);
   nudge_phase_strip_set_sentence (NUDGE_PHASE_STRIP (self->phase_strip),
                                   sentence ? sentence : "");
+}
+
+static void
+show_pending (NudgeWindow *self, gint64 now)
+{
+  gboolean waits = self->frame && self->frame->n_commands < self->pending_until;
+
+  nudge_phase_strip_set_pending (NUDGE_PHASE_STRIP (self->phase_strip),
+                                 waits && now - self->pending_since_us > PENDING_US);
 }
 
 static void
@@ -254,8 +266,6 @@ show_frame (NudgeWindow *self, NnFrame *frame)
   has_landed = announce_landings (self, previous);
   if (has_landed)
     self->told_us = now;
-  nudge_phase_strip_set_pending (NUDGE_PHASE_STRIP (self->phase_strip),
-                                 frame->n_commands < self->pending_until);
   /* Until then the buttons show what was asked for. */
   if (is_up_to_date)
     show_running (self, frame->running);
@@ -288,6 +298,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       show_frame (self, frame);
     }
   }
+  show_pending (self, now);
   if (self->labels_are_stale && now - self->labels_shown_us >= LABEL_INTERVAL_US)
     show_labels (self, now);
   if (expects_frames (self))
@@ -394,7 +405,7 @@ card_apply_cb (NudgeWindow *self, NudgeLayerCard *card)
 
   nn_session_nudge (self->session, nudge);
   self->pending_until = nn_session_get_n_commands (self->session);
-  nudge_phase_strip_set_pending (NUDGE_PHASE_STRIP (self->phase_strip), TRUE);
+  self->pending_since_us = g_get_monotonic_time ();
   expect_frames (self);
 }
 
@@ -414,12 +425,6 @@ card_standing_changed_cb (NudgeWindow *self, NudgeLayerCard *card)
   else
     g_hash_table_remove (self->standing, card);
   expect_frames (self);
-}
-
-static void
-failure_closed_cb (NudgeWindow *self)
-{
-  gtk_info_bar_set_revealed (GTK_INFO_BAR (self->failure_bar), FALSE);
 }
 
 /* --- Export ------------------------------------------------------------------------ */
@@ -566,7 +571,6 @@ nudge_window_class_init (NudgeWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, failure_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, speed_changed_cb);
 }
 

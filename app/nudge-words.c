@@ -31,17 +31,21 @@ symbol (const NnNudge *nudge)
   return function ? function->symbol : text;
 }
 
-/* "loss 0.0211 → 0.0187 (ΔL −0.0024)", or nothing where it was not computed. */
+/* ": loss 0.0211 → 0.0187 (ΔL −0.0024)", or nothing where it was not computed. */
 static char *
 loss_change (const NnLanding *landing)
 {
   double change = landing->loss_after - landing->loss_before;
-  g_autofree char *before = NULL, *after = NULL, *difference = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *difference = NULL;
 
-  if (!isfinite (change))
+  if (isnan (landing->loss_before) || isnan (landing->loss_after))
     return g_strdup ("");
   before = nudge_number_format (landing->loss_before, SENTENCE_DIGITS);
   after = nudge_number_format (landing->loss_after, SENTENCE_DIGITS);
+  if (!isfinite (change))
+    return g_strdup_printf (_ (": loss %s → %s"), before, after);
   difference = nudge_number_format (change, SENTENCE_DIGITS);
   return g_strdup_printf (_ (": loss %s → %s (ΔL %s%s)"), before, after,
                           change > 0 ? "+" : "", difference);
@@ -117,7 +121,8 @@ nudge_words_for_standing (const NnFrame *frame)
 {
   const NnLanding *newest = NULL;
   gsize n_together = 0;
-  g_autofree char *nudge = NULL, *when = NULL;
+  g_autofree char *nudge = NULL;
+  g_autofree char *when = NULL;
 
   for (gsize i = 0; i < frame->n_landings; i++) {
     const NnLanding *landing = &frame->landings[i];
