@@ -69,8 +69,6 @@ struct _NudgeWindow {
 
 G_DEFINE_FINAL_TYPE (NudgeWindow, nudge_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static void expect_frames (NudgeWindow *self);
-
 /* --- What is shown of a frame ------------------------------------------------------ */
 
 /* Only ever wider, so that what is beside it stays in place while numbers change. */
@@ -148,8 +146,7 @@ show_pending (NudgeWindow *self, gint64 now)
 static void
 show_labels (NudgeWindow *self, gint64 now)
 {
-  g_autofree char *step =
-      g_strdup_printf (_ ("Step %" G_GUINT64_FORMAT), self->frame->step);
+  g_autofree char *step = nudge_words_for_step (self->frame->step);
   g_autofree char *loss = nudge_words_for_loss (self->frame->loss);
 
   if (self->frame->step == 0)
@@ -266,6 +263,7 @@ show_frame (NudgeWindow *self, NnFrame *frame)
   has_landed = announce_landings (self, previous);
   if (has_landed)
     self->told_us = now;
+
   /* Until then the buttons show what was asked for. */
   if (is_up_to_date)
     show_running (self, frame->running);
