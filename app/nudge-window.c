@@ -20,6 +20,8 @@
 #define LABEL_INTERVAL_US (G_USEC_PER_SEC / 10)
 /* A speed is measured over at least this long. */
 #define RATE_INTERVAL_US (G_USEC_PER_SEC / 2)
+/* A wait shorter than this is not worth a word. */
+#define PENDING_US (G_USEC_PER_SEC / 5)
 /* What a hand has done stays readable this long before standing nudges speak again. */
 #define TELL_US (6 * G_USEC_PER_SEC)
 
@@ -41,6 +43,7 @@ struct _NudgeWindow {
   gboolean labels_are_stale; /* the frame is newer than the labels */
   gint64 told_us;            /* when the last nudge by hand landed */
   guint64 pending_until;     /* commands done when the last nudge will have landed */
+  gint64 pending_since_us;   /* when it was made */
   gint64 rate_since_us;      /* the measured stretch began here, … */
   guint64 rate_since_step;   /* … at this step; 0 in time means not running */
 
@@ -65,8 +68,6 @@ struct _NudgeWindow {
 };
 
 G_DEFINE_FINAL_TYPE (NudgeWindow, nudge_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static void expect_frames (NudgeWindow *self);
 
 /* --- What is shown of a frame ------------------------------------------------------ */
 
@@ -134,10 +135,18 @@ show_sentence (NudgeWindow *self, gint64 now)
 }
 
 static void
+show_pending (NudgeWindow *self, gint64 now)
+{
+  gboolean waits = self->frame && self->frame->n_commands < self->pending_until;
+
+  nudge_phase_strip_set_pending (NUDGE_PHASE_STRIP (self->phase_strip),
+                                 waits && now - self->pending_since_us > PENDING_US);
+}
+
+static void
 show_labels (NudgeWindow *self, gint64 now)
 {
-  g_autofree char *step =
-      g_strdup_printf (_ ("Step %" G_GUINT64_FORMAT), self->frame->step);
+  g_autofree char *step = nudge_words_for_step (self->frame->step);
   g_autofree char *loss = nudge_words_for_loss (self->frame->loss);
 
   if (self->frame->step == 0)
@@ -254,8 +263,7 @@ show_frame (NudgeWindow *self, NnFrame *frame)
   has_landed = announce_landings (self, previous);
   if (has_landed)
     self->told_us = now;
-  nudge_phase_strip_set_pending (NUDGE_PHASE_STRIP (self->phase_strip),
-                                 frame->n_commands < self->pending_until);
+
   /* Until then the buttons show what was asked for. */
   if (is_up_to_date)
     show_running (self, frame->running);
@@ -288,6 +296,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       show_frame (self, frame);
     }
   }
+  show_pending (self, now);
   if (self->labels_are_stale && now - self->labels_shown_us >= LABEL_INTERVAL_US)
     show_labels (self, now);
   if (expects_frames (self))
@@ -394,7 +403,7 @@ card_apply_cb (NudgeWindow *self, NudgeLayerCard *card)
 
   nn_session_nudge (self->session, nudge);
   self->pending_until = nn_session_get_n_commands (self->session);
-  nudge_phase_strip_set_pending (NUDGE_PHASE_STRIP (self->phase_strip), TRUE);
+  self->pending_since_us = g_get_monotonic_time ();
   expect_frames (self);
 }
 
@@ -414,12 +423,6 @@ card_standing_changed_cb (NudgeWindow *self, NudgeLayerCard *card)
   else
     g_hash_table_remove (self->standing, card);
   expect_frames (self);
-}
-
-static void
-failure_closed_cb (NudgeWindow *self)
-{
-  gtk_info_bar_set_revealed (GTK_INFO_BAR (self->failure_bar), FALSE);
 }
 
 /* --- Export ------------------------------------------------------------------------ */
@@ -566,7 +569,6 @@ nudge_window_class_init (NudgeWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, failure_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, speed_changed_cb);
 }
 

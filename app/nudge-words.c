@@ -21,6 +21,13 @@
 
 #define THIN_SPACE "\u2009"
 
+/* As a string, for a format that translators see has only these. */
+static char *
+count (guint64 n)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+}
+
 /* The function as people write it: the catalogue's symbol where there is one. */
 static const char *
 symbol (const NnNudge *nudge)
@@ -31,17 +38,21 @@ symbol (const NnNudge *nudge)
   return function ? function->symbol : text;
 }
 
-/* "loss 0.0211 → 0.0187 (ΔL −0.0024)", or nothing where it was not computed. */
+/* ": loss 0.0211 → 0.0187 (ΔL −0.0024)", or nothing where it was not computed. */
 static char *
 loss_change (const NnLanding *landing)
 {
   double change = landing->loss_after - landing->loss_before;
-  g_autofree char *before = NULL, *after = NULL, *difference = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *difference = NULL;
 
-  if (!isfinite (change))
+  if (isnan (landing->loss_before) || isnan (landing->loss_after))
     return g_strdup ("");
   before = nudge_number_format (landing->loss_before, SENTENCE_DIGITS);
   after = nudge_number_format (landing->loss_after, SENTENCE_DIGITS);
+  if (!isfinite (change))
+    return g_strdup_printf (_ (": loss %s → %s"), before, after);
   difference = nudge_number_format (change, SENTENCE_DIGITS);
   return g_strdup_printf (_ (": loss %s → %s (ΔL %s%s)"), before, after,
                           change > 0 ? "+" : "", difference);
@@ -51,14 +62,16 @@ loss_change (const NnLanding *landing)
 static char *
 rhythm (const NnNudge *nudge)
 {
+  g_autofree char *interval = count (nudge->interval);
+
   switch (nudge->when) {
   case NN_WHEN_AT_STEP:
-    return g_strdup_printf (_ ("at step %" G_GUINT64_FORMAT), nudge->interval);
+    return g_strdup_printf (_ ("at step %s"), interval);
   case NN_WHEN_EVERY_EPOCH:
     return g_strdup (_ ("every epoch"));
   case NN_WHEN_EVERY_STEPS:
     if (nudge->interval > 1)
-      return g_strdup_printf (_ ("every %" G_GUINT64_FORMAT " steps"), nudge->interval);
+      return g_strdup_printf (_ ("every %s steps"), interval);
     return g_strdup (_ ("every step"));
   case NN_WHEN_BY_HAND:
     return g_strdup (_ ("by hand"));
@@ -93,15 +106,46 @@ char *
 nudge_words_for_landing (const NnLanding *landing)
 {
   g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *last = count (landing->last);
+  g_autofree char *next = count (landing->last + 1);
   g_autofree char *change = NULL;
 
+  /* Translators: a nudge, a step's number, a reason */
   if (landing->refusal)
-    return g_strdup_printf (_ ("%s refused after step %" G_GUINT64_FORMAT ": %s"), nudge,
-                            landing->last, landing->refusal);
+    return g_strdup_printf (_ ("%s refused after step %s: %s"), nudge, last,
+                            landing->refusal);
   change = loss_change (landing);
-  return g_strdup_printf (_ ("%s applied after step %" G_GUINT64_FORMAT
-                             ", before the forward of %" G_GUINT64_FORMAT "%s"),
-                          nudge, landing->last, landing->last + 1, change);
+  /* Translators: a nudge, two numbers of steps, what became of the loss */
+  return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s"),
+                          nudge, last, next, change);
+}
+
+static char *
+one_standing (const NnLanding *landing)
+{
+  g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *when = rhythm (landing->nudge);
+  g_autofree char *n_times = count (landing->n_times);
+  g_autofree char *last = count (landing->last);
+
+  /* Translators: a nudge, "every step", how often, a step's number */
+  return g_strdup_printf (ngettext ("%s %s: %s time, last after step %s",
+                                    "%s %s: %s times, last after step %s",
+                                    (gulong) landing->n_times),
+                          nudge, when, n_times, last);
+}
+
+static char *
+several_standing (const NnLanding *newest, gsize n_together)
+{
+  g_autofree char *n = count (n_together);
+  g_autofree char *last = count (newest->last);
+  g_autofree char *next = count (newest->last + 1);
+
+  /* Translators: how many nudges, two numbers of steps */
+  return g_strdup_printf (
+      _ ("%s standing nudges, last applied after step %s, before the forward of %s"), n,
+      last, next);
 }
 
 /**
@@ -117,7 +161,6 @@ nudge_words_for_standing (const NnFrame *frame)
 {
   const NnLanding *newest = NULL;
   gsize n_together = 0;
-  g_autofree char *nudge = NULL, *when = NULL;
 
   for (gsize i = 0; i < frame->n_landings; i++) {
     const NnLanding *landing = &frame->landings[i];
@@ -129,22 +172,9 @@ nudge_words_for_standing (const NnFrame *frame)
   }
   if (!newest)
     return NULL;
-
   if (newest->refusal)
     return nudge_words_for_landing (newest);
-  if (n_together > 1)
-    return g_strdup_printf (
-        _ ("%" G_GSIZE_FORMAT " standing nudges, last applied after step "
-           "%" G_GUINT64_FORMAT ", before the forward of %" G_GUINT64_FORMAT),
-        n_together, newest->last, newest->last + 1);
-  nudge = nudge_words_for_nudge (newest->nudge);
-  when = rhythm (newest->nudge);
-  return g_strdup_printf (
-      g_dngettext (
-          NULL, "%s %s: %" G_GUINT64_FORMAT " time, last after step %" G_GUINT64_FORMAT,
-          "%s %s: %" G_GUINT64_FORMAT " times, last after step %" G_GUINT64_FORMAT,
-          newest->n_times),
-      nudge, when, newest->n_times, newest->last);
+  return n_together > 1 ? several_standing (newest, n_together) : one_standing (newest);
 }
 
 /**
@@ -158,7 +188,7 @@ nudge_words_for_rate (double steps_per_second)
 {
   double unit, rounded;
   g_autofree char *digits = NULL;
-  GString *grouped = g_string_new (NULL);
+  g_autoptr (GString) grouped = g_string_new (NULL);
   gsize length;
 
   if (!isfinite (steps_per_second) || steps_per_second < 0)
@@ -172,8 +202,20 @@ nudge_words_for_rate (double steps_per_second)
       g_string_append (grouped, THIN_SPACE);
     g_string_append_c (grouped, digits[i]);
   }
-  g_string_append (grouped, _ (" steps/s"));
-  return g_string_free (grouped, FALSE);
+  return g_strdup_printf (_ ("%s steps/s"), grouped->str);
+}
+
+/**
+ * nudge_words_for_step:
+ *
+ * "Step 1204", without anything between the digits, so that programs can read it.
+ */
+char *
+nudge_words_for_step (guint64 step)
+{
+  g_autofree char *number = count (step);
+
+  return g_strdup_printf (_ ("Step %s"), number);
 }
 
 /**

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 char *nudge_words_for_nudge (const NnNudge *nudge);
 char *nudge_words_for_landing (const NnLanding *landing);
 char *nudge_words_for_standing (const NnFrame *frame);
+char *nudge_words_for_step (guint64 step);
 char *nudge_words_for_loss (double loss);
 char *nudge_words_for_rate (double steps_per_second);
 

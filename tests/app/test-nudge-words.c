@@ -75,6 +75,18 @@ test_unknown_loss_is_not_mentioned (void)
 }
 
 static void
+test_infinite_loss_is_said (void)
+{
+  g_autoptr (NnNudge) grow = nudge ("fc2: w + a*w @ by hand a=1e30");
+  NnLanding landing = {
+    .nudge = grow, .n_times = 1, .loss_before = 24, .loss_after = INFINITY
+  };
+  g_autofree char *sentence = nudge_words_for_landing (&landing);
+
+  g_assert_true (g_str_has_suffix (sentence, ": loss 24 → ∞"));
+}
+
+static void
 test_refusal_says_why (void)
 {
   g_autoptr (NnNudge) grow = nudge ("fc1: w + a*w @ by hand a=2");
@@ -187,6 +199,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/words/rising-loss-has-a-plus", test_rising_loss_has_a_plus);
   g_test_add_func ("/app/words/unknown-loss-is-not-mentioned",
                    test_unknown_loss_is_not_mentioned);
+  g_test_add_func ("/app/words/infinite-loss-is-said", test_infinite_loss_is_said);
   g_test_add_func ("/app/words/refusal-says-why", test_refusal_says_why);
   g_test_add_func ("/app/words/standing-nudge-counts", test_standing_nudge_counts);
   g_test_add_func ("/app/words/only-present-standing-nudges-count",
