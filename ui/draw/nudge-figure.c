@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "nn/io/nn-file.h"
+#include "nn/io/nn-path.h"
 #include "nn/nn-error.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-network-picture.h"
@@ -62,10 +63,13 @@ get_format (const char *path)
 gboolean
 nudge_figure_check_path (const char *path, GError **error)
 {
+  g_autofree char *name = NULL;
+
   if (get_format (path) != N_FORMATS)
     return TRUE;
+  name = nn_path_dup_display_name (path);
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "figure file “%s” has no known ending: use .png, .svg or .pdf", path);
+               "%s does not say its format: a figure ends in .png, .svg or .pdf", name);
   return FALSE;
 }
 
