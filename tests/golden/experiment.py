@@ -111,7 +111,8 @@ def read(given, place, keys):
 
 def choose(name, place, choices):
     if name not in choices:
-        raise ValueError("%s: there is no %r; there are %s" % (place, name, list(choices)))
+        known = ", ".join(choices)
+        raise ValueError("%s: there is no %r; there are %s" % (place, name, known))
     return choices[name]
 
 
@@ -307,22 +308,23 @@ class Run:
     def step(self):
         """Returns the loss of the step's forward pass."""
         rows, ends = self.next_batch()
-        due = [
-            [n for n in self.experiment["nudges"] if n.is_due(self.n_steps + 1, ends, gap)]
+        step = self.n_steps + 1
+        before, after = (
+            [n for n in self.experiment["nudges"] if n.is_due(step, ends, gap)]
             for gap in (True, False)
-        ]
+        )
         self.optimizer.zero_grad(set_to_none=True)
         if self.walks:
             loss = self.walk(rows)
         else:
             loss = self.compute_loss(rows)
             if torch.isfinite(loss):
-                self.differentiate(loss, due[0])
+                self.differentiate(loss, before)
         if not torch.isfinite(loss):
-            raise Refusal(self.n_steps + 1, "diverged")
+            raise Refusal(step, "diverged")
         self.optimizer.step()
-        self.n_steps += 1
-        nudges.apply(due[1], self.network)
+        self.n_steps = step
+        nudges.apply(after, self.network)
         return loss.item()
 
     def train(self, n_steps):

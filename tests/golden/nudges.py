@@ -27,8 +27,8 @@ TEXT = re.compile(
     r"(?P<tail>(\s*@[^@=]*?|\s*\ba\s*=\s*[-+.\deE]+)*)\s*"
 )
 WHEN = re.compile(
-    r"(step (?P<at>[1-9]\d*)|every (?P<every>[1-9]\d*) steps?|every (?P<each>step|example|"
-    r"epoch)|(?P<hand>by hand))(?P<gap> before backward)?"
+    r"(step (?P<at>[1-9]\d*)|every (?P<every>[1-9]\d*) steps?|"
+    r"every (?P<each>step|example|epoch)|(?P<hand>by hand))(?P<gap> before backward)?"
 )
 
 
@@ -78,7 +78,8 @@ def parse(text, layers):
     body = match["body"].strip()
     body = CATALOGUE.get(body, body)
     expression = parse_expression(body, text)
-    uses_amount = any(isinstance(n, ast.Name) and n.id == "a" for n in ast.walk(expression))
+    names = [n.id for n in ast.walk(expression) if isinstance(n, ast.Name)]
+    uses_amount = "a" in names
     amount = float(amounts[0]) if amounts else 0
     if uses_amount and not amounts:
         amount = USUAL_AMOUNTS.get(re.sub(r"\s", "", body))
@@ -121,7 +122,7 @@ def parse_expression(body, text):
 
 
 def evaluate(node, w, amount):
-    """A tensor like w; or one number of float32, without dimensions, if w is not in it."""
+    """A tensor like w; or, if w is not in it, one float32 number without dimensions."""
     if isinstance(node, ast.Name):
         return {"w": w, "a": torch.tensor(amount)}[node.id]
     if isinstance(node, ast.Constant):
