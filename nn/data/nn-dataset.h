@@ -27,12 +27,13 @@ typedef enum {
   NN_N_DATA_SOURCES,
 } NnDataSource;
 
-/* What a person says of the data. A plain value; copy and clear. */
+/* What a person says of the data. A plain value; copy and clear. A source ignores the
+ * fields that are not its. */
 typedef struct {
   NnDataSource source;
   gsize n_examples;
   gsize n_features;  /* uniform and inline; the generators have their own */
-  double noise;      /* generators: at least 0 */
+  double noise;      /* generators: deviation of what is added, at least 0 */
   double validation; /* fraction held out, in [0, 1) */
   gsize n_targets;   /* inline: columns of targets; 1 for class numbers, 0 for none */
   gboolean classes;  /* inline: targets are class numbers, 0, 1, … */
@@ -57,6 +58,8 @@ void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
 void nn_data_spec_clear (NnDataSpec *self);
 gboolean nn_data_spec_check (const NnDataSpec *self, GError **error);
 gsize nn_data_spec_get_n_features (const NnDataSpec *self);
+gsize nn_data_spec_get_n_targets (const NnDataSpec *self);
+gsize nn_data_spec_get_n_classes (const NnDataSpec *self);
 
 NnDataset *
 nn_dataset_new (const NnDataSpec *spec, NnRandom *random) G_GNUC_WARN_UNUSED_RESULT;

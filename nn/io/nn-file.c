@@ -1,11 +1,71 @@
-/* nn-file.c - replacing a file whole or not at all
+/* nn-file.c - files whole: reading one, and replacing one or not at all
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "nn/io/nn-file.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+
 #include "nn/io/nn-draft.h"
+#include "nn/io/nn-path.h"
+#include "nn/nn-error.h"
+
+#define PIECE 65536 /* bytes read at a time */
+
+/* Returns: 0, or why not all of @stream was read into @bytes */
+static int
+read_stream (FILE *stream, GByteArray *bytes, gsize most_bytes)
+{
+  g_autofree guint8 *piece = g_malloc (PIECE);
+  gsize n;
+
+  while ((n = fread (piece, 1, PIECE, stream)) > 0) {
+    g_byte_array_append (bytes, piece, (guint) n);
+    if (bytes->len > most_bytes)
+      return EFBIG;
+  }
+  return ferror (stream) ? errno : 0;
+}
+
+/**
+ * nn_file_read:
+ * @most_bytes: a larger file, or one without end such as a device, is refused once so
+ *   much of it was read; less than 1 GiB
+ * @n_bytes: (out)
+ *
+ * Returns: (transfer full) (nullable): the contents and a NUL behind them; NULL with
+ *   NN_ERROR_FILE
+ */
+char *
+nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error)
+{
+  g_return_val_if_fail (path != NULL && most_bytes < 1 << 30, NULL);
+
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  FILE *stream = g_fopen (path, "rbe");
+  int failure = stream == NULL ? errno : read_stream (stream, bytes, most_bytes);
+
+  if (stream != NULL)
+    fclose (stream);
+  if (failure != 0) {
+    g_autofree char *name = nn_path_dup_display_name (path);
+
+    if (failure == EFBIG)
+      g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+                   "cannot read %s: it is larger than %" G_GSIZE_FORMAT " bytes", name,
+                   most_bytes);
+    else
+      g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
+                   g_strerror (failure));
+    return NULL;
+  }
+  *n_bytes = bytes->len;
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+}
 
 /**
  * nn_file_replace:

@@ -1,4 +1,4 @@
-/* nn-file.h - replacing a file whole or not at all
+/* nn-file.h - files whole: reading one, and replacing one or not at all
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+char *nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 gboolean
 nn_file_replace (const char *path, const void *bytes, gsize n_bytes, GError **error);
 

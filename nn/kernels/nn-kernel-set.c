@@ -29,8 +29,15 @@ typedef gint32 NnIntVector16 __attribute__ ((vector_size (64), aligned (4), may_
 typedef G_PASTE (NnVector, NN_WIDTH) NnVector;
 typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 
+/* math.inc first: the others stand on it. */
+#include "nn/kernels/math.inc"
+
+#include "nn/kernels/activations.inc"
 #include "nn/kernels/dense-common.inc"
+#include "nn/kernels/box-muller.inc"
 #include "nn/kernels/finite.inc"
+#include "nn/kernels/losses.inc"
+#include "nn/kernels/optimizers.inc"
 
 #define W 4
 #include "nn/kernels/dense.inc"
@@ -67,4 +74,13 @@ const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .all_finite = all_finite,
   .product = product,
   .gradients = gradients,
+  .box_muller = box_muller,
+  .sgd = sgd,
+  .adam = adam,
+  .rmsprop = rmsprop,
+  .adagrad = adagrad,
+  .activate = activate,
+  .activate_backward = activate_backward,
+  .exp = exp_of,
+  .cross_entropy = cross_entropy,
 };

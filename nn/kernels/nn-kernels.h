@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#include "nn/model/nn-architecture.h"
+#include "nn/model/nn-activation.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +43,40 @@ typedef struct {
   gsize n_columns; /* see nn_kernels_get_columns () */
   gboolean add;    /* to what is in dw */
 } NnGradients;
+/* One step of each optimizer: what is the same for every value. Where PyTorch hands a
+ * number to an operation on float32, it is that number, rounded. */
+typedef struct {
+  float lr;
+  float weight_decay; /* here and below: 0 is none */
+  float momentum;     /* 0: the buffer is neither read nor written */
+  gboolean nesterov;
+  gboolean first; /* the buffer holds nothing yet and takes the gradient */
+} NnSgdStep;
+
+typedef struct {
+  float beta1, rest1; /* rest: 1 − β */
+  float beta2, rest2;
+  float eps;
+  float weight_decay;     /* adam: added to the gradient */
+  float keep;             /* adamw: weights shrink to this much of themselves; else 1 */
+  float step_size;        /* lr / (1 − β₁ᵗ) */
+  float correction2_sqrt; /* √(1 − β₂ᵗ) */
+} NnAdamStep;
+
+typedef struct {
+  float lr;
+  float alpha, rest; /* rest: 1 − α */
+  float eps;
+  float weight_decay;
+  float momentum;    /* 0: the buffer is neither read nor written */
+  gboolean centered; /* FALSE: the mean is neither read nor written */
+} NnRmspropStep;
+
+typedef struct {
+  float step_size; /* lr / (1 + (t − 1) lr_decay) */
+  float eps;
+  float weight_decay;
+} NnAdagradStep;
 
 typedef struct {
   const char *name;   /* "avx512", "avx2" or "base": for benchmarks and bug reports */
@@ -51,6 +85,53 @@ typedef struct {
   gboolean (*all_finite) (const float *values, gsize n);
   void (*product) (const NnProduct *product);
   void (*gradients) (const NnGradients *gradients);
+
+  /* In place: each block of 16 numbers in [0, 1) into 16 normal ones. The same bits in
+   * every set. */
+  void (*box_muller) (float *values, gsize n_blocks, float mean, float std);
+
+  /* Each moves n weights w by their gradients g, and keeps the state up. */
+  void (*sgd) (const NnSgdStep *step, float *w, const float *g, float *buffer, gsize n);
+  void (*adam) (const NnAdamStep *step,
+                float *w,
+                const float *g,
+                float *m,
+                float *v,
+                gsize n);
+  void (*rmsprop) (const NnRmspropStep *step,
+                   float *w,
+                   const float *g,
+                   float *square,
+                   float *mean,
+                   float *buffer,
+                   gsize n);
+  void (*adagrad) (const NnAdagradStep *step,
+                   float *w,
+                   const float *g,
+                   float *sum,
+                   gsize n);
+
+  /* y = f (x); y may be x. */
+  void (*activate) (NnActivation activation, const float *x, float *y, gsize n);
+  /* dx = dy f′(x), overwritten; dx may be dy. Of x and y only one is read, x where
+   * nn_activation_needs_input () says so; the other may be NULL. */
+  void (*activate_backward) (NnActivation activation,
+                             const float *x,
+                             const float *y,
+                             const float *dy,
+                             float *dx,
+                             gsize n);
+  void (*exp) (const float *x, float *y, gsize n); /* y may be x */
+
+  /* Σ −log softmax (out)[class] over the first @n columns; @out: (n_classes, n_columns),
+   * @classes: (n), each a whole number from 0 and less than n_classes; @softmax:
+   * (n_classes, n_columns) out, its first n columns. */
+  double (*cross_entropy) (const float *out,
+                           const float *classes,
+                           float *softmax,
+                           gsize n_classes,
+                           gsize n_columns,
+                           gsize n);
 } NnKernels;
 
 const NnKernels *nn_kernels_get (void);

@@ -101,15 +101,3 @@ nn_architecture_find_layer (const NnArchitecture *self, const char *name)
       return (gssize) i;
   return -1;
 }
-
-const char *
-nn_activation_get_name (NnActivation activation)
-{
-  static const char *const names[] = {
-    [NN_ACTIVATION_IDENTITY] = "identity",
-    [NN_ACTIVATION_RELU] = "relu",
-  };
-
-  g_return_val_if_fail (activation < G_N_ELEMENTS (names), NULL);
-  return names[activation];
-}

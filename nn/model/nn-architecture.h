@@ -12,18 +12,9 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
+#include "nn/model/nn-activation.h"
 
-typedef enum {
-  NN_ACTIVATION_IDENTITY,
-  NN_ACTIVATION_RELU,
-  NN_ACTIVATION_LEAKY_RELU, /* slope 0.01 below zero */
-  NN_ACTIVATION_TANH,
-  NN_ACTIVATION_SIGMOID,
-  NN_ACTIVATION_GELU,     /* the exact one, with erf */
-  NN_ACTIVATION_SOFTPLUS, /* beta 1, threshold 20 */
-  NN_N_ACTIVATIONS,
-} NnActivation;
+G_BEGIN_DECLS
 
 /* What a person says of a layer. */
 typedef struct {
@@ -67,8 +58,6 @@ NnArchitecture *nn_architecture_ref (NnArchitecture *self);
 void nn_architecture_unref (NnArchitecture *self);
 
 gssize nn_architecture_find_layer (const NnArchitecture *self, const char *name);
-const char *nn_activation_get_name (NnActivation activation);
-gboolean nn_activation_find (const char *name, NnActivation *activation, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnArchitecture, nn_architecture_unref)
 

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "nn/model/nn-network.h"
+#include "nn/tensor/nn-random.h"
 
 G_BEGIN_DECLS
 

@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  *
  * Names, defaults and arithmetic are PyTorch's (reduction "mean"). Each is one
- * operation on the tape; out is (n, outputs).
+ * operation on the tape. As everywhere (nn-dense.h), examples are columns.
  *
- *   mse            mean ((out − y)²)                        targets (n, outputs)
+ *   mse            mean ((out − y)²)                        targets (outputs, columns)
  *   l1             mean (|out − y|)
  *   huber          as torch.nn.HuberLoss, delta
  *   bce_logits     as torch.nn.BCEWithLogitsLoss, stable for any logit
- *   cross_entropy  as torch.nn.CrossEntropyLoss             class numbers (n, 1)
+ *   cross_entropy  as torch.nn.CrossEntropyLoss             class numbers (1, columns)
  *   squared_sum    mean ((target − sum (out))²), one number for the whole batch; no targets
  */
 
@@ -41,7 +41,10 @@ NnLoss nn_loss_get_default (NnLossType type);
 gboolean nn_loss_takes_targets (NnLossType type);
 gboolean nn_loss_takes_classes (NnLossType type);
 
-NnTensor *
-nn_loss_forward (const NnLoss *self, NnTape *tape, NnTensor *out, NnTensor *targets);
+NnTensor *nn_loss_forward (const NnLoss *self,
+                           NnTape *tape,
+                           NnTensor *out,
+                           const NnTensor *targets,
+                           gsize n_examples);
 
 G_END_DECLS

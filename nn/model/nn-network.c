@@ -5,14 +5,13 @@
 
 #include "nn/model/nn-network.h"
 
-#include <math.h>
-
-#include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-ops.h"
+#include "nn/tensor/nn-dense.h"
+#include "nn/tensor/nn-tensor-private.h"
 
 struct _NnNetwork {
   NnArchitecture *architecture; /* (owned) */
   NnStorage *storage;           /* (owned) every parameter's values */
+  NnStorage *grads;             /* (owned) and gradient, laid out alike */
   NnTensor **parameters;        /* (owned) (n_parameters) views into storage */
 };
 
@@ -29,12 +28,14 @@ nn_network_new (NnArchitecture *architecture)
 
   self->architecture = nn_architecture_ref (architecture);
   self->storage = nn_storage_new (architecture->n_values);
+  self->grads = nn_storage_new (architecture->n_values);
   self->parameters = g_new0 (NnTensor *, architecture->n_parameters);
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *shape = &architecture->parameters[i];
 
     self->parameters[i] =
         nn_tensor_new_in (self->storage, shape->offset, shape->rank, shape->shape);
+    nn_tensor_set_grad_storage (self->parameters[i], self->grads, shape->offset);
     nn_tensor_set_name (self->parameters[i], shape->name);
     nn_tensor_set_requires_grad (self->parameters[i], TRUE);
   }
@@ -47,59 +48,18 @@ nn_network_free (NnNetwork *self)
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     nn_tensor_unref (self->parameters[i]);
   g_free (self->parameters);
+  nn_storage_unref (self->grads);
   nn_storage_unref (self->storage);
   nn_architecture_unref (self->architecture);
   g_free (self);
 }
 
 /**
- * nn_network_init:
- *
- * Draws every parameter as nn.Linear's reset_parameters does: the weight by
- * kaiming_uniform_ with a = √5, then the bias in ±1/√fan_in. The two bounds are
- * equal but for rounding, so each is computed by PyTorch's own steps.
- */
-void
-nn_network_init (NnNetwork *self, NnRandom *random)
-{
-  NN_NO_GRAD_FUNCTION ();
-
-  for (gsize i = 0; i < self->architecture->n_layers; i++) {
-    const NnLayerShape *layer = &self->architecture->layers[i];
-    NnTensor *weight = self->parameters[layer->weight];
-    NnTensor *bias = self->parameters[layer->bias];
-    const double fan_in = (double) layer->n_inputs;
-    const double gain = sqrt (2.0 / (1 + sqrt (5.0) * sqrt (5.0)));
-    const double std = gain / sqrt (fan_in);
-    const float weight_bound = (float) (sqrt (3.0) * std);
-    const float bias_bound = (float) (1 / sqrt (fan_in));
-
-    nn_random_fill_uniform (random, -weight_bound, weight_bound,
-                            nn_tensor_write (weight, NULL), nn_tensor_get_size (weight));
-    nn_random_fill_uniform (random, -bias_bound, bias_bound, nn_tensor_write (bias, NULL),
-                            nn_tensor_get_size (bias));
-  }
-}
-
-static NnTensor *
-activate (NnTape *tape, NnActivation activation, NnTensor *x)
-{
-  switch (activation) {
-  case NN_ACTIVATION_IDENTITY:
-    return x;
-  case NN_ACTIVATION_RELU:
-    return nn_relu (tape, x);
-  default:
-    g_assert_not_reached ();
-  }
-}
-
-/**
  * nn_network_forward:
- * @x: (n, n_features)
+ * @x: (n_features, columns), an example to a column: see nn-dense.h
  * @activations: (nullable) (n_layers) out: each layer's output, the tape's
  *
- * Returns: (transfer none): (n, units of the last layer), the tape's
+ * Returns: (transfer none): (units of the last layer, columns), the tape's
  */
 NnTensor *
 nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activations)
@@ -107,9 +67,8 @@ nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activ
   for (gsize i = 0; i < self->architecture->n_layers; i++) {
     const NnLayerShape *layer = &self->architecture->layers[i];
 
-    x = nn_linear (tape, x, self->parameters[layer->weight],
-                   self->parameters[layer->bias]);
-    x = activate (tape, layer->activation, x);
+    x = nn_dense (tape, x, self->parameters[layer->weight], self->parameters[layer->bias],
+                  layer->activation);
     if (activations)
       activations[i] = x;
   }
@@ -137,6 +96,50 @@ const float *
 nn_network_get_values (const NnNetwork *self)
 {
   return nn_storage_get_values (self->storage);
+}
+
+/**
+ * nn_network_write_values:
+ *
+ * For changing every parameter in place, in a gradient-free section. Counts as
+ * one change of each parameter's version.
+ *
+ * Returns: (n_values) every parameter, to be changed
+ */
+float *
+nn_network_write_values (NnNetwork *self)
+{
+  g_return_val_if_fail (!nn_grad_mode_is_enabled (), NULL);
+
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    self->parameters[i]->version++;
+  return self->storage->values;
+}
+
+/**
+ * nn_network_get_grads:
+ *
+ * Returns: (n_values) every parameter's gradient, as the architecture lays them
+ *   out; what lies at a parameter that has none means nothing
+ */
+const float *
+nn_network_get_grads (const NnNetwork *self)
+{
+  return nn_storage_get_values (self->grads);
+}
+
+/**
+ * nn_network_has_all_grads:
+ *
+ * Returns: TRUE if no parameter's gradient is none
+ */
+gboolean
+nn_network_has_all_grads (const NnNetwork *self)
+{
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    if (!self->parameters[i]->has_grad)
+      return FALSE;
+  return TRUE;
 }
 
 /**

@@ -2,14 +2,14 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Its parameters lie in one flat vector (see NnArchitecture), so the whole
- * network can be copied, compared or updated in one pass. One owner, one thread.
+ * Its parameters lie in one flat vector (see NnArchitecture), and their gradients
+ * in another, so the whole network can be copied, compared or updated in one pass.
+ * One owner, one thread.
  */
 
 #pragma once
 
 #include "nn/model/nn-architecture.h"
-#include "nn/tensor/nn-random.h"
 #include "nn/tensor/nn-tape.h"
 
 G_BEGIN_DECLS
@@ -19,13 +19,15 @@ typedef struct _NnNetwork NnNetwork;
 NnNetwork *nn_network_new (NnArchitecture *architecture) G_GNUC_WARN_UNUSED_RESULT;
 void nn_network_free (NnNetwork *self);
 
-void nn_network_init (NnNetwork *self, NnRandom *random);
 NnTensor *
 nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activations);
 
 NnArchitecture *nn_network_get_architecture (const NnNetwork *self);
 NnTensor *nn_network_get_parameter (const NnNetwork *self, gsize index);
 const float *nn_network_get_values (const NnNetwork *self);
+float *nn_network_write_values (NnNetwork *self);
+const float *nn_network_get_grads (const NnNetwork *self);
+gboolean nn_network_has_all_grads (const NnNetwork *self);
 void nn_network_clear_grads (NnNetwork *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNetwork, nn_network_free)

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/nn-number.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-text.h"
 
@@ -17,6 +18,7 @@ typedef struct {
   float amount;
   const char *at_when; /* (nullable) where "@" stands */
   NnWhen when;
+  gboolean before_backward;
   guint64 interval;
 } Tail;
 
@@ -139,17 +141,16 @@ parse_amount (Tail *tail, const char *text, const char **at, GError **error)
 }
 
 static gboolean
-words_are (char **words, const char *first, const char *second)
+words_are (char **words, guint n_words, const char *first, const char *second)
 {
-  return g_strv_length (words) == 2 && g_str_equal (words[0], first) &&
+  return n_words == 2 && g_str_equal (words[0], first) &&
          g_str_equal (words[1], second);
 }
 
 /* "step N" and "every N steps" */
 static gboolean
-read_interval (Tail *tail, char **words)
+read_interval (Tail *tail, char **words, guint n_words)
 {
-  guint n_words = g_strv_length (words);
   const char *number;
 
   if (n_words == 2 && g_str_equal (words[0], "step")) {
@@ -168,15 +169,25 @@ read_interval (Tail *tail, char **words)
 static gboolean
 read_when (Tail *tail, char **words)
 {
+  guint n_words = g_strv_length (words);
+
+  if (n_words >= 2 && words_are (words + n_words - 2, 2, "before", "backward")) {
+    tail->before_backward = TRUE;
+    n_words -= 2;
+  }
   tail->interval = 1;
-  if (words_are (words, "by", "hand"))
+  if (words_are (words, n_words, "by", "hand")) {
     tail->when = NN_WHEN_BY_HAND;
-  else if (words_are (words, "every", "step"))
+    return !tail->before_backward;
+  }
+  if (words_are (words, n_words, "every", "step") || (n_words == 0 && tail->before_backward))
     tail->when = NN_WHEN_EVERY_STEPS;
-  else if (words_are (words, "every", "epoch"))
+  else if (words_are (words, n_words, "every", "example"))
+    tail->when = NN_WHEN_EVERY_EXAMPLE;
+  else if (words_are (words, n_words, "every", "epoch"))
     tail->when = NN_WHEN_EVERY_EPOCH;
   else
-    return read_interval (tail, words);
+    return read_interval (tail, words, n_words);
   return TRUE;
 }
 
@@ -209,18 +220,11 @@ set_when_error (GError **error, const char *text, const char *at, char **words)
   g_autofree char *found =
       *phrase == '\0' ? nn_text_dup_found (at) : nn_text_dup_quoted (phrase);
 
-  if (g_str_has_suffix (phrase, "before backward"))
-    nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
-                       "'before backward' is not in this version: nudges are applied "
-                       "after the optimizer's step, so leave it out");
-  else if (words_are (words, "every", "example"))
-    nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
-                       "'every example' is not in this version: use every step");
-  else
-    nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
-                       "found %s, expected every step, every N steps, step N, "
-                       "every epoch or by hand, with a whole N from 1",
-                       found);
+  nn_text_set_error (error, NN_ERROR_SYNTAX, text, at,
+                     "found %s, expected every step, every N steps, step N, every "
+                     "example or every epoch, perhaps with before backward, or by hand; "
+                     "N is a whole number from 1",
+                     found);
 }
 
 static gboolean
@@ -355,6 +359,7 @@ nn_nudge_parse (const char *text, GError **error)
       !settle_amount (self, &tail, text, error))
     return NULL;
   self->when = tail.when;
+  self->before_backward = tail.before_backward;
   self->interval = tail.interval;
   return g_steal_pointer (&self);
 }
@@ -435,25 +440,49 @@ nn_nudge_unref (NnNudge *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-/**
- * nn_nudge_is_due:
- * @step: the step that was just taken, from 1
- * @epoch_ends: whether it was its epoch's last
- */
-gboolean
-nn_nudge_is_due (const NnNudge *self, guint64 step, gboolean epoch_ends)
+static gboolean
+is_its_step (const NnNudge *self, const NnMoment *moment)
 {
   switch (self->when) {
   case NN_WHEN_BY_HAND:
     return FALSE;
   case NN_WHEN_AT_STEP:
-    return step == self->interval;
+    return moment->step == self->interval;
   case NN_WHEN_EVERY_STEPS:
-    return step % self->interval == 0;
+    return self->interval == 1 || moment->step % self->interval == 0;
+  case NN_WHEN_EVERY_EXAMPLE:
+    return TRUE;
   case NN_WHEN_EVERY_EPOCH:
-    return epoch_ends;
+    return moment->epoch_ends;
   }
   g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+is_its_place (const NnNudge *self, const NnMoment *moment)
+{
+  const gboolean each_example = self->when == NN_WHEN_EVERY_EXAMPLE;
+
+  switch (moment->place) {
+  case NN_PLACE_GAP: /* what is due once a step has the first gap */
+    return self->before_backward && (each_example || moment->first_example);
+  case NN_PLACE_EXAMPLE:
+    return !self->before_backward && each_example;
+  case NN_PLACE_SECTION:
+    return !self->before_backward && !each_example;
+  }
+  g_return_val_if_reached (FALSE);
+}
+
+/**
+ * nn_nudge_is_due:
+ *
+ * Returns: whether @self is to be applied at @moment
+ */
+gboolean
+nn_nudge_is_due (const NnNudge *self, const NnMoment *moment)
+{
+  return is_its_place (self, moment) && is_its_step (self, moment);
 }
 
 /**
@@ -478,7 +507,6 @@ nn_nudge_dup_text (const NnNudge *self)
 {
   g_autofree char *target = nn_nudge_dup_target (self);
   GString *text = g_string_new (target);
-  char amount[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_string_append_printf (text, ": %s", nn_expression_get_text (self->expression));
   if (self->when == NN_WHEN_BY_HAND)
@@ -487,11 +515,17 @@ nn_nudge_dup_text (const NnNudge *self)
     g_string_append_printf (text, " @ step %" G_GUINT64_FORMAT, self->interval);
   else if (self->when == NN_WHEN_EVERY_EPOCH)
     g_string_append (text, " @ every epoch");
+  else if (self->when == NN_WHEN_EVERY_EXAMPLE)
+    g_string_append (text, " @ every example");
   else if (self->interval > 1)
     g_string_append_printf (text, " @ every %" G_GUINT64_FORMAT " steps", self->interval);
-  if (nn_expression_uses_amount (self->expression))
-    g_string_append_printf (
-        text, " a=%s",
-        g_ascii_formatd (amount, sizeof amount, "%.9g", (double) self->amount));
+  else if (self->before_backward)
+    g_string_append (text, " @ every step");
+  if (self->before_backward)
+    g_string_append (text, " before backward");
+  if (nn_expression_uses_amount (self->expression)) {
+    g_string_append (text, " a=");
+    nn_number_append_float (text, self->amount);
+  }
   return g_string_free (text, FALSE);
 }

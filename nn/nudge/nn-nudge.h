@@ -11,7 +11,8 @@
  *
  * TARGET   fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias
  * WHEN     every step (the default), every N steps, step N (once, after step N),
- *          every epoch, by hand (set on the card, applied when pressed)
+ *          every example, every epoch, each of these perhaps with "before
+ *          backward"; by hand (set on the card, applied when pressed)
  *
  * Immutable and shared (ref and unref from any thread). A nudge knows no network:
  * whether its target exists is found out where it is applied.
@@ -35,8 +36,23 @@ typedef enum {
   NN_WHEN_BY_HAND,     /* only when a person applies it */
   NN_WHEN_AT_STEP,     /* once, after step @interval */
   NN_WHEN_EVERY_STEPS, /* after every @interval-th step */
-  NN_WHEN_EVERY_EPOCH, /* after an epoch's last step */
+  NN_WHEN_EVERY_EXAMPLE, /* after each example's backward pass */
+  NN_WHEN_EVERY_EPOCH,   /* after an epoch's last step */
 } NnWhen;
+
+/* Where in a training step the weights may be changed. */
+typedef enum {
+  NN_PLACE_GAP,     /* between a forward pass and its backward pass */
+  NN_PLACE_EXAMPLE, /* after one example's backward pass, if the batch is walked */
+  NN_PLACE_SECTION, /* after the optimizer */
+} NnPlace;
+
+typedef struct {
+  NnPlace place;
+  guint64 step;           /* the one that is under way, or just taken; from 1 */
+  gboolean first_example; /* of its batch; TRUE if the batch goes through as one */
+  gboolean epoch_ends;    /* with this step */
+} NnMoment;
 
 typedef struct {
   char *layer; /* (owned) a layer's name, or "*" */
@@ -44,6 +60,7 @@ typedef struct {
   NnExpression *expression; /* (owned) */
   float amount;             /* what `a` stands for; 0 where it is not used */
   NnWhen when;
+  gboolean before_backward; /* in the gap between forward and backward */
   guint64 interval; /* N of "step N" and "every N steps"; 1 otherwise */
 } NnNudge;
 
@@ -57,7 +74,7 @@ NnNudge *nn_nudge_new (const char *target,
 NnNudge *nn_nudge_ref (NnNudge *self);
 void nn_nudge_unref (NnNudge *self);
 
-gboolean nn_nudge_is_due (const NnNudge *self, guint64 step, gboolean epoch_ends);
+gboolean nn_nudge_is_due (const NnNudge *self, const NnMoment *moment);
 char *nn_nudge_dup_target (const NnNudge *self);
 char *nn_nudge_dup_text (const NnNudge *self);
 

@@ -27,39 +27,49 @@ static const NnOperation operations[NN_N_ACTIVATIONS] = {
 /* What a node has worked out: everything but which values backward reads. */
 typedef struct {
   const NnKernels *kernels;
+  NnActivation activation;
+  gsize n_outputs; /* units × columns */
+  float *z;        /* w x + b: a place of its own where the derivative needs it, else y */
+  float *y;
   NnProduct forward;
   NnGradients gradients;
   NnProduct input_gradient;
+  float room[]; /* z, and the gradients if they have no common place */
 } Plan;
+
+static gboolean
+lie_side_by_side (const NnTensor *weight, const NnTensor *bias)
+{
+  return weight->grad && bias->grad &&
+         bias->grad->values == weight->grad->values + weight->size;
+}
 
 static Plan *
 make_plan (const NnNode *node, NnActivation activation)
 {
   const NnTensor *x = node->inputs[X], *weight = node->inputs[WEIGHT];
+  const NnTensor *bias = node->inputs[BIAS], *output = node->output;
   const gsize n_out = weight->shape[0], n_in = weight->shape[1], n = x->shape[1];
-  Plan *plan = g_new (Plan, 1);
+  const gsize n_z = nn_activation_needs_input (activation) ? output->size : 0;
+  const gsize n_sums = lie_side_by_side (weight, bias) ? 0 : weight->size + bias->size;
+  Plan *plan = g_malloc (sizeof *plan + (n_z + n_sums) * sizeof (float));
 
   *plan = (Plan){
     .kernels = nn_kernels_get (),
-    .forward = { .a = weight->values,
-                 .row_stride = n_in,
-                 .term_stride = 1,
-                 .bias = node->inputs[BIAS]->values,
-                 .x = x->values,
-                 .y = node->output->values,
-                 .n_rows = n_out,
-                 .n_terms = n_in,
-                 .n_columns = n,
-                 .relu = activation == NN_ACTIVATION_RELU },
-    .gradients = { .n_out = n_out, .n_in = n_in, .n_columns = n },
-    .input_gradient = { .row_stride = 1,
-                        .term_stride = n_in,
-                        .n_rows = n_in,
-                        .n_terms = n_out,
-                        .n_columns = n },
+    .activation = activation,
+    .n_outputs = output->size,
+    .y = output->values,
+    .forward = { .a = weight->values, .row_stride = n_in, .term_stride = 1,
+                 .bias = bias->values, .x = x->values, .n_rows = n_out, .n_terms = n_in,
+                 .n_columns = n, .relu = activation == NN_ACTIVATION_RELU },
+    .gradients = { .n_out = n_out, .n_in = n_in, .n_columns = n,
+                   .dw = n_sums > 0 ? plan->room + n_z : NULL },
+    .input_gradient = { .row_stride = 1, .term_stride = n_in, .n_rows = n_in,
+                        .n_terms = n_out, .n_columns = n },
   };
+  plan->z = plan->forward.y = n_z > 0 ? plan->room : plan->y;
   if (activation == NN_ACTIVATION_RELU)
-    plan->gradients.y = node->output->values;
+    plan->gradients.y = plan->y;
   return plan;
 }
 
@@ -70,9 +80,9 @@ record (NnTape *tape, NnActivation activation, NnTensor *const *inputs)
   guint saved = 0;
   NnNode *node;
 
-  g_return_val_if_fail (weight->shape[1] == x->shape[0], NULL);
-  g_return_val_if_fail (inputs[BIAS]->size == weight->shape[0], NULL);
-  g_return_val_if_fail (nn_kernels_get_columns (x->shape[1]) == x->shape[1], NULL);
+  g_assert (weight->shape[1] == x->shape[0]);
+  g_assert (inputs[BIAS]->size == weight->shape[0]);
+  g_assert (nn_kernels_get_columns (x->shape[1]) == x->shape[1]);
 
   /* What backward reads depends on whose gradient is wanted: a first layer's
    * weight is not read if its input is data. PyTorch saves the same. */
@@ -106,29 +116,74 @@ nn_dense (NnTape *tape,
 {
   NnTensor *const inputs[] = { x, weight, bias };
   NnNode *node = nn_tape_replay (tape, &operations[activation], inputs, 3);
-  const Plan *plan;
+  Plan *plan;
 
   if (G_UNLIKELY (node == NULL))
     node = record (tape, activation, inputs);
   plan = node->data;
+  plan->forward.x = node->values[X] = x->values; /* a batch may lie elsewhere each time */
   plan->kernels->product (&plan->forward);
+  if (activation > NN_ACTIVATION_RELU)
+    plan->kernels->activate (activation, plan->z, plan->y, plan->n_outputs);
   return node->output;
+}
+
+static void
+add_to_grad (NnTensor *parameter, const float *sums)
+{
+  float *grad;
+
+  if (!parameter->requires_grad)
+    return;
+  grad = nn_tensor_accumulate_grad (parameter);
+  for (gsize i = 0; i < parameter->size; i++)
+    grad[i] += sums[i];
+}
+
+/* The weight's and the bias's gradients, which mostly lie side by side. */
+static void
+parameters_backward (const NnNode *node, Plan *plan)
+{
+  NnTensor *weight = node->inputs[WEIGHT], *bias = node->inputs[BIAS];
+  NnGradients *gradients = &plan->gradients;
+  float *room = gradients->dw;
+
+  if (room == NULL && weight->requires_grad && bias->requires_grad &&
+      weight->has_grad == bias->has_grad) {
+    gradients->dw = nn_tensor_begin_grad (weight, &gradients->add);
+    nn_tensor_begin_grad (bias, &gradients->add);
+    plan->kernels->gradients (gradients);
+    gradients->dw = NULL;
+    return;
+  }
+  /* Anything else is rare: tensors of their own, or one of the two frozen. */
+  g_autofree float *sums = room ? NULL : g_new (float, weight->size + bias->size);
+
+  gradients->dw = room ? room : sums;
+  gradients->add = FALSE;
+  plan->kernels->gradients (gradients);
+  add_to_grad (weight, gradients->dw);
+  add_to_grad (bias, gradients->dw + weight->size);
+  gradients->dw = room;
 }
 
 static void
 dense_backward (const NnNode *node)
 {
   NnTensor *x = node->inputs[X];
-  NnTensor *weight = node->inputs[WEIGHT];
   Plan *plan = node->data;
-  float *dz =
-      node->output->grad->values; /* dy, until the activation is undone in place */
+  float *dz = node->output->grad->values; /* dy, until the activation is undone in place */
 
+  if (plan->activation > NN_ACTIVATION_RELU)
+    plan->kernels->activate_backward (plan->activation, plan->z, plan->y, dz, dz,
+                                      plan->n_outputs);
   plan->gradients.dz = dz;
   plan->gradients.x = node->values[X];
-  nn_tensor_begin_grad (node->inputs[BIAS], &plan->gradients.add);
-  plan->gradients.dw = nn_tensor_begin_grad (weight, &plan->gradients.add);
-  plan->kernels->gradients (&plan->gradients);
+  if (node->inputs[WEIGHT]->requires_grad || node->inputs[BIAS]->requires_grad)
+    parameters_backward (node, plan);
+  else if (plan->activation == NN_ACTIVATION_RELU)
+    plan->kernels->activate_backward (NN_ACTIVATION_RELU, NULL, plan->y, dz, dz,
+                                      plan->n_outputs);
   if (x->requires_grad) {
     plan->input_gradient.a = node->values[WEIGHT];
     plan->input_gradient.x = dz;

@@ -7,6 +7,26 @@
 
 #include <math.h>
 
+#include "nn/kernels/nn-kernels.h"
+
+/* MT19937's sizes (Matsumoto and Nishimura, 1998, table II). */
+#define N_WORDS  624
+#define DISTANCE 397
+
+/* From here on PyTorch draws all uniform numbers first, and pairs them in blocks. */
+#define NORMAL_BLOCK 16
+
+#define DOUBLE_MASK ((G_GUINT64_CONSTANT (1) << 53) - 1)
+
+/* The generator is written out because GLib's GRand can be neither copied without
+ * allocating nor kept from seeding differently when G_RANDOM_VERSION is set. */
+struct _NnRandom {
+  guint32 words[N_WORDS];
+  gsize n_used;        /* of words; when all are, the next N_WORDS are made */
+  gboolean has_second; /* a normal number is left over from the last pair */
+  double second;
+};
+
 /**
  * nn_random_new:
  *
@@ -15,13 +35,80 @@
 NnRandom *
 nn_random_new (guint32 seed)
 {
-  return g_rand_new_with_seed (seed);
+  NnRandom *self = g_new0 (NnRandom, 1);
+
+  self->words[0] = seed;
+  for (guint32 i = 1; i < N_WORDS; i++) {
+    guint32 last = self->words[i - 1];
+
+    self->words[i] = 1812433253 * (last ^ last >> 30) + i;
+  }
+  self->n_used = N_WORDS;
+  return self;
+}
+
+/**
+ * nn_random_copy:
+ *
+ * Returns: a stream that goes on exactly as @self does
+ */
+NnRandom *
+nn_random_copy (const NnRandom *self)
+{
+  return g_memdup2 (self, sizeof *self);
+}
+
+/**
+ * nn_random_assign:
+ *
+ * Lets @self go on exactly as @from does. Allocates nothing.
+ */
+void
+nn_random_assign (NnRandom *self, const NnRandom *from)
+{
+  *self = *from;
 }
 
 void
 nn_random_free (NnRandom *self)
 {
-  g_rand_free (self);
+  g_free (self);
+}
+
+/* The top bit of one word and the rest of the next, times MT19937's matrix. */
+static inline guint32
+twist (guint32 word, guint32 next)
+{
+  guint32 mixed = (word & 0x80000000) | (next & 0x7FFFFFFF);
+
+  return mixed >> 1 ^ (mixed & 1 ? 0x9908B0DF : 0);
+}
+
+static void
+make_words (NnRandom *self)
+{
+  guint32 *w = self->words;
+
+  for (gsize i = 0; i < N_WORDS - DISTANCE; i++)
+    w[i] = w[i + DISTANCE] ^ twist (w[i], w[i + 1]);
+  for (gsize i = N_WORDS - DISTANCE; i < N_WORDS - 1; i++)
+    w[i] = w[i + DISTANCE - N_WORDS] ^ twist (w[i], w[i + 1]);
+  w[N_WORDS - 1] = w[DISTANCE - 1] ^ twist (w[N_WORDS - 1], w[0]);
+  self->n_used = 0;
+}
+
+static inline guint32
+draw_word (NnRandom *self)
+{
+  guint32 word;
+
+  if (self->n_used == N_WORDS)
+    make_words (self);
+  word = self->words[self->n_used++];
+  word ^= word >> 11;
+  word ^= word << 7 & 0x9D2C5680;
+  word ^= word << 15 & 0xEFC60000;
+  return word ^ word >> 18;
 }
 
 /**
@@ -39,8 +126,86 @@ void
 nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gsize n)
 {
   for (gsize i = 0; i < n; i++) {
-    float x = (float) (g_rand_int (self) & 0xFFFFFF) * 0x1p-24f;
+    float x = (float) (draw_word (self) & 0xFFFFFF) * 0x1p-24f;
 
     values[i] = fmaf (x, high - low, low);
+  }
+}
+
+/* In [0, 1), of the lowest 53 bits of two draws. */
+static double
+draw_double (NnRandom *self)
+{
+  guint64 high = draw_word (self);
+  guint64 low = draw_word (self);
+
+  return (double) ((high << 32 | low) & DOUBLE_MASK) * 0x1p-53;
+}
+
+/* Box and Muller (1958) give two numbers; the second waits for the next call, whatever
+ * else is drawn in between. */
+static double
+draw_normal (NnRandom *self)
+{
+  double angle, radius;
+
+  if (self->has_second) {
+    self->has_second = FALSE;
+    return self->second;
+  }
+  angle = 2 * G_PI * draw_double (self);
+  radius = sqrt (-2 * log1p (-draw_double (self)));
+  self->second = radius * sin (angle);
+  self->has_second = TRUE;
+  return radius * cos (angle);
+}
+
+/**
+ * nn_random_fill_normal:
+ * @std: at least 0
+ * @values: (n) out
+ *
+ * tensor.normal_ (mean, std), and torch.randn for 0 and 1, of a tensor of @n
+ * elements: one or the other of PyTorch's two algorithms by its size, so two calls
+ * do not give what one of their total size does.
+ */
+void
+nn_random_fill_normal (NnRandom *self, double mean, double std, float *values, gsize n)
+{
+  const NnKernels *kernels = nn_kernels_get ();
+
+  if (n < NORMAL_BLOCK) {
+    for (gsize i = 0; i < n; i++)
+      values[i] = (float) (draw_normal (self) * std + mean);
+    return;
+  }
+  nn_random_fill_uniform (self, 0, 1, values, n);
+  kernels->box_muller (values, n / NORMAL_BLOCK, (float) mean, (float) std);
+  if (n % NORMAL_BLOCK != 0) {
+    /* The last block reaches back over numbers that were done, and is drawn anew. */
+    values += n - NORMAL_BLOCK;
+    nn_random_fill_uniform (self, 0, 1, values, NORMAL_BLOCK);
+    kernels->box_muller (values, 1, (float) mean, (float) std);
+  }
+}
+
+/**
+ * nn_random_fill_permutation:
+ * @values: (n) out: the numbers 0 to @n − 1, each once
+ *
+ * torch.randperm (n): Fisher and Yates's shuffle from the front. Small numbers are
+ * favoured by up to @n in 2³², as PyTorch takes a remainder.
+ */
+void
+nn_random_fill_permutation (NnRandom *self, gsize *values, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    values[i] = i;
+  for (gsize i = 0; i + 1 < n; i++) {
+    gsize other = i + draw_word (self) % (n - i);
+    gsize value = values[i];
+
+    values[i] = values[other];
+    values[other] = value;
   }
 }

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * One stream of MT19937 (Matsumoto and Nishimura, 1998; GLib's GRand), drawn as
- * PyTorch's CPU generator draws: the same seed gives the same numbers, bit for
- * bit, as torch.manual_seed.
+ * One stream of MT19937 (Matsumoto and Nishimura, 1998), drawn as PyTorch's CPU
+ * generator draws: the same seed gives the same numbers, bit for bit, as
+ * torch.manual_seed. One owner, one thread.
  */
 
 #pragma once
@@ -23,7 +23,7 @@ void nn_random_free (NnRandom *self);
 void
 nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gsize n);
 void
-nn_random_fill_normal (NnRandom *self, float mean, float std, float *values, gsize n);
+nn_random_fill_normal (NnRandom *self, double mean, double std, float *values, gsize n);
 void nn_random_fill_permutation (NnRandom *self, gsize *values, gsize n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRandom, nn_random_free)

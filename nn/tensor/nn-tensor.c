@@ -133,6 +133,22 @@ nn_tensor_data (NnTensor *self)
   return nn_tensor_new_in (self->storage, offset, self->rank, self->shape);
 }
 
+/**
+ * nn_tensor_move:
+ * @self: a leaf that requires no gradient: data
+ * @offset: where in its storage its first value lies from now on
+ *
+ * Lets one tensor show one batch after the other.
+ */
+void
+nn_tensor_move (NnTensor *self, gsize offset)
+{
+  g_return_if_fail (!self->requires_grad && nn_tensor_is_leaf (self));
+  g_return_if_fail (offset + self->size <= self->storage->n_values);
+
+  self->values = self->storage->values + offset;
+}
+
 NnTensor *
 nn_tensor_ref (NnTensor *self)
 {
@@ -179,7 +195,7 @@ nn_tensor_get_values (const NnTensor *self)
 guint
 nn_tensor_get_version (const NnTensor *self)
 {
-  return self->version;
+  return self->base ? self->base->version : self->version;
 }
 
 /**
@@ -242,14 +258,6 @@ void
 nn_tensor_clear_grad (NnTensor *self)
 {
   self->has_grad = FALSE;
-}
-
-/* Says where @self's gradient is to lie, so that many can share one vector. */
-void
-nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
-{
-  g_assert (self->grad == NULL);
-  self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
+#include "nn/nudge/nn-text.h"
 
 typedef struct {
   const char *name;
@@ -79,10 +80,15 @@ nn_experiment_new_demo (const char *name, GError **error)
   self->name = g_strdup (demo->name);
   self->title = g_strdup ("Change weights, keep gradients");
   self->seed = 1;
-  self->n_examples = 3;
+  self->data.source = NN_DATA_UNIFORM;
+  self->data.n_examples = 3;
+  self->data.n_features = 1;
   self->architecture = nn_architecture_new (1, seed_layers, G_N_ELEMENTS (seed_layers));
-  self->loss_target = 5;
-  self->learning_rate = 1e-3;
+  self->init.type = NN_INIT_TORCH;
+  self->loss = nn_loss_get_default (NN_LOSS_SQUARED_SUM);
+  self->loss.target = 5;
+  self->optimizer = nn_optimizer_get_default (NN_OPTIMIZER_ADAM);
+  self->guard = NN_GUARD_SHIELD;
   self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
   for (const char *const *text = demo->nudges; *text; text++)
     g_ptr_array_add (self->nudges, nn_nudge_parse (*text, NULL));
@@ -97,6 +103,7 @@ nn_experiment_copy (const NnExperiment *self)
   *copy = *self;
   copy->name = g_strdup (self->name);
   copy->title = g_strdup (self->title);
+  nn_data_spec_copy (&copy->data, &self->data);
   copy->architecture = nn_architecture_ref (self->architecture);
   copy->nudges =
       g_ptr_array_copy (self->nudges, (GCopyFunc) (gpointer) nn_nudge_ref, NULL);
@@ -104,13 +111,19 @@ nn_experiment_copy (const NnExperiment *self)
   return copy;
 }
 
+/**
+ * nn_experiment_free:
+ *
+ * An experiment that is still being put together may lack any of its parts.
+ */
 void
 nn_experiment_free (NnExperiment *self)
 {
   g_free (self->name);
   g_free (self->title);
-  nn_architecture_unref (self->architecture);
-  g_ptr_array_unref (self->nudges);
+  nn_data_spec_clear (&self->data);
+  g_clear_pointer (&self->architecture, nn_architecture_unref);
+  g_clear_pointer (&self->nudges, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -132,4 +145,37 @@ nn_experiment_add_nudge (NnExperiment *self, const char *text, GError **error)
     return FALSE;
   g_ptr_array_add (self->nudges, g_steal_pointer (&nudge));
   return TRUE;
+}
+
+static const char *const guard_names[] = {
+  [NN_GUARD_SHIELD] = "shield",
+  [NN_GUARD_CHECK] = "check",
+  [NN_GUARD_OFF] = "off",
+};
+
+const char *
+nn_guard_get_name (NnGuard guard)
+{
+  g_return_val_if_fail (guard < NN_N_GUARDS, NULL);
+  return guard_names[guard];
+}
+
+/**
+ * nn_guard_find:
+ * @guard: (out) not touched if there is none called @name
+ */
+gboolean
+nn_guard_find (const char *name, NnGuard *guard, GError **error)
+{
+  g_autofree char *quoted = NULL;
+
+  for (NnGuard i = 0; i < NN_N_GUARDS; i++)
+    if (strcmp (guard_names[i], name) == 0) {
+      *guard = i;
+      return TRUE;
+    }
+  quoted = nn_text_dup_quoted (name);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "unknown guard %s: there are shield, check and off", quoted);
+  return FALSE;
 }

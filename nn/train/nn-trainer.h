@@ -2,45 +2,67 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A step is forward, backward, optimizer, section:
+ * A step goes through phases, which can also be walked one by one:
  *
- *   step N:  forward → backward → optimizer → standing nudges due after step N
+ *   forward → gap (nudges "before backward") → backward → optimizer → section
  *
- * Between steps the trainer is in the section: nudges by hand land there. The
- * same experiment and the same calls give the same bits. One owner, one thread,
- * no clock. After the first step a step allocates nothing.
+ * If a nudge wants every example, the batch is walked: forward, gap, backward and a
+ * section for each example on its own, gradients averaged over the batch, and
+ * then the optimizer. Between steps the trainer is in the section: nudges by
+ * hand land there.
+ *
+ * The same experiment and the same calls give the same bits. One owner, one thread,
+ * no clock. After the first steps a step allocates nothing.
  */
 
 #pragma once
 
 #include "nn/model/nn-network.h"
-#include "nn/train/nn-adam.h"
 #include "nn/train/nn-experiment.h"
 #include "nn/train/nn-frame.h"
 
 G_BEGIN_DECLS
 
 typedef struct _NnTrainer NnTrainer;
+typedef struct _NnTrainerState NnTrainerState;
 
-NnTrainer *
-nn_trainer_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+typedef enum {
+  NN_PHASE_FORWARD,
+  NN_PHASE_GAP,
+  NN_PHASE_BACKWARD,
+  NN_PHASE_OPTIMIZER,
+  NN_PHASE_SECTION,
+} NnPhase;
+
+NnTrainer *nn_trainer_new (const NnExperiment *experiment,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_free (NnTrainer *self);
 
 gboolean nn_trainer_step (NnTrainer *self, GError **error);
+NnPhase nn_trainer_get_phase (const NnTrainer *self);
+gboolean nn_trainer_advance (NnTrainer *self, GError **error);
 void nn_trainer_reset (NnTrainer *self);
+
 void nn_trainer_nudge (NnTrainer *self, NnNudge *nudge);
 void nn_trainer_add_standing (NnTrainer *self, NnNudge *nudge);
 void nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge);
+
 float nn_trainer_evaluate (NnTrainer *self);
+float nn_trainer_evaluate_held_out (NnTrainer *self);
+
+NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
+void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);
+void nn_trainer_state_free (NnTrainerState *state);
 
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);
 NnNetwork *nn_trainer_get_network (const NnTrainer *self);
-const NnAdam *nn_trainer_get_optimizer (const NnTrainer *self);
-const NnTensor *nn_trainer_get_inputs (const NnTrainer *self);
+NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
+const NnDataset *nn_trainer_get_dataset (const NnTrainer *self);
 const NnLanding *nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings);
 NnFrame *nn_trainer_make_frame (NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainerState, nn_trainer_state_free)
 
 G_END_DECLS

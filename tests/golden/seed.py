@@ -3,8 +3,8 @@
 #
 # SPDX-License-Identifier: MIT
 #
-# Writes random.json, seed.json and seed-nudged.json beside itself; README.md
-# says what they hold. Run it with Debian's python3-torch:
+# Writes seed.json and seed-nudged.json beside itself; README.md says what they
+# hold. Run it with Debian's python3-torch:
 #
 #   python3 tests/golden/seed.py
 
@@ -27,8 +27,6 @@ from torch import nn  # noqa: E402
 HERE = Path(__file__).resolve().parent
 STEPS = 1000
 SEEDS = range(10)
-STREAM_SEEDS = (0, 1, 2, 5489, 2147483648, 4294967295)
-STATE_WORDS = 624  # MT19937 makes new words when it has given this many
 
 
 class Net(nn.Module):
@@ -111,21 +109,6 @@ def run(seed, nudged):
     return record
 
 
-def stream(seed):
-    # The range is one short of 2^32, as from 2^32 on random_ would draw 64-bit words.
-    torch.manual_seed(seed)
-    words = torch.empty(STATE_WORDS + 8, dtype=torch.int64).random_(0, 2**32 - 1)
-    words = words.tolist()
-    torch.manual_seed(seed)
-    floats = torch.rand(8)
-    return {
-        "seed": seed,
-        "words": words[:8],
-        "words_from_620": words[620:628],
-        "rand": bits(floats),
-    }
-
-
 def as_json(key, value):
     """A key's value, wrapped so that a change shows as a few lines."""
     if key != "losses":
@@ -149,7 +132,6 @@ def main():
     if "avx2" not in Path("/proc/cpuinfo").read_text().split():
         return "seed.py: this processor has no AVX2: nothing written"
     torch.set_num_threads(1)
-    write("random.json", "streams", [stream(seed) for seed in STREAM_SEEDS])
     write("seed.json", "runs", [run(seed, False) for seed in SEEDS])
     write("seed-nudged.json", "runs", [run(seed, True) for seed in SEEDS])
 

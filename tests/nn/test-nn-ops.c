@@ -24,7 +24,7 @@ linear_then_square (NnTape *tape, NnTensor **inputs)
 static NnTensor *
 relu_then_square (NnTape *tape, NnTensor **inputs)
 {
-  return nn_mean (tape, nn_square (tape, nn_relu (tape, inputs[0])));
+  return nn_mean (tape, nn_square (tape, nn_activate (tape, NN_ACTIVATION_RELU, inputs[0])));
 }
 
 static NnTensor *

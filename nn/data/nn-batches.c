@@ -1,0 +1,290 @@
+/* nn-batches.c - a data set's training examples, batch by batch
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/data/nn-batches.h"
+
+#include <string.h>
+
+#include "nn/kernels/nn-kernels.h"
+
+struct _NnBatches {
+  NnDataset *dataset; /* (owned) */
+  gsize batch_size;   /* at least 1, at most the training examples */
+  gsize n_batches;    /* in an epoch */
+  gboolean shuffle;
+  gsize *order; /* (owned) (n_training) the rows in the order of this epoch */
+
+  gsize position;    /* the present batch */
+  gboolean drawn;    /* this epoch's order was drawn */
+  NnBatch full;      /* (owned) the tensors, moved along the packed batches */
+  NnBatch smaller;   /* (owned) */
+  NnBatch example;   /* (owned) one example in the least number of columns */
+  const NnBatch *present;
+};
+
+static NnTensor *
+new_columns (NnStorage *storage, gsize offset, gsize n_rows, gsize n_columns)
+{
+  return nn_tensor_new_in (storage, offset, 2, (const gsize[]){ n_rows, n_columns });
+}
+
+/* Rows of @table, as @rows names them, become columns; the last one also stands in
+ * the columns that are left, so that those are as finite as it is. */
+static void
+fill_columns (NnTensor *columns, const float *table, const gsize *rows, gsize n)
+{
+  const gsize n_rows = nn_tensor_get_shape (columns)[0];
+  const gsize n_columns = nn_tensor_get_shape (columns)[1];
+  float *to = nn_tensor_write (columns, NULL);
+
+  for (gsize c = 0; c < n_columns; c++) {
+    const float *from = table + rows[MIN (c, n - 1)] * n_rows;
+
+    for (gsize r = 0; r < n_rows; r++)
+      to[r * n_columns + c] = from[r];
+  }
+}
+
+static void
+fill (const NnBatch *batch, const NnDataset *dataset, const gsize *rows)
+{
+  fill_columns (batch->inputs, dataset->inputs, rows, batch->n_examples);
+  if (batch->targets)
+    fill_columns (batch->targets, dataset->targets, rows, batch->n_examples);
+}
+
+/* Makes a batch's tensors, with room for @n_places such batches one after the other. */
+static void
+init_batch (NnBatch *batch, const NnDataset *dataset, gsize n_examples, gsize n_places)
+{
+  const gsize n_columns = nn_kernels_get_columns (n_examples);
+  g_autoptr (NnStorage) inputs =
+      nn_storage_new (n_places * dataset->n_features * n_columns);
+
+  batch->n_examples = n_examples;
+  batch->inputs = new_columns (inputs, 0, dataset->n_features, n_columns);
+  if (dataset->n_targets > 0) {
+    g_autoptr (NnStorage) targets =
+        nn_storage_new (n_places * dataset->n_targets * n_columns);
+
+    batch->targets = new_columns (targets, 0, dataset->n_targets, n_columns);
+  }
+}
+
+static void
+clear_batch (NnBatch *batch)
+{
+  g_clear_pointer (&batch->inputs, nn_tensor_unref);
+  g_clear_pointer (&batch->targets, nn_tensor_unref);
+}
+
+/* Moves a batch's tensors to the place of the @index-th full batch. */
+static void
+move (const NnBatch *batch, gsize index)
+{
+  nn_tensor_move (batch->inputs, index * nn_tensor_get_size (batch->inputs));
+  if (batch->targets)
+    nn_tensor_move (batch->targets, index * nn_tensor_get_size (batch->targets));
+}
+
+static gsize
+count_rest (const NnBatches *self)
+{
+  return self->dataset->n_training % self->batch_size;
+}
+
+/**
+ * nn_batches_new:
+ * @dataset: gets a reference; has training examples
+ * @batch_size: 0 for all of them; more than there are is all of them
+ */
+NnBatches *
+nn_batches_new (NnDataset *dataset, gsize batch_size, gboolean shuffle)
+{
+  const gsize n = dataset->n_training;
+  NnBatches *self = g_new0 (NnBatches, 1);
+  gsize n_full;
+
+  g_return_val_if_fail (n > 0, NULL);
+
+  self->dataset = nn_dataset_ref (dataset);
+  self->batch_size = batch_size == 0 ? n : MIN (batch_size, n);
+  self->n_batches = (n + self->batch_size - 1) / self->batch_size;
+  self->shuffle = shuffle;
+  self->order = g_new (gsize, n);
+  for (gsize i = 0; i < n; i++)
+    self->order[i] = i;
+
+  n_full = n / self->batch_size;
+  init_batch (&self->full, dataset, self->batch_size, shuffle ? 1 : n_full);
+  if (count_rest (self) > 0)
+    init_batch (&self->smaller, dataset, count_rest (self), 1);
+  self->smaller.smaller = TRUE;
+  init_batch (&self->example, dataset, 1, 1);
+  if (!shuffle) {
+    for (gsize i = n_full; i-- > 0;) {
+      move (&self->full, i);
+      fill (&self->full, dataset, self->order + i * self->batch_size);
+    }
+    if (count_rest (self) > 0)
+      fill (&self->smaller, dataset, self->order + n_full * self->batch_size);
+  }
+  return self;
+}
+
+void
+nn_batches_free (NnBatches *self)
+{
+  clear_batch (&self->full);
+  clear_batch (&self->smaller);
+  clear_batch (&self->example);
+  g_free (self->order);
+  nn_dataset_unref (self->dataset);
+  g_free (self);
+}
+
+/**
+ * nn_batches_begin:
+ * @random: where the epoch's order is drawn from, if it is this epoch's first batch
+ *
+ * Returns: (transfer none): the present batch; the same one until the next
+ *   nn_batches_advance ()
+ */
+const NnBatch *
+nn_batches_begin (NnBatches *self, NnRandom *random)
+{
+  const gsize first = self->position * self->batch_size;
+  const gboolean last = self->position + 1 == self->n_batches;
+  NnBatch *batch = last && count_rest (self) > 0 ? &self->smaller : &self->full;
+
+  if (self->present)
+    return self->present;
+  if (self->shuffle) {
+    if (!self->drawn)
+      nn_random_fill_permutation (random, self->order, self->dataset->n_training);
+    self->drawn = TRUE;
+    fill (batch, self->dataset, self->order + first);
+  } else if (batch == &self->full) {
+    move (batch, self->position);
+  }
+  batch->ends_epoch = last;
+  self->present = batch;
+  return batch;
+}
+
+/**
+ * nn_batches_get_example:
+ * @index: within the present batch
+ *
+ * Returns: (transfer none): one example as a batch of its own, until the next call
+ */
+const NnBatch *
+nn_batches_get_example (NnBatches *self, gsize index)
+{
+  fill (&self->example, self->dataset,
+        self->order + self->position * self->batch_size + index);
+  self->example.n_examples = 1;
+  return &self->example;
+}
+
+void
+nn_batches_advance (NnBatches *self)
+{
+  self->present = NULL;
+  if (++self->position < self->n_batches)
+    return;
+  self->position = 0;
+  self->drawn = FALSE;
+}
+
+/**
+ * nn_batches_restart:
+ *
+ * Goes back to before the first epoch.
+ */
+void
+nn_batches_restart (NnBatches *self)
+{
+  self->present = NULL;
+  self->position = 0;
+  self->drawn = FALSE;
+}
+
+gsize
+nn_batches_get_state_size (const NnBatches *self)
+{
+  const gsize n_order = self->shuffle ? self->dataset->n_training : 0;
+
+  return (2 + n_order) * sizeof (gsize);
+}
+
+void
+nn_batches_save_state (const NnBatches *self, void *bytes)
+{
+  const gsize head[] = { self->position, (gsize) self->drawn };
+
+  memcpy (bytes, head, sizeof head);
+  if (self->shuffle)
+    memcpy ((char *) bytes + sizeof head, self->order,
+            self->dataset->n_training * sizeof (gsize));
+}
+
+void
+nn_batches_restore_state (NnBatches *self, const void *bytes)
+{
+  gsize head[2];
+
+  memcpy (head, bytes, sizeof head);
+  self->present = NULL;
+  self->position = head[0];
+  self->drawn = (gboolean) head[1];
+  if (self->shuffle)
+    memcpy (self->order, (const char *) bytes + sizeof head,
+            self->dataset->n_training * sizeof (gsize));
+}
+
+static NnBatch *
+new_batch_of (const NnDataset *dataset, gsize first, gsize n)
+{
+  g_autofree gsize *rows = g_new (gsize, n);
+  NnBatch *batch = g_new0 (NnBatch, 1);
+
+  for (gsize i = 0; i < n; i++)
+    rows[i] = first + i;
+  init_batch (batch, dataset, n, 1);
+  fill (batch, dataset, rows);
+  return batch;
+}
+
+/**
+ * nn_batch_new_held_out:
+ *
+ * Returns: (transfer full) (nullable): the examples that are not trained on
+ */
+NnBatch *
+nn_batch_new_held_out (const NnDataset *dataset)
+{
+  const gsize n = dataset->n_examples - dataset->n_training;
+
+  return n > 0 ? new_batch_of (dataset, dataset->n_training, n) : NULL;
+}
+
+/**
+ * nn_batch_new_training:
+ *
+ * Returns: (transfer full): the examples that are trained on
+ */
+NnBatch *
+nn_batch_new_training (const NnDataset *dataset)
+{
+  return new_batch_of (dataset, 0, dataset->n_training);
+}
+
+void
+nn_batch_free (NnBatch *self)
+{
+  clear_batch (self);
+  g_free (self);
+}

@@ -1,0 +1,51 @@
+/* nn-batches.h - a data set's training examples, batch by batch
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Examples become columns (nn-dense.h). Batches go through the data in order or,
+ * shuffled, in a fresh permutation drawn at each epoch's start; the last one may be
+ * smaller. In order they are packed once and never copied again. One owner.
+ */
+
+#pragma once
+
+#include "nn/data/nn-dataset.h"
+#include "nn/tensor/nn-tensor.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnBatches NnBatches;
+
+/* Its tensors are the batches' own and hold the batch until the next begins. */
+typedef struct {
+  NnTensor *inputs;  /* (features, columns) */
+  NnTensor *targets; /* (nullable) (targets, columns) */
+  gsize n_examples;
+  gboolean smaller;    /* the smaller last one */
+  gboolean ends_epoch;
+} NnBatch;
+
+NnBatches *nn_batches_new (NnDataset *dataset,
+                           gsize batch_size,
+                           gboolean shuffle) G_GNUC_WARN_UNUSED_RESULT;
+void nn_batches_free (NnBatches *self);
+
+const NnBatch *nn_batches_begin (NnBatches *self, NnRandom *random);
+const NnBatch *nn_batches_get_example (NnBatches *self, gsize index);
+void nn_batches_advance (NnBatches *self);
+void nn_batches_restart (NnBatches *self);
+
+/* Where in the data: saved and restored byte by byte. */
+gsize nn_batches_get_state_size (const NnBatches *self);
+void nn_batches_save_state (const NnBatches *self, void *bytes);
+void nn_batches_restore_state (NnBatches *self, const void *bytes);
+
+/* The held-out examples as one batch, or none. */
+NnBatch *nn_batch_new_held_out (const NnDataset *dataset) G_GNUC_WARN_UNUSED_RESULT;
+NnBatch *nn_batch_new_training (const NnDataset *dataset) G_GNUC_WARN_UNUSED_RESULT;
+void nn_batch_free (NnBatch *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnBatches, nn_batches_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnBatch, nn_batch_free)
+
+G_END_DECLS

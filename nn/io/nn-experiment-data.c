@@ -1,0 +1,196 @@
+/* nn-experiment-data.c - the key "data" of a .nudge file
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/io/nn-experiment-data.h"
+
+#include <math.h>
+
+#define MAX_CLASSES 65536 /* as many as a layer may have units */
+
+static gboolean
+require_count (const NnJson *data, const char *key, gsize *count, GError **error)
+{
+  NnJson member;
+  gint64 value;
+
+  if (!nn_json_require (data, key, &member, error) ||
+      !nn_json_get_integer (&member, 1, G_MAXINT32, &value, error))
+    return FALSE;
+  *count = (gsize) value;
+  return TRUE;
+}
+
+/* Finds out the size of a table, all rows of which must have the same. */
+static gboolean
+measure_rows (const NnJson *table, gsize *n_rows, gsize *n_columns, GError **error)
+{
+  *n_rows = json_array_size (table->value);
+  *n_columns = 0;
+  if (*n_rows == 0)
+    return nn_json_refuse (table, error, NN_ERROR_SHAPE,
+                           "expected at least one row, as in [[0, 1]]");
+  for (gsize i = 0; i < *n_rows; i++) {
+    NnJson row = nn_json_get_element (table, i);
+    gsize n = json_array_size (row.value);
+
+    if (!nn_json_check_array (&row, error))
+      return FALSE;
+    if (n == 0)
+      return nn_json_refuse (&row, error, NN_ERROR_SHAPE, "expected at least one number");
+    if (i > 0 && n != *n_columns)
+      return nn_json_refuse (&row, error, NN_ERROR_SHAPE,
+                             "expected %" G_GSIZE_FORMAT
+                             " numbers as in the rows before it, found %" G_GSIZE_FORMAT,
+                             *n_columns, n);
+    *n_columns = n;
+  }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): [n_rows][n_columns] */
+static float *
+read_rows (const NnJson *table, gsize *n_rows, gsize *n_columns, GError **error)
+{
+  g_autofree float *values = NULL;
+
+  if (!nn_json_check_array (table, error) ||
+      !measure_rows (table, n_rows, n_columns, error))
+    return NULL;
+  /* No more than there are values in the document. */
+  values = g_new (float, *n_rows **n_columns);
+  for (gsize i = 0; i < *n_rows; i++) {
+    NnJson row = nn_json_get_element (table, i);
+
+    for (gsize k = 0; k < *n_columns; k++) {
+      NnJson cell = nn_json_get_element (&row, k);
+
+      if (!nn_json_get_float (&cell, &values[i * *n_columns + k], error))
+        return NULL;
+    }
+  }
+  return g_steal_pointer (&values);
+}
+
+/* Returns: (transfer full) (nullable): [size of @list], whole numbers from 0 */
+static float *
+read_classes (const NnJson *list, GError **error)
+{
+  gsize n = json_array_size (list->value);
+  g_autofree float *values = g_new (float, n);
+
+  for (gsize i = 0; i < n; i++) {
+    NnJson element = nn_json_get_element (list, i);
+
+    if (!nn_json_get_float (&element, &values[i], error))
+      return NULL;
+    if (values[i] < 0 || values[i] >= MAX_CLASSES || values[i] != floorf (values[i])) {
+      nn_json_refuse_value (&element, error,
+                            "the number of a class, 0 to 65535 (a target that is a "
+                            "number is a row: write it in brackets)");
+      return NULL;
+    }
+    values[i] = fabsf (values[i]); /* -0 is class 0 */
+  }
+  return g_steal_pointer (&values);
+}
+
+/* A list without rows in it is one of class numbers. */
+static gboolean
+read_targets (NnDataSpec *self, const NnJson *data, GError **error)
+{
+  NnJson targets;
+  gsize n_rows;
+
+  if (!nn_json_find (data, "targets", &targets))
+    return TRUE;
+  if (!nn_json_check_array (&targets, error))
+    return FALSE;
+  if (json_array_size (targets.value) != self->n_examples)
+    return nn_json_refuse (&targets, error, NN_ERROR_SHAPE,
+                           "expected one for each of the %" G_GSIZE_FORMAT
+                           " rows of inputs, found %" G_GSIZE_FORMAT,
+                           self->n_examples, json_array_size (targets.value));
+  self->classes = !json_is_array (json_array_get (targets.value, 0));
+  self->n_targets = 1;
+  if (self->classes)
+    self->targets = read_classes (&targets, error);
+  else
+    self->targets = read_rows (&targets, &n_rows, &self->n_targets, error);
+  return self->targets != NULL;
+}
+
+static gboolean
+read_inline (NnDataSpec *self, const NnJson *data, GError **error)
+{
+  NnJson inputs;
+
+  if (!nn_json_require (data, "inputs", &inputs, error))
+    return FALSE;
+  self->inputs = read_rows (&inputs, &self->n_examples, &self->n_features, error);
+  return self->inputs != NULL && read_targets (self, data, error);
+}
+
+static gboolean
+read_source (NnDataSpec *self, const NnJson *data, GError **error)
+{
+  static const char *const later[] = { "csv", "iris", "digits", "idx", NULL };
+  NnJson source;
+  const char *name;
+
+  if (!nn_json_require (data, "source", &source, error) ||
+      !nn_json_get_name (&source, &name, error))
+    return FALSE;
+  if (g_strv_contains (later, name))
+    return nn_json_refuse (&source, error, NN_ERROR_UNKNOWN,
+                           "%s is not in this version: use inline, or data that are "
+                           "generated",
+                           name);
+  return nn_data_source_find (name, &self->source, error) ||
+         nn_json_prefix_error (&source, error);
+}
+
+static gboolean
+read_parts (NnDataSpec *self, const NnJson *data, GError **error)
+{
+  static const char *const uniform_keys[] = { "source", "examples", "features",
+                                              "validation", NULL };
+  static const char *const inline_keys[] = { "source", "inputs", "targets", "validation",
+                                             NULL };
+  static const char *const generated_keys[] = { "source", "examples", "noise",
+                                                "validation", NULL };
+
+  switch (self->source) {
+  case NN_DATA_UNIFORM:
+    return nn_json_check_keys (data, uniform_keys, error) &&
+           require_count (data, "examples", &self->n_examples, error) &&
+           require_count (data, "features", &self->n_features, error);
+  case NN_DATA_INLINE:
+    return nn_json_check_keys (data, inline_keys, error) &&
+           read_inline (self, data, error);
+  default:
+    return nn_json_check_keys (data, generated_keys, error) &&
+           require_count (data, "examples", &self->n_examples, error) &&
+           nn_json_read_double (data, "noise", &self->noise, error);
+  }
+}
+
+/**
+ * nn_experiment_read_data:
+ * @self: all zero
+ *
+ * Returns: TRUE if it passes nn_data_spec_check () as well; otherwise some of @self's
+ *   fields are set, for nn_data_spec_clear ()
+ */
+gboolean
+nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error)
+{
+  NnJson data;
+
+  return nn_json_require (top, "data", &data, error) &&
+         nn_json_check_object (&data, error) && read_source (self, &data, error) &&
+         read_parts (self, &data, error) &&
+         nn_json_read_double (&data, "validation", &self->validation, error) &&
+         nn_data_spec_check (self, error);
+}

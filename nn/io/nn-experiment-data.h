@@ -1,0 +1,17 @@
+/* nn-experiment-data.h - the key "data" of a .nudge file
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Known to the reader of experiment files alone.
+ */
+
+#pragma once
+
+#include "nn/data/nn-dataset.h"
+#include "nn/io/nn-json.h"
+
+G_BEGIN_DECLS
+
+gboolean nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error);
+
+G_END_DECLS

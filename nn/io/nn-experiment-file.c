@@ -1,0 +1,74 @@
+/* nn-experiment-file.c - experiments as .nudge files: opening and saving one
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/io/nn-experiment-file.h"
+
+#include <string.h>
+
+#include "nn/io/nn-file.h"
+#include "nn/io/nn-json.h"
+#include "nn/io/nn-path.h"
+
+#define ENDING ".nudge"
+
+/* The file's name without its folder and, unless that is all of it, its ending. */
+static char *
+dup_name (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  char *name = nn_path_dup_display_name (base);
+  gsize length = strlen (name);
+
+  if (nn_path_has_ending (name, ENDING) && length > strlen (ENDING))
+    name[length - strlen (ENDING)] = '\0';
+  return name;
+}
+
+/**
+ * nn_experiment_file_load:
+ *
+ * Errors begin with the file's name and the place in it.
+ */
+NnExperiment *
+nn_experiment_file_load (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  NnExperiment *self;
+  gsize n_bytes;
+
+  text = nn_file_read (path, NN_JSON_MAX_BYTES, &n_bytes, error);
+  if (text == NULL)
+    return NULL;
+  name = dup_name (path);
+  self = nn_experiment_file_parse (text, n_bytes, name, error);
+  if (self == NULL) {
+    g_autofree char *display_name = nn_path_dup_display_name (path);
+
+    g_prefix_error (error, "%s: ", display_name);
+  }
+  return self;
+}
+
+/**
+ * nn_experiment_file_save:
+ *
+ * On failure a file that was at @path is as it was. What does not pass
+ * nn_experiment_check () is not saved, as it could not be opened again.
+ */
+gboolean
+nn_experiment_file_save (const NnExperiment *experiment, const char *path, GError **error)
+{
+  g_return_val_if_fail (experiment != NULL && path != NULL, FALSE);
+
+  g_autofree char *text = NULL;
+
+  if (!nn_experiment_check (experiment, error))
+    return FALSE;
+  text = nn_experiment_file_format (experiment);
+  return nn_file_replace (path, text, strlen (text), error);
+}

@@ -1,0 +1,224 @@
+/* nn-experiment-writer.c - an experiment as the text of a .nudge file
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Written by hand rather than by jansson, which knows no middle between one line for
+ * all and one for each number, and gives numbers more digits than they need.
+ */
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-keys.h"
+#include "nn/nn-number.h"
+
+/* @value: UTF-8 */
+static void
+append_string (GString *text, const char *value)
+{
+  json_auto_t *string = json_string (value);
+  char *quoted = json_dumps (string, JSON_ENCODE_ANY);
+
+  g_string_append (text, quoted);
+  free (quoted);
+}
+
+static void
+append_boolean (GString *text, gboolean value)
+{
+  g_string_append (text, value ? "true" : "false");
+}
+
+/* "[0.5, 1]" */
+static void
+append_row (GString *text, const float *values, gsize n)
+{
+  g_string_append_c (text, '[');
+  for (gsize i = 0; i < n; i++) {
+    if (i > 0)
+      g_string_append (text, ", ");
+    nn_number_append_float (text, values[i]);
+  }
+  g_string_append_c (text, ']');
+}
+
+static void
+append_table (GString *text, const float *values, gsize n_rows, gsize n_columns)
+{
+  g_string_append (text, "[\n");
+  for (gsize i = 0; i < n_rows; i++) {
+    g_string_append (text, "      ");
+    append_row (text, values + i * n_columns, n_columns);
+    g_string_append (text, i + 1 < n_rows ? ",\n" : "\n");
+  }
+  g_string_append (text, "    ]");
+}
+
+static void
+append_inline (GString *text, const NnDataSpec *data)
+{
+  g_string_append (text, "{\n    \"source\": \"inline\",\n    \"inputs\": ");
+  append_table (text, data->inputs, data->n_examples, data->n_features);
+  if (data->n_targets > 0) {
+    g_string_append (text, ",\n    \"targets\": ");
+    if (data->classes)
+      append_row (text, data->targets, data->n_examples);
+    else
+      append_table (text, data->targets, data->n_examples, data->n_targets);
+  }
+  g_string_append (text, ",\n    \"validation\": ");
+  nn_number_append (text, data->validation);
+  g_string_append (text, "\n  }");
+}
+
+static void
+append_generated (GString *text, const NnDataSpec *data)
+{
+  g_string_append_printf (text, "{ \"source\": \"%s\", \"examples\": %" G_GSIZE_FORMAT,
+                          nn_data_source_get_name (data->source), data->n_examples);
+  if (data->source == NN_DATA_UNIFORM) {
+    g_string_append_printf (text, ", \"features\": %" G_GSIZE_FORMAT, data->n_features);
+  } else {
+    g_string_append (text, ", \"noise\": ");
+    nn_number_append (text, data->noise);
+  }
+  g_string_append (text, ", \"validation\": ");
+  nn_number_append (text, data->validation);
+  g_string_append (text, " }");
+}
+
+static void
+append_network (GString *text, const NnExperiment *self)
+{
+  const NnArchitecture *architecture = self->architecture;
+
+  g_string_append (text, "{\n    \"layers\": [\n");
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const NnLayerShape *layer = &architecture->layers[i];
+
+    g_string_append (text, "      { \"name\": ");
+    append_string (text, layer->name);
+    g_string_append_printf (
+        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\" }%s\n",
+        layer->n_units, nn_activation_get_name (layer->activation),
+        i + 1 < architecture->n_layers ? "," : "");
+  }
+  g_string_append (text, "    ],\n    \"init\": ");
+  if (self->init.type == NN_INIT_CONSTANT) {
+    g_string_append (text, "{ \"type\": \"constant\", \"value\": ");
+    nn_number_append_float (text, self->init.constant);
+    g_string_append (text, " }");
+  } else {
+    g_string_append_printf (text, "\"%s\"", nn_init_get_name (self->init.type));
+  }
+  g_string_append (text, "\n  }");
+}
+
+static void
+append_loss (GString *text, const NnLoss *loss)
+{
+  g_string_append_printf (text, "{ \"type\": \"%s\"", nn_loss_get_name (loss->type));
+  if (loss->type == NN_LOSS_HUBER) {
+    g_string_append (text, ", \"delta\": ");
+    nn_number_append_float (text, loss->delta);
+  }
+  if (loss->type == NN_LOSS_SQUARED_SUM) {
+    g_string_append (text, ", \"target\": ");
+    nn_number_append_float (text, loss->target);
+  }
+  g_string_append (text, " }");
+}
+
+static void
+append_setting (GString *text,
+                const NnOptimizerSettings *settings,
+                const NnOptimizerKey *key)
+{
+  gconstpointer field = (const char *) settings + key->offset;
+  const double *numbers = field;
+  const gboolean *flag = field;
+
+  g_string_append_printf (text, ", \"%s\": ", key->name);
+  switch (key->type) {
+  case NN_KEY_NUMBER:
+    nn_number_append (text, numbers[0]);
+    return;
+  case NN_KEY_PAIR:
+    g_string_append_c (text, '[');
+    nn_number_append (text, numbers[0]);
+    g_string_append (text, ", ");
+    nn_number_append (text, numbers[1]);
+    g_string_append_c (text, ']');
+    return;
+  case NN_KEY_FLAG:
+    append_boolean (text, *flag);
+    return;
+  }
+  g_return_if_reached ();
+}
+
+static void
+append_optimizer (GString *text, const NnOptimizerSettings *settings)
+{
+  g_string_append_printf (text, "{ \"type\": \"%s\"",
+                          nn_optimizer_get_name (settings->type));
+  for (gsize i = 0; i < NN_OPTIMIZER_N_KEYS; i++)
+    if (nn_optimizer_keys[i].takers & (1u << settings->type))
+      append_setting (text, settings, &nn_optimizer_keys[i]);
+  g_string_append (text, " }");
+}
+
+static void
+append_nudges (GString *text, const GPtrArray *nudges)
+{
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < nudges->len; i++) {
+    g_autofree char *nudge = nn_nudge_dup_text (nudges->pdata[i]);
+
+    g_string_append (text, i > 0 ? ",\n    " : "\n    ");
+    append_string (text, nudge);
+  }
+  g_string_append (text, nudges->len > 0 ? "\n  ]" : "]");
+}
+
+/**
+ * nn_experiment_file_format:
+ * @experiment: passes nn_experiment_check ()
+ *
+ * Says everything, defaults included, but not the name, which is the file's.
+ *
+ * Returns: (transfer full): text that nn_experiment_file_parse () makes an equal
+ *   experiment of; settings that its type of data, loss or optimizer does not have
+ *   are left out
+ */
+char *
+nn_experiment_file_format (const NnExperiment *experiment)
+{
+  g_return_val_if_fail (nn_experiment_check (experiment, NULL), NULL);
+
+  GString *text = g_string_new ("{\n  \"nudge\": 1,\n  \"title\": ");
+
+  append_string (text, experiment->title);
+  g_string_append_printf (
+      text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
+  if (experiment->data.source == NN_DATA_INLINE)
+    append_inline (text, &experiment->data);
+  else
+    append_generated (text, &experiment->data);
+  g_string_append (text, ",\n  \"network\": ");
+  append_network (text, experiment);
+  g_string_append (text, ",\n  \"loss\": ");
+  append_loss (text, &experiment->loss);
+  g_string_append (text, ",\n  \"optimizer\": ");
+  append_optimizer (text, &experiment->optimizer);
+  g_string_append_printf (
+      text, ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT ", \"shuffle\": ",
+      experiment->batch_size);
+  append_boolean (text, experiment->shuffle);
+  g_string_append_printf (text, " },\n  \"guard\": \"%s\",\n  \"nudges\": ",
+                          nn_guard_get_name (experiment->guard));
+  append_nudges (text, experiment->nudges);
+  g_string_append (text, "\n}\n");
+  return g_string_free (text, FALSE);
+}
