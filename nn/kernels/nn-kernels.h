@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#include "nn/model/nn-activation.h"
+#include "nn/kernels/nn-activation.h"
 
 G_BEGIN_DECLS
 
@@ -50,7 +50,6 @@ typedef struct {
   float weight_decay; /* here and below: 0 is none */
   float momentum;     /* 0: the buffer is neither read nor written */
   gboolean nesterov;
-  gboolean first; /* the buffer holds nothing yet and takes the gradient */
 } NnSgdStep;
 
 typedef struct {

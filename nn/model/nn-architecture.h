@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#include "nn/model/nn-activation.h"
+#include "nn/kernels/nn-activation.h"
 
 G_BEGIN_DECLS
 

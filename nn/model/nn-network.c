@@ -5,7 +5,10 @@
 
 #include "nn/model/nn-network.h"
 
+#include <string.h>
+
 #include "nn/tensor/nn-dense.h"
+#include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 struct _NnNetwork {
@@ -126,6 +129,21 @@ const float *
 nn_network_get_grads (const NnNetwork *self)
 {
   return nn_storage_get_values (self->grads);
+}
+
+/**
+ * nn_network_set_grads:
+ * @grads: (n_values)
+ * @present: (n_parameters) which parameters have a gradient
+ *
+ * Gives back gradients that were copied earlier.
+ */
+void
+nn_network_set_grads (NnNetwork *self, const float *grads, const gboolean *present)
+{
+  memcpy (self->grads->values, grads, self->grads->n_values * sizeof (float));
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    self->parameters[i]->has_grad = present[i];
 }
 
 /**

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include "nn/model/nn-architecture.h"
+#include "nn/kernels/nn-activation.h"
 #include "nn/tensor/nn-tape.h"
 
 G_BEGIN_DECLS

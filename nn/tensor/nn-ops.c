@@ -68,4 +68,71 @@ NnTensor *
 nn_square (NnTape *tape, NnTensor *x)
 {
   static const NnOperation operation = { "square", square_backward };
-  NnTensor *y = next_node (tape, &operation, x,
+  NnTensor *y = next_node (tape, &operation, x, 1u << 0, x->rank)->output;
+
+  for (gsize i = 0; i < x->size; i++)
+    y->values[i] = x->values[i] * x->values[i];
+  return y;
+}
+
+static void
+sum_backward (const NnNode *node)
+{
+  const NnTensor *x = node->inputs[0];
+  const float dy = node->output->grad->values[0];
+  float *dx = nn_tensor_accumulate_grad (node->inputs[0]);
+
+  for (gsize i = 0; i < x->size; i++)
+    dx[i] += dy;
+}
+
+static double
+total (const NnTensor *x)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < x->size; i++)
+    sum += (double) x->values[i];
+  return sum;
+}
+
+/**
+ * nn_sum:
+ *
+ * Returns: a scalar, added up in double and rounded once
+ */
+NnTensor *
+nn_sum (NnTape *tape, NnTensor *x)
+{
+  static const NnOperation operation = { "sum", sum_backward };
+  NnTensor *y = next_node (tape, &operation, x, 0, 0)->output;
+
+  y->values[0] = (float) total (x);
+  return y;
+}
+
+static void
+mean_backward (const NnNode *node)
+{
+  const NnTensor *x = node->inputs[0];
+  const float share = node->output->grad->values[0] / (float) x->size;
+  float *dx = nn_tensor_accumulate_grad (node->inputs[0]);
+
+  for (gsize i = 0; i < x->size; i++)
+    dx[i] += share;
+}
+
+/**
+ * nn_mean:
+ *
+ * Returns: a scalar, added up in double and rounded once
+ */
+NnTensor *
+nn_mean (NnTape *tape, NnTensor *x)
+{
+  static const NnOperation operation = { "mean", mean_backward };
+  NnTensor *y = next_node (tape, &operation, x, 0, 0)->output;
+
+  y->values[0] = (float) (total (x) / (double) x->size);
+  return y;
+}

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "nn/nn-error.h"
+#include "nn/nn-names.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
@@ -325,8 +326,9 @@ reach (NnTape *self, gsize last)
 /**
  * nn_tape_backward:
  * @loss: one number that a recorded operation made since the last rewind
+ * @scale: by which gradients are multiplied; 1, or an example's share in a batch
  *
- * Adds ∂loss/∂p to the gradient of each leaf p that requires one. As in PyTorch, a
+ * Adds @scale ∂loss/∂p to the gradient of each leaf p that requires one. As in PyTorch, a
  * second backward pass needs a second forward.
  *
  * Returns: FALSE, with no gradient changed, if the guard is NN_GUARD_CHECK and a
@@ -334,7 +336,7 @@ reach (NnTape *self, gsize last)
  *   (NN_ERROR_STALE)
  */
 gboolean
-nn_tape_backward (NnTape *self, NnTensor *loss, GError **error)
+nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error)
 {
   g_return_val_if_fail (self->armed && loss->size == 1, FALSE);
   g_return_val_if_fail (loss->node > 0 && loss->node <= self->n_run, FALSE);
@@ -350,7 +352,7 @@ nn_tape_backward (NnTape *self, NnTensor *loss, GError **error)
   {
     gboolean add;
 
-    *nn_tensor_begin_grad (loss, &add) = 1;
+    *nn_tensor_begin_grad (loss, &add) = scale;
     for (gsize i = loss->node; i-- > 0;)
       if (self->nodes[i].reached) {
         self->nodes[i].operation->backward (&self->nodes[i]);
@@ -374,15 +376,18 @@ nn_guard_get_name (NnGuard guard)
   return guard_names[guard];
 }
 
+/**
+ * nn_guard_find:
+ *
+ * Returns: FALSE, with an error that lists the names there are, if @name is none
+ */
 gboolean
 nn_guard_find (const char *name, NnGuard *guard, GError **error)
 {
-  for (guint i = 0; i < NN_N_GUARDS; i++)
-    if (strcmp (guard_names[i], name) == 0) {
-      *guard = i;
-      return TRUE;
-    }
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no guard '%s'; the guards are shield, check, off", name);
-  return FALSE;
+  guint index;
+
+  if (!nn_names_find (guard_names, NN_N_GUARDS, "guard", name, &index, error))
+    return FALSE;
+  *guard = index;
+  return TRUE;
 }

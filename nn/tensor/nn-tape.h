@@ -62,7 +62,7 @@ void nn_tape_rewind (NnTape *self);
 void nn_tape_set_guard (NnTape *self, NnGuard guard);
 
 gsize nn_tape_get_length (const NnTape *self);
-gboolean nn_tape_backward (NnTape *self, NnTensor *loss, GError **error);
+gboolean nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error);
 
 /* For operations. */
 NnNode *nn_tape_replay (NnTape *self,

@@ -261,6 +261,22 @@ nn_tensor_clear_grad (NnTensor *self)
 }
 
 /**
+ * nn_tensor_set_grad_storage:
+ * @storage: gets a reference
+ * @offset: where the first value of the gradient lies
+ *
+ * Says where @self's gradient is to lie, so that many can share one vector. There
+ * is none yet, whatever lies there.
+ */
+void
+nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
+{
+  g_clear_pointer (&self->grad, nn_tensor_unref);
+  self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
+  self->has_grad = FALSE;
+}
+
+/**
  * nn_tensor_accumulate_grad:
  *
  * Returns: where a backward function adds ∂L/∂self; zeros the first time

@@ -146,36 +146,3 @@ nn_experiment_add_nudge (NnExperiment *self, const char *text, GError **error)
   g_ptr_array_add (self->nudges, g_steal_pointer (&nudge));
   return TRUE;
 }
-
-static const char *const guard_names[] = {
-  [NN_GUARD_SHIELD] = "shield",
-  [NN_GUARD_CHECK] = "check",
-  [NN_GUARD_OFF] = "off",
-};
-
-const char *
-nn_guard_get_name (NnGuard guard)
-{
-  g_return_val_if_fail (guard < NN_N_GUARDS, NULL);
-  return guard_names[guard];
-}
-
-/**
- * nn_guard_find:
- * @guard: (out) not touched if there is none called @name
- */
-gboolean
-nn_guard_find (const char *name, NnGuard *guard, GError **error)
-{
-  g_autofree char *quoted = NULL;
-
-  for (NnGuard i = 0; i < NN_N_GUARDS; i++)
-    if (strcmp (guard_names[i], name) == 0) {
-      *guard = i;
-      return TRUE;
-    }
-  quoted = nn_text_dup_quoted (name);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "unknown guard %s: there are shield, check and off", quoted);
-  return FALSE;
-}

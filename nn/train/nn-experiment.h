@@ -25,14 +25,6 @@ G_BEGIN_DECLS
 #define NN_EXPERIMENT_MAX_NAME       64 /* characters of a layer's name */
 #define NN_EXPERIMENT_MAX_PARAMETERS (G_GUINT64_CONSTANT (1) << 28)
 
-/* What protects a backward pass whose forward values a nudge changed. */
-typedef enum {
-  NN_GUARD_SHIELD, /* the tape keeps the values it saw: gradients as without the nudge */
-  NN_GUARD_CHECK,  /* a stale value is an error: PyTorch's rule */
-  NN_GUARD_OFF,    /* it goes unnoticed, as through PyTorch's .data */
-  NN_N_GUARDS,
-} NnGuard;
-
 typedef struct {
   char *name;  /* (owned) "seed": a demo's name, or the file's without its ending */
   char *title; /* (owned) "Change weights, keep gradients" */
@@ -56,8 +48,6 @@ void nn_experiment_free (NnExperiment *self);
 gboolean nn_experiment_check (const NnExperiment *self, GError **error);
 gboolean nn_experiment_add_nudge (NnExperiment *self, const char *text, GError **error);
 const char *const *nn_experiment_get_demo_names (void);
-const char *nn_guard_get_name (NnGuard guard);
-gboolean nn_guard_find (const char *name, NnGuard *guard, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnExperiment, nn_experiment_free)
 

@@ -287,9 +287,6 @@ prepare (NnOptimizer *self, guint64 n_steps)
     return;
   self->prepared = n_steps;
   switch (s->type) {
-  case NN_OPTIMIZER_SGD:
-    self->step.sgd.first = n_steps == 0;
-    break;
   case NN_OPTIMIZER_ADAM:
   case NN_OPTIMIZER_ADAMW:
     self->step.adam.step_size =
@@ -305,15 +302,13 @@ prepare (NnOptimizer *self, guint64 n_steps)
   }
 }
 
-/* Steps are counted as far as they matter: sgd's only to know whether its buffer holds
- * something, rmsprop's not at all. So their counts soon are equal again after a step
- * that left a parameter out. */
+/* Steps are counted where they matter. sgd's do not: PyTorch's first step sets the
+ * momentum buffer to the gradient, and so does adding the gradient to zeros. */
 static guint64
 count_step (const NnOptimizer *self, guint64 n_steps)
 {
   switch (self->settings.type) {
   case NN_OPTIMIZER_SGD:
-    return n_steps > 0 || self->settings.momentum != 0;
   case NN_OPTIMIZER_RMSPROP:
     return 0;
   default:

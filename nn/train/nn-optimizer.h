@@ -58,7 +58,7 @@ gboolean nn_optimizer_set_settings (NnOptimizer *self,
                                     GError **error);
 
 /* The state: up to NN_OPTIMIZER_MAX_MOMENTS flat vectors laid out as the parameters are,
- * and each parameter's own count of steps. */
+ * and each parameter's own count of steps where the type needs it. */
 #define NN_OPTIMIZER_MAX_MOMENTS 3
 gsize nn_optimizer_get_n_moments (const NnOptimizer *self);
 const char *nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "nn/tensor/nn-tensor-private.h"
+#include "nn/model/nn-init.h"
 #include "nn/train/nn-optimizer.h"
 
 /* The time for one call, from as many as fit into some seconds. */
@@ -42,7 +43,7 @@ make_network (const NnLayerSpec *layers, gsize n_layers, gsize n_features)
   g_autoptr (NnRandom) random = nn_random_new (1);
   NnNetwork *network = nn_network_new (architecture);
 
-  nn_network_init (network, random);
+  nn_init_network (&(NnInit){ NN_INIT_TORCH, 0 }, network, random);
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     NnTensor *parameter = nn_network_get_parameter (network, i);
 

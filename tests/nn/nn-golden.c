@@ -22,9 +22,8 @@ golden_load (const char *name)
 
 /* An array of float32 written as their bits. */
 float *
-golden_floats (const json_t *object, const char *key, gsize *n)
+golden_array (const json_t *array, gsize *n)
 {
-  const json_t *array = json_object_get (object, key);
   float *floats;
 
   g_assert_true (json_is_array (array));
@@ -36,4 +35,11 @@ golden_floats (const json_t *object, const char *key, gsize *n)
     memcpy (&floats[i], &bits, sizeof bits);
   }
   return floats;
+}
+
+/* Such an array in an object. */
+float *
+golden_floats (const json_t *object, const char *key, gsize *n)
+{
+  return golden_array (json_object_get (object, key), n);
 }

@@ -9,4 +9,5 @@
 #include <jansson.h>
 
 json_t *golden_load (const char *name);
+float *golden_array (const json_t *array, gsize *n);
 float *golden_floats (const json_t *object, const char *key, gsize *n);

@@ -11,6 +11,10 @@
 
 #include "nn/nn-error.h"
 
+#define WHENS                                                                            \
+  "every step, every N steps, step N, every example or every epoch, perhaps with before " \
+  "backward, or by hand; N is a whole number from 1"
+
 static NnNudge *
 parse (const char *text)
 {
@@ -188,9 +192,7 @@ test_errors_count_from_the_start (void)
     { "fc1: w/2 @", NN_ERROR_SYNTAX,
       "column 11: found the end, expected " WHENS },
     { "fc1: w/2 @ step 0", NN_ERROR_SYNTAX,
-      "column 12: found 'step 0', expected every step, every N steps, step N, every "
-      "epoch "
-      "or by hand, with a whole N from 1" },
+      "column 12: found 'step 0', expected " WHENS },
     { "fc1: w/2 @ every -1 steps", NN_ERROR_SYNTAX,
       "column 12: found 'every -1 steps', expected " WHENS },
     { "fc1: w/2 @ step 18446744073709551616", NN_ERROR_SYNTAX,

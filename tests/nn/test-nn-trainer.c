@@ -67,14 +67,13 @@ check_run (const char *demo, const json_t *run)
   const guint32 seed = (guint32) json_integer_value (json_object_get (run, "seed"));
   const json_t *losses = json_object_get (run, "losses");
   g_autoptr (NnTrainer) trainer = new_trainer (demo, seed, NULL);
-  const NnTensor *inputs = nn_trainer_get_inputs (trainer);
+  const NnDataset *dataset = nn_trainer_get_dataset (trainer);
   double farthest = 0;
   gsize n;
   g_autofree float *features = golden_floats (run, "features", &n);
 
   assert_parameters (trainer, json_object_get (run, "initial"));
-  g_assert_cmpmem (nn_tensor_get_values (inputs),
-                   nn_tensor_get_size (inputs) * sizeof (float), features,
+  g_assert_cmpmem (dataset->inputs, dataset->n_examples * sizeof (float), features,
                    n * sizeof (float));
   g_assert_cmpuint (json_array_size (losses), ==, 1000);
   for (gsize step = 0; step < 1000; step++) {
@@ -108,7 +107,7 @@ static GBytes *
 copy_all_but_values (NnTrainer *trainer)
 {
   NnNetwork *network = nn_trainer_get_network (trainer);
-  const NnAdam *adam = nn_trainer_get_optimizer (trainer);
+  const NnOptimizer *adam = nn_trainer_get_optimizer (trainer);
   const NnArchitecture *architecture = nn_network_get_architecture (network);
   const guint n_bytes = (guint) (architecture->n_values * sizeof (float));
   GByteArray *bytes = g_byte_array_new ();
@@ -124,8 +123,8 @@ copy_all_but_values (NnTrainer *trainer)
       g_byte_array_append (bytes, (const guint8 *) nn_tensor_get_values (grad),
                            (guint) (nn_tensor_get_size (grad) * sizeof (float)));
   }
-  g_byte_array_append (bytes, (const guint8 *) nn_adam_get_first_moments (adam), n_bytes);
-  g_byte_array_append (bytes, (const guint8 *) nn_adam_get_second_moments (adam),
+  g_byte_array_append (bytes, (const guint8 *) nn_optimizer_get_moment (adam, 0), n_bytes);
+  g_byte_array_append (bytes, (const guint8 *) nn_optimizer_get_moment (adam, 1),
                        n_bytes);
   return g_byte_array_free_to_bytes (bytes);
 }

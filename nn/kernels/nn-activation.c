@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/model/nn-activation.h"
+#include "nn/kernels/nn-activation.h"
 
 #include "nn/nn-names.h"
 
