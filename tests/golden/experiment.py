@@ -224,8 +224,6 @@ class Run:
             settings.setdefault("lr", 1e-3)  # PyTorch 1.13 has no default for it yet
         self.optimizer = OPTIMIZERS[kind][0](self.network.parameters(), **settings)
         self.walks = any(nudge.when == "example" for nudge in experiment["nudges"])
-        if self.walks and any(n.wants_one_gap() for n in experiment["nudges"]):
-            raise ValueError("a batch that is walked has no one gap before backward")
         self.n_steps = 0
         self.waiting = []  # the batches that this epoch has left
 
@@ -293,13 +291,22 @@ class Run:
             nudges.apply(due, self.network, unseen=True)
             loss.backward()
 
-    def walk(self, rows):
-        """The batch one example at a time, each with a section after its backward."""
+    def walk(self, rows, due):
+        """The batch one example at a time, each with a section after its backward.
+
+        What is due before the step's backward lands before its first one.
+        """
         losses = []
-        before = [n for n in self.experiment["nudges"] if n.is_due_at_example(True)]
         after = [n for n in self.experiment["nudges"] if n.is_due_at_example(False)]
-        for row in rows.split(1):
+        for i, row in enumerate(rows.split(1)):
+            before = [
+                n
+                for n in self.experiment["nudges"]
+                if n.is_due_at_example(True) or (i == 0 and n in due)
+            ]
             loss = self.compute_loss(row)
+            if not torch.isfinite(loss):
+                return loss
             self.differentiate(loss / len(rows), before)
             nudges.apply(after, self.network)
             losses.append(loss.detach())
@@ -315,7 +322,7 @@ class Run:
         )
         self.optimizer.zero_grad(set_to_none=True)
         if self.walks:
-            loss = self.walk(rows)
+            loss = self.walk(rows, before)
         else:
             loss = self.compute_loss(rows)
             if torch.isfinite(loss):
@@ -330,11 +337,14 @@ class Run:
     def train(self, n_steps):
         """Returns the losses, and the Refusal that ended them early, or None."""
         losses = []
-        try:
-            while len(losses) < n_steps:
+        while len(losses) < n_steps:
+            before = {name: p.clone() for name, p in self.network.state_dict().items()}
+            try:
                 losses.append(self.step())
-        except Refusal as refusal:
-            return losses, refusal
+            except Refusal as refusal:
+                # PyTorch keeps what the step has done so far; Nudge takes it back.
+                self.network.load_state_dict(before)
+                return losses, refusal
         return losses, None
 
 

@@ -44,10 +44,9 @@ def record(path):
     }
     if refusal is not None:
         result["refused"] = {"step": refusal.step, "why": refusal.why}
-    else:
-        final = vector(run)
-        result["final"] = experiment.data.bits(final)
-        result["final_float64_difference"] = largest_difference(final, vector(exact))
+    final = vector(run)
+    result["final"] = experiment.data.bits(final)
+    result["final_float64_difference"] = largest_difference(final, vector(exact))
     result["losses"] = losses
     size = max(1, *(abs(loss) for loss in losses)) if losses else 1
     if result["float64_difference"] > WORST_DIFFERENCE * size:

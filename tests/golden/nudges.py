@@ -28,7 +28,7 @@ TEXT = re.compile(
 )
 WHEN = re.compile(
     r"(step (?P<at>[1-9]\d*)|every (?P<every>[1-9]\d*) steps?|"
-    r"every (?P<each>step|example|epoch)|(?P<hand>by hand))(?P<gap> before backward)?"
+    r"every (?P<each>step|example|epoch))(?P<gap> before backward)?|(?P<hand>by hand)"
 )
 
 
@@ -57,9 +57,6 @@ class Nudge:
 
     def is_due_at_example(self, before_backward):
         return self.when == "example" and self.before_backward == before_backward
-
-    def wants_one_gap(self):
-        return self.before_backward and self.when not in ("example", "hand")
 
     def aims_at(self, layer, part):
         return self.layer in ("*", layer) and self.part in (None, part)
