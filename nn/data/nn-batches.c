@@ -16,11 +16,11 @@ struct _NnBatches {
   gboolean shuffle;
   gsize *order; /* (owned) (n_training) the rows in the order of this epoch */
 
-  gsize position;    /* the present batch */
-  gboolean drawn;    /* this epoch's order was drawn */
-  NnBatch full;      /* (owned) the tensors, moved along the packed batches */
-  NnBatch smaller;   /* (owned) */
-  NnBatch example;   /* (owned) one example in the least number of columns */
+  gsize position;  /* the present batch */
+  gboolean drawn;  /* this epoch's order was drawn */
+  NnBatch full;    /* (owned) the tensors, moved along the packed batches */
+  NnBatch smaller; /* (owned) */
+  NnBatch example; /* (owned) one example in the least number of columns */
   const NnBatch *present;
 };
 

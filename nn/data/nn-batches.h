@@ -21,7 +21,7 @@ typedef struct {
   NnTensor *inputs;  /* (features, columns) */
   NnTensor *targets; /* (nullable) (targets, columns) */
   gsize n_examples;
-  gboolean smaller;    /* the smaller last one */
+  gboolean smaller; /* the smaller last one */
   gboolean ends_epoch;
 } NnBatch;
 

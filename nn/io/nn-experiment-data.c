@@ -108,10 +108,11 @@ read_targets (NnDataSpec *self, const NnJson *data, GError **error)
   if (!nn_json_check_array (&targets, error))
     return FALSE;
   if (json_array_size (targets.value) != self->n_examples)
-    return nn_json_refuse (&targets, error, NN_ERROR_SHAPE,
-                           "expected one for each of the %" G_GSIZE_FORMAT
-                           " rows of inputs, found %" G_GSIZE_FORMAT,
-                           self->n_examples, json_array_size (targets.value));
+    return nn_json_refuse (
+        &targets, error, NN_ERROR_SHAPE,
+        "expected as many as there are rows of inputs, %" G_GSIZE_FORMAT
+        ", found %" G_GSIZE_FORMAT,
+        self->n_examples, json_array_size (targets.value));
   self->classes = !json_is_array (json_array_get (targets.value, 0));
   self->n_targets = 1;
   if (self->classes)

@@ -58,7 +58,8 @@ nn_experiment_file_load (const char *path, GError **error)
  * nn_experiment_file_save:
  *
  * On failure a file that was at @path is as it was. What does not pass
- * nn_experiment_check () is not saved, as it could not be opened again.
+ * nn_experiment_check (), or has more inline data than is read, is not saved, as it
+ * could not be opened again.
  */
 gboolean
 nn_experiment_file_save (const NnExperiment *experiment, const char *path, GError **error)
@@ -70,5 +71,11 @@ nn_experiment_file_save (const NnExperiment *experiment, const char *path, GErro
   if (!nn_experiment_check (experiment, error))
     return FALSE;
   text = nn_experiment_file_format (experiment);
+  if (!nn_json_check_text (text, strlen (text), error)) {
+    g_autofree char *name = nn_path_dup_display_name (path);
+
+    g_prefix_error (error, "cannot write %s: ", name);
+    return FALSE;
+  }
   return nn_file_replace (path, text, strlen (text), error);
 }

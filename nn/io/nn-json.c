@@ -29,9 +29,14 @@ set_syntax_error (GError **error, const char *text, const char *at, const char *
                g_utf8_pointer_to_offset (start, at) + 1, message);
 }
 
-/* What is cheaper to find out before there is a document in memory. */
-static gboolean
-check_text (const char *text, gsize n_bytes, GError **error)
+/**
+ * nn_json_check_text:
+ *
+ * Finds out what is cheaper to know before there is a document in memory: whether
+ * @text is UTF-8 and not too large.
+ */
+gboolean
+nn_json_check_text (const char *text, gsize n_bytes, GError **error)
 {
   gsize n_values = 1;
   const char *end;
@@ -109,7 +114,7 @@ nn_json_parse (const char *text, gsize n_bytes, GError **error)
   locale_t c;
   locale_t before;
 
-  if (!check_text (text, n_bytes, error))
+  if (!nn_json_check_text (text, n_bytes, error))
     return NULL;
 
   /* jansson asks the locale how a point is written, and stops the program where that

@@ -31,6 +31,7 @@ struct _NnJson {
   gsize index;          /* at which it lies in an array */
 };
 
+gboolean nn_json_check_text (const char *text, gsize n_bytes, GError **error);
 json_t *
 nn_json_parse (const char *text, gsize n_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -29,12 +29,14 @@ typedef gint32 NnIntVector16 __attribute__ ((vector_size (64), aligned (4), may_
 typedef G_PASTE (NnVector, NN_WIDTH) NnVector;
 typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 
-/* math.inc first: the others stand on it. */
+/* Each of these stands on the one before it, and the others on them. */
+#include "nn/kernels/vector.inc"
+
 #include "nn/kernels/math.inc"
 
 #include "nn/kernels/activations.inc"
-#include "nn/kernels/dense-common.inc"
 #include "nn/kernels/box-muller.inc"
+#include "nn/kernels/dense-common.inc"
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
 #include "nn/kernels/optimizers.inc"

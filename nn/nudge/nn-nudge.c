@@ -143,8 +143,7 @@ parse_amount (Tail *tail, const char *text, const char **at, GError **error)
 static gboolean
 words_are (char **words, guint n_words, const char *first, const char *second)
 {
-  return n_words == 2 && g_str_equal (words[0], first) &&
-         g_str_equal (words[1], second);
+  return n_words == 2 && g_str_equal (words[0], first) && g_str_equal (words[1], second);
 }
 
 /* "step N" and "every N steps" */
@@ -180,7 +179,8 @@ read_when (Tail *tail, char **words)
     tail->when = NN_WHEN_BY_HAND;
     return !tail->before_backward;
   }
-  if (words_are (words, n_words, "every", "step") || (n_words == 0 && tail->before_backward))
+  if (words_are (words, n_words, "every", "step") ||
+      (n_words == 0 && tail->before_backward))
     tail->when = NN_WHEN_EVERY_STEPS;
   else if (words_are (words, n_words, "every", "example"))
     tail->when = NN_WHEN_EVERY_EXAMPLE;

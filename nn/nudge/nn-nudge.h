@@ -33,9 +33,9 @@ typedef enum {
 } NnPart;
 
 typedef enum {
-  NN_WHEN_BY_HAND,     /* only when a person applies it */
-  NN_WHEN_AT_STEP,     /* once, after step @interval */
-  NN_WHEN_EVERY_STEPS, /* after every @interval-th step */
+  NN_WHEN_BY_HAND,       /* only when a person applies it */
+  NN_WHEN_AT_STEP,       /* once, after step @interval */
+  NN_WHEN_EVERY_STEPS,   /* after every @interval-th step */
   NN_WHEN_EVERY_EXAMPLE, /* after each example's backward pass */
   NN_WHEN_EVERY_EPOCH,   /* after an epoch's last step */
 } NnWhen;
@@ -61,7 +61,7 @@ typedef struct {
   float amount;             /* what `a` stands for; 0 where it is not used */
   NnWhen when;
   gboolean before_backward; /* in the gap between forward and backward */
-  guint64 interval; /* N of "step N" and "every N steps"; 1 otherwise */
+  guint64 interval;         /* N of "step N" and "every N steps"; 1 otherwise */
 } NnNudge;
 
 NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;

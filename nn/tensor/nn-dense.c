@@ -59,13 +59,24 @@ make_plan (const NnNode *node, NnActivation activation)
     .activation = activation,
     .n_outputs = output->size,
     .y = output->values,
-    .forward = { .a = weight->values, .row_stride = n_in, .term_stride = 1,
-                 .bias = bias->values, .x = x->values, .n_rows = n_out, .n_terms = n_in,
-                 .n_columns = n, .relu = activation == NN_ACTIVATION_RELU },
-    .gradients = { .n_out = n_out, .n_in = n_in, .n_columns = n,
+    .forward = { .a = weight->values,
+                 .row_stride = n_in,
+                 .term_stride = 1,
+                 .bias = bias->values,
+                 .x = x->values,
+                 .n_rows = n_out,
+                 .n_terms = n_in,
+                 .n_columns = n,
+                 .relu = activation == NN_ACTIVATION_RELU },
+    .gradients = { .n_out = n_out,
+                   .n_in = n_in,
+                   .n_columns = n,
                    .dw = n_sums > 0 ? plan->room + n_z : NULL },
-    .input_gradient = { .row_stride = 1, .term_stride = n_in, .n_rows = n_in,
-                        .n_terms = n_out, .n_columns = n },
+    .input_gradient = { .row_stride = 1,
+                        .term_stride = n_in,
+                        .n_rows = n_in,
+                        .n_terms = n_out,
+                        .n_columns = n },
   };
   plan->z = plan->forward.y = n_z > 0 ? plan->room : plan->y;
   if (activation == NN_ACTIVATION_RELU)
@@ -172,7 +183,8 @@ dense_backward (const NnNode *node)
 {
   NnTensor *x = node->inputs[X];
   Plan *plan = node->data;
-  float *dz = node->output->grad->values; /* dy, until the activation is undone in place */
+  float *dz =
+      node->output->grad->values; /* dy, until the activation is undone in place */
 
   if (plan->activation > NN_ACTIVATION_RELU)
     plan->kernels->activate_backward (plan->activation, plan->z, plan->y, dz, dz,

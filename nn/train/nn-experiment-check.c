@@ -74,7 +74,7 @@ check_network (const NnExperiment *self, GError **error)
                    NN_EXPERIMENT_MAX_LAYERS, architecture->n_layers);
   if (architecture->n_features != n_features)
     return refuse (error, NN_ERROR_SHAPE,
-                   "network: it takes %" G_GSIZE_FORMAT " features, but the data have "
+                   "network: its features are %" G_GSIZE_FORMAT ", but the data's are "
                    "%" G_GSIZE_FORMAT ": make it anew for them",
                    architecture->n_features, n_features);
   for (gsize i = 0; i < architecture->n_layers; i++) {
@@ -132,7 +132,7 @@ check_classes (const char *loss,
   if (n_outputs < n_classes)
     return refuse (error, NN_ERROR_SHAPE,
                    "loss.type: %s needs an output for each of the %" G_GSIZE_FORMAT
-                   " classes, but the last layer has %" G_GSIZE_FORMAT " units",
+                   " classes, but the last layer's units are %" G_GSIZE_FORMAT,
                    loss, n_classes, n_outputs);
   return TRUE;
 }
@@ -154,14 +154,14 @@ check_columns (const char *loss,
     return refuse (
         error, NN_ERROR_SHAPE,
         "loss.type: %s needs numbers or two classes, but the targets are %" G_GSIZE_FORMAT
-        " classes: use cross_entropy, or give each row of "
-        "targets in brackets, as in [[2], [0]]",
+        " classes: use cross_entropy, or give each row of targets in brackets, as in "
+        "[[2], [0]]",
         loss, n_classes);
   if (n_columns != n_outputs)
     return refuse (error, NN_ERROR_SHAPE,
-                   "loss.type: %s needs an output for each column of targets, but there "
-                   "are %" G_GSIZE_FORMAT
-                   " columns and the last layer has %" G_GSIZE_FORMAT " units",
+                   "loss.type: %s needs an output for each column of targets, but the "
+                   "columns are %" G_GSIZE_FORMAT
+                   " and the last layer's units %" G_GSIZE_FORMAT,
                    loss, n_columns, n_outputs);
   return TRUE;
 }

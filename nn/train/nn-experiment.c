@@ -9,7 +9,6 @@
 
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
-#include "nn/nudge/nn-text.h"
 
 typedef struct {
   const char *name;

@@ -20,7 +20,7 @@ typedef struct {
   gssize landing; /* index, or -1 */
 } Standing;
 
-#define LINE_PROBES 33  /* points of a neuron's graph over the one feature */
+#define LINE_PROBES  33 /* points of a neuron's graph over the one feature */
 #define BATCH_PROBES 16 /* examples shown where there is more than one feature */
 
 struct _NnTrainer {
@@ -36,10 +36,11 @@ struct _NnTrainer {
   gsize n_probes;
 
   /* A tape's plan holds for one shape of batch. */
-  NnTape *tape;          /* (owned) full batches */
-  NnTape *smaller_tape;  /* (owned) an epoch's last batch */
-  NnTape *example_tape;  /* (owned) single examples */
-  NnTape *evaluate_tape; /* (owned) outside steps; frames leave the step's results alone */
+  NnTape *tape;         /* (owned) full batches */
+  NnTape *smaller_tape; /* (owned) an epoch's last batch */
+  NnTape *example_tape; /* (owned) single examples */
+  NnTape
+      *evaluate_tape; /* (owned) outside steps; frames leave the step's results alone */
 
   float *scratch;    /* (owned) (n_values) for nudges */
   float *before_gap; /* (owned) (n_values) in case a step fails after its gap */
@@ -331,17 +332,23 @@ nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge)
 
 /* The step has not happened: weights, data and count are what they were before. */
 static gboolean
-fail (NnTrainer *self, GError **error, const char *phase, const char *what, const char *of)
+fail (NnTrainer *self,
+      GError **error,
+      const char *phase,
+      const char *what,
+      const char *of)
 {
   if (self->gap_changed)
-    NN_NO_GRAD () {
+    NN_NO_GRAD ()
+    {
       memcpy (nn_network_write_values (self->network), self->before_gap,
               self->experiment->architecture->n_values * sizeof (float));
     }
   self->phase = NN_PHASE_FORWARD;
   self->example = 0;
   g_set_error (error, NN_ERROR, NN_ERROR_DIVERGED,
-               "step %" G_GUINT64_FORMAT ": the %s pass gave a %s%s that is not finite; the "
+               "step %" G_GUINT64_FORMAT
+               ": the %s pass gave a %s%s that is not finite; the "
                "weights are those after step %" G_GUINT64_FORMAT,
                self->n_steps + 1, phase, what, of, self->n_steps);
   return FALSE;
@@ -395,10 +402,9 @@ forward (NnTrainer *self, GError **error)
   }
   tape = get_tape (self);
   nn_tape_rewind (tape);
-  self->loss_now =
-      compute_loss (self, tape,
-                    self->walks ? nn_batches_get_example (self->batches, self->example)
-                                : self->batch);
+  self->loss_now = compute_loss (
+      self, tape,
+      self->walks ? nn_batches_get_example (self->batches, self->example) : self->batch);
   loss = *nn_tensor_get_values (self->loss_now);
   if (!isfinite (loss))
     return fail (self, error, "forward", "loss", "");
@@ -462,9 +468,8 @@ static void
 section (NnTrainer *self)
 {
   self->n_steps++;
-  self->loss = self->walks
-                   ? (float) (self->loss_sum / (double) self->batch->n_examples)
-                   : (float) self->loss_sum;
+  self->loss = self->walks ? (float) (self->loss_sum / (double) self->batch->n_examples)
+                           : (float) self->loss_sum;
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
   if (self->standing->len > 0)

@@ -34,8 +34,8 @@ typedef enum {
   NN_PHASE_SECTION,
 } NnPhase;
 
-NnTrainer *nn_trainer_new (const NnExperiment *experiment,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnTrainer *
+nn_trainer_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_free (NnTrainer *self);
 
 gboolean nn_trainer_step (NnTrainer *self, GError **error);

@@ -228,7 +228,8 @@ test_network_sizes (void)
   set_network (experiment, 2, layers, NN_EXPERIMENT_MAX_LAYERS + 1);
   assert_bad (experiment, NN_ERROR_SHAPE, "network.layers: expected at most 64");
   set_network (experiment, 3, layers, 1);
-  assert_bad (experiment, NN_ERROR_SHAPE, "network: it takes 3 features, but the data");
+  assert_bad (experiment, NN_ERROR_SHAPE,
+              "network: its features are 3, but the data's are 2");
 
   layers[0].n_units = 0;
   set_network (experiment, 2, layers, 1);
@@ -335,7 +336,7 @@ test_inline_targets_fit_their_losses (void)
   set_up_inline (experiment, three_classes, 1, TRUE, 2, NN_LOSS_CROSS_ENTROPY);
   assert_bad (experiment, NN_ERROR_SHAPE,
               "loss.type: cross_entropy needs an output for each of the 3 classes, but "
-              "the last layer has 2 units");
+              "the last layer's units are 2");
   set_up_inline (experiment, three_classes, 1, FALSE, 3, NN_LOSS_CROSS_ENTROPY);
   assert_bad (experiment, NN_ERROR_SHAPE, "loss.type: cross_entropy needs class numbers");
 

@@ -1,4 +1,4 @@
-/* test-nn-file.c - replacing a file whole or not at all
+/* test-nn-file.c - files whole: reading one, and replacing one or not at all
  *
  * SPDX-License-Identifier: MIT
  */
@@ -274,6 +274,55 @@ test_late_obstacle (Scratch *scratch, gconstpointer data)
 }
 
 static void
+test_reads_whole (Scratch *scratch, gconstpointer data)
+{
+  const gsize n_most = 200000;
+  g_autofree char *bytes = g_strnfill (n_most, 'b');
+  g_autofree char *read = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize n_bytes = 0;
+
+  bytes[7] = '\0';
+  g_assert_true (nn_file_replace (scratch->path, bytes, n_most, NULL));
+  read = nn_file_read (scratch->path, n_most, &n_bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (read, n_bytes, bytes, n_most);
+  g_assert_cmpint (read[n_bytes], ==, '\0');
+  g_clear_pointer (&read, g_free);
+
+  put_contents (scratch->path, "");
+  read = nn_file_read (scratch->path, 0, &n_bytes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read, ==, "");
+  g_assert_cmpuint (n_bytes, ==, 0);
+}
+
+static void
+assert_unreadable (const char *path, const char *reason)
+{
+  g_autofree char *message = g_strdup_printf ("cannot read %s: %s", path, reason);
+  g_autoptr (GError) error = NULL;
+  gsize n_bytes;
+
+  g_assert_null (nn_file_read (path, 100, &n_bytes, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
+  g_assert_cmpstr (error->message, ==, message);
+  g_assert_null (nn_file_read (path, 100, &n_bytes, NULL));
+}
+
+static void
+test_unreadable_is_refused (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *bytes = g_strnfill (101, 'b');
+
+  assert_unreadable (scratch->path, "No such file or directory");
+  assert_unreadable (scratch->folder, "Is a directory");
+  assert_unreadable ("/dev/zero", "it is larger than 100 bytes");
+  put_contents (scratch->path, bytes);
+  assert_unreadable (scratch->path, "it is larger than 100 bytes");
+}
+
+static void
 add (const char *path, void (*test) (Scratch *, gconstpointer))
 {
   g_test_add (path, Scratch, NULL, scratch_set_up, test, scratch_tear_down);
@@ -298,5 +347,7 @@ main (int argc, char *argv[])
   add ("/nn/file/full-disk-keeps-the-old-file", test_full_disk_keeps_the_old_file);
   add ("/nn/file/full-disk-at-the-end", test_full_disk_at_the_end);
   add ("/nn/file/late-obstacle", test_late_obstacle);
+  add ("/nn/file/reads-whole", test_reads_whole);
+  add ("/nn/file/unreadable-is-refused", test_unreadable_is_refused);
   return g_test_run ();
 }

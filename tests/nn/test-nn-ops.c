@@ -5,30 +5,28 @@
 
 #include "nn/tensor/nn-ops.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "nn-differences.h"
 #include "nn/nn-error.h"
 #include "nn/tensor/nn-grad-mode.h"
 
-/* Some scalar function of up to three tensors, computed with recorded operations. */
-typedef NnTensor *(*Function) (NnTape *tape, NnTensor **inputs);
-
 static NnTensor *
-linear_then_square (NnTape *tape, NnTensor **inputs)
+linear_then_square (NnTape *tape, NnTensor **inputs, gconstpointer data)
 {
   return nn_sum (tape,
                  nn_square (tape, nn_linear (tape, inputs[0], inputs[1], inputs[2])));
 }
 
 static NnTensor *
-relu_then_square (NnTape *tape, NnTensor **inputs)
+relu_then_square (NnTape *tape, NnTensor **inputs, gconstpointer data)
 {
-  return nn_mean (tape, nn_square (tape, nn_activate (tape, NN_ACTIVATION_RELU, inputs[0])));
+  return nn_mean (tape,
+                  nn_square (tape, nn_activate (tape, NN_ACTIVATION_RELU, inputs[0])));
 }
 
 static NnTensor *
-seed_loss (NnTape *tape, NnTensor **inputs)
+seed_loss (NnTape *tape, NnTensor **inputs, gconstpointer data)
 {
   return nn_mean (tape,
                   nn_square (tape, nn_subtract_from (tape, 5, nn_sum (tape, inputs[0]))));
@@ -36,88 +34,30 @@ seed_loss (NnTape *tape, NnTensor **inputs)
 
 /* One input on two paths: its gradients add up. */
 static NnTensor *
-used_twice (NnTape *tape, NnTensor **inputs)
+used_twice (NnTape *tape, NnTensor **inputs, gconstpointer data)
 {
   NnTensor *y = nn_linear (tape, inputs[0], inputs[1], inputs[2]);
 
   return nn_sum (tape, nn_linear (tape, nn_square (tape, y), inputs[1], inputs[2]));
 }
 
-static NnTensor *
-new_random (GRand *random, gsize rank, const gsize *shape)
-{
-  NnTensor *tensor = nn_tensor_new (rank, shape);
-  float *values = nn_tensor_write (tensor, NULL);
-
-  for (gsize i = 0; i < nn_tensor_get_size (tensor); i++)
-    values[i] = (float) g_rand_double_range (random, -2, 2);
-  nn_tensor_set_requires_grad (tensor, TRUE);
-  return tensor;
-}
-
-static double
-value_at (Function function, NnTensor **inputs, gsize which, gsize index, float x)
-{
-  g_autoptr (NnTape) tape = nn_tape_new ();
-  double value = NAN;
-
-  NN_NO_GRAD ()
-  {
-    float *values = nn_tensor_write (inputs[which], NULL);
-    float before = values[index];
-
-    values[index] = x;
-    value = (double) *nn_tensor_get_values (function (tape, inputs));
-    values[index] = before;
-  }
-  return value;
-}
-
-/* Compares every derivative with a central difference. In float32 a difference of
- * width 2h is good to about ε |L| / h, so the tolerance is one in a hundred. */
-static void
-check_function (Function function, NnTensor **inputs, gsize n_inputs)
-{
-  const double h = 0x1p-8;
-  g_autoptr (NnTape) tape = nn_tape_new ();
-  gsize n_not_zero = 0;
-
-  g_assert_true (nn_tape_backward (tape, function (tape, inputs), NULL));
-  for (gsize k = 0; k < n_inputs; k++) {
-    const float *grad = nn_tensor_get_values (nn_tensor_get_grad (inputs[k]));
-
-    for (gsize i = 0; i < nn_tensor_get_size (inputs[k]); i++) {
-      float x = nn_tensor_get_values (inputs[k])[i];
-      double above = value_at (function, inputs, k, i, x + (float) h);
-      double below = value_at (function, inputs, k, i, x - (float) h);
-      double difference = (above - below) / (2 * h);
-      double scale = MAX (1, fabs (difference));
-
-      g_assert_cmpfloat (fabs ((double) grad[i] - difference), <, 0.01 * scale);
-      n_not_zero += fabsf (grad[i]) > 1e-3f;
-    }
-  }
-  /* All zero would agree with a function that is flat by mistake. */
-  g_assert_cmpuint (n_not_zero, >, 0);
-}
-
 static void
 test_backward_matches_differences (gconstpointer data)
 {
-  const Function function = *(const Function *) data;
+  const DifferencesFunction function = *(const DifferencesFunction *) data;
   const gboolean two_layers = function == used_twice;
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
 
   for (int round = 0; round < 10; round++) {
-    g_autoptr (NnTensor) x = new_random (random, 2, (const gsize[]){ 4, 3 });
+    g_autoptr (NnTensor) x = differences_new_random (random, 2, (const gsize[]){ 4, 3 });
     g_autoptr (NnTensor) w =
-        new_random (random, 2, (const gsize[]){ two_layers ? 3 : 2, 3 });
+        differences_new_random (random, 2, (const gsize[]){ two_layers ? 3 : 2, 3 });
     g_autoptr (NnTensor) b =
-        new_random (random, 1, (const gsize[]){ two_layers ? 3 : 2 });
+        differences_new_random (random, 1, (const gsize[]){ two_layers ? 3 : 2 });
     NnTensor *inputs[] = { x, w, b };
     const gboolean linear = function == linear_then_square || two_layers;
 
-    check_function (function, inputs, linear ? 3 : 1);
+    differences_check (function, NULL, inputs, linear ? 3 : 1);
   }
 }
 
@@ -235,8 +175,8 @@ test_results_are_reused_unless_held (void)
 int
 main (int argc, char *argv[])
 {
-  static const Function functions[] = { linear_then_square, relu_then_square, seed_loss,
-                                        used_twice };
+  static const DifferencesFunction functions[] = { linear_then_square, relu_then_square,
+                                                   seed_loss, used_twice };
   static const char *const names[] = { "linear", "relu", "seed-loss", "used-twice" };
 
   g_test_init (&argc, &argv, NULL);

@@ -1,0 +1,93 @@
+/* check-math.c - the largest errors of the vector functions, over all floats
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ *   check-math-SET [STEP]
+ *
+ * Prints each function's largest error in units of the exact value's last place, and where
+ * it is, for the instruction set that is in the program's name. With STEP only every
+ * STEP-th vector of floats is tried; all of them take a minute for each function. C's
+ * functions in double stand for the exact values.
+ *
+ * The functions are private to a set of kernels, which therefore is included here.
+ */
+
+#include "nn/kernels/nn-kernel-set.c"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static double
+sigmoid (double x)
+{
+  return 1 / (1 + exp (-x));
+}
+
+typedef struct {
+  const char *name;
+  NnVector (*function) (NnVector x);
+  double (*exact) (double x);
+  float least; /* where the function is meant to be right */
+  float most;
+} Case;
+
+static const Case cases[] = {
+  { "exp", vector_exp, exp, -INFINITY, INFINITY },
+  { "log1p", vector_log1p, log1p, 0, 0x1p100f },
+  { "tanh", vector_tanh, tanh, -INFINITY, INFINITY },
+  { "sigmoid", vector_sigmoid, sigmoid, -88.5f, INFINITY },
+  { "erf", vector_erf, erf, -INFINITY, INFINITY },
+};
+
+/* What is not finite must be so exactly, and nothing else may be. */
+static double
+get_error (float computed, double exact)
+{
+  int exponent;
+
+  if (isnan (exact) || isnan (computed))
+    return isnan (exact) && isnan (computed) ? 0 : INFINITY;
+  if (isinf (computed) || isinf ((float) exact))
+    return computed == (float) exact ? 0 : INFINITY;
+  frexp (exact, &exponent);
+  if (exact == 0 || exponent < -125)
+    exponent = -125;
+  return ldexp (fabs ((double) computed - exact), 24 - exponent);
+}
+
+static void
+check (const Case *self, guint64 step)
+{
+  double largest = 0;
+  float at = 0;
+
+  for (guint64 first = 0; first <= G_MAXUINT32; first += step * NN_WIDTH) {
+    const NnVector x = (NnVector) (lane_numbers () + (gint32) (guint32) first);
+    const NnVector y = self->function (x);
+
+    for (gsize i = 0; i < NN_WIDTH; i++) {
+      double error;
+
+      if (x[i] < self->least || x[i] > self->most)
+        continue;
+      error = get_error (y[i], self->exact ((double) x[i]));
+      if (error > largest) {
+        largest = error;
+        at = x[i];
+      }
+    }
+  }
+  printf ("%s %s: %.3f at %.9g\n", G_STRINGIFY (NN_KERNEL_SET), self->name, largest,
+          (double) at);
+}
+
+int
+main (int argc, char *argv[])
+{
+  const guint64 step = argc > 1 ? strtoull (argv[1], NULL, 10) : 1;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    check (&cases[i], MAX (step, 1));
+  return 0;
+}
