@@ -40,6 +40,7 @@ typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
 #include "nn/kernels/optimizers.inc"
+#include "nn/kernels/rows.inc"
 
 #define W 4
 #include "nn/kernels/dense.inc"
@@ -76,6 +77,8 @@ const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .all_finite = all_finite,
   .product = product,
   .gradients = gradients,
+  .add_bias = add_bias,
+  .sum_rows = sum_rows,
   .box_muller = box_muller,
   .sgd = sgd,
   .adam = adam,

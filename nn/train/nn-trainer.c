@@ -46,6 +46,7 @@ struct _NnTrainer {
   float *before_gap; /* (owned) (n_values) in case a step fails after its gap */
   GArray *standing;  /* (owned) Standing, in the order they run */
   GArray *landings;  /* (owned) NnLanding, oldest first */
+  gboolean waits;    /* some standing nudge waits for more than the hand */
   gboolean walks;    /* some standing nudge wants every example */
   gboolean has_gap;  /* some standing nudge is before backward */
   NnCurve *curve;    /* (owned) */
@@ -132,11 +133,13 @@ draw (NnTrainer *self)
 static void
 look_at_standing (NnTrainer *self)
 {
+  self->waits = FALSE;
   self->walks = FALSE;
   self->has_gap = FALSE;
   for (guint i = 0; i < self->standing->len; i++) {
     const NnNudge *nudge = g_array_index (self->standing, Standing, i).nudge;
 
+    self->waits |= nudge->when != NN_WHEN_BY_HAND;
     self->walks |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
     self->has_gap |= nudge->before_backward;
   }
@@ -472,7 +475,7 @@ section (NnTrainer *self)
                            : (float) self->loss_sum;
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
-  if (self->standing->len > 0)
+  if (self->waits)
     run_standing (self, NN_PLACE_SECTION, self->n_steps);
   nn_batches_advance (self->batches);
   self->phase = NN_PHASE_FORWARD;
