@@ -42,14 +42,14 @@ struct _NnTrainer {
   NnTape
       *evaluate_tape; /* (owned) outside steps; frames leave the step's results alone */
 
-  float *scratch;    /* (owned) (n_values) for nudges */
-  float *before_gap; /* (owned) (n_values) in case a step fails after its gap */
-  GArray *standing;  /* (owned) Standing, in the order they run */
-  GArray *landings;  /* (owned) NnLanding, oldest first */
-  gboolean waits;    /* some standing nudge waits for more than the hand */
-  gboolean walks;    /* some standing nudge wants every example */
-  gboolean has_gap;  /* some standing nudge is before backward */
-  NnCurve *curve;    /* (owned) */
+  float *scratch;     /* (owned) (n_values) for nudges */
+  float *before_step; /* (owned) (n_values) in case a step fails after a nudge in it */
+  GArray *standing;   /* (owned) Standing, in the order they run */
+  GArray *landings;   /* (owned) NnLanding, oldest first */
+  gboolean waits;     /* some standing nudge waits for more than the hand */
+  gboolean walks;     /* some standing nudge wants every example */
+  gboolean has_gap;   /* some standing nudge is before backward */
+  NnCurve *curve;     /* (owned) */
 
   guint64 n_steps; /* completed */
   float loss;
@@ -58,7 +58,7 @@ struct _NnTrainer {
   gsize example;        /* of the batch, if it is walked */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
   double loss_sum;      /* over the examples walked */
-  gboolean gap_changed; /* before_gap holds the weights from before it */
+  gboolean nudged;      /* in this step, before its optimizer: see before_step */
 };
 
 /* Everything that decides how a run goes on; the curve and the log are not part. */
@@ -170,7 +170,7 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->example_tape = nn_tape_new (experiment->guard);
   self->evaluate_tape = nn_tape_new (experiment->guard);
   self->scratch = g_new (float, n_values);
-  self->before_gap = g_new (float, n_values);
+  self->before_step = g_new (float, n_values);
   self->standing = g_array_new (FALSE, FALSE, sizeof (Standing));
   g_array_set_clear_func (self->standing, standing_clear);
   self->landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
@@ -193,7 +193,7 @@ nn_trainer_free (NnTrainer *self)
   g_array_unref (self->landings);
   g_array_unref (self->standing);
   nn_curve_free (self->curve);
-  g_free (self->before_gap);
+  g_free (self->before_step);
   g_free (self->scratch);
   nn_tape_free (self->evaluate_tape);
   nn_tape_free (self->example_tape);
@@ -341,10 +341,10 @@ fail (NnTrainer *self,
       const char *what,
       const char *of)
 {
-  if (self->gap_changed)
+  if (self->nudged)
     NN_NO_GRAD ()
     {
-      memcpy (nn_network_write_values (self->network), self->before_gap,
+      memcpy (nn_network_write_values (self->network), self->before_step,
               self->experiment->architecture->n_values * sizeof (float));
     }
   self->phase = NN_PHASE_FORWARD;
@@ -400,7 +400,7 @@ forward (NnTrainer *self, GError **error)
   if (self->phase == NN_PHASE_FORWARD && self->example == 0) {
     self->batch = nn_batches_begin (self->batches, self->random);
     self->loss_sum = 0;
-    self->gap_changed = FALSE;
+    self->nudged = FALSE;
     nn_network_clear_grads (self->network);
   }
   tape = get_tape (self);
@@ -416,16 +416,22 @@ forward (NnTrainer *self, GError **error)
   return TRUE;
 }
 
+/* Applies nudges that land before the optimizer, in a step that may still fail. */
+static void
+run_standing_early (NnTrainer *self, NnPlace place)
+{
+  if (!self->nudged)
+    memcpy (self->before_step, nn_network_get_values (self->network),
+            self->experiment->architecture->n_values * sizeof (float));
+  self->nudged = TRUE;
+  run_standing (self, place, self->n_steps + 1);
+}
+
 static void
 gap (NnTrainer *self)
 {
-  if (self->has_gap) {
-    if (!self->gap_changed)
-      memcpy (self->before_gap, nn_network_get_values (self->network),
-              self->experiment->architecture->n_values * sizeof (float));
-    self->gap_changed = TRUE;
-    run_standing (self, NN_PLACE_GAP, self->n_steps + 1);
-  }
+  if (self->has_gap)
+    run_standing_early (self, NN_PLACE_GAP);
   self->phase = NN_PHASE_BACKWARD;
 }
 
@@ -450,7 +456,7 @@ backward (NnTrainer *self, GError **error)
     return fail (self, error, "backward", "gradient of ", diverged);
 
   if (self->walks) {
-    run_standing (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
+    run_standing_early (self, NN_PLACE_EXAMPLE);
     if (++self->example < n) {
       self->phase = NN_PHASE_FORWARD;
       return TRUE;
