@@ -29,7 +29,7 @@ value_at (DifferencesFunction function,
           float *input,
           float x)
 {
-  g_autoptr (NnTape) tape = nn_tape_new ();
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
   const float before = *input;
   double value = NAN;
 
@@ -63,10 +63,10 @@ differences_check (DifferencesFunction function,
                    gsize n_inputs)
 {
   const float h = 0x1p-8f;
-  g_autoptr (NnTape) tape = nn_tape_new ();
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
   gsize n_not_zero = 0;
 
-  g_assert_true (nn_tape_backward (tape, function (tape, inputs, data), NULL));
+  g_assert_true (nn_tape_backward (tape, function (tape, inputs, data), 1, NULL));
   for (gsize k = 0; k < n_inputs; k++) {
     const float *grad = nn_tensor_get_values (nn_tensor_get_grad (inputs[k]));
 
