@@ -67,6 +67,8 @@ rhythm (const NnNudge *nudge)
   switch (nudge->when) {
   case NN_WHEN_AT_STEP:
     return g_strdup_printf (_ ("at step %s"), interval);
+  case NN_WHEN_EVERY_EXAMPLE:
+    return g_strdup (_ ("every example"));
   case NN_WHEN_EVERY_EPOCH:
     return g_strdup (_ ("every epoch"));
   case NN_WHEN_EVERY_STEPS:

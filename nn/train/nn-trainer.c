@@ -333,6 +333,14 @@ nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge)
 
 /* ---- the phases of a step ---------------------------------------------------------- */
 
+static NnTape *
+get_tape (const NnTrainer *self)
+{
+  if (self->walks)
+    return self->example_tape;
+  return self->batch->smaller ? self->smaller_tape : self->tape;
+}
+
 /* The step has not happened: weights, data and count are what they were before. */
 static gboolean
 fail (NnTrainer *self,
@@ -381,14 +389,6 @@ compute_loss (NnTrainer *self, NnTape *tape, const NnBatch *batch)
 
   return nn_loss_forward (&self->experiment->loss, tape, out, batch->targets,
                           batch->n_examples);
-}
-
-static NnTape *
-get_tape (const NnTrainer *self)
-{
-  if (self->walks)
-    return self->example_tape;
-  return self->batch->smaller ? self->smaller_tape : self->tape;
 }
 
 static gboolean
