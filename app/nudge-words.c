@@ -11,8 +11,9 @@
 #include "nn/nudge/nn-catalogue.h"
 #include "ui/draw/nudge-number.h"
 
-/* Of a loss in a sentence, and of the status label's. */
+/* Of a loss in a sentence, of two that would look the same, and of the status label's. */
 #define SENTENCE_DIGITS 3
+#define MOST_DIGITS     9
 #define LABEL_DIGITS    4
 
 /* Between these a loss is written without an exponent. */
@@ -38,6 +39,23 @@ symbol (const NnNudge *nudge)
   return function ? function->symbol : text;
 }
 
+/* How many digits tell @one from @other, if any do. */
+static int
+digits_between (double one, double other)
+{
+  int digits = SENTENCE_DIGITS;
+
+  while (digits < MOST_DIGITS && one != other) {
+    g_autofree char *first = nudge_number_format (one, digits);
+    g_autofree char *second = nudge_number_format (other, digits);
+
+    if (!g_str_equal (first, second))
+      break;
+    digits++;
+  }
+  return digits;
+}
+
 /* ": loss 0.0211 → 0.0187 (ΔL −0.0024)", or nothing where it was not computed. */
 static char *
 loss_change (const NnLanding *landing)
@@ -46,11 +64,13 @@ loss_change (const NnLanding *landing)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autofree char *difference = NULL;
+  int digits;
 
   if (isnan (landing->loss_before) || isnan (landing->loss_after))
     return g_strdup ("");
-  before = nudge_number_format (landing->loss_before, SENTENCE_DIGITS);
-  after = nudge_number_format (landing->loss_after, SENTENCE_DIGITS);
+  digits = digits_between (landing->loss_before, landing->loss_after);
+  before = nudge_number_format (landing->loss_before, digits);
+  after = nudge_number_format (landing->loss_after, digits);
   if (!isfinite (change))
     return g_strdup_printf (_ (": loss %s → %s"), before, after);
   difference = nudge_number_format (change, SENTENCE_DIGITS);

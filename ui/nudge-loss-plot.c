@@ -73,7 +73,8 @@ nudge_loss_plot_describe (NudgePicture *picture)
 static gboolean
 key_pressed_cb (NudgeLossPlot *self, guint key)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) /
+                 nudge_picture_get_scale (NUDGE_PICTURE (self));
   double from = self->cursor < 0 ? width : self->cursor;
 
   switch (key) {

@@ -144,14 +144,15 @@ nudge_network_view_query_tooltip (GtkWidget *widget,
                                   GtkTooltip *tooltip)
 {
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (widget));
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
+  double scale = nudge_picture_get_scale (NUDGE_PICTURE (widget));
+  double width = gtk_widget_get_width (widget) / scale;
+  double height = gtk_widget_get_height (widget) / scale;
   g_autofree char *text = NULL;
   NudgeNetworkThing thing;
 
   if (!frame || keyboard)
     return FALSE;
-  thing = nudge_network_thing_at (frame, width, height, x, y);
+  thing = nudge_network_thing_at (frame, width, height, x / scale, y / scale);
   if (thing.kind == NUDGE_NETWORK_NOTHING)
     return FALSE;
   text = nudge_network_describe (frame, &thing);

@@ -7,6 +7,10 @@
 
 #include <adwaita.h>
 
+/* GTK's text size is in 1/1024 of a dot per inch; this one is 100 %. */
+#define USUAL_DPI 96.0
+#define MAX_SCALE 3.0
+
 /* Each new description is announced to assistive tools, so words are slower than pictures. */
 #define DESCRIPTION_INTERVAL_MS 300
 
@@ -27,6 +31,23 @@ get_style_manager (NudgePicture *self)
   return adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 }
 
+/**
+ * nudge_picture_get_scale:
+ *
+ * Returns: how many of the widget's pixels a picture's unit is; 1.5 where a person
+ *   wants text at 150 %
+ */
+double
+nudge_picture_get_scale (NudgePicture *self)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi <= 0)
+    return 1;
+  return CLAMP (dpi / PANGO_SCALE / USUAL_DPI, 1 / MAX_SCALE, MAX_SCALE);
+}
+
 static void
 nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -38,6 +59,7 @@ nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                          adw_style_manager_get_high_contrast (manager));
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
+  double scale = nudge_picture_get_scale (self);
   cairo_t *cr;
 
   if (width <= 0 || height <= 0)
@@ -47,8 +69,10 @@ nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_set_source_rgb (cr, palette->background.red, palette->background.green,
                         palette->background.blue);
   cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
   if (priv->frame)
-    NUDGE_PICTURE_GET_CLASS (self)->draw (self, cr, palette, width, height);
+    NUDGE_PICTURE_GET_CLASS (self)->draw (self, cr, palette, width / scale,
+                                          height / scale);
   cairo_destroy (cr);
 }
 
@@ -131,7 +155,7 @@ nudge_picture_set_frame (NudgePicture *self, NnFrame *frame)
 
 /**
  * nudge_picture_get_pointer:
- * @x: (out): in the widget's coordinates
+ * @x: (out): in the picture's units
  * @y: (out): the same
  *
  * Returns: whether the pointer is over the picture
@@ -141,8 +165,8 @@ nudge_picture_get_pointer (NudgePicture *self, double *x, double *y)
 {
   NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
 
-  *x = priv->x;
-  *y = priv->y;
+  *x = priv->x / nudge_picture_get_scale (self);
+  *y = priv->y / nudge_picture_get_scale (self);
   return priv->hovered;
 }
 
@@ -198,6 +222,9 @@ nudge_picture_init (NudgePicture *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast",
                            G_CALLBACK (nudge_picture_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
+                           "notify::gtk-xft-dpi", G_CALLBACK (nudge_picture_refresh),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);

@@ -5,6 +5,9 @@
  * What NudgeNetworkView and NudgeLossPlot share: the frame, the colours of the
  * system's choice, the pointer, and a summary in words for those who cannot see
  * the picture. Frames may come sixty times a second.
+ *
+ * A picture grows with the system's text size: what it calls a unit is
+ * nudge_picture_get_scale () of the widget's pixels.
  */
 
 #pragma once
@@ -22,7 +25,7 @@ G_DECLARE_DERIVABLE_TYPE (NudgePicture, nudge_picture, NUDGE, PICTURE, GtkWidget
 struct _NudgePictureClass {
   GtkWidgetClass parent_class;
 
-  /* Called with a frame and an area that is not empty. */
+  /* Called with a frame and an area, in units, that is not empty. */
   void (*draw) (NudgePicture *self,
                 cairo_t *cr,
                 const NudgePalette *palette,
@@ -33,6 +36,7 @@ struct _NudgePictureClass {
   gboolean shows_pointer; /* so it is drawn anew when the pointer moves */
 };
 
+double nudge_picture_get_scale (NudgePicture *self);
 NnFrame *nudge_picture_get_frame (NudgePicture *self);
 void nudge_picture_set_frame (NudgePicture *self, NnFrame *frame);
 void nudge_picture_refresh (NudgePicture *self);

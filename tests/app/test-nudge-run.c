@@ -135,8 +135,9 @@ assert_refuses (const Scratch *scratch,
                 const char *said)
 {
   g_auto (Outcome) outcome = nudge (scratch, arguments);
+  g_autofree char *shown = g_strescape (arguments, NULL);
 
-  g_test_message ("nudge %s", arguments);
+  g_test_message ("nudge %s", shown);
   assert_one_line (&outcome);
   g_assert_cmpstr (outcome.out, ==, "");
   g_assert_cmpint (outcome.status, ==, status);

@@ -62,6 +62,19 @@ test_rising_loss_has_a_plus (void)
   g_assert_nonnull (strstr (sentence, "(ΔL +2"));
 }
 
+/* "24 → 24 (ΔL −0.0229)" would read as a mistake. */
+static void
+test_small_change_is_seen (void)
+{
+  g_autoptr (NnNudge) grow = nudge ("fc1: w + a*w @ by hand a=0.5");
+  NnLanding landing = {
+    .nudge = grow, .n_times = 1, .loss_before = 23.9031, .loss_after = 23.8802
+  };
+  g_autofree char *sentence = nudge_words_for_landing (&landing);
+
+  g_assert_nonnull (strstr (sentence, ": loss 23.9 → 23.88 (ΔL −0.0229)"));
+}
+
 static void
 test_unknown_loss_is_not_mentioned (void)
 {
@@ -196,6 +209,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/words/landing-names-place-and-change",
                    test_landing_names_place_and_change);
+  g_test_add_func ("/app/words/small-change-is-seen", test_small_change_is_seen);
   g_test_add_func ("/app/words/rising-loss-has-a-plus", test_rising_loss_has_a_plus);
   g_test_add_func ("/app/words/unknown-loss-is-not-mentioned",
                    test_unknown_loss_is_not_mentioned);

@@ -240,9 +240,10 @@ asks_for_tooltip (Fixture *f, int x, int y)
   return shown;
 }
 
-/* What the picture finds under the pointer is what the tooltip tells of. */
+/* What a @scale times larger picture finds under the pointer is what the tooltip
+ * tells of. */
 static void
-test_hover_reads_what_is_there (Fixture *f, gconstpointer data)
+check_hover (Fixture *f, double scale)
 {
   g_autoptr (NnFrame) frame = frame_at (1);
   int width = gtk_widget_get_width (GTK_WIDGET (f->view));
@@ -253,13 +254,39 @@ test_hover_reads_what_is_there (Fixture *f, gconstpointer data)
   nudge_network_view_set_frame (f->view, frame);
   for (int x = 0; x < width; x += 20)
     for (int y = 0; y < height; y += 20) {
-      NudgeNetworkThing thing = nudge_network_thing_at (frame, width, height, x, y);
+      NudgeNetworkThing thing = nudge_network_thing_at (
+          frame, width / scale, height / scale, x / scale, y / scale);
 
       g_assert_cmpint (asks_for_tooltip (f, x, y), ==,
                        thing.kind != NUDGE_NETWORK_NOTHING);
       n_found += thing.kind != NUDGE_NETWORK_NOTHING;
     }
   g_assert_cmpuint (n_found, >, 5);
+}
+
+static void
+test_hover_reads_what_is_there (Fixture *f, gconstpointer data)
+{
+  check_hover (f, 1);
+}
+
+/* At 150 % the picture is what half as large again would be, and so is the pointer. */
+static void
+test_grows_with_the_text_size (Fixture *f, gconstpointer data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (f->view));
+  g_autoptr (GBytes) usual = NULL;
+
+  show (f, frame_at (1));
+  usual = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
+  nudge_network_view_set_frame (f->view, NULL);
+
+  g_object_set (settings, "gtk-xft-dpi", 144 * PANGO_SCALE, NULL);
+  g_assert_cmpfloat (nudge_picture_get_scale (NUDGE_PICTURE (f->view)), ==, 1.5);
+  check_hover (f, 1.5);
+  g_assert_false (looks_like (f, usual));
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  g_assert_true (looks_like (f, usual));
 }
 
 #define ADD(name, function)                                                              \
@@ -278,6 +305,7 @@ main (int argc, char *argv[])
   ADD ("without-animations-a-pulse-is-still", test_without_animations_a_pulse_is_still);
   ADD ("survives-what-does-not-fit", test_survives_what_does_not_fit);
   ADD ("hover-reads-what-is-there", test_hover_reads_what_is_there);
+  ADD ("grows-with-the-text-size", test_grows_with_the_text_size);
   ADD ("hover-follows-the-training", test_hover_follows_the_training);
   return g_test_run ();
 }
