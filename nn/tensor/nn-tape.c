@@ -239,18 +239,32 @@ nn_tape_record (NnTape *self,
   return node;
 }
 
+/* Room for @tensor's values among the copies that are not in use; which tensors are
+ * written in which order may differ from step to step. */
+static NnTensor *
+take_room (NnTape *self, const NnTensor *tensor)
+{
+  gsize i = self->n_copies;
+  gpointer *copies, room;
+
+  while (i < self->copies->len &&
+         ((NnTensor *) self->copies->pdata[i])->size != tensor->size)
+    i++;
+  if (i == self->copies->len)
+    g_ptr_array_add (self->copies, nn_tensor_new (tensor->rank, tensor->shape));
+  copies = self->copies->pdata;
+  room = copies[i];
+  copies[i] = copies[self->n_copies];
+  copies[self->n_copies++] = room;
+  return room;
+}
+
 /* A copy of @tensor's values that lives until the next rewind. */
 static const float *
 keep (NnTape *self, const NnTensor *tensor)
 {
-  NnTensor *copy;
+  const NnTensor *copy = take_room (self, tensor);
 
-  if (self->n_copies < self->copies->len &&
-      ((NnTensor *) self->copies->pdata[self->n_copies])->size != tensor->size)
-    g_ptr_array_set_size (self->copies, (gint) self->n_copies);
-  if (self->n_copies == self->copies->len)
-    g_ptr_array_add (self->copies, nn_tensor_new (tensor->rank, tensor->shape));
-  copy = self->copies->pdata[self->n_copies++];
   memcpy (copy->values, tensor->values, tensor->size * sizeof (float));
   return copy->values;
 }

@@ -42,14 +42,14 @@ struct _NnTrainer {
   NnTape
       *evaluate_tape; /* (owned) outside steps; frames leave the step's results alone */
 
-  float *scratch;     /* (owned) (n_values) for nudges */
-  float *before_step; /* (owned) (n_values) in case a step fails after a nudge in it */
-  GArray *standing;   /* (owned) Standing, in the order they run */
-  GArray *landings;   /* (owned) NnLanding, oldest first */
-  gboolean waits;     /* some standing nudge waits for more than the hand */
-  gboolean walks;     /* some standing nudge wants every example */
-  gboolean has_gap;   /* some standing nudge is before backward */
-  NnCurve *curve;     /* (owned) */
+  float *scratch;   /* (owned) (n_values) for nudges */
+  float *unnudged;  /* (owned) (n_values) in case a step fails after a nudge within it */
+  GArray *standing; /* (owned) Standing, in the order they run */
+  GArray *landings; /* (owned) NnLanding, oldest first */
+  gboolean waits;   /* some standing nudge waits for more than the hand */
+  gboolean walks;   /* some standing nudge wants every example */
+  gboolean has_gap; /* some standing nudge is before backward */
+  NnCurve *curve;   /* (owned) */
 
   guint64 n_steps; /* completed */
   float loss;
@@ -58,7 +58,7 @@ struct _NnTrainer {
   gsize example;        /* of the batch, if it is walked */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
   double loss_sum;      /* over the examples walked */
-  gboolean nudged;      /* in this step, before its optimizer: see before_step */
+  gboolean kept;        /* unnudged holds the weights from before the step */
 };
 
 /* Everything that decides how a run goes on; the curve and the log are not part. */
@@ -170,7 +170,7 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->example_tape = nn_tape_new (experiment->guard);
   self->evaluate_tape = nn_tape_new (experiment->guard);
   self->scratch = g_new (float, n_values);
-  self->before_step = g_new (float, n_values);
+  self->unnudged = g_new (float, n_values);
   self->standing = g_array_new (FALSE, FALSE, sizeof (Standing));
   g_array_set_clear_func (self->standing, standing_clear);
   self->landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
@@ -193,7 +193,7 @@ nn_trainer_free (NnTrainer *self)
   g_array_unref (self->landings);
   g_array_unref (self->standing);
   nn_curve_free (self->curve);
-  g_free (self->before_step);
+  g_free (self->unnudged);
   g_free (self->scratch);
   nn_tape_free (self->evaluate_tape);
   nn_tape_free (self->example_tape);
@@ -333,6 +333,16 @@ nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge)
 
 /* ---- the phases of a step ---------------------------------------------------------- */
 
+/* Before a nudge within a step, which may fail later on. */
+static void
+keep_weights (NnTrainer *self)
+{
+  if (!self->kept)
+    memcpy (self->unnudged, nn_network_get_values (self->network),
+            self->experiment->architecture->n_values * sizeof (float));
+  self->kept = TRUE;
+}
+
 static NnTape *
 get_tape (const NnTrainer *self)
 {
@@ -342,32 +352,34 @@ get_tape (const NnTrainer *self)
 }
 
 /* The step has not happened: weights, data and count are what they were before. */
-static gboolean
-fail (NnTrainer *self,
-      GError **error,
-      const char *phase,
-      const char *what,
-      const char *of)
+static void
+undo (NnTrainer *self)
 {
-  if (self->nudged)
+  nn_tape_rewind (get_tape (self)); /* no backward pass will come */
+  if (self->kept)
     NN_NO_GRAD ()
     {
-      memcpy (nn_network_write_values (self->network), self->before_step,
+      memcpy (nn_network_write_values (self->network), self->unnudged,
               self->experiment->architecture->n_values * sizeof (float));
     }
   self->phase = NN_PHASE_FORWARD;
   self->example = 0;
+}
+
+static gboolean
+fail (NnTrainer *self, GError **error, const char *what)
+{
+  undo (self);
   g_set_error (error, NN_ERROR, NN_ERROR_DIVERGED,
-               "step %" G_GUINT64_FORMAT
-               ": the %s pass gave a %s%s that is not finite; the "
-               "weights are those after step %" G_GUINT64_FORMAT,
-               self->n_steps + 1, phase, what, of, self->n_steps);
+               "step %" G_GUINT64_FORMAT ": the %s; the weights are those after step "
+               "%" G_GUINT64_FORMAT,
+               self->n_steps + 1, what, self->n_steps);
   return FALSE;
 }
 
-/* The layer whose gradient is not finite; the network's last one that has any. */
+/* The parameter whose gradient is not finite; the network's last one that has any. */
 static const char *
-find_diverged (const NnTrainer *self)
+find_diverged_gradient (const NnTrainer *self)
 {
   const NnArchitecture *architecture = self->experiment->architecture;
 
@@ -382,6 +394,54 @@ find_diverged (const NnTrainer *self)
   return NULL;
 }
 
+/* The first layer with an output that is not finite; NULL if only the loss is not. */
+static const char *
+find_diverged_layer (NnTrainer *self, const NnBatch *batch)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+  g_autofree NnTensor **outputs = g_new (NnTensor *, architecture->n_layers);
+
+  NN_NO_GRAD_FUNCTION ();
+  nn_tape_rewind (self->evaluate_tape);
+  nn_network_forward (self->network, self->evaluate_tape, batch->inputs, outputs);
+  for (gsize i = 0; i < architecture->n_layers; i++)
+    if (!self->kernels->all_finite (nn_tensor_get_values (outputs[i]),
+                                    nn_tensor_get_size (outputs[i])))
+      return architecture->layers[i].name;
+  return NULL;
+}
+
+static gboolean
+fail_forward (NnTrainer *self, const NnBatch *batch, GError **error)
+{
+  const char *layer = find_diverged_layer (self, batch);
+  g_autofree char *what =
+      layer ? g_strdup_printf ("forward pass gave a loss that is not finite, from the "
+                               "outputs of %s on",
+                               layer)
+            : g_strdup ("forward pass gave a loss that is not finite");
+
+  return fail (self, error, what);
+}
+
+static gboolean
+fail_backward (NnTrainer *self, const char *parameter, GError **error)
+{
+  g_autofree char *what = g_strdup_printf (
+      "backward pass gave a gradient of %s that is not finite", parameter);
+
+  return fail (self, error, what);
+}
+
+static gboolean
+fail_stale (NnTrainer *self, GError *stale, GError **error)
+{
+  undo (self);
+  g_propagate_prefixed_error (error, stale, "step %" G_GUINT64_FORMAT ": ",
+                              self->n_steps + 1);
+  return FALSE;
+}
+
 static NnTensor *
 compute_loss (NnTrainer *self, NnTape *tape, const NnBatch *batch)
 {
@@ -394,44 +454,36 @@ compute_loss (NnTrainer *self, NnTape *tape, const NnBatch *batch)
 static gboolean
 forward (NnTrainer *self, GError **error)
 {
+  const NnBatch *batch;
   NnTape *tape;
   float loss;
 
-  if (self->phase == NN_PHASE_FORWARD && self->example == 0) {
+  if (self->example == 0) {
     self->batch = nn_batches_begin (self->batches, self->random);
     self->loss_sum = 0;
-    self->nudged = FALSE;
+    self->kept = FALSE;
     nn_network_clear_grads (self->network);
   }
   tape = get_tape (self);
   nn_tape_rewind (tape);
-  self->loss_now = compute_loss (
-      self, tape,
-      self->walks ? nn_batches_get_example (self->batches, self->example) : self->batch);
+  batch =
+      self->walks ? nn_batches_get_example (self->batches, self->example) : self->batch;
+  self->loss_now = compute_loss (self, tape, batch);
   loss = *nn_tensor_get_values (self->loss_now);
   if (!isfinite (loss))
-    return fail (self, error, "forward", "loss", "");
+    return fail_forward (self, batch, error);
   self->loss_sum += (double) loss;
   self->phase = NN_PHASE_GAP;
   return TRUE;
 }
 
-/* Applies nudges that land before the optimizer, in a step that may still fail. */
-static void
-run_standing_early (NnTrainer *self, NnPlace place)
-{
-  if (!self->nudged)
-    memcpy (self->before_step, nn_network_get_values (self->network),
-            self->experiment->architecture->n_values * sizeof (float));
-  self->nudged = TRUE;
-  run_standing (self, place, self->n_steps + 1);
-}
-
 static void
 gap (NnTrainer *self)
 {
-  if (self->has_gap)
-    run_standing_early (self, NN_PLACE_GAP);
+  if (self->has_gap) {
+    keep_weights (self);
+    run_standing (self, NN_PLACE_GAP, self->n_steps + 1);
+  }
   self->phase = NN_PHASE_BACKWARD;
 }
 
@@ -440,23 +492,18 @@ backward (NnTrainer *self, GError **error)
 {
   const gsize n = self->walks ? self->batch->n_examples : 1;
   const char *diverged;
+  GError *stale = NULL;
 
-  if (!nn_tape_backward (get_tape (self), self->loss_now, 1 / (float) n, error)) {
-    GError *stale = error ? g_steal_pointer (error) : NULL;
-
-    fail (self, NULL, "", "", "");
-    if (stale)
-      g_prefix_error (&stale, "step %" G_GUINT64_FORMAT ": ", self->n_steps + 1);
-    g_propagate_error (error, stale);
-    return FALSE;
-  }
+  if (!nn_tape_backward (get_tape (self), self->loss_now, 1 / (float) n, &stale))
+    return fail_stale (self, stale, error);
   if (!self->kernels->all_finite (nn_network_get_grads (self->network),
                                   self->experiment->architecture->n_values) &&
-      (diverged = find_diverged (self)) != NULL)
-    return fail (self, error, "backward", "gradient of ", diverged);
+      (diverged = find_diverged_gradient (self)) != NULL)
+    return fail_backward (self, diverged, error);
 
   if (self->walks) {
-    run_standing_early (self, NN_PLACE_EXAMPLE);
+    keep_weights (self);
+    run_standing (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
     if (++self->example < n) {
       self->phase = NN_PHASE_FORWARD;
       return TRUE;

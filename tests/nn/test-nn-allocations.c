@@ -6,37 +6,155 @@
 #include "nn/train/nn-trainer.h"
 
 #include "counting-malloc.h"
+#include "small-trainer.h"
+
+#ifdef COUNTING_MALLOC
+#include <malloc.h>
+#endif
+
+/* A few epochs, so that every shape of batch and every nudge has had its turn. */
+#define WARM 40
+
+static NnTrainer *
+new_demo (const char *demo)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
+
+  return nn_trainer_new (experiment, NULL);
+}
 
 static void
-test_step_allocates_nothing (gconstpointer demo)
+check_steps (NnTrainer *trainer, guint n_steps)
 {
 #ifdef COUNTING_MALLOC
-  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
-  g_autoptr (NnTrainer) trainer = nn_trainer_new (experiment, NULL);
   guint before = n_allocations;
-  gboolean done = TRUE;
 
   /* The first step finds its memory: that the count sees. */
-  g_assert_true (nn_trainer_step (trainer, NULL));
+  small_trainer_steps (trainer, 1);
   g_assert_cmpuint (n_allocations, >, before);
 
+  small_trainer_steps (trainer, WARM);
   before = n_allocations;
-  for (int i = 0; i < 10000; i++)
-    done &= nn_trainer_step (trainer, NULL);
+  small_trainer_steps (trainer, n_steps);
   g_assert_cmpuint (n_allocations, ==, before);
-  g_assert_true (done);
 #else
   g_test_skip ("the sanitizer has its own allocator");
 #endif
 }
 
+static void
+test_demo (gconstpointer demo)
+{
+  g_autoptr (NnTrainer) trainer = new_demo (demo);
+
+  check_steps (trainer, 10000);
+}
+
+static void
+test_experiment (gconstpointer keys)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (keys);
+
+  check_steps (trainer, 1000);
+}
+
+static void
+test_optimizer (gconstpointer data)
+{
+  g_autofree char *keys =
+      g_strconcat (MSE "," SHUFFLED ",", small_optimizers[GPOINTER_TO_UINT (data)], NULL);
+
+  test_experiment (keys);
+}
+
+static void
+test_loss (gconstpointer data)
+{
+  const NnLossType loss = (NnLossType) GPOINTER_TO_UINT (data);
+  g_autofree char *keys = g_strdup_printf (
+      MOONS ", %s, 'loss': {'type': '%s'}," SHUFFLED,
+      nn_loss_takes_classes (loss) ? NETWORK (2) : NETWORK (1), nn_loss_get_name (loss));
+
+  test_experiment (keys);
+}
+
+/* After a million steps as many bytes are in use as before, whatever the nudges do. */
+static void
+check_flat (NnTrainer *trainer)
+{
+#ifdef COUNTING_MALLOC
+  gsize before;
+
+  small_trainer_steps (trainer, 10000);
+  before = mallinfo2 ().uordblks;
+  small_trainer_steps (trainer, 1000000);
+  g_assert_cmpuint (mallinfo2 ().uordblks, ==, before);
+#else
+  g_test_skip ("the sanitizer has its own allocator");
+#endif
+}
+
+static void
+test_memory_is_flat (void)
+{
+  g_autoptr (NnTrainer) trainer = new_demo ("seed");
+
+  check_flat (trainer);
+}
+
+/* Refused each time, with a message in the log that replaces the one before. */
+static void
+test_memory_is_flat_with_refusals (void)
+{
+  g_autoptr (NnTrainer) trainer = new_demo ("seed");
+
+  small_trainer_add (trainer, "fc1: w / (w - w) @ every 7 steps");
+  small_trainer_add (trainer, "fc2: w + a*w @ every step before backward a=0");
+  check_flat (trainer);
+}
+
+static const struct {
+  const char *name;
+  const char *keys;
+} experiments[] = {
+  { "smaller-last-batch", MSE ", 'batch': {'size': 5}" },
+  { "shuffled-smaller-last-batch", MSE "," SHUFFLED },
+  { "every-example", MSE "," SHUFFLED ", 'nudges': ['*: w - a*w @ every example a=0.01',"
+                         " '*: w + a*w @ every example before backward a=0.01']" },
+  { "before-backward",
+    MSE "," SHUFFLED ", 'nudges': ['*: w - a*w @ every step before backward a=0.01']" },
+  { "before-backward-now-and-then",
+    MSE "," SHUFFLED ", 'nudges': ['fc2: w - a*w @ every 2 steps before backward a=0.01',"
+        " 'fc3: w - a*w @ every 3 steps before backward a=0.01',"
+        " '*: w + a*w @ every epoch before backward a=0.01']" },
+  { "no-guard", MSE "," SHUFFLED ", 'guard': 'off',"
+                    " 'nudges': ['*: w - a*w @ every step before backward a=0.01']" },
+};
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/nn/allocations/seed", "seed", test_step_allocates_nothing);
-  g_test_add_data_func ("/nn/allocations/seed-nudged", "seed-nudged",
-                        test_step_allocates_nothing);
+  g_test_add_data_func ("/nn/allocations/seed", "seed", test_demo);
+  g_test_add_data_func ("/nn/allocations/seed-nudged", "seed-nudged", test_demo);
+  for (gsize i = 0; i < G_N_ELEMENTS (experiments); i++) {
+    g_autofree char *path = g_strconcat ("/nn/allocations/", experiments[i].name, NULL);
+
+    g_test_add_data_func (path, experiments[i].keys, test_experiment);
+  }
+  for (guint i = 0; i < NN_N_OPTIMIZERS; i++) {
+    g_autofree char *path =
+        g_strconcat ("/nn/allocations/", nn_optimizer_get_name (i), NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_optimizer);
+  }
+  for (guint i = 0; i < NN_N_LOSSES; i++) {
+    g_autofree char *path = g_strconcat ("/nn/allocations/", nn_loss_get_name (i), NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_loss);
+  }
+  g_test_add_func ("/nn/allocations/memory-is-flat", test_memory_is_flat);
+  g_test_add_func ("/nn/allocations/memory-is-flat-with-refusals",
+                   test_memory_is_flat_with_refusals);
   return g_test_run ();
 }

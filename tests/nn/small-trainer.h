@@ -1,0 +1,121 @@
+/* small-trainer.h - small experiments as text, and what two runs of them have alike
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <string.h>
+
+#include "nn/io/nn-experiment-file.h"
+#include "nn/train/nn-trainer.h"
+
+/* 18 examples to train on, in batches of 5, 5, 5 and 3; 5 are held out. */
+#define MOONS                                                                            \
+  "'data': {'source': 'moons', 'examples': 23, 'noise': 0.1, 'validation': 0.2}"
+#define NETWORK(units)                                                                   \
+  "'network': {'layers': [{'units': 6, 'activation': 'tanh'},"                           \
+  " {'units': 5, 'activation': 'relu'}, {'units': " #units "}]}"
+#define SHUFFLED "'batch': {'size': 5, 'shuffle': true}"
+#define MSE      MOONS "," NETWORK (1) ", 'loss': {'type': 'mse'}"
+
+static const char *const small_optimizers[] = {
+  [NN_OPTIMIZER_SGD] = "'optimizer': {'type': 'sgd', 'lr': 0.05, 'momentum': 0.9,"
+                       " 'nesterov': true, 'weight_decay': 0.01}",
+  [NN_OPTIMIZER_ADAM] = "'optimizer': {'type': 'adam', 'lr': 0.01}",
+  [NN_OPTIMIZER_ADAMW] = "'optimizer': {'type': 'adamw', 'lr': 0.01}",
+  [NN_OPTIMIZER_RMSPROP] = "'optimizer': {'type': 'rmsprop', 'lr': 0.01,"
+                           " 'momentum': 0.5, 'centered': true}",
+  [NN_OPTIMIZER_ADAGRAD] = "'optimizer': {'type': 'adagrad', 'lr_decay': 0.1}",
+};
+
+/* Keys and values in single quotes, without the version and the braces around all. */
+static inline NnTrainer *
+small_trainer (const char *keys)
+{
+  g_autofree char *text = g_strdup_printf ("{'nudge': 1, %s}", keys);
+  g_autoptr (NnExperiment) experiment = NULL;
+  g_autoptr (GError) error = NULL;
+  NnTrainer *trainer;
+
+  g_strdelimit (text, "'", '"');
+  experiment = nn_experiment_file_parse (text, strlen (text), "small", &error);
+  g_assert_no_error (error);
+  trainer = nn_trainer_new (experiment, &error);
+  g_assert_no_error (error);
+  return trainer;
+}
+
+/* Puts a standing nudge into the run; it lives as long as the trainer has it. */
+static inline const NnNudge *
+small_trainer_add (NnTrainer *trainer, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) nudge = nn_nudge_parse (text, &error);
+
+  g_assert_no_error (error);
+  nn_trainer_add_standing (trainer, nudge);
+  return nudge;
+}
+
+static inline void
+small_trainer_steps (NnTrainer *trainer, guint n)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++) {
+    nn_trainer_step (trainer, &error);
+    g_assert_no_error (error);
+  }
+}
+
+/* (n_values) the gradients, 0 where there is none. */
+static inline GArray *
+small_trainer_copy_grads (NnTrainer *trainer)
+{
+  NnNetwork *network = nn_trainer_get_network (trainer);
+  const NnArchitecture *architecture = nn_network_get_architecture (network);
+  GArray *grads = g_array_new (FALSE, TRUE, sizeof (float));
+
+  g_array_set_size (grads, (guint) architecture->n_values);
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnTensor *grad = nn_tensor_get_grad (nn_network_get_parameter (network, i));
+
+    if (grad)
+      memcpy (&g_array_index (grads, float, architecture->parameters[i].offset),
+              nn_tensor_get_values (grad), nn_tensor_get_size (grad) * sizeof (float));
+  }
+  return grads;
+}
+
+/* Everything about the next steps that can be seen from outside, as bytes. */
+static inline GBytes *
+small_trainer_copy_run (NnTrainer *trainer)
+{
+  const NnNetwork *network = nn_trainer_get_network (trainer);
+  const NnOptimizer *optimizer = nn_trainer_get_optimizer (trainer);
+  const gsize n_weights =
+      nn_network_get_architecture (network)->n_values * sizeof (float);
+  const gsize n_state = nn_optimizer_get_state_size (optimizer);
+  const guint64 n_steps = nn_trainer_get_n_steps (trainer);
+  char *bytes = g_malloc (n_weights + n_state + sizeof n_steps);
+
+  memcpy (bytes, nn_network_get_values (network), n_weights);
+  nn_optimizer_save_state (optimizer, bytes + n_weights);
+  memcpy (bytes + n_weights + n_state, &n_steps, sizeof n_steps);
+  return g_bytes_new_take (bytes, n_weights + n_state + sizeof n_steps);
+}
+
+static inline void
+small_trainer_assert_same (NnTrainer *one, NnTrainer *other)
+{
+  g_autoptr (GBytes) a = small_trainer_copy_run (one);
+  g_autoptr (GBytes) b = small_trainer_copy_run (other);
+  g_autoptr (GArray) a_grads = small_trainer_copy_grads (one);
+  g_autoptr (GArray) b_grads = small_trainer_copy_grads (other);
+
+  g_assert_cmpfloat (nn_trainer_get_loss (one), ==, nn_trainer_get_loss (other));
+  g_assert_true (g_bytes_equal (a, b));
+  g_assert_cmpmem (a_grads->data, a_grads->len * sizeof (float), b_grads->data,
+                   b_grads->len * sizeof (float));
+}
