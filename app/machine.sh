@@ -13,8 +13,8 @@ packages=(
   # to build
   gcc libc6-dev meson ninja-build pkgconf
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjansson-dev libzip-dev libdnnl-dev
-  # to look right: icons are SVG files, and the fonts of a bare machine are none
-  adwaita-icon-theme librsvg2-common fonts-cantarell fonts-dejavu-core
+  # to look right: icons are SVG files, and a bare machine has no fonts
+  adwaita-icon-theme librsvg2-common fonts-dejavu-core
 )
 
 say () { echo "nudge: $*"; }

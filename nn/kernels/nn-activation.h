@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * Names and arithmetic are PyTorch's. The arithmetic itself is in
- * nn/kernels/activations.inc; on the tape it is nn_activate ().
+ * nn/kernels/activations.inc; in a layer it is nn_dense ().
  */
 
 #pragma once

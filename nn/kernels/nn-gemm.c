@@ -55,7 +55,8 @@ multiply (char transpose_a,
           float *c,
           gboolean add)
 {
-  const dnnl_dim_t rows = (dnnl_dim_t) m, columns = (dnnl_dim_t) n, terms = (dnnl_dim_t) k;
+  const dnnl_dim_t rows = (dnnl_dim_t) m, columns = (dnnl_dim_t) n,
+                   terms = (dnnl_dim_t) k;
   dnnl_status_t status;
 
   use_threads ();
@@ -73,8 +74,8 @@ nn_gemm_product (const NnProduct *p)
 {
   const NnKernels *kernels = nn_kernels_get ();
 
-  multiply (p->term_stride == 1 ? 'N' : 'T', 'N', p->n_rows, p->n_columns, p->n_terms, p->a,
-            p->x, p->y, p->add);
+  multiply (p->term_stride == 1 ? 'N' : 'T', 'N', p->n_rows, p->n_columns, p->n_terms,
+            p->a, p->x, p->y, p->add);
   if (p->bias)
     kernels->add_bias (p->y, p->bias, p->n_rows, p->n_columns, p->relu);
 }

@@ -49,6 +49,8 @@ typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 #define W 16
 #include "nn/kernels/dense.inc"
 
+#include "nn/kernels/wide-gradients.inc"
+
 static void
 product (const NnProduct *p)
 {
@@ -67,8 +69,10 @@ gradients (const NnGradients *g)
     gradients_4 (g);
   else if (g->n_columns == 8)
     gradients_8 (g);
-  else
+  else if (g->n_in < 16)
     gradients_16 (g);
+  else
+    wide_gradients (g);
 }
 
 const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {

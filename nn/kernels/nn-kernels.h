@@ -23,7 +23,8 @@ typedef struct {
   gsize term_stride;
   const float *bias; /* (nullable) (n_rows) */
   const float *x;    /* (n_terms, n_columns) */
-  float *y;          /* (n_rows, n_columns) */
+  float *y;          /* (n_rows, n_columns), a row every y_stride */
+  gsize y_stride;
   gsize n_rows;
   gsize n_terms;
   gsize n_columns; /* see nn_kernels_get_columns () */

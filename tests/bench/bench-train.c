@@ -145,7 +145,7 @@ main (int argc, char *argv[])
     if (only && strcmp (only, workloads[i].name) != 0)
       continue;
     found = TRUE;
-    printf ("{\"workload\":\"%s\",\"threads\":%d,\"steps_per_second\":%.6g}\n",
+    printf ("{\"workload\":\"%s\",\"threads\":%d,\"steps_per_second\":%.8g}\n",
             workloads[i].name, threads, bench (&workloads[i], seconds));
     fflush (stdout);
   }

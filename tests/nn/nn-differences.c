@@ -29,7 +29,7 @@ value_at (DifferencesFunction function,
           float *input,
           float x)
 {
-  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_SHIELD);
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
   const float before = *input;
   double value = NAN;
 
@@ -63,7 +63,7 @@ differences_check (DifferencesFunction function,
                    gsize n_inputs)
 {
   const float h = 0x1p-8f;
-  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_SHIELD);
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
   gsize n_not_zero = 0;
 
   g_assert_true (nn_tape_backward (tape, function (tape, inputs, data), 1, NULL));

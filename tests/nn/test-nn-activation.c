@@ -1,4 +1,4 @@
-/* test-nn-activation.c - the activations on the tape
+/* test-nn-activation.c - the activations, alone and in a layer on the tape
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,18 +8,46 @@
 #include <math.h>
 #include <string.h>
 
+#include "kernel-sets.h"
 #include "nn-differences.h"
 #include "nn-golden.h"
 #include "nn/nn-error.h"
+#include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-ops.h"
 
+#define N_UNITS   2
+#define N_INPUTS  3
+#define N_COLUMNS 4
+
+/* Of a layer on the tape. */
+enum { X, WEIGHT, BIAS, N_TENSORS };
+
+/* Squared, so that what comes back to the layer is not 1 and relu has no corner. */
 static NnTensor *
-activate_then_square (NnTape *tape, NnTensor **inputs, gconstpointer data)
+layer_then_square (NnTape *tape, NnTensor **inputs, gconstpointer data)
 {
-  NnTensor *y = nn_activate (tape, GPOINTER_TO_UINT (data), inputs[0]);
+  NnTensor *y = nn_dense (tape, inputs[X], inputs[WEIGHT], inputs[BIAS],
+                          (NnActivation) GPOINTER_TO_UINT (data));
 
   return nn_mean (tape, nn_square (tape, y));
+}
+
+static void
+make_layer (GRand *random, NnTensor **inputs)
+{
+  inputs[X] = differences_new_random (random, 2, (const gsize[]){ N_INPUTS, N_COLUMNS });
+  inputs[WEIGHT] =
+      differences_new_random (random, 2, (const gsize[]){ N_UNITS, N_INPUTS });
+  inputs[BIAS] = differences_new_random (random, 1, (const gsize[]){ N_UNITS });
+  nn_tensor_set_name (inputs[X], "x");
+}
+
+static void
+clear_layer (NnTensor **inputs)
+{
+  for (gsize i = 0; i < N_TENSORS; i++)
+    nn_tensor_unref (inputs[i]);
 }
 
 static void
@@ -28,19 +56,12 @@ test_backward_matches_differences (gconstpointer data)
   g_autoptr (GRand) random = g_rand_new_with_seed (3);
 
   for (int round = 0; round < 10; round++) {
-    g_autoptr (NnTensor) x = differences_new_random (random, 2, (const gsize[]){ 4, 5 });
+    NnTensor *inputs[N_TENSORS];
 
-    differences_check (activate_then_square, data, &x, 1);
+    make_layer (random, inputs);
+    differences_check (layer_then_square, data, inputs, N_TENSORS);
+    clear_layer (inputs);
   }
-}
-
-static NnTensor *
-new_vector (const float *values, gsize n)
-{
-  NnTensor *tensor = nn_tensor_new (2, (const gsize[]){ 1, n });
-
-  memcpy (nn_tensor_write (tensor, NULL), values, n * sizeof *values);
-  return tensor;
 }
 
 /* How far a result may be from PyTorch's: a part in a million, and what one rounding of
@@ -60,21 +81,17 @@ check_near (const float *ours, const float *theirs, const float *scale, gsize n)
   }
 }
 
-/* L = Σ y dy, whose gradient in y is dy. */
 static void
-check_golden (const json_t *record)
+check_golden (const NnKernels *kernels, const json_t *record)
 {
   const char *name = json_string_value (json_object_get (record, "name"));
-  g_autoptr (NnTape) tape = nn_tape_new ();
   gsize n;
-  g_autofree float *x_values = golden_floats (record, "x", &n);
-  g_autofree float *y_values = golden_floats (record, "y", &n);
-  g_autofree float *dy_values = golden_floats (record, "dy", &n);
-  g_autofree float *dx_values = golden_floats (record, "dx", &n);
-  g_autoptr (NnTensor) x = new_vector (x_values, n);
-  g_autoptr (NnTensor) dy = new_vector (dy_values, n);
-  g_autoptr (NnTensor) zero = nn_tensor_new (1, (const gsize[]){ 1 });
-  g_autoptr (NnTensor) y = NULL;
+  g_autofree float *x = golden_floats (record, "x", &n);
+  g_autofree float *y = golden_floats (record, "y", &n);
+  g_autofree float *dy = golden_floats (record, "dy", &n);
+  g_autofree float *dx = golden_floats (record, "dx", &n);
+  g_autofree float *our_y = g_new (float, n);
+  g_autofree float *our_dx = g_new (float, n);
   NnActivation activation;
   gboolean rounds;
 
@@ -82,13 +99,13 @@ check_golden (const json_t *record)
   /* 1 + erf, 1 − y² and 1 − y lose what is far below 1, in PyTorch as here. */
   rounds = activation != NN_ACTIVATION_RELU && activation != NN_ACTIVATION_LEAKY_RELU &&
            activation != NN_ACTIVATION_SOFTPLUS;
-  nn_tensor_set_requires_grad (x, TRUE);
-  y = nn_tensor_ref (nn_activate (tape, activation, x));
-  check_near (nn_tensor_get_values (y), y_values,
-              activation == NN_ACTIVATION_GELU ? x_values : NULL, n);
-  g_assert_true (nn_tape_backward (tape, nn_linear (tape, y, dy, zero), NULL));
-  check_near (nn_tensor_get_values (nn_tensor_get_grad (x)), dx_values,
-              rounds ? dy_values : NULL, n);
+  kernels->activate (activation, x, our_y, n);
+  check_near (our_y, y, activation == NN_ACTIVATION_GELU ? x : NULL, n);
+  if (nn_activation_needs_input (activation))
+    kernels->activate_backward (activation, x, NULL, dy, our_dx, n);
+  else
+    kernels->activate_backward (activation, NULL, our_y, dy, our_dx, n);
+  check_near (our_dx, dx, rounds ? dy : NULL, n);
 }
 
 static void
@@ -98,64 +115,108 @@ test_equals_pytorch (void)
   const json_t *records = json_object_get (root, "activations");
 
   g_assert_cmpuint (json_array_size (records), ==, NN_N_ACTIVATIONS - 1);
-  for (gsize i = 0; i < json_array_size (records); i++)
-    check_golden (json_array_get (records, i));
+  for (gsize set = 0; set < count_kernel_sets (); set++)
+    for (gsize i = 0; i < json_array_size (records); i++)
+      check_golden (kernel_sets[set], json_array_get (records, i));
   json_decref (root);
 }
 
-/* Used twice, with more elements than are worked on at a time. */
+/* What a layer on the tape gives is what the kernel gives of w x + b. */
 static void
-test_gradients_add_up (gconstpointer data)
+test_layer_applies_it (gconstpointer data)
 {
-  const NnActivation activation = GPOINTER_TO_UINT (data);
-  const gsize n = 1000;
-  g_autoptr (NnTape) tape = nn_tape_new ();
-  g_autoptr (GRand) random = g_rand_new_with_seed (4);
-  g_autoptr (NnTensor) x = differences_new_random (random, 2, (const gsize[]){ 2, n });
-  g_autofree float *once = NULL;
+  const NnActivation activation = (NnActivation) GPOINTER_TO_UINT (data);
+  g_autoptr (GRand) random = g_rand_new_with_seed (6);
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
+  float expected[N_UNITS * N_COLUMNS];
+  NnTensor *inputs[N_TENSORS];
+  const NnTensor *z, *y;
 
-  g_assert_true (
-      nn_tape_backward (tape, nn_sum (tape, nn_activate (tape, activation, x)), NULL));
-  once = g_memdup2 (nn_tensor_get_values (nn_tensor_get_grad (x)), 2 * n * sizeof *once);
-  g_assert_true (
-      nn_tape_backward (tape, nn_sum (tape, nn_activate (tape, activation, x)), NULL));
-  for (gsize i = 0; i < 2 * n; i++)
-    g_assert_cmpfloat (nn_tensor_get_values (nn_tensor_get_grad (x))[i], ==, 2 * once[i]);
+  make_layer (random, inputs);
+  z = nn_dense (tape, inputs[X], inputs[WEIGHT], inputs[BIAS], NN_ACTIVATION_IDENTITY);
+  nn_kernels_get ()->activate (activation, nn_tensor_get_values (z), expected,
+                               G_N_ELEMENTS (expected));
+  y = nn_dense (tape, inputs[X], inputs[WEIGHT], inputs[BIAS], activation);
+  g_assert_cmpmem (nn_tensor_get_values (y), sizeof expected, expected, sizeof expected);
+  g_assert_false (memcmp (nn_tensor_get_values (z), expected, sizeof expected) == 0);
+  clear_layer (inputs);
 }
 
 static void
-test_identity_is_no_operation (void)
+test_identity_changes_nothing (void)
 {
-  g_autoptr (NnTape) tape = nn_tape_new ();
-  g_autoptr (NnTensor) x = new_vector ((float[]){ 1, 2 }, 2);
+  const float x[] = { -0.0f, 1, -2, INFINITY, 0x1p-149f };
+  float y[G_N_ELEMENTS (x)], dx[G_N_ELEMENTS (x)];
 
-  nn_tensor_set_requires_grad (x, TRUE);
-  g_assert_true (nn_activate (tape, NN_ACTIVATION_IDENTITY, x) == x);
-  g_assert_cmpuint (nn_tape_get_length (tape), ==, 0);
+  for (gsize set = 0; set < count_kernel_sets (); set++) {
+    memset (y, 1, sizeof y);
+    memset (dx, 1, sizeof dx);
+    kernel_sets[set]->activate (NN_ACTIVATION_IDENTITY, x, y, G_N_ELEMENTS (x));
+    kernel_sets[set]->activate_backward (NN_ACTIVATION_IDENTITY, NULL, y, x, dx,
+                                         G_N_ELEMENTS (x));
+    g_assert_cmpmem (y, sizeof y, x, sizeof x);
+    g_assert_cmpmem (dx, sizeof dx, x, sizeof x);
+  }
 }
 
-/* An input that backward reads may not change; one that it does not read may. */
+/* A layer's input may not change before backward; its bias may, whether or not the
+ * derivative is written in w x + b, which the layer keeps for itself. */
 static void
 test_only_inputs_that_are_needed_are_saved (gconstpointer data)
 {
-  const NnActivation activation = GPOINTER_TO_UINT (data);
-  g_autoptr (NnTape) tape = nn_tape_new ();
+  const NnActivation activation = (NnActivation) GPOINTER_TO_UINT (data);
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
   g_autoptr (GError) error = NULL;
-  g_autoptr (NnTensor) x = new_vector ((float[]){ -0.5f, 0.5f }, 2);
-  NnTensor *sum;
+  NnTensor *inputs[N_TENSORS], *loss;
 
-  nn_tensor_set_requires_grad (x, TRUE);
-  sum = nn_sum (tape, nn_activate (tape, activation, x));
+  make_layer (random, inputs);
+  loss = layer_then_square (tape, inputs, data);
   NN_NO_GRAD ()
   {
-    nn_tensor_write (x, NULL)[0] = 1;
+    nn_tensor_write (inputs[BIAS], NULL)[0] = 100;
   }
-  g_assert_true (nn_tape_backward (tape, sum, &error) !=
-                 nn_activation_needs_input (activation));
-  if (error) {
-    g_assert_error (error, NN_ERROR, NN_ERROR_STALE);
-    g_assert_nonnull (strstr (error->message, nn_activation_get_name (activation)));
+  g_assert_true (nn_tape_backward (tape, loss, 1, NULL));
+
+  nn_tape_rewind (tape);
+  loss = layer_then_square (tape, inputs, data);
+  NN_NO_GRAD ()
+  {
+    nn_tensor_write (inputs[X], NULL)[0] = 1;
   }
+  g_assert_false (nn_tape_backward (tape, loss, 1, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_STALE);
+  g_assert_nonnull (strstr (error->message, nn_activation_get_name (activation)));
+  g_assert_true (g_str_has_prefix (error->message, "x, "));
+  clear_layer (inputs);
+}
+
+/* The gradients of a pass whose bias was changed behind its back are those of the
+ * forward pass that there was. */
+static void
+test_backward_uses_what_forward_saw (gconstpointer data)
+{
+  float grads[2][N_UNITS * N_INPUTS];
+
+  for (int change = 0; change < 2; change++) {
+    g_autoptr (GRand) random = g_rand_new_with_seed (8);
+    g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
+    NnTensor *inputs[N_TENSORS], *loss;
+
+    make_layer (random, inputs);
+    loss = layer_then_square (tape, inputs, data);
+    NN_NO_GRAD ()
+    {
+      for (gsize i = 0; change && i < N_UNITS; i++)
+        nn_tensor_write (inputs[BIAS], NULL)[i] += 3;
+    }
+    g_assert_true (nn_tape_backward (tape, loss, 1, NULL));
+    memcpy (grads[change], nn_tensor_get_values (nn_tensor_get_grad (inputs[WEIGHT])),
+            sizeof grads[change]);
+    clear_layer (inputs);
+  }
+  g_assert_cmpfloat (grads[0][0], !=, 0);
+  g_assert_cmpmem (grads[0], sizeof grads[0], grads[1], sizeof grads[1]);
 }
 
 static void
@@ -192,12 +253,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add_for_each ("backward-matches-differences", test_backward_matches_differences);
-  add_for_each ("gradients-add-up", test_gradients_add_up);
+  add_for_each ("layer-applies-it", test_layer_applies_it);
   add_for_each ("only-inputs-that-are-needed-are-saved",
                 test_only_inputs_that_are_needed_are_saved);
+  add_for_each ("backward-uses-what-forward-saw", test_backward_uses_what_forward_saw);
   g_test_add_func ("/nn/activation/equals-pytorch", test_equals_pytorch);
-  g_test_add_func ("/nn/activation/identity-is-no-operation",
-                   test_identity_is_no_operation);
+  g_test_add_func ("/nn/activation/identity-changes-nothing",
+                   test_identity_changes_nothing);
   g_test_add_func ("/nn/activation/names-are-found", test_names_are_found);
   return g_test_run ();
 }

@@ -8,27 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/kernels/nn-kernel-set.h"
+#include "kernel-sets.h"
 
 #define N_MOST 100 /* longer than a few vectors of any set */
-
-/* From the simplest; a processor that knows one knows those before it. */
-static const NnKernels *const sets[] = {
-  &nn_kernels_base,
-#ifdef __x86_64__
-  &nn_kernels_avx2,
-  &nn_kernels_avx512,
-#endif
-};
-
-static gsize
-get_n_sets (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
-    if (sets[i] == nn_kernels_get ())
-      return i + 1;
-  g_assert_not_reached ();
-}
 
 static float
 from_bits (guint32 bits)
@@ -117,13 +99,13 @@ test_is_exact_to_the_last_places (gconstpointer data)
   g_autofree float *x = g_new (float, N);
   g_autofree float *y = g_new (float, N);
 
-  for (gsize set = 0; set < get_n_sets (); set++)
+  for (gsize set = 0; set < count_kernel_sets (); set++)
     for (guint64 next = 0; next <= G_MAXUINT32; next += (guint64) STEP * N) {
       for (gsize i = 0; i < N; i++)
         x[i] = from_bits ((guint32) (next + STEP * i));
       for (gsize i = 0; i < G_N_ELEMENTS (special); i++)
         x[i] = from_bits (special[i]);
-      self->function (sets[set], x, y, N);
+      self->function (kernel_sets[set], x, y, N);
       for (gsize i = 0; i < N; i++)
         g_assert_cmpfloat (get_error (y[i], self->exact ((double) x[i])), <=,
                            self->error);
@@ -138,15 +120,15 @@ test_edges (void)
   };
   float y[G_N_ELEMENTS (x)];
 
-  for (gsize set = 0; set < get_n_sets (); set++) {
-    sets[set]->activate (NN_ACTIVATION_TANH, x, y, G_N_ELEMENTS (x));
+  for (gsize set = 0; set < count_kernel_sets (); set++) {
+    kernel_sets[set]->activate (NN_ACTIVATION_TANH, x, y, G_N_ELEMENTS (x));
     g_assert_cmpmem (y, 2 * sizeof *y, x, 2 * sizeof *x); /* the sign of 0 too */
     g_assert_cmpfloat (y[2], ==, 1);
     g_assert_cmpfloat (y[3], ==, -1);
     g_assert_true (isnan (y[4]));
     g_assert_cmpmem (&y[5], 2 * sizeof *y, &x[5], 2 * sizeof *x);
 
-    sets[set]->exp (x, y, G_N_ELEMENTS (x));
+    kernel_sets[set]->exp (x, y, G_N_ELEMENTS (x));
     g_assert_cmpfloat (y[0], ==, 1);
     g_assert_cmpfloat (y[1], ==, 1);
     g_assert_cmpfloat (y[2], ==, INFINITY);
@@ -169,7 +151,7 @@ fill_random (float *values, gsize n, guint32 seed)
 static void
 test_length_does_not_matter (gconstpointer data)
 {
-  const NnKernels *set = sets[GPOINTER_TO_UINT (data)];
+  const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
   float x[N_MOST], dy[N_MOST], y[N_MOST + 1], dx[N_MOST + 1], one, one_dx;
 
   fill_random (x, N_MOST, 1);
@@ -207,65 +189,116 @@ test_sets_agree_on_activations (void)
   fill_random (x, N_MOST, 3);
   fill_random (dy, N_MOST, 4);
   for (guint activation = 0; activation < NN_N_ACTIVATIONS; activation++)
-    for (gsize i = 0; i < get_n_sets (); i++) {
+    for (gsize i = 0; i < count_kernel_sets (); i++) {
       const gsize k = i > 0;
 
-      sets[i]->activate (activation, x, y[k], N_MOST);
-      sets[i]->activate_backward (activation, x, y[k], dy, dx[k], N_MOST);
+      kernel_sets[i]->activate (activation, x, y[k], N_MOST);
+      kernel_sets[i]->activate_backward (activation, x, y[k], dy, dx[k], N_MOST);
       check_near (y[0], y[k], N_MOST);
       check_near (dx[0], dx[k], N_MOST);
     }
 }
 
-/* Against sums taken in double, one after the other. */
+/* Against sums taken in double, one after the other; only the first n columns count, and
+ * only their softmax is written. */
 static void
-test_losses_add_up (gconstpointer data)
+check_cross_entropy (const NnKernels *set, const float *x, gsize n_classes, gsize n)
 {
-  const NnKernels *set = sets[GPOINTER_TO_UINT (data)];
-  float x[N_MOST], y[N_MOST], softmax[N_MOST + 1];
+  const gsize n_columns = nn_kernels_get_columns (n);
+  g_autofree float *softmax = g_new (float, n_classes *n_columns);
+  g_autofree float *classes = g_new (float, MAX (n, 1));
+  double loss = 0, ours;
 
-  fill_random (x, N_MOST, 5);
-  fill_random (y, N_MOST, 6);
-  for (gsize n = 0; n <= N_MOST; n++) {
+  for (gsize i = 0; i < n_classes * n_columns; i++)
+    softmax[i] = 1234;
+  for (gsize c = 0; c < n; c++)
+    classes[c] = (float) (7 * c % n_classes);
+  ours = set->cross_entropy (x, classes, softmax, n_classes, n_columns, n);
+  for (gsize c = 0; c < n_columns; c++) {
     double sum = 0;
 
-    for (gsize i = 0; i < n; i++)
-      sum += pow ((double) (x[i] - y[i]), 2);
-    g_assert_cmpfloat (fabs (set->sum_squared_differences (x, y, n) - sum), <=,
-                       1e-12 * sum);
+    for (gsize k = 0; k < n_classes; k++)
+      sum += exp ((double) x[k * n_columns + c]);
+    for (gsize k = 0; k < n_classes; k++)
+      g_assert_cmpfloat (
+          fabs ((double) softmax[k * n_columns + c] -
+                (c < n ? exp ((double) x[k * n_columns + c]) / sum : 1234)),
+          <=, 1e-6);
+    if (c < n)
+      loss += log (sum) - (double) x[7 * c % n_classes * n_columns + c];
   }
-  for (gsize n_classes = 1; n_classes <= N_MOST; n_classes++) {
-    const gsize n = N_MOST / n_classes;
-    double loss = 0;
+  g_assert_cmpfloat (fabs (ours - loss), <=, 1e-5 * (double) n);
+}
 
+static void
+test_cross_entropy_adds_up (gconstpointer data)
+{
+  enum { MOST_CLASSES = 12, MOST_COLUMNS = 70, N = MOST_CLASSES * 80 };
+  float x[N];
+
+  fill_random (x, N, 5);
+  for (gsize n_classes = 1; n_classes <= MOST_CLASSES; n_classes++)
+    for (gsize n = 0; n <= MOST_COLUMNS; n++)
+      check_cross_entropy (kernel_sets[GPOINTER_TO_UINT (data)], x, n_classes, n);
+}
+
+/* Whatever the columns behind the batch's are, they do not get into the sum. */
+static void
+test_cross_entropy_ignores_padding (gconstpointer data)
+{
+  const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
+  const float x[] = { 1, 2, NAN, INFINITY, 3, -1, INFINITY, NAN };
+  const float classes[] = { 0, 1, 5, -1 };
+  float softmax[8];
+
+  g_assert_cmpfloat (fabs (set->cross_entropy (x, classes, softmax, 2, 4, 2) -
+                           (log (1 + exp (2.)) + log (1 + exp (3.)))),
+                     <=, 1e-5);
+}
+
+/* One number that is not finite is found wherever it is. */
+static void
+test_all_finite_sees_every_number (gconstpointer data)
+{
+  const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
+  static const float bad[] = { INFINITY, -INFINITY, NAN, -NAN };
+  float x[N_MOST];
+
+  fill_random (x, N_MOST, 6);
+  x[0] = 0x1.fffffep127f;
+  g_assert_true (set->all_finite (x, N_MOST));
+  g_assert_true (set->all_finite (x, 0));
+  for (gsize n = 1; n <= N_MOST; n += 9)
     for (gsize i = 0; i < n; i++) {
-      double sum = 0;
+      const float good = x[i];
 
-      y[i] = (float) (i % n_classes);
-      for (gsize k = 0; k < n_classes; k++)
-        sum += exp ((double) x[i * n_classes + k]);
-      loss += log (sum) - (double) x[i * n_classes + i % n_classes];
+      x[i] = bad[i % G_N_ELEMENTS (bad)];
+      g_assert_false (set->all_finite (x, n));
+      g_assert_true (set->all_finite (x, i));
+      x[i] = good;
     }
-    softmax[n * n_classes] = 1234;
-    g_assert_cmpfloat (fabs (set->cross_entropy (x, y, softmax, n, n_classes) - loss), <=,
-                       1e-6 * (double) n * 10);
-    for (gsize i = 0; i < n; i++) {
-      double sum = 0;
+}
 
-      for (gsize k = 0; k < n_classes; k++)
-        sum += (double) softmax[i * n_classes + k];
-      g_assert_cmpfloat (fabs (sum - 1), <=, 1e-6);
-    }
-    g_assert_cmpfloat (softmax[n * n_classes], ==, 1234);
+/* 4, 8, or a multiple of 16, and never too few. */
+static void
+test_columns_hold_the_examples (void)
+{
+  for (gsize n = 1; n < 300; n++) {
+    const gsize columns = nn_kernels_get_columns (n);
+
+    g_assert_cmpuint (columns, >=, n);
+    g_assert_cmpuint (columns, <, n <= 4 ? 5 : n <= 8 ? 9 : n + 16);
+    g_assert_true (columns == 4 || columns == 8 || columns % 16 == 0);
+    g_assert_cmpuint (nn_kernels_get_columns (columns), ==, columns);
   }
 }
 
 static void
 add_for_each_set (const char *property, GTestDataFunc test)
 {
-  for (guint i = 0; i < get_n_sets (); i++) {
+  for (guint i = 0; i < count_kernel_sets (); i++) {
     g_autofree char *path =
-        g_strdup_printf ("/nn/kernels/%s/%s", sets[i]->name, property);
+        g_strdup_printf ("/nn/kernels/%s/%s", kernel_sets[i]->name, property);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test);
   }
@@ -283,7 +316,11 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/nn/kernels/edges", test_edges);
   add_for_each_set ("length-does-not-matter", test_length_does_not_matter);
-  add_for_each_set ("losses-add-up", test_losses_add_up);
+  add_for_each_set ("cross-entropy-adds-up", test_cross_entropy_adds_up);
+  add_for_each_set ("cross-entropy-ignores-padding", test_cross_entropy_ignores_padding);
+  add_for_each_set ("all-finite-sees-every-number", test_all_finite_sees_every_number);
+  g_test_add_func ("/nn/kernels/columns-hold-the-examples",
+                   test_columns_hold_the_examples);
   g_test_add_func ("/nn/kernels/sets-agree-on-activations",
                    test_sets_agree_on_activations);
   return g_test_run ();
