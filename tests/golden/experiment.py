@@ -8,7 +8,7 @@
 #
 #   python3 tests/golden/experiment.py FILE.nudge [STEPS]
 #
-# It imports the data sources of data.py and the nudges of nudges.py beside it.
+# Data sources are those of data.py, nudges those of nudges.py.
 
 import json
 import os
@@ -348,8 +348,14 @@ class Run:
         return losses, None
 
 
-def main(path, n_steps=USUAL_STEPS):
+def be_the_same_everywhere():
+    """With more threads sums differ, and oneDNN has code for every processor of its own."""
     torch.set_num_threads(1)
+    torch.backends.mkldnn.set_flags(False)
+
+
+def main(path, n_steps=USUAL_STEPS):
+    be_the_same_everywhere()
     try:
         losses, refusal = Run(load(path)).train(int(n_steps))
     except (OSError, ValueError) as error:

@@ -66,7 +66,7 @@ def as_json(key, value):
 def main():
     if "avx2" not in Path("/proc/cpuinfo").read_text().split():
         return "experiments.py: this processor has no AVX2: nothing written"
-    torch.set_num_threads(1)
+    experiment.be_the_same_everywhere()
     objects = []
     for path in sorted((HERE / "experiments").glob("*.nudge")):
         lines = ['    "%s": %s' % (k, as_json(k, v)) for k, v in record(path).items()]
