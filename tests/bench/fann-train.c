@@ -27,7 +27,10 @@ typedef struct {
 } Run;
 
 static fann_type
-get_target (const BenchWorkload *workload, const BenchTable *table, guint example, guint k)
+get_target (const BenchWorkload *workload,
+            const BenchTable *table,
+            guint example,
+            guint k)
 {
   if (workload->loss == BENCH_CROSS_ENTROPY)
     return table->classes[example] == k;
@@ -74,12 +77,13 @@ static void
 run_start (Run *self, const BenchWorkload *workload, const BenchTable *table)
 {
   self->network = fann_create_standard_array (workload->n_layers + 1, workload->sizes);
-  fann_set_activation_function_hidden (
-      self->network, workload->activation == BENCH_TANH ? FANN_SIGMOID_SYMMETRIC
-                                                        : FANN_LINEAR_PIECE);
+  fann_set_activation_function_hidden (self->network, workload->activation == BENCH_TANH
+                                                          ? FANN_SIGMOID_SYMMETRIC
+                                                          : FANN_LINEAR_PIECE);
   fann_set_activation_function_output (self->network, FANN_LINEAR);
   fann_set_train_error_function (self->network, FANN_ERRORFUNC_LINEAR);
   fann_set_learning_rate (self->network, 1e-3f);
+  g_assert (self->network->total_connections == table->n_parameters);
   set_parameters (self->network, workload, table->parameters);
   self->initial = g_memdup2 (self->network->weights,
                              self->network->total_connections * sizeof (fann_type));

@@ -45,8 +45,9 @@ main (int argc, char *argv[])
   bench_options_parse (&options, &argc, &argv);
   loop = find (options.workload);
   if (!loop) {
-    fprintf (stderr, "hand-train: --workload: %s is too wide to be written by hand; "
-                     "see limit-blas\n",
+    fprintf (stderr,
+             "hand-train: --workload: %s is too wide to be written by hand; "
+             "see limit-blas\n",
              options.workload->name);
     return 2;
   }

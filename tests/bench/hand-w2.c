@@ -59,10 +59,10 @@ tanh_all (V8 z[BATCH])
     values[i] = hand_tanh (values[i]);
 }
 
-#define LOW(a, b)  __builtin_shufflevector (a, b, 0, 8, 1, 9, 4, 12, 5, 13)
-#define HIGH(a, b) __builtin_shufflevector (a, b, 2, 10, 3, 11, 6, 14, 7, 15)
-#define EVEN(a, b) __builtin_shufflevector (a, b, 0, 1, 8, 9, 4, 5, 12, 13)
-#define ODD(a, b)  __builtin_shufflevector (a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+#define LOW(a, b)   __builtin_shufflevector (a, b, 0, 8, 1, 9, 4, 12, 5, 13)
+#define HIGH(a, b)  __builtin_shufflevector (a, b, 2, 10, 3, 11, 6, 14, 7, 15)
+#define EVEN(a, b)  __builtin_shufflevector (a, b, 0, 1, 8, 9, 4, 5, 12, 13)
+#define ODD(a, b)   __builtin_shufflevector (a, b, 2, 3, 10, 11, 6, 7, 14, 15)
 #define FRONT(a, b) __builtin_shufflevector (a, b, 0, 1, 2, 3, 8, 9, 10, 11)
 #define BACK(a, b)  __builtin_shufflevector (a, b, 4, 5, 6, 7, 12, 13, 14, 15)
 
@@ -100,10 +100,11 @@ sums (const V8 terms[8])
   V8 pairs[4], fours[2];
 
   for (int i = 0; i < 4; i++)
-    pairs[i] = LOW (terms[2 * i], terms[2 * i + 1]) +
-               HIGH (terms[2 * i], terms[2 * i + 1]);
+    pairs[i] =
+        LOW (terms[2 * i], terms[2 * i + 1]) + HIGH (terms[2 * i], terms[2 * i + 1]);
   for (int i = 0; i < 2; i++)
-    fours[i] = EVEN (pairs[2 * i], pairs[2 * i + 1]) + ODD (pairs[2 * i], pairs[2 * i + 1]);
+    fours[i] =
+        EVEN (pairs[2 * i], pairs[2 * i + 1]) + ODD (pairs[2 * i], pairs[2 * i + 1]);
   return FRONT (fours[0], fours[1]) + BACK (fours[0], fours[1]);
 }
 

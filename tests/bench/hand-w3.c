@@ -31,7 +31,7 @@ typedef struct {
   Parameters squares __attribute__ ((aligned (64)));
   Parameters gradients __attribute__ ((aligned (64)));
   float h[BATCH][HIDDEN] __attribute__ ((aligned (64)));
-  float turned[HIDDEN][BATCH] __attribute__ ((aligned (64)));  /* h, transposed */
+  float turned[HIDDEN][BATCH] __attribute__ ((aligned (64))); /* h, transposed */
   float dz1[BATCH][HIDDEN] __attribute__ ((aligned (64)));
   float z2[CLASSES][BATCH] __attribute__ ((aligned (64)));
   float dz2[CLASSES][BATCH] __attribute__ ((aligned (64)));
@@ -117,19 +117,23 @@ hidden_layer (State *self, const float *x)
 #define LOW_1(a, b)                                                                      \
   __builtin_shufflevector (a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
 #define HIGH_1(a, b)                                                                     \
-  __builtin_shufflevector (a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+  __builtin_shufflevector (a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, \
+                           31)
 #define LOW_2(a, b)                                                                      \
   __builtin_shufflevector (a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
 #define HIGH_2(a, b)                                                                     \
-  __builtin_shufflevector (a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+  __builtin_shufflevector (a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, \
+                           31)
 #define EVEN_4(a, b)                                                                     \
   __builtin_shufflevector (a, b, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
 #define ODD_4(a, b)                                                                      \
-  __builtin_shufflevector (a, b, 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31)
+  __builtin_shufflevector (a, b, 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, \
+                           31)
 #define EVEN_8(a, b)                                                                     \
   __builtin_shufflevector (a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
 #define ODD_8(a, b)                                                                      \
-  __builtin_shufflevector (a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
+  __builtin_shufflevector (a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29,   \
+                           30, 31)
 
 /* to[i][n] = from[n][i] for 16 × 16 numbers within rows of 32. */
 static inline void
@@ -166,8 +170,8 @@ output_layer (State *self)
 
   for (int n = 0; n < BATCH; n += 16)
     for (int i = 0; i < HIDDEN; i += 16)
-      transpose_block ((float (*)[32]) &self->turned[i][n],
-                       (const float (*)[32]) &self->h[n][i]);
+      transpose_block ((float (*)[32]) & self->turned[i][n],
+                       (const float (*)[32]) & self->h[n][i]);
   for (int j = 0; j < CLASSES; j++)
     sums[j][0] = sums[j][1] = (V16){ 0 } + self->values.b2[j];
   add_product (sums, CLASSES, self->values.w2[0], HIDDEN, 1, self->turned, HIDDEN);

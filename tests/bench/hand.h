@@ -59,7 +59,11 @@ hand_rates_next (HandRates *self)
 
 /* One parameter's step, in torch.optim.adam's order of operations. */
 static inline void
-hand_adam (float *value, float *mean, float *square, float gradient, const HandRates *rates)
+hand_adam (float *value,
+           float *mean,
+           float *square,
+           float gradient,
+           const HandRates *rates)
 {
   *mean = *mean * 0.9f + 0.1f * gradient;
   *square = *square * 0.999f + 0.001f * gradient * gradient;
@@ -104,7 +108,7 @@ hand_exp (float x)
 
   x = x < -87.0f ? -87.0f : x;
   n = (x * 1.44269504f + shift) - shift;
-  r = x - n * 0.693359375f;   /* ln 2 in two parts, of which the first has few bits */
+  r = x - n * 0.693359375f; /* ln 2 in two parts, of which the first has few bits */
   r = r - n * -2.12194440e-4f;
   p = 1.0f / 5040;
   p = p * r + 1.0f / 720;

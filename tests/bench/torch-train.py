@@ -166,8 +166,7 @@ class Flat(Eager):
 
 
 # What torch.jit.script makes of this knows no Python: the loop, autograd and Adam, written
-# as torch.optim.adam writes it, run in TorchScript's interpreter. It says nothing of the
-# network's depth, so it takes three layers, of which the first may be skipped.
+# as torch.optim.adam writes it, run in TorchScript's interpreter.
 def scripted_steps(
     steps: int,
     n_steps: int,
@@ -294,6 +293,10 @@ def make(way):
 
 
 def main():
+    if options.workload not in WORKLOADS:
+        parser.error("--workload: unknown; give one of " + ", ".join(WORKLOADS))
+    if options.way and options.way not in WAYS:
+        parser.error("--way: unknown; give one of " + ", ".join(WAYS))
     torch.set_num_threads(options.threads)
     if options.losses:
         for loss in make(options.way or "plain").losses(options.losses):
