@@ -254,27 +254,30 @@ hidden_gradients (State *self)
   memcpy (self->gradients.b1, bias, sizeof bias);
 }
 
+/* @n values from the one that lies @first floats into Parameters. */
 static inline void
-hidden_weight_gradients (State *self, const float *x)
+adam (State *self, gsize first, gsize n)
+{
+  float *values = (float *) &self->values + first;
+  float *means = (float *) &self->means + first;
+  float *squares = (float *) &self->squares + first;
+  const float *gradients = (const float *) &self->gradients + first;
+
+  for (gsize i = 0; i < n; i++)
+    hand_adam (&values[i], &means[i], &squares[i], gradients[i], &self->rates);
+}
+
+/* Adam's divisions overlap with the next tile's product. */
+static inline void
+update_hidden_weights (State *self, const float *x)
 {
   for (int i = 0; i < FEATURES; i += ROWS) {
     V16 sums[ROWS][2] = { 0 };
 
     add_product (sums, ROWS, x + i, 1, FEATURES, self->dz1, BATCH);
     memcpy (self->gradients.w1[i], sums, sizeof sums);
+    adam (self, (gsize) i * HIDDEN, ROWS * HIDDEN);
   }
-}
-
-static inline void
-adam (State *self)
-{
-  float *values = (float *) &self->values, *means = (float *) &self->means;
-  float *squares = (float *) &self->squares;
-  const float *gradients = (const float *) &self->gradients;
-
-  hand_rates_next (&self->rates);
-  for (gsize i = 0; i < N_VALUES; i++)
-    hand_adam (&values[i], &means[i], &squares[i], gradients[i], &self->rates);
 }
 
 static void
@@ -287,8 +290,9 @@ step (State *self)
   cross_entropy (self);
   output_gradients (self);
   hidden_gradients (self);
-  hidden_weight_gradients (self, x);
-  adam (self);
+  hand_rates_next (&self->rates);
+  update_hidden_weights (self, x);
+  adam (self, FEATURES * HIDDEN, N_VALUES - FEATURES * HIDDEN);
   self->batch = (self->batch + 1) % self->n_batches;
 }
 
