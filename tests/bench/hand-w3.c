@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Layer 1's numbers are kept [example][unit] and its weights [in][out], layer 2's
- * outputs [class][example] and its weights as PyTorch keeps them, [class][in]. So every product is a sum of
- * a number times a row, in tiles that stay in registers, nothing is padded, and softmax
- * needs no sum within a vector; only the hidden activations are turned, once a step.
+ * Layer 1's numbers are kept [example][unit] and its weights [in][out]; layer 2's outputs
+ * [class][example] and its weights, as PyTorch keeps them, [class][in]. So every product
+ * is a sum of a number times a row, in tiles that stay in registers, nothing is padded,
+ * and softmax needs no sum within a vector; only the hidden activations are turned.
  */
 
 #include "tests/bench/hand.h"

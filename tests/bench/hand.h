@@ -18,14 +18,12 @@ G_BEGIN_DECLS
 typedef float V4 __attribute__ ((vector_size (16), may_alias));
 typedef float V8 __attribute__ ((vector_size (32), may_alias));
 typedef float V16 __attribute__ ((vector_size (64), may_alias));
-typedef float Unaligned16 __attribute__ ((vector_size (64), may_alias, aligned (4)));
 
 typedef struct _HandLoop HandLoop;
 
-/* Takes one step and returns the loss of its forward pass. */
 struct _HandLoop {
   const char *name;
-  gpointer (*new_state) (const BenchTable *table);
+  gpointer (*new_state) (const BenchTable *table); /* borrows it; g_aligned_free */
   void (*steps) (gpointer state, guint64 n_steps);
   float (*get_loss) (gconstpointer state); /* of the newest step */
 };
