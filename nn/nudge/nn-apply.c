@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/kernels/nn-flush.h"
 #include "nn/nn-error.h"
 #include "nn/tensor/nn-grad-mode.h"
 
@@ -89,6 +90,7 @@ nn_nudge_apply (const NnNudge *nudge, NnNetwork *network, float *scratch, GError
   const float *values = nn_network_get_values (network);
 
   NN_NO_GRAD_FUNCTION ();
+  NN_KEEP_SUBNORMALS_FUNCTION ();
 
   if (!nn_nudge_check_target (nudge, architecture, error))
     return FALSE;

@@ -14,6 +14,7 @@
 #include <pthread.h>
 #include <time.h>
 
+#include "nn/kernels/nn-flush.h"
 #include "nn/train/nn-trainer.h"
 
 typedef enum {
@@ -252,6 +253,7 @@ work (void *data)
 {
   NnSession *self = data;
 
+  nn_flush_subnormals (); /* so that no step has to */
   for (;;) {
     switch (next_turn (self)) {
     case TURN_TRAIN:

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nn/data/nn-batches.h"
+#include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-kernels.h"
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
@@ -534,17 +535,8 @@ section (NnTrainer *self)
   self->phase = NN_PHASE_FORWARD;
 }
 
-/**
- * nn_trainer_advance:
- *
- * Goes through the next phase. After the section comes the next step's forward.
- *
- * Returns: FALSE if the loss or a gradient is not finite (NN_ERROR_DIVERGED), or the
- *   guard refused a value that a nudge changed (NN_ERROR_STALE); the weights are then
- *   those after the step before, and the step has not begun
- */
-gboolean
-nn_trainer_advance (NnTrainer *self, GError **error)
+static gboolean
+advance (NnTrainer *self, GError **error)
 {
   switch (self->phase) {
   case NN_PHASE_FORWARD:
@@ -565,6 +557,23 @@ nn_trainer_advance (NnTrainer *self, GError **error)
 }
 
 /**
+ * nn_trainer_advance:
+ *
+ * Goes through the next phase. After the section comes the next step's forward.
+ *
+ * Returns: FALSE if the loss or a gradient is not finite (NN_ERROR_DIVERGED), or the
+ *   guard refused a value that a nudge changed (NN_ERROR_STALE); the weights are then
+ *   those after the step before, and the step has not begun
+ */
+gboolean
+nn_trainer_advance (NnTrainer *self, GError **error)
+{
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
+  return advance (self, error);
+}
+
+/**
  * nn_trainer_step:
  *
  * Goes on until one more step, its section included, is done.
@@ -574,8 +583,10 @@ nn_trainer_advance (NnTrainer *self, GError **error)
 gboolean
 nn_trainer_step (NnTrainer *self, GError **error)
 {
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
   do {
-    if (!nn_trainer_advance (self, error))
+    if (!advance (self, error))
       return FALSE;
   } while (self->phase != NN_PHASE_FORWARD || self->example > 0);
   return TRUE;
@@ -598,6 +609,7 @@ static float
 evaluate (NnTrainer *self, const NnBatch *batch)
 {
   NN_NO_GRAD_FUNCTION ();
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
 
   nn_tape_rewind (self->evaluate_tape);
   return *nn_tensor_get_values (compute_loss (self, self->evaluate_tape, batch));

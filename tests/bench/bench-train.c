@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-gemm.h"
 #include "nn/train/nn-trainer.h"
 
@@ -105,6 +106,7 @@ bench (const Workload *workload, double seconds)
 
   if (trainer == NULL)
     g_error ("%s: %s", workload->name, error->message);
+  nn_flush_subnormals ();
   nn_trainer_step (trainer, NULL); /* finds its memory */
   start = now = g_get_monotonic_time ();
   while ((double) (now - start) < seconds * 1e6) {
