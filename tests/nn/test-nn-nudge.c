@@ -12,7 +12,8 @@
 #include "nn/nn-error.h"
 
 #define WHENS                                                                            \
-  "every step, every N steps, step N, every example or every epoch, perhaps with before " \
+  "every step, every N steps, step N, every example or every epoch, perhaps with "       \
+  "before "                                                                              \
   "backward, or by hand; N is a whole number from 1"
 
 static NnNudge *
@@ -159,19 +160,21 @@ test_errors_count_from_the_start (void)
       "column 5: found 'weights', expected weight or bias" },
     { "fc1.: w", NN_ERROR_SYNTAX, "column 5: found ':', expected weight or bias" },
     { "fc1: w + )", NN_ERROR_SYNTAX,
-      "column 10: found ')', expected a number, w, a or '('" },
+      "column 10: found ')', expected a number, a name or '('" },
     { "fc1:", NN_ERROR_SYNTAX,
-      "column 5: found the end, expected a number, w, a or '('" },
+      "column 5: found the end, expected a number, a name or '('" },
     { "fc1:   w + é", NN_ERROR_SYNTAX,
-      "column 12: found 'é', expected a number, w, a or '('" },
+      "column 12: found 'é', expected a number, a name or '('" },
     { "fc1: w*v", NN_ERROR_UNKNOWN,
-      "column 8: unknown name 'v': there are w, the weight, and a, the amount" },
+      "column 8: unknown name 'v': there are w, the weight, a, the amount, and noise and "
+      "rand, random numbers" },
     { "fc1:  grwo a=1", NN_ERROR_UNKNOWN,
-      "column 7: unknown function 'grwo': there are grow, scale and shrink" },
+      "column 7: unknown function 'grwo': there are grow, scale, shrink and noise" },
     { "fc1: w = 3", NN_ERROR_SYNTAX,
       "column 8: found '=', expected an operator or the end" },
     { "fc1: wa=3", NN_ERROR_UNKNOWN,
-      "column 6: unknown name 'wa': there are w, the weight, and a, the amount" },
+      "column 6: unknown name 'wa': there are w, the weight, a, the amount, and noise "
+      "and rand, random numbers" },
     { "fc1: w/2 a=3", NN_ERROR_SYNTAX,
       "column 10: an amount is given, but 'w/2' does not use a: take the amount out, or "
       "use a" },
@@ -189,8 +192,7 @@ test_errors_count_from_the_start (void)
       "column 15: a second amount: take one of them out" },
     { "fc1: w @ by hand @ by hand", NN_ERROR_SYNTAX,
       "column 18: a second '@': take one of them out" },
-    { "fc1: w/2 @", NN_ERROR_SYNTAX,
-      "column 11: found the end, expected " WHENS },
+    { "fc1: w/2 @", NN_ERROR_SYNTAX, "column 11: found the end, expected " WHENS },
     { "fc1: w/2 @ step 0", NN_ERROR_SYNTAX,
       "column 12: found 'step 0', expected " WHENS },
     { "fc1: w/2 @ every -1 steps", NN_ERROR_SYNTAX,
@@ -360,11 +362,12 @@ test_due (void)
     g_autoptr (NnNudge) nudge = parse (text);
 
     for (guint64 step = 1; step <= 8; step++)
-      g_assert_cmpint (nn_nudge_is_due (nudge, &(NnMoment){ .place = NN_PLACE_SECTION,
-                                                            .step = step,
-                                                            .first_example = TRUE,
-                                                            .epoch_ends = step % 3 == 0 }),
-                       ==, cases[i].due[step - 1] == 'x');
+      g_assert_cmpint (
+          nn_nudge_is_due (nudge, &(NnMoment){ .place = NN_PLACE_SECTION,
+                                               .step = step,
+                                               .first_example = TRUE,
+                                               .epoch_ends = step % 3 == 0 }),
+          ==, cases[i].due[step - 1] == 'x');
   }
 }
 

@@ -250,10 +250,10 @@ step_by_hand (NnTrainer *trainer, const NnNudge *gap, const NnNudge *section)
 
     sum += (double) *nn_tensor_get_values (result);
     if (gap)
-      g_assert_true (nn_nudge_apply (gap, network, scratch, NULL));
+      g_assert_true (nn_nudge_apply (gap, network, NULL, scratch, NULL));
     g_assert_true (nn_tape_backward (tape, result, 1 / 3.0f, NULL));
     if (section)
-      g_assert_true (nn_nudge_apply (section, network, scratch, NULL));
+      g_assert_true (nn_nudge_apply (section, network, NULL, scratch, NULL));
   }
   nn_optimizer_step (nn_trainer_get_optimizer (trainer));
   return (float) (sum / 3);
