@@ -10,6 +10,7 @@
 #include <gtk/gtk.h>
 
 #include "app/nudge-application.h"
+#include "app/nudge-complain.h"
 #include "app/nudge-run.h"
 
 static const char usage[] =
@@ -29,14 +30,14 @@ open_window (const char *demo, char *program)
   NnExperiment *experiment = nn_experiment_new_demo (demo, &error);
 
   if (experiment == NULL) {
-    fprintf (stderr, "nudge: %s: %s\n", demo, error->message);
+    nudge_complain (demo, error->message);
     return NUDGE_EXIT_USAGE;
   }
   if (!gtk_init_check ()) {
-    fprintf (stderr,
-             "nudge: window: no display can be opened; "
-             "train without one: nudge run %s\n",
-             demo);
+    g_autofree char *why = g_strdup_printf (
+        "no display can be opened; train without one: nudge run %s", demo);
+
+    nudge_complain ("window", why);
     nn_experiment_free (experiment);
     return NUDGE_EXIT_FAILED;
   }
@@ -64,9 +65,8 @@ main (int argc, char *argv[])
     return nudge_run (argc - 1, argv + 1);
   }
   if (first[0] == '-' || argc > 2) {
-    const char *odd = first[0] == '-' ? first : argv[2];
-
-    fprintf (stderr, "nudge: %s: not understood; see nudge --help\n", odd);
+    nudge_complain (first[0] == '-' ? first : argv[2],
+                    "not understood; see nudge --help");
     return NUDGE_EXIT_USAGE;
   }
   return open_window (first, argv[0]);

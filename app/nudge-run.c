@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "app/nudge-complain.h"
 #include "app/nudge-progress.h"
 #include "nn/io/nn-draft.h"
 #include "nn/io/nn-loss-file.h"
@@ -54,10 +55,24 @@ interrupt (int number)
   interrupted = number;
 }
 
+/* Whatever ends the run, no half-written file may stay behind. So a write into a
+ * closed pipe, or beyond what the system allows, has to fail instead of killing. */
 static void
-complain (const char *what, const char *why)
+handle_signals (void)
 {
-  fprintf (stderr, "nudge: %s: %s\n", what, why);
+  static const int numbers[] = { SIGHUP, SIGINT, SIGTERM };
+  const struct sigaction ends = { .sa_handler = interrupt,
+                                  .sa_flags = (int) SA_RESETHAND };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    struct sigaction before;
+
+    sigaction (numbers[i], &ends, &before);
+    if (before.sa_handler == SIG_IGN) /* nohup, or a script's background job */
+      sigaction (numbers[i], &before, NULL);
+  }
+  signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
 }
 
 static void
@@ -110,11 +125,24 @@ parse (Options *options, int argc, char *argv[], GError **error)
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) failure = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (
       context, "Trains a demo without a window. The demos are seed and seed-nudged.");
-  return g_option_context_parse (context, &argc, &argv, error);
+  if (g_option_context_parse (context, &argc, &argv, &failure))
+    return TRUE;
+  if (g_error_matches (failure, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)) {
+    const char *charset;
+
+    g_get_charset (&charset);
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 "an argument is no text in the character set of this locale, %s",
+                 charset);
+  } else
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%c%s; see nudge run --help",
+                 g_ascii_tolower (failure->message[0]), failure->message + 1);
+  return FALSE;
 }
 
 static gboolean
@@ -245,14 +273,16 @@ report_refusals (Run *run)
   for (gsize i = 0; i < n_landings; i++) {
     gboolean *told = &g_array_index (run->told, gboolean, i);
     g_autofree char *text = NULL;
+    g_autofree char *why = NULL;
 
     if (landings[i].refusal == NULL || *told)
       continue;
     *told = TRUE;
     text = nn_nudge_dup_text (landings[i].nudge);
+    why = g_strdup_printf ("refused after step %" G_GUINT64_FORMAT ": %s",
+                           landings[i].last, landings[i].refusal);
     nudge_progress_clear (&run->progress);
-    fprintf (stderr, "nudge: %s: refused after step %" G_GUINT64_FORMAT ": %s\n", text,
-             landings[i].last, landings[i].refusal);
+    nudge_complain (text, why);
   }
 }
 
@@ -298,17 +328,17 @@ carry_out (Run *run)
   done = train (run, &failure);
   nudge_progress_clear (&run->progress);
   if (interrupted) {
-    complain ("run", "interrupted; nothing was written");
+    nudge_complain ("run", "interrupted; nothing was written");
     return 128 + interrupted;
   }
   if (!done)
-    complain ("run", failure->message);
+    nudge_complain ("run", failure->message);
   if (!done && !g_error_matches (failure, NN_ERROR, NN_ERROR_DIVERGED))
     return NUDGE_EXIT_FAILED;
 
   summarize (run);
   if (!write_files (run, &error)) {
-    complain ("run", error->message);
+    nudge_complain ("run", error->message);
     return NUDGE_EXIT_FAILED;
   }
   return done ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
@@ -323,8 +353,6 @@ carry_out (Run *run)
 int
 nudge_run (int argc, char *argv[])
 {
-  const struct sigaction action = { .sa_handler = interrupt,
-                                    .sa_flags = (int) SA_RESETHAND };
   g_auto (Options) options = { 0 };
   g_auto (Run)
       run = { .options = &options, .told = g_array_new (FALSE, TRUE, sizeof (gboolean)) };
@@ -332,14 +360,13 @@ nudge_run (int argc, char *argv[])
 
   if (!parse (&options, argc, argv, &error) || !check_endings (&options, &error) ||
       !prepare (&run, &options, &error)) {
-    complain ("run", error->message);
+    nudge_complain ("run", error->message);
     return NUDGE_EXIT_USAGE;
   }
+  handle_signals ();
   if (!open_files (&run, &error)) {
-    complain ("run", error->message);
+    nudge_complain ("run", error->message);
     return NUDGE_EXIT_FAILED;
   }
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
   return carry_out (&run);
 }

@@ -69,7 +69,7 @@ static char *
 dup_shown (const char *text, gsize n_characters)
 {
   g_autofree char *valid =
-      g_utf8_make_valid (text, (gssize) strnlen (text, 4 * (n_characters + 1)));
+      g_utf8_make_valid (text, (gssize) MIN (strlen (text), 4 * (n_characters + 1)));
   GString *shown = g_string_new (NULL);
   const char *at = valid;
 

@@ -11,12 +11,12 @@
  * nn_path_dup_display_name:
  *
  * Makes of @path, which may hold any byte, something to put in a message: UTF-8,
- * on one line, without a code that a terminal would obey.
+ * on one line, without a code that a terminal would obey; '' if it is empty.
  */
 char *
 nn_path_dup_display_name (const char *path)
 {
-  char *name = g_filename_display_name (path);
+  char *name = *path != '\0' ? g_filename_display_name (path) : g_strdup ("''");
 
   for (char *c = name; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))

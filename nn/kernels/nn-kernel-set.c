@@ -40,6 +40,7 @@ typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
 #include "nn/kernels/optimizers.inc"
+#include "nn/kernels/rows.inc"
 
 #define W 4
 #include "nn/kernels/dense.inc"
@@ -47,6 +48,8 @@ typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 #include "nn/kernels/dense.inc"
 #define W 16
 #include "nn/kernels/dense.inc"
+
+#include "nn/kernels/wide-gradients.inc"
 
 static void
 product (const NnProduct *p)
@@ -66,8 +69,10 @@ gradients (const NnGradients *g)
     gradients_4 (g);
   else if (g->n_columns == 8)
     gradients_8 (g);
-  else
+  else if (g->n_in < 16)
     gradients_16 (g);
+  else
+    wide_gradients (g);
 }
 
 const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
@@ -76,6 +81,8 @@ const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .all_finite = all_finite,
   .product = product,
   .gradients = gradients,
+  .add_bias = add_bias,
+  .sum_rows = sum_rows,
   .box_muller = box_muller,
   .sgd = sgd,
   .adam = adam,

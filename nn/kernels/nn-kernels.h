@@ -23,7 +23,8 @@ typedef struct {
   gsize term_stride;
   const float *bias; /* (nullable) (n_rows) */
   const float *x;    /* (n_terms, n_columns) */
-  float *y;          /* (n_rows, n_columns) */
+  float *y;          /* (n_rows, n_columns), a row every y_stride */
+  gsize y_stride;
   gsize n_rows;
   gsize n_terms;
   gsize n_columns; /* see nn_kernels_get_columns () */
@@ -84,6 +85,22 @@ typedef struct {
   gboolean (*all_finite) (const float *values, gsize n);
   void (*product) (const NnProduct *product);
   void (*gradients) (const NnGradients *gradients);
+
+  /* What is left of a layer when a library has multiplied the matrices. y (n_rows,
+   * n_columns) += bias (n_rows), and relu. */
+  void (*add_bias) (float *y,
+                    const float *bias,
+                    gsize n_rows,
+                    gsize n_columns,
+                    gboolean relu);
+  /* sums (n_rows) = Σ dz (n_rows, n_columns) over the columns (+ sums); before that, dz
+   * is set to 0 where relu's output y (nullable) is not above 0. */
+  void (*sum_rows) (float *dz,
+                    const float *y,
+                    float *sums,
+                    gsize n_rows,
+                    gsize n_columns,
+                    gboolean add);
 
   /* In place: each block of 16 numbers in [0, 1) into 16 normal ones. The same bits in
    * every set. */

@@ -9,6 +9,7 @@
 
 #include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-grad-mode.h"
+#include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 struct _NnNetwork {
@@ -105,7 +106,7 @@ nn_network_get_values (const NnNetwork *self)
  * nn_network_write_values:
  *
  * For changing every parameter in place, in a gradient-free section. Counts as
- * one change of each parameter's version.
+ * one change of each parameter's version, and is shielded as one.
  *
  * Returns: (n_values) every parameter, to be changed
  */
@@ -114,8 +115,11 @@ nn_network_write_values (NnNetwork *self)
 {
   g_return_val_if_fail (!nn_grad_mode_is_enabled (), NULL);
 
-  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+  for (gsize i = 0; i < self->architecture->n_parameters; i++) {
+    if (G_UNLIKELY (nn_grad_state.armed))
+      nn_tape_before_write (nn_grad_state.armed, self->parameters[i]);
     self->parameters[i]->version++;
+  }
   return self->storage->values;
 }
 

@@ -5,7 +5,7 @@
 
 #include "nn/tensor/nn-dense.h"
 
-#include "nn/kernels/nn-kernels.h"
+#include "nn/kernels/nn-gemm.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 /* Of the inputs. */
@@ -27,6 +27,8 @@ static const NnOperation operations[NN_N_ACTIVATIONS] = {
 /* What a node has worked out: everything but which values backward reads. */
 typedef struct {
   const NnKernels *kernels;
+  void (*product) (const NnProduct *product);
+  void (*sum_gradients) (const NnGradients *gradients);
   NnActivation activation;
   gsize n_outputs; /* units × columns */
   float *z;        /* w x + b: a place of its own where the derivative needs it, else y */
@@ -52,10 +54,13 @@ make_plan (const NnNode *node, NnActivation activation)
   const gsize n_out = weight->shape[0], n_in = weight->shape[1], n = x->shape[1];
   const gsize n_z = nn_activation_needs_input (activation) ? output->size : 0;
   const gsize n_sums = lie_side_by_side (weight, bias) ? 0 : weight->size + bias->size;
+  const gboolean large = nn_gemm_pays (n_out, n_in, n);
   Plan *plan = g_malloc (sizeof *plan + (n_z + n_sums) * sizeof (float));
 
   *plan = (Plan){
     .kernels = nn_kernels_get (),
+    .product = large ? nn_gemm_product : nn_kernels_get ()->product,
+    .sum_gradients = large ? nn_gemm_gradients : nn_kernels_get ()->gradients,
     .activation = activation,
     .n_outputs = output->size,
     .y = output->values,
@@ -64,6 +69,7 @@ make_plan (const NnNode *node, NnActivation activation)
                  .term_stride = 1,
                  .bias = bias->values,
                  .x = x->values,
+                 .y_stride = n,
                  .n_rows = n_out,
                  .n_terms = n_in,
                  .n_columns = n,
@@ -74,6 +80,7 @@ make_plan (const NnNode *node, NnActivation activation)
                    .dw = n_sums > 0 ? plan->room + n_z : NULL },
     .input_gradient = { .row_stride = 1,
                         .term_stride = n_in,
+                        .y_stride = n,
                         .n_rows = n_in,
                         .n_terms = n_out,
                         .n_columns = n },
@@ -133,7 +140,7 @@ nn_dense (NnTape *tape,
     node = record (tape, activation, inputs);
   plan = node->data;
   plan->forward.x = node->values[X] = x->values; /* a batch may lie elsewhere each time */
-  plan->kernels->product (&plan->forward);
+  plan->product (&plan->forward);
   if (activation > NN_ACTIVATION_RELU)
     plan->kernels->activate (activation, plan->z, plan->y, plan->n_outputs);
   return node->output;
@@ -163,7 +170,7 @@ parameters_backward (const NnNode *node, Plan *plan)
       weight->has_grad == bias->has_grad) {
     gradients->dw = nn_tensor_begin_grad (weight, &gradients->add);
     nn_tensor_begin_grad (bias, &gradients->add);
-    plan->kernels->gradients (gradients);
+    plan->sum_gradients (gradients);
     gradients->dw = NULL;
     return;
   }
@@ -172,7 +179,7 @@ parameters_backward (const NnNode *node, Plan *plan)
 
   gradients->dw = room ? room : sums;
   gradients->add = FALSE;
-  plan->kernels->gradients (gradients);
+  plan->sum_gradients (gradients);
   add_to_grad (weight, gradients->dw);
   add_to_grad (bias, gradients->dw + weight->size);
   gradients->dw = room;
@@ -200,6 +207,6 @@ dense_backward (const NnNode *node)
     plan->input_gradient.a = node->values[WEIGHT];
     plan->input_gradient.x = dz;
     plan->input_gradient.y = nn_tensor_begin_grad (x, &plan->input_gradient.add);
-    plan->kernels->product (&plan->input_gradient);
+    plan->product (&plan->input_gradient);
   }
 }

@@ -266,6 +266,7 @@ work (void *data)
       break;
     case TURN_QUIT:
     default:
+      nn_trainer_free (self->worker.trainer); /* by the thread that used it */
       return NULL;
     }
   }
@@ -325,7 +326,6 @@ nn_session_free (NnSession *self)
   g_clear_pointer (&self->shared.slot, nn_frame_unref);
   pthread_cond_destroy (&self->shared.changed);
   pthread_mutex_destroy (&self->shared.lock);
-  nn_trainer_free (self->worker.trainer);
   g_free (self->worker.failure);
   g_free (self);
 }

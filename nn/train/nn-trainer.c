@@ -42,13 +42,14 @@ struct _NnTrainer {
   NnTape
       *evaluate_tape; /* (owned) outside steps; frames leave the step's results alone */
 
-  float *scratch;   /* (owned) (n_values) for nudges */
-  float *unnudged;  /* (owned) (n_values) in case a step fails after a nudge within it */
-  GArray *standing; /* (owned) Standing, in the order they run */
-  GArray *landings; /* (owned) NnLanding, oldest first */
-  gboolean walks;   /* some standing nudge wants every example */
-  gboolean has_gap; /* some standing nudge is before backward */
-  NnCurve *curve;   /* (owned) */
+  float *scratch;     /* (owned) (n_values) for nudges */
+  float *before_step; /* (owned) (n_values) in case a step fails after a nudge in it */
+  GArray *standing;   /* (owned) Standing, in the order they run */
+  GArray *landings;   /* (owned) NnLanding, oldest first */
+  gboolean waits;     /* some standing nudge waits for more than the hand */
+  gboolean walks;     /* some standing nudge wants every example */
+  gboolean has_gap;   /* some standing nudge is before backward */
+  NnCurve *curve;     /* (owned) */
 
   guint64 n_steps; /* completed */
   float loss;
@@ -57,7 +58,7 @@ struct _NnTrainer {
   gsize example;        /* of the batch, if it is walked */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
   double loss_sum;      /* over the examples walked */
-  gboolean kept;        /* unnudged holds the weights from before the step */
+  gboolean nudged;      /* in this step, before its optimizer: see before_step */
 };
 
 /* Everything that decides how a run goes on; the curve and the log are not part. */
@@ -132,11 +133,13 @@ draw (NnTrainer *self)
 static void
 look_at_standing (NnTrainer *self)
 {
+  self->waits = FALSE;
   self->walks = FALSE;
   self->has_gap = FALSE;
   for (guint i = 0; i < self->standing->len; i++) {
     const NnNudge *nudge = g_array_index (self->standing, Standing, i).nudge;
 
+    self->waits |= nudge->when != NN_WHEN_BY_HAND;
     self->walks |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
     self->has_gap |= nudge->before_backward;
   }
@@ -167,7 +170,7 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->example_tape = nn_tape_new (experiment->guard);
   self->evaluate_tape = nn_tape_new (experiment->guard);
   self->scratch = g_new (float, n_values);
-  self->unnudged = g_new (float, n_values);
+  self->before_step = g_new (float, n_values);
   self->standing = g_array_new (FALSE, FALSE, sizeof (Standing));
   g_array_set_clear_func (self->standing, standing_clear);
   self->landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
@@ -190,7 +193,7 @@ nn_trainer_free (NnTrainer *self)
   g_array_unref (self->landings);
   g_array_unref (self->standing);
   nn_curve_free (self->curve);
-  g_free (self->unnudged);
+  g_free (self->before_step);
   g_free (self->scratch);
   nn_tape_free (self->evaluate_tape);
   nn_tape_free (self->example_tape);
@@ -207,6 +210,17 @@ nn_trainer_free (NnTrainer *self)
   g_free (self);
 }
 
+/* The step under way is none any more: no tape waits for its backward pass. */
+static void
+abandon (NnTrainer *self)
+{
+  nn_tape_rewind (self->tape);
+  nn_tape_rewind (self->smaller_tape);
+  nn_tape_rewind (self->example_tape);
+  self->phase = NN_PHASE_FORWARD;
+  self->example = 0;
+}
+
 /**
  * nn_trainer_reset:
  *
@@ -216,6 +230,7 @@ nn_trainer_free (NnTrainer *self)
 void
 nn_trainer_reset (NnTrainer *self)
 {
+  abandon (self);
   draw (self);
   nn_batches_restart (self->batches);
   for (gsize i = 0; i < self->standing->len; i++)
@@ -223,7 +238,6 @@ nn_trainer_reset (NnTrainer *self)
   g_array_set_size (self->landings, 0);
   nn_curve_clear (self->curve);
   self->n_steps = 0;
-  self->phase = NN_PHASE_FORWARD;
   self->loss = nn_trainer_evaluate (self);
 }
 
@@ -330,28 +344,25 @@ nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge)
 
 /* ---- the phases of a step ---------------------------------------------------------- */
 
-/* Before a nudge within a step, which may fail later on. */
-static void
-keep_weights (NnTrainer *self)
+static NnTape *
+get_tape (const NnTrainer *self)
 {
-  if (!self->kept)
-    memcpy (self->unnudged, nn_network_get_values (self->network),
-            self->experiment->architecture->n_values * sizeof (float));
-  self->kept = TRUE;
+  if (self->walks)
+    return self->example_tape;
+  return self->batch->smaller ? self->smaller_tape : self->tape;
 }
 
 /* The step has not happened: weights, data and count are what they were before. */
 static void
 undo (NnTrainer *self)
 {
-  if (self->kept)
+  abandon (self);
+  if (self->nudged)
     NN_NO_GRAD ()
     {
-      memcpy (nn_network_write_values (self->network), self->unnudged,
+      memcpy (nn_network_write_values (self->network), self->before_step,
               self->experiment->architecture->n_values * sizeof (float));
     }
-  self->phase = NN_PHASE_FORWARD;
-  self->example = 0;
 }
 
 static gboolean
@@ -439,14 +450,6 @@ compute_loss (NnTrainer *self, NnTape *tape, const NnBatch *batch)
                           batch->n_examples);
 }
 
-static NnTape *
-get_tape (const NnTrainer *self)
-{
-  if (self->walks)
-    return self->example_tape;
-  return self->batch->smaller ? self->smaller_tape : self->tape;
-}
-
 static gboolean
 forward (NnTrainer *self, GError **error)
 {
@@ -457,7 +460,7 @@ forward (NnTrainer *self, GError **error)
   if (self->example == 0) {
     self->batch = nn_batches_begin (self->batches, self->random);
     self->loss_sum = 0;
-    self->kept = FALSE;
+    self->nudged = FALSE;
     nn_network_clear_grads (self->network);
   }
   tape = get_tape (self);
@@ -473,13 +476,22 @@ forward (NnTrainer *self, GError **error)
   return TRUE;
 }
 
+/* Applies nudges that land before the optimizer, in a step that may still fail. */
+static void
+run_standing_early (NnTrainer *self, NnPlace place)
+{
+  if (!self->nudged)
+    memcpy (self->before_step, nn_network_get_values (self->network),
+            self->experiment->architecture->n_values * sizeof (float));
+  self->nudged = TRUE;
+  run_standing (self, place, self->n_steps + 1);
+}
+
 static void
 gap (NnTrainer *self)
 {
-  if (self->has_gap) {
-    keep_weights (self);
-    run_standing (self, NN_PLACE_GAP, self->n_steps + 1);
-  }
+  if (self->has_gap)
+    run_standing_early (self, NN_PLACE_GAP);
   self->phase = NN_PHASE_BACKWARD;
 }
 
@@ -498,8 +510,7 @@ backward (NnTrainer *self, GError **error)
     return fail_backward (self, diverged, error);
 
   if (self->walks) {
-    keep_weights (self);
-    run_standing (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
+    run_standing_early (self, NN_PLACE_EXAMPLE);
     if (++self->example < n) {
       self->phase = NN_PHASE_FORWARD;
       return TRUE;
@@ -524,7 +535,7 @@ section (NnTrainer *self)
                            : (float) self->loss_sum;
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
-  if (self->standing->len > 0)
+  if (self->waits)
     run_standing (self, NN_PLACE_SECTION, self->n_steps);
   nn_batches_advance (self->batches);
   self->phase = NN_PHASE_FORWARD;
@@ -677,10 +688,9 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
 {
   NN_NO_GRAD_FUNCTION ();
 
+  abandon (self);
   self->n_steps = state->n_steps;
   self->loss = state->loss;
-  self->phase = NN_PHASE_FORWARD;
-  self->example = 0;
   memcpy (nn_network_write_values (self->network), state->values,
           self->experiment->architecture->n_values * sizeof (float));
   nn_network_set_grads (self->network, state->grads, state->has_grads);

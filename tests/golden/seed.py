@@ -4,9 +4,9 @@
 # SPDX-License-Identifier: MIT
 #
 # Writes seed.json and seed-nudged.json beside itself; README.md says what they
-# hold. Run it with Debian's python3-torch:
+# hold. Needs Debian's python3-torch:
 #
-#   python3 tests/golden/seed.py
+#   tests/golden/seed.py
 
 import json
 import os

@@ -65,6 +65,7 @@ check_product (const NnKernels *set, GRand *random, NnProduct p)
   p.bias = p.bias ? bias : NULL;
   p.x = x;
   p.y = y;
+  p.y_stride = p.n_columns;
   set->product (&p);
   for (gsize r = 0; r < p.n_rows; r++)
     for (gsize c = 0; c < p.n_columns; c++)
@@ -167,6 +168,7 @@ test_relu_keeps_nan (gconstpointer data)
                         .bias = &bias,
                         .x = (const float[]){ NAN, -1, 2, INFINITY },
                         .y = y,
+                        .y_stride = 4,
                         .n_rows = 1,
                         .n_terms = 1,
                         .n_columns = 4,

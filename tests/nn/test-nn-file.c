@@ -176,7 +176,7 @@ test_missing_folder_is_named (Scratch *scratch, gconstpointer data)
 
   assert_refused (path, message);
   assert_refused (slash, slash_message);
-  assert_refused ("", "cannot write : its name is empty");
+  assert_refused ("", "cannot write '': its name is empty");
   g_assert_cmpuint (scratch_count (scratch), ==, 0);
 }
 

@@ -26,7 +26,7 @@ new_parameter (const char *name, gsize rows, gsize columns)
 static void
 test_nothing_is_recorded_inside (void)
 {
-  g_autoptr (NnTape) tape = nn_tape_new ();
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_SHIELD);
   g_autoptr (NnTensor) w = new_parameter ("w", 2, 2);
   NnTensor *y;
 

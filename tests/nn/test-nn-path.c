@@ -21,9 +21,11 @@ static void
 test_display_name_is_one_line_of_utf8 (void)
 {
   g_autofree char *tame = nn_path_dup_display_name ("a\nb\x1b[31mc\x7f");
+  g_autofree char *empty = nn_path_dup_display_name ("");
   g_autofree char *foreign = nn_path_dup_display_name ("\xff\xfe");
 
   g_assert_cmpstr (tame, ==, "a?b?[31mc?");
+  g_assert_cmpstr (empty, ==, "''");
   g_assert_true (g_utf8_validate (foreign, -1, NULL));
 }
 

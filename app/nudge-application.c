@@ -1,0 +1,138 @@
+/* nudge-application.c - the program with its windows
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-application.h"
+
+#include <glib/gi18n.h>
+
+#include "app/nudge-window.h"
+
+#define ID   "org.nudgelab.Nudge"
+#define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, icons, shortcuts */
+
+struct _NudgeApplication {
+  AdwApplication parent_instance;
+
+  NnExperiment *experiment; /* (owned) what a new window opens on */
+};
+
+G_DEFINE_FINAL_TYPE (NudgeApplication, nudge_application, ADW_TYPE_APPLICATION)
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkApplication *application = data;
+
+  adw_show_about_window (
+      gtk_application_get_active_window (application), "application-name", "Nudge",
+      "application-icon", ID, "version", NUDGE_VERSION, "license-type",
+      GTK_LICENSE_MIT_X11, "developer-name", _ ("The Nudge authors"), "comments",
+      _ ("A laboratory for small neural networks: change the weights while they train, "
+         "without touching the gradients."),
+      NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkApplication *application = data;
+  GtkWindow *window;
+
+  /* Closed one by one, so that each session ends before the program does. */
+  while ((window = gtk_application_get_active_window (application)))
+    gtk_window_destroy (window);
+  g_application_quit (G_APPLICATION (application));
+}
+
+static const GActionEntry actions[] = {
+  { "about", about_cb },
+  { "quit", quit_cb },
+};
+
+static const struct {
+  const char *action;
+  const char *keys[3];
+} shortcuts[] = {
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.run", { "<Control>r", "F5" } },
+  { "win.step", { "<Control>t", "F6" } },
+  { "win.reset", { "<Control><Shift>r" } },
+  { "win.export-parameters", { "<Control>e" } },
+  { "win.export-figure", { "<Control><Shift>e" } },
+  { "win.log-scale", { "<Control>l" } },
+};
+
+static void
+nudge_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (nudge_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
+                                   G_N_ELEMENTS (actions), application);
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application),
+                                           shortcuts[i].action, shortcuts[i].keys);
+}
+
+static void
+nudge_application_activate (GApplication *application)
+{
+  NudgeApplication *self = NUDGE_APPLICATION (application);
+  NudgeWindow *window = nudge_window_new (GTK_APPLICATION (self));
+  g_autoptr (GError) error = NULL;
+
+  if (!nudge_window_open (window, self->experiment, &error)) {
+    /* Whoever made the experiment has checked it; this is the last resort. */
+    g_printerr ("nudge: %s: %s\n", self->experiment->name, error->message);
+    gtk_window_destroy (GTK_WINDOW (window));
+    return;
+  }
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+nudge_application_finalize (GObject *object)
+{
+  NudgeApplication *self = NUDGE_APPLICATION (object);
+
+  g_clear_pointer (&self->experiment, nn_experiment_free);
+  G_OBJECT_CLASS (nudge_application_parent_class)->finalize (object);
+}
+
+static void
+nudge_application_class_init (NudgeApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = nudge_application_startup;
+  application_class->activate = nudge_application_activate;
+  G_OBJECT_CLASS (klass)->finalize = nudge_application_finalize;
+}
+
+static void
+nudge_application_init (NudgeApplication *self)
+{
+}
+
+/**
+ * nudge_application_new:
+ * @experiment: (transfer full): what the window opens on
+ *
+ * To be run with g_application_run ().
+ */
+NudgeApplication *
+nudge_application_new (NnExperiment *experiment)
+{
+  NudgeApplication *self = NULL;
+
+  g_return_val_if_fail (experiment, NULL);
+
+  self = g_object_new (NUDGE_TYPE_APPLICATION, "application-id", ID, "flags",
+                       G_APPLICATION_NON_UNIQUE, "resource-base-path", PATH, NULL);
+  self->experiment = experiment;
+  return self;
+}

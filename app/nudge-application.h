@@ -1,0 +1,27 @@
+/* nudge-application.h - the program with its windows
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Each start is a process of its own: two experiments side by side never share
+ * a fate.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "nn/train/nn-experiment.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_APPLICATION (nudge_application_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeApplication,
+                      nudge_application,
+                      NUDGE,
+                      APPLICATION,
+                      AdwApplication)
+
+NudgeApplication *
+nudge_application_new (NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

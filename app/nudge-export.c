@@ -1,0 +1,289 @@
+/* nudge-export.c - a frame as a file of the person's choice
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-export.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "nn/io/nn-snapshot.h"
+#include "nn/nn-error.h"
+#include "ui/draw/nudge-figure.h"
+
+#define MAX_FORMATS 3
+
+typedef struct {
+  const char *name;
+  const char *ending; /* with its dot */
+} Format;
+
+typedef struct {
+  const char *heading; /* of the file chooser */
+  Format formats[MAX_FORMATS];
+  gboolean (*check_path) (const char *path, GError **error);
+} Kind;
+
+static const Kind kinds[] = {
+  [NUDGE_EXPORT_PARAMETERS] = {
+    N_ ("Export Parameters"),
+    { { N_ ("safetensors (PyTorch)"), ".safetensors" }, { N_ ("NumPy archive"), ".npz" } },
+    nn_snapshot_check_path,
+  },
+  [NUDGE_EXPORT_FIGURE] = {
+    N_ ("Export Figure"),
+    { { N_ ("PNG image"), ".png" }, { N_ ("SVG drawing"), ".svg" }, { N_ ("PDF document"), ".pdf" } },
+    nudge_figure_check_path,
+  },
+};
+
+/* One export, from the question to the file: the task's data. */
+typedef struct {
+  NudgeExportKind kind;
+  NnFrame *frame; /* (owned) */
+  char *title;    /* (owned) */
+  gboolean logarithmic;
+  char *suggestion;              /* (owned) file name with the first format's ending */
+  GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
+  GtkFileFilter *filters[MAX_FORMATS]; /* (owned) (nullable) one per format */
+  char *path;                          /* (owned) (nullable) the answer */
+  gboolean holds;                      /* the program stays until the file is whole */
+} Job;
+
+static void
+job_free (Job *self)
+{
+  nn_frame_unref (self->frame);
+  g_free (self->title);
+  g_free (self->suggestion);
+  g_clear_object (&self->chooser);
+  for (gsize i = 0; i < MAX_FORMATS; i++)
+    g_clear_object (&self->filters[i]);
+  g_free (self->path);
+  g_free (self);
+}
+
+static Job *
+job_new (const NudgeExport *what)
+{
+  Job *self = g_new0 (Job, 1);
+
+  self->kind = what->kind;
+  self->frame = nn_frame_ref (what->frame);
+  self->title = g_strdup (what->title);
+  self->logarithmic = what->logarithmic;
+  self->suggestion =
+      g_strdup_printf ("nudge-%s-step-%" G_GUINT64_FORMAT "%s", what->name,
+                       what->frame->step, kinds[what->kind].formats[0].ending);
+  return self;
+}
+
+/* The ending of the format the person chose in the file chooser. */
+static const char *
+chosen_ending (const Job *self)
+{
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (GTK_FILE_CHOOSER (self->chooser));
+
+  for (gsize i = 0; i < MAX_FORMATS; i++)
+    if (filter && self->filters[i] == filter)
+      return kinds[self->kind].formats[i].ending;
+  return kinds[self->kind].formats[0].ending;
+}
+
+/* A typed ending decides; without one, and where the name is still the suggested
+ * one, the chosen format does. */
+static char *
+complete_path (const Job *self, const char *path)
+{
+  const char *ending = chosen_ending (self);
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (g_str_equal (name, self->suggestion)) {
+    gsize length = strlen (path) - strlen (kinds[self->kind].formats[0].ending);
+
+    return g_strdup_printf ("%.*s%s", (int) length, path, ending);
+  }
+  if (kinds[self->kind].check_path (path, NULL))
+    return g_strdup (path);
+  return g_strconcat (path, ending, NULL);
+}
+
+static void
+write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Job *self = data;
+  GError *error = NULL;
+  gboolean ok;
+
+  if (self->kind == NUDGE_EXPORT_PARAMETERS)
+    ok = nn_snapshot_save (self->frame->architecture, self->frame->values, self->path,
+                           &error);
+  else
+    /* A figure goes on paper and slides, so it is light whatever the window is. */
+    ok = nudge_figure_save (self->frame, self->title, nudge_palette_get (FALSE, FALSE),
+                            self->logarithmic, self->path, &error);
+  if (ok)
+    g_task_return_pointer (task, g_strdup (self->path), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+completed_cb (GTask *task)
+{
+  Job *self = g_task_get_task_data (task);
+
+  if (self->holds)
+    g_application_release (g_application_get_default ());
+  self->holds = FALSE;
+}
+
+/* Takes over the caller's reference to @task. */
+static void
+start_writing (GTask *task)
+{
+  Job *self = g_task_get_task_data (task);
+
+  /* A window closed meanwhile must not end the program in the middle of a file. */
+  if (g_application_get_default ()) {
+    g_application_hold (g_application_get_default ());
+    self->holds = TRUE;
+    g_signal_connect (task, "notify::completed", G_CALLBACK (completed_cb), NULL);
+  }
+  g_task_run_in_thread (task, write_thread);
+  g_object_unref (task);
+}
+
+/* Takes over the caller's reference to @task. */
+static void
+give_up (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           "nothing was exported");
+  g_object_unref (task);
+}
+
+static void
+replace_response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  if (g_str_equal (response, "replace"))
+    start_writing (data);
+  else
+    give_up (data);
+}
+
+/* The file chooser asks about the name that was typed; this about one that only
+ * came to be by its ending. */
+static void
+ask_to_replace (GTask *task)
+{
+  Job *self = g_task_get_task_data (task);
+  g_autofree char *name = g_filename_display_basename (self->path);
+  GtkWidget *dialog =
+      adw_message_dialog_new (g_task_get_source_object (task), NULL, NULL);
+
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Replace “%s”?"),
+                                     name);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
+                               _ ("A file of this name is there already."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
+                                    "replace", _ ("_Replace"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (replace_response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+chooser_response_cb (GtkNativeDialog *chooser, int response, gpointer data)
+{
+  GTask *task = data;
+  Job *self = g_task_get_task_data (task);
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT) {
+    give_up (task);
+    return;
+  }
+  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  path = file ? g_file_get_path (file) : NULL;
+  if (!path) {
+    g_task_return_new_error (task, NN_ERROR, NN_ERROR_FILE, "%s",
+                             _ ("this place is not a folder of this computer; choose one "
+                                "that is"));
+    g_object_unref (task);
+    return;
+  }
+  self->path = complete_path (self, path);
+  if (!g_str_equal (path, self->path) && g_file_test (self->path, G_FILE_TEST_EXISTS))
+    ask_to_replace (task);
+  else
+    start_writing (task);
+}
+
+static void
+add_filters (Job *self)
+{
+  const Format *formats = kinds[self->kind].formats;
+
+  for (gsize i = 0; i < MAX_FORMATS && formats[i].name; i++) {
+    g_autofree char *pattern = g_strconcat ("*", formats[i].ending, NULL);
+    g_autofree char *name =
+        g_strdup_printf ("%s (%s)", _ (formats[i].name), formats[i].ending);
+
+    self->filters[i] = gtk_file_filter_new ();
+    gtk_file_filter_set_name (self->filters[i], name);
+    gtk_file_filter_add_pattern (self->filters[i], pattern);
+    gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), self->filters[i]);
+  }
+  gtk_file_chooser_set_filter (GTK_FILE_CHOOSER (self->chooser), self->filters[0]);
+}
+
+/**
+ * nudge_export_async:
+ * @parent: the window that asks; the source object of the result
+ * @what: copied; its frame is kept by reference, for it never changes
+ *
+ * Asks for a file name and writes the file, whole or not at all.
+ */
+void
+nudge_export_async (GtkWindow *parent,
+                    const NudgeExport *what,
+                    GAsyncReadyCallback callback,
+                    gpointer data)
+{
+  GTask *task = NULL;
+  Job *self = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (what && what->frame);
+
+  self = job_new (what);
+  task = g_task_new (parent, NULL, callback, data);
+  g_task_set_source_tag (task, nudge_export_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) job_free);
+
+  self->chooser = gtk_file_chooser_native_new (_ (kinds[self->kind].heading), parent,
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
+                                               _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  add_filters (self);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), self->suggestion);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/**
+ * nudge_export_finish:
+ *
+ * Returns: (transfer full) (nullable): the path of the file that was written, or
+ *   %NULL with @error set; G_IO_ERROR_CANCELLED when the person decided against it
+ */
+char *
+nudge_export_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,37 @@
+/* nudge-export.h - a frame as a file of the person's choice
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Asks where to, then writes on a thread of its own; training and the window go
+ * on meanwhile. What is written is the frame that was handed in, whatever comes
+ * after it.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nn/train/nn-frame.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NUDGE_EXPORT_PARAMETERS, /* .safetensors, .npz */
+  NUDGE_EXPORT_FIGURE,     /* .png, .svg, .pdf */
+} NudgeExportKind;
+
+typedef struct {
+  NudgeExportKind kind;
+  NnFrame *frame;
+  const char *name;     /* the experiment's: a part of the suggested file name */
+  const char *title;    /* the experiment's: above a figure */
+  gboolean logarithmic; /* a figure's loss axis */
+} NudgeExport;
+
+void nudge_export_async (GtkWindow *parent,
+                         const NudgeExport *what,
+                         GAsyncReadyCallback callback,
+                         gpointer data);
+char *nudge_export_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

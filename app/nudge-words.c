@@ -1,0 +1,247 @@
+/* nudge-words.c - what the window says about a run
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "nn/nudge/nn-catalogue.h"
+#include "ui/draw/nudge-number.h"
+
+/* Of a loss in a sentence, and of the status label's. */
+#define SENTENCE_DIGITS 3
+#define LABEL_DIGITS    4
+
+/* Between these a loss is written without an exponent. */
+#define LEAST_PLAIN 1e-4
+#define MOST_PLAIN  1e7
+
+#define THIN_SPACE "\u2009"
+
+/* As a string, for a format that translators see has only these. */
+static char *
+count (guint64 n)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+}
+
+/* The function as people write it: the catalogue's symbol where there is one. */
+static const char *
+symbol (const NnNudge *nudge)
+{
+  const char *text = nn_expression_get_text (nudge->expression);
+  const NnFunction *function = nn_catalogue_find_expression (text);
+
+  return function ? function->symbol : text;
+}
+
+/* ": loss 0.0211 → 0.0187 (ΔL −0.0024)", or nothing where it was not computed. */
+static char *
+loss_change (const NnLanding *landing)
+{
+  double change = landing->loss_after - landing->loss_before;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *difference = NULL;
+
+  if (isnan (landing->loss_before) || isnan (landing->loss_after))
+    return g_strdup ("");
+  before = nudge_number_format (landing->loss_before, SENTENCE_DIGITS);
+  after = nudge_number_format (landing->loss_after, SENTENCE_DIGITS);
+  if (!isfinite (change))
+    return g_strdup_printf (_ (": loss %s → %s"), before, after);
+  difference = nudge_number_format (change, SENTENCE_DIGITS);
+  return g_strdup_printf (_ (": loss %s → %s (ΔL %s%s)"), before, after,
+                          change > 0 ? "+" : "", difference);
+}
+
+/* "every step", "every 10 steps", "every epoch", "at step 7". */
+static char *
+rhythm (const NnNudge *nudge)
+{
+  g_autofree char *interval = count (nudge->interval);
+
+  switch (nudge->when) {
+  case NN_WHEN_AT_STEP:
+    return g_strdup_printf (_ ("at step %s"), interval);
+  case NN_WHEN_EVERY_EXAMPLE:
+    return g_strdup (_ ("every example"));
+  case NN_WHEN_EVERY_EPOCH:
+    return g_strdup (_ ("every epoch"));
+  case NN_WHEN_EVERY_STEPS:
+    if (nudge->interval > 1)
+      return g_strdup_printf (_ ("every %s steps"), interval);
+    return g_strdup (_ ("every step"));
+  case NN_WHEN_BY_HAND:
+    return g_strdup (_ ("by hand"));
+  }
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * nudge_words_for_nudge:
+ *
+ * What is done to what: "fc2.weight: w + a·w, a = 0.001".
+ */
+char *
+nudge_words_for_nudge (const NnNudge *nudge)
+{
+  g_autofree char *target = nn_nudge_dup_target (nudge);
+  g_autofree char *amount = NULL;
+
+  if (!nn_expression_uses_amount (nudge->expression))
+    return g_strdup_printf ("%s: %s", target, symbol (nudge));
+  amount = nudge_number_format_exact (nudge->amount);
+  return g_strdup_printf ("%s: %s, a = %s", target, symbol (nudge), amount);
+}
+
+/**
+ * nudge_words_for_landing:
+ * @landing: of a nudge made by hand
+ *
+ * Where the nudge landed and what it did to the loss, or why it was refused.
+ */
+char *
+nudge_words_for_landing (const NnLanding *landing)
+{
+  g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *last = count (landing->last);
+  g_autofree char *next = count (landing->last + 1);
+  g_autofree char *change = NULL;
+
+  /* Translators: a nudge, a step's number, a reason */
+  if (landing->refusal)
+    return g_strdup_printf (_ ("%s refused after step %s: %s"), nudge, last,
+                            landing->refusal);
+  change = loss_change (landing);
+  /* Translators: a nudge, two numbers of steps, what became of the loss */
+  return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s"),
+                          nudge, last, next, change);
+}
+
+static char *
+one_standing (const NnLanding *landing)
+{
+  g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *when = rhythm (landing->nudge);
+  g_autofree char *n_times = count (landing->n_times);
+  g_autofree char *last = count (landing->last);
+
+  /* Translators: a nudge, "every step", how often, a step's number */
+  return g_strdup_printf (ngettext ("%s %s: %s time, last after step %s",
+                                    "%s %s: %s times, last after step %s",
+                                    (gulong) landing->n_times),
+                          nudge, when, n_times, last);
+}
+
+static char *
+several_standing (const NnLanding *newest, gsize n_together)
+{
+  g_autofree char *n = count (n_together);
+  g_autofree char *last = count (newest->last);
+  g_autofree char *next = count (newest->last + 1);
+
+  /* Translators: how many nudges, two numbers of steps */
+  return g_strdup_printf (
+      _ ("%s standing nudges, last applied after step %s, before the forward of %s"), n,
+      last, next);
+}
+
+/**
+ * nudge_words_for_standing:
+ *
+ * How often the standing nudges were applied and when last: by name where there
+ * is one of them, together where several were applied after the same step.
+ *
+ * Returns: (transfer full) (nullable): %NULL when there was none yet
+ */
+char *
+nudge_words_for_standing (const NnFrame *frame)
+{
+  const NnLanding *newest = NULL;
+  gsize n_together = 0;
+
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (!landing->standing || (newest && landing->last < newest->last))
+      continue;
+    n_together = newest && landing->last == newest->last ? n_together + 1 : 1;
+    newest = landing;
+  }
+  if (!newest)
+    return NULL;
+  if (newest->refusal)
+    return nudge_words_for_landing (newest);
+  return n_together > 1 ? several_standing (newest, n_together) : one_standing (newest);
+}
+
+/**
+ * nudge_words_for_rate:
+ *
+ * "412 000 steps/s": three significant digits, so that the number does not
+ * flicker, and thin spaces between thousands.
+ */
+char *
+nudge_words_for_rate (double steps_per_second)
+{
+  double unit, rounded;
+  g_autofree char *digits = NULL;
+  g_autoptr (GString) grouped = g_string_new (NULL);
+  gsize length;
+
+  if (!isfinite (steps_per_second) || steps_per_second < 0)
+    steps_per_second = 0;
+  unit = pow (10, MAX (0, floor (log10 (MAX (steps_per_second, 1))) - 2));
+  rounded = round (steps_per_second / unit) * unit;
+  digits = g_strdup_printf ("%.0f", rounded);
+  length = strlen (digits);
+  for (gsize i = 0; i < length; i++) {
+    if (i > 0 && (length - i) % 3 == 0)
+      g_string_append (grouped, THIN_SPACE);
+    g_string_append_c (grouped, digits[i]);
+  }
+  return g_strdup_printf (_ ("%s steps/s"), grouped->str);
+}
+
+/**
+ * nudge_words_for_step:
+ *
+ * "Step 1204", without anything between the digits, so that programs can read it.
+ */
+char *
+nudge_words_for_step (guint64 step)
+{
+  g_autofree char *number = count (step);
+
+  return g_strdup_printf (_ ("Step %s"), number);
+}
+
+/**
+ * nudge_words_for_loss:
+ *
+ * "Loss 0.01830": always four significant digits, so that the text keeps its width
+ * while the loss falls, and nothing between them, so that programs can read it.
+ */
+char *
+nudge_words_for_loss (double loss)
+{
+  double magnitude = fabs (loss);
+  char format[8] = "%.3e";
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (loss))
+    return g_strdup (isnan (loss) ? _ ("Loss not a number") : _ ("Loss ∞"));
+  if (magnitude == 0)
+    return g_strdup (_ ("Loss 0"));
+  if (magnitude >= LEAST_PLAIN && magnitude < MOST_PLAIN) {
+    int n_decimals = LABEL_DIGITS - 1 - (int) floor (log10 (magnitude));
+
+    g_snprintf (format, sizeof format, "%%.%df", MAX (n_decimals, 0));
+  }
+  g_ascii_formatd (number, sizeof number, format, loss);
+  return g_strdup_printf (_ ("Loss %s"), number);
+}

@@ -1,0 +1,24 @@
+/* nudge-words.h - what the window says about a run
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Sentences and numbers for people, made of the engine's values. Knows no
+ * widget. All results are new strings.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "nn/train/nn-frame.h"
+
+G_BEGIN_DECLS
+
+char *nudge_words_for_nudge (const NnNudge *nudge);
+char *nudge_words_for_landing (const NnLanding *landing);
+char *nudge_words_for_standing (const NnFrame *frame);
+char *nudge_words_for_step (guint64 step);
+char *nudge_words_for_loss (double loss);
+char *nudge_words_for_rate (double steps_per_second);
+
+G_END_DECLS

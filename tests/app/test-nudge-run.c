@@ -1,0 +1,699 @@
+/* test-nudge-run.c - the built program, started as a person starts it
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * NUDGE_PROGRAM names the program. Every test works in a folder of its own, and
+ * what lies there afterwards counts as much as what was said.
+ */
+
+#include <math.h>
+#include <pty.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "nn/train/nn-trainer.h"
+#include "tests/nn/nn-golden.h"
+#include "tests/nn/scratch.h"
+#include "tests/nn/snapshot-reader.h"
+#include "ui/draw/nudge-figure.h"
+
+/* As for the engine; see golden/README.md. */
+#define TOLERANCE   5e-5
+#define DEADLINE_US (60 * G_USEC_PER_SEC)
+#define ENDLESS     "run seed --steps 1000000000000 "
+
+/* --- Running the program ----------------------------------------------------------- */
+
+typedef struct {
+  int status; /* as a shell tells it: 128 and the signal's number if one killed it */
+  char *out;  /* (owned) */
+  char *err;  /* (owned) */
+} Outcome;
+
+static void
+outcome_clear (Outcome *self)
+{
+  g_free (self->out);
+  g_free (self->err);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
+
+static int
+status_of (int wait_status)
+{
+  return WIFSIGNALED (wait_status) ? 128 + WTERMSIG (wait_status)
+                                   : WEXITSTATUS (wait_status);
+}
+
+/* @command as typed into a shell, with "nudge" for the program. */
+static Outcome
+shell (const Scratch *scratch, const char *command)
+{
+  g_autofree char *script =
+      g_strdup_printf ("nudge () { \"$NUDGE_PROGRAM\" \"$@\"; }\n%s", command);
+  g_autofree char *flag = g_strdup ("-c");
+  g_autofree char *sh = g_strdup ("/bin/sh");
+  char *argv[] = { sh, flag, script, NULL };
+  Outcome outcome;
+  g_autoptr (GError) error = NULL;
+  int wait_status;
+
+  g_spawn_sync (scratch->folder, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &outcome.out,
+                &outcome.err, &wait_status, &error);
+  g_assert_no_error (error);
+  outcome.status = status_of (wait_status);
+  return outcome;
+}
+
+static Outcome
+nudge (const Scratch *scratch, const char *arguments)
+{
+  g_autofree char *command = g_strconcat ("nudge ", arguments, NULL);
+
+  return shell (scratch, command);
+}
+
+/* Starts it without waiting. @err becomes its standard error and is closed here. */
+static GPid
+start (const Scratch *scratch, const char *arguments, int err)
+{
+  g_autofree char *line =
+      g_strdup_printf ("'%s' %s", g_getenv ("NUDGE_PROGRAM"), arguments);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  GPid pid;
+
+  g_shell_parse_argv (line, NULL, &argv, &error);
+  g_assert_no_error (error);
+  g_spawn_async_with_fds (scratch->folder, argv, NULL,
+                          G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
+                          NULL, &pid, -1, -1, err, &error);
+  g_assert_no_error (error);
+  close (err);
+  return pid;
+}
+
+/* Returns its exit status; the test fails if it takes too long. */
+static int
+wait_for (GPid pid)
+{
+  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+  int wait_status;
+
+  while (waitpid (pid, &wait_status, WNOHANG) == 0) {
+    if (g_get_monotonic_time () > deadline) {
+      kill (pid, SIGKILL);
+      g_error ("the program does not end");
+    }
+    g_usleep (1000);
+  }
+  return status_of (wait_status);
+}
+
+/* --- What is asserted -------------------------------------------------------------- */
+
+/* "nudge: WHAT: WHY", once. */
+static void
+assert_one_line (const Outcome *outcome)
+{
+  const char *colon;
+
+  g_test_message ("%s", outcome->err);
+  g_assert_true (g_str_has_prefix (outcome->err, "nudge: "));
+  colon = strstr (outcome->err + strlen ("nudge: "), ": ");
+  g_assert_nonnull (colon);
+  g_assert_cmpuint (strlen (colon), >, strlen (": \n"));
+  g_assert_cmpuint (strcspn (outcome->err, "\n"), ==, strlen (outcome->err) - 1);
+}
+
+static void
+assert_refuses (const Scratch *scratch,
+                const char *arguments,
+                int status,
+                const char *said)
+{
+  g_auto (Outcome) outcome = nudge (scratch, arguments);
+
+  g_test_message ("nudge %s", arguments);
+  assert_one_line (&outcome);
+  g_assert_cmpstr (outcome.out, ==, "");
+  g_assert_cmpint (outcome.status, ==, status);
+  g_assert_nonnull (strstr (outcome.err, said));
+}
+
+static void
+assert_succeeds (const Scratch *scratch, const char *arguments)
+{
+  g_auto (Outcome) outcome = nudge (scratch, arguments);
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpint (outcome.status, ==, 0);
+}
+
+static char *
+read_file (const Scratch *scratch, const char *name, gsize *length)
+{
+  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
+  char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &contents, length, &error);
+  g_assert_no_error (error);
+  return contents;
+}
+
+/* The run's losses from a file whose every byte is checked. */
+static double *
+read_losses (const Scratch *scratch, const char *name, gsize n_steps)
+{
+  g_autofree char *contents = read_file (scratch, name, NULL);
+  g_auto (GStrv) rows = g_strsplit (contents, "\n", -1);
+  double *losses = g_new (double, n_steps);
+
+  g_assert_cmpstr (rows[0], ==, "step,loss");
+  g_assert_cmpuint (g_strv_length (rows), ==, n_steps + 2);
+  g_assert_cmpstr (rows[n_steps + 1], ==, "");
+  for (gsize i = 0; i < n_steps; i++) {
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autofree char *row = NULL;
+    const char *comma = strchr (rows[i + 1], ',');
+
+    g_assert_nonnull (comma);
+    losses[i] = g_ascii_strtod (comma + 1, NULL);
+    row = g_strdup_printf ("%" G_GSIZE_FORMAT ",%s", i + 1,
+                           g_ascii_formatd (number, sizeof number, "%.9g", losses[i]));
+    g_assert_cmpstr (rows[i + 1], ==, row);
+  }
+  return losses;
+}
+
+/* The same run in this process. */
+static NnTrainer *
+train (const char *demo, guint32 seed, const char *text, guint64 n_steps)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
+  NnTrainer *trainer;
+
+  experiment->seed = seed;
+  if (text != NULL)
+    g_assert_true (nn_experiment_add_nudge (experiment, text, NULL));
+  trainer = nn_trainer_new (experiment, NULL);
+  while (nn_trainer_get_n_steps (trainer) < n_steps)
+    g_assert_true (nn_trainer_step (trainer, NULL));
+  return trainer;
+}
+
+/* Bit for bit, as another program reads it. */
+static void
+assert_snapshot (const Scratch *scratch, const char *name, NnTrainer *trainer)
+{
+  const NnNetwork *network = nn_trainer_get_network (trainer);
+  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
+  g_autofree char *found = snapshot_read_by_python (path);
+  g_autofree char *expected = snapshot_describe (nn_network_get_architecture (network),
+                                                 nn_network_get_values (network));
+
+  if (found != NULL)
+    g_assert_cmpstr (found, ==, expected);
+}
+
+/* --- What a run leaves ------------------------------------------------------------- */
+
+static void
+check_losses (const Scratch *scratch, const char *demo, const json_t *run)
+{
+  const int seed = (int) json_integer_value (json_object_get (run, "seed"));
+  const json_t *expected = json_object_get (run, "losses");
+  g_autofree char *arguments =
+      g_strdup_printf ("run %s --quiet --seed %d --losses losses.csv", demo, seed);
+  g_autofree double *losses = NULL;
+
+  assert_succeeds (scratch, arguments);
+  losses = read_losses (scratch, "losses.csv", json_array_size (expected));
+  for (gsize i = 0; i < json_array_size (expected); i++)
+    g_assert_cmpfloat_with_epsilon (
+        losses[i], json_number_value (json_array_get (expected, i)), TOLERANCE);
+}
+
+static void
+test_losses_follow_pytorch (Scratch *scratch, gconstpointer demo)
+{
+  g_autofree char *file = g_strconcat (demo, ".json", NULL);
+  json_t *root = golden_load (file);
+  const json_t *runs = json_object_get (root, "runs");
+
+  g_assert_cmpuint (json_array_size (runs), >, 1);
+  for (gsize i = 0; i < json_array_size (runs); i++)
+    check_losses (scratch, demo, json_array_get (runs, i));
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+  json_decref (root);
+}
+
+static void
+test_files_hold_what_the_engine_has (Scratch *scratch, gconstpointer data)
+{
+  const char *demo = data;
+  g_autofree char *npz =
+      g_strdup_printf ("run %s --steps 1000 --losses x.csv --snapshot x.npz", demo);
+  g_autofree char *safetensors =
+      g_strdup_printf ("run %s --steps 1000 --snapshot x.safetensors", demo);
+  g_autoptr (NnTrainer) trainer = train (demo, 1, NULL, 1000);
+  g_autofree double *losses = NULL;
+
+  assert_succeeds (scratch, npz);
+  assert_succeeds (scratch, safetensors);
+  assert_snapshot (scratch, "x.npz", trainer);
+  assert_snapshot (scratch, "x.safetensors", trainer);
+  losses = read_losses (scratch, "x.csv", 1000);
+  g_assert_cmpfloat ((float) losses[999], ==, nn_trainer_get_loss (trainer));
+  g_assert_cmpuint (scratch_count (scratch), ==, 3);
+}
+
+static void
+test_nudges_are_added (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed-nudged", NULL);
+  g_autoptr (NnTrainer) trainer = NULL;
+
+  assert_succeeds (scratch, "run seed-nudged --steps 50 --snapshot x.npz --quiet "
+                            "--nudge 'fc1.weight: w + a @ every 3 steps a=0.5' "
+                            "--nudge '*.bias: -w @ step 20'");
+  nn_experiment_add_nudge (experiment, "fc1.weight: w + a @ every 3 steps a=0.5", NULL);
+  nn_experiment_add_nudge (experiment, "*.bias: -w @ step 20", NULL);
+  trainer = nn_trainer_new (experiment, NULL);
+  for (int i = 0; i < 50; i++)
+    g_assert_true (nn_trainer_step (trainer, NULL));
+  assert_snapshot (scratch, "x.npz", trainer);
+}
+
+/* --no-nudges takes the demo's away, and not those that are asked for. */
+static void
+test_no_nudges_leaves_out_the_demos_own (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnTrainer) plain = train ("seed", 1, NULL, 200);
+  g_autoptr (NnTrainer) nudged = train ("seed", 1, "fc2: 0.9*w @ step 5", 200);
+
+  assert_succeeds (scratch, "run seed-nudged --no-nudges --steps 200 --snapshot x.npz");
+  assert_snapshot (scratch, "x.npz", plain);
+  assert_succeeds (scratch, "run seed-nudged --no-nudges --steps 200 --snapshot x.npz "
+                            "--nudge 'fc2: 0.9*w @ step 5'");
+  assert_snapshot (scratch, "x.npz", nudged);
+}
+
+static void
+test_quiet_says_nothing (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome =
+      nudge (scratch, "run seed --quiet --losses x.csv --snapshot x.npz --figure x.png");
+
+  g_assert_cmpstr (outcome.out, ==, "");
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_cmpuint (scratch_count (scratch), ==, 3);
+}
+
+static void
+test_summary_names_the_files (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome =
+      nudge (scratch,
+             "run seed --steps 0 --losses x.csv --snapshot x.safetensors --figure x.png");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpstr (outcome.out, ==,
+                   "seed: step 0, loss 24.0368\n"
+                   "figure    x.png\n"
+                   "losses    x.csv\n"
+                   "snapshot  x.safetensors\n");
+}
+
+/* Byte for byte what the window's export would write. */
+static void
+test_figure_is_the_windows (Scratch *scratch, gconstpointer data)
+{
+  const char *ending = data;
+  g_autoptr (NnTrainer) trainer = train ("seed", 1, "fc3: 0.5*w @ step 100", 300);
+  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  g_autofree char *wanted = g_strconcat (scratch->path, ending, NULL);
+  g_autofree char *contents = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *arguments = g_strdup_printf (
+      "run seed --steps 300 --nudge 'fc3: 0.5*w @ step 100' --figure found%s", ending);
+  g_autofree char *name = g_strconcat ("found", ending, NULL);
+  g_autoptr (GError) error = NULL;
+  gsize n_wanted;
+  gsize n_found;
+
+  assert_succeeds (scratch, arguments);
+  nudge_figure_save (frame, experiment->title, nudge_palette_get (FALSE, FALSE), FALSE,
+                     wanted, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (wanted, &contents, &n_wanted, NULL));
+  found = read_file (scratch, name, &n_found);
+  g_assert_cmpmem (found, n_found, contents, n_wanted);
+  g_assert_cmpuint (scratch_count (scratch), ==, 2);
+}
+
+/* --- The progress bar -------------------------------------------------------------- */
+
+/* What the program writes to a terminal that is its standard error. */
+static char *
+run_on_a_terminal (const Scratch *scratch, const char *arguments)
+{
+  GString *shown = g_string_new (NULL);
+  char buffer[4096];
+  int ours, theirs;
+  GPid pid;
+  ssize_t n;
+
+  g_assert_cmpint (openpty (&ours, &theirs, NULL, NULL, NULL), ==, 0);
+  pid = start (scratch, arguments, theirs);
+  while ((n = read (ours, buffer, sizeof buffer)) > 0)
+    g_string_append_len (shown, buffer, n);
+  close (ours);
+  g_assert_cmpint (wait_for (pid), ==, 0);
+  return g_string_free (shown, FALSE);
+}
+
+static void
+test_progress_is_for_terminals (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *shown = run_on_a_terminal (scratch, "run seed --steps 1234");
+  g_autofree char *quiet = run_on_a_terminal (scratch, "run seed --steps 1234 --quiet");
+  g_auto (Outcome) elsewhere = nudge (scratch, "run seed --steps 1234");
+
+  g_assert_nonnull (strstr (shown, "step 1234 of 1234"));
+  g_assert_true (g_str_has_suffix (shown, "\r\033[K")); /* the line is given back */
+  g_assert_null (strchr (shown, '\n'));
+  g_assert_cmpstr (quiet, ==, "");
+  g_assert_cmpstr (elsewhere.err, ==, "");
+}
+
+/* --- Bad usage and bad input ------------------------------------------------------- */
+
+typedef struct {
+  const char *arguments;
+  const char *said; /* part of the message */
+} Bad;
+
+static const Bad bad_usage[] = {
+  { "run", "no demo is given" },
+  { "run nope", "there is no demo 'nope'; the demos are seed, seed-nudged" },
+  { "run seed seed", "one demo" },
+  { "run seed --frob", "--frob" },
+  { "run seed --steps", "--steps" },
+  { "run seed --steps x", "--steps: 'x'" },
+  { "run seed --steps -1", "--steps: '-1'" },
+  { "run seed --steps 1.5", "--steps: '1.5'" },
+  { "run seed --steps 99999999999999999999", "--steps: '99999999999999999999'" },
+  { "run seed --steps ''", "--steps: ''" },
+  { "run seed --seed 4294967296", "--seed: '4294967296'" },
+  { "run seed --seed one", "--seed: 'one'" },
+  { "run seed --nudge ''", "column 1" },
+  { "run seed --nudge 'fc9: w'", "no layer 'fc9'" },
+  { "run seed --nudge 'fc1.foo: w'", "'foo'" },
+  { "run seed --nudge 'fc1'", "':'" },
+  { "run seed --nudge 'fc1: frob(w)'", "'frob'" },
+  { "run seed --nudge 'fc1: w +'", "column 9" },
+  { "run seed --nudge 'fc1: 1e99*w'", "float32" },
+  { "run seed --nudge 'fc1: w @ sometimes'", "'sometimes'" },
+  { "run seed --nudge 'fc1: w @ every 0 steps'", "'every 0 steps'" },
+  { "run seed --nudge 'fc1: a*w a=much'", "'much'" },
+  { "run seed --snapshot wanted.txt", ".safetensors or .npz" },
+  { "run seed --snapshot wanted", ".safetensors or .npz" },
+  { "run seed --snapshot ''", "''" },
+  { "run seed --snapshot /dev/full", ".safetensors or .npz" },
+  { "run seed --figure wanted.gif", ".png, .svg or .pdf" },
+  { "nope", "there is no demo 'nope'" },
+  { "--frob", "--frob" },
+  { "seed seed", "not understood" },
+  /* What a person typed is quoted on the one line, whatever it holds. */
+  { "'no\npe'", "no?pe" },
+  { "run 'no\npe'", "no?pe" },
+  { "run seed --steps '1\n2'", "1?2" },
+  { "run seed '--fr\nob'", "--fr?ob" },
+  { "run seed --nudge 'fc1: w \033[2J'", "column 8" },
+  { "run seed --nudge 'fc1: \xff'", "character set" },
+  { "run '\xff'", "character set" },
+  { "'\xff'", "there is no demo" },
+};
+
+static const Bad bad_files[] = {
+  { "--losses nowhere/x.csv", "cannot write nowhere/x.csv: there is no folder nowhere" },
+  { "--snapshot nowhere/x.npz", "there is no folder nowhere" },
+  { "--figure nowhere/x.png", "there is no folder nowhere" },
+  { "--losses wanted/x.csv", "cannot write wanted/x.csv: Not a directory" },
+  { "--losses .", "cannot write .: it is a folder" },
+  { "--losses ''", "cannot write '': its name is empty" },
+  { "--losses /dev/full", "cannot write /dev/full: it is a device" },
+  { "--losses /proc/x.csv", "cannot write /proc/x.csv: no file can be made in /proc" },
+  { "--figure /proc/x.svg", "/proc" },
+  { "--losses wanted --figure nowhere/x.pdf", "there is no folder nowhere" },
+  { "--snapshot x.npz --figure x.png --losses nowhere/x.csv", "there is no folder" },
+};
+
+static void
+assert_untouched (const Scratch *scratch)
+{
+  assert_contents (scratch->path, "kept");
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+static void
+test_bad_usage_is_refused (Scratch *scratch, gconstpointer data)
+{
+  put_contents (scratch->path, "kept");
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_usage); i++) {
+    assert_refuses (scratch, bad_usage[i].arguments, 2, bad_usage[i].said);
+    assert_untouched (scratch);
+  }
+}
+
+/* However long the run would be: it is found out before. */
+static void
+test_bad_files_are_refused_at_once (Scratch *scratch, gconstpointer data)
+{
+  put_contents (scratch->path, "kept");
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_files); i++) {
+    g_autofree char *arguments = g_strconcat (ENDLESS, bad_files[i].arguments, NULL);
+
+    assert_refuses (scratch, arguments, 1, bad_files[i].said);
+    assert_untouched (scratch);
+  }
+}
+
+static void
+test_usage_comes_before_files (Scratch *scratch, gconstpointer data)
+{
+  put_contents (scratch->path, "kept");
+  assert_refuses (scratch, "run seed --losses wanted --nudge 'fc9: w'", 2, "fc9");
+  assert_refuses (scratch, "run seed --losses nowhere/x --figure x.gif", 2, ".png");
+  assert_untouched (scratch);
+}
+
+/* --- Runs that end early ----------------------------------------------------------- */
+
+/* Whether a file here holds something: then training is under way. */
+static gboolean
+has_begun (const Scratch *scratch)
+{
+  GDir *dir = g_dir_open (scratch->folder, 0, NULL);
+  gboolean found = FALSE;
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
+    GStatBuf info;
+
+    if (g_str_has_prefix (name, ".nudge-") && g_stat (path, &info) == 0)
+      found = found || info.st_size > 0;
+  }
+  g_dir_close (dir);
+  return found;
+}
+
+static void
+test_signal_leaves_nothing (Scratch *scratch, gconstpointer data)
+{
+  const int number = GPOINTER_TO_INT (data);
+  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+  g_auto (Outcome) outcome = { 0 };
+  int ends[2];
+  GPid pid;
+
+  put_contents (scratch->path, "kept");
+  g_assert_cmpint (pipe (ends), ==, 0);
+  pid =
+      start (scratch, ENDLESS "--losses wanted --snapshot x.npz --figure x.png", ends[1]);
+  while (!has_begun (scratch) && g_get_monotonic_time () < deadline)
+    g_usleep (1000);
+  g_assert_true (has_begun (scratch));
+  g_assert_cmpint (kill (pid, number), ==, 0);
+  g_assert_cmpint (wait_for (pid), ==, 128 + number);
+
+  outcome.err = g_malloc0 (4096);
+  g_assert_cmpint (read (ends[0], outcome.err, 4095), >, 0);
+  close (ends[0]);
+  assert_one_line (&outcome);
+  g_assert_nonnull (strstr (outcome.err, "interrupted"));
+  assert_untouched (scratch);
+}
+
+/* What the system allows a file to hold, in blocks of 512 bytes; as a full disk. */
+static void
+test_full_disk_leaves_nothing (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) losses =
+      shell (scratch, "echo kept >x.csv; ulimit -f 4; "
+                      "nudge " ENDLESS "--losses x.csv --figure x.png");
+  g_auto (Outcome) figure =
+      shell (scratch, "ulimit -f 4; nudge run seed --quiet --figure x.png");
+  g_autofree char *path = g_build_filename (scratch->folder, "x.csv", NULL);
+
+  assert_one_line (&losses);
+  g_assert_nonnull (strstr (losses.err, "cannot write x.csv: "));
+  g_assert_cmpint (losses.status, ==, 1);
+  assert_contents (path, "kept\n");
+
+  assert_one_line (&figure);
+  g_assert_nonnull (strstr (figure.err, "cannot write x.png: "));
+  g_assert_cmpint (figure.status, ==, 1);
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+/* A reader that goes away, as head does, ends no run and leaves no rubbish. */
+static void
+test_closed_pipe_leaves_whole_files (Scratch *scratch, gconstpointer data)
+{
+  g_autofree double *losses = NULL;
+  int ends[2];
+  GPid pid;
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  close (ends[0]);
+  pid = start (scratch, "run seed --steps 20 --nudge 'fc1: w/0' --losses x.csv", ends[1]);
+  g_assert_cmpint (wait_for (pid), ==, 0);
+  losses = read_losses (scratch, "x.csv", 20);
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+static void
+test_refused_nudge_is_told_once (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome =
+      nudge (scratch, "run seed --steps 300 --nudge 'fc2: w/0' --snapshot x.npz --quiet");
+  g_autoptr (NnTrainer) plain = train ("seed", 1, NULL, 300);
+
+  assert_one_line (&outcome);
+  g_assert_true (g_str_has_prefix (outcome.err, "nudge: fc2: w/0: refused after step 1: "
+                                                "fc2.weight [0, 0] would become "));
+  g_assert_cmpint (outcome.status, ==, 0);
+  assert_snapshot (scratch, "x.npz", plain);
+}
+
+static void
+test_divergence_keeps_the_last_finite_step (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome =
+      nudge (scratch, "run seed --nudge '*: w*1e19 @ step 3' --losses x.csv "
+                      "--snapshot x.npz --figure x.png");
+  g_autoptr (NnTrainer) trainer = train ("seed", 1, "*: w*1e19 @ step 3", 3);
+  g_autofree double *losses = read_losses (scratch, "x.csv", 3);
+
+  assert_one_line (&outcome);
+  g_assert_true (g_str_has_prefix (outcome.err, "nudge: run: step 4: "));
+  g_assert_cmpint (outcome.status, ==, 1);
+  g_assert_nonnull (strstr (outcome.out, "seed: step 3, loss "));
+  assert_snapshot (scratch, "x.npz", trainer);
+  g_assert_cmpuint (scratch_count (scratch), ==, 3);
+}
+
+/* --- Without a window -------------------------------------------------------------- */
+
+static void
+test_window_needs_a_display (Scratch *scratch, gconstpointer data)
+{
+  const char *demo = data;
+  /* Where nothing says so, GTK tries wayland-0 in the runtime folder. */
+  static const char *const displays[] = { "unset DISPLAY", "export DISPLAY=:nowhere" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (displays); i++) {
+    g_autofree char *command = g_strdup_printf (
+        "export XDG_RUNTIME_DIR=$PWD; unset WAYLAND_DISPLAY; %s; nudge %s", displays[i],
+        demo);
+    g_auto (Outcome) outcome = shell (scratch, command);
+
+    assert_one_line (&outcome);
+    g_assert_nonnull (strstr (outcome.err, "display"));
+    g_assert_nonnull (strstr (outcome.err, *demo ? demo : "seed"));
+    g_assert_cmpstr (outcome.out, ==, "");
+    g_assert_cmpint (outcome.status, ==, 1);
+  }
+  g_assert_cmpuint (scratch_count (scratch), ==, 0);
+}
+
+static void
+assert_tells (const Scratch *scratch, const char *arguments, const char *told)
+{
+  g_auto (Outcome) outcome = nudge (scratch, arguments);
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_nonnull (strstr (outcome.out, told));
+}
+
+static void
+test_help_and_version (Scratch *scratch, gconstpointer data)
+{
+  static const char *const options[] = { "--steps",     "--seed",   "--nudge",
+                                         "--no-nudges", "--losses", "--snapshot",
+                                         "--figure",    "--quiet" };
+
+  assert_tells (scratch, "--version", "nudge " NUDGE_VERSION "\n");
+  assert_tells (scratch, "--help", "nudge run DEMO");
+  assert_tells (scratch, "-h", "nudge run DEMO");
+  for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
+    assert_tells (scratch, "run --help", options[i]);
+}
+
+#define ADD(name, data, function)                                                        \
+  g_test_add ("/app/run/" name, Scratch, data, scratch_set_up, function,                 \
+              scratch_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("losses-follow-pytorch", "seed", test_losses_follow_pytorch);
+  ADD ("nudged-losses-follow-pytorch", "seed-nudged", test_losses_follow_pytorch);
+  ADD ("files-hold-what-the-engine-has", "seed", test_files_hold_what_the_engine_has);
+  ADD ("nudged-files-hold-what-the-engine-has", "seed-nudged",
+       test_files_hold_what_the_engine_has);
+  ADD ("nudges-are-added", NULL, test_nudges_are_added);
+  ADD ("no-nudges-leaves-out-the-demos-own", NULL,
+       test_no_nudges_leaves_out_the_demos_own);
+  ADD ("quiet-says-nothing", NULL, test_quiet_says_nothing);
+  ADD ("summary-names-the-files", NULL, test_summary_names_the_files);
+  ADD ("png-is-the-windows", ".png", test_figure_is_the_windows);
+  ADD ("svg-is-the-windows", ".svg", test_figure_is_the_windows);
+  ADD ("pdf-is-the-windows", ".pdf", test_figure_is_the_windows);
+  ADD ("progress-is-for-terminals", NULL, test_progress_is_for_terminals);
+  ADD ("bad-usage-is-refused", NULL, test_bad_usage_is_refused);
+  ADD ("bad-files-are-refused-at-once", NULL, test_bad_files_are_refused_at_once);
+  ADD ("usage-comes-before-files", NULL, test_usage_comes_before_files);
+  ADD ("interrupt-leaves-nothing", GINT_TO_POINTER (SIGINT), test_signal_leaves_nothing);
+  ADD ("ending-leaves-nothing", GINT_TO_POINTER (SIGTERM), test_signal_leaves_nothing);
+  ADD ("hanging-up-leaves-nothing", GINT_TO_POINTER (SIGHUP), test_signal_leaves_nothing);
+  ADD ("full-disk-leaves-nothing", NULL, test_full_disk_leaves_nothing);
+  ADD ("closed-pipe-leaves-whole-files", NULL, test_closed_pipe_leaves_whole_files);
+  ADD ("refused-nudge-is-told-once", NULL, test_refused_nudge_is_told_once);
+  ADD ("divergence-keeps-the-last-finite-step", NULL,
+       test_divergence_keeps_the_last_finite_step);
+  ADD ("window-needs-a-display", "", test_window_needs_a_display);
+  ADD ("named-window-needs-a-display", "seed-nudged", test_window_needs_a_display);
+  ADD ("help-and-version", NULL, test_help_and_version);
+  return g_test_run ();
+}

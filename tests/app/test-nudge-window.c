@@ -1,0 +1,866 @@
+/* test-nudge-window.c - the real window on a real session, worked by a real hand
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-window.h"
+
+#include <math.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
+#include "app/nudge-application.h"
+#include "nn/io/nn-snapshot.h"
+#include "tests/nn/scratch.h"
+#include "tests/ui/drive.h"
+#include "ui/draw/nudge-palette.h"
+
+static GtkApplication *application;
+
+typedef struct {
+  Scratch scratch;
+  NudgeWindow *window;
+  GtkWidget *run;
+  GtkWidget *step;
+  GtkWidget *reset;
+  GtkLabel *step_label;
+  GtkLabel *loss_label;
+  GtkLabel *landing;
+  GtkWidget *network;
+  NnFrame *start; /* (owned) the first frame */
+} Fixture;
+
+/* --- Finding things as assistive tools do ------------------------------------------ */
+
+static GtkLabel *
+find_described (GtkWidget *root, const char *description)
+{
+  g_autofree char *differs = NULL;
+
+  if (GTK_IS_LABEL (root) &&
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (root),
+                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION)) {
+    differs = gtk_test_accessible_check_property (
+        GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+    if (!differs)
+      return GTK_LABEL (root);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkLabel *found = find_described (child, description);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+/* A button whose name is its own text. */
+static GtkWidget *
+find_button (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_BUTTON (root) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), text) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_button (child, text);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static GtkWidget *
+find (Fixture *f, const char *name, GtkAccessibleRole role)
+{
+  GtkWidget *found = drive_find (GTK_WIDGET (f->window), name, role);
+
+  if (!found)
+    g_error ("there is nothing called %s", name);
+  return found;
+}
+
+/* --- Waiting ----------------------------------------------------------------------- */
+
+static const NnFrame *
+frame_of (Fixture *f)
+{
+  return nudge_window_get_frame (f->window);
+}
+
+static gboolean
+has_frame (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f) != NULL;
+}
+
+static gboolean
+has_trained (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->step > 20;
+}
+
+static gboolean
+is_running (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->running;
+}
+
+static gboolean
+is_paused (gpointer data)
+{
+  Fixture *f = data;
+
+  return !frame_of (f)->running && find_button (GTK_WIDGET (f->window), "Step") &&
+         drive_find (GTK_WIDGET (f->window), "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
+}
+
+static gboolean
+is_at_start (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->step == 0 && frame_of (f)->n_landings == 0;
+}
+
+static gboolean
+has_landed (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->n_landings > 0;
+}
+
+static gboolean
+is_refused (gpointer data)
+{
+  Fixture *f = data;
+  gsize n = frame_of (f)->n_landings;
+
+  return n > 0 && frame_of (f)->landings[n - 1].refusal;
+}
+
+static gboolean
+has_failed (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->failure != NULL;
+}
+
+typedef struct {
+  Fixture *f;
+  guint64 step;
+} AtStep;
+
+static gboolean
+is_at_step (gpointer data)
+{
+  AtStep *at = data;
+
+  return frame_of (at->f)->step == at->step;
+}
+
+static void
+step_to (Fixture *f, guint64 step)
+{
+  AtStep at = { f, step };
+
+  drive_click (f->step, 0.5, 0.5);
+  g_assert_true (drive_until (is_at_step, &at));
+}
+
+/* --- The fixture ------------------------------------------------------------------- */
+
+static void
+open_experiment (Fixture *f, NnExperiment *experiment)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->window = nudge_window_new (application);
+  nudge_window_open (f->window, experiment, &error);
+  g_assert_no_error (error);
+  nn_experiment_free (experiment);
+  drive_present (GTK_WINDOW (f->window));
+  g_assert_true (drive_until (has_frame, f));
+  f->start = nn_frame_ref (nudge_window_get_frame (f->window));
+
+  f->run = find (f, "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
+  f->step = find_button (GTK_WIDGET (f->window), "Step");
+  f->reset = find_button (GTK_WIDGET (f->window), "Reset");
+  f->step_label = find_described (GTK_WIDGET (f->window), "Step");
+  f->loss_label = find_described (GTK_WIDGET (f->window), "Loss");
+  f->landing = find_described (GTK_WIDGET (f->window), "Landing");
+  f->network = find (f, "Network", GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_true (f->step && f->reset && f->step_label && f->loss_label && f->landing);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  NnExperiment *experiment = nn_experiment_new_demo (data ? data : "seed", &error);
+
+  g_assert_no_error (error);
+  scratch_set_up (&f->scratch, NULL);
+  open_experiment (f, experiment);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  drive_close (GTK_WINDOW (f->window));
+  nn_frame_unref (f->start);
+  scratch_tear_down (&f->scratch, NULL);
+}
+
+/* GTK's file chooser forgets a few strings each time, so in its tests allocations are not
+ * looked at. An export of ours that were forgotten would still keep the window. */
+static void
+set_up_for_chooser (Fixture *f, gconstpointer data)
+{
+#ifdef __SANITIZE_ADDRESS__
+  __lsan_disable ();
+#endif
+  set_up (f, data);
+}
+
+static void
+tear_down_after_chooser (Fixture *f, gconstpointer data)
+{
+  tear_down (f, data);
+#ifdef __SANITIZE_ADDRESS__
+  __lsan_enable ();
+#endif
+}
+
+/* --- Reading the window ------------------------------------------------------------ */
+
+static void
+assert_labels_agree (Fixture *f)
+{
+  g_autofree char *step = g_strdup_printf ("Step %" G_GUINT64_FORMAT, frame_of (f)->step);
+  const char *loss = gtk_label_get_text (f->loss_label);
+  double shown;
+
+  g_assert_cmpstr (gtk_label_get_text (f->step_label), ==, step);
+  g_assert_true (g_str_has_prefix (loss, "Loss "));
+  shown = g_ascii_strtod (loss + strlen ("Loss "), NULL);
+  g_assert_cmpfloat_with_epsilon (shown, frame_of (f)->loss, 1e-3 * frame_of (f)->loss);
+}
+
+static void
+assert_same_values (const NnFrame *a, const NnFrame *b)
+{
+  g_assert_cmpmem (a->values, a->architecture->n_values * sizeof (float), b->values,
+                   b->architecture->n_values * sizeof (float));
+}
+
+/* Every value of @parameter must be @amount times what it was, in float32, and every
+ * other the same to the bit. */
+static void
+assert_scaled (const NnFrame *before,
+               const NnFrame *after,
+               const char *parameter,
+               float amount)
+{
+  const NnArchitecture *architecture = before->architecture;
+
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnParameterShape *shape = &architecture->parameters[i];
+    const float *old = before->values + shape->offset;
+    const float *new = after->values + shape->offset;
+
+    for (gsize k = 0; k < shape->n_values; k++) {
+      float expected = g_str_equal (shape->name, parameter) ? amount * old[k] : old[k];
+
+      g_assert_cmpmem (&expected, sizeof expected, &new[k], sizeof new[k]);
+    }
+  }
+}
+
+/* At which fraction of the slider's width its handle is. */
+static double
+get_handle (GtkWidget *slider)
+{
+  GtkWidget *handle = gtk_widget_get_last_child (gtk_widget_get_first_child (slider));
+  graphene_rect_t whole, part;
+
+  g_assert_cmpstr (gtk_widget_get_css_name (handle), ==, "slider");
+  g_assert_true (gtk_widget_compute_bounds (slider, slider, &whole));
+  g_assert_true (gtk_widget_compute_bounds (handle, slider, &part));
+  return (double) ((part.origin.x + part.size.width / 2 - whole.origin.x) /
+                   whole.size.width);
+}
+
+/* How many pixels have the colour of nudges, as a pulsing layer does. */
+static guint
+count_violet (GBytes *picture)
+{
+  const NudgeColour *nudge = &nudge_palette_get (FALSE, FALSE)->nudge;
+  gsize n_bytes;
+  const guint8 *bgra = g_bytes_get_data (picture, &n_bytes);
+  guint n = 0;
+
+  for (gsize i = 0; i < n_bytes; i += 4)
+    n += ABS (bgra[i] - nudge->blue * 255) < 24 &&
+         ABS (bgra[i + 1] - nudge->green * 255) < 24 &&
+         ABS (bgra[i + 2] - nudge->red * 255) < 24;
+  return n;
+}
+
+static gboolean
+pulse_is_over (gpointer data)
+{
+  Fixture *f = data;
+  g_autoptr (GBytes) picture = drive_dup_pixels (f->network, NULL);
+
+  return count_violet (picture) == 0;
+}
+
+/* --- Training ---------------------------------------------------------------------- */
+
+static void
+test_opens_paused_with_run_in_focus (Fixture *f, gconstpointer data)
+{
+  g_assert_false (frame_of (f)->running);
+  g_assert_cmpuint (frame_of (f)->step, ==, 0);
+  assert_labels_agree (f);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == f->run);
+  g_assert_true (gtk_widget_has_css_class (f->run, "suggested-action"));
+  g_assert_cmpstr (gtk_label_get_text (f->landing), ==, "");
+}
+
+static void
+test_controls_have_names (Fixture *f, gconstpointer data)
+{
+  static const char *const layers[] = { "fc1", "fc2", "fc3" };
+
+  find (f, "Speed", GTK_ACCESSIBLE_ROLE_SLIDER);
+  find (f, "Loss plot", GTK_ACCESSIBLE_ROLE_IMG);
+  for (gsize i = 0; i < G_N_ELEMENTS (layers); i++) {
+    g_autofree char *function = g_strconcat ("Function for ", layers[i], NULL);
+    g_autofree char *amount = g_strconcat ("Amount for ", layers[i], NULL);
+    g_autofree char *apply = g_strconcat ("Apply to ", layers[i], NULL);
+    g_autofree char *repeat = g_strconcat ("Repeat ", layers[i], NULL);
+
+    find (f, function, GTK_ACCESSIBLE_ROLE_COMBO_BOX);
+    find (f, amount, GTK_ACCESSIBLE_ROLE_SLIDER);
+    find (f, amount, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+    find (f, apply, GTK_ACCESSIBLE_ROLE_BUTTON);
+    find (f, repeat, GTK_ACCESSIBLE_ROLE_COMBO_BOX);
+  }
+}
+
+static void
+test_step_trains_one_step (Fixture *f, gconstpointer data)
+{
+  step_to (f, 1);
+  assert_labels_agree (f);
+  g_assert_cmpstr (gtk_label_get_text (f->step_label), ==, "Step 1");
+  g_assert_cmpmem (&frame_of (f)->curve->n_steps, sizeof (guint64), &frame_of (f)->step,
+                   sizeof (guint64));
+  step_to (f, 2);
+  assert_labels_agree (f);
+}
+
+static void
+test_pause_stops_where_the_labels_say (Fixture *f, gconstpointer data)
+{
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_trained, f));
+  g_assert_true (find (f, "Pause", GTK_ACCESSIBLE_ROLE_BUTTON) == f->run);
+  g_assert_false (gtk_widget_has_css_class (f->run, "suggested-action"));
+
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (is_paused, f));
+  assert_labels_agree (f);
+  g_assert_cmpfloat (frame_of (f)->loss, <, f->start->loss);
+
+  /* Stopped indeed: one step more is the next one. */
+  step_to (f, frame_of (f)->step + 1);
+  assert_labels_agree (f);
+}
+
+static void
+test_keys_work_the_training (Fixture *f, gconstpointer data)
+{
+  AtStep at = { f, 1 };
+
+  drive_key (GTK_WIDGET (f->window), "ctrl+t");
+  g_assert_true (drive_until (is_at_step, &at));
+  drive_key (GTK_WIDGET (f->window), "ctrl+r");
+  g_assert_true (drive_until (has_trained, f));
+  drive_key (GTK_WIDGET (f->window), "F5");
+  g_assert_true (drive_until (is_paused, f));
+  drive_key (GTK_WIDGET (f->window), "ctrl+shift+r");
+  g_assert_true (drive_until (is_at_start, f));
+  assert_labels_agree (f);
+}
+
+static void
+test_speed_has_an_open_end (Fixture *f, gconstpointer data)
+{
+  GtkWidget *speed = find (f, "Speed", GTK_ACCESSIBLE_ROLE_SLIDER);
+  GtkLabel *label = find_described (GTK_WIDGET (f->window), "Chosen speed");
+
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "300 steps/s");
+  gtk_widget_grab_focus (speed);
+  drive_key (speed, "End");
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "as fast as possible");
+  gtk_test_accessible_assert_property (speed, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                       "as fast as possible");
+  drive_key (speed, "Home");
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "1 steps/s");
+}
+
+static void
+test_reset_gives_the_same_bits (Fixture *f, gconstpointer data)
+{
+  step_to (f, 1);
+  drive_click (find (f, "Apply to fc3", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_landed, f));
+  g_assert_cmpstr (gtk_label_get_text (f->landing), !=, "");
+
+  drive_click (f->reset, 0.5, 0.5);
+  g_assert_true (drive_until (is_at_start, f));
+  assert_same_values (frame_of (f), f->start);
+  assert_labels_agree (f);
+  g_assert_cmpstr (gtk_label_get_text (f->landing), ==, "");
+  g_assert_cmpuint (frame_of (f)->curve->n_steps, ==, 0);
+}
+
+static void
+test_divergence_is_named_and_reset_helps (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  NnExperiment *experiment = nn_experiment_new_demo ("seed", &error);
+  GtkLabel *why;
+  GtkWidget *bar;
+
+  nn_experiment_add_nudge (experiment, "*: w*1e13 @ step 2", &error);
+  g_assert_no_error (error);
+  drive_close (GTK_WINDOW (f->window));
+  nn_frame_unref (f->start);
+  open_experiment (f, experiment);
+  why = find_described (GTK_WIDGET (f->window), "Why training stopped");
+  bar = gtk_widget_get_ancestor (GTK_WIDGET (why), GTK_TYPE_INFO_BAR);
+
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_failed, f));
+  g_assert_true (drive_until (is_paused, f));
+  g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
+  g_assert_nonnull (strstr (gtk_label_get_text (why), frame_of (f)->failure));
+  assert_labels_agree (f);
+
+  drive_click (f->reset, 0.5, 0.5);
+  g_assert_true (drive_until (is_at_start, f));
+  g_assert_false (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
+  step_to (f, 1);
+}
+
+/* --- Nudges ------------------------------------------------------------------------ */
+
+static void
+test_a_drag_lands_one_nudge (Fixture *f, gconstpointer data)
+{
+  GtkWidget *slider = find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_SLIDER);
+  g_autoptr (GBytes) before = drive_dup_pixels (f->network, NULL);
+  g_autoptr (GBytes) after = NULL;
+  const NnLanding *landing;
+
+  g_assert_cmpuint (count_violet (before), ==, 0);
+  drive_press (slider, get_handle (slider), 0.5);
+  drive_move (slider, 0.4, 0.5);
+  drive_move (slider, 0.7, 0.5);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 0);
+  drive_release (slider);
+  g_assert_true (drive_until (has_landed, f));
+
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 1);
+  landing = &frame_of (f)->landings[0];
+  g_assert_cmpfloat (landing->nudge->amount, >, 1);
+  g_assert_cmpuint (landing->last, ==, 0);
+  g_assert_false (landing->standing);
+  assert_scaled (f->start, frame_of (f), "fc2.weight", landing->nudge->amount);
+  assert_labels_agree (f);
+  g_assert_cmpfloat (frame_of (f)->loss, ==, landing->loss_after);
+
+  g_assert_true (
+      g_str_has_prefix (gtk_label_get_text (f->landing), "fc2.weight: a·w, a"));
+  g_assert_nonnull (strstr (gtk_label_get_text (f->landing),
+                            "applied after step 0, before the forward of 1: loss "));
+  g_assert_true (drive_until (pulse_is_over, f));
+  after = drive_dup_pixels (f->network, NULL);
+  g_assert_false (g_bytes_equal (before, after));
+}
+
+static void
+test_a_nudge_lands_while_training (Fixture *f, gconstpointer data)
+{
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_trained, f));
+  drive_click (find (f, "Apply to fc1", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_landed, f));
+  g_assert_cmpuint (frame_of (f)->landings[0].first, >, 0);
+  g_assert_nonnull (strstr (gtk_label_get_text (f->landing), "fc1.weight: w + a·w"));
+  g_assert_true (frame_of (f)->running);
+}
+
+static void
+test_typing_only_sets_the_amount (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+
+  gtk_widget_grab_focus (entry);
+  drive_key (entry, "ctrl+a");
+  drive_type (entry, "0.5");
+  drive_key (entry, "Return");
+  step_to (f, 1); /* would be behind the nudge, if there were one */
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 0);
+  drive_click (f->reset, 0.5, 0.5);
+  g_assert_true (drive_until (is_at_start, f));
+
+  drive_click (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_landed, f));
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 1);
+  assert_scaled (f->start, frame_of (f), "fc2.weight", 0.5f);
+}
+
+static void
+test_apply_lands_once_each (Fixture *f, gconstpointer data)
+{
+  GtkWidget *apply = find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON);
+
+  drive_click (apply, 0.5, 0.5);
+  step_to (f, 1);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 1);
+  drive_click (apply, 0.5, 0.5);
+  step_to (f, 2);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 2);
+  g_assert_cmpuint (frame_of (f)->landings[0].n_times, ==, 1);
+  g_assert_cmpuint (frame_of (f)->landings[1].n_times, ==, 1);
+  g_assert_cmpuint (frame_of (f)->landings[1].first, ==, 1);
+}
+
+static void
+test_repeat_makes_a_nudge_standing (Fixture *f, gconstpointer data)
+{
+  GtkWidget *repeat = find (f, "Repeat fc3", GTK_ACCESSIBLE_ROLE_COMBO_BOX);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (repeat), 1);
+  for (guint64 step = 1; step <= 3; step++)
+    step_to (f, step);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 1);
+  g_assert_true (frame_of (f)->landings[0].standing);
+  g_assert_cmpuint (frame_of (f)->landings[0].n_times, ==, 3);
+  g_assert_cmpstr (gtk_label_get_text (f->landing), ==,
+                   "fc3.weight: w − a·w, a = 0.1 every step: 3 times, last after step 3");
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (repeat), 0);
+  step_to (f, 4);
+  g_assert_cmpuint (frame_of (f)->landings[0].n_times, ==, 3);
+}
+
+static void
+test_standing_nudges_of_the_experiment_can_be_ended (Fixture *f, gconstpointer data)
+{
+  GtkWidget *repeat = find (f, "Repeat fc2", GTK_ACCESSIBLE_ROLE_COMBO_BOX);
+
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (repeat)), ==, 1);
+  step_to (f, 1);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 3);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (repeat), 0);
+  step_to (f, 2);
+  for (gsize i = 0; i < 3; i++) {
+    const NnLanding *landing = &frame_of (f)->landings[i];
+    gboolean ended = g_str_equal (landing->nudge->layer, "fc2");
+
+    g_assert_cmpuint (landing->n_times, ==, ended ? 1 : 2);
+  }
+}
+
+static void
+test_refusal_says_why_and_changes_nothing (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  GtkWidget *apply = find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON);
+  g_autoptr (NnFrame) large = NULL;
+
+  gtk_widget_grab_focus (entry);
+  drive_key (entry, "ctrl+a");
+  drive_type (entry, "3e38");
+  drive_key (entry, "Return");
+  drive_click (apply, 0.5, 0.5); /* |w| < 1: large, but finite */
+  g_assert_true (drive_until (has_landed, f));
+  g_assert_null (frame_of (f)->landings[0].refusal);
+  assert_scaled (f->start, frame_of (f), "fc2.weight", 3e38f);
+
+  large = nn_frame_ref (nudge_window_get_frame (f->window));
+  drive_click (apply, 0.5, 0.5);
+  g_assert_true (drive_until (is_refused, f));
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 2);
+  assert_same_values (frame_of (f), large);
+  g_assert_nonnull (
+      strstr (gtk_label_get_text (f->landing), frame_of (f)->landings[1].refusal));
+}
+
+/* --- Export ------------------------------------------------------------------------ */
+
+static GtkWindow *
+find_chooser (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (GTK_IS_FILE_CHOOSER (window) && gtk_widget_get_mapped (GTK_WIDGET (window)) &&
+        gtk_window_is_active (window))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+chooser_is_open (gpointer data)
+{
+  return find_chooser () != NULL;
+}
+
+static gboolean
+chooser_is_closed (gpointer data)
+{
+  return find_chooser () == NULL;
+}
+
+static gboolean
+exists (gpointer data)
+{
+  return g_file_test (data, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+chooser_is_there (gpointer data)
+{
+  g_autoptr (GFile) folder =
+      gtk_file_chooser_get_current_folder (GTK_FILE_CHOOSER (find_chooser ()));
+
+  return folder && g_file_equal (folder, data);
+}
+
+/* Asks by @action and answers with @path, whose last part is typed. */
+static void
+export_to (Fixture *f, const char *action, const char *path)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (f->scratch.folder);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GtkWidget) chooser = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *save;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), action, NULL));
+  g_assert_true (drive_until (chooser_is_open, NULL));
+  chooser = g_object_ref (GTK_WIDGET (find_chooser ()));
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (drive_until (chooser_is_there, folder));
+  drive_settle (chooser);
+  drive_key (chooser, "ctrl+a");
+  drive_type (chooser, name);
+  save = find_button (chooser, "_Save");
+  g_assert_nonnull (save);
+  drive_click (save, 0.5, 0.5);
+  g_assert_true (drive_until (chooser_is_closed, NULL));
+}
+
+static void
+test_exports_parameters_whole (Fixture *f, gconstpointer data)
+{
+  static const char *const endings[] = { ".safetensors", ".npz" };
+
+  step_to (f, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
+    g_autofree char *path = g_strconcat (f->scratch.path, endings[i], NULL);
+    g_autofree char *reference = g_strconcat (f->scratch.path, "-2", endings[i], NULL);
+    g_autofree char *got = NULL, *wanted = NULL;
+    g_autoptr (GError) error = NULL;
+    gsize n_got, n_wanted;
+
+    export_to (f, "win.export-parameters", path);
+    g_assert_true (drive_until (exists, path));
+    nn_snapshot_save (frame_of (f)->architecture, frame_of (f)->values, reference,
+                      &error);
+    g_assert_no_error (error);
+    g_file_get_contents (path, &got, &n_got, &error);
+    g_assert_no_error (error);
+    g_file_get_contents (reference, &wanted, &n_wanted, &error);
+    g_assert_no_error (error);
+    g_assert_cmpmem (got, n_got, wanted, n_wanted);
+  }
+}
+
+static void
+test_export_completes_the_ending (Fixture *f, gconstpointer data)
+{
+  g_autofree char *snapshot = g_strconcat (f->scratch.path, ".safetensors", NULL);
+  g_autofree char *figure = g_strconcat (f->scratch.path, ".png", NULL);
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  export_to (f, "win.export-parameters", f->scratch.path);
+  g_assert_true (drive_until (exists, snapshot));
+  export_to (f, "win.export-figure", f->scratch.path);
+  g_assert_true (drive_until (exists, figure));
+  texture = gdk_texture_new_from_filename (figure, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), >, 400);
+  g_assert_cmpuint (scratch_count (&f->scratch), ==, 2);
+}
+
+static void
+test_export_goes_on_while_training (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (f->scratch.path, ".npz", NULL);
+
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_trained, f));
+  export_to (f, "win.export-parameters", path);
+  g_assert_true (drive_until (exists, path));
+  g_assert_true (frame_of (f)->running);
+}
+
+static GtkWidget *
+find_dialog (const char *heading)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_window_is_active (GTK_WINDOW (window)) &&
+        g_strcmp0 (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (window)),
+                   heading) == 0)
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+dialog_is_open (gpointer data)
+{
+  return find_dialog (data) != NULL;
+}
+
+static void
+answer (const char *heading, const char *button)
+{
+  g_autofree char *wanted = g_strdup (heading);
+  g_autoptr (GtkWidget) dialog = NULL;
+  GtkWidget *found;
+
+  g_assert_true (drive_until (dialog_is_open, wanted));
+  dialog = g_object_ref (find_dialog (heading));
+  drive_settle (dialog);
+  found = find_button (dialog, button);
+  g_assert_nonnull (found);
+  drive_click (found, 0.5, 0.5);
+}
+
+static void
+test_export_asks_and_says_why_not (Fixture *f, gconstpointer data)
+{
+  g_autofree char *taken = g_strconcat (f->scratch.path, ".safetensors", NULL);
+
+  /* A folder cannot be replaced by a file, whoever one is. */
+  g_assert_cmpint (g_mkdir (taken, 0700), ==, 0);
+  export_to (f, "win.export-parameters", f->scratch.path);
+  answer ("Replace “wanted.safetensors”?", "_Replace");
+  answer ("Could not save", "_Close");
+  g_assert_true (g_file_test (taken, G_FILE_TEST_IS_DIR));
+  g_assert_cmpuint (scratch_count (&f->scratch), ==, 1);
+}
+
+/* --- The end ----------------------------------------------------------------------- */
+
+/* The fixture's end checks that nothing keeps the window. */
+static void
+test_closes_at_full_speed (Fixture *f, gconstpointer data)
+{
+  GtkWidget *speed = find (f, "Speed", GTK_ACCESSIBLE_ROLE_SLIDER);
+
+  gtk_widget_grab_focus (speed);
+  drive_key (speed, "End");
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (is_running, f));
+  g_assert_true (drive_until (has_trained, f));
+}
+
+static void
+test_fits_a_small_screen (Fixture *f, gconstpointer data)
+{
+  int width, height;
+
+  gtk_widget_measure (GTK_WIDGET (f->window), GTK_ORIENTATION_HORIZONTAL, -1, &width,
+                      NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (f->window), GTK_ORIENTATION_VERTICAL, 900, &height,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 900);
+  g_assert_cmpint (height, <=, 600);
+}
+
+#define ADD(name, function)                                                              \
+  g_test_add ("/app/window/" name, Fixture, NULL, set_up, function, tear_down)
+
+#define ADD_CHOOSER(name, function)                                                      \
+  g_test_add ("/app/window/" name, Fixture, NULL, set_up_for_chooser, function,          \
+              tear_down_after_chooser)
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  application =
+      GTK_APPLICATION (nudge_application_new (nn_experiment_new_demo ("seed", NULL)));
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  ADD ("opens-paused-with-run-in-focus", test_opens_paused_with_run_in_focus);
+  ADD ("controls-have-names", test_controls_have_names);
+  ADD ("step-trains-one-step", test_step_trains_one_step);
+  ADD ("pause-stops-where-the-labels-say", test_pause_stops_where_the_labels_say);
+  ADD ("keys-work-the-training", test_keys_work_the_training);
+  ADD ("speed-has-an-open-end", test_speed_has_an_open_end);
+  ADD ("reset-gives-the-same-bits", test_reset_gives_the_same_bits);
+  ADD ("divergence-is-named-and-reset-helps", test_divergence_is_named_and_reset_helps);
+  ADD ("a-drag-lands-one-nudge", test_a_drag_lands_one_nudge);
+  ADD ("a-nudge-lands-while-training", test_a_nudge_lands_while_training);
+  ADD ("typing-only-sets-the-amount", test_typing_only_sets_the_amount);
+  ADD ("apply-lands-once-each", test_apply_lands_once_each);
+  ADD ("repeat-makes-a-nudge-standing", test_repeat_makes_a_nudge_standing);
+  g_test_add ("/app/window/standing-nudges-of-the-experiment-can-be-ended", Fixture,
+              "seed-nudged", set_up, test_standing_nudges_of_the_experiment_can_be_ended,
+              tear_down);
+  ADD ("refusal-says-why-and-changes-nothing", test_refusal_says_why_and_changes_nothing);
+  ADD_CHOOSER ("exports-parameters-whole", test_exports_parameters_whole);
+  ADD_CHOOSER ("export-completes-the-ending", test_export_completes_the_ending);
+  ADD_CHOOSER ("export-goes-on-while-training", test_export_goes_on_while_training);
+  ADD_CHOOSER ("export-asks-and-says-why-not", test_export_asks_and_says_why_not);
+  ADD ("closes-at-full-speed", test_closes_at_full_speed);
+  ADD ("fits-a-small-screen", test_fits_a_small_screen);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}

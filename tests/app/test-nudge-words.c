@@ -1,0 +1,212 @@
+/* test-nudge-words.c - the window's sentences say what happened, and only that
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-words.h"
+
+#include <math.h>
+
+static const NnLayerSpec layers[] = { { "fc1", 2, NN_ACTIVATION_RELU } };
+
+static NnNudge *
+nudge (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  NnNudge *self = nn_nudge_parse (text, &error);
+
+  g_assert_no_error (error);
+  return self;
+}
+
+static NnFrame *
+frame_with_landings (const NnLanding *landings, gsize n_landings)
+{
+  NnArchitecture *architecture = nn_architecture_new (1, layers, G_N_ELEMENTS (layers));
+  NnFrame *frame = nn_frame_new (architecture, 0);
+
+  nn_architecture_unref (architecture);
+  frame->landings = g_new0 (NnLanding, n_landings);
+  frame->n_landings = n_landings;
+  for (gsize i = 0; i < n_landings; i++)
+    nn_landing_copy (&frame->landings[i], &landings[i]);
+  return frame;
+}
+
+static void
+test_landing_names_place_and_change (void)
+{
+  g_autoptr (NnNudge) grow = nudge ("fc2.weight: w + a*w @ by hand a=0.001");
+  NnLanding landing = { .nudge = grow,
+                        .first = 1204,
+                        .last = 1204,
+                        .n_times = 1,
+                        .loss_before = 0.0211,
+                        .loss_after = 0.0187 };
+  g_autofree char *sentence = nudge_words_for_landing (&landing);
+
+  g_assert_true (g_str_has_prefix (sentence,
+                                   "fc2.weight: w + a·w, a = 0.001 applied after step "
+                                   "1204, before the forward of 1205: loss 0.0211"));
+  g_assert_nonnull (strstr (sentence, " → 0.0187"));
+  g_assert_nonnull (strstr (sentence, "(ΔL −0.0024"));
+}
+
+static void
+test_rising_loss_has_a_plus (void)
+{
+  g_autoptr (NnNudge) grow = nudge ("fc2: w + a*w @ by hand a=0.5");
+  NnLanding landing = { .nudge = grow, .n_times = 1, .loss_before = 1, .loss_after = 3 };
+  g_autofree char *sentence = nudge_words_for_landing (&landing);
+
+  g_assert_nonnull (strstr (sentence, "(ΔL +2"));
+}
+
+static void
+test_unknown_loss_is_not_mentioned (void)
+{
+  g_autoptr (NnNudge) zero = nudge ("*: 0 @ by hand");
+  NnLanding landing = {
+    .nudge = zero, .n_times = 1, .loss_before = NAN, .loss_after = NAN
+  };
+  g_autofree char *sentence = nudge_words_for_landing (&landing);
+
+  g_assert_cmpstr (sentence, ==, "*: 0 applied after step 0, before the forward of 1");
+}
+
+static void
+test_infinite_loss_is_said (void)
+{
+  g_autoptr (NnNudge) grow = nudge ("fc2: w + a*w @ by hand a=1e30");
+  NnLanding landing = {
+    .nudge = grow, .n_times = 1, .loss_before = 24, .loss_after = INFINITY
+  };
+  g_autofree char *sentence = nudge_words_for_landing (&landing);
+
+  g_assert_true (g_str_has_suffix (sentence, ": loss 24 → ∞"));
+}
+
+static void
+test_refusal_says_why (void)
+{
+  g_autoptr (NnNudge) grow = nudge ("fc1: w + a*w @ by hand a=2");
+  char why[] = "fc1.weight would be infinite";
+  NnLanding landing = { .nudge = grow, .first = 7, .last = 7, .refusal = why };
+  g_autofree char *sentence = nudge_words_for_landing (&landing);
+
+  g_assert_cmpstr (sentence, ==,
+                   "fc1: w + a·w, a = 2 refused after step 7: fc1.weight would be "
+                   "infinite");
+}
+
+static void
+test_standing_nudge_counts (void)
+{
+  g_autoptr (NnNudge) shrink = nudge ("fc1.weight: w - a*w @ every 10 steps a=0.1");
+  NnLanding landing = {
+    .nudge = shrink, .standing = TRUE, .first = 10, .last = 120, .n_times = 12
+  };
+  g_autoptr (NnFrame) frame = frame_with_landings (&landing, 1);
+  g_autofree char *sentence = nudge_words_for_standing (frame);
+
+  g_assert_cmpstr (sentence, ==,
+                   "fc1.weight: w − a·w, a = 0.1 every 10 steps: 12 times, last after "
+                   "step 120");
+}
+
+static void
+test_only_present_standing_nudges_count (void)
+{
+  g_autoptr (NnNudge) old = nudge ("fc1: w");
+  g_autoptr (NnNudge) one = nudge ("fc1.weight: w");
+  g_autoptr (NnNudge) two = nudge ("fc1.bias: w");
+  NnLanding landings[] = {
+    { .nudge = old, .standing = TRUE, .first = 1, .last = 3, .n_times = 3 },
+    { .nudge = one, .standing = TRUE, .first = 4, .last = 9, .n_times = 6 },
+    { .nudge = two, .standing = TRUE, .first = 4, .last = 9, .n_times = 6 },
+    { .nudge = two, .standing = FALSE, .first = 9, .last = 9, .n_times = 1 },
+  };
+  g_autoptr (NnFrame) frame = frame_with_landings (landings, G_N_ELEMENTS (landings));
+  g_autofree char *sentence = nudge_words_for_standing (frame);
+
+  g_assert_cmpstr (sentence, ==,
+                   "2 standing nudges, last applied after step 9, before the forward of "
+                   "10");
+}
+
+static void
+test_nothing_standing_says_nothing (void)
+{
+  g_autoptr (NnFrame) frame = frame_with_landings (NULL, 0);
+
+  g_assert_null (nudge_words_for_standing (frame));
+}
+
+static void
+test_loss_keeps_four_digits (void)
+{
+  static const struct {
+    double loss;
+    const char *text;
+  } cases[] = {
+    { 25.3056, "Loss 25.31" },
+    { 0.0183, "Loss 0.01830" },
+    { 3, "Loss 3.000" },
+    { 12345.6, "Loss 12346" },
+    { 0, "Loss 0" },
+    { 2.5e-9, "Loss 2.500e-09" },
+    { 1.5e12, "Loss 1.500e+12" },
+    { INFINITY, "Loss ∞" },
+    { NAN, "Loss not a number" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = nudge_words_for_loss (cases[i].loss);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+static void
+test_rate_is_grouped_and_calm (void)
+{
+  static const struct {
+    double rate;
+    const char *text;
+  } cases[] = {
+    { 0, "0 steps/s" },
+    { 1, "1 steps/s" },
+    { 299.6, "300 steps/s" },
+    { 1234, "1\u2009230 steps/s" },
+    { 411998, "412\u2009000 steps/s" },
+    { 2345678, "2\u2009350\u2009000 steps/s" },
+    { NAN, "0 steps/s" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = nudge_words_for_rate (cases[i].rate);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/words/landing-names-place-and-change",
+                   test_landing_names_place_and_change);
+  g_test_add_func ("/app/words/rising-loss-has-a-plus", test_rising_loss_has_a_plus);
+  g_test_add_func ("/app/words/unknown-loss-is-not-mentioned",
+                   test_unknown_loss_is_not_mentioned);
+  g_test_add_func ("/app/words/infinite-loss-is-said", test_infinite_loss_is_said);
+  g_test_add_func ("/app/words/refusal-says-why", test_refusal_says_why);
+  g_test_add_func ("/app/words/standing-nudge-counts", test_standing_nudge_counts);
+  g_test_add_func ("/app/words/only-present-standing-nudges-count",
+                   test_only_present_standing_nudges_count);
+  g_test_add_func ("/app/words/nothing-standing-says-nothing",
+                   test_nothing_standing_says_nothing);
+  g_test_add_func ("/app/words/loss-keeps-four-digits", test_loss_keeps_four_digits);
+  g_test_add_func ("/app/words/rate-is-grouped-and-calm", test_rate_is_grouped_and_calm);
+  return g_test_run ();
+}

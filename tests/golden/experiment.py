@@ -1,0 +1,366 @@
+#!/usr/bin/python3
+# experiment.py - run an experiment file in PyTorch, as Nudge runs it
+#
+# SPDX-License-Identifier: MIT
+#
+# Prints the losses file that `nudge run FILE --losses` would write, to float32 rounding.
+# Run it with Debian's python3-torch:
+#
+#   python3 tests/golden/experiment.py FILE.nudge [STEPS]
+#
+# It imports the data sources of data.py and the nudges of nudges.py beside it.
+
+import json
+import os
+import sys
+from pathlib import Path
+
+# The kernels that the other recorded values come from (see seed.py).
+os.environ["ATEN_CPU_CAPABILITY"] = "avx2"
+os.environ["OPENBLAS_CORETYPE"] = "Prescott"
+
+import torch  # noqa: E402
+from torch import nn  # noqa: E402
+from torch.nn import functional as F  # noqa: E402
+
+import data  # noqa: E402
+import nudges  # noqa: E402
+
+USUAL_STEPS = 1000
+REQUIRED = object()
+
+ACTIVATIONS = {
+    "identity": lambda x: x,
+    "relu": torch.relu,
+    "leaky_relu": F.leaky_relu,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "gelu": F.gelu,
+    "softplus": F.softplus,
+}
+INITS = {
+    "xavier_uniform": nn.init.xavier_uniform_,
+    "xavier_normal": nn.init.xavier_normal_,
+    "kaiming_uniform": nn.init.kaiming_uniform_,
+    "kaiming_normal": nn.init.kaiming_normal_,
+}
+OPTIMIZERS = {
+    "sgd": (torch.optim.SGD, ("lr", "momentum", "nesterov", "weight_decay")),
+    "adam": (torch.optim.Adam, ("lr", "betas", "eps", "weight_decay")),
+    "adamw": (torch.optim.AdamW, ("lr", "betas", "eps", "weight_decay")),
+    "rmsprop": (
+        torch.optim.RMSprop,
+        ("lr", "alpha", "eps", "centered", "momentum", "weight_decay"),
+    ),
+    "adagrad": (
+        torch.optim.Adagrad,
+        ("lr", "lr_decay", "initial_accumulator_value", "eps", "weight_decay"),
+    ),
+}
+LOSSES = {  # what each takes, and its own keys with their defaults
+    "mse": ("columns", {}),
+    "l1": ("columns", {}),
+    "huber": ("columns", {"delta": 1}),
+    "bce_logits": ("columns", {}),
+    "cross_entropy": ("classes", {}),
+    "squared_sum": ("nothing", {"target": 0}),
+}
+GENERATORS = {source.__name__: source for source in data.SOURCES}
+OF_CLASSES = ("xor", "circle", "gauss", "spiral", "moons")
+KEYS = {
+    "nudge": REQUIRED,
+    "title": "",
+    "seed": 1,
+    "data": REQUIRED,
+    "network": REQUIRED,
+    "loss": REQUIRED,
+    "optimizer": {"type": "adam"},
+    "batch": {},
+    "guard": "shield",
+    "nudges": [],
+}
+DATA_KEYS = {
+    "uniform": {"examples": REQUIRED, "features": REQUIRED},
+    "inline": {"inputs": REQUIRED, "targets": None},
+}
+GENERATED_KEYS = {"examples": REQUIRED, "noise": 0}
+
+
+class Refusal(Exception):
+    """The run stops in this step, the one before which is the last that counts."""
+
+    def __init__(self, step, why):
+        super().__init__("step %d: %s" % (step, why))
+        self.step = step
+        self.why = why
+
+
+def read(given, place, keys):
+    """The values of an object's keys: those given, and the defaults of the others."""
+    if not isinstance(given, dict):
+        raise ValueError("%s: expected an object" % place)
+    for key in given:
+        if key not in keys:
+            raise ValueError("%s: unknown key %s" % (place, key))
+    values = {**keys, **given}
+    for key, value in values.items():
+        if value is REQUIRED:
+            raise ValueError("%s: %s is missing" % (place, key))
+    return values
+
+
+def choose(name, place, choices):
+    if name not in choices:
+        known = ", ".join(choices)
+        raise ValueError("%s: there is no %r; there are %s" % (place, name, known))
+    return choices[name]
+
+
+def load(path):
+    """The experiment in a file, checked, with every default filled in."""
+    e = read(json.loads(Path(path).read_text()), "experiment", KEYS)
+    if e["nudge"] != 1:
+        raise ValueError("nudge: expected version 1")
+    source = e["data"].get("source")
+    choose(source, "data.source", {**GENERATORS, **DATA_KEYS})
+    keys = {"source": REQUIRED, "validation": 0, **DATA_KEYS.get(source, GENERATED_KEYS)}
+    e["data"] = read(e["data"], "data", keys)
+    e["network"] = read(e["network"], "network", {"layers": REQUIRED, "init": "torch"})
+    e["network"]["layers"] = [
+        read_layer(layer, i) for i, layer in enumerate(e["network"]["layers"])
+    ]
+    kind = e["loss"].get("type")
+    own = choose(kind, "loss.type", LOSSES)[1]
+    e["loss"] = read(e["loss"], "loss", {"type": REQUIRED, **own})
+    kind = e["optimizer"].get("type")
+    own = choose(kind, "optimizer.type", OPTIMIZERS)[1]
+    read(e["optimizer"], "optimizer", dict.fromkeys(("type", *own)))
+    e["batch"] = read(e["batch"], "batch", {"size": 0, "shuffle": False})
+    choose(e["guard"], "guard", dict.fromkeys(("shield", "check", "off")))
+    names = [layer["name"] for layer in e["network"]["layers"]]
+    e["nudges"] = [nudges.parse(text, names) for text in e["nudges"]]
+    return e
+
+
+def read_layer(layer, index):
+    place = "network.layers[%d]" % index
+    usual = {"name": "fc%d" % (index + 1), "units": REQUIRED, "activation": "identity"}
+    layer = read(layer, place, usual)
+    choose(layer["activation"], place + ".activation", ACTIVATIONS)
+    return layer
+
+
+def make_network(network, n_features):
+    """Every layer is made, and so drawn, before the first is initialised otherwise."""
+    modules = nn.ModuleDict()
+    for layer in network["layers"]:
+        modules[layer["name"]] = nn.Linear(n_features, layer["units"])
+        n_features = layer["units"]
+    init = network["init"]
+    if isinstance(init, dict):
+        init = read(init, "network.init", {"type": REQUIRED, "value": REQUIRED})
+        choose(init["type"], "network.init.type", {"constant": None})
+    elif init == "torch":
+        return modules
+    for module in modules.values():
+        if isinstance(init, dict):
+            nn.init.constant_(module.weight, init["value"])
+            nn.init.constant_(module.bias, init["value"])
+            continue
+        choose(init, "network.init", {**INITS, "zeros": nn.init.zeros_})(module.weight)
+        nn.init.zeros_(module.bias)
+    return modules
+
+
+def count_features(spec):
+    if spec["source"] == "inline":
+        return len(spec["inputs"][0])
+    if spec["source"] == "uniform":
+        return spec["features"]
+    return 1 if spec["source"] == "sine" else 2
+
+
+def make_data(spec):
+    """Returns features (n, …), targets (n, …) or None, and how many are trained on."""
+    if spec["source"] == "inline":
+        features = torch.tensor(spec["inputs"], dtype=torch.float32)
+        targets = spec["targets"]
+        if targets is not None:
+            targets = torch.tensor(targets, dtype=torch.float32)
+            targets = targets.reshape(len(features), -1)
+    elif spec["source"] == "uniform":
+        features, targets = torch.rand((spec["examples"], spec["features"])), None
+    else:
+        features, targets = GENERATORS[spec["source"]](spec["examples"], spec["noise"])
+    return data.hold_out(features, targets, spec["validation"])
+
+
+def are_classes(spec):
+    if spec["source"] == "inline":
+        return spec["targets"] is not None and not isinstance(spec["targets"][0], list)
+    return spec["source"] in OF_CLASSES
+
+
+class Run:
+    """One run of an experiment, from its first draw on.
+
+    All draws are in float32. With another dtype, the arithmetic on them is in that: it
+    begins with the same numbers, and what an expression or a loss holds as a float32
+    number keeps that value.
+    """
+
+    def __init__(self, experiment, dtype=torch.float32):
+        spec = experiment["data"]
+        torch.manual_seed(experiment["seed"])
+        self.experiment = experiment
+        self.network = make_network(experiment["network"], count_features(spec))
+        features, targets, self.n_training = make_data(spec)
+        self.network.to(dtype)
+        self.features = features.to(dtype)
+        self.targets = self.convert_targets(targets, dtype)
+        kind = experiment["optimizer"]["type"]
+        settings = {k: v for k, v in experiment["optimizer"].items() if k != "type"}
+        if kind == "sgd":
+            settings.setdefault("lr", 1e-3)  # PyTorch 1.13 has no default for it yet
+        self.optimizer = OPTIMIZERS[kind][0](self.network.parameters(), **settings)
+        self.walks = any(nudge.when == "example" for nudge in experiment["nudges"])
+        self.n_steps = 0
+        self.waiting = []  # the batches that this epoch has left
+
+    def convert_targets(self, targets, dtype):
+        kind = self.experiment["loss"]["type"]
+        takes = LOSSES[kind][0]
+        if takes == "nothing":
+            return None
+        if targets is None:
+            raise ValueError("loss.type: %s needs targets" % kind)
+        if takes == "columns":
+            return targets.to(dtype)
+        if not are_classes(self.experiment["data"]):
+            raise ValueError("loss.type: %s needs class numbers" % kind)
+        return targets[:, 0].long()
+
+    def next_batch(self):
+        """The rows of the next batch, and whether it is the epoch's last."""
+        batch = self.experiment["batch"]
+        if not self.waiting:
+            n = self.n_training
+            order = torch.randperm(n) if batch["shuffle"] else torch.arange(n)
+            self.waiting = list(order.split(batch["size"] or n))
+        return self.waiting.pop(0), len(self.waiting) == 0
+
+    def compute_loss(self, rows):
+        x = self.features[rows]
+        for layer in self.experiment["network"]["layers"]:
+            x = ACTIVATIONS[layer["activation"]](self.network[layer["name"]](x))
+        y = None if self.targets is None else self.targets[rows]
+        loss = self.experiment["loss"]
+        if loss["type"] == "mse":
+            return F.mse_loss(x, y)
+        if loss["type"] == "l1":
+            return F.l1_loss(x, y)
+        if loss["type"] == "huber":
+            return F.huber_loss(x, y, delta=nudges.rounded(loss["delta"]))
+        if loss["type"] == "bce_logits":
+            return F.binary_cross_entropy_with_logits(x, y)
+        if loss["type"] == "cross_entropy":
+            return F.cross_entropy(x, y)
+        missing = nudges.rounded(loss["target"]) - torch.sum(x)
+        return torch.mean(torch.square(missing))
+
+    def differentiate(self, loss, due):
+        """Backward, with the nudges that are due between forward and it."""
+        guard = self.experiment["guard"]
+        if guard == "shield":
+            # The shield's gradients are those of the values that forward saw. Here the
+            # nudges come after backward, and everything ends up the same: backward reads
+            # what forward saved and writes gradients, a nudge reads and writes weights
+            # and knows no gradient, so neither reads what the other writes, and both are
+            # done when the optimizer takes those gradients to the nudged weights.
+            loss.backward()
+            nudges.apply(due, self.network)
+        elif guard == "check":
+            nudges.apply(due, self.network)
+            try:
+                loss.backward()
+            except RuntimeError as error:
+                if "modified by an inplace operation" not in str(error):
+                    raise
+                raise Refusal(self.n_steps + 1, "stale") from error
+        else:
+            nudges.apply(due, self.network, unseen=True)
+            loss.backward()
+
+    def walk(self, rows, due):
+        """The batch one example at a time, each with a section after its backward.
+
+        What is due before the step's backward lands before its first one.
+        """
+        losses = []
+        after = [n for n in self.experiment["nudges"] if n.is_due_at_example(False)]
+        for i, row in enumerate(rows.split(1)):
+            before = [
+                n
+                for n in self.experiment["nudges"]
+                if n.is_due_at_example(True) or (i == 0 and n in due)
+            ]
+            loss = self.compute_loss(row)
+            if not torch.isfinite(loss):
+                return loss
+            self.differentiate(loss / len(rows), before)
+            nudges.apply(after, self.network)
+            losses.append(loss.detach())
+        return torch.stack(losses).mean()
+
+    def step(self):
+        """Returns the loss of the step's forward pass."""
+        rows, ends = self.next_batch()
+        step = self.n_steps + 1
+        before, after = (
+            [n for n in self.experiment["nudges"] if n.is_due(step, ends, gap)]
+            for gap in (True, False)
+        )
+        self.optimizer.zero_grad(set_to_none=True)
+        if self.walks:
+            loss = self.walk(rows, before)
+        else:
+            loss = self.compute_loss(rows)
+            if torch.isfinite(loss):
+                self.differentiate(loss, before)
+        if not torch.isfinite(loss):
+            raise Refusal(step, "diverged")
+        self.optimizer.step()
+        self.n_steps = step
+        nudges.apply(after, self.network)
+        return loss.item()
+
+    def train(self, n_steps):
+        """Returns the losses, and the Refusal that ended them early, or None."""
+        losses = []
+        while len(losses) < n_steps:
+            before = {name: p.clone() for name, p in self.network.state_dict().items()}
+            try:
+                losses.append(self.step())
+            except Refusal as refusal:
+                # PyTorch keeps what the step has done so far; Nudge takes it back.
+                self.network.load_state_dict(before)
+                return losses, refusal
+        return losses, None
+
+
+def main(path, n_steps=USUAL_STEPS):
+    torch.set_num_threads(1)
+    try:
+        losses, refusal = Run(load(path)).train(int(n_steps))
+    except (OSError, ValueError) as error:
+        return "experiment.py: %s: %s" % (path, error)
+    print("step,loss")
+    for i, loss in enumerate(losses):
+        print("%d,%.9g" % (i + 1, loss))
+    return None if refusal is None else "experiment.py: %s: %s" % (path, refusal)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: experiment.py FILE.nudge [STEPS]")
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,162 @@
+/* test-nn-experiments.c - whole runs, beside PyTorch's of the same files
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * How close is equal: a loss may be off by 1e-5 of itself, a parameter by 1e-6 of the
+ * run's largest (of 1, if that is less), and either by four times the largest
+ * difference that PyTorch's own float32 has from float64 in that run, which is
+ * recorded with it.
+ */
+
+#include "nn/io/nn-experiment-file.h"
+
+#include <math.h>
+
+#include "nn-golden.h"
+#include "nn/nn-error.h"
+#include "nn/train/nn-trainer.h"
+
+#define DIFFERENCES        4
+#define LOSS_TOLERANCE     1e-5
+#define WEIGHT_TOLERANCE   1e-6
+#define EXPERIMENTS_FOLDER "experiments"
+
+static double
+get_difference (const json_t *run, const char *key)
+{
+  const json_t *difference = json_object_get (run, key);
+
+  g_assert_true (json_is_number (difference));
+  return DIFFERENCES * json_number_value (difference);
+}
+
+static void
+compare_losses (NnTrainer *trainer, const json_t *run)
+{
+  const json_t *losses = json_object_get (run, "losses");
+  const double difference = get_difference (run, "float64_difference");
+
+  g_assert_true (json_is_array (losses));
+  for (gsize i = 0; i < json_array_size (losses); i++) {
+    const double expected = json_number_value (json_array_get (losses, i));
+    g_autoptr (GError) error = NULL;
+    double off;
+
+    nn_trainer_step (trainer, &error);
+    g_assert_no_error (error);
+    off = fabs ((double) nn_trainer_get_loss (trainer) - expected);
+    if (off <= MAX (difference, LOSS_TOLERANCE * fabs (expected)))
+      continue;
+    g_test_fail_printf ("step %" G_GSIZE_FORMAT ": loss is %.9g, but PyTorch's %.9g",
+                        i + 1, (double) nn_trainer_get_loss (trainer), expected);
+    return;
+  }
+  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), ==, json_array_size (losses));
+}
+
+static void
+compare_parameters (NnTrainer *trainer, const json_t *run)
+{
+  const NnNetwork *network = nn_trainer_get_network (trainer);
+  const NnArchitecture *architecture = nn_network_get_architecture (network);
+  double tolerance = 1;
+  gsize n, done = 0;
+  g_autofree float *expected = golden_floats (run, "final", &n);
+
+  for (gsize i = 0; i < n; i++)
+    tolerance = MAX (tolerance, fabs ((double) expected[i]));
+  tolerance = MAX (WEIGHT_TOLERANCE * tolerance,
+                   get_difference (run, "final_float64_difference"));
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnParameterShape *shape = &architecture->parameters[i];
+    const float *values = nn_network_get_values (network) + shape->offset;
+
+    g_assert_cmpuint (done + shape->n_values, <=, n);
+    for (gsize k = 0; k < shape->n_values; k++, done++)
+      if (!(fabs ((double) values[k] - (double) expected[done]) <= tolerance))
+        g_test_fail_printf ("%s, value %" G_GSIZE_FORMAT ": %.9g, but PyTorch's %.9g",
+                            shape->name, k, (double) values[k], (double) expected[done]);
+  }
+  g_assert_cmpuint (done, ==, n);
+}
+
+/* The step after the recorded losses is the one that PyTorch refuses, too. What it had
+ * changed until then is taken back. */
+static void
+check_refusal (NnTrainer *trainer, const json_t *refused)
+{
+  const char *why = json_string_value (json_object_get (refused, "why"));
+  const json_int_t step = json_integer_value (json_object_get (refused, "step"));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (nn_trainer_step (trainer, &error));
+  if (g_strcmp0 (why, "stale") == 0)
+    g_assert_error (error, NN_ERROR, NN_ERROR_STALE);
+  else if (g_strcmp0 (why, "diverged") == 0)
+    g_assert_error (error, NN_ERROR, NN_ERROR_DIVERGED);
+  else
+    g_assert_not_reached ();
+  g_assert_cmpuint (nn_trainer_get_n_steps (trainer) + 1, ==, (guint64) step);
+}
+
+static void
+test_follows_pytorch (gconstpointer data)
+{
+  const json_t *run = data;
+  const json_t *refused = json_object_get (run, "refused");
+  g_autofree char *name =
+      g_strconcat (json_string_value (json_object_get (run, "name")), ".nudge", NULL);
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "golden", EXPERIMENTS_FOLDER, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnExperiment) experiment = nn_experiment_file_load (path, &error);
+  g_autoptr (NnTrainer) trainer = NULL;
+
+  g_assert_no_error (error);
+  trainer = nn_trainer_new (experiment, &error);
+  g_assert_no_error (error);
+  compare_losses (trainer, run);
+  if (refused != NULL)
+    check_refusal (trainer, refused);
+  compare_parameters (trainer, run);
+}
+
+/* A file that nobody recorded would be a test that nobody runs. */
+static void
+test_every_file_is_recorded (gconstpointer data)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "golden", EXPERIMENTS_FOLDER, NULL);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  gsize n_files = 0;
+
+  g_assert_nonnull (folder);
+  for (const char *name; (name = g_dir_read_name (folder)) != NULL;)
+    n_files += g_str_has_suffix (name, ".nudge");
+  g_assert_cmpuint (n_files, ==, json_array_size (data));
+}
+
+int
+main (int argc, char *argv[])
+{
+  json_t *root;
+  const json_t *runs;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  root = golden_load ("experiments.json");
+  runs = json_object_get (root, "runs");
+  g_test_add_data_func ("/nn/experiments/every-file-is-recorded", runs,
+                        test_every_file_is_recorded);
+  for (gsize i = 0; i < json_array_size (runs); i++) {
+    const json_t *run = json_array_get (runs, i);
+    g_autofree char *path = g_strconcat (
+        "/nn/experiments/", json_string_value (json_object_get (run, "name")),
+        "/follows-pytorch", NULL);
+
+    g_test_add_data_func (path, run, test_follows_pytorch);
+  }
+  status = g_test_run ();
+  json_decref (root);
+  return status;
+}

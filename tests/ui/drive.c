@@ -1,0 +1,390 @@
+/* drive.c - a real mouse and keyboard for tests, and waits with a deadline
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "tests/ui/drive.h"
+
+#include <gdk/x11/gdkx.h>
+
+#define DRAG_MOTIONS 8
+
+/* Events that a window has seen, by type. Lives with the window. */
+typedef struct {
+  guint n_seen[GDK_EVENT_LAST];
+} Counts;
+
+typedef struct {
+  const guint *n_seen;
+  guint wanted;
+} Wait;
+
+static gboolean
+deadline_cb (gpointer data)
+{
+  gboolean *passed = data;
+
+  *passed = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * drive_until:
+ *
+ * Runs the main loop until @condition holds.
+ *
+ * Returns: whether it did before the deadline
+ */
+gboolean
+drive_until (DriveCondition condition, gpointer data)
+{
+  gboolean passed = FALSE;
+  guint deadline = g_timeout_add (DRIVE_DEADLINE_MS, deadline_cb, &passed);
+  gboolean holds;
+
+  while (!(holds = condition (data)) && !passed)
+    g_main_context_iteration (NULL, TRUE);
+  if (!passed)
+    g_source_remove (deadline);
+  return holds;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  gboolean *flag = data;
+
+  return *flag;
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  guint *n_frames = data;
+
+  return ++*n_frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static gboolean
+has_three_frames (gpointer data)
+{
+  guint *n_frames = data;
+
+  return *n_frames >= 3;
+}
+
+/**
+ * drive_settle:
+ *
+ * Waits until @widget has been laid out and drawn anew.
+ */
+void
+drive_settle (GtkWidget *widget)
+{
+  guint n_frames = 0;
+
+  gtk_widget_queue_draw (widget);
+  gtk_widget_add_tick_callback (widget, tick_cb, &n_frames, NULL);
+  g_assert_true (drive_until (has_three_frames, &n_frames));
+}
+
+static gboolean
+event_cb (Counts *counts, GdkEvent *event)
+{
+  counts->n_seen[gdk_event_get_event_type (event)]++;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static Counts *
+get_counts (GtkWidget *widget)
+{
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
+  Counts *counts = g_object_get_data (G_OBJECT (native), "drive-counts");
+  GtkEventController *onlooker;
+
+  if (counts)
+    return counts;
+  counts = g_new0 (Counts, 1);
+  g_object_set_data_full (G_OBJECT (native), "drive-counts", counts, g_free);
+  onlooker = gtk_event_controller_legacy_new ();
+  gtk_event_controller_set_propagation_phase (onlooker, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (onlooker, "event", G_CALLBACK (event_cb), counts);
+  gtk_widget_add_controller (native, onlooker);
+  return counts;
+}
+
+static gboolean
+has_seen (gpointer data)
+{
+  Wait *wait = data;
+
+  return *wait->n_seen >= wait->wanted;
+}
+
+static void
+xdotool_done_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  gboolean *done = data;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (object), result, &error);
+  g_assert_no_error (error);
+  *done = TRUE;
+}
+
+/* Runs xdotool with @line's words and waits until @widget's window has seen @n more
+ * events of @type. */
+static void
+run_xdotool (GtkWidget *widget, GdkEventType type, guint n, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  const guint *n_seen = &get_counts (widget)->n_seen[type];
+  Wait wait = { n_seen, *n_seen + n };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done = FALSE;
+
+  process =
+      g_subprocess_newv ((const char *const *) words, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, xdotool_done_cb, &done);
+  g_assert_true (drive_until (is_set, &done));
+  if (!drive_until (has_seen, &wait))
+    g_error ("the window saw no event of type %d after: %s", type, line);
+}
+
+/**
+ * drive_present:
+ *
+ * Shows @window and waits until it has its size, a picture and, with a window
+ * manager, the keyboard.
+ */
+void
+drive_present (GtkWindow *window)
+{
+  gtk_window_present (window);
+  get_counts (GTK_WIDGET (window));
+  drive_settle (GTK_WIDGET (window));
+}
+
+/**
+ * drive_close:
+ *
+ * Destroys @window and makes sure that nothing kept it.
+ */
+void
+drive_close (GtkWindow *window)
+{
+  gpointer left = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &left);
+  gtk_window_destroy (window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (left);
+}
+
+/**
+ * drive_load_style:
+ *
+ * Loads what AdwApplication would: our style sheets.
+ */
+void
+drive_load_style (gboolean dark)
+{
+  static const char *const paths[] = { "/org/nudgelab/Nudge/style.css",
+                                       "/org/nudgelab/Nudge/style-dark.css" };
+
+  for (int i = 0; i <= !!dark; i++) {
+    g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+    gtk_css_provider_load_from_resource (provider, paths[i]);
+    gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                                GTK_STYLE_PROVIDER (provider),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  }
+}
+
+/* Where a part of @widget lies in its X window, in the server's pixels. */
+static char *
+dup_place (GtkWidget *widget, double x, double y)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = gtk_native_get_surface (native);
+  int scale = gdk_surface_get_scale_factor (surface);
+  graphene_rect_t bounds;
+  double surface_x;
+  double surface_y;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (native), &bounds));
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+  surface_x += (double) bounds.origin.x + x * (double) bounds.size.width;
+  surface_y += (double) bounds.origin.y + y * (double) bounds.size.height;
+  return g_strdup_printf ("%lu %d %d", (gulong) gdk_x11_surface_get_xid (surface),
+                          (int) (surface_x * scale), (int) (surface_y * scale));
+}
+
+/**
+ * drive_move:
+ *
+ * Moves the pointer there in a few motions, as a hand does, with the buttons as they are.
+ */
+void
+drive_move (GtkWidget *widget, double x, double y)
+{
+  /* From a pixel beside it, so that there is a motion even if it is there already. */
+  g_autofree char *beside = dup_place (widget, x - 0.02, y);
+  g_autofree char *there = dup_place (widget, x, y);
+  g_autofree char *line = g_strdup_printf (
+      "xdotool mousemove --window %s mousemove --window %s", beside, there);
+
+  run_xdotool (widget, GDK_MOTION_NOTIFY, 1, line);
+  drive_settle (widget);
+}
+
+/**
+ * drive_press:
+ *
+ * Moves the pointer there and holds the first button down.
+ */
+void
+drive_press (GtkWidget *widget, double x, double y)
+{
+  drive_move (widget, x, y);
+  run_xdotool (widget, GDK_BUTTON_PRESS, 1, "xdotool mousedown 1");
+}
+
+/**
+ * drive_release:
+ * @widget: in the window that saw the press
+ */
+void
+drive_release (GtkWidget *widget)
+{
+  run_xdotool (widget, GDK_BUTTON_RELEASE, 1, "xdotool mouseup 1");
+}
+
+void
+drive_click (GtkWidget *widget, double x, double y)
+{
+  drive_press (widget, x, y);
+  drive_release (widget);
+}
+
+/**
+ * drive_drag:
+ *
+ * Presses at half height at @from_x, moves to @to_x and releases there.
+ */
+void
+drive_drag (GtkWidget *widget, double from_x, double to_x)
+{
+  drive_press (widget, from_x, 0.5);
+  for (int i = 1; i <= DRAG_MOTIONS; i++)
+    drive_move (widget, from_x + (to_x - from_x) * i / DRAG_MOTIONS, 0.5);
+  drive_release (widget);
+}
+
+/**
+ * drive_wheel:
+ *
+ * Turns the wheel by one notch over the middle of @widget.
+ */
+void
+drive_wheel (GtkWidget *widget, gboolean up)
+{
+  drive_move (widget, 0.5, 0.5);
+  run_xdotool (widget, GDK_SCROLL, 1, up ? "xdotool click 4" : "xdotool click 5");
+}
+
+/**
+ * drive_key:
+ * @widget: in the window that has the keyboard's focus
+ * @key: as X calls it: "Escape", "ctrl+Right"
+ */
+void
+drive_key (GtkWidget *widget, const char *key)
+{
+  g_autofree char *line = g_strconcat ("xdotool key ", key, NULL);
+
+  run_xdotool (widget, GDK_KEY_RELEASE, 1, line);
+}
+
+/**
+ * drive_type:
+ * @widget: in the window that has the keyboard's focus
+ * @text: ASCII, without a space: xdotool types nothing else reliably
+ */
+void
+drive_type (GtkWidget *widget, const char *text)
+{
+  g_autofree char *line = g_strconcat ("xdotool type --delay 1 ", text, NULL);
+
+  run_xdotool (widget, GDK_KEY_RELEASE, (guint) strlen (text), line);
+}
+
+/**
+ * drive_find:
+ * @label: an accessible name
+ *
+ * Returns: (transfer none) (nullable): the first such widget below @root
+ */
+GtkWidget *
+drive_find (GtkWidget *root, const char *label, GtkAccessibleRole role)
+{
+  g_autofree char *differs = NULL;
+
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (root),
+                                        GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+      gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (root)) == role)
+    differs = gtk_test_accessible_check_property (GTK_ACCESSIBLE (root),
+                                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  else
+    differs = g_strdup ("");
+  if (!differs)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = drive_find (child, label, role);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+/**
+ * drive_dup_pixels:
+ * @png: (nullable): a file to keep the picture in
+ *
+ * Returns: (transfer full): @widget as it is drawn now, without its surroundings
+ */
+GBytes *
+drive_dup_pixels (GtkWidget *widget, const char *png)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  GskRenderNode *node;
+  gsize stride = (gsize) gtk_widget_get_width (widget) * 4;
+  gsize size = stride * (gsize) gtk_widget_get_height (widget);
+  g_autofree guchar *pixels = g_malloc (size);
+
+  drive_settle (widget);
+  g_assert_true (gsk_renderer_realize (
+      renderer, gtk_native_get_surface (gtk_widget_get_native (widget)), NULL));
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot),
+                          gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  texture = gsk_renderer_render_texture (
+      renderer, node,
+      &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                           (float) gtk_widget_get_height (widget)));
+  gsk_render_node_unref (node);
+  gdk_texture_download (texture, pixels, stride);
+  if (png)
+    gdk_texture_save_to_png (texture, png);
+  gsk_renderer_unrealize (renderer);
+  return g_bytes_new_take (g_steal_pointer (&pixels), size);
+}

@@ -1,0 +1,163 @@
+/* test-nudge-loss-plot.c - the loss's widget: what it shows and says
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-loss-plot.h"
+
+#include <adwaita.h>
+
+#include "tests/ui/drive.h"
+#include "tests/ui/frame-fixture.h"
+
+typedef struct {
+  GtkWindow *window;
+  NudgeLossPlot *plot;
+} Fixture;
+
+static NnFrame *
+frame_at (guint64 step)
+{
+  NnFrame *frame = fixture_frame_new_seed ();
+
+  for (guint64 i = 1; i <= step; i++)
+    fixture_frame_append (frame, 1 / (float) i);
+  return frame;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *plot = nudge_loss_plot_new ();
+  g_autoptr (NnFrame) frame = frame_at (100);
+
+  f->plot = NUDGE_LOSS_PLOT (plot);
+  nudge_loss_plot_set_frame (f->plot, frame);
+  gtk_widget_set_vexpand (plot, TRUE);
+  gtk_box_append (GTK_BOX (column), gtk_button_new_with_label ("Elsewhere"));
+  gtk_box_append (GTK_BOX (column), plot);
+  f->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (f->window, column);
+  gtk_window_set_default_size (f->window, 500, 350);
+  drive_present (f->window);
+  drive_move (gtk_widget_get_first_child (column), 0.5, 0.5);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gpointer plot = f->plot;
+
+  g_object_add_weak_pointer (G_OBJECT (plot), &plot);
+  drive_close (f->window);
+  g_assert_null (plot);
+}
+
+static gboolean
+looks_like (Fixture *f, GBytes *picture)
+{
+  g_autoptr (GBytes) now = drive_dup_pixels (GTK_WIDGET (f->plot), NULL);
+
+  return g_bytes_equal (now, picture);
+}
+
+static void
+test_says_what_it_shows (Fixture *f, gconstpointer data)
+{
+  NudgeLossPlot *nudged = NUDGE_LOSS_PLOT (g_object_ref_sink (nudge_loss_plot_new ()));
+  g_autoptr (NnFrame) frame = frame_at (1204);
+
+  gtk_test_accessible_assert_role (f->plot, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (f->plot, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Loss plot");
+  gtk_test_accessible_assert_property (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Loss 0.01 at step 100");
+
+  frame->loss = 0.0183;
+  fixture_frame_land (frame, "fc1.weight: w + a*w @ by hand a=0.5", FALSE, 30, 30, NULL);
+  fixture_frame_land (frame, "fc2.weight: a*w @ by hand a=0.5", FALSE, 60, 60, NULL);
+  nudge_loss_plot_set_frame (nudged, frame);
+  gtk_test_accessible_assert_property (nudged, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Loss 0.0183 at step 1204, 2 nudges");
+  g_assert_finalize_object (nudged);
+}
+
+static void
+count_cb (guint *n)
+{
+  ++*n;
+}
+
+static void
+test_logarithmic_is_another_picture (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) linear = drive_dup_pixels (GTK_WIDGET (f->plot), NULL);
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (f->plot, "notify::logarithmic", G_CALLBACK (count_cb),
+                            &n_notified);
+  g_object_set (f->plot, "logarithmic", TRUE, NULL);
+  g_assert_true (nudge_loss_plot_get_logarithmic (f->plot));
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_false (looks_like (f, linear));
+  nudge_loss_plot_set_logarithmic (f->plot, TRUE);
+  g_assert_cmpuint (n_notified, ==, 1);
+  nudge_loss_plot_set_logarithmic (f->plot, FALSE);
+  g_assert_true (looks_like (f, linear));
+}
+
+static void
+test_the_pointer_reads_a_step (Fixture *f, gconstpointer data)
+{
+  GtkWidget *elsewhere = gtk_widget_get_prev_sibling (GTK_WIDGET (f->plot));
+  g_autoptr (GBytes) without = drive_dup_pixels (GTK_WIDGET (f->plot), NULL);
+
+  drive_move (GTK_WIDGET (f->plot), 0.5, 0.5);
+  g_assert_false (looks_like (f, without));
+  drive_move (elsewhere, 0.5, 0.5);
+  g_assert_true (looks_like (f, without));
+}
+
+static void
+test_keys_read_a_step (Fixture *f, gconstpointer data)
+{
+  static const char *const keys[] = { "Page_Up", "Left", "Left", "Left", "Page_Up" };
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  g_autoptr (GBytes) without = NULL;
+
+  gtk_widget_grab_focus (plot);
+  without = drive_dup_pixels (plot, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    g_autoptr (GBytes) before = drive_dup_pixels (plot, NULL);
+
+    drive_key (plot, keys[i]);
+    g_assert_false (looks_like (f, before));
+  }
+  drive_key (plot, "Escape");
+  g_assert_true (looks_like (f, without));
+}
+
+static void
+test_nothing_is_drawn_without_a_frame (Fixture *f, gconstpointer data)
+{
+  nudge_loss_plot_set_frame (f->plot, NULL);
+  drive_move (GTK_WIDGET (f->plot), 0.5, 0.5);
+  drive_settle (GTK_WIDGET (f->plot));
+}
+
+#define ADD(name, function)                                                              \
+  g_test_add ("/ui/loss-plot/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("says-what-it-shows", test_says_what_it_shows);
+  ADD ("logarithmic-is-another-picture", test_logarithmic_is_another_picture);
+  ADD ("the-pointer-reads-a-step", test_the_pointer_reads_a_step);
+  ADD ("keys-read-a-step", test_keys_read_a_step);
+  ADD ("nothing-is-drawn-without-a-frame", test_nothing_is_drawn_without_a_frame);
+  return g_test_run ();
+}

@@ -1,0 +1,410 @@
+/* test-nudge-network-picture.c - the network's picture, and what lies under the pointer
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-network-picture.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "frame-fixture.h"
+
+#define WIDTH  640
+#define HEIGHT 400
+
+typedef struct {
+  gboolean dark;
+  double limit;
+  gssize pulse_layer;
+  double pulse;
+} Look;
+
+static const Look plain = { FALSE, 2, -1, 0 };
+
+static cairo_surface_t *
+draw_at (const NnFrame *frame, const Look *look, int width, int height)
+{
+  cairo_surface_t *surface = fixture_surface_new (width, height);
+  cairo_t *cr = cairo_create (surface);
+  NudgeNetworkStyle style = { nudge_palette_get (look->dark, FALSE), look->limit,
+                              look->pulse_layer, look->pulse };
+
+  nudge_draw_network (cr, frame, &style, width, height);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  return surface;
+}
+
+static cairo_surface_t *
+draw (const NnFrame *frame)
+{
+  return draw_at (frame, &plain, WIDTH, HEIGHT);
+}
+
+static gboolean
+pictures_equal (const NnFrame *a, const NnFrame *b)
+{
+  cairo_surface_t *one = draw (a);
+  cairo_surface_t *other = draw (b);
+  gboolean equal = fixture_surfaces_equal (one, other);
+
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (other);
+  return equal;
+}
+
+static gsize
+count_ink (const NnFrame *frame, const Look *look, FixtureInk ink)
+{
+  cairo_surface_t *surface = draw_at (frame, look, WIDTH, HEIGHT);
+  gsize n = fixture_count_ink (surface, ink);
+
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+static void
+test_same_arguments_same_pixels (void)
+{
+  g_autoptr (NnFrame) one = fixture_frame_new_seed ();
+  g_autoptr (NnFrame) other = fixture_frame_new_seed ();
+
+  g_assert_true (pictures_equal (one, one));
+  g_assert_true (pictures_equal (one, other));
+}
+
+static void
+test_every_number_shows (void)
+{
+  g_autoptr (NnFrame) before = fixture_frame_new_seed ();
+
+  for (gsize i = 0; i < before->architecture->n_values; i++) {
+    g_autoptr (NnFrame) after = fixture_frame_new_seed ();
+
+    after->values[i] += 0.3f;
+    g_assert_false (pictures_equal (before, after));
+  }
+  for (gsize i = 0; i < before->architecture->n_units; i++) {
+    g_autoptr (NnFrame) after = fixture_frame_new_seed ();
+
+    after->activations[i * FIXTURE_PROBES + 20] += 0.4f;
+    g_assert_false (pictures_equal (before, after));
+  }
+}
+
+/* Nothing but one weight is drawn in colour: its sign's, wherever the edge is. */
+static void
+test_sign_is_colour (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  gsize legend[2];
+  Look look = plain;
+
+  memset (frame->values, 0, frame->architecture->n_values * sizeof *frame->values);
+  memset (frame->activations, 0,
+          frame->architecture->n_units * FIXTURE_PROBES * sizeof *frame->activations);
+  legend[0] = count_ink (frame, &look, FIXTURE_POSITIVE);
+  legend[1] = count_ink (frame, &look, FIXTURE_NEGATIVE);
+  fixture_frame_set_weight (frame, 2, 1, 0, 1.5f);
+  g_assert_cmpuint (count_ink (frame, &look, FIXTURE_POSITIVE), >, legend[0] + 200);
+  g_assert_cmpuint (count_ink (frame, &look, FIXTURE_NEGATIVE), ==, legend[1]);
+  fixture_frame_set_weight (frame, 2, 1, 0, -1.5f);
+  g_assert_cmpuint (count_ink (frame, &look, FIXTURE_POSITIVE), ==, legend[0]);
+  g_assert_cmpuint (count_ink (frame, &look, FIXTURE_NEGATIVE), >, legend[1] + 200);
+}
+
+/* Solid against dashed: colour is not the only thing that says the sign. */
+static void
+test_sign_is_dash (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  gsize n[2];
+
+  for (int i = 0; i < 2; i++) {
+    fixture_frame_set_weight (frame, 3, 0, 1, i == 0 ? 1.5f : -1.5f);
+
+    cairo_surface_t *surface = draw (frame);
+
+    n[i] = 0;
+    for (int x = 0; x < WIDTH; x++)
+      for (int y = 0; y < HEIGHT; y++) {
+        NudgeNetworkThing thing = nudge_network_thing_at (frame, WIDTH, HEIGHT, x, y);
+
+        if (thing.kind == NUDGE_NETWORK_EDGE && thing.column == 3 && thing.input == 1 &&
+            fixture_is_ink (surface, x, y, i == 0 ? FIXTURE_POSITIVE : FIXTURE_NEGATIVE))
+          n[i]++;
+      }
+    cairo_surface_destroy (surface);
+  }
+  g_assert_cmpuint (n[1], >, 100);
+  g_assert_cmpuint (n[1], <, 0.85 * n[0]);
+}
+
+static void
+test_beyond_the_limit_is_marked (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  Look at_limit = plain;
+  Look below = plain;
+  cairo_surface_t *a;
+  cairo_surface_t *b;
+
+  /* Both draw this edge at full width; only in one it is hollow. */
+  memset (frame->values, 0, frame->architecture->n_values * sizeof *frame->values);
+  fixture_frame_set_weight (frame, 1, 0, 0, 2);
+  at_limit.limit = 2;
+  below.limit = 1.99;
+  a = draw_at (frame, &at_limit, WIDTH, HEIGHT);
+  b = draw_at (frame, &below, WIDTH, HEIGHT);
+  g_assert_cmpuint (fixture_count_ink (a, FIXTURE_POSITIVE), >,
+                    fixture_count_ink (b, FIXTURE_POSITIVE) + 100);
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+}
+
+static void
+test_pulse_is_violet (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  Look faint = { FALSE, 2, 1, 0.4 };
+  Look full = { TRUE, 2, 1, 1 };
+  Look over = { FALSE, 2, 1, 0 };
+
+  g_assert_cmpuint (count_ink (frame, &plain, FIXTURE_NUDGE), ==, 0);
+  g_assert_cmpuint (count_ink (frame, &over, FIXTURE_NUDGE), ==, 0);
+  g_assert_cmpuint (count_ink (frame, &faint, FIXTURE_NUDGE), >, 100);
+  g_assert_cmpuint (count_ink (frame, &full, FIXTURE_NUDGE), >, 300);
+}
+
+/* Ink of the sign's colour inside the tile of the first layer's first unit. */
+static gsize
+count_ink_in_tile (const NnFrame *frame)
+{
+  cairo_surface_t *surface = draw (frame);
+  gsize n = 0;
+
+  for (int x = 0; x < WIDTH; x++)
+    for (int y = 0; y < HEIGHT; y++) {
+      NudgeNetworkThing thing = nudge_network_thing_at (frame, WIDTH, HEIGHT, x, y);
+
+      n += thing.kind == NUDGE_NETWORK_NEURON && thing.column == 1 && thing.unit == 0 &&
+           fixture_is_ink (surface, x, y, FIXTURE_POSITIVE);
+    }
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+static void
+test_dead_unit_has_no_colour (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+
+  memset (frame->values, 0, frame->architecture->n_values * sizeof *frame->values);
+  g_assert_cmpuint (count_ink_in_tile (frame), >, 30);
+  memset (frame->activations + FIXTURE_PROBES, 0,
+          FIXTURE_PROBES * sizeof *frame->activations);
+  g_assert_cmpuint (count_ink_in_tile (frame), ==, 0);
+}
+
+/* Wherever there is strong ink of an edge, the pointer finds an edge of that sign. */
+static void
+test_pointer_finds_what_is_drawn (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  cairo_surface_t *surface = draw (frame);
+  gsize n_checked = 0;
+
+  for (int x = 0; x < WIDTH; x++)
+    for (int y = 60; y < HEIGHT - 60; y++) {
+      gboolean positive = fixture_is_ink (surface, x, y, FIXTURE_POSITIVE);
+      NudgeNetworkThing thing;
+
+      if (!positive && !fixture_is_ink (surface, x, y, FIXTURE_NEGATIVE))
+        continue;
+      thing = nudge_network_thing_at (frame, WIDTH, HEIGHT, x + 0.5, y + 0.5);
+      /* The bias marks stand out of their tiles by two pixels, over no edge. */
+      if (thing.kind != NUDGE_NETWORK_NOTHING)
+        n_checked++;
+      else
+        g_assert_cmpint (nudge_network_thing_at (frame, WIDTH, HEIGHT, x + 5, y - 6).kind,
+                         ==, NUDGE_NETWORK_NEURON);
+    }
+  g_assert_cmpuint (n_checked, >, 2000);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_pointer_finds_everything (void)
+{
+  static const gsize units[] = { 2, 8, 8, 1 };
+  g_autoptr (NnFrame) frame = fixture_frame_new (units, G_N_ELEMENTS (units));
+  g_autoptr (GHashTable) found =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int x = 0; x < 900; x++)
+    for (int y = 0; y < 500; y++) {
+      NudgeNetworkThing thing = nudge_network_thing_at (frame, 900, 500, x, y);
+      g_autofree char *words = nudge_network_describe (frame, &thing);
+
+      g_assert_cmpint (thing.kind == NUDGE_NETWORK_NOTHING, ==, words == NULL);
+      if (words != NULL && !g_hash_table_contains (found, words))
+        g_hash_table_add (found, g_steal_pointer (&words));
+    }
+  /* Units and weights; each description is unlike all others. */
+  g_assert_cmpuint (g_hash_table_size (found), ==, 19 + 16 + 64 + 8);
+}
+
+static void
+test_pointer_outside_finds_nothing (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  static const double points[][2] = { { -1, 200 }, { WIDTH + 1, 200 },
+                                      { 200, -5 }, { 200, HEIGHT + 5 },
+                                      { NAN, 3 },  { 2, 2 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (points); i++)
+    g_assert_cmpint (
+        nudge_network_thing_at (frame, WIDTH, HEIGHT, points[i][0], points[i][1]).kind,
+        ==, NUDGE_NETWORK_NOTHING);
+}
+
+static void
+test_description_is_exact (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, 2, 2, 1 };
+  NudgeNetworkThing neuron = { NUDGE_NETWORK_NEURON, 1, 0, 0 };
+  g_autofree char *of_edge = NULL;
+  g_autofree char *of_neuron = NULL;
+  g_autofree char *of_dead = NULL;
+
+  fixture_frame_set_weight (frame, 2, 2, 1, -0.7423187f);
+  of_edge = nudge_network_describe (frame, &edge);
+  g_assert_cmpstr (of_edge, ==,
+                   "fc2.weight [2, 1]  −0.7423187\nweight from fc1 [1] to fc2 [2]");
+  frame->values[2] = 0.25f;
+  of_neuron = nudge_network_describe (frame, &neuron);
+  g_assert_cmpstr (of_neuron, ==, "fc1.bias [0]  0.25\nactivation from 0 to 0.5");
+  memset (frame->activations + FIXTURE_PROBES, 0,
+          FIXTURE_PROBES * sizeof *frame->activations);
+  of_dead = nudge_network_describe (frame, &neuron);
+  g_assert_nonnull (strstr (of_dead, "the unit is off"));
+}
+
+/* Wide layers: still a picture, at a bounded cost, where no strong weight is lost. */
+static void
+test_wide_layers_fold (void)
+{
+  static const gsize units[] = { 64, 300, 10 };
+  g_autoptr (NnFrame) frame = fixture_frame_new (units, G_N_ELEMENTS (units));
+  NudgeNetworkThing thing = { NUDGE_NETWORK_NOTHING };
+  gboolean found = FALSE;
+  gsize without;
+
+  memset (frame->values, 0, frame->architecture->n_values * sizeof *frame->values);
+  without = count_ink (frame, &plain, FIXTURE_NEGATIVE);
+  fixture_frame_set_weight (frame, 1, 123, 45, -2);
+  g_assert_cmpuint (count_ink (frame, &plain, FIXTURE_NEGATIVE), >=, without + 4);
+  for (int y = 0; y < HEIGHT && !found; y++)
+    for (int x = 0; x < WIDTH && !found; x++) {
+      thing = nudge_network_thing_at (frame, WIDTH, HEIGHT, x, y);
+      found = thing.kind == NUDGE_NETWORK_EDGE && thing.column == 1 &&
+              thing.unit == 123 && thing.input == 45;
+    }
+  g_assert_true (found);
+}
+
+/* Any size, and numbers that are no numbers. */
+static void
+test_nothing_is_too_small_or_too_strange (void)
+{
+  static const int sizes[][2] = {
+    { 1, 1 }, { 3, 200 }, { 200, 3 }, { 60, 60 }, { 380, 260 }
+  };
+  static const gsize wide[] = { 40, 3, 200, 2 };
+  g_autoptr (NnFrame) seed = fixture_frame_new_seed ();
+  g_autoptr (NnFrame) folded = fixture_frame_new (wide, G_N_ELEMENTS (wide));
+
+  seed->values[0] = NAN;
+  seed->values[4] = INFINITY;
+  seed->activations[60] = NAN;
+  seed->activations[90] = -INFINITY;
+  folded->values[5] = NAN;
+  folded->activations[5] = NAN;
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    int width = sizes[i][0];
+    int height = sizes[i][1];
+
+    cairo_surface_destroy (draw_at (seed, &plain, width, height));
+    cairo_surface_destroy (draw_at (folded, &plain, width, height));
+    for (int x = 0; x <= width; x++)
+      nudge_network_thing_at (folded, width, height, x, height / 2.0);
+  }
+  folded->n_probes = 0;
+  cairo_surface_destroy (draw (folded));
+}
+
+static void
+test_limit_is_round_and_holds (void)
+{
+  static const float largest[] = { 1, 1.01f, 2.4f, 2.6f, 7, 0.013f, 3e-7f, 4e9f };
+  static const double limits[] = { 1, 2, 2.5, 5, 10, 0.02, 5e-7, 5e9 };
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (largest); i++) {
+    memset (frame->values, 0, frame->architecture->n_values * sizeof *frame->values);
+    fixture_frame_set_weight (frame, 2, 1, 1, -largest[i]);
+    g_assert_cmpfloat_with_epsilon (nudge_network_choose_limit (frame, 0), limits[i],
+                                    1e-12 * limits[i]);
+  }
+}
+
+static void
+test_limit_does_not_jump (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+
+  memset (frame->values, 0, frame->architecture->n_values * sizeof *frame->values);
+  g_assert_cmpfloat (nudge_network_choose_limit (frame, 0), ==, 1);
+  g_assert_cmpfloat (nudge_network_choose_limit (frame, 2.5), ==, 2.5);
+  fixture_frame_set_weight (frame, 1, 1, 0, 0.9f);
+  g_assert_cmpfloat (nudge_network_choose_limit (frame, 2.5), ==, 2.5);
+  fixture_frame_set_weight (frame, 1, 1, 0, 0.5f);
+  g_assert_cmpfloat (nudge_network_choose_limit (frame, 2.5), ==, 0.5);
+  fixture_frame_set_weight (frame, 1, 1, 0, 2.6f);
+  g_assert_cmpfloat (nudge_network_choose_limit (frame, 2.5), ==, 5);
+  g_assert_cmpfloat (nudge_network_choose_limit (frame, NAN), ==, 5);
+  fixture_frame_set_weight (frame, 1, 1, 0, INFINITY);
+  g_assert_cmpfloat (nudge_network_choose_limit (frame, 0), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/network-picture/same-arguments-same-pixels",
+                   test_same_arguments_same_pixels);
+  g_test_add_func ("/ui/network-picture/every-number-shows", test_every_number_shows);
+  g_test_add_func ("/ui/network-picture/sign-is-colour", test_sign_is_colour);
+  g_test_add_func ("/ui/network-picture/sign-is-dash", test_sign_is_dash);
+  g_test_add_func ("/ui/network-picture/beyond-the-limit-is-marked",
+                   test_beyond_the_limit_is_marked);
+  g_test_add_func ("/ui/network-picture/pulse-is-violet", test_pulse_is_violet);
+  g_test_add_func ("/ui/network-picture/dead-unit-has-no-colour",
+                   test_dead_unit_has_no_colour);
+  g_test_add_func ("/ui/network-picture/pointer-finds-what-is-drawn",
+                   test_pointer_finds_what_is_drawn);
+  g_test_add_func ("/ui/network-picture/pointer-finds-everything",
+                   test_pointer_finds_everything);
+  g_test_add_func ("/ui/network-picture/pointer-outside-finds-nothing",
+                   test_pointer_outside_finds_nothing);
+  g_test_add_func ("/ui/network-picture/description-is-exact", test_description_is_exact);
+  g_test_add_func ("/ui/network-picture/wide-layers-fold", test_wide_layers_fold);
+  g_test_add_func ("/ui/network-picture/nothing-is-too-small-or-too-strange",
+                   test_nothing_is_too_small_or_too_strange);
+  g_test_add_func ("/ui/network-picture/limit-is-round-and-holds",
+                   test_limit_is_round_and_holds);
+  g_test_add_func ("/ui/network-picture/limit-does-not-jump", test_limit_does_not_jump);
+  return g_test_run ();
+}

@@ -1,0 +1,283 @@
+/* test-nudge-network-view.c - the network's widget: what it shows and says
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-network-view.h"
+
+#include <adwaita.h>
+
+#include "tests/ui/drive.h"
+#include "tests/ui/frame-fixture.h"
+#include "ui/draw/nudge-network-picture.h"
+
+typedef struct {
+  GtkWindow *window;
+  NudgeNetworkView *view;
+} Fixture;
+
+static NnFrame *
+frame_at (guint64 step)
+{
+  NnFrame *frame = fixture_frame_new_seed ();
+
+  frame->step = step;
+  return frame;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = nudge_network_view_new ();
+
+  f->view = NUDGE_NETWORK_VIEW (view);
+  f->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (f->window, view);
+  gtk_window_set_default_size (f->window, 500, 350);
+  drive_present (f->window);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gpointer view = f->view;
+
+  g_object_add_weak_pointer (G_OBJECT (view), &view);
+  drive_close (f->window);
+  g_assert_null (view);
+}
+
+static void
+show (Fixture *f, NnFrame *frame)
+{
+  nudge_network_view_set_frame (f->view, frame);
+  nn_frame_unref (frame);
+}
+
+static gboolean
+looks_like (Fixture *f, GBytes *picture)
+{
+  g_autoptr (GBytes) now = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
+
+  return g_bytes_equal (now, picture);
+}
+
+static void
+test_has_a_name (Fixture *f, gconstpointer data)
+{
+  gtk_test_accessible_assert_role (f->view, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (f->view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Network");
+}
+
+static void
+show_step (Fixture *f, guint64 step)
+{
+  NnFrame *frame = frame_at (step);
+
+  frame->values[0] = -3.5f;
+  show (f, frame);
+}
+
+static void
+test_says_what_it_shows (Fixture *f, gconstpointer data)
+{
+  show_step (f, 1204);
+  gtk_test_accessible_assert_property (
+      f->view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "1 feature, fc1: 2 relu, fc2: 3 relu, fc3: 1 identity; at step 1204 the largest "
+      "weight is 3.5");
+}
+
+typedef struct {
+  NudgeNetworkView *view;
+  const char *description;
+} Said;
+
+static gboolean
+says (gpointer data)
+{
+  Said *said = data;
+  g_autofree char *differs = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (said->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      said->description);
+
+  return differs == NULL;
+}
+
+/* The words come less often than the frames, but the last ones come. */
+static void
+test_words_are_slower_than_frames (Fixture *f, gconstpointer data)
+{
+  const char *first =
+      "1 feature, fc1: 2 relu, fc2: 3 relu, fc3: 1 identity; at step 1 the largest "
+      "weight is 3.5";
+  const char *last =
+      "1 feature, fc1: 2 relu, fc2: 3 relu, fc3: 1 identity; at step 50 the largest "
+      "weight is 3.5";
+
+  for (guint64 step = 1; step <= 50; step++)
+    show_step (f, step);
+  g_assert_true (says (&(Said){ f->view, first }));
+  g_assert_true (drive_until (says, &(Said){ f->view, last }));
+}
+
+static void
+test_a_changed_weight_is_seen (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) before = NULL;
+  NnFrame *changed = frame_at (10);
+
+  show (f, frame_at (10));
+  before = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
+  show (f, frame_at (10));
+  g_assert_true (looks_like (f, before));
+  changed->values[1] = -changed->values[1];
+  show (f, changed);
+  g_assert_false (looks_like (f, before));
+}
+
+typedef struct {
+  Fixture *f;
+  GBytes *still;
+} Pulse;
+
+static gboolean
+is_over (gpointer data)
+{
+  Pulse *pulse = data;
+
+  return looks_like (pulse->f, pulse->still);
+}
+
+static void
+assert_pulse_comes_and_goes (Fixture *f)
+{
+  g_autoptr (GBytes) still = NULL;
+  g_autoptr (GBytes) first = NULL;
+
+  show (f, frame_at (10));
+  still = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
+  nudge_network_view_pulse (f->view, 1);
+  g_assert_false (looks_like (f, still));
+  g_assert_true (drive_until (is_over, &(Pulse){ f, still }));
+}
+
+static void
+test_a_pulse_fades (Fixture *f, gconstpointer data)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  assert_pulse_comes_and_goes (f);
+}
+
+static void
+test_without_animations_a_pulse_is_still (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) ring = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  assert_pulse_comes_and_goes (f);
+  nudge_network_view_pulse (f->view, 1);
+  ring = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
+  g_assert_true (looks_like (f, ring));
+}
+
+/* A network that is replaced while it pulses may have fewer layers. */
+static void
+test_survives_what_does_not_fit (Fixture *f, gconstpointer data)
+{
+  nudge_network_view_pulse (f->view, 1);
+  show (f, frame_at (1));
+  nudge_network_view_pulse (f->view, 99);
+  drive_settle (GTK_WIDGET (f->view));
+  nudge_network_view_set_frame (f->view, NULL);
+  drive_settle (GTK_WIDGET (f->view));
+}
+
+static gboolean
+count_queries (GSignalInvocationHint *hint,
+               guint n_values,
+               const GValue *values,
+               gpointer data)
+{
+  gboolean *asked = data;
+
+  *asked = TRUE;
+  return TRUE;
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  gboolean *flag = data;
+
+  return *flag;
+}
+
+/* The value under a resting pointer is read again while the network trains. */
+static void
+test_hover_follows_the_training (Fixture *f, gconstpointer data)
+{
+  guint query = g_signal_lookup ("query-tooltip", GTK_TYPE_WIDGET);
+  gboolean asked = FALSE;
+  gulong hook;
+
+  show (f, frame_at (1));
+  drive_move (GTK_WIDGET (f->view), 0.5, 0.5);
+  hook = g_signal_add_emission_hook (query, 0, count_queries, &asked, NULL);
+  for (guint64 step = 2; step < 5; step++)
+    show (f, frame_at (step));
+  g_assert_true (drive_until (is_set, &asked));
+  g_signal_remove_emission_hook (query, hook);
+}
+
+static gboolean
+asks_for_tooltip (Fixture *f, int x, int y)
+{
+  g_autoptr (GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean shown = FALSE;
+
+  g_signal_emit_by_name (f->view, "query-tooltip", x, y, FALSE, tooltip, &shown);
+  return shown;
+}
+
+/* What the picture finds under the pointer is what the tooltip tells of. */
+static void
+test_hover_reads_what_is_there (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = frame_at (1);
+  int width = gtk_widget_get_width (GTK_WIDGET (f->view));
+  int height = gtk_widget_get_height (GTK_WIDGET (f->view));
+  guint n_found = 0;
+
+  g_assert_false (asks_for_tooltip (f, width / 2, height / 2));
+  nudge_network_view_set_frame (f->view, frame);
+  for (int x = 0; x < width; x += 20)
+    for (int y = 0; y < height; y += 20) {
+      NudgeNetworkThing thing = nudge_network_thing_at (frame, width, height, x, y);
+
+      g_assert_cmpint (asks_for_tooltip (f, x, y), ==,
+                       thing.kind != NUDGE_NETWORK_NOTHING);
+      n_found += thing.kind != NUDGE_NETWORK_NOTHING;
+    }
+  g_assert_cmpuint (n_found, >, 5);
+}
+
+#define ADD(name, function)                                                              \
+  g_test_add ("/ui/network-view/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("has-a-name", test_has_a_name);
+  ADD ("says-what-it-shows", test_says_what_it_shows);
+  ADD ("words-are-slower-than-frames", test_words_are_slower_than_frames);
+  ADD ("a-changed-weight-is-seen", test_a_changed_weight_is_seen);
+  ADD ("a-pulse-fades", test_a_pulse_fades);
+  ADD ("without-animations-a-pulse-is-still", test_without_animations_a_pulse_is_still);
+  ADD ("survives-what-does-not-fit", test_survives_what_does_not_fit);
+  ADD ("hover-reads-what-is-there", test_hover_reads_what_is_there);
+  ADD ("hover-follows-the-training", test_hover_follows_the_training);
+  return g_test_run ();
+}

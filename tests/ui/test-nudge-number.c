@@ -1,0 +1,193 @@
+/* test-nudge-number.c - numbers as people read and type them
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-number.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/nn-error.h"
+
+static void
+assert_format (double value, int digits, const char *expected)
+{
+  g_autofree char *text = nudge_number_format (value, digits);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_reads_well (void)
+{
+  assert_format (0.0183, 3, "0.0183");
+  assert_format (24.1, 4, "24.1");
+  assert_format (24.0996, 4, "24.1");
+  assert_format (-0.0024, 2, "−0.0024");
+  assert_format (1.2e-7, 3, "1.2e−7");
+  assert_format (-9.99e-5, 2, "−0.0001");
+  assert_format (412345, 3, "412\u2009000");
+  assert_format (1204, 6, "1204");
+  assert_format (10000, 3, "10\u2009000");
+  assert_format (12040.25, 7, "12\u2009040.25");
+  assert_format (1234567890123, 17, "1\u2009234\u2009567\u2009890\u2009123");
+  assert_format (1.5e30, 3, "1.5e30");
+  assert_format (9.9999, 2, "10");
+  assert_format (2, 5, "2");
+}
+
+static void
+test_zero_has_no_sign (void)
+{
+  assert_format (-0.0, 3, "0");
+  assert_format (0, 3, "0");
+}
+
+static void
+test_not_finite_is_said (void)
+{
+  assert_format (NAN, 3, "not a number");
+  assert_format (INFINITY, 3, "∞");
+  assert_format (-INFINITY, 3, "−∞");
+}
+
+static void
+assert_round_trip (float value)
+{
+  g_autofree char *text = nudge_number_format_exact (value);
+  g_autoptr (GError) error = NULL;
+  double parsed = NAN;
+  float back;
+
+  g_assert_true (nudge_number_parse (text, 0, &parsed, &error));
+  g_assert_no_error (error);
+  back = (float) parsed;
+  g_assert_true (back == value);
+}
+
+/* Every exponent, and mantissas from a simple generator: what is shown is the float. */
+static void
+test_exact_round_trips (void)
+{
+  guint32 state = 1;
+
+  for (guint i = 0; i < 20000; i++) {
+    float value;
+
+    state = state * 1664525 + 1013904223;
+    memcpy (&value, &state, sizeof value);
+    if (isfinite (value))
+      assert_round_trip (value);
+  }
+  assert_round_trip (0.1f);
+  assert_round_trip (-0.7423187f);
+  assert_round_trip (16777216.0f);
+  assert_round_trip (1e-45f);
+}
+
+static void
+test_exact_is_short (void)
+{
+  g_autofree char *tenth = nudge_number_format_exact (0.1f);
+  g_autofree char *weight = nudge_number_format_exact (-0.7423187f);
+  g_autofree char *thousand = nudge_number_format_exact (16777216.0f);
+
+  g_assert_cmpstr (tenth, ==, "0.1");
+  g_assert_cmpstr (weight, ==, "−0.7423187");
+  g_assert_cmpstr (thousand, ==, "16777216");
+}
+
+static void
+assert_parse (const char *text, double present, double expected)
+{
+  g_autoptr (GError) error = NULL;
+  double value = NAN;
+
+  if (!nudge_number_parse (text, present, &value, &error))
+    g_error ("“%s”: %s", text, error->message);
+  g_assert_cmpfloat_with_epsilon (value, expected, 1e-12 * MAX (1, fabs (expected)));
+}
+
+static void
+test_reads_what_people_type (void)
+{
+  assert_parse ("0.5", 0, 0.5);
+  assert_parse ("0,5", 0, 0.5);
+  assert_parse (".5", 0, 0.5);
+  assert_parse ("5.", 0, 5);
+  assert_parse ("  -3 ", 0, -3);
+  assert_parse ("−0.742 318 7", 0, -0.7423187);
+  assert_parse ("+-1", 2, 1);
+  assert_parse ("1e-3", 0, 0.001);
+  assert_parse ("1.2E−7", 0, 1.2e-7);
+  assert_parse ("3/4", 0, 0.75);
+  assert_parse ("-3 / 4", 0, -0.75);
+  assert_parse ("12\u2009040", 0, 12040);
+  assert_parse ("412\u00a0000", 0, 412000);
+  assert_parse ("412\u202f000,5", 0, 412000.5);
+}
+
+static void
+test_changes_the_present_value (void)
+{
+  assert_parse ("*1.1", 2, 2.2);
+  assert_parse ("×1.1", 2, 2.2);
+  assert_parse ("* -1", 2, -2);
+  assert_parse ("*3/4", 2, 1.5);
+  assert_parse ("/2", 3, 1.5);
+  assert_parse ("÷ 4", 3, 0.75);
+  assert_parse ("+0.2", 1, 1.2);
+  assert_parse ("-0.2", 1, -0.2);
+}
+
+static void
+test_bad_text_is_refused (void)
+{
+  static const char *const bad[] = {
+    "",    " ",     "abc", "1.2.3", "1,204.5", "--2",   "nan",
+    "inf", "0x10",  "1e",  "3/",    "/",       "*",     "1/0",
+    "0/0", "1e999", "2 3", "12 34", "1 2345",  "1e1e1", "3/4/5",
+    "1+1", "\xff",  "5%",  "**2",   "−",       ".",     "1 ,5",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+    double value = 42;
+
+    if (nudge_number_parse (bad[i], 1, &value, &error))
+      g_error ("“%s” was read as %g", bad[i], value);
+    g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+    g_assert_nonnull (strstr (error->message, "expected"));
+    g_assert_cmpfloat (value, ==, 42);
+  }
+}
+
+/* The change is what must be finite, not only what was typed. */
+static void
+test_result_is_finite (void)
+{
+  g_autoptr (GError) error = NULL;
+  double value = 42;
+
+  g_assert_false (nudge_number_parse ("*1e300", 1e300, &value, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+  g_assert_cmpfloat (value, ==, 42);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/number/reads-well", test_reads_well);
+  g_test_add_func ("/ui/number/zero-has-no-sign", test_zero_has_no_sign);
+  g_test_add_func ("/ui/number/not-finite-is-said", test_not_finite_is_said);
+  g_test_add_func ("/ui/number/exact-round-trips", test_exact_round_trips);
+  g_test_add_func ("/ui/number/exact-is-short", test_exact_is_short);
+  g_test_add_func ("/ui/number/reads-what-people-type", test_reads_what_people_type);
+  g_test_add_func ("/ui/number/changes-the-present-value",
+                   test_changes_the_present_value);
+  g_test_add_func ("/ui/number/bad-text-is-refused", test_bad_text_is_refused);
+  g_test_add_func ("/ui/number/result-is-finite", test_result_is_finite);
+  return g_test_run ();
+}

@@ -1,0 +1,110 @@
+/* test-nudge-palette.c - colours that can be told from their background and each other
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-palette.h"
+
+#include <math.h>
+
+typedef struct {
+  gboolean dark;
+  gboolean high_contrast;
+} Case;
+
+static const Case cases[] = { { FALSE, FALSE },
+                              { TRUE, FALSE },
+                              { FALSE, TRUE },
+                              { TRUE, TRUE } };
+
+/* sRGB to linear light, as WCAG 2.1 defines it. */
+static double
+to_linear (double channel)
+{
+  return channel <= 0.04045 ? channel / 12.92 : pow ((channel + 0.055) / 1.055, 2.4);
+}
+
+static double
+get_luminance (const NudgeColour *colour)
+{
+  return 0.2126 * to_linear (colour->red) + 0.7152 * to_linear (colour->green) +
+         0.0722 * to_linear (colour->blue);
+}
+
+static double
+get_contrast (const NudgeColour *a, const NudgeColour *b)
+{
+  double x = get_luminance (a);
+  double y = get_luminance (b);
+
+  return (MAX (x, y) + 0.05) / (MIN (x, y) + 0.05);
+}
+
+static void
+test_contrast (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const NudgePalette *palette =
+        nudge_palette_get (cases[i].dark, cases[i].high_contrast);
+    const NudgeColour *meanings[] = { &palette->positive, &palette->negative,
+                                      &palette->nudge, &palette->secondary };
+    double least = cases[i].high_contrast ? 7 : 3;
+
+    for (gsize k = 0; k < G_N_ELEMENTS (meanings); k++)
+      g_assert_cmpfloat (get_contrast (meanings[k], &palette->background), >=, least);
+    g_assert_cmpfloat (get_contrast (&palette->text, &palette->background), >=, 7);
+    g_assert_cmpfloat (get_contrast (&palette->secondary, &palette->background), >=, 4.5);
+  }
+}
+
+/* A dichromat's view in linear light (Viénot, Brettel, Mollon, "Digital video
+ * colourmaps for checking the legibility of displays by dichromats", 1999): red and
+ * green become one channel. */
+static void
+simulate (const NudgeColour *colour, gboolean protan, double seen[2])
+{
+  double red = to_linear (colour->red);
+  double green = to_linear (colour->green);
+
+  seen[0] = protan ? 0.11238 * red + 0.88762 * green : 0.29275 * red + 0.70725 * green;
+  seen[1] = to_linear (colour->blue);
+}
+
+/* Positive and negative stay apart in hue: blue against yellow is what is left. */
+static void
+test_signs_differ_for_dichromats (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (int protan = 0; protan < 2; protan++) {
+      const NudgePalette *palette =
+          nudge_palette_get (cases[i].dark, cases[i].high_contrast);
+      double positive[2];
+      double negative[2];
+
+      simulate (&palette->positive, protan, positive);
+      simulate (&palette->negative, protan, negative);
+      g_assert_cmpfloat (positive[1], >, 1.5 * positive[0]);
+      g_assert_cmpfloat (negative[1], <, negative[0] / 1.5);
+    }
+}
+
+static void
+test_dark_is_dark (void)
+{
+  g_assert_cmpfloat (get_luminance (&nudge_palette_get (TRUE, FALSE)->background), <,
+                     0.1);
+  g_assert_cmpfloat (get_luminance (&nudge_palette_get (FALSE, FALSE)->background), >,
+                     0.9);
+  g_assert_true (nudge_palette_get (TRUE, TRUE) != nudge_palette_get (TRUE, FALSE));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/palette/contrast", test_contrast);
+  g_test_add_func ("/ui/palette/signs-differ-for-dichromats",
+                   test_signs_differ_for_dichromats);
+  g_test_add_func ("/ui/palette/dark-is-dark", test_dark_is_dark);
+  return g_test_run ();
+}

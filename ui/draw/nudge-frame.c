@@ -1,0 +1,43 @@
+/* nudge-frame.c - a frame's numbers by the column they belong to
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-frame.h"
+
+gsize
+nudge_frame_get_n_units (const NnFrame *frame, gsize column)
+{
+  return column == 0 ? frame->architecture->n_features
+                     : frame->architecture->layers[column - 1].n_units;
+}
+
+/* Returns: (n_units, n_inputs) the weights that feed @column, which is not the first */
+const float *
+nudge_frame_get_weights (const NnFrame *frame, gsize column)
+{
+  const NnArchitecture *architecture = frame->architecture;
+  const NnLayerShape *layer = &architecture->layers[column - 1];
+
+  return frame->values + architecture->parameters[layer->weight].offset;
+}
+
+float
+nudge_frame_get_bias (const NnFrame *frame, gsize column, gsize unit)
+{
+  const NnArchitecture *architecture = frame->architecture;
+  const NnLayerShape *layer = &architecture->layers[column - 1];
+
+  return frame->values[architecture->parameters[layer->bias].offset + unit];
+}
+
+/* Returns: (n_probes) what @unit puts out; its neighbours' follow it */
+const float *
+nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit)
+{
+  gsize row = unit;
+
+  for (gsize k = 0; k < column; k++)
+    row += nudge_frame_get_n_units (frame, k);
+  return frame->activations + row * frame->n_probes;
+}

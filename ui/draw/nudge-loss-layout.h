@@ -1,0 +1,46 @@
+/* nudge-loss-layout.h - where everything in the loss's picture lies
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to the painters. The drawing and the pointer both ask it, so hover and
+ * picture cannot disagree.
+ */
+
+#pragma once
+
+#include "nn/train/nn-frame.h"
+#include "ui/draw/nudge-axis.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  NudgeAxis x;
+  NudgeAxis y;
+  double left; /* the plot's rectangle, inside the axes' labels */
+  double right;
+  double top;
+  double bottom;
+  double title_y;  /* middle of the row that says what the axis shows */
+  double header_y; /* middle of the row of nudges that landed once */
+  double lane_y;   /* middle of the first lane of standing nudges */
+  gsize n_lanes;
+  gsize *lane_of;      /* (owned) (n_landings) of a standing nudge; 0 for others */
+  guint64 *free_until; /* (owned) (n_landings) the step where its lane is taken again */
+} NudgeLossLayout;
+
+NudgeLossLayout *nudge_loss_layout_new (const NnFrame *frame,
+                                        gboolean logarithmic,
+                                        double width,
+                                        double height) G_GNUC_WARN_UNUSED_RESULT;
+void nudge_loss_layout_free (NudgeLossLayout *self);
+
+gboolean nudge_landing_is_band (const NnLanding *landing);
+double nudge_loss_layout_get_lane_y (const NudgeLossLayout *self, gsize lane);
+double nudge_loss_layout_get_step (const NnCurve *curve, gsize bucket);
+gssize nudge_loss_layout_find_bucket (const NudgeLossLayout *self,
+                                      const NnCurve *curve,
+                                      double x);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeLossLayout, nudge_loss_layout_free)
+
+G_END_DECLS

@@ -1,0 +1,180 @@
+/* nudge-network-layout.c - where everything in the network's picture lies
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-network-layout.h"
+
+#include <math.h>
+
+#include "ui/draw/nudge-paint.h"
+
+/* Room for the names above the columns and for the legend below them. */
+#define HEADER              64.0
+#define FOOTER              58.0
+#define LEGEND_NEEDS_WIDTH  220.0
+#define LEGEND_NEEDS_HEIGHT 170.0
+
+/* A tile's side as a share of its unit's height, and its bounds. */
+#define TILE_SHARE 0.8
+#define TILE       34.0
+#define LARGE_TILE 48.0
+#define SMALL_TILE 22.0
+
+/* Few units stay together in a tall picture. */
+#define PITCH_PER_TILE 2.1
+
+/* Beyond either, units are no longer told apart: the column becomes one block. */
+#define MAX_TILES   24
+#define LEAST_PITCH 14.0
+
+/* A curve costs about 50 µs to stroke, more when dashed: with these a picture takes
+ * two of a display's frames, and heat maps, which cost next to nothing, take over. */
+#define MAX_LINES 600
+
+/* Between a column and the heat map beside it. */
+#define MAP_GAP   22.0
+#define MAP_WIDTH 220.0
+
+static gsize
+get_n_units (const NnArchitecture *architecture, gsize column)
+{
+  return column == 0 ? architecture->n_features
+                     : architecture->layers[column - 1].n_units;
+}
+
+static void
+fold_columns (NudgeNetworkLayout *self, const NnArchitecture *architecture, double body)
+{
+  for (gsize k = 0; k < self->n_columns; k++) {
+    NudgeColumn *column = &self->columns[k];
+
+    column->n_units = get_n_units (architecture, k);
+    column->folded = column->n_units > MAX_TILES ||
+                     (column->n_units > 1 && body / column->n_units < LEAST_PITCH);
+  }
+}
+
+/* One size for all tiles is calmest; but a crowded column does not make the others'
+ * tiny, and a few units in a large picture may be larger. */
+static void
+place_columns (NudgeNetworkLayout *self, double inset, double top, double body)
+{
+  gsize n_most = 1;
+  double common;
+
+  for (gsize k = 0; k < self->n_columns; k++)
+    if (!self->columns[k].folded)
+      n_most = MAX (n_most, self->columns[k].n_units);
+  common = CLAMP (0.4 * body / n_most, MIN (TILE, TILE_SHARE * body / n_most),
+                  MIN (LARGE_TILE, MAX (TILE, 0.4 * self->spacing)));
+  common = MIN (common, 0.5 * self->spacing);
+  for (gsize k = 0; k < self->n_columns; k++) {
+    NudgeColumn *column = &self->columns[k];
+    double share = body / column->n_units;
+
+    column->x = inset + k * self->spacing;
+    column->tile = MIN (MAX (common, MIN (SMALL_TILE, 0.5 * self->spacing)),
+                        column->folded ? TILE : TILE_SHARE * share);
+    column->pitch = column->folded ? share : MIN (share, PITCH_PER_TILE * column->tile);
+    column->height = column->pitch * column->n_units;
+    column->top = top + (body - column->height) / 2;
+  }
+}
+
+static void
+place_gaps (NudgeNetworkLayout *self, const NnArchitecture *architecture)
+{
+  gsize lines_each = MAX_LINES / architecture->n_layers;
+
+  for (gsize k = 1; k < self->n_columns; k++) {
+    const NudgeColumn *before = &self->columns[k - 1];
+    const NudgeColumn *after = &self->columns[k];
+    NudgeGap *gap = &self->gaps[k];
+    double left = before->x + before->tile / 2;
+    double room = MAX (after->x - after->tile / 2 - left, 0);
+
+    gap->folded =
+        before->folded || after->folded || before->n_units * after->n_units > lines_each;
+    gap->width = MIN (room - 2 * MIN (MAP_GAP, room / 4), MAP_WIDTH);
+    gap->x = left + (room - gap->width) / 2;
+    gap->y = after->top;
+    gap->height = after->height;
+    gap->n_rows = MIN (after->n_units, NUDGE_MAP_CELLS);
+    gap->n_columns = MIN (before->n_units, NUDGE_MAP_CELLS);
+  }
+}
+
+NudgeNetworkLayout *
+nudge_network_layout_new (const NnArchitecture *architecture, double width, double height)
+{
+  NudgeNetworkLayout *self = g_new0 (NudgeNetworkLayout, 1);
+  gboolean legend = width >= LEGEND_NEEDS_WIDTH && height >= LEGEND_NEEDS_HEIGHT;
+  double inset = CLAMP (0.11 * width, 48, 100);
+  double body = MAX (height - HEADER - (legend ? FOOTER : NUDGE_MARGIN), 1);
+
+  self->n_columns = architecture->n_layers + 1;
+  self->columns = g_new0 (NudgeColumn, self->n_columns);
+  self->gaps = g_new0 (NudgeGap, self->n_columns);
+  self->spacing = MAX (width - 2 * inset, 1) / architecture->n_layers;
+  self->name_baseline = 30;
+  self->detail_baseline = 48;
+  self->legend_y = legend ? height - 40 : -1;
+  fold_columns (self, architecture, body);
+  place_columns (self, inset, HEADER, body);
+  place_gaps (self, architecture);
+  return self;
+}
+
+void
+nudge_network_layout_free (NudgeNetworkLayout *self)
+{
+  g_free (self->columns);
+  g_free (self->gaps);
+  g_free (self);
+}
+
+/* Returns: the middle of @unit, on the line between its tile's ports */
+double
+nudge_column_get_y (const NudgeColumn *self, gsize unit)
+{
+  return self->top + (unit + 0.5) * self->pitch;
+}
+
+/**
+ * nudge_gap_get_cell:
+ * @weights: (n_units, n_inputs) of @layer
+ * @unit: (out) an output of the weight that the cell shows
+ * @input: (out) its input
+ *
+ * A cell that stands for several weights shows the one of largest magnitude, so
+ * that no strong weight hides among weak ones.
+ */
+void
+nudge_gap_get_cell (const NudgeGap *self,
+                    const NnLayerShape *layer,
+                    gsize row,
+                    gsize column,
+                    const float *weights,
+                    gsize *unit,
+                    gsize *input)
+{
+  gsize first_unit = row * layer->n_units / self->n_rows;
+  gsize first_input = column * layer->n_inputs / self->n_columns;
+  gsize end_unit = (row + 1) * layer->n_units / self->n_rows;
+  gsize end_input = (column + 1) * layer->n_inputs / self->n_columns;
+  float largest = -1;
+
+  *unit = first_unit;
+  *input = first_input;
+  for (gsize i = first_unit; i < end_unit; i++)
+    for (gsize k = first_input; k < end_input; k++) {
+      float magnitude = fabsf (weights[i * layer->n_inputs + k]);
+
+      if (magnitude > largest) {
+        largest = magnitude;
+        *unit = i;
+        *input = k;
+      }
+    }
+}

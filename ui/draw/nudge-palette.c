@@ -1,0 +1,66 @@
+/* nudge-palette.c - the colours of the pictures: one colour, one meaning
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-palette.h"
+
+/* 0x1a5fb4 as three numbers in [0, 1], at compile time. */
+#define RGB(hex)                                                                         \
+  {                                                                                      \
+    ((hex) >> 16 & 0xff) / 255.0, ((hex) >> 8 & 0xff) / 255.0, ((hex) &0xff) / 255.0     \
+  }
+
+static const NudgePalette light = {
+  .positive = RGB (0x1a5fb4),
+  .negative = RGB (0xc64600),
+  .nudge = RGB (0x813d9c),
+  .background = RGB (0xffffff),
+  .text = RGB (0x1c1c1e),
+  .secondary = RGB (0x5e5c64),
+  .hairline = RGB (0xd9d7d5),
+};
+
+static const NudgePalette dark = {
+  .positive = RGB (0x62a0ea),
+  .negative = RGB (0xff9a3c),
+  .nudge = RGB (0xc98be0),
+  .background = RGB (0x1e1e1e),
+  .text = RGB (0xf6f5f4),
+  .secondary = RGB (0xb5b3b8),
+  .hairline = RGB (0x474747),
+};
+
+/* High contrast: every meaning at least 7:1, and hairlines that count as lines (3:1). */
+static const NudgePalette high_contrast_light = {
+  .positive = RGB (0x0b478f),
+  .negative = RGB (0x8f2d00),
+  .nudge = RGB (0x611f7d),
+  .background = RGB (0xffffff),
+  .text = RGB (0x000000),
+  .secondary = RGB (0x3d3846),
+  .hairline = RGB (0x77767b),
+};
+
+static const NudgePalette high_contrast_dark = {
+  .positive = RGB (0x8fc1ff),
+  .negative = RGB (0xffb766),
+  .nudge = RGB (0xe3b5f5),
+  .background = RGB (0x000000),
+  .text = RGB (0xffffff),
+  .secondary = RGB (0xdeddda),
+  .hairline = RGB (0x8a8890),
+};
+
+/**
+ * nudge_palette_get:
+ *
+ * Returns: one of four constant tables
+ */
+const NudgePalette *
+nudge_palette_get (gboolean is_dark, gboolean high_contrast)
+{
+  if (high_contrast)
+    return is_dark ? &high_contrast_dark : &high_contrast_light;
+  return is_dark ? &dark : &light;
+}

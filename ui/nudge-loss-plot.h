@@ -1,0 +1,23 @@
+/* nudge-loss-plot.h - the loss, live
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Frames in, a picture out. The pointer, or the arrow keys when it has the focus,
+ * read the loss of a step. Knows no session.
+ */
+
+#pragma once
+
+#include "ui/nudge-picture.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_LOSS_PLOT (nudge_loss_plot_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE, LOSS_PLOT, NudgePicture)
+
+GtkWidget *nudge_loss_plot_new (void);
+void nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame);
+gboolean nudge_loss_plot_get_logarithmic (NudgeLossPlot *self);
+void nudge_loss_plot_set_logarithmic (NudgeLossPlot *self, gboolean logarithmic);
+
+G_END_DECLS

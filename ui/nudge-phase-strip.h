@@ -1,0 +1,23 @@
+/* nudge-phase-strip.h - the phases of a training step, and where the newest nudge landed
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * forward, backward, optimizer, gradient-free section: the section is the place
+ * where nudges land, so it is the one that stands out. Beside it a sentence about
+ * the newest landing, or a badge while a nudge waits for the next section.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_PHASE_STRIP (nudge_phase_strip_get_type ())
+G_DECLARE_FINAL_TYPE (NudgePhaseStrip, nudge_phase_strip, NUDGE, PHASE_STRIP, GtkWidget)
+
+GtkWidget *nudge_phase_strip_new (void);
+void nudge_phase_strip_set_sentence (NudgePhaseStrip *self, const char *text);
+void nudge_phase_strip_set_pending (NudgePhaseStrip *self, gboolean pending);
+
+G_END_DECLS

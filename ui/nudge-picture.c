@@ -1,0 +1,206 @@
+/* nudge-picture.c - a widget that shows the newest frame as a picture
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-picture.h"
+
+#include <adwaita.h>
+
+/* Each new description is announced to assistive tools, so words are slower than pictures. */
+#define DESCRIPTION_INTERVAL_MS 300
+
+typedef struct {
+  NnFrame *frame;          /* (owned) (nullable) */
+  guint description_timer; /* while it runs, the description is young enough */
+  gboolean description_stale;
+  gboolean hovered;
+  double x; /* the pointer's place while hovered */
+  double y;
+} NudgePicturePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NudgePicture, nudge_picture, GTK_TYPE_WIDGET)
+
+static AdwStyleManager *
+get_style_manager (NudgePicture *self)
+{
+  return adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+}
+
+static void
+nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  NudgePicture *self = NUDGE_PICTURE (widget);
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+  AdwStyleManager *manager = get_style_manager (self);
+  const NudgePalette *palette =
+      nudge_palette_get (adw_style_manager_get_dark (manager),
+                         adw_style_manager_get_high_contrast (manager));
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  cairo_t *cr;
+
+  if (width <= 0 || height <= 0)
+    return;
+  cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_set_source_rgb (cr, palette->background.red, palette->background.green,
+                        palette->background.blue);
+  cairo_paint (cr);
+  if (priv->frame)
+    NUDGE_PICTURE_GET_CLASS (self)->draw (self, cr, palette, width, height);
+  cairo_destroy (cr);
+}
+
+static void
+describe (NudgePicture *self)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+  g_autofree char *description =
+      priv->frame ? NUDGE_PICTURE_GET_CLASS (self)->describe (self) : g_strdup ("");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  priv->description_stale = FALSE;
+
+  /* The thing under a resting pointer may have another value now. */
+  if (priv->hovered)
+    gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+}
+
+static gboolean
+description_timer_cb (gpointer data)
+{
+  NudgePicture *self = data;
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  if (priv->description_stale) {
+    describe (self);
+    return G_SOURCE_CONTINUE;
+  }
+  priv->description_timer = 0;
+  return G_SOURCE_REMOVE;
+}
+
+NnFrame *
+nudge_picture_get_frame (NudgePicture *self)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  return priv->frame;
+}
+
+/**
+ * nudge_picture_refresh:
+ *
+ * Draws again, if anybody can see it.
+ */
+void
+nudge_picture_refresh (NudgePicture *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * nudge_picture_set_frame:
+ * @frame: (nullable): gets a reference
+ */
+void
+nudge_picture_set_frame (NudgePicture *self, NnFrame *frame)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  if (priv->frame == frame)
+    return;
+  g_clear_pointer (&priv->frame, nn_frame_unref);
+  if (frame)
+    priv->frame = nn_frame_ref (frame);
+  if (NUDGE_PICTURE_GET_CLASS (self)->frame_changed)
+    NUDGE_PICTURE_GET_CLASS (self)->frame_changed (self);
+  nudge_picture_refresh (self);
+
+  if (priv->description_timer) {
+    priv->description_stale = TRUE;
+    return;
+  }
+  describe (self);
+  priv->description_timer =
+      g_timeout_add (DESCRIPTION_INTERVAL_MS, description_timer_cb, self);
+}
+
+/**
+ * nudge_picture_get_pointer:
+ * @x: (out): in the widget's coordinates
+ * @y: (out): the same
+ *
+ * Returns: whether the pointer is over the picture
+ */
+gboolean
+nudge_picture_get_pointer (NudgePicture *self, double *x, double *y)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  *x = priv->x;
+  *y = priv->y;
+  return priv->hovered;
+}
+
+static void
+motion_cb (NudgePicture *self, double x, double y)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  priv->hovered = TRUE;
+  priv->x = x;
+  priv->y = y;
+  if (NUDGE_PICTURE_GET_CLASS (self)->shows_pointer)
+    nudge_picture_refresh (self);
+}
+
+static void
+leave_cb (NudgePicture *self)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  priv->hovered = FALSE;
+  if (NUDGE_PICTURE_GET_CLASS (self)->shows_pointer)
+    nudge_picture_refresh (self);
+}
+
+static void
+nudge_picture_dispose (GObject *object)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (NUDGE_PICTURE (object));
+
+  g_clear_handle_id (&priv->description_timer, g_source_remove);
+  g_clear_pointer (&priv->frame, nn_frame_unref);
+  G_OBJECT_CLASS (nudge_picture_parent_class)->dispose (object);
+}
+
+static void
+nudge_picture_class_init (NudgePictureClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nudge_picture_dispose;
+  widget_class->snapshot = nudge_picture_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+nudge_picture_init (NudgePicture *self)
+{
+  AdwStyleManager *manager = get_style_manager (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (nudge_picture_refresh),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast",
+                           G_CALLBACK (nudge_picture_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}

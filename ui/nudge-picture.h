@@ -1,0 +1,41 @@
+/* nudge-picture.h - a widget that shows the newest frame as a picture
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What NudgeNetworkView and NudgeLossPlot share: the frame, the colours of the
+ * system's choice, the pointer, and a summary in words for those who cannot see
+ * the picture. Frames may come sixty times a second.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nn/train/nn-frame.h"
+#include "ui/draw/nudge-palette.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_PICTURE (nudge_picture_get_type ())
+G_DECLARE_DERIVABLE_TYPE (NudgePicture, nudge_picture, NUDGE, PICTURE, GtkWidget)
+
+struct _NudgePictureClass {
+  GtkWidgetClass parent_class;
+
+  /* Called with a frame and an area that is not empty. */
+  void (*draw) (NudgePicture *self,
+                cairo_t *cr,
+                const NudgePalette *palette,
+                double width,
+                double height);
+  char *(*describe) (NudgePicture *self);     /* (transfer full) the frame in words */
+  void (*frame_changed) (NudgePicture *self); /* (nullable) before it is drawn */
+  gboolean shows_pointer; /* so it is drawn anew when the pointer moves */
+};
+
+NnFrame *nudge_picture_get_frame (NudgePicture *self);
+void nudge_picture_set_frame (NudgePicture *self, NnFrame *frame);
+void nudge_picture_refresh (NudgePicture *self);
+gboolean nudge_picture_get_pointer (NudgePicture *self, double *x, double *y);
+
+G_END_DECLS
