@@ -12,7 +12,8 @@
 #include "nn/nn-error.h"
 
 #define WHENS                                                                            \
-  "every step, every N steps, step N, every example or every epoch, perhaps with before " \
+  "every step, every N steps, step N, every example or every epoch, perhaps with "       \
+  "before "                                                                              \
   "backward, or by hand; N is a whole number from 1"
 
 static NnNudge *
@@ -189,8 +190,7 @@ test_errors_count_from_the_start (void)
       "column 15: a second amount: take one of them out" },
     { "fc1: w @ by hand @ by hand", NN_ERROR_SYNTAX,
       "column 18: a second '@': take one of them out" },
-    { "fc1: w/2 @", NN_ERROR_SYNTAX,
-      "column 11: found the end, expected " WHENS },
+    { "fc1: w/2 @", NN_ERROR_SYNTAX, "column 11: found the end, expected " WHENS },
     { "fc1: w/2 @ step 0", NN_ERROR_SYNTAX,
       "column 12: found 'step 0', expected " WHENS },
     { "fc1: w/2 @ every -1 steps", NN_ERROR_SYNTAX,
@@ -360,11 +360,12 @@ test_due (void)
     g_autoptr (NnNudge) nudge = parse (text);
 
     for (guint64 step = 1; step <= 8; step++)
-      g_assert_cmpint (nn_nudge_is_due (nudge, &(NnMoment){ .place = NN_PLACE_SECTION,
-                                                            .step = step,
-                                                            .first_example = TRUE,
-                                                            .epoch_ends = step % 3 == 0 }),
-                       ==, cases[i].due[step - 1] == 'x');
+      g_assert_cmpint (
+          nn_nudge_is_due (nudge, &(NnMoment){ .place = NN_PLACE_SECTION,
+                                               .step = step,
+                                               .first_example = TRUE,
+                                               .epoch_ends = step % 3 == 0 }),
+          ==, cases[i].due[step - 1] == 'x');
   }
 }
 
