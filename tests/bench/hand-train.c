@@ -24,10 +24,9 @@ flush_subnormals (void)
 #endif
 }
 
-static const HandLoop *const loops[] = {
-  &hand_c_w1,       &hand_vectors_w1, &hand_c_w2,
-  &hand_vectors_w2, &hand_c_w3,       &hand_vectors_w3,
-};
+static const HandLoop *const loops[] = { &hand_c_w1, &hand_vectors_w1,
+                                         &hand_c_w2, &hand_vectors_w2,
+                                         &hand_c_w3, &hand_vectors_w3 };
 
 static gboolean
 is_asked_for (const HandLoop *loop, const BenchOptions *options)
