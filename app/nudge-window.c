@@ -18,6 +18,8 @@
 
 /* Labels that change faster than this cannot be read. */
 #define LABEL_INTERVAL_US (G_USEC_PER_SEC / 10)
+/* No click takes longer. */
+#define CLICK_US (3 * G_USEC_PER_SEC / 10)
 /* A speed is measured over at least this long. */
 #define RATE_INTERVAL_US (G_USEC_PER_SEC / 2)
 /* A wait shorter than this is not worth a word. */
@@ -34,18 +36,20 @@ struct _NudgeWindow {
   char *title;          /* (owned) the experiment's */
   GHashTable *standing; /* (owned) NudgeLayerCard to NnNudge: what the session repeats */
 
-  guint tick;                /* 0 while no frame is expected, so that the CPU can rest */
-  GSignalGroup *clock;       /* (owned) the frame clock's, while realized */
-  gint64 cycle_began_us;     /* of the frame clock's present cycle */
-  gboolean took_frame;       /* in the present cycle */
-  gint64 rest_until_us;      /* no frame is taken before */
-  gint64 labels_shown_us;    /* when the labels were last set */
-  gboolean labels_are_stale; /* the frame is newer than the labels */
-  gint64 told_us;            /* when the last nudge by hand landed */
-  guint64 pending_until;     /* commands done when the last nudge will have landed */
-  gint64 pending_since_us;   /* when it was made */
-  gint64 rate_since_us;      /* the measured stretch began here, … */
-  guint64 rate_since_step;   /* … at this step; 0 in time means not running */
+  guint tick;                 /* 0 while no frame is expected, so that the CPU can rest */
+  GSignalGroup *clock;        /* (owned) the frame clock's, while realized */
+  gint64 cycle_began_us;      /* of the frame clock's present cycle */
+  gboolean took_frame;        /* in the present cycle */
+  gint64 rest_until_us;       /* no frame is taken before */
+  gint64 labels_shown_us;     /* when the labels were last set */
+  gboolean labels_are_stale;  /* the frame is newer than the labels */
+  gboolean labels_are_urgent; /* and says what a hand has just done */
+  gint64 pressed_us;          /* when a mouse button went down; 0 once it is up again */
+  gint64 told_us;             /* when the last nudge by hand landed */
+  guint64 pending_until;      /* commands done when the last nudge will have landed */
+  gint64 pending_since_us;    /* when it was made */
+  gint64 rate_since_us;       /* the measured stretch began here, … */
+  guint64 rate_since_step;    /* … at this step; 0 in time means not running */
 
   GtkWidget *run_button;
   GtkWidget *run_icon;
@@ -156,6 +160,7 @@ show_labels (NudgeWindow *self, gint64 now)
   show_rate (self, now);
   show_sentence (self, now);
   self->labels_are_stale = FALSE;
+  self->labels_are_urgent = FALSE;
   self->labels_shown_us = now;
 }
 
@@ -271,8 +276,18 @@ show_frame (NudgeWindow *self, NnFrame *frame)
     show_failure (self, frame->failure);
 
   self->labels_are_stale = TRUE;
-  if (has_landed || !frame->running)
-    show_labels (self, now);
+  self->labels_are_urgent |= has_landed || !frame->running;
+}
+
+/* A label with a new text makes GTK lay out the window, and ask where the pointer is
+ * now. If a button that has just gone down is up again by then, GTK takes the click for
+ * broken off, and its release, which is still under way, for nothing. */
+static gboolean
+labels_are_due (NudgeWindow *self, gint64 now)
+{
+  if (!self->labels_are_stale || now - self->pressed_us < CLICK_US)
+    return FALSE;
+  return self->labels_are_urgent || now - self->labels_shown_us >= LABEL_INTERVAL_US;
 }
 
 static gboolean
@@ -297,7 +312,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     }
   }
   show_pending (self, now);
-  if (self->labels_are_stale && now - self->labels_shown_us >= LABEL_INTERVAL_US)
+  if (labels_are_due (self, now))
     show_labels (self, now);
   if (expects_frames (self))
     return G_SOURCE_CONTINUE;
@@ -312,6 +327,16 @@ expect_frames (NudgeWindow *self)
 {
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static gboolean
+event_cb (NudgeWindow *self, GdkEvent *event)
+{
+  if (gdk_event_get_event_type (event) == GDK_BUTTON_PRESS)
+    self->pressed_us = g_get_monotonic_time ();
+  else if (gdk_event_get_event_type (event) == GDK_BUTTON_RELEASE)
+    self->pressed_us = 0;
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -575,6 +600,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
 static void
 nudge_window_init (NudgeWindow *self)
 {
+  GtkEventController *onlooker = gtk_event_controller_legacy_new ();
   g_autoptr (GPropertyAction) log_scale = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -591,6 +617,10 @@ nudge_window_init (NudgeWindow *self)
                                   G_CALLBACK (before_paint_cb), self);
   g_signal_group_connect_swapped (self->clock, "after-paint", G_CALLBACK (after_paint_cb),
                                   self);
+
+  gtk_event_controller_set_propagation_phase (onlooker, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (onlooker, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), onlooker);
 
   gtk_widget_set_visible (self->rate_box, FALSE);
   speed_changed_cb (self);

@@ -18,57 +18,36 @@
 
 #include <glib.h>
 
-#ifdef __SSE2__
-#include <immintrin.h>
-#endif
-
 G_BEGIN_DECLS
 
-#define NN_FLUSH_BITS_ 0x8040u /* of MXCSR: results to zero, and operands that are zero */
+/* Whether this thread flushes now: asking the processor would cost more than a layer. */
+extern _Thread_local gboolean nn_flushing_;
 
-static inline guint
-nn_flush_get_mode_ (void)
-{
-#ifdef __SSE2__
-  return _mm_getcsr ();
-#else
-  return 0;
-#endif
-}
+void nn_flush_set_ (gboolean flush);
 
-static inline void
-nn_flush_set_mode_ (guint mode)
-{
-#ifdef __SSE2__
-  _mm_setcsr (mode);
-#endif
-}
-
-/* Goes over to @mode if it is another one; gives the one before. */
-static inline guint
+/* Gives what was before. */
+static inline gboolean
 nn_flush_enter_ (gboolean flush)
 {
-  const guint before = nn_flush_get_mode_ ();
-  const guint mode = flush ? before | NN_FLUSH_BITS_ : before & ~NN_FLUSH_BITS_;
+  const gboolean before = nn_flushing_;
 
-  if (mode != before)
-    nn_flush_set_mode_ (mode);
+  if (before != flush)
+    nn_flush_set_ (flush);
   return before;
 }
 
 static inline void
-nn_flush_leave_ (guint *before)
+nn_flush_leave_ (gboolean *before)
 {
-  if (nn_flush_get_mode_ () != *before)
-    nn_flush_set_mode_ (*before);
+  if (nn_flushing_ != *before)
+    nn_flush_set_ (*before);
 }
 
 #define NN_FLUSH_SCOPE_(flush)                                                           \
-  __attribute__ ((cleanup (nn_flush_leave_), unused)) guint G_PASTE (nn_flush_,           \
-                                                                     __COUNTER__) =      \
-      nn_flush_enter_ (flush)
+  __attribute__ ((cleanup (nn_flush_leave_), unused)) gboolean G_PASTE (                 \
+      nn_flush_, __COUNTER__) = nn_flush_enter_ (flush)
 #define NN_FLUSH_SUBNORMALS_FUNCTION() NN_FLUSH_SCOPE_ (TRUE)
-#define NN_KEEP_SUBNORMALS_FUNCTION() NN_FLUSH_SCOPE_ (FALSE)
+#define NN_KEEP_SUBNORMALS_FUNCTION()  NN_FLUSH_SCOPE_ (FALSE)
 
 static inline void
 nn_flush_subnormals (void)

@@ -212,7 +212,8 @@ nn_tape_record (NnTape *self,
 
   g_assert (n_inputs <= NN_NODE_MAX_INPUTS);
   cut (self, self->n_run);
-  self->flag_changes = nn_grad_state.flag_changes;
+  if (self->n_run == 0) /* else nodes before this one were recorded under other flags */
+    self->flag_changes = nn_grad_state.flag_changes;
   node = append (self);
   node->operation = operation;
   node->output = nn_tensor_new (rank, shape);

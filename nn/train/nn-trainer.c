@@ -71,10 +71,11 @@ struct _NnTrainerState {
   float *values;       /* (owned) */
   float *grads;        /* (owned) */
   gboolean *has_grads; /* (owned) (n_parameters) */
-  void *optimizer;     /* (owned) */
-  void *batches;       /* (owned) */
-  NnRandom *random;    /* (owned) */
-  NnRandom *noise;     /* (owned) the nudges' stream */
+  NnOptimizerSettings settings;
+  void *optimizer;  /* (owned) */
+  void *batches;    /* (owned) */
+  NnRandom *random; /* (owned) */
+  NnRandom *noise;  /* (owned) the nudges' stream */
 };
 
 static void
@@ -220,6 +221,17 @@ nn_trainer_free (NnTrainer *self)
   g_free (self);
 }
 
+/* The step under way is none any more: no tape waits for its backward pass. */
+static void
+abandon (NnTrainer *self)
+{
+  nn_tape_rewind (self->tape);
+  nn_tape_rewind (self->smaller_tape);
+  nn_tape_rewind (self->example_tape);
+  self->phase = NN_PHASE_FORWARD;
+  self->example = 0;
+}
+
 /**
  * nn_trainer_reset:
  *
@@ -229,6 +241,7 @@ nn_trainer_free (NnTrainer *self)
 void
 nn_trainer_reset (NnTrainer *self)
 {
+  abandon (self);
   draw (self);
   nn_batches_restart (self->batches);
   for (gsize i = 0; i < self->standing->len; i++)
@@ -236,7 +249,6 @@ nn_trainer_reset (NnTrainer *self)
   g_array_set_size (self->landings, 0);
   nn_curve_clear (self->curve);
   self->n_steps = 0;
-  self->phase = NN_PHASE_FORWARD;
   self->loss = nn_trainer_evaluate (self);
 }
 
@@ -368,7 +380,7 @@ get_tape (const NnTrainer *self)
 static void
 undo (NnTrainer *self)
 {
-  nn_tape_rewind (get_tape (self)); /* no backward pass will come */
+  abandon (self);
   if (self->kept) {
     nn_random_assign (nn_noise_get_random (self->noise), self->undrawn);
     NN_NO_GRAD ()
@@ -377,8 +389,6 @@ undo (NnTrainer *self)
               self->experiment->architecture->n_values * sizeof (float));
     }
   }
-  self->phase = NN_PHASE_FORWARD;
-  self->example = 0;
 }
 
 static gboolean
@@ -687,6 +697,7 @@ nn_trainer_save (const NnTrainer *self)
   for (gsize i = 0; i < architecture->n_parameters; i++)
     state->has_grads[i] =
         nn_tensor_get_grad (nn_network_get_parameter (self->network, i)) != NULL;
+  state->settings = *nn_optimizer_get_settings (self->optimizer);
   state->optimizer = g_malloc (nn_optimizer_get_state_size (self->optimizer));
   nn_optimizer_save_state (self->optimizer, state->optimizer);
   state->batches = g_malloc (nn_batches_get_state_size (self->batches));
@@ -708,13 +719,13 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
 {
   NN_NO_GRAD_FUNCTION ();
 
+  abandon (self);
   self->n_steps = state->n_steps;
   self->loss = state->loss;
-  self->phase = NN_PHASE_FORWARD;
-  self->example = 0;
   memcpy (nn_network_write_values (self->network), state->values,
           self->experiment->architecture->n_values * sizeof (float));
   nn_network_set_grads (self->network, state->grads, state->has_grads);
+  nn_optimizer_set_settings (self->optimizer, &state->settings, NULL);
   nn_optimizer_restore_state (self->optimizer, state->optimizer);
   nn_batches_restore_state (self->batches, state->batches);
   nn_random_assign (self->random, state->random);

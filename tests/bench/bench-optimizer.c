@@ -14,8 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "nn/tensor/nn-tensor-private.h"
 #include "nn/model/nn-init.h"
+#include "nn/tensor/nn-tensor-private.h"
 #include "nn/train/nn-optimizer.h"
 
 /* The time for one call, from as many as fit into some seconds. */

@@ -86,7 +86,8 @@ make_experiment (const Workload *workload)
 
   nn_architecture_unref (experiment->architecture);
   experiment->architecture = make_architecture (workload);
-  n_outputs = experiment->architecture->layers[experiment->architecture->n_layers - 1].n_units;
+  n_outputs =
+      experiment->architecture->layers[experiment->architecture->n_layers - 1].n_units;
   fill_data (&experiment->data, workload, n_outputs);
   experiment->loss = nn_loss_get_default (workload->loss);
   experiment->batch_size = workload->batch_size;

@@ -1,10 +1,11 @@
-/* hand-train.c - the limit for W1 to W3: loops fused by hand, their sizes fixed
+/* hand-train.c - the limits for W1 to W3: loops fused by hand, their sizes fixed
  *
  * SPDX-License-Identifier: MIT
  *
- *   hand-train [--workload W1] [--threads 1] [--seconds 1] [--losses N]
+ *   hand-train [--workload W1] [--threads 1] [--seconds 1] [--way NAME] [--losses N]
  *
- * One thread, whatever is asked for: such steps are too short to share.
+ * Two ways: "c" is plain C, "vectors" names the vectors. Prints a JSON object for each. One
+ * thread, whatever is asked for: such steps are too short to share.
  */
 
 #include <stdio.h>
@@ -23,15 +24,37 @@ flush_subnormals (void)
 #endif
 }
 
-static const HandLoop *
-find (const BenchWorkload *workload)
-{
-  const HandLoop *const loops[] = { &hand_w1, &hand_w2, &hand_w3 };
+static const HandLoop *const loops[] = { &hand_c_w1, &hand_vectors_w1,
+                                         &hand_c_w2, &hand_vectors_w2,
+                                         &hand_c_w3, &hand_vectors_w3 };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (loops); i++)
-    if (g_str_equal (loops[i]->name, workload->name))
-      return loops[i];
-  return NULL;
+static gboolean
+is_asked_for (const HandLoop *loop, const BenchOptions *options)
+{
+  return g_str_equal (loop->workload, options->workload->name) &&
+         (!options->way || g_str_equal (loop->way, options->way));
+}
+
+static void
+print_losses (const HandLoop *loop, gpointer state, guint n_losses)
+{
+  for (guint i = 0; i < n_losses; i++) {
+    loop->steps (state, 1);
+    printf ("%.9g\n", (double) loop->get_loss (state));
+  }
+}
+
+static void
+run (const HandLoop *loop, const BenchTable *table, const BenchOptions *options)
+{
+  gpointer state = loop->new_state (table);
+
+  if (options->n_losses)
+    print_losses (loop, state, options->n_losses);
+  else
+    bench_report ("hand", loop->way, options,
+                  bench_measure (loop->steps, state, options->seconds));
+  g_aligned_free (state);
 }
 
 int
@@ -39,28 +62,23 @@ main (int argc, char *argv[])
 {
   g_auto (BenchOptions) options = { 0 };
   g_autoptr (BenchTable) table = NULL;
-  const HandLoop *loop;
-  gpointer state;
+  gboolean found = FALSE;
 
   bench_options_parse (&options, &argc, &argv);
-  loop = find (options.workload);
-  if (!loop) {
-    fprintf (stderr,
-             "hand-train: --workload: %s is too wide to be written by hand; "
-             "see limit-blas\n",
-             options.workload->name);
+  if (options.n_losses && !options.way) {
+    fprintf (stderr, "hand-train: --losses: give --way c or --way vectors, too\n");
     return 2;
   }
   flush_subnormals ();
   table = bench_table_new (options.workload);
-  state = loop->new_state (table);
-  for (guint i = 0; i < options.n_losses; i++) {
-    loop->steps (state, 1);
-    printf ("%.9g\n", (double) loop->get_loss (state));
-  }
-  if (!options.n_losses)
-    bench_report ("hand", "fused", &options,
-                  bench_measure (loop->steps, state, options.seconds));
-  g_aligned_free (state);
-  return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (loops); i++)
+    if (is_asked_for (loops[i], &options)) {
+      found = TRUE;
+      run (loops[i], table, &options);
+    }
+  if (!found)
+    fprintf (stderr,
+             "hand-train: W1 to W3 are written by hand, each --way c and --way vectors; "
+             "for W4 and W5 see limit-blas\n");
+  return found ? 0 : 2;
 }

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Each loop is one network with its sizes fixed at compile time, one thread, and
- * vectors that GCC splits where the processor has no such registers.
+ * Each loop is one network with its sizes fixed at compile time, and one thread. Those in
+ * plain C leave it to the compiler to find vectors; the others name them, and GCC splits
+ * them where the processor has no such registers.
  */
 
 #pragma once
@@ -22,15 +23,16 @@ typedef float V16 __attribute__ ((vector_size (64), may_alias));
 typedef struct _HandLoop HandLoop;
 
 struct _HandLoop {
-  const char *name;
+  const char *workload;
+  const char *way;
   gpointer (*new_state) (const BenchTable *table); /* borrows it; g_aligned_free */
   void (*steps) (gpointer state, guint64 n_steps);
   float (*get_loss) (gconstpointer state); /* of the newest step */
 };
 
-extern const HandLoop hand_w1;
-extern const HandLoop hand_w2;
-extern const HandLoop hand_w3;
+extern const HandLoop hand_c_w1, hand_vectors_w1;
+extern const HandLoop hand_c_w2, hand_vectors_w2;
+extern const HandLoop hand_c_w3, hand_vectors_w3;
 
 /* Adam's settings are PyTorch's defaults: lr 1e-3, betas 0.9 and 0.999, eps 1e-8. */
 typedef struct {

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-# measure.py - run the benchmark programs in turns, and print the table of their ratios
+# measure.py - run the benchmark programs in turns, and print tables of rates and ratios
 #
 # SPDX-License-Identifier: MIT
 #
 # tests/bench/run builds the programs and then runs this. Every measurement goes to standard
-# error as a JSON object, the table to standard output.
+# error as a JSON object, the tables to standard output.
 
 import argparse
 import json
@@ -18,7 +18,20 @@ HERE = Path(__file__).resolve().parent
 TORCH = ["/usr/bin/python3", str(HERE / "torch-train.py")]
 WORKLOADS = ("W1", "W2", "W3", "W4", "W5")
 BY_HAND = ("W1", "W2", "W3")  # the others' limit is a library's matrix products
+HAND_WAYS = ("c", "vectors")
 THREADS = (1, 2)
+
+# What a round measures of each workload, and what the tables call it.
+COLUMNS = {
+    "nudge": "Nudge",
+    "torch": "PyTorch",
+    "plain": "PyTorch, plain loop",
+    "fann": "FANN",
+    "c": "by hand in C",
+    "vectors": "by hand with vectors",
+    "dnnl": "over oneDNN",
+    "openblas": "over OpenBLAS",
+}
 
 CHECK_STEPS = 200
 # Of losses between 0.08 and 24; PyTorch's own kernels differ among themselves by as much.
@@ -47,51 +60,60 @@ def run(command):
     return result.stdout.splitlines()
 
 
+def losses(command, workload):
+    lines = run(command + ["--workload", workload, "--losses", str(CHECK_STEPS)])
+    return [float(line) for line in lines]
+
+
 def check(programs, workload):
-    """The loop by hand is a limit only if it computes what PyTorch computes."""
-    arguments = ["--workload", workload, "--losses", str(CHECK_STEPS)]
-    torch = [float(line) for line in run(TORCH + arguments)]
-    hand = [float(line) for line in run([programs / "hand-train"] + arguments)]
-    worst = max(abs(a - b) for a, b in zip(torch, hand))
-    print(
-        "%s by hand: the first %d losses are PyTorch's to %.2g"
-        % (workload, CHECK_STEPS, worst),
-        file=sys.stderr,
-    )
-    if not worst <= TOLERANCE or len(torch) != len(hand):
-        sys.exit("tests/bench/run: %s by hand is wrong: over %g" % (workload, TOLERANCE))
-
-
-def contestants(programs, workload):
-    """Name and command of each; one called limit may have several programs."""
-    yield "nudge", [programs / "bench-train"]
-    yield "torch", TORCH
-    if workload != "W5":  # whose step takes FANN nine seconds
-        yield "fann", [programs / "fann-train"]
-    if workload in BY_HAND:
-        yield "hand", [programs / "hand-train"]
-    else:
-        yield "openblas", [programs / "limit-blas", "openblas"]
-        yield "dnnl", [programs / "limit-blas", "dnnl"]
+    """A loop by hand is a limit only if it computes what PyTorch computes."""
+    torch = losses(TORCH, workload)
+    for way in HAND_WAYS:
+        hand = losses([programs / "hand-train", "--way", way], workload)
+        worst = max(abs(a - b) for a, b in zip(torch, hand))
+        print(
+            "%s %s: the first %d losses are PyTorch's to %.2g"
+            % (workload, COLUMNS[way], CHECK_STEPS, worst),
+            file=sys.stderr,
+        )
+        if not worst <= TOLERANCE or not len(torch) == len(hand) == CHECK_STEPS:
+            sys.exit(
+                "tests/bench/run: %s %s is wrong: over %g"
+                % (workload, COLUMNS[way], TOLERANCE)
+            )
 
 
 def measure(name, command, workload, threads, seconds):
+    """A program's ways, each with its steps per second."""
     arguments = ["--workload", workload, "--threads", str(threads)]
-    line = run(command + arguments + ["--seconds", str(seconds)])[-1]
-    record = {"program": name, **json.loads(line)}
-    print(json.dumps(record, separators=(",", ":")), file=sys.stderr, flush=True)
-    return record["steps_per_second"], record.get("way", "")
+    rates = {}
+    for line in run(command + arguments + ["--seconds", str(seconds)]):
+        record = {"program": name, **json.loads(line)}
+        print(json.dumps(record, separators=(",", ":")), file=sys.stderr, flush=True)
+        rates[record.get("way", "")] = record["steps_per_second"]
+    return rates
 
 
 def play_round(programs, workload, threads, seconds):
-    """All contestants once, one after the other: name to (steps per second, way)."""
-    rates = {
-        name: measure(name, command, workload, threads, seconds)
-        for name, command in contestants(programs, workload)
-    }
-    limits = {name: rates.pop(name) for name in ("hand", "openblas", "dnnl") if name in rates}
-    best = max(limits, key=lambda name: limits[name][0])
-    rates["limit"] = (limits[best][0], best)
+    """All contestants once, one after the other: column to (steps per second, way)."""
+
+    def fastest(name, *command):
+        ways = measure(name, list(command), workload, threads, seconds)
+        way = max(ways, key=ways.get)
+        return ways, (ways[way], way)
+
+    rates = {}
+    _, rates["nudge"] = fastest("nudge", programs / "bench-train")
+    ways, rates["torch"] = fastest("torch", *TORCH)
+    rates["plain"] = (ways["plain"], "plain")
+    if workload != "W5":  # whose step takes FANN nine seconds
+        _, rates["fann"] = fastest("fann", programs / "fann-train")
+    if workload in BY_HAND:
+        ways, _ = fastest("hand", programs / "hand-train")
+        rates.update({way: (ways[way], way) for way in HAND_WAYS})
+    else:
+        for library in ("dnnl", "openblas"):
+            _, rates[library] = fastest(library, programs / "limit-blas", library)
     return rates
 
 
@@ -104,8 +126,7 @@ def rate_text(rounds, name):
             break
     text = "%.3g" % (rate / size) if rate / size < 100 else "%.0f" % (rate / size)
     way = Counter(rates[name][1] for rates in rounds).most_common(1)[0][0]
-    shows_way = name in ("torch", "limit") and way
-    return text + unit + (" (%s)" % way if shows_way else "")
+    return text + unit + (" (%s)" % way if name == "torch" else "")
 
 
 def ratio_text(rounds, name):
@@ -113,23 +134,18 @@ def ratio_text(rounds, name):
         return ""
     ratios = [rates["nudge"][0] / rates[name][0] for rates in rounds]
     places = "%.2f" if median(ratios) < 10 else "%.0f"
-    return ("%s (%s–%s)" % (places, places, places)) % (
-        median(ratios),
-        min(ratios),
-        max(ratios),
-    )
+    text = places % median(ratios)
+    if len(ratios) > 1:
+        text += (" (%s–%s)" % (places, places)) % (min(ratios), max(ratios))
+    return text
 
 
-def table(results):
-    rows = [
-        ["", "threads", "Nudge", "PyTorch", "FANN", "limit"]
-        + ["Nudge / PyTorch", "Nudge / FANN", "Nudge / limit"]
-    ]
+def table(results, names, cell):
+    """A row for each workload and number of threads; no column without a cell."""
+    names = [name for name in names if any(name in rounds[0] for rounds in results.values())]
+    rows = [["", "threads"] + [COLUMNS[name] for name in names]]
     for (workload, threads), rounds in results.items():
-        row = [workload, str(threads)]
-        row += [rate_text(rounds, name) for name in ("nudge", "torch", "fann", "limit")]
-        row += [ratio_text(rounds, name) for name in ("torch", "fann", "limit")]
-        rows.append(row)
+        rows.append([workload, str(threads)] + [cell(rounds, name) for name in names])
     return rows
 
 
@@ -159,16 +175,12 @@ def main():
     for _ in range(options.rounds):
         for (workload, n), rounds in results.items():
             rounds.append(play_round(programs, workload, n, options.seconds))
-    rows = table(results)
-    if options.markdown:
-        print_markdown(rows)
-    else:
-        print_plain(rows)
-    print()
-    print(
-        "Steps per second, and ratios within a round: median (least–greatest) of %d."
-        % options.rounds
-    )
+    others = [name for name in COLUMNS if name != "nudge"]
+    show = print_markdown if options.markdown else print_plain
+    print("Steps per second, the median of the rounds (%d).\n" % options.rounds)
+    show(table(results, COLUMNS, rate_text))
+    print("\nNudge's steps for each of theirs, within a round: median (least–greatest).\n")
+    show(table(results, others, ratio_text))
 
 
 if __name__ == "__main__":

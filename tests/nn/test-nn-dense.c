@@ -10,6 +10,7 @@
 
 #include "kernel-sets.h"
 #include "nn-differences.h"
+#include "nn/kernels/nn-gemm.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-ops.h"
 #include "nn/tensor/nn-tensor-private.h"
@@ -19,6 +20,12 @@
 #define BEHIND        1234.0f /* lies behind what a kernel may write */
 
 /* ---- the kernels, against loops in double ------------------------------------------ */
+
+/* Our own of some set, or a library's. */
+typedef struct {
+  void (*product) (const NnProduct *product);
+  void (*gradients) (const NnGradients *gradients);
+} Loops;
 
 static float *
 new_numbers (GRand *random, gsize n)
@@ -44,7 +51,7 @@ exact_product (const NnProduct *p, const float *y, gsize row, gsize column)
   double sum = p->bias ? (double) p->bias[row] : 0;
 
   if (p->add)
-    sum = (double) y[row * p->n_columns + column];
+    sum = (double) y[row * p->y_stride + column];
   for (gsize k = 0; k < p->n_terms; k++)
     sum += (double) p->a[row * p->row_stride + k * p->term_stride] *
            (double) p->x[k * p->n_columns + column];
@@ -52,9 +59,9 @@ exact_product (const NnProduct *p, const float *y, gsize row, gsize column)
 }
 
 static void
-check_product (const NnKernels *set, GRand *random, NnProduct p)
+check_product (const Loops *loops, GRand *random, NnProduct p)
 {
-  const gsize n_a = p.n_rows * p.n_terms, n_y = p.n_rows * p.n_columns;
+  const gsize n_a = p.n_rows * p.n_terms, n_y = p.n_rows * p.y_stride;
   g_autofree float *a = new_numbers (random, n_a);
   g_autofree float *bias = new_numbers (random, p.n_rows);
   g_autofree float *x = new_numbers (random, p.n_terms * p.n_columns);
@@ -65,42 +72,65 @@ check_product (const NnKernels *set, GRand *random, NnProduct p)
   p.bias = p.bias ? bias : NULL;
   p.x = x;
   p.y = y;
-  set->product (&p);
+  loops->product (&p);
   for (gsize r = 0; r < p.n_rows; r++)
-    for (gsize c = 0; c < p.n_columns; c++)
-      check_sum (y[r * p.n_columns + c], exact_product (&p, before, r, c), p.n_terms);
+    for (gsize c = 0; c < p.y_stride; c++)
+      if (c < p.n_columns)
+        check_sum (y[r * p.y_stride + c], exact_product (&p, before, r, c), p.n_terms);
+      else
+        g_assert_cmpfloat (y[r * p.y_stride + c], ==, before[r * p.y_stride + c]);
   g_assert_cmpfloat (y[n_y], ==, BEHIND);
 }
 
 /* Forward, forward with relu, and the input's gradient, fresh and added: a is then read
  * down its columns. */
 static void
-check_products (const NnKernels *set, GRand *random, gsize n_out, gsize n_in, gsize n)
+check_products (const Loops *loops, GRand *random, gsize n_out, gsize n_in, gsize n)
 {
   static const float some;
   const NnProduct forward = { .row_stride = n_in,
                               .term_stride = 1,
                               .bias = &some,
+                              .y_stride = n,
                               .n_rows = n_out,
                               .n_terms = n_in,
                               .n_columns = n };
-  const NnProduct backward = {
-    .row_stride = 1, .term_stride = n_in, .n_rows = n_in, .n_terms = n_out, .n_columns = n
-  };
+  const NnProduct backward = { .row_stride = 1,
+                               .term_stride = n_in,
+                               .y_stride = n,
+                               .n_rows = n_in,
+                               .n_terms = n_out,
+                               .n_columns = n };
   NnProduct p = forward;
 
-  check_product (set, random, p);
+  check_product (loops, random, p);
   p.relu = TRUE;
-  check_product (set, random, p);
+  check_product (loops, random, p);
   p = backward;
-  check_product (set, random, p);
+  check_product (loops, random, p);
   p.add = TRUE;
-  check_product (set, random, p);
+  check_product (loops, random, p);
+}
+
+/* Into columns of a wider matrix, with a that is one of its own. */
+static void
+check_part_of_a_matrix (const Loops *loops, GRand *random, gsize n_out, gsize n)
+{
+  NnProduct p = { .row_stride = 9,
+                  .term_stride = 1,
+                  .y_stride = n + 5,
+                  .n_rows = n_out,
+                  .n_terms = 9,
+                  .n_columns = n };
+
+  check_product (loops, random, p);
+  p.add = TRUE;
+  check_product (loops, random, p);
 }
 
 /* dw and db, and what becomes of dz where there was a relu. */
 static void
-check_gradients (const NnKernels *set, GRand *random, NnGradients g, gboolean relu)
+check_gradients (const Loops *loops, GRand *random, NnGradients g, gboolean relu)
 {
   const gsize n_dz = g.n_out * g.n_columns, n_dw = g.n_out * (g.n_in + 1);
   g_autofree float *dz = new_numbers (random, n_dz);
@@ -116,7 +146,7 @@ check_gradients (const NnKernels *set, GRand *random, NnGradients g, gboolean re
   g.y = relu ? y : NULL;
   g.x = x;
   g.dw = dw;
-  set->gradients (&g);
+  loops->gradients (&g);
   for (gsize i = 0; i < n_dz; i++)
     g_assert_cmpfloat (dz[i], ==, relu && y[i] <= 0 ? 0 : dz_before[i]);
   for (gsize i = 0; i < n_dw; i++) {
@@ -133,25 +163,62 @@ check_gradients (const NnKernels *set, GRand *random, NnGradients g, gboolean re
   g_assert_cmpfloat (dz[n_dz], ==, BEHIND);
 }
 
+static void
+check_loops (const Loops *loops, GRand *random, gsize n_out, gsize n_in, gsize n)
+{
+  NnGradients g = { .n_out = n_out, .n_in = n_in, .n_columns = n };
+
+  check_products (loops, random, n_out, n_in, n);
+  check_gradients (loops, random, g, FALSE);
+  g.add = TRUE;
+  check_gradients (loops, random, g, TRUE);
+}
+
+static const gsize few_columns[] = { 4, 8, 16, 32, 48, 80 };
+
 /* Every height and depth of a tile up to a few of them, at each width; a prime step for
  * the other size keeps it short. */
 static void
 test_kernels_equal_loops_in_double (gconstpointer data)
 {
-  static const gsize columns[] = { 4, 8, 16, 32, 48, 80 };
   const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
+  const Loops loops = { set->product, set->gradients };
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 
   for (gsize n_out = 1; n_out <= MOST_UNITS; n_out++)
-    for (gsize k = 0; k < G_N_ELEMENTS (columns); k++)
-      for (gsize n_in = 1 + n_out % 7; n_in <= MOST_UNITS; n_in += 7) {
-        NnGradients g = { .n_out = n_out, .n_in = n_in, .n_columns = columns[k] };
+    for (gsize k = 0; k < G_N_ELEMENTS (few_columns); k++) {
+      check_part_of_a_matrix (&loops, random, n_out, few_columns[k]);
+      for (gsize n_in = 1 + n_out % 7; n_in <= MOST_UNITS; n_in += 7)
+        check_loops (&loops, random, n_out, n_in, few_columns[k]);
+    }
+}
 
-        check_products (set, random, n_out, n_in, columns[k]);
-        check_gradients (set, random, g, FALSE);
-        g.add = TRUE;
-        check_gradients (set, random, g, TRUE);
-      }
+/* More columns than are worked on at a time, and whole and broken strips of inputs. */
+static void
+test_many_columns_equal_loops_in_double (gconstpointer data)
+{
+  static const gsize columns[] = { 112, 240, 256, 272, 528 };
+  const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
+  const Loops loops = { set->product, set->gradients };
+  g_autoptr (GRand) random = g_rand_new_with_seed (6);
+
+  for (gsize k = 0; k < G_N_ELEMENTS (columns); k++)
+    for (gsize n_in = 15; n_in <= 35; n_in++)
+      check_loops (&loops, random, 1 + n_in % 4, n_in, columns[k]);
+}
+
+/* A large layer's library does as our own loops do, whatever the size. */
+static void
+test_library_equals_loops_in_double (void)
+{
+  const Loops loops = { nn_gemm_product, nn_gemm_gradients };
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  for (gsize n_out = 1; n_out <= MOST_UNITS; n_out += 3)
+    for (gsize n_in = 1 + n_out % 5; n_in <= MOST_UNITS; n_in += 5)
+      for (gsize n = 16; n <= 80; n += 32)
+        check_loops (&loops, random, n_out, n_in, n);
+  check_loops (&loops, random, 70, 90, 128);
 }
 
 /* What is not a number must not be made one: PyTorch's relu keeps NaN. */
@@ -167,6 +234,7 @@ test_relu_keeps_nan (gconstpointer data)
                         .bias = &bias,
                         .x = (const float[]){ NAN, -1, 2, INFINITY },
                         .y = y,
+                        .y_stride = 4,
                         .n_rows = 1,
                         .n_terms = 1,
                         .n_columns = 4,
@@ -364,6 +432,26 @@ test_layer_equals_loops_in_double (gconstpointer data)
     }
 }
 
+/* Layers so large that a library multiplies them, and just not. */
+static void
+test_large_layer_equals_loops_in_double (gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (8);
+
+  for (gsize n_out = 63; n_out <= 65; n_out++)
+    for (int together = 0; together < 2; together++) {
+      Layer layer = { .n_out = n_out,
+                      .n_in = 64,
+                      .n_columns = 64,
+                      .activation = (NnActivation) GPOINTER_TO_UINT (data) };
+
+      g_assert_true (nn_gemm_pays (n_out, 64, 64) == (n_out >= 64));
+      layer_init (&layer, random, together);
+      check_layer (&layer);
+      layer_clear (&layer);
+    }
+}
+
 static NnTensor *
 layer_then_square (NnTape *tape, NnTensor **inputs, gconstpointer data)
 {
@@ -555,6 +643,12 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add_for_each_set ("kernels-equal-loops-in-double", test_kernels_equal_loops_in_double);
+  add_for_each_set ("many-columns-equal-loops-in-double",
+                    test_many_columns_equal_loops_in_double);
+  g_test_add_func ("/nn/dense/library-equals-loops-in-double",
+                   test_library_equals_loops_in_double);
+  add_for_each_activation ("large-layer-equals-loops-in-double",
+                           test_large_layer_equals_loops_in_double);
   add_for_each_set ("relu-keeps-nan", test_relu_keeps_nan);
   add_for_each_activation ("equals-loops-in-double", test_layer_equals_loops_in_double);
   add_for_each_activation ("backward-matches-differences",

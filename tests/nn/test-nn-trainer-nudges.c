@@ -10,7 +10,6 @@
 #include "nn/model/nn-loss.h"
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
-#include "nn/tensor/nn-grad-mode.h"
 #include "small-trainer.h"
 
 /* Every activation, so that each one's backward reads what a nudge changed. */
@@ -87,25 +86,30 @@ test_off_lets_them_change (void)
   g_assert_false (gap_leaves_gradients ("off", gaps[4]));
 }
 
-/* The nudge lands at once, and the next step is one of the weights as they then are. */
+/* Nudges land at once, and the next step is one of the weights as they then are: as if
+ * applied by hand behind backward. They take turns, on layers of several sizes. */
 static void
 test_shielded_nudge_lands (void)
 {
   static const char keys[] = DEEP ", 'optimizer': {'type': 'sgd', 'lr': 0.5}";
+  static const char *const texts[] = {
+    "fc7: w*2 @ every 2 steps before backward",
+    "fc6: w - a*w @ every 3 steps before backward a=0.5",
+    "*: w + a*w @ every 5 steps before backward a=0.25",
+  };
   g_autoptr (NnTrainer) trainer = small_trainer (keys);
   g_autoptr (NnTrainer) by_hand = small_trainer (keys);
-  NnNetwork *network = nn_trainer_get_network (by_hand);
+  const NnNudge *nudges[G_N_ELEMENTS (texts)];
+  float scratch[256];
 
-  small_trainer_add (trainer, "*: w*2 @ every step before backward");
-  for (int step = 0; step < 5; step++) {
-    walk_to_optimizer (by_hand, (guint) step + 1);
-    NN_NO_GRAD ()
-    {
-      float *w = nn_network_write_values (network);
-
-      for (gsize i = 0; i < nn_network_get_architecture (network)->n_values; i++)
-        w[i] *= 2;
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    nudges[i] = small_trainer_add (trainer, texts[i]);
+  for (guint step = 1; step <= 30; step++) {
+    walk_to_optimizer (by_hand, step);
+    for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+      if (step % nudges[i]->interval == 0)
+        g_assert_true (nn_nudge_apply (nudges[i], nn_trainer_get_network (by_hand), NULL,
+                                       scratch, NULL));
     small_trainer_steps (by_hand, 1);
     small_trainer_steps (trainer, 1);
     small_trainer_assert_same (trainer, by_hand);
@@ -401,6 +405,26 @@ test_loss_that_is_not_finite_undoes_the_examples (void)
       (const char *const[]){ "forward pass", "from the outputs of fc3 on", NULL });
 }
 
+static gpointer
+fail_a_step (gpointer trainer)
+{
+  g_autoptr (GError) error = NULL;
+
+  nn_trainer_step (trainer, &error);
+  g_assert_error (error, NN_ERROR, NN_ERROR_DIVERGED);
+  return NULL;
+}
+
+/* A session's worker trains, and who joins it frees what it trained. */
+static void
+test_failed_run_is_freed_by_another_thread (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (DEEP);
+
+  small_trainer_add (trainer, "fc7.weight: w*1e30 @ every example");
+  g_thread_join (g_thread_new ("worker", fail_a_step, trainer));
+}
+
 /* A loss that is infinite though every output is finite is the loss's alone. */
 static void
 test_loss_names_the_layer (void)
@@ -459,6 +483,8 @@ main (int argc, char *argv[])
                    test_gradient_that_is_not_finite_stops_before_the_step);
   g_test_add_func ("/nn/trainer-nudges/loss-that-is-not-finite-undoes-the-examples",
                    test_loss_that_is_not_finite_undoes_the_examples);
+  g_test_add_func ("/nn/trainer-nudges/failed-run-is-freed-by-another-thread",
+                   test_failed_run_is_freed_by_another_thread);
   g_test_add_func ("/nn/trainer-nudges/loss-names-the-layer", test_loss_names_the_layer);
   return g_test_run ();
 }

@@ -96,7 +96,7 @@ test_goes_back_to_what_was (gconstpointer experiment)
 
   small_trainer_steps (trainer, 6);
   state = nn_trainer_save (trainer);
-  for (int round = 0; round < 3; round++) {
+  for (int round = 0; round < 4; round++) {
     for (gsize i = 0; i < G_N_ELEMENTS (losses); i++) {
       small_trainer_steps (trainer, 1);
       if (round == 0)
@@ -104,7 +104,7 @@ test_goes_back_to_what_was (gconstpointer experiment)
       g_assert_cmpfloat (nn_trainer_get_loss (trainer), ==, losses[i]);
     }
     nn_trainer_nudge (trainer, nudge);
-    if (round == 1) /* in the middle of a step, too */
+    for (int i = 0; i < 5 * round; i++) /* into the middle of a step, too */
       g_assert_true (nn_trainer_advance (trainer, NULL));
     nn_trainer_restore (trainer, state);
     g_assert_cmpuint (nn_trainer_get_n_steps (trainer), ==, 6);
@@ -172,12 +172,17 @@ test_reset_repeats_bits (gconstpointer experiment)
   g_autoptr (NnTrainer) trainer = small_trainer (experiment);
   g_autoptr (NnTrainer) fresh = small_trainer (experiment);
 
-  small_trainer_steps (trainer, 7);
-  nn_trainer_reset (trainer);
-  for (int i = 0; i < 7; i++) {
-    small_trainer_assert_same (trainer, fresh);
-    small_trainer_steps (trainer, 1);
-    small_trainer_steps (fresh, 1);
+  for (int n_phases = 0; n_phases < 9; n_phases++) {
+    small_trainer_steps (trainer, 2);
+    for (int i = 0; i < n_phases; i++) /* in the middle of a step, too */
+      g_assert_true (nn_trainer_advance (trainer, NULL));
+    nn_trainer_reset (trainer);
+    nn_trainer_reset (fresh);
+    for (int i = 0; i < 7; i++) {
+      small_trainer_assert_same (trainer, fresh);
+      small_trainer_steps (trainer, 1);
+      small_trainer_steps (fresh, 1);
+    }
   }
 }
 

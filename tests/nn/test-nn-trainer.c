@@ -123,7 +123,8 @@ copy_all_but_values (NnTrainer *trainer)
       g_byte_array_append (bytes, (const guint8 *) nn_tensor_get_values (grad),
                            (guint) (nn_tensor_get_size (grad) * sizeof (float)));
   }
-  g_byte_array_append (bytes, (const guint8 *) nn_optimizer_get_moment (adam, 0), n_bytes);
+  g_byte_array_append (bytes, (const guint8 *) nn_optimizer_get_moment (adam, 0),
+                       n_bytes);
   g_byte_array_append (bytes, (const guint8 *) nn_optimizer_get_moment (adam, 1),
                        n_bytes);
   return g_byte_array_free_to_bytes (bytes);

@@ -245,13 +245,16 @@ drive_move (GtkWidget *widget, double x, double y)
 /**
  * drive_press:
  *
- * Moves the pointer there and holds the first button down.
+ * Moves the pointer there and holds the first button down, until what that changed is
+ * drawn: GTK asks then where the pointer is, and if the button were up by that time it
+ * would take the click for broken off.
  */
 void
 drive_press (GtkWidget *widget, double x, double y)
 {
   drive_move (widget, x, y);
   run_xdotool (widget, GDK_BUTTON_PRESS, 1, "xdotool mousedown 1");
+  drive_settle (widget);
 }
 
 /**

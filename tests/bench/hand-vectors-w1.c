@@ -1,4 +1,4 @@
-/* hand-w1.c - W1 by hand: 1-2-3-1, ReLU, three examples
+/* hand-vectors-w1.c - W1 by hand with vectors: 1-2-3-1, ReLU, three examples
  *
  * SPDX-License-Identifier: MIT
  *
@@ -140,4 +140,4 @@ get_loss (gconstpointer state)
   return ((const State *) state)->loss;
 }
 
-const HandLoop hand_w1 = { "W1", new_state, steps, get_loss };
+const HandLoop hand_vectors_w1 = { "W1", "vectors", new_state, steps, get_loss };

@@ -1,4 +1,4 @@
-/* hand-w2.c - W2 by hand: 2-8-8-1, tanh, batches of 10
+/* hand-vectors-w2.c - W2 by hand with vectors: 2-8-8-1, tanh, batches of 10
  *
  * SPDX-License-Identifier: MIT
  *
@@ -206,4 +206,4 @@ get_loss (gconstpointer state)
   return ((const State *) state)->loss;
 }
 
-const HandLoop hand_w2 = { "W2", new_state, steps, get_loss };
+const HandLoop hand_vectors_w2 = { "W2", "vectors", new_state, steps, get_loss };

@@ -1,4 +1,4 @@
-/* hand-w3.c - W3 by hand: 64-32-10, ReLU, cross-entropy, batches of 32
+/* hand-vectors-w3.c - W3 by hand with vectors: 64-32-10, ReLU, cross-entropy, batches of 32
  *
  * SPDX-License-Identifier: MIT
  *
@@ -309,4 +309,4 @@ get_loss (gconstpointer state)
   return ((const State *) state)->loss;
 }
 
-const HandLoop hand_w3 = { "W3", new_state, steps, get_loss };
+const HandLoop hand_vectors_w3 = { "W3", "vectors", new_state, steps, get_loss };
