@@ -65,12 +65,22 @@ need () {
     fail "the packages could not be installed: see above"
 }
 
-# build FOLDER [MESON-OPTION...]: configures it once, then builds what has changed.
-build () {
+# set_up FOLDER [MESON-OPTION...]: configures it, unless it is.
+set_up () {
   local folder=$1
   if [ ! -e "$top/$folder/build.ninja" ]; then
     say "building in $top/$folder"
     quietly meson setup "$top/$folder" "$top" "${@:2}" || fail "the build could not be set up: see above"
   fi
-  quietly ninja -C "$top/$folder" || fail "the build failed: see above"
+}
+
+# compile FOLDER [TARGET...]: builds what has changed, of everything or of these.
+compile () {
+  quietly ninja -C "$top/$1" "${@:2}" || fail "the build failed: see above"
+}
+
+# build FOLDER [MESON-OPTION...]: both.
+build () {
+  set_up "$@"
+  compile "$1"
 }

@@ -12,7 +12,7 @@
 #include <glib.h>
 #include <stdlib.h>
 
-#ifndef __SANITIZE_ADDRESS__
+#if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
 #define COUNTING_MALLOC
 
 void *__libc_malloc (size_t size);

@@ -204,6 +204,9 @@ test_state_has_the_stream (void)
 static void
 test_room_that_cannot_be_had_is_an_error (void)
 {
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+  g_test_skip ("the sanitizer takes such a request for a bug");
+#else
   g_autoptr (NnNoise) noise = nn_noise_new (1);
   g_autoptr (GError) error = NULL;
 
@@ -211,6 +214,7 @@ test_room_that_cannot_be_had_is_an_error (void)
   g_assert_null (nn_noise_reserve (noise, 16, G_MAXSSIZE / 64, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_SHAPE);
   g_assert_nonnull (nn_noise_reserve (noise, 3, 5, NULL));
+#endif
 }
 
 int

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/io/nn-experiment-file.h"
 #include "nn/train/nn-trainer.h"
 
 #define DEADLINE_US (20 * G_USEC_PER_SEC)
@@ -268,6 +269,46 @@ test_closing_while_running_joins (void)
   }
 }
 
+/* So large that their products are shared out to several threads. */
+static NnExperiment *
+new_large_experiment (void)
+{
+  static const char text[] =
+      "{ \"nudge\": 1, \"data\": { \"source\": \"uniform\", \"examples\": 256,"
+      " \"features\": 64 }, \"network\": { \"layers\": [ { \"units\": 64,"
+      " \"activation\": \"relu\" }, { \"units\": 64 } ] },"
+      " \"loss\": { \"type\": \"squared_sum\", \"target\": 5 },"
+      " \"nudges\": [ \"*: noise\" ] }";
+  g_autoptr (GError) error = NULL;
+  NnExperiment *experiment =
+      nn_experiment_file_parse (text, strlen (text), "large", &error);
+
+  g_assert_no_error (error);
+  return experiment;
+}
+
+static void
+test_two_at_once_are_as_one_alone (void)
+{
+  g_autoptr (NnExperiment) experiment = new_large_experiment ();
+  g_autoptr (NnSession) one = nn_session_new (experiment, NULL);
+  g_autoptr (NnSession) other = nn_session_new (experiment, NULL);
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (experiment, NULL);
+
+  for (int step = 1; step <= 5; step++) {
+    g_autoptr (NnFrame) a = NULL;
+    g_autoptr (NnFrame) b = NULL;
+
+    nn_session_step (one);
+    nn_session_step (other);
+    g_assert_true (nn_trainer_step (trainer, NULL));
+    a = settled_frame (one);
+    b = settled_frame (other);
+    assert_same_values (a, trainer);
+    assert_same_values (b, trainer);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -287,6 +328,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/session/speed-limits-the-steps", test_speed_limits_the_steps);
   g_test_add_func ("/nn/session/divergence-stops-and-is-told",
                    test_divergence_stops_and_is_told);
+  g_test_add_func ("/nn/session/two-at-once-are-as-one-alone",
+                   test_two_at_once_are_as_one_alone);
   g_test_add_func ("/nn/session/closing-while-running-joins",
                    test_closing_while_running_joins);
   return g_test_run ();
