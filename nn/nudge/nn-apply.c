@@ -71,38 +71,89 @@ check_finite (const NnParameterShape *parameter, const float *values, GError **e
   return TRUE;
 }
 
+/* One parameter's new values, which are found finite or refused. */
+static gboolean
+compute (const NnNudge *nudge,
+         const NnParameterShape *parameter,
+         const float *values,
+         NnNoise *noise,
+         float *result,
+         GError **error)
+{
+  const gsize n_draws = nn_expression_get_n_draws (nudge->expression);
+  NnRandom *random = NULL;
+  float *draws = NULL;
+
+  if (n_draws > 0) {
+    draws = nn_noise_reserve (noise, n_draws, parameter->n_values, error);
+    if (draws == NULL)
+      return FALSE;
+    random = nn_noise_get_random (noise);
+  }
+  nn_expression_evaluate (nudge->expression, values, nudge->amount, random, draws, result,
+                          parameter->n_values);
+  return check_finite (parameter, result, error);
+}
+
+static gboolean
+compute_all (const NnNudge *nudge,
+             const NnNetwork *network,
+             NnNoise *noise,
+             float *results,
+             GError **error)
+{
+  const NnArchitecture *architecture = nn_network_get_architecture (network);
+  const float *values = nn_network_get_values (network);
+
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnParameterShape *parameter = &architecture->parameters[i];
+
+    if (aims_at (nudge, architecture, i) &&
+        !compute (nudge, parameter, values + parameter->offset, noise,
+                  results + parameter->offset, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * nn_nudge_apply:
+ * @noise: (nullable): what random numbers are drawn from; not needed if there are none
  * @scratch: (n_values of the network) overwritten
  *
  * Assigns the update function's result to the target, in a gradient-free
  * section: no gradient, moment or flag changes, and the weights' versions count
  * the change. All or nothing: every new value is computed and found finite
- * before the first is stored.
+ * before the first is stored. Random numbers are drawn for one parameter after the
+ * other, in the network's order.
  *
- * Returns: FALSE, with no byte changed, if the target does not exist
- *   (NN_ERROR_UNKNOWN) or a value would not be finite (NN_ERROR_NOT_FINITE)
+ * Returns: FALSE, with no byte changed and nothing drawn, if the target does not exist
+ *   (NN_ERROR_UNKNOWN), a value would not be finite (NN_ERROR_NOT_FINITE), or there is no
+ *   memory for so many random numbers (NN_ERROR_SHAPE)
  */
 gboolean
-nn_nudge_apply (const NnNudge *nudge, NnNetwork *network, float *scratch, GError **error)
+nn_nudge_apply (const NnNudge *nudge,
+                NnNetwork *network,
+                NnNoise *noise,
+                float *scratch,
+                GError **error)
 {
   const NnArchitecture *architecture = nn_network_get_architecture (network);
-  const float *values = nn_network_get_values (network);
+  const gboolean draws = nn_expression_uses_random (nudge->expression);
+
+  g_return_val_if_fail (noise != NULL || !draws, FALSE);
 
   NN_NO_GRAD_FUNCTION ();
   NN_KEEP_SUBNORMALS_FUNCTION ();
 
   if (!nn_nudge_check_target (nudge, architecture, error))
     return FALSE;
-  for (gsize i = 0; i < architecture->n_parameters; i++) {
-    const NnParameterShape *parameter = &architecture->parameters[i];
-
-    if (!aims_at (nudge, architecture, i))
-      continue;
-    nn_expression_evaluate (nudge->expression, values + parameter->offset, nudge->amount,
-                            scratch + parameter->offset, parameter->n_values);
-    if (!check_finite (parameter, scratch + parameter->offset, error))
-      return FALSE;
+  if (draws)
+    nn_noise_mark (noise);
+  if (!compute_all (nudge, network, noise, scratch, error)) {
+    if (draws)
+      nn_noise_go_back (noise);
+    return FALSE;
   }
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *parameter = &architecture->parameters[i];

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "nn/model/nn-network.h"
+#include "nn/nudge/nn-noise.h"
 #include "nn/nudge/nn-nudge.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,10 @@ G_BEGIN_DECLS
 gboolean nn_nudge_check_target (const NnNudge *nudge,
                                 const NnArchitecture *architecture,
                                 GError **error);
-gboolean
-nn_nudge_apply (const NnNudge *nudge, NnNetwork *network, float *scratch, GError **error);
+gboolean nn_nudge_apply (const NnNudge *nudge,
+                         NnNetwork *network,
+                         NnNoise *noise,
+                         float *scratch,
+                         GError **error);
 
 G_END_DECLS

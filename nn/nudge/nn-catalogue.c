@@ -8,7 +8,7 @@
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-text.h"
 
-/* The usual amounts make them the three functions of the seed experiment. */
+/* The usual amounts make the first three the functions of the seed experiment. */
 static const NnFunction functions[] = {
   {
       .name = "grow",
@@ -38,6 +38,16 @@ static const NnFunction functions[] = {
       .least = 0.0001f,
       .most = 1.0f,
       .usual = 0.1f,
+      .logarithmic = TRUE,
+  },
+  {
+      .name = "noise",
+      .expression = "w + a*noise",
+      .symbol = "w + a·noise",
+      .sentence = "adds a fresh normal random number to each weight, a times as large",
+      .least = 0.0001f,
+      .most = 1.0f,
+      .usual = 0.01f,
       .logarithmic = TRUE,
   },
 };

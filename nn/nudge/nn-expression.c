@@ -8,7 +8,8 @@
  *   product = factor { ("*" | "/") factor }
  *   factor  = ("+" | "-") factor | power
  *   power   = primary [ ("^" | "**") factor ]
- *   primary = number | "w" | "a" | "(" sum ")"
+ *   primary = number | name | "(" sum ")"
+ *   name    = "w" | "a" | "noise" | "rand"
  */
 
 #include "nn/nudge/nn-expression.h"
@@ -24,6 +25,7 @@
 struct _NnExpression {
   char *text; /* (owned) */
   gboolean uses_amount;
+  gsize n_draws; /* mentions of noise and rand */
   gsize n_instructions;
   NnInstruction *program; /* (owned) holds at most NN_PROGRAM_STACK values at once */
 };
@@ -33,9 +35,20 @@ typedef struct {
   const char *at;
   guint nesting;
   guint n_values;  /* on the machine's stack after the program so far */
+  guint n_draws;   /* in the program so far */
   GArray *program; /* (element-type NnInstruction) */
   GError **error;
 } Parser;
+
+static const struct {
+  const char *name;
+  NnOp op;
+} names[] = {
+  { "w", NN_OP_WEIGHT },
+  { "a", NN_OP_AMOUNT },
+  { "noise", NN_OP_NOISE },
+  { "rand", NN_OP_RAND },
+};
 
 static gboolean parse_sum (Parser *self);
 
@@ -54,6 +67,16 @@ fail_too_deep (Parser *self)
 {
   nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, self->at,
                      "nested more than %d levels deep: simplify the expression", NESTING);
+  return FALSE;
+}
+
+static gboolean
+fail_too_random (Parser *self)
+{
+  nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, self->at,
+                     "noise and rand stand here more than %d times: simplify the "
+                     "expression",
+                     NN_EXPRESSION_DRAWS);
   return FALSE;
 }
 
@@ -109,7 +132,7 @@ parse_number (Parser *self)
   if (*end == '.')
     end = skip_digits (end + 1);
   if (end == start + 1 && *start == '.')
-    return fail_expecting (self, "a number, w, a or '('");
+    return fail_expecting (self, "a number, a name or '('");
   if (*end == 'e' || *end == 'E') {
     end += end[1] == '+' || end[1] == '-' ? 2 : 1;
     self->at = end;
@@ -133,24 +156,35 @@ parse_number (Parser *self)
 }
 
 static gboolean
+is_random (NnOp op)
+{
+  return op == NN_OP_NOISE || op == NN_OP_RAND;
+}
+
+static gboolean
 parse_name (Parser *self)
 {
   const char *end = self->at;
+  g_autofree char *name = NULL;
   g_autofree char *found = NULL;
-  NnOp op;
 
   while (g_ascii_isalnum (*end) || *end == '_')
     end++;
-  if (end == self->at + 1 && (*self->at == 'w' || *self->at == 'a')) {
-    op = *self->at == 'w' ? NN_OP_WEIGHT : NN_OP_AMOUNT;
-    if (!emit_value (self, op, 0))
+  name = g_strndup (self->at, (gsize) (end - self->at));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (!g_str_equal (names[i].name, name))
+      continue;
+    if (is_random (names[i].op) && self->n_draws++ == NN_EXPRESSION_DRAWS)
+      return fail_too_random (self);
+    if (!emit_value (self, names[i].op, 0))
       return FALSE;
     self->at = end;
     return TRUE;
   }
   found = nn_text_dup_found (self->at);
   nn_text_set_error (self->error, NN_ERROR_UNKNOWN, self->text, self->at,
-                     "unknown name %s: there are w, the weight, and a, the amount",
+                     "unknown name %s: there are w, the weight, a, the amount, and noise "
+                     "and rand, random numbers",
                      found);
   return FALSE;
 }
@@ -167,7 +201,7 @@ parse_primary (Parser *self)
     return parse_number (self);
   if (g_ascii_isalpha (*self->at) || *self->at == '_')
     return parse_name (self);
-  return fail_expecting (self, "a number, w, a or '('");
+  return fail_expecting (self, "a number, a name or '('");
 }
 
 /* Every recursion comes through here, so this is where its depth is counted. */
@@ -274,6 +308,7 @@ nn_expression_new (const char *text, GError **error)
   self->text = dup_tidy (text);
   self->n_instructions = program->len;
   self->program = g_memdup2 (program->data, program->len * sizeof (NnInstruction));
+  self->n_draws = parser.n_draws;
   for (gsize i = 0; i < self->n_instructions; i++)
     self->uses_amount |= self->program[i].op == NN_OP_AMOUNT;
   return self;
@@ -318,10 +353,45 @@ nn_expression_uses_amount (const NnExpression *self)
   return self->uses_amount;
 }
 
+gboolean
+nn_expression_uses_random (const NnExpression *self)
+{
+  return self->n_draws > 0;
+}
+
+/**
+ * nn_expression_get_n_draws:
+ *
+ * Returns: how many random numbers it draws for each weight
+ */
+gsize
+nn_expression_get_n_draws (const NnExpression *self)
+{
+  return self->n_draws;
+}
+
+/* Whole tensors, as torch.randn's algorithm depends on their size, and from left to
+ * right, as Python evaluates. */
+static void
+draw (const NnExpression *self, NnRandom *random, float *draws, gsize n)
+{
+  for (gsize i = 0; i < self->n_instructions; i++) {
+    if (self->program[i].op == NN_OP_NOISE)
+      nn_random_fill_normal (random, 0, 1, draws, n);
+    else if (self->program[i].op == NN_OP_RAND)
+      nn_random_fill_uniform (random, 0, 1, draws, n);
+    else
+      continue;
+    draws += n;
+  }
+}
+
 /**
  * nn_expression_evaluate:
- * @w: (n) the values
+ * @w: (n) the values, of a whole parameter if it is random
  * @amount: what `a` stands for
+ * @random: (nullable): goes on by what is drawn; not needed if it is not random
+ * @draws: (nullable) (n_draws × n) overwritten; room for what is drawn
  * @result: (n) out, overwritten: the new values; may be @w
  *
  * Not finite in, or not finite on the way, is not an error here: the result says
@@ -331,8 +401,14 @@ void
 nn_expression_evaluate (const NnExpression *self,
                         const float *w,
                         float amount,
+                        NnRandom *random,
+                        float *draws,
                         float *result,
                         gsize n)
 {
-  nn_program_run (self->program, self->n_instructions, w, amount, result, n);
+  g_return_if_fail (self->n_draws == 0 || (random != NULL && draws != NULL));
+
+  if (self->n_draws > 0)
+    draw (self, random, draws, n);
+  nn_program_run (self->program, self->n_instructions, w, amount, draws, result, n);
 }

@@ -266,11 +266,14 @@ parse_tail (Tail *tail, const char *text, const char *at, GError **error)
   return TRUE;
 }
 
-/* A word that is nothing in an expression can only be meant as a function's name. */
+/* A word that is nothing in an expression can only be meant as a function's name, and
+ * noise, which is both, is: that weights become it is written (noise). */
 static gboolean
 is_function_name (const char *body)
 {
-  if (!g_ascii_isalpha (*body) || g_str_equal (body, "w") || g_str_equal (body, "a"))
+  static const char *const values[] = { "w", "a", "rand", NULL };
+
+  if (!g_ascii_isalpha (*body) || g_strv_contains (values, body))
     return FALSE;
   while (g_ascii_isalnum (*body) || *body == '_')
     body++;

@@ -6,7 +6,8 @@
  *
  *   fc1.weight: w + a*w @ every 10 steps a=0.001
  *
- * EXPRESSION may be a name from the catalogue. An expression from there may go
+ * EXPRESSION may be a name from the catalogue, which comes first: noise is w + a*noise,
+ * and (noise) the random numbers themselves. An expression from there may go
  * without a=NUMBER: its usual amount is meant.
  *
  * TARGET   fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias

@@ -25,7 +25,8 @@ typedef struct {
 
 typedef struct {
   Lanes weights[BLOCK_LANES];
-  gsize n; /* of the Lanes in a block that are in use */
+  gsize size; /* of the block in use, in floats */
+  gsize n;    /* the same in Lanes */
   Operand stack[NN_PROGRAM_STACK];
   /* Where stack[i] has what was computed for it: one of these. */
   Lanes singles[NN_PROGRAM_STACK];
@@ -97,6 +98,14 @@ raise_to_power (Lanes *result, Operand x, Operand y, gsize n)
       result[i][k] = powf (x.lanes[i * x.stride][k], y.lanes[i * y.stride][k]);
 }
 
+/* A block of @size values, padded to whole Lanes. */
+static void
+load (Lanes *block, const float *values, gsize size)
+{
+  block[(size - 1) / LANES] = spread (0);
+  memcpy (block, values, size * sizeof *values);
+}
+
 /* @result may be the lanes of an operand, as long as it has the same stride. */
 static void
 calculate (NnOp op, Lanes *result, Operand x, Operand y, gsize n)
@@ -129,12 +138,15 @@ calculate (NnOp op, Lanes *result, Operand x, Operand y, gsize n)
   }
 }
 
-/* What does not depend on w is computed as one value, not as a block of them. */
+/* What is the same for every element is computed as one value, not as a block of them.
+ * @draws: this block's part of the first draw; the next draw's is @n_draw further on */
 static Operand
 run_block (Machine *machine,
            const NnInstruction *program,
            gsize n_instructions,
-           float amount)
+           float amount,
+           const float *draws,
+           gsize n_draw)
 {
   Operand *top = machine->stack; /* the next free place */
 
@@ -152,6 +164,13 @@ run_block (Machine *machine,
       result = &machine->singles[top - machine->stack];
       *result = spread (instruction.op == NN_OP_AMOUNT ? amount : instruction.number);
       *top++ = (Operand){ result, 0 };
+      continue;
+    }
+    if (instruction.op == NN_OP_NOISE || instruction.op == NN_OP_RAND) {
+      result = machine->blocks[top - machine->stack];
+      load (result, draws, machine->size);
+      draws += n_draw;
+      *top++ = (Operand){ result, 1 };
       continue;
     }
     y = *--top;
@@ -176,6 +195,7 @@ run_block (Machine *machine,
  *   NN_PROGRAM_STACK
  * @w: (n) the values
  * @amount: what NN_OP_AMOUNT stands for
+ * @draws: (nullable) [NN_OP_NOISE or NN_OP_RAND in the program][n] their values
  * @result: (n) out, overwritten: the new values; may be @w
  *
  * Sums, products and quotients are PyTorch's bits, also where it does not do the
@@ -188,6 +208,7 @@ nn_program_run (const NnInstruction *program,
                 gsize n_instructions,
                 const float *w,
                 float amount,
+                const float *draws,
                 float *result,
                 gsize n)
 {
@@ -197,10 +218,11 @@ nn_program_run (const NnInstruction *program,
     gsize size = MIN (n - done, LANES * BLOCK_LANES);
     Operand value;
 
+    machine.size = size;
     machine.n = (size + LANES - 1) / LANES;
-    machine.weights[machine.n - 1] = spread (0);
-    memcpy (machine.weights, w + done, size * sizeof *w);
-    value = run_block (&machine, program, n_instructions, amount);
+    load (machine.weights, w + done, size);
+    value = run_block (&machine, program, n_instructions, amount,
+                       draws ? draws + done : NULL, n);
     if (value.stride == 0)
       for (gsize i = 0; i < size; i++)
         result[done + i] = value.lanes[0][0];

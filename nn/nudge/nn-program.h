@@ -18,6 +18,8 @@ typedef enum {
   NN_OP_WEIGHT,
   NN_OP_AMOUNT,
   NN_OP_NUMBER,
+  NN_OP_NOISE, /* this and the next: drawn for each element */
+  NN_OP_RAND,
   NN_OP_NEGATE,
   NN_OP_ADD,
   NN_OP_SUBTRACT,
@@ -35,6 +37,7 @@ void nn_program_run (const NnInstruction *program,
                      gsize n_instructions,
                      const float *w,
                      float amount,
+                     const float *draws,
                      float *result,
                      gsize n);
 

@@ -33,6 +33,7 @@ struct _NnTrainer {
   NnBatches *batches;     /* (owned) */
   NnBatch *held_out;      /* (owned) (nullable) */
   NnRandom *random;       /* (owned) parameters, data, then shuffles */
+  NnNoise *noise;         /* (owned) what nudges draw, and nothing else */
   NnTensor *probes;       /* (owned) (features, columns) what frames show */
   gsize n_probes;
 
@@ -43,14 +44,15 @@ struct _NnTrainer {
   NnTape
       *evaluate_tape; /* (owned) outside steps; frames leave the step's results alone */
 
-  float *scratch;   /* (owned) (n_values) for nudges */
-  float *unnudged;  /* (owned) (n_values) in case a step fails after a nudge within it */
-  GArray *standing; /* (owned) Standing, in the order they run */
-  GArray *landings; /* (owned) NnLanding, oldest first */
-  gboolean waits;   /* some standing nudge waits for more than the hand */
-  gboolean walks;   /* some standing nudge wants every example */
-  gboolean has_gap; /* some standing nudge is before backward */
-  NnCurve *curve;   /* (owned) */
+  float *scratch;    /* (owned) (n_values) for nudges */
+  float *unnudged;   /* (owned) (n_values) in case a step fails after a nudge within it */
+  NnRandom *undrawn; /* (owned) noise's stream, likewise */
+  GArray *standing;  /* (owned) Standing, in the order they run */
+  GArray *landings;  /* (owned) NnLanding, oldest first */
+  gboolean waits;    /* some standing nudge waits for more than the hand */
+  gboolean walks;    /* some standing nudge wants every example */
+  gboolean has_gap;  /* some standing nudge is before backward */
+  NnCurve *curve;    /* (owned) */
 
   guint64 n_steps; /* completed */
   float loss;
@@ -59,7 +61,7 @@ struct _NnTrainer {
   gsize example;        /* of the batch, if it is walked */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
   double loss_sum;      /* over the examples walked */
-  gboolean kept;        /* unnudged holds the weights from before the step */
+  gboolean kept;        /* unnudged and undrawn are those from before the step */
 };
 
 /* Everything that decides how a run goes on; the curve and the log are not part. */
@@ -73,6 +75,7 @@ struct _NnTrainerState {
   void *optimizer;  /* (owned) */
   void *batches;    /* (owned) */
   NnRandom *random; /* (owned) */
+  NnRandom *noise;  /* (owned) the nudges' stream */
 };
 
 static void
@@ -115,7 +118,8 @@ make_probes (NnTrainer *self)
   }
 }
 
-/* Draws parameters, then data: the order in which a PyTorch script does. */
+/* Draws parameters, then data: the order in which a PyTorch script does. The nudges'
+ * stream begins anew, too. */
 static void
 draw (NnTrainer *self)
 {
@@ -123,6 +127,8 @@ draw (NnTrainer *self)
 
   g_clear_pointer (&self->random, nn_random_free);
   self->random = nn_random_new (e->seed);
+  g_clear_pointer (&self->noise, nn_noise_free);
+  self->noise = nn_noise_new (e->seed);
   nn_init_network (&e->init, self->network, self->random);
   nn_network_clear_grads (self->network);
   g_clear_pointer (&self->dataset, nn_dataset_unref);
@@ -173,6 +179,7 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->evaluate_tape = nn_tape_new (experiment->guard);
   self->scratch = g_new (float, n_values);
   self->unnudged = g_new (float, n_values);
+  self->undrawn = nn_random_new (experiment->seed);
   self->standing = g_array_new (FALSE, FALSE, sizeof (Standing));
   g_array_set_clear_func (self->standing, standing_clear);
   self->landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
@@ -195,6 +202,7 @@ nn_trainer_free (NnTrainer *self)
   g_array_unref (self->landings);
   g_array_unref (self->standing);
   nn_curve_free (self->curve);
+  nn_random_free (self->undrawn);
   g_free (self->unnudged);
   g_free (self->scratch);
   nn_tape_free (self->evaluate_tape);
@@ -202,6 +210,7 @@ nn_trainer_free (NnTrainer *self)
   nn_tape_free (self->smaller_tape);
   nn_tape_free (self->tape);
   nn_tensor_unref (self->probes);
+  nn_noise_free (self->noise);
   nn_random_free (self->random);
   g_clear_pointer (&self->held_out, nn_batch_free);
   nn_batches_free (self->batches);
@@ -253,7 +262,7 @@ land (NnTrainer *self, NnLanding *landing, guint64 step)
 
   g_clear_pointer (&landing->refusal, g_free);
   landing->last = step;
-  if (nn_nudge_apply (landing->nudge, self->network, self->scratch, &error))
+  if (nn_nudge_apply (landing->nudge, self->network, self->noise, self->scratch, &error))
     landing->n_times++;
   else
     landing->refusal = g_strdup (error->message);
@@ -350,9 +359,11 @@ nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge)
 static void
 keep_weights (NnTrainer *self)
 {
-  if (!self->kept)
-    memcpy (self->unnudged, nn_network_get_values (self->network),
-            self->experiment->architecture->n_values * sizeof (float));
+  if (self->kept)
+    return;
+  memcpy (self->unnudged, nn_network_get_values (self->network),
+          self->experiment->architecture->n_values * sizeof (float));
+  nn_random_assign (self->undrawn, nn_noise_get_random (self->noise));
   self->kept = TRUE;
 }
 
@@ -364,17 +375,20 @@ get_tape (const NnTrainer *self)
   return self->batch->smaller ? self->smaller_tape : self->tape;
 }
 
-/* The step has not happened: weights, data and count are what they were before. */
+/* The step has not happened: weights, data, the nudges' random numbers and the count are
+ * what they were before. */
 static void
 undo (NnTrainer *self)
 {
   abandon (self);
-  if (self->kept)
+  if (self->kept) {
+    nn_random_assign (nn_noise_get_random (self->noise), self->undrawn);
     NN_NO_GRAD ()
     {
       memcpy (nn_network_write_values (self->network), self->unnudged,
               self->experiment->architecture->n_values * sizeof (float));
     }
+  }
 }
 
 static gboolean
@@ -666,7 +680,7 @@ nn_trainer_evaluate_held_out (NnTrainer *self)
  * Between steps.
  *
  * Returns: (transfer full): all that decides how the run goes on: parameters,
- *   gradients, optimizer, random stream, place in the data. A copy.
+ *   gradients, optimizer, both random streams, place in the data. A copy.
  */
 NnTrainerState *
 nn_trainer_save (const NnTrainer *self)
@@ -689,6 +703,7 @@ nn_trainer_save (const NnTrainer *self)
   state->batches = g_malloc (nn_batches_get_state_size (self->batches));
   nn_batches_save_state (self->batches, state->batches);
   state->random = nn_random_copy (self->random);
+  state->noise = nn_random_copy (nn_noise_get_random (self->noise));
   return state;
 }
 
@@ -714,6 +729,7 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   nn_optimizer_restore_state (self->optimizer, state->optimizer);
   nn_batches_restore_state (self->batches, state->batches);
   nn_random_assign (self->random, state->random);
+  nn_random_assign (nn_noise_get_random (self->noise), state->noise);
 }
 
 void
@@ -725,6 +741,7 @@ nn_trainer_state_free (NnTrainerState *state)
   g_free (state->optimizer);
   g_free (state->batches);
   nn_random_free (state->random);
+  nn_random_free (state->noise);
   g_free (state);
 }
 

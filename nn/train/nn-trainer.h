@@ -11,6 +11,11 @@
  * then the optimizer. Between steps the trainer is in the section: nudges by
  * hand land there.
  *
+ * Nudges draw their random numbers (noise, rand) from a stream of their own, seeded from
+ * the experiment's seed as nn/nudge/nn-noise.h says. So whatever nudges there are, and
+ * whatever they draw, parameters, data and shuffles stay the same. A nudge that is refused
+ * and a step that fails have drawn nothing.
+ *
  * The same experiment and the same calls give the same bits. One owner, one thread,
  * no clock. After the first steps a step allocates nothing.
  */

@@ -212,6 +212,7 @@ class Run:
     def __init__(self, experiment, dtype=torch.float32):
         spec = experiment["data"]
         torch.manual_seed(experiment["seed"])
+        self.generator = nudges.new_generator(experiment["seed"])
         self.experiment = experiment
         self.network = make_network(experiment["network"], count_features(spec))
         features, targets, self.n_training = make_data(spec)
@@ -278,9 +279,9 @@ class Run:
             # and knows no gradient, so neither reads what the other writes, and both are
             # done when the optimizer takes those gradients to the nudged weights.
             loss.backward()
-            nudges.apply(due, self.network)
+            nudges.apply(due, self.network, self.generator)
         elif guard == "check":
-            nudges.apply(due, self.network)
+            nudges.apply(due, self.network, self.generator)
             try:
                 loss.backward()
             except RuntimeError as error:
@@ -288,7 +289,7 @@ class Run:
                     raise
                 raise Refusal(self.n_steps + 1, "stale") from error
         else:
-            nudges.apply(due, self.network, unseen=True)
+            nudges.apply(due, self.network, self.generator, unseen=True)
             loss.backward()
 
     def walk(self, rows, due):
@@ -308,7 +309,7 @@ class Run:
             if not torch.isfinite(loss):
                 return loss
             self.differentiate(loss / len(rows), before)
-            nudges.apply(after, self.network)
+            nudges.apply(after, self.network, self.generator)
             losses.append(loss.detach())
         return torch.stack(losses).mean()
 
@@ -331,7 +332,7 @@ class Run:
             raise Refusal(step, "diverged")
         self.optimizer.step()
         self.n_steps = step
-        nudges.apply(after, self.network)
+        nudges.apply(after, self.network, self.generator)
         return loss.item()
 
     def train(self, n_steps):

@@ -8,10 +8,14 @@
 #   python3 expressions.py > expressions.inc
 
 import math
+import os
 import random
 import struct
 
-import torch
+# The kernels that the other recorded values come from (see seed.py).
+os.environ["ATEN_CPU_CAPABILITY"] = "avx2"
+
+import torch  # noqa: E402
 
 # (expression, a, units in the last place that may differ)
 CASES = [
@@ -50,6 +54,17 @@ CASES = [
     ("w**2**-w", 0, 2),
 ]
 
+# (expression, a, how many of the last w); all to the bit
+RANDOM_CASES = [
+    (text, amount, n)
+    for n in (1, 5, 15, 16, 17, 71)
+    for text, amount in [
+        ("w + a*noise", 0.01),
+        ("rand*w - rand", 0),
+        ("noise/(1 + rand) + 2*noise", 0),
+    ]
+]
+
 SPECIAL = [
     0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 0.5, -0.5, 3.0, 10.0, 1e-3, -1e-3,
     1e-45, -1e-45, 1e-40, -3e-39, 1.1754944e-38, 3.4028235e38, -3.4028235e38,
@@ -72,6 +87,33 @@ def row(tensor):
     return "{\n" + "".join("    %s,\n" % line for line in lines) + "  }"
 
 
+class Draws(dict):
+    """Names, of which noise and rand are drawn anew at each mention."""
+
+    def __init__(self, seed, w, amount):
+        super().__init__(w=w, a=amount)
+        self.generator = torch.Generator().manual_seed(seed)
+
+    def __missing__(self, name):
+        draw = {"noise": torch.randn, "rand": torch.rand}[name]
+        return draw(self["w"].shape, generator=self.generator)
+
+
+def print_random(w):
+    print("static const struct {\n  const char *expression;\n  guint32 amount;")
+    print("  guint32 seed;\n  gsize n;\n  guint32 result[GOLDEN_VALUES];")
+    print("  guint32 next; /* torch.randn (1), drawn after them */")
+    print("} golden_random[] = {")
+    for seed, (text, amount, n) in enumerate(RANDOM_CASES):
+        amount = rounded(amount)
+        names = Draws(seed, w[-n:], amount)
+        result = row(eval(text, {}, names))
+        after = bits(torch.randn(1, generator=names.generator).item())
+        head = '"%s", %s, %d, %d' % (text, bits(amount), seed, n)
+        print("  { %s, %s, %s }," % (head, result, after))
+    print("};")
+
+
 def main():
     random.seed(1)
     values = SPECIAL + [random.gauss(0, 1) for _ in range(N_VALUES - len(SPECIAL))]
@@ -85,7 +127,8 @@ def main():
         amount = rounded(amount)
         result = eval(text.replace("^", "**"), {"w": w, "a": amount})
         print('  { "%s", %s, %d, %s },' % (text, bits(amount), tolerance, row(result)))
-    print("};")
+    print("};\n")
+    print_random(w)
 
 
 main()

@@ -11,8 +11,14 @@ from dataclasses import dataclass
 
 import torch
 
-CATALOGUE = {"grow": "w + a*w", "scale": "a*w", "shrink": "w - a*w"}
-USUAL_AMOUNTS = {"w+a*w": 0.001, "a*w": 0.01, "w-a*w": 0.1}
+CATALOGUE = {
+    "grow": "w + a*w",
+    "scale": "a*w",
+    "shrink": "w - a*w",
+    "noise": "w + a*noise",
+}
+USUAL_AMOUNTS = {"w+a*w": 0.001, "a*w": 0.01, "w-a*w": 0.1, "w+a*noise": 0.01}
+DRAWS = {"noise": torch.randn, "rand": torch.rand}
 OPERATORS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -30,6 +36,11 @@ WHEN = re.compile(
     r"(step (?P<at>[1-9]\d*)|every (?P<every>[1-9]\d*) steps?|"
     r"every (?P<each>step|example|epoch))(?P<gap> before backward)?|(?P<hand>by hand)"
 )
+
+
+def new_generator(seed):
+    """What noise and rand are drawn from in a run with this seed, and nothing else is."""
+    return torch.Generator().manual_seed(seed ^ 0x6E756467)
 
 
 def rounded(number):
@@ -108,42 +119,51 @@ def read_when(when):
 
 def parse_expression(body, text):
     """Python's grammar, of which Nudge's is a part, with ^ for **."""
-    if re.fullmatch(r"[wa\d.eE+*/^()\s-]+", body) is None:
+    if re.fullmatch(r"(noise|rand|[wa\d.eE+*/^()\s-])+", body) is None:
         raise ValueError("%r: %r is not an expression" % (text, body))
     try:
         expression = ast.parse(body.replace("^", "**"), mode="eval").body
-        evaluate(expression, torch.ones(1), 1.0)
+        evaluate(expression, torch.ones(1), 1.0, new_generator(0))
     except (SyntaxError, KeyError) as error:
         raise ValueError("%r: %r is not an expression" % (text, body)) from error
     return expression
 
 
-def evaluate(node, w, amount):
-    """A tensor like w; or, if w is not in it, one float32 number without dimensions."""
+def evaluate(node, w, amount, generator):
+    """A tensor like w; or, if no tensor is in it, one float32 number without dimensions."""
+    if isinstance(node, ast.Name) and node.id in DRAWS:
+        return DRAWS[node.id](w.shape, generator=generator).to(w.dtype)
     if isinstance(node, ast.Name):
         return {"w": w, "a": torch.tensor(amount)}[node.id]
     if isinstance(node, ast.Constant):
         return torch.tensor(float(node.value), dtype=torch.float32)
     parts = [node.operand] if isinstance(node, ast.UnaryOp) else [node.left, node.right]
-    values = [evaluate(part, w, amount) for part in parts]
+    values = [evaluate(part, w, amount, generator) for part in parts]
     if any(value.dim() > 0 for value in values):
         # To PyTorch, as to the person who writes it, a constant is a number.
         values = [value if value.dim() > 0 else value.item() for value in values]
     return OPERATORS[type(node.op)](*values)
 
 
-def apply(due, network, unseen=False):
+def apply(due, network, generator, unseen=False):
     """Assigns what each function returns to its target, or changes no byte of it.
+
+    What a refused one has drawn is put back.
 
     unseen: through .data, so that PyTorch does not notice.
     """
     with torch.no_grad():
         for nudge in due:
             changes = []
+            drawn = generator.get_state()
             for name, parameter in network.named_parameters():
                 if nudge.aims_at(*name.rsplit(".", 1)):
-                    value = evaluate(nudge.expression, parameter, nudge.amount)
+                    value = evaluate(
+                        nudge.expression, parameter, nudge.amount, generator
+                    )
                     changes.append((parameter, value))
             if all(torch.isfinite(value).all() for _, value in changes):
                 for parameter, value in changes:
                     (parameter.data if unseen else parameter).copy_(value)
+            else:
+                generator.set_state(drawn)

@@ -127,6 +127,12 @@ static const struct {
     MSE "," SHUFFLED ", 'nudges': ['fc2: w - a*w @ every 2 steps before backward a=0.01',"
         " 'fc3: w - a*w @ every 3 steps before backward a=0.01',"
         " '*: w + a*w @ every epoch before backward a=0.01']" },
+  { "random-nudges", MSE "," SHUFFLED ", 'nudges': ['*: w + a*noise a=0.001',"
+                         " 'fc2: w + 0.01*(rand - rand)*noise @ every 3 steps before"
+                         " backward']" },
+  { "random-nudges-on-every-example",
+    MSE "," SHUFFLED ", 'nudges': ['*: w + a*noise @ every example a=0.001',"
+        " 'fc2: w + 0.01*(rand - rand) @ every example before backward']" },
   { "no-guard", MSE "," SHUFFLED ", 'guard': 'off',"
                     " 'nudges': ['*: w - a*w @ every step before backward a=0.01']" },
 };

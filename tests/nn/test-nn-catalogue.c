@@ -16,7 +16,7 @@ test_every_entry_is_whole (void)
   gsize n;
   const NnFunction *functions = nn_catalogue_get (&n);
 
-  g_assert_cmpuint (n, >=, 3);
+  g_assert_cmpuint (n, >=, 4);
   for (gsize i = 0; i < n; i++) {
     const NnFunction *function = &functions[i];
     g_autoptr (GError) error = NULL;
@@ -57,8 +57,9 @@ test_usual_amounts_are_the_seeds (void)
     float by_name[G_N_ELEMENTS (w)];
     float by_seed[G_N_ELEMENTS (w)];
 
-    nn_expression_evaluate (named, w, function->usual, by_name, G_N_ELEMENTS (w));
-    nn_expression_evaluate (seed, w, NAN, by_seed, G_N_ELEMENTS (w));
+    nn_expression_evaluate (named, w, function->usual, NULL, NULL, by_name,
+                            G_N_ELEMENTS (w));
+    nn_expression_evaluate (seed, w, NAN, NULL, NULL, by_seed, G_N_ELEMENTS (w));
     g_assert_cmpmem (by_name, sizeof by_name, by_seed, sizeof by_seed);
   }
 }
@@ -71,7 +72,7 @@ test_unknown_name_lists_the_known (void)
   g_assert_null (nn_catalogue_find ("grwo", &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
   g_assert_cmpstr (error->message, ==,
-                   "unknown function 'grwo': there are grow, scale and shrink");
+                   "unknown function 'grwo': there are grow, scale, shrink and noise");
   g_clear_error (&error);
   g_assert_null (nn_catalogue_find ("\xff\x1b[2J", &error));
   g_assert_true (g_utf8_validate (error->message, -1, NULL));

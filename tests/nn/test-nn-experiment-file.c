@@ -175,10 +175,10 @@ test_described_example_is_the_demo (void)
     g_assert_cmpint (nudge->part, ==, other->part);
     g_assert_cmpint (nudge->when, ==, other->when);
     g_assert_cmpuint (nudge->interval, ==, other->interval);
-    nn_expression_evaluate (nudge->expression, weights, nudge->amount, result,
+    nn_expression_evaluate (nudge->expression, weights, nudge->amount, NULL, NULL, result,
                             G_N_ELEMENTS (weights));
-    nn_expression_evaluate (other->expression, weights, other->amount, expected,
-                            G_N_ELEMENTS (weights));
+    nn_expression_evaluate (other->expression, weights, other->amount, NULL, NULL,
+                            expected, G_N_ELEMENTS (weights));
     g_assert_cmpmem (result, sizeof result, expected, sizeof expected);
   }
 }

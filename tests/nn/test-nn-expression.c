@@ -40,13 +40,27 @@ compile (const char *text)
   return expression;
 }
 
+/* With random numbers that are the same each time. */
+static void
+evaluate (const NnExpression *expression,
+          const float *w,
+          float amount,
+          float *result,
+          gsize n)
+{
+  g_autoptr (NnRandom) random = nn_random_new (3);
+  g_autofree float *draws = g_new (float, nn_expression_get_n_draws (expression) * n);
+
+  nn_expression_evaluate (expression, w, amount, random, draws, result, n);
+}
+
 static float
 value_of (const char *text, float w, float amount)
 {
   g_autoptr (NnExpression) expression = compile (text);
   float result = NAN;
 
-  nn_expression_evaluate (expression, &w, amount, &result, 1);
+  evaluate (expression, &w, amount, &result, 1);
   return result;
 }
 
@@ -116,9 +130,10 @@ test_errors_name_the_column (void)
     NnError code;
     const char *message;
   } cases[] = {
-    { "", NN_ERROR_SYNTAX, "column 1: found the end, expected a number, w, a or '('" },
-    { "  ", NN_ERROR_SYNTAX, "column 3: found the end, expected a number, w, a or '('" },
-    { "w + )", NN_ERROR_SYNTAX, "column 5: found ')', expected a number, w, a or '('" },
+    { "", NN_ERROR_SYNTAX, "column 1: found the end, expected a number, a name or '('" },
+    { "  ", NN_ERROR_SYNTAX,
+      "column 3: found the end, expected a number, a name or '('" },
+    { "w + )", NN_ERROR_SYNTAX, "column 5: found ')', expected a number, a name or '('" },
     { "w)", NN_ERROR_SYNTAX, "column 2: found ')', expected an operator or the end" },
     { "(w", NN_ERROR_SYNTAX, "column 3: found the end, expected an operator or ')'" },
     { "(w 2)", NN_ERROR_SYNTAX, "column 4: found '2', expected an operator or ')'" },
@@ -126,22 +141,26 @@ test_errors_name_the_column (void)
     { "1.2.3", NN_ERROR_SYNTAX, "column 4: found '.3', expected an operator or the end" },
     { "0x10", NN_ERROR_SYNTAX, "column 2: found 'x10', expected an operator or the end" },
     { "1,5*w", NN_ERROR_SYNTAX, "column 2: found ',', expected an operator or the end" },
-    { "w*.", NN_ERROR_SYNTAX, "column 3: found '.', expected a number, w, a or '('" },
+    { "w*.", NN_ERROR_SYNTAX, "column 3: found '.', expected a number, a name or '('" },
     { "1e", NN_ERROR_SYNTAX,
       "column 3: found the end, expected the digits of an exponent" },
     { "1e-w", NN_ERROR_SYNTAX,
       "column 4: found 'w', expected the digits of an exponent" },
-    { "w * * w", NN_ERROR_SYNTAX, "column 5: found '*', expected a number, w, a or '('" },
+    { "w * * w", NN_ERROR_SYNTAX,
+      "column 5: found '*', expected a number, a name or '('" },
     { "w ** ** w", NN_ERROR_SYNTAX,
-      "column 6: found '*', expected a number, w, a or '('" },
+      "column 6: found '*', expected a number, a name or '('" },
     { "w − w", NN_ERROR_SYNTAX, "column 3: found '−', expected an operator or the end" },
-    { "w + µ", NN_ERROR_SYNTAX, "column 5: found 'µ', expected a number, w, a or '('" },
+    { "w + µ", NN_ERROR_SYNTAX, "column 5: found 'µ', expected a number, a name or '('" },
     { "wa", NN_ERROR_UNKNOWN,
-      "column 1: unknown name 'wa': there are w, the weight, and a, the amount" },
+      "column 1: unknown name 'wa': there are w, the weight, a, the amount, and noise "
+      "and rand, random numbers" },
     { "w + sin(w)", NN_ERROR_UNKNOWN,
-      "column 5: unknown name 'sin': there are w, the weight, and a, the amount" },
+      "column 5: unknown name 'sin': there are w, the weight, a, the amount, and noise "
+      "and rand, random numbers" },
     { "nan", NN_ERROR_UNKNOWN,
-      "column 1: unknown name 'nan': there are w, the weight, and a, the amount" },
+      "column 1: unknown name 'nan': there are w, the weight, a, the amount, and noise "
+      "and rand, random numbers" },
     { "w + 1e39", NN_ERROR_SYNTAX,
       "column 5: the number is larger than float32 can hold, 3.4028235e+38" },
     { "1e999", NN_ERROR_SYNTAX,
@@ -185,9 +204,10 @@ repeat (const char *piece, gsize n_bytes)
 static void
 test_depth_and_length_are_bounded (void)
 {
-  const char *const pieces[] = { "(",       "-",  "+",   "w^", "w+(",
-                                 "w+w*w^(", "-(", "2^-", ")",  "w",
-                                 "1",       " ",  "w+",  "w*", "\xf0\x9f\x98\x80" };
+  const char *const pieces[] = { "(",       "-",     "+",   "w^", "w+(",
+                                 "w+w*w^(", "-(",    "2^-", ")",  "w",
+                                 "1",       " ",     "w+",  "w*", "\xf0\x9f\x98\x80",
+                                 "noise+",  "rand^(" };
   const gsize sizes[] = { 63, 64, 65, 66, 192, 200, 4090, 4096, 4097, 1 << 20 };
   const float w = 1;
 
@@ -203,7 +223,7 @@ test_depth_and_length_are_bounded (void)
       if (sizes[k] >= 4096)
         g_assert_nonnull (error);
       if (expression != NULL)
-        nn_expression_evaluate (expression, &w, 1, &result, 1);
+        evaluate (expression, &w, 1, &result, 1);
     }
 }
 
@@ -249,7 +269,7 @@ test_any_byte_is_survived (void)
       g_assert_true ((expression == NULL) == (error != NULL));
       g_assert_true (error == NULL || g_utf8_validate (error->message, -1, NULL));
       if (expression != NULL)
-        nn_expression_evaluate (expression, &w, 1, &result, 1);
+        evaluate (expression, &w, 1, &result, 1);
     }
 }
 
@@ -276,8 +296,8 @@ test_random_text_is_survived (void)
       continue;
     n_accepted++;
     again = compile (nn_expression_get_text (expression));
-    nn_expression_evaluate (expression, &w, 0.75f, &first, 1);
-    nn_expression_evaluate (again, &w, 0.75f, &second, 1);
+    evaluate (expression, &w, 0.75f, &first, 1);
+    evaluate (again, &w, 0.75f, &second, 1);
     g_assert_cmpuint (bits_of (first), ==, bits_of (second));
   }
   g_assert_cmpuint (n_accepted, >, 500);
@@ -301,6 +321,40 @@ test_knows_whether_it_uses_the_amount (void)
   g_assert_true (nn_expression_uses_amount (with));
   g_assert_false (nn_expression_uses_amount (without));
   g_assert_true (shared == with);
+}
+
+static void
+test_knows_how_much_it_draws (void)
+{
+  static const struct {
+    const char *text;
+    gsize n_draws;
+  } cases[] = { { "w + a", 0 },
+                { "noise", 1 },
+                { "w + a*noise", 1 },
+                { "rand*w - rand", 2 },
+                { "(noise + rand)^noise", 3 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (NnExpression) expression = compile (cases[i].text);
+
+    g_assert_cmpuint (nn_expression_get_n_draws (expression), ==, cases[i].n_draws);
+    g_assert_cmpint (nn_expression_uses_random (expression), ==, cases[i].n_draws > 0);
+  }
+}
+
+static void
+test_draws_are_bounded (void)
+{
+  g_autofree char *sum = repeat ("rand+", 5 * (NN_EXPRESSION_DRAWS - 1));
+  g_autofree char *most = g_strconcat (sum, "noise", NULL);
+  g_autofree char *more = g_strconcat (most, " + noise", NULL);
+  g_autoptr (NnExpression) expression = compile (most);
+
+  g_assert_cmpuint (nn_expression_get_n_draws (expression), ==, NN_EXPRESSION_DRAWS);
+  assert_refused (more, NN_ERROR_SYNTAX,
+                  "column 84: noise and rand stand here more than 16 times: simplify the "
+                  "expression");
 }
 
 /* How far apart two floats are, counted in floats between them; 0 is -0. */
@@ -333,13 +387,69 @@ test_equals_pytorch (void)
   for (gsize k = 0; k < G_N_ELEMENTS (golden); k++) {
     g_autoptr (NnExpression) expression = compile (golden[k].expression);
 
-    nn_expression_evaluate (expression, w, float_of (golden[k].amount), result,
-                            GOLDEN_VALUES);
+    evaluate (expression, w, float_of (golden[k].amount), result, GOLDEN_VALUES);
     for (gsize i = 0; i < GOLDEN_VALUES; i++)
       if (!agrees (result[i], golden[k].result[i], golden[k].tolerance))
         g_test_fail_printf ("%s with w = %.9g is %.9g, not %.9g", golden[k].expression,
                             (double) w[i], (double) result[i],
                             (double) float_of (golden[k].result[i]));
+  }
+}
+
+/* Every mention drawn over the whole tensor, from left to right, as torch.randn and
+ * torch.rand draw from a generator with that seed. */
+static void
+test_random_numbers_are_pytorchs (void)
+{
+  float w[GOLDEN_VALUES];
+
+  for (gsize i = 0; i < GOLDEN_VALUES; i++)
+    w[i] = float_of (golden_w[i]);
+  for (gsize k = 0; k < G_N_ELEMENTS (golden_random); k++) {
+    const gsize n = golden_random[k].n;
+    g_autoptr (NnExpression) expression = compile (golden_random[k].expression);
+    g_autoptr (NnRandom) random = nn_random_new (golden_random[k].seed);
+    float draws[NN_EXPRESSION_DRAWS * GOLDEN_VALUES];
+    float result[GOLDEN_VALUES], next;
+
+    nn_expression_evaluate (expression, w + GOLDEN_VALUES - n,
+                            float_of (golden_random[k].amount), random, draws, result, n);
+    for (gsize i = 0; i < n; i++)
+      if (bits_of (result[i]) != golden_random[k].result[i])
+        g_test_fail_printf ("%s of %" G_GSIZE_FORMAT " weights: %.9g, not %.9g",
+                            golden_random[k].expression, n, (double) result[i],
+                            (double) float_of (golden_random[k].result[i]));
+    nn_random_fill_normal (random, 0, 1, &next, 1);
+    g_assert_cmphex (bits_of (next), ==, golden_random[k].next);
+  }
+}
+
+/* Over many blocks, and where a block ends in the middle of a lane. */
+static void
+test_each_mention_and_element_is_fresh (void)
+{
+  const gsize sizes[] = { 1, 3, 255, 256, 257, 1021 };
+  g_autoptr (NnExpression) expression = compile ("noise - 8*(rand + 8*noise)");
+
+  for (gsize k = 0; k < G_N_ELEMENTS (sizes); k++) {
+    const gsize n = sizes[k];
+    g_autoptr (NnRandom) random = nn_random_new (5);
+    g_autoptr (NnRandom) again = nn_random_new (5);
+    g_autofree float *draws = g_new (float, 3 * n);
+    g_autofree float *expected = g_new (float, 3 * n);
+    g_autofree float *values = g_new0 (float, n);
+
+    nn_expression_evaluate (expression, values, 0, random, draws, values, n);
+    nn_random_fill_normal (again, 0, 1, expected, n);
+    nn_random_fill_uniform (again, 0, 1, expected + n, n);
+    nn_random_fill_normal (again, 0, 1, expected + 2 * n, n);
+    for (gsize i = 0; i < n; i++) {
+      const float *x = expected + i;
+      const float inner = x[n] + 8 * x[2 * n];
+
+      g_assert_cmpfloat (values[i], ==, x[0] - 8 * inner);
+      g_assert_true (i == 0 || values[i] != values[i - 1]);
+    }
   }
 }
 
@@ -375,8 +485,8 @@ test_any_length_in_place_or_beside (void)
          n = n < 9 || n % 256 < 4 || n % 256 > 250 ? n + 1 : n + 37) {
       memcpy (in_place, w, (MOST + 1) * sizeof *w);
       memcpy (beside, w, (MOST + 1) * sizeof *w);
-      nn_expression_evaluate (expression, w + 1, 0.5f, beside + 1, n);
-      nn_expression_evaluate (expression, in_place + 1, 0.5f, in_place + 1, n);
+      evaluate (expression, w + 1, 0.5f, beside + 1, n);
+      evaluate (expression, in_place + 1, 0.5f, in_place + 1, n);
       g_assert_cmpmem (beside, (MOST + 1) * sizeof *w, in_place, (MOST + 1) * sizeof *w);
       g_assert_cmpfloat (beside[0], ==, w[0]);
       g_assert_cmpfloat (beside[n + 1], ==, w[n + 1]);
@@ -403,7 +513,14 @@ main (int argc, char *argv[])
                    test_text_is_kept_on_one_line);
   g_test_add_func ("/nn/expression/knows-whether-it-uses-the-amount",
                    test_knows_whether_it_uses_the_amount);
+  g_test_add_func ("/nn/expression/knows-how-much-it-draws",
+                   test_knows_how_much_it_draws);
+  g_test_add_func ("/nn/expression/draws-are-bounded", test_draws_are_bounded);
   g_test_add_func ("/nn/expression/equals-pytorch", test_equals_pytorch);
+  g_test_add_func ("/nn/expression/random-numbers-are-pytorchs",
+                   test_random_numbers_are_pytorchs);
+  g_test_add_func ("/nn/expression/each-mention-and-element-is-fresh",
+                   test_each_mention_and_element_is_fresh);
   g_test_add_func ("/nn/expression/scalars-are-float32", test_scalars_are_float32);
   g_test_add_func ("/nn/expression/any-length-in-place-or-beside",
                    test_any_length_in_place_or_beside);

@@ -13,7 +13,7 @@
   "'data': {'source': 'inline', 'inputs': [[0, 1], [2, -1], [-1, 3], [1, 1]],"           \
   " 'targets': [[1], [0], [2], [-1]]}"
 
-/* Of every kind there is; the last two walk each batch example by example. */
+/* Of every kind there is, with whole batches, walked ones and random nudges. */
 static const char *const experiments[] = {
   "'data': {'source': 'uniform', 'examples': 3, 'features': 1}," NETWORK (
       1) ", 'loss': {'type': 'squared_sum', 'target': 5}",
@@ -26,6 +26,10 @@ static const char *const experiments[] = {
   INLINE "," NETWORK (1) ", 'loss': {'type': 'l1'}, 'batch': {'size': 3},"
                          " 'nudges': ['fc3: w - a*w @ every example before backward"
                          " a=0.01']",
+  MSE "," SHUFFLED ", 'nudges': ['*: w + a*noise @ every 2 steps a=0.01',"
+      " 'fc1: w*(1 + 0.01*(rand - rand)) @ every step before backward']",
+  MSE "," SHUFFLED ", 'nudges': ['*: noise @ every example before backward',"
+      " 'fc1.bias: w + 0.1*rand @ every example']",
 };
 
 static NnTrainer *

@@ -326,10 +326,13 @@ test_a_layer_that_was_nudged_stands_out (Fixture *f, gconstpointer data)
 static void
 test_another_function_forgets_bad_text (Fixture *f, gconstpointer data)
 {
+  guint own;
+
   set_nudge (f, "fc1.weight: 2*w @ by hand");
+  own = gtk_drop_down_get_selected (f->function);
   gtk_drop_down_set_selected (f->function, 0);
   type (f, "much");
-  gtk_drop_down_set_selected (f->function, 3);
+  gtk_drop_down_set_selected (f->function, own);
   g_signal_emit_by_name (f->apply, "clicked");
   g_assert_cmpuint (f->n_applied, ==, 1);
   g_assert_cmpstr (f->text, ==, "fc1.weight: 2*w @ by hand");

@@ -1,0 +1,100 @@
+/* nn-noise.c - the random numbers that nudges draw
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-noise.h"
+
+#include "nn/nn-error.h"
+
+struct _NnNoise {
+  NnRandom *random; /* (owned) */
+  NnRandom *mark;   /* (owned) random as it was at the last mark */
+  float *room;      /* (owned) (nullable) (n_room) */
+  gsize n_room;
+};
+
+/**
+ * nn_noise_new:
+ * @seed: the run's
+ */
+NnNoise *
+nn_noise_new (guint32 seed)
+{
+  NnNoise *self = g_new0 (NnNoise, 1);
+
+  self->random = nn_random_new (seed ^ NN_NOISE_SEED);
+  self->mark = nn_random_copy (self->random);
+  return self;
+}
+
+void
+nn_noise_free (NnNoise *self)
+{
+  nn_random_free (self->random);
+  nn_random_free (self->mark);
+  g_free (self->room);
+  g_free (self);
+}
+
+/**
+ * nn_noise_get_random:
+ *
+ * Returns: (transfer none): the stream, to be drawn from, copied or assigned to
+ */
+NnRandom *
+nn_noise_get_random (NnNoise *self)
+{
+  return self->random;
+}
+
+/**
+ * nn_noise_reserve:
+ *
+ * Allocates only when more is asked for than ever before.
+ *
+ * Returns: (transfer none) (nullable): (n_draws × n_values) any values, until the next
+ *   call; NULL if there is no memory for them
+ */
+float *
+nn_noise_reserve (NnNoise *self, gsize n_draws, gsize n_values, GError **error)
+{
+  const gsize n = n_draws * n_values;
+  float *room;
+
+  if (n <= self->n_room)
+    return self->room;
+  room = g_try_renew (float, self->room, n);
+  if (room == NULL) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 "there is no memory for %" G_GSIZE_FORMAT " random numbers for each of "
+                 "%" G_GSIZE_FORMAT " weights; use noise and rand fewer times",
+                 n_draws, n_values);
+    return NULL;
+  }
+  self->room = room;
+  self->n_room = n;
+  return room;
+}
+
+/**
+ * nn_noise_mark:
+ *
+ * Remembers where the stream is, for nn_noise_go_back (). Allocates nothing.
+ */
+void
+nn_noise_mark (NnNoise *self)
+{
+  nn_random_assign (self->mark, self->random);
+}
+
+/**
+ * nn_noise_go_back:
+ *
+ * Undoes all draws since the last mark.
+ */
+void
+nn_noise_go_back (NnNoise *self)
+{
+  nn_random_assign (self->random, self->mark);
+}
