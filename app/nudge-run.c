@@ -297,6 +297,17 @@ write_files (Run *run, GError **error)
 
 /* ---- the run ----------------------------------------------------------------------- */
 
+/* "after step 7", or "in step 7" where more of the step follows. */
+static char *
+dup_moment (const NnLanding *landing)
+{
+  const NnNudge *nudge = landing->nudge;
+  const gboolean within = nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE;
+
+  return g_strdup_printf ("%s step %" G_GUINT64_FORMAT, within ? "in" : "after",
+                          landing->last);
+}
+
 /* A refused nudge is reported the first time; the run goes on. */
 static void
 report_refusals (Run *run)
@@ -308,14 +319,15 @@ report_refusals (Run *run)
   for (gsize i = 0; i < n_landings; i++) {
     gboolean *told = &g_array_index (run->told, gboolean, i);
     g_autofree char *text = NULL;
+    g_autofree char *moment = NULL;
     g_autofree char *why = NULL;
 
     if (landings[i].refusal == NULL || *told)
       continue;
     *told = TRUE;
     text = nn_nudge_dup_text (landings[i].nudge);
-    why = g_strdup_printf ("refused after step %" G_GUINT64_FORMAT ": %s",
-                           landings[i].last, landings[i].refusal);
+    moment = dup_moment (&landings[i]);
+    why = g_strdup_printf ("refused %s: %s", moment, landings[i].refusal);
     nudge_progress_clear (&run->progress);
     nudge_complain (text, why);
   }

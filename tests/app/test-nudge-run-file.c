@@ -179,6 +179,19 @@ test_guard_is_chosen (Scratch *scratch, gconstpointer data)
   }
 }
 
+/* In, where more of the step follows. */
+static void
+test_refusal_says_when (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) gap = run_experiment (
+      scratch, "wide", "--steps 5 --nudge 'fc1: w/0 @ step 3 before backward'");
+  g_auto (Outcome) section =
+      run_experiment (scratch, "wide", "--steps 5 --nudge 'fc1: w/0 @ step 3'");
+
+  g_assert_nonnull (strstr (gap.err, ": refused in step 3: fc1.weight"));
+  g_assert_nonnull (strstr (section.err, ": refused after step 3: fc1.weight"));
+}
+
 #define SMALL                                                                            \
   "{ \"nudge\": 1, \"data\": { \"source\": \"sine\", \"examples\": 5 },"                 \
   "  \"network\": { \"layers\": [ { \"units\": 1 } ] }, \"loss\": { \"type\": \"mse\" "  \
@@ -283,6 +296,7 @@ main (int argc, char *argv[])
   ADD ("summary-says-the-validation", test_summary_says_the_validation);
   ADD ("options-change-the-files-experiment", test_options_change_the_files_experiment);
   ADD ("guard-is-chosen", test_guard_is_chosen);
+  ADD ("refusal-says-when", test_refusal_says_when);
   ADD ("files-may-have-any-name", test_files_may_have_any_name);
   ADD ("bad-experiments-are-refused", test_bad_experiments_are_refused);
   ADD ("progress-says-the-validation", test_progress_says_the_validation);

@@ -12,7 +12,8 @@
 #include "nn/nn-error.h"
 
 #define WHENS                                                                            \
-  "every step, every N steps, step N, every example or every epoch, perhaps with before " \
+  "every step, every N steps, step N, every example or every epoch, perhaps with "       \
+  "before "                                                                              \
   "backward, or by hand; N is a whole number from 1"
 
 static NnNudge *
@@ -54,6 +55,7 @@ assert_equal (const NnNudge *a, const NnNudge *b)
   g_assert_true (memcmp (&a->amount, &b->amount, sizeof a->amount) == 0);
   g_assert_cmpint (a->when, ==, b->when);
   g_assert_cmpuint (a->interval, ==, b->interval);
+  g_assert_cmpint (a->before_backward, ==, b->before_backward);
 }
 
 static void
@@ -189,8 +191,7 @@ test_errors_count_from_the_start (void)
       "column 15: a second amount: take one of them out" },
     { "fc1: w @ by hand @ by hand", NN_ERROR_SYNTAX,
       "column 18: a second '@': take one of them out" },
-    { "fc1: w/2 @", NN_ERROR_SYNTAX,
-      "column 11: found the end, expected " WHENS },
+    { "fc1: w/2 @", NN_ERROR_SYNTAX, "column 11: found the end, expected " WHENS },
     { "fc1: w/2 @ step 0", NN_ERROR_SYNTAX,
       "column 12: found 'step 0', expected " WHENS },
     { "fc1: w/2 @ every -1 steps", NN_ERROR_SYNTAX,
@@ -220,6 +221,22 @@ test_new_equals_parsed (void)
   assert_equal (named, parsed);
   g_assert_cmpfloat (unused->amount, ==, 0);
   g_assert_cmpuint (unused->interval, ==, 1);
+}
+
+static void
+test_new_before_backward_is_the_same_as_parsed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) parsed = parse ("fc2: w - a*w @ every 3 steps before backward a=2");
+  g_autoptr (NnNudge) made =
+      nn_nudge_new_before_backward ("fc2", "w - a*w", 2, NN_WHEN_EVERY_STEPS, 3, &error);
+
+  g_assert_no_error (error);
+  assert_equal (made, parsed);
+  g_assert_true (made->before_backward);
+  g_assert_null (
+      nn_nudge_new_before_backward ("fc2", "w -", 2, NN_WHEN_EVERY_STEPS, 3, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
 }
 
 static void
@@ -360,11 +377,12 @@ test_due (void)
     g_autoptr (NnNudge) nudge = parse (text);
 
     for (guint64 step = 1; step <= 8; step++)
-      g_assert_cmpint (nn_nudge_is_due (nudge, &(NnMoment){ .place = NN_PLACE_SECTION,
-                                                            .step = step,
-                                                            .first_example = TRUE,
-                                                            .epoch_ends = step % 3 == 0 }),
-                       ==, cases[i].due[step - 1] == 'x');
+      g_assert_cmpint (
+          nn_nudge_is_due (nudge, &(NnMoment){ .place = NN_PLACE_SECTION,
+                                               .step = step,
+                                               .first_example = TRUE,
+                                               .epoch_ends = step % 3 == 0 }),
+          ==, cases[i].due[step - 1] == 'x');
   }
 }
 
@@ -398,6 +416,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/nudge/new-equals-parsed", test_new_equals_parsed);
   g_test_add_func ("/nn/nudge/new-refuses-what-text-cannot-say",
                    test_new_refuses_what_text_cannot_say);
+  g_test_add_func ("/nn/nudge/new-before-backward-is-the-same-as-parsed",
+                   test_new_before_backward_is_the_same_as_parsed);
   g_test_add_func ("/nn/nudge/every-amount-survives-text",
                    test_every_amount_survives_text);
   g_test_add_func ("/nn/nudge/random-text-is-survived", test_random_text_is_survived);
