@@ -233,6 +233,21 @@ test_files_may_have_any_name (Scratch *scratch, gconstpointer data)
   }
 }
 
+/* Without a display it gets as far as to say so. */
+static void
+test_window_takes_a_file (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+  put_file (scratch, "small.nudge", SMALL);
+  outcome = program_shell (scratch, "unset DISPLAY WAYLAND_DISPLAY; "
+                                    "export XDG_RUNTIME_DIR=$PWD; nudge small.nudge");
+  assert_one_line (&outcome);
+  g_assert_nonnull (strstr (outcome.err, "display"));
+  g_assert_nonnull (strstr (outcome.err, "nudge run small.nudge"));
+  g_assert_cmpint (outcome.status, ==, 1);
+}
+
 static void
 test_bad_experiments_are_refused (Scratch *scratch, gconstpointer data)
 {
@@ -298,6 +313,7 @@ main (int argc, char *argv[])
   ADD ("guard-is-chosen", test_guard_is_chosen);
   ADD ("refusal-says-when", test_refusal_says_when);
   ADD ("files-may-have-any-name", test_files_may_have_any_name);
+  ADD ("window-takes-a-file", test_window_takes_a_file);
   ADD ("bad-experiments-are-refused", test_bad_experiments_are_refused);
   ADD ("progress-says-the-validation", test_progress_says_the_validation);
   return g_test_run ();

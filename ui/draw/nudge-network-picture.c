@@ -32,7 +32,7 @@
 
 /* Narrower, a heat map's caption would touch the columns' names. */
 #define CAPTION_NEEDS 190.0
-#define NAME_NEEDS    44.0
+#define NAME_NEEDS    64.0
 
 #define LEGEND_WIDTH    180.0
 #define BIAS_MARK       8.0
