@@ -11,31 +11,32 @@
 
 #include "app/nudge-application.h"
 #include "app/nudge-complain.h"
+#include "app/nudge-experiment.h"
 #include "app/nudge-run.h"
 
 static const char usage[] =
     "Usage:\n"
-    "  nudge [DEMO]          open the window, on the seed demo if none is named\n"
-    "  nudge run DEMO …      train without a window; see nudge run --help\n"
-    "  nudge --help          this text\n"
-    "  nudge --version       which version this is\n"
+    "  nudge [DEMO|FILE.nudge]       open the window; on the demo seed, if nothing else\n"
+    "  nudge run DEMO|FILE.nudge …   train without a window; see nudge run --help\n"
+    "  nudge --help                  this text\n"
+    "  nudge --version               which version this is\n"
     "\n"
-    "The demos are seed and seed-nudged.\n";
+    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own.\n";
 
 static int
-open_window (const char *demo, char *program)
+open_window (const char *name, char *program)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NudgeApplication) application = NULL;
-  NnExperiment *experiment = nn_experiment_new_demo (demo, &error);
+  NnExperiment *experiment = nudge_experiment_open (name, &error);
 
   if (experiment == NULL) {
-    nudge_complain (demo, error->message);
+    nudge_complain ("window", error->message);
     return NUDGE_EXIT_USAGE;
   }
   if (!gtk_init_check ()) {
     g_autofree char *why = g_strdup_printf (
-        "no display can be opened; train without one: nudge run %s", demo);
+        "no display can be opened; train without one: nudge run %s", name);
 
     nudge_complain ("window", why);
     nn_experiment_free (experiment);

@@ -26,31 +26,43 @@ nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet)
 }
 
 /**
- * nudge_progress_update:
+ * nudge_progress_is_due:
  *
- * Draws the bar anew, a few times a second at most.
+ * Returns: TRUE a few times a second at most, and at the end: then the bar is to be
+ *   drawn anew
  */
-void
-nudge_progress_update (NudgeProgress *self, guint64 step, float loss)
+gboolean
+nudge_progress_is_due (NudgeProgress *self, guint64 step)
 {
-  char bar[BAR_WIDTH + 1];
   gint64 now;
-  guint filled;
 
   if (!self->shown)
-    return;
+    return FALSE;
   now = g_get_monotonic_time ();
   if (now < self->due_us && step < self->n_steps)
-    return;
-
+    return FALSE;
   self->due_us = now + INTERVAL_US;
+  return TRUE;
+}
+
+/**
+ * nudge_progress_show:
+ * @losses: what stands beside the bar
+ *
+ * Draws the bar anew; to be called when nudge_progress_is_due () says so.
+ */
+void
+nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses)
+{
+  char bar[BAR_WIDTH + 1];
+  guint filled;
+
   filled = (guint) ((double) step / (double) self->n_steps * BAR_WIDTH);
   for (guint i = 0; i < BAR_WIDTH; i++)
     bar[i] = i < filled ? '#' : '-';
   bar[BAR_WIDTH] = '\0';
-  fprintf (stderr,
-           "\r[%s] step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "  loss %.4g ", bar,
-           step, self->n_steps, (double) loss);
+  fprintf (stderr, "\r[%s] step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "  %s ", bar,
+           step, self->n_steps, losses);
   fprintf (stderr, "\033[K"); /* to the end of the line */
   fflush (stderr);
 }

@@ -16,7 +16,8 @@ typedef struct {
 } NudgeProgress;
 
 void nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet);
-void nudge_progress_update (NudgeProgress *self, guint64 step, float loss);
+gboolean nudge_progress_is_due (NudgeProgress *self, guint64 step);
+void nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses);
 void nudge_progress_clear (NudgeProgress *self);
 
 G_END_DECLS

@@ -8,10 +8,12 @@
 
 #include "app/nudge-run.h"
 
+#include <math.h>
 #include <signal.h>
 #include <stdio.h>
 
 #include "app/nudge-complain.h"
+#include "app/nudge-experiment.h"
 #include "app/nudge-progress.h"
 #include "nn/io/nn-draft.h"
 #include "nn/io/nn-loss-file.h"
@@ -29,11 +31,12 @@ typedef struct {
   char *seed;
   char **nudges;
   gboolean no_nudges;
+  char *guard;
   char *losses;
   char *snapshot;
   char *figure;
   gboolean quiet;
-  char **demo; /* what is left: one name */
+  char **names; /* what is left: one demo or file */
 } Options;
 
 /* A run with all that belongs to it. */
@@ -42,6 +45,7 @@ typedef struct {
   NnExperiment *experiment; /* (owned) */
   NnTrainer *trainer;       /* (owned) */
   NnLossFile *losses;       /* (owned) (nullable) */
+  gboolean validates;       /* there are examples that are not trained on */
   guint64 n_steps;
   NudgeProgress progress;
   GArray *told; /* (owned) gboolean per landing: its refusal was reported */
@@ -81,10 +85,11 @@ options_clear (Options *self)
   g_free (self->steps);
   g_free (self->seed);
   g_strfreev (self->nudges);
+  g_free (self->guard);
   g_free (self->losses);
   g_free (self->snapshot);
   g_free (self->figure);
-  g_strfreev (self->demo);
+  g_strfreev (self->names);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -102,6 +107,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 /* ---- reading the command line ------------------------------------------------------ */
 
+#define SUMMARY                                                                          \
+  "Trains a demo or an experiment file without a window. The demos are seed and "        \
+  "seed-nudged."
+
 static gboolean
 parse (Options *options, int argc, char *argv[], GError **error)
 {
@@ -113,6 +122,8 @@ parse (Options *options, int argc, char *argv[], GError **error)
       "Add a nudge; may be given again", "'TARGET: EXPRESSION [@ WHEN] [a=NUMBER]'" },
     { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &options->no_nudges,
       "Leave out the experiment's own nudges", NULL },
+    { "guard", 0, 0, G_OPTION_ARG_STRING, &options->guard,
+      "What protects backward from nudges before it", "shield|check|off" },
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &options->losses,
       "Write the loss of every step", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &options->snapshot, "Write the parameters",
@@ -121,15 +132,15 @@ parse (Options *options, int argc, char *argv[], GError **error)
       "Draw the network and its loss", "FILE.{png,svg,pdf}" },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet,
       "Say nothing but what went wrong", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->demo, NULL, "DEMO" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->names, NULL,
+      "DEMO|FILE.nudge" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) failure = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_summary (
-      context, "Trains a demo without a window. The demos are seed and seed-nudged.");
+  g_option_context_set_summary (context, SUMMARY);
   if (g_option_context_parse (context, &argc, &argv, &failure))
     return TRUE;
   if (g_error_matches (failure, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)) {
@@ -160,38 +171,62 @@ parse_whole (const char *option,
   return FALSE;
 }
 
+static gboolean
+parse_guard (const char *text, NnGuard *guard, GError **error)
+{
+  if (text == NULL || nn_guard_find (text, guard, error))
+    return TRUE;
+  g_prefix_error (error, "--guard: ");
+  return FALSE;
+}
+
+/* Makes of the experiment the one that @options ask for. */
+static gboolean
+change_experiment (NnExperiment *experiment, const Options *options, GError **error)
+{
+  guint64 seed = experiment->seed;
+
+  if (!parse_whole ("--seed", options->seed, G_MAXUINT32, &seed, error) ||
+      !parse_guard (options->guard, &experiment->guard, error))
+    return FALSE;
+  experiment->seed = (guint32) seed;
+
+  if (options->no_nudges)
+    g_ptr_array_set_size (experiment->nudges, 0);
+  for (char **text = options->nudges; text && *text; text++)
+    if (!nn_experiment_add_nudge (experiment, *text, error)) {
+      g_prefix_error (error, "--nudge: ");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* Makes the run that @options ask for, at step 0. */
 static gboolean
 prepare (Run *run, const Options *options, GError **error)
 {
-  guint64 seed;
+  const NnDataset *data;
 
-  if (options->demo == NULL || options->demo[1] != NULL) {
+  if (options->names == NULL || options->names[1] != NULL) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         options->demo ? "one demo is run at a time"
-                                       : "no demo is given; for example: nudge run seed");
+                         options->names
+                             ? "one demo or file is run at a time"
+                             : "no demo or file is given; for example: nudge run seed");
     return FALSE;
   }
-  run->experiment = nn_experiment_new_demo (options->demo[0], error);
-  if (run->experiment == NULL)
-    return FALSE;
-
-  seed = run->experiment->seed;
+  run->experiment = nudge_experiment_open (options->names[0], error);
   run->n_steps = USUAL_STEPS;
-  if (!parse_whole ("--steps", options->steps, MOST_STEPS, &run->n_steps, error) ||
-      !parse_whole ("--seed", options->seed, G_MAXUINT32, &seed, error))
+  if (run->experiment == NULL ||
+      !parse_whole ("--steps", options->steps, MOST_STEPS, &run->n_steps, error) ||
+      !change_experiment (run->experiment, options, error))
     return FALSE;
-  run->experiment->seed = (guint32) seed;
 
-  if (options->no_nudges)
-    g_ptr_array_set_size (run->experiment->nudges, 0);
-  for (char **text = options->nudges; text && *text; text++)
-    if (!nn_experiment_add_nudge (run->experiment, *text, error)) {
-      g_prefix_error (error, "--nudge: ");
-      return FALSE;
-    }
   run->trainer = nn_trainer_new (run->experiment, error);
-  return run->trainer != NULL;
+  if (run->trainer == NULL)
+    return FALSE;
+  data = nn_trainer_get_dataset (run->trainer);
+  run->validates = data->n_training < data->n_examples;
+  return TRUE;
 }
 
 /* ---- files ------------------------------------------------------------------------- */
@@ -221,7 +256,7 @@ open_files (Run *run, GError **error)
       (options->figure && !check_writable (options->figure, error)))
     return FALSE;
   if (options->losses)
-    run->losses = nn_loss_file_new (options->losses, error);
+    run->losses = nn_loss_file_new (options->losses, run->validates, error);
   return !options->losses || run->losses;
 }
 
@@ -262,6 +297,17 @@ write_files (Run *run, GError **error)
 
 /* ---- the run ----------------------------------------------------------------------- */
 
+/* "after step 7", or "in step 7" where more of the step follows. */
+static char *
+dup_moment (const NnLanding *landing)
+{
+  const NnNudge *nudge = landing->nudge;
+  const gboolean within = nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE;
+
+  return g_strdup_printf ("%s step %" G_GUINT64_FORMAT, within ? "in" : "after",
+                          landing->last);
+}
+
 /* A refused nudge is reported the first time; the run goes on. */
 static void
 report_refusals (Run *run)
@@ -273,32 +319,68 @@ report_refusals (Run *run)
   for (gsize i = 0; i < n_landings; i++) {
     gboolean *told = &g_array_index (run->told, gboolean, i);
     g_autofree char *text = NULL;
+    g_autofree char *moment = NULL;
     g_autofree char *why = NULL;
 
     if (landings[i].refusal == NULL || *told)
       continue;
     *told = TRUE;
     text = nn_nudge_dup_text (landings[i].nudge);
-    why = g_strdup_printf ("refused after step %" G_GUINT64_FORMAT ": %s",
-                           landings[i].last, landings[i].refusal);
+    moment = dup_moment (&landings[i]);
+    why = g_strdup_printf ("refused %s: %s", moment, landings[i].refusal);
     nudge_progress_clear (&run->progress);
     nudge_complain (text, why);
   }
+}
+
+/* "loss 0.25, validation 0.5". What was held out is looked at here, so only ask for it
+ * where somebody reads it. */
+static char *
+dup_losses (const Run *run, const char *format)
+{
+  char loss[G_ASCII_DTOSTR_BUF_SIZE];
+  char validation[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (loss, sizeof loss, format,
+                   (double) nn_trainer_get_loss (run->trainer));
+  if (!run->validates)
+    return g_strdup_printf ("loss %s", loss);
+  g_ascii_formatd (validation, sizeof validation, format,
+                   (double) nn_trainer_evaluate_held_out (run->trainer));
+  return g_strdup_printf ("loss %s, validation %s", loss, validation);
+}
+
+static gboolean
+append_losses (const Run *run, GError **error)
+{
+  const float validation =
+      run->validates ? nn_trainer_evaluate_held_out (run->trainer) : NAN;
+
+  return nn_loss_file_append (run->losses, nn_trainer_get_n_steps (run->trainer),
+                              nn_trainer_get_loss (run->trainer), validation, error);
+}
+
+static void
+show_progress (Run *run)
+{
+  const guint64 step = nn_trainer_get_n_steps (run->trainer);
+  g_autofree char *losses = NULL;
+
+  if (!nudge_progress_is_due (&run->progress, step))
+    return;
+  losses = dup_losses (run, "%.4g");
+  nudge_progress_show (&run->progress, step, losses);
 }
 
 static gboolean
 train (Run *run, GError **error)
 {
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !interrupted) {
-    if (!nn_trainer_step (run->trainer, error))
-      return FALSE;
-    if (run->losses &&
-        !nn_loss_file_append (run->losses, nn_trainer_get_n_steps (run->trainer),
-                              nn_trainer_get_loss (run->trainer), error))
+    if (!nn_trainer_step (run->trainer, error) ||
+        (run->losses && !append_losses (run, error)))
       return FALSE;
     report_refusals (run);
-    nudge_progress_update (&run->progress, nn_trainer_get_n_steps (run->trainer),
-                           nn_trainer_get_loss (run->trainer));
+    show_progress (run);
   }
   return TRUE;
 }
@@ -306,17 +388,26 @@ train (Run *run, GError **error)
 static void
 summarize (const Run *run)
 {
-  char loss[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *losses = NULL;
 
-  if (!run->options->quiet)
-    printf ("%s: step %" G_GUINT64_FORMAT ", loss %s\n", run->experiment->name,
-            nn_trainer_get_n_steps (run->trainer),
-            g_ascii_formatd (loss, sizeof loss, "%.6g",
-                             (double) nn_trainer_get_loss (run->trainer)));
+  if (run->options->quiet)
+    return;
+  losses = dup_losses (run, "%.6g");
+  printf ("%s: step %" G_GUINT64_FORMAT ", %s\n", run->experiment->name,
+          nn_trainer_get_n_steps (run->trainer), losses);
 }
 
-/* Trains and writes. A run that diverges still leaves what it was asked for, as of
- * its last finite step; one that is interrupted leaves nothing. */
+/* The run has stopped, but the step before is whole. */
+static gboolean
+is_of_a_step (const GError *failure)
+{
+  return g_error_matches (failure, NN_ERROR, NN_ERROR_DIVERGED) ||
+         g_error_matches (failure, NN_ERROR, NN_ERROR_STALE);
+}
+
+/* Trains and writes. A run that diverges, or that the guard stops, still leaves what
+ * it was asked for, as of its last completed step; one that is interrupted leaves
+ * nothing. */
 static int
 carry_out (Run *run)
 {
@@ -333,7 +424,7 @@ carry_out (Run *run)
   }
   if (!done)
     nudge_complain ("run", failure->message);
-  if (!done && !g_error_matches (failure, NN_ERROR, NN_ERROR_DIVERGED))
+  if (!done && !is_of_a_step (failure))
     return NUDGE_EXIT_FAILED;
 
   summarize (run);

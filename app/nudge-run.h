@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Exit statuses of the program. */
 enum {
   NUDGE_EXIT_DONE = 0,
-  NUDGE_EXIT_FAILED = 1, /* a run that diverged, a file that could not be written */
+  NUDGE_EXIT_FAILED = 1, /* a run that stopped, a file that could not be written */
   NUDGE_EXIT_USAGE = 2,  /* bad usage or bad input: nothing was begun */
 };
 

@@ -78,9 +78,17 @@ loss_change (const NnLanding *landing)
                           change > 0 ? "+" : "", difference);
 }
 
+/* Whether it lands before its step's optimizer, not in the section after it. */
+static gboolean
+lands_within_step (const NnLanding *landing)
+{
+  return landing->standing && (landing->nudge->before_backward ||
+                               landing->nudge->when == NN_WHEN_EVERY_EXAMPLE);
+}
+
 /* "every step", "every 10 steps", "every epoch", "at step 7". */
 static char *
-rhythm (const NnNudge *nudge)
+whole_rhythm (const NnNudge *nudge)
 {
   g_autofree char *interval = count (nudge->interval);
 
@@ -99,6 +107,16 @@ rhythm (const NnNudge *nudge)
     return g_strdup (_ ("by hand"));
   }
   g_return_val_if_reached (NULL);
+}
+
+static char *
+rhythm (const NnNudge *nudge)
+{
+  g_autofree char *whole = whole_rhythm (nudge);
+
+  /* Translators: %s is "every step", … */
+  return nudge->before_backward ? g_strdup_printf (_ ("%s before backward"), whole)
+                                : g_steal_pointer (&whole);
 }
 
 /**
@@ -120,7 +138,7 @@ nudge_words_for_nudge (const NnNudge *nudge)
 
 /**
  * nudge_words_for_landing:
- * @landing: of a nudge made by hand
+ * @landing: of a nudge made by hand, or of any that was refused
  *
  * Where the nudge landed and what it did to the loss, or why it was refused.
  */
@@ -134,8 +152,10 @@ nudge_words_for_landing (const NnLanding *landing)
 
   /* Translators: a nudge, a step's number, a reason */
   if (landing->refusal)
-    return g_strdup_printf (_ ("%s refused after step %s: %s"), nudge, last,
-                            landing->refusal);
+    return g_strdup_printf (lands_within_step (landing)
+                                ? _ ("%s refused in step %s: %s")
+                                : _ ("%s refused after step %s: %s"),
+                            nudge, last, landing->refusal);
   change = loss_change (landing);
   /* Translators: a nudge, two numbers of steps, what became of the loss */
   return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s"),
@@ -150,6 +170,12 @@ one_standing (const NnLanding *landing)
   g_autofree char *n_times = count (landing->n_times);
   g_autofree char *last = count (landing->last);
 
+  if (lands_within_step (landing))
+    /* Translators: a nudge, "every step before backward", how often, a step's number */
+    return g_strdup_printf (ngettext ("%s %s: %s time, last in step %s",
+                                      "%s %s: %s times, last in step %s",
+                                      (gulong) landing->n_times),
+                            nudge, when, n_times, last);
   /* Translators: a nudge, "every step", how often, a step's number */
   return g_strdup_printf (ngettext ("%s %s: %s time, last after step %s",
                                     "%s %s: %s times, last after step %s",
@@ -158,12 +184,15 @@ one_standing (const NnLanding *landing)
 }
 
 static char *
-several_standing (const NnLanding *newest, gsize n_together)
+several_standing (const NnLanding *newest, gsize n_together, gboolean within_step)
 {
   g_autofree char *n = count (n_together);
   g_autofree char *last = count (newest->last);
   g_autofree char *next = count (newest->last + 1);
 
+  if (within_step)
+    /* Translators: how many nudges, a step's number */
+    return g_strdup_printf (_ ("%s standing nudges, last applied in step %s"), n, last);
   /* Translators: how many nudges, two numbers of steps */
   return g_strdup_printf (
       _ ("%s standing nudges, last applied after step %s, before the forward of %s"), n,
@@ -174,7 +203,7 @@ several_standing (const NnLanding *newest, gsize n_together)
  * nudge_words_for_standing:
  *
  * How often the standing nudges were applied and when last: by name where there
- * is one of them, together where several were applied after the same step.
+ * is one of them, together where several were applied in or after the same step.
  *
  * Returns: (transfer full) (nullable): %NULL when there was none yet
  */
@@ -183,20 +212,27 @@ nudge_words_for_standing (const NnFrame *frame)
 {
   const NnLanding *newest = NULL;
   gsize n_together = 0;
+  gboolean within_step = FALSE; /* any of these */
 
   for (gsize i = 0; i < frame->n_landings; i++) {
     const NnLanding *landing = &frame->landings[i];
 
     if (!landing->standing || (newest && landing->last < newest->last))
       continue;
-    n_together = newest && landing->last == newest->last ? n_together + 1 : 1;
+    if (newest == NULL || landing->last > newest->last) {
+      n_together = 0;
+      within_step = FALSE;
+    }
+    n_together++;
+    within_step |= lands_within_step (landing);
     newest = landing;
   }
   if (!newest)
     return NULL;
   if (newest->refusal)
     return nudge_words_for_landing (newest);
-  return n_together > 1 ? several_standing (newest, n_together) : one_standing (newest);
+  return n_together > 1 ? several_standing (newest, n_together, within_step)
+                        : one_standing (newest);
 }
 
 /**

@@ -28,6 +28,27 @@ nudge_drop_down_set_name (GtkDropDown *self, const char *name)
                                   name, -1);
 }
 
+static gboolean
+query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
+  return TRUE;
+}
+
+/**
+ * nudge_label_set_tooltip_where_cut:
+ *
+ * Shows the whole text to the pointer while there is no room for it.
+ */
+void
+nudge_label_set_tooltip_where_cut (GtkWidget *label)
+{
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+}
+
 static void
 set_up_button_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
@@ -35,6 +56,7 @@ set_up_button_cb (GtkListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  nudge_label_set_tooltip_where_cut (label);
   gtk_list_item_set_child (item, label);
 }
 
@@ -150,41 +172,62 @@ nudge_function_chooser_get (GtkDropDown *self)
   return gtk_string_object_get_string (gtk_drop_down_get_selected_item (self));
 }
 
-/* The repeat chooser's strings are a WHEN's two numbers: "WHEN INTERVAL". */
+/* The repeat chooser's strings are a NudgeRepeat's numbers: "WHEN INTERVAL BEFORE". */
 
 static char *
-dup_repeat_string (NnWhen when, guint64 interval)
+dup_repeat_string (const NudgeRepeat *repeat)
 {
-  return g_strdup_printf ("%d %" G_GUINT64_FORMAT, (int) when, interval);
+  return g_strdup_printf ("%d %" G_GUINT64_FORMAT " %d", (int) repeat->when,
+                          repeat->interval, repeat->before_backward);
 }
 
-static NnWhen
-read_repeat_string (const char *text, guint64 *interval)
+static NudgeRepeat
+read_repeat_string (const char *text)
 {
+  NudgeRepeat repeat;
   char *end;
-  NnWhen when = (NnWhen) g_ascii_strtoull (text, &end, 10);
 
-  *interval = g_ascii_strtoull (end, NULL, 10);
-  return when;
+  repeat.when = (NnWhen) g_ascii_strtoull (text, &end, 10);
+  repeat.interval = g_ascii_strtoull (end, &end, 10);
+  repeat.before_backward = g_ascii_strtoull (end, NULL, 10) != 0;
+  return repeat;
+}
+
+static char *
+dup_rhythm (const NudgeRepeat *repeat)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, repeat->interval);
+
+  switch (repeat->when) {
+  case NN_WHEN_BY_HAND:
+    return g_strdup (C_ ("repeat", "off"));
+  case NN_WHEN_AT_STEP:
+    return g_strdup_printf (repeat->before_backward
+                                ? C_ ("repeat", "once, in step %s")
+                                : C_ ("repeat", "once, after step %s"),
+                            number);
+  case NN_WHEN_EVERY_EXAMPLE:
+    return g_strdup (C_ ("repeat", "every example"));
+  case NN_WHEN_EVERY_EPOCH:
+    return g_strdup (C_ ("repeat", "every epoch"));
+  case NN_WHEN_EVERY_STEPS:
+    return repeat->interval == 1
+               ? g_strdup (C_ ("repeat", "every step"))
+               : g_strdup_printf (C_ ("repeat", "every %s steps"), number);
+  }
+  g_return_val_if_reached (NULL);
 }
 
 static char *
 dup_repeat_row (GtkStringObject *item)
 {
-  g_autofree char *number = NULL;
-  guint64 interval;
-  NnWhen when = read_repeat_string (gtk_string_object_get_string (item), &interval);
+  const NudgeRepeat repeat = read_repeat_string (gtk_string_object_get_string (item));
+  g_autofree char *rhythm = dup_rhythm (&repeat);
 
-  number = g_strdup_printf ("%" G_GUINT64_FORMAT, interval);
-  if (when == NN_WHEN_BY_HAND)
-    return g_strdup (C_ ("repeat", "off"));
-  if (when == NN_WHEN_EVERY_EPOCH)
-    return g_strdup (C_ ("repeat", "every epoch"));
-  if (when == NN_WHEN_AT_STEP)
-    return g_strdup_printf (C_ ("repeat", "once, after step %s"), number);
-  if (interval == 1)
-    return g_strdup (C_ ("repeat", "every step"));
-  return g_strdup_printf (C_ ("repeat", "every %s steps"), number);
+  /* Translators: %s is "every step", … */
+  return repeat.before_backward
+             ? g_strdup_printf (C_ ("repeat", "%s, before backward"), rhythm)
+             : g_steal_pointer (&rhythm);
 }
 
 static char *
@@ -199,28 +242,30 @@ dup_repeat_button (GtkStringObject *item)
 void
 nudge_repeat_chooser_set_up (GtkDropDown *self)
 {
-  static const guint64 intervals[] = { 1, 10, 100 };
+  static const NudgeRepeat usual[] = { { NN_WHEN_BY_HAND, 1, FALSE },
+                                       { NN_WHEN_EVERY_STEPS, 1, FALSE },
+                                       { NN_WHEN_EVERY_STEPS, 10, FALSE },
+                                       { NN_WHEN_EVERY_STEPS, 100, FALSE } };
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
-  gtk_string_list_take (list, dup_repeat_string (NN_WHEN_BY_HAND, 1));
-  for (gsize i = 0; i < G_N_ELEMENTS (intervals); i++)
-    gtk_string_list_take (list, dup_repeat_string (NN_WHEN_EVERY_STEPS, intervals[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
+    gtk_string_list_take (list, dup_repeat_string (&usual[i]));
   set_up (self, dup_repeat_button, dup_repeat_row);
   gtk_drop_down_set_model (self, G_LIST_MODEL (list));
 }
 
 void
-nudge_repeat_chooser_set (GtkDropDown *self, NnWhen when, guint64 interval)
+nudge_repeat_chooser_set (GtkDropDown *self, const NudgeRepeat *repeat)
 {
-  g_autofree char *text = dup_repeat_string (when, interval);
+  g_autofree char *text = dup_repeat_string (repeat);
 
   select_string (self, text);
 }
 
-NnWhen
-nudge_repeat_chooser_get (GtkDropDown *self, guint64 *interval)
+NudgeRepeat
+nudge_repeat_chooser_get (GtkDropDown *self)
 {
   GtkStringObject *item = gtk_drop_down_get_selected_item (self);
 
-  return read_repeat_string (gtk_string_object_get_string (item), interval);
+  return read_repeat_string (gtk_string_object_get_string (item));
 }

@@ -14,6 +14,14 @@
 
 G_BEGIN_DECLS
 
+/* When a nudge is due. */
+typedef struct {
+  NnWhen when;
+  guint64 interval;
+  gboolean before_backward;
+} NudgeRepeat;
+
+void nudge_label_set_tooltip_where_cut (GtkWidget *label);
 void nudge_drop_down_set_name (GtkDropDown *self, const char *name);
 
 void nudge_function_chooser_set_up (GtkDropDown *self);
@@ -21,7 +29,7 @@ void nudge_function_chooser_set (GtkDropDown *self, const char *expression);
 const char *nudge_function_chooser_get (GtkDropDown *self);
 
 void nudge_repeat_chooser_set_up (GtkDropDown *self);
-void nudge_repeat_chooser_set (GtkDropDown *self, NnWhen when, guint64 interval);
-NnWhen nudge_repeat_chooser_get (GtkDropDown *self, guint64 *interval);
+void nudge_repeat_chooser_set (GtkDropDown *self, const NudgeRepeat *repeat);
+NudgeRepeat nudge_repeat_chooser_get (GtkDropDown *self);
 
 G_END_DECLS

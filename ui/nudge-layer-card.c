@@ -47,9 +47,7 @@ G_DEFINE_FINAL_TYPE (NudgeLayerCard, nudge_layer_card, GTK_TYPE_WIDGET)
 static gboolean
 repeats (NudgeLayerCard *self)
 {
-  guint64 interval;
-
-  return nudge_repeat_chooser_get (self->repeat, &interval) != NN_WHEN_BY_HAND;
+  return nudge_repeat_chooser_get (self->repeat).when != NN_WHEN_BY_HAND;
 }
 
 static void
@@ -165,10 +163,12 @@ nudge_layer_card_set_nudge (NudgeLayerCard *self, NnNudge *nudge)
   g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
   g_return_if_fail (nudge != NULL);
 
+  const NudgeRepeat repeat = { nudge->when, nudge->interval, nudge->before_backward };
+
   self->showing = TRUE;
   self->part = nudge->part;
   nudge_function_chooser_set (self->function, nn_expression_get_text (nudge->expression));
-  nudge_repeat_chooser_set (self->repeat, nudge->when, nudge->interval);
+  nudge_repeat_chooser_set (self->repeat, &repeat);
   self->showing = FALSE;
   show_part (self);
   show_function (self, nudge->amount);
@@ -189,8 +189,7 @@ nudge_layer_card_dup_nudge (NudgeLayerCard *self)
   g_autoptr (GError) error = NULL;
   const char *text;
   NnNudge *nudge;
-  NnWhen when;
-  guint64 interval;
+  NudgeRepeat repeat;
   float amount;
 
   g_return_val_if_fail (NUDGE_IS_LAYER_CARD (self), NULL);
@@ -199,13 +198,14 @@ nudge_layer_card_dup_nudge (NudgeLayerCard *self)
   expression = nn_expression_new (text, NULL);
   amount =
       nn_expression_uses_amount (expression) ? nudge_amount_get_value (self->amount) : 0;
-  when = nudge_repeat_chooser_get (self->repeat, &interval);
+  repeat = nudge_repeat_chooser_get (self->repeat);
   target = g_strconcat (self->layer,
                         self->part == NN_PART_WEIGHT ? ".weight"
                         : self->part == NN_PART_BIAS ? ".bias"
                                                      : "",
                         NULL);
-  nudge = nn_nudge_new (target, text, amount, when, interval, &error);
+  nudge = (repeat.before_backward ? nn_nudge_new_before_backward : nn_nudge_new) (
+      target, text, amount, repeat.when, repeat.interval, &error);
 
   /* Every part of it was a nudge's before, or is the catalogue's. */
   if (!nudge)
@@ -237,6 +237,7 @@ set_names (NudgeLayerCard *self)
   g_autofree char *repeat = g_strdup_printf (_ ("Repeat %s"), self->layer);
 
   gtk_label_set_text (self->name, self->layer);
+  nudge_label_set_tooltip_where_cut (GTK_WIDGET (self->name));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->layer, -1);
   nudge_drop_down_set_name (self->function, function);

@@ -5,47 +5,76 @@
 
 #include "nn/io/nn-loss-file.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "nn/io/nn-draft.h"
 
 struct _NnLossFile {
-  NnDraft *draft; /* (owned) */
+  NnDraft *draft;      /* (owned) */
+  gboolean validation; /* there is a third column */
 };
 
 /**
  * nn_loss_file_new:
+ * @validation: whether there is a loss of held-out examples too
  *
  * Fails now, rather than after an hour's training, where no file can be made.
  */
 NnLossFile *
-nn_loss_file_new (const char *path, GError **error)
+nn_loss_file_new (const char *path, gboolean validation, GError **error)
 {
-  static const char header[] = "step,loss\n";
+  const char *header = validation ? "step,loss,validation\n" : "step,loss\n";
   g_autoptr (NnDraft) draft = nn_draft_new (path, error);
   NnLossFile *self;
 
-  if (draft == NULL || !nn_draft_write (draft, header, sizeof header - 1, error))
+  if (draft == NULL || !nn_draft_write (draft, header, strlen (header), error))
     return NULL;
   self = g_new0 (NnLossFile, 1);
   self->draft = g_steal_pointer (&draft);
+  self->validation = validation;
   return self;
+}
+
+/* @number: (G_ASCII_DTOSTR_BUF_SIZE) out
+ *
+ * A NaN has a sign that means nothing, and that printf shows. */
+static const char *
+format (float loss, char *number)
+{
+  return isnan (loss)
+             ? "nan"
+             : g_ascii_formatd (number, G_ASCII_DTOSTR_BUF_SIZE, "%.9g", (double) loss);
 }
 
 /**
  * nn_loss_file_append:
  * @step: from 1
+ * @loss: finite
+ * @validation: any number, inf and nan as well; not looked at if the file has no
+ *   such column
  *
  * Rows are buffered: a full disk may be noticed some rows later, and then at
  * every row and at nn_loss_file_finish ().
  */
 gboolean
-nn_loss_file_append (NnLossFile *self, guint64 step, float loss, GError **error)
+nn_loss_file_append (NnLossFile *self,
+                     guint64 step,
+                     float loss,
+                     float validation,
+                     GError **error)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  char row[G_ASCII_DTOSTR_BUF_SIZE + 24]; /* and 20 digits, comma, newline, NUL */
+  char a[G_ASCII_DTOSTR_BUF_SIZE];
+  char b[G_ASCII_DTOSTR_BUF_SIZE];
+  char row[2 * G_ASCII_DTOSTR_BUF_SIZE + 24]; /* and 20 digits, commas, newline, NUL */
   int length;
 
-  g_ascii_formatd (number, sizeof number, "%.9g", (double) loss);
-  length = g_snprintf (row, sizeof row, "%" G_GUINT64_FORMAT ",%s\n", step, number);
+  if (self->validation)
+    length = g_snprintf (row, sizeof row, "%" G_GUINT64_FORMAT ",%s,%s\n", step,
+                         format (loss, a), format (validation, b));
+  else
+    length = g_snprintf (row, sizeof row, "%" G_GUINT64_FORMAT ",%s\n", step,
+                         format (loss, a));
   return nn_draft_write (self->draft, row, (gsize) length, error);
 }
 

@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Header "step,loss", one row per step, "%.9g" (which float32 survives). Rows
- * go to a file beside the wanted one, which takes its place when finished; freed
- * unfinished, it leaves nothing behind. One owner, one thread.
+ * Header "step,loss", or "step,loss,validation" where examples are held out, one
+ * row per step, "%.9g" (which float32 survives). Rows go to a file beside the
+ * wanted one, which takes its place when finished; freed unfinished, it leaves
+ * nothing behind. One owner, one thread.
  */
 
 #pragma once
@@ -15,8 +16,14 @@ G_BEGIN_DECLS
 
 typedef struct _NnLossFile NnLossFile;
 
-NnLossFile *nn_loss_file_new (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean nn_loss_file_append (NnLossFile *self, guint64 step, float loss, GError **error);
+NnLossFile *nn_loss_file_new (const char *path,
+                              gboolean validation,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nn_loss_file_append (NnLossFile *self,
+                              guint64 step,
+                              float loss,
+                              float validation,
+                              GError **error);
 gboolean nn_loss_file_finish (NnLossFile *self, GError **error);
 void nn_loss_file_free (NnLossFile *self);
 

@@ -422,6 +422,30 @@ nn_nudge_new (const char *target,
   return g_steal_pointer (&self);
 }
 
+/**
+ * nn_nudge_new_before_backward:
+ * @when: not by hand, for hands are in the section only
+ *
+ * As nn_nudge_new (), for the gap between forward and backward.
+ */
+NnNudge *
+nn_nudge_new_before_backward (const char *target,
+                              const char *expression,
+                              float amount,
+                              NnWhen when,
+                              guint64 interval,
+                              GError **error)
+{
+  NnNudge *self;
+
+  g_return_val_if_fail (when != NN_WHEN_BY_HAND, NULL);
+
+  self = nn_nudge_new (target, expression, amount, when, interval, error);
+  if (self != NULL)
+    self->before_backward = TRUE;
+  return self;
+}
+
 NnNudge *
 nn_nudge_ref (NnNudge *self)
 {

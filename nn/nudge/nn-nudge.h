@@ -72,6 +72,12 @@ NnNudge *nn_nudge_new (const char *target,
                        NnWhen when,
                        guint64 interval,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *nn_nudge_new_before_backward (const char *target,
+                                       const char *expression,
+                                       float amount,
+                                       NnWhen when,
+                                       guint64 interval,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_ref (NnNudge *self);
 void nn_nudge_unref (NnNudge *self);
 

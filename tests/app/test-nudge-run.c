@@ -2,20 +2,16 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * NUDGE_PROGRAM names the program. Every test works in a folder of its own, and
- * what lies there afterwards counts as much as what was said.
+ * Every test works in a folder of its own, and what lies there afterwards counts as
+ * much as what was said.
  */
 
 #include <math.h>
-#include <pty.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "nn/train/nn-trainer.h"
+#include "program.h"
 #include "tests/nn/nn-golden.h"
-#include "tests/nn/scratch.h"
-#include "tests/nn/snapshot-reader.h"
 #include "ui/draw/nudge-figure.h"
 
 /* As for the engine; see golden/README.md. */
@@ -23,201 +19,15 @@
 #define DEADLINE_US (60 * G_USEC_PER_SEC)
 #define ENDLESS     "run seed --steps 1000000000000 "
 
-/* --- Running the program ----------------------------------------------------------- */
-
-typedef struct {
-  int status; /* as a shell tells it: 128 and the signal's number if one killed it */
-  char *out;  /* (owned) */
-  char *err;  /* (owned) */
-} Outcome;
-
-static void
-outcome_clear (Outcome *self)
-{
-  g_free (self->out);
-  g_free (self->err);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
-
-static int
-status_of (int wait_status)
-{
-  return WIFSIGNALED (wait_status) ? 128 + WTERMSIG (wait_status)
-                                   : WEXITSTATUS (wait_status);
-}
-
-/* @command as typed into a shell, with "nudge" for the program. */
-static Outcome
-shell (const Scratch *scratch, const char *command)
-{
-  g_autofree char *script =
-      g_strdup_printf ("nudge () { \"$NUDGE_PROGRAM\" \"$@\"; }\n%s", command);
-  g_autofree char *flag = g_strdup ("-c");
-  g_autofree char *sh = g_strdup ("/bin/sh");
-  char *argv[] = { sh, flag, script, NULL };
-  Outcome outcome;
-  g_autoptr (GError) error = NULL;
-  int wait_status;
-
-  g_spawn_sync (scratch->folder, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &outcome.out,
-                &outcome.err, &wait_status, &error);
-  g_assert_no_error (error);
-  outcome.status = status_of (wait_status);
-  return outcome;
-}
-
-static Outcome
-nudge (const Scratch *scratch, const char *arguments)
-{
-  g_autofree char *command = g_strconcat ("nudge ", arguments, NULL);
-
-  return shell (scratch, command);
-}
-
-/* Starts it without waiting. @err becomes its standard error and is closed here. */
-static GPid
-start (const Scratch *scratch, const char *arguments, int err)
-{
-  g_autofree char *line =
-      g_strdup_printf ("'%s' %s", g_getenv ("NUDGE_PROGRAM"), arguments);
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GError) error = NULL;
-  GPid pid;
-
-  g_shell_parse_argv (line, NULL, &argv, &error);
-  g_assert_no_error (error);
-  g_spawn_async_with_fds (scratch->folder, argv, NULL,
-                          G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
-                          NULL, &pid, -1, -1, err, &error);
-  g_assert_no_error (error);
-  close (err);
-  return pid;
-}
-
-/* Returns its exit status; the test fails if it takes too long. */
-static int
-wait_for (GPid pid)
-{
-  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
-  int wait_status;
-
-  while (waitpid (pid, &wait_status, WNOHANG) == 0) {
-    if (g_get_monotonic_time () > deadline) {
-      kill (pid, SIGKILL);
-      g_error ("the program does not end");
-    }
-    g_usleep (1000);
-  }
-  return status_of (wait_status);
-}
-
-/* --- What is asserted -------------------------------------------------------------- */
-
-/* "nudge: WHAT: WHY", once. */
-static void
-assert_one_line (const Outcome *outcome)
-{
-  const char *colon;
-
-  g_test_message ("%s", outcome->err);
-  g_assert_true (g_str_has_prefix (outcome->err, "nudge: "));
-  colon = strstr (outcome->err + strlen ("nudge: "), ": ");
-  g_assert_nonnull (colon);
-  g_assert_cmpuint (strlen (colon), >, strlen (": \n"));
-  g_assert_cmpuint (strcspn (outcome->err, "\n"), ==, strlen (outcome->err) - 1);
-}
-
-static void
-assert_refuses (const Scratch *scratch,
-                const char *arguments,
-                int status,
-                const char *said)
-{
-  g_auto (Outcome) outcome = nudge (scratch, arguments);
-  g_autofree char *shown = g_strescape (arguments, NULL);
-
-  g_test_message ("nudge %s", shown);
-  assert_one_line (&outcome);
-  g_assert_cmpstr (outcome.out, ==, "");
-  g_assert_cmpint (outcome.status, ==, status);
-  g_assert_nonnull (strstr (outcome.err, said));
-}
-
-static void
-assert_succeeds (const Scratch *scratch, const char *arguments)
-{
-  g_auto (Outcome) outcome = nudge (scratch, arguments);
-
-  g_assert_cmpstr (outcome.err, ==, "");
-  g_assert_cmpint (outcome.status, ==, 0);
-}
-
-static char *
-read_file (const Scratch *scratch, const char *name, gsize *length)
-{
-  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
-  char *contents = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_file_get_contents (path, &contents, length, &error);
-  g_assert_no_error (error);
-  return contents;
-}
-
-/* The run's losses from a file whose every byte is checked. */
-static double *
-read_losses (const Scratch *scratch, const char *name, gsize n_steps)
-{
-  g_autofree char *contents = read_file (scratch, name, NULL);
-  g_auto (GStrv) rows = g_strsplit (contents, "\n", -1);
-  double *losses = g_new (double, n_steps);
-
-  g_assert_cmpstr (rows[0], ==, "step,loss");
-  g_assert_cmpuint (g_strv_length (rows), ==, n_steps + 2);
-  g_assert_cmpstr (rows[n_steps + 1], ==, "");
-  for (gsize i = 0; i < n_steps; i++) {
-    char number[G_ASCII_DTOSTR_BUF_SIZE];
-    g_autofree char *row = NULL;
-    const char *comma = strchr (rows[i + 1], ',');
-
-    g_assert_nonnull (comma);
-    losses[i] = g_ascii_strtod (comma + 1, NULL);
-    row = g_strdup_printf ("%" G_GSIZE_FORMAT ",%s", i + 1,
-                           g_ascii_formatd (number, sizeof number, "%.9g", losses[i]));
-    g_assert_cmpstr (rows[i + 1], ==, row);
-  }
-  return losses;
-}
-
-/* The same run in this process. */
 static NnTrainer *
 train (const char *demo, guint32 seed, const char *text, guint64 n_steps)
 {
   g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
-  NnTrainer *trainer;
 
   experiment->seed = seed;
   if (text != NULL)
     g_assert_true (nn_experiment_add_nudge (experiment, text, NULL));
-  trainer = nn_trainer_new (experiment, NULL);
-  while (nn_trainer_get_n_steps (trainer) < n_steps)
-    g_assert_true (nn_trainer_step (trainer, NULL));
-  return trainer;
-}
-
-/* Bit for bit, as another program reads it. */
-static void
-assert_snapshot (const Scratch *scratch, const char *name, NnTrainer *trainer)
-{
-  const NnNetwork *network = nn_trainer_get_network (trainer);
-  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
-  g_autofree char *found = snapshot_read_by_python (path);
-  g_autofree char *expected = snapshot_describe (nn_network_get_architecture (network),
-                                                 nn_network_get_values (network));
-
-  if (found != NULL)
-    g_assert_cmpstr (found, ==, expected);
+  return train_experiment (experiment, n_steps);
 }
 
 /* --- What a run leaves ------------------------------------------------------------- */
@@ -306,8 +116,8 @@ test_no_nudges_leaves_out_the_demos_own (Scratch *scratch, gconstpointer data)
 static void
 test_quiet_says_nothing (Scratch *scratch, gconstpointer data)
 {
-  g_auto (Outcome) outcome =
-      nudge (scratch, "run seed --quiet --losses x.csv --snapshot x.npz --figure x.png");
+  g_auto (Outcome) outcome = program_run (
+      scratch, "run seed --quiet --losses x.csv --snapshot x.npz --figure x.png");
 
   g_assert_cmpstr (outcome.out, ==, "");
   g_assert_cmpstr (outcome.err, ==, "");
@@ -318,9 +128,9 @@ test_quiet_says_nothing (Scratch *scratch, gconstpointer data)
 static void
 test_summary_names_the_files (Scratch *scratch, gconstpointer data)
 {
-  g_auto (Outcome) outcome =
-      nudge (scratch,
-             "run seed --steps 0 --losses x.csv --snapshot x.safetensors --figure x.png");
+  g_auto (Outcome) outcome = program_run (
+      scratch,
+      "run seed --steps 0 --losses x.csv --snapshot x.safetensors --figure x.png");
 
   g_assert_cmpstr (outcome.err, ==, "");
   g_assert_cmpstr (outcome.out, ==,
@@ -360,35 +170,18 @@ test_figure_is_the_windows (Scratch *scratch, gconstpointer data)
 
 /* --- The progress bar -------------------------------------------------------------- */
 
-/* What the program writes to a terminal that is its standard error. */
-static char *
-run_on_a_terminal (const Scratch *scratch, const char *arguments)
-{
-  GString *shown = g_string_new (NULL);
-  char buffer[4096];
-  int ours, theirs;
-  GPid pid;
-  ssize_t n;
-
-  g_assert_cmpint (openpty (&ours, &theirs, NULL, NULL, NULL), ==, 0);
-  pid = start (scratch, arguments, theirs);
-  while ((n = read (ours, buffer, sizeof buffer)) > 0)
-    g_string_append_len (shown, buffer, n);
-  close (ours);
-  g_assert_cmpint (wait_for (pid), ==, 0);
-  return g_string_free (shown, FALSE);
-}
-
 static void
 test_progress_is_for_terminals (Scratch *scratch, gconstpointer data)
 {
-  g_autofree char *shown = run_on_a_terminal (scratch, "run seed --steps 1234");
-  g_autofree char *quiet = run_on_a_terminal (scratch, "run seed --steps 1234 --quiet");
-  g_auto (Outcome) elsewhere = nudge (scratch, "run seed --steps 1234");
+  g_autofree char *shown = program_run_on_terminal (scratch, "run seed --steps 1234");
+  g_autofree char *quiet =
+      program_run_on_terminal (scratch, "run seed --steps 1234 --quiet");
+  g_auto (Outcome) elsewhere = program_run (scratch, "run seed --steps 1234");
 
   g_assert_nonnull (strstr (shown, "step 1234 of 1234"));
   g_assert_true (g_str_has_suffix (shown, "\r\033[K")); /* the line is given back */
   g_assert_null (strchr (shown, '\n'));
+  g_assert_null (strstr (shown, "validation"));
   g_assert_cmpstr (quiet, ==, "");
   g_assert_cmpstr (elsewhere.err, ==, "");
 }
@@ -401,9 +194,14 @@ typedef struct {
 } Bad;
 
 static const Bad bad_usage[] = {
-  { "run", "no demo is given" },
+  { "run", "no demo or file is given" },
   { "run nope", "there is no demo 'nope'; the demos are seed, seed-nudged" },
+  { "run nope", "cannot read nope: No such file" },
+  { "run ''", "there is no demo ''" },
   { "run seed seed", "one demo" },
+  { "run seed --guard", "--guard" },
+  { "run seed --guard shields", "--guard: unknown guard 'shields'" },
+  { "run seed --guard ''", "there are shield, check and off" },
   { "run seed --frob", "--frob" },
   { "run seed --steps", "--steps" },
   { "run seed --steps x", "--steps: 'x'" },
@@ -438,7 +236,7 @@ static const Bad bad_usage[] = {
   { "run seed '--fr\nob'", "--fr?ob" },
   { "run seed --nudge 'fc1: w \033[2J'", "column 8" },
   { "run seed --nudge 'fc1: \xff'", "character set" },
-  { "run '\xff'", "character set" },
+  { "run '\xff'", "there is no demo" },
   { "'\xff'", "there is no demo" },
 };
 
@@ -527,13 +325,13 @@ test_signal_leaves_nothing (Scratch *scratch, gconstpointer data)
 
   put_contents (scratch->path, "kept");
   g_assert_cmpint (pipe (ends), ==, 0);
-  pid =
-      start (scratch, ENDLESS "--losses wanted --snapshot x.npz --figure x.png", ends[1]);
+  pid = program_start (scratch, ENDLESS "--losses wanted --snapshot x.npz --figure x.png",
+                       ends[1]);
   while (!has_begun (scratch) && g_get_monotonic_time () < deadline)
     g_usleep (1000);
   g_assert_true (has_begun (scratch));
   g_assert_cmpint (kill (pid, number), ==, 0);
-  g_assert_cmpint (wait_for (pid), ==, 128 + number);
+  g_assert_cmpint (program_wait_for (pid), ==, 128 + number);
 
   outcome.err = g_malloc0 (4096);
   g_assert_cmpint (read (ends[0], outcome.err, 4095), >, 0);
@@ -548,10 +346,10 @@ static void
 test_full_disk_leaves_nothing (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) losses =
-      shell (scratch, "echo kept >x.csv; ulimit -f 4; "
-                      "nudge " ENDLESS "--losses x.csv --figure x.png");
+      program_shell (scratch, "echo kept >x.csv; ulimit -f 4; "
+                              "nudge " ENDLESS "--losses x.csv --figure x.png");
   g_auto (Outcome) figure =
-      shell (scratch, "ulimit -f 4; nudge run seed --quiet --figure x.png");
+      program_shell (scratch, "ulimit -f 4; nudge run seed --quiet --figure x.png");
   g_autofree char *path = g_build_filename (scratch->folder, "x.csv", NULL);
 
   assert_one_line (&losses);
@@ -575,8 +373,9 @@ test_closed_pipe_leaves_whole_files (Scratch *scratch, gconstpointer data)
 
   g_assert_cmpint (pipe (ends), ==, 0);
   close (ends[0]);
-  pid = start (scratch, "run seed --steps 20 --nudge 'fc1: w/0' --losses x.csv", ends[1]);
-  g_assert_cmpint (wait_for (pid), ==, 0);
+  pid = program_start (scratch, "run seed --steps 20 --nudge 'fc1: w/0' --losses x.csv",
+                       ends[1]);
+  g_assert_cmpint (program_wait_for (pid), ==, 0);
   losses = read_losses (scratch, "x.csv", 20);
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
 }
@@ -584,8 +383,8 @@ test_closed_pipe_leaves_whole_files (Scratch *scratch, gconstpointer data)
 static void
 test_refused_nudge_is_told_once (Scratch *scratch, gconstpointer data)
 {
-  g_auto (Outcome) outcome =
-      nudge (scratch, "run seed --steps 300 --nudge 'fc2: w/0' --snapshot x.npz --quiet");
+  g_auto (Outcome) outcome = program_run (
+      scratch, "run seed --steps 300 --nudge 'fc2: w/0' --snapshot x.npz --quiet");
   g_autoptr (NnTrainer) plain = train ("seed", 1, NULL, 300);
 
   assert_one_line (&outcome);
@@ -599,8 +398,8 @@ static void
 test_divergence_keeps_the_last_finite_step (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) outcome =
-      nudge (scratch, "run seed --nudge '*: w*1e19 @ step 3' --losses x.csv "
-                      "--snapshot x.npz --figure x.png");
+      program_run (scratch, "run seed --nudge '*: w*1e19 @ step 3' --losses x.csv "
+                            "--snapshot x.npz --figure x.png");
   g_autoptr (NnTrainer) trainer = train ("seed", 1, "*: w*1e19 @ step 3", 3);
   g_autofree double *losses = read_losses (scratch, "x.csv", 3);
 
@@ -625,7 +424,7 @@ test_window_needs_a_display (Scratch *scratch, gconstpointer data)
     g_autofree char *command = g_strdup_printf (
         "export XDG_RUNTIME_DIR=$PWD; unset WAYLAND_DISPLAY; %s; nudge %s", displays[i],
         demo);
-    g_auto (Outcome) outcome = shell (scratch, command);
+    g_auto (Outcome) outcome = program_shell (scratch, command);
 
     assert_one_line (&outcome);
     g_assert_nonnull (strstr (outcome.err, "display"));
@@ -639,7 +438,7 @@ test_window_needs_a_display (Scratch *scratch, gconstpointer data)
 static void
 assert_tells (const Scratch *scratch, const char *arguments, const char *told)
 {
-  g_auto (Outcome) outcome = nudge (scratch, arguments);
+  g_auto (Outcome) outcome = program_run (scratch, arguments);
 
   g_assert_cmpstr (outcome.err, ==, "");
   g_assert_cmpint (outcome.status, ==, 0);
@@ -650,11 +449,13 @@ static void
 test_help_and_version (Scratch *scratch, gconstpointer data)
 {
   static const char *const options[] = { "--steps",     "--seed",   "--nudge",
-                                         "--no-nudges", "--losses", "--snapshot",
-                                         "--figure",    "--quiet" };
+                                         "--no-nudges", "--guard",  "--losses",
+                                         "--snapshot",  "--figure", "--quiet" };
 
   assert_tells (scratch, "--version", "nudge " NUDGE_VERSION "\n");
-  assert_tells (scratch, "--help", "nudge run DEMO");
+  assert_tells (scratch, "--help", "nudge run DEMO|FILE.nudge");
+  assert_tells (scratch, "--help", "nudge [DEMO|FILE.nudge]");
+  assert_tells (scratch, "run --help", "DEMO|FILE.nudge");
   assert_tells (scratch, "-h", "nudge run DEMO");
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
     assert_tells (scratch, "run --help", options[i]);

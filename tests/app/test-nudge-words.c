@@ -147,6 +147,38 @@ test_only_present_standing_nudges_count (void)
                    "10");
 }
 
+/* What lands before the optimizer does not land after the step. */
+static void
+test_landing_within_a_step_is_said (void)
+{
+  g_autoptr (NnNudge) gap = nudge ("fc1: w/2 @ every 10 steps before backward");
+  g_autoptr (NnNudge) example = nudge ("fc1: w/2 @ every example");
+  g_autoptr (NnNudge) section = nudge ("fc1: w/2");
+  char why[] = "it is infinite";
+  NnLanding landings[] = {
+    { .nudge = example, .standing = TRUE, .first = 1, .last = 8, .n_times = 8 },
+    { .nudge = gap, .standing = TRUE, .first = 10, .last = 20, .n_times = 2 },
+    { .nudge = section, .standing = TRUE, .first = 20, .last = 20, .n_times = 1 },
+  };
+  g_autoptr (NnFrame) one = frame_with_landings (landings + 1, 1);
+  g_autoptr (NnFrame) each = frame_with_landings (landings, 1);
+  g_autoptr (NnFrame) several = frame_with_landings (landings, 3);
+  g_autoptr (NnFrame) refused = NULL;
+  g_autofree char *of_one = nudge_words_for_standing (one);
+  g_autofree char *of_each = nudge_words_for_standing (each);
+  g_autofree char *of_several = nudge_words_for_standing (several);
+  g_autofree char *of_refused = NULL;
+
+  g_assert_cmpstr (of_one, ==,
+                   "fc1: w/2 every 10 steps before backward: 2 times, last in step 20");
+  g_assert_cmpstr (of_each, ==, "fc1: w/2 every example: 8 times, last in step 8");
+  g_assert_cmpstr (of_several, ==, "2 standing nudges, last applied in step 20");
+  landings[1].refusal = why;
+  refused = frame_with_landings (landings + 1, 1);
+  of_refused = nudge_words_for_standing (refused);
+  g_assert_cmpstr (of_refused, ==, "fc1: w/2 refused in step 20: it is infinite");
+}
+
 static void
 test_nothing_standing_says_nothing (void)
 {
@@ -218,6 +250,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/words/standing-nudge-counts", test_standing_nudge_counts);
   g_test_add_func ("/app/words/only-present-standing-nudges-count",
                    test_only_present_standing_nudges_count);
+  g_test_add_func ("/app/words/landing-within-a-step-is-said",
+                   test_landing_within_a_step_is_said);
   g_test_add_func ("/app/words/nothing-standing-says-nothing",
                    test_nothing_standing_says_nothing);
   g_test_add_func ("/app/words/loss-keeps-four-digits", test_loss_keeps_four_digits);

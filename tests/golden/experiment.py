@@ -3,7 +3,8 @@
 #
 # SPDX-License-Identifier: MIT
 #
-# Prints the losses file that `nudge run FILE --losses` would write, to float32 rounding.
+# Prints the losses file that `nudge run FILE --losses` would write, to float32 rounding,
+# the column of what is held out included.
 # Run it with Debian's python3-torch:
 #
 #   python3 tests/golden/experiment.py FILE.nudge [STEPS]
@@ -226,6 +227,7 @@ class Run:
         self.optimizer = OPTIMIZERS[kind][0](self.network.parameters(), **settings)
         self.walks = any(nudge.when == "example" for nudge in experiment["nudges"])
         self.n_steps = 0
+        self.held_out = torch.arange(self.n_training, len(features))
         self.waiting = []  # the batches that this epoch has left
 
     def convert_targets(self, targets, dtype):
@@ -335,13 +337,23 @@ class Run:
         nudges.apply(after, self.network, self.generator)
         return loss.item()
 
+    def validate(self):
+        """The loss of what is held out, or None if nothing is."""
+        with torch.no_grad():
+            return self.compute_loss(self.held_out).item() if len(self.held_out) else None
+
     def train(self, n_steps):
-        """Returns the losses, and the Refusal that ended them early, or None."""
+        """Returns the losses, and the Refusal that ended them early, or None.
+
+        self.validations are those of the weights that each step left.
+        """
         losses = []
+        self.validations = []
         while len(losses) < n_steps:
             before = {name: p.clone() for name, p in self.network.state_dict().items()}
             try:
                 losses.append(self.step())
+                self.validations.append(self.validate())
             except Refusal as refusal:
                 # PyTorch keeps what the step has done so far; Nudge takes it back.
                 self.network.load_state_dict(before)
@@ -358,12 +370,15 @@ def be_the_same_everywhere():
 def main(path, n_steps=USUAL_STEPS):
     be_the_same_everywhere()
     try:
-        losses, refusal = Run(load(path)).train(int(n_steps))
+        run = Run(load(path))
+        losses, refusal = run.train(int(n_steps))
     except (OSError, ValueError) as error:
         return "experiment.py: %s: %s" % (path, error)
-    print("step,loss")
+    validates = len(run.held_out) > 0
+    print("step,loss,validation" if validates else "step,loss")
     for i, loss in enumerate(losses):
-        print("%d,%.9g" % (i + 1, loss))
+        row = "%d,%.9g" % (i + 1, loss)
+        print(row + ",%.9g" % run.validations[i] if validates else row)
     return None if refusal is None else "experiment.py: %s: %s" % (path, refusal)
 
 

@@ -48,6 +48,8 @@ def record(path):
     result["final"] = experiment.data.bits(final)
     result["final_float64_difference"] = largest_difference(final, vector(exact))
     result["losses"] = losses
+    if len(run.held_out) > 0:
+        result["validations"] = run.validations
     size = max(1, *(abs(loss) for loss in losses)) if losses else 1
     if result["float64_difference"] > WORST_DIFFERENCE * size:
         raise ArithmeticError("%s is badly conditioned" % path.name)
@@ -56,7 +58,7 @@ def record(path):
 
 def as_json(key, value):
     """A key's value, wrapped so that a change shows as a few lines."""
-    if key not in ("losses", "final"):
+    if key not in ("losses", "validations", "final"):
         return json.dumps(value)
     numbers = [number if key == "final" else "%.9g" % number for number in value]
     rows = [", ".join(map(str, numbers[i : i + 8])) for i in range(0, len(numbers), 8)]

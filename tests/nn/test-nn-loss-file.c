@@ -7,6 +7,7 @@
 
 #include <float.h>
 #include <locale.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,7 @@ static NnLossFile *
 start (const Scratch *scratch)
 {
   g_autoptr (GError) error = NULL;
-  NnLossFile *file = nn_loss_file_new (scratch->path, &error);
+  NnLossFile *file = nn_loss_file_new (scratch->path, FALSE, &error);
 
   g_assert_no_error (error);
   return file;
@@ -28,7 +29,7 @@ append (NnLossFile *file, guint64 step, float loss)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (nn_loss_file_append (file, step, loss, &error));
+  g_assert_true (nn_loss_file_append (file, step, loss, NAN, &error));
   g_assert_no_error (error);
 }
 
@@ -57,6 +58,30 @@ test_rows_by_hand (Scratch *scratch, gconstpointer data)
                                   "3,-9.99999968e-21\n"
                                   "18446744073709551615,3.40282347e+38\n");
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+/* The training loss is always finite; that of examples never trained on need not be. */
+static void
+test_validation_is_a_third_column (Scratch *scratch, gconstpointer data)
+{
+  static const float validations[] = { 0.1f, FLT_MAX, INFINITY, NAN, -NAN };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnLossFile) file = nn_loss_file_new (scratch->path, TRUE, &error);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (validations); i++)
+    g_assert_true (nn_loss_file_append (file, i + 1, 0.5f, validations[i], NULL));
+  g_assert_true (
+      nn_loss_file_append (file, G_MAXUINT64, -FLT_TRUE_MIN, -FLT_TRUE_MIN, NULL));
+  finish (file);
+  assert_contents (scratch->path,
+                   "step,loss,validation\n"
+                   "1,0.5,0.100000001\n"
+                   "2,0.5,3.40282347e+38\n"
+                   "3,0.5,inf\n"
+                   "4,0.5,nan\n"
+                   "5,0.5,nan\n"
+                   "18446744073709551615,-1.40129846e-45,-1.40129846e-45\n");
 }
 
 static void
@@ -151,7 +176,7 @@ test_impossible_path_is_refused_at_once (Scratch *scratch, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (nn_loss_file_new (paths[i], &error));
+    g_assert_null (nn_loss_file_new (paths[i], FALSE, &error));
     g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
     g_assert_true (g_str_has_prefix (error->message, "cannot write "));
   }
@@ -170,9 +195,9 @@ test_full_disk_is_noticed_while_training (Scratch *scratch, gconstpointer data)
   put_contents (scratch->path, "old");
   limit_files (20000);
   file = start (scratch);
-  while (step < 100000 && nn_loss_file_append (file, step + 1, 0.5f, &error))
+  while (step < 100000 && nn_loss_file_append (file, step + 1, 0.5f, NAN, &error))
     step++;
-  later = nn_loss_file_append (file, step + 2, 0.5f, NULL);
+  later = nn_loss_file_append (file, step + 2, 0.5f, NAN, NULL);
   finished = nn_loss_file_finish (file, NULL);
   unlimit_files ();
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
@@ -232,6 +257,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("/nn/loss-file/rows-by-hand", test_rows_by_hand);
+  add ("/nn/loss-file/validation-is-a-third-column", test_validation_is_a_third_column);
   add ("/nn/loss-file/run-without-steps", test_run_without_steps);
   add ("/nn/loss-file/every-float-survives", test_every_float_survives);
   add ("/nn/loss-file/point-in-every-locale", test_point_in_every_locale);

@@ -55,6 +55,7 @@ assert_equal (const NnNudge *a, const NnNudge *b)
   g_assert_true (memcmp (&a->amount, &b->amount, sizeof a->amount) == 0);
   g_assert_cmpint (a->when, ==, b->when);
   g_assert_cmpuint (a->interval, ==, b->interval);
+  g_assert_cmpint (a->before_backward, ==, b->before_backward);
 }
 
 static void
@@ -222,6 +223,22 @@ test_new_equals_parsed (void)
   assert_equal (named, parsed);
   g_assert_cmpfloat (unused->amount, ==, 0);
   g_assert_cmpuint (unused->interval, ==, 1);
+}
+
+static void
+test_new_before_backward_is_the_same_as_parsed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) parsed = parse ("fc2: w - a*w @ every 3 steps before backward a=2");
+  g_autoptr (NnNudge) made =
+      nn_nudge_new_before_backward ("fc2", "w - a*w", 2, NN_WHEN_EVERY_STEPS, 3, &error);
+
+  g_assert_no_error (error);
+  assert_equal (made, parsed);
+  g_assert_true (made->before_backward);
+  g_assert_null (
+      nn_nudge_new_before_backward ("fc2", "w -", 2, NN_WHEN_EVERY_STEPS, 3, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
 }
 
 static void
@@ -401,6 +418,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/nudge/new-equals-parsed", test_new_equals_parsed);
   g_test_add_func ("/nn/nudge/new-refuses-what-text-cannot-say",
                    test_new_refuses_what_text_cannot_say);
+  g_test_add_func ("/nn/nudge/new-before-backward-is-the-same-as-parsed",
+                   test_new_before_backward_is_the_same_as_parsed);
   g_test_add_func ("/nn/nudge/every-amount-survives-text",
                    test_every_amount_survives_text);
   g_test_add_func ("/nn/nudge/random-text-is-survived", test_random_text_is_survived);

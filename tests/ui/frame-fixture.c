@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_LAYERS 8
+#define MAX_LAYERS 64
 
 /**
  * fixture_frame_new:
@@ -20,15 +20,17 @@
 NnFrame *
 fixture_frame_new (const gsize *units, gsize n)
 {
-  static const char *const names[MAX_LAYERS] = { "fc1", "fc2", "fc3", "fc4" };
+  char names[MAX_LAYERS][8];
   NnLayerSpec layers[MAX_LAYERS];
   NnFrame *frame;
 
-  g_assert_cmpuint (n, <=, 5);
-  for (gsize i = 1; i < n; i++)
+  g_assert_cmpuint (n, <=, MAX_LAYERS + 1);
+  for (gsize i = 1; i < n; i++) {
+    g_snprintf (names[i - 1], sizeof names[i - 1], "fc%" G_GSIZE_FORMAT, i);
     layers[i - 1] =
         (NnLayerSpec){ names[i - 1], units[i],
                        i + 1 < n ? NN_ACTIVATION_RELU : NN_ACTIVATION_IDENTITY };
+  }
 
   g_autoptr (NnArchitecture) architecture = nn_architecture_new (units[0], layers, n - 1);
 

@@ -170,6 +170,12 @@ test_shows_the_nudge_it_is_given (Fixture *f, gconstpointer data)
     "fc1.weight: 1e-2*w @ by hand",
     "fc1.bias: w + a @ step 7 a=1e-30",
     "fc1: a*w + w*w @ every 18446744073709551615 steps a=3e38",
+    "fc1: a*w @ every example a=1",
+    "fc1: a*w @ every step before backward a=1",
+    "fc1: a*w @ every 10 steps before backward a=1",
+    "fc1: a*w @ step 7 before backward a=1",
+    "fc1: a*w @ every epoch before backward a=1",
+    "fc1: a*w @ every example before backward a=1",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
@@ -178,6 +184,42 @@ test_shows_the_nudge_it_is_given (Fixture *f, gconstpointer data)
   }
   g_assert_cmpuint (f->n_applied, ==, 0);
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
+}
+
+/* The first label in @widget that is shown: of a drop-down, the chosen item's. */
+static GtkLabel *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  GtkLabel *label = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
+
+  for (; child && !label; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_child_visible (child))
+      label = find_label (child);
+  return label;
+}
+
+static void
+test_repetition_is_named (Fixture *f, gconstpointer data)
+{
+  static const char *const cases[][2] = {
+    { "fc1: w @ by hand", "Repeat: off" },
+    { "fc1: w", "Repeat: every step" },
+    { "fc1: w @ every 50 steps", "Repeat: every 50 steps" },
+    { "fc1: w @ every example", "Repeat: every example" },
+    { "fc1: w @ every epoch", "Repeat: every epoch" },
+    { "fc1: w @ step 7", "Repeat: once, after step 7" },
+    { "fc1: w @ step 7 before backward", "Repeat: once, in step 7, before backward" },
+    { "fc1: w @ every step before backward", "Repeat: every step, before backward" },
+    { "fc1: w @ every example before backward",
+      "Repeat: every example, before backward" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    set_nudge (f, cases[i][0]);
+    g_assert_cmpstr (gtk_label_get_text (find_label (GTK_WIDGET (f->repeat))), ==,
+                     cases[i][1]);
+  }
 }
 
 /* An interval of the experiment's own joins the list once. */
@@ -493,6 +535,7 @@ main (int argc, char *argv[])
   drive_load_style (FALSE);
   ADD ("controls-have-names", test_controls_have_names);
   ADD ("shows-the-nudge-it-is-given", test_shows_the_nudge_it_is_given);
+  ADD ("repetition-is-named", test_repetition_is_named);
   ADD ("other-intervals-join-the-list", test_other_intervals_join_the_list);
   ADD ("apply-applies-once", test_apply_applies_once);
   ADD ("apply-takes-what-is-typed", test_apply_takes_what_is_typed);

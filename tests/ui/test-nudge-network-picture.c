@@ -315,6 +315,30 @@ test_wide_layers_fold (void)
   g_assert_true (found);
 }
 
+/* Letters of the columns' names rise above what is left of a name without room: dots. */
+static void
+test_many_columns_keep_readable_names (void)
+{
+  gsize units[65];
+  g_autoptr (NnFrame) frame = NULL;
+  cairo_surface_t *surface;
+  gsize n_dark = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    units[i] = 2;
+  frame = fixture_frame_new (units, G_N_ELEMENTS (units));
+  surface = draw_at (frame, &plain, WIDTH, HEIGHT);
+  for (int y = 18; y < 24; y++)
+    for (int x = 0; x < WIDTH; x++) {
+      const guint8 *row = cairo_image_surface_get_data (surface) +
+                          y * cairo_image_surface_get_stride (surface);
+
+      n_dark += row[4 * x] < 128;
+    }
+  g_assert_cmpuint (n_dark, >, 100);
+  cairo_surface_destroy (surface);
+}
+
 /* Any size, and numbers that are no numbers. */
 static void
 test_nothing_is_too_small_or_too_strange (void)
@@ -401,6 +425,8 @@ main (int argc, char *argv[])
                    test_pointer_outside_finds_nothing);
   g_test_add_func ("/ui/network-picture/description-is-exact", test_description_is_exact);
   g_test_add_func ("/ui/network-picture/wide-layers-fold", test_wide_layers_fold);
+  g_test_add_func ("/ui/network-picture/many-columns-keep-readable-names",
+                   test_many_columns_keep_readable_names);
   g_test_add_func ("/ui/network-picture/nothing-is-too-small-or-too-strange",
                    test_nothing_is_too_small_or_too_strange);
   g_test_add_func ("/ui/network-picture/limit-is-round-and-holds",

@@ -32,6 +32,7 @@
 
 /* Narrower, a heat map's caption would touch the columns' names. */
 #define CAPTION_NEEDS 190.0
+#define NAME_NEEDS    64.0
 
 #define LEGEND_WIDTH    180.0
 #define BIAS_MARK       8.0
@@ -342,16 +343,19 @@ dup_detail (const NnArchitecture *architecture, gsize k)
                           nn_activation_get_name (layer->activation));
 }
 
+/* Where columns are too near for a name each, every second, third … has one. */
 static void
 draw_names (const Picture *self)
 {
   const NudgeNetworkLayout *layout = self->layout;
   const NnArchitecture *architecture = self->frame->architecture;
+  const gsize stride = (gsize) ceil (MAX (NAME_NEEDS / layout->spacing, 1));
+  const double room =
+      MIN ((double) stride * layout->spacing - 8, 2 * layout->columns[0].x - 4);
 
-  for (gsize k = 0; k < layout->n_columns; k++) {
+  for (gsize k = 0; k < layout->n_columns; k += stride) {
     const NudgeColumn *column = &layout->columns[k];
     g_autofree char *detail = dup_detail (architecture, k);
-    double room = MIN (layout->spacing - 8, 2 * layout->columns[0].x - 4);
 
     nudge_text_draw_within (self->text, NUDGE_TEXT_NAME, &self->palette->text, column->x,
                             layout->name_baseline, 0.5, room,
