@@ -1,0 +1,143 @@
+/* nn-trainer-nudges.c - a trainer's nudges, and where they landed
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/train/nn-trainer-private.h"
+
+#include <math.h>
+
+#include "nn/nudge/nn-apply.h"
+
+/* What a step's gap and examples cost is paid only if somebody waits for them. */
+static void
+look_at_standing (NnTrainer *self)
+{
+  self->waits = FALSE;
+  self->walks = FALSE;
+  self->has_gap = FALSE;
+  for (guint i = 0; i < self->standing->len; i++) {
+    const NnNudge *nudge = g_array_index (self->standing, NnStanding, i).nudge;
+
+    self->waits |= nudge->when != NN_WHEN_BY_HAND;
+    self->walks |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
+    self->has_gap |= nudge->before_backward;
+  }
+}
+
+/* Writes one application of @nudge into @landing; the weights change or not. */
+static void
+land (NnTrainer *self, NnLanding *landing, guint64 step)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&landing->refusal, g_free);
+  landing->last = step;
+  if (nn_nudge_apply (landing->nudge, self->network, self->noise, self->scratch, &error))
+    landing->n_times++;
+  else
+    landing->refusal = g_strdup (error->message);
+}
+
+static NnLanding *
+append_landing (NnTrainer *self, NnNudge *nudge, gboolean standing, guint64 step)
+{
+  const NnLanding landing = {
+    .nudge = nn_nudge_ref (nudge),
+    .standing = standing,
+    .first = step,
+    .loss_before = NAN,
+    .loss_after = NAN,
+  };
+
+  g_array_append_val (self->landings, landing);
+  return &g_array_index (self->landings, NnLanding, self->landings->len - 1);
+}
+
+/**
+ * nn_trainer_run_standing:
+ * @step: the one that is under way, or just taken
+ *
+ * Applies the standing nudges that are due, in their order.
+ */
+void
+nn_trainer_run_standing (NnTrainer *self, NnPlace place, guint64 step)
+{
+  const NnMoment moment = { .place = place,
+                            .step = step,
+                            .first_example = self->example == 0,
+                            .epoch_ends = self->batch->ends_epoch };
+
+  for (gsize i = 0; i < self->standing->len; i++) {
+    NnStanding *standing = &g_array_index (self->standing, NnStanding, i);
+
+    if (!nn_nudge_is_due (standing->nudge, &moment))
+      continue;
+    if (standing->landing < 0) {
+      append_landing (self, standing->nudge, TRUE, step);
+      standing->landing = (gssize) self->landings->len - 1;
+    }
+    land (self, &g_array_index (self->landings, NnLanding, standing->landing), step);
+  }
+}
+
+/**
+ * nn_trainer_nudge:
+ *
+ * Applies @nudge now, once, whatever its WHEN, and computes the loss before and
+ * after. What came of it, a refusal included, is the newest landing.
+ */
+void
+nn_trainer_nudge (NnTrainer *self, NnNudge *nudge)
+{
+  NnLanding *landing = append_landing (self, nudge, FALSE, self->n_steps);
+
+  landing->loss_before = (double) nn_trainer_evaluate (self);
+  land (self, landing, self->n_steps);
+  landing->loss_after = (double) nn_trainer_evaluate (self);
+  if (landing->refusal == NULL)
+    self->loss = (float) landing->loss_after;
+}
+
+/**
+ * nn_trainer_add_standing:
+ *
+ * Puts @nudge last in the list that each section goes through.
+ */
+void
+nn_trainer_add_standing (NnTrainer *self, NnNudge *nudge)
+{
+  const NnStanding standing = { nn_nudge_ref (nudge), -1 };
+
+  g_array_append_val (self->standing, standing);
+  look_at_standing (self);
+}
+
+/**
+ * nn_trainer_remove_standing:
+ *
+ * Takes @nudge, this very one, off the list; nothing if it is not there.
+ */
+void
+nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge)
+{
+  for (guint i = 0; i < self->standing->len; i++)
+    if (g_array_index (self->standing, NnStanding, i).nudge == nudge) {
+      g_array_remove_index (self->standing, i);
+      break;
+    }
+  look_at_standing (self);
+}
+
+/**
+ * nn_trainer_get_landings:
+ *
+ * Returns: (transfer none) (array length=n_landings): the log, oldest first,
+ *   until the next change
+ */
+const NnLanding *
+nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings)
+{
+  *n_landings = self->landings->len;
+  return (const NnLanding *) (const void *) self->landings->data;
+}

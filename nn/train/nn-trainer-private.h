@@ -1,0 +1,74 @@
+/* nn-trainer-private.h - a trainer's inside
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * For the files of the trainer alone: nn-trainer.c begins and ends a run, -steps goes
+ * through the phases, -nudges lands nudges, -view looks, and -state saves and restores.
+ */
+
+#pragma once
+
+#include "nn/data/nn-batches.h"
+#include "nn/kernels/nn-kernels.h"
+#include "nn/nudge/nn-noise.h"
+#include "nn/train/nn-trainer.h"
+
+G_BEGIN_DECLS
+
+/* A nudge that waits for its time, and its entry in the log once it has had it. */
+typedef struct {
+  NnNudge *nudge; /* (owned) */
+  gssize landing; /* index, or -1 */
+} NnStanding;
+
+struct _NnTrainer {
+  NnExperiment *experiment; /* (owned) */
+  const NnKernels *kernels;
+  NnNetwork *network;     /* (owned) */
+  NnOptimizer *optimizer; /* (owned) */
+  NnDataset *dataset;     /* (owned) */
+  NnBatches *batches;     /* (owned) */
+  NnBatch *held_out;      /* (owned) (nullable) */
+  NnRandom *random;       /* (owned) parameters, data, then shuffles */
+  NnNoise *noise;         /* (owned) what nudges draw, and nothing else */
+  NnTensor *probes;       /* (owned) (features, columns) what frames show */
+  gsize n_probes;
+
+  /* A tape's plan holds for one shape of batch. */
+  NnTape *tape;         /* (owned) full batches */
+  NnTape *smaller_tape; /* (owned) an epoch's last batch */
+  NnTape *example_tape; /* (owned) single examples */
+  NnTape
+      *evaluate_tape; /* (owned) outside steps; frames leave the step's results alone */
+
+  float *scratch;    /* (owned) (n_values) for nudges */
+  float *unnudged;   /* (owned) (n_values) in case a step fails after a nudge within it */
+  NnRandom *undrawn; /* (owned) noise's stream, likewise */
+  GArray *standing;  /* (owned) NnStanding, in the order they run */
+  GArray *landings;  /* (owned) NnLanding, oldest first */
+  gboolean waits;    /* some standing nudge waits for more than the hand */
+  gboolean walks;    /* some standing nudge wants every example */
+  gboolean has_gap;  /* some standing nudge is before backward */
+  NnCurve *curve;    /* (owned) */
+
+  guint64 n_steps; /* completed */
+  float loss;
+  NnPhase phase;        /* the next one */
+  const NnBatch *batch; /* (not owned) of the step under way */
+  gsize example;        /* of the batch, if it is walked */
+  NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
+  double loss_sum;      /* over the examples walked */
+  gboolean kept;        /* unnudged and undrawn are those from before the step */
+};
+
+/* nn-trainer-steps.c */
+void nn_trainer_abandon (NnTrainer *self);
+NnTensor *nn_trainer_compute_loss (NnTrainer *self, NnTape *tape, const NnBatch *batch);
+
+/* nn-trainer-nudges.c */
+void nn_trainer_run_standing (NnTrainer *self, NnPlace place, guint64 step);
+
+/* nn-trainer-view.c */
+void nn_trainer_make_probes (NnTrainer *self);
+
+G_END_DECLS
