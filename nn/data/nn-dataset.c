@@ -10,7 +10,7 @@
 
 #include "nn/data/nn-generators.h"
 #include "nn/nn-error.h"
-#include "nn/nudge/nn-text.h"
+#include "nn/nn-names.h"
 
 #define MAX_EXAMPLES 10000000
 #define MAX_COLUMNS  100000
@@ -41,20 +41,12 @@ nn_data_source_get_name (NnDataSource source)
 gboolean
 nn_data_source_find (const char *name, NnDataSource *source, GError **error)
 {
-  g_autoptr (GString) known = g_string_new (NULL);
-  g_autofree char *found = NULL;
+  guint index;
 
-  for (guint i = 0; i < NN_N_DATA_SOURCES; i++) {
-    if (strcmp (names[i], name) == 0) {
-      *source = (NnDataSource) i;
-      return TRUE;
-    }
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", names[i]);
-  }
-  found = nn_text_dup_quoted (name);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no data source %s; the sources are %s", found, known->str);
-  return FALSE;
+  if (!nn_names_find (names, NN_N_DATA_SOURCES, "data source", name, &index, error))
+    return FALSE;
+  *source = index;
+  return TRUE;
 }
 
 /**

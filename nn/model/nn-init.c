@@ -6,10 +6,8 @@
 #include "nn/model/nn-init.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "nn/nn-error.h"
-#include "nn/nudge/nn-text.h"
+#include "nn/nn-names.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 static const char *const names[] = {
@@ -39,21 +37,12 @@ nn_init_get_name (NnInitType type)
 gboolean
 nn_init_find (const char *name, NnInitType *type, GError **error)
 {
-  g_autoptr (GString) known = g_string_new (NULL);
-  g_autofree char *found = NULL;
+  guint index;
 
-  for (guint i = 0; i < NN_N_INITS; i++) {
-    if (strcmp (names[i], name) == 0) {
-      *type = (NnInitType) i;
-      return TRUE;
-    }
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", names[i]);
-  }
-  found = nn_text_dup_quoted (name);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no initialisation %s; the initialisations are %s", found,
-               known->str);
-  return FALSE;
+  if (!nn_names_find (names, NN_N_INITS, "initialisation", name, &index, error))
+    return FALSE;
+  *type = index;
+  return TRUE;
 }
 
 static void

@@ -114,12 +114,6 @@ nn_tape_rewind (NnTape *self)
   disarm (self);
 }
 
-void
-nn_tape_set_guard (NnTape *self, NnGuard guard)
-{
-  self->guard = guard;
-}
-
 /**
  * nn_tape_get_length:
  *

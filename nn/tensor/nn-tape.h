@@ -59,7 +59,6 @@ struct _NnNode {
 NnTape *nn_tape_new (NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;
 void nn_tape_free (NnTape *self);
 void nn_tape_rewind (NnTape *self);
-void nn_tape_set_guard (NnTape *self, NnGuard guard);
 
 gsize nn_tape_get_length (const NnTape *self);
 gboolean nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error);

@@ -169,12 +169,6 @@ nn_tensor_unref (NnTensor *self)
 }
 
 gsize
-nn_tensor_get_rank (const NnTensor *self)
-{
-  return self->rank;
-}
-
-gsize
 nn_tensor_get_size (const NnTensor *self)
 {
   return self->size;

@@ -36,7 +36,6 @@ void nn_tensor_move (NnTensor *self, gsize offset);
 NnTensor *nn_tensor_ref (NnTensor *self);
 void nn_tensor_unref (NnTensor *self);
 
-gsize nn_tensor_get_rank (const NnTensor *self);
 gsize nn_tensor_get_size (const NnTensor *self);
 const gsize *nn_tensor_get_shape (const NnTensor *self);
 const float *nn_tensor_get_values (const NnTensor *self);

@@ -428,8 +428,8 @@ test_names_lead_back (void)
   g_assert_false (nn_data_source_find ("mars", &source, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
   g_assert_cmpstr (error->message, ==,
-                   "there is no data source 'mars'; the sources are uniform, inline, "
-                   "xor, circle, gauss, spiral, moons, plane, sine");
+                   "unknown data source 'mars': there are uniform, inline, xor, circle, "
+                   "gauss, spiral, moons, plane and sine");
 }
 
 int

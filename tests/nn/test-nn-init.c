@@ -113,10 +113,10 @@ test_unknown_name_lists_the_names (void)
 
   g_assert_false (nn_init_find ("orthogonal", &type, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
-  g_assert_cmpstr (error->message, ==,
-                   "there is no initialisation 'orthogonal'; the initialisations are "
-                   "torch, xavier_uniform, xavier_normal, kaiming_uniform, "
-                   "kaiming_normal, zeros, constant");
+  g_assert_cmpstr (
+      error->message, ==,
+      "unknown initialisation 'orthogonal': there are torch, xavier_uniform, "
+      "xavier_normal, kaiming_uniform, kaiming_normal, zeros and constant");
   g_assert_cmpuint (type, ==, NN_INIT_ZEROS);
 }
 
