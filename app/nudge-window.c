@@ -218,7 +218,7 @@ toast (NudgeWindow *self, const char *text)
 static void
 pulse (NudgeWindow *self, const NnNudge *nudge)
 {
-  gssize layer = nn_architecture_find_layer (self->frame->architecture, nudge->layer);
+  gssize layer = nn_architecture_find_layer (self->frame->architecture, nudge->target.layer);
 
   if (layer >= 0) {
     nudge_network_view_pulse (NUDGE_NETWORK_VIEW (self->network_view), (gsize) layer);
@@ -645,7 +645,7 @@ find_nudge_for_card (const NnExperiment *experiment, const char *layer)
   for (guint i = 0; i < experiment->nudges->len; i++) {
     NnNudge *nudge = g_ptr_array_index (experiment->nudges, i);
 
-    if (g_str_equal (nudge->layer, layer))
+    if (g_str_equal (nudge->target.layer, layer))
       return nudge;
   }
   return NULL;

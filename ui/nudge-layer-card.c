@@ -166,7 +166,7 @@ nudge_layer_card_set_nudge (NudgeLayerCard *self, NnNudge *nudge)
   const NudgeRepeat repeat = { nudge->when, nudge->interval, nudge->before_backward };
 
   self->showing = TRUE;
-  self->part = nudge->part;
+  self->part = nudge->target.part;
   nudge_function_chooser_set (self->function, nn_expression_get_text (nudge->expression));
   nudge_repeat_chooser_set (self->repeat, &repeat);
   self->showing = FALSE;
@@ -204,8 +204,16 @@ nudge_layer_card_dup_nudge (NudgeLayerCard *self)
                         : self->part == NN_PART_BIAS ? ".bias"
                                                      : "",
                         NULL);
-  nudge = (repeat.before_backward ? nn_nudge_new_before_backward : nn_nudge_new) (
-      target, text, amount, repeat.when, repeat.interval, &error);
+  nudge = nn_nudge_make (
+      &(NnNudgeSpec){
+          .target = target,
+          .expression = text,
+          .amount = amount,
+          .when = repeat.when,
+          .interval = repeat.interval,
+          .before_backward = repeat.before_backward,
+      },
+      &error);
 
   /* Every part of it was a nudge's before, or is the catalogue's. */
   if (!nudge)

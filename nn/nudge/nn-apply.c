@@ -19,9 +19,11 @@ aims_at (const NnNudge *nudge, const NnArchitecture *architecture, gsize index)
   const NnLayerShape *layer = &architecture->layers[index / 2];
   gboolean is_weight = index == layer->weight;
 
-  if (strcmp (nudge->layer, "*") != 0 && strcmp (nudge->layer, layer->name) != 0)
+  if (strcmp (nudge->target.layer, "*") != 0 &&
+      strcmp (nudge->target.layer, layer->name) != 0)
     return FALSE;
-  return nudge->part == NN_PART_BOTH || (nudge->part == NN_PART_WEIGHT) == is_weight;
+  return nudge->target.part == NN_PART_BOTH ||
+         (nudge->target.part == NN_PART_WEIGHT) == is_weight;
 }
 
 /**
@@ -37,15 +39,15 @@ nn_nudge_check_target (const NnNudge *nudge,
 {
   g_autoptr (GString) names = NULL;
 
-  if (strcmp (nudge->layer, "*") == 0 ||
-      nn_architecture_find_layer (architecture, nudge->layer) >= 0)
+  if (strcmp (nudge->target.layer, "*") == 0 ||
+      nn_architecture_find_layer (architecture, nudge->target.layer) >= 0)
     return TRUE;
 
   names = g_string_new (NULL);
   for (gsize i = 0; i < architecture->n_layers; i++)
     g_string_append_printf (names, "%s, ", architecture->layers[i].name);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no layer '%s'; the layers are %s* (all)", nudge->layer,
+               "there is no layer '%s'; the layers are %s* (all)", nudge->target.layer,
                names->str);
   return FALSE;
 }
@@ -80,18 +82,18 @@ compute (const NnNudge *nudge,
          float *result,
          GError **error)
 {
-  const gsize n_draws = nn_expression_get_n_draws (nudge->expression);
-  NnRandom *random = NULL;
-  float *draws = NULL;
+  const gsize n_arrays = nn_expression_get_n_arrays (nudge->expression);
+  NnOperands operands = { .n = parameter->n_values,
+                          .w = values,
+                          .amount = nudge->amount };
 
-  if (n_draws > 0) {
-    draws = nn_noise_reserve (noise, n_draws, parameter->n_values, error);
-    if (draws == NULL)
+  if (n_arrays > 0) {
+    operands.room = nn_noise_reserve (noise, n_arrays, parameter->n_values, error);
+    if (operands.room == NULL)
       return FALSE;
-    random = nn_noise_get_random (noise);
+    operands.random = nn_noise_get_random (noise);
   }
-  nn_expression_evaluate (nudge->expression, values, nudge->amount, random, draws, result,
-                          parameter->n_values);
+  nn_expression_evaluate (nudge->expression, &operands, result);
   return check_finite (parameter, result, error);
 }
 

@@ -360,12 +360,12 @@ nn_expression_uses_random (const NnExpression *self)
 }
 
 /**
- * nn_expression_get_n_draws:
+ * nn_expression_get_n_arrays:
  *
- * Returns: how many random numbers it draws for each weight
+ * Returns: how many arrays as long as the weights it needs room for
  */
 gsize
-nn_expression_get_n_draws (const NnExpression *self)
+nn_expression_get_n_arrays (const NnExpression *self)
 {
   return self->n_draws;
 }
@@ -373,42 +373,38 @@ nn_expression_get_n_draws (const NnExpression *self)
 /* Whole tensors, as torch.randn's algorithm depends on their size, and from left to
  * right, as Python evaluates. */
 static void
-draw (const NnExpression *self, NnRandom *random, float *draws, gsize n)
+draw (const NnExpression *self, const NnOperands *operands)
 {
+  float *draws = operands->room;
+
   for (gsize i = 0; i < self->n_instructions; i++) {
     if (self->program[i].op == NN_OP_NOISE)
-      nn_random_fill_normal (random, 0, 1, draws, n);
+      nn_random_fill_normal (operands->random, 0, 1, draws, operands->n);
     else if (self->program[i].op == NN_OP_RAND)
-      nn_random_fill_uniform (random, 0, 1, draws, n);
+      nn_random_fill_uniform (operands->random, 0, 1, draws, operands->n);
     else
       continue;
-    draws += n;
+    draws += operands->n;
   }
 }
 
 /**
  * nn_expression_evaluate:
- * @w: (n) the values, of a whole parameter if it is random
- * @amount: what `a` stands for
- * @random: (nullable): goes on by what is drawn; not needed if it is not random
- * @draws: (nullable) (n_draws × n) overwritten; room for what is drawn
- * @result: (n) out, overwritten: the new values; may be @w
+ * @result: (n) out, overwritten: the new values; may be the operands' w
  *
  * Not finite in, or not finite on the way, is not an error here: the result says
  * what float32 arithmetic says. Allocates nothing.
  */
 void
 nn_expression_evaluate (const NnExpression *self,
-                        const float *w,
-                        float amount,
-                        NnRandom *random,
-                        float *draws,
-                        float *result,
-                        gsize n)
+                        const NnOperands *operands,
+                        float *result)
 {
-  g_return_if_fail (self->n_draws == 0 || (random != NULL && draws != NULL));
+  g_return_if_fail (self->n_draws == 0 ||
+                    (operands->random != NULL && operands->room != NULL));
 
   if (self->n_draws > 0)
-    draw (self, random, draws, n);
-  nn_program_run (self->program, self->n_instructions, w, amount, draws, result, n);
+    draw (self, operands);
+  nn_program_run (self->program, self->n_instructions, operands->w, operands->amount,
+                  operands->room, result, operands->n);
 }

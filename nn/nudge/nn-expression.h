@@ -23,7 +23,7 @@
 
 #include <glib.h>
 
-#include "nn/tensor/nn-random.h"
+#include "nn/nudge/nn-operands.h"
 
 G_BEGIN_DECLS
 
@@ -39,14 +39,10 @@ void nn_expression_unref (NnExpression *self);
 const char *nn_expression_get_text (const NnExpression *self);
 gboolean nn_expression_uses_amount (const NnExpression *self);
 gboolean nn_expression_uses_random (const NnExpression *self);
-gsize nn_expression_get_n_draws (const NnExpression *self);
+gsize nn_expression_get_n_arrays (const NnExpression *self);
 void nn_expression_evaluate (const NnExpression *self,
-                             const float *w,
-                             float amount,
-                             NnRandom *random,
-                             float *draws,
-                             float *result,
-                             gsize n);
+                             const NnOperands *operands,
+                             float *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnExpression, nn_expression_unref)
 

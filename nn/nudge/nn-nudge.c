@@ -22,12 +22,6 @@ typedef struct {
   guint64 interval;
 } Tail;
 
-static const char *const part_names[] = {
-  [NN_PART_BOTH] = "",
-  [NN_PART_WEIGHT] = ".weight",
-  [NN_PART_BIAS] = ".bias",
-};
-
 static void
 set_found_error (GError **error, const char *text, const char *at, const char *expected)
 {
@@ -35,52 +29,6 @@ set_found_error (GError **error, const char *text, const char *at, const char *e
 
   nn_text_set_error (error, NN_ERROR_SYNTAX, text, at, "found %s, expected %s", found,
                      expected);
-}
-
-static const char *
-skip_name (const char *at)
-{
-  while (g_ascii_isalnum (*at) || *at == '_' || *at == '-')
-    at++;
-  return at;
-}
-
-static gboolean
-parse_part (NnNudge *self, const char *text, const char **at, GError **error)
-{
-  const char *end;
-
-  self->part = NN_PART_BOTH;
-  if (**at != '.')
-    return TRUE;
-  end = skip_name (*at + 1);
-  for (NnPart part = NN_PART_WEIGHT; part <= NN_PART_BIAS; part++)
-    if (strlen (part_names[part]) == (gsize) (end - *at) &&
-        g_str_has_prefix (*at, part_names[part])) {
-      self->part = part;
-      *at = end;
-      return TRUE;
-    }
-  set_found_error (error, text, *at + 1, "weight or bias");
-  return FALSE;
-}
-
-/* Moves @at behind the target and the white space around it. */
-static gboolean
-parse_target (NnNudge *self, const char *text, const char **at, GError **error)
-{
-  const char *start = nn_text_skip_space (*at);
-  const char *end = *start == '*' ? start + 1 : skip_name (start);
-
-  if (end == start) {
-    set_found_error (error, text, start, "a layer's name or '*'");
-    return FALSE;
-  }
-  self->layer = g_strndup (start, (gsize) (end - start));
-  if (!parse_part (self, text, &end, error))
-    return FALSE;
-  *at = nn_text_skip_space (end);
-  return TRUE;
 }
 
 /* Returns: what follows "a =" at @at, or %NULL if that is not there */
@@ -349,7 +297,7 @@ nn_nudge_parse (const char *text, GError **error)
   g_return_val_if_fail (text != NULL, NULL);
 
   self = g_atomic_rc_box_new0 (NnNudge);
-  if (!nn_text_check (text, error) || !parse_target (self, text, &at, error))
+  if (!nn_text_check (text, error) || !nn_target_parse (&self->target, text, &at, error))
     return NULL;
   if (*at != ':') {
     set_found_error (error, text, at, "':' after the target");
@@ -384,11 +332,47 @@ check_numbers (float amount, NnWhen when, guint64 interval, GError **error)
 }
 
 /**
+ * nn_nudge_make:
+ *
+ * Returns: (nullable): the nudge that @spec says; NULL where nn_nudge_parse () would
+ *   refuse its text
+ */
+NnNudge *
+nn_nudge_make (const NnNudgeSpec *spec, GError **error)
+{
+  g_autoptr (NnNudge) self = NULL;
+  const char *at = spec->target;
+
+  g_return_val_if_fail (spec->target != NULL && spec->expression != NULL, NULL);
+  g_return_val_if_fail (!spec->before_backward || spec->when != NN_WHEN_BY_HAND, NULL);
+
+  self = g_atomic_rc_box_new0 (NnNudge);
+  if (!nn_text_check (spec->target, error) || !nn_text_check (spec->expression, error) ||
+      !check_numbers (spec->amount, spec->when, spec->interval, error) ||
+      !nn_target_parse (&self->target, spec->target, &at, error))
+    return NULL;
+  if (*at != '\0') {
+    set_found_error (error, spec->target, at, "the end of the target");
+    return NULL;
+  }
+  self->expression = parse_body (spec->expression, spec->expression,
+                                 spec->expression + strlen (spec->expression), error);
+  if (self->expression == NULL)
+    return NULL;
+  self->amount = nn_expression_uses_amount (self->expression) ? spec->amount : 0;
+  self->when = spec->when;
+  self->before_backward = spec->before_backward;
+  self->interval = spec->when == NN_WHEN_AT_STEP || spec->when == NN_WHEN_EVERY_STEPS
+                       ? spec->interval
+                       : 1;
+  self->memory = spec->memory;
+  return g_steal_pointer (&self);
+}
+
+/**
  * nn_nudge_new:
- * @target: "fc1", "fc1.weight", "*" …
- * @expression: an expression, or a name from the catalogue
- * @amount: not looked at where @expression does not use it, but finite
- * @interval: not looked at where @when does not use it
+ *
+ * As nn_nudge_make (), for the section and with the optimizer's memory kept.
  */
 NnNudge *
 nn_nudge_new (const char *target,
@@ -398,52 +382,13 @@ nn_nudge_new (const char *target,
               guint64 interval,
               GError **error)
 {
-  g_autoptr (NnNudge) self = NULL;
-  const char *at = target;
+  const NnNudgeSpec spec = { .target = target,
+                             .expression = expression,
+                             .amount = amount,
+                             .when = when,
+                             .interval = interval };
 
-  g_return_val_if_fail (target != NULL && expression != NULL, NULL);
-
-  self = g_atomic_rc_box_new0 (NnNudge);
-  if (!nn_text_check (target, error) || !nn_text_check (expression, error) ||
-      !check_numbers (amount, when, interval, error) ||
-      !parse_target (self, target, &at, error))
-    return NULL;
-  if (*at != '\0') {
-    set_found_error (error, target, at, "the end of the target");
-    return NULL;
-  }
-  self->expression =
-      parse_body (expression, expression, expression + strlen (expression), error);
-  if (self->expression == NULL)
-    return NULL;
-  self->amount = nn_expression_uses_amount (self->expression) ? amount : 0;
-  self->when = when;
-  self->interval = when == NN_WHEN_AT_STEP || when == NN_WHEN_EVERY_STEPS ? interval : 1;
-  return g_steal_pointer (&self);
-}
-
-/**
- * nn_nudge_new_before_backward:
- * @when: not by hand, for hands are in the section only
- *
- * As nn_nudge_new (), for the gap between forward and backward.
- */
-NnNudge *
-nn_nudge_new_before_backward (const char *target,
-                              const char *expression,
-                              float amount,
-                              NnWhen when,
-                              guint64 interval,
-                              GError **error)
-{
-  NnNudge *self;
-
-  g_return_val_if_fail (when != NN_WHEN_BY_HAND, NULL);
-
-  self = nn_nudge_new (target, expression, amount, when, interval, error);
-  if (self != NULL)
-    self->before_backward = TRUE;
-  return self;
+  return nn_nudge_make (&spec, error);
 }
 
 NnNudge *
@@ -458,7 +403,7 @@ clear (gpointer data)
   NnNudge *self = data;
 
   g_clear_pointer (&self->expression, nn_expression_unref);
-  g_free (self->layer);
+  nn_target_clear (&self->target);
 }
 
 void
@@ -520,7 +465,7 @@ nn_nudge_is_due (const NnNudge *self, const NnMoment *moment)
 char *
 nn_nudge_dup_target (const NnNudge *self)
 {
-  return g_strconcat (self->layer, part_names[self->part], NULL);
+  return nn_target_dup_text (&self->target);
 }
 
 /**

@@ -24,14 +24,9 @@
 #include <glib.h>
 
 #include "nn/nudge/nn-expression.h"
+#include "nn/nudge/nn-target.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  NN_PART_BOTH,
-  NN_PART_WEIGHT,
-  NN_PART_BIAS,
-} NnPart;
 
 typedef enum {
   NN_WHEN_BY_HAND,       /* only when a person applies it */
@@ -55,15 +50,33 @@ typedef struct {
   gboolean epoch_ends;    /* with this step */
 } NnMoment;
 
+/* What becomes of the optimizer's memory of the weights that were changed. */
+typedef enum {
+  NN_MEMORY_KEEP,     /* momentum will drag an edited weight */
+  NN_MEMORY_ZERO,     /* of the target */
+  NN_MEMORY_ZERO_ALL, /* of the whole network */
+} NnMemory;
+
 typedef struct {
-  char *layer; /* (owned) a layer's name, or "*" */
-  NnPart part;
+  NnTarget target;          /* (owned) */
   NnExpression *expression; /* (owned) */
   float amount;             /* what `a` stands for; 0 where it is not used */
   NnWhen when;
   gboolean before_backward; /* in the gap between forward and backward */
   guint64 interval;         /* N of "step N" and "every N steps"; 1 otherwise */
+  NnMemory memory;
 } NnNudge;
+
+/* What a person says of a nudge, in pieces. */
+typedef struct {
+  const char *target;     /* "fc1", "fc1.weight[2]", "*" … */
+  const char *expression; /* an expression, or a name from the catalogue */
+  float amount; /* not looked at where @expression does not use it, but finite */
+  NnWhen when;
+  guint64 interval;         /* from 1; not looked at where @when does not use it */
+  gboolean before_backward; /* not by hand, for hands are in the section only */
+  NnMemory memory;
+} NnNudgeSpec;
 
 NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_new (const char *target,
@@ -72,12 +85,8 @@ NnNudge *nn_nudge_new (const char *target,
                        NnWhen when,
                        guint64 interval,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-NnNudge *nn_nudge_new_before_backward (const char *target,
-                                       const char *expression,
-                                       float amount,
-                                       NnWhen when,
-                                       guint64 interval,
-                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *
+nn_nudge_make (const NnNudgeSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_ref (NnNudge *self);
 void nn_nudge_unref (NnNudge *self);
 

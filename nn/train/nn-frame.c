@@ -31,10 +31,31 @@ nn_frame_ref (NnFrame *self)
 }
 
 static void
+preview_free (NnPreview *self)
+{
+  g_clear_pointer (&self->nudge, nn_nudge_unref);
+  g_free (self->values);
+  g_free (self->activations);
+  g_free (self->refusal);
+  g_free (self);
+}
+
+static void
 clear (gpointer data)
 {
   NnFrame *self = data;
 
+  g_clear_pointer (&self->preview, preview_free);
+  for (gsize i = 0; i < self->n_sweeps; i++)
+    nn_question_clear (&self->sweeps[i].question);
+  g_free (self->sweeps);
+  for (gsize i = 0; i < self->n_branches; i++)
+    nn_curve_free (self->branches[i].curve);
+  g_free (self->branches);
+  g_clear_pointer (&self->ghost, nn_curve_free);
+  for (gsize i = 0; i < self->n_standing; i++)
+    nn_nudge_unref (self->standing[i].nudge);
+  g_free (self->standing);
   for (gsize i = 0; i < self->n_landings; i++)
     nn_landing_clear (&self->landings[i]);
   g_free (self->landings);

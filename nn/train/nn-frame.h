@@ -11,10 +11,34 @@
 #include <glib.h>
 
 #include "nn/model/nn-architecture.h"
+#include "nn/tensor/nn-tape.h"
 #include "nn/train/nn-curve.h"
 #include "nn/train/nn-landing.h"
+#include "nn/train/nn-sweep.h"
 
 G_BEGIN_DECLS
+
+/* One of the standing nudges, in the order they run. */
+typedef struct {
+  NnNudge *nudge; /* (owned) */
+  gboolean paused;
+  guint64 n_times; /* how often it was applied */
+} NnStanding;
+
+/* The network as it would be if a nudge were applied now. */
+typedef struct {
+  NnNudge *nudge;     /* (owned) */
+  double loss;        /* as a sweep's; NAN if it is refused */
+  float *values;      /* (owned) (n_values) */
+  float *activations; /* (owned) as the frame's */
+  char *refusal;      /* (owned) (nullable) then values are the present ones */
+} NnPreview;
+
+/* A part of the run that was left when it went another way. */
+typedef struct {
+  NnCurve *curve; /* (owned) the run as it was, from step 1 */
+  guint64 fork;   /* the last step that both ways share */
+} NnBranch;
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
@@ -29,10 +53,29 @@ typedef struct {
   gboolean
       probes_are_a_line; /* one feature, evenly spaced and rising: a graph's x axis */
 
-  NnCurve *curve; /* (owned) */
+  NnCurve *curve; /* (owned) up to step */
   NnLanding
       *landings; /* (owned) (n_landings) oldest first, the newest NN_FRAME_LANDINGS */
   gsize n_landings;
+  NnStanding *standing; /* (owned) (n_standing) */
+  gsize n_standing;
+  NnGuard guard;
+
+  guint64 end;       /* the farthest step that the timeline can go forward to */
+  gboolean can_undo; /* something was done by hand before this */
+  gboolean
+      can_redo; /* something was undone, and the run has not gone another way since */
+  NnBranch *branches; /* (owned) (n_branches) oldest first */
+  gsize n_branches;
+
+  NnCurve *ghost;     /* (owned) (nullable) the run without nudges, if it was asked for */
+  guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
+  double ghost_loss;  /* the ghost's loss at ghost_step … */
+  double ghost_gap;   /* … and the run's loss there minus it */
+
+  NnPreview *preview; /* (owned) (nullable) if one was asked for */
+  NnSweep *sweeps;    /* (owned) (n_sweeps) the newest answer to each question */
+  gsize n_sweeps;
 
   gboolean
       running; /* FALSE: paused, stopped or failed; the step will not change by itself */

@@ -20,6 +20,7 @@ typedef struct {
   guint64 first;     /* applied after this step, before the forward of the next */
   guint64 last;      /* the same for the newest time; first, for a one-off */
   guint64 n_times;   /* how often it was applied; 0 when refused at once */
+  double change;     /* norm of what the newest time changed; NAN if not computed */
   double
       loss_before;   /* of the weights just before the newest time; NAN if not computed */
   double loss_after; /* of the weights just after it; NAN if not computed */

@@ -12,6 +12,7 @@
 
 #include <glib.h>
 
+#include "nn/train/nn-event.h"
 #include "nn/train/nn-experiment.h"
 #include "nn/train/nn-frame.h"
 
@@ -28,8 +29,19 @@ void nn_session_pause (NnSession *self);
 void nn_session_step (NnSession *self);
 void nn_session_reset (NnSession *self);
 void nn_session_set_speed (NnSession *self, double steps_per_second);
+void nn_session_do (NnSession *self, const NnEvent *event);
 void nn_session_nudge (NnSession *self, NnNudge *nudge);
 void nn_session_replace_standing (NnSession *self, NnNudge *old, NnNudge *fresh);
+
+/* Along the timeline. */
+void nn_session_undo (NnSession *self);
+void nn_session_redo (NnSession *self);
+void nn_session_go_to (NnSession *self, guint64 step);
+
+/* What frames carry besides, from the next one on. */
+void nn_session_set_ghost (NnSession *self, gboolean shown);
+void nn_session_preview (NnSession *self, NnNudge *nudge);
+void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);
 
 guint64 nn_session_get_n_commands (const NnSession *self);
 NnFrame *nn_session_take_frame (NnSession *self);

@@ -17,7 +17,7 @@ look_at_standing (NnTrainer *self)
   self->walks = FALSE;
   self->has_gap = FALSE;
   for (guint i = 0; i < self->standing->len; i++) {
-    const NnNudge *nudge = g_array_index (self->standing, NnStanding, i).nudge;
+    const NnNudge *nudge = g_array_index (self->standing, NnStandingEntry, i).nudge;
 
     self->waits |= nudge->when != NN_WHEN_BY_HAND;
     self->walks |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
@@ -46,6 +46,7 @@ append_landing (NnTrainer *self, NnNudge *nudge, gboolean standing, guint64 step
     .nudge = nn_nudge_ref (nudge),
     .standing = standing,
     .first = step,
+    .change = NAN,
     .loss_before = NAN,
     .loss_after = NAN,
   };
@@ -69,7 +70,7 @@ nn_trainer_run_standing (NnTrainer *self, NnPlace place, guint64 step)
                             .epoch_ends = self->batch->ends_epoch };
 
   for (gsize i = 0; i < self->standing->len; i++) {
-    NnStanding *standing = &g_array_index (self->standing, NnStanding, i);
+    NnStandingEntry *standing = &g_array_index (self->standing, NnStandingEntry, i);
 
     if (!nn_nudge_is_due (standing->nudge, &moment))
       continue;
@@ -107,7 +108,7 @@ nn_trainer_nudge (NnTrainer *self, NnNudge *nudge)
 void
 nn_trainer_add_standing (NnTrainer *self, NnNudge *nudge)
 {
-  const NnStanding standing = { nn_nudge_ref (nudge), -1 };
+  const NnStandingEntry standing = { nn_nudge_ref (nudge), -1 };
 
   g_array_append_val (self->standing, standing);
   look_at_standing (self);
@@ -122,7 +123,7 @@ void
 nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge)
 {
   for (guint i = 0; i < self->standing->len; i++)
-    if (g_array_index (self->standing, NnStanding, i).nudge == nudge) {
+    if (g_array_index (self->standing, NnStandingEntry, i).nudge == nudge) {
       g_array_remove_index (self->standing, i);
       break;
     }

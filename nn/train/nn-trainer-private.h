@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 typedef struct {
   NnNudge *nudge; /* (owned) */
   gssize landing; /* index, or -1 */
-} NnStanding;
+} NnStandingEntry;
 
 struct _NnTrainer {
   NnExperiment *experiment; /* (owned) */
@@ -44,7 +44,7 @@ struct _NnTrainer {
   float *scratch;    /* (owned) (n_values) for nudges */
   float *unnudged;   /* (owned) (n_values) in case a step fails after a nudge within it */
   NnRandom *undrawn; /* (owned) noise's stream, likewise */
-  GArray *standing;  /* (owned) NnStanding, in the order they run */
+  GArray *standing;  /* (owned) NnStandingEntry, in the order they run */
   GArray *landings;  /* (owned) NnLanding, oldest first */
   gboolean waits;    /* some standing nudge waits for more than the hand */
   gboolean walks;    /* some standing nudge wants every example */

@@ -8,7 +8,7 @@
 static void
 standing_clear (gpointer data)
 {
-  g_clear_pointer (&((NnStanding *) data)->nudge, nn_nudge_unref);
+  g_clear_pointer (&((NnStandingEntry *) data)->nudge, nn_nudge_unref);
 }
 
 /* Draws parameters, then data: the order in which a PyTorch script does. The nudges'
@@ -57,7 +57,7 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->scratch = g_new (float, n_values);
   self->unnudged = g_new (float, n_values);
   self->undrawn = nn_random_new (experiment->seed);
-  self->standing = g_array_new (FALSE, FALSE, sizeof (NnStanding));
+  self->standing = g_array_new (FALSE, FALSE, sizeof (NnStandingEntry));
   g_array_set_clear_func (self->standing, standing_clear);
   self->landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
   g_array_set_clear_func (self->landings, (GDestroyNotify) nn_landing_clear);
@@ -111,7 +111,7 @@ nn_trainer_reset (NnTrainer *self)
   draw (self);
   nn_batches_restart (self->batches);
   for (gsize i = 0; i < self->standing->len; i++)
-    g_array_index (self->standing, NnStanding, i).landing = -1;
+    g_array_index (self->standing, NnStandingEntry, i).landing = -1;
   g_array_set_size (self->landings, 0);
   nn_curve_clear (self->curve);
   self->n_steps = 0;

@@ -57,9 +57,18 @@ test_usual_amounts_are_the_seeds (void)
     float by_name[G_N_ELEMENTS (w)];
     float by_seed[G_N_ELEMENTS (w)];
 
-    nn_expression_evaluate (named, w, function->usual, NULL, NULL, by_name,
-                            G_N_ELEMENTS (w));
-    nn_expression_evaluate (seed, w, NAN, NULL, NULL, by_seed, G_N_ELEMENTS (w));
+    nn_expression_evaluate (named,
+                            &(NnOperands){ .n = G_N_ELEMENTS (w),
+                                           .w = w,
+                                           .amount = function->usual,
+                                           .random = NULL,
+                                           .room = NULL },
+                            by_name);
+    nn_expression_evaluate (
+        seed,
+        &(NnOperands){
+            .n = G_N_ELEMENTS (w), .w = w, .amount = NAN, .random = NULL, .room = NULL },
+        by_seed);
     g_assert_cmpmem (by_name, sizeof by_name, by_seed, sizeof by_seed);
   }
 }

@@ -130,8 +130,8 @@ assert_equal (const NnExperiment *a, const NnExperiment *b)
     const NnNudge *nudge = a->nudges->pdata[i];
     const NnNudge *other = b->nudges->pdata[i];
 
-    g_assert_cmpstr (nudge->layer, ==, other->layer);
-    g_assert_cmpint (nudge->part, ==, other->part);
+    g_assert_cmpstr (nudge->target.layer, ==, other->target.layer);
+    g_assert_cmpint (nudge->target.part, ==, other->target.part);
     g_assert_cmpstr (nn_expression_get_text (nudge->expression), ==,
                      nn_expression_get_text (other->expression));
     assert_floats (&nudge->amount, &other->amount, 1);
@@ -171,14 +171,24 @@ test_described_example_is_the_demo (void)
     float expected[G_N_ELEMENTS (weights)];
     float result[G_N_ELEMENTS (weights)];
 
-    g_assert_cmpstr (nudge->layer, ==, other->layer);
-    g_assert_cmpint (nudge->part, ==, other->part);
+    g_assert_cmpstr (nudge->target.layer, ==, other->target.layer);
+    g_assert_cmpint (nudge->target.part, ==, other->target.part);
     g_assert_cmpint (nudge->when, ==, other->when);
     g_assert_cmpuint (nudge->interval, ==, other->interval);
-    nn_expression_evaluate (nudge->expression, weights, nudge->amount, NULL, NULL, result,
-                            G_N_ELEMENTS (weights));
-    nn_expression_evaluate (other->expression, weights, other->amount, NULL, NULL,
-                            expected, G_N_ELEMENTS (weights));
+    nn_expression_evaluate (nudge->expression,
+                            &(NnOperands){ .n = G_N_ELEMENTS (weights),
+                                           .w = weights,
+                                           .amount = nudge->amount,
+                                           .random = NULL,
+                                           .room = NULL },
+                            result);
+    nn_expression_evaluate (other->expression,
+                            &(NnOperands){ .n = G_N_ELEMENTS (weights),
+                                           .w = weights,
+                                           .amount = other->amount,
+                                           .random = NULL,
+                                           .room = NULL },
+                            expected);
     g_assert_cmpmem (result, sizeof result, expected, sizeof expected);
   }
 }

@@ -49,9 +49,12 @@ evaluate (const NnExpression *expression,
           gsize n)
 {
   g_autoptr (NnRandom) random = nn_random_new (3);
-  g_autofree float *draws = g_new (float, nn_expression_get_n_draws (expression) * n);
+  g_autofree float *draws = g_new (float, nn_expression_get_n_arrays (expression) * n);
 
-  nn_expression_evaluate (expression, w, amount, random, draws, result, n);
+  nn_expression_evaluate (
+      expression,
+      &(NnOperands){ .n = n, .w = w, .amount = amount, .random = random, .room = draws },
+      result);
 }
 
 static float
@@ -338,7 +341,7 @@ test_knows_how_much_it_draws (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (NnExpression) expression = compile (cases[i].text);
 
-    g_assert_cmpuint (nn_expression_get_n_draws (expression), ==, cases[i].n_draws);
+    g_assert_cmpuint (nn_expression_get_n_arrays (expression), ==, cases[i].n_draws);
     g_assert_cmpint (nn_expression_uses_random (expression), ==, cases[i].n_draws > 0);
   }
 }
@@ -351,7 +354,7 @@ test_draws_are_bounded (void)
   g_autofree char *more = g_strconcat (most, " + noise", NULL);
   g_autoptr (NnExpression) expression = compile (most);
 
-  g_assert_cmpuint (nn_expression_get_n_draws (expression), ==, NN_EXPRESSION_DRAWS);
+  g_assert_cmpuint (nn_expression_get_n_arrays (expression), ==, NN_EXPRESSION_DRAWS);
   assert_refused (more, NN_ERROR_SYNTAX,
                   "column 84: noise and rand stand here more than 16 times: simplify the "
                   "expression");
@@ -412,8 +415,13 @@ test_random_numbers_are_pytorchs (void)
     float draws[NN_EXPRESSION_DRAWS * GOLDEN_VALUES];
     float result[GOLDEN_VALUES], next;
 
-    nn_expression_evaluate (expression, w + GOLDEN_VALUES - n,
-                            float_of (golden_random[k].amount), random, draws, result, n);
+    nn_expression_evaluate (expression,
+                            &(NnOperands){ .n = n,
+                                           .w = w + GOLDEN_VALUES - n,
+                                           .amount = float_of (golden_random[k].amount),
+                                           .random = random,
+                                           .room = draws },
+                            result);
     for (gsize i = 0; i < n; i++)
       if (bits_of (result[i]) != golden_random[k].result[i])
         g_test_fail_printf ("%s of %" G_GSIZE_FORMAT " weights: %.9g, not %.9g",
@@ -439,7 +447,11 @@ test_each_mention_and_element_is_fresh (void)
     g_autofree float *expected = g_new (float, 3 * n);
     g_autofree float *values = g_new0 (float, n);
 
-    nn_expression_evaluate (expression, values, 0, random, draws, values, n);
+    nn_expression_evaluate (
+        expression,
+        &(NnOperands){
+            .n = n, .w = values, .amount = 0, .random = random, .room = draws },
+        values);
     nn_random_fill_normal (again, 0, 1, expected, n);
     nn_random_fill_uniform (again, 0, 1, expected + n, n);
     nn_random_fill_normal (again, 0, 1, expected + 2 * n, n);

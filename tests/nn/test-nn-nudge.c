@@ -48,8 +48,8 @@ assert_refused (const char *text, NnError code, const char *message)
 static void
 assert_equal (const NnNudge *a, const NnNudge *b)
 {
-  g_assert_cmpstr (a->layer, ==, b->layer);
-  g_assert_cmpint (a->part, ==, b->part);
+  g_assert_cmpstr (a->target.layer, ==, b->target.layer);
+  g_assert_cmpint (a->target.part, ==, b->target.part);
   g_assert_cmpstr (nn_expression_get_text (a->expression), ==,
                    nn_expression_get_text (b->expression));
   g_assert_true (memcmp (&a->amount, &b->amount, sizeof a->amount) == 0);
@@ -64,8 +64,8 @@ test_text_fills_every_field (void)
   g_autoptr (NnNudge) nudge = parse ("fc1.weight: w + a*w @ every 10 steps a=0.25");
   g_autofree char *target = nn_nudge_dup_target (nudge);
 
-  g_assert_cmpstr (nudge->layer, ==, "fc1");
-  g_assert_cmpint (nudge->part, ==, NN_PART_WEIGHT);
+  g_assert_cmpstr (nudge->target.layer, ==, "fc1");
+  g_assert_cmpint (nudge->target.part, ==, NN_PART_WEIGHT);
   g_assert_cmpstr (nn_expression_get_text (nudge->expression), ==, "w + a*w");
   g_assert_cmpfloat (nudge->amount, ==, 0.25f);
   g_assert_cmpint (nudge->when, ==, NN_WHEN_EVERY_STEPS);
@@ -98,8 +98,8 @@ test_targets (void)
     g_autoptr (NnNudge) nudge = parse (text);
     g_autofree char *target = nn_nudge_dup_target (nudge);
 
-    g_assert_cmpstr (nudge->layer, ==, cases[i].layer);
-    g_assert_cmpint (nudge->part, ==, cases[i].part);
+    g_assert_cmpstr (nudge->target.layer, ==, cases[i].layer);
+    g_assert_cmpint (nudge->target.part, ==, cases[i].part);
     g_assert_cmpstr (target, ==, cases[i].target);
   }
 }
@@ -230,14 +230,16 @@ test_new_before_backward_is_the_same_as_parsed (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NnNudge) parsed = parse ("fc2: w - a*w @ every 3 steps before backward a=2");
-  g_autoptr (NnNudge) made =
-      nn_nudge_new_before_backward ("fc2", "w - a*w", 2, NN_WHEN_EVERY_STEPS, 3, &error);
+  g_autoptr (NnNudge) made = nn_nudge_make (
+      &(NnNudgeSpec){ "fc2", "w - a*w", 2, NN_WHEN_EVERY_STEPS, 3, TRUE, NN_MEMORY_KEEP },
+      &error);
 
   g_assert_no_error (error);
   assert_equal (made, parsed);
   g_assert_true (made->before_backward);
-  g_assert_null (
-      nn_nudge_new_before_backward ("fc2", "w -", 2, NN_WHEN_EVERY_STEPS, 3, &error));
+  g_assert_null (nn_nudge_make (
+      &(NnNudgeSpec){ "fc2", "w -", 2, NN_WHEN_EVERY_STEPS, 3, TRUE, NN_MEMORY_KEEP },
+      &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
 }
 

@@ -1,0 +1,44 @@
+/* nn-operands.h - what an update function computes with
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A whole parameter or the chosen part of one, gathered into n elements side by side.
+ * Borrows everything for one evaluation. Arrays that the expression does not mention,
+ * as nn_expression_get_needs () says, may be %NULL.
+ */
+
+#pragma once
+
+#include "nn/model/nn-init.h"
+#include "nn/nudge/nn-target.h"
+#include "nn/tensor/nn-random.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gsize n;
+  const float *w;       /* (n) the values */
+  const float *initial; /* (n) `w0`: the values at step 0 */
+  const float *grad;    /* (n) `g`: the last gradient; zeros where there is none */
+  const float *before;  /* (n) `before`: the values before this step's optimizer */
+  float amount;         /* `a` */
+  guint64 step;         /* `n`: the one under way, or just taken */
+
+  /* Element k is at row first_row + k / n_columns, column first_column + k % n_columns of
+   * its parameter, `i` and `j`; a bias is one column. If @edges is there, it says. */
+  gsize first_row;
+  gsize first_column;
+  gsize n_columns;
+  const NnEdge *edges; /* (n) (nullable) */
+
+  /* What `fresh` is drawn by: the experiment's, and the parameter's shape. */
+  const NnInit *init;
+  gboolean is_bias;
+  gsize fan_in;
+  gsize fan_out;
+
+  NnRandom *random; /* goes on by what is drawn */
+  float *room;      /* (nn_expression_get_n_arrays () × n) overwritten */
+} NnOperands;
+
+G_END_DECLS
