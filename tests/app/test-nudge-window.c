@@ -583,7 +583,7 @@ test_standing_nudges_of_the_experiment_can_be_ended (Fixture *f, gconstpointer d
   step_to (f, 2);
   for (gsize i = 0; i < 3; i++) {
     const NnLanding *landing = &frame_of (f)->landings[i];
-    gboolean ended = g_str_equal (landing->nudge->layer, "fc2");
+    gboolean ended = g_str_equal (landing->nudge->target.layer, "fc2");
 
     g_assert_cmpuint (landing->n_times, ==, ended ? 1 : 2);
   }
