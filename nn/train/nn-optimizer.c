@@ -548,6 +548,21 @@ nn_optimizer_zero_state (NnOptimizer *self, gsize parameter)
 }
 
 /**
+ * nn_optimizer_zero_moments:
+ * @first: counted in the flat vector
+ *
+ * Forgets the moments of @n elements side by side, as nn_optimizer_zero_state () does;
+ * the count of steps, which is a whole parameter's, goes on.
+ */
+void
+nn_optimizer_zero_moments (NnOptimizer *self, gsize first, gsize n)
+{
+  g_return_if_fail (n <= self->n_values && first <= self->n_values - n);
+
+  clear_moments (self, first, n);
+}
+
+/**
  * nn_optimizer_get_state_size:
  *
  * Returns: how many bytes nn_optimizer_save_state () writes; never changes

@@ -64,6 +64,7 @@ gsize nn_optimizer_get_n_moments (const NnOptimizer *self);
 const char *nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index);
 const float *nn_optimizer_get_moment (const NnOptimizer *self, gsize index);
 void nn_optimizer_zero_state (NnOptimizer *self, gsize parameter);
+void nn_optimizer_zero_moments (NnOptimizer *self, gsize first, gsize n);
 
 gsize nn_optimizer_get_state_size (const NnOptimizer *self);
 void nn_optimizer_save_state (const NnOptimizer *self, void *bytes);

@@ -7,8 +7,6 @@
 
 #include <math.h>
 
-#include "nn/nudge/nn-apply.h"
-
 /* What a step's gap and examples cost is paid only if somebody waits for them. */
 static void
 look_at_standing (NnTrainer *self)
@@ -16,24 +14,56 @@ look_at_standing (NnTrainer *self)
   self->waits = FALSE;
   self->walks = FALSE;
   self->has_gap = FALSE;
+  self->zeroes = FALSE;
+  self->needs_before = FALSE;
   for (guint i = 0; i < self->standing->len; i++) {
     const NnNudge *nudge = g_array_index (self->standing, NnStandingEntry, i).nudge;
 
     self->waits |= nudge->when != NN_WHEN_BY_HAND;
     self->walks |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
     self->has_gap |= nudge->before_backward;
+    self->zeroes |= nudge->memory != NN_MEMORY_KEEP &&
+                    (nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE);
   }
+}
+
+/**
+ * nn_trainer_get_context:
+ * @step: the one that is under way, or just taken
+ *
+ * Returns: what a nudge at @place works on, until the next step
+ */
+NnNudgeContext
+nn_trainer_get_context (const NnTrainer *self, NnPlace place, guint64 step)
+{
+  NnNudgeContext context = {
+    .network = self->network,
+    .optimizer = self->optimizer,
+    .noise = self->noise,
+    .init = &self->experiment->init,
+    .initial = self->initial,
+    .step = step,
+    .scratch = self->scratch,
+  };
+
+  /* Before the optimizer, what there was before it is what there is. */
+  if (place != NN_PLACE_SECTION)
+    context.before = nn_network_get_values (self->network);
+  else if (self->before_step == step)
+    context.before = self->before;
+  return context;
 }
 
 /* Writes one application of @nudge into @landing; the weights change or not. */
 static void
-land (NnTrainer *self, NnLanding *landing, guint64 step)
+land (NnTrainer *self, NnLanding *landing, NnPlace place, guint64 step)
 {
+  const NnNudgeContext context = nn_trainer_get_context (self, place, step);
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&landing->refusal, g_free);
   landing->last = step;
-  if (nn_nudge_apply (landing->nudge, self->network, self->noise, self->scratch, &error))
+  if (nn_nudge_apply (landing->nudge, &context, NULL, &error))
     landing->n_times++;
   else
     landing->refusal = g_strdup (error->message);
@@ -78,7 +108,8 @@ nn_trainer_run_standing (NnTrainer *self, NnPlace place, guint64 step)
       append_landing (self, standing->nudge, TRUE, step);
       standing->landing = (gssize) self->landings->len - 1;
     }
-    land (self, &g_array_index (self->landings, NnLanding, standing->landing), step);
+    land (self, &g_array_index (self->landings, NnLanding, standing->landing), place,
+          step);
   }
 }
 
@@ -94,7 +125,7 @@ nn_trainer_nudge (NnTrainer *self, NnNudge *nudge)
   NnLanding *landing = append_landing (self, nudge, FALSE, self->n_steps);
 
   landing->loss_before = (double) nn_trainer_evaluate (self);
-  land (self, landing, self->n_steps);
+  land (self, landing, NN_PLACE_SECTION, self->n_steps);
   landing->loss_after = (double) nn_trainer_evaluate (self);
   if (landing->refusal == NULL)
     self->loss = (float) landing->loss_after;

@@ -10,7 +10,7 @@
 
 #include "nn/data/nn-batches.h"
 #include "nn/kernels/nn-kernels.h"
-#include "nn/nudge/nn-noise.h"
+#include "nn/nudge/nn-apply.h"
 #include "nn/train/nn-trainer.h"
 
 G_BEGIN_DECLS
@@ -41,15 +41,22 @@ struct _NnTrainer {
   NnTape
       *evaluate_tape; /* (owned) outside steps; frames leave the step's results alone */
 
-  float *scratch;    /* (owned) (n_values) for nudges */
+  float *scratch; /* (owned) (n_values) for nudges */
+  float *initial; /* (owned) (n_values) the values at step 0 */
+  float
+      *before; /* (owned) (n_values) those from before an optimizer step: before_step's */
+  guint64 before_step; /* 0: of none */
   float *unnudged;   /* (owned) (n_values) in case a step fails after a nudge within it */
   NnRandom *undrawn; /* (owned) noise's stream, likewise */
+  void *unzeroed;    /* (owned) the optimizer's state, likewise */
   GArray *standing;  /* (owned) NnStandingEntry, in the order they run */
   GArray *landings;  /* (owned) NnLanding, oldest first */
   gboolean waits;    /* some standing nudge waits for more than the hand */
   gboolean walks;    /* some standing nudge wants every example */
   gboolean has_gap;  /* some standing nudge is before backward */
-  NnCurve *curve;    /* (owned) */
+  gboolean zeroes;   /* some standing nudge within a step zeroes optimizer memory */
+  gboolean needs_before; /* some standing nudge mentions `before` */
+  NnCurve *curve;        /* (owned) */
 
   guint64 n_steps; /* completed */
   float loss;
@@ -59,6 +66,7 @@ struct _NnTrainer {
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
   double loss_sum;      /* over the examples walked */
   gboolean kept;        /* unnudged and undrawn are those from before the step */
+  gboolean memory_kept; /* and unzeroed */
 };
 
 /* nn-trainer-steps.c */
@@ -67,6 +75,8 @@ NnTensor *nn_trainer_compute_loss (NnTrainer *self, NnTape *tape, const NnBatch 
 
 /* nn-trainer-nudges.c */
 void nn_trainer_run_standing (NnTrainer *self, NnPlace place, guint64 step);
+NnNudgeContext
+nn_trainer_get_context (const NnTrainer *self, NnPlace place, guint64 step);
 
 /* nn-trainer-view.c */
 void nn_trainer_make_probes (NnTrainer *self);

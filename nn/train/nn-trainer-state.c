@@ -14,6 +14,7 @@ struct _NnTrainerState {
   guint64 n_steps;
   float loss;
   float *values;       /* (owned) */
+  float *before;       /* (owned) (nullable) from before step's optimizer, if kept */
   float *grads;        /* (owned) */
   gboolean *has_grads; /* (owned) (n_parameters) */
   NnOptimizerSettings settings;
@@ -41,6 +42,8 @@ nn_trainer_save (const NnTrainer *self)
   state->n_steps = self->n_steps;
   state->loss = self->loss;
   state->values = g_memdup2 (nn_network_get_values (self->network), n_bytes);
+  if (self->before_step > 0 && self->before_step == self->n_steps)
+    state->before = g_memdup2 (self->before, n_bytes);
   state->grads = g_memdup2 (nn_network_get_grads (self->network), n_bytes);
   state->has_grads = g_new (gboolean, architecture->n_parameters);
   for (gsize i = 0; i < architecture->n_parameters; i++)
@@ -73,6 +76,10 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   self->loss = state->loss;
   memcpy (nn_network_write_values (self->network), state->values,
           self->experiment->architecture->n_values * sizeof (float));
+  self->before_step = state->before ? state->n_steps : 0;
+  if (state->before)
+    memcpy (self->before, state->before,
+            self->experiment->architecture->n_values * sizeof (float));
   nn_network_set_grads (self->network, state->grads, state->has_grads);
   nn_optimizer_set_settings (self->optimizer, &state->settings, NULL);
   nn_optimizer_restore_state (self->optimizer, state->optimizer);
@@ -85,6 +92,7 @@ void
 nn_trainer_state_free (NnTrainerState *state)
 {
   g_free (state->values);
+  g_free (state->before);
   g_free (state->grads);
   g_free (state->has_grads);
   g_free (state->optimizer);

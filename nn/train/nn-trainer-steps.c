@@ -31,6 +31,10 @@ nn_trainer_abandon (NnTrainer *self)
 static void
 keep_weights (NnTrainer *self)
 {
+  if (self->zeroes && !self->memory_kept) {
+    nn_optimizer_save_state (self->optimizer, self->unzeroed);
+    self->memory_kept = TRUE;
+  }
   if (self->kept)
     return;
   memcpy (self->unnudged, nn_network_get_values (self->network),
@@ -47,14 +51,16 @@ get_tape (const NnTrainer *self)
   return self->batch->smaller ? self->smaller_tape : self->tape;
 }
 
-/* The step has not happened: weights, data, the nudges' random numbers and the count are
- * what they were before. */
+/* The step has not happened: weights, data, the nudges' random numbers, the optimizer's
+ * memory and the count are what they were before. */
 static void
 undo (NnTrainer *self)
 {
   nn_trainer_abandon (self);
   if (self->kept) {
     nn_random_assign (nn_noise_get_random (self->noise), self->undrawn);
+    if (self->memory_kept)
+      nn_optimizer_restore_state (self->optimizer, self->unzeroed);
     NN_NO_GRAD ()
     {
       memcpy (nn_network_write_values (self->network), self->unnudged,
@@ -164,6 +170,7 @@ forward (NnTrainer *self, GError **error)
     self->batch = nn_batches_begin (self->batches, self->random);
     self->loss_sum = 0;
     self->kept = FALSE;
+    self->memory_kept = FALSE;
     nn_network_clear_grads (self->network);
   }
   tape = get_tape (self);
@@ -218,6 +225,11 @@ backward (NnTrainer *self, GError **error)
 static void
 optimize (NnTrainer *self)
 {
+  if (self->needs_before) {
+    memcpy (self->before, nn_network_get_values (self->network),
+            self->experiment->architecture->n_values * sizeof (float));
+    self->before_step = self->n_steps + 1;
+  }
   nn_optimizer_step (self->optimizer);
   self->phase = NN_PHASE_SECTION;
 }

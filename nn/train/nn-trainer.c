@@ -5,6 +5,8 @@
 
 #include "nn/train/nn-trainer-private.h"
 
+#include <string.h>
+
 static void
 standing_clear (gpointer data)
 {
@@ -23,11 +25,16 @@ draw (NnTrainer *self)
   g_clear_pointer (&self->noise, nn_noise_free);
   self->noise = nn_noise_new (e->seed);
   nn_init_network (&e->init, self->network, self->random);
+  memcpy (self->initial, nn_network_get_values (self->network),
+          e->architecture->n_values * sizeof (float));
+  self->before_step = 0;
   nn_network_clear_grads (self->network);
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   self->dataset = nn_dataset_new (&e->data, self->random);
   g_clear_pointer (&self->optimizer, nn_optimizer_free);
   self->optimizer = nn_optimizer_new (self->network, &e->optimizer);
+  g_clear_pointer (&self->unzeroed, g_free);
+  self->unzeroed = g_malloc (nn_optimizer_get_state_size (self->optimizer));
 }
 
 /**
@@ -55,6 +62,8 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->example_tape = nn_tape_new (experiment->guard);
   self->evaluate_tape = nn_tape_new (experiment->guard);
   self->scratch = g_new (float, n_values);
+  self->initial = g_new (float, n_values);
+  self->before = g_new (float, n_values);
   self->unnudged = g_new (float, n_values);
   self->undrawn = nn_random_new (experiment->seed);
   self->standing = g_array_new (FALSE, FALSE, sizeof (NnStandingEntry));
@@ -80,7 +89,10 @@ nn_trainer_free (NnTrainer *self)
   g_array_unref (self->standing);
   nn_curve_free (self->curve);
   nn_random_free (self->undrawn);
+  g_free (self->unzeroed);
   g_free (self->unnudged);
+  g_free (self->before);
+  g_free (self->initial);
   g_free (self->scratch);
   nn_tape_free (self->evaluate_tape);
   nn_tape_free (self->example_tape);

@@ -110,7 +110,10 @@ test_refused_nudge_draws_nothing (void)
     g_autoptr (NnNudge) nudge = parse (refused[i]);
     g_autoptr (GError) error = NULL;
 
-    g_assert_false (nn_nudge_apply (nudge, network, noise, scratch, &error));
+    g_assert_false (nn_nudge_apply (
+        nudge,
+        &(NnNudgeContext){ .network = network, .noise = noise, .scratch = scratch }, NULL,
+        &error));
     g_test_message ("%s", error->message);
     assert_same_draws (noise, plain);
   }

@@ -343,7 +343,9 @@ test_nudge_keeps_what_its_target_is (void)
   step_init (&step, NN_GUARD_CHECK);
   weight = get_weight (&step, 0);
   values = nn_tensor_get_values (weight);
-  g_assert_true (nn_nudge_apply (nudge, step.network, NULL, scratch, NULL));
+  g_assert_true (nn_nudge_apply (
+      nudge, &(NnNudgeContext){ .network = step.network, .scratch = scratch }, NULL,
+      NULL));
   g_assert_true (nn_tensor_get_values (weight) == values);
   g_assert_cmpuint (nn_tensor_get_shape (weight)[0], ==, 3);
   g_assert_cmpuint (nn_tensor_get_shape (weight)[1], ==, 2);
@@ -370,7 +372,9 @@ test_nudge_that_is_not_finite_is_refused_whole (void)
   }
   memcpy (before, nn_network_get_values (step.network), sizeof before);
   version = nn_tensor_get_version (get_weight (&step, 0));
-  g_assert_false (nn_nudge_apply (nudge, step.network, NULL, scratch, &error));
+  g_assert_false (nn_nudge_apply (
+      nudge, &(NnNudgeContext){ .network = step.network, .scratch = scratch }, NULL,
+      &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_NOT_FINITE);
   g_assert_nonnull (strstr (error->message, "fc2.bias [1]"));
   g_assert_cmpmem (nn_network_get_values (step.network), sizeof before, before,

@@ -108,8 +108,11 @@ test_shielded_nudge_lands (void)
     walk_to_optimizer (by_hand, step);
     for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
       if (step % nudges[i]->interval == 0)
-        g_assert_true (nn_nudge_apply (nudges[i], nn_trainer_get_network (by_hand), NULL,
-                                       scratch, NULL));
+        g_assert_true (nn_nudge_apply (
+            nudges[i],
+            &(NnNudgeContext){ .network = nn_trainer_get_network (by_hand),
+                               .scratch = scratch },
+            NULL, NULL));
     small_trainer_steps (by_hand, 1);
     small_trainer_steps (trainer, 1);
     small_trainer_assert_same (trainer, by_hand);
@@ -254,10 +257,13 @@ step_by_hand (NnTrainer *trainer, const NnNudge *gap, const NnNudge *section)
 
     sum += (double) *nn_tensor_get_values (result);
     if (gap)
-      g_assert_true (nn_nudge_apply (gap, network, NULL, scratch, NULL));
+      g_assert_true (nn_nudge_apply (
+          gap, &(NnNudgeContext){ .network = network, .scratch = scratch }, NULL, NULL));
     g_assert_true (nn_tape_backward (tape, result, 1 / 3.0f, NULL));
     if (section)
-      g_assert_true (nn_nudge_apply (section, network, NULL, scratch, NULL));
+      g_assert_true (nn_nudge_apply (
+          section, &(NnNudgeContext){ .network = network, .scratch = scratch }, NULL,
+          NULL));
   }
   nn_optimizer_step (nn_trainer_get_optimizer (trainer));
   return (float) (sum / 3);

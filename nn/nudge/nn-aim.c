@@ -1,0 +1,207 @@
+/* nn-aim.c - which elements of a network a target means
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-aim.h"
+
+#include <string.h>
+
+#include "nn/nn-error.h"
+
+static gboolean
+fail_layer (const NnTarget *target, const NnArchitecture *architecture, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (gsize i = 0; i < architecture->n_layers; i++)
+    g_string_append_printf (names, "%s, ", architecture->layers[i].name);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "there is no layer '%s'; the layers are %s* (all)", target->layer,
+               names->str);
+  return FALSE;
+}
+
+/* @index, which there is not, of @n things called @what. */
+static gboolean
+fail_index (const NnLayerShape *layer,
+            gsize index,
+            gsize n,
+            const char *what,
+            GError **error)
+{
+  g_autofree char *range = g_strdup_printf (n > 1 ? "0 to %" G_GSIZE_FORMAT : "0", n - 1);
+
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+               "there is no %s %" G_GSIZE_FORMAT ": %s has %" G_GSIZE_FORMAT " %s%s, %s",
+               what, index, layer->name, n, what, n == 1 ? "" : "s", range);
+  return FALSE;
+}
+
+static gboolean
+check_range (const NnRange *range,
+             const NnLayerShape *layer,
+             gsize n,
+             const char *what,
+             GError **error)
+{
+  if (range->first >= n)
+    return fail_index (layer, range->first, n, what, error);
+  if (range->end != G_MAXSIZE && range->end > n)
+    return fail_index (layer, range->end - 1, n, what, error);
+  return TRUE;
+}
+
+static gboolean
+check_selection (const NnTarget *target, const NnLayerShape *layer, GError **error)
+{
+  if (target->selection == NN_SELECTION_BLOCK)
+    return check_range (&target->rows, layer, layer->n_units, "neuron", error) &&
+           (target->part == NN_PART_BIAS ||
+            check_range (&target->columns, layer, layer->n_inputs, "input", error));
+  for (gsize i = 0; i < target->n_edges; i++) {
+    const NnEdge *edge = &target->edges[i];
+
+    if (edge->output >= layer->n_units)
+      return fail_index (layer, edge->output, layer->n_units, "neuron", error);
+    if (edge->input >= layer->n_inputs)
+      return fail_index (layer, edge->input, layer->n_inputs, "input", error);
+  }
+  return TRUE;
+}
+
+/**
+ * nn_aim_begin:
+ * @self: (out)
+ *
+ * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN, naming those that
+ *   it has), or the layer not so many neurons or inputs (NN_ERROR_SHAPE)
+ */
+gboolean
+nn_aim_begin (NnAim *self,
+              const NnTarget *target,
+              const NnArchitecture *architecture,
+              GError **error)
+{
+  gssize layer;
+
+  *self = (NnAim){ .target = target,
+                   .architecture = architecture,
+                   .end = architecture->n_parameters };
+  if (target->layer[0] == '*')
+    return TRUE;
+  layer = nn_architecture_find_layer (architecture, target->layer);
+  if (layer < 0)
+    return fail_layer (target, architecture, error);
+  self->next = architecture->layers[layer].weight;
+  self->end = architecture->layers[layer].bias + 1;
+  return target->selection == NN_SELECTION_ALL ||
+         check_selection (target, &architecture->layers[layer], error);
+}
+
+static void
+set_block (NnArea *area, const NnTarget *target)
+{
+  const gsize *shape = area->parameter->shape;
+  const gboolean is_bias = area->parameter->rank == 1;
+
+  area->first_row = target->rows.first;
+  area->n_rows = MIN (target->rows.end, shape[0]) - area->first_row;
+  area->first_column = is_bias ? 0 : target->columns.first;
+  area->n_columns =
+      MIN (is_bias ? 1 : target->columns.end, shape[1]) - area->first_column;
+  area->n = area->n_rows * area->n_columns;
+  area->whole = area->n == area->parameter->n_values;
+}
+
+/**
+ * nn_aim_next:
+ * @area: (out): what is aimed at in the next parameter
+ *
+ * Returns: FALSE if there is no more
+ */
+gboolean
+nn_aim_next (NnAim *self, NnArea *area)
+{
+  const NnTarget *target = self->target;
+
+  /* A layer's weight is at an even index, and its bias behind it. */
+  if (target->part != NN_PART_BOTH && self->next % 2 != (target->part == NN_PART_BIAS))
+    self->next++;
+  if (self->next >= self->end)
+    return FALSE;
+  area->index = self->next++;
+  area->parameter = &self->architecture->parameters[area->index];
+  area->edges = NULL;
+  if (target->selection == NN_SELECTION_BLOCK) {
+    set_block (area, target);
+    return TRUE;
+  }
+  area->first_row = area->first_column = 0;
+  area->n_rows = area->parameter->shape[0];
+  area->n_columns = area->parameter->shape[1];
+  area->n = area->parameter->n_values;
+  area->whole = target->selection == NN_SELECTION_ALL;
+  if (!area->whole) {
+    area->edges = target->edges;
+    area->n = target->n_edges;
+  }
+  return TRUE;
+}
+
+/**
+ * nn_area_get_place:
+ * @element: counted within the area
+ *
+ * Returns: its place among the parameter's values
+ */
+gsize
+nn_area_get_place (const NnArea *self, gsize element)
+{
+  const gsize stride = self->parameter->shape[1];
+
+  if (self->edges)
+    return self->edges[element].output * stride + self->edges[element].input;
+  return (self->first_row + element / self->n_columns) * stride + self->first_column +
+         element % self->n_columns;
+}
+
+/**
+ * nn_area_gather:
+ * @parameter: (n_values of the parameter)
+ * @values: (n) out: the area's, side by side
+ */
+void
+nn_area_gather (const NnArea *self, const float *parameter, float *values)
+{
+  if (self->edges)
+    for (gsize i = 0; i < self->n; i++)
+      values[i] = parameter[nn_area_get_place (self, i)];
+  else if (self->n_columns == self->parameter->shape[1])
+    memcpy (values, parameter + self->first_row * self->n_columns,
+            self->n * sizeof *values);
+  else
+    for (gsize i = 0; i < self->n; i += self->n_columns)
+      memcpy (values + i, parameter + nn_area_get_place (self, i),
+              self->n_columns * sizeof *values);
+}
+
+/**
+ * nn_area_scatter:
+ * @values: (n) the area's new ones
+ * @parameter: (n_values of the parameter) in/out: no other element is written
+ */
+void
+nn_area_scatter (const NnArea *self, const float *values, float *parameter)
+{
+  if (self->edges)
+    for (gsize i = 0; i < self->n; i++)
+      parameter[nn_area_get_place (self, i)] = values[i];
+  else if (self->n_columns == self->parameter->shape[1])
+    memcpy (parameter + self->first_row * self->n_columns, values,
+            self->n * sizeof *values);
+  else
+    for (gsize i = 0; i < self->n; i += self->n_columns)
+      memcpy (parameter + nn_area_get_place (self, i), values + i,
+              self->n_columns * sizeof *values);
+}
