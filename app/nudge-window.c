@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/nudge-cards.h"
 #include "app/nudge-export.h"
 #include "app/nudge-words.h"
 #include "nn/train/nn-session.h"
-#include "ui/nudge-layer-card.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-network-view.h"
 #include "ui/nudge-phase-strip.h"
@@ -30,11 +30,11 @@
 struct _NudgeWindow {
   AdwApplicationWindow parent_instance;
 
-  NnSession *session;   /* (owned) (nullable) before nudge_window_open () */
-  NnFrame *frame;       /* (owned) (nullable) the newest, which the widgets show */
-  char *name;           /* (owned) the experiment's */
-  char *title;          /* (owned) the experiment's */
-  GHashTable *standing; /* (owned) NudgeLayerCard to NnNudge: what the session repeats */
+  NnSession *session; /* (owned) (nullable) before nudge_window_open () */
+  NnFrame *frame;     /* (owned) (nullable) the newest, which the widgets show */
+  char *name;         /* (owned) the experiment's */
+  char *title;        /* (owned) the experiment's */
+  NudgeCards *cards;  /* (owned) */
 
   guint tick;                 /* 0 while no frame is expected, so that the CPU can rest */
   GSignalGroup *clock;        /* (owned) the frame clock's, while realized */
@@ -68,7 +68,8 @@ struct _NudgeWindow {
   GtkWidget *toasts;
   GtkWidget *network_view;
   GtkWidget *loss_plot;
-  GtkWidget *cards;
+  GtkWidget *cards_column;
+  GtkWidget *all_layers;
 };
 
 G_DEFINE_FINAL_TYPE (NudgeWindow, nudge_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -218,7 +219,8 @@ toast (NudgeWindow *self, const char *text)
 static void
 pulse (NudgeWindow *self, const NnNudge *nudge)
 {
-  gssize layer = nn_architecture_find_layer (self->frame->architecture, nudge->target.layer);
+  gssize layer =
+      nn_architecture_find_layer (self->frame->architecture, nudge->target.layer);
 
   if (layer >= 0) {
     nudge_network_view_pulse (NUDGE_NETWORK_VIEW (self->network_view), (gsize) layer);
@@ -265,6 +267,7 @@ show_frame (NudgeWindow *self, NnFrame *frame)
   self->frame = nn_frame_ref (frame);
   nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->network_view), frame);
   nudge_loss_plot_set_frame (NUDGE_LOSS_PLOT (self->loss_plot), frame);
+  nudge_cards_set_frame (self->cards, frame);
   has_landed = announce_landings (self, previous);
   if (has_landed)
     self->told_us = now;
@@ -422,32 +425,10 @@ speed_changed_cb (NudgeWindow *self)
 }
 
 static void
-card_apply_cb (NudgeWindow *self, NudgeLayerCard *card)
+nudged_cb (NudgeWindow *self)
 {
-  g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (card);
-
-  nn_session_nudge (self->session, nudge);
   self->pending_until = nn_session_get_n_commands (self->session);
   self->pending_since_us = g_get_monotonic_time ();
-  expect_frames (self);
-}
-
-static void
-card_standing_changed_cb (NudgeWindow *self, NudgeLayerCard *card)
-{
-  NnNudge *old = g_hash_table_lookup (self->standing, card);
-  g_autoptr (NnNudge) fresh = nudge_layer_card_dup_nudge (card);
-
-  if (fresh->when == NN_WHEN_BY_HAND)
-    g_clear_pointer (&fresh, nn_nudge_unref);
-  if (!old && !fresh)
-    return;
-  nn_session_replace_standing (self->session, old, fresh);
-  if (fresh)
-    g_hash_table_insert (self->standing, card, nn_nudge_ref (fresh));
-  else
-    g_hash_table_remove (self->standing, card);
-  expect_frames (self);
 }
 
 /* --- Export ------------------------------------------------------------------------ */
@@ -537,9 +518,9 @@ nudge_window_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
   g_clear_object (&self->clock);
+  g_clear_object (&self->cards);
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
-  g_clear_pointer (&self->standing, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_WINDOW);
   G_OBJECT_CLASS (nudge_window_parent_class)->dispose (object);
 }
@@ -574,7 +555,8 @@ bind_children (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, NudgeWindow, toasts);
   gtk_widget_class_bind_template_child (klass, NudgeWindow, network_view);
   gtk_widget_class_bind_template_child (klass, NudgeWindow, loss_plot);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, cards);
+  gtk_widget_class_bind_template_child (klass, NudgeWindow, cards_column);
+  gtk_widget_class_bind_template_child (klass, NudgeWindow, all_layers);
 }
 
 static void
@@ -604,8 +586,12 @@ nudge_window_init (NudgeWindow *self)
   g_autoptr (GPropertyAction) log_scale = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->standing =
-      g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) nn_nudge_unref);
+  self->cards = nudge_cards_new (GTK_BOX (self->cards_column),
+                                 GTK_TOGGLE_BUTTON (self->all_layers));
+  g_signal_connect_object (self->cards, "commanded", G_CALLBACK (expect_frames), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cards, "nudged", G_CALLBACK (nudged_cb), self,
+                           G_CONNECT_SWAPPED);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);
@@ -638,38 +624,6 @@ nudge_window_new (GtkApplication *application)
   return g_object_new (NUDGE_TYPE_WINDOW, "application", application, NULL);
 }
 
-/* The layer's first nudge, for its card shows one; others stay as they are. */
-static NnNudge *
-find_nudge_for_card (const NnExperiment *experiment, const char *layer)
-{
-  for (guint i = 0; i < experiment->nudges->len; i++) {
-    NnNudge *nudge = g_ptr_array_index (experiment->nudges, i);
-
-    if (g_str_equal (nudge->target.layer, layer))
-      return nudge;
-  }
-  return NULL;
-}
-
-static void
-add_card (NudgeWindow *self, const NnExperiment *experiment, const char *layer)
-{
-  GtkWidget *card = GTK_WIDGET (nudge_layer_card_new (layer));
-  NnNudge *nudge = find_nudge_for_card (experiment, layer);
-
-  if (nudge) {
-    nudge_layer_card_set_nudge (NUDGE_LAYER_CARD (card), nudge);
-    if (nudge->when != NN_WHEN_BY_HAND)
-      g_hash_table_insert (self->standing, card, nn_nudge_ref (nudge));
-  }
-  g_signal_connect_object (card, "apply", G_CALLBACK (card_apply_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (card, "standing-changed",
-                           G_CALLBACK (card_standing_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->cards), card);
-}
-
 /**
  * nudge_window_open:
  * @experiment: copied
@@ -681,13 +635,13 @@ gboolean
 nudge_window_open (NudgeWindow *self, const NnExperiment *experiment, GError **error)
 {
   NnSession *session;
-  GtkWidget *card;
 
   g_return_val_if_fail (NUDGE_IS_WINDOW (self), FALSE);
 
   session = nn_session_new (experiment, error);
   if (!session)
     return FALSE;
+  nudge_cards_close (self->cards);
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
   self->session = session;
@@ -699,12 +653,7 @@ nudge_window_open (NudgeWindow *self, const NnExperiment *experiment, GError **e
   gtk_label_set_text (GTK_LABEL (self->title_label), experiment->title);
   gtk_widget_set_tooltip_text (self->title_label, experiment->title);
 
-  g_hash_table_remove_all (self->standing);
-  while ((card = gtk_widget_get_first_child (self->cards)))
-    gtk_box_remove (GTK_BOX (self->cards), card);
-  for (gsize i = 0; i < experiment->architecture->n_layers; i++)
-    add_card (self, experiment, experiment->architecture->layers[i].name);
-
+  nudge_cards_open (self->cards, session, experiment);
   show_running (self, FALSE);
   speed_changed_cb (self);
   return TRUE;

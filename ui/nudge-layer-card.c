@@ -239,15 +239,17 @@ nudge_layer_card_set_standing (NudgeLayerCard *self, gboolean standing)
 static void
 set_names (NudgeLayerCard *self)
 {
-  g_autofree char *function = g_strdup_printf (_ ("Function for %s"), self->layer);
-  g_autofree char *amount = g_strdup_printf (_ ("Amount for %s"), self->layer);
-  g_autofree char *apply = g_strdup_printf (_ ("Apply to %s"), self->layer);
-  g_autofree char *repeat = g_strdup_printf (_ ("Repeat %s"), self->layer);
+  gboolean all = g_str_equal (self->layer, "*");
+  const char *layer = all ? _ ("all layers") : self->layer;
+  g_autofree char *function = g_strdup_printf (_ ("Function for %s"), layer);
+  g_autofree char *amount = g_strdup_printf (_ ("Amount for %s"), layer);
+  g_autofree char *apply = g_strdup_printf (_ ("Apply to %s"), layer);
+  g_autofree char *repeat = g_strdup_printf (_ ("Repeat %s"), layer);
 
-  gtk_label_set_text (self->name, self->layer);
+  gtk_label_set_text (self->name, all ? _ ("All layers") : layer);
   nudge_label_set_tooltip_where_cut (GTK_WIDGET (self->name));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->layer, -1);
+                                  layer, -1);
   nudge_drop_down_set_name (self->function, function);
   nudge_amount_set_name (self->amount, amount);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->apply),
