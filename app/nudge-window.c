@@ -10,7 +10,7 @@
 
 #include "app/nudge-cards.h"
 #include "app/nudge-export.h"
-#include "app/nudge-words.h"
+#include "ui/draw/nudge-words.h"
 #include "nn/train/nn-session.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-network-view.h"

@@ -47,7 +47,9 @@ test_contrast (void)
     const NudgePalette *palette =
         nudge_palette_get (cases[i].dark, cases[i].high_contrast);
     const NudgeColour *meanings[] = { &palette->positive, &palette->negative,
-                                      &palette->nudge, &palette->secondary };
+                                      &palette->nudge,    &palette->secondary,
+                                      &palette->ghost,    &palette->failure,
+                                      &palette->accent };
     double least = cases[i].high_contrast ? 7 : 3;
 
     for (gsize k = 0; k < G_N_ELEMENTS (meanings); k++)

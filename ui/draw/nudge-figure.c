@@ -24,6 +24,7 @@
 #define HEIGHT         720.0
 #define TITLE_HEIGHT   52.0
 #define NETWORK_HEIGHT 388.0
+#define LEGEND_HEIGHT  24.0
 #define LOSS_HEIGHT    (HEIGHT - TITLE_HEIGHT - NETWORK_HEIGHT)
 
 /* Pixels per unit in a PNG, for paper and for sharp screens. */
@@ -95,6 +96,22 @@ draw_title (cairo_t *cr,
   nudge_paint_line (cr, 0, TITLE_HEIGHT - 0.5, WIDTH, TITLE_HEIGHT - 0.5);
 }
 
+/* Under its legend, where one is needed. */
+static void
+draw_loss (cairo_t *cr, const NnFrame *frame, const NudgeLossStyle *style)
+{
+  double legend = nudge_loss_has_legend (frame) ? LEGEND_HEIGHT : 0;
+
+  cairo_save (cr);
+  cairo_translate (cr, NUDGE_MARGIN, 0);
+  nudge_draw_loss_legend (cr, frame, style->palette, WIDTH - 2 * NUDGE_MARGIN, legend);
+  cairo_restore (cr);
+  cairo_save (cr);
+  cairo_translate (cr, 0, legend);
+  nudge_draw_loss (cr, frame, style, WIDTH, LOSS_HEIGHT - legend);
+  cairo_restore (cr);
+}
+
 static void
 draw_figure (cairo_t *cr,
              const NnFrame *frame,
@@ -113,7 +130,7 @@ draw_figure (cairo_t *cr,
   cairo_translate (cr, 0, TITLE_HEIGHT);
   nudge_draw_network (cr, frame, &network, WIDTH, NETWORK_HEIGHT);
   cairo_translate (cr, 0, NETWORK_HEIGHT);
-  nudge_draw_loss (cr, frame, &loss, WIDTH, LOSS_HEIGHT);
+  draw_loss (cr, frame, &loss);
   cairo_restore (cr);
   nudge_paint_set_colour (cr, &palette->hairline, 1);
   cairo_set_line_width (cr, 1);

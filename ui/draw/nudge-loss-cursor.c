@@ -11,6 +11,10 @@
 #include "ui/draw/nudge-loss-parts.h"
 #include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-words.h"
+
+/* How far beside a diamond the pointer may be. */
+#define REACH 7.0
 
 /* "step 1204  loss 0.0183", or the range of both where a bucket holds several. */
 static char *
@@ -29,60 +33,154 @@ dup_reading (const NnCurve *curve, gsize bucket)
   return g_strdup_printf (_ ("steps %s–%s  loss %s … %s"), first, last, min, max);
 }
 
-/* The nudge whose diamond is nearest to the pointer, if it is under it. */
-static char *
-dup_nudge_under (const NudgeLossPicture *self, double x)
+typedef struct {
+  NudgeTextKind kind;
+  const NudgeColour *colour;
+  char *text; /* (owned) */
+} Line;
+
+#define MAX_LINES   6
+#define LINE_HEIGHT 18.0
+#define PADDING     10.0
+
+/* What the pointer reads. */
+typedef struct {
+  Line lines[MAX_LINES];
+  gsize n_lines;
+} Card;
+
+static void
+add_line (Card *card, NudgeTextKind kind, const NudgeColour *colour, char *text)
 {
-  const NnLanding *nearest = NULL;
-  double distance = 7;
-
-  for (gsize i = 0; i < self->frame->n_landings; i++) {
-    const NnLanding *landing = &self->frame->landings[i];
-    double away = fabs (nudge_loss_get_x (self, (double) landing->first) - x);
-
-    if (away < distance) {
-      nearest = landing;
-      distance = away;
-    }
-  }
-  return nearest == NULL ? NULL : nudge_landing_dup_label (nearest);
+  if (text != NULL && card->n_lines < MAX_LINES)
+    card->lines[card->n_lines++] = (Line){ kind, colour, text };
 }
 
-/* A box beside @x, on the side where it fits, with one line or two. */
 static void
-draw_box (const NudgeLossPicture *self, double x, const char *reading, const char *nudge)
+clear_card (Card *card)
+{
+  for (gsize i = 0; i < card->n_lines; i++)
+    g_free (card->lines[i].text);
+}
+
+/* What, where, how far, and to what end. */
+static void
+add_landing (Card *card, const NudgePalette *palette, const NnLanding *landing)
+{
+  add_line (card, NUDGE_TEXT_NOTE, &palette->nudge,
+            nudge_words_for_nudge (landing->nudge));
+  add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_place (landing));
+  if (landing->refusal != NULL) {
+    add_line (card, NUDGE_TEXT_LABEL, &palette->failure, g_strdup (landing->refusal));
+    return;
+  }
+  add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_jump (landing));
+  add_line (card, NUDGE_TEXT_LABEL, &palette->secondary,
+            nudge_words_for_change (landing));
+}
+
+/* A box beside @x, on the side where it fits. */
+static void
+draw_card (const NudgeLossPicture *self, double x, double height, const Card *card)
 {
   const NudgeLossLayout *plot = self->plot;
   const NudgePalette *palette = self->palette;
-  double most = plot->right - plot->left - 20;
-  double width = nudge_text_measure (self->text, NUDGE_TEXT_LABEL, reading);
-  double height = nudge == NULL ? 26 : 44;
+  double most = plot->right - plot->left - 2 * PADDING;
+  double box_height = (double) card->n_lines * LINE_HEIGHT + 8;
+  double width = 0;
   double left;
-  double top = MIN (plot->top + 6, plot->bottom - height);
+  double top = MAX (MIN (plot->top + 6, height - box_height - 2), 1);
 
-  if (nudge != NULL)
-    width = MAX (width, nudge_text_measure (self->text, NUDGE_TEXT_NOTE, nudge));
-  width = MIN (width, most) + 20;
+  for (gsize i = 0; i < card->n_lines; i++)
+    width = MAX (
+        width, nudge_text_measure (self->text, card->lines[i].kind, card->lines[i].text));
+  width = MIN (width, most) + 2 * PADDING;
   left = x + 10 + width <= plot->right ? x + 10 : MAX (x - 10 - width, plot->left);
   nudge_paint_rounded (self->cr, nudge_paint_snap (left), nudge_paint_snap (top),
-                       floor (width), height, 6);
+                       floor (width), floor (box_height), 8);
   nudge_paint_set_colour (self->cr, &palette->background, 1);
   cairo_fill_preserve (self->cr);
   nudge_paint_set_colour (self->cr, &palette->hairline, 1);
   cairo_set_line_width (self->cr, 1);
   cairo_stroke (self->cr);
-  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->text, left + 10,
-                          top + 18, 0, width - 19, reading);
-  if (nudge != NULL)
-    nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &palette->nudge, left + 10,
-                            top + 36, 0, width - 19, nudge);
+  for (gsize i = 0; i < card->n_lines; i++)
+    nudge_text_draw_within (self->text, card->lines[i].kind, card->lines[i].colour,
+                            left + PADDING, top + ((double) i + 1) * LINE_HEIGHT, 0,
+                            width - 2 * PADDING + 1, card->lines[i].text);
+}
+
+static double
+get_distance (const NudgeLossLayout *plot, const NnLanding *landing, double x)
+{
+  return fabs (nudge_axis_get_position (&plot->x, (double) landing->first) - x);
+}
+
+/* Of several as near, the newest; the marked one before all others. */
+static const NnLanding *
+find_landing (const NudgeLossLayout *plot,
+              const NnFrame *frame,
+              const NnNudge *marked,
+              double x)
+{
+  const NnLanding *nearest = NULL;
+  double distance = REACH;
+
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+    double away = get_distance (plot, landing, x);
+
+    if (away < REACH && landing->nudge == marked)
+      return landing;
+    if (away <= distance) {
+      nearest = landing;
+      distance = away;
+    }
+  }
+  return nearest;
+}
+
+/**
+ * nudge_loss_landing_at:
+ *
+ * Returns: (nullable): the nudge whose diamond is nearest to @x, if it is under it
+ */
+const NnLanding *
+nudge_loss_landing_at (const NnFrame *frame, double width, double x)
+{
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, FALSE, width, 1);
+
+  return find_landing (plot, frame, NULL, x);
+}
+
+/* Returns: where @landing's diamond is */
+double
+nudge_loss_get_landing_x (const NnFrame *frame, double width, const NnLanding *landing)
+{
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, FALSE, width, 1);
+
+  return nudge_axis_get_position (&plot->x, (double) landing->first);
+}
+
+/* The line down the plot, and the run's loss on it. */
+static void
+draw_place (const NudgeLossPicture *self, double x, gssize bucket)
+{
+  nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
+  cairo_set_line_width (self->cr, 1);
+  nudge_paint_line (self->cr, nudge_paint_snap (x), self->plot->top, nudge_paint_snap (x),
+                    self->plot->bottom);
+  if (bucket >= 0)
+    nudge_loss_draw_dot (self,
+                         nudge_loss_layout_get_step (self->frame->curve, (gsize) bucket),
+                         (double) self->frame->curve->buckets[bucket].last);
 }
 
 /**
  * nudge_draw_loss_cursor:
- * @x: the pointer; beside the plot or before the first step nothing is drawn
+ * @x: the pointer; beside the plot, or where nothing is, nothing is drawn
  *
- * Drawn over nudge_draw_loss () of the same frame and size.
+ * What is there in words: the loss of the step and, at a diamond, its nudge. Drawn
+ * over nudge_draw_loss () of the same frame and size.
  */
 void
 nudge_draw_loss_cursor (cairo_t *cr,
@@ -97,24 +195,29 @@ nudge_draw_loss_cursor (cairo_t *cr,
   g_autoptr (NudgeLossLayout) plot =
       nudge_loss_layout_new (frame, style->logarithmic, width, height);
   gssize bucket = nudge_loss_layout_find_bucket (plot, frame->curve, x);
+  const NnLanding *landing = find_landing (plot, frame, style->marked, x);
+  Card card = { .n_lines = 0 };
 
-  if (bucket < 0 || plot->bottom - plot->top < 1)
+  if ((bucket < 0 && !landing) || plot->bottom - plot->top < 1)
     return;
 
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  NudgeLossPicture self = { cr, frame, style->palette, plot, text };
-  g_autofree char *reading = dup_reading (frame->curve, (gsize) bucket);
-  g_autofree char *nudge = dup_nudge_under (&self, x);
-  double step = nudge_loss_layout_get_step (frame->curve, (gsize) bucket);
+  NudgeLossPicture self = { cr, frame, style, style->palette, plot, text };
 
+  if (bucket >= 0) {
+    double step = nudge_loss_layout_get_step (frame->curve, (gsize) bucket);
+
+    x = nudge_loss_get_x (&self, step);
+    add_line (&card, NUDGE_TEXT_LABEL, &style->palette->text,
+              dup_reading (frame->curve, (gsize) bucket));
+  }
+  if (landing)
+    add_landing (&card, style->palette, landing);
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
-  nudge_paint_set_colour (cr, &style->palette->secondary, 1);
-  cairo_set_line_width (cr, 1);
-  nudge_paint_line (cr, nudge_paint_snap (nudge_loss_get_x (&self, step)), plot->top,
-                    nudge_paint_snap (nudge_loss_get_x (&self, step)), plot->bottom);
-  nudge_loss_draw_dot (&self, step, (double) frame->curve->buckets[bucket].last);
-  draw_box (&self, nudge_loss_get_x (&self, step), reading, nudge);
+  draw_place (&self, x, bucket);
+  draw_card (&self, x, height, &card);
   cairo_restore (cr);
+  clear_card (&card);
 }

@@ -11,6 +11,8 @@
 #include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 
+#define MARK_RADIUS 10.0
+
 /* "fc2.weight: a*w  a = 0.98"; when it acts is said by where it is drawn. */
 static char *
 dup_nudge_label (const NnNudge *nudge)
@@ -55,6 +57,18 @@ draw_diamond (const NudgeLossPicture *self,
   cairo_fill_preserve (self->cr);
   nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
   cairo_set_line_width (self->cr, 1.5);
+  cairo_stroke (self->cr);
+}
+
+/* A rim around the one that is set off. */
+static void
+draw_mark (const NudgeLossPicture *self, const NnLanding *landing, double x, double y)
+{
+  if (landing->nudge != self->style->marked)
+    return;
+  nudge_paint_diamond (self->cr, x, y, MARK_RADIUS);
+  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  cairo_set_line_width (self->cr, 2);
   cairo_stroke (self->cr);
 }
 
@@ -164,9 +178,11 @@ draw_single_diamonds (const NudgeLossPicture *self)
     gboolean covered =
         landing != label.landing && x > label.x - 8 && x < label.x + label.width + 8;
 
-    if (!nudge_landing_is_band (landing))
-      draw_diamond (self, x, covered ? y + 10 : y, covered ? 3 : 6,
-                    landing->refusal != NULL);
+    if (nudge_landing_is_band (landing))
+      continue;
+    draw_diamond (self, x, covered ? y + 10 : y, covered ? 3 : 6,
+                  landing->refusal != NULL);
+    draw_mark (self, landing, x, y);
   }
   if (label.text != NULL)
     nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
@@ -213,6 +229,7 @@ draw_band (const NudgeLossPicture *self, gsize i)
   cairo_fill (self->cr);
   draw_times (self, landing, width > 0 ? from + width + 18 : from, y);
   draw_diamond (self, from, y, 6, landing->refusal != NULL);
+  draw_mark (self, landing, from, y);
   if (width > 0)
     nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, from + 11,
                             y + 4, 0, width + 1, label);

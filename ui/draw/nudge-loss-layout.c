@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-paint.h"
 
 /* Room for the labels; seven digits fit beside the y axis. */
@@ -49,17 +50,29 @@ include (Extremes *self, double loss, gboolean logarithmic)
   self->largest = MAX (self->largest, loss);
 }
 
-/* Of all that is drawn; where nothing can be, an axis must still be. */
+/* Of its steps after @after. */
+static void
+include_curve (Extremes *self, const NnCurve *curve, guint64 after, gboolean logarithmic)
+{
+  if (!curve || curve->n_steps <= after)
+    return;
+  for (gsize i = (gsize) (MAX (after, 1) - 1) / curve->width; i < curve->n_buckets; i++) {
+    include (self, (double) curve->buckets[i].min, logarithmic);
+    include (self, (double) curve->buckets[i].max, logarithmic);
+  }
+}
+
+/* Of all that is drawn; where nothing can be, an axis must still be. A preview may be
+ * anywhere and soon elsewhere: the axis does not follow it. */
 static Extremes
 get_extremes (const NnFrame *frame, gboolean logarithmic)
 {
   Extremes self = { INFINITY, -INFINITY };
-  gsize n_buckets = frame->curve == NULL ? 0 : frame->curve->n_buckets;
 
-  for (gsize i = 0; i < n_buckets; i++) {
-    include (&self, (double) frame->curve->buckets[i].min, logarithmic);
-    include (&self, (double) frame->curve->buckets[i].max, logarithmic);
-  }
+  include_curve (&self, frame->curve, 0, logarithmic);
+  include_curve (&self, frame->ghost, 0, logarithmic);
+  for (gsize i = 0; i < frame->n_branches; i++)
+    include_curve (&self, frame->branches[i].curve, frame->branches[i].fork, logarithmic);
   for (gsize i = 0; i < frame->n_landings; i++) {
     const NnLanding *landing = &frame->landings[i];
 
@@ -68,23 +81,45 @@ get_extremes (const NnFrame *frame, gboolean logarithmic)
     include (&self, landing->loss_before, logarithmic);
     include (&self, landing->loss_after, logarithmic);
   }
-  if (n_buckets == 0)
+  if (frame->curve == NULL || frame->curve->n_buckets == 0)
     include (&self, frame->loss, logarithmic);
   if (self.smallest > self.largest)
     self = (Extremes){ logarithmic ? 0.01 : 0, 1 };
   return self;
 }
 
-static guint64
-get_last_step (const NnFrame *frame)
+/**
+ * nudge_loss_get_last_step:
+ *
+ * Returns: the step at the right end of the picture; the left one is 0
+ */
+guint64
+nudge_loss_get_last_step (const NnFrame *frame)
 {
-  guint64 last = MAX (LEAST_STEPS, frame->step);
+  guint64 last = MAX (MAX (LEAST_STEPS, frame->step), frame->end);
 
-  if (frame->curve != NULL)
+  if (frame->curve)
     last = MAX (last, frame->curve->n_steps);
+  if (frame->ghost)
+    last = MAX (last, frame->ghost->n_steps);
+  for (gsize i = 0; i < frame->n_branches; i++)
+    last = MAX (last, frame->branches[i].curve->n_steps);
   for (gsize i = 0; i < frame->n_landings; i++)
     last = MAX (last, frame->landings[i].last);
   return last;
+}
+
+/**
+ * nudge_loss_get_span:
+ * @width: of the whole picture
+ *
+ * Where its first and its last step lie, for what is to be in line with it.
+ */
+void
+nudge_loss_get_span (double width, double *left, double *right)
+{
+  *left = LEFT;
+  *right = width - NUDGE_MARGIN;
 }
 
 /* Each standing nudge gets the first lane that is free when it begins; when none is,
@@ -139,11 +174,11 @@ nudge_loss_layout_new (const NnFrame *frame,
   self->title_y = ROW_MIDDLE;
   self->header_y = ROW_MIDDLE;
   self->lane_y = ROW_MIDDLE + lane_0 * LANE;
-  self->left = LEFT;
-  self->right = width - NUDGE_MARGIN;
+  nudge_loss_get_span (width, &self->left, &self->right);
   self->top = ROW_BOTTOM + MAX (lane_0 + self->n_lanes - 1, 0) * LANE;
   self->bottom = height - FOOTER;
-  self->x = (NudgeAxis){ 0, (double) get_last_step (frame), self->left, self->right };
+  self->x = (NudgeAxis){ 0, (double) nudge_loss_get_last_step (frame), self->left,
+                         self->right };
   self->y = nudge_axis_new (extremes.smallest, extremes.largest, logarithmic);
   self->y.from = self->bottom;
   self->y.to = self->top;

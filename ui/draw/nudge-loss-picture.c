@@ -18,15 +18,15 @@
 #define LINE_WIDTH 1.6
 #define DOT        3.0
 
-/* Half of the part of a column of pixels over which its outline is level. */
-#define SHOULDER 0.35
+/* Larger than the run's dot, as both may lie in one place. */
+#define PREVIEW_DOT 5.0
+
+/* Of a way that was left, which is there to be compared and not to be read. */
+#define BRANCH_OPACITY 0.55
 
 /* Pixels between labels. */
 #define X_PITCH 90.0
 #define Y_PITCH 30.0
-
-/* Stroking a long zigzag as one path costs far more than as several short ones. */
-#define POINTS_PER_STROKE 64
 
 double
 nudge_loss_get_x (const NudgeLossPicture *self, double step)
@@ -89,128 +89,6 @@ draw_x_axis (const NudgeLossPicture *self)
                    baseline, 1, _ ("step"));
 }
 
-/* Few buckets: a line through them, and through both extremes of those that hold
- * several steps, the nearer one first. */
-static void
-draw_line (const NudgeLossPicture *self)
-{
-  const NnCurve *curve = self->frame->curve;
-  gsize n_points = 0;
-  double x = NAN;
-  double y = NAN;
-
-  cairo_new_path (self->cr);
-  for (gsize i = 0; i < curve->n_buckets; i++) {
-    const NnCurveBucket *bucket = &curve->buckets[i];
-    double min_y = nudge_loss_get_y (self, (double) bucket->min);
-    double max_y = nudge_loss_get_y (self, (double) bucket->max);
-    gboolean min_first = fabs (min_y - y) < fabs (max_y - y);
-
-    if (!isfinite (bucket->min) || !isfinite (bucket->max))
-      continue;
-    if (n_points++ == POINTS_PER_STROKE) {
-      cairo_stroke (self->cr);
-      cairo_move_to (self->cr, x, y);
-      n_points = 0;
-    }
-    x = nudge_loss_get_x (self, nudge_loss_layout_get_step (curve, i));
-    cairo_line_to (self->cr, x, min_first ? min_y : max_y);
-    y = min_first ? max_y : min_y;
-    if (bucket->min < bucket->max)
-      cairo_line_to (self->cr, x, y);
-  }
-  cairo_stroke (self->cr);
-}
-
-/* The upper and lower edge of the line in one column of pixels. */
-typedef struct {
-  double top;
-  double bottom;
-} Extent;
-
-/* Every bucket widens the extents of the columns it lies in. */
-static void
-collect_extents (const NudgeLossPicture *self, Extent *extents, gsize n)
-{
-  const NnCurve *curve = self->frame->curve;
-
-  for (gsize i = 0; i < n; i++)
-    extents[i] = (Extent){ INFINITY, -INFINITY };
-  for (gsize i = 0; i < curve->n_buckets; i++) {
-    const NnCurveBucket *bucket = &curve->buckets[i];
-    double first =
-        nudge_loss_get_x (self, (double) (i * curve->width + 1)) - self->plot->left;
-    double last = nudge_loss_get_x (self, (double) nn_curve_get_last_step (curve, i)) -
-                  self->plot->left;
-
-    if (!isfinite (bucket->min) || !isfinite (bucket->max))
-      continue;
-    for (gsize x = (gsize) first; x <= MIN ((gsize) last, n - 1); x++) {
-      extents[x].top =
-          MIN (extents[x].top, nudge_loss_get_y (self, (double) bucket->max));
-      extents[x].bottom =
-          MAX (extents[x].bottom, nudge_loss_get_y (self, (double) bucket->min));
-    }
-  }
-}
-
-/* Neighbours that do not overlap meet half way, or the line would break. */
-static gsize
-join_extents (Extent *extents, gsize n)
-{
-  gsize n_used = 0;
-
-  for (gsize i = 0; i < n; i++)
-    if (extents[i].top <= extents[i].bottom)
-      n_used = i + 1;
-    else if (i > 0)
-      extents[i] = extents[i - 1];
-  for (gsize i = 1; i < n_used; i++) {
-    Extent *a = &extents[i - 1];
-    Extent *b = &extents[i];
-
-    if (a->bottom < b->top)
-      a->bottom = b->top = (a->bottom + b->top) / 2;
-    else if (b->bottom < a->top)
-      a->top = b->bottom = (a->top + b->bottom) / 2;
-  }
-  return n_used;
-}
-
-/* Level over most of the column, so that a spike of one column keeps its width up to
- * its tip, and slanted to the next, so that a slope has no stairs. */
-static void
-trace_edge (const NudgeLossPicture *self, gsize column, double y, double shoulder)
-{
-  double middle = self->plot->left + column + 0.5;
-
-  if (!isfinite (y))
-    return;
-  cairo_line_to (self->cr, middle - shoulder, y);
-  cairo_line_to (self->cr, middle + shoulder, y);
-}
-
-/* Many buckets: the outline of all that was seen in each column of pixels, filled at
- * once. Unlike a zigzag it never crosses itself, which is what makes strokes dear. */
-static void
-draw_outline (const NudgeLossPicture *self)
-{
-  const NudgeLossLayout *plot = self->plot;
-  gsize n = (gsize) ceil (plot->right - plot->left) + 1;
-  g_autofree Extent *extents = g_new (Extent, n);
-  gsize n_used;
-
-  collect_extents (self, extents, n);
-  n_used = join_extents (extents, n);
-  cairo_new_path (self->cr);
-  for (gsize i = 0; i < n_used; i++)
-    trace_edge (self, i, extents[i].top - LINE_WIDTH / 2, SHOULDER);
-  for (gsize i = n_used; i-- > 0;)
-    trace_edge (self, i, extents[i].bottom + LINE_WIDTH / 2, -SHOULDER);
-  cairo_close_path (self->cr);
-  cairo_fill (self->cr);
-}
-
 /* Where the run is now, set off from the line by a rim of background. */
 void
 nudge_loss_draw_dot (const NudgeLossPicture *self, double step, double loss)
@@ -225,26 +103,60 @@ nudge_loss_draw_dot (const NudgeLossPicture *self, double step, double loss)
   cairo_fill (self->cr);
 }
 
+/* Ways that were left lie behind, and only where they are not this one; then the run
+ * without nudges, and the run itself. */
 static void
-draw_curve (const NudgeLossPicture *self)
+draw_curves (const NudgeLossPicture *self)
 {
-  const NnCurve *curve = self->frame->curve;
-  const NnCurveBucket *newest;
+  const NnFrame *frame = self->frame;
+  const NudgePalette *palette = self->palette;
+  const NnCurve *curve = frame->curve;
 
-  if (curve == NULL || curve->n_buckets == 0)
+  for (gsize i = 0; i < frame->n_branches; i++)
+    nudge_loss_draw_curve (self, frame->branches[i].curve,
+                           &(NudgeLossStroke){ .colour = &palette->ghost,
+                                               .opacity = BRANCH_OPACITY,
+                                               .width = 1,
+                                               .after = frame->branches[i].fork });
+  if (frame->ghost)
+    nudge_loss_draw_curve (self, frame->ghost,
+                           &(NudgeLossStroke){ .colour = &palette->ghost,
+                                               .opacity = 1,
+                                               .width = LINE_WIDTH,
+                                               .dashed = TRUE });
+  nudge_loss_draw_curve (
+      self, curve,
+      &(NudgeLossStroke){ .colour = &palette->text, .opacity = 1, .width = LINE_WIDTH });
+  if (curve && curve->n_buckets > 0 &&
+      isfinite (curve->buckets[curve->n_buckets - 1].last))
+    nudge_loss_draw_dot (self, (double) curve->n_steps,
+                         (double) curve->buckets[curve->n_buckets - 1].last);
+}
+
+/* The loss that the next step would have, if what is in the hand were let go of: a
+ * hollow dot, for it is not there yet. Beyond the axis it waits at its end. */
+static void
+draw_preview (const NudgeLossPicture *self)
+{
+  const NnPreview *preview = self->frame->preview;
+  const NudgeLossLayout *plot = self->plot;
+  g_autofree char *number = NULL;
+  double x, y;
+
+  if (!preview || preview->refusal || isnan (preview->loss))
     return;
-  newest = &curve->buckets[curve->n_buckets - 1];
-  nudge_paint_set_colour (self->cr, &self->palette->text, 1);
-  cairo_set_line_width (self->cr, LINE_WIDTH);
-  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
-  if ((double) curve->n_buckets <= (self->plot->right - self->plot->left) / 2)
-    draw_line (self);
-  else
-    draw_outline (self);
-  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_BUTT);
-  if (isfinite (newest->last))
-    nudge_loss_draw_dot (self, (double) curve->n_steps, (double) newest->last);
+  x = MIN (nudge_loss_get_x (self, (double) self->frame->step + 1), plot->right);
+  y = CLAMP (nudge_loss_get_y (self, preview->loss), plot->top, plot->bottom);
+  cairo_new_path (self->cr);
+  cairo_arc (self->cr, x, y, PREVIEW_DOT, 0, 2 * G_PI);
+  nudge_paint_set_colour (self->cr, &self->palette->background, 1);
+  cairo_fill_preserve (self->cr);
+  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
+  cairo_set_line_width (self->cr, 2);
+  cairo_stroke (self->cr);
+  number = nudge_number_format (preview->loss, 3);
+  nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, x - 10,
+                   CLAMP (y - 8, plot->top + 10, plot->bottom - 4), 1, number);
 }
 
 /* Before the first step: what the loss is now, and what to do. */
@@ -270,7 +182,7 @@ draw_invitation (const NudgeLossPicture *self)
 /**
  * nudge_draw_loss:
  *
- * From the bottom up: grid, loss, nudges, so that what a person did lies on top.
+ * From the bottom up: grid, losses, nudges, so that what a person did lies on top.
  */
 void
 nudge_draw_loss (cairo_t *cr,
@@ -287,7 +199,7 @@ nudge_draw_loss (cairo_t *cr,
   g_autoptr (NudgeLossLayout) plot =
       nudge_loss_layout_new (frame, style->logarithmic, width, height);
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  NudgeLossPicture self = { cr, frame, style->palette, plot, text };
+  NudgeLossPicture self = { cr, frame, style, style->palette, plot, text };
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
@@ -299,10 +211,11 @@ nudge_draw_loss (cairo_t *cr,
     draw_x_axis (&self);
     nudge_text_draw (text, NUDGE_TEXT_LABEL, &style->palette->secondary, plot->left - 10,
                      plot->title_y + 4.5, 1, _ ("loss"));
-    draw_curve (&self);
+    draw_curves (&self);
     if (frame->curve == NULL || frame->curve->n_buckets == 0)
       draw_invitation (&self);
     nudge_loss_draw_landings (&self);
+    draw_preview (&self);
   }
   cairo_restore (cr);
 }

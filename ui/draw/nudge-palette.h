@@ -22,6 +22,9 @@ typedef struct {
   NudgeColour positive; /* weights and activations above zero */
   NudgeColour negative; /* below zero; edges are dashed as well */
   NudgeColour nudge;    /* whatever a person did to the weights */
+  NudgeColour ghost;    /* the run as it would be without that; always dashed */
+  NudgeColour failure;  /* what was refused, and why */
+  NudgeColour accent;   /* what is selected; always a rim around something */
   NudgeColour background;
   NudgeColour text;
   NudgeColour secondary; /* axes, units, explanations */

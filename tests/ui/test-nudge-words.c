@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-words.h"
+#include "ui/draw/nudge-words.h"
 
 #include <math.h>
 
@@ -188,6 +188,63 @@ test_nothing_standing_says_nothing (void)
 }
 
 static void
+test_a_landing_comes_in_pieces (void)
+{
+  g_autoptr (NnNudge) grow = nudge ("fc2.weight: w + a*w @ by hand a=0.001");
+  NnLanding landing = { .nudge = grow,
+                        .first = 1204,
+                        .last = 1204,
+                        .n_times = 1,
+                        .change = 0.25,
+                        .loss_before = 0.5,
+                        .loss_after = 0.75 };
+  g_autofree char *place = nudge_words_for_place (&landing);
+  g_autofree char *change = nudge_words_for_change (&landing);
+  g_autofree char *jump = nudge_words_for_jump (&landing);
+  g_autofree char *difference = nudge_words_for_difference (&landing);
+
+  g_assert_cmpstr (place, ==, "applied after step 1204, before the forward of 1205");
+  g_assert_cmpstr (change, ==, "moved the weights by 0.25");
+  g_assert_cmpstr (jump, ==, "loss 0.5 → 0.75 (ΔL +0.25)");
+  g_assert_cmpstr (difference, ==, "ΔL +0.25");
+}
+
+static void
+test_what_was_not_computed_has_no_words (void)
+{
+  g_autoptr (NnNudge) grow = nudge ("fc2.weight: w + a*w @ every 10 steps a=0.001");
+  NnLanding landing = { .nudge = grow,
+                        .standing = TRUE,
+                        .first = 10,
+                        .last = 30,
+                        .n_times = 3,
+                        .change = NAN,
+                        .loss_before = NAN,
+                        .loss_after = NAN };
+  g_autofree char *place = nudge_words_for_place (&landing);
+
+  g_assert_cmpstr (place, ==, "every 10 steps: 3 times, last after step 30");
+  g_assert_null (nudge_words_for_change (&landing));
+  g_assert_null (nudge_words_for_jump (&landing));
+  g_assert_null (nudge_words_for_difference (&landing));
+}
+
+static void
+test_ghost_names_the_difference (void)
+{
+  g_autoptr (NnFrame) frame = frame_with_landings (NULL, 0);
+  g_autofree char *before = nudge_words_for_ghost (frame);
+  g_autofree char *after = NULL;
+
+  g_assert_cmpstr (before, ==, "without nudges");
+  frame->ghost_step = 7;
+  frame->ghost_loss = 0.0211;
+  frame->ghost_gap = -0.0024;
+  after = nudge_words_for_ghost (frame);
+  g_assert_cmpstr (after, ==, "without nudges 0.0211 (ΔL −0.0024)");
+}
+
+static void
 test_loss_keeps_four_digits (void)
 {
   static const struct {
@@ -239,22 +296,27 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/app/words/landing-names-place-and-change",
+  g_test_add_func ("/ui/words/landing-names-place-and-change",
                    test_landing_names_place_and_change);
-  g_test_add_func ("/app/words/small-change-is-seen", test_small_change_is_seen);
-  g_test_add_func ("/app/words/rising-loss-has-a-plus", test_rising_loss_has_a_plus);
-  g_test_add_func ("/app/words/unknown-loss-is-not-mentioned",
+  g_test_add_func ("/ui/words/small-change-is-seen", test_small_change_is_seen);
+  g_test_add_func ("/ui/words/rising-loss-has-a-plus", test_rising_loss_has_a_plus);
+  g_test_add_func ("/ui/words/unknown-loss-is-not-mentioned",
                    test_unknown_loss_is_not_mentioned);
-  g_test_add_func ("/app/words/infinite-loss-is-said", test_infinite_loss_is_said);
-  g_test_add_func ("/app/words/refusal-says-why", test_refusal_says_why);
-  g_test_add_func ("/app/words/standing-nudge-counts", test_standing_nudge_counts);
-  g_test_add_func ("/app/words/only-present-standing-nudges-count",
+  g_test_add_func ("/ui/words/infinite-loss-is-said", test_infinite_loss_is_said);
+  g_test_add_func ("/ui/words/refusal-says-why", test_refusal_says_why);
+  g_test_add_func ("/ui/words/standing-nudge-counts", test_standing_nudge_counts);
+  g_test_add_func ("/ui/words/only-present-standing-nudges-count",
                    test_only_present_standing_nudges_count);
-  g_test_add_func ("/app/words/landing-within-a-step-is-said",
+  g_test_add_func ("/ui/words/landing-within-a-step-is-said",
                    test_landing_within_a_step_is_said);
-  g_test_add_func ("/app/words/nothing-standing-says-nothing",
+  g_test_add_func ("/ui/words/nothing-standing-says-nothing",
                    test_nothing_standing_says_nothing);
-  g_test_add_func ("/app/words/loss-keeps-four-digits", test_loss_keeps_four_digits);
-  g_test_add_func ("/app/words/rate-is-grouped-and-calm", test_rate_is_grouped_and_calm);
+  g_test_add_func ("/ui/words/a-landing-comes-in-pieces", test_a_landing_comes_in_pieces);
+  g_test_add_func ("/ui/words/what-was-not-computed-has-no-words",
+                   test_what_was_not_computed_has_no_words);
+  g_test_add_func ("/ui/words/ghost-names-the-difference",
+                   test_ghost_names_the_difference);
+  g_test_add_func ("/ui/words/loss-keeps-four-digits", test_loss_keeps_four_digits);
+  g_test_add_func ("/ui/words/rate-is-grouped-and-calm", test_rate_is_grouped_and_calm);
   return g_test_run ();
 }

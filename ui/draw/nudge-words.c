@@ -1,11 +1,11 @@
-/* nudge-words.c - what the window says about a run
+/* nudge-words.c - what window and figure say about a run
  *
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-words.h"
+#include "ui/draw/nudge-words.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "nn/nudge/nn-catalogue.h"
@@ -56,9 +56,40 @@ digits_between (double one, double other)
   return digits;
 }
 
-/* ": loss 0.0211 → 0.0187 (ΔL −0.0024)", or nothing where it was not computed. */
+/* "ΔL −0.0024" */
 static char *
-loss_change (const NnLanding *landing)
+named_difference (double difference)
+{
+  g_autofree char *number = nudge_number_format (difference, SENTENCE_DIGITS);
+
+  return g_strdup_printf (_ ("ΔL %s%s"), difference > 0 ? "+" : "", number);
+}
+
+/**
+ * nudge_words_for_difference:
+ *
+ * What the newest time did to the loss: "ΔL −0.0024".
+ *
+ * Returns: (transfer full) (nullable): %NULL where it was not computed or is no number
+ */
+char *
+nudge_words_for_difference (const NnLanding *landing)
+{
+  double difference = landing->loss_after - landing->loss_before;
+
+  return landing->refusal || !isfinite (difference) ? NULL
+                                                    : named_difference (difference);
+}
+
+/**
+ * nudge_words_for_jump:
+ *
+ * The same at length: "loss 0.0211 → 0.0187 (ΔL −0.0024)".
+ *
+ * Returns: (transfer full) (nullable): %NULL where it was not computed
+ */
+char *
+nudge_words_for_jump (const NnLanding *landing)
 {
   double change = landing->loss_after - landing->loss_before;
   g_autofree char *before = NULL;
@@ -67,15 +98,14 @@ loss_change (const NnLanding *landing)
   int digits;
 
   if (isnan (landing->loss_before) || isnan (landing->loss_after))
-    return g_strdup ("");
+    return NULL;
   digits = digits_between (landing->loss_before, landing->loss_after);
   before = nudge_number_format (landing->loss_before, digits);
   after = nudge_number_format (landing->loss_after, digits);
   if (!isfinite (change))
-    return g_strdup_printf (_ (": loss %s → %s"), before, after);
-  difference = nudge_number_format (change, SENTENCE_DIGITS);
-  return g_strdup_printf (_ (": loss %s → %s (ΔL %s%s)"), before, after,
-                          change > 0 ? "+" : "", difference);
+    return g_strdup_printf (_ ("loss %s → %s"), before, after);
+  difference = named_difference (change);
+  return g_strdup_printf (_ ("loss %s → %s (%s)"), before, after, difference);
 }
 
 /* Whether it lands before its step's optimizer, not in the section after it. */
@@ -109,8 +139,13 @@ whole_rhythm (const NnNudge *nudge)
   g_return_val_if_reached (NULL);
 }
 
-static char *
-rhythm (const NnNudge *nudge)
+/**
+ * nudge_words_for_rhythm:
+ *
+ * When it is due: "every step", "every 10 steps before backward".
+ */
+char *
+nudge_words_for_rhythm (const NnNudge *nudge)
 {
   g_autofree char *whole = whole_rhythm (nudge);
 
@@ -148,7 +183,7 @@ nudge_words_for_landing (const NnLanding *landing)
   g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
   g_autofree char *last = count (landing->last);
   g_autofree char *next = count (landing->last + 1);
-  g_autofree char *change = NULL;
+  g_autofree char *jump = NULL;
 
   /* Translators: a nudge, a step's number, a reason */
   if (landing->refusal)
@@ -156,31 +191,103 @@ nudge_words_for_landing (const NnLanding *landing)
                                 ? _ ("%s refused in step %s: %s")
                                 : _ ("%s refused after step %s: %s"),
                             nudge, last, landing->refusal);
-  change = loss_change (landing);
+  jump = nudge_words_for_jump (landing);
   /* Translators: a nudge, two numbers of steps, what became of the loss */
-  return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s"),
-                          nudge, last, next, change);
+  return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s%s"),
+                          nudge, last, next, jump ? ": " : "", jump ? jump : "");
+}
+
+/* "every step: 3 times, last after step 3" */
+static char *
+place_of_standing (const NnLanding *landing)
+{
+  g_autofree char *when = nudge_words_for_rhythm (landing->nudge);
+  g_autofree char *n_times = count (landing->n_times);
+  g_autofree char *last = count (landing->last);
+
+  if (lands_within_step (landing))
+    /* Translators: "every step before backward", how often, a step's number */
+    return g_strdup_printf (ngettext ("%s: %s time, last in step %s",
+                                      "%s: %s times, last in step %s",
+                                      (gulong) landing->n_times),
+                            when, n_times, last);
+  /* Translators: "every step", how often, a step's number */
+  return g_strdup_printf (ngettext ("%s: %s time, last after step %s",
+                                    "%s: %s times, last after step %s",
+                                    (gulong) landing->n_times),
+                          when, n_times, last);
+}
+
+/**
+ * nudge_words_for_place:
+ *
+ * Where in the run it is: "applied after step 1204, before the forward of 1205", or
+ * how often a standing one was applied.
+ */
+char *
+nudge_words_for_place (const NnLanding *landing)
+{
+  g_autofree char *last = count (landing->last);
+  g_autofree char *next = count (landing->last + 1);
+
+  if (landing->refusal)
+    return g_strdup_printf (lands_within_step (landing) ? _ ("refused in step %s")
+                                                        : _ ("refused after step %s"),
+                            last);
+  if (landing->standing && landing->nudge->when != NN_WHEN_AT_STEP)
+    return place_of_standing (landing);
+  return g_strdup_printf (_ ("applied after step %s, before the forward of %s"), last,
+                          next);
+}
+
+/**
+ * nudge_words_for_change:
+ *
+ * How far the newest time moved the weights: "moved the weights by 0.0123".
+ *
+ * Returns: (transfer full) (nullable): %NULL where it was not computed
+ */
+char *
+nudge_words_for_change (const NnLanding *landing)
+{
+  g_autofree char *number = NULL;
+
+  if (landing->refusal || !isfinite (landing->change))
+    return NULL;
+  number = nudge_number_format (landing->change, SENTENCE_DIGITS);
+  /* Translators: the norm of what a nudge changed */
+  return g_strdup_printf (_ ("moved the weights by %s"), number);
+}
+
+/**
+ * nudge_words_for_ghost:
+ *
+ * "without nudges 0.0211 (ΔL −0.0024)": the ghost's loss, and what the nudges made of
+ * it.
+ */
+char *
+nudge_words_for_ghost (const NnFrame *frame)
+{
+  g_autofree char *loss = NULL;
+  g_autofree char *difference = NULL;
+
+  if (frame->ghost_step == 0)
+    return g_strdup (_ ("without nudges"));
+  loss = nudge_number_format (frame->ghost_loss, SENTENCE_DIGITS);
+  if (!isfinite (frame->ghost_gap))
+    return g_strdup_printf (_ ("without nudges %s"), loss);
+  difference = named_difference (frame->ghost_gap);
+  return g_strdup_printf (_ ("without nudges %s (%s)"), loss, difference);
 }
 
 static char *
 one_standing (const NnLanding *landing)
 {
   g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
-  g_autofree char *when = rhythm (landing->nudge);
-  g_autofree char *n_times = count (landing->n_times);
-  g_autofree char *last = count (landing->last);
+  g_autofree char *place = place_of_standing (landing);
 
-  if (lands_within_step (landing))
-    /* Translators: a nudge, "every step before backward", how often, a step's number */
-    return g_strdup_printf (ngettext ("%s %s: %s time, last in step %s",
-                                      "%s %s: %s times, last in step %s",
-                                      (gulong) landing->n_times),
-                            nudge, when, n_times, last);
-  /* Translators: a nudge, "every step", how often, a step's number */
-  return g_strdup_printf (ngettext ("%s %s: %s time, last after step %s",
-                                    "%s %s: %s times, last after step %s",
-                                    (gulong) landing->n_times),
-                          nudge, when, n_times, last);
+  /* Translators: a nudge, "every step: 3 times, last after step 3" */
+  return g_strdup_printf (_ ("%s %s"), nudge, place);
 }
 
 static char *

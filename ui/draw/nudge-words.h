@@ -1,4 +1,4 @@
-/* nudge-words.h - what the window says about a run
+/* nudge-words.h - what window and figure say about a run
  *
  * SPDX-License-Identifier: MIT
  *
@@ -15,6 +15,12 @@
 G_BEGIN_DECLS
 
 char *nudge_words_for_nudge (const NnNudge *nudge);
+char *nudge_words_for_rhythm (const NnNudge *nudge);
+char *nudge_words_for_place (const NnLanding *landing);
+char *nudge_words_for_change (const NnLanding *landing);
+char *nudge_words_for_jump (const NnLanding *landing);
+char *nudge_words_for_difference (const NnLanding *landing);
+char *nudge_words_for_ghost (const NnFrame *frame);
 char *nudge_words_for_landing (const NnLanding *landing);
 char *nudge_words_for_standing (const NnFrame *frame);
 char *nudge_words_for_step (guint64 step);

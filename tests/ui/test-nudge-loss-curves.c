@@ -1,0 +1,271 @@
+/* test-nudge-loss-curves.c - what the loss's picture shows beside the run itself
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-loss-picture.h"
+
+#include <math.h>
+
+#include "frame-fixture.h"
+
+#define WIDTH  600
+#define HEIGHT 260
+
+/* The plot's left edge and the middle of its steps. */
+#define LEFT   70
+#define MIDDLE (LEFT + (WIDTH - 88) / 2)
+
+static cairo_surface_t *
+draw (const NnFrame *frame, const NnNudge *marked, double cursor)
+{
+  cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE), .marked = marked };
+
+  nudge_draw_loss (cr, frame, &style, WIDTH, HEIGHT);
+  if (!isnan (cursor))
+    nudge_draw_loss_cursor (cr, frame, &style, WIDTH, HEIGHT, cursor);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  return surface;
+}
+
+static gboolean
+pictures_equal (cairo_surface_t *a, cairo_surface_t *b)
+{
+  gboolean equal = fixture_surfaces_equal (a, b);
+
+  cairo_surface_destroy (a);
+  cairo_surface_destroy (b);
+  return equal;
+}
+
+static gsize
+count_violet (cairo_surface_t *surface)
+{
+  gsize n = fixture_count_ink (surface, FIXTURE_NUDGE);
+
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+static NnFrame *
+new_falling (gsize n_steps)
+{
+  NnFrame *frame = fixture_frame_new_seed ();
+
+  for (gsize i = 0; i < n_steps; i++)
+    fixture_frame_append (frame, 24 - 23 * (float) i / (float) n_steps);
+  return frame;
+}
+
+static NnCurve *
+new_level (float loss, gsize n_steps)
+{
+  NnCurve *curve = nn_curve_new ();
+
+  for (gsize i = 0; i < n_steps; i++)
+    nn_curve_append (curve, loss);
+  return curve;
+}
+
+/* Grey as a curve behind the run is, darker than any grid line. */
+static gboolean
+is_grey (cairo_surface_t *surface, int x, int y)
+{
+  const unsigned char *pixel;
+
+  cairo_surface_flush (surface);
+  pixel = cairo_image_surface_get_data (surface) +
+          y * cairo_image_surface_get_stride (surface) + 4 * x;
+  return pixel[1] > 0x60 && pixel[1] < 0xc8 && abs (pixel[0] - pixel[2]) < 8;
+}
+
+/* The grey pixels from @from up to @to in the row that has most of them, and how often
+ * they begin. */
+static gsize
+measure_grey (cairo_surface_t *surface, int from, int to, gsize *n_dashes)
+{
+  gsize most = 0;
+
+  for (int y = 50; y < HEIGHT - 50; y++) {
+    gsize n = 0;
+    gsize n_begun = 0;
+
+    for (int x = from; x < to; x++) {
+      n += is_grey (surface, x, y) ? 1 : 0;
+      n_begun += is_grey (surface, x, y) && !is_grey (surface, x - 1, y) ? 1 : 0;
+    }
+    if (n > most) {
+      most = n;
+      *n_dashes = n_begun;
+    }
+  }
+  return most;
+}
+
+/* With few steps and with so many that each column of pixels holds several. */
+static void
+test_ghost_is_grey_and_dashed (void)
+{
+  static const gsize lengths[] = { 100, 5000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    g_autoptr (NnFrame) frame = new_falling (lengths[i]);
+    cairo_surface_t *without = draw (frame, NULL, NAN);
+    cairo_surface_t *surface;
+    gsize n_dashes = 0;
+
+    g_assert_cmpuint (measure_grey (without, LEFT + 5, WIDTH - 30, &n_dashes), <, 30);
+    frame->ghost = new_level (13.3f, lengths[i]);
+    surface = draw (frame, NULL, NAN);
+    g_assert_cmpuint (measure_grey (surface, LEFT + 5, WIDTH - 30, &n_dashes), >, 200);
+    g_assert_cmpuint (n_dashes, >, 40);
+    cairo_surface_destroy (without);
+    cairo_surface_destroy (surface);
+  }
+}
+
+static void
+test_branch_begins_at_its_fork (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (400);
+  cairo_surface_t *surface;
+  gsize n_dashes = 0;
+
+  frame->branches = g_new0 (NnBranch, 1);
+  frame->branches[0] = (NnBranch){ new_level (13.3f, 400), 200 };
+  frame->n_branches = 1;
+  surface = draw (frame, NULL, NAN);
+  g_assert_cmpuint (measure_grey (surface, LEFT + 5, MIDDLE - 8, &n_dashes), <, 30);
+  g_assert_cmpuint (measure_grey (surface, MIDDLE + 8, WIDTH - 24, &n_dashes), >, 200);
+  g_assert_cmpuint (n_dashes, <, 5);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_the_axis_reaches_the_end (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (100);
+
+  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 100);
+  frame->end = 300;
+  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 300);
+  frame->ghost = new_level (1, 500);
+  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 500);
+}
+
+static void
+test_preview_is_violet (void)
+{
+  static const double losses[] = { 12, 1e9, -5, INFINITY };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (losses); i++) {
+    g_autoptr (NnFrame) frame = new_falling (400);
+
+    frame->preview = g_new0 (NnPreview, 1);
+    frame->preview->loss = losses[i];
+    g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), >, 20);
+    frame->preview->loss = NAN;
+    g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
+    frame->preview->loss = losses[i];
+    frame->preview->refusal = g_strdup ("infinite");
+    g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
+  }
+}
+
+/* Once or standing: a rim sets it off, and only it. */
+static void
+test_marked_is_set_off (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (400);
+  g_autoptr (NnNudge) other = nn_nudge_parse ("fc1: w*2", NULL);
+
+  fixture_frame_land (frame, "fc2: w*1.1 @ by hand", FALSE, 200, 200, NULL);
+  fixture_frame_land (frame, "fc1: w*1.1", TRUE, 100, 400, NULL);
+  for (gsize i = 0; i < frame->n_landings; i++)
+    g_assert_false (pictures_equal (draw (frame, NULL, NAN),
+                                    draw (frame, frame->landings[i].nudge, NAN)));
+  g_assert_true (pictures_equal (draw (frame, NULL, NAN), draw (frame, other, NAN)));
+}
+
+/* At a diamond the card says what was done there, even before the first step. */
+static void
+test_diamond_has_a_card (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (400);
+  g_autoptr (NnFrame) young = fixture_frame_new_seed ();
+  gsize without;
+
+  fixture_frame_land (frame, "fc2: w*1.1 @ by hand", FALSE, 200, 200, NULL);
+  without = count_violet (draw (frame, NULL, MIDDLE + 60));
+  g_assert_cmpuint (count_violet (draw (frame, NULL, MIDDLE + 3)), >, without + 100);
+
+  fixture_frame_land (young, "fc2: w*1.1 @ by hand", FALSE, 0, 0, NULL);
+  g_assert_false (pictures_equal (draw (young, NULL, NAN), draw (young, NULL, LEFT)));
+}
+
+static void
+test_diamonds_are_found_where_they_are (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (400);
+  double x;
+
+  fixture_frame_land (frame, "fc2: w*1.1 @ by hand", FALSE, 100, 100, NULL);
+  fixture_frame_land (frame, "fc1: w*1.1 @ by hand", FALSE, 300, 300, NULL);
+  fixture_frame_land (frame, "fc3: w*1.1 @ by hand", FALSE, 300, 300, NULL);
+  x = nudge_loss_get_landing_x (frame, WIDTH, &frame->landings[0]);
+  g_assert_cmpfloat_with_epsilon (x, LEFT + (WIDTH - 88) / 4.0, 0.01);
+  g_assert_true (nudge_loss_landing_at (frame, WIDTH, x - 5) == &frame->landings[0]);
+  g_assert_null (nudge_loss_landing_at (frame, WIDTH, x + 9));
+  x = nudge_loss_get_landing_x (frame, WIDTH, &frame->landings[1]);
+  g_assert_true (nudge_loss_landing_at (frame, WIDTH, x) == &frame->landings[2]);
+}
+
+static gboolean
+legend_is_empty (const NnFrame *frame, int width)
+{
+  cairo_surface_t *surface = fixture_surface_new (width, 24);
+  cairo_surface_t *blank = fixture_surface_new (width, 24);
+  cairo_t *cr = cairo_create (surface);
+
+  nudge_draw_loss_legend (cr, frame, nudge_palette_get (TRUE, FALSE), width, 24);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  return pictures_equal (surface, blank);
+}
+
+static void
+test_legend_comes_with_a_second_curve (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (400);
+
+  g_assert_false (nudge_loss_has_legend (frame));
+  g_assert_true (legend_is_empty (frame, 400));
+  frame->ghost = new_level (13.3f, 400);
+  g_assert_true (nudge_loss_has_legend (frame));
+  for (int width = 1; width < 400; width += 49)
+    legend_is_empty (frame, width);
+  g_assert_false (legend_is_empty (frame, 400));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/loss-curves/ghost-is-grey-and-dashed",
+                   test_ghost_is_grey_and_dashed);
+  g_test_add_func ("/ui/loss-curves/branch-begins-at-its-fork",
+                   test_branch_begins_at_its_fork);
+  g_test_add_func ("/ui/loss-curves/the-axis-reaches-the-end",
+                   test_the_axis_reaches_the_end);
+  g_test_add_func ("/ui/loss-curves/preview-is-violet", test_preview_is_violet);
+  g_test_add_func ("/ui/loss-curves/marked-is-set-off", test_marked_is_set_off);
+  g_test_add_func ("/ui/loss-curves/diamond-has-a-card", test_diamond_has_a_card);
+  g_test_add_func ("/ui/loss-curves/diamonds-are-found-where-they-are",
+                   test_diamonds_are_found_where_they_are);
+  g_test_add_func ("/ui/loss-curves/legend-comes-with-a-second-curve",
+                   test_legend_comes_with_a_second_curve);
+  return g_test_run ();
+}
