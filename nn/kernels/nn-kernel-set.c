@@ -44,35 +44,47 @@ typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 
 #define W 4
 #include "nn/kernels/dense.inc"
+#if NN_WIDTH >= 8
 #define W 8
 #include "nn/kernels/dense.inc"
+#endif
+#if NN_WIDTH >= 16
 #define W 16
 #include "nn/kernels/dense.inc"
+#endif
+
+#define WIDEST(name) G_PASTE (G_PASTE (name, _), NN_WIDTH)
 
 #include "nn/kernels/wide-gradients.inc"
 
 static void
 product (const NnProduct *p)
 {
+#if NN_WIDTH > 4
   if (p->n_columns == 4)
-    product_4 (p);
-  else if (p->n_columns == 8)
-    product_8 (p);
-  else
-    product_16 (p);
+    return product_4 (p);
+#endif
+#if NN_WIDTH > 8
+  if (p->n_columns == 8)
+    return product_8 (p);
+#endif
+  WIDEST (product) (p);
 }
 
 static void
 gradients (const NnGradients *g)
 {
+  if (g->n_in >= 16 && g->n_columns >= 16)
+    return wide_gradients (g);
+#if NN_WIDTH > 4
   if (g->n_columns == 4)
-    gradients_4 (g);
-  else if (g->n_columns == 8)
-    gradients_8 (g);
-  else if (g->n_in < 16)
-    gradients_16 (g);
-  else
-    wide_gradients (g);
+    return gradients_4 (g);
+#endif
+#if NN_WIDTH > 8
+  if (g->n_columns == 8)
+    return gradients_8 (g);
+#endif
+  WIDEST (gradients) (g);
 }
 
 const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
