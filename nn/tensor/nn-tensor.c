@@ -107,7 +107,7 @@ nn_tensor_new_in (NnStorage *storage, gsize offset, gsize rank, const gsize *sha
 NnTensor *
 nn_tensor_row (NnTensor *self, gsize row)
 {
-  gsize offset = (gsize) (self->values - self->storage->values);
+  gsize offset = nn_tensor_get_offset (self);
   NnTensor *view;
 
   g_return_val_if_fail (self->rank == 2 && row < self->shape[0], NULL);
@@ -128,9 +128,20 @@ nn_tensor_row (NnTensor *self, gsize row)
 NnTensor *
 nn_tensor_data (NnTensor *self)
 {
-  gsize offset = (gsize) (self->values - self->storage->values);
+  gsize offset = nn_tensor_get_offset (self);
 
   return nn_tensor_new_in (self->storage, offset, self->rank, self->shape);
+}
+
+/**
+ * nn_tensor_get_offset:
+ *
+ * Returns: where in its storage its first value lies
+ */
+gsize
+nn_tensor_get_offset (const NnTensor *self)
+{
+  return (gsize) (self->values - self->storage->values);
 }
 
 /**

@@ -32,6 +32,7 @@ NnTensor *nn_tensor_new_in (NnStorage *storage,
                             const gsize *shape) G_GNUC_WARN_UNUSED_RESULT;
 NnTensor *nn_tensor_row (NnTensor *self, gsize row) G_GNUC_WARN_UNUSED_RESULT;
 NnTensor *nn_tensor_data (NnTensor *self) G_GNUC_WARN_UNUSED_RESULT;
+gsize nn_tensor_get_offset (const NnTensor *self);
 void nn_tensor_move (NnTensor *self, gsize offset);
 NnTensor *nn_tensor_ref (NnTensor *self);
 void nn_tensor_unref (NnTensor *self);

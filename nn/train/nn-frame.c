@@ -31,21 +31,11 @@ nn_frame_ref (NnFrame *self)
 }
 
 static void
-preview_free (NnPreview *self)
-{
-  g_clear_pointer (&self->nudge, nn_nudge_unref);
-  g_free (self->values);
-  g_free (self->activations);
-  g_free (self->refusal);
-  g_free (self);
-}
-
-static void
 clear (gpointer data)
 {
   NnFrame *self = data;
 
-  g_clear_pointer (&self->preview, preview_free);
+  g_clear_pointer (&self->preview, nn_preview_free);
   for (gsize i = 0; i < self->n_sweeps; i++)
     nn_question_clear (&self->sweeps[i].question);
   g_free (self->sweeps);

@@ -14,6 +14,7 @@
 #include "nn/tensor/nn-tape.h"
 #include "nn/train/nn-curve.h"
 #include "nn/train/nn-landing.h"
+#include "nn/train/nn-preview.h"
 #include "nn/train/nn-sweep.h"
 
 G_BEGIN_DECLS
@@ -24,15 +25,6 @@ typedef struct {
   gboolean paused;
   guint64 n_times; /* how often it was applied */
 } NnStanding;
-
-/* The network as it would be if a nudge were applied now. */
-typedef struct {
-  NnNudge *nudge;     /* (owned) */
-  double loss;        /* as a sweep's; NAN if it is refused */
-  float *values;      /* (owned) (n_values) */
-  float *activations; /* (owned) as the frame's */
-  char *refusal;      /* (owned) (nullable) then values are the present ones */
-} NnPreview;
 
 /* A part of the run that was left when it went another way. */
 typedef struct {
@@ -77,6 +69,7 @@ typedef struct {
   NnSweep *sweeps;    /* (owned) (n_sweeps) the newest answer to each question */
   gsize n_sweeps;
 
+  gboolean unfinished; /* more frames come by themselves, though it is paused */
   gboolean
       running; /* FALSE: paused, stopped or failed; the step will not change by itself */
   guint64 n_commands; /* commands the session has carried out, of those it was given */

@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "nn/kernels/nn-flush.h"
+#include "nn/train/nn-answers.h"
 #include "nn/train/nn-trainer.h"
 
 typedef enum {
@@ -25,13 +26,17 @@ typedef enum {
   COMMAND_SPEED,
   COMMAND_NUDGE,
   COMMAND_REPLACE_STANDING,
+  COMMAND_PREVIEW,
+  COMMAND_ASK,
 } CommandKind;
 
 typedef struct {
   CommandKind kind;
   double speed;   /* SPEED: steps per second, 0 as fast as possible */
-  NnNudge *nudge; /* (owned) (nullable) NUDGE, REPLACE_STANDING: the new one */
+  NnNudge *nudge; /* (owned) (nullable) NUDGE, PREVIEW, REPLACE_STANDING: the new one */
   NnNudge *old;   /* (owned) (nullable) REPLACE_STANDING: the one that goes */
+  guint key;      /* ASK */
+  NnQuestion *question; /* (owned) (nullable) ASK */
 } Command;
 
 /* What both threads touch. */
@@ -48,6 +53,8 @@ typedef struct {
 /* What only the worker touches. */
 typedef struct {
   NnTrainer *trainer; /* (owned) */
+  NnAnswers *answers; /* (owned) */
+  guint64 moment;     /* another number whenever the trainer may be in another state */
   gboolean running;
   double speed;
   gint64 due_us;      /* monotonic time at which the next step is due, if paced */
@@ -67,6 +74,7 @@ typedef enum {
   TURN_TRAIN,
   TURN_OBEY,
   TURN_SHOW,
+  TURN_ANSWER,
   TURN_QUIT,
 } Turn;
 
@@ -77,6 +85,9 @@ command_free (gpointer data)
 
   g_clear_pointer (&command->nudge, nn_nudge_unref);
   g_clear_pointer (&command->old, nn_nudge_unref);
+  if (command->question)
+    nn_question_clear (command->question);
+  g_free (command->question);
   g_free (command);
 }
 
@@ -125,6 +136,8 @@ next_turn (NnSession *self)
       turn = TURN_OBEY;
     else if (!worker->shown && (shared->wanted || !worker->running))
       turn = TURN_SHOW;
+    else if (!worker->running && nn_answers_are_missing (worker->answers, worker->moment))
+      turn = TURN_ANSWER;
     else if (worker->running &&
              (worker->speed <= 0 || g_get_monotonic_time () >= worker->due_us))
       turn = TURN_TRAIN;
@@ -145,6 +158,7 @@ train_one (NnSession *self)
   g_autoptr (GError) error = NULL;
 
   worker->shown = FALSE;
+  worker->moment++;
   if (nn_trainer_step (worker->trainer, &error))
     return;
   worker->running = FALSE;
@@ -174,6 +188,7 @@ obey (NnSession *self, const Command *command)
 {
   Worker *worker = &self->worker;
 
+  worker->moment += command->kind != COMMAND_PREVIEW && command->kind != COMMAND_ASK;
   switch (command->kind) {
   case COMMAND_RUN:
     g_clear_pointer (&worker->failure, g_free);
@@ -206,6 +221,12 @@ obey (NnSession *self, const Command *command)
     if (command->nudge)
       nn_trainer_add_standing (worker->trainer, command->nudge);
     break;
+  case COMMAND_PREVIEW:
+    nn_answers_set_preview (worker->answers, command->nudge);
+    break;
+  case COMMAND_ASK:
+    nn_answers_ask (worker->answers, command->key, command->question);
+    break;
   default:
     g_assert_not_reached ();
   }
@@ -236,6 +257,10 @@ show (NnSession *self)
   Worker *worker = &self->worker;
   NnFrame *frame = nn_trainer_make_frame (worker->trainer);
 
+  nn_answers_work (worker->answers, worker->moment, worker->running);
+  nn_answers_write (worker->answers, frame);
+  frame->unfinished =
+      !worker->running && nn_answers_are_missing (worker->answers, worker->moment);
   frame->running = worker->running;
   frame->n_commands = worker->n_commands;
   frame->failure = g_strdup (worker->failure);
@@ -266,8 +291,13 @@ work (void *data)
     case TURN_SHOW:
       show (self);
       break;
+    case TURN_ANSWER:
+      if (nn_answers_work (self->worker.answers, self->worker.moment, FALSE))
+        self->worker.shown = FALSE;
+      break;
     case TURN_QUIT:
     default:
+      nn_answers_free (self->worker.answers);
       nn_trainer_free (self->worker.trainer); /* by the thread that used it */
       return NULL;
     }
@@ -297,6 +327,7 @@ nn_session_new (const NnExperiment *experiment, GError **error)
 
   self = g_new0 (NnSession, 1);
   self->worker.trainer = trainer;
+  self->worker.answers = nn_answers_new (trainer);
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
   pthread_mutex_init (&self->shared.lock, NULL);
@@ -412,6 +443,44 @@ nn_session_replace_standing (NnSession *self, NnNudge *old, NnNudge *fresh)
   push (self, (Command){ .kind = COMMAND_REPLACE_STANDING,
                          .nudge = fresh ? nn_nudge_ref (fresh) : NULL,
                          .old = old ? nn_nudge_ref (old) : NULL });
+}
+
+/**
+ * nn_session_preview:
+ * @nudge: (nullable): gets a reference; NULL to see none any more
+ *
+ * From the next frame on, frames show besides what the network would be if @nudge were
+ * applied by hand. Nothing is changed. While running, that of a large network may be a
+ * few steps old.
+ */
+void
+nn_session_preview (NnSession *self, NnNudge *nudge)
+{
+  push (self, (Command){ .kind = COMMAND_PREVIEW,
+                         .nudge = nudge ? nn_nudge_ref (nudge) : NULL });
+}
+
+/**
+ * nn_session_ask:
+ * @key: who asks
+ * @question: (nullable): copied, and takes the place of what @key has asked before; NULL
+ *   takes it back
+ *
+ * Frames carry the newest answer, which follows the run. It comes with the next frame
+ * where the network is small. When paused, one of a large network comes in a frame of
+ * its own, and until then frames are unfinished; while running, answers take about a
+ * tenth of the time, and come as often as that allows. Nothing is changed by asking.
+ */
+void
+nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
+{
+  NnQuestion *copy = NULL;
+
+  if (question) {
+    copy = g_new0 (NnQuestion, 1);
+    nn_question_copy (copy, question);
+  }
+  push (self, (Command){ .kind = COMMAND_ASK, .key = key, .question = copy });
 }
 
 /**

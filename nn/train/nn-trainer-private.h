@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For the files of the trainer alone: nn-trainer.c begins and ends a run, -steps goes
+ * For the files of the trainer, and nn-trial.c, alone: nn-trainer.c begins and ends a run, -steps goes
  * through the phases, -nudges lands nudges, -view looks, and -state saves and restores.
  */
 
@@ -80,5 +80,9 @@ nn_trainer_get_context (const NnTrainer *self, NnPlace place, guint64 step);
 
 /* nn-trainer-view.c */
 void nn_trainer_make_probes (NnTrainer *self);
+void nn_trainer_compute_activations (const NnTrainer *self,
+                                     NnNetwork *network,
+                                     NnTape *tape,
+                                     float *activations);
 
 G_END_DECLS

@@ -94,25 +94,34 @@ nn_trainer_evaluate_held_out (NnTrainer *self)
   return self->held_out ? evaluate (self, self->held_out) : NAN;
 }
 
-/* (units, columns) of each layer becomes [unit][probe], features first. */
-static void
-fill_activations (NnTrainer *self, NnFrame *frame)
+/**
+ * nn_trainer_compute_activations:
+ * @network: the run's own, or another of its architecture
+ * @activations: [n_units][n_probes] out: the features first, then each layer's outputs
+ *
+ * Feeds the probes through @network. On the tape, each is (units, columns).
+ */
+void
+nn_trainer_compute_activations (const NnTrainer *self,
+                                NnNetwork *network,
+                                NnTape *tape,
+                                float *activations)
 {
-  const NnArchitecture *architecture = frame->architecture;
-  g_autofree NnTensor **layers = g_new (NnTensor *, architecture->n_layers + 1);
-  float *row = frame->activations;
+  const gsize n_layers = self->experiment->architecture->n_layers;
+  g_autofree NnTensor **layers = g_new (NnTensor *, n_layers + 1);
+  float *row = activations;
 
   NN_NO_GRAD_FUNCTION ();
-  nn_tape_rewind (self->evaluate_tape);
+  nn_tape_rewind (tape);
   layers[0] = self->probes;
-  nn_network_forward (self->network, self->evaluate_tape, self->probes, layers + 1);
-  for (gsize k = 0; k <= architecture->n_layers; k++) {
+  nn_network_forward (network, tape, self->probes, layers + 1);
+  for (gsize k = 0; k <= n_layers; k++) {
     const float *values = nn_tensor_get_values (layers[k]);
     const gsize n_units = nn_tensor_get_shape (layers[k])[0];
     const gsize n_columns = nn_tensor_get_shape (layers[k])[1];
 
-    for (gsize u = 0; u < n_units; u++, row += frame->n_probes)
-      memcpy (row, values + u * n_columns, frame->n_probes * sizeof (float));
+    for (gsize u = 0; u < n_units; u++, row += self->n_probes)
+      memcpy (row, values + u * n_columns, self->n_probes * sizeof (float));
   }
 }
 
@@ -135,7 +144,8 @@ nn_trainer_make_frame (NnTrainer *self)
   memcpy (frame->values, nn_network_get_values (self->network),
           architecture->n_values * sizeof (float));
   frame->probes_are_a_line = architecture->n_features == 1;
-  fill_activations (self, frame);
+  nn_trainer_compute_activations (self, self->network, self->evaluate_tape,
+                                  frame->activations);
   frame->curve = nn_curve_copy (self->curve);
   frame->landings = g_new0 (NnLanding, n_landings);
   frame->n_landings = n_landings;

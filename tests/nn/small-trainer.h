@@ -30,18 +30,26 @@ static const char *const small_optimizers[] = {
 };
 
 /* Keys and values in single quotes, without the version and the braces around all. */
-static inline NnTrainer *
-small_trainer (const char *keys)
+static inline NnExperiment *
+small_experiment (const char *keys)
 {
   g_autofree char *text = g_strdup_printf ("{'nudge': 1, %s}", keys);
-  g_autoptr (NnExperiment) experiment = NULL;
   g_autoptr (GError) error = NULL;
-  NnTrainer *trainer;
+  NnExperiment *experiment;
 
   g_strdelimit (text, "'", '"');
   experiment = nn_experiment_file_parse (text, strlen (text), "small", &error);
   g_assert_no_error (error);
-  trainer = nn_trainer_new (experiment, &error);
+  return experiment;
+}
+
+static inline NnTrainer *
+small_trainer (const char *keys)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (keys);
+  g_autoptr (GError) error = NULL;
+  NnTrainer *trainer = nn_trainer_new (experiment, &error);
+
   g_assert_no_error (error);
   return trainer;
 }

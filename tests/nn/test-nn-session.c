@@ -10,8 +10,7 @@
 
 #include "nn/io/nn-experiment-file.h"
 #include "nn/train/nn-trainer.h"
-
-#define DEADLINE_US (20 * G_USEC_PER_SEC)
+#include "session-frames.h"
 
 static NnSession *
 new_session (const char *demo)
@@ -19,35 +18,6 @@ new_session (const char *demo)
   g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
 
   return nn_session_new (experiment, NULL);
-}
-
-/* Polls as a window's frame clock does; a frame that never comes fails the test. */
-static NnFrame *
-next_frame (NnSession *session)
-{
-  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
-
-  for (;;) {
-    NnFrame *frame = nn_session_take_frame (session);
-
-    if (frame)
-      return frame;
-    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-    g_usleep (200);
-  }
-}
-
-/* The frame that shows the effect of every command given so far. */
-static NnFrame *
-settled_frame (NnSession *session)
-{
-  for (;;) {
-    NnFrame *frame = next_frame (session);
-
-    if (frame->n_commands == nn_session_get_n_commands (session))
-      return frame;
-    nn_frame_unref (frame);
-  }
 }
 
 static NnTrainer *

@@ -1,0 +1,40 @@
+/* session-frames.h - a session's frames, taken as a window's frame clock does
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A frame that never comes fails the test.
+ */
+
+#pragma once
+
+#include "nn/train/nn-session.h"
+
+#define FRAME_DEADLINE_US (20 * G_USEC_PER_SEC)
+
+static inline NnFrame *
+next_frame (NnSession *session)
+{
+  const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
+
+  for (;;) {
+    NnFrame *frame = nn_session_take_frame (session);
+
+    if (frame)
+      return frame;
+    g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    g_usleep (200);
+  }
+}
+
+/* The frame that shows the effect of every command given so far. */
+static inline NnFrame *
+settled_frame (NnSession *session)
+{
+  for (;;) {
+    NnFrame *frame = next_frame (session);
+
+    if (frame->n_commands == nn_session_get_n_commands (session))
+      return frame;
+    nn_frame_unref (frame);
+  }
+}
