@@ -19,20 +19,22 @@ struct _NnTrial {
 
   /* The moment. */
   guint64 step;
-  float *values;   /* (owned) (n_values) the weights */
-  NnRandom *drawn; /* (owned) the nudges' stream */
+  float *values;       /* (owned) (n_values) the weights */
+  float *before;       /* (owned) (n_values) from before the last step's optimizer … */
+  gboolean has_before; /* … if anybody kept them */
   gboolean walks;
   const NnBatch *batch; /* (not owned) one of the two below */
   NnBatch full;         /* (owned) its tensors, from when they are first needed */
   NnBatch smaller;      /* (owned) likewise */
 
   /* Where it is tried. */
-  NnNetwork *network; /* (owned) */
-  NnNoise *noise;     /* (owned) */
-  float *scratch;     /* (owned) (n_values) */
-  NnBatch example;    /* (owned) of a batch that is walked */
-  NnTape *tape;       /* (owned) */
-  NnTape *probe_tape; /* (owned) */
+  NnNetwork *network;  /* (owned) with the moment's gradients */
+  gboolean *has_grads; /* (owned) (n_parameters) room */
+  NnNoise *noise;      /* (owned) where the moment's stood */
+  float *scratch;      /* (owned) (n_values) */
+  NnBatch example;     /* (owned) of a batch that is walked */
+  NnTape *tape;        /* (owned) */
+  NnTape *probe_tape;  /* (owned) */
 };
 
 /**
@@ -50,8 +52,9 @@ nn_trial_new (NnTrainer *trainer)
   self->trainer = trainer;
   self->n_values = architecture->n_values;
   self->values = g_new (float, self->n_values);
-  self->drawn = nn_random_new (0);
+  self->before = g_new (float, self->n_values);
   self->network = nn_network_new (architecture);
+  self->has_grads = g_new (gboolean, architecture->n_parameters);
   self->noise = nn_noise_new (0);
   self->scratch = g_new (float, self->n_values);
   self->tape = nn_tape_new (NN_GUARD_OFF);
@@ -76,8 +79,9 @@ nn_trial_free (NnTrial *self)
   clear_batch (&self->full);
   g_free (self->scratch);
   nn_noise_free (self->noise);
+  g_free (self->has_grads);
   nn_network_free (self->network);
-  nn_random_free (self->drawn);
+  g_free (self->before);
   g_free (self->values);
   g_free (self);
 }
@@ -145,6 +149,18 @@ pick_example (NnTrial *self, gsize index)
 
 /* ---- trying ------------------------------------------------------------------------ */
 
+static void
+keep_grads (NnTrial *self)
+{
+  const NnNetwork *network = self->trainer->network;
+  const gsize n_parameters = self->trainer->experiment->architecture->n_parameters;
+
+  for (gsize i = 0; i < n_parameters; i++)
+    self->has_grads[i] =
+        nn_tensor_get_grad (nn_network_get_parameter (network, i)) != NULL;
+  nn_network_set_grads (self->network, nn_network_get_grads (network), self->has_grads);
+}
+
 /**
  * nn_trial_begin:
  *
@@ -154,12 +170,19 @@ void
 nn_trial_begin (NnTrial *self)
 {
   const NnTrainer *trainer = self->trainer;
+  const NnNudgeContext context =
+      nn_trainer_get_context (trainer, NN_PLACE_SECTION, trainer->n_steps);
 
   self->step = trainer->n_steps;
   self->walks = trainer->walks;
   memcpy (self->values, nn_network_get_values (trainer->network),
           self->n_values * sizeof (float));
-  nn_random_assign (self->drawn, nn_noise_get_random (trainer->noise));
+  keep_grads (self);
+  self->has_before = context.before != NULL;
+  if (self->has_before)
+    memcpy (self->before, context.before, self->n_values * sizeof (float));
+  nn_random_assign (nn_noise_get_random (self->noise),
+                    nn_noise_get_random (trainer->noise));
   keep_batch (self);
 }
 
@@ -204,15 +227,22 @@ evaluate_all (NnTrial *self)
 
 /* The network becomes the moment's, and then what @nudge makes of it. */
 static gboolean
-apply (NnTrial *self, const NnNudge *nudge, GError **error)
+apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 {
-  NN_NO_GRAD ()
-  {
-    memcpy (nn_network_write_values (self->network), self->values,
-            self->n_values * sizeof (float));
-  }
-  nn_random_assign (nn_noise_get_random (self->noise), self->drawn);
-  return nn_nudge_apply (nudge, self->network, self->noise, self->scratch, error);
+  NnNudgeContext context =
+      nn_trainer_get_context (self->trainer, NN_PLACE_SECTION, self->step);
+  float *values;
+
+  NN_NO_GRAD_FUNCTION ();
+
+  context.network = self->network;
+  context.optimizer = NULL;
+  context.noise = self->noise;
+  context.before = self->has_before ? self->before : NULL;
+  context.scratch = self->scratch;
+  values = nn_network_write_values (self->network);
+  memcpy (values, self->values, self->n_values * sizeof (float));
+  return nn_nudge_preview (nudge, amount, &context, values, error);
 }
 
 /**
@@ -226,10 +256,7 @@ apply (NnTrial *self, const NnNudge *nudge, GError **error)
 float
 nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 {
-  NnNudge with_amount = *nudge; /* borrows all that it has */
-
-  with_amount.amount = amount;
-  return apply (self, &with_amount, error) ? evaluate_all (self) : NAN;
+  return apply (self, nudge, amount, error) ? evaluate_all (self) : NAN;
 }
 
 /**

@@ -22,8 +22,10 @@ static const struct {
 };
 
 static const char *const nudges[] = {
-  "fc1.weight: w + a*w a=1",    "fc2: a*w a=1",
-  "*: w + a*noise a=1",         "fc3: w + a*(rand - 0.5) + noise*0.01 a=1",
+  "fc1.weight: w + a*w a=1",
+  "fc2: a*w a=1",
+  "*: w + a*noise a=1",
+  "fc3: w + a*(rand - 0.5) + noise*0.01 a=1",
   "fc2.bias: w / (a - a) a=1",  /* refused */
   "*.weight: w * a * 1e38 a=1", /* refused, or a loss that is not finite */
   "nowhere: w + a a=1",         /* no such layer */
