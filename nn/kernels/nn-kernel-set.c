@@ -29,6 +29,11 @@ typedef gint32 NnIntVector16 __attribute__ ((vector_size (64), aligned (4), may_
 typedef G_PASTE (NnVector, NN_WIDTH) NnVector;
 typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 
+/* Half as many floats, which are a register of doubles. */
+typedef float NnHalfVector __attribute__ ((vector_size (2 * NN_WIDTH)));
+typedef double NnDoubles __attribute__ ((vector_size (4 * NN_WIDTH)));
+typedef gint64 NnLongs __attribute__ ((vector_size (4 * NN_WIDTH)));
+
 /* Each of these stands on the one before it, and the others on them. */
 #include "nn/kernels/vector.inc"
 
@@ -37,6 +42,7 @@ typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
 #include "nn/kernels/activations.inc"
 #include "nn/kernels/box-muller.inc"
 #include "nn/kernels/dense-common.inc"
+#include "nn/kernels/elementwise.inc"
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
 #include "nn/kernels/optimizers.inc"
@@ -103,5 +109,8 @@ const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .activate = activate,
   .activate_backward = activate_backward,
   .exp = exp_of,
+  .elementwise_1 = elementwise_1,
+  .elementwise_2 = elementwise_2,
+  .choose = choose,
   .cross_entropy = cross_entropy,
 };

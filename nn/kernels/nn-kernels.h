@@ -13,6 +13,7 @@
 #include <glib.h>
 
 #include "nn/kernels/nn-activation.h"
+#include "nn/kernels/nn-elementwise.h"
 
 G_BEGIN_DECLS
 
@@ -138,6 +139,21 @@ typedef struct {
                              float *dx,
                              gsize n);
   void (*exp) (const float *x, float *y, gsize n); /* y may be x */
+
+  /* One operation on each element. Single values count for n elements; what is an array may
+   * be result. The bits of all but EXP to SIGMOID are the same in every set. */
+  void (*elementwise_1) (NnElementwise operation, const float *x, float *result, gsize n);
+  void (*elementwise_2) (NnElementwise operation,
+                         NnSource x,
+                         NnSource y,
+                         float *result,
+                         gsize n);
+  /* result = condition != 0 ? yes : no; what is not chosen does not matter. */
+  void (*choose) (const float *condition,
+                  NnSource yes,
+                  NnSource no,
+                  float *result,
+                  gsize n);
 
   /* Σ −log softmax (out)[class] over the first @n columns; @out: (n_classes, n_columns),
    * @classes: (n), each a whole number from 0 and less than n_classes; @softmax:

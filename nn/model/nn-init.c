@@ -46,74 +46,77 @@ nn_init_find (const char *name, NnInitType *type, GError **error)
 }
 
 static void
-fill (NnTensor *tensor, float value)
+fill (float *values, gsize n, float value)
 {
-  float *values = nn_tensor_write (tensor, NULL);
-
-  for (gsize i = 0; i < nn_tensor_get_size (tensor); i++)
+  for (gsize i = 0; i < n; i++)
     values[i] = value;
 }
 
 static void
-fill_uniform (NnTensor *tensor, NnRandom *random, double bound)
+fill_uniform (float *values, gsize n, double bound, NnRandom *random)
 {
-  nn_random_fill_uniform (random, (float) -bound, (float) bound,
-                          nn_tensor_write (tensor, NULL), nn_tensor_get_size (tensor));
-}
-
-static void
-fill_normal (NnTensor *tensor, NnRandom *random, double std)
-{
-  nn_random_fill_normal (random, 0, std, nn_tensor_write (tensor, NULL),
-                         nn_tensor_get_size (tensor));
+  nn_random_fill_uniform (random, (float) -bound, (float) bound, values, n);
 }
 
 /* nn.Linear's reset_parameters: the weight by kaiming_uniform_ with a = √5, then the
  * bias in ±1/√fan_in. The two bounds are equal but for rounding, so each is computed
  * by PyTorch's own steps, here and below. */
 static void
-draw_default (NnTensor *weight, NnTensor *bias, NnRandom *random, double fan_in)
+draw_default (gboolean is_bias, double fan_in, float *values, gsize n, NnRandom *random)
 {
   const double gain = sqrt (2.0 / (1 + sqrt (5.0) * sqrt (5.0)));
 
-  fill_uniform (weight, random, sqrt (3.0) * (gain / sqrt (fan_in)));
-  fill_uniform (bias, random, 1 / sqrt (fan_in));
+  fill_uniform (values, n,
+                is_bias ? 1 / sqrt (fan_in) : sqrt (3.0) * (gain / sqrt (fan_in)),
+                random);
 }
 
-/* Standard deviations: xavier by Glorot and Bengio (2010), kaiming by He et al. (2015);
- * a uniform number in ±b has the deviation b/√3. */
-static void
-draw_again (const NnInit *self, NnTensor *weight, NnTensor *bias, NnRandom *random)
+/**
+ * nn_init_draw:
+ * @fan_in: the layer's inputs
+ * @fan_out: its outputs
+ * @values: (n) out, overwritten
+ *
+ * Fills a parameter, or a part of one, as the initialisation itself does it: not over
+ * nn.Linear's default. Standard deviations: xavier by Glorot and Bengio (2010), kaiming by
+ * He et al. (2015); a uniform number in ±b has the deviation b/√3.
+ */
+void
+nn_init_draw (const NnInit *self,
+              gboolean is_bias,
+              gsize fan_in,
+              gsize fan_out,
+              float *values,
+              gsize n,
+              NnRandom *random)
 {
-  const gsize *shape = nn_tensor_get_shape (weight);
-  const double fan_in = (double) shape[1];
-  const double fan_out = (double) shape[0];
-  const double xavier = sqrt (2.0 / (fan_in + fan_out));
-  const double kaiming = sqrt (2.0) / sqrt (fan_in);
+  const double xavier = sqrt (2.0 / ((double) fan_in + (double) fan_out));
+  const double kaiming = sqrt (2.0) / sqrt ((double) fan_in);
 
-  switch (self->type) {
-  case NN_INIT_XAVIER_UNIFORM:
-    fill_uniform (weight, random, sqrt (3.0) * xavier);
-    break;
-  case NN_INIT_XAVIER_NORMAL:
-    fill_normal (weight, random, xavier);
-    break;
-  case NN_INIT_KAIMING_UNIFORM:
-    fill_uniform (weight, random, sqrt (3.0) * kaiming);
-    break;
-  case NN_INIT_KAIMING_NORMAL:
-    fill_normal (weight, random, kaiming);
-    break;
-  case NN_INIT_ZEROS:
-    fill (weight, 0);
-    break;
-  case NN_INIT_CONSTANT:
-    fill (weight, self->constant);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
-  fill (bias, self->type == NN_INIT_CONSTANT ? self->constant : 0);
+  if (self->type == NN_INIT_TORCH)
+    draw_default (is_bias, (double) fan_in, values, n, random);
+  else if (self->type == NN_INIT_CONSTANT)
+    fill (values, n, self->constant);
+  else if (is_bias || self->type == NN_INIT_ZEROS)
+    fill (values, n, 0);
+  else if (self->type == NN_INIT_XAVIER_UNIFORM)
+    fill_uniform (values, n, sqrt (3.0) * xavier, random);
+  else if (self->type == NN_INIT_KAIMING_UNIFORM)
+    fill_uniform (values, n, sqrt (3.0) * kaiming, random);
+  else
+    nn_random_fill_normal (
+        random, 0, self->type == NN_INIT_XAVIER_NORMAL ? xavier : kaiming, values, n);
+}
+
+static void
+draw_parameter (const NnInit *self,
+                const NnLayerShape *layer,
+                gboolean is_bias,
+                NnTensor *tensor,
+                NnRandom *random)
+{
+  nn_init_draw (self, is_bias, layer->n_inputs, layer->n_units,
+                nn_tensor_write (tensor, NULL), nn_tensor_get_size (tensor), random);
 }
 
 /**
@@ -128,6 +131,7 @@ nn_init_network (const NnInit *self, NnNetwork *network, NnRandom *random)
   NN_NO_GRAD_FUNCTION ();
 
   const NnArchitecture *architecture = nn_network_get_architecture (network);
+  const NnInit first = { .type = NN_INIT_TORCH };
 
   for (gsize pass = 0; pass < (self->type == NN_INIT_TORCH ? 1 : 2); pass++)
     for (gsize i = 0; i < architecture->n_layers; i++) {
@@ -135,9 +139,7 @@ nn_init_network (const NnInit *self, NnNetwork *network, NnRandom *random)
       NnTensor *weight = nn_network_get_parameter (network, layer->weight);
       NnTensor *bias = nn_network_get_parameter (network, layer->bias);
 
-      if (pass == 0)
-        draw_default (weight, bias, random, (double) layer->n_inputs);
-      else
-        draw_again (self, weight, bias, random);
+      draw_parameter (pass == 0 ? &first : self, layer, FALSE, weight, random);
+      draw_parameter (pass == 0 ? &first : self, layer, TRUE, bias, random);
     }
 }

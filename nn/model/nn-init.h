@@ -36,6 +36,13 @@ typedef struct {
 
 const char *nn_init_get_name (NnInitType type);
 gboolean nn_init_find (const char *name, NnInitType *type, GError **error);
+void nn_init_draw (const NnInit *self,
+                   gboolean is_bias,
+                   gsize fan_in,
+                   gsize fan_out,
+                   float *values,
+                   gsize n,
+                   NnRandom *random);
 void nn_init_network (const NnInit *self, NnNetwork *network, NnRandom *random);
 
 G_END_DECLS

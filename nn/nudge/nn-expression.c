@@ -1,267 +1,38 @@
 /* nn-expression.c - update functions: arithmetic that maps a weight to its new value
  *
  * SPDX-License-Identifier: MIT
- *
- * A recursive descent parser writes a program for the machine of nn-program.c:
- *
- *   sum     = product { ("+" | "-") product }
- *   product = factor { ("*" | "/") factor }
- *   factor  = ("+" | "-") factor | power
- *   power   = primary [ ("^" | "**") factor ]
- *   primary = number | name | "(" sum ")"
- *   name    = "w" | "a" | "noise" | "rand"
  */
 
 #include "nn/nudge/nn-expression.h"
 
-#include <math.h>
-#include <string.h>
-
+#include "nn/nudge/nn-derived.h"
+#include "nn/nudge/nn-grammar.h"
 #include "nn/nudge/nn-program.h"
 #include "nn/nudge/nn-text.h"
 
-#define NESTING 64 /* levels of parentheses, signs and exponents */
-
 struct _NnExpression {
   char *text; /* (owned) */
-  gboolean uses_amount;
-  gsize n_draws; /* mentions of noise and rand */
+  NnNeeds needs;
+  gsize n_arrays;
   gsize n_instructions;
   NnInstruction *program; /* (owned) holds at most NN_PROGRAM_STACK values at once */
 };
 
-typedef struct {
-  const char *text;
-  const char *at;
-  guint nesting;
-  guint n_values;  /* on the machine's stack after the program so far */
-  guint n_draws;   /* in the program so far */
-  GArray *program; /* (element-type NnInstruction) */
-  GError **error;
-} Parser;
-
-static const struct {
-  const char *name;
-  NnOp op;
-} names[] = {
-  { "w", NN_OP_WEIGHT },
-  { "a", NN_OP_AMOUNT },
-  { "noise", NN_OP_NOISE },
-  { "rand", NN_OP_RAND },
+static const NnNeeds needs[] = {
+  [NN_OP_INITIAL] = NN_NEED_INITIAL,
+  [NN_OP_GRAD] = NN_NEED_GRAD,
+  [NN_OP_BEFORE] = NN_NEED_BEFORE,
+  [NN_OP_ROW] = NN_NEED_PLACE,
+  [NN_OP_COLUMN] = NN_NEED_PLACE,
+  [NN_OP_ORTHOGONAL] = NN_NEED_PLACE,
+  [NN_OP_SHUFFLED] = NN_NEED_RANDOM,
+  [NN_OP_FRESH] = NN_NEED_RANDOM | NN_NEED_INIT,
+  [NN_OP_NOISE] = NN_NEED_RANDOM,
+  [NN_OP_RAND] = NN_NEED_RANDOM,
+  [NN_OP_AMOUNT] = NN_NEED_AMOUNT,
+  [NN_OP_STEP] = NN_NEED_STEP,
+  [NN_OP_CHOOSE] = 0, /* the last one: none of the others needs anything */
 };
-
-static gboolean parse_sum (Parser *self);
-
-static gboolean
-fail_expecting (Parser *self, const char *expected)
-{
-  g_autofree char *found = nn_text_dup_found (self->at);
-
-  nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, self->at,
-                     "found %s, expected %s", found, expected);
-  return FALSE;
-}
-
-static gboolean
-fail_too_deep (Parser *self)
-{
-  nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, self->at,
-                     "nested more than %d levels deep: simplify the expression", NESTING);
-  return FALSE;
-}
-
-static gboolean
-fail_too_random (Parser *self)
-{
-  nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, self->at,
-                     "noise and rand stand here more than %d times: simplify the "
-                     "expression",
-                     NN_EXPRESSION_DRAWS);
-  return FALSE;
-}
-
-static gboolean
-accept_token (Parser *self, const char *token)
-{
-  self->at = nn_text_skip_space (self->at);
-  if (!g_str_has_prefix (self->at, token))
-    return FALSE;
-  self->at += strlen (token);
-  return TRUE;
-}
-
-static gboolean
-emit_value (Parser *self, NnOp op, float number)
-{
-  NnInstruction instruction = { op, number };
-
-  if (self->n_values == NN_PROGRAM_STACK)
-    return fail_too_deep (self);
-  self->n_values++;
-  g_array_append_val (self->program, instruction);
-  return TRUE;
-}
-
-static void
-emit_operation (Parser *self, NnOp op)
-{
-  NnInstruction instruction = { op, 0 };
-
-  if (op != NN_OP_NEGATE)
-    self->n_values--;
-  g_array_append_val (self->program, instruction);
-}
-
-static const char *
-skip_digits (const char *at)
-{
-  while (g_ascii_isdigit (*at))
-    at++;
-  return at;
-}
-
-/* Python's way to float32, and PyTorch's: to double first, then rounded again. */
-static gboolean
-parse_number (Parser *self)
-{
-  const char *start = self->at;
-  const char *end = skip_digits (start);
-  g_autofree char *digits = NULL;
-  float number;
-
-  if (*end == '.')
-    end = skip_digits (end + 1);
-  if (end == start + 1 && *start == '.')
-    return fail_expecting (self, "a number, a name or '('");
-  if (*end == 'e' || *end == 'E') {
-    end += end[1] == '+' || end[1] == '-' ? 2 : 1;
-    self->at = end;
-    end = skip_digits (end);
-    if (end == self->at)
-      return fail_expecting (self, "the digits of an exponent");
-  }
-  /* A copy, as strtod would read further than this grammar: 0x1p3. */
-  digits = g_strndup (start, (gsize) (end - start));
-  number = (float) g_ascii_strtod (digits, NULL);
-  self->at = start;
-  if (isinf (number)) {
-    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
-                       "the number is larger than float32 can hold, 3.4028235e+38");
-    return FALSE;
-  }
-  if (!emit_value (self, NN_OP_NUMBER, number))
-    return FALSE;
-  self->at = end;
-  return TRUE;
-}
-
-static gboolean
-is_random (NnOp op)
-{
-  return op == NN_OP_NOISE || op == NN_OP_RAND;
-}
-
-static gboolean
-parse_name (Parser *self)
-{
-  const char *end = self->at;
-  g_autofree char *name = NULL;
-  g_autofree char *found = NULL;
-
-  while (g_ascii_isalnum (*end) || *end == '_')
-    end++;
-  name = g_strndup (self->at, (gsize) (end - self->at));
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
-    if (!g_str_equal (names[i].name, name))
-      continue;
-    if (is_random (names[i].op) && self->n_draws++ == NN_EXPRESSION_DRAWS)
-      return fail_too_random (self);
-    if (!emit_value (self, names[i].op, 0))
-      return FALSE;
-    self->at = end;
-    return TRUE;
-  }
-  found = nn_text_dup_found (self->at);
-  nn_text_set_error (self->error, NN_ERROR_UNKNOWN, self->text, self->at,
-                     "unknown name %s: there are w, the weight, a, the amount, and noise "
-                     "and rand, random numbers",
-                     found);
-  return FALSE;
-}
-
-static gboolean
-parse_primary (Parser *self)
-{
-  if (accept_token (self, "(")) {
-    if (!parse_sum (self))
-      return FALSE;
-    return accept_token (self, ")") || fail_expecting (self, "an operator or ')'");
-  }
-  if (g_ascii_isdigit (*self->at) || *self->at == '.')
-    return parse_number (self);
-  if (g_ascii_isalpha (*self->at) || *self->at == '_')
-    return parse_name (self);
-  return fail_expecting (self, "a number, a name or '('");
-}
-
-/* Every recursion comes through here, so this is where its depth is counted. */
-static gboolean
-parse_factor (Parser *self)
-{
-  gboolean negative = accept_token (self, "-");
-
-  if (self->nesting == NESTING)
-    return fail_too_deep (self);
-  self->nesting++;
-  if (negative || accept_token (self, "+")) {
-    if (!parse_factor (self))
-      return FALSE;
-    if (negative)
-      emit_operation (self, NN_OP_NEGATE);
-  } else {
-    if (!parse_primary (self))
-      return FALSE;
-    if (accept_token (self, "^") || accept_token (self, "**")) {
-      if (!parse_factor (self))
-        return FALSE;
-      emit_operation (self, NN_OP_POWER);
-    }
-  }
-  self->nesting--;
-  return TRUE;
-}
-
-static gboolean
-parse_product (Parser *self)
-{
-  if (!parse_factor (self))
-    return FALSE;
-  for (;;) {
-    gboolean times = accept_token (self, "*");
-
-    if (!times && !accept_token (self, "/"))
-      return TRUE;
-    if (!parse_factor (self))
-      return FALSE;
-    emit_operation (self, times ? NN_OP_MULTIPLY : NN_OP_DIVIDE);
-  }
-}
-
-static gboolean
-parse_sum (Parser *self)
-{
-  if (!parse_product (self))
-    return FALSE;
-  for (;;) {
-    gboolean plus = accept_token (self, "+");
-
-    if (!plus && !accept_token (self, "-"))
-      return TRUE;
-    if (!parse_product (self))
-      return FALSE;
-    emit_operation (self, plus ? NN_OP_ADD : NN_OP_SUBTRACT);
-  }
-}
 
 /* One line, without white space around it and never two spaces in a row. */
 static char *
@@ -289,28 +60,21 @@ dup_tidy (const char *text)
 NnExpression *
 nn_expression_new (const char *text, GError **error)
 {
-  g_autoptr (GArray) program = g_array_new (FALSE, FALSE, sizeof (NnInstruction));
-  Parser parser = { .text = text, .at = text, .program = program, .error = error };
+  g_autoptr (GArray) program = NULL;
   NnExpression *self;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!nn_text_check (text, error) || !parse_sum (&parser))
+  program = nn_grammar_parse (text, error);
+  if (program == NULL)
     return NULL;
-  parser.at = nn_text_skip_space (parser.at);
-  if (*parser.at != '\0') {
-    fail_expecting (&parser, "an operator or the end");
-    return NULL;
-  }
-  g_assert (parser.n_values == 1 && parser.nesting == 0);
-
   self = g_atomic_rc_box_new0 (NnExpression);
   self->text = dup_tidy (text);
   self->n_instructions = program->len;
   self->program = g_memdup2 (program->data, program->len * sizeof (NnInstruction));
-  self->n_draws = parser.n_draws;
+  self->n_arrays = nn_derived_count_arrays (self->program, self->n_instructions);
   for (gsize i = 0; i < self->n_instructions; i++)
-    self->uses_amount |= self->program[i].op == NN_OP_AMOUNT;
+    self->needs |= needs[self->program[i].op];
   return self;
 }
 
@@ -347,45 +111,50 @@ nn_expression_get_text (const NnExpression *self)
   return self->text;
 }
 
+/**
+ * nn_expression_get_needs:
+ *
+ * Returns: which of the operands it reads; the others are not looked at
+ */
+NnNeeds
+nn_expression_get_needs (const NnExpression *self)
+{
+  return self->needs;
+}
+
 gboolean
 nn_expression_uses_amount (const NnExpression *self)
 {
-  return self->uses_amount;
+  return (self->needs & NN_NEED_AMOUNT) != 0;
 }
 
 gboolean
 nn_expression_uses_random (const NnExpression *self)
 {
-  return self->n_draws > 0;
+  return (self->needs & NN_NEED_RANDOM) != 0;
 }
 
 /**
  * nn_expression_get_n_arrays:
  *
- * Returns: how many arrays as long as the weights it needs room for
+ * Returns: how many arrays as long as the target it needs room for
  */
 gsize
 nn_expression_get_n_arrays (const NnExpression *self)
 {
-  return self->n_draws;
+  return self->n_arrays;
 }
 
-/* Whole tensors, as torch.randn's algorithm depends on their size, and from left to
- * right, as Python evaluates. */
-static void
-draw (const NnExpression *self, const NnOperands *operands)
+static gboolean
+has_what_is_needed (const NnExpression *self, const NnOperands *o)
 {
-  float *draws = operands->room;
-
-  for (gsize i = 0; i < self->n_instructions; i++) {
-    if (self->program[i].op == NN_OP_NOISE)
-      nn_random_fill_normal (operands->random, 0, 1, draws, operands->n);
-    else if (self->program[i].op == NN_OP_RAND)
-      nn_random_fill_uniform (operands->random, 0, 1, draws, operands->n);
-    else
-      continue;
-    draws += operands->n;
-  }
+  return (self->n_arrays == 0 || o->room != NULL) &&
+         (!(self->needs & NN_NEED_INITIAL) || o->initial != NULL) &&
+         (!(self->needs & NN_NEED_GRAD) || o->grad != NULL) &&
+         (!(self->needs & NN_NEED_BEFORE) || o->before != NULL) &&
+         (!(self->needs & NN_NEED_PLACE) || o->edges != NULL || o->n_columns > 0) &&
+         (!(self->needs & NN_NEED_RANDOM) || o->random != NULL) &&
+         (!(self->needs & NN_NEED_INIT) || o->init != NULL);
 }
 
 /**
@@ -400,11 +169,11 @@ nn_expression_evaluate (const NnExpression *self,
                         const NnOperands *operands,
                         float *result)
 {
-  g_return_if_fail (self->n_draws == 0 ||
-                    (operands->random != NULL && operands->room != NULL));
+  NnDerived derived;
 
-  if (self->n_draws > 0)
-    draw (self, operands);
-  nn_program_run (self->program, self->n_instructions, operands->w, operands->amount,
-                  operands->room, result, operands->n);
+  g_return_if_fail (operands->n <= G_MAXUINT32);
+  g_return_if_fail (has_what_is_needed (self, operands));
+
+  nn_derived_compute (&derived, self->program, self->n_instructions, operands);
+  nn_program_run (self->program, self->n_instructions, operands, &derived, result);
 }

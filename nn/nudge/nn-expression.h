@@ -2,18 +2,56 @@
  *
  * SPDX-License-Identifier: MIT
  *
- *   w        the weight's value
- *   a        the amount (the slider)
- *   1e-3     a number, rounded to float32
- *   noise    a normal random number, mean 0 and deviation 1
- *   rand     a uniform random number, 0 or more and below 1
- *   + - * / ^ ( )   as in Python, with ^ for **, which reads too: -w^2 is -(w^2),
- *                   2^3^2 is 2^(3^2)
+ * The function is applied to each parameter that is aimed at, or to the part of it that
+ * is: the target. An expression is made of
  *
- * Every operation is one in float32, elementwise, as PyTorch does it when w is a
- * tensor and a is a number. What has no w in it is float32 as well. Each mention of noise
- * or rand is a tensor of fresh draws, one for each weight: torch.randn or torch.rand of
- * the shape of w.
+ * arrays, with a value for each weight
+ *   w            the weight's value
+ *   w0           its initial value
+ *   g            its last gradient
+ *   before       its value from before this step's optimizer; within a step, before its
+ *                optimizer, that is w
+ *   rank         the fraction of the target's weights that are smaller, |w| counting and
+ *                then the place: from 0 to less than 1
+ *   orthogonal   the orthogonal matrix in the target, as torch.nn.init.orthogonal_ makes
+ *                one of random numbers; for a bias and for chosen edges w itself
+ *   i j          the indices: row, which is output, and column, which is input; j is 0 in a
+ *                bias
+ *   noise        normal random numbers, mean 0 and deviation 1: torch.randn
+ *   rand         uniform random numbers, 0 or more and below 1: torch.rand
+ *   shuffled     the target's values in an order by torch.randperm
+ *   fresh        new values as the experiment's initialisation draws them
+ *
+ * numbers
+ *   a            the amount (the slider)
+ *   n            the step
+ *   1 .5 1e-3    rounded to float32; so are pi and e
+ *
+ * statistics of the target's w, tensors without a dimension in PyTorch
+ *   mean std norm min max      std is that of a sample (n - 1), norm is √Σw²
+ *
+ * operators, the loosest first
+ *   c ? x : y                  x where c is not 0, else y: torch.where. What is not chosen
+ *                              does not matter, be it NaN. From right to left
+ *   < <= > >= == !=            1 or 0; one to a level: (0 < w)*(w < 1), not 0 < w < 1
+ *   + -  then  * /  then  - + before something  then  ^ or **
+ *                              as in Python: -w^2 is -(w^2), 2^3^2 is 2^(3^2)
+ *   ( )
+ *
+ * functions, which have their ( ) behind the name, so that max is a statistic and max(w, 0)
+ * is not
+ *   abs sign sqrt exp log sin cos tanh sigmoid relu floor round     round: half to even
+ *   clamp(x, low, high)        high, if low is above it
+ *   min(x, y) max(x, y)        NaN if either is
+ *
+ * Every operation is one in float32, elementwise, as PyTorch does it when arrays are
+ * tensors and numbers are Python's: + - * / and comparisons to the bit, functions and powers
+ * to two units in the last place. What has no array in it is float32 as well. Statistics
+ * add up in double, and are rounded once, so they are PyTorch's for the target in float64,
+ * to two units in the last place.
+ *
+ * Each mention of noise, rand, shuffled or fresh is drawn anew, over the whole target,
+ * in the order they are written in, also where a choice then leaves it aside.
  *
  * An expression is compiled once and is immutable and shared after that (ref and
  * unref from any thread).
@@ -27,7 +65,20 @@
 
 G_BEGIN_DECLS
 
-#define NN_EXPRESSION_DRAWS 16 /* mentions of noise and rand that one may have */
+#define NN_EXPRESSION_DRAWS 16 /* mentions of random arrays that one may have */
+
+/* What an expression mentions, and its operands must have. They must always have n and w,
+ * and room, if it has arrays. */
+typedef enum {
+  NN_NEED_AMOUNT = 1 << 0,  /* a: amount */
+  NN_NEED_STEP = 1 << 1,    /* n: step */
+  NN_NEED_INITIAL = 1 << 2, /* w0: initial */
+  NN_NEED_GRAD = 1 << 3,    /* g: grad */
+  NN_NEED_BEFORE = 1 << 4,  /* before: before */
+  NN_NEED_PLACE = 1 << 5,   /* i, j, orthogonal: first_row … edges, is_bias */
+  NN_NEED_RANDOM = 1 << 6,  /* noise, rand, shuffled, fresh: random */
+  NN_NEED_INIT = 1 << 7,    /* fresh: init, is_bias, fan_in, fan_out */
+} NnNeeds;
 
 typedef struct _NnExpression NnExpression;
 
@@ -37,6 +88,7 @@ NnExpression *nn_expression_ref (NnExpression *self);
 void nn_expression_unref (NnExpression *self);
 
 const char *nn_expression_get_text (const NnExpression *self);
+NnNeeds nn_expression_get_needs (const NnExpression *self);
 gboolean nn_expression_uses_amount (const NnExpression *self);
 gboolean nn_expression_uses_random (const NnExpression *self);
 gsize nn_expression_get_n_arrays (const NnExpression *self);

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * A whole parameter or the chosen part of one, gathered into n elements side by side.
- * Borrows everything for one evaluation. Arrays that the expression does not mention,
- * as nn_expression_get_needs () says, may be %NULL.
+ * Borrows everything for one evaluation. n and w must be there, and room, if the expression
+ * has arrays; all else only if nn_expression_get_needs () says so.
  */
 
 #pragma once
@@ -25,20 +25,22 @@ typedef struct {
   guint64 step;         /* `n`: the one under way, or just taken */
 
   /* Element k is at row first_row + k / n_columns, column first_column + k % n_columns of
-   * its parameter, `i` and `j`; a bias is one column. If @edges is there, it says. */
+   * its parameter, `i` and `j`; a bias is one column. If @edges is there, it says. For
+   * `orthogonal`, n is a multiple of n_columns. */
   gsize first_row;
   gsize first_column;
   gsize n_columns;
   const NnEdge *edges; /* (n) (nullable) */
 
-  /* What `fresh` is drawn by: the experiment's, and the parameter's shape. */
-  const NnInit *init;
   gboolean is_bias;
+
+  /* What `fresh` is drawn by: the experiment's, and the layer's size, for a bias too. */
+  const NnInit *init;
   gsize fan_in;
   gsize fan_out;
 
   NnRandom *random; /* goes on by what is drawn */
-  float *room;      /* (nn_expression_get_n_arrays () × n) overwritten */
+  float *room; /* (nn_expression_get_n_arrays () × n) overwritten; aligned as by malloc */
 } NnOperands;
 
 G_END_DECLS

@@ -2,7 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The program runs over one block of weights after the other.
+ * The program runs over one block of weights after the other, and what is the same for
+ * every weight is computed as a single value, not as a block of them.
+ *
+ * PyTorch computes differently with numbers, with tensors that have no dimension (such as
+ * a mean), and with other tensors, so a value knows which it is.
  */
 
 #include "nn/nudge/nn-program.h"
@@ -10,223 +14,314 @@
 #include <math.h>
 #include <string.h>
 
-/* Four floats that the compiler keeps in one register, whatever the optimisation
- * level: arithmetic on them is elementwise, each element one float32 operation. */
-typedef float Lanes __attribute__ ((vector_size (4 * sizeof (float))));
+#include "nn/kernels/nn-kernels.h"
 
-#define LANES       ((gsize) 4)
-#define BLOCK_LANES 64 /* a block is 256 floats, 1 KiB: many fit the first cache */
+#define BLOCK 256 /* floats, which are 1 KiB: many blocks fit the first cache */
 
-/* A block of values, or a single one (in all four lanes) that goes with any block. */
-typedef struct {
-  const Lanes *lanes;
-  gsize stride; /* from one Lanes to the next: 1, or 0 for a single value */
-} Operand;
+/* What combines them is of the later kind. */
+typedef enum {
+  KIND_NUMBER,
+  KIND_SINGLE, /* a tensor without a dimension */
+  KIND_ARRAY,
+} Kind;
 
 typedef struct {
-  Lanes weights[BLOCK_LANES];
-  gsize size; /* of the block in use, in floats */
-  gsize n;    /* the same in Lanes */
-  Operand stack[NN_PROGRAM_STACK];
+  const float *values; /* a block, or a single one */
+  Kind kind;
+} Value;
+
+typedef struct {
+  const NnKernels *kernels;
+  const NnOperands *operands;
+  const NnDerived *derived;
+  gsize done; /* elements before the block in use */
+  gsize n;    /* elements in it */
+  gsize n_draws;
+  Value stack[NN_PROGRAM_STACK];
   /* Where stack[i] has what was computed for it: one of these. */
-  Lanes singles[NN_PROGRAM_STACK];
-  Lanes blocks[NN_PROGRAM_STACK][BLOCK_LANES];
+  float singles[NN_PROGRAM_STACK];
+  float blocks[NN_PROGRAM_STACK][BLOCK];
 } Machine;
 
-static Lanes
-spread (float value)
+static const NnElementwise elementwise[] = {
+  [NN_OP_NEGATE] = NN_ELEMENTWISE_NEGATE,
+  [NN_OP_ABS] = NN_ELEMENTWISE_ABS,
+  [NN_OP_SIGN] = NN_ELEMENTWISE_SIGN,
+  [NN_OP_SQRT] = NN_ELEMENTWISE_SQRT,
+  [NN_OP_EXP] = NN_ELEMENTWISE_EXP,
+  [NN_OP_LOG] = NN_ELEMENTWISE_LOG,
+  [NN_OP_SIN] = NN_ELEMENTWISE_SIN,
+  [NN_OP_COS] = NN_ELEMENTWISE_COS,
+  [NN_OP_TANH] = NN_ELEMENTWISE_TANH,
+  [NN_OP_SIGMOID] = NN_ELEMENTWISE_SIGMOID,
+  [NN_OP_RELU] = NN_ELEMENTWISE_RELU,
+  [NN_OP_FLOOR] = NN_ELEMENTWISE_FLOOR,
+  [NN_OP_ROUND] = NN_ELEMENTWISE_ROUND,
+  [NN_OP_ADD] = NN_ELEMENTWISE_ADD,
+  [NN_OP_SUBTRACT] = NN_ELEMENTWISE_SUBTRACT,
+  [NN_OP_MULTIPLY] = NN_ELEMENTWISE_MULTIPLY,
+  [NN_OP_DIVIDE] = NN_ELEMENTWISE_DIVIDE,
+  [NN_OP_LESS] = NN_ELEMENTWISE_LESS,
+  [NN_OP_LESS_EQUAL] = NN_ELEMENTWISE_LESS_EQUAL,
+  [NN_OP_GREATER] = NN_ELEMENTWISE_GREATER,
+  [NN_OP_GREATER_EQUAL] = NN_ELEMENTWISE_GREATER_EQUAL,
+  [NN_OP_EQUAL] = NN_ELEMENTWISE_EQUAL,
+  [NN_OP_NOT_EQUAL] = NN_ELEMENTWISE_NOT_EQUAL,
+  [NN_OP_MIN] = NN_ELEMENTWISE_MIN,
+  [NN_OP_MAX] = NN_ELEMENTWISE_MAX,
+};
+
+static gsize
+get_size (const Machine *self, Kind kind)
 {
-  return (Lanes){ value, value, value, value };
+  return kind == KIND_ARRAY ? self->n : 1;
 }
 
-/* A number divided by a tensor is a product in PyTorch, number * (1 / tensor),
- * which is rounded twice; anything else is one division. */
+static NnSource
+get_source (Value value)
+{
+  return (NnSource){ value.values, value.kind == KIND_ARRAY ? 1 : 0 };
+}
+
+/* An array of the operands, from the block on; NULL, which is a mistake, is not hidden. */
+static Value
+get_array (const Machine *self, const float *values)
+{
+  return (Value){ values + self->done, KIND_ARRAY };
+}
+
+/* The block's row or column numbers. */
 static void
-divide (Lanes *result, Operand x, Operand y, gsize n)
+fill_places (const Machine *self, NnOp op, float *result)
 {
-  if (x.stride < y.stride)
-    for (gsize i = 0; i < n; i++)
-      result[i] = 1.0f / y.lanes[i] * x.lanes[0];
-  else
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] / y.lanes[i * y.stride];
-}
+  const NnOperands *o = self->operands;
+  const gsize n_columns = MAX (o->n_columns, 1);
+  gsize row = o->first_row + self->done / n_columns;
+  gsize column = self->done % n_columns;
 
-static void
-square_root (Lanes *result, Operand x, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    for (gsize k = 0; k < LANES; k++)
-      result[i][k] = sqrtf (x.lanes[i * x.stride][k]);
-}
+  if (o->edges != NULL) {
+    const NnEdge *edges = o->edges + self->done;
 
-/* The exponents that PyTorch computes without its pow function, in its way.
- * Returns FALSE for any other. */
-static gboolean
-raise_simply (Lanes *result, Operand x, float exponent, gsize n)
-{
-  if (exponent == 2.0f || exponent == -2.0f) {
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] * x.lanes[i * x.stride];
-  } else if (exponent == 3.0f) {
-    for (gsize i = 0; i < n; i++) {
-      Lanes base = x.lanes[i * x.stride];
-
-      result[i] = base * base * base;
-    }
-  } else if (exponent == 0.5f || exponent == -0.5f) {
-    square_root (result, x, n);
-  } else if (exponent == -1.0f) {
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride];
-  } else {
-    return FALSE;
+    for (gsize i = 0; i < self->n; i++)
+      result[i] = (float) (op == NN_OP_ROW ? edges[i].output : edges[i].input);
+    return;
   }
-  if (exponent < 0.0f)
-    for (gsize i = 0; i < n; i++)
-      result[i] = 1.0f / result[i];
+  for (gsize i = 0; i < self->n; i++) {
+    result[i] = (float) (op == NN_OP_ROW ? row : o->first_column + column);
+    if (++column == n_columns) {
+      column = 0;
+      row++;
+    }
+  }
+}
+
+/* A value that nothing is computed for, to be held at @place. */
+static Value
+get_value (Machine *self, NnInstruction instruction, gsize place)
+{
+  const NnOperands *operands = self->operands;
+  const NnDerived *derived = self->derived;
+
+  switch (instruction.op) {
+  case NN_OP_WEIGHT:
+    return get_array (self, operands->w);
+  case NN_OP_INITIAL:
+    return get_array (self, operands->initial);
+  case NN_OP_GRAD:
+    return get_array (self, operands->grad);
+  case NN_OP_BEFORE:
+    return get_array (self, operands->before);
+  case NN_OP_ROW:
+  case NN_OP_COLUMN:
+    fill_places (self, instruction.op, self->blocks[place]);
+    return (Value){ self->blocks[place], KIND_ARRAY };
+  case NN_OP_RANK:
+    return get_array (self, derived->rank);
+  case NN_OP_ORTHOGONAL:
+    return get_array (self, derived->orthogonal);
+  case NN_OP_SHUFFLED:
+  case NN_OP_FRESH:
+  case NN_OP_NOISE:
+  case NN_OP_RAND:
+    return get_array (self, derived->draws + self->n_draws++ * operands->n);
+  case NN_OP_MEAN:
+    return (Value){ &derived->mean, KIND_SINGLE };
+  case NN_OP_STD:
+    return (Value){ &derived->std, KIND_SINGLE };
+  case NN_OP_NORM:
+    return (Value){ &derived->norm, KIND_SINGLE };
+  case NN_OP_LEAST:
+    return (Value){ &derived->least, KIND_SINGLE };
+  case NN_OP_MOST:
+    return (Value){ &derived->most, KIND_SINGLE };
+  case NN_OP_AMOUNT:
+    return (Value){ &operands->amount, KIND_NUMBER };
+  case NN_OP_STEP:
+    self->singles[place] = (float) operands->step;
+    return (Value){ &self->singles[place], KIND_NUMBER };
+  default:
+    self->singles[place] = instruction.number;
+    return (Value){ &self->singles[place], KIND_NUMBER };
+  }
+}
+
+/* The exponents that PyTorch computes without its pow function, in its way, where they
+ * are numbers. Returns FALSE for any other. */
+static gboolean
+raise_simply (const Machine *self, Value x, float exponent, float *result, gsize n)
+{
+  void (*const calculate) (NnElementwise, const float *, float *, gsize) =
+      self->kernels->elementwise_1;
+
+  if (fabsf (exponent) == 2.0f)
+    calculate (NN_ELEMENTWISE_SQUARE, x.values, result, n);
+  else if (exponent == 3.0f)
+    calculate (NN_ELEMENTWISE_CUBE, x.values, result, n);
+  else if (fabsf (exponent) == 0.5f)
+    calculate (NN_ELEMENTWISE_SQRT, x.values, result, n);
+  else if (exponent == -1.0f)
+    calculate (NN_ELEMENTWISE_INVERT, x.values, result, n);
+  else
+    return FALSE;
+  if (exponent == -2.0f || exponent == -0.5f)
+    calculate (NN_ELEMENTWISE_INVERT, result, result, n);
   return TRUE;
 }
 
 static void
-raise_to_power (Lanes *result, Operand x, Operand y, gsize n)
+raise_to_power (const Machine *self, Value x, Value y, float *result, gsize n)
 {
-  if (y.stride == 0 && raise_simply (result, x, y.lanes[0][0], n))
+  const NnSource base = get_source (x);
+  const NnSource exponent = get_source (y);
+
+  /* An exponent that is a number goes with a single base or with an array of them. */
+  if (y.kind == KIND_NUMBER && raise_simply (self, x, *y.values, result, n))
     return;
   for (gsize i = 0; i < n; i++)
-    for (gsize k = 0; k < LANES; k++)
-      result[i][k] = powf (x.lanes[i * x.stride][k], y.lanes[i * y.stride][k]);
+    result[i] = powf (base.values[i * base.step], exponent.values[i * exponent.step]);
 }
 
-/* A block of @size values, padded to whole Lanes. */
 static void
-load (Lanes *block, const float *values, gsize size)
+spread (float value, float *result, gsize n)
 {
-  block[(size - 1) / LANES] = spread (0);
-  memcpy (block, values, size * sizeof *values);
+  for (gsize i = 0; i < n; i++)
+    result[i] = value;
 }
 
-/* @result may be the lanes of an operand, as long as it has the same stride. */
-static void
-calculate (NnOp op, Lanes *result, Operand x, Operand y, gsize n)
+/* torch.where, whose result has the size of the largest of its three arguments; with a
+ * number, Python's own choice, for which the other is as if it were not there. */
+static Value
+choose (const Machine *self, Value condition, Value yes, Value no, float *result)
 {
-  switch (op) {
-  case NN_OP_NEGATE:
-    for (gsize i = 0; i < n; i++)
-      result[i] = -x.lanes[i];
-    break;
-  case NN_OP_ADD:
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] + y.lanes[i * y.stride];
-    break;
-  case NN_OP_SUBTRACT:
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] - y.lanes[i * y.stride];
-    break;
-  case NN_OP_MULTIPLY:
-    for (gsize i = 0; i < n; i++)
-      result[i] = x.lanes[i * x.stride] * y.lanes[i * y.stride];
-    break;
-  case NN_OP_DIVIDE:
-    divide (result, x, y, n);
-    break;
-  case NN_OP_POWER:
-    raise_to_power (result, x, y, n);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
+  const Value chosen = *condition.values != 0 ? yes : no;
+  const Kind kind = condition.kind == KIND_NUMBER
+                        ? chosen.kind
+                        : MAX (condition.kind, MAX (yes.kind, no.kind));
+  const gsize n = get_size (self, kind);
+
+  if (condition.kind == KIND_ARRAY)
+    self->kernels->choose (condition.values, get_source (yes), get_source (no), result,
+                           n);
+  else if (chosen.kind == KIND_ARRAY)
+    memmove (result, chosen.values, n * sizeof *result);
+  else
+    spread (*chosen.values, result, n);
+  return (Value){ result, kind };
 }
 
-/* What is the same for every element is computed as one value, not as a block of them.
- * @draws: this block's part of the first draw; the next draw's is @n_draw further on */
-static Operand
-run_block (Machine *machine,
+/* A number over a tensor is a product in PyTorch; anything else is one division. */
+static NnElementwise
+get_division (Value x, Value y)
+{
+  return x.kind == KIND_NUMBER && y.kind != KIND_NUMBER ? NN_ELEMENTWISE_NUMBER_OVER
+                                                        : NN_ELEMENTWISE_DIVIDE;
+}
+
+/* Of the values at @x and behind. @place is room for a result that is an array. */
+static Value
+operate (const Machine *self, NnOp op, const Value *x, float *place, float *single)
+{
+  const Kind kind = op < NN_OP_ADD ? x[0].kind : MAX (x[0].kind, x[1].kind);
+  const gsize n = get_size (self, kind);
+  float *result = kind == KIND_ARRAY ? place : single;
+
+  if (op == NN_OP_CHOOSE)
+    return choose (self, x[0], x[1], x[2], place);
+  if (op < NN_OP_ADD)
+    self->kernels->elementwise_1 (elementwise[op], x->values, result, n);
+  else if (op == NN_OP_POWER)
+    raise_to_power (self, x[0], x[1], result, n);
+  else
+    self->kernels->elementwise_2 (op == NN_OP_DIVIDE ? get_division (x[0], x[1])
+                                                     : elementwise[op],
+                                  get_source (x[0]), get_source (x[1]), result, n);
+  return (Value){ result, kind };
+}
+
+static gsize
+count_arguments (NnOp op)
+{
+  return op < NN_OP_NEGATE ? 0 : op < NN_OP_ADD ? 1 : op < NN_OP_CHOOSE ? 2 : 3;
+}
+
+/* @result: where the last instruction writes an array to */
+static Value
+run_block (Machine *self,
            const NnInstruction *program,
            gsize n_instructions,
-           float amount,
-           const float *draws,
-           gsize n_draw)
+           float *result)
 {
-  Operand *top = machine->stack; /* the next free place */
+  gsize size = 0; /* of the stack */
 
+  self->n_draws = 0;
   for (gsize i = 0; i < n_instructions; i++) {
-    NnInstruction instruction = program[i];
-    gsize place;
-    Operand x, y;
-    Lanes *result;
+    const gsize n_arguments = count_arguments (program[i].op);
+    const gsize place = size - n_arguments;
 
-    if (instruction.op == NN_OP_WEIGHT) {
-      *top++ = (Operand){ machine->weights, 1 };
-      continue;
-    }
-    if (instruction.op == NN_OP_AMOUNT || instruction.op == NN_OP_NUMBER) {
-      result = &machine->singles[top - machine->stack];
-      *result = spread (instruction.op == NN_OP_AMOUNT ? amount : instruction.number);
-      *top++ = (Operand){ result, 0 };
-      continue;
-    }
-    if (instruction.op == NN_OP_NOISE || instruction.op == NN_OP_RAND) {
-      result = machine->blocks[top - machine->stack];
-      load (result, draws, machine->size);
-      draws += n_draw;
-      *top++ = (Operand){ result, 1 };
-      continue;
-    }
-    y = *--top;
-    x = instruction.op == NN_OP_NEGATE ? y : *--top;
-    place = (gsize) (top - machine->stack);
-    if (MAX (x.stride, y.stride) == 0) {
-      result = &machine->singles[place];
-      calculate (instruction.op, result, x, y, 1);
-      *top++ = (Operand){ result, 0 };
-    } else {
-      result = machine->blocks[place];
-      calculate (instruction.op, result, x, y, machine->n);
-      *top++ = (Operand){ result, 1 };
-    }
+    if (n_arguments == 0)
+      self->stack[place] = get_value (self, program[i], place);
+    else
+      self->stack[place] = operate (self, program[i].op, &self->stack[place],
+                                    i + 1 < n_instructions ? self->blocks[place] : result,
+                                    &self->singles[place]);
+    size = place + 1;
   }
-  return machine->stack[0];
+  return self->stack[0];
 }
 
 /**
  * nn_program_run:
  * @program: (n_instructions) leaves one value and never holds more than
  *   NN_PROGRAM_STACK
- * @w: (n) the values
- * @amount: what NN_OP_AMOUNT stands for
- * @draws: (nullable) [NN_OP_NOISE or NN_OP_RAND in the program][n] their values
- * @result: (n) out, overwritten: the new values; may be @w
+ * @derived: what the program mentions of it
+ * @result: (n) out, overwritten: the new values; may be the operands' w
  *
- * Sums, products and quotients are PyTorch's bits, also where it does not do the
- * obvious: a number over a tensor, and powers with the exponents 2, 3, 0.5, -0.5,
- * -1 and -2. Other powers are powf's, which are within two units in the last place
- * of PyTorch's.
+ * Sums, products, quotients and comparisons are PyTorch's bits, also where it does not do
+ * the obvious: a number over a tensor, and powers with the exponents 2, 3, 0.5, -0.5,
+ * -1 and -2, if they are numbers. Other powers are powf's, which are within two units in
+ * the last place of PyTorch's.
  */
 void
 nn_program_run (const NnInstruction *program,
                 gsize n_instructions,
-                const float *w,
-                float amount,
-                const float *draws,
-                float *result,
-                gsize n)
+                const NnOperands *operands,
+                const NnDerived *derived,
+                float *result)
 {
   Machine machine;
 
-  for (gsize done = 0; done < n; done += LANES * BLOCK_LANES) {
-    gsize size = MIN (n - done, LANES * BLOCK_LANES);
-    Operand value;
+  machine.kernels = nn_kernels_get ();
+  machine.operands = operands;
+  machine.derived = derived;
+  for (gsize done = 0; done < operands->n; done += BLOCK) {
+    Value value;
 
-    machine.size = size;
-    machine.n = (size + LANES - 1) / LANES;
-    load (machine.weights, w + done, size);
-    value = run_block (&machine, program, n_instructions, amount,
-                       draws ? draws + done : NULL, n);
-    if (value.stride == 0)
-      for (gsize i = 0; i < size; i++)
-        result[done + i] = value.lanes[0][0];
-    else
-      memcpy (result + done, value.lanes, size * sizeof *result);
+    machine.done = done;
+    machine.n = MIN (operands->n - done, BLOCK);
+    value = run_block (&machine, program, n_instructions, result + done);
+    if (value.kind != KIND_ARRAY)
+      spread (*value.values, result + done, machine.n);
+    else if (value.values != result + done)
+      memcpy (result + done, value.values, machine.n * sizeof *result);
   }
 }

@@ -40,7 +40,8 @@ compile (const char *text)
   return expression;
 }
 
-/* With random numbers that are the same each time. */
+/* With random numbers that are the same each time, and w0 = 10, g = 20, before = 30, n = 7
+ * and a matrix of 3 columns whose first row is 2 and first column 1. */
 static void
 evaluate (const NnExpression *expression,
           const float *w,
@@ -48,13 +49,30 @@ evaluate (const NnExpression *expression,
           float *result,
           gsize n)
 {
+  const NnInit init = { .type = NN_INIT_CONSTANT, .constant = 40 };
   g_autoptr (NnRandom) random = nn_random_new (3);
-  g_autofree float *draws = g_new (float, nn_expression_get_n_arrays (expression) * n);
+  g_autofree float *room = g_new (float, nn_expression_get_n_arrays (expression) * n);
+  g_autofree float *others = g_new (float, 3 * n);
 
-  nn_expression_evaluate (
-      expression,
-      &(NnOperands){ .n = n, .w = w, .amount = amount, .random = random, .room = draws },
-      result);
+  for (gsize i = 0; i < 3 * n; i++)
+    others[i] = (float) (i / n + 1) * 10;
+  nn_expression_evaluate (expression,
+                          &(NnOperands){ .n = n,
+                                         .w = w,
+                                         .initial = others,
+                                         .grad = others + n,
+                                         .before = others + 2 * n,
+                                         .amount = amount,
+                                         .step = 7,
+                                         .first_row = 2,
+                                         .first_column = 1,
+                                         .n_columns = n % 3 == 0 ? 3 : n,
+                                         .init = &init,
+                                         .fan_in = 3,
+                                         .fan_out = 4,
+                                         .random = random,
+                                         .room = room },
+                          result);
 }
 
 static float
@@ -117,6 +135,56 @@ test_binds_as_python (void)
     { "1e-400", 0 },
     { "3.4028235e38", 3.4028235e38f },
     { "3.40282356e38", 3.4028235e38f }, /* not in float32, but rounds to what is */
+    { "w0 + g*before", 610 },
+    { "fresh", 40 },
+    { "n", 7 },
+    { "10*i + j", 21 },
+    { "pi", 3.14159274f },
+    { "e", 2.71828175f },
+    { "1e1*e", 27.1828175f },
+    { "mean + norm + min + max", 12 },
+    { "rank", 0 },
+    { "orthogonal", 1 },
+    { "shuffled", 3 },
+    { "w < 3", 0 },
+    { "w <= 3", 1 },
+    { "w > a", 1 },
+    { "w >= 4", 0 },
+    { "w == 3", 1 },
+    { "w != 3", 0 },
+    { "0/0 == 0/0", 0 },
+    { "0/0 != 0/0", 1 },
+    { "1 + w < 2 * w", 1 },
+    { "(1 < w)*(w < 4)", 1 },
+    { "w > 2 ? 10 : 20", 10 },
+    { "w > 3 ? 10 : 20", 20 },
+    { "w ? 10 : 20", 10 },
+    { "0/0 ? 10 : 20", 10 },
+    { "0 ? 0/0 : 20", 20 },
+    { "w < 0 ? 0/0*w : w > 2 ? 1 : 2", 1 },
+    { "w < 0 ? 1 : w < 1 ? 2 : w < 2 ? 3 : 4", 4 },
+    { "w < 4 ? w < 3 ? 1 : 2 : 3", 2 },
+    { "(w > 0 ? 1 : 2) + 1", 2 },
+    { "w > 0 ? 1 : 2 + 1", 1 },
+    { "w>0?1:2", 1 },
+    { "mean > 0 ? 1 : w", 1 },
+    { "abs(-w)", 3 },
+    { "sign(-w) + sign(0)", -1 },
+    { "sqrt(w + 6)", 3 },
+    { "exp(0)", 1 },
+    { "log(1)", 0 },
+    { "sin(0) + cos(0)", 1 },
+    { "tanh(0) + sigmoid(0)", 0.5f },
+    { "relu(w) + relu(-w)", 3 },
+    { "floor(-0.5) + floor(2.9)", 1 },
+    { "round(0.5) + round(1.5) + round(2.5)", 4 },
+    { "clamp(w, 4, 5) + clamp(w, 1, 2) + clamp(w, 1, 5)", 9 },
+    { "clamp(w, 5, 4)", 4 },
+    { "min(w, 1) + max(w, 5)", 6 },
+    { "max (w, 5)", 5 },
+    { "max(min(w, 1), w > 0 ? 2 : 0)", 2 },
+    { "-abs(w)^2", -9 },
+    { "2^abs(w)", 8 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -156,14 +224,43 @@ test_errors_name_the_column (void)
     { "w − w", NN_ERROR_SYNTAX, "column 3: found '−', expected an operator or the end" },
     { "w + µ", NN_ERROR_SYNTAX, "column 5: found 'µ', expected a number, a name or '('" },
     { "wa", NN_ERROR_UNKNOWN,
-      "column 1: unknown name 'wa': there are w, the weight, a, the amount, and noise "
-      "and rand, random numbers" },
-    { "w + sin(w)", NN_ERROR_UNKNOWN,
-      "column 5: unknown name 'sin': there are w, the weight, a, the amount, and noise "
-      "and rand, random numbers" },
+      "column 1: unknown name 'wa', expected one of: w w0 g before rank shuffled fresh "
+      "orthogonal noise rand i j a n mean std norm min max pi e" },
+    { "w + sinh(w)", NN_ERROR_UNKNOWN,
+      "column 5: unknown function 'sinh', expected one of: abs sign sqrt exp log sin cos "
+      "tanh sigmoid relu floor round clamp min max" },
+    { "2 w(3)", NN_ERROR_SYNTAX, "column 3: found 'w', expected an operator or the end" },
+    { "w (3)", NN_ERROR_UNKNOWN,
+      "column 1: unknown function 'w', expected one of: abs sign sqrt exp log sin cos "
+      "tanh "
+      "sigmoid relu floor round clamp min max" },
+    { "1 + clamp*2", NN_ERROR_SYNTAX,
+      "column 10: found '*', expected '(', for what stands before it is a function" },
+    { "sin()", NN_ERROR_SYNTAX, "column 5: found ')', expected a number, a name or '('" },
+    { "sin(w", NN_ERROR_SYNTAX, "column 6: found the end, expected an operator or ')'" },
+    { "sin(w, 2)", NN_ERROR_SYNTAX,
+      "column 6: found ',', expected ')': sin takes 1 argument" },
+    { "max(w)", NN_ERROR_SYNTAX,
+      "column 6: found ')', expected an operator or ',': max takes 2 arguments" },
+    { "clamp(w, 0)", NN_ERROR_SYNTAX,
+      "column 11: found ')', expected an operator or ',': clamp takes 3 arguments" },
+    { "clamp(w, 0, 1, 2)", NN_ERROR_SYNTAX,
+      "column 14: found ',', expected ')': clamp takes 3 arguments" },
+    { "0 < w < 1", NN_ERROR_SYNTAX,
+      "column 7: found '<', expected no second comparison: write (0 < w)*(w < 1) for 0 < "
+      "w "
+      "< 1" },
+    { "w = 1", NN_ERROR_SYNTAX,
+      "column 3: found '=', expected an operator or the end (equality is ==)" },
+    { "w > 0 ? 1", NN_ERROR_SYNTAX,
+      "column 10: found the end, expected an operator or ':'" },
+    { "w > 0 ? 1 : ", NN_ERROR_SYNTAX,
+      "column 13: found the end, expected a number, a name or '('" },
+    { "w : 1", NN_ERROR_SYNTAX, "column 3: found ':', expected an operator or the end" },
+    { "! w", NN_ERROR_SYNTAX, "column 1: found '!', expected a number, a name or '('" },
     { "nan", NN_ERROR_UNKNOWN,
-      "column 1: unknown name 'nan': there are w, the weight, a, the amount, and noise "
-      "and rand, random numbers" },
+      "column 1: unknown name 'nan', expected one of: w w0 g before rank shuffled fresh "
+      "orthogonal noise rand i j a n mean std norm min max pi e" },
     { "w + 1e39", NN_ERROR_SYNTAX,
       "column 5: the number is larger than float32 can hold, 3.4028235e+38" },
     { "1e999", NN_ERROR_SYNTAX,
@@ -207,10 +304,15 @@ repeat (const char *piece, gsize n_bytes)
 static void
 test_depth_and_length_are_bounded (void)
 {
-  const char *const pieces[] = { "(",       "-",     "+",   "w^", "w+(",
-                                 "w+w*w^(", "-(",    "2^-", ")",  "w",
-                                 "1",       " ",     "w+",  "w*", "\xf0\x9f\x98\x80",
-                                 "noise+",  "rand^(" };
+  const char *const pieces[] = { "(",      "-",      "+",
+                                 "w^",     "w+(",    "w+w*w^(",
+                                 "-(",     "2^-",    ")",
+                                 "w",      "1",      " ",
+                                 "w+",     "w*",     "\xf0\x9f\x98\x80",
+                                 "noise+", "rand^(", "w?",
+                                 "w?w:",   "w<",     "sin(",
+                                 "max(w,", "clamp(", "rank+shuffled+orthogonal+",
+                                 "w?w?",   "==" };
   const gsize sizes[] = { 63, 64, 65, 66, 192, 200, 4090, 4096, 4097, 1 << 20 };
   const float w = 1;
 
@@ -280,7 +382,7 @@ test_any_byte_is_survived (void)
 static void
 test_random_text_is_survived (void)
 {
-  static const char alphabet[] = "wwwaa()()+-*/^^.0123e \n\xc3\xa9";
+  static const char alphabet[] = "wwwaa()()+-*/^^.0123e<>=!?:, \n\xc3\xa9";
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
   guint n_accepted = 0;
 
@@ -355,9 +457,10 @@ test_draws_are_bounded (void)
   g_autoptr (NnExpression) expression = compile (most);
 
   g_assert_cmpuint (nn_expression_get_n_arrays (expression), ==, NN_EXPRESSION_DRAWS);
-  assert_refused (more, NN_ERROR_SYNTAX,
-                  "column 84: noise and rand stand here more than 16 times: simplify the "
-                  "expression");
+  assert_refused (
+      more, NN_ERROR_SYNTAX,
+      "column 84: random arrays (noise, rand, shuffled, fresh) stand here more than 16 "
+      "times: simplify the expression");
 }
 
 /* How far apart two floats are, counted in floats between them; 0 is -0. */
