@@ -50,6 +50,70 @@ fail_not_finite (const NnArea *area, const float *values, GError **error)
   return FALSE;
 }
 
+/* How many arrays the operands take that do not lie side by side where they are. */
+static gsize
+count_gathered (NnNeeds needs, const NnArea *area, const float *grad)
+{
+  const gboolean gradless = (needs & NN_NEED_GRAD) && grad == NULL;
+
+  if (area->whole)
+    return gradless;
+  return ((needs & NN_NEED_INITIAL) != 0) + ((needs & NN_NEED_GRAD) != 0) +
+         ((needs & NN_NEED_BEFORE) != 0);
+}
+
+/* @parameter: (nullable) the parameter's values of some kind, NULL for zeros
+ * @room: the next that is free, which goes on by what is used of it
+ * Returns: the area's, side by side */
+static const float *
+get_side_by_side (const NnArea *area, const float *parameter, float **room)
+{
+  float *values = *room;
+
+  if (area->whole && parameter != NULL)
+    return parameter;
+  *room += area->n;
+  if (parameter == NULL)
+    memset (values, 0, area->n * sizeof *values);
+  else
+    nn_area_gather (area, parameter, values);
+  return values;
+}
+
+/* The arrays that the update function looks at, and room for its own. */
+static gboolean
+fill_arrays (NnOperands *operands,
+             const NnNudge *nudge,
+             const NnNudgeContext *context,
+             const NnArea *area,
+             GError **error)
+{
+  const NnNeeds needs = nn_expression_get_needs (nudge->expression);
+  const gsize n_own = nn_expression_get_n_arrays (nudge->expression);
+  const gsize offset = area->parameter->offset;
+  const NnTensor *grad =
+      nn_tensor_get_grad (nn_network_get_parameter (context->network, area->index));
+  const float *grads = grad ? nn_tensor_get_values (grad) : NULL;
+  const gsize n_arrays = n_own + count_gathered (needs, area, grads);
+  float *room;
+
+  g_return_val_if_fail (n_arrays == 0 || context->noise != NULL, FALSE);
+
+  if (n_arrays > 0) {
+    operands->room = nn_noise_reserve (context->noise, n_arrays, area->n, error);
+    if (operands->room == NULL)
+      return FALSE;
+  }
+  room = operands->room + n_own * area->n;
+  if (needs & NN_NEED_INITIAL)
+    operands->initial = get_side_by_side (area, context->initial + offset, &room);
+  if (needs & NN_NEED_GRAD)
+    operands->grad = get_side_by_side (area, grads, &room);
+  if (needs & NN_NEED_BEFORE)
+    operands->before = get_side_by_side (area, context->before + offset, &room);
+  return TRUE;
+}
+
 /* One area's new values, side by side, which are found finite or refused. */
 static gboolean
 compute (const NnNudge *nudge,
@@ -59,7 +123,8 @@ compute (const NnNudge *nudge,
          float *result,
          GError **error)
 {
-  const gsize n_arrays = nn_expression_get_n_arrays (nudge->expression);
+  const NnArchitecture *architecture = nn_network_get_architecture (context->network);
+  const NnLayerShape *layer = &architecture->layers[area->index / 2];
   const float *values =
       nn_network_get_values (context->network) + area->parameter->offset;
   NnOperands operands = {
@@ -71,21 +136,40 @@ compute (const NnNudge *nudge,
     .first_column = area->first_column,
     .n_columns = area->n_columns,
     .edges = area->edges,
+    .is_bias = area->index == layer->bias,
+    .init = context->init,
+    .fan_in = layer->n_inputs,
+    .fan_out = layer->n_units,
+    .random = context->noise ? nn_noise_get_random (context->noise) : NULL,
   };
 
   if (!area->whole) {
     nn_area_gather (area, values, result);
     operands.w = result;
   }
-  if (n_arrays > 0) {
-    operands.room = nn_noise_reserve (context->noise, n_arrays, area->n, error);
-    if (operands.room == NULL)
-      return FALSE;
-    operands.random = nn_noise_get_random (context->noise);
-  }
+  if (!fill_arrays (&operands, nudge, context, area, error))
+    return FALSE;
   nn_expression_evaluate (nudge->expression, &operands, result);
   return nn_kernels_get ()->all_finite (result, area->n) ||
          fail_not_finite (area, result, error);
+}
+
+/* Whether the context has what the nudge's update function looks at. */
+static gboolean
+check_context (const NnNudge *nudge, const NnNudgeContext *context, GError **error)
+{
+  const NnNeeds needs = nn_expression_get_needs (nudge->expression);
+
+  g_return_val_if_fail (context->noise != NULL || !(needs & NN_NEED_RANDOM), FALSE);
+  g_return_val_if_fail (context->init != NULL || !(needs & NN_NEED_INIT), FALSE);
+  g_return_val_if_fail (context->initial != NULL || !(needs & NN_NEED_INITIAL), FALSE);
+
+  if (context->before != NULL || !(needs & NN_NEED_BEFORE))
+    return TRUE;
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                       "the values from before this step's optimizer were not kept; no "
+                       "weight was changed");
+  return FALSE;
 }
 
 /* Every area's new values, each from its parameter's offset on into the scratch. If that
@@ -100,8 +184,8 @@ compute_all (const NnNudge *nudge,
   const gboolean draws = nn_expression_uses_random (nudge->expression);
   NnArea area;
 
-  g_return_val_if_fail (context->noise != NULL || !draws, FALSE);
-
+  if (!check_context (nudge, context, error))
+    return FALSE;
   if (draws)
     nn_noise_mark (context->noise);
   while (nn_aim_next (&aim, &area))
@@ -194,8 +278,9 @@ zero_memory (NnMemory memory, NnOptimizer *optimizer, NnAim aim)
  * memory what the nudge says.
  *
  * Returns: FALSE, with no byte changed and nothing drawn, if the target does not exist
- *   (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), a value would not be finite (NN_ERROR_NOT_FINITE),
- *   or there is no memory for so many random numbers (NN_ERROR_SHAPE)
+ *   (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), nobody kept the values that `before` stands for
+ *   (NN_ERROR_UNKNOWN), a value would not be finite (NN_ERROR_NOT_FINITE), or there is no
+ *   memory for the arrays (NN_ERROR_SHAPE)
  */
 gboolean
 nn_nudge_apply (const NnNudge *nudge,

@@ -53,13 +53,13 @@ nn_noise_get_random (NnNoise *self)
  *
  * Allocates only when more is asked for than ever before.
  *
- * Returns: (transfer none) (nullable): (n_draws × n_values) any values, until the next
+ * Returns: (transfer none) (nullable): (n_arrays × n_values) any values, until the next
  *   call; NULL if there is no memory for them
  */
 float *
-nn_noise_reserve (NnNoise *self, gsize n_draws, gsize n_values, GError **error)
+nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError **error)
 {
-  const gsize n = n_draws * n_values;
+  const gsize n = n_arrays * n_values;
   float *room;
 
   if (n <= self->n_room)
@@ -67,9 +67,9 @@ nn_noise_reserve (NnNoise *self, gsize n_draws, gsize n_values, GError **error)
   room = g_try_renew (float, self->room, n);
   if (room == NULL) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "there is no memory for %" G_GSIZE_FORMAT " random numbers for each of "
-                 "%" G_GSIZE_FORMAT " weights; use noise and rand fewer times",
-                 n_draws, n_values);
+                 "there is no memory for %" G_GSIZE_FORMAT " numbers beside each of "
+                 "%" G_GSIZE_FORMAT " weights; mention fewer arrays",
+                 n_arrays, n_values);
     return NULL;
   }
   self->room = room;

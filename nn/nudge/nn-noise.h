@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * A stream that only nudges draw from, so that an edit never shifts what the run draws
- * for its data, and room for what is drawn. It is seeded with the run's seed XOR
+ * for its data, and room for that and other arrays. It is seeded with the run's seed XOR
  * NN_NOISE_SEED: seed s gives `noise` and `rand` the numbers that
  *
  *   torch.Generator ().manual_seed (s ^ 0x6e756467)
@@ -25,7 +25,7 @@ NnNoise *nn_noise_new (guint32 seed) G_GNUC_WARN_UNUSED_RESULT;
 void nn_noise_free (NnNoise *self);
 
 NnRandom *nn_noise_get_random (NnNoise *self);
-float *nn_noise_reserve (NnNoise *self, gsize n_draws, gsize n_values, GError **error);
+float *nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError **error);
 
 void nn_noise_mark (NnNoise *self);
 void nn_noise_go_back (NnNoise *self);

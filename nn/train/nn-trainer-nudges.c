@@ -22,6 +22,8 @@ look_at_standing (NnTrainer *self)
     self->waits |= nudge->when != NN_WHEN_BY_HAND;
     self->walks |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
     self->has_gap |= nudge->before_backward;
+    self->needs_before |=
+        (nn_expression_get_needs (nudge->expression) & NN_NEED_BEFORE) != 0;
     self->zeroes |= nudge->memory != NN_MEMORY_KEEP &&
                     (nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE);
   }

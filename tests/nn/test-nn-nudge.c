@@ -167,17 +167,18 @@ test_errors_count_from_the_start (void)
     { "fc1:   w + é", NN_ERROR_SYNTAX,
       "column 12: found 'é', expected a number, a name or '('" },
     { "fc1: w*v", NN_ERROR_UNKNOWN,
-      "column 8: unknown name 'v': there are w, the weight, a, the amount, and noise and "
-      "rand, random numbers" },
+      "column 8: unknown name 'v', expected one of: w w0 g before rank shuffled "
+      "fresh orthogonal noise rand i j a n mean std norm min max pi e" },
     { "fc1:  grwo a=1", NN_ERROR_UNKNOWN,
       "column 7: unknown function 'grwo': there are grow, scale, shrink and noise" },
     { "fc1: w = 3", NN_ERROR_SYNTAX,
-      "column 8: found '=', expected an operator or the end" },
+      "column 8: found '=', expected an operator or the end (equality is ==)" },
     { "fc1: wa=3", NN_ERROR_UNKNOWN,
-      "column 6: unknown name 'wa': there are w, the weight, a, the amount, and noise "
-      "and rand, random numbers" },
+      "column 6: unknown name 'wa', expected one of: w w0 g before rank shuffled "
+      "fresh orthogonal noise rand i j a n mean std norm min max pi e" },
     { "fc1: w/2 a=3", NN_ERROR_SYNTAX,
-      "column 10: an amount is given, but 'w/2' does not use a: take the amount out, or "
+      "column 10: an amount is given, but 'w/2' does not use a: take the amount "
+      "out, or "
       "use a" },
     { "fc1: grow a=", NN_ERROR_SYNTAX,
       "column 13: found the end, expected a number, as in a=0.001" },
