@@ -12,7 +12,7 @@
 #include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-text.h"
 
-/* What may follow the expression, in either order. */
+/* What may follow the expression, in any order. */
 typedef struct {
   const char *at_amount; /* (nullable) where "a=" stands */
   float amount;
@@ -20,7 +20,15 @@ typedef struct {
   NnWhen when;
   gboolean before_backward;
   guint64 interval;
+  const char *at_memory; /* (nullable) where "memory=" stands */
+  NnMemory memory;
 } Tail;
+
+static const char *const memory_names[] = {
+  [NN_MEMORY_KEEP] = "keep",
+  [NN_MEMORY_ZERO] = "zero",
+  [NN_MEMORY_ZERO_ALL] = "zero-all",
+};
 
 static void
 set_found_error (GError **error, const char *text, const char *at, const char *expected)
@@ -31,14 +39,14 @@ set_found_error (GError **error, const char *text, const char *at, const char *e
                      expected);
 }
 
-/* Returns: what follows "a =" at @at, or %NULL if that is not there */
+/* Returns: what follows "@key =" at @at, or %NULL if that is not there; == is no = */
 static const char *
-skip_amount_sign (const char *at)
+skip_key (const char *at, const char *key)
 {
-  if (*at != 'a')
+  if (!g_str_has_prefix (at, key))
     return NULL;
-  at = nn_text_skip_space (at + 1);
-  return *at == '=' ? at + 1 : NULL;
+  at = nn_text_skip_space (at + strlen (key));
+  return at[0] == '=' && at[1] != '=' ? at + 1 : NULL;
 }
 
 static gboolean
@@ -47,7 +55,7 @@ is_in_name (char c)
   return g_ascii_isalnum (c) || c == '_' || c == '.';
 }
 
-/* An expression has neither '@' nor '=' in it, so this finds where one ends.
+/* An expression has neither '@' nor a lone '=' in it, so this finds where one ends.
  * @start: not the text's first character */
 static const char *
 find_clause (const char *start)
@@ -55,7 +63,7 @@ find_clause (const char *start)
   const char *at = start;
 
   while (*at != '\0' && *at != '@' &&
-         (is_in_name (at[-1]) || skip_amount_sign (at) == NULL))
+         (is_in_name (at[-1]) || !(skip_key (at, "a") || skip_key (at, "memory"))))
     at++;
   return at;
 }
@@ -63,7 +71,7 @@ find_clause (const char *start)
 static gboolean
 parse_amount (Tail *tail, const char *text, const char **at, GError **error)
 {
-  const char *start = nn_text_skip_space (skip_amount_sign (*at));
+  const char *start = nn_text_skip_space (skip_key (*at, "a"));
   gsize length = strspn (start, "0123456789.eE+-");
   g_autofree char *digits = g_strndup (start, length);
   char *rest;
@@ -197,17 +205,47 @@ parse_when (Tail *tail, const char *text, const char **at, GError **error)
 }
 
 static gboolean
+parse_memory (Tail *tail, const char *text, const char **at, GError **error)
+{
+  const char *start = nn_text_skip_space (skip_key (*at, "memory"));
+  const char *end = start;
+
+  if (tail->at_memory != NULL) {
+    nn_text_set_error (error, NN_ERROR_SYNTAX, text, *at,
+                       "a second memory=: take one of them out");
+    return FALSE;
+  }
+  tail->at_memory = *at;
+  while (is_in_name (*end) || *end == '-')
+    end++;
+  for (guint i = 0; i < G_N_ELEMENTS (memory_names); i++)
+    if (strlen (memory_names[i]) == (gsize) (end - start) &&
+        g_str_has_prefix (start, memory_names[i])) {
+      tail->memory = i;
+      *at = end;
+      return TRUE;
+    }
+  set_found_error (error, text, start,
+                   "keep, zero (what the optimizer remembers of the target) or zero-all "
+                   "(of the whole network)");
+  return FALSE;
+}
+
+static gboolean
 parse_tail (Tail *tail, const char *text, const char *at, GError **error)
 {
   for (at = nn_text_skip_space (at); *at != '\0'; at = nn_text_skip_space (at)) {
     if (*at == '@') {
       if (!parse_when (tail, text, &at, error))
         return FALSE;
-    } else if (skip_amount_sign (at) != NULL) {
+    } else if (skip_key (at, "a") != NULL) {
       if (!parse_amount (tail, text, &at, error))
         return FALSE;
+    } else if (skip_key (at, "memory") != NULL) {
+      if (!parse_memory (tail, text, &at, error))
+        return FALSE;
     } else {
-      set_found_error (error, text, at, "'@', a= or the end");
+      set_found_error (error, text, at, "'@', a=, memory= or the end");
       return FALSE;
     }
   }
@@ -217,15 +255,26 @@ parse_tail (Tail *tail, const char *text, const char *at, GError **error)
 /* A word that is nothing in an expression can only be meant as a function's name, and
  * noise, which is both, is: that weights become it is written (noise). */
 static gboolean
-is_function_name (const char *body)
+is_name (const char *body)
 {
-  static const char *const values[] = { "w", "a", "rand", NULL };
-
-  if (!g_ascii_isalpha (*body) || g_strv_contains (values, body))
+  if (!g_ascii_isalpha (*body))
     return FALSE;
   while (g_ascii_isalnum (*body) || *body == '_')
     body++;
   return *body == '\0';
+}
+
+/* @start, @end: the part of @text that is an expression */
+static NnExpression *
+parse_expression (const char *text, const char *start, const char *end, GError **error)
+{
+  /* Spaces in place of what stands before it, so that the columns in its errors
+   * count from the start of the whole text. */
+  const int before = (int) g_utf8_pointer_to_offset (text, start);
+  g_autofree char *padded =
+      g_strdup_printf ("%*s%.*s", before, "", (int) (end - start), start);
+
+  return nn_expression_new (padded, error);
 }
 
 /* @start, @end: the part of @text that is an expression or a function's name */
@@ -233,22 +282,24 @@ static NnExpression *
 parse_body (const char *text, const char *start, const char *end, GError **error)
 {
   g_autofree char *body = g_strstrip (g_strndup (start, (gsize) (end - start)));
-  int before = (int) g_utf8_pointer_to_offset (text, start);
-  g_autofree char *padded = NULL;
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (GError) wrong = NULL;
+  const NnFunction *function;
+  NnExpression *expression;
 
-  if (is_function_name (body)) {
-    const NnFunction *function = nn_catalogue_find (body, error);
-
-    if (function != NULL)
-      return nn_expression_new (function->expression, error);
-    g_prefix_error (error, "column %ld: ",
-                    g_utf8_pointer_to_offset (text, nn_text_skip_space (start)) + 1);
-    return NULL;
-  }
-  /* Spaces in place of what stands before it, so that the columns in its errors
-   * count from the start of the whole text. */
-  padded = g_strdup_printf ("%*s%.*s", before, "", (int) (end - start), start);
-  return nn_expression_new (padded, error);
+  if (!is_name (body))
+    return parse_expression (text, start, end, error);
+  function = nn_catalogue_find (body, &unknown);
+  if (function != NULL)
+    return nn_expression_new (function->expression, error);
+  expression = parse_expression (text, start, end, &wrong);
+  if (expression == NULL && g_error_matches (wrong, NN_ERROR, NN_ERROR_UNKNOWN))
+    g_propagate_prefixed_error (
+        error, g_steal_pointer (&unknown),
+        "column %ld: ", g_utf8_pointer_to_offset (text, nn_text_skip_space (start)) + 1);
+  else if (expression == NULL)
+    g_propagate_error (error, g_steal_pointer (&wrong));
+  return expression;
 }
 
 static gboolean
@@ -278,11 +329,21 @@ settle_amount (NnNudge *self, const Tail *tail, const char *text, GError **error
   return TRUE;
 }
 
+/* What is written in a file has to be read from there again. */
+static gboolean
+check_length (const NnNudge *self, GError **error)
+{
+  g_autofree char *text = nn_nudge_dup_text (self);
+
+  return nn_text_check (text, error);
+}
+
 /**
  * nn_nudge_parse:
  * @text: any bytes
  *
- * Reads TARGET: EXPRESSION [@ WHEN] [a=NUMBER]. In the expression's place may
+ * Reads TARGET: EXPRESSION [@ WHEN] [a=NUMBER] [memory=WHAT], the last three in any
+ * order. In the expression's place may
  * stand a name from the catalogue. The amount may be left out where the expression
  * does not use it, and where the catalogue has a usual one.
  */
@@ -312,7 +373,8 @@ nn_nudge_parse (const char *text, GError **error)
   self->when = tail.when;
   self->before_backward = tail.before_backward;
   self->interval = tail.interval;
-  return g_steal_pointer (&self);
+  self->memory = tail.memory;
+  return check_length (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static gboolean
@@ -366,7 +428,7 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
                        ? spec->interval
                        : 1;
   self->memory = spec->memory;
-  return g_steal_pointer (&self);
+  return check_length (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -499,5 +561,7 @@ nn_nudge_dup_text (const NnNudge *self)
     g_string_append (text, " a=");
     nn_number_append_float (text, self->amount);
   }
+  if (self->memory != NN_MEMORY_KEEP)
+    g_string_append_printf (text, " memory=%s", memory_names[self->memory]);
   return g_string_free (text, FALSE);
 }

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * As text: TARGET: EXPRESSION [@ WHEN] [a=NUMBER], for example
+ * As text: TARGET: EXPRESSION [@ WHEN] [a=NUMBER] [memory=WHAT], the last three in any
+ * order, for example
  *
  *   fc1.weight: w + a*w @ every 10 steps a=0.001
  *
@@ -10,10 +11,14 @@
  * and (noise) the random numbers themselves. An expression from there may go
  * without a=NUMBER: its usual amount is meant.
  *
- * TARGET   fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias
+ * TARGET   fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias, or a
+ *          part of a layer: nn/nudge/nn-target.h
  * WHEN     every step (the default), every N steps, step N (once, after step N),
  *          every example, every epoch, each of these perhaps with "before
  *          backward"; by hand (set on the card, applied when pressed)
+ * WHAT     becomes of the optimizer's memory: keep (the default), zero (as if the target
+ *          had never been trained; of a part of a parameter the moments, but not the
+ *          count of steps), zero-all (of the whole network)
  *
  * Immutable and shared (ref and unref from any thread). A nudge knows no network:
  * whether its target exists is found out where it is applied.

@@ -9,6 +9,8 @@
 
 #include "nn/nudge/nn-text.h"
 
+#define MOST_INDEX 999999999
+
 static const char *const part_names[] = {
   [NN_PART_BOTH] = "",
   [NN_PART_WEIGHT] = ".weight",
@@ -52,6 +54,194 @@ parse_part (NnTarget *self, const char *text, const char **at, GError **error)
   return FALSE;
 }
 
+/* ---- what is in brackets ----------------------------------------------------------- */
+
+#define NEURON "a neuron's index, from 0, or a range as in 0:3"
+#define INPUT  "an input's index, from 0, or a range as in 0:3"
+
+/* What stands in the brackets, from here on. */
+typedef struct {
+  const char *text; /* all of it, for the columns in errors */
+  const char *at;
+  GError **error;
+} Brackets;
+
+static gboolean
+fail_expecting (Brackets *self, const char *expected)
+{
+  set_found_error (self->error, self->text, self->at, expected);
+  return FALSE;
+}
+
+static gboolean
+accept (Brackets *self, char token)
+{
+  self->at = nn_text_skip_space (self->at);
+  if (*self->at != token)
+    return FALSE;
+  self->at++;
+  return TRUE;
+}
+
+static gboolean
+is_at_digit (Brackets *self)
+{
+  self->at = nn_text_skip_space (self->at);
+  return g_ascii_isdigit (*self->at);
+}
+
+static gboolean
+parse_index (Brackets *self, const char *expected, gsize *index)
+{
+  const char *start;
+  gsize value = 0;
+
+  if (!is_at_digit (self))
+    return fail_expecting (self, expected);
+  start = self->at;
+  for (; g_ascii_isdigit (*self->at); self->at++)
+    value = MIN (10 * value + (gsize) (*self->at - '0'), MOST_INDEX + 1);
+  if (value > MOST_INDEX) {
+    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
+                       "the index is larger than %d, and so than any layer", MOST_INDEX);
+    return FALSE;
+  }
+  *index = value;
+  return TRUE;
+}
+
+/* "2", "a:b", "a:", ":b" or ":" */
+static gboolean
+parse_range (Brackets *self, const char *expected, NnRange *range)
+{
+  const char *start = nn_text_skip_space (self->at);
+
+  *range = (NnRange){ 0, G_MAXSIZE };
+  if (*start != ':' && !parse_index (self, expected, &range->first))
+    return FALSE;
+  if (!accept (self, ':'))
+    range->end = range->first + 1;
+  else if (is_at_digit (self) && !parse_index (self, expected, &range->end))
+    return FALSE;
+  if (range->first < range->end)
+    return TRUE;
+  nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
+                     "the range is empty: its end, which is not part of it, must be "
+                     "larger than its start");
+  return FALSE;
+}
+
+static gboolean
+is_single (const NnRange *range)
+{
+  return range->end - range->first == 1;
+}
+
+static gboolean
+is_all (const NnRange *range)
+{
+  return range->first == 0 && range->end == G_MAXSIZE;
+}
+
+static gboolean
+add_edge (Brackets *self, const char *start, GArray *edges, NnEdge edge)
+{
+  if (edges->len == NN_TARGET_EDGES) {
+    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
+                       "more than %d chosen edges: choose rows or columns, or make "
+                       "several nudges",
+                       NN_TARGET_EDGES);
+    return FALSE;
+  }
+  for (guint i = 0; i < edges->len; i++) {
+    const NnEdge *other = &g_array_index (edges, NnEdge, i);
+
+    if (other->output != edge.output || other->input != edge.input)
+      continue;
+    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
+                       "the edge %" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT
+                       " is there a second time: take one of them out",
+                       edge.output, edge.input);
+    return FALSE;
+  }
+  g_array_append_val (edges, edge);
+  return TRUE;
+}
+
+/* The edges behind the first ';'. */
+static gboolean
+parse_edges (Brackets *self, NnTarget *target)
+{
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (NnEdge));
+  const NnEdge first = { target->rows.first, target->columns.first };
+  gsize n_edges;
+
+  g_array_append_val (edges, first);
+  do {
+    const char *start = nn_text_skip_space (self->at);
+    NnEdge edge;
+
+    if (!parse_index (self, "the next edge's output, from 0", &edge.output))
+      return FALSE;
+    if (!accept (self, ','))
+      return fail_expecting (self, "',' and the edge's input");
+    if (!parse_index (self, "the edge's input, from 0", &edge.input) ||
+        !add_edge (self, start, edges, edge))
+      return FALSE;
+  } while (accept (self, ';'));
+  target->selection = NN_SELECTION_EDGES;
+  target->edges = g_array_steal (edges, &n_edges);
+  target->n_edges = n_edges;
+  return accept (self, ']') || fail_expecting (self, "';' and another edge, or ']'");
+}
+
+static gboolean
+parse_columns (Brackets *self, NnTarget *target)
+{
+  if (!parse_range (self, INPUT, &target->columns))
+    return FALSE;
+  if (is_single (&target->rows) && is_single (&target->columns)) {
+    if (accept (self, ';'))
+      return parse_edges (self, target);
+    return accept (self, ']') || fail_expecting (self, "';' and another edge, or ']'");
+  }
+  return accept (self, ']') || fail_expecting (self, "']'");
+}
+
+/* @self->at: behind the '[' */
+static gboolean
+parse_selection (Brackets *self, NnTarget *target)
+{
+  const char *comma;
+
+  target->selection = NN_SELECTION_BLOCK;
+  target->columns = (NnRange){ 0, G_MAXSIZE };
+  if (!parse_range (self, NEURON, &target->rows))
+    return FALSE;
+  comma = self->at = nn_text_skip_space (self->at);
+  if (target->part == NN_PART_WEIGHT) {
+    if (accept (self, ',') ? !parse_columns (self, target)
+                           : !accept (self, ']') && !fail_expecting (self, "',' or ']'"))
+      return FALSE;
+  } else if (*comma == ',') {
+    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, comma,
+                       "found ',', expected ']': only a weight has inputs, as in "
+                       "%s.weight[0,1]",
+                       target->layer);
+    return FALSE;
+  } else if (!accept (self, ']')) {
+    return fail_expecting (self, "']'");
+  }
+  if (target->selection == NN_SELECTION_BLOCK && is_all (&target->rows) &&
+      is_all (&target->columns)) {
+    target->selection = NN_SELECTION_ALL;
+    target->rows = target->columns = (NnRange){ 0, 0 };
+  }
+  return TRUE;
+}
+
+/* ---- all of it --------------------------------------------------------------------- */
+
 /**
  * nn_target_parse:
  * @self: (out): cleared by the caller, whether this succeeds or not
@@ -72,6 +262,20 @@ nn_target_parse (NnTarget *self, const char *text, const char **at, GError **err
   self->layer = g_strndup (start, (gsize) (end - start));
   if (!parse_part (self, text, &end, error))
     return FALSE;
+  end = nn_text_skip_space (end);
+  if (*end == '[') {
+    Brackets brackets = { .text = text, .at = end + 1, .error = error };
+
+    if (self->layer[0] == '*') {
+      nn_text_set_error (error, NN_ERROR_SYNTAX, text, end,
+                         "layers differ in size, so a part is one of a single layer: "
+                         "name it in place of *");
+      return FALSE;
+    }
+    if (!parse_selection (&brackets, self))
+      return FALSE;
+    end = brackets.at;
+  }
   *at = nn_text_skip_space (end);
   return TRUE;
 }
@@ -95,13 +299,51 @@ nn_target_clear (NnTarget *self)
   g_clear_pointer (&self->edges, g_free);
 }
 
+static void
+append_range (GString *text, const NnRange *range)
+{
+  if (range->first > 0 || is_single (range))
+    g_string_append_printf (text, "%" G_GSIZE_FORMAT, range->first);
+  if (is_single (range))
+    return;
+  g_string_append_c (text, ':');
+  if (range->end != G_MAXSIZE)
+    g_string_append_printf (text, "%" G_GSIZE_FORMAT, range->end);
+}
+
+static void
+append_edges (GString *text, const NnTarget *self)
+{
+  for (gsize i = 0; i < self->n_edges; i++)
+    g_string_append_printf (text, "%s%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT,
+                            i > 0 ? "; " : "", self->edges[i].output,
+                            self->edges[i].input);
+}
+
 /**
  * nn_target_dup_text:
  *
- * Returns: (transfer full): "fc1.weight"
+ * Returns: (transfer full): "fc1.weight[0:3,1]": what nn_target_parse () makes an equal
+ *   target of
  */
 char *
 nn_target_dup_text (const NnTarget *self)
 {
-  return g_strconcat (self->layer, part_names[self->part], NULL);
+  GString *text = g_string_new (self->layer);
+
+  g_string_append (text, part_names[self->part]);
+  if (self->selection == NN_SELECTION_ALL)
+    return g_string_free (text, FALSE);
+  g_string_append_c (text, '[');
+  if (self->selection == NN_SELECTION_EDGES) {
+    append_edges (text, self);
+  } else {
+    append_range (text, &self->rows);
+    if (self->part == NN_PART_WEIGHT && !is_all (&self->columns)) {
+      g_string_append_c (text, ',');
+      append_range (text, &self->columns);
+    }
+  }
+  g_string_append_c (text, ']');
+  return g_string_free (text, FALSE);
 }

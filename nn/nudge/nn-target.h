@@ -12,7 +12,11 @@
  *   fc1.bias[2]          one bias; [1:3] two of them
  *   fc1.weight[0,1; 2,1] chosen edges, output and input of each
  *
- * Indices count from 0. A plain value: init by parsing, copy and clear. It knows no
+ * Indices count from 0. A range is Python's: a:b, a:, :b and :, but within the layer's
+ * size, not empty, and without negative numbers. All of a parameter in ranges is the same
+ * as its name alone. Layers differ in size, so a part is one of a single layer, not of *.
+ *
+ * A plain value: init by parsing, copy and clear. It knows no
  * network: whether what it names exists is found out where it is applied.
  */
 
@@ -21,6 +25,8 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+#define NN_TARGET_EDGES 512 /* chosen edges that one may have */
 
 typedef enum {
   NN_PART_BOTH,

@@ -8,7 +8,6 @@
 
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
-#include "nn/nudge/nn-text.h"
 #include "nn/train/nn-experiment.h"
 
 static gboolean
@@ -191,11 +190,7 @@ static gboolean
 check_nudges (const NnExperiment *self, GError **error)
 {
   for (gsize i = 0; i < self->nudges->len; i++) {
-    const NnNudge *nudge = self->nudges->pdata[i];
-    g_autofree char *text = nn_nudge_dup_text (nudge);
-
-    if (!nn_text_check (text, error) ||
-        !nn_nudge_check_target (nudge, self->architecture, error)) {
+    if (!nn_nudge_check_target (self->nudges->pdata[i], self->architecture, error)) {
       g_prefix_error (error, "nudges[%" G_GSIZE_FORMAT "]: ", i);
       return FALSE;
     }

@@ -51,7 +51,7 @@ nn_trainer_get_context (const NnTrainer *self, NnPlace place, guint64 step)
   /* Before the optimizer, what there was before it is what there is. */
   if (place != NN_PLACE_SECTION)
     context.before = nn_network_get_values (self->network);
-  else if (self->before_step == step)
+  else if (self->before_step > 0 && self->before_step == step)
     context.before = self->before;
   return context;
 }

@@ -166,21 +166,6 @@ test_nudges_must_aim_at_a_layer (void)
   assert_bad (experiment, NN_ERROR_UNKNOWN, "nudges[4]: there is no layer 'fc4'");
 }
 
-/* A nudge made of parts may have more text than a file's reader would take. */
-static void
-test_nudges_must_be_readable (void)
-{
-  g_autoptr (NnExperiment) experiment = new_demo ("seed");
-  g_autofree char *digits = g_strnfill (4096 - strlen ("w+0."), '1');
-  g_autofree char *expression = g_strconcat ("w+0.", digits, NULL);
-
-  g_ptr_array_add (experiment->nudges,
-                   nn_nudge_new ("fc1", expression, 0, NN_WHEN_EVERY_STEPS, 1, NULL));
-  g_assert_nonnull (experiment->nudges->pdata[3]);
-  assert_bad (experiment, NN_ERROR_SYNTAX,
-              "nudges[3]: the text is longer than 4096 bytes: shorten it");
-}
-
 static void
 test_layer_names (void)
 {
@@ -387,7 +372,6 @@ main (int argc, char *argv[])
   add ("demos-nudges-wait-or-stand", test_demos_nudges_wait_or_stand);
   add ("copy-is-its-own", test_copy_is_its_own);
   add ("nudges-must-aim-at-a-layer", test_nudges_must_aim_at_a_layer);
-  add ("nudges-must-be-readable", test_nudges_must_be_readable);
   add ("layer-names", test_layer_names);
   add ("network-sizes", test_network_sizes);
   add ("numbers-must-make-sense", test_numbers_must_make_sense);

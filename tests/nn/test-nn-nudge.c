@@ -46,16 +46,28 @@ assert_refused (const char *text, NnError code, const char *message)
 }
 
 static void
+assert_same_selection (const NnTarget *a, const NnTarget *b)
+{
+  g_assert_cmpint (a->selection, ==, b->selection);
+  g_assert_cmpmem (&a->rows, sizeof a->rows, &b->rows, sizeof b->rows);
+  g_assert_cmpmem (&a->columns, sizeof a->columns, &b->columns, sizeof b->columns);
+  g_assert_cmpmem (a->edges, a->n_edges * sizeof *a->edges, b->edges,
+                   b->n_edges * sizeof *b->edges);
+}
+
+static void
 assert_equal (const NnNudge *a, const NnNudge *b)
 {
   g_assert_cmpstr (a->target.layer, ==, b->target.layer);
   g_assert_cmpint (a->target.part, ==, b->target.part);
+  assert_same_selection (&a->target, &b->target);
   g_assert_cmpstr (nn_expression_get_text (a->expression), ==,
                    nn_expression_get_text (b->expression));
   g_assert_true (memcmp (&a->amount, &b->amount, sizeof a->amount) == 0);
   g_assert_cmpint (a->when, ==, b->when);
   g_assert_cmpuint (a->interval, ==, b->interval);
   g_assert_cmpint (a->before_backward, ==, b->before_backward);
+  g_assert_cmpint (a->memory, ==, b->memory);
 }
 
 static void
@@ -101,6 +113,35 @@ test_targets (void)
     g_assert_cmpstr (nudge->target.layer, ==, cases[i].layer);
     g_assert_cmpint (nudge->target.part, ==, cases[i].part);
     g_assert_cmpstr (target, ==, cases[i].target);
+  }
+}
+
+static void
+test_memory (void)
+{
+  static const struct {
+    const char *text;
+    NnMemory memory;
+    const char *canonical;
+  } cases[] = {
+    { "fc1: w/2", NN_MEMORY_KEEP, "fc1: w/2" },
+    { "fc1: w/2 memory=keep", NN_MEMORY_KEEP, "fc1: w/2" },
+    { "fc1: w/2 memory=zero", NN_MEMORY_ZERO, "fc1: w/2 memory=zero" },
+    { "fc1: w/2 memory = zero-all", NN_MEMORY_ZERO_ALL, "fc1: w/2 memory=zero-all" },
+    { "fc1: a*w*w memory=zero a=2 @ by hand", NN_MEMORY_ZERO,
+      "fc1: a*w*w @ by hand a=2 memory=zero" },
+    { "fc1: a*w*w @ every epoch memory=zero a=2", NN_MEMORY_ZERO,
+      "fc1: a*w*w @ every epoch a=2 memory=zero" },
+    { "fc1: grow a=2 memory=zero-all@every 2 steps before backward", NN_MEMORY_ZERO_ALL,
+      "fc1: w + a*w @ every 2 steps before backward a=2 memory=zero-all" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (NnNudge) nudge = parse (cases[i].text);
+
+    g_assert_cmpint (nudge->memory, ==, cases[i].memory);
+    assert_canonical (cases[i].text, cases[i].canonical);
+    assert_canonical (cases[i].canonical, cases[i].canonical);
   }
 }
 
@@ -189,11 +230,20 @@ test_errors_count_from_the_start (void)
     { "fc1: grow a=1e39", NN_ERROR_SYNTAX,
       "column 13: the amount is larger than float32 can hold, 3.4028235e+38" },
     { "fc1: grow a=0,5", NN_ERROR_SYNTAX,
-      "column 14: found ',', expected '@', a= or the end" },
+      "column 14: found ',', expected '@', a=, memory= or the end" },
     { "fc1: grow a=1 a=2", NN_ERROR_SYNTAX,
       "column 15: a second amount: take one of them out" },
     { "fc1: w @ by hand @ by hand", NN_ERROR_SYNTAX,
       "column 18: a second '@': take one of them out" },
+    { "fc1: w/2 memory=zero memory=zero", NN_ERROR_SYNTAX,
+      "column 22: a second memory=: take one of them out" },
+    { "fc1: w/2 memory=none", NN_ERROR_SYNTAX,
+      "column 17: found 'none', expected keep, zero (what the optimizer remembers of the "
+      "target) or zero-all (of the whole network)" },
+    { "fc1: w/2 memory=", NN_ERROR_SYNTAX,
+      "column 17: found the end, expected keep, zero (what the optimizer remembers of "
+      "the "
+      "target) or zero-all (of the whole network)" },
     { "fc1: w/2 @", NN_ERROR_SYNTAX, "column 11: found the end, expected " WHENS },
     { "fc1: w/2 @ step 0", NN_ERROR_SYNTAX,
       "column 12: found 'step 0', expected " WHENS },
@@ -300,11 +350,21 @@ static void
 test_random_text_is_survived (void)
 {
   static const char *const pieces[] = {
-    "fc1",  "*",     ".weight", ".bias",   ":",   ": ",     " ",     "w",
-    "a",    "+",     "*",       "(",       ")",   "2",      "1e-3",  "@",
-    " @ ",  "every", " steps",  " step ",  "by ", "hand",   "epoch", "a=",
-    " a=1", "=",     "0",       "example", "\n",  "grow",   "\xc3",  "\xa9",
-    "é",    ",",     "-",       ": w+a",   "-1",  "fc1: w",
+    "fc1",     "*",      ".weight",
+    ".bias",   ":",      ": ",
+    " ",       "w",      "a",
+    "+",       "*",      "(",
+    ")",       "2",      "1e-3",
+    "@",       " @ ",    "every",
+    " steps",  " step ", "by ",
+    "hand",    "epoch",  "a=",
+    " a=1",    "=",      "0",
+    "example", "\n",     "grow",
+    "\xc3",    "\xa9",   "[",
+    "]",       "; ",     "0:",
+    "[1]",     "[0,1]",  " memory=zero",
+    "é",       ",",      "-",
+    ": w+a",   "-1",     "fc1: w",
   };
   g_autoptr (GRand) random = g_rand_new_with_seed (2);
   guint n_accepted = 0;
@@ -346,6 +406,25 @@ test_megabytes_are_refused (void)
     g_assert_cmpstr (error->message, ==,
                      "the text is longer than 4096 bytes: shorten it");
   }
+}
+
+/* Made of pieces, or of text that grows by being written in full. */
+static void
+test_what_could_not_be_read_again_is_refused (void)
+{
+  g_autofree char *digits = g_strnfill (4096 - strlen ("w+0."), '1');
+  g_autofree char *expression = g_strconcat ("w+0.", digits, NULL);
+  g_autofree char *text =
+      g_strdup_printf ("fc1:%.*s@before backward", 4096 - 20, expression);
+  g_autoptr (GError) made = NULL;
+  g_autoptr (GError) read = NULL;
+
+  g_assert_null (nn_nudge_new ("fc1", expression, 0, NN_WHEN_EVERY_STEPS, 1, &made));
+  g_assert_error (made, NN_ERROR, NN_ERROR_SYNTAX);
+  g_assert_cmpuint (strlen (text), <=, 4096);
+  g_assert_null (nn_nudge_parse (text, &read));
+  g_assert_error (read, NN_ERROR, NN_ERROR_SYNTAX);
+  g_assert_cmpstr (read->message, ==, made->message);
 }
 
 static void
@@ -412,6 +491,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/nudge/text-fills-every-field", test_text_fills_every_field);
   g_test_add_func ("/nn/nudge/targets", test_targets);
+  g_test_add_func ("/nn/nudge/memory", test_memory);
   g_test_add_func ("/nn/nudge/canonical-text", test_canonical_text);
   g_test_add_func ("/nn/nudge/names-stand-for-expressions",
                    test_names_stand_for_expressions);
@@ -427,6 +507,8 @@ main (int argc, char *argv[])
                    test_every_amount_survives_text);
   g_test_add_func ("/nn/nudge/random-text-is-survived", test_random_text_is_survived);
   g_test_add_func ("/nn/nudge/megabytes-are-refused", test_megabytes_are_refused);
+  g_test_add_func ("/nn/nudge/what-could-not-be-read-again-is-refused",
+                   test_what_could_not_be_read_again_is_refused);
   g_test_add_func ("/nn/nudge/errors-stay-short", test_errors_stay_short);
   g_test_add_func ("/nn/nudge/due", test_due);
   g_test_add_func ("/nn/nudge/same-in-every-locale", test_same_in_every_locale);

@@ -1,0 +1,311 @@
+/* test-nn-target.c - targets as text, and the elements they mean
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-target.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/nn-error.h"
+#include "nn/nudge/nn-aim.h"
+
+static NnTarget
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  const char *at = text;
+  NnTarget target;
+
+  nn_target_parse (&target, text, &at, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (at, ==, "");
+  return target;
+}
+
+static void
+assert_text (const char *text, const char *expected)
+{
+  NnTarget target = parse (text);
+  g_autofree char *written = nn_target_dup_text (&target);
+
+  g_assert_cmpstr (written, ==, expected);
+  nn_target_clear (&target);
+}
+
+static void
+test_text (void)
+{
+  static const char *const same[] = {
+    "fc1",
+    "fc1.weight",
+    "*.bias",
+    "fc1[2]",
+    "fc1[1:4]",
+    "fc1[:2]",
+    "fc1[1:]",
+    "fc1.weight[2]",
+    "fc1.weight[:,1]",
+    "fc1.weight[1:3,1]",
+    "fc1.weight[2,1:]",
+    "fc1.weight[0,1]",
+    "fc1.bias[2]",
+    "fc1.bias[1:3]",
+    "fc1.weight[0,1; 2,1]",
+    "fc1.weight[2,1; 0,1; 0,0]",
+    "fc1[999999999]",
+  };
+  static const char *const others[][2] = {
+    { " fc1 [ 2 ] ", "fc1[2]" },
+    { "fc1[:]", "fc1" },
+    { "fc1[0:]", "fc1" },
+    { "fc1.bias[:]", "fc1.bias" },
+    { "fc1.weight[:,:]", "fc1.weight" },
+    { "fc1.weight[:,0:]", "fc1.weight" },
+    { "fc1.weight[2,:]", "fc1.weight[2]" },
+    { "fc1.weight[2:3]", "fc1.weight[2]" },
+    { "fc1.weight[:1,:1]", "fc1.weight[0,0]" },
+    { "fc1.weight[0:3,1]", "fc1.weight[:3,1]" },
+    { "fc1.weight[ 0 , 1;2,1 ]", "fc1.weight[0,1; 2,1]" },
+    { "fc1[007]", "fc1[7]" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
+    assert_text (same[i], same[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    assert_text (others[i][0], others[i][1]);
+}
+
+static void
+test_copy (void)
+{
+  NnTarget target = parse ("fc1.weight[0,1; 2,1]");
+  NnTarget copy;
+  g_autofree char *text = NULL;
+
+  nn_target_copy (&copy, &target);
+  nn_target_clear (&target);
+  text = nn_target_dup_text (&copy);
+  g_assert_cmpstr (text, ==, "fc1.weight[0,1; 2,1]");
+  nn_target_clear (&copy);
+  g_assert_null (copy.edges);
+}
+
+#define NEURON "a neuron's index, from 0, or a range as in 0:3"
+#define INPUT  "an input's index, from 0, or a range as in 0:3"
+
+static void
+test_errors_name_the_place (void)
+{
+  static const char *const cases[][2] = {
+    { "fc1[", "column 5: found the end, expected " NEURON },
+    { "fc1[]", "column 5: found ']', expected " NEURON },
+    { "fc1[-1]", "column 5: found '-', expected " NEURON },
+    { "fc1[x]", "column 5: found 'x', expected " NEURON },
+    { "fc1[2", "column 6: found the end, expected ']'" },
+    { "fc1[1:2:3]", "column 8: found ':', expected ']'" },
+    { "fc1[2:2]", "column 5: the range is empty: its end, which is not part of it, must "
+                  "be larger than its start" },
+    { "fc1[:0]", "column 5: the range is empty: its end, which is not part of it, must "
+                 "be larger than its start" },
+    { "fc1[0,1]", "column 6: found ',', expected ']': only a weight has inputs, as in "
+                  "fc1.weight[0,1]" },
+    { "fc1.bias[0,1]", "column 11: found ',', expected ']': only a weight has inputs, as "
+                       "in fc1.weight[0,1]" },
+    { "fc1.weight[0 1]", "column 14: found '1', expected ',' or ']'" },
+    { "fc1.weight[0,]", "column 14: found ']', expected " INPUT },
+    { "fc1.weight[,0]", "column 12: found ',', expected " NEURON },
+    { "fc1.weight[0,1",
+      "column 15: found the end, expected ';' and another edge, or ']'" },
+    { "fc1.weight[0,1,2]",
+      "column 15: found ',', expected ';' and another edge, or ']'" },
+    { "fc1.weight[:,1; 2,1]", "column 15: found ';', expected ']'" },
+    { "fc1.weight[0; 2]", "column 13: found ';', expected ',' or ']'" },
+    { "fc1.weight[0,1; ]",
+      "column 17: found ']', expected the next edge's output, from 0" },
+    { "fc1.weight[0,1; 2]", "column 18: found ']', expected ',' and the edge's input" },
+    { "fc1.weight[0,1; 2,:]", "column 19: found ':', expected the edge's input, from 0" },
+    { "fc1.weight[0,1; 2,1; 0, 1]",
+      "column 22: the edge 0,1 is there a second time: take one of them out" },
+    { "fc1[1000000000]",
+      "column 5: the index is larger than 999999999, and so than any layer" },
+    { "fc1[99999999999999999999999999]",
+      "column 5: the index is larger than 999999999, and so than any layer" },
+    { "*[2]", "column 2: layers differ in size, so a part is one of a single layer: name "
+              "it in place of *" },
+    { "*.weight[:,0]", "column 9: layers differ in size, so a part is one of a single "
+                       "layer: name it in place of *" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    const char *at = cases[i][0];
+    NnTarget target;
+
+    g_assert_false (nn_target_parse (&target, cases[i][0], &at, &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+    g_assert_cmpstr (error->message, ==, cases[i][1]);
+    nn_target_clear (&target);
+  }
+}
+
+static GString *
+list_edges (guint n)
+{
+  GString *text = g_string_new ("fc1.weight[0,0");
+
+  for (guint i = 1; i < n; i++)
+    g_string_append_printf (text, ";%u,0", i);
+  g_string_append_c (text, ']');
+  return text;
+}
+
+static void
+test_edges_are_bounded (void)
+{
+  g_autoptr (GString) most = list_edges (NN_TARGET_EDGES);
+  g_autoptr (GString) more = list_edges (NN_TARGET_EDGES + 1);
+  g_autoptr (GError) error = NULL;
+  NnTarget target = parse (most->str);
+  const char *at = more->str;
+
+  g_assert_cmpuint (target.n_edges, ==, NN_TARGET_EDGES);
+  nn_target_clear (&target);
+  g_assert_false (nn_target_parse (&target, more->str, &at, &error));
+  g_assert_nonnull (strstr (error->message, "more than 512 chosen edges"));
+  nn_target_clear (&target);
+}
+
+/* ---- in a network ------------------------------------------------------------------ */
+
+/* fc1: (3, 2), fc2: (1, 3) */
+static NnArchitecture *
+architecture_new (void)
+{
+  const NnLayerSpec layers[] = { { "fc1", 3, NN_ACTIVATION_RELU },
+                                 { "fc2", 1, NN_ACTIVATION_IDENTITY } };
+
+  return nn_architecture_new (2, layers, G_N_ELEMENTS (layers));
+}
+
+/* Where in the flat vector the elements of @text are, in their order. */
+static char *
+dup_places (const char *text)
+{
+  g_autoptr (NnArchitecture) architecture = architecture_new ();
+  g_autoptr (GError) error = NULL;
+  GString *places = g_string_new (NULL);
+  NnTarget target = parse (text);
+  NnAim aim;
+  NnArea area;
+
+  nn_aim_begin (&aim, &target, architecture, &error);
+  g_assert_no_error (error);
+  while (nn_aim_next (&aim, &area)) {
+    float parameter[6], gathered[6], scattered[6];
+
+    for (gsize i = 0; i < 6; i++) {
+      parameter[i] = (float) i;
+      scattered[i] = NAN;
+    }
+    g_assert_true (area.parameter == &architecture->parameters[area.index]);
+    g_assert_cmpint (area.whole, ==, area.n == area.parameter->n_values);
+    nn_area_gather (&area, parameter, gathered);
+    nn_area_scatter (&area, gathered, scattered);
+    for (gsize i = 0; i < area.n; i++) {
+      const gsize place = nn_area_get_place (&area, i);
+
+      g_assert_cmpfloat (gathered[i], ==, (float) place);
+      g_assert_cmpfloat (scattered[place], ==, (float) place);
+      scattered[place] = NAN;
+      g_string_append_printf (places, "%" G_GSIZE_FORMAT " ",
+                              area.parameter->offset + place);
+    }
+    for (gsize i = 0; i < 6; i++)
+      g_assert_true (isnan (scattered[i]));
+  }
+  nn_target_clear (&target);
+  return g_string_free (places, FALSE);
+}
+
+static void
+test_elements (void)
+{
+  static const char *const cases[][2] = {
+    { "*", "0 1 2 3 4 5 6 7 8 9 10 11 12 " },
+    { "*.weight", "0 1 2 3 4 5 9 10 11 " },
+    { "*.bias", "6 7 8 12 " },
+    { "fc1", "0 1 2 3 4 5 6 7 8 " },
+    { "fc2", "9 10 11 12 " },
+    { "fc2.bias", "12 " },
+    { "fc1.weight", "0 1 2 3 4 5 " },
+    { "fc1[1]", "2 3 7 " },
+    { "fc1[1:]", "2 3 4 5 7 8 " },
+    { "fc1[0:3]", "0 1 2 3 4 5 6 7 8 " },
+    { "fc1.weight[1]", "2 3 " },
+    { "fc1.weight[:,1]", "1 3 5 " },
+    { "fc1.weight[:2,1]", "1 3 " },
+    { "fc1.weight[1:,:1]", "2 4 " },
+    { "fc1.weight[0:3,0:2]", "0 1 2 3 4 5 " },
+    { "fc1.bias[:2]", "6 7 " },
+    { "fc1.weight[2,1; 0,0; 1,1]", "5 0 3 " },
+    { "fc2.weight[0,2]", "11 " },
+    { "fc2[0]", "9 10 11 12 " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *places = dup_places (cases[i][0]);
+
+    g_assert_cmpstr (places, ==, cases[i][1]);
+  }
+}
+
+static void
+test_out_of_range_names_the_size (void)
+{
+  static const char *const cases[][2] = {
+    { "fc1[3]", "there is no neuron 3: fc1 has 3 neurons, 0 to 2" },
+    { "fc1[1:5]", "there is no neuron 4: fc1 has 3 neurons, 0 to 2" },
+    { "fc1[7:]", "there is no neuron 7: fc1 has 3 neurons, 0 to 2" },
+    { "fc2[1]", "there is no neuron 1: fc2 has 1 neuron, 0" },
+    { "fc1.bias[3]", "there is no neuron 3: fc1 has 3 neurons, 0 to 2" },
+    { "fc1.weight[0,2]", "there is no input 2: fc1 has 2 inputs, 0 to 1" },
+    { "fc1.weight[:,:3]", "there is no input 2: fc1 has 2 inputs, 0 to 1" },
+    { "fc1.weight[0,0; 3,0]", "there is no neuron 3: fc1 has 3 neurons, 0 to 2" },
+    { "fc1.weight[0,0; 0,2]", "there is no input 2: fc1 has 2 inputs, 0 to 1" },
+  };
+  g_autoptr (NnArchitecture) architecture = architecture_new ();
+  NnTarget target = parse ("fc3[0]");
+  g_autoptr (GError) unknown = NULL;
+  NnAim aim;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    NnTarget wrong = parse (cases[i][0]);
+
+    g_assert_false (nn_aim_begin (&aim, &wrong, architecture, &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_SHAPE);
+    g_assert_cmpstr (error->message, ==, cases[i][1]);
+    nn_target_clear (&wrong);
+  }
+  g_assert_false (nn_aim_begin (&aim, &target, architecture, &unknown));
+  g_assert_error (unknown, NN_ERROR, NN_ERROR_UNKNOWN);
+  g_assert_cmpstr (unknown->message, ==,
+                   "there is no layer 'fc3'; the layers are fc1, fc2, * (all)");
+  nn_target_clear (&target);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/target/text", test_text);
+  g_test_add_func ("/nn/target/copy", test_copy);
+  g_test_add_func ("/nn/target/errors-name-the-place", test_errors_name_the_place);
+  g_test_add_func ("/nn/target/edges-are-bounded", test_edges_are_bounded);
+  g_test_add_func ("/nn/target/elements", test_elements);
+  g_test_add_func ("/nn/target/out-of-range-names-the-size",
+                   test_out_of_range_names_the_size);
+  return g_test_run ();
+}
