@@ -14,6 +14,7 @@ struct _NudgeCards {
   GtkToggleButton *all_layers; /* (owned) */
   NnSession *session;          /* (unowned) (nullable) from open to close */
   GHashTable *standing;        /* (owned) NudgeLayerCard to NnNudge: what is repeated */
+  GPtrArray *stands; /* (owned) (element-type NnNudge) all that stand, in order */
 };
 
 enum {
@@ -31,7 +32,7 @@ apply_cb (NudgeCards *self, NudgeLayerCard *card)
 {
   g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (card);
 
-  nn_session_nudge (self->session, nudge);
+  nn_session_do (self->session, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
   g_signal_emit (self, signals[NUDGED], 0);
   g_signal_emit (self, signals[COMMANDED], 0);
 }
@@ -41,12 +42,23 @@ standing_changed_cb (NudgeCards *self, NudgeLayerCard *card)
 {
   NnNudge *old = g_hash_table_lookup (self->standing, card);
   g_autoptr (NnNudge) fresh = nudge_layer_card_dup_nudge (card);
+  guint index = self->stands->len;
 
   if (fresh->when == NN_WHEN_BY_HAND)
     g_clear_pointer (&fresh, nn_nudge_unref);
   if (!old && !fresh)
     return;
-  nn_session_replace_standing (self->session, old, fresh);
+  if (old)
+    g_ptr_array_find (self->stands, old, &index);
+  nn_session_do (self->session, &(NnEvent){ .kind = !old    ? NN_EVENT_STAND
+                                                    : fresh ? NN_EVENT_REPLACE
+                                                            : NN_EVENT_REMOVE,
+                                            .nudge = fresh,
+                                            .index = index });
+  if (old)
+    g_ptr_array_remove_index (self->stands, index);
+  if (fresh)
+    g_ptr_array_insert (self->stands, (gint) index, nn_nudge_ref (fresh));
   if (fresh)
     g_hash_table_insert (self->standing, card, nn_nudge_ref (fresh));
   else
@@ -85,6 +97,18 @@ add_card (NudgeCards *self, const NnExperiment *experiment, const char *layer)
   return card;
 }
 
+/* Those that wait for the hand alone do not stand. */
+static void
+stand_all (NudgeCards *self, const NnExperiment *experiment)
+{
+  for (guint i = 0; i < experiment->nudges->len; i++) {
+    NnNudge *nudge = experiment->nudges->pdata[i];
+
+    if (nudge->when != NN_WHEN_BY_HAND)
+      g_ptr_array_add (self->stands, nn_nudge_ref (nudge));
+  }
+}
+
 /**
  * nudge_cards_open:
  * @session: (unowned): until nudge_cards_close ()
@@ -101,6 +125,7 @@ nudge_cards_open (NudgeCards *self, NnSession *session, const NnExperiment *expe
 
   nudge_cards_close (self);
   self->session = session;
+  stand_all (self, experiment);
   all = add_card (self, experiment, "*");
   gtk_toggle_button_set_active (self->all_layers,
                                 g_hash_table_contains (self->standing, all));
@@ -123,6 +148,7 @@ nudge_cards_close (NudgeCards *self)
   g_return_if_fail (NUDGE_IS_CARDS (self));
 
   g_hash_table_remove_all (self->standing);
+  g_ptr_array_set_size (self->stands, 0);
   while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->column))))
     gtk_box_remove (self->column, card);
   self->session = NULL;
@@ -144,6 +170,7 @@ nudge_cards_dispose (GObject *object)
   NudgeCards *self = NUDGE_CARDS (object);
 
   g_clear_pointer (&self->standing, g_hash_table_unref);
+  g_clear_pointer (&self->stands, g_ptr_array_unref);
   g_clear_object (&self->all_layers);
   g_clear_object (&self->column);
   G_OBJECT_CLASS (nudge_cards_parent_class)->dispose (object);
@@ -164,6 +191,7 @@ nudge_cards_init (NudgeCards *self)
 {
   self->standing =
       g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) nn_nudge_unref);
+  self->stands = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
 }
 
 /**

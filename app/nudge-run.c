@@ -315,9 +315,10 @@ report_refusals (Run *run)
   gsize n_landings;
   const NnLanding *landings = nn_trainer_get_landings (run->trainer, &n_landings);
 
-  g_array_set_size (run->told, (guint) n_landings); /* new ones are FALSE */
+  if (n_landings > 0) /* new ones are FALSE */
+    g_array_set_size (run->told, (guint) landings[n_landings - 1].serial + 1);
   for (gsize i = 0; i < n_landings; i++) {
-    gboolean *told = &g_array_index (run->told, gboolean, i);
+    gboolean *told = &g_array_index (run->told, gboolean, landings[i].serial);
     g_autofree char *text = NULL;
     g_autofree char *moment = NULL;
     g_autofree char *why = NULL;

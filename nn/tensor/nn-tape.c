@@ -37,6 +37,17 @@ nn_tape_new (NnGuard guard)
   return self;
 }
 
+/**
+ * nn_tape_set_guard:
+ *
+ * Between a backward pass and the next forward; it holds from there on.
+ */
+void
+nn_tape_set_guard (NnTape *self, NnGuard guard)
+{
+  self->guard = guard;
+}
+
 /* Forgets the plan from node @first on, last first: inputs are still there then. */
 static void
 cut (NnTape *self, gsize first)

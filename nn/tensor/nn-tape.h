@@ -57,6 +57,7 @@ struct _NnNode {
 };
 
 NnTape *nn_tape_new (NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;
+void nn_tape_set_guard (NnTape *self, NnGuard guard);
 void nn_tape_free (NnTape *self);
 void nn_tape_rewind (NnTape *self);
 

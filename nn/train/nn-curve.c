@@ -26,11 +26,17 @@ nn_curve_copy (const NnCurve *self)
 {
   NnCurve *copy = g_new (NnCurve, 1);
 
-  copy->n_steps = self->n_steps;
-  copy->width = self->width;
-  copy->n_buckets = self->n_buckets;
-  memcpy (copy->buckets, self->buckets, self->n_buckets * sizeof *self->buckets);
+  nn_curve_assign (copy, self);
   return copy;
+}
+
+void
+nn_curve_assign (NnCurve *self, const NnCurve *from)
+{
+  self->n_steps = from->n_steps;
+  self->width = from->width;
+  self->n_buckets = from->n_buckets;
+  memcpy (self->buckets, from->buckets, from->n_buckets * sizeof *from->buckets);
 }
 
 void

@@ -33,6 +33,7 @@ typedef struct {
 
 NnCurve *nn_curve_new (void) G_GNUC_WARN_UNUSED_RESULT;
 NnCurve *nn_curve_copy (const NnCurve *self) G_GNUC_WARN_UNUSED_RESULT;
+void nn_curve_assign (NnCurve *self, const NnCurve *from);
 void nn_curve_free (NnCurve *self);
 void nn_curve_clear (NnCurve *self);
 void nn_curve_append (NnCurve *self, float loss);

@@ -24,18 +24,17 @@ typedef enum {
   COMMAND_STEP,
   COMMAND_RESET,
   COMMAND_SPEED,
-  COMMAND_NUDGE,
-  COMMAND_REPLACE_STANDING,
+  COMMAND_DO,
   COMMAND_PREVIEW,
   COMMAND_ASK,
 } CommandKind;
 
 typedef struct {
   CommandKind kind;
-  double speed;   /* SPEED: steps per second, 0 as fast as possible */
-  NnNudge *nudge; /* (owned) (nullable) NUDGE, PREVIEW, REPLACE_STANDING: the new one */
-  NnNudge *old;   /* (owned) (nullable) REPLACE_STANDING: the one that goes */
-  guint key;      /* ASK */
+  double speed;         /* SPEED: steps per second, 0 as fast as possible */
+  NnEvent event;        /* (owned) DO */
+  NnNudge *nudge;       /* (owned) (nullable) PREVIEW */
+  guint key;            /* ASK */
   NnQuestion *question; /* (owned) (nullable) ASK */
 } Command;
 
@@ -83,8 +82,8 @@ command_free (gpointer data)
 {
   Command *command = data;
 
+  nn_event_clear (&command->event);
   g_clear_pointer (&command->nudge, nn_nudge_unref);
-  g_clear_pointer (&command->old, nn_nudge_unref);
   if (command->question)
     nn_question_clear (command->question);
   g_free (command->question);
@@ -172,6 +171,7 @@ train (NnSession *self)
   Worker *worker = &self->worker;
   gint64 now;
 
+  nn_trainer_look (worker->trainer); /* a frame follows */
   if (worker->speed <= 0) {
     do
       train_one (self);
@@ -212,14 +212,9 @@ obey (NnSession *self, const Command *command)
     worker->speed = command->speed;
     worker->due_us = g_get_monotonic_time ();
     break;
-  case COMMAND_NUDGE:
-    nn_trainer_nudge (worker->trainer, command->nudge);
-    break;
-  case COMMAND_REPLACE_STANDING:
-    if (command->old)
-      nn_trainer_remove_standing (worker->trainer, command->old);
-    if (command->nudge)
-      nn_trainer_add_standing (worker->trainer, command->nudge);
+  case COMMAND_DO:
+    /* Refused where the list is not as whoever asked believed: then it is shown. */
+    nn_trainer_do (worker->trainer, &command->event, NULL);
     break;
   case COMMAND_PREVIEW:
     nn_answers_set_preview (worker->answers, command->nudge);
@@ -421,28 +416,18 @@ nn_session_set_speed (NnSession *self, double steps_per_second)
 }
 
 /**
- * nn_session_nudge:
- * @nudge: gets a reference
+ * nn_session_do:
+ * @event: copied; when its turn comes, its step is what it is done after
  *
- * Applies @nudge once, in the next section, whatever its WHEN.
+ * Between steps, as nn_trainer_do (); what that refuses has no effect.
  */
 void
-nn_session_nudge (NnSession *self, NnNudge *nudge)
+nn_session_do (NnSession *self, const NnEvent *event)
 {
-  push (self, (Command){ .kind = COMMAND_NUDGE, .nudge = nn_nudge_ref (nudge) });
-}
+  Command command = { .kind = COMMAND_DO };
 
-/**
- * nn_session_replace_standing:
- * @old: (nullable): the nudge that no longer stands, as it was added
- * @fresh: (nullable): the one that stands from the next section on
- */
-void
-nn_session_replace_standing (NnSession *self, NnNudge *old, NnNudge *fresh)
-{
-  push (self, (Command){ .kind = COMMAND_REPLACE_STANDING,
-                         .nudge = fresh ? nn_nudge_ref (fresh) : NULL,
-                         .old = old ? nn_nudge_ref (old) : NULL });
+  nn_event_copy (&command.event, event);
+  push (self, command);
 }
 
 /**

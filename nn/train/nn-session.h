@@ -30,8 +30,6 @@ void nn_session_step (NnSession *self);
 void nn_session_reset (NnSession *self);
 void nn_session_set_speed (NnSession *self, double steps_per_second);
 void nn_session_do (NnSession *self, const NnEvent *event);
-void nn_session_nudge (NnSession *self, NnNudge *nudge);
-void nn_session_replace_standing (NnSession *self, NnNudge *old, NnNudge *fresh);
 
 /* Along the timeline. */
 void nn_session_undo (NnSession *self);

@@ -7,27 +7,66 @@
 
 #include <math.h>
 
-/* What a step's gap and examples cost is paid only if somebody waits for them. */
-static void
-look_at_standing (NnTrainer *self)
+GArray *
+nn_trainer_new_landings (void)
 {
-  self->waits = FALSE;
-  self->walks = FALSE;
-  self->has_gap = FALSE;
-  self->zeroes = FALSE;
-  self->needs_before = FALSE;
-  for (guint i = 0; i < self->standing->len; i++) {
-    const NnNudge *nudge = g_array_index (self->standing, NnStandingEntry, i).nudge;
+  GArray *landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
 
-    self->waits |= nudge->when != NN_WHEN_BY_HAND;
-    self->walks |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
-    self->has_gap |= nudge->before_backward;
-    self->needs_before |=
-        (nn_expression_get_needs (nudge->expression) & NN_NEED_BEFORE) != 0;
-    self->zeroes |= nudge->memory != NN_MEMORY_KEEP &&
-                    (nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE);
+  g_array_set_clear_func (landings, (GDestroyNotify) nn_landing_clear);
+  return landings;
+}
+
+/* ---- the log ----------------------------------------------------------------------- */
+
+static gboolean
+still_grows (const NnTrainer *self, gssize index)
+{
+  for (guint i = 0; i < self->standing->len; i++)
+    if (g_array_index (self->standing, NnStandingEntry, i).landing == index)
+      return TRUE;
+  return FALSE;
+}
+
+/* Forgets the oldest landing, but none of a nudge that still stands. */
+static void
+forget_oldest (NnTrainer *self)
+{
+  gssize oldest = 0;
+
+  while (oldest < (gssize) self->landings->len && still_grows (self, oldest))
+    oldest++;
+  if (oldest == (gssize) self->landings->len)
+    return;
+  g_array_remove_index (self->landings, (guint) oldest);
+  for (guint i = 0; i < self->standing->len; i++) {
+    NnStandingEntry *entry = &g_array_index (self->standing, NnStandingEntry, i);
+
+    if (entry->landing > oldest)
+      entry->landing--;
   }
 }
+
+static NnLanding *
+append_landing (NnTrainer *self, NnNudge *nudge, gboolean standing, guint64 step)
+{
+  const NnLanding landing = {
+    .serial = self->n_landed++,
+    .nudge = nn_nudge_ref (nudge),
+    .standing = standing,
+    .first = step,
+    .looked = step,
+    .change = NAN,
+    .loss_before = NAN,
+    .loss_after = NAN,
+  };
+
+  if (self->landings->len >= NN_FRAME_LANDINGS)
+    forget_oldest (self);
+  g_array_append_val (self->landings, landing);
+  return &g_array_index (self->landings, NnLanding, self->landings->len - 1);
+}
+
+/* ---- landing ----------------------------------------------------------------------- */
 
 /**
  * nn_trainer_get_context:
@@ -58,116 +97,108 @@ nn_trainer_get_context (const NnTrainer *self, NnPlace place, guint64 step)
 
 /* Writes one application of @nudge into @landing; the weights change or not. */
 static void
-land (NnTrainer *self, NnLanding *landing, NnPlace place, guint64 step)
+land (NnTrainer *self, NnLanding *landing, NnPlace place, guint64 step, double *change)
 {
   const NnNudgeContext context = nn_trainer_get_context (self, place, step);
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&landing->refusal, g_free);
   landing->last = step;
-  if (nn_nudge_apply (landing->nudge, &context, NULL, &error))
+  if (nn_nudge_apply (landing->nudge, &context, change, &error))
     landing->n_times++;
   else
     landing->refusal = g_strdup (error->message);
 }
 
-static NnLanding *
-append_landing (NnTrainer *self, NnNudge *nudge, gboolean standing, guint64 step)
+static double
+evaluate (NnTrainer *self, NnPlace place)
 {
-  const NnLanding landing = {
-    .nudge = nn_nudge_ref (nudge),
-    .standing = standing,
-    .first = step,
-    .change = NAN,
-    .loss_before = NAN,
-    .loss_after = NAN,
-  };
+  return (double) (place == NN_PLACE_SECTION ? nn_trainer_evaluate (self)
+                                             : nn_trainer_evaluate_input (self));
+}
 
-  g_array_append_val (self->landings, landing);
-  return &g_array_index (self->landings, NnLanding, self->landings->len - 1);
+/* The same, and what it comes to. No bit of the run depends on whether somebody looks. */
+static void
+land_looking (NnTrainer *self, NnLanding *landing, NnPlace place, guint64 step)
+{
+  landing->looked = step;
+  landing->change = 0;
+  landing->loss_before = evaluate (self, place);
+  land (self, landing, place, step, &landing->change);
+  landing->loss_after = landing->refusal ? landing->loss_before : evaluate (self, place);
+}
+
+static void
+land_standing (NnTrainer *self, NnStandingEntry *entry, const NnMoment *moment)
+{
+  const gboolean looked = entry->look || entry->landing < 0;
+  NnLanding *landing;
+  guint64 n_before;
+
+  if (entry->landing < 0) {
+    append_landing (self, entry->standing.nudge, TRUE, moment->step);
+    entry->landing = (gssize) self->landings->len - 1;
+  }
+  landing = &g_array_index (self->landings, NnLanding, entry->landing);
+  n_before = landing->n_times;
+  if (looked)
+    land_looking (self, landing, moment->place, moment->step);
+  else
+    land (self, landing, moment->place, moment->step, NULL);
+  entry->look = FALSE;
+  entry->standing.n_times += landing->n_times - n_before;
 }
 
 /**
  * nn_trainer_run_standing:
- * @step: the one that is under way, or just taken
  *
  * Applies the standing nudges that are due, in their order.
  */
 void
-nn_trainer_run_standing (NnTrainer *self, NnPlace place, guint64 step)
+nn_trainer_run_standing (NnTrainer *self, const NnMoment *moment)
 {
-  const NnMoment moment = { .place = place,
-                            .step = step,
-                            .first_example = self->example == 0,
-                            .epoch_ends = self->batch->ends_epoch };
+  for (guint i = 0; i < self->standing->len; i++) {
+    NnStandingEntry *entry = &g_array_index (self->standing, NnStandingEntry, i);
 
-  for (gsize i = 0; i < self->standing->len; i++) {
-    NnStandingEntry *standing = &g_array_index (self->standing, NnStandingEntry, i);
-
-    if (!nn_nudge_is_due (standing->nudge, &moment))
-      continue;
-    if (standing->landing < 0) {
-      append_landing (self, standing->nudge, TRUE, step);
-      standing->landing = (gssize) self->landings->len - 1;
-    }
-    land (self, &g_array_index (self->landings, NnLanding, standing->landing), place,
-          step);
+    if (!entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, moment))
+      land_standing (self, entry, moment);
   }
 }
 
 /**
- * nn_trainer_nudge:
+ * nn_trainer_land_by_hand:
  *
- * Applies @nudge now, once, whatever its WHEN, and computes the loss before and
- * after. What came of it, a refusal included, is the newest landing.
+ * Between steps.
  */
 void
-nn_trainer_nudge (NnTrainer *self, NnNudge *nudge)
+nn_trainer_land_by_hand (NnTrainer *self, NnNudge *nudge)
 {
   NnLanding *landing = append_landing (self, nudge, FALSE, self->n_steps);
 
-  landing->loss_before = (double) nn_trainer_evaluate (self);
-  land (self, landing, NN_PLACE_SECTION, self->n_steps);
-  landing->loss_after = (double) nn_trainer_evaluate (self);
+  land_looking (self, landing, NN_PLACE_SECTION, self->n_steps);
   if (landing->refusal == NULL)
     self->loss = (float) landing->loss_after;
 }
 
 /**
- * nn_trainer_add_standing:
+ * nn_trainer_look:
  *
- * Puts @nudge last in the list that each section goes through.
+ * Has the norm of the change and both losses computed the next time each standing nudge
+ * is applied. It costs two forward passes a nudge and changes no bit of the run.
  */
 void
-nn_trainer_add_standing (NnTrainer *self, NnNudge *nudge)
-{
-  const NnStandingEntry standing = { nn_nudge_ref (nudge), -1 };
-
-  g_array_append_val (self->standing, standing);
-  look_at_standing (self);
-}
-
-/**
- * nn_trainer_remove_standing:
- *
- * Takes @nudge, this very one, off the list; nothing if it is not there.
- */
-void
-nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge)
+nn_trainer_look (NnTrainer *self)
 {
   for (guint i = 0; i < self->standing->len; i++)
-    if (g_array_index (self->standing, NnStandingEntry, i).nudge == nudge) {
-      g_array_remove_index (self->standing, i);
-      break;
-    }
-  look_at_standing (self);
+    g_array_index (self->standing, NnStandingEntry, i).look = TRUE;
 }
 
 /**
  * nn_trainer_get_landings:
  *
- * Returns: (transfer none) (array length=n_landings): the log, oldest first,
- *   until the next change
+ * Returns: (transfer none) (array length=n_landings): the log, oldest first, until the
+ *   next change: the newest NN_FRAME_LANDINGS, or those of all standing nudges if they
+ *   are more
  */
 const NnLanding *
 nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings)

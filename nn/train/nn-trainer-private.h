@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For the files of the trainer, and nn-trial.c, alone: nn-trainer.c begins and ends a run, -steps goes
- * through the phases, -nudges lands nudges, -view looks, and -state saves and restores.
+ * For the files of the trainer, and nn-trial.c, alone: nn-trainer.c begins and ends a
+ * run, -steps goes through the phases, -events does what a hand asks for, -nudges lands
+ * nudges, -view looks, and -state saves and restores.
  */
 
 #pragma once
@@ -17,8 +18,9 @@ G_BEGIN_DECLS
 
 /* A nudge that waits for its time, and its entry in the log once it has had it. */
 typedef struct {
-  NnNudge *nudge; /* (owned) */
+  NnStanding standing;
   gssize landing; /* index, or -1 */
+  gboolean look;  /* somebody wants to know what its next time comes to */
 } NnStandingEntry;
 
 struct _NnTrainer {
@@ -50,11 +52,13 @@ struct _NnTrainer {
   NnRandom *undrawn; /* (owned) noise's stream, likewise */
   void *unzeroed;    /* (owned) the optimizer's state, likewise */
   GArray *standing;  /* (owned) NnStandingEntry, in the order they run */
-  GArray *landings;  /* (owned) NnLanding, oldest first */
-  gboolean waits;    /* some standing nudge waits for more than the hand */
-  gboolean walks;    /* some standing nudge wants every example */
-  gboolean has_gap;  /* some standing nudge is before backward */
-  gboolean zeroes;   /* some standing nudge within a step zeroes optimizer memory */
+  GArray *landings;  /* (owned) NnLanding, oldest first; see nn_trainer_get_landings () */
+  guint64 n_landed;  /* landings there ever were */
+  NnGuard guard;
+  gboolean waits;        /* some standing nudge waits for more than the hand */
+  gboolean walks;        /* some standing nudge wants every example */
+  gboolean has_gap;      /* some standing nudge is before backward */
+  gboolean zeroes;       /* some standing nudge within a step zeroes optimizer memory */
   gboolean needs_before; /* some standing nudge mentions `before` */
   NnCurve *curve;        /* (owned) */
 
@@ -63,6 +67,7 @@ struct _NnTrainer {
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
   gsize example;        /* of the batch, if it is walked */
+  const NnBatch *input; /* (not owned) what the newest forward pass was given */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
   double loss_sum;      /* over the examples walked */
   gboolean kept;        /* unnudged and undrawn are those from before the step */
@@ -74,12 +79,22 @@ void nn_trainer_abandon (NnTrainer *self);
 NnTensor *nn_trainer_compute_loss (NnTrainer *self, NnTape *tape, const NnBatch *batch);
 
 /* nn-trainer-nudges.c */
-void nn_trainer_run_standing (NnTrainer *self, NnPlace place, guint64 step);
+GArray *nn_trainer_new_landings (void) G_GNUC_WARN_UNUSED_RESULT;
+void nn_trainer_run_standing (NnTrainer *self, const NnMoment *moment);
 NnNudgeContext
 nn_trainer_get_context (const NnTrainer *self, NnPlace place, guint64 step);
+void nn_trainer_land_by_hand (NnTrainer *self, NnNudge *nudge);
+
+/* nn-trainer-events.c */
+GArray *nn_trainer_new_standing (void) G_GNUC_WARN_UNUSED_RESULT;
+void nn_trainer_copy_standing (GArray *standing, const GArray *from);
+void nn_trainer_stand (NnTrainer *self, NnNudge *nudge, gsize index);
+void nn_trainer_look_at_standing (NnTrainer *self);
+void nn_trainer_set_guard (NnTrainer *self, NnGuard guard);
 
 /* nn-trainer-view.c */
 void nn_trainer_make_probes (NnTrainer *self);
+float nn_trainer_evaluate_input (NnTrainer *self);
 void nn_trainer_compute_activations (const NnTrainer *self,
                                      NnNetwork *network,
                                      NnTape *tape,

@@ -177,6 +177,7 @@ forward (NnTrainer *self, GError **error)
   nn_tape_rewind (tape);
   batch =
       self->walks ? nn_batches_get_example (self->batches, self->example) : self->batch;
+  self->input = batch;
   self->loss_now = nn_trainer_compute_loss (self, tape, batch);
   loss = *nn_tensor_get_values (self->loss_now);
   if (!isfinite (loss))
@@ -186,12 +187,27 @@ forward (NnTrainer *self, GError **error)
   return TRUE;
 }
 
+/* @step: the one that is under way, or just taken */
+static void
+run_standing (NnTrainer *self, NnPlace place, guint64 step)
+{
+  const NnMoment moment = { .place = place,
+                            .step = step,
+                            .first_example = self->example == 0,
+                            .epoch_ends = self->batch->ends_epoch };
+
+  /* In the section, losses are those of the next batch. */
+  if (place == NN_PLACE_SECTION)
+    nn_batches_advance (self->batches);
+  nn_trainer_run_standing (self, &moment);
+}
+
 static void
 gap (NnTrainer *self)
 {
   if (self->has_gap) {
     keep_weights (self);
-    nn_trainer_run_standing (self, NN_PLACE_GAP, self->n_steps + 1);
+    run_standing (self, NN_PLACE_GAP, self->n_steps + 1);
   }
   self->phase = NN_PHASE_BACKWARD;
 }
@@ -212,7 +228,7 @@ backward (NnTrainer *self, GError **error)
 
   if (self->walks) {
     keep_weights (self);
-    nn_trainer_run_standing (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
+    run_standing (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
     if (++self->example < n) {
       self->phase = NN_PHASE_FORWARD;
       return TRUE;
@@ -243,8 +259,9 @@ section (NnTrainer *self)
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
   if (self->waits)
-    nn_trainer_run_standing (self, NN_PLACE_SECTION, self->n_steps);
-  nn_batches_advance (self->batches);
+    run_standing (self, NN_PLACE_SECTION, self->n_steps);
+  else
+    nn_batches_advance (self->batches);
   self->phase = NN_PHASE_FORWARD;
 }
 

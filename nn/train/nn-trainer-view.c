@@ -83,6 +83,19 @@ nn_trainer_evaluate (NnTrainer *self)
 }
 
 /**
+ * nn_trainer_evaluate_input:
+ *
+ * Within a step, after its forward pass.
+ *
+ * Returns: the loss of the present weights on what that pass was given
+ */
+float
+nn_trainer_evaluate_input (NnTrainer *self)
+{
+  return evaluate (self, self->input);
+}
+
+/**
  * nn_trainer_evaluate_held_out:
  *
  * Returns: the loss of the present weights on the examples that are not trained on;
@@ -125,19 +138,41 @@ nn_trainer_compute_activations (const NnTrainer *self,
   }
 }
 
+static void
+fill_landings (const NnTrainer *self, NnFrame *frame)
+{
+  const gsize n = MIN (self->landings->len, NN_FRAME_LANDINGS);
+  const gsize first = self->landings->len - n;
+
+  frame->landings = g_new (NnLanding, n);
+  frame->n_landings = n;
+  for (gsize i = 0; i < n; i++)
+    nn_landing_copy (&frame->landings[i],
+                     &g_array_index (self->landings, NnLanding, first + i));
+}
+
+static void
+fill_standing (const NnTrainer *self, NnFrame *frame)
+{
+  frame->n_standing = self->standing->len;
+  frame->standing = g_new (NnStanding, frame->n_standing);
+  for (gsize i = 0; i < frame->n_standing; i++) {
+    frame->standing[i] = g_array_index (self->standing, NnStandingEntry, i).standing;
+    nn_nudge_ref (frame->standing[i].nudge);
+  }
+}
+
 /**
  * nn_trainer_make_frame:
  *
  * Returns: (transfer full): the run as it is now; the caller sets what only a
- *   session knows: running, n_commands and failure
+ *   timeline and a session know
  */
 NnFrame *
 nn_trainer_make_frame (NnTrainer *self)
 {
   NnArchitecture *architecture = self->experiment->architecture;
   NnFrame *frame = nn_frame_new (architecture, self->n_probes);
-  const gsize n_landings = MIN (self->landings->len, NN_FRAME_LANDINGS);
-  const gsize first = self->landings->len - n_landings;
 
   frame->step = self->n_steps;
   frame->loss = (double) self->loss;
@@ -147,10 +182,9 @@ nn_trainer_make_frame (NnTrainer *self)
   nn_trainer_compute_activations (self, self->network, self->evaluate_tape,
                                   frame->activations);
   frame->curve = nn_curve_copy (self->curve);
-  frame->landings = g_new0 (NnLanding, n_landings);
-  frame->n_landings = n_landings;
-  for (gsize i = 0; i < n_landings; i++)
-    nn_landing_copy (&frame->landings[i],
-                     &g_array_index (self->landings, NnLanding, first + i));
+  fill_landings (self, frame);
+  fill_standing (self, frame);
+  frame->guard = self->guard;
+  frame->end = self->n_steps;
   return frame;
 }

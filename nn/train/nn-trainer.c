@@ -7,12 +7,6 @@
 
 #include <string.h>
 
-static void
-standing_clear (gpointer data)
-{
-  g_clear_pointer (&((NnStandingEntry *) data)->nudge, nn_nudge_unref);
-}
-
 /* Draws parameters, then data: the order in which a PyTorch script does. The nudges'
  * stream begins anew, too. */
 static void
@@ -35,6 +29,20 @@ draw (NnTrainer *self)
   self->optimizer = nn_optimizer_new (self->network, &e->optimizer);
   g_clear_pointer (&self->unzeroed, g_free);
   self->unzeroed = g_malloc (nn_optimizer_get_state_size (self->optimizer));
+}
+
+/* Those that wait for the hand alone do not stand. */
+static void
+stand_all (NnTrainer *self)
+{
+  const GPtrArray *nudges = self->experiment->nudges;
+
+  for (guint i = 0; i < nudges->len; i++) {
+    NnNudge *nudge = nudges->pdata[i];
+
+    if (nudge->when != NN_WHEN_BY_HAND)
+      nn_trainer_stand (self, nudge, G_MAXSIZE);
+  }
 }
 
 /**
@@ -66,13 +74,11 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->before = g_new (float, n_values);
   self->unnudged = g_new (float, n_values);
   self->undrawn = nn_random_new (experiment->seed);
-  self->standing = g_array_new (FALSE, FALSE, sizeof (NnStandingEntry));
-  g_array_set_clear_func (self->standing, standing_clear);
-  self->landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
-  g_array_set_clear_func (self->landings, (GDestroyNotify) nn_landing_clear);
+  self->guard = experiment->guard;
+  self->standing = nn_trainer_new_standing ();
+  self->landings = nn_trainer_new_landings ();
   self->curve = nn_curve_new ();
-  for (gsize i = 0; i < experiment->nudges->len; i++)
-    nn_trainer_add_standing (self, experiment->nudges->pdata[i]);
+  stand_all (self);
   draw (self);
   self->batches =
       nn_batches_new (self->dataset, experiment->batch_size, experiment->shuffle);
@@ -113,8 +119,8 @@ nn_trainer_free (NnTrainer *self)
 /**
  * nn_trainer_reset:
  *
- * Goes back to step 0 of the same run: same seed, same bits. Standing nudges
- * stay; the log and the curve begin anew.
+ * Goes back to step 0 of the same run: same seed, same bits. Standing nudges and
+ * the guard stay as they are; the log and the curve begin anew.
  */
 void
 nn_trainer_reset (NnTrainer *self)
@@ -122,9 +128,14 @@ nn_trainer_reset (NnTrainer *self)
   nn_trainer_abandon (self);
   draw (self);
   nn_batches_restart (self->batches);
-  for (gsize i = 0; i < self->standing->len; i++)
-    g_array_index (self->standing, NnStandingEntry, i).landing = -1;
+  for (gsize i = 0; i < self->standing->len; i++) {
+    NnStandingEntry *entry = &g_array_index (self->standing, NnStandingEntry, i);
+
+    entry->standing.n_times = 0;
+    entry->landing = -1;
+  }
   g_array_set_size (self->landings, 0);
+  self->n_landed = 0;
   nn_curve_clear (self->curve);
   self->n_steps = 0;
   self->loss = nn_trainer_evaluate (self);

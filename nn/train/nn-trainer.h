@@ -16,6 +16,8 @@
  * whatever they draw, parameters, data and shuffles stay the same. A nudge that is refused
  * and a step that fails have drawn nothing.
  *
+ * Whatever a hand changes on the way comes in through nn_trainer_do (), between steps.
+ *
  * The same experiment and the same calls give the same bits. One owner, one thread,
  * no clock. After the first steps a step allocates nothing.
  */
@@ -23,6 +25,7 @@
 #pragma once
 
 #include "nn/model/nn-network.h"
+#include "nn/train/nn-event.h"
 #include "nn/train/nn-experiment.h"
 #include "nn/train/nn-frame.h"
 
@@ -48,15 +51,16 @@ NnPhase nn_trainer_get_phase (const NnTrainer *self);
 gboolean nn_trainer_advance (NnTrainer *self, GError **error);
 void nn_trainer_reset (NnTrainer *self);
 
-void nn_trainer_nudge (NnTrainer *self, NnNudge *nudge);
-void nn_trainer_add_standing (NnTrainer *self, NnNudge *nudge);
-void nn_trainer_remove_standing (NnTrainer *self, const NnNudge *nudge);
+gboolean nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error);
+void nn_trainer_look (NnTrainer *self);
 
 float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
 
 NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);
+gsize nn_trainer_state_get_size (const NnTrainerState *state);
+const NnCurve *nn_trainer_state_get_curve (const NnTrainerState *state);
 void nn_trainer_state_free (NnTrainerState *state);
 
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);

@@ -54,7 +54,23 @@ small_trainer (const char *keys)
   return trainer;
 }
 
-/* Puts a standing nudge into the run; it lives as long as the trainer has it. */
+static inline void
+small_trainer_do (NnTrainer *trainer, const NnEvent *event)
+{
+  g_autoptr (GError) error = NULL;
+
+  nn_trainer_do (trainer, event, &error);
+  g_assert_no_error (error);
+}
+
+/* Applies @nudge once, now. */
+static inline void
+small_trainer_nudge (NnTrainer *trainer, NnNudge *nudge)
+{
+  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
+}
+
+/* Puts a standing nudge last into the run; it lives as long as the trainer has it. */
 static inline const NnNudge *
 small_trainer_add (NnTrainer *trainer, const char *text)
 {
@@ -62,8 +78,16 @@ small_trainer_add (NnTrainer *trainer, const char *text)
   g_autoptr (NnNudge) nudge = nn_nudge_parse (text, &error);
 
   g_assert_no_error (error);
-  nn_trainer_add_standing (trainer, nudge);
+  small_trainer_do (
+      trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge, .index = G_MAXSIZE });
   return nudge;
+}
+
+/* Takes the first standing nudge off the list. */
+static inline void
+small_trainer_remove_first (NnTrainer *trainer)
+{
+  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_REMOVE, .index = 0 });
 }
 
 static inline void

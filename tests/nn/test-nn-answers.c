@@ -69,7 +69,7 @@ assert_as_landed (const NnSweep *sweep, NnTrainer *trainer)
     g_assert_cmpfloat (sweep->amounts[i], ==,
                        nn_question_get_amount (&sweep->question, i));
     nudge->amount = sweep->amounts[i]; /* nobody else has it yet */
-    nn_trainer_nudge (trainer, nudge);
+    small_trainer_nudge (trainer, nudge);
     landings = nn_trainer_get_landings (trainer, &n_landings);
     if (landings[n_landings - 1].refusal)
       g_assert_true (isnan (sweep->losses[i]));
@@ -141,7 +141,7 @@ test_preview_is_in_the_next_frame (void)
   g_assert_cmpmem (refused->preview->values, n_values, before->values, n_values);
 
   nn_session_preview (session, NULL);
-  nn_session_nudge (session, nudge);
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
   landed = settled_frame (session);
   g_assert_null (landed->preview);
   g_assert_cmpfloat (frame->preview->loss, ==, landed->landings[0].loss_after);

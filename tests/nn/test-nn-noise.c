@@ -27,7 +27,7 @@ nudge_by_hand (NnTrainer *trainer, const char *text)
 {
   g_autoptr (NnNudge) nudge = parse (text);
 
-  nn_trainer_nudge (trainer, nudge);
+  small_trainer_nudge (trainer, nudge);
 }
 
 /* 12 and 6 values, of torch.randn's two algorithms the small one, then 30 of the other,
@@ -172,13 +172,12 @@ test_failed_step_draws_nothing (void)
   for (gsize i = 0; i < G_N_ELEMENTS (nudges); i++) {
     g_autoptr (NnTrainer) plain = small_trainer (MSE "," SHUFFLED);
     g_autoptr (NnTrainer) nudged = small_trainer (MSE "," SHUFFLED);
-    const NnNudge *nudge;
 
     small_trainer_steps (plain, 3);
     small_trainer_steps (nudged, 3);
-    nudge = small_trainer_add (nudged, nudges[i]);
+    small_trainer_add (nudged, nudges[i]);
     g_assert_false (nn_trainer_step (nudged, NULL));
-    nn_trainer_remove_standing (nudged, nudge);
+    small_trainer_remove_first (nudged);
     nudge_by_hand (plain, "*: noise");
     nudge_by_hand (nudged, "*: noise");
     small_trainer_steps (plain, 5);

@@ -11,6 +11,7 @@
 #include "nn/io/nn-experiment-file.h"
 #include "nn/train/nn-trainer.h"
 #include "session-frames.h"
+#include "small-trainer.h"
 
 static NnSession *
 new_session (const char *demo)
@@ -29,6 +30,12 @@ trainer_at (const char *demo, guint64 n_steps)
   while (nn_trainer_get_n_steps (trainer) < n_steps)
     g_assert_true (nn_trainer_step (trainer, NULL));
   return trainer;
+}
+
+static void
+apply (NnSession *session, NnNudge *nudge)
+{
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
 }
 
 static void
@@ -121,7 +128,7 @@ test_nudge_lands_between_steps (void)
 
   nn_session_run (session);
   nn_frame_unref (settled_frame (session));
-  nn_session_nudge (session, nudge);
+  apply (session, nudge);
   nn_session_pause (session);
   frame = settled_frame (session);
 
@@ -132,7 +139,7 @@ test_nudge_lands_between_steps (void)
 
   /* Made again at the step where it landed, it gives the same bits. */
   trainer = trainer_at ("seed", landing->first);
-  nn_trainer_nudge (trainer, nudge);
+  small_trainer_nudge (trainer, nudge);
   while (nn_trainer_get_n_steps (trainer) < frame->step)
     g_assert_true (nn_trainer_step (trainer, NULL));
   assert_same_values (frame, trainer);
@@ -148,13 +155,13 @@ test_standing_nudge_is_replaced (void)
       nn_nudge_new ("fc1.weight", "a*w", 0.25f, NN_WHEN_EVERY_STEPS, 2, NULL);
   g_autoptr (NnFrame) frame = NULL;
 
-  nn_session_replace_standing (session, NULL, first);
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = first });
   nn_session_step (session);
   nn_session_step (session);
-  nn_session_replace_standing (session, first, second);
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = second });
   nn_session_step (session);
   nn_session_step (session);
-  nn_session_replace_standing (session, second, NULL);
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE });
   nn_session_step (session);
   nn_session_step (session);
   frame = settled_frame (session);
@@ -211,7 +218,7 @@ test_divergence_stops_and_is_told (void)
   g_autoptr (NnFrame) frame = NULL;
 
   nn_session_step (session);
-  nn_session_nudge (session, huge);
+  apply (session, huge);
   nn_session_run (session);
   do {
     g_clear_pointer (&frame, nn_frame_unref);

@@ -126,10 +126,9 @@ test_check_refuses_the_step (void)
 {
   g_autoptr (NnTrainer) plain = small_trainer (DEEP ", 'guard': 'check'");
   g_autoptr (NnTrainer) nudged = small_trainer (DEEP ", 'guard': 'check'");
-  const NnNudge *nudge =
-      small_trainer_add (nudged, "fc4.weight: w*2 @ every 4 steps before backward");
   g_autoptr (GBytes) before = NULL;
 
+  small_trainer_add (nudged, "fc4.weight: w*2 @ every 4 steps before backward");
   small_trainer_steps (plain, 3);
   small_trainer_steps (nudged, 3);
   before = small_trainer_copy_run (plain);
@@ -148,7 +147,7 @@ test_check_refuses_the_step (void)
     g_assert_cmpint (nn_trainer_get_phase (nudged), ==, NN_PHASE_FORWARD);
   }
   g_assert_false (nn_trainer_step (nudged, NULL));
-  nn_trainer_remove_standing (nudged, nudge);
+  small_trainer_remove_first (nudged);
   small_trainer_steps (plain, 7);
   small_trainer_steps (nudged, 7);
   small_trainer_assert_same (plain, nudged);
@@ -366,11 +365,10 @@ check_failure (const char *keys, const char *text, const char *const *said)
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) after = NULL;
   const float loss = (small_trainer_steps (plain, 3), nn_trainer_get_loss (plain));
-  const NnNudge *nudge;
 
   small_trainer_steps (nudged, 3);
   before = small_trainer_copy_run (nudged);
-  nudge = small_trainer_add (nudged, text);
+  small_trainer_add (nudged, text);
   g_assert_false (nn_trainer_step (nudged, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_DIVERGED);
   g_test_message ("%s", error->message);
@@ -382,7 +380,7 @@ check_failure (const char *keys, const char *text, const char *const *said)
   g_assert_cmpfloat (nn_trainer_get_loss (nudged), ==, loss);
   g_assert_cmpint (nn_trainer_get_phase (nudged), ==, NN_PHASE_FORWARD);
 
-  nn_trainer_remove_standing (nudged, nudge);
+  small_trainer_remove_first (nudged);
   small_trainer_steps (plain, 7);
   small_trainer_steps (nudged, 7);
   small_trainer_assert_same (plain, nudged);

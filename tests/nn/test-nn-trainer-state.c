@@ -103,7 +103,7 @@ test_goes_back_to_what_was (gconstpointer experiment)
         losses[i] = nn_trainer_get_loss (trainer);
       g_assert_cmpfloat (nn_trainer_get_loss (trainer), ==, losses[i]);
     }
-    nn_trainer_nudge (trainer, nudge);
+    small_trainer_nudge (trainer, nudge);
     for (int i = 0; i < 5 * round; i++) /* into the middle of a step, too */
       g_assert_true (nn_trainer_advance (trainer, NULL));
     nn_trainer_restore (trainer, state);

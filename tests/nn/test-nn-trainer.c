@@ -10,6 +10,7 @@
 
 #include "nn-golden.h"
 #include "nn/nn-error.h"
+#include "small-trainer.h"
 
 /* What PyTorch's own float32 keeps to float64 on these runs, rounded up; see
  * golden/README.md. */
@@ -137,7 +138,7 @@ nudge (NnTrainer *trainer, const char *target, const char *expression, float amo
       nn_nudge_new (target, expression, amount, NN_WHEN_BY_HAND, 1, NULL);
 
   g_assert_nonnull (fresh);
-  nn_trainer_nudge (trainer, fresh);
+  small_trainer_nudge (trainer, fresh);
 }
 
 static void
@@ -171,7 +172,7 @@ test_next_gradients_are_those_of_the_changed_weights (void)
   const NnTensor *a = NULL, *b = NULL;
   g_autoptr (NnNudge) half = nn_nudge_new ("fc2", "w/2", 0, NN_WHEN_BY_HAND, 1, NULL);
 
-  nn_trainer_nudge (nudged, half);
+  small_trainer_nudge (nudged, half);
   for (gsize i = 2; i <= 3; i++) {
     NnTensor *parameter = nn_network_get_parameter (network, i);
     g_autoptr (NnTensor) data = nn_tensor_data (parameter);

@@ -76,7 +76,7 @@ assert_as_landed (NnTrainer *trainer, NnTrial *trial, const char *text, float am
   const NnLanding *landing;
   gsize n_landings;
 
-  nn_trainer_nudge (trainer, nudge);
+  small_trainer_nudge (trainer, nudge);
   landing = &nn_trainer_get_landings (trainer, &n_landings)[0];
   landing += n_landings - 1;
   g_assert_cmpstr (preview->refusal, ==, landing->refusal);
@@ -167,8 +167,8 @@ test_nothing_is_changed (void)
       }
       small_trainer_assert_same (trainer, twin);
       g_assert_cmpuint (sum_versions (trainer), ==, sum_versions (twin));
-      nn_trainer_nudge (trainer, noise);
-      nn_trainer_nudge (twin, noise);
+      small_trainer_nudge (trainer, noise);
+      small_trainer_nudge (twin, noise);
       small_trainer_steps (trainer, 1);
       small_trainer_steps (twin, 1);
       small_trainer_assert_same (trainer, twin);
