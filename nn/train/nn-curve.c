@@ -100,3 +100,53 @@ nn_curve_get_last_step (const NnCurve *self, gsize bucket)
 {
   return MIN ((bucket + 1) * self->width, self->n_steps);
 }
+
+/**
+ * nn_curve_cut:
+ *
+ * Forgets what comes after @step. A bucket that goes on beyond it is forgotten as a
+ * whole, for what of it was before is not known.
+ */
+void
+nn_curve_cut (NnCurve *self, guint64 step)
+{
+  if (step >= self->n_steps)
+    return;
+  self->n_buckets = step / self->width;
+  self->n_steps = self->n_buckets * self->width;
+}
+
+/**
+ * nn_curve_get_loss:
+ * @step: from 1
+ * @loss: (out): the very number that was appended
+ *
+ * Returns: FALSE if it is not known any more: only the last of a bucket is
+ */
+gboolean
+nn_curve_get_loss (const NnCurve *self, guint64 step, float *loss)
+{
+  if (step == 0 || step > self->n_steps ||
+      (step % self->width != 0 && step != self->n_steps))
+    return FALSE;
+  *loss = self->buckets[(step - 1) / self->width].last;
+  return TRUE;
+}
+
+/**
+ * nn_curve_find_common_step:
+ *
+ * Returns: the newest step whose loss both curves know; 0 if there is none
+ */
+guint64
+nn_curve_find_common_step (const NnCurve *self, const NnCurve *other)
+{
+  const guint64 n_steps = MIN (self->n_steps, other->n_steps);
+  float loss;
+
+  if (nn_curve_get_loss (self, n_steps, &loss) &&
+      nn_curve_get_loss (other, n_steps, &loss))
+    return n_steps;
+  /* Widths are powers of two: the end of a wider bucket is one of a narrower, too. */
+  return n_steps - n_steps % MAX (self->width, other->width);
+}

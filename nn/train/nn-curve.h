@@ -37,8 +37,11 @@ void nn_curve_assign (NnCurve *self, const NnCurve *from);
 void nn_curve_free (NnCurve *self);
 void nn_curve_clear (NnCurve *self);
 void nn_curve_append (NnCurve *self, float loss);
+void nn_curve_cut (NnCurve *self, guint64 step);
 
 guint64 nn_curve_get_last_step (const NnCurve *self, gsize bucket);
+gboolean nn_curve_get_loss (const NnCurve *self, guint64 step, float *loss);
+guint64 nn_curve_find_common_step (const NnCurve *self, const NnCurve *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnCurve, nn_curve_free)
 

@@ -16,6 +16,7 @@
 
 #include "nn/kernels/nn-flush.h"
 #include "nn/train/nn-answers.h"
+#include "nn/train/nn-ghost.h"
 #include "nn/train/nn-trainer.h"
 
 typedef enum {
@@ -27,6 +28,7 @@ typedef enum {
   COMMAND_DO,
   COMMAND_PREVIEW,
   COMMAND_ASK,
+  COMMAND_GHOST,
 } CommandKind;
 
 typedef struct {
@@ -34,6 +36,7 @@ typedef struct {
   double speed;         /* SPEED: steps per second, 0 as fast as possible */
   NnEvent event;        /* (owned) DO */
   NnNudge *nudge;       /* (owned) (nullable) PREVIEW */
+  gboolean shown;       /* GHOST */
   guint key;            /* ASK */
   NnQuestion *question; /* (owned) (nullable) ASK */
 } Command;
@@ -44,15 +47,17 @@ typedef struct {
   pthread_cond_t changed;
   GQueue commands; /* (element-type Command) (owned) */
   gboolean quit;
-  gboolean wanted; /* the window has taken the newest frame and wants the next */
-  NnFrame *slot;   /* (owned) (nullable) newest frame nobody has taken yet */
-  gint attention;  /* atomic: the worker is to end its burst */
+  gboolean ghost_news; /* that no frame has yet */
+  gboolean wanted;     /* the window has taken the newest frame and wants the next */
+  NnFrame *slot;       /* (owned) (nullable) newest frame nobody has taken yet */
+  gint attention;      /* atomic: the worker is to end its burst */
 } Shared;
 
 /* What only the worker touches. */
 typedef struct {
   NnTrainer *trainer; /* (owned) */
   NnAnswers *answers; /* (owned) */
+  NnGhost *ghost;     /* (owned) (nullable) if it was asked for */
   guint64 moment;     /* another number whenever the trainer may be in another state */
   gboolean running;
   double speed;
@@ -63,6 +68,7 @@ typedef struct {
 } Worker;
 
 struct _NnSession {
+  NnExperiment *experiment; /* (owned) what the ghost is made of */
   Shared shared;
   Worker worker;
   pthread_t thread;
@@ -133,7 +139,8 @@ next_turn (NnSession *self)
       turn = TURN_QUIT;
     else if (!g_queue_is_empty (&shared->commands))
       turn = TURN_OBEY;
-    else if (!worker->shown && (shared->wanted || !worker->running))
+    else if ((!worker->shown && (shared->wanted || !worker->running)) ||
+             (shared->ghost_news && shared->wanted))
       turn = TURN_SHOW;
     else if (!worker->running && nn_answers_are_missing (worker->answers, worker->moment))
       turn = TURN_ANSWER;
@@ -183,12 +190,42 @@ train (NnSession *self)
   worker->due_us = MAX (worker->due_us + interval_us (worker), now - MOST_BEHIND_US);
 }
 
+/* On the ghost's thread. */
+static void
+take_ghost_news (gpointer data)
+{
+  Shared *shared = &((NnSession *) data)->shared;
+
+  pthread_mutex_lock (&shared->lock);
+  shared->ghost_news = TRUE;
+  pthread_cond_signal (&shared->changed);
+  pthread_mutex_unlock (&shared->lock);
+}
+
+static void
+set_ghost (NnSession *self, gboolean shown)
+{
+  Worker *worker = &self->worker;
+
+  if (!shown)
+    g_clear_pointer (&worker->ghost, nn_ghost_free);
+  else if (worker->ghost == NULL)
+    worker->ghost = nn_ghost_new (self->experiment, take_ghost_news, self);
+}
+
+/* Whether carrying it out leaves the run as it is. */
+static gboolean
+is_question (CommandKind kind)
+{
+  return kind == COMMAND_PREVIEW || kind == COMMAND_ASK || kind == COMMAND_GHOST;
+}
+
 static void
 obey (NnSession *self, const Command *command)
 {
   Worker *worker = &self->worker;
 
-  worker->moment += command->kind != COMMAND_PREVIEW && command->kind != COMMAND_ASK;
+  worker->moment += !is_question (command->kind);
   switch (command->kind) {
   case COMMAND_RUN:
     g_clear_pointer (&worker->failure, g_free);
@@ -219,6 +256,9 @@ obey (NnSession *self, const Command *command)
   case COMMAND_PREVIEW:
     nn_answers_set_preview (worker->answers, command->nudge);
     break;
+  case COMMAND_GHOST:
+    set_ghost (self, command->shown);
+    break;
   case COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);
     break;
@@ -246,6 +286,27 @@ obey_all (NnSession *self)
   } while (command);
 }
 
+/* Beside the run up to the frame's step, and no farther. */
+static void
+write_ghost (NnGhost *ghost, NnFrame *frame)
+{
+  gboolean finished;
+  const NnCurve *curve = nn_ghost_follow (ghost, frame->step, &finished);
+  float run_loss, ghost_loss;
+
+  frame->unfinished |= !finished;
+  if (curve == NULL)
+    return;
+  frame->ghost = nn_curve_copy (curve);
+  nn_curve_cut (frame->ghost, frame->step);
+  frame->ghost_step = nn_curve_find_common_step (frame->curve, frame->ghost);
+  if (nn_curve_get_loss (frame->curve, frame->ghost_step, &run_loss) &&
+      nn_curve_get_loss (frame->ghost, frame->ghost_step, &ghost_loss)) {
+    frame->ghost_loss = (double) ghost_loss;
+    frame->ghost_gap = (double) run_loss - (double) ghost_loss;
+  }
+}
+
 static void
 show (NnSession *self)
 {
@@ -256,6 +317,11 @@ show (NnSession *self)
   nn_answers_write (worker->answers, frame);
   frame->unfinished =
       !worker->running && nn_answers_are_missing (worker->answers, worker->moment);
+  pthread_mutex_lock (&self->shared.lock);
+  self->shared.ghost_news = FALSE; /* what comes from here on may be missed below */
+  pthread_mutex_unlock (&self->shared.lock);
+  if (worker->ghost)
+    write_ghost (worker->ghost, frame);
   frame->running = worker->running;
   frame->n_commands = worker->n_commands;
   frame->failure = g_strdup (worker->failure);
@@ -292,6 +358,7 @@ work (void *data)
       break;
     case TURN_QUIT:
     default:
+      g_clear_pointer (&self->worker.ghost, nn_ghost_free);
       nn_answers_free (self->worker.answers);
       nn_trainer_free (self->worker.trainer); /* by the thread that used it */
       return NULL;
@@ -321,6 +388,7 @@ nn_session_new (const NnExperiment *experiment, GError **error)
     return NULL;
 
   self = g_new0 (NnSession, 1);
+  self->experiment = nn_experiment_copy (experiment);
   self->worker.trainer = trainer;
   self->worker.answers = nn_answers_new (trainer);
   self->shared.wanted = TRUE;
@@ -355,6 +423,7 @@ nn_session_free (NnSession *self)
   pthread_cond_destroy (&self->shared.changed);
   pthread_mutex_destroy (&self->shared.lock);
   g_free (self->worker.failure);
+  nn_experiment_free (self->experiment);
   g_free (self);
 }
 
@@ -428,6 +497,19 @@ nn_session_do (NnSession *self, const NnEvent *event)
 
   nn_event_copy (&command.event, event);
   push (self, command);
+}
+
+/**
+ * nn_session_set_ghost:
+ *
+ * From the next frame on, or until this is called again, frames carry the curve of the
+ * same run without nudges. It is trained on a thread of its own, from step 0 on; until
+ * it has caught up with a paused run, frames come by themselves and are unfinished.
+ */
+void
+nn_session_set_ghost (NnSession *self, gboolean shown)
+{
+  push (self, (Command){ .kind = COMMAND_GHOST, .shown = shown });
 }
 
 /**
