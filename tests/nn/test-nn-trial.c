@@ -19,6 +19,7 @@ static const struct {
   { MSE "," SHUFFLED, "fc2.weight: w + a*rand @ every 2 steps a=0.01" },
   { MSE "," SHUFFLED, "fc1.weight: w + a*noise @ every example a=0.001" },
   { MSE "," SHUFFLED, "*: w - a*w @ every step before backward a=0.01" },
+  { MSE "," SHUFFLED, "fc1.bias: 0.5*(w + before) @ every 3 steps" }, /* so it is kept */
 };
 
 static const char *const nudges[] = {
@@ -26,6 +27,9 @@ static const char *const nudges[] = {
   "fc2: a*w a=1",
   "*: w + a*noise a=1",
   "fc3: w + a*(rand - 0.5) + noise*0.01 a=1",
+  "fc1.weight[2:4]: w + a*g a=1 memory=zero",
+  "fc2.weight[:,1]: w0 * a + before - n a=1 memory=zero-all",
+  "fc1.weight: fresh + a*shuffled a=1",
   "fc2.bias: w / (a - a) a=1",  /* refused */
   "*.weight: w * a * 1e38 a=1", /* refused, or a loss that is not finite */
   "nowhere: w + a a=1",         /* no such layer */
