@@ -296,7 +296,8 @@ labels_are_due (NudgeWindow *self, gint64 now)
 static gboolean
 expects_frames (NudgeWindow *self)
 {
-  return !self->frame || self->frame->running || self->labels_are_stale ||
+  return !self->frame || self->frame->running || self->frame->unfinished ||
+         self->labels_are_stale ||
          self->frame->n_commands < nn_session_get_n_commands (self->session);
 }
 

@@ -31,14 +31,21 @@ struct _NudgeAmount {
   gboolean logarithmic;
   gboolean showing; /* the slider and the entry are being told, nobody moved them */
 
+  float in_force; /* NAN: none */
+  gboolean away;  /* what is in force went elsewhere: the slider has to catch it first */
+
+  gboolean lands; /* when the handle is let go */
   gboolean dragging;
   float value_before;            /* the drag */
+  gboolean away_before;          /* the same */
   GtkEventController *drag_keys; /* (owned) (nullable) on the root, while dragging */
 };
 
 enum {
+  MOVED,
   CHANGED,
   LANDED,
+  LET_GO,
   N_SIGNALS,
 };
 
@@ -77,18 +84,48 @@ value_at (NudgeAmount *self, double position)
   return CLAMP ((float) round_to (value, unit), self->least, self->most);
 }
 
+/* Below: what is wrong with what is typed, or else that the slider is not in force. */
 static void
-set_message (NudgeAmount *self, const char *message)
+show_message (NudgeAmount *self, const char *wrong)
 {
-  gtk_label_set_text (self->message, message ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
-  if (message)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  g_autofree char *number = nudge_number_format_exact (self->in_force);
+  /* Translators: %s is an amount, which a standing nudge has */
+  g_autofree char *in_force = g_strdup_printf (_ ("In force: %s"), number);
+  GtkWidget *message = GTK_WIDGET (self->message);
+  GtkWidget *entry = GTK_WIDGET (self->entry);
+
+  gtk_label_set_text (self->message, wrong ? wrong : self->away ? in_force : "");
+  gtk_widget_set_visible (message, wrong || self->away);
+  if (wrong) {
+    gtk_widget_add_css_class (entry, "error");
+    gtk_widget_add_css_class (message, "error");
+  } else {
+    gtk_widget_remove_css_class (entry, "error");
+    gtk_widget_remove_css_class (message, "error");
+  }
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-      message ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+      wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+set_away (NudgeAmount *self, gboolean away)
+{
+  if (self->away == away)
+    return;
+  self->away = away;
+  if (away)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "away");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "away");
+  show_message (self, NULL);
+}
+
+/* Whether a slider that went from @before to @after has met what is in force. */
+static gboolean
+meets (NudgeAmount *self, float before, float after)
+{
+  return MIN (before, after) <= self->in_force && self->in_force <= MAX (before, after);
 }
 
 static void
@@ -100,7 +137,7 @@ show_number (NudgeAmount *self)
   if (!g_str_equal (gtk_editable_get_text (self->entry), text))
     gtk_editable_set_text (self->entry, text);
   self->showing = FALSE;
-  set_message (self, NULL);
+  show_message (self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
@@ -150,7 +187,9 @@ abandon_drag (NudgeAmount *self)
 {
   break_off_drag (self);
   self->value = self->value_before;
+  set_away (self, self->away_before);
   show_value (self);
+  g_signal_emit (self, signals[LET_GO], 0);
 }
 
 static gboolean
@@ -167,6 +206,7 @@ begin_drag (NudgeAmount *self)
 {
   self->dragging = TRUE;
   self->value_before = self->value;
+  self->away_before = self->away;
 
   /* Wherever the keyboard's focus is, Escape means the drag. */
   self->drag_keys = g_object_ref (gtk_event_controller_key_new ());
@@ -183,8 +223,10 @@ finish_drag (NudgeAmount *self)
   gboolean moved = self->value != self->value_before;
 
   end_drag (self);
-  if (moved)
-    g_signal_emit (self, signals[LANDED], 0);
+  if (!moved || self->away)
+    g_signal_emit (self, signals[LET_GO], 0);
+  else
+    g_signal_emit (self, signals[self->lands ? LANDED : CHANGED], 0);
 }
 
 /* GtkRange claims the button, so only an onlooker that sees events before it can tell a
@@ -218,17 +260,17 @@ scale_event_cb (NudgeAmount *self, GdkEvent *event)
 static void
 slider_moved_cb (NudgeAmount *self)
 {
-  float value;
+  float before = self->value;
 
   if (self->showing)
     return;
-  value = value_at (self, gtk_adjustment_get_value (self->adjustment));
-  if (value == self->value)
+  self->value = value_at (self, gtk_adjustment_get_value (self->adjustment));
+  if (self->value == before)
     return;
-  self->value = value;
+  if (self->away && meets (self, before, self->value))
+    set_away (self, FALSE);
   show_number (self);
-  if (!self->dragging)
-    g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[self->dragging || self->away ? MOVED : CHANGED], 0);
 }
 
 static gboolean
@@ -269,13 +311,27 @@ nudge_amount_commit (NudgeAmount *self)
     return TRUE;
   before = self->value;
   if (!read_text (self, &self->value, &error)) {
-    set_message (self, error->message);
+    show_message (self, error->message);
     return FALSE;
   }
+  set_away (self, FALSE);
   show_value (self);
   if (self->value != before)
     g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
+}
+
+/* Enter on the number that is shown brings the slider back into force. */
+static void
+activate_cb (NudgeAmount *self)
+{
+  gboolean was_away = self->away;
+  float before = self->value;
+
+  if (!nudge_amount_commit (self) || !was_away || self->value != before)
+    return;
+  set_away (self, FALSE);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* Assistive tools set a text without the focus, so they could not leave it either. */
@@ -287,7 +343,7 @@ text_changed_cb (NudgeAmount *self)
 
   if (self->showing)
     return;
-  set_message (self, NULL);
+  show_message (self, NULL);
   if (!typing && *gtk_editable_get_text (self->entry) != '\0')
     nudge_amount_commit (self);
 }
@@ -366,7 +422,58 @@ nudge_amount_set_value (NudgeAmount *self, float value)
 
   break_off_drag (self);
   self->value = value;
+  set_away (self, FALSE);
   show_value (self);
+}
+
+/**
+ * nudge_amount_set_in_force:
+ * @in_force: the amount that is at work; NAN: none is
+ *
+ * A value that the hand has given, and that has arrived, changes nothing here. Any other
+ * has come from elsewhere: the slider stays where it is, and what moves it only previews
+ * until it has met @in_force or a number is typed.
+ */
+void
+nudge_amount_set_in_force (NudgeAmount *self, float in_force)
+{
+  g_return_if_fail (NUDGE_IS_AMOUNT (self));
+
+  if (self->in_force == in_force || (isnan (self->in_force) && isnan (in_force)))
+    return;
+  self->in_force = in_force;
+  set_away (self, !isnan (in_force) && in_force != self->value);
+  show_message (self, NULL);
+}
+
+/* Returns: NAN: none is */
+float
+nudge_amount_get_in_force (NudgeAmount *self)
+{
+  g_return_val_if_fail (NUDGE_IS_AMOUNT (self), NAN);
+
+  return self->in_force;
+}
+
+/**
+ * nudge_amount_set_lands:
+ * @lands: whether an amount lands when the slider's handle is let go; %FALSE: it is set
+ */
+void
+nudge_amount_set_lands (NudgeAmount *self, gboolean lands)
+{
+  g_return_if_fail (NUDGE_IS_AMOUNT (self));
+
+  self->lands = lands;
+}
+
+/* Returns: (transfer none): for what is to be aligned with it */
+GtkRange *
+nudge_amount_get_slider (NudgeAmount *self)
+{
+  g_return_val_if_fail (NUDGE_IS_AMOUNT (self), NULL);
+
+  return self->scale;
 }
 
 float
@@ -402,6 +509,10 @@ nudge_amount_class_init (NudgeAmountClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_amount_dispose;
   widget_class->unmap = nudge_amount_unmap;
+  signals[MOVED] = g_signal_new ("moved", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[LET_GO] = g_signal_new ("let-go", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LANDED] = g_signal_new ("landed", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -416,7 +527,7 @@ nudge_amount_class_init (NudgeAmountClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, slider_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, scale_event_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, nudge_amount_commit);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_focus_left_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -427,6 +538,8 @@ static void
 nudge_amount_init (NudgeAmount *self)
 {
   self->most = 1;
+  self->in_force = NAN;
+  self->lands = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   show_value (self);
 }

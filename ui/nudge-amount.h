@@ -3,8 +3,19 @@
  * SPDX-License-Identifier: MIT
  *
  * Two gestures are told apart, as one of them changes the network. Keys, the wheel,
- * typing and assistive tools only set the amount ("changed"). A drag of the slider's
- * handle is one deed: nothing until it is let go ("landed"), and Escape abandons it.
+ * typing and assistive tools only set the amount. A drag of the slider's handle is one
+ * deed: nothing until it is let go, and Escape abandons it.
+ *
+ *   "changed"  the amount is another one
+ *   "landed"   so it is, and a drag that ended has made it so; "changed" in its place if
+ *              that is to land nothing
+ *   "moved"    only what is shown is another one: the handle is held
+ *   "let-go"   it is held no more, and nothing came of it
+ *
+ * The amount in force may be changed elsewhere: by undo, or in a list. The slider is not
+ * snapped to it, as a hand may be on the way to it; it is marked as away, the amount in
+ * force is named below, and what moves the slider is "moved", until the handle has met
+ * the amount in force. From there on it is the hand's again. So is a number that is typed.
  *
  * The number is the amount, to the last of nine digits; the slider's handle only
  * shows about where in its range that is, and may be typed beyond.
@@ -25,6 +36,10 @@ void nudge_amount_set_name (NudgeAmount *self, const char *name);
 void nudge_amount_set_range (NudgeAmount *self, const NnFunction *function);
 void nudge_amount_set_value (NudgeAmount *self, float value);
 float nudge_amount_get_value (NudgeAmount *self);
+void nudge_amount_set_in_force (NudgeAmount *self, float in_force);
+float nudge_amount_get_in_force (NudgeAmount *self);
+void nudge_amount_set_lands (NudgeAmount *self, gboolean lands);
+GtkRange *nudge_amount_get_slider (NudgeAmount *self);
 gboolean nudge_amount_commit (NudgeAmount *self);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* nudge-choosers.c - drop-downs of a layer card: which function, and how often
+/* nudge-choosers.c - drop-downs of a layer card: which function, what part, how often
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,196 +7,294 @@
 
 #include <glib/gi18n.h>
 
-#include "nn/nudge/nn-catalogue.h"
+#include "ui/nudge-drop-down.h"
 
-typedef char *(*DupText) (GtkStringObject *item);
+/* --- Which function ---------------------------------------------------------------- */
 
-/**
- * nudge_drop_down_set_name:
- * @name: what the drop-down is called to those who cannot see it
- *
- * The button inside is what takes the focus, so it gets the name as well.
- */
-void
-nudge_drop_down_set_name (GtkDropDown *self, const char *name)
-{
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self));
+/* The function chooser's strings are names; this one stands for a person's own
+ * expression, as no function can have it. */
+#define OWN "="
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-}
-
-static gboolean
-query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
-  return TRUE;
-}
-
-/**
- * nudge_label_set_tooltip_where_cut:
- *
- * Shows the whole text to the pointer while there is no room for it.
- */
-void
-nudge_label_set_tooltip_where_cut (GtkWidget *label)
-{
-  gtk_widget_set_has_tooltip (label, TRUE);
-  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-}
+/* A function of a person's, and the texts that it points to. */
+typedef struct {
+  NnFunction function;
+  char *texts[4];
+} Saved;
 
 static void
-set_up_button_cb (GtkListItemFactory *factory, GtkListItem *item)
+saved_free (gpointer data)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  Saved *self = data;
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  nudge_label_set_tooltip_where_cut (label);
-  gtk_list_item_set_child (item, label);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    g_free (self->texts[i]);
+  g_free (self);
 }
 
-/* A row of the open list: a label, and a mark on the one that is chosen. */
-static void
-set_up_row_cb (GtkListItemFactory *factory, GtkListItem *item)
+static Saved *
+saved_new (const NnFunction *from)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *mark =
-      g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic",
-                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  Saved *self = g_new (Saved, 1);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), mark);
-  gtk_list_item_set_child (item, row);
-  g_object_bind_property (item, "selected", mark, "visible", G_BINDING_SYNC_CREATE);
+  self->function = *from;
+  self->function.name = self->texts[0] = g_strdup (from->name);
+  self->function.expression = self->texts[1] = g_strdup (from->expression);
+  self->function.symbol = self->texts[2] = g_strdup (from->symbol);
+  self->function.sentence = self->texts[3] = g_strdup (from->sentence);
+  return self;
 }
 
-/* Markup says which part is explanation; assistive tools are told the plain text. */
-static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+static const NnFunction *
+get_saved_one (GPtrArray *saved, guint i)
 {
-  DupText dup_markup = data;
-  GtkWidget *child = gtk_list_item_get_child (item);
-  GtkLabel *label =
-      GTK_LABEL (GTK_IS_LABEL (child) ? child : gtk_widget_get_first_child (child));
-  g_autofree char *markup = dup_markup (gtk_list_item_get_item (item));
+  const Saved *self = g_ptr_array_index (saved, i);
 
-  gtk_label_set_markup (label, markup);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (label), -1);
+  return &self->function;
 }
 
-static GtkListItemFactory *
-new_factory (GCallback set_up_cb, DupText dup_markup)
+/* Returns: (transfer none) (nullable): the functions that a person saved */
+static GPtrArray *
+get_saved (GtkDropDown *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", set_up_cb, NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), dup_markup);
-  return factory;
+  return g_object_get_data (G_OBJECT (self), "saved-functions");
 }
 
-static void
-set_up (GtkDropDown *self, DupText dup_button_markup, DupText dup_row_markup)
+static const NnFunction *
+find_function (GtkDropDown *self, const char *name)
 {
-  g_autoptr (GtkListItemFactory) button =
-      new_factory (G_CALLBACK (set_up_button_cb), dup_button_markup);
-  g_autoptr (GtkListItemFactory) rows =
-      new_factory (G_CALLBACK (set_up_row_cb), dup_row_markup);
+  GPtrArray *saved = get_saved (self);
+  gsize n;
+  const NnFunction *functions = nn_catalogue_get (&n);
 
-  gtk_drop_down_set_factory (self, button);
-  gtk_drop_down_set_list_factory (self, rows);
+  for (gsize i = 0; i < n; i++)
+    if (g_str_equal (functions[i].name, name))
+      return &functions[i];
+  for (guint i = 0; saved && i < saved->len; i++) {
+    const NnFunction *function = get_saved_one (saved, i);
+
+    if (g_str_equal (function->name, name))
+      return function;
+  }
+  return NULL;
 }
-
-/* Selects the item whose string is @text, which is added first if there is none. */
-static void
-select_string (GtkDropDown *self, const char *text)
-{
-  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (self));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
-  guint i = 0;
-
-  while (i < n && !g_str_equal (gtk_string_list_get_string (list, i), text))
-    i++;
-  if (i == n)
-    gtk_string_list_append (list, text);
-  gtk_drop_down_set_selected (self, i);
-}
-
-/* The function chooser's strings are expressions; those of the catalogue have names. */
 
 static char *
-dup_function_markup (GtkStringObject *item)
+dup_function_button (GtkDropDown *self, const char *name)
 {
-  const char *expression = gtk_string_object_get_string (item);
-  const NnFunction *function = nn_catalogue_find_expression (expression);
+  const NnFunction *function = find_function (self, name);
 
-  /* Translators: an update function that has no name of its own */
-  return g_markup_printf_escaped ("%s  <span alpha=\"72%%\"><i>%s</i></span>",
-                                  function ? _ (function->name) : _ ("own"),
-                                  function ? function->symbol : expression);
+  /* Translators: an update function that has no name, as a person wrote it */
+  return function ? g_markup_printf_escaped ("%s  <span alpha=\"72%%\"><i>%s</i></span>",
+                                             _ (function->name), function->symbol)
+                  : g_markup_escape_text (_ ("own expression"), -1);
+}
+
+static char *
+dup_function_row (GtkDropDown *self, const char *name)
+{
+  return find_function (self, name) ? dup_function_button (self, name)
+                                    : g_markup_escape_text (_ ("Own expression…"), -1);
+}
+
+static char *
+dup_function_note (GtkDropDown *self, const char *name)
+{
+  const NnFunction *function = find_function (self, name);
+
+  return function && function->sentence && *function->sentence
+             ? g_markup_escape_text (_ (function->sentence), -1)
+             : NULL;
+}
+
+static void
+fill_functions (GtkDropDown *self)
+{
+  GPtrArray *saved = get_saved (self);
+  gsize n;
+  const NnFunction *functions = nn_catalogue_get (&n);
+  const NudgeDropDownWords words = { dup_function_button, dup_function_row,
+                                     dup_function_note };
+
+  nudge_drop_down_set_words (self, &words);
+  for (gsize i = 0; i < n; i++)
+    nudge_drop_down_append (self, functions[i].name);
+  for (guint i = 0; saved && i < saved->len; i++)
+    nudge_drop_down_append (self, get_saved_one (saved, i)->name);
+  nudge_drop_down_append (self, OWN);
 }
 
 void
 nudge_function_chooser_set_up (GtkDropDown *self)
 {
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  gsize n_functions;
-  const NnFunction *functions = nn_catalogue_get (&n_functions);
+  fill_functions (self);
+}
 
-  for (gsize i = 0; i < n_functions; i++)
-    gtk_string_list_append (list, functions[i].expression);
-  set_up (self, dup_function_markup, dup_function_markup);
-  gtk_drop_down_set_model (self, G_LIST_MODEL (list));
+/**
+ * nudge_function_chooser_set_saved:
+ * @functions: (n): copied
+ *
+ * Offers @functions in place of those that were saved before. If the selected one is
+ * gone, its expression is a person's own again.
+ */
+void
+nudge_function_chooser_set_saved (GtkDropDown *self, const NnFunction *functions, gsize n)
+{
+  g_autofree char *selected = g_strdup (nudge_drop_down_get (self));
+  GPtrArray *saved = g_ptr_array_new_with_free_func (saved_free);
+
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (saved, saved_new (&functions[i]));
+  g_object_set_data_full (G_OBJECT (self), "saved-functions", saved,
+                          (GDestroyNotify) g_ptr_array_unref);
+  fill_functions (self);
+  nudge_drop_down_select (self, find_function (self, selected) ? selected : OWN);
+}
+
+/**
+ * nudge_function_chooser_select:
+ *
+ * Selects the function whose expression is @expression, or else a person's own.
+ */
+void
+nudge_function_chooser_select (GtkDropDown *self, const char *expression)
+{
+  const NnFunction *function = nn_catalogue_find_expression (expression);
+  GPtrArray *saved = get_saved (self);
+
+  for (guint i = 0; !function && saved && i < saved->len; i++) {
+    const NnFunction *candidate = get_saved_one (saved, i);
+
+    if (g_str_equal (candidate->expression, expression))
+      function = candidate;
+  }
+  nudge_drop_down_select (self, function ? function->name : OWN);
+}
+
+/* Returns: (transfer none) (nullable): %NULL: a person's own */
+const NnFunction *
+nudge_function_chooser_get (GtkDropDown *self)
+{
+  return find_function (self, nudge_drop_down_get (self));
+}
+
+/* --- What part --------------------------------------------------------------------- */
+
+/* Starts the string of a choice that asks for the rest; what follows is an example. */
+#define ASK '?'
+
+static const struct {
+  const char *text;
+  const char *words;
+} parts[] = {
+  { ".weight", N_ ("weight") },
+  { ".bias", N_ ("bias") },
+  { "", N_ ("weight and bias") },
+};
+
+static const struct {
+  const char *text;
+  const char *words;
+  const char *note;
+} part_questions[] = {
+  { "?[0]", N_ ("Neuron…"), N_ ("its incoming edges and its bias") },
+  { "?.weight[0]", N_ ("Incoming edges…"), N_ ("of one neuron of this layer") },
+  { "?.weight[:,0]", N_ ("Outgoing edges…"), N_ ("of one neuron of the layer before") },
+  { "?.weight[0,0]", N_ ("Chosen edges…"), N_ ("output and input of each") },
+};
+
+static char *
+dup_part_words (GtkDropDown *self, const char *part)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i].text, part))
+      return g_markup_escape_text (_ (parts[i].words), -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (part_questions); i++)
+    if (g_str_equal (part_questions[i].text, part))
+      return g_markup_escape_text (_ (part_questions[i].words), -1);
+  /* Translators: %s is an index such as [2] */
+  return *part == '[' ? g_markup_printf_escaped (_ ("neuron %s"), part)
+                      : g_markup_escape_text (part + (*part == '.'), -1);
+}
+
+static char *
+dup_part_note (GtkDropDown *self, const char *part)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (part_questions); i++)
+    if (g_str_equal (part_questions[i].text, part))
+      return g_markup_escape_text (_ (part_questions[i].note), -1);
+  return NULL;
+}
+
+/**
+ * nudge_target_chooser_set_up:
+ * @one_layer: whether parts of a parameter can be chosen
+ */
+void
+nudge_target_chooser_set_up (GtkDropDown *self, gboolean one_layer)
+{
+  const NudgeDropDownWords words = { dup_part_words, dup_part_words, dup_part_note };
+
+  nudge_drop_down_set_words (self, &words);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    nudge_drop_down_append (self, parts[i].text);
+  for (gsize i = 0; one_layer && i < G_N_ELEMENTS (part_questions); i++)
+    nudge_drop_down_append (self, part_questions[i].text);
 }
 
 void
-nudge_function_chooser_set (GtkDropDown *self, const char *expression)
+nudge_target_chooser_select (GtkDropDown *self, const char *part)
 {
-  const NnFunction *function = nn_catalogue_find_expression (expression);
-
-  select_string (self, function ? function->expression : expression);
+  nudge_drop_down_select (self, part);
 }
 
+/* Returns: (transfer none) (nullable): %NULL: a question is selected */
 const char *
-nudge_function_chooser_get (GtkDropDown *self)
+nudge_target_chooser_get (GtkDropDown *self)
 {
-  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (self));
+  const char *part = nudge_drop_down_get (self);
+
+  return *part == ASK ? NULL : part;
 }
 
-/* The repeat chooser's strings are a NudgeRepeat's numbers: "WHEN INTERVAL BEFORE". */
+/* Returns: (transfer none) (nullable): an example of what is asked for, "[0]" */
+const char *
+nudge_target_chooser_get_question (GtkDropDown *self)
+{
+  const char *part = nudge_drop_down_get (self);
+
+  return *part == ASK ? part + 1 : NULL;
+}
+
+/* --- How often --------------------------------------------------------------------- */
+
+/* The repeat chooser's strings are a NudgeRepeat's numbers: "WHEN INTERVAL". Whether
+ * before backward, which has a switch of its own, is the same for all of the list. */
 
 static char *
 dup_repeat_string (const NudgeRepeat *repeat)
 {
-  return g_strdup_printf ("%d %" G_GUINT64_FORMAT " %d", (int) repeat->when,
-                          repeat->interval, repeat->before_backward);
+  return g_strdup_printf ("%d %" G_GUINT64_FORMAT, (int) repeat->when, repeat->interval);
 }
 
 static NudgeRepeat
-read_repeat_string (const char *text)
+read_repeat_string (GtkDropDown *self, const char *text)
 {
   NudgeRepeat repeat;
   char *end;
 
   repeat.when = (NnWhen) g_ascii_strtoull (text, &end, 10);
-  repeat.interval = g_ascii_strtoull (end, &end, 10);
-  repeat.before_backward = g_ascii_strtoull (end, NULL, 10) != 0;
+  repeat.interval = g_ascii_strtoull (end, NULL, 10);
+  repeat.before_backward = repeat.when != NN_WHEN_BY_HAND &&
+                           g_object_get_data (G_OBJECT (self), "before-backward") != NULL;
   return repeat;
 }
 
 static char *
 dup_rhythm (const NudgeRepeat *repeat)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, repeat->interval);
+  g_autofree char *number = repeat->interval > 0
+                                ? g_strdup_printf ("%" G_GUINT64_FORMAT, repeat->interval)
+                                : g_strdup ("…");
 
   switch (repeat->when) {
   case NN_WHEN_BY_HAND:
@@ -219,9 +317,9 @@ dup_rhythm (const NudgeRepeat *repeat)
 }
 
 static char *
-dup_repeat_row (GtkStringObject *item)
+dup_repeat_row (GtkDropDown *self, const char *text)
 {
-  const NudgeRepeat repeat = read_repeat_string (gtk_string_object_get_string (item));
+  const NudgeRepeat repeat = read_repeat_string (self, text);
   g_autofree char *rhythm = dup_rhythm (&repeat);
 
   /* Translators: %s is "every step", … */
@@ -231,9 +329,9 @@ dup_repeat_row (GtkStringObject *item)
 }
 
 static char *
-dup_repeat_button (GtkStringObject *item)
+dup_repeat_button (GtkDropDown *self, const char *text)
 {
-  g_autofree char *row = dup_repeat_row (item);
+  g_autofree char *row = dup_repeat_row (self, text);
 
   /* Translators: %s is "off", "every step", … */
   return g_strdup_printf (_ ("Repeat: %s"), row);
@@ -242,30 +340,56 @@ dup_repeat_button (GtkStringObject *item)
 void
 nudge_repeat_chooser_set_up (GtkDropDown *self)
 {
-  static const NudgeRepeat usual[] = { { NN_WHEN_BY_HAND, 1, FALSE },
-                                       { NN_WHEN_EVERY_STEPS, 1, FALSE },
-                                       { NN_WHEN_EVERY_STEPS, 10, FALSE },
-                                       { NN_WHEN_EVERY_STEPS, 100, FALSE } };
+  static const NudgeRepeat usual[] = {
+    { NN_WHEN_BY_HAND, 1, FALSE },      { NN_WHEN_EVERY_STEPS, 1, FALSE },
+    { NN_WHEN_EVERY_STEPS, 10, FALSE }, { NN_WHEN_EVERY_STEPS, 100, FALSE },
+    { NN_WHEN_EVERY_STEPS, 0, FALSE },  { NN_WHEN_EVERY_EXAMPLE, 1, FALSE },
+    { NN_WHEN_EVERY_EPOCH, 1, FALSE },  { NN_WHEN_AT_STEP, 0, FALSE },
+  };
+  const NudgeDropDownWords words = { dup_repeat_button, dup_repeat_row, NULL };
+
+  nudge_drop_down_set_words (self, &words);
+  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++) {
+    g_autofree char *text = dup_repeat_string (&usual[i]);
+
+    nudge_drop_down_append (self, text);
+  }
+}
+
+/* Words are made when an item comes into the list, so all of them come anew. */
+static void
+set_before_backward (GtkDropDown *self, gboolean before_backward)
+{
+  GtkStringList *old = GTK_STRING_LIST (gtk_drop_down_get_model (self));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (old));
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
-    gtk_string_list_take (list, dup_repeat_string (&usual[i]));
-  set_up (self, dup_repeat_button, dup_repeat_row);
+  g_object_set_data (G_OBJECT (self), "before-backward",
+                     GINT_TO_POINTER (before_backward));
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (list, gtk_string_list_get_string (old, i));
   gtk_drop_down_set_model (self, G_LIST_MODEL (list));
 }
 
+/**
+ * nudge_repeat_chooser_select:
+ *
+ * Whether before backward goes for all of the list, even while nothing repeats.
+ */
 void
-nudge_repeat_chooser_set (GtkDropDown *self, const NudgeRepeat *repeat)
+nudge_repeat_chooser_select (GtkDropDown *self, const NudgeRepeat *repeat)
 {
   g_autofree char *text = dup_repeat_string (repeat);
+  gboolean before_backward =
+      g_object_get_data (G_OBJECT (self), "before-backward") != NULL;
 
-  select_string (self, text);
+  if (before_backward != repeat->before_backward)
+    set_before_backward (self, repeat->before_backward);
+  nudge_drop_down_select (self, text);
 }
 
 NudgeRepeat
 nudge_repeat_chooser_get (GtkDropDown *self)
 {
-  GtkStringObject *item = gtk_drop_down_get_selected_item (self);
-
-  return read_repeat_string (gtk_string_object_get_string (item));
+  return read_repeat_string (self, nudge_drop_down_get (self));
 }

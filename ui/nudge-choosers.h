@@ -1,15 +1,16 @@
-/* nudge-choosers.h - drop-downs of a layer card: which function, and how often
+/* nudge-choosers.h - drop-downs of a layer card: which function, what part, how often
  *
  * SPDX-License-Identifier: MIT
  *
- * Both are a GtkDropDown over a plain list. They offer the usual choices, and what
- * an experiment brings besides is added to the list when it is first shown.
+ * They offer the usual choices; what else a card is given joins the list. A choice that
+ * ends in "…" is a question: the card asks for the rest, and then sets what it heard.
  */
 
 #pragma once
 
 #include <gtk/gtk.h>
 
+#include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-nudge.h"
 
 G_BEGIN_DECLS
@@ -17,19 +18,26 @@ G_BEGIN_DECLS
 /* When a nudge is due. */
 typedef struct {
   NnWhen when;
-  guint64 interval;
+  guint64 interval; /* 0: to be asked for */
   gboolean before_backward;
 } NudgeRepeat;
 
-void nudge_label_set_tooltip_where_cut (GtkWidget *label);
-void nudge_drop_down_set_name (GtkDropDown *self, const char *name);
-
+/* The catalogue's functions, saved ones, and a person's own expression. */
 void nudge_function_chooser_set_up (GtkDropDown *self);
-void nudge_function_chooser_set (GtkDropDown *self, const char *expression);
-const char *nudge_function_chooser_get (GtkDropDown *self);
+void nudge_function_chooser_set_saved (GtkDropDown *self,
+                                       const NnFunction *functions,
+                                       gsize n);
+void nudge_function_chooser_select (GtkDropDown *self, const char *expression);
+const NnFunction *nudge_function_chooser_get (GtkDropDown *self);
+
+/* Targets without the layer's name: ".weight", "[2]". */
+void nudge_target_chooser_set_up (GtkDropDown *self, gboolean one_layer);
+void nudge_target_chooser_select (GtkDropDown *self, const char *part);
+const char *nudge_target_chooser_get (GtkDropDown *self);
+const char *nudge_target_chooser_get_question (GtkDropDown *self);
 
 void nudge_repeat_chooser_set_up (GtkDropDown *self);
-void nudge_repeat_chooser_set (GtkDropDown *self, const NudgeRepeat *repeat);
+void nudge_repeat_chooser_select (GtkDropDown *self, const NudgeRepeat *repeat);
 NudgeRepeat nudge_repeat_chooser_get (GtkDropDown *self);
 
 G_END_DECLS

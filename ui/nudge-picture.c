@@ -66,9 +66,11 @@ nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  cairo_set_source_rgb (cr, palette->background.red, palette->background.green,
-                        palette->background.blue);
-  cairo_paint (cr);
+  if (!NUDGE_PICTURE_GET_CLASS (self)->see_through) {
+    cairo_set_source_rgb (cr, palette->background.red, palette->background.green,
+                          palette->background.blue);
+    cairo_paint (cr);
+  }
   cairo_scale (cr, scale, scale);
   if (priv->frame)
     NUDGE_PICTURE_GET_CLASS (self)->draw (self, cr, palette, width / scale,
@@ -127,6 +129,27 @@ nudge_picture_refresh (NudgePicture *self)
 }
 
 /**
+ * nudge_picture_describe_again:
+ *
+ * Draws again, and finds new words, at once or as soon as the present ones are old
+ * enough.
+ */
+void
+nudge_picture_describe_again (NudgePicture *self)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  nudge_picture_refresh (self);
+  if (priv->description_timer) {
+    priv->description_stale = TRUE;
+    return;
+  }
+  describe (self);
+  priv->description_timer =
+      g_timeout_add (DESCRIPTION_INTERVAL_MS, description_timer_cb, self);
+}
+
+/**
  * nudge_picture_set_frame:
  * @frame: (nullable): gets a reference
  */
@@ -142,15 +165,7 @@ nudge_picture_set_frame (NudgePicture *self, NnFrame *frame)
     priv->frame = nn_frame_ref (frame);
   if (NUDGE_PICTURE_GET_CLASS (self)->frame_changed)
     NUDGE_PICTURE_GET_CLASS (self)->frame_changed (self);
-  nudge_picture_refresh (self);
-
-  if (priv->description_timer) {
-    priv->description_stale = TRUE;
-    return;
-  }
-  describe (self);
-  priv->description_timer =
-      g_timeout_add (DESCRIPTION_INTERVAL_MS, description_timer_cb, self);
+  nudge_picture_describe_again (self);
 }
 
 /**

@@ -34,12 +34,14 @@ struct _NudgePictureClass {
   char *(*describe) (NudgePicture *self);     /* (transfer full) the frame in words */
   void (*frame_changed) (NudgePicture *self); /* (nullable) before it is drawn */
   gboolean shows_pointer; /* so it is drawn anew when the pointer moves */
+  gboolean see_through;   /* on the background of what it lies on */
 };
 
 double nudge_picture_get_scale (NudgePicture *self);
 NnFrame *nudge_picture_get_frame (NudgePicture *self);
 void nudge_picture_set_frame (NudgePicture *self, NnFrame *frame);
 void nudge_picture_refresh (NudgePicture *self);
+void nudge_picture_describe_again (NudgePicture *self);
 gboolean nudge_picture_get_pointer (NudgePicture *self, double *x, double *y);
 
 G_END_DECLS

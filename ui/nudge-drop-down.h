@@ -1,0 +1,32 @@
+/* nudge-drop-down.h - what the drop-downs of a card have in common
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Each is a GtkDropDown over a GtkStringList. A string says what an item is; the button
+ * and the rows of the open list show words for it. Items that an experiment brings, or
+ * a person types, join the list when they are first shown.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* (transfer full): markup for the item @text, or %NULL for no second line. */
+typedef char *(*NudgeDupMarkup) (GtkDropDown *self, const char *text);
+
+typedef struct {
+  NudgeDupMarkup button;
+  NudgeDupMarkup row;
+  NudgeDupMarkup note; /* (nullable): a second, smaller line of the row */
+} NudgeDropDownWords;
+
+void nudge_label_set_tooltip_where_cut (GtkWidget *label);
+void nudge_drop_down_set_name (GtkDropDown *self, const char *name);
+void nudge_drop_down_set_words (GtkDropDown *self, const NudgeDropDownWords *words);
+void nudge_drop_down_append (GtkDropDown *self, const char *text);
+void nudge_drop_down_select (GtkDropDown *self, const char *text);
+const char *nudge_drop_down_get (GtkDropDown *self);
+
+G_END_DECLS

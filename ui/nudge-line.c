@@ -1,0 +1,252 @@
+/* nudge-line.c - a line of text that must read as something, typed in place
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-line.h"
+
+struct _NudgeLine {
+  GtkWidget parent_instance;
+
+  GtkWidget *column; /* the only child: disposal finds it by this */
+  GtkEditable *entry;
+  GtkLabel *message;
+
+  char *text; /* (owned) in force */
+  NudgeLineCheck check;
+  gpointer check_data;
+  gboolean showing; /* the entry is being told, nobody typed */
+};
+
+enum {
+  ACCEPTED,
+  ABANDONED,
+  LEFT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NudgeLine, nudge_line, GTK_TYPE_WIDGET)
+
+static void
+set_message (NudgeLine *self, const char *message)
+{
+  GtkWidget *entry = GTK_WIDGET (self->entry);
+
+  gtk_label_set_text (self->message, message ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
+  if (message)
+    gtk_widget_add_css_class (entry, "error");
+  else
+    gtk_widget_remove_css_class (entry, "error");
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+      message ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  message ? message : "", -1);
+}
+
+static void
+show_text (NudgeLine *self)
+{
+  self->showing = TRUE;
+  if (!g_str_equal (gtk_editable_get_text (self->entry), self->text))
+    gtk_editable_set_text (self->entry, self->text);
+  self->showing = FALSE;
+  set_message (self, NULL);
+}
+
+/**
+ * nudge_line_commit:
+ *
+ * Takes what is typed, as Enter does.
+ *
+ * Returns: %FALSE if it is wrong; the entry says so and the text in force stays
+ */
+gboolean
+nudge_line_commit (NudgeLine *self)
+{
+  const char *typed;
+  g_autofree char *wrong = NULL;
+
+  g_return_val_if_fail (NUDGE_IS_LINE (self), FALSE);
+
+  typed = gtk_editable_get_text (self->entry);
+  wrong = self->check ? self->check (typed, self->check_data) : NULL;
+  set_message (self, wrong);
+  if (wrong)
+    return FALSE;
+  if (g_str_equal (typed, self->text))
+    return TRUE;
+  g_free (self->text);
+  self->text = g_strdup (typed);
+  g_signal_emit (self, signals[ACCEPTED], 0);
+  return TRUE;
+}
+
+/* Enter accepts even what is in force already: who opened the line waits for it. */
+static void
+activate_cb (NudgeLine *self)
+{
+  gboolean same = g_str_equal (gtk_editable_get_text (self->entry), self->text);
+
+  if (nudge_line_commit (self) && same)
+    g_signal_emit (self, signals[ACCEPTED], 0);
+}
+
+/* Assistive tools set a text without the focus, so they could not leave it either. */
+static void
+text_changed_cb (NudgeLine *self)
+{
+  GtkWidget *entry = GTK_WIDGET (self->entry);
+  gboolean typing = gtk_widget_get_state_flags (entry) & GTK_STATE_FLAG_FOCUS_WITHIN;
+
+  if (self->showing)
+    return;
+  if (typing) {
+    g_autofree char *wrong =
+        self->check ? self->check (gtk_editable_get_text (self->entry), self->check_data)
+                    : NULL;
+
+    set_message (self, wrong);
+  } else if (*gtk_editable_get_text (self->entry) != '\0') {
+    nudge_line_commit (self);
+  }
+}
+
+static gboolean
+key_pressed_cb (NudgeLine *self, guint key)
+{
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  show_text (self);
+  g_signal_emit (self, signals[ABANDONED], 0);
+  return GDK_EVENT_STOP;
+}
+
+static void
+focus_left_cb (NudgeLine *self)
+{
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (g_str_equal (gtk_editable_get_text (self->entry), self->text))
+    g_signal_emit (self, signals[LEFT], 0);
+  else
+    nudge_line_commit (self);
+}
+
+/**
+ * nudge_line_set_check:
+ * @check: (nullable): says what is wrong with a text
+ */
+void
+nudge_line_set_check (NudgeLine *self, NudgeLineCheck check, gpointer data)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  self->check = check;
+  self->check_data = data;
+}
+
+/**
+ * nudge_line_set_name:
+ * @name: what the entry is called to those who cannot see it
+ */
+void
+nudge_line_set_name (NudgeLine *self, const char *name)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * nudge_line_set_text:
+ *
+ * Puts @text into force without a signal, and gives up what was typed.
+ */
+void
+nudge_line_set_text (NudgeLine *self, const char *text)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  if (text != self->text) {
+    g_free (self->text);
+    self->text = g_strdup (text);
+  }
+  show_text (self);
+}
+
+/* Returns: (transfer none): the text in force */
+const char *
+nudge_line_get_text (NudgeLine *self)
+{
+  g_return_val_if_fail (NUDGE_IS_LINE (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * nudge_line_edit:
+ *
+ * Lets a person type over the text.
+ */
+void
+nudge_line_edit (NudgeLine *self)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
+}
+
+static void
+nudge_line_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), NUDGE_TYPE_LINE);
+  G_OBJECT_CLASS (nudge_line_parent_class)->dispose (object);
+}
+
+static void
+nudge_line_finalize (GObject *object)
+{
+  g_free (NUDGE_LINE (object)->text);
+  G_OBJECT_CLASS (nudge_line_parent_class)->finalize (object);
+}
+
+static void
+nudge_line_class_init (NudgeLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nudge_line_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nudge_line_finalize;
+  signals[ACCEPTED] = g_signal_new ("accepted", NUDGE_TYPE_LINE, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ABANDONED] = g_signal_new ("abandoned", NUDGE_TYPE_LINE, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEFT] = g_signal_new ("left", NUDGE_TYPE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/nudgelab/Nudge/ui/nudge-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, NudgeLine, column);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLine, entry);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLine, message);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_left_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "line");
+}
+
+static void
+nudge_line_init (NudgeLine *self)
+{
+  self->text = g_strdup ("");
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,34 @@
+/* nudge-line.h - a line of text that must read as something, typed in place
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What is wrong with it is said below as it is typed. Enter, and leaving the entry,
+ * accept a text that is right; Escape and "abandoned" give up what was typed:
+ *
+ *   "accepted"   the text in force is another one, or Enter says that it is right
+ *   "abandoned"  Escape: the entry shows the text in force again
+ *   "left"       the focus went elsewhere, and nothing had been typed
+ *
+ * A text that is set without the focus, as assistive tools do, is accepted at once.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_LINE (nudge_line_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeLine, nudge_line, NUDGE, LINE, GtkWidget)
+
+/* Returns: (transfer full) (nullable): what is wrong with @text, if anything */
+typedef char *(*NudgeLineCheck) (const char *text, gpointer data);
+
+void nudge_line_set_check (NudgeLine *self, NudgeLineCheck check, gpointer data);
+void nudge_line_set_name (NudgeLine *self, const char *name);
+void nudge_line_set_text (NudgeLine *self, const char *text);
+const char *nudge_line_get_text (NudgeLine *self);
+void nudge_line_edit (NudgeLine *self);
+gboolean nudge_line_commit (NudgeLine *self);
+
+G_END_DECLS
