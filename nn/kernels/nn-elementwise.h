@@ -43,7 +43,7 @@ typedef enum {
   NN_ELEMENTWISE_GREATER_EQUAL,
   NN_ELEMENTWISE_EQUAL,
   NN_ELEMENTWISE_NOT_EQUAL,
-  NN_ELEMENTWISE_MIN, /* NaN if either is; of two zeros, x */
+  NN_ELEMENTWISE_MIN, /* NaN if either is; of two zeros, y, as in PyTorch's vectors */
   NN_ELEMENTWISE_MAX, /* likewise */
 } NnElementwise;
 

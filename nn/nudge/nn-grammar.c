@@ -216,9 +216,8 @@ parse_arguments (Parser *self, const Function *function)
 
     if (!parse_choice (self))
       return FALSE;
-    /* clamp (x, low, high) is min (max (x, low), high). */
     if (function->op == 0 && i > 0)
-      emit_operation (self, last ? NN_OP_MIN : NN_OP_MAX, 2);
+      emit_operation (self, last ? NN_OP_AT_MOST : NN_OP_AT_LEAST, 2);
     if (accept_token (self, last ? ")" : ","))
       continue;
     if (last && *self->at != ',')

@@ -69,6 +69,8 @@ static const NnElementwise elementwise[] = {
   [NN_OP_NOT_EQUAL] = NN_ELEMENTWISE_NOT_EQUAL,
   [NN_OP_MIN] = NN_ELEMENTWISE_MIN,
   [NN_OP_MAX] = NN_ELEMENTWISE_MAX,
+  [NN_OP_AT_LEAST] = NN_ELEMENTWISE_MAX,
+  [NN_OP_AT_MOST] = NN_ELEMENTWISE_MIN,
 };
 
 static gsize
@@ -237,6 +239,29 @@ get_division (Value x, Value y)
                                                         : NN_ELEMENTWISE_DIVIDE;
 }
 
+/* Where PyTorch clamps by what is no array, a zero keeps its sign. */
+static gboolean
+keeps_first_zero (NnOp op, Value bound)
+{
+  return (op == NN_OP_AT_LEAST || op == NN_OP_AT_MOST) && bound.kind != KIND_ARRAY;
+}
+
+static void
+combine (const Machine *self, NnOp op, Value x, Value y, float *result, gsize n)
+{
+  const NnSource first = get_source (x);
+  const NnSource second = get_source (y);
+
+  if (op == NN_OP_POWER)
+    raise_to_power (self, x, y, result, n);
+  else if (op == NN_OP_DIVIDE)
+    self->kernels->elementwise_2 (get_division (x, y), first, second, result, n);
+  else if (keeps_first_zero (op, y))
+    self->kernels->elementwise_2 (elementwise[op], second, first, result, n);
+  else
+    self->kernels->elementwise_2 (elementwise[op], first, second, result, n);
+}
+
 /* Of the values at @x and behind. @place is room for a result that is an array. */
 static Value
 operate (const Machine *self, NnOp op, const Value *x, float *place, float *single)
@@ -249,12 +274,8 @@ operate (const Machine *self, NnOp op, const Value *x, float *place, float *sing
     return choose (self, x[0], x[1], x[2], place);
   if (op < NN_OP_ADD)
     self->kernels->elementwise_1 (elementwise[op], x->values, result, n);
-  else if (op == NN_OP_POWER)
-    raise_to_power (self, x[0], x[1], result, n);
   else
-    self->kernels->elementwise_2 (op == NN_OP_DIVIDE ? get_division (x[0], x[1])
-                                                     : elementwise[op],
-                                  get_source (x[0]), get_source (x[1]), result, n);
+    combine (self, op, x[0], x[1], result, n);
   return (Value){ result, kind };
 }
 

@@ -72,6 +72,8 @@ typedef enum {
   NN_OP_NOT_EQUAL,
   NN_OP_MIN,
   NN_OP_MAX,
+  NN_OP_AT_LEAST, /* clamp by the second one */
+  NN_OP_AT_MOST,
 
   /* Of three. */
   NN_OP_CHOOSE,

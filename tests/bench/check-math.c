@@ -34,6 +34,9 @@ typedef struct {
 
 static const Case cases[] = {
   { "exp", vector_exp, exp, -INFINITY, INFINITY },
+  { "log", vector_log, log, -INFINITY, INFINITY },
+  { "sin", vector_sin, sin, -INFINITY, INFINITY },
+  { "cos", vector_cos, cos, -INFINITY, INFINITY },
   { "log1p", vector_log1p, log1p, 0, 0x1p100f },
   { "tanh", vector_tanh, tanh, -INFINITY, INFINITY },
   { "sigmoid", vector_sigmoid, sigmoid, -88.5f, INFINITY },

@@ -10,6 +10,7 @@
 import math
 import os
 import random
+import re
 import struct
 
 # The kernels that the other recorded values come from (see seed.py).
@@ -17,7 +18,7 @@ os.environ["ATEN_CPU_CAPABILITY"] = "avx2"
 
 import torch  # noqa: E402
 
-# (expression, a, units in the last place that may differ)
+# (expression, a, units in the last place that may differ[, the same in Python])
 CASES = [
     ("w + 1e-3*w", 0, 0),
     ("1e-2*w", 0, 0),
@@ -52,6 +53,113 @@ CASES = [
     ("w^a", 1.5, 2),
     ("w^w", 0, 2),
     ("w**2**-w", 0, 2),
+    ("abs(w)", 0, 0),
+    ("sign(w)", 0, 0),
+    ("sqrt(w)", 0, 0),
+    ("relu(w)", 0, 0),
+    ("floor(w)", 0, 0),
+    ("round(w)", 0, 0),
+    ("floor(w*8)/8", 0, 0),
+    ("round(w/a)*a", 0.125, 0),
+    ("exp(w)", 0, 2),
+    ("log(w)", 0, 2),
+    ("log(abs(w))", 0, 2),
+    ("sin(w)", 0, 2),
+    ("cos(w)", 0, 2),
+    ("sin(1e4*w)", 0, 2),
+    ("cos(1e30*w)", 0, 2),
+    ("tanh(w)", 0, 2),
+    ("sigmoid(w)", 0, 2),
+    ("sigmoid(20*w)", 0, 2),
+    ("exp(30*w)", 0, 2),
+    ("clamp(w, -1, 1)", 0, 0),
+    ("clamp(w, a, -a)", 1, 0),
+    ("clamp(w, -w*w, 2*w)", 0, 0),
+    ("min(w, 0.5)", 0, 0),
+    ("max(w, a)", -0.25, 0),
+    ("max(w, 0)", 0, 0),
+    ("min(w, -w)", 0, 0),
+    ("max(-w, w*w)", 0, 0),
+    ("pi*w + e", 0, 0),
+    ("w < 0.1", 0, 0, "lt(w, 0.1)"),
+    ("w <= 0.5", 0, 0, "le(w, 0.5)"),
+    ("w > w*w", 0, 0, "gt(w, w*w)"),
+    ("w >= a", 1, 0, "ge(w, a)"),
+    ("w == -w", 0, 0, "eq(w, -w)"),
+    ("w != w", 0, 0, "ne(w, w)"),
+    ("3/(w > 0)", 0, 0, "3/gt(w, 0)"),
+    ("(w > 0) + (w > 1) - 2", 0, 0, "gt(w, 0) + gt(w, 1) - 2"),
+    ("w > 0 ? w : a*w", 0.01, 0, "where(gt(w, 0), w, a*w)"),
+    ("w ? 1 : 2", 0, 0, "where(w, 1, 2)"),
+    ("w > 0 ? sqrt(w) : 0", 0, 0, "where(gt(w, 0), sqrt(w), 0)"),
+    ("w == 0 ? 0 : 1/w", 0, 0, "where(eq(w, 0), 0, 1/w)"),
+    ("3/(w > 0 ? 7 : 11)", 0, 0, "3/where(gt(w, 0), 7, 11)"),
+    ("(w > 0 ? 7 : 11)/w", 0, 0, "where(gt(w, 0), 7, 11)/w"),
+    ("(a > 0 ? 7 : w)/w", 1, 0, "where(gt(a, 0), 7, w)/w"),
+    ("7/(a > 0 ? w : 3)", 1, 0, "7/where(gt(a, 0), w, 3)"),
+    ("w^(a > 0 ? 2 : w)", 1, 0, "w**where(gt(a, 0), 2, w)"),
+    ("w < -1 ? -1 : w > 1 ? 1 : w", 0, 0, "where(lt(w, -1), -1, where(gt(w, 1), 1, w))"),
+    ("abs(w) < a ? 0 : w", 0.3, 0, "where(lt(abs(w), a), 0, w)"),
+]
+
+# What an update function may look at, of a parameter of so many rows and columns, and what
+# is chosen of it. A bias is the first column, as a parameter of its own.
+N_ROWS, N_COLUMNS = 9, 8
+EDGES = [(0, 0), (8, 7), (3, 1), (1, 3), (4, 4)]
+AREAS = ["whole", "part", "bias", "edges"]
+PART = (2, 7, 3, 6)  # rows and columns, from and to
+STEP = 3
+
+# (expression, a, units in the last place that may differ[, the same in Python])
+TARGET_CASES = [
+    ("w0", 0, 0),
+    ("g", 0, 0),
+    ("before", 0, 0),
+    ("i", 0, 0),
+    ("j", 0, 0),
+    ("n", 0, 0),
+    ("rank", 0, 0),
+    ("mean", 0, 2),
+    ("std", 0, 2),
+    ("norm", 0, 2),
+    ("min", 0, 0),
+    ("max", 0, 0),
+    ("w + a*(w0 - w)", 0.25, 0),
+    ("w - a*g/(1 + n)", 0.1, 0),
+    ("w*(i + 1) - j/3", 0, 0),
+    ("i == j ? 1 : 0", 0, 0, "where(eq(i, j), 1, 0)"),
+    ("rank < a ? 0 : w", 0.3, 0, "where(lt(rank, a), 0, w)"),
+    ("n/w", 0, 0),
+    ("w^n", 0, 0),
+    ("w/min", 0, 0),
+    ("min/w", 0, 0),
+    ("3/max", 0, 0),
+    ("max/3", 0, 0),
+    ("0.1*max + w", 0, 0),
+    ("max - 0.1", 0, 0),
+    ("w*max - min", 0, 0),
+    ("(w - min)/(max - min)", 0, 0),
+    ("max^2", 0, 0),
+    ("max^-0.5", 0, 0),
+    ("2^max", 0, 2),
+    ("abs(w)^max", 0, 2),
+    ("(max - max + 2)^w", 0, 2),
+    ("w^(max - max + 2)", 0, 2),
+    ("(max > 0 ? 3 : 4)/w", 0, 0, "where(gt(max, 0), 3, 4)/w"),
+    ("3/(max > 0 ? 7 : 4)", 0, 0, "3/where(gt(max, 0), 7, 4)"),
+    ("w^(max > 0 ? 2.5 : 4)", 0, 2, "w**where(gt(max, 0), 2.5, 4)"),
+    ("max > 0 ? w : 1", 0, 0, "where(gt(max, 0), w, 1)"),
+    ("max(w, max)", 0, 0),
+    ("clamp(w, min/2, max/2)", 0, 0),
+    ("w > max/2 ? 0 : w", 0, 0, "where(gt(w, max/2), 0, w)"),
+]
+
+# Likewise, of what is drawn; all to the bit.
+DRAWN_CASES = [
+    ("shuffled", 0, 0),
+    ("fresh", 0, 0),
+    ("noise + 2*shuffled - fresh*rand + shuffled", 0, 0),
+    ("w > 0 ? fresh : noise", 0, 0, "where(gt(w, 0), fresh, noise)"),
 ]
 
 # (expression, a, how many of the last w); all to the bit
@@ -87,6 +195,47 @@ def row(tensor):
     return "{\n" + "".join("    %s,\n" % line for line in lines) + "  }"
 
 
+def as_tensor(value):
+    return torch.as_tensor(value, dtype=torch.float32)
+
+
+def where(condition, yes, no):
+    """c ? x : y, which is Python's own choice where c is a number."""
+    if not torch.is_tensor(condition):
+        return yes if condition else no
+    return torch.where(condition != 0, as_tensor(yes), as_tensor(no))
+
+
+def relation(name):
+    def compare(x, y):
+        truth = getattr(x, "__%s__" % name)(y)
+        return truth.to(torch.float32) if torch.is_tensor(truth) else float(truth)
+
+    return compare
+
+
+FUNCTIONS = {
+    name: getattr(torch, name)
+    for name in "abs sign sqrt exp log sin cos tanh sigmoid relu floor round".split()
+}
+FUNCTIONS.update({name: relation(name) for name in "lt le gt ge eq ne".split()})
+FUNCTIONS["where"] = where
+FUNCTIONS["clamp"] = lambda x, low, high: torch.clamp(
+    x, as_tensor(low), as_tensor(high)
+)
+FUNCTIONS["function_min"] = lambda x, y: torch.minimum(as_tensor(x), as_tensor(y))
+FUNCTIONS["function_max"] = lambda x, y: torch.maximum(as_tensor(x), as_tensor(y))
+CONSTANTS = {"pi": rounded(math.pi), "e": rounded(math.e)}
+
+
+def evaluate(case, names):
+    text, amount = case[0], rounded(case[1])
+    python = case[3] if len(case) > 3 else text.replace("^", "**")
+    python = re.sub(r"\b(min|max)\(", r"function_\1(", python)
+    names.update(a=amount)
+    return eval(python, {**FUNCTIONS, **CONSTANTS}, names)
+
+
 class Draws(dict):
     """Names, of which noise and rand are drawn anew at each mention."""
 
@@ -114,6 +263,108 @@ def print_random(w):
     print("};")
 
 
+class Target(dict):
+    """What is chosen of a parameter, by name. Random arrays are drawn at each mention."""
+
+    def __init__(self, area, arrays):
+        rows, columns = torch.meshgrid(
+            torch.arange(N_ROWS), torch.arange(N_COLUMNS), indexing="ij"
+        )
+        self.area = area
+        super().__init__({name: self.choose(array) for name, array in arrays.items()})
+        self["i"] = self.choose(rows).float()
+        self["j"] = self.choose(columns).float()
+        w = self["w"]
+        order = torch.argsort(w.abs().flatten(), stable=True)
+        places = torch.empty_like(order)
+        places[order] = torch.arange(w.numel())
+        exact = w.double()
+        self["rank"] = (places / w.numel()).reshape(w.shape)
+        self["mean"] = exact.mean().float()
+        self["std"] = exact.std().float()
+        self["norm"] = exact.norm().float()
+        self["min"] = w.min()
+        self["max"] = w.max()
+        self["n"] = STEP
+
+    def choose(self, array):
+        if self.area == "part":
+            return array[PART[0]:PART[1], PART[2]:PART[3]].clone()
+        if self.area == "bias":
+            return array[:, 0].clone()
+        if self.area == "edges":
+            return torch.stack([array[edge] for edge in EDGES])
+        return array
+
+    def __missing__(self, name):
+        w = self["w"]
+        if name == "shuffled":
+            return w.flatten()[torch.randperm(w.numel())].reshape(w.shape)
+        if name != "fresh":
+            return {"noise": torch.randn, "rand": torch.rand}[name](w.shape)
+        fresh = torch.empty(w.shape)
+        if self.area == "whole":
+            return torch.nn.init.kaiming_uniform_(fresh, a=math.sqrt(5))
+        bound = 1 / math.sqrt(N_COLUMNS)
+        if self.area != "bias":
+            gain = torch.nn.init.calculate_gain("leaky_relu", math.sqrt(5))
+            bound = math.sqrt(3.0) * (gain / math.sqrt(N_COLUMNS))
+        return torch.nn.init.uniform_(fresh, -bound, bound)
+
+
+def orthogonal(w):
+    """As torch.nn.init.orthogonal_ does it, in float64."""
+    if w.dim() < 2:
+        return w
+    wide = w.size(0) < w.size(1)
+    q, r = torch.linalg.qr(w.double().t() if wide else w.double())
+    q *= torch.diag(r).sign()
+    return (q.t() if wide else q).float()
+
+
+def print_targets():
+    arrays = {
+        name: torch.randn(N_ROWS, N_COLUMNS, generator=torch.Generator().manual_seed(k))
+        for k, name in enumerate(["w", "w0", "g", "before"])
+    }
+    arrays["w"][1, 4] = -arrays["w"][6, 2]  # a tie in magnitude
+    print("\n#define GOLDEN_ROWS %d" % N_ROWS)
+    print("#define GOLDEN_COLUMNS %d" % N_COLUMNS)
+    print("#define GOLDEN_SIZE (GOLDEN_ROWS * GOLDEN_COLUMNS)")
+    print("#define GOLDEN_STEP %d" % STEP)
+    print("#define GOLDEN_EDGES %d\n" % len(EDGES))
+    print("static const NnEdge golden_edges[GOLDEN_EDGES] = { %s };"
+          % ", ".join("{ %d, %d }" % edge for edge in EDGES))
+    print("static const gsize golden_part[4] = { %d, %d, %d, %d };\n" % PART)
+    for name, array in arrays.items():
+        print("static const guint32 golden_%s_of_target[GOLDEN_SIZE] = %s;\n"
+              % (name, row(array.flatten())))
+    print("typedef enum {\n  GOLDEN_%s_AREA,\n} GoldenArea;\n"
+          % "_AREA,\n  GOLDEN_".join(area.upper() for area in AREAS))
+    print("static const struct {\n  const char *expression;\n  guint32 amount;")
+    print("  guint tolerance;\n  GoldenArea area;\n  guint32 seed;")
+    print("  guint32 result[GOLDEN_SIZE];")
+    print("  guint32 next; /* torch.randn (1), drawn after them */")
+    print("} golden_targets[] = {")
+    for area in AREAS:
+        for seed, case in enumerate(TARGET_CASES + DRAWN_CASES):
+            target = Target(area, arrays)
+            torch.manual_seed(seed)
+            result = as_tensor(evaluate(case, target)).expand(target["w"].shape)
+            print('  { "%s", %s, %d, GOLDEN_%s_AREA, %d, %s, %s },'
+                  % (case[0], bits(rounded(case[1])), case[2], area.upper(), seed,
+                     row(result.flatten()), bits(torch.randn(1).item())))
+    print("};\n")
+    print("/* In the areas' order. */")
+    print("static const guint32 golden_orthogonal[][GOLDEN_SIZE] = {")
+    for area in AREAS:
+        print("  %s," % row(orthogonal(Target(area, arrays)["w"]).flatten()))
+    print("};\n")
+    print("/* Of rows 2 to 4, fewer than columns. */")
+    print("static const guint32 golden_orthogonal_wide[3 * GOLDEN_COLUMNS] = %s;"
+          % row(orthogonal(arrays["w"][2:5]).flatten()))
+
+
 def main():
     random.seed(1)
     values = SPECIAL + [random.gauss(0, 1) for _ in range(N_VALUES - len(SPECIAL))]
@@ -123,12 +374,14 @@ def main():
     print("static const guint32 golden_w[GOLDEN_VALUES] = %s;\n" % row(w))
     print("static const struct {\n  const char *expression;\n  guint32 amount;")
     print("  guint tolerance;\n  guint32 result[GOLDEN_VALUES];\n} golden[] = {")
-    for text, amount, tolerance in CASES:
-        amount = rounded(amount)
-        result = eval(text.replace("^", "**"), {"w": w, "a": amount})
-        print('  { "%s", %s, %d, %s },' % (text, bits(amount), tolerance, row(result)))
+    for case in CASES:
+        text, amount, tolerance = case[:3]
+        result = evaluate(case, {"w": w})
+        print('  { "%s", %s, %d, %s },'
+              % (text, bits(rounded(amount)), tolerance, row(result)))
     print("};\n")
     print_random(w)
+    print_targets()
 
 
 main()

@@ -438,7 +438,8 @@ test_knows_how_much_it_draws (void)
                 { "noise", 1 },
                 { "w + a*noise", 1 },
                 { "rand*w - rand", 2 },
-                { "(noise + rand)^noise", 3 } };
+                { "(noise + rand)^noise", 3 },
+                { "fresh", 1 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (NnExpression) expression = compile (cases[i].text);
@@ -532,6 +533,200 @@ test_random_numbers_are_pytorchs (void)
                             (double) float_of (golden_random[k].result[i]));
     nn_random_fill_normal (random, 0, 1, &next, 1);
     g_assert_cmphex (bits_of (next), ==, golden_random[k].next);
+  }
+}
+
+/* What the recorded target's elements are, in its parameter. */
+static gsize
+find_places (GoldenArea area, gsize *places)
+{
+  gsize n = 0;
+
+  if (area == GOLDEN_EDGES_AREA) {
+    for (; n < GOLDEN_EDGES; n++)
+      places[n] = golden_edges[n].output * GOLDEN_COLUMNS + golden_edges[n].input;
+    return n;
+  }
+  for (gsize row = 0; row < GOLDEN_ROWS; row++)
+    for (gsize column = 0; column < GOLDEN_COLUMNS; column++)
+      if (area == GOLDEN_WHOLE_AREA || (area == GOLDEN_BIAS_AREA && column == 0) ||
+          (area == GOLDEN_PART_AREA && row >= golden_part[0] && row < golden_part[1] &&
+           column >= golden_part[2] && column < golden_part[3]))
+        places[n++] = row * GOLDEN_COLUMNS + column;
+  return n;
+}
+
+typedef struct {
+  NnOperands operands;
+  NnInit init;
+  float w[GOLDEN_SIZE];
+  float initial[GOLDEN_SIZE];
+  float grad[GOLDEN_SIZE];
+  float before[GOLDEN_SIZE];
+  float room[(NN_EXPRESSION_DRAWS + 6) * GOLDEN_SIZE];
+} Target;
+
+static void
+fill_target (Target *self, GoldenArea area)
+{
+  gsize places[GOLDEN_SIZE];
+  const gsize n = find_places (area, places);
+  const gboolean part = area == GOLDEN_PART_AREA;
+  const gsize n_columns = part ? golden_part[3] - golden_part[2]
+                               : (area == GOLDEN_BIAS_AREA ? 1 : GOLDEN_COLUMNS);
+
+  for (gsize i = 0; i < n; i++) {
+    self->w[i] = float_of (golden_w_of_target[places[i]]);
+    self->initial[i] = float_of (golden_w0_of_target[places[i]]);
+    self->grad[i] = float_of (golden_g_of_target[places[i]]);
+    self->before[i] = float_of (golden_before_of_target[places[i]]);
+  }
+  self->init = (NnInit){ .type = NN_INIT_TORCH };
+  self->operands = (NnOperands){
+    .n = n,
+    .w = self->w,
+    .initial = self->initial,
+    .grad = self->grad,
+    .before = self->before,
+    .step = GOLDEN_STEP,
+    .first_row = part ? golden_part[0] : 0,
+    .first_column = part ? golden_part[2] : 0,
+    .n_columns = n_columns,
+    .edges = area == GOLDEN_EDGES_AREA ? golden_edges : NULL,
+    .is_bias = area == GOLDEN_BIAS_AREA,
+    .init = &self->init,
+    .fan_in = GOLDEN_COLUMNS,
+    .fan_out = GOLDEN_ROWS,
+    .room = self->room,
+  };
+}
+
+/* Every name, over a whole parameter, parts of it and a bias; and what is drawn goes on
+ * where PyTorch's generator does. */
+static void
+test_targets_are_pytorchs (void)
+{
+  for (gsize k = 0; k < G_N_ELEMENTS (golden_targets); k++) {
+    g_autoptr (NnExpression) expression = compile (golden_targets[k].expression);
+    g_autoptr (NnRandom) random = nn_random_new (golden_targets[k].seed);
+    Target target;
+    float result[GOLDEN_SIZE], next;
+
+    fill_target (&target, golden_targets[k].area);
+    target.operands.amount = float_of (golden_targets[k].amount);
+    target.operands.random = random;
+    nn_expression_evaluate (expression, &target.operands, result);
+    for (gsize i = 0; i < target.operands.n; i++)
+      if (!agrees (result[i], golden_targets[k].result[i], golden_targets[k].tolerance))
+        g_test_fail_printf ("%s in area %u, element %" G_GSIZE_FORMAT ": %.9g, not %.9g",
+                            golden_targets[k].expression, golden_targets[k].area, i,
+                            (double) result[i],
+                            (double) float_of (golden_targets[k].result[i]));
+    nn_random_fill_normal (random, 0, 1, &next, 1);
+    g_assert_cmphex (bits_of (next), ==, golden_targets[k].next);
+  }
+}
+
+static void
+assert_near (const float *values, const guint32 *expected, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpfloat_with_epsilon (values[i], float_of (expected[i]), 1e-7f);
+}
+
+static void
+test_orthogonal_is_pytorchs (void)
+{
+  g_autoptr (NnExpression) expression = compile ("orthogonal");
+  float result[GOLDEN_SIZE];
+  Target target;
+
+  for (guint area = 0; area < G_N_ELEMENTS (golden_orthogonal); area++) {
+    fill_target (&target, area);
+    nn_expression_evaluate (expression, &target.operands, result);
+    assert_near (result, golden_orthogonal[area], target.operands.n);
+  }
+  fill_target (&target, GOLDEN_WHOLE_AREA);
+  target.operands.w += 2 * GOLDEN_COLUMNS;
+  target.operands.n = 3 * GOLDEN_COLUMNS;
+  nn_expression_evaluate (expression, &target.operands, result);
+  assert_near (result, golden_orthogonal_wide, target.operands.n);
+}
+
+/* Rows of zeros, and rows that depend on others, are no reason to hang or to be NaN. */
+static void
+test_orthogonal_of_little (void)
+{
+  g_autoptr (NnExpression) expression = compile ("orthogonal");
+  static const float matrices[][6] = {
+    { 0 },
+    { 1, 1, 1, 1, 1, 1 },
+    { 0, 0, 0, 0, 0, 2 },
+    { -2, 0, 0, 0, 1e-45f, 0 },
+    { 3e38f, -3e38f, 3e38f, 3e38f, 0, 1e-38f },
+  };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (matrices); k++)
+    for (gsize n_columns = 1; n_columns <= 6; n_columns++) {
+      double room[15];
+      float result[6];
+
+      if (6 % n_columns != 0)
+        continue;
+      nn_expression_evaluate (
+          expression,
+          &(NnOperands){
+              .n = 6, .w = matrices[k], .n_columns = n_columns, .room = (float *) room },
+          result);
+      for (gsize i = 0; i < 6; i++)
+        g_assert_true (fabsf (result[i]) <= 1.0f && (k > 0 || result[i] == 0));
+    }
+}
+
+/* Ties, zeros of both signs, infinities and NaN each have a place of their own. */
+static void
+test_ranks_are_stable (void)
+{
+  g_autoptr (NnExpression) expression = compile ("rank*8");
+  const float w[8] = { 2, -0.0f, NAN, -2, 1e-45f, 0, -INFINITY, 1 };
+  const float ranks[8] = { 4, 0, 7, 5, 2, 1, 6, 3 };
+  float room[4 * 8], result[8];
+
+  g_assert_cmpuint (nn_expression_get_n_arrays (expression), ==, 4);
+  nn_expression_evaluate (expression, &(NnOperands){ .n = 8, .w = w, .room = room },
+                          result);
+  for (gsize i = 0; i < 8; i++)
+    g_assert_cmpfloat (result[i], ==, ranks[i]);
+}
+
+static void
+test_needs_are_what_is_mentioned (void)
+{
+  static const struct {
+    const char *text;
+    NnNeeds needs;
+  } cases[] = {
+    { "w + 1", 0 },
+    { "mean + std + norm + min + max + pi + e + rank", 0 },
+    { "a", NN_NEED_AMOUNT },
+    { "n", NN_NEED_STEP },
+    { "w0", NN_NEED_INITIAL },
+    { "g", NN_NEED_GRAD },
+    { "before", NN_NEED_BEFORE },
+    { "i", NN_NEED_PLACE },
+    { "j", NN_NEED_PLACE },
+    { "orthogonal", NN_NEED_PLACE },
+    { "noise", NN_NEED_RANDOM },
+    { "rand", NN_NEED_RANDOM },
+    { "shuffled", NN_NEED_RANDOM },
+    { "fresh", NN_NEED_RANDOM | NN_NEED_INIT },
+    { "a > 0 ? g : before", NN_NEED_AMOUNT | NN_NEED_GRAD | NN_NEED_BEFORE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (NnExpression) expression = compile (cases[i].text);
+
+    g_assert_cmphex (nn_expression_get_needs (expression), ==, cases[i].needs);
   }
 }
 
@@ -634,6 +829,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/expression/equals-pytorch", test_equals_pytorch);
   g_test_add_func ("/nn/expression/random-numbers-are-pytorchs",
                    test_random_numbers_are_pytorchs);
+  g_test_add_func ("/nn/expression/targets-are-pytorchs", test_targets_are_pytorchs);
+  g_test_add_func ("/nn/expression/orthogonal-is-pytorchs", test_orthogonal_is_pytorchs);
+  g_test_add_func ("/nn/expression/orthogonal-of-little", test_orthogonal_of_little);
+  g_test_add_func ("/nn/expression/ranks-are-stable", test_ranks_are_stable);
+  g_test_add_func ("/nn/expression/needs-are-what-is-mentioned",
+                   test_needs_are_what_is_mentioned);
   g_test_add_func ("/nn/expression/each-mention-and-element-is-fresh",
                    test_each_mention_and_element_is_fresh);
   g_test_add_func ("/nn/expression/scalars-are-float32", test_scalars_are_float32);
