@@ -167,8 +167,8 @@ check_context (const NnNudge *nudge, const NnNudgeContext *context, GError **err
   if (context->before != NULL || !(needs & NN_NEED_BEFORE))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                       "the values from before this step's optimizer were not kept; no "
-                       "weight was changed");
+                       "the values from before the optimizer are kept only for nudges "
+                       "that stand: repeat this one; no weight was changed");
   return FALSE;
 }
 

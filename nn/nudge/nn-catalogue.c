@@ -8,6 +8,13 @@
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-text.h"
 
+/* Steps of the same size, one of them zero, between ±max|w|: those of a signed number of a
+ * bits without its lowest. A tensor of zeros has no size of step, and stays. */
+#define LARGEST "max(max, -min)"
+#define LEVELS  "(2^(round(a) - 1) - 1)"
+#define QUANTISED                                                                        \
+  LARGEST " > 0 ? round(w/" LARGEST "*" LEVELS ")*" LARGEST "/" LEVELS " : w"
+
 /* The usual amounts make the first three the functions of the seed experiment. */
 static const NnFunction functions[] = {
   {
@@ -15,6 +22,7 @@ static const NnFunction functions[] = {
       .expression = "w + a*w",
       .symbol = "w + a·w",
       .sentence = "adds a fraction a of each weight to itself",
+      .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
       .usual = 0.001f,
@@ -25,6 +33,7 @@ static const NnFunction functions[] = {
       .expression = "a*w",
       .symbol = "a·w",
       .sentence = "multiplies each weight by a",
+      .has_amount = TRUE,
       .least = 0.0f,
       .most = 2.0f,
       .usual = 0.01f,
@@ -35,6 +44,7 @@ static const NnFunction functions[] = {
       .expression = "w - a*w",
       .symbol = "w − a·w",
       .sentence = "takes a fraction a of each weight away from it",
+      .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
       .usual = 0.1f,
@@ -45,10 +55,127 @@ static const NnFunction functions[] = {
       .expression = "w + a*noise",
       .symbol = "w + a·noise",
       .sentence = "adds a fresh normal random number to each weight, a times as large",
+      .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
       .usual = 0.01f,
       .logarithmic = TRUE,
+  },
+  {
+      .name = "add",
+      .expression = "w + a",
+      .symbol = "w + a",
+      .sentence = "adds a to each weight",
+      .has_amount = TRUE,
+      .least = -1.0f,
+      .most = 1.0f,
+      .usual = 0.1f,
+      .logarithmic = FALSE,
+  },
+  {
+      .name = "clamp",
+      .expression = "clamp(w, -a, a)",
+      .symbol = "clamp(w, −a, a)",
+      .sentence = "moves each weight that is beyond −a or a to there",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 2.0f,
+      .usual = 1.0f,
+      .logarithmic = FALSE,
+  },
+  {
+      .name = "prune",
+      .expression = "rank < a ? 0 : w",
+      .symbol = "0 where rank < a",
+      .sentence = "sets a fraction a of the weights, the smallest ones, to zero",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 0.5f,
+      .logarithmic = FALSE,
+  },
+  {
+      .name = "round",
+      .expression = QUANTISED,
+      .symbol = "w to a bits",
+      .sentence =
+          "rounds each weight to one of 2ᵃ − 1 even steps from −max|w| to max|w|: a bits",
+      .has_amount = TRUE,
+      .least = 2.0f,
+      .most = 16.0f,
+      .usual = 4.0f,
+      .logarithmic = FALSE,
+  },
+  {
+      .name = "normalise",
+      .expression = "norm > 0 ? w*(a/norm) : w",
+      .symbol = "a·w / ‖w‖",
+      .sentence = "scales the weights together so that their norm is a",
+      .has_amount = TRUE,
+      .least = 0.01f,
+      .most = 100.0f,
+      .usual = 1.0f,
+      .logarithmic = TRUE,
+  },
+  {
+      .name = "blend",
+      .expression = "(1 - a)*w + a*w0",
+      .symbol = "(1 − a)·w + a·w₀",
+      .sentence = "moves each weight a fraction a of the way back to its initial value",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 0.1f,
+      .logarithmic = FALSE,
+  },
+  {
+      .name = "flip",
+      .expression = "-w",
+      .symbol = "−w",
+      .sentence = "turns the sign of each weight around",
+      .most = 1.0f,
+  },
+  {
+      .name = "zero",
+      .expression = "0",
+      .symbol = "0",
+      .sentence = "sets each weight to zero",
+      .most = 1.0f,
+  },
+  {
+      .name = "reinitialise",
+      .expression = "fresh",
+      .symbol = "fresh",
+      .sentence = "draws each weight anew, as the experiment drew its first ones",
+      .most = 1.0f,
+  },
+  {
+      .name = "pin",
+      .expression = "before",
+      .symbol = "w before the optimizer",
+      .sentence =
+          "puts each weight back to what it was before the optimizer; so repeat it",
+      .needs_repeating = TRUE,
+      .most = 1.0f,
+  },
+  {
+      .name = "permute",
+      .expression = "shuffled",
+      .symbol = "shuffled",
+      .sentence = "deals the weights out again in a random order",
+      .most = 1.0f,
+  },
+  {
+      .name = "orthogonalise",
+      .expression = "w + a*(orthogonal - w)",
+      .symbol = "w + a·(orthogonal − w)",
+      .sentence = "moves a weight matrix a fraction a of the way to the orthogonal one "
+                  "in it; a bias stays",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 1.0f,
+      .logarithmic = FALSE,
   },
 };
 

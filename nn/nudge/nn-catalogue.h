@@ -16,10 +16,12 @@ typedef struct {
   const char *expression; /* "w + a*w" */
   const char *symbol;     /* "w + a·w", for people */
   const char *sentence;   /* what it does, in one line */
+  gboolean has_amount;    /* FALSE: the range is 0 to 1 and means nothing */
   float least;            /* the amount's range, default and scale */
   float most;
   float usual;
-  gboolean logarithmic; /* then least is above 0 */
+  gboolean logarithmic;     /* then least is above 0 */
+  gboolean needs_repeating; /* does something only as a standing nudge */
 } NnFunction;
 
 const NnFunction *nn_catalogue_get (gsize *n_functions);

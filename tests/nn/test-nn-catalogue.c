@@ -16,7 +16,7 @@ test_every_entry_is_whole (void)
   gsize n;
   const NnFunction *functions = nn_catalogue_get (&n);
 
-  g_assert_cmpuint (n, >=, 4);
+  g_assert_cmpuint (n, ==, 16);
   for (gsize i = 0; i < n; i++) {
     const NnFunction *function = &functions[i];
     g_autoptr (GError) error = NULL;
@@ -24,10 +24,13 @@ test_every_entry_is_whole (void)
         nn_expression_new (function->expression, &error);
 
     g_assert_no_error (error);
-    g_assert_true (nn_expression_uses_amount (expression));
+    g_assert_cmpint (nn_expression_uses_amount (expression), ==, function->has_amount);
+    g_assert_cmpint (function->needs_repeating, ==,
+                     (nn_expression_get_needs (expression) & NN_NEED_BEFORE) != 0);
     g_assert_cmpstr (nn_expression_get_text (expression), ==, function->expression);
     g_assert_true (g_utf8_validate (function->symbol, -1, NULL));
     g_assert_cmpstr (function->sentence, !=, "");
+    g_assert_cmpfloat (function->least, <, function->most);
     g_assert_cmpfloat (function->least, <=, function->usual);
     g_assert_cmpfloat (function->usual, <=, function->most);
     g_assert_true (!function->logarithmic || function->least > 0);
@@ -81,11 +84,101 @@ test_unknown_name_lists_the_known (void)
   g_assert_null (nn_catalogue_find ("grwo", &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
   g_assert_cmpstr (error->message, ==,
-                   "unknown function 'grwo': there are grow, scale, shrink and noise");
+                   "unknown function 'grwo': there are grow, scale, shrink, noise, add, "
+                   "clamp, prune, round, normalise, blend, flip, zero, reinitialise, "
+                   "pin, permute and orthogonalise");
   g_clear_error (&error);
   g_assert_null (nn_catalogue_find ("\xff\x1b[2J", &error));
   g_assert_true (g_utf8_validate (error->message, -1, NULL));
   g_assert_null (g_strstr_len (error->message, -1, "\x1b"));
+}
+
+#define N 6
+
+/* One function on the weight (2, 3), with @w0 as its initial values. */
+static void
+run (const char *name, float amount, const float *w, float *result)
+{
+  static const float initial[N] = { 1, -1, 0.5f, 0.25f, 0, 3 };
+  const NnFunction *function = nn_catalogue_find (name, NULL);
+  g_autoptr (NnExpression) expression = nn_expression_new (function->expression, NULL);
+  float room[16 * N];
+
+  g_assert_cmpuint (nn_expression_get_n_arrays (expression), <=, 16);
+  nn_expression_evaluate (expression,
+                          &(NnOperands){ .n = N,
+                                         .w = w,
+                                         .amount = amount,
+                                         .initial = initial,
+                                         .n_columns = 3,
+                                         .room = room },
+                          result);
+}
+
+static void
+assert_becomes (const char *name, float amount, const float *w, const float *expected)
+{
+  float result[N];
+
+  run (name, amount, w, result);
+  for (gsize i = 0; i < N; i++) {
+    g_test_message ("%s %zu: %.9g", name, i, (double) result[i]);
+    g_assert_cmpfloat_with_epsilon (result[i], expected[i], 2e-7f);
+  }
+}
+
+/* By hand; tests/golden has them from PyTorch. */
+static void
+test_functions_do_what_they_say (void)
+{
+  static const float w[N] = { 0.1f, -0.4f, 0.2f, 0.9f, -2, 0 };
+  static const float zeros[N] = { 0 };
+
+  assert_becomes ("add", 0.5f, w, (const float[]){ 0.6f, 0.1f, 0.7f, 1.4f, -1.5f, 0.5f });
+  assert_becomes ("clamp", 0.3f, w, (const float[]){ 0.1f, -0.3f, 0.2f, 0.3f, -0.3f, 0 });
+  assert_becomes ("prune", 0.5f, w, (const float[]){ 0, -0.4f, 0, 0.9f, -2, 0 });
+  assert_becomes ("prune", 0, w, w);
+  assert_becomes ("prune", 1, w, zeros);
+  /* 2 bits: -2, 0 and 2. 3 bits: three steps of 2/3 on each side. */
+  assert_becomes ("round", 2, w, (const float[]){ 0, 0, 0, 0, -2, 0 });
+  assert_becomes ("round", 3, w, (const float[]){ 0, -2 / 3.0f, 0, 2 / 3.0f, -2, 0 });
+  assert_becomes ("round", 3.4f, w, (const float[]){ 0, -2 / 3.0f, 0, 2 / 3.0f, -2, 0 });
+  assert_becomes ("round", 4, zeros, zeros);
+  assert_becomes ("normalise", 3, zeros, zeros);
+  assert_becomes ("blend", 0, w, w);
+  assert_becomes ("blend", 1, w, (const float[]){ 1, -1, 0.5f, 0.25f, 0, 3 });
+  assert_becomes ("blend", 0.5f, w,
+                  (const float[]){ 0.55f, -0.7f, 0.35f, 0.575f, -1, 1.5f });
+  assert_becomes ("flip", 0, w, (const float[]){ -0.1f, 0.4f, -0.2f, -0.9f, 2, 0 });
+  assert_becomes ("zero", 0, w, zeros);
+}
+
+static void
+test_normalise_gives_the_norm (void)
+{
+  static const float w[N] = { 0.1f, -0.4f, 0.2f, 0.9f, -2, 0 };
+  float result[N];
+  double sum = 0;
+
+  run ("normalise", 3, w, result);
+  for (gsize i = 0; i < N; i++)
+    sum += (double) result[i] * (double) result[i];
+  g_assert_cmpfloat_with_epsilon (sqrt (sum), 3, 1e-6);
+  g_assert_cmpfloat (result[4], <, -2);
+}
+
+static void
+test_orthogonalise_gives_orthonormal_rows (void)
+{
+  static const float w[N] = { 0.1f, -0.4f, 0.2f, 0.9f, -2, 0 };
+  float q[N];
+
+  run ("orthogonalise", 1, w, q);
+  g_assert_cmpfloat_with_epsilon (q[0] * q[0] + q[1] * q[1] + q[2] * q[2], 1, 1e-6f);
+  g_assert_cmpfloat_with_epsilon (q[3] * q[3] + q[4] * q[4] + q[5] * q[5], 1, 1e-6f);
+  g_assert_cmpfloat_with_epsilon (q[0] * q[3] + q[1] * q[4] + q[2] * q[5], 0, 1e-6f);
+  run ("orthogonalise", 0, w, q);
+  g_assert_cmpmem (q, sizeof q, w, sizeof w);
 }
 
 static void
@@ -96,7 +189,7 @@ test_white_space_does_not_matter (void)
   g_assert_true (nn_catalogue_find_expression ("w+a*w") == grow);
   g_assert_true (nn_catalogue_find_expression (" w +\ta * w\n") == grow);
   g_assert_null (nn_catalogue_find_expression ("w+a*w+0"));
-  g_assert_null (nn_catalogue_find_expression ("w+a"));
+  g_assert_null (nn_catalogue_find_expression ("w+b"));
   g_assert_null (nn_catalogue_find_expression (""));
 }
 
@@ -109,6 +202,12 @@ main (int argc, char *argv[])
                    test_usual_amounts_are_the_seeds);
   g_test_add_func ("/nn/catalogue/unknown-name-lists-the-known",
                    test_unknown_name_lists_the_known);
+  g_test_add_func ("/nn/catalogue/functions-do-what-they-say",
+                   test_functions_do_what_they_say);
+  g_test_add_func ("/nn/catalogue/normalise-gives-the-norm",
+                   test_normalise_gives_the_norm);
+  g_test_add_func ("/nn/catalogue/orthogonalise-gives-orthonormal-rows",
+                   test_orthogonalise_gives_orthonormal_rows);
   g_test_add_func ("/nn/catalogue/white-space-does-not-matter",
                    test_white_space_does_not_matter);
   return g_test_run ();

@@ -211,7 +211,9 @@ test_errors_count_from_the_start (void)
       "column 8: unknown name 'v', expected one of: w w0 g before rank shuffled "
       "fresh orthogonal noise rand i j a n mean std norm min max pi e" },
     { "fc1:  grwo a=1", NN_ERROR_UNKNOWN,
-      "column 7: unknown function 'grwo': there are grow, scale, shrink and noise" },
+      "column 7: unknown function 'grwo': there are grow, scale, shrink, noise, add, "
+      "clamp, prune, round, normalise, blend, flip, zero, reinitialise, pin, permute and "
+      "orthogonalise" },
     { "fc1: w = 3", NN_ERROR_SYNTAX,
       "column 8: found '=', expected an operator or the end (equality is ==)" },
     { "fc1: wa=3", NN_ERROR_UNKNOWN,
