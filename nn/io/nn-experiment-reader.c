@@ -321,6 +321,7 @@ read_nudges (NnExperiment *self, const NnJson *top, GError **error)
   NnJson nudges;
 
   self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+  self->events = nn_event_new_array ();
   if (!nn_json_find (top, "nudges", &nudges))
     return TRUE;
   if (!nn_json_check_array (&nudges, error))

@@ -44,6 +44,9 @@ typedef struct {
 void nn_event_copy (NnEvent *self, const NnEvent *from);
 void nn_event_clear (NnEvent *self);
 
+GArray *nn_event_new_array (void) G_GNUC_WARN_UNUSED_RESULT;
+void nn_event_append (GArray *array, const NnEvent *events, gsize n_events);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnEvent, nn_event_clear)
 
 G_END_DECLS

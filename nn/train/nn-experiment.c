@@ -89,6 +89,7 @@ nn_experiment_new_demo (const char *name, GError **error)
   self->optimizer = nn_optimizer_get_default (NN_OPTIMIZER_ADAM);
   self->guard = NN_GUARD_SHIELD;
   self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+  self->events = nn_event_new_array ();
   for (const char *const *text = demo->nudges; *text; text++)
     g_ptr_array_add (self->nudges, nn_nudge_parse (*text, NULL));
   return self;
@@ -107,6 +108,9 @@ nn_experiment_copy (const NnExperiment *self)
   copy->nudges =
       g_ptr_array_copy (self->nudges, (GCopyFunc) (gpointer) nn_nudge_ref, NULL);
   g_ptr_array_set_free_func (copy->nudges, (GDestroyNotify) nn_nudge_unref);
+  copy->events = nn_event_new_array ();
+  nn_event_append (copy->events, (const NnEvent *) (const void *) self->events->data,
+                   self->events->len);
   return copy;
 }
 
@@ -123,6 +127,7 @@ nn_experiment_free (NnExperiment *self)
   nn_data_spec_clear (&self->data);
   g_clear_pointer (&self->architecture, nn_architecture_unref);
   g_clear_pointer (&self->nudges, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_array_unref);
   g_free (self);
 }
 

@@ -15,6 +15,7 @@
 #include "nn/model/nn-init.h"
 #include "nn/model/nn-loss.h"
 #include "nn/nudge/nn-nudge.h"
+#include "nn/train/nn-event.h"
 #include "nn/train/nn-optimizer.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,7 @@ typedef struct {
   gboolean shuffle; /* a fresh randperm at each epoch's start */
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run */
+  GArray *events;    /* (owned) (element-type NnEvent) the log: what is done by hand */
 } NnExperiment;
 
 NnExperiment *

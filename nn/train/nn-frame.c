@@ -43,6 +43,7 @@ clear (gpointer data)
     nn_curve_free (self->branches[i].curve);
   g_free (self->branches);
   g_clear_pointer (&self->ghost, nn_curve_free);
+  g_clear_pointer (&self->log, nn_log_unref);
   for (gsize i = 0; i < self->n_standing; i++)
     nn_nudge_unref (self->standing[i].nudge);
   g_free (self->standing);

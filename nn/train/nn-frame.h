@@ -14,6 +14,7 @@
 #include "nn/tensor/nn-tape.h"
 #include "nn/train/nn-curve.h"
 #include "nn/train/nn-landing.h"
+#include "nn/train/nn-log.h"
 #include "nn/train/nn-preview.h"
 #include "nn/train/nn-sweep.h"
 
@@ -49,6 +50,7 @@ typedef struct {
   NnLanding
       *landings; /* (owned) (n_landings) oldest first, the newest NN_FRAME_LANDINGS */
   gsize n_landings;
+  NnLog *log;           /* (owned) (nullable) what was done by hand up to step */
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;

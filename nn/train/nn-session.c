@@ -17,7 +17,7 @@
 #include "nn/kernels/nn-flush.h"
 #include "nn/train/nn-answers.h"
 #include "nn/train/nn-ghost.h"
-#include "nn/train/nn-trainer.h"
+#include "nn/train/nn-timeline.h"
 
 typedef enum {
   COMMAND_RUN,
@@ -26,6 +26,9 @@ typedef enum {
   COMMAND_RESET,
   COMMAND_SPEED,
   COMMAND_DO,
+  COMMAND_UNDO,
+  COMMAND_REDO,
+  COMMAND_GO_TO,
   COMMAND_PREVIEW,
   COMMAND_ASK,
   COMMAND_GHOST,
@@ -35,6 +38,7 @@ typedef struct {
   CommandKind kind;
   double speed;         /* SPEED: steps per second, 0 as fast as possible */
   NnEvent event;        /* (owned) DO */
+  guint64 step;         /* GO_TO */
   NnNudge *nudge;       /* (owned) (nullable) PREVIEW */
   gboolean shown;       /* GHOST */
   guint key;            /* ASK */
@@ -55,10 +59,11 @@ typedef struct {
 
 /* What only the worker touches. */
 typedef struct {
-  NnTrainer *trainer; /* (owned) */
-  NnAnswers *answers; /* (owned) */
-  NnGhost *ghost;     /* (owned) (nullable) if it was asked for */
-  guint64 moment;     /* another number whenever the trainer may be in another state */
+  NnTimeline *timeline; /* (owned) */
+  NnTrainer *trainer;   /* (not owned) the timeline's, to look at */
+  NnAnswers *answers;   /* (owned) */
+  NnGhost *ghost;       /* (owned) (nullable) if it was asked for */
+  guint64 moment;       /* another number whenever the trainer may be in another state */
   gboolean running;
   double speed;
   gint64 due_us;      /* monotonic time at which the next step is due, if paced */
@@ -78,6 +83,7 @@ struct _NnSession {
 typedef enum {
   TURN_TRAIN,
   TURN_OBEY,
+  TURN_TRAVEL,
   TURN_SHOW,
   TURN_ANSWER,
   TURN_QUIT,
@@ -139,6 +145,8 @@ next_turn (NnSession *self)
       turn = TURN_QUIT;
     else if (!g_queue_is_empty (&shared->commands))
       turn = TURN_OBEY;
+    else if (nn_timeline_is_travelling (worker->timeline))
+      turn = TURN_TRAVEL; /* no frame shows the way there */
     else if ((!worker->shown && (shared->wanted || !worker->running)) ||
              (shared->ghost_news && shared->wanted))
       turn = TURN_SHOW;
@@ -165,7 +173,7 @@ train_one (NnSession *self)
 
   worker->shown = FALSE;
   worker->moment++;
-  if (nn_trainer_step (worker->trainer, &error))
+  if (nn_timeline_step (worker->timeline, &error))
     return;
   worker->running = FALSE;
   g_free (worker->failure);
@@ -221,10 +229,54 @@ is_question (CommandKind kind)
 }
 
 static void
+travel (NnSession *self)
+{
+  Worker *worker = &self->worker;
+
+  worker->shown = FALSE;
+  worker->moment++;
+  nn_timeline_travel (worker->timeline, nn_timeline_get_stride (worker->timeline));
+}
+
+/* What is to happen where the run is going waits for it to get there; but nothing is to
+ * happen any more when the session ends. */
+static void
+arrive (NnSession *self)
+{
+  gboolean quit = FALSE;
+
+  while (!quit && nn_timeline_is_travelling (self->worker.timeline)) {
+    travel (self);
+    pthread_mutex_lock (&self->shared.lock);
+    quit = self->shared.quit;
+    pthread_mutex_unlock (&self->shared.lock);
+  }
+}
+
+/* Stops the run where it is, for somebody is going to another place. */
+static void
+stand_still (Worker *worker)
+{
+  g_clear_pointer (&worker->failure, g_free);
+  worker->running = FALSE;
+}
+
+static gboolean
+needs_arrival (CommandKind kind)
+{
+  return kind == COMMAND_STEP || kind == COMMAND_DO;
+}
+
+static void
 obey (NnSession *self, const Command *command)
 {
   Worker *worker = &self->worker;
 
+  if (needs_arrival (command->kind)) {
+    arrive (self);
+    if (nn_timeline_is_travelling (worker->timeline))
+      return; /* the session is about to end */
+  }
   worker->moment += !is_question (command->kind);
   switch (command->kind) {
   case COMMAND_RUN:
@@ -236,14 +288,12 @@ obey (NnSession *self, const Command *command)
     worker->running = FALSE;
     break;
   case COMMAND_STEP:
-    g_clear_pointer (&worker->failure, g_free);
-    worker->running = FALSE;
+    stand_still (worker);
     train_one (self);
     break;
   case COMMAND_RESET:
-    g_clear_pointer (&worker->failure, g_free);
-    worker->running = FALSE;
-    nn_trainer_reset (worker->trainer);
+    stand_still (worker);
+    nn_timeline_reset (worker->timeline);
     break;
   case COMMAND_SPEED:
     worker->speed = command->speed;
@@ -251,7 +301,19 @@ obey (NnSession *self, const Command *command)
     break;
   case COMMAND_DO:
     /* Refused where the list is not as whoever asked believed: then it is shown. */
-    nn_trainer_do (worker->trainer, &command->event, NULL);
+    nn_timeline_do (worker->timeline, &command->event, NULL);
+    break;
+  case COMMAND_UNDO:
+    stand_still (worker);
+    nn_timeline_undo (worker->timeline);
+    break;
+  case COMMAND_REDO:
+    stand_still (worker);
+    nn_timeline_redo (worker->timeline);
+    break;
+  case COMMAND_GO_TO:
+    stand_still (worker);
+    nn_timeline_go_to (worker->timeline, command->step);
     break;
   case COMMAND_PREVIEW:
     nn_answers_set_preview (worker->answers, command->nudge);
@@ -311,7 +373,7 @@ static void
 show (NnSession *self)
 {
   Worker *worker = &self->worker;
-  NnFrame *frame = nn_trainer_make_frame (worker->trainer);
+  NnFrame *frame = nn_timeline_make_frame (worker->timeline);
 
   nn_answers_work (worker->answers, worker->moment, worker->running);
   nn_answers_write (worker->answers, frame);
@@ -347,7 +409,11 @@ work (void *data)
       break;
     case TURN_OBEY:
       obey_all (self);
-      show (self);
+      if (!nn_timeline_is_travelling (self->worker.timeline))
+        show (self);
+      break;
+    case TURN_TRAVEL:
+      travel (self);
       break;
     case TURN_SHOW:
       show (self);
@@ -360,7 +426,7 @@ work (void *data)
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
       nn_answers_free (self->worker.answers);
-      nn_trainer_free (self->worker.trainer); /* by the thread that used it */
+      nn_timeline_free (self->worker.timeline); /* by the thread that used it */
       return NULL;
     }
   }
@@ -380,17 +446,18 @@ work (void *data)
 NnSession *
 nn_session_new (const NnExperiment *experiment, GError **error)
 {
-  NnTrainer *trainer = nn_trainer_new (experiment, error);
+  NnTimeline *timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, error);
   pthread_condattr_t attributes;
   NnSession *self;
 
-  if (trainer == NULL)
+  if (timeline == NULL)
     return NULL;
 
   self = g_new0 (NnSession, 1);
   self->experiment = nn_experiment_copy (experiment);
-  self->worker.trainer = trainer;
-  self->worker.answers = nn_answers_new (trainer);
+  self->worker.timeline = timeline;
+  self->worker.trainer = nn_timeline_get_trainer (timeline);
+  self->worker.answers = nn_answers_new (self->worker.trainer);
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
   pthread_mutex_init (&self->shared.lock, NULL);
@@ -488,7 +555,7 @@ nn_session_set_speed (NnSession *self, double steps_per_second)
  * nn_session_do:
  * @event: copied; when its turn comes, its step is what it is done after
  *
- * Between steps, as nn_trainer_do (); what that refuses has no effect.
+ * Between steps, as nn_timeline_do (); what that refuses has no effect.
  */
 void
 nn_session_do (NnSession *self, const NnEvent *event)
@@ -497,6 +564,42 @@ nn_session_do (NnSession *self, const NnEvent *event)
 
   nn_event_copy (&command.event, event);
   push (self, command);
+}
+
+/**
+ * nn_session_undo:
+ *
+ * Pauses, and goes back to just before the last thing that was done by hand. Several are
+ * undone one after the other.
+ */
+void
+nn_session_undo (NnSession *self)
+{
+  push (self, (Command){ .kind = COMMAND_UNDO });
+}
+
+/**
+ * nn_session_redo:
+ *
+ * Pauses, and goes forward to where the last undo was called.
+ */
+void
+nn_session_redo (NnSession *self)
+{
+  push (self, (Command){ .kind = COMMAND_REDO });
+}
+
+/**
+ * nn_session_go_to:
+ * @step: the end of the run, if it is less far
+ *
+ * Pauses, and goes back or forth along the run to @step, with all that was done there. No
+ * frame comes before it is there; another one of these on the way changes the course.
+ */
+void
+nn_session_go_to (NnSession *self, guint64 step)
+{
+  push (self, (Command){ .kind = COMMAND_GO_TO, .step = step });
 }
 
 /**

@@ -210,3 +210,26 @@ nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
   }
   return TRUE;
 }
+
+NnGuard
+nn_trainer_get_guard (const NnTrainer *self)
+{
+  return self->guard;
+}
+
+gsize
+nn_trainer_get_n_standing (const NnTrainer *self)
+{
+  return self->standing->len;
+}
+
+/**
+ * nn_trainer_get_standing:
+ *
+ * Returns: (transfer none): until the next change
+ */
+const NnStanding *
+nn_trainer_get_standing (const NnTrainer *self, gsize index)
+{
+  return &g_array_index (self->standing, NnStandingEntry, index).standing;
+}

@@ -68,6 +68,9 @@ float nn_trainer_get_loss (const NnTrainer *self);
 NnNetwork *nn_trainer_get_network (const NnTrainer *self);
 NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
 const NnDataset *nn_trainer_get_dataset (const NnTrainer *self);
+NnGuard nn_trainer_get_guard (const NnTrainer *self);
+gsize nn_trainer_get_n_standing (const NnTrainer *self);
+const NnStanding *nn_trainer_get_standing (const NnTrainer *self, gsize index);
 const NnLanding *nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings);
 NnFrame *nn_trainer_make_frame (NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 

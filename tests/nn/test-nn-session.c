@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "nn/io/nn-experiment-file.h"
-#include "nn/train/nn-trainer.h"
+#include "nn/train/nn-timeline.h"
 #include "session-frames.h"
 #include "small-trainer.h"
 
@@ -286,6 +286,176 @@ test_two_at_once_are_as_one_alone (void)
   }
 }
 
+/* ---- along the timeline ------------------------------------------------------------ */
+
+static void
+test_undo_and_redo_go_back_and_forth (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnNudge) nudge =
+      nn_nudge_new ("fc2.weight", "w + a*w", 0.25f, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnTrainer) plain = NULL;
+  g_autoptr (NnFrame) nudged = NULL;
+  g_autoptr (NnFrame) undone = NULL;
+  g_autoptr (NnFrame) redone = NULL;
+  const gsize n_bytes = 17 * sizeof (float);
+
+  nn_session_run (session);
+  nn_frame_unref (settled_frame (session));
+  apply (session, nudge);
+  nn_frame_unref (settled_frame (session));
+  nn_session_pause (session);
+  nudged = settled_frame (session);
+  g_assert_true (nudged->can_undo);
+  g_assert_false (nudged->can_redo);
+
+  nn_session_undo (session);
+  undone = settled_frame (session);
+  g_assert_false (undone->running);
+  g_assert_false (undone->can_undo);
+  g_assert_true (undone->can_redo);
+  g_assert_cmpuint (undone->step, ==, nudged->landings[0].first);
+  g_assert_cmpuint (undone->n_landings, ==, 0);
+  g_assert_cmpuint (undone->end, ==, nudged->step);
+  plain = trainer_at ("seed", undone->step);
+  assert_same_values (undone, plain);
+
+  nn_session_redo (session);
+  redone = settled_frame (session);
+  g_assert_cmpuint (redone->step, ==, nudged->step);
+  g_assert_cmpmem (redone->values, n_bytes, nudged->values, n_bytes);
+}
+
+/* While it runs, too: it pauses there. A drag asks for many places, and gets the last. */
+static void
+test_go_to_goes_there_and_pauses (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed-nudged");
+  guint64 end = 0;
+
+  nn_session_run (session);
+  while (end < 30000) {
+    g_autoptr (NnFrame) frame = settled_frame (session);
+
+    end = frame->step;
+  }
+  for (guint64 step = 0; step < 30000; step += 1111) {
+    g_autoptr (NnTrainer) plain = trainer_at ("seed-nudged", step);
+    g_autoptr (NnFrame) frame = NULL;
+
+    for (guint64 k = 0; k < 20; k++)
+      nn_session_go_to (session, (step + 977 * k) % 30000);
+    nn_session_go_to (session, step);
+    frame = settled_frame (session);
+    g_assert_false (frame->running);
+    g_assert_cmpuint (frame->step, ==, step);
+    g_assert_cmpuint (frame->curve->n_steps, ==, step);
+    g_assert_cmpuint (frame->end, >=, end);
+    assert_same_values (frame, plain);
+  }
+}
+
+/* Long ways do not keep anybody from leaving. */
+static void
+test_closing_on_the_way_joins (void)
+{
+  for (int i = 0; i < 10; i++) {
+    NnSession *session = new_session ("seed-nudged");
+
+    nn_session_run (session);
+    g_usleep (20000);
+    nn_session_go_to (session, 10);
+    nn_session_go_to (session, G_MAXUINT64);
+    nn_session_step (session);
+    nn_session_free (session);
+  }
+}
+
+/* One of everything a hand can do, at moments that nobody planned. */
+static void
+do_anything (NnSession *session, GRand *dice)
+{
+  static const char *const texts[] = { "*: w + a*noise a=0.01",
+                                       "fc1: w - a*w @ every 3 steps a=0.1",
+                                       "fc2: w + a*rand @ every example a=0.001",
+                                       "fc3: w*2 @ every 7 steps before backward",
+                                       "fc1: w/(w - w)" };
+  const gsize i = (gsize) g_rand_int_range (dice, 0, G_N_ELEMENTS (texts));
+  g_autoptr (NnNudge) nudge = nn_nudge_parse (texts[i], NULL);
+  const NnEvent event = { .kind = (NnEventKind) g_rand_int_range (dice, 0, 7),
+                          .nudge = nudge,
+                          .index = (gsize) g_rand_int_range (dice, 0, 3),
+                          .to = (gsize) g_rand_int_range (dice, 0, 3) };
+
+  switch (g_rand_int_range (dice, 0, 60)) {
+  case 0:
+    nn_session_undo (session);
+    nn_session_run (session);
+    break;
+  case 1:
+    nn_session_undo (session);
+    nn_session_redo (session);
+    nn_session_run (session);
+    break;
+  case 2:
+    nn_session_go_to (session, (guint64) g_rand_int_range (dice, 0, 20000));
+    nn_session_run (session);
+    break;
+  default:
+    nn_session_do (session, &event);
+  }
+}
+
+/* What came of it, taken as a log and run again without a session, has the same bits. */
+static void
+test_log_of_a_wild_run_repeats_it (gconstpointer data)
+{
+  g_autoptr (GRand) dice = g_rand_new_with_seed (GPOINTER_TO_UINT (data));
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  g_autoptr (NnSession) session = nn_session_new (experiment, NULL);
+  g_autoptr (NnExperiment) as_run = NULL;
+  g_autoptr (NnTimeline) timeline = NULL;
+  g_autoptr (NnFrame) frame = NULL;
+  g_autoptr (NnFrame) again = NULL;
+
+  nn_session_run (session);
+  for (int i = 0; i < 100; i++) {
+    g_usleep ((gulong) g_rand_int_range (dice, 0, 600));
+    nn_frame_unref (next_frame (session));
+    do_anything (session, dice);
+  }
+  nn_session_pause (session);
+  frame = settled_frame (session);
+  g_test_message ("%u events, %" G_GUINT64_FORMAT " steps", frame->log->events->len,
+                  frame->step);
+  as_run = nn_log_make_experiment (frame->log, experiment);
+  timeline = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
+  while (nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline)) < frame->step)
+    g_assert_true (nn_timeline_step (timeline, NULL));
+  again = nn_timeline_make_frame (timeline);
+
+  assert_same_values (frame, nn_timeline_get_trainer (timeline));
+  g_assert_cmpfloat (frame->loss, ==, again->loss);
+  g_assert_cmpuint (frame->n_landings, ==, again->n_landings);
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *one = &frame->landings[i];
+    const NnLanding *other = &again->landings[i];
+
+    g_assert_true (one->nudge == other->nudge);
+    g_assert_cmpuint (one->first, ==, other->first);
+    g_assert_cmpuint (one->last, ==, other->last);
+    g_assert_cmpuint (one->n_times, ==, other->n_times);
+    g_assert_cmpstr (one->refusal, ==, other->refusal);
+    if (!one->standing) {
+      g_assert_cmpfloat (one->change, ==, other->change);
+      g_assert_cmpfloat (one->loss_after, ==, other->loss_after);
+    }
+  }
+  g_assert_cmpmem (
+      frame->curve->buckets, frame->curve->n_buckets * sizeof (NnCurveBucket),
+      again->curve->buckets, again->curve->n_buckets * sizeof (NnCurveBucket));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -309,5 +479,17 @@ main (int argc, char *argv[])
                    test_two_at_once_are_as_one_alone);
   g_test_add_func ("/nn/session/closing-while-running-joins",
                    test_closing_while_running_joins);
+  g_test_add_func ("/nn/session/undo-and-redo-go-back-and-forth",
+                   test_undo_and_redo_go_back_and_forth);
+  g_test_add_func ("/nn/session/go-to-goes-there-and-pauses",
+                   test_go_to_goes_there_and_pauses);
+  g_test_add_func ("/nn/session/closing-on-the-way-joins", test_closing_on_the_way_joins);
+  for (guint seed = 1; seed <= 4; seed++) {
+    g_autofree char *path =
+        g_strdup_printf ("/nn/session/log-of-a-wild-run-repeats-it/%u", seed);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (seed),
+                          test_log_of_a_wild_run_repeats_it);
+  }
   return g_test_run ();
 }

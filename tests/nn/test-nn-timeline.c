@@ -1,0 +1,642 @@
+/* test-nn-timeline.c - back and forth along a run, bit for bit
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/train/nn-timeline.h"
+
+#include <math.h>
+
+#include "nn/nn-error.h"
+#include "nn/train/nn-checkpoints.h"
+#include "small-trainer.h"
+
+static const char keys[] = MSE "," SHUFFLED;
+
+static NnTimeline *
+new_timeline (const char *text, gsize budget)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (text);
+  g_autoptr (GError) error = NULL;
+  NnTimeline *timeline = nn_timeline_new (experiment, budget, &error);
+
+  g_assert_no_error (error);
+  return timeline;
+}
+
+static void
+run (NnTimeline *timeline, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_assert_true (nn_timeline_step (timeline, NULL));
+}
+
+static void
+arrive (NnTimeline *timeline)
+{
+  while (nn_timeline_is_travelling (timeline))
+    nn_timeline_travel (timeline, 7);
+}
+
+static void
+undo (NnTimeline *timeline)
+{
+  nn_timeline_undo (timeline);
+  arrive (timeline);
+}
+
+static void
+redo (NnTimeline *timeline)
+{
+  nn_timeline_redo (timeline);
+  arrive (timeline);
+}
+
+static void
+go_to (NnTimeline *timeline, guint64 step)
+{
+  nn_timeline_go_to (timeline, step);
+  arrive (timeline);
+}
+
+static void
+nudge (NnTimeline *timeline, const char *text)
+{
+  g_autoptr (NnNudge) parsed = nn_nudge_parse (text, NULL);
+
+  g_assert_nonnull (parsed);
+  g_assert_true (nn_timeline_do (
+      timeline, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = parsed }, NULL));
+}
+
+static guint64
+get_step (NnTimeline *timeline)
+{
+  return nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline));
+}
+
+/* ---- any way there ----------------------------------------------------------------- */
+
+/* What the line should be, kept by other means: a list of what is done, and where one is
+ * on it. */
+typedef struct {
+  GArray *events; /* NnEvent */
+  gsize n_done;
+  guint64 step;
+  guint64 end;
+  GArray *undone; /* pairs of step and n_done */
+} Model;
+
+typedef struct {
+  guint64 step;
+  gsize n_done;
+} Place;
+
+static gboolean
+is_ahead (const Model *model, Place place)
+{
+  return place.step > model->step ||
+         (place.step == model->step && place.n_done > model->n_done);
+}
+
+static Place
+get_undone (const Model *model)
+{
+  return g_array_index (model->undone, Place, model->undone->len - 1);
+}
+
+static void
+forget_undone (Model *model)
+{
+  while (model->undone->len > 0 && !is_ahead (model, get_undone (model)))
+    g_array_set_size (model->undone, model->undone->len - 1);
+}
+
+static void
+cut (Model *model)
+{
+  g_array_set_size (model->events, (guint) model->n_done);
+  g_array_set_size (model->undone, 0);
+  model->end = model->step;
+}
+
+/* Another trainer, which knows no way but onwards, at the same place. */
+static NnTrainer *
+run_plainly (const char *text, const Model *model)
+{
+  NnTrainer *trainer = small_trainer (text);
+
+  for (gsize i = 0; i < model->n_done; i++) {
+    const NnEvent *event = &g_array_index (model->events, NnEvent, i);
+
+    small_trainer_steps (trainer,
+                         (guint) (event->step - nn_trainer_get_n_steps (trainer)));
+    small_trainer_do (trainer, event);
+  }
+  small_trainer_steps (trainer, (guint) (model->step - nn_trainer_get_n_steps (trainer)));
+  return trainer;
+}
+
+static void
+assert_same_frames (const NnFrame *a, const NnFrame *b)
+{
+  g_assert_cmpuint (a->step, ==, b->step);
+  g_assert_cmpint (a->guard, ==, b->guard);
+  g_assert_cmpuint (a->n_landings, ==, b->n_landings);
+  for (gsize i = 0; i < a->n_landings; i++) {
+    const NnLanding *one = &a->landings[i];
+    const NnLanding *other = &b->landings[i];
+
+    g_assert_true (one->nudge == other->nudge);
+    g_assert_cmpuint (one->serial, ==, other->serial);
+    g_assert_cmpuint (one->first, ==, other->first);
+    g_assert_cmpuint (one->last, ==, other->last);
+    g_assert_cmpuint (one->n_times, ==, other->n_times);
+    g_assert_cmpstr (one->refusal, ==, other->refusal);
+    g_assert_cmpfloat (one->loss_before, ==, other->loss_before);
+    g_assert_cmpfloat (one->loss_after, ==, other->loss_after);
+    g_assert_cmpfloat (one->change, ==, other->change);
+  }
+  g_assert_cmpuint (a->n_standing, ==, b->n_standing);
+  for (gsize i = 0; i < a->n_standing; i++) {
+    g_assert_true (a->standing[i].nudge == b->standing[i].nudge);
+    g_assert_cmpint (a->standing[i].paused, ==, b->standing[i].paused);
+    g_assert_cmpuint (a->standing[i].n_times, ==, b->standing[i].n_times);
+  }
+  g_assert_cmpuint (a->curve->n_steps, ==, b->curve->n_steps);
+  g_assert_cmpuint (a->curve->n_buckets, ==, b->curve->n_buckets);
+  g_assert_cmpmem (a->curve->buckets, a->curve->n_buckets * sizeof (NnCurveBucket),
+                   b->curve->buckets, b->curve->n_buckets * sizeof (NnCurveBucket));
+}
+
+static void
+check_against (NnTimeline *timeline, const char *text, const Model *model)
+{
+  g_autoptr (NnTrainer) plain = run_plainly (text, model);
+  g_autoptr (NnFrame) frame = nn_timeline_make_frame (timeline);
+  g_autoptr (NnFrame) expected = nn_trainer_make_frame (plain);
+
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
+  assert_same_frames (frame, expected);
+  g_assert_cmpuint (frame->end, ==, model->end);
+  g_assert_cmpint (frame->can_undo, ==, model->n_done > 0);
+  g_assert_cmpint (frame->can_redo, ==,
+                   model->undone->len > 0 &&
+                       is_ahead (model, g_array_index (model->undone, Place, 0)));
+  g_assert_cmpuint (frame->log->events->len, ==, model->n_done);
+}
+
+static const char *const texts[] = {
+  "*: w + a*noise a=0.01",
+  "fc1: w - a*w @ every 3 steps a=0.1",
+  "fc2: w + a*rand @ every example a=0.001",
+  "fc3.weight: w + a*w @ every 2 steps before backward a=0.1",
+  "fc1.bias: w/(w - w) @ step 20",
+  "*.weight: 0-w @ every epoch",
+};
+
+static NnEvent
+make_event (GRand *dice, gsize n_standing, GPtrArray *nudges)
+{
+  NnEvent event = { .kind = (NnEventKind) g_rand_int_range (dice, 0, 8) };
+
+  if (n_standing == 0 && event.kind >= NN_EVENT_REPLACE && event.kind <= NN_EVENT_MOVE)
+    event.kind = NN_EVENT_STAND;
+  if (n_standing > 4 && event.kind == NN_EVENT_STAND)
+    event.kind = NN_EVENT_REMOVE;
+  event.nudge = nudges->pdata[g_rand_int_range (dice, 0, (gint32) nudges->len)];
+  event.index = (gsize) g_rand_int_range (dice, 0, (gint32) MAX (n_standing, 1));
+  event.to = (gsize) g_rand_int_range (dice, 0, (gint32) MAX (n_standing, 1));
+  event.guard = g_rand_boolean (dice) ? NN_GUARD_OFF : NN_GUARD_SHIELD;
+  return event;
+}
+
+static void
+do_both (NnTimeline *timeline, Model *model, const NnEvent *event)
+{
+  NnEvent copy;
+
+  g_assert_true (nn_timeline_do (timeline, event, NULL));
+  cut (model);
+  nn_event_copy (&copy, event);
+  copy.step = model->step;
+  g_array_append_val (model->events, copy);
+  model->n_done++;
+}
+
+static void
+step_both (NnTimeline *timeline, Model *model, guint n)
+{
+  run (timeline, n);
+  if (n > 0 && model->n_done < model->events->len)
+    cut (model);
+  model->step += n;
+  model->end = MAX (model->end, model->step);
+}
+
+static void
+undo_both (NnTimeline *timeline, Model *model)
+{
+  undo (timeline);
+  if (model->n_done > 0) {
+    const Place place = { model->step, model->n_done };
+
+    forget_undone (model);
+    g_array_append_val (model->undone, place);
+    model->n_done--;
+    model->step = g_array_index (model->events, NnEvent, model->n_done).step;
+  }
+}
+
+static void
+redo_both (NnTimeline *timeline, Model *model)
+{
+  redo (timeline);
+  forget_undone (model);
+  if (model->undone->len > 0) {
+    model->step = get_undone (model).step;
+    model->n_done = get_undone (model).n_done;
+    forget_undone (model);
+  }
+}
+
+static void
+go_both (NnTimeline *timeline, Model *model, guint64 step)
+{
+  go_to (timeline, step);
+  model->step = MIN (step, model->end);
+  model->n_done = 0;
+  while (model->n_done < model->events->len &&
+         g_array_index (model->events, NnEvent, model->n_done).step <= model->step)
+    model->n_done++;
+}
+
+static void
+test_any_way_there_is_as_the_straight_one (gconstpointer data)
+{
+  const guint seed = GPOINTER_TO_UINT (data);
+  g_autoptr (GRand) dice = g_rand_new_with_seed (seed);
+  g_autoptr (NnTimeline) timeline =
+      new_timeline (keys, seed % 2 ? 60000 : NN_TIMELINE_BUDGET);
+  g_autoptr (GPtrArray) nudges =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+  Model model = { .events = nn_event_new_array (),
+                  .undone = g_array_new (FALSE, FALSE, sizeof (Place)) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_ptr_array_add (nudges, nn_nudge_parse (texts[i], NULL));
+  for (int i = 0; i < 120; i++) {
+    const gsize n = nn_trainer_get_n_standing (nn_timeline_get_trainer (timeline));
+    const NnEvent event = make_event (dice, n, nudges);
+
+    switch (g_rand_int_range (dice, 0, 7)) {
+    case 0:
+    case 1:
+      do_both (timeline, &model, &event);
+      break;
+    case 2:
+    case 3:
+      undo_both (timeline, &model);
+      break;
+    case 4:
+      redo_both (timeline, &model);
+      break;
+    case 5:
+      go_both (timeline, &model, (guint64) g_rand_int_range (dice, 0, 60));
+      break;
+    default:
+      step_both (timeline, &model, (guint) g_rand_int_range (dice, 0, 9));
+    }
+    check_against (timeline, keys, &model);
+  }
+  g_array_unref (model.events);
+  g_array_unref (model.undone);
+}
+
+/* ---- undo and redo ----------------------------------------------------------------- */
+
+/* Four deep, and every state on the way again, however many steps lie between. */
+static void
+test_undo_and_redo_are_inverse (void)
+{
+  g_autoptr (NnTimeline) timeline = new_timeline (keys, NN_TIMELINE_BUDGET);
+  NnTrainer *trainer = nn_timeline_get_trainer (timeline);
+  GBytes *states[5];
+
+  for (int i = 0; i < 4; i++) {
+    run (timeline, (guint) i * 5);
+    nudge (timeline, "*: w + a*noise a=0.1");
+  }
+  run (timeline, 11);
+  for (int i = 4; i >= 0; i--) {
+    states[i] = small_trainer_copy_run (trainer);
+    g_assert_cmpint (nn_timeline_can_undo (timeline), ==, i > 0);
+    undo (timeline);
+  }
+  g_assert_cmpuint (get_step (timeline), ==, 0);
+  for (int i = 0; i < 5; i++) {
+    g_autoptr (GBytes) again = small_trainer_copy_run (trainer);
+
+    g_assert_true (g_bytes_equal (states[i], again));
+    g_assert_cmpint (nn_timeline_can_redo (timeline), ==, i < 4);
+    redo (timeline);
+    g_bytes_unref (states[i]);
+  }
+  g_assert_cmpuint (get_step (timeline), ==, 5 + 10 + 15 + 11);
+}
+
+/* The state before is kept, so that no step has to be taken again. */
+static void
+test_undo_is_immediate (void)
+{
+  g_autoptr (NnTimeline) timeline = new_timeline (keys, NN_TIMELINE_BUDGET);
+
+  run (timeline, 1000);
+  nudge (timeline, "*: w + a*noise a=0.1");
+  run (timeline, 1000);
+  nn_timeline_undo (timeline);
+  nn_timeline_travel (timeline, 0);
+  g_assert_false (nn_timeline_is_travelling (timeline));
+  g_assert_cmpuint (get_step (timeline), ==, 1000);
+  nn_timeline_redo (timeline);
+  nn_timeline_travel (timeline, 0);
+  g_assert_false (nn_timeline_is_travelling (timeline));
+  g_assert_cmpuint (get_step (timeline), ==, 2000);
+}
+
+/* Commands on the way count from where it goes. */
+static void
+test_course_changes_on_the_way (void)
+{
+  g_autoptr (NnTimeline) timeline = new_timeline (keys, NN_TIMELINE_BUDGET);
+
+  run (timeline, 50);
+  nudge (timeline, "*: w + a*noise a=0.1");
+  run (timeline, 50);
+  nn_timeline_go_to (timeline, 70);
+  nn_timeline_travel (timeline, 3);
+  g_assert_true (nn_timeline_is_travelling (timeline));
+  nn_timeline_go_to (timeline, 30);
+  nn_timeline_travel (timeline, 3);
+  g_assert_false (nn_timeline_can_undo (timeline));
+  nn_timeline_go_to (timeline, 60);
+  nn_timeline_undo (timeline);
+  arrive (timeline);
+  g_assert_cmpuint (get_step (timeline), ==, 50);
+  redo (timeline);
+  g_assert_cmpuint (get_step (timeline), ==, 60);
+}
+
+/* ---- going another way ------------------------------------------------------------- */
+
+static void
+test_going_on_where_nothing_was_done_is_the_same_way (void)
+{
+  g_autoptr (NnTimeline) timeline = new_timeline (keys, NN_TIMELINE_BUDGET);
+  g_autoptr (NnTrainer) plain = small_trainer (keys);
+  g_autoptr (NnFrame) frame = NULL;
+
+  run (timeline, 40);
+  go_to (timeline, 10);
+  run (timeline, 5);
+  frame = nn_timeline_make_frame (timeline);
+  g_assert_cmpuint (frame->end, ==, 40);
+  g_assert_cmpuint (frame->curve->n_steps, ==, 15);
+  g_assert_cmpuint (frame->n_branches, ==, 0);
+  run (timeline, 45);
+  g_assert_cmpuint (nn_timeline_get_end (timeline), ==, 60);
+  small_trainer_steps (plain, 60);
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
+}
+
+static void
+test_way_that_is_left_leaves_its_curve (void)
+{
+  g_autoptr (NnTimeline) timeline = new_timeline (keys, NN_TIMELINE_BUDGET);
+  g_autoptr (NnFrame) before = NULL;
+  g_autoptr (NnFrame) after = NULL;
+
+  run (timeline, 10);
+  nudge (timeline, "*: w + a*noise a=0.1");
+  run (timeline, 20);
+  before = nn_timeline_make_frame (timeline);
+  undo (timeline);
+  run (timeline, 7); /* without it, and so another way */
+  after = nn_timeline_make_frame (timeline);
+  g_assert_cmpuint (after->end, ==, 17);
+  g_assert_false (after->can_undo);
+  g_assert_false (after->can_redo);
+  g_assert_cmpuint (after->n_branches, ==, 1);
+  g_assert_cmpuint (after->branches[0].fork, ==, 10);
+  g_assert_cmpuint (after->branches[0].curve->n_steps, ==, 30);
+  g_assert_cmpmem (after->branches[0].curve->buckets, 30 * sizeof (NnCurveBucket),
+                   before->curve->buckets, 30 * sizeof (NnCurveBucket));
+  g_assert_cmpuint (after->curve->n_steps, ==, 17);
+}
+
+/* A hand in the past goes another way, too; the newest three are remembered. */
+static void
+test_newest_ways_are_remembered (void)
+{
+  g_autoptr (NnTimeline) timeline = new_timeline (keys, NN_TIMELINE_BUDGET);
+  g_autoptr (NnFrame) frame = NULL;
+
+  for (guint64 i = 1; i <= 5; i++) {
+    run (timeline, 20);
+    go_to (timeline, i);
+    nudge (timeline, "*: w + a*noise a=0.1");
+  }
+  frame = nn_timeline_make_frame (timeline);
+  g_assert_cmpuint (frame->n_branches, ==, 3);
+  for (guint64 i = 0; i < 3; i++)
+    g_assert_cmpuint (frame->branches[i].fork, ==, i + 3);
+
+  undo (timeline);
+  run (timeline, 1); /* the way that is left here ends where it begins */
+  g_clear_pointer (&frame, nn_frame_unref);
+  frame = nn_timeline_make_frame (timeline);
+  g_assert_cmpuint (frame->branches[2].fork, ==, 5);
+}
+
+static void
+test_diverged_run_goes_back (void)
+{
+  g_autoptr (NnTimeline) timeline = new_timeline (keys, NN_TIMELINE_BUDGET);
+  g_autoptr (NnTrainer) plain = small_trainer (keys);
+  g_autoptr (GError) error = NULL;
+
+  run (timeline, 30);
+  nudge (timeline, "*: w*1e18");
+  g_assert_false (nn_timeline_step (timeline, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_DIVERGED);
+  g_assert_cmpuint (get_step (timeline), ==, 30);
+  g_assert_cmpuint (nn_timeline_get_end (timeline), ==, 30);
+  go_to (timeline, 20);
+  go_to (timeline, 30);
+  g_assert_false (nn_timeline_step (timeline, NULL));
+  undo (timeline);
+  run (timeline, 10);
+  small_trainer_steps (plain, 40);
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
+}
+
+/* ---- reset and log ----------------------------------------------------------------- */
+
+static void
+test_reset_keeps_what_stands (void)
+{
+  g_autoptr (NnTimeline) timeline =
+      new_timeline (MSE "," SHUFFLED ", 'nudges': ['fc1: w + a a=0.1',"
+                        " 'fc2: w - a a=0.1', 'fc3: w*a @ by hand a=0.5']",
+                    NN_TIMELINE_BUDGET);
+  g_autoptr (NnFrame) frame = NULL;
+
+  g_assert_true (nn_timeline_do (timeline, &(NnEvent){ .kind = NN_EVENT_PAUSE }, NULL));
+  run (timeline, 10);
+  nudge (timeline, "*: w + a*noise a=0.1");
+  go_to (timeline, 3);
+  nn_timeline_reset (timeline);
+  frame = nn_timeline_make_frame (timeline);
+  g_assert_cmpuint (frame->step, ==, 0);
+  g_assert_cmpuint (frame->end, ==, 0);
+  g_assert_cmpuint (frame->n_landings, ==, 0);
+  g_assert_cmpuint (frame->curve->n_steps, ==, 0);
+  g_assert_false (frame->can_undo);
+  g_assert_false (frame->can_redo);
+  g_assert_cmpuint (frame->n_standing, ==, 2); /* by hand is no standing */
+  g_assert_true (frame->standing[0].paused);
+  g_assert_false (frame->standing[1].paused);
+}
+
+/* A run with all sorts of things done to it, as an experiment, is that run again. */
+static void
+test_log_makes_the_same_run (void)
+{
+  static const char with_nudges[] =
+      MSE "," SHUFFLED ", 'nudges': ['fc3: w*a @ by hand a=0.5',"
+          " 'fc1: w + a*noise @ every example a=0.01', 'fc2: w - a a=0.001']";
+  g_autoptr (GRand) dice = g_rand_new_with_seed (1);
+  g_autoptr (NnExperiment) experiment = small_experiment (with_nudges);
+  g_autoptr (NnTimeline) timeline = new_timeline (with_nudges, NN_TIMELINE_BUDGET);
+  g_autoptr (NnTimeline) again = NULL;
+  g_autoptr (NnExperiment) as_run = NULL;
+  g_autoptr (NnFrame) frame = NULL;
+  g_autoptr (NnFrame) other = NULL;
+  g_autoptr (GPtrArray) nudges =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_ptr_array_add (nudges, nn_nudge_parse (texts[i], NULL));
+  g_assert_true (nn_timeline_do (timeline, &(NnEvent){ .kind = NN_EVENT_PAUSE }, NULL));
+  run (timeline, 2);
+  nn_timeline_reset (timeline); /* and so the log begins with something paused */
+  for (int i = 0; i < 60; i++) {
+    const gsize n = nn_trainer_get_n_standing (nn_timeline_get_trainer (timeline));
+    const NnEvent event = make_event (dice, n, nudges);
+
+    g_assert_true (nn_timeline_do (timeline, &event, NULL));
+    run (timeline, (guint) g_rand_int_range (dice, 0, 4));
+    if (i % 7 == 6)
+      undo (timeline);
+  }
+  run (timeline, 5);
+  frame = nn_timeline_make_frame (timeline);
+  as_run = nn_log_make_experiment (frame->log, experiment);
+  g_assert_true (nn_experiment_check (as_run, NULL));
+  again = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
+  run (again, (guint) frame->step);
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline),
+                             nn_timeline_get_trainer (again));
+  other = nn_timeline_make_frame (again);
+  assert_same_frames (frame, other);
+}
+
+/* A log's future happens as the run gets there, unless somebody does something else. */
+static void
+test_log_is_followed_until_a_hand_comes (void)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (keys);
+  g_autoptr (NnTimeline) timeline = NULL;
+  g_autoptr (NnNudge) noise = nn_nudge_parse ("*: noise", NULL);
+
+  for (guint64 step = 5; step <= 15; step += 5)
+    nn_event_append (experiment->events,
+                     &(NnEvent){ .kind = NN_EVENT_NUDGE, .step = step, .nudge = noise },
+                     1);
+  timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, NULL);
+  run (timeline, 7);
+  g_assert_cmpuint (nn_timeline_get_log (timeline)->events->len, ==, 1);
+  go_to (timeline, 6); /* there and on again is still the same way */
+  run (timeline, 6);
+  g_assert_cmpuint (nn_timeline_get_log (timeline)->events->len, ==, 2);
+  nudge (timeline, "fc1: w + a a=0.1");
+  run (timeline, 20);
+  g_assert_cmpuint (nn_timeline_get_log (timeline)->events->len, ==, 3);
+  undo (timeline);
+  undo (timeline);
+  g_assert_cmpuint (get_step (timeline), ==, 10);
+}
+
+/* ---- memory ------------------------------------------------------------------------ */
+
+/* Whatever the length of a run, the copies fit, and no place is far from one: at most a
+ * few times as far as with even distances. */
+static void
+test_copies_fit_and_lie_near (void)
+{
+  const gsize budget = 400 * 1024;
+  g_autoptr (NnCheckpoints) checkpoints = nn_checkpoints_new (budget);
+  g_autoptr (NnTrainer) trainer = small_trainer (keys);
+  const guint64 n_steps = 20000;
+  gsize n = 0;
+  guint64 farthest = 0, before = 0;
+
+  for (guint64 step = 0; step < n_steps; step += 20) {
+    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer);
+    g_assert_cmpuint (nn_checkpoints_get_size (checkpoints), <=, budget);
+  }
+  n = nn_checkpoints_get_n (checkpoints);
+  g_assert_cmpuint (n, >, 20);
+  for (guint64 step = 0; step < n_steps; step += 20) {
+    const guint64 at =
+        nn_checkpoints_find (checkpoints, (NnPosition){ step, 0 })->position.step;
+
+    farthest = MAX (farthest, step - at);
+    if (at != before && n_steps - at < 1000)
+      g_assert_cmpuint (at - before, <=, n_steps / n); /* dense where it is recent */
+    before = at;
+  }
+  g_assert_cmpuint (farthest, <=, 4 * n_steps / n);
+  g_assert_cmpuint (farthest, >=, n_steps / n / 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint seed = 0; seed < 12; seed++) {
+    g_autofree char *path =
+        g_strdup_printf ("/nn/timeline/any-way-there-is-as-the-straight-one/%u", seed);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (seed),
+                          test_any_way_there_is_as_the_straight_one);
+  }
+  g_test_add_func ("/nn/timeline/undo-and-redo-are-inverse",
+                   test_undo_and_redo_are_inverse);
+  g_test_add_func ("/nn/timeline/undo-is-immediate", test_undo_is_immediate);
+  g_test_add_func ("/nn/timeline/course-changes-on-the-way",
+                   test_course_changes_on_the_way);
+  g_test_add_func ("/nn/timeline/going-on-where-nothing-was-done-is-the-same-way",
+                   test_going_on_where_nothing_was_done_is_the_same_way);
+  g_test_add_func ("/nn/timeline/way-that-is-left-leaves-its-curve",
+                   test_way_that_is_left_leaves_its_curve);
+  g_test_add_func ("/nn/timeline/newest-ways-are-remembered",
+                   test_newest_ways_are_remembered);
+  g_test_add_func ("/nn/timeline/diverged-run-goes-back", test_diverged_run_goes_back);
+  g_test_add_func ("/nn/timeline/reset-keeps-what-stands", test_reset_keeps_what_stands);
+  g_test_add_func ("/nn/timeline/log-makes-the-same-run", test_log_makes_the_same_run);
+  g_test_add_func ("/nn/timeline/log-is-followed-until-a-hand-comes",
+                   test_log_is_followed_until_a_hand_comes);
+  g_test_add_func ("/nn/timeline/copies-fit-and-lie-near", test_copies_fit_and_lie_near);
+  return g_test_run ();
+}
