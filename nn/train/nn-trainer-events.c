@@ -11,7 +11,10 @@
 static void
 entry_clear (gpointer data)
 {
-  g_clear_pointer (&((NnStandingEntry *) data)->standing.nudge, nn_nudge_unref);
+  NnStandingEntry *entry = data;
+
+  g_clear_pointer (&entry->standing.nudge, nn_nudge_unref);
+  g_clear_pointer (&entry->kept.refusal, g_free);
 }
 
 GArray *
@@ -32,8 +35,13 @@ nn_trainer_copy_standing (GArray *standing, const GArray *from)
 {
   g_array_set_size (standing, 0);
   g_array_append_vals (standing, from->data, from->len);
-  for (guint i = 0; i < standing->len; i++)
-    nn_nudge_ref (g_array_index (standing, NnStandingEntry, i).standing.nudge);
+  for (guint i = 0; i < standing->len; i++) {
+    NnStandingEntry *entry = &g_array_index (standing, NnStandingEntry, i);
+
+    nn_nudge_ref (entry->standing.nudge);
+    entry->kept_step = 0;
+    entry->kept.refusal = NULL;
+  }
 }
 
 /**
@@ -100,7 +108,9 @@ move (NnTrainer *self, gsize index, gsize to)
 {
   NnStandingEntry entry = g_array_index (self->standing, NnStandingEntry, index);
 
-  nn_nudge_ref (entry.standing.nudge); /* for the list lets go of it */
+  nn_nudge_ref (entry.standing.nudge); /* for the list lets go of it … */
+  entry.kept_step = 0;
+  entry.kept.refusal = NULL; /* … and of this */
   g_array_remove_index (self->standing, (guint) index);
   g_array_insert_val (self->standing, (guint) to, entry);
 }

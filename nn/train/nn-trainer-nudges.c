@@ -27,6 +27,18 @@ still_grows (const NnTrainer *self, gssize index)
   return FALSE;
 }
 
+static void
+remove_landing (NnTrainer *self, gssize index)
+{
+  g_array_remove_index (self->landings, (guint) index);
+  for (guint i = 0; i < self->standing->len; i++) {
+    NnStandingEntry *entry = &g_array_index (self->standing, NnStandingEntry, i);
+
+    if (entry->landing > index)
+      entry->landing--;
+  }
+}
+
 /* Forgets the oldest landing, but none of a nudge that still stands. */
 static void
 forget_oldest (NnTrainer *self)
@@ -35,15 +47,8 @@ forget_oldest (NnTrainer *self)
 
   while (oldest < (gssize) self->landings->len && still_grows (self, oldest))
     oldest++;
-  if (oldest == (gssize) self->landings->len)
-    return;
-  g_array_remove_index (self->landings, (guint) oldest);
-  for (guint i = 0; i < self->standing->len; i++) {
-    NnStandingEntry *entry = &g_array_index (self->standing, NnStandingEntry, i);
-
-    if (entry->landing > oldest)
-      entry->landing--;
-  }
+  if (oldest < (gssize) self->landings->len)
+    remove_landing (self, oldest);
 }
 
 static NnLanding *
@@ -128,19 +133,71 @@ land_looking (NnTrainer *self, NnLanding *landing, NnPlace place, guint64 step)
   landing->loss_after = landing->refusal ? landing->loss_before : evaluate (self, place);
 }
 
+/* Before a nudge is applied within a step, which may fail later on; at its first time. */
+static void
+keep_landing (NnStandingEntry *entry, NnLanding *landing, guint64 step, gboolean fresh)
+{
+  if (entry->kept_step == step)
+    return;
+  g_free (entry->kept.refusal);
+  entry->kept = *landing;
+  landing->refusal = NULL;
+  entry->kept_fresh = fresh;
+  entry->kept_times = entry->standing.n_times;
+  entry->kept_step = step;
+}
+
+static void
+take_back (NnTrainer *self, NnStandingEntry *entry)
+{
+  NnLanding *landing = &g_array_index (self->landings, NnLanding, entry->landing);
+
+  g_free (landing->refusal);
+  landing->refusal = NULL;
+  entry->kept_step = 0;
+  entry->standing.n_times = entry->kept_times;
+  if (entry->kept_fresh) {
+    remove_landing (self, entry->landing);
+    entry->landing = -1;
+    self->n_landed--;
+  } else {
+    *landing = entry->kept;
+    entry->kept.refusal = NULL;
+  }
+}
+
+/**
+ * nn_trainer_take_back_landings:
+ *
+ * Those within the step that is under way, for it fails.
+ */
+void
+nn_trainer_take_back_landings (NnTrainer *self)
+{
+  for (guint i = 0; i < self->standing->len; i++) {
+    NnStandingEntry *entry = &g_array_index (self->standing, NnStandingEntry, i);
+
+    if (entry->kept_step == self->n_steps + 1)
+      take_back (self, entry);
+  }
+}
+
 static void
 land_standing (NnTrainer *self, NnStandingEntry *entry, const NnMoment *moment)
 {
-  const gboolean looked = entry->look || entry->landing < 0;
+  const gboolean fresh = entry->landing < 0;
+  const gboolean looked = entry->look || fresh;
   NnLanding *landing;
   guint64 n_before;
 
-  if (entry->landing < 0) {
+  if (fresh) {
     append_landing (self, entry->standing.nudge, TRUE, moment->step);
     entry->landing = (gssize) self->landings->len - 1;
   }
   landing = &g_array_index (self->landings, NnLanding, entry->landing);
   n_before = landing->n_times;
+  if (moment->place != NN_PLACE_SECTION)
+    keep_landing (entry, landing, moment->step, fresh);
   if (looked)
     land_looking (self, landing, moment->place, moment->step);
   else

@@ -21,6 +21,12 @@ typedef struct {
   NnStanding standing;
   gssize landing; /* index, or -1 */
   gboolean look;  /* somebody wants to know what its next time comes to */
+
+  /* In case the step fails after it was applied within it. */
+  guint64 kept_step;   /* of which all this is; 0: of none */
+  guint64 kept_times;  /* standing's before */
+  gboolean kept_fresh; /* it had no landing before */
+  NnLanding kept;      /* (owns its refusal alone) its landing before */
 } NnStandingEntry;
 
 struct _NnTrainer {
@@ -81,6 +87,7 @@ NnTensor *nn_trainer_compute_loss (NnTrainer *self, NnTape *tape, const NnBatch 
 /* nn-trainer-nudges.c */
 GArray *nn_trainer_new_landings (void) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_run_standing (NnTrainer *self, const NnMoment *moment);
+void nn_trainer_take_back_landings (NnTrainer *self);
 NnNudgeContext
 nn_trainer_get_context (const NnTrainer *self, NnPlace place, guint64 step);
 void nn_trainer_land_by_hand (NnTrainer *self, NnNudge *nudge);

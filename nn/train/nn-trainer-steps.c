@@ -56,6 +56,7 @@ get_tape (const NnTrainer *self)
 static void
 undo (NnTrainer *self)
 {
+  nn_trainer_take_back_landings (self);
   nn_trainer_abandon (self);
   if (self->kept) {
     nn_random_assign (nn_noise_get_random (self->noise), self->undrawn);

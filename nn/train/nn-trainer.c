@@ -133,6 +133,7 @@ nn_trainer_reset (NnTrainer *self)
 
     entry->standing.n_times = 0;
     entry->landing = -1;
+    entry->kept_step = 0;
   }
   g_array_set_size (self->landings, 0);
   self->n_landed = 0;

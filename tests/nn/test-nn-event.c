@@ -266,6 +266,42 @@ test_section_is_measured_on_the_next_batch (void)
   g_assert_cmpfloat (landing->loss_after, ==, (double) nn_trainer_get_loss (trainer));
 }
 
+/* What landed within a step that then failed has not landed; entries of before stay. */
+static void
+test_failed_step_is_not_in_the_log (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (keys);
+  g_autoptr (NnFrame) before = NULL;
+  g_autoptr (NnFrame) after = NULL;
+
+  add_at (trainer, "fc1: w + a @ every example a=0.001", 0);
+  add_at (trainer, "fc1: w/(w - w) @ every example", 1);
+  small_trainer_steps (trainer, 3);
+  add_at (trainer, "fc1: w + a @ every example before backward a=0.001", 2);
+  add_at (trainer, "*: w*1e20 @ every example",
+          2); /* before it in the list, not in time */
+  before = nn_trainer_make_frame (trainer);
+  g_assert_cmpuint (before->n_landings, ==, 2);
+  for (int attempt = 0; attempt < 3; attempt++) {
+    g_assert_false (nn_trainer_step (trainer, NULL));
+    g_clear_pointer (&after, nn_frame_unref);
+    after = nn_trainer_make_frame (trainer);
+    g_assert_cmpuint (after->n_landings, ==, 2);
+    for (gsize i = 0; i < 4; i++)
+      g_assert_cmpuint (after->standing[i].n_times, ==, i == 0 ? 15 : 0);
+    g_assert_cmpuint (after->landings[0].last, ==, 3);
+    g_assert_cmpuint (after->landings[0].n_times, ==, 15);
+    g_assert_cmpstr (after->landings[1].refusal, ==, before->landings[1].refusal);
+  }
+  do_to (trainer, NN_EVENT_REMOVE, 2);
+  small_trainer_steps (trainer, 1);
+  g_clear_pointer (&after, nn_frame_unref);
+  after = nn_trainer_make_frame (trainer);
+  g_assert_cmpuint (after->n_landings, ==, 3);
+  g_assert_cmpuint (after->landings[2].serial, ==, 2);
+  g_assert_cmpuint (after->landings[0].n_times, ==, 18); /* an epoch's last batch */
+}
+
 /* However long somebody nudges, the log stays short, and what stands keeps its entry. */
 static void
 test_log_is_bounded (void)
@@ -305,6 +341,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/event/log-knows-what-it-came-to", test_log_knows_what_it_came_to);
   g_test_add_func ("/nn/event/section-is-measured-on-the-next-batch",
                    test_section_is_measured_on_the_next_batch);
+  g_test_add_func ("/nn/event/failed-step-is-not-in-the-log",
+                   test_failed_step_is_not_in_the_log);
   g_test_add_func ("/nn/event/log-is-bounded", test_log_is_bounded);
   return g_test_run ();
 }
