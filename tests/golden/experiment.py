@@ -218,6 +218,8 @@ class Run:
         self.network = make_network(experiment["network"], count_features(spec))
         features, targets, self.n_training = make_data(spec)
         self.network.to(dtype)
+        self.initial = self.copy_parameters()
+        self.before = None  # the parameters before this step's optimizer, after it
         self.features = features.to(dtype)
         self.targets = self.convert_targets(targets, dtype)
         kind = experiment["optimizer"]["type"]
@@ -271,28 +273,23 @@ class Run:
         missing = nudges.rounded(loss["target"]) - torch.sum(x)
         return torch.mean(torch.square(missing))
 
+    def forward(self, rows):
+        """The loss; what forward saves for backward is a copy if there is a shield."""
+        if self.experiment["guard"] != "shield":
+            return self.compute_loss(rows)
+        with torch.autograd.graph.saved_tensors_hooks(torch.clone, lambda saved: saved):
+            return self.compute_loss(rows)
+
     def differentiate(self, loss, due):
         """Backward, with the nudges that are due between forward and it."""
-        guard = self.experiment["guard"]
-        if guard == "shield":
-            # The shield's gradients are those of the values that forward saw. Here the
-            # nudges come after backward, and everything ends up the same: backward reads
-            # what forward saved and writes gradients, a nudge reads and writes weights
-            # and knows no gradient, so neither reads what the other writes, and both are
-            # done when the optimizer takes those gradients to the nudged weights.
+        unseen = self.experiment["guard"] == "off"
+        nudges.apply(due, self, self.n_steps + 1, unseen)
+        try:
             loss.backward()
-            nudges.apply(due, self.network, self.generator)
-        elif guard == "check":
-            nudges.apply(due, self.network, self.generator)
-            try:
-                loss.backward()
-            except RuntimeError as error:
-                if "modified by an inplace operation" not in str(error):
-                    raise
-                raise Refusal(self.n_steps + 1, "stale") from error
-        else:
-            nudges.apply(due, self.network, self.generator, unseen=True)
-            loss.backward()
+        except RuntimeError as error:
+            if "modified by an inplace operation" not in str(error):
+                raise
+            raise Refusal(self.n_steps + 1, "stale") from error
 
     def walk(self, rows, due):
         """The batch one example at a time, each with a section after its backward.
@@ -307,11 +304,11 @@ class Run:
                 for n in self.experiment["nudges"]
                 if n.is_due_at_example(True) or (i == 0 and n in due)
             ]
-            loss = self.compute_loss(row)
+            loss = self.forward(row)
             if not torch.isfinite(loss):
                 return loss
             self.differentiate(loss / len(rows), before)
-            nudges.apply(after, self.network, self.generator)
+            nudges.apply(after, self, self.n_steps + 1)
             losses.append(loss.detach())
         return torch.stack(losses).mean()
 
@@ -324,17 +321,19 @@ class Run:
             for gap in (True, False)
         )
         self.optimizer.zero_grad(set_to_none=True)
+        self.before = None
         if self.walks:
             loss = self.walk(rows, before)
         else:
-            loss = self.compute_loss(rows)
+            loss = self.forward(rows)
             if torch.isfinite(loss):
                 self.differentiate(loss, before)
         if not torch.isfinite(loss):
             raise Refusal(step, "diverged")
+        self.before = self.copy_parameters()
         self.optimizer.step()
         self.n_steps = step
-        nudges.apply(after, self.network, self.generator)
+        nudges.apply(after, self, step)
         return loss.item()
 
     def validate(self):
@@ -342,17 +341,28 @@ class Run:
         with torch.no_grad():
             return self.compute_loss(self.held_out).item() if len(self.held_out) else None
 
-    def train(self, n_steps):
+    def copy_parameters(self):
+        return {name: p.clone() for name, p in self.network.state_dict().items()}
+
+    def nudge_by_hand(self, by_hand):
+        layers = [layer["name"] for layer in self.experiment["network"]["layers"]]
+        due = (by_hand or {}).get(self.n_steps, [])
+        nudges.apply([nudges.parse(text, layers) for text in due], self, self.n_steps)
+
+    def train(self, n_steps, by_hand=None):
         """Returns the losses, and the Refusal that ended them early, or None.
 
         self.validations are those of the weights that each step left.
+        by_hand: nudges as text, in lists by the number of steps that they come after
         """
         losses = []
         self.validations = []
+        self.nudge_by_hand(by_hand)
         while len(losses) < n_steps:
-            before = {name: p.clone() for name, p in self.network.state_dict().items()}
+            before = self.copy_parameters()
             try:
                 losses.append(self.step())
+                self.nudge_by_hand(by_hand)
                 self.validations.append(self.validate())
             except Refusal as refusal:
                 # PyTorch keeps what the step has done so far; Nudge takes it back.

@@ -1,15 +1,18 @@
-# nudges.py - nudges as text, and what PyTorch makes of them
+#!/usr/bin/python3
+# nudges.py - read nudges and apply them in PyTorch
 #
 # SPDX-License-Identifier: MIT
 #
-# Imported by experiment.py. TARGET: EXPRESSION [@ WHEN] [a=NUMBER]
+# Imported by experiment.py. TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WORD]
 
 import ast
-import operator
 import re
 from dataclasses import dataclass
 
 import torch
+
+import language
+from language import rounded  # noqa: F401
 
 CATALOGUE = {
     "grow": "w + a*w",
@@ -18,23 +21,18 @@ CATALOGUE = {
     "noise": "w + a*noise",
 }
 USUAL_AMOUNTS = {"w+a*w": 0.001, "a*w": 0.01, "w-a*w": 0.1, "w+a*noise": 0.01}
-DRAWS = {"noise": torch.randn, "rand": torch.rand}
-OPERATORS = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-    ast.USub: operator.neg,
-    ast.UAdd: operator.pos,
-}
 TEXT = re.compile(
-    r"\s*(?P<layer>\*|[\w-]+)(\.(?P<part>weight|bias))?\s*:(?P<body>[^@=]*?)"
-    r"(?P<tail>(\s*@[^@=]*?|\s*\ba\s*=\s*[-+.\deE]+)*)\s*"
+    r"\s*(?P<layer>\*|[\w-]+)(\.(?P<part>weight|bias))?(\[(?P<where>[^]]*)\])?"
+    r"\s*:(?P<body>.*?)(?P<tail>(\s*@[^@=]*?|\s*\ba\s*=\s*[-+.\deE]+|"
+    r"\s*\bmemory\s*=\s*(keep|zero-all|zero))*)\s*"
 )
 WHEN = re.compile(
     r"(step (?P<at>[1-9]\d*)|every (?P<every>[1-9]\d*) steps?|"
     r"every (?P<each>step|example|epoch))(?P<gap> before backward)?|(?P<hand>by hand)"
+)
+TAIL = re.compile(
+    r"\s*(@(?P<when>[^@=]*?)(?=\s*(\ba\s*=|\bmemory\s*=|@|$))|"
+    r"\ba\s*=\s*(?P<amount>[-+.\deE]+)|\bmemory\s*=\s*(?P<memory>keep|zero-all|zero))"
 )
 
 
@@ -43,20 +41,17 @@ def new_generator(seed):
     return torch.Generator().manual_seed(seed ^ 0x6E756467)
 
 
-def rounded(number):
-    """The float32 number nearest to a number."""
-    return torch.tensor(number, dtype=torch.float32).item()
-
-
 @dataclass
 class Nudge:
     layer: str  # or "*"
     part: str  # "weight", "bias" or None for both
-    expression: ast.expr
+    where: str  # what stands in brackets, or None
+    function: ast.expr
     amount: float
     when: str  # "at", "every", "example", "epoch" or "hand"
     interval: int
     before_backward: bool
+    memory: str  # "keep", "zero" or "zero-all"
 
     def is_due(self, step, epoch_ends, before_backward):
         """In the gap before this step's backward, or in the section after the step."""
@@ -72,6 +67,33 @@ class Nudge:
     def aims_at(self, layer, part):
         return self.layer in ("*", layer) and self.part in (None, part)
 
+    def get_index(self, parameter):
+        """What picks the target out of a parameter, as Python indexes tensors."""
+        if self.where is None:
+            return ...
+        if ";" in self.where:
+            edges = [edge.split(",") for edge in self.where.split(";")]
+            return tuple(torch.tensor([int(k) for k in axis]) for axis in zip(*edges))
+        ranges = [read_range(text) for text in self.where.split(",")]
+        return tuple(ranges[: parameter.dim()])
+
+
+def read_range(text):
+    ends = [int(end) if end.strip() else None for end in text.split(":")]
+    return slice(*ends) if len(ends) == 2 else slice(ends[0], ends[0] + 1)
+
+
+def read_tail(tail, text):
+    """The time, the amount and the memory, each as text or None."""
+    found = {}
+    for match in TAIL.finditer(tail):
+        for key, value in match.groupdict().items():
+            if value is not None:
+                if key in found:
+                    raise ValueError("%r says something twice" % text)
+                found[key] = value
+    return found.get("when"), found.get("amount"), found.get("memory", "keep")
+
 
 def parse(text, layers):
     match = TEXT.fullmatch(text)
@@ -79,30 +101,31 @@ def parse(text, layers):
         raise ValueError("%r does not read as a nudge" % text)
     if match["layer"] != "*" and match["layer"] not in layers:
         raise ValueError("%r: there is no layer %s" % (text, match["layer"]))
-    amounts = re.findall(r"\ba\s*=\s*([-+.\deE]+)", match["tail"])
-    times = re.findall(r"@([^@=]*?)(?:\ba\s*=|@|$)", match["tail"])
-    if len(amounts) > 1 or len(times) > 1:
-        raise ValueError("%r says something twice" % text)
+    when, given, memory = read_tail(match["tail"], text)
     body = match["body"].strip()
     body = CATALOGUE.get(body, body)
-    expression = parse_expression(body, text)
-    names = [n.id for n in ast.walk(expression) if isinstance(n, ast.Name)]
-    uses_amount = "a" in names
-    amount = float(amounts[0]) if amounts else 0
-    if uses_amount and not amounts:
+    try:
+        function = language.parse(body)
+        names = language.names_in(function)
+    except SyntaxError as error:
+        raise ValueError("%r: %r: %s" % (text, body, error)) from error
+    amount = float(given) if given else 0
+    if "a" in names and not given:
         amount = USUAL_AMOUNTS.get(re.sub(r"\s", "", body))
-    if amount is None or (amounts and not uses_amount):
+    if amount is None or (given and "a" not in names):
         raise ValueError("%r: an amount, and a in the expression, go together" % text)
-    when = WHEN.fullmatch(" ".join(times[0].split()) if times else "every step")
-    if when is None:
+    time = WHEN.fullmatch(" ".join(when.split()) if when else "every step")
+    if time is None:
         raise ValueError("%r: expected a time behind '@'" % text)
     return Nudge(
         match["layer"],
         match["part"],
-        expression,
+        match["where"],
+        function,
         rounded(amount),
-        *read_when(when),
-        when["gap"] is not None,
+        *read_when(time),
+        time["gap"] is not None,
+        memory,
     )
 
 
@@ -117,35 +140,22 @@ def read_when(when):
     return when["each"], 1
 
 
-def parse_expression(body, text):
-    """Python's grammar, of which Nudge's is a part, with ^ for **."""
-    if re.fullmatch(r"(noise|rand|[wa\d.eE+*/^()\s-])+", body) is None:
-        raise ValueError("%r: %r is not an expression" % (text, body))
-    try:
-        expression = ast.parse(body.replace("^", "**"), mode="eval").body
-        evaluate(expression, torch.ones(1), 1.0, new_generator(0))
-    except (SyntaxError, KeyError) as error:
-        raise ValueError("%r: %r is not an expression" % (text, body)) from error
-    return expression
+def forget(run, name, index):
+    """What the optimizer remembers of a parameter, or of a part of it, is as at first."""
+    parameter = run.network.get_parameter(name)
+    whole = parameter[index].numel() == parameter.numel()
+    if whole and not isinstance(run.optimizer, torch.optim.Adagrad):
+        run.optimizer.state.pop(parameter, None)
+        return
+    at_first = {"sum": run.optimizer.defaults.get("initial_accumulator_value", 0)}
+    for key, value in run.optimizer.state[parameter].items():
+        if torch.is_tensor(value) and value.shape == parameter.shape:
+            value[index] = at_first.get(key, 0)
+        elif key == "step" and whole:
+            value.zero_()
 
 
-def evaluate(node, w, amount, generator):
-    """A tensor like w; or, if no tensor is in it, one float32 number without dimensions."""
-    if isinstance(node, ast.Name) and node.id in DRAWS:
-        return DRAWS[node.id](w.shape, generator=generator).to(w.dtype)
-    if isinstance(node, ast.Name):
-        return {"w": w, "a": torch.tensor(amount)}[node.id]
-    if isinstance(node, ast.Constant):
-        return torch.tensor(float(node.value), dtype=torch.float32)
-    parts = [node.operand] if isinstance(node, ast.UnaryOp) else [node.left, node.right]
-    values = [evaluate(part, w, amount, generator) for part in parts]
-    if any(value.dim() > 0 for value in values):
-        # To PyTorch, as to the person who writes it, a constant is a number.
-        values = [value if value.dim() > 0 else value.item() for value in values]
-    return OPERATORS[type(node.op)](*values)
-
-
-def apply(due, network, generator, unseen=False):
+def apply(due, run, step, unseen=False):
     """Assigns what each function returns to its target, or changes no byte of it.
 
     What a refused one has drawn is put back.
@@ -155,15 +165,20 @@ def apply(due, network, generator, unseen=False):
     with torch.no_grad():
         for nudge in due:
             changes = []
-            drawn = generator.get_state()
-            for name, parameter in network.named_parameters():
+            drawn = run.generator.get_state()
+            for name, parameter in run.network.named_parameters():
                 if nudge.aims_at(*name.rsplit(".", 1)):
-                    value = evaluate(
-                        nudge.expression, parameter, nudge.amount, generator
-                    )
-                    changes.append((parameter, value))
-            if all(torch.isfinite(value).all() for _, value in changes):
-                for parameter, value in changes:
-                    (parameter.data if unseen else parameter).copy_(value)
-            else:
-                generator.set_state(drawn)
+                    index = nudge.get_index(parameter)
+                    place = language.Place(run, name, parameter, index, nudge.amount, step)
+                    value = language.evaluate(nudge.function, place)
+                    changes.append((name, parameter, index, value))
+            if not all(torch.isfinite(change[-1]).all() for change in changes):
+                run.generator.set_state(drawn)
+                continue
+            for name, parameter, index, value in changes:
+                (parameter.data if unseen else parameter)[index] = value
+                if nudge.memory == "zero":
+                    forget(run, name, index)
+            if nudge.memory == "zero-all":
+                for name, _ in run.network.named_parameters():
+                    forget(run, name, ...)
