@@ -209,6 +209,35 @@ def _():
     assert not equal(snapshot.values(), before.values())
 
 
+@states("a change of a part leaves the other elements' bits, and counts as one of all")
+def _():
+    w = torch.rand(3, 4, requires_grad=True)
+    before = w.detach().clone()
+    with torch.no_grad():
+        w[torch.tensor([0, 2]), torch.tensor([1, 1])] = 9.0
+    assert w._version == 1
+    others = before != 9
+    others[0, 1] = others[2, 1] = False
+    assert torch.equal(w[others], before[others]) and w[0, 1] == w[2, 1] == 9
+
+
+@states("a wider operand is rounded to the tensor's type once the result is there")
+def _():
+    w = leaf(1.0)
+    with torch.no_grad():
+        w.add_(torch.tensor([2.0**-24 + 2.0**-50], dtype=torch.float64))
+    assert w.dtype == torch.float32 and w.item() == 1 + 2.0**-23
+
+
+@states("what is drawn from a generator of its own leaves the usual stream alone")
+def _():
+    torch.manual_seed(5)
+    plain = torch.rand(3)
+    torch.manual_seed(5)
+    torch.randn(20, generator=torch.Generator().manual_seed(5))
+    assert torch.equal(torch.rand(3), plain)
+
+
 # Where a change may land.
 
 
@@ -383,6 +412,62 @@ def _():
     with torch.no_grad():
         w.zero_()
     assert given(optimizer, w, 0.0) == -0.5 * (0.5 * 2)
+
+
+@states("unless its buffer is zeroed, of one element or of all")
+def _():
+    w = leaf(1.0, 1.0)
+    optimizer = torch.optim.SGD([w], 0.5, momentum=0.5)
+    w.grad = torch.tensor([2.0, 2.0])
+    optimizer.step()
+    with torch.no_grad():
+        w.zero_()
+    optimizer.state[w]["momentum_buffer"][0] = 0
+    w.grad = torch.zeros(2)
+    optimizer.step()
+    assert w.tolist() == [0, -0.5 * (0.5 * 2)]
+
+
+def optimizers(w):
+    """One of each kind, with all that could move a weight without a gradient."""
+    return [
+        torch.optim.SGD([w], 0.1, momentum=0.9, weight_decay=0.1, nesterov=True),
+        torch.optim.Adam([w], 0.1, weight_decay=0.1),
+        torch.optim.AdamW([w], 0.1, weight_decay=0.1),
+        torch.optim.RMSprop([w], 0.1, momentum=0.9, centered=True, weight_decay=0.1),
+        torch.optim.Adagrad([w], 0.1, weight_decay=0.1),
+    ]
+
+
+@states("without its state a parameter's next step is as its first, by any optimizer")
+def _():
+    for k in range(5):
+        w, other = leaf(1.0), leaf(1.0)
+        optimizer, fresh = optimizers(w)[k], optimizers(other)[k]
+        for gradient in (2.0, -3.0, 0.5):
+            given(optimizer, w, gradient)
+        with torch.no_grad():
+            w.fill_(1)
+        if isinstance(optimizer, torch.optim.Adagrad):  # its state is there from the start
+            for value in optimizer.state[w].values():
+                value.zero_()
+        else:
+            del optimizer.state[w]
+        assert given(optimizer, w, 0.25) == given(fresh, other, 0.25)
+
+
+@states("a weight put back after each step keeps its bits, by any optimizer")
+def _():
+    for k in range(5):
+        w = leaf(0.1, 0.2)
+        optimizer = optimizers(w)[k]
+        pinned = w[0].item()
+        for gradient in (2.0, -3.0, 0.0, 0.5):
+            w.grad = torch.full((2,), gradient)
+            optimizer.step()
+            with torch.no_grad():
+                w[0] = pinned
+            assert w[0].item() == pinned and w[1].item() != 0.2
 
 
 @states("Adam counts each parameter's own steps, from its first gradient on")

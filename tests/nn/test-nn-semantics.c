@@ -159,6 +159,17 @@ change_as_one_vector (Step *step)
   }
 }
 
+/* Two of its six elements. */
+static void
+change_chosen_edges (Step *step)
+{
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc2.weight[0,1; 1,2]: 3*w + 1", NULL);
+  float scratch[N_VALUES];
+  const NnNudgeContext context = { .network = step->network, .scratch = scratch };
+
+  g_assert_true (nn_nudge_apply (nudge, &context, NULL, NULL));
+}
+
 /* Asks for the loss of other data in the middle of the step. */
 static void
 evaluate (Step *step)
@@ -445,6 +456,12 @@ test_change_as_one_vector (void)
 }
 
 static void
+test_change_of_chosen_edges (void)
+{
+  check_stale (change_chosen_edges, FALSE, "fc2.weight");
+}
+
+static void
 test_evaluating_in_between_changes_nothing (void)
 {
   float plain[N_VALUES], grads[N_VALUES];
@@ -688,6 +705,47 @@ test_change_leaves_the_state_alone (gconstpointer type)
   g_assert_cmpmem (after, size, before, size);
 }
 
+/* A nudge may ask for it: then the next step is as the first, even where the count of
+ * steps matters. */
+static void
+test_zeroed_memory_begins_anew (gconstpointer type)
+{
+  const NnNudgeSpec spec = { .target = "fc1.weight",
+                             .expression = "1",
+                             .when = NN_WHEN_BY_HAND,
+                             .memory = NN_MEMORY_ZERO };
+  g_autoptr (NnNudge) nudge = nn_nudge_make (&spec, NULL);
+  NnOptimizerSettings settings = settings_of (GPOINTER_TO_UINT (type));
+  g_auto (Pair) pair, fresh;
+  float scratch[2];
+  NnNudgeContext context = { .scratch = scratch };
+
+  settings.weight_decay = 0.125;
+  if (settings.type == NN_OPTIMIZER_SGD || settings.type == NN_OPTIMIZER_RMSPROP)
+    settings.momentum = 0.5;
+  pair_init (&pair, &settings, 1);
+  pair_init (&fresh, &settings, 1);
+  for (int i = 1; i < 4; i++)
+    step_with (&pair, (float) (i * i) - 5.5f);
+  context.network = pair.network;
+  context.optimizer = pair.optimizer;
+  g_assert_true (nn_nudge_apply (nudge, &context, NULL, NULL));
+  g_assert_cmpfloat (step_with (&pair, 0.25f), ==, step_with (&fresh, 0.25f));
+  g_assert_cmpfloat (step_with (&pair, 3), ==, step_with (&fresh, 3));
+}
+
+/* Its gradient is there, and the optimizer asks for nothing else. */
+static void
+test_frozen_after_backward_is_updated_once (void)
+{
+  NnOptimizerSettings settings = settings_of (NN_OPTIMIZER_SGD);
+  g_auto (Pair) pair;
+
+  pair_init (&pair, &settings, 1);
+  nn_tensor_set_requires_grad (nn_network_get_parameter (pair.network, 0), FALSE);
+  g_assert_cmpfloat (step_with (&pair, 2), ==, 1 - 0.5f * 2);
+}
+
 static void
 test_adamw_decays_past_the_moments (void)
 {
@@ -766,6 +824,7 @@ static const Statement statements[] = {
   { "stale-or-shielded/first-weight-if-data-need-a-gradient",
     test_change_of_the_first_weight_if_data_need_a_gradient },
   { "stale-or-shielded/change-as-one-vector", test_change_as_one_vector },
+  { "stale-or-shielded/change-of-chosen-edges", test_change_of_chosen_edges },
   { "landing/evaluating-in-between-changes-nothing",
     test_evaluating_in_between_changes_nothing },
   { "landing/shield-ends-with-the-step", test_shield_ends_with_the_step },
@@ -778,6 +837,8 @@ static const Statement statements[] = {
   { "state/momentum-drags-a-zeroed-weight", test_momentum_drags_a_zeroed_weight },
   { "state/parameters-count-their-own-steps", test_parameters_count_their_own_steps },
   { "state/adamw-decays-past-the-moments", test_adamw_decays_past_the_moments },
+  { "state/frozen-after-backward-is-updated-once",
+    test_frozen_after_backward_is_updated_once },
   { "state/frozen-layer-keeps-its-bytes", test_frozen_layer_keeps_its_bytes },
 };
 
@@ -796,6 +857,10 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, GUINT_TO_POINTER (type),
                           test_change_leaves_the_state_alone);
+    g_free (path);
+    path = g_strdup_printf ("/nn/semantics/state/zeroed-memory-of-%s-begins-anew",
+                            nn_optimizer_get_name (type));
+    g_test_add_data_func (path, GUINT_TO_POINTER (type), test_zeroed_memory_begins_anew);
   }
   return g_test_run ();
 }
