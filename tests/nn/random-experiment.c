@@ -1,0 +1,367 @@
+/* random-experiment.c - experiments and nudges that a seed makes up
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "random-experiment.h"
+
+#include <string.h>
+
+#include "nn/io/nn-experiment-file.h"
+
+#define MOST_UNITS 7
+
+gboolean
+random_chance (RandomExperiment *self, double chance)
+{
+  return g_rand_double (self->random) < chance;
+}
+
+guint
+random_below (RandomExperiment *self, guint n)
+{
+  return (guint) g_rand_int_range (self->random, 0, (gint32) n);
+}
+
+#define PICK(self, array) ((array)[random_below ((self), G_N_ELEMENTS (array))])
+
+/* ---- experiments ------------------------------------------------------------------- */
+
+/* A source, and what can be compared with its targets. */
+static const struct {
+  const char *data;
+  const char *loss;
+  guint n_outputs; /* 0: any number */
+} problems[] = {
+  { "'source':'uniform','features':1", "'type':'squared_sum'", 0 },
+  { "'source':'uniform','features':3", "'type':'squared_sum','target':2", 0 },
+  { "'source':'plane','noise':0.1", "'type':'mse'", 1 },
+  { "'source':'sine'", "'type':'l1'", 1 },
+  { "'source':'plane'", "'type':'huber','delta':0.3", 1 },
+  { "'source':'moons','noise':0.2", "'type':'bce_logits'", 1 },
+  { "'source':'xor'", "'type':'cross_entropy'", 2 },
+  { "'source':'spiral'", "'type':'cross_entropy'", 3 },
+};
+
+static const char *const optimizers[] = {
+  "'type':'sgd','lr':0.05",
+  "'type':'sgd','lr':0.02,'momentum':0.9,'weight_decay':0.01",
+  "'type':'sgd','lr':0.02,'momentum':0.8,'nesterov':true",
+  "'type':'adam','lr':0.01",
+  "'type':'adam','lr':0.01,'betas':[0.8,0.9],'weight_decay':0.1",
+  "'type':'adamw','lr':0.01",
+  "'type':'rmsprop','lr':0.005",
+  "'type':'rmsprop','lr':0.005,'momentum':0.5,'centered':true,'weight_decay':0.01",
+  "'type':'adagrad','lr':0.05",
+  "'type':'adagrad','lr':0.05,'lr_decay':0.1,'initial_accumulator_value':0.2",
+};
+
+static const char *const inits[] = {
+  "'torch'",          "'torch'", "'xavier_uniform'",
+  "'xavier_normal'",  "'zeros'", "'kaiming_uniform'",
+  "'kaiming_normal'", "'torch'", "{'type':'constant','value':0.2}",
+};
+
+static void
+append_network (RandomExperiment *self, GString *text, guint n_outputs)
+{
+  const guint n_layers = 1 + random_below (self, RANDOM_LAYERS);
+
+  g_string_append (text, "'network':{'layers':[");
+  for (guint i = 0; i < n_layers; i++) {
+    const gboolean last = i + 1 == n_layers;
+    const guint n_units =
+        last && n_outputs > 0 ? n_outputs : 1 + random_below (self, MOST_UNITS);
+    const NnActivation activation =
+        last ? NN_ACTIVATION_IDENTITY : random_below (self, NN_N_ACTIVATIONS);
+
+    g_string_append_printf (text, "%s{'units':%u,'activation':'%s'}", i > 0 ? "," : "",
+                            n_units, nn_activation_get_name (activation));
+  }
+  g_string_append_printf (text, "],'init':%s},", PICK (self, inits));
+}
+
+static char *
+write_experiment (RandomExperiment *self)
+{
+  static const char *const guards[] = { "shield", "shield", "off", "check" };
+  const guint problem = random_below (self, G_N_ELEMENTS (problems));
+  const guint n_examples = 1 + random_below (self, 12);
+  GString *text = g_string_new ("{'nudge':1,");
+
+  g_string_append_printf (text, "'seed':%u,'data':{%s,'examples':%u",
+                          random_below (self, 1000), problems[problem].data, n_examples);
+  if (n_examples > 4 && random_chance (self, 0.3))
+    g_string_append (text, ",'validation':0.25");
+  g_string_append (text, "},");
+  append_network (self, text, problems[problem].n_outputs);
+  g_string_append_printf (text, "'loss':{%s},", problems[problem].loss);
+  g_string_append_printf (text, "'optimizer':{%s},", PICK (self, optimizers));
+  g_string_append_printf (text, "'batch':{'size':%u,'shuffle':%s},",
+                          random_below (self, n_examples + 1),
+                          random_chance (self, 0.5) ? "true" : "false");
+  g_string_append_printf (text, "'guard':'%s'}", PICK (self, guards));
+  g_strdelimit (text->str, "'", '"');
+  return g_string_free (text, FALSE);
+}
+
+void
+random_experiment_init (RandomExperiment *self, guint32 seed)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->random = g_rand_new_with_seed (seed);
+  text = write_experiment (self);
+  g_test_message ("seed %u%s%s", seed, g_test_verbose () ? ": " : "",
+                  g_test_verbose () ? text : "");
+  self->experiment = nn_experiment_file_parse (text, strlen (text), "random", &error);
+  g_assert_no_error (error);
+}
+
+void
+random_experiment_clear (RandomExperiment *self)
+{
+  nn_experiment_free (self->experiment);
+  g_rand_free (self->random);
+}
+
+/* ---- targets ----------------------------------------------------------------------- */
+
+/* Rows or columns, as Python slices them. */
+static char *
+write_range (RandomExperiment *self, gsize n)
+{
+  const guint first = random_below (self, (guint) n);
+  const guint end = first + 1 + random_below (self, (guint) n - first);
+
+  if (random_chance (self, 0.2))
+    return g_strdup (":");
+  if (end == first + 1)
+    return g_strdup_printf ("%u", first);
+  return g_strdup_printf ("%u:%u", first, end);
+}
+
+/* Each once. */
+static char *
+write_edges (RandomExperiment *self, const NnLayerShape *layer)
+{
+  const guint n = (guint) (layer->n_units * layer->n_inputs);
+  const guint first = random_below (self, n);
+  const guint step = 1 + random_below (self, n);
+  GString *text = g_string_new (NULL);
+
+  for (guint place = first; place < n; place += step)
+    g_string_append_printf (text, "%s%u,%u", place > first ? "; " : "",
+                            place / (guint) layer->n_inputs,
+                            place % (guint) layer->n_inputs);
+  return g_string_free (text, FALSE);
+}
+
+/* In brackets, or nothing. */
+static char *
+write_selection (RandomExperiment *self, const NnLayerShape *layer, guint part)
+{
+  g_autofree char *rows = write_range (self, layer->n_units);
+  g_autofree char *columns = write_range (self, layer->n_inputs);
+  g_autofree char *edges = write_edges (self, layer);
+  const guint kind = random_below (self, 5);
+
+  if (kind == 1)
+    return g_strdup_printf ("[%s]", rows);
+  if (part == 1 && kind == 2)
+    return g_strdup_printf ("[%s,%s]", rows, columns);
+  if (part == 1 && kind == 3)
+    return g_strdup_printf ("[%s]", edges);
+  return g_strdup ("");
+}
+
+/* Of any form that there is, within the network. */
+char *
+random_target (RandomExperiment *self)
+{
+  static const char *const parts[] = { "", ".weight", ".bias" };
+  const NnArchitecture *architecture = self->experiment->architecture;
+  const guint part = random_below (self, G_N_ELEMENTS (parts));
+  const NnLayerShape *layer =
+      &architecture->layers[random_below (self, (guint) architecture->n_layers)];
+  g_autofree char *selection = write_selection (self, layer, part);
+
+  if (random_chance (self, 0.15))
+    return g_strconcat ("*", parts[part], NULL);
+  return g_strconcat (layer->name, parts[part], selection, NULL);
+}
+
+static gboolean
+range_has (const NnRange *range, gsize index)
+{
+  return index >= range->first && index < range->end;
+}
+
+/* Whether @target has that element of that parameter: what the engine's own way of going
+ * through a target is held against. */
+gboolean
+random_target_has (const NnTarget *target,
+                   const NnArchitecture *architecture,
+                   gsize parameter,
+                   gsize element)
+{
+  const NnLayerShape *layer = &architecture->layers[parameter / 2];
+  const gboolean is_bias = parameter == layer->bias;
+  const gsize row = is_bias ? element : element / layer->n_inputs;
+  const gsize column = is_bias ? 0 : element % layer->n_inputs;
+
+  if (strcmp (target->layer, "*") != 0 && strcmp (target->layer, layer->name) != 0)
+    return FALSE;
+  if (target->part == (is_bias ? NN_PART_WEIGHT : NN_PART_BIAS))
+    return FALSE;
+  if (target->selection == NN_SELECTION_BLOCK)
+    return range_has (&target->rows, row) &&
+           (is_bias || range_has (&target->columns, column));
+  for (gsize i = 0; i < target->n_edges; i++)
+    if (target->edges[i].output == row && target->edges[i].input == column)
+      return TRUE;
+  return target->selection == NN_SELECTION_ALL;
+}
+
+/* ---- update functions -------------------------------------------------------------- */
+
+static const char *const leaves[] = {
+  "w",    "w",    "w",    "w",          "w0",    "g",       "before", "rank",     "i",
+  "j",    "n",    "mean", "norm",       "min",   "max",     "std",    "0.5",      "-1.25",
+  "1e-3", "pi/4", "e",    "orthogonal", "noise", "noise/9", "rand",   "shuffled", "fresh",
+};
+#define N_RANDOM_LEAVES 5 /* the last ones */
+
+static const char *const unary[] = {
+  "abs",  "sign",    "sqrt", "exp",   "log",   "sin", "cos",
+  "tanh", "sigmoid", "relu", "floor", "round", "-",   "+",
+};
+
+static const char *const binary[] = {
+  "+", "+", "-", "-", "*", "*", "*", "/", "^", "**", "<", "<=", ">", ">=", "==", "!=",
+};
+
+static void
+append_expression (RandomExperiment *self,
+                   GString *text,
+                   guint depth,
+                   RandomLimits limits)
+{
+  const guint n_leaves =
+      G_N_ELEMENTS (leaves) - (limits & RANDOM_WITHOUT_DRAWS ? N_RANDOM_LEAVES : 0);
+  const guint kind = depth == 0 ? 0 : random_below (self, 6);
+  const char *separator = NULL;
+
+  if (kind == 0) {
+    g_string_append (text, leaves[random_below (self, n_leaves)]);
+    return;
+  }
+  if (kind == 1) {
+    g_string_append_printf (text, "%s(", PICK (self, unary));
+  } else if (kind <= 3) {
+    g_string_append_c (text, '(');
+    separator = PICK (self, binary);
+  } else if (kind == 4) {
+    g_string_append (text, random_chance (self, 0.5) ? "min(" : "max(");
+    separator = ",";
+  } else {
+    g_string_append_c (text, '(');
+    append_expression (self, text, depth - 1, limits);
+    g_string_append (text, " > 0.1 ? ");
+    separator = ":";
+  }
+  append_expression (self, text, depth - 1, limits);
+  if (separator) {
+    g_string_append_printf (text, " %s ", separator);
+    append_expression (self, text, depth - 1, limits);
+  }
+  g_string_append_c (text, ')');
+}
+
+/* Kept from running away, so that the runs go on for some steps. */
+char *
+random_function (RandomExperiment *self, RandomLimits limits)
+{
+  GString *text = g_string_new (NULL);
+
+  if (random_chance (self, 0.5)) {
+    g_string_append (text, "clamp(");
+    append_expression (self, text, 3, limits);
+    g_string_append (text, ", -1.5, 1.5)");
+  } else {
+    g_string_append (text, "w + clamp(");
+    append_expression (self, text, 2, limits);
+    g_string_append (text, ", -0.1, 0.1)");
+  }
+  return g_string_free (text, FALSE);
+}
+
+/* ---- nudges ------------------------------------------------------------------------ */
+
+static NnWhen
+pick_when (RandomExperiment *self, RandomLimits limits)
+{
+  static const NnWhen whens[] = { NN_WHEN_EVERY_STEPS, NN_WHEN_EVERY_STEPS,
+                                  NN_WHEN_AT_STEP, NN_WHEN_EVERY_EPOCH,
+                                  NN_WHEN_EVERY_EXAMPLE };
+
+  return whens[random_below (self, limits & (RANDOM_IN_SECTION | RANDOM_NO_EXAMPLES)
+                                       ? G_N_ELEMENTS (whens) - 1
+                                       : G_N_ELEMENTS (whens))];
+}
+
+/* What it aims at and computes is given; when, and with what memory, is made up. */
+NnNudge *
+random_nudge_of (RandomExperiment *self,
+                 const char *target,
+                 const char *function,
+                 RandomLimits limits)
+{
+  const NnNudgeSpec spec = {
+    .target = target,
+    .expression = function,
+    .when = pick_when (self, limits),
+    .interval = 1 + random_below (self, 6),
+    .before_backward = !(limits & RANDOM_IN_SECTION) && random_chance (self, 0.3),
+    .memory = limits & RANDOM_KEEPS_MEMORY || random_chance (self, 0.6)
+                  ? NN_MEMORY_KEEP
+                  : random_below (self, 3),
+  };
+  g_autoptr (GError) error = NULL;
+  NnNudge *nudge = nn_nudge_make (&spec, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = nn_nudge_dup_text (nudge);
+  if (g_test_verbose ())
+    g_test_message ("%s", text);
+  return nudge;
+}
+
+NnNudge *
+random_nudge (RandomExperiment *self, RandomLimits limits)
+{
+  g_autofree char *target = random_target (self);
+  g_autofree char *function = random_function (self, limits);
+
+  return random_nudge_of (self, target, function, limits);
+}
+
+/* Something a hand may do while there are @n_standing standing nudges. */
+void
+random_event (RandomExperiment *self, gsize n_standing, NnEvent *event)
+{
+  const NnEventKind kind = random_below (self, NN_EVENT_GUARD + 1);
+
+  *event = (NnEvent){ .kind = kind };
+  if (n_standing == 0 && kind != NN_EVENT_GUARD)
+    event->kind = random_chance (self, 0.5) ? NN_EVENT_NUDGE : NN_EVENT_STAND;
+  else {
+    event->index = random_below (self, (guint) MAX (n_standing, 1));
+    event->to = random_below (self, (guint) MAX (n_standing, 1));
+  }
+  event->guard = random_below (self, NN_N_GUARDS);
+  if (event->kind <= NN_EVENT_REPLACE)
+    event->nudge = random_nudge (self, RANDOM_ANYTHING);
+}
