@@ -118,8 +118,12 @@ def choose(name, place, choices):
 
 
 def load(path):
-    """The experiment in a file, checked, with every default filled in."""
-    e = read(json.loads(Path(path).read_text()), "experiment", KEYS)
+    return check(json.loads(Path(path).read_text()))
+
+
+def check(e):
+    """An experiment, checked, with every default filled in."""
+    e = read(e, "experiment", KEYS)
     if e["nudge"] != 1:
         raise ValueError("nudge: expected version 1")
     source = e["data"].get("source")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import experiment
 import torch
+import variants
 
 HERE = Path(__file__).resolve().parent
 USUAL_STEPS = 100
@@ -31,15 +32,16 @@ def largest_difference(values, exact):
     return float("%.3g" % difference)
 
 
-def record(path):
+def record(described, n_steps, hands=()):
     """The run, beside the same run in float64."""
-    described = experiment.load(path)
+    by_hand = {}
+    for step, nudge in hands:
+        by_hand.setdefault(step, []).append(nudge)
     run = experiment.Run(described)
-    losses, refusal = run.train(STEPS.get(path.stem, USUAL_STEPS))
+    losses, refusal = run.train(n_steps, by_hand)
     exact = experiment.Run(described, torch.float64)
-    exact_losses, _ = exact.train(len(losses))
+    exact_losses, _ = exact.train(len(losses), by_hand)
     result = {
-        "name": path.stem,
         "float64_difference": largest_difference(losses or [0], exact_losses or [0]),
     }
     if refusal is not None:
@@ -50,16 +52,33 @@ def record(path):
     result["losses"] = losses
     if len(run.held_out) > 0:
         result["validations"] = run.validations
-    size = max(1, *(abs(loss) for loss in losses)) if losses else 1
-    if result["float64_difference"] > WORST_DIFFERENCE * size:
-        raise ArithmeticError("%s is badly conditioned" % path.name)
+    sizes = (max([1, *map(abs, losses)]), max(1, final.abs().max().item()))
+    for key, size in zip(("float64_difference", "final_float64_difference"), sizes):
+        if result[key] > WORST_DIFFERENCE * size:
+            raise ArithmeticError("%s is %g" % (key, result[key]))
     return result
+
+
+def record_file(path):
+    described = experiment.load(path)
+    return {"name": path.stem, **record(described, STEPS.get(path.stem, USUAL_STEPS))}
+
+
+def record_variant(name, variant):
+    """A variant's experiment, which has no file, stands beside what came of it."""
+    hands = variant.get("by_hand", [])
+    described = experiment.check(variant["experiment"])
+    result = record(described, variant["steps"], hands)
+    given = {key: value for key, value in variant.items() if key != "steps"}
+    return {"name": name, **given, **result}
 
 
 def as_json(key, value):
     """A key's value, wrapped so that a change shows as a few lines."""
     if key not in ("losses", "validations", "final"):
         return json.dumps(value)
+    if not value:
+        return "[]"
     numbers = [number if key == "final" else "%.9g" % number for number in value]
     rows = [", ".join(map(str, numbers[i : i + 8])) for i in range(0, len(numbers), 8)]
     return "[\n      " + ",\n      ".join(rows) + "\n    ]"
@@ -68,10 +87,22 @@ def as_json(key, value):
 def main():
     if "avx2" not in Path("/proc/cpuinfo").read_text().split():
         return "experiments.py: this processor has no AVX2: nothing written"
+    if "openblas" not in Path("/proc/self/maps").read_text():
+        return "experiments.py: PyTorch does without OpenBLAS here: nothing written"
     experiment.be_the_same_everywhere()
+    files = sorted((HERE / "experiments").glob("*.nudge"))
+    bad = []
+    runs = [record_file(path) for path in files]
+    for name, variant in variants.get_all().items():
+        try:
+            runs.append(record_variant(name, variant))
+        except ArithmeticError as error:
+            bad.append("%s: %s" % (name, error))
+    if bad:
+        return "experiments.py: badly conditioned:\n" + "\n".join(bad)
     objects = []
-    for path in sorted((HERE / "experiments").glob("*.nudge")):
-        lines = ['    "%s": %s' % (k, as_json(k, v)) for k, v in record(path).items()]
+    for run in runs:
+        lines = ['    "%s": %s' % (k, as_json(k, v)) for k, v in run.items()]
         objects.append("  {\n" + ",\n".join(lines) + "\n  }")
     text = '{ "runs": [\n%s\n] }\n' % ",\n".join(objects)
     json.loads(text)

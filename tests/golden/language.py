@@ -50,6 +50,9 @@ def rounded(number):
     return torch.tensor(number, dtype=torch.float32).item()
 
 
+CONSTANTS = {"pi": rounded(math.pi), "e": rounded(math.e)}
+
+
 def fold(text):
     """`c ? x : y` as Python says it, in parentheses, innermost first."""
     inner = re.compile(r"\(([^()]*)\)")
@@ -194,16 +197,13 @@ class Place:
         return t.to(self.w.dtype)
 
     def get(self, name):
-        """A tensor of w's shape, or one float32 number without dimensions."""
-        if name == "e":
-            return torch.tensor(math.e, dtype=torch.float32)
-        if name == "pi":
-            return torch.tensor(math.pi, dtype=torch.float32)
-        if name in ("a", "n"):
-            return torch.tensor(float(getattr(self, name)), dtype=torch.float32)
+        """A tensor of w's shape, one without dimensions, or a number."""
         if name in STATISTICS:
             return STATISTICS[name](self.w)
-        return getattr(self, name)
+        if name in CONSTANTS:
+            return CONSTANTS[name]
+        value = getattr(self, name)
+        return value if torch.is_tensor(value) else rounded(float(value))
 
 
 NAMES = set(STATISTICS) | set("a n e pi w w0 g before i j noise rand".split())
@@ -221,35 +221,49 @@ def names_in(tree):
 
 
 def evaluate(node, place):
-    """A tensor like w; or, if no tensor is in it, one number without dimensions."""
+    """A tensor; or, if none is in it, a number that float32 has, as Python's."""
     if isinstance(node, ast.Name):
         return place.get(node.id)
     if isinstance(node, ast.Constant):
-        return torch.tensor(float(node.value), dtype=torch.float32)
+        return rounded(float(node.value))
     if isinstance(node, ast.IfExp):
-        condition, x, y = (evaluate(n, place) for n in (node.test, node.body, node.orelse))
-        return torch.where(condition != 0, *same_type(x, y))
-    if isinstance(node, ast.Call):
-        values = [evaluate(argument, place) for argument in node.args]
-        return FUNCTIONS[node.func.id](*same_type(*values))
-    if isinstance(node, ast.Compare):
-        values = [evaluate(node.left, place), evaluate(node.comparators[0], place)]
-        kind, (x, y) = node.ops[0], values
-        return OPERATORS[type(kind)](*numbers(x, y)).to(torch.result_type(x, y))
-    parts = [node.operand] if isinstance(node, ast.UnaryOp) else [node.left, node.right]
-    return OPERATORS[type(node.op)](*numbers(*(evaluate(part, place) for part in parts)))
+        nodes, function = [node.test, node.body, node.orelse], choose
+    elif isinstance(node, ast.Call):
+        nodes, function = node.args, FUNCTIONS[node.func.id]
+        function = among_tensors(function) if len(nodes) > 1 else function
+    elif isinstance(node, ast.Compare):
+        nodes, function = [node.left, *node.comparators], compare(node.ops[0])
+    elif isinstance(node, ast.UnaryOp):
+        nodes, function = [node.operand], OPERATORS[type(node.op)]
+    else:
+        nodes, function = [node.left, node.right], OPERATORS[type(node.op)]
+    values = [evaluate(child, place) for child in nodes]
+    if any(torch.is_tensor(value) for value in values):
+        return function(*values)
+    return function(*map(torch.tensor, values)).item()
 
 
-def numbers(*values):
-    """To PyTorch, as to the person who writes it, what has no dimensions is a number."""
-    if any(value.dim() > 0 for value in values):
-        values = [value if value.dim() > 0 else value.item() for value in values]
-    return values
+def among_tensors(function):
+    """PyTorch's functions of several tensors want all of them to be tensors of a type."""
+
+    def call(*values):
+        types = [value.dtype for value in values if torch.is_tensor(value)]
+        kind = max(types, key=lambda dtype: torch.finfo(dtype).bits)
+        values = [torch.as_tensor(value).to(kind) for value in values]
+        return function(*torch.broadcast_tensors(*values))
+
+    return call
 
 
-def same_type(*values):
-    """PyTorch's functions of several tensors want one type and shape of all of them."""
-    if len(values) == 1:
-        return values
-    kind = max((value.dtype for value in values), key=lambda d: torch.finfo(d).bits)
-    return torch.broadcast_tensors(*(value.to(kind) for value in values))
+@among_tensors
+def choose(condition, x, y):
+    return torch.where(condition != 0, x, y)
+
+
+def compare(operation):
+    """1 or 0 of the type that is compared."""
+
+    def call(x, y):
+        return OPERATORS[type(operation)](x, y).to(torch.result_type(x, y))
+
+    return call

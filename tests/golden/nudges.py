@@ -5,21 +5,52 @@
 #
 # Imported by experiment.py. TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WORD]
 
-import ast
+import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
 
 import language
-from language import rounded  # noqa: F401
+from language import rounded
 
+
+def prune(place):
+    smallest = place.w.abs().flatten().argsort(stable=True)
+    fractions = torch.arange(len(smallest), dtype=torch.float32) / len(smallest)
+    kept = place.w.flatten().clone()
+    kept[smallest[fractions < place.a]] = 0
+    return kept.reshape(place.w.shape)
+
+
+def quantise(place):
+    """To a signed number of so many bits, scaled to the largest weight."""
+    largest = place.w.abs().max()
+    levels = 2 ** (round(place.a) - 1) - 1
+    return torch.round(place.w / largest * levels) * largest / levels
+
+
+# What each function does, not how Nudge writes it; and its usual amount.
 CATALOGUE = {
-    "grow": "w + a*w",
-    "scale": "a*w",
-    "shrink": "w - a*w",
-    "noise": "w + a*noise",
+    "grow": (lambda p: p.w + p.a * p.w, 0.001),
+    "scale": (lambda p: p.w * p.a, 0.01),
+    "shrink": (lambda p: p.w - p.a * p.w, 0.1),
+    "noise": (lambda p: p.w + p.a * p.noise, 0.01),
+    "add": (lambda p: p.w + p.a, 0.1),
+    "clamp": (lambda p: p.w.clamp(-p.a, p.a), 1),
+    "prune": (prune, 0.5),
+    "round": (quantise, 4),
+    "normalise": (lambda p: p.w * (p.a / p.w.norm()), 1),
+    "blend": (lambda p: p.w.lerp(p.w0, p.a), 0.1),
+    "flip": (lambda p: p.w.neg(), None),
+    "zero": (lambda p: torch.zeros_like(p.w), None),
+    "reinitialise": (lambda p: p.fresh, None),
+    "pin": (lambda p: p.before, None),
+    "permute": (lambda p: p.shuffled, None),
+    "orthogonalise": (lambda p: p.w.lerp(p.orthogonal, p.a), 1),
 }
+# An expression from there may go without its amount.
 USUAL_AMOUNTS = {"w+a*w": 0.001, "a*w": 0.01, "w-a*w": 0.1, "w+a*noise": 0.01}
 TEXT = re.compile(
     r"\s*(?P<layer>\*|[\w-]+)(\.(?P<part>weight|bias))?(\[(?P<where>[^]]*)\])?"
@@ -46,7 +77,7 @@ class Nudge:
     layer: str  # or "*"
     part: str  # "weight", "bias" or None for both
     where: str  # what stands in brackets, or None
-    function: ast.expr
+    function: Callable
     amount: float
     when: str  # "at", "every", "example", "epoch" or "hand"
     interval: int
@@ -95,6 +126,24 @@ def read_tail(tail, text):
     return found.get("when"), found.get("amount"), found.get("memory", "keep")
 
 
+def read_function(body, given, text):
+    """What computes the new values at a place, and the amount, 0 where there is none."""
+    if body in CATALOGUE:
+        function, usual = CATALOGUE[body]
+        takes_amount = usual is not None
+    else:
+        try:
+            tree = language.parse(body)
+            takes_amount = "a" in language.names_in(tree)
+        except SyntaxError as error:
+            raise ValueError("%r: %r: %s" % (text, body, error)) from error
+        function = functools.partial(language.evaluate, tree)
+        usual = USUAL_AMOUNTS.get(re.sub(r"\s", "", body))
+    if given and not takes_amount or takes_amount and not given and usual is None:
+        raise ValueError("%r: an amount, and a in the expression, go together" % text)
+    return function, rounded(float(given or usual or 0))
+
+
 def parse(text, layers):
     match = TEXT.fullmatch(text)
     if match is None:
@@ -102,18 +151,7 @@ def parse(text, layers):
     if match["layer"] != "*" and match["layer"] not in layers:
         raise ValueError("%r: there is no layer %s" % (text, match["layer"]))
     when, given, memory = read_tail(match["tail"], text)
-    body = match["body"].strip()
-    body = CATALOGUE.get(body, body)
-    try:
-        function = language.parse(body)
-        names = language.names_in(function)
-    except SyntaxError as error:
-        raise ValueError("%r: %r: %s" % (text, body, error)) from error
-    amount = float(given) if given else 0
-    if "a" in names and not given:
-        amount = USUAL_AMOUNTS.get(re.sub(r"\s", "", body))
-    if amount is None or (given and "a" not in names):
-        raise ValueError("%r: an amount, and a in the expression, go together" % text)
+    function, amount = read_function(match["body"].strip(), given, text)
     time = WHEN.fullmatch(" ".join(when.split()) if when else "every step")
     if time is None:
         raise ValueError("%r: expected a time behind '@'" % text)
@@ -122,7 +160,7 @@ def parse(text, layers):
         match["part"],
         match["where"],
         function,
-        rounded(amount),
+        amount,
         *read_when(time),
         time["gap"] is not None,
         memory,
@@ -170,7 +208,8 @@ def apply(due, run, step, unseen=False):
                 if nudge.aims_at(*name.rsplit(".", 1)):
                     index = nudge.get_index(parameter)
                     place = language.Place(run, name, parameter, index, nudge.amount, step)
-                    value = language.evaluate(nudge.function, place)
+                    value = nudge.function(place)
+                    value = torch.as_tensor(value, dtype=parameter.dtype)
                     changes.append((name, parameter, index, value))
             if not all(torch.isfinite(change[-1]).all() for change in changes):
                 run.generator.set_state(drawn)

@@ -1,0 +1,277 @@
+#!/usr/bin/python3
+# variants.py - many small experiments that differ in one thing about their nudges
+#
+# SPDX-License-Identifier: MIT
+#
+# Imported by experiments.py. Each family varies one thing: the function, the target, the
+# time and the guard, the optimizer and what becomes of its memory.
+
+import re
+
+SEED = 51  # the first variant's; each has its own
+STEPS = 24
+
+NETWORK = {
+    "layers": [
+        {"name": "fc1", "units": 5, "activation": "tanh"},
+        {"name": "fc2", "units": 3, "activation": "tanh"},
+        {"name": "fc3", "units": 1, "activation": "identity"},
+    ],
+    "init": "torch",
+}
+OPTIMIZERS = {
+    "sgd": {"type": "sgd", "lr": 0.05, "momentum": 0.9, "weight_decay": 0.01},
+    "nesterov": {"type": "sgd", "lr": 0.03, "momentum": 0.8, "nesterov": True},
+    "adam": {"type": "adam", "lr": 0.02},
+    "adamw": {"type": "adamw", "lr": 0.02, "weight_decay": 0.1},
+    "rmsprop": {"type": "rmsprop", "lr": 0.01, "momentum": 0.5, "centered": True},
+    "adagrad": {"type": "adagrad", "lr": 0.05, "initial_accumulator_value": 0.1},
+}
+INITS = ["torch", "xavier_uniform", "xavier_normal", "kaiming_uniform"]
+INITS += ["kaiming_normal", "zeros", {"type": "constant", "value": 0.3}]
+
+# Applied at once to the first weights, which are PyTorch's to the bit, and so is what
+# becomes of them.
+EXACT_FUNCTIONS = {
+    "grow": ["*: grow"],
+    "scale": ["*: scale a=0.7"],
+    "shrink": ["*: shrink"],
+    "noise": ["*: noise a=0.2"],
+    "add": ["*: add", "fc2: add a=-0.3"],
+    "clamp": ["fc1: clamp a=0.3", "fc2[0]: clamp a=0"],
+    "prune": ["fc1: prune", "fc2: prune a=0.3", "fc3: prune a=1"],
+    "round": ["*.weight: round", "fc1.bias: round a=2", "fc3.weight: round a=7.6"],
+    "flip": ["*: flip"],
+    "zero": ["fc2: zero", "fc1.weight[1,0; 3,1]: zero"],
+    "reinitialise": ["*: reinitialise", "fc2[1]: reinitialise"],
+    "permute": ["*: permute", "fc1.weight[:,0]: permute"],
+}
+# As close as sums in another order, or other ways to the same thing, are.
+FUNCTIONS = {
+    "normalise": ["*: normalise", "fc2.weight[1]: normalise a=3"],
+    "blend": ["*: blend", "fc2: blend a=0.75", "fc3: blend a=1"],
+    "orthogonalise": ["fc1: orthogonalise", "fc2: orthogonalise a=0.4"],
+    "orthogonalise-a-block": ["fc2.weight[0:2,1:4]: orthogonalise"],
+}
+EXACT_EXPRESSIONS = {
+    "add": "w + 0.1",
+    "less": "w < 0.1",
+    "comparisons": "(w <= 0) + 2*(w > 0.2) + 4*(w >= -0.2) + 8*(w == w0) + 16*(w != 0)",
+    "choice": "w < 0 ? -0.5*w : w > 0.3 ? 0.3 : 2*w",
+    "choice-draws-both": "w < 0 ? noise : rand",
+    "choice-of-numbers": "a > 0.2 ? 2*w : 1/w",
+    "nan-not-chosen": "w > 0 ? w^0.5 : 0",
+    "abs": "abs(w) - 0.1",
+    "sign": "sign(w)*0.25",
+    "sqrt": "sqrt(abs(w))",
+    "relu": "relu(w) - relu(-w)/4",
+    "floor": "floor(w*8)/8",
+    "round": "round(w*4)/4 + round(2.5) - round(3.5)",
+    "clamp": "clamp(w, -0.2, 0.3)",
+    "clamp-by-arrays": "clamp(w, -abs(w)/2, rand/4)",
+    "min-max": "min(w, 0.1) + max(w, j/8)*max(-0.5, w)",
+    "extremes": "(w - min)/(max - min)",
+    "indices": "w + 0.125*i - 0.0625*j",
+    "step": "w + (n + 1)/8",
+    "constants": "w*pi - e*w",
+    "rank": "rank < 0.4 ? 0 : w",
+    "ranks": "rank",
+    "shuffled": "shuffled",
+    "shuffled-twice": "shuffled - shuffled/2",
+    "power": "w^2 - -w^3/4",
+    "power-before-sign": "-w^2",
+    "draws-in-order": "noise*0.1 + rand*w - shuffled + 0.5*noise",
+    "zeros-have-signs": "(w < 0 ? -0.0 : w < 0.2 ? 0 : w) + -0.0*abs(w)",
+}
+# As close as sums in another order, or another library's sine, are.
+EXPRESSIONS = {
+    "mean": "w - mean",
+    "std": "w/std",
+    "norm": "w/norm",
+    "by-a-statistic": "mean/w/50 + (1 - max)/(2 + w)",
+    "standardised": "mean + (w - mean)/(std + 0.1)",
+    "exp": "exp(w)*0.5",
+    "log": "log(1 + abs(w))",
+    "sin": "sin(3*w)",
+    "cos": "cos(3*w) - 0.5",
+    "tanh": "tanh(2*w)",
+    "sigmoid": "sigmoid(4*w) - 0.5",
+    "all": "tanh(sin(w)*exp(-w^2)) + log(2 + cos(w))/8 - sigmoid(w)/4 + sqrt(abs(w))/2",
+    "orthogonal": "orthogonal",
+    "towards-orthogonal": "w + 0.5*(orthogonal - w)",
+}
+# Whose inputs only training makes.
+LIVING = {
+    "gradient": "fc1: w - 0.1*g",
+    "gradient-sign": "*: w - 0.001*sign(g)",
+    "gradient-in-the-gap": "fc2: w - 0.1*g - 0.01*(g == 0) @ every 3 steps before backward",
+    "gradient-of-examples": "fc2.weight: w - 0.05*g @ every example",
+    "gradient-before-an-example": "fc1: w - 0.05*g @ every example before backward",
+    "initial": "*: w + 0.1*(w0 - w)",
+    "step-number": "fc1.weight: w*(1 + 0.05*cos(n)) @ every 2 steps",
+    "before-the-optimizer": "fc2: before + 1.5*(w - before)",
+    "before-in-the-gap": "fc2: before*1.01 @ every step before backward",
+    "before-of-an-example": "fc2: before*1.01 @ every example",
+    "half-back-each-step": "*: (w + before)/2",
+}
+TARGETS = [
+    "fc1",
+    "fc1.weight",
+    "fc1.bias",
+    "*",
+    "*.weight",
+    "*.bias",
+    "fc1[2]",
+    "fc1[1:4]",
+    "fc1.weight[2]",
+    "fc1.weight[1:4]",
+    "fc2.weight[:,1]",
+    "fc2.weight[:,1:4]",
+    "fc2.weight[0:2,3]",
+    "fc2.weight[1,2]",
+    "fc2.bias[1]",
+    "fc2.bias[0:2]",
+    "fc1.weight[0,1; 2,1; 4,0]",
+]
+TIMES = {
+    "step": "step 7",
+    "every-step": "every step",
+    "every-3-steps": "every 3 steps",
+    "every-example": "every example",
+    "every-epoch": "every epoch",
+}
+GUARDS = ["shield", "check", "off"]
+
+
+def experiment(nudges=(), **changes):
+    return {
+        "nudge": 1,
+        "data": {"source": "plane", "examples": 10},
+        "network": NETWORK,
+        "loss": {"type": "mse"},
+        "optimizer": {"type": "sgd", "lr": 0.05},
+        "nudges": list(nudges),
+        **changes,
+    }
+
+
+def with_init(init):
+    return {**NETWORK, "init": init}
+
+
+def word(target):
+    """A target as a part of a test's name."""
+    return re.sub(r"[^\w.*]+", "-", target).strip("-")
+
+
+def at_once(nudges, exact, **changes):
+    """Nudges by hand before the first step, and no step."""
+    by_hand = [[0, nudge] for nudge in nudges]
+    return {
+        "experiment": experiment(**changes),
+        "steps": 0,
+        "by_hand": by_hand,
+        "exact": exact,
+    }
+
+
+def training(nudges, **changes):
+    return {"experiment": experiment(nudges, **changes), "steps": STEPS}
+
+
+def functions():
+    moved = "*: w + 0.3*noise"  # from w0
+    for exact, texts in ((True, EXACT_FUNCTIONS), (False, FUNCTIONS)):
+        for name, nudges in texts.items():
+            yield "function/" + name, at_once([moved, *nudges], exact)
+    # What is before the optimizer is kept for nudges that stand.
+    yield "function/pin", training(["fc1.weight: pin", "fc2: pin @ every 3 steps"])
+    for exact, texts in ((True, EXACT_EXPRESSIONS), (False, EXPRESSIONS)):
+        for name, text in texts.items():
+            amount = " a=0.25" if "a > " in text else ""
+            target = "*" if name not in ("std", "standardised", "extremes") else "*.weight"
+            if name in ("std", "standardised", "extremes"):
+                target = "fc1"
+            nudge = "%s: %s%s" % (target, text, amount)
+            yield "expression/" + name, at_once([moved, nudge], exact)
+    for init in INITS:
+        name = init if isinstance(init, str) else init["type"]
+        nudges = [moved, "*: w > 0 ? fresh : w", "fc1.weight[1:3]: fresh + w", "fc2.bias[1:3]: fresh"]
+        yield "fresh/" + name, at_once(nudges, True, network=with_init(init))
+    for name, nudge in LIVING.items():
+        yield "living/" + name, training([nudge])
+
+
+def targets():
+    for target in TARGETS:
+        nudges = [
+            "%s: 0.5*w + (i + 1)*(j - 2)/16" % target,
+            "%s: w + noise/4 - rand/8" % target,
+            "%s: shuffled*0.5 + w/4" % target,
+            "%s: rank < 0.5 ? w : fresh" % target,
+            "%s: clamp(w, min/2, max/2)" % target,
+        ]
+        yield "target/" + word(target), at_once(nudges, True)
+    for target in ("fc1[2]", "fc2.weight[:,1]", "fc1.weight[0,1; 2,1; 4,0]", "fc1"):
+        nudges = ["%s: w + 0.1*(mean - w) + 0.01*w/norm @ every 2 steps" % target]
+        yield "target-in-training/" + word(target), training(nudges)
+
+
+def times():
+    batch = {"size": 4, "shuffle": True}
+    for name, when in TIMES.items():
+        # Draws and statistics, so that their order and moment show.
+        nudges = [
+            "fc2: w + 0.02*noise - 0.05*w @ " + when,
+            "fc1[1]: 0.95*w + 0.01*rand @ " + when,
+        ]
+        yield "when/" + name, training(nudges, batch=batch)
+        for guard in GUARDS:
+            gap = [nudge + " before backward" for nudge in nudges]
+            changes = {"batch": batch, "guard": guard}
+            yield "when/%s/before-backward/%s" % (name, guard), training(gap, **changes)
+    for guard in GUARDS:
+        # What check has nothing to say of.
+        nudges = ["*.bias: 0.9*w + 0.01*rand @ every step before backward"]
+        yield "when/unsaved/" + guard, training(nudges, guard=guard)
+    for part in ("fc2.weight[0,1; 2,1]", "fc1.weight[1]", "fc2.bias[1]"):
+        nudges = ["%s: w + 0.1*rand @ step 7 before backward" % part]
+        yield "when/check-a-part/" + word(part), training(nudges, guard="check")
+    nudges = ["fc1: w + 0.1", "fc1: 0.9*w", "*: w + 0.01*noise @ every 2 steps"]
+    nudges += ["fc1: w*w + rand/16 @ every 2 steps", "fc1.weight: clamp(w, -0.7, 0.7)"]
+    yield "order/as-listed", training(nudges)
+    yield "order/backwards", training(nudges[::-1])
+
+
+def optimizers():
+    for name, optimizer in OPTIMIZERS.items():
+        for memory in ("keep", "zero", "zero-all"):
+            nudges = ["fc1: 0.5*w @ every 8 steps memory=" + memory]
+            yield "memory/%s/%s" % (name, memory), training(nudges, optimizer=optimizer)
+        nudges = ["fc1.weight[0,1; 2,1]: -w @ every 5 steps memory=zero"]
+        nudges += ["fc2[1]: 0 @ every 7 steps memory=zero"]
+        yield "memory/%s/of-a-part" % name, training(nudges, optimizer=optimizer)
+        nudges = ["fc2.weight: 0.9*w @ every 5 steps before backward memory=zero"]
+        yield "memory/%s/in-the-gap" % name, training(nudges, optimizer=optimizer)
+        nudges = ["fc1.weight[0,1; 2,1]: pin", "fc2[1]: pin", "fc3.bias: pin"]
+        yield "pinned/" + name, training(nudges, optimizer=optimizer)
+
+
+def by_hand():
+    nudges = [[3, "fc1: 0.9*w"], [3, "*: w + 0.05*noise"], [9, "fc2[1]: before"]]
+    nudges += [[9, "fc2: w/(w - w)"], [15, "fc1.weight: w - 0.2*g"]]
+    nudges += [[18, "*: w + 0.1*rand"], [18, "fc1: orthogonalise"]]
+    standing = ["fc2: w + 0.01*noise @ every 4 steps", "fc3.bias: pin"]
+    run = training(standing, optimizer=OPTIMIZERS["adam"])
+    yield "by-hand/in-training", {**run, "by_hand": nudges}
+
+
+def get_all():
+    """Names, and what is recorded of each."""
+    found = {}
+    for family in (functions, targets, times, optimizers, by_hand):
+        for name, variant in family():
+            assert name not in found, name
+            variant["experiment"]["seed"] = SEED + len(found)
+            found[name] = variant
+    return found
