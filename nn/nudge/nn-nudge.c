@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "nn/nn-number.h"
-#include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-text.h"
 
 /* What may follow the expression, in any order. */
@@ -277,21 +276,29 @@ parse_expression (const char *text, const char *start, const char *end, GError *
   return nn_expression_new (padded, error);
 }
 
-/* @start, @end: the part of @text that is an expression or a function's name */
+/* @start, @end: the part of @text that is an expression or a function's name
+ * @named: (out): the function, if it is a name */
 static NnExpression *
-parse_body (const char *text, const char *start, const char *end, GError **error)
+parse_body (const char *text,
+            const char *start,
+            const char *end,
+            const NnFunctions *own,
+            const NnFunction **named,
+            GError **error)
 {
   g_autofree char *body = g_strstrip (g_strndup (start, (gsize) (end - start)));
   g_autoptr (GError) unknown = NULL;
   g_autoptr (GError) wrong = NULL;
-  const NnFunction *function;
   NnExpression *expression;
 
+  *named = NULL;
   if (!is_name (body))
     return parse_expression (text, start, end, error);
-  function = nn_catalogue_find (body, &unknown);
-  if (function != NULL)
-    return nn_expression_new (function->expression, error);
+  *named = nn_catalogue_find (body, &unknown);
+  if (*named == NULL && own != NULL)
+    *named = nn_functions_find (own, body);
+  if (*named != NULL)
+    return nn_expression_new ((*named)->expression, error);
   expression = parse_expression (text, start, end, &wrong);
   if (expression == NULL && g_error_matches (wrong, NN_ERROR, NN_ERROR_UNKNOWN))
     g_propagate_prefixed_error (
@@ -302,14 +309,20 @@ parse_body (const char *text, const char *start, const char *end, GError **error
   return expression;
 }
 
+/* @function: (nullable): by whose name the expression was called */
 static gboolean
-settle_amount (NnNudge *self, const Tail *tail, const char *text, GError **error)
+settle_amount (NnNudge *self,
+               const NnFunction *function,
+               const Tail *tail,
+               const char *text,
+               GError **error)
 {
   const char *expression = nn_expression_get_text (self->expression);
   g_autofree char *quoted = nn_text_dup_quoted (expression);
   gboolean uses_amount = nn_expression_uses_amount (self->expression);
-  const NnFunction *function = nn_catalogue_find_expression (expression);
 
+  if (function == NULL)
+    function = nn_catalogue_find_expression (expression);
   if (tail->at_amount != NULL && !uses_amount) {
     nn_text_set_error (error, NN_ERROR_SYNTAX, text, tail->at_amount,
                        "an amount is given, but %s does not use a: take the amount "
@@ -339,19 +352,21 @@ check_length (const NnNudge *self, GError **error)
 }
 
 /**
- * nn_nudge_parse:
+ * nn_nudge_parse_with:
  * @text: any bytes
+ * @own: (nullable): functions whose names may stand in @text, too
  *
  * Reads TARGET: EXPRESSION [@ WHEN] [a=NUMBER] [memory=WHAT], the last three in any
- * order. In the expression's place may
- * stand a name from the catalogue. The amount may be left out where the expression
- * does not use it, and where the catalogue has a usual one.
+ * order. In the expression's place may stand a name from the catalogue or from @own. The
+ * amount may be left out where the expression does not use it, and where the catalogue
+ * or the function named has a usual one. The nudge keeps the expression, not the name.
  */
 NnNudge *
-nn_nudge_parse (const char *text, GError **error)
+nn_nudge_parse_with (const char *text, const NnFunctions *own, GError **error)
 {
   g_autoptr (NnNudge) self = NULL;
   Tail tail = { .when = NN_WHEN_EVERY_STEPS, .interval = 1 };
+  const NnFunction *named;
   const char *at = text;
   const char *end;
 
@@ -366,15 +381,26 @@ nn_nudge_parse (const char *text, GError **error)
   }
   at++;
   end = find_clause (at);
-  self->expression = parse_body (text, at, end, error);
+  self->expression = parse_body (text, at, end, own, &named, error);
   if (self->expression == NULL || !parse_tail (&tail, text, end, error) ||
-      !settle_amount (self, &tail, text, error))
+      !settle_amount (self, named, &tail, text, error))
     return NULL;
   self->when = tail.when;
   self->before_backward = tail.before_backward;
   self->interval = tail.interval;
   self->memory = tail.memory;
   return check_length (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * nn_nudge_parse:
+ *
+ * As nn_nudge_parse_with (), with the catalogue's names alone: what files say.
+ */
+NnNudge *
+nn_nudge_parse (const char *text, GError **error)
+{
+  return nn_nudge_parse_with (text, NULL, error);
 }
 
 static gboolean
@@ -403,6 +429,7 @@ NnNudge *
 nn_nudge_make (const NnNudgeSpec *spec, GError **error)
 {
   g_autoptr (NnNudge) self = NULL;
+  const NnFunction *named;
   const char *at = spec->target;
 
   g_return_val_if_fail (spec->target != NULL && spec->expression != NULL, NULL);
@@ -417,8 +444,9 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
     set_found_error (error, spec->target, at, "the end of the target");
     return NULL;
   }
-  self->expression = parse_body (spec->expression, spec->expression,
-                                 spec->expression + strlen (spec->expression), error);
+  self->expression =
+      parse_body (spec->expression, spec->expression,
+                  spec->expression + strlen (spec->expression), NULL, &named, error);
   if (self->expression == NULL)
     return NULL;
   self->amount = nn_expression_uses_amount (self->expression) ? spec->amount : 0;

@@ -29,6 +29,7 @@
 #include <glib.h>
 
 #include "nn/nudge/nn-expression.h"
+#include "nn/nudge/nn-functions.h"
 #include "nn/nudge/nn-target.h"
 
 G_BEGIN_DECLS
@@ -84,6 +85,9 @@ typedef struct {
 } NnNudgeSpec;
 
 NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *nn_nudge_parse_with (const char *text,
+                              const NnFunctions *own,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_new (const char *target,
                        const char *expression,
                        float amount,

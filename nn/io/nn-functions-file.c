@@ -1,0 +1,175 @@
+/* nn-functions-file.c - a person's own update functions as a file
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/io/nn-functions-file.h"
+
+#include "nn/io/nn-file.h"
+#include "nn/io/nn-json.h"
+#include "nn/io/nn-path.h"
+#include "nn/nn-number.h"
+
+#define VERSION 1
+
+static gboolean
+check_version (const NnJson *top, GError **error)
+{
+  NnJson member;
+  gint64 version;
+
+  if (!nn_json_check_object (top, error) ||
+      !nn_json_require (top, "nudge", &member, error) ||
+      !nn_json_get_integer (&member, 1, G_MAXINT64, &version, error))
+    return FALSE;
+  if (version != VERSION)
+    return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
+                           "version %" G_GINT64_FORMAT
+                           " of the format is newer than this program, which reads "
+                           "version %d: update it",
+                           version, VERSION);
+  return TRUE;
+}
+
+static gboolean
+require_string (const NnJson *object, const char *key, const char **value, GError **error)
+{
+  NnJson member;
+
+  return nn_json_require (object, key, &member, error) &&
+         nn_json_get_string (&member, value, error);
+}
+
+static gboolean
+read_function (NnFunctions *self, const NnJson *object, GError **error)
+{
+  static const char *const keys[] = { "name",  "expression",  "least", "most",
+                                      "usual", "logarithmic", NULL };
+  NnFunction function = { .most = 1 };
+
+  if (!nn_json_check_object (object, error) ||
+      !nn_json_check_keys (object, keys, error) ||
+      !require_string (object, "name", &function.name, error) ||
+      !require_string (object, "expression", &function.expression, error) ||
+      !nn_json_read_float (object, "least", &function.least, error) ||
+      !nn_json_read_float (object, "most", &function.most, error) ||
+      !nn_json_read_float (object, "usual", &function.usual, error) ||
+      !nn_json_read_boolean (object, "logarithmic", &function.logarithmic, error))
+    return FALSE;
+  if (nn_functions_find (self, function.name) != NULL)
+    return nn_json_refuse (object, error, NN_ERROR_SYNTAX,
+                           "a second function '%s': take one of them out", function.name);
+  return nn_functions_set (self, &function, error) ||
+         nn_json_prefix_error (object, error);
+}
+
+static gboolean
+read_all (NnFunctions *self, const NnJson *top, GError **error)
+{
+  static const char *const keys[] = { "nudge", "functions", NULL };
+  NnJson list;
+
+  if (!check_version (top, error) || !nn_json_check_keys (top, keys, error) ||
+      !nn_json_require (top, "functions", &list, error) ||
+      !nn_json_check_array (&list, error))
+    return FALSE;
+  for (gsize i = 0; i < json_array_size (list.value); i++) {
+    const NnJson element = nn_json_get_element (&list, i);
+
+    if (!read_function (self, &element, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static NnFunctions *
+parse (const char *text, gsize n_bytes, GError **error)
+{
+  json_auto_t *root = nn_json_parse (text, n_bytes, error);
+  g_autoptr (NnFunctions) self = nn_functions_new ();
+  const NnJson top = { .value = root };
+
+  if (root == NULL || !read_all (self, &top, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nn_functions_file_load:
+ *
+ * Returns: (nullable): the functions; none, if there is no such file yet. NULL if there is
+ *   one that cannot be read, with an error that begins with the file's name and the place
+ *   in it
+ */
+NnFunctions *
+nn_functions_file_load (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  NnFunctions *self;
+  gsize n_bytes;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) &&
+      !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return nn_functions_new ();
+  text = nn_file_read (path, NN_JSON_MAX_BYTES, &n_bytes, error);
+  if (text == NULL)
+    return NULL;
+  self = parse (text, n_bytes, error);
+  if (self == NULL) {
+    g_autofree char *name = nn_path_dup_display_name (path);
+
+    g_prefix_error (error, "%s: ", name);
+  }
+  return self;
+}
+
+static void
+append_amount (GString *text, const NnFunction *function)
+{
+  g_string_append (text, ", \"least\": ");
+  nn_number_append_float (text, function->least);
+  g_string_append (text, ", \"most\": ");
+  nn_number_append_float (text, function->most);
+  g_string_append (text, ", \"usual\": ");
+  nn_number_append_float (text, function->usual);
+  g_string_append_printf (text, ", \"logarithmic\": %s",
+                          function->logarithmic ? "true" : "false");
+}
+
+/* Neither a name nor an expression holds anything that JSON would escape. */
+static void
+append_function (GString *text, const NnFunction *function)
+{
+  g_string_append_printf (text, "    { \"name\": \"%s\", \"expression\": \"%s\"",
+                          function->name, function->expression);
+  if (function->has_amount)
+    append_amount (text, function);
+  g_string_append (text, " }");
+}
+
+/**
+ * nn_functions_file_save:
+ *
+ * Makes the folder, if it is not there yet. On failure a file that was at @path is as it
+ * was; so is one that could not be loaded, which a person may want to mend.
+ */
+gboolean
+nn_functions_file_save (const NnFunctions *functions, const char *path, GError **error)
+{
+  g_autoptr (GString) text = g_string_new ("{\n  \"nudge\": 1,\n  \"functions\": [");
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (NnFunctions) old = nn_functions_file_load (path, error);
+
+  if (old == NULL)
+    return FALSE;
+  for (gsize i = 0; i < nn_functions_get_length (functions); i++) {
+    g_string_append (text, i > 0 ? ",\n" : "\n");
+    append_function (text, nn_functions_get (functions, i));
+  }
+  g_string_append (text,
+                   nn_functions_get_length (functions) > 0 ? "\n  ]\n}\n" : "]\n}\n");
+  g_mkdir_with_parents (folder, 0700); /* if that fails, so does what follows */
+  return nn_file_replace (path, text->str, text->len, error);
+}

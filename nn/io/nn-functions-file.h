@@ -1,0 +1,23 @@
+/* nn-functions-file.h - a person's own update functions as a file
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ *   { "nudge": 1, "functions": [
+ *     { "name": "soften", "expression": "w - a*w^3",
+ *       "least": 0, "most": 1, "usual": 0.1, "logarithmic": false } ] }
+ *
+ * Where the expression has no amount, the last four are left out.
+ */
+
+#pragma once
+
+#include "nn/nudge/nn-functions.h"
+
+G_BEGIN_DECLS
+
+NnFunctions *
+nn_functions_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+nn_functions_file_save (const NnFunctions *functions, const char *path, GError **error);
+
+G_END_DECLS
