@@ -12,12 +12,15 @@
 #include "app/nudge-application.h"
 #include "app/nudge-complain.h"
 #include "app/nudge-experiment.h"
+#include "app/nudge-list.h"
 #include "app/nudge-run.h"
 
 static const char usage[] =
     "Usage:\n"
     "  nudge [DEMO|FILE.nudge]       open the window; on the demo seed, if nothing else\n"
     "  nudge run DEMO|FILE.nudge …   train without a window; see nudge run --help\n"
+    "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
+    "                                activations or data\n"
     "  nudge --help                  this text\n"
     "  nudge --version               which version this is\n"
     "\n"
@@ -64,6 +67,10 @@ main (int argc, char *argv[])
     g_set_prgname ("nudge run"); /* what --help shows */
     argv[1] = argv[0];
     return nudge_run (argc - 1, argv + 1);
+  }
+  if (strcmp (first, "list") == 0) {
+    argv[1] = argv[0];
+    return nudge_list (argc - 1, argv + 1);
   }
   if (first[0] == '-' || argc > 2) {
     nudge_complain (first[0] == '-' ? first : argv[2],

@@ -14,12 +14,14 @@
 
 #include "app/nudge-complain.h"
 #include "app/nudge-experiment.h"
+#include "app/nudge-own-functions.h"
 #include "app/nudge-progress.h"
 #include "nn/io/nn-draft.h"
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-path.h"
 #include "nn/io/nn-snapshot.h"
 #include "nn/nn-error.h"
+#include "nn/nudge/nn-apply.h"
 #include "nn/train/nn-trainer.h"
 #include "ui/draw/nudge-figure.h"
 
@@ -36,6 +38,7 @@ typedef struct {
   char *snapshot;
   char *figure;
   gboolean quiet;
+  gboolean strict;
   char **names; /* what is left: one demo or file */
 } Options;
 
@@ -48,7 +51,8 @@ typedef struct {
   gboolean validates;       /* there are examples that are not trained on */
   guint64 n_steps;
   NudgeProgress progress;
-  GArray *told; /* (owned) gboolean per landing: its refusal was reported */
+  GArray *told;     /* (owned) gboolean per landing: its refusal was reported */
+  gboolean refused; /* any of these was */
 } Run;
 
 static volatile sig_atomic_t interrupted;
@@ -111,6 +115,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
   "Trains a demo or an experiment file without a window. The demos are seed and "        \
   "seed-nudged."
 
+#define DESCRIPTION                                                                      \
+  "A nudge:\n"                                                                           \
+  "  TARGET    fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, "         \
+  "*.bias,\n"                                                                            \
+  "            fc1[2] (a neuron: its incoming edges and bias), fc1.weight[:,1] (the\n"   \
+  "            outgoing edges of input 1), fc1.weight[0:3,1], fc1.bias[2],\n"            \
+  "            fc1.weight[0,1; 2,1] (chosen edges: output, input)\n"                     \
+  "  FUNCTION  a name that nudge list functions shows, or an expression as 'w - a*g'\n"  \
+  "  WHEN      every step (if left out), every N steps, step N, every example,\n"        \
+  "            every epoch, each perhaps with before backward; by hand\n"                \
+  "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), zero-all\n"
+
 static gboolean
 parse (Options *options, int argc, char *argv[], GError **error)
 {
@@ -119,7 +135,8 @@ parse (Options *options, int argc, char *argv[], GError **error)
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed,
       "Draw the network and the data with seed S", "S" },
     { "nudge", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->nudges,
-      "Add a nudge; may be given again", "'TARGET: EXPRESSION [@ WHEN] [a=NUMBER]'" },
+      "Add a nudge; may be given again",
+      "'TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WHAT]'" },
     { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &options->no_nudges,
       "Leave out the experiment's own nudges", NULL },
     { "guard", 0, 0, G_OPTION_ARG_STRING, &options->guard,
@@ -130,6 +147,8 @@ parse (Options *options, int argc, char *argv[], GError **error)
       "FILE.{safetensors,npz}" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &options->figure,
       "Draw the network and its loss", "FILE.{png,svg,pdf}" },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &options->strict,
+      "Let a refused nudge end the run, with exit status 1", NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet,
       "Say nothing but what went wrong", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->names, NULL,
@@ -141,6 +160,7 @@ parse (Options *options, int argc, char *argv[], GError **error)
 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, SUMMARY);
+  g_option_context_set_description (context, DESCRIPTION);
   if (g_option_context_parse (context, &argc, &argv, &failure))
     return TRUE;
   if (g_error_matches (failure, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)) {
@@ -180,6 +200,30 @@ parse_guard (const char *text, NnGuard *guard, GError **error)
   return FALSE;
 }
 
+/* Names of the person's own functions may stand in these. */
+static gboolean
+add_nudges (NnExperiment *experiment, char *const *texts, GError **error)
+{
+  g_autoptr (NnFunctions) own = NULL;
+
+  if (texts == NULL)
+    return TRUE;
+  own = nudge_own_functions_load (error);
+  if (own == NULL)
+    return FALSE;
+  for (; *texts != NULL; texts++) {
+    g_autoptr (NnNudge) nudge = nn_nudge_parse_with (*texts, own, error);
+
+    if (nudge == NULL ||
+        !nn_nudge_check_target (nudge, experiment->architecture, error)) {
+      g_prefix_error (error, "--nudge: ");
+      return FALSE;
+    }
+    g_ptr_array_add (experiment->nudges, g_steal_pointer (&nudge));
+  }
+  return TRUE;
+}
+
 /* Makes of the experiment the one that @options ask for. */
 static gboolean
 change_experiment (NnExperiment *experiment, const Options *options, GError **error)
@@ -193,12 +237,7 @@ change_experiment (NnExperiment *experiment, const Options *options, GError **er
 
   if (options->no_nudges)
     g_ptr_array_set_size (experiment->nudges, 0);
-  for (char **text = options->nudges; text && *text; text++)
-    if (!nn_experiment_add_nudge (experiment, *text, error)) {
-      g_prefix_error (error, "--nudge: ");
-      return FALSE;
-    }
-  return TRUE;
+  return add_nudges (experiment, options->nudges, error);
 }
 
 /* Makes the run that @options ask for, at step 0. */
@@ -308,7 +347,7 @@ dup_moment (const NnLanding *landing)
                           landing->last);
 }
 
-/* A refused nudge is reported the first time; the run goes on. */
+/* A refused nudge is reported the first time; the run goes on, if it is not strict. */
 static void
 report_refusals (Run *run)
 {
@@ -325,7 +364,7 @@ report_refusals (Run *run)
 
     if (landings[i].refusal == NULL || *told)
       continue;
-    *told = TRUE;
+    run->refused = *told = TRUE;
     text = nn_nudge_dup_text (landings[i].nudge);
     moment = dup_moment (&landings[i]);
     why = g_strdup_printf ("refused %s: %s", moment, landings[i].refusal);
@@ -374,9 +413,15 @@ show_progress (Run *run)
 }
 
 static gboolean
+is_stopped (const Run *run)
+{
+  return interrupted || (run->options->strict && run->refused);
+}
+
+static gboolean
 train (Run *run, GError **error)
 {
-  while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !interrupted) {
+  while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_stopped (run)) {
     if (!nn_trainer_step (run->trainer, error) ||
         (run->losses && !append_losses (run, error)))
       return FALSE;
@@ -406,9 +451,9 @@ is_of_a_step (const GError *failure)
          g_error_matches (failure, NN_ERROR, NN_ERROR_STALE);
 }
 
-/* Trains and writes. A run that diverges, or that the guard stops, still leaves what
- * it was asked for, as of its last completed step; one that is interrupted leaves
- * nothing. */
+/* Trains and writes. A run that diverges, or that the guard or a refused nudge stops,
+ * still leaves what it was asked for, as of its last completed step; one that is
+ * interrupted leaves nothing. */
 static int
 carry_out (Run *run)
 {
@@ -433,7 +478,7 @@ carry_out (Run *run)
     nudge_complain ("run", error->message);
     return NUDGE_EXIT_FAILED;
   }
-  return done ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+  return done && !is_stopped (run) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
 }
 
 /**

@@ -1,0 +1,18 @@
+/* nudge-own-functions.h - where the update functions that a person named are kept
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * In the user's folder for data, nudge/functions.json, for the window and the command
+ * line alike.
+ */
+
+#pragma once
+
+#include "nn/nudge/nn-functions.h"
+
+G_BEGIN_DECLS
+
+NnFunctions *nudge_own_functions_load (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nudge_own_functions_save (const NnFunctions *functions, GError **error);
+
+G_END_DECLS
