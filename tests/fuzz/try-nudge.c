@@ -1,0 +1,106 @@
+/* try-nudge.c - what any text must do when it is read as a nudge
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "tests/fuzz/try-nudge.h"
+
+#include <string.h>
+
+#include "nn/nudge/nn-nudge.h"
+
+#define N_ROWS    4
+#define N_COLUMNS 3
+#define N         (N_ROWS * N_COLUMNS)
+
+/* Some of each kind: a block of a matrix, chosen edges, a bias. */
+typedef enum {
+  TARGET_BLOCK,
+  TARGET_EDGES,
+  TARGET_BIAS,
+  N_TARGETS,
+} Target;
+
+static const float w[N] = {
+  0.5f, -0.25f, 0, -0.0f, 1, -2, 3e38f, 1e-45f, 7, 0.1f, -9, 4
+};
+static const float others[N] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, -10, -11, 1e-3f };
+static const NnEdge edges[N] = { { 0, 0 }, { 3, 1 }, { 2, 2 }, { 1000000, 0 } };
+
+static void
+evaluate (const NnNudge *nudge, Target target, float *room, float *result)
+{
+  const NnInit init = { .type = NN_INIT_XAVIER_NORMAL };
+  g_autoptr (NnRandom) random = nn_random_new (1);
+  const NnOperands operands = {
+    .n = N,
+    .w = w,
+    .initial = others,
+    .grad = others,
+    .before = w,
+    .amount = nudge->amount,
+    .step = G_MAXUINT64,
+    .first_row = 2,
+    .first_column = 1,
+    .n_columns = target == TARGET_BLOCK ? N_COLUMNS : 1,
+    .edges = target == TARGET_EDGES ? edges : NULL,
+    .is_bias = target == TARGET_BIAS,
+    .init = &init,
+    .fan_in = 5,
+    .fan_out = 7,
+    .random = random,
+    .room = room,
+  };
+
+  nn_expression_evaluate (nudge->expression, &operands, result);
+}
+
+/* The same text, the same bits. */
+static void
+assert_alike (const NnNudge *nudge, const NnNudge *again)
+{
+  const gsize n_arrays = nn_expression_get_n_arrays (nudge->expression);
+  g_autofree float *room = g_new (float, n_arrays *N);
+  float first[N], second[N];
+
+  g_assert_cmpuint (n_arrays, ==, nn_expression_get_n_arrays (again->expression));
+  for (Target target = 0; target < N_TARGETS; target++) {
+    evaluate (nudge, target, room, first);
+    evaluate (again, target, room, second);
+    g_assert_cmpmem (first, sizeof first, second, sizeof second);
+  }
+}
+
+/**
+ * try_nudge:
+ * @bytes: (array length=size): anything; a text ends at the first 0, if there is one
+ *
+ * Aborts unless @bytes either are refused with an error that can be shown, or are a nudge
+ * whose text reads as itself and whose update function can be evaluated.
+ *
+ * Returns: whether they are a nudge
+ */
+gboolean
+try_nudge (const void *bytes, gsize size)
+{
+  g_autofree char *text = g_strndup (bytes, size);
+  g_autofree char *said = NULL;
+  g_autofree char *said_again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) nudge = nn_nudge_parse (text, &error);
+  g_autoptr (NnNudge) again = NULL;
+
+  g_assert_true ((nudge == NULL) == (error != NULL));
+  if (nudge == NULL) {
+    g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    g_assert_cmpuint (strlen (error->message), <, 1000);
+    return FALSE;
+  }
+  said = nn_nudge_dup_text (nudge);
+  again = nn_nudge_parse (said, &error);
+  g_assert_no_error (error);
+  said_again = nn_nudge_dup_text (again);
+  g_assert_cmpstr (said, ==, said_again);
+  assert_alike (nudge, again);
+  return TRUE;
+}
