@@ -308,6 +308,8 @@ nn_timeline_step (NnTimeline *self, GError **error)
 gboolean
 nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
 {
+  NnEvent *done;
+
   g_return_val_if_fail (!self->travels, FALSE);
 
   keep_state (self); /* so that it is undone at once */
@@ -315,7 +317,10 @@ nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
     return FALSE;
   leave_what_lies_ahead (self);
   nn_event_append (self->events, event, 1);
-  get_event (self, self->n_done)->step = self->end;
+  done = get_event (self, self->n_done);
+  done->step = self->end;
+  if (done->kind == NN_EVENT_STAND) /* or past the end of the list */
+    done->index = MIN (done->index, nn_trainer_get_n_standing (self->trainer) - 1);
   set_n_done (self, self->n_done + 1);
   self->n_known = self->n_done;
   return TRUE;
