@@ -160,6 +160,7 @@ test_canonical_text (void)
   assert_canonical ("fc1: a*w*w a=-5e-1", "fc1: a*w*w a=-0.5");
   assert_canonical ("fc1: a*w*w a = +3", "fc1: a*w*w a=3");
   assert_canonical ("fc1: a*w*w a=2 @ by hand", "fc1: a*w*w @ by hand a=2");
+  assert_canonical ("fc1: a == 2 ? w : 0 a=2", "fc1: a == 2 ? w : 0 a=2");
   assert_canonical ("fc1: a*w*w @ by hand a=2", "fc1: a*w*w @ by hand a=2");
 }
 
