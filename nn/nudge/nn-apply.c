@@ -104,7 +104,7 @@ fill_arrays (NnOperands *operands,
     if (operands->room == NULL)
       return FALSE;
   }
-  room = operands->room + n_own * area->n;
+  room = n_own > 0 ? operands->room + n_own * area->n : operands->room;
   if (needs & NN_NEED_INITIAL)
     operands->initial = get_side_by_side (area, context->initial + offset, &room);
   if (needs & NN_NEED_GRAD)

@@ -236,7 +236,8 @@ nn_derived_compute (NnDerived *self,
 {
   const gsize n = operands->n;
   float *work = operands->room;
-  float *next = work + count_work (program, n_instructions) * n;
+  const gsize n_work = count_work (program, n_instructions);
+  float *next = n_work > 0 ? work + n_work * n : work;
 
   *self = (NnDerived){ 0 };
   if (mentions (program, n_instructions, NN_OP_RANK)) {

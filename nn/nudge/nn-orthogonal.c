@@ -11,18 +11,18 @@
 
 #include <math.h>
 
-/* Partial sums, which the compiler keeps in registers, the same on every processor. */
-typedef double Sums __attribute__ ((vector_size (8 * sizeof (double)), aligned (8)));
+/* What is computed side by side, the same on every processor. */
+typedef double Doubles __attribute__ ((vector_size (8 * sizeof (double)), aligned (8)));
 
 static double
 multiply (const double *x, const double *y, gsize n)
 {
-  Sums sums = { 0 };
+  Doubles sums = { 0 };
   double sum = 0;
   gsize i = 0;
 
   for (; i + 8 <= n; i += 8)
-    sums += *(const Sums *) (x + i) * *(const Sums *) (y + i);
+    sums += *(const Doubles *) (x + i) * *(const Doubles *) (y + i);
   for (gsize k = 0; k < 8; k++)
     sum += sums[k];
   for (; i < n; i++)
@@ -34,7 +34,11 @@ multiply (const double *x, const double *y, gsize n)
 static void
 subtract (double *x, const double *v, double factor, gsize n)
 {
-  for (gsize i = 0; i < n; i++)
+  gsize i = 0;
+
+  for (; i + 8 <= n; i += 8)
+    *(Doubles *) (x + i) -= factor * *(const Doubles *) (v + i);
+  for (; i < n; i++)
     x[i] -= factor * v[i];
 }
 

@@ -120,7 +120,7 @@ bench (const char *text, gsize n, double seconds)
     run (&loop, seconds / N_ROUNDS);
   }
   printf ("{\"expression\":\"%s\",\"values\":%" G_GSIZE_FORMAT
-          ",\"million_per_second\":%.0f,\"plain_loop\":%.0f,\"ratio\":%.2f}\n",
+          ",\"million_per_second\":%.1f,\"plain_loop\":%.0f,\"ratio\":%.2f}\n",
           text, n, get_rate (&nudge) / 1e6, get_rate (&loop) / 1e6,
           get_rate (&nudge) / get_rate (&loop));
   return TRUE;
