@@ -160,7 +160,7 @@ haunt (void *data)
 
 /**
  * nn_ghost_new:
- * @experiment: copied; its nudges are left out
+ * @experiment: copied; its nudges and what was done by hand are left out
  *
  * Starts the thread, which waits at step 0.
  */
@@ -171,6 +171,7 @@ nn_ghost_new (const NnExperiment *experiment, NnGhostNews news, gpointer data)
 
   self->experiment = nn_experiment_copy (experiment);
   g_ptr_array_set_size (self->experiment->nudges, 0);
+  g_array_set_size (self->experiment->events, 0);
   self->news = news;
   self->data = data;
   self->width = 1;

@@ -38,3 +38,16 @@ settled_frame (NnSession *session)
     nn_frame_unref (frame);
   }
 }
+
+/* And everything that was asked for, if the run is paused. */
+static inline NnFrame *
+finished_frame (NnSession *session)
+{
+  NnFrame *frame = settled_frame (session);
+
+  while (frame->unfinished) {
+    nn_frame_unref (frame);
+    frame = next_frame (session);
+  }
+  return frame;
+}

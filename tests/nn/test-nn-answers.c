@@ -80,7 +80,7 @@ assert_as_landed (const NnSweep *sweep, NnTrainer *trainer)
 }
 
 static void
-test_sweeps_come_with_the_next_frame (void)
+test_sweeps_are_as_landing (void)
 {
   g_autoptr (NnSession) session = new_session_of (MSE "," SHUFFLED);
   g_autoptr (NnTrainer) trainer = small_trainer (MSE "," SHUFFLED);
@@ -92,10 +92,9 @@ test_sweeps_come_with_the_next_frame (void)
   nn_session_ask (session, 1, &noise);
   nn_session_ask (session, 2, &refused);
   for (int step = 0; step < 6; step++) {
-    g_autoptr (NnFrame) frame = settled_frame (session);
+    g_autoptr (NnFrame) frame = finished_frame (session);
 
     g_assert_cmpuint (frame->step, ==, (guint64) step);
-    g_assert_false (frame->unfinished);
     g_assert_cmpuint (frame->n_sweeps, ==, 3);
     for (guint i = 0; i < 3; i++)
       assert_as_landed (find_sweep (frame, (const guint[]){ 7, 1, 2 }[i]), trainer);
@@ -109,7 +108,7 @@ test_sweeps_come_with_the_next_frame (void)
   nn_session_ask (session, 7, NULL);
   nn_session_ask (session, 9, NULL);
   {
-    g_autoptr (NnFrame) frame = settled_frame (session);
+    g_autoptr (NnFrame) frame = finished_frame (session);
 
     g_assert_cmpuint (frame->n_sweeps, ==, 2);
     g_assert_true (find_sweep (frame, 1)->question.nudge == grow.nudge);
@@ -178,7 +177,7 @@ test_answers_follow_a_running_run (void)
   }
   nn_session_pause (session);
   {
-    g_autoptr (NnFrame) frame = settled_frame (session);
+    g_autoptr (NnFrame) frame = finished_frame (session);
     g_autoptr (NnTrainer) trainer = small_trainer (MSE "," SHUFFLED);
 
     small_trainer_steps (trainer, (guint) frame->step);
@@ -208,8 +207,7 @@ test_large_network_is_answered_in_pieces (void)
   g_assert_cmpuint (second->step, ==, 1);
   g_assert_true (second->unfinished);
 
-  last = next_frame (session);
-  g_assert_false (last->unfinished);
+  last = finished_frame (session);
   g_assert_null (nn_session_take_frame (session));
   small_trainer_steps (trainer, 1);
   assert_as_landed (find_sweep (last, 1), trainer);
@@ -269,8 +267,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/nn/answers/sweeps-come-with-the-next-frame",
-                   test_sweeps_come_with_the_next_frame);
+  g_test_add_func ("/nn/answers/sweeps-are-as-landing", test_sweeps_are_as_landing);
   g_test_add_func ("/nn/answers/preview-is-in-the-next-frame",
                    test_preview_is_in_the_next_frame);
   g_test_add_func ("/nn/answers/answers-follow-a-running-run",

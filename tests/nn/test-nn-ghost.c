@@ -141,18 +141,6 @@ test_closing_while_it_trains_joins (void)
   }
 }
 
-static NnFrame *
-finished_frame (NnSession *session)
-{
-  NnFrame *frame = settled_frame (session);
-
-  while (frame->unfinished) {
-    nn_frame_unref (frame);
-    frame = next_frame (session);
-  }
-  return frame;
-}
-
 static float
 loss_at (const char *keys, guint64 step)
 {
