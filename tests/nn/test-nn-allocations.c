@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-trainer.h"
+#include "nn/train/nn-trial.h"
 
 #include "counting-malloc.h"
 #include "small-trainer.h"
@@ -113,6 +113,38 @@ test_memory_is_flat_with_refusals (void)
   check_flat (trainer);
 }
 
+/* As a sweep does that follows a run. */
+static void
+try_for_a_step (NnTrainer *trainer, NnTrial *trial, const NnNudge *nudge)
+{
+  small_trainer_steps (trainer, 1);
+  nn_trial_begin (trial);
+  for (gsize i = 0; i < 10; i++)
+    nn_trial_try (trial, nudge, 0.1f * (float) i, NULL);
+}
+
+static void
+test_trying (void)
+{
+#ifdef COUNTING_MALLOC
+  g_autoptr (NnTrainer) trainer = small_trainer (MSE ", 'batch': {'size': 9}");
+  g_autoptr (NnTrial) trial = nn_trial_new (trainer);
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("*: w + a*noise a=0", NULL);
+  guint before = n_allocations;
+
+  try_for_a_step (trainer, trial, nudge);
+  g_assert_cmpuint (n_allocations, >, before);
+  for (int i = 0; i < WARM; i++)
+    try_for_a_step (trainer, trial, nudge);
+  before = n_allocations;
+  for (int i = 0; i < 100; i++)
+    try_for_a_step (trainer, trial, nudge);
+  g_assert_cmpuint (n_allocations, ==, before);
+#else
+  g_test_skip ("the sanitizer has its own allocator");
+#endif
+}
+
 static const struct {
   const char *name;
   const char *keys;
@@ -162,5 +194,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/allocations/memory-is-flat", test_memory_is_flat);
   g_test_add_func ("/nn/allocations/memory-is-flat-with-refusals",
                    test_memory_is_flat_with_refusals);
+  g_test_add_func ("/nn/allocations/trying", test_trying);
   return g_test_run ();
 }
