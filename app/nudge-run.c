@@ -17,13 +17,12 @@
 #include "app/nudge-own-functions.h"
 #include "app/nudge-progress.h"
 #include "nn/io/nn-draft.h"
-#include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-path.h"
 #include "nn/io/nn-snapshot.h"
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
-#include "nn/train/nn-timeline.h"
+#include "nn/train/nn-trainer.h"
 #include "ui/draw/nudge-figure.h"
 
 #define USUAL_STEPS 1000
@@ -37,7 +36,6 @@ typedef struct {
   char *guard;
   char *losses;
   char *snapshot;
-  char *save;
   char *figure;
   gboolean quiet;
   gboolean strict;
@@ -48,8 +46,7 @@ typedef struct {
 typedef struct {
   const Options *options;
   NnExperiment *experiment; /* (owned) */
-  NnTimeline *timeline;     /* (owned) */
-  NnTrainer *trainer;       /* (not owned) the timeline's */
+  NnTrainer *trainer;       /* (owned) */
   NnLossFile *losses;       /* (owned) (nullable) */
   gboolean validates;       /* there are examples that are not trained on */
   guint64 n_steps;
@@ -95,7 +92,6 @@ options_clear (Options *self)
   g_free (self->guard);
   g_free (self->losses);
   g_free (self->snapshot);
-  g_free (self->save);
   g_free (self->figure);
   g_strfreev (self->names);
 }
@@ -106,7 +102,7 @@ static void
 run_clear (Run *self)
 {
   g_clear_pointer (&self->losses, nn_loss_file_free);
-  g_clear_pointer (&self->timeline, nn_timeline_free);
+  g_clear_pointer (&self->trainer, nn_trainer_free);
   g_clear_pointer (&self->experiment, nn_experiment_free);
   g_clear_pointer (&self->told, g_array_unref);
 }
@@ -142,15 +138,13 @@ parse (Options *options, int argc, char *argv[], GError **error)
       "Add a nudge; may be given again",
       "'TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WHAT]'" },
     { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &options->no_nudges,
-      "Leave out the experiment's own nudges, and its log", NULL },
+      "Leave out the experiment's own nudges", NULL },
     { "guard", 0, 0, G_OPTION_ARG_STRING, &options->guard,
       "What protects backward from nudges before it", "shield|check|off" },
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &options->losses,
       "Write the loss of every step", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &options->snapshot, "Write the parameters",
       "FILE.{safetensors,npz}" },
-    { "save", 0, 0, G_OPTION_ARG_FILENAME, &options->save,
-      "Write the experiment as it was run", "FILE.nudge" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &options->figure,
       "Draw the network and its loss", "FILE.{png,svg,pdf}" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options->strict,
@@ -241,10 +235,8 @@ change_experiment (NnExperiment *experiment, const Options *options, GError **er
     return FALSE;
   experiment->seed = (guint32) seed;
 
-  if (options->no_nudges) {
+  if (options->no_nudges)
     g_ptr_array_set_size (experiment->nudges, 0);
-    g_array_set_size (experiment->events, 0);
-  }
   return add_nudges (experiment, options->nudges, error);
 }
 
@@ -268,10 +260,9 @@ prepare (Run *run, const Options *options, GError **error)
       !change_experiment (run->experiment, options, error))
     return FALSE;
 
-  run->timeline = nn_timeline_new (run->experiment, 0, error); /* onwards only */
-  if (run->timeline == NULL)
+  run->trainer = nn_trainer_new (run->experiment, error);
+  if (run->trainer == NULL)
     return FALSE;
-  run->trainer = nn_timeline_get_trainer (run->timeline);
   data = nn_trainer_get_dataset (run->trainer);
   run->validates = data->n_training < data->n_examples;
   return TRUE;
@@ -301,7 +292,6 @@ open_files (Run *run, GError **error)
   const Options *options = run->options;
 
   if ((options->snapshot && !check_writable (options->snapshot, error)) ||
-      (options->save && !check_writable (options->save, error)) ||
       (options->figure && !check_writable (options->figure, error)))
     return FALSE;
   if (options->losses)
@@ -340,11 +330,6 @@ write_files (Run *run, GError **error)
     if (!nn_snapshot_save (frame->architecture, frame->values, options->snapshot, error))
       return FALSE;
     say_written (run, "snapshot", options->snapshot);
-  }
-  if (options->save) {
-    if (!nn_experiment_file_save (run->experiment, options->save, error))
-      return FALSE;
-    say_written (run, "saved", options->save);
   }
   return TRUE;
 }
@@ -437,7 +422,7 @@ static gboolean
 train (Run *run, GError **error)
 {
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_stopped (run)) {
-    if (!nn_timeline_step (run->timeline, error) ||
+    if (!nn_trainer_step (run->trainer, error) ||
         (run->losses && !append_losses (run, error)))
       return FALSE;
     report_refusals (run);

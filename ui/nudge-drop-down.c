@@ -5,8 +5,8 @@
 
 #include "ui/nudge-drop-down.h"
 
-/* Of a row's second line, so that the list stays about as wide as a card. */
-#define NOTE_CHARS 44
+/* How much of a row is shown, so that the list stays about as wide as a card. */
+#define ROW_CHARS 42
 
 /* What one factory of a drop-down makes of items. */
 typedef struct {
@@ -85,7 +85,6 @@ set_up_row_cb (GtkListItemFactory *factory, GtkListItem *item)
       g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic",
                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
-  gtk_label_set_max_width_chars (GTK_LABEL (note), NOTE_CHARS);
   gtk_widget_add_css_class (note, "caption");
   gtk_widget_add_css_class (note, "dim-label");
   gtk_widget_set_hexpand (lines, TRUE);
@@ -97,13 +96,24 @@ set_up_row_cb (GtkListItemFactory *factory, GtkListItem *item)
   g_object_bind_property (item, "selected", mark, "visible", G_BINDING_SYNC_CREATE);
 }
 
+/* The list is as wide as its rows ask for; what ends in an ellipsis asks for nothing. */
+static void
+set_markup (GtkLabel *label, const char *markup)
+{
+  glong n_chars;
+
+  gtk_label_set_markup (label, markup);
+  n_chars = g_utf8_strlen (gtk_label_get_text (label), -1);
+  gtk_label_set_width_chars (label, (int) MIN (n_chars, ROW_CHARS));
+}
+
 static void
 bind_note (const Factory *self, GtkWidget *label, const char *text)
 {
   g_autofree char *note = self->dup_note ? self->dup_note (self->drop_down, text) : NULL;
 
   gtk_widget_set_visible (label, note != NULL);
-  gtk_label_set_markup (GTK_LABEL (label), note ? note : "");
+  set_markup (GTK_LABEL (label), note ? note : "");
   gtk_widget_set_tooltip_markup (label, note);
 }
 
@@ -117,11 +127,13 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   GtkWidget *label = child;
   g_autofree char *markup = self->dup_markup (self->drop_down, text);
 
-  if (!GTK_IS_LABEL (child)) {
+  if (GTK_IS_LABEL (child)) {
+    gtk_label_set_markup (GTK_LABEL (label), markup);
+  } else {
     label = gtk_widget_get_first_child (gtk_widget_get_first_child (child));
+    set_markup (GTK_LABEL (label), markup);
     bind_note (self, gtk_widget_get_next_sibling (label), text);
   }
-  gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (GTK_LABEL (label)), -1);

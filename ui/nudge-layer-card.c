@@ -198,12 +198,12 @@ show_preview (NudgeLayerCard *self)
     self->preview_end = g_timeout_add_seconds (PREVIEW_SECONDS, preview_end_cb, self);
 }
 
-/* In an idle moment: of two controllers that change hands, both have by then. */
+/* A moment later: of two controllers that change hands, both have by then. */
 static void
 left_cb (NudgeLayerCard *self)
 {
   if (self->preview && !self->preview_end)
-    self->preview_end = g_idle_add (preview_end_cb, self);
+    self->preview_end = g_idle_add_full (G_PRIORITY_DEFAULT, preview_end_cb, self, NULL);
 }
 
 static gboolean

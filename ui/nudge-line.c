@@ -16,6 +16,7 @@ struct _NudgeLine {
   NudgeLineCheck check;
   gpointer check_data;
   gboolean showing; /* the entry is being told, nobody typed */
+  guint edit;       /* a source: the focus is on its way here */
 };
 
 enum {
@@ -190,23 +191,36 @@ nudge_line_get_text (NudgeLine *self)
   return self->text;
 }
 
+static gboolean
+edit_cb (gpointer data)
+{
+  NudgeLine *self = data;
+
+  self->edit = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * nudge_line_edit:
  *
- * Lets a person type over the text.
+ * Lets a person type over the text, as soon as the list in which that was chosen has
+ * closed and given the focus back.
  */
 void
 nudge_line_edit (NudgeLine *self)
 {
   g_return_if_fail (NUDGE_IS_LINE (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_select_region (self->entry, 0, -1);
+  if (!self->edit)
+    self->edit = g_idle_add_full (G_PRIORITY_DEFAULT, edit_cb, self, NULL);
 }
 
 static void
 nudge_line_dispose (GObject *object)
 {
+  g_clear_handle_id (&NUDGE_LINE (object)->edit, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), NUDGE_TYPE_LINE);
   G_OBJECT_CLASS (nudge_line_parent_class)->dispose (object);
 }

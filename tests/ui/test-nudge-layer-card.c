@@ -3,149 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-layer-card.h"
-
 #include <adwaita.h>
 #include <math.h>
 
-#include "tests/ui/drive.h"
-
-typedef struct {
-  GtkWindow *window;
-  NudgeLayerCard *card;
-  GtkRange *slider;
-  GtkEditable *entry;
-  GtkDropDown *function;
-  GtkDropDown *repeat;
-  GtkWidget *apply;
-  guint n_applied;
-  guint n_standing_changed;
-  char *text; /* (owned) of the nudge at the newest signal */
-} Fixture;
-
-static char *
-dup_text (NudgeLayerCard *card)
-{
-  g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (card);
-
-  return nn_nudge_dup_text (nudge);
-}
+#include "tests/ui/card-fixture.h"
 
 static void
-apply_cb (Fixture *f)
-{
-  f->n_applied++;
-  g_free (f->text);
-  f->text = dup_text (f->card);
-}
-
-static void
-standing_changed_cb (Fixture *f)
-{
-  f->n_standing_changed++;
-  g_free (f->text);
-  f->text = dup_text (f->card);
-}
-
-static void
-set_nudge (Fixture *f, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NnNudge) nudge = nn_nudge_parse (text, &error);
-
-  g_assert_no_error (error);
-  nudge_layer_card_set_nudge (f->card, nudge);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  GtkWidget *card = nudge_layer_card_new ("fc1");
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-
-  f->card = NUDGE_LAYER_CARD (card);
-  f->slider = GTK_RANGE (drive_find (card, "Amount for fc1", GTK_ACCESSIBLE_ROLE_SLIDER));
-  f->entry =
-      GTK_EDITABLE (drive_find (card, "Amount for fc1", GTK_ACCESSIBLE_ROLE_TEXT_BOX));
-  f->function = GTK_DROP_DOWN (
-      drive_find (card, "Function for fc1", GTK_ACCESSIBLE_ROLE_COMBO_BOX));
-  f->repeat =
-      GTK_DROP_DOWN (drive_find (card, "Repeat fc1", GTK_ACCESSIBLE_ROLE_COMBO_BOX));
-  f->apply = drive_find (card, "Apply to fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
-  g_assert_true (f->slider && f->entry && f->function && f->repeat && f->apply);
-  g_signal_connect_swapped (card, "apply", G_CALLBACK (apply_cb), f);
-  g_signal_connect_swapped (card, "standing-changed", G_CALLBACK (standing_changed_cb),
-                            f);
-
-  /* Something else to have the focus, and room beside the card. */
-  f->window = GTK_WINDOW (gtk_window_new ());
-  gtk_widget_set_size_request (card, 320, -1);
-  gtk_widget_set_valign (card, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (column), gtk_button_new_with_label ("Elsewhere"));
-  gtk_box_append (GTK_BOX (column), card);
-  gtk_window_set_child (f->window, column);
-  gtk_window_set_default_size (f->window, 400, 300);
-  drive_present (f->window);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  gpointer card = f->card;
-
-  g_object_add_weak_pointer (G_OBJECT (card), &card);
-  drive_close (f->window);
-  g_assert_null (card);
-  g_free (f->text);
-}
-
-static void
-assert_nudge (Fixture *f, const char *expected)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NnNudge) nudge = nn_nudge_parse (expected, &error);
-  g_autofree char *wanted = NULL;
-  g_autofree char *got = dup_text (f->card);
-
-  g_assert_no_error (error);
-  wanted = nn_nudge_dup_text (nudge);
-  g_assert_cmpstr (got, ==, wanted);
-}
-
-static float
-get_amount (Fixture *f)
-{
-  g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (f->card);
-
-  return nudge->amount;
-}
-
-static void
-type (Fixture *f, const char *text)
-{
-  gtk_editable_set_text (f->entry, text);
-  g_signal_emit_by_name (f->entry, "activate");
-}
-
-/* At which fraction of the slider's width its handle is. */
-static double
-get_handle (Fixture *f)
-{
-  GtkWidget *slider = GTK_WIDGET (f->slider);
-  GtkWidget *handle = gtk_widget_get_last_child (gtk_widget_get_first_child (slider));
-  graphene_rect_t whole;
-  graphene_rect_t part;
-
-  drive_settle (slider);
-  g_assert_cmpstr (gtk_widget_get_css_name (handle), ==, "slider");
-  g_assert_true (gtk_widget_compute_bounds (slider, slider, &whole));
-  g_assert_true (gtk_widget_compute_bounds (handle, slider, &part));
-  return (double) ((part.origin.x + part.size.width / 2 - whole.origin.x) /
-                   whole.size.width);
-}
-
-static void
-test_controls_have_names (Fixture *f, gconstpointer data)
+test_controls_have_names (CardFixture *f, gconstpointer data)
 {
   /* The buttons inside the drop-downs are what takes the focus. */
   gtk_test_accessible_assert_property (
@@ -160,7 +24,7 @@ test_controls_have_names (Fixture *f, gconstpointer data)
 }
 
 static void
-test_shows_the_nudge_it_is_given (Fixture *f, gconstpointer data)
+test_shows_the_nudge_it_is_given (CardFixture *f, gconstpointer data)
 {
   static const char *const texts[] = {
     "fc1.weight: w + a*w @ by hand a=0.001",
@@ -179,28 +43,15 @@ test_shows_the_nudge_it_is_given (Fixture *f, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
-    set_nudge (f, texts[i]);
-    assert_nudge (f, texts[i]);
+    card_fixture_set_nudge (f, texts[i]);
+    card_fixture_assert_nudge (f, texts[i]);
   }
   g_assert_cmpuint (f->n_applied, ==, 0);
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
 }
 
-/* The first label in @widget that is shown: of a drop-down, the chosen item's. */
-static GtkLabel *
-find_label (GtkWidget *widget)
-{
-  GtkWidget *child = gtk_widget_get_first_child (widget);
-  GtkLabel *label = GTK_IS_LABEL (widget) ? GTK_LABEL (widget) : NULL;
-
-  for (; child && !label; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_child_visible (child))
-      label = find_label (child);
-  return label;
-}
-
 static void
-test_repetition_is_named (Fixture *f, gconstpointer data)
+test_repetition_is_named (CardFixture *f, gconstpointer data)
 {
   static const char *const cases[][2] = {
     { "fc1: w @ by hand", "Repeat: off" },
@@ -216,43 +67,44 @@ test_repetition_is_named (Fixture *f, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    set_nudge (f, cases[i][0]);
-    g_assert_cmpstr (gtk_label_get_text (find_label (GTK_WIDGET (f->repeat))), ==,
-                     cases[i][1]);
+    card_fixture_set_nudge (f, cases[i][0]);
+    g_assert_cmpstr (
+        gtk_label_get_text (card_fixture_find_label (GTK_WIDGET (f->repeat))), ==,
+        cases[i][1]);
   }
 }
 
 /* An interval of the experiment's own joins the list once. */
 static void
-test_other_intervals_join_the_list (Fixture *f, gconstpointer data)
+test_other_intervals_join_the_list (CardFixture *f, gconstpointer data)
 {
   guint before = g_list_model_get_n_items (gtk_drop_down_get_model (f->repeat));
 
-  set_nudge (f, "fc1.weight: a*w @ every 50 steps a=1");
-  set_nudge (f, "fc1.weight: a*w @ every 10 steps a=1");
-  set_nudge (f, "fc1.weight: a*w @ every 50 steps a=1");
+  card_fixture_set_nudge (f, "fc1.weight: a*w @ every 50 steps a=1");
+  card_fixture_set_nudge (f, "fc1.weight: a*w @ every 10 steps a=1");
+  card_fixture_set_nudge (f, "fc1.weight: a*w @ every 50 steps a=1");
   g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (f->repeat)), ==,
                     before + 1);
 }
 
 static void
-test_apply_applies_once (Fixture *f, gconstpointer data)
+test_apply_applies_once (CardFixture *f, gconstpointer data)
 {
   g_signal_emit_by_name (f->apply, "clicked");
   g_assert_cmpuint (f->n_applied, ==, 1);
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
-  assert_nudge (f, "fc1.weight: w + a*w @ by hand a=0.001");
+  card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ by hand a=0.001");
 }
 
 static void
-test_apply_takes_what_is_typed (Fixture *f, gconstpointer data)
+test_apply_takes_what_is_typed (CardFixture *f, gconstpointer data)
 {
   gtk_widget_grab_focus (GTK_WIDGET (f->entry));
   gtk_editable_set_text (f->entry, "0.25");
-  g_assert_cmpfloat (get_amount (f), ==, 0.001f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.001f);
   g_signal_emit_by_name (f->apply, "clicked");
   g_assert_cmpuint (f->n_applied, ==, 1);
-  g_assert_cmpfloat (get_amount (f), ==, 0.25f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.25f);
 
   gtk_editable_set_text (f->entry, "much");
   g_signal_emit_by_name (f->apply, "clicked");
@@ -260,7 +112,7 @@ test_apply_takes_what_is_typed (Fixture *f, gconstpointer data)
 }
 
 static void
-test_typing_only_sets_the_amount (Fixture *f, gconstpointer data)
+test_typing_only_sets_the_amount (CardFixture *f, gconstpointer data)
 {
   static const struct {
     const char *text;
@@ -272,8 +124,8 @@ test_typing_only_sets_the_amount (Fixture *f, gconstpointer data)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    type (f, cases[i].text);
-    g_assert_cmpfloat_with_epsilon (get_amount (f), cases[i].amount,
+    card_fixture_type_amount (f, cases[i].text);
+    g_assert_cmpfloat_with_epsilon (card_fixture_get_amount (f), cases[i].amount,
                                     1e-7f * fabsf (cases[i].amount));
   }
   g_assert_cmpuint (f->n_applied, ==, 0);
@@ -282,26 +134,26 @@ test_typing_only_sets_the_amount (Fixture *f, gconstpointer data)
 
 /* The handle stays within its range and on its grid, the amount need not. */
 static void
-test_typed_amount_is_kept_exactly (Fixture *f, gconstpointer data)
+test_typed_amount_is_kept_exactly (CardFixture *f, gconstpointer data)
 {
   GtkAdjustment *adjustment = gtk_range_get_adjustment (f->slider);
 
-  type (f, "7.00000048");
-  g_assert_cmpfloat (get_amount (f), ==, 7.00000048f);
+  card_fixture_type_amount (f, "7.00000048");
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 7.00000048f);
   g_assert_cmpfloat (gtk_range_get_value (f->slider), ==,
                      gtk_adjustment_get_upper (adjustment));
   g_signal_emit_by_name (f->entry, "activate");
-  g_assert_cmpfloat (get_amount (f), ==, 7.00000048f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 7.00000048f);
 }
 
 static void
-test_bad_text_is_refused (Fixture *f, gconstpointer data)
+test_bad_text_is_refused (CardFixture *f, gconstpointer data)
 {
   static const char *const texts[] = { "", "much", "1/0", "1e39", "nan", "0.1.2", "*" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
-    type (f, texts[i]);
-    g_assert_cmpfloat (get_amount (f), ==, 0.001f);
+    card_fixture_type_amount (f, texts[i]);
+    g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.001f);
     g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (f->entry), "error"));
     gtk_test_accessible_assert_state (f->entry, GTK_ACCESSIBLE_STATE_INVALID,
                                       GTK_ACCESSIBLE_INVALID_TRUE);
@@ -311,31 +163,31 @@ test_bad_text_is_refused (Fixture *f, gconstpointer data)
 }
 
 static void
-test_function_brings_its_range (Fixture *f, gconstpointer data)
+test_function_brings_its_range (CardFixture *f, gconstpointer data)
 {
   GtkAdjustment *adjustment = gtk_range_get_adjustment (f->slider);
 
   gtk_drop_down_set_selected (f->function, 1);
-  assert_nudge (f, "fc1.weight: a*w @ by hand a=0.01");
+  card_fixture_assert_nudge (f, "fc1.weight: a*w @ by hand a=0.01");
   g_assert_cmpfloat (gtk_adjustment_get_lower (adjustment), ==, 0);
   g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, 2);
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
 
   gtk_drop_down_set_selected (f->function, 2);
-  assert_nudge (f, "fc1.weight: w - a*w @ by hand a=0.1");
+  card_fixture_assert_nudge (f, "fc1.weight: w - a*w @ by hand a=0.1");
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_lower (adjustment), -4, 1e-6);
   g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_upper (adjustment), 0, 1e-6);
 }
 
 static void
-test_repeat_makes_it_standing (Fixture *f, gconstpointer data)
+test_repeat_makes_it_standing (CardFixture *f, gconstpointer data)
 {
   gtk_drop_down_set_selected (f->repeat, 1);
   g_assert_cmpuint (f->n_standing_changed, ==, 1);
-  assert_nudge (f, "fc1.weight: w + a*w a=0.001");
+  card_fixture_assert_nudge (f, "fc1.weight: w + a*w a=0.001");
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (f->card), "standing"));
 
-  type (f, "0.5");
+  card_fixture_type_amount (f, "0.5");
   g_assert_cmpuint (f->n_standing_changed, ==, 2);
   g_assert_cmpstr (f->text, ==, "fc1.weight: w + a*w a=0.5");
   gtk_drop_down_set_selected (f->function, 1);
@@ -343,15 +195,15 @@ test_repeat_makes_it_standing (Fixture *f, gconstpointer data)
 
   gtk_drop_down_set_selected (f->repeat, 0);
   g_assert_cmpuint (f->n_standing_changed, ==, 4);
-  assert_nudge (f, "fc1.weight: a*w @ by hand a=0.01");
+  card_fixture_assert_nudge (f, "fc1.weight: a*w @ by hand a=0.01");
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (f->card), "standing"));
-  type (f, "0.7");
+  card_fixture_type_amount (f, "0.7");
   g_assert_cmpuint (f->n_standing_changed, ==, 4);
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
 static void
-test_a_layer_that_was_nudged_stands_out (Fixture *f, gconstpointer data)
+test_a_layer_that_was_nudged_stands_out (CardFixture *f, gconstpointer data)
 {
   GtkWidget *card = GTK_WIDGET (f->card);
 
@@ -359,21 +211,21 @@ test_a_layer_that_was_nudged_stands_out (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_has_css_class (card, "standing"));
   nudge_layer_card_set_standing (f->card, FALSE);
   g_assert_false (gtk_widget_has_css_class (card, "standing"));
-  set_nudge (f, "fc1.weight: a*w @ every step a=0.5");
+  card_fixture_set_nudge (f, "fc1.weight: a*w @ every step a=0.5");
   nudge_layer_card_set_standing (f->card, FALSE);
   g_assert_true (gtk_widget_has_css_class (card, "standing"));
 }
 
 /* A function without an amount cannot be held up by one. */
 static void
-test_another_function_forgets_bad_text (Fixture *f, gconstpointer data)
+test_another_function_forgets_bad_text (CardFixture *f, gconstpointer data)
 {
   guint own;
 
-  set_nudge (f, "fc1.weight: 2*w @ by hand");
+  card_fixture_set_nudge (f, "fc1.weight: 2*w @ by hand");
   own = gtk_drop_down_get_selected (f->function);
   gtk_drop_down_set_selected (f->function, 0);
-  type (f, "much");
+  card_fixture_type_amount (f, "much");
   gtk_drop_down_set_selected (f->function, own);
   g_signal_emit_by_name (f->apply, "clicked");
   g_assert_cmpuint (f->n_applied, ==, 1);
@@ -382,123 +234,123 @@ test_another_function_forgets_bad_text (Fixture *f, gconstpointer data)
 
 /* What assistive tools do: no focus, no Enter. */
 static void
-test_setting_the_text_applies_nothing (Fixture *f, gconstpointer data)
+test_setting_the_text_applies_nothing (CardFixture *f, gconstpointer data)
 {
   gtk_editable_set_text (f->entry, "0.5");
-  g_assert_cmpfloat (get_amount (f), ==, 0.5f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.5f);
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
 /* What assistive tools do to a slider. */
 static void
-test_setting_the_slider_applies_nothing (Fixture *f, gconstpointer data)
+test_setting_the_slider_applies_nothing (CardFixture *f, gconstpointer data)
 {
   gtk_range_set_value (f->slider, -1);
-  assert_nudge (f, "fc1.weight: w + a*w @ by hand a=0.1");
+  card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ by hand a=0.1");
   g_assert_cmpstr (gtk_editable_get_text (f->entry), ==, "0.1");
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
 static void
-test_keys_and_wheel_apply_nothing (Fixture *f, gconstpointer data)
+test_keys_and_wheel_apply_nothing (CardFixture *f, gconstpointer data)
 {
   static const char *const keys[] = { "Right",     "Page_Up", "Left",
                                       "Page_Down", "End",     "Home" };
 
   gtk_widget_grab_focus (GTK_WIDGET (f->slider));
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
-    float before = get_amount (f);
+    float before = card_fixture_get_amount (f);
 
     drive_key (GTK_WIDGET (f->slider), keys[i]);
-    g_assert_cmpfloat (get_amount (f), !=, before);
+    g_assert_cmpfloat (card_fixture_get_amount (f), !=, before);
   }
-  g_assert_cmpfloat (get_amount (f), ==, 0.0001f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.0001f);
   drive_wheel (GTK_WIDGET (f->slider), TRUE);
-  g_assert_cmpfloat (get_amount (f), !=, 0.0001f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), !=, 0.0001f);
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
 static void
-test_a_drag_is_one_nudge (Fixture *f, gconstpointer data)
+test_a_drag_is_one_nudge (CardFixture *f, gconstpointer data)
 {
   GtkWidget *slider = GTK_WIDGET (f->slider);
-  double handle = get_handle (f);
+  double handle = card_fixture_get_handle (f);
 
   drive_press (slider, handle, 0.5);
   for (int i = 1; i <= 5; i++) {
-    float before = get_amount (f);
+    float before = card_fixture_get_amount (f);
 
     drive_move (slider, handle + 0.08 * i, 0.5);
-    g_assert_cmpfloat (get_amount (f), >, before);
+    g_assert_cmpfloat (card_fixture_get_amount (f), >, before);
     g_assert_cmpuint (f->n_applied, ==, 0);
   }
   drive_release (slider);
   g_assert_cmpuint (f->n_applied, ==, 1);
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
-  g_assert_cmpfloat (get_amount (f), >, 0.01f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), >, 0.01f);
 }
 
 static void
-test_a_drag_changes_a_standing_nudge_once (Fixture *f, gconstpointer data)
+test_a_drag_changes_a_standing_nudge_once (CardFixture *f, gconstpointer data)
 {
-  set_nudge (f, "fc1.weight: a*w @ every step a=0.5");
-  drive_drag (GTK_WIDGET (f->slider), get_handle (f), 0.9);
+  card_fixture_set_nudge (f, "fc1.weight: a*w @ every step a=0.5");
+  drive_drag (GTK_WIDGET (f->slider), card_fixture_get_handle (f), 0.9);
   g_assert_cmpuint (f->n_applied, ==, 1);
   g_assert_cmpuint (f->n_standing_changed, ==, 1);
 }
 
 /* A demo that is opened meanwhile wins over the hand. */
 static void
-test_a_set_nudge_breaks_off_a_drag (Fixture *f, gconstpointer data)
+test_a_set_nudge_breaks_off_a_drag (CardFixture *f, gconstpointer data)
 {
   GtkWidget *slider = GTK_WIDGET (f->slider);
   const char *text = "fc1.weight: w + a*w @ every step a=0.01";
 
-  drive_press (slider, get_handle (f), 0.5);
+  drive_press (slider, card_fixture_get_handle (f), 0.5);
   drive_move (slider, 0.5, 0.5);
-  set_nudge (f, text);
+  card_fixture_set_nudge (f, text);
   drive_move (slider, 0.9, 0.5);
   drive_release (slider);
-  assert_nudge (f, text);
+  card_fixture_assert_nudge (f, text);
   g_assert_cmpuint (f->n_applied, ==, 0);
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
 }
 
 /* Only what is known to be exact is typed; a press on the handle must not round it. */
 static void
-test_a_press_without_change_is_nothing (Fixture *f, gconstpointer data)
+test_a_press_without_change_is_nothing (CardFixture *f, gconstpointer data)
 {
-  type (f, "0.00123456");
-  drive_click (GTK_WIDGET (f->slider), get_handle (f), 0.5);
-  g_assert_cmpfloat (get_amount (f), ==, 0.00123456f);
+  card_fixture_type_amount (f, "0.00123456");
+  drive_click (GTK_WIDGET (f->slider), card_fixture_get_handle (f), 0.5);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.00123456f);
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
 static void
-test_a_click_on_the_trough_lands (Fixture *f, gconstpointer data)
+test_a_click_on_the_trough_lands (CardFixture *f, gconstpointer data)
 {
   drive_click (GTK_WIDGET (f->slider), 0.8, 0.5);
-  g_assert_cmpfloat (get_amount (f), >, 0.001f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), >, 0.001f);
   g_assert_cmpuint (f->n_applied, ==, 1);
 }
 
 static void
-test_escape_abandons_a_drag (Fixture *f, gconstpointer data)
+test_escape_abandons_a_drag (CardFixture *f, gconstpointer data)
 {
   GtkWidget *slider = GTK_WIDGET (f->slider);
-  double handle = get_handle (f);
+  double handle = card_fixture_get_handle (f);
 
   drive_press (slider, handle, 0.5);
   drive_move (slider, handle + 0.3, 0.5);
-  g_assert_cmpfloat (get_amount (f), !=, 0.001f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), !=, 0.001f);
   drive_key (slider, "Escape");
-  g_assert_cmpfloat (get_amount (f), ==, 0.001f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.001f);
   g_assert_cmpfloat_with_epsilon (gtk_range_get_value (f->slider), -3, 1e-6);
 
   /* The button is still down, and moves nothing any more. */
   drive_move (slider, handle + 0.5, 0.5);
   drive_release (slider);
-  g_assert_cmpfloat (get_amount (f), ==, 0.001f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.001f);
   g_assert_cmpuint (f->n_applied, ==, 0);
 
   /* The next drag is one again. */
@@ -507,25 +359,26 @@ test_escape_abandons_a_drag (Fixture *f, gconstpointer data)
 }
 
 static void
-test_typing_by_hand (Fixture *f, gconstpointer data)
+test_typing_by_hand (CardFixture *f, gconstpointer data)
 {
   GtkWidget *entry = GTK_WIDGET (f->entry);
 
   gtk_widget_grab_focus (entry);
   drive_key (entry, "ctrl+a");
   drive_type (entry, "0.25");
-  g_assert_cmpfloat (get_amount (f), ==, 0.001f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.001f);
   drive_key (entry, "Escape");
   g_assert_cmpstr (gtk_editable_get_text (f->entry), ==, "0.001");
   drive_key (entry, "ctrl+a");
   drive_type (entry, "0.75");
   drive_key (entry, "Tab");
-  g_assert_cmpfloat (get_amount (f), ==, 0.75f);
+  g_assert_cmpfloat (card_fixture_get_amount (f), ==, 0.75f);
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
 #define ADD(name, function)                                                              \
-  g_test_add ("/ui/layer-card/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/ui/layer-card/" name, CardFixture, NULL, card_fixture_set_up, function,  \
+              card_fixture_tear_down)
 
 int
 main (int argc, char *argv[])
