@@ -165,6 +165,11 @@ static const struct {
   { "random-nudges-on-every-example",
     MSE "," SHUFFLED ", 'nudges': ['*: w + a*noise @ every example a=0.001',"
         " 'fc2: w + 0.01*(rand - rand) @ every example before backward']" },
+  { "parts", MSE
+    "," SHUFFLED ", 'nudges': ['fc2[1]: w + a*noise a=0.001',"
+    " 'fc2.weight[:,2]: w - a*g a=0.01 memory=zero', 'fc3: pin',"
+    " 'fc1.weight[0,1; 2,1]: blend', 'fc2: w + a*(fresh - shuffled) a=0.01',"
+    " 'fc2.weight[:3]: prune @ every 3 steps before backward a=0.1 memory=zero-all']" },
   { "no-guard", MSE "," SHUFFLED ", 'guard': 'off',"
                     " 'nudges': ['*: w - a*w @ every step before backward a=0.01']" },
 };
