@@ -10,6 +10,7 @@
 
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-number.h"
+#include "ui/draw/nudge-words.h"
 
 /* How far an arrow key, and Page Up or Down, moves the cursor. */
 #define KEY_STEP 4.0
@@ -24,8 +25,11 @@ struct _NudgeLossPlot {
   NudgePicture parent_instance;
 
   gboolean logarithmic;
-  double cursor; /* placed by a key, from the left; below 0: nowhere */
+  double cursor;   /* placed by a key, from the left; below 0: nowhere */
+  NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
 };
+
+static guint marked;
 
 G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PICTURE)
 
@@ -40,7 +44,7 @@ nudge_loss_plot_draw (NudgePicture *picture,
 {
   NudgeLossPlot *self = NUDGE_LOSS_PLOT (picture);
   NnFrame *frame = nudge_picture_get_frame (picture);
-  NudgeLossStyle style = { palette, self->logarithmic };
+  NudgeLossStyle style = { palette, self->logarithmic, self->marked };
   double x;
   double y;
 
@@ -51,6 +55,16 @@ nudge_loss_plot_draw (NudgePicture *picture,
     nudge_draw_loss_cursor (cr, frame, &style, width, height, MIN (self->cursor, width));
 }
 
+static const NnLanding *
+find_landing (const NnFrame *frame, const NnNudge *nudge)
+{
+  for (gsize i = 0; frame && i < frame->n_landings; i++)
+    if (frame->landings[i].nudge == nudge)
+      return &frame->landings[i];
+  return NULL;
+}
+
+/* "Loss 0.0183 at step 1204, 2 nudges", and in full the one that is set off. */
 static char *
 nudge_loss_plot_describe (NudgePicture *picture)
 {
@@ -59,6 +73,8 @@ nudge_loss_plot_describe (NudgePicture *picture)
   g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
   g_autofree char *where = NULL;
   g_autofree char *nudges = NULL;
+  g_autofree char *chosen = NULL;
+  const NnLanding *landing = find_landing (frame, NUDGE_LOSS_PLOT (picture)->marked);
 
   /* Translators: "Loss 0.0183 at step 1204" */
   where = g_strdup_printf (_ ("Loss %s at step %s"), loss, step);
@@ -67,16 +83,99 @@ nudge_loss_plot_describe (NudgePicture *picture)
   nudges =
       g_strdup_printf (ngettext ("%lu nudge", "%lu nudges", (gulong) frame->n_landings),
                        (gulong) frame->n_landings);
-  return g_strdup_printf ("%s, %s", where, nudges);
+  if (!landing)
+    return g_strdup_printf ("%s, %s", where, nudges);
+  chosen = nudge_words_for_landing (landing);
+  return g_strdup_printf ("%s. %s, %s", chosen, where, nudges);
+}
+
+static double
+get_units_wide (NudgeLossPlot *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) /
+         nudge_picture_get_scale (NUDGE_PICTURE (self));
+}
+
+/**
+ * nudge_loss_plot_set_marked:
+ * @nudge: (nullable): whose diamond is set off, as long as it has one; no signal is
+ *   emitted
+ */
+void
+nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge)
+{
+  g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
+
+  if (self->marked == nudge)
+    return;
+  g_clear_pointer (&self->marked, nn_nudge_unref);
+  if (nudge)
+    self->marked = nn_nudge_ref (nudge);
+  nudge_picture_describe_again (NUDGE_PICTURE (self));
+}
+
+static void
+mark (NudgeLossPlot *self, NnNudge *nudge)
+{
+  if (self->marked == nudge)
+    return;
+  nudge_loss_plot_set_marked (self, nudge);
+  g_signal_emit (self, marked, 0, nudge);
+}
+
+/* The next nudge in that direction, from the set-off one or else from the cursor; at
+ * the ends it stays. */
+static void
+mark_next (NudgeLossPlot *self, int direction)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  double width = get_units_wide (self);
+  double from = self->cursor < 0 ? width : self->cursor;
+  const NnLanding *landing = find_landing (frame, self->marked);
+  gssize i = landing ? landing - frame->landings + direction : -1;
+
+  if (!frame || frame->n_landings == 0)
+    return;
+  if (!landing && direction < 0) {
+    for (i = (gssize) frame->n_landings - 1; i > 0; i--)
+      if (nudge_loss_get_landing_x (frame, width, &frame->landings[i]) <= from)
+        break;
+  } else if (!landing) {
+    for (i = 0; i < (gssize) frame->n_landings - 1; i++)
+      if (nudge_loss_get_landing_x (frame, width, &frame->landings[i]) >= from)
+        break;
+  }
+  i = CLAMP (i, 0, (gssize) frame->n_landings - 1);
+  self->cursor = nudge_loss_get_landing_x (frame, width, &frame->landings[i]);
+  mark (self, frame->landings[i].nudge);
+}
+
+static void
+pressed_cb (NudgeLossPlot *self, int n, double x, double y)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const NnLanding *landing;
+
+  if (!frame)
+    return;
+  landing = nudge_loss_landing_at (frame, get_units_wide (self),
+                                   x / nudge_picture_get_scale (NUDGE_PICTURE (self)));
+  mark (self, landing ? landing->nudge : NULL);
 }
 
 static gboolean
-key_pressed_cb (NudgeLossPlot *self, guint key)
+key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType state)
 {
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) /
-                 nudge_picture_get_scale (NUDGE_PICTURE (self));
+  double width = get_units_wide (self);
   double from = self->cursor < 0 ? width : self->cursor;
 
+  if (state & GDK_CONTROL_MASK) {
+    if (key != GDK_KEY_Left && key != GDK_KEY_Right)
+      return GDK_EVENT_PROPAGATE;
+    mark_next (self, key == GDK_KEY_Left ? -1 : 1);
+    nudge_picture_refresh (NUDGE_PICTURE (self));
+    return GDK_EVENT_STOP;
+  }
   switch (key) {
   case GDK_KEY_Left:
     self->cursor = MAX (from - KEY_STEP, 0);
@@ -97,9 +196,10 @@ key_pressed_cb (NudgeLossPlot *self, guint key)
     self->cursor = width;
     break;
   case GDK_KEY_Escape:
-    if (self->cursor < 0)
+    if (self->cursor < 0 && !self->marked)
       return GDK_EVENT_PROPAGATE;
     self->cursor = -1;
+    mark (self, NULL);
     break;
   default:
     return GDK_EVENT_PROPAGATE;
@@ -170,6 +270,13 @@ nudge_loss_plot_set_property (GObject *object,
 }
 
 static void
+nudge_loss_plot_dispose (GObject *object)
+{
+  g_clear_pointer (&NUDGE_LOSS_PLOT (object)->marked, nn_nudge_unref);
+  G_OBJECT_CLASS (nudge_loss_plot_parent_class)->dispose (object);
+}
+
+static void
 nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -177,6 +284,9 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
 
   object_class->get_property = nudge_loss_plot_get_property;
   object_class->set_property = nudge_loss_plot_set_property;
+  object_class->dispose = nudge_loss_plot_dispose;
+  marked = g_signal_new ("marked", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                         NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
   picture_class->shows_pointer = TRUE;
@@ -192,10 +302,13 @@ nudge_loss_plot_init (NudgeLossPlot *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   self->cursor = -1;
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: MIT
  *
  * Frames in, a picture out. The pointer, or the arrow keys when it has the focus,
- * read the loss of a step. Knows no session.
+ * read the loss of a step; with Ctrl held the arrows go from nudge to nudge. Knows no
+ * session.
+ *
+ *   "marked"  a person has chosen a nudge, or none any more: its NnNudge, or NULL
  */
 
 #pragma once
@@ -17,6 +20,7 @@ G_DECLARE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE, LOSS_PLOT, NudgePic
 
 GtkWidget *nudge_loss_plot_new (void);
 void nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame);
+void nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge);
 gboolean nudge_loss_plot_get_logarithmic (NudgeLossPlot *self);
 void nudge_loss_plot_set_logarithmic (NudgeLossPlot *self, gboolean logarithmic);
 

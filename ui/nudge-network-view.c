@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-selection.h"
 #include "ui/draw/nudge-number.h"
 
 #define PULSE_MS 350
@@ -22,7 +22,14 @@ struct _NudgeNetworkView {
   double pulse;
   AdwAnimation *fade; /* (owned) */
   guint still_timer;  /* ends a pulse where nothing may move */
+
+  gboolean has_selected;
+  NnTarget selected; /* (owned) */
+  gboolean has_cursor;
+  NudgeNetworkThing cursor; /* the neuron that keys have reached */
 };
+
+static guint selected;
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkView, nudge_network_view, NUDGE_TYPE_PICTURE)
 
@@ -79,6 +86,42 @@ nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame)
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
 }
 
+/**
+ * nudge_network_view_set_selected:
+ * @target: (nullable): what gets the rim; no signal is emitted
+ */
+void
+nudge_network_view_set_selected (NudgeNetworkView *self, const char *target)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (NUDGE_IS_NETWORK_VIEW (self));
+
+  if (self->has_selected)
+    nn_target_clear (&self->selected);
+  self->has_selected = FALSE;
+  if (target) {
+    self->has_selected = nn_target_parse (&self->selected, target, &target, &error);
+    if (!self->has_selected)
+      nn_target_clear (&self->selected);
+  }
+  nudge_picture_describe_again (NUDGE_PICTURE (self));
+}
+
+static gsize
+get_n_units (const NnArchitecture *architecture, gsize column)
+{
+  return column == 0 ? architecture->n_features
+                     : architecture->layers[column - 1].n_units;
+}
+
+static gboolean
+has_neuron (const NnArchitecture *architecture, const NudgeNetworkThing *neuron)
+{
+  return neuron->column <= architecture->n_layers &&
+         neuron->unit < get_n_units (architecture, neuron->column);
+}
+
 static void
 nudge_network_view_frame_changed (NudgePicture *picture)
 {
@@ -86,6 +129,8 @@ nudge_network_view_frame_changed (NudgePicture *picture)
   NnFrame *frame = nudge_picture_get_frame (picture);
 
   self->limit = frame ? nudge_network_choose_limit (frame, self->limit) : 0;
+  if (!frame || (self->has_cursor && !has_neuron (frame->architecture, &self->cursor)))
+    self->has_cursor = FALSE;
 }
 
 static void
@@ -97,11 +142,38 @@ nudge_network_view_draw (NudgePicture *picture,
 {
   NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
   NnFrame *frame = nudge_picture_get_frame (picture);
-  NudgeNetworkStyle style = { palette, self->limit, self->pulse_layer, self->pulse };
+  NudgeNetworkStyle style = {
+    .palette = palette,
+    .limit = self->limit,
+    .pulse_layer = self->pulse_layer,
+    .pulse = self->pulse,
+    .selected = self->has_selected ? &self->selected : NULL,
+    .cursor = self->has_cursor && gtk_widget_has_visible_focus (GTK_WIDGET (picture))
+                  ? &self->cursor
+                  : NULL,
+  };
 
   if (style.pulse_layer >= (gssize) frame->architecture->n_layers)
     style.pulse_layer = -1;
   nudge_draw_network (cr, frame, &style, width, height);
+}
+
+/* What keys have reached and what is selected, before what is always said. */
+static char *
+dup_chosen (NudgeNetworkView *self, const NnFrame *frame)
+{
+  g_autofree char *neuron = NULL;
+  g_autofree char *target = NULL;
+
+  if (self->has_cursor)
+    neuron = nudge_network_describe (frame, &self->cursor);
+  if (self->has_selected)
+    target = nn_target_dup_text (&self->selected);
+  if (target && neuron)
+    return g_strdup_printf (_ ("%s; selected: %s. "), neuron, target);
+  if (target)
+    return g_strdup_printf (_ ("selected: %s. "), target);
+  return neuron ? g_strdup_printf ("%s. ", neuron) : g_strdup ("");
 }
 
 static char *
@@ -110,7 +182,8 @@ nudge_network_view_describe (NudgePicture *picture)
   const NnFrame *frame = nudge_picture_get_frame (picture);
   const NnArchitecture *architecture = frame->architecture;
   gulong n_features = architecture->n_features;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *chosen = dup_chosen (NUDGE_NETWORK_VIEW (picture), frame);
+  g_autoptr (GString) text = g_string_new (chosen);
   g_autofree char *step = NULL;
   g_autofree char *largest_text = NULL;
   float largest = 0;
@@ -134,6 +207,115 @@ nudge_network_view_describe (NudgePicture *picture)
   g_string_append_printf (text, _ ("; at step %s the largest weight is %s"), step,
                           largest_text);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* --- Selecting ---------------------------------------------------------------------- */
+
+static void
+select_target (NudgeNetworkView *self, const char *target)
+{
+  nudge_network_view_set_selected (self, target);
+  g_signal_emit (self, selected, 0, target);
+}
+
+static void
+select_thing (NudgeNetworkView *self,
+              const NudgeNetworkThing *thing,
+              GdkModifierType state)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  g_autofree char *target = NULL;
+
+  if (thing->kind == NUDGE_NETWORK_EDGE && (state & GDK_CONTROL_MASK)) {
+    target = nudge_network_dup_toggled (
+        frame->architecture, self->has_selected ? &self->selected : NULL, thing);
+  } else {
+    /* A feature has nothing that feeds it. */
+    gboolean outgoing = (state & GDK_SHIFT_MASK) || thing->column == 0;
+
+    target = nudge_network_dup_target (frame->architecture, thing, outgoing);
+  }
+  if (target || self->has_selected)
+    select_target (self, target);
+}
+
+static void
+pressed_cb (NudgeNetworkView *self, int n, double x, double y, GtkGesture *click)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  NudgeNetworkThing thing;
+
+  if (!frame)
+    return;
+  gtk_widget_grab_focus (widget);
+  thing = nudge_network_thing_at (frame, gtk_widget_get_width (widget) / scale,
+                                  gtk_widget_get_height (widget) / scale, x / scale,
+                                  y / scale);
+  if (thing.kind == NUDGE_NETWORK_NEURON) {
+    self->cursor = thing;
+    self->has_cursor = TRUE;
+  }
+  select_thing (
+      self, &thing,
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click)));
+}
+
+/* The first key shows where the cursor is; from there on they move it. */
+static void
+move_cursor (NudgeNetworkView *self, int columns, int units)
+{
+  const NnArchitecture *architecture =
+      nudge_picture_get_frame (NUDGE_PICTURE (self))->architecture;
+  NudgeNetworkThing *cursor = &self->cursor;
+
+  if (!self->has_cursor) {
+    *cursor = (NudgeNetworkThing){ NUDGE_NETWORK_NEURON, 1, 0, 0 };
+    self->has_cursor = TRUE;
+  } else {
+    cursor->column = (gsize) CLAMP ((gssize) cursor->column + columns, 0,
+                                    (gssize) architecture->n_layers);
+    cursor->unit =
+        (gsize) CLAMP ((gssize) cursor->unit + units, 0,
+                       (gssize) get_n_units (architecture, cursor->column) - 1);
+  }
+  nudge_picture_describe_again (NUDGE_PICTURE (self));
+}
+
+static gboolean
+key_pressed_cb (NudgeNetworkView *self, guint key, guint code, GdkModifierType state)
+{
+  if (!nudge_picture_get_frame (NUDGE_PICTURE (self)) ||
+      (state & (GDK_ALT_MASK | GDK_CONTROL_MASK)))
+    return GDK_EVENT_PROPAGATE;
+  switch (key) {
+  case GDK_KEY_Left:
+    move_cursor (self, -1, 0);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Right:
+    move_cursor (self, 1, 0);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Up:
+    move_cursor (self, 0, -1);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Down:
+    move_cursor (self, 0, 1);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_Return:
+  case GDK_KEY_KP_Enter:
+  case GDK_KEY_space:
+    if (self->has_cursor)
+      select_thing (self, &self->cursor, state);
+    return self->has_cursor ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  case GDK_KEY_Escape:
+    if (!self->has_selected)
+      return GDK_EVENT_PROPAGATE;
+    select_target (self, NULL);
+    return GDK_EVENT_STOP;
+  default:
+    return GDK_EVENT_PROPAGATE;
+  }
 }
 
 static gboolean
@@ -167,6 +349,9 @@ nudge_network_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->still_timer, g_source_remove);
   g_clear_object (&self->fade);
+  if (self->has_selected)
+    nn_target_clear (&self->selected);
+  self->has_selected = FALSE;
   G_OBJECT_CLASS (nudge_network_view_parent_class)->dispose (object);
 }
 
@@ -181,6 +366,8 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
   picture_class->draw = nudge_network_view_draw;
   picture_class->describe = nudge_network_view_describe;
   picture_class->frame_changed = nudge_network_view_frame_changed;
+  selected = g_signal_new ("selected", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0,
+                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "network-view");
 }
 
@@ -188,9 +375,20 @@ static void
 nudge_network_view_init (NudgeNetworkView *self)
 {
   AdwAnimationTarget *target = adw_callback_animation_target_new (set_pulse, self, NULL);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->pulse_layer = -1;
   self->fade = adw_timed_animation_new (GTK_WIDGET (self), 1, 0, PULSE_MS, target);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (nudge_picture_refresh), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (nudge_picture_refresh), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Network"), -1);

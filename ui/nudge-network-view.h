@@ -3,7 +3,12 @@
  * SPDX-License-Identifier: MIT
  *
  * Frames in, a picture out: hover reads a weight or a neuron, a layer that a
- * nudge has just touched pulses. Knows no session.
+ * nudge has just touched pulses. A click on a neuron selects the edges that feed it,
+ * with Shift those that leave it, a click on an edge that edge, with Ctrl besides
+ * others. The arrow keys go from neuron to neuron, Return selects as a click does,
+ * Escape nothing any more. Knows no session.
+ *
+ *   "selected"  a person has selected something: a target as text, or NULL
  */
 
 #pragma once
@@ -21,6 +26,7 @@ G_DECLARE_FINAL_TYPE (NudgeNetworkView,
 
 GtkWidget *nudge_network_view_new (void);
 void nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame);
+void nudge_network_view_set_selected (NudgeNetworkView *self, const char *target);
 void nudge_network_view_pulse (NudgeNetworkView *self, gsize layer);
 
 G_END_DECLS

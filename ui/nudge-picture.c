@@ -25,27 +25,46 @@ typedef struct {
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NudgePicture, nudge_picture, GTK_TYPE_WIDGET)
 
-static AdwStyleManager *
-get_style_manager (NudgePicture *self)
+/**
+ * nudge_widget_get_text_scale:
+ *
+ * Returns: 1.5 where a person wants text at 150 %
+ */
+double
+nudge_widget_get_text_scale (GtkWidget *widget)
 {
-  return adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi <= 0)
+    return 1;
+  return CLAMP (dpi / PANGO_SCALE / USUAL_DPI, 1 / MAX_SCALE, MAX_SCALE);
+}
+
+/**
+ * nudge_widget_get_palette:
+ *
+ * Returns: the colours of the system's choice
+ */
+const NudgePalette *
+nudge_widget_get_palette (GtkWidget *widget)
+{
+  AdwStyleManager *manager =
+      adw_style_manager_get_for_display (gtk_widget_get_display (widget));
+
+  return nudge_palette_get (adw_style_manager_get_dark (manager),
+                            adw_style_manager_get_high_contrast (manager));
 }
 
 /**
  * nudge_picture_get_scale:
  *
- * Returns: how many of the widget's pixels a picture's unit is; 1.5 where a person
- *   wants text at 150 %
+ * Returns: how many of the widget's pixels a picture's unit is: it grows with the text
  */
 double
 nudge_picture_get_scale (NudgePicture *self)
 {
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  if (dpi <= 0)
-    return 1;
-  return CLAMP (dpi / PANGO_SCALE / USUAL_DPI, 1 / MAX_SCALE, MAX_SCALE);
+  return nudge_widget_get_text_scale (GTK_WIDGET (self));
 }
 
 static void
@@ -53,10 +72,7 @@ nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   NudgePicture *self = NUDGE_PICTURE (widget);
   NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
-  AdwStyleManager *manager = get_style_manager (self);
-  const NudgePalette *palette =
-      nudge_palette_get (adw_style_manager_get_dark (manager),
-                         adw_style_manager_get_high_contrast (manager));
+  const NudgePalette *palette = nudge_widget_get_palette (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   double scale = nudge_picture_get_scale (self);
@@ -230,7 +246,8 @@ nudge_picture_class_init (NudgePictureClass *klass)
 static void
 nudge_picture_init (NudgePicture *self)
 {
-  AdwStyleManager *manager = get_style_manager (self);
+  AdwStyleManager *manager =
+      adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (nudge_picture_refresh),

@@ -37,6 +37,10 @@ struct _NudgePictureClass {
   gboolean see_through;   /* on the background of what it lies on */
 };
 
+/* For what is drawn beside pictures as they are. */
+double nudge_widget_get_text_scale (GtkWidget *widget);
+const NudgePalette *nudge_widget_get_palette (GtkWidget *widget);
+
 double nudge_picture_get_scale (NudgePicture *self);
 NnFrame *nudge_picture_get_frame (NudgePicture *self);
 void nudge_picture_set_frame (NudgePicture *self, NnFrame *frame);

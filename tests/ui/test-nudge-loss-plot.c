@@ -139,6 +139,46 @@ test_keys_read_a_step (Fixture *f, gconstpointer data)
 }
 
 static void
+marked_cb (const NnNudge **marked, NnNudge *nudge)
+{
+  *marked = nudge;
+}
+
+static void
+test_keys_and_clicks_go_to_nudges (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  g_autoptr (NnFrame) frame = frame_at (100);
+  const NnNudge *marked = NULL;
+  double width = gtk_widget_get_width (plot);
+
+  g_signal_connect_swapped (plot, "marked", G_CALLBACK (marked_cb), &marked);
+  fixture_frame_land (frame, "fc1: w*2 @ by hand", FALSE, 30, 30, NULL);
+  fixture_frame_land (frame, "fc2: w*2 @ by hand", FALSE, 60, 60, NULL);
+  fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, 60, 60, NULL);
+  nudge_loss_plot_set_frame (f->plot, frame);
+  gtk_widget_grab_focus (plot);
+  for (int i = 2; i >= 0; i--) {
+    g_autoptr (GBytes) before = drive_dup_pixels (plot, NULL);
+
+    drive_key (plot, "ctrl+Left");
+    g_assert_true (marked == frame->landings[i].nudge);
+    g_assert_false (looks_like (f, before));
+  }
+  drive_key (plot, "ctrl+Left"); /* none before it */
+  g_assert_true (marked == frame->landings[0].nudge);
+  drive_key (plot, "ctrl+Right");
+  g_assert_true (marked == frame->landings[1].nudge);
+  drive_key (plot, "Escape");
+  g_assert_null (marked);
+
+  drive_click (plot, (70 + 0.3 * (width - 88)) / width, 0.5);
+  g_assert_true (marked == frame->landings[0].nudge);
+  drive_click (plot, 0.8, 0.5);
+  g_assert_null (marked);
+}
+
+static void
 test_nothing_is_drawn_without_a_frame (Fixture *f, gconstpointer data)
 {
   nudge_loss_plot_set_frame (f->plot, NULL);
@@ -158,6 +198,7 @@ main (int argc, char *argv[])
   ADD ("logarithmic-is-another-picture", test_logarithmic_is_another_picture);
   ADD ("the-pointer-reads-a-step", test_the_pointer_reads_a_step);
   ADD ("keys-read-a-step", test_keys_read_a_step);
+  ADD ("keys-and-clicks-go-to-nudges", test_keys_and_clicks_go_to_nudges);
   ADD ("nothing-is-drawn-without-a-frame", test_nothing_is_drawn_without_a_frame);
   return g_test_run ();
 }

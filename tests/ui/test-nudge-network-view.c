@@ -289,6 +289,139 @@ test_grows_with_the_text_size (Fixture *f, gconstpointer data)
   g_assert_true (looks_like (f, usual));
 }
 
+/* --- Selecting ---------------------------------------------------------------------- */
+
+static void
+selected_cb (char **target, const char *text)
+{
+  g_free (*target);
+  *target = g_strdup (text ? text : "nothing");
+}
+
+/* Clicks with a key held down. */
+static void
+click_holding (Fixture *f, const char *key, double x, double y)
+{
+  g_autofree char *down = g_strconcat ("xdotool keydown ", key, NULL);
+  g_autofree char *up = g_strconcat ("xdotool keyup ", key, NULL);
+
+  drive_move (GTK_WIDGET (f->view), x, y);
+  g_assert_true (g_spawn_command_line_sync (down, NULL, NULL, NULL, NULL));
+  drive_click (GTK_WIDGET (f->view), x, y);
+  g_assert_true (g_spawn_command_line_sync (up, NULL, NULL, NULL, NULL));
+  drive_settle (GTK_WIDGET (f->view));
+}
+
+/* Where a thing is, as a share of the view. */
+static void
+find_thing (Fixture *f, const NudgeNetworkThing *wanted, double *x, double *y)
+{
+  NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (f->view));
+  int width = gtk_widget_get_width (GTK_WIDGET (f->view));
+  int height = gtk_widget_get_height (GTK_WIDGET (f->view));
+
+  /* From the middle of the gaps on, where edges are apart. */
+  for (int px = 0; px < width; px++)
+    for (int py = 0; py < height; py++) {
+      NudgeNetworkThing thing = nudge_network_thing_at (frame, width, height, px, py);
+
+      if (thing.kind != wanted->kind || thing.column != wanted->column ||
+          thing.unit != wanted->unit || thing.input != wanted->input)
+        continue;
+      *x = (px + 2.5) / width;
+      *y = (py + 2.5) / height;
+      thing = nudge_network_thing_at (frame, width, height, px + 2.5, py + 2.5);
+      if (thing.kind == wanted->kind && thing.unit == wanted->unit &&
+          thing.input == wanted->input)
+        return;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_clicks_select (Fixture *f, gconstpointer data)
+{
+  static const NudgeNetworkThing neuron = { NUDGE_NETWORK_NEURON, 1, 1, 0 };
+  static const NudgeNetworkThing feature = { NUDGE_NETWORK_NEURON, 0, 0, 0 };
+  static const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, 2, 0, 0 };
+  static const NudgeNetworkThing other = { NUDGE_NETWORK_EDGE, 2, 2, 1 };
+  GtkWidget *view = GTK_WIDGET (f->view);
+  g_autofree char *target = NULL;
+  g_autoptr (GBytes) plain = NULL;
+  double x, y;
+
+  g_signal_connect_swapped (view, "selected", G_CALLBACK (selected_cb), &target);
+  show (f, frame_at (1));
+  plain = drive_dup_pixels (view, NULL);
+  find_thing (f, &neuron, &x, &y);
+  drive_click (view, x, y);
+  g_assert_cmpstr (target, ==, "fc1.weight[1]");
+  g_assert_false (looks_like (f, plain));
+  click_holding (f, "shift", x, y);
+  g_assert_cmpstr (target, ==, "fc2.weight[:,1]");
+  find_thing (f, &feature, &x, &y);
+  drive_click (view, x, y);
+  g_assert_cmpstr (target, ==, "fc1.weight[:,0]");
+
+  find_thing (f, &edge, &x, &y);
+  drive_click (view, x, y);
+  g_assert_cmpstr (target, ==, "fc2.weight[0,0]");
+  find_thing (f, &other, &x, &y);
+  click_holding (f, "ctrl", x, y);
+  g_assert_cmpstr (target, ==, "fc2.weight[0,0; 2,1]");
+  click_holding (f, "ctrl", x, y);
+  g_assert_cmpstr (target, ==, "fc2.weight[0,0]");
+
+  drive_key (view, "Escape");
+  g_assert_cmpstr (target, ==, "nothing");
+  drive_click (view, 0.5, 0.01);
+  g_assert_cmpstr (target, ==, "nothing");
+}
+
+static void
+test_keys_select (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (f->view);
+  g_autofree char *target = NULL;
+
+  g_signal_connect_swapped (view, "selected", G_CALLBACK (selected_cb), &target);
+  show (f, frame_at (1));
+  gtk_widget_grab_focus (view);
+  drive_key (view, "Down"); /* shows where it is: at the first layer's first */
+  drive_key (view, "Right");
+  drive_key (view, "Down");
+  drive_key (view, "Return");
+  g_assert_cmpstr (target, ==, "fc2.weight[1]");
+  drive_key (view, "shift+Return");
+  g_assert_cmpstr (target, ==, "fc3.weight[:,1]");
+  drive_key (view, "Right"); /* fc3 has one unit */
+  drive_key (view, "Right");
+  drive_key (view, "Return");
+  g_assert_cmpstr (target, ==, "fc3.weight[0]");
+  drive_key (view, "Escape");
+  g_assert_cmpstr (target, ==, "nothing");
+}
+
+/* The numbers that a previewed nudge would make, and the present ones again. */
+static void
+test_preview_is_drawn_and_gone (Fixture *f, gconstpointer data)
+{
+  NnFrame *previewed = frame_at (1);
+  const NnArchitecture *architecture = previewed->architecture;
+  g_autoptr (GBytes) plain = NULL;
+
+  show (f, frame_at (1));
+  plain = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
+  previewed->preview = g_new0 (NnPreview, 1);
+  previewed->preview->values = g_new0 (float, architecture->n_values);
+  previewed->preview->activations =
+      g_new0 (float, architecture->n_units * previewed->n_probes);
+  show (f, previewed);
+  g_assert_false (looks_like (f, plain));
+  show (f, frame_at (1));
+  g_assert_true (looks_like (f, plain));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/ui/network-view/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -307,5 +440,8 @@ main (int argc, char *argv[])
   ADD ("hover-reads-what-is-there", test_hover_reads_what_is_there);
   ADD ("grows-with-the-text-size", test_grows_with_the_text_size);
   ADD ("hover-follows-the-training", test_hover_follows_the_training);
+  ADD ("clicks-select", test_clicks_select);
+  ADD ("keys-select", test_keys_select);
+  ADD ("preview-is-drawn-and-gone", test_preview_is_drawn_and_gone);
   return g_test_run ();
 }

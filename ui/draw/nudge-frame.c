@@ -12,6 +12,19 @@ nudge_frame_get_n_units (const NnFrame *frame, gsize column)
                      : frame->architecture->layers[column - 1].n_units;
 }
 
+static gboolean
+is_previewed (const NnFrame *frame)
+{
+  return frame->preview != NULL && frame->preview->refusal == NULL &&
+         frame->preview->values != NULL;
+}
+
+static const float *
+get_values (const NnFrame *frame)
+{
+  return is_previewed (frame) ? frame->preview->values : frame->values;
+}
+
 /* Returns: (n_units, n_inputs) the weights that feed @column, which is not the first */
 const float *
 nudge_frame_get_weights (const NnFrame *frame, gsize column)
@@ -19,7 +32,7 @@ nudge_frame_get_weights (const NnFrame *frame, gsize column)
   const NnArchitecture *architecture = frame->architecture;
   const NnLayerShape *layer = &architecture->layers[column - 1];
 
-  return frame->values + architecture->parameters[layer->weight].offset;
+  return get_values (frame) + architecture->parameters[layer->weight].offset;
 }
 
 float
@@ -28,7 +41,7 @@ nudge_frame_get_bias (const NnFrame *frame, gsize column, gsize unit)
   const NnArchitecture *architecture = frame->architecture;
   const NnLayerShape *layer = &architecture->layers[column - 1];
 
-  return frame->values[architecture->parameters[layer->bias].offset + unit];
+  return get_values (frame)[architecture->parameters[layer->bias].offset + unit];
 }
 
 /* Returns: (n_probes) what @unit puts out; its neighbours' follow it */
@@ -39,5 +52,6 @@ nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit)
 
   for (gsize k = 0; k < column; k++)
     row += nudge_frame_get_n_units (frame, k);
-  return frame->activations + row * frame->n_probes;
+  return (is_previewed (frame) ? frame->preview->activations : frame->activations) +
+         row * frame->n_probes;
 }

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Private to the painters. Column 0 is the features, column k is layer k - 1; all
- * pointers are borrowed from the frame.
+ * pointers are borrowed from the frame. While a nudge is previewed, the numbers are
+ * those that it would make.
  */
 
 #pragma once

@@ -11,6 +11,7 @@
 
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-layout.h"
+#include "ui/draw/nudge-network-selection.h"
 #include "ui/draw/nudge-network-tile.h"
 #include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
@@ -29,6 +30,11 @@
 
 /* Around a touched tile, where its neighbours leave room for it. */
 #define RING_GLOW 6.0
+
+/* Around what is selected. */
+#define RIM_GAP      3.5
+#define BAND_WIDTH   6.0
+#define BAND_OPACITY 0.45
 
 /* Narrower, a heat map's caption would touch the columns' names. */
 #define CAPTION_NEEDS 190.0
@@ -155,6 +161,29 @@ compare_edges (const void *a, const void *b)
   return one->input < other->input ? -1 : one->input > other->input;
 }
 
+static gboolean
+is_selected (const Picture *self, const Edge *edge)
+{
+  NudgeNetworkThing thing = { NUDGE_NETWORK_EDGE, edge->column, edge->unit, edge->input };
+
+  return self->style->selected &&
+         nudge_target_has_edge (self->style->selected, self->frame->architecture, &thing);
+}
+
+/* A band of the accent under the edge, which keeps its own colour. */
+static void
+draw_band (const Picture *self, const Edge *edge)
+{
+  if (!is_selected (self, edge))
+    return;
+  trace_edge (self, edge);
+  cairo_set_dash (self->cr, NULL, 0, 0);
+  nudge_paint_set_colour (self->cr, &self->palette->accent, BAND_OPACITY);
+  cairo_set_line_width (self->cr,
+                        get_width (get_strength (self, edge->weight)) + BAND_WIDTH);
+  cairo_stroke (self->cr);
+}
+
 static void
 draw_edges (const Picture *self)
 {
@@ -177,6 +206,8 @@ draw_edges (const Picture *self)
     }
   }
   g_array_sort (edges, compare_edges);
+  for (gsize i = 0; i < edges->len; i++)
+    draw_band (self, &g_array_index (edges, Edge, i));
   for (gsize i = 0; i < edges->len; i++)
     draw_edge (self, &g_array_index (edges, Edge, i));
   cairo_set_dash (self->cr, NULL, 0, 0);
@@ -202,6 +233,36 @@ draw_funnel (const Picture *self,
   cairo_close_path (self->cr);
   nudge_paint_set_colour (self->cr, &self->palette->hairline, 0.35);
   cairo_fill (self->cr);
+}
+
+/* A frame around the map's cells that show a selected weight. */
+static void
+draw_selected_cells (const Picture *self, gsize k)
+{
+  const NudgeGap *gap = &self->layout->gaps[k];
+  const NnLayerShape *layer = &self->frame->architecture->layers[k - 1];
+  const NnTarget *selected = self->style->selected;
+  double width = gap->width / gap->n_columns;
+  double height = gap->height / gap->n_rows;
+
+  if (!selected || selected->selection == NN_SELECTION_ALL ||
+      !g_str_equal (selected->layer, layer->name))
+    return;
+  cairo_new_path (self->cr);
+  for (gsize row = 0; row < gap->n_rows; row++)
+    for (gsize column = 0; column < gap->n_columns; column++) {
+      NudgeNetworkThing thing = { NUDGE_NETWORK_EDGE, k, 0, 0 };
+
+      nudge_gap_get_cell (gap, layer, row, column,
+                          nudge_frame_get_weights (self->frame, k), &thing.unit,
+                          &thing.input);
+      if (nudge_target_has_edge (selected, self->frame->architecture, &thing))
+        cairo_rectangle (self->cr, gap->x + width * column, gap->y + height * row, width,
+                         height);
+    }
+  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  cairo_set_line_width (self->cr, 1.5);
+  cairo_stroke (self->cr);
 }
 
 static void
@@ -237,6 +298,7 @@ draw_map (const Picture *self, gsize k)
   nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
   cairo_set_line_width (self->cr, 1);
   cairo_stroke (self->cr);
+  draw_selected_cells (self, k);
 }
 
 /* A square at a tile's lower left corner: the sign's colour, a dash in it below zero,
@@ -302,6 +364,34 @@ is_pulsing (const Picture *self, gsize column)
          column == (gsize) self->style->pulse_layer + 1;
 }
 
+/* Solid where it is selected, dashed where a key would select. */
+static void
+draw_rim (const Picture *self, gsize k, gsize unit)
+{
+  static const double dashes[] = { 3, 3 };
+  const NudgeColumn *column = &self->layout->columns[k];
+  NudgeNetworkThing neuron = { NUDGE_NETWORK_NEURON, k, unit, 0 };
+  const NudgeNetworkThing *cursor = self->style->cursor;
+  gboolean selected = self->style->selected &&
+                      nudge_target_is_of_neuron (self->style->selected,
+                                                 self->frame->architecture, &neuron);
+  double height = column->folded ? column->pitch : column->tile;
+  double gap = column->folded ? 0 : MIN (RIM_GAP, (column->pitch - height) / 2);
+
+  if (!selected && !(cursor && cursor->column == k && cursor->unit == unit))
+    return;
+  nudge_paint_rounded (self->cr, column->x - column->tile / 2 - RIM_GAP,
+                       nudge_column_get_y (column, unit) - height / 2 - gap,
+                       column->tile + 2 * RIM_GAP, height + 2 * gap,
+                       0.2 * column->tile + gap);
+  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  cairo_set_line_width (self->cr, 2.5);
+  if (!selected)
+    cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_stroke (self->cr);
+  cairo_set_dash (self->cr, NULL, 0, 0);
+}
+
 static void
 draw_column (const Picture *self, gsize k)
 {
@@ -315,6 +405,8 @@ draw_column (const Picture *self, gsize k)
     if (is_pulsing (self, k))
       draw_ring (self, x, column->top, column->tile, column->height, RING_GLOW);
     nudge_draw_block (self->cr, self->frame, self->palette, column, k, range);
+    for (gsize i = 0; i < column->n_units; i++)
+      draw_rim (self, k, i);
     return;
   }
   for (gsize i = 0; i < column->n_units; i++) {
@@ -326,6 +418,7 @@ draw_column (const Picture *self, gsize k)
     nudge_draw_tile (self->cr, self->frame, self->palette, column, k, i, range);
     if (k > 0)
       draw_bias (self, k, i);
+    draw_rim (self, k, i);
   }
 }
 

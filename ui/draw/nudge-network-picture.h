@@ -11,17 +11,11 @@
 
 #include <cairo.h>
 
+#include "nn/nudge/nn-target.h"
 #include "nn/train/nn-frame.h"
 #include "ui/draw/nudge-palette.h"
 
 G_BEGIN_DECLS
-
-typedef struct {
-  const NudgePalette *palette;
-  double limit;       /* |w| at full width: see nudge_network_choose_limit () */
-  gssize pulse_layer; /* the layer a nudge has just touched, or -1 */
-  double pulse;       /* 1 when it landed, fading to 0 */
-} NudgeNetworkStyle;
 
 /* What lies under a point. */
 typedef enum {
@@ -36,6 +30,15 @@ typedef struct {
   gsize unit;   /* within the column; an edge ends here */
   gsize input;  /* an edge's unit in the column before */
 } NudgeNetworkThing;
+
+typedef struct {
+  const NudgePalette *palette;
+  double limit;             /* |w| at full width: see nudge_network_choose_limit () */
+  gssize pulse_layer;       /* the layer a nudge has just touched, or -1 */
+  double pulse;             /* 1 when it landed, fading to 0 */
+  const NnTarget *selected; /* (nullable) its edges and neurons get a rim */
+  const NudgeNetworkThing *cursor; /* (nullable) the neuron that keys have reached */
+} NudgeNetworkStyle;
 
 void nudge_draw_network (cairo_t *cr,
                          const NnFrame *frame,

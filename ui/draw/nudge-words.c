@@ -171,6 +171,36 @@ nudge_words_for_nudge (const NnNudge *nudge)
   return g_strdup_printf ("%s: %s, a = %s", target, symbol (nudge), amount);
 }
 
+/* Whether text[i] is the amount's name, not a letter of a longer one. */
+static gboolean
+is_amount (const char *text, gsize i)
+{
+  return text[i] == 'a' && (i == 0 || !g_ascii_isalnum (text[i - 1])) &&
+         !g_ascii_isalnum (text[i + 1]) && text[i + 1] != '_';
+}
+
+/**
+ * nudge_words_for_nudge_briefly:
+ *
+ * The same with its amount where it is used: "fc2.weight: w + 0.001·w".
+ */
+char *
+nudge_words_for_nudge_briefly (const NnNudge *nudge)
+{
+  g_autofree char *target = nn_nudge_dup_target (nudge);
+  g_autofree char *amount = nudge_number_format_exact (nudge->amount);
+  g_autoptr (GString) text = g_string_new (target);
+  const char *function = symbol (nudge);
+
+  g_string_append (text, ": ");
+  for (gsize i = 0; function[i]; i++)
+    if (is_amount (function, i))
+      g_string_append (text, amount);
+    else
+      g_string_append_c (text, function[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * nudge_words_for_landing:
  * @landing: of a nudge made by hand, or of any that was refused
@@ -195,6 +225,22 @@ nudge_words_for_landing (const NnLanding *landing)
   /* Translators: a nudge, two numbers of steps, what became of the loss */
   return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s%s"),
                           nudge, last, next, jump ? ": " : "", jump ? jump : "");
+}
+
+/**
+ * nudge_words_for_undone:
+ * @landing: where it had landed
+ *
+ * "Undone: back to just before fc2.weight: 0.98·w, step 1200".
+ */
+char *
+nudge_words_for_undone (const NnLanding *landing)
+{
+  g_autofree char *nudge = nudge_words_for_nudge_briefly (landing->nudge);
+  g_autofree char *step = count (landing->first);
+
+  /* Translators: a nudge, a step's number */
+  return g_strdup_printf (_ ("Undone: back to just before %s, step %s"), nudge, step);
 }
 
 /* "every step: 3 times, last after step 3" */

@@ -15,6 +15,7 @@
 G_BEGIN_DECLS
 
 char *nudge_words_for_nudge (const NnNudge *nudge);
+char *nudge_words_for_nudge_briefly (const NnNudge *nudge);
 char *nudge_words_for_rhythm (const NnNudge *nudge);
 char *nudge_words_for_place (const NnLanding *landing);
 char *nudge_words_for_change (const NnLanding *landing);
@@ -22,6 +23,7 @@ char *nudge_words_for_jump (const NnLanding *landing);
 char *nudge_words_for_difference (const NnLanding *landing);
 char *nudge_words_for_ghost (const NnFrame *frame);
 char *nudge_words_for_landing (const NnLanding *landing);
+char *nudge_words_for_undone (const NnLanding *landing);
 char *nudge_words_for_standing (const NnFrame *frame);
 char *nudge_words_for_step (guint64 step);
 char *nudge_words_for_loss (double loss);

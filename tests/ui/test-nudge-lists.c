@@ -1,0 +1,303 @@
+/* test-nudge-lists.c - the log and the standing nudges, and that their rows stay
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "nn/train/nn-event.h"
+#include "tests/ui/drive.h"
+#include "tests/ui/frame-fixture.h"
+#include "ui/nudge-log.h"
+#include "ui/nudge-standing-list.h"
+
+typedef struct {
+  GtkWindow *window;
+  NudgeLog *log;
+  NudgeStandingList *standing;
+  GtkWidget *log_list;
+  GtkWidget *standing_list;
+
+  guint n_marked;
+  const NnNudge *marked;
+  guint64 place;
+  guint n_edits;
+  int kind;
+  const NnNudge *edited;
+  int by;
+} Fixture;
+
+static void
+marked_cb (Fixture *f, NnNudge *nudge)
+{
+  f->n_marked++;
+  f->marked = nudge;
+}
+
+static void
+go_to_cb (Fixture *f, guint64 step)
+{
+  f->place = step;
+}
+
+static void
+edited_cb (Fixture *f, int kind, NnNudge *nudge, int by)
+{
+  f->n_edits++;
+  f->kind = kind;
+  f->edited = nudge;
+  f->by = by;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *log = nudge_log_new ();
+  GtkWidget *standing = nudge_standing_list_new ();
+
+  *f = (Fixture){ .log = NUDGE_LOG (log), .standing = NUDGE_STANDING_LIST (standing) };
+  gtk_widget_set_vexpand (log, TRUE);
+  gtk_widget_set_vexpand (standing, TRUE);
+  gtk_box_append (GTK_BOX (column), log);
+  gtk_box_append (GTK_BOX (column), standing);
+  f->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (f->window, column);
+  gtk_window_set_default_size (f->window, 340, 420);
+  g_signal_connect_swapped (log, "marked", G_CALLBACK (marked_cb), f);
+  g_signal_connect_swapped (log, "go-to", G_CALLBACK (go_to_cb), f);
+  g_signal_connect_swapped (standing, "edited", G_CALLBACK (edited_cb), f);
+  drive_present (f->window);
+  f->log_list = drive_find (log, "Log", GTK_ACCESSIBLE_ROLE_LIST);
+  f->standing_list = drive_find (standing, "Standing nudges", GTK_ACCESSIBLE_ROLE_LIST);
+  g_assert_true (f->log_list && f->standing_list);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  drive_close (f->window);
+}
+
+/* All the words in a row, as they are read. */
+static char *
+dup_words (GtkWidget *root)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (GTK_IS_LABEL (root))
+    return g_strdup (gtk_label_get_text (GTK_LABEL (root)));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    g_autofree char *more = GTK_IS_POPOVER (child) ? g_strdup ("") : dup_words (child);
+
+    if (*more)
+      g_string_append_printf (words, "%s%s", words->len ? "|" : "", more);
+  }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static GtkWidget *
+get_row (GtkWidget *list, guint index)
+{
+  GtkWidget *row = gtk_widget_get_first_child (list);
+
+  while (row && index-- > 0)
+    row = gtk_widget_get_next_sibling (row);
+  g_assert_nonnull (row);
+  return row;
+}
+
+static void
+assert_row (GtkWidget *list, guint index, const char *words)
+{
+  g_autofree char *there = dup_words (get_row (list, index));
+
+  g_assert_cmpstr (there, ==, words);
+}
+
+static NnFrame *
+new_landed (void)
+{
+  NnFrame *frame = fixture_frame_new_seed ();
+
+  fixture_frame_land (frame, "fc2.weight: a*w @ by hand a=0.98", FALSE, 3, 3, NULL);
+  frame->landings[0].loss_before = 0.5;
+  frame->landings[0].loss_after = 0.25;
+  fixture_frame_land (frame, "fc1: w + a*w a=0.05", TRUE, 4, 9, NULL);
+  frame->landings[1].n_times = 6;
+  fixture_frame_land (frame, "fc3: w*a @ by hand a=5", FALSE, 7, 7, "would be infinite");
+  return frame;
+}
+
+static void
+add_standing (NnFrame *frame, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  NnNudge *nudge = nn_nudge_parse (text, &error);
+
+  g_assert_no_error (error);
+  frame->standing = g_renew (NnStanding, frame->standing, frame->n_standing + 1);
+  frame->standing[frame->n_standing++] = (NnStanding){ nudge, FALSE, 0 };
+}
+
+static NnFrame *
+new_standing (void)
+{
+  NnFrame *frame = fixture_frame_new_seed ();
+
+  add_standing (frame, "fc1: w + a*w a=0.05");
+  add_standing (frame, "*: w - a*w @ every 10 steps a=0.5");
+  add_standing (frame, "fc2.bias: w*a @ every epoch a=0.5");
+  return frame;
+}
+
+/* --- The log ----------------------------------------------------------------------- */
+
+static void
+test_newest_first (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_landed ();
+
+  nudge_log_set_frame (f->log, frame);
+  drive_settle (f->log_list);
+  assert_row (f->log_list, 0, "◇|7|fc3: w*5|refused");
+  assert_row (f->log_list, 1, "◆|4|fc1: w + 0.05·w  ×6");
+  assert_row (f->log_list, 2, "◆|3|fc2.weight: 0.98·w|ΔL −0.25");
+}
+
+static void
+test_a_row_follows_its_landing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_landed ();
+  GtkWidget *row;
+
+  nudge_log_set_frame (f->log, frame);
+  drive_settle (f->log_list);
+  row = get_row (f->log_list, 1);
+  frame->landings[1].n_times = 7;
+  frame->landings[1].last = 10;
+  nudge_log_set_frame (f->log, frame);
+  g_assert_true (get_row (f->log_list, 1) == row);
+  assert_row (f->log_list, 1, "◆|4|fc1: w + 0.05·w  ×7");
+}
+
+static void
+test_a_click_marks_and_a_second_goes (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_landed ();
+
+  nudge_log_set_frame (f->log, frame);
+  drive_settle (f->log_list);
+  g_assert_cmpuint (f->n_marked, ==, 0);
+  drive_click (get_row (f->log_list, 2), 0.5, 0.5);
+  g_assert_cmpuint (f->n_marked, ==, 1);
+  g_assert_true (f->marked == frame->landings[0].nudge);
+  drive_key (f->log_list, "Return");
+  g_assert_cmpuint (f->place, ==, 3);
+}
+
+/* What lands above the marked row leaves it marked; what is undone cannot be. */
+static void
+test_the_mark_stays_with_its_nudge (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_landed ();
+
+  nudge_log_set_frame (f->log, frame);
+  nudge_log_set_marked (f->log, frame->landings[2].nudge);
+  g_assert_cmpuint (f->n_marked, ==, 0);
+  fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, 11, 11, NULL);
+  nudge_log_set_frame (f->log, frame);
+  drive_settle (f->log_list);
+  g_assert_cmpuint (f->n_marked, ==, 0);
+  g_assert_true (gtk_widget_get_state_flags (get_row (f->log_list, 1)) &
+                 GTK_STATE_FLAG_SELECTED);
+
+  while (frame->n_landings > 2)
+    nn_landing_clear (&frame->landings[--frame->n_landings]);
+  nudge_log_set_frame (f->log, frame);
+  g_assert_cmpuint (f->n_marked, ==, 1);
+  g_assert_null (f->marked);
+}
+
+/* --- Standing nudges --------------------------------------------------------------- */
+
+static void
+test_in_their_order (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_standing ();
+
+  frame->standing[1].paused = TRUE;
+  frame->standing[1].n_times = 12;
+  nudge_standing_list_set_frame (f->standing, frame);
+  drive_settle (f->standing_list);
+  assert_row (f->standing_list, 0, "fc1: w + 0.05·w|every step · 0 times");
+  assert_row (f->standing_list, 1, "*: w − 0.5·w|paused · every 10 steps · 12 times");
+}
+
+static void
+test_pause_and_resume (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_standing ();
+  GtkWidget *pause;
+
+  nudge_standing_list_set_frame (f->standing, frame);
+  drive_settle (f->standing_list);
+  pause = drive_find (f->standing_list, "Pause *: w − 0.5·w", GTK_ACCESSIBLE_ROLE_BUTTON);
+  drive_click (pause, 0.5, 0.5);
+  g_assert_cmpint (f->kind, ==, NN_EVENT_PAUSE);
+  g_assert_true (f->edited == frame->standing[1].nudge);
+
+  frame->standing[1].paused = TRUE;
+  nudge_standing_list_set_frame (f->standing, frame);
+  g_assert_cmpuint (f->n_edits, ==, 1);
+  drive_click (pause, 0.5, 0.5);
+  g_assert_cmpint (f->kind, ==, NN_EVENT_RESUME);
+}
+
+static void
+test_keys_move_and_remove (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_standing ();
+  NnStanding moved;
+
+  nudge_standing_list_set_frame (f->standing, frame);
+  drive_settle (f->standing_list);
+  gtk_widget_grab_focus (get_row (f->standing_list, 2));
+  drive_key (f->standing_list, "alt+Up");
+  g_assert_cmpint (f->kind, ==, NN_EVENT_MOVE);
+  g_assert_cmpint (f->by, ==, -1);
+  g_assert_true (f->edited == frame->standing[2].nudge);
+
+  /* The focus goes with it, so that it can be moved on. */
+  moved = frame->standing[2];
+  frame->standing[2] = frame->standing[1];
+  frame->standing[1] = moved;
+  nudge_standing_list_set_frame (f->standing, frame);
+  drive_key (f->standing_list, "alt+Down");
+  g_assert_cmpint (f->by, ==, 1);
+  g_assert_true (f->edited == frame->standing[1].nudge);
+  drive_key (f->standing_list, "Delete");
+  g_assert_cmpint (f->kind, ==, NN_EVENT_REMOVE);
+  g_assert_true (f->edited == frame->standing[1].nudge);
+}
+
+#define ADD(name, function)                                                              \
+  g_test_add ("/ui/lists/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  drive_load_style (FALSE);
+  ADD ("newest-first", test_newest_first);
+  ADD ("a-row-follows-its-landing", test_a_row_follows_its_landing);
+  ADD ("a-click-marks-and-a-second-goes", test_a_click_marks_and_a_second_goes);
+  ADD ("the-mark-stays-with-its-nudge", test_the_mark_stays_with_its_nudge);
+  ADD ("in-their-order", test_in_their_order);
+  ADD ("pause-and-resume", test_pause_and_resume);
+  ADD ("keys-move-and-remove", test_keys_move_and_remove);
+  return g_test_run ();
+}

@@ -1,0 +1,157 @@
+/* nudge-log-row.c - one nudge that landed, as a row of the log
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-log-row.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/draw/nudge-number.h"
+#include "ui/draw/nudge-words.h"
+
+struct _NudgeLogRow {
+  GtkWidget parent_instance;
+
+  GSignalGroup *entry; /* (owned) the shown one's */
+  GtkLabel *mark;
+  GtkLabel *step;
+  GtkLabel *what;
+  GtkLabel *outcome;
+};
+
+G_DEFINE_FINAL_TYPE (NudgeLogRow, nudge_log_row, GTK_TYPE_WIDGET)
+
+/* "ΔL −0.0024", "refused", or nothing where it was not computed. */
+static void
+show_outcome (NudgeLogRow *self, const NnLanding *landing)
+{
+  g_autofree char *difference = nudge_words_for_difference (landing);
+
+  if (landing->refusal)
+    gtk_widget_add_css_class (GTK_WIDGET (self->outcome), "refused");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->outcome), "refused");
+  gtk_label_set_text (self->outcome, landing->refusal ? _ ("refused")
+                                     : difference     ? difference
+                                                      : "");
+}
+
+/* All that is known of it, a line each. */
+static char *
+dup_whole (const NnLanding *landing)
+{
+  g_autofree char *what = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *place = nudge_words_for_place (landing);
+  g_autofree char *jump =
+      landing->refusal ? g_strdup (landing->refusal) : nudge_words_for_jump (landing);
+  g_autofree char *change = nudge_words_for_change (landing);
+  g_autoptr (GString) text = g_string_new (what);
+
+  g_string_append_printf (text, "\n%s", place);
+  if (jump)
+    g_string_append_printf (text, "\n%s", jump);
+  if (change)
+    g_string_append_printf (text, "\n%s", change);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show (NudgeLogRow *self)
+{
+  g_autoptr (NudgeEntry) entry = g_signal_group_dup_target (self->entry);
+  const NnLanding *landing = entry ? nudge_entry_get_landing (entry) : NULL;
+  g_autofree char *step = NULL, *what = NULL, *whole = NULL;
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (!landing)
+    return;
+  step = nudge_number_format ((double) landing->first, 17);
+  what = nudge_words_for_nudge_briefly (landing->nudge);
+  if (landing->n_times > 1) {
+    g_autofree char *once = g_steal_pointer (&what);
+
+    what = g_strdup_printf ("%s  ×%" G_GUINT64_FORMAT, once, landing->n_times);
+  }
+  whole = dup_whole (landing);
+  gtk_label_set_text (self->mark, landing->refusal ? "◇" : "◆");
+  gtk_label_set_text (self->step, step);
+  gtk_label_set_text (self->what, what);
+  show_outcome (self, landing);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
+
+  /* The list's own widget around it is what has the focus. */
+  if (item)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    whole, -1);
+}
+
+/**
+ * nudge_log_row_set_entry:
+ * @entry: (nullable): with a landing
+ */
+void
+nudge_log_row_set_entry (NudgeLogRow *self, NudgeEntry *entry)
+{
+  g_return_if_fail (NUDGE_IS_LOG_ROW (self));
+
+  g_signal_group_set_target (self->entry, entry);
+  show (self);
+}
+
+static void
+nudge_log_row_dispose (GObject *object)
+{
+  NudgeLogRow *self = NUDGE_LOG_ROW (object);
+  GtkWidget *child;
+
+  g_clear_object (&self->entry);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (nudge_log_row_parent_class)->dispose (object);
+}
+
+static void
+nudge_log_row_class_init (NudgeLogRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nudge_log_row_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "log-row");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static GtkLabel *
+add_label (NudgeLogRow *self, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+  return GTK_LABEL (label);
+}
+
+static void
+nudge_log_row_init (NudgeLogRow *self)
+{
+  self->entry = g_signal_group_new (NUDGE_TYPE_ENTRY);
+  g_signal_group_connect_swapped (self->entry, "changed", G_CALLBACK (show), self);
+  self->mark = add_label (self, "mark");
+  self->step = add_label (self, "step");
+  self->what = add_label (self, "what");
+  self->outcome = add_label (self, "outcome");
+  gtk_widget_add_css_class (GTK_WIDGET (self->step), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (self->outcome), "numeric");
+  gtk_label_set_width_chars (self->step, 3);
+  gtk_label_set_xalign (self->step, 0);
+  gtk_label_set_xalign (self->what, 0);
+  gtk_label_set_ellipsize (self->what, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->what), TRUE);
+}
+
+GtkWidget *
+nudge_log_row_new (void)
+{
+  return g_object_new (NUDGE_TYPE_LOG_ROW, NULL);
+}

@@ -1,0 +1,203 @@
+/* nudge-log.c - what was done to the weights, newest first
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-log.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/nudge-list.h"
+#include "ui/nudge-log-row.h"
+
+struct _NudgeLog {
+  GtkWidget parent_instance;
+
+  GListStore *entries;           /* (owned) of NudgeEntry, newest first */
+  GtkSingleSelection *selection; /* (owned) */
+  GtkWidget *stack;              /* the list, or a word where there is none */
+  GtkWidget *list;
+  gboolean showing; /* what is set from outside is not said back */
+};
+
+enum {
+  MARKED,
+  GO_TO,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NudgeLog, nudge_log, GTK_TYPE_WIDGET)
+
+static NudgeEntry *
+get_selected (NudgeLog *self)
+{
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+static void
+selected_cb (NudgeLog *self)
+{
+  NudgeEntry *entry = get_selected (self);
+
+  if (!self->showing)
+    g_signal_emit (self, signals[MARKED], 0,
+                   entry ? nudge_entry_get_nudge (entry) : NULL);
+}
+
+static void
+activated_cb (NudgeLog *self, guint position)
+{
+  g_autoptr (NudgeEntry) entry =
+      g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+
+  if (entry)
+    g_signal_emit (self, signals[GO_TO], 0, nudge_entry_get_landing (entry)->first);
+}
+
+/**
+ * nudge_log_set_frame:
+ *
+ * The landings of @frame. At most NN_FRAME_LANDINGS are compared, and only rows that
+ * are seen are made; to be called as often as words can be read.
+ */
+void
+nudge_log_set_frame (NudgeLog *self, const NnFrame *frame)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) known = NULL;
+  NudgeEntry *selected;
+  NnNudge *marked;
+
+  g_return_if_fail (NUDGE_IS_LOG (self));
+
+  known = nudge_list_index (G_LIST_MODEL (self->entries));
+  selected = get_selected (self);
+  marked = selected ? nudge_entry_get_nudge (selected) : NULL;
+  for (gsize i = frame->n_landings; i-- > 0;) {
+    const NnLanding *landing = &frame->landings[i];
+    NudgeEntry *entry = g_hash_table_lookup (known, landing->nudge);
+
+    entry = entry ? g_object_ref (entry) : nudge_entry_new (landing->nudge);
+    nudge_entry_set_landing (entry, landing);
+    g_ptr_array_add (entries, entry);
+  }
+  self->showing = TRUE;
+  nudge_list_follow (self->entries, entries);
+  self->showing = FALSE;
+  selected = get_selected (self);
+  if (marked && (!selected || nudge_entry_get_nudge (selected) != marked))
+    selected_cb (self); /* it was undone */
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    entries->len > 0 ? "list" : "none");
+}
+
+/**
+ * nudge_log_set_marked:
+ * @nudge: (nullable): whose row is to be selected; no signal is emitted
+ */
+void
+nudge_log_set_marked (NudgeLog *self, const NnNudge *nudge)
+{
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  g_return_if_fail (NUDGE_IS_LOG (self));
+
+  nudge_list_find (G_LIST_MODEL (self->entries), nudge, &position);
+  self->showing = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->showing = FALSE;
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
+}
+
+static void
+setup_cb (NudgeLog *self, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, nudge_log_row_new ());
+}
+
+static void
+bind_cb (NudgeLog *self, GtkListItem *item)
+{
+  nudge_log_row_set_entry (NUDGE_LOG_ROW (gtk_list_item_get_child (item)),
+                           gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (NudgeLog *self, GtkListItem *item)
+{
+  nudge_log_row_set_entry (NUDGE_LOG_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+nudge_log_dispose (GObject *object)
+{
+  NudgeLog *self = NUDGE_LOG (object);
+
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->entries);
+  G_OBJECT_CLASS (nudge_log_parent_class)->dispose (object);
+}
+
+static void
+nudge_log_class_init (NudgeLogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nudge_log_dispose;
+  signals[MARKED] = g_signal_new ("marked", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[GO_TO] = g_signal_new ("go-to", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "nudge-log");
+}
+
+static GtkWidget *
+new_list (NudgeLog *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  self->list =
+      gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Log"), -1);
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activated_cb), self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+  return scrolled;
+}
+
+static void
+nudge_log_init (NudgeLog *self)
+{
+  GtkWidget *none = gtk_label_new (_ ("No nudge has landed yet"));
+
+  self->entries = g_list_store_new (NUDGE_TYPE_ENTRY);
+  self->selection =
+      gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->entries)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_swapped (self->selection, "notify::selected-item",
+                            G_CALLBACK (selected_cb), self);
+  gtk_widget_add_css_class (none, "nudge-none");
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
+  gtk_stack_add_named (GTK_STACK (self->stack), new_list (self), "list");
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+}
+
+GtkWidget *
+nudge_log_new (void)
+{
+  return g_object_new (NUDGE_TYPE_LOG, NULL);
+}

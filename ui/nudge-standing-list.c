@@ -1,0 +1,209 @@
+/* nudge-standing-list.c - the nudges that are applied again and again, in their order
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-standing-list.h"
+
+#include <glib/gi18n.h>
+
+#include "nn/train/nn-event.h"
+#include "ui/nudge-list.h"
+#include "ui/nudge-standing-row.h"
+
+struct _NudgeStandingList {
+  GtkWidget parent_instance;
+
+  GListStore *entries; /* (owned) of NudgeEntry, in their order */
+  NnNudge *moved;      /* (owned) (nullable) takes the focus along to its new place */
+  GtkWidget *stack;    /* the list, or a word where there is none */
+  GtkWidget *list;
+};
+
+static guint edited;
+
+G_DEFINE_FINAL_TYPE (NudgeStandingList, nudge_standing_list, GTK_TYPE_WIDGET)
+
+/* The list's own widget around the row that shows @nudge. */
+static GtkWidget *
+find_item (NudgeStandingList *self, const NnNudge *nudge)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (self->list); item;
+       item = gtk_widget_get_next_sibling (item)) {
+    GtkWidget *row = gtk_widget_get_first_child (item);
+    NudgeEntry *entry = NUDGE_IS_STANDING_ROW (row)
+                            ? nudge_standing_row_get_entry (NUDGE_STANDING_ROW (row))
+                            : NULL;
+
+    if (entry && nudge_entry_get_nudge (entry) == nudge)
+      return item;
+  }
+  return NULL;
+}
+
+/**
+ * nudge_standing_list_set_frame:
+ *
+ * The standing nudges of @frame; to be called as often as words can be read.
+ */
+void
+nudge_standing_list_set_frame (NudgeStandingList *self, const NnFrame *frame)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) known = NULL;
+
+  g_return_if_fail (NUDGE_IS_STANDING_LIST (self));
+
+  known = nudge_list_index (G_LIST_MODEL (self->entries));
+  for (gsize i = 0; i < frame->n_standing; i++) {
+    const NnStanding *standing = &frame->standing[i];
+    NudgeEntry *entry = g_hash_table_lookup (known, standing->nudge);
+
+    entry = entry ? g_object_ref (entry) : nudge_entry_new (standing->nudge);
+    nudge_entry_set_standing (entry, standing->paused, standing->n_times);
+    g_ptr_array_add (entries, entry);
+  }
+  nudge_list_follow (self->entries, entries);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    entries->len > 0 ? "list" : "none");
+  if (self->moved) {
+    GtkWidget *item = find_item (self, self->moved);
+
+    if (item)
+      gtk_widget_grab_focus (item);
+    g_clear_pointer (&self->moved, nn_nudge_unref);
+  }
+}
+
+static void
+edited_cb (NudgeStandingList *self, int kind, NnNudge *nudge, int by)
+{
+  g_signal_emit (self, edited, 0, kind, nudge, by);
+}
+
+/* The entry whose row, or what is in it, has the focus. */
+static NudgeEntry *
+get_focused (NudgeStandingList *self)
+{
+  GtkWidget *item = gtk_widget_get_focus_child (self->list);
+  GtkWidget *row = item ? gtk_widget_get_first_child (item) : NULL;
+
+  return NUDGE_IS_STANDING_ROW (row)
+             ? nudge_standing_row_get_entry (NUDGE_STANDING_ROW (row))
+             : NULL;
+}
+
+static gboolean
+key_pressed_cb (NudgeStandingList *self, guint key, guint code, GdkModifierType state)
+{
+  NudgeEntry *entry = get_focused (self);
+  gboolean alt = (state & gtk_accelerator_get_default_mod_mask ()) == GDK_ALT_MASK;
+
+  if (!entry)
+    return GDK_EVENT_PROPAGATE;
+  if (alt && (key == GDK_KEY_Up || key == GDK_KEY_Down)) {
+    g_clear_pointer (&self->moved, nn_nudge_unref);
+    self->moved = nn_nudge_ref (nudge_entry_get_nudge (entry));
+    edited_cb (self, NN_EVENT_MOVE, self->moved, key == GDK_KEY_Up ? -1 : 1);
+    return GDK_EVENT_STOP;
+  }
+  if (key == GDK_KEY_Delete && !alt) {
+    edited_cb (self, NN_EVENT_REMOVE, nudge_entry_get_nudge (entry), 0);
+    return GDK_EVENT_STOP;
+  }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+setup_cb (NudgeStandingList *self, GtkListItem *item)
+{
+  GtkWidget *row = nudge_standing_row_new ();
+
+  g_signal_connect_object (row, "edited", G_CALLBACK (edited_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_cb (NudgeStandingList *self, GtkListItem *item)
+{
+  nudge_standing_row_set_entry (NUDGE_STANDING_ROW (gtk_list_item_get_child (item)),
+                                gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (NudgeStandingList *self, GtkListItem *item)
+{
+  nudge_standing_row_set_entry (NUDGE_STANDING_ROW (gtk_list_item_get_child (item)),
+                                NULL);
+}
+
+static void
+nudge_standing_list_dispose (GObject *object)
+{
+  NudgeStandingList *self = NUDGE_STANDING_LIST (object);
+
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->moved, nn_nudge_unref);
+  g_clear_object (&self->entries);
+  G_OBJECT_CLASS (nudge_standing_list_parent_class)->dispose (object);
+}
+
+static void
+nudge_standing_list_class_init (NudgeStandingListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nudge_standing_list_dispose;
+  edited =
+      g_signal_new ("edited", NUDGE_TYPE_STANDING_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_POINTER, G_TYPE_INT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "standing-list");
+}
+
+static GtkWidget *
+new_list (NudgeStandingList *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkNoSelection *selection =
+      gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->entries)));
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Standing nudges"),
+                                  -1);
+
+  /* Before the list, which takes the arrows whatever is held with them. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (self->list, keys);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+  return scrolled;
+}
+
+static void
+nudge_standing_list_init (NudgeStandingList *self)
+{
+  GtkWidget *none = gtk_label_new (_ ("No nudge repeats"));
+
+  self->entries = g_list_store_new (NUDGE_TYPE_ENTRY);
+  gtk_widget_add_css_class (none, "nudge-none");
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
+  gtk_stack_add_named (GTK_STACK (self->stack), new_list (self), "list");
+  gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+}
+
+GtkWidget *
+nudge_standing_list_new (void)
+{
+  return g_object_new (NUDGE_TYPE_STANDING_LIST, NULL);
+}

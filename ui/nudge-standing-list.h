@@ -1,0 +1,32 @@
+/* nudge-standing-list.h - the nudges that are applied again and again, in their order
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Frames in, rows out: what, when, how often it was applied; and a person may pause
+ * one, take it out or move it. What to do about it is the listener's:
+ *
+ *   "edited"  (NnEventKind kind, NnNudge *nudge, int by): PAUSE, RESUME and REMOVE, or
+ *             MOVE by so many places down
+ *
+ * Knows no session.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nn/train/nn-frame.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_STANDING_LIST (nudge_standing_list_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeStandingList,
+                      nudge_standing_list,
+                      NUDGE,
+                      STANDING_LIST,
+                      GtkWidget)
+
+GtkWidget *nudge_standing_list_new (void);
+void nudge_standing_list_set_frame (NudgeStandingList *self, const NnFrame *frame);
+
+G_END_DECLS

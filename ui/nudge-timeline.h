@@ -1,0 +1,30 @@
+/* nudge-timeline.h - a slider over the steps of a run, with a diamond at each nudge
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Lies under the loss plot and in line with it. Frames in, a place out:
+ *
+ *   "grabbed"  a hand has come down on it: what it shows is to be the newest, and the
+ *              run had better not run away from it
+ *   "go-to"    a person wants to see the run after that step (guint64)
+ *
+ * From then on the thumb stays where the hand put it, until a frame of that step has
+ * come or the listener says that none will. Knows no session.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nn/train/nn-frame.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_TIMELINE (nudge_timeline_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeTimeline, nudge_timeline, NUDGE, TIMELINE, GtkWidget)
+
+GtkWidget *nudge_timeline_new (void);
+void nudge_timeline_set_frame (NudgeTimeline *self, const NnFrame *frame);
+void nudge_timeline_settle (NudgeTimeline *self);
+
+G_END_DECLS
