@@ -53,7 +53,7 @@ static const GActionEntry actions[] = {
 
 static const struct {
   const char *action;
-  const char *keys[3];
+  const char *keys[3]; /* NULL-terminated */
 } shortcuts[] = {
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
@@ -63,6 +63,9 @@ static const struct {
   { "win.export-parameters", { "<Control>e" } },
   { "win.export-figure", { "<Control><Shift>e" } },
   { "win.log-scale", { "<Control>l" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.ghost", { "<Control>g" } },
 };
 
 static void

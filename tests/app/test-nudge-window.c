@@ -3,225 +3,17 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-window.h"
+#include "tests/app/window-fixture.h"
 
 #include <math.h>
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/lsan_interface.h>
 #endif
 
-#include "app/nudge-application.h"
 #include "nn/io/nn-snapshot.h"
-#include "tests/nn/scratch.h"
-#include "tests/ui/drive.h"
 #include "ui/draw/nudge-palette.h"
 
-static GtkApplication *application;
-
-typedef struct {
-  Scratch scratch;
-  NudgeWindow *window;
-  GtkWidget *run;
-  GtkWidget *step;
-  GtkWidget *reset;
-  GtkLabel *step_label;
-  GtkLabel *loss_label;
-  GtkLabel *landing;
-  GtkWidget *network;
-  NnFrame *start; /* (owned) the first frame */
-} Fixture;
-
-/* --- Finding things as assistive tools do ------------------------------------------ */
-
-static GtkLabel *
-find_described (GtkWidget *root, const char *description)
-{
-  g_autofree char *differs = NULL;
-
-  if (GTK_IS_LABEL (root) &&
-      gtk_test_accessible_has_property (GTK_ACCESSIBLE (root),
-                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION)) {
-    differs = gtk_test_accessible_check_property (
-        GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
-    if (!differs)
-      return GTK_LABEL (root);
-  }
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkLabel *found = find_described (child, description);
-
-    if (found)
-      return found;
-  }
-  return NULL;
-}
-
-/* A button whose name is its own text. */
-static GtkWidget *
-find_button (GtkWidget *root, const char *text)
-{
-  if (GTK_IS_BUTTON (root) &&
-      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), text) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_button (child, text);
-
-    if (found)
-      return found;
-  }
-  return NULL;
-}
-
-static GtkWidget *
-find (Fixture *f, const char *name, GtkAccessibleRole role)
-{
-  GtkWidget *found = drive_find (GTK_WIDGET (f->window), name, role);
-
-  if (!found)
-    g_error ("there is nothing called %s", name);
-  return found;
-}
-
-/* --- Waiting ----------------------------------------------------------------------- */
-
-static const NnFrame *
-frame_of (Fixture *f)
-{
-  return nudge_window_get_frame (f->window);
-}
-
-static gboolean
-has_frame (gpointer data)
-{
-  Fixture *f = data;
-
-  return frame_of (f) != NULL;
-}
-
-static gboolean
-has_trained (gpointer data)
-{
-  Fixture *f = data;
-
-  return frame_of (f)->step > 20;
-}
-
-static gboolean
-is_running (gpointer data)
-{
-  Fixture *f = data;
-
-  return frame_of (f)->running;
-}
-
-static gboolean
-is_paused (gpointer data)
-{
-  Fixture *f = data;
-
-  return !frame_of (f)->running && find_button (GTK_WIDGET (f->window), "Step") &&
-         drive_find (GTK_WIDGET (f->window), "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
-}
-
-static gboolean
-is_at_start (gpointer data)
-{
-  Fixture *f = data;
-
-  return frame_of (f)->step == 0 && frame_of (f)->n_landings == 0;
-}
-
-static gboolean
-has_landed (gpointer data)
-{
-  Fixture *f = data;
-
-  return frame_of (f)->n_landings > 0;
-}
-
-static gboolean
-is_refused (gpointer data)
-{
-  Fixture *f = data;
-  gsize n = frame_of (f)->n_landings;
-
-  return n > 0 && frame_of (f)->landings[n - 1].refusal;
-}
-
-static gboolean
-has_failed (gpointer data)
-{
-  Fixture *f = data;
-
-  return frame_of (f)->failure != NULL;
-}
-
-typedef struct {
-  Fixture *f;
-  guint64 step;
-} AtStep;
-
-static gboolean
-is_at_step (gpointer data)
-{
-  AtStep *at = data;
-
-  return frame_of (at->f)->step == at->step;
-}
-
-static void
-step_to (Fixture *f, guint64 step)
-{
-  AtStep at = { f, step };
-
-  drive_click (f->step, 0.5, 0.5);
-  g_assert_true (drive_until (is_at_step, &at));
-}
-
 /* --- The fixture ------------------------------------------------------------------- */
-
-static void
-open_experiment (Fixture *f, NnExperiment *experiment)
-{
-  g_autoptr (GError) error = NULL;
-
-  f->window = nudge_window_new (application);
-  nudge_window_open (f->window, experiment, &error);
-  g_assert_no_error (error);
-  nn_experiment_free (experiment);
-  drive_present (GTK_WINDOW (f->window));
-  g_assert_true (drive_until (has_frame, f));
-  f->start = nn_frame_ref (nudge_window_get_frame (f->window));
-
-  f->run = find (f, "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
-  f->step = find_button (GTK_WIDGET (f->window), "Step");
-  f->reset = find_button (GTK_WIDGET (f->window), "Reset");
-  f->step_label = find_described (GTK_WIDGET (f->window), "Step");
-  f->loss_label = find_described (GTK_WIDGET (f->window), "Loss");
-  f->landing = find_described (GTK_WIDGET (f->window), "Landing");
-  f->network = find (f, "Network", GTK_ACCESSIBLE_ROLE_IMG);
-  g_assert_true (f->step && f->reset && f->step_label && f->loss_label && f->landing);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  NnExperiment *experiment = nn_experiment_new_demo (data ? data : "seed", &error);
-
-  g_assert_no_error (error);
-  scratch_set_up (&f->scratch, NULL);
-  open_experiment (f, experiment);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  drive_close (GTK_WINDOW (f->window));
-  nn_frame_unref (f->start);
-  scratch_tear_down (&f->scratch, NULL);
-}
 
 /* GTK's file chooser forgets a few strings each time, so in its tests allocations are not
  * looked at. An export of ours that were forgotten would still keep the window. */
@@ -241,65 +33,6 @@ tear_down_after_chooser (Fixture *f, gconstpointer data)
 #ifdef __SANITIZE_ADDRESS__
   __lsan_enable ();
 #endif
-}
-
-/* --- Reading the window ------------------------------------------------------------ */
-
-static void
-assert_labels_agree (Fixture *f)
-{
-  g_autofree char *step = g_strdup_printf ("Step %" G_GUINT64_FORMAT, frame_of (f)->step);
-  const char *loss = gtk_label_get_text (f->loss_label);
-  double shown;
-
-  g_assert_cmpstr (gtk_label_get_text (f->step_label), ==, step);
-  g_assert_true (g_str_has_prefix (loss, "Loss "));
-  shown = g_ascii_strtod (loss + strlen ("Loss "), NULL);
-  g_assert_cmpfloat_with_epsilon (shown, frame_of (f)->loss, 1e-3 * frame_of (f)->loss);
-}
-
-static void
-assert_same_values (const NnFrame *a, const NnFrame *b)
-{
-  g_assert_cmpmem (a->values, a->architecture->n_values * sizeof (float), b->values,
-                   b->architecture->n_values * sizeof (float));
-}
-
-/* Every value of @parameter must be @amount times what it was, in float32, and every
- * other the same to the bit. */
-static void
-assert_scaled (const NnFrame *before,
-               const NnFrame *after,
-               const char *parameter,
-               float amount)
-{
-  const NnArchitecture *architecture = before->architecture;
-
-  for (gsize i = 0; i < architecture->n_parameters; i++) {
-    const NnParameterShape *shape = &architecture->parameters[i];
-    const float *old = before->values + shape->offset;
-    const float *new = after->values + shape->offset;
-
-    for (gsize k = 0; k < shape->n_values; k++) {
-      float expected = g_str_equal (shape->name, parameter) ? amount * old[k] : old[k];
-
-      g_assert_cmpmem (&expected, sizeof expected, &new[k], sizeof new[k]);
-    }
-  }
-}
-
-/* At which fraction of the slider's width its handle is. */
-static double
-get_handle (GtkWidget *slider)
-{
-  GtkWidget *handle = gtk_widget_get_last_child (gtk_widget_get_first_child (slider));
-  graphene_rect_t whole, part;
-
-  g_assert_cmpstr (gtk_widget_get_css_name (handle), ==, "slider");
-  g_assert_true (gtk_widget_compute_bounds (slider, slider, &whole));
-  g_assert_true (gtk_widget_compute_bounds (handle, slider, &part));
-  return (double) ((part.origin.x + part.size.width / 2 - whole.origin.x) /
-                   whole.size.width);
 }
 
 /* How many pixels have the colour of nudges, as a pulsing layer does. */
@@ -828,14 +561,11 @@ test_fits_a_small_screen (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
+  GtkApplication *application;
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  application =
-      GTK_APPLICATION (nudge_application_new (nn_experiment_new_demo ("seed", NULL)));
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
+  application = fixture_application_new ();
 
   ADD ("opens-paused-with-run-in-focus", test_opens_paused_with_run_in_focus);
   ADD ("controls-have-names", test_controls_have_names);

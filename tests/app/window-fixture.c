@@ -1,0 +1,273 @@
+/* window-fixture.c - the real window on a real session, for tests
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "tests/app/window-fixture.h"
+
+#include "app/nudge-application.h"
+
+static GtkApplication *application;
+
+/**
+ * fixture_application_new:
+ *
+ * To be made first, and freed when all windows are closed.
+ */
+GtkApplication *
+fixture_application_new (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  application =
+      GTK_APPLICATION (nudge_application_new (nn_experiment_new_demo ("seed", NULL)));
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  return application;
+}
+
+/* --- Finding things as assistive tools do ------------------------------------------ */
+
+GtkLabel *
+find_described (GtkWidget *root, const char *description)
+{
+  g_autofree char *differs = NULL;
+
+  if (GTK_IS_LABEL (root) &&
+      gtk_test_accessible_has_property (GTK_ACCESSIBLE (root),
+                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION)) {
+    differs = gtk_test_accessible_check_property (
+        GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+    if (!differs)
+      return GTK_LABEL (root);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkLabel *found = find_described (child, description);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+/* A button whose name is its own text. */
+GtkWidget *
+find_button (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_BUTTON (root) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), text) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_button (child, text);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+GtkWidget *
+find (Fixture *f, const char *name, GtkAccessibleRole role)
+{
+  GtkWidget *found = drive_find (GTK_WIDGET (f->window), name, role);
+
+  if (!found)
+    g_error ("there is nothing called %s", name);
+  return found;
+}
+
+/* --- Waiting ----------------------------------------------------------------------- */
+
+const NnFrame *
+frame_of (Fixture *f)
+{
+  return nudge_window_get_frame (f->window);
+}
+
+gboolean
+has_frame (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f) != NULL;
+}
+
+gboolean
+has_trained (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->step > 20;
+}
+
+gboolean
+is_running (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->running;
+}
+
+gboolean
+is_paused (gpointer data)
+{
+  Fixture *f = data;
+
+  return !frame_of (f)->running && find_button (GTK_WIDGET (f->window), "Step") &&
+         drive_find (GTK_WIDGET (f->window), "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
+}
+
+gboolean
+is_at_start (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->step == 0 && frame_of (f)->n_landings == 0;
+}
+
+gboolean
+has_landed (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->n_landings > 0;
+}
+
+gboolean
+is_refused (gpointer data)
+{
+  Fixture *f = data;
+  gsize n = frame_of (f)->n_landings;
+
+  return n > 0 && frame_of (f)->landings[n - 1].refusal;
+}
+
+gboolean
+has_failed (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->failure != NULL;
+}
+
+gboolean
+is_at_step (gpointer data)
+{
+  AtStep *at = data;
+
+  return frame_of (at->f)->step == at->step;
+}
+
+void
+step_to (Fixture *f, guint64 step)
+{
+  AtStep at = { f, step };
+
+  drive_click (f->step, 0.5, 0.5);
+  g_assert_true (drive_until (is_at_step, &at));
+}
+
+/* --- The fixture ------------------------------------------------------------------- */
+
+void
+open_experiment (Fixture *f, NnExperiment *experiment)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->window = nudge_window_new (application);
+  nudge_window_open (f->window, experiment, &error);
+  g_assert_no_error (error);
+  nn_experiment_free (experiment);
+  drive_present (GTK_WINDOW (f->window));
+  g_assert_true (drive_until (has_frame, f));
+  f->start = nn_frame_ref (nudge_window_get_frame (f->window));
+
+  f->run = find (f, "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
+  f->step = find_button (GTK_WIDGET (f->window), "Step");
+  f->reset = find_button (GTK_WIDGET (f->window), "Reset");
+  f->step_label = find_described (GTK_WIDGET (f->window), "Step");
+  f->loss_label = find_described (GTK_WIDGET (f->window), "Loss");
+  f->landing = find_described (GTK_WIDGET (f->window), "Landing");
+  f->network = find (f, "Network", GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_true (f->step && f->reset && f->step_label && f->loss_label && f->landing);
+}
+
+void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  NnExperiment *experiment = nn_experiment_new_demo (data ? data : "seed", &error);
+
+  g_assert_no_error (error);
+  scratch_set_up (&f->scratch, NULL);
+  open_experiment (f, experiment);
+}
+
+void
+tear_down (Fixture *f, gconstpointer data)
+{
+  drive_close (GTK_WINDOW (f->window));
+  nn_frame_unref (f->start);
+  scratch_tear_down (&f->scratch, NULL);
+}
+
+/* --- Reading the window ------------------------------------------------------------ */
+
+void
+assert_labels_agree (Fixture *f)
+{
+  g_autofree char *step = g_strdup_printf ("Step %" G_GUINT64_FORMAT, frame_of (f)->step);
+  const char *loss = gtk_label_get_text (f->loss_label);
+  double shown;
+
+  g_assert_cmpstr (gtk_label_get_text (f->step_label), ==, step);
+  g_assert_true (g_str_has_prefix (loss, "Loss "));
+  shown = g_ascii_strtod (loss + strlen ("Loss "), NULL);
+  g_assert_cmpfloat_with_epsilon (shown, frame_of (f)->loss, 1e-3 * frame_of (f)->loss);
+}
+
+void
+assert_same_values (const NnFrame *a, const NnFrame *b)
+{
+  g_assert_cmpmem (a->values, a->architecture->n_values * sizeof (float), b->values,
+                   b->architecture->n_values * sizeof (float));
+}
+
+/* Every value of @parameter must be @amount times what it was, in float32, and every
+ * other the same to the bit. */
+void
+assert_scaled (const NnFrame *before,
+               const NnFrame *after,
+               const char *parameter,
+               float amount)
+{
+  const NnArchitecture *architecture = before->architecture;
+
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnParameterShape *shape = &architecture->parameters[i];
+    const float *old = before->values + shape->offset;
+    const float *new = after->values + shape->offset;
+
+    for (gsize k = 0; k < shape->n_values; k++) {
+      float expected = g_str_equal (shape->name, parameter) ? amount * old[k] : old[k];
+
+      g_assert_cmpmem (&expected, sizeof expected, &new[k], sizeof new[k]);
+    }
+  }
+}
+
+/* At which fraction of the slider's width its handle is. */
+double
+get_handle (GtkWidget *slider)
+{
+  GtkWidget *handle = gtk_widget_get_last_child (gtk_widget_get_first_child (slider));
+  graphene_rect_t whole, part;
+
+  g_assert_cmpstr (gtk_widget_get_css_name (handle), ==, "slider");
+  g_assert_true (gtk_widget_compute_bounds (slider, slider, &whole));
+  g_assert_true (gtk_widget_compute_bounds (handle, slider, &part));
+  return (double) ((part.origin.x + part.size.width / 2 - whole.origin.x) /
+                   whole.size.width);
+}
