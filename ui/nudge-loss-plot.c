@@ -27,6 +27,7 @@ struct _NudgeLossPlot {
   gboolean logarithmic;
   double cursor;   /* placed by a key, from the left; below 0: nowhere */
   NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
+  NnFrame *far;    /* (owned) (nullable) the newest at the run's end: what lies ahead */
 };
 
 static guint marked;
@@ -48,6 +49,8 @@ nudge_loss_plot_draw (NudgePicture *picture,
   double x;
   double y;
 
+  if (self->far && frame->step < frame->end && self->far->step == frame->end)
+    style.ahead = self->far->curve;
   nudge_draw_loss (cr, frame, &style, width, height);
   if (nudge_picture_get_pointer (picture, &x, &y))
     nudge_draw_loss_cursor (cr, frame, &style, width, height, x);
@@ -215,11 +218,23 @@ focus_left_cb (NudgeLossPlot *self)
   nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
+/* A run that is looked at from the past still goes where it went. */
+static void
+keep_far (NudgeLossPlot *self, NnFrame *frame)
+{
+  if (frame && frame->step < frame->end)
+    return;
+  g_clear_pointer (&self->far, nn_frame_unref);
+  if (frame)
+    self->far = nn_frame_ref (frame);
+}
+
 void
 nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame)
 {
   g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
 
+  keep_far (self, frame);
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
 }
 
@@ -273,6 +288,7 @@ static void
 nudge_loss_plot_dispose (GObject *object)
 {
   g_clear_pointer (&NUDGE_LOSS_PLOT (object)->marked, nn_nudge_unref);
+  g_clear_pointer (&NUDGE_LOSS_PLOT (object)->far, nn_frame_unref);
   G_OBJECT_CLASS (nudge_loss_plot_parent_class)->dispose (object);
 }
 

@@ -144,6 +144,28 @@ test_branch_begins_at_its_fork (void)
   cairo_surface_destroy (surface);
 }
 
+/* Seen from the past, the way ahead is there, and the axes stay as they were. */
+static void
+test_what_lies_ahead_is_faint (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (200);
+  g_autoptr (NnCurve) whole = nn_curve_copy (frame->curve);
+  NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE) };
+  cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  gsize n_dashes = 0;
+
+  for (gsize i = 0; i < 200; i++)
+    nn_curve_append (whole, 13.3f);
+  frame->end = 400;
+  style.ahead = whole;
+  nudge_draw_loss (cr, frame, &style, WIDTH, HEIGHT);
+  cairo_destroy (cr);
+  g_assert_cmpuint (measure_grey (surface, LEFT + 5, MIDDLE - 8, &n_dashes), <, 30);
+  g_assert_cmpuint (measure_grey (surface, MIDDLE + 8, WIDTH - 24, &n_dashes), >, 200);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_the_axis_reaches_the_end (void)
 {
@@ -258,6 +280,8 @@ main (int argc, char *argv[])
                    test_ghost_is_grey_and_dashed);
   g_test_add_func ("/ui/loss-curves/branch-begins-at-its-fork",
                    test_branch_begins_at_its_fork);
+  g_test_add_func ("/ui/loss-curves/what-lies-ahead-is-faint",
+                   test_what_lies_ahead_is_faint);
   g_test_add_func ("/ui/loss-curves/the-axis-reaches-the-end",
                    test_the_axis_reaches_the_end);
   g_test_add_func ("/ui/loss-curves/preview-is-violet", test_preview_is_violet);

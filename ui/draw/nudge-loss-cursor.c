@@ -147,7 +147,8 @@ find_landing (const NudgeLossLayout *plot,
 const NnLanding *
 nudge_loss_landing_at (const NnFrame *frame, double width, double x)
 {
-  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, FALSE, width, 1);
+  const NudgeLossStyle style = { NULL };
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, width, 1);
 
   return find_landing (plot, frame, NULL, x);
 }
@@ -156,7 +157,8 @@ nudge_loss_landing_at (const NnFrame *frame, double width, double x)
 double
 nudge_loss_get_landing_x (const NnFrame *frame, double width, const NnLanding *landing)
 {
-  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, FALSE, width, 1);
+  const NudgeLossStyle style = { NULL };
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, width, 1);
 
   return nudge_axis_get_position (&plot->x, (double) landing->first);
 }
@@ -192,8 +194,7 @@ nudge_draw_loss_cursor (cairo_t *cr,
 {
   g_return_if_fail (frame != NULL && style != NULL);
 
-  g_autoptr (NudgeLossLayout) plot =
-      nudge_loss_layout_new (frame, style->logarithmic, width, height);
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, style, width, height);
   gssize bucket = nudge_loss_layout_find_bucket (plot, frame->curve, x);
   const NnLanding *landing = find_landing (plot, frame, style->marked, x);
   Card card = { .n_lines = 0 };

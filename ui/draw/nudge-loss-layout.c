@@ -7,7 +7,6 @@
 
 #include <math.h>
 
-#include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-paint.h"
 
 /* Room for the labels; seven digits fit beside the y axis. */
@@ -65,12 +64,14 @@ include_curve (Extremes *self, const NnCurve *curve, guint64 after, gboolean log
 /* Of all that is drawn; where nothing can be, an axis must still be. A preview may be
  * anywhere and soon elsewhere: the axis does not follow it. */
 static Extremes
-get_extremes (const NnFrame *frame, gboolean logarithmic)
+get_extremes (const NnFrame *frame, const NudgeLossStyle *style)
 {
   Extremes self = { INFINITY, -INFINITY };
+  gboolean logarithmic = style->logarithmic;
 
   include_curve (&self, frame->curve, 0, logarithmic);
   include_curve (&self, frame->ghost, 0, logarithmic);
+  include_curve (&self, style->ahead, frame->step, logarithmic);
   for (gsize i = 0; i < frame->n_branches; i++)
     include_curve (&self, frame->branches[i].curve, frame->branches[i].fork, logarithmic);
   for (gsize i = 0; i < frame->n_landings; i++) {
@@ -161,12 +162,12 @@ has_single_landing (const NnFrame *frame)
 
 NudgeLossLayout *
 nudge_loss_layout_new (const NnFrame *frame,
-                       gboolean logarithmic,
+                       const NudgeLossStyle *style,
                        double width,
                        double height)
 {
   NudgeLossLayout *self = g_new0 (NudgeLossLayout, 1);
-  Extremes extremes = get_extremes (frame, logarithmic);
+  Extremes extremes = get_extremes (frame, style);
   gsize most = (gsize) CLAMP (height / HEIGHT_PER_LANE, 1, MAX_LANES);
   double lane_0 = has_single_landing (frame) ? 1 : 0;
 
@@ -179,7 +180,7 @@ nudge_loss_layout_new (const NnFrame *frame,
   self->bottom = height - FOOTER;
   self->x = (NudgeAxis){ 0, (double) nudge_loss_get_last_step (frame), self->left,
                          self->right };
-  self->y = nudge_axis_new (extremes.smallest, extremes.largest, logarithmic);
+  self->y = nudge_axis_new (extremes.smallest, extremes.largest, style->logarithmic);
   self->y.from = self->bottom;
   self->y.to = self->top;
   return self;

@@ -10,6 +10,7 @@
 
 #include "nn/train/nn-frame.h"
 #include "ui/draw/nudge-axis.h"
+#include "ui/draw/nudge-loss-picture.h"
 
 G_BEGIN_DECLS
 
@@ -29,7 +30,7 @@ typedef struct {
 } NudgeLossLayout;
 
 NudgeLossLayout *nudge_loss_layout_new (const NnFrame *frame,
-                                        gboolean logarithmic,
+                                        const NudgeLossStyle *style,
                                         double width,
                                         double height) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_loss_layout_free (NudgeLossLayout *self);

@@ -103,8 +103,8 @@ nudge_loss_draw_dot (const NudgeLossPicture *self, double step, double loss)
   cairo_fill (self->cr);
 }
 
-/* Ways that were left lie behind, and only where they are not this one; then the run
- * without nudges, and the run itself. */
+/* What lies ahead, and ways that were left, only where they are not this one; then the
+ * run without nudges, and the run itself. */
 static void
 draw_curves (const NudgeLossPicture *self)
 {
@@ -112,6 +112,11 @@ draw_curves (const NudgeLossPicture *self)
   const NudgePalette *palette = self->palette;
   const NnCurve *curve = frame->curve;
 
+  nudge_loss_draw_curve (self, self->style->ahead,
+                         &(NudgeLossStroke){ .colour = &palette->ghost,
+                                             .opacity = BRANCH_OPACITY,
+                                             .width = LINE_WIDTH,
+                                             .after = frame->step });
   for (gsize i = 0; i < frame->n_branches; i++)
     nudge_loss_draw_curve (self, frame->branches[i].curve,
                            &(NudgeLossStroke){ .colour = &palette->ghost,
@@ -196,8 +201,7 @@ nudge_draw_loss (cairo_t *cr,
   if (width < 1 || height < 1)
     return;
 
-  g_autoptr (NudgeLossLayout) plot =
-      nudge_loss_layout_new (frame, style->logarithmic, width, height);
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, style, width, height);
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   NudgeLossPicture self = { cr, frame, style, style->palette, plot, text };
 

@@ -21,6 +21,7 @@ typedef struct {
   const NudgePalette *palette;
   gboolean logarithmic;
   const NnNudge *marked; /* (nullable) whose landing is set off, if it is there */
+  const NnCurve *ahead;  /* (nullable) the run as it goes on from here, seen before */
 } NudgeLossStyle;
 
 void nudge_draw_loss (cairo_t *cr,
