@@ -270,6 +270,21 @@ do_what_is_planned (NnTimeline *self)
   self->n_known = MAX (self->n_known, self->n_done);
 }
 
+/* A step that failed has not happened, but the gradients before it, which an update
+ * function may read, are gone. They come about again on the way from the last copy. */
+static void
+come_back (NnTimeline *self)
+{
+  const NnPosition present = get_present (self);
+  const NnCheckpoint *nearest = nn_checkpoints_find (self->checkpoints, present);
+
+  nn_trainer_restore (self->trainer, nearest->state);
+  set_n_done (self, nearest->position.n_done);
+  self->goal = present;
+  self->travels = TRUE;
+  nn_timeline_travel (self, G_MAXUINT64);
+}
+
 /**
  * nn_timeline_step:
  *
@@ -286,8 +301,10 @@ nn_timeline_step (NnTimeline *self, GError **error)
 
   if (self->n_done < self->n_known)
     leave_what_lies_ahead (self);
-  if (!nn_trainer_step (self->trainer, error))
+  if (!nn_trainer_step (self->trainer, error)) {
+    come_back (self);
     return FALSE;
+  }
   step = nn_trainer_get_n_steps (self->trainer);
   self->end = MAX (self->end, step);
   if (self->n_done < self->events->len)
