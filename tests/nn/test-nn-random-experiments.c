@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "nn/nn-error.h"
+#include "nn/train/nn-timeline.h"
 #include "random-experiment.h"
 #include "small-trainer.h"
 
@@ -198,15 +199,243 @@ test_replayed_log_repeats_the_bits (RandomExperiment *random)
     went = nn_trainer_step (trainer, NULL);
   }
   replay (again, &log, trainer);
-  /* A step that failed leaves gradients and landings behind that nobody has without it. */
-  if (went) {
-    assert_same_landings (trainer, again);
+  assert_same_landings (trainer, again);
+  /* A step that failed leaves gradients behind that nobody has without it. */
+  if (went)
     small_trainer_assert_same (trainer, again);
-  }
   for (int i = 0; i < 3 && step_both (trainer, again); i++)
     small_trainer_assert_same (trainer, again);
   for (gsize i = 0; i < log.n; i++)
     nn_event_clear (&log.events[i]);
+}
+
+/* ---- back and forth ---------------------------------------------------------------- */
+
+#define MOST_PLACES (N_STEPS + MOST_EVENTS + 1)
+
+/* A run, and what it looked like at every place of its line: a step, and the number of
+ * things done by hand until then. */
+typedef struct {
+  NnTimeline *timeline; /* (owned) */
+  struct {
+    guint64 step;
+    gsize n_done;
+    GBytes *looks; /* (owned) */
+  } places[MOST_PLACES];
+  gsize n_places;
+} Journey;
+
+static void
+append_landing (GByteArray *all, const NnLanding *landing)
+{
+  g_autofree char *nudge = nn_nudge_dup_text (landing->nudge);
+  g_autofree char *text =
+      g_strdup_printf ("%s %d %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT
+                       " %" G_GUINT64_FORMAT " %a %a %a %s",
+                       nudge, landing->standing, landing->first, landing->last,
+                       landing->n_times, landing->change, landing->loss_before,
+                       landing->loss_after, landing->refusal ? landing->refusal : "");
+
+  g_byte_array_append (all, (const guint8 *) text, (guint) strlen (text) + 1);
+}
+
+/* All of a run that can be seen, the log included. */
+static GBytes *
+look_at_all (NnTrainer *trainer)
+{
+  g_autoptr (GBytes) bytes = look (trainer);
+  GByteArray *all = g_byte_array_new ();
+  gsize n;
+  const NnLanding *landings = nn_trainer_get_landings (trainer, &n);
+
+  g_byte_array_append (all, g_bytes_get_data (bytes, NULL),
+                       (guint) g_bytes_get_size (bytes));
+  for (gsize i = 0; i < n; i++)
+    append_landing (all, &landings[i]);
+  return g_byte_array_free_to_bytes (all);
+}
+
+static void
+journey_init (Journey *self, RandomExperiment *random)
+{
+  static const gsize budgets[] = { 1, 60000, NN_TIMELINE_BUDGET };
+  const gsize budget = budgets[random_below (random, G_N_ELEMENTS (budgets))];
+  g_autoptr (GError) error = NULL;
+
+  self->timeline = nn_timeline_new (random->experiment, budget, &error);
+  g_assert_no_error (error);
+  self->n_places = 0;
+}
+
+static void
+journey_cut (Journey *self, gsize n_places)
+{
+  while (self->n_places > n_places)
+    g_bytes_unref (self->places[--self->n_places].looks);
+}
+
+static void
+journey_clear (Journey *self)
+{
+  journey_cut (self, 0);
+  nn_timeline_free (self->timeline);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Journey, journey_clear)
+
+static gsize
+count_done (Journey *self)
+{
+  return nn_timeline_get_log (self->timeline)->events->len;
+}
+
+/* Notes the present place. */
+static void
+journey_note (Journey *self)
+{
+  NnTrainer *trainer = nn_timeline_get_trainer (self->timeline);
+
+  g_assert_cmpuint (self->n_places, <, MOST_PLACES);
+  self->places[self->n_places].step = nn_trainer_get_n_steps (trainer);
+  self->places[self->n_places].n_done = count_done (self);
+  self->places[self->n_places].looks = look_at_all (trainer);
+  self->n_places++;
+}
+
+/* Travels, in stretches of any length, and finds what was noted. Returns where it is. */
+static gsize
+journey_arrive (Journey *self, RandomExperiment *random)
+{
+  NnTrainer *trainer = nn_timeline_get_trainer (self->timeline);
+  g_autoptr (GBytes) looks = NULL;
+  gsize place = 0;
+
+  while (nn_timeline_is_travelling (self->timeline))
+    nn_timeline_travel (self->timeline, 1 + random_below (random, 5));
+  while (self->places[place].step != nn_trainer_get_n_steps (trainer) ||
+         self->places[place].n_done != count_done (self))
+    g_assert_cmpuint (++place, <, self->n_places);
+  looks = look_at_all (trainer);
+  assert_same_bytes (looks, self->places[place].looks);
+  return place;
+}
+
+static gboolean
+journey_go_on (Journey *self, RandomExperiment *random)
+{
+  NnTrainer *trainer = nn_timeline_get_trainer (self->timeline);
+
+  while (self->n_places + 2 < MOST_PLACES && random_chance (random, 0.3)) {
+    g_auto (NnEvent) event = { 0 };
+    g_autoptr (GError) error = NULL;
+
+    random_event (random, count_standing (trainer), &event);
+    nn_timeline_do (self->timeline, &event, &error);
+    g_assert_no_error (error);
+    journey_note (self);
+  }
+  if (self->n_places + 2 >= MOST_PLACES || !nn_timeline_step (self->timeline, NULL))
+    return FALSE;
+  journey_note (self);
+  return TRUE;
+}
+
+/* Undo, to just before what the hand did; and as many redos. */
+static void
+journey_undo_and_redo (Journey *self, RandomExperiment *random)
+{
+  const guint n = 1 + random_below (random, 3);
+  gsize from[3];
+  guint n_undone = 0;
+
+  while (n_undone < n && nn_timeline_can_undo (self->timeline)) {
+    const gsize n_done = count_done (self);
+
+    from[n_undone++] = journey_arrive (self, random);
+    nn_timeline_undo (self->timeline);
+    journey_arrive (self, random);
+    g_assert_cmpuint (count_done (self), ==, n_done - 1);
+  }
+  while (n_undone-- > 0) {
+    g_assert_true (nn_timeline_can_redo (self->timeline));
+    nn_timeline_redo (self->timeline);
+    g_assert_cmpuint (journey_arrive (self, random), ==, from[n_undone]);
+  }
+}
+
+/* To any step and back; or on from there another way. */
+static void
+journey_go_elsewhere (Journey *self, RandomExperiment *random)
+{
+  const guint64 end = nn_timeline_get_end (self->timeline);
+  gsize place;
+
+  nn_timeline_go_to (self->timeline, random_below (random, (guint) end + 1));
+  place = journey_arrive (self, random);
+  if (random_chance (random, 0.5)) {
+    nn_timeline_go_to (self->timeline, end);
+    g_assert_cmpuint (journey_arrive (self, random), ==, self->n_places - 1);
+    return;
+  }
+  if (place + 1 < self->n_places) {
+    g_auto (NnEvent) event = { .kind = NN_EVENT_GUARD, .guard = NN_GUARD_SHIELD };
+
+    nn_timeline_do (self->timeline, &event, NULL);
+    journey_cut (self, place + 1);
+    journey_note (self);
+  }
+}
+
+static void
+test_every_place_is_reached_again (RandomExperiment *random)
+{
+  g_auto (Journey) journey;
+
+  journey_init (&journey, random);
+  journey_note (&journey);
+  for (guint k = 0; k < N_STEPS; k++) {
+    const gboolean went = journey_go_on (&journey, random);
+
+    if (random_chance (random, 0.4))
+      journey_undo_and_redo (&journey, random);
+    if (random_chance (random, 0.2))
+      journey_go_elsewhere (&journey, random);
+    if (!went)
+      break;
+  }
+  journey_undo_and_redo (&journey, random);
+  journey_go_elsewhere (&journey, random);
+}
+
+/* The log in a file, beside the experiment: all that is needed to do it again. */
+static void
+test_log_alone_makes_the_run_again (RandomExperiment *random)
+{
+  g_auto (Journey) journey;
+  g_autoptr (NnExperiment) logged = NULL;
+  g_autoptr (NnExperiment) read = NULL;
+  g_autoptr (NnTimeline) again = NULL;
+  g_autoptr (GBytes) looks = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  journey_init (&journey, random);
+  journey_note (&journey);
+  for (guint k = 0; k < N_STEPS && journey_go_on (&journey, random); k++)
+    if (random_chance (random, 0.2))
+      journey_go_elsewhere (&journey, random);
+  logged =
+      nn_log_make_experiment (nn_timeline_get_log (journey.timeline), random->experiment);
+  text = nn_experiment_file_format (logged);
+  read = nn_experiment_file_parse (text, strlen (text), "logged", &error);
+  g_assert_no_error (error);
+  again = nn_timeline_new (read, NN_TIMELINE_BUDGET, &error);
+  g_assert_no_error (error);
+  while (nn_trainer_get_n_steps (nn_timeline_get_trainer (again)) <
+         nn_trainer_get_n_steps (nn_timeline_get_trainer (journey.timeline)))
+    g_assert_true (nn_timeline_step (again, NULL));
+  looks = look_at_all (nn_timeline_get_trainer (again));
+  assert_same_bytes (looks, journey.places[journey.n_places - 1].looks);
 }
 
 /* ---- nudges without effect --------------------------------------------------------- */
@@ -576,6 +805,8 @@ typedef struct {
 
 static const Property properties[] = {
   { "replayed-log-repeats-the-bits", test_replayed_log_repeats_the_bits },
+  { "every-place-is-reached-again", test_every_place_is_reached_again },
+  { "log-alone-makes-the-run-again", test_log_alone_makes_the_run_again },
   { "nudges-without-effect-change-no-bit", test_nudges_without_effect_change_no_bit },
   { "nudges-touch-nothing-but-their-target", test_nudges_touch_nothing_but_their_target },
   { "sections-keep-gradients-and-memory", test_sections_keep_gradients_and_memory },
