@@ -17,12 +17,13 @@
 #include "app/nudge-own-functions.h"
 #include "app/nudge-progress.h"
 #include "nn/io/nn-draft.h"
+#include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-path.h"
 #include "nn/io/nn-snapshot.h"
 #include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
-#include "nn/train/nn-trainer.h"
+#include "nn/train/nn-timeline.h"
 #include "ui/draw/nudge-figure.h"
 
 #define USUAL_STEPS 1000
@@ -36,6 +37,7 @@ typedef struct {
   char *guard;
   char *losses;
   char *snapshot;
+  char *save;
   char *figure;
   gboolean quiet;
   gboolean strict;
@@ -46,7 +48,8 @@ typedef struct {
 typedef struct {
   const Options *options;
   NnExperiment *experiment; /* (owned) */
-  NnTrainer *trainer;       /* (owned) */
+  NnTimeline *timeline;     /* (owned) */
+  NnTrainer *trainer;       /* (not owned) the timeline's */
   NnLossFile *losses;       /* (owned) (nullable) */
   gboolean validates;       /* there are examples that are not trained on */
   guint64 n_steps;
@@ -92,6 +95,7 @@ options_clear (Options *self)
   g_free (self->guard);
   g_free (self->losses);
   g_free (self->snapshot);
+  g_free (self->save);
   g_free (self->figure);
   g_strfreev (self->names);
 }
@@ -102,7 +106,7 @@ static void
 run_clear (Run *self)
 {
   g_clear_pointer (&self->losses, nn_loss_file_free);
-  g_clear_pointer (&self->trainer, nn_trainer_free);
+  g_clear_pointer (&self->timeline, nn_timeline_free);
   g_clear_pointer (&self->experiment, nn_experiment_free);
   g_clear_pointer (&self->told, g_array_unref);
 }
@@ -138,13 +142,15 @@ parse (Options *options, int argc, char *argv[], GError **error)
       "Add a nudge; may be given again",
       "'TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WHAT]'" },
     { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &options->no_nudges,
-      "Leave out the experiment's own nudges", NULL },
+      "Leave out the experiment's own nudges, and its log", NULL },
     { "guard", 0, 0, G_OPTION_ARG_STRING, &options->guard,
       "What protects backward from nudges before it", "shield|check|off" },
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &options->losses,
       "Write the loss of every step", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &options->snapshot, "Write the parameters",
       "FILE.{safetensors,npz}" },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &options->save,
+      "Write the experiment as it was run", "FILE.nudge" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &options->figure,
       "Draw the network and its loss", "FILE.{png,svg,pdf}" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options->strict,
@@ -235,8 +241,10 @@ change_experiment (NnExperiment *experiment, const Options *options, GError **er
     return FALSE;
   experiment->seed = (guint32) seed;
 
-  if (options->no_nudges)
+  if (options->no_nudges) {
     g_ptr_array_set_size (experiment->nudges, 0);
+    g_array_set_size (experiment->events, 0);
+  }
   return add_nudges (experiment, options->nudges, error);
 }
 
@@ -260,9 +268,10 @@ prepare (Run *run, const Options *options, GError **error)
       !change_experiment (run->experiment, options, error))
     return FALSE;
 
-  run->trainer = nn_trainer_new (run->experiment, error);
-  if (run->trainer == NULL)
+  run->timeline = nn_timeline_new (run->experiment, 0, error); /* onwards only */
+  if (run->timeline == NULL)
     return FALSE;
+  run->trainer = nn_timeline_get_trainer (run->timeline);
   data = nn_trainer_get_dataset (run->trainer);
   run->validates = data->n_training < data->n_examples;
   return TRUE;
@@ -292,6 +301,7 @@ open_files (Run *run, GError **error)
   const Options *options = run->options;
 
   if ((options->snapshot && !check_writable (options->snapshot, error)) ||
+      (options->save && !check_writable (options->save, error)) ||
       (options->figure && !check_writable (options->figure, error)))
     return FALSE;
   if (options->losses)
@@ -330,6 +340,11 @@ write_files (Run *run, GError **error)
     if (!nn_snapshot_save (frame->architecture, frame->values, options->snapshot, error))
       return FALSE;
     say_written (run, "snapshot", options->snapshot);
+  }
+  if (options->save) {
+    if (!nn_experiment_file_save (run->experiment, options->save, error))
+      return FALSE;
+    say_written (run, "saved", options->save);
   }
   return TRUE;
 }
@@ -422,7 +437,7 @@ static gboolean
 train (Run *run, GError **error)
 {
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_stopped (run)) {
-    if (!nn_trainer_step (run->trainer, error) ||
+    if (!nn_timeline_step (run->timeline, error) ||
         (run->losses && !append_losses (run, error)))
       return FALSE;
     report_refusals (run);

@@ -9,6 +9,7 @@
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-keys.h"
+#include "nn/io/nn-experiment-log.h"
 #include "nn/io/nn-json.h"
 
 #define VERSION      1
@@ -321,7 +322,6 @@ read_nudges (NnExperiment *self, const NnJson *top, GError **error)
   NnJson nudges;
 
   self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
-  self->events = nn_event_new_array ();
   if (!nn_json_find (top, "nudges", &nudges))
     return TRUE;
   if (!nn_json_check_array (&nudges, error))
@@ -342,18 +342,26 @@ read_nudges (NnExperiment *self, const NnJson *top, GError **error)
 }
 
 static gboolean
+read_log (NnExperiment *self, const NnJson *top, GError **error)
+{
+  self->events = nn_event_new_array ();
+  return nn_experiment_read_log (self->events, top, error);
+}
+
+static gboolean
 read_all (NnExperiment *self, const NnJson *top, GError **error)
 {
   static const char *const keys[] = { "nudge",   "title",  "seed",      "data",
                                       "network", "loss",   "optimizer", "batch",
-                                      "guard",   "nudges", NULL };
+                                      "guard",   "nudges", "log",       NULL };
 
   return check_version (top, error) && nn_json_check_keys (top, keys, error) &&
          read_title (self, top, error) && read_seed (self, top, error) &&
          nn_experiment_read_data (&self->data, top, error) &&
          read_network (self, top, error) && read_loss (self, top, error) &&
          read_optimizer (self, top, error) && read_batch (self, top, error) &&
-         read_guard (self, top, error) && read_nudges (self, top, error);
+         read_guard (self, top, error) && read_nudges (self, top, error) &&
+         read_log (self, top, error);
 }
 
 /**
@@ -364,7 +372,7 @@ read_all (NnExperiment *self, const NnJson *top, GError **error)
  * What a text need not say: the title, the seed (1), how layers are called (fc1, fc2, …),
  * their activation (identity), init (torch), the optimizer (adam), every setting of an
  * optimizer or loss (PyTorch's defaults), batch (all examples, in order), noise and
- * validation (0), guard (shield) and nudges (none).
+ * validation (0), guard (shield), nudges and log (none).
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */

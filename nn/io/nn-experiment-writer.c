@@ -182,11 +182,46 @@ append_nudges (GString *text, const GPtrArray *nudges)
   g_string_append (text, nudges->len > 0 ? "\n  ]" : "]");
 }
 
+static void
+append_event (GString *text, const NnEvent *event)
+{
+  const NnEventParts parts = nn_event_kind_get_parts (event->kind);
+
+  g_string_append_printf (text, "{ \"step\": %" G_GUINT64_FORMAT ", \"do\": \"%s\"",
+                          event->step, nn_event_kind_get_name (event->kind));
+  if (parts & NN_EVENT_HAS_INDEX)
+    g_string_append_printf (text, ", \"index\": %" G_GSIZE_FORMAT, event->index);
+  if (parts & NN_EVENT_HAS_TO)
+    g_string_append_printf (text, ", \"to\": %" G_GSIZE_FORMAT, event->to);
+  if (parts & NN_EVENT_HAS_GUARD)
+    g_string_append_printf (text, ", \"guard\": \"%s\"",
+                            nn_guard_get_name (event->guard));
+  if (parts & NN_EVENT_HAS_NUDGE) {
+    g_autofree char *nudge = nn_nudge_dup_text (event->nudge);
+
+    g_string_append (text, ", \"nudge\": ");
+    append_string (text, nudge);
+  }
+  g_string_append (text, " }");
+}
+
+static void
+append_log (GString *text, const GArray *events)
+{
+  g_string_append (text, ",\n  \"log\": [");
+  for (guint i = 0; i < events->len; i++) {
+    g_string_append (text, i > 0 ? ",\n    " : "\n    ");
+    append_event (text, &g_array_index (events, NnEvent, i));
+  }
+  g_string_append (text, "\n  ]");
+}
+
 /**
  * nn_experiment_file_format:
  * @experiment: passes nn_experiment_check ()
  *
- * Says everything, defaults included, but not the name, which is the file's.
+ * Says everything, defaults included, but not the name, which is the file's, nor an
+ * empty log.
  *
  * Returns: (transfer full): text that nn_experiment_file_parse () makes an equal
  *   experiment of; settings that its type of data, loss or optimizer does not have
@@ -219,6 +254,8 @@ nn_experiment_file_format (const NnExperiment *experiment)
   g_string_append_printf (text, " },\n  \"guard\": \"%s\",\n  \"nudges\": ",
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
+  if (experiment->events->len > 0)
+    append_log (text, experiment->events);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
 }

@@ -5,6 +5,56 @@
 
 #include "nn/train/nn-event.h"
 
+#include "nn/nn-names.h"
+
+static const char *const kind_names[NN_N_EVENT_KINDS] = {
+  [NN_EVENT_NUDGE] = "nudge",     [NN_EVENT_STAND] = "stand",
+  [NN_EVENT_REPLACE] = "replace", [NN_EVENT_REMOVE] = "remove",
+  [NN_EVENT_PAUSE] = "pause",     [NN_EVENT_RESUME] = "resume",
+  [NN_EVENT_MOVE] = "move",       [NN_EVENT_GUARD] = "guard",
+};
+
+static const NnEventParts kind_parts[NN_N_EVENT_KINDS] = {
+  [NN_EVENT_NUDGE] = NN_EVENT_HAS_NUDGE,
+  [NN_EVENT_STAND] = NN_EVENT_HAS_INDEX | NN_EVENT_HAS_NUDGE,
+  [NN_EVENT_REPLACE] = NN_EVENT_HAS_INDEX | NN_EVENT_HAS_NUDGE,
+  [NN_EVENT_REMOVE] = NN_EVENT_HAS_INDEX,
+  [NN_EVENT_PAUSE] = NN_EVENT_HAS_INDEX,
+  [NN_EVENT_RESUME] = NN_EVENT_HAS_INDEX,
+  [NN_EVENT_MOVE] = NN_EVENT_HAS_INDEX | NN_EVENT_HAS_TO,
+  [NN_EVENT_GUARD] = NN_EVENT_HAS_GUARD,
+};
+
+const char *
+nn_event_kind_get_name (NnEventKind kind)
+{
+  g_return_val_if_fail (kind < NN_N_EVENT_KINDS, NULL);
+  return kind_names[kind];
+}
+
+/**
+ * nn_event_kind_find:
+ *
+ * Returns: FALSE if nothing that can be done is called @name (NN_ERROR_UNKNOWN)
+ */
+gboolean
+nn_event_kind_find (const char *name, NnEventKind *kind, GError **error)
+{
+  guint index;
+
+  if (!nn_names_find (kind_names, NN_N_EVENT_KINDS, "event", name, &index, error))
+    return FALSE;
+  *kind = index;
+  return TRUE;
+}
+
+NnEventParts
+nn_event_kind_get_parts (NnEventKind kind)
+{
+  g_return_val_if_fail (kind < NN_N_EVENT_KINDS, 0);
+  return kind_parts[kind];
+}
+
 /**
  * nn_event_copy:
  * @self: (out) overwritten; what it held before is not released

@@ -32,6 +32,16 @@ typedef enum {
   NN_EVENT_GUARD,   /* @guard holds from the next step on */
 } NnEventKind;
 
+#define NN_N_EVENT_KINDS 8
+
+/* What an event of some kind says besides its step. */
+typedef enum {
+  NN_EVENT_HAS_NUDGE = 1 << 0,
+  NN_EVENT_HAS_INDEX = 1 << 1,
+  NN_EVENT_HAS_TO = 1 << 2,
+  NN_EVENT_HAS_GUARD = 1 << 3,
+} NnEventParts;
+
 typedef struct {
   NnEventKind kind;
   guint64 step;   /* after this one; set by who does it */
@@ -43,6 +53,10 @@ typedef struct {
 
 void nn_event_copy (NnEvent *self, const NnEvent *from);
 void nn_event_clear (NnEvent *self);
+
+const char *nn_event_kind_get_name (NnEventKind kind);
+gboolean nn_event_kind_find (const char *name, NnEventKind *kind, GError **error);
+NnEventParts nn_event_kind_get_parts (NnEventKind kind);
 
 GArray *nn_event_new_array (void) G_GNUC_WARN_UNUSED_RESULT;
 void nn_event_append (GArray *array, const NnEvent *events, gsize n_events);

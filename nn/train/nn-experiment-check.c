@@ -198,6 +198,54 @@ check_nudges (const NnExperiment *self, GError **error)
   return TRUE;
 }
 
+/* Follows the list of standing nudges, @n_standing of them, through one more event. */
+static gboolean
+check_event (const NnExperiment *self,
+             const NnEvent *event,
+             gsize *n_standing,
+             GError **error)
+{
+  const NnEventParts parts = nn_event_kind_get_parts (event->kind);
+  const gsize n = *n_standing;
+  const gboolean stands = event->kind == NN_EVENT_STAND;
+
+  if (parts & NN_EVENT_HAS_NUDGE &&
+      !nn_nudge_check_target (event->nudge, self->architecture, error))
+    return FALSE;
+  if ((parts & NN_EVENT_HAS_INDEX && event->index >= n + stands) ||
+      (parts & NN_EVENT_HAS_TO && event->to >= n))
+    return refuse (
+        error, NN_ERROR_UNKNOWN,
+        "index or to: the list of standing nudges is %" G_GSIZE_FORMAT " long here", n);
+  *n_standing = n + stands - (event->kind == NN_EVENT_REMOVE);
+  return TRUE;
+}
+
+static gboolean
+check_log (const NnExperiment *self, GError **error)
+{
+  gsize n_standing = 0;
+  guint64 step = 0;
+
+  for (guint i = 0; i < self->nudges->len; i++)
+    n_standing += ((const NnNudge *) self->nudges->pdata[i])->when != NN_WHEN_BY_HAND;
+  for (guint i = 0; i < self->events->len; i++) {
+    const NnEvent *event = &g_array_index (self->events, NnEvent, i);
+
+    if (event->step < step)
+      return refuse (error, NN_ERROR_SYNTAX,
+                     "log[%u].step: what is done comes in the order of steps, but this "
+                     "is after step %" G_GUINT64_FORMAT,
+                     i, step);
+    step = event->step;
+    if (!check_event (self, event, &n_standing, error)) {
+      g_prefix_error (error, "log[%u]: ", i);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 /**
  * nn_experiment_check:
  *
@@ -218,5 +266,6 @@ nn_experiment_check (const NnExperiment *self, GError **error)
     return FALSE;
   }
   return check_network (self, error) && check_numbers (self, error) &&
-         check_targets (self, error) && check_nudges (self, error);
+         check_targets (self, error) && check_nudges (self, error) &&
+         check_log (self, error);
 }

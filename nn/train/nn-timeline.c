@@ -13,6 +13,7 @@ struct _NnTimeline {
   guint64 spacing;            /* steps from one checkpoint to the next */
   guint64 due;                /* the step at which the next one is made */
   guint64 stride;             /* steps that take some milliseconds */
+  gboolean onwards_only;      /* there are no checkpoints */
 
   GPtrArray *standing; /* (owned) (element-type NnNudge) what stood at step 0 … */
   NnGuard guard;       /* … and the guard there */
@@ -105,6 +106,8 @@ count_examples (const NnExperiment *experiment, const NnTrainer *trainer)
 static void
 keep_state (NnTimeline *self)
 {
+  if (self->onwards_only)
+    return;
   nn_checkpoints_add (self->checkpoints, get_present (self), self->trainer);
   self->due = nn_checkpoints_get_last (self->checkpoints)->position.step + self->spacing;
 }
@@ -156,7 +159,8 @@ static void do_what_is_planned (NnTimeline *self);
 /**
  * nn_timeline_new:
  * @experiment: copied; what its log says will be done as the run goes on
- * @budget: bytes that copies of the state may take up; two are kept in any case
+ * @budget: bytes that copies of the state may take up, but two are kept in any case; 0
+ *   for a run that only goes onwards
  *
  * Returns: (nullable): the run at step 0; NULL as nn_trainer_new ()
  */
@@ -172,7 +176,10 @@ nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
   self = g_new0 (NnTimeline, 1);
   self->trainer = trainer;
   self->checkpoints = nn_checkpoints_new (budget);
-  choose_spacing (self, count_examples (experiment, trainer));
+  self->onwards_only = budget == 0;
+  self->due = G_MAXUINT64;
+  if (!self->onwards_only)
+    choose_spacing (self, count_examples (experiment, trainer));
   self->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
   self->events = nn_event_new_array ();
   self->undone = g_array_new (FALSE, FALSE, sizeof (NnPosition));
@@ -251,6 +258,8 @@ leave_what_lies_ahead (NnTimeline *self)
   self->n_known = self->n_done;
   self->end = nn_trainer_get_n_steps (self->trainer);
   g_array_set_size (self->undone, 0);
+  if (self->onwards_only)
+    return;
   nn_checkpoints_cut (self->checkpoints, get_present (self));
   self->due = nn_checkpoints_get_last (self->checkpoints)->position.step + self->spacing;
 }
@@ -325,6 +334,8 @@ nn_timeline_step (NnTimeline *self, GError **error)
 gboolean
 nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
 {
+  NnEvent *done;
+
   g_return_val_if_fail (!self->travels, FALSE);
 
   keep_state (self); /* so that it is undone at once */
@@ -332,7 +343,10 @@ nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
     return FALSE;
   leave_what_lies_ahead (self);
   nn_event_append (self->events, event, 1);
-  get_event (self, self->n_done)->step = self->end;
+  done = get_event (self, self->n_done);
+  done->step = self->end;
+  if (done->kind == NN_EVENT_STAND) /* or past the end of the list */
+    done->index = MIN (done->index, nn_trainer_get_n_standing (self->trainer) - 1);
   set_n_done (self, self->n_done + 1);
   self->n_known = self->n_done;
   return TRUE;
@@ -417,6 +431,8 @@ nn_timeline_go_to (NnTimeline *self, guint64 step)
 {
   NnPosition goal = { MIN (step, self->end), self->n_known };
 
+  g_return_if_fail (!self->onwards_only);
+
   while (goal.n_done > 0 && get_event (self, goal.n_done - 1)->step > goal.step)
     goal.n_done--;
   set_out (self, goal);
@@ -478,7 +494,7 @@ nn_timeline_get_end (const NnTimeline *self)
 gboolean
 nn_timeline_can_undo (const NnTimeline *self)
 {
-  return get_place (self).n_done > self->n_given;
+  return !self->onwards_only && get_place (self).n_done > self->n_given;
 }
 
 gboolean

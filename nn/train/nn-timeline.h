@@ -15,6 +15,8 @@
  * An experiment with a log brings along what is going to be done; that happens as the
  * run passes those steps, until it goes another way.
  *
+ * Without a budget for copies the run only goes onwards, at no cost.
+ *
  * One owner, one thread, no clock.
  */
 

@@ -205,6 +205,88 @@ put_file (const Scratch *scratch, const char *name, const char *contents)
   put_contents (path, contents);
 }
 
+#define LOGGED                                                                           \
+  "{ \"nudge\": 1, \"data\": { \"source\": \"sine\", \"examples\": 5 },"                 \
+  "  \"network\": { \"layers\": [ { \"units\": 1 } ] }, \"loss\": { \"type\": \"mse\" "  \
+  "},"                                                                                   \
+  "  \"nudges\": [ \"fc1: w + a*noise @ every 3 steps a=0.1\" ], \"log\": ["             \
+  "  { \"step\": 0, \"do\": \"nudge\", \"nudge\": \"fc1: w + 1\" },"                     \
+  "  { \"step\": 7, \"do\": \"nudge\", \"nudge\": \"fc1: w/0\" },"                       \
+  "  { \"step\": 7, \"do\": \"pause\", \"index\": 0 },"                                  \
+  "  { \"step\": 14, \"do\": \"stand\", \"index\": 0, \"nudge\": \"fc1: w - a*w "        \
+  "a=0.1\" } ] }"
+
+/* The same run by hand, up to step 20. */
+static NnTrainer *
+run_logged_by_hand (const NnExperiment *experiment)
+{
+  NnTrainer *trainer = nn_trainer_new (experiment, NULL);
+
+  for (guint i = 0; i < experiment->events->len; i++) {
+    const NnEvent *event = &g_array_index (experiment->events, NnEvent, i);
+
+    while (nn_trainer_get_n_steps (trainer) < event->step)
+      g_assert_true (nn_trainer_step (trainer, NULL));
+    g_assert_true (nn_trainer_do (trainer, event, NULL));
+  }
+  while (nn_trainer_get_n_steps (trainer) < 20)
+    g_assert_true (nn_trainer_step (trainer, NULL));
+  return trainer;
+}
+
+static void
+test_log_is_done_again (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment =
+      nn_experiment_file_parse (LOGGED, strlen (LOGGED), "logged", NULL);
+  g_autoptr (NnTrainer) trainer = run_logged_by_hand (experiment);
+  g_auto (Outcome) outcome = { 0 };
+
+  put_file (scratch, "logged.nudge", LOGGED);
+  outcome = program_run (scratch, "run logged.nudge --steps 20 --snapshot x.npz");
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_nonnull (strstr (outcome.err, "fc1: w/0: refused after step 7: "));
+  assert_snapshot (scratch, "x.npz", trainer);
+}
+
+/* What was asked for on the command line is in the file, and so is the log; without its
+ * own nudges an experiment has no log either. */
+static void
+test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
+{
+  static const char options[] = "--seed 5 --nudge 'fc1.bias: w + 0.1 @ every 4 steps' "
+                                "--guard off --steps 20 --quiet";
+  g_autofree char *first =
+      g_strdup_printf ("run logged.nudge %s --save saved.nudge --losses a.csv", options);
+  g_auto (Outcome) saving = { 0 };
+  g_auto (Outcome) again = { 0 };
+  g_auto (Outcome) bare = { 0 };
+  g_autoptr (NnExperiment) saved = NULL;
+  g_autofree char *path = g_build_filename (scratch->folder, "saved.nudge", NULL);
+
+  put_file (scratch, "logged.nudge", LOGGED);
+  saving = program_run (scratch, first);
+  g_assert_cmpint (saving.status, ==, 0);
+  again = program_shell (scratch, "nudge run saved.nudge --steps 20 --quiet --losses "
+                                  "b.csv && cmp a.csv b.csv");
+  g_assert_cmpint (again.status, ==, 0);
+  saved = nn_experiment_file_load (path, NULL);
+  g_assert_nonnull (saved);
+  g_assert_cmpuint (saved->seed, ==, 5);
+  g_assert_cmpint (saved->guard, ==, NN_GUARD_OFF);
+  g_assert_cmpuint (saved->nudges->len, ==, 2);
+  g_assert_cmpuint (saved->events->len, ==, 4);
+
+  bare =
+      program_run (scratch, "run saved.nudge --no-nudges --steps 1 --save saved.nudge");
+  g_assert_cmpint (bare.status, ==, 0);
+  g_assert_cmpstr (bare.err, ==, "");
+  g_assert_true (g_str_has_suffix (bare.out, "saved     saved.nudge\n"));
+  nn_experiment_free (saved);
+  saved = nn_experiment_file_load (path, NULL);
+  g_assert_cmpuint (saved->events->len, ==, 0);
+}
+
 /* A demo's name is the demo, whatever lies in the folder; any other name, the file. */
 static void
 test_files_may_have_any_name (Scratch *scratch, gconstpointer data)
@@ -312,6 +394,8 @@ main (int argc, char *argv[])
   ADD ("options-change-the-files-experiment", test_options_change_the_files_experiment);
   ADD ("guard-is-chosen", test_guard_is_chosen);
   ADD ("refusal-says-when", test_refusal_says_when);
+  ADD ("log-is-done-again", test_log_is_done_again);
+  ADD ("saved-run-is-the-same-run", test_saved_run_is_the_same_run);
   ADD ("files-may-have-any-name", test_files_may_have_any_name);
   ADD ("window-takes-a-file", test_window_takes_a_file);
   ADD ("bad-experiments-are-refused", test_bad_experiments_are_refused);

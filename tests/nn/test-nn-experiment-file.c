@@ -712,6 +712,51 @@ test_same_in_every_locale (void)
     g_test_skip ("no locale that writes another point is installed");
 }
 
+/* ---- the log ----------------------------------------------------------------------- */
+
+#define EVERYTHING                                                                       \
+  "  \"log\": [\n"                                                                       \
+  "    { \"step\": 0, \"do\": \"stand\", \"index\": 0, \"nudge\": \"fc1: w + a a=0.1\" " \
+  "},"                                                                                   \
+  "\n"                                                                                   \
+  "    { \"step\": 0, \"do\": \"stand\", \"index\": 1, \"nudge\": \"fc1: 2*w @ step "    \
+  "9\" },\n"                                                                             \
+  "    { \"step\": 12, \"do\": \"nudge\", \"nudge\": \"*: w - a*w @ by hand a=0.5\" "    \
+  "},\n"                                                                                 \
+  "    { \"step\": 12, \"do\": \"replace\", \"index\": 1, \"nudge\": \"fc1: 3*w\" },\n"  \
+  "    { \"step\": 12, \"do\": \"pause\", \"index\": 0 },\n"                             \
+  "    { \"step\": 13, \"do\": \"resume\", \"index\": 0 },\n"                            \
+  "    { \"step\": 9007199254740993, \"do\": \"move\", \"index\": 1, \"to\": 0 },\n"     \
+  "    { \"step\": 9007199254740993, \"do\": \"remove\", \"index\": 1 },\n"              \
+  "    { \"step\": 9007199254740993, \"do\": \"guard\", \"guard\": \"off\" }\n"          \
+  "  ]\n}\n"
+
+/* Every kind of event, read and written to the letter. */
+static void
+test_log_survives (void)
+{
+  static const char text[] = "{\"nudge\":1," REST ",\n" EVERYTHING;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnExperiment) experiment =
+      nn_experiment_file_parse (text, strlen (text), "log", &error);
+  g_autoptr (NnExperiment) copy = NULL;
+  g_autofree char *written = NULL;
+  const NnEvent *event;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (experiment->events->len, ==, 9);
+  event = &g_array_index (experiment->events, NnEvent, 6);
+  g_assert_cmpuint (event->step, ==, G_GUINT64_CONSTANT (9007199254740993));
+  g_assert_cmpint (event->kind, ==, NN_EVENT_MOVE);
+  g_assert_cmpuint (event->index, ==, 1);
+  g_assert_cmpuint (event->to, ==, 0);
+
+  copy = nn_experiment_copy (experiment);
+  written = nn_experiment_file_format (copy);
+  g_assert_true (g_str_has_suffix (written, "\"nudges\": [],\n" EVERYTHING));
+  assert_survives (copy);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -739,5 +784,6 @@ main (int argc, char *argv[])
   add_with_folder ("names-come-from-paths", test_names_come_from_paths);
   add_with_folder ("errors-name-the-file", test_errors_name_the_file);
   add ("same-in-every-locale", test_same_in_every_locale);
+  g_test_add_func ("/nn/experiment-file/log-survives", test_log_survives);
   return g_test_run ();
 }

@@ -87,10 +87,10 @@ test_unknown_keys_are_refused (void)
   static const Refusal refusals[] = {
     { WITH ("\"sead\":1"), NN_ERROR_UNKNOWN,
       "unknown key \"sead\": the keys here are nudge, title, seed, data, network, loss, "
-      "optimizer, batch, guard, nudges" },
+      "optimizer, batch, guard, nudges, log" },
     { WITH ("\"\\n\\u202e\\u0007\":1"), NN_ERROR_UNKNOWN,
       "unknown key \"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\": the keys here are nudge, "
-      "title, seed, data, network, loss, optimizer, batch, guard, nudges" },
+      "title, seed, data, network, loss, optimizer, batch, guard, nudges, log" },
     { LAYER ("{\"units\":1},{\"units\":1,\"Activation\":\"relu\"}"), NN_ERROR_UNKNOWN,
       "network.layers[1]: unknown key \"Activation\": the keys here are name, units, "
       "activation" },
@@ -357,6 +357,52 @@ test_huge_networks_are_refused (void)
                    "network.layers: expected 1 to 64 layers, found 65");
 }
 
+#define LOG(events)                                                                      \
+  WITH ("\"nudges\":[\"fc1: w + 1\",\"fc1: w @ by hand\"],\"log\":[" events "]")
+
+static void
+test_log_that_does_not_fit_is_refused (void)
+{
+  static const Refusal refusals[] = {
+    { WITH ("\"log\":{}"), NN_ERROR_SYNTAX,
+      "log: expected an array, [ … ], found an object" },
+    { LOG ("1"), NN_ERROR_SYNTAX, "log[0]: expected an object, { … }, found 1" },
+    { LOG ("{\"step\":1}"), NN_ERROR_SYNTAX, "log[0]: the key \"do\" is missing" },
+    { LOG ("{\"do\":\"remove\",\"index\":0}"), NN_ERROR_SYNTAX,
+      "log[0]: the key \"step\" is missing" },
+    { LOG ("{\"step\":1,\"do\":\"remove\"}"), NN_ERROR_SYNTAX,
+      "log[0]: the key \"index\" is missing" },
+    { LOG ("{\"step\":1,\"do\":\"undo\"}"), NN_ERROR_UNKNOWN,
+      "log[0].do: unknown event 'undo': there are nudge, stand, replace, remove, pause, "
+      "resume, move and guard" },
+    { LOG ("{\"step\":-1,\"do\":\"remove\",\"index\":0}"), NN_ERROR_SYNTAX,
+      "log[0].step: expected a whole number from 0 to 9223372036854775807, found -1" },
+    { LOG ("{\"step\":1,\"do\":\"remove\",\"index\":0,\"to\":0}"), NN_ERROR_UNKNOWN,
+      "log[0]: unknown key \"to\": the keys here are step, do, index" },
+    { LOG ("{\"step\":1,\"do\":\"guard\",\"guard\":\"on\"}"), NN_ERROR_UNKNOWN,
+      "log[0].guard: unknown guard 'on': there are shield, check and off" },
+    { LOG ("{\"step\":1,\"do\":\"nudge\",\"nudge\":\"fc9: w\"}"), NN_ERROR_UNKNOWN,
+      "log[0]: there is no layer 'fc9'; the layers are fc1, * (all)" },
+    { LOG ("{\"step\":1,\"do\":\"pause\",\"index\":1}"), NN_ERROR_UNKNOWN,
+      "log[0]: index or to: the list of standing nudges is 1 long here" },
+    { LOG ("{\"step\":1,\"do\":\"move\",\"index\":0,\"to\":1}"), NN_ERROR_UNKNOWN,
+      "log[0]: index or to: the list of standing nudges is 1 long here" },
+    { LOG ("{\"step\":1,\"do\":\"stand\",\"index\":2,\"nudge\":\"fc1: w\"}"),
+      NN_ERROR_UNKNOWN,
+      "log[0]: index or to: the list of standing nudges is 1 long here" },
+    { LOG ("{\"step\":2,\"do\":\"remove\",\"index\":0},"
+           "{\"step\":2,\"do\":\"remove\",\"index\":0}"),
+      NN_ERROR_UNKNOWN,
+      "log[1]: index or to: the list of standing nudges is 0 long here" },
+    { LOG ("{\"step\":2,\"do\":\"pause\",\"index\":0},"
+           "{\"step\":1,\"do\":\"resume\",\"index\":0}"),
+      NN_ERROR_SYNTAX,
+      "log[1].step: what is done comes in the order of steps, but this is after step 2" },
+  };
+
+  assert_refused (refusals, G_N_ELEMENTS (refusals));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -370,5 +416,7 @@ main (int argc, char *argv[])
   add ("unknown-names-are-refused", test_unknown_names_are_refused);
   add ("impossible-shapes-are-refused", test_impossible_shapes_are_refused);
   add ("huge-networks-are-refused", test_huge_networks_are_refused);
+  g_test_add_func ("/nn/experiment-refusals/log-that-does-not-fit",
+                   test_log_that_does_not_fit_is_refused);
   return g_test_run ();
 }

@@ -1,0 +1,132 @@
+/* nn-experiment-log.c - the key "log" of a .nudge file
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/io/nn-experiment-log.h"
+
+#include "nn/train/nn-event.h"
+
+static gboolean
+require_integer (const NnJson *object,
+                 const char *key,
+                 gint64 most,
+                 gint64 *value,
+                 GError **error)
+{
+  NnJson member;
+
+  return nn_json_require (object, key, &member, error) &&
+         nn_json_get_integer (&member, 0, most, value, error);
+}
+
+static gboolean
+read_kind (NnEvent *self, const NnJson *object, GError **error)
+{
+  NnJson member;
+  const char *name;
+
+  return nn_json_require (object, "do", &member, error) &&
+         nn_json_get_name (&member, &name, error) &&
+         (nn_event_kind_find (name, &self->kind, error) ||
+          nn_json_prefix_error (&member, error));
+}
+
+/* An event has the keys of its kind, no more and no less. */
+static gboolean
+check_keys (NnEventParts parts, const NnJson *object, GError **error)
+{
+  const char *keys[7] = { "step", "do" };
+  gsize n = 2;
+
+  if (parts & NN_EVENT_HAS_INDEX)
+    keys[n++] = "index";
+  if (parts & NN_EVENT_HAS_TO)
+    keys[n++] = "to";
+  if (parts & NN_EVENT_HAS_GUARD)
+    keys[n++] = "guard";
+  if (parts & NN_EVENT_HAS_NUDGE)
+    keys[n++] = "nudge";
+  return nn_json_check_keys (object, keys, error);
+}
+
+static gboolean
+read_numbers (NnEvent *self, NnEventParts parts, const NnJson *object, GError **error)
+{
+  gint64 step, index = 0, to = 0;
+
+  if (!require_integer (object, "step", G_MAXINT64, &step, error) ||
+      (parts & NN_EVENT_HAS_INDEX &&
+       !require_integer (object, "index", G_MAXUINT32, &index, error)) ||
+      (parts & NN_EVENT_HAS_TO &&
+       !require_integer (object, "to", G_MAXUINT32, &to, error)))
+    return FALSE;
+  self->step = (guint64) step;
+  self->index = (gsize) index;
+  self->to = (gsize) to;
+  return TRUE;
+}
+
+static gboolean
+read_guard (NnEvent *self, const NnJson *object, GError **error)
+{
+  NnJson member;
+  const char *name;
+
+  return nn_json_require (object, "guard", &member, error) &&
+         nn_json_get_name (&member, &name, error) &&
+         (nn_guard_find (name, &self->guard, error) ||
+          nn_json_prefix_error (&member, error));
+}
+
+static gboolean
+read_nudge (NnEvent *self, const NnJson *object, GError **error)
+{
+  NnJson member;
+  const char *text;
+
+  if (!nn_json_require (object, "nudge", &member, error) ||
+      !nn_json_get_string (&member, &text, error))
+    return FALSE;
+  self->nudge = nn_nudge_parse (text, error);
+  return self->nudge != NULL || nn_json_prefix_error (&member, error);
+}
+
+static gboolean
+read_event (NnEvent *self, const NnJson *object, GError **error)
+{
+  NnEventParts parts;
+
+  if (!nn_json_check_object (object, error) || !read_kind (self, object, error))
+    return FALSE;
+  parts = nn_event_kind_get_parts (self->kind);
+  return check_keys (parts, object, error) && read_numbers (self, parts, object, error) &&
+         (!(parts & NN_EVENT_HAS_GUARD) || read_guard (self, object, error)) &&
+         (!(parts & NN_EVENT_HAS_NUDGE) || read_nudge (self, object, error));
+}
+
+/**
+ * nn_experiment_read_log:
+ * @events: (element-type NnEvent): gets what there is
+ *
+ * Whether the events fit each other and the experiment, nn_experiment_check () finds out.
+ */
+gboolean
+nn_experiment_read_log (GArray *events, const NnJson *top, GError **error)
+{
+  NnJson log;
+
+  if (!nn_json_find (top, "log", &log))
+    return TRUE;
+  if (!nn_json_check_array (&log, error))
+    return FALSE;
+  for (gsize i = 0; i < json_array_size (log.value); i++) {
+    const NnJson element = nn_json_get_element (&log, i);
+    g_auto (NnEvent) event = { 0 };
+
+    if (!read_event (&event, &element, error))
+      return FALSE;
+    nn_event_append (events, &event, 1);
+  }
+  return TRUE;
+}

@@ -1,0 +1,26 @@
+/* nn-experiment-log.h - the key "log" of a .nudge file
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A list of what is done by hand, each an object: after which step, what is done, and
+ * what that needs to know (nn/train/nn-event.h).
+ *
+ *   { "step": 1204, "do": "nudge", "nudge": "fc1.weight: w + a*w a=0.1" }
+ *   { "step": 1300, "do": "stand", "index": 0, "nudge": "fc2: w - a*w a=0.1" }
+ *   { "step": 1310, "do": "replace", "index": 0, "nudge": "fc2: w - a*w a=0.2" }
+ *   { "step": 1320, "do": "move", "index": 0, "to": 1 }
+ *   { "step": 1400, "do": "remove", "index": 0 }      likewise "pause" and "resume"
+ *   { "step": 1500, "do": "guard", "guard": "off" }
+ *
+ * Known to the reader of experiment files alone.
+ */
+
+#pragma once
+
+#include "nn/io/nn-json.h"
+
+G_BEGIN_DECLS
+
+gboolean nn_experiment_read_log (GArray *events, const NnJson *top, GError **error);
+
+G_END_DECLS
