@@ -90,6 +90,36 @@ find_row (GtkWidget *root, const char *name)
   return NULL;
 }
 
+static GtkWidget *
+find_list (GtkWidget *root)
+{
+  GtkWidget *found = GTK_IS_LIST_VIEW (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_list (child);
+  return found;
+}
+
+/* A long list has rows only for what is in view, so it is scrolled until the row is. */
+static GtkWidget *
+scroll_to_row (GtkWidget *popover, guint n_rows, const char *name)
+{
+  GtkWidget *list = find_list (popover);
+  GtkWidget *found = find_row (popover, name);
+
+  for (guint i = 0; i < n_rows && !found; i++) {
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", i);
+    drive_settle (list);
+    found = find_row (popover, name);
+  }
+  if (!found)
+    g_error ("there is no row %s", name);
+  gtk_widget_grab_focus (found);
+  drive_settle (found);
+  return found;
+}
+
 /**
  * card_fixture_choose:
  * @row: the words of one of the list's rows
@@ -105,11 +135,8 @@ card_fixture_choose (GtkDropDown *drop_down, const char *row)
   drive_click (gtk_widget_get_first_child (GTK_WIDGET (drop_down)), 0.5, 0.5);
   drive_settle (GTK_WIDGET (drop_down));
   g_assert_true (gtk_widget_get_mapped (popover));
-  found = find_row (popover, row);
-  if (!found)
-    g_error ("there is no row %s", row);
-  gtk_widget_grab_focus (found); /* which brings it into view */
-  drive_settle (found);
+  found = scroll_to_row (
+      popover, g_list_model_get_n_items (gtk_drop_down_get_model (drop_down)), row);
   drive_click (found, 0.3, 0.5);
   drive_settle (GTK_WIDGET (drop_down));
   g_assert_false (gtk_widget_get_mapped (popover));

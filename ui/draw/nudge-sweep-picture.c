@@ -19,6 +19,8 @@
 /* Between the curve and the words. */
 #define GAP         10.0
 #define LOSS_DIGITS 4
+/* … and where there is no room for so many. */
+#define LEAST_DIGITS 2
 /* Where losses differ by more than this factor, their logarithms are drawn. */
 #define LOGARITHMIC_FROM 20.0
 /* A curve that varies by less than this part of the loss is drawn as flatly as it is. */
@@ -83,6 +85,20 @@ nudge_sweep_find_loss (const NnSweep *sweep, double amount, double *loss)
   return TRUE;
 }
 
+static char *
+dup_words (const NudgeSweepMarks *marks, int digits)
+{
+  g_autofree char *loss = NULL;
+
+  if (!marks->has_loss)
+    return g_strdup ("");
+  if (isnan (marks->loss))
+    return g_strdup (_ ("refused"));
+  loss = nudge_number_format (marks->loss, digits);
+  /* Translators: %s is a number; beside the slider of an amount */
+  return g_strdup_printf (_ ("loss %s"), loss);
+}
+
 /**
  * nudge_sweep_dup_words:
  *
@@ -92,15 +108,7 @@ nudge_sweep_find_loss (const NnSweep *sweep, double amount, double *loss)
 char *
 nudge_sweep_dup_words (const NudgeSweepMarks *marks)
 {
-  g_autofree char *loss = NULL;
-
-  if (!marks->has_loss)
-    return g_strdup ("");
-  if (isnan (marks->loss))
-    return g_strdup (_ ("refused"));
-  loss = nudge_number_format (marks->loss, LOSS_DIGITS);
-  /* Translators: %s is a number; beside the slider of an amount */
-  return g_strdup_printf (_ ("loss %s"), loss);
+  return dup_words (marks, LOSS_DIGITS);
 }
 
 static void
@@ -246,6 +254,13 @@ draw_words (cairo_t *cr,
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   g_autofree char *words = nudge_sweep_dup_words (marks);
 
+  for (int digits = LOSS_DIGITS - 1;
+       digits >= LEAST_DIGITS &&
+       nudge_text_measure (text, NUDGE_TEXT_LABEL, words) > room - GAP;
+       digits--) {
+    g_free (words);
+    words = dup_words (marks, digits);
+  }
   nudge_text_draw_within (
       text, NUDGE_TEXT_LABEL,
       isnan (marks->loss) ? &style->palette->negative : &style->palette->secondary,
