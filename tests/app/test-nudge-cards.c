@@ -1,0 +1,373 @@
+/* test-nudge-cards.c - the cards on a real session: what is done arrives, and comes back
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-cards.h"
+
+#include <adwaita.h>
+
+#include "tests/ui/drive.h"
+
+typedef struct {
+  GtkWindow *window;
+  GtkWidget *toggle;
+  NudgeCards *cards;
+  NnSession *session;
+  NnFrame *frame; /* (owned) the newest */
+  gboolean waits; /* as if a step took long: no frame comes */
+} Fixture;
+
+static gboolean
+take_cb (gpointer data)
+{
+  Fixture *f = data;
+  NnFrame *frame = f->waits ? NULL : nn_session_take_frame (f->session);
+
+  if (frame) {
+    g_clear_pointer (&f->frame, nn_frame_unref);
+    f->frame = frame;
+    nudge_cards_set_frame (f->cards, frame);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_up_to_date (gpointer data)
+{
+  Fixture *f = data;
+
+  return f->frame && f->frame->n_commands >= nn_session_get_n_commands (f->session) &&
+         !f->frame->unfinished;
+}
+
+static void
+settle (Fixture *f)
+{
+  g_assert_true (drive_until (is_up_to_date, f));
+}
+
+static GtkWidget *
+find (Fixture *f, const char *name, GtkAccessibleRole role)
+{
+  GtkWidget *found = drive_find (GTK_WIDGET (f->window), name, role);
+
+  if (!found)
+    g_error ("there is nothing called %s", name);
+  return found;
+}
+
+/* Which of its choices the drop-down called @name has. */
+static guint
+get_chosen (Fixture *f, const char *name)
+{
+  return gtk_drop_down_get_selected (
+      GTK_DROP_DOWN (find (f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX)));
+}
+
+static void
+choose (Fixture *f, const char *name, guint choice)
+{
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (find (f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX)), choice);
+}
+
+static void
+type_amount (Fixture *f, const char *name, const char *text)
+{
+  GtkWidget *entry = find (f, name, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+assert_standing (Fixture *f, gsize index, const char *text)
+{
+  g_autofree char *stands = NULL;
+
+  g_assert_cmpuint (index, <, f->frame->n_standing);
+  stands = nn_nudge_dup_text (f->frame->standing[index].nudge);
+  g_assert_cmpstr (stands, ==, text);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnExperiment) experiment =
+      nn_experiment_new_demo (data ? data : "seed", &error);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  g_assert_no_error (error);
+  f->toggle = gtk_toggle_button_new_with_label ("All layers");
+  gtk_box_append (GTK_BOX (column), f->toggle);
+  gtk_box_append (GTK_BOX (column), cards);
+  f->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (f->window, column);
+  f->cards = nudge_cards_new (GTK_BOX (cards), GTK_TOGGLE_BUTTON (f->toggle));
+  f->session = nn_session_new (experiment, &error);
+  g_assert_no_error (error);
+  nudge_cards_open (f->cards, f->session, experiment);
+  g_timeout_add (5, take_cb, f);
+  drive_present (f->window);
+  settle (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gpointer cards = f->cards;
+
+  g_source_remove_by_user_data (f);
+  g_object_add_weak_pointer (G_OBJECT (f->cards), &cards);
+  g_object_unref (f->cards);
+  g_assert_null (cards);
+  drive_close (f->window);
+  nn_session_free (f->session);
+  g_clear_pointer (&f->frame, nn_frame_unref);
+}
+
+/* --- Questions --------------------------------------------------------------------- */
+
+/* What a card asks is answered without being asked again; a hidden one asks nothing. */
+static void
+test_every_card_that_is_seen_has_answers (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpuint (f->frame->n_sweeps, ==, 3);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (f->toggle), TRUE);
+  settle (f);
+  g_assert_cmpuint (f->frame->n_sweeps, ==, 4);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (f->toggle), FALSE);
+  settle (f);
+  g_assert_cmpuint (f->frame->n_sweeps, ==, 3);
+}
+
+static void
+test_another_function_is_another_question (Fixture *f, gconstpointer data)
+{
+  guint n = 0;
+
+  choose (f, "Function for fc2", 2);
+  settle (f);
+  g_assert_cmpuint (f->frame->n_sweeps, ==, 3);
+  for (gsize i = 0; i < f->frame->n_sweeps; i++) {
+    const NnNudge *nudge = f->frame->sweeps[i].question.nudge;
+
+    n += g_str_equal (nudge->target.layer, "fc2") &&
+         g_str_equal (nn_expression_get_text (nudge->expression), "w - a*w");
+  }
+  g_assert_cmpuint (n, ==, 1);
+}
+
+/* --- Previews ---------------------------------------------------------------------- */
+
+static void
+test_a_preview_comes_and_goes (Fixture *f, gconstpointer data)
+{
+  type_amount (f, "Amount for fc1", "0.5");
+  settle (f);
+  g_assert_nonnull (f->frame->preview);
+  g_assert_cmpfloat (f->frame->preview->nudge->amount, ==, 0.5f);
+
+  /* The newest counts, and does not end with an older one. */
+  type_amount (f, "Amount for fc2", "0.25");
+  settle (f);
+  g_assert_cmpstr (f->frame->preview->nudge->target.layer, ==, "fc2");
+  g_signal_emit_by_name (find (f, "Apply to fc1", GTK_ACCESSIBLE_ROLE_BUTTON), "clicked");
+  settle (f);
+  g_assert_cmpstr (f->frame->preview->nudge->target.layer, ==, "fc2");
+  g_signal_emit_by_name (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), "clicked");
+  settle (f);
+  g_assert_null (f->frame->preview);
+}
+
+/* --- Landing ----------------------------------------------------------------------- */
+
+static gboolean
+has_border (Fixture *f, const char *layer)
+{
+  return gtk_widget_has_css_class (find (f, layer, GTK_ACCESSIBLE_ROLE_GROUP),
+                                   "standing");
+}
+
+static gboolean
+has_no_border (gpointer data)
+{
+  return !has_border (data, "fc2");
+}
+
+static void
+test_a_landing_is_seen (Fixture *f, gconstpointer data)
+{
+  g_assert_false (has_border (f, "fc2"));
+  g_signal_emit_by_name (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), "clicked");
+  settle (f);
+  g_assert_cmpuint (f->frame->n_landings, ==, 1);
+  g_assert_true (has_border (f, "fc2"));
+  g_assert_false (has_border (f, "fc1"));
+  g_assert_true (drive_until (has_no_border, f));
+}
+
+static void
+test_a_refusal_has_no_border (Fixture *f, gconstpointer data)
+{
+  type_amount (f, "Amount for fc2", "3e38");
+  g_signal_emit_by_name (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), "clicked");
+  type_amount (f, "Amount for fc2", "3e38");
+  g_signal_emit_by_name (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), "clicked");
+  settle (f);
+  g_assert_nonnull (f->frame->landings[f->frame->n_landings - 1].refusal);
+  g_assert_false (has_border (f, "fc2"));
+}
+
+static GtkWidget *
+find_label (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_label (child, text);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+is_pending (gpointer data)
+{
+  Fixture *f = data;
+
+  return gtk_widget_get_visible (
+      find_label (find (f, "fc1", GTK_ACCESSIBLE_ROLE_GROUP), "pending"));
+}
+
+static void
+test_a_nudge_that_waits_has_a_badge (Fixture *f, gconstpointer data)
+{
+  GtkWidget *apply = find (f, "Apply to fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
+
+  f->waits = TRUE;
+  g_signal_emit_by_name (apply, "clicked");
+  g_assert_false (is_pending (f));
+  g_assert_true (drive_until (is_pending, f));
+  f->waits = FALSE;
+  settle (f);
+  g_assert_false (is_pending (f));
+  g_assert_cmpuint (f->frame->n_landings, ==, 1);
+}
+
+/* --- Standing ---------------------------------------------------------------------- */
+
+static void
+test_repeating_stands_and_stops (Fixture *f, gconstpointer data)
+{
+  choose (f, "Repeat fc2", 1);
+  settle (f);
+  assert_standing (f, 0, "fc2.weight: a*w a=0.01");
+  type_amount (f, "Amount for fc2", "0.5");
+  settle (f);
+  g_assert_cmpuint (f->frame->n_standing, ==, 1);
+  assert_standing (f, 0, "fc2.weight: a*w a=0.5");
+  choose (f, "Repeat fc2", 0);
+  settle (f);
+  g_assert_cmpuint (f->frame->n_standing, ==, 0);
+}
+
+static void
+test_undo_is_shown_by_the_card (Fixture *f, gconstpointer data)
+{
+  choose (f, "Repeat fc2", 1);
+  settle (f);
+  nn_session_undo (f->session);
+  settle (f);
+  g_assert_cmpuint (f->frame->n_standing, ==, 0);
+  g_assert_cmpuint (get_chosen (f, "Repeat fc2"), ==, 0);
+  nn_session_redo (f->session);
+  settle (f);
+  g_assert_cmpuint (f->frame->n_standing, ==, 1);
+  g_assert_cmpuint (get_chosen (f, "Repeat fc2"), ==, 1);
+
+  /* And it is the card's own again. */
+  choose (f, "Repeat fc2", 0);
+  settle (f);
+  g_assert_cmpuint (f->frame->n_standing, ==, 0);
+}
+
+/* The slider is not snapped back, but the list is as it was. */
+static void
+test_undo_of_an_amount_leaves_the_slider (Fixture *f, gconstpointer data)
+{
+  choose (f, "Repeat fc2", 1);
+  type_amount (f, "Amount for fc2", "0.5");
+  settle (f);
+  nn_session_undo (f->session);
+  settle (f);
+  assert_standing (f, 0, "fc2.weight: a*w a=0.01");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (
+                       find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_TEXT_BOX))),
+                   ==, "0.5");
+  g_assert_nonnull (
+      find_label (find (f, "fc2", GTK_ACCESSIBLE_ROLE_GROUP), "In force: 0.01"));
+}
+
+/* The demo has three; a list turns their order around, and takes one away. */
+static void
+test_a_list_changes_what_cards_own (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpuint (f->frame->n_standing, ==, 3);
+  nudge_cards_do (f->cards, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 0, .to = 2 });
+  type_amount (f, "Amount for fc1", "0.5"); /* before any frame has shown the new order */
+  settle (f);
+  g_assert_cmpuint (f->frame->n_standing, ==, 3);
+  assert_standing (f, 2, "fc1.weight: w + a*w a=0.5");
+
+  nudge_cards_do (f->cards, &(NnEvent){ .kind = NN_EVENT_REMOVE, .index = 2 });
+  settle (f);
+  g_assert_cmpuint (get_chosen (f, "Repeat fc1"), ==, 0);
+  g_assert_cmpuint (get_chosen (f, "Repeat fc2"), ==, 1);
+  g_assert_cmpuint (f->frame->n_standing, ==, 2);
+}
+
+static void
+test_a_target_finds_its_card (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  choose (f, "Repeat fc2", 1);
+  g_assert_true (nudge_cards_set_target (f->cards, "fc2.weight[1]", &error));
+  g_assert_no_error (error);
+  settle (f);
+  assert_standing (f, 0, "fc2.weight[1]: a*w a=0.01");
+  g_assert_false (nudge_cards_set_target (f->cards, "fc2.weight[", &error));
+  g_assert_nonnull (error);
+}
+
+#define ADD(name, demo, function)                                                        \
+  g_test_add ("/app/cards/" name, Fixture, demo, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("every-card-that-is-seen-has-answers", NULL,
+       test_every_card_that_is_seen_has_answers);
+  ADD ("another-function-is-another-question", NULL,
+       test_another_function_is_another_question);
+  ADD ("a-preview-comes-and-goes", NULL, test_a_preview_comes_and_goes);
+  ADD ("a-landing-is-seen", NULL, test_a_landing_is_seen);
+  ADD ("a-refusal-has-no-border", NULL, test_a_refusal_has_no_border);
+  ADD ("a-nudge-that-waits-has-a-badge", NULL, test_a_nudge_that_waits_has_a_badge);
+  ADD ("repeating-stands-and-stops", NULL, test_repeating_stands_and_stops);
+  ADD ("undo-is-shown-by-the-card", NULL, test_undo_is_shown_by_the_card);
+  ADD ("undo-of-an-amount-leaves-the-slider", NULL,
+       test_undo_of_an_amount_leaves_the_slider);
+  ADD ("a-list-changes-what-cards-own", "seed-nudged",
+       test_a_list_changes_what_cards_own);
+  ADD ("a-target-finds-its-card", NULL, test_a_target_finds_its_card);
+  return g_test_run ();
+}
