@@ -5,6 +5,7 @@
 
 #include "app/nudge-cards.h"
 
+#include "app/nudge-own-functions.h"
 #include "ui/nudge-layer-card.h"
 
 /* A wait shorter than this is not worth a badge. */
@@ -31,8 +32,9 @@ struct _NudgeCards {
   NnSession *session;          /* (unowned) (nullable) from open to close */
   GPtrArray *entries;  /* (owned) (element-type Entry) the first is of all layers */
   GPtrArray *standing; /* (owned) (element-type NnNudge) all that will stand, in order */
-  gboolean is_told;    /* the cards know the newest frame's list */
-  Entry *previewing;   /* (unowned) (nullable) whose preview the session shows */
+  NnFunctions *functions; /* (owned) a person's own */
+  gboolean is_told;       /* the cards know the newest frame's list */
+  Entry *previewing;      /* (unowned) (nullable) whose preview the session shows */
 };
 
 enum {
@@ -204,6 +206,48 @@ preview_changed_cb (Entry *entry)
   self->previewing = preview ? entry : NULL;
   nn_session_preview (self->session, preview);
   g_signal_emit (self, signals[COMMANDED], 0);
+}
+
+/* --- A person's own functions ------------------------------------------------------ */
+
+static void
+offer_functions (NudgeCards *self, Entry *entry)
+{
+  gsize n = nn_functions_get_length (self->functions);
+  g_autofree NnFunction *functions = g_new (NnFunction, n);
+
+  for (gsize i = 0; i < n; i++)
+    functions[i] = *nn_functions_get (self->functions, i);
+  nudge_layer_card_set_functions (entry->card, functions, n);
+}
+
+/* With the range that the card has given it. Returns: what is wrong, if anything */
+static char *
+save_function_cb (Entry *entry, const char *name, const char *expression)
+{
+  NudgeCards *self = entry->owner;
+  g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (entry->card);
+  g_auto (NnQuestion) range = { 0 };
+  g_autoptr (GError) error = NULL;
+  NnFunction function;
+
+  nudge_layer_card_dup_question (entry->card, &range);
+  function = (NnFunction){
+    .name = name,
+    .expression = expression,
+    .symbol = expression,
+    .sentence = "",
+    .least = range.least,
+    .most = range.most,
+    .usual = CLAMP (nudge->amount, range.least, range.most),
+    .logarithmic = range.logarithmic,
+  };
+  if (!nn_functions_set (self->functions, &function, &error) ||
+      !nudge_own_functions_save (self->functions, &error))
+    return g_strdup (error->message);
+  for (guint i = 0; i < self->entries->len; i++)
+    offer_functions (self, self->entries->pdata[i]);
+  return NULL;
 }
 
 /* --- Frames ------------------------------------------------------------------------ */
@@ -385,6 +429,8 @@ connect_card (Entry *entry)
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_swapped (entry->card, handlers[i].signal,
                               G_CALLBACK (handlers[i].callback), entry);
+  g_signal_connect_swapped (entry->card, "save-function", G_CALLBACK (save_function_cb),
+                            entry);
 }
 
 static Entry *
@@ -397,6 +443,7 @@ add_card (NudgeCards *self, const NnExperiment *experiment, const char *layer)
   entry->card = NUDGE_LAYER_CARD (nudge_layer_card_new (layer));
   entry->key = self->entries->len;
   nudge_layer_card_set_key (entry->card, entry->key);
+  offer_functions (self, entry);
   if (nudge) {
     nudge_layer_card_set_nudge (entry->card, nudge);
     if (nudge->when != NN_WHEN_BY_HAND)
@@ -490,6 +537,7 @@ nudge_cards_finalize (GObject *object)
 
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->standing);
+  nn_functions_free (self->functions);
   G_OBJECT_CLASS (nudge_cards_parent_class)->finalize (object);
 }
 
@@ -504,9 +552,23 @@ nudge_cards_class_init (NudgeCardsClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
+/* A file that is damaged is no reason to go without the cards. */
+static NnFunctions *
+load_functions (void)
+{
+  g_autoptr (GError) error = NULL;
+  NnFunctions *functions = nudge_own_functions_load (&error);
+
+  if (functions)
+    return functions;
+  g_message ("the functions that were named are not there: %s", error->message);
+  return nn_functions_new ();
+}
+
 static void
 nudge_cards_init (NudgeCards *self)
 {
+  self->functions = load_functions ();
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
 }

@@ -6,7 +6,9 @@
 #include "app/nudge-cards.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
+#include "app/nudge-own-functions.h"
 #include "tests/ui/drive.h"
 
 typedef struct {
@@ -346,12 +348,57 @@ test_a_target_finds_its_card (Fixture *f, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+/* --- A person's own functions ------------------------------------------------------ */
+
+static guint
+get_n_functions (Fixture *f, const char *name)
+{
+  GtkDropDown *chooser = GTK_DROP_DOWN (find (f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX));
+
+  return g_list_model_get_n_items (gtk_drop_down_get_model (chooser));
+}
+
+static char *
+save (Fixture *f, const char *name)
+{
+  char *wrong = NULL;
+
+  g_signal_emit_by_name (find (f, "fc1", GTK_ACCESSIBLE_ROLE_GROUP), "save-function",
+                         name, "w - a*w^3", &wrong);
+  return wrong;
+}
+
+/* On this card and on the others, and when the program is opened the next time. */
+static void
+test_a_named_function_stays (Fixture *f, gconstpointer data)
+{
+  guint before = get_n_functions (f, "Function for fc2");
+  g_autofree char *right = save (f, "soften");
+  g_autofree char *wrong = save (f, "grow");
+  g_autoptr (NnFunctions) kept = nudge_own_functions_load (NULL);
+
+  g_assert_cmpstr (right, ==, NULL);
+  g_assert_nonnull (wrong); /* the catalogue has it */
+  g_assert_cmpuint (get_n_functions (f, "Function for fc1"), ==, before + 1);
+  g_assert_cmpuint (get_n_functions (f, "Function for fc2"), ==, before + 1);
+  g_assert_cmpuint (nn_functions_get_length (kept), ==, 1);
+  g_assert_cmpstr (nn_functions_get (kept, 0)->expression, ==, "w - a*w^3");
+}
+
 #define ADD(name, demo, function)                                                        \
   g_test_add ("/app/cards/" name, Fixture, demo, set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *folder = g_dir_make_tmp ("nudge-test-XXXXXX", NULL);
+  g_autofree char *kept = g_build_filename (folder, "nudge", "functions.json", NULL);
+  g_autofree char *kept_in = g_path_get_dirname (kept);
+  int status;
+
+  /* Functions are kept in the user's folder, which is not ours. */
+  g_assert_nonnull (folder);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   ADD ("every-card-that-is-seen-has-answers", NULL,
@@ -369,5 +416,10 @@ main (int argc, char *argv[])
   ADD ("a-list-changes-what-cards-own", "seed-nudged",
        test_a_list_changes_what_cards_own);
   ADD ("a-target-finds-its-card", NULL, test_a_target_finds_its_card);
-  return g_test_run ();
+  ADD ("a-named-function-stays", NULL, test_a_named_function_stays);
+  status = g_test_run ();
+  g_remove (kept);
+  g_rmdir (kept_in);
+  g_rmdir (folder);
+  return status;
 }
