@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * With the experiment it was done to, it is enough to do the run again bit for bit.
- * Immutable and shared: ref and unref from any thread.
+ * Immutable and shared: ref and unref from any thread. A log shares all but its last
+ * event with the log before that, so every frame can have one, however long it is.
  */
 
 #pragma once
@@ -13,19 +14,15 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
-  GPtrArray *standing; /* (owned) (element-type NnNudge) at step 0, in their order */
-  NnGuard guard;       /* at step 0 */
-  GArray *events;      /* (owned) (element-type NnEvent) oldest first */
-} NnLog;
+typedef struct _NnLog NnLog;
 
-NnLog *nn_log_new (const GPtrArray *standing,
-                   NnGuard guard,
-                   const NnEvent *events,
-                   gsize n_events) G_GNUC_WARN_UNUSED_RESULT;
+NnLog *nn_log_new (const GPtrArray *standing, NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;
+NnLog *nn_log_append (NnLog *self, const NnEvent *event) G_GNUC_WARN_UNUSED_RESULT;
 NnLog *nn_log_ref (NnLog *self);
 void nn_log_unref (NnLog *self);
 
+gsize nn_log_get_n_events (const NnLog *self);
+const NnEvent *nn_log_get_last (const NnLog *self);
 NnExperiment *
 nn_log_make_experiment (const NnLog *self,
                         const NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;

@@ -15,14 +15,11 @@ struct _NnTimeline {
   guint64 stride;             /* steps that take some milliseconds */
   gboolean onwards_only;      /* there are no checkpoints */
 
-  GPtrArray *standing; /* (owned) (element-type NnNudge) what stood at step 0 … */
-  NnGuard guard;       /* … and the guard there */
-  GArray *events;      /* (owned) (element-type NnEvent) in the order of the line */
-  gsize n_given;       /* of them, what was paused when the run began */
-  gsize n_done;        /* of them, before the present place */
-  gsize n_known;       /* of them, before the end; a log's others are still to come */
-  guint64 end;         /* the farthest step of this line */
-  NnLog *log;          /* (owned) (nullable) of the present place, if somebody asked */
+  GPtrArray *logs; /* (owned) (element-type NnLog) [k]: the first k events */
+  gsize n_given;   /* of them, what was paused when the run began */
+  gsize n_done;    /* of them, before the present place */
+  gsize n_known;   /* of them, before the end; a log's others are still to come */
+  guint64 end;     /* the farthest step of this line */
 
   GArray *undone;   /* (owned) NnPosition where undo was called, each before the last */
   gboolean travels; /* the trainer is on its way to goal */
@@ -32,10 +29,23 @@ struct _NnTimeline {
 
 /* ---- where the run is -------------------------------------------------------------- */
 
-static NnEvent *
+static gsize
+get_n_events (const NnTimeline *self)
+{
+  return self->logs->len - 1;
+}
+
+static const NnEvent *
 get_event (const NnTimeline *self, gsize index)
 {
-  return &g_array_index (self->events, NnEvent, index);
+  return nn_log_get_last (self->logs->pdata[index + 1]);
+}
+
+static void
+append_event (NnTimeline *self, const NnEvent *event)
+{
+  g_ptr_array_add (self->logs,
+                   nn_log_append (self->logs->pdata[get_n_events (self)], event));
 }
 
 static NnPosition
@@ -55,13 +65,6 @@ static NnPosition
 get_end (const NnTimeline *self)
 {
   return (NnPosition){ self->end, self->n_known };
-}
-
-static void
-set_n_done (NnTimeline *self, gsize n_done)
-{
-  self->n_done = n_done;
-  g_clear_pointer (&self->log, nn_log_unref);
 }
 
 /* ---- checkpoints ------------------------------------------------------------------- */
@@ -125,21 +128,19 @@ static void
 note_standing (NnTimeline *self)
 {
   const gsize n = nn_trainer_get_n_standing (self->trainer);
+  g_autoptr (GPtrArray) standing = g_ptr_array_new ();
 
-  g_ptr_array_set_size (self->standing, 0);
-  g_array_set_size (self->events, 0);
-  for (gsize i = 0; i < n; i++) {
-    const NnStanding *standing = nn_trainer_get_standing (self->trainer, i);
-
-    g_ptr_array_add (self->standing, nn_nudge_ref (standing->nudge));
-    if (standing->paused)
-      nn_event_append (self->events,
-                       &(const NnEvent){ .kind = NN_EVENT_PAUSE, .index = i }, 1);
-  }
-  self->guard = nn_trainer_get_guard (self->trainer);
-  self->n_given = self->events->len;
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (standing, nn_trainer_get_standing (self->trainer, i)->nudge);
+  g_ptr_array_set_size (self->logs, 0);
+  g_ptr_array_add (self->logs,
+                   nn_log_new (standing, nn_trainer_get_guard (self->trainer)));
+  for (gsize i = 0; i < n; i++)
+    if (nn_trainer_get_standing (self->trainer, i)->paused)
+      append_event (self, &(const NnEvent){ .kind = NN_EVENT_PAUSE, .index = i });
+  self->n_given = get_n_events (self);
   self->n_known = self->n_given;
-  set_n_done (self, self->n_given);
+  self->n_done = self->n_given;
 }
 
 static void
@@ -180,15 +181,13 @@ nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
   self->due = G_MAXUINT64;
   if (!self->onwards_only)
     choose_spacing (self, count_examples (experiment, trainer));
-  self->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
-  self->events = nn_event_new_array ();
+  self->logs = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_log_unref);
   self->undone = g_array_new (FALSE, FALSE, sizeof (NnPosition));
   self->branches = g_array_new (FALSE, FALSE, sizeof (NnBranch));
   g_array_set_clear_func (self->branches, branch_clear);
   begin (self);
-  nn_event_append (self->events,
-                   (const NnEvent *) (const void *) experiment->events->data,
-                   experiment->events->len);
+  for (guint i = 0; i < experiment->events->len; i++)
+    append_event (self, &g_array_index (experiment->events, NnEvent, i));
   do_what_is_planned (self);
   return self;
 }
@@ -196,11 +195,9 @@ nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
 void
 nn_timeline_free (NnTimeline *self)
 {
-  g_clear_pointer (&self->log, nn_log_unref);
   g_array_unref (self->branches);
   g_array_unref (self->undone);
-  g_array_unref (self->events);
-  g_ptr_array_unref (self->standing);
+  g_ptr_array_unref (self->logs);
   nn_checkpoints_free (self->checkpoints);
   nn_trainer_free (self->trainer);
   g_free (self);
@@ -254,7 +251,7 @@ static void
 leave_what_lies_ahead (NnTimeline *self)
 {
   keep_branch (self);
-  g_array_set_size (self->events, (guint) self->n_done);
+  g_ptr_array_set_size (self->logs, (gint) self->n_done + 1);
   self->n_known = self->n_done;
   self->end = nn_trainer_get_n_steps (self->trainer);
   g_array_set_size (self->undone, 0);
@@ -270,11 +267,11 @@ do_what_is_planned (NnTimeline *self)
 {
   const guint64 step = nn_trainer_get_n_steps (self->trainer);
 
-  while (self->n_done < self->events->len &&
+  while (self->n_done < get_n_events (self) &&
          get_event (self, self->n_done)->step == step) {
     keep_state (self);
     nn_trainer_do (self->trainer, get_event (self, self->n_done), NULL);
-    set_n_done (self, self->n_done + 1);
+    self->n_done++;
   }
   self->n_known = MAX (self->n_known, self->n_done);
 }
@@ -316,7 +313,7 @@ nn_timeline_step (NnTimeline *self, GError **error)
   }
   step = nn_trainer_get_n_steps (self->trainer);
   self->end = MAX (self->end, step);
-  if (self->n_done < self->events->len)
+  if (self->n_done < get_n_events (self))
     do_what_is_planned (self);
   if (step >= self->due)
     keep_state (self);
@@ -334,7 +331,7 @@ nn_timeline_step (NnTimeline *self, GError **error)
 gboolean
 nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
 {
-  NnEvent *done;
+  NnEvent done = *event;
 
   g_return_val_if_fail (!self->travels, FALSE);
 
@@ -342,12 +339,11 @@ nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
   if (!nn_trainer_do (self->trainer, event, error))
     return FALSE;
   leave_what_lies_ahead (self);
-  nn_event_append (self->events, event, 1);
-  done = get_event (self, self->n_done);
-  done->step = self->end;
-  if (done->kind == NN_EVENT_STAND) /* or past the end of the list */
-    done->index = MIN (done->index, nn_trainer_get_n_standing (self->trainer) - 1);
-  set_n_done (self, self->n_done + 1);
+  done.step = self->end;
+  if (done.kind == NN_EVENT_STAND) /* or past the end of the list */
+    done.index = MIN (done.index, nn_trainer_get_n_standing (self->trainer) - 1);
+  append_event (self, &done);
+  self->n_done++;
   self->n_known = self->n_done;
   return TRUE;
 }
@@ -367,7 +363,7 @@ set_out (NnTimeline *self, NnPosition goal)
   if (nn_position_compare (present, goal) > 0 ||
       nn_position_compare (present, nearest->position) < 0) {
     nn_trainer_restore (self->trainer, nearest->state);
-    set_n_done (self, nearest->position.n_done);
+    self->n_done = nearest->position.n_done;
   }
   self->goal = goal;
   self->travels = TRUE;
@@ -460,7 +456,7 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
 
     if (next && next->step == present.step) {
       nn_trainer_do (self->trainer, next, NULL);
-      set_n_done (self, present.n_done + 1);
+      self->n_done++;
     } else if (present.step == self->goal.step) {
       self->travels = FALSE;
     } else if (n_steps-- == 0) {
@@ -514,13 +510,9 @@ nn_timeline_can_redo (const NnTimeline *self)
  * Returns: (transfer none): what was done by hand up to here, until the next change
  */
 NnLog *
-nn_timeline_get_log (NnTimeline *self)
+nn_timeline_get_log (const NnTimeline *self)
 {
-  if (self->log == NULL)
-    self->log =
-        nn_log_new (self->standing, self->guard,
-                    (const NnEvent *) (const void *) self->events->data, self->n_done);
-  return self->log;
+  return self->logs->pdata[self->n_done];
 }
 
 /**

@@ -53,7 +53,7 @@ guint64 nn_timeline_get_stride (const NnTimeline *self);
 guint64 nn_timeline_get_end (const NnTimeline *self);
 gboolean nn_timeline_can_undo (const NnTimeline *self);
 gboolean nn_timeline_can_redo (const NnTimeline *self);
-NnLog *nn_timeline_get_log (NnTimeline *self);
+NnLog *nn_timeline_get_log (const NnTimeline *self);
 NnFrame *nn_timeline_make_frame (NnTimeline *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTimeline, nn_timeline_free)

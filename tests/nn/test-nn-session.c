@@ -426,8 +426,8 @@ test_log_of_a_wild_run_repeats_it (gconstpointer data)
   }
   nn_session_pause (session);
   frame = settled_frame (session);
-  g_test_message ("%u events, %" G_GUINT64_FORMAT " steps", frame->log->events->len,
-                  frame->step);
+  g_test_message ("%" G_GSIZE_FORMAT " events, %" G_GUINT64_FORMAT " steps",
+                  nn_log_get_n_events (frame->log), frame->step);
   as_run = nn_log_make_experiment (frame->log, experiment);
   timeline = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
   while (nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline)) < frame->step)

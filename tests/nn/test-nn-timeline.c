@@ -183,7 +183,7 @@ check_against (NnTimeline *timeline, const char *text, const Model *model)
   g_assert_cmpint (frame->can_redo, ==,
                    model->undone->len > 0 &&
                        is_ahead (model, g_array_index (model->undone, Place, 0)));
-  g_assert_cmpuint (frame->log->events->len, ==, model->n_done);
+  g_assert_cmpuint (nn_log_get_n_events (frame->log), ==, model->n_done);
 }
 
 static const char *const texts[] = {
@@ -565,13 +565,13 @@ test_log_is_followed_until_a_hand_comes (void)
                      1);
   timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, NULL);
   run (timeline, 7);
-  g_assert_cmpuint (nn_timeline_get_log (timeline)->events->len, ==, 1);
+  g_assert_cmpuint (nn_log_get_n_events (nn_timeline_get_log (timeline)), ==, 1);
   go_to (timeline, 6); /* there and on again is still the same way */
   run (timeline, 6);
-  g_assert_cmpuint (nn_timeline_get_log (timeline)->events->len, ==, 2);
+  g_assert_cmpuint (nn_log_get_n_events (nn_timeline_get_log (timeline)), ==, 2);
   nudge (timeline, "fc1: w + a a=0.1");
   run (timeline, 20);
-  g_assert_cmpuint (nn_timeline_get_log (timeline)->events->len, ==, 3);
+  g_assert_cmpuint (nn_log_get_n_events (nn_timeline_get_log (timeline)), ==, 3);
   undo (timeline);
   undo (timeline);
   g_assert_cmpuint (get_step (timeline), ==, 10);
