@@ -284,8 +284,10 @@ come_back (NnTimeline *self)
   const NnPosition present = get_present (self);
   const NnCheckpoint *nearest = nn_checkpoints_find (self->checkpoints, present);
 
+  if (nearest == NULL)
+    return; /* the run only goes onwards, and so it ends here */
   nn_trainer_restore (self->trainer, nearest->state);
-  set_n_done (self, nearest->position.n_done);
+  self->n_done = nearest->position.n_done;
   self->goal = present;
   self->travels = TRUE;
   nn_timeline_travel (self, G_MAXUINT64);

@@ -286,7 +286,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Journey, journey_clear)
 static gsize
 count_done (Journey *self)
 {
-  return nn_timeline_get_log (self->timeline)->events->len;
+  return nn_log_get_n_events (nn_timeline_get_log (self->timeline));
 }
 
 /* Notes the present place. */

@@ -480,6 +480,19 @@ test_diverged_run_goes_back (void)
   small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
 }
 
+/* Without copies, too: there the run ends after the step before. */
+static void
+test_diverged_run_without_copies_stays (void)
+{
+  g_autoptr (NnTimeline) timeline = new_timeline (keys, 0);
+
+  run (timeline, 30);
+  nudge (timeline, "*: w*1e18");
+  g_assert_false (nn_timeline_step (timeline, NULL));
+  g_assert_cmpuint (get_step (timeline), ==, 30);
+  g_assert_false (nn_timeline_can_undo (timeline));
+}
+
 /* ---- reset and log ----------------------------------------------------------------- */
 
 static void
@@ -633,6 +646,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/timeline/newest-ways-are-remembered",
                    test_newest_ways_are_remembered);
   g_test_add_func ("/nn/timeline/diverged-run-goes-back", test_diverged_run_goes_back);
+  g_test_add_func ("/nn/timeline/diverged-run-without-copies-stays",
+                   test_diverged_run_without_copies_stays);
   g_test_add_func ("/nn/timeline/reset-keeps-what-stands", test_reset_keeps_what_stands);
   g_test_add_func ("/nn/timeline/log-makes-the-same-run", test_log_makes_the_same_run);
   g_test_add_func ("/nn/timeline/log-is-followed-until-a-hand-comes",
