@@ -56,7 +56,7 @@ make_marks (NudgeSweepView *self, const NnSweep *sweep)
     marks.has_loss = nudge_sweep_find_loss (sweep, self->amount, &marks.loss);
   }
   if (sweep)
-    marks.present = frame->loss;
+    marks.present = (double) sweep->present;
   return marks;
 }
 

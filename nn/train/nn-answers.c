@@ -30,6 +30,7 @@ struct _NnAnswers {
   NnTrial *trial;     /* (owned) (nullable) the round's moment, which may be past */
   gboolean has_begun; /* a round */
   guint64 moment;     /* of the round */
+  float present;      /* the loss then */
 
   NnNudge *nudge;         /* (owned) (nullable) to be previewed */
   NnPreview *preview;     /* (owned) (nullable) the newest of it */
@@ -161,6 +162,7 @@ begin_round (NnAnswers *self, guint64 moment)
   if (self->trial == NULL)
     self->trial = nn_trial_new (self->trainer);
   nn_trial_begin (self->trial);
+  self->present = nn_trial_evaluate (self->trial);
   for (guint i = 0; i < self->entries->len; i++)
     ((Entry *) self->entries->pdata[i])->n_tried = 0;
   self->moment = moment;
@@ -180,6 +182,7 @@ try_one (NnAnswers *self, Entry *entry)
     return FALSE;
   memcpy (answer->losses, entry->losses, sizeof answer->losses);
   answer->step = nn_trial_get_step (self->trial);
+  answer->present = self->present;
   entry->is_answered = TRUE;
   return TRUE;
 }

@@ -30,6 +30,7 @@ typedef struct {
   guint key;           /* who asked */
   NnQuestion question; /* (owned) */
   guint64 step;        /* of the weights it was asked of */
+  float present;       /* their loss without the nudge, on the same batch */
   float amounts[NN_SWEEP_AMOUNTS];
   float losses
       [NN_SWEEP_AMOUNTS]; /* NAN where the nudge would be refused; may be infinite */

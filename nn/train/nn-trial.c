@@ -246,6 +246,21 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 }
 
 /**
+ * nn_trial_evaluate:
+ *
+ * Returns: the loss that nn_trainer_evaluate () would have given at the moment kept
+ */
+float
+nn_trial_evaluate (NnTrial *self)
+{
+  NN_NO_GRAD_FUNCTION ();
+
+  memcpy (nn_network_write_values (self->network), self->values,
+          self->n_values * sizeof (float));
+  return evaluate_all (self);
+}
+
+/**
  * nn_trial_try:
  * @nudge: its amount and its WHEN are left aside
  *

@@ -24,6 +24,7 @@ void nn_trial_free (NnTrial *self);
 
 void nn_trial_begin (NnTrial *self);
 guint64 nn_trial_get_step (const NnTrial *self);
+float nn_trial_evaluate (NnTrial *self);
 float nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error);
 NnPreview *nn_trial_preview (NnTrial *self, NnNudge *nudge) G_GNUC_WARN_UNUSED_RESULT;
 

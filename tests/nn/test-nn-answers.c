@@ -60,6 +60,7 @@ assert_as_landed (const NnSweep *sweep, NnTrainer *trainer)
   g_autoptr (NnTrainerState) state = nn_trainer_save (trainer);
 
   g_assert_cmpuint (sweep->step, ==, nn_trainer_get_n_steps (trainer));
+  assert_same_loss (sweep->present, nn_trainer_evaluate (trainer));
   for (gsize i = 0; i < NN_SWEEP_AMOUNTS; i++) {
     g_autofree char *text = nn_nudge_dup_text (sweep->question.nudge);
     g_autoptr (NnNudge) nudge = nn_nudge_parse (text, NULL);
