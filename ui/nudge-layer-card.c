@@ -326,11 +326,18 @@ apply (NudgeLayerCard *self)
   g_signal_emit (self, signals[APPLY], 0);
 }
 
+/* One thing is done by a drag, and undone as one: a nudge that repeats has another amount
+ * from here on, and lands when it is due. */
 static void
 amount_landed_cb (NudgeLayerCard *self)
 {
+  if (!repeats (self)) {
+    apply (self);
+    return;
+  }
+  end_preview (self);
+  show_amounts (self);
   emit_standing_changed (self);
-  apply (self);
 }
 
 static void

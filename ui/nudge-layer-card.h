@@ -13,8 +13,8 @@
  *   "save-function"     (const char *name, const char *expression): keep this; the
  *                       listener returns what is wrong, if anything
  *
- * A held slider previews, and lands when it is let go; keys, typing and assistive tools
- * only set the amount and preview. A preview is over once something landed, at
+ * A held slider previews, and lands when it is let go: once, or, where the nudge repeats,
+ * from then on. Keys, typing and assistive tools only set the amount and preview. A preview is over once something landed, at
  * Escape, and when both the focus and the pointer have left the card.
  *
  * nudge_layer_card_set_standing_nudge () tells what of the card's is at work, which undo
