@@ -67,8 +67,10 @@ nudge_log_set_frame (NudgeLog *self, const NnFrame *frame)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) known = NULL;
+  g_autoptr (NudgeEntry) newest = NULL;
   NudgeEntry *selected;
   NnNudge *marked;
+  gboolean is_at_top;
 
   g_return_if_fail (NUDGE_IS_LOG (self));
 
@@ -83,9 +85,16 @@ nudge_log_set_frame (NudgeLog *self, const NnFrame *frame)
     nudge_entry_set_landing (entry, landing);
     g_ptr_array_add (entries, entry);
   }
+  is_at_top = gtk_adjustment_get_value (
+                  gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list))) < 1;
+  newest = g_list_model_get_item (G_LIST_MODEL (self->entries), 0);
   self->showing = TRUE;
   nudge_list_follow (self->entries, entries);
   self->showing = FALSE;
+
+  /* The list would keep in view what it shows; but the newest is what was looked at. */
+  if (is_at_top && newest && entries->len > 0 && entries->pdata[0] != newest)
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", 0);
   selected = get_selected (self);
   if (marked && (!selected || nudge_entry_get_nudge (selected) != marked))
     selected_cb (self); /* it was undone */

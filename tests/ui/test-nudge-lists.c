@@ -221,6 +221,29 @@ test_the_mark_stays_with_its_nudge (Fixture *f, gconstpointer data)
   g_assert_null (f->marked);
 }
 
+/* What lands is seen, unless older ones are being looked at. */
+static void
+test_the_newest_is_in_view (Fixture *f, gconstpointer data)
+{
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (f->log_list));
+  g_autoptr (NnFrame) frame = new_landed ();
+  double elsewhere;
+
+  for (guint64 step = 8; step < 30; step++) {
+    fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, step, step, NULL);
+    nudge_log_set_frame (f->log, frame);
+    drive_settle (f->log_list);
+    g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
+  }
+  gtk_adjustment_set_value (place, 200);
+  drive_settle (f->log_list);
+  elsewhere = gtk_adjustment_get_value (place);
+  fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, 40, 40, NULL);
+  nudge_log_set_frame (f->log, frame);
+  drive_settle (f->log_list);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), >=, elsewhere);
+}
+
 /* --- Standing nudges --------------------------------------------------------------- */
 
 static void
@@ -296,6 +319,7 @@ main (int argc, char *argv[])
   ADD ("a-row-follows-its-landing", test_a_row_follows_its_landing);
   ADD ("a-click-marks-and-a-second-goes", test_a_click_marks_and_a_second_goes);
   ADD ("the-mark-stays-with-its-nudge", test_the_mark_stays_with_its_nudge);
+  ADD ("the-newest-is-in-view", test_the_newest_is_in_view);
   ADD ("in-their-order", test_in_their_order);
   ADD ("pause-and-resume", test_pause_and_resume);
   ADD ("keys-move-and-remove", test_keys_move_and_remove);

@@ -229,6 +229,38 @@ test_what_was_not_computed_has_no_words (void)
   g_assert_null (nudge_words_for_difference (&landing));
 }
 
+/* The amount takes the place of its name, not of letters in other names. */
+static void
+test_a_nudge_in_brief_has_its_amount (void)
+{
+  static const struct {
+    const char *nudge;
+    const char *brief;
+  } cases[] = {
+    { "fc1.weight: w + a*w @ by hand a=0.05", "fc1.weight: w + 0.05·w" },
+    { "fc2: a*w @ by hand a=0.98", "fc2: 0.98·w" },
+    { "fc2: abs(w)*max(a, w0) - mean @ by hand a=2", "fc2: abs(w)*max(2, w0) - mean" },
+    { "*: w*2 @ by hand", "*: w*2" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (NnNudge) one = nudge (cases[i].nudge);
+    g_autofree char *brief = nudge_words_for_nudge_briefly (one);
+
+    g_assert_cmpstr (brief, ==, cases[i].brief);
+  }
+}
+
+static void
+test_undone_names_what_and_where (void)
+{
+  g_autoptr (NnNudge) scale = nudge ("fc2: a*w @ by hand a=0.98");
+  NnLanding landing = { .nudge = scale, .first = 1200, .last = 1200, .n_times = 1 };
+  g_autofree char *sentence = nudge_words_for_undone (&landing);
+
+  g_assert_cmpstr (sentence, ==, "Undone: back to just before fc2: 0.98·w, step 1200");
+}
+
 static void
 test_ghost_names_the_difference (void)
 {
@@ -314,6 +346,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/words/a-landing-comes-in-pieces", test_a_landing_comes_in_pieces);
   g_test_add_func ("/ui/words/what-was-not-computed-has-no-words",
                    test_what_was_not_computed_has_no_words);
+  g_test_add_func ("/ui/words/a-nudge-in-brief-has-its-amount",
+                   test_a_nudge_in_brief_has_its_amount);
+  g_test_add_func ("/ui/words/undone-names-what-and-where",
+                   test_undone_names_what_and_where);
   g_test_add_func ("/ui/words/ghost-names-the-difference",
                    test_ghost_names_the_difference);
   g_test_add_func ("/ui/words/loss-keeps-four-digits", test_loss_keeps_four_digits);

@@ -8,39 +8,24 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-words.h"
 
 #define MARK_RADIUS 10.0
 
-/* "fc2.weight: a*w  a = 0.98"; when it acts is said by where it is drawn. */
-static char *
-dup_nudge_label (const NnNudge *nudge)
-{
-  g_autofree char *target = nn_nudge_dup_target (nudge);
-  g_autofree char *amount = NULL;
-
-  if (!nn_expression_uses_amount (nudge->expression))
-    return g_strdup_printf ("%s: %s", target, nn_expression_get_text (nudge->expression));
-  amount = nudge_number_format_exact (nudge->amount);
-  return g_strdup_printf ("%s: %s  a = %s", target,
-                          nn_expression_get_text (nudge->expression), amount);
-}
-
-/* What it did, and what came of it: the jump of the loss, or that it was refused. */
+/* What it did, and what came of it: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
+ * refused. */
 char *
 nudge_landing_dup_label (const NnLanding *landing)
 {
-  g_autofree char *nudge = dup_nudge_label (landing->nudge);
-  double jump = landing->loss_after - landing->loss_before;
-  g_autofree char *number = NULL;
+  g_autofree char *nudge = nudge_words_for_nudge_briefly (landing->nudge);
+  g_autofree char *difference = nudge_words_for_difference (landing);
 
   if (landing->refusal != NULL)
     return g_strdup_printf (_ ("%s  refused"), nudge);
-  if (!isfinite (jump))
+  if (difference == NULL)
     return g_steal_pointer (&nudge);
-  number = nudge_number_format (jump, 3);
-  return g_strdup_printf ("%s  ΔL %s%s", nudge, jump > 0 ? "+" : "", number);
+  return g_strdup_printf ("%s  %s", nudge, difference);
 }
 
 /* Full: it landed. Hollow: it was refused. */
