@@ -99,6 +99,8 @@ void
 nudge_window_show_lists (NudgeWindow *self)
 {
   nudge_timeline_set_frame (NUDGE_TIMELINE (self->timeline), self->frame);
+  if (!self->has_place && nudge_window_is_up_to_date (self))
+    nudge_timeline_settle (NUDGE_TIMELINE (self->timeline));
   nudge_log_set_frame (NUDGE_LOG (self->log), self->frame);
   nudge_standing_list_set_frame (NUDGE_STANDING_LIST (self->standing), self->frame);
   show_tab (self);

@@ -26,11 +26,28 @@ travel (NudgeWindow *self)
   nudge_window_expect_frames (self);
 }
 
+/* While text is being typed, the keys are its own, as long as it has something to take
+ * back; whether it had shows only in what becomes of it. */
+static gboolean
+is_for_text (NudgeWindow *self, const char *action)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  g_autofree char *before = NULL;
+
+  if (!GTK_IS_TEXT (focus))
+    return FALSE;
+  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+  gtk_widget_activate_action (focus, action, NULL);
+  return !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (focus)), before);
+}
+
 static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   NudgeWindow *self = data;
 
+  if (is_for_text (self, "text.undo"))
+    return;
   self->has_place = FALSE;
   nn_session_undo (self->session);
   travel (self);
@@ -41,6 +58,8 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   NudgeWindow *self = data;
 
+  if (is_for_text (self, "text.redo"))
+    return;
   self->has_place = FALSE;
   nn_session_redo (self->session);
   travel (self);
@@ -140,12 +159,7 @@ nudge_window_follow_timeline (NudgeWindow *self, const NnFrame *previous)
     tell_undone (self, previous);
   set_enabled (self, "undo", self->frame->can_undo);
   set_enabled (self, "redo", self->frame->can_redo);
-  if (!nudge_window_is_up_to_date (self))
-    return;
-  if (self->has_place)
-    ask_for_place (self);
-  else
-    nudge_timeline_settle (NUDGE_TIMELINE (self->timeline));
+  ask_for_place (self);
 }
 
 static const GActionEntry actions[] = {

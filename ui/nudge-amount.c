@@ -134,8 +134,12 @@ show_number (NudgeAmount *self)
   g_autofree char *text = nudge_number_format_exact (self->value);
 
   self->showing = TRUE;
-  if (!g_str_equal (gtk_editable_get_text (self->entry), text))
+  if (!g_str_equal (gtk_editable_get_text (self->entry), text)) {
+    /* Nobody typed it, so there is nothing that a key could take back. */
+    gtk_editable_set_enable_undo (self->entry, FALSE);
     gtk_editable_set_text (self->entry, text);
+    gtk_editable_set_enable_undo (self->entry, TRUE);
+  }
   self->showing = FALSE;
   show_message (self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),

@@ -144,6 +144,26 @@ test_keys_undo_and_redo (Fixture *f, gconstpointer data)
   assert_shows_frame (f);
 }
 
+/* What is being typed is taken back first. */
+static void
+test_keys_undo_text_before_the_run (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+
+  step_to (f, 1);
+  apply (f, "fc1");
+  gtk_widget_grab_focus (entry);
+  drive_key (entry, "End");
+  drive_type (entry, "5");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0.015");
+  drive_key (entry, "ctrl+z");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0.01");
+  drive_settle (GTK_WIDGET (f->window));
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 1);
+  drive_key (entry, "ctrl+z");
+  wait_for_landings (f, 0);
+}
+
 /* --- Along the run ----------------------------------------------------------------- */
 
 static void
@@ -344,12 +364,25 @@ guard_reads_off (gpointer data)
          NULL;
 }
 
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
 static void
 test_guard_is_chosen (Fixture *f, gconstpointer data)
 {
+  GtkWidget *button = find (f, "Guard: shield", GTK_ACCESSIBLE_ROLE_BUTTON);
+  GtkWidget *off;
+
   g_assert_cmpint (frame_of (f)->guard, ==, NN_GUARD_SHIELD);
-  g_assert_true (
-      gtk_widget_activate_action (GTK_WIDGET (f->window), "win.guard", "s", "off"));
+  drive_click (button, 0.5, 0.5);
+  off = find (f, "Off", GTK_ACCESSIBLE_ROLE_CHECKBOX);
+  g_assert_true (drive_until (is_mapped, off));
+  g_assert_true (gtk_widget_activate (off));
+  gtk_menu_button_popdown (
+      GTK_MENU_BUTTON (gtk_widget_get_ancestor (off, GTK_TYPE_MENU_BUTTON)));
   g_assert_true (drive_until (is_unguarded, f));
   g_assert_true (drive_until (guard_reads_off, f));
 }
@@ -440,6 +473,7 @@ main (int argc, char *argv[])
   application = fixture_application_new ();
   ADD ("undo-and-redo-restore-bits", "seed", test_undo_and_redo_restore_bits);
   ADD ("keys-undo-and-redo", "seed", test_keys_undo_and_redo);
+  ADD ("keys-undo-text-before-the-run", "seed", test_keys_undo_text_before_the_run);
   ADD ("scrubbing-shows-past-states", "seed", test_scrubbing_shows_past_states);
   ADD ("a-drag-goes-where-the-hand-does", "seed", test_a_drag_goes_where_the_hand_does);
   ADD ("ghost-shows-the-difference", "seed", test_ghost_shows_the_difference);
