@@ -393,3 +393,27 @@ nudge_repeat_chooser_get (GtkDropDown *self)
 {
   return read_repeat_string (self, nudge_drop_down_get (self));
 }
+
+/* --- What the optimizer remembers -------------------------------------------------- */
+
+static const char *const memories[] = {
+  [NN_MEMORY_KEEP] = NC_ ("memory", "keep"),
+  [NN_MEMORY_ZERO] = NC_ ("memory", "zero for the target"),
+  [NN_MEMORY_ZERO_ALL] = NC_ ("memory", "zero all"),
+};
+
+static char *
+dup_memory (GtkDropDown *self, const char *text)
+{
+  return g_markup_escape_text (g_dpgettext2 (NULL, "memory", text), -1);
+}
+
+void
+nudge_memory_chooser_set_up (GtkDropDown *self)
+{
+  const NudgeDropDownWords words = { dup_memory, dup_memory, NULL };
+
+  nudge_drop_down_set_words (self, &words);
+  for (gsize i = 0; i < G_N_ELEMENTS (memories); i++)
+    nudge_drop_down_append (self, memories[i]);
+}

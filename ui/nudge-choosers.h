@@ -40,4 +40,7 @@ void nudge_repeat_chooser_set_up (GtkDropDown *self);
 void nudge_repeat_chooser_select (GtkDropDown *self, const NudgeRepeat *repeat);
 NudgeRepeat nudge_repeat_chooser_get (GtkDropDown *self);
 
+/* Its items are those of NnMemory, in that order. */
+void nudge_memory_chooser_set_up (GtkDropDown *self);
+
 G_END_DECLS

@@ -244,6 +244,7 @@ nudge_layer_card_set_up_choices (NudgeLayerCard *self)
   nudge_function_chooser_set_up (self->function);
   nudge_target_chooser_set_up (self->target, !g_str_equal (self->layer, "*"));
   nudge_repeat_chooser_set_up (self->repeat);
+  nudge_memory_chooser_set_up (self->memory);
   nudge_line_set_check (self->own_line, check_expression, NULL);
   nudge_line_set_check (self->target_line, check_target, self);
   nudge_line_set_check (self->count_line, check_count, NULL);
