@@ -11,6 +11,7 @@
 
 #include "nn/nn-error.h"
 #include "nn/train/nn-timeline.h"
+#include "nn/train/nn-trial.h"
 #include "random-experiment.h"
 #include "small-trainer.h"
 
@@ -632,6 +633,46 @@ test_snapshots_are_copies (RandomExperiment *random)
                    size);
 }
 
+/* ---- what if ----------------------------------------------------------------------- */
+
+/* What a preview shows is what lands then, and to look at it changes nothing. */
+static void
+test_previews_are_what_lands (RandomExperiment *random)
+{
+  g_autoptr (NnTrainer) trainer = new_trainer (random);
+  g_autoptr (NnTrial) trial = nn_trial_new (trainer);
+  const gsize size = random->experiment->architecture->n_values * sizeof (float);
+
+  stand_new (random, trainer, RANDOM_ANYTHING);
+  for (guint k = 0; k < 4; k++) {
+    g_autoptr (NnNudge) nudge = random_nudge (random, RANDOM_ANYTHING);
+    g_autoptr (GBytes) before = look (trainer);
+    g_autoptr (GBytes) ahead = look_ahead (random, trainer);
+    g_autoptr (GBytes) after = NULL;
+    g_autoptr (GBytes) ahead_after = NULL;
+    const NnLanding *landing;
+    g_autoptr (NnPreview) preview = NULL;
+
+    nn_trial_begin (trial);
+    preview = nn_trial_preview (trial, nudge);
+    after = look (trainer);
+    assert_same_bytes (after, before);
+    ahead_after = look_ahead (random, trainer);
+    assert_same_bytes (ahead_after, ahead);
+
+    small_trainer_nudge (trainer, nudge);
+    landing = get_newest_landing (trainer);
+    g_assert_cmpstr (preview->refusal, ==, landing->refusal);
+    g_assert_cmpmem (preview->values, size,
+                     nn_network_get_values (nn_trainer_get_network (trainer)), size);
+    if (landing->refusal == NULL)
+      g_assert_cmpmem (&preview->loss, sizeof preview->loss, &landing->loss_after,
+                       sizeof landing->loss_after);
+    if (!nn_trainer_step (trainer, NULL))
+      break;
+  }
+}
+
 /* ---- refusals ---------------------------------------------------------------------- */
 
 /* Each comes to something that is not finite, most after it has drawn. */
@@ -811,6 +852,7 @@ static const Property properties[] = {
   { "nudges-touch-nothing-but-their-target", test_nudges_touch_nothing_but_their_target },
   { "sections-keep-gradients-and-memory", test_sections_keep_gradients_and_memory },
   { "snapshots-are-copies", test_snapshots_are_copies },
+  { "previews-are-what-lands", test_previews_are_what_lands },
   { "refused-nudges-change-nothing", test_refused_nudges_change_nothing },
   { "refused-steps-change-nothing", test_refused_steps_change_nothing },
   { "shielded-gradients-are-those-without-nudges",
