@@ -14,6 +14,7 @@
 import json
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 # The kernels that the other recorded values come from (see seed.py).
@@ -66,6 +67,16 @@ LOSSES = {  # what each takes, and its own keys with their defaults
     "cross_entropy": ("classes", {}),
     "squared_sum": ("nothing", {"target": 0}),
 }
+EVENTS = {  # what a hand does, and what has to be said of it
+    "nudge": ["nudge"],
+    "stand": ["index", "nudge"],
+    "replace": ["index", "nudge"],
+    "remove": ["index"],
+    "pause": ["index"],
+    "resume": ["index"],
+    "move": ["index", "to"],
+    "guard": ["guard"],
+}
 GENERATORS = {source.__name__: source for source in data.SOURCES}
 OF_CLASSES = ("xor", "circle", "gauss", "spiral", "moons")
 KEYS = {
@@ -79,6 +90,7 @@ KEYS = {
     "batch": {},
     "guard": "shield",
     "nudges": [],
+    "log": [],
 }
 DATA_KEYS = {
     "uniform": {"examples": REQUIRED, "features": REQUIRED},
@@ -144,6 +156,7 @@ def check(e):
     choose(e["guard"], "guard", dict.fromkeys(("shield", "check", "off")))
     names = [layer["name"] for layer in e["network"]["layers"]]
     e["nudges"] = [nudges.parse(text, names) for text in e["nudges"]]
+    e["log"] = [read_event(event, i, names) for i, event in enumerate(e["log"])]
     return e
 
 
@@ -153,6 +166,16 @@ def read_layer(layer, index):
     layer = read(layer, place, usual)
     choose(layer["activation"], place + ".activation", ACTIVATIONS)
     return layer
+
+
+def read_event(event, index, names):
+    place = "log[%d]" % index
+    keys = choose(event.get("do"), place + ".do", EVENTS)
+    keys = {key: REQUIRED for key in ("step", "do", *keys)}
+    event = dict(read(event, place, keys))
+    if "nudge" in event:
+        event["nudge"] = nudges.parse(event["nudge"], names)
+    return event
 
 
 def make_network(network, n_features):
@@ -206,6 +229,14 @@ def are_classes(spec):
     return spec["source"] in OF_CLASSES
 
 
+@dataclass
+class Standing:
+    """A nudge in the list that is gone through."""
+
+    nudge: nudges.Nudge
+    paused: bool = False
+
+
 class Run:
     """One run of an experiment, from its first draw on.
 
@@ -231,7 +262,8 @@ class Run:
         if kind == "sgd":
             settings.setdefault("lr", 1e-3)  # PyTorch 1.13 has no default for it yet
         self.optimizer = OPTIMIZERS[kind][0](self.network.parameters(), **settings)
-        self.walks = any(nudge.when == "example" for nudge in experiment["nudges"])
+        self.standing = [Standing(nudge) for nudge in experiment["nudges"]]
+        self.guard = experiment["guard"]
         self.n_steps = 0
         self.held_out = torch.arange(self.n_training, len(features))
         self.waiting = []  # the batches that this epoch has left
@@ -279,14 +311,14 @@ class Run:
 
     def forward(self, rows):
         """The loss; what forward saves for backward is a copy if there is a shield."""
-        if self.experiment["guard"] != "shield":
+        if self.guard != "shield":
             return self.compute_loss(rows)
         with torch.autograd.graph.saved_tensors_hooks(torch.clone, lambda saved: saved):
             return self.compute_loss(rows)
 
     def differentiate(self, loss, due):
         """Backward, with the nudges that are due between forward and it."""
-        unseen = self.experiment["guard"] == "off"
+        unseen = self.guard == "off"
         nudges.apply(due, self, self.n_steps + 1, unseen)
         try:
             loss.backward()
@@ -301,11 +333,11 @@ class Run:
         What is due before the step's backward lands before its first one.
         """
         losses = []
-        after = [n for n in self.experiment["nudges"] if n.is_due_at_example(False)]
+        after = [n for n in self.get_awake() if n.is_due_at_example(False)]
         for i, row in enumerate(rows.split(1)):
             before = [
                 n
-                for n in self.experiment["nudges"]
+                for n in self.get_awake()
                 if n.is_due_at_example(True) or (i == 0 and n in due)
             ]
             loss = self.forward(row)
@@ -321,12 +353,12 @@ class Run:
         rows, ends = self.next_batch()
         step = self.n_steps + 1
         before, after = (
-            [n for n in self.experiment["nudges"] if n.is_due(step, ends, gap)]
+            [n for n in self.get_awake() if n.is_due(step, ends, gap)]
             for gap in (True, False)
         )
         self.optimizer.zero_grad(set_to_none=True)
         self.before = None
-        if self.walks:
+        if any(nudge.when == "example" for nudge in self.get_awake()):
             loss = self.walk(rows, before)
         else:
             loss = self.forward(rows)
@@ -348,25 +380,46 @@ class Run:
     def copy_parameters(self):
         return {name: p.clone() for name, p in self.network.state_dict().items()}
 
-    def nudge_by_hand(self, by_hand):
-        layers = [layer["name"] for layer in self.experiment["network"]["layers"]]
-        due = (by_hand or {}).get(self.n_steps, [])
-        nudges.apply([nudges.parse(text, layers) for text in due], self, self.n_steps)
+    def get_awake(self):
+        """The standing nudges that are not paused, in their order."""
+        return [entry.nudge for entry in self.standing if not entry.paused]
 
-    def train(self, n_steps, by_hand=None):
+    def do(self, event):
+        """What a hand did."""
+        kind, index = event["do"], event.get("index")
+        if kind == "nudge":
+            nudges.apply([event["nudge"]], self, self.n_steps)
+        elif kind == "stand":
+            self.standing.insert(index, Standing(event["nudge"]))
+        elif kind == "replace":
+            self.standing[index].nudge = event["nudge"]
+        elif kind == "remove":
+            self.standing.pop(index)
+        elif kind == "move":
+            self.standing.insert(event["to"], self.standing.pop(index))
+        elif kind == "guard":
+            self.guard = event["guard"]
+        else:
+            self.standing[index].paused = kind == "pause"
+
+    def follow_log(self):
+        for event in self.experiment["log"]:
+            if event["step"] == self.n_steps:
+                self.do(event)
+
+    def train(self, n_steps):
         """Returns the losses, and the Refusal that ended them early, or None.
 
         self.validations are those of the weights that each step left.
-        by_hand: nudges as text, in lists by the number of steps that they come after
         """
         losses = []
         self.validations = []
-        self.nudge_by_hand(by_hand)
+        self.follow_log()
         while len(losses) < n_steps:
             before = self.copy_parameters()
             try:
                 losses.append(self.step())
-                self.nudge_by_hand(by_hand)
+                self.follow_log()
                 self.validations.append(self.validate())
             except Refusal as refusal:
                 # PyTorch keeps what the step has done so far; Nudge takes it back.

@@ -32,15 +32,12 @@ def largest_difference(values, exact):
     return float("%.3g" % difference)
 
 
-def record(described, n_steps, hands=()):
+def record(described, n_steps):
     """The run, beside the same run in float64."""
-    by_hand = {}
-    for step, nudge in hands:
-        by_hand.setdefault(step, []).append(nudge)
     run = experiment.Run(described)
-    losses, refusal = run.train(n_steps, by_hand)
+    losses, refusal = run.train(n_steps)
     exact = experiment.Run(described, torch.float64)
-    exact_losses, _ = exact.train(len(losses), by_hand)
+    exact_losses, _ = exact.train(len(losses))
     result = {
         "float64_difference": largest_difference(losses or [0], exact_losses or [0]),
     }
@@ -66,9 +63,7 @@ def record_file(path):
 
 def record_variant(name, variant):
     """A variant's experiment, which has no file, stands beside what came of it."""
-    hands = variant.get("by_hand", [])
-    described = experiment.check(variant["experiment"])
-    result = record(described, variant["steps"], hands)
+    result = record(experiment.check(variant["experiment"]), variant["steps"])
     given = {key: value for key, value in variant.items() if key != "steps"}
     return {"name": name, **given, **result}
 

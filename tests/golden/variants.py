@@ -164,15 +164,14 @@ def word(target):
     return re.sub(r"[^\w.*]+", "-", target).strip("-")
 
 
+def event(step, do, **what):
+    return {"step": step, "do": do, **what}
+
+
 def at_once(nudges, exact, **changes):
     """Nudges by hand before the first step, and no step."""
-    by_hand = [[0, nudge] for nudge in nudges]
-    return {
-        "experiment": experiment(**changes),
-        "steps": 0,
-        "by_hand": by_hand,
-        "exact": exact,
-    }
+    log = [event(0, "nudge", nudge=nudge) for nudge in nudges]
+    return {"experiment": experiment(log=log, **changes), "steps": 0, "exact": exact}
 
 
 def training(nudges, **changes):
@@ -261,9 +260,32 @@ def by_hand():
     nudges = [[3, "fc1: 0.9*w"], [3, "*: w + 0.05*noise"], [9, "fc2[1]: before"]]
     nudges += [[9, "fc2: w/(w - w)"], [15, "fc1.weight: w - 0.2*g"]]
     nudges += [[18, "*: w + 0.1*rand"], [18, "fc1: orthogonalise"]]
+    log = [event(step, "nudge", nudge=nudge) for step, nudge in nudges]
     standing = ["fc2: w + 0.01*noise @ every 4 steps", "fc3.bias: pin"]
-    run = training(standing, optimizer=OPTIMIZERS["adam"])
-    yield "by-hand/in-training", {**run, "by_hand": nudges}
+    adam = OPTIMIZERS["adam"]
+    yield "by-hand/in-training", training(standing, optimizer=adam, log=log)
+    # Neither of the first two may come before the other without a difference.
+    standing = ["fc1: w + 0.02*rand", "fc1: 0.98*w + 0.01*noise", "fc2.bias: pin"]
+    log = [
+        event(2, "move", index=0, to=1),
+        event(4, "pause", index=2),
+        event(4, "stand", index=1, nudge="fc1[0]: w*w @ every 2 steps before backward"),
+        event(8, "guard", guard="off"),
+        event(10, "replace", index=3, nudge="fc2: 0.9*w"),  # which stays paused
+        event(12, "resume", index=3),
+        event(13, "pause", index=0),
+        event(15, "stand", index=4, nudge="fc2.weight: 0.99*w @ every example"),
+        event(17, "move", index=3, to=0),
+        event(18, "pause", index=4),
+        event(19, "resume", index=1),
+        event(19, "remove", index=0),
+        event(20, "guard", guard="check"),
+        event(21, "replace", index=1, nudge="fc3: w + 0.1 @ every 3 steps"),
+    ]
+    yield "by-hand/the-list", training(standing, log=log)
+    stale = "fc2: w @ every step before backward"
+    log = [*log, event(22, "stand", index=0, nudge=stale)]
+    yield "by-hand/the-list-until-refused", training(standing, log=log)
 
 
 def get_all():
