@@ -115,7 +115,11 @@ nudge_window_show_failure (NudgeWindow *self, const char *failure)
 {
   if (failure) {
     g_autofree char *text = g_strdup_printf (
-        _ ("Training stopped: %s. Reset goes back to the initial network."), failure);
+        self->frame->can_undo
+            ? _ ("Training stopped: %s. Undo goes back to just before the last nudge, "
+                 "Reset to the initial network.")
+            : _ ("Training stopped: %s. Reset goes back to the initial network."),
+        failure);
 
     gtk_label_set_text (GTK_LABEL (self->failure_label), text);
   }

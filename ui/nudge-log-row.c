@@ -10,6 +10,9 @@
 #include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-words.h"
 
+/* Of why it was refused; the tooltip has all of it. */
+#define REASON_CHARS 20
+
 struct _NudgeLogRow {
   GtkWidget parent_instance;
 
@@ -22,19 +25,24 @@ struct _NudgeLogRow {
 
 G_DEFINE_FINAL_TYPE (NudgeLogRow, nudge_log_row, GTK_TYPE_WIDGET)
 
-/* "ΔL −0.0024", "refused", or nothing where it was not computed. */
+/* "ΔL −0.0024", "refused: " and as much of the reason as there is room for, or nothing
+ * where it was not computed. */
 static void
 show_outcome (NudgeLogRow *self, const NnLanding *landing)
 {
   g_autofree char *difference = nudge_words_for_difference (landing);
+  g_autofree char *refused = NULL;
 
-  if (landing->refusal)
+  if (landing->refusal) {
+    refused = g_strdup_printf (_ ("refused: %s"), landing->refusal);
     gtk_widget_add_css_class (GTK_WIDGET (self->outcome), "refused");
-  else
+  } else {
     gtk_widget_remove_css_class (GTK_WIDGET (self->outcome), "refused");
-  gtk_label_set_text (self->outcome, landing->refusal ? _ ("refused")
-                                     : difference     ? difference
-                                                      : "");
+  }
+  gtk_label_set_ellipsize (self->outcome,
+                           refused ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_max_width_chars (self->outcome, refused ? REASON_CHARS : -1);
+  gtk_label_set_text (self->outcome, refused ? refused : difference ? difference : "");
 }
 
 /* All that is known of it, a line each. */

@@ -162,7 +162,7 @@ test_newest_first (Fixture *f, gconstpointer data)
 
   nudge_log_set_frame (f->log, frame);
   drive_settle (f->log_list);
-  assert_row (f->log_list, 0, "◇|7|fc3: w*5|refused");
+  assert_row (f->log_list, 0, "◇|7|fc3: w*5|refused: would be infinite");
   assert_row (f->log_list, 1, "◆|4|fc1: w + 0.05·w  ×6");
   assert_row (f->log_list, 2, "◆|3|fc2.weight: 0.98·w|ΔL −0.25");
 }
