@@ -213,13 +213,19 @@ spread (float value, float *result, gsize n)
 /* torch.where, whose result has the size of the largest of its three arguments; with a
  * number, Python's own choice, for which the other is as if it were not there. */
 static Value
-choose (const Machine *self, Value condition, Value yes, Value no, float *result)
+choose (const Machine *self,
+        Value condition,
+        Value yes,
+        Value no,
+        float *place,
+        float *single)
 {
   const Value chosen = *condition.values != 0 ? yes : no;
   const Kind kind = condition.kind == KIND_NUMBER
                         ? chosen.kind
                         : MAX (condition.kind, MAX (yes.kind, no.kind));
   const gsize n = get_size (self, kind);
+  float *result = kind == KIND_ARRAY ? place : single;
 
   if (condition.kind == KIND_ARRAY)
     self->kernels->choose (condition.values, get_source (yes), get_source (no), result,
@@ -271,7 +277,7 @@ operate (const Machine *self, NnOp op, const Value *x, float *place, float *sing
   float *result = kind == KIND_ARRAY ? place : single;
 
   if (op == NN_OP_CHOOSE)
-    return choose (self, x[0], x[1], x[2], place);
+    return choose (self, x[0], x[1], x[2], place, single);
   if (op < NN_OP_ADD)
     self->kernels->elementwise_1 (elementwise[op], x->values, result, n);
   else
