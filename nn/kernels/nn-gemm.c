@@ -88,4 +88,6 @@ nn_gemm_gradients (const NnGradients *g)
   kernels->sum_rows (g->dz, g->y, g->dw + g->n_out * g->n_in, g->n_out, g->n_columns,
                      g->add);
   multiply ('N', 'T', g->n_out, g->n_in, g->n_columns, g->dz, g->x, g->dw, g->add);
+  if (g->dx)
+    multiply ('T', 'N', g->n_in, g->n_columns, g->n_out, g->w, g->dz, g->dx, g->add_dx);
 }

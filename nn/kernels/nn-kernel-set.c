@@ -66,13 +66,13 @@ typedef gint64 NnLongs __attribute__ ((vector_size (4 * NN_WIDTH)));
 static void
 product (const NnProduct *p)
 {
-#if NN_WIDTH > 4
+  const gboolean few = p->n_rows * p->n_terms <= FEW_WEIGHTS;
+
   if (p->n_columns == 4)
-    return product_4 (p);
-#endif
-#if NN_WIDTH > 8
+    return few ? few_products_4 (p) : product_4 (p);
+#if NN_WIDTH > 4
   if (p->n_columns == 8)
-    return product_8 (p);
+    return few ? few_products_8 (p) : product_8 (p);
 #endif
   WIDEST (product) (p);
 }
@@ -80,16 +80,16 @@ product (const NnProduct *p)
 static void
 gradients (const NnGradients *g)
 {
+  const gboolean few = g->n_out * g->n_in <= FEW_WEIGHTS;
+
+  if (g->n_columns == 4)
+    return few ? few_gradients_4 (g) : gradients_4 (g);
+#if NN_WIDTH > 4
+  if (g->n_columns == 8)
+    return few ? few_gradients_8 (g) : gradients_8 (g);
+#endif
   if (g->n_in >= 16 && g->n_columns >= 16)
     return wide_gradients (g);
-#if NN_WIDTH > 4
-  if (g->n_columns == 4)
-    return gradients_4 (g);
-#endif
-#if NN_WIDTH > 8
-  if (g->n_columns == 8)
-    return gradients_8 (g);
-#endif
   WIDEST (gradients) (g);
 }
 

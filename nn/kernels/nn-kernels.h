@@ -33,18 +33,23 @@ typedef struct {
   gboolean relu;
 } NnProduct;
 
-/* dw = dz xᵀ, db = Σ dz over the columns; a layer's parameters lie side by side. */
+/* dw = dz xᵀ, db = Σ dz over the columns, dx = wᵀ dz: a dense layer backward. Its
+ * parameters' gradients lie side by side. */
 typedef struct {
   float *dz; /* (n_out, n_columns) */
   const float
       *y; /* (nullable) relu's output: dz is first set to 0 where it is not above 0 */
   const float *x; /* (n_in, n_columns) */
+  const float *w; /* (n_out, n_in), where dx is wanted */
   float *dw;      /* (n_out, n_in), and behind it the biases' (n_out) */
+  float *dx;      /* (nullable) (n_in, n_columns) */
   gsize n_out;
   gsize n_in;
   gsize n_columns; /* see nn_kernels_get_columns () */
   gboolean add;    /* to what is in dw */
+  gboolean add_dx; /* to what is in dx */
 } NnGradients;
+
 /* One step of each optimizer: what is the same for every value. Where PyTorch hands a
  * number to an operation on float32, it is that number, rounded. */
 typedef struct {

@@ -35,7 +35,6 @@ typedef struct {
   float *y;
   NnProduct forward;
   NnGradients gradients;
-  NnProduct input_gradient;
   float room[]; /* z, and the gradients if they have no common place */
 } Plan;
 
@@ -78,12 +77,6 @@ make_plan (const NnNode *node, NnActivation activation)
                    .n_in = n_in,
                    .n_columns = n,
                    .dw = n_sums > 0 ? plan->room + n_z : NULL },
-    .input_gradient = { .row_stride = 1,
-                        .term_stride = n_in,
-                        .y_stride = n,
-                        .n_rows = n_in,
-                        .n_terms = n_out,
-                        .n_columns = n },
   };
   plan->z = plan->forward.y = n_z > 0 ? plan->room : plan->y;
   if (activation == NN_ACTIVATION_RELU)
@@ -158,23 +151,13 @@ add_to_grad (NnTensor *parameter, const float *sums)
     grad[i] += sums[i];
 }
 
-/* The weight's and the bias's gradients, which mostly lie side by side. */
-static void
-parameters_backward (const NnNode *node, Plan *plan)
+/* What is rare: tensors of their own, or one of the two frozen, or both. */
+static G_NO_INLINE void
+differ_backward (const NnNode *node, Plan *plan)
 {
   NnTensor *weight = node->inputs[WEIGHT], *bias = node->inputs[BIAS];
   NnGradients *gradients = &plan->gradients;
   float *room = gradients->dw;
-
-  if (room == NULL && weight->requires_grad && bias->requires_grad &&
-      weight->has_grad == bias->has_grad) {
-    gradients->dw = nn_tensor_begin_grad (weight, &gradients->add);
-    nn_tensor_begin_grad (bias, &gradients->add);
-    plan->sum_gradients (gradients);
-    gradients->dw = NULL;
-    return;
-  }
-  /* Anything else is rare: tensors of their own, or one of the two frozen. */
   g_autofree float *sums = room ? NULL : g_new (float, weight->size + bias->size);
 
   gradients->dw = room ? room : sums;
@@ -188,25 +171,27 @@ parameters_backward (const NnNode *node, Plan *plan)
 static void
 dense_backward (const NnNode *node)
 {
-  NnTensor *x = node->inputs[X];
+  NnTensor *x = node->inputs[X], *weight = node->inputs[WEIGHT];
+  NnTensor *bias = node->inputs[BIAS];
   Plan *plan = node->data;
+  NnGradients *gradients = &plan->gradients;
   float *dz =
       node->output->grad->values; /* dy, until the activation is undone in place */
 
   if (plan->activation > NN_ACTIVATION_RELU)
     plan->kernels->activate_backward (plan->activation, plan->z, plan->y, dz, dz,
                                       plan->n_outputs);
-  plan->gradients.dz = dz;
-  plan->gradients.x = node->values[X];
-  if (node->inputs[WEIGHT]->requires_grad || node->inputs[BIAS]->requires_grad)
-    parameters_backward (node, plan);
-  else if (plan->activation == NN_ACTIVATION_RELU)
-    plan->kernels->activate_backward (NN_ACTIVATION_RELU, NULL, plan->y, dz, dz,
-                                      plan->n_outputs);
-  if (x->requires_grad) {
-    plan->input_gradient.a = node->values[WEIGHT];
-    plan->input_gradient.x = dz;
-    plan->input_gradient.y = nn_tensor_begin_grad (x, &plan->input_gradient.add);
-    plan->product (&plan->input_gradient);
+  gradients->dz = dz;
+  gradients->x = node->values[X];
+  gradients->w = node->values[WEIGHT];
+  gradients->dx = x->requires_grad ? nn_tensor_begin_grad (x, &gradients->add_dx) : NULL;
+  if (gradients->dw == NULL && weight->requires_grad && bias->requires_grad &&
+      weight->has_grad == bias->has_grad) {
+    gradients->dw = nn_tensor_begin_grad (weight, &gradients->add);
+    nn_tensor_begin_grad (bias, &gradients->add);
+    plan->sum_gradients (gradients);
+    gradients->dw = NULL;
+  } else {
+    differ_backward (node, plan);
   }
 }

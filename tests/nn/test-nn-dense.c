@@ -128,25 +128,46 @@ check_part_of_a_matrix (const Loops *loops, GRand *random, gsize n_out, gsize n)
   check_product (loops, random, p);
 }
 
-/* dw and db, and what becomes of dz where there was a relu. */
+/* dx, from the dz that check_gradients () found right. */
+static void
+check_input_gradients (const NnGradients *g, const float *dx_before)
+{
+  for (gsize i = 0; i < g->n_in * g->n_columns; i++) {
+    double sum = g->add_dx ? (double) dx_before[i] : 0;
+
+    for (gsize out = 0; out < g->n_out; out++)
+      sum += (double) g->w[out * g->n_in + i / g->n_columns] *
+             (double) g->dz[out * g->n_columns + i % g->n_columns];
+    check_sum (g->dx[i], sum, g->n_out);
+  }
+}
+
+/* dw, db and dx, and what becomes of dz where there was a relu. */
 static void
 check_gradients (const Loops *loops, GRand *random, NnGradients g, gboolean relu)
 {
   const gsize n_dz = g.n_out * g.n_columns, n_dw = g.n_out * (g.n_in + 1);
+  const gsize n_dx = g.n_in * g.n_columns;
   g_autofree float *dz = new_numbers (random, n_dz);
   g_autofree float *y = new_numbers (random, n_dz);
-  g_autofree float *x = new_numbers (random, g.n_in * g.n_columns);
+  g_autofree float *x = new_numbers (random, n_dx);
+  g_autofree float *w = new_numbers (random, g.n_out * g.n_in);
   g_autofree float *dw = new_numbers (random, n_dw);
+  g_autofree float *dx = new_numbers (random, n_dx);
   g_autofree float *dz_before = g_memdup2 (dz, n_dz * sizeof *dz);
   g_autofree float *dw_before = g_memdup2 (dw, n_dw * sizeof *dw);
+  g_autofree float *dx_before = g_memdup2 (dx, n_dx * sizeof *dx);
 
   for (gsize i = 0; i < n_dz; i++)
     y[i] = MAX (y[i], 0);
   g.dz = dz;
   g.y = relu ? y : NULL;
   g.x = x;
+  g.w = w;
   g.dw = dw;
+  g.dx = dx;
   loops->gradients (&g);
+  check_input_gradients (&g, dx_before);
   for (gsize i = 0; i < n_dz; i++)
     g_assert_cmpfloat (dz[i], ==, relu && y[i] <= 0 ? 0 : dz_before[i]);
   for (gsize i = 0; i < n_dw; i++) {
@@ -161,6 +182,7 @@ check_gradients (const Loops *loops, GRand *random, NnGradients g, gboolean relu
   }
   g_assert_cmpfloat (dw[n_dw], ==, BEHIND);
   g_assert_cmpfloat (dz[n_dz], ==, BEHIND);
+  g_assert_cmpfloat (dx[n_dx], ==, BEHIND);
 }
 
 static void
@@ -170,7 +192,7 @@ check_loops (const Loops *loops, GRand *random, gsize n_out, gsize n_in, gsize n
 
   check_products (loops, random, n_out, n_in, n);
   check_gradients (loops, random, g, FALSE);
-  g.add = TRUE;
+  g.add = g.add_dx = TRUE;
   check_gradients (loops, random, g, TRUE);
 }
 
