@@ -1,4 +1,4 @@
-/* nn-gemm.c - the products of a large dense layer, by oneDNN
+/* nn-gemm.c - the products of a large dense layer, on all processors
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,20 +8,13 @@
 #include <dnnl.h>
 #include <omp.h>
 
+#include "nn/kernels/nn-threads.h"
+
 /* Multiplications below which our own loops are faster. */
 #define LEAST_WORK (1u << 18)
-
-static gint n_threads_wanted; /* atomic; 0: one for each processor */
-
-/**
- * nn_gemm_set_threads:
- * @n_threads: 0 for one for each processor, as it is at first
- */
-void
-nn_gemm_set_threads (guint n_threads)
-{
-  g_atomic_int_set (&n_threads_wanted, (gint) n_threads);
-}
+/* What is shared out is parted at multiples of these: whole tiles. */
+#define ROW_GRAIN   6
+#define INPUT_GRAIN 16
 
 /**
  * nn_gemm_pays:
@@ -32,15 +25,6 @@ gboolean
 nn_gemm_pays (gsize n_rows, gsize n_terms, gsize n_columns)
 {
   return n_rows * n_terms * n_columns >= LEAST_WORK;
-}
-
-/* OpenMP keeps the number for each thread that asks, so it is said each time. */
-static void
-use_threads (void)
-{
-  const gint n = g_atomic_int_get (&n_threads_wanted);
-
-  omp_set_num_threads (n > 0 ? n : (gint) g_get_num_processors ());
 }
 
 /* c (m,n) = a b (+ c), row-major; a and b may be stored transposed. */
@@ -59,7 +43,8 @@ multiply (char transpose_a,
                    terms = (dnnl_dim_t) k;
   dnnl_status_t status;
 
-  use_threads ();
+  /* OpenMP keeps the number for each thread that asks, so it is said each time. */
+  omp_set_num_threads ((int) nn_threads_get ());
   status = dnnl_sgemm (transpose_a, transpose_b, rows, columns, terms, 1, a,
                        transpose_a == 'N' ? terms : rows, b,
                        transpose_b == 'N' ? columns : terms, add ? 1 : 0, c, columns);
@@ -69,25 +54,76 @@ multiply (char transpose_a,
              m, k, n);
 }
 
+static void
+product_part (gconstpointer data, gsize first, gsize end)
+{
+  nn_kernels_get ()->packed_product (data, first, end);
+}
+
+static void
+gradients_part (gconstpointer data, gsize first, gsize end)
+{
+  nn_kernels_get ()->packed_gradients (data, first, end);
+}
+
+static void
+add_bias_part (gconstpointer data, gsize first, gsize end)
+{
+  const NnProduct *p = data;
+
+  nn_kernels_get ()->add_bias (p->y + first * p->n_columns, p->bias + first, end - first,
+                               p->n_columns, p->relu);
+}
+
+static void
+sum_rows_part (gconstpointer data, gsize first, gsize end)
+{
+  const NnGradients *g = data;
+  const gsize offset = first * g->n_columns;
+
+  nn_kernels_get ()->sum_rows (g->dz + offset, g->y ? g->y + offset : NULL,
+                               g->dw + g->n_out * g->n_in + first, end - first,
+                               g->n_columns, g->add);
+}
+
 void
 nn_gemm_product (const NnProduct *p)
 {
-  const NnKernels *kernels = nn_kernels_get ();
-
+  if (nn_kernels_get ()->packed_product) {
+    nn_threads_run (p->n_rows, ROW_GRAIN, product_part, p);
+    return;
+  }
   multiply (p->term_stride == 1 ? 'N' : 'T', 'N', p->n_rows, p->n_columns, p->n_terms,
             p->a, p->x, p->y, p->add);
   if (p->bias)
-    kernels->add_bias (p->y, p->bias, p->n_rows, p->n_columns, p->relu);
+    nn_threads_run (p->n_rows, ROW_GRAIN, add_bias_part, p);
+}
+
+static void
+input_gradient (const NnGradients *g)
+{
+  const NnProduct product = { .a = g->w,
+                              .row_stride = 1,
+                              .term_stride = g->n_in,
+                              .x = g->dz,
+                              .y = g->dx,
+                              .y_stride = g->n_columns,
+                              .n_rows = g->n_in,
+                              .n_terms = g->n_out,
+                              .n_columns = g->n_columns,
+                              .add = g->add_dx };
+
+  nn_gemm_product (&product);
 }
 
 void
 nn_gemm_gradients (const NnGradients *g)
 {
-  const NnKernels *kernels = nn_kernels_get ();
-
-  kernels->sum_rows (g->dz, g->y, g->dw + g->n_out * g->n_in, g->n_out, g->n_columns,
-                     g->add);
-  multiply ('N', 'T', g->n_out, g->n_in, g->n_columns, g->dz, g->x, g->dw, g->add);
+  nn_threads_run (g->n_out, ROW_GRAIN, sum_rows_part, g);
+  if (nn_kernels_get ()->packed_gradients)
+    nn_threads_run (g->n_in, INPUT_GRAIN, gradients_part, g);
+  else
+    multiply ('N', 'T', g->n_out, g->n_in, g->n_columns, g->dz, g->x, g->dw, g->add);
   if (g->dx)
-    multiply ('T', 'N', g->n_in, g->n_columns, g->n_out, g->w, g->dz, g->dx, g->add_dx);
+    input_gradient (g);
 }

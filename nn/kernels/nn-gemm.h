@@ -1,11 +1,10 @@
-/* nn-gemm.h - the products of a large dense layer, by oneDNN
+/* nn-gemm.h - the products of a large dense layer, on all processors
  *
  * SPDX-License-Identifier: MIT
  *
- * The same as product and gradients of NnKernels, for matrices so large that what
- * a library's call costs is nothing beside them. They run on as many threads as
- * nn_gemm_set_threads () says; the same number of threads gives the same bits.
- * Small products never come here, so theirs do not depend on it.
+ * The same as product and gradients of NnKernels, for matrices so large that sharing
+ * them out costs nothing beside what it saves. They run on as many threads as
+ * nn_threads_set () says. Small products never come here.
  */
 
 #pragma once
@@ -17,7 +16,5 @@ G_BEGIN_DECLS
 gboolean nn_gemm_pays (gsize n_rows, gsize n_terms, gsize n_columns);
 void nn_gemm_product (const NnProduct *product);
 void nn_gemm_gradients (const NnGradients *gradients);
-
-void nn_gemm_set_threads (guint n_threads);
 
 G_END_DECLS

@@ -6,6 +6,10 @@
 #include "nn/kernels/nn-kernels.h"
 
 #include "nn/kernels/nn-kernel-set.h"
+#include "nn/kernels/nn-threads.h"
+
+#define LEAST_SHARED (1u << 16) /* numbers that are worth a second thread */
+#define GRAIN        1024
 
 static const NnKernels *
 choose (void)
@@ -48,4 +52,35 @@ gsize
 nn_kernels_get_columns (gsize n_examples)
 {
   return n_examples <= 4 ? 4 : n_examples <= 8 ? 8 : (n_examples + 15) / 16 * 16;
+}
+
+typedef struct {
+  const float *values;
+  gint found; /* atomic: some number is not finite */
+} Search;
+
+static void
+search_part (gconstpointer data, gsize first, gsize end)
+{
+  Search *search = *(Search *const *) data;
+
+  if (!nn_kernels_get ()->all_finite (search->values + first, end - first))
+    g_atomic_int_set (&search->found, 1);
+}
+
+/**
+ * nn_kernels_all_finite:
+ *
+ * As all_finite of the set, on all processors if there are many @values.
+ */
+gboolean
+nn_kernels_all_finite (const float *values, gsize n)
+{
+  Search search = { values, 0 };
+  Search *const pointer = &search;
+
+  if (n < LEAST_SHARED)
+    return nn_kernels_get ()->all_finite (values, n);
+  nn_threads_run (n, GRAIN, search_part, &pointer);
+  return !g_atomic_int_get (&search.found);
 }

@@ -92,6 +92,12 @@ typedef struct {
   void (*product) (const NnProduct *product);
   void (*gradients) (const NnGradients *gradients);
 
+  /* Of large layers, whose columns are a multiple of 16: rows @first to @end of a
+   * product, whole tiles of 6 but for the last; and dw alone, of inputs @first to @end,
+   * a multiple of 16 likewise. NULL where a library does better. */
+  void (*packed_product) (const NnProduct *product, gsize first, gsize end);
+  void (*packed_gradients) (const NnGradients *gradients, gsize first, gsize end);
+
   /* What is left of a layer when a library has multiplied the matrices. y (n_rows,
    * n_columns) += bias (n_rows), and relu. */
   void (*add_bias) (float *y,
@@ -173,5 +179,6 @@ typedef struct {
 
 const NnKernels *nn_kernels_get (void);
 gsize nn_kernels_get_columns (gsize n_examples);
+gboolean nn_kernels_all_finite (const float *values, gsize n);
 
 G_END_DECLS

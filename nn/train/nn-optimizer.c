@@ -13,12 +13,15 @@
 #include <string.h>
 
 #include "nn/kernels/nn-kernels.h"
+#include "nn/kernels/nn-threads.h"
 #include "nn/nn-error.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 #define CACHE_LINE      64
 #define FLOATS_PER_LINE (CACHE_LINE / sizeof (float))
 #define POWERS          64
+#define LEAST_SHARED    (1u << 16) /* values that are worth a second thread */
+#define GRAIN           1024       /* values that no two threads share */
 #define NOT_PREPARED    G_MAXUINT64
 #define BIT(type)       (1u << NN_OPTIMIZER_##type)
 #define EVERY_TYPE      ((1u << NN_N_OPTIMIZERS) - 1)
@@ -326,7 +329,7 @@ find_whether_even (NnOptimizer *self)
 
 /* Steps n values from offset on. */
 static void
-update (NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
+update_part (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
 {
   const gsize stride = self->stride;
   float *m = self->moments + offset;
@@ -348,6 +351,33 @@ update (NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
   default:
     g_assert_not_reached ();
   }
+}
+
+typedef struct {
+  const NnOptimizer *self;
+  gsize offset;
+  float *w;
+  const float *g;
+} Update;
+
+static void
+do_part (gconstpointer data, gsize first, gsize end)
+{
+  const Update *update = data;
+
+  update_part (update->self, update->offset + first, update->w + first, update->g + first,
+               end - first);
+}
+
+static void
+update (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
+{
+  const Update update = { self, offset, w, g };
+
+  if (n < LEAST_SHARED)
+    update_part (self, offset, w, g, n);
+  else
+    nn_threads_run (n, GRAIN, do_part, &update);
 }
 
 static void

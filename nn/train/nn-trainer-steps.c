@@ -222,8 +222,8 @@ backward (NnTrainer *self, GError **error)
 
   if (!nn_tape_backward (get_tape (self), self->loss_now, 1 / (float) n, &stale))
     return fail_stale (self, stale, error);
-  if (!self->kernels->all_finite (nn_network_get_grads (self->network),
-                                  self->experiment->architecture->n_values) &&
+  if (!nn_kernels_all_finite (nn_network_get_grads (self->network),
+                              self->experiment->architecture->n_values) &&
       (diverged = find_diverged_gradient (self)) != NULL)
     return fail_backward (self, diverged, error);
 

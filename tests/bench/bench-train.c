@@ -19,7 +19,7 @@
 #include <string.h>
 
 #include "nn/kernels/nn-flush.h"
-#include "nn/kernels/nn-gemm.h"
+#include "nn/kernels/nn-threads.h"
 #include "nn/train/nn-trainer.h"
 
 #define STEPS_PER_RUN 1000 /* of W1, before it starts over */
@@ -143,7 +143,7 @@ main (int argc, char *argv[])
     fprintf (stderr, "bench-train: %s\n", error->message);
     return 2;
   }
-  nn_gemm_set_threads ((guint) threads);
+  nn_threads_set ((guint) threads);
   for (gsize i = 0; i < G_N_ELEMENTS (workloads); i++) {
     if (only && strcmp (only, workloads[i].name) != 0)
       continue;

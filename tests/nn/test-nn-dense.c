@@ -11,6 +11,7 @@
 #include "kernel-sets.h"
 #include "nn-differences.h"
 #include "nn/kernels/nn-gemm.h"
+#include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-ops.h"
 #include "nn/tensor/nn-tensor-private.h"
@@ -227,6 +228,84 @@ test_many_columns_equal_loops_in_double (gconstpointer data)
   for (gsize k = 0; k < G_N_ELEMENTS (columns); k++)
     for (gsize n_in = 15; n_in <= 35; n_in++)
       check_loops (&loops, random, 1 + n_in % 4, n_in, columns[k]);
+}
+
+static void
+packed_product (const NnProduct *p)
+{
+  nn_kernels_base.packed_product (p, 0, p->n_rows);
+}
+
+static void
+packed_gradients (const NnGradients *g)
+{
+  const NnProduct dx = { .a = g->w,
+                         .row_stride = 1,
+                         .term_stride = g->n_in,
+                         .x = g->dz,
+                         .y = g->dx,
+                         .y_stride = g->n_columns,
+                         .n_rows = g->n_in,
+                         .n_terms = g->n_out,
+                         .n_columns = g->n_columns,
+                         .add = g->add_dx };
+
+  nn_kernels_base.sum_rows (g->dz, g->y, g->dw + g->n_out * g->n_in, g->n_out,
+                            g->n_columns, g->add);
+  nn_kernels_base.packed_gradients (g, 0, g->n_in);
+  packed_product (&dx);
+}
+
+/* Every rest of a tile and of a block, in the set that every processor has. */
+static void
+test_packed_equal_loops_in_double (void)
+{
+  const Loops loops = { packed_product, packed_gradients };
+  g_autoptr (GRand) random = g_rand_new_with_seed (8);
+
+  for (gsize n_out = 1; n_out <= MOST_UNITS; n_out += 2)
+    for (gsize n_in = 1 + n_out % 3; n_in <= MOST_UNITS; n_in += 3)
+      check_loops (&loops, random, n_out, n_in, 16 + n_out % 2 * 32);
+  check_loops (&loops, random, 130, 300, 272);
+  check_loops (&loops, random, 300, 20, 528);
+}
+
+/* Who computes an element shows in no bit of it. */
+static void
+test_threads_show_in_no_bit (void)
+{
+  enum { N_OUT = 131, N_IN = 275, N = 144 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (9);
+  g_autofree float *x = new_numbers (random, N_IN * N);
+  g_autofree float *w = new_numbers (random, N_OUT * N_IN);
+  g_autofree float *dz = new_numbers (random, N_OUT * N);
+  g_autofree float *first = NULL;
+  const gsize n_dw = N_OUT * (N_IN + 1), n_dx = N_IN * N;
+
+  if (nn_kernels_get ()->packed_product == NULL) {
+    g_test_skip ("this processor's products are a library's");
+    return;
+  }
+  for (guint n_threads = 1; n_threads <= 4; n_threads++) {
+    float *dw = g_new (float, n_dw + n_dx);
+    const NnGradients g = { .dz = dz,
+                            .x = x,
+                            .w = w,
+                            .dw = dw,
+                            .dx = dw + n_dw,
+                            .n_out = N_OUT,
+                            .n_in = N_IN,
+                            .n_columns = N };
+
+    nn_threads_set (n_threads);
+    nn_gemm_gradients (&g);
+    if (first)
+      g_assert_cmpmem (dw, (n_dw + n_dx) * sizeof *dw, first, (n_dw + n_dx) * sizeof *dw);
+    else
+      first = g_memdup2 (dw, (n_dw + n_dx) * sizeof *dw);
+    g_free (dw);
+  }
+  nn_threads_set (0);
 }
 
 /* A large layer's library does as our own loops do, whatever the size. */
@@ -667,6 +746,9 @@ main (int argc, char *argv[])
   add_for_each_set ("kernels-equal-loops-in-double", test_kernels_equal_loops_in_double);
   add_for_each_set ("many-columns-equal-loops-in-double",
                     test_many_columns_equal_loops_in_double);
+  g_test_add_func ("/nn/dense/packed-equal-loops-in-double",
+                   test_packed_equal_loops_in_double);
+  g_test_add_func ("/nn/dense/threads-show-in-no-bit", test_threads_show_in_no_bit);
   g_test_add_func ("/nn/dense/library-equals-loops-in-double",
                    test_library_equals_loops_in_double);
   add_for_each_activation ("large-layer-equals-loops-in-double",
