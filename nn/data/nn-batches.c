@@ -13,6 +13,7 @@ struct _NnBatches {
   NnDataset *dataset; /* (owned) */
   gsize batch_size;   /* at least 1, at most the training examples */
   gsize n_batches;    /* in an epoch */
+  gsize n_rest;       /* examples in the smaller last one; 0 if there is none */
   gboolean shuffle;
   gsize *order; /* (owned) (n_training) the rows in the order of this epoch */
 
@@ -89,12 +90,6 @@ move (const NnBatch *batch, gsize index)
     nn_tensor_move (batch->targets, index * nn_tensor_get_size (batch->targets));
 }
 
-static gsize
-count_rest (const NnBatches *self)
-{
-  return self->dataset->n_training % self->batch_size;
-}
-
 /**
  * nn_batches_new:
  * @dataset: gets a reference; has training examples
@@ -111,6 +106,7 @@ nn_batches_new (NnDataset *dataset, gsize batch_size, gboolean shuffle)
 
   self->dataset = nn_dataset_ref (dataset);
   self->batch_size = batch_size == 0 ? n : MIN (batch_size, n);
+  self->n_rest = n % self->batch_size;
   self->n_batches = (n + self->batch_size - 1) / self->batch_size;
   self->shuffle = shuffle;
   self->order = g_new (gsize, n);
@@ -119,8 +115,8 @@ nn_batches_new (NnDataset *dataset, gsize batch_size, gboolean shuffle)
 
   n_full = n / self->batch_size;
   init_batch (&self->full, dataset, self->batch_size, shuffle ? 1 : n_full);
-  if (count_rest (self) > 0)
-    init_batch (&self->smaller, dataset, count_rest (self), 1);
+  if (self->n_rest > 0)
+    init_batch (&self->smaller, dataset, self->n_rest, 1);
   self->smaller.smaller = TRUE;
   init_batch (&self->example, dataset, 1, 1);
   if (!shuffle) {
@@ -128,7 +124,7 @@ nn_batches_new (NnDataset *dataset, gsize batch_size, gboolean shuffle)
       move (&self->full, i);
       fill (&self->full, dataset, self->order + i * self->batch_size);
     }
-    if (count_rest (self) > 0)
+    if (self->n_rest > 0)
       fill (&self->smaller, dataset, self->order + n_full * self->batch_size);
   }
   return self;
@@ -155,9 +151,8 @@ nn_batches_free (NnBatches *self)
 const NnBatch *
 nn_batches_begin (NnBatches *self, NnRandom *random)
 {
-  const gsize first = self->position * self->batch_size;
   const gboolean last = self->position + 1 == self->n_batches;
-  NnBatch *batch = last && count_rest (self) > 0 ? &self->smaller : &self->full;
+  NnBatch *batch = last && self->n_rest > 0 ? &self->smaller : &self->full;
 
   if (self->present)
     return self->present;
@@ -165,7 +160,7 @@ nn_batches_begin (NnBatches *self, NnRandom *random)
     if (!self->drawn)
       nn_random_fill_permutation (random, self->order, self->dataset->n_training);
     self->drawn = TRUE;
-    fill (batch, self->dataset, self->order + first);
+    fill (batch, self->dataset, self->order + self->position * self->batch_size);
   } else if (batch == &self->full) {
     move (batch, self->position);
   }

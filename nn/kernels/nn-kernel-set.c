@@ -59,6 +59,8 @@ typedef gint64 NnLongs __attribute__ ((vector_size (4 * NN_WIDTH)));
 #include "nn/kernels/dense.inc"
 #endif
 
+#include "nn/kernels/tiny.inc"
+
 #define WIDEST(name) G_PASTE (G_PASTE (name, _), NN_WIDTH)
 
 #include "nn/kernels/wide-gradients.inc"
@@ -101,12 +103,45 @@ gradients (const NnGradients *g)
   WIDEST (gradients) (g);
 }
 
+static void
+layers_forward (const NnLayer *layers, gsize n_layers)
+{
+  for (const NnLayer *layer = layers; layer < layers + n_layers; layer++) {
+    const NnProduct *p = &layer->forward;
+
+    if (is_tiny (p->n_rows, p->n_terms, p->n_columns))
+      tiny_product (p);
+    else
+      product (p);
+    if (layer->activation > NN_ACTIVATION_RELU)
+      activate (layer->activation, layer->z, layer->y, layer->n_outputs);
+  }
+}
+
+static void
+layers_backward (const NnLayer *layers, gsize n_layers)
+{
+  for (const NnLayer *layer = layers + n_layers; layer-- > layers;) {
+    const NnGradients *g = &layer->backward;
+
+    if (layer->activation > NN_ACTIVATION_RELU)
+      activate_backward (layer->activation, layer->z, layer->y, layer->backward.dz,
+                         layer->backward.dz, layer->n_outputs);
+    if (is_tiny (g->n_out, g->n_in, g->n_columns) && !g->add && !g->add_dx)
+      tiny_gradients (g);
+    else
+      gradients (g);
+  }
+}
+
 const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .name = G_STRINGIFY (NN_KERNEL_SET),
   .vector_width = NN_WIDTH,
   .all_finite = all_finite,
   .product = product,
   .gradients = gradients,
+  .layers_forward = layers_forward,
+  .layers_backward = layers_backward,
   .packed_product = PACKED (packed_product),
   .packed_gradients = PACKED (packed_gradients),
   .add_bias = add_bias,

@@ -50,6 +50,16 @@ typedef struct {
   gboolean add_dx; /* to what is in dx */
 } NnGradients;
 
+/* A dense layer with its activation, both ways. */
+typedef struct {
+  NnProduct forward;
+  NnGradients backward; /* its dz is ∂L/∂y at first, and means nothing in the end */
+  NnActivation activation;
+  gsize n_outputs;
+  float *z; /* where the product goes: y, unless the derivative is computed from z */
+  float *y;
+} NnLayer;
+
 /* One step of each optimizer: what is the same for every value. Where PyTorch hands a
  * number to an operation on float32, it is that number, rounded. */
 typedef struct {
@@ -91,6 +101,10 @@ typedef struct {
   gboolean (*all_finite) (const float *values, gsize n);
   void (*product) (const NnProduct *product);
   void (*gradients) (const NnGradients *gradients);
+
+  /* Small layers, first to last and last to first. */
+  void (*layers_forward) (const NnLayer *layers, gsize n_layers);
+  void (*layers_backward) (const NnLayer *layers, gsize n_layers);
 
   /* Of large layers, whose columns are a multiple of 16: rows @first to @end of a
    * product, whole tiles of 6 but for the last; and dw alone, of inputs @first to @end,

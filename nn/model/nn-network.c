@@ -12,12 +12,46 @@
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
+/* Layers that are computed as one operation. */
+typedef struct {
+  NnTensor *inputs[NN_DENSE_MAX_INPUTS]; /* (not owned) the first is given each time */
+  gsize n_layers;
+  guint64 activations;
+} Chain;
+
 struct _NnNetwork {
   NnArchitecture *architecture; /* (owned) */
   NnStorage *storage;           /* (owned) every parameter's values */
   NnStorage *grads;             /* (owned) and gradient, laid out alike */
   NnTensor **parameters;        /* (owned) (n_parameters) views into storage */
+  Chain *chains;                /* (owned) */
+  gsize n_chains;
 };
+
+static void
+add_to_chain (Chain *chain, NnTensor *weight, NnTensor *bias, NnActivation activation)
+{
+  const gsize i = chain->n_layers++;
+
+  chain->inputs[1 + 2 * i] = weight;
+  chain->inputs[2 + 2 * i] = bias;
+  chain->activations |= NN_DENSE_CHAIN_ACTIVATION (i, activation);
+}
+
+static void
+make_chains (NnNetwork *self)
+{
+  const gsize n_layers = self->architecture->n_layers;
+
+  self->n_chains = (n_layers + NN_DENSE_MAX_LAYERS - 1) / NN_DENSE_MAX_LAYERS;
+  self->chains = g_new0 (Chain, self->n_chains);
+  for (gsize i = 0; i < n_layers; i++) {
+    const NnLayerShape *layer = &self->architecture->layers[i];
+
+    add_to_chain (&self->chains[i / NN_DENSE_MAX_LAYERS], self->parameters[layer->weight],
+                  self->parameters[layer->bias], layer->activation);
+  }
+}
 
 /**
  * nn_network_new:
@@ -43,6 +77,7 @@ nn_network_new (NnArchitecture *architecture)
     nn_tensor_set_name (self->parameters[i], shape->name);
     nn_tensor_set_requires_grad (self->parameters[i], TRUE);
   }
+  make_chains (self);
   return self;
 }
 
@@ -51,6 +86,7 @@ nn_network_free (NnNetwork *self)
 {
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     nn_tensor_unref (self->parameters[i]);
+  g_free (self->chains);
   g_free (self->parameters);
   nn_storage_unref (self->grads);
   nn_storage_unref (self->storage);
@@ -68,13 +104,21 @@ nn_network_free (NnNetwork *self)
 NnTensor *
 nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activations)
 {
+  if (activations == NULL) {
+    for (gsize i = 0; i < self->n_chains; i++) {
+      Chain *chain = &self->chains[i];
+
+      chain->inputs[0] = x;
+      x = nn_dense_chain (tape, chain->inputs, chain->n_layers, chain->activations);
+    }
+    return x;
+  }
   for (gsize i = 0; i < self->architecture->n_layers; i++) {
     const NnLayerShape *layer = &self->architecture->layers[i];
 
     x = nn_dense (tape, x, self->parameters[layer->weight], self->parameters[layer->bias],
                   layer->activation);
-    if (activations)
-      activations[i] = x;
+    activations[i] = x;
   }
   return x;
 }
@@ -115,11 +159,11 @@ nn_network_write_values (NnNetwork *self)
 {
   g_return_val_if_fail (!nn_grad_mode_is_enabled (), NULL);
 
-  for (gsize i = 0; i < self->architecture->n_parameters; i++) {
-    if (G_UNLIKELY (nn_grad_state.armed))
-      nn_tape_before_write (nn_grad_state.armed, self->parameters[i]);
+  for (gsize i = 0;
+       G_UNLIKELY (nn_grad_state.armed) && i < self->architecture->n_parameters; i++)
+    nn_tape_before_write (nn_grad_state.armed, self->parameters[i]);
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
     self->parameters[i]->version++;
-  }
   return self->storage->values;
 }
 

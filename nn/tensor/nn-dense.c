@@ -1,4 +1,4 @@
-/* nn-dense.c - a dense layer as one operation
+/* nn-dense.c - a chain of dense layers as one operation
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,34 +8,31 @@
 #include "nn/kernels/nn-gemm.h"
 #include "nn/tensor/nn-tensor-private.h"
 
+#define CACHE_LINE 64
+
+G_STATIC_ASSERT (NN_DENSE_MAX_INPUTS <= NN_NODE_MAX_INPUTS);
+
 /* Of the inputs. */
-enum { X, WEIGHT, BIAS };
+#define X         0
+#define WEIGHT(i) (1 + 2 * (i))
+#define BIAS(i)   (2 + 2 * (i))
 
 static void dense_backward (const NnNode *node);
+static const char *get_layer_name (const NnNode *node, gsize input);
 
-/* One for each activation, so that a node says by its operation which it has. */
-static const NnOperation operations[NN_N_ACTIVATIONS] = {
-  [NN_ACTIVATION_IDENTITY] = { "linear", dense_backward },
-  [NN_ACTIVATION_RELU] = { "linear and relu", dense_backward },
-  [NN_ACTIVATION_LEAKY_RELU] = { "linear and leaky_relu", dense_backward },
-  [NN_ACTIVATION_TANH] = { "linear and tanh", dense_backward },
-  [NN_ACTIVATION_SIGMOID] = { "linear and sigmoid", dense_backward },
-  [NN_ACTIVATION_GELU] = { "linear and gelu", dense_backward },
-  [NN_ACTIVATION_SOFTPLUS] = { "linear and softplus", dense_backward },
-};
+static const NnOperation operation = { "dense layers", dense_backward, get_layer_name };
 
 /* What a node has worked out: everything but which values backward reads. */
 typedef struct {
   const NnKernels *kernels;
-  void (*product) (const NnProduct *product);
-  void (*sum_gradients) (const NnGradients *gradients);
-  NnActivation activation;
-  gsize n_outputs; /* units × columns */
-  float *z;        /* w x + b: a place of its own where the derivative needs it, else y */
-  float *y;
-  NnProduct forward;
-  NnGradients gradients;
-  float room[]; /* z, and the gradients if they have no common place */
+  gsize n_layers;
+  gsize n_idle;   /* that many at first need no gradient, nor does what they are given */
+  gboolean small; /* all of them */
+  gboolean large[NN_DENSE_MAX_LAYERS]; /* a product for all processors */
+  float *sums[NN_DENSE_MAX_LAYERS];    /* (nullable) for the gradients of a weight and a
+                                          bias whose own do not lie side by side */
+  NnLayer layers[NN_DENSE_MAX_LAYERS];
+  float room[]; /* what lies between layers, and where the above point to */
 } Plan;
 
 static gboolean
@@ -45,78 +42,215 @@ lie_side_by_side (const NnTensor *weight, const NnTensor *bias)
          bias->grad->values == weight->grad->values + weight->size;
 }
 
-static Plan *
-make_plan (const NnNode *node, NnActivation activation)
+/* Sizes, and how each pass begins. */
+static void
+init_layer (NnLayer *layer,
+            const NnTensor *weight,
+            const NnTensor *bias,
+            gsize n_columns,
+            NnActivation activation)
 {
-  const NnTensor *x = node->inputs[X], *weight = node->inputs[WEIGHT];
-  const NnTensor *bias = node->inputs[BIAS], *output = node->output;
-  const gsize n_out = weight->shape[0], n_in = weight->shape[1], n = x->shape[1];
-  const gsize n_z = nn_activation_needs_input (activation) ? output->size : 0;
-  const gsize n_sums = lie_side_by_side (weight, bias) ? 0 : weight->size + bias->size;
-  const gboolean large = nn_gemm_pays (n_out, n_in, n);
-  Plan *plan = g_malloc (sizeof *plan + (n_z + n_sums) * sizeof (float));
+  const gsize n_out = weight->shape[0], n_in = weight->shape[1];
 
-  *plan = (Plan){
-    .kernels = nn_kernels_get (),
-    .product = large ? nn_gemm_product : nn_kernels_get ()->product,
-    .sum_gradients = large ? nn_gemm_gradients : nn_kernels_get ()->gradients,
+  *layer = (NnLayer){
     .activation = activation,
-    .n_outputs = output->size,
-    .y = output->values,
+    .n_outputs = n_out * n_columns,
     .forward = { .a = weight->values,
                  .row_stride = n_in,
                  .term_stride = 1,
                  .bias = bias->values,
-                 .x = x->values,
-                 .y_stride = n,
+                 .y_stride = n_columns,
                  .n_rows = n_out,
                  .n_terms = n_in,
-                 .n_columns = n,
+                 .n_columns = n_columns,
                  .relu = activation == NN_ACTIVATION_RELU },
-    .gradients = { .n_out = n_out,
-                   .n_in = n_in,
-                   .n_columns = n,
-                   .dw = n_sums > 0 ? plan->room + n_z : NULL },
+    .backward = { .n_out = n_out, .n_in = n_in, .n_columns = n_columns },
   };
-  plan->z = plan->forward.y = n_z > 0 ? plan->room : plan->y;
-  if (activation == NN_ACTIVATION_RELU)
-    plan->gradients.y = plan->y;
+}
+
+/* Takes @n floats of *@room, from a cache line's start; nothing is there before the
+ * second round. */
+static float *
+take (float **room, gsize n)
+{
+  float *place = *room;
+
+  *room +=
+      (n * sizeof (float) + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE / sizeof (float);
+  return place;
+}
+
+/* Says where everything lies: behind @room, and each layer's output where the next reads
+ * it. Returns the end of the room. */
+static float *
+lay_out (Plan *plan, const NnNode *node, float *room)
+{
+  for (gsize i = 0; i < plan->n_layers; i++) {
+    const NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
+    NnLayer *layer = &plan->layers[i];
+    const gboolean last = i + 1 == plan->n_layers;
+
+    layer->y = last ? node->output->values : take (&room, layer->n_outputs);
+    layer->z = nn_activation_needs_input (layer->activation)
+                   ? take (&room, layer->n_outputs)
+                   : layer->y;
+    layer->forward.y = layer->z;
+    layer->backward.y = layer->activation == NN_ACTIVATION_RELU ? layer->y : NULL;
+    layer->backward.dz = last ? NULL : take (&room, layer->n_outputs);
+    if (i > 0) {
+      layer->forward.x = layer->backward.x = layer[-1].y;
+      layer->backward.dx = i > plan->n_idle ? layer[-1].backward.dz : NULL;
+    }
+    if (!lie_side_by_side (weight, bias))
+      plan->sums[i] = take (&room, weight->size + bias->size);
+  }
+  return room;
+}
+
+static gsize
+count_idle (NnTensor *const *inputs, gsize n_layers)
+{
+  gsize n = 0;
+
+  while (n < n_layers && !inputs[X]->requires_grad &&
+         !inputs[WEIGHT (n)]->requires_grad && !inputs[BIAS (n)]->requires_grad)
+    n++;
+  return n;
+}
+
+static Plan *
+make_plan (const NnNode *node, gsize n_layers, guint64 activations)
+{
+  const gsize n_columns = node->inputs[X]->shape[1];
+  Plan measure = { .kernels = nn_kernels_get (), .n_layers = n_layers, .small = TRUE };
+  gsize n_room, offset;
+  Plan *plan;
+
+  measure.n_idle = count_idle (node->inputs, n_layers);
+  for (gsize i = 0; i < n_layers; i++) {
+    const NnTensor *weight = node->inputs[WEIGHT (i)];
+
+    init_layer (&measure.layers[i], weight, node->inputs[BIAS (i)], n_columns,
+                activations >> (NN_DENSE_BITS * i) & ((1u << NN_DENSE_BITS) - 1));
+    measure.large[i] = nn_gemm_pays (weight->shape[0], weight->shape[1], n_columns);
+    measure.small &= !measure.large[i];
+  }
+  n_room = GPOINTER_TO_SIZE (lay_out (&measure, node, NULL));
+  plan = g_malloc (sizeof *plan + n_room + CACHE_LINE);
+  *plan = measure;
+  offset = GPOINTER_TO_SIZE (plan->room) % CACHE_LINE;
+  lay_out (plan, node, (float *) ((char *) plan->room + CACHE_LINE - offset));
   return plan;
 }
 
-static NnNode *
-record (NnTape *tape, NnActivation activation, NnTensor *const *inputs)
+static const char *
+get_layer_name (const NnNode *node, gsize input)
 {
-  const NnTensor *x = inputs[X], *weight = inputs[WEIGHT];
+  static const char *const names[NN_N_ACTIVATIONS] = {
+    [NN_ACTIVATION_IDENTITY] = "linear",
+    [NN_ACTIVATION_RELU] = "linear and relu",
+    [NN_ACTIVATION_LEAKY_RELU] = "linear and leaky_relu",
+    [NN_ACTIVATION_TANH] = "linear and tanh",
+    [NN_ACTIVATION_SIGMOID] = "linear and sigmoid",
+    [NN_ACTIVATION_GELU] = "linear and gelu",
+    [NN_ACTIVATION_SOFTPLUS] = "linear and softplus",
+  };
+  const Plan *plan = node->data;
+
+  return names[plan->layers[input > X ? (input - WEIGHT (0)) / 2 : 0].activation];
+}
+
+/* What backward reads depends on whose gradient is wanted: a first layer's weight is not
+ * read if its input is data. PyTorch saves the same. */
+static guint
+find_saved (NnTensor *const *inputs, gsize n_layers)
+{
+  const gsize n_idle = count_idle (inputs, n_layers);
   guint saved = 0;
+
+  if (inputs[WEIGHT (0)]->requires_grad)
+    saved |= 1u << X;
+  if (inputs[X]->requires_grad)
+    saved |= 1u << WEIGHT (0);
+  for (gsize i = n_idle + 1; i < n_layers; i++)
+    saved |= 1u << WEIGHT (i);
+  return saved;
+}
+
+static G_NO_INLINE NnNode *
+record (NnTape *tape, NnTensor *const *inputs, gsize n_layers, guint64 activations)
+{
+  const gsize n_columns = inputs[X]->shape[1];
+  const NnTensor *last = inputs[WEIGHT (n_layers - 1)];
   NnNode *node;
 
-  g_assert (weight->shape[1] == x->shape[0]);
-  g_assert (inputs[BIAS]->size == weight->shape[0]);
-  g_assert (nn_kernels_get_columns (x->shape[1]) == x->shape[1]);
-
-  /* What backward reads depends on whose gradient is wanted: a first layer's
-   * weight is not read if its input is data. PyTorch saves the same. */
-  if (weight->requires_grad)
-    saved |= 1u << X;
-  if (x->requires_grad)
-    saved |= 1u << WEIGHT;
-  node = nn_tape_record (tape, &operations[activation], inputs, 3, saved, 2,
-                         (const gsize[]){ weight->shape[0], x->shape[1] });
-  node->data = make_plan (node, activation);
+  g_assert (nn_kernels_get_columns (n_columns) == n_columns);
+  for (gsize i = 0; i < n_layers; i++) {
+    g_assert (inputs[WEIGHT (i)]->shape[1] ==
+              inputs[i > 0 ? WEIGHT (i - 1) : X]->shape[0]);
+    g_assert (inputs[BIAS (i)]->size == inputs[WEIGHT (i)]->shape[0]);
+  }
+  node = nn_tape_record (tape, &operation, inputs, BIAS (n_layers - 1) + 1,
+                         find_saved (inputs, n_layers), 2,
+                         (const gsize[]){ last->shape[0], n_columns });
+  node->variant = activations;
+  node->data = make_plan (node, n_layers, activations);
   return node;
+}
+
+static void
+layer_forward (const Plan *plan, gsize i)
+{
+  const NnLayer *layer = &plan->layers[i];
+
+  if (!plan->large[i]) {
+    plan->kernels->layers_forward (layer, 1);
+    return;
+  }
+  nn_gemm_product (&layer->forward);
+  if (layer->activation > NN_ACTIVATION_RELU)
+    plan->kernels->activate (layer->activation, layer->z, layer->y, layer->n_outputs);
+}
+
+/**
+ * nn_dense_chain:
+ * @inputs: (2 n_layers + 1) x (i,n), and each layer's weight (o,i) and bias (o)
+ * @n_layers: up to %NN_DENSE_MAX_LAYERS
+ * @activations: NN_DENSE_CHAIN_ACTIVATION () of each layer, together
+ *
+ * With z = w x + b and dz = dy f'(z): dw = dz xᵀ, db = Σ dz over the columns,
+ * dx = wᵀ dz (Goodfellow et al., Deep Learning, 2016, §6.5.6). What lies between the
+ * layers nobody sees.
+ *
+ * Returns: (o,n) f (w x + b) of the last layer
+ */
+NnTensor *
+nn_dense_chain (NnTape *tape,
+                NnTensor *const *inputs,
+                gsize n_layers,
+                guint64 activations)
+{
+  const gsize n_inputs = BIAS (n_layers - 1) + 1;
+  NnNode *node = nn_tape_replay (tape, &operation, activations, inputs, n_inputs);
+  Plan *plan;
+
+  if (G_UNLIKELY (node == NULL))
+    node = record (tape, inputs, n_layers, activations);
+  plan = node->data;
+  node->values[X] = inputs[X]->values; /* a batch may lie elsewhere each time */
+  plan->layers[0].forward.x = inputs[X]->values;
+  if (plan->small)
+    plan->kernels->layers_forward (plan->layers, n_layers);
+  else
+    for (gsize i = 0; i < n_layers; i++)
+      layer_forward (plan, i);
+  return node->output;
 }
 
 /**
  * nn_dense:
- * @x: (i,n)
- * @weight: (o,i)
- * @bias: (o)
  *
- * With z = w x + b and dz = dy f'(z): dw = dz xᵀ, db = Σ dz over the columns,
- * dx = wᵀ dz (Goodfellow et al., Deep Learning, 2016, §6.5.6).
- *
- * Returns: (o,n) f (w x + b)
+ * One layer, as nn_dense_chain ().
  */
 NnTensor *
 nn_dense (NnTape *tape,
@@ -126,17 +260,24 @@ nn_dense (NnTape *tape,
           NnActivation activation)
 {
   NnTensor *const inputs[] = { x, weight, bias };
-  NnNode *node = nn_tape_replay (tape, &operations[activation], inputs, 3);
-  Plan *plan;
 
-  if (G_UNLIKELY (node == NULL))
-    node = record (tape, activation, inputs);
-  plan = node->data;
-  plan->forward.x = node->values[X] = x->values; /* a batch may lie elsewhere each time */
-  plan->product (&plan->forward);
-  if (activation > NN_ACTIVATION_RELU)
-    plan->kernels->activate (activation, plan->z, plan->y, plan->n_outputs);
-  return node->output;
+  return nn_dense_chain (tape, inputs, 1, NN_DENSE_CHAIN_ACTIVATION (0, activation));
+}
+
+static void
+layer_backward (Plan *plan, gsize i)
+{
+  NnLayer *layer = &plan->layers[i];
+
+  if (!plan->large[i]) {
+    plan->kernels->layers_backward (layer, 1);
+    return;
+  }
+  if (layer->activation > NN_ACTIVATION_RELU)
+    plan->kernels->activate_backward (layer->activation, layer->z, layer->y,
+                                      layer->backward.dz, layer->backward.dz,
+                                      layer->n_outputs);
+  nn_gemm_gradients (&layer->backward);
 }
 
 static void
@@ -151,47 +292,60 @@ add_to_grad (NnTensor *parameter, const float *sums)
     grad[i] += sums[i];
 }
 
-/* What is rare: tensors of their own, or one of the two frozen, or both. */
-static G_NO_INLINE void
-differ_backward (const NnNode *node, Plan *plan)
+/* Whether the gradients of layer @i go where they belong: not if weight and bias are
+ * tensors of their own, or one of the two is frozen, or both. If so, points there. */
+static inline gboolean
+aim (const NnNode *node, Plan *plan, gsize i)
 {
-  NnTensor *weight = node->inputs[WEIGHT], *bias = node->inputs[BIAS];
-  NnGradients *gradients = &plan->gradients;
-  float *room = gradients->dw;
-  g_autofree float *sums = room ? NULL : g_new (float, weight->size + bias->size);
+  NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
+  NnGradients *g = &plan->layers[i].backward;
 
-  gradients->dw = room ? room : sums;
-  gradients->add = FALSE;
-  plan->sum_gradients (gradients);
-  add_to_grad (weight, gradients->dw);
-  add_to_grad (bias, gradients->dw + weight->size);
-  gradients->dw = room;
+  g->w = node->values[WEIGHT (i)];
+  if (plan->sums[i] || !weight->requires_grad || !bias->requires_grad ||
+      weight->has_grad != bias->has_grad)
+    return FALSE;
+  g->dw = nn_tensor_begin_grad (weight, &g->add);
+  bias->has_grad = TRUE;
+  return TRUE;
+}
+
+static void
+layer_backward_elsewhere (const NnNode *node, Plan *plan, gsize i)
+{
+  NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
+  NnGradients *g = &plan->layers[i].backward;
+  g_autofree float *sums =
+      plan->sums[i] ? NULL : g_new (float, weight->size + bias->size);
+
+  g->dw = plan->sums[i] ? plan->sums[i] : sums;
+  g->add = FALSE;
+  layer_backward (plan, i);
+  add_to_grad (weight, g->dw);
+  add_to_grad (bias, g->dw + weight->size);
 }
 
 static void
 dense_backward (const NnNode *node)
 {
-  NnTensor *x = node->inputs[X], *weight = node->inputs[WEIGHT];
-  NnTensor *bias = node->inputs[BIAS];
   Plan *plan = node->data;
-  NnGradients *gradients = &plan->gradients;
-  float *dz =
-      node->output->grad->values; /* dy, until the activation is undone in place */
+  NnTensor *x = node->inputs[X];
+  NnGradients *first = &plan->layers[0].backward;
+  gboolean aimed[NN_DENSE_MAX_LAYERS], all = plan->small;
 
-  if (plan->activation > NN_ACTIVATION_RELU)
-    plan->kernels->activate_backward (plan->activation, plan->z, plan->y, dz, dz,
-                                      plan->n_outputs);
-  gradients->dz = dz;
-  gradients->x = node->values[X];
-  gradients->w = node->values[WEIGHT];
-  gradients->dx = x->requires_grad ? nn_tensor_begin_grad (x, &gradients->add_dx) : NULL;
-  if (gradients->dw == NULL && weight->requires_grad && bias->requires_grad &&
-      weight->has_grad == bias->has_grad) {
-    gradients->dw = nn_tensor_begin_grad (weight, &gradients->add);
-    nn_tensor_begin_grad (bias, &gradients->add);
-    plan->sum_gradients (gradients);
-    gradients->dw = NULL;
-  } else {
-    differ_backward (node, plan);
+  /* dy, until the activation is undone in place. */
+  plan->layers[plan->n_layers - 1].backward.dz = node->output->grad->values;
+  first->x = node->values[X];
+  first->dx = x->requires_grad ? nn_tensor_begin_grad (x, &first->add_dx) : NULL;
+  for (gsize i = plan->n_idle; i < plan->n_layers; i++)
+    all &= aimed[i] = aim (node, plan, i);
+  if (all) {
+    plan->kernels->layers_backward (plan->layers + plan->n_idle,
+                                    plan->n_layers - plan->n_idle);
+    return;
   }
+  for (gsize i = plan->n_layers; i-- > plan->n_idle;)
+    if (aimed[i])
+      layer_backward (plan, i);
+    else
+      layer_backward_elsewhere (node, plan, i);
 }

@@ -1,4 +1,4 @@
-/* nn-dense.h - a dense layer as one operation
+/* nn-dense.h - a chain of dense layers as one operation
  *
  * SPDX-License-Identifier: MIT
  *
@@ -16,6 +16,19 @@
 
 G_BEGIN_DECLS
 
+#define NN_DENSE_MAX_LAYERS 10
+#define NN_DENSE_MAX_INPUTS (2 * NN_DENSE_MAX_LAYERS + 1)
+
+/* The activation of a chain's layer @i, and that there are i + 1 layers at least. */
+#define NN_DENSE_BITS 4
+#define NN_DENSE_CHAIN_ACTIVATION(i, activation)                                         \
+  ((guint64) (activation) << (NN_DENSE_BITS * (i)) |                                     \
+   (guint64) 1 << (NN_DENSE_BITS * NN_DENSE_MAX_LAYERS + (i)))
+
+NnTensor *nn_dense_chain (NnTape *tape,
+                          NnTensor *const *inputs,
+                          gsize n_layers,
+                          guint64 activations);
 NnTensor *nn_dense (NnTape *tape,
                     NnTensor *x,
                     NnTensor *weight,

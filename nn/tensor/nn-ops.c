@@ -17,7 +17,7 @@ next_node (NnTape *tape,
            guint saved,
            gsize rank)
 {
-  NnNode *node = nn_tape_replay (tape, operation, &x, 1);
+  NnNode *node = nn_tape_replay (tape, operation, 0, &x, 1);
 
   return node ? node : nn_tape_record (tape, operation, &x, 1, saved, rank, x->shape);
 }

@@ -152,6 +152,7 @@ save_versions (const NnTape *self, NnNode *node)
 
 /**
  * nn_tape_replay:
+ * @variant: equal only where @n_inputs is
  *
  * Looks whether the plan goes on with @operation on @inputs.
  *
@@ -161,14 +162,15 @@ save_versions (const NnTape *self, NnNode *node)
 NnNode *
 nn_tape_replay (NnTape *self,
                 const NnOperation *operation,
+                guint64 variant,
                 NnTensor *const *inputs,
                 gsize n_inputs)
 {
   NnNode *node = &self->nodes[self->n_run];
 
   if (self->n_run >= self->n_nodes || node->operation != operation ||
-      node->enabled == nn_grad_state.disabled || node->output->ref_count > 1 ||
-      self->flag_changes != nn_grad_state.flag_changes)
+      node->variant != variant || node->enabled == nn_grad_state.disabled ||
+      node->output->ref_count > 1 || self->flag_changes != nn_grad_state.flag_changes)
     return NULL;
   for (gsize i = 0; i < n_inputs; i++)
     if (node->inputs[i] != inputs[i])
@@ -308,6 +310,15 @@ nn_tape_before_write (NnTape *armed, const NnTensor *tensor)
       shield (tape, tensor);
 }
 
+static const char *
+get_reader_name (const NnNode *node, gsize input)
+{
+  const NnOperation *operation = node->operation;
+
+  return operation->get_part_name ? operation->get_part_name (node, input)
+                                  : operation->name;
+}
+
 /* PyTorch's rule: a value that backward reads must be the one that forward saw. */
 static gboolean
 check_saved (const NnNode *node, GError **error)
@@ -319,7 +330,7 @@ check_saved (const NnNode *node, GError **error)
       g_set_error (error, NN_ERROR, NN_ERROR_STALE,
                    "%s, which backward of %s needs, has been changed in place: it is at "
                    "version %u, but was at version %u in the forward pass",
-                   nn_tensor_get_name (input), node->operation->name, input->version,
+                   nn_tensor_get_name (input), get_reader_name (node, i), input->version,
                    node->versions[i]);
       return FALSE;
     }

@@ -21,7 +21,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_NODE_MAX_INPUTS 3
+#define NN_NODE_MAX_INPUTS 21
 
 typedef struct _NnNode NnNode;
 
@@ -38,11 +38,14 @@ typedef enum {
 typedef struct {
   const char *name;
   void (*backward) (const NnNode *node);
+  /* (nullable) the name of what reads that input, where the operation is many in one */
+  const char *(*get_part_name) (const NnNode *node, gsize input);
 } NnOperation;
 
 /* One operation that ran. */
 struct _NnNode {
   const NnOperation *operation;
+  guint64 variant;  /* the operation's own: 0, or what else tells two recordings apart */
   NnTensor *output; /* (owned) */
   gsize n_inputs;
   NnTensor *inputs[NN_NODE_MAX_INPUTS]; /* (owned) but the tape's own results */
@@ -67,6 +70,7 @@ gboolean nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **e
 /* For operations. */
 NnNode *nn_tape_replay (NnTape *self,
                         const NnOperation *operation,
+                        guint64 variant,
                         NnTensor *const *inputs,
                         gsize n_inputs);
 NnNode *nn_tape_record (NnTape *self,

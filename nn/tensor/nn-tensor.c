@@ -11,11 +11,15 @@
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
-#define CACHE_LINE 64
+#define CACHE_LINE      64
+#define FLOATS_PER_LINE (CACHE_LINE / sizeof (float))
 
 /**
  * nn_storage_new:
  * @n_values: how many floats; all start as zero
+ *
+ * There is room up to the end of the last cache line, where zeros lie that mean nothing:
+ * loops over whole vectors need not end on a part of one.
  */
 NnStorage *
 nn_storage_new (gsize n_values)
@@ -24,7 +28,8 @@ nn_storage_new (gsize n_values)
 
   self->ref_count = 1;
   self->n_values = n_values;
-  self->values = g_aligned_alloc0 (MAX (n_values, 1), sizeof (float), CACHE_LINE);
+  self->values =
+      g_aligned_alloc0 (n_values / FLOATS_PER_LINE + 1, CACHE_LINE, CACHE_LINE);
   return self;
 }
 

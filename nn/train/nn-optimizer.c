@@ -386,8 +386,9 @@ step_whole (NnOptimizer *self)
   const guint64 n_steps = count_step (self, self->n_steps[0]);
 
   prepare (self, self->n_steps[0]);
+  /* Whole vectors: behind the last value there is room in every array. */
   update (self, 0, nn_network_write_values (self->network),
-          nn_network_get_grads (self->network), self->n_values);
+          nn_network_get_grads (self->network), (self->n_values + 7) / 8 * 8);
   for (gsize i = 0; i < self->n_parameters; i++)
     self->n_steps[i] = n_steps;
 }

@@ -222,8 +222,10 @@ backward (NnTrainer *self, GError **error)
 
   if (!nn_tape_backward (get_tape (self), self->loss_now, 1 / (float) n, &stale))
     return fail_stale (self, stale, error);
+  /* Whole vectors: behind the last value there are zeros. */
   if (!nn_kernels_all_finite (nn_network_get_grads (self->network),
-                              self->experiment->architecture->n_values) &&
+                              (self->experiment->architecture->n_values + 15) / 16 *
+                                  16) &&
       (diverged = find_diverged_gradient (self)) != NULL)
     return fail_backward (self, diverged, error);
 

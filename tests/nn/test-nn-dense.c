@@ -322,6 +322,86 @@ test_library_equals_loops_in_double (void)
   check_loops (&loops, random, 70, 90, 128);
 }
 
+/* Layers so small that each size has code of its own, as the chain calls them: the same as
+ * the loops that take any size. */
+static void
+check_tiny_layer (const NnKernels *set,
+                  GRand *random,
+                  gsize n_out,
+                  gsize n_in,
+                  gboolean relu)
+{
+  const gsize n = 4, n_y = n_out * n, n_x = n_in * n, n_dw = n_out * (n_in + 1);
+  g_autofree float *a = new_numbers (random, n_out * n_in);
+  g_autofree float *bias = new_numbers (random, n_out);
+  g_autofree float *x = new_numbers (random, n_x);
+  g_autofree float *y = new_numbers (random, n_y);
+  g_autofree float *dz = new_numbers (random, n_y);
+  g_autofree float *dw = new_numbers (random, n_dw);
+  g_autofree float *dx = new_numbers (random, n_x);
+  g_autofree float *y_there = new_numbers (random, n_y);
+  g_autofree float *dw_there = new_numbers (random, n_dw);
+  g_autofree float *dx_there = new_numbers (random, n_x);
+  NnLayer layer = {
+    .forward = { .a = a,
+                 .row_stride = n_in,
+                 .term_stride = 1,
+                 .bias = bias,
+                 .x = x,
+                 .y = y,
+                 .y_stride = n,
+                 .n_rows = n_out,
+                 .n_terms = n_in,
+                 .n_columns = n,
+                 .relu = relu },
+    .backward = { .dz = dz,
+                  .y = relu ? y : NULL,
+                  .x = x,
+                  .w = a,
+                  .dw = dw,
+                  .dx = dx,
+                  .n_out = n_out,
+                  .n_in = n_in,
+                  .n_columns = n },
+    .activation = relu ? NN_ACTIVATION_RELU : NN_ACTIVATION_IDENTITY,
+    .n_outputs = n_y,
+    .z = y,
+    .y = y,
+  };
+  NnProduct product = layer.forward;
+  NnGradients gradients = layer.backward;
+
+  set->layers_forward (&layer, 1);
+  product.y = y_there;
+  set->product (&product);
+  g_assert_cmpmem (y, n_y * sizeof *y, y_there, n_y * sizeof *y);
+  g_assert_cmpfloat (y[n_y], ==, BEHIND);
+
+  set->layers_backward (&layer, 1);
+  gradients.dw = dw_there;
+  gradients.dx = dx_there;
+  set->gradients (&gradients);
+  for (gsize i = 0; i < n_dw; i++)
+    g_assert_cmpfloat (dw[i], ==, dw_there[i]);
+  for (gsize i = 0; i < n_x; i++)
+    g_assert_cmpfloat (dx[i], ==, dx_there[i]);
+  g_assert_cmpfloat (dw[n_dw], ==, BEHIND);
+  g_assert_cmpfloat (dx[n_x], ==, BEHIND);
+}
+
+static void
+test_tiny_layers_equal_loops (gconstpointer data)
+{
+  const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
+  g_autoptr (GRand) random = g_rand_new_with_seed (10);
+
+  for (gsize n_out = 1; n_out <= 5; n_out++)
+    for (gsize n_in = 1; n_in <= 5; n_in++) {
+      check_tiny_layer (set, random, n_out, n_in, FALSE);
+      check_tiny_layer (set, random, n_out, n_in, TRUE);
+    }
+}
+
 /* What is not a number must not be made one: PyTorch's relu keeps NaN. */
 static void
 test_relu_keeps_nan (gconstpointer data)
@@ -753,6 +833,7 @@ main (int argc, char *argv[])
                    test_library_equals_loops_in_double);
   add_for_each_activation ("large-layer-equals-loops-in-double",
                            test_large_layer_equals_loops_in_double);
+  add_for_each_set ("tiny-layers-equal-loops", test_tiny_layers_equal_loops);
   add_for_each_set ("relu-keeps-nan", test_relu_keeps_nan);
   add_for_each_activation ("equals-loops-in-double", test_layer_equals_loops_in_double);
   add_for_each_activation ("backward-matches-differences",

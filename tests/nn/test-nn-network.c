@@ -5,6 +5,7 @@
 
 #include "nn/model/nn-network.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "nn-golden.h"
@@ -280,6 +281,72 @@ test_the_guards_see_a_write (void)
   g_assert_error (error, NN_ERROR, NN_ERROR_STALE);
 }
 
+enum { DEEP = 23, WIDTH = 5 }; /* more layers than one operation takes */
+
+/* Steps of a deep network, layer by layer or chained, with the parameters of @frozen
+ * frozen: a bit for each. Returns: (transfer full): the network with its gradients */
+static NnNetwork *
+train_deep (gboolean layer_by_layer, guint64 frozen)
+{
+  NnLayerSpec layers[DEEP];
+  NnTensor *outputs[DEEP];
+  g_autoptr (NnArchitecture) architecture = NULL;
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_SHIELD);
+  g_autoptr (NnTensor) x = nn_tensor_new (2, (const gsize[]){ 2, COLUMNS });
+  NnNetwork *network;
+
+  for (gsize i = 0; i < DEEP; i++)
+    layers[i] = (NnLayerSpec){ "l", i % 4 + 2, i % NN_N_ACTIVATIONS };
+  architecture = nn_architecture_new (2, layers, DEEP);
+  network = nn_network_new (architecture);
+  fill (nn_tensor_write (x, NULL), 2 * COLUMNS, 0.25f);
+  NN_NO_GRAD ()
+  {
+    float *values = nn_network_write_values (network);
+
+    for (gsize i = 0; i < architecture->n_values; i++)
+      values[i] = 0.6f * sinf ((float) i) + 0.1f;
+  }
+  for (gsize i = 0; i < architecture->n_parameters; i++)
+    if (frozen >> i & 1)
+      nn_tensor_set_requires_grad (nn_network_get_parameter (network, i), FALSE);
+  for (gsize step = 0; step < 3; step++) { /* gradients add up */
+    NnTensor *out;
+
+    nn_tape_rewind (tape);
+    out = nn_network_forward (network, tape, x, layer_by_layer ? outputs : NULL);
+    g_assert_true (
+        nn_tape_backward (tape, nn_mean (tape, nn_square (tape, out)), 1, NULL));
+  }
+  return network;
+}
+
+static void
+test_a_chain_is_its_layers (void)
+{
+  static const guint64 frozen[] = { 0, 3, 0xFFFFFF, 0x5004, 0x3FFFFFFFFFFF ^ 1u << 30 };
+  gboolean some = FALSE;
+
+  for (gsize k = 0; k < G_N_ELEMENTS (frozen); k++) {
+    g_autoptr (NnNetwork) layers = train_deep (TRUE, frozen[k]);
+    g_autoptr (NnNetwork) chain = train_deep (FALSE, frozen[k]);
+
+    for (gsize i = 0; i < 2 * DEEP; i++) {
+      const NnTensor *a = nn_tensor_get_grad (nn_network_get_parameter (layers, i));
+      const NnTensor *b = nn_tensor_get_grad (nn_network_get_parameter (chain, i));
+      const gsize n = nn_tensor_get_size (nn_network_get_parameter (layers, i));
+
+      g_assert_true ((a == NULL) == (frozen[k] >> i & 1));
+      g_assert_true ((a == NULL) == (b == NULL));
+      for (gsize v = 0; a && v < n; v++) {
+        some |= nn_tensor_get_values (a)[v] != 0;
+        g_assert_cmpfloat (nn_tensor_get_values (a)[v], ==, nn_tensor_get_values (b)[v]);
+      }
+    }
+  }
+  g_assert_true (some);
+}
+
 #define ADD(name, test) g_test_add_func ("/nn/network/" name, test)
 
 int
@@ -295,5 +362,6 @@ main (int argc, char *argv[])
        test_frozen_parameters_wait_for_the_others);
   ADD ("a-write-counts-in-the-versions", test_a_write_counts_in_the_versions);
   ADD ("the-guards-see-a-write", test_the_guards_see_a_write);
+  ADD ("a-chain-is-its-layers", test_a_chain_is_its_layers);
   return g_test_run ();
 }
