@@ -304,10 +304,28 @@ add_for_each_set (const char *property, GTestDataFunc test)
   }
 }
 
+/* Also where more than one processor looks. */
+static void
+test_one_of_many_is_found (void)
+{
+  const gsize n = 100003;
+  g_autofree float *values = g_new0 (float, n);
+
+  g_assert_true (nn_kernels_all_finite (values, n));
+  for (gsize i = 0; i < n; i += n / 7) {
+    values[i] = INFINITY;
+    g_assert_false (nn_kernels_all_finite (values, n));
+    values[i] = 0;
+  }
+  values[n - 1] = NAN;
+  g_assert_false (nn_kernels_all_finite (values, n));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/kernels/one-of-many-is-found", test_one_of_many_is_found);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *path =
         g_strdup_printf ("/nn/kernels/%s/is-exact-to-the-last-places", cases[i].name);

@@ -13,7 +13,9 @@
 
 #include "counting-malloc.h"
 #include "nn-golden.h"
+#include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-kernel-set.h"
+#include "nn/kernels/nn-threads.h"
 #include "nn/nn-error.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-tensor-private.h"
@@ -732,10 +734,53 @@ add_for_each_type (const char *property, GTestDataFunc test)
   }
 }
 
+/* A large network's step is shared out; gradients so small that their squares are
+ * subnormal show whether each thread counts those as zero when the one that asks does. */
+static void
+step_large (guint n_threads, float *values)
+{
+  const NnLayerSpec layer = { "fc1", 257, NN_ACTIVATION_IDENTITY };
+  const gboolean present[] = { TRUE, TRUE };
+  const NnOptimizerSettings settings = nn_optimizer_get_default (NN_OPTIMIZER_ADAM);
+  g_autoptr (NnArchitecture) architecture = nn_architecture_new (300, &layer, 1);
+  g_autoptr (NnNetwork) network = nn_network_new (architecture);
+  g_autoptr (NnOptimizer) optimizer = nn_optimizer_new (network, &settings);
+  g_autofree float *grads = g_new (float, architecture->n_values);
+
+  for (gsize i = 0; i < architecture->n_values; i++)
+    grads[i] = i % 3 ? 1e-21f : (float) (i % 17) - 8;
+  nn_network_set_grads (network, grads, present);
+  nn_threads_set (n_threads);
+  g_assert_true (nn_kernels_all_finite (grads, architecture->n_values)); /* in no mode */
+  for (gsize step = 0; step < 3; step++) {
+    NN_FLUSH_SUBNORMALS_FUNCTION ();
+    nn_optimizer_step (optimizer);
+  }
+  nn_threads_set (0);
+  nn_network_get_vector (network, NN_NETWORK_ALL_LAYERS, values);
+  memcpy (values + architecture->n_values, nn_optimizer_get_moment (optimizer, 1),
+          architecture->n_values * sizeof *values);
+}
+
+static void
+test_threads_show_in_no_bit (void)
+{
+  enum { N = 2 * 257 * 301 };
+  g_autofree float *one = g_new (float, N);
+  g_autofree float *more = g_new (float, N);
+
+  step_large (1, one);
+  for (guint n_threads = 2; n_threads <= 3; n_threads++) {
+    step_large (n_threads, more);
+    g_assert_cmpmem (more, N * sizeof *more, one, N * sizeof *one);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/optimizer/threads-show-in-no-bit", test_threads_show_in_no_bit);
   add_for_each_type ("steps-as-pytorch", test_steps_as_pytorch);
   add_for_each_type ("no-gradient-no-step", test_no_gradient_no_step);
   add_for_each_type ("zero-gradient-is-a-step", test_zero_gradient_is_a_step);
