@@ -70,10 +70,12 @@ value_changed_cb (NudgeTimeline *self)
   g_signal_emit (self, go_to, 0, place);
 }
 
+/* Where there is nothing to go to yet, nothing has been taken hold of. */
 static void
 pressed_cb (NudgeTimeline *self)
 {
-  g_signal_emit (self, grabbed, 0);
+  if (gtk_widget_is_sensitive (self->scale))
+    g_signal_emit (self, grabbed, 0);
 }
 
 static void

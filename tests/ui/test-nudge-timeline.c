@@ -19,6 +19,7 @@ typedef struct {
   NudgeTimeline *timeline;
   GtkWidget *scale;
   GArray *places; /* (owned) of guint64: what was asked for */
+  guint n_grabbed;
 } Fixture;
 
 static NnFrame *
@@ -47,6 +48,12 @@ go_to_cb (Fixture *f, guint64 step)
 }
 
 static void
+grabbed_cb (Fixture *f)
+{
+  f->n_grabbed++;
+}
+
+static void
 set_up (Fixture *f, gconstpointer data)
 {
   GtkWidget *timeline = nudge_timeline_new ();
@@ -55,6 +62,7 @@ set_up (Fixture *f, gconstpointer data)
   f->places = g_array_new (FALSE, FALSE, sizeof (guint64));
   f->window = GTK_WINDOW (gtk_window_new ());
   g_signal_connect_swapped (timeline, "go-to", G_CALLBACK (go_to_cb), f);
+  g_signal_connect_swapped (timeline, "grabbed", G_CALLBACK (grabbed_cb), f);
   gtk_widget_set_valign (timeline, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (timeline, LEAST_WIDTH, -1);
   gtk_window_set_child (f->window, timeline);
@@ -112,8 +120,12 @@ test_nothing_to_go_back_to (Fixture *f, gconstpointer data)
 {
   show (f, 0, 0);
   g_assert_false (gtk_widget_get_sensitive (f->scale));
+  drive_click (f->scale, 0.5, 0.5);
+  g_assert_cmpuint (f->n_grabbed, ==, 0);
   show (f, 1, 1);
   g_assert_true (gtk_widget_get_sensitive (f->scale));
+  drive_click (f->scale, 0.5, 0.5);
+  g_assert_cmpuint (f->n_grabbed, ==, 1);
 }
 
 static void
