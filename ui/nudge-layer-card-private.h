@@ -1,6 +1,12 @@
 /* nudge-layer-card-private.h - what the files of the layer card share
  *
  * SPDX-License-Identifier: MIT
+ *
+ *   nudge-layer-card.c          its life, and how it looks
+ *   nudge-layer-card-choices.c  its choosers, and what they ask for
+ *   nudge-layer-card-hand.c     what follows from what a person does
+ *   nudge-layer-card-nudge.c    the nudge that it shows
+ *   nudge-layer-card-preview.c  what it asks about that nudge, and previews
  */
 
 #pragma once
@@ -61,7 +67,36 @@ struct _NudgeLayerCard {
   gboolean showing;  /* the choosers are being told, nobody chose */
 };
 
-/* nudge-layer-card.c: what follows from a choice */
+enum {
+  NUDGE_LAYER_CARD_APPLY,
+  NUDGE_LAYER_CARD_STANDING_CHANGED,
+  NUDGE_LAYER_CARD_QUESTION_CHANGED,
+  NUDGE_LAYER_CARD_PREVIEW_CHANGED,
+  NUDGE_LAYER_CARD_SAVE_FUNCTION,
+  NUDGE_LAYER_CARD_N_SIGNALS,
+};
+
+extern guint nudge_layer_card_signals[NUDGE_LAYER_CARD_N_SIGNALS];
+
+/* Looks */
+void nudge_layer_card_show_standing (NudgeLayerCard *self);
+
+/* The nudge */
+gboolean nudge_layer_card_repeats (NudgeLayerCard *self);
+NnNudge *
+nudge_layer_card_make_nudge_by_hand (NudgeLayerCard *self) G_GNUC_WARN_UNUSED_RESULT;
+NnFunction nudge_layer_card_get_range (NudgeLayerCard *self);
+void nudge_layer_card_show_amounts (NudgeLayerCard *self);
+void nudge_layer_card_show_function (NudgeLayerCard *self, float amount);
+
+/* What would be */
+void nudge_layer_card_change_question (NudgeLayerCard *self);
+void nudge_layer_card_show_preview (NudgeLayerCard *self);
+void nudge_layer_card_end_preview (NudgeLayerCard *self);
+void nudge_layer_card_watch_hand (NudgeLayerCard *self);
+
+/* The hand */
+void nudge_layer_card_bind_hand (GtkWidgetClass *widget_class);
 void nudge_layer_card_put_function (NudgeLayerCard *self,
                                     const char *expression,
                                     float amount);
@@ -69,7 +104,7 @@ void nudge_layer_card_put_part (NudgeLayerCard *self, const char *part);
 void nudge_layer_card_put_when (NudgeLayerCard *self, const NudgeRepeat *when);
 char *nudge_layer_card_save_function (NudgeLayerCard *self, const char *name);
 
-/* nudge-layer-card-choices.c */
+/* Choices */
 void nudge_layer_card_bind_choices (GtkWidgetClass *widget_class);
 void nudge_layer_card_set_up_choices (NudgeLayerCard *self);
 void nudge_layer_card_show_choices (NudgeLayerCard *self);

@@ -14,8 +14,9 @@
  *                       listener returns what is wrong, if anything
  *
  * A held slider previews, and lands when it is let go: once, or, where the nudge repeats,
- * from then on. Keys, typing and assistive tools only set the amount and preview. A preview is over once something landed, at
- * Escape, and when both the focus and the pointer have left the card.
+ * from then on. Keys, typing and assistive tools only set the amount and preview. A
+ * preview is over once something landed, at Escape, and when both the focus and the
+ * pointer have left the card.
  *
  * nudge_layer_card_set_standing_nudge () tells what of the card's is at work, which undo
  * or a list may have changed meanwhile. Another function, target or time is shown at
