@@ -151,5 +151,9 @@ nudge_window_toast (NudgeWindow *self, const char *text)
   /* A title is markup, and an update function may hold any sign. */
   g_autofree char *title = g_markup_escape_text (text, -1);
 
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (title));
+  /* What still stands there need not be said again. */
+  if (self->toast && g_str_equal (adw_toast_get_title (self->toast), title))
+    return;
+  g_set_weak_pointer (&self->toast, adw_toast_new (title));
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), self->toast);
 }

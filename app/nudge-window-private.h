@@ -43,6 +43,7 @@ struct _NudgeWindow {
   gint64 pressed_us;          /* when a mouse button went down; 0 once it is up again */
   gint64 told_us;             /* when the last nudge by hand landed */
   char *undone;               /* (owned) (nullable) said until something else is */
+  AdwToast *toast;            /* (nullable) the newest, until it goes away */
   guint64 pending_until;      /* commands done when the last nudge will have landed */
   gint64 pending_since_us;    /* when it was made */
   gint64 rate_since_us;       /* the measured stretch began here, … */

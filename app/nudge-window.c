@@ -44,6 +44,7 @@ nudge_window_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->cards);
   nudge_window_forget_edits (self);
+  g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_WINDOW);

@@ -331,10 +331,10 @@ dup_repeat_row (GtkDropDown *self, const char *text)
 static char *
 dup_repeat_button (GtkDropDown *self, const char *text)
 {
-  g_autofree char *row = dup_repeat_row (self, text);
-
-  /* Translators: %s is "off", "every step", … */
-  return g_strdup_printf (_ ("Repeat: %s"), row);
+  /* What repeats needs no more words, and has no room for them. */
+  return read_repeat_string (self, text).when == NN_WHEN_BY_HAND
+             ? g_strdup (_ ("Repeat: off"))
+             : dup_repeat_row (self, text);
 }
 
 void

@@ -94,7 +94,7 @@ nudge_layer_card_show_amounts (NudgeLayerCard *self)
       committed);
 }
 
-/* --- Another one ----------------------------------------------------------------------  */
+/* --- Another one ------------------------------------------------------------------- */
 
 void
 nudge_layer_card_show_function (NudgeLayerCard *self, float amount)
@@ -196,7 +196,8 @@ nudge_layer_card_set_standing_nudge (NudgeLayerCard *self, NnNudge *nudge)
  * nudge_layer_card_set_target:
  * @target: of this card's layer, "fc1.weight[2]"
  *
- * Aims there, as if a person had chosen it.
+ * Aims there, as if a person had chosen it; but a nudge that repeats keeps its target,
+ * which is changed on the card alone.
  */
 gboolean
 nudge_layer_card_set_target (NudgeLayerCard *self, const char *text, GError **error)
@@ -204,6 +205,7 @@ nudge_layer_card_set_target (NudgeLayerCard *self, const char *text, GError **er
   NnTarget target;
   const char *at = text;
   g_autofree char *plain = NULL;
+  const char *part;
 
   g_return_val_if_fail (NUDGE_IS_LAYER_CARD (self), FALSE);
   if (!nn_target_parse (&target, text, &at, error))
@@ -211,7 +213,14 @@ nudge_layer_card_set_target (NudgeLayerCard *self, const char *text, GError **er
   plain = nn_target_dup_text (&target);
   g_return_val_if_fail (g_str_equal (target.layer, self->layer), FALSE);
   nn_target_clear (&target);
-  nudge_layer_card_put_part (self, plain + strlen (self->layer));
+  part = plain + strlen (self->layer);
+  if (nudge_layer_card_repeats (self) && !g_str_equal (part, self->part)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                 _ ("%s keeps its target while it repeats; the card can change it"),
+                 self->layer);
+    return FALSE;
+  }
+  nudge_layer_card_put_part (self, part);
   nudge_layer_card_show_choices (self);
   return TRUE;
 }

@@ -8,7 +8,7 @@
 /* A preview that no hand is near enough to end goes away by itself. */
 #define PREVIEW_SECONDS 4
 
-/* --- The question ---------------------------------------------------------------------  */
+/* --- The question ------------------------------------------------------------------ */
 
 void
 nudge_layer_card_change_question (NudgeLayerCard *self)
@@ -51,7 +51,7 @@ nudge_layer_card_set_key (NudgeLayerCard *self, guint key)
   nudge_sweep_view_set_question (self->sweep, key, self->question.nudge);
 }
 
-/* --- The preview ----------------------------------------------------------------------  */
+/* --- The preview ------------------------------------------------------------------- */
 
 static void
 set_preview (NudgeLayerCard *self, NnNudge *nudge)

@@ -55,15 +55,15 @@ test_repetition_is_named (CardFixture *f, gconstpointer data)
 {
   static const char *const cases[][2] = {
     { "fc1: w @ by hand", "Repeat: off" },
-    { "fc1: w", "Repeat: every step" },
-    { "fc1: w @ every 50 steps", "Repeat: every 50 steps" },
-    { "fc1: w @ every example", "Repeat: every example" },
-    { "fc1: w @ every epoch", "Repeat: every epoch" },
-    { "fc1: w @ step 7", "Repeat: once, after step 7" },
-    { "fc1: w @ step 7 before backward", "Repeat: once, in step 7, before backward" },
-    { "fc1: w @ every step before backward", "Repeat: every step, before backward" },
+    { "fc1: w", "every step" },
+    { "fc1: w @ every 50 steps", "every 50 steps" },
+    { "fc1: w @ every example", "every example" },
+    { "fc1: w @ every epoch", "every epoch" },
+    { "fc1: w @ step 7", "once, after step 7" },
+    { "fc1: w @ step 7 before backward", "once, in step 7, before backward" },
+    { "fc1: w @ every step before backward", "every step, before backward" },
     { "fc1: w @ every example before backward",
-      "Repeat: every example, before backward" },
+      "every example, before backward" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
