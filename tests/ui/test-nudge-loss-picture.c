@@ -244,6 +244,18 @@ test_empty_is_drawn (void)
 }
 
 /* Over the curve it is drawn; beside it, before the first step and after the last, not. */
+/* Who has gone back to the beginning knows where the loss appears. */
+static void
+test_nobody_is_invited_twice (void)
+{
+  g_autoptr (NnFrame) fresh = fixture_frame_new_seed ();
+  g_autoptr (NnFrame) back = fixture_frame_new_seed ();
+
+  g_assert_true (pictures_equal (draw (fresh), draw (back)));
+  back->end = 10; /* as far as the axis goes anyway */
+  g_assert_false (pictures_equal (draw (fresh), draw (back)));
+}
+
 static void
 test_cursor_is_where_steps_are (void)
 {
@@ -306,6 +318,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/loss-picture/refused-is-hollow", test_refused_is_hollow);
   g_test_add_func ("/ui/loss-picture/labels-stay-inside", test_labels_stay_inside);
   g_test_add_func ("/ui/loss-picture/empty-is-drawn", test_empty_is_drawn);
+  g_test_add_func ("/ui/loss-picture/nobody-is-invited-twice",
+                   test_nobody_is_invited_twice);
   g_test_add_func ("/ui/loss-picture/cursor-is-where-steps-are",
                    test_cursor_is_where_steps_are);
   g_test_add_func ("/ui/loss-picture/nothing-is-too-strange",

@@ -164,7 +164,7 @@ draw_preview (const NudgeLossPicture *self)
                    CLAMP (y - 8, plot->top + 10, plot->bottom - 4), 1, number);
 }
 
-/* Before the first step: what the loss is now, and what to do. */
+/* Before the first step: what to do. */
 static void
 draw_invitation (const NudgeLossPicture *self)
 {
@@ -180,8 +180,18 @@ draw_invitation (const NudgeLossPicture *self)
   cairo_fill (self->cr);
   nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &self->palette->secondary, x,
                           y + 4.5, 0.5, room, words);
-  if (isfinite (self->frame->loss))
-    nudge_loss_draw_dot (self, 0, self->frame->loss);
+}
+
+/* At the first step, what the loss is now; and if no run has been there yet, what to do. */
+static void
+draw_beginning (const NudgeLossPicture *self)
+{
+  const NnFrame *frame = self->frame;
+
+  if (frame->end == 0 && frame->n_branches == 0)
+    draw_invitation (self);
+  if (isfinite (frame->loss))
+    nudge_loss_draw_dot (self, 0, frame->loss);
 }
 
 /**
@@ -217,7 +227,7 @@ nudge_draw_loss (cairo_t *cr,
                      plot->title_y + 4.5, 1, _ ("loss"));
     draw_curves (&self);
     if (frame->curve == NULL || frame->curve->n_buckets == 0)
-      draw_invitation (&self);
+      draw_beginning (&self);
     nudge_loss_draw_landings (&self);
     draw_preview (&self);
   }
