@@ -20,7 +20,6 @@ typedef struct {
   guint key;             /* of its question */
   NnNudge *standing;     /* (owned) (nullable) its own of those that repeat */
   NnNudge *applied;      /* (owned) (nullable) by hand, and not landed yet */
-  NnNudge *landed;       /* (owned) (nullable) the newest that did */
   guint64 applied_until; /* commands done by then */
   guint timer;           /* until a badge comes, or a border goes */
 } Entry;
@@ -56,7 +55,6 @@ entry_free (gpointer data)
   g_clear_handle_id (&entry->timer, g_source_remove);
   g_clear_pointer (&entry->standing, nn_nudge_unref);
   g_clear_pointer (&entry->applied, nn_nudge_unref);
-  g_clear_pointer (&entry->landed, nn_nudge_unref);
   g_free (entry);
 }
 
@@ -268,12 +266,11 @@ show_landed (Entry *entry, const NnFrame *frame)
 {
   const NnLanding *landing;
 
-  /* Undone, or so long ago that nobody remembers. */
-  if (entry->landed && !find_landing (frame, entry->landed)) {
-    nudge_layer_card_forget_landing (entry->card);
-    set_nudge (&entry->landed, NULL);
+  if (!entry->applied) {
+    nudge_layer_card_follow_landings (entry->card, frame);
+    return;
   }
-  if (!entry->applied || frame->n_commands < entry->applied_until)
+  if (frame->n_commands < entry->applied_until)
     return;
   landing = find_landing (frame, entry->applied);
   g_clear_handle_id (&entry->timer, g_source_remove);
@@ -281,11 +278,9 @@ show_landed (Entry *entry, const NnFrame *frame)
   if (landing && !landing->refusal) {
     nudge_layer_card_set_standing (entry->card, TRUE);
     entry->timer = g_timeout_add (LANDED_MS, hide_landed_cb, entry);
-    set_nudge (&entry->landed, entry->applied);
-  } else {
-    nudge_layer_card_forget_landing (entry->card);
   }
   set_nudge (&entry->applied, NULL);
+  nudge_layer_card_follow_landings (entry->card, frame);
 }
 
 static gboolean

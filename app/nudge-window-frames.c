@@ -10,6 +10,7 @@
 #include "ui/nudge-loss-legend.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-network-view.h"
+#include "ui/nudge-timeline.h"
 
 /* Labels that change faster than this cannot be read. */
 #define LABEL_INTERVAL_US (G_USEC_PER_SEC / 10)
@@ -90,6 +91,7 @@ show_frame (NudgeWindow *self, NnFrame *frame)
   nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->network_view), frame);
   nudge_loss_legend_set_frame (NUDGE_LOSS_LEGEND (self->loss_legend), frame);
   nudge_loss_plot_set_frame (NUDGE_LOSS_PLOT (self->loss_plot), frame);
+  nudge_timeline_follow (NUDGE_TIMELINE (self->timeline), frame);
   nudge_cards_set_frame (self->cards, frame);
   has_landed = announce_landings (self, previous);
   if (has_landed)

@@ -157,18 +157,20 @@ nudge_layer_card_set_nudge (NudgeLayerCard *self, NnNudge *nudge)
   nudge_layer_card_show_standing (self);
 }
 
-/* Whether the card shows @nudge, its amount aside. */
+/* Whether the card shows @nudge, its amount aside. What costs least is compared first. */
 static gboolean
 shows (NudgeLayerCard *self, NnNudge *nudge)
 {
-  g_autofree char *target = nn_target_dup_text (&nudge->target);
-  g_autofree char *shown = g_strconcat (self->layer, self->part, NULL);
+  g_autofree char *target = NULL;
 
-  return g_str_equal (target, shown) &&
-         g_str_equal (nn_expression_get_text (nudge->expression), self->expression) &&
-         nudge->when == self->when.when && nudge->interval == self->when.interval &&
-         nudge->before_backward == self->when.before_backward &&
-         nudge->memory == (NnMemory) gtk_drop_down_get_selected (self->memory);
+  if (nudge->when != self->when.when || nudge->interval != self->when.interval ||
+      nudge->before_backward != self->when.before_backward ||
+      nudge->memory != (NnMemory) gtk_drop_down_get_selected (self->memory) ||
+      !g_str_equal (nudge->target.layer, self->layer) ||
+      !g_str_equal (nn_expression_get_text (nudge->expression), self->expression))
+    return FALSE;
+  target = nn_target_dup_text (&nudge->target);
+  return g_str_equal (target + strlen (self->layer), self->part);
 }
 
 /**
@@ -189,6 +191,31 @@ nudge_layer_card_set_standing_nudge (NudgeLayerCard *self, NnNudge *nudge)
     nudge_layer_card_show_standing (self);
   }
   nudge_amount_set_in_force (self->amount, nudge ? nudge->amount : NAN);
+  nudge_layer_card_show_amounts (self);
+}
+
+/**
+ * nudge_layer_card_follow_landings:
+ *
+ * Marks the amount of the newest nudge by hand in @frame that is this card's but for its
+ * amount, which undo and redo may have changed; none may be left.
+ */
+void
+nudge_layer_card_follow_landings (NudgeLayerCard *self, const NnFrame *frame)
+{
+  float landed = NAN;
+
+  g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
+
+  for (gsize i = frame->n_landings; i > 0 && isnan (landed); i--) {
+    const NnLanding *landing = &frame->landings[i - 1];
+
+    if (!landing->standing && !landing->refusal && shows (self, landing->nudge))
+      landed = landing->nudge->amount;
+  }
+  if (landed == self->landed || (isnan (landed) && isnan (self->landed)))
+    return;
+  self->landed = landed;
   nudge_layer_card_show_amounts (self);
 }
 

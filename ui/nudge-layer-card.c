@@ -82,21 +82,6 @@ nudge_layer_card_set_standing (NudgeLayerCard *self, gboolean standing)
 }
 
 /**
- * nudge_layer_card_forget_landing:
- *
- * The nudge that the card has applied is undone, or was refused: its amount is not marked
- * any more.
- */
-void
-nudge_layer_card_forget_landing (NudgeLayerCard *self)
-{
-  g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
-
-  self->landed = NAN;
-  nudge_layer_card_show_amounts (self);
-}
-
-/**
  * nudge_layer_card_set_pending:
  * @pending: whether a nudge of this card waits for a gradient-free section
  */

@@ -52,7 +52,7 @@ void nudge_layer_card_set_functions (NudgeLayerCard *self,
                                      gsize n);
 void nudge_layer_card_set_standing_nudge (NudgeLayerCard *self, NnNudge *nudge);
 void nudge_layer_card_set_standing (NudgeLayerCard *self, gboolean standing);
-void nudge_layer_card_forget_landing (NudgeLayerCard *self);
+void nudge_layer_card_follow_landings (NudgeLayerCard *self, const NnFrame *frame);
 void nudge_layer_card_set_pending (NudgeLayerCard *self, gboolean pending);
 void nudge_layer_card_set_frame (NudgeLayerCard *self, NnFrame *frame);
 

@@ -97,6 +97,23 @@ keep_nudges (NudgeTimeline *self, const NnFrame *frame)
 }
 
 /**
+ * nudge_timeline_follow:
+ *
+ * Shows the diamonds of @frame, in line with the plot's. To be called as often as the plot
+ * is drawn: nothing is laid out anew.
+ */
+void
+nudge_timeline_follow (NudgeTimeline *self, const NnFrame *frame)
+{
+  g_return_if_fail (NUDGE_IS_TIMELINE (self));
+
+  if (self->nudges->len > 0 || frame->n_landings > 0)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->last = nudge_loss_get_last_step (frame);
+  keep_nudges (self, frame);
+}
+
+/**
  * nudge_timeline_set_frame:
  *
  * To be called as often as words can be read: while a run goes on the thumb is at its
@@ -109,10 +126,9 @@ nudge_timeline_set_frame (NudgeTimeline *self, const NnFrame *frame)
 
   g_return_if_fail (NUDGE_IS_TIMELINE (self));
 
+  nudge_timeline_follow (self, frame);
   self->step = frame->step;
-  self->last = nudge_loss_get_last_step (frame);
   last = (double) self->last;
-  keep_nudges (self, frame);
   self->showing = TRUE;
   gtk_range_set_fill_level (GTK_RANGE (self->scale), (double) frame->end);
   gtk_adjustment_configure (self->steps,
@@ -124,7 +140,6 @@ nudge_timeline_set_frame (NudgeTimeline *self, const NnFrame *frame)
     self->waits = FALSE;
   if (!self->waits)
     show_step (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
@@ -216,8 +231,8 @@ nudge_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->nudges->len == 0 || width <= 0 || height <= 0)
     return;
   get_span (self, width, &left, &right);
-  thumb = left +
-          gtk_adjustment_get_value (self->steps) / (double) self->last * (right - left);
+  thumb = left + gtk_adjustment_get_value (self->steps) /
+                     gtk_adjustment_get_upper (self->steps) * (right - left);
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   nudge_paint_set_colour (cr, &palette->nudge, 1);

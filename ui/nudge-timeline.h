@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Lies under the loss plot and in line with it. Frames in, a place out:
+ * Lies under the loss plot and in line with it, also between the frames that it is set to,
+ * as far as nudge_timeline_follow () tells. Frames in, a place out:
  *
  *   "grabbed"  a hand has come down on it: what it shows is to be the newest, and the
  *              run had better not run away from it
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeTimeline, nudge_timeline, NUDGE, TIMELINE, GtkWidget)
 
 GtkWidget *nudge_timeline_new (void);
+void nudge_timeline_follow (NudgeTimeline *self, const NnFrame *frame);
 void nudge_timeline_set_frame (NudgeTimeline *self, const NnFrame *frame);
 void nudge_timeline_settle (NudgeTimeline *self);
 

@@ -223,15 +223,16 @@ test_a_refusal_has_no_border (Fixture *f, gconstpointer data)
   g_assert_false (has_border (f, "fc2"));
 }
 
-/* The curve has a mark at the amount that landed, until that is undone. */
+/* The curve has a mark at the amount that landed, unless that is undone. */
 static void
-test_undo_takes_the_mark_away (Fixture *f, gconstpointer data)
+test_the_mark_follows_undo_and_redo (Fixture *f, gconstpointer data)
 {
   GtkWidget *apply = find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON);
   GtkWidget *curve = find (f, "Loss along the amount for fc2", GTK_ACCESSIBLE_ROLE_IMG);
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) marked = NULL;
   g_autoptr (GBytes) undone = NULL;
+  g_autoptr (GBytes) redone = NULL;
 
   type_amount (f, "Amount for fc2", "0.5");
   settle (f);
@@ -248,6 +249,11 @@ test_undo_takes_the_mark_away (Fixture *f, gconstpointer data)
   settle (f);
   undone = drive_dup_pixels (curve, NULL);
   g_assert_true (g_bytes_equal (before, undone));
+
+  nn_session_redo (f->session);
+  settle (f);
+  redone = drive_dup_pixels (curve, NULL);
+  g_assert_true (g_bytes_equal (marked, redone));
 }
 
 static GtkWidget *
@@ -439,7 +445,7 @@ main (int argc, char *argv[])
        test_another_function_is_another_question);
   ADD ("a-preview-comes-and-goes", NULL, test_a_preview_comes_and_goes);
   ADD ("a-landing-is-seen", NULL, test_a_landing_is_seen);
-  ADD ("undo-takes-the-mark-away", NULL, test_undo_takes_the_mark_away);
+  ADD ("the-mark-follows-undo-and-redo", NULL, test_the_mark_follows_undo_and_redo);
   ADD ("a-refusal-has-no-border", NULL, test_a_refusal_has_no_border);
   ADD ("a-nudge-that-waits-has-a-badge", NULL, test_a_nudge_that_waits_has_a_badge);
   ADD ("repeating-stands-and-stops", NULL, test_repeating_stands_and_stops);

@@ -203,6 +203,25 @@ test_nudges_by_hand_are_diamonds (Fixture *f, gconstpointer data)
   g_assert_false (g_bytes_equal (without, with));
 }
 
+/* Between one reading of the words and the next the run goes on, and so does the plot. */
+static void
+test_diamonds_keep_up_with_the_plot (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) early = frame_at (200, 200);
+  g_autoptr (NnFrame) late = frame_at (400, 400);
+  g_autoptr (GBytes) followed = NULL;
+  g_autoptr (GBytes) shown = NULL;
+
+  fixture_frame_land (early, "fc1: w*2 @ by hand", FALSE, 100, 100, NULL);
+  fixture_frame_land (late, "fc1: w*2 @ by hand", FALSE, 100, 100, NULL);
+  nudge_timeline_set_frame (f->timeline, early);
+  nudge_timeline_follow (f->timeline, late);
+  followed = drive_dup_pixels (GTK_WIDGET (f->timeline), NULL);
+  nudge_timeline_set_frame (f->timeline, late);
+  shown = drive_dup_pixels (GTK_WIDGET (f->timeline), NULL);
+  g_assert_true (g_bytes_equal (followed, shown));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/ui/timeline/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -219,5 +238,6 @@ main (int argc, char *argv[])
   ADD ("the-end-is-the-run-s", test_the_end_is_the_run_s);
   ADD ("what-does-not-come-is-let-go", test_what_does_not_come_is_let_go);
   ADD ("nudges-by-hand-are-diamonds", test_nudges_by_hand_are_diamonds);
+  ADD ("diamonds-keep-up-with-the-plot", test_diamonds_keep_up_with_the_plot);
   return g_test_run ();
 }
