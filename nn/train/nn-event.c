@@ -5,6 +5,7 @@
 
 #include "nn/train/nn-event.h"
 
+#include "nn/nn-error.h"
 #include "nn/nn-names.h"
 
 static const char *const kind_names[NN_N_EVENT_KINDS] = {
@@ -53,6 +54,23 @@ nn_event_kind_get_parts (NnEventKind kind)
 {
   g_return_val_if_fail (kind < NN_N_EVENT_KINDS, 0);
   return kind_parts[kind];
+}
+
+/**
+ * nn_event_check_when:
+ *
+ * Returns: FALSE if a nudge is to stand that waits for the hand (NN_ERROR_SYNTAX): the
+ *   list has none of those, and so their indices would count differently in a file
+ */
+gboolean
+nn_event_check_when (const NnEvent *self, GError **error)
+{
+  if ((self->kind != NN_EVENT_STAND && self->kind != NN_EVENT_REPLACE) ||
+      self->nudge->when != NN_WHEN_BY_HAND)
+    return TRUE;
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                       "nudge: one that is applied by hand does not stand: say when");
+  return FALSE;
 }
 
 /**

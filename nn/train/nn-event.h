@@ -58,6 +58,8 @@ const char *nn_event_kind_get_name (NnEventKind kind);
 gboolean nn_event_kind_find (const char *name, NnEventKind *kind, GError **error);
 NnEventParts nn_event_kind_get_parts (NnEventKind kind);
 
+gboolean nn_event_check_when (const NnEvent *self, GError **error);
+
 GArray *nn_event_new_array (void) G_GNUC_WARN_UNUSED_RESULT;
 void nn_event_append (GArray *array, const NnEvent *events, gsize n_events);
 

@@ -189,6 +189,9 @@ check_targets (const NnExperiment *self, GError **error)
 static gboolean
 check_nudges (const NnExperiment *self, GError **error)
 {
+  if (self->nudges->len > NN_EXPERIMENT_MAX_NUDGES)
+    return refuse (error, NN_ERROR_SHAPE, "nudges: expected at most %d, found %u",
+                   NN_EXPERIMENT_MAX_NUDGES, self->nudges->len);
   for (gsize i = 0; i < self->nudges->len; i++) {
     if (!nn_nudge_check_target (self->nudges->pdata[i], self->architecture, error)) {
       g_prefix_error (error, "nudges[%" G_GSIZE_FORMAT "]: ", i);
@@ -210,8 +213,12 @@ check_event (const NnExperiment *self,
   const gboolean stands = event->kind == NN_EVENT_STAND;
 
   if (parts & NN_EVENT_HAS_NUDGE &&
-      !nn_nudge_check_target (event->nudge, self->architecture, error))
+      (!nn_nudge_check_target (event->nudge, self->architecture, error) ||
+       !nn_event_check_when (event, error)))
     return FALSE;
+  if (stands && n == NN_EXPERIMENT_MAX_NUDGES)
+    return refuse (error, NN_ERROR_SHAPE, "nudge: %d stand already",
+                   NN_EXPERIMENT_MAX_NUDGES);
   if ((parts & NN_EVENT_HAS_INDEX && event->index >= n + stands) ||
       (parts & NN_EVENT_HAS_TO && event->to >= n))
     return refuse (

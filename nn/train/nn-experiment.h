@@ -23,7 +23,8 @@ G_BEGIN_DECLS
 /* What a file may ask for, so that none can ask for all memory. */
 #define NN_EXPERIMENT_MAX_LAYERS     64
 #define NN_EXPERIMENT_MAX_UNITS      65536
-#define NN_EXPERIMENT_MAX_NAME       64 /* characters of a layer's name */
+#define NN_EXPERIMENT_MAX_NAME       64   /* characters of a layer's name */
+#define NN_EXPERIMENT_MAX_NUDGES     1024 /* and as many may stand at once */
 #define NN_EXPERIMENT_MAX_PARAMETERS (G_GUINT64_CONSTANT (1) << 28)
 
 typedef struct {

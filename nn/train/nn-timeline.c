@@ -266,10 +266,12 @@ static void
 do_what_is_planned (NnTimeline *self)
 {
   const guint64 step = nn_trainer_get_n_steps (self->trainer);
+  const gsize n_before = self->n_done;
 
   while (self->n_done < get_n_events (self) &&
          get_event (self, self->n_done)->step == step) {
-    keep_state (self);
+    if (self->n_done == n_before) /* to any of them is no step from here */
+      keep_state (self);
     nn_trainer_do (self->trainer, get_event (self, self->n_done), NULL);
     self->n_done++;
   }

@@ -136,10 +136,16 @@ names_one (NnEventKind kind)
 }
 
 static gboolean
-check_target (const NnTrainer *self, const NnEvent *event, GError **error)
+check_nudge (const NnTrainer *self, const NnEvent *event, GError **error)
 {
+  if (event->kind == NN_EVENT_STAND && self->standing->len == NN_EXPERIMENT_MAX_NUDGES) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%d nudges stand already: remove one",
+                 NN_EXPERIMENT_MAX_NUDGES);
+    return FALSE;
+  }
   return (event->kind != NN_EVENT_STAND && event->kind != NN_EVENT_REPLACE) ||
-         nn_nudge_check_target (event->nudge, self->experiment->architecture, error);
+         (nn_nudge_check_target (event->nudge, self->experiment->architecture, error) &&
+          nn_event_check_when (event, error));
 }
 
 static gboolean
@@ -190,15 +196,17 @@ change_list (NnTrainer *self, const NnEvent *event)
  * Between steps. A nudge by hand is applied once, whatever its WHEN, and what came of it,
  * a refusal included, is the newest landing.
  *
- * Returns: FALSE, with nothing done, if there is no standing nudge at the event's index,
- *   or no target for one that is to stand (NN_ERROR_UNKNOWN)
+ * Returns: FALSE, with nothing done, if there is no standing nudge at the event's index
+ *   (NN_ERROR_UNKNOWN), no target for one that is to stand (as nn_aim_begin ()), no room
+ *   in the list (NN_ERROR_SHAPE), or one to stand that waits for the hand
+ *   (NN_ERROR_SYNTAX)
  */
 gboolean
 nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
 {
   g_return_val_if_fail (self->phase == NN_PHASE_FORWARD && self->example == 0, FALSE);
 
-  if (!check_index (self, event, error) || !check_target (self, event, error))
+  if (!check_index (self, event, error) || !check_nudge (self, event, error))
     return FALSE;
   switch (event->kind) {
   case NN_EVENT_NUDGE:

@@ -141,6 +141,7 @@ test_what_is_not_there_is_refused (void)
   g_autoptr (NnTrainer) plain = small_trainer (keys);
   g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc2: w + a a=0.1", NULL);
   g_autoptr (NnNudge) astray = nn_nudge_parse ("fc9: w + a a=0.1", NULL);
+  g_autoptr (NnNudge) idle = nn_nudge_parse ("fc1: w + a @ by hand a=0.1", NULL);
 
   add_at (trainer, "fc1: w + a a=0.1", 0);
   add_at (plain, "fc1: w + a a=0.1", 0);
@@ -159,9 +160,28 @@ test_what_is_not_there_is_refused (void)
       trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = astray }, NULL));
   g_assert_false (nn_trainer_do (
       trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = astray }, NULL));
+  g_assert_false (
+      nn_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = idle }, NULL));
+  g_assert_false (nn_trainer_do (
+      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = idle }, NULL));
   small_trainer_steps (trainer, 5);
   small_trainer_steps (plain, 5);
   small_trainer_assert_same (trainer, plain);
+}
+
+static void
+test_list_is_bounded (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (keys);
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc2: w + a a=0.1", NULL);
+  g_autoptr (GError) error = NULL;
+  const NnEvent event = { .kind = NN_EVENT_STAND, .nudge = nudge };
+
+  for (int i = 0; i < NN_EXPERIMENT_MAX_NUDGES; i++)
+    small_trainer_do (trainer, &event);
+  g_assert_false (nn_trainer_do (trainer, &event, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SHAPE);
+  g_assert_cmpuint (nn_trainer_get_n_standing (trainer), ==, NN_EXPERIMENT_MAX_NUDGES);
 }
 
 /* A nudge before backward is refused by one guard, and changes gradients under another. */
@@ -335,6 +355,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/event/paused-nudge-is-never-due", test_paused_nudge_is_never_due);
   g_test_add_func ("/nn/event/what-is-not-there-is-refused",
                    test_what_is_not_there_is_refused);
+  g_test_add_func ("/nn/event/list-is-bounded", test_list_is_bounded);
   g_test_add_func ("/nn/event/guard-holds-from-the-next-step-on",
                    test_guard_holds_from_the_next_step_on);
   g_test_add_func ("/nn/event/looking-changes-no-bit", test_looking_changes_no_bit);

@@ -357,6 +357,44 @@ test_huge_networks_are_refused (void)
                    "network.layers: expected 1 to 64 layers, found 65");
 }
 
+/* An experiment with @n times @element in the array under @key. */
+static char *
+dup_many (const char *key, const char *element, int n)
+{
+  g_autoptr (GString) list = g_string_new (element);
+
+  for (int i = 1; i < n; i++)
+    g_string_append_printf (list, ",%s", element);
+  return g_strdup_printf (WITH ("\"%s\":[%s]"), key, list->str);
+}
+
+static void
+test_more_nudges_than_are_allowed_are_refused (void)
+{
+  static const struct {
+    const char *key;
+    const char *element;
+    const char *message;
+  } cases[] = {
+    { "nudges", "\"fc1: w\"", "nudges: expected at most 1024, found 1025" },
+    { "log", "{\"step\":1,\"do\":\"stand\",\"index\":0,\"nudge\":\"fc1: w\"}",
+      "log[1024]: nudge: 1024 stand already" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (NnExperiment) most = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autofree char *good = dup_many (cases[i].key, cases[i].element, 1024);
+    g_autofree char *more = dup_many (cases[i].key, cases[i].element, 1025);
+
+    most = nn_experiment_file_parse (good, strlen (good), "name", &error);
+    g_assert_no_error (error);
+    g_assert_null (nn_experiment_file_parse (more, strlen (more), "name", &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_SHAPE);
+    g_assert_cmpstr (error->message, ==, cases[i].message);
+  }
+}
+
 #define LOG(events)                                                                      \
   WITH ("\"nudges\":[\"fc1: w + 1\",\"fc1: w @ by hand\"],\"log\":[" events "]")
 
@@ -390,6 +428,10 @@ test_log_that_does_not_fit_is_refused (void)
     { LOG ("{\"step\":1,\"do\":\"stand\",\"index\":2,\"nudge\":\"fc1: w\"}"),
       NN_ERROR_UNKNOWN,
       "log[0]: index or to: the list of standing nudges is 1 long here" },
+    { LOG ("{\"step\":1,\"do\":\"stand\",\"index\":1,"
+           "\"nudge\":\"fc1: w @ by hand\"}"),
+      NN_ERROR_SYNTAX,
+      "log[0]: nudge: one that is applied by hand does not stand: say when" },
     { LOG ("{\"step\":2,\"do\":\"remove\",\"index\":0},"
            "{\"step\":2,\"do\":\"remove\",\"index\":0}"),
       NN_ERROR_UNKNOWN,
@@ -416,6 +458,8 @@ main (int argc, char *argv[])
   add ("unknown-names-are-refused", test_unknown_names_are_refused);
   add ("impossible-shapes-are-refused", test_impossible_shapes_are_refused);
   add ("huge-networks-are-refused", test_huge_networks_are_refused);
+  add ("more-nudges-than-are-allowed-are-refused",
+       test_more_nudges_than_are_allowed_are_refused);
   g_test_add_func ("/nn/experiment-refusals/log-that-does-not-fit",
                    test_log_that_does_not_fit_is_refused);
   return g_test_run ();
