@@ -436,6 +436,7 @@ is_stopped (const Run *run)
 static gboolean
 train (Run *run, GError **error)
 {
+  report_refusals (run); /* a log's, from before the first step */
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_stopped (run)) {
     if (!nn_timeline_step (run->timeline, error) ||
         (run->losses && !append_losses (run, error)))

@@ -249,6 +249,21 @@ test_log_is_done_again (Scratch *scratch, gconstpointer data)
   assert_snapshot (scratch, "x.npz", trainer);
 }
 
+/* Before the first step, too. */
+static void
+test_refusal_in_a_log_stops_a_strict_run (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (LOGGED);
+  g_auto (Outcome) outcome = { 0 };
+
+  g_string_replace (text, "\"step\": 7", "\"step\": 0", 0);
+  put_file (scratch, "early.nudge", text->str);
+  outcome = program_run (scratch, "run early.nudge --steps 20 --strict");
+  g_assert_cmpint (outcome.status, ==, 1);
+  g_assert_nonnull (strstr (outcome.err, "fc1: w/0: refused after step 0: "));
+  g_assert_nonnull (strstr (outcome.out, ": step 0, "));
+}
+
 /* What was asked for on the command line is in the file, and so is the log; without its
  * own nudges an experiment has no log either. */
 static void
@@ -395,6 +410,7 @@ main (int argc, char *argv[])
   ADD ("guard-is-chosen", test_guard_is_chosen);
   ADD ("refusal-says-when", test_refusal_says_when);
   ADD ("log-is-done-again", test_log_is_done_again);
+  ADD ("refusal-in-a-log-stops-a-strict-run", test_refusal_in_a_log_stops_a_strict_run);
   ADD ("saved-run-is-the-same-run", test_saved_run_is_the_same_run);
   ADD ("files-may-have-any-name", test_files_may_have_any_name);
   ADD ("window-takes-a-file", test_window_takes_a_file);
