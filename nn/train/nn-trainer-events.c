@@ -56,7 +56,6 @@ nn_trainer_look_at_standing (NnTrainer *self)
   self->waits = FALSE;
   self->walks = FALSE;
   self->has_gap = FALSE;
-  self->zeroes = FALSE;
   self->needs_before = FALSE;
   for (guint i = 0; i < self->standing->len; i++) {
     const NnStanding *standing =
@@ -70,8 +69,6 @@ nn_trainer_look_at_standing (NnTrainer *self)
     self->has_gap |= nudge->before_backward;
     self->needs_before |=
         (nn_expression_get_needs (nudge->expression) & NN_NEED_BEFORE) != 0;
-    self->zeroes |= nudge->memory != NN_MEMORY_KEEP &&
-                    (nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE);
   }
 }
 

@@ -196,8 +196,10 @@ land_standing (NnTrainer *self, NnStandingEntry *entry, const NnMoment *moment)
   }
   landing = &g_array_index (self->landings, NnLanding, entry->landing);
   n_before = landing->n_times;
-  if (moment->place != NN_PLACE_SECTION)
+  if (moment->place != NN_PLACE_SECTION) {
+    nn_trainer_keep (self, landing->nudge);
     keep_landing (entry, landing, moment->step, fresh);
+  }
   if (looked)
     land_looking (self, landing, moment->place, moment->step);
   else

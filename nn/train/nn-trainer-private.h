@@ -64,24 +64,25 @@ struct _NnTrainer {
   gboolean waits;        /* some standing nudge waits for more than the hand */
   gboolean walks;        /* some standing nudge wants every example */
   gboolean has_gap;      /* some standing nudge is before backward */
-  gboolean zeroes;       /* some standing nudge within a step zeroes optimizer memory */
   gboolean needs_before; /* some standing nudge mentions `before` */
   NnCurve *curve;        /* (owned) */
 
   guint64 n_steps; /* completed */
   float loss;
-  NnPhase phase;        /* the next one */
-  const NnBatch *batch; /* (not owned) of the step under way */
-  gsize example;        /* of the batch, if it is walked */
-  const NnBatch *input; /* (not owned) what the newest forward pass was given */
-  NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
-  double loss_sum;      /* over the examples walked */
-  gboolean kept;        /* unnudged and undrawn are those from before the step */
-  gboolean memory_kept; /* and unzeroed */
+  NnPhase phase;         /* the next one */
+  const NnBatch *batch;  /* (not owned) of the step under way */
+  gsize example;         /* of the batch, if it is walked */
+  const NnBatch *input;  /* (not owned) what the newest forward pass was given */
+  NnTensor *loss_now;    /* (not owned) the forward pass's, until backward */
+  double loss_sum;       /* over the examples walked */
+  gboolean weights_kept; /* unnudged is from before the step … */
+  gboolean noise_kept;   /* … and undrawn … */
+  gboolean memory_kept;  /* … and unzeroed */
 };
 
 /* nn-trainer-steps.c */
 void nn_trainer_abandon (NnTrainer *self);
+void nn_trainer_keep (NnTrainer *self, const NnNudge *nudge);
 NnTensor *nn_trainer_compute_loss (NnTrainer *self, NnTape *tape, const NnBatch *batch);
 
 /* nn-trainer-nudges.c */

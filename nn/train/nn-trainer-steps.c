@@ -27,20 +27,27 @@ nn_trainer_abandon (NnTrainer *self)
   self->example = 0;
 }
 
-/* Before a nudge within a step, which may fail later on. */
-static void
-keep_weights (NnTrainer *self)
+/**
+ * nn_trainer_keep:
+ * @nudge: to be applied within a step, which may fail later on
+ *
+ * Keeps what it may change, unless that was kept in this step before.
+ */
+void
+nn_trainer_keep (NnTrainer *self, const NnNudge *nudge)
 {
-  if (self->zeroes && !self->memory_kept) {
+  if (!self->weights_kept)
+    memcpy (self->unnudged, nn_network_get_values (self->network),
+            self->experiment->architecture->n_values * sizeof (float));
+  self->weights_kept = TRUE;
+  if (nn_expression_uses_random (nudge->expression) && !self->noise_kept) {
+    nn_random_assign (self->undrawn, nn_noise_get_random (self->noise));
+    self->noise_kept = TRUE;
+  }
+  if (nudge->memory != NN_MEMORY_KEEP && !self->memory_kept) {
     nn_optimizer_save_state (self->optimizer, self->unzeroed);
     self->memory_kept = TRUE;
   }
-  if (self->kept)
-    return;
-  memcpy (self->unnudged, nn_network_get_values (self->network),
-          self->experiment->architecture->n_values * sizeof (float));
-  nn_random_assign (self->undrawn, nn_noise_get_random (self->noise));
-  self->kept = TRUE;
 }
 
 static NnTape *
@@ -58,16 +65,16 @@ undo (NnTrainer *self)
 {
   nn_trainer_take_back_landings (self);
   nn_trainer_abandon (self);
-  if (self->kept) {
+  if (self->noise_kept)
     nn_random_assign (nn_noise_get_random (self->noise), self->undrawn);
-    if (self->memory_kept)
-      nn_optimizer_restore_state (self->optimizer, self->unzeroed);
+  if (self->memory_kept)
+    nn_optimizer_restore_state (self->optimizer, self->unzeroed);
+  if (self->weights_kept)
     NN_NO_GRAD ()
     {
       memcpy (nn_network_write_values (self->network), self->unnudged,
               self->experiment->architecture->n_values * sizeof (float));
     }
-  }
 }
 
 static gboolean
@@ -170,8 +177,7 @@ forward (NnTrainer *self, GError **error)
   if (self->example == 0) {
     self->batch = nn_batches_begin (self->batches, self->random);
     self->loss_sum = 0;
-    self->kept = FALSE;
-    self->memory_kept = FALSE;
+    self->weights_kept = self->noise_kept = self->memory_kept = FALSE;
     nn_network_clear_grads (self->network);
   }
   tape = get_tape (self);
@@ -206,10 +212,8 @@ run_standing (NnTrainer *self, NnPlace place, guint64 step)
 static void
 gap (NnTrainer *self)
 {
-  if (self->has_gap) {
-    keep_weights (self);
+  if (self->has_gap)
     run_standing (self, NN_PLACE_GAP, self->n_steps + 1);
-  }
   self->phase = NN_PHASE_BACKWARD;
 }
 
@@ -230,7 +234,6 @@ backward (NnTrainer *self, GError **error)
     return fail_backward (self, diverged, error);
 
   if (self->walks) {
-    keep_weights (self);
     run_standing (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
     if (++self->example < n) {
       self->phase = NN_PHASE_FORWARD;
