@@ -39,26 +39,6 @@ require_typed (const NnJson *top,
          nn_json_get_name (type, name, error);
 }
 
-/* Before all else: another version may have other keys. */
-static gboolean
-check_version (const NnJson *top, GError **error)
-{
-  NnJson member;
-  gint64 version;
-
-  if (!nn_json_check_object (top, error) ||
-      !nn_json_require (top, "nudge", &member, error) ||
-      !nn_json_get_integer (&member, 1, G_MAXINT64, &version, error))
-    return FALSE;
-  if (version != VERSION)
-    return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
-                           "version %" G_GINT64_FORMAT
-                           " of the format is newer than this program, which reads "
-                           "version %d: update it",
-                           version, VERSION);
-  return TRUE;
-}
-
 static gboolean
 read_title (NnExperiment *self, const NnJson *top, GError **error)
 {
@@ -355,8 +335,9 @@ read_all (NnExperiment *self, const NnJson *top, GError **error)
                                       "network", "loss",   "optimizer", "batch",
                                       "guard",   "nudges", "log",       NULL };
 
-  return check_version (top, error) && nn_json_check_keys (top, keys, error) &&
-         read_title (self, top, error) && read_seed (self, top, error) &&
+  return nn_json_check_version (top, VERSION, error) &&
+         nn_json_check_keys (top, keys, error) && read_title (self, top, error) &&
+         read_seed (self, top, error) &&
          nn_experiment_read_data (&self->data, top, error) &&
          read_network (self, top, error) && read_loss (self, top, error) &&
          read_optimizer (self, top, error) && read_batch (self, top, error) &&

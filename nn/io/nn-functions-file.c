@@ -13,25 +13,6 @@
 #define VERSION 1
 
 static gboolean
-check_version (const NnJson *top, GError **error)
-{
-  NnJson member;
-  gint64 version;
-
-  if (!nn_json_check_object (top, error) ||
-      !nn_json_require (top, "nudge", &member, error) ||
-      !nn_json_get_integer (&member, 1, G_MAXINT64, &version, error))
-    return FALSE;
-  if (version != VERSION)
-    return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
-                           "version %" G_GINT64_FORMAT
-                           " of the format is newer than this program, which reads "
-                           "version %d: update it",
-                           version, VERSION);
-  return TRUE;
-}
-
-static gboolean
 require_string (const NnJson *object, const char *key, const char **value, GError **error)
 {
   NnJson member;
@@ -69,7 +50,8 @@ read_all (NnFunctions *self, const NnJson *top, GError **error)
   static const char *const keys[] = { "nudge", "functions", NULL };
   NnJson list;
 
-  if (!check_version (top, error) || !nn_json_check_keys (top, keys, error) ||
+  if (!nn_json_check_version (top, VERSION, error) ||
+      !nn_json_check_keys (top, keys, error) ||
       !nn_json_require (top, "functions", &list, error) ||
       !nn_json_check_array (&list, error))
     return FALSE;

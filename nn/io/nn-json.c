@@ -451,3 +451,28 @@ nn_json_read_string (const NnJson *object,
   return !nn_json_find (object, key, &member) ||
          nn_json_get_string (&member, value, error);
 }
+
+/**
+ * nn_json_check_version:
+ * @top: a document with its format's version under "nudge"
+ * @version: what this program reads
+ *
+ * To be asked before all else: another version may have other keys.
+ */
+gboolean
+nn_json_check_version (const NnJson *top, gint64 version, GError **error)
+{
+  NnJson member;
+  gint64 found;
+
+  if (!nn_json_check_object (top, error) ||
+      !nn_json_require (top, "nudge", &member, error) ||
+      !nn_json_get_integer (&member, 1, G_MAXINT64, &found, error))
+    return FALSE;
+  return found == version ||
+         nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
+                         "version %" G_GINT64_FORMAT
+                         " of the format is newer than this program, which reads "
+                         "version %" G_GINT64_FORMAT ": update it",
+                         found, version);
+}

@@ -39,6 +39,7 @@ gboolean nn_json_check_object (const NnJson *self, GError **error);
 gboolean nn_json_check_array (const NnJson *self, GError **error);
 gboolean
 nn_json_check_keys (const NnJson *object, const char *const *known, GError **error);
+gboolean nn_json_check_version (const NnJson *top, gint64 version, GError **error);
 
 gboolean nn_json_find (const NnJson *object, const char *key, NnJson *member);
 gboolean

@@ -14,6 +14,7 @@ struct _NnExpression {
   char *text; /* (owned) */
   NnNeeds needs;
   gsize n_arrays;
+  gboolean derives; /* something of the target as a whole, or draws */
   gsize n_instructions;
   NnInstruction *program; /* (owned) holds at most NN_PROGRAM_STACK values at once */
 };
@@ -73,8 +74,11 @@ nn_expression_new (const char *text, GError **error)
   self->n_instructions = program->len;
   self->program = g_memdup2 (program->data, program->len * sizeof (NnInstruction));
   self->n_arrays = nn_derived_count_arrays (self->program, self->n_instructions);
-  for (gsize i = 0; i < self->n_instructions; i++)
+  self->derives = self->n_arrays > 0;
+  for (gsize i = 0; i < self->n_instructions; i++) {
     self->needs |= needs[self->program[i].op];
+    self->derives |= nn_op_is_statistic (self->program[i].op);
+  }
   return self;
 }
 
@@ -174,6 +178,7 @@ nn_expression_evaluate (const NnExpression *self,
   g_return_if_fail (operands->n <= G_MAXUINT32);
   g_return_if_fail (has_what_is_needed (self, operands));
 
-  nn_derived_compute (&derived, self->program, self->n_instructions, operands);
+  if (self->derives)
+    nn_derived_compute (&derived, self->program, self->n_instructions, operands);
   nn_program_run (self->program, self->n_instructions, operands, &derived, result);
 }

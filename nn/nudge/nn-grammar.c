@@ -81,10 +81,7 @@ static gboolean parse_choice (Parser *self);
 static gboolean
 fail_expecting (Parser *self, const char *expected)
 {
-  g_autofree char *found = nn_text_dup_found (self->at);
-
-  nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, self->at,
-                     "found %s, expected %s", found, expected);
+  nn_text_set_found_error (self->error, self->text, self->at, expected);
   return FALSE;
 }
 

@@ -29,15 +29,6 @@ static const char *const memory_names[] = {
   [NN_MEMORY_ZERO_ALL] = "zero-all",
 };
 
-static void
-set_found_error (GError **error, const char *text, const char *at, const char *expected)
-{
-  g_autofree char *found = nn_text_dup_found (at);
-
-  nn_text_set_error (error, NN_ERROR_SYNTAX, text, at, "found %s, expected %s", found,
-                     expected);
-}
-
 /* Returns: what follows "@key =" at @at, or %NULL if that is not there; == is no = */
 static const char *
 skip_key (const char *at, const char *key)
@@ -83,7 +74,7 @@ parse_amount (Tail *tail, const char *text, const char **at, GError **error)
   tail->at_amount = *at;
   tail->amount = (float) g_ascii_strtod (digits, &rest);
   if (length == 0 || *rest != '\0' || is_in_name (start[length])) {
-    set_found_error (error, text, start, "a number, as in a=0.001");
+    nn_text_set_found_error (error, text, start, "a number, as in a=0.001");
     return FALSE;
   }
   if (!isfinite (tail->amount)) {
@@ -224,9 +215,10 @@ parse_memory (Tail *tail, const char *text, const char **at, GError **error)
       *at = end;
       return TRUE;
     }
-  set_found_error (error, text, start,
-                   "keep, zero (what the optimizer remembers of the target) or zero-all "
-                   "(of the whole network)");
+  nn_text_set_found_error (
+      error, text, start,
+      "keep, zero (what the optimizer remembers of the target) or zero-all "
+      "(of the whole network)");
   return FALSE;
 }
 
@@ -244,7 +236,7 @@ parse_tail (Tail *tail, const char *text, const char *at, GError **error)
       if (!parse_memory (tail, text, &at, error))
         return FALSE;
     } else {
-      set_found_error (error, text, at, "'@', a=, memory= or the end");
+      nn_text_set_found_error (error, text, at, "'@', a=, memory= or the end");
       return FALSE;
     }
   }
@@ -376,7 +368,7 @@ nn_nudge_parse_with (const char *text, const NnFunctions *own, GError **error)
   if (!nn_text_check (text, error) || !nn_target_parse (&self->target, text, &at, error))
     return NULL;
   if (*at != ':') {
-    set_found_error (error, text, at, "':' after the target");
+    nn_text_set_found_error (error, text, at, "':' after the target");
     return NULL;
   }
   at++;
@@ -441,7 +433,7 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
       !nn_target_parse (&self->target, spec->target, &at, error))
     return NULL;
   if (*at != '\0') {
-    set_found_error (error, spec->target, at, "the end of the target");
+    nn_text_set_found_error (error, spec->target, at, "the end of the target");
     return NULL;
   }
   self->expression =

@@ -17,15 +17,6 @@ static const char *const part_names[] = {
   [NN_PART_BIAS] = ".bias",
 };
 
-static void
-set_found_error (GError **error, const char *text, const char *at, const char *expected)
-{
-  g_autofree char *found = nn_text_dup_found (at);
-
-  nn_text_set_error (error, NN_ERROR_SYNTAX, text, at, "found %s, expected %s", found,
-                     expected);
-}
-
 static const char *
 skip_name (const char *at)
 {
@@ -50,7 +41,7 @@ parse_part (NnTarget *self, const char *text, const char **at, GError **error)
       *at = end;
       return TRUE;
     }
-  set_found_error (error, text, *at + 1, "weight or bias");
+  nn_text_set_found_error (error, text, *at + 1, "weight or bias");
   return FALSE;
 }
 
@@ -69,7 +60,7 @@ typedef struct {
 static gboolean
 fail_expecting (Brackets *self, const char *expected)
 {
-  set_found_error (self->error, self->text, self->at, expected);
+  nn_text_set_found_error (self->error, self->text, self->at, expected);
   return FALSE;
 }
 
@@ -256,7 +247,7 @@ nn_target_parse (NnTarget *self, const char *text, const char **at, GError **err
 
   *self = (NnTarget){ 0 };
   if (end == start) {
-    set_found_error (error, text, start, "a layer's name or '*'");
+    nn_text_set_found_error (error, text, start, "a layer's name or '*'");
     return FALSE;
   }
   self->layer = g_strndup (start, (gsize) (end - start));

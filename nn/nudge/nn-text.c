@@ -109,3 +109,21 @@ nn_text_set_error (GError **error,
   g_set_error (error, NN_ERROR, code, "column %ld: %s",
                g_utf8_pointer_to_offset (text, at) + 1, message);
 }
+
+/**
+ * nn_text_set_found_error:
+ * @at: in @text, which is valid UTF-8
+ *
+ * Sets an error that says what was found at @at, and what was @expected.
+ */
+void
+nn_text_set_found_error (GError **error,
+                         const char *text,
+                         const char *at,
+                         const char *expected)
+{
+  g_autofree char *found = nn_text_dup_found (at);
+
+  nn_text_set_error (error, NN_ERROR_SYNTAX, text, at, "found %s, expected %s", found,
+                     expected);
+}

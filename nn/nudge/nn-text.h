@@ -26,5 +26,9 @@ void nn_text_set_error (GError **error,
                         const char *at,
                         const char *format,
                         ...) G_GNUC_PRINTF (5, 6);
+void nn_text_set_found_error (GError **error,
+                              const char *text,
+                              const char *at,
+                              const char *expected);
 
 G_END_DECLS

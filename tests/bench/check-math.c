@@ -18,6 +18,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tests/last-place.h"
+
 static double
 sigmoid (double x)
 {
@@ -42,22 +44,6 @@ static const Case cases[] = {
   { "sigmoid", vector_sigmoid, sigmoid, -88.5f, INFINITY },
   { "erf", vector_erf, erf, -INFINITY, INFINITY },
 };
-
-/* What is not finite must be so exactly, and nothing else may be. */
-static double
-get_error (float computed, double exact)
-{
-  int exponent;
-
-  if (isnan (exact) || isnan (computed))
-    return isnan (exact) && isnan (computed) ? 0 : INFINITY;
-  if (isinf (computed) || isinf ((float) exact))
-    return computed == (float) exact ? 0 : INFINITY;
-  frexp (exact, &exponent);
-  if (exact == 0 || exponent < -125)
-    exponent = -125;
-  return ldexp (fabs ((double) computed - exact), 24 - exponent);
-}
 
 static void
 check (const Case *self, guint64 step)

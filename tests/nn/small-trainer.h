@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <math.h>
 #include <string.h>
 
 #include "nn/io/nn-experiment-file.h"
@@ -136,6 +137,16 @@ small_trainer_copy_run (NnTrainer *trainer)
   nn_optimizer_save_state (optimizer, bytes + n_weights);
   memcpy (bytes + n_weights + n_state, &n_steps, sizeof n_steps);
   return g_bytes_new_take (bytes, n_weights + n_state + sizeof n_steps);
+}
+
+/* NaN is the same as NaN. */
+static inline void
+small_trainer_assert_same_loss (float one, float other)
+{
+  if (isnan (one) || isnan (other))
+    g_assert_true (isnan (one) && isnan (other));
+  else
+    g_assert_cmpfloat (one, ==, other);
 }
 
 static inline void

@@ -44,15 +44,6 @@ find_sweep (const NnFrame *frame, guint key)
   return NULL;
 }
 
-static void
-assert_same_loss (float one, float other)
-{
-  if (isnan (one) || isnan (other))
-    g_assert_true (isnan (one) && isnan (other));
-  else
-    g_assert_cmpfloat (one, ==, other);
-}
-
 /* Each loss is that of the nudge landed in a run of its own, at the sweep's step. */
 static void
 assert_as_landed (const NnSweep *sweep, NnTrainer *trainer)
@@ -60,7 +51,7 @@ assert_as_landed (const NnSweep *sweep, NnTrainer *trainer)
   g_autoptr (NnTrainerState) state = nn_trainer_save (trainer);
 
   g_assert_cmpuint (sweep->step, ==, nn_trainer_get_n_steps (trainer));
-  assert_same_loss (sweep->present, nn_trainer_evaluate (trainer));
+  small_trainer_assert_same_loss (sweep->present, nn_trainer_evaluate (trainer));
   for (gsize i = 0; i < NN_SWEEP_AMOUNTS; i++) {
     g_autofree char *text = nn_nudge_dup_text (sweep->question.nudge);
     g_autoptr (NnNudge) nudge = nn_nudge_parse (text, NULL);
@@ -75,7 +66,7 @@ assert_as_landed (const NnSweep *sweep, NnTrainer *trainer)
     if (landings[n_landings - 1].refusal)
       g_assert_true (isnan (sweep->losses[i]));
     else
-      assert_same_loss (sweep->losses[i], nn_trainer_evaluate (trainer));
+      small_trainer_assert_same_loss (sweep->losses[i], nn_trainer_evaluate (trainer));
     nn_trainer_restore (trainer, state);
   }
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "nn/kernels/nn-kernels.h"
+#include "tests/last-place.h"
 #include "tests/nn/kernel-sets.h"
 
 #define N_SAMPLES (1u << 16)
@@ -56,23 +57,6 @@ make_samples (guint32 seed)
     samples[i] = seed == 1 ? special[i % G_N_ELEMENTS (special)]
                            : special[i / G_N_ELEMENTS (special)];
   return samples;
-}
-
-/* In units of the exact value's last place; infinite where one is NaN or infinite and the
- * other is not. */
-static double
-get_error (float computed, double exact)
-{
-  int exponent;
-
-  if (isnan (exact) || isnan (computed))
-    return isnan (exact) && isnan (computed) ? 0 : INFINITY;
-  if (isinf (computed) || isinf ((float) exact))
-    return computed == (float) exact ? 0 : INFINITY;
-  frexp (exact, &exponent);
-  if (exact == 0 || exponent < -125)
-    exponent = -125;
-  return ldexp (fabs ((double) computed - exact), 24 - exponent);
 }
 
 static double

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kernel-sets.h"
+#include "tests/last-place.h"
 
 #define N_MOST 100 /* longer than a few vectors of any set */
 
@@ -19,22 +20,6 @@ from_bits (guint32 bits)
 
   memcpy (&x, &bits, sizeof x);
   return x;
-}
-
-/* In units of the exact value's last place. */
-static double
-get_error (float computed, double exact)
-{
-  int exponent;
-
-  if (isnan (exact) || isnan (computed))
-    return isnan (exact) && isnan (computed) ? 0 : INFINITY;
-  if (isinf (computed) || isinf ((float) exact))
-    return computed == (float) exact ? 0 : INFINITY;
-  frexp (exact, &exponent);
-  if (exact == 0 || exponent < -125)
-    exponent = -125;
-  return ldexp (fabs ((double) computed - exact), 24 - exponent);
 }
 
 static void

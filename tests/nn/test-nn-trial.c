@@ -58,15 +58,6 @@ new_run (gsize index)
   return trainer;
 }
 
-static void
-assert_same_loss (float one, float other)
-{
-  if (isnan (one) || isnan (other))
-    g_assert_true (isnan (one) && isnan (other));
-  else
-    g_assert_cmpfloat (one, ==, other);
-}
-
 /* Lands the nudge in the run itself, looks, and takes the run back. */
 static void
 assert_as_landed (NnTrainer *trainer, NnTrial *trial, const char *text, float amount)
@@ -91,8 +82,8 @@ assert_as_landed (NnTrainer *trainer, NnTrial *trial, const char *text, float am
     g_assert_true (isnan (tried) && isnan (preview->loss));
   } else {
     g_assert_no_error (error);
-    assert_same_loss (tried, nn_trainer_evaluate (trainer));
-    assert_same_loss ((float) preview->loss, tried);
+    small_trainer_assert_same_loss (tried, nn_trainer_evaluate (trainer));
+    small_trainer_assert_same_loss ((float) preview->loss, tried);
   }
   frame = nn_trainer_make_frame (trainer);
   g_assert_cmpmem (preview->values, preview->n_values * sizeof (float), frame->values,
@@ -135,7 +126,7 @@ test_moment_stays_while_the_run_goes_on (void)
       const float before = nn_trial_try (trial, nudge, 0.25f, NULL);
 
       small_trainer_steps (trainer, 1);
-      assert_same_loss (nn_trial_try (trial, nudge, 0.25f, NULL), before);
+      small_trainer_assert_same_loss (nn_trial_try (trial, nudge, 0.25f, NULL), before);
     }
     g_assert_cmpuint (nn_trial_get_step (trial), ==, 3);
   }
