@@ -10,6 +10,7 @@ struct _NudgeEntry {
 
   NnNudge *nudge;    /* (owned) */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
+  gboolean ahead;    /* of the log: the run has been there, and gone back */
   gboolean paused;   /* of the standing nudges */
   guint64 n_times;
 };
@@ -45,6 +46,14 @@ nudge_entry_get_landing (NudgeEntry *self)
 }
 
 gboolean
+nudge_entry_get_ahead (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), FALSE);
+
+  return self->ahead;
+}
+
+gboolean
 nudge_entry_get_paused (NudgeEntry *self)
 {
   g_return_val_if_fail (NUDGE_IS_ENTRY (self), FALSE);
@@ -77,6 +86,17 @@ nudge_entry_set_landing (NudgeEntry *self, const NnLanding *landing)
     return;
   nn_landing_clear (&self->landing);
   nn_landing_copy (&self->landing, landing);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+nudge_entry_set_ahead (NudgeEntry *self, gboolean ahead)
+{
+  g_return_if_fail (NUDGE_IS_ENTRY (self));
+
+  if (self->ahead == ahead)
+    return;
+  self->ahead = ahead;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

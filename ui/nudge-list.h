@@ -24,9 +24,11 @@ G_DECLARE_FINAL_TYPE (NudgeEntry, nudge_entry, NUDGE, ENTRY, GObject)
 NudgeEntry *nudge_entry_new (NnNudge *nudge);
 NnNudge *nudge_entry_get_nudge (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);
+gboolean nudge_entry_get_ahead (NudgeEntry *self);
 gboolean nudge_entry_get_paused (NudgeEntry *self);
 guint64 nudge_entry_get_n_times (NudgeEntry *self);
 void nudge_entry_set_landing (NudgeEntry *self, const NnLanding *landing);
+void nudge_entry_set_ahead (NudgeEntry *self, gboolean ahead);
 void nudge_entry_set_standing (NudgeEntry *self, gboolean paused, guint64 n_times);
 
 NudgeEntry *nudge_list_find (GListModel *list, const NnNudge *nudge, guint *position);

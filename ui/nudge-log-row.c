@@ -47,7 +47,7 @@ show_outcome (NudgeLogRow *self, const NnLanding *landing)
 
 /* All that is known of it, a line each. */
 static char *
-dup_whole (const NnLanding *landing)
+dup_whole (const NnLanding *landing, gboolean ahead)
 {
   g_autofree char *what = nudge_words_for_nudge (landing->nudge);
   g_autofree char *place = nudge_words_for_place (landing);
@@ -61,6 +61,8 @@ dup_whole (const NnLanding *landing)
     g_string_append_printf (text, "\n%s", jump);
   if (change)
     g_string_append_printf (text, "\n%s", change);
+  if (ahead)
+    g_string_append_printf (text, "\n%s", _ ("ahead of where the run is now"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -81,7 +83,11 @@ show (NudgeLogRow *self)
 
     what = g_strdup_printf ("%s  ×%" G_GUINT64_FORMAT, once, landing->n_times);
   }
-  whole = dup_whole (landing);
+  whole = dup_whole (landing, nudge_entry_get_ahead (entry));
+  if (nudge_entry_get_ahead (entry))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "ahead");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "ahead");
   gtk_label_set_text (self->mark, landing->refusal ? "◇" : "◆");
   gtk_label_set_text (self->step, step);
   gtk_label_set_text (self->what, what);

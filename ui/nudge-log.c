@@ -56,10 +56,40 @@ activated_cb (NudgeLog *self, guint position)
     g_signal_emit (self, signals[GO_TO], 0, nudge_entry_get_landing (entry)->first);
 }
 
+/* Whether the way from the state in @frame onwards, as it is known, leads there; at the
+ * same step, whether redo does. */
+static gboolean
+lies_ahead (const NnFrame *frame, const NnLanding *landing)
+{
+  return landing->first == frame->step
+             ? frame->can_redo
+             : landing->first > frame->step && landing->first <= frame->end;
+}
+
+/* Those that were there and have not landed in @frame, but will again. */
+static void
+keep_what_lies_ahead (NudgeLog *self, const NnFrame *frame, GPtrArray *entries)
+{
+  g_autoptr (GHashTable) landed = g_hash_table_new (NULL, NULL);
+
+  for (gsize i = 0; i < frame->n_landings; i++)
+    g_hash_table_add (landed, frame->landings[i].nudge);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->entries)); i++) {
+    g_autoptr (NudgeEntry) entry =
+        g_list_model_get_item (G_LIST_MODEL (self->entries), i);
+
+    if (g_hash_table_contains (landed, nudge_entry_get_nudge (entry)) ||
+        !lies_ahead (frame, nudge_entry_get_landing (entry)))
+      continue;
+    nudge_entry_set_ahead (entry, TRUE);
+    g_ptr_array_add (entries, g_steal_pointer (&entry));
+  }
+}
+
 /**
  * nudge_log_set_frame:
  *
- * The landings of @frame. At most NN_FRAME_LANDINGS are compared, and only rows that
+ * The landings of @frame, after those that lie ahead of it. At most NN_FRAME_LANDINGS are compared, and only rows that
  * are seen are made; to be called as often as words can be read.
  */
 void
@@ -77,12 +107,14 @@ nudge_log_set_frame (NudgeLog *self, const NnFrame *frame)
   known = nudge_list_index (G_LIST_MODEL (self->entries));
   selected = get_selected (self);
   marked = selected ? nudge_entry_get_nudge (selected) : NULL;
+  keep_what_lies_ahead (self, frame, entries);
   for (gsize i = frame->n_landings; i-- > 0;) {
     const NnLanding *landing = &frame->landings[i];
     NudgeEntry *entry = g_hash_table_lookup (known, landing->nudge);
 
     entry = entry ? g_object_ref (entry) : nudge_entry_new (landing->nudge);
     nudge_entry_set_landing (entry, landing);
+    nudge_entry_set_ahead (entry, FALSE);
     g_ptr_array_add (entries, entry);
   }
   is_at_top = gtk_adjustment_get_value (

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Frames in, rows out: a step, what was done, what it did to the loss or why it was
- * refused. Knows no session.
+ * refused. What the run has gone back from is dimmed as long as it can be gone to again.
+ * Knows no session.
  *
  *   "marked"  a row was chosen, or none any more: its NnNudge, or NULL
  *   "go-to"   a row was activated: the step (guint64) after which it landed

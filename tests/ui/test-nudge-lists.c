@@ -244,6 +244,58 @@ test_the_newest_is_in_view (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (gtk_adjustment_get_value (place), >=, elsewhere);
 }
 
+static guint
+get_n_rows (Fixture *f)
+{
+  GtkSelectionModel *rows = gtk_list_view_get_model (GTK_LIST_VIEW (f->log_list));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (rows));
+}
+
+static gboolean
+is_dimmed (Fixture *f, guint index)
+{
+  GtkWidget *row;
+
+  drive_settle (f->log_list);
+  row = gtk_widget_get_first_child (get_row (f->log_list, index));
+  return gtk_widget_has_css_class (row, "ahead");
+}
+
+/* What the run has gone back from stays, dimmed, as long as it can be gone to. */
+static void
+test_what_lies_ahead_is_dimmed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_landed ();
+  gsize n = frame->n_landings;
+
+  frame->step = frame->end = 9;
+  nudge_log_set_frame (f->log, frame);
+  frame->step = 5;
+  frame->n_landings = n - 1;
+  nudge_log_set_frame (f->log, frame);
+  g_assert_cmpuint (get_n_rows (f), ==, 3);
+  g_assert_true (is_dimmed (f, 0));
+  g_assert_false (is_dimmed (f, 1));
+
+  /* Undone, and done again. */
+  frame->step = 7;
+  frame->can_redo = TRUE;
+  nudge_log_set_frame (f->log, frame);
+  g_assert_cmpuint (get_n_rows (f), ==, 3);
+  frame->can_redo = FALSE;
+  frame->n_landings = n;
+  nudge_log_set_frame (f->log, frame);
+  g_assert_false (is_dimmed (f, 0));
+
+  /* Undone, and left for another way. */
+  frame->n_landings = n - 1;
+  frame->end = 7;
+  nudge_log_set_frame (f->log, frame);
+  g_assert_cmpuint (get_n_rows (f), ==, 2);
+  frame->n_landings = n;
+}
+
 /* --- Standing nudges --------------------------------------------------------------- */
 
 static void
@@ -320,6 +372,7 @@ main (int argc, char *argv[])
   ADD ("a-click-marks-and-a-second-goes", test_a_click_marks_and_a_second_goes);
   ADD ("the-mark-stays-with-its-nudge", test_the_mark_stays_with_its_nudge);
   ADD ("the-newest-is-in-view", test_the_newest_is_in_view);
+  ADD ("what-lies-ahead-is-dimmed", test_what_lies_ahead_is_dimmed);
   ADD ("in-their-order", test_in_their_order);
   ADD ("pause-and-resume", test_pause_and_resume);
   ADD ("keys-move-and-remove", test_keys_move_and_remove);
