@@ -172,6 +172,17 @@ unbind_cb (NudgeLog *self, GtkListItem *item)
   nudge_log_row_set_entry (NUDGE_LOG_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
+/* Tab leaves the list: it would stop at each of its rows, where arrows go. */
+static gboolean
+nudge_log_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && gtk_widget_get_focus_child (widget))
+    return FALSE;
+  return GTK_WIDGET_CLASS (nudge_log_parent_class)->focus (widget, direction);
+}
+
 static void
 nudge_log_dispose (GObject *object)
 {
@@ -189,6 +200,7 @@ nudge_log_class_init (NudgeLogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nudge_log_dispose;
+  widget_class->focus = nudge_log_focus;
   signals[MARKED] = g_signal_new ("marked", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[GO_TO] = g_signal_new ("go-to", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -296,6 +296,23 @@ test_what_lies_ahead_is_dimmed (Fixture *f, gconstpointer data)
   frame->n_landings = n;
 }
 
+/* However long the log is, one Tab is enough. */
+static void
+test_tab_leaves_the_log (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_landed ();
+  GtkWidget *log = GTK_WIDGET (f->log);
+
+  nudge_log_set_frame (f->log, frame);
+  drive_settle (f->log_list);
+  gtk_widget_child_focus (log, GTK_DIR_TAB_FORWARD);
+  g_assert_nonnull (gtk_widget_get_focus_child (log));
+  g_assert_false (gtk_widget_child_focus (log, GTK_DIR_TAB_FORWARD));
+  drive_key (f->log_list, "Down");
+  g_assert_nonnull (gtk_widget_get_focus_child (log));
+  g_assert_false (gtk_widget_child_focus (log, GTK_DIR_TAB_BACKWARD));
+}
+
 /* --- Standing nudges --------------------------------------------------------------- */
 
 static void
@@ -373,6 +390,7 @@ main (int argc, char *argv[])
   ADD ("the-mark-stays-with-its-nudge", test_the_mark_stays_with_its_nudge);
   ADD ("the-newest-is-in-view", test_the_newest_is_in_view);
   ADD ("what-lies-ahead-is-dimmed", test_what_lies_ahead_is_dimmed);
+  ADD ("tab-leaves-the-log", test_tab_leaves_the_log);
   ADD ("in-their-order", test_in_their_order);
   ADD ("pause-and-resume", test_pause_and_resume);
   ADD ("keys-move-and-remove", test_keys_move_and_remove);
