@@ -388,6 +388,17 @@ report_refusals (Run *run)
   }
 }
 
+/* Of the newest step's forward pass; before the first step, of the weights there are. */
+static float
+get_loss (const Run *run)
+{
+  float loss = nn_trainer_get_loss (run->trainer);
+
+  nn_curve_get_loss (nn_trainer_get_curve (run->trainer),
+                     nn_trainer_get_n_steps (run->trainer), &loss);
+  return loss;
+}
+
 /* "loss 0.25, validation 0.5". What was held out is looked at here, so only ask for it
  * where somebody reads it. */
 static char *
@@ -396,8 +407,7 @@ dup_losses (const Run *run, const char *format)
   char loss[G_ASCII_DTOSTR_BUF_SIZE];
   char validation[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (loss, sizeof loss, format,
-                   (double) nn_trainer_get_loss (run->trainer));
+  g_ascii_formatd (loss, sizeof loss, format, (double) get_loss (run));
   if (!run->validates)
     return g_strdup_printf ("loss %s", loss);
   g_ascii_formatd (validation, sizeof validation, format,
@@ -412,7 +422,7 @@ append_losses (const Run *run, GError **error)
       run->validates ? nn_trainer_evaluate_held_out (run->trainer) : NAN;
 
   return nn_loss_file_append (run->losses, nn_trainer_get_n_steps (run->trainer),
-                              nn_trainer_get_loss (run->trainer), validation, error);
+                              get_loss (run), validation, error);
 }
 
 static void

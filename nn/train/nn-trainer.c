@@ -160,6 +160,18 @@ nn_trainer_get_loss (const NnTrainer *self)
   return self->loss;
 }
 
+/**
+ * nn_trainer_get_curve:
+ *
+ * Returns: (transfer none): the losses that the steps' forward passes computed, whatever a
+ *   hand did after them
+ */
+const NnCurve *
+nn_trainer_get_curve (const NnTrainer *self)
+{
+  return self->curve;
+}
+
 NnNetwork *
 nn_trainer_get_network (const NnTrainer *self)
 {

@@ -65,6 +65,7 @@ void nn_trainer_state_free (NnTrainerState *state);
 
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);
+const NnCurve *nn_trainer_get_curve (const NnTrainer *self);
 NnNetwork *nn_trainer_get_network (const NnTrainer *self);
 NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
 const NnDataset *nn_trainer_get_dataset (const NnTrainer *self);

@@ -213,24 +213,33 @@ put_file (const Scratch *scratch, const char *name, const char *contents)
   "  { \"step\": 0, \"do\": \"nudge\", \"nudge\": \"fc1: w + 1\" },"                     \
   "  { \"step\": 7, \"do\": \"nudge\", \"nudge\": \"fc1: w/0\" },"                       \
   "  { \"step\": 7, \"do\": \"pause\", \"index\": 0 },"                                  \
+  "  { \"step\": 10, \"do\": \"nudge\", \"nudge\": \"fc1: w + 1\" },"                    \
   "  { \"step\": 14, \"do\": \"stand\", \"index\": 0, \"nudge\": \"fc1: w - a*w "        \
   "a=0.1\" } ] }"
 
-/* The same run by hand, up to step 20. */
+static void
+train_until (NnTrainer *trainer, guint64 step, float *losses)
+{
+  for (guint64 i = nn_trainer_get_n_steps (trainer); i < step; i++) {
+    g_assert_true (nn_trainer_step (trainer, NULL));
+    losses[i] = nn_trainer_get_loss (trainer);
+  }
+}
+
+/* The same run by hand, up to step 20.
+ * @losses: (20) out: the forward passes' */
 static NnTrainer *
-run_logged_by_hand (const NnExperiment *experiment)
+run_logged_by_hand (const NnExperiment *experiment, float *losses)
 {
   NnTrainer *trainer = nn_trainer_new (experiment, NULL);
 
   for (guint i = 0; i < experiment->events->len; i++) {
     const NnEvent *event = &g_array_index (experiment->events, NnEvent, i);
 
-    while (nn_trainer_get_n_steps (trainer) < event->step)
-      g_assert_true (nn_trainer_step (trainer, NULL));
+    train_until (trainer, event->step, losses);
     g_assert_true (nn_trainer_do (trainer, event, NULL));
   }
-  while (nn_trainer_get_n_steps (trainer) < 20)
-    g_assert_true (nn_trainer_step (trainer, NULL));
+  train_until (trainer, 20, losses);
   return trainer;
 }
 
@@ -239,14 +248,20 @@ test_log_is_done_again (Scratch *scratch, gconstpointer data)
 {
   g_autoptr (NnExperiment) experiment =
       nn_experiment_file_parse (LOGGED, strlen (LOGGED), "logged", NULL);
-  g_autoptr (NnTrainer) trainer = run_logged_by_hand (experiment);
+  float losses[20];
+  g_autoptr (NnTrainer) trainer = run_logged_by_hand (experiment, losses);
+  g_autofree double *written = NULL;
   g_auto (Outcome) outcome = { 0 };
 
   put_file (scratch, "logged.nudge", LOGGED);
-  outcome = program_run (scratch, "run logged.nudge --steps 20 --snapshot x.npz");
+  outcome = program_run (scratch,
+                         "run logged.nudge --steps 20 --snapshot x.npz --losses x.csv");
   g_assert_cmpint (outcome.status, ==, 0);
   g_assert_nonnull (strstr (outcome.err, "fc1: w/0: refused after step 7: "));
   assert_snapshot (scratch, "x.npz", trainer);
+  written = read_losses (scratch, "x.csv", 20);
+  for (gsize i = 0; i < 20; i++)
+    g_assert_cmpfloat ((float) written[i], ==, losses[i]);
 }
 
 /* Before the first step, too. */
@@ -290,7 +305,7 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (saved->seed, ==, 5);
   g_assert_cmpint (saved->guard, ==, NN_GUARD_OFF);
   g_assert_cmpuint (saved->nudges->len, ==, 2);
-  g_assert_cmpuint (saved->events->len, ==, 4);
+  g_assert_cmpuint (saved->events->len, ==, 5);
 
   bare =
       program_run (scratch, "run saved.nudge --no-nudges --steps 1 --save saved.nudge");
