@@ -103,7 +103,7 @@ show_frame (NudgeWindow *self, NnFrame *frame)
   nudge_window_follow_timeline (self, previous);
   nudge_window_send_edits (self);
   if (!previous || g_strcmp0 (previous->failure, frame->failure) != 0)
-    nudge_window_show_failure (self, frame->failure);
+    nudge_window_show_failure (self);
 
   self->labels_are_stale = TRUE;
   self->labels_are_urgent |= has_landed || !frame->running;

@@ -111,19 +111,15 @@ nudge_window_show_labels (NudgeWindow *self, gint64 now)
 }
 
 void
-nudge_window_show_failure (NudgeWindow *self, const char *failure)
+nudge_window_show_failure (NudgeWindow *self)
 {
-  if (failure) {
-    g_autofree char *text = g_strdup_printf (
-        self->frame->can_undo
-            ? _ ("Training stopped: %s. Undo goes back to just before the last nudge, "
-                 "Reset to the initial network.")
-            : _ ("Training stopped: %s. Reset goes back to the initial network."),
-        failure);
+  if (self->frame->failure) {
+    g_autofree char *text = nudge_words_for_failure (self->frame);
 
     gtk_label_set_text (GTK_LABEL (self->failure_label), text);
   }
-  gtk_info_bar_set_revealed (GTK_INFO_BAR (self->failure_bar), failure != NULL);
+  gtk_info_bar_set_revealed (GTK_INFO_BAR (self->failure_bar),
+                             self->frame->failure != NULL);
 }
 
 void

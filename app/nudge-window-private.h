@@ -91,7 +91,7 @@ gboolean nudge_window_is_up_to_date (NudgeWindow *self);
 /* Labels */
 void nudge_window_show_labels (NudgeWindow *self, gint64 now);
 void nudge_window_show_pending (NudgeWindow *self, gint64 now);
-void nudge_window_show_failure (NudgeWindow *self, const char *failure);
+void nudge_window_show_failure (NudgeWindow *self);
 void nudge_window_show_running (NudgeWindow *self, gboolean running);
 void nudge_window_toast (NudgeWindow *self, const char *text);
 

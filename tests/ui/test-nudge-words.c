@@ -262,6 +262,38 @@ test_undone_names_what_and_where (void)
 }
 
 static void
+test_failure_names_the_likely_nudge (void)
+{
+  g_autoptr (NnNudge) standing = nudge ("fc1.weight: a*w a=2");
+  g_autoptr (NnNudge) by_hand = nudge ("fc1.bias: w + a @ by hand a=1");
+  g_autoptr (NnNudge) refused = nudge ("fc1.weight: w/0 @ by hand");
+  char why[] = "would be infinite";
+  const NnLanding landings[] = {
+    { .nudge = standing, .standing = TRUE, .first = 1, .last = 1204, .n_times = 1204 },
+    { .nudge = by_hand, .first = 900, .last = 900, .n_times = 1 },
+    { .nudge = refused, .first = 1204, .last = 1204, .n_times = 1, .refusal = why },
+  };
+  g_autoptr (NnFrame) frame = frame_with_landings (landings, G_N_ELEMENTS (landings));
+  g_autoptr (NnFrame) alone = frame_with_landings (NULL, 0);
+  g_autofree char *words = NULL;
+  g_autofree char *words_alone = NULL;
+
+  frame->failure = g_strdup ("step 1205: the loss is not finite");
+  frame->can_undo = TRUE;
+  words = nudge_words_for_failure (frame);
+  g_assert_cmpstr (
+      words, ==,
+      "Training stopped: step 1205: the loss is not finite. The last nudge "
+      "before: fc1.weight: 2·w, step 1204. Undo goes back to just before the "
+      "last thing that was done by hand, Reset to the initial network.");
+  alone->failure = g_strdup ("step 3: the loss is not finite");
+  words_alone = nudge_words_for_failure (alone);
+  g_assert_cmpstr (words_alone, ==,
+                   "Training stopped: step 3: the loss is not finite. Reset goes back to "
+                   "the initial network.");
+}
+
+static void
 test_ghost_names_the_difference (void)
 {
   g_autoptr (NnFrame) frame = frame_with_landings (NULL, 0);
@@ -350,6 +382,8 @@ main (int argc, char *argv[])
                    test_a_nudge_in_brief_has_its_amount);
   g_test_add_func ("/ui/words/undone-names-what-and-where",
                    test_undone_names_what_and_where);
+  g_test_add_func ("/ui/words/failure-names-the-likely-nudge",
+                   test_failure_names_the_likely_nudge);
   g_test_add_func ("/ui/words/ghost-names-the-difference",
                    test_ghost_names_the_difference);
   g_test_add_func ("/ui/words/loss-keeps-four-digits", test_loss_keeps_four_digits);

@@ -286,6 +286,49 @@ nudge_words_for_place (const NnLanding *landing)
                           next);
 }
 
+/* The newest that changed weights. */
+static const NnLanding *
+find_newest (const NnFrame *frame)
+{
+  const NnLanding *newest = NULL;
+
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (!landing->refusal && (!newest || landing->last >= newest->last))
+      newest = landing;
+  }
+  return newest;
+}
+
+/**
+ * nudge_words_for_failure:
+ * @frame: of a run that has stopped by itself
+ *
+ * Why it stopped, which nudge came last before that, and the ways back.
+ */
+char *
+nudge_words_for_failure (const NnFrame *frame)
+{
+  const NnLanding *newest = find_newest (frame);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("Training stopped: %s."), frame->failure);
+  if (newest) {
+    g_autofree char *what = nudge_words_for_nudge_briefly (newest->nudge);
+    g_autofree char *step = count (newest->last);
+
+    g_string_append (text, " ");
+    g_string_append_printf (text, _ ("The last nudge before: %s, step %s."), what, step);
+  }
+  g_string_append (text, " ");
+  g_string_append (text, frame->can_undo
+                             ? _ ("Undo goes back to just before the last thing that was "
+                                  "done by hand, Reset to the initial network.")
+                             : _ ("Reset goes back to the initial network."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * nudge_words_for_change:
  *

@@ -19,6 +19,7 @@ char *nudge_words_for_nudge_briefly (const NnNudge *nudge);
 char *nudge_words_for_rhythm (const NnNudge *nudge);
 char *nudge_words_for_place (const NnLanding *landing);
 char *nudge_words_for_change (const NnLanding *landing);
+char *nudge_words_for_failure (const NnFrame *frame);
 char *nudge_words_for_jump (const NnLanding *landing);
 char *nudge_words_for_difference (const NnLanding *landing);
 char *nudge_words_for_ghost (const NnFrame *frame);
