@@ -63,8 +63,8 @@ static const struct {
   { "win.export-parameters", { "<Control>e" } },
   { "win.export-figure", { "<Control><Shift>e" } },
   { "win.log-scale", { "<Control>l" } },
-  { "win.undo", { "<Control>z" } },
-  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.undo-by-key", { "<Control>z" } },
+  { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },
   { "win.ghost", { "<Control>g" } },
 };
 

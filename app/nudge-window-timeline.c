@@ -46,8 +46,6 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   NudgeWindow *self = data;
 
-  if (is_for_text (self, "text.undo"))
-    return;
   self->has_place = FALSE;
   nn_session_undo (self->session);
   travel (self);
@@ -58,11 +56,23 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   NudgeWindow *self = data;
 
-  if (is_for_text (self, "text.redo"))
-    return;
   self->has_place = FALSE;
   nn_session_redo (self->session);
   travel (self);
+}
+
+static void
+undo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (!is_for_text (data, "text.undo"))
+    g_action_group_activate_action (data, "undo", NULL);
+}
+
+static void
+redo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  if (!is_for_text (data, "text.redo"))
+    g_action_group_activate_action (data, "redo", NULL);
 }
 
 /* A place is asked for when the last one is shown: a thumb that is dragged faster than
@@ -165,6 +175,8 @@ nudge_window_follow_timeline (NudgeWindow *self, const NnFrame *previous)
 static const GActionEntry actions[] = {
   { "undo", undo_cb },
   { "redo", redo_cb },
+  { "undo-by-key", undo_by_key_cb },
+  { "redo-by-key", redo_by_key_cb },
 };
 
 void

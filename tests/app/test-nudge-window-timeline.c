@@ -164,6 +164,22 @@ test_keys_undo_text_before_the_run (Fixture *f, gconstpointer data)
   wait_for_landings (f, 0);
 }
 
+/* The button says what it is for, wherever the focus is. */
+static void
+test_the_button_undoes_the_run (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+
+  step_to (f, 1);
+  apply (f, "fc1");
+  gtk_widget_grab_focus (entry);
+  drive_key (entry, "End");
+  drive_type (entry, "5");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (f->window), "Undo"), "clicked");
+  wait_for_landings (f, 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "0.015");
+}
+
 /* --- Along the run ----------------------------------------------------------------- */
 
 static void
@@ -498,6 +514,7 @@ main (int argc, char *argv[])
   ADD ("undo-and-redo-restore-bits", "seed", test_undo_and_redo_restore_bits);
   ADD ("keys-undo-and-redo", "seed", test_keys_undo_and_redo);
   ADD ("keys-undo-text-before-the-run", "seed", test_keys_undo_text_before_the_run);
+  ADD ("the-button-undoes-the-run", "seed", test_the_button_undoes_the_run);
   ADD ("scrubbing-shows-past-states", "seed", test_scrubbing_shows_past_states);
   ADD ("a-drag-goes-where-the-hand-does", "seed", test_a_drag_goes_where_the_hand_does);
   ADD ("ghost-shows-the-difference", "seed", test_ghost_shows_the_difference);
