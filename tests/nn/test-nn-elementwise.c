@@ -92,6 +92,62 @@ test_functions_are_exact (void)
     }
 }
 
+/* What torch.exp and torch.sigmoid give, most of it where a unit more or less in e⁻ˣ is
+ * four in the quotient. */
+static void
+test_exponentials_are_pytorch_s (void)
+{
+  static const float recorded[][3] = {
+    { -16.6627007f, 5.80070854e-08f, 5.80070747e-08f },
+    { -16.7171726f, 5.49318457e-08f, 5.49318351e-08f },
+    { -16.6355324f, 5.96046412e-08f, 5.96046448e-08f },
+    { -16.6399994f, 5.933898e-08f, 5.93389835e-08f },
+    { -16.7000008f, 5.58832696e-08f, 5.5883266e-08f },
+    { -16.6499996f, 5.87485367e-08f, 5.8748526e-08f },
+    { -16.6832008f, 5.68300358e-08f, 5.68300393e-08f },
+    { -17.2999992f, 3.06694368e-08f, 3.06694368e-08f },
+    { -3.25f, 0.0387742072f, 0.0373268872f },
+    { 0.75f, 2.1170001f, 0.679178715f },
+    { -80.5f, 1.0946977e-35f, 1.0946977e-35f },
+    { -88.6999969f, 3.00663579e-39f, 3.00663579e-39f },
+    { 12.5f, 268337.281f, 0.999996305f },
+    { -0.0398434103f, 0.960939884f, 0.490040421f },
+    { -16.8041954f, 5.03536164e-08f, 5.03536128e-08f },
+    { -17.0155182f, 4.07618934e-08f, 4.07618899e-08f },
+    { -16.8952694f, 4.59703422e-08f, 4.59703422e-08f },
+    { -17.0567055f, 3.91171255e-08f, 3.9117122e-08f },
+    { -17.0717468f, 3.85331518e-08f, 3.85331518e-08f },
+    { -16.685215f, 5.67156881e-08f, 5.6715681e-08f },
+    { -16.649086f, 5.88022324e-08f, 5.8802236e-08f },
+    { -17.2178535f, 3.32951693e-08f, 3.32951693e-08f },
+    { -16.8189545f, 4.96158989e-08f, 4.96159025e-08f },
+    { -16.8016891f, 5.04799722e-08f, 5.04799722e-08f },
+    { -17.3269958f, 2.985254e-08f, 2.985254e-08f },
+    { -16.9644814f, 4.28962537e-08f, 4.28962537e-08f },
+    { -17.2171593f, 3.33182939e-08f, 3.33182903e-08f },
+    { -16.9686832f, 4.27163869e-08f, 4.27163869e-08f },
+    { -17.0809574f, 3.81798699e-08f, 3.81798699e-08f },
+    { -16.7439251f, 5.3481763e-08f, 5.34817595e-08f },
+    { -17.0780544f, 3.82908674e-08f, 3.82908674e-08f },
+    { -17.2389507f, 3.26000915e-08f, 3.26000915e-08f },
+  };
+
+  for (gsize set = 0; set < count_kernel_sets (); set++)
+    for (gsize i = 0; i < G_N_ELEMENTS (recorded); i++)
+      for (gsize k = 0; k < 2; k++) {
+        const gboolean fused = strcmp (kernel_sets[set]->name, "base") != 0;
+        const float expected = recorded[i][1 + k];
+        float y;
+
+        kernel_sets[set]->elementwise_1 (
+            k == 0 ? NN_ELEMENTWISE_EXP : NN_ELEMENTWISE_SIGMOID, recorded[i], &y, 1);
+        if (fused)
+          g_assert_cmpfloat (y, ==, expected);
+        else
+          g_assert_cmpfloat_with_epsilon (y, expected, 4e-7f * expected);
+      }
+}
+
 /* By C's own operators and functions, one element at a time. */
 static float
 calculate (NnElementwise operation, float x, float y)
@@ -219,6 +275,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/elementwise/exponentials-are-pytorch-s",
+                   test_exponentials_are_pytorch_s);
   g_test_add_func ("/nn/elementwise/functions-are-exact", test_functions_are_exact);
   g_test_add_func ("/nn/elementwise/arithmetic-is-to-the-bit",
                    test_arithmetic_is_to_the_bit);
