@@ -8,6 +8,8 @@
 #include <omp.h>
 
 #include "nn/kernels/nn-flush.h"
+#include "nn/kernels/nn-kernels.h"
+#include "nn/kernels/nn-pool.h"
 
 static gint n_threads_wanted; /* atomic; 0: one for each processor */
 
@@ -30,7 +32,7 @@ nn_threads_get (void)
 }
 
 typedef struct {
-  void (*part) (gconstpointer data, gsize first, gsize end);
+  NnPoolPart part;
   gconstpointer data;
   gsize n;
   gsize grain;
@@ -63,29 +65,38 @@ share_out (Job *job, int n_threads)
   do_share (job, (gsize) omp_get_thread_num (), (gsize) omp_get_num_threads ());
 }
 
+static void
+share_with_openmp (guint n_threads,
+                   gsize n,
+                   gsize grain,
+                   NnPoolPart part,
+                   gconstpointer data)
+{
+  Job job = { .part = part, .data = data, .n = n, .grain = grain, .flush = nn_flushing_ };
+
+  g_atomic_int_set (&job.begun, 1);
+  share_out (&job, (int) n_threads);
+  g_assert (g_atomic_int_get (&job.done) > 0);
+}
+
 /**
  * nn_threads_run:
  * @n: how many rows, columns or numbers there are
  * @grain: where they may be parted: at its multiples
- * @part: does those from first to before end; called in each thread at most once, and
- *   none of its calls may write what another reads
+ * @part: does those from first to before end; none of its calls may write what another
+ *   reads
  *
  * Returns when all is done.
  */
 void
-nn_threads_run (gsize n,
-                gsize grain,
-                void (*part) (gconstpointer data, gsize first, gsize end),
-                gconstpointer data)
+nn_threads_run (gsize n, gsize grain, NnPoolPart part, gconstpointer data)
 {
   const guint n_threads = nn_threads_get ();
-  Job job = { .part = part, .data = data, .n = n, .grain = grain, .flush = nn_flushing_ };
 
-  if (n_threads == 1 || n <= grain) {
+  if (n_threads == 1 || n <= grain)
     part (data, 0, n);
-    return;
-  }
-  g_atomic_int_set (&job.begun, 1);
-  share_out (&job, (int) n_threads);
-  g_assert (g_atomic_int_get (&job.done) > 0);
+  else if (nn_kernels_get ()->packed_product)
+    nn_pool_run (n_threads, n, grain, part, data);
+  else
+    share_with_openmp (n_threads, n, grain, part, data);
 }
