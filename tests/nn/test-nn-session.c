@@ -201,12 +201,16 @@ test_speed_limits_the_steps (void)
   start = g_get_monotonic_time ();
   nn_session_run (session);
   g_usleep (300000);
+  do { /* however late a busy machine begins */
+    g_clear_pointer (&frame, nn_frame_unref);
+    frame = next_frame (session);
+  } while (frame->step == 0);
   nn_session_pause (session);
+  g_clear_pointer (&frame, nn_frame_unref);
   frame = settled_frame (session);
   seconds = (double) (g_get_monotonic_time () - start) / 1e6;
 
   /* An upper bound only: how late a busy machine is says nothing about us. */
-  g_assert_cmpuint (frame->step, >=, 1);
   g_assert_cmpuint (frame->step, <=, (guint64) (seconds * 100) + 2);
 }
 
