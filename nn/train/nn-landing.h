@@ -31,7 +31,7 @@ typedef struct {
   double change;      /* norm of what it changed; NAN if not computed */
   double loss_before; /* of the weights just before it; NAN if not computed */
   double loss_after;  /* of the weights just after it; NAN if not computed */
-  char *refusal;      /* (owned) (nullable) why the newest time changed nothing */
+  char *refusal;      /* (owned) (nullable) why one in the newest step changed nothing */
 } NnLanding;
 
 void nn_landing_copy (NnLanding *self, const NnLanding *from);

@@ -100,19 +100,23 @@ nn_trainer_get_context (const NnTrainer *self, NnPlace place, guint64 step)
   return context;
 }
 
-/* Writes one application of @nudge into @landing; the weights change or not. */
+/* Writes one application of its nudge into @landing; the weights change or not. Of several
+ * in a step, one that is refused is not made up for by the next. */
 static void
 land (NnTrainer *self, NnLanding *landing, NnPlace place, guint64 step, double *change)
 {
   const NnNudgeContext context = nn_trainer_get_context (self, place, step);
   g_autoptr (GError) error = NULL;
 
-  g_clear_pointer (&landing->refusal, g_free);
+  if (landing->last != step)
+    g_clear_pointer (&landing->refusal, g_free);
   landing->last = step;
-  if (nn_nudge_apply (landing->nudge, &context, change, &error))
+  if (nn_nudge_apply (landing->nudge, &context, change, &error)) {
     landing->n_times++;
-  else
-    landing->refusal = g_strdup (error->message);
+    return;
+  }
+  g_free (landing->refusal);
+  landing->refusal = g_strdup (error->message);
 }
 
 static double

@@ -322,6 +322,31 @@ test_failed_step_is_not_in_the_log (void)
   g_assert_cmpuint (after->landings[0].n_times, ==, 18); /* an epoch's last batch */
 }
 
+/* An example at which a nudge was refused is told of, also if the next one's was not. */
+static void
+test_refusal_holds_for_its_step (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (keys);
+  guint64 n_before = 0;
+  gsize n_mixed = 0;
+
+  add_at (trainer, "fc3.bias: w + 0/(g > 0) @ every example", 0);
+  for (int step = 1; step <= 40; step++) {
+    const gsize n_examples = step % 4 == 0 ? 3 : 5;
+    const NnLanding *landing;
+    gsize n_landings;
+    guint64 n_times;
+
+    small_trainer_steps (trainer, 1);
+    landing = nn_trainer_get_landings (trainer, &n_landings);
+    n_times = landing->n_times - n_before;
+    n_before = landing->n_times;
+    n_mixed += n_times > 0 && n_times < n_examples;
+    g_assert_true ((landing->refusal != NULL) == (n_times < n_examples));
+  }
+  g_assert_cmpuint (n_mixed, >, 5);
+}
+
 /* However long somebody nudges, the log stays short, and what stands keeps its entry. */
 static void
 test_log_is_bounded (void)
@@ -364,6 +389,8 @@ main (int argc, char *argv[])
                    test_section_is_measured_on_the_next_batch);
   g_test_add_func ("/nn/event/failed-step-is-not-in-the-log",
                    test_failed_step_is_not_in_the_log);
+  g_test_add_func ("/nn/event/refusal-holds-for-its-step",
+                   test_refusal_holds_for_its_step);
   g_test_add_func ("/nn/event/log-is-bounded", test_log_is_bounded);
   return g_test_run ();
 }
