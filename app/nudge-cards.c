@@ -388,12 +388,11 @@ nudge_cards_set_target (NudgeCards *self, const char *target, GError **error)
 {
   const char *at = target;
   NnTarget parsed;
-  gboolean aimed = TRUE;
+  gboolean aimed;
 
   g_return_val_if_fail (NUDGE_IS_CARDS (self), FALSE);
 
-  if (!nn_target_parse (&parsed, target, &at, error))
-    return FALSE;
+  aimed = nn_target_parse (&parsed, target, &at, error);
   for (guint i = 0; aimed && i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
 

@@ -110,8 +110,8 @@ check_target (const char *text, gpointer data)
   NnAim aim;
 
   if (!nn_target_parse (&target, text, &at, &error))
-    return g_strdup (error->message);
-  if (*at != '\0')
+    wrong = g_strdup (error->message);
+  else if (*at != '\0')
     wrong = g_strdup_printf (_ ("expected the end at “%s”"), at);
   else if (!g_str_equal (target.layer, self->layer))
     wrong = g_strdup_printf (_ ("%s has a card of its own"), target.layer);

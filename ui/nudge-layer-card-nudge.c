@@ -235,8 +235,10 @@ nudge_layer_card_set_target (NudgeLayerCard *self, const char *text, GError **er
   const char *part;
 
   g_return_val_if_fail (NUDGE_IS_LAYER_CARD (self), FALSE);
-  if (!nn_target_parse (&target, text, &at, error))
+  if (!nn_target_parse (&target, text, &at, error)) {
+    nn_target_clear (&target);
     return FALSE;
+  }
   plain = nn_target_dup_text (&target);
   g_return_val_if_fail (g_str_equal (target.layer, self->layer), FALSE);
   nn_target_clear (&target);
