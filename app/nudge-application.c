@@ -62,6 +62,7 @@ static const struct {
   { "win.reset", { "<Control><Shift>r" } },
   { "win.export-parameters", { "<Control>e" } },
   { "win.export-figure", { "<Control><Shift>e" } },
+  { "win.export-experiment", { "<Control>s" } },
   { "win.log-scale", { "<Control>l" } },
   { "win.undo-by-key", { "<Control>z" } },
   { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },

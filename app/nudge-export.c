@@ -8,6 +8,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-path.h"
 #include "nn/io/nn-snapshot.h"
 #include "nn/nn-error.h"
 #include "ui/draw/nudge-figure.h"
@@ -25,6 +27,15 @@ typedef struct {
   gboolean (*check_path) (const char *path, GError **error);
 } Kind;
 
+static gboolean
+check_experiment_path (const char *path, GError **error)
+{
+  if (nn_path_has_ending (path, ".nudge"))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("an experiment's file ends in .nudge"));
+  return FALSE;
+}
+
 static const Kind kinds[] = {
   [NUDGE_EXPORT_PARAMETERS] = {
     N_ ("Export Parameters"),
@@ -36,13 +47,18 @@ static const Kind kinds[] = {
     { { N_ ("PNG image"), ".png" }, { N_ ("SVG drawing"), ".svg" }, { N_ ("PDF document"), ".pdf" } },
     nudge_figure_check_path,
   },
+  [NUDGE_EXPORT_EXPERIMENT] = {
+    N_ ("Export Experiment"),
+    { { N_ ("Experiment with its log"), ".nudge" } },
+    check_experiment_path,
+  },
 };
 
 /* One export, from the question to the file: the task's data. */
 typedef struct {
   NudgeExportKind kind;
-  NnFrame *frame; /* (owned) */
-  char *title;    /* (owned) */
+  NnFrame *frame;           /* (owned) */
+  NnExperiment *experiment; /* (owned) */
   gboolean logarithmic;
   char *suggestion;              /* (owned) file name with the first format's ending */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
@@ -55,7 +71,7 @@ static void
 job_free (Job *self)
 {
   nn_frame_unref (self->frame);
-  g_free (self->title);
+  nn_experiment_free (self->experiment);
   g_free (self->suggestion);
   g_clear_object (&self->chooser);
   for (gsize i = 0; i < MAX_FORMATS; i++)
@@ -71,10 +87,10 @@ job_new (const NudgeExport *what)
 
   self->kind = what->kind;
   self->frame = nn_frame_ref (what->frame);
-  self->title = g_strdup (what->title);
+  self->experiment = nn_experiment_copy (what->experiment);
   self->logarithmic = what->logarithmic;
   self->suggestion =
-      g_strdup_printf ("nudge-%s-step-%" G_GUINT64_FORMAT "%s", what->name,
+      g_strdup_printf ("nudge-%s-step-%" G_GUINT64_FORMAT "%s", what->experiment->name,
                        what->frame->step, kinds[what->kind].formats[0].ending);
   return self;
 }
@@ -109,21 +125,40 @@ complete_path (const Job *self, const char *path)
   return g_strconcat (path, ending, NULL);
 }
 
+static gboolean
+save_experiment (const Job *self, GError **error)
+{
+  g_autoptr (NnExperiment) whole =
+      nn_log_make_experiment (self->frame->log, self->experiment);
+
+  return nn_experiment_file_save (whole, self->path, error);
+}
+
+static gboolean
+save (const Job *self, GError **error)
+{
+  switch (self->kind) {
+  case NUDGE_EXPORT_PARAMETERS:
+    return nn_snapshot_save (self->frame->architecture, self->frame->values, self->path,
+                             error);
+  case NUDGE_EXPORT_FIGURE:
+    /* A figure goes on paper and slides, so it is light whatever the window is. */
+    return nudge_figure_save (self->frame, self->experiment->title,
+                              nudge_palette_get (FALSE, FALSE), self->logarithmic,
+                              self->path, error);
+  case NUDGE_EXPORT_EXPERIMENT:
+    return save_experiment (self, error);
+  }
+  g_return_val_if_reached (FALSE);
+}
+
 static void
 write_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Job *self = data;
   GError *error = NULL;
-  gboolean ok;
 
-  if (self->kind == NUDGE_EXPORT_PARAMETERS)
-    ok = nn_snapshot_save (self->frame->architecture, self->frame->values, self->path,
-                           &error);
-  else
-    /* A figure goes on paper and slides, so it is light whatever the window is. */
-    ok = nudge_figure_save (self->frame, self->title, nudge_palette_get (FALSE, FALSE),
-                            self->logarithmic, self->path, &error);
-  if (ok)
+  if (save (self, &error))
     g_task_return_pointer (task, g_strdup (self->path), g_free);
   else
     g_task_return_error (task, error);
@@ -245,7 +280,8 @@ add_filters (Job *self)
 /**
  * nudge_export_async:
  * @parent: the window that asks; the source object of the result
- * @what: copied; its frame is kept by reference, for it never changes
+ * @what: copied; its frame is kept by reference, for it never changes. To export the
+ *   experiment it must have a log.
  *
  * Asks for a file name and writes the file, whole or not at all.
  */

@@ -11,6 +11,7 @@
 
 #include <gtk/gtk.h>
 
+#include "nn/train/nn-experiment.h"
 #include "nn/train/nn-frame.h"
 
 G_BEGIN_DECLS
@@ -18,14 +19,14 @@ G_BEGIN_DECLS
 typedef enum {
   NUDGE_EXPORT_PARAMETERS, /* .safetensors, .npz */
   NUDGE_EXPORT_FIGURE,     /* .png, .svg, .pdf */
+  NUDGE_EXPORT_EXPERIMENT, /* .nudge: with what was done by hand up to the frame */
 } NudgeExportKind;
 
 typedef struct {
   NudgeExportKind kind;
   NnFrame *frame;
-  const char *name;     /* the experiment's: a part of the suggested file name */
-  const char *title;    /* the experiment's: above a figure */
-  gboolean logarithmic; /* a figure's loss axis */
+  const NnExperiment *experiment; /* which the frame's run was made of */
+  gboolean logarithmic;           /* a figure's loss axis */
 } NudgeExport;
 
 void nudge_export_async (GtkWindow *parent,

@@ -36,11 +36,12 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 export_frame (NudgeWindow *self, NudgeExportKind kind)
 {
-  NudgeExport what = { .kind = kind, .frame = self->frame, .name = self->name };
+  NudgeExport what = { .kind = kind,
+                       .frame = self->frame,
+                       .experiment = self->experiment };
 
   if (!self->frame)
     return; /* opened a moment ago: there is nothing to see yet either */
-  what.title = self->title;
   g_object_get (self->loss_plot, "logarithmic", &what.logarithmic, NULL);
   nudge_export_async (GTK_WINDOW (self), &what, exported_cb, NULL);
 }
@@ -57,9 +58,16 @@ export_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   export_frame (data, NUDGE_EXPORT_FIGURE);
 }
 
+static void
+export_experiment_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  export_frame (data, NUDGE_EXPORT_EXPERIMENT);
+}
+
 static const GActionEntry actions[] = {
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
+  { "export-experiment", export_experiment_cb },
 };
 
 void

@@ -23,11 +23,10 @@ G_BEGIN_DECLS
 struct _NudgeWindow {
   AdwApplicationWindow parent_instance;
 
-  NnSession *session; /* (owned) (nullable) before nudge_window_open () */
-  NnFrame *frame;     /* (owned) (nullable) the newest, which the widgets show */
-  char *name;         /* (owned) the experiment's */
-  char *title;        /* (owned) the experiment's */
-  NudgeCards *cards;  /* (owned) */
+  NnSession *session;       /* (owned) (nullable) before nudge_window_open () */
+  NnFrame *frame;           /* (owned) (nullable) the newest, which the widgets show */
+  NnExperiment *experiment; /* (owned) (nullable) which the session was made of */
+  NudgeCards *cards;        /* (owned) */
 
   /* Frames */
   guint tick;            /* 0 while no frame is expected, so that the CPU can rest */

@@ -56,8 +56,7 @@ nudge_window_finalize (GObject *object)
 {
   NudgeWindow *self = NUDGE_WINDOW (object);
 
-  g_free (self->name);
-  g_free (self->title);
+  g_clear_pointer (&self->experiment, nn_experiment_free);
   g_free (self->undone);
   G_OBJECT_CLASS (nudge_window_parent_class)->finalize (object);
 }
@@ -182,10 +181,8 @@ nudge_window_open (NudgeWindow *self, const NnExperiment *experiment, GError **e
   self->has_place = FALSE;
   nudge_window_forget_edits (self);
   g_clear_pointer (&self->undone, g_free);
-  g_free (self->name);
-  g_free (self->title);
-  self->name = g_strdup (experiment->name);
-  self->title = g_strdup (experiment->title);
+  g_clear_pointer (&self->experiment, nn_experiment_free);
+  self->experiment = nn_experiment_copy (experiment);
   gtk_label_set_text (GTK_LABEL (self->title_label), experiment->title);
   gtk_widget_set_tooltip_text (self->title_label, experiment->title);
 

@@ -10,7 +10,9 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
+#include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-snapshot.h"
+#include "nn/train/nn-timeline.h"
 #include "ui/draw/nudge-palette.h"
 
 /* --- The fixture ------------------------------------------------------------------- */
@@ -460,6 +462,36 @@ test_export_completes_the_ending (Fixture *f, gconstpointer data)
   g_assert_cmpuint (scratch_count (&f->scratch), ==, 2);
 }
 
+/* What a hand did in the window is in the file, and the file is the run. */
+static void
+test_exports_the_experiment_as_it_was_run (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (f->scratch.path, ".nudge", NULL);
+  g_autoptr (NnExperiment) experiment = NULL;
+  g_autoptr (NnTimeline) again = NULL;
+  g_autoptr (NnFrame) frame = NULL;
+  g_autoptr (GError) error = NULL;
+
+  step_to (f, 1);
+  drive_click (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_landed, f));
+  step_to (f, 2);
+  step_to (f, 3);
+  export_to (f, "win.export-experiment", f->scratch.path);
+  g_assert_true (drive_until (exists, path));
+
+  experiment = nn_experiment_file_load (path, &error);
+  g_assert_no_error (error);
+  again = nn_timeline_new (experiment, 0, &error);
+  g_assert_no_error (error);
+  for (guint step = 0; step < 3; step++)
+    g_assert_true (nn_timeline_step (again, NULL));
+  frame = nn_timeline_make_frame (again);
+  g_assert_cmpuint (frame->n_landings, ==, 1);
+  g_assert_cmpuint (frame->landings[0].first, ==, 1);
+  assert_same_values (frame, frame_of (f));
+}
+
 static void
 test_export_goes_on_while_training (Fixture *f, gconstpointer data)
 {
@@ -586,6 +618,8 @@ main (int argc, char *argv[])
   ADD ("refusal-says-why-and-changes-nothing", test_refusal_says_why_and_changes_nothing);
   ADD_CHOOSER ("exports-parameters-whole", test_exports_parameters_whole);
   ADD_CHOOSER ("export-completes-the-ending", test_export_completes_the_ending);
+  ADD_CHOOSER ("exports-the-experiment-as-it-was-run",
+               test_exports_the_experiment_as_it_was_run);
   ADD_CHOOSER ("export-goes-on-while-training", test_export_goes_on_while_training);
   ADD_CHOOSER ("export-asks-and-says-why-not", test_export_asks_and_says_why_not);
   ADD ("closes-at-full-speed", test_closes_at_full_speed);
