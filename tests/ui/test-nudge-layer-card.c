@@ -62,8 +62,7 @@ test_repetition_is_named (CardFixture *f, gconstpointer data)
     { "fc1: w @ step 7", "once, after step 7" },
     { "fc1: w @ step 7 before backward", "once, in step 7, before backward" },
     { "fc1: w @ every step before backward", "every step, before backward" },
-    { "fc1: w @ every example before backward",
-      "every example, before backward" },
+    { "fc1: w @ every example before backward", "every example, before backward" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

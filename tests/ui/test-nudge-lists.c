@@ -164,7 +164,7 @@ test_newest_first (Fixture *f, gconstpointer data)
   drive_settle (f->log_list);
   assert_row (f->log_list, 0, "◇|7|fc3: w*5|refused: would be infinite");
   assert_row (f->log_list, 1, "◆|4|fc1: w + 0.05·w  ×6");
-  assert_row (f->log_list, 2, "◆|3|fc2.weight: 0.98·w|ΔL −0.25");
+  assert_row (f->log_list, 2, "◆|3|fc2.weight: 0.98·w|ΔL\u00a0−0.25");
 }
 
 static void

@@ -49,7 +49,7 @@ test_landing_names_place_and_change (void)
                                    "fc2.weight: w + a·w, a = 0.001 applied after step "
                                    "1204, before the forward of 1205: loss 0.0211"));
   g_assert_nonnull (strstr (sentence, " → 0.0187"));
-  g_assert_nonnull (strstr (sentence, "(ΔL −0.0024"));
+  g_assert_nonnull (strstr (sentence, "(ΔL\u00a0−0.0024"));
 }
 
 static void
@@ -59,7 +59,7 @@ test_rising_loss_has_a_plus (void)
   NnLanding landing = { .nudge = grow, .n_times = 1, .loss_before = 1, .loss_after = 3 };
   g_autofree char *sentence = nudge_words_for_landing (&landing);
 
-  g_assert_nonnull (strstr (sentence, "(ΔL +2"));
+  g_assert_nonnull (strstr (sentence, "(ΔL\u00a0+2"));
 }
 
 /* "24 → 24 (ΔL −0.0229)" would read as a mistake. */
@@ -72,7 +72,7 @@ test_small_change_is_seen (void)
   };
   g_autofree char *sentence = nudge_words_for_landing (&landing);
 
-  g_assert_nonnull (strstr (sentence, ": loss 23.9 → 23.88 (ΔL −0.0229)"));
+  g_assert_nonnull (strstr (sentence, ": loss 23.9 → 23.88 (ΔL\u00a0−0.0229)"));
 }
 
 static void
@@ -205,8 +205,8 @@ test_a_landing_comes_in_pieces (void)
 
   g_assert_cmpstr (place, ==, "applied after step 1204, before the forward of 1205");
   g_assert_cmpstr (change, ==, "moved the weights by 0.25");
-  g_assert_cmpstr (jump, ==, "loss 0.5 → 0.75 (ΔL +0.25)");
-  g_assert_cmpstr (difference, ==, "ΔL +0.25");
+  g_assert_cmpstr (jump, ==, "loss 0.5 → 0.75 (ΔL\u00a0+0.25)");
+  g_assert_cmpstr (difference, ==, "ΔL\u00a0+0.25");
 }
 
 static void
@@ -305,7 +305,7 @@ test_ghost_names_the_difference (void)
   frame->ghost_loss = 0.0211;
   frame->ghost_gap = -0.0024;
   after = nudge_words_for_ghost (frame);
-  g_assert_cmpstr (after, ==, "without nudges 0.0211 (ΔL −0.0024)");
+  g_assert_cmpstr (after, ==, "without nudges 0.0211 (ΔL\u00a0−0.0024)");
 }
 
 static void

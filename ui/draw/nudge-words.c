@@ -56,13 +56,13 @@ digits_between (double one, double other)
   return digits;
 }
 
-/* "ΔL −0.0024" */
+/* "ΔL −0.0024", which no end of a line parts. */
 static char *
 named_difference (double difference)
 {
   g_autofree char *number = nudge_number_format (difference, SENTENCE_DIGITS);
 
-  return g_strdup_printf (_ ("ΔL %s%s"), difference > 0 ? "+" : "", number);
+  return g_strdup_printf (_ ("ΔL\u00a0%s%s"), difference > 0 ? "+" : "", number);
 }
 
 /**
