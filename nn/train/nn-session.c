@@ -161,6 +161,10 @@ next_turn (NnSession *self)
     }
     break;
   }
+  /* A frame that is wanted already, though there is nothing new to show yet, is due after
+   * a single step: nobody will ask for it again. */
+  if (turn == TURN_TRAIN && shared->wanted)
+    g_atomic_int_set (&shared->attention, TRUE);
   pthread_mutex_unlock (&shared->lock);
   return turn;
 }

@@ -102,6 +102,22 @@ test_frames_come_while_running (void)
   g_assert_cmpuint (last, >, 0);
 }
 
+/* Taken in the moment it was laid down, a frame must not be the last one. */
+static void
+test_frames_come_however_soon_they_are_taken (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+
+  nn_session_run (session);
+  for (int i = 0; i < 2000; i++) {
+    const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
+    g_autoptr (NnFrame) frame = NULL;
+
+    while ((frame = nn_session_take_frame (session)) == NULL)
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+  }
+}
+
 static void
 test_step_takes_one_step (void)
 {
@@ -469,6 +485,8 @@ main (int argc, char *argv[])
                    test_pause_delivers_the_last_frame);
   g_test_add_func ("/nn/session/frames-come-while-running",
                    test_frames_come_while_running);
+  g_test_add_func ("/nn/session/frames-come-however-soon-they-are-taken",
+                   test_frames_come_however_soon_they_are_taken);
   g_test_add_func ("/nn/session/step-takes-one-step", test_step_takes_one_step);
   g_test_add_func ("/nn/session/nudge-lands-between-steps",
                    test_nudge_lands_between_steps);
