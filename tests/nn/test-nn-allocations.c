@@ -78,7 +78,11 @@ test_loss (gconstpointer data)
   test_experiment (keys);
 }
 
-/* After a million steps as many bytes are in use as before, whatever the nudges do. */
+/* What allocators keep aside, and GLib's slices by the clock, may differ by some blocks. */
+#define CACHED_BYTES 4096
+
+/* After a million steps as many bytes are in use as before, whatever the nudges do: a byte
+ * lost at every hundredth would be seen. */
 static void
 check_flat (NnTrainer *trainer)
 {
@@ -88,7 +92,7 @@ check_flat (NnTrainer *trainer)
   small_trainer_steps (trainer, 10000);
   before = mallinfo2 ().uordblks;
   small_trainer_steps (trainer, 1000000);
-  g_assert_cmpuint (mallinfo2 ().uordblks, ==, before);
+  g_assert_cmpuint (mallinfo2 ().uordblks, <=, before + CACHED_BYTES);
 #else
   g_test_skip ("the sanitizer has its own allocator");
 #endif
