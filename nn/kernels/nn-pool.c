@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Helpers begin when they are first wanted, and stay to the end of the process. One that
- * has nothing to do looks out for the next job for some microseconds, as products follow
- * each other closely, and then sleeps.
+ * has nothing to do looks out for the next job for a while, as products follow each other
+ * closely, and then sleeps.
  *
  * All that threads share is atomic, and in one order for all (seq_cst). A helper counts
  * itself in before it looks which job there is; who asks takes the job away before it
@@ -20,11 +20,9 @@
 #include "nn/kernels/nn-flush.h"
 
 #define MOST_HELPERS 63
-/* Parts of a job for each thread: more, and each packs what it reads again; fewer, and
- * one that is held up holds up all. */
-#define PARTS 2
-/* How often a helper looks for a job before it sleeps; some 20 microseconds. */
-#define LOOKS 500
+/* How often a helper looks for a job before it sleeps; some 200 microseconds, as waking
+ * takes longer than what lies between two products of a step. */
+#define LOOKS 5000
 
 typedef struct {
   NnPoolPart part;
@@ -169,7 +167,7 @@ nn_pool_run (guint n_threads, gsize n, gsize grain, NnPoolPart part, gconstpoint
               .data = data,
               .n = n,
               .grain = grain,
-              .n_parts = PARTS * (gsize) n_threads,
+              .n_parts = n_threads, /* with more, each packs what it reads again */
               .flush = nn_flushing_,
               .n_helpers = MIN (n_threads - 1, MOST_HELPERS) };
 
