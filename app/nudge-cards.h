@@ -18,7 +18,7 @@
 
 #include <gtk/gtk.h>
 
-#include "nn/train/nn-session.h"
+#include "nn/session/nn-session.h"
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,8 @@
 
 #include "app/nudge-experiment.h"
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-experiment-file.h"
-#include "nn/nn-error.h"
 
 /**
  * nudge_experiment_open:

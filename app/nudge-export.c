@@ -8,10 +8,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-path.h"
 #include "nn/io/nn-snapshot.h"
-#include "nn/nn-error.h"
 #include "ui/draw/nudge-figure.h"
 
 #define MAX_FORMATS 3

@@ -13,8 +13,8 @@
 #include "app/nudge-complain.h"
 #include "app/nudge-own-functions.h"
 #include "app/nudge-run.h"
-#include "nn/nn-number.h"
-#include "nn/train/nn-experiment.h"
+#include "nn/base/nn-number.h"
+#include "nn/experiment/nn-experiment.h"
 
 #define GAP 2 /* spaces between columns */
 

@@ -16,14 +16,14 @@
 #include "app/nudge-experiment.h"
 #include "app/nudge-own-functions.h"
 #include "app/nudge-progress.h"
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-draft.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-path.h"
 #include "nn/io/nn-snapshot.h"
-#include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
 #include "ui/draw/nudge-figure.h"
 
 #define USUAL_STEPS 1000

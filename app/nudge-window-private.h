@@ -16,7 +16,7 @@
 #include "app/nudge-window.h"
 
 #include "app/nudge-cards.h"
-#include "nn/train/nn-session.h"
+#include "nn/session/nn-session.h"
 
 G_BEGIN_DECLS
 

@@ -14,7 +14,7 @@
 
 #include <gtk/gtk.h>
 
-#include "nn/train/nn-landing.h"
+#include "nn/run/nn-landing.h"
 
 G_BEGIN_DECLS
 

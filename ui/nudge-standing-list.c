@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-event.h"
 #include "ui/nudge-list.h"
 #include "ui/nudge-standing-row.h"
 

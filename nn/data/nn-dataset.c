@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-names.h"
 #include "nn/data/nn-generators.h"
-#include "nn/nn-error.h"
-#include "nn/nn-names.h"
 
 #define MAX_EXAMPLES 10000000
 #define MAX_COLUMNS  100000

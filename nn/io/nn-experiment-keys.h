@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "nn/train/nn-optimizer.h"
+#include "nn/optim/nn-optimizer.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 
 #include "nn/io/nn-experiment-log.h"
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-event.h"
 
 static gboolean
 require_integer (const NnJson *object,

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * A list of what is done by hand, each an object: after which step, what is done, and
- * what that needs to know (nn/train/nn-event.h).
+ * what that needs to know (nn/experiment/nn-event.h).
  *
  *   { "step": 1204, "do": "nudge", "nudge": "fc1.weight: w + a*w a=0.1" }
  *   { "step": 1300, "do": "stand", "index": 0, "nudge": "fc2: w - a*w a=0.1" }

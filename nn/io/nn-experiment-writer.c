@@ -9,9 +9,9 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "nn/base/nn-number.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-keys.h"
-#include "nn/nn-number.h"
 
 /* @value: UTF-8 */
 static void

@@ -5,11 +5,11 @@
 
 #include "nn/io/nn-snapshot.h"
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-file.h"
 #include "nn/io/nn-npz.h"
 #include "nn/io/nn-path.h"
 #include "nn/io/nn-safetensors.h"
-#include "nn/nn-error.h"
 
 typedef struct {
   const char *ending;

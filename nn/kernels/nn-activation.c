@@ -5,7 +5,7 @@
 
 #include "nn/kernels/nn-activation.h"
 
-#include "nn/nn-names.h"
+#include "nn/base/nn-names.h"
 
 static const char *const names[NN_N_ACTIVATIONS] = {
   [NN_ACTIVATION_IDENTITY] = "identity",     [NN_ACTIVATION_RELU] = "relu",

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "nn/nn-names.h"
+#include "nn/base/nn-names.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 static const char *const names[] = {

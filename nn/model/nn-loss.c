@@ -12,8 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/base/nn-names.h"
 #include "nn/kernels/nn-kernels.h"
-#include "nn/nn-names.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 static const char *const names[NN_N_LOSSES] = {

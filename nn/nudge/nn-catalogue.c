@@ -5,8 +5,8 @@
 
 #include "nn/nudge/nn-catalogue.h"
 
-#include "nn/nn-error.h"
-#include "nn/nudge/nn-text.h"
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 
 /* Steps of the same size, one of them zero, between ±max|w|: those of a signed number of a
  * bits without its lowest. A tensor of zeros has no size of step, and stays. */

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 #include "nn/nudge/nn-expression.h"
-#include "nn/nudge/nn-text.h"
 
 struct _NnFunctions {
   GPtrArray *entries; /* (owned) (element-type Entry) in the order they were first set */

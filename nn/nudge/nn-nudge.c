@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-number.h"
-#include "nn/nudge/nn-text.h"
+#include "nn/base/nn-number.h"
+#include "nn/base/nn-text.h"
 
 /* What may follow the expression, in any order. */
 typedef struct {

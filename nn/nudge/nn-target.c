@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "nn/nudge/nn-text.h"
+#include "nn/base/nn-text.h"
 
 #define MOST_INDEX 999999999
 

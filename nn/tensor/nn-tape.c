@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "nn/nn-error.h"
-#include "nn/nn-names.h"
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-names.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 

@@ -12,7 +12,7 @@
 
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-snapshot.h"
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
 #include "ui/draw/nudge-palette.h"
 
 /* --- The fixture ------------------------------------------------------------------- */

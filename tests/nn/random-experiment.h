@@ -8,8 +8,8 @@
 
 #pragma once
 
-#include "nn/train/nn-experiment.h"
-#include "nn/train/nn-trainer.h"
+#include "nn/experiment/nn-experiment.h"
+#include "nn/run/nn-trainer.h"
 
 #define RANDOM_LAYERS 4
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "nn/io/nn-experiment-file.h"
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 
 /* 18 examples to train on, in batches of 5, 5, 5 and 3; 5 are held out. */
 #define MOONS                                                                            \

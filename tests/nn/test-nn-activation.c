@@ -11,7 +11,7 @@
 #include "kernel-sets.h"
 #include "nn-differences.h"
 #include "nn-golden.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-ops.h"

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "small-trainer.h"
 
 #define N_VALUES 59 /* of NETWORK (1) with two features: 12 6 30 5 5 1 */

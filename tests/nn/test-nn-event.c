@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-event.h"
 
 #include <math.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "small-trainer.h"
 
 static const char keys[] = MSE "," SHUFFLED;

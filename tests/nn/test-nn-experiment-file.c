@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "experiment-text.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "scratch.h"
 
 /* The seed experiment as the format's description has it. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "experiment-text.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 typedef struct {
   const char *text;

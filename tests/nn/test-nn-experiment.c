@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-experiment.h"
+#include "nn/experiment/nn-experiment.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 static NnExperiment *
 new_demo (const char *name)

@@ -15,9 +15,9 @@
 #include <string.h>
 
 #include "nn-golden.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "nn/nudge/nn-catalogue.h"
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
 
 #define DIFFERENCES        4
 #define LOSS_TOLERANCE     1e-5

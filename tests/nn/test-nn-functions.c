@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-functions-file.h"
-#include "nn/nn-error.h"
 #include "nn/nudge/nn-nudge.h"
 #include "scratch.h"
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-ghost.h"
+#include "nn/session/nn-ghost.h"
 
 #include <time.h>
 

@@ -10,8 +10,8 @@
 
 #include "nn-differences.h"
 #include "nn-golden.h"
+#include "nn/base/nn-error.h"
 #include "nn/kernels/nn-kernels.h"
-#include "nn/nn-error.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-ops.h"
 

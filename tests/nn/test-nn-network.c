@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "nn-golden.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
+#include "nn/run/nn-trainer.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-ops.h"
-#include "nn/train/nn-trainer.h"
 
 #define COLUMNS  4
 #define N_FIRST  (3 * 2 + 3) /* of the network 2-3-2: its first layer */

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 #define WHENS                                                                            \
   "every step, every N steps, step N, every example or every epoch, perhaps with "       \

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "nn-differences.h"
+#include "nn/base/nn-error.h"
 #include "nn/model/nn-network.h"
-#include "nn/nn-error.h"
 #include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-grad-mode.h"
 

@@ -6,17 +6,17 @@
  * equal.
  */
 
-#include "nn/train/nn-optimizer.h"
+#include "nn/optim/nn-optimizer.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "counting-malloc.h"
 #include "nn-golden.h"
+#include "nn/base/nn-error.h"
 #include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-kernel-set.h"
 #include "nn/kernels/nn-threads.h"
-#include "nn/nn-error.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-tensor-private.h"
 

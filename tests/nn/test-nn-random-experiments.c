@@ -9,9 +9,9 @@
 
 #include <math.h>
 
-#include "nn/nn-error.h"
-#include "nn/train/nn-timeline.h"
-#include "nn/train/nn-trial.h"
+#include "nn/base/nn-error.h"
+#include "nn/run/nn-timeline.h"
+#include "nn/whatif/nn-trial.h"
 #include "random-experiment.h"
 #include "small-trainer.h"
 

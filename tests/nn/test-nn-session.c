@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-session.h"
+#include "nn/session/nn-session.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "nn/io/nn-experiment-file.h"
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
 #include "session-frames.h"
 #include "small-trainer.h"
 

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "scratch.h"
 #include "tests/nn/snapshot-reader.h"
 

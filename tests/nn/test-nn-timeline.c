@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
 
 #include <math.h>
 
-#include "nn/nn-error.h"
-#include "nn/train/nn-checkpoints.h"
+#include "nn/base/nn-error.h"
+#include "nn/run/nn-checkpoints.h"
 #include "small-trainer.h"
 
 static const char keys[] = MSE "," SHUFFLED;

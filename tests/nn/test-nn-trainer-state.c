@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 
 #include <math.h>
 

@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "nn-golden.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "small-trainer.h"
 
 /* What PyTorch's own float32 keeps to float64 on these runs, rounded up; see

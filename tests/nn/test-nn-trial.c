@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-trial.h"
+#include "nn/whatif/nn-trial.h"
 
 #include <math.h>
 

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 #include <math.h>
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-event.h"
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
 #include "ui/nudge-log.h"

@@ -10,7 +10,7 @@
 
 #include <cairo.h>
 
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 #include "ui/draw/nudge-loss-layout.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-palette.h"
