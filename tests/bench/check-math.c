@@ -52,7 +52,8 @@ check (const Case *self, guint64 step)
   float at = 0;
 
   for (guint64 first = 0; first <= G_MAXUINT32; first += step * NN_WIDTH) {
-    const NnVector x = (NnVector) (lane_numbers () + (gint32) (guint32) first);
+    const NnVector x =
+        (NnVector) ((NnIntVector){ LANE_NUMBERS } + (gint32) (guint32) first);
     const NnVector y = self->function (x);
 
     for (gsize i = 0; i < NN_WIDTH; i++) {
