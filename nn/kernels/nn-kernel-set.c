@@ -65,13 +65,7 @@ typedef gint64 NnLongs __attribute__ ((vector_size (4 * NN_WIDTH)));
 
 #include "nn/kernels/wide-gradients.inc"
 
-/* With AVX-512 oneDNN's products are as good as any. */
-#if NN_WIDTH < 16
 #include "nn/kernels/packed.inc"
-#define PACKED(name) name
-#else
-#define PACKED(name) NULL
-#endif
 
 static void
 product (const NnProduct *p)
@@ -142,9 +136,8 @@ const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .gradients = gradients,
   .layers_forward = layers_forward,
   .layers_backward = layers_backward,
-  .packed_product = PACKED (packed_product),
-  .packed_gradients = PACKED (packed_gradients),
-  .add_bias = add_bias,
+  .pack_blocks = pack_blocks,
+  .packed_product = packed_product,
   .sum_rows = sum_rows,
   .box_muller = box_muller,
   .sgd = sgd,

@@ -33,6 +33,19 @@ typedef struct {
   gboolean relu;
 } NnProduct;
 
+/* A product of large matrices. Of x a packed copy is made first, in parts that several
+ * threads may do; then rows of y are computed from it, likewise. */
+typedef struct {
+  NnProduct product;     /* but the elements of its x are where these say; one is 1 */
+  gsize x_term_stride;   /* from one term to the next */
+  gsize x_column_stride; /* from one column to the next */
+  float
+      *packed; /* scratch: as many floats as x has, its columns rounded up to a vector */
+} NnPackedProduct;
+
+#define NN_PACKED_ROWS  6   /* of y that are computed together */
+#define NN_PACKED_TERMS 256 /* that are added up before they are added to y */
+
 /* dw = dz xᵀ, db = Σ dz over the columns, dx = wᵀ dz: a dense layer backward. Its
  * parameters' gradients lie side by side. */
 typedef struct {
@@ -106,19 +119,12 @@ typedef struct {
   void (*layers_forward) (const NnLayer *layers, gsize n_layers);
   void (*layers_backward) (const NnLayer *layers, gsize n_layers);
 
-  /* Of large layers, whose columns are a multiple of 16: rows @first to @end of a
-   * product, whole tiles of 6 but for the last; and dw alone, of inputs @first to @end,
-   * a multiple of 16 likewise. NULL where a library does better. */
-  void (*packed_product) (const NnProduct *product, gsize first, gsize end);
-  void (*packed_gradients) (const NnGradients *gradients, gsize first, gsize end);
+  /* Copies blocks @first to @end of x, each of NN_PACKED_TERMS terms and two vectors of
+   * columns, in the order of columns, then terms; and computes rows @first to @end, where
+   * @first is a multiple of NN_PACKED_ROWS. */
+  void (*pack_blocks) (const NnPackedProduct *product, gsize first, gsize end);
+  void (*packed_product) (const NnPackedProduct *product, gsize first, gsize end);
 
-  /* What is left of a layer when a library has multiplied the matrices. y (n_rows,
-   * n_columns) += bias (n_rows), and relu. */
-  void (*add_bias) (float *y,
-                    const float *bias,
-                    gsize n_rows,
-                    gsize n_columns,
-                    gboolean relu);
   /* sums (n_rows) = Σ dz (n_rows, n_columns) over the columns (+ sums); before that, dz
    * is set to 0 where relu's output y (nullable) is not above 0. */
   void (*sum_rows) (float *dz,

@@ -16,8 +16,8 @@
 
 /* So large that its products are shared out to several threads. */
 #define LARGE_NETWORK                                                                    \
-  "'data': {'source': 'uniform', 'examples': 256, 'features': 64},"                      \
-  " 'network': {'layers': [{'units': 64, 'activation': 'relu'}, {'units': 64}]},"        \
+  "'data': {'source': 'uniform', 'examples': 256, 'features': 128},"                     \
+  " 'network': {'layers': [{'units': 128, 'activation': 'relu'}, {'units': 128}]},"      \
   " 'loss': {'type': 'squared_sum', 'target': 5}"
 
 static void

@@ -272,8 +272,8 @@ new_large_experiment (void)
 {
   static const char text[] =
       "{ \"nudge\": 1, \"data\": { \"source\": \"uniform\", \"examples\": 256,"
-      " \"features\": 64 }, \"network\": { \"layers\": [ { \"units\": 64,"
-      " \"activation\": \"relu\" }, { \"units\": 64 } ] },"
+      " \"features\": 128 }, \"network\": { \"layers\": [ { \"units\": 128,"
+      " \"activation\": \"relu\" }, { \"units\": 128 } ] },"
       " \"loss\": { \"type\": \"squared_sum\", \"target\": 5 },"
       " \"nudges\": [ \"*: noise\" ] }";
   g_autoptr (GError) error = NULL;
