@@ -160,8 +160,8 @@ nn_network_write_values (NnNetwork *self)
   g_return_val_if_fail (!nn_grad_mode_is_enabled (), NULL);
 
   for (gsize i = 0;
-       G_UNLIKELY (nn_grad_state.armed) && i < self->architecture->n_parameters; i++)
-    nn_tape_before_write (nn_grad_state.armed, self->parameters[i]);
+       G_UNLIKELY (nn_grad_state.watches) && i < self->architecture->n_parameters; i++)
+    nn_grad_state_before_write (self->parameters[i]);
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     self->parameters[i]->version++;
   return self->storage->values;

@@ -325,8 +325,7 @@ nn_tensor_write (NnTensor *self, GError **error)
         self->base ? "a view of " : "", nn_tensor_get_name (owner));
     return NULL;
   }
-  if (G_UNLIKELY (nn_grad_state.armed))
-    nn_tape_before_write (nn_grad_state.armed, owner);
+  nn_grad_state_before_write (owner);
   owner->version++;
   return self->values;
 }
