@@ -24,6 +24,7 @@
 #include "nn/io/nn-snapshot.h"
 #include "nn/nudge/nn-apply.h"
 #include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "ui/draw/nudge-figure.h"
 
 #define USUAL_STEPS 1000
@@ -322,7 +323,7 @@ static gboolean
 write_files (Run *run, GError **error)
 {
   const Options *options = run->options;
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (run->trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (run->trainer);
 
   if (options->figure) {
     if (!nudge_figure_save (frame, run->experiment->title,

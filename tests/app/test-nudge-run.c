@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "nn/session/nn-frame-of-run.h"
 #include "program.h"
 #include "tests/nn/nn-golden.h"
 #include "ui/draw/nudge-figure.h"
@@ -146,7 +147,7 @@ test_figure_is_the_windows (Scratch *scratch, gconstpointer data)
 {
   const char *ending = data;
   g_autoptr (NnTrainer) trainer = train ("seed", 1, "fc3: 0.5*w @ step 100", 300);
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
   g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
   g_autofree char *wanted = g_strconcat (scratch->path, ending, NULL);
   g_autofree char *contents = NULL;

@@ -10,6 +10,7 @@
 
 #include "nn/io/nn-experiment-file.h"
 #include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "session-frames.h"
 #include "small-trainer.h"
 
@@ -452,7 +453,7 @@ test_log_of_a_wild_run_repeats_it (gconstpointer data)
   timeline = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
   while (nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline)) < frame->step)
     g_assert_true (nn_timeline_step (timeline, NULL));
-  again = nn_timeline_make_frame (timeline);
+  again = nn_frame_of_timeline (timeline);
 
   assert_same_values (frame, nn_timeline_get_trainer (timeline));
   g_assert_cmpfloat (frame->loss, ==, again->loss);

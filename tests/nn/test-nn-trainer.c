@@ -10,6 +10,7 @@
 
 #include "nn-golden.h"
 #include "nn/base/nn-error.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 /* What PyTorch's own float32 keeps to float64 on these runs, rounded up; see
@@ -327,7 +328,7 @@ test_frame_is_a_copy (void)
 
   g_assert_true (nn_trainer_step (trainer, NULL));
   nudge (trainer, "fc1", "w + a", 1);
-  frame = nn_trainer_make_frame (trainer);
+  frame = nn_frame_of_trainer (trainer);
   memcpy (before, nn_network_get_values (nn_trainer_get_network (trainer)),
           sizeof before);
   for (int i = 0; i < 10; i++)
