@@ -218,16 +218,11 @@ add_nudges (NnExperiment *experiment, char *const *texts, GError **error)
   own = nudge_own_functions_load (error);
   if (own == NULL)
     return FALSE;
-  for (; *texts != NULL; texts++) {
-    g_autoptr (NnNudge) nudge = nn_nudge_parse_with (*texts, own, error);
-
-    if (nudge == NULL ||
-        !nn_nudge_check_target (nudge, experiment->architecture, error)) {
+  for (; *texts != NULL; texts++)
+    if (!nn_experiment_add_nudge (experiment, *texts, own, error)) {
       g_prefix_error (error, "--nudge: ");
       return FALSE;
     }
-    g_ptr_array_add (experiment->nudges, g_steal_pointer (&nudge));
-  }
   return TRUE;
 }
 

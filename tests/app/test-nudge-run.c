@@ -27,7 +27,7 @@ train (const char *demo, guint32 seed, const char *text, guint64 n_steps)
 
   experiment->seed = seed;
   if (text != NULL)
-    g_assert_true (nn_experiment_add_nudge (experiment, text, NULL));
+    g_assert_true (nn_experiment_add_nudge (experiment, text, NULL, NULL));
   return train_experiment (experiment, n_steps);
 }
 
@@ -92,8 +92,9 @@ test_nudges_are_added (Scratch *scratch, gconstpointer data)
   assert_succeeds (scratch, "run seed-nudged --steps 50 --snapshot x.npz --quiet "
                             "--nudge 'fc1.weight: w + a @ every 3 steps a=0.5' "
                             "--nudge '*.bias: -w @ step 20'");
-  nn_experiment_add_nudge (experiment, "fc1.weight: w + a @ every 3 steps a=0.5", NULL);
-  nn_experiment_add_nudge (experiment, "*.bias: -w @ step 20", NULL);
+  nn_experiment_add_nudge (experiment, "fc1.weight: w + a @ every 3 steps a=0.5", NULL,
+                           NULL);
+  nn_experiment_add_nudge (experiment, "*.bias: -w @ step 20", NULL, NULL);
   trainer = nn_trainer_new (experiment, NULL);
   for (int i = 0; i < 50; i++)
     g_assert_true (nn_trainer_step (trainer, NULL));

@@ -183,7 +183,7 @@ test_divergence_is_named_and_reset_helps (Fixture *f, gconstpointer data)
   GtkLabel *why;
   GtkWidget *bar;
 
-  nn_experiment_add_nudge (experiment, "*: w*1e13 @ step 2", &error);
+  nn_experiment_add_nudge (experiment, "*: w*1e13 @ step 2", NULL, &error);
   g_assert_no_error (error);
   drive_close (GTK_WINDOW (f->window));
   nn_frame_unref (f->start);

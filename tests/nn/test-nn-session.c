@@ -137,8 +137,12 @@ static void
 test_nudge_lands_between_steps (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) nudge =
-      nn_nudge_new ("fc2.weight", "w + a*w", 0.25f, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
+                                                             .expression = "w + a*w",
+                                                             .amount = 0.25f,
+                                                             .when = NN_WHEN_BY_HAND,
+                                                             .interval = 1 },
+                                             NULL);
   g_autoptr (NnTrainer) trainer = NULL;
   g_autoptr (NnFrame) frame = NULL;
   const NnLanding *landing;
@@ -166,10 +170,18 @@ static void
 test_standing_nudge_is_replaced (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) first =
-      nn_nudge_new ("fc1.weight", "a*w", 0.5f, NN_WHEN_EVERY_STEPS, 1, NULL);
-  g_autoptr (NnNudge) second =
-      nn_nudge_new ("fc1.weight", "a*w", 0.25f, NN_WHEN_EVERY_STEPS, 2, NULL);
+  g_autoptr (NnNudge) first = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                                             .expression = "a*w",
+                                                             .amount = 0.5f,
+                                                             .when = NN_WHEN_EVERY_STEPS,
+                                                             .interval = 1 },
+                                             NULL);
+  g_autoptr (NnNudge) second = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                                              .expression = "a*w",
+                                                              .amount = 0.25f,
+                                                              .when = NN_WHEN_EVERY_STEPS,
+                                                              .interval = 2 },
+                                              NULL);
   g_autoptr (NnFrame) frame = NULL;
 
   nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = first });
@@ -235,7 +247,12 @@ static void
 test_divergence_stops_and_is_told (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) huge = nn_nudge_new ("*", "w * 1e19", 0, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) huge = nn_nudge_make (&(NnNudgeSpec){ .target = "*",
+                                                            .expression = "w * 1e19",
+                                                            .amount = 0,
+                                                            .when = NN_WHEN_BY_HAND,
+                                                            .interval = 1 },
+                                            NULL);
   g_autoptr (NnFrame) frame = NULL;
 
   nn_session_step (session);
@@ -313,8 +330,12 @@ static void
 test_undo_and_redo_go_back_and_forth (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) nudge =
-      nn_nudge_new ("fc2.weight", "w + a*w", 0.25f, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
+                                                             .expression = "w + a*w",
+                                                             .amount = 0.25f,
+                                                             .when = NN_WHEN_BY_HAND,
+                                                             .interval = 1 },
+                                             NULL);
   g_autoptr (NnTrainer) plain = NULL;
   g_autoptr (NnFrame) nudged = NULL;
   g_autoptr (NnFrame) undone = NULL;
