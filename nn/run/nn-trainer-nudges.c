@@ -87,6 +87,28 @@ nn_trainer_get_standing (const NnTrainer *self, gsize index)
 }
 
 /**
+ * nn_trainer_find_standing:
+ *
+ * Returns: the index of the nudge called @id, or -1 if it does not repeat (any more)
+ */
+gssize
+nn_trainer_find_standing (const NnTrainer *self, guint64 id)
+{
+  return nn_nudge_schedule_find (self->schedule, id);
+}
+
+/**
+ * nn_trainer_get_next_id:
+ *
+ * Returns: what the next nudge that is to repeat may be called
+ */
+guint64
+nn_trainer_get_next_id (const NnTrainer *self)
+{
+  return nn_nudge_schedule_get_next_id (self->schedule);
+}
+
+/**
  * nn_trainer_get_landings:
  *
  * Returns: (transfer none) (array length=n_landings): as nn_nudge_schedule_get_landings ()

@@ -82,6 +82,8 @@ const NnDataset *nn_trainer_get_dataset (const NnTrainer *self);
 NnGuard nn_trainer_get_guard (const NnTrainer *self);
 gsize nn_trainer_get_n_standing (const NnTrainer *self);
 const NnStanding *nn_trainer_get_standing (const NnTrainer *self, gsize index);
+gssize nn_trainer_find_standing (const NnTrainer *self, guint64 id);
+guint64 nn_trainer_get_next_id (const NnTrainer *self);
 const NnLanding *nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)

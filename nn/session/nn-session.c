@@ -79,6 +79,7 @@ struct _NnSession {
   Worker worker;
   pthread_t thread;
   guint64 n_commands; /* given; the caller's thread only */
+  guint64 next_id;    /* of a nudge that is to repeat; likewise */
 };
 
 typedef enum {
@@ -272,6 +273,25 @@ needs_arrival (CommandKind kind)
   return kind == COMMAND_STEP || kind == COMMAND_DO;
 }
 
+/* At the end of the list already. */
+static gboolean
+moves_nothing (const NnTrainer *trainer, const NnEvent *event)
+{
+  const gssize index = nn_trainer_find_standing (trainer, event->id);
+  const gsize n = nn_trainer_get_n_standing (trainer);
+
+  return event->kind == NN_EVENT_MOVE && index >= 0 &&
+         nn_event_get_goal (event, (gsize) index, n) == (gsize) index;
+}
+
+/* What names a nudge that is gone meanwhile is refused, and the next frame shows it. */
+static void
+do_event (Worker *worker, const NnEvent *event)
+{
+  if (!moves_nothing (worker->trainer, event))
+    nn_timeline_do (worker->timeline, event, NULL);
+}
+
 static void
 obey (NnSession *self, const Command *command)
 {
@@ -305,8 +325,7 @@ obey (NnSession *self, const Command *command)
     worker->due_us = g_get_monotonic_time ();
     break;
   case COMMAND_DO:
-    /* Refused where the list is not as whoever asked believed: then it is shown. */
-    nn_timeline_do (worker->timeline, &command->event, NULL);
+    do_event (worker, &command->event);
     break;
   case COMMAND_UNDO:
     stand_still (worker);
@@ -460,6 +479,7 @@ nn_session_new (const NnExperiment *experiment, GError **error)
 
   self = g_new0 (NnSession, 1);
   self->experiment = nn_experiment_copy (experiment);
+  self->next_id = nn_experiment_get_next_nudge_id (experiment);
   self->worker.timeline = timeline;
   self->worker.trainer = nn_timeline_get_trainer (timeline);
   self->worker.answers = nn_answers_new (self->worker.trainer);
@@ -560,15 +580,22 @@ nn_session_set_speed (NnSession *self, double steps_per_second)
  * nn_session_do:
  * @event: copied; when its turn comes, its step is what it is done after
  *
- * Between steps, as nn_timeline_do (); what that refuses has no effect.
+ * Between steps, as nn_timeline_do (); what that refuses has no effect, such as an event
+ * that names a nudge which does not repeat any more by then.
+ *
+ * Returns: the id of the nudge that it names; of one that is to repeat from now on, the
+ *   one that it will have
  */
-void
+guint64
 nn_session_do (NnSession *self, const NnEvent *event)
 {
   Command command = { .kind = COMMAND_DO };
 
   nn_event_copy (&command.event, event);
+  if (event->kind == NN_EVENT_STAND)
+    command.event.id = self->next_id++;
   push (self, command);
+  return command.event.id;
 }
 
 /**

@@ -167,7 +167,7 @@ do_some (RandomExperiment *random, NnTrainer *trainer, Log *log)
   while (log->n < MOST_EVENTS && random_chance (random, 0.4)) {
     NnEvent *event = &log->events[log->n++];
 
-    random_event (random, count_standing (trainer), event);
+    random_event (random, trainer, event);
     event->step = nn_trainer_get_n_steps (trainer);
     small_trainer_do (trainer, event);
   }
@@ -331,7 +331,7 @@ journey_go_on (Journey *self, RandomExperiment *random)
     g_auto (NnEvent) event = { 0 };
     g_autoptr (GError) error = NULL;
 
-    random_event (random, count_standing (trainer), &event);
+    random_event (random, trainer, &event);
     nn_timeline_do (self->timeline, &event, &error);
     g_assert_no_error (error);
     journey_note (self);
