@@ -31,10 +31,10 @@ typedef struct {
 
 /* The run that nudges are applied to. */
 typedef struct {
-  /* What a nudge at @place of @step works on. */
-  NnNudgeContext (*get_context) (gpointer run, NnPlace place, guint64 step);
-  /* The loss of the present weights on what is trained on at @place. */
-  double (*evaluate) (gpointer run, NnPlace place);
+  /* What a nudge works on in a section of @kind of @step. */
+  NnNudgeContext (*get_context) (gpointer run, NnSectionKind kind, guint64 step);
+  /* The loss of the present weights on what is trained on there. */
+  double (*evaluate) (gpointer run, NnSectionKind kind);
 } NnNudgeHost;
 
 NnNudgeSchedule *nn_nudge_schedule_new (const NnNudgeHost *host,
@@ -60,7 +60,7 @@ void nn_nudge_schedule_move (NnNudgeSchedule *self, guint64 id, gsize to);
 const NnNudgeDemands *nn_nudge_schedule_get_demands (const NnNudgeSchedule *self);
 
 /* Landings. */
-void nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnMoment *moment);
+void nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section);
 const NnLanding *
 nn_nudge_schedule_apply (NnNudgeSchedule *self, NnNudge *nudge, guint64 step);
 void nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step);

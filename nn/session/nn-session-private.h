@@ -60,7 +60,7 @@ typedef struct {
   NnTrainer *trainer;   /* (not owned) the timeline's, to look at */
   NnAnswers *answers;   /* (owned) */
   NnGhost *ghost;       /* (owned) (nullable) if it was asked for */
-  guint64 moment;       /* another number whenever the trainer may be in another state */
+  guint64 revision;     /* of the trainer: counts what may have changed it */
   gboolean running;
   double speed;
   gint64 due_us;      /* monotonic time at which the next step is due, if paced */

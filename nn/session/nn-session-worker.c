@@ -84,7 +84,8 @@ next_turn (NnSession *self)
     else if ((!worker->shown && (shared->wanted || !worker->running)) ||
              (shared->ghost_news && shared->wanted))
       turn = TURN_SHOW;
-    else if (!worker->running && nn_answers_are_missing (worker->answers, worker->moment))
+    else if (!worker->running &&
+             nn_answers_are_missing (worker->answers, worker->revision))
       turn = TURN_ANSWER;
     else if (worker->running &&
              (worker->speed <= 0 || g_get_monotonic_time () >= worker->due_us))
@@ -110,7 +111,7 @@ train_one (NnSession *self)
   g_autoptr (GError) error = NULL;
 
   worker->shown = FALSE;
-  worker->moment++;
+  worker->revision++;
   if (nn_timeline_step (worker->timeline, &error))
     return;
   worker->running = FALSE;
@@ -172,7 +173,7 @@ travel (NnSession *self)
   NnSessionWorker *worker = &self->worker;
 
   worker->shown = FALSE;
-  worker->moment++;
+  worker->revision++;
   nn_timeline_travel (worker->timeline, nn_timeline_get_stride (worker->timeline));
 }
 
@@ -277,7 +278,7 @@ obey (NnSession *self, const NnCommand *command)
     if (nn_timeline_is_travelling (worker->timeline))
       return; /* the session is about to end */
   }
-  worker->moment += !is_question (command->kind);
+  worker->revision += !is_question (command->kind);
   switch (command->kind) {
   case NN_COMMAND_RUN:
   case NN_COMMAND_PAUSE:
@@ -354,10 +355,10 @@ show (NnSession *self)
   NnSessionWorker *worker = &self->worker;
   NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
-  nn_answers_work (worker->answers, worker->moment, worker->running);
+  nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
   frame->unfinished =
-      !worker->running && nn_answers_are_missing (worker->answers, worker->moment);
+      !worker->running && nn_answers_are_missing (worker->answers, worker->revision);
   pthread_mutex_lock (&self->shared.lock);
   self->shared.ghost_news = FALSE; /* what comes from here on may be missed below */
   pthread_mutex_unlock (&self->shared.lock);
@@ -403,7 +404,7 @@ nn_session_work (void *data)
       show (self);
       break;
     case TURN_ANSWER:
-      if (nn_answers_work (self->worker.answers, self->worker.moment, FALSE))
+      if (nn_answers_work (self->worker.answers, self->worker.revision, FALSE))
         self->worker.shown = FALSE;
       break;
     case TURN_QUIT:

@@ -17,12 +17,12 @@ typedef struct {
   NnNoise *noise;     /* (owned) */
   float scratch[N_VALUES];
   guint n_evaluated;
-  NnPlace place; /* where that was last */
+  NnSectionKind kind; /* where that was last */
   NnNudgeSchedule *schedule;
 } Run;
 
 static NnNudgeContext
-get_context (gpointer data, NnPlace place, guint64 step)
+get_context (gpointer data, NnSectionKind kind, guint64 step)
 {
   Run *run = data;
 
@@ -32,12 +32,12 @@ get_context (gpointer data, NnPlace place, guint64 step)
 }
 
 static double
-evaluate (gpointer data, NnPlace place)
+evaluate (gpointer data, NnSectionKind kind)
 {
   Run *run = data;
 
   run->n_evaluated++;
-  run->place = place;
+  run->kind = kind;
   return (double) nn_network_get_values (run->network)[0];
 }
 
@@ -84,11 +84,11 @@ add (NnNudgeSchedule *schedule, const char *text)
 }
 
 static void
-apply_due (Run *run, NnPlace place, guint64 step)
+apply_due (Run *run, NnSectionKind kind, guint64 step)
 {
-  const NnMoment moment = { .place = place, .step = step, .first_example = TRUE };
+  const NnSection section = { .kind = kind, .step = step, .first_example = TRUE };
 
-  nn_nudge_schedule_apply_due (run->schedule, &moment);
+  nn_nudge_schedule_apply_due (run->schedule, &section);
 }
 
 static void
@@ -180,14 +180,14 @@ test_what_comes_of_it_is_measured_once (void)
 
   run_init (&run);
   add (run.schedule, "fc1.weight: w + 1 @ every 2 steps");
-  apply_due (&run, NN_PLACE_SECTION, 1); /* not due */
+  apply_due (&run, NN_SECTION_AFTER_STEP, 1); /* not due */
   g_assert_cmpuint (run.n_evaluated, ==, 0);
-  apply_due (&run, NN_PLACE_SECTION, 2);
+  apply_due (&run, NN_SECTION_AFTER_STEP, 2);
   g_assert_cmpuint (run.n_evaluated, ==, 2);
-  apply_due (&run, NN_PLACE_SECTION, 4);
+  apply_due (&run, NN_SECTION_AFTER_STEP, 4);
   g_assert_cmpuint (run.n_evaluated, ==, 2);
   nn_nudge_schedule_measure_next (run.schedule);
-  apply_due (&run, NN_PLACE_SECTION, 6);
+  apply_due (&run, NN_SECTION_AFTER_STEP, 6);
   g_assert_cmpuint (run.n_evaluated, ==, 4);
   assert_first_value (&run, 4);
 
@@ -233,8 +233,8 @@ test_a_failed_step_leaves_no_trace (void)
   run_init (&run);
   add (run.schedule, "fc1.weight: w + noise @ every step before backward");
   undrawn = nn_random_copy (nn_noise_get_random (run.noise));
-  apply_due (&run, NN_PLACE_GAP, 1);
-  g_assert_cmpint (run.place, ==, NN_PLACE_GAP);
+  apply_due (&run, NN_SECTION_BEFORE_BACKWARD, 1);
+  g_assert_cmpint (run.kind, ==, NN_SECTION_BEFORE_BACKWARD);
   g_assert_cmpfloat (nn_network_get_values (run.network)[0], !=, 1);
   nn_nudge_schedule_roll_back (run.schedule, 1);
   assert_first_value (&run, 1);
@@ -256,10 +256,10 @@ test_only_the_failed_step_is_rolled_back (void)
 
   run_init (&run);
   add (run.schedule, "fc1.weight: w + 1 @ every step before backward");
-  apply_due (&run, NN_PLACE_GAP, 1);
+  apply_due (&run, NN_SECTION_BEFORE_BACKWARD, 1);
   nn_nudge_schedule_roll_back (run.schedule, 2);
   assert_first_value (&run, 2);
-  apply_due (&run, NN_PLACE_GAP, 2);
+  apply_due (&run, NN_SECTION_BEFORE_BACKWARD, 2);
   assert_first_value (&run, 3);
   nn_nudge_schedule_roll_back (run.schedule, 2);
   assert_first_value (&run, 2);
@@ -279,7 +279,7 @@ test_nothing_is_put_back_elsewhere (void)
   run_init (&run);
   before = nn_nudge_schedule_copy (run.schedule);
   add (run.schedule, "fc1.weight: w + 1 @ every step before backward");
-  apply_due (&run, NN_PLACE_GAP, 1);
+  apply_due (&run, NN_SECTION_BEFORE_BACKWARD, 1);
   nn_nudge_schedule_assign (run.schedule, before);
   nn_nudge_schedule_roll_back (run.schedule, 1);
   assert_first_value (&run, 2);

@@ -596,7 +596,8 @@ test_sections_keep_gradients_and_memory (RandomExperiment *random)
     grads_after = small_trainer_copy_grads (trainer);
     if (phase != NN_PHASE_OPTIMIZER)
       assert_same_bytes (memory_after, memory);
-    if (phase == NN_PHASE_GAP || phase == NN_PHASE_OPTIMIZER || phase == NN_PHASE_SECTION)
+    if (phase == NN_PHASE_BEFORE_BACKWARD || phase == NN_PHASE_OPTIMIZER ||
+        phase == NN_PHASE_SECTION)
       g_assert_cmpmem (grads_after->data, grads_after->len * sizeof (float), grads->data,
                        grads->len * sizeof (float));
     n_sections += phase == NN_PHASE_SECTION;
