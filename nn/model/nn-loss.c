@@ -14,7 +14,7 @@
 
 #include "nn/base/nn-names.h"
 #include "nn/kernels/nn-kernels.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 static const char *const names[NN_N_LOSSES] = {
   [NN_LOSS_MSE] = "mse",

@@ -7,7 +7,7 @@
 
 #include "nn/kernels/nn-gemm.h"
 #include "nn/kernels/nn-threads.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 #define CACHE_LINE 64
 

@@ -1,4 +1,4 @@
-/* nn-trial.h - one moment of a run, kept aside, in which nudges are tried
+/* nn-trial.h - one state of a run, kept aside, in which nudges are tried
  *
  * SPDX-License-Identifier: MIT
  *
@@ -14,6 +14,7 @@
 #pragma once
 
 #include "nn/run/nn-trainer.h"
+#include "nn/whatif/nn-preview.h"
 
 G_BEGIN_DECLS
 

@@ -18,7 +18,7 @@
 #include "nn/kernels/nn-kernel-set.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 #define N_VALUES     19
 #define N_PARAMETERS 4
@@ -757,7 +757,8 @@ step_large (guint n_threads, float *values)
     nn_optimizer_step (optimizer);
   }
   nn_threads_set (0);
-  nn_network_get_vector (network, NN_NETWORK_ALL_LAYERS, values);
+  memcpy (values, nn_network_get_values (network),
+          architecture->n_values * sizeof *values);
   memcpy (values + architecture->n_values, nn_optimizer_get_moment (optimizer, 1),
           architecture->n_values * sizeof *values);
 }

@@ -5,9 +5,9 @@
  * Forward and backward of an operation are neighbours. dx is always ∂loss/∂x.
  */
 
-#include "nn/tensor/nn-ops.h"
+#include "nn-ops.h"
 
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 /* Every operation here has one input. */
 static NnNode *
