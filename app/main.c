@@ -9,11 +9,11 @@
 
 #include <gtk/gtk.h>
 
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-experiment.h"
+#include "app/command/nudge-list.h"
+#include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
-#include "app/nudge-complain.h"
-#include "app/nudge-experiment.h"
-#include "app/nudge-list.h"
-#include "app/nudge-run.h"
 
 static const char usage[] =
     "Usage:\n"

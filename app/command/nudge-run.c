@@ -6,16 +6,16 @@
  * an hour must not end at a folder that cannot be written.
  */
 
-#include "app/nudge-run.h"
+#include "app/command/nudge-run.h"
 
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
 
-#include "app/nudge-complain.h"
-#include "app/nudge-experiment.h"
-#include "app/nudge-own-functions.h"
-#include "app/nudge-progress.h"
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-experiment.h"
+#include "app/command/nudge-own-functions.h"
+#include "app/command/nudge-progress.h"
 #include "nn/io/nn-draft.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"

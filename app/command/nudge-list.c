@@ -5,14 +5,14 @@
  * One to a line, the name first, so that a script can read them.
  */
 
-#include "app/nudge-list.h"
+#include "app/command/nudge-list.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "app/nudge-complain.h"
-#include "app/nudge-own-functions.h"
-#include "app/nudge-run.h"
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-own-functions.h"
+#include "app/command/nudge-run.h"
 #include "nn/nn-number.h"
 #include "nn/train/nn-experiment.h"
 
