@@ -175,7 +175,7 @@ static const struct {
 
 /**
  * nudge_list:
- * @argv: (array length=argc): "nudge list" and what follows it
+ * @argv: (array length=argc): "list" and what follows it
  *
  * Returns: the program's exit status
  */
