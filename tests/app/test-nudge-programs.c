@@ -36,6 +36,24 @@ test_only_the_window_loads_graphics (Scratch *scratch, gconstpointer data)
   }
 }
 
+/* As Debian hardens what it builds. */
+static void
+test_programs_are_hardened (Scratch *scratch, gconstpointer data)
+{
+  static const char *const signs[] = { "GNU_RELRO", "BIND_NOW", "__stack_chk_fail" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++) {
+    g_autofree char *command =
+        g_strdup_printf ("readelf -dlsW \"$NUDGE_PROGRAM\" | grep -cw %s &&"
+                         "readelf -dlsW \"$NUDGE_PROGRAM-window\" | grep -cw %s",
+                         signs[i], signs[i]);
+    g_auto (Outcome) outcome = program_shell (scratch, command);
+
+    g_test_message ("%s: %s", signs[i], outcome.out);
+    g_assert_cmpint (outcome.status, ==, 0);
+  }
+}
+
 /* --- How it is found --------------------------------------------------------------- */
 
 #define COPY(folder)                                                                     \
@@ -157,6 +175,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("only-the-window-loads-graphics", NULL, test_only_the_window_loads_graphics);
+  add ("programs-are-hardened", NULL, test_programs_are_hardened);
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
     g_autofree char *name = g_strconcat ("figure/", ways[i].name, NULL);
 
