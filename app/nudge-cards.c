@@ -5,7 +5,7 @@
 
 #include "app/nudge-cards.h"
 
-#include "app/nudge-own-functions.h"
+#include "app/command/nudge-own-functions.h"
 #include "ui/nudge-layer-card.h"
 
 /* A wait shorter than this is not worth a badge. */

@@ -8,7 +8,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
-#include "app/nudge-own-functions.h"
+#include "app/command/nudge-own-functions.h"
 #include "tests/ui/drive.h"
 
 typedef struct {

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-progress.h"
+#include "app/command/nudge-progress.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -6,16 +6,16 @@
  * an hour must not end at a folder that cannot be written.
  */
 
-#include "app/nudge-run.h"
+#include "app/command/nudge-run.h"
 
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
 
-#include "app/nudge-complain.h"
-#include "app/nudge-experiment.h"
-#include "app/nudge-own-functions.h"
-#include "app/nudge-progress.h"
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-experiment.h"
+#include "app/command/nudge-own-functions.h"
+#include "app/command/nudge-progress.h"
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-draft.h"
 #include "nn/io/nn-experiment-file.h"
@@ -25,7 +25,6 @@
 #include "nn/nudge/nn-apply.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
-#include "ui/draw/nudge-figure.h"
 
 #define USUAL_STEPS 1000
 #define MOST_STEPS  G_GUINT64_CONSTANT (1000000000000)
@@ -48,11 +47,12 @@ typedef struct {
 /* A run with all that belongs to it. */
 typedef struct {
   const Options *options;
-  NnExperiment *experiment; /* (owned) */
-  NnTimeline *timeline;     /* (owned) */
-  NnTrainer *trainer;       /* (not owned) the timeline's */
-  NnLossFile *losses;       /* (owned) (nullable) */
-  gboolean validates;       /* there are examples that are not trained on */
+  const NudgeGraphics *graphics; /* (nullable) not if a figure is asked for */
+  NnExperiment *experiment;      /* (owned) */
+  NnTimeline *timeline;          /* (owned) */
+  NnTrainer *trainer;            /* (not owned) the timeline's */
+  NnLossFile *losses;            /* (owned) (nullable) */
+  gboolean validates;            /* there are examples that are not trained on */
   guint64 n_steps;
   NudgeProgress progress;
   GArray *told;     /* (owned) gboolean per landing: its refusal was reported */
@@ -133,7 +133,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
   "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), zero-all\n"
 
 static gboolean
-parse (Options *options, int argc, char *argv[], GError **error)
+parse (Options *options, char *argv[], GError **error)
 {
   const GOptionEntry entries[] = {
     { "steps", 0, 0, G_OPTION_ARG_STRING, &options->steps, "Train N steps (1000)", "N" },
@@ -163,12 +163,14 @@ parse (Options *options, int argc, char *argv[], GError **error)
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
   g_autoptr (GError) failure = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, SUMMARY);
   g_option_context_set_description (context, DESCRIPTION);
-  if (g_option_context_parse (context, &argc, &argv, &failure))
+  g_set_prgname ("nudge run"); /* what --help shows */
+  if (g_option_context_parse_strv (context, &arguments, &failure))
     return TRUE;
   if (g_error_matches (failure, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)) {
     const char *charset;
@@ -285,10 +287,12 @@ check_writable (const char *path, GError **error)
 }
 
 static gboolean
-check_endings (const Options *options, GError **error)
+check_endings (const Run *run, GError **error)
 {
+  const Options *options = run->options;
+
   return (!options->snapshot || nn_snapshot_check_path (options->snapshot, error)) &&
-         (!options->figure || nudge_figure_check_path (options->figure, error));
+         (!options->figure || run->graphics->check_figure_path (options->figure, error));
 }
 
 static gboolean
@@ -321,9 +325,8 @@ write_files (Run *run, GError **error)
   g_autoptr (NnFrame) frame = nn_frame_of_trainer (run->trainer);
 
   if (options->figure) {
-    if (!nudge_figure_save (frame, run->experiment->title,
-                            nudge_palette_get (FALSE, FALSE), FALSE, options->figure,
-                            error))
+    if (!run->graphics->save_figure (frame, run->experiment->title, options->figure,
+                                     error))
       return FALSE;
     say_written (run, "figure", options->figure);
   }
@@ -473,6 +476,13 @@ is_of_a_step (const GError *failure)
          g_error_matches (failure, NN_ERROR, NN_ERROR_STALE);
 }
 
+static int
+fail (const GError *error, int status)
+{
+  nudge_complain ("run", error->message);
+  return status;
+}
+
 /* Trains and writes. A run that diverges, or that the guard or a refused nudge stops,
  * still leaves what it was asked for, as of its last completed step; one that is
  * interrupted leaves nothing. */
@@ -496,36 +506,37 @@ carry_out (Run *run)
     return NUDGE_EXIT_FAILED;
 
   summarize (run);
-  if (!write_files (run, &error)) {
-    nudge_complain ("run", error->message);
-    return NUDGE_EXIT_FAILED;
-  }
+  if (!write_files (run, &error))
+    return fail (error, NUDGE_EXIT_FAILED);
   return done && !is_stopped (run) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
 }
 
 /**
  * nudge_run:
- * @argv: (array length=argc): "nudge run" and what follows it
+ * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
+ * @graphics: (nullable): what draws a figure; without it, nudge-window does the run
  *
  * Returns: the program's exit status
  */
 int
-nudge_run (int argc, char *argv[])
+nudge_run (char *argv[], const NudgeGraphics *graphics)
 {
   g_auto (Options) options = { 0 };
-  g_auto (Run)
-      run = { .options = &options, .told = g_array_new (FALSE, TRUE, sizeof (gboolean)) };
+  g_auto (Run) run = { .options = &options,
+                       .graphics = graphics,
+                       .told = g_array_new (FALSE, TRUE, sizeof (gboolean)) };
   g_autoptr (GError) error = NULL;
 
-  if (!parse (&options, argc, argv, &error) || !check_endings (&options, &error) ||
-      !prepare (&run, &options, &error)) {
-    nudge_complain ("run", error->message);
-    return NUDGE_EXIT_USAGE;
+  if (!parse (&options, argv, &error))
+    return fail (error, NUDGE_EXIT_USAGE);
+  if (options.figure && graphics == NULL) {
+    nudge_graphics_exec (argv, &error);
+    return fail (error, NUDGE_EXIT_FAILED);
   }
+  if (!check_endings (&run, &error) || !prepare (&run, &options, &error))
+    return fail (error, NUDGE_EXIT_USAGE);
   handle_signals ();
-  if (!open_files (&run, &error)) {
-    nudge_complain ("run", error->message);
-    return NUDGE_EXIT_FAILED;
-  }
+  if (!open_files (&run, &error))
+    return fail (error, NUDGE_EXIT_FAILED);
   return carry_out (&run);
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-experiment.h"
+#include "app/command/nudge-experiment.h"
 
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-experiment-file.h"

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-own-functions.h"
+#include "app/command/nudge-own-functions.h"
 
 #include "nn/io/nn-functions-file.h"
 

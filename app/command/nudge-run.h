@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "app/command/nudge-graphics.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,6 @@ enum {
   NUDGE_EXIT_USAGE = 2,  /* bad usage or bad input: nothing was begun */
 };
 
-int nudge_run (int argc, char *argv[]);
+int nudge_run (char *argv[], const NudgeGraphics *graphics);
 
 G_END_DECLS

@@ -5,14 +5,14 @@
  * One to a line, the name first, so that a script can read them.
  */
 
-#include "app/nudge-list.h"
+#include "app/command/nudge-list.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "app/nudge-complain.h"
-#include "app/nudge-own-functions.h"
-#include "app/nudge-run.h"
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-own-functions.h"
+#include "app/command/nudge-run.h"
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-experiment.h"
 
@@ -175,7 +175,7 @@ static const struct {
 
 /**
  * nudge_list:
- * @argv: (array length=argc): "nudge list" and what follows it
+ * @argv: (array length=argc): "list" and what follows it
  *
  * Returns: the program's exit status
  */

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-complain.h"
+#include "app/command/nudge-complain.h"
 
 #include <stdio.h>
 
