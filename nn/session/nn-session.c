@@ -8,6 +8,8 @@
  * anything. Everything else is decided in one critical section, next_turn ().
  */
 
+#define G_LOG_DOMAIN "nudge-session"
+
 #include "nn/session/nn-session.h"
 
 #include <errno.h>
@@ -103,6 +105,39 @@ command_free (gpointer data)
 }
 
 /* ---- the worker ------------------------------------------------------------------- */
+
+static const char *const command_names[] = {
+  [COMMAND_RUN] = "run",         [COMMAND_PAUSE] = "pause", [COMMAND_STEP] = "step",
+  [COMMAND_RESET] = "reset",     [COMMAND_SPEED] = "speed", [COMMAND_DO] = "do",
+  [COMMAND_UNDO] = "undo",       [COMMAND_REDO] = "redo",   [COMMAND_GO_TO] = "go to",
+  [COMMAND_PREVIEW] = "preview", [COMMAND_ASK] = "ask",     [COMMAND_GHOST] = "ghost",
+};
+
+/* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
+static gboolean
+is_logged (void)
+{
+  return !g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN);
+}
+
+static void
+log_command (const Worker *worker, CommandKind kind)
+{
+  if (is_logged ())
+    g_debug ("command %" G_GUINT64_FORMAT ": %s, at step %" G_GUINT64_FORMAT,
+             worker->n_commands + 1, command_names[kind],
+             nn_trainer_get_n_steps (worker->trainer));
+}
+
+static void
+log_frame (const NnFrame *frame)
+{
+  if (is_logged ())
+    g_debug ("frame: step %" G_GUINT64_FORMAT ", loss %g, %s%s, after command "
+             "%" G_GUINT64_FORMAT,
+             frame->step, frame->loss, frame->running ? "running" : "paused",
+             frame->unfinished ? ", unfinished" : "", frame->n_commands);
+}
 
 /* A paced run that has fallen far behind (a slow machine, a suspended one) does not
  * rush to catch up. */
@@ -346,6 +381,7 @@ obey_all (NnSession *self)
     command = g_queue_pop_head (&self->shared.commands);
     pthread_mutex_unlock (&self->shared.lock);
     if (command) {
+      log_command (&self->worker, command->kind);
       obey (self, command);
       command_free (command);
     }
@@ -392,6 +428,7 @@ show (NnSession *self)
   frame->n_commands = worker->n_commands;
   frame->failure = g_strdup (worker->failure);
   worker->shown = TRUE;
+  log_frame (frame);
 
   pthread_mutex_lock (&self->shared.lock);
   g_clear_pointer (&self->shared.slot, nn_frame_unref);
