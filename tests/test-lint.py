@@ -16,7 +16,7 @@ TESTS = os.path.dirname(os.path.abspath(__file__))
 HEAD = "/* %s - one of a small tree\n *\n * SPDX-License-Identifier: MIT\n */\n\n"
 HEADER = "#pragma once\n\n#include <glib.h>\n"
 TREE = {
-    "README.md": "# A small tree\n",
+    "README.md": "# A small tree\n\n`nn/base/nn-a.h` and `build/nn/x`\n",
     "nn/meson.build": "nn_folders = [\n  'base', # first\n  'model',\n]\n",
     "nn/base/nn-a.h": HEADER,
     "nn/base/nn-a.c": '#include "nn/base/nn-a.h"\n\nvoid\nnn_a (void)\n{\n}\n',
@@ -57,8 +57,9 @@ BROKEN = (
      "nn-a.c:1: circle: nn/base/nn-a.c -> nn/model/nn-b.c, nn/model/nn-b.c -> nn/base/nn-a.c"),
     ("nn/meson.build", "model", "models", "nn/model:1: arrows: not one of nn_folders"),
     ("README.md", "tree\n", "tree \n", "README.md:1: tails: blanks"),
-    ("README.md", "tree\n", "tree", "README.md:0: tails: ends"),
-    ("README.md", "tree\n", "tree\n\n", "README.md:2: tails: ends"),
+    ("README.md", "/x`\n", "/x`", "README.md:2: tails: ends"),
+    ("README.md", "/x`\n", "/x`\n\n", "README.md:4: tails: ends"),
+    ("README.md", "nn-a.h", "nn-z.h", "README.md:3: paths: there is no nn/base/nn-z.h"),
     ("nn/base/nn-a.c", "nn-a.c - one", "nn-a.h - one", "nn-a.c:1: tails: begins"),
     ("nn/base/nn-a.c", "Identifier: MIT", "Identifier: ISC", "nn-a.c:1: tails: no SPDX"),
     ("nn/base/nn-a.c", "{\n}", "{\n}\n\n" + LONG, "nn-a.c:14: long function: long_one ()"),
