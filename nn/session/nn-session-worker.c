@@ -8,6 +8,8 @@
  * decided in one critical section, next_turn ().
  */
 
+#define G_LOG_DOMAIN "nudge-session"
+
 #include "nn/session/nn-session-private.h"
 
 #include <errno.h>
@@ -15,6 +17,41 @@
 
 #include "nn/kernels/nn-flush.h"
 #include "nn/session/nn-frame-of-run.h"
+
+static const char *const command_names[] = {
+  [NN_COMMAND_RUN] = "run",     [NN_COMMAND_PAUSE] = "pause",
+  [NN_COMMAND_STEP] = "step",   [NN_COMMAND_RESET] = "reset",
+  [NN_COMMAND_SPEED] = "speed", [NN_COMMAND_DO] = "do",
+  [NN_COMMAND_UNDO] = "undo",   [NN_COMMAND_REDO] = "redo",
+  [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
+  [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
+};
+
+/* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
+static gboolean
+is_logged (void)
+{
+  return !g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN);
+}
+
+static void
+log_command (const NnSessionWorker *worker, NnCommandKind kind)
+{
+  if (is_logged ())
+    g_debug ("command %" G_GUINT64_FORMAT ": %s, at step %" G_GUINT64_FORMAT,
+             worker->n_commands + 1, command_names[kind],
+             nn_trainer_get_n_steps (worker->trainer));
+}
+
+static void
+log_frame (const NnFrame *frame)
+{
+  if (is_logged ())
+    g_debug ("frame: step %" G_GUINT64_FORMAT ", loss %g, %s%s, after command "
+             "%" G_GUINT64_FORMAT,
+             frame->step, frame->loss, frame->running ? "running" : "paused",
+             frame->unfinished ? ", unfinished" : "", frame->n_commands);
+}
 
 typedef enum {
   TURN_TRAIN,
@@ -322,6 +359,7 @@ obey_all (NnSession *self)
     command = g_queue_pop_head (&self->shared.commands);
     pthread_mutex_unlock (&self->shared.lock);
     if (command) {
+      log_command (&self->worker, command->kind);
       obey (self, command);
       nn_session_free_command (command);
     }
@@ -368,6 +406,7 @@ show (NnSession *self)
   frame->n_commands = worker->n_commands;
   frame->failure = g_strdup (worker->failure);
   worker->shown = TRUE;
+  log_frame (frame);
 
   pthread_mutex_lock (&self->shared.lock);
   g_clear_pointer (&self->shared.slot, nn_frame_unref);

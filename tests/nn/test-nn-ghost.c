@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/session/nn-frame-of-run.h"
 #include "nn/session/nn-ghost.h"
 
 #include <time.h>
 
+#include "nn/session/nn-frame-of-run.h"
 #include "session-frames.h"
 #include "small-trainer.h"
 

@@ -546,6 +546,47 @@ test_log_of_a_wild_run_repeats_it (gconstpointer data)
       again->curve->buckets, again->curve->n_buckets * sizeof (NnCurveBucket));
 }
 
+/* --- What the session logs --------------------------------------------------------- */
+
+static void
+run_two_commands (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+
+  nn_session_step (session);
+  nn_session_undo (session);
+  nn_frame_unref (settled_frame (session));
+}
+
+static void
+test_says_commands_and_frames (void)
+{
+  if (g_test_subprocess ()) {
+    g_setenv ("G_MESSAGES_DEBUG", "nudge-session", TRUE);
+    run_two_commands ();
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*nudge-session-DEBUG*: command 1: step, at step 0*"
+                             "command 2: undo, at step 1*"
+                             "frame: step 1, loss *, paused, after command 2*");
+}
+
+static void
+test_says_nothing_unasked (void)
+{
+  if (g_test_subprocess ()) {
+    g_unsetenv ("G_MESSAGES_DEBUG");
+    run_two_commands ();
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout_unmatched ("*nudge-session*");
+  g_test_trap_assert_stderr_unmatched ("*nudge-session*");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -585,5 +626,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, GUINT_TO_POINTER (seed),
                           test_log_of_a_wild_run_repeats_it);
   }
+  g_test_add_func ("/nn/session/says-commands-and-frames", test_says_commands_and_frames);
+  g_test_add_func ("/nn/session/says-nothing-unasked", test_says_nothing_unasked);
   return g_test_run ();
 }

@@ -4,10 +4,10 @@
  */
 
 #include "nn/run/nn-trainer.h"
-#include "nn/session/nn-frame-of-run.h"
 
 #include <math.h>
 
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 #define INLINE                                                                           \

@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/session/nn-frame-of-run.h"
 #include "nn/whatif/nn-trial.h"
 
 #include <math.h>
 
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 /* The ways in which batches go through a run. */
