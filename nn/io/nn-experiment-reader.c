@@ -8,8 +8,8 @@
 
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
-#include "nn/io/nn-experiment-keys.h"
 #include "nn/io/nn-experiment-log.h"
+#include "nn/io/nn-experiment-settings.h"
 #include "nn/io/nn-json.h"
 
 #define VERSION      1
@@ -190,63 +190,6 @@ read_loss (NnExperiment *self, const NnJson *top, GError **error)
 }
 
 static gboolean
-read_pair (const NnJson *object, const char *key, double *pair, GError **error)
-{
-  NnJson member;
-  NnJson first;
-  NnJson second;
-
-  if (!nn_json_find (object, key, &member))
-    return TRUE;
-  if (!nn_json_check_array (&member, error))
-    return FALSE;
-  if (json_array_size (member.value) != 2)
-    return nn_json_refuse (&member, error, NN_ERROR_SHAPE,
-                           "expected two numbers, found %" G_GSIZE_FORMAT,
-                           json_array_size (member.value));
-  first = nn_json_get_element (&member, 0);
-  second = nn_json_get_element (&member, 1);
-  return nn_json_get_double (&first, &pair[0], error) &&
-         nn_json_get_double (&second, &pair[1], error);
-}
-
-static gboolean
-read_setting (NnOptimizerSettings *settings,
-              const NnOptimizerKey *key,
-              const NnJson *optimizer,
-              GError **error)
-{
-  gpointer field = G_STRUCT_MEMBER_P (settings, key->offset);
-
-  switch (key->type) {
-  case NN_KEY_NUMBER:
-    return nn_json_read_double (optimizer, key->name, field, error);
-  case NN_KEY_PAIR:
-    return read_pair (optimizer, key->name, field, error);
-  case NN_KEY_FLAG:
-    return nn_json_read_boolean (optimizer, key->name, field, error);
-  }
-  g_return_val_if_reached (FALSE);
-}
-
-static gboolean
-read_settings (NnOptimizerSettings *settings, const NnJson *optimizer, GError **error)
-{
-  const char *known[NN_OPTIMIZER_N_KEYS + 2] = { "type" };
-  gsize n_known = 1;
-
-  for (gsize i = 0; i < NN_OPTIMIZER_N_KEYS; i++)
-    if (nn_optimizer_keys[i].takers & (1u << settings->type))
-      known[n_known++] = nn_optimizer_keys[i].name;
-  if (!nn_json_check_keys (optimizer, known, error))
-    return FALSE;
-  for (gsize i = 0; i < NN_OPTIMIZER_N_KEYS; i++)
-    if (!read_setting (settings, &nn_optimizer_keys[i], optimizer, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
 {
   NnJson optimizer;
@@ -262,7 +205,8 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
   if (!nn_optimizer_find (name, &found, error))
     return nn_json_prefix_error (&type, error);
   self->optimizer = nn_optimizer_get_default (found);
-  return read_settings (&self->optimizer, &optimizer, error);
+  return nn_experiment_read_settings (&nn_optimizer_get_kind (found)->settings,
+                                      &self->optimizer, "type", &optimizer, error);
 }
 
 static gboolean

@@ -11,7 +11,7 @@
 
 #include "nn/base/nn-number.h"
 #include "nn/io/nn-experiment-file.h"
-#include "nn/io/nn-experiment-keys.h"
+#include "nn/io/nn-experiment-settings.h"
 
 /* @value: UTF-8 */
 static void
@@ -131,41 +131,12 @@ append_loss (GString *text, const NnLoss *loss)
 }
 
 static void
-append_setting (GString *text,
-                const NnOptimizerSettings *settings,
-                const NnOptimizerKey *key)
-{
-  gconstpointer field = (const char *) settings + key->offset;
-  const double *numbers = field;
-  const gboolean *flag = field;
-
-  g_string_append_printf (text, ", \"%s\": ", key->name);
-  switch (key->type) {
-  case NN_KEY_NUMBER:
-    nn_number_append (text, numbers[0]);
-    return;
-  case NN_KEY_PAIR:
-    g_string_append_c (text, '[');
-    nn_number_append (text, numbers[0]);
-    g_string_append (text, ", ");
-    nn_number_append (text, numbers[1]);
-    g_string_append_c (text, ']');
-    return;
-  case NN_KEY_FLAG:
-    append_boolean (text, *flag);
-    return;
-  }
-  g_return_if_reached ();
-}
-
-static void
 append_optimizer (GString *text, const NnOptimizerSettings *settings)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"",
                           nn_optimizer_get_name (settings->type));
-  for (gsize i = 0; i < NN_OPTIMIZER_N_KEYS; i++)
-    if (nn_optimizer_keys[i].takers & (1u << settings->type))
-      append_setting (text, settings, &nn_optimizer_keys[i]);
+  nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
+                                 settings);
   g_string_append (text, " }");
 }
 

@@ -9,32 +9,9 @@
 
 #include "nn/kernels/nn-kernel-set.h"
 
-#if defined(__AVX512F__)
-#define NN_WIDTH 16
-#elif defined(__AVX2__)
-#define NN_WIDTH 8
-#else
-#define NN_WIDTH 4
-#endif
-
-/* So many floats, or as many integers of their size, anywhere in memory. */
-typedef float NnVector4 __attribute__ ((vector_size (16), aligned (4), may_alias));
-typedef float NnVector8 __attribute__ ((vector_size (32), aligned (4), may_alias));
-typedef float NnVector16 __attribute__ ((vector_size (64), aligned (4), may_alias));
-typedef gint32 NnIntVector4 __attribute__ ((vector_size (16), aligned (4), may_alias));
-typedef gint32 NnIntVector8 __attribute__ ((vector_size (32), aligned (4), may_alias));
-typedef gint32 NnIntVector16 __attribute__ ((vector_size (64), aligned (4), may_alias));
-
-/* What one register holds. */
-typedef G_PASTE (NnVector, NN_WIDTH) NnVector;
-typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
-
-/* Half as many floats, which are a register of doubles. */
-typedef float NnHalfVector __attribute__ ((vector_size (2 * NN_WIDTH)));
-typedef double NnDoubles __attribute__ ((vector_size (4 * NN_WIDTH)));
-typedef gint64 NnLongs __attribute__ ((vector_size (4 * NN_WIDTH)));
-
 /* Each of these stands on the one before it, and the others on them. */
+#include "nn/kernels/width.inc"
+
 #include "nn/kernels/vector.inc"
 
 #include "nn/kernels/math.inc"
@@ -45,7 +22,6 @@ typedef gint64 NnLongs __attribute__ ((vector_size (4 * NN_WIDTH)));
 #include "nn/kernels/elementwise.inc"
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
-#include "nn/kernels/optimizers.inc"
 #include "nn/kernels/rows.inc"
 
 #define W 4
@@ -134,8 +110,9 @@ layers_backward (const NnLayer *layers, gsize n_layers)
   }
 }
 
-const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
+const NnKernels NN_IN_THIS_SET (nn_kernels) = {
   .name = G_STRINGIFY (NN_KERNEL_SET),
+  .set = NN_IN_THIS_SET (NN_SET),
   .vector_width = NN_WIDTH,
   .all_finite = all_finite,
   .product = product,
@@ -147,10 +124,6 @@ const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
   .add_bias = add_bias,
   .sum_rows = sum_rows,
   .box_muller = box_muller,
-  .sgd = sgd,
-  .adam = adam,
-  .rmsprop = rmsprop,
-  .adagrad = adagrad,
   .activate = activate,
   .activate_backward = activate_backward,
   .exp = exp_of,
