@@ -16,7 +16,8 @@
 
 #include "nn/kernels/math.inc"
 
-#include "nn/kernels/activations.inc"
+#include "nn/kernels/map.inc"
+
 #include "nn/kernels/box-muller.inc"
 #include "nn/kernels/dense-common.inc"
 #include "nn/kernels/elementwise.inc"
@@ -79,6 +80,37 @@ gradients (const NnGradients *g)
   WIDEST (gradients) (g);
 }
 
+static const NnActivationKind *const activations[] = {
+#define ROW(type, name) [type] = &NN_IN_THIS_SET (nn_activation_##name),
+#include "nn/kernels/activations.inc"
+#undef ROW
+};
+
+static void
+activate (NnActivation activation, const float *x, float *y, gsize n)
+{
+  activations[activation]->forward (x, y, n);
+}
+
+static void
+activate_backward (NnActivation activation,
+                   const float *x,
+                   const float *y,
+                   const float *dy,
+                   float *dx,
+                   gsize n)
+{
+  const NnActivationKind *kind = activations[activation];
+
+  kind->backward (kind->reads_input ? x : y, dy, dx, n);
+}
+
+static void
+exp_of (const float *x, float *y, gsize n)
+{
+  map (vector_exp, x, y, n);
+}
+
 static void
 layers_forward (const NnLayer *layers, gsize n_layers)
 {
@@ -124,6 +156,7 @@ const NnKernels NN_IN_THIS_SET (nn_kernels) = {
   .add_bias = add_bias,
   .sum_rows = sum_rows,
   .box_muller = box_muller,
+  .activations = activations,
   .activate = activate,
   .activate_backward = activate_backward,
   .exp = exp_of,

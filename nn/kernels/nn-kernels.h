@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#include "nn/kernels/nn-activation.h"
+#include "nn/kernels/nn-activation-kind.h"
 #include "nn/kernels/nn-elementwise.h"
 
 G_BEGIN_DECLS
@@ -99,10 +99,9 @@ typedef struct {
    * every set. */
   void (*box_muller) (float *values, gsize n_blocks, float mean, float std);
 
-  /* y = f (x); y may be x. */
+  const NnActivationKind *const *activations; /* (NN_N_ACTIVATIONS) */
+  /* As the row does; of x and y only the one that it reads, the other may be NULL. */
   void (*activate) (NnActivation activation, const float *x, float *y, gsize n);
-  /* dx = dy f′(x), overwritten; dx may be dy. Of x and y only one is read, x where
-   * nn_activation_needs_input () says so; the other may be NULL. */
   void (*activate_backward) (NnActivation activation,
                              const float *x,
                              const float *y,
