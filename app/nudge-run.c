@@ -24,6 +24,7 @@
 #include "nn/io/nn-snapshot.h"
 #include "nn/nudge/nn-apply.h"
 #include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "ui/draw/nudge-figure.h"
 
 #define USUAL_STEPS 1000
@@ -217,16 +218,11 @@ add_nudges (NnExperiment *experiment, char *const *texts, GError **error)
   own = nudge_own_functions_load (error);
   if (own == NULL)
     return FALSE;
-  for (; *texts != NULL; texts++) {
-    g_autoptr (NnNudge) nudge = nn_nudge_parse_with (*texts, own, error);
-
-    if (nudge == NULL ||
-        !nn_nudge_check_target (nudge, experiment->architecture, error)) {
+  for (; *texts != NULL; texts++)
+    if (!nn_experiment_add_nudge (experiment, *texts, own, error)) {
       g_prefix_error (error, "--nudge: ");
       return FALSE;
     }
-    g_ptr_array_add (experiment->nudges, g_steal_pointer (&nudge));
-  }
   return TRUE;
 }
 
@@ -322,7 +318,7 @@ static gboolean
 write_files (Run *run, GError **error)
 {
   const Options *options = run->options;
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (run->trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (run->trainer);
 
   if (options->figure) {
     if (!nudge_figure_save (frame, run->experiment->title,

@@ -89,7 +89,7 @@ keep_what_lies_ahead (NudgeLog *self, const NnFrame *frame, GPtrArray *entries)
 /**
  * nudge_log_set_frame:
  *
- * The landings of @frame, after those that lie ahead of it. At most NN_FRAME_LANDINGS are compared, and only rows that
+ * The landings of @frame, after those that lie ahead of it. At most NN_LANDING_MOST are compared, and only rows that
  * are seen are made; to be called as often as words can be read.
  */
 void

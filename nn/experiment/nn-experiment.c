@@ -133,17 +133,21 @@ nn_experiment_free (NnExperiment *self)
 
 /**
  * nn_experiment_add_nudge:
- * @text: TARGET: EXPRESSION [@ WHEN] [a=NUMBER]
+ * @text: as nn_nudge_parse_with () reads it
+ * @own: (nullable): functions that it may name besides the catalogue's
  *
  * Puts a nudge behind those that are there.
  *
- * Returns: FALSE, with nothing added, if @text does not read as a nudge or aims
- *   at a layer that is not there
+ * Returns: FALSE, with nothing added, if @text does not read as a nudge or its target is
+ *   not there
  */
 gboolean
-nn_experiment_add_nudge (NnExperiment *self, const char *text, GError **error)
+nn_experiment_add_nudge (NnExperiment *self,
+                         const char *text,
+                         const NnFunctions *own,
+                         GError **error)
 {
-  g_autoptr (NnNudge) nudge = nn_nudge_parse (text, error);
+  g_autoptr (NnNudge) nudge = nn_nudge_parse_with (text, own, error);
 
   if (nudge == NULL || !nn_nudge_check_target (nudge, self->architecture, error))
     return FALSE;

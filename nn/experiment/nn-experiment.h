@@ -49,7 +49,10 @@ NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_R
 void nn_experiment_free (NnExperiment *self);
 
 gboolean nn_experiment_check (const NnExperiment *self, GError **error);
-gboolean nn_experiment_add_nudge (NnExperiment *self, const char *text, GError **error);
+gboolean nn_experiment_add_nudge (NnExperiment *self,
+                                  const char *text,
+                                  const NnFunctions *own,
+                                  GError **error);
 const char *const *nn_experiment_get_demo_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnExperiment, nn_experiment_free)

@@ -203,21 +203,6 @@ nn_functions_set (NnFunctions *self, const NnFunction *function, GError **error)
   return TRUE;
 }
 
-/**
- * nn_functions_remove:
- *
- * Returns: FALSE if there is none called @name
- */
-gboolean
-nn_functions_remove (NnFunctions *self, const char *name)
-{
-  const gssize index = find_index (self, name);
-
-  if (index >= 0)
-    g_ptr_array_remove_index (self->entries, (guint) index);
-  return index >= 0;
-}
-
 gsize
 nn_functions_get_length (const NnFunctions *self)
 {

@@ -451,28 +451,6 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
   return check_length (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/**
- * nn_nudge_new:
- *
- * As nn_nudge_make (), for the section and with the optimizer's memory kept.
- */
-NnNudge *
-nn_nudge_new (const char *target,
-              const char *expression,
-              float amount,
-              NnWhen when,
-              guint64 interval,
-              GError **error)
-{
-  const NnNudgeSpec spec = { .target = target,
-                             .expression = expression,
-                             .amount = amount,
-                             .when = when,
-                             .interval = interval };
-
-  return nn_nudge_make (&spec, error);
-}
-
 NnNudge *
 nn_nudge_ref (NnNudge *self)
 {

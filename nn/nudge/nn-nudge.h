@@ -88,12 +88,6 @@ NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RE
 NnNudge *nn_nudge_parse_with (const char *text,
                               const NnFunctions *own,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
-NnNudge *nn_nudge_new (const char *target,
-                       const char *expression,
-                       float amount,
-                       NnWhen when,
-                       guint64 interval,
-                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *
 nn_nudge_make (const NnNudgeSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_ref (NnNudge *self);

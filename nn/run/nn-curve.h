@@ -31,6 +31,12 @@ typedef struct {
       buckets[NN_CURVE_BUCKETS]; /* [k]: steps k * width + 1 … (k + 1) * width */
 } NnCurve;
 
+/* A part of a run that was left when it went another way. */
+typedef struct {
+  NnCurve *curve; /* (owned) the run as it was, from step 1 */
+  guint64 fork;   /* the last step that both ways share */
+} NnBranch;
+
 NnCurve *nn_curve_new (void) G_GNUC_WARN_UNUSED_RESULT;
 NnCurve *nn_curve_copy (const NnCurve *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_curve_assign (NnCurve *self, const NnCurve *from);

@@ -23,3 +23,31 @@ nn_landing_clear (NnLanding *self)
   g_clear_pointer (&self->nudge, nn_nudge_unref);
   g_clear_pointer (&self->refusal, g_free);
 }
+
+/**
+ * nn_landing_new_array:
+ *
+ * Returns: (transfer full) (element-type NnLanding): an empty one, which owns its landings
+ */
+GArray *
+nn_landing_new_array (void)
+{
+  GArray *landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
+
+  g_array_set_clear_func (landings, (GDestroyNotify) nn_landing_clear);
+  return landings;
+}
+
+/**
+ * nn_landing_assign_array:
+ * @landings: (element-type NnLanding) gets copies of all of @from, and nothing else
+ */
+void
+nn_landing_assign_array (GArray *landings, const GArray *from)
+{
+  g_array_set_size (landings, 0);
+  g_array_set_size (landings, from->len);
+  for (guint i = 0; i < from->len; i++)
+    nn_landing_copy (&g_array_index (landings, NnLanding, i),
+                     &g_array_index (from, NnLanding, i));
+}

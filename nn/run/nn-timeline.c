@@ -520,25 +520,14 @@ nn_timeline_get_log (const NnTimeline *self)
 }
 
 /**
- * nn_timeline_make_frame:
+ * nn_timeline_get_branches:
  *
- * Returns: (transfer full): the run as it is now; the caller sets what only a session
- *   knows
+ * Returns: (transfer none) (array length=n_branches): the ways that were left, oldest
+ *   first, until the next change
  */
-NnFrame *
-nn_timeline_make_frame (NnTimeline *self)
+const NnBranch *
+nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches)
 {
-  NnFrame *frame = nn_trainer_make_frame (self->trainer);
-
-  frame->log = nn_log_ref (nn_timeline_get_log (self));
-  frame->end = self->end;
-  frame->can_undo = nn_timeline_can_undo (self);
-  frame->can_redo = nn_timeline_can_redo (self);
-  frame->n_branches = self->branches->len;
-  frame->branches = g_new (NnBranch, frame->n_branches);
-  for (gsize i = 0; i < frame->n_branches; i++) {
-    frame->branches[i] = g_array_index (self->branches, NnBranch, i);
-    frame->branches[i].curve = nn_curve_copy (frame->branches[i].curve);
-  }
-  return frame;
+  *n_branches = self->branches->len;
+  return (const NnBranch *) (const void *) self->branches->data;
 }

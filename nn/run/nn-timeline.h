@@ -22,6 +22,7 @@
 
 #pragma once
 
+#include "nn/experiment/nn-log.h"
 #include "nn/run/nn-trainer.h"
 
 G_BEGIN_DECLS
@@ -54,7 +55,7 @@ guint64 nn_timeline_get_end (const NnTimeline *self);
 gboolean nn_timeline_can_undo (const NnTimeline *self);
 gboolean nn_timeline_can_redo (const NnTimeline *self);
 NnLog *nn_timeline_get_log (const NnTimeline *self);
-NnFrame *nn_timeline_make_frame (NnTimeline *self) G_GNUC_WARN_UNUSED_RESULT;
+const NnBranch *nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTimeline, nn_timeline_free)
 

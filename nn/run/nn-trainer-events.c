@@ -8,110 +8,6 @@
 #include "nn/base/nn-error.h"
 #include "nn/nudge/nn-apply.h"
 
-static void
-entry_clear (gpointer data)
-{
-  NnStandingEntry *entry = data;
-
-  g_clear_pointer (&entry->standing.nudge, nn_nudge_unref);
-  g_clear_pointer (&entry->kept.refusal, g_free);
-}
-
-GArray *
-nn_trainer_new_standing (void)
-{
-  GArray *standing = g_array_new (FALSE, FALSE, sizeof (NnStandingEntry));
-
-  g_array_set_clear_func (standing, entry_clear);
-  return standing;
-}
-
-/**
- * nn_trainer_copy_standing:
- * @standing: (element-type NnStandingEntry) overwritten
- */
-void
-nn_trainer_copy_standing (GArray *standing, const GArray *from)
-{
-  g_array_set_size (standing, 0);
-  g_array_append_vals (standing, from->data, from->len);
-  for (guint i = 0; i < standing->len; i++) {
-    NnStandingEntry *entry = &g_array_index (standing, NnStandingEntry, i);
-
-    nn_nudge_ref (entry->standing.nudge);
-    entry->kept_step = 0;
-    entry->kept.refusal = NULL;
-  }
-}
-
-/**
- * nn_trainer_look_at_standing:
- *
- * To be called when the list has changed: what a step's gap and examples cost is paid
- * only if somebody waits for them.
- */
-void
-nn_trainer_look_at_standing (NnTrainer *self)
-{
-  self->waits = FALSE;
-  self->walks = FALSE;
-  self->has_gap = FALSE;
-  self->needs_before = FALSE;
-  for (guint i = 0; i < self->standing->len; i++) {
-    const NnStanding *standing =
-        &g_array_index (self->standing, NnStandingEntry, i).standing;
-    const NnNudge *nudge = standing->nudge;
-
-    if (standing->paused)
-      continue;
-    self->waits |= nudge->when != NN_WHEN_BY_HAND;
-    self->walks |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
-    self->has_gap |= nudge->before_backward;
-    self->needs_before |=
-        (nn_expression_get_needs (nudge->expression) & NN_NEED_BEFORE) != 0;
-  }
-}
-
-/**
- * nn_trainer_stand:
- * @index: where in the list; last, if that is past its end
- */
-void
-nn_trainer_stand (NnTrainer *self, NnNudge *nudge, gsize index)
-{
-  const NnStandingEntry entry = { .standing = { .nudge = nn_nudge_ref (nudge) },
-                                  .landing = -1 };
-
-  g_array_insert_val (self->standing, (guint) MIN (index, self->standing->len), entry);
-  nn_trainer_look_at_standing (self);
-}
-
-/* The new one has the old one's place, and waits if that did; it has its own entry in the
- * log. */
-static void
-replace (NnTrainer *self, NnNudge *nudge, gsize index)
-{
-  NnStandingEntry *entry = &g_array_index (self->standing, NnStandingEntry, index);
-  const NnStandingEntry fresh = { .standing = { .nudge = nn_nudge_ref (nudge),
-                                                .paused = entry->standing.paused },
-                                  .landing = -1 };
-
-  entry_clear (entry);
-  *entry = fresh;
-}
-
-static void
-move (NnTrainer *self, gsize index, gsize to)
-{
-  NnStandingEntry entry = g_array_index (self->standing, NnStandingEntry, index);
-
-  nn_nudge_ref (entry.standing.nudge); /* for the list lets go of it … */
-  entry.kept_step = 0;
-  entry.kept.refusal = NULL; /* … and of this */
-  g_array_remove_index (self->standing, (guint) index);
-  g_array_insert_val (self->standing, (guint) to, entry);
-}
-
 /**
  * nn_trainer_set_guard:
  *
@@ -135,7 +31,8 @@ names_one (NnEventKind kind)
 static gboolean
 check_nudge (const NnTrainer *self, const NnEvent *event, GError **error)
 {
-  if (event->kind == NN_EVENT_STAND && self->standing->len == NN_EXPERIMENT_MAX_NUDGES) {
+  if (event->kind == NN_EVENT_STAND &&
+      nn_nudge_schedule_get_n (self->schedule) == NN_EXPERIMENT_MAX_NUDGES) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%d nudges stand already: remove one",
                  NN_EXPERIMENT_MAX_NUDGES);
     return FALSE;
@@ -148,7 +45,7 @@ check_nudge (const NnTrainer *self, const NnEvent *event, GError **error)
 static gboolean
 check_index (const NnTrainer *self, const NnEvent *event, GError **error)
 {
-  const guint n = self->standing->len;
+  const guint n = nn_nudge_schedule_get_n (self->schedule);
   const gsize most = MAX (event->index, event->kind == NN_EVENT_MOVE ? event->to : 0);
 
   if (!names_one (event->kind) || most < n)
@@ -160,30 +57,13 @@ check_index (const NnTrainer *self, const NnEvent *event, GError **error)
 }
 
 static void
-change_list (NnTrainer *self, const NnEvent *event)
+apply_once (NnTrainer *self, NnNudge *nudge)
 {
-  switch (event->kind) {
-  case NN_EVENT_REPLACE:
-    replace (self, event->nudge, event->index);
-    break;
-  case NN_EVENT_REMOVE:
-    g_array_remove_index (self->standing, (guint) event->index);
-    break;
-  case NN_EVENT_PAUSE:
-  case NN_EVENT_RESUME:
-    g_array_index (self->standing, NnStandingEntry, event->index).standing.paused =
-        event->kind == NN_EVENT_PAUSE;
-    break;
-  case NN_EVENT_MOVE:
-    move (self, event->index, event->to);
-    break;
-  case NN_EVENT_NUDGE:
-  case NN_EVENT_STAND:
-  case NN_EVENT_GUARD:
-  default:
-    g_assert_not_reached ();
-  }
-  nn_trainer_look_at_standing (self);
+  const NnLanding *landing =
+      nn_nudge_schedule_apply (self->schedule, nudge, self->n_steps);
+
+  if (landing->refusal == NULL)
+    self->loss = (float) landing->loss_after;
 }
 
 /**
@@ -207,21 +87,30 @@ nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
     return FALSE;
   switch (event->kind) {
   case NN_EVENT_NUDGE:
-    nn_trainer_land_by_hand (self, event->nudge);
+    apply_once (self, event->nudge);
     break;
   case NN_EVENT_STAND:
-    nn_trainer_stand (self, event->nudge, event->index);
+    nn_nudge_schedule_insert (self->schedule, event->nudge, event->index);
+    break;
+  case NN_EVENT_REPLACE:
+    nn_nudge_schedule_replace (self->schedule, event->nudge, event->index);
+    break;
+  case NN_EVENT_REMOVE:
+    nn_nudge_schedule_remove (self->schedule, event->index);
+    break;
+  case NN_EVENT_PAUSE:
+  case NN_EVENT_RESUME:
+    nn_nudge_schedule_set_paused (self->schedule, event->index,
+                                  event->kind == NN_EVENT_PAUSE);
+    break;
+  case NN_EVENT_MOVE:
+    nn_nudge_schedule_move (self->schedule, event->index, event->to);
     break;
   case NN_EVENT_GUARD:
     nn_trainer_set_guard (self, event->guard);
     break;
-  case NN_EVENT_REPLACE:
-  case NN_EVENT_REMOVE:
-  case NN_EVENT_PAUSE:
-  case NN_EVENT_RESUME:
-  case NN_EVENT_MOVE:
   default:
-    change_list (self, event);
+    g_assert_not_reached ();
   }
   return TRUE;
 }
@@ -230,21 +119,4 @@ NnGuard
 nn_trainer_get_guard (const NnTrainer *self)
 {
   return self->guard;
-}
-
-gsize
-nn_trainer_get_n_standing (const NnTrainer *self)
-{
-  return self->standing->len;
-}
-
-/**
- * nn_trainer_get_standing:
- *
- * Returns: (transfer none): until the next change
- */
-const NnStanding *
-nn_trainer_get_standing (const NnTrainer *self, gsize index)
-{
-  return &g_array_index (self->standing, NnStandingEntry, index).standing;
 }

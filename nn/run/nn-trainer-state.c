@@ -23,22 +23,10 @@ struct _NnTrainerState {
   NnRandom *random; /* (owned) */
   NnRandom *noise;  /* (owned) the nudges' stream */
   NnGuard guard;
-  GArray *standing; /* (owned) NnStandingEntry */
-  GArray *landings; /* (owned) NnLanding */
-  guint64 n_landed;
-  NnCurve *curve; /* (owned) */
-  gsize n_bytes;  /* of all this, about */
+  NnNudgeSchedule *schedule; /* (owned) a copy */
+  NnCurve *curve;            /* (owned) */
+  gsize n_bytes;             /* of all this, about */
 };
-
-static void
-copy_landings (GArray *landings, const GArray *from)
-{
-  g_array_set_size (landings, 0);
-  g_array_set_size (landings, from->len);
-  for (guint i = 0; i < from->len; i++)
-    nn_landing_copy (&g_array_index (landings, NnLanding, i),
-                     &g_array_index (from, NnLanding, i));
-}
 
 /* What the allocator puts around each of a state's parts, and the random streams, which
  * do not say how large they are. */
@@ -54,8 +42,7 @@ count_bytes (const NnTrainer *self, const NnTrainerState *state)
          architecture->n_parameters * sizeof (gboolean) +
          nn_optimizer_get_state_size (self->optimizer) +
          nn_batches_get_state_size (self->batches) +
-         state->standing->len * sizeof (NnStandingEntry) +
-         state->landings->len * sizeof (NnLanding) + sizeof (NnCurve) -
+         nn_nudge_schedule_get_size (state->schedule) + sizeof (NnCurve) -
          sizeof state->curve->buckets + state->curve->n_buckets * sizeof (NnCurveBucket);
 }
 
@@ -93,11 +80,7 @@ nn_trainer_save (const NnTrainer *self)
   state->random = nn_random_copy (self->random);
   state->noise = nn_random_copy (nn_noise_get_random (self->noise));
   state->guard = self->guard;
-  state->standing = nn_trainer_new_standing ();
-  nn_trainer_copy_standing (state->standing, self->standing);
-  state->landings = nn_trainer_new_landings ();
-  copy_landings (state->landings, self->landings);
-  state->n_landed = self->n_landed;
+  state->schedule = nn_nudge_schedule_copy (self->schedule);
   state->curve = nn_curve_copy (self->curve);
   state->n_bytes = count_bytes (self, state);
   return state;
@@ -130,10 +113,7 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   nn_random_assign (self->random, state->random);
   nn_random_assign (nn_noise_get_random (self->noise), state->noise);
   nn_trainer_set_guard (self, state->guard);
-  nn_trainer_copy_standing (self->standing, state->standing);
-  nn_trainer_look_at_standing (self);
-  copy_landings (self->landings, state->landings);
-  self->n_landed = state->n_landed;
+  nn_nudge_schedule_assign (self->schedule, state->schedule);
   nn_curve_assign (self->curve, state->curve);
 }
 
@@ -170,8 +150,7 @@ nn_trainer_state_free (NnTrainerState *state)
   g_free (state->batches);
   nn_random_free (state->random);
   nn_random_free (state->noise);
-  g_array_unref (state->standing);
-  g_array_unref (state->landings);
+  nn_nudge_schedule_free (state->schedule);
   nn_curve_free (state->curve);
   g_free (state);
 }

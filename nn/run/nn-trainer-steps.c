@@ -10,6 +10,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/kernels/nn-flush.h"
+#include "nn/run/nn-evaluate.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 /**
@@ -27,33 +28,10 @@ nn_trainer_abandon (NnTrainer *self)
   self->example = 0;
 }
 
-/**
- * nn_trainer_keep:
- * @nudge: to be applied within a step, which may fail later on
- *
- * Keeps what it may change, unless that was kept in this step before.
- */
-void
-nn_trainer_keep (NnTrainer *self, const NnNudge *nudge)
-{
-  if (!self->weights_kept)
-    memcpy (self->unnudged, nn_network_get_values (self->network),
-            self->experiment->architecture->n_values * sizeof (float));
-  self->weights_kept = TRUE;
-  if (nn_expression_uses_random (nudge->expression) && !self->noise_kept) {
-    nn_random_assign (self->undrawn, nn_noise_get_random (self->noise));
-    self->noise_kept = TRUE;
-  }
-  if (nudge->memory != NN_MEMORY_KEEP && !self->memory_kept) {
-    nn_optimizer_save_state (self->optimizer, self->unzeroed);
-    self->memory_kept = TRUE;
-  }
-}
-
 static NnTape *
 get_tape (const NnTrainer *self)
 {
-  if (self->walks)
+  if (self->demands->every_example)
     return self->example_tape;
   return self->batch->smaller ? self->smaller_tape : self->tape;
 }
@@ -63,18 +41,8 @@ get_tape (const NnTrainer *self)
 static void
 undo (NnTrainer *self)
 {
-  nn_trainer_take_back_landings (self);
   nn_trainer_abandon (self);
-  if (self->noise_kept)
-    nn_random_assign (nn_noise_get_random (self->noise), self->undrawn);
-  if (self->memory_kept)
-    nn_optimizer_restore_state (self->optimizer, self->unzeroed);
-  if (self->weights_kept)
-    NN_NO_GRAD ()
-    {
-      memcpy (nn_network_write_values (self->network), self->unnudged,
-              self->experiment->architecture->n_values * sizeof (float));
-    }
+  nn_nudge_schedule_roll_back (self->schedule, self->n_steps + 1);
 }
 
 static gboolean
@@ -153,20 +121,6 @@ fail_stale (NnTrainer *self, GError *stale, GError **error)
   return FALSE;
 }
 
-/**
- * nn_trainer_compute_loss:
- *
- * Returns: (transfer none): a scalar, on @tape
- */
-NnTensor *
-nn_trainer_compute_loss (NnTrainer *self, NnTape *tape, const NnBatch *batch)
-{
-  NnTensor *out = nn_network_forward (self->network, tape, batch->inputs, NULL);
-
-  return nn_loss_forward (&self->experiment->loss, tape, out, batch->targets,
-                          batch->n_examples);
-}
-
 static gboolean
 forward (NnTrainer *self, GError **error)
 {
@@ -177,15 +131,15 @@ forward (NnTrainer *self, GError **error)
   if (self->example == 0) {
     self->batch = nn_batches_begin (self->batches, self->random);
     self->loss_sum = 0;
-    self->weights_kept = self->noise_kept = self->memory_kept = FALSE;
     nn_network_clear_grads (self->network);
   }
   tape = get_tape (self);
   nn_tape_rewind (tape);
-  batch =
-      self->walks ? nn_batches_get_example (self->batches, self->example) : self->batch;
+  batch = self->demands->every_example
+              ? nn_batches_get_example (self->batches, self->example)
+              : self->batch;
   self->input = batch;
-  self->loss_now = nn_trainer_compute_loss (self, tape, batch);
+  self->loss_now = nn_compute_loss (self->network, &self->experiment->loss, tape, batch);
   loss = *nn_tensor_get_values (self->loss_now);
   if (!isfinite (loss))
     return fail_forward (self, batch, error);
@@ -196,7 +150,7 @@ forward (NnTrainer *self, GError **error)
 
 /* @step: the one that is under way, or just taken */
 static void
-run_standing (NnTrainer *self, NnPlace place, guint64 step)
+apply_due (NnTrainer *self, NnPlace place, guint64 step)
 {
   const NnMoment moment = { .place = place,
                             .step = step,
@@ -206,21 +160,21 @@ run_standing (NnTrainer *self, NnPlace place, guint64 step)
   /* In the section, losses are those of the next batch. */
   if (place == NN_PLACE_SECTION)
     nn_batches_advance (self->batches);
-  nn_trainer_run_standing (self, &moment);
+  nn_nudge_schedule_apply_due (self->schedule, &moment);
 }
 
 static void
 gap (NnTrainer *self)
 {
-  if (self->has_gap)
-    run_standing (self, NN_PLACE_GAP, self->n_steps + 1);
+  if (self->demands->before_backward)
+    apply_due (self, NN_PLACE_GAP, self->n_steps + 1);
   self->phase = NN_PHASE_BACKWARD;
 }
 
 static gboolean
 backward (NnTrainer *self, GError **error)
 {
-  const gsize n = self->walks ? self->batch->n_examples : 1;
+  const gsize n = self->demands->every_example ? self->batch->n_examples : 1;
   const char *diverged;
   GError *stale = NULL;
 
@@ -233,8 +187,8 @@ backward (NnTrainer *self, GError **error)
       (diverged = find_diverged_gradient (self)) != NULL)
     return fail_backward (self, diverged, error);
 
-  if (self->walks) {
-    run_standing (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
+  if (self->demands->every_example) {
+    apply_due (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
     if (++self->example < n) {
       self->phase = NN_PHASE_FORWARD;
       return TRUE;
@@ -247,7 +201,7 @@ backward (NnTrainer *self, GError **error)
 static void
 optimize (NnTrainer *self)
 {
-  if (self->needs_before) {
+  if (self->demands->before_optimizer) {
     memcpy (self->before, nn_network_get_values (self->network),
             self->experiment->architecture->n_values * sizeof (float));
     self->before_step = self->n_steps + 1;
@@ -260,12 +214,13 @@ static void
 section (NnTrainer *self)
 {
   self->n_steps++;
-  self->loss = self->walks ? (float) (self->loss_sum / (double) self->batch->n_examples)
-                           : (float) self->loss_sum;
+  self->loss = self->demands->every_example
+                   ? (float) (self->loss_sum / (double) self->batch->n_examples)
+                   : (float) self->loss_sum;
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
-  if (self->waits)
-    run_standing (self, NN_PLACE_SECTION, self->n_steps);
+  if (self->demands->any)
+    apply_due (self, NN_PLACE_SECTION, self->n_steps);
   else
     nn_batches_advance (self->batches);
   self->phase = NN_PHASE_FORWARD;

@@ -27,13 +27,11 @@ draw (NnTrainer *self)
   self->dataset = nn_dataset_new (&e->data, self->random);
   g_clear_pointer (&self->optimizer, nn_optimizer_free);
   self->optimizer = nn_optimizer_new (self->network, &e->optimizer);
-  g_clear_pointer (&self->unzeroed, g_free);
-  self->unzeroed = g_malloc (nn_optimizer_get_state_size (self->optimizer));
 }
 
-/* Those that wait for the hand alone do not stand. */
+/* Those that are applied manually alone do not repeat. */
 static void
-stand_all (NnTrainer *self)
+schedule_all (NnTrainer *self)
 {
   const GPtrArray *nudges = self->experiment->nudges;
 
@@ -41,7 +39,7 @@ stand_all (NnTrainer *self)
     NnNudge *nudge = nudges->pdata[i];
 
     if (nudge->when != NN_WHEN_BY_HAND)
-      nn_trainer_stand (self, nudge, G_MAXSIZE);
+      nn_nudge_schedule_insert (self->schedule, nudge, G_MAXSIZE);
   }
 }
 
@@ -72,18 +70,16 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->scratch = g_new (float, n_values);
   self->initial = g_new (float, n_values);
   self->before = g_new (float, n_values);
-  self->unnudged = g_new (float, n_values);
-  self->undrawn = nn_random_new (experiment->seed);
   self->guard = experiment->guard;
-  self->standing = nn_trainer_new_standing ();
-  self->landings = nn_trainer_new_landings ();
+  self->schedule = nn_trainer_new_schedule (self);
+  self->demands = nn_nudge_schedule_get_demands (self->schedule);
   self->curve = nn_curve_new ();
-  stand_all (self);
+  schedule_all (self);
   draw (self);
   self->batches =
       nn_batches_new (self->dataset, experiment->batch_size, experiment->shuffle);
   self->held_out = nn_batch_new_held_out (self->dataset);
-  nn_trainer_make_probes (self);
+  self->probes = nn_probes_new (self->dataset, experiment->data.source);
   self->loss = nn_trainer_evaluate (self);
   return self;
 }
@@ -91,12 +87,8 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
 void
 nn_trainer_free (NnTrainer *self)
 {
-  g_array_unref (self->landings);
-  g_array_unref (self->standing);
+  nn_nudge_schedule_free (self->schedule);
   nn_curve_free (self->curve);
-  nn_random_free (self->undrawn);
-  g_free (self->unzeroed);
-  g_free (self->unnudged);
   g_free (self->before);
   g_free (self->initial);
   g_free (self->scratch);
@@ -104,7 +96,7 @@ nn_trainer_free (NnTrainer *self)
   nn_tape_free (self->example_tape);
   nn_tape_free (self->smaller_tape);
   nn_tape_free (self->tape);
-  nn_tensor_unref (self->probes);
+  nn_probes_free (self->probes);
   nn_noise_free (self->noise);
   nn_random_free (self->random);
   g_clear_pointer (&self->held_out, nn_batch_free);
@@ -128,18 +120,21 @@ nn_trainer_reset (NnTrainer *self)
   nn_trainer_abandon (self);
   draw (self);
   nn_batches_restart (self->batches);
-  for (gsize i = 0; i < self->standing->len; i++) {
-    NnStandingEntry *entry = &g_array_index (self->standing, NnStandingEntry, i);
-
-    entry->standing.n_times = 0;
-    entry->landing = -1;
-    entry->kept_step = 0;
-  }
-  g_array_set_size (self->landings, 0);
-  self->n_landed = 0;
+  nn_nudge_schedule_reset (self->schedule);
   nn_curve_clear (self->curve);
   self->n_steps = 0;
   self->loss = nn_trainer_evaluate (self);
+}
+
+/**
+ * nn_trainer_get_experiment:
+ *
+ * Returns: (transfer none): what the run was made of
+ */
+const NnExperiment *
+nn_trainer_get_experiment (const NnTrainer *self)
+{
+  return self->experiment;
 }
 
 guint64

@@ -24,10 +24,13 @@
 
 #pragma once
 
+#include "nn/data/nn-batches.h"
 #include "nn/experiment/nn-event.h"
 #include "nn/experiment/nn-experiment.h"
 #include "nn/model/nn-network.h"
-#include "nn/session/nn-frame.h"
+#include "nn/run/nn-curve.h"
+#include "nn/run/nn-nudge-schedule.h"
+#include "nn/run/nn-probes.h"
 
 G_BEGIN_DECLS
 
@@ -52,10 +55,16 @@ gboolean nn_trainer_advance (NnTrainer *self, GError **error);
 void nn_trainer_reset (NnTrainer *self);
 
 gboolean nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error);
-void nn_trainer_look (NnTrainer *self);
+void nn_trainer_measure_next_landings (NnTrainer *self);
 
 float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
+const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
+gboolean nn_trainer_walks_examples (const NnTrainer *self);
+NnNudgeContext
+nn_trainer_get_nudge_context (const NnTrainer *self, NnPlace place, guint64 step);
+const NnProbes *nn_trainer_get_probes (const NnTrainer *self);
+void nn_trainer_compute_activations (NnTrainer *self, float *activations);
 
 NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);
@@ -65,6 +74,7 @@ void nn_trainer_state_free (NnTrainerState *state);
 
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);
+const NnExperiment *nn_trainer_get_experiment (const NnTrainer *self);
 const NnCurve *nn_trainer_get_curve (const NnTrainer *self);
 NnNetwork *nn_trainer_get_network (const NnTrainer *self);
 NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
@@ -73,7 +83,6 @@ NnGuard nn_trainer_get_guard (const NnTrainer *self);
 gsize nn_trainer_get_n_standing (const NnTrainer *self);
 const NnStanding *nn_trainer_get_standing (const NnTrainer *self, gsize index);
 const NnLanding *nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings);
-NnFrame *nn_trainer_make_frame (NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainerState, nn_trainer_state_free)

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "nn/run/nn-trainer.h"
+#include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 

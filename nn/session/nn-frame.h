@@ -14,24 +14,12 @@
 #include "nn/model/nn-architecture.h"
 #include "nn/run/nn-curve.h"
 #include "nn/run/nn-landing.h"
+#include "nn/run/nn-nudge-schedule.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"
 
 G_BEGIN_DECLS
-
-/* One of the standing nudges, in the order they run. */
-typedef struct {
-  NnNudge *nudge; /* (owned) */
-  gboolean paused;
-  guint64 n_times; /* how often it was applied */
-} NnStanding;
-
-/* A part of the run that was left when it went another way. */
-typedef struct {
-  NnCurve *curve; /* (owned) the run as it was, from step 1 */
-  guint64 fork;   /* the last step that both ways share */
-} NnBranch;
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
@@ -46,9 +34,8 @@ typedef struct {
   gboolean
       probes_are_a_line; /* one feature, evenly spaced and rising: a graph's x axis */
 
-  NnCurve *curve; /* (owned) up to step */
-  NnLanding
-      *landings; /* (owned) (n_landings) oldest first, the newest NN_FRAME_LANDINGS */
+  NnCurve *curve;      /* (owned) up to step */
+  NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
   NnLog *log;           /* (owned) (nullable) what was done by hand up to step */
   NnStanding *standing; /* (owned) (n_standing) */
@@ -77,8 +64,6 @@ typedef struct {
   guint64 n_commands; /* commands the session has carried out, of those it was given */
   char *failure;      /* (owned) (nullable) why the run stopped by itself */
 } NnFrame;
-
-#define NN_FRAME_LANDINGS 256
 
 NnFrame *
 nn_frame_new (NnArchitecture *architecture, gsize n_probes) G_GNUC_WARN_UNUSED_RESULT;

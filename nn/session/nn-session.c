@@ -17,6 +17,7 @@
 #include "nn/kernels/nn-flush.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-answers.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "nn/session/nn-ghost.h"
 
 typedef enum {
@@ -190,7 +191,7 @@ train (NnSession *self)
   Worker *worker = &self->worker;
   gint64 now;
 
-  nn_trainer_look (worker->trainer); /* a frame follows */
+  nn_trainer_measure_next_landings (worker->trainer); /* a frame follows */
   if (worker->speed <= 0) {
     do
       train_one (self);
@@ -377,7 +378,7 @@ static void
 show (NnSession *self)
 {
   Worker *worker = &self->worker;
-  NnFrame *frame = nn_timeline_make_frame (worker->timeline);
+  NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
   nn_answers_work (worker->answers, worker->moment, worker->running);
   nn_answers_write (worker->answers, frame);

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "nn/tensor/nn-tape.h"
+#include "nn/tensor/nn-tensor.h"
 
 G_BEGIN_DECLS
 
@@ -27,14 +27,13 @@ struct _NnTensor {
   gboolean requires_grad;
   gboolean has_grad; /* FALSE is PyTorch's None, whatever lies in grad */
   NnTensor *grad;    /* (owned) (nullable) kept from step to step, so no step allocates */
-  NnTape *made_on;   /* (not owned) (nullable) the tape whose plan has it as a result */
-  gsize node;        /* 1 + the index on the tape of what made it; 0 for a leaf */
-  char *name;        /* (owned) (nullable) */
+  gconstpointer made_on; /* (nullable) the tape whose plan has it as a result */
+  gsize node;            /* 1 + the index on the tape of what made it; 0 for a leaf */
+  char *name;            /* (owned) (nullable) */
 };
 
 float *nn_tensor_accumulate_grad (NnTensor *self);
 void nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset);
-void nn_tape_before_write (NnTape *armed, const NnTensor *tensor);
 
 /**
  * nn_tensor_begin_grad:

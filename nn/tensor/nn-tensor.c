@@ -33,8 +33,8 @@ nn_storage_new (gsize n_values)
   return self;
 }
 
-NnStorage *
-nn_storage_ref (NnStorage *self)
+static NnStorage *
+storage_ref (NnStorage *self)
 {
   self->ref_count++;
   return self;
@@ -90,7 +90,7 @@ nn_tensor_new_in (NnStorage *storage, gsize offset, gsize rank, const gsize *sha
   g_assert (rank <= NN_TENSOR_MAX_RANK);
   self = g_new0 (NnTensor, 1);
   self->ref_count = 1;
-  self->storage = nn_storage_ref (storage);
+  self->storage = storage_ref (storage);
   self->values = storage->values + offset;
   self->rank = rank;
   self->size = 1;
@@ -325,8 +325,7 @@ nn_tensor_write (NnTensor *self, GError **error)
         self->base ? "a view of " : "", nn_tensor_get_name (owner));
     return NULL;
   }
-  if (G_UNLIKELY (nn_grad_state.armed))
-    nn_tape_before_write (nn_grad_state.armed, owner);
+  nn_grad_state_before_write (owner);
   owner->version++;
   return self->values;
 }

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/kernels/nn-flush.h"
+#include "nn/kernels/nn-kernels.h"
 #include "nn/nudge/nn-apply.h"
-#include "nn/run/nn-trainer-private.h"
+#include "nn/run/nn-evaluate.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 struct _NnTrial {
@@ -46,7 +46,8 @@ struct _NnTrial {
 NnTrial *
 nn_trial_new (NnTrainer *trainer)
 {
-  NnArchitecture *architecture = trainer->experiment->architecture;
+  NnArchitecture *architecture =
+      nn_network_get_architecture (nn_trainer_get_network (trainer));
   NnTrial *self = g_new0 (NnTrial, 1);
 
   self->trainer = trainer;
@@ -108,10 +109,9 @@ keep_columns (NnTensor **kept, NnTensor *columns, gboolean packed)
 static void
 keep_batch (NnTrial *self)
 {
-  const NnTrainer *trainer = self->trainer;
-  const NnBatch *batch = nn_batches_begin (trainer->batches, trainer->random);
+  gboolean packed;
+  const NnBatch *batch = nn_trainer_get_next_batch (self->trainer, &packed);
   NnBatch *kept = batch->smaller ? &self->smaller : &self->full;
-  const gboolean packed = !trainer->experiment->shuffle;
 
   keep_columns (&kept->inputs, batch->inputs, packed);
   keep_columns (&kept->targets, batch->targets, packed);
@@ -152,8 +152,8 @@ pick_example (NnTrial *self, gsize index)
 static void
 keep_grads (NnTrial *self)
 {
-  const NnNetwork *network = self->trainer->network;
-  const gsize n_parameters = self->trainer->experiment->architecture->n_parameters;
+  const NnNetwork *network = nn_trainer_get_network (self->trainer);
+  const gsize n_parameters = nn_network_get_architecture (network)->n_parameters;
 
   for (gsize i = 0; i < n_parameters; i++)
     self->has_grads[i] =
@@ -169,20 +169,20 @@ keep_grads (NnTrial *self)
 void
 nn_trial_begin (NnTrial *self)
 {
-  const NnTrainer *trainer = self->trainer;
+  const guint64 step = nn_trainer_get_n_steps (self->trainer);
   const NnNudgeContext context =
-      nn_trainer_get_context (trainer, NN_PLACE_SECTION, trainer->n_steps);
+      nn_trainer_get_nudge_context (self->trainer, NN_PLACE_SECTION, step);
 
-  self->step = trainer->n_steps;
-  self->walks = trainer->walks;
-  memcpy (self->values, nn_network_get_values (trainer->network),
+  self->step = step;
+  self->walks = nn_trainer_walks_examples (self->trainer);
+  memcpy (self->values, nn_network_get_values (context.network),
           self->n_values * sizeof (float));
   keep_grads (self);
   self->has_before = context.before != NULL;
   if (self->has_before)
     memcpy (self->before, context.before, self->n_values * sizeof (float));
   nn_random_assign (nn_noise_get_random (self->noise),
-                    nn_noise_get_random (trainer->noise));
+                    nn_noise_get_random (context.noise));
   keep_batch (self);
 }
 
@@ -200,16 +200,8 @@ nn_trial_get_step (const NnTrial *self)
 static float
 evaluate (NnTrial *self, const NnBatch *batch)
 {
-  NnTensor *out;
-
-  NN_NO_GRAD_FUNCTION ();
-  NN_FLUSH_SUBNORMALS_FUNCTION ();
-
-  nn_tape_rewind (self->tape);
-  out = nn_network_forward (self->network, self->tape, batch->inputs, NULL);
-  return *nn_tensor_get_values (nn_loss_forward (&self->trainer->experiment->loss,
-                                                 self->tape, out, batch->targets,
-                                                 batch->n_examples));
+  return nn_evaluate (self->network, &nn_trainer_get_experiment (self->trainer)->loss,
+                      self->tape, batch);
 }
 
 /* As nn_trainer_evaluate (). */
@@ -230,7 +222,7 @@ static gboolean
 apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 {
   NnNudgeContext context =
-      nn_trainer_get_context (self->trainer, NN_PLACE_SECTION, self->step);
+      nn_trainer_get_nudge_context (self->trainer, NN_PLACE_SECTION, self->step);
   float *values;
 
   NN_NO_GRAD_FUNCTION ();
@@ -284,8 +276,9 @@ nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 NnPreview *
 nn_trial_preview (NnTrial *self, NnNudge *nudge)
 {
-  NnPreview *preview =
-      nn_preview_new (self->trainer->experiment->architecture, self->trainer->n_probes);
+  const NnProbes *probes = nn_trainer_get_probes (self->trainer);
+  NnPreview *preview = nn_preview_new (nn_network_get_architecture (self->network),
+                                       nn_probes_get_n (probes));
   g_autoptr (GError) error = NULL;
 
   preview->nudge = nn_nudge_ref (nudge);
@@ -295,7 +288,7 @@ nn_trial_preview (NnTrial *self, NnNudge *nudge)
     preview->refusal = g_strdup (error->message);
   memcpy (preview->values, nn_network_get_values (self->network),
           self->n_values * sizeof (float));
-  nn_trainer_compute_activations (self->trainer, self->network, self->probe_tape,
-                                  preview->activations);
+  nn_probes_compute_activations (probes, self->network, self->probe_tape,
+                                 preview->activations);
   return preview;
 }

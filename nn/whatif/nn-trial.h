@@ -14,6 +14,7 @@
 #pragma once
 
 #include "nn/run/nn-trainer.h"
+#include "nn/whatif/nn-preview.h"
 
 G_BEGIN_DECLS
 

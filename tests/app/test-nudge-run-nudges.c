@@ -25,7 +25,7 @@ train (const char *const *texts, guint64 n_steps)
   g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
 
   for (; *texts; texts++)
-    g_assert_true (nn_experiment_add_nudge (experiment, *texts, NULL));
+    g_assert_true (nn_experiment_add_nudge (experiment, *texts, NULL, NULL));
   return train_experiment (experiment, n_steps);
 }
 

@@ -11,10 +11,10 @@
 #include "kernel-sets.h"
 #include "nn-differences.h"
 #include "nn-golden.h"
+#include "nn-ops.h"
 #include "nn/base/nn-error.h"
 #include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-ops.h"
 
 #define N_UNITS   2
 #define N_INPUTS  3

@@ -10,10 +10,10 @@
 
 #include "kernel-sets.h"
 #include "nn-differences.h"
+#include "nn-ops.h"
 #include "nn/kernels/nn-gemm.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-ops.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 #define MOST_UNITS    40

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 static const char keys[] = MSE "," SHUFFLED;
@@ -42,7 +43,7 @@ do_to (NnTrainer *trainer, NnEventKind kind, gsize index)
 static char *
 list_standing (NnTrainer *trainer)
 {
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; i < frame->n_standing; i++) {
@@ -127,7 +128,7 @@ test_paused_nudge_is_never_due (void)
   small_trainer_steps (paused, 7);
   small_trainer_steps (plain, 7);
   small_trainer_assert_same (paused, plain);
-  frame = nn_trainer_make_frame (paused);
+  frame = nn_frame_of_trainer (paused);
   g_assert_cmpuint (frame->standing[0].n_times, ==, 0);
   g_assert_cmpuint (frame->standing[1].n_times, ==, 4);
 }
@@ -199,7 +200,7 @@ test_guard_holds_from_the_next_step_on (void)
   g_assert_false (nn_trainer_step (trainer, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_STALE);
   small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_GUARD, .guard = NN_GUARD_OFF });
-  frame = nn_trainer_make_frame (trainer);
+  frame = nn_frame_of_trainer (trainer);
   g_assert_cmpint (frame->guard, ==, NN_GUARD_OFF);
   small_trainer_steps (trainer, 8);
   small_trainer_steps (off, 8);
@@ -227,7 +228,7 @@ test_looking_changes_no_bit (void)
     add_at (looked, text, 0);
     add_at (plain, text, 0);
     for (int step = 0; step < 12; step++) {
-      nn_trainer_look (looked);
+      nn_trainer_measure_next_landings (looked);
       small_trainer_steps (looked, 1);
       small_trainer_steps (plain, 1);
       small_trainer_assert_same (looked, plain);
@@ -251,7 +252,7 @@ test_log_knows_what_it_came_to (void)
     small_trainer_steps (trainer, 4);
     landing = nn_trainer_get_landings (trainer, &n);
     g_assert_cmpuint (n, ==, 1);
-    g_assert_cmpuint (landing->looked, ==, landing->first);
+    g_assert_cmpuint (landing->measured, ==, landing->first);
     g_assert_cmpfloat_with_epsilon (landing->change, 0.25 * sqrt (n_values), 1e-6);
     g_assert_true (isfinite (landing->loss_before));
     g_assert_cmpfloat (landing->loss_after, !=, landing->loss_before);
@@ -259,11 +260,11 @@ test_log_knows_what_it_came_to (void)
     if (landing->n_times == 1)
       continue;
     landing = nn_trainer_get_landings (trainer, &n);
-    g_assert_cmpuint (landing->looked, ==, landing->first);
-    nn_trainer_look (trainer);
+    g_assert_cmpuint (landing->measured, ==, landing->first);
+    nn_trainer_measure_next_landings (trainer);
     small_trainer_steps (trainer, 4);
     landing = nn_trainer_get_landings (trainer, &n);
-    g_assert_cmpuint (landing->looked, >, 8);
+    g_assert_cmpuint (landing->measured, >, 8);
   }
 }
 
@@ -300,12 +301,12 @@ test_failed_step_is_not_in_the_log (void)
   add_at (trainer, "fc1: w + a @ every example before backward a=0.001", 2);
   add_at (trainer, "*: w*1e20 @ every example",
           2); /* before it in the list, not in time */
-  before = nn_trainer_make_frame (trainer);
+  before = nn_frame_of_trainer (trainer);
   g_assert_cmpuint (before->n_landings, ==, 2);
   for (int attempt = 0; attempt < 3; attempt++) {
     g_assert_false (nn_trainer_step (trainer, NULL));
     g_clear_pointer (&after, nn_frame_unref);
-    after = nn_trainer_make_frame (trainer);
+    after = nn_frame_of_trainer (trainer);
     g_assert_cmpuint (after->n_landings, ==, 2);
     for (gsize i = 0; i < 4; i++)
       g_assert_cmpuint (after->standing[i].n_times, ==, i == 0 ? 15 : 0);
@@ -316,7 +317,7 @@ test_failed_step_is_not_in_the_log (void)
   do_to (trainer, NN_EVENT_REMOVE, 2);
   small_trainer_steps (trainer, 1);
   g_clear_pointer (&after, nn_frame_unref);
-  after = nn_trainer_make_frame (trainer);
+  after = nn_frame_of_trainer (trainer);
   g_assert_cmpuint (after->n_landings, ==, 3);
   g_assert_cmpuint (after->landings[2].serial, ==, 2);
   g_assert_cmpuint (after->landings[0].n_times, ==, 18); /* an epoch's last batch */
@@ -360,14 +361,14 @@ test_log_is_bounded (void)
     small_trainer_nudge (trainer, nudge);
     small_trainer_steps (trainer, 1);
   }
-  frame = nn_trainer_make_frame (trainer);
-  g_assert_cmpuint (frame->n_landings, ==, NN_FRAME_LANDINGS);
+  frame = nn_frame_of_trainer (trainer);
+  g_assert_cmpuint (frame->n_landings, ==, NN_LANDING_MOST);
   g_assert_true (frame->landings[0].standing);
   g_assert_cmpuint (frame->landings[0].first, ==, 2);
   g_assert_cmpuint (frame->landings[0].n_times, ==, 500);
   g_assert_cmpuint (frame->landings[0].serial, ==, 2);
   for (gsize i = 1; i < frame->n_landings; i++)
-    g_assert_cmpuint (frame->landings[i].serial, ==, 1001 - NN_FRAME_LANDINGS + i);
+    g_assert_cmpuint (frame->landings[i].serial, ==, 1001 - NN_LANDING_MOST + i);
 }
 
 int

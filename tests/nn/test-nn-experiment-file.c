@@ -462,11 +462,12 @@ test_awkward_texts_survive (void)
   experiment->shuffle = TRUE;
   experiment->guard = NN_GUARD_OFF;
   g_assert_true (nn_experiment_add_nudge (
-      experiment, "*.bias: (w+a)^2 @ every 18446744073709551615 steps a=1e-45", NULL));
+      experiment, "*.bias: (w+a)^2 @ every 18446744073709551615 steps a=1e-45", NULL,
+      NULL));
   g_assert_true (nn_experiment_add_nudge (
-      experiment, "fc1: w/2 @ every example before backward", NULL));
-  g_assert_true (
-      nn_experiment_add_nudge (experiment, "fc2: a*w @ by hand a=0.333333343", NULL));
+      experiment, "fc1: w/2 @ every example before backward", NULL, NULL));
+  g_assert_true (nn_experiment_add_nudge (experiment, "fc2: a*w @ by hand a=0.333333343",
+                                          NULL, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++) {
     g_free (experiment->title);
     experiment->title = g_strdup (titles[i]);

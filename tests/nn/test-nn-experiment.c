@@ -133,7 +133,7 @@ test_copy_is_its_own (void)
   NnExperiment *experiment = new_demo ("seed");
 
   set_up_inline (experiment, targets, 1, FALSE, 1, NN_LOSS_MSE);
-  g_assert_true (nn_experiment_add_nudge (experiment, "out: w/2", NULL));
+  g_assert_true (nn_experiment_add_nudge (experiment, "out: w/2", NULL, NULL));
   copy = nn_experiment_copy (experiment);
   g_free (experiment->title);
   experiment->title = g_strdup ("other");
@@ -155,11 +155,11 @@ test_nudges_must_aim_at_a_layer (void)
   g_autoptr (NnExperiment) experiment = new_demo ("seed");
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (nn_experiment_add_nudge (experiment, "fc4: w/2", &error));
+  g_assert_false (nn_experiment_add_nudge (experiment, "fc4: w/2", NULL, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
-  g_assert_false (nn_experiment_add_nudge (experiment, "fc1 w/2", NULL));
+  g_assert_false (nn_experiment_add_nudge (experiment, "fc1 w/2", NULL, NULL));
   g_assert_cmpuint (experiment->nudges->len, ==, 3);
-  g_assert_true (nn_experiment_add_nudge (experiment, "*: w/2", NULL));
+  g_assert_true (nn_experiment_add_nudge (experiment, "*: w/2", NULL, NULL));
   g_assert_cmpuint (experiment->nudges->len, ==, 4);
 
   g_ptr_array_add (experiment->nudges, nn_nudge_parse ("fc4: w/2", NULL));

@@ -10,10 +10,10 @@
 
 #include "nn-differences.h"
 #include "nn-golden.h"
+#include "nn-ops.h"
 #include "nn/base/nn-error.h"
 #include "nn/kernels/nn-kernels.h"
 #include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-ops.h"
 
 #define N_EXAMPLES 5
 #define N_COLUMNS  8 /* what they take: three columns are no examples */

@@ -795,7 +795,8 @@ step_large (guint n_threads, float *values)
     nn_optimizer_step (optimizer);
   }
   nn_threads_set (0);
-  nn_network_get_vector (network, NN_NETWORK_ALL_LAYERS, values);
+  memcpy (values, nn_network_get_values (network),
+          architecture->n_values * sizeof *values);
   memcpy (values + architecture->n_values, nn_optimizer_get_moment (optimizer, 1),
           architecture->n_values * sizeof *values);
 }

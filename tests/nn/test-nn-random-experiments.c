@@ -11,6 +11,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "nn/whatif/nn-trial.h"
 #include "random-experiment.h"
 #include "small-trainer.h"
@@ -50,7 +51,7 @@ stand_new (RandomExperiment *random, NnTrainer *trainer, RandomLimits limits)
 static gsize
 count_standing (NnTrainer *trainer)
 {
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
 
   return frame->n_standing;
 }
@@ -60,7 +61,7 @@ count_standing (NnTrainer *trainer)
 static gboolean
 walks (NnTrainer *trainer)
 {
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
 
   for (gsize i = 0; i < frame->n_standing; i++)
     if (!frame->standing[i].paused &&
@@ -616,7 +617,7 @@ test_snapshots_are_copies (RandomExperiment *random)
   stand_new (random, trainer, RANDOM_ANYTHING);
   for (guint k = 0; k < 3; k++)
     nn_trainer_step (trainer, NULL);
-  frame = nn_trainer_make_frame (trainer);
+  frame = nn_frame_of_trainer (trainer);
   state = nn_trainer_save (trainer);
   values = copy_values (trainer);
   size = frame->architecture->n_values * sizeof (float);

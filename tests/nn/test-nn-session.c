@@ -10,6 +10,7 @@
 
 #include "nn/io/nn-experiment-file.h"
 #include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "session-frames.h"
 #include "small-trainer.h"
 
@@ -136,8 +137,12 @@ static void
 test_nudge_lands_between_steps (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) nudge =
-      nn_nudge_new ("fc2.weight", "w + a*w", 0.25f, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
+                                                             .expression = "w + a*w",
+                                                             .amount = 0.25f,
+                                                             .when = NN_WHEN_BY_HAND,
+                                                             .interval = 1 },
+                                             NULL);
   g_autoptr (NnTrainer) trainer = NULL;
   g_autoptr (NnFrame) frame = NULL;
   const NnLanding *landing;
@@ -165,10 +170,18 @@ static void
 test_standing_nudge_is_replaced (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) first =
-      nn_nudge_new ("fc1.weight", "a*w", 0.5f, NN_WHEN_EVERY_STEPS, 1, NULL);
-  g_autoptr (NnNudge) second =
-      nn_nudge_new ("fc1.weight", "a*w", 0.25f, NN_WHEN_EVERY_STEPS, 2, NULL);
+  g_autoptr (NnNudge) first = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                                             .expression = "a*w",
+                                                             .amount = 0.5f,
+                                                             .when = NN_WHEN_EVERY_STEPS,
+                                                             .interval = 1 },
+                                             NULL);
+  g_autoptr (NnNudge) second = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                                              .expression = "a*w",
+                                                              .amount = 0.25f,
+                                                              .when = NN_WHEN_EVERY_STEPS,
+                                                              .interval = 2 },
+                                              NULL);
   g_autoptr (NnFrame) frame = NULL;
 
   nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = first });
@@ -234,7 +247,12 @@ static void
 test_divergence_stops_and_is_told (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) huge = nn_nudge_new ("*", "w * 1e19", 0, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) huge = nn_nudge_make (&(NnNudgeSpec){ .target = "*",
+                                                            .expression = "w * 1e19",
+                                                            .amount = 0,
+                                                            .when = NN_WHEN_BY_HAND,
+                                                            .interval = 1 },
+                                            NULL);
   g_autoptr (NnFrame) frame = NULL;
 
   nn_session_step (session);
@@ -312,8 +330,12 @@ static void
 test_undo_and_redo_go_back_and_forth (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) nudge =
-      nn_nudge_new ("fc2.weight", "w + a*w", 0.25f, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
+                                                             .expression = "w + a*w",
+                                                             .amount = 0.25f,
+                                                             .when = NN_WHEN_BY_HAND,
+                                                             .interval = 1 },
+                                             NULL);
   g_autoptr (NnTrainer) plain = NULL;
   g_autoptr (NnFrame) nudged = NULL;
   g_autoptr (NnFrame) undone = NULL;
@@ -452,7 +474,7 @@ test_log_of_a_wild_run_repeats_it (gconstpointer data)
   timeline = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
   while (nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline)) < frame->step)
     g_assert_true (nn_timeline_step (timeline, NULL));
-  again = nn_timeline_make_frame (timeline);
+  again = nn_frame_of_timeline (timeline);
 
   assert_same_values (frame, nn_timeline_get_trainer (timeline));
   g_assert_cmpfloat (frame->loss, ==, again->loss);

@@ -9,6 +9,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/run/nn-checkpoints.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 static const char keys[] = MSE "," SHUFFLED;
@@ -173,8 +174,8 @@ static void
 check_against (NnTimeline *timeline, const char *text, const Model *model)
 {
   g_autoptr (NnTrainer) plain = run_plainly (text, model);
-  g_autoptr (NnFrame) frame = nn_timeline_make_frame (timeline);
-  g_autoptr (NnFrame) expected = nn_trainer_make_frame (plain);
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+  g_autoptr (NnFrame) expected = nn_frame_of_trainer (plain);
 
   small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
   assert_same_frames (frame, expected);
@@ -399,7 +400,7 @@ test_going_on_where_nothing_was_done_is_the_same_way (void)
   run (timeline, 40);
   go_to (timeline, 10);
   run (timeline, 5);
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->end, ==, 40);
   g_assert_cmpuint (frame->curve->n_steps, ==, 15);
   g_assert_cmpuint (frame->n_branches, ==, 0);
@@ -419,10 +420,10 @@ test_way_that_is_left_leaves_its_curve (void)
   run (timeline, 10);
   nudge (timeline, "*: w + a*noise a=0.1");
   run (timeline, 20);
-  before = nn_timeline_make_frame (timeline);
+  before = nn_frame_of_timeline (timeline);
   undo (timeline);
   run (timeline, 7); /* without it, and so another way */
-  after = nn_timeline_make_frame (timeline);
+  after = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (after->end, ==, 17);
   g_assert_false (after->can_undo);
   g_assert_false (after->can_redo);
@@ -446,7 +447,7 @@ test_newest_ways_are_remembered (void)
     go_to (timeline, i);
     nudge (timeline, "*: w + a*noise a=0.1");
   }
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->n_branches, ==, 3);
   for (guint64 i = 0; i < 3; i++)
     g_assert_cmpuint (frame->branches[i].fork, ==, i + 3);
@@ -454,7 +455,7 @@ test_newest_ways_are_remembered (void)
   undo (timeline);
   run (timeline, 1); /* the way that is left here ends where it begins */
   g_clear_pointer (&frame, nn_frame_unref);
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->branches[2].fork, ==, 5);
 }
 
@@ -509,7 +510,7 @@ test_reset_keeps_what_stands (void)
   nudge (timeline, "*: w + a*noise a=0.1");
   go_to (timeline, 3);
   nn_timeline_reset (timeline);
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->step, ==, 0);
   g_assert_cmpuint (frame->end, ==, 0);
   g_assert_cmpuint (frame->n_landings, ==, 0);
@@ -553,14 +554,14 @@ test_log_makes_the_same_run (void)
       undo (timeline);
   }
   run (timeline, 5);
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   as_run = nn_log_make_experiment (frame->log, experiment);
   g_assert_true (nn_experiment_check (as_run, NULL));
   again = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
   run (again, (guint) frame->step);
   small_trainer_assert_same (nn_timeline_get_trainer (timeline),
                              nn_timeline_get_trainer (again));
-  other = nn_timeline_make_frame (again);
+  other = nn_frame_of_timeline (again);
   assert_same_frames (frame, other);
 }
 

@@ -4,6 +4,7 @@
  */
 
 #include "nn/run/nn-trainer.h"
+#include "nn/session/nn-frame-of-run.h"
 
 #include <math.h>
 
@@ -156,7 +157,7 @@ test_same_experiment_same_bits (gconstpointer experiment)
     small_trainer_steps (one, 1);
     next = nn_trainer_evaluate (watched);
     nn_trainer_evaluate_held_out (watched);
-    frame = nn_trainer_make_frame (watched);
+    frame = nn_frame_of_trainer (watched);
     nn_trainer_state_free (nn_trainer_save (watched));
     small_trainer_steps (watched, 1);
     if (!strstr (experiment, "every example")) /* where weights change within a step */

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include "nn/session/nn-frame-of-run.h"
 #include "nn/whatif/nn-trial.h"
 
 #include <math.h>
@@ -85,7 +86,7 @@ assert_as_landed (NnTrainer *trainer, NnTrial *trial, const char *text, float am
     small_trainer_assert_same_loss (tried, nn_trainer_evaluate (trainer));
     small_trainer_assert_same_loss ((float) preview->loss, tried);
   }
-  frame = nn_trainer_make_frame (trainer);
+  frame = nn_frame_of_trainer (trainer);
   g_assert_cmpmem (preview->values, preview->n_values * sizeof (float), frame->values,
                    frame->architecture->n_values * sizeof (float));
   g_assert_cmpmem (preview->activations, preview->n_activations * sizeof (float),

@@ -5,7 +5,7 @@
  * Forward and backward of an operation are neighbours. dx is always ∂loss/∂x.
  */
 
-#include "nn/tensor/nn-ops.h"
+#include "nn-ops.h"
 
 #include "nn/tensor/nn-tensor-private.h"
 

@@ -4,6 +4,8 @@
  *
  * Each computes its result at once and writes itself on the tape. Results belong
  * to the tape (nn_tape_record). A scalar has rank 0 and one value.
+ *
+ * The program has no use for them: tests make losses of them.
  */
 
 #pragma once
