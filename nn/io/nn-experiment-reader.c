@@ -166,14 +166,6 @@ read_network (NnExperiment *self, const NnJson *top, GError **error)
 static gboolean
 read_loss (NnExperiment *self, const NnJson *top, GError **error)
 {
-  static const char *const keys[NN_N_LOSSES][3] = {
-    [NN_LOSS_MSE] = { "type" },
-    [NN_LOSS_L1] = { "type" },
-    [NN_LOSS_HUBER] = { "type", "delta" },
-    [NN_LOSS_BCE_LOGITS] = { "type" },
-    [NN_LOSS_CROSS_ENTROPY] = { "type" },
-    [NN_LOSS_SQUARED_SUM] = { "type", "target" },
-  };
   NnJson loss;
   NnJson type;
   const char *name;
@@ -184,9 +176,8 @@ read_loss (NnExperiment *self, const NnJson *top, GError **error)
   if (!nn_loss_find (name, &found, error))
     return nn_json_prefix_error (&type, error);
   self->loss = nn_loss_get_default (found);
-  return nn_json_check_keys (&loss, keys[found], error) &&
-         nn_json_read_float (&loss, "delta", &self->loss.delta, error) &&
-         nn_json_read_float (&loss, "target", &self->loss.target, error);
+  return nn_experiment_read_settings (&nn_loss_get_kind (found)->settings, &self->loss,
+                                      "type", &loss, error);
 }
 
 static gboolean

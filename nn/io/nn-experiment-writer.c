@@ -119,14 +119,7 @@ static void
 append_loss (GString *text, const NnLoss *loss)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"", nn_loss_get_name (loss->type));
-  if (loss->type == NN_LOSS_HUBER) {
-    g_string_append (text, ", \"delta\": ");
-    nn_number_append_float (text, loss->delta);
-  }
-  if (loss->type == NN_LOSS_SQUARED_SUM) {
-    g_string_append (text, ", \"target\": ");
-    nn_number_append_float (text, loss->target);
-  }
+  nn_experiment_append_settings (text, &nn_loss_get_kind (loss->type)->settings, loss);
   g_string_append (text, " }");
 }
 
