@@ -185,7 +185,7 @@ check_targets (const NnExperiment *self, GError **error)
   if (nn_loss_takes_targets (self->loss.type))
     return check_columns (loss, n_columns, n_classes, n_outputs, error);
   /* A generator makes its targets unasked, but these somebody wrote down. */
-  if (self->data.source == NN_DATA_INLINE && n_columns > 0)
+  if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
     return refuse (error, NN_ERROR_SHAPE,
                    "data.targets: %s takes none: leave them out, or use another loss",
                    loss);

@@ -133,17 +133,20 @@ append_value (GString *text, const NnSetting *setting, gconstpointer values)
 
 /**
  * nn_experiment_append_settings:
- * @settings: none is a table
+ * @separator: ", "; what goes before each
  *
- * Appends each as `, "lr": 0.001`, defaults too.
+ * Appends each but tables, `"lr": 0.001`, defaults too.
  */
 void
 nn_experiment_append_settings (GString *text,
                                const NnSettings *settings,
-                               gconstpointer values)
+                               gconstpointer values,
+                               const char *separator)
 {
   for (gsize i = 0; i < settings->n_rows; i++) {
-    g_string_append_printf (text, ", \"%s\": ", settings->rows[i].key);
+    if (settings->rows[i].type == NN_SETTING_TABLE)
+      continue;
+    g_string_append_printf (text, "%s\"%s\": ", separator, settings->rows[i].key);
     append_value (text, &settings->rows[i], values);
   }
 }

@@ -20,6 +20,7 @@ gboolean nn_experiment_read_settings (const NnSettings *settings,
                                       GError **error);
 void nn_experiment_append_settings (GString *text,
                                     const NnSettings *settings,
-                                    gconstpointer values);
+                                    gconstpointer values,
+                                    const char *separator);
 
 G_END_DECLS

@@ -56,9 +56,9 @@ append_table (GString *text, const float *values, gsize n_rows, gsize n_columns)
 }
 
 static void
-append_inline (GString *text, const NnDataSpec *data)
+append_tables (GString *text, const NnDataSpec *data)
 {
-  g_string_append (text, "{\n    \"source\": \"inline\",\n    \"inputs\": ");
+  g_string_append (text, ",\n    \"inputs\": ");
   append_table (text, data->inputs, data->n_examples, data->n_features);
   if (data->n_targets > 0) {
     g_string_append (text, ",\n    \"targets\": ");
@@ -67,25 +67,20 @@ append_inline (GString *text, const NnDataSpec *data)
     else
       append_table (text, data->targets, data->n_examples, data->n_targets);
   }
-  g_string_append (text, ",\n    \"validation\": ");
-  nn_number_append (text, data->validation);
-  g_string_append (text, "\n  }");
 }
 
 static void
-append_generated (GString *text, const NnDataSpec *data)
+append_data (GString *text, const NnDataSpec *data)
 {
-  g_string_append_printf (text, "{ \"source\": \"%s\", \"examples\": %" G_GSIZE_FORMAT,
-                          nn_data_source_get_name (data->source), data->n_examples);
-  if (data->source == NN_DATA_UNIFORM) {
-    g_string_append_printf (text, ", \"features\": %" G_GSIZE_FORMAT, data->n_features);
-  } else {
-    g_string_append (text, ", \"noise\": ");
-    nn_number_append (text, data->noise);
-  }
-  g_string_append (text, ", \"validation\": ");
-  nn_number_append (text, data->validation);
-  g_string_append (text, " }");
+  const NnDataKind *kind = nn_data_source_get_kind (data->source);
+
+  g_string_append_printf (text, "{%s\"source\": \"%s\"", kind->is_table ? "\n    " : " ",
+                          nn_data_source_get_name (data->source));
+  if (kind->is_table)
+    append_tables (text, data);
+  nn_experiment_append_settings (text, &kind->settings, data,
+                                 kind->is_table ? ",\n    " : ", ");
+  g_string_append (text, kind->is_table ? "\n  }" : " }");
 }
 
 static void
@@ -119,7 +114,8 @@ static void
 append_loss (GString *text, const NnLoss *loss)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"", nn_loss_get_name (loss->type));
-  nn_experiment_append_settings (text, &nn_loss_get_kind (loss->type)->settings, loss);
+  nn_experiment_append_settings (text, &nn_loss_get_kind (loss->type)->settings, loss,
+                                 ", ");
   g_string_append (text, " }");
 }
 
@@ -129,7 +125,7 @@ append_optimizer (GString *text, const NnOptimizerSettings *settings)
   g_string_append_printf (text, "{ \"type\": \"%s\"",
                           nn_optimizer_get_name (settings->type));
   nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
-                                 settings);
+                                 settings, ", ");
   g_string_append (text, " }");
 }
 
@@ -201,10 +197,7 @@ nn_experiment_file_format (const NnExperiment *experiment)
   append_string (text, experiment->title);
   g_string_append_printf (
       text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
-  if (experiment->data.source == NN_DATA_INLINE)
-    append_inline (text, &experiment->data);
-  else
-    append_generated (text, &experiment->data);
+  append_data (text, &experiment->data);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
   g_string_append (text, ",\n  \"loss\": ");

@@ -13,6 +13,7 @@
 #include "experiment-text.h"
 #include "nn/base/nn-error.h"
 #include "scratch.h"
+#include "settings.h"
 
 /* The seed experiment as the format's description has it. */
 static const char seed_nudged[] =
@@ -353,10 +354,12 @@ static void
 set_data (NnExperiment *self, NnDataSource source, gsize n_targets, gboolean classes)
 {
   nn_data_spec_clear (&self->data);
-  self->data = (NnDataSpec){ .source = source, .n_examples = 3, .validation = 1.0 / 3 };
-  if (source == NN_DATA_UNIFORM || source == NN_DATA_INLINE)
+  nn_data_spec_init (&self->data, source);
+  self->data.n_examples = 3;
+  self->data.validation = 1.0 / 3;
+  if (nn_data_source_get_kind (source)->n_features == 0)
     self->data.n_features = 2;
-  if (source != NN_DATA_UNIFORM && source != NN_DATA_INLINE)
+  if (settings_find (&nn_data_source_get_kind (source)->settings, "noise"))
     self->data.noise = 0.1 + 0.2;
   if (source != NN_DATA_INLINE)
     return;
