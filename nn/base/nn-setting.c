@@ -5,6 +5,7 @@
 
 #include "nn/base/nn-setting.h"
 
+#include "nn/base/nn-error.h"
 #include "nn/base/nn-number.h"
 
 /**
@@ -101,15 +102,15 @@ nn_setting_dup_range (const NnSetting *self)
 /**
  * nn_setting_dup_usual:
  *
- * Returns: (transfer full) (nullable): the default as a file has it: "0.001", "[0.9,
- *   0.999]", "false"; %NULL if there is none
+ * Returns: (transfer full) (nullable): the default, or an example, as a file has it:
+ *   "0.001", "[0.9, 0.999]", "false"; %NULL for a table
  */
 char *
 nn_setting_dup_usual (const NnSetting *self)
 {
   GString *text;
 
-  if (self->required || self->type == NN_SETTING_TABLE)
+  if (self->type == NN_SETTING_TABLE)
     return NULL;
   if (self->type == NN_SETTING_FLAG)
     return g_strdup (self->usual != 0 ? "true" : "false");
@@ -189,4 +190,25 @@ nn_settings_find_outside (const NnSettings *self, gconstpointer values, gsize *i
         return setting;
   }
   return NULL;
+}
+
+/**
+ * nn_settings_check:
+ *
+ * Returns: FALSE if one is outside of its range (NN_ERROR_SYNTAX); the message begins
+ *   with the key
+ */
+gboolean
+nn_settings_check (const NnSettings *self, gconstpointer values, GError **error)
+{
+  gsize index;
+  const NnSetting *outside = nn_settings_find_outside (self, values, &index);
+  g_autofree char *range = NULL;
+
+  if (outside == NULL)
+    return TRUE;
+  range = nn_setting_dup_range (outside);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s: expected a finite number%s%s",
+               outside->key, *range ? " " : "", range);
+  return FALSE;
 }

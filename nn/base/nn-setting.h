@@ -57,6 +57,7 @@ char *nn_setting_dup_key (const NnSetting *self, gsize index);
 char *nn_setting_dup_range (const NnSetting *self);
 char *nn_setting_dup_usual (const NnSetting *self);
 
+gboolean nn_settings_check (const NnSettings *self, gconstpointer values, GError **error);
 void nn_settings_set_usual (const NnSettings *self, gpointer values);
 const NnSetting *
 nn_settings_find_outside (const NnSettings *self, gconstpointer values, gsize *index);

@@ -94,12 +94,12 @@ check_network (const NnExperiment *self, GError **error)
 static gboolean
 check_numbers (const NnExperiment *self, GError **error)
 {
-  g_return_val_if_fail (self->init.type < NN_N_INITS, FALSE);
   g_return_val_if_fail (self->guard < NN_N_GUARDS, FALSE);
 
-  if (self->init.type == NN_INIT_CONSTANT && !isfinite (self->init.constant))
-    return refuse (error, NN_ERROR_SYNTAX,
-                   "network.init.value: expected a finite number");
+  if (!nn_init_check (&self->init, error)) {
+    g_prefix_error (error, "network.init.");
+    return FALSE;
+  }
   if (!nn_loss_check (&self->loss, error)) {
     g_prefix_error (error, "loss.");
     return FALSE;

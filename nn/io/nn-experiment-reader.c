@@ -119,17 +119,33 @@ read_layers (NnExperiment *self, const NnJson *network, GError **error)
   return good;
 }
 
+/* A name alone does where nothing else must be said. */
+static gboolean
+check_name_alone (const NnJson *init, NnInitType type, GError **error)
+{
+  const NnSettings *settings = &nn_init_get_kind (type)->settings;
+  const char *name = nn_init_get_name (type);
+
+  for (gsize i = 0; i < settings->n_rows; i++) {
+    const NnSetting *setting = &settings->rows[i];
+    g_autofree char *usual = nn_setting_dup_usual (setting);
+
+    if (setting->required)
+      return nn_json_refuse (init, error, NN_ERROR_SYNTAX,
+                             "%s needs a %s: write { \"type\": \"%s\", \"%s\": %s }",
+                             name, setting->key, name, setting->key, usual);
+  }
+  return TRUE;
+}
+
 /* A name, or { "type": "constant", "value": … } */
 static gboolean
 read_init (NnExperiment *self, const NnJson *network, GError **error)
 {
-  static const char *const keys[] = { "type", NULL };
-  static const char *const constant_keys[] = { "type", "value", NULL };
+  const NnInitKind *kind;
   NnJson init;
   NnJson type;
-  NnJson value;
   const char *name;
-  gboolean constant;
 
   self->init.type = NN_INIT_TORCH;
   if (!nn_json_find (network, "init", &init))
@@ -141,14 +157,10 @@ read_init (NnExperiment *self, const NnJson *network, GError **error)
     return FALSE;
   if (!nn_init_find (name, &self->init.type, error))
     return nn_json_prefix_error (&type, error);
-  constant = self->init.type == NN_INIT_CONSTANT;
   if (json_is_string (init.value))
-    return !constant || nn_json_refuse (&init, error, NN_ERROR_SYNTAX,
-                                        "constant needs a value: write "
-                                        "{ \"type\": \"constant\", \"value\": 0.5 }");
-  return nn_json_check_keys (&init, constant ? constant_keys : keys, error) &&
-         (!constant || (nn_json_require (&init, "value", &value, error) &&
-                        nn_json_get_float (&value, &self->init.constant, error)));
+    return check_name_alone (&init, self->init.type, error);
+  kind = nn_init_get_kind (self->init.type);
+  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, error);
 }
 
 static gboolean

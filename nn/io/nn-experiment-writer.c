@@ -84,6 +84,21 @@ append_data (GString *text, const NnDataSpec *data)
 }
 
 static void
+append_init (GString *text, const NnInit *init)
+{
+  const NnSettings *settings = &nn_init_get_kind (init->type)->settings;
+  const char *name = nn_init_get_name (init->type);
+
+  if (settings->n_rows == 0) {
+    g_string_append_printf (text, "\"%s\"", name);
+    return;
+  }
+  g_string_append_printf (text, "{ \"type\": \"%s\"", name);
+  nn_experiment_append_settings (text, settings, init, ", ");
+  g_string_append (text, " }");
+}
+
+static void
 append_network (GString *text, const NnExperiment *self)
 {
   const NnArchitecture *architecture = self->architecture;
@@ -100,13 +115,7 @@ append_network (GString *text, const NnExperiment *self)
         i + 1 < architecture->n_layers ? "," : "");
   }
   g_string_append (text, "    ],\n    \"init\": ");
-  if (self->init.type == NN_INIT_CONSTANT) {
-    g_string_append (text, "{ \"type\": \"constant\", \"value\": ");
-    nn_number_append_float (text, self->init.constant);
-    g_string_append (text, " }");
-  } else {
-    g_string_append_printf (text, "\"%s\"", nn_init_get_name (self->init.type));
-  }
+  append_init (text, &self->init);
   g_string_append (text, "\n  }");
 }
 

@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#include "nn/base/nn-error.h"
 #include "nn/base/nn-names.h"
 #include "nn/tensor/nn-tensor-private.h"
 
@@ -112,18 +111,7 @@ nn_loss_takes_classes (NnLossType type)
 gboolean
 nn_loss_check (const NnLoss *self, GError **error)
 {
-  const NnSetting *outside;
-  g_autofree char *range = NULL;
-  gsize index;
-
-  outside =
-      nn_settings_find_outside (&nn_loss_get_kind (self->type)->settings, self, &index);
-  if (outside == NULL)
-    return TRUE;
-  range = nn_setting_dup_range (outside);
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s: expected a finite number%s%s",
-               outside->key, *range ? " " : "", range);
-  return FALSE;
+  return nn_settings_check (&nn_loss_get_kind (self->type)->settings, self, error);
 }
 
 /* What a node keeps. */
