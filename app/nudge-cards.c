@@ -18,11 +18,18 @@ typedef struct {
   NudgeCards *owner;
   NudgeLayerCard *card;  /* (unowned) in the column */
   guint key;             /* of its question */
-  NnNudge *standing;     /* (owned) (nullable) its own of those that repeat */
+  guint64 standing;      /* id of its own of those that repeat; 0: none does */
   NnNudge *applied;      /* (owned) (nullable) by hand, and not landed yet */
   guint64 applied_until; /* commands done by then */
   guint timer;           /* until a badge comes, or a border goes */
 } Entry;
+
+/* One of the nudges that repeat, as the cards were last told. */
+typedef struct {
+  guint64 id;
+  NnNudge *nudge; /* (owned) */
+  gboolean alone; /* no card shows it */
+} Told;
 
 struct _NudgeCards {
   GObject parent_instance;
@@ -30,10 +37,10 @@ struct _NudgeCards {
   GtkBox *column;              /* (owned) where the cards are */
   GtkToggleButton *all_layers; /* (owned) */
   NnSession *session;          /* (unowned) (nullable) from open to close */
-  GPtrArray *entries;  /* (owned) (element-type Entry) the first is of all layers */
-  GPtrArray *standing; /* (owned) (element-type NnNudge) all that will stand, in order */
+  GPtrArray *entries;     /* (owned) (element-type Entry) the first is of all layers */
+  GArray *told;           /* (owned) Told: the list that the cards know */
   NnFunctions *functions; /* (owned) a person's own */
-  gboolean is_told;       /* the cards know the newest frame's list */
+  gboolean is_told;       /* the cards know the newest frame's list, which is told */
   Entry *previewing;      /* (unowned) (nullable) whose preview the session shows */
 };
 
@@ -53,7 +60,6 @@ entry_free (gpointer data)
   Entry *entry = data;
 
   g_clear_handle_id (&entry->timer, g_source_remove);
-  g_clear_pointer (&entry->standing, nn_nudge_unref);
   g_clear_pointer (&entry->applied, nn_nudge_unref);
   g_free (entry);
 }
@@ -69,57 +75,25 @@ set_nudge (NnNudge **place, NnNudge *nudge)
 
 /* --- Commands ---------------------------------------------------------------------- */
 
-/* What @event will make of the list. */
-static void
-foresee (NudgeCards *self, const NnEvent *event)
-{
-  GPtrArray *list = self->standing;
-
-  switch (event->kind) {
-  case NN_EVENT_STAND:
-    g_ptr_array_insert (list, (gint) MIN (event->index, list->len),
-                        nn_nudge_ref (event->nudge));
-    break;
-  case NN_EVENT_REPLACE:
-    if (event->index < list->len)
-      set_nudge ((NnNudge **) &list->pdata[event->index], event->nudge);
-    break;
-  case NN_EVENT_REMOVE:
-    if (event->index < list->len)
-      g_ptr_array_remove_index (list, (guint) event->index);
-    break;
-  case NN_EVENT_MOVE:
-    if (event->index < list->len) {
-      gpointer moved = g_ptr_array_steal_index (list, (guint) event->index);
-
-      g_ptr_array_insert (list, (gint) MIN (event->to, list->len), moved);
-    }
-    break;
-  case NN_EVENT_NUDGE:
-  case NN_EVENT_PAUSE:
-  case NN_EVENT_RESUME:
-  case NN_EVENT_GUARD:
-    break;
-  }
-}
-
 /**
  * nudge_cards_do:
- * @event: addresses the list of standing nudges as the newest frame has it, or as it
- *   will be once all that was given to this function is done
  *
  * Gives @event to the session.
+ *
+ * Returns: as nn_session_do ()
  */
-void
+guint64
 nudge_cards_do (NudgeCards *self, const NnEvent *event)
 {
-  g_return_if_fail (NUDGE_IS_CARDS (self));
-  g_return_if_fail (self->session != NULL);
+  guint64 id;
 
-  foresee (self, event);
+  g_return_val_if_fail (NUDGE_IS_CARDS (self), 0);
+  g_return_val_if_fail (self->session != NULL, 0);
+
   self->is_told = FALSE;
-  nn_session_do (self->session, event);
+  id = nn_session_do (self->session, event);
   g_signal_emit (self, signals[COMMANDED], 0);
+  return id;
 }
 
 static gboolean
@@ -161,22 +135,19 @@ standing_changed_cb (Entry *entry)
 {
   NudgeCards *self = entry->owner;
   g_autoptr (NnNudge) fresh = nudge_layer_card_dup_nudge (entry->card);
-  NnEvent event = { .nudge = fresh };
-  guint index;
-  gboolean stands =
-      entry->standing && g_ptr_array_find (self->standing, entry->standing, &index);
+  NnEvent event = { .id = entry->standing, .nudge = fresh, .index = G_MAXSIZE };
 
-  event.index = stands ? index : self->standing->len;
-  if (fresh->when != NN_WHEN_BY_HAND)
-    event.kind = stands ? NN_EVENT_REPLACE : NN_EVENT_STAND;
-  else if (stands)
-    event.kind = NN_EVENT_REMOVE;
-  else
+  if (fresh->when == NN_WHEN_BY_HAND && !entry->standing)
     return;
-  if (event.kind == NN_EVENT_REMOVE)
+  if (fresh->when == NN_WHEN_BY_HAND) {
+    event.kind = NN_EVENT_REMOVE;
     event.nudge = NULL;
-  set_nudge (&entry->standing, event.nudge);
-  nudge_cards_do (self, &event);
+  } else {
+    event.kind = entry->standing ? NN_EVENT_REPLACE : NN_EVENT_STAND;
+  }
+  entry->standing = nudge_cards_do (self, &event);
+  if (event.kind == NN_EVENT_REMOVE)
+    entry->standing = 0;
 }
 
 /* A card that nobody sees has no questions. */
@@ -283,48 +254,69 @@ show_landed (Entry *entry, const NnFrame *frame)
   nudge_layer_card_follow_landings (entry->card, frame);
 }
 
-static gboolean
-stands (const NnFrame *frame, const NnNudge *nudge)
+static const NnStanding *
+find_standing (const NnFrame *frame, guint64 id)
 {
   for (gsize i = 0; i < frame->n_standing; i++)
-    if (frame->standing[i].nudge == nudge)
-      return TRUE;
-  return FALSE;
+    if (frame->standing[i].id == id)
+      return &frame->standing[i];
+  return NULL;
 }
 
 static gboolean
-is_owned (NudgeCards *self, const NnNudge *nudge)
+is_owned (NudgeCards *self, guint64 id)
 {
   for (guint i = 0; i < self->entries->len; i++)
-    if (((Entry *) self->entries->pdata[i])->standing == nudge)
+    if (((Entry *) self->entries->pdata[i])->standing == id)
       return TRUE;
   return FALSE;
 }
 
-/* The card of @nudge's layer takes it over, if it has none. */
+/* Whether it was there already, and no card showed it. */
+static gboolean
+was_alone (NudgeCards *self, guint64 id)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    if (g_array_index (self->told, Told, i).id == id)
+      return g_array_index (self->told, Told, i).alone;
+  return FALSE;
+}
+
+/* The card of its layer takes over what undo or redo has brought, if it has none. */
 static void
-adopt (NudgeCards *self, NnNudge *nudge)
+adopt (NudgeCards *self, const NnStanding *standing)
 {
   for (guint i = 0; i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
 
-    if (!entry->standing &&
-        g_str_equal (nudge_layer_card_get_layer (entry->card), nudge->target.layer)) {
-      set_nudge (&entry->standing, nudge);
+    if (!entry->standing && g_str_equal (nudge_layer_card_get_layer (entry->card),
+                                         standing->nudge->target.layer)) {
+      entry->standing = standing->id;
       return;
     }
   }
 }
 
 static gboolean
-list_is_as_foreseen (NudgeCards *self, const NnFrame *frame)
+list_is_as_told (NudgeCards *self, const NnFrame *frame)
 {
-  if (frame->n_standing != self->standing->len)
+  if (frame->n_standing != self->told->len)
     return FALSE;
-  for (gsize i = 0; i < frame->n_standing; i++)
-    if (frame->standing[i].nudge != self->standing->pdata[i])
+  for (gsize i = 0; i < frame->n_standing; i++) {
+    const Told *told = &g_array_index (self->told, Told, i);
+
+    if (frame->standing[i].id != told->id || frame->standing[i].nudge != told->nudge)
       return FALSE;
+  }
   return TRUE;
+}
+
+static void
+remember (NudgeCards *self, guint64 id, NnNudge *nudge)
+{
+  const Told told = { id, nn_nudge_ref (nudge), !is_owned (self, id) };
+
+  g_array_append_val (self->told, told);
 }
 
 /* What undo, redo or a list has taken away is no card's any more; what they have brought
@@ -335,22 +327,22 @@ tell_standing (NudgeCards *self, const NnFrame *frame)
   for (guint i = 0; i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
 
-    if (entry->standing && !stands (frame, entry->standing))
-      set_nudge (&entry->standing, NULL);
+    if (!find_standing (frame, entry->standing))
+      entry->standing = 0;
   }
   for (gsize i = 0; i < frame->n_standing; i++)
-    if (!g_ptr_array_find (self->standing, frame->standing[i].nudge, NULL) &&
-        !is_owned (self, frame->standing[i].nudge))
-      adopt (self, frame->standing[i].nudge);
-
-  g_ptr_array_set_size (self->standing, 0);
-  for (gsize i = 0; i < frame->n_standing; i++)
-    g_ptr_array_add (self->standing, nn_nudge_ref (frame->standing[i].nudge));
+    if (!is_owned (self, frame->standing[i].id) &&
+        !was_alone (self, frame->standing[i].id))
+      adopt (self, &frame->standing[i]);
   for (guint i = 0; i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
+    const NnStanding *standing = find_standing (frame, entry->standing);
 
-    nudge_layer_card_set_standing_nudge (entry->card, entry->standing);
+    nudge_layer_card_set_standing_nudge (entry->card, standing ? standing->nudge : NULL);
   }
+  g_array_set_size (self->told, 0);
+  for (gsize i = 0; i < frame->n_standing; i++)
+    remember (self, frame->standing[i].id, frame->standing[i].nudge);
   self->is_told = TRUE;
 }
 
@@ -373,7 +365,7 @@ nudge_cards_set_frame (NudgeCards *self, NnFrame *frame)
 
   /* Until all that was said has been done, the list is not what it will be. */
   if (frame->n_commands >= nn_session_get_n_commands (self->session) &&
-      !(self->is_told && list_is_as_foreseen (self, frame)))
+      !(self->is_told && list_is_as_told (self, frame)))
     tell_standing (self, frame);
 }
 
@@ -405,15 +397,18 @@ nudge_cards_set_target (NudgeCards *self, const char *target, GError **error)
 
 /* --- Opening ----------------------------------------------------------------------- */
 
-/* The layer's first nudge, for its card shows one; others stay as they are. */
+/* The layer's first nudge, for its card shows one; others stay as they are.
+ * @id: (out): 0 if it does not repeat */
 static NnNudge *
-find_nudge_for_card (const NnExperiment *experiment, const char *layer)
+find_nudge_for_card (const NnExperiment *experiment, const char *layer, guint64 *id)
 {
   for (guint i = 0; i < experiment->nudges->len; i++) {
     NnNudge *nudge = g_ptr_array_index (experiment->nudges, i);
 
-    if (g_str_equal (nudge->target.layer, layer))
+    if (g_str_equal (nudge->target.layer, layer)) {
+      *id = nn_experiment_get_nudge_id (experiment, i);
       return nudge;
+    }
   }
   return NULL;
 }
@@ -441,32 +436,28 @@ static Entry *
 add_card (NudgeCards *self, const NnExperiment *experiment, const char *layer)
 {
   Entry *entry = g_new0 (Entry, 1);
-  NnNudge *nudge = find_nudge_for_card (experiment, layer);
+  NnNudge *nudge = find_nudge_for_card (experiment, layer, &entry->standing);
 
   entry->owner = self;
   entry->card = NUDGE_LAYER_CARD (nudge_layer_card_new (layer));
   entry->key = self->entries->len;
   nudge_layer_card_set_key (entry->card, entry->key);
   offer_functions (self, entry);
-  if (nudge) {
+  if (nudge)
     nudge_layer_card_set_nudge (entry->card, nudge);
-    if (nudge->when != NN_WHEN_BY_HAND)
-      entry->standing = nn_nudge_ref (nudge);
-  }
   g_ptr_array_add (self->entries, entry);
   gtk_box_append (self->column, GTK_WIDGET (entry->card));
   return entry;
 }
 
-/* Those that wait for the hand alone do not stand. */
 static void
-stand_all (NudgeCards *self, const NnExperiment *experiment)
+remember_all (NudgeCards *self, const NnExperiment *experiment)
 {
   for (guint i = 0; i < experiment->nudges->len; i++) {
-    NnNudge *nudge = experiment->nudges->pdata[i];
+    const guint64 id = nn_experiment_get_nudge_id (experiment, i);
 
-    if (nudge->when != NN_WHEN_BY_HAND)
-      g_ptr_array_add (self->standing, nn_nudge_ref (nudge));
+    if (id > 0)
+      remember (self, id, experiment->nudges->pdata[i]);
   }
 }
 
@@ -486,13 +477,13 @@ nudge_cards_open (NudgeCards *self, NnSession *session, const NnExperiment *expe
 
   nudge_cards_close (self);
   self->session = session;
-  stand_all (self, experiment);
   all = add_card (self, experiment, "*");
-  gtk_toggle_button_set_active (self->all_layers, all->standing != NULL);
+  gtk_toggle_button_set_active (self->all_layers, all->standing != 0);
   g_object_bind_property (self->all_layers, "active", all->card, "visible",
                           G_BINDING_SYNC_CREATE);
   for (gsize i = 0; i < experiment->architecture->n_layers; i++)
     add_card (self, experiment, experiment->architecture->layers[i].name);
+  remember_all (self, experiment);
   for (guint i = 0; i < self->entries->len; i++) {
     connect_card (self->entries->pdata[i]);
     ask_cb (self->entries->pdata[i]);
@@ -516,7 +507,7 @@ nudge_cards_close (NudgeCards *self)
     gtk_box_remove (self->column, GTK_WIDGET (entry->card));
   }
   g_ptr_array_set_size (self->entries, 0);
-  g_ptr_array_set_size (self->standing, 0);
+  g_array_set_size (self->told, 0);
   self->is_told = FALSE;
   self->previewing = NULL;
   self->session = NULL;
@@ -540,7 +531,7 @@ nudge_cards_finalize (GObject *object)
   NudgeCards *self = NUDGE_CARDS (object);
 
   g_ptr_array_unref (self->entries);
-  g_ptr_array_unref (self->standing);
+  g_array_unref (self->told);
   nn_functions_free (self->functions);
   G_OBJECT_CLASS (nudge_cards_parent_class)->finalize (object);
 }
@@ -570,11 +561,18 @@ load_functions (void)
 }
 
 static void
+forget (gpointer told)
+{
+  g_clear_pointer (&((Told *) told)->nudge, nn_nudge_unref);
+}
+
+static void
 nudge_cards_init (NudgeCards *self)
 {
   self->functions = load_functions ();
   self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+  self->told = g_array_new (FALSE, FALSE, sizeof (Told));
+  g_array_set_clear_func (self->told, forget);
 }
 
 /**

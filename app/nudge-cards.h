@@ -9,9 +9,8 @@
  *   "commanded"  the session was given something to do, so a frame is due
  *   "nudged"     and that was to apply a nudge now, once
  *
- * Events address the list of standing nudges by index, so all of those that change the
- * list go through nudge_cards_do (), which knows what the list will be by then, though no
- * frame has shown it yet.
+ * What else changes the list of nudges that repeat goes through nudge_cards_do (), so that
+ * the cards are told when it has been done.
  */
 
 #pragma once
@@ -30,7 +29,7 @@ void
 nudge_cards_open (NudgeCards *self, NnSession *session, const NnExperiment *experiment);
 void nudge_cards_close (NudgeCards *self);
 void nudge_cards_set_frame (NudgeCards *self, NnFrame *frame);
-void nudge_cards_do (NudgeCards *self, const NnEvent *event);
+guint64 nudge_cards_do (NudgeCards *self, const NnEvent *event);
 gboolean nudge_cards_set_target (NudgeCards *self, const char *target, GError **error);
 
 G_END_DECLS

@@ -101,7 +101,6 @@ show_frame (NudgeWindow *self, NnFrame *frame)
   if (nudge_window_is_up_to_date (self))
     nudge_window_show_running (self, frame->running);
   nudge_window_follow_timeline (self, previous);
-  nudge_window_send_edits (self);
   if (!previous || g_strcmp0 (previous->failure, frame->failure) != 0)
     nudge_window_show_failure (self);
 

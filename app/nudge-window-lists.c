@@ -12,68 +12,12 @@
 #include "ui/nudge-standing-list.h"
 #include "ui/nudge-timeline.h"
 
-/* What is to be done with a standing nudge. */
-typedef struct {
-  NnEventKind kind;
-  NnNudge *nudge; /* (owned) */
-  int by;         /* MOVE: so many places down */
-} Edit;
-
 static void
-edit_free (Edit *self)
+edited_cb (NudgeWindow *self, int kind, guint64 id, int by)
 {
-  nn_nudge_unref (self->nudge);
-  g_free (self);
-}
-
-static gssize
-find_standing (const NnFrame *frame, const NnNudge *nudge)
-{
-  for (gsize i = 0; i < frame->n_standing; i++)
-    if (frame->standing[i].nudge == nudge)
-      return (gssize) i;
-  return -1;
-}
-
-/**
- * nudge_window_send_edits:
- *
- * An event addresses the list by place, so each waits until the frame shows what came
- * of those before it. What is gone meanwhile needs no edit.
- */
-void
-nudge_window_send_edits (NudgeWindow *self)
-{
-  while (nudge_window_is_up_to_date (self) && !g_queue_is_empty (&self->edits)) {
-    Edit *edit = g_queue_pop_head (&self->edits);
-    gssize index = find_standing (self->frame, edit->nudge);
-    gssize to = CLAMP (index + edit->by, 0, (gssize) self->frame->n_standing - 1);
-    NnEvent event = { .kind = edit->kind, .index = (gsize) index, .to = (gsize) to };
-
-    if (index >= 0 && (edit->kind != NN_EVENT_MOVE || to != index))
-      nudge_cards_do (self->cards, &event);
-    edit_free (edit);
-  }
-}
-
-void
-nudge_window_forget_edits (NudgeWindow *self)
-{
-  g_queue_clear_full (&self->edits, (GDestroyNotify) edit_free);
-}
-
-static void
-edited_cb (NudgeWindow *self, int kind, NnNudge *nudge, int by)
-{
-  Edit *edit = g_new0 (Edit, 1);
-
-  if (!self->session || !self->frame) {
-    g_free (edit);
-    return;
-  }
-  *edit = (Edit){ (NnEventKind) kind, nn_nudge_ref (nudge), by };
-  g_queue_push_tail (&self->edits, edit);
-  nudge_window_send_edits (self);
+  if (self->session)
+    nudge_cards_do (self->cards,
+                    &(NnEvent){ .kind = (NnEventKind) kind, .id = id, .by = by });
 }
 
 /* How many there are stands on the tab, for the log may cover them. */

@@ -52,7 +52,6 @@ struct _NudgeWindow {
   gboolean has_place; /* the hand wants to see … */
   guint64 place; /* … the run after this step, once what it asked before is shown */
   guint64 travels_until; /* commands done when the last of such will have been */
-  GQueue edits;          /* of Edit: of the standing nudges, not yet the session's */
 
   GtkWidget *run_button;
   GtkWidget *run_icon;
@@ -109,8 +108,6 @@ void nudge_window_go_to (NudgeWindow *self, guint64 step);
 /* The lists */
 void nudge_window_add_lists (NudgeWindow *self);
 void nudge_window_show_lists (NudgeWindow *self);
-void nudge_window_send_edits (NudgeWindow *self);
-void nudge_window_forget_edits (NudgeWindow *self);
 
 /* Export */
 void nudge_window_add_exports (NudgeWindow *self);

@@ -43,7 +43,6 @@ nudge_window_dispose (GObject *object)
   self->tick = 0;
   g_clear_object (&self->clock);
   g_clear_object (&self->cards);
-  nudge_window_forget_edits (self);
   g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
@@ -179,7 +178,6 @@ nudge_window_open (NudgeWindow *self, const NnExperiment *experiment, GError **e
   self->pending_until = 0;
   self->travels_until = 0;
   self->has_place = FALSE;
-  nudge_window_forget_edits (self);
   g_clear_pointer (&self->undone, g_free);
   g_clear_pointer (&self->experiment, nn_experiment_free);
   self->experiment = nn_experiment_copy (experiment);

@@ -11,7 +11,8 @@ struct _NudgeEntry {
   NnNudge *nudge;    /* (owned) */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
   gboolean ahead;    /* of the log: the run has been there, and gone back */
-  gboolean paused;   /* of the standing nudges */
+  guint64 id;        /* of the nudges that repeat */
+  gboolean paused;
   guint64 n_times;
 };
 
@@ -51,6 +52,19 @@ nudge_entry_get_ahead (NudgeEntry *self)
   g_return_val_if_fail (NUDGE_IS_ENTRY (self), FALSE);
 
   return self->ahead;
+}
+
+/**
+ * nudge_entry_get_id:
+ *
+ * Returns: what events call it, if it is one of those that repeat
+ */
+guint64
+nudge_entry_get_id (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), 0);
+
+  return self->id;
 }
 
 gboolean
@@ -101,14 +115,15 @@ nudge_entry_set_ahead (NudgeEntry *self, gboolean ahead)
 }
 
 void
-nudge_entry_set_standing (NudgeEntry *self, gboolean paused, guint64 n_times)
+nudge_entry_set_standing (NudgeEntry *self, const NnStanding *standing)
 {
   g_return_if_fail (NUDGE_IS_ENTRY (self));
 
-  if (self->paused == paused && self->n_times == n_times)
+  self->id = standing->id;
+  if (self->paused == standing->paused && self->n_times == standing->n_times)
     return;
-  self->paused = paused;
-  self->n_times = n_times;
+  self->paused = standing->paused;
+  self->n_times = standing->n_times;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -15,6 +15,7 @@
 #include <gtk/gtk.h>
 
 #include "nn/run/nn-landing.h"
+#include "nn/run/nn-standing.h"
 
 G_BEGIN_DECLS
 
@@ -25,11 +26,12 @@ NudgeEntry *nudge_entry_new (NnNudge *nudge);
 NnNudge *nudge_entry_get_nudge (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);
 gboolean nudge_entry_get_ahead (NudgeEntry *self);
+guint64 nudge_entry_get_id (NudgeEntry *self);
 gboolean nudge_entry_get_paused (NudgeEntry *self);
 guint64 nudge_entry_get_n_times (NudgeEntry *self);
 void nudge_entry_set_landing (NudgeEntry *self, const NnLanding *landing);
 void nudge_entry_set_ahead (NudgeEntry *self, gboolean ahead);
-void nudge_entry_set_standing (NudgeEntry *self, gboolean paused, guint64 n_times);
+void nudge_entry_set_standing (NudgeEntry *self, const NnStanding *standing);
 
 NudgeEntry *nudge_list_find (GListModel *list, const NnNudge *nudge, guint *position);
 GHashTable *nudge_list_index (GListModel *list) G_GNUC_WARN_UNUSED_RESULT;

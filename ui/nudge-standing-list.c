@@ -15,7 +15,7 @@ struct _NudgeStandingList {
   GtkWidget parent_instance;
 
   GListStore *entries; /* (owned) of NudgeEntry, in their order */
-  NnNudge *moved;      /* (owned) (nullable) takes the focus along to its new place */
+  guint64 moved;       /* id: takes the focus along when it moves; 0: none does */
   GtkWidget *stack;    /* the list, or a word where there is none */
   GtkWidget *list;
 };
@@ -24,9 +24,9 @@ static guint edited;
 
 G_DEFINE_FINAL_TYPE (NudgeStandingList, nudge_standing_list, GTK_TYPE_WIDGET)
 
-/* The list's own widget around the row that shows @nudge. */
+/* The list's own widget around the row that shows what events call @id. */
 static GtkWidget *
-find_item (NudgeStandingList *self, const NnNudge *nudge)
+find_item (NudgeStandingList *self, guint64 id)
 {
   for (GtkWidget *item = gtk_widget_get_first_child (self->list); item;
        item = gtk_widget_get_next_sibling (item)) {
@@ -35,7 +35,7 @@ find_item (NudgeStandingList *self, const NnNudge *nudge)
                             ? nudge_standing_row_get_entry (NUDGE_STANDING_ROW (row))
                             : NULL;
 
-    if (entry && nudge_entry_get_nudge (entry) == nudge)
+    if (entry && nudge_entry_get_id (entry) == id)
       return item;
   }
   return NULL;
@@ -60,7 +60,7 @@ nudge_standing_list_set_frame (NudgeStandingList *self, const NnFrame *frame)
     NudgeEntry *entry = g_hash_table_lookup (known, standing->nudge);
 
     entry = entry ? g_object_ref (entry) : nudge_entry_new (standing->nudge);
-    nudge_entry_set_standing (entry, standing->paused, standing->n_times);
+    nudge_entry_set_standing (entry, standing);
     g_ptr_array_add (entries, entry);
   }
   nudge_list_follow (self->entries, entries);
@@ -71,14 +71,14 @@ nudge_standing_list_set_frame (NudgeStandingList *self, const NnFrame *frame)
 
     if (item)
       gtk_widget_grab_focus (item);
-    g_clear_pointer (&self->moved, nn_nudge_unref);
+    self->moved = 0;
   }
 }
 
 static void
-edited_cb (NudgeStandingList *self, int kind, NnNudge *nudge, int by)
+edited_cb (NudgeStandingList *self, int kind, guint64 id, int by)
 {
-  g_signal_emit (self, edited, 0, kind, nudge, by);
+  g_signal_emit (self, edited, 0, kind, id, by);
 }
 
 /* The entry whose row, or what is in it, has the focus. */
@@ -102,13 +102,12 @@ key_pressed_cb (NudgeStandingList *self, guint key, guint code, GdkModifierType 
   if (!entry)
     return GDK_EVENT_PROPAGATE;
   if (alt && (key == GDK_KEY_Up || key == GDK_KEY_Down)) {
-    g_clear_pointer (&self->moved, nn_nudge_unref);
-    self->moved = nn_nudge_ref (nudge_entry_get_nudge (entry));
+    self->moved = nudge_entry_get_id (entry);
     edited_cb (self, NN_EVENT_MOVE, self->moved, key == GDK_KEY_Up ? -1 : 1);
     return GDK_EVENT_STOP;
   }
   if (key == GDK_KEY_Delete && !alt) {
-    edited_cb (self, NN_EVENT_REMOVE, nudge_entry_get_nudge (entry), 0);
+    edited_cb (self, NN_EVENT_REMOVE, nudge_entry_get_id (entry), 0);
     return GDK_EVENT_STOP;
   }
   return GDK_EVENT_PROPAGATE;
@@ -144,7 +143,6 @@ nudge_standing_list_dispose (GObject *object)
   NudgeStandingList *self = NUDGE_STANDING_LIST (object);
 
   g_clear_pointer (&self->stack, gtk_widget_unparent);
-  g_clear_pointer (&self->moved, nn_nudge_unref);
   g_clear_object (&self->entries);
   G_OBJECT_CLASS (nudge_standing_list_parent_class)->dispose (object);
 }
@@ -157,7 +155,7 @@ nudge_standing_list_class_init (NudgeStandingListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nudge_standing_list_dispose;
   edited =
       g_signal_new ("edited", NUDGE_TYPE_STANDING_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                    NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_POINTER, G_TYPE_INT);
+                    NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_UINT64, G_TYPE_INT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "standing-list");
 }

@@ -1,4 +1,4 @@
-/* nn-event.c - what a hand did to a run, and after which step
+/* nn-event.c - what the user did to a run, and after which step
  *
  * SPDX-License-Identifier: MIT
  */
@@ -71,6 +71,21 @@ nn_event_check_when (const NnEvent *self, GError **error)
   g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
                        "nudge: one that is applied by hand does not stand: say when");
   return FALSE;
+}
+
+/**
+ * nn_event_get_goal:
+ * @self: a MOVE
+ * @index: where what it names is, in a list of @n
+ *
+ * Returns: the index that it goes to
+ */
+gsize
+nn_event_get_goal (const NnEvent *self, gsize index, gsize n)
+{
+  if (self->by < 0)
+    return index - MIN (index, (gsize) -self->by);
+  return index + MIN (n - 1 - index, (gsize) self->by);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/experiment/nn-nudge-ids.h"
 #include "nn/nudge/nn-apply.h"
 
 static gboolean
@@ -207,41 +208,51 @@ check_nudges (const NnExperiment *self, GError **error)
   return TRUE;
 }
 
-/* Follows the list of standing nudges, @n_standing of them, through one more event. */
+/* Whether what @event does to the list of nudges that repeat can be done to it. */
+static gboolean
+fits_list (const NnEvent *event, const NnNudgeIds *ids)
+{
+  const gsize n = nn_nudge_ids_get_n (ids);
+  const gssize index = nn_nudge_ids_find (ids, event->id);
+
+  if (event->kind == NN_EVENT_STAND)
+    return event->index <= n && index < 0;
+  if (!(nn_event_kind_get_parts (event->kind) & NN_EVENT_HAS_INDEX))
+    return TRUE;
+  return index >= 0 &&
+         (event->kind != NN_EVENT_MOVE ||
+          (gssize) nn_event_get_goal (event, (gsize) index, n) == index + event->by);
+}
+
+/* @ids: the list just before @event */
 static gboolean
 check_event (const NnExperiment *self,
              const NnEvent *event,
-             gsize *n_standing,
+             const NnNudgeIds *ids,
              GError **error)
 {
-  const NnEventParts parts = nn_event_kind_get_parts (event->kind);
-  const gsize n = *n_standing;
-  const gboolean stands = event->kind == NN_EVENT_STAND;
+  const gsize n = nn_nudge_ids_get_n (ids);
 
-  if (parts & NN_EVENT_HAS_NUDGE &&
+  if (nn_event_kind_get_parts (event->kind) & NN_EVENT_HAS_NUDGE &&
       (!nn_nudge_check_target (event->nudge, self->architecture, error) ||
        !nn_event_check_when (event, error)))
     return FALSE;
-  if (stands && n == NN_EXPERIMENT_MAX_NUDGES)
+  if (event->kind == NN_EVENT_STAND && n == NN_EXPERIMENT_MAX_NUDGES)
     return refuse (error, NN_ERROR_SHAPE, "nudge: %d stand already",
                    NN_EXPERIMENT_MAX_NUDGES);
-  if ((parts & NN_EVENT_HAS_INDEX && event->index >= n + stands) ||
-      (parts & NN_EVENT_HAS_TO && event->to >= n))
+  if (!fits_list (event, ids))
     return refuse (
         error, NN_ERROR_UNKNOWN,
         "index or to: the list of standing nudges is %" G_GSIZE_FORMAT " long here", n);
-  *n_standing = n + stands - (event->kind == NN_EVENT_REMOVE);
   return TRUE;
 }
 
 static gboolean
 check_log (const NnExperiment *self, GError **error)
 {
-  gsize n_standing = 0;
+  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (self->nudges);
   guint64 step = 0;
 
-  for (guint i = 0; i < self->nudges->len; i++)
-    n_standing += ((const NnNudge *) self->nudges->pdata[i])->when != NN_WHEN_BY_HAND;
   for (guint i = 0; i < self->events->len; i++) {
     const NnEvent *event = &g_array_index (self->events, NnEvent, i);
 
@@ -251,10 +262,11 @@ check_log (const NnExperiment *self, GError **error)
                      "is after step %" G_GUINT64_FORMAT,
                      i, step);
     step = event->step;
-    if (!check_event (self, event, &n_standing, error)) {
+    if (!check_event (self, event, ids, error)) {
       g_prefix_error (error, "log[%u]: ", i);
       return FALSE;
     }
+    nn_nudge_ids_follow (ids, event);
   }
   return TRUE;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/experiment/nn-nudge-ids.h"
 #include "nn/nudge/nn-apply.h"
 
 typedef struct {
@@ -131,6 +132,31 @@ nn_experiment_free (NnExperiment *self)
   g_free (self);
 }
 
+/* Of the first @n nudges. */
+static guint64
+count_repeating (const NnExperiment *self, gsize n)
+{
+  guint64 count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += ((const NnNudge *) self->nudges->pdata[i])->when != NN_WHEN_BY_HAND;
+  return count;
+}
+
+/* One more nudge is to get the id after the others', which the log's first has. */
+static void
+make_way (NnExperiment *self)
+{
+  const guint64 n = count_repeating (self, self->nudges->len);
+
+  for (guint i = 0; i < self->events->len; i++) {
+    NnEvent *event = &g_array_index (self->events, NnEvent, i);
+
+    if (event->id > n)
+      event->id++;
+  }
+}
+
 /**
  * nn_experiment_add_nudge:
  * @text: as nn_nudge_parse_with () reads it
@@ -151,6 +177,36 @@ nn_experiment_add_nudge (NnExperiment *self,
 
   if (nudge == NULL || !nn_nudge_check_target (nudge, self->architecture, error))
     return FALSE;
+  if (nudge->when != NN_WHEN_BY_HAND)
+    make_way (self);
   g_ptr_array_add (self->nudges, g_steal_pointer (&nudge));
   return TRUE;
+}
+
+/**
+ * nn_experiment_get_nudge_id:
+ *
+ * Returns: what events call the nudge at @index; 0 if it does not repeat
+ */
+guint64
+nn_experiment_get_nudge_id (const NnExperiment *self, gsize index)
+{
+  const NnNudge *nudge = self->nudges->pdata[index];
+
+  return nudge->when == NN_WHEN_BY_HAND ? 0 : count_repeating (self, index) + 1;
+}
+
+/**
+ * nn_experiment_get_next_nudge_id:
+ *
+ * Returns: an id that neither a nudge nor the log has used
+ */
+guint64
+nn_experiment_get_next_nudge_id (const NnExperiment *self)
+{
+  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (self->nudges);
+
+  for (guint i = 0; i < self->events->len; i++)
+    nn_nudge_ids_follow (ids, &g_array_index (self->events, NnEvent, i));
+  return nn_nudge_ids_get_next (ids);
 }

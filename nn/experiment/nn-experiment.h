@@ -39,9 +39,13 @@ typedef struct {
   gsize batch_size; /* 0: all training examples are one batch */
   gboolean shuffle; /* a fresh randperm at each epoch's start */
   NnGuard guard;
-  GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run */
+  GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
   GArray *events;    /* (owned) (element-type NnEvent) the log: what is done by hand */
 } NnExperiment;
+
+/* Of the nudges, those that repeat are named 1, 2, … by the events in the log
+ * (nn-nudge-ids.h). Where there is a log, nn_experiment_add_nudge () puts another behind
+ * them, and names the log's own anew. */
 
 NnExperiment *
 nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -53,6 +57,8 @@ gboolean nn_experiment_add_nudge (NnExperiment *self,
                                   const char *text,
                                   const NnFunctions *own,
                                   GError **error);
+guint64 nn_experiment_get_nudge_id (const NnExperiment *self, gsize index);
+guint64 nn_experiment_get_next_nudge_id (const NnExperiment *self);
 const char *const *nn_experiment_get_demo_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnExperiment, nn_experiment_free)

@@ -1,4 +1,4 @@
-/* nn-log.h - what has been done to a run by hand, from its first step on
+/* nn-log.h - what the user has done to a run, from its first step on
  *
  * SPDX-License-Identifier: MIT
  *
@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 
 typedef struct _NnLog NnLog;
 
-NnLog *nn_log_new (const GPtrArray *standing, NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;
+NnLog *nn_log_new (const GPtrArray *standing,
+                   const guint64 *ids,
+                   NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;
 NnLog *nn_log_append (NnLog *self, const NnEvent *event) G_GNUC_WARN_UNUSED_RESULT;
 NnLog *nn_log_ref (NnLog *self);
 void nn_log_unref (NnLog *self);

@@ -272,7 +272,7 @@ static gboolean
 read_log (NnExperiment *self, const NnJson *top, GError **error)
 {
   self->events = nn_event_new_array ();
-  return nn_experiment_read_log (self->events, top, error);
+  return nn_experiment_read_log (self->events, self->nudges, top, error);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "nn/base/nn-number.h"
+#include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-settings.h"
 
@@ -152,16 +153,20 @@ append_nudges (GString *text, const GPtrArray *nudges)
 }
 
 static void
-append_event (GString *text, const NnEvent *event)
+append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
 {
   const NnEventParts parts = nn_event_kind_get_parts (event->kind);
+  const gsize index = event->kind == NN_EVENT_STAND
+                          ? event->index
+                          : (gsize) nn_nudge_ids_find (ids, event->id);
 
   g_string_append_printf (text, "{ \"step\": %" G_GUINT64_FORMAT ", \"do\": \"%s\"",
                           event->step, nn_event_kind_get_name (event->kind));
   if (parts & NN_EVENT_HAS_INDEX)
-    g_string_append_printf (text, ", \"index\": %" G_GSIZE_FORMAT, event->index);
+    g_string_append_printf (text, ", \"index\": %" G_GSIZE_FORMAT, index);
   if (parts & NN_EVENT_HAS_TO)
-    g_string_append_printf (text, ", \"to\": %" G_GSIZE_FORMAT, event->to);
+    g_string_append_printf (text, ", \"to\": %" G_GSIZE_FORMAT,
+                            nn_event_get_goal (event, index, nn_nudge_ids_get_n (ids)));
   if (parts & NN_EVENT_HAS_GUARD)
     g_string_append_printf (text, ", \"guard\": \"%s\"",
                             nn_guard_get_name (event->guard));
@@ -175,12 +180,15 @@ append_event (GString *text, const NnEvent *event)
 }
 
 static void
-append_log (GString *text, const GArray *events)
+append_log (GString *text, const GPtrArray *nudges, const GArray *events)
 {
+  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (nudges);
+
   g_string_append (text, ",\n  \"log\": [");
   for (guint i = 0; i < events->len; i++) {
     g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_event (text, &g_array_index (events, NnEvent, i));
+    append_event (text, &g_array_index (events, NnEvent, i), ids);
+    nn_nudge_ids_follow (ids, &g_array_index (events, NnEvent, i));
   }
   g_string_append (text, "\n  ]");
 }
@@ -221,7 +229,7 @@ nn_experiment_file_format (const NnExperiment *experiment)
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
   if (experiment->events->len > 0)
-    append_log (text, experiment->events);
+    append_log (text, experiment->nudges, experiment->events);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
 }

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "nn/base/nn-names.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 static const NnLossKind *const kinds[] = {
 #define ROW(type, name) [type] = &nn_loss_##name,

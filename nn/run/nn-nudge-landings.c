@@ -90,15 +90,15 @@ land (NnNudgeSchedule *self,
 static void
 land_measured (NnNudgeSchedule *self,
                NnLanding *landing,
-               NnPlace place,
+               NnSectionKind kind,
                const NnNudgeContext *context)
 {
   landing->measured = context->step;
   landing->change = 0;
-  landing->loss_before = self->host->evaluate (self->run, place);
+  landing->loss_before = self->host->evaluate (self->run, kind);
   land (self, landing, context, &landing->change);
   landing->loss_after =
-      landing->refusal ? landing->loss_before : self->host->evaluate (self->run, place);
+      landing->refusal ? landing->loss_before : self->host->evaluate (self->run, kind);
 }
 
 /* Before a nudge is applied within a step, which may fail later on; at its first time. */
@@ -116,26 +116,26 @@ keep_landing (NnScheduleEntry *entry, NnLanding *landing, guint64 step, gboolean
 }
 
 static void
-apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnMoment *moment)
+apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnSection *section)
 {
   const NnNudgeContext context =
-      self->host->get_context (self->run, moment->place, moment->step);
+      self->host->get_context (self->run, section->kind, section->step);
   const gboolean fresh = entry->landing < 0;
   NnLanding *landing;
   guint64 n_before;
 
   if (fresh) {
-    append_landing (self, entry->standing.nudge, TRUE, moment->step);
+    append_landing (self, entry->standing.nudge, TRUE, section->step);
     entry->landing = (gssize) self->landings->len - 1;
   }
   landing = &g_array_index (self->landings, NnLanding, entry->landing);
   n_before = landing->n_times;
-  if (moment->place != NN_PLACE_SECTION) {
-    nn_rollback_keep (self->rollback, moment->step, landing->nudge, &context);
-    keep_landing (entry, landing, moment->step, fresh);
+  if (section->kind != NN_SECTION_AFTER_STEP) {
+    nn_rollback_keep (self->rollback, section->step, landing->nudge, &context);
+    keep_landing (entry, landing, section->step, fresh);
   }
   if (entry->measure || fresh)
-    land_measured (self, landing, moment->place, &context);
+    land_measured (self, landing, section->kind, &context);
   else
     land (self, landing, &context, NULL);
   entry->measure = FALSE;
@@ -150,13 +150,13 @@ apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnMoment *mome
  * Applies the nudges of the list that are due, in their order.
  */
 void
-nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnMoment *moment)
+nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
 {
   for (guint i = 0; i < self->entries->len; i++) {
     NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
 
-    if (!entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, moment))
-      apply_entry (self, entry, moment);
+    if (!entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, section))
+      apply_entry (self, entry, section);
   }
 }
 
@@ -173,10 +173,10 @@ const NnLanding *
 nn_nudge_schedule_apply (NnNudgeSchedule *self, NnNudge *nudge, guint64 step)
 {
   const NnNudgeContext context =
-      self->host->get_context (self->run, NN_PLACE_SECTION, step);
+      self->host->get_context (self->run, NN_SECTION_AFTER_STEP, step);
   NnLanding *landing = append_landing (self, nudge, FALSE, step);
 
-  land_measured (self, landing, NN_PLACE_SECTION, &context);
+  land_measured (self, landing, NN_SECTION_AFTER_STEP, &context);
   return landing;
 }
 
@@ -209,7 +209,8 @@ roll_back_landing (NnNudgeSchedule *self, NnScheduleEntry *entry)
 void
 nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step)
 {
-  const NnNudgeContext context = self->host->get_context (self->run, NN_PLACE_GAP, step);
+  const NnNudgeContext context =
+      self->host->get_context (self->run, NN_SECTION_BEFORE_BACKWARD, step);
 
   for (guint i = 0; i < self->entries->len; i++) {
     NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);

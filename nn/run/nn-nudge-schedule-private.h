@@ -32,6 +32,7 @@ struct _NnNudgeSchedule {
   NnRollback *rollback;    /* (owned) (nullable) a copy has none */
   NnNudgeDemands demands;
   GArray *entries;  /* (owned) NnScheduleEntry, in the order they run */
+  guint64 next_id;  /* greater than any that was given; it never goes back */
   GArray *landings; /* (owned) NnLanding, oldest first */
   guint64 n_landed; /* landings there ever were */
 };

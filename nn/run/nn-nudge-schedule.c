@@ -51,6 +51,7 @@ new_empty (void)
   self->entries = g_array_new (FALSE, FALSE, sizeof (NnScheduleEntry));
   g_array_set_clear_func (self->entries, entry_clear);
   self->landings = nn_landing_new_array ();
+  self->next_id = 1;
   return self;
 }
 
@@ -89,7 +90,8 @@ nn_nudge_schedule_copy (const NnNudgeSchedule *self)
 /**
  * nn_nudge_schedule_assign:
  *
- * Takes over the list and the log of @from, between two steps.
+ * Takes over the list and the log of @from, between two steps. What @self has called its
+ * nudges, it calls none again.
  */
 void
 nn_nudge_schedule_assign (NnNudgeSchedule *self, const NnNudgeSchedule *from)
@@ -105,6 +107,7 @@ nn_nudge_schedule_assign (NnNudgeSchedule *self, const NnNudgeSchedule *from)
   }
   nn_landing_assign_array (self->landings, from->landings);
   self->n_landed = from->n_landed;
+  self->next_id = MAX (self->next_id, from->next_id);
   self->demands = from->demands;
   if (self->rollback)
     nn_rollback_forget (self->rollback);
@@ -157,30 +160,68 @@ nn_nudge_schedule_get (const NnNudgeSchedule *self, gsize index)
 }
 
 /**
+ * nn_nudge_schedule_find:
+ *
+ * Returns: the index of the one called @id, or -1 if it is not there (any more)
+ */
+gssize
+nn_nudge_schedule_find (const NnNudgeSchedule *self, guint64 id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (get_entry (self, i)->standing.id == id)
+      return i;
+  return -1;
+}
+
+/**
+ * nn_nudge_schedule_get_next_id:
+ *
+ * Returns: an id that no nudge has had yet
+ */
+guint64
+nn_nudge_schedule_get_next_id (const NnNudgeSchedule *self)
+{
+  return self->next_id;
+}
+
+static NnScheduleEntry *
+require (const NnNudgeSchedule *self, guint64 id)
+{
+  const gssize index = nn_nudge_schedule_find (self, id);
+
+  g_assert (index >= 0);
+  return get_entry (self, (gsize) index);
+}
+
+/**
  * nn_nudge_schedule_insert:
+ * @id: not that of another on the list
  * @nudge: gets a reference
  * @index: where in the list; last, if that is past its end
  */
 void
-nn_nudge_schedule_insert (NnNudgeSchedule *self, NnNudge *nudge, gsize index)
+nn_nudge_schedule_insert (NnNudgeSchedule *self, guint64 id, NnNudge *nudge, gsize index)
 {
-  const NnScheduleEntry entry = { .standing = { .nudge = nn_nudge_ref (nudge) },
+  const NnScheduleEntry entry = { .standing = { .id = id, .nudge = nn_nudge_ref (nudge) },
                                   .landing = -1 };
 
+  g_assert (id > 0 && nn_nudge_schedule_find (self, id) < 0);
   g_array_insert_val (self->entries, (guint) MIN (index, self->entries->len), entry);
+  self->next_id = MAX (self->next_id, id + 1);
   update_demands (self);
 }
 
 /**
  * nn_nudge_schedule_replace:
- * @nudge: gets a reference; runs where the one at @index did, and is paused if that was;
- *   it has a landing of its own
+ * @nudge: gets a reference; runs where the one before did, and is paused if that was; it
+ *   has a landing of its own
  */
 void
-nn_nudge_schedule_replace (NnNudgeSchedule *self, NnNudge *nudge, gsize index)
+nn_nudge_schedule_replace (NnNudgeSchedule *self, guint64 id, NnNudge *nudge)
 {
-  NnScheduleEntry *entry = get_entry (self, index);
-  const NnScheduleEntry fresh = { .standing = { .nudge = nn_nudge_ref (nudge),
+  NnScheduleEntry *entry = require (self, id);
+  const NnScheduleEntry fresh = { .standing = { .id = id,
+                                                .nudge = nn_nudge_ref (nudge),
                                                 .paused = entry->standing.paused },
                                   .landing = -1 };
 
@@ -190,32 +231,35 @@ nn_nudge_schedule_replace (NnNudgeSchedule *self, NnNudge *nudge, gsize index)
 }
 
 void
-nn_nudge_schedule_remove (NnNudgeSchedule *self, gsize index)
+nn_nudge_schedule_remove (NnNudgeSchedule *self, guint64 id)
 {
+  const gssize index = nn_nudge_schedule_find (self, id);
+
+  g_assert (index >= 0);
   g_array_remove_index (self->entries, (guint) index);
   update_demands (self);
 }
 
 void
-nn_nudge_schedule_set_paused (NnNudgeSchedule *self, gsize index, gboolean paused)
+nn_nudge_schedule_set_paused (NnNudgeSchedule *self, guint64 id, gboolean paused)
 {
-  get_entry (self, index)->standing.paused = paused;
+  require (self, id)->standing.paused = paused;
   update_demands (self);
 }
 
 /**
  * nn_nudge_schedule_move:
- * @to: counted in the list without the one at @index
+ * @to: counted in the list without it
  */
 void
-nn_nudge_schedule_move (NnNudgeSchedule *self, gsize index, gsize to)
+nn_nudge_schedule_move (NnNudgeSchedule *self, guint64 id, gsize to)
 {
-  NnScheduleEntry entry = *get_entry (self, index);
+  NnScheduleEntry entry = *require (self, id);
 
   nn_nudge_ref (entry.standing.nudge); /* for the list lets go of it … */
   entry.kept_step = 0;
   entry.kept.refusal = NULL; /* … and of this */
-  g_array_remove_index (self->entries, (guint) index);
+  g_array_remove_index (self->entries, (guint) nn_nudge_schedule_find (self, id));
   g_array_insert_val (self->entries, (guint) to, entry);
 }
 

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The list of nudges that repeat, in the order they run, and the log of all landings,
- * those of manual nudges too. It finds out which are due, applies them to a run that it
+ * The list of nudges that repeat, in the order they run, each with an id that no other
+ * ever has, and the log of all landings, those of manual nudges too. It finds out which are due, applies them to a run that it
  * knows as a host alone, and notes what came of each. What nudges did within a step that
  * fails is rolled back, to the bit.
  *
@@ -15,17 +15,11 @@
 
 #include "nn/nudge/nn-apply.h"
 #include "nn/run/nn-landing.h"
+#include "nn/run/nn-standing.h"
 
 G_BEGIN_DECLS
 
 typedef struct _NnNudgeSchedule NnNudgeSchedule;
-
-/* One of the nudges that repeat. */
-typedef struct {
-  NnNudge *nudge; /* (owned) */
-  gboolean paused;
-  guint64 n_times; /* how often it was applied */
-} NnStanding;
 
 /* What the nudges that are not paused ask of every step. */
 typedef struct {
@@ -37,10 +31,10 @@ typedef struct {
 
 /* The run that nudges are applied to. */
 typedef struct {
-  /* What a nudge at @place of @step works on. */
-  NnNudgeContext (*get_context) (gpointer run, NnPlace place, guint64 step);
-  /* The loss of the present weights on what is trained on at @place. */
-  double (*evaluate) (gpointer run, NnPlace place);
+  /* What a nudge works on in a section of @kind of @step. */
+  NnNudgeContext (*get_context) (gpointer run, NnSectionKind kind, guint64 step);
+  /* The loss of the present weights on what is trained on there. */
+  double (*evaluate) (gpointer run, NnSectionKind kind);
 } NnNudgeHost;
 
 NnNudgeSchedule *nn_nudge_schedule_new (const NnNudgeHost *host,
@@ -52,18 +46,21 @@ void nn_nudge_schedule_assign (NnNudgeSchedule *self, const NnNudgeSchedule *fro
 void nn_nudge_schedule_reset (NnNudgeSchedule *self);
 void nn_nudge_schedule_free (NnNudgeSchedule *self);
 
-/* The list. */
+/* The list. Where an id is asked for, it is to be there. */
 gsize nn_nudge_schedule_get_n (const NnNudgeSchedule *self);
 const NnStanding *nn_nudge_schedule_get (const NnNudgeSchedule *self, gsize index);
-void nn_nudge_schedule_insert (NnNudgeSchedule *self, NnNudge *nudge, gsize index);
-void nn_nudge_schedule_replace (NnNudgeSchedule *self, NnNudge *nudge, gsize index);
-void nn_nudge_schedule_remove (NnNudgeSchedule *self, gsize index);
-void nn_nudge_schedule_set_paused (NnNudgeSchedule *self, gsize index, gboolean paused);
-void nn_nudge_schedule_move (NnNudgeSchedule *self, gsize index, gsize to);
+gssize nn_nudge_schedule_find (const NnNudgeSchedule *self, guint64 id);
+guint64 nn_nudge_schedule_get_next_id (const NnNudgeSchedule *self);
+void
+nn_nudge_schedule_insert (NnNudgeSchedule *self, guint64 id, NnNudge *nudge, gsize index);
+void nn_nudge_schedule_replace (NnNudgeSchedule *self, guint64 id, NnNudge *nudge);
+void nn_nudge_schedule_remove (NnNudgeSchedule *self, guint64 id);
+void nn_nudge_schedule_set_paused (NnNudgeSchedule *self, guint64 id, gboolean paused);
+void nn_nudge_schedule_move (NnNudgeSchedule *self, guint64 id, gsize to);
 const NnNudgeDemands *nn_nudge_schedule_get_demands (const NnNudgeSchedule *self);
 
 /* Landings. */
-void nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnMoment *moment);
+void nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section);
 const NnLanding *
 nn_nudge_schedule_apply (NnNudgeSchedule *self, NnNudge *nudge, guint64 step);
 void nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step);

@@ -129,15 +129,18 @@ note_standing (NnTimeline *self)
 {
   const gsize n = nn_trainer_get_n_standing (self->trainer);
   g_autoptr (GPtrArray) standing = g_ptr_array_new ();
+  g_autofree guint64 *ids = g_new (guint64, n);
 
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n; i++) {
     g_ptr_array_add (standing, nn_trainer_get_standing (self->trainer, i)->nudge);
+    ids[i] = nn_trainer_get_standing (self->trainer, i)->id;
+  }
   g_ptr_array_set_size (self->logs, 0);
   g_ptr_array_add (self->logs,
-                   nn_log_new (standing, nn_trainer_get_guard (self->trainer)));
+                   nn_log_new (standing, ids, nn_trainer_get_guard (self->trainer)));
   for (gsize i = 0; i < n; i++)
     if (nn_trainer_get_standing (self->trainer, i)->paused)
-      append_event (self, &(const NnEvent){ .kind = NN_EVENT_PAUSE, .index = i });
+      append_event (self, &(const NnEvent){ .kind = NN_EVENT_PAUSE, .id = ids[i] });
   self->n_given = get_n_events (self);
   self->n_known = self->n_given;
   self->n_done = self->n_given;
@@ -324,29 +327,47 @@ nn_timeline_step (NnTimeline *self, GError **error)
   return TRUE;
 }
 
+/* What @event is in a log: so that it is the same whenever it is done again, and a file
+ * can say it. */
+static NnEvent
+make_exact (const NnTimeline *self, const NnEvent *event)
+{
+  const gsize n = nn_trainer_get_n_standing (self->trainer);
+  const gssize index = nn_trainer_find_standing (self->trainer, event->id);
+  NnEvent exact = *event;
+
+  exact.step = nn_trainer_get_n_steps (self->trainer);
+  if (event->kind == NN_EVENT_STAND) {
+    exact.index = MIN (event->index, n);
+    if (event->id == 0)
+      exact.id = nn_trainer_get_next_id (self->trainer);
+  }
+  if (event->kind == NN_EVENT_MOVE && index >= 0)
+    exact.by = (gssize) nn_event_get_goal (event, (gsize) index, n) - index;
+  return exact;
+}
+
 /**
  * nn_timeline_do:
  * @event: copied; its step is not looked at
  *
- * Does what a hand asks for here and now. What lay ahead is left.
+ * Does what the user asks for here and now. What lay ahead is left.
  *
  * Returns: FALSE, with nothing changed, as nn_trainer_do ()
  */
 gboolean
 nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
 {
-  NnEvent done = *event;
+  NnEvent exact;
 
   g_return_val_if_fail (!self->travels, FALSE);
 
+  exact = make_exact (self, event);
   keep_state (self); /* so that it is undone at once */
-  if (!nn_trainer_do (self->trainer, event, error))
+  if (!nn_trainer_do (self->trainer, &exact, error))
     return FALSE;
   leave_what_lies_ahead (self);
-  done.step = self->end;
-  if (done.kind == NN_EVENT_STAND) /* or past the end of the list */
-    done.index = MIN (done.index, nn_trainer_get_n_standing (self->trainer) - 1);
-  append_event (self, &done);
+  append_event (self, &exact);
   self->n_done++;
   self->n_known = self->n_done;
   return TRUE;

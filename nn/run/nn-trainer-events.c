@@ -1,4 +1,4 @@
-/* nn-trainer-events.c - what a hand does to a run
+/* nn-trainer-events.c - what the user does to a run
  *
  * SPDX-License-Identifier: MIT
  */
@@ -43,16 +43,16 @@ check_nudge (const NnTrainer *self, const NnEvent *event, GError **error)
 }
 
 static gboolean
-check_index (const NnTrainer *self, const NnEvent *event, GError **error)
+check_id (const NnTrainer *self, const NnEvent *event, GError **error)
 {
-  const guint n = nn_nudge_schedule_get_n (self->schedule);
-  const gsize most = MAX (event->index, event->kind == NN_EVENT_MOVE ? event->to : 0);
+  const gboolean is_there = nn_trainer_find_standing (self, event->id) >= 0;
 
-  if (!names_one (event->kind) || most < n)
+  if (event->kind == NN_EVENT_STAND ? !is_there : is_there || !names_one (event->kind))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no standing nudge number %" G_GSIZE_FORMAT "; there are %u",
-               most + 1, n);
+               is_there ? "nudge %" G_GUINT64_FORMAT " repeats already"
+                        : "nudge %" G_GUINT64_FORMAT " does not repeat any more",
+               event->id);
   return FALSE;
 }
 
@@ -66,45 +66,40 @@ apply_once (NnTrainer *self, NnNudge *nudge)
     self->loss = (float) landing->loss_after;
 }
 
-/**
- * nn_trainer_do:
- * @event: whose step is not looked at: it is done now
- *
- * Between steps. A nudge by hand is applied once, whatever its WHEN, and what came of it,
- * a refusal included, is the newest landing.
- *
- * Returns: FALSE, with nothing done, if there is no standing nudge at the event's index
- *   (NN_ERROR_UNKNOWN), no target for one that is to stand (as nn_aim_begin ()), no room
- *   in the list (NN_ERROR_SHAPE), or one to stand that waits for the hand
- *   (NN_ERROR_SYNTAX)
- */
-gboolean
-nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
+static void
+move (NnTrainer *self, const NnEvent *event)
 {
-  g_return_val_if_fail (self->phase == NN_PHASE_FORWARD && self->example == 0, FALSE);
+  const gsize index = (gsize) nn_trainer_find_standing (self, event->id);
+  const gsize n = nn_trainer_get_n_standing (self);
 
-  if (!check_index (self, event, error) || !check_nudge (self, event, error))
-    return FALSE;
+  nn_nudge_schedule_move (self->schedule, event->id, nn_event_get_goal (event, index, n));
+}
+
+static void
+carry_out (NnTrainer *self, const NnEvent *event)
+{
   switch (event->kind) {
   case NN_EVENT_NUDGE:
     apply_once (self, event->nudge);
     break;
   case NN_EVENT_STAND:
-    nn_nudge_schedule_insert (self->schedule, event->nudge, event->index);
+    nn_nudge_schedule_insert (self->schedule,
+                              event->id > 0 ? event->id : nn_trainer_get_next_id (self),
+                              event->nudge, event->index);
     break;
   case NN_EVENT_REPLACE:
-    nn_nudge_schedule_replace (self->schedule, event->nudge, event->index);
+    nn_nudge_schedule_replace (self->schedule, event->id, event->nudge);
     break;
   case NN_EVENT_REMOVE:
-    nn_nudge_schedule_remove (self->schedule, event->index);
+    nn_nudge_schedule_remove (self->schedule, event->id);
     break;
   case NN_EVENT_PAUSE:
   case NN_EVENT_RESUME:
-    nn_nudge_schedule_set_paused (self->schedule, event->index,
+    nn_nudge_schedule_set_paused (self->schedule, event->id,
                                   event->kind == NN_EVENT_PAUSE);
     break;
   case NN_EVENT_MOVE:
-    nn_nudge_schedule_move (self->schedule, event->index, event->to);
+    move (self, event);
     break;
   case NN_EVENT_GUARD:
     nn_trainer_set_guard (self, event->guard);
@@ -112,6 +107,28 @@ nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
   default:
     g_assert_not_reached ();
   }
+}
+
+/**
+ * nn_trainer_do:
+ * @event: whose step is not looked at: it is done now
+ *
+ * Between steps. A manual nudge is applied once, whatever its WHEN, and what came of it, a
+ * refusal included, is the newest landing.
+ *
+ * Returns: FALSE, with nothing done, if the event names a nudge that does not repeat (any
+ *   more) or names a new one as another (NN_ERROR_UNKNOWN), if one that is to repeat has
+ *   no target (as nn_aim_begin ()) or is manual (NN_ERROR_SYNTAX), or if there are too
+ *   many (NN_ERROR_SHAPE)
+ */
+gboolean
+nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
+{
+  g_return_val_if_fail (self->phase == NN_PHASE_FORWARD && self->example == 0, FALSE);
+
+  if (!check_id (self, event, error) || !check_nudge (self, event, error))
+    return FALSE;
+  carry_out (self, event);
   return TRUE;
 }
 

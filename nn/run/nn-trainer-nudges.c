@@ -9,10 +9,10 @@
  * nn_trainer_get_nudge_context:
  * @step: the one that is under way, or just taken
  *
- * Returns: what a nudge at @place works on, until the next step
+ * Returns: what a nudge in a section of @kind works on, until the next step
  */
 NnNudgeContext
-nn_trainer_get_nudge_context (const NnTrainer *self, NnPlace place, guint64 step)
+nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64 step)
 {
   NnNudgeContext context = {
     .network = self->network,
@@ -25,7 +25,7 @@ nn_trainer_get_nudge_context (const NnTrainer *self, NnPlace place, guint64 step
   };
 
   /* Before the optimizer, what there was before it is what there is. */
-  if (place != NN_PLACE_SECTION)
+  if (kind != NN_SECTION_AFTER_STEP)
     context.before = nn_network_get_values (self->network);
   else if (self->before_step > 0 && self->before_step == step)
     context.before = self->before;
@@ -33,16 +33,16 @@ nn_trainer_get_nudge_context (const NnTrainer *self, NnPlace place, guint64 step
 }
 
 static NnNudgeContext
-get_context (gpointer run, NnPlace place, guint64 step)
+get_context (gpointer run, NnSectionKind kind, guint64 step)
 {
-  return nn_trainer_get_nudge_context (run, place, step);
+  return nn_trainer_get_nudge_context (run, kind, step);
 }
 
 static double
-evaluate (gpointer run, NnPlace place)
+evaluate (gpointer run, NnSectionKind kind)
 {
-  return (double) (place == NN_PLACE_SECTION ? nn_trainer_evaluate (run)
-                                             : nn_trainer_evaluate_input (run));
+  return (double) (kind == NN_SECTION_AFTER_STEP ? nn_trainer_evaluate (run)
+                                                 : nn_trainer_evaluate_input (run));
 }
 
 /**
@@ -84,6 +84,28 @@ const NnStanding *
 nn_trainer_get_standing (const NnTrainer *self, gsize index)
 {
   return nn_nudge_schedule_get (self->schedule, index);
+}
+
+/**
+ * nn_trainer_find_standing:
+ *
+ * Returns: the index of the nudge called @id, or -1 if it does not repeat (any more)
+ */
+gssize
+nn_trainer_find_standing (const NnTrainer *self, guint64 id)
+{
+  return nn_nudge_schedule_find (self->schedule, id);
+}
+
+/**
+ * nn_trainer_get_next_id:
+ *
+ * Returns: what the next nudge that is to repeat may be called
+ */
+guint64
+nn_trainer_get_next_id (const NnTrainer *self)
+{
+  return nn_nudge_schedule_get_next_id (self->schedule);
 }
 
 /**

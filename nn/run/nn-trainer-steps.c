@@ -144,30 +144,30 @@ forward (NnTrainer *self, GError **error)
   if (!isfinite (loss))
     return fail_forward (self, batch, error);
   self->loss_sum += (double) loss;
-  self->phase = NN_PHASE_GAP;
+  self->phase = NN_PHASE_BEFORE_BACKWARD;
   return TRUE;
 }
 
 /* @step: the one that is under way, or just taken */
 static void
-apply_due (NnTrainer *self, NnPlace place, guint64 step)
+apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
 {
-  const NnMoment moment = { .place = place,
-                            .step = step,
-                            .first_example = self->example == 0,
-                            .epoch_ends = self->batch->ends_epoch };
+  const NnSection now = { .kind = kind,
+                          .step = step,
+                          .first_example = self->example == 0,
+                          .epoch_ends = self->batch->ends_epoch };
 
   /* In the section, losses are those of the next batch. */
-  if (place == NN_PLACE_SECTION)
+  if (kind == NN_SECTION_AFTER_STEP)
     nn_batches_advance (self->batches);
-  nn_nudge_schedule_apply_due (self->schedule, &moment);
+  nn_nudge_schedule_apply_due (self->schedule, &now);
 }
 
 static void
-gap (NnTrainer *self)
+before_backward (NnTrainer *self)
 {
   if (self->demands->before_backward)
-    apply_due (self, NN_PLACE_GAP, self->n_steps + 1);
+    apply_due (self, NN_SECTION_BEFORE_BACKWARD, self->n_steps + 1);
   self->phase = NN_PHASE_BACKWARD;
 }
 
@@ -188,7 +188,7 @@ backward (NnTrainer *self, GError **error)
     return fail_backward (self, diverged, error);
 
   if (self->demands->every_example) {
-    apply_due (self, NN_PLACE_EXAMPLE, self->n_steps + 1);
+    apply_due (self, NN_SECTION_AFTER_EXAMPLE, self->n_steps + 1);
     if (++self->example < n) {
       self->phase = NN_PHASE_FORWARD;
       return TRUE;
@@ -220,7 +220,7 @@ section (NnTrainer *self)
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
   if (self->demands->any)
-    apply_due (self, NN_PLACE_SECTION, self->n_steps);
+    apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
   else
     nn_batches_advance (self->batches);
   self->phase = NN_PHASE_FORWARD;
@@ -232,8 +232,8 @@ advance (NnTrainer *self, GError **error)
   switch (self->phase) {
   case NN_PHASE_FORWARD:
     return forward (self, error);
-  case NN_PHASE_GAP:
-    gap (self);
+  case NN_PHASE_BEFORE_BACKWARD:
+    before_backward (self);
     return TRUE;
   case NN_PHASE_BACKWARD:
     return backward (self, error);

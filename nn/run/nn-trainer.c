@@ -39,7 +39,9 @@ schedule_all (NnTrainer *self)
     NnNudge *nudge = nudges->pdata[i];
 
     if (nudge->when != NN_WHEN_BY_HAND)
-      nn_nudge_schedule_insert (self->schedule, nudge, G_MAXSIZE);
+      nn_nudge_schedule_insert (self->schedule,
+                                nn_experiment_get_nudge_id (self->experiment, i), nudge,
+                                G_MAXSIZE);
   }
 }
 

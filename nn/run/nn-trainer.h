@@ -4,19 +4,19 @@
  *
  * A step goes through phases, which can also be walked one by one:
  *
- *   forward → gap (nudges "before backward") → backward → optimizer → section
+ *   forward → nudges "before backward" → backward → optimizer → section
  *
- * If a nudge wants every example, the batch is walked: forward, gap, backward and a
+ * If a nudge wants every example, the batch is walked: forward, nudges, backward and a
  * section for each example on its own, gradients averaged over the batch, and
- * then the optimizer. Between steps the trainer is in the section: nudges by
- * hand land there.
+ * then the optimizer. Between steps the trainer is in the section: manual
+ * nudges land there.
  *
  * Nudges draw their random numbers (noise, rand) from a stream of their own, seeded from
  * the experiment's seed as nn/nudge/nn-noise.h says. So whatever nudges there are, and
  * whatever they draw, parameters, data and shuffles stay the same. A nudge that is refused
  * and a step that fails have drawn nothing.
  *
- * Whatever a hand changes on the way comes in through nn_trainer_do (), between steps.
+ * Whatever the user changes on the way comes in through nn_trainer_do (), between steps.
  *
  * The same experiment and the same calls give the same bits. One owner, one thread,
  * no clock. After the first steps a step allocates nothing.
@@ -39,7 +39,7 @@ typedef struct _NnTrainerState NnTrainerState;
 
 typedef enum {
   NN_PHASE_FORWARD,
-  NN_PHASE_GAP,
+  NN_PHASE_BEFORE_BACKWARD,
   NN_PHASE_BACKWARD,
   NN_PHASE_OPTIMIZER,
   NN_PHASE_SECTION,
@@ -62,7 +62,7 @@ float nn_trainer_evaluate_held_out (NnTrainer *self);
 const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
 gboolean nn_trainer_walks_examples (const NnTrainer *self);
 NnNudgeContext
-nn_trainer_get_nudge_context (const NnTrainer *self, NnPlace place, guint64 step);
+nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64 step);
 const NnProbes *nn_trainer_get_probes (const NnTrainer *self);
 void nn_trainer_compute_activations (NnTrainer *self, float *activations);
 
@@ -82,6 +82,8 @@ const NnDataset *nn_trainer_get_dataset (const NnTrainer *self);
 NnGuard nn_trainer_get_guard (const NnTrainer *self);
 gsize nn_trainer_get_n_standing (const NnTrainer *self);
 const NnStanding *nn_trainer_get_standing (const NnTrainer *self, gsize index);
+gssize nn_trainer_find_standing (const NnTrainer *self, guint64 id);
+guint64 nn_trainer_get_next_id (const NnTrainer *self);
 const NnLanding *nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)

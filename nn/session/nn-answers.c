@@ -27,15 +27,15 @@ typedef struct {
 struct _NnAnswers {
   NnTrainer *trainer; /* (not owned) */
   GPtrArray *entries; /* (owned) (element-type Entry) */
-  NnTrial *trial;     /* (owned) (nullable) the round's moment, which may be past */
+  NnTrial *trial;     /* (owned) (nullable) the round's state, which may be past */
   gboolean has_begun; /* a round */
-  guint64 moment;     /* of the round */
+  guint64 revision;   /* of the round */
   float present;      /* the loss then */
 
-  NnNudge *nudge;         /* (owned) (nullable) to be previewed */
-  NnPreview *preview;     /* (owned) (nullable) the newest of it */
-  guint64 preview_moment; /* of it */
-  NnTrial *preview_trial; /* (owned) (nullable) for it: always the present moment */
+  NnNudge *nudge;           /* (owned) (nullable) to be previewed */
+  NnPreview *preview;       /* (owned) (nullable) the newest of it */
+  guint64 preview_revision; /* of it */
+  NnTrial *preview_trial;   /* (owned) (nullable) for it: always the present state */
 
   gint64 earned_us; /* negative: a debt */
   gint64 last_us;   /* when that was reckoned */
@@ -157,7 +157,7 @@ find_open (const NnAnswers *self)
 }
 
 static void
-begin_round (NnAnswers *self, guint64 moment)
+begin_round (NnAnswers *self, guint64 revision)
 {
   if (self->trial == NULL)
     self->trial = nn_trial_new (self->trainer);
@@ -165,7 +165,7 @@ begin_round (NnAnswers *self, guint64 moment)
   self->present = nn_trial_evaluate (self->trial);
   for (guint i = 0; i < self->entries->len; i++)
     ((Entry *) self->entries->pdata[i])->n_tried = 0;
-  self->moment = moment;
+  self->revision = revision;
   self->has_begun = TRUE;
 }
 
@@ -196,27 +196,27 @@ earn (NnAnswers *self, gint64 now)
 }
 
 static void
-renew_preview (NnAnswers *self, guint64 moment)
+renew_preview (NnAnswers *self, guint64 revision)
 {
   if (self->preview_trial == NULL)
     self->preview_trial = nn_trial_new (self->trainer);
   nn_trial_begin (self->preview_trial);
   g_clear_pointer (&self->preview, nn_preview_free);
   self->preview = nn_trial_preview (self->preview_trial, self->nudge);
-  self->preview_moment = moment;
+  self->preview_revision = revision;
 }
 
 static gboolean
-work_until (NnAnswers *self, guint64 moment, gboolean running, gint64 end_us)
+work_until (NnAnswers *self, guint64 revision, gboolean running, gint64 end_us)
 {
   gboolean answered = FALSE;
   Entry *entry;
 
   /* An answer that is under way may be finished while the run goes on; of a run that
-   * stands still, only the present moment is of use. */
+   * stands still, only the present state is of use. */
   if (!self->has_begun ||
-      (self->moment != moment && (!running || find_open (self) == NULL)))
-    begin_round (self, moment);
+      (self->revision != revision && (!running || find_open (self) == NULL)))
+    begin_round (self, revision);
   while ((entry = find_open (self)) != NULL && g_get_monotonic_time () < end_us)
     answered |= try_one (self, entry);
   return answered;
@@ -224,20 +224,20 @@ work_until (NnAnswers *self, guint64 moment, gboolean running, gint64 end_us)
 
 /**
  * nn_answers_are_missing:
- * @moment: as nn_answers_work ()
+ * @revision: as nn_answers_work ()
  *
- * Returns: TRUE if some question has no answer of @moment yet
+ * Returns: TRUE if some question has no answer of @revision yet
  */
 gboolean
-nn_answers_are_missing (const NnAnswers *self, guint64 moment)
+nn_answers_are_missing (const NnAnswers *self, guint64 revision)
 {
   return self->entries->len > 0 &&
-         (!self->has_begun || self->moment != moment || find_open (self) != NULL);
+         (!self->has_begun || self->revision != revision || find_open (self) != NULL);
 }
 
 /**
  * nn_answers_work:
- * @moment: another number whenever the trainer may be in another state
+ * @revision: of the trainer: another number whenever it may be in another state
  * @running: the run is to go on right after this
  *
  * Answers for a while, between two steps: all that a small network is asked, a piece of
@@ -247,10 +247,10 @@ nn_answers_are_missing (const NnAnswers *self, guint64 moment)
  * Returns: TRUE if there is something new to be shown
  */
 gboolean
-nn_answers_work (NnAnswers *self, guint64 moment, gboolean running)
+nn_answers_work (NnAnswers *self, guint64 revision, gboolean running)
 {
   const gboolean renew =
-      self->nudge && (!self->preview || self->preview_moment != moment);
+      self->nudge && (!self->preview || self->preview_revision != revision);
   const gint64 start = g_get_monotonic_time ();
   gboolean news = FALSE;
   gint64 end;
@@ -258,11 +258,11 @@ nn_answers_work (NnAnswers *self, guint64 moment, gboolean running)
   earn (self, start);
   end = start + (running ? self->earned_us : PAUSED_PIECE);
   if (renew && (self->preview == NULL || end > start)) {
-    renew_preview (self, moment);
+    renew_preview (self, revision);
     news = TRUE;
   }
-  if (nn_answers_are_missing (self, moment) && end > start)
-    news |= work_until (self, moment, running, end);
+  if (nn_answers_are_missing (self, revision) && end > start)
+    news |= work_until (self, revision, running, end);
   if (running)
     self->earned_us -= g_get_monotonic_time () - start;
   return news;

@@ -4,7 +4,7 @@
  *
  * Questions stand until they are taken back, and are answered anew as the run goes on:
  * at most one question and its sweep for each key, and one preview. A round answers all
- * questions of one moment, amount by amount, in as many pieces as it takes, while the
+ * questions of one state, amount by amount, in as many pieces as it takes, while the
  * run may go on. Keeps the time that this takes from a running run within bounds.
  *
  * Belongs to one trainer, on the trainer's thread, and goes before it does.
@@ -25,8 +25,8 @@ void nn_answers_free (NnAnswers *self);
 void nn_answers_ask (NnAnswers *self, guint key, const NnQuestion *question);
 void nn_answers_set_preview (NnAnswers *self, NnNudge *nudge);
 
-gboolean nn_answers_are_missing (const NnAnswers *self, guint64 moment);
-gboolean nn_answers_work (NnAnswers *self, guint64 moment, gboolean running);
+gboolean nn_answers_are_missing (const NnAnswers *self, guint64 revision);
+gboolean nn_answers_work (NnAnswers *self, guint64 revision, gboolean running);
 void nn_answers_write (NnAnswers *self, NnFrame *frame);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnAnswers, nn_answers_free)

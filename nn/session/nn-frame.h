@@ -14,7 +14,7 @@
 #include "nn/model/nn-architecture.h"
 #include "nn/run/nn-curve.h"
 #include "nn/run/nn-landing.h"
-#include "nn/run/nn-nudge-schedule.h"
+#include "nn/run/nn-standing.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"

@@ -29,7 +29,7 @@ void nn_session_pause (NnSession *self);
 void nn_session_step (NnSession *self);
 void nn_session_reset (NnSession *self);
 void nn_session_set_speed (NnSession *self, double steps_per_second);
-void nn_session_do (NnSession *self, const NnEvent *event);
+guint64 nn_session_do (NnSession *self, const NnEvent *event);
 
 /* Along the timeline. */
 void nn_session_undo (NnSession *self);

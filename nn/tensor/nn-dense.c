@@ -6,7 +6,7 @@
 #include "nn/tensor/nn-dense.h"
 
 #include "nn/kernels/nn-gemm.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 #define CACHE_LINE 64
 

@@ -11,7 +11,7 @@
 #include "nn/base/nn-names.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-grad-state.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 struct _NnTape {
   NnWriteWatch watch; /* armed: a backward pass may still come, saved values matter */

@@ -5,8 +5,6 @@
 
 #include "nn/tensor/nn-tensor.h"
 
-#include <string.h>
-
 #include "nn/base/nn-error.h"
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
@@ -284,22 +282,6 @@ nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
   g_clear_pointer (&self->grad, nn_tensor_unref);
   self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
   self->has_grad = FALSE;
-}
-
-/**
- * nn_tensor_accumulate_grad:
- *
- * Returns: where a backward function adds ∂L/∂self; zeros the first time
- */
-float *
-nn_tensor_accumulate_grad (NnTensor *self)
-{
-  gboolean add;
-  float *grad = nn_tensor_begin_grad (self, &add);
-
-  if (!add)
-    memset (grad, 0, self->size * sizeof (float));
-  return grad;
 }
 
 /**

@@ -1,4 +1,4 @@
-/* nn-trial.c - one moment of a run, kept aside, in which nudges are tried
+/* nn-trial.c - one state of a run, kept aside, in which nudges are tried
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,7 +17,7 @@ struct _NnTrial {
   NnTrainer *trainer; /* (not owned) */
   gsize n_values;     /* parameters */
 
-  /* The moment. */
+  /* The state. */
   guint64 step;
   float *values;       /* (owned) (n_values) the weights */
   float *before;       /* (owned) (n_values) from before the last step's optimizer … */
@@ -28,9 +28,9 @@ struct _NnTrial {
   NnBatch smaller;      /* (owned) likewise */
 
   /* Where it is tried. */
-  NnNetwork *network;  /* (owned) with the moment's gradients */
+  NnNetwork *network;  /* (owned) with the state's gradients */
   gboolean *has_grads; /* (owned) (n_parameters) room */
-  NnNoise *noise;      /* (owned) where the moment's stood */
+  NnNoise *noise;      /* (owned) where the run's was */
   float *scratch;      /* (owned) (n_values) */
   NnBatch example;     /* (owned) of a batch that is walked */
   NnTape *tape;        /* (owned) */
@@ -164,14 +164,14 @@ keep_grads (NnTrial *self)
 /**
  * nn_trial_begin:
  *
- * Keeps the present moment of the trainer, between two steps, until the next call.
+ * Keeps the present state of the trainer, between two steps, until the next call.
  */
 void
 nn_trial_begin (NnTrial *self)
 {
   const guint64 step = nn_trainer_get_n_steps (self->trainer);
   const NnNudgeContext context =
-      nn_trainer_get_nudge_context (self->trainer, NN_PLACE_SECTION, step);
+      nn_trainer_get_nudge_context (self->trainer, NN_SECTION_AFTER_STEP, step);
 
   self->step = step;
   self->walks = nn_trainer_walks_examples (self->trainer);
@@ -189,7 +189,7 @@ nn_trial_begin (NnTrial *self)
 /**
  * nn_trial_get_step:
  *
- * Returns: the number of steps that the run had taken at the moment kept
+ * Returns: the number of steps that the run had taken in the state kept
  */
 guint64
 nn_trial_get_step (const NnTrial *self)
@@ -217,12 +217,12 @@ evaluate_all (NnTrial *self)
   return (float) (sum / (double) self->batch->n_examples);
 }
 
-/* The network becomes the moment's, and then what @nudge makes of it. */
+/* The network becomes the state's, and then what @nudge makes of it. */
 static gboolean
 apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 {
   NnNudgeContext context =
-      nn_trainer_get_nudge_context (self->trainer, NN_PLACE_SECTION, self->step);
+      nn_trainer_get_nudge_context (self->trainer, NN_SECTION_AFTER_STEP, self->step);
   float *values;
 
   NN_NO_GRAD_FUNCTION ();
@@ -240,7 +240,7 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 /**
  * nn_trial_evaluate:
  *
- * Returns: the loss that nn_trainer_evaluate () would have given at the moment kept
+ * Returns: the loss that nn_trainer_evaluate () would have given in the state kept
  */
 float
 nn_trial_evaluate (NnTrial *self)
@@ -256,7 +256,7 @@ nn_trial_evaluate (NnTrial *self)
  * nn_trial_try:
  * @nudge: its amount and its WHEN are left aside
  *
- * Returns: the loss that nn_trainer_evaluate () would have given at the moment kept, had
+ * Returns: the loss that nn_trainer_evaluate () would have given in the state kept, had
  *   @nudge landed there by hand with @amount, bit for bit; it may be infinite or NAN. NAN
  *   with @error set if the nudge would have been refused.
  */
@@ -270,7 +270,7 @@ nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
  * nn_trial_preview:
  * @nudge: gets a reference
  *
- * Returns: (transfer full): the network as it would be at the moment kept, had @nudge
+ * Returns: (transfer full): the network as it would be in the state kept, had @nudge
  *   landed there by hand; as it is there if the nudge would have been refused
  */
 NnPreview *

@@ -1,4 +1,4 @@
-/* nn-trial.h - one moment of a run, kept aside, in which nudges are tried
+/* nn-trial.h - one state of a run, kept aside, in which nudges are tried
  *
  * SPDX-License-Identifier: MIT
  *

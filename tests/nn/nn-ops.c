@@ -7,7 +7,7 @@
 
 #include "nn-ops.h"
 
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 /* Every operation here has one input. */
 static NnNode *

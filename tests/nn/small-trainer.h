@@ -91,11 +91,19 @@ small_trainer_add (NnTrainer *trainer, const char *text)
   return nudge;
 }
 
+/* What events call the standing nudge that is at @index now. */
+static inline guint64
+small_trainer_get_id (const NnTrainer *trainer, gsize index)
+{
+  return nn_trainer_get_standing (trainer, index)->id;
+}
+
 /* Takes the first standing nudge off the list. */
 static inline void
 small_trainer_remove_first (NnTrainer *trainer)
 {
-  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_REMOVE, .index = 0 });
+  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_REMOVE,
+                                         .id = small_trainer_get_id (trainer, 0) });
 }
 
 static inline void

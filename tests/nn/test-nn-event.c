@@ -29,14 +29,24 @@ replace (NnTrainer *trainer, const char *text, gsize index)
   g_autoptr (NnNudge) nudge = nn_nudge_parse (text, NULL);
 
   g_assert_nonnull (nudge);
-  small_trainer_do (
-      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = nudge, .index = index });
+  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE,
+                                         .nudge = nudge,
+                                         .id = small_trainer_get_id (trainer, index) });
 }
 
 static void
 do_to (NnTrainer *trainer, NnEventKind kind, gsize index)
 {
-  small_trainer_do (trainer, &(NnEvent){ .kind = kind, .index = index });
+  small_trainer_do (
+      trainer, &(NnEvent){ .kind = kind, .id = small_trainer_get_id (trainer, index) });
+}
+
+static void
+move (NnTrainer *trainer, gsize index, gssize by)
+{
+  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_MOVE,
+                                         .id = small_trainer_get_id (trainer, index),
+                                         .by = by });
 }
 
 /* The standing nudges' texts, one a line, as frames show them; "(paused)" behind some. */
@@ -72,9 +82,9 @@ test_list_is_changed_in_place (void)
   add_at (trainer, "fc2: w + a a=2", 1);
   add_at (trainer, "fc3: w + a a=3", 0);
   assert_standing (trainer, "fc3: w + a a=3\nfc1: w + a a=1\nfc2: w + a a=2\n");
-  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 0, .to = 2 });
+  move (trainer, 0, 2);
   assert_standing (trainer, "fc1: w + a a=1\nfc2: w + a a=2\nfc3: w + a a=3\n");
-  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 2, .to = 1 });
+  move (trainer, 2, -1);
   do_to (trainer, NN_EVENT_PAUSE, 1);
   assert_standing (trainer, "fc1: w + a a=1\nfc3: w + a a=3 (paused)\nfc2: w + a a=2\n");
   replace (trainer, "fc3: w - a a=4", 1);
@@ -103,7 +113,7 @@ test_those_due_at_once_run_in_list_order (void)
     g_assert_cmpmem (nn_network_get_values (nn_trainer_get_network (standing)), 64,
                      nn_network_get_values (nn_trainer_get_network (by_hand)), 64);
     if (i == 2)
-      small_trainer_do (standing, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 1 });
+      move (standing, 1, -1);
   }
 }
 
@@ -150,21 +160,20 @@ test_what_is_not_there_is_refused (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_false (nn_trainer_do (
-        trainer, &(NnEvent){ .kind = kinds[i], .nudge = nudge, .index = 1 }, &error));
+        trainer, &(NnEvent){ .kind = kinds[i], .nudge = nudge, .id = 2 }, &error));
     g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
-    g_assert_cmpstr (error->message, ==,
-                     "there is no standing nudge number 2; there are 1");
+    g_assert_cmpstr (error->message, ==, "nudge 2 does not repeat any more");
   }
   g_assert_false (nn_trainer_do (
-      trainer, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 0, .to = 1 }, NULL));
+      trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge, .id = 1 }, NULL));
   g_assert_false (nn_trainer_do (
       trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = astray }, NULL));
   g_assert_false (nn_trainer_do (
-      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = astray }, NULL));
+      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = astray, .id = 1 }, NULL));
   g_assert_false (
       nn_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = idle }, NULL));
   g_assert_false (nn_trainer_do (
-      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = idle }, NULL));
+      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = idle, .id = 1 }, NULL));
   small_trainer_steps (trainer, 5);
   small_trainer_steps (plain, 5);
   small_trainer_assert_same (trainer, plain);

@@ -752,8 +752,8 @@ test_log_survives (void)
   event = &g_array_index (experiment->events, NnEvent, 6);
   g_assert_cmpuint (event->step, ==, G_GUINT64_CONSTANT (9007199254740993));
   g_assert_cmpint (event->kind, ==, NN_EVENT_MOVE);
-  g_assert_cmpuint (event->index, ==, 1);
-  g_assert_cmpuint (event->to, ==, 0);
+  g_assert_cmpuint (event->id, ==, 2);
+  g_assert_cmpint (event->by, ==, -1);
 
   copy = nn_experiment_copy (experiment);
   written = nn_experiment_file_format (copy);

@@ -491,10 +491,10 @@ test_due (void)
 
     for (guint64 step = 1; step <= 8; step++)
       g_assert_cmpint (
-          nn_nudge_is_due (nudge, &(NnMoment){ .place = NN_PLACE_SECTION,
-                                               .step = step,
-                                               .first_example = TRUE,
-                                               .epoch_ends = step % 3 == 0 }),
+          nn_nudge_is_due (nudge, &(NnSection){ .kind = NN_SECTION_AFTER_STEP,
+                                                .step = step,
+                                                .first_example = TRUE,
+                                                .epoch_ends = step % 3 == 0 }),
           ==, cases[i].due[step - 1] == 'x');
   }
 }

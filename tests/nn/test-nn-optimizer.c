@@ -18,7 +18,7 @@
 #include "nn/kernels/nn-kernel-set.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 #define N_VALUES     19
 #define N_PARAMETERS 4

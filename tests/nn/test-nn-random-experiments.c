@@ -167,7 +167,7 @@ do_some (RandomExperiment *random, NnTrainer *trainer, Log *log)
   while (log->n < MOST_EVENTS && random_chance (random, 0.4)) {
     NnEvent *event = &log->events[log->n++];
 
-    random_event (random, count_standing (trainer), event);
+    random_event (random, trainer, event);
     event->step = nn_trainer_get_n_steps (trainer);
     small_trainer_do (trainer, event);
   }
@@ -331,7 +331,7 @@ journey_go_on (Journey *self, RandomExperiment *random)
     g_auto (NnEvent) event = { 0 };
     g_autoptr (GError) error = NULL;
 
-    random_event (random, count_standing (trainer), &event);
+    random_event (random, trainer, &event);
     nn_timeline_do (self->timeline, &event, &error);
     g_assert_no_error (error);
     journey_note (self);
@@ -596,7 +596,8 @@ test_sections_keep_gradients_and_memory (RandomExperiment *random)
     grads_after = small_trainer_copy_grads (trainer);
     if (phase != NN_PHASE_OPTIMIZER)
       assert_same_bytes (memory_after, memory);
-    if (phase == NN_PHASE_GAP || phase == NN_PHASE_OPTIMIZER || phase == NN_PHASE_SECTION)
+    if (phase == NN_PHASE_BEFORE_BACKWARD || phase == NN_PHASE_OPTIMIZER ||
+        phase == NN_PHASE_SECTION)
       g_assert_cmpmem (grads_after->data, grads_after->len * sizeof (float), grads->data,
                        grads->len * sizeof (float));
     n_sections += phase == NN_PHASE_SECTION;

@@ -183,14 +183,16 @@ test_standing_nudge_is_replaced (void)
                                                               .interval = 2 },
                                               NULL);
   g_autoptr (NnFrame) frame = NULL;
+  guint64 id;
 
-  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = first });
+  id = nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = first });
   nn_session_step (session);
   nn_session_step (session);
-  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = second });
+  nn_session_do (session,
+                 &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = second, .id = id });
   nn_session_step (session);
   nn_session_step (session);
-  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = id });
   nn_session_step (session);
   nn_session_step (session);
   frame = settled_frame (session);
@@ -397,6 +399,51 @@ test_go_to_goes_there_and_pauses (void)
   }
 }
 
+/* An action names what it was done to, before any frame has shown what came of others. */
+static void
+test_ids_name_what_was_meant (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed-nudged");
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc2: w + a a=0.1", NULL);
+  g_autoptr (NnFrame) frame = NULL;
+  const guint64 added =
+      nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge });
+
+  g_assert_cmpuint (added, ==, 4); /* the demo has three */
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = 2 });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_PAUSE, .id = 2 });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = added, .by = 1 });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = added, .by = 1 });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = added, .by = 1 });
+  frame = settled_frame (session);
+  g_assert_cmpuint (frame->n_standing, ==, 3);
+  g_assert_cmpuint (frame->standing[0].id, ==, 1);
+  g_assert_cmpuint (frame->standing[1].id, ==, 3);
+  g_assert_cmpuint (frame->standing[2].id, ==, added);
+  g_assert_false (frame->standing[0].paused || frame->standing[1].paused ||
+                  frame->standing[2].paused);
+  /* What is gone, and what is at the end already, is not in the log. */
+  g_assert_cmpuint (nn_log_get_n_events (frame->log), ==, 4);
+}
+
+/* Undone, its id names nothing, and no other nudge. */
+static void
+test_ids_are_not_used_again (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc2: w + a a=0.1", NULL);
+  g_autoptr (NnFrame) frame = NULL;
+  const NnEvent stand = { .kind = NN_EVENT_STAND, .nudge = nudge };
+  const guint64 undone = nn_session_do (session, &stand);
+
+  nn_session_undo (session);
+  g_assert_cmpuint (nn_session_do (session, &stand), ==, undone + 1);
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = undone });
+  frame = settled_frame (session);
+  g_assert_cmpuint (frame->n_standing, ==, 1);
+  g_assert_cmpuint (frame->standing[0].id, ==, undone + 1);
+}
+
 /* Long ways do not keep anybody from leaving. */
 static void
 test_closing_on_the_way_joins (void)
@@ -426,8 +473,9 @@ do_anything (NnSession *session, GRand *dice)
   g_autoptr (NnNudge) nudge = nn_nudge_parse (texts[i], NULL);
   const NnEvent event = { .kind = (NnEventKind) g_rand_int_range (dice, 0, 7),
                           .nudge = nudge,
+                          .id = (guint64) g_rand_int_range (dice, 1, 9),
                           .index = (gsize) g_rand_int_range (dice, 0, 3),
-                          .to = (gsize) g_rand_int_range (dice, 0, 3) };
+                          .by = g_rand_int_range (dice, -3, 4) };
 
   switch (g_rand_int_range (dice, 0, 60)) {
   case 0:
@@ -527,6 +575,8 @@ main (int argc, char *argv[])
                    test_undo_and_redo_go_back_and_forth);
   g_test_add_func ("/nn/session/go-to-goes-there-and-pauses",
                    test_go_to_goes_there_and_pauses);
+  g_test_add_func ("/nn/session/ids-name-what-was-meant", test_ids_name_what_was_meant);
+  g_test_add_func ("/nn/session/ids-are-not-used-again", test_ids_are_not_used_again);
   g_test_add_func ("/nn/session/closing-on-the-way-joins", test_closing_on_the_way_joins);
   for (guint seed = 1; seed <= 4; seed++) {
     g_autofree char *path =

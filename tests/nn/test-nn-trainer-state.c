@@ -134,7 +134,7 @@ test_phases_make_a_step (gconstpointer experiment)
 
     g_assert_cmpuint (n_times[NN_PHASE_FORWARD], >=, 1);
     g_assert_cmpuint (n_times[NN_PHASE_FORWARD], <=, walks ? 5 : 1);
-    g_assert_cmpuint (n_times[NN_PHASE_GAP], ==, n_times[NN_PHASE_FORWARD]);
+    g_assert_cmpuint (n_times[NN_PHASE_BEFORE_BACKWARD], ==, n_times[NN_PHASE_FORWARD]);
     g_assert_cmpuint (n_times[NN_PHASE_BACKWARD], ==, n_times[NN_PHASE_FORWARD]);
     g_assert_cmpuint (n_times[NN_PHASE_OPTIMIZER], ==, 1);
     small_trainer_steps (stepped, 1);
