@@ -43,23 +43,33 @@ settings_unusual_number (const NnSetting *self, gsize turn)
   g_error ("%s: there is no other number in its range", self->key);
 }
 
+/* @numbers: as many as the setting is made of */
+static inline void
+settings_set (const NnSetting *self, gpointer values, const double *numbers)
+{
+  gpointer field = G_STRUCT_MEMBER_P (values, self->offset);
+
+  if (self->type == NN_SETTING_FLAG)
+    *(gboolean *) field = numbers[0] != 0;
+  else if (self->type == NN_SETTING_COUNT)
+    *(gsize *) field = (gsize) numbers[0];
+  else if (self->type == NN_SETTING_FLOAT)
+    *(float *) field = (float) numbers[0];
+  else
+    memcpy (field, numbers, nn_setting_get_n_numbers (self) * sizeof *numbers);
+}
+
 /* Gives each setting but tables another value than its default. */
 static inline void
 settings_make_unusual (const NnSettings *self, gpointer values)
 {
   for (gsize i = 0; i < self->n_rows; i++) {
     const NnSetting *setting = &self->rows[i];
-    gpointer field = G_STRUCT_MEMBER_P (values, setting->offset);
+    double numbers[2] = { setting->usual == 0 };
 
-    if (setting->type == NN_SETTING_FLAG)
-      *(gboolean *) field = setting->usual == 0;
-    else if (setting->type == NN_SETTING_COUNT)
-      *(gsize *) field = (gsize) settings_unusual_number (setting, 0);
-    else if (setting->type == NN_SETTING_FLOAT)
-      *(float *) field = (float) settings_unusual_number (setting, 0);
-    else if (setting->type == NN_SETTING_NUMBER || setting->type == NN_SETTING_PAIR)
-      *(double *) field = settings_unusual_number (setting, 0);
-    if (setting->type == NN_SETTING_PAIR)
-      ((double *) field)[1] = settings_unusual_number (setting, 1);
+    if (setting->type != NN_SETTING_FLAG)
+      for (gsize k = 0; k < nn_setting_get_n_numbers (setting); k++)
+        numbers[k] = settings_unusual_number (setting, k);
+    settings_set (setting, values, numbers);
   }
 }

@@ -527,8 +527,8 @@ test_zeroed_counts_anew (gconstpointer data)
   nn_optimizer_save_state (optimizer, state);
   step_from (network, fresh, before, first);
   step_from (network, optimizer, before, next);
-  for (gsize i = 0; i < N_VALUES; i++)
-    g_assert_cmpfloat (first[i], !=, next[i]);
+  g_assert_true (memcmp (first, next, zeroed) != 0);
+  g_assert_true (memcmp (first + 12, next + 12, sizeof next - zeroed) != 0);
 
   nn_optimizer_restore_state (optimizer, state);
   nn_optimizer_zero_state (optimizer, 0);
