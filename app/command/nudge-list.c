@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * One to a line, the name first, so that a script can read them.
+ * One to a line, the name first, so that a script can read them. Of one thing: what it is,
+ * and its settings.
  */
 
 #include "app/command/nudge-list.h"
@@ -16,7 +17,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-experiment.h"
 
-#define GAP 2 /* spaces between columns */
+#define SPACING 2 /* between columns */
 
 /* What is known of a function, a string for each column. */
 typedef struct {
@@ -62,7 +63,7 @@ add_row (GArray *rows, const NnFunction *function, const char *sentence)
 static void
 print_padded (const char *text, glong width)
 {
-  printf ("%s%*s", text, (int) (width - g_utf8_strlen (text, -1)) + GAP, "");
+  printf ("%s%*s", text, (int) (width - g_utf8_strlen (text, -1)) + SPACING, "");
 }
 
 static void
@@ -127,51 +128,131 @@ list_demos (GError **error)
   return TRUE;
 }
 
-static gboolean
-list_optimizers (GError **error)
+/* ---- what has a row and settings --------------------------------------------------- */
+
+typedef struct {
+  const char *name;
+  const char *sentence;
+  const NnSettings *settings; /* (nullable) */
+} Thing;
+
+static Thing
+get_optimizer (guint i)
 {
-  for (guint i = 0; i < NN_N_OPTIMIZERS; i++)
-    puts (nn_optimizer_get_name (i));
-  return TRUE;
+  const NnOptimizerKind *kind = nn_optimizer_get_kind (i);
+
+  return (Thing){ nn_optimizer_get_name (i), kind->sentence, &kind->settings };
 }
 
-static gboolean
-list_losses (GError **error)
+static Thing
+get_loss (guint i)
 {
-  for (guint i = 0; i < NN_N_LOSSES; i++)
-    puts (nn_loss_get_name (i));
-  return TRUE;
+  const NnLossKind *kind = nn_loss_get_kind (i);
+
+  return (Thing){ nn_loss_get_name (i), kind->sentence, &kind->settings };
 }
 
-static gboolean
-list_activations (GError **error)
+static Thing
+get_activation (guint i)
 {
-  for (guint i = 0; i < NN_N_ACTIVATIONS; i++)
-    puts (nn_activation_get_name (i));
-  return TRUE;
+  return (Thing){ nn_activation_get_name (i), nn_activation_get_sentence (i), NULL };
 }
 
-static gboolean
-list_data (GError **error)
+static Thing
+get_data (guint i)
 {
-  for (guint i = 0; i < NN_N_DATA_SOURCES; i++)
-    puts (nn_data_source_get_name (i));
-  return TRUE;
+  const NnDataKind *kind = nn_data_source_get_kind (i);
+
+  return (Thing){ nn_data_source_get_name (i), kind->sentence, &kind->settings };
 }
 
+/* A kind has a function that lists it, or things that are got one by one. */
 static const struct {
   const char *kind;
-  gboolean (*list) (GError **error);
+  gboolean (*list) (GError **error); /* (nullable) */
+  guint n_things;
+  Thing (*get_thing) (guint i);
 } kinds[] = {
   { "demos", list_demos },
   { "functions", list_functions },
-  { "optimizers", list_optimizers },
-  { "losses", list_losses },
-  { "activations", list_activations },
-  { "data", list_data },
+  { "optimizers", NULL, NN_N_OPTIMIZERS, get_optimizer },
+  { "losses", NULL, NN_N_LOSSES, get_loss },
+  { "activations", NULL, NN_N_ACTIVATIONS, get_activation },
+  { "data", NULL, NN_N_DATA_SOURCES, get_data },
 };
 
 #define KINDS "demos, functions, optimizers, losses, activations or data"
+
+static gboolean
+list_kind (gsize kind, GError **error)
+{
+  if (kinds[kind].list)
+    return kinds[kind].list (error);
+  for (guint i = 0; i < kinds[kind].n_things; i++)
+    puts (kinds[kind].get_thing (i).name);
+  return TRUE;
+}
+
+/* "usually 0.001, from 0 to 3.4e38" */
+static char *
+dup_values (const NnSetting *setting)
+{
+  g_autofree char *usual = nn_setting_dup_usual (setting);
+  g_autofree char *range = nn_setting_dup_range (setting);
+
+  if (setting->type == NN_SETTING_TABLE)
+    return g_strdup (setting->required ? "a table" : "a table, or none");
+  if (setting->type == NN_SETTING_FLAG)
+    return g_strdup_printf ("usually %s", usual);
+  return g_strdup_printf ("%s %s%s%s", setting->required ? "for example" : "usually",
+                          usual, *range ? ", " : "", range);
+}
+
+static void
+print_settings (const NnSettings *settings)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  glong key = 0, value = 0;
+
+  for (gsize i = 0; i < settings->n_rows; i++) {
+    g_ptr_array_add (values, dup_values (&settings->rows[i]));
+    key = MAX (key, g_utf8_strlen (settings->rows[i].key, -1));
+    value = MAX (value, g_utf8_strlen (values->pdata[i], -1));
+  }
+  for (gsize i = 0; i < settings->n_rows; i++) {
+    print_padded (settings->rows[i].key, key);
+    print_padded (values->pdata[i], value);
+    puts (settings->rows[i].sentence);
+  }
+}
+
+/* Returns: FALSE if the kind has nothing of that name. */
+static gboolean
+show_thing (gsize kind, const char *name)
+{
+  for (guint i = 0; i < kinds[kind].n_things; i++) {
+    const Thing thing = kinds[kind].get_thing (i);
+
+    if (strcmp (thing.name, name) != 0)
+      continue;
+    puts (thing.sentence);
+    if (thing.settings)
+      print_settings (thing.settings);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* Returns: G_N_ELEMENTS (kinds) if there is none called @name. */
+static gsize
+find_kind (const char *name)
+{
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (kinds) && strcmp (kinds[i].kind, name) != 0)
+    i++;
+  return i;
+}
 
 /**
  * nudge_list:
@@ -183,21 +264,25 @@ int
 nudge_list (int argc, char *argv[])
 {
   g_autoptr (GError) error = NULL;
-  const char *kind = argc > 1 ? argv[1] : "";
+  const char *name = argc > 1 ? argv[1] : "";
+  const gsize kind = find_kind (name);
 
-  if (strcmp (kind, "--help") == 0 || strcmp (kind, "-h") == 0) {
-    puts ("Usage:\n  nudge list KIND   the names of a kind: " KINDS);
+  if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0) {
+    puts ("Usage:\n"
+          "  nudge list KIND        the names of a kind: " KINDS "\n"
+          "  nudge list KIND NAME   what one of them is, and its settings");
     return NUDGE_EXIT_DONE;
   }
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds) && argc == 2; i++) {
-    if (strcmp (kinds[i].kind, kind) != 0)
-      continue;
-    if (kinds[i].list (&error))
+  if (kind < G_N_ELEMENTS (kinds) && argc == 3 && show_thing (kind, argv[2]))
+    return fflush (stdout) == 0 ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+  if (kind < G_N_ELEMENTS (kinds) && argc == 2) {
+    if (list_kind (kind, &error))
       return fflush (stdout) == 0 ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
     nudge_complain ("list", error->message);
     return NUDGE_EXIT_USAGE;
   }
-  nudge_complain ("list", argc > 2   ? "one kind is listed at a time: " KINDS
+  nudge_complain ("list", argc > 2
+                              ? "one kind is listed at a time, or one name of it: " KINDS
                           : argc > 1 ? "there is no such kind: name " KINDS
                                      : "no kind is given: name " KINDS);
   return NUDGE_EXIT_USAGE;

@@ -135,6 +135,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 static gboolean
 parse (Options *options, char *argv[], GError **error)
 {
+  g_autofree char *snapshots = nn_snapshot_dup_pattern ();
   const GOptionEntry entries[] = {
     { "steps", 0, 0, G_OPTION_ARG_STRING, &options->steps, "Train N steps (1000)", "N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed,
@@ -149,7 +150,7 @@ parse (Options *options, char *argv[], GError **error)
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &options->losses,
       "Write the loss of every step", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &options->snapshot, "Write the parameters",
-      "FILE.{safetensors,npz}" },
+      snapshots },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &options->save,
       "Write the experiment as it was run", "FILE.nudge" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &options->figure,

@@ -11,6 +11,13 @@
 
 G_BEGIN_DECLS
 
+gboolean nn_names_find_row (gconstpointer rows,
+                            gsize row_size,
+                            guint n_rows,
+                            const char *kind,
+                            const char *name,
+                            guint *index,
+                            GError **error);
 gboolean nn_names_find (const char *const *names,
                         guint n_names,
                         const char *kind,

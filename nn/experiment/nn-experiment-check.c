@@ -95,20 +95,16 @@ check_network (const NnExperiment *self, GError **error)
 static gboolean
 check_numbers (const NnExperiment *self, GError **error)
 {
-  const NnLoss *loss = &self->loss;
-
-  g_return_val_if_fail (self->init.type < NN_N_INITS, FALSE);
-  g_return_val_if_fail (loss->type < NN_N_LOSSES, FALSE);
   g_return_val_if_fail (self->guard < NN_N_GUARDS, FALSE);
 
-  if (self->init.type == NN_INIT_CONSTANT && !isfinite (self->init.constant))
-    return refuse (error, NN_ERROR_SYNTAX,
-                   "network.init.value: expected a finite number");
-  if (loss->type == NN_LOSS_HUBER && !(isfinite (loss->delta) && loss->delta > 0))
-    return refuse (error, NN_ERROR_SYNTAX,
-                   "loss.delta: expected a finite number greater than 0");
-  if (loss->type == NN_LOSS_SQUARED_SUM && !isfinite (loss->target))
-    return refuse (error, NN_ERROR_SYNTAX, "loss.target: expected a finite number");
+  if (!nn_init_check (&self->init, error)) {
+    g_prefix_error (error, "network.init.");
+    return FALSE;
+  }
+  if (!nn_loss_check (&self->loss, error)) {
+    g_prefix_error (error, "loss.");
+    return FALSE;
+  }
   if (self->batch_size > G_MAXUINT32)
     return refuse (
         error, NN_ERROR_SHAPE,
@@ -137,6 +133,17 @@ check_classes (const char *loss,
   return TRUE;
 }
 
+/* The first loss that takes such targets, as an advice. */
+static const char *
+get_loss_for (NnLossTargets targets)
+{
+  NnLossType type = 0;
+
+  while (type + 1 < NN_N_LOSSES && nn_loss_get_kind (type)->targets != targets)
+    type++;
+  return nn_loss_get_name (type);
+}
+
 /* Two classes are a column of zeros and ones as well. */
 static gboolean
 check_columns (const char *loss,
@@ -148,15 +155,14 @@ check_columns (const char *loss,
   if (n_columns == 0)
     return refuse (error, NN_ERROR_SHAPE,
                    "loss.type: %s needs targets, but the data have none: give them, or "
-                   "use squared_sum",
-                   loss);
+                   "use %s",
+                   loss, get_loss_for (NN_LOSS_TAKES_NOTHING));
   if (n_classes > 2)
     return refuse (
         error, NN_ERROR_SHAPE,
         "loss.type: %s needs numbers or two classes, but the targets are %" G_GSIZE_FORMAT
-        " classes: use cross_entropy, or give each row of targets in brackets, as in "
-        "[[2], [0]]",
-        loss, n_classes);
+        " classes: use %s, or give each row of targets in brackets, as in [[2], [0]]",
+        loss, n_classes, get_loss_for (NN_LOSS_TAKES_CLASSES));
   if (n_columns != n_outputs)
     return refuse (error, NN_ERROR_SHAPE,
                    "loss.type: %s needs an output for each column of targets, but the "
@@ -180,7 +186,7 @@ check_targets (const NnExperiment *self, GError **error)
   if (nn_loss_takes_targets (self->loss.type))
     return check_columns (loss, n_columns, n_classes, n_outputs, error);
   /* A generator makes its targets unasked, but these somebody wrote down. */
-  if (self->data.source == NN_DATA_INLINE && n_columns > 0)
+  if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
     return refuse (error, NN_ERROR_SHAPE,
                    "data.targets: %s takes none: leave them out, or use another loss",
                    loss);

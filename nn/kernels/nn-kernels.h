@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#include "nn/kernels/nn-activation.h"
+#include "nn/kernels/nn-activation-kind.h"
 #include "nn/kernels/nn-elementwise.h"
 
 G_BEGIN_DECLS
@@ -73,42 +73,9 @@ typedef struct {
   float *y;
 } NnLayer;
 
-/* One step of each optimizer: what is the same for every value. Where PyTorch hands a
- * number to an operation on float32, it is that number, rounded. */
-typedef struct {
-  float lr;
-  float weight_decay; /* here and below: 0 is none */
-  float momentum;     /* 0: the buffer is neither read nor written */
-  gboolean nesterov;
-} NnSgdStep;
-
-typedef struct {
-  float beta1, rest1; /* rest: 1 − β */
-  float beta2, rest2;
-  float eps;
-  float weight_decay;     /* adam: added to the gradient */
-  float keep;             /* adamw: weights shrink to this much of themselves; else 1 */
-  float step_size;        /* lr / (1 − β₁ᵗ) */
-  float correction2_sqrt; /* √(1 − β₂ᵗ) */
-} NnAdamStep;
-
-typedef struct {
-  float lr;
-  float alpha, rest; /* rest: 1 − α */
-  float eps;
-  float weight_decay;
-  float momentum;    /* 0: the buffer is neither read nor written */
-  gboolean centered; /* FALSE: the mean is neither read nor written */
-} NnRmspropStep;
-
-typedef struct {
-  float step_size; /* lr / (1 + (t − 1) lr_decay) */
-  float eps;
-  float weight_decay;
-} NnAdagradStep;
-
 typedef struct {
   const char *name;   /* "avx512", "avx2" or "base": for benchmarks and bug reports */
+  guint set;          /* its number among NN_IN_EACH_SET () */
   gsize vector_width; /* floats to a vector */
 
   gboolean (*all_finite) (const float *values, gsize n);
@@ -138,31 +105,9 @@ typedef struct {
    * every set. */
   void (*box_muller) (float *values, gsize n_blocks, float mean, float std);
 
-  /* Each moves n weights w by their gradients g, and keeps the state up. */
-  void (*sgd) (const NnSgdStep *step, float *w, const float *g, float *buffer, gsize n);
-  void (*adam) (const NnAdamStep *step,
-                float *w,
-                const float *g,
-                float *m,
-                float *v,
-                gsize n);
-  void (*rmsprop) (const NnRmspropStep *step,
-                   float *w,
-                   const float *g,
-                   float *square,
-                   float *mean,
-                   float *buffer,
-                   gsize n);
-  void (*adagrad) (const NnAdagradStep *step,
-                   float *w,
-                   const float *g,
-                   float *sum,
-                   gsize n);
-
-  /* y = f (x); y may be x. */
+  const NnActivationKind *const *activations; /* (NN_N_ACTIVATIONS) */
+  /* As the row does; of x and y only the one that it reads, the other may be NULL. */
   void (*activate) (NnActivation activation, const float *x, float *y, gsize n);
-  /* dx = dy f′(x), overwritten; dx may be dy. Of x and y only one is read, x where
-   * nn_activation_needs_input () says so; the other may be NULL. */
   void (*activate_backward) (NnActivation activation,
                              const float *x,
                              const float *y,

@@ -2,45 +2,29 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The arithmetic on weights is in nn/kernels/optimizers.inc; here is what is computed once
- * a step. As in PyTorch that is done in double and rounded to float32 where it meets
- * the weights.
+ * What the types have in common; what one type does is in its own file.
  */
 
 #include "nn/optim/nn-optimizer.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-names.h"
 #include "nn/kernels/nn-kernels.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 #define CACHE_LINE      64
 #define FLOATS_PER_LINE (CACHE_LINE / sizeof (float))
-#define POWERS          64
 #define LEAST_SHARED    (1u << 16) /* values that are worth a second thread */
 #define GRAIN           1024       /* values that no two threads share */
 #define NOT_PREPARED    G_MAXUINT64
-#define BIT(type)       (1u << NN_OPTIMIZER_##type)
-#define EVERY_TYPE      ((1u << NN_N_OPTIMIZERS) - 1)
-#define MOMENTUM_BUFFER "momentum_buffer"
-#define SETTING(name)   G_STRUCT_OFFSET (NnOptimizerSettings, name)
-
-/* Powers of a number, each the product of two that the C library computed: a fraction
- * of pow's time. It depends on the exponent alone, not on which power was asked for
- * before, and up to the first POWERS it is what pow gives. */
-typedef struct {
-  double base;
-  double low[POWERS]; /* baseⁱ */
-  guint64 block;
-  double high; /* base to the power of block · POWERS */
-} Powers;
 
 struct _NnOptimizer {
   NnNetwork *network; /* (not owned) */
-  const NnKernels *kernels;
+  const NnOptimizerKind *kind;
+  NnOptimizerLoop *loop;
   NnOptimizerSettings settings;
   gsize n_values;
   gsize n_parameters;
@@ -51,116 +35,73 @@ struct _NnOptimizer {
   guint64 *n_steps; /* (n_parameters) behind the moments; see count_step () */
   gboolean even;    /* all of n_steps are equal */
 
-  union {
-    NnSgdStep sgd;
-    NnAdamStep adam;
-    NnRmspropStep rmsprop;
-    NnAdagradStep adagrad;
-  } step;
+  gpointer step;    /* (owned) (kind->step_size) */
   guint64 prepared; /* the n_steps that step is for */
-  Powers beta1;     /* adam, adamw */
-  Powers beta2;
 };
 
-/* What there is to know of a type. Moments have the names that PyTorch's state has. */
-typedef struct {
-  const char *name;
-  const char *moments[NN_OPTIMIZER_MAX_MOMENTS];
-} TypeInfo;
-
-static const TypeInfo types[] = {
-  [NN_OPTIMIZER_SGD] = { "sgd", { MOMENTUM_BUFFER } },
-  [NN_OPTIMIZER_ADAM] = { "adam", { "exp_avg", "exp_avg_sq" } },
-  [NN_OPTIMIZER_ADAMW] = { "adamw", { "exp_avg", "exp_avg_sq" } },
-  [NN_OPTIMIZER_RMSPROP] = { "rmsprop", { "square_avg", "grad_avg", MOMENTUM_BUFFER } },
-  [NN_OPTIMIZER_ADAGRAD] = { "adagrad", { "sum" } },
+static const NnOptimizerKind *const kinds[] = {
+#define ROW(type, name) [type] = &nn_optimizer_##name,
+#include "nn/optim/optimizers.inc"
+#undef ROW
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (types) == NN_N_OPTIMIZERS);
-
-/* A number that must not be negative. */
-typedef struct {
-  const char *key; /* as PyTorch calls it */
-  gsize offset;
-  guint types; /* those that read it */
-  gboolean below_one;
-} Range;
-
-static const Range ranges[] = {
-  { "lr", SETTING (lr), EVERY_TYPE },
-  { "weight_decay", SETTING (weight_decay), EVERY_TYPE },
-  { "momentum", SETTING (momentum), BIT (SGD) | BIT (RMSPROP) },
-  { "betas[0]", SETTING (beta1), BIT (ADAM) | BIT (ADAMW), TRUE },
-  { "betas[1]", SETTING (beta2), BIT (ADAM) | BIT (ADAMW), TRUE },
-  { "eps", SETTING (eps), EVERY_TYPE & ~BIT (SGD) },
-  { "alpha", SETTING (alpha), BIT (RMSPROP) },
-  { "lr_decay", SETTING (lr_decay), BIT (ADAGRAD) },
-  { "initial_accumulator_value", SETTING (initial_accumulator_value), BIT (ADAGRAD) },
+static const char *const names[] = {
+#define ROW(type, name) [type] = #name,
+#include "nn/optim/optimizers.inc"
+#undef ROW
 };
+
+/**
+ * nn_optimizer_get_kind:
+ *
+ * Returns: (transfer none): what there is to know of @type
+ */
+const NnOptimizerKind *
+nn_optimizer_get_kind (NnOptimizerType type)
+{
+  g_return_val_if_fail (type < NN_N_OPTIMIZERS, NULL);
+
+  return kinds[type];
+}
 
 const char *
 nn_optimizer_get_name (NnOptimizerType type)
 {
   g_return_val_if_fail (type < NN_N_OPTIMIZERS, NULL);
 
-  return types[type].name;
+  return names[type];
 }
 
 /**
  * nn_optimizer_find:
  * @type: (out): the one called @name
  *
- * Returns: FALSE if there is none of that name (NN_ERROR_UNKNOWN)
+ * Returns: FALSE, with an error that lists the names there are, if @name is none
  */
 gboolean
 nn_optimizer_find (const char *name, NnOptimizerType *type, GError **error)
 {
-  for (guint i = 0; i < NN_N_OPTIMIZERS; i++) {
-    if (strcmp (types[i].name, name) != 0)
-      continue;
-    *type = (NnOptimizerType) i;
-    return TRUE;
-  }
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "unknown optimizer %s: there are sgd, adam, adamw, rmsprop and adagrad",
-               name);
-  return FALSE;
+  guint index;
+
+  if (!nn_names_find (names, NN_N_OPTIMIZERS, "optimizer", name, &index, error))
+    return FALSE;
+  *type = (NnOptimizerType) index;
+  return TRUE;
 }
 
 /**
  * nn_optimizer_get_default:
  *
- * Returns: PyTorch's defaults. sgd's learning rate, which PyTorch 1.13 wants to be
- *   told, is that of its later versions
+ * Returns: PyTorch's defaults
  */
 NnOptimizerSettings
 nn_optimizer_get_default (NnOptimizerType type)
 {
-  NnOptimizerSettings settings = { .type = type, .lr = 1e-3 };
+  NnOptimizerSettings settings = { .type = type };
 
   g_return_val_if_fail (type < NN_N_OPTIMIZERS, settings);
 
-  switch (type) {
-  case NN_OPTIMIZER_ADAMW:
-    settings.weight_decay = 1e-2;
-    G_GNUC_FALLTHROUGH;
-  case NN_OPTIMIZER_ADAM:
-    settings.beta1 = 0.9;
-    settings.beta2 = 0.999;
-    settings.eps = 1e-8;
-    break;
-  case NN_OPTIMIZER_RMSPROP:
-    settings.lr = 1e-2;
-    settings.alpha = 0.99;
-    settings.eps = 1e-8;
-    break;
-  case NN_OPTIMIZER_ADAGRAD:
-    settings.lr = 1e-2;
-    settings.eps = 1e-10;
-    break;
-  default:
-    break;
-  }
+  nn_settings_set_usual (&kinds[type]->settings, &settings);
   return settings;
 }
 
@@ -175,148 +116,46 @@ nn_optimizer_get_default (NnOptimizerType type)
 gboolean
 nn_optimizer_check (const NnOptimizerSettings *settings, GError **error)
 {
+  const NnOptimizerKind *kind = nn_optimizer_get_kind (settings->type);
   char number[G_ASCII_DTOSTR_BUF_SIZE];
+  const NnSetting *outside;
+  gsize index;
 
-  g_return_val_if_fail (settings->type < NN_N_OPTIMIZERS, FALSE);
+  outside = nn_settings_find_outside (&kind->settings, settings, &index);
+  if (outside) {
+    g_autofree char *key = nn_setting_dup_key (outside, index);
+    g_autofree char *range = nn_setting_dup_range (outside);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++) {
-    const Range *range = &ranges[i];
-    double value;
-
-    memcpy (&value, (const char *) settings + range->offset, sizeof value);
-    if (!(range->types & 1u << settings->type))
-      continue;
-    if (value >= 0 && (range->below_one ? value < 1 : value <= (double) G_MAXFLOAT))
-      continue;
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s is %s; give a number from 0 %s",
-                 range->key, g_ascii_formatd (number, sizeof number, "%.9g", value),
-                 range->below_one ? "and below 1" : "to 3.4e38");
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s is %s; give a number %s", key,
+                 g_ascii_formatd (number, sizeof number, "%.9g",
+                                  nn_setting_get_number (outside, settings, index)),
+                 range);
     return FALSE;
   }
-  if (settings->type == NN_OPTIMIZER_SGD && settings->nesterov &&
-      settings->momentum == 0) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "nesterov needs a momentum above 0; give one, or leave "
-                         "nesterov out");
-    return FALSE;
-  }
-  return TRUE;
+  return kind->check == NULL || kind->check (settings, error);
 }
 
-static void
-powers_set_base (Powers *self, double base)
-{
-  if (self->base == base && self->low[0] == 1)
-    return;
-  self->base = base;
-  for (guint i = 0; i < POWERS; i++)
-    self->low[i] = pow (base, i);
-  self->block = 0;
-  self->high = 1;
-}
-
-static double
-powers_get (Powers *self, guint64 exponent)
-{
-  const guint64 block = exponent / POWERS;
-
-  if (self->block != block) {
-    self->block = block;
-    self->high = pow (self->base, (double) (block * POWERS));
-  }
-  return self->low[exponent % POWERS] * self->high;
-}
-
-/* Computes what stays the same from step to step. */
 static void
 prepare_settings (NnOptimizer *self)
 {
-  const NnOptimizerSettings *s = &self->settings;
-  const float lr = (float) s->lr;
-  const float eps = (float) s->eps;
-  const float weight_decay = (float) s->weight_decay;
-  const float momentum = (float) s->momentum;
-
   self->prepared = NOT_PREPARED;
-  switch (s->type) {
-  case NN_OPTIMIZER_SGD:
-    self->step.sgd = (NnSgdStep){
-      .lr = lr,
-      .weight_decay = weight_decay,
-      .momentum = momentum,
-      .nesterov = s->nesterov,
-    };
-    break;
-  case NN_OPTIMIZER_ADAM:
-  case NN_OPTIMIZER_ADAMW:
-    powers_set_base (&self->beta1, s->beta1);
-    powers_set_base (&self->beta2, s->beta2);
-    self->step.adam = (NnAdamStep){
-      .beta1 = (float) s->beta1,
-      .rest1 = (float) (1 - s->beta1),
-      .beta2 = (float) s->beta2,
-      .rest2 = (float) (1 - s->beta2),
-      .eps = eps,
-      .weight_decay = s->type == NN_OPTIMIZER_ADAM ? weight_decay : 0,
-      .keep = s->type == NN_OPTIMIZER_ADAM ? 1 : (float) (1 - s->lr * s->weight_decay),
-    };
-    break;
-  case NN_OPTIMIZER_RMSPROP:
-    self->step.rmsprop = (NnRmspropStep){
-      .lr = lr,
-      .alpha = (float) s->alpha,
-      .rest = (float) (1 - s->alpha),
-      .eps = eps,
-      .weight_decay = weight_decay,
-      .momentum = momentum,
-      .centered = s->centered,
-    };
-    break;
-  case NN_OPTIMIZER_ADAGRAD:
-    self->step.adagrad = (NnAdagradStep){ .eps = eps, .weight_decay = weight_decay };
-    break;
-  default:
-    g_assert_not_reached ();
-  }
+  self->kind->prepare_settings (self->step, &self->settings);
 }
 
-/* And what depends on how many steps a parameter has had before this one. */
 static void
-prepare (NnOptimizer *self, guint64 n_steps)
+prepare_step (NnOptimizer *self, guint64 n_steps)
 {
-  const NnOptimizerSettings *s = &self->settings;
-
-  if (self->prepared == n_steps)
+  if (self->kind->prepare_step == NULL || self->prepared == n_steps)
     return;
   self->prepared = n_steps;
-  switch (s->type) {
-  case NN_OPTIMIZER_ADAM:
-  case NN_OPTIMIZER_ADAMW:
-    self->step.adam.step_size =
-        (float) (s->lr / (1 - powers_get (&self->beta1, n_steps + 1)));
-    self->step.adam.correction2_sqrt =
-        (float) sqrt (1 - powers_get (&self->beta2, n_steps + 1));
-    break;
-  case NN_OPTIMIZER_ADAGRAD:
-    self->step.adagrad.step_size = (float) (s->lr / (1 + (double) n_steps * s->lr_decay));
-    break;
-  default:
-    break;
-  }
+  self->kind->prepare_step (self->step, &self->settings, n_steps);
 }
 
-/* Steps are counted where they matter. sgd's do not: PyTorch's first step sets the
- * momentum buffer to the gradient, and so does adding the gradient to zeros. */
+/* Steps are counted where they matter. */
 static guint64
 count_step (const NnOptimizer *self, guint64 n_steps)
 {
-  switch (self->settings.type) {
-  case NN_OPTIMIZER_SGD:
-  case NN_OPTIMIZER_RMSPROP:
-    return 0;
-  default:
-    return n_steps + 1;
-  }
+  return self->kind->prepare_step ? n_steps + 1 : 0;
 }
 
 static void
@@ -331,26 +170,7 @@ find_whether_even (NnOptimizer *self)
 static void
 update_part (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
 {
-  const gsize stride = self->stride;
-  float *m = self->moments + offset;
-
-  switch (self->settings.type) {
-  case NN_OPTIMIZER_SGD:
-    self->kernels->sgd (&self->step.sgd, w, g, m, n);
-    break;
-  case NN_OPTIMIZER_ADAM:
-  case NN_OPTIMIZER_ADAMW:
-    self->kernels->adam (&self->step.adam, w, g, m, m + stride, n);
-    break;
-  case NN_OPTIMIZER_RMSPROP:
-    self->kernels->rmsprop (&self->step.rmsprop, w, g, m, m + stride, m + 2 * stride, n);
-    break;
-  case NN_OPTIMIZER_ADAGRAD:
-    self->kernels->adagrad (&self->step.adagrad, w, g, m, n);
-    break;
-  default:
-    g_assert_not_reached ();
-  }
+  self->loop (self->step, w, g, self->moments + offset, self->stride, n);
 }
 
 typedef struct {
@@ -385,7 +205,7 @@ step_whole (NnOptimizer *self)
 {
   const guint64 n_steps = count_step (self, self->n_steps[0]);
 
-  prepare (self, self->n_steps[0]);
+  prepare_step (self, self->n_steps[0]);
   /* Whole vectors: behind the last value there is room in every array. */
   update (self, 0, nn_network_write_values (self->network),
           nn_network_get_grads (self->network), (self->n_values + 7) / 8 * 8);
@@ -404,7 +224,7 @@ step_each (NnOptimizer *self)
 
     if (grad == NULL)
       continue;
-    prepare (self, self->n_steps[i]);
+    prepare_step (self, self->n_steps[i]);
     update (self, architecture->parameters[i].offset, nn_tensor_write (parameter, NULL),
             nn_tensor_get_values (grad), architecture->parameters[i].n_values);
     self->n_steps[i] = count_step (self, self->n_steps[i]);
@@ -412,16 +232,17 @@ step_each (NnOptimizer *self)
   find_whether_even (self);
 }
 
-/* A moment's values as if there had been no step. */
+/* Moments as if there had been no step. */
 static void
 clear_moments (NnOptimizer *self, gsize offset, gsize n)
 {
+  const NnOptimizerKind *kind = self->kind;
+  const float first =
+      kind->get_first_moment ? (float) kind->get_first_moment (&self->settings) : 0;
+
   for (gsize k = 0; k < nn_optimizer_get_n_moments (self); k++)
-    memset (self->moments + k * self->stride + offset, 0, n * sizeof (float));
-  if (self->settings.type != NN_OPTIMIZER_ADAGRAD)
-    return;
-  for (gsize i = 0; i < n; i++)
-    self->moments[offset + i] = (float) self->settings.initial_accumulator_value;
+    for (gsize i = 0; i < n; i++)
+      self->moments[k * self->stride + offset + i] = first;
 }
 
 /**
@@ -439,7 +260,8 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
   gsize n_floats;
 
   self->network = network;
-  self->kernels = nn_kernels_get ();
+  self->kind = nn_optimizer_get_kind (settings->type);
+  self->loop = self->kind->loops[nn_kernels_get ()->set];
   self->settings = *settings;
   self->n_values = architecture->n_values;
   self->n_parameters = architecture->n_parameters;
@@ -451,6 +273,7 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
   self->n_steps = (guint64 *) (gpointer) (self->moments + n_floats);
   clear_moments (self, 0, self->n_values);
   find_whether_even (self);
+  self->step = g_malloc0 (self->kind->step_size);
   prepare_settings (self);
   return self;
 }
@@ -459,6 +282,7 @@ void
 nn_optimizer_free (NnOptimizer *self)
 {
   g_aligned_free (self->moments);
+  g_free (self->step);
   g_free (self);
 }
 
@@ -508,7 +332,7 @@ nn_optimizer_set_settings (NnOptimizer *self,
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
                  "the optimizer is %s and cannot become %s in the middle of a run; "
                  "start the run over",
-                 types[self->settings.type].name, types[settings->type].name);
+                 names[self->settings.type], names[settings->type]);
     return FALSE;
   }
   self->settings = *settings;
@@ -525,10 +349,9 @@ nn_optimizer_set_settings (NnOptimizer *self,
 gsize
 nn_optimizer_get_n_moments (const NnOptimizer *self)
 {
-  const TypeInfo *info = &types[self->settings.type];
   gsize n = 0;
 
-  while (n < NN_OPTIMIZER_MAX_MOMENTS && info->moments[n] != NULL)
+  while (n < NN_OPTIMIZER_MAX_MOMENTS && self->kind->moments[n] != NULL)
     n++;
   return n;
 }
@@ -543,7 +366,7 @@ nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index)
 {
   g_return_val_if_fail (index < nn_optimizer_get_n_moments (self), NULL);
 
-  return types[self->settings.type].moments[index];
+  return self->kind->moments[index];
 }
 
 /**

@@ -22,14 +22,16 @@ struct _NnProbes {
 static void
 find_range (const NnDataset *dataset, NnDataSource source, float *low, float *high)
 {
+  const NnDataKind *kind = nn_data_source_get_kind (source);
+
   *low = *high = dataset->inputs[0];
   for (gsize i = 0; i < dataset->n_examples; i++) {
     *low = MIN (*low, dataset->inputs[i]);
     *high = MAX (*high, dataset->inputs[i]);
   }
-  if (source == NN_DATA_UNIFORM) {
-    *low = 0; /* where the features are drawn from */
-    *high = 1;
+  if (kind->least_feature < kind->most_feature) {
+    *low = kind->least_feature;
+    *high = kind->most_feature;
   }
 }
 

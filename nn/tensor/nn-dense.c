@@ -12,6 +12,7 @@
 #define CACHE_LINE 64
 
 G_STATIC_ASSERT (NN_DENSE_MAX_INPUTS <= NN_NODE_MAX_INPUTS);
+G_STATIC_ASSERT (NN_N_ACTIVATIONS <= 1 << NN_DENSE_BITS);
 
 /* Of the inputs. */
 #define X         0
@@ -155,18 +156,16 @@ make_plan (const NnNode *node, gsize n_layers, guint64 activations)
 static const char *
 get_layer_name (const NnNode *node, gsize input)
 {
-  static const char *const names[NN_N_ACTIVATIONS] = {
-    [NN_ACTIVATION_IDENTITY] = "linear",
-    [NN_ACTIVATION_RELU] = "linear and relu",
-    [NN_ACTIVATION_LEAKY_RELU] = "linear and leaky_relu",
-    [NN_ACTIVATION_TANH] = "linear and tanh",
-    [NN_ACTIVATION_SIGMOID] = "linear and sigmoid",
-    [NN_ACTIVATION_GELU] = "linear and gelu",
-    [NN_ACTIVATION_SOFTPLUS] = "linear and softplus",
+  static const char *const names[] = {
+#define ROW(type, name) [type] = "linear and " #name,
+#include "nn/kernels/activations.inc"
+#undef ROW
   };
   const Plan *plan = node->data;
+  const NnActivation activation =
+      plan->layers[input > X ? (input - WEIGHT (0)) / 2 : 0].activation;
 
-  return names[plan->layers[input > X ? (input - WEIGHT (0)) / 2 : 0].activation];
+  return activation == NN_ACTIVATION_IDENTITY ? "linear" : names[activation];
 }
 
 /* What backward reads depends on whose gradient is wanted: a first layer's weight is not

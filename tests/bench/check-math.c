@@ -9,15 +9,18 @@
  * STEP-th vector of floats is tried; all of them take a minute for each function. C's
  * functions in double stand for the exact values.
  *
- * The functions are private to a set of kernels, which therefore is included here.
+ * The functions are private to the kernels, which include them as is done here.
  */
-
-#include "nn/kernels/nn-kernel-set.c"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "nn/kernels/width.inc"
+
+#include "nn/kernels/vector.inc"
+
+#include "nn/kernels/math.inc"
 #include "tests/last-place.h"
 
 static double

@@ -20,15 +20,22 @@
 #define SHUFFLED "'batch': {'size': 5, 'shuffle': true}"
 #define MSE      MOONS "," NETWORK (1) ", 'loss': {'type': 'mse'}"
 
-static const char *const small_optimizers[] = {
-  [NN_OPTIMIZER_SGD] = "'optimizer': {'type': 'sgd', 'lr': 0.05, 'momentum': 0.9,"
-                       " 'nesterov': true, 'weight_decay': 0.01}",
-  [NN_OPTIMIZER_ADAM] = "'optimizer': {'type': 'adam', 'lr': 0.01}",
-  [NN_OPTIMIZER_ADAMW] = "'optimizer': {'type': 'adamw', 'lr': 0.01}",
-  [NN_OPTIMIZER_RMSPROP] = "'optimizer': {'type': 'rmsprop', 'lr': 0.01,"
-                           " 'momentum': 0.5, 'centered': true}",
-  [NN_OPTIMIZER_ADAGRAD] = "'optimizer': {'type': 'adagrad', 'lr_decay': 0.1}",
+/* Settings under which a type uses more of its state than by default. */
+static const char *const small_settings[NN_N_OPTIMIZERS] = {
+  [NN_OPTIMIZER_SGD] = ", 'lr': 0.05, 'momentum': 0.9, 'nesterov': true,"
+                       " 'weight_decay': 0.01",
+  [NN_OPTIMIZER_ADAM] = ", 'lr': 0.01",
+  [NN_OPTIMIZER_ADAMW] = ", 'lr': 0.01",
+  [NN_OPTIMIZER_RMSPROP] = ", 'lr': 0.01, 'momentum': 0.5, 'centered': true",
+  [NN_OPTIMIZER_ADAGRAD] = ", 'lr_decay': 0.1",
 };
+
+static inline char *
+small_dup_optimizer (NnOptimizerType type)
+{
+  return g_strdup_printf ("'optimizer': {'type': '%s'%s}", nn_optimizer_get_name (type),
+                          small_settings[type] ? small_settings[type] : "");
+}
 
 /* Keys and values in single quotes, without the version and the braces around all. */
 static inline NnExperiment *

@@ -539,50 +539,107 @@ get_grad (const Layer *self, gsize tensor)
   return nn_tensor_get_values (grad);
 }
 
-/* The textbook's softplus, sigmoid and so on, and their derivatives. */
+/* ---- the textbook's activations, and their derivatives ----------------------------- */
+
+static double
+line (double z)
+{
+  return z;
+}
+
+static double
+line_slope (double z)
+{
+  return 1;
+}
+
+static double
+relu (double z)
+{
+  return fmax (z, 0);
+}
+
+static double
+relu_slope (double z)
+{
+  return z > 0;
+}
+
+static double
+leaky_relu (double z)
+{
+  return z > 0 ? z : 0.01 * z;
+}
+
+static double
+leaky_relu_slope (double z)
+{
+  return z > 0 ? 1 : 0.01;
+}
+
+static double
+tanh_slope (double z)
+{
+  return 1 - tanh (z) * tanh (z);
+}
+
+static double
+sigmoid (double z)
+{
+  return 1 / (1 + exp (-z));
+}
+
+static double
+sigmoid_slope (double z)
+{
+  return sigmoid (z) * (1 - sigmoid (z));
+}
+
+static double
+gelu (double z)
+{
+  return z * (1 + erf (z * G_SQRT2 / 2)) / 2;
+}
+
+static double
+gelu_slope (double z)
+{
+  return (1 + erf (z * G_SQRT2 / 2)) / 2 + z * exp (-z * z / 2) / sqrt (2 * G_PI);
+}
+
+static double
+softplus (double z)
+{
+  return z > 20 ? z : log1p (exp (z));
+}
+
+static const struct {
+  double (*apply) (double z);
+  double (*differentiate) (double z);
+} formulas[NN_N_ACTIVATIONS] = {
+  [NN_ACTIVATION_IDENTITY] = { line, line_slope },
+  [NN_ACTIVATION_RELU] = { relu, relu_slope },
+  [NN_ACTIVATION_LEAKY_RELU] = { leaky_relu, leaky_relu_slope },
+  [NN_ACTIVATION_TANH] = { tanh, tanh_slope },
+  [NN_ACTIVATION_SIGMOID] = { sigmoid, sigmoid_slope },
+  [NN_ACTIVATION_GELU] = { gelu, gelu_slope },
+  [NN_ACTIVATION_SOFTPLUS] = { softplus, sigmoid },
+};
+
 static double
 activate (NnActivation activation, double z)
 {
-  switch (activation) {
-  case NN_ACTIVATION_RELU:
-    return fmax (z, 0);
-  case NN_ACTIVATION_LEAKY_RELU:
-    return z > 0 ? z : 0.01 * z;
-  case NN_ACTIVATION_TANH:
-    return tanh (z);
-  case NN_ACTIVATION_SIGMOID:
-    return 1 / (1 + exp (-z));
-  case NN_ACTIVATION_GELU:
-    return z * (1 + erf (z * G_SQRT2 / 2)) / 2;
-  case NN_ACTIVATION_SOFTPLUS:
-    return z > 20 ? z : log1p (exp (z));
-  default:
-    return z;
-  }
+  g_assert_nonnull (formulas[activation].apply);
+  return formulas[activation].apply (z);
 }
 
 static double
 derive (NnActivation activation, double z)
 {
-  const double s = 1 / (1 + exp (-z));
-
-  switch (activation) {
-  case NN_ACTIVATION_RELU:
-    return z > 0;
-  case NN_ACTIVATION_LEAKY_RELU:
-    return z > 0 ? 1 : 0.01;
-  case NN_ACTIVATION_TANH:
-    return 1 - tanh (z) * tanh (z);
-  case NN_ACTIVATION_SIGMOID:
-    return s * (1 - s);
-  case NN_ACTIVATION_GELU:
-    return (1 + erf (z * G_SQRT2 / 2)) / 2 + z * exp (-z * z / 2) / sqrt (2 * G_PI);
-  case NN_ACTIVATION_SOFTPLUS:
-    return s;
-  default:
-    return 1;
-  }
+  return formulas[activation].differentiate (z);
 }
+
+/* ---- the layer --------------------------------------------------------------------- */
 
 /* @z: (o,n) out: w x + b in double */
 static void

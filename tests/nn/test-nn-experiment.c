@@ -54,7 +54,9 @@ static void
 set_up (NnExperiment *self, NnDataSource source, gsize n_outputs, NnLossType loss)
 {
   nn_data_spec_clear (&self->data);
-  self->data = (NnDataSpec){ .source = source, .n_examples = 8, .n_features = 2 };
+  nn_data_spec_init (&self->data, source);
+  self->data.n_examples = 8;
+  self->data.n_features = 2;
   self->loss = nn_loss_get_default (loss);
   set_network (self, nn_data_spec_get_n_features (&self->data),
                &(NnLayerSpec){ "out", n_outputs, NN_ACTIVATION_IDENTITY }, 1);

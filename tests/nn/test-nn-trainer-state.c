@@ -36,8 +36,8 @@ static const char *const experiments[] = {
 static NnTrainer *
 new_for_optimizer (NnOptimizerType type)
 {
-  g_autofree char *keys =
-      g_strconcat (MSE "," SHUFFLED ",", small_optimizers[type], NULL);
+  g_autofree char *optimizer = small_dup_optimizer (type);
+  g_autofree char *keys = g_strconcat (MSE "," SHUFFLED ",", optimizer, NULL);
 
   return small_trainer (keys);
 }
