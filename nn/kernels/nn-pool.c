@@ -38,7 +38,8 @@ typedef struct {
   guint n_threads;   /* that may compute at a time, for this job and others */
   guint max_workers; /* for this job */
   gboolean flush; /* the caller's mode of arithmetic; threads have modes of their own */
-  atomic_size_t next; /* the first part that is not taken */
+  atomic_uint n_taken;
+  atomic_bool taken[(MAX_WORKERS + 1) * PARTS_PER_THREAD]; /* (n_parts) */
 } Job;
 
 /* Where a job is while it runs. */
@@ -92,16 +93,29 @@ spin (const atomic_uint *value, guint wanted, gboolean equal)
 }
 
 static void
-take_parts (Job *job)
+do_part (const Job *job, gsize index)
 {
   const gsize n_grains = (job->n + job->grain - 1) / job->grain;
-  gsize index;
+  const gsize first = index * n_grains / job->n_parts * job->grain;
+  const gsize end = (index + 1) * n_grains / job->n_parts * job->grain;
 
-  while ((index = job->next++) < job->n_parts) {
-    const gsize first = index * n_grains / job->n_parts * job->grain;
-    const gsize end = (index + 1) * n_grains / job->n_parts * job->grain;
+  job->part (job->data, first, MIN (end, job->n));
+}
 
-    job->part (job->data, first, MIN (end, job->n));
+/* First those parts that are this thread's if all keep pace, so that it finds in its cache
+ * what it wrote in the job before; then what others have not begun. */
+static void
+take_parts (Job *job, gsize thread)
+{
+  const gsize n = job->n_parts, own = thread % job->n_threads * n / job->n_threads;
+
+  for (gsize i = 0; i < n && job->n_taken < n; i++) {
+    const gsize index = (own + i) % n;
+
+    if (!job->taken[index] && !atomic_exchange (&job->taken[index], true)) {
+      job->n_taken++;
+      do_part (job, index);
+    }
   }
 }
 
@@ -118,19 +132,19 @@ leave (Slot *slot)
 /* Does parts of the job at @slot, unless enough threads compute.
  * Returns: whether there were any */
 static gboolean
-work_at (Slot *slot)
+work_at (Slot *slot, gsize thread)
 {
   const guint n_others = slot->n_workers++;
   const guint n_working = pool.n_working++;
   Job *job = slot->job;
   const gboolean works = job && n_others < job->max_workers &&
                          n_working + pool.n_callers < job->n_threads &&
-                         job->next < job->n_parts;
+                         job->n_taken < job->n_parts;
 
   if (works) {
     if (nn_flushing_ != job->flush)
       nn_flush_set_ (job->flush);
-    take_parts (job);
+    take_parts (job, thread);
   }
   pool.n_working--;
   leave (slot);
@@ -139,7 +153,7 @@ work_at (Slot *slot)
 
 /* Tries the job with the fewest workers first, then the others. */
 static gboolean
-work_anywhere (void)
+work_anywhere (gsize thread)
 {
   guint best = 0;
 
@@ -150,7 +164,7 @@ work_anywhere (void)
   for (guint i = 0; i < MAX_JOBS; i++) {
     Slot *slot = &pool.slots[(best + i) % MAX_JOBS];
 
-    if (slot->job && work_at (slot))
+    if (slot->job && work_at (slot, thread))
       return TRUE;
   }
   return FALSE;
@@ -170,10 +184,12 @@ sleep_until_job (guint seen)
 static void *
 work (void *data)
 {
+  const gsize thread = GPOINTER_TO_SIZE (data);
+
   for (;;) {
     const guint seen = pool.n_jobs;
 
-    if (!work_anywhere () && !spin (&pool.n_jobs, seen, FALSE))
+    if (!work_anywhere (thread) && !spin (&pool.n_jobs, seen, FALSE))
       sleep_until_job (seen);
   }
   return NULL;
@@ -181,17 +197,17 @@ work (void *data)
 
 /* Returns: whether the system gives one more */
 static gboolean
-begin_worker (void)
+begin_worker (gsize thread)
 {
   pthread_attr_t attributes;
-  pthread_t thread;
+  pthread_t id;
   gboolean begun;
 
   pthread_attr_init (&attributes);
   /* Not what the user's limit says, which may be less than a product needs. */
   pthread_attr_setstacksize (&attributes, STACK);
   pthread_attr_setdetachstate (&attributes, PTHREAD_CREATE_DETACHED);
-  begun = pthread_create (&thread, &attributes, work, NULL) == 0;
+  begun = pthread_create (&id, &attributes, work, GSIZE_TO_POINTER (thread)) == 0;
   pthread_attr_destroy (&attributes);
   return begun;
 }
@@ -203,7 +219,7 @@ begin_workers (guint n_workers)
   if (pool.n_workers >= n_workers)
     return;
   pthread_mutex_lock (&pool.lock);
-  while (pool.n_workers < n_workers && begin_worker ())
+  while (pool.n_workers < n_workers && begin_worker (pool.n_workers + 1))
     pool.n_workers++;
   pthread_mutex_unlock (&pool.lock);
 }
@@ -254,7 +270,7 @@ run_shared (Slot *slot, Job *job)
   slot->job = job;
   pool.n_jobs++;
   wake_workers (job->max_workers);
-  take_parts (job);
+  take_parts (job, 0);
   slot->job = NULL;
   wait_for_workers (slot);
   pool.n_callers--;
@@ -279,7 +295,8 @@ nn_pool_run (guint n_threads, gsize n, gsize grain, NnPoolPart part, gconstpoint
               .data = data,
               .n = n,
               .grain = grain,
-              .n_parts = MIN (n_grains, (gsize) n_threads * PARTS_PER_THREAD),
+              .n_parts = MIN (n_grains, MIN (n_threads, MAX_WORKERS + 1) *
+                                            (gsize) PARTS_PER_THREAD),
               .n_threads = n_threads,
               .max_workers = (guint) MIN (n_threads, MAX (n_grains, 1)) - 1,
               .flush = nn_flushing_ };

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A job is a loop, cut into parts that are taken one by one: by the thread that calls,
+ * A job is a loop, cut into parts that are taken one by one: by the calling thread,
  * and by those workers that the system lets run. So a worker that is late, or that has
  * lost its processor to another program, does less, and the caller waits only for a part
  * that has been begun. Several callers may have jobs at the same time; workers go where
