@@ -527,8 +527,9 @@ test_zeroed_counts_anew (gconstpointer data)
   nn_optimizer_save_state (optimizer, state);
   step_from (network, fresh, before, first);
   step_from (network, optimizer, before, next);
-  g_assert_true (memcmp (first, next, zeroed) != 0);
-  g_assert_true (memcmp (first + 12, next + 12, sizeof next - zeroed) != 0);
+  for (gsize i = 0; i < N_VALUES; i++)
+    g_assert_true (first[i] != next[i] || nn_optimizer_get_moment (fresh, 0)[i] !=
+                                              nn_optimizer_get_moment (optimizer, 0)[i]);
 
   nn_optimizer_restore_state (optimizer, state);
   nn_optimizer_zero_state (optimizer, 0);
