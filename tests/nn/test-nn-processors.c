@@ -3,7 +3,11 @@
  * SPDX-License-Identifier: MIT
  */
 
+#define _GNU_SOURCE /* sched_setaffinity () */
+
 #include "nn/kernels/nn-processors.h"
+
+#include <sched.h>
 
 #include "scratch.h"
 
@@ -109,6 +113,25 @@ test_nonsense_is_no_limit (Groups *self, gconstpointer data)
   g_assert_cmpuint (nn_processors_count (), <=, g_get_num_processors ());
 }
 
+/* In a process of its own, as the number is found once. */
+static void
+test_follows_the_affinity_mask (void)
+{
+  if (g_test_subprocess ()) {
+    cpu_set_t one;
+    int processor = sched_getcpu ();
+
+    g_assert_cmpint (processor, >=, 0);
+    CPU_ZERO (&one);
+    CPU_SET ((gsize) processor, &one);
+    g_assert_cmpint (sched_setaffinity (0, sizeof one, &one), ==, 0);
+    g_assert_cmpuint (nn_processors_count (), ==, 1);
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -119,5 +142,7 @@ main (int argc, char *argv[])
               groups_tear_down);
   g_test_add ("/nn/processors/nonsense-is-no-limit", Groups, NULL, groups_set_up,
               test_nonsense_is_no_limit, groups_tear_down);
+  g_test_add_func ("/nn/processors/follows-the-affinity-mask",
+                   test_follows_the_affinity_mask);
   return g_test_run ();
 }
