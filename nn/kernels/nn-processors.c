@@ -8,9 +8,11 @@
  * than that would be stopped together for the rest of each period.
  */
 
+#define _GNU_SOURCE /* sched_getaffinity () */
+
 #include "nn/kernels/nn-processors.h"
 
-#include <stdio.h>
+#include <sched.h>
 #include <string.h>
 
 /* Returns: what the files at @folder grant, rounded up; 0 if they set no limit */
@@ -106,6 +108,19 @@ nn_processors_read_limit (const char *cgroups, const char *root)
   return limit;
 }
 
+/* GLib 2.74 counts those that there are, as Debian builds it. */
+static guint
+count_affinity (void)
+{
+#ifdef __linux__
+  cpu_set_t mask;
+
+  if (sched_getaffinity (0, sizeof mask, &mask) == 0)
+    return (guint) MAX (CPU_COUNT (&mask), 1);
+#endif
+  return g_get_num_processors (); /* or there are more than a mask has */
+}
+
 /**
  * nn_processors_count:
  *
@@ -120,7 +135,7 @@ nn_processors_count (void)
   if (g_once_init_enter (&count)) {
     const guint limit = nn_processors_read_limit ("/proc/self/cgroup", "/sys/fs/cgroup");
 
-    g_once_init_leave (&count, get_lower (g_get_num_processors (), limit));
+    g_once_init_leave (&count, get_lower (count_affinity (), limit));
   }
   return (guint) count;
 }
