@@ -7,15 +7,6 @@
 
 #include "program.h"
 
-static void
-remove_all (Scratch *scratch, gconstpointer data)
-{
-  g_auto (Outcome) outcome = program_shell (scratch, "rm -rf -- *");
-
-  g_assert_cmpint (outcome.status, ==, 0);
-  scratch_tear_down (scratch, data);
-}
-
 /* --- What is loaded ---------------------------------------------------------------- */
 
 static const char *const graphics[] = { "libadwaita", "libcairo", "libgio",
@@ -167,7 +158,7 @@ add (const char *name,
 {
   g_autofree char *path = g_strconcat ("/app/programs/", name, NULL);
 
-  g_test_add (path, Scratch, data, scratch_set_up, function, remove_all);
+  g_test_add (path, Scratch, data, scratch_set_up, function, scratch_remove_all);
 }
 
 int
