@@ -1,4 +1,4 @@
-/* test-nudge-programs.c - the two programs: what each loads, and how one finds the other
+/* test-nudge-programs.c - the two programs: what each loads, and how one finds the other and data
  *
  * SPDX-License-Identifier: MIT
  */
@@ -50,7 +50,12 @@ test_programs_are_hardened (Scratch *scratch, gconstpointer data)
 #define COPY(folder)                                                                     \
   "mkdir -p '" folder "' && "                                                            \
   "cp \"$NUDGE_PROGRAM\" \"$NUDGE_PROGRAM-window\" '" folder "' && "
-#define FIGURE "run seed --steps 1 --quiet --figure \"$wanted\""
+#define INSTALL                                                                          \
+  "meson install -C \"$G_TEST_BUILDDIR/..\" --no-rebuild --quiet --destdir "             \
+  "\"$PWD/old\" "                                                                        \
+  "&& mv old new && "
+#define INSTALLED "\"$(find \"$PWD/new\" -type f -name nudge)\" "
+#define FIGURE    "run seed --steps 1 --quiet --figure \"$wanted\""
 
 /* What is typed, in a folder of its own; it is to draw the figure "$wanted". */
 static const struct {
@@ -69,10 +74,7 @@ static const struct {
   { "in-a-build-moved-meanwhile",
     COPY ("old") "old/nudge " FIGURE
                  " && rm \"$wanted\" && mv old new && new/nudge " FIGURE },
-  { "where-it-is-installed",
-    "meson install -C \"$G_TEST_BUILDDIR/..\" --no-rebuild --quiet --destdir "
-    "\"$PWD/old\" "
-    "&& mv old new && \"$(find \"$PWD/new\" -type f -name nudge)\" " FIGURE },
+  { "where-it-is-installed", INSTALL INSTALLED FIGURE },
 };
 
 static void
@@ -88,18 +90,47 @@ test_figure_is_drawn (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (outcome.status, ==, 0);
 }
 
+#define SHOW(property)                                                                   \
+  "& program=$!\n"                                                                       \
+  "window=$(timeout 60 xdotool search --sync --onlyvisible --pid $program)\n"            \
+  "xprop -id \"${window%%[!0-9]*}\" " property " | head -n 1\n"                          \
+  "kill $program; wait $program; echo $?"
+
 /* The process that was started has the window, under the name that was typed. */
 static void
 test_window_is_opened (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) outcome = program_shell (
-      scratch, "ln -s \"$NUDGE_PROGRAM\" typed\n"
-               "./typed & program=$!\n"
-               "window=$(timeout 60 xdotool search --sync --onlyvisible --pid $program)\n"
-               "xprop -id \"${window%%[!0-9]*}\" WM_CLASS\n"
-               "kill $program; wait $program; echo $?");
+      scratch, "ln -s \"$NUDGE_PROGRAM\" typed\n./typed " SHOW ("WM_CLASS"));
 
   g_assert_cmpstr (outcome.out, ==, "WM_CLASS(STRING) = \"typed\", \"typed\"\n143\n");
+}
+
+/* --- How data are found ------------------------------------------------------------ */
+
+#define COPY_BUILD                                                                       \
+  COPY ("a b/app") "cp \"${NUDGE_PROGRAM%/*}/nudge-uninstalled\" 'a b/app' && "
+
+static const struct {
+  const char *name;
+  const char *prepare;
+  const char *program;
+} homes[] = {
+  { "in-a-build", "", "\"$NUDGE_PROGRAM\" " },
+  { "in-a-copied-build", COPY_BUILD, "'a b/app/nudge' " },
+  { "where-it-is-installed", INSTALL, INSTALLED },
+};
+
+static void
+test_icon_is_found (Scratch *scratch, gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *command =
+      g_strconcat (homes[i].prepare, homes[i].program, SHOW ("_NET_WM_ICON"), NULL);
+  g_auto (Outcome) outcome = program_shell (scratch, command);
+
+  g_test_message ("%s", outcome.out);
+  g_assert_true (g_str_has_prefix (outcome.out, "_NET_WM_ICON(CARDINAL) = "));
 }
 
 /* --- Where it is missing ----------------------------------------------------------- */
@@ -173,6 +204,11 @@ main (int argc, char *argv[])
     add (name, ways[i].command, test_figure_is_drawn);
   }
   add ("window-is-opened", NULL, test_window_is_opened);
+  for (gsize i = 0; i < G_N_ELEMENTS (homes); i++) {
+    g_autofree char *icon = g_strconcat ("icon/", homes[i].name, NULL);
+
+    add (icon, GSIZE_TO_POINTER (i), test_icon_is_found);
+  }
   add ("missing-program-is-named", NULL, test_missing_program_is_named);
   add ("missing-program-is-not-always-needed", NULL,
        test_missing_program_is_not_always_needed);
