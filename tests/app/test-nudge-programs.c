@@ -111,14 +111,18 @@ test_window_is_opened (Scratch *scratch, gconstpointer data)
 #define COPY_BUILD                                                                       \
   COPY ("a b/app") "cp \"${NUDGE_PROGRAM%/*}/nudge-uninstalled\" 'a b/app' && "
 
+/* Where the program is, and where its translations are then; the real build folder is not
+ * to have any. */
 static const struct {
   const char *name;
   const char *prepare;
   const char *program;
+  const char *translations; /* (nullable) */
 } homes[] = {
-  { "in-a-build", "", "\"$NUDGE_PROGRAM\" " },
-  { "in-a-copied-build", COPY_BUILD, "'a b/app/nudge' " },
-  { "where-it-is-installed", INSTALL, INSTALLED },
+  { "in-a-build", "", "\"$NUDGE_PROGRAM\" ", NULL },
+  { "in-a-copied-build", COPY_BUILD, "'a b/app/nudge' ", "a b/resources/po" },
+  { "where-it-is-installed", INSTALL, INSTALLED,
+    "new" NUDGE_PREFIX "/" NUDGE_LOCALE_DIR },
 };
 
 static void
@@ -131,6 +135,33 @@ test_icon_is_found (Scratch *scratch, gconstpointer data)
 
   g_test_message ("%s", outcome.out);
   g_assert_true (g_str_has_prefix (outcome.out, "_NET_WM_ICON(CARDINAL) = "));
+}
+
+static const char catalogue[] =
+    "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+    "msgid \"Nudge\"\nmsgstr \"Stups\"\n";
+
+/* The window's title comes from a template, which GTK translates. */
+static void
+test_translation_is_found (Scratch *scratch, gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *msgfmt = g_find_program_in_path ("msgfmt");
+  g_autofree char *file = g_build_filename (scratch->folder, "de.po", NULL);
+  g_autofree char *command = g_strdup_printf (
+      "%s folder='%s/de/LC_MESSAGES' && mkdir -p \"$folder\" && "
+      "msgfmt -o \"$folder/nudge.mo\" de.po && export LC_ALL=C.UTF-8 LANGUAGE=de && "
+      "%s" SHOW ("_NET_WM_NAME"),
+      homes[i].prepare, homes[i].translations, homes[i].program);
+  g_auto (Outcome) outcome = { 0 };
+
+  if (msgfmt == NULL) {
+    g_test_skip ("gettext is not installed");
+    return;
+  }
+  put_contents (file, catalogue);
+  outcome = program_shell (scratch, command);
+  g_assert_cmpstr (outcome.out, ==, "_NET_WM_NAME(UTF8_STRING) = \"Stups\"\n143\n");
 }
 
 /* --- Where it is missing ----------------------------------------------------------- */
@@ -206,8 +237,11 @@ main (int argc, char *argv[])
   add ("window-is-opened", NULL, test_window_is_opened);
   for (gsize i = 0; i < G_N_ELEMENTS (homes); i++) {
     g_autofree char *icon = g_strconcat ("icon/", homes[i].name, NULL);
+    g_autofree char *translation = g_strconcat ("translation/", homes[i].name, NULL);
 
     add (icon, GSIZE_TO_POINTER (i), test_icon_is_found);
+    if (homes[i].translations)
+      add (translation, GSIZE_TO_POINTER (i), test_translation_is_found);
   }
   add ("missing-program-is-named", NULL, test_missing_program_is_named);
   add ("missing-program-is-not-always-needed", NULL,
