@@ -11,7 +11,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2034
 packages=(
   # to build
-  gcc libc6-dev meson ninja-build pkgconf
+  gcc libc6-dev meson ninja-build pkgconf gettext
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjansson-dev libzip-dev
   # to look right: icons are SVG files, and a bare machine has no fonts
   adwaita-icon-theme librsvg2-common fonts-dejavu-core

@@ -4,10 +4,12 @@
  */
 
 #include <gtk/gtk.h>
+#include <libintl.h>
 
 #include "app/command/nudge-command-line.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-experiment.h"
+#include "app/command/nudge-paths.h"
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
 #include "ui/draw/nudge-figure.h"
@@ -35,6 +37,18 @@ open_window (const char *name, char *program)
   return g_application_run (G_APPLICATION (application), 1, &program);
 }
 
+/* Before GLib translates its first message: it then checks, once for all libraries, whether
+ * this program is translated. */
+static void
+bind_translations (void)
+{
+  g_autofree char *folder = nudge_paths_dup_data ("translations");
+
+  bindtextdomain (GETTEXT_PACKAGE, folder);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
 /* For paper and slides, so it is light. */
 static gboolean
 save_figure (const NnFrame *frame, const char *title, const char *path, GError **error)
@@ -49,5 +63,6 @@ main (int argc, char *argv[])
   static const NudgeGraphics graphics = { open_window, nudge_figure_check_path,
                                           save_figure };
 
+  bind_translations ();
   return nudge_command_line (argc, argv, &graphics);
 }

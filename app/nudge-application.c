@@ -7,10 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/command/nudge-paths.h"
 #include "app/nudge-window.h"
 
 #define ID   "org.nudgelab.Nudge"
-#define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, icons, shortcuts */
+#define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
 
 struct _NudgeApplication {
   AdwApplication parent_instance;
@@ -69,12 +70,23 @@ static const struct {
   { "win.ghost", { "<Control>g" } },
 };
 
+/* A prefix that was moved is not where the theme's own search path leads. */
+static void
+use_icons (void)
+{
+  g_autofree char *folder = nudge_paths_dup_data ("icons");
+  GdkDisplay *display = gdk_display_get_default ();
+
+  gtk_icon_theme_add_search_path (gtk_icon_theme_get_for_display (display), folder);
+  gtk_window_set_default_icon_name (ID);
+}
+
 static void
 nudge_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (nudge_application_parent_class)->startup (application);
 
-  gtk_window_set_default_icon_name (ID);
+  use_icons ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)

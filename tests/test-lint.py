@@ -68,6 +68,7 @@ BROKEN = (
     ("ui/nudge-d.c", '""', '_ ("")', "nudge-d.c:12: strings: Empty msgid"),
     ("resources/ui/e.ui", ' translatable="yes"', "", "e.ui:4: strings: not translatable"),
     ("resources/po/POTFILES", "ui/nudge-d.c\n", "", "POTFILES:1: strings: does not name ui/"),
+    ("resources/po/POTFILES", "e.ui\n", "e.ui\nui/x.c\n", "POTFILES:1: strings: there is no ui/x"),
     ("README.md", "A small", "Somebody's", "README.md:1: word: Somebody"),
 )  # fmt: skip
 

@@ -8,11 +8,8 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "app/command/nudge-paths.h"
 #include "nn/base/nn-error.h"
-
-/* Where nudge-window is in a build folder, as a path from nudge's; NUDGE_WINDOW_PATH is
- * where it is installed. */
-#define BESIDE "nudge-window"
 
 /**
  * nudge_graphics_exec:
@@ -24,23 +21,11 @@
 void
 nudge_graphics_exec (char *argv[], GError **error)
 {
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", error);
-  g_autofree char *folder = program ? g_path_get_dirname (program) : NULL;
-  g_autofree char *beside = NULL;
-  g_autofree char *installed = NULL;
-  const char *tried;
+  g_autofree char *program = nudge_paths_dup_program ("nudge-window", error);
 
   if (program == NULL)
     return;
-  beside = g_canonicalize_filename (BESIDE, folder);
-  installed = g_canonicalize_filename (NUDGE_WINDOW_PATH, folder);
-  execv (tried = beside, argv);
-  if (errno == ENOENT)
-    execv (tried = installed, argv);
-  if (errno == ENOENT)
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE, "there is neither %s nor %s", beside,
-                 installed);
-  else
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot start %s: %s", tried,
-                 g_strerror (errno));
+  execv (program, argv);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot start %s: %s", program,
+               g_strerror (errno));
 }

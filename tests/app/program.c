@@ -123,6 +123,16 @@ program_run_on_terminal (const Scratch *scratch, const char *arguments)
   return g_string_free (shown, FALSE);
 }
 
+/* Tears down a folder that has folders in it. */
+void
+scratch_remove_all (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (scratch, "rm -rf -- *");
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  scratch_tear_down (scratch, data);
+}
+
 /* --- What is asserted -------------------------------------------------------------- */
 
 /* "nudge: WHAT: WHY", once. */

@@ -27,6 +27,7 @@ Outcome program_run (const Scratch *scratch, const char *arguments);
 GPid program_start (const Scratch *scratch, const char *arguments, int err);
 int program_wait_for (GPid pid);
 char *program_run_on_terminal (const Scratch *scratch, const char *arguments);
+void scratch_remove_all (Scratch *scratch, gconstpointer data);
 
 /* What it said. */
 void assert_one_line (const Outcome *outcome);

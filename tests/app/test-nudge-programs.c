@@ -1,4 +1,4 @@
-/* test-nudge-programs.c - the two programs: what each loads, and how one finds the other
+/* test-nudge-programs.c - the two programs: what each loads, and how one finds the other and data
  *
  * SPDX-License-Identifier: MIT
  */
@@ -6,15 +6,6 @@
 #include <string.h>
 
 #include "program.h"
-
-static void
-remove_all (Scratch *scratch, gconstpointer data)
-{
-  g_auto (Outcome) outcome = program_shell (scratch, "rm -rf -- *");
-
-  g_assert_cmpint (outcome.status, ==, 0);
-  scratch_tear_down (scratch, data);
-}
 
 /* --- What is loaded ---------------------------------------------------------------- */
 
@@ -59,7 +50,12 @@ test_programs_are_hardened (Scratch *scratch, gconstpointer data)
 #define COPY(folder)                                                                     \
   "mkdir -p '" folder "' && "                                                            \
   "cp \"$NUDGE_PROGRAM\" \"$NUDGE_PROGRAM-window\" '" folder "' && "
-#define FIGURE "run seed --steps 1 --quiet --figure \"$wanted\""
+#define INSTALL                                                                          \
+  "meson install -C \"$G_TEST_BUILDDIR/..\" --no-rebuild --quiet --destdir "             \
+  "\"$PWD/old\" "                                                                        \
+  "&& mv old new && "
+#define INSTALLED "\"$(find \"$PWD/new\" -type f -name nudge)\" "
+#define FIGURE    "run seed --steps 1 --quiet --figure \"$wanted\""
 
 /* What is typed, in a folder of its own; it is to draw the figure "$wanted". */
 static const struct {
@@ -78,10 +74,7 @@ static const struct {
   { "in-a-build-moved-meanwhile",
     COPY ("old") "old/nudge " FIGURE
                  " && rm \"$wanted\" && mv old new && new/nudge " FIGURE },
-  { "where-it-is-installed",
-    "meson install -C \"$G_TEST_BUILDDIR/..\" --no-rebuild --quiet --destdir "
-    "\"$PWD/old\" "
-    "&& mv old new && \"$(find \"$PWD/new\" -type f -name nudge)\" " FIGURE },
+  { "where-it-is-installed", INSTALL INSTALLED FIGURE },
 };
 
 static void
@@ -97,18 +90,78 @@ test_figure_is_drawn (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (outcome.status, ==, 0);
 }
 
+#define SHOW(property)                                                                   \
+  "& program=$!\n"                                                                       \
+  "window=$(timeout 60 xdotool search --sync --onlyvisible --pid $program)\n"            \
+  "xprop -id \"${window%%[!0-9]*}\" " property " | head -n 1\n"                          \
+  "kill $program; wait $program; echo $?"
+
 /* The process that was started has the window, under the name that was typed. */
 static void
 test_window_is_opened (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) outcome = program_shell (
-      scratch, "ln -s \"$NUDGE_PROGRAM\" typed\n"
-               "./typed & program=$!\n"
-               "window=$(timeout 60 xdotool search --sync --onlyvisible --pid $program)\n"
-               "xprop -id \"${window%%[!0-9]*}\" WM_CLASS\n"
-               "kill $program; wait $program; echo $?");
+      scratch, "ln -s \"$NUDGE_PROGRAM\" typed\n./typed " SHOW ("WM_CLASS"));
 
   g_assert_cmpstr (outcome.out, ==, "WM_CLASS(STRING) = \"typed\", \"typed\"\n143\n");
+}
+
+/* --- How data are found ------------------------------------------------------------ */
+
+#define COPY_BUILD                                                                       \
+  COPY ("a b/app") "cp \"${NUDGE_PROGRAM%/*}/nudge-uninstalled\" 'a b/app' && "
+
+/* Where the program is, and where its translations are then; the real build folder is not
+ * to have any. */
+static const struct {
+  const char *name;
+  const char *prepare;
+  const char *program;
+  const char *translations; /* (nullable) */
+} homes[] = {
+  { "in-a-build", "", "\"$NUDGE_PROGRAM\" ", NULL },
+  { "in-a-copied-build", COPY_BUILD, "'a b/app/nudge' ", "a b/resources/po" },
+  { "where-it-is-installed", INSTALL, INSTALLED,
+    "new" NUDGE_PREFIX "/" NUDGE_LOCALE_DIR },
+};
+
+static void
+test_icon_is_found (Scratch *scratch, gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *command =
+      g_strconcat (homes[i].prepare, homes[i].program, SHOW ("_NET_WM_ICON"), NULL);
+  g_auto (Outcome) outcome = program_shell (scratch, command);
+
+  g_test_message ("%s", outcome.out);
+  g_assert_true (g_str_has_prefix (outcome.out, "_NET_WM_ICON(CARDINAL) = "));
+}
+
+static const char catalogue[] =
+    "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+    "msgid \"Nudge\"\nmsgstr \"Stups\"\n";
+
+/* The window's title comes from a template, which GTK translates. */
+static void
+test_translation_is_found (Scratch *scratch, gconstpointer data)
+{
+  const gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *msgfmt = g_find_program_in_path ("msgfmt");
+  g_autofree char *file = g_build_filename (scratch->folder, "de.po", NULL);
+  g_autofree char *command = g_strdup_printf (
+      "%s folder='%s/de/LC_MESSAGES' && mkdir -p \"$folder\" && "
+      "msgfmt -o \"$folder/nudge.mo\" de.po && export LC_ALL=C.UTF-8 LANGUAGE=de && "
+      "%s" SHOW ("_NET_WM_NAME"),
+      homes[i].prepare, homes[i].translations, homes[i].program);
+  g_auto (Outcome) outcome = { 0 };
+
+  if (msgfmt == NULL) {
+    g_test_skip ("gettext is not installed");
+    return;
+  }
+  put_contents (file, catalogue);
+  outcome = program_shell (scratch, command);
+  g_assert_cmpstr (outcome.out, ==, "_NET_WM_NAME(UTF8_STRING) = \"Stups\"\n143\n");
 }
 
 /* --- Where it is missing ----------------------------------------------------------- */
@@ -167,7 +220,7 @@ add (const char *name,
 {
   g_autofree char *path = g_strconcat ("/app/programs/", name, NULL);
 
-  g_test_add (path, Scratch, data, scratch_set_up, function, remove_all);
+  g_test_add (path, Scratch, data, scratch_set_up, function, scratch_remove_all);
 }
 
 int
@@ -182,6 +235,14 @@ main (int argc, char *argv[])
     add (name, ways[i].command, test_figure_is_drawn);
   }
   add ("window-is-opened", NULL, test_window_is_opened);
+  for (gsize i = 0; i < G_N_ELEMENTS (homes); i++) {
+    g_autofree char *icon = g_strconcat ("icon/", homes[i].name, NULL);
+    g_autofree char *translation = g_strconcat ("translation/", homes[i].name, NULL);
+
+    add (icon, GSIZE_TO_POINTER (i), test_icon_is_found);
+    if (homes[i].translations)
+      add (translation, GSIZE_TO_POINTER (i), test_translation_is_found);
+  }
   add ("missing-program-is-named", NULL, test_missing_program_is_named);
   add ("missing-program-is-not-always-needed", NULL,
        test_missing_program_is_not_always_needed);
