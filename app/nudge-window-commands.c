@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 static void
 run_change_state_cb (GSimpleAction *action, GVariant *state, gpointer data)

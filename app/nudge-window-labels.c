@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/draw/nudge-words.h"
 #include "ui/nudge-phase-strip.h"
+#include "ui/text/nudge-words.h"
 
 /* A speed is measured over at least this long. */
 #define RATE_INTERVAL_US (G_USEC_PER_SEC / 2)

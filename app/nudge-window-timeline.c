@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/draw/nudge-words.h"
 #include "ui/nudge-timeline.h"
+#include "ui/text/nudge-words.h"
 
 static void
 set_enabled (NudgeWindow *self, const char *name, gboolean enabled)

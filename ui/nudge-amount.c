@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "nn/nn-error.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/text/nudge-number.h"
 
 /* The slider's finest difference is about this part of its range, its decades' for a
  * logarithmic one; what it gives are round numbers. */

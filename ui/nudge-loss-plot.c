@@ -9,8 +9,8 @@
 #include <math.h>
 
 #include "ui/draw/nudge-loss-picture.h"
-#include "ui/draw/nudge-number.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-number.h"
+#include "ui/text/nudge-words.h"
 
 /* How far an arrow key, and Page Up or Down, moves the cursor. */
 #define KEY_STEP 4.0

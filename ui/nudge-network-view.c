@@ -10,7 +10,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-network-selection.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/text/nudge-number.h"
 
 #define PULSE_MS 350
 

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-sweep-picture.h"
+#include "ui/text/nudge-number.h"
 
 /* In units, with a curve and without. */
 #define CURVE_HEIGHT 34

@@ -9,9 +9,9 @@
 #include <math.h>
 
 #include "ui/draw/nudge-loss-picture.h"
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/nudge-picture.h"
+#include "ui/text/nudge-number.h"
 
 #define DIAMOND 4.5
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 #include <math.h>
 

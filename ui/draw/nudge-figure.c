@@ -16,9 +16,9 @@
 #include "nn/nn-error.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-network-picture.h"
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
+#include "ui/text/nudge-number.h"
 
 #define WIDTH          960.0
 #define HEIGHT         720.0

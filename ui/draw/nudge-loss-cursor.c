@@ -9,9 +9,9 @@
 #include <math.h>
 
 #include "ui/draw/nudge-loss-parts.h"
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-number.h"
+#include "ui/text/nudge-words.h"
 
 /* How far beside a diamond the pointer may be. */
 #define REACH 7.0

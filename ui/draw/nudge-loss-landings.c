@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-paint.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 #define MARK_RADIUS 10.0
 

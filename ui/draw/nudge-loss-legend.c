@@ -9,7 +9,7 @@
 
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 /* A piece of the curve before its name, and the space after that. */
 #define SAMPLE 22.0

@@ -11,9 +11,9 @@
 #include "ui/draw/nudge-axis.h"
 #include "ui/draw/nudge-loss-layout.h"
 #include "ui/draw/nudge-loss-parts.h"
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
+#include "ui/text/nudge-number.h"
 
 #define LINE_WIDTH 1.6
 #define DOT        3.0

@@ -10,7 +10,7 @@
 
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-layout.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/text/nudge-number.h"
 
 /* How far beside an edge the pointer may be. */
 #define EDGE_REACH 6.0

@@ -13,9 +13,9 @@
 #include "ui/draw/nudge-network-layout.h"
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/draw/nudge-network-tile.h"
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
+#include "ui/text/nudge-number.h"
 
 /* An edge from |w| = 0 to the limit. */
 #define LEAST_WIDTH   0.75

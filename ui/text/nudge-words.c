@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "nn/nudge/nn-catalogue.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/text/nudge-number.h"
 
 /* Of a loss in a sentence, of two that would look the same, and of the status label's. */
 #define SENTENCE_DIGITS 3
