@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/draw/nudge-loss-cursor.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"

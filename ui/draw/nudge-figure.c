@@ -14,6 +14,7 @@
 #include "nn/io/nn-file.h"
 #include "nn/io/nn-path.h"
 #include "nn/nn-error.h"
+#include "ui/draw/nudge-loss-legend.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-network-picture.h"
 #include "ui/draw/nudge-paint.h"

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/nudge-loss-legend.h"
 
 #include <glib/gi18n-lib.h>
 
