@@ -9,6 +9,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/draw/nudge-network-hover.h"
+#include "ui/draw/nudge-network-picture.h"
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/text/nudge-number.h"
 

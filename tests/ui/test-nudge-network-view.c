@@ -9,7 +9,7 @@
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-hover.h"
 
 typedef struct {
   GtkWindow *window;

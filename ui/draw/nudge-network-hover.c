@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-hover.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
