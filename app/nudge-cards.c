@@ -6,6 +6,7 @@
 #include "app/nudge-cards.h"
 
 #include "app/nudge-own-functions.h"
+#include "ui/draw/nudge-frame.h"
 #include "ui/nudge-layer-card.h"
 
 /* A wait shorter than this is not worth a badge. */
@@ -252,15 +253,6 @@ save_function_cb (Entry *entry, const char *name, const char *expression)
 
 /* --- Frames ------------------------------------------------------------------------ */
 
-static const NnLanding *
-find_landing (const NnFrame *frame, const NnNudge *nudge)
-{
-  for (gsize i = frame->n_landings; i > 0; i--)
-    if (frame->landings[i - 1].nudge == nudge)
-      return &frame->landings[i - 1];
-  return NULL;
-}
-
 static void
 show_landed (Entry *entry, const NnFrame *frame)
 {
@@ -272,7 +264,7 @@ show_landed (Entry *entry, const NnFrame *frame)
   }
   if (frame->n_commands < entry->applied_until)
     return;
-  landing = find_landing (frame, entry->applied);
+  landing = nudge_frame_find_landing (frame, entry->applied);
   g_clear_handle_id (&entry->timer, g_source_remove);
   nudge_layer_card_set_pending (entry->card, FALSE);
   if (landing && !landing->refusal) {
@@ -281,15 +273,6 @@ show_landed (Entry *entry, const NnFrame *frame)
   }
   set_nudge (&entry->applied, NULL);
   nudge_layer_card_follow_landings (entry->card, frame);
-}
-
-static gboolean
-stands (const NnFrame *frame, const NnNudge *nudge)
-{
-  for (gsize i = 0; i < frame->n_standing; i++)
-    if (frame->standing[i].nudge == nudge)
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean
@@ -335,7 +318,7 @@ tell_standing (NudgeCards *self, const NnFrame *frame)
   for (guint i = 0; i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
 
-    if (entry->standing && !stands (frame, entry->standing))
+    if (entry->standing && nudge_frame_find_repeating (frame, entry->standing) < 0)
       set_nudge (&entry->standing, NULL);
   }
   for (gsize i = 0; i < frame->n_standing; i++)

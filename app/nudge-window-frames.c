@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/draw/nudge-frame.h"
 #include "ui/nudge-loss-legend.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-network-view.h"
@@ -16,15 +17,6 @@
 #define LABEL_INTERVAL_US (G_USEC_PER_SEC / 10)
 /* No click takes longer. */
 #define CLICK_US (3 * G_USEC_PER_SEC / 10)
-
-static const NnLanding *
-find_landing (const NnFrame *frame, const NnNudge *nudge)
-{
-  for (gsize i = frame ? frame->n_landings : 0; i > 0; i--)
-    if (frame->landings[i - 1].nudge == nudge)
-      return &frame->landings[i - 1];
-  return NULL;
-}
 
 static void
 pulse (NudgeWindow *self, const NnNudge *nudge)
@@ -52,7 +44,7 @@ announce_landings (NudgeWindow *self, const NnFrame *previous)
     return FALSE;
   for (gsize i = 0; i < frame->n_landings; i++) {
     const NnLanding *landing = &frame->landings[i];
-    const NnLanding *before = find_landing (previous, landing->nudge);
+    const NnLanding *before = nudge_frame_find_landing (previous, landing->nudge);
 
     if (landing->refusal && !(before && before->refusal)) {
       g_autofree char *text = g_strdup_printf (_ ("Refused: %s"), landing->refusal);

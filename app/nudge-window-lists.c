@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/draw/nudge-frame.h"
 #include "ui/nudge-log.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-standing-list.h"
@@ -26,15 +27,6 @@ edit_free (Edit *self)
   g_free (self);
 }
 
-static gssize
-find_standing (const NnFrame *frame, const NnNudge *nudge)
-{
-  for (gsize i = 0; i < frame->n_standing; i++)
-    if (frame->standing[i].nudge == nudge)
-      return (gssize) i;
-  return -1;
-}
-
 /**
  * nudge_window_send_edits:
  *
@@ -46,7 +38,7 @@ nudge_window_send_edits (NudgeWindow *self)
 {
   while (nudge_window_is_up_to_date (self) && !g_queue_is_empty (&self->edits)) {
     Edit *edit = g_queue_pop_head (&self->edits);
-    gssize index = find_standing (self->frame, edit->nudge);
+    gssize index = nudge_frame_find_repeating (self->frame, edit->nudge);
     gssize to = CLAMP (index + edit->by, 0, (gssize) self->frame->n_standing - 1);
     NnEvent event = { .kind = edit->kind, .index = (gsize) index, .to = (gsize) to };
 

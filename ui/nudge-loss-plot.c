@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-loss-cursor.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/text/nudge-number.h"
@@ -59,15 +60,6 @@ nudge_loss_plot_draw (NudgePicture *picture,
     nudge_draw_loss_cursor (cr, frame, &style, width, height, MIN (self->cursor, width));
 }
 
-static const NnLanding *
-find_landing (const NnFrame *frame, const NnNudge *nudge)
-{
-  for (gsize i = 0; frame && i < frame->n_landings; i++)
-    if (frame->landings[i].nudge == nudge)
-      return &frame->landings[i];
-  return NULL;
-}
-
 /* "Loss 0.0183 at step 1204, 2 nudges", and in full the one that is set off. */
 static char *
 nudge_loss_plot_describe (NudgePicture *picture)
@@ -78,7 +70,8 @@ nudge_loss_plot_describe (NudgePicture *picture)
   g_autofree char *where = NULL;
   g_autofree char *nudges = NULL;
   g_autofree char *chosen = NULL;
-  const NnLanding *landing = find_landing (frame, NUDGE_LOSS_PLOT (picture)->marked);
+  const NnLanding *landing =
+      nudge_frame_find_landing (frame, NUDGE_LOSS_PLOT (picture)->marked);
 
   /* Translators: "Loss 0.0183 at step 1204" */
   where = g_strdup_printf (_ ("Loss %s at step %s"), loss, step);
@@ -135,7 +128,7 @@ mark_next (NudgeLossPlot *self, int direction)
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   double width = get_units_wide (self);
   double from = self->cursor < 0 ? width : self->cursor;
-  const NnLanding *landing = find_landing (frame, self->marked);
+  const NnLanding *landing = nudge_frame_find_landing (frame, self->marked);
   gssize i = landing ? landing - frame->landings + direction : -1;
 
   if (!frame || frame->n_landings == 0)

@@ -1,4 +1,4 @@
-/* nudge-frame.c - a frame's numbers by the column they belong to
+/* nudge-frame.c - what a frame holds, found by column or by nudge
  *
  * SPDX-License-Identifier: MIT
  */
@@ -54,4 +54,34 @@ nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit)
     row += nudge_frame_get_n_units (frame, k);
   return (is_previewed (frame) ? frame->preview->activations : frame->activations) +
          row * frame->n_probes;
+}
+
+/**
+ * nudge_frame_find_landing:
+ * @frame: (nullable)
+ * @nudge: (nullable)
+ *
+ * Returns: (nullable): where @nudge landed, if @frame still tells
+ */
+const NnLanding *
+nudge_frame_find_landing (const NnFrame *frame, const NnNudge *nudge)
+{
+  for (gsize i = frame ? frame->n_landings : 0; i > 0; i--)
+    if (frame->landings[i - 1].nudge == nudge)
+      return &frame->landings[i - 1];
+  return NULL;
+}
+
+/**
+ * nudge_frame_find_repeating:
+ *
+ * Returns: the place of @nudge among those that repeat, or -1
+ */
+gssize
+nudge_frame_find_repeating (const NnFrame *frame, const NnNudge *nudge)
+{
+  for (gsize i = 0; i < frame->n_standing; i++)
+    if (frame->standing[i].nudge == nudge)
+      return (gssize) i;
+  return -1;
 }
