@@ -1,44 +1,30 @@
-/* nudge-cards.c - the column of layer cards, between the hand and the session
+/* nudge-cards.c - what the cards show, between the user and the session
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "app/nudge-cards.h"
 
-#include "app/nudge-own-functions.h"
+#include "app/nudge-card.h"
+#include "app/nudge-expected-list.h"
+#include "app/nudge-function-store.h"
 #include "ui/draw/nudge-frame.h"
-#include "ui/nudge-layer-card.h"
-
-/* A wait shorter than this is not worth a badge. */
-#define PENDING_MS 200
-/* How long a card keeps the border of a nudge that has landed. */
-#define LANDED_MS 1500
-
-/* A card, and what of it has gone to the session. */
-typedef struct {
-  NudgeCards *owner;
-  NudgeLayerCard *card;  /* (unowned) in the column */
-  guint key;             /* of its question */
-  NnNudge *standing;     /* (owned) (nullable) its own of those that repeat */
-  NnNudge *applied;      /* (owned) (nullable) by hand, and not landed yet */
-  guint64 applied_until; /* commands done by then */
-  guint timer;           /* until a badge comes, or a border goes */
-} Entry;
+#include "ui/nudge-variant.h"
 
 struct _NudgeCards {
   GObject parent_instance;
 
-  GtkBox *column;              /* (owned) where the cards are */
-  GtkToggleButton *all_layers; /* (owned) */
-  NnSession *session;          /* (unowned) (nullable) from open to close */
-  GPtrArray *entries;  /* (owned) (element-type Entry) the first is of all layers */
-  GPtrArray *standing; /* (owned) (element-type NnNudge) all that will stand, in order */
-  NnFunctions *functions; /* (owned) a person's own */
-  gboolean is_told;       /* the cards know the newest frame's list */
-  Entry *previewing;      /* (unowned) (nullable) whose preview the session shows */
+  NnSession *session;           /* (unowned) outlives us */
+  GPtrArray *cards;             /* (owned) (element-type NudgeCard) */
+  NudgeExpectedList *repeating; /* (owned) all that will repeat */
+  gboolean is_told;             /* the cards know the newest frame's list */
+  NudgeFunctionStore *store;    /* (owned) the user's own functions */
+  NudgeCard *previewing;        /* (unowned) (nullable) whose preview the session shows */
 };
 
 enum {
+  CHANGED,
+  FUNCTIONS_CHANGED,
   COMMANDED,
   NUDGED,
   N_SIGNALS,
@@ -48,65 +34,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NudgeCards, nudge_cards, G_TYPE_OBJECT)
 
-static void
-entry_free (gpointer data)
+static NudgeCard *
+get_card (NudgeCards *self, guint index)
 {
-  Entry *entry = data;
-
-  g_clear_handle_id (&entry->timer, g_source_remove);
-  g_clear_pointer (&entry->standing, nn_nudge_unref);
-  g_clear_pointer (&entry->applied, nn_nudge_unref);
-  g_free (entry);
+  return g_ptr_array_index (self->cards, index);
 }
 
 static void
-set_nudge (NnNudge **place, NnNudge *nudge)
+card_changed (NudgeCard *card, gpointer cards)
 {
-  if (nudge)
-    nn_nudge_ref (nudge);
-  g_clear_pointer (place, nn_nudge_unref);
-  *place = nudge;
+  g_signal_emit (cards, signals[CHANGED], 0, card->state.key);
 }
 
 /* --- Commands ---------------------------------------------------------------------- */
 
-/* What @event will make of the list. */
-static void
-foresee (NudgeCards *self, const NnEvent *event)
-{
-  GPtrArray *list = self->standing;
-
-  switch (event->kind) {
-  case NN_EVENT_STAND:
-    g_ptr_array_insert (list, (gint) MIN (event->index, list->len),
-                        nn_nudge_ref (event->nudge));
-    break;
-  case NN_EVENT_REPLACE:
-    if (event->index < list->len)
-      set_nudge ((NnNudge **) &list->pdata[event->index], event->nudge);
-    break;
-  case NN_EVENT_REMOVE:
-    if (event->index < list->len)
-      g_ptr_array_remove_index (list, (guint) event->index);
-    break;
-  case NN_EVENT_MOVE:
-    if (event->index < list->len) {
-      gpointer moved = g_ptr_array_steal_index (list, (guint) event->index);
-
-      g_ptr_array_insert (list, (gint) MIN (event->to, list->len), moved);
-    }
-    break;
-  case NN_EVENT_NUDGE:
-  case NN_EVENT_PAUSE:
-  case NN_EVENT_RESUME:
-  case NN_EVENT_GUARD:
-    break;
-  }
-}
-
 /**
  * nudge_cards_do:
- * @event: addresses the list of standing nudges as the newest frame has it, or as it
+ * @event: addresses the list of repeating nudges as the newest frame has it, or as it
  *   will be once all that was given to this function is done
  *
  * Gives @event to the session.
@@ -115,171 +59,196 @@ void
 nudge_cards_do (NudgeCards *self, const NnEvent *event)
 {
   g_return_if_fail (NUDGE_IS_CARDS (self));
-  g_return_if_fail (self->session != NULL);
 
-  foresee (self, event);
+  nudge_expected_list_follow (self->repeating, event);
   self->is_told = FALSE;
   nn_session_do (self->session, event);
   g_signal_emit (self, signals[COMMANDED], 0);
 }
 
-static gboolean
-show_pending_cb (gpointer data)
-{
-  Entry *entry = data;
-
-  entry->timer = 0;
-  nudge_layer_card_set_pending (entry->card, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-hide_landed_cb (gpointer data)
-{
-  Entry *entry = data;
-
-  entry->timer = 0;
-  nudge_layer_card_set_standing (entry->card, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
+/* Every application has a nudge of its own, by which it is known. */
 static void
-apply_cb (Entry *entry)
+apply (NudgeCards *self, NudgeCard *card)
 {
-  NudgeCards *self = entry->owner;
-  g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (entry->card);
+  NnNudgeSpec spec;
+  g_autofree char *target = nudge_variant_begin (card->state.nudge, &spec);
+  g_autoptr (NnNudge) nudge = nudge_variant_make (&spec);
 
   nudge_cards_do (self, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
-  set_nudge (&entry->applied, nudge);
-  entry->applied_until = nn_session_get_n_commands (self->session);
-  g_clear_handle_id (&entry->timer, g_source_remove);
-  entry->timer = g_timeout_add (PENDING_MS, show_pending_cb, entry);
+  nudge_card_await (card, nudge, nn_session_get_n_commands (self->session));
   g_signal_emit (self, signals[NUDGED], 0);
 }
 
+/* What repeats of the card is its nudge from now on, or nothing. */
 static void
-standing_changed_cb (Entry *entry)
+repeat (NudgeCards *self, NudgeCard *card)
 {
-  NudgeCards *self = entry->owner;
-  g_autoptr (NnNudge) fresh = nudge_layer_card_dup_nudge (entry->card);
-  NnEvent event = { .nudge = fresh };
-  guint index;
-  gboolean stands =
-      entry->standing && g_ptr_array_find (self->standing, entry->standing, &index);
+  NnNudge *nudge = card->state.nudge;
+  NnEvent event = { .nudge = nudge };
+  gboolean is_there =
+      nudge_expected_list_find (self->repeating, card->repeating, &event.index);
 
-  event.index = stands ? index : self->standing->len;
-  if (fresh->when != NN_WHEN_BY_HAND)
-    event.kind = stands ? NN_EVENT_REPLACE : NN_EVENT_STAND;
-  else if (stands)
+  if (!is_there)
+    event.index = nudge_expected_list_get_length (self->repeating);
+  if (nudge->when != NN_WHEN_BY_HAND)
+    event.kind = is_there ? NN_EVENT_REPLACE : NN_EVENT_STAND;
+  else if (is_there)
     event.kind = NN_EVENT_REMOVE;
   else
     return;
   if (event.kind == NN_EVENT_REMOVE)
     event.nudge = NULL;
-  set_nudge (&entry->standing, event.nudge);
+  nudge_card_set_repeating (card, event.nudge);
   nudge_cards_do (self, &event);
 }
 
-/* A card that nobody sees has no questions. */
 static void
-ask_cb (Entry *entry)
+ask (NudgeCards *self, NudgeCard *card)
 {
-  NudgeCards *self = entry->owner;
-  g_auto (NnQuestion) question = { 0 };
-
-  if (gtk_widget_get_visible (GTK_WIDGET (entry->card))) {
-    nudge_layer_card_dup_question (entry->card, &question);
-    nn_session_ask (self->session, entry->key, &question);
-  } else {
-    nn_session_ask (self->session, entry->key, NULL);
-  }
+  nn_session_ask (self->session, card->state.key,
+                  card->shown ? &card->state.question : NULL);
   g_signal_emit (self, signals[COMMANDED], 0);
 }
 
 static void
-preview_changed_cb (Entry *entry)
+preview (NudgeCards *self, NudgeCard *card)
 {
-  NudgeCards *self = entry->owner;
-  NnNudge *preview = nudge_layer_card_get_preview (entry->card);
+  NnNudge *nudge = card->state.preview;
 
-  if (!preview && self->previewing != entry)
+  if (!nudge && self->previewing != card)
     return; /* another card's is shown by now */
-  self->previewing = preview ? entry : NULL;
-  nn_session_preview (self->session, preview);
+  self->previewing = nudge ? card : NULL;
+  nn_session_preview (self->session, nudge);
   g_signal_emit (self, signals[COMMANDED], 0);
 }
 
-/* --- A person's own functions ------------------------------------------------------ */
-
 static void
-offer_functions (NudgeCards *self, Entry *entry)
+see_to (NudgeCards *self, NudgeCard *card, NudgeChanges changes)
 {
-  gsize n = nn_functions_get_length (self->functions);
-  g_autofree NnFunction *functions = g_new (NnFunction, n);
-
-  for (gsize i = 0; i < n; i++)
-    functions[i] = *nn_functions_get (self->functions, i);
-  nudge_layer_card_set_functions (entry->card, functions, n);
+  if (changes & NUDGE_CHANGED_PREVIEW)
+    preview (self, card);
+  if (changes & NUDGE_CHANGED_QUESTION)
+    ask (self, card);
+  if (changes & NUDGE_CHANGED_REPEATING)
+    repeat (self, card);
 }
 
-/* With the range that the card has given it. Returns: what is wrong, if anything */
-static char *
-save_function_cb (Entry *entry, const char *name, const char *expression)
+/**
+ * nudge_cards_act:
+ * @nudge: of that card's layer
+ *
+ * What a user has done on a card.
+ */
+void
+nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nudge)
 {
-  NudgeCards *self = entry->owner;
-  g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (entry->card);
-  g_auto (NnQuestion) range = { 0 };
-  g_autoptr (GError) error = NULL;
-  NnFunction function;
+  NudgeCard *card;
+  NudgeChanges changes;
 
-  nudge_layer_card_dup_question (entry->card, &range);
-  function = (NnFunction){
+  g_return_if_fail (NUDGE_IS_CARDS (self));
+  g_return_if_fail (index < self->cards->len);
+
+  card = get_card (self, index);
+  changes = nudge_card_state_act (&card->state, action, nudge,
+                                  nudge_function_store_get (self->store));
+  see_to (self, card, changes);
+  if (action == NUDGE_ACTION_APPLY)
+    apply (self, card);
+  card_changed (card, self);
+}
+
+/**
+ * nudge_cards_set_shown:
+ *
+ * A card that is not seen has no questions.
+ */
+void
+nudge_cards_set_shown (NudgeCards *self, guint index, gboolean shown)
+{
+  NudgeCard *card;
+
+  g_return_if_fail (NUDGE_IS_CARDS (self));
+  g_return_if_fail (index < self->cards->len);
+
+  card = get_card (self, index);
+  shown = !!shown;
+  if (card->shown == shown)
+    return;
+  card->shown = shown;
+  ask (self, card);
+}
+
+/**
+ * nudge_cards_aim:
+ * @target: "fc1.weight[2]"
+ *
+ * Aims the card of that layer there; but a nudge that repeats keeps its target, which is
+ * changed on the card alone.
+ */
+gboolean
+nudge_cards_aim (NudgeCards *self, const char *target, GError **error)
+{
+  const char *at = target;
+  NnTarget parsed;
+  gboolean aimed;
+
+  g_return_val_if_fail (NUDGE_IS_CARDS (self), FALSE);
+
+  aimed = nn_target_parse (&parsed, target, &at, error);
+  for (guint i = 0; aimed && i < self->cards->len; i++) {
+    NudgeCard *card = get_card (self, i);
+    NudgeChanges changes = 0;
+
+    if (!g_str_equal (card->state.nudge->target.layer, parsed.layer))
+      continue;
+    aimed = nudge_card_state_aim (&card->state, target, &changes, error);
+    see_to (self, card, changes);
+    card_changed (card, self);
+  }
+  nn_target_clear (&parsed);
+  return aimed;
+}
+
+/* --- The user's own functions ------------------------------------------------------ */
+
+/**
+ * nudge_cards_save_function:
+ * @index: of the card that has it, and the range to keep it with
+ *
+ * Returns: (transfer full) (nullable): what is wrong, if anything
+ */
+char *
+nudge_cards_save_function (NudgeCards *self,
+                           guint index,
+                           const char *name,
+                           const char *expression)
+{
+  const NudgeCardState *state = nudge_cards_get_state (self, index);
+  const NnQuestion *range = &state->question;
+  g_autoptr (GError) error = NULL;
+  const NnFunction function = {
     .name = name,
     .expression = expression,
     .symbol = expression,
     .sentence = "",
-    .least = range.least,
-    .most = range.most,
-    .usual = CLAMP (nudge->amount, range.least, range.most),
-    .logarithmic = range.logarithmic,
+    .least = range->least,
+    .most = range->most,
+    .usual = CLAMP (state->nudge->amount, range->least, range->most),
+    .logarithmic = range->logarithmic,
   };
-  if (!nn_functions_set (self->functions, &function, &error) ||
-      !nudge_own_functions_save (self->functions, &error))
-    return g_strdup (error->message);
-  for (guint i = 0; i < self->entries->len; i++)
-    offer_functions (self, self->entries->pdata[i]);
-  return NULL;
+
+  return nudge_function_store_save (self->store, &function, &error)
+             ? NULL
+             : g_strdup (error->message);
 }
 
 /* --- Frames ------------------------------------------------------------------------ */
 
-static void
-show_landed (Entry *entry, const NnFrame *frame)
-{
-  const NnLanding *landing;
-
-  if (!entry->applied) {
-    nudge_layer_card_follow_landings (entry->card, frame);
-    return;
-  }
-  if (frame->n_commands < entry->applied_until)
-    return;
-  landing = nudge_frame_find_landing (frame, entry->applied);
-  g_clear_handle_id (&entry->timer, g_source_remove);
-  nudge_layer_card_set_pending (entry->card, FALSE);
-  if (landing && !landing->refusal) {
-    nudge_layer_card_set_standing (entry->card, TRUE);
-    entry->timer = g_timeout_add (LANDED_MS, hide_landed_cb, entry);
-  }
-  set_nudge (&entry->applied, NULL);
-  nudge_layer_card_follow_landings (entry->card, frame);
-}
-
 static gboolean
 is_owned (NudgeCards *self, const NnNudge *nudge)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    if (((Entry *) self->entries->pdata[i])->standing == nudge)
+  for (guint i = 0; i < self->cards->len; i++)
+    if (get_card (self, i)->repeating == nudge)
       return TRUE;
   return FALSE;
 }
@@ -288,51 +257,43 @@ is_owned (NudgeCards *self, const NnNudge *nudge)
 static void
 adopt (NudgeCards *self, NnNudge *nudge)
 {
-  for (guint i = 0; i < self->entries->len; i++) {
-    Entry *entry = self->entries->pdata[i];
+  for (guint i = 0; i < self->cards->len; i++) {
+    NudgeCard *card = get_card (self, i);
 
-    if (!entry->standing &&
-        g_str_equal (nudge_layer_card_get_layer (entry->card), nudge->target.layer)) {
-      set_nudge (&entry->standing, nudge);
+    if (!card->repeating &&
+        g_str_equal (card->state.nudge->target.layer, nudge->target.layer)) {
+      nudge_card_set_repeating (card, nudge);
       return;
     }
   }
 }
 
-static gboolean
-list_is_as_foreseen (NudgeCards *self, const NnFrame *frame)
-{
-  if (frame->n_standing != self->standing->len)
-    return FALSE;
-  for (gsize i = 0; i < frame->n_standing; i++)
-    if (frame->standing[i].nudge != self->standing->pdata[i])
-      return FALSE;
-  return TRUE;
-}
-
 /* What undo, redo or a list has taken away is no card's any more; what they have brought
  * is shown by the card of its layer. What no card has shown all along stays alone. */
 static void
-tell_standing (NudgeCards *self, const NnFrame *frame)
+tell_repeating (NudgeCards *self, const NnFrame *frame)
 {
-  for (guint i = 0; i < self->entries->len; i++) {
-    Entry *entry = self->entries->pdata[i];
+  for (guint i = 0; i < self->cards->len; i++) {
+    NudgeCard *card = get_card (self, i);
 
-    if (entry->standing && nudge_frame_find_repeating (frame, entry->standing) < 0)
-      set_nudge (&entry->standing, NULL);
+    if (card->repeating && nudge_frame_find_repeating (frame, card->repeating) < 0)
+      nudge_card_set_repeating (card, NULL);
   }
-  for (gsize i = 0; i < frame->n_standing; i++)
-    if (!g_ptr_array_find (self->standing, frame->standing[i].nudge, NULL) &&
-        !is_owned (self, frame->standing[i].nudge))
-      adopt (self, frame->standing[i].nudge);
+  for (gsize i = 0; i < frame->n_standing; i++) {
+    NnNudge *nudge = frame->standing[i].nudge;
 
-  g_ptr_array_set_size (self->standing, 0);
-  for (gsize i = 0; i < frame->n_standing; i++)
-    g_ptr_array_add (self->standing, nn_nudge_ref (frame->standing[i].nudge));
-  for (guint i = 0; i < self->entries->len; i++) {
-    Entry *entry = self->entries->pdata[i];
+    if (!nudge_expected_list_find (self->repeating, nudge, NULL) &&
+        !is_owned (self, nudge))
+      adopt (self, nudge);
+  }
+  nudge_expected_list_set_frame (self->repeating, frame);
+  for (guint i = 0; i < self->cards->len; i++) {
+    NudgeCard *card = get_card (self, i);
 
-    nudge_layer_card_set_standing_nudge (entry->card, entry->standing);
+    NudgeChanges changes = nudge_card_state_set_repeating (
+        &card->state, card->repeating, nudge_function_store_get (self->store));
+
+    see_to (self, card, changes);
   }
   self->is_told = TRUE;
 }
@@ -342,51 +303,87 @@ tell_standing (NudgeCards *self, const NnFrame *frame)
  * @frame: the newest of the session's
  */
 void
-nudge_cards_set_frame (NudgeCards *self, NnFrame *frame)
+nudge_cards_set_frame (NudgeCards *self, const NnFrame *frame)
 {
   g_return_if_fail (NUDGE_IS_CARDS (self));
-  g_return_if_fail (self->session != NULL);
 
-  for (guint i = 0; i < self->entries->len; i++) {
-    Entry *entry = self->entries->pdata[i];
-
-    nudge_layer_card_set_frame (entry->card, frame);
-    show_landed (entry, frame);
-  }
+  for (guint i = 0; i < self->cards->len; i++)
+    nudge_card_set_frame (get_card (self, i), frame);
 
   /* Until all that was said has been done, the list is not what it will be. */
   if (frame->n_commands >= nn_session_get_n_commands (self->session) &&
-      !(self->is_told && list_is_as_foreseen (self, frame)))
-    tell_standing (self, frame);
+      !(self->is_told && nudge_expected_list_agrees (self->repeating, frame)))
+    tell_repeating (self, frame);
 }
 
-/**
- * nudge_cards_set_target:
- * @target: "fc1.weight[2]"
- *
- * Aims the card of that layer at it, as if a person had chosen it there.
- */
-gboolean
-nudge_cards_set_target (NudgeCards *self, const char *target, GError **error)
+/* --- Life -------------------------------------------------------------------------- */
+
+guint
+nudge_cards_get_n (NudgeCards *self)
 {
-  const char *at = target;
-  NnTarget parsed;
-  gboolean aimed;
+  g_return_val_if_fail (NUDGE_IS_CARDS (self), 0);
 
-  g_return_val_if_fail (NUDGE_IS_CARDS (self), FALSE);
-
-  aimed = nn_target_parse (&parsed, target, &at, error);
-  for (guint i = 0; aimed && i < self->entries->len; i++) {
-    Entry *entry = self->entries->pdata[i];
-
-    if (g_str_equal (nudge_layer_card_get_layer (entry->card), parsed.layer))
-      aimed = nudge_layer_card_set_target (entry->card, target, error);
-  }
-  nn_target_clear (&parsed);
-  return aimed;
+  return self->cards->len;
 }
 
-/* --- Opening ----------------------------------------------------------------------- */
+const NudgeCardState *
+nudge_cards_get_state (NudgeCards *self, guint index)
+{
+  g_return_val_if_fail (NUDGE_IS_CARDS (self), NULL);
+  g_return_val_if_fail (index < self->cards->len, NULL);
+
+  return &get_card (self, index)->state;
+}
+
+const NnFunctions *
+nudge_cards_get_functions (NudgeCards *self)
+{
+  g_return_val_if_fail (NUDGE_IS_CARDS (self), NULL);
+
+  return nudge_function_store_get (self->store);
+}
+
+static void
+nudge_cards_finalize (GObject *object)
+{
+  NudgeCards *self = NUDGE_CARDS (object);
+
+  g_ptr_array_unref (self->cards);
+  nudge_expected_list_free (self->repeating);
+  g_object_unref (self->store);
+  G_OBJECT_CLASS (nudge_cards_parent_class)->finalize (object);
+}
+
+static void
+nudge_cards_class_init (NudgeCardsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nudge_cards_finalize;
+  signals[CHANGED] = g_signal_new ("changed", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[FUNCTIONS_CHANGED] =
+      g_signal_new ("functions-changed", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[COMMANDED] = g_signal_new ("commanded", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NUDGED] = g_signal_new ("nudged", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+functions_changed_cb (NudgeCards *self)
+{
+  g_signal_emit (self, signals[FUNCTIONS_CHANGED], 0);
+}
+
+static void
+nudge_cards_init (NudgeCards *self)
+{
+  self->store = nudge_function_store_ref_default ();
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (functions_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) nudge_card_free);
+  self->repeating = nudge_expected_list_new ();
+}
 
 /* The layer's first nudge, for its card shows one; others stay as they are. */
 static NnNudge *
@@ -402,175 +399,41 @@ find_nudge_for_card (const NnExperiment *experiment, const char *layer)
 }
 
 static void
-connect_card (Entry *entry)
-{
-  static const struct {
-    const char *signal;
-    void (*callback) (Entry *entry);
-  } handlers[] = {
-    { "apply", apply_cb },          { "standing-changed", standing_changed_cb },
-    { "question-changed", ask_cb }, { "preview-changed", preview_changed_cb },
-    { "notify::visible", ask_cb },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
-    g_signal_connect_swapped (entry->card, handlers[i].signal,
-                              G_CALLBACK (handlers[i].callback), entry);
-  g_signal_connect_swapped (entry->card, "save-function", G_CALLBACK (save_function_cb),
-                            entry);
-}
-
-static Entry *
 add_card (NudgeCards *self, const NnExperiment *experiment, const char *layer)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  NudgeCard *card = nudge_card_new (layer, self->cards->len, card_changed, self);
   NnNudge *nudge = find_nudge_for_card (experiment, layer);
 
-  entry->owner = self;
-  entry->card = NUDGE_LAYER_CARD (nudge_layer_card_new (layer));
-  entry->key = self->entries->len;
-  nudge_layer_card_set_key (entry->card, entry->key);
-  offer_functions (self, entry);
   if (nudge) {
-    nudge_layer_card_set_nudge (entry->card, nudge);
+    nudge_card_state_set_nudge (&card->state, nudge,
+                                nudge_function_store_get (self->store));
     if (nudge->when != NN_WHEN_BY_HAND)
-      entry->standing = nn_nudge_ref (nudge);
+      nudge_card_set_repeating (card, nudge);
   }
-  g_ptr_array_add (self->entries, entry);
-  gtk_box_append (self->column, GTK_WIDGET (entry->card));
-  return entry;
-}
-
-/* Those that wait for the hand alone do not stand. */
-static void
-stand_all (NudgeCards *self, const NnExperiment *experiment)
-{
-  for (guint i = 0; i < experiment->nudges->len; i++) {
-    NnNudge *nudge = experiment->nudges->pdata[i];
-
-    if (nudge->when != NN_WHEN_BY_HAND)
-      g_ptr_array_add (self->standing, nn_nudge_ref (nudge));
-  }
-}
-
-/**
- * nudge_cards_open:
- * @session: (unowned): until nudge_cards_close ()
- * @experiment: what @session was made of
- *
- * Cards for its layers, in place of those that were there.
- */
-void
-nudge_cards_open (NudgeCards *self, NnSession *session, const NnExperiment *experiment)
-{
-  Entry *all;
-
-  g_return_if_fail (NUDGE_IS_CARDS (self));
-
-  nudge_cards_close (self);
-  self->session = session;
-  stand_all (self, experiment);
-  all = add_card (self, experiment, "*");
-  gtk_toggle_button_set_active (self->all_layers, all->standing != NULL);
-  g_object_bind_property (self->all_layers, "active", all->card, "visible",
-                          G_BINDING_SYNC_CREATE);
-  for (gsize i = 0; i < experiment->architecture->n_layers; i++)
-    add_card (self, experiment, experiment->architecture->layers[i].name);
-  for (guint i = 0; i < self->entries->len; i++) {
-    connect_card (self->entries->pdata[i]);
-    ask_cb (self->entries->pdata[i]);
-  }
-}
-
-/**
- * nudge_cards_close:
- *
- * Takes the cards away. No command goes to the session any more.
- */
-void
-nudge_cards_close (NudgeCards *self)
-{
-  g_return_if_fail (NUDGE_IS_CARDS (self));
-
-  for (guint i = 0; i < self->entries->len; i++) {
-    Entry *entry = self->entries->pdata[i];
-
-    g_signal_handlers_disconnect_by_data (entry->card, entry);
-    gtk_box_remove (self->column, GTK_WIDGET (entry->card));
-  }
-  g_ptr_array_set_size (self->entries, 0);
-  g_ptr_array_set_size (self->standing, 0);
-  self->is_told = FALSE;
-  self->previewing = NULL;
-  self->session = NULL;
-}
-
-static void
-nudge_cards_dispose (GObject *object)
-{
-  NudgeCards *self = NUDGE_CARDS (object);
-
-  if (self->column)
-    nudge_cards_close (self);
-  g_clear_object (&self->all_layers);
-  g_clear_object (&self->column);
-  G_OBJECT_CLASS (nudge_cards_parent_class)->dispose (object);
-}
-
-static void
-nudge_cards_finalize (GObject *object)
-{
-  NudgeCards *self = NUDGE_CARDS (object);
-
-  g_ptr_array_unref (self->entries);
-  g_ptr_array_unref (self->standing);
-  nn_functions_free (self->functions);
-  G_OBJECT_CLASS (nudge_cards_parent_class)->finalize (object);
-}
-
-static void
-nudge_cards_class_init (NudgeCardsClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = nudge_cards_dispose;
-  G_OBJECT_CLASS (klass)->finalize = nudge_cards_finalize;
-  signals[COMMANDED] = g_signal_new ("commanded", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0,
-                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[NUDGED] = g_signal_new ("nudged", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 0);
-}
-
-/* A file that is damaged is no reason to go without the cards. */
-static NnFunctions *
-load_functions (void)
-{
-  g_autoptr (GError) error = NULL;
-  NnFunctions *functions = nudge_own_functions_load (&error);
-
-  if (functions)
-    return functions;
-  g_message ("the functions that were named are not there: %s", error->message);
-  return nn_functions_new ();
-}
-
-static void
-nudge_cards_init (NudgeCards *self)
-{
-  self->functions = load_functions ();
-  self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+  g_ptr_array_add (self->cards, card);
 }
 
 /**
  * nudge_cards_new:
- * @column: empty; for the cards
- * @all_layers: shows and hides the card for all layers
+ * @session: (unowned): outlives the result
+ * @experiment: what @session was made of
+ *
+ * None of them is shown yet.
  */
 NudgeCards *
-nudge_cards_new (GtkBox *column, GtkToggleButton *all_layers)
+nudge_cards_new (NnSession *session, const NnExperiment *experiment)
 {
   NudgeCards *self = g_object_new (NUDGE_TYPE_CARDS, NULL);
 
-  self->column = g_object_ref (column);
-  self->all_layers = g_object_ref (all_layers);
+  self->session = session;
+  for (guint i = 0; i < experiment->nudges->len; i++) {
+    NnNudge *nudge = experiment->nudges->pdata[i];
+
+    if (nudge->when != NN_WHEN_BY_HAND)
+      nudge_expected_list_append (self->repeating, nudge);
+  }
+  add_card (self, experiment, "*");
+  for (gsize i = 0; i < experiment->architecture->n_layers; i++)
+    add_card (self, experiment, experiment->architecture->layers[i].name);
   return self;
 }

@@ -85,6 +85,7 @@ show_frame (NudgeWindow *self, NnFrame *frame)
   nudge_loss_plot_set_frame (NUDGE_LOSS_PLOT (self->loss_plot), frame);
   nudge_timeline_follow (NUDGE_TIMELINE (self->timeline), frame);
   nudge_cards_set_frame (self->cards, frame);
+  nudge_card_column_set_frame (self->column, frame);
   has_landed = announce_landings (self, previous);
   if (has_landed)
     self->told_us = now;

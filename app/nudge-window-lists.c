@@ -110,7 +110,7 @@ selected_cb (NudgeWindow *self, const char *target)
 {
   g_autoptr (GError) error = NULL;
 
-  if (target && self->session && !nudge_cards_set_target (self->cards, target, &error))
+  if (target && self->session && !nudge_cards_aim (self->cards, target, &error))
     nudge_window_toast (self, error->message);
 }
 

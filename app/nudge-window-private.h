@@ -15,6 +15,7 @@
 
 #include "app/nudge-window.h"
 
+#include "app/nudge-card-column.h"
 #include "app/nudge-cards.h"
 #include "nn/train/nn-session.h"
 
@@ -26,7 +27,8 @@ struct _NudgeWindow {
   NnSession *session;       /* (owned) (nullable) before nudge_window_open () */
   NnFrame *frame;           /* (owned) (nullable) the newest, which the widgets show */
   NnExperiment *experiment; /* (owned) (nullable) which the session was made of */
-  NudgeCards *cards;        /* (owned) */
+  NudgeCards *cards;        /* (owned) (nullable) as the session */
+  NudgeCardColumn *column;  /* (owned) */
 
   /* Frames */
   guint tick;            /* 0 while no frame is expected, so that the CPU can rest */

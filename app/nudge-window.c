@@ -42,6 +42,7 @@ nudge_window_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
   g_clear_object (&self->clock);
+  g_clear_object (&self->column);
   g_clear_object (&self->cards);
   nudge_window_forget_edits (self);
   g_clear_weak_pointer (&self->toast);
@@ -131,13 +132,8 @@ nudge_window_init (NudgeWindow *self)
   log_scale = g_property_action_new ("log-scale", self->loss_plot, "logarithmic");
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (log_scale));
 
-  self->cards = nudge_cards_new (GTK_BOX (self->cards_column),
-                                 GTK_TOGGLE_BUTTON (self->all_layers));
-  g_signal_connect_object (self->cards, "commanded",
-                           G_CALLBACK (nudge_window_expect_frames), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->cards, "nudged", G_CALLBACK (nudge_window_await_nudge),
-                           self, G_CONNECT_SWAPPED);
+  self->column = nudge_card_column_new (GTK_BOX (self->cards_column),
+                                        GTK_TOGGLE_BUTTON (self->all_layers));
 
   gtk_widget_set_visible (self->rate_box, FALSE);
   nudge_window_apply_speed (self);
@@ -172,7 +168,8 @@ nudge_window_open (NudgeWindow *self, const NnExperiment *experiment, GError **e
   session = nn_session_new (experiment, error);
   if (!session)
     return FALSE;
-  nudge_cards_close (self->cards);
+  nudge_card_column_set_cards (self->column, NULL);
+  g_clear_object (&self->cards);
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
   self->session = session;
@@ -186,7 +183,13 @@ nudge_window_open (NudgeWindow *self, const NnExperiment *experiment, GError **e
   gtk_label_set_text (GTK_LABEL (self->title_label), experiment->title);
   gtk_widget_set_tooltip_text (self->title_label, experiment->title);
 
-  nudge_cards_open (self->cards, session, experiment);
+  self->cards = nudge_cards_new (session, experiment);
+  g_signal_connect_object (self->cards, "commanded",
+                           G_CALLBACK (nudge_window_expect_frames), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cards, "nudged", G_CALLBACK (nudge_window_await_nudge),
+                           self, G_CONNECT_SWAPPED);
+  nudge_card_column_set_cards (self->column, self->cards);
   nudge_window_show_running (self, FALSE);
   nudge_window_apply_speed (self);
   nudge_window_apply_ghost (self);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-cards.h"
+#include "app/nudge-card-column.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -15,6 +15,7 @@ typedef struct {
   GtkWindow *window;
   GtkWidget *toggle;
   NudgeCards *cards;
+  NudgeCardColumn *column;
   NnSession *session;
   NnFrame *frame; /* (owned) the newest */
   gboolean waits; /* as if a step took long: no frame comes */
@@ -30,6 +31,7 @@ take_cb (gpointer data)
     g_clear_pointer (&f->frame, nn_frame_unref);
     f->frame = frame;
     nudge_cards_set_frame (f->cards, frame);
+    nudge_card_column_set_frame (f->column, frame);
   }
   return G_SOURCE_CONTINUE;
 }
@@ -107,10 +109,11 @@ set_up (Fixture *f, gconstpointer data)
   gtk_box_append (GTK_BOX (column), cards);
   f->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_child (f->window, column);
-  f->cards = nudge_cards_new (GTK_BOX (cards), GTK_TOGGLE_BUTTON (f->toggle));
+  f->column = nudge_card_column_new (GTK_BOX (cards), GTK_TOGGLE_BUTTON (f->toggle));
   f->session = nn_session_new (experiment, &error);
   g_assert_no_error (error);
-  nudge_cards_open (f->cards, f->session, experiment);
+  f->cards = nudge_cards_new (f->session, experiment);
+  nudge_card_column_set_cards (f->column, f->cards);
   g_timeout_add (5, take_cb, f);
   drive_present (f->window);
   settle (f);
@@ -119,12 +122,9 @@ set_up (Fixture *f, gconstpointer data)
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  gpointer cards = f->cards;
-
   g_source_remove_by_user_data (f);
-  g_object_add_weak_pointer (G_OBJECT (f->cards), &cards);
-  g_object_unref (f->cards);
-  g_assert_null (cards);
+  g_assert_finalize_object (f->column);
+  g_assert_finalize_object (f->cards);
   drive_close (f->window);
   nn_session_free (f->session);
   g_clear_pointer (&f->frame, nn_frame_unref);
@@ -372,15 +372,15 @@ test_a_target_finds_its_card (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (nudge_cards_set_target (f->cards, "fc2.weight[1]", &error));
+  g_assert_true (nudge_cards_aim (f->cards, "fc2.weight[1]", &error));
   g_assert_no_error (error);
   choose (f, "Repeat fc2", 1);
   settle (f);
   assert_standing (f, 0, "fc2.weight[1]: a*w a=0.01");
-  g_assert_false (nudge_cards_set_target (f->cards, "fc2.weight[", &error));
+  g_assert_false (nudge_cards_aim (f->cards, "fc2.weight[", &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_false (nudge_cards_set_target (f->cards, "fc2.weight[0]", &error));
+  g_assert_false (nudge_cards_aim (f->cards, "fc2.weight[0]", &error));
   g_assert_nonnull (error);
   settle (f);
   assert_standing (f, 0, "fc2.weight[1]: a*w a=0.01");
