@@ -93,8 +93,8 @@ nudge_window_show_lists (NudgeWindow *self)
   nudge_timeline_set_frame (NUDGE_TIMELINE (self->timeline), self->frame);
   if (!self->has_place && nudge_window_is_up_to_date (self))
     nudge_timeline_settle (NUDGE_TIMELINE (self->timeline));
-  nudge_log_set_frame (NUDGE_LOG (self->log), self->frame);
-  nudge_standing_list_set_frame (NUDGE_STANDING_LIST (self->standing), self->frame);
+  nudge_list_follow_landings (self->landings, self->frame);
+  nudge_list_follow_repeating (self->repeating, self->frame);
   show_tab (self);
 }
 
@@ -129,6 +129,11 @@ log_go_to_cb (NudgeWindow *self, guint64 step)
 void
 nudge_window_add_lists (NudgeWindow *self)
 {
+  self->landings = nudge_list_new ();
+  self->repeating = nudge_list_new ();
+  nudge_log_set_model (NUDGE_LOG (self->log), G_LIST_MODEL (self->landings));
+  nudge_standing_list_set_model (NUDGE_STANDING_LIST (self->standing),
+                                 G_LIST_MODEL (self->repeating));
   g_signal_connect_object (self->standing, "edited", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->log, "marked", G_CALLBACK (log_marked_cb), self,

@@ -54,6 +54,8 @@ struct _NudgeWindow {
   gboolean has_place; /* the hand wants to see … */
   guint64 place; /* … the run after this step, once what it asked before is shown */
   guint64 travels_until; /* commands done when the last of such will have been */
+  GListStore *landings;  /* (owned) of NudgeEntry */
+  GListStore *repeating; /* (owned) of NudgeEntry */
   GQueue edits;          /* of Edit: of the standing nudges, not yet the session's */
 
   GtkWidget *run_button;

@@ -44,6 +44,8 @@ nudge_window_dispose (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->column);
   g_clear_object (&self->cards);
+  g_clear_object (&self->landings);
+  g_clear_object (&self->repeating);
   nudge_window_forget_edits (self);
   g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->session, nn_session_free);
