@@ -6,7 +6,6 @@
 #include "app/nudge-cards.h"
 
 #include "app/nudge-card.h"
-#include "app/nudge-expected-list.h"
 #include "app/nudge-function-store.h"
 #include "ui/draw/nudge-frame.h"
 #include "ui/nudge-variant.h"
@@ -14,23 +13,19 @@
 struct _NudgeCards {
   GObject parent_instance;
 
-  NnSession *session;           /* (unowned) outlives us */
-  GPtrArray *cards;             /* (owned) (element-type NudgeCard) */
-  NudgeExpectedList *repeating; /* (owned) all that will repeat */
-  gboolean is_told;             /* the cards know the newest frame's list */
-  NudgeFunctionStore *store;    /* (owned) the user's own functions */
-  NudgeCard *previewing;        /* (unowned) (nullable) whose preview the session shows */
+  NudgeSession *session;     /* (owned) */
+  GPtrArray *cards;          /* (owned) (element-type NudgeCard) */
+  gboolean is_told;          /* the cards know the newest frame's list */
+  NudgeFunctionStore *store; /* (owned) the user's own functions */
 };
 
 enum {
-  CHANGED,
-  FUNCTIONS_CHANGED,
-  COMMANDED,
-  NUDGED,
-  N_SIGNALS,
+  PROP_ALL_LAYERS = 1,
+  N_PROPS,
 };
 
-static guint signals[N_SIGNALS];
+static GParamSpec *props[N_PROPS];
+static guint changed;
 
 G_DEFINE_FINAL_TYPE (NudgeCards, nudge_cards, G_TYPE_OBJECT)
 
@@ -43,28 +38,10 @@ get_card (NudgeCards *self, guint index)
 static void
 card_changed (NudgeCard *card, gpointer cards)
 {
-  g_signal_emit (cards, signals[CHANGED], 0, card->state.key);
+  g_signal_emit (cards, changed, 0, card->state.key);
 }
 
 /* --- Commands ---------------------------------------------------------------------- */
-
-/**
- * nudge_cards_do:
- * @event: addresses the list of repeating nudges as the newest frame has it, or as it
- *   will be once all that was given to this function is done
- *
- * Gives @event to the session.
- */
-void
-nudge_cards_do (NudgeCards *self, const NnEvent *event)
-{
-  g_return_if_fail (NUDGE_IS_CARDS (self));
-
-  nudge_expected_list_follow (self->repeating, event);
-  self->is_told = FALSE;
-  nn_session_do (self->session, event);
-  g_signal_emit (self, signals[COMMANDED], 0);
-}
 
 /* Every application has a nudge of its own, by which it is known. */
 static void
@@ -74,22 +51,21 @@ apply (NudgeCards *self, NudgeCard *card)
   g_autofree char *target = nudge_variant_begin (card->state.nudge, &spec);
   g_autoptr (NnNudge) nudge = nudge_variant_make (&spec);
 
-  nudge_cards_do (self, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
-  nudge_card_await (card, nudge, nn_session_get_n_commands (self->session));
-  g_signal_emit (self, signals[NUDGED], 0);
+  nudge_session_do (self->session, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
+  nudge_card_await (card, nudge, nudge_session_get_n_commands (self->session));
 }
 
 /* What repeats of the card is its nudge from now on, or nothing. */
 static void
 repeat (NudgeCards *self, NudgeCard *card)
 {
+  NudgeExpectedList *expected = nudge_session_get_expected (self->session);
   NnNudge *nudge = card->state.nudge;
   NnEvent event = { .nudge = nudge };
-  gboolean is_there =
-      nudge_expected_list_find (self->repeating, card->repeating, &event.index);
+  gboolean is_there = nudge_expected_list_find (expected, card->repeating, &event.index);
 
   if (!is_there)
-    event.index = nudge_expected_list_get_length (self->repeating);
+    event.index = nudge_expected_list_get_length (expected);
   if (nudge->when != NN_WHEN_BY_HAND)
     event.kind = is_there ? NN_EVENT_REPLACE : NN_EVENT_STAND;
   else if (is_there)
@@ -99,34 +75,21 @@ repeat (NudgeCards *self, NudgeCard *card)
   if (event.kind == NN_EVENT_REMOVE)
     event.nudge = NULL;
   nudge_card_set_repeating (card, event.nudge);
-  nudge_cards_do (self, &event);
+  nudge_session_do (self->session, &event);
 }
 
 static void
 ask (NudgeCards *self, NudgeCard *card)
 {
-  nn_session_ask (self->session, card->state.key,
-                  card->shown ? &card->state.question : NULL);
-  g_signal_emit (self, signals[COMMANDED], 0);
-}
-
-static void
-preview (NudgeCards *self, NudgeCard *card)
-{
-  NnNudge *nudge = card->state.preview;
-
-  if (!nudge && self->previewing != card)
-    return; /* another card's is shown by now */
-  self->previewing = nudge ? card : NULL;
-  nn_session_preview (self->session, nudge);
-  g_signal_emit (self, signals[COMMANDED], 0);
+  nudge_session_ask (self->session, card->state.key,
+                     card->shown ? &card->state.question : NULL);
 }
 
 static void
 see_to (NudgeCards *self, NudgeCard *card, NudgeChanges changes)
 {
   if (changes & NUDGE_CHANGED_PREVIEW)
-    preview (self, card);
+    nudge_session_preview (self->session, card->state.key, card->state.preview);
   if (changes & NUDGE_CHANGED_QUESTION)
     ask (self, card);
   if (changes & NUDGE_CHANGED_REPEATING)
@@ -157,24 +120,13 @@ nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nud
   card_changed (card, self);
 }
 
-/**
- * nudge_cards_set_shown:
- *
- * A card that is not seen has no questions.
- */
-void
-nudge_cards_set_shown (NudgeCards *self, guint index, gboolean shown)
+/* A card that is not seen has no questions. */
+static void
+set_shown (NudgeCards *self, NudgeCard *card, gboolean shown)
 {
-  NudgeCard *card;
-
-  g_return_if_fail (NUDGE_IS_CARDS (self));
-  g_return_if_fail (index < self->cards->len);
-
-  card = get_card (self, index);
-  shown = !!shown;
-  if (card->shown == shown)
+  if (card->shown == !!shown)
     return;
-  card->shown = shown;
+  card->shown = !!shown;
   ask (self, card);
 }
 
@@ -273,6 +225,8 @@ adopt (NudgeCards *self, NnNudge *nudge)
 static void
 tell_repeating (NudgeCards *self, const NnFrame *frame)
 {
+  NudgeExpectedList *expected = nudge_session_get_expected (self->session);
+
   for (guint i = 0; i < self->cards->len; i++) {
     NudgeCard *card = get_card (self, i);
 
@@ -282,11 +236,10 @@ tell_repeating (NudgeCards *self, const NnFrame *frame)
   for (gsize i = 0; i < frame->n_standing; i++) {
     NnNudge *nudge = frame->standing[i].nudge;
 
-    if (!nudge_expected_list_find (self->repeating, nudge, NULL) &&
-        !is_owned (self, nudge))
+    if (!nudge_expected_list_find (expected, nudge, NULL) && !is_owned (self, nudge))
       adopt (self, nudge);
   }
-  nudge_expected_list_set_frame (self->repeating, frame);
+  nudge_expected_list_set_frame (expected, frame);
   for (guint i = 0; i < self->cards->len; i++) {
     NudgeCard *card = get_card (self, i);
 
@@ -311,8 +264,9 @@ nudge_cards_set_frame (NudgeCards *self, const NnFrame *frame)
     nudge_card_set_frame (get_card (self, i), frame);
 
   /* Until all that was said has been done, the list is not what it will be. */
-  if (frame->n_commands >= nn_session_get_n_commands (self->session) &&
-      !(self->is_told && nudge_expected_list_agrees (self->repeating, frame)))
+  if (nudge_session_is_up_to_date (self->session) &&
+      !(self->is_told &&
+        nudge_expected_list_agrees (nudge_session_get_expected (self->session), frame)))
     tell_repeating (self, frame);
 }
 
@@ -335,12 +289,32 @@ nudge_cards_get_state (NudgeCards *self, guint index)
   return &get_card (self, index)->state;
 }
 
-const NnFunctions *
-nudge_cards_get_functions (NudgeCards *self)
+static void
+nudge_cards_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_return_val_if_fail (NUDGE_IS_CARDS (self), NULL);
+  if (id == PROP_ALL_LAYERS)
+    g_value_set_boolean (value, get_card (NUDGE_CARDS (object), 0)->shown);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
 
-  return nudge_function_store_get (self->store);
+static void
+nudge_cards_set_property (GObject *object,
+                          guint id,
+                          const GValue *value,
+                          GParamSpec *pspec)
+{
+  NudgeCards *self = NUDGE_CARDS (object);
+  NudgeCard *all = get_card (self, 0);
+  gboolean before = all->shown;
+
+  if (id != PROP_ALL_LAYERS) {
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    return;
+  }
+  set_shown (self, all, g_value_get_boolean (value));
+  if (all->shown != before)
+    g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -349,7 +323,7 @@ nudge_cards_finalize (GObject *object)
   NudgeCards *self = NUDGE_CARDS (object);
 
   g_ptr_array_unref (self->cards);
-  nudge_expected_list_free (self->repeating);
+  g_object_unref (self->session);
   g_object_unref (self->store);
   G_OBJECT_CLASS (nudge_cards_parent_class)->finalize (object);
 }
@@ -357,32 +331,30 @@ nudge_cards_finalize (GObject *object)
 static void
 nudge_cards_class_init (NudgeCardsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = nudge_cards_finalize;
-  signals[CHANGED] = g_signal_new ("changed", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[FUNCTIONS_CHANGED] =
-      g_signal_new ("functions-changed", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0, NULL,
-                    NULL, NULL, G_TYPE_NONE, 0);
-  signals[COMMANDED] = g_signal_new ("commanded", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0,
-                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[NUDGED] = g_signal_new ("nudged", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 0);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = nudge_cards_get_property;
+  object_class->set_property = nudge_cards_set_property;
+  object_class->finalize = nudge_cards_finalize;
+  props[PROP_ALL_LAYERS] = g_param_spec_boolean (
+      "all-layers", NULL, NULL, FALSE,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  changed = g_signal_new ("changed", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                          NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
-functions_changed_cb (NudgeCards *self)
+did_cb (NudgeCards *self)
 {
-  g_signal_emit (self, signals[FUNCTIONS_CHANGED], 0);
+  self->is_told = FALSE;
 }
 
 static void
 nudge_cards_init (NudgeCards *self)
 {
   self->store = nudge_function_store_ref_default ();
-  g_signal_connect_object (self->store, "changed", G_CALLBACK (functions_changed_cb),
-                           self, G_CONNECT_SWAPPED);
   self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) nudge_card_free);
-  self->repeating = nudge_expected_list_new ();
 }
 
 /* The layer's first nudge, for its card shows one; others stay as they are. */
@@ -415,25 +387,21 @@ add_card (NudgeCards *self, const NnExperiment *experiment, const char *layer)
 
 /**
  * nudge_cards_new:
- * @session: (unowned): outlives the result
- * @experiment: what @session was made of
+ * @session: of @experiment
  *
- * None of them is shown yet.
+ * The card for all layers is shown if something of it repeats.
  */
 NudgeCards *
-nudge_cards_new (NnSession *session, const NnExperiment *experiment)
+nudge_cards_new (NudgeSession *session, const NnExperiment *experiment)
 {
   NudgeCards *self = g_object_new (NUDGE_TYPE_CARDS, NULL);
 
-  self->session = session;
-  for (guint i = 0; i < experiment->nudges->len; i++) {
-    NnNudge *nudge = experiment->nudges->pdata[i];
-
-    if (nudge->when != NN_WHEN_BY_HAND)
-      nudge_expected_list_append (self->repeating, nudge);
-  }
+  self->session = g_object_ref (session);
   add_card (self, experiment, "*");
   for (gsize i = 0; i < experiment->architecture->n_layers; i++)
     add_card (self, experiment, experiment->architecture->layers[i].name);
+  for (guint i = 0; i < self->cards->len; i++)
+    set_shown (self, get_card (self, i), i > 0 || get_card (self, 0)->repeating);
+  g_signal_connect_object (session, "did", G_CALLBACK (did_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

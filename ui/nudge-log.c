@@ -99,6 +99,8 @@ nudge_log_set_marked (NudgeLog *self, const NnNudge *nudge)
 
   g_return_if_fail (NUDGE_IS_LOG (self));
 
+  if (self->marked == nudge)
+    return;
   nudge_list_find (G_LIST_MODEL (self->selection), nudge, &position);
   self->showing = TRUE;
   gtk_single_selection_set_selected (self->selection, position);

@@ -65,7 +65,7 @@ assert_shows_frame (Fixture *f)
 static NnFrame *
 keep_frame (Fixture *f)
 {
-  return nn_frame_ref (nudge_window_get_frame (f->window));
+  return nn_frame_ref (nudge_document_get_frame (nudge_window_get_document (f->window)));
 }
 
 static void

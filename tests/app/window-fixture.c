@@ -83,7 +83,7 @@ find (Fixture *f, const char *name, GtkAccessibleRole role)
 const NnFrame *
 frame_of (Fixture *f)
 {
-  return nudge_window_get_frame (f->window);
+  return nudge_document_get_frame (nudge_window_get_document (f->window));
 }
 
 gboolean
@@ -175,15 +175,26 @@ void
 open_experiment (Fixture *f, NnExperiment *experiment)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (NudgeDocument) document = nudge_document_new (experiment, &error);
 
-  f->window = nudge_window_new (application);
-  nudge_window_open (f->window, experiment, &error);
   g_assert_no_error (error);
   nn_experiment_free (experiment);
+  f->window = nudge_window_new (application);
+  nudge_window_set_document (f->window, document);
   drive_present (GTK_WINDOW (f->window));
   g_assert_true (drive_until (has_frame, f));
-  f->start = nn_frame_ref (nudge_window_get_frame (f->window));
+  f->start = nn_frame_ref (nudge_document_get_frame (document));
+  find_controls (f);
+}
 
+/**
+ * find_controls:
+ *
+ * Of the fixture's window, which shows a document.
+ */
+void
+find_controls (Fixture *f)
+{
   f->run = find (f, "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
   f->step = find_button (GTK_WIDGET (f->window), "Step");
   f->reset = find_button (GTK_WIDGET (f->window), "Reset");
