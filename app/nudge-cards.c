@@ -132,32 +132,25 @@ set_shown (NudgeCards *self, NudgeCard *card, gboolean shown)
 
 /**
  * nudge_cards_aim:
- * @target: "fc1.weight[2]"
+ * @target: of that card's layer, "fc1.weight[2]"
  *
- * Aims the card of that layer there; but a nudge that repeats keeps its target, which is
- * changed on the card alone.
+ * Aims the card there; but a nudge that repeats keeps its target, which only the user
+ * changes on the card.
  */
 gboolean
-nudge_cards_aim (NudgeCards *self, const char *target, GError **error)
+nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **error)
 {
-  const char *at = target;
-  NnTarget parsed;
+  NudgeCard *card;
+  NudgeChanges changes;
   gboolean aimed;
 
   g_return_val_if_fail (NUDGE_IS_CARDS (self), FALSE);
+  g_return_val_if_fail (index < self->cards->len, FALSE);
 
-  aimed = nn_target_parse (&parsed, target, &at, error);
-  for (guint i = 0; aimed && i < self->cards->len; i++) {
-    NudgeCard *card = get_card (self, i);
-    NudgeChanges changes = 0;
-
-    if (!g_str_equal (card->state.nudge->target.layer, parsed.layer))
-      continue;
-    aimed = nudge_card_state_aim (&card->state, target, &changes, error);
-    see_to (self, card, changes);
-    card_changed (card, self);
-  }
-  nn_target_clear (&parsed);
+  card = get_card (self, index);
+  aimed = nudge_card_state_aim (&card->state, target, &changes, error);
+  see_to (self, card, changes);
+  card_changed (card, self);
   return aimed;
 }
 
@@ -247,6 +240,7 @@ tell_repeating (NudgeCards *self, const NnFrame *frame)
         &card->state, card->repeating, nudge_function_store_get (self->store));
 
     see_to (self, card, changes);
+    card_changed (card, self);
   }
   self->is_told = TRUE;
 }

@@ -29,7 +29,8 @@ guint nudge_cards_get_n (NudgeCards *self);
 const NudgeCardState *nudge_cards_get_state (NudgeCards *self, guint index);
 
 void nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nudge);
-gboolean nudge_cards_aim (NudgeCards *self, const char *target, GError **error);
+gboolean
+nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **error);
 char *nudge_cards_save_function (NudgeCards *self,
                                  guint index,
                                  const char *name,

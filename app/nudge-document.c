@@ -18,10 +18,11 @@
 struct _NudgeDocument {
   GObject parent_instance;
 
-  NnExperiment *experiment; /* (owned) */
-  NudgeSession *session;    /* (owned) */
-  NudgeCards *cards;        /* (owned) */
-  NudgeLists *lists;        /* (owned) */
+  NnExperiment *experiment;  /* (owned) */
+  NudgeSession *session;     /* (owned) */
+  NudgeCards *cards;         /* (owned) */
+  NudgeSelection *selection; /* (owned) */
+  NudgeLists *lists;         /* (owned) */
   NudgeNews news;
 
   NnGuard guard;    /* as asked for, until a frame shows it */
@@ -302,6 +303,14 @@ nudge_document_get_cards (NudgeDocument *self)
   return self->cards;
 }
 
+NudgeSelection *
+nudge_document_get_selection (NudgeDocument *self)
+{
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
+
+  return self->selection;
+}
+
 NudgeLists *
 nudge_document_get_lists (NudgeDocument *self)
 {
@@ -363,6 +372,7 @@ nudge_document_dispose (GObject *object)
 
   g_clear_handle_id (&self->pending_timer, g_source_remove);
   g_clear_object (&self->lists);
+  g_clear_object (&self->selection);
   g_clear_object (&self->cards);
   g_clear_object (&self->session);
   g_clear_object (&self->file);
@@ -445,6 +455,7 @@ nudge_document_new (const NnExperiment *experiment, GError **error)
   g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self,
                            G_CONNECT_SWAPPED);
   self->cards = nudge_cards_new (session, experiment);
+  self->selection = nudge_selection_new (self->cards);
   self->lists = nudge_lists_new (session);
   return self;
 }

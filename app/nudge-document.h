@@ -2,14 +2,14 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Owns the experiment, the session that runs it with its newest frame, what the cards show,
- * the lists of what landed and of what repeats, and the file. Windows and panels are
+ * Owns the experiment, the session that runs it with its newest frame, what the cards show
+ * and what is selected, the lists of what landed and of what repeats, and the file. Windows and panels are
  * views: they bind to properties, listen to signals, ask for things, and hold no fact of
  * their own. The document knows none of them, and any number may show it.
  *
  * What a user asks of the run goes to nudge_document_get_session (), what is done on a card
- * to nudge_document_get_cards (), in a list to nudge_document_get_lists (), and the rest
- * here.
+ * to nudge_document_get_cards (), in the network to nudge_document_get_selection (), in a
+ * list to nudge_document_get_lists (), and the rest here.
  *
  * Properties, those marked rw for what a user asks:
  *
@@ -36,6 +36,7 @@
 
 #include "app/nudge-cards.h"
 #include "app/nudge-lists.h"
+#include "app/nudge-selection.h"
 #include "app/nudge-session.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,7 @@ const NnExperiment *nudge_document_get_experiment (NudgeDocument *self);
 NudgeSession *nudge_document_get_session (NudgeDocument *self);
 NnFrame *nudge_document_get_frame (NudgeDocument *self);
 NudgeCards *nudge_document_get_cards (NudgeDocument *self);
+NudgeSelection *nudge_document_get_selection (NudgeDocument *self);
 NudgeLists *nudge_document_get_lists (NudgeDocument *self);
 char *nudge_document_dup_sentence (NudgeDocument *self);
 

@@ -10,7 +10,8 @@
 struct _NudgeNetworkPanel {
   NudgePanel parent_instance;
 
-  GtkWidget *view; /* the only child */
+  GtkWidget *view;         /* the only child */
+  GSignalGroup *selection; /* (owned) of the document's */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkPanel, nudge_network_panel, NUDGE_TYPE_PANEL)
@@ -31,16 +32,23 @@ landed_cb (NudgeNetworkPanel *self, NnNudge *nudge)
     nudge_network_view_pulse (NUDGE_NETWORK_VIEW (self->view), i);
 }
 
-/* What is selected in the network is what its layer's card aims at. */
 static void
 selected_cb (NudgeNetworkPanel *self, const char *target)
 {
   NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
   g_autoptr (GError) error = NULL;
 
-  if (target && document &&
-      !nudge_cards_aim (nudge_document_get_cards (document), target, &error))
+  if (document &&
+      !nudge_selection_select (nudge_document_get_selection (document), target, &error))
     nudge_document_say (document, error->message);
+}
+
+static void
+show_selected (NudgeNetworkPanel *self, GParamSpec *pspec, NudgeSelection *selection)
+{
+  nudge_network_view_set_selected (NUDGE_NETWORK_VIEW (self->view),
+                                   selection ? nudge_selection_get_targets (selection)
+                                             : NULL);
 }
 
 static void
@@ -55,14 +63,17 @@ static void
 nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
 {
   NudgeNetworkPanel *self = NUDGE_NETWORK_PANEL (panel);
+  NudgeSelection *selection = document ? nudge_document_get_selection (document) : NULL;
 
-  nudge_network_view_set_selected (NUDGE_NETWORK_VIEW (self->view), NULL);
+  g_signal_group_set_target (self->selection, selection);
+  show_selected (self, NULL, selection);
   nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->view), NULL);
 }
 
 static void
 nudge_network_panel_dispose (GObject *object)
 {
+  g_clear_object (&NUDGE_NETWORK_PANEL (object)->selection);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->view, gtk_widget_unparent);
   G_OBJECT_CLASS (nudge_network_panel_parent_class)->dispose (object);
 }
@@ -85,4 +96,7 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
   g_signal_connect_object (self->view, "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_group_connect_swapped (signals, "landed", G_CALLBACK (landed_cb), self);
+  self->selection = g_signal_group_new (NUDGE_TYPE_SELECTION);
+  g_signal_group_connect_swapped (self->selection, "notify::targets",
+                                  G_CALLBACK (show_selected), self);
 }

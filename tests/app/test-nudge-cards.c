@@ -375,15 +375,18 @@ test_a_target_finds_its_card (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (nudge_cards_aim (f->cards, "fc2.weight[1]", &error));
+  g_assert_true (nudge_selection_select (nudge_document_get_selection (f->document),
+                                         "fc2.weight[1]", &error));
   g_assert_no_error (error);
   choose (f, "Repeat fc2", 1);
   settle (f);
   assert_standing (f, 0, "fc2.weight[1]: a*w a=0.01");
-  g_assert_false (nudge_cards_aim (f->cards, "fc2.weight[", &error));
+  g_assert_false (nudge_selection_select (nudge_document_get_selection (f->document),
+                                          "fc2.weight[", &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_false (nudge_cards_aim (f->cards, "fc2.weight[0]", &error));
+  g_assert_false (nudge_selection_select (nudge_document_get_selection (f->document),
+                                          "fc2.weight[0]", &error));
   g_assert_nonnull (error);
   settle (f);
   assert_standing (f, 0, "fc2.weight[1]: a*w a=0.01");

@@ -291,11 +291,15 @@ test_grows_with_the_text_size (Fixture *f, gconstpointer data)
 
 /* --- Selecting ---------------------------------------------------------------------- */
 
+/* As a listener does that wants it, too. */
 static void
-selected_cb (char **target, const char *text)
+selected_cb (char **target, const char *text, NudgeNetworkView *view)
 {
+  const char *const targets[] = { text, NULL };
+
   g_free (*target);
   *target = g_strdup (text ? text : "nothing");
+  nudge_network_view_set_selected (view, targets);
 }
 
 /* Clicks with a key held down. */

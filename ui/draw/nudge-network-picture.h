@@ -22,7 +22,8 @@ typedef struct {
   double limit;             /* |w| at full width: see nudge_network_choose_limit () */
   gssize pulse_layer;       /* the layer a nudge has just touched, or -1 */
   double pulse;             /* 1 when it landed, fading to 0 */
-  const NnTarget *selected; /* (nullable) its edges and neurons get a rim */
+  const NnTarget *selected; /* (n_selected) their edges and neurons get a rim */
+  gsize n_selected;
   const NudgeNetworkThing *cursor; /* (nullable) the neuron that keys have reached */
 } NudgeNetworkStyle;
 
