@@ -5,6 +5,9 @@
 
 #include "app/nudge-status.h"
 
+#include <math.h>
+
+#include "ui/draw/nudge-frame.h"
 #include "ui/text/nudge-words.h"
 
 /* A speed is measured over at least this long. */
@@ -19,6 +22,8 @@ struct _NudgeStatus {
   GtkWidget *loss;
   GtkWidget *rate_box;
   GtkWidget *rate;
+  GtkWidget *change_box;
+  GtkWidget *change;
   gint64 since_us;    /* the measured stretch began here, … */
   guint64 since_step; /* … at this step; 0 in time means not running */
 };
@@ -69,18 +74,34 @@ show_rate (NudgeStatus *self, const NnFrame *frame)
   self->since_step = frame->step;
 }
 
+/* Beside the loss of a step, and not in it: that of another batch is no change. */
+static void
+show_change (NudgeStatus *self, const NnFrame *frame)
+{
+  double change =
+      frame->step > 0 && !frame->running ? nudge_frame_get_change (frame) : NAN;
+
+  if (isfinite (change)) {
+    g_autofree char *text = nudge_words_for_loss_change (change);
+
+    gtk_label_set_text (GTK_LABEL (self->change), text);
+  }
+  gtk_widget_set_visible (self->change_box, isfinite (change));
+}
+
 static void
 nudge_status_show_words (NudgePanel *panel, NnFrame *frame)
 {
   NudgeStatus *self = NUDGE_STATUS (panel);
   g_autofree char *step = nudge_words_for_step (frame->step);
-  g_autofree char *loss = nudge_words_for_loss (frame->loss);
+  g_autofree char *loss = nudge_words_for_loss (nudge_frame_get_loss (frame));
 
   if (frame->step == 0)
     forget_widths (self);
   set_steady_text (self->step, step);
   set_steady_text (self->loss, loss);
   show_rate (self, frame);
+  show_change (self, frame);
 }
 
 static void
@@ -92,6 +113,7 @@ nudge_status_document_changed (NudgePanel *panel, NudgeDocument *document)
   forget_widths (self);
   self->since_us = 0;
   gtk_widget_set_visible (self->rate_box, FALSE);
+  gtk_widget_set_visible (self->change_box, FALSE);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_widget_set_tooltip_text (self->title, title);
 }
@@ -119,6 +141,8 @@ nudge_status_class_init (NudgeStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, loss);
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, rate_box);
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, rate);
+  gtk_widget_class_bind_template_child (widget_class, NudgeStatus, change_box);
+  gtk_widget_class_bind_template_child (widget_class, NudgeStatus, change);
 }
 
 static void
@@ -126,4 +150,5 @@ nudge_status_init (NudgeStatus *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->rate_box, FALSE);
+  gtk_widget_set_visible (self->change_box, FALSE);
 }

@@ -66,7 +66,7 @@ static char *
 nudge_loss_plot_describe (NudgePicture *picture)
 {
   const NnFrame *frame = nudge_picture_get_frame (picture);
-  g_autofree char *loss = nudge_number_format (frame->loss, 3);
+  g_autofree char *loss = nudge_number_format (nudge_frame_get_loss (frame), 3);
   g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
   g_autofree char *where = NULL;
   g_autofree char *nudges = NULL;

@@ -66,7 +66,7 @@ static void
 test_says_what_it_shows (Fixture *f, gconstpointer data)
 {
   NudgeLossPlot *nudged = NUDGE_LOSS_PLOT (g_object_ref_sink (nudge_loss_plot_new ()));
-  g_autoptr (NnFrame) frame = frame_at (1204);
+  g_autoptr (NnFrame) frame = frame_at (1203);
 
   gtk_test_accessible_assert_role (f->plot, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (f->plot, GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -74,7 +74,7 @@ test_says_what_it_shows (Fixture *f, gconstpointer data)
   gtk_test_accessible_assert_property (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Loss 0.01 at step 100");
 
-  frame->loss = 0.0183;
+  fixture_frame_append (frame, 0.0183F);
   fixture_frame_land (frame, "fc1.weight: w + a*w @ by hand a=0.5", FALSE, 30, 30, NULL);
   fixture_frame_land (frame, "fc2.weight: a*w @ by hand a=0.5", FALSE, 60, 60, NULL);
   nudge_loss_plot_set_frame (nudged, frame);

@@ -1,4 +1,4 @@
-/* nudge-frame.h - what a frame holds, found by column or by nudge
+/* nudge-frame.h - what a frame holds, found by column, by nudge or by step
  *
  * SPDX-License-Identifier: MIT
  *
@@ -22,5 +22,8 @@ const float *nudge_frame_get_activations (const NnFrame *frame, gsize column, gs
 
 const NnLanding *nudge_frame_find_landing (const NnFrame *frame, const NnNudge *nudge);
 gssize nudge_frame_find_repeating (const NnFrame *frame, const NnNudge *nudge);
+
+double nudge_frame_get_loss (const NnFrame *frame);
+double nudge_frame_get_change (const NnFrame *frame);
 
 G_END_DECLS

@@ -56,13 +56,17 @@ digits_between (double one, double other)
   return digits;
 }
 
-/* "ΔL −0.0024", which no end of a line parts. */
-static char *
-named_difference (double difference)
+/**
+ * nudge_words_for_loss_change:
+ *
+ * "ΔL −0.0024", which no end of a line parts.
+ */
+char *
+nudge_words_for_loss_change (double change)
 {
-  g_autofree char *number = nudge_number_format (difference, SENTENCE_DIGITS);
+  g_autofree char *number = nudge_number_format (change, SENTENCE_DIGITS);
 
-  return g_strdup_printf (_ ("ΔL\u00a0%s%s"), difference > 0 ? "+" : "", number);
+  return g_strdup_printf (_ ("ΔL\u00a0%s%s"), change > 0 ? "+" : "", number);
 }
 
 /**
@@ -77,8 +81,9 @@ nudge_words_for_difference (const NnLanding *landing)
 {
   double difference = landing->loss_after - landing->loss_before;
 
-  return landing->refusal || !isfinite (difference) ? NULL
-                                                    : named_difference (difference);
+  return landing->refusal || !isfinite (difference)
+             ? NULL
+             : nudge_words_for_loss_change (difference);
 }
 
 /**
@@ -104,7 +109,7 @@ nudge_words_for_jump (const NnLanding *landing)
   after = nudge_number_format (landing->loss_after, digits);
   if (!isfinite (change))
     return g_strdup_printf (_ ("loss %s → %s"), before, after);
-  difference = named_difference (change);
+  difference = nudge_words_for_loss_change (change);
   return g_strdup_printf (_ ("loss %s → %s (%s)"), before, after, difference);
 }
 
@@ -348,11 +353,24 @@ nudge_words_for_change (const NnLanding *landing)
   return g_strdup_printf (_ ("moved the weights by %s"), number);
 }
 
+/* Whether a nudge by hand came only after the step of which both losses are known. */
+static gboolean
+is_ahead_of_ghost (const NnFrame *frame)
+{
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (!landing->standing && !landing->refusal && landing->last >= frame->ghost_step)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /**
  * nudge_words_for_ghost:
  *
  * "without nudges 0.0211 (ΔL −0.0024)": the ghost's loss, and what the nudges made of
- * it.
+ * it: those before the step of which it tells.
  */
 char *
 nudge_words_for_ghost (const NnFrame *frame)
@@ -365,8 +383,12 @@ nudge_words_for_ghost (const NnFrame *frame)
   loss = nudge_number_format (frame->ghost_loss, SENTENCE_DIGITS);
   if (!isfinite (frame->ghost_gap))
     return g_strdup_printf (_ ("without nudges %s"), loss);
-  difference = named_difference (frame->ghost_gap);
-  return g_strdup_printf (_ ("without nudges %s (%s)"), loss, difference);
+  difference = nudge_words_for_loss_change (frame->ghost_gap);
+  /* Translators: a loss, "ΔL −0.0024" */
+  return g_strdup_printf (is_ahead_of_ghost (frame)
+                              ? _ ("without nudges %s (%s before the last nudge)")
+                              : _ ("without nudges %s (%s)"),
+                          loss, difference);
 }
 
 static char *
