@@ -10,7 +10,7 @@
 
 #include <adwaita.h>
 
-#include "nn/train/nn-experiment.h"
+#include "nn/experiment/nn-experiment.h"
 
 G_BEGIN_DECLS
 

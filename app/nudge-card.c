@@ -32,23 +32,9 @@ void
 nudge_card_free (NudgeCard *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_clear_pointer (&self->repeating, nn_nudge_unref);
   g_clear_pointer (&self->applied, nn_nudge_unref);
   nudge_card_state_clear (&self->state);
   g_free (self);
-}
-
-/**
- * nudge_card_set_repeating:
- * @nudge: (nullable)
- */
-void
-nudge_card_set_repeating (NudgeCard *self, NnNudge *nudge)
-{
-  if (nudge)
-    nn_nudge_ref (nudge);
-  g_clear_pointer (&self->repeating, nn_nudge_unref);
-  self->repeating = nudge;
 }
 
 static gboolean

@@ -19,7 +19,7 @@ typedef void (*NudgeCardFunc) (NudgeCard *card, gpointer data);
 struct _NudgeCard {
   NudgeCardState state;
   gboolean shown;        /* a card that is not seen asks nothing */
-  NnNudge *repeating;    /* (owned) (nullable) its own of those that repeat */
+  guint64 repeating;     /* id of its own of those that repeat; 0: none does */
   NnNudge *applied;      /* (owned) (nullable) once, and not landed yet … */
   guint64 applied_until; /* … but so many commands done it will have */
   guint timer;           /* until a badge comes, or a border goes */
@@ -32,7 +32,6 @@ NudgeCard *nudge_card_new (const char *layer,
                            NudgeCardFunc changed,
                            gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_card_free (NudgeCard *self);
-void nudge_card_set_repeating (NudgeCard *self, NnNudge *nudge);
 void nudge_card_await (NudgeCard *self, NnNudge *applied, guint64 until);
 void nudge_card_set_frame (NudgeCard *self, const NnFrame *frame);
 

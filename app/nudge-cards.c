@@ -7,6 +7,7 @@
 
 #include "app/nudge-card.h"
 #include "app/nudge-function-store.h"
+#include "app/nudge-known-list.h"
 #include "ui/draw/nudge-frame.h"
 #include "ui/nudge-variant.h"
 
@@ -15,7 +16,8 @@ struct _NudgeCards {
 
   NudgeSession *session;     /* (owned) */
   GPtrArray *cards;          /* (owned) (element-type NudgeCard) */
-  gboolean is_told;          /* the cards know the newest frame's list */
+  NudgeKnownList *known;     /* (owned) the nudges that repeat, as of a frame … */
+  gboolean is_told;          /* … after which nothing was asked for */
   NudgeFunctionStore *store; /* (owned) the user's own functions */
 };
 
@@ -59,23 +61,20 @@ apply (NudgeCards *self, NudgeCard *card)
 static void
 repeat (NudgeCards *self, NudgeCard *card)
 {
-  NudgeExpectedList *expected = nudge_session_get_expected (self->session);
   NnNudge *nudge = card->state.nudge;
-  NnEvent event = { .nudge = nudge };
-  gboolean is_there = nudge_expected_list_find (expected, card->repeating, &event.index);
+  NnEvent event = { .id = card->repeating, .nudge = nudge, .index = G_MAXSIZE };
 
-  if (!is_there)
-    event.index = nudge_expected_list_get_length (expected);
-  if (nudge->when != NN_WHEN_BY_HAND)
-    event.kind = is_there ? NN_EVENT_REPLACE : NN_EVENT_STAND;
-  else if (is_there)
-    event.kind = NN_EVENT_REMOVE;
-  else
+  if (nudge->when == NN_WHEN_BY_HAND && !card->repeating)
     return;
-  if (event.kind == NN_EVENT_REMOVE)
+  if (nudge->when == NN_WHEN_BY_HAND) {
+    event.kind = NN_EVENT_REMOVE;
     event.nudge = NULL;
-  nudge_card_set_repeating (card, event.nudge);
-  nudge_session_do (self->session, &event);
+  } else {
+    event.kind = card->repeating ? NN_EVENT_REPLACE : NN_EVENT_STAND;
+  }
+  card->repeating = nudge_session_do (self->session, &event);
+  if (event.kind == NN_EVENT_REMOVE)
+    card->repeating = 0;
 }
 
 static void
@@ -190,27 +189,45 @@ nudge_cards_save_function (NudgeCards *self,
 /* --- Frames ------------------------------------------------------------------------ */
 
 static gboolean
-is_owned (NudgeCards *self, const NnNudge *nudge)
+is_owned (NudgeCards *self, guint64 id)
 {
   for (guint i = 0; i < self->cards->len; i++)
-    if (get_card (self, i)->repeating == nudge)
+    if (get_card (self, i)->repeating == id)
       return TRUE;
   return FALSE;
 }
 
-/* The card of @nudge's layer takes it over, if it has none. */
+/* The card of its layer takes over what undo or redo has brought, if it has none. */
 static void
-adopt (NudgeCards *self, NnNudge *nudge)
+adopt (NudgeCards *self, const NnStanding *standing)
 {
   for (guint i = 0; i < self->cards->len; i++) {
     NudgeCard *card = get_card (self, i);
 
     if (!card->repeating &&
-        g_str_equal (card->state.nudge->target.layer, nudge->target.layer)) {
-      nudge_card_set_repeating (card, nudge);
+        g_str_equal (card->state.nudge->target.layer, standing->nudge->target.layer)) {
+      card->repeating = standing->id;
       return;
     }
   }
+}
+
+static void
+remember (NudgeCards *self, guint64 id, NnNudge *nudge)
+{
+  nudge_known_list_append (self->known, id, nudge, !is_owned (self, id));
+}
+
+static void
+show_repeating (NudgeCards *self, NudgeCard *card, const NnFrame *frame)
+{
+  const NnStanding *standing = nudge_frame_find_repeating (frame, card->repeating);
+  NudgeChanges changes =
+      nudge_card_state_set_repeating (&card->state, standing ? standing->nudge : NULL,
+                                      nudge_function_store_get (self->store));
+
+  see_to (self, card, changes);
+  card_changed (card, self);
 }
 
 /* What undo, redo or a list has taken away is no card's any more; what they have brought
@@ -218,30 +235,18 @@ adopt (NudgeCards *self, NnNudge *nudge)
 static void
 tell_repeating (NudgeCards *self, const NnFrame *frame)
 {
-  NudgeExpectedList *expected = nudge_session_get_expected (self->session);
-
-  for (guint i = 0; i < self->cards->len; i++) {
-    NudgeCard *card = get_card (self, i);
-
-    if (card->repeating && nudge_frame_find_repeating (frame, card->repeating) < 0)
-      nudge_card_set_repeating (card, NULL);
-  }
-  for (gsize i = 0; i < frame->n_standing; i++) {
-    NnNudge *nudge = frame->standing[i].nudge;
-
-    if (!nudge_expected_list_find (expected, nudge, NULL) && !is_owned (self, nudge))
-      adopt (self, nudge);
-  }
-  nudge_expected_list_set_frame (expected, frame);
-  for (guint i = 0; i < self->cards->len; i++) {
-    NudgeCard *card = get_card (self, i);
-
-    NudgeChanges changes = nudge_card_state_set_repeating (
-        &card->state, card->repeating, nudge_function_store_get (self->store));
-
-    see_to (self, card, changes);
-    card_changed (card, self);
-  }
+  for (guint i = 0; i < self->cards->len; i++)
+    if (!nudge_frame_find_repeating (frame, get_card (self, i)->repeating))
+      get_card (self, i)->repeating = 0;
+  for (gsize i = 0; i < frame->n_standing; i++)
+    if (!is_owned (self, frame->standing[i].id) &&
+        !nudge_known_list_has_alone (self->known, frame->standing[i].id))
+      adopt (self, &frame->standing[i]);
+  nudge_known_list_clear (self->known);
+  for (gsize i = 0; i < frame->n_standing; i++)
+    remember (self, frame->standing[i].id, frame->standing[i].nudge);
+  for (guint i = 0; i < self->cards->len; i++)
+    show_repeating (self, get_card (self, i), frame);
   self->is_told = TRUE;
 }
 
@@ -259,8 +264,7 @@ nudge_cards_set_frame (NudgeCards *self, const NnFrame *frame)
 
   /* Until all that was said has been done, the list is not what it will be. */
   if (nudge_session_is_up_to_date (self->session) &&
-      !(self->is_told &&
-        nudge_expected_list_agrees (nudge_session_get_expected (self->session), frame)))
+      !(self->is_told && nudge_known_list_agrees (self->known, frame)))
     tell_repeating (self, frame);
 }
 
@@ -317,6 +321,7 @@ nudge_cards_finalize (GObject *object)
   NudgeCards *self = NUDGE_CARDS (object);
 
   g_ptr_array_unref (self->cards);
+  nudge_known_list_free (self->known);
   g_object_unref (self->session);
   g_object_unref (self->store);
   G_OBJECT_CLASS (nudge_cards_parent_class)->finalize (object);
@@ -349,17 +354,21 @@ nudge_cards_init (NudgeCards *self)
 {
   self->store = nudge_function_store_ref_default ();
   self->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) nudge_card_free);
+  self->known = nudge_known_list_new ();
 }
 
-/* The layer's first nudge, for its card shows one; others stay as they are. */
+/* The layer's first nudge, for its card shows one; others stay as they are.
+ * @id: (out): 0 if it does not repeat */
 static NnNudge *
-find_nudge_for_card (const NnExperiment *experiment, const char *layer)
+find_nudge_for_card (const NnExperiment *experiment, const char *layer, guint64 *id)
 {
   for (guint i = 0; i < experiment->nudges->len; i++) {
     NnNudge *nudge = g_ptr_array_index (experiment->nudges, i);
 
-    if (g_str_equal (nudge->target.layer, layer))
+    if (g_str_equal (nudge->target.layer, layer)) {
+      *id = nn_experiment_get_nudge_id (experiment, i);
       return nudge;
+    }
   }
   return NULL;
 }
@@ -368,15 +377,23 @@ static void
 add_card (NudgeCards *self, const NnExperiment *experiment, const char *layer)
 {
   NudgeCard *card = nudge_card_new (layer, self->cards->len, card_changed, self);
-  NnNudge *nudge = find_nudge_for_card (experiment, layer);
+  NnNudge *nudge = find_nudge_for_card (experiment, layer, &card->repeating);
 
-  if (nudge) {
+  if (nudge)
     nudge_card_state_set_nudge (&card->state, nudge,
                                 nudge_function_store_get (self->store));
-    if (nudge->when != NN_WHEN_BY_HAND)
-      nudge_card_set_repeating (card, nudge);
-  }
   g_ptr_array_add (self->cards, card);
+}
+
+static void
+remember_all (NudgeCards *self, const NnExperiment *experiment)
+{
+  for (guint i = 0; i < experiment->nudges->len; i++) {
+    const guint64 id = nn_experiment_get_nudge_id (experiment, i);
+
+    if (id > 0)
+      remember (self, id, experiment->nudges->pdata[i]);
+  }
 }
 
 /**
@@ -394,8 +411,9 @@ nudge_cards_new (NudgeSession *session, const NnExperiment *experiment)
   add_card (self, experiment, "*");
   for (gsize i = 0; i < experiment->architecture->n_layers; i++)
     add_card (self, experiment, experiment->architecture->layers[i].name);
+  remember_all (self, experiment);
   for (guint i = 0; i < self->cards->len; i++)
-    set_shown (self, get_card (self, i), i > 0 || get_card (self, 0)->repeating);
+    set_shown (self, get_card (self, i), i > 0 || get_card (self, 0)->repeating != 0);
   g_signal_connect_object (session, "did", G_CALLBACK (did_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

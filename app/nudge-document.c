@@ -199,7 +199,6 @@ frame_cb (NudgeDocument *self, const NnFrame *previous)
                      nudge_session_has_travelled (self->session));
   nudge_cards_set_frame (self->cards, frame);
   follow_frame (self, frame, previous);
-  nudge_lists_send_edits (self->lists);
   self->words_are_stale = TRUE;
   self->words_are_urgent |= self->news.is_manual || !frame->running;
   g_signal_emit (self, signals[FRAME], 0);

@@ -8,13 +8,14 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-path.h"
 #include "nn/io/nn-snapshot.h"
-#include "nn/nn-error.h"
 #include "ui/draw/nudge-figure.h"
 
-#define MAX_FORMATS 3
+#define MAX_OWN_FORMATS 3
+#define MAX_FORMATS     MAX (MAX_OWN_FORMATS, NN_N_SNAPSHOTS)
 
 typedef struct {
   const char *name;
@@ -22,8 +23,8 @@ typedef struct {
 } Format;
 
 typedef struct {
-  const char *heading; /* of the file chooser */
-  Format formats[MAX_FORMATS];
+  const char *heading;             /* of the file chooser */
+  Format formats[MAX_OWN_FORMATS]; /* not of snapshots, which have rows of their own */
   gboolean (*check_path) (const char *path, GError **error);
 } Kind;
 
@@ -39,7 +40,7 @@ check_experiment_path (const char *path, GError **error)
 static const Kind kinds[] = {
   [NUDGE_EXPORT_PARAMETERS] = {
     N_ ("Export Parameters"),
-    { { N_ ("safetensors (PyTorch)"), ".safetensors" }, { N_ ("NumPy archive"), ".npz" } },
+    { { NULL } },
     nn_snapshot_check_path,
   },
   [NUDGE_EXPORT_FIGURE] = {
@@ -53,6 +54,32 @@ static const Kind kinds[] = {
     check_experiment_path,
   },
 };
+
+/* Returns: FALSE if there are not so many. */
+static gboolean
+get_format (NudgeExportKind kind, guint index, Format *format)
+{
+  if (kind == NUDGE_EXPORT_PARAMETERS) {
+    if (index >= NN_N_SNAPSHOTS)
+      return FALSE;
+    *format = (Format){ nn_snapshot_get_kind (index)->label,
+                        nn_snapshot_get_kind (index)->ending };
+    return TRUE;
+  }
+  if (index >= G_N_ELEMENTS (kinds[kind].formats))
+    return FALSE;
+  *format = kinds[kind].formats[index];
+  return format->name != NULL;
+}
+
+static const char *
+get_ending (NudgeExportKind kind, guint index)
+{
+  Format format = { NULL };
+
+  get_format (kind, index, &format);
+  return format.ending;
+}
 
 /* One export, from the question to the file: the task's data. */
 typedef struct {
@@ -91,7 +118,7 @@ job_new (const NudgeExport *what)
   self->logarithmic = what->logarithmic;
   self->suggestion =
       g_strdup_printf ("nudge-%s-step-%" G_GUINT64_FORMAT "%s", what->experiment->name,
-                       what->frame->step, kinds[what->kind].formats[0].ending);
+                       what->frame->step, get_ending (what->kind, 0));
   return self;
 }
 
@@ -101,10 +128,10 @@ chosen_ending (const Job *self)
 {
   GtkFileFilter *filter = gtk_file_chooser_get_filter (GTK_FILE_CHOOSER (self->chooser));
 
-  for (gsize i = 0; i < MAX_FORMATS; i++)
+  for (guint i = 0; i < MAX_FORMATS; i++)
     if (filter && self->filters[i] == filter)
-      return kinds[self->kind].formats[i].ending;
-  return kinds[self->kind].formats[0].ending;
+      return get_ending (self->kind, i);
+  return get_ending (self->kind, 0);
 }
 
 /* A typed ending decides; without one, and where the name is still the suggested
@@ -116,7 +143,7 @@ complete_path (const Job *self, const char *path)
   g_autofree char *name = g_path_get_basename (path);
 
   if (g_str_equal (name, self->suggestion)) {
-    gsize length = strlen (path) - strlen (kinds[self->kind].formats[0].ending);
+    gsize length = strlen (path) - strlen (get_ending (self->kind, 0));
 
     return g_strdup_printf ("%.*s%s", (int) length, path, ending);
   }
@@ -262,12 +289,11 @@ chooser_response_cb (GtkNativeDialog *chooser, int response, gpointer data)
 static void
 add_filters (Job *self)
 {
-  const Format *formats = kinds[self->kind].formats;
+  Format format;
 
-  for (gsize i = 0; i < MAX_FORMATS && formats[i].name; i++) {
-    g_autofree char *pattern = g_strconcat ("*", formats[i].ending, NULL);
-    g_autofree char *name =
-        g_strdup_printf ("%s (%s)", _ (formats[i].name), formats[i].ending);
+  for (guint i = 0; get_format (self->kind, i, &format); i++) {
+    g_autofree char *pattern = g_strconcat ("*", format.ending, NULL);
+    g_autofree char *name = g_strdup_printf ("%s (%s)", _ (format.name), format.ending);
 
     self->filters[i] = gtk_file_filter_new ();
     gtk_file_filter_set_name (self->filters[i], name);

@@ -11,8 +11,8 @@
 
 #include <gtk/gtk.h>
 
-#include "nn/train/nn-experiment.h"
-#include "nn/train/nn-frame.h"
+#include "nn/experiment/nn-experiment.h"
+#include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,7 @@
 
 #include "app/nudge-function-store.h"
 
-#include "app/nudge-own-functions.h"
+#include "app/command/nudge-own-functions.h"
 
 struct _NudgeFunctionStore {
   GObject parent_instance;

@@ -32,9 +32,9 @@ get_lists (NudgeListsPanel *self)
 }
 
 static void
-edited_cb (NudgeListsPanel *self, int kind, NnNudge *nudge, int by)
+edited_cb (NudgeListsPanel *self, int kind, guint64 id, int by)
 {
-  nudge_lists_edit (get_lists (self), (NnEventKind) kind, nudge, by);
+  nudge_lists_edit (get_lists (self), (NnEventKind) kind, id, by);
 }
 
 static void

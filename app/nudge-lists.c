@@ -5,7 +5,6 @@
 
 #include "app/nudge-lists.h"
 
-#include "app/nudge-edits.h"
 #include "ui/nudge-list.h"
 
 struct _NudgeLists {
@@ -14,7 +13,6 @@ struct _NudgeLists {
   NudgeSession *session; /* (owned) */
   GListStore *landings;  /* (owned) of NudgeEntry, newest first */
   GListStore *repeating; /* (owned) of NudgeEntry, in their order */
-  NudgeEdits *edits;     /* (owned) of those */
   NnNudge *marked;       /* (owned) (nullable) */
 };
 
@@ -28,38 +26,17 @@ static GParamSpec *props[N_PROPS];
 G_DEFINE_FINAL_TYPE (NudgeLists, nudge_lists, G_TYPE_OBJECT)
 
 /**
- * nudge_lists_send_edits:
- *
- * Does what waits and can be done now. To be called when there is a newer frame.
- */
-void
-nudge_lists_send_edits (NudgeLists *self)
-{
-  NnFrame *frame;
-  NnEvent event;
-
-  g_return_if_fail (NUDGE_IS_LISTS (self));
-
-  frame = nudge_session_get_frame (self->session);
-  while (nudge_session_is_up_to_date (self->session) &&
-         nudge_edits_pop (self->edits, frame, &event))
-    nudge_session_do (self->session, &event);
-}
-
-/**
  * nudge_lists_edit:
  * @kind: PAUSE, RESUME, REMOVE, or MOVE …
+ * @id: of one of those that repeat; if it is gone by then, nothing is done
  * @by: … by so many places down
- *
- * Changes the list of those that repeat, of which @nudge is one.
  */
 void
-nudge_lists_edit (NudgeLists *self, NnEventKind kind, NnNudge *nudge, int by)
+nudge_lists_edit (NudgeLists *self, NnEventKind kind, guint64 id, int by)
 {
   g_return_if_fail (NUDGE_IS_LISTS (self));
 
-  nudge_edits_push (self->edits, kind, nudge, by);
-  nudge_lists_send_edits (self);
+  nudge_session_do (self->session, &(NnEvent){ .kind = kind, .id = id, .by = by });
 }
 
 /**
@@ -155,7 +132,6 @@ nudge_lists_finalize (GObject *object)
   g_object_unref (self->session);
   g_object_unref (self->landings);
   g_object_unref (self->repeating);
-  nudge_edits_free (self->edits);
   g_clear_pointer (&self->marked, nn_nudge_unref);
   G_OBJECT_CLASS (nudge_lists_parent_class)->finalize (object);
 }
@@ -179,7 +155,6 @@ nudge_lists_init (NudgeLists *self)
 {
   self->landings = nudge_list_new ();
   self->repeating = nudge_list_new ();
-  self->edits = nudge_edits_new ();
 }
 
 NudgeLists *

@@ -25,8 +25,7 @@ GListModel *nudge_lists_get_repeating (NudgeLists *self);
 NnNudge *nudge_lists_get_marked (NudgeLists *self);
 
 void nudge_lists_set_marked (NudgeLists *self, NnNudge *nudge);
-void nudge_lists_edit (NudgeLists *self, NnEventKind kind, NnNudge *nudge, int by);
-void nudge_lists_send_edits (NudgeLists *self);
+void nudge_lists_edit (NudgeLists *self, NnEventKind kind, guint64 id, int by);
 void nudge_lists_follow (NudgeLists *self);
 
 G_END_DECLS

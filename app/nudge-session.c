@@ -11,10 +11,9 @@
 struct _NudgeSession {
   GObject parent_instance;
 
-  NnSession *session;          /* (owned) */
-  NnFrame *frame;              /* (owned) (nullable) the newest */
-  gboolean travelled;          /* the run went back or forth to get there */
-  NudgeExpectedList *expected; /* (owned) the nudges that will repeat */
+  NnSession *session; /* (owned) */
+  NnFrame *frame;     /* (owned) (nullable) the newest */
+  gboolean travelled; /* the run went back or forth to get there */
 
   /* What was asked for. */
   gboolean running;
@@ -209,25 +208,19 @@ nudge_session_go_to (NudgeSession *self, guint64 step)
 
 /**
  * nudge_session_do:
- * @event: addresses the list of repeating nudges as nudge_session_get_expected () has it
+ *
+ * Returns: the id of the nudge that it names, as nn_session_do ()
  */
-void
+guint64
 nudge_session_do (NudgeSession *self, const NnEvent *event)
 {
-  g_return_if_fail (NUDGE_IS_SESSION (self));
+  guint64 id;
 
-  nudge_expected_list_follow (self->expected, event);
-  nn_session_do (self->session, event);
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), 0);
+
+  id = nn_session_do (self->session, event);
   did (self, (int) event->kind);
-}
-
-/* Returns: (transfer none): the nudges that repeat once all that was asked is done */
-NudgeExpectedList *
-nudge_session_get_expected (NudgeSession *self)
-{
-  g_return_val_if_fail (NUDGE_IS_SESSION (self), NULL);
-
-  return self->expected;
+  return id;
 }
 
 /**
@@ -388,7 +381,6 @@ nudge_session_finalize (GObject *object)
 
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
-  nudge_expected_list_free (self->expected);
   G_OBJECT_CLASS (nudge_session_parent_class)->finalize (object);
 }
 
@@ -430,7 +422,6 @@ nudge_session_class_init (NudgeSessionClass *klass)
 static void
 nudge_session_init (NudgeSession *self)
 {
-  self->expected = nudge_expected_list_new ();
 }
 
 /**
@@ -452,11 +443,5 @@ nudge_session_new (const NnExperiment *experiment, GError **error)
   self = g_object_new (NUDGE_TYPE_SESSION, NULL);
   self->session = session;
   set_speed (self, USUAL_SPEED);
-  for (guint i = 0; i < experiment->nudges->len; i++) {
-    NnNudge *nudge = experiment->nudges->pdata[i];
-
-    if (nudge->when != NN_WHEN_BY_HAND)
-      nudge_expected_list_append (self->expected, nudge);
-  }
   return self;
 }

@@ -4,8 +4,8 @@
  *
  * Owns the engine's session and the newest frame of it. Here alone commands are given, and
  * frames taken; both on the main thread. What a command will have come to is known before
- * a frame shows it, for the next command may depend on it: whether it runs, where it is to
- * go, and which nudges repeat.
+ * a frame shows it, for the next command may depend on it: whether it runs, and where it is
+ * to go.
  *
  * Properties, those marked rw for what a user asks:
  *
@@ -27,8 +27,7 @@
 
 #include <glib-object.h>
 
-#include "app/nudge-expected-list.h"
-#include "nn/train/nn-session.h"
+#include "nn/session/nn-session.h"
 
 G_BEGIN_DECLS
 
@@ -54,8 +53,7 @@ void nudge_session_redo (NudgeSession *self);
 void nudge_session_go_to (NudgeSession *self, guint64 step);
 
 /* Nudges. */
-void nudge_session_do (NudgeSession *self, const NnEvent *event);
-NudgeExpectedList *nudge_session_get_expected (NudgeSession *self);
+guint64 nudge_session_do (NudgeSession *self, const NnEvent *event);
 
 /* What frames carry besides. */
 void nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question);

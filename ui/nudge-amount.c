@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "ui/text/nudge-number.h"
 
 /* The slider's finest difference is about this part of its range, its decades' for a

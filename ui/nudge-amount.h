@@ -25,7 +25,7 @@
 
 #include <gtk/gtk.h>
 
-#include "nn/train/nn-sweep.h"
+#include "nn/whatif/nn-sweep.h"
 
 G_BEGIN_DECLS
 

@@ -19,7 +19,7 @@
 
 #include "nn/nudge/nn-functions.h"
 #include "nn/nudge/nn-nudge.h"
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 

@@ -15,7 +15,7 @@
 #include <gtk/gtk.h>
 
 #include "nn/nudge/nn-catalogue.h"
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 #include "ui/nudge-line.h"
 #include "ui/nudge-save-button.h"
 

@@ -11,7 +11,8 @@ struct _NudgeEntry {
   NnNudge *nudge;    /* (owned) */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
   gboolean ahead;    /* of the log: the run has been there, and gone back */
-  gboolean paused;   /* of the standing nudges */
+  guint64 id;        /* of the nudges that repeat */
+  gboolean paused;
   guint64 n_times;
 };
 
@@ -51,6 +52,19 @@ nudge_entry_get_ahead (NudgeEntry *self)
   g_return_val_if_fail (NUDGE_IS_ENTRY (self), FALSE);
 
   return self->ahead;
+}
+
+/**
+ * nudge_entry_get_id:
+ *
+ * Returns: what events call it, if it is one of those that repeat
+ */
+guint64
+nudge_entry_get_id (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), 0);
+
+  return self->id;
 }
 
 gboolean
@@ -97,12 +111,13 @@ set_ahead (NudgeEntry *self, gboolean ahead)
 }
 
 static void
-set_standing (NudgeEntry *self, gboolean paused, guint64 n_times)
+set_standing (NudgeEntry *self, const NnStanding *standing)
 {
-  if (self->paused == paused && self->n_times == n_times)
+  self->id = standing->id;
+  if (self->paused == standing->paused && self->n_times == standing->n_times)
     return;
-  self->paused = paused;
-  self->n_times = n_times;
+  self->paused = standing->paused;
+  self->n_times = standing->n_times;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -244,7 +259,7 @@ ref_entry (GHashTable *known, NnNudge *nudge)
  * nudge_list_follow_landings:
  *
  * The landings of @frame, newest first, after those that are ahead of it. At most
- * NN_FRAME_LANDINGS are compared; to be called as often as words can be read.
+ * NN_LANDING_MOST are compared; to be called as often as words can be read.
  */
 void
 nudge_list_follow_landings (GListStore *list, const NnFrame *frame)
@@ -279,7 +294,7 @@ nudge_list_follow_repeating (GListStore *list, const NnFrame *frame)
     const NnStanding *standing = &frame->standing[i];
     NudgeEntry *entry = ref_entry (known, standing->nudge);
 
-    set_standing (entry, standing->paused, standing->n_times);
+    set_standing (entry, standing);
     g_ptr_array_add (entries, entry);
   }
   follow (list, entries);

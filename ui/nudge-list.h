@@ -14,7 +14,7 @@
 
 #include <gio/gio.h>
 
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (NudgeEntry, nudge_entry, NUDGE, ENTRY, GObject)
 NnNudge *nudge_entry_get_nudge (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);
 gboolean nudge_entry_get_ahead (NudgeEntry *self);
+guint64 nudge_entry_get_id (NudgeEntry *self);
 gboolean nudge_entry_get_paused (NudgeEntry *self);
 guint64 nudge_entry_get_n_times (NudgeEntry *self);
 GListStore *nudge_list_new (void) G_GNUC_WARN_UNUSED_RESULT;

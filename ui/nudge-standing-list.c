@@ -7,14 +7,14 @@
 
 #include <glib/gi18n.h>
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-event.h"
 #include "ui/nudge-standing-row.h"
 
 struct _NudgeStandingList {
   GtkWidget parent_instance;
 
   GtkNoSelection *entries; /* (owned) of NudgeEntry, in their order */
-  NnNudge *moved;          /* (owned) (nullable) takes the focus along to its new place */
+  guint64 moved;           /* id: takes the focus along when it moves; 0: none does */
   GtkWidget *stack;        /* the list, or a word where there is none */
   GtkWidget *list;
 };
@@ -23,9 +23,9 @@ static guint edited;
 
 G_DEFINE_FINAL_TYPE (NudgeStandingList, nudge_standing_list, GTK_TYPE_WIDGET)
 
-/* The list's own widget around the row that shows @nudge. */
+/* The list's own widget around the row that shows what events call @id. */
 static GtkWidget *
-find_item (NudgeStandingList *self, const NnNudge *nudge)
+find_item (NudgeStandingList *self, guint64 id)
 {
   for (GtkWidget *item = gtk_widget_get_first_child (self->list); item;
        item = gtk_widget_get_next_sibling (item)) {
@@ -34,7 +34,7 @@ find_item (NudgeStandingList *self, const NnNudge *nudge)
                             ? nudge_standing_row_get_entry (NUDGE_STANDING_ROW (row))
                             : NULL;
 
-    if (entry && nudge_entry_get_nudge (entry) == nudge)
+    if (entry && nudge_entry_get_id (entry) == id)
       return item;
   }
   return NULL;
@@ -45,9 +45,9 @@ static void
 items_changed_cb (NudgeStandingList *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
-  g_autoptr (NnNudge) moved = g_steal_pointer (&self->moved);
-  GtkWidget *item = moved ? find_item (self, moved) : NULL;
+  GtkWidget *item = self->moved ? find_item (self, self->moved) : NULL;
 
+  self->moved = 0;
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "none");
   if (item)
     gtk_widget_grab_focus (item);
@@ -66,9 +66,9 @@ nudge_standing_list_set_model (NudgeStandingList *self, GListModel *repeating)
 }
 
 static void
-edited_cb (NudgeStandingList *self, int kind, NnNudge *nudge, int by)
+edited_cb (NudgeStandingList *self, int kind, guint64 id, int by)
 {
-  g_signal_emit (self, edited, 0, kind, nudge, by);
+  g_signal_emit (self, edited, 0, kind, id, by);
 }
 
 /* The entry whose row, or what is in it, has the focus. */
@@ -93,8 +93,7 @@ move (NudgeStandingList *self, NudgeEntry *entry, int by)
   nudge_list_find (entries, nudge_entry_get_nudge (entry), &position);
   if (by < 0 ? position == 0 : position == last)
     return;
-  g_clear_pointer (&self->moved, nn_nudge_unref);
-  self->moved = nn_nudge_ref (nudge_entry_get_nudge (entry));
+  self->moved = nudge_entry_get_id (entry);
   edited_cb (self, NN_EVENT_MOVE, self->moved, by);
 }
 
@@ -111,7 +110,7 @@ key_pressed_cb (NudgeStandingList *self, guint key, guint code, GdkModifierType 
     return GDK_EVENT_STOP;
   }
   if (key == GDK_KEY_Delete && !alt) {
-    edited_cb (self, NN_EVENT_REMOVE, nudge_entry_get_nudge (entry), 0);
+    edited_cb (self, NN_EVENT_REMOVE, nudge_entry_get_id (entry), 0);
     return GDK_EVENT_STOP;
   }
   return GDK_EVENT_PROPAGATE;
@@ -147,7 +146,6 @@ nudge_standing_list_dispose (GObject *object)
   NudgeStandingList *self = NUDGE_STANDING_LIST (object);
 
   g_clear_pointer (&self->stack, gtk_widget_unparent);
-  g_clear_pointer (&self->moved, nn_nudge_unref);
   g_clear_object (&self->entries);
   G_OBJECT_CLASS (nudge_standing_list_parent_class)->dispose (object);
 }
@@ -160,7 +158,7 @@ nudge_standing_list_class_init (NudgeStandingListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nudge_standing_list_dispose;
   edited =
       g_signal_new ("edited", NUDGE_TYPE_STANDING_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                    NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_POINTER, G_TYPE_INT);
+                    NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_UINT64, G_TYPE_INT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "standing-list");
 }

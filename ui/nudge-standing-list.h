@@ -5,8 +5,8 @@
  * A row for each entry of a list: what, when, how often it was applied; and a user may
  * pause one, take it out or move it. What to do about it is the listener's:
  *
- *   "edited"  (NnEventKind kind, NnNudge *nudge, int by): PAUSE, RESUME and REMOVE, or
- *             MOVE by so many places down
+ *   "edited"  (NnEventKind kind, guint64 id, int by): PAUSE, RESUME and REMOVE, or MOVE
+ *             by so many places down
  *
  * Knows no session.
  */

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-event.h"
 #include "ui/text/nudge-words.h"
 
 struct _NudgeStandingRow {
@@ -117,7 +117,7 @@ static void
 edit (NudgeStandingRow *self, NnEventKind kind, int by)
 {
   if (self->entry)
-    g_signal_emit (self, edited, 0, (int) kind, nudge_entry_get_nudge (self->entry), by);
+    g_signal_emit (self, edited, 0, (int) kind, nudge_entry_get_id (self->entry), by);
 }
 
 static void
@@ -160,7 +160,7 @@ nudge_standing_row_class_init (NudgeStandingRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nudge_standing_row_dispose;
   edited =
       g_signal_new ("edited", NUDGE_TYPE_STANDING_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                    NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_POINTER, G_TYPE_INT);
+                    NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_UINT64, G_TYPE_INT);
   gtk_widget_class_install_action (widget_class, "row.move", "i", move_cb);
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, remove_cb);
   gtk_widget_class_set_template_from_resource (

@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "nn/train/nn-sweep.h"
+#include "nn/whatif/nn-sweep.h"
 #include "ui/nudge-picture.h"
 
 G_BEGIN_DECLS

@@ -17,7 +17,7 @@
 
 #include <gtk/gtk.h>
 
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 

@@ -42,7 +42,6 @@ void nn_batches_restore_state (NnBatches *self, const void *bytes);
 
 /* The held-out examples as one batch, or none. */
 NnBatch *nn_batch_new_held_out (const NnDataset *dataset) G_GNUC_WARN_UNUSED_RESULT;
-NnBatch *nn_batch_new_training (const NnDataset *dataset) G_GNUC_WARN_UNUSED_RESULT;
 void nn_batch_free (NnBatch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnBatches, nn_batches_free)

@@ -8,22 +8,35 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/data/nn-generators.h"
-#include "nn/nn-error.h"
-#include "nn/nn-names.h"
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-names.h"
 
-#define MAX_EXAMPLES 10000000
-#define MAX_COLUMNS  100000
-#define MAX_NUMBERS  (G_GUINT64_CONSTANT (1) << 31) /* 8 GiB of them */
-#define MAX_CLASS    65535
-#define MAX_NOISE    1e6 /* far above any use; keeps every generated number finite */
+#define MAX_NUMBERS (G_GUINT64_CONSTANT (1) << 31) /* 8 GiB of them */
+
+static const NnDataKind *const kinds[] = {
+#define ROW(source, name) [source] = &nn_data_##name,
+#include "nn/data/sources.inc"
+#undef ROW
+};
 
 static const char *const names[] = {
-  [NN_DATA_UNIFORM] = "uniform", [NN_DATA_INLINE] = "inline", [NN_DATA_XOR] = "xor",
-  [NN_DATA_CIRCLE] = "circle",   [NN_DATA_GAUSS] = "gauss",   [NN_DATA_SPIRAL] = "spiral",
-  [NN_DATA_MOONS] = "moons",     [NN_DATA_PLANE] = "plane",   [NN_DATA_SINE] = "sine",
+#define ROW(source, name) [source] = #name,
+#include "nn/data/sources.inc"
+#undef ROW
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (names) == NN_N_DATA_SOURCES);
+
+/**
+ * nn_data_source_get_kind:
+ *
+ * Returns: (transfer none): what there is to know of @source
+ */
+const NnDataKind *
+nn_data_source_get_kind (NnDataSource source)
+{
+  g_return_val_if_fail (source < NN_N_DATA_SOURCES, NULL);
+
+  return kinds[source];
+}
 
 const char *
 nn_data_source_get_name (NnDataSource source)
@@ -50,10 +63,23 @@ nn_data_source_find (const char *name, NnDataSource *source, GError **error)
 }
 
 /**
+ * nn_data_spec_init:
+ * @self: out; what it held is not freed
+ *
+ * Makes it one of @source, with the defaults.
+ */
+void
+nn_data_spec_init (NnDataSpec *self, NnDataSource source)
+{
+  *self = (NnDataSpec){ .source = source };
+  nn_settings_set_usual (&nn_data_source_get_kind (source)->settings, self);
+}
+
+/**
  * nn_data_spec_copy:
  * @self: out; what it held is not freed
  *
- * A table is copied only while the source is inline: only then do the sizes speak of it.
+ * A table is copied only while the source is one: only then do the sizes speak of it.
  */
 void
 nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from)
@@ -61,7 +87,7 @@ nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from)
   *self = *from;
   self->inputs = NULL;
   self->targets = NULL;
-  if (from->source == NN_DATA_INLINE) {
+  if (kinds[from->source]->is_table) {
     const gsize row = from->n_examples * sizeof (float);
 
     self->inputs = g_memdup2 (from->inputs, row * from->n_features);
@@ -84,9 +110,9 @@ nn_data_spec_clear (NnDataSpec *self)
 gsize
 nn_data_spec_get_n_features (const NnDataSpec *self)
 {
-  const NnGenerator *generator = nn_generator_get (self->source);
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
 
-  return generator != NULL ? generator->n_features : self->n_features;
+  return kind->n_features > 0 ? kind->n_features : self->n_features;
 }
 
 /**
@@ -97,34 +123,53 @@ nn_data_spec_get_n_features (const NnDataSpec *self)
 gsize
 nn_data_spec_get_n_targets (const NnDataSpec *self)
 {
-  const NnGenerator *generator = nn_generator_get (self->source);
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
 
-  if (generator != NULL)
-    return generator->n_targets;
-  return self->source == NN_DATA_INLINE ? self->n_targets : 0;
+  return kind->is_table ? self->n_targets : kind->n_targets;
 }
 
 /**
  * nn_data_spec_get_n_classes:
  * @self: has passed nn_data_spec_check ()
  *
- * Looks at every target of an inline table.
+ * Looks at every target of a table.
  *
  * Returns: one more than the largest class number; 0 if the targets are numbers
  */
 gsize
 nn_data_spec_get_n_classes (const NnDataSpec *self)
 {
-  const NnGenerator *generator = nn_generator_get (self->source);
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
   float largest = 0;
 
-  if (generator != NULL)
-    return generator->n_classes;
-  if (self->source != NN_DATA_INLINE || !self->classes)
+  if (!kind->is_table)
+    return kind->n_classes;
+  if (!self->classes)
     return 0;
   for (gsize i = 0; i < self->n_examples; i++)
     largest = MAX (largest, self->targets[i]);
   return (gsize) largest + 1;
+}
+
+static gboolean
+check_settings (const NnDataSpec *self, const NnSettings *settings, GError **error)
+{
+  g_autofree char *range = NULL;
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  const NnSetting *outside;
+  gsize index;
+
+  outside = nn_settings_find_outside (settings, self, &index);
+  if (outside == NULL)
+    return TRUE;
+  range = nn_setting_dup_range (outside);
+  g_set_error (error, NN_ERROR,
+               outside->type == NN_SETTING_COUNT ? NN_ERROR_SHAPE : NN_ERROR_SYNTAX,
+               "data.%s is %s: it must be %s", outside->key,
+               g_ascii_formatd (text, sizeof text, "%.9g",
+                                nn_setting_get_number (outside, self, index)),
+               range);
+  return FALSE;
 }
 
 static gboolean
@@ -138,26 +183,15 @@ check_count (const char *key, gsize count, gsize most, GError **error)
   return FALSE;
 }
 
-/* Writes the number with a point, whatever the locale. */
-static gboolean
-refuse (double number, const char *place, const char *remedy, GError **error)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "data.%s is %s: %s", place,
-               g_ascii_formatd (text, sizeof text, "%.9g", number), remedy);
-  return FALSE;
-}
-
 static gboolean
 check_sizes (const NnDataSpec *self, GError **error)
 {
   const gsize n_features = nn_data_spec_get_n_features (self);
   const gsize n_targets = nn_data_spec_get_n_targets (self);
 
-  if (!check_count ("examples", self->n_examples, MAX_EXAMPLES, error) ||
-      !check_count ("features", n_features, MAX_COLUMNS, error) ||
-      (n_targets > 0 && !check_count ("targets", n_targets, MAX_COLUMNS, error)))
+  if (!check_count ("examples", self->n_examples, NN_DATA_MAX_EXAMPLES, error) ||
+      !check_count ("features", n_features, NN_DATA_MAX_COLUMNS, error) ||
+      (n_targets > 0 && !check_count ("targets", n_targets, NN_DATA_MAX_COLUMNS, error)))
     return FALSE;
   if ((guint64) self->n_examples * (n_features + n_targets) > MAX_NUMBERS) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
@@ -170,58 +204,6 @@ check_sizes (const NnDataSpec *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_table (const char *key,
-             const float *values,
-             gsize n_rows,
-             gsize n_columns,
-             GError **error)
-{
-  for (gsize i = 0; i < n_rows * n_columns; i++)
-    if (!isfinite (values[i])) {
-      g_autofree char *place =
-          g_strdup_printf ("%s[%" G_GSIZE_FORMAT "][%" G_GSIZE_FORMAT "]", key,
-                           i / n_columns, i % n_columns);
-
-      return refuse ((double) values[i], place, "it must be a finite number", error);
-    }
-  return TRUE;
-}
-
-static gboolean
-check_classes (const float *values, gsize n, GError **error)
-{
-  for (gsize i = 0; i < n; i++)
-    if (!(values[i] >= 0 && values[i] <= MAX_CLASS && values[i] == floorf (values[i]))) {
-      g_autofree char *place = g_strdup_printf ("targets[%" G_GSIZE_FORMAT "]", i);
-
-      return refuse ((double) values[i], place,
-                     "a class is a whole number from 0 to " G_STRINGIFY (MAX_CLASS),
-                     error);
-    }
-  return TRUE;
-}
-
-static gboolean
-check_inline (const NnDataSpec *self, GError **error)
-{
-  g_return_val_if_fail (self->inputs != NULL, FALSE);
-  g_return_val_if_fail (self->targets != NULL || self->n_targets == 0, FALSE);
-
-  if (self->classes && self->n_targets != 1) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "data.targets has %" G_GSIZE_FORMAT
-                 " columns: give one class number to an example",
-                 self->n_targets);
-    return FALSE;
-  }
-  if (!check_table ("inputs", self->inputs, self->n_examples, self->n_features, error))
-    return FALSE;
-  if (self->classes)
-    return check_classes (self->targets, self->n_examples, error);
-  return check_table ("targets", self->targets, self->n_examples, self->n_targets, error);
-}
-
 /**
  * nn_data_spec_check:
  *
@@ -231,16 +213,10 @@ check_inline (const NnDataSpec *self, GError **error)
 gboolean
 nn_data_spec_check (const NnDataSpec *self, GError **error)
 {
-  g_return_val_if_fail (self->source < NN_N_DATA_SOURCES, FALSE);
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
 
-  if (!check_sizes (self, error))
-    return FALSE;
-  if (!(self->noise >= 0 && self->noise <= MAX_NOISE))
-    return refuse (self->noise, "noise", "it must be from 0 to 1000000", error);
-  if (!(self->validation >= 0 && self->validation < 1))
-    return refuse (self->validation, "validation",
-                   "it must be a fraction, at least 0 and less than 1", error);
-  return self->source != NN_DATA_INLINE || check_inline (self, error);
+  return check_settings (self, &kind->settings, error) && check_sizes (self, error) &&
+         (kind->check == NULL || kind->check (self, error));
 }
 
 /* The rows of @table in @order; frees @table. */
@@ -282,7 +258,6 @@ hold_out (NnDataset *self, double fraction, NnRandom *random)
 NnDataset *
 nn_dataset_new (const NnDataSpec *spec, NnRandom *random)
 {
-  const NnGenerator *generator = nn_generator_get (spec->source);
   const gsize n = spec->n_examples;
   NnDataset *self;
 
@@ -298,15 +273,7 @@ nn_dataset_new (const NnDataSpec *spec, NnRandom *random)
   if (self->n_targets > 0)
     self->targets = g_new (float, n * self->n_targets);
 
-  if (generator != NULL) {
-    generator->generate (random, n, (float) spec->noise, self->inputs, self->targets);
-  } else if (spec->source == NN_DATA_UNIFORM) {
-    nn_random_fill_uniform (random, 0, 1, self->inputs, n * self->n_features);
-  } else {
-    memcpy (self->inputs, spec->inputs, n * self->n_features * sizeof (float));
-    if (self->n_targets > 0)
-      memcpy (self->targets, spec->targets, n * self->n_targets * sizeof (float));
-  }
+  kinds[spec->source]->fill (spec, random, self->inputs, self->targets);
   if (spec->validation > 0)
     hold_out (self, spec->validation, random);
   return self;

@@ -8,38 +8,9 @@
 
 #pragma once
 
-#include <glib.h>
-
-#include "nn/tensor/nn-random.h"
+#include "nn/data/nn-data-kind.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  NN_DATA_UNIFORM, /* features in [0, 1), no targets: torch.rand ((examples, features)) */
-  NN_DATA_INLINE,  /* a table in the experiment itself */
-  NN_DATA_XOR,
-  NN_DATA_CIRCLE,
-  NN_DATA_GAUSS,
-  NN_DATA_SPIRAL,
-  NN_DATA_MOONS,
-  NN_DATA_PLANE,
-  NN_DATA_SINE,
-  NN_N_DATA_SOURCES,
-} NnDataSource;
-
-/* What a person says of the data. A plain value; copy and clear. A source ignores the
- * fields that are not its. */
-typedef struct {
-  NnDataSource source;
-  gsize n_examples;
-  gsize n_features;  /* uniform and inline; the generators have their own */
-  double noise;      /* generators: deviation of what is added, at least 0 */
-  double validation; /* fraction held out, in [0, 1) */
-  gsize n_targets;   /* inline: columns of targets; 1 for class numbers, 0 for none */
-  gboolean classes;  /* inline: targets are class numbers, 0, 1, … */
-  float *inputs;     /* (owned) (nullable) inline: [n_examples][n_features] */
-  float *targets;    /* (owned) (nullable) inline: [n_examples][n_targets] */
-} NnDataSpec;
 
 typedef struct {
   gsize n_examples;
@@ -51,9 +22,11 @@ typedef struct {
   float *targets;  /* (owned) (nullable) [n_examples][n_targets] */
 } NnDataset;
 
+const NnDataKind *nn_data_source_get_kind (NnDataSource source);
 const char *nn_data_source_get_name (NnDataSource source);
 gboolean nn_data_source_find (const char *name, NnDataSource *source, GError **error);
 
+void nn_data_spec_init (NnDataSpec *self, NnDataSource source);
 void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
 void nn_data_spec_clear (NnDataSpec *self);
 gboolean nn_data_spec_check (const NnDataSpec *self, GError **error);

@@ -17,8 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-path.h"
-#include "nn/nn-error.h"
 
 struct _NnDraft {
   char *path;      /* (owned) as the user wrote it, for messages */

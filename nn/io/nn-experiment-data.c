@@ -7,20 +7,9 @@
 
 #include <math.h>
 
+#include "nn/io/nn-experiment-settings.h"
+
 #define MAX_CLASSES 65536 /* as many as a layer may have units */
-
-static gboolean
-require_count (const NnJson *data, const char *key, gsize *count, GError **error)
-{
-  NnJson member;
-  gint64 value;
-
-  if (!nn_json_require (data, key, &member, error) ||
-      !nn_json_get_integer (&member, 1, G_MAXINT32, &value, error))
-    return FALSE;
-  *count = (gsize) value;
-  return TRUE;
-}
 
 /* Finds out the size of a table, all rows of which must have the same. */
 static gboolean
@@ -123,7 +112,7 @@ read_targets (NnDataSpec *self, const NnJson *data, GError **error)
 }
 
 static gboolean
-read_inline (NnDataSpec *self, const NnJson *data, GError **error)
+read_tables (NnDataSpec *self, const NnJson *data, GError **error)
 {
   NnJson inputs;
 
@@ -134,47 +123,22 @@ read_inline (NnDataSpec *self, const NnJson *data, GError **error)
 }
 
 static gboolean
-read_source (NnDataSpec *self, const NnJson *data, GError **error)
+read_source (const NnJson *data, NnDataSource *source, GError **error)
 {
   static const char *const later[] = { "csv", "iris", "digits", "idx", NULL };
-  NnJson source;
+  NnJson member;
   const char *name;
 
-  if (!nn_json_require (data, "source", &source, error) ||
-      !nn_json_get_name (&source, &name, error))
+  if (!nn_json_require (data, "source", &member, error) ||
+      !nn_json_get_name (&member, &name, error))
     return FALSE;
   if (g_strv_contains (later, name))
-    return nn_json_refuse (&source, error, NN_ERROR_UNKNOWN,
+    return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
                            "%s is not in this version: use inline, or data that are "
                            "generated",
                            name);
-  return nn_data_source_find (name, &self->source, error) ||
-         nn_json_prefix_error (&source, error);
-}
-
-static gboolean
-read_parts (NnDataSpec *self, const NnJson *data, GError **error)
-{
-  static const char *const uniform_keys[] = { "source", "examples", "features",
-                                              "validation", NULL };
-  static const char *const inline_keys[] = { "source", "inputs", "targets", "validation",
-                                             NULL };
-  static const char *const generated_keys[] = { "source", "examples", "noise",
-                                                "validation", NULL };
-
-  switch (self->source) {
-  case NN_DATA_UNIFORM:
-    return nn_json_check_keys (data, uniform_keys, error) &&
-           require_count (data, "examples", &self->n_examples, error) &&
-           require_count (data, "features", &self->n_features, error);
-  case NN_DATA_INLINE:
-    return nn_json_check_keys (data, inline_keys, error) &&
-           read_inline (self, data, error);
-  default:
-    return nn_json_check_keys (data, generated_keys, error) &&
-           require_count (data, "examples", &self->n_examples, error) &&
-           nn_json_read_double (data, "noise", &self->noise, error);
-  }
+  return nn_data_source_find (name, source, error) ||
+         nn_json_prefix_error (&member, error);
 }
 
 /**
@@ -187,11 +151,16 @@ read_parts (NnDataSpec *self, const NnJson *data, GError **error)
 gboolean
 nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error)
 {
+  const NnDataKind *kind;
+  NnDataSource source;
   NnJson data;
 
-  return nn_json_require (top, "data", &data, error) &&
-         nn_json_check_object (&data, error) && read_source (self, &data, error) &&
-         read_parts (self, &data, error) &&
-         nn_json_read_double (&data, "validation", &self->validation, error) &&
+  if (!nn_json_require (top, "data", &data, error) ||
+      !nn_json_check_object (&data, error) || !read_source (&data, &source, error))
+    return FALSE;
+  nn_data_spec_init (self, source);
+  kind = nn_data_source_get_kind (source);
+  return nn_experiment_read_settings (&kind->settings, self, "source", &data, error) &&
+         (!kind->is_table || read_tables (self, &data, error)) &&
          nn_data_spec_check (self, error);
 }

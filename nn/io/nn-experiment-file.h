@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "nn/train/nn-experiment.h"
+#include "nn/experiment/nn-experiment.h"
 
 G_BEGIN_DECLS
 

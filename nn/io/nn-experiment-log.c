@@ -5,7 +5,7 @@
 
 #include "nn/io/nn-experiment-log.h"
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-nudge-ids.h"
 
 static gboolean
 require_integer (const NnJson *object,
@@ -50,8 +50,25 @@ check_keys (NnEventParts parts, const NnJson *object, GError **error)
   return nn_json_check_keys (object, keys, error);
 }
 
+/* @ids: the list just before. What is not in it, nn_experiment_check () finds out. */
+static void
+set_list (NnEvent *self, const NnNudgeIds *ids, gint64 index, gint64 to)
+{
+  if (self->kind == NN_EVENT_STAND) {
+    self->id = nn_nudge_ids_get_next (ids);
+    self->index = (gsize) index;
+  } else {
+    self->id = nn_nudge_ids_get (ids, (gsize) index);
+    self->by = self->kind == NN_EVENT_MOVE ? (gssize) (to - index) : 0;
+  }
+}
+
 static gboolean
-read_numbers (NnEvent *self, NnEventParts parts, const NnJson *object, GError **error)
+read_numbers (NnEvent *self,
+              NnEventParts parts,
+              const NnNudgeIds *ids,
+              const NnJson *object,
+              GError **error)
 {
   gint64 step, index = 0, to = 0;
 
@@ -62,8 +79,8 @@ read_numbers (NnEvent *self, NnEventParts parts, const NnJson *object, GError **
        !require_integer (object, "to", G_MAXUINT32, &to, error)))
     return FALSE;
   self->step = (guint64) step;
-  self->index = (gsize) index;
-  self->to = (gsize) to;
+  if (parts & NN_EVENT_HAS_INDEX)
+    set_list (self, ids, index, to);
   return TRUE;
 }
 
@@ -93,14 +110,15 @@ read_nudge (NnEvent *self, const NnJson *object, GError **error)
 }
 
 static gboolean
-read_event (NnEvent *self, const NnJson *object, GError **error)
+read_event (NnEvent *self, const NnNudgeIds *ids, const NnJson *object, GError **error)
 {
   NnEventParts parts;
 
   if (!nn_json_check_object (object, error) || !read_kind (self, object, error))
     return FALSE;
   parts = nn_event_kind_get_parts (self->kind);
-  return check_keys (parts, object, error) && read_numbers (self, parts, object, error) &&
+  return check_keys (parts, object, error) &&
+         read_numbers (self, parts, ids, object, error) &&
          (!(parts & NN_EVENT_HAS_GUARD) || read_guard (self, object, error)) &&
          (!(parts & NN_EVENT_HAS_NUDGE) || read_nudge (self, object, error));
 }
@@ -108,12 +126,17 @@ read_event (NnEvent *self, const NnJson *object, GError **error)
 /**
  * nn_experiment_read_log:
  * @events: (element-type NnEvent): gets what there is
+ * @nudges: (element-type NnNudge): the experiment's
  *
  * Whether the events fit each other and the experiment, nn_experiment_check () finds out.
  */
 gboolean
-nn_experiment_read_log (GArray *events, const NnJson *top, GError **error)
+nn_experiment_read_log (GArray *events,
+                        const GPtrArray *nudges,
+                        const NnJson *top,
+                        GError **error)
 {
+  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (nudges);
   NnJson log;
 
   if (!nn_json_find (top, "log", &log))
@@ -124,8 +147,9 @@ nn_experiment_read_log (GArray *events, const NnJson *top, GError **error)
     const NnJson element = nn_json_get_element (&log, i);
     g_auto (NnEvent) event = { 0 };
 
-    if (!read_event (&event, &element, error))
+    if (!read_event (&event, ids, &element, error))
       return FALSE;
+    nn_nudge_ids_follow (ids, &event);
     nn_event_append (events, &event, 1);
   }
   return TRUE;

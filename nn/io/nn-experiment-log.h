@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A list of what is done by hand, each an object: after which step, what is done, and
- * what that needs to know (nn/train/nn-event.h).
+ * A list of what the user does, each an object: after which step, what is done, and
+ * what that needs to know (nn/experiment/nn-event.h).
  *
  *   { "step": 1204, "do": "nudge", "nudge": "fc1.weight: w + a*w a=0.1" }
  *   { "step": 1300, "do": "stand", "index": 0, "nudge": "fc2: w - a*w a=0.1" }
@@ -12,7 +12,8 @@
  *   { "step": 1400, "do": "remove", "index": 0 }      likewise "pause" and "resume"
  *   { "step": 1500, "do": "guard", "guard": "off" }
  *
- * Known to the reader of experiment files alone.
+ * A nudge that repeats is its index in the list as it is just before. Known to the reader
+ * of experiment files alone.
  */
 
 #pragma once
@@ -21,6 +22,9 @@
 
 G_BEGIN_DECLS
 
-gboolean nn_experiment_read_log (GArray *events, const NnJson *top, GError **error);
+gboolean nn_experiment_read_log (GArray *events,
+                                 const GPtrArray *nudges,
+                                 const NnJson *top,
+                                 GError **error);
 
 G_END_DECLS

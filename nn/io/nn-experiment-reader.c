@@ -8,8 +8,8 @@
 
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
-#include "nn/io/nn-experiment-keys.h"
 #include "nn/io/nn-experiment-log.h"
+#include "nn/io/nn-experiment-settings.h"
 #include "nn/io/nn-json.h"
 
 #define VERSION      1
@@ -119,17 +119,33 @@ read_layers (NnExperiment *self, const NnJson *network, GError **error)
   return good;
 }
 
+/* A name alone does where nothing else must be said. */
+static gboolean
+check_name_alone (const NnJson *init, NnInitType type, GError **error)
+{
+  const NnSettings *settings = &nn_init_get_kind (type)->settings;
+  const char *name = nn_init_get_name (type);
+
+  for (gsize i = 0; i < settings->n_rows; i++) {
+    const NnSetting *setting = &settings->rows[i];
+    g_autofree char *usual = nn_setting_dup_usual (setting);
+
+    if (setting->required)
+      return nn_json_refuse (init, error, NN_ERROR_SYNTAX,
+                             "%s needs a %s: write { \"type\": \"%s\", \"%s\": %s }",
+                             name, setting->key, name, setting->key, usual);
+  }
+  return TRUE;
+}
+
 /* A name, or { "type": "constant", "value": … } */
 static gboolean
 read_init (NnExperiment *self, const NnJson *network, GError **error)
 {
-  static const char *const keys[] = { "type", NULL };
-  static const char *const constant_keys[] = { "type", "value", NULL };
+  const NnInitKind *kind;
   NnJson init;
   NnJson type;
-  NnJson value;
   const char *name;
-  gboolean constant;
 
   self->init.type = NN_INIT_TORCH;
   if (!nn_json_find (network, "init", &init))
@@ -141,14 +157,10 @@ read_init (NnExperiment *self, const NnJson *network, GError **error)
     return FALSE;
   if (!nn_init_find (name, &self->init.type, error))
     return nn_json_prefix_error (&type, error);
-  constant = self->init.type == NN_INIT_CONSTANT;
   if (json_is_string (init.value))
-    return !constant || nn_json_refuse (&init, error, NN_ERROR_SYNTAX,
-                                        "constant needs a value: write "
-                                        "{ \"type\": \"constant\", \"value\": 0.5 }");
-  return nn_json_check_keys (&init, constant ? constant_keys : keys, error) &&
-         (!constant || (nn_json_require (&init, "value", &value, error) &&
-                        nn_json_get_float (&value, &self->init.constant, error)));
+    return check_name_alone (&init, self->init.type, error);
+  kind = nn_init_get_kind (self->init.type);
+  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, error);
 }
 
 static gboolean
@@ -166,14 +178,6 @@ read_network (NnExperiment *self, const NnJson *top, GError **error)
 static gboolean
 read_loss (NnExperiment *self, const NnJson *top, GError **error)
 {
-  static const char *const keys[NN_N_LOSSES][3] = {
-    [NN_LOSS_MSE] = { "type" },
-    [NN_LOSS_L1] = { "type" },
-    [NN_LOSS_HUBER] = { "type", "delta" },
-    [NN_LOSS_BCE_LOGITS] = { "type" },
-    [NN_LOSS_CROSS_ENTROPY] = { "type" },
-    [NN_LOSS_SQUARED_SUM] = { "type", "target" },
-  };
   NnJson loss;
   NnJson type;
   const char *name;
@@ -184,66 +188,8 @@ read_loss (NnExperiment *self, const NnJson *top, GError **error)
   if (!nn_loss_find (name, &found, error))
     return nn_json_prefix_error (&type, error);
   self->loss = nn_loss_get_default (found);
-  return nn_json_check_keys (&loss, keys[found], error) &&
-         nn_json_read_float (&loss, "delta", &self->loss.delta, error) &&
-         nn_json_read_float (&loss, "target", &self->loss.target, error);
-}
-
-static gboolean
-read_pair (const NnJson *object, const char *key, double *pair, GError **error)
-{
-  NnJson member;
-  NnJson first;
-  NnJson second;
-
-  if (!nn_json_find (object, key, &member))
-    return TRUE;
-  if (!nn_json_check_array (&member, error))
-    return FALSE;
-  if (json_array_size (member.value) != 2)
-    return nn_json_refuse (&member, error, NN_ERROR_SHAPE,
-                           "expected two numbers, found %" G_GSIZE_FORMAT,
-                           json_array_size (member.value));
-  first = nn_json_get_element (&member, 0);
-  second = nn_json_get_element (&member, 1);
-  return nn_json_get_double (&first, &pair[0], error) &&
-         nn_json_get_double (&second, &pair[1], error);
-}
-
-static gboolean
-read_setting (NnOptimizerSettings *settings,
-              const NnOptimizerKey *key,
-              const NnJson *optimizer,
-              GError **error)
-{
-  gpointer field = G_STRUCT_MEMBER_P (settings, key->offset);
-
-  switch (key->type) {
-  case NN_KEY_NUMBER:
-    return nn_json_read_double (optimizer, key->name, field, error);
-  case NN_KEY_PAIR:
-    return read_pair (optimizer, key->name, field, error);
-  case NN_KEY_FLAG:
-    return nn_json_read_boolean (optimizer, key->name, field, error);
-  }
-  g_return_val_if_reached (FALSE);
-}
-
-static gboolean
-read_settings (NnOptimizerSettings *settings, const NnJson *optimizer, GError **error)
-{
-  const char *known[NN_OPTIMIZER_N_KEYS + 2] = { "type" };
-  gsize n_known = 1;
-
-  for (gsize i = 0; i < NN_OPTIMIZER_N_KEYS; i++)
-    if (nn_optimizer_keys[i].takers & (1u << settings->type))
-      known[n_known++] = nn_optimizer_keys[i].name;
-  if (!nn_json_check_keys (optimizer, known, error))
-    return FALSE;
-  for (gsize i = 0; i < NN_OPTIMIZER_N_KEYS; i++)
-    if (!read_setting (settings, &nn_optimizer_keys[i], optimizer, error))
-      return FALSE;
-  return TRUE;
+  return nn_experiment_read_settings (&nn_loss_get_kind (found)->settings, &self->loss,
+                                      "type", &loss, error);
 }
 
 static gboolean
@@ -262,7 +208,8 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
   if (!nn_optimizer_find (name, &found, error))
     return nn_json_prefix_error (&type, error);
   self->optimizer = nn_optimizer_get_default (found);
-  return read_settings (&self->optimizer, &optimizer, error);
+  return nn_experiment_read_settings (&nn_optimizer_get_kind (found)->settings,
+                                      &self->optimizer, "type", &optimizer, error);
 }
 
 static gboolean
@@ -325,7 +272,7 @@ static gboolean
 read_log (NnExperiment *self, const NnJson *top, GError **error)
 {
   self->events = nn_event_new_array ();
-  return nn_experiment_read_log (self->events, top, error);
+  return nn_experiment_read_log (self->events, self->nudges, top, error);
 }
 
 static gboolean

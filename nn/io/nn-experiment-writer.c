@@ -9,9 +9,10 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "nn/base/nn-number.h"
+#include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
-#include "nn/io/nn-experiment-keys.h"
-#include "nn/nn-number.h"
+#include "nn/io/nn-experiment-settings.h"
 
 /* @value: UTF-8 */
 static void
@@ -56,9 +57,9 @@ append_table (GString *text, const float *values, gsize n_rows, gsize n_columns)
 }
 
 static void
-append_inline (GString *text, const NnDataSpec *data)
+append_tables (GString *text, const NnDataSpec *data)
 {
-  g_string_append (text, "{\n    \"source\": \"inline\",\n    \"inputs\": ");
+  g_string_append (text, ",\n    \"inputs\": ");
   append_table (text, data->inputs, data->n_examples, data->n_features);
   if (data->n_targets > 0) {
     g_string_append (text, ",\n    \"targets\": ");
@@ -67,24 +68,34 @@ append_inline (GString *text, const NnDataSpec *data)
     else
       append_table (text, data->targets, data->n_examples, data->n_targets);
   }
-  g_string_append (text, ",\n    \"validation\": ");
-  nn_number_append (text, data->validation);
-  g_string_append (text, "\n  }");
 }
 
 static void
-append_generated (GString *text, const NnDataSpec *data)
+append_data (GString *text, const NnDataSpec *data)
 {
-  g_string_append_printf (text, "{ \"source\": \"%s\", \"examples\": %" G_GSIZE_FORMAT,
-                          nn_data_source_get_name (data->source), data->n_examples);
-  if (data->source == NN_DATA_UNIFORM) {
-    g_string_append_printf (text, ", \"features\": %" G_GSIZE_FORMAT, data->n_features);
-  } else {
-    g_string_append (text, ", \"noise\": ");
-    nn_number_append (text, data->noise);
+  const NnDataKind *kind = nn_data_source_get_kind (data->source);
+
+  g_string_append_printf (text, "{%s\"source\": \"%s\"", kind->is_table ? "\n    " : " ",
+                          nn_data_source_get_name (data->source));
+  if (kind->is_table)
+    append_tables (text, data);
+  nn_experiment_append_settings (text, &kind->settings, data,
+                                 kind->is_table ? ",\n    " : ", ");
+  g_string_append (text, kind->is_table ? "\n  }" : " }");
+}
+
+static void
+append_init (GString *text, const NnInit *init)
+{
+  const NnSettings *settings = &nn_init_get_kind (init->type)->settings;
+  const char *name = nn_init_get_name (init->type);
+
+  if (settings->n_rows == 0) {
+    g_string_append_printf (text, "\"%s\"", name);
+    return;
   }
-  g_string_append (text, ", \"validation\": ");
-  nn_number_append (text, data->validation);
+  g_string_append_printf (text, "{ \"type\": \"%s\"", name);
+  nn_experiment_append_settings (text, settings, init, ", ");
   g_string_append (text, " }");
 }
 
@@ -105,13 +116,7 @@ append_network (GString *text, const NnExperiment *self)
         i + 1 < architecture->n_layers ? "," : "");
   }
   g_string_append (text, "    ],\n    \"init\": ");
-  if (self->init.type == NN_INIT_CONSTANT) {
-    g_string_append (text, "{ \"type\": \"constant\", \"value\": ");
-    nn_number_append_float (text, self->init.constant);
-    g_string_append (text, " }");
-  } else {
-    g_string_append_printf (text, "\"%s\"", nn_init_get_name (self->init.type));
-  }
+  append_init (text, &self->init);
   g_string_append (text, "\n  }");
 }
 
@@ -119,43 +124,9 @@ static void
 append_loss (GString *text, const NnLoss *loss)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"", nn_loss_get_name (loss->type));
-  if (loss->type == NN_LOSS_HUBER) {
-    g_string_append (text, ", \"delta\": ");
-    nn_number_append_float (text, loss->delta);
-  }
-  if (loss->type == NN_LOSS_SQUARED_SUM) {
-    g_string_append (text, ", \"target\": ");
-    nn_number_append_float (text, loss->target);
-  }
+  nn_experiment_append_settings (text, &nn_loss_get_kind (loss->type)->settings, loss,
+                                 ", ");
   g_string_append (text, " }");
-}
-
-static void
-append_setting (GString *text,
-                const NnOptimizerSettings *settings,
-                const NnOptimizerKey *key)
-{
-  gconstpointer field = (const char *) settings + key->offset;
-  const double *numbers = field;
-  const gboolean *flag = field;
-
-  g_string_append_printf (text, ", \"%s\": ", key->name);
-  switch (key->type) {
-  case NN_KEY_NUMBER:
-    nn_number_append (text, numbers[0]);
-    return;
-  case NN_KEY_PAIR:
-    g_string_append_c (text, '[');
-    nn_number_append (text, numbers[0]);
-    g_string_append (text, ", ");
-    nn_number_append (text, numbers[1]);
-    g_string_append_c (text, ']');
-    return;
-  case NN_KEY_FLAG:
-    append_boolean (text, *flag);
-    return;
-  }
-  g_return_if_reached ();
 }
 
 static void
@@ -163,9 +134,8 @@ append_optimizer (GString *text, const NnOptimizerSettings *settings)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"",
                           nn_optimizer_get_name (settings->type));
-  for (gsize i = 0; i < NN_OPTIMIZER_N_KEYS; i++)
-    if (nn_optimizer_keys[i].takers & (1u << settings->type))
-      append_setting (text, settings, &nn_optimizer_keys[i]);
+  nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
+                                 settings, ", ");
   g_string_append (text, " }");
 }
 
@@ -183,16 +153,20 @@ append_nudges (GString *text, const GPtrArray *nudges)
 }
 
 static void
-append_event (GString *text, const NnEvent *event)
+append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
 {
   const NnEventParts parts = nn_event_kind_get_parts (event->kind);
+  const gsize index = event->kind == NN_EVENT_STAND
+                          ? event->index
+                          : (gsize) nn_nudge_ids_find (ids, event->id);
 
   g_string_append_printf (text, "{ \"step\": %" G_GUINT64_FORMAT ", \"do\": \"%s\"",
                           event->step, nn_event_kind_get_name (event->kind));
   if (parts & NN_EVENT_HAS_INDEX)
-    g_string_append_printf (text, ", \"index\": %" G_GSIZE_FORMAT, event->index);
+    g_string_append_printf (text, ", \"index\": %" G_GSIZE_FORMAT, index);
   if (parts & NN_EVENT_HAS_TO)
-    g_string_append_printf (text, ", \"to\": %" G_GSIZE_FORMAT, event->to);
+    g_string_append_printf (text, ", \"to\": %" G_GSIZE_FORMAT,
+                            nn_event_get_goal (event, index, nn_nudge_ids_get_n (ids)));
   if (parts & NN_EVENT_HAS_GUARD)
     g_string_append_printf (text, ", \"guard\": \"%s\"",
                             nn_guard_get_name (event->guard));
@@ -206,12 +180,15 @@ append_event (GString *text, const NnEvent *event)
 }
 
 static void
-append_log (GString *text, const GArray *events)
+append_log (GString *text, const GPtrArray *nudges, const GArray *events)
 {
+  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (nudges);
+
   g_string_append (text, ",\n  \"log\": [");
   for (guint i = 0; i < events->len; i++) {
     g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_event (text, &g_array_index (events, NnEvent, i));
+    append_event (text, &g_array_index (events, NnEvent, i), ids);
+    nn_nudge_ids_follow (ids, &g_array_index (events, NnEvent, i));
   }
   g_string_append (text, "\n  ]");
 }
@@ -237,10 +214,7 @@ nn_experiment_file_format (const NnExperiment *experiment)
   append_string (text, experiment->title);
   g_string_append_printf (
       text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
-  if (experiment->data.source == NN_DATA_INLINE)
-    append_inline (text, &experiment->data);
-  else
-    append_generated (text, &experiment->data);
+  append_data (text, &experiment->data);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
   g_string_append (text, ",\n  \"loss\": ");
@@ -255,7 +229,7 @@ nn_experiment_file_format (const NnExperiment *experiment)
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
   if (experiment->events->len > 0)
-    append_log (text, experiment->events);
+    append_log (text, experiment->nudges, experiment->events);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
 }

@@ -9,9 +9,9 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-draft.h"
 #include "nn/io/nn-path.h"
-#include "nn/nn-error.h"
 
 #define PIECE 65536 /* bytes read at a time */
 

@@ -5,10 +5,10 @@
 
 #include "nn/io/nn-functions-file.h"
 
+#include "nn/base/nn-number.h"
 #include "nn/io/nn-file.h"
 #include "nn/io/nn-json.h"
 #include "nn/io/nn-path.h"
-#include "nn/nn-number.h"
 
 #define VERSION 1
 

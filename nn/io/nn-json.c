@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-number.h"
+#include "nn/base/nn-number.h"
 
 #define SHOWN 40 /* characters of a text that an error message repeats */
 

@@ -15,7 +15,7 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 G_BEGIN_DECLS
 

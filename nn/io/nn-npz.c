@@ -1,15 +1,18 @@
 /* nn-npz.c - parameters as a .npz file's bytes
  *
  * SPDX-License-Identifier: MIT
+ *
+ * A zip with one NAME.npy per parameter, stored as numpy.savez () does it
+ * (numpy.lib.format, version 1.0). The same parameters give the same bytes.
  */
 
-#include "nn/io/nn-npz.h"
+#include "nn/io/nn-snapshot-kind.h"
 
 #include <string.h>
 #include <zip.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-little-endian.h"
-#include "nn/nn-error.h"
 
 /* Magic and version, then the length of the header's text in two bytes. */
 static const guint8 npy_magic[] = { 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0 };
@@ -119,12 +122,8 @@ set_error (GError **error, zip_error_t *failure)
                zip_error_strerror (failure));
 }
 
-/**
- * nn_npz_encode:
- * @values: (array) the flat vector
- */
-GBytes *
-nn_npz_encode (const NnArchitecture *architecture, const float *values, GError **error)
+static GBytes *
+encode (const NnArchitecture *architecture, const float *values, GError **error)
 {
   zip_error_t failure;
   zip_source_t *source;
@@ -156,3 +155,9 @@ nn_npz_encode (const NnArchitecture *architecture, const float *values, GError *
   zip_source_free (source);
   return bytes;
 }
+
+const NnSnapshotKind nn_snapshot_npz = {
+  .label = "NumPy archive",
+  .ending = ".npz",
+  .encode = encode,
+};

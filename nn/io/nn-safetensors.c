@@ -1,15 +1,18 @@
 /* nn-safetensors.c - parameters as a .safetensors file's bytes
  *
  * SPDX-License-Identifier: MIT
+ *
+ * The length of a JSON header, that header (name -> type, shape, place), and all
+ * values after one another (github.com/huggingface/safetensors, "Format").
  */
 
-#include "nn/io/nn-safetensors.h"
+#include "nn/io/nn-snapshot-kind.h"
 
 #include <jansson.h>
 #include <string.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-little-endian.h"
-#include "nn/nn-error.h"
 
 /* Of the header: a 64 bit number, first of all. The data begins at a multiple of it. */
 #define LENGTH_SIZE sizeof (guint64)
@@ -50,14 +53,9 @@ describe (const NnArchitecture *architecture, GError **error)
   return g_steal_pointer (&header);
 }
 
-/**
- * nn_safetensors_encode:
- * @values: (array) the flat vector: it has no holes, so it is the file's data as it is
- */
-GBytes *
-nn_safetensors_encode (const NnArchitecture *architecture,
-                       const float *values,
-                       GError **error)
+/* The flat vector has no holes, so it is the file's data as it is. */
+static GBytes *
+encode (const NnArchitecture *architecture, const float *values, GError **error)
 {
   json_auto_t *header = describe (architecture, error);
   gsize n_text;
@@ -78,3 +76,9 @@ nn_safetensors_encode (const NnArchitecture *architecture,
                                architecture->n_values);
   return g_bytes_new_take (bytes, n_bytes);
 }
+
+const NnSnapshotKind nn_snapshot_safetensors = {
+  .label = "safetensors (PyTorch)",
+  .ending = ".safetensors",
+  .encode = encode,
+};

@@ -5,13 +5,13 @@
 
 #include "nn/kernels/nn-activation.h"
 
-#include "nn/nn-names.h"
+#include "nn/base/nn-names.h"
+#include "nn/kernels/nn-kernels.h"
 
-static const char *const names[NN_N_ACTIVATIONS] = {
-  [NN_ACTIVATION_IDENTITY] = "identity",     [NN_ACTIVATION_RELU] = "relu",
-  [NN_ACTIVATION_LEAKY_RELU] = "leaky_relu", [NN_ACTIVATION_TANH] = "tanh",
-  [NN_ACTIVATION_SIGMOID] = "sigmoid",       [NN_ACTIVATION_GELU] = "gelu",
-  [NN_ACTIVATION_SOFTPLUS] = "softplus",
+static const char *const names[] = {
+#define ROW(type, name) [type] = #name,
+#include "nn/kernels/activations.inc"
+#undef ROW
 };
 
 const char *
@@ -20,6 +20,19 @@ nn_activation_get_name (NnActivation activation)
   g_return_val_if_fail (activation < NN_N_ACTIVATIONS, NULL);
 
   return names[activation];
+}
+
+/**
+ * nn_activation_get_sentence:
+ *
+ * Returns: what it does, in one line
+ */
+const char *
+nn_activation_get_sentence (NnActivation activation)
+{
+  g_return_val_if_fail (activation < NN_N_ACTIVATIONS, NULL);
+
+  return nn_kernels_get ()->activations[activation]->sentence;
 }
 
 /**
@@ -47,5 +60,7 @@ nn_activation_find (const char *name, NnActivation *activation, GError **error)
 gboolean
 nn_activation_needs_input (NnActivation activation)
 {
-  return activation == NN_ACTIVATION_GELU || activation == NN_ACTIVATION_SOFTPLUS;
+  g_return_val_if_fail (activation < NN_N_ACTIVATIONS, FALSE);
+
+  return nn_kernels_get ()->activations[activation]->reads_input;
 }

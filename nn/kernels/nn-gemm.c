@@ -1,20 +1,20 @@
-/* nn-gemm.c - the products of a large dense layer, on all processors
+/* nn-gemm.c - the products of a large dense layer, on several threads
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "nn/kernels/nn-gemm.h"
 
-#include <dnnl.h>
-#include <omp.h>
-
 #include "nn/kernels/nn-threads.h"
 
-/* Multiplications below which our own loops are faster. */
-#define LEAST_WORK (1u << 18)
-/* What is shared out is parted at multiples of these: whole tiles. */
-#define ROW_GRAIN   6
-#define INPUT_GRAIN 16
+/* Multiplications below which the loops that copy nothing are faster. */
+#define MIN_WORK (1u << 18)
+/* And below which one thread is: 15 microseconds. */
+#define MIN_SHARED_WORK (1u << 21)
+/* Floats that are copied before the product goes on, 4 MiB, so that the copy of a long
+ * table does not need as much memory again. */
+#define CHUNK         (1u << 20)
+#define CHUNK_COLUMNS 2048
 
 /**
  * nn_gemm_pays:
@@ -24,34 +24,49 @@
 gboolean
 nn_gemm_pays (gsize n_rows, gsize n_terms, gsize n_columns)
 {
-  return n_rows * n_terms * n_columns >= LEAST_WORK;
+  return n_rows * n_terms * n_columns >= MIN_WORK;
 }
 
-/* c (m,n) = a b (+ c), row-major; a and b may be stored transposed. */
-static void
-multiply (char transpose_a,
-          char transpose_b,
-          gsize m,
-          gsize n,
-          gsize k,
-          const float *a,
-          const float *b,
-          float *c,
-          gboolean add)
+static gsize
+round_up (gsize n, gsize step)
 {
-  const dnnl_dim_t rows = (dnnl_dim_t) m, columns = (dnnl_dim_t) n,
-                   terms = (dnnl_dim_t) k;
-  dnnl_status_t status;
+  return (n + step - 1) / step * step;
+}
 
-  /* OpenMP keeps the number for each thread that asks, so it is said each time. */
-  omp_set_num_threads ((int) nn_threads_get ());
-  status = dnnl_sgemm (transpose_a, transpose_b, rows, columns, terms, 1, a,
-                       transpose_a == 'N' ? terms : rows, b,
-                       transpose_b == 'N' ? columns : terms, add ? 1 : 0, c, columns);
-  if (status != dnnl_success) /* only memory that has run out can be the cause */
-    g_error ("a product of %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT " x %" G_GSIZE_FORMAT
-             " numbers failed",
-             m, k, n);
+static gsize
+get_chunk_terms (gsize n_columns)
+{
+  const gsize n_padded = round_up (n_columns, nn_kernels_get ()->vector_width);
+
+  return MAX (CHUNK / n_padded / NN_PACKED_TERMS, 1) * NN_PACKED_TERMS;
+}
+
+/* Returns: the floats that a chunk of x (n_terms, n_columns) takes at most */
+static gsize
+get_packed_size (gsize n_terms, gsize n_columns)
+{
+  const gsize n_chunk = MIN (n_columns, CHUNK_COLUMNS);
+
+  return MIN (n_terms, get_chunk_terms (n_chunk)) *
+         round_up (n_chunk, nn_kernels_get ()->vector_width);
+}
+
+/**
+ * nn_gemm_get_scratch:
+ *
+ * Returns: how many floats of scratch memory a layer's product and gradients need
+ */
+gsize
+nn_gemm_get_scratch (gsize n_out, gsize n_in, gsize n_columns)
+{
+  return MAX (get_packed_size (MAX (n_out, n_in), n_columns),
+              get_packed_size (n_columns, n_in));
+}
+
+static void
+pack_part (gconstpointer data, gsize first, gsize end)
+{
+  nn_kernels_get ()->pack_blocks (data, first, end);
 }
 
 static void
@@ -61,18 +76,108 @@ product_part (gconstpointer data, gsize first, gsize end)
 }
 
 static void
-gradients_part (gconstpointer data, gsize first, gsize end)
+multiply_chunk (const NnPackedProduct *packed, gboolean shared)
 {
-  nn_kernels_get ()->packed_gradients (data, first, end);
+  const NnProduct *p = &packed->product;
+  const gsize tile_columns = 2 * nn_kernels_get ()->vector_width;
+  const gsize n_blocks = (p->n_terms + NN_PACKED_TERMS - 1) / NN_PACKED_TERMS *
+                         ((p->n_columns + tile_columns - 1) / tile_columns);
+
+  if (shared && p->n_terms * p->n_columns >= NN_THREADS_MIN_FLOATS)
+    nn_threads_run (n_blocks, 1, pack_part, packed);
+  else
+    pack_part (packed, 0, n_blocks);
+  if (shared)
+    nn_threads_run (p->n_rows, NN_PACKED_ROWS, product_part, packed);
+  else
+    product_part (packed, 0, p->n_rows);
+}
+
+/* Those terms and columns of @whole that begin at @term and @column. */
+static NnPackedProduct
+get_chunk (const NnPackedProduct *whole, gsize term, gsize n_terms, gsize column)
+{
+  const NnProduct *p = &whole->product;
+  NnPackedProduct chunk = *whole;
+  NnProduct *part = &chunk.product;
+
+  part->n_terms = MIN (n_terms, p->n_terms - term);
+  part->n_columns = MIN (CHUNK_COLUMNS, p->n_columns - column);
+  part->a += term * p->term_stride;
+  part->x += term * whole->x_term_stride + column * whole->x_column_stride;
+  part->y += column;
+  part->add |= term > 0;
+  part->relu &= term + part->n_terms == p->n_terms;
+  return chunk;
 }
 
 static void
-add_bias_part (gconstpointer data, gsize first, gsize end)
+multiply (const NnPackedProduct *whole)
 {
-  const NnProduct *p = data;
+  const NnProduct *p = &whole->product;
+  const gsize n_terms = get_chunk_terms (MIN (p->n_columns, CHUNK_COLUMNS));
+  const gboolean shared = p->n_rows * p->n_terms * p->n_columns >= MIN_SHARED_WORK;
 
-  nn_kernels_get ()->add_bias (p->y + first * p->n_columns, p->bias + first, end - first,
-                               p->n_columns, p->relu);
+  for (gsize column = 0; column < p->n_columns; column += CHUNK_COLUMNS)
+    for (gsize term = 0; term < p->n_terms; term += n_terms) {
+      const NnPackedProduct chunk = get_chunk (whole, term, n_terms, column);
+
+      multiply_chunk (&chunk, shared);
+    }
+}
+
+/**
+ * nn_gemm_product:
+ * @scratch: see nn_gemm_get_scratch ()
+ */
+void
+nn_gemm_product (const NnProduct *product, float *scratch)
+{
+  const NnPackedProduct packed = { .product = *product,
+                                   .x_term_stride = product->n_columns,
+                                   .x_column_stride = 1,
+                                   .packed = scratch };
+
+  multiply (&packed);
+}
+
+/* dw = dz xᵀ */
+static void
+weight_gradient (const NnGradients *g, float *scratch)
+{
+  const NnPackedProduct packed = { .product = { .a = g->dz,
+                                                .row_stride = g->n_columns,
+                                                .term_stride = 1,
+                                                .x = g->x,
+                                                .y = g->dw,
+                                                .y_stride = g->n_in,
+                                                .n_rows = g->n_out,
+                                                .n_terms = g->n_columns,
+                                                .n_columns = g->n_in,
+                                                .add = g->add },
+                                   .x_term_stride = 1,
+                                   .x_column_stride = g->n_columns,
+                                   .packed = scratch };
+
+  multiply (&packed);
+}
+
+/* dx = wᵀ dz */
+static void
+input_gradient (const NnGradients *g, float *scratch)
+{
+  const NnProduct product = { .a = g->w,
+                              .row_stride = 1,
+                              .term_stride = g->n_in,
+                              .x = g->dz,
+                              .y = g->dx,
+                              .y_stride = g->n_columns,
+                              .n_rows = g->n_in,
+                              .n_terms = g->n_out,
+                              .n_columns = g->n_columns,
+                              .add = g->add_dx };
+
+  nn_gemm_product (&product, scratch);
 }
 
 static void
@@ -86,44 +191,18 @@ sum_rows_part (gconstpointer data, gsize first, gsize end)
                                g->n_columns, g->add);
 }
 
+/**
+ * nn_gemm_gradients:
+ * @scratch: see nn_gemm_get_scratch ()
+ */
 void
-nn_gemm_product (const NnProduct *p)
+nn_gemm_gradients (const NnGradients *g, float *scratch)
 {
-  if (nn_kernels_get ()->packed_product) {
-    nn_threads_run (p->n_rows, ROW_GRAIN, product_part, p);
-    return;
-  }
-  multiply (p->term_stride == 1 ? 'N' : 'T', 'N', p->n_rows, p->n_columns, p->n_terms,
-            p->a, p->x, p->y, p->add);
-  if (p->bias)
-    nn_threads_run (p->n_rows, ROW_GRAIN, add_bias_part, p);
-}
-
-static void
-input_gradient (const NnGradients *g)
-{
-  const NnProduct product = { .a = g->w,
-                              .row_stride = 1,
-                              .term_stride = g->n_in,
-                              .x = g->dz,
-                              .y = g->dx,
-                              .y_stride = g->n_columns,
-                              .n_rows = g->n_in,
-                              .n_terms = g->n_out,
-                              .n_columns = g->n_columns,
-                              .add = g->add_dx };
-
-  nn_gemm_product (&product);
-}
-
-void
-nn_gemm_gradients (const NnGradients *g)
-{
-  nn_threads_run (g->n_out, ROW_GRAIN, sum_rows_part, g);
-  if (nn_kernels_get ()->packed_gradients)
-    nn_threads_run (g->n_in, INPUT_GRAIN, gradients_part, g);
+  if (g->n_out * g->n_columns >= NN_THREADS_MIN_FLOATS)
+    nn_threads_run (g->n_out, NN_PACKED_ROWS, sum_rows_part, g);
   else
-    multiply ('N', 'T', g->n_out, g->n_in, g->n_columns, g->dz, g->x, g->dw, g->add);
+    sum_rows_part (g, 0, g->n_out);
+  weight_gradient (g, scratch);
   if (g->dx)
-    input_gradient (g);
+    input_gradient (g, scratch);
 }

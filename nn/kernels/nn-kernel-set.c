@@ -9,43 +9,20 @@
 
 #include "nn/kernels/nn-kernel-set.h"
 
-#if defined(__AVX512F__)
-#define NN_WIDTH 16
-#elif defined(__AVX2__)
-#define NN_WIDTH 8
-#else
-#define NN_WIDTH 4
-#endif
-
-/* So many floats, or as many integers of their size, anywhere in memory. */
-typedef float NnVector4 __attribute__ ((vector_size (16), aligned (4), may_alias));
-typedef float NnVector8 __attribute__ ((vector_size (32), aligned (4), may_alias));
-typedef float NnVector16 __attribute__ ((vector_size (64), aligned (4), may_alias));
-typedef gint32 NnIntVector4 __attribute__ ((vector_size (16), aligned (4), may_alias));
-typedef gint32 NnIntVector8 __attribute__ ((vector_size (32), aligned (4), may_alias));
-typedef gint32 NnIntVector16 __attribute__ ((vector_size (64), aligned (4), may_alias));
-
-/* What one register holds. */
-typedef G_PASTE (NnVector, NN_WIDTH) NnVector;
-typedef G_PASTE (NnIntVector, NN_WIDTH) NnIntVector;
-
-/* Half as many floats, which are a register of doubles. */
-typedef float NnHalfVector __attribute__ ((vector_size (2 * NN_WIDTH)));
-typedef double NnDoubles __attribute__ ((vector_size (4 * NN_WIDTH)));
-typedef gint64 NnLongs __attribute__ ((vector_size (4 * NN_WIDTH)));
-
 /* Each of these stands on the one before it, and the others on them. */
+#include "nn/kernels/width.inc"
+
 #include "nn/kernels/vector.inc"
 
 #include "nn/kernels/math.inc"
 
-#include "nn/kernels/activations.inc"
+#include "nn/kernels/map.inc"
+
 #include "nn/kernels/box-muller.inc"
 #include "nn/kernels/dense-common.inc"
 #include "nn/kernels/elementwise.inc"
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
-#include "nn/kernels/optimizers.inc"
 #include "nn/kernels/rows.inc"
 
 #define W 4
@@ -65,13 +42,7 @@ typedef gint64 NnLongs __attribute__ ((vector_size (4 * NN_WIDTH)));
 
 #include "nn/kernels/wide-gradients.inc"
 
-/* With AVX-512 oneDNN's products are as good as any. */
-#if NN_WIDTH < 16
 #include "nn/kernels/packed.inc"
-#define PACKED(name) name
-#else
-#define PACKED(name) NULL
-#endif
 
 static void
 product (const NnProduct *p)
@@ -101,6 +72,37 @@ gradients (const NnGradients *g)
   if (g->n_in >= 16 && g->n_columns >= 16)
     return wide_gradients (g);
   WIDEST (gradients) (g);
+}
+
+static const NnActivationKind *const activations[] = {
+#define ROW(type, name) [type] = &NN_IN_THIS_SET (nn_activation_##name),
+#include "nn/kernels/activations.inc"
+#undef ROW
+};
+
+static void
+activate (NnActivation activation, const float *x, float *y, gsize n)
+{
+  activations[activation]->forward (x, y, n);
+}
+
+static void
+activate_backward (NnActivation activation,
+                   const float *x,
+                   const float *y,
+                   const float *dy,
+                   float *dx,
+                   gsize n)
+{
+  const NnActivationKind *kind = activations[activation];
+
+  kind->backward (kind->reads_input ? x : y, dy, dx, n);
+}
+
+static void
+exp_of (const float *x, float *y, gsize n)
+{
+  map (vector_exp, x, y, n);
 }
 
 static void
@@ -134,23 +136,20 @@ layers_backward (const NnLayer *layers, gsize n_layers)
   }
 }
 
-const NnKernels G_PASTE (nn_kernels_, NN_KERNEL_SET) = {
+const NnKernels NN_IN_THIS_SET (nn_kernels) = {
   .name = G_STRINGIFY (NN_KERNEL_SET),
+  .set = NN_IN_THIS_SET (NN_SET),
   .vector_width = NN_WIDTH,
   .all_finite = all_finite,
   .product = product,
   .gradients = gradients,
   .layers_forward = layers_forward,
   .layers_backward = layers_backward,
-  .packed_product = PACKED (packed_product),
-  .packed_gradients = PACKED (packed_gradients),
-  .add_bias = add_bias,
+  .pack_blocks = pack_blocks,
+  .packed_product = packed_product,
   .sum_rows = sum_rows,
   .box_muller = box_muller,
-  .sgd = sgd,
-  .adam = adam,
-  .rmsprop = rmsprop,
-  .adagrad = adagrad,
+  .activations = activations,
   .activate = activate,
   .activate_backward = activate_backward,
   .exp = exp_of,

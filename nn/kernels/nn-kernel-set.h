@@ -5,14 +5,11 @@
 
 #pragma once
 
+#include "nn/kernels/nn-instruction-sets.h"
 #include "nn/kernels/nn-kernels.h"
 
 G_BEGIN_DECLS
 
-extern const NnKernels nn_kernels_base;
-#ifdef __x86_64__
-extern const NnKernels nn_kernels_avx2;
-extern const NnKernels nn_kernels_avx512;
-#endif
+extern const NnKernels NN_IN_EACH_SET (nn_kernels);
 
 G_END_DECLS

@@ -8,18 +8,17 @@
 #include "nn/kernels/nn-kernel-set.h"
 #include "nn/kernels/nn-threads.h"
 
-#define LEAST_SHARED (1u << 16) /* numbers that are worth a second thread */
-#define GRAIN        1024
-
 static const NnKernels *
 choose (void)
 {
 #ifdef __x86_64__
   __builtin_cpu_init ();
-  if (__builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512dq") &&
-      __builtin_cpu_supports ("avx512bw") && __builtin_cpu_supports ("avx512vl"))
+  if (NN_VECTOR_BITS >= 512 && __builtin_cpu_supports ("avx512f") &&
+      __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512bw") &&
+      __builtin_cpu_supports ("avx512vl"))
     return &nn_kernels_avx512;
-  if (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma"))
+  if (NN_VECTOR_BITS >= 256 && __builtin_cpu_supports ("avx2") &&
+      __builtin_cpu_supports ("fma"))
     return &nn_kernels_avx2;
 #endif
   return &nn_kernels_base;
@@ -79,8 +78,6 @@ nn_kernels_all_finite (const float *values, gsize n)
   Search search = { values, 0 };
   Search *const pointer = &search;
 
-  if (n < LEAST_SHARED)
-    return nn_kernels_get ()->all_finite (values, n);
-  nn_threads_run (n, GRAIN, search_part, &pointer);
+  nn_threads_run_floats (n, search_part, &pointer);
   return !g_atomic_int_get (&search.found);
 }

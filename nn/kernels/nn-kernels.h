@@ -12,7 +12,7 @@
 
 #include <glib.h>
 
-#include "nn/kernels/nn-activation.h"
+#include "nn/kernels/nn-activation-kind.h"
 #include "nn/kernels/nn-elementwise.h"
 
 G_BEGIN_DECLS
@@ -32,6 +32,19 @@ typedef struct {
   gboolean add;    /* to what is in y, instead of the bias */
   gboolean relu;
 } NnProduct;
+
+/* A product of large matrices. Of x a packed copy is made first, in parts that several
+ * threads may do; then rows of y are computed from it, likewise. */
+typedef struct {
+  NnProduct product;     /* but the elements of its x are where these say; one is 1 */
+  gsize x_term_stride;   /* from one term to the next */
+  gsize x_column_stride; /* from one column to the next */
+  float
+      *packed; /* scratch: as many floats as x has, its columns rounded up to a vector */
+} NnPackedProduct;
+
+#define NN_PACKED_ROWS  6   /* of y that are computed together */
+#define NN_PACKED_TERMS 256 /* that are added up before they are added to y */
 
 /* dw = dz xᵀ, db = Σ dz over the columns, dx = wᵀ dz: a dense layer backward. Its
  * parameters' gradients lie side by side. */
@@ -60,42 +73,9 @@ typedef struct {
   float *y;
 } NnLayer;
 
-/* One step of each optimizer: what is the same for every value. Where PyTorch hands a
- * number to an operation on float32, it is that number, rounded. */
-typedef struct {
-  float lr;
-  float weight_decay; /* here and below: 0 is none */
-  float momentum;     /* 0: the buffer is neither read nor written */
-  gboolean nesterov;
-} NnSgdStep;
-
-typedef struct {
-  float beta1, rest1; /* rest: 1 − β */
-  float beta2, rest2;
-  float eps;
-  float weight_decay;     /* adam: added to the gradient */
-  float keep;             /* adamw: weights shrink to this much of themselves; else 1 */
-  float step_size;        /* lr / (1 − β₁ᵗ) */
-  float correction2_sqrt; /* √(1 − β₂ᵗ) */
-} NnAdamStep;
-
-typedef struct {
-  float lr;
-  float alpha, rest; /* rest: 1 − α */
-  float eps;
-  float weight_decay;
-  float momentum;    /* 0: the buffer is neither read nor written */
-  gboolean centered; /* FALSE: the mean is neither read nor written */
-} NnRmspropStep;
-
-typedef struct {
-  float step_size; /* lr / (1 + (t − 1) lr_decay) */
-  float eps;
-  float weight_decay;
-} NnAdagradStep;
-
 typedef struct {
   const char *name;   /* "avx512", "avx2" or "base": for benchmarks and bug reports */
+  guint set;          /* its number among NN_IN_EACH_SET () */
   gsize vector_width; /* floats to a vector */
 
   gboolean (*all_finite) (const float *values, gsize n);
@@ -106,19 +86,12 @@ typedef struct {
   void (*layers_forward) (const NnLayer *layers, gsize n_layers);
   void (*layers_backward) (const NnLayer *layers, gsize n_layers);
 
-  /* Of large layers, whose columns are a multiple of 16: rows @first to @end of a
-   * product, whole tiles of 6 but for the last; and dw alone, of inputs @first to @end,
-   * a multiple of 16 likewise. NULL where a library does better. */
-  void (*packed_product) (const NnProduct *product, gsize first, gsize end);
-  void (*packed_gradients) (const NnGradients *gradients, gsize first, gsize end);
+  /* Copies blocks @first to @end of x, each of NN_PACKED_TERMS terms and two vectors of
+   * columns, in the order of columns, then terms; and computes rows @first to @end, where
+   * @first is a multiple of NN_PACKED_ROWS. */
+  void (*pack_blocks) (const NnPackedProduct *product, gsize first, gsize end);
+  void (*packed_product) (const NnPackedProduct *product, gsize first, gsize end);
 
-  /* What is left of a layer when a library has multiplied the matrices. y (n_rows,
-   * n_columns) += bias (n_rows), and relu. */
-  void (*add_bias) (float *y,
-                    const float *bias,
-                    gsize n_rows,
-                    gsize n_columns,
-                    gboolean relu);
   /* sums (n_rows) = Σ dz (n_rows, n_columns) over the columns (+ sums); before that, dz
    * is set to 0 where relu's output y (nullable) is not above 0. */
   void (*sum_rows) (float *dz,
@@ -132,31 +105,9 @@ typedef struct {
    * every set. */
   void (*box_muller) (float *values, gsize n_blocks, float mean, float std);
 
-  /* Each moves n weights w by their gradients g, and keeps the state up. */
-  void (*sgd) (const NnSgdStep *step, float *w, const float *g, float *buffer, gsize n);
-  void (*adam) (const NnAdamStep *step,
-                float *w,
-                const float *g,
-                float *m,
-                float *v,
-                gsize n);
-  void (*rmsprop) (const NnRmspropStep *step,
-                   float *w,
-                   const float *g,
-                   float *square,
-                   float *mean,
-                   float *buffer,
-                   gsize n);
-  void (*adagrad) (const NnAdagradStep *step,
-                   float *w,
-                   const float *g,
-                   float *sum,
-                   gsize n);
-
-  /* y = f (x); y may be x. */
+  const NnActivationKind *const *activations; /* (NN_N_ACTIVATIONS) */
+  /* As the row does; of x and y only the one that it reads, the other may be NULL. */
   void (*activate) (NnActivation activation, const float *x, float *y, gsize n);
-  /* dx = dy f′(x), overwritten; dx may be dy. Of x and y only one is read, x where
-   * nn_activation_needs_input () says so; the other may be NULL. */
   void (*activate_backward) (NnActivation activation,
                              const float *x,
                              const float *y,

@@ -1,29 +1,33 @@
-/* nn-pool.c - threads that help with what is large, when they are free
+/* nn-pool.c - a pool of threads that share large loops
  *
  * SPDX-License-Identifier: MIT
  *
- * Helpers begin when they are first wanted, and stay to the end of the process. One that
- * has nothing to do looks out for the next job for a while, as products follow each other
- * closely, and then sleeps.
- *
- * All that threads share is atomic, and in one order for all (seq_cst). A helper counts
- * itself in before it looks which job there is; who asks takes the job away before it
- * looks whether anybody is in. So a job is there as long as a helper has it.
+ * All that threads share is atomic, and in one order for all (seq_cst). A worker counts
+ * itself in at a slot before it reads which job is there; the caller takes the job away
+ * before it reads how many are in. So a job is valid as long as a worker has it.
  */
 
 #include "nn/kernels/nn-pool.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 #include "nn/kernels/nn-flush.h"
 
-#define MOST_HELPERS 63
-/* How often a helper looks for a job before it sleeps: 120 microseconds where this was
- * measured. With a tenth of that, two threads gave a network of 784-512-512-10 a tenth
- * less, for a helper fell asleep between the products of one step. */
-#define LOOKS 5000
+#define MAX_WORKERS 63
+#define STACK       (1u << 20) /* bytes; a product takes 160 KiB */
+#define MAX_JOBS    8          /* at a time; one more caller works alone */
+/* With more parts a late worker delays the others less; with fewer, less is spent on
+ * taking them. */
+#define PARTS_PER_THREAD 4
+/* How long to spin before sleeping. The jobs of one step of a 784-512-512-10 network
+ * follow each other within 0.08 ms; waking a thread costs 0.01 ms and more. */
+#define SPIN_US 100
+/* A thread that finds so much time gone between two reads of the clock had lost its
+ * processor to another program, and had better leave it. */
+#define PREEMPTED_US 50
+#define SPINS        16 /* between two reads of the clock */
 
 typedef struct {
   NnPoolPart part;
@@ -31,23 +35,34 @@ typedef struct {
   gsize n;
   gsize grain;
   gsize n_parts;
-  gboolean flush; /* as who asks does: threads have modes of their own */
-  guint n_helpers;
-  atomic_size_t next; /* the first part that nobody has taken */
+  guint n_threads;   /* that may compute at a time, for this job and others */
+  guint max_workers; /* for this job */
+  gboolean flush; /* the caller's mode of arithmetic; threads have modes of their own */
+  atomic_uint n_taken;
+  atomic_bool taken[(MAX_WORKERS + 1) * PARTS_PER_THREAD]; /* (n_parts) */
 } Job;
 
-static struct {
-  pthread_mutex_t user; /* held by who is helped */
-  pthread_mutex_t lock; /* of who sleeps */
-  pthread_cond_t wake;
-  guint n_helpers; /* begun; guarded by user */
+/* Where a job is while it runs. */
+typedef struct {
+  atomic_bool used;
   _Atomic (Job *) job;
+  atomic_uint n_workers; /* that may have the job */
+  atomic_bool waited_for;
+} Slot;
+
+static struct {
+  pthread_mutex_t lock; /* of both conditions */
+  pthread_cond_t wake;
+  pthread_cond_t done;
+  atomic_uint n_workers;
+  atomic_uint n_callers;  /* that have a job */
+  atomic_uint n_working;  /* workers that have one, or try to */
   atomic_uint n_jobs;     /* begun so far */
-  atomic_uint n_in;       /* helpers that may have a job */
-  atomic_uint n_sleeping; /* or about to */
-} pool = { .user = PTHREAD_MUTEX_INITIALIZER,
-           .lock = PTHREAD_MUTEX_INITIALIZER,
-           .wake = PTHREAD_COND_INITIALIZER };
+  atomic_uint n_sleeping; /* workers that sleep or are about to */
+  Slot slots[MAX_JOBS];
+} pool = { .lock = PTHREAD_MUTEX_INITIALIZER,
+           .wake = PTHREAD_COND_INITIALIZER,
+           .done = PTHREAD_COND_INITIALIZER };
 
 static inline void
 relax (void)
@@ -57,126 +72,238 @@ relax (void)
 #endif
 }
 
+/* Waits until *@value is @wanted, or is no longer, for as long as spinning pays.
+ * Returns: whether it came to that */
+static gboolean
+spin (const atomic_uint *value, guint wanted, gboolean equal)
+{
+  const gint64 start = g_get_monotonic_time ();
+  gint64 now = start, before;
+
+  do {
+    for (guint i = 0; i < SPINS; i++) {
+      if ((*value == wanted) == equal)
+        return TRUE;
+      relax ();
+    }
+    before = now;
+    now = g_get_monotonic_time ();
+  } while (now - before < PREEMPTED_US && now - start < SPIN_US);
+  return FALSE;
+}
+
 static void
-take_parts (Job *job)
+do_part (const Job *job, gsize index)
 {
   const gsize n_grains = (job->n + job->grain - 1) / job->grain;
-  gsize index;
+  const gsize first = index * n_grains / job->n_parts * job->grain;
+  const gsize end = (index + 1) * n_grains / job->n_parts * job->grain;
 
-  while ((index = job->next++) < job->n_parts) {
-    const gsize first = index * n_grains / job->n_parts * job->grain;
-    const gsize end = (index + 1) * n_grains / job->n_parts * job->grain;
+  job->part (job->data, first, MIN (end, job->n));
+}
 
-    if (first < end)
-      job->part (job->data, first, MIN (end, job->n));
+/* First those parts that are this thread's if all keep pace, so that it finds in its cache
+ * what it wrote in the job before; then what others have not begun. */
+static void
+take_parts (Job *job, gsize thread)
+{
+  const gsize n = job->n_parts, own = thread % job->n_threads * n / job->n_threads;
+
+  for (gsize i = 0; i < n && job->n_taken < n; i++) {
+    const gsize index = (own + i) % n;
+
+    if (!job->taken[index] && !atomic_exchange (&job->taken[index], true)) {
+      job->n_taken++;
+      do_part (job, index);
+    }
   }
 }
 
 static void
-help_once (guint number)
+leave (Slot *slot)
 {
-  Job *job;
-
-  pool.n_in++;
-  job = pool.job;
-  if (job && number < job->n_helpers) {
-    if (nn_flushing_ != job->flush)
-      nn_flush_set_ (job->flush);
-    take_parts (job);
-  }
-  pool.n_in--;
+  if (--slot->n_workers > 0 || !slot->waited_for)
+    return;
+  pthread_mutex_lock (&pool.lock);
+  pthread_cond_broadcast (&pool.done);
+  pthread_mutex_unlock (&pool.lock);
 }
 
-/* Returns: the number of a job that is not @seen; by then it may be over. */
-static guint
-wait_for_job (guint seen)
+/* Does parts of the job at @slot, unless enough threads compute.
+ * Returns: whether there were any */
+static gboolean
+work_at (Slot *slot, gsize thread)
 {
-  for (guint looks = 0; looks < LOOKS; looks++) {
-    if (pool.n_jobs != seen)
-      return pool.n_jobs;
-    relax ();
+  const guint n_others = slot->n_workers++;
+  const guint n_working = pool.n_working++;
+  Job *job = slot->job;
+  const gboolean works = job && n_others < job->max_workers &&
+                         n_working + pool.n_callers < job->n_threads &&
+                         job->n_taken < job->n_parts;
+
+  if (works) {
+    if (nn_flushing_ != job->flush)
+      nn_flush_set_ (job->flush);
+    take_parts (job, thread);
   }
+  pool.n_working--;
+  leave (slot);
+  return works;
+}
+
+/* Tries the job with the fewest workers first, then the others. */
+static gboolean
+work_anywhere (gsize thread)
+{
+  guint best = 0;
+
+  for (guint i = 1; i < MAX_JOBS; i++)
+    if (pool.slots[i].job &&
+        (!pool.slots[best].job || pool.slots[i].n_workers < pool.slots[best].n_workers))
+      best = i;
+  for (guint i = 0; i < MAX_JOBS; i++) {
+    Slot *slot = &pool.slots[(best + i) % MAX_JOBS];
+
+    if (slot->job && work_at (slot, thread))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+sleep_until_job (guint seen)
+{
   pthread_mutex_lock (&pool.lock);
   pool.n_sleeping++;
   while (pool.n_jobs == seen)
     pthread_cond_wait (&pool.wake, &pool.lock);
   pool.n_sleeping--;
   pthread_mutex_unlock (&pool.lock);
-  return pool.n_jobs;
 }
 
 static void *
-help (void *data)
+work (void *data)
 {
-  guint seen = 0;
+  const gsize thread = GPOINTER_TO_SIZE (data);
 
   for (;;) {
-    seen = wait_for_job (seen);
-    help_once (GPOINTER_TO_UINT (data));
+    const guint seen = pool.n_jobs;
+
+    if (!work_anywhere (thread) && !spin (&pool.n_jobs, seen, FALSE))
+      sleep_until_job (seen);
   }
   return NULL;
 }
 
-/* As many as the system gives: without any, who asks works alone. */
-static void
-begin_helpers (guint n_helpers)
+/* Returns: whether the system gives one more */
+static gboolean
+begin_worker (gsize thread)
 {
-  while (pool.n_helpers < n_helpers) {
-    pthread_t thread;
+  pthread_attr_t attributes;
+  pthread_t id;
+  gboolean begun;
 
-    if (pthread_create (&thread, NULL, help, GUINT_TO_POINTER (pool.n_helpers)) != 0)
-      return;
-    pthread_detach (thread);
-    pool.n_helpers++;
+  pthread_attr_init (&attributes);
+  /* Not what the user's limit says, which may be less than a product needs. */
+  pthread_attr_setstacksize (&attributes, STACK);
+  pthread_attr_setdetachstate (&attributes, PTHREAD_CREATE_DETACHED);
+  begun = pthread_create (&id, &attributes, work, GSIZE_TO_POINTER (thread)) == 0;
+  pthread_attr_destroy (&attributes);
+  return begun;
+}
+
+/* As many as the system gives: without any, the caller works alone. */
+static void
+begin_workers (guint n_workers)
+{
+  if (pool.n_workers >= n_workers)
+    return;
+  pthread_mutex_lock (&pool.lock);
+  while (pool.n_workers < n_workers && begin_worker (pool.n_workers + 1))
+    pool.n_workers++;
+  pthread_mutex_unlock (&pool.lock);
+}
+
+static Slot *
+take_slot (void)
+{
+  for (Slot *slot = pool.slots; slot < pool.slots + MAX_JOBS; slot++) {
+    bool unused = false;
+
+    if (atomic_compare_exchange_strong (&slot->used, &unused, true)) {
+      pool.n_callers++;
+      return slot;
+    }
   }
+  return NULL;
 }
 
 static void
-run_helped (Job *job)
+wake_workers (guint n)
 {
-  pool.job = job;
+  if (pool.n_sleeping == 0)
+    return;
+  pthread_mutex_lock (&pool.lock);
+  for (guint i = 0; i < n && i < pool.n_sleeping; i++)
+    pthread_cond_signal (&pool.wake);
+  pthread_mutex_unlock (&pool.lock);
+}
+
+/* Parts that workers have begun may still be computed. */
+static void
+wait_for_workers (Slot *slot)
+{
+  if (spin (&slot->n_workers, 0, TRUE))
+    return;
+  pthread_mutex_lock (&pool.lock);
+  slot->waited_for = true;
+  while (slot->n_workers > 0)
+    pthread_cond_wait (&pool.done, &pool.lock);
+  slot->waited_for = false;
+  pthread_mutex_unlock (&pool.lock);
+}
+
+static void
+run_shared (Slot *slot, Job *job)
+{
+  begin_workers (MIN (job->n_threads - 1, MAX_WORKERS));
+  slot->job = job;
   pool.n_jobs++;
-  if (pool.n_sleeping > 0) {
-    pthread_mutex_lock (&pool.lock);
-    pthread_cond_broadcast (&pool.wake);
-    pthread_mutex_unlock (&pool.lock);
-  }
-  take_parts (job);
-  pool.job = NULL;
-  for (guint looks = 0; pool.n_in > 0; looks++)
-    if (looks < LOOKS)
-      relax ();
-    else
-      sched_yield (); /* a helper may need this processor to finish its part */
+  wake_workers (job->max_workers);
+  take_parts (job, 0);
+  slot->job = NULL;
+  wait_for_workers (slot);
+  pool.n_callers--;
+  slot->used = false;
 }
 
 /**
  * nn_pool_run:
- * @n_threads: at most, with the one that asks
- * @n: how many rows, columns or numbers there are
- * @grain: where they may be parted: at its multiples
- * @part: does those from first to before end; none of its calls may write what another
- *   reads
+ * @n_threads: at most, with the caller's
+ * @n: how many elements there are
+ * @grain: a part begins at a multiple of it
+ * @part: computes some of them; no call may write what another one reads
  *
- * Returns when all is done. Each element is computed by one thread as any other would, so
- * the result shows neither how many there are nor who took what.
+ * Returns when all is done. Each element is computed by one thread as any other would,
+ * so the result shows neither how many threads there are nor which one took what.
  */
 void
 nn_pool_run (guint n_threads, gsize n, gsize grain, NnPoolPart part, gconstpointer data)
 {
+  const gsize n_grains = (n + grain - 1) / grain;
   Job job = { .part = part,
               .data = data,
               .n = n,
               .grain = grain,
-              .n_parts = n_threads, /* with more, each packs what it reads again */
-              .flush = nn_flushing_,
-              .n_helpers = MIN (n_threads - 1, MOST_HELPERS) };
+              .n_parts = MIN (n_grains, MIN (n_threads, MAX_WORKERS + 1) *
+                                            (gsize) PARTS_PER_THREAD),
+              .n_threads = n_threads,
+              .max_workers = (guint) MIN (n_threads, MAX (n_grains, 1)) - 1,
+              .flush = nn_flushing_ };
+  Slot *slot = job.max_workers > 0 ? take_slot () : NULL;
 
-  if (n_threads < 2 || n <= grain || pthread_mutex_trylock (&pool.user) != 0) {
+  if (slot)
+    run_shared (slot, &job);
+  else
     part (data, 0, n);
-    return;
-  }
-  begin_helpers (job.n_helpers);
-  run_helped (&job);
-  pthread_mutex_unlock (&pool.user);
 }

@@ -1,12 +1,16 @@
-/* nn-pool.h - threads that help with what is large, when they are free
+/* nn-pool.h - a pool of threads that share large loops
  *
  * SPDX-License-Identifier: MIT
  *
- * A job is cut into parts, and whoever is there takes the next one: the thread that asks,
- * and those of its helpers that the system lets run. So on a busy machine, where a
- * window or another run keeps a processor, nobody waits for a helper that has not begun.
- * One job at a time is helped with; who comes meanwhile does its job alone, as two runs
- * on two processors should.
+ * A job is a loop, cut into parts that are taken one by one: by the calling thread,
+ * and by those workers that the system lets run. So a worker that is late, or that has
+ * lost its processor to another program, does less, and the caller waits only for a part
+ * that has been begun. Several callers may have jobs at the same time; workers go where
+ * the fewest are.
+ *
+ * Workers begin when they are first needed and stay to the end of the process. An idle
+ * one spins for a tenth of a millisecond, as jobs follow each other closely while a large
+ * network trains, and then sleeps.
  */
 
 #pragma once
@@ -15,6 +19,7 @@
 
 G_BEGIN_DECLS
 
+/* Does the elements from @first to before @end. */
 typedef void (*NnPoolPart) (gconstpointer data, gsize first, gsize end);
 
 void

@@ -1,11 +1,9 @@
-/* nn-threads.h - sharing out what is large among the processors
+/* nn-threads.h - how many threads compute, and loops shared among them
  *
  * SPDX-License-Identifier: MIT
  *
- * By our own pool where the large products are ours, too. Where they are oneDNN's, by
- * OpenMP, as its are: our pool would meet those threads still looking for work. A step of
- * a small network never comes here. Each element is computed by one thread as any other
- * would, so the number of threads shows in no result.
+ * A step of a small network never comes here. Each element is computed by one thread as
+ * any other would, so the number of threads shows in no result.
  */
 
 #pragma once
@@ -14,8 +12,12 @@
 
 G_BEGIN_DECLS
 
+/* Floats that a loop over them must have to gain from a second thread. */
+#define NN_THREADS_MIN_FLOATS (1u << 16)
+
 void nn_threads_set (guint n_threads);
 guint nn_threads_get (void);
 void nn_threads_run (gsize n, gsize grain, NnPoolPart part, gconstpointer data);
+void nn_threads_run_floats (gsize n, NnPoolPart part, gconstpointer data);
 
 G_END_DECLS

@@ -7,25 +7,159 @@
 
 #include <math.h>
 
-#include "nn/nn-names.h"
+#include "nn/base/nn-names.h"
 #include "nn/tensor/nn-grad-mode.h"
 
-static const char *const names[] = {
-  [NN_INIT_TORCH] = "torch",
-  [NN_INIT_XAVIER_UNIFORM] = "xavier_uniform",
-  [NN_INIT_XAVIER_NORMAL] = "xavier_normal",
-  [NN_INIT_KAIMING_UNIFORM] = "kaiming_uniform",
-  [NN_INIT_KAIMING_NORMAL] = "kaiming_normal",
-  [NN_INIT_ZEROS] = "zeros",
-  [NN_INIT_CONSTANT] = "constant",
+static void
+fill (const NnInitDraw *what, float value)
+{
+  for (gsize i = 0; i < what->n; i++)
+    what->values[i] = value;
+}
+
+static void
+fill_uniform (const NnInitDraw *what, double bound, NnRandom *random)
+{
+  nn_random_fill_uniform (random, (float) -bound, (float) bound, what->values, what->n);
+}
+
+/* nn.Linear's reset_parameters: the weight by kaiming_uniform_ with a = √5, then the
+ * bias in ±1/√fan_in. The two bounds are equal but for rounding, so each is computed
+ * by PyTorch's own steps, here and below. */
+static void
+draw_default (const NnInit *self, const NnInitDraw *what, NnRandom *random)
+{
+  const double gain = sqrt (2.0 / (1 + sqrt (5.0) * sqrt (5.0)));
+
+  fill_uniform (what,
+                what->is_bias ? 1 / sqrt (what->fan_in)
+                              : sqrt (3.0) * (gain / sqrt (what->fan_in)),
+                random);
+}
+
+/* The standard deviation by Glorot and Bengio (2010), and that by He et al. (2015); a
+ * uniform number in ±b has the deviation b/√3. */
+static double
+get_xavier (const NnInitDraw *what)
+{
+  return sqrt (2.0 / (what->fan_in + what->fan_out));
+}
+
+static double
+get_kaiming (const NnInitDraw *what)
+{
+  return sqrt (2.0) / sqrt (what->fan_in);
+}
+
+static void
+draw_xavier_uniform (const NnInit *self, const NnInitDraw *what, NnRandom *random)
+{
+  fill_uniform (what, sqrt (3.0) * get_xavier (what), random);
+}
+
+static void
+draw_xavier_normal (const NnInit *self, const NnInitDraw *what, NnRandom *random)
+{
+  nn_random_fill_normal (random, 0, get_xavier (what), what->values, what->n);
+}
+
+static void
+draw_kaiming_uniform (const NnInit *self, const NnInitDraw *what, NnRandom *random)
+{
+  fill_uniform (what, sqrt (3.0) * get_kaiming (what), random);
+}
+
+static void
+draw_kaiming_normal (const NnInit *self, const NnInitDraw *what, NnRandom *random)
+{
+  nn_random_fill_normal (random, 0, get_kaiming (what), what->values, what->n);
+}
+
+static void
+draw_zeros (const NnInit *self, const NnInitDraw *what, NnRandom *random)
+{
+  fill (what, 0);
+}
+
+static void
+draw_constant (const NnInit *self, const NnInitDraw *what, NnRandom *random)
+{
+  fill (what, self->constant);
+}
+
+static const NnSetting constant_settings[] = {
+  {
+      .key = "value",
+      .sentence = "what each weight and bias is at first",
+      .type = NN_SETTING_FLOAT,
+      .offset = G_STRUCT_OFFSET (NnInit, constant),
+      .required = TRUE,
+      .usual = 0.5,
+      .least = -NN_SETTING_LARGEST_FLOAT,
+      .most = NN_SETTING_LARGEST_FLOAT,
+  },
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (names) == NN_N_INITS);
+
+static const NnInitKind kinds[] = {
+  [NN_INIT_TORCH] = {
+      .name = "torch",
+      .sentence = "as PyTorch draws a linear layer",
+      .draw = draw_default,
+  },
+  [NN_INIT_XAVIER_UNIFORM] = {
+      .name = "xavier_uniform",
+      .sentence = "uniform, by the number of inputs and outputs",
+      .zero_biases = TRUE,
+      .draw = draw_xavier_uniform,
+  },
+  [NN_INIT_XAVIER_NORMAL] = {
+      .name = "xavier_normal",
+      .sentence = "normal, by the number of inputs and outputs",
+      .zero_biases = TRUE,
+      .draw = draw_xavier_normal,
+  },
+  [NN_INIT_KAIMING_UNIFORM] = {
+      .name = "kaiming_uniform",
+      .sentence = "uniform, by the number of inputs, for relu",
+      .zero_biases = TRUE,
+      .draw = draw_kaiming_uniform,
+  },
+  [NN_INIT_KAIMING_NORMAL] = {
+      .name = "kaiming_normal",
+      .sentence = "normal, by the number of inputs, for relu",
+      .zero_biases = TRUE,
+      .draw = draw_kaiming_normal,
+  },
+  [NN_INIT_ZEROS] = {
+      .name = "zeros",
+      .sentence = "all zero",
+      .draw = draw_zeros,
+  },
+  [NN_INIT_CONSTANT] = {
+      .name = "constant",
+      .sentence = "all the same",
+      .settings = NN_SETTINGS (constant_settings),
+      .draw = draw_constant,
+  },
+};
+
+/**
+ * nn_init_get_kind:
+ *
+ * Returns: (transfer none): what there is to know of @type
+ */
+const NnInitKind *
+nn_init_get_kind (NnInitType type)
+{
+  g_return_val_if_fail (type < NN_N_INITS, NULL);
+
+  return &kinds[type];
+}
 
 const char *
 nn_init_get_name (NnInitType type)
 {
-  g_return_val_if_fail (type < NN_N_INITS, NULL);
-  return names[type];
+  return nn_init_get_kind (type)->name;
 }
 
 /**
@@ -39,36 +173,23 @@ nn_init_find (const char *name, NnInitType *type, GError **error)
 {
   guint index;
 
-  if (!nn_names_find (names, NN_N_INITS, "initialisation", name, &index, error))
+  if (!nn_names_find_row (kinds, sizeof *kinds, NN_N_INITS, "initialisation", name,
+                          &index, error))
     return FALSE;
   *type = index;
   return TRUE;
 }
 
-static void
-fill (float *values, gsize n, float value)
+/**
+ * nn_init_check:
+ *
+ * Returns: FALSE if a setting that the type reads makes no sense (NN_ERROR_SYNTAX); the
+ *   message begins with the key
+ */
+gboolean
+nn_init_check (const NnInit *self, GError **error)
 {
-  for (gsize i = 0; i < n; i++)
-    values[i] = value;
-}
-
-static void
-fill_uniform (float *values, gsize n, double bound, NnRandom *random)
-{
-  nn_random_fill_uniform (random, (float) -bound, (float) bound, values, n);
-}
-
-/* nn.Linear's reset_parameters: the weight by kaiming_uniform_ with a = √5, then the
- * bias in ±1/√fan_in. The two bounds are equal but for rounding, so each is computed
- * by PyTorch's own steps, here and below. */
-static void
-draw_default (gboolean is_bias, double fan_in, float *values, gsize n, NnRandom *random)
-{
-  const double gain = sqrt (2.0 / (1 + sqrt (5.0) * sqrt (5.0)));
-
-  fill_uniform (values, n,
-                is_bias ? 1 / sqrt (fan_in) : sqrt (3.0) * (gain / sqrt (fan_in)),
-                random);
+  return nn_settings_check (&nn_init_get_kind (self->type)->settings, self, error);
 }
 
 /**
@@ -78,8 +199,7 @@ draw_default (gboolean is_bias, double fan_in, float *values, gsize n, NnRandom 
  * @values: (n) out, overwritten
  *
  * Fills a parameter, or a part of one, as the initialisation itself does it: not over
- * nn.Linear's default. Standard deviations: xavier by Glorot and Bengio (2010), kaiming by
- * He et al. (2015); a uniform number in ±b has the deviation b/√3.
+ * nn.Linear's default.
  */
 void
 nn_init_draw (const NnInit *self,
@@ -90,22 +210,13 @@ nn_init_draw (const NnInit *self,
               gsize n,
               NnRandom *random)
 {
-  const double xavier = sqrt (2.0 / ((double) fan_in + (double) fan_out));
-  const double kaiming = sqrt (2.0) / sqrt ((double) fan_in);
+  const NnInitKind *kind = nn_init_get_kind (self->type);
+  const NnInitDraw what = { is_bias, (double) fan_in, (double) fan_out, values, n };
 
-  if (self->type == NN_INIT_TORCH)
-    draw_default (is_bias, (double) fan_in, values, n, random);
-  else if (self->type == NN_INIT_CONSTANT)
-    fill (values, n, self->constant);
-  else if (is_bias || self->type == NN_INIT_ZEROS)
-    fill (values, n, 0);
-  else if (self->type == NN_INIT_XAVIER_UNIFORM)
-    fill_uniform (values, n, sqrt (3.0) * xavier, random);
-  else if (self->type == NN_INIT_KAIMING_UNIFORM)
-    fill_uniform (values, n, sqrt (3.0) * kaiming, random);
+  if (is_bias && kind->zero_biases)
+    fill (&what, 0);
   else
-    nn_random_fill_normal (
-        random, 0, self->type == NN_INIT_XAVIER_NORMAL ? xavier : kaiming, values, n);
+    kind->draw (self, &what, random);
 }
 
 static void

@@ -3,43 +3,24 @@
  * SPDX-License-Identifier: MIT
  *
  * Names, defaults and arithmetic are PyTorch's (reduction "mean"). Each is one
- * operation on the tape. As everywhere (nn-dense.h), examples are columns.
- *
- *   mse            mean ((out − y)²)                        targets (outputs, columns)
- *   l1             mean (|out − y|)
- *   huber          as torch.nn.HuberLoss, delta
- *   bce_logits     as torch.nn.BCEWithLogitsLoss, stable for any logit
- *   cross_entropy  as torch.nn.CrossEntropyLoss             class numbers (1, columns)
- *   squared_sum    mean ((target − sum (out))²), one number for the whole batch; no targets
+ * operation on the tape. As everywhere (nn-dense.h), examples are columns. Which losses
+ * there are is in losses.inc, and what each is in its file.
  */
 
 #pragma once
 
+#include "nn/model/nn-loss-kind.h"
 #include "nn/tensor/nn-tape.h"
 
 G_BEGIN_DECLS
 
-typedef enum {
-  NN_LOSS_MSE,
-  NN_LOSS_L1,
-  NN_LOSS_HUBER,
-  NN_LOSS_BCE_LOGITS,
-  NN_LOSS_CROSS_ENTROPY,
-  NN_LOSS_SQUARED_SUM,
-  NN_N_LOSSES,
-} NnLossType;
-
-typedef struct {
-  NnLossType type;
-  float delta;  /* huber: where the square becomes a line; 1 in PyTorch */
-  float target; /* squared_sum: what the sum should be */
-} NnLoss;
-
+const NnLossKind *nn_loss_get_kind (NnLossType type);
 const char *nn_loss_get_name (NnLossType type);
 gboolean nn_loss_find (const char *name, NnLossType *type, GError **error);
 NnLoss nn_loss_get_default (NnLossType type);
 gboolean nn_loss_takes_targets (NnLossType type);
 gboolean nn_loss_takes_classes (NnLossType type);
+gboolean nn_loss_check (const NnLoss *self, GError **error);
 
 NnTensor *nn_loss_forward (const NnLoss *self,
                            NnTape *tape,

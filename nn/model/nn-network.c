@@ -160,8 +160,8 @@ nn_network_write_values (NnNetwork *self)
   g_return_val_if_fail (!nn_grad_mode_is_enabled (), NULL);
 
   for (gsize i = 0;
-       G_UNLIKELY (nn_grad_state.armed) && i < self->architecture->n_parameters; i++)
-    nn_tape_before_write (nn_grad_state.armed, self->parameters[i]);
+       G_UNLIKELY (nn_grad_state.watches) && i < self->architecture->n_parameters; i++)
+    nn_grad_state_before_write (self->parameters[i]);
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     self->parameters[i]->version++;
   return self->storage->values;
@@ -218,103 +218,4 @@ nn_network_clear_grads (NnNetwork *self)
 {
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     nn_tensor_clear_grad (self->parameters[i]);
-}
-
-/* ---- parameters as vectors --------------------------------------------------------- */
-
-/* The indices from @first to before @end are those of @layer's parameters, or of all. */
-static void
-find_parameters (const NnNetwork *self, gssize layer, gsize *first, gsize *end)
-{
-  const NnArchitecture *architecture = self->architecture;
-
-  if (layer == NN_NETWORK_ALL_LAYERS) {
-    *first = 0;
-    *end = architecture->n_parameters;
-  } else {
-    *first = architecture->layers[layer].weight;
-    *end = architecture->layers[layer].bias + 1;
-  }
-}
-
-static gboolean
-has_layer (const NnNetwork *self, gssize layer)
-{
-  return layer == NN_NETWORK_ALL_LAYERS ||
-         (layer >= 0 && (gsize) layer < self->architecture->n_layers);
-}
-
-/**
- * nn_network_get_vector_size:
- * @layer: an index, or %NN_NETWORK_ALL_LAYERS
- *
- * Returns: how many values its parameters have together
- */
-gsize
-nn_network_get_vector_size (const NnNetwork *self, gssize layer)
-{
-  gsize first, end, size = 0;
-
-  g_return_val_if_fail (has_layer (self, layer), 0);
-
-  find_parameters (self, layer, &first, &end);
-  for (gsize i = first; i < end; i++)
-    size += self->parameters[i]->size;
-  return size;
-}
-
-/**
- * nn_network_get_vector:
- * @layer: an index, or %NN_NETWORK_ALL_LAYERS
- * @vector: (nn_network_get_vector_size ()) out: a copy
- *
- * PyTorch's torch.nn.utils.parameters_to_vector ().
- */
-void
-nn_network_get_vector (const NnNetwork *self, gssize layer, float *vector)
-{
-  gsize first, end;
-
-  g_return_if_fail (has_layer (self, layer));
-
-  find_parameters (self, layer, &first, &end);
-  for (gsize i = first; i < end; i++) {
-    const NnTensor *parameter = self->parameters[i];
-
-    memcpy (vector, parameter->values, parameter->size * sizeof (float));
-    vector += parameter->size;
-  }
-}
-
-/**
- * nn_network_set_vector:
- * @layer: an index, or %NN_NETWORK_ALL_LAYERS
- * @vector: (nn_network_get_vector_size ()) copied; not a part of the network itself
- *
- * PyTorch's torch.nn.utils.vector_to_parameters (), but a change like any other in place,
- * where PyTorch's is one through .data: it counts in the version of each parameter, is
- * shielded, and needs a gradient-free section.
- *
- * Returns: FALSE, with no value changed, where nn_tensor_write () refuses a parameter
- */
-gboolean
-nn_network_set_vector (NnNetwork *self, gssize layer, const float *vector, GError **error)
-{
-  gsize first, end;
-
-  g_return_val_if_fail (has_layer (self, layer), FALSE);
-
-  find_parameters (self, layer, &first, &end);
-  /* A frozen parameter may be written anywhere, but not if the next one is refused. */
-  for (gsize i = first; i < end && nn_grad_mode_is_enabled (); i++)
-    if (self->parameters[i]->requires_grad)
-      return nn_tensor_write (self->parameters[i], error) != NULL;
-  for (gsize i = first; i < end; i++) {
-    NnTensor *parameter = self->parameters[i];
-    float *values = nn_tensor_write (parameter, NULL);
-
-    memcpy (values, vector, parameter->size * sizeof (float));
-    vector += parameter->size;
-  }
-  return TRUE;
 }

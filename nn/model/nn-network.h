@@ -31,17 +31,6 @@ void nn_network_set_grads (NnNetwork *self, const float *grads, const gboolean *
 gboolean nn_network_has_all_grads (const NnNetwork *self);
 void nn_network_clear_grads (NnNetwork *self);
 
-/* The parameters of a layer, or of all, as one vector, in PyTorch's order: of each layer
- * the weight, row by row, and then the bias. */
-#define NN_NETWORK_ALL_LAYERS (-1)
-
-gsize nn_network_get_vector_size (const NnNetwork *self, gssize layer);
-void nn_network_get_vector (const NnNetwork *self, gssize layer, float *vector);
-gboolean nn_network_set_vector (NnNetwork *self,
-                                gssize layer,
-                                const float *vector,
-                                GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNetwork, nn_network_free)
 
 G_END_DECLS

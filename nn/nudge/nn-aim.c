@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 static gboolean
 fail_layer (const NnTarget *target, const NnArchitecture *architecture, GError **error)

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-kernels.h"
-#include "nn/nn-error.h"
 #include "nn/nudge/nn-aim.h"
 #include "nn/tensor/nn-grad-mode.h"
 

@@ -13,7 +13,7 @@
 #include "nn/model/nn-init.h"
 #include "nn/nudge/nn-noise.h"
 #include "nn/nudge/nn-nudge.h"
-#include "nn/train/nn-optimizer.h"
+#include "nn/optim/nn-optimizer.h"
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,8 @@
 
 #include "nn/nudge/nn-catalogue.h"
 
-#include "nn/nn-error.h"
-#include "nn/nudge/nn-text.h"
+#include "nn/base/nn-names.h"
+#include "nn/base/nn-text.h"
 
 /* Steps of the same size, one of them zero, between ±max|w|: those of a signed number of a
  * bits without its lowest. A tensor of zeros has no size of step, and stays. */
@@ -193,18 +193,6 @@ nn_catalogue_get (gsize *n_functions)
   return functions;
 }
 
-static char *
-dup_names (void)
-{
-  GString *names = g_string_new (functions[0].name);
-
-  for (gsize i = 1; i < G_N_ELEMENTS (functions); i++)
-    g_string_append_printf (names, "%s%s",
-                            i + 1 < G_N_ELEMENTS (functions) ? ", " : " and ",
-                            functions[i].name);
-  return g_string_free (names, FALSE);
-}
-
 /**
  * nn_catalogue_find:
  *
@@ -214,18 +202,12 @@ dup_names (void)
 const NnFunction *
 nn_catalogue_find (const char *name, GError **error)
 {
-  g_autofree char *found = NULL;
-  g_autofree char *names = NULL;
+  guint index;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)
-    if (g_str_equal (functions[i].name, name))
-      return &functions[i];
-
-  found = nn_text_dup_quoted (name);
-  names = dup_names ();
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "unknown function %s: there are %s",
-               found, names);
-  return NULL;
+  return nn_names_find_row (functions, sizeof *functions, G_N_ELEMENTS (functions),
+                            "function", name, &index, error)
+             ? &functions[index]
+             : NULL;
 }
 
 static gboolean

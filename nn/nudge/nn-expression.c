@@ -5,10 +5,10 @@
 
 #include "nn/nudge/nn-expression.h"
 
+#include "nn/base/nn-text.h"
 #include "nn/nudge/nn-derived.h"
 #include "nn/nudge/nn-grammar.h"
 #include "nn/nudge/nn-program.h"
-#include "nn/nudge/nn-text.h"
 
 struct _NnExpression {
   char *text; /* (owned) */

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 #include "nn/nudge/nn-expression.h"
-#include "nn/nudge/nn-text.h"
 
 struct _NnFunctions {
   GPtrArray *entries; /* (owned) (element-type Entry) in the order they were first set */
@@ -201,21 +201,6 @@ nn_functions_set (NnFunctions *self, const NnFunction *function, GError **error)
     self->entries->pdata[index] = entry;
   }
   return TRUE;
-}
-
-/**
- * nn_functions_remove:
- *
- * Returns: FALSE if there is none called @name
- */
-gboolean
-nn_functions_remove (NnFunctions *self, const char *name)
-{
-  const gssize index = find_index (self, name);
-
-  if (index >= 0)
-    g_ptr_array_remove_index (self->entries, (guint) index);
-  return index >= 0;
 }
 
 gsize

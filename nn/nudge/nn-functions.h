@@ -22,7 +22,6 @@ NnFunctions *nn_functions_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void nn_functions_free (NnFunctions *self);
 
 gboolean nn_functions_set (NnFunctions *self, const NnFunction *function, GError **error);
-gboolean nn_functions_remove (NnFunctions *self, const char *name);
 
 gsize nn_functions_get_length (const NnFunctions *self);
 const NnFunction *nn_functions_get (const NnFunctions *self, gsize index);

@@ -18,8 +18,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/base/nn-text.h"
 #include "nn/nudge/nn-expression.h"
-#include "nn/nudge/nn-text.h"
 
 #define NESTING 64 /* levels of parentheses, signs, exponents and choices */
 

@@ -5,7 +5,7 @@
 
 #include "nn/nudge/nn-noise.h"
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 struct _NnNoise {
   NnRandom *random; /* (owned) */

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-number.h"
-#include "nn/nudge/nn-text.h"
+#include "nn/base/nn-number.h"
+#include "nn/base/nn-text.h"
 
 /* What may follow the expression, in any order. */
 typedef struct {
@@ -451,28 +451,6 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
   return check_length (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/**
- * nn_nudge_new:
- *
- * As nn_nudge_make (), for the section and with the optimizer's memory kept.
- */
-NnNudge *
-nn_nudge_new (const char *target,
-              const char *expression,
-              float amount,
-              NnWhen when,
-              guint64 interval,
-              GError **error)
-{
-  const NnNudgeSpec spec = { .target = target,
-                             .expression = expression,
-                             .amount = amount,
-                             .when = when,
-                             .interval = interval };
-
-  return nn_nudge_make (&spec, error);
-}
-
 NnNudge *
 nn_nudge_ref (NnNudge *self)
 {
@@ -495,34 +473,34 @@ nn_nudge_unref (NnNudge *self)
 }
 
 static gboolean
-is_its_step (const NnNudge *self, const NnMoment *moment)
+is_its_step (const NnNudge *self, const NnSection *section)
 {
   switch (self->when) {
   case NN_WHEN_BY_HAND:
     return FALSE;
   case NN_WHEN_AT_STEP:
-    return moment->step == self->interval;
+    return section->step == self->interval;
   case NN_WHEN_EVERY_STEPS:
-    return self->interval == 1 || moment->step % self->interval == 0;
+    return self->interval == 1 || section->step % self->interval == 0;
   case NN_WHEN_EVERY_EXAMPLE:
     return TRUE;
   case NN_WHEN_EVERY_EPOCH:
-    return moment->epoch_ends;
+    return section->epoch_ends;
   }
   g_return_val_if_reached (FALSE);
 }
 
 static gboolean
-is_its_place (const NnNudge *self, const NnMoment *moment)
+is_its_section (const NnNudge *self, const NnSection *section)
 {
   const gboolean each_example = self->when == NN_WHEN_EVERY_EXAMPLE;
 
-  switch (moment->place) {
-  case NN_PLACE_GAP: /* what is due once a step has the first gap */
-    return self->before_backward && (each_example || moment->first_example);
-  case NN_PLACE_EXAMPLE:
+  switch (section->kind) {
+  case NN_SECTION_BEFORE_BACKWARD: /* once a step is at the first example */
+    return self->before_backward && (each_example || section->first_example);
+  case NN_SECTION_AFTER_EXAMPLE:
     return !self->before_backward && each_example;
-  case NN_PLACE_SECTION:
+  case NN_SECTION_AFTER_STEP:
     return !self->before_backward && !each_example;
   }
   g_return_val_if_reached (FALSE);
@@ -531,12 +509,12 @@ is_its_place (const NnNudge *self, const NnMoment *moment)
 /**
  * nn_nudge_is_due:
  *
- * Returns: whether @self is to be applied at @moment
+ * Returns: whether @self is to be applied in @section
  */
 gboolean
-nn_nudge_is_due (const NnNudge *self, const NnMoment *moment)
+nn_nudge_is_due (const NnNudge *self, const NnSection *section)
 {
-  return is_its_place (self, moment) && is_its_step (self, moment);
+  return is_its_section (self, section) && is_its_step (self, section);
 }
 
 /**

@@ -42,19 +42,19 @@ typedef enum {
   NN_WHEN_EVERY_EPOCH,   /* after an epoch's last step */
 } NnWhen;
 
-/* Where in a training step the weights may be changed. */
+/* Where in a training step there is a gradient-free section for nudges. */
 typedef enum {
-  NN_PLACE_GAP,     /* between a forward pass and its backward pass */
-  NN_PLACE_EXAMPLE, /* after one example's backward pass, if the batch is walked */
-  NN_PLACE_SECTION, /* after the optimizer */
-} NnPlace;
+  NN_SECTION_BEFORE_BACKWARD, /* between a forward pass and its backward pass */
+  NN_SECTION_AFTER_EXAMPLE,   /* after one's backward pass, where they go one at a time */
+  NN_SECTION_AFTER_STEP,      /* after the optimizer */
+} NnSectionKind;
 
 typedef struct {
-  NnPlace place;
+  NnSectionKind kind;
   guint64 step;           /* the one that is under way, or just taken; from 1 */
   gboolean first_example; /* of its batch; TRUE if the batch goes through as one */
   gboolean epoch_ends;    /* with this step */
-} NnMoment;
+} NnSection;
 
 /* What becomes of the optimizer's memory of the weights that were changed. */
 typedef enum {
@@ -68,7 +68,7 @@ typedef struct {
   NnExpression *expression; /* (owned) */
   float amount;             /* what `a` stands for; 0 where it is not used */
   NnWhen when;
-  gboolean before_backward; /* in the gap between forward and backward */
+  gboolean before_backward; /* between forward and backward */
   guint64 interval;         /* N of "step N" and "every N steps"; 1 otherwise */
   NnMemory memory;
 } NnNudge;
@@ -88,18 +88,12 @@ NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RE
 NnNudge *nn_nudge_parse_with (const char *text,
                               const NnFunctions *own,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
-NnNudge *nn_nudge_new (const char *target,
-                       const char *expression,
-                       float amount,
-                       NnWhen when,
-                       guint64 interval,
-                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *
 nn_nudge_make (const NnNudgeSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_ref (NnNudge *self);
 void nn_nudge_unref (NnNudge *self);
 
-gboolean nn_nudge_is_due (const NnNudge *self, const NnMoment *moment);
+gboolean nn_nudge_is_due (const NnNudge *self, const NnSection *section);
 char *nn_nudge_dup_target (const NnNudge *self);
 char *nn_nudge_dup_text (const NnNudge *self);
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "nn/nudge/nn-text.h"
+#include "nn/base/nn-text.h"
 
 #define MOST_INDEX 999999999
 
@@ -269,18 +269,6 @@ nn_target_parse (NnTarget *self, const char *text, const char **at, GError **err
   }
   *at = nn_text_skip_space (end);
   return TRUE;
-}
-
-/**
- * nn_target_copy:
- * @self: (out) overwritten; what it held before is not released
- */
-void
-nn_target_copy (NnTarget *self, const NnTarget *from)
-{
-  *self = *from;
-  self->layer = g_strdup (from->layer);
-  self->edges = g_memdup2 (from->edges, from->n_edges * sizeof *from->edges);
 }
 
 void

@@ -6,11 +6,13 @@
 #include "nn/tensor/nn-dense.h"
 
 #include "nn/kernels/nn-gemm.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/kernels/nn-threads.h"
+#include "nn/tensor/nn-grad.h"
 
 #define CACHE_LINE 64
 
 G_STATIC_ASSERT (NN_DENSE_MAX_INPUTS <= NN_NODE_MAX_INPUTS);
+G_STATIC_ASSERT (NN_N_ACTIVATIONS <= 1 << NN_DENSE_BITS);
 
 /* Of the inputs. */
 #define X         0
@@ -31,6 +33,7 @@ typedef struct {
   gboolean large[NN_DENSE_MAX_LAYERS]; /* a product for all processors */
   float *sums[NN_DENSE_MAX_LAYERS];    /* (nullable) for the gradients of a weight and a
                                           bias whose own do not lie side by side */
+  float *scratch;                      /* of the large layers' products */
   NnLayer layers[NN_DENSE_MAX_LAYERS];
   float room[]; /* what lies between layers, and where the above point to */
 } Plan;
@@ -85,6 +88,8 @@ take (float **room, gsize n)
 static float *
 lay_out (Plan *plan, const NnNode *node, float *room)
 {
+  gsize n_scratch = 0;
+
   for (gsize i = 0; i < plan->n_layers; i++) {
     const NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
     NnLayer *layer = &plan->layers[i];
@@ -103,7 +108,12 @@ lay_out (Plan *plan, const NnNode *node, float *room)
     }
     if (!lie_side_by_side (weight, bias))
       plan->sums[i] = take (&room, weight->size + bias->size);
+    if (plan->large[i])
+      n_scratch = MAX (n_scratch,
+                       nn_gemm_get_scratch (layer->backward.n_out, layer->backward.n_in,
+                                            layer->backward.n_columns));
   }
+  plan->scratch = take (&room, n_scratch);
   return room;
 }
 
@@ -146,18 +156,16 @@ make_plan (const NnNode *node, gsize n_layers, guint64 activations)
 static const char *
 get_layer_name (const NnNode *node, gsize input)
 {
-  static const char *const names[NN_N_ACTIVATIONS] = {
-    [NN_ACTIVATION_IDENTITY] = "linear",
-    [NN_ACTIVATION_RELU] = "linear and relu",
-    [NN_ACTIVATION_LEAKY_RELU] = "linear and leaky_relu",
-    [NN_ACTIVATION_TANH] = "linear and tanh",
-    [NN_ACTIVATION_SIGMOID] = "linear and sigmoid",
-    [NN_ACTIVATION_GELU] = "linear and gelu",
-    [NN_ACTIVATION_SOFTPLUS] = "linear and softplus",
+  static const char *const names[] = {
+#define ROW(type, name) [type] = "linear and " #name,
+#include "nn/kernels/activations.inc"
+#undef ROW
   };
   const Plan *plan = node->data;
+  const NnActivation activation =
+      plan->layers[input > X ? (input - WEIGHT (0)) / 2 : 0].activation;
 
-  return names[plan->layers[input > X ? (input - WEIGHT (0)) / 2 : 0].activation];
+  return activation == NN_ACTIVATION_IDENTITY ? "linear" : names[activation];
 }
 
 /* What backward reads depends on whose gradient is wanted: a first layer's weight is not
@@ -199,6 +207,25 @@ record (NnTape *tape, NnTensor *const *inputs, gsize n_layers, guint64 activatio
 }
 
 static void
+activate_part (gconstpointer data, gsize first, gsize end)
+{
+  const NnLayer *layer = data;
+
+  nn_kernels_get ()->activate (layer->activation, layer->z + first, layer->y + first,
+                               end - first);
+}
+
+static void
+activate_backward_part (gconstpointer data, gsize first, gsize end)
+{
+  const NnLayer *layer = data;
+  float *dz = layer->backward.dz + first;
+
+  nn_kernels_get ()->activate_backward (layer->activation, layer->z + first,
+                                        layer->y + first, dz, dz, end - first);
+}
+
+static void
 layer_forward (const Plan *plan, gsize i)
 {
   const NnLayer *layer = &plan->layers[i];
@@ -207,9 +234,9 @@ layer_forward (const Plan *plan, gsize i)
     plan->kernels->layers_forward (layer, 1);
     return;
   }
-  nn_gemm_product (&layer->forward);
+  nn_gemm_product (&layer->forward, plan->scratch);
   if (layer->activation > NN_ACTIVATION_RELU)
-    plan->kernels->activate (layer->activation, layer->z, layer->y, layer->n_outputs);
+    nn_threads_run_floats (layer->n_outputs, activate_part, layer);
 }
 
 /**
@@ -274,10 +301,8 @@ layer_backward (Plan *plan, gsize i)
     return;
   }
   if (layer->activation > NN_ACTIVATION_RELU)
-    plan->kernels->activate_backward (layer->activation, layer->z, layer->y,
-                                      layer->backward.dz, layer->backward.dz,
-                                      layer->n_outputs);
-  nn_gemm_gradients (&layer->backward);
+    nn_threads_run_floats (layer->n_outputs, activate_backward_part, layer);
+  nn_gemm_gradients (&layer->backward, plan->scratch);
 }
 
 static void

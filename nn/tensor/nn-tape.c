@@ -7,13 +7,15 @@
 
 #include <string.h>
 
-#include "nn/nn-error.h"
-#include "nn/nn-names.h"
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-names.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-grad-state.h"
-#include "nn/tensor/nn-tensor-private.h"
+#include "nn/tensor/nn-grad.h"
 
 struct _NnTape {
+  NnWriteWatch watch; /* armed: a backward pass may still come, saved values matter */
+  gboolean armed;
   NnGuard guard;
   NnNode *nodes; /* (owned) in the order they ran; those from n_run on are the plan's */
   gsize n_nodes; /* in use */
@@ -21,17 +23,74 @@ struct _NnTape {
   gsize n_run;   /* have run since the last rewind */
   gsize reached_from; /* 1 + the loss's node of the newest backward pass; 0 if unknown */
   guint flag_changes; /* nn_grad_state's when the plan was recorded */
-  gboolean armed;     /* a backward pass may still come: saved values matter */
-  NnTape *next_armed; /* (not owned) (nullable) of this thread's armed tapes */
   GPtrArray *copies;  /* (element-type NnTensor) (owned) what shield kept for this step */
   gsize n_copies;     /* in use; the rest are room for later ones */
 };
+
+/* Room for @tensor's values among the copies that are not in use; which tensors are
+ * written in which order may differ from step to step. */
+static NnTensor *
+take_room (NnTape *self, const NnTensor *tensor)
+{
+  gsize i = self->n_copies;
+  gpointer *copies, room;
+
+  while (i < self->copies->len &&
+         ((NnTensor *) self->copies->pdata[i])->size != tensor->size)
+    i++;
+  if (i == self->copies->len)
+    g_ptr_array_add (self->copies, nn_tensor_new (tensor->rank, tensor->shape));
+  copies = self->copies->pdata;
+  room = copies[i];
+  copies[i] = copies[self->n_copies];
+  copies[self->n_copies++] = room;
+  return room;
+}
+
+/* A copy of @tensor's values that lives until the next rewind. */
+static const float *
+keep (NnTape *self, const NnTensor *tensor)
+{
+  const NnTensor *copy = take_room (self, tensor);
+
+  memcpy (copy->values, tensor->values, tensor->size * sizeof (float));
+  return copy->values;
+}
+
+static void
+shield (NnTape *self, const NnTensor *tensor)
+{
+  const float *copy = NULL;
+
+  for (gsize i = 0; i < self->n_run; i++) {
+    NnNode *node = &self->nodes[i];
+
+    for (gsize k = 0; node->recorded && k < node->n_inputs; k++)
+      if ((node->saved & (1u << k)) && node->values[k] == tensor->values) {
+        if (copy == NULL)
+          copy = keep (self, tensor);
+        node->values[k] = copy;
+      }
+  }
+}
+
+/* Under the shield, nodes that saved the values of @tensor get a copy of what they saw. It
+ * is made here or never: a step without a change pays nothing. */
+static void
+before_write (NnWriteWatch *watch, const NnTensor *tensor)
+{
+  NnTape *self = (NnTape *) watch; /* its first member */
+
+  if (self->guard == NN_GUARD_SHIELD)
+    shield (self, tensor);
+}
 
 NnTape *
 nn_tape_new (NnGuard guard)
 {
   NnTape *self = g_new0 (NnTape, 1);
 
+  self->watch.before_write = before_write;
   self->guard = guard;
   self->copies = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_tensor_unref);
   return self;
@@ -73,20 +132,20 @@ arm (NnTape *self)
   if (self->armed)
     return;
   self->armed = TRUE;
-  self->next_armed = nn_grad_state.armed;
-  nn_grad_state.armed = self;
+  self->watch.next = nn_grad_state.watches;
+  nn_grad_state.watches = &self->watch;
 }
 
 static void
 disarm (NnTape *self)
 {
-  NnTape **link = &nn_grad_state.armed;
+  NnWriteWatch **link = &nn_grad_state.watches;
 
   if (!self->armed)
     return;
-  while (*link != self)
-    link = &(*link)->next_armed;
-  *link = self->next_armed;
+  while (*link != &self->watch)
+    link = &(*link)->next;
+  *link = self->watch.next;
   self->armed = FALSE;
 }
 
@@ -245,69 +304,6 @@ nn_tape_record (NnTape *self,
     save_versions (self, node);
   }
   return node;
-}
-
-/* Room for @tensor's values among the copies that are not in use; which tensors are
- * written in which order may differ from step to step. */
-static NnTensor *
-take_room (NnTape *self, const NnTensor *tensor)
-{
-  gsize i = self->n_copies;
-  gpointer *copies, room;
-
-  while (i < self->copies->len &&
-         ((NnTensor *) self->copies->pdata[i])->size != tensor->size)
-    i++;
-  if (i == self->copies->len)
-    g_ptr_array_add (self->copies, nn_tensor_new (tensor->rank, tensor->shape));
-  copies = self->copies->pdata;
-  room = copies[i];
-  copies[i] = copies[self->n_copies];
-  copies[self->n_copies++] = room;
-  return room;
-}
-
-/* A copy of @tensor's values that lives until the next rewind. */
-static const float *
-keep (NnTape *self, const NnTensor *tensor)
-{
-  const NnTensor *copy = take_room (self, tensor);
-
-  memcpy (copy->values, tensor->values, tensor->size * sizeof (float));
-  return copy->values;
-}
-
-static void
-shield (NnTape *self, const NnTensor *tensor)
-{
-  const float *copy = NULL;
-
-  for (gsize i = 0; i < self->n_run; i++) {
-    NnNode *node = &self->nodes[i];
-
-    for (gsize k = 0; node->recorded && k < node->n_inputs; k++)
-      if ((node->saved & (1u << k)) && node->values[k] == tensor->values) {
-        if (copy == NULL)
-          copy = keep (self, tensor);
-        node->values[k] = copy;
-      }
-  }
-}
-
-/**
- * nn_tape_before_write:
- * @armed: this thread's tapes whose backward pass may still come
- *
- * The values of @tensor are about to be changed. Under the shield, nodes that
- * saved them get a copy of what they saw. The copy is made here or never: a step
- * without a change pays nothing.
- */
-void
-nn_tape_before_write (NnTape *armed, const NnTensor *tensor)
-{
-  for (NnTape *tape = armed; tape; tape = tape->next_armed)
-    if (tape->guard == NN_GUARD_SHIELD)
-      shield (tape, tensor);
 }
 
 static const char *

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 
 #define NN_NODE_MAX_INPUTS 21
 
+typedef struct _NnTape NnTape;
 typedef struct _NnNode NnNode;
 
 /* What protects backward from values that were changed since the forward pass. */

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "nn/tensor/nn-tape.h"
+#include "nn/tensor/nn-tensor.h"
 
 G_BEGIN_DECLS
 
@@ -27,30 +27,11 @@ struct _NnTensor {
   gboolean requires_grad;
   gboolean has_grad; /* FALSE is PyTorch's None, whatever lies in grad */
   NnTensor *grad;    /* (owned) (nullable) kept from step to step, so no step allocates */
-  NnTape *made_on;   /* (not owned) (nullable) the tape whose plan has it as a result */
-  gsize node;        /* 1 + the index on the tape of what made it; 0 for a leaf */
-  char *name;        /* (owned) (nullable) */
+  gconstpointer made_on; /* (not owned) (nullable) the tape that has it as a result */
+  gsize node;            /* 1 + the index on the tape of what made it; 0 for a leaf */
+  char *name;            /* (owned) (nullable) */
 };
 
-float *nn_tensor_accumulate_grad (NnTensor *self);
 void nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset);
-void nn_tape_before_write (NnTape *armed, const NnTensor *tensor);
-
-/**
- * nn_tensor_begin_grad:
- * @add: (out): whether there is a gradient already, to be added to; otherwise what
- *   lies there means nothing and is to be overwritten
- *
- * Returns: where a backward function puts ∂L/∂self
- */
-static inline float *
-nn_tensor_begin_grad (NnTensor *self, gboolean *add)
-{
-  if (G_UNLIKELY (self->grad == NULL))
-    self->grad = nn_tensor_new (self->rank, self->shape);
-  *add = self->has_grad;
-  self->has_grad = TRUE;
-  return self->grad->values;
-}
 
 G_END_DECLS

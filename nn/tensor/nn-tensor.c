@@ -5,9 +5,7 @@
 
 #include "nn/tensor/nn-tensor.h"
 
-#include <string.h>
-
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
@@ -33,8 +31,8 @@ nn_storage_new (gsize n_values)
   return self;
 }
 
-NnStorage *
-nn_storage_ref (NnStorage *self)
+static NnStorage *
+storage_ref (NnStorage *self)
 {
   self->ref_count++;
   return self;
@@ -90,7 +88,7 @@ nn_tensor_new_in (NnStorage *storage, gsize offset, gsize rank, const gsize *sha
   g_assert (rank <= NN_TENSOR_MAX_RANK);
   self = g_new0 (NnTensor, 1);
   self->ref_count = 1;
-  self->storage = nn_storage_ref (storage);
+  self->storage = storage_ref (storage);
   self->values = storage->values + offset;
   self->rank = rank;
   self->size = 1;
@@ -287,22 +285,6 @@ nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
 }
 
 /**
- * nn_tensor_accumulate_grad:
- *
- * Returns: where a backward function adds ∂L/∂self; zeros the first time
- */
-float *
-nn_tensor_accumulate_grad (NnTensor *self)
-{
-  gboolean add;
-  float *grad = nn_tensor_begin_grad (self, &add);
-
-  if (!add)
-    memset (grad, 0, self->size * sizeof (float));
-  return grad;
-}
-
-/**
  * nn_tensor_write:
  *
  * The one way to change values in place. Counts as one change of the version,
@@ -325,8 +307,7 @@ nn_tensor_write (NnTensor *self, GError **error)
         self->base ? "a view of " : "", nn_tensor_get_name (owner));
     return NULL;
   }
-  if (G_UNLIKELY (nn_grad_state.armed))
-    nn_tape_before_write (nn_grad_state.armed, owner);
+  nn_grad_state_before_write (owner);
   owner->version++;
   return self->values;
 }

@@ -17,11 +17,9 @@ G_BEGIN_DECLS
 #define NN_TENSOR_MAX_RANK 2
 
 typedef struct _NnTensor NnTensor;
-typedef struct _NnTape NnTape;
 typedef struct _NnStorage NnStorage;
 
 NnStorage *nn_storage_new (gsize n_values) G_GNUC_WARN_UNUSED_RESULT;
-NnStorage *nn_storage_ref (NnStorage *self);
 void nn_storage_unref (NnStorage *self);
 const float *nn_storage_get_values (const NnStorage *self);
 

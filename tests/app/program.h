@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 #include "tests/nn/scratch.h"
 
 G_BEGIN_DECLS

@@ -8,7 +8,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
-#include "app/nudge-own-functions.h"
+#include "app/command/nudge-own-functions.h"
 #include "tests/ui/drive.h"
 
 typedef struct {
@@ -357,13 +357,13 @@ static void
 test_a_list_changes_what_cards_own (Fixture *f, gconstpointer data)
 {
   g_assert_cmpuint (f->frame->n_standing, ==, 3);
-  nudge_session_do (f->session, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 0, .to = 2 });
+  nudge_session_do (f->session, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = 1, .by = 2 });
   type_amount (f, "Amount for fc1", "0.5"); /* before any frame has shown the new order */
   settle (f);
   g_assert_cmpuint (f->frame->n_standing, ==, 3);
   assert_standing (f, 2, "fc1.weight: w + a*w a=0.5");
 
-  nudge_session_do (f->session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .index = 2 });
+  nudge_session_do (f->session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = 1 });
   settle (f);
   g_assert_cmpuint (get_chosen (f, "Repeat fc1"), ==, 0);
   g_assert_cmpuint (get_chosen (f, "Repeat fc2"), ==, 1);

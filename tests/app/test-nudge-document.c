@@ -270,8 +270,8 @@ test_lists_follow_and_the_mark_goes (Fixture *f, gconstpointer data)
 static void
 test_edits_follow_their_nudge (Fixture *f, gconstpointer data)
 {
-  NnNudge *fc1 = frame_of (f)->standing[0].nudge;
-  NnNudge *fc3 = frame_of (f)->standing[2].nudge;
+  const guint64 fc1 = frame_of (f)->standing[0].id;
+  const guint64 fc3 = frame_of (f)->standing[2].id;
 
   /* Before any frame has shown the one before. */
   nudge_lists_edit (f->lists, NN_EVENT_MOVE, fc1, 2);
@@ -280,7 +280,7 @@ test_edits_follow_their_nudge (Fixture *f, gconstpointer data)
   nudge_lists_edit (f->lists, NN_EVENT_PAUSE, fc3, 0);
   settle (f);
   g_assert_cmpuint (frame_of (f)->n_standing, ==, 2);
-  g_assert_true (frame_of (f)->standing[1].nudge == fc1);
+  g_assert_true (frame_of (f)->standing[1].id == fc1);
   g_assert_true (frame_of (f)->standing[1].paused);
   g_assert_false (frame_of (f)->standing[0].paused);
 }

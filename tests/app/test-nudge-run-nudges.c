@@ -25,7 +25,7 @@ train (const char *const *texts, guint64 n_steps)
   g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
 
   for (; *texts; texts++)
-    g_assert_true (nn_experiment_add_nudge (experiment, *texts, NULL));
+    g_assert_true (nn_experiment_add_nudge (experiment, *texts, NULL, NULL));
   return train_experiment (experiment, n_steps);
 }
 
@@ -233,6 +233,33 @@ test_list_names (Scratch *scratch, gconstpointer data)
   assert_refuses (scratch, "list data losses", 2, "list: one kind is listed at a time");
 }
 
+/* The sentence, and a line for each setting. */
+static void
+test_list_settings (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) adam = program_run (scratch, "list optimizers adam");
+  g_auto (Outcome) tanh = program_run (scratch, "list activations tanh");
+  g_auto (Outcome) inline_data = program_run (scratch, "list data inline");
+  g_auto (Outcome) uniform = program_run (scratch, "list data uniform");
+  g_auto (Outcome) huber = program_run (scratch, "list losses huber");
+
+  g_assert_cmpint (adam.status, ==, 0);
+  g_assert_cmpstr (adam.out, ==,
+                   "steps from running means of the gradients and of their squares\n"
+                   "lr            usually 0.001, from 0 to 3.4e38           "
+                   "how far a step goes\n"
+                   "betas         usually [0.9, 0.999], from 0 and below 1  "
+                   "how much of the means of gradients and of their squares stays\n"
+                   "eps           usually 1e-08, from 0 to 3.4e38           "
+                   "added to what is divided by, which may be 0\n"
+                   "weight_decay  usually 0, from 0 to 3.4e38               "
+                   "how strongly weights are drawn to 0\n");
+  g_assert_cmpstr (tanh.out, ==, "the hyperbolic tangent: from −1 to 1\n");
+  g_assert_nonnull (strstr (inline_data.out, "\ntargets     a table, or none  "));
+  g_assert_nonnull (strstr (uniform.out, "\nexamples    for example 200, from 1 to "));
+  g_assert_nonnull (strstr (huber.out, "\ndelta  usually 1, greater than 0  "));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/nudge-run-nudges/" name, Scratch, NULL, scratch_set_up, function,    \
               scratch_tear_down)
@@ -251,5 +278,6 @@ main (int argc, char *argv[])
   ADD ("bad-file-of-functions", test_bad_file_of_functions);
   ADD ("list-functions", test_list_functions);
   ADD ("list-names", test_list_names);
+  ADD ("list-settings", test_list_settings);
   return g_test_run ();
 }

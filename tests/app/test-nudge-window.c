@@ -12,7 +12,8 @@
 
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-snapshot.h"
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "ui/draw/nudge-palette.h"
 
 /* --- The fixture ------------------------------------------------------------------- */
@@ -182,7 +183,7 @@ test_divergence_is_named_and_reset_helps (Fixture *f, gconstpointer data)
   GtkLabel *why;
   GtkWidget *bar;
 
-  nn_experiment_add_nudge (experiment, "*: w*1e13 @ step 2", &error);
+  nn_experiment_add_nudge (experiment, "*: w*1e13 @ step 2", NULL, &error);
   g_assert_no_error (error);
   drive_close (GTK_WINDOW (f->window));
   nn_frame_unref (f->start);
@@ -421,12 +422,11 @@ export_to (Fixture *f, const char *action, const char *path)
 static void
 test_exports_parameters_whole (Fixture *f, gconstpointer data)
 {
-  static const char *const endings[] = { ".safetensors", ".npz" };
-
   step_to (f, 1);
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *path = g_strconcat (f->scratch.path, endings[i], NULL);
-    g_autofree char *reference = g_strconcat (f->scratch.path, "-2", endings[i], NULL);
+  for (guint i = 0; i < NN_N_SNAPSHOTS; i++) {
+    const char *ending = nn_snapshot_get_kind (i)->ending;
+    g_autofree char *path = g_strconcat (f->scratch.path, ending, NULL);
+    g_autofree char *reference = g_strconcat (f->scratch.path, "-2", ending, NULL);
     g_autofree char *got = NULL, *wanted = NULL;
     g_autoptr (GError) error = NULL;
     gsize n_got, n_wanted;
@@ -486,7 +486,7 @@ test_exports_the_experiment_as_it_was_run (Fixture *f, gconstpointer data)
   g_assert_no_error (error);
   for (guint step = 0; step < 3; step++)
     g_assert_true (nn_timeline_step (again, NULL));
-  frame = nn_timeline_make_frame (again);
+  frame = nn_frame_of_timeline (again);
   g_assert_cmpuint (frame->n_landings, ==, 1);
   g_assert_cmpuint (frame->landings[0].first, ==, 1);
   assert_same_values (frame, frame_of (f));

@@ -15,8 +15,8 @@
 #include <string.h>
 
 #include "nn/model/nn-init.h"
-#include "nn/tensor/nn-tensor-private.h"
-#include "nn/train/nn-optimizer.h"
+#include "nn/optim/nn-optimizer.h"
+#include "nn/tensor/nn-grad.h"
 
 /* The time for one call, from as many as fit into some seconds. */
 #define TIME_EACH(seconds, batch, ns, call)                                              \

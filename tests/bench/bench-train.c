@@ -20,7 +20,7 @@
 
 #include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-threads.h"
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 
 #define STEPS_PER_RUN 1000 /* of W1, before it starts over */
 

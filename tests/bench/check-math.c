@@ -9,15 +9,18 @@
  * STEP-th vector of floats is tried; all of them take a minute for each function. C's
  * functions in double stand for the exact values.
  *
- * The functions are private to a set of kernels, which therefore is included here.
+ * The functions are private to the kernels, which include them as is done here.
  */
-
-#include "nn/kernels/nn-kernel-set.c"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "nn/kernels/width.inc"
+
+#include "nn/kernels/vector.inc"
+
+#include "nn/kernels/math.inc"
 #include "tests/last-place.h"
 
 static double
@@ -52,7 +55,8 @@ check (const Case *self, guint64 step)
   float at = 0;
 
   for (guint64 first = 0; first <= G_MAXUINT32; first += step * NN_WIDTH) {
-    const NnVector x = (NnVector) (lane_numbers () + (gint32) (guint32) first);
+    const NnVector x =
+        (NnVector) ((NnIntVector){ LANE_NUMBERS } + (gint32) (guint32) first);
     const NnVector y = self->function (x);
 
     for (gsize i = 0; i < NN_WIDTH; i++) {

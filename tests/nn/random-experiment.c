@@ -348,10 +348,11 @@ random_nudge (RandomExperiment *self, RandomLimits limits)
   return random_nudge_of (self, target, function, limits);
 }
 
-/* Something a hand may do while there are @n_standing standing nudges. */
+/* Something the user may do to @trainer now. */
 void
-random_event (RandomExperiment *self, gsize n_standing, NnEvent *event)
+random_event (RandomExperiment *self, const NnTrainer *trainer, NnEvent *event)
 {
+  const gsize n_standing = nn_trainer_get_n_standing (trainer);
   const NnEventKind kind = random_below (self, NN_EVENT_GUARD + 1);
 
   *event = (NnEvent){ .kind = kind };
@@ -359,8 +360,11 @@ random_event (RandomExperiment *self, gsize n_standing, NnEvent *event)
     event->kind = random_chance (self, 0.5) ? NN_EVENT_NUDGE : NN_EVENT_STAND;
   else {
     event->index = random_below (self, (guint) MAX (n_standing, 1));
-    event->to = random_below (self, (guint) MAX (n_standing, 1));
+    event->by =
+        (gssize) random_below (self, (guint) MAX (n_standing, 1)) - (gssize) event->index;
   }
+  if (event->kind >= NN_EVENT_REPLACE && event->kind <= NN_EVENT_MOVE)
+    event->id = nn_trainer_get_standing (trainer, event->index)->id;
   event->guard = random_below (self, NN_N_GUARDS);
   if (event->kind <= NN_EVENT_REPLACE)
     event->nudge = random_nudge (self, RANDOM_ANYTHING);

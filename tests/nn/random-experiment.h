@@ -8,8 +8,8 @@
 
 #pragma once
 
-#include "nn/train/nn-experiment.h"
-#include "nn/train/nn-trainer.h"
+#include "nn/experiment/nn-experiment.h"
+#include "nn/run/nn-trainer.h"
 
 #define RANDOM_LAYERS 4
 
@@ -38,7 +38,7 @@ NnNudge *random_nudge_of (RandomExperiment *self,
                           const char *target,
                           const char *function,
                           RandomLimits limits);
-void random_event (RandomExperiment *self, gsize n_standing, NnEvent *event);
+void random_event (RandomExperiment *self, const NnTrainer *trainer, NnEvent *event);
 gboolean random_target_has (const NnTarget *target,
                             const NnArchitecture *architecture,
                             gsize parameter,

@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: MIT
 #
 # Prints one line "NAME DTYPE SHAPE HEX" per parameter, in the file's order, DTYPE
-# as NumPy writes it and HEX its values' bytes in the file. Reads .npz by
-# numpy.load (), and .safetensors by its published format and every rule of it.
+# as NumPy writes it and HEX its values' bytes in the file. A file x.npz is read by
+# read_npz (), and so on: .npz by numpy.load (), .safetensors by its published format
+# and every rule of it.
 # Exit status: 77 without NumPy where it is needed; 1 if a rule is broken.
 
 import json
@@ -69,7 +70,7 @@ def read_npz(path):
 
 
 path = sys.argv[1]
-read = read_npz if path.endswith(".npz") else read_safetensors
+read = globals()["read_" + path.rsplit(".", 1)[1]]
 sys.stdout.reconfigure(encoding="utf-8")
 for name, dtype, shape, values in read(path):
     print(name, dtype, "x".join(map(str, shape)), values.hex())

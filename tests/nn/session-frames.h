@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "nn/train/nn-session.h"
+#include "nn/session/nn-session.h"
 
 #define FRAME_DEADLINE_US (20 * G_USEC_PER_SEC)
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "nn/io/nn-experiment-file.h"
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 
 /* 18 examples to train on, in batches of 5, 5, 5 and 3; 5 are held out. */
 #define MOONS                                                                            \
@@ -20,15 +20,22 @@
 #define SHUFFLED "'batch': {'size': 5, 'shuffle': true}"
 #define MSE      MOONS "," NETWORK (1) ", 'loss': {'type': 'mse'}"
 
-static const char *const small_optimizers[] = {
-  [NN_OPTIMIZER_SGD] = "'optimizer': {'type': 'sgd', 'lr': 0.05, 'momentum': 0.9,"
-                       " 'nesterov': true, 'weight_decay': 0.01}",
-  [NN_OPTIMIZER_ADAM] = "'optimizer': {'type': 'adam', 'lr': 0.01}",
-  [NN_OPTIMIZER_ADAMW] = "'optimizer': {'type': 'adamw', 'lr': 0.01}",
-  [NN_OPTIMIZER_RMSPROP] = "'optimizer': {'type': 'rmsprop', 'lr': 0.01,"
-                           " 'momentum': 0.5, 'centered': true}",
-  [NN_OPTIMIZER_ADAGRAD] = "'optimizer': {'type': 'adagrad', 'lr_decay': 0.1}",
+/* Settings under which a type uses more of its state than by default. */
+static const char *const small_settings[NN_N_OPTIMIZERS] = {
+  [NN_OPTIMIZER_SGD] = ", 'lr': 0.05, 'momentum': 0.9, 'nesterov': true,"
+                       " 'weight_decay': 0.01",
+  [NN_OPTIMIZER_ADAM] = ", 'lr': 0.01",
+  [NN_OPTIMIZER_ADAMW] = ", 'lr': 0.01",
+  [NN_OPTIMIZER_RMSPROP] = ", 'lr': 0.01, 'momentum': 0.5, 'centered': true",
+  [NN_OPTIMIZER_ADAGRAD] = ", 'lr_decay': 0.1",
 };
+
+static inline char *
+small_dup_optimizer (NnOptimizerType type)
+{
+  return g_strdup_printf ("'optimizer': {'type': '%s'%s}", nn_optimizer_get_name (type),
+                          small_settings[type] ? small_settings[type] : "");
+}
 
 /* Keys and values in single quotes, without the version and the braces around all. */
 static inline NnExperiment *
@@ -84,11 +91,19 @@ small_trainer_add (NnTrainer *trainer, const char *text)
   return nudge;
 }
 
+/* What events call the standing nudge that is at @index now. */
+static inline guint64
+small_trainer_get_id (const NnTrainer *trainer, gsize index)
+{
+  return nn_trainer_get_standing (trainer, index)->id;
+}
+
 /* Takes the first standing nudge off the list. */
 static inline void
 small_trainer_remove_first (NnTrainer *trainer)
 {
-  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_REMOVE, .index = 0 });
+  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_REMOVE,
+                                         .id = small_trainer_get_id (trainer, 0) });
 }
 
 static inline void

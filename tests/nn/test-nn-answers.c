@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-answers.h"
+#include "nn/session/nn-answers.h"
 
 #include <math.h>
 

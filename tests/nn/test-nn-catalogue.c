@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "nn/nudge/nn-expression.h"
 
 static void

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-curve.h"
+#include "nn/run/nn-curve.h"
 
 static void
 test_keeps_every_loss_while_young (void)

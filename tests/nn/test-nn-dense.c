@@ -10,10 +10,10 @@
 
 #include "kernel-sets.h"
 #include "nn-differences.h"
+#include "nn-ops.h"
 #include "nn/kernels/nn-gemm.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-ops.h"
 #include "nn/tensor/nn-tensor-private.h"
 
 #define MOST_UNITS    40
@@ -22,7 +22,7 @@
 
 /* ---- the kernels, against loops in double ------------------------------------------ */
 
-/* Our own of some set, or a library's. */
+/* Of some set, for some sizes. */
 typedef struct {
   void (*product) (const NnProduct *product);
   void (*gradients) (const NnGradients *gradients);
@@ -230,15 +230,44 @@ test_many_columns_equal_loops_in_double (gconstpointer data)
       check_loops (&loops, random, 1 + n_in % 4, n_in, columns[k]);
 }
 
+/* The loops for large layers of one set, and on one thread. */
+static const NnKernels *packed_set;
+
+static void
+multiply_packed (NnPackedProduct packed)
+{
+  const NnProduct *p = &packed.product;
+  const gsize width = packed_set->vector_width;
+  const gsize n_blocks = (p->n_terms + NN_PACKED_TERMS - 1) / NN_PACKED_TERMS *
+                         ((p->n_columns + 2 * width - 1) / (2 * width));
+  g_autofree float *scratch =
+      g_new (float, p->n_terms *((p->n_columns + width - 1) / width * width));
+
+  packed.packed = scratch;
+  packed_set->pack_blocks (&packed, 0, n_blocks);
+  packed_set->packed_product (&packed, 0, p->n_rows);
+}
+
 static void
 packed_product (const NnProduct *p)
 {
-  nn_kernels_base.packed_product (p, 0, p->n_rows);
+  multiply_packed ((NnPackedProduct){
+      .product = *p, .x_term_stride = p->n_columns, .x_column_stride = 1 });
 }
 
 static void
 packed_gradients (const NnGradients *g)
 {
+  const NnProduct dw = { .a = g->dz,
+                         .row_stride = g->n_columns,
+                         .term_stride = 1,
+                         .x = g->x,
+                         .y = g->dw,
+                         .y_stride = g->n_in,
+                         .n_rows = g->n_out,
+                         .n_terms = g->n_columns,
+                         .n_columns = g->n_in,
+                         .add = g->add };
   const NnProduct dx = { .a = g->w,
                          .row_stride = 1,
                          .term_stride = g->n_in,
@@ -250,27 +279,51 @@ packed_gradients (const NnGradients *g)
                          .n_columns = g->n_columns,
                          .add = g->add_dx };
 
-  nn_kernels_base.sum_rows (g->dz, g->y, g->dw + g->n_out * g->n_in, g->n_out,
-                            g->n_columns, g->add);
-  nn_kernels_base.packed_gradients (g, 0, g->n_in);
+  packed_set->sum_rows (g->dz, g->y, g->dw + g->n_out * g->n_in, g->n_out, g->n_columns,
+                        g->add);
+  multiply_packed ((NnPackedProduct){
+      .product = dw, .x_term_stride = 1, .x_column_stride = g->n_columns });
   packed_product (&dx);
 }
 
-/* Every rest of a tile and of a block, in the set that every processor has. */
+/* Every rest of a tile and of a block, with less than a vector of columns and more. */
 static void
-test_packed_equal_loops_in_double (void)
+test_packed_equal_loops_in_double (gconstpointer data)
 {
+  static const gsize columns[] = { 4, 8, 16, 48 };
   const Loops loops = { packed_product, packed_gradients };
   g_autoptr (GRand) random = g_rand_new_with_seed (8);
 
+  packed_set = kernel_sets[GPOINTER_TO_UINT (data)];
   for (gsize n_out = 1; n_out <= MOST_UNITS; n_out += 2)
     for (gsize n_in = 1 + n_out % 3; n_in <= MOST_UNITS; n_in += 3)
-      check_loops (&loops, random, n_out, n_in, 16 + n_out % 2 * 32);
+      check_loops (&loops, random, n_out, n_in,
+                   columns[(n_out / 2 + n_in) % G_N_ELEMENTS (columns)]);
   check_loops (&loops, random, 130, 300, 272);
   check_loops (&loops, random, 300, 20, 528);
 }
 
-/* Who computes an element shows in no bit of it. */
+/* The product of a large layer and its gradients; x is so wide that it is copied in several
+ * chunks. */
+static void
+large_product (const NnProduct *p)
+{
+  g_autofree float *scratch =
+      g_new (float, nn_gemm_get_scratch (p->n_rows, p->n_terms, p->n_columns));
+
+  nn_gemm_product (p, scratch);
+}
+
+static void
+large_gradients (const NnGradients *g)
+{
+  g_autofree float *scratch =
+      g_new (float, nn_gemm_get_scratch (g->n_out, g->n_in, g->n_columns));
+
+  nn_gemm_gradients (g, scratch);
+}
+
+/* Which thread computes an element shows in no bit of it. */
 static void
 test_threads_show_in_no_bit (void)
 {
@@ -282,10 +335,6 @@ test_threads_show_in_no_bit (void)
   g_autofree float *first = NULL;
   const gsize n_dw = N_OUT * (N_IN + 1), n_dx = N_IN * N;
 
-  if (nn_kernels_get ()->packed_product == NULL) {
-    g_test_skip ("this processor's products are a library's");
-    return;
-  }
   for (guint n_threads = 1; n_threads <= 4; n_threads++) {
     float *dw = g_new (float, n_dw + n_dx);
     const NnGradients g = { .dz = dz,
@@ -298,7 +347,7 @@ test_threads_show_in_no_bit (void)
                             .n_columns = N };
 
     nn_threads_set (n_threads);
-    nn_gemm_gradients (&g);
+    large_gradients (&g);
     if (first)
       g_assert_cmpmem (dw, (n_dw + n_dx) * sizeof *dw, first, (n_dw + n_dx) * sizeof *dw);
     else
@@ -308,11 +357,11 @@ test_threads_show_in_no_bit (void)
   nn_threads_set (0);
 }
 
-/* A large layer's library does as our own loops do, whatever the size. */
+/* Sizes whose copies take several chunks, of terms and of columns, too. */
 static void
-test_library_equals_loops_in_double (void)
+test_large_equal_loops_in_double (void)
 {
-  const Loops loops = { nn_gemm_product, nn_gemm_gradients };
+  const Loops loops = { large_product, large_gradients };
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
   for (gsize n_out = 1; n_out <= MOST_UNITS; n_out += 3)
@@ -320,6 +369,8 @@ test_library_equals_loops_in_double (void)
       for (gsize n = 16; n <= 80; n += 32)
         check_loops (&loops, random, n_out, n_in, n);
   check_loops (&loops, random, 70, 90, 128);
+  check_loops (&loops, random, 3, 5000, 16);
+  check_loops (&loops, random, 5, 1500, 1024);
 }
 
 /* Layers so small that each size has code of its own, as the chain calls them: the same as
@@ -488,50 +539,107 @@ get_grad (const Layer *self, gsize tensor)
   return nn_tensor_get_values (grad);
 }
 
-/* The textbook's softplus, sigmoid and so on, and their derivatives. */
+/* ---- the textbook's activations, and their derivatives ----------------------------- */
+
+static double
+line (double z)
+{
+  return z;
+}
+
+static double
+line_slope (double z)
+{
+  return 1;
+}
+
+static double
+relu (double z)
+{
+  return fmax (z, 0);
+}
+
+static double
+relu_slope (double z)
+{
+  return z > 0;
+}
+
+static double
+leaky_relu (double z)
+{
+  return z > 0 ? z : 0.01 * z;
+}
+
+static double
+leaky_relu_slope (double z)
+{
+  return z > 0 ? 1 : 0.01;
+}
+
+static double
+tanh_slope (double z)
+{
+  return 1 - tanh (z) * tanh (z);
+}
+
+static double
+sigmoid (double z)
+{
+  return 1 / (1 + exp (-z));
+}
+
+static double
+sigmoid_slope (double z)
+{
+  return sigmoid (z) * (1 - sigmoid (z));
+}
+
+static double
+gelu (double z)
+{
+  return z * (1 + erf (z * G_SQRT2 / 2)) / 2;
+}
+
+static double
+gelu_slope (double z)
+{
+  return (1 + erf (z * G_SQRT2 / 2)) / 2 + z * exp (-z * z / 2) / sqrt (2 * G_PI);
+}
+
+static double
+softplus (double z)
+{
+  return z > 20 ? z : log1p (exp (z));
+}
+
+static const struct {
+  double (*apply) (double z);
+  double (*differentiate) (double z);
+} formulas[NN_N_ACTIVATIONS] = {
+  [NN_ACTIVATION_IDENTITY] = { line, line_slope },
+  [NN_ACTIVATION_RELU] = { relu, relu_slope },
+  [NN_ACTIVATION_LEAKY_RELU] = { leaky_relu, leaky_relu_slope },
+  [NN_ACTIVATION_TANH] = { tanh, tanh_slope },
+  [NN_ACTIVATION_SIGMOID] = { sigmoid, sigmoid_slope },
+  [NN_ACTIVATION_GELU] = { gelu, gelu_slope },
+  [NN_ACTIVATION_SOFTPLUS] = { softplus, sigmoid },
+};
+
 static double
 activate (NnActivation activation, double z)
 {
-  switch (activation) {
-  case NN_ACTIVATION_RELU:
-    return fmax (z, 0);
-  case NN_ACTIVATION_LEAKY_RELU:
-    return z > 0 ? z : 0.01 * z;
-  case NN_ACTIVATION_TANH:
-    return tanh (z);
-  case NN_ACTIVATION_SIGMOID:
-    return 1 / (1 + exp (-z));
-  case NN_ACTIVATION_GELU:
-    return z * (1 + erf (z * G_SQRT2 / 2)) / 2;
-  case NN_ACTIVATION_SOFTPLUS:
-    return z > 20 ? z : log1p (exp (z));
-  default:
-    return z;
-  }
+  g_assert_nonnull (formulas[activation].apply);
+  return formulas[activation].apply (z);
 }
 
 static double
 derive (NnActivation activation, double z)
 {
-  const double s = 1 / (1 + exp (-z));
-
-  switch (activation) {
-  case NN_ACTIVATION_RELU:
-    return z > 0;
-  case NN_ACTIVATION_LEAKY_RELU:
-    return z > 0 ? 1 : 0.01;
-  case NN_ACTIVATION_TANH:
-    return 1 - tanh (z) * tanh (z);
-  case NN_ACTIVATION_SIGMOID:
-    return s * (1 - s);
-  case NN_ACTIVATION_GELU:
-    return (1 + erf (z * G_SQRT2 / 2)) / 2 + z * exp (-z * z / 2) / sqrt (2 * G_PI);
-  case NN_ACTIVATION_SOFTPLUS:
-    return s;
-  default:
-    return 1;
-  }
+  return formulas[activation].differentiate (z);
 }
+
+/* ---- the layer --------------------------------------------------------------------- */
 
 /* @z: (o,n) out: w x + b in double */
 static void
@@ -613,7 +721,7 @@ test_layer_equals_loops_in_double (gconstpointer data)
     }
 }
 
-/* Layers so large that a library multiplies them, and just not. */
+/* Layers so large that x is copied first, and just not. */
 static void
 test_large_layer_equals_loops_in_double (gconstpointer data)
 {
@@ -826,11 +934,10 @@ main (int argc, char *argv[])
   add_for_each_set ("kernels-equal-loops-in-double", test_kernels_equal_loops_in_double);
   add_for_each_set ("many-columns-equal-loops-in-double",
                     test_many_columns_equal_loops_in_double);
-  g_test_add_func ("/nn/dense/packed-equal-loops-in-double",
-                   test_packed_equal_loops_in_double);
+  add_for_each_set ("packed-equal-loops-in-double", test_packed_equal_loops_in_double);
   g_test_add_func ("/nn/dense/threads-show-in-no-bit", test_threads_show_in_no_bit);
-  g_test_add_func ("/nn/dense/library-equals-loops-in-double",
-                   test_library_equals_loops_in_double);
+  g_test_add_func ("/nn/dense/large-equal-loops-in-double",
+                   test_large_equal_loops_in_double);
   add_for_each_activation ("large-layer-equals-loops-in-double",
                            test_large_layer_equals_loops_in_double);
   add_for_each_set ("tiny-layers-equal-loops", test_tiny_layers_equal_loops);

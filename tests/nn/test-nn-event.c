@@ -3,11 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-event.h"
 
 #include <math.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 static const char keys[] = MSE "," SHUFFLED;
@@ -28,21 +29,31 @@ replace (NnTrainer *trainer, const char *text, gsize index)
   g_autoptr (NnNudge) nudge = nn_nudge_parse (text, NULL);
 
   g_assert_nonnull (nudge);
-  small_trainer_do (
-      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = nudge, .index = index });
+  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE,
+                                         .nudge = nudge,
+                                         .id = small_trainer_get_id (trainer, index) });
 }
 
 static void
 do_to (NnTrainer *trainer, NnEventKind kind, gsize index)
 {
-  small_trainer_do (trainer, &(NnEvent){ .kind = kind, .index = index });
+  small_trainer_do (
+      trainer, &(NnEvent){ .kind = kind, .id = small_trainer_get_id (trainer, index) });
+}
+
+static void
+move (NnTrainer *trainer, gsize index, gssize by)
+{
+  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_MOVE,
+                                         .id = small_trainer_get_id (trainer, index),
+                                         .by = by });
 }
 
 /* The standing nudges' texts, one a line, as frames show them; "(paused)" behind some. */
 static char *
 list_standing (NnTrainer *trainer)
 {
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; i < frame->n_standing; i++) {
@@ -71,9 +82,9 @@ test_list_is_changed_in_place (void)
   add_at (trainer, "fc2: w + a a=2", 1);
   add_at (trainer, "fc3: w + a a=3", 0);
   assert_standing (trainer, "fc3: w + a a=3\nfc1: w + a a=1\nfc2: w + a a=2\n");
-  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 0, .to = 2 });
+  move (trainer, 0, 2);
   assert_standing (trainer, "fc1: w + a a=1\nfc2: w + a a=2\nfc3: w + a a=3\n");
-  small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 2, .to = 1 });
+  move (trainer, 2, -1);
   do_to (trainer, NN_EVENT_PAUSE, 1);
   assert_standing (trainer, "fc1: w + a a=1\nfc3: w + a a=3 (paused)\nfc2: w + a a=2\n");
   replace (trainer, "fc3: w - a a=4", 1);
@@ -102,7 +113,7 @@ test_those_due_at_once_run_in_list_order (void)
     g_assert_cmpmem (nn_network_get_values (nn_trainer_get_network (standing)), 64,
                      nn_network_get_values (nn_trainer_get_network (by_hand)), 64);
     if (i == 2)
-      small_trainer_do (standing, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 1 });
+      move (standing, 1, -1);
   }
 }
 
@@ -127,7 +138,7 @@ test_paused_nudge_is_never_due (void)
   small_trainer_steps (paused, 7);
   small_trainer_steps (plain, 7);
   small_trainer_assert_same (paused, plain);
-  frame = nn_trainer_make_frame (paused);
+  frame = nn_frame_of_trainer (paused);
   g_assert_cmpuint (frame->standing[0].n_times, ==, 0);
   g_assert_cmpuint (frame->standing[1].n_times, ==, 4);
 }
@@ -149,21 +160,20 @@ test_what_is_not_there_is_refused (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_false (nn_trainer_do (
-        trainer, &(NnEvent){ .kind = kinds[i], .nudge = nudge, .index = 1 }, &error));
+        trainer, &(NnEvent){ .kind = kinds[i], .nudge = nudge, .id = 2 }, &error));
     g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
-    g_assert_cmpstr (error->message, ==,
-                     "there is no standing nudge number 2; there are 1");
+    g_assert_cmpstr (error->message, ==, "nudge 2 does not repeat any more");
   }
   g_assert_false (nn_trainer_do (
-      trainer, &(NnEvent){ .kind = NN_EVENT_MOVE, .index = 0, .to = 1 }, NULL));
+      trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge, .id = 1 }, NULL));
   g_assert_false (nn_trainer_do (
       trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = astray }, NULL));
   g_assert_false (nn_trainer_do (
-      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = astray }, NULL));
+      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = astray, .id = 1 }, NULL));
   g_assert_false (
       nn_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = idle }, NULL));
   g_assert_false (nn_trainer_do (
-      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = idle }, NULL));
+      trainer, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = idle, .id = 1 }, NULL));
   small_trainer_steps (trainer, 5);
   small_trainer_steps (plain, 5);
   small_trainer_assert_same (trainer, plain);
@@ -199,7 +209,7 @@ test_guard_holds_from_the_next_step_on (void)
   g_assert_false (nn_trainer_step (trainer, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_STALE);
   small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_GUARD, .guard = NN_GUARD_OFF });
-  frame = nn_trainer_make_frame (trainer);
+  frame = nn_frame_of_trainer (trainer);
   g_assert_cmpint (frame->guard, ==, NN_GUARD_OFF);
   small_trainer_steps (trainer, 8);
   small_trainer_steps (off, 8);
@@ -227,7 +237,7 @@ test_looking_changes_no_bit (void)
     add_at (looked, text, 0);
     add_at (plain, text, 0);
     for (int step = 0; step < 12; step++) {
-      nn_trainer_look (looked);
+      nn_trainer_measure_next_landings (looked);
       small_trainer_steps (looked, 1);
       small_trainer_steps (plain, 1);
       small_trainer_assert_same (looked, plain);
@@ -251,7 +261,7 @@ test_log_knows_what_it_came_to (void)
     small_trainer_steps (trainer, 4);
     landing = nn_trainer_get_landings (trainer, &n);
     g_assert_cmpuint (n, ==, 1);
-    g_assert_cmpuint (landing->looked, ==, landing->first);
+    g_assert_cmpuint (landing->measured, ==, landing->first);
     g_assert_cmpfloat_with_epsilon (landing->change, 0.25 * sqrt (n_values), 1e-6);
     g_assert_true (isfinite (landing->loss_before));
     g_assert_cmpfloat (landing->loss_after, !=, landing->loss_before);
@@ -259,11 +269,11 @@ test_log_knows_what_it_came_to (void)
     if (landing->n_times == 1)
       continue;
     landing = nn_trainer_get_landings (trainer, &n);
-    g_assert_cmpuint (landing->looked, ==, landing->first);
-    nn_trainer_look (trainer);
+    g_assert_cmpuint (landing->measured, ==, landing->first);
+    nn_trainer_measure_next_landings (trainer);
     small_trainer_steps (trainer, 4);
     landing = nn_trainer_get_landings (trainer, &n);
-    g_assert_cmpuint (landing->looked, >, 8);
+    g_assert_cmpuint (landing->measured, >, 8);
   }
 }
 
@@ -300,12 +310,12 @@ test_failed_step_is_not_in_the_log (void)
   add_at (trainer, "fc1: w + a @ every example before backward a=0.001", 2);
   add_at (trainer, "*: w*1e20 @ every example",
           2); /* before it in the list, not in time */
-  before = nn_trainer_make_frame (trainer);
+  before = nn_frame_of_trainer (trainer);
   g_assert_cmpuint (before->n_landings, ==, 2);
   for (int attempt = 0; attempt < 3; attempt++) {
     g_assert_false (nn_trainer_step (trainer, NULL));
     g_clear_pointer (&after, nn_frame_unref);
-    after = nn_trainer_make_frame (trainer);
+    after = nn_frame_of_trainer (trainer);
     g_assert_cmpuint (after->n_landings, ==, 2);
     for (gsize i = 0; i < 4; i++)
       g_assert_cmpuint (after->standing[i].n_times, ==, i == 0 ? 15 : 0);
@@ -316,7 +326,7 @@ test_failed_step_is_not_in_the_log (void)
   do_to (trainer, NN_EVENT_REMOVE, 2);
   small_trainer_steps (trainer, 1);
   g_clear_pointer (&after, nn_frame_unref);
-  after = nn_trainer_make_frame (trainer);
+  after = nn_frame_of_trainer (trainer);
   g_assert_cmpuint (after->n_landings, ==, 3);
   g_assert_cmpuint (after->landings[2].serial, ==, 2);
   g_assert_cmpuint (after->landings[0].n_times, ==, 18); /* an epoch's last batch */
@@ -360,14 +370,14 @@ test_log_is_bounded (void)
     small_trainer_nudge (trainer, nudge);
     small_trainer_steps (trainer, 1);
   }
-  frame = nn_trainer_make_frame (trainer);
-  g_assert_cmpuint (frame->n_landings, ==, NN_FRAME_LANDINGS);
+  frame = nn_frame_of_trainer (trainer);
+  g_assert_cmpuint (frame->n_landings, ==, NN_LANDING_MOST);
   g_assert_true (frame->landings[0].standing);
   g_assert_cmpuint (frame->landings[0].first, ==, 2);
   g_assert_cmpuint (frame->landings[0].n_times, ==, 500);
   g_assert_cmpuint (frame->landings[0].serial, ==, 2);
   for (gsize i = 1; i < frame->n_landings; i++)
-    g_assert_cmpuint (frame->landings[i].serial, ==, 1001 - NN_FRAME_LANDINGS + i);
+    g_assert_cmpuint (frame->landings[i].serial, ==, 1001 - NN_LANDING_MOST + i);
 }
 
 int

@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-experiment.h"
+#include "nn/experiment/nn-experiment.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 static NnExperiment *
 new_demo (const char *name)
@@ -54,7 +54,9 @@ static void
 set_up (NnExperiment *self, NnDataSource source, gsize n_outputs, NnLossType loss)
 {
   nn_data_spec_clear (&self->data);
-  self->data = (NnDataSpec){ .source = source, .n_examples = 8, .n_features = 2 };
+  nn_data_spec_init (&self->data, source);
+  self->data.n_examples = 8;
+  self->data.n_features = 2;
   self->loss = nn_loss_get_default (loss);
   set_network (self, nn_data_spec_get_n_features (&self->data),
                &(NnLayerSpec){ "out", n_outputs, NN_ACTIVATION_IDENTITY }, 1);
@@ -133,7 +135,7 @@ test_copy_is_its_own (void)
   NnExperiment *experiment = new_demo ("seed");
 
   set_up_inline (experiment, targets, 1, FALSE, 1, NN_LOSS_MSE);
-  g_assert_true (nn_experiment_add_nudge (experiment, "out: w/2", NULL));
+  g_assert_true (nn_experiment_add_nudge (experiment, "out: w/2", NULL, NULL));
   copy = nn_experiment_copy (experiment);
   g_free (experiment->title);
   experiment->title = g_strdup ("other");
@@ -155,11 +157,11 @@ test_nudges_must_aim_at_a_layer (void)
   g_autoptr (NnExperiment) experiment = new_demo ("seed");
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (nn_experiment_add_nudge (experiment, "fc4: w/2", &error));
+  g_assert_false (nn_experiment_add_nudge (experiment, "fc4: w/2", NULL, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
-  g_assert_false (nn_experiment_add_nudge (experiment, "fc1 w/2", NULL));
+  g_assert_false (nn_experiment_add_nudge (experiment, "fc1 w/2", NULL, NULL));
   g_assert_cmpuint (experiment->nudges->len, ==, 3);
-  g_assert_true (nn_experiment_add_nudge (experiment, "*: w/2", NULL));
+  g_assert_true (nn_experiment_add_nudge (experiment, "*: w/2", NULL, NULL));
   g_assert_cmpuint (experiment->nudges->len, ==, 4);
 
   g_ptr_array_add (experiment->nudges, nn_nudge_parse ("fc4: w/2", NULL));
@@ -362,6 +364,32 @@ test_guards_have_names (void)
   g_assert_cmpint (found, ==, NN_GUARD_OFF);
 }
 
+/* One more nudge, and the log goes on naming what it named. */
+static void
+test_added_nudge_leaves_the_log_alone (void)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed-nudged", NULL);
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc1: w/2", NULL);
+  const NnEvent events[] = {
+    { .kind = NN_EVENT_STAND, .nudge = nudge, .id = 4, .index = 3 },
+    { .kind = NN_EVENT_PAUSE, .id = 4 },
+    { .kind = NN_EVENT_PAUSE, .id = 1 },
+  };
+  const guint64 expected[] = { 5, 5, 1 };
+
+  nn_event_append (experiment->events, events, G_N_ELEMENTS (events));
+  g_assert_cmpuint (nn_experiment_get_next_nudge_id (experiment), ==, 5);
+  g_assert_true (nn_experiment_add_nudge (experiment, "*: w @ by hand", NULL, NULL));
+  g_assert_cmpuint (g_array_index (experiment->events, NnEvent, 0).id, ==, 4);
+  g_assert_true (nn_experiment_add_nudge (experiment, "*: w/2", NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpuint (g_array_index (experiment->events, NnEvent, i).id, ==, expected[i]);
+  g_assert_cmpuint (nn_experiment_get_nudge_id (experiment, 3), ==, 0);
+  g_assert_cmpuint (nn_experiment_get_nudge_id (experiment, 4), ==, 4);
+  g_assert_cmpuint (nn_experiment_get_next_nudge_id (experiment), ==, 6);
+  g_assert_true (nn_experiment_check (experiment, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -372,6 +400,7 @@ main (int argc, char *argv[])
   add ("demos-nudges-wait-or-stand", test_demos_nudges_wait_or_stand);
   add ("copy-is-its-own", test_copy_is_its_own);
   add ("nudges-must-aim-at-a-layer", test_nudges_must_aim_at_a_layer);
+  add ("added-nudge-leaves-the-log-alone", test_added_nudge_leaves_the_log_alone);
   add ("layer-names", test_layer_names);
   add ("network-sizes", test_network_sizes);
   add ("numbers-must-make-sense", test_numbers_must_make_sense);

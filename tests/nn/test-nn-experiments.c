@@ -15,9 +15,10 @@
 #include <string.h>
 
 #include "nn-golden.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "nn/nudge/nn-catalogue.h"
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 
 #define DIFFERENCES        4
 #define LOSS_TOLERANCE     1e-5
@@ -47,7 +48,7 @@ train (NnTimeline *timeline, gsize n_steps)
 static void
 compare_losses (NnTimeline *timeline, const json_t *run)
 {
-  g_autoptr (NnFrame) frame = nn_timeline_make_frame (timeline);
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
   const json_t *losses = json_object_get (run, "losses");
   const double difference = get_difference (run, "float64_difference");
   double farthest = 0;

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "tests/golden/expressions.inc"
 
 static float

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-draft.h"
-#include "nn/nn-error.h"
 #include "scratch.h"
 
 #define NOBODY 65534

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-functions-file.h"
-#include "nn/nn-error.h"
 #include "nn/nudge/nn-nudge.h"
 #include "scratch.h"
 
@@ -67,9 +67,6 @@ test_set_and_remove (void)
   g_assert_cmpuint (nn_functions_get_length (functions), ==, 2);
   g_assert_cmpstr (nn_functions_get (functions, 0)->expression, ==, "before - a");
   g_assert_true (nn_functions_get (functions, 0)->needs_repeating);
-  g_assert_true (nn_functions_remove (functions, "soften"));
-  g_assert_false (nn_functions_remove (functions, "soften"));
-  g_assert_cmpuint (nn_functions_get_length (functions), ==, 1);
 }
 
 static void

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "nn/nudge/nn-text.h"
+#include "nn/base/nn-text.h"
 #include "tests/fuzz/try-nudge.h"
 
 #define N_INPUTS    100000

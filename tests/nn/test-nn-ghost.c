@@ -3,10 +3,11 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-ghost.h"
+#include "nn/session/nn-ghost.h"
 
 #include <time.h>
 
+#include "nn/session/nn-frame-of-run.h"
 #include "session-frames.h"
 #include "small-trainer.h"
 
@@ -16,8 +17,8 @@
 
 /* So large that its products are shared out to several threads. */
 #define LARGE_NETWORK                                                                    \
-  "'data': {'source': 'uniform', 'examples': 256, 'features': 64},"                      \
-  " 'network': {'layers': [{'units': 64, 'activation': 'relu'}, {'units': 64}]},"        \
+  "'data': {'source': 'uniform', 'examples': 256, 'features': 128},"                     \
+  " 'network': {'layers': [{'units': 128, 'activation': 'relu'}, {'units': 128}]},"      \
   " 'loss': {'type': 'squared_sum', 'target': 5}"
 
 static void
@@ -53,7 +54,7 @@ catch_up (NnGhost *ghost, guint64 step)
 static void
 assert_same_curve (const NnCurve *curve, NnTrainer *trainer)
 {
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
 
   g_assert_cmpuint (curve->n_steps, ==, frame->curve->n_steps);
   g_assert_cmpuint (curve->width, ==, frame->curve->width);
@@ -229,7 +230,7 @@ test_run_is_the_same_with_it (void)
   nn_session_pause (session);
   frame = settled_frame (session);
   small_trainer_steps (trainer, (guint) frame->step);
-  expected = nn_trainer_make_frame (trainer);
+  expected = nn_frame_of_trainer (trainer);
   g_assert_cmpmem (frame->values, frame->architecture->n_values * sizeof (float),
                    expected->values, frame->architecture->n_values * sizeof (float));
 }

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "nn/nn-error.h"
-#include "nn/tensor/nn-ops.h"
+#include "nn-ops.h"
+#include "nn/base/nn-error.h"
 
 static NnTensor *
 new_parameter (const char *name, gsize rows, gsize columns)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 #include "nn-golden.h"
 

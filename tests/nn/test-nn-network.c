@@ -1,4 +1,4 @@
-/* test-nn-network.c - a network's parameters as one vector per layer or for all
+/* test-nn-network.c - a network's parameters as one vector, and its layers as a chain
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,16 +9,13 @@
 #include <string.h>
 
 #include "nn-golden.h"
-#include "nn/nn-error.h"
+#include "nn-ops.h"
+#include "nn/base/nn-error.h"
+#include "nn/run/nn-trainer.h"
 #include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-ops.h"
-#include "nn/train/nn-trainer.h"
 
 #define COLUMNS  4
-#define N_FIRST  (3 * 2 + 3) /* of the network 2-3-2: its first layer */
-#define N_SECOND (2 * 3 + 2)
-#define N_VALUES (N_FIRST + N_SECOND)
-#define ALL      NN_NETWORK_ALL_LAYERS
+#define N_VALUES (3 * 2 + 3 + 2 * 3 + 2) /* of the network 2-3-2 */
 
 /* No two alike. */
 static void
@@ -44,25 +41,12 @@ make_network (void)
 }
 
 static void
-set (NnNetwork *network, gssize layer, const float *vector)
+set (NnNetwork *network, const float *vector)
 {
-  g_autoptr (GError) error = NULL;
-
   NN_NO_GRAD ()
   {
-    g_assert_true (nn_network_set_vector (network, layer, vector, &error));
+    memcpy (nn_network_write_values (network), vector, N_VALUES * sizeof (float));
   }
-  g_assert_no_error (error);
-}
-
-static void
-assert_vector (NnNetwork *network, gssize layer, const float *expected, gsize n)
-{
-  g_autofree float *vector = g_new (float, n);
-
-  g_assert_cmpuint (nn_network_get_vector_size (network, layer), ==, n);
-  nn_network_get_vector (network, layer, vector);
-  g_assert_cmpmem (vector, n * sizeof (float), expected, n * sizeof (float));
 }
 
 /* ---- PyTorch's order --------------------------------------------------------------- */
@@ -100,25 +84,27 @@ test_order_is_pytorchs (void)
     g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
     g_autoptr (NnTrainer) trainer = NULL;
     g_autoptr (GArray) expected = NULL;
+    const NnArchitecture *architecture;
+    const NnNetwork *network;
     gsize ends[6];
 
     experiment->seed = (guint32) json_integer_value (json_object_get (run, "seed"));
     trainer = nn_trainer_new (experiment, NULL);
     expected = load_vector (run, ends);
-    assert_vector (nn_trainer_get_network (trainer), ALL, (float *) expected->data,
-                   expected->len);
-    for (gssize layer = 0; layer < 3; layer++) {
-      const gsize first = layer > 0 ? ends[2 * layer - 1] : 0;
-
-      assert_vector (nn_trainer_get_network (trainer), layer,
-                     &g_array_index (expected, float, first),
-                     ends[2 * layer + 1] - first);
-    }
+    network = nn_trainer_get_network (trainer);
+    architecture = nn_network_get_architecture (network);
+    g_assert_cmpuint (architecture->n_values, ==, expected->len);
+    g_assert_cmpmem (nn_network_get_values (network), expected->len * sizeof (float),
+                     expected->data, expected->len * sizeof (float));
+    for (gsize k = 0; k < 6; k++)
+      g_assert_cmpuint (architecture->parameters[k].offset +
+                            architecture->parameters[k].n_values,
+                        ==, ends[k]);
   }
   json_decref (root);
 }
 
-/* ---- Reading and writing ----------------------------------------------------------- */
+/* ---- What a section promises ------------------------------------------------------- */
 
 static void
 test_what_was_read_can_be_written_back (void)
@@ -126,104 +112,12 @@ test_what_was_read_can_be_written_back (void)
   g_autoptr (NnNetwork) network = make_network ();
   float before[N_VALUES], vector[N_VALUES];
 
-  nn_network_get_vector (network, ALL, before);
+  memcpy (before, nn_network_get_values (network), sizeof before);
   fill (vector, N_VALUES, 7);
-  set (network, ALL, vector);
-  assert_vector (network, ALL, vector, N_VALUES);
+  set (network, vector);
   g_assert_cmpmem (nn_network_get_values (network), sizeof vector, vector, sizeof vector);
-  set (network, ALL, before);
-  assert_vector (network, ALL, before, N_VALUES);
-}
-
-static void
-test_a_layer_is_written_alone (void)
-{
-  g_autoptr (NnNetwork) network = make_network ();
-  float expected[N_VALUES], vector[N_FIRST];
-
-  nn_network_get_vector (network, ALL, expected);
-  fill (vector, N_FIRST, 7);
-  set (network, 0, vector);
-  memcpy (expected, vector, sizeof vector);
-  assert_vector (network, ALL, expected, N_VALUES);
-  assert_vector (network, 1, expected + N_FIRST, N_SECOND);
-
-  fill (vector, N_SECOND, 9);
-  set (network, 1, vector);
-  memcpy (expected + N_FIRST, vector, N_SECOND * sizeof (float));
-  assert_vector (network, ALL, expected, N_VALUES);
-}
-
-static void
-test_a_vector_is_a_copy (void)
-{
-  g_autoptr (NnNetwork) network = make_network ();
-  float vector[N_VALUES], kept[N_VALUES];
-
-  nn_network_get_vector (network, ALL, vector);
-  memcpy (kept, vector, sizeof kept);
-  vector[0] = 99;
-  assert_vector (network, ALL, kept, N_VALUES);
-
-  set (network, ALL, vector);
-  vector[1] = 98;
-  kept[0] = 99;
-  assert_vector (network, ALL, kept, N_VALUES);
-}
-
-/* ---- What a section promises ------------------------------------------------------- */
-
-static void
-assert_refused (NnNetwork *network, gssize layer, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  float before[N_VALUES], vector[N_VALUES] = { 0 };
-  guint versions[4];
-
-  nn_network_get_vector (network, ALL, before);
-  for (gsize i = 0; i < 4; i++)
-    versions[i] = nn_tensor_get_version (nn_network_get_parameter (network, i));
-  g_assert_false (nn_network_set_vector (network, layer, vector, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_GRAD_MODE);
-  g_assert_true (g_str_has_prefix (error->message, name));
-  g_assert_false (nn_network_set_vector (network, layer, vector, NULL));
-  assert_vector (network, ALL, before, N_VALUES);
-  for (gsize i = 0; i < 4; i++)
-    g_assert_cmpuint (nn_tensor_get_version (nn_network_get_parameter (network, i)), ==,
-                      versions[i]);
-}
-
-static void
-test_writing_needs_a_section (void)
-{
-  g_autoptr (NnNetwork) network = make_network ();
-
-  assert_refused (network, ALL, "fc1.weight requires a gradient");
-  assert_refused (network, 0, "fc1.weight requires a gradient");
-  assert_refused (network, 1, "fc2.weight requires a gradient");
-  NN_NO_GRAD ()
-  {
-    NN_ENABLE_GRAD ()
-    {
-      assert_refused (network, 1, "fc2.weight requires a gradient");
-    }
-  }
-}
-
-/* What is frozen could be written here; but then it is all or nothing. */
-static void
-test_frozen_parameters_wait_for_the_others (void)
-{
-  g_autoptr (NnNetwork) network = make_network ();
-  float vector[N_VALUES];
-
-  nn_tensor_set_requires_grad (nn_network_get_parameter (network, 0), FALSE);
-  assert_refused (network, 0, "fc1.bias requires a gradient");
-  assert_refused (network, ALL, "fc1.bias requires a gradient");
-  nn_tensor_set_requires_grad (nn_network_get_parameter (network, 1), FALSE);
-  fill (vector, N_FIRST, 7);
-  g_assert_true (nn_network_set_vector (network, 0, vector, NULL));
-  assert_vector (network, 0, vector, N_FIRST);
+  set (network, before);
+  g_assert_cmpmem (nn_network_get_values (network), sizeof before, before, sizeof before);
 }
 
 static void
@@ -235,12 +129,11 @@ test_a_write_counts_in_the_versions (void)
 
   for (gsize i = 0; i < 4; i++)
     before[i] = nn_tensor_get_version (nn_network_get_parameter (network, i));
-  nn_network_get_vector (network, ALL, vector); /* reading does not count */
-  set (network, 1, vector + N_FIRST);
-  set (network, ALL, vector);
+  memcpy (vector, nn_network_get_values (network), sizeof vector); /* does not count */
+  set (network, vector);
   for (gsize i = 0; i < 4; i++)
     g_assert_cmpuint (nn_tensor_get_version (nn_network_get_parameter (network, i)), ==,
-                      before[i] + (i < 2 ? 1 : 2));
+                      before[i] + 1);
 }
 
 /* Forward, perhaps a change of all parameters, backward.
@@ -259,7 +152,7 @@ run_step (NnGuard guard, gboolean changes, float *grads, GError **error)
   loss = nn_mean (tape, nn_square (tape, loss));
   fill (vector, N_VALUES, 3);
   if (changes)
-    set (network, ALL, vector);
+    set (network, vector);
   if (!nn_tape_backward (tape, loss, 1, error))
     return FALSE;
   memcpy (grads, nn_network_get_grads (network), N_VALUES * sizeof (float));
@@ -355,11 +248,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("order-is-pytorchs", test_order_is_pytorchs);
   ADD ("what-was-read-can-be-written-back", test_what_was_read_can_be_written_back);
-  ADD ("a-layer-is-written-alone", test_a_layer_is_written_alone);
-  ADD ("a-vector-is-a-copy", test_a_vector_is_a_copy);
-  ADD ("writing-needs-a-section", test_writing_needs_a_section);
-  ADD ("frozen-parameters-wait-for-the-others",
-       test_frozen_parameters_wait_for_the_others);
   ADD ("a-write-counts-in-the-versions", test_a_write_counts_in_the_versions);
   ADD ("the-guards-see-a-write", test_the_guards_see_a_write);
   ADD ("a-chain-is-its-layers", test_a_chain_is_its_layers);

@@ -5,7 +5,7 @@
 
 #include "nn/nudge/nn-noise.h"
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "nn/nudge/nn-apply.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "small-trainer.h"

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 #define WHENS                                                                            \
   "every step, every N steps, step N, every example or every epoch, perhaps with "       \
@@ -265,12 +265,24 @@ test_new_equals_parsed (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NnNudge) parsed = parse ("fc2.bias: w - a*w @ step 7 a=0.3");
-  g_autoptr (NnNudge) made =
-      nn_nudge_new ("fc2.bias", "w - a*w", 0.3f, NN_WHEN_AT_STEP, 7, &error);
-  g_autoptr (NnNudge) named =
-      nn_nudge_new (" fc2.bias ", " shrink ", 0.3f, NN_WHEN_AT_STEP, 7, &error);
-  g_autoptr (NnNudge) unused =
-      nn_nudge_new ("*", "w/2", 0.3f, NN_WHEN_EVERY_EPOCH, 0, &error);
+  g_autoptr (NnNudge) made = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.bias",
+                                                            .expression = "w - a*w",
+                                                            .amount = 0.3f,
+                                                            .when = NN_WHEN_AT_STEP,
+                                                            .interval = 7 },
+                                            &error);
+  g_autoptr (NnNudge) named = nn_nudge_make (&(NnNudgeSpec){ .target = " fc2.bias ",
+                                                             .expression = " shrink ",
+                                                             .amount = 0.3f,
+                                                             .when = NN_WHEN_AT_STEP,
+                                                             .interval = 7 },
+                                             &error);
+  g_autoptr (NnNudge) unused = nn_nudge_make (&(NnNudgeSpec){ .target = "*",
+                                                              .expression = "w/2",
+                                                              .amount = 0.3f,
+                                                              .when = NN_WHEN_EVERY_EPOCH,
+                                                              .interval = 0 },
+                                              &error);
 
   g_assert_no_error (error);
   assert_equal (made, parsed);
@@ -320,8 +332,12 @@ test_new_refuses_what_text_cannot_say (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (nn_nudge_new (cases[i].target, cases[i].expression, cases[i].amount,
-                                 NN_WHEN_EVERY_STEPS, cases[i].interval, &error));
+    g_assert_null (nn_nudge_make (&(NnNudgeSpec){ .target = cases[i].target,
+                                                  .expression = cases[i].expression,
+                                                  .amount = cases[i].amount,
+                                                  .when = NN_WHEN_EVERY_STEPS,
+                                                  .interval = cases[i].interval },
+                                  &error));
     g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
   }
 }
@@ -341,7 +357,12 @@ test_every_amount_survives_text (void)
     memcpy (&amount, &bits, sizeof amount);
     if (!isfinite (amount))
       continue;
-    nudge = nn_nudge_new ("fc1", "grow", amount, NN_WHEN_BY_HAND, 1, NULL);
+    nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1",
+                                           .expression = "grow",
+                                           .amount = amount,
+                                           .when = NN_WHEN_BY_HAND,
+                                           .interval = 1 },
+                           NULL);
     text = nn_nudge_dup_text (nudge);
     again = parse (text);
     assert_equal (nudge, again);
@@ -422,7 +443,12 @@ test_what_could_not_be_read_again_is_refused (void)
   g_autoptr (GError) made = NULL;
   g_autoptr (GError) read = NULL;
 
-  g_assert_null (nn_nudge_new ("fc1", expression, 0, NN_WHEN_EVERY_STEPS, 1, &made));
+  g_assert_null (nn_nudge_make (&(NnNudgeSpec){ .target = "fc1",
+                                                .expression = expression,
+                                                .amount = 0,
+                                                .when = NN_WHEN_EVERY_STEPS,
+                                                .interval = 1 },
+                                &made));
   g_assert_error (made, NN_ERROR, NN_ERROR_SYNTAX);
   g_assert_cmpuint (strlen (text), <=, 4096);
   g_assert_null (nn_nudge_parse (text, &read));
@@ -465,10 +491,10 @@ test_due (void)
 
     for (guint64 step = 1; step <= 8; step++)
       g_assert_cmpint (
-          nn_nudge_is_due (nudge, &(NnMoment){ .place = NN_PLACE_SECTION,
-                                               .step = step,
-                                               .first_example = TRUE,
-                                               .epoch_ends = step % 3 == 0 }),
+          nn_nudge_is_due (nudge, &(NnSection){ .kind = NN_SECTION_AFTER_STEP,
+                                                .step = step,
+                                                .first_example = TRUE,
+                                                .epoch_ends = step % 3 == 0 }),
           ==, cases[i].due[step - 1] == 'x');
   }
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/nn-number.h"
+#include "nn/base/nn-number.h"
 
 #include <float.h>
 #include <math.h>

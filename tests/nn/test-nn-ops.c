@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/tensor/nn-ops.h"
 
 #include <string.h>
 
 #include "nn-differences.h"
+#include "nn-ops.h"
+#include "nn/base/nn-error.h"
 #include "nn/model/nn-network.h"
-#include "nn/nn-error.h"
 #include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-grad-mode.h"
 

@@ -9,9 +9,10 @@
 
 #include <math.h>
 
-#include "nn/nn-error.h"
-#include "nn/train/nn-timeline.h"
-#include "nn/train/nn-trial.h"
+#include "nn/base/nn-error.h"
+#include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
+#include "nn/whatif/nn-trial.h"
 #include "random-experiment.h"
 #include "small-trainer.h"
 
@@ -50,7 +51,7 @@ stand_new (RandomExperiment *random, NnTrainer *trainer, RandomLimits limits)
 static gsize
 count_standing (NnTrainer *trainer)
 {
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
 
   return frame->n_standing;
 }
@@ -60,7 +61,7 @@ count_standing (NnTrainer *trainer)
 static gboolean
 walks (NnTrainer *trainer)
 {
-  g_autoptr (NnFrame) frame = nn_trainer_make_frame (trainer);
+  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
 
   for (gsize i = 0; i < frame->n_standing; i++)
     if (!frame->standing[i].paused &&
@@ -166,7 +167,7 @@ do_some (RandomExperiment *random, NnTrainer *trainer, Log *log)
   while (log->n < MOST_EVENTS && random_chance (random, 0.4)) {
     NnEvent *event = &log->events[log->n++];
 
-    random_event (random, count_standing (trainer), event);
+    random_event (random, trainer, event);
     event->step = nn_trainer_get_n_steps (trainer);
     small_trainer_do (trainer, event);
   }
@@ -330,7 +331,7 @@ journey_go_on (Journey *self, RandomExperiment *random)
     g_auto (NnEvent) event = { 0 };
     g_autoptr (GError) error = NULL;
 
-    random_event (random, count_standing (trainer), &event);
+    random_event (random, trainer, &event);
     nn_timeline_do (self->timeline, &event, &error);
     g_assert_no_error (error);
     journey_note (self);
@@ -595,7 +596,8 @@ test_sections_keep_gradients_and_memory (RandomExperiment *random)
     grads_after = small_trainer_copy_grads (trainer);
     if (phase != NN_PHASE_OPTIMIZER)
       assert_same_bytes (memory_after, memory);
-    if (phase == NN_PHASE_GAP || phase == NN_PHASE_OPTIMIZER || phase == NN_PHASE_SECTION)
+    if (phase == NN_PHASE_BEFORE_BACKWARD || phase == NN_PHASE_OPTIMIZER ||
+        phase == NN_PHASE_SECTION)
       g_assert_cmpmem (grads_after->data, grads_after->len * sizeof (float), grads->data,
                        grads->len * sizeof (float));
     n_sections += phase == NN_PHASE_SECTION;
@@ -616,7 +618,7 @@ test_snapshots_are_copies (RandomExperiment *random)
   stand_new (random, trainer, RANDOM_ANYTHING);
   for (guint k = 0; k < 3; k++)
     nn_trainer_step (trainer, NULL);
-  frame = nn_trainer_make_frame (trainer);
+  frame = nn_frame_of_trainer (trainer);
   state = nn_trainer_save (trainer);
   values = copy_values (trainer);
   size = frame->architecture->n_values * sizeof (float);

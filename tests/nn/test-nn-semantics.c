@@ -10,12 +10,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn-ops.h"
+#include "nn/base/nn-error.h"
 #include "nn/nudge/nn-apply.h"
+#include "nn/optim/nn-optimizer.h"
+#include "nn/run/nn-trainer.h"
 #include "nn/tensor/nn-grad-mode.h"
-#include "nn/tensor/nn-ops.h"
-#include "nn/train/nn-optimizer.h"
-#include "nn/train/nn-trainer.h"
 
 #define COLUMNS  4
 #define N_VALUES (3 * 2 + 3 + 2 * 3 + 2) /* of the network 2-3-2 */

@@ -3,13 +3,14 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-session.h"
+#include "nn/session/nn-session.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "nn/io/nn-experiment-file.h"
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "session-frames.h"
 #include "small-trainer.h"
 
@@ -136,8 +137,12 @@ static void
 test_nudge_lands_between_steps (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) nudge =
-      nn_nudge_new ("fc2.weight", "w + a*w", 0.25f, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
+                                                             .expression = "w + a*w",
+                                                             .amount = 0.25f,
+                                                             .when = NN_WHEN_BY_HAND,
+                                                             .interval = 1 },
+                                             NULL);
   g_autoptr (NnTrainer) trainer = NULL;
   g_autoptr (NnFrame) frame = NULL;
   const NnLanding *landing;
@@ -165,19 +170,29 @@ static void
 test_standing_nudge_is_replaced (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) first =
-      nn_nudge_new ("fc1.weight", "a*w", 0.5f, NN_WHEN_EVERY_STEPS, 1, NULL);
-  g_autoptr (NnNudge) second =
-      nn_nudge_new ("fc1.weight", "a*w", 0.25f, NN_WHEN_EVERY_STEPS, 2, NULL);
+  g_autoptr (NnNudge) first = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                                             .expression = "a*w",
+                                                             .amount = 0.5f,
+                                                             .when = NN_WHEN_EVERY_STEPS,
+                                                             .interval = 1 },
+                                             NULL);
+  g_autoptr (NnNudge) second = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                                              .expression = "a*w",
+                                                              .amount = 0.25f,
+                                                              .when = NN_WHEN_EVERY_STEPS,
+                                                              .interval = 2 },
+                                              NULL);
   g_autoptr (NnFrame) frame = NULL;
+  guint64 id;
 
-  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = first });
+  id = nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = first });
   nn_session_step (session);
   nn_session_step (session);
-  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = second });
+  nn_session_do (session,
+                 &(NnEvent){ .kind = NN_EVENT_REPLACE, .nudge = second, .id = id });
   nn_session_step (session);
   nn_session_step (session);
-  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = id });
   nn_session_step (session);
   nn_session_step (session);
   frame = settled_frame (session);
@@ -234,7 +249,12 @@ static void
 test_divergence_stops_and_is_told (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) huge = nn_nudge_new ("*", "w * 1e19", 0, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) huge = nn_nudge_make (&(NnNudgeSpec){ .target = "*",
+                                                            .expression = "w * 1e19",
+                                                            .amount = 0,
+                                                            .when = NN_WHEN_BY_HAND,
+                                                            .interval = 1 },
+                                            NULL);
   g_autoptr (NnFrame) frame = NULL;
 
   nn_session_step (session);
@@ -272,8 +292,8 @@ new_large_experiment (void)
 {
   static const char text[] =
       "{ \"nudge\": 1, \"data\": { \"source\": \"uniform\", \"examples\": 256,"
-      " \"features\": 64 }, \"network\": { \"layers\": [ { \"units\": 64,"
-      " \"activation\": \"relu\" }, { \"units\": 64 } ] },"
+      " \"features\": 128 }, \"network\": { \"layers\": [ { \"units\": 128,"
+      " \"activation\": \"relu\" }, { \"units\": 128 } ] },"
       " \"loss\": { \"type\": \"squared_sum\", \"target\": 5 },"
       " \"nudges\": [ \"*: noise\" ] }";
   g_autoptr (GError) error = NULL;
@@ -312,8 +332,12 @@ static void
 test_undo_and_redo_go_back_and_forth (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) nudge =
-      nn_nudge_new ("fc2.weight", "w + a*w", 0.25f, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
+                                                             .expression = "w + a*w",
+                                                             .amount = 0.25f,
+                                                             .when = NN_WHEN_BY_HAND,
+                                                             .interval = 1 },
+                                             NULL);
   g_autoptr (NnTrainer) plain = NULL;
   g_autoptr (NnFrame) nudged = NULL;
   g_autoptr (NnFrame) undone = NULL;
@@ -375,6 +399,51 @@ test_go_to_goes_there_and_pauses (void)
   }
 }
 
+/* An action names what it was done to, before any frame has shown what came of others. */
+static void
+test_ids_name_what_was_meant (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed-nudged");
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc2: w + a a=0.1", NULL);
+  g_autoptr (NnFrame) frame = NULL;
+  const guint64 added =
+      nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge });
+
+  g_assert_cmpuint (added, ==, 4); /* the demo has three */
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = 2 });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_PAUSE, .id = 2 });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = added, .by = 1 });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = added, .by = 1 });
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = added, .by = 1 });
+  frame = settled_frame (session);
+  g_assert_cmpuint (frame->n_standing, ==, 3);
+  g_assert_cmpuint (frame->standing[0].id, ==, 1);
+  g_assert_cmpuint (frame->standing[1].id, ==, 3);
+  g_assert_cmpuint (frame->standing[2].id, ==, added);
+  g_assert_false (frame->standing[0].paused || frame->standing[1].paused ||
+                  frame->standing[2].paused);
+  /* What is gone, and what is at the end already, is not in the log. */
+  g_assert_cmpuint (nn_log_get_n_events (frame->log), ==, 4);
+}
+
+/* Undone, its id names nothing, and no other nudge. */
+static void
+test_ids_are_not_used_again (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc2: w + a a=0.1", NULL);
+  g_autoptr (NnFrame) frame = NULL;
+  const NnEvent stand = { .kind = NN_EVENT_STAND, .nudge = nudge };
+  const guint64 undone = nn_session_do (session, &stand);
+
+  nn_session_undo (session);
+  g_assert_cmpuint (nn_session_do (session, &stand), ==, undone + 1);
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = undone });
+  frame = settled_frame (session);
+  g_assert_cmpuint (frame->n_standing, ==, 1);
+  g_assert_cmpuint (frame->standing[0].id, ==, undone + 1);
+}
+
 /* Long ways do not keep anybody from leaving. */
 static void
 test_closing_on_the_way_joins (void)
@@ -404,8 +473,9 @@ do_anything (NnSession *session, GRand *dice)
   g_autoptr (NnNudge) nudge = nn_nudge_parse (texts[i], NULL);
   const NnEvent event = { .kind = (NnEventKind) g_rand_int_range (dice, 0, 7),
                           .nudge = nudge,
+                          .id = (guint64) g_rand_int_range (dice, 1, 9),
                           .index = (gsize) g_rand_int_range (dice, 0, 3),
-                          .to = (gsize) g_rand_int_range (dice, 0, 3) };
+                          .by = g_rand_int_range (dice, -3, 4) };
 
   switch (g_rand_int_range (dice, 0, 60)) {
   case 0:
@@ -452,7 +522,7 @@ test_log_of_a_wild_run_repeats_it (gconstpointer data)
   timeline = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
   while (nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline)) < frame->step)
     g_assert_true (nn_timeline_step (timeline, NULL));
-  again = nn_timeline_make_frame (timeline);
+  again = nn_frame_of_timeline (timeline);
 
   assert_same_values (frame, nn_timeline_get_trainer (timeline));
   g_assert_cmpfloat (frame->loss, ==, again->loss);
@@ -474,6 +544,47 @@ test_log_of_a_wild_run_repeats_it (gconstpointer data)
   g_assert_cmpmem (
       frame->curve->buckets, frame->curve->n_buckets * sizeof (NnCurveBucket),
       again->curve->buckets, again->curve->n_buckets * sizeof (NnCurveBucket));
+}
+
+/* --- What the session logs --------------------------------------------------------- */
+
+static void
+run_two_commands (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+
+  nn_session_step (session);
+  nn_session_undo (session);
+  nn_frame_unref (settled_frame (session));
+}
+
+static void
+test_says_commands_and_frames (void)
+{
+  if (g_test_subprocess ()) {
+    g_setenv ("G_MESSAGES_DEBUG", "nudge-session", TRUE);
+    run_two_commands ();
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout ("*nudge-session-DEBUG*: command 1: step, at step 0*"
+                             "command 2: undo, at step 1*"
+                             "frame: step 1, loss *, paused, after command 2*");
+}
+
+static void
+test_says_nothing_unasked (void)
+{
+  if (g_test_subprocess ()) {
+    g_unsetenv ("G_MESSAGES_DEBUG");
+    run_two_commands ();
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stdout_unmatched ("*nudge-session*");
+  g_test_trap_assert_stderr_unmatched ("*nudge-session*");
 }
 
 int
@@ -505,6 +616,8 @@ main (int argc, char *argv[])
                    test_undo_and_redo_go_back_and_forth);
   g_test_add_func ("/nn/session/go-to-goes-there-and-pauses",
                    test_go_to_goes_there_and_pauses);
+  g_test_add_func ("/nn/session/ids-name-what-was-meant", test_ids_name_what_was_meant);
+  g_test_add_func ("/nn/session/ids-are-not-used-again", test_ids_are_not_used_again);
   g_test_add_func ("/nn/session/closing-on-the-way-joins", test_closing_on_the_way_joins);
   for (guint seed = 1; seed <= 4; seed++) {
     g_autofree char *path =
@@ -513,5 +626,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, GUINT_TO_POINTER (seed),
                           test_log_of_a_wild_run_repeats_it);
   }
+  g_test_add_func ("/nn/session/says-commands-and-frames", test_says_commands_and_frames);
+  g_test_add_func ("/nn/session/says-nothing-unasked", test_says_nothing_unasked);
   return g_test_run ();
 }

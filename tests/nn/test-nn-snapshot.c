@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "scratch.h"
 #include "tests/nn/snapshot-reader.h"
 
@@ -205,7 +205,7 @@ test_full_disk_keeps_the_old_file (Scratch *scratch, gconstpointer ending)
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
 }
 
-/* Neither format has a place for two things of one name. */
+/* No format has a place for two things of one name. */
 static void
 test_ambiguous_names_are_refused (Scratch *scratch, gconstpointer ending)
 {
@@ -248,9 +248,10 @@ test_ending_says_the_format (Scratch *scratch, gconstpointer data)
     g_clear_error (&error);
   }
   nn_snapshot_check_path ("a.bin", &error);
-  g_assert_cmpstr (error->message, ==,
-                   "a.bin does not say its format: "
-                   "a snapshot ends in .safetensors or .npz");
+  g_assert_true (g_str_has_prefix (error->message,
+                                   "a.bin does not say its format: a snapshot ends in "
+                                   ".safetensors"));
+  g_assert_nonnull (strstr (error->message, " or ."));
   g_clear_error (&error);
   g_assert_false (nn_snapshot_save (architecture, values, scratch->path, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
@@ -266,12 +267,11 @@ add (const char *path, const char *ending, void (*test) (Scratch *, gconstpointe
 static void
 add_for_each_format (const char *name, void (*test) (Scratch *, gconstpointer))
 {
-  static const char *const endings[] = { ".safetensors", ".npz" };
+  for (guint i = 0; i < NN_N_SNAPSHOTS; i++) {
+    const char *ending = nn_snapshot_get_kind (i)->ending;
+    g_autofree char *path = g_strdup_printf ("/nn/snapshot/%s/%s", ending + 1, name);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *path = g_strdup_printf ("/nn/snapshot/%s/%s", &endings[i][1], name);
-
-    add (path, endings[i], test);
+    add (path, ending, test);
   }
 }
 

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 #include "nn/nudge/nn-aim.h"
 
 static NnTarget
@@ -75,21 +75,6 @@ test_text (void)
     assert_text (same[i], same[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     assert_text (others[i][0], others[i][1]);
-}
-
-static void
-test_copy (void)
-{
-  NnTarget target = parse ("fc1.weight[0,1; 2,1]");
-  NnTarget copy;
-  g_autofree char *text = NULL;
-
-  nn_target_copy (&copy, &target);
-  nn_target_clear (&target);
-  text = nn_target_dup_text (&copy);
-  g_assert_cmpstr (text, ==, "fc1.weight[0,1; 2,1]");
-  nn_target_clear (&copy);
-  g_assert_null (copy.edges);
 }
 
 #define NEURON "a neuron's index, from 0, or a range as in 0:3"
@@ -302,7 +287,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/target/text", test_text);
-  g_test_add_func ("/nn/target/copy", test_copy);
   g_test_add_func ("/nn/target/errors-name-the-place", test_errors_name_the_place);
   g_test_add_func ("/nn/target/edges-are-bounded", test_edges_are_bounded);
   g_test_add_func ("/nn/target/elements", test_elements);

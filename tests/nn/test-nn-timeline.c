@@ -3,12 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-timeline.h"
+#include "nn/run/nn-timeline.h"
 
 #include <math.h>
 
-#include "nn/nn-error.h"
-#include "nn/train/nn-checkpoints.h"
+#include "nn/base/nn-error.h"
+#include "nn/run/nn-checkpoints.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 static const char keys[] = MSE "," SHUFFLED;
@@ -173,8 +174,8 @@ static void
 check_against (NnTimeline *timeline, const char *text, const Model *model)
 {
   g_autoptr (NnTrainer) plain = run_plainly (text, model);
-  g_autoptr (NnFrame) frame = nn_timeline_make_frame (timeline);
-  g_autoptr (NnFrame) expected = nn_trainer_make_frame (plain);
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+  g_autoptr (NnFrame) expected = nn_frame_of_trainer (plain);
 
   small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
   assert_same_frames (frame, expected);
@@ -196,9 +197,11 @@ static const char *const texts[] = {
 };
 
 static NnEvent
-make_event (GRand *dice, gsize n_standing, GPtrArray *nudges)
+make_event (GRand *dice, const NnTrainer *trainer, GPtrArray *nudges)
 {
+  const gsize n_standing = nn_trainer_get_n_standing (trainer);
   NnEvent event = { .kind = (NnEventKind) g_rand_int_range (dice, 0, 8) };
+  gssize to;
 
   if (n_standing == 0 && event.kind >= NN_EVENT_REPLACE && event.kind <= NN_EVENT_MOVE)
     event.kind = NN_EVENT_STAND;
@@ -206,7 +209,12 @@ make_event (GRand *dice, gsize n_standing, GPtrArray *nudges)
     event.kind = NN_EVENT_REMOVE;
   event.nudge = nudges->pdata[g_rand_int_range (dice, 0, (gint32) nudges->len)];
   event.index = (gsize) g_rand_int_range (dice, 0, (gint32) MAX (n_standing, 1));
-  event.to = (gsize) g_rand_int_range (dice, 0, (gint32) MAX (n_standing, 1));
+  to = (gssize) g_rand_int_range (dice, 0, (gint32) MAX (n_standing, 1));
+  event.by = to - (gssize) event.index;
+  if (event.kind == NN_EVENT_STAND)
+    event.id = nn_trainer_get_next_id (trainer);
+  if (event.kind >= NN_EVENT_REPLACE && event.kind <= NN_EVENT_MOVE)
+    event.id = small_trainer_get_id (trainer, event.index);
   event.guard = g_rand_boolean (dice) ? NN_GUARD_OFF : NN_GUARD_SHIELD;
   return event;
 }
@@ -286,8 +294,7 @@ test_any_way_there_is_as_the_straight_one (gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_ptr_array_add (nudges, nn_nudge_parse (texts[i], NULL));
   for (int i = 0; i < 120; i++) {
-    const gsize n = nn_trainer_get_n_standing (nn_timeline_get_trainer (timeline));
-    const NnEvent event = make_event (dice, n, nudges);
+    const NnEvent event = make_event (dice, nn_timeline_get_trainer (timeline), nudges);
 
     switch (g_rand_int_range (dice, 0, 7)) {
     case 0:
@@ -399,7 +406,7 @@ test_going_on_where_nothing_was_done_is_the_same_way (void)
   run (timeline, 40);
   go_to (timeline, 10);
   run (timeline, 5);
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->end, ==, 40);
   g_assert_cmpuint (frame->curve->n_steps, ==, 15);
   g_assert_cmpuint (frame->n_branches, ==, 0);
@@ -419,10 +426,10 @@ test_way_that_is_left_leaves_its_curve (void)
   run (timeline, 10);
   nudge (timeline, "*: w + a*noise a=0.1");
   run (timeline, 20);
-  before = nn_timeline_make_frame (timeline);
+  before = nn_frame_of_timeline (timeline);
   undo (timeline);
   run (timeline, 7); /* without it, and so another way */
-  after = nn_timeline_make_frame (timeline);
+  after = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (after->end, ==, 17);
   g_assert_false (after->can_undo);
   g_assert_false (after->can_redo);
@@ -446,7 +453,7 @@ test_newest_ways_are_remembered (void)
     go_to (timeline, i);
     nudge (timeline, "*: w + a*noise a=0.1");
   }
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->n_branches, ==, 3);
   for (guint64 i = 0; i < 3; i++)
     g_assert_cmpuint (frame->branches[i].fork, ==, i + 3);
@@ -454,7 +461,7 @@ test_newest_ways_are_remembered (void)
   undo (timeline);
   run (timeline, 1); /* the way that is left here ends where it begins */
   g_clear_pointer (&frame, nn_frame_unref);
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->branches[2].fork, ==, 5);
 }
 
@@ -504,12 +511,13 @@ test_reset_keeps_what_stands (void)
                     NN_TIMELINE_BUDGET);
   g_autoptr (NnFrame) frame = NULL;
 
-  g_assert_true (nn_timeline_do (timeline, &(NnEvent){ .kind = NN_EVENT_PAUSE }, NULL));
+  g_assert_true (
+      nn_timeline_do (timeline, &(NnEvent){ .kind = NN_EVENT_PAUSE, .id = 1 }, NULL));
   run (timeline, 10);
   nudge (timeline, "*: w + a*noise a=0.1");
   go_to (timeline, 3);
   nn_timeline_reset (timeline);
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->step, ==, 0);
   g_assert_cmpuint (frame->end, ==, 0);
   g_assert_cmpuint (frame->n_landings, ==, 0);
@@ -540,12 +548,12 @@ test_log_makes_the_same_run (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_ptr_array_add (nudges, nn_nudge_parse (texts[i], NULL));
-  g_assert_true (nn_timeline_do (timeline, &(NnEvent){ .kind = NN_EVENT_PAUSE }, NULL));
+  g_assert_true (
+      nn_timeline_do (timeline, &(NnEvent){ .kind = NN_EVENT_PAUSE, .id = 1 }, NULL));
   run (timeline, 2);
   nn_timeline_reset (timeline); /* and so the log begins with something paused */
   for (int i = 0; i < 60; i++) {
-    const gsize n = nn_trainer_get_n_standing (nn_timeline_get_trainer (timeline));
-    const NnEvent event = make_event (dice, n, nudges);
+    const NnEvent event = make_event (dice, nn_timeline_get_trainer (timeline), nudges);
 
     g_assert_true (nn_timeline_do (timeline, &event, NULL));
     run (timeline, (guint) g_rand_int_range (dice, 0, 4));
@@ -553,15 +561,49 @@ test_log_makes_the_same_run (void)
       undo (timeline);
   }
   run (timeline, 5);
-  frame = nn_timeline_make_frame (timeline);
+  frame = nn_frame_of_timeline (timeline);
   as_run = nn_log_make_experiment (frame->log, experiment);
   g_assert_true (nn_experiment_check (as_run, NULL));
   again = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
   run (again, (guint) frame->step);
   small_trainer_assert_same (nn_timeline_get_trainer (timeline),
                              nn_timeline_get_trainer (again));
-  other = nn_timeline_make_frame (again);
+  other = nn_frame_of_timeline (again);
   assert_same_frames (frame, other);
+}
+
+/* A run may begin with any ids, but an experiment's nudges are called 1, 2, … */
+static void
+test_log_after_a_reset_names_the_same (void)
+{
+  static const char with_nudges[] =
+      MSE ", 'nudges': ['fc1: w + a a=0.1', 'fc2: w - a a=0.1']";
+  g_autoptr (NnExperiment) experiment = small_experiment (with_nudges);
+  g_autoptr (NnTimeline) timeline = new_timeline (with_nudges, NN_TIMELINE_BUDGET);
+  g_autoptr (NnTimeline) again = NULL;
+  g_autoptr (NnExperiment) as_run = NULL;
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc3: w + a a=0.1", NULL);
+  const NnEvent events[] = {
+    { .kind = NN_EVENT_STAND, .nudge = nudge },
+    { .kind = NN_EVENT_MOVE, .id = 2, .by = -1 },
+    { .kind = NN_EVENT_PAUSE, .id = 3 },
+  };
+
+  g_assert_true (
+      nn_timeline_do (timeline, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = 1 }, NULL));
+  nn_timeline_reset (timeline);
+  for (gsize i = 0; i < G_N_ELEMENTS (events); i++) {
+    g_assert_true (nn_timeline_do (timeline, &events[i], NULL));
+    run (timeline, 3);
+  }
+  as_run = nn_log_make_experiment (nn_timeline_get_log (timeline), experiment);
+  g_assert_true (nn_experiment_check (as_run, NULL));
+  g_assert_cmpuint (g_array_index (as_run->events, NnEvent, 1).id, ==, 1);
+  g_assert_cmpuint (g_array_index (as_run->events, NnEvent, 2).id, ==, 2);
+  again = nn_timeline_new (as_run, NN_TIMELINE_BUDGET, NULL);
+  run (again, 9);
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline),
+                             nn_timeline_get_trainer (again));
 }
 
 /* A log's future happens as the run gets there, unless somebody does something else. */
@@ -650,6 +692,8 @@ main (int argc, char *argv[])
                    test_diverged_run_without_copies_stays);
   g_test_add_func ("/nn/timeline/reset-keeps-what-stands", test_reset_keeps_what_stands);
   g_test_add_func ("/nn/timeline/log-makes-the-same-run", test_log_makes_the_same_run);
+  g_test_add_func ("/nn/timeline/log-after-a-reset-names-the-same",
+                   test_log_after_a_reset_names_the_same);
   g_test_add_func ("/nn/timeline/log-is-followed-until-a-hand-comes",
                    test_log_is_followed_until_a_hand_comes);
   g_test_add_func ("/nn/timeline/copies-fit-and-lie-near", test_copies_fit_and_lie_near);

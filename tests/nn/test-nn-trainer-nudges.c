@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 
 #include <math.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/model/nn-loss.h"
-#include "nn/nn-error.h"
 #include "nn/nudge/nn-apply.h"
 #include "small-trainer.h"
 

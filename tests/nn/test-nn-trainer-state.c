@@ -3,10 +3,11 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 
 #include <math.h>
 
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 #define INLINE                                                                           \
@@ -35,8 +36,8 @@ static const char *const experiments[] = {
 static NnTrainer *
 new_for_optimizer (NnOptimizerType type)
 {
-  g_autofree char *keys =
-      g_strconcat (MSE "," SHUFFLED ",", small_optimizers[type], NULL);
+  g_autofree char *optimizer = small_dup_optimizer (type);
+  g_autofree char *keys = g_strconcat (MSE "," SHUFFLED ",", optimizer, NULL);
 
   return small_trainer (keys);
 }
@@ -133,7 +134,7 @@ test_phases_make_a_step (gconstpointer experiment)
 
     g_assert_cmpuint (n_times[NN_PHASE_FORWARD], >=, 1);
     g_assert_cmpuint (n_times[NN_PHASE_FORWARD], <=, walks ? 5 : 1);
-    g_assert_cmpuint (n_times[NN_PHASE_GAP], ==, n_times[NN_PHASE_FORWARD]);
+    g_assert_cmpuint (n_times[NN_PHASE_BEFORE_BACKWARD], ==, n_times[NN_PHASE_FORWARD]);
     g_assert_cmpuint (n_times[NN_PHASE_BACKWARD], ==, n_times[NN_PHASE_FORWARD]);
     g_assert_cmpuint (n_times[NN_PHASE_OPTIMIZER], ==, 1);
     small_trainer_steps (stepped, 1);
@@ -156,7 +157,7 @@ test_same_experiment_same_bits (gconstpointer experiment)
     small_trainer_steps (one, 1);
     next = nn_trainer_evaluate (watched);
     nn_trainer_evaluate_held_out (watched);
-    frame = nn_trainer_make_frame (watched);
+    frame = nn_frame_of_trainer (watched);
     nn_trainer_state_free (nn_trainer_save (watched));
     small_trainer_steps (watched, 1);
     if (!strstr (experiment, "every example")) /* where weights change within a step */

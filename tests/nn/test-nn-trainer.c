@@ -3,13 +3,14 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-trainer.h"
+#include "nn/run/nn-trainer.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "nn-golden.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 /* What PyTorch's own float32 keeps to float64 on these runs, rounded up; see
@@ -23,7 +24,7 @@ new_trainer (const char *demo, guint32 seed, const char *nudge)
 
   experiment->seed = seed;
   if (nudge)
-    g_assert_true (nn_experiment_add_nudge (experiment, nudge, NULL));
+    g_assert_true (nn_experiment_add_nudge (experiment, nudge, NULL, NULL));
   return nn_trainer_new (experiment, NULL);
 }
 
@@ -134,8 +135,12 @@ copy_all_but_values (NnTrainer *trainer)
 static void
 nudge (NnTrainer *trainer, const char *target, const char *expression, float amount)
 {
-  g_autoptr (NnNudge) fresh =
-      nn_nudge_new (target, expression, amount, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) fresh = nn_nudge_make (&(NnNudgeSpec){ .target = target,
+                                                             .expression = expression,
+                                                             .amount = amount,
+                                                             .when = NN_WHEN_BY_HAND,
+                                                             .interval = 1 },
+                                             NULL);
 
   g_assert_nonnull (fresh);
   small_trainer_nudge (trainer, fresh);
@@ -170,7 +175,12 @@ test_next_gradients_are_those_of_the_changed_weights (void)
   g_autoptr (NnTrainer) plain = new_trainer ("seed", 1, NULL);
   NnNetwork *network = nn_trainer_get_network (plain);
   const NnTensor *a = NULL, *b = NULL;
-  g_autoptr (NnNudge) half = nn_nudge_new ("fc2", "w/2", 0, NN_WHEN_BY_HAND, 1, NULL);
+  g_autoptr (NnNudge) half = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2",
+                                                            .expression = "w/2",
+                                                            .amount = 0,
+                                                            .when = NN_WHEN_BY_HAND,
+                                                            .interval = 1 },
+                                            NULL);
 
   small_trainer_nudge (nudged, half);
   for (gsize i = 2; i <= 3; i++) {
@@ -312,7 +322,7 @@ test_unknown_layer_and_demo_are_refused (void)
   g_clear_error (&error);
 
   experiment = nn_experiment_new_demo ("seed", NULL);
-  g_assert_false (nn_experiment_add_nudge (experiment, "fc4: w", &error));
+  g_assert_false (nn_experiment_add_nudge (experiment, "fc4: w", NULL, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
   g_assert_nonnull (strstr (error->message, "fc4"));
 }
@@ -327,7 +337,7 @@ test_frame_is_a_copy (void)
 
   g_assert_true (nn_trainer_step (trainer, NULL));
   nudge (trainer, "fc1", "w + a", 1);
-  frame = nn_trainer_make_frame (trainer);
+  frame = nn_frame_of_trainer (trainer);
   memcpy (before, nn_network_get_values (nn_trainer_get_network (trainer)),
           sizeof before);
   for (int i = 0; i < 10; i++)

@@ -3,10 +3,11 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/train/nn-trial.h"
+#include "nn/whatif/nn-trial.h"
 
 #include <math.h>
 
+#include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
 /* The ways in which batches go through a run. */
@@ -85,7 +86,7 @@ assert_as_landed (NnTrainer *trainer, NnTrial *trial, const char *text, float am
     small_trainer_assert_same_loss (tried, nn_trainer_evaluate (trainer));
     small_trainer_assert_same_loss ((float) preview->loss, tried);
   }
-  frame = nn_trainer_make_frame (trainer);
+  frame = nn_frame_of_trainer (trainer);
   g_assert_cmpmem (preview->values, preview->n_values * sizeof (float), frame->values,
                    frame->architecture->n_values * sizeof (float));
   g_assert_cmpmem (preview->activations, preview->n_activations * sizeof (float),

@@ -7,7 +7,7 @@
 
 #include <cairo.h>
 
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 #include "ui/draw/nudge-palette.h"
 
 G_BEGIN_DECLS

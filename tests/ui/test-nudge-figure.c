@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "frame-fixture.h"
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 typedef struct {
   char *folder;

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 #include <math.h>
 
-#include "nn/train/nn-event.h"
+#include "nn/experiment/nn-event.h"
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
 #include "ui/nudge-log.h"
@@ -26,7 +26,7 @@ typedef struct {
   guint64 place;
   guint n_edits;
   int kind;
-  const NnNudge *edited;
+  guint64 edited;
   int by;
 } Fixture;
 
@@ -44,11 +44,11 @@ go_to_cb (Fixture *f, guint64 step)
 }
 
 static void
-edited_cb (Fixture *f, int kind, NnNudge *nudge, int by)
+edited_cb (Fixture *f, int kind, guint64 id, int by)
 {
   f->n_edits++;
   f->kind = kind;
-  f->edited = nudge;
+  f->edited = id;
   f->by = by;
 }
 
@@ -147,7 +147,9 @@ add_standing (NnFrame *frame, const char *text)
 
   g_assert_no_error (error);
   frame->standing = g_renew (NnStanding, frame->standing, frame->n_standing + 1);
-  frame->standing[frame->n_standing++] = (NnStanding){ nudge, FALSE, 0 };
+  frame->standing[frame->n_standing] =
+      (NnStanding){ .id = 100 + frame->n_standing, .nudge = nudge };
+  frame->n_standing++;
 }
 
 static NnFrame *
@@ -347,7 +349,7 @@ test_pause_and_resume (Fixture *f, gconstpointer data)
   pause = drive_find (f->standing_list, "Pause *: w − 0.5·w", GTK_ACCESSIBLE_ROLE_BUTTON);
   drive_click (pause, 0.5, 0.5);
   g_assert_cmpint (f->kind, ==, NN_EVENT_PAUSE);
-  g_assert_true (f->edited == frame->standing[1].nudge);
+  g_assert_cmpuint (f->edited, ==, frame->standing[1].id);
 
   frame->standing[1].paused = TRUE;
   nudge_list_follow_repeating (f->repeating, frame);
@@ -368,7 +370,7 @@ test_keys_move_and_remove (Fixture *f, gconstpointer data)
   drive_key (f->standing_list, "alt+Up");
   g_assert_cmpint (f->kind, ==, NN_EVENT_MOVE);
   g_assert_cmpint (f->by, ==, -1);
-  g_assert_true (f->edited == frame->standing[2].nudge);
+  g_assert_cmpuint (f->edited, ==, frame->standing[2].id);
 
   /* The focus goes with it, so that it can be moved on. */
   moved = frame->standing[2];
@@ -377,10 +379,10 @@ test_keys_move_and_remove (Fixture *f, gconstpointer data)
   nudge_list_follow_repeating (f->repeating, frame);
   drive_key (f->standing_list, "alt+Down");
   g_assert_cmpint (f->by, ==, 1);
-  g_assert_true (f->edited == frame->standing[1].nudge);
+  g_assert_cmpuint (f->edited, ==, frame->standing[1].id);
   drive_key (f->standing_list, "Delete");
   g_assert_cmpint (f->kind, ==, NN_EVENT_REMOVE);
-  g_assert_true (f->edited == frame->standing[1].nudge);
+  g_assert_cmpuint (f->edited, ==, frame->standing[1].id);
 }
 
 #define ADD(name, function)                                                              \

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 static void
 assert_format (double value, int digits, const char *expected)

@@ -11,9 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/base/nn-error.h"
 #include "nn/io/nn-file.h"
 #include "nn/io/nn-path.h"
-#include "nn/nn-error.h"
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-loss-legend.h"
 #include "ui/draw/nudge-loss-picture.h"

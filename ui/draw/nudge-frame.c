@@ -1,4 +1,4 @@
-/* nudge-frame.c - what a frame holds, found by column, by nudge or by step
+/* nudge-frame.c - what a frame holds, found by column, by nudge or by id
  *
  * SPDX-License-Identifier: MIT
  */
@@ -74,18 +74,14 @@ nudge_frame_find_landing (const NnFrame *frame, const NnNudge *nudge)
   return NULL;
 }
 
-/**
- * nudge_frame_find_repeating:
- *
- * Returns: the place of @nudge among those that repeat, or -1
- */
-gssize
-nudge_frame_find_repeating (const NnFrame *frame, const NnNudge *nudge)
+/* Returns: (nullable): the one of those that repeat that events call @id */
+const NnStanding *
+nudge_frame_find_repeating (const NnFrame *frame, guint64 id)
 {
   for (gsize i = 0; i < frame->n_standing; i++)
-    if (frame->standing[i].nudge == nudge)
-      return (gssize) i;
-  return -1;
+    if (frame->standing[i].id == id)
+      return &frame->standing[i];
+  return NULL;
 }
 
 /* Of the newest step, on its batch; FALSE if it is not known. */

@@ -1,4 +1,4 @@
-/* nudge-frame.h - what a frame holds, found by column, by nudge or by step
+/* nudge-frame.h - what a frame holds, found by column, by nudge or by id
  *
  * SPDX-License-Identifier: MIT
  *
@@ -6,12 +6,13 @@
  * frame. While a nudge is previewed, the numbers are those that it would make.
  *
  * Every application has a nudge of its own, and every repeating nudge is one: by its
- * nudge a landing is the same in one frame and the next.
+ * nudge a landing is the same in one frame and the next. A nudge that repeats keeps its id
+ * where another takes over from it.
  */
 
 #pragma once
 
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,7 @@ float nudge_frame_get_bias (const NnFrame *frame, gsize column, gsize unit);
 const float *nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit);
 
 const NnLanding *nudge_frame_find_landing (const NnFrame *frame, const NnNudge *nudge);
-gssize nudge_frame_find_repeating (const NnFrame *frame, const NnNudge *nudge);
+const NnStanding *nudge_frame_find_repeating (const NnFrame *frame, guint64 id);
 
 double nudge_frame_get_loss (const NnFrame *frame);
 double nudge_frame_get_change (const NnFrame *frame);

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 

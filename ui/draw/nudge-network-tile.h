@@ -10,7 +10,7 @@
 
 #include <cairo.h>
 
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 #include "ui/draw/nudge-network-layout.h"
 #include "ui/draw/nudge-palette.h"
 

@@ -12,7 +12,7 @@
 
 #include <cairo.h>
 
-#include "nn/train/nn-sweep.h"
+#include "nn/whatif/nn-sweep.h"
 #include "ui/draw/nudge-palette.h"
 
 G_BEGIN_DECLS

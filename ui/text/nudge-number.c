@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "nn/nn-error.h"
+#include "nn/base/nn-error.h"
 
 #define MINUS      "\u2212"
 #define THIN_SPACE "\u2009"

@@ -10,7 +10,7 @@
 
 #include <glib.h>
 
-#include "nn/train/nn-frame.h"
+#include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,26 @@
+/* nudge-complain.c - what went wrong, as one line on standard error
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-complain.h"
+
+#include <stdio.h>
+
+/**
+ * nudge_complain:
+ *
+ * Prints "nudge: WHAT: WHY". Both may quote what a person typed, so whatever would
+ * begin another line, or be obeyed by a terminal, becomes a question mark.
+ */
+void
+nudge_complain (const char *what, const char *why)
+{
+  g_autofree char *raw = g_strdup_printf ("%s: %s", what, why);
+  g_autofree char *line = g_utf8_make_valid (raw, -1);
+
+  for (char *c = line; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = '?';
+  fprintf (stderr, "nudge: %s\n", line);
+}

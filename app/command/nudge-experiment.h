@@ -1,0 +1,15 @@
+/* nudge-experiment.h - the experiment that a command line names
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-experiment.h"
+
+G_BEGIN_DECLS
+
+NnExperiment *
+nudge_experiment_open (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* nudge-graphics.h - windows and figures, of which the command line knows only this
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * There are two programs. `nudge` is the command line alone, as loading GTK takes longer
+ * than a short run does. `nudge-window` is the same command line with these functions,
+ * and `nudge` goes on as that program when it needs one of them.
+ */
+
+#pragma once
+
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  /* Returns: the program's exit status */
+  int (*open_window) (const char *name, char *program);
+  gboolean (*check_figure_path) (const char *path, GError **error);
+  gboolean (*save_figure) (const NnFrame *frame,
+                           const char *title,
+                           const char *path,
+                           GError **error);
+} NudgeGraphics;
+
+void nudge_graphics_exec (char *argv[], GError **error);
+
+G_END_DECLS

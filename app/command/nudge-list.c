@@ -1,0 +1,289 @@
+/* nudge-list.c - the command `nudge list`: the names that there are
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * One to a line, the name first, so that a script can read them. Of one thing: what it is,
+ * and its settings.
+ */
+
+#include "app/command/nudge-list.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-own-functions.h"
+#include "app/command/nudge-run.h"
+#include "nn/base/nn-number.h"
+#include "nn/experiment/nn-experiment.h"
+
+#define SPACING 2 /* between columns */
+
+/* What is known of a function, a string for each column. */
+typedef struct {
+  const char *name;
+  const char *symbol;
+  char *amount; /* (owned) */
+  const char *sentence;
+} Row;
+
+static void
+row_clear (gpointer data)
+{
+  g_free (((Row *) data)->amount);
+}
+
+/* "0.0001 to 1, usually 0.001, logarithmic" */
+static char *
+dup_amount (const NnFunction *function)
+{
+  GString *text;
+
+  if (!function->has_amount)
+    return g_strdup ("no amount");
+  text = g_string_new ("a from ");
+  nn_number_append_float (text, function->least);
+  g_string_append (text, " to ");
+  nn_number_append_float (text, function->most);
+  g_string_append (text, ", usually ");
+  nn_number_append_float (text, function->usual);
+  if (function->logarithmic)
+    g_string_append (text, ", logarithmic");
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_row (GArray *rows, const NnFunction *function, const char *sentence)
+{
+  const Row row = { function->name, function->symbol, dup_amount (function), sentence };
+
+  g_array_append_val (rows, row);
+}
+
+static void
+print_padded (const char *text, glong width)
+{
+  printf ("%s%*s", text, (int) (width - g_utf8_strlen (text, -1)) + SPACING, "");
+}
+
+static void
+print_rows (const GArray *rows)
+{
+  glong name = 0, symbol = 0, amount = 0;
+
+  for (guint i = 0; i < rows->len; i++) {
+    const Row *row = &g_array_index (rows, Row, i);
+
+    name = MAX (name, g_utf8_strlen (row->name, -1));
+    symbol = MAX (symbol, g_utf8_strlen (row->symbol, -1));
+    amount = MAX (amount, g_utf8_strlen (row->amount, -1));
+  }
+  for (guint i = 0; i < rows->len; i++) {
+    const Row *row = &g_array_index (rows, Row, i);
+
+    print_padded (row->name, name);
+    print_padded (row->symbol, symbol);
+    print_padded (row->amount, amount);
+    puts (row->sentence);
+  }
+}
+
+/* The catalogue's, and then the person's own. */
+static gboolean
+list_functions (GError **error)
+{
+  g_autoptr (NnFunctions) own = nudge_own_functions_load (error);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  const NnFunction *functions;
+  gsize n;
+
+  if (own == NULL)
+    return FALSE;
+  g_array_set_clear_func (rows, row_clear);
+  functions = nn_catalogue_get (&n);
+  for (gsize i = 0; i < n; i++)
+    add_row (rows, &functions[i], functions[i].sentence);
+  for (gsize i = 0; i < nn_functions_get_length (own); i++)
+    add_row (rows, nn_functions_get (own, i), "your own");
+  print_rows (rows);
+  return TRUE;
+}
+
+static gboolean
+list_demos (GError **error)
+{
+  const char *const *names = nn_experiment_get_demo_names ();
+  glong width = 0;
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    width = MAX (width, g_utf8_strlen (names[i], -1));
+  for (gsize i = 0; names[i] != NULL; i++) {
+    g_autoptr (NnExperiment) demo = nn_experiment_new_demo (names[i], error);
+
+    if (demo == NULL)
+      return FALSE;
+    print_padded (names[i], width);
+    puts (demo->title);
+  }
+  return TRUE;
+}
+
+/* ---- what has a row and settings --------------------------------------------------- */
+
+typedef struct {
+  const char *name;
+  const char *sentence;
+  const NnSettings *settings; /* (nullable) */
+} Thing;
+
+static Thing
+get_optimizer (guint i)
+{
+  const NnOptimizerKind *kind = nn_optimizer_get_kind (i);
+
+  return (Thing){ nn_optimizer_get_name (i), kind->sentence, &kind->settings };
+}
+
+static Thing
+get_loss (guint i)
+{
+  const NnLossKind *kind = nn_loss_get_kind (i);
+
+  return (Thing){ nn_loss_get_name (i), kind->sentence, &kind->settings };
+}
+
+static Thing
+get_activation (guint i)
+{
+  return (Thing){ nn_activation_get_name (i), nn_activation_get_sentence (i), NULL };
+}
+
+static Thing
+get_data (guint i)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (i);
+
+  return (Thing){ nn_data_source_get_name (i), kind->sentence, &kind->settings };
+}
+
+/* A kind has a function that lists it, or things that are got one by one. */
+static const struct {
+  const char *kind;
+  gboolean (*list) (GError **error); /* (nullable) */
+  guint n_things;
+  Thing (*get_thing) (guint i);
+} kinds[] = {
+  { "demos", list_demos },
+  { "functions", list_functions },
+  { "optimizers", NULL, NN_N_OPTIMIZERS, get_optimizer },
+  { "losses", NULL, NN_N_LOSSES, get_loss },
+  { "activations", NULL, NN_N_ACTIVATIONS, get_activation },
+  { "data", NULL, NN_N_DATA_SOURCES, get_data },
+};
+
+#define KINDS "demos, functions, optimizers, losses, activations or data"
+
+static gboolean
+list_kind (gsize kind, GError **error)
+{
+  if (kinds[kind].list)
+    return kinds[kind].list (error);
+  for (guint i = 0; i < kinds[kind].n_things; i++)
+    puts (kinds[kind].get_thing (i).name);
+  return TRUE;
+}
+
+/* "usually 0.001, from 0 to 3.4e38" */
+static char *
+dup_values (const NnSetting *setting)
+{
+  g_autofree char *usual = nn_setting_dup_usual (setting);
+  g_autofree char *range = nn_setting_dup_range (setting);
+
+  if (setting->type == NN_SETTING_TABLE)
+    return g_strdup (setting->required ? "a table" : "a table, or none");
+  if (setting->type == NN_SETTING_FLAG)
+    return g_strdup_printf ("usually %s", usual);
+  return g_strdup_printf ("%s %s%s%s", setting->required ? "for example" : "usually",
+                          usual, *range ? ", " : "", range);
+}
+
+static void
+print_settings (const NnSettings *settings)
+{
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
+  glong key = 0, value = 0;
+
+  for (gsize i = 0; i < settings->n_rows; i++) {
+    g_ptr_array_add (values, dup_values (&settings->rows[i]));
+    key = MAX (key, g_utf8_strlen (settings->rows[i].key, -1));
+    value = MAX (value, g_utf8_strlen (values->pdata[i], -1));
+  }
+  for (gsize i = 0; i < settings->n_rows; i++) {
+    print_padded (settings->rows[i].key, key);
+    print_padded (values->pdata[i], value);
+    puts (settings->rows[i].sentence);
+  }
+}
+
+/* Returns: FALSE if the kind has nothing of that name. */
+static gboolean
+show_thing (gsize kind, const char *name)
+{
+  for (guint i = 0; i < kinds[kind].n_things; i++) {
+    const Thing thing = kinds[kind].get_thing (i);
+
+    if (strcmp (thing.name, name) != 0)
+      continue;
+    puts (thing.sentence);
+    if (thing.settings)
+      print_settings (thing.settings);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* Returns: G_N_ELEMENTS (kinds) if there is none called @name. */
+static gsize
+find_kind (const char *name)
+{
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (kinds) && strcmp (kinds[i].kind, name) != 0)
+    i++;
+  return i;
+}
+
+/**
+ * nudge_list:
+ * @argv: (array length=argc): "list" and what follows it
+ *
+ * Returns: the program's exit status
+ */
+int
+nudge_list (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  const char *name = argc > 1 ? argv[1] : "";
+  const gsize kind = find_kind (name);
+
+  if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0) {
+    puts ("Usage:\n"
+          "  nudge list KIND        the names of a kind: " KINDS "\n"
+          "  nudge list KIND NAME   what one of them is, and its settings");
+    return NUDGE_EXIT_DONE;
+  }
+  if (kind < G_N_ELEMENTS (kinds) && argc == 3 && show_thing (kind, argv[2]))
+    return fflush (stdout) == 0 ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+  if (kind < G_N_ELEMENTS (kinds) && argc == 2) {
+    if (list_kind (kind, &error))
+      return fflush (stdout) == 0 ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+    nudge_complain ("list", error->message);
+    return NUDGE_EXIT_USAGE;
+  }
+  nudge_complain ("list", argc > 2
+                              ? "one kind is listed at a time, or one name of it: " KINDS
+                          : argc > 1 ? "there is no such kind: name " KINDS
+                                     : "no kind is given: name " KINDS);
+  return NUDGE_EXIT_USAGE;
+}

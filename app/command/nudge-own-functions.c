@@ -1,0 +1,40 @@
+/* nudge-own-functions.c - where the update functions that a person named are kept
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-own-functions.h"
+
+#include "nn/io/nn-functions-file.h"
+
+static char *
+dup_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "nudge", "functions.json", NULL);
+}
+
+/**
+ * nudge_own_functions_load:
+ *
+ * Returns: (nullable): as nn_functions_file_load ()
+ */
+NnFunctions *
+nudge_own_functions_load (GError **error)
+{
+  g_autofree char *path = dup_path ();
+
+  return nn_functions_file_load (path, error);
+}
+
+/**
+ * nudge_own_functions_save:
+ *
+ * Returns: as nn_functions_file_save ()
+ */
+gboolean
+nudge_own_functions_save (const NnFunctions *functions, GError **error)
+{
+  g_autofree char *path = dup_path ();
+
+  return nn_functions_file_save (functions, path, error);
+}

@@ -1,0 +1,78 @@
+/* nn-number.c - numbers as text that reads back as the same number
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/base/nn-number.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Any text of so many digits survives the way into the type and back, so fewer need
+ * not be tried; any number of the type survives the way into the larger count of
+ * digits and back (C17, 5.2.4.2.2: FLT_DIG, FLT_DECIMAL_DIG and those of double). */
+#define FLOAT_DIGITS      6
+#define FLOAT_MOST_DIGITS 9
+#define DIGITS            15
+#define MOST_DIGITS       17
+
+static void
+format (char *text, int n_digits, double number)
+{
+  char how[8];
+
+  g_snprintf (how, sizeof how, "%%.%dg", n_digits);
+  g_ascii_formatd (text, G_ASCII_DTOSTR_BUF_SIZE, how, number);
+}
+
+/* A zero with a sign is marked as a fraction: JSON's readers take -0 for an integer,
+ * which has no negative zero. */
+static void
+append (GString *text, const char *number)
+{
+  g_string_append (text, number);
+  if (strcmp (number, "-0") == 0)
+    g_string_append (text, ".0");
+}
+
+/**
+ * nn_number_append:
+ * @number: finite
+ *
+ * Appends a number that JSON, C and Python read as the double @number.
+ */
+void
+nn_number_append (GString *text, double number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_return_if_fail (isfinite (number));
+
+  for (int n = DIGITS; n <= MOST_DIGITS; n++) {
+    format (digits, n, number);
+    if (g_ascii_strtod (digits, NULL) == number)
+      break;
+  }
+  append (text, digits);
+}
+
+/**
+ * nn_number_append_float:
+ * @number: finite
+ *
+ * Appends a number that reads as @number once it is rounded to float32.
+ */
+void
+nn_number_append_float (GString *text, float number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_return_if_fail (isfinite (number));
+
+  for (int n = FLOAT_DIGITS; n <= FLOAT_MOST_DIGITS; n++) {
+    format (digits, n, (double) number);
+    if ((float) g_ascii_strtod (digits, NULL) == number)
+      break;
+  }
+  append (text, digits);
+}

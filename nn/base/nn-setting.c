@@ -1,0 +1,214 @@
+/* nn-setting.c - what can be set about a thing of some kind, described once
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/base/nn-setting.h"
+
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-number.h"
+
+/**
+ * nn_setting_get_n_numbers:
+ *
+ * Returns: how many numbers the value is made of; 0 for a table
+ */
+gsize
+nn_setting_get_n_numbers (const NnSetting *self)
+{
+  switch (self->type) {
+  case NN_SETTING_PAIR:
+    return 2;
+  case NN_SETTING_TABLE:
+    return 0;
+  default:
+    return 1;
+  }
+}
+
+/**
+ * nn_setting_get_number:
+ * @values: the kind's struct
+ * @index: which of its numbers
+ *
+ * Returns: the value as a number, a flag as 0 or 1
+ */
+double
+nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index)
+{
+  gconstpointer field = (const char *) values + self->offset;
+
+  g_return_val_if_fail (index < nn_setting_get_n_numbers (self), 0);
+
+  switch (self->type) {
+  case NN_SETTING_FLOAT:
+    return (double) *(const float *) field;
+  case NN_SETTING_COUNT:
+    return (double) *(const gsize *) field;
+  case NN_SETTING_FLAG:
+    return *(const gboolean *) field ? 1 : 0;
+  default:
+    return ((const double *) field)[index];
+  }
+}
+
+/**
+ * nn_setting_dup_key:
+ *
+ * Returns: (transfer full): "lr", or, of a pair, "betas[0]"
+ */
+char *
+nn_setting_dup_key (const NnSetting *self, gsize index)
+{
+  return self->type == NN_SETTING_PAIR
+             ? g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", self->key, index)
+             : g_strdup (self->key);
+}
+
+/* The largest float is shown as people know it. */
+static void
+append_end (GString *text, double end)
+{
+  if (end == NN_SETTING_LARGEST_FLOAT)
+    g_string_append (text, "3.4e38");
+  else
+    nn_number_append (text, end);
+}
+
+/**
+ * nn_setting_dup_range:
+ *
+ * Returns: (transfer full): what goes behind "a number": "from 0 and below 1", "greater
+ *   than 0", "from 0 to 3.4e38"; "" where any number goes, or there is none
+ */
+char *
+nn_setting_dup_range (const NnSetting *self)
+{
+  GString *text = g_string_new (NULL);
+
+  if (self->range) {
+    g_string_append (text, self->range);
+  } else if (self->least < self->most && self->least > -NN_SETTING_LARGEST_FLOAT) {
+    g_string_append (text, self->above_least ? "greater than " : "from ");
+    append_end (text, self->least);
+    if (!self->above_least || self->most < NN_SETTING_LARGEST_FLOAT) {
+      g_string_append (text, self->below_most ? " and below " : " to ");
+      append_end (text, self->most);
+    }
+  }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nn_setting_dup_usual:
+ *
+ * Returns: (transfer full) (nullable): the default, or an example, as a file has it:
+ *   "0.001", "[0.9, 0.999]", "false"; %NULL for a table
+ */
+char *
+nn_setting_dup_usual (const NnSetting *self)
+{
+  GString *text;
+
+  if (self->type == NN_SETTING_TABLE)
+    return NULL;
+  if (self->type == NN_SETTING_FLAG)
+    return g_strdup (self->usual != 0 ? "true" : "false");
+  text = g_string_new (self->type == NN_SETTING_PAIR ? "[" : "");
+  nn_number_append (text, self->usual);
+  if (self->type == NN_SETTING_PAIR) {
+    g_string_append (text, ", ");
+    nn_number_append (text, self->usual2);
+    g_string_append_c (text, ']');
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+set_usual (const NnSetting *self, gpointer values)
+{
+  gpointer field = G_STRUCT_MEMBER_P (values, self->offset);
+
+  switch (self->type) {
+  case NN_SETTING_PAIR:
+    ((double *) field)[1] = self->usual2;
+    G_GNUC_FALLTHROUGH;
+  case NN_SETTING_NUMBER:
+    *(double *) field = self->usual;
+    return;
+  case NN_SETTING_FLOAT:
+    *(float *) field = (float) self->usual;
+    return;
+  case NN_SETTING_COUNT:
+    *(gsize *) field = (gsize) self->usual;
+    return;
+  case NN_SETTING_FLAG:
+    *(gboolean *) field = self->usual != 0;
+    return;
+  case NN_SETTING_TABLE:
+    return;
+  }
+}
+
+/**
+ * nn_settings_set_usual:
+ * @values: (inout) the kind's struct, whose other fields stay
+ *
+ * Gives each setting its default.
+ */
+void
+nn_settings_set_usual (const NnSettings *self, gpointer values)
+{
+  for (gsize i = 0; i < self->n_rows; i++)
+    set_usual (&self->rows[i], values);
+}
+
+static gboolean
+is_within (const NnSetting *self, double number)
+{
+  return (self->above_least ? number > self->least : number >= self->least) &&
+         (self->below_most ? number < self->most : number <= self->most);
+}
+
+/**
+ * nn_settings_find_outside:
+ * @index: (out) which of the setting's numbers it is
+ *
+ * Returns: (nullable): the first setting whose value is outside of its range, or is no
+ *   number at all; %NULL if there is none
+ */
+const NnSetting *
+nn_settings_find_outside (const NnSettings *self, gconstpointer values, gsize *index)
+{
+  for (gsize i = 0; i < self->n_rows; i++) {
+    const NnSetting *setting = &self->rows[i];
+
+    if (setting->type == NN_SETTING_FLAG)
+      continue;
+    for (*index = 0; *index < nn_setting_get_n_numbers (setting); (*index)++)
+      if (!is_within (setting, nn_setting_get_number (setting, values, *index)))
+        return setting;
+  }
+  return NULL;
+}
+
+/**
+ * nn_settings_check:
+ *
+ * Returns: FALSE if one is outside of its range (NN_ERROR_SYNTAX); the message begins
+ *   with the key
+ */
+gboolean
+nn_settings_check (const NnSettings *self, gconstpointer values, GError **error)
+{
+  gsize index;
+  const NnSetting *outside = nn_settings_find_outside (self, values, &index);
+  g_autofree char *range = NULL;
+
+  if (outside == NULL)
+    return TRUE;
+  range = nn_setting_dup_range (outside);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s: expected a finite number%s%s",
+               outside->key, *range ? " " : "", range);
+  return FALSE;
+}

@@ -1,0 +1,65 @@
+/* nn-setting.h - what can be set about a thing of some kind, described once
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * An optimizer, a loss, an initialisation and a data source have settings. Each is one
+ * constant row: its key, what it does, its default and its range. Reader and writer of
+ * files, checks, messages and lists are made from the rows.
+ *
+ * The values themselves are fields of a struct that all things of the kind share; a row
+ * says where in it.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NN_SETTING_NUMBER, /* a double */
+  NN_SETTING_PAIR,   /* two doubles, the second right behind the first */
+  NN_SETTING_FLOAT,  /* a float */
+  NN_SETTING_COUNT,  /* a gsize */
+  NN_SETTING_FLAG,   /* a gboolean; it has no range */
+  NN_SETTING_TABLE,  /* rows of numbers, which the kind itself reads, writes and checks */
+} NnSettingType;
+
+typedef struct {
+  const char *key;      /* in a file: PyTorch's where PyTorch has it */
+  const char *sentence; /* what it is, in one line */
+  NnSettingType type;
+  gsize offset;      /* of the value, in the kind's struct */
+  gboolean required; /* in a file, as there is no default */
+  double usual;      /* the default, or an example; of a flag 0 or 1 */
+  double usual2;     /* of a pair's second number */
+  double least;      /* the range */
+  double most;
+  gboolean above_least; /* the end of the range is not in it */
+  gboolean below_most;
+  const char *range; /* (nullable) in words, where its ends do not say it well */
+} NnSetting;
+
+typedef struct {
+  const NnSetting *rows;
+  gsize n_rows;
+} NnSettings;
+
+#define NN_SETTINGS(rows)                                                                \
+  {                                                                                      \
+    (rows), G_N_ELEMENTS (rows)                                                          \
+  }
+#define NN_SETTING_LARGEST_FLOAT ((double) G_MAXFLOAT)
+
+gsize nn_setting_get_n_numbers (const NnSetting *self);
+double nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index);
+char *nn_setting_dup_key (const NnSetting *self, gsize index);
+char *nn_setting_dup_range (const NnSetting *self);
+char *nn_setting_dup_usual (const NnSetting *self);
+
+gboolean nn_settings_check (const NnSettings *self, gconstpointer values, GError **error);
+void nn_settings_set_usual (const NnSettings *self, gpointer values);
+const NnSetting *
+nn_settings_find_outside (const NnSettings *self, gconstpointer values, gsize *index);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* nn-text.h - saying where in a short text something is wrong
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Shared by the parsers of this folder, and tested through them. A column counts
+ * characters from 1.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "nn/base/nn-error.h"
+
+G_BEGIN_DECLS
+
+#define NN_TEXT_BYTES 4096 /* longest text that is read at all */
+
+gboolean nn_text_check (const char *text, GError **error);
+const char *nn_text_skip_space (const char *at);
+char *nn_text_dup_quoted (const char *text);
+char *nn_text_dup_found (const char *at);
+void nn_text_set_error (GError **error,
+                        NnError code,
+                        const char *text,
+                        const char *at,
+                        const char *format,
+                        ...) G_GNUC_PRINTF (5, 6);
+void nn_text_set_found_error (GError **error,
+                              const char *text,
+                              const char *at,
+                              const char *expected);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* nn-data-kind.h - what there is to know of a source of data, all in one row
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * One file, nn-data-NAME.c, holds all of a source: its settings, and how its tables are
+ * filled.
+ */
+
+#pragma once
+
+#include "nn/base/nn-setting.h"
+#include "nn/tensor/nn-random.h"
+
+G_BEGIN_DECLS
+
+#define NN_DATA_MAX_EXAMPLES 10000000
+#define NN_DATA_MAX_COLUMNS  100000
+#define NN_DATA_MAX_NOISE    1e6 /* far above any use; keeps every number finite */
+#define NN_DATA_MAX_OWN      4
+
+typedef enum {
+#define ROW(source, name) source,
+#include "nn/data/sources.inc"
+#undef ROW
+  NN_N_DATA_SOURCES,
+} NnDataSource;
+
+/* What a person says of the data. A plain value; copy and clear. A source ignores the
+ * fields that its row does not have. */
+typedef struct {
+  NnDataSource source;
+  gsize n_examples;
+  gsize n_features;
+  double noise;                /* deviation of what is added */
+  double validation;           /* fraction held out */
+  double own[NN_DATA_MAX_OWN]; /* what one source alone reads: its file names them */
+
+  /* Of a table in the experiment itself. */
+  gsize n_targets;  /* columns of targets; 1 for class numbers, 0 for none */
+  gboolean classes; /* targets are class numbers, 0, 1, … */
+  float *inputs;    /* (owned) (nullable) [n_examples][n_features] */
+  float *targets;   /* (owned) (nullable) [n_examples][n_targets] */
+} NnDataSpec;
+
+typedef struct {
+  const char *sentence;
+  NnSettings settings; /* of NnDataSpec, in the order in which they are written */
+  gboolean is_table;   /* the rows are in the experiment, with all that they say */
+
+  /* Of what is no table. */
+  gsize n_features;                  /* 0: as many as the settings say */
+  gsize n_targets;                   /* columns; 0 for none */
+  gsize n_classes;                   /* 0 if the targets are numbers, not class numbers */
+  float least_feature, most_feature; /* equal: where features are is not known before */
+
+  /* (nullable) What no range says. */
+  gboolean (*check) (const NnDataSpec *spec, GError **error);
+
+  /* @inputs: (n_examples, n_features) out; @targets: (n_examples, n_targets) out, or NULL */
+  void (*fill) (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets);
+} NnDataKind;
+
+#define ROW(source, name) extern const NnDataKind nn_data_##name;
+#include "nn/data/sources.inc"
+#undef ROW
+
+/* Settings that most have. */
+#define NN_DATA_SETTING(name) G_STRUCT_OFFSET (NnDataSpec, name)
+
+#define NN_DATA_EXAMPLES                                                                 \
+  {                                                                                      \
+    .key = "examples", .sentence = "how many examples there are",                        \
+    .type = NN_SETTING_COUNT, .offset = NN_DATA_SETTING (n_examples), .required = TRUE,  \
+    .usual = 200, .least = 1, .most = NN_DATA_MAX_EXAMPLES,                              \
+  }
+
+#define NN_DATA_NOISE                                                                    \
+  {                                                                                      \
+    .key = "noise", .sentence = "how far normal random numbers move the points",         \
+    .type = NN_SETTING_NUMBER, .offset = NN_DATA_SETTING (noise),                        \
+    .most = NN_DATA_MAX_NOISE,                                                           \
+  }
+
+#define NN_DATA_VALIDATION                                                               \
+  {                                                                                      \
+    .key = "validation",                                                                 \
+    .sentence = "the fraction of the examples that is kept out of training",             \
+    .type = NN_SETTING_NUMBER, .offset = NN_DATA_SETTING (validation), .most = 1,        \
+    .below_most = TRUE, .range = "a fraction, at least 0 and less than 1",               \
+  }
+
+G_END_DECLS

@@ -1,0 +1,296 @@
+/* nn-experiment-check.c - whether the parts of an experiment fit each other
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/experiment/nn-experiment.h"
+#include "nn/experiment/nn-nudge-ids.h"
+#include "nn/nudge/nn-apply.h"
+
+static gboolean
+refuse (GError **error, NnError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+/* Returns: FALSE, for the caller to hand on */
+static gboolean
+refuse (GError **error, NnError code, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, NN_ERROR, (int) code, message);
+  return FALSE;
+}
+
+static gboolean
+is_layer_name (const char *name)
+{
+  gsize length = strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-");
+
+  return length > 0 && length <= NN_EXPERIMENT_MAX_NAME && name[length] == '\0';
+}
+
+static gboolean
+check_layer (const NnArchitecture *architecture, gsize index, GError **error)
+{
+  const NnLayerShape *layer = &architecture->layers[index];
+  gsize same = (gsize) nn_architecture_find_layer (architecture, layer->name);
+
+  if (!is_layer_name (layer->name))
+    return refuse (error, NN_ERROR_SYNTAX,
+                   "network.layers[%" G_GSIZE_FORMAT "].name: expected 1 to %d letters, "
+                   "digits, '_' or '-', as in fc%" G_GSIZE_FORMAT,
+                   index, NN_EXPERIMENT_MAX_NAME, index + 1);
+  if (same != index)
+    return refuse (error, NN_ERROR_SYNTAX,
+                   "network.layers[%" G_GSIZE_FORMAT "].name: '%s' is the name of "
+                   "network.layers[%" G_GSIZE_FORMAT "] already: choose another",
+                   index, layer->name, same);
+  if (layer->n_units < 1 || layer->n_units > NN_EXPERIMENT_MAX_UNITS)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "network.layers[%" G_GSIZE_FORMAT "].units: expected a whole number "
+                   "from 1 to %d, found %" G_GSIZE_FORMAT,
+                   index, NN_EXPERIMENT_MAX_UNITS, layer->n_units);
+  g_return_val_if_fail (layer->activation < NN_N_ACTIVATIONS, FALSE);
+  return TRUE;
+}
+
+static gboolean
+check_network (const NnExperiment *self, GError **error)
+{
+  const NnArchitecture *architecture = self->architecture;
+  gsize n_features = nn_data_spec_get_n_features (&self->data);
+  guint64 n_values = 0;
+
+  if (architecture->n_layers > NN_EXPERIMENT_MAX_LAYERS)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "network.layers: expected at most %d, found %" G_GSIZE_FORMAT,
+                   NN_EXPERIMENT_MAX_LAYERS, architecture->n_layers);
+  if (architecture->n_features != n_features)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "network: its features are %" G_GSIZE_FORMAT ", but the data's are "
+                   "%" G_GSIZE_FORMAT ": make it anew for them",
+                   architecture->n_features, n_features);
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const NnLayerShape *layer = &architecture->layers[i];
+
+    if (!check_layer (architecture, i, error))
+      return FALSE;
+    n_values += ((guint64) layer->n_inputs + 1) * layer->n_units;
+  }
+  if (n_values > NN_EXPERIMENT_MAX_PARAMETERS)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "network.layers: expected at most %" G_GUINT64_FORMAT " weights and "
+                   "biases, found %" G_GUINT64_FORMAT ": take out layers or units",
+                   NN_EXPERIMENT_MAX_PARAMETERS, n_values);
+  return TRUE;
+}
+
+static gboolean
+check_numbers (const NnExperiment *self, GError **error)
+{
+  g_return_val_if_fail (self->guard < NN_N_GUARDS, FALSE);
+
+  if (!nn_init_check (&self->init, error)) {
+    g_prefix_error (error, "network.init.");
+    return FALSE;
+  }
+  if (!nn_loss_check (&self->loss, error)) {
+    g_prefix_error (error, "loss.");
+    return FALSE;
+  }
+  if (self->batch_size > G_MAXUINT32)
+    return refuse (
+        error, NN_ERROR_SHAPE,
+        "batch.size: expected a whole number from 0 to %u, found %" G_GSIZE_FORMAT,
+        G_MAXUINT32, self->batch_size);
+  return TRUE;
+}
+
+static gboolean
+check_classes (const char *loss,
+               gsize n_columns,
+               gsize n_classes,
+               gsize n_outputs,
+               GError **error)
+{
+  if (n_classes == 0)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "loss.type: %s needs class numbers, but the targets are %s: "
+                   "inline, they are given as [0, 1, …]",
+                   loss, n_columns == 0 ? "not there" : "numbers");
+  if (n_outputs < n_classes)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "loss.type: %s needs an output for each of the %" G_GSIZE_FORMAT
+                   " classes, but the last layer's units are %" G_GSIZE_FORMAT,
+                   loss, n_classes, n_outputs);
+  return TRUE;
+}
+
+/* The first loss that takes such targets, as an advice. */
+static const char *
+get_loss_for (NnLossTargets targets)
+{
+  NnLossType type = 0;
+
+  while (type + 1 < NN_N_LOSSES && nn_loss_get_kind (type)->targets != targets)
+    type++;
+  return nn_loss_get_name (type);
+}
+
+/* Two classes are a column of zeros and ones as well. */
+static gboolean
+check_columns (const char *loss,
+               gsize n_columns,
+               gsize n_classes,
+               gsize n_outputs,
+               GError **error)
+{
+  if (n_columns == 0)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "loss.type: %s needs targets, but the data have none: give them, or "
+                   "use %s",
+                   loss, get_loss_for (NN_LOSS_TAKES_NOTHING));
+  if (n_classes > 2)
+    return refuse (
+        error, NN_ERROR_SHAPE,
+        "loss.type: %s needs numbers or two classes, but the targets are %" G_GSIZE_FORMAT
+        " classes: use %s, or give each row of targets in brackets, as in [[2], [0]]",
+        loss, n_classes, get_loss_for (NN_LOSS_TAKES_CLASSES));
+  if (n_columns != n_outputs)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "loss.type: %s needs an output for each column of targets, but the "
+                   "columns are %" G_GSIZE_FORMAT
+                   " and the last layer's units %" G_GSIZE_FORMAT,
+                   loss, n_columns, n_outputs);
+  return TRUE;
+}
+
+static gboolean
+check_targets (const NnExperiment *self, GError **error)
+{
+  const NnArchitecture *architecture = self->architecture;
+  gsize n_outputs = architecture->layers[architecture->n_layers - 1].n_units;
+  const char *loss = nn_loss_get_name (self->loss.type);
+  gsize n_columns = nn_data_spec_get_n_targets (&self->data);
+  gsize n_classes = nn_data_spec_get_n_classes (&self->data);
+
+  if (nn_loss_takes_classes (self->loss.type))
+    return check_classes (loss, n_columns, n_classes, n_outputs, error);
+  if (nn_loss_takes_targets (self->loss.type))
+    return check_columns (loss, n_columns, n_classes, n_outputs, error);
+  /* A generator makes its targets unasked, but these somebody wrote down. */
+  if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "data.targets: %s takes none: leave them out, or use another loss",
+                   loss);
+  return TRUE;
+}
+
+static gboolean
+check_nudges (const NnExperiment *self, GError **error)
+{
+  if (self->nudges->len > NN_EXPERIMENT_MAX_NUDGES)
+    return refuse (error, NN_ERROR_SHAPE, "nudges: expected at most %d, found %u",
+                   NN_EXPERIMENT_MAX_NUDGES, self->nudges->len);
+  for (gsize i = 0; i < self->nudges->len; i++) {
+    if (!nn_nudge_check_target (self->nudges->pdata[i], self->architecture, error)) {
+      g_prefix_error (error, "nudges[%" G_GSIZE_FORMAT "]: ", i);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* Whether what @event does to the list of nudges that repeat can be done to it. */
+static gboolean
+fits_list (const NnEvent *event, const NnNudgeIds *ids)
+{
+  const gsize n = nn_nudge_ids_get_n (ids);
+  const gssize index = nn_nudge_ids_find (ids, event->id);
+
+  if (event->kind == NN_EVENT_STAND)
+    return event->index <= n && index < 0;
+  if (!(nn_event_kind_get_parts (event->kind) & NN_EVENT_HAS_INDEX))
+    return TRUE;
+  return index >= 0 &&
+         (event->kind != NN_EVENT_MOVE ||
+          (gssize) nn_event_get_goal (event, (gsize) index, n) == index + event->by);
+}
+
+/* @ids: the list just before @event */
+static gboolean
+check_event (const NnExperiment *self,
+             const NnEvent *event,
+             const NnNudgeIds *ids,
+             GError **error)
+{
+  const gsize n = nn_nudge_ids_get_n (ids);
+
+  if (nn_event_kind_get_parts (event->kind) & NN_EVENT_HAS_NUDGE &&
+      (!nn_nudge_check_target (event->nudge, self->architecture, error) ||
+       !nn_event_check_when (event, error)))
+    return FALSE;
+  if (event->kind == NN_EVENT_STAND && n == NN_EXPERIMENT_MAX_NUDGES)
+    return refuse (error, NN_ERROR_SHAPE, "nudge: %d stand already",
+                   NN_EXPERIMENT_MAX_NUDGES);
+  if (!fits_list (event, ids))
+    return refuse (
+        error, NN_ERROR_UNKNOWN,
+        "index or to: the list of standing nudges is %" G_GSIZE_FORMAT " long here", n);
+  return TRUE;
+}
+
+static gboolean
+check_log (const NnExperiment *self, GError **error)
+{
+  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (self->nudges);
+  guint64 step = 0;
+
+  for (guint i = 0; i < self->events->len; i++) {
+    const NnEvent *event = &g_array_index (self->events, NnEvent, i);
+
+    if (event->step < step)
+      return refuse (error, NN_ERROR_SYNTAX,
+                     "log[%u].step: what is done comes in the order of steps, but this "
+                     "is after step %" G_GUINT64_FORMAT,
+                     i, step);
+    step = event->step;
+    if (!check_event (self, event, ids, error)) {
+      g_prefix_error (error, "log[%u]: ", i);
+      return FALSE;
+    }
+    nn_nudge_ids_follow (ids, event);
+  }
+  return TRUE;
+}
+
+/**
+ * nn_experiment_check:
+ *
+ * Finds out whether its parts fit each other and its numbers make sense, so that a
+ * trainer can be made of it and a file that reads back.
+ *
+ * Returns: FALSE with an error that names the place as a file would: "loss.type"
+ */
+gboolean
+nn_experiment_check (const NnExperiment *self, GError **error)
+{
+  if (!g_utf8_validate (self->title, -1, NULL))
+    return refuse (error, NN_ERROR_SYNTAX, "title: expected UTF-8 text");
+  if (!nn_data_spec_check (&self->data, error))
+    return FALSE;
+  if (!nn_optimizer_check (&self->optimizer, error)) {
+    g_prefix_error (error, "optimizer.");
+    return FALSE;
+  }
+  return check_network (self, error) && check_numbers (self, error) &&
+         check_targets (self, error) && check_nudges (self, error) &&
+         check_log (self, error);
+}

@@ -1,0 +1,212 @@
+/* nn-experiment.c - everything needed to repeat a run
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/experiment/nn-experiment.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/experiment/nn-nudge-ids.h"
+#include "nn/nudge/nn-apply.h"
+
+typedef struct {
+  const char *name;
+  const char *nudges[4]; /* NULL-terminated */
+} Demo;
+
+/* The question the program grew from, once with the three functions waiting for
+ * the hand and once with them applied after every step. */
+static const Demo demos[] = {
+  { "seed",
+    { "fc1.weight: w + a*w @ by hand a=0.001", "fc2.weight: a*w @ by hand a=0.01",
+      "fc3.weight: w - a*w @ by hand a=0.1" } },
+  { "seed-nudged",
+    { "fc1.weight: w + a*w a=0.001", "fc2.weight: a*w a=0.01",
+      "fc3.weight: w - a*w a=0.1" } },
+};
+
+static const NnLayerSpec seed_layers[] = {
+  { "fc1", 2, NN_ACTIVATION_RELU },
+  { "fc2", 3, NN_ACTIVATION_RELU },
+  { "fc3", 1, NN_ACTIVATION_IDENTITY },
+};
+
+/**
+ * nn_experiment_get_demo_names:
+ *
+ * Returns: (transfer none): the demos' names, NULL-terminated
+ */
+const char *const *
+nn_experiment_get_demo_names (void)
+{
+  static const char *const names[] = { "seed", "seed-nudged", NULL };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (demos) + 1);
+  return names;
+}
+
+static const Demo *
+find_demo (const char *name, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (demos); i++) {
+    if (strcmp (demos[i].name, name) == 0)
+      return &demos[i];
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", demos[i].name);
+  }
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "there is no demo '%s'; the demos are %s", name, known->str);
+  return NULL;
+}
+
+/**
+ * nn_experiment_new_demo:
+ *
+ * Returns: (nullable): the shipped experiment called @name
+ */
+NnExperiment *
+nn_experiment_new_demo (const char *name, GError **error)
+{
+  const Demo *demo = find_demo (name, error);
+  NnExperiment *self;
+
+  if (demo == NULL)
+    return NULL;
+
+  self = g_new0 (NnExperiment, 1);
+  self->name = g_strdup (demo->name);
+  self->title = g_strdup ("Change weights, keep gradients");
+  self->seed = 1;
+  self->data.source = NN_DATA_UNIFORM;
+  self->data.n_examples = 3;
+  self->data.n_features = 1;
+  self->architecture = nn_architecture_new (1, seed_layers, G_N_ELEMENTS (seed_layers));
+  self->init.type = NN_INIT_TORCH;
+  self->loss = nn_loss_get_default (NN_LOSS_SQUARED_SUM);
+  self->loss.target = 5;
+  self->optimizer = nn_optimizer_get_default (NN_OPTIMIZER_ADAM);
+  self->guard = NN_GUARD_SHIELD;
+  self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+  self->events = nn_event_new_array ();
+  for (const char *const *text = demo->nudges; *text; text++)
+    g_ptr_array_add (self->nudges, nn_nudge_parse (*text, NULL));
+  return self;
+}
+
+NnExperiment *
+nn_experiment_copy (const NnExperiment *self)
+{
+  NnExperiment *copy = g_new (NnExperiment, 1);
+
+  *copy = *self;
+  copy->name = g_strdup (self->name);
+  copy->title = g_strdup (self->title);
+  nn_data_spec_copy (&copy->data, &self->data);
+  copy->architecture = nn_architecture_ref (self->architecture);
+  copy->nudges =
+      g_ptr_array_copy (self->nudges, (GCopyFunc) (gpointer) nn_nudge_ref, NULL);
+  g_ptr_array_set_free_func (copy->nudges, (GDestroyNotify) nn_nudge_unref);
+  copy->events = nn_event_new_array ();
+  nn_event_append (copy->events, (const NnEvent *) (const void *) self->events->data,
+                   self->events->len);
+  return copy;
+}
+
+/**
+ * nn_experiment_free:
+ *
+ * An experiment that is still being put together may lack any of its parts.
+ */
+void
+nn_experiment_free (NnExperiment *self)
+{
+  g_free (self->name);
+  g_free (self->title);
+  nn_data_spec_clear (&self->data);
+  g_clear_pointer (&self->architecture, nn_architecture_unref);
+  g_clear_pointer (&self->nudges, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_array_unref);
+  g_free (self);
+}
+
+/* Of the first @n nudges. */
+static guint64
+count_repeating (const NnExperiment *self, gsize n)
+{
+  guint64 count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += ((const NnNudge *) self->nudges->pdata[i])->when != NN_WHEN_BY_HAND;
+  return count;
+}
+
+/* One more nudge is to get the id after the others', which the log's first has. */
+static void
+make_way (NnExperiment *self)
+{
+  const guint64 n = count_repeating (self, self->nudges->len);
+
+  for (guint i = 0; i < self->events->len; i++) {
+    NnEvent *event = &g_array_index (self->events, NnEvent, i);
+
+    if (event->id > n)
+      event->id++;
+  }
+}
+
+/**
+ * nn_experiment_add_nudge:
+ * @text: as nn_nudge_parse_with () reads it
+ * @own: (nullable): functions that it may name besides the catalogue's
+ *
+ * Puts a nudge behind those that are there.
+ *
+ * Returns: FALSE, with nothing added, if @text does not read as a nudge or its target is
+ *   not there
+ */
+gboolean
+nn_experiment_add_nudge (NnExperiment *self,
+                         const char *text,
+                         const NnFunctions *own,
+                         GError **error)
+{
+  g_autoptr (NnNudge) nudge = nn_nudge_parse_with (text, own, error);
+
+  if (nudge == NULL || !nn_nudge_check_target (nudge, self->architecture, error))
+    return FALSE;
+  if (nudge->when != NN_WHEN_BY_HAND)
+    make_way (self);
+  g_ptr_array_add (self->nudges, g_steal_pointer (&nudge));
+  return TRUE;
+}
+
+/**
+ * nn_experiment_get_nudge_id:
+ *
+ * Returns: what events call the nudge at @index; 0 if it does not repeat
+ */
+guint64
+nn_experiment_get_nudge_id (const NnExperiment *self, gsize index)
+{
+  const NnNudge *nudge = self->nudges->pdata[index];
+
+  return nudge->when == NN_WHEN_BY_HAND ? 0 : count_repeating (self, index) + 1;
+}
+
+/**
+ * nn_experiment_get_next_nudge_id:
+ *
+ * Returns: an id that neither a nudge nor the log has used
+ */
+guint64
+nn_experiment_get_next_nudge_id (const NnExperiment *self)
+{
+  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (self->nudges);
+
+  for (guint i = 0; i < self->events->len; i++)
+    nn_nudge_ids_follow (ids, &g_array_index (self->events, NnEvent, i));
+  return nn_nudge_ids_get_next (ids);
+}

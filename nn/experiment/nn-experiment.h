@@ -1,0 +1,66 @@
+/* nn-experiment.h - everything needed to repeat a run
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A plain value: its owner may change the fields until a trainer or session is
+ * made of it, which copies what it needs. As a file: nn/io/nn-experiment-file.h.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "nn/data/nn-dataset.h"
+#include "nn/experiment/nn-event.h"
+#include "nn/model/nn-architecture.h"
+#include "nn/model/nn-init.h"
+#include "nn/model/nn-loss.h"
+#include "nn/nudge/nn-nudge.h"
+#include "nn/optim/nn-optimizer.h"
+
+G_BEGIN_DECLS
+
+/* What a file may ask for, so that none can ask for all memory. */
+#define NN_EXPERIMENT_MAX_LAYERS     64
+#define NN_EXPERIMENT_MAX_UNITS      65536
+#define NN_EXPERIMENT_MAX_NAME       64   /* characters of a layer's name */
+#define NN_EXPERIMENT_MAX_NUDGES     1024 /* and as many may stand at once */
+#define NN_EXPERIMENT_MAX_PARAMETERS (G_GUINT64_CONSTANT (1) << 28)
+
+typedef struct {
+  char *name;  /* (owned) "seed": a demo's name, or the file's without its ending */
+  char *title; /* (owned) "Change weights, keep gradients" */
+  guint32 seed;
+  NnDataSpec data;              /* (owned) */
+  NnArchitecture *architecture; /* (owned) its n_features are the data's */
+  NnInit init;
+  NnLoss loss;
+  NnOptimizerSettings optimizer;
+  gsize batch_size; /* 0: all training examples are one batch */
+  gboolean shuffle; /* a fresh randperm at each epoch's start */
+  NnGuard guard;
+  GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
+  GArray *events;    /* (owned) (element-type NnEvent) the log: what is done by hand */
+} NnExperiment;
+
+/* Of the nudges, those that repeat are named 1, 2, … by the events in the log
+ * (nn-nudge-ids.h). Where there is a log, nn_experiment_add_nudge () puts another behind
+ * them, and names the log's own anew. */
+
+NnExperiment *
+nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
+void nn_experiment_free (NnExperiment *self);
+
+gboolean nn_experiment_check (const NnExperiment *self, GError **error);
+gboolean nn_experiment_add_nudge (NnExperiment *self,
+                                  const char *text,
+                                  const NnFunctions *own,
+                                  GError **error);
+guint64 nn_experiment_get_nudge_id (const NnExperiment *self, gsize index);
+guint64 nn_experiment_get_next_nudge_id (const NnExperiment *self);
+const char *const *nn_experiment_get_demo_names (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnExperiment, nn_experiment_free)
+
+G_END_DECLS

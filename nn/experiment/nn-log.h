@@ -1,0 +1,34 @@
+/* nn-log.h - what the user has done to a run, from its first step on
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * With the experiment it was done to, it is enough to do the run again bit for bit.
+ * Immutable and shared: ref and unref from any thread. A log shares all but its last
+ * event with the log before that, so every frame can have one, however long it is.
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-event.h"
+#include "nn/experiment/nn-experiment.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnLog NnLog;
+
+NnLog *nn_log_new (const GPtrArray *standing,
+                   const guint64 *ids,
+                   NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;
+NnLog *nn_log_append (NnLog *self, const NnEvent *event) G_GNUC_WARN_UNUSED_RESULT;
+NnLog *nn_log_ref (NnLog *self);
+void nn_log_unref (NnLog *self);
+
+gsize nn_log_get_n_events (const NnLog *self);
+const NnEvent *nn_log_get_last (const NnLog *self);
+NnExperiment *
+nn_log_make_experiment (const NnLog *self,
+                        const NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnLog, nn_log_unref)
+
+G_END_DECLS

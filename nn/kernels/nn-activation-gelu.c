@@ -1,0 +1,50 @@
+/* nn-activation-gelu.c - x Φ (x), the exact one
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/kernels/activation.inc"
+
+#define SQRT_HALF           0x1.6a09e6p-1f
+#define NORMAL_DENSITY_AT_0 0x1.988454p-2f /* 1 / √(2π) */
+
+/* Φ (x), as far as float32 tells 1 + erf from 0. */
+static inline NnVector
+normal (NnVector x)
+{
+  return 0.5f * (1 + vector_erf (x * SQRT_HALF));
+}
+
+/* x Φ (x); Hendrycks and Gimpel, Gaussian Error Linear Units, arXiv:1606.08415. */
+static inline NnVector
+apply (NnVector x)
+{
+  return x * normal (x);
+}
+
+static inline NnVector
+differentiate (NnVector x, NnVector dy)
+{
+  const NnVector density = vector_exp (-0.5f * x * x) * NORMAL_DENSITY_AT_0;
+
+  return dy * (normal (x) + x * density);
+}
+
+static void
+forward (const float *x, float *y, gsize n)
+{
+  map (apply, x, y, n);
+}
+
+static void
+backward (const float *saved, const float *dy, float *dx, gsize n)
+{
+  map_backward (differentiate, saved, dy, dx, n);
+}
+
+const NnActivationKind NN_IN_THIS_SET (nn_activation_gelu) = {
+  .sentence = "what comes in, times the part of normal numbers below it",
+  .reads_input = TRUE,
+  .forward = forward,
+  .backward = backward,
+};

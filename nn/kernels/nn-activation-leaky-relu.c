@@ -1,0 +1,38 @@
+/* nn-activation-leaky-relu.c - relu with a slope below 0, as torch.nn.LeakyReLU
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/kernels/activation.inc"
+
+#define SLOPE 0.01f
+
+static inline NnVector
+apply (NnVector x)
+{
+  return vector_select (x > 0, x, x * SLOPE);
+}
+
+static inline NnVector
+differentiate (NnVector y, NnVector dy)
+{
+  return vector_select (y > 0, dy, dy * SLOPE);
+}
+
+static void
+forward (const float *x, float *y, gsize n)
+{
+  map (apply, x, y, n);
+}
+
+static void
+backward (const float *saved, const float *dy, float *dx, gsize n)
+{
+  map_backward (differentiate, saved, dy, dx, n);
+}
+
+const NnActivationKind NN_IN_THIS_SET (nn_activation_leaky_relu) = {
+  .sentence = "a hundredth of what comes in below 0, and what comes in above",
+  .forward = forward,
+  .backward = backward,
+};

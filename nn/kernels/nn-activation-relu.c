@@ -1,0 +1,24 @@
+/* nn-activation-relu.c - max (x, 0)
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/kernels/activation.inc"
+
+static void
+forward (const float *x, float *y, gsize n)
+{
+  map (vector_relu, x, y, n);
+}
+
+static void
+backward (const float *saved, const float *dy, float *dx, gsize n)
+{
+  map_backward (vector_relu_backward, saved, dy, dx, n);
+}
+
+const NnActivationKind NN_IN_THIS_SET (nn_activation_relu) = {
+  .sentence = "0 below 0, and what comes in above",
+  .forward = forward,
+  .backward = backward,
+};

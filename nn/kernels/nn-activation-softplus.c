@@ -1,0 +1,41 @@
+/* nn-activation-softplus.c - log (1 + eˣ), as torch.nn.Softplus with beta 1
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/kernels/activation.inc"
+
+#define THRESHOLD 20 /* above, e⁻ˣ is lost in rounding, and the line is taken */
+
+static inline NnVector
+apply (NnVector x)
+{
+  return vector_select (x > THRESHOLD, x, vector_log1p (vector_exp (x)));
+}
+
+static inline NnVector
+differentiate (NnVector x, NnVector dy)
+{
+  const NnVector e = vector_exp (x);
+
+  return vector_select (x > THRESHOLD, dy, dy * (e / (e + 1)));
+}
+
+static void
+forward (const float *x, float *y, gsize n)
+{
+  map (apply, x, y, n);
+}
+
+static void
+backward (const float *saved, const float *dy, float *dx, gsize n)
+{
+  map_backward (differentiate, saved, dy, dx, n);
+}
+
+const NnActivationKind NN_IN_THIS_SET (nn_activation_softplus) = {
+  .sentence = "log (1 + eˣ): a smooth relu",
+  .reads_input = TRUE,
+  .forward = forward,
+  .backward = backward,
+};

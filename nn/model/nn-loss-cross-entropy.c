@@ -1,0 +1,26 @@
+/* nn-loss-cross-entropy.c - many classes, an output for each, as torch.nn.CrossEntropyLoss
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/model/nn-loss-kind.h"
+
+/* −log softmax (out)[class]; the derivative is the softmax, less 1 at the class. */
+static double
+sum (const NnLossJob *job)
+{
+  double total =
+      job->kernels->cross_entropy (job->out, job->targets, job->derivative, job->n_rows,
+                                   job->n_columns, job->n_examples);
+
+  for (gsize c = 0; c < job->n_examples; c++)
+    job->derivative[(gsize) job->targets[c] * job->n_columns + c] -= 1;
+  return total;
+}
+
+const NnLossKind nn_loss_cross_entropy = {
+  .sentence = "many classes: how surprising the right one is, by a softmax",
+  .targets = NN_LOSS_TAKES_CLASSES,
+  .terms = NN_LOSS_OF_EXAMPLES,
+  .sum = sum,
+};

@@ -1,0 +1,76 @@
+/* nn-loss-kind.h - what there is to know of a loss, all in one row
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * One file, nn-loss-NAME.c, holds all of a loss: its row, and a function that computes the
+ * sum whose mean the loss is and, side by side with it, that sum's derivative by the
+ * output: what forward needs for the one is most of what the other takes. Sums are taken
+ * in double and rounded once.
+ */
+
+#pragma once
+
+#include "nn/base/nn-setting.h"
+#include "nn/kernels/nn-kernels.h"
+
+G_BEGIN_DECLS
+
+#define NN_LOSS_MAX_OWN 2
+
+typedef enum {
+#define ROW(type, name) type,
+#include "nn/model/losses.inc"
+#undef ROW
+  NN_N_LOSSES,
+} NnLossType;
+
+/* Each type reads those that its row has. */
+typedef struct {
+  NnLossType type;
+  float delta;
+  float target;
+  float own[NN_LOSS_MAX_OWN]; /* what one type alone reads: its file names them */
+} NnLoss;
+
+/* One forward pass. Examples are columns; those from n_examples on are none. */
+typedef struct {
+  const NnLoss *loss;
+  const NnKernels *kernels;
+  const float *out;     /* (n_rows, n_columns) */
+  const float *targets; /* (nullable) likewise; class numbers: (1, n_columns) */
+  float *derivative;    /* (n_rows, n_columns) out: of the sum, 0 where no example is */
+  gsize n_rows;
+  gsize n_columns;
+  gsize n_examples;
+} NnLossJob;
+
+typedef enum {
+  NN_LOSS_TAKES_NOTHING, /* it is of the output alone */
+  NN_LOSS_TAKES_NUMBERS, /* a target for each output */
+  NN_LOSS_TAKES_CLASSES, /* a target is the number of the right class */
+} NnLossTargets;
+
+/* Of what the loss is the mean. */
+typedef enum {
+  NN_LOSS_OF_OUTPUTS,  /* each output of each example */
+  NN_LOSS_OF_EXAMPLES, /* each example */
+  NN_LOSS_OF_BATCHES,  /* the whole batch, which is one */
+} NnLossTerms;
+
+typedef struct {
+  const char *sentence;
+  NnLossTargets targets;
+  NnLossTerms terms;
+  NnSettings settings; /* in the order in which they are written */
+
+  /* Where no example is, the derivative is 0 before: it need not be written there. */
+  double (*sum) (const NnLossJob *job);
+} NnLossKind;
+
+#define ROW(type, name) extern const NnLossKind nn_loss_##name;
+#include "nn/model/losses.inc"
+#undef ROW
+
+#define NN_LOSS_SETTING(name) G_STRUCT_OFFSET (NnLoss, name)
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* nn-loss-squared-sum.c - (target − Σ out)², of the whole batch
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/model/nn-loss-kind.h"
+
+static const NnSetting settings[] = {
+  {
+      .key = "target",
+      .sentence = "what the sum should be",
+      .type = NN_SETTING_FLOAT,
+      .offset = NN_LOSS_SETTING (target),
+      .least = -NN_SETTING_LARGEST_FLOAT,
+      .most = NN_SETTING_LARGEST_FLOAT,
+  },
+};
+
+/* Four columns at once, as backward reads them: what was stored one by one it would have to
+ * wait for. */
+typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
+typedef gint32 IntFour __attribute__ ((vector_size (16), may_alias));
+
+/* The first @n are @value, and the others 0. */
+static inline void
+fill_four (float *place, float value, gint32 n)
+{
+  const IntFour there = (IntFour){ 0, 1, 2, 3 } < n;
+
+  *(Four *) place = (Four) ((IntFour) (value - (Four){ 0 }) & there);
+}
+
+/* (target − Σ out)²: one number, the mean of which it is. Each step is rounded as
+ * PyTorch's is. */
+static double
+sum (const NnLossJob *job)
+{
+  double total = 0;
+  float missing;
+
+  for (gsize r = 0; r < job->n_rows; r++)
+    for (gsize c = 0; c < job->n_examples; c++)
+      total += (double) job->out[r * job->n_columns + c];
+  missing = job->loss->target - (float) total;
+  for (gsize r = 0; r < job->n_rows; r++)
+    for (gsize c = 0; c < job->n_columns; c += 4)
+      fill_four (job->derivative + r * job->n_columns + c, -2 * missing,
+                 (gint32) job->n_examples - (gint32) c);
+  return (double) (missing * missing);
+}
+
+const NnLossKind nn_loss_squared_sum = {
+  .sentence = "the squared difference of all outputs' sum from a number",
+  .targets = NN_LOSS_TAKES_NOTHING,
+  .terms = NN_LOSS_OF_BATCHES,
+  .settings = NN_SETTINGS (settings),
+  .sum = sum,
+};

@@ -1,0 +1,121 @@
+/* nn-adam.c - steps from running means of the gradients and of their squares, as
+ * torch.optim.Adam
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * How a file of an optimizer is made: nn-optimizer-kind.h. Kingma and Ba, Adam: A Method
+ * for Stochastic Optimization, arXiv:1412.6980.
+ */
+
+#include "nn/optim/nn-adam.h"
+
+#ifdef NN_KERNEL_SET
+
+#include "nn/kernels/lanes.inc"
+
+static inline __attribute__ ((always_inline)) void
+step_vector (const NnAdamLoop s, float *w, const float *g, float *m, float *v, gsize n)
+{
+  const NnVector x = load (w, n);
+  NnVector dx = load (g, n);
+
+  if (s.weight_decay != 0)
+    dx = dx + s.weight_decay * x;
+
+  const NnVector first = rounded (load (m, n) * s.beta1) + s.rest1 * dx;
+  const NnVector second = rounded (load (v, n) * s.beta2) + s.rest2 * dx * dx;
+  const NnVector scale = square_root (second) / s.correction2_sqrt + s.eps;
+
+  store (m, first, n);
+  store (v, second, n);
+  store (w, rounded (x * s.keep) - s.step_size * first / scale, n);
+}
+
+void
+NN_IN_THIS_SET (nn_optimizer_adam) (gconstpointer step,
+                                    float *w,
+                                    const float *g,
+                                    float *m,
+                                    gsize stride,
+                                    gsize n)
+{
+  const NnAdamLoop s = *(const NnAdamLoop *) step;
+  float *v = m + stride;
+  gsize i = 0;
+
+  for (; i + NN_WIDTH <= n; i += NN_WIDTH)
+    step_vector (s, w + i, g + i, m + i, v + i, NN_WIDTH);
+  if (i < n)
+    step_vector (s, w + i, g + i, m + i, v + i, n - i);
+}
+
+#else
+
+#include <math.h>
+
+G_STATIC_ASSERT (NN_OPTIMIZER_SETTING (beta2) ==
+                 NN_OPTIMIZER_SETTING (beta1) + sizeof (double));
+
+static const NnSetting settings[] = {
+  NN_OPTIMIZER_LR (1e-3),
+  NN_ADAM_BETAS,
+  NN_OPTIMIZER_EPS (1e-8),
+  NN_OPTIMIZER_WEIGHT_DECAY (0),
+};
+
+/**
+ * nn_adam_prepare:
+ * @weight_decay: times the weight is added to the gradient
+ * @keep: the part of itself to which a weight shrinks in a step
+ */
+void
+nn_adam_prepare (NnAdamStep *step,
+                 const NnOptimizerSettings *s,
+                 double weight_decay,
+                 double keep)
+{
+  nn_powers_set_base (&step->beta1, s->beta1);
+  nn_powers_set_base (&step->beta2, s->beta2);
+  step->loop = (NnAdamLoop){
+    .beta1 = (float) s->beta1,
+    .rest1 = (float) (1 - s->beta1),
+    .beta2 = (float) s->beta2,
+    .rest2 = (float) (1 - s->beta2),
+    .eps = (float) s->eps,
+    .weight_decay = (float) weight_decay,
+    .keep = (float) keep,
+  };
+}
+
+/**
+ * nn_adam_prepare_step:
+ * @step: an NnAdamStep
+ */
+void
+nn_adam_prepare_step (gpointer step, const NnOptimizerSettings *s, guint64 n_steps)
+{
+  NnAdamStep *self = step;
+
+  self->loop.step_size =
+      (float) (s->lr / (1 - nn_powers_get (&self->beta1, n_steps + 1)));
+  self->loop.correction2_sqrt =
+      (float) sqrt (1 - nn_powers_get (&self->beta2, n_steps + 1));
+}
+
+static void
+prepare_settings (gpointer step, const NnOptimizerSettings *s)
+{
+  nn_adam_prepare (step, s, s->weight_decay, 1);
+}
+
+const NnOptimizerKind nn_optimizer_adam = {
+  .sentence = "steps from running means of the gradients and of their squares",
+  .moments = { "exp_avg", "exp_avg_sq" },
+  .settings = NN_SETTINGS (settings),
+  .step_size = sizeof (NnAdamStep),
+  .prepare_settings = prepare_settings,
+  .prepare_step = nn_adam_prepare_step,
+  .loops = { NN_IN_EACH_SET (nn_optimizer_adam) },
+};
+
+#endif

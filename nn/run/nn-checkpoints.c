@@ -1,0 +1,190 @@
+/* nn-checkpoints.c - states of a run along its line, in bounded memory
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-checkpoints.h"
+
+struct _NnCheckpoints {
+  gsize budget;  /* bytes */
+  gsize n_bytes; /* of all states, about */
+  GArray *all;   /* (owned) NnCheckpoint, in the order of the line */
+};
+
+static NnCheckpoint *
+get (const NnCheckpoints *self, guint index)
+{
+  return &g_array_index (self->all, NnCheckpoint, index);
+}
+
+/**
+ * nn_position_compare:
+ *
+ * Returns: less than, equal to or greater than 0 if @a is before, at or after @b
+ */
+int
+nn_position_compare (NnPosition a, NnPosition b)
+{
+  if (a.step != b.step)
+    return a.step < b.step ? -1 : 1;
+  return (a.n_done > b.n_done) - (a.n_done < b.n_done);
+}
+
+NnCheckpoints *
+nn_checkpoints_new (gsize budget)
+{
+  NnCheckpoints *self = g_new (NnCheckpoints, 1);
+
+  self->budget = budget;
+  self->n_bytes = 0;
+  self->all = g_array_new (FALSE, FALSE, sizeof (NnCheckpoint));
+  return self;
+}
+
+void
+nn_checkpoints_free (NnCheckpoints *self)
+{
+  nn_checkpoints_clear (self);
+  g_array_unref (self->all);
+  g_free (self);
+}
+
+/* Returns: how many are at @at or before it */
+static guint
+count_until (const NnCheckpoints *self, NnPosition at)
+{
+  guint low = 0, high = self->all->len;
+
+  while (low < high) {
+    const guint middle = low + (high - low) / 2;
+
+    if (nn_position_compare (get (self, middle)->position, at) <= 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void
+drop (NnCheckpoints *self, guint index)
+{
+  NnTrainerState *state = get (self, index)->state;
+
+  self->n_bytes -= nn_trainer_state_get_size (state);
+  nn_trainer_state_free (state);
+  g_array_remove_index (self->all, index);
+}
+
+/* The hole that would be left without @index, squared, against its age. */
+static double
+get_hole (const NnCheckpoints *self, guint index)
+{
+  const guint64 newest = get (self, self->all->len - 1)->position.step;
+  const guint64 before = get (self, index - 1)->position.step;
+  const double width = (double) (get (self, index + 1)->position.step - before);
+
+  return width * width / (double) (newest - before + 1);
+}
+
+static void
+thin (NnCheckpoints *self)
+{
+  while (self->n_bytes > self->budget && self->all->len > 2) {
+    guint least = 1;
+    double hole = get_hole (self, 1);
+
+    for (guint i = 2; i + 1 < self->all->len; i++) {
+      const double other = get_hole (self, i);
+
+      if (other < hole) {
+        hole = other;
+        least = i;
+      }
+    }
+    drop (self, least);
+  }
+}
+
+/**
+ * nn_checkpoints_add:
+ * @trainer: which is at @at
+ *
+ * Keeps a copy of the state, unless there is one of this place.
+ */
+void
+nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer)
+{
+  const guint n_before = count_until (self, at);
+  NnCheckpoint fresh = { .position = at };
+
+  if (n_before > 0 && nn_position_compare (get (self, n_before - 1)->position, at) == 0)
+    return;
+  fresh.state = nn_trainer_save (trainer);
+  self->n_bytes += nn_trainer_state_get_size (fresh.state);
+  g_array_insert_val (self->all, n_before, fresh);
+  thin (self);
+}
+
+/**
+ * nn_checkpoints_cut:
+ *
+ * Forgets what lies after @after.
+ */
+void
+nn_checkpoints_cut (NnCheckpoints *self, NnPosition after)
+{
+  const guint n = count_until (self, after);
+
+  while (self->all->len > n)
+    drop (self, self->all->len - 1);
+}
+
+void
+nn_checkpoints_clear (NnCheckpoints *self)
+{
+  while (self->all->len > 0)
+    drop (self, self->all->len - 1);
+}
+
+/**
+ * nn_checkpoints_find:
+ *
+ * Returns: (transfer none) (nullable): the nearest one at @at or before it, until the next
+ *   change
+ */
+const NnCheckpoint *
+nn_checkpoints_find (const NnCheckpoints *self, NnPosition at)
+{
+  const guint n = count_until (self, at);
+
+  return n > 0 ? get (self, n - 1) : NULL;
+}
+
+/**
+ * nn_checkpoints_get_last:
+ *
+ * Returns: (transfer none) (nullable): until the next change
+ */
+const NnCheckpoint *
+nn_checkpoints_get_last (const NnCheckpoints *self)
+{
+  return self->all->len > 0 ? get (self, self->all->len - 1) : NULL;
+}
+
+gsize
+nn_checkpoints_get_n (const NnCheckpoints *self)
+{
+  return self->all->len;
+}
+
+/**
+ * nn_checkpoints_get_size:
+ *
+ * Returns: bytes they take up, about
+ */
+gsize
+nn_checkpoints_get_size (const NnCheckpoints *self)
+{
+  return self->n_bytes;
+}

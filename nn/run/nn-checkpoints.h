@@ -1,0 +1,47 @@
+/* nn-checkpoints.h - states of a run along its line, in bounded memory
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * In the order of the line. The first and the newest always stay. When the others take
+ * up too much, those go whose absence makes the least hole for its age: the distance
+ * between two neighbours grows like the square root of how long ago they were. So the
+ * farthest way to a place is about twice as long as with even distances, and recent
+ * places are near. One owner.
+ */
+
+#pragma once
+
+#include "nn/run/nn-trainer.h"
+
+G_BEGIN_DECLS
+
+/* A place on a run's line. */
+typedef struct {
+  guint64 step;
+  gsize n_done; /* how many events were done by then; those of this step may follow */
+} NnPosition;
+
+typedef struct {
+  NnPosition position;
+  NnTrainerState *state; /* (owned) */
+} NnCheckpoint;
+
+typedef struct _NnCheckpoints NnCheckpoints;
+
+int nn_position_compare (NnPosition a, NnPosition b);
+
+NnCheckpoints *nn_checkpoints_new (gsize budget) G_GNUC_WARN_UNUSED_RESULT;
+void nn_checkpoints_free (NnCheckpoints *self);
+
+void nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer);
+void nn_checkpoints_cut (NnCheckpoints *self, NnPosition after);
+void nn_checkpoints_clear (NnCheckpoints *self);
+const NnCheckpoint *nn_checkpoints_find (const NnCheckpoints *self, NnPosition at);
+const NnCheckpoint *nn_checkpoints_get_last (const NnCheckpoints *self);
+
+gsize nn_checkpoints_get_n (const NnCheckpoints *self);
+gsize nn_checkpoints_get_size (const NnCheckpoints *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnCheckpoints, nn_checkpoints_free)
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* nn-evaluate.h - the loss of a network on a batch
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The one way from weights and examples to a loss: the trainer's forward pass, what a
+ * frame or a file says of the weights between steps, and what a trial comes to are
+ * computed here, and so agree to the bit.
+ */
+
+#pragma once
+
+#include "nn/data/nn-batches.h"
+#include "nn/model/nn-loss.h"
+#include "nn/model/nn-network.h"
+
+G_BEGIN_DECLS
+
+NnTensor *nn_compute_loss (NnNetwork *network,
+                           const NnLoss *loss,
+                           NnTape *tape,
+                           const NnBatch *batch);
+float
+nn_evaluate (NnNetwork *network, const NnLoss *loss, NnTape *tape, const NnBatch *batch);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* nn-landing.c - where a nudge landed, and what came of it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-landing.h"
+
+/**
+ * nn_landing_copy:
+ * @self: (out) overwritten; what it held before is not released
+ */
+void
+nn_landing_copy (NnLanding *self, const NnLanding *from)
+{
+  *self = *from;
+  self->nudge = nn_nudge_ref (from->nudge);
+  self->refusal = g_strdup (from->refusal);
+}
+
+void
+nn_landing_clear (NnLanding *self)
+{
+  g_clear_pointer (&self->nudge, nn_nudge_unref);
+  g_clear_pointer (&self->refusal, g_free);
+}
+
+/**
+ * nn_landing_new_array:
+ *
+ * Returns: (transfer full) (element-type NnLanding): an empty one, which owns its landings
+ */
+GArray *
+nn_landing_new_array (void)
+{
+  GArray *landings = g_array_new (FALSE, FALSE, sizeof (NnLanding));
+
+  g_array_set_clear_func (landings, (GDestroyNotify) nn_landing_clear);
+  return landings;
+}
+
+/**
+ * nn_landing_assign_array:
+ * @landings: (element-type NnLanding) gets copies of all of @from, and nothing else
+ */
+void
+nn_landing_assign_array (GArray *landings, const GArray *from)
+{
+  g_array_set_size (landings, 0);
+  g_array_set_size (landings, from->len);
+  for (guint i = 0; i < from->len; i++)
+    nn_landing_copy (&g_array_index (landings, NnLanding, i),
+                     &g_array_index (from, NnLanding, i));
+}

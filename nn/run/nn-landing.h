@@ -1,0 +1,48 @@
+/* nn-landing.h - where a nudge landed, and what came of it
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A manual nudge has one landing; one that repeats has one that grows with each time it is
+ * applied. What it came to is measured for every manual nudge, for the first time of one
+ * that repeats, and for later ones only on request.
+ *
+ * Both losses are on the same examples: of the next step's batch; within a step, of what
+ * its forward pass was given.
+ *
+ * A plain value: copy and clear.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "nn/nudge/nn-nudge.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint64 serial;     /* how many landings the run's log had before it */
+  NnNudge *nudge;     /* (owned) */
+  gboolean standing;  /* applied by its WHEN, not by hand */
+  guint64 first;      /* applied after this step, before the forward of the next */
+  guint64 last;       /* the same for the newest time; first, for a one-off */
+  guint64 n_times;    /* how often it was applied; 0 when refused at once */
+  guint64 measured;   /* the time of which the next three are, as last is */
+  double change;      /* norm of what it changed; NAN if not computed */
+  double loss_before; /* of the weights just before it; NAN if not computed */
+  double loss_after;  /* of the weights just after it; NAN if not computed */
+  char *refusal;      /* (owned) (nullable) why one in the newest step changed nothing */
+} NnLanding;
+
+/* As many are remembered, but none of a nudge that still repeats is forgotten. */
+#define NN_LANDING_MOST 256
+
+void nn_landing_copy (NnLanding *self, const NnLanding *from);
+void nn_landing_clear (NnLanding *self);
+
+GArray *nn_landing_new_array (void) G_GNUC_WARN_UNUSED_RESULT;
+void nn_landing_assign_array (GArray *landings, const GArray *from);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnLanding, nn_landing_clear)
+
+G_END_DECLS

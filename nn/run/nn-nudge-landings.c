@@ -1,0 +1,249 @@
+/* nn-nudge-landings.c - a schedule's nudges are applied, and the log says what came of it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-nudge-schedule-private.h"
+
+#include <math.h>
+
+
+/* ---- the log ----------------------------------------------------------------------- */
+
+static gboolean
+still_grows (const NnNudgeSchedule *self, gssize index)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_array_index (self->entries, NnScheduleEntry, i).landing == index)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+remove_landing (NnNudgeSchedule *self, gssize index)
+{
+  g_array_remove_index (self->landings, (guint) index);
+  for (guint i = 0; i < self->entries->len; i++) {
+    NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
+
+    if (entry->landing > index)
+      entry->landing--;
+  }
+}
+
+/* Forgets the oldest landing, but none of a nudge that still repeats. */
+static void
+forget_oldest (NnNudgeSchedule *self)
+{
+  gssize oldest = 0;
+
+  while (oldest < (gssize) self->landings->len && still_grows (self, oldest))
+    oldest++;
+  if (oldest < (gssize) self->landings->len)
+    remove_landing (self, oldest);
+}
+
+static NnLanding *
+append_landing (NnNudgeSchedule *self, NnNudge *nudge, gboolean repeats, guint64 step)
+{
+  const NnLanding landing = {
+    .serial = self->n_landed++,
+    .nudge = nn_nudge_ref (nudge),
+    .standing = repeats,
+    .first = step,
+    .measured = step,
+    .change = NAN,
+    .loss_before = NAN,
+    .loss_after = NAN,
+  };
+
+  if (self->landings->len >= NN_LANDING_MOST)
+    forget_oldest (self);
+  g_array_append_val (self->landings, landing);
+  return &g_array_index (self->landings, NnLanding, self->landings->len - 1);
+}
+
+/* ---- one nudge --------------------------------------------------------------------- */
+
+/* Writes one application of its nudge into @landing; the weights change or not. Of several
+ * in a step, one that is refused is not made up for by the next. */
+static void
+land (NnNudgeSchedule *self,
+      NnLanding *landing,
+      const NnNudgeContext *context,
+      double *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (landing->last != context->step)
+    g_clear_pointer (&landing->refusal, g_free);
+  landing->last = context->step;
+  if (nn_nudge_apply (landing->nudge, context, change, &error)) {
+    landing->n_times++;
+    return;
+  }
+  g_free (landing->refusal);
+  landing->refusal = g_strdup (error->message);
+}
+
+/* The same, and what it comes to. No bit of the run depends on whether that is measured. */
+static void
+land_measured (NnNudgeSchedule *self,
+               NnLanding *landing,
+               NnSectionKind kind,
+               const NnNudgeContext *context)
+{
+  landing->measured = context->step;
+  landing->change = 0;
+  landing->loss_before = self->host->evaluate (self->run, kind);
+  land (self, landing, context, &landing->change);
+  landing->loss_after =
+      landing->refusal ? landing->loss_before : self->host->evaluate (self->run, kind);
+}
+
+/* Before a nudge is applied within a step, which may fail later on; at its first time. */
+static void
+keep_landing (NnScheduleEntry *entry, NnLanding *landing, guint64 step, gboolean fresh)
+{
+  if (entry->kept_step == step)
+    return;
+  g_free (entry->kept.refusal);
+  entry->kept = *landing;
+  landing->refusal = NULL;
+  entry->kept_fresh = fresh;
+  entry->kept_times = entry->standing.n_times;
+  entry->kept_step = step;
+}
+
+static void
+apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnSection *section)
+{
+  const NnNudgeContext context =
+      self->host->get_context (self->run, section->kind, section->step);
+  const gboolean fresh = entry->landing < 0;
+  NnLanding *landing;
+  guint64 n_before;
+
+  if (fresh) {
+    append_landing (self, entry->standing.nudge, TRUE, section->step);
+    entry->landing = (gssize) self->landings->len - 1;
+  }
+  landing = &g_array_index (self->landings, NnLanding, entry->landing);
+  n_before = landing->n_times;
+  if (section->kind != NN_SECTION_AFTER_STEP) {
+    nn_rollback_keep (self->rollback, section->step, landing->nudge, &context);
+    keep_landing (entry, landing, section->step, fresh);
+  }
+  if (entry->measure || fresh)
+    land_measured (self, landing, section->kind, &context);
+  else
+    land (self, landing, &context, NULL);
+  entry->measure = FALSE;
+  entry->standing.n_times += landing->n_times - n_before;
+}
+
+/* ---- steps ------------------------------------------------------------------------- */
+
+/**
+ * nn_nudge_schedule_apply_due:
+ *
+ * Applies the nudges of the list that are due, in their order.
+ */
+void
+nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
+
+    if (!entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, section))
+      apply_entry (self, entry, section);
+  }
+}
+
+/**
+ * nn_nudge_schedule_apply:
+ * @nudge: applied once, whatever its WHEN
+ * @step: the one just taken
+ *
+ * Between steps.
+ *
+ * Returns: (transfer none): what came of it, until the next change
+ */
+const NnLanding *
+nn_nudge_schedule_apply (NnNudgeSchedule *self, NnNudge *nudge, guint64 step)
+{
+  const NnNudgeContext context =
+      self->host->get_context (self->run, NN_SECTION_AFTER_STEP, step);
+  NnLanding *landing = append_landing (self, nudge, FALSE, step);
+
+  land_measured (self, landing, NN_SECTION_AFTER_STEP, &context);
+  return landing;
+}
+
+static void
+roll_back_landing (NnNudgeSchedule *self, NnScheduleEntry *entry)
+{
+  NnLanding *landing = &g_array_index (self->landings, NnLanding, entry->landing);
+
+  g_free (landing->refusal);
+  landing->refusal = NULL;
+  entry->kept_step = 0;
+  entry->standing.n_times = entry->kept_times;
+  if (entry->kept_fresh) {
+    remove_landing (self, entry->landing);
+    entry->landing = -1;
+    self->n_landed--;
+  } else {
+    *landing = entry->kept;
+    entry->kept.refusal = NULL;
+  }
+}
+
+/**
+ * nn_nudge_schedule_roll_back:
+ * @step: the one that was under way and has failed
+ *
+ * Nothing that nudges did within it has happened: weights, the nudges' random numbers,
+ * the optimizer's memory and the log are as before.
+ */
+void
+nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step)
+{
+  const NnNudgeContext context =
+      self->host->get_context (self->run, NN_SECTION_BEFORE_BACKWARD, step);
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
+
+    if (entry->kept_step == step)
+      roll_back_landing (self, entry);
+  }
+  nn_rollback_restore (self->rollback, step, &context);
+}
+
+/**
+ * nn_nudge_schedule_measure_next:
+ *
+ * Has the norm of the change and both losses computed the next time each nudge of the
+ * list is applied. It costs two forward passes a nudge and changes no bit of the run.
+ */
+void
+nn_nudge_schedule_measure_next (NnNudgeSchedule *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    g_array_index (self->entries, NnScheduleEntry, i).measure = TRUE;
+}
+
+/**
+ * nn_nudge_schedule_get_landings:
+ *
+ * Returns: (transfer none) (array length=n_landings): the log, oldest first, until the
+ *   next change: the newest NN_LANDING_MOST, or those of all nudges that repeat if they
+ *   are more
+ */
+const NnLanding *
+nn_nudge_schedule_get_landings (const NnNudgeSchedule *self, gsize *n_landings)
+{
+  *n_landings = self->landings->len;
+  return (const NnLanding *) (const void *) self->landings->data;
+}

@@ -1,0 +1,40 @@
+/* nn-nudge-schedule-private.h - a nudge schedule's inside
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * For its two files: nn-nudge-schedule.c has the list, nn-nudge-landings.c applies what
+ * is due and keeps the log.
+ */
+
+#pragma once
+
+#include "nn/run/nn-nudge-schedule.h"
+#include "nn/run/nn-rollback.h"
+
+G_BEGIN_DECLS
+
+/* A nudge that repeats, and its entry in the log once it was due. */
+typedef struct {
+  NnStanding standing;
+  gssize landing;   /* index, or -1 */
+  gboolean measure; /* the next time, what it comes to is computed */
+
+  /* In case the step fails after it was applied within it. */
+  guint64 kept_step;   /* of which all this is; 0: of none */
+  guint64 kept_times;  /* standing's before */
+  gboolean kept_fresh; /* it had no landing before */
+  NnLanding kept;      /* (owns its refusal alone) its landing before */
+} NnScheduleEntry;
+
+struct _NnNudgeSchedule {
+  const NnNudgeHost *host; /* (nullable) a copy has none */
+  gpointer run;            /* (not owned) the host's */
+  NnRollback *rollback;    /* (owned) (nullable) a copy has none */
+  NnNudgeDemands demands;
+  GArray *entries;  /* (owned) NnScheduleEntry, in the order they run */
+  guint64 next_id;  /* greater than any that was given; it never goes back */
+  GArray *landings; /* (owned) NnLanding, oldest first */
+  guint64 n_landed; /* landings there ever were */
+};
+
+G_END_DECLS

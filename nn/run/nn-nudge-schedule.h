@@ -1,0 +1,74 @@
+/* nn-nudge-schedule.h - when a run's nudges are applied, and where they landed
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The list of nudges that repeat, in the order they run, each with an id that no other
+ * ever has, and the log of all landings, those of manual nudges too. It finds out which are due, applies them to a run that it
+ * knows as a host alone, and notes what came of each. What nudges did within a step that
+ * fails is rolled back, to the bit.
+ *
+ * One owner, the trainer, on its thread. Applying a nudge allocates nothing but its first
+ * landing and what says why one is refused.
+ */
+
+#pragma once
+
+#include "nn/nudge/nn-apply.h"
+#include "nn/run/nn-landing.h"
+#include "nn/run/nn-standing.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnNudgeSchedule NnNudgeSchedule;
+
+/* What the nudges that are not paused ask of every step. */
+typedef struct {
+  gboolean any;              /* some nudge may be due */
+  gboolean every_example;    /* the batch is walked one example at a time */
+  gboolean before_backward;  /* there is a section between forward and backward */
+  gboolean before_optimizer; /* the values from before the optimizer's step are kept */
+} NnNudgeDemands;
+
+/* The run that nudges are applied to. */
+typedef struct {
+  /* What a nudge works on in a section of @kind of @step. */
+  NnNudgeContext (*get_context) (gpointer run, NnSectionKind kind, guint64 step);
+  /* The loss of the present weights on what is trained on there. */
+  double (*evaluate) (gpointer run, NnSectionKind kind);
+} NnNudgeHost;
+
+NnNudgeSchedule *nn_nudge_schedule_new (const NnNudgeHost *host,
+                                        gpointer run,
+                                        gsize n_values) G_GNUC_WARN_UNUSED_RESULT;
+NnNudgeSchedule *
+nn_nudge_schedule_copy (const NnNudgeSchedule *self) G_GNUC_WARN_UNUSED_RESULT;
+void nn_nudge_schedule_assign (NnNudgeSchedule *self, const NnNudgeSchedule *from);
+void nn_nudge_schedule_reset (NnNudgeSchedule *self);
+void nn_nudge_schedule_free (NnNudgeSchedule *self);
+
+/* The list. Where an id is asked for, it is to be there. */
+gsize nn_nudge_schedule_get_n (const NnNudgeSchedule *self);
+const NnStanding *nn_nudge_schedule_get (const NnNudgeSchedule *self, gsize index);
+gssize nn_nudge_schedule_find (const NnNudgeSchedule *self, guint64 id);
+guint64 nn_nudge_schedule_get_next_id (const NnNudgeSchedule *self);
+void
+nn_nudge_schedule_insert (NnNudgeSchedule *self, guint64 id, NnNudge *nudge, gsize index);
+void nn_nudge_schedule_replace (NnNudgeSchedule *self, guint64 id, NnNudge *nudge);
+void nn_nudge_schedule_remove (NnNudgeSchedule *self, guint64 id);
+void nn_nudge_schedule_set_paused (NnNudgeSchedule *self, guint64 id, gboolean paused);
+void nn_nudge_schedule_move (NnNudgeSchedule *self, guint64 id, gsize to);
+const NnNudgeDemands *nn_nudge_schedule_get_demands (const NnNudgeSchedule *self);
+
+/* Landings. */
+void nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section);
+const NnLanding *
+nn_nudge_schedule_apply (NnNudgeSchedule *self, NnNudge *nudge, guint64 step);
+void nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step);
+void nn_nudge_schedule_measure_next (NnNudgeSchedule *self);
+const NnLanding *
+nn_nudge_schedule_get_landings (const NnNudgeSchedule *self, gsize *n_landings);
+gsize nn_nudge_schedule_get_size (const NnNudgeSchedule *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNudgeSchedule, nn_nudge_schedule_free)
+
+G_END_DECLS

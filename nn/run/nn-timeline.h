@@ -1,0 +1,62 @@
+/* nn-timeline.h - a run along which one can go back and forth
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Owns the trainer and everything that was done to it by hand. A place on the line is a
+ * step and the number of things done by then, for several may be done after the same
+ * step. Copies of the whole state are kept here and there: densely near the end, ever
+ * more sparsely towards the beginning, in bounded memory. Any place is reached by going
+ * on from the copy before it, which gives the same bits again.
+ *
+ * What lies ahead of a place that one went back to stays there until the run goes on
+ * another way: when something is done by hand, or when it takes a step although
+ * something was done by hand further ahead. Of the way that is left its curve remains.
+ *
+ * An experiment with a log brings along what is going to be done; that happens as the
+ * run passes those steps, until it goes another way.
+ *
+ * Without a budget for copies the run only goes onwards, at no cost.
+ *
+ * One owner, one thread, no clock.
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-log.h"
+#include "nn/run/nn-trainer.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnTimeline NnTimeline;
+
+#define NN_TIMELINE_BUDGET   (64 * 1024 * 1024) /* bytes that copies may take up, usually */
+#define NN_TIMELINE_BRANCHES 3                  /* ways left that are remembered */
+
+NnTimeline *nn_timeline_new (const NnExperiment *experiment,
+                             gsize budget,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void nn_timeline_free (NnTimeline *self);
+NnTrainer *nn_timeline_get_trainer (const NnTimeline *self);
+
+/* Onwards. */
+gboolean nn_timeline_step (NnTimeline *self, GError **error);
+gboolean nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error);
+void nn_timeline_reset (NnTimeline *self);
+
+/* Back and forth: these say where to, and nn_timeline_travel () goes there. */
+void nn_timeline_undo (NnTimeline *self);
+void nn_timeline_redo (NnTimeline *self);
+void nn_timeline_go_to (NnTimeline *self, guint64 step);
+gboolean nn_timeline_is_travelling (const NnTimeline *self);
+void nn_timeline_travel (NnTimeline *self, guint64 n_steps);
+guint64 nn_timeline_get_stride (const NnTimeline *self);
+
+guint64 nn_timeline_get_end (const NnTimeline *self);
+gboolean nn_timeline_can_undo (const NnTimeline *self);
+gboolean nn_timeline_can_redo (const NnTimeline *self);
+NnLog *nn_timeline_get_log (const NnTimeline *self);
+const NnBranch *nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTimeline, nn_timeline_free)
+
+G_END_DECLS

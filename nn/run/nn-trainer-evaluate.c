@@ -1,0 +1,108 @@
+/* nn-trainer-evaluate.c - what can be known of a run without changing it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-trainer-private.h"
+
+#include <math.h>
+
+#include "nn/run/nn-evaluate.h"
+
+static float
+evaluate (NnTrainer *self, const NnBatch *batch)
+{
+  return nn_evaluate (self->network, &self->experiment->loss, self->evaluate_tape, batch);
+}
+
+/**
+ * nn_trainer_evaluate:
+ *
+ * Between steps.
+ *
+ * Returns: the loss of the present weights on the next step's batch, just as its
+ *   forward pass will compute it; recorded nowhere
+ */
+float
+nn_trainer_evaluate (NnTrainer *self)
+{
+  const NnBatch *batch = nn_batches_begin (self->batches, self->random);
+  double sum = 0;
+
+  if (!self->demands->every_example)
+    return evaluate (self, batch);
+  for (gsize i = 0; i < batch->n_examples; i++)
+    sum += (double) evaluate (self, nn_batches_get_example (self->batches, i));
+  return (float) (sum / (double) batch->n_examples);
+}
+
+/**
+ * nn_trainer_evaluate_input:
+ *
+ * Within a step, after its forward pass.
+ *
+ * Returns: the loss of the present weights on what that pass was given
+ */
+float
+nn_trainer_evaluate_input (NnTrainer *self)
+{
+  return evaluate (self, self->input);
+}
+
+/**
+ * nn_trainer_evaluate_held_out:
+ *
+ * Returns: the loss of the present weights on the examples that are not trained on;
+ *   NAN if there are none
+ */
+float
+nn_trainer_evaluate_held_out (NnTrainer *self)
+{
+  return self->held_out ? evaluate (self, self->held_out) : NAN;
+}
+
+/**
+ * nn_trainer_get_next_batch:
+ * @fixed: (out): it stays as it is; otherwise its tensors hold another batch, after the
+ *   next step
+ *
+ * Between steps.
+ *
+ * Returns: (transfer none): what the next step trains on
+ */
+const NnBatch *
+nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed)
+{
+  *fixed = !self->experiment->shuffle;
+  return nn_batches_begin (self->batches, self->random);
+}
+
+/**
+ * nn_trainer_walks_examples:
+ *
+ * Returns: whether the next step goes through its batch one example at a time
+ */
+gboolean
+nn_trainer_walks_examples (const NnTrainer *self)
+{
+  return self->demands->every_example;
+}
+
+const NnProbes *
+nn_trainer_get_probes (const NnTrainer *self)
+{
+  return self->probes;
+}
+
+/**
+ * nn_trainer_compute_activations:
+ * @activations: [n_units][n] out, as nn_probes_compute_activations ()
+ *
+ * Between steps. The results of the step before stay where they are.
+ */
+void
+nn_trainer_compute_activations (NnTrainer *self, float *activations)
+{
+  nn_probes_compute_activations (self->probes, self->network, self->evaluate_tape,
+                                 activations);
+}

@@ -1,0 +1,139 @@
+/* nn-trainer-events.c - what the user does to a run
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-trainer-private.h"
+
+#include "nn/base/nn-error.h"
+#include "nn/nudge/nn-apply.h"
+
+/**
+ * nn_trainer_set_guard:
+ *
+ * Between steps; it holds from the next one on.
+ */
+void
+nn_trainer_set_guard (NnTrainer *self, NnGuard guard)
+{
+  self->guard = guard;
+  nn_tape_set_guard (self->tape, guard);
+  nn_tape_set_guard (self->smaller_tape, guard);
+  nn_tape_set_guard (self->example_tape, guard);
+}
+
+static gboolean
+names_one (NnEventKind kind)
+{
+  return kind != NN_EVENT_NUDGE && kind != NN_EVENT_STAND && kind != NN_EVENT_GUARD;
+}
+
+static gboolean
+check_nudge (const NnTrainer *self, const NnEvent *event, GError **error)
+{
+  if (event->kind == NN_EVENT_STAND &&
+      nn_nudge_schedule_get_n (self->schedule) == NN_EXPERIMENT_MAX_NUDGES) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%d nudges stand already: remove one",
+                 NN_EXPERIMENT_MAX_NUDGES);
+    return FALSE;
+  }
+  return (event->kind != NN_EVENT_STAND && event->kind != NN_EVENT_REPLACE) ||
+         (nn_nudge_check_target (event->nudge, self->experiment->architecture, error) &&
+          nn_event_check_when (event, error));
+}
+
+static gboolean
+check_id (const NnTrainer *self, const NnEvent *event, GError **error)
+{
+  const gboolean is_there = nn_trainer_find_standing (self, event->id) >= 0;
+
+  if (event->kind == NN_EVENT_STAND ? !is_there : is_there || !names_one (event->kind))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               is_there ? "nudge %" G_GUINT64_FORMAT " repeats already"
+                        : "nudge %" G_GUINT64_FORMAT " does not repeat any more",
+               event->id);
+  return FALSE;
+}
+
+static void
+apply_once (NnTrainer *self, NnNudge *nudge)
+{
+  const NnLanding *landing =
+      nn_nudge_schedule_apply (self->schedule, nudge, self->n_steps);
+
+  if (landing->refusal == NULL)
+    self->loss = (float) landing->loss_after;
+}
+
+static void
+move (NnTrainer *self, const NnEvent *event)
+{
+  const gsize index = (gsize) nn_trainer_find_standing (self, event->id);
+  const gsize n = nn_trainer_get_n_standing (self);
+
+  nn_nudge_schedule_move (self->schedule, event->id, nn_event_get_goal (event, index, n));
+}
+
+static void
+carry_out (NnTrainer *self, const NnEvent *event)
+{
+  switch (event->kind) {
+  case NN_EVENT_NUDGE:
+    apply_once (self, event->nudge);
+    break;
+  case NN_EVENT_STAND:
+    nn_nudge_schedule_insert (self->schedule,
+                              event->id > 0 ? event->id : nn_trainer_get_next_id (self),
+                              event->nudge, event->index);
+    break;
+  case NN_EVENT_REPLACE:
+    nn_nudge_schedule_replace (self->schedule, event->id, event->nudge);
+    break;
+  case NN_EVENT_REMOVE:
+    nn_nudge_schedule_remove (self->schedule, event->id);
+    break;
+  case NN_EVENT_PAUSE:
+  case NN_EVENT_RESUME:
+    nn_nudge_schedule_set_paused (self->schedule, event->id,
+                                  event->kind == NN_EVENT_PAUSE);
+    break;
+  case NN_EVENT_MOVE:
+    move (self, event);
+    break;
+  case NN_EVENT_GUARD:
+    nn_trainer_set_guard (self, event->guard);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+/**
+ * nn_trainer_do:
+ * @event: whose step is not looked at: it is done now
+ *
+ * Between steps. A manual nudge is applied once, whatever its WHEN, and what came of it, a
+ * refusal included, is the newest landing.
+ *
+ * Returns: FALSE, with nothing done, if the event names a nudge that does not repeat (any
+ *   more) or names a new one as another (NN_ERROR_UNKNOWN), if one that is to repeat has
+ *   no target (as nn_aim_begin ()) or is manual (NN_ERROR_SYNTAX), or if there are too
+ *   many (NN_ERROR_SHAPE)
+ */
+gboolean
+nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
+{
+  g_return_val_if_fail (self->phase == NN_PHASE_FORWARD && self->example == 0, FALSE);
+
+  if (!check_id (self, event, error) || !check_nudge (self, event, error))
+    return FALSE;
+  carry_out (self, event);
+  return TRUE;
+}
+
+NnGuard
+nn_trainer_get_guard (const NnTrainer *self)
+{
+  return self->guard;
+}

@@ -1,0 +1,69 @@
+/* nn-trainer-private.h - a trainer's inside
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * For the files of the trainer alone: nn-trainer.c begins and ends a run, -steps goes
+ * through the phases, -events does what the user asks for, -nudges is what the schedule of
+ * nudges knows of the run, -evaluate computes losses, and -state saves and restores.
+ */
+
+#pragma once
+
+#include "nn/data/nn-batches.h"
+#include "nn/kernels/nn-kernels.h"
+#include "nn/run/nn-trainer.h"
+
+G_BEGIN_DECLS
+
+struct _NnTrainer {
+  NnExperiment *experiment; /* (owned) */
+  const NnKernels *kernels;
+  NnNetwork *network;     /* (owned) */
+  NnOptimizer *optimizer; /* (owned) */
+  NnDataset *dataset;     /* (owned) */
+  NnBatches *batches;     /* (owned) */
+  NnBatch *held_out;      /* (owned) (nullable) */
+  NnRandom *random;       /* (owned) parameters, data, then shuffles */
+  NnNoise *noise;         /* (owned) what nudges draw, and nothing else */
+  NnProbes *probes;       /* (owned) what frames show */
+
+  /* A tape's plan holds for one shape of batch. */
+  NnTape *tape;         /* (owned) full batches */
+  NnTape *smaller_tape; /* (owned) an epoch's last batch */
+  NnTape *example_tape; /* (owned) single examples */
+  /* (owned) outside steps: what frames compute leaves a step's results alone */
+  NnTape *evaluate_tape;
+
+  float *scratch;      /* (owned) (n_values) for nudges */
+  float *initial;      /* (owned) (n_values) the values at step 0 */
+  float *before;       /* (owned) (n_values) the values before an optimizer step … */
+  guint64 before_step; /* … which is this one's; 0: of none */
+
+  NnNudgeSchedule *schedule;     /* (owned) */
+  const NnNudgeDemands *demands; /* (not owned) the schedule's */
+  NnGuard guard;
+  NnCurve *curve; /* (owned) */
+
+  guint64 n_steps; /* completed */
+  float loss;
+  NnPhase phase;        /* the next one */
+  const NnBatch *batch; /* (not owned) of the step under way */
+  gsize example;        /* of the batch, if it is walked */
+  const NnBatch *input; /* (not owned) what the newest forward pass was given */
+  NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
+  double loss_sum;      /* over the examples walked */
+};
+
+/* nn-trainer-steps.c */
+void nn_trainer_abandon (NnTrainer *self);
+
+/* nn-trainer-nudges.c */
+NnNudgeSchedule *nn_trainer_new_schedule (NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* nn-trainer-events.c */
+void nn_trainer_set_guard (NnTrainer *self, NnGuard guard);
+
+/* nn-trainer-evaluate.c */
+float nn_trainer_evaluate_input (NnTrainer *self);
+
+G_END_DECLS

@@ -1,0 +1,156 @@
+/* nn-trainer-state.c - all that decides how a run goes on, saved and restored
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-trainer-private.h"
+
+#include <string.h>
+
+#include "nn/tensor/nn-grad-mode.h"
+
+/* Everything that decides how a run goes on, and its curve and log so far. */
+struct _NnTrainerState {
+  guint64 n_steps;
+  float loss;
+  float *values;       /* (owned) */
+  float *before;       /* (owned) (nullable) from before step's optimizer, if kept */
+  float *grads;        /* (owned) */
+  gboolean *has_grads; /* (owned) (n_parameters) */
+  NnOptimizerSettings settings;
+  void *optimizer;  /* (owned) */
+  void *batches;    /* (owned) */
+  NnRandom *random; /* (owned) */
+  NnRandom *noise;  /* (owned) the nudges' stream */
+  NnGuard guard;
+  NnNudgeSchedule *schedule; /* (owned) a copy */
+  NnCurve *curve;            /* (owned) */
+  gsize n_bytes;             /* of all this, about */
+};
+
+/* What the allocator puts around each of a state's parts, and the random streams, which
+ * do not say how large they are. */
+#define STATE_OVERHEAD 6144
+
+static gsize
+count_bytes (const NnTrainer *self, const NnTrainerState *state)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+
+  return sizeof *state + STATE_OVERHEAD +
+         (state->before ? 3 : 2) * architecture->n_values * sizeof (float) +
+         architecture->n_parameters * sizeof (gboolean) +
+         nn_optimizer_get_state_size (self->optimizer) +
+         nn_batches_get_state_size (self->batches) +
+         nn_nudge_schedule_get_size (state->schedule) + sizeof (NnCurve) -
+         sizeof state->curve->buckets + state->curve->n_buckets * sizeof (NnCurveBucket);
+}
+
+/**
+ * nn_trainer_save:
+ *
+ * Between steps.
+ *
+ * Returns: (transfer full): all that decides how the run goes on: parameters,
+ *   gradients, optimizer, both random streams, place in the data, standing nudges and
+ *   guard; and the curve and the log so far. A copy.
+ */
+NnTrainerState *
+nn_trainer_save (const NnTrainer *self)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+  const gsize n_bytes = architecture->n_values * sizeof (float);
+  NnTrainerState *state = g_new0 (NnTrainerState, 1);
+
+  state->n_steps = self->n_steps;
+  state->loss = self->loss;
+  state->values = g_memdup2 (nn_network_get_values (self->network), n_bytes);
+  if (self->before_step > 0 && self->before_step == self->n_steps)
+    state->before = g_memdup2 (self->before, n_bytes);
+  state->grads = g_memdup2 (nn_network_get_grads (self->network), n_bytes);
+  state->has_grads = g_new (gboolean, architecture->n_parameters);
+  for (gsize i = 0; i < architecture->n_parameters; i++)
+    state->has_grads[i] =
+        nn_tensor_get_grad (nn_network_get_parameter (self->network, i)) != NULL;
+  state->settings = *nn_optimizer_get_settings (self->optimizer);
+  state->optimizer = g_malloc (nn_optimizer_get_state_size (self->optimizer));
+  nn_optimizer_save_state (self->optimizer, state->optimizer);
+  state->batches = g_malloc (nn_batches_get_state_size (self->batches));
+  nn_batches_save_state (self->batches, state->batches);
+  state->random = nn_random_copy (self->random);
+  state->noise = nn_random_copy (nn_noise_get_random (self->noise));
+  state->guard = self->guard;
+  state->schedule = nn_nudge_schedule_copy (self->schedule);
+  state->curve = nn_curve_copy (self->curve);
+  state->n_bytes = count_bytes (self, state);
+  return state;
+}
+
+/**
+ * nn_trainer_restore:
+ * @state: of this trainer, or of another of the same experiment
+ *
+ * Goes on from @state as if the run had just got there, bit for bit.
+ */
+void
+nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
+{
+  NN_NO_GRAD_FUNCTION ();
+
+  nn_trainer_abandon (self);
+  self->n_steps = state->n_steps;
+  self->loss = state->loss;
+  memcpy (nn_network_write_values (self->network), state->values,
+          self->experiment->architecture->n_values * sizeof (float));
+  self->before_step = state->before ? state->n_steps : 0;
+  if (state->before)
+    memcpy (self->before, state->before,
+            self->experiment->architecture->n_values * sizeof (float));
+  nn_network_set_grads (self->network, state->grads, state->has_grads);
+  nn_optimizer_set_settings (self->optimizer, &state->settings, NULL);
+  nn_optimizer_restore_state (self->optimizer, state->optimizer);
+  nn_batches_restore_state (self->batches, state->batches);
+  nn_random_assign (self->random, state->random);
+  nn_random_assign (nn_noise_get_random (self->noise), state->noise);
+  nn_trainer_set_guard (self, state->guard);
+  nn_nudge_schedule_assign (self->schedule, state->schedule);
+  nn_curve_assign (self->curve, state->curve);
+}
+
+/**
+ * nn_trainer_state_get_size:
+ *
+ * Returns: bytes that @state takes up, about
+ */
+gsize
+nn_trainer_state_get_size (const NnTrainerState *state)
+{
+  return state->n_bytes;
+}
+
+/**
+ * nn_trainer_state_get_curve:
+ *
+ * Returns: (transfer none): the curve as it was
+ */
+const NnCurve *
+nn_trainer_state_get_curve (const NnTrainerState *state)
+{
+  return state->curve;
+}
+
+void
+nn_trainer_state_free (NnTrainerState *state)
+{
+  g_free (state->values);
+  g_free (state->before);
+  g_free (state->grads);
+  g_free (state->has_grads);
+  g_free (state->optimizer);
+  g_free (state->batches);
+  nn_random_free (state->random);
+  nn_random_free (state->noise);
+  nn_nudge_schedule_free (state->schedule);
+  nn_curve_free (state->curve);
+  g_free (state);
+}

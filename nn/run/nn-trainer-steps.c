@@ -1,0 +1,295 @@
+/* nn-trainer-steps.c - the phases of a trainer's step, and steps that fail
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-trainer-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/kernels/nn-flush.h"
+#include "nn/run/nn-evaluate.h"
+#include "nn/tensor/nn-grad-mode.h"
+
+/**
+ * nn_trainer_abandon:
+ *
+ * The step under way is none any more: no tape waits for its backward pass.
+ */
+void
+nn_trainer_abandon (NnTrainer *self)
+{
+  nn_tape_rewind (self->tape);
+  nn_tape_rewind (self->smaller_tape);
+  nn_tape_rewind (self->example_tape);
+  self->phase = NN_PHASE_FORWARD;
+  self->example = 0;
+}
+
+static NnTape *
+get_tape (const NnTrainer *self)
+{
+  if (self->demands->every_example)
+    return self->example_tape;
+  return self->batch->smaller ? self->smaller_tape : self->tape;
+}
+
+/* The step has not happened: weights, data, the nudges' random numbers, the optimizer's
+ * memory and the count are what they were before. */
+static void
+undo (NnTrainer *self)
+{
+  nn_trainer_abandon (self);
+  nn_nudge_schedule_roll_back (self->schedule, self->n_steps + 1);
+}
+
+static gboolean
+fail (NnTrainer *self, GError **error, const char *what)
+{
+  undo (self);
+  g_set_error (error, NN_ERROR, NN_ERROR_DIVERGED,
+               "step %" G_GUINT64_FORMAT ": the %s; the weights are those after step "
+               "%" G_GUINT64_FORMAT,
+               self->n_steps + 1, what, self->n_steps);
+  return FALSE;
+}
+
+/* The parameter whose gradient is not finite; the network's last one that has any. */
+static const char *
+find_diverged_gradient (const NnTrainer *self)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+
+  for (gsize i = architecture->n_parameters; i-- > 0;) {
+    const NnTensor *grad =
+        nn_tensor_get_grad (nn_network_get_parameter (self->network, i));
+
+    if (grad && !self->kernels->all_finite (nn_tensor_get_values (grad),
+                                            nn_tensor_get_size (grad)))
+      return architecture->parameters[i].name;
+  }
+  return NULL;
+}
+
+/* The first layer with an output that is not finite; NULL if only the loss is not. */
+static const char *
+find_diverged_layer (NnTrainer *self, const NnBatch *batch)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+  g_autofree NnTensor **outputs = g_new (NnTensor *, architecture->n_layers);
+
+  NN_NO_GRAD_FUNCTION ();
+  nn_tape_rewind (self->evaluate_tape);
+  nn_network_forward (self->network, self->evaluate_tape, batch->inputs, outputs);
+  for (gsize i = 0; i < architecture->n_layers; i++)
+    if (!self->kernels->all_finite (nn_tensor_get_values (outputs[i]),
+                                    nn_tensor_get_size (outputs[i])))
+      return architecture->layers[i].name;
+  return NULL;
+}
+
+static gboolean
+fail_forward (NnTrainer *self, const NnBatch *batch, GError **error)
+{
+  const char *layer = find_diverged_layer (self, batch);
+  g_autofree char *what =
+      layer ? g_strdup_printf ("forward pass gave a loss that is not finite, from the "
+                               "outputs of %s on",
+                               layer)
+            : g_strdup ("forward pass gave a loss that is not finite");
+
+  return fail (self, error, what);
+}
+
+static gboolean
+fail_backward (NnTrainer *self, const char *parameter, GError **error)
+{
+  g_autofree char *what = g_strdup_printf (
+      "backward pass gave a gradient of %s that is not finite", parameter);
+
+  return fail (self, error, what);
+}
+
+static gboolean
+fail_stale (NnTrainer *self, GError *stale, GError **error)
+{
+  undo (self);
+  g_propagate_prefixed_error (error, stale, "step %" G_GUINT64_FORMAT ": ",
+                              self->n_steps + 1);
+  return FALSE;
+}
+
+static gboolean
+forward (NnTrainer *self, GError **error)
+{
+  const NnBatch *batch;
+  NnTape *tape;
+  float loss;
+
+  if (self->example == 0) {
+    self->batch = nn_batches_begin (self->batches, self->random);
+    self->loss_sum = 0;
+    nn_network_clear_grads (self->network);
+  }
+  tape = get_tape (self);
+  nn_tape_rewind (tape);
+  batch = self->demands->every_example
+              ? nn_batches_get_example (self->batches, self->example)
+              : self->batch;
+  self->input = batch;
+  self->loss_now = nn_compute_loss (self->network, &self->experiment->loss, tape, batch);
+  loss = *nn_tensor_get_values (self->loss_now);
+  if (!isfinite (loss))
+    return fail_forward (self, batch, error);
+  self->loss_sum += (double) loss;
+  self->phase = NN_PHASE_BEFORE_BACKWARD;
+  return TRUE;
+}
+
+/* @step: the one that is under way, or just taken */
+static void
+apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
+{
+  const NnSection now = { .kind = kind,
+                          .step = step,
+                          .first_example = self->example == 0,
+                          .epoch_ends = self->batch->ends_epoch };
+
+  /* In the section, losses are those of the next batch. */
+  if (kind == NN_SECTION_AFTER_STEP)
+    nn_batches_advance (self->batches);
+  nn_nudge_schedule_apply_due (self->schedule, &now);
+}
+
+static void
+before_backward (NnTrainer *self)
+{
+  if (self->demands->before_backward)
+    apply_due (self, NN_SECTION_BEFORE_BACKWARD, self->n_steps + 1);
+  self->phase = NN_PHASE_BACKWARD;
+}
+
+static gboolean
+backward (NnTrainer *self, GError **error)
+{
+  const gsize n = self->demands->every_example ? self->batch->n_examples : 1;
+  const char *diverged;
+  GError *stale = NULL;
+
+  if (!nn_tape_backward (get_tape (self), self->loss_now, 1 / (float) n, &stale))
+    return fail_stale (self, stale, error);
+  /* Whole vectors: behind the last value there are zeros. */
+  if (!nn_kernels_all_finite (nn_network_get_grads (self->network),
+                              (self->experiment->architecture->n_values + 15) / 16 *
+                                  16) &&
+      (diverged = find_diverged_gradient (self)) != NULL)
+    return fail_backward (self, diverged, error);
+
+  if (self->demands->every_example) {
+    apply_due (self, NN_SECTION_AFTER_EXAMPLE, self->n_steps + 1);
+    if (++self->example < n) {
+      self->phase = NN_PHASE_FORWARD;
+      return TRUE;
+    }
+  }
+  self->phase = NN_PHASE_OPTIMIZER;
+  return TRUE;
+}
+
+static void
+optimize (NnTrainer *self)
+{
+  if (self->demands->before_optimizer) {
+    memcpy (self->before, nn_network_get_values (self->network),
+            self->experiment->architecture->n_values * sizeof (float));
+    self->before_step = self->n_steps + 1;
+  }
+  nn_optimizer_step (self->optimizer);
+  self->phase = NN_PHASE_SECTION;
+}
+
+static void
+section (NnTrainer *self)
+{
+  self->n_steps++;
+  self->loss = self->demands->every_example
+                   ? (float) (self->loss_sum / (double) self->batch->n_examples)
+                   : (float) self->loss_sum;
+  nn_curve_append (self->curve, self->loss);
+  self->example = 0;
+  if (self->demands->any)
+    apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
+  else
+    nn_batches_advance (self->batches);
+  self->phase = NN_PHASE_FORWARD;
+}
+
+static gboolean
+advance (NnTrainer *self, GError **error)
+{
+  switch (self->phase) {
+  case NN_PHASE_FORWARD:
+    return forward (self, error);
+  case NN_PHASE_BEFORE_BACKWARD:
+    before_backward (self);
+    return TRUE;
+  case NN_PHASE_BACKWARD:
+    return backward (self, error);
+  case NN_PHASE_OPTIMIZER:
+    optimize (self);
+    return TRUE;
+  case NN_PHASE_SECTION:
+    section (self);
+    return TRUE;
+  }
+  g_return_val_if_reached (FALSE);
+}
+
+/**
+ * nn_trainer_advance:
+ *
+ * Goes through the next phase. After the section comes the next step's forward.
+ *
+ * Returns: FALSE if the loss or a gradient is not finite (NN_ERROR_DIVERGED), or the
+ *   guard refused a value that a nudge changed (NN_ERROR_STALE); the weights are then
+ *   those after the step before, and the step has not begun
+ */
+gboolean
+nn_trainer_advance (NnTrainer *self, GError **error)
+{
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
+  return advance (self, error);
+}
+
+/**
+ * nn_trainer_step:
+ *
+ * Goes on until one more step, its section included, is done.
+ *
+ * Returns: as nn_trainer_advance ()
+ */
+gboolean
+nn_trainer_step (NnTrainer *self, GError **error)
+{
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
+  do {
+    if (!advance (self, error))
+      return FALSE;
+  } while (self->phase != NN_PHASE_FORWARD || self->example > 0);
+  return TRUE;
+}
+
+/**
+ * nn_trainer_get_phase:
+ *
+ * Returns: the phase that comes next
+ */
+NnPhase
+nn_trainer_get_phase (const NnTrainer *self)
+{
+  return self->phase;
+}

@@ -1,0 +1,92 @@
+/* nn-trainer.h - one run: a network, its data, its optimizer and its nudges
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A step goes through phases, which can also be walked one by one:
+ *
+ *   forward → nudges "before backward" → backward → optimizer → section
+ *
+ * If a nudge wants every example, the batch is walked: forward, nudges, backward and a
+ * section for each example on its own, gradients averaged over the batch, and
+ * then the optimizer. Between steps the trainer is in the section: manual
+ * nudges land there.
+ *
+ * Nudges draw their random numbers (noise, rand) from a stream of their own, seeded from
+ * the experiment's seed as nn/nudge/nn-noise.h says. So whatever nudges there are, and
+ * whatever they draw, parameters, data and shuffles stay the same. A nudge that is refused
+ * and a step that fails have drawn nothing.
+ *
+ * Whatever the user changes on the way comes in through nn_trainer_do (), between steps.
+ *
+ * The same experiment and the same calls give the same bits. One owner, one thread,
+ * no clock. After the first steps a step allocates nothing.
+ */
+
+#pragma once
+
+#include "nn/data/nn-batches.h"
+#include "nn/experiment/nn-event.h"
+#include "nn/experiment/nn-experiment.h"
+#include "nn/model/nn-network.h"
+#include "nn/run/nn-curve.h"
+#include "nn/run/nn-nudge-schedule.h"
+#include "nn/run/nn-probes.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnTrainer NnTrainer;
+typedef struct _NnTrainerState NnTrainerState;
+
+typedef enum {
+  NN_PHASE_FORWARD,
+  NN_PHASE_BEFORE_BACKWARD,
+  NN_PHASE_BACKWARD,
+  NN_PHASE_OPTIMIZER,
+  NN_PHASE_SECTION,
+} NnPhase;
+
+NnTrainer *
+nn_trainer_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void nn_trainer_free (NnTrainer *self);
+
+gboolean nn_trainer_step (NnTrainer *self, GError **error);
+NnPhase nn_trainer_get_phase (const NnTrainer *self);
+gboolean nn_trainer_advance (NnTrainer *self, GError **error);
+void nn_trainer_reset (NnTrainer *self);
+
+gboolean nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error);
+void nn_trainer_measure_next_landings (NnTrainer *self);
+
+float nn_trainer_evaluate (NnTrainer *self);
+float nn_trainer_evaluate_held_out (NnTrainer *self);
+const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
+gboolean nn_trainer_walks_examples (const NnTrainer *self);
+NnNudgeContext
+nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64 step);
+const NnProbes *nn_trainer_get_probes (const NnTrainer *self);
+void nn_trainer_compute_activations (NnTrainer *self, float *activations);
+
+NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
+void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);
+gsize nn_trainer_state_get_size (const NnTrainerState *state);
+const NnCurve *nn_trainer_state_get_curve (const NnTrainerState *state);
+void nn_trainer_state_free (NnTrainerState *state);
+
+guint64 nn_trainer_get_n_steps (const NnTrainer *self);
+float nn_trainer_get_loss (const NnTrainer *self);
+const NnExperiment *nn_trainer_get_experiment (const NnTrainer *self);
+const NnCurve *nn_trainer_get_curve (const NnTrainer *self);
+NnNetwork *nn_trainer_get_network (const NnTrainer *self);
+NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
+const NnDataset *nn_trainer_get_dataset (const NnTrainer *self);
+NnGuard nn_trainer_get_guard (const NnTrainer *self);
+gsize nn_trainer_get_n_standing (const NnTrainer *self);
+const NnStanding *nn_trainer_get_standing (const NnTrainer *self, gsize index);
+gssize nn_trainer_find_standing (const NnTrainer *self, guint64 id);
+guint64 nn_trainer_get_next_id (const NnTrainer *self);
+const NnLanding *nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainerState, nn_trainer_state_free)
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* nn-frame-of-run.c - a frame of a trainer, or of a timeline
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/session/nn-frame-of-run.h"
+
+#include <string.h>
+
+static void
+fill_landings (NnFrame *self, const NnTrainer *trainer)
+{
+  gsize n_landings;
+  const NnLanding *landings = nn_trainer_get_landings (trainer, &n_landings);
+
+  self->n_landings = MIN (n_landings, NN_LANDING_MOST);
+  self->landings = g_new (NnLanding, self->n_landings);
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_copy (&self->landings[i], &landings[n_landings - self->n_landings + i]);
+}
+
+static void
+fill_standing (NnFrame *self, const NnTrainer *trainer)
+{
+  self->n_standing = nn_trainer_get_n_standing (trainer);
+  self->standing = g_new (NnStanding, self->n_standing);
+  for (gsize i = 0; i < self->n_standing; i++) {
+    self->standing[i] = *nn_trainer_get_standing (trainer, i);
+    nn_nudge_ref (self->standing[i].nudge);
+  }
+}
+
+/**
+ * nn_frame_of_trainer:
+ *
+ * Returns: (transfer full): the run as it is now; the caller sets what only a timeline
+ *   and a session know
+ */
+NnFrame *
+nn_frame_of_trainer (NnTrainer *trainer)
+{
+  const NnNetwork *network = nn_trainer_get_network (trainer);
+  NnArchitecture *architecture = nn_network_get_architecture (network);
+  NnFrame *self =
+      nn_frame_new (architecture, nn_probes_get_n (nn_trainer_get_probes (trainer)));
+
+  self->step = nn_trainer_get_n_steps (trainer);
+  self->loss = (double) nn_trainer_get_loss (trainer);
+  memcpy (self->values, nn_network_get_values (network),
+          architecture->n_values * sizeof (float));
+  self->probes_are_a_line = architecture->n_features == 1;
+  nn_trainer_compute_activations (trainer, self->activations);
+  self->curve = nn_curve_copy (nn_trainer_get_curve (trainer));
+  fill_landings (self, trainer);
+  fill_standing (self, trainer);
+  self->guard = nn_trainer_get_guard (trainer);
+  self->end = self->step;
+  return self;
+}
+
+static void
+fill_branches (NnFrame *self, const NnTimeline *timeline)
+{
+  const NnBranch *branches = nn_timeline_get_branches (timeline, &self->n_branches);
+
+  self->branches = g_new (NnBranch, self->n_branches);
+  for (gsize i = 0; i < self->n_branches; i++) {
+    self->branches[i] = branches[i];
+    self->branches[i].curve = nn_curve_copy (branches[i].curve);
+  }
+}
+
+/**
+ * nn_frame_of_timeline:
+ *
+ * Returns: (transfer full): the run as it is now; the caller sets what only a session
+ *   knows
+ */
+NnFrame *
+nn_frame_of_timeline (NnTimeline *timeline)
+{
+  NnFrame *self = nn_frame_of_trainer (nn_timeline_get_trainer (timeline));
+
+  self->log = nn_log_ref (nn_timeline_get_log (timeline));
+  self->end = nn_timeline_get_end (timeline);
+  self->can_undo = nn_timeline_can_undo (timeline);
+  self->can_redo = nn_timeline_can_redo (timeline);
+  fill_branches (self, timeline);
+  return self;
+}

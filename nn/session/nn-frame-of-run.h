@@ -1,0 +1,18 @@
+/* nn-frame-of-run.h - a frame of a trainer, or of a timeline
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * For whoever owns the run: those who draw a frame know nothing of it.
+ */
+
+#pragma once
+
+#include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+NnFrame *nn_frame_of_trainer (NnTrainer *trainer) G_GNUC_WARN_UNUSED_RESULT;
+NnFrame *nn_frame_of_timeline (NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* nn-frame.c - an immutable picture of the run at one step
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/session/nn-frame.h"
+
+/**
+ * nn_frame_new:
+ * @architecture: gets a reference
+ *
+ * Makes an empty frame with room for the numbers; its maker fills it in before
+ * anybody else sees it.
+ */
+NnFrame *
+nn_frame_new (NnArchitecture *architecture, gsize n_probes)
+{
+  NnFrame *self = g_atomic_rc_box_new0 (NnFrame);
+
+  self->architecture = nn_architecture_ref (architecture);
+  self->values = g_new0 (float, architecture->n_values);
+  self->n_probes = n_probes;
+  self->activations = g_new0 (float, architecture->n_units *n_probes);
+  return self;
+}
+
+NnFrame *
+nn_frame_ref (NnFrame *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  NnFrame *self = data;
+
+  g_clear_pointer (&self->preview, nn_preview_free);
+  for (gsize i = 0; i < self->n_sweeps; i++)
+    nn_question_clear (&self->sweeps[i].question);
+  g_free (self->sweeps);
+  for (gsize i = 0; i < self->n_branches; i++)
+    nn_curve_free (self->branches[i].curve);
+  g_free (self->branches);
+  g_clear_pointer (&self->ghost, nn_curve_free);
+  g_clear_pointer (&self->log, nn_log_unref);
+  for (gsize i = 0; i < self->n_standing; i++)
+    nn_nudge_unref (self->standing[i].nudge);
+  g_free (self->standing);
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_clear (&self->landings[i]);
+  g_free (self->landings);
+  g_clear_pointer (&self->curve, nn_curve_free);
+  g_free (self->activations);
+  g_free (self->values);
+  g_free (self->failure);
+  nn_architecture_unref (self->architecture);
+}
+
+void
+nn_frame_unref (NnFrame *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}

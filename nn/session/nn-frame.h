@@ -1,0 +1,75 @@
+/* nn-frame.h - an immutable picture of the run at one step
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The training thread makes it, the window's widgets and the figure draw it;
+ * nobody changes it. Shared: ref and unref from any thread.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "nn/experiment/nn-log.h"
+#include "nn/model/nn-architecture.h"
+#include "nn/run/nn-curve.h"
+#include "nn/run/nn-landing.h"
+#include "nn/run/nn-standing.h"
+#include "nn/tensor/nn-tape.h"
+#include "nn/whatif/nn-preview.h"
+#include "nn/whatif/nn-sweep.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  NnArchitecture *architecture; /* (owned) */
+  guint64 step;                 /* optimizer steps taken; 0 is the initial network */
+  double
+      loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */
+  float *values; /* (owned) (architecture->n_values) every parameter */
+
+  gsize n_probes; /* example inputs that were fed through the network for the picture */
+  float *
+      activations; /* (owned) [n_units][n_probes]: features first, then each layer's outputs */
+  gboolean
+      probes_are_a_line; /* one feature, evenly spaced and rising: a graph's x axis */
+
+  NnCurve *curve;      /* (owned) up to step */
+  NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
+  gsize n_landings;
+  NnLog *log;           /* (owned) (nullable) what was done by hand up to step */
+  NnStanding *standing; /* (owned) (n_standing) */
+  gsize n_standing;
+  NnGuard guard;
+
+  guint64 end;       /* the farthest step that the timeline can go forward to */
+  gboolean can_undo; /* something was done by hand before this */
+  gboolean
+      can_redo; /* something was undone, and the run has not gone another way since */
+  NnBranch *branches; /* (owned) (n_branches) oldest first */
+  gsize n_branches;
+
+  NnCurve *ghost;     /* (owned) (nullable) the run without nudges, if it was asked for */
+  guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
+  double ghost_loss;  /* the ghost's loss at ghost_step … */
+  double ghost_gap;   /* … and the run's loss there minus it */
+
+  NnPreview *preview; /* (owned) (nullable) if one was asked for */
+  NnSweep *sweeps;    /* (owned) (n_sweeps) the newest answer to each question */
+  gsize n_sweeps;
+
+  gboolean unfinished; /* more frames come by themselves, though it is paused */
+  gboolean
+      running; /* FALSE: paused, stopped or failed; the step will not change by itself */
+  guint64 n_commands; /* commands the session has carried out, of those it was given */
+  char *failure;      /* (owned) (nullable) why the run stopped by itself */
+} NnFrame;
+
+NnFrame *
+nn_frame_new (NnArchitecture *architecture, gsize n_probes) G_GNUC_WARN_UNUSED_RESULT;
+NnFrame *nn_frame_ref (NnFrame *self);
+void nn_frame_unref (NnFrame *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnFrame, nn_frame_unref)
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+/* nn-session-private.h - a session's inside
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * For its two files: nn-session.c is the caller's side, nn-session-worker.c the thread.
+ */
+
+#pragma once
+
+#include <pthread.h>
+
+#include "nn/run/nn-timeline.h"
+#include "nn/session/nn-answers.h"
+#include "nn/session/nn-ghost.h"
+#include "nn/session/nn-session.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NN_COMMAND_RUN,
+  NN_COMMAND_PAUSE,
+  NN_COMMAND_STEP,
+  NN_COMMAND_RESET,
+  NN_COMMAND_SPEED,
+  NN_COMMAND_DO,
+  NN_COMMAND_UNDO,
+  NN_COMMAND_REDO,
+  NN_COMMAND_GO_TO,
+  NN_COMMAND_PREVIEW,
+  NN_COMMAND_ASK,
+  NN_COMMAND_GHOST,
+} NnCommandKind;
+
+typedef struct {
+  NnCommandKind kind;
+  double speed;         /* SPEED: steps per second, 0 as fast as possible */
+  NnEvent event;        /* (owned) DO */
+  guint64 step;         /* GO_TO */
+  NnNudge *nudge;       /* (owned) (nullable) PREVIEW */
+  gboolean shown;       /* GHOST */
+  guint key;            /* ASK */
+  NnQuestion *question; /* (owned) (nullable) ASK */
+} NnCommand;
+
+/* What both threads touch. */
+typedef struct {
+  pthread_mutex_t lock; /* guards all fields below, but attention */
+  pthread_cond_t changed;
+  GQueue commands; /* (element-type NnCommand) (owned) */
+  gboolean quit;
+  gboolean ghost_news; /* that no frame has yet */
+  gboolean wanted;     /* the window has taken the newest frame and wants the next */
+  NnFrame *slot;       /* (owned) (nullable) newest frame nobody has taken yet */
+  gint attention;      /* atomic: the worker is to end its burst */
+} NnSessionShared;
+
+/* What only the worker touches. */
+typedef struct {
+  NnTimeline *timeline; /* (owned) */
+  NnTrainer *trainer;   /* (not owned) the timeline's, to look at */
+  NnAnswers *answers;   /* (owned) */
+  NnGhost *ghost;       /* (owned) (nullable) if it was asked for */
+  guint64 revision;     /* of the trainer: counts what may have changed it */
+  gboolean running;
+  double speed;
+  gint64 due_us;      /* monotonic time at which the next step is due, if paced */
+  gboolean shown;     /* the newest frame shows the present state */
+  guint64 n_commands; /* carried out */
+  char *failure;      /* (owned) (nullable) why the run stopped by itself */
+} NnSessionWorker;
+
+struct _NnSession {
+  NnExperiment *experiment; /* (owned) what the ghost is made of */
+  NnSessionShared shared;
+  NnSessionWorker worker;
+  pthread_t thread;
+  guint64 n_commands; /* given; the caller's thread only */
+  guint64 next_id;    /* of a nudge that is to repeat; likewise */
+};
+
+/* nn-session-worker.c */
+void *nn_session_work (void *session);
+void nn_session_free_command (gpointer command);
+
+G_END_DECLS

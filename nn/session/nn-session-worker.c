@@ -1,0 +1,457 @@
+/* nn-session-worker.c - the thread of a session, which trains
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The worker trains in bursts. A burst ends when its attention is wanted: a command was
+ * pushed, or the window asked for a frame. That is one atomic read per step, so at full
+ * speed neither the window nor the clock costs training anything. Everything else is
+ * decided in one critical section, next_turn ().
+ */
+
+#define G_LOG_DOMAIN "nudge-session"
+
+#include "nn/session/nn-session-private.h"
+
+#include <errno.h>
+#include <time.h>
+
+#include "nn/kernels/nn-flush.h"
+#include "nn/session/nn-frame-of-run.h"
+
+static const char *const command_names[] = {
+  [NN_COMMAND_RUN] = "run",     [NN_COMMAND_PAUSE] = "pause",
+  [NN_COMMAND_STEP] = "step",   [NN_COMMAND_RESET] = "reset",
+  [NN_COMMAND_SPEED] = "speed", [NN_COMMAND_DO] = "do",
+  [NN_COMMAND_UNDO] = "undo",   [NN_COMMAND_REDO] = "redo",
+  [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
+  [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
+};
+
+/* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
+static gboolean
+is_logged (void)
+{
+  return !g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN);
+}
+
+static void
+log_command (const NnSessionWorker *worker, NnCommandKind kind)
+{
+  if (is_logged ())
+    g_debug ("command %" G_GUINT64_FORMAT ": %s, at step %" G_GUINT64_FORMAT,
+             worker->n_commands + 1, command_names[kind],
+             nn_trainer_get_n_steps (worker->trainer));
+}
+
+static void
+log_frame (const NnFrame *frame)
+{
+  if (is_logged ())
+    g_debug ("frame: step %" G_GUINT64_FORMAT ", loss %g, %s%s, after command "
+             "%" G_GUINT64_FORMAT,
+             frame->step, frame->loss, frame->running ? "running" : "paused",
+             frame->unfinished ? ", unfinished" : "", frame->n_commands);
+}
+
+typedef enum {
+  TURN_TRAIN,
+  TURN_OBEY,
+  TURN_TRAVEL,
+  TURN_SHOW,
+  TURN_ANSWER,
+  TURN_QUIT,
+} Turn;
+
+void
+nn_session_free_command (gpointer data)
+{
+  NnCommand *command = data;
+
+  nn_event_clear (&command->event);
+  g_clear_pointer (&command->nudge, nn_nudge_unref);
+  if (command->question)
+    nn_question_clear (command->question);
+  g_free (command->question);
+  g_free (command);
+}
+
+/* A paced run that has fallen far behind (a slow machine, a suspended one) does not
+ * rush to catch up. */
+#define MOST_BEHIND_US 100000
+
+static gint64
+interval_us (const NnSessionWorker *worker)
+{
+  return (gint64) (1e6 / worker->speed);
+}
+
+/* Sleeps until something changed, or until the next step is due. */
+static void
+wait_locked (NnSession *self)
+{
+  NnSessionShared *shared = &self->shared;
+
+  if (self->worker.running) {
+    const struct timespec due = { self->worker.due_us / 1000000,
+                                  self->worker.due_us % 1000000 * 1000 };
+
+    pthread_cond_timedwait (&shared->changed, &shared->lock, &due);
+  } else {
+    pthread_cond_wait (&shared->changed, &shared->lock);
+  }
+}
+
+/* The one place that decides what the worker does next. */
+static Turn
+next_turn (NnSession *self)
+{
+  NnSessionShared *shared = &self->shared;
+  const NnSessionWorker *worker = &self->worker;
+  Turn turn;
+
+  pthread_mutex_lock (&shared->lock);
+  for (;;) {
+    g_atomic_int_set (&shared->attention, FALSE);
+    if (shared->quit)
+      turn = TURN_QUIT;
+    else if (!g_queue_is_empty (&shared->commands))
+      turn = TURN_OBEY;
+    else if (nn_timeline_is_travelling (worker->timeline))
+      turn = TURN_TRAVEL; /* no frame shows the way there */
+    else if ((!worker->shown && (shared->wanted || !worker->running)) ||
+             (shared->ghost_news && shared->wanted))
+      turn = TURN_SHOW;
+    else if (!worker->running &&
+             nn_answers_are_missing (worker->answers, worker->revision))
+      turn = TURN_ANSWER;
+    else if (worker->running &&
+             (worker->speed <= 0 || g_get_monotonic_time () >= worker->due_us))
+      turn = TURN_TRAIN;
+    else {
+      wait_locked (self);
+      continue;
+    }
+    break;
+  }
+  /* A frame that is wanted already, though there is nothing new to show yet, is due after
+   * a single step: nobody will ask for it again. */
+  if (turn == TURN_TRAIN && shared->wanted)
+    g_atomic_int_set (&shared->attention, TRUE);
+  pthread_mutex_unlock (&shared->lock);
+  return turn;
+}
+
+static void
+train_one (NnSession *self)
+{
+  NnSessionWorker *worker = &self->worker;
+  g_autoptr (GError) error = NULL;
+
+  worker->shown = FALSE;
+  worker->revision++;
+  if (nn_timeline_step (worker->timeline, &error))
+    return;
+  worker->running = FALSE;
+  g_free (worker->failure);
+  worker->failure = g_strdup (error->message);
+}
+
+static void
+train (NnSession *self)
+{
+  NnSessionWorker *worker = &self->worker;
+  gint64 now;
+
+  nn_trainer_measure_next_landings (worker->trainer); /* a frame follows */
+  if (worker->speed <= 0) {
+    do
+      train_one (self);
+    while (worker->running && !g_atomic_int_get (&self->shared.attention));
+    return;
+  }
+  train_one (self);
+  now = g_get_monotonic_time ();
+  worker->due_us = MAX (worker->due_us + interval_us (worker), now - MOST_BEHIND_US);
+}
+
+/* On the ghost's thread. */
+static void
+take_ghost_news (gpointer data)
+{
+  NnSessionShared *shared = &((NnSession *) data)->shared;
+
+  pthread_mutex_lock (&shared->lock);
+  shared->ghost_news = TRUE;
+  pthread_cond_signal (&shared->changed);
+  pthread_mutex_unlock (&shared->lock);
+}
+
+static void
+set_ghost (NnSession *self, gboolean shown)
+{
+  NnSessionWorker *worker = &self->worker;
+
+  if (!shown)
+    g_clear_pointer (&worker->ghost, nn_ghost_free);
+  else if (worker->ghost == NULL)
+    worker->ghost = nn_ghost_new (self->experiment, take_ghost_news, self);
+}
+
+/* Whether carrying it out leaves the run as it is. */
+static gboolean
+is_question (NnCommandKind kind)
+{
+  return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK || kind == NN_COMMAND_GHOST;
+}
+
+static void
+travel (NnSession *self)
+{
+  NnSessionWorker *worker = &self->worker;
+
+  worker->shown = FALSE;
+  worker->revision++;
+  nn_timeline_travel (worker->timeline, nn_timeline_get_stride (worker->timeline));
+}
+
+/* What is to happen where the run is going waits for it to get there; but nothing is to
+ * happen any more when the session ends. */
+static void
+arrive (NnSession *self)
+{
+  gboolean quit = FALSE;
+
+  while (!quit && nn_timeline_is_travelling (self->worker.timeline)) {
+    travel (self);
+    pthread_mutex_lock (&self->shared.lock);
+    quit = self->shared.quit;
+    pthread_mutex_unlock (&self->shared.lock);
+  }
+}
+
+/* Stops the run where it is, for somebody is going to another place. */
+static void
+stand_still (NnSessionWorker *worker)
+{
+  g_clear_pointer (&worker->failure, g_free);
+  worker->running = FALSE;
+}
+
+static gboolean
+needs_arrival (NnCommandKind kind)
+{
+  return kind == NN_COMMAND_STEP || kind == NN_COMMAND_DO;
+}
+
+static void
+set_pace (NnSession *self, const NnCommand *command)
+{
+  NnSessionWorker *worker = &self->worker;
+
+  switch (command->kind) {
+  case NN_COMMAND_RUN:
+    g_clear_pointer (&worker->failure, g_free);
+    worker->running = TRUE;
+    worker->due_us = g_get_monotonic_time ();
+    break;
+  case NN_COMMAND_PAUSE:
+    worker->running = FALSE;
+    break;
+  case NN_COMMAND_STEP:
+    stand_still (worker);
+    train_one (self);
+    break;
+  default:
+    worker->speed = command->speed;
+    worker->due_us = g_get_monotonic_time ();
+  }
+}
+
+static void
+go (NnSessionWorker *worker, const NnCommand *command)
+{
+  stand_still (worker);
+  switch (command->kind) {
+  case NN_COMMAND_RESET:
+    nn_timeline_reset (worker->timeline);
+    break;
+  case NN_COMMAND_UNDO:
+    nn_timeline_undo (worker->timeline);
+    break;
+  case NN_COMMAND_REDO:
+    nn_timeline_redo (worker->timeline);
+    break;
+  default:
+    nn_timeline_go_to (worker->timeline, command->step);
+  }
+}
+
+/* At the end of the list already. */
+static gboolean
+moves_nothing (const NnTrainer *trainer, const NnEvent *event)
+{
+  const gssize index = nn_trainer_find_standing (trainer, event->id);
+  const gsize n = nn_trainer_get_n_standing (trainer);
+
+  return event->kind == NN_EVENT_MOVE && index >= 0 &&
+         nn_event_get_goal (event, (gsize) index, n) == (gsize) index;
+}
+
+/* What names a nudge that is gone meanwhile is refused, and the next frame shows it. */
+static void
+do_event (NnSessionWorker *worker, const NnEvent *event)
+{
+  if (!moves_nothing (worker->trainer, event))
+    nn_timeline_do (worker->timeline, event, NULL);
+}
+
+static void
+obey (NnSession *self, const NnCommand *command)
+{
+  NnSessionWorker *worker = &self->worker;
+
+  if (needs_arrival (command->kind)) {
+    arrive (self);
+    if (nn_timeline_is_travelling (worker->timeline))
+      return; /* the session is about to end */
+  }
+  worker->revision += !is_question (command->kind);
+  switch (command->kind) {
+  case NN_COMMAND_RUN:
+  case NN_COMMAND_PAUSE:
+  case NN_COMMAND_STEP:
+  case NN_COMMAND_SPEED:
+    set_pace (self, command);
+    break;
+  case NN_COMMAND_RESET:
+  case NN_COMMAND_UNDO:
+  case NN_COMMAND_REDO:
+  case NN_COMMAND_GO_TO:
+    go (worker, command);
+    break;
+  case NN_COMMAND_DO:
+    do_event (worker, &command->event);
+    break;
+  case NN_COMMAND_PREVIEW:
+    nn_answers_set_preview (worker->answers, command->nudge);
+    break;
+  case NN_COMMAND_GHOST:
+    set_ghost (self, command->shown);
+    break;
+  case NN_COMMAND_ASK:
+    nn_answers_ask (worker->answers, command->key, command->question);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+  worker->n_commands++;
+  worker->shown = FALSE;
+}
+
+/* The commands are carried out without the lock: some of them compute. */
+static void
+obey_all (NnSession *self)
+{
+  NnCommand *command;
+
+  do {
+    pthread_mutex_lock (&self->shared.lock);
+    command = g_queue_pop_head (&self->shared.commands);
+    pthread_mutex_unlock (&self->shared.lock);
+    if (command) {
+      log_command (&self->worker, command->kind);
+      obey (self, command);
+      nn_session_free_command (command);
+    }
+  } while (command);
+}
+
+/* Beside the run up to the frame's step, and no farther. */
+static void
+write_ghost (NnGhost *ghost, NnFrame *frame)
+{
+  gboolean finished;
+  const NnCurve *curve = nn_ghost_follow (ghost, frame->step, &finished);
+  float run_loss, ghost_loss;
+
+  frame->unfinished |= !finished;
+  if (curve == NULL)
+    return;
+  frame->ghost = nn_curve_copy (curve);
+  nn_curve_cut (frame->ghost, frame->step);
+  frame->ghost_step = nn_curve_find_common_step (frame->curve, frame->ghost);
+  if (nn_curve_get_loss (frame->curve, frame->ghost_step, &run_loss) &&
+      nn_curve_get_loss (frame->ghost, frame->ghost_step, &ghost_loss)) {
+    frame->ghost_loss = (double) ghost_loss;
+    frame->ghost_gap = (double) run_loss - (double) ghost_loss;
+  }
+}
+
+static void
+show (NnSession *self)
+{
+  NnSessionWorker *worker = &self->worker;
+  NnFrame *frame = nn_frame_of_timeline (worker->timeline);
+
+  nn_answers_work (worker->answers, worker->revision, worker->running);
+  nn_answers_write (worker->answers, frame);
+  frame->unfinished =
+      !worker->running && nn_answers_are_missing (worker->answers, worker->revision);
+  pthread_mutex_lock (&self->shared.lock);
+  self->shared.ghost_news = FALSE; /* what comes from here on may be missed below */
+  pthread_mutex_unlock (&self->shared.lock);
+  if (worker->ghost)
+    write_ghost (worker->ghost, frame);
+  frame->running = worker->running;
+  frame->n_commands = worker->n_commands;
+  frame->failure = g_strdup (worker->failure);
+  worker->shown = TRUE;
+  log_frame (frame);
+
+  pthread_mutex_lock (&self->shared.lock);
+  g_clear_pointer (&self->shared.slot, nn_frame_unref);
+  self->shared.slot = frame;
+  self->shared.wanted = FALSE;
+  pthread_mutex_unlock (&self->shared.lock);
+}
+
+/**
+ * nn_session_work:
+ *
+ * The thread: until the session quits.
+ */
+void *
+nn_session_work (void *data)
+{
+  NnSession *self = data;
+
+  nn_flush_subnormals (); /* so that no step has to */
+  for (;;) {
+    switch (next_turn (self)) {
+    case TURN_TRAIN:
+      train (self);
+      break;
+    case TURN_OBEY:
+      obey_all (self);
+      if (!nn_timeline_is_travelling (self->worker.timeline))
+        show (self);
+      break;
+    case TURN_TRAVEL:
+      travel (self);
+      break;
+    case TURN_SHOW:
+      show (self);
+      break;
+    case TURN_ANSWER:
+      if (nn_answers_work (self->worker.answers, self->worker.revision, FALSE))
+        self->worker.shown = FALSE;
+      break;
+    case TURN_QUIT:
+    default:
+      g_clear_pointer (&self->worker.ghost, nn_ghost_free);
+      nn_answers_free (self->worker.answers);
+      nn_timeline_free (self->worker.timeline); /* by the thread that used it */
+      return NULL;
+    }
+  }
+}

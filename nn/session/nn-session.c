@@ -1,0 +1,273 @@
+/* nn-session.c - a run on a thread of its own: the caller's side
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/session/nn-session.h"
+
+#include <time.h>
+
+#include "nn/session/nn-session-private.h"
+
+/**
+ * nn_session_new:
+ * @experiment: copied
+ *
+ * Starts the worker, paused at step 0, as fast as possible once it runs. Its
+ * first frame comes by itself.
+ *
+ * Returns: (nullable): NULL as nn_trainer_new ()
+ */
+NnSession *
+nn_session_new (const NnExperiment *experiment, GError **error)
+{
+  NnTimeline *timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, error);
+  pthread_condattr_t attributes;
+  NnSession *self;
+
+  if (timeline == NULL)
+    return NULL;
+
+  self = g_new0 (NnSession, 1);
+  self->experiment = nn_experiment_copy (experiment);
+  self->next_id = nn_experiment_get_next_nudge_id (experiment);
+  self->worker.timeline = timeline;
+  self->worker.trainer = nn_timeline_get_trainer (timeline);
+  self->worker.answers = nn_answers_new (self->worker.trainer);
+  self->shared.wanted = TRUE;
+  g_queue_init (&self->shared.commands);
+  pthread_mutex_init (&self->shared.lock, NULL);
+  pthread_condattr_init (&attributes);
+  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC); /* g_get_monotonic_time's */
+  pthread_cond_init (&self->shared.changed, &attributes);
+  pthread_condattr_destroy (&attributes);
+  if (pthread_create (&self->thread, NULL, nn_session_work, self) != 0)
+    g_error ("no thread could be started for training"); /* as g_thread_new does */
+  return self;
+}
+
+/**
+ * nn_session_free:
+ *
+ * Ends training after the step that is under way, and joins the thread.
+ */
+void
+nn_session_free (NnSession *self)
+{
+  pthread_mutex_lock (&self->shared.lock);
+  self->shared.quit = TRUE;
+  g_atomic_int_set (&self->shared.attention, TRUE);
+  pthread_cond_signal (&self->shared.changed);
+  pthread_mutex_unlock (&self->shared.lock);
+  pthread_join (self->thread, NULL);
+
+  g_queue_clear_full (&self->shared.commands, nn_session_free_command);
+  g_clear_pointer (&self->shared.slot, nn_frame_unref);
+  pthread_cond_destroy (&self->shared.changed);
+  pthread_mutex_destroy (&self->shared.lock);
+  g_free (self->worker.failure);
+  nn_experiment_free (self->experiment);
+  g_free (self);
+}
+
+static void
+push (NnSession *self, NnCommand command)
+{
+  NnCommand *copy = g_memdup2 (&command, sizeof command);
+
+  self->n_commands++;
+  pthread_mutex_lock (&self->shared.lock);
+  g_queue_push_tail (&self->shared.commands, copy);
+  g_atomic_int_set (&self->shared.attention, TRUE);
+  pthread_cond_signal (&self->shared.changed);
+  pthread_mutex_unlock (&self->shared.lock);
+}
+
+void
+nn_session_run (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_RUN });
+}
+
+void
+nn_session_pause (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_PAUSE });
+}
+
+/**
+ * nn_session_step:
+ *
+ * Trains one step and pauses.
+ */
+void
+nn_session_step (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_STEP });
+}
+
+/**
+ * nn_session_reset:
+ *
+ * Pauses and goes back to step 0; standing nudges stay.
+ */
+void
+nn_session_reset (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_RESET });
+}
+
+/**
+ * nn_session_set_speed:
+ * @steps_per_second: at most this many; 0 for as fast as possible
+ */
+void
+nn_session_set_speed (NnSession *self, double steps_per_second)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_SPEED, .speed = steps_per_second });
+}
+
+/**
+ * nn_session_do:
+ * @event: copied; when its turn comes, its step is what it is done after
+ *
+ * Between steps, as nn_timeline_do (); what that refuses has no effect, such as an event
+ * that names a nudge which does not repeat any more by then.
+ *
+ * Returns: the id of the nudge that it names; of one that is to repeat from now on, the
+ *   one that it will have
+ */
+guint64
+nn_session_do (NnSession *self, const NnEvent *event)
+{
+  NnCommand command = { .kind = NN_COMMAND_DO };
+
+  nn_event_copy (&command.event, event);
+  if (event->kind == NN_EVENT_STAND)
+    command.event.id = self->next_id++;
+  push (self, command);
+  return command.event.id;
+}
+
+/**
+ * nn_session_undo:
+ *
+ * Pauses, and goes back to just before the last thing that was done by hand. Several are
+ * undone one after the other.
+ */
+void
+nn_session_undo (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_UNDO });
+}
+
+/**
+ * nn_session_redo:
+ *
+ * Pauses, and goes forward to where the last undo was called.
+ */
+void
+nn_session_redo (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_REDO });
+}
+
+/**
+ * nn_session_go_to:
+ * @step: the end of the run, if it is less far
+ *
+ * Pauses, and goes back or forth along the run to @step, with all that was done there. No
+ * frame comes before it is there; another one of these on the way changes the course.
+ */
+void
+nn_session_go_to (NnSession *self, guint64 step)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_GO_TO, .step = step });
+}
+
+/**
+ * nn_session_set_ghost:
+ *
+ * From the next frame on, or until this is called again, frames carry the curve of the
+ * same run without nudges. It is trained on a thread of its own, from step 0 on; until
+ * it has caught up with a paused run, frames come by themselves and are unfinished.
+ */
+void
+nn_session_set_ghost (NnSession *self, gboolean shown)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .shown = shown });
+}
+
+/**
+ * nn_session_preview:
+ * @nudge: (nullable): gets a reference; NULL to see none any more
+ *
+ * From the next frame on, frames show besides what the network would be if @nudge were
+ * applied by hand. Nothing is changed. While running, that of a large network may be a
+ * few steps old.
+ */
+void
+nn_session_preview (NnSession *self, NnNudge *nudge)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_PREVIEW,
+                           .nudge = nudge ? nn_nudge_ref (nudge) : NULL });
+}
+
+/**
+ * nn_session_ask:
+ * @key: who asks
+ * @question: (nullable): copied, and takes the place of what @key has asked before; NULL
+ *   takes it back
+ *
+ * Frames carry the newest answer, which follows the run. It comes with the next frame
+ * where the network is small. When paused, one of a large network comes in a frame of
+ * its own, and until then frames are unfinished; while running, answers take about a
+ * tenth of the time, and come as often as that allows. Nothing is changed by asking.
+ */
+void
+nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
+{
+  NnQuestion *copy = NULL;
+
+  if (question) {
+    copy = g_new0 (NnQuestion, 1);
+    nn_question_copy (copy, question);
+  }
+  push (self, (NnCommand){ .kind = NN_COMMAND_ASK, .key = key, .question = copy });
+}
+
+/**
+ * nn_session_get_n_commands:
+ *
+ * Returns: commands given so far; a frame whose n_commands is equal shows the
+ *   effect of all of them
+ */
+guint64
+nn_session_get_n_commands (const NnSession *self)
+{
+  return self->n_commands;
+}
+
+/**
+ * nn_session_take_frame:
+ *
+ * Takes the newest frame, if there is one that was not taken yet, and asks for
+ * the next. Never waits for training.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+NnFrame *
+nn_session_take_frame (NnSession *self)
+{
+  NnFrame *frame;
+
+  pthread_mutex_lock (&self->shared.lock);
+  frame = g_steal_pointer (&self->shared.slot);
+  if (!self->shared.wanted) {
+    self->shared.wanted = TRUE;
+    g_atomic_int_set (&self->shared.attention, TRUE);
+    pthread_cond_signal (&self->shared.changed);
+  }
+  pthread_mutex_unlock (&self->shared.lock);
+  return frame;
+}

@@ -1,0 +1,49 @@
+/* nn-session.h - a run on a thread of its own
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * One worker thread owns the trainer. Commands go in through a queue that the
+ * worker empties only in the section, in order; frames come out through a slot of
+ * one, newest wins. All functions may be called from one thread (the window's)
+ * and none of them waits for training, but nn_session_free, which joins.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "nn/experiment/nn-event.h"
+#include "nn/experiment/nn-experiment.h"
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnSession NnSession;
+
+NnSession *
+nn_session_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void nn_session_free (NnSession *self);
+
+void nn_session_run (NnSession *self);
+void nn_session_pause (NnSession *self);
+void nn_session_step (NnSession *self);
+void nn_session_reset (NnSession *self);
+void nn_session_set_speed (NnSession *self, double steps_per_second);
+guint64 nn_session_do (NnSession *self, const NnEvent *event);
+
+/* Along the timeline. */
+void nn_session_undo (NnSession *self);
+void nn_session_redo (NnSession *self);
+void nn_session_go_to (NnSession *self, guint64 step);
+
+/* What frames carry besides, from the next one on. */
+void nn_session_set_ghost (NnSession *self, gboolean shown);
+void nn_session_preview (NnSession *self, NnNudge *nudge);
+void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);
+
+guint64 nn_session_get_n_commands (const NnSession *self);
+NnFrame *nn_session_take_frame (NnSession *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnSession, nn_session_free)
+
+G_END_DECLS

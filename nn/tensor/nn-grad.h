@@ -1,0 +1,33 @@
+/* nn-grad.h - where a backward function puts a gradient
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to operations, as nn-tensor-private.h is.
+ */
+
+#pragma once
+
+#include "nn/tensor/nn-tensor-private.h"
+
+G_BEGIN_DECLS
+
+float *nn_tensor_accumulate_grad (NnTensor *self);
+
+/**
+ * nn_tensor_begin_grad:
+ * @add: (out): whether there is a gradient already, to be added to; otherwise what
+ *   lies there means nothing and is to be overwritten
+ *
+ * Returns: where a backward function puts ∂L/∂self
+ */
+static inline float *
+nn_tensor_begin_grad (NnTensor *self, gboolean *add)
+{
+  if (G_UNLIKELY (self->grad == NULL))
+    self->grad = nn_tensor_new (self->rank, self->shape);
+  *add = self->has_grad;
+  self->has_grad = TRUE;
+  return self->grad->values;
+}
+
+G_END_DECLS

@@ -1,0 +1,294 @@
+/* nn-trial.c - one state of a run, kept aside, in which nudges are tried
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/whatif/nn-trial.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/kernels/nn-kernels.h"
+#include "nn/nudge/nn-apply.h"
+#include "nn/run/nn-evaluate.h"
+#include "nn/tensor/nn-grad-mode.h"
+
+struct _NnTrial {
+  NnTrainer *trainer; /* (not owned) */
+  gsize n_values;     /* parameters */
+
+  /* The state. */
+  guint64 step;
+  float *values;       /* (owned) (n_values) the weights */
+  float *before;       /* (owned) (n_values) from before the last step's optimizer … */
+  gboolean has_before; /* … if anybody kept them */
+  gboolean walks;
+  const NnBatch *batch; /* (not owned) one of the two below */
+  NnBatch full;         /* (owned) its tensors, from when they are first needed */
+  NnBatch smaller;      /* (owned) likewise */
+
+  /* Where it is tried. */
+  NnNetwork *network;  /* (owned) with the state's gradients */
+  gboolean *has_grads; /* (owned) (n_parameters) room */
+  NnNoise *noise;      /* (owned) where the run's was */
+  float *scratch;      /* (owned) (n_values) */
+  NnBatch example;     /* (owned) of a batch that is walked */
+  NnTape *tape;        /* (owned) */
+  NnTape *probe_tape;  /* (owned) */
+};
+
+/**
+ * nn_trial_new:
+ * @trainer: not owned; must be there as long as the trial is
+ *
+ * Returns: a trial that nn_trial_begin () is to begin
+ */
+NnTrial *
+nn_trial_new (NnTrainer *trainer)
+{
+  NnArchitecture *architecture =
+      nn_network_get_architecture (nn_trainer_get_network (trainer));
+  NnTrial *self = g_new0 (NnTrial, 1);
+
+  self->trainer = trainer;
+  self->n_values = architecture->n_values;
+  self->values = g_new (float, self->n_values);
+  self->before = g_new (float, self->n_values);
+  self->network = nn_network_new (architecture);
+  self->has_grads = g_new (gboolean, architecture->n_parameters);
+  self->noise = nn_noise_new (0);
+  self->scratch = g_new (float, self->n_values);
+  self->tape = nn_tape_new (NN_GUARD_OFF);
+  self->probe_tape = nn_tape_new (NN_GUARD_OFF);
+  return self;
+}
+
+static void
+clear_batch (NnBatch *batch)
+{
+  g_clear_pointer (&batch->inputs, nn_tensor_unref);
+  g_clear_pointer (&batch->targets, nn_tensor_unref);
+}
+
+void
+nn_trial_free (NnTrial *self)
+{
+  nn_tape_free (self->probe_tape);
+  nn_tape_free (self->tape);
+  clear_batch (&self->example);
+  clear_batch (&self->smaller);
+  clear_batch (&self->full);
+  g_free (self->scratch);
+  nn_noise_free (self->noise);
+  g_free (self->has_grads);
+  nn_network_free (self->network);
+  g_free (self->before);
+  g_free (self->values);
+  g_free (self);
+}
+
+/* ---- the batch --------------------------------------------------------------------- */
+
+/* Batches that are packed once and for all are looked at where they lie; what a shuffle
+ * fills again at every step is copied. */
+static void
+keep_columns (NnTensor **kept, NnTensor *columns, gboolean packed)
+{
+  if (columns == NULL)
+    return;
+  if (*kept == NULL)
+    *kept = packed ? nn_tensor_data (columns)
+                   : nn_tensor_new (2, nn_tensor_get_shape (columns));
+  if (packed)
+    nn_tensor_move (*kept, nn_tensor_get_offset (columns));
+  else
+    memcpy (nn_tensor_write (*kept, NULL), nn_tensor_get_values (columns),
+            nn_tensor_get_size (columns) * sizeof (float));
+}
+
+static void
+keep_batch (NnTrial *self)
+{
+  gboolean packed;
+  const NnBatch *batch = nn_trainer_get_next_batch (self->trainer, &packed);
+  NnBatch *kept = batch->smaller ? &self->smaller : &self->full;
+
+  keep_columns (&kept->inputs, batch->inputs, packed);
+  keep_columns (&kept->targets, batch->targets, packed);
+  kept->n_examples = batch->n_examples;
+  self->batch = kept;
+}
+
+/* One column stands in all of them, as in a batch of one example. */
+static void
+pick_column (NnTensor **example, const NnTensor *columns, gsize index)
+{
+  const gsize n_rows = nn_tensor_get_shape (columns)[0];
+  const gsize n_columns = nn_tensor_get_shape (columns)[1];
+  const gsize n_wanted = nn_kernels_get_columns (1);
+  const float *from = nn_tensor_get_values (columns);
+  float *to;
+
+  if (*example == NULL)
+    *example = nn_tensor_new (2, (const gsize[]){ n_rows, n_wanted });
+  to = nn_tensor_write (*example, NULL);
+  for (gsize r = 0; r < n_rows; r++)
+    for (gsize c = 0; c < n_wanted; c++)
+      to[r * n_wanted + c] = from[r * n_columns + index];
+}
+
+static const NnBatch *
+pick_example (NnTrial *self, gsize index)
+{
+  pick_column (&self->example.inputs, self->batch->inputs, index);
+  if (self->batch->targets)
+    pick_column (&self->example.targets, self->batch->targets, index);
+  self->example.n_examples = 1;
+  return &self->example;
+}
+
+/* ---- trying ------------------------------------------------------------------------ */
+
+static void
+keep_grads (NnTrial *self)
+{
+  const NnNetwork *network = nn_trainer_get_network (self->trainer);
+  const gsize n_parameters = nn_network_get_architecture (network)->n_parameters;
+
+  for (gsize i = 0; i < n_parameters; i++)
+    self->has_grads[i] =
+        nn_tensor_get_grad (nn_network_get_parameter (network, i)) != NULL;
+  nn_network_set_grads (self->network, nn_network_get_grads (network), self->has_grads);
+}
+
+/**
+ * nn_trial_begin:
+ *
+ * Keeps the present state of the trainer, between two steps, until the next call.
+ */
+void
+nn_trial_begin (NnTrial *self)
+{
+  const guint64 step = nn_trainer_get_n_steps (self->trainer);
+  const NnNudgeContext context =
+      nn_trainer_get_nudge_context (self->trainer, NN_SECTION_AFTER_STEP, step);
+
+  self->step = step;
+  self->walks = nn_trainer_walks_examples (self->trainer);
+  memcpy (self->values, nn_network_get_values (context.network),
+          self->n_values * sizeof (float));
+  keep_grads (self);
+  self->has_before = context.before != NULL;
+  if (self->has_before)
+    memcpy (self->before, context.before, self->n_values * sizeof (float));
+  nn_random_assign (nn_noise_get_random (self->noise),
+                    nn_noise_get_random (context.noise));
+  keep_batch (self);
+}
+
+/**
+ * nn_trial_get_step:
+ *
+ * Returns: the number of steps that the run had taken in the state kept
+ */
+guint64
+nn_trial_get_step (const NnTrial *self)
+{
+  return self->step;
+}
+
+static float
+evaluate (NnTrial *self, const NnBatch *batch)
+{
+  return nn_evaluate (self->network, &nn_trainer_get_experiment (self->trainer)->loss,
+                      self->tape, batch);
+}
+
+/* As nn_trainer_evaluate (). */
+static float
+evaluate_all (NnTrial *self)
+{
+  double sum = 0;
+
+  if (!self->walks)
+    return evaluate (self, self->batch);
+  for (gsize i = 0; i < self->batch->n_examples; i++)
+    sum += (double) evaluate (self, pick_example (self, i));
+  return (float) (sum / (double) self->batch->n_examples);
+}
+
+/* The network becomes the state's, and then what @nudge makes of it. */
+static gboolean
+apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
+{
+  NnNudgeContext context =
+      nn_trainer_get_nudge_context (self->trainer, NN_SECTION_AFTER_STEP, self->step);
+  float *values;
+
+  NN_NO_GRAD_FUNCTION ();
+
+  context.network = self->network;
+  context.optimizer = NULL;
+  context.noise = self->noise;
+  context.before = self->has_before ? self->before : NULL;
+  context.scratch = self->scratch;
+  values = nn_network_write_values (self->network);
+  memcpy (values, self->values, self->n_values * sizeof (float));
+  return nn_nudge_preview (nudge, amount, &context, values, error);
+}
+
+/**
+ * nn_trial_evaluate:
+ *
+ * Returns: the loss that nn_trainer_evaluate () would have given in the state kept
+ */
+float
+nn_trial_evaluate (NnTrial *self)
+{
+  NN_NO_GRAD_FUNCTION ();
+
+  memcpy (nn_network_write_values (self->network), self->values,
+          self->n_values * sizeof (float));
+  return evaluate_all (self);
+}
+
+/**
+ * nn_trial_try:
+ * @nudge: its amount and its WHEN are left aside
+ *
+ * Returns: the loss that nn_trainer_evaluate () would have given in the state kept, had
+ *   @nudge landed there by hand with @amount, bit for bit; it may be infinite or NAN. NAN
+ *   with @error set if the nudge would have been refused.
+ */
+float
+nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
+{
+  return apply (self, nudge, amount, error) ? evaluate_all (self) : NAN;
+}
+
+/**
+ * nn_trial_preview:
+ * @nudge: gets a reference
+ *
+ * Returns: (transfer full): the network as it would be in the state kept, had @nudge
+ *   landed there by hand; as it is there if the nudge would have been refused
+ */
+NnPreview *
+nn_trial_preview (NnTrial *self, NnNudge *nudge)
+{
+  const NnProbes *probes = nn_trainer_get_probes (self->trainer);
+  NnPreview *preview = nn_preview_new (nn_network_get_architecture (self->network),
+                                       nn_probes_get_n (probes));
+  g_autoptr (GError) error = NULL;
+
+  preview->nudge = nn_nudge_ref (nudge);
+  preview->step = self->step;
+  preview->loss = (double) nn_trial_try (self, nudge, nudge->amount, &error);
+  if (error)
+    preview->refusal = g_strdup (error->message);
+  memcpy (preview->values, nn_network_get_values (self->network),
+          self->n_values * sizeof (float));
+  nn_probes_compute_activations (probes, self->network, self->probe_tape,
+                                 preview->activations);
+  return preview;
+}

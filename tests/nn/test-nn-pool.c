@@ -1,0 +1,118 @@
+/* test-nn-pool.c - loops that several threads share
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/kernels/nn-pool.h"
+
+#include <string.h>
+#include <time.h>
+
+#define MOST 1000
+
+/* How often each element was computed. A part may be any thread's. */
+typedef struct {
+  gint times[MOST];
+  gsize grain;
+} Counts;
+
+static void
+count_part (gconstpointer data, gsize first, gsize end)
+{
+  Counts *counts = *(Counts *const *) data;
+
+  g_assert_cmpuint (first % counts->grain, ==, 0);
+  for (gsize i = first; i < end; i++)
+    counts->times[i]++;
+}
+
+static void
+check_job (guint n_threads, gsize n, gsize grain)
+{
+  Counts counts = { .grain = grain };
+  Counts *pointer = &counts;
+
+  nn_pool_run (n_threads, n, grain, count_part, &pointer);
+  for (gsize i = 0; i < MOST; i++)
+    g_assert_cmpint (counts.times[i], ==, i < n);
+}
+
+static void
+test_computes_each_element_once (void)
+{
+  static const gsize sizes[] = { 0, 1, 5, 6, 7, 48, 131, MOST };
+
+  for (guint n_threads = 1; n_threads <= 5; n_threads++)
+    for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+      check_job (n_threads, sizes[i], 1);
+      check_job (n_threads, sizes[i], 6);
+      check_job (n_threads, sizes[i], 2 * MOST);
+    }
+}
+
+static gpointer
+run_jobs (gpointer data)
+{
+  for (guint i = 0; i < 500; i++)
+    check_job (2 + i % 3, MOST - i, 1 + i % 7);
+  return NULL;
+}
+
+/* More than there are places for jobs, so that some callers work alone. */
+static void
+test_serves_many_callers (void)
+{
+  GThread *callers[12];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (callers); i++)
+    callers[i] = g_thread_new ("caller", run_jobs, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (callers); i++)
+    g_thread_join (callers[i]);
+}
+
+/* A part that runs a job of its own. */
+static void
+nest_part (gconstpointer data, gsize first, gsize end)
+{
+  check_job (3, 100, 1);
+}
+
+static void
+test_jobs_nest (void)
+{
+  nn_pool_run (3, 12, 1, nest_part, NULL);
+}
+
+static double
+get_cpu_seconds (void)
+{
+  struct timespec time;
+
+  g_assert_cmpint (clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time), ==, 0);
+  return (double) time.tv_sec + 1e-9 * (double) time.tv_nsec;
+}
+
+/* The processor's time, which does not depend on what else the machine does. */
+static void
+test_idle_workers_sleep (void)
+{
+  double before;
+
+  check_job (5, MOST, 1);
+  g_usleep (G_USEC_PER_SEC / 100);
+  before = get_cpu_seconds ();
+  g_usleep (G_USEC_PER_SEC / 5);
+  g_assert_cmpfloat (get_cpu_seconds () - before, <, 0.02);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/pool/computes-each-element-once",
+                   test_computes_each_element_once);
+  g_test_add_func ("/nn/pool/serves-many-callers", test_serves_many_callers);
+  g_test_add_func ("/nn/pool/jobs-nest", test_jobs_nest);
+  g_test_add_func ("/nn/pool/idle-workers-sleep", test_idle_workers_sleep);
+  return g_test_run ();
+}
