@@ -98,15 +98,17 @@ static void
 nudge_application_activate (GApplication *application)
 {
   NudgeApplication *self = NUDGE_APPLICATION (application);
-  NudgeWindow *window = nudge_window_new (GTK_APPLICATION (self));
   g_autoptr (GError) error = NULL;
+  g_autoptr (NudgeDocument) document = nudge_document_new (self->experiment, &error);
+  NudgeWindow *window;
 
-  if (!nudge_window_open (window, self->experiment, &error)) {
-    /* Whoever made the experiment has checked it; this is the last resort. */
+  if (!document) {
+    /* The experiment has been checked; this is the last resort. */
     g_printerr ("nudge: %s: %s\n", self->experiment->name, error->message);
-    gtk_window_destroy (GTK_WINDOW (window));
     return;
   }
+  window = nudge_window_new (GTK_APPLICATION (self));
+  nudge_window_set_document (window, document);
   gtk_window_present (GTK_WINDOW (window));
 }
 

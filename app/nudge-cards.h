@@ -1,35 +1,40 @@
-/* nudge-cards.h - the column of layer cards, between the hand and the session
+/* nudge-cards.h - what the cards show, between the user and the session
  *
  * SPDX-License-Identifier: MIT
  *
- * Owns a card for each layer and one for all of them, which shows itself while a
- * toggle button is down. What a person does on a card becomes a command to the
- * session, and each frame is handed to the cards. The window hears of
+ * Owns a NudgeCardState for all layers together, at index 0, and one for each of them. What
+ * a user does on a card becomes a command to the session; each frame is read for what
+ * came of it.
  *
- *   "commanded"  the session was given something to do, so a frame is due
- *   "nudged"     and that was to apply a nudge now, once
+ *   "all-layers"  (property) rw, whether the card for all of them is shown
  *
- * What else changes the list of nudges that repeat goes through nudge_cards_do (), so that
- * the cards are told when it has been done.
+ *   "changed"     (guint index) that card is to be shown anew
  */
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <glib-object.h>
 
-#include "nn/session/nn-session.h"
+#include "app/nudge-session.h"
+#include "ui/nudge-card-state.h"
 
 G_BEGIN_DECLS
 
 #define NUDGE_TYPE_CARDS (nudge_cards_get_type ())
 G_DECLARE_FINAL_TYPE (NudgeCards, nudge_cards, NUDGE, CARDS, GObject)
 
-NudgeCards *nudge_cards_new (GtkBox *column, GtkToggleButton *all_layers);
-void
-nudge_cards_open (NudgeCards *self, NnSession *session, const NnExperiment *experiment);
-void nudge_cards_close (NudgeCards *self);
-void nudge_cards_set_frame (NudgeCards *self, NnFrame *frame);
-guint64 nudge_cards_do (NudgeCards *self, const NnEvent *event);
-gboolean nudge_cards_set_target (NudgeCards *self, const char *target, GError **error);
+NudgeCards *nudge_cards_new (NudgeSession *session,
+                             const NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+guint nudge_cards_get_n (NudgeCards *self);
+const NudgeCardState *nudge_cards_get_state (NudgeCards *self, guint index);
+
+void nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nudge);
+gboolean
+nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **error);
+char *nudge_cards_save_function (NudgeCards *self,
+                                 guint index,
+                                 const char *name,
+                                 const char *expression);
+void nudge_cards_set_frame (NudgeCards *self, const NnFrame *frame);
 
 G_END_DECLS

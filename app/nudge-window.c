@@ -1,36 +1,286 @@
-/* nudge-window.c - the laboratory: the network, its loss, and a card per layer
+/* nudge-window.c - the laboratory: a document, and panels that show it
  *
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-window-private.h"
+#include "app/nudge-window.h"
 
-#include "ui/nudge-log.h"
-#include "ui/nudge-loss-legend.h"
-#include "ui/nudge-loss-plot.h"
-#include "ui/nudge-network-view.h"
-#include "ui/nudge-phase-strip.h"
-#include "ui/nudge-standing-list.h"
-#include "ui/nudge-timeline.h"
+#include <glib/gi18n.h>
+
+#include "app/nudge-cards-panel.h"
+#include "app/nudge-clock.h"
+#include "app/nudge-export.h"
+#include "app/nudge-failure-bar.h"
+#include "app/nudge-lists-panel.h"
+#include "app/nudge-loss-panel.h"
+#include "app/nudge-network-panel.h"
+#include "app/nudge-phases.h"
+#include "app/nudge-status.h"
+#include "app/nudge-transport.h"
+
+struct _NudgeWindow {
+  AdwApplicationWindow parent_instance;
+
+  NudgeDocument *document; /* (owned) (nullable) */
+  NudgeClock *clock;       /* (owned) */
+  GSignalGroup *signals;   /* (owned) of the document */
+  GBindingGroup *bindings; /* (owned) of the document's session, to actions */
+
+  GtkWidget *transport;
+  GtkWidget *loss_panel;
+  GtkWidget *toasts;
+  AdwToast *toast; /* (nullable) the newest, until it goes away */
+};
+
+enum {
+  PROP_DOCUMENT = 1,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (NudgeWindow, nudge_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-nudge_window_realize (GtkWidget *widget)
+say (NudgeWindow *self, const char *text)
 {
-  NudgeWindow *self = NUDGE_WINDOW (widget);
+  /* A title is markup, and an update function may hold any sign. */
+  g_autofree char *title = g_markup_escape_text (text, -1);
 
-  GTK_WIDGET_CLASS (nudge_window_parent_class)->realize (widget);
-  g_signal_group_set_target (self->clock, gtk_widget_get_frame_clock (widget));
+  /* What still stands there need not be said again. */
+  if (self->toast && g_str_equal (adw_toast_get_title (self->toast), title))
+    return;
+  g_set_weak_pointer (&self->toast, adw_toast_new (title));
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), self->toast);
+}
+
+/* --- Along the run ----------------------------------------------------------------- */
+
+static NudgeSession *
+get_session (gpointer window)
+{
+  return nudge_document_get_session (NUDGE_WINDOW (window)->document);
 }
 
 static void
-nudge_window_unrealize (GtkWidget *widget)
+step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  NudgeWindow *self = NUDGE_WINDOW (widget);
+  nudge_session_step (get_session (window));
+}
 
-  g_signal_group_set_target (self->clock, NULL);
-  GTK_WIDGET_CLASS (nudge_window_parent_class)->unrealize (widget);
+static void
+reset_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_session_reset (get_session (window));
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_session_undo (get_session (window));
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_session_redo (get_session (window));
+}
+
+/* While text is being typed, the keys are its own, as long as it has something to take
+ * back; whether it had shows only in what becomes of it. */
+static gboolean
+is_for_text (GtkWindow *window, const char *action)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+  g_autofree char *before = NULL;
+
+  if (!GTK_IS_TEXT (focus))
+    return FALSE;
+  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+  gtk_widget_activate_action (focus, action, NULL);
+  return !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (focus)), before);
+}
+
+static void
+undo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  if (!is_for_text (window, "text.undo"))
+    g_action_group_activate_action (window, "undo", NULL);
+}
+
+static void
+redo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  if (!is_for_text (window, "text.redo"))
+    g_action_group_activate_action (window, "redo", NULL);
+}
+
+/* --- Export ------------------------------------------------------------------------ */
+
+static void
+show_export_error (NudgeWindow *self, const GError *error)
+{
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), _ ("Could not save"), error->message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NudgeWindow *self = NUDGE_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = nudge_export_finish (result, &error);
+
+  if (!self->toasts || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* the window has been closed meanwhile, or nothing was to be done */
+  if (path) {
+    g_autofree char *name = g_filename_display_basename (path);
+    g_autofree char *text = g_strdup_printf (_ ("Saved %s"), name);
+
+    say (self, text);
+  } else {
+    show_export_error (self, error);
+  }
+}
+
+static void
+export_frame (NudgeWindow *self, NudgeExportKind kind)
+{
+  NudgeExport what = { .kind = kind,
+                       .frame = nudge_document_get_frame (self->document),
+                       .experiment = nudge_document_get_experiment (self->document) };
+
+  if (!what.frame)
+    return; /* opened a moment ago: there is nothing to see yet either */
+  g_object_get (self->loss_panel, "logarithmic", &what.logarithmic, NULL);
+  nudge_export_async (GTK_WINDOW (self), &what, exported_cb, NULL);
+}
+
+static void
+export_parameters_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_PARAMETERS);
+}
+
+static void
+export_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_FIGURE);
+}
+
+static void
+export_experiment_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_EXPERIMENT);
+}
+
+/* --- The document ------------------------------------------------------------------ */
+
+static const GActionEntry actions[] = {
+  { "step", step_cb },
+  { "reset", reset_cb },
+  { "undo", undo_cb },
+  { "redo", redo_cb },
+  { "undo-by-key", undo_by_key_cb },
+  { "redo-by-key", redo_by_key_cb },
+  { "export-parameters", export_parameters_cb },
+  { "export-figure", export_figure_cb },
+  { "export-experiment", export_experiment_cb },
+};
+
+static void
+add_property_action (NudgeWindow *self,
+                     const char *name,
+                     gpointer object,
+                     const char *property)
+{
+  g_autoptr (GPropertyAction) action = g_property_action_new (name, object, property);
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
+
+/* Those that are a property of the document or its session, in place of the last one's. */
+static void
+add_document_actions (NudgeWindow *self)
+{
+  NudgeSession *session = get_session (self);
+
+  add_property_action (self, "run", session, "running");
+  add_property_action (self, "ghost", session, "ghost");
+  add_property_action (self, "guard", self->document, "guard");
+}
+
+static void
+set_enabled (NudgeWindow *self, gboolean enabled)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), actions[i].name);
+
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+  }
+}
+
+/**
+ * nudge_window_set_document:
+ * @document: (nullable): shown from now on; gets a reference
+ */
+void
+nudge_window_set_document (NudgeWindow *self, NudgeDocument *document)
+{
+  g_return_if_fail (NUDGE_IS_WINDOW (self));
+
+  if (!g_set_object (&self->document, document))
+    return;
+  nudge_clock_set_document (self->clock, document);
+  g_signal_group_set_target (self->signals, document);
+  set_enabled (self, document != NULL);
+  g_binding_group_set_source (self->bindings, document ? get_session (self) : NULL);
+  if (document) {
+    add_document_actions (self);
+    if (!gtk_window_get_focus (GTK_WINDOW (self)))
+      gtk_widget_grab_focus (self->transport);
+  } else {
+    g_action_map_remove_action (G_ACTION_MAP (self), "run");
+    g_action_map_remove_action (G_ACTION_MAP (self), "ghost");
+    g_action_map_remove_action (G_ACTION_MAP (self), "guard");
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DOCUMENT]);
+}
+
+/* Returns: (transfer none) (nullable) */
+NudgeDocument *
+nudge_window_get_document (NudgeWindow *self)
+{
+  g_return_val_if_fail (NUDGE_IS_WINDOW (self), NULL);
+
+  return self->document;
+}
+
+/* --- Life -------------------------------------------------------------------------- */
+
+static void
+nudge_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_DOCUMENT)
+    g_value_set_object (value, NUDGE_WINDOW (object)->document);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+nudge_window_set_property (GObject *object,
+                           guint id,
+                           const GValue *value,
+                           GParamSpec *pspec)
+{
+  if (id == PROP_DOCUMENT)
+    nudge_window_set_document (NUDGE_WINDOW (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -38,57 +288,18 @@ nudge_window_dispose (GObject *object)
 {
   NudgeWindow *self = NUDGE_WINDOW (object);
 
-  if (self->tick)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  /* An action holds its object, and what shows actions is held by the window's children:
+   * none would ever go. */
+  if (self->clock) {
+    nudge_window_set_document (self, NULL);
+    g_action_map_remove_action (G_ACTION_MAP (self), "log-scale");
+  }
   g_clear_object (&self->clock);
-  g_clear_object (&self->cards);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->bindings);
   g_clear_weak_pointer (&self->toast);
-  g_clear_pointer (&self->session, nn_session_free);
-  g_clear_pointer (&self->frame, nn_frame_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_WINDOW);
   G_OBJECT_CLASS (nudge_window_parent_class)->dispose (object);
-}
-
-static void
-nudge_window_finalize (GObject *object)
-{
-  NudgeWindow *self = NUDGE_WINDOW (object);
-
-  g_clear_pointer (&self->experiment, nn_experiment_free);
-  g_free (self->undone);
-  G_OBJECT_CLASS (nudge_window_parent_class)->finalize (object);
-}
-
-static void
-bind_children (GtkWidgetClass *klass)
-{
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, run_button);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, run_icon);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, run_label);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, speed);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, speed_scale);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, speed_label);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, title_label);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, step_label);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, loss_label);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, rate_box);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, rate_label);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, phase_strip);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, guard_button);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, guard_label);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, failure_bar);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, failure_label);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, toasts);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, network_view);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, loss_legend);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, loss_plot);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, timeline);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, cards_column);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, all_layers);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, lists);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, log);
-  gtk_widget_class_bind_template_child (klass, NudgeWindow, standing);
 }
 
 static void
@@ -97,110 +308,60 @@ nudge_window_class_init (NudgeWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = nudge_window_get_property;
+  object_class->set_property = nudge_window_set_property;
   object_class->dispose = nudge_window_dispose;
-  object_class->finalize = nudge_window_finalize;
-  widget_class->realize = nudge_window_realize;
-  widget_class->unrealize = nudge_window_unrealize;
+  props[PROP_DOCUMENT] = g_param_spec_object (
+      "document", NULL, NULL, NUDGE_TYPE_DOCUMENT,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 
-  g_type_ensure (NUDGE_TYPE_LOG);
-  g_type_ensure (NUDGE_TYPE_LOSS_LEGEND);
-  g_type_ensure (NUDGE_TYPE_LOSS_PLOT);
-  g_type_ensure (NUDGE_TYPE_NETWORK_VIEW);
-  g_type_ensure (NUDGE_TYPE_PHASE_STRIP);
-  g_type_ensure (NUDGE_TYPE_STANDING_LIST);
-  g_type_ensure (NUDGE_TYPE_TIMELINE);
+  g_type_ensure (NUDGE_TYPE_CARDS_PANEL);
+  g_type_ensure (NUDGE_TYPE_FAILURE_BAR);
+  g_type_ensure (NUDGE_TYPE_LISTS_PANEL);
+  g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
+  g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);
+  g_type_ensure (NUDGE_TYPE_PHASES);
+  g_type_ensure (NUDGE_TYPE_STATUS);
+  g_type_ensure (NUDGE_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");
-  bind_children (widget_class);
-  gtk_widget_class_bind_template_callback_full (widget_class, "speed_changed_cb",
-                                                G_CALLBACK (nudge_window_apply_speed));
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, transport);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, loss_panel);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, toasts);
+}
+
+static void
+bind_action (NudgeWindow *self, const char *property, const char *name)
+{
+  g_binding_group_bind (self->bindings, property,
+                        g_action_map_lookup_action (G_ACTION_MAP (self), name), "enabled",
+                        G_BINDING_SYNC_CREATE);
 }
 
 static void
 nudge_window_init (NudgeWindow *self)
 {
-  g_autoptr (GPropertyAction) log_scale = NULL;
-
+  self->clock = nudge_clock_new (GTK_WIDGET (self));
+  self->signals = g_signal_group_new (NUDGE_TYPE_DOCUMENT);
+  g_signal_group_connect_swapped (self->signals, "message", G_CALLBACK (say), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  nudge_window_add_commands (self);
-  nudge_window_add_timeline (self);
-  nudge_window_add_exports (self);
-  nudge_window_add_lists (self);
-  nudge_window_watch_clock (self);
-  log_scale = g_property_action_new ("log-scale", self->loss_plot, "logarithmic");
-  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (log_scale));
-
-  self->cards = nudge_cards_new (GTK_BOX (self->cards_column),
-                                 GTK_TOGGLE_BUTTON (self->all_layers));
-  g_signal_connect_object (self->cards, "commanded",
-                           G_CALLBACK (nudge_window_expect_frames), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->cards, "nudged", G_CALLBACK (nudge_window_await_nudge),
-                           self, G_CONNECT_SWAPPED);
-
-  gtk_widget_set_visible (self->rate_box, FALSE);
-  nudge_window_apply_speed (self);
-  gtk_widget_grab_focus (self->run_button);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
+                                   self);
+  add_property_action (self, "log-scale", self->loss_panel, "logarithmic");
+  self->bindings = g_binding_group_new ();
+  bind_action (self, "can-undo", "undo");
+  bind_action (self, "can-redo", "redo");
+  set_enabled (self, FALSE);
 }
 
 /**
  * nudge_window_new:
  *
- * A window without an experiment: nudge_window_open () gives it one.
+ * A window without a document: nudge_window_set_document () gives it one.
  */
 NudgeWindow *
 nudge_window_new (GtkApplication *application)
 {
   return g_object_new (NUDGE_TYPE_WINDOW, "application", application, NULL);
-}
-
-/**
- * nudge_window_open:
- * @experiment: copied
- *
- * Starts @experiment, paused before its first step, in place of what was open. On
- * failure the window keeps what it had.
- */
-gboolean
-nudge_window_open (NudgeWindow *self, const NnExperiment *experiment, GError **error)
-{
-  NnSession *session;
-
-  g_return_val_if_fail (NUDGE_IS_WINDOW (self), FALSE);
-
-  session = nn_session_new (experiment, error);
-  if (!session)
-    return FALSE;
-  nudge_cards_close (self->cards);
-  g_clear_pointer (&self->session, nn_session_free);
-  g_clear_pointer (&self->frame, nn_frame_unref);
-  self->session = session;
-  self->pending_until = 0;
-  self->travels_until = 0;
-  self->has_place = FALSE;
-  g_clear_pointer (&self->undone, g_free);
-  g_clear_pointer (&self->experiment, nn_experiment_free);
-  self->experiment = nn_experiment_copy (experiment);
-  gtk_label_set_text (GTK_LABEL (self->title_label), experiment->title);
-  gtk_widget_set_tooltip_text (self->title_label, experiment->title);
-
-  nudge_cards_open (self->cards, session, experiment);
-  nudge_window_show_running (self, FALSE);
-  nudge_window_apply_speed (self);
-  nudge_window_apply_ghost (self);
-  return TRUE;
-}
-
-/**
- * nudge_window_get_frame:
- *
- * Returns: (transfer none) (nullable): the frame that the widgets show; %NULL until
- *   the first one has come
- */
-NnFrame *
-nudge_window_get_frame (NudgeWindow *self)
-{
-  g_return_val_if_fail (NUDGE_IS_WINDOW (self), NULL);
-
-  return self->frame;
 }

@@ -1,19 +1,17 @@
-/* nudge-window.h - the laboratory: the network, its loss, and a card per layer
+/* nudge-window.h - the laboratory: a document, and panels that show it
  *
  * SPDX-License-Identifier: MIT
  *
- * The one place that knows both the session and the widgets. Gestures become
- * commands on the session's queue; frames are taken at the frame clock's pace
- * and handed to the widgets. It never waits for training, and holds no fact of
- * it but the newest frame.
+ * Puts the panels beside each other, and gives menus, buttons and keys their actions. It
+ * holds no fact of the run: that is the document's, which may be shown in several
+ * windows, and be replaced by another one.
  */
 
 #pragma once
 
 #include <adwaita.h>
 
-#include "nn/experiment/nn-experiment.h"
-#include "nn/session/nn-frame.h"
+#include "app/nudge-document.h"
 
 G_BEGIN_DECLS
 
@@ -21,8 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeWindow, nudge_window, NUDGE, WINDOW, AdwApplicationWindow)
 
 NudgeWindow *nudge_window_new (GtkApplication *application);
-gboolean
-nudge_window_open (NudgeWindow *self, const NnExperiment *experiment, GError **error);
-NnFrame *nudge_window_get_frame (NudgeWindow *self);
+void nudge_window_set_document (NudgeWindow *self, NudgeDocument *document);
+NudgeDocument *nudge_window_get_document (NudgeWindow *self);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "nn/base/nn-error.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/text/nudge-number.h"
 
 /* The slider's finest difference is about this part of its range, its decades' for a
  * logarithmic one; what it gives are round numbers. */
@@ -42,10 +42,10 @@ struct _NudgeAmount {
 };
 
 enum {
-  MOVED,
-  CHANGED,
-  LANDED,
-  LET_GO,
+  PREVIEW,
+  SET,
+  APPLY,
+  CANCEL,
   N_SIGNALS,
 };
 
@@ -193,7 +193,7 @@ abandon_drag (NudgeAmount *self)
   self->value = self->value_before;
   set_away (self, self->away_before);
   show_value (self);
-  g_signal_emit (self, signals[LET_GO], 0);
+  g_signal_emit (self, signals[CANCEL], 0);
 }
 
 static gboolean
@@ -228,9 +228,9 @@ finish_drag (NudgeAmount *self)
 
   end_drag (self);
   if (!moved || self->away)
-    g_signal_emit (self, signals[LET_GO], 0);
+    g_signal_emit (self, signals[CANCEL], 0);
   else
-    g_signal_emit (self, signals[self->lands ? LANDED : CHANGED], 0);
+    g_signal_emit (self, signals[self->lands ? APPLY : SET], 0);
 }
 
 /* GtkRange claims the button, so only an onlooker that sees events before it can tell a
@@ -274,7 +274,7 @@ slider_moved_cb (NudgeAmount *self)
   if (self->away && meets (self, before, self->value))
     set_away (self, FALSE);
   show_number (self);
-  g_signal_emit (self, signals[self->dragging || self->away ? MOVED : CHANGED], 0);
+  g_signal_emit (self, signals[self->dragging || self->away ? PREVIEW : SET], 0);
 }
 
 static gboolean
@@ -321,7 +321,7 @@ nudge_amount_commit (NudgeAmount *self)
   set_away (self, FALSE);
   show_value (self);
   if (self->value != before)
-    g_signal_emit (self, signals[CHANGED], 0);
+    g_signal_emit (self, signals[SET], 0);
   return TRUE;
 }
 
@@ -335,7 +335,7 @@ activate_cb (NudgeAmount *self)
   if (!nudge_amount_commit (self) || !was_away || self->value != before)
     return;
   set_away (self, FALSE);
-  g_signal_emit (self, signals[CHANGED], 0);
+  g_signal_emit (self, signals[SET], 0);
 }
 
 /* Assistive tools set a text without the focus, so they could not leave it either. */
@@ -387,24 +387,28 @@ nudge_amount_set_name (NudgeAmount *self, const char *name)
 
 /**
  * nudge_amount_set_range:
- * @function: whose amount this is: the slider's ends and whether it is logarithmic
+ * @question: of the curve above: the slider's ends and whether it is logarithmic
  *
- * The amount itself stays.
+ * The amount itself stays. A slider that is held stays so, unless the range is another
+ * one.
  */
 void
-nudge_amount_set_range (NudgeAmount *self, const NnFunction *function)
+nudge_amount_set_range (NudgeAmount *self, const NnQuestion *question)
 {
   double lower;
   double upper;
 
   g_return_if_fail (NUDGE_IS_AMOUNT (self));
-  g_return_if_fail (function->least < function->most);
-  g_return_if_fail (!function->logarithmic || function->least > 0);
+  g_return_if_fail (question->least < question->most);
+  g_return_if_fail (!question->logarithmic || question->least > 0);
 
+  if (self->least == question->least && self->most == question->most &&
+      self->logarithmic == question->logarithmic)
+    return;
   break_off_drag (self);
-  self->least = function->least;
-  self->most = function->most;
-  self->logarithmic = function->logarithmic;
+  self->least = question->least;
+  self->most = question->most;
+  self->logarithmic = question->logarithmic;
   lower = position_of (self, self->least);
   upper = position_of (self, self->most);
   self->showing = TRUE;
@@ -513,14 +517,14 @@ nudge_amount_class_init (NudgeAmountClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_amount_dispose;
   widget_class->unmap = nudge_amount_unmap;
-  signals[MOVED] = g_signal_new ("moved", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                 NULL, NULL, G_TYPE_NONE, 0);
-  signals[LET_GO] = g_signal_new ("let-go", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 0);
-  signals[CHANGED] = g_signal_new ("changed", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0,
+  signals[PREVIEW] = g_signal_new ("preview", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[LANDED] = g_signal_new ("landed", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[CANCEL] = g_signal_new ("cancel", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[SET] = g_signal_new ("set", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
+  signals[APPLY] = g_signal_new ("apply", NUDGE_TYPE_AMOUNT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-amount.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeAmount, column);

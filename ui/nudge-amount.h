@@ -6,15 +6,15 @@
  * typing and assistive tools only set the amount. A drag of the slider's handle is one
  * deed: nothing until it is let go, and Escape abandons it.
  *
- *   "changed"  the amount is another one
- *   "landed"   so it is, and a drag that ended has made it so; "changed" in its place if
- *              that is to land nothing
- *   "moved"    only what is shown is another one: the handle is held
- *   "let-go"   it is held no more, and nothing came of it
+ *   "preview"  only what is shown is another one: the handle is held
+ *   "set"      the amount is another one
+ *   "apply"    so it is, and a drag that ended has made it so; "set" in its place if that
+ *              is to land nothing
+ *   "cancel"   the handle is held no more, and nothing came of it
  *
  * The amount in force may be changed elsewhere: by undo, or in a list. The slider is not
  * snapped to it, as a hand may be on the way to it; it is marked as away, the amount in
- * force is named below, and what moves the slider is "moved", until the handle has met
+ * force is named below, and what moves the slider is "preview", until the handle has met
  * the amount in force. From there on it is the hand's again. So is a number that is typed.
  *
  * The number is the amount, to the last of nine digits; the slider's handle only
@@ -25,7 +25,7 @@
 
 #include <gtk/gtk.h>
 
-#include "nn/nudge/nn-catalogue.h"
+#include "nn/whatif/nn-sweep.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +33,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeAmount, nudge_amount, NUDGE, AMOUNT, GtkWidget)
 
 void nudge_amount_set_name (NudgeAmount *self, const char *name);
-void nudge_amount_set_range (NudgeAmount *self, const NnFunction *function);
+void nudge_amount_set_range (NudgeAmount *self, const NnQuestion *question);
 void nudge_amount_set_value (NudgeAmount *self, float value);
 float nudge_amount_get_value (NudgeAmount *self);
 void nudge_amount_set_in_force (NudgeAmount *self, float in_force);

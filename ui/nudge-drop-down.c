@@ -1,4 +1,4 @@
-/* nudge-drop-down.c - what the drop-downs of a card have in common
+/* nudge-drop-down.c - a drop-down whose items are said in words of their own
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,9 +10,9 @@
 
 /* What one factory of a drop-down makes of items. */
 typedef struct {
-  GtkDropDown *drop_down; /* (unowned) owns the factory */
   NudgeDupMarkup dup_markup;
   NudgeDupMarkup dup_note; /* (nullable) */
+  gpointer data;           /* (unowned) */
 } Factory;
 
 /**
@@ -110,7 +110,7 @@ set_markup (GtkLabel *label, const char *markup)
 static void
 bind_note (const Factory *self, GtkWidget *label, const char *text)
 {
-  g_autofree char *note = self->dup_note ? self->dup_note (self->drop_down, text) : NULL;
+  g_autofree char *note = self->dup_note ? self->dup_note (self->data, text) : NULL;
 
   gtk_widget_set_visible (label, note != NULL);
   set_markup (GTK_LABEL (label), note ? note : "");
@@ -125,7 +125,7 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
   GtkWidget *child = gtk_list_item_get_child (item);
   GtkWidget *label = child;
-  g_autofree char *markup = self->dup_markup (self->drop_down, text);
+  g_autofree char *markup = self->dup_markup (self->data, text);
 
   if (GTK_IS_LABEL (child)) {
     gtk_label_set_markup (GTK_LABEL (label), markup);
@@ -140,15 +140,15 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 }
 
 static GtkListItemFactory *
-new_factory (GtkDropDown *drop_down,
-             GCallback set_up_cb,
+new_factory (GCallback set_up_cb,
              NudgeDupMarkup dup_markup,
-             NudgeDupMarkup dup_note)
+             NudgeDupMarkup dup_note,
+             gpointer data)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   Factory *self = g_new (Factory, 1);
 
-  *self = (Factory){ drop_down, dup_markup, dup_note };
+  *self = (Factory){ dup_markup, dup_note, data };
   g_signal_connect (factory, "setup", set_up_cb, NULL);
   g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), self,
                          (GClosureNotify) (GCallback) g_free, 0);
@@ -164,9 +164,9 @@ void
 nudge_drop_down_set_words (GtkDropDown *self, const NudgeDropDownWords *words)
 {
   g_autoptr (GtkListItemFactory) button =
-      new_factory (self, G_CALLBACK (set_up_button_cb), words->button, NULL);
+      new_factory (G_CALLBACK (set_up_button_cb), words->button, NULL, words->data);
   g_autoptr (GtkListItemFactory) rows =
-      new_factory (self, G_CALLBACK (set_up_row_cb), words->row, words->note);
+      new_factory (G_CALLBACK (set_up_row_cb), words->row, words->note, words->data);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
   gtk_drop_down_set_factory (self, button);

@@ -1,4 +1,4 @@
-/* nudge-drop-down.h - what the drop-downs of a card have in common
+/* nudge-drop-down.h - a drop-down whose items are said in words of their own
  *
  * SPDX-License-Identifier: MIT
  *
@@ -14,12 +14,13 @@
 G_BEGIN_DECLS
 
 /* (transfer full): markup for the item @text, or %NULL for no second line. */
-typedef char *(*NudgeDupMarkup) (GtkDropDown *self, const char *text);
+typedef char *(*NudgeDupMarkup) (gpointer data, const char *text);
 
 typedef struct {
   NudgeDupMarkup button;
   NudgeDupMarkup row;
   NudgeDupMarkup note; /* (nullable): a second, smaller line of the row */
+  gpointer data;       /* (unowned) lives as long as the drop-down's items are shown */
 } NudgeDropDownWords;
 
 void nudge_label_set_tooltip_where_cut (GtkWidget *label);

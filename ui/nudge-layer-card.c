@@ -8,18 +8,134 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/nudge-attention.h"
+#include "ui/nudge-choices.h"
 #include "ui/nudge-drop-down.h"
-#include "ui/nudge-layer-card-private.h"
+#include "ui/nudge-trial.h"
+#include "ui/nudge-variant.h"
+
+struct _NudgeLayerCard {
+  GtkWidget parent_instance;
+
+  GtkWidget *column; /* the only child: disposal finds it by this */
+  GtkLabel *name;
+  NudgeChoosers choosers;
+  NudgeTrial *trial;
+  GtkWidget *apply;
+  GtkWidget *more;
+  GtkWidget *on_release;
+  NudgeChoices *choices;     /* (owned) */
+  NudgeAttention *attention; /* (owned) a preview lasts as long as this */
+
+  char *layer;          /* (owned) */
+  NudgeCardState state; /* shown */
+};
 
 enum {
   PROP_LAYER = 1,
   N_PROPS,
 };
 
+enum {
+  CHANGED,
+  SAVE_FUNCTION,
+  N_SIGNALS,
+};
+
 static GParamSpec *props[N_PROPS];
-guint nudge_layer_card_signals[NUDGE_LAYER_CARD_N_SIGNALS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NudgeLayerCard, nudge_layer_card, GTK_TYPE_WIDGET)
+
+/* --- From the controls to "changed" ------------------------------------------------ */
+
+static void
+say (NudgeLayerCard *self, NudgeAction action, const NnNudgeSpec *spec)
+{
+  g_autoptr (NnNudge) nudge = nudge_variant_make (spec);
+
+  g_signal_emit (self, signals[CHANGED], 0, (int) action, nudge);
+}
+
+/* About the nudge that is shown, with the amount as the slider has it. */
+static void
+act (NudgeLayerCard *self, NudgeAction action)
+{
+  NnNudgeSpec spec;
+  g_autofree char *target = nudge_variant_begin (self->state.nudge, &spec);
+
+  spec.amount = nudge_trial_get_amount (self->trial);
+  say (self, action, &spec);
+}
+
+static void
+chosen_cb (NudgeLayerCard *self, const NnNudgeSpec *chosen)
+{
+  NnNudgeSpec spec = *chosen;
+
+  if (isnan (spec.amount))
+    spec.amount = nudge_trial_get_amount (self->trial);
+  say (self, NUDGE_ACTION_SET, &spec);
+}
+
+static char *
+save_cb (NudgeLayerCard *self, const char *name, const char *expression)
+{
+  char *wrong = NULL;
+
+  g_signal_emit (self, signals[SAVE_FUNCTION], 0, name, expression, &wrong);
+  return wrong;
+}
+
+/* One thing is done by a drag, and undone as one: a nudge that repeats has another amount
+ * from here on, and lands when it is due. */
+static void
+acted_cb (NudgeLayerCard *self, int action)
+{
+  gboolean repeats = nudge_card_state_repeats (&self->state);
+
+  if (action == NUDGE_ACTION_SET)
+    act (self, NUDGE_ACTION_PREVIEW);
+  if (action == NUDGE_ACTION_APPLY && repeats) {
+    act (self, NUDGE_ACTION_CANCEL);
+    act (self, NUDGE_ACTION_SET);
+  } else {
+    act (self, (NudgeAction) action);
+  }
+}
+
+/* Nothing lands that the card does not show: what is typed counts, unless it is wrong. */
+static void
+apply_clicked_cb (NudgeLayerCard *self)
+{
+  if (nudge_choices_commit (self->choices) && nudge_trial_commit (self->trial))
+    act (self, NUDGE_ACTION_APPLY);
+}
+
+static void
+on_release_cb (NudgeLayerCard *self)
+{
+  nudge_trial_set_lands (self->trial,
+                         gtk_switch_get_active (GTK_SWITCH (self->on_release)));
+}
+
+static void
+end_preview (NudgeLayerCard *self)
+{
+  if (self->state.preview)
+    act (self, NUDGE_ACTION_CANCEL);
+}
+
+static gboolean
+key_pressed_cb (NudgeLayerCard *self, guint key)
+{
+  if (key != GDK_KEY_Escape || !self->state.preview)
+    return GDK_EVENT_PROPAGATE;
+  end_preview (self);
+  return GDK_EVENT_STOP;
+}
+
+/* --- From the state to the controls ------------------------------------------------ */
 
 static void
 set_css_class (gpointer widget, const char *name, gboolean set)
@@ -30,26 +146,60 @@ set_css_class (gpointer widget, const char *name, gboolean set)
     gtk_widget_remove_css_class (widget, name);
 }
 
-void
-nudge_layer_card_show_standing (NudgeLayerCard *self)
+static void
+show_results (NudgeLayerCard *self)
 {
-  set_css_class (self->repeat, "standing", nudge_layer_card_repeats (self));
-  set_css_class (self, "standing", nudge_layer_card_repeats (self) || self->standing);
+  gboolean repeats = nudge_card_state_repeats (&self->state);
+
+  nudge_trial_show_results (self->trial, &self->state);
+  set_css_class (self->choosers.repeat, "standing", repeats);
+  set_css_class (self, "standing", repeats || self->state.nudged);
 }
 
-/* --- What others tell -------------------------------------------------------------- */
-
-const char *
-nudge_layer_card_get_layer (NudgeLayerCard *self)
+static void
+show_state (NudgeLayerCard *self, const NudgeCardState *before)
 {
-  g_return_val_if_fail (NUDGE_IS_LAYER_CARD (self), NULL);
+  const NudgeCardState *state = &self->state;
 
-  return self->layer;
+  if (before->nudge != state->nudge) {
+    nudge_choices_show (self->choices, state->nudge);
+    nudge_trial_show_amount (self->trial, state,
+                             !nudge_variant_same_function (before->nudge, state->nudge));
+  }
+  if (!state->preview)
+    nudge_attention_end (self->attention);
+  else if (before->preview != state->preview)
+    nudge_attention_begin (self->attention);
+  show_results (self);
+}
+
+/**
+ * nudge_layer_card_show:
+ * @state: copied; of this card's layer
+ * @frame: (nullable): the newest: its answers and its preview are shown
+ *
+ * To be called for every frame, and whenever @state has changed.
+ */
+void
+nudge_layer_card_show (NudgeLayerCard *self, const NudgeCardState *state, NnFrame *frame)
+{
+  NudgeCardState before = self->state;
+
+  g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
+  g_return_if_fail (g_str_equal (state->nudge->target.layer, self->layer));
+
+  nudge_card_state_copy (&self->state, state);
+  show_state (self, &before);
+  nudge_card_state_clear (&before);
+  if (!frame)
+    return;
+  nudge_choices_set_frame (self->choices, frame);
+  nudge_trial_set_frame (self->trial, frame);
 }
 
 /**
  * nudge_layer_card_set_functions:
- * @functions: (n): copied; those that a person saved
+ * @functions: (n): copied; those that a user saved
  */
 void
 nudge_layer_card_set_functions (NudgeLayerCard *self,
@@ -58,77 +208,19 @@ nudge_layer_card_set_functions (NudgeLayerCard *self,
 {
   g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
 
-  self->showing = TRUE;
-  nudge_function_chooser_set_saved (self->function, functions, n);
-  nudge_function_chooser_select (self->function, self->expression);
-  self->showing = FALSE;
-  gtk_widget_set_visible (self->own_box,
-                          nudge_function_chooser_get (self->function) == NULL);
-}
-
-/**
- * nudge_layer_card_set_standing:
- * @standing: whether a nudge of this layer has just landed
- *
- * Gives the card the border of a nudged layer, which it has anyway while it repeats.
- */
-void
-nudge_layer_card_set_standing (NudgeLayerCard *self, gboolean standing)
-{
-  g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
-
-  self->standing = standing;
-  nudge_layer_card_show_standing (self);
-}
-
-/**
- * nudge_layer_card_set_pending:
- * @pending: whether a nudge of this card waits for a gradient-free section
- */
-void
-nudge_layer_card_set_pending (NudgeLayerCard *self, gboolean pending)
-{
-  g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
-
-  gtk_widget_set_visible (self->pending, pending);
-}
-
-/**
- * nudge_layer_card_set_frame:
- * @frame: the newest: its answers and its preview are shown
- */
-void
-nudge_layer_card_set_frame (NudgeLayerCard *self, NnFrame *frame)
-{
-  g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
-
-  if (!self->network)
-    self->network = nn_architecture_ref (frame->architecture);
-  self->step = frame->step;
-  nudge_sweep_view_set_frame (self->sweep, frame);
+  nudge_choices_set_functions (self->choices, functions, n);
 }
 
 /* --- Life -------------------------------------------------------------------------- */
 
-G_GNUC_PRINTF (2, 3)
 static void
-name_widget (gpointer widget, const char *format, ...)
+name_widget (gpointer widget, const char *format, const char *layer)
 {
-  g_autofree char *name = NULL;
-  va_list arguments;
+  g_autoptr (GString) name = g_string_new (format);
 
-  va_start (arguments, format);
-  name = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  if (GTK_IS_DROP_DOWN (widget))
-    nudge_drop_down_set_name (widget, name);
-  else if (NUDGE_IS_AMOUNT (widget))
-    nudge_amount_set_name (widget, name);
-  else if (NUDGE_IS_LINE (widget))
-    nudge_line_set_name (widget, name);
-  else
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_string_replace (name, "%s", layer, 1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name->str, -1);
 }
 
 static void
@@ -139,37 +231,32 @@ set_names (NudgeLayerCard *self)
 
   gtk_label_set_text (self->name, all ? _ ("All layers") : layer);
   nudge_label_set_tooltip_where_cut (GTK_WIDGET (self->name));
+  nudge_choices_set_name (self->choices, layer);
+  nudge_trial_set_name (self->trial, layer);
   name_widget (self, "%s", layer);
-  name_widget (self->function, _ ("Function for %s"), layer);
-  name_widget (self->own_line, _ ("Expression for %s"), layer);
-  name_widget (self->save, _ ("Save the function for %s"), layer);
-  name_widget (self->target, _ ("Target for %s"), layer);
-  name_widget (self->target_line, _ ("Part of %s"), layer);
-  name_widget (self->sweep, _ ("Loss along the amount for %s"), layer);
-  name_widget (self->amount, _ ("Amount for %s"), layer);
   name_widget (self->apply, _ ("Apply to %s"), layer);
-  name_widget (self->repeat, _ ("Repeat %s"), layer);
-  name_widget (self->count_line, _ ("Number of steps for %s"), layer);
   name_widget (self->more, _ ("More for %s"), layer);
   name_widget (self->on_release, _ ("On release for %s"), layer);
-  name_widget (self->before_backward, _ ("Before backward for %s"), layer);
-  name_widget (self->memory, _ ("Optimizer memory for %s"), layer);
 }
 
 static void
 nudge_layer_card_constructed (GObject *object)
 {
   NudgeLayerCard *self = NUDGE_LAYER_CARD (object);
-  const NnFunction *first = nn_catalogue_get (NULL);
 
   G_OBJECT_CLASS (nudge_layer_card_parent_class)->constructed (object);
   g_return_if_fail (self->layer != NULL);
 
-  self->expression = g_strdup (first->expression);
-  nudge_layer_card_set_up_choices (self);
+  self->choices = nudge_choices_new (&self->choosers, self->layer);
+  g_signal_connect_object (self->choices, "chosen", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choices, "save", G_CALLBACK (save_cb), self,
+                           G_CONNECT_SWAPPED);
+  nudge_card_state_init (&self->state, self->layer, 0);
   set_names (self);
-  nudge_layer_card_show_choices (self);
-  nudge_layer_card_show_function (self, first->usual);
+  nudge_choices_show (self->choices, self->state.nudge);
+  nudge_trial_show_amount (self->trial, &self->state, TRUE);
+  show_results (self);
 }
 
 static void
@@ -203,7 +290,7 @@ nudge_layer_card_set_property (GObject *object,
 static void
 nudge_layer_card_unmap (GtkWidget *widget)
 {
-  nudge_layer_card_end_preview (NUDGE_LAYER_CARD (widget));
+  end_preview (NUDGE_LAYER_CARD (widget));
   GTK_WIDGET_CLASS (nudge_layer_card_parent_class)->unmap (widget);
 }
 
@@ -212,81 +299,36 @@ nudge_layer_card_dispose (GObject *object)
 {
   NudgeLayerCard *self = NUDGE_LAYER_CARD (object);
 
-  g_clear_handle_id (&self->preview_end, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (object), NUDGE_TYPE_LAYER_CARD);
+  g_clear_object (&self->choices);
+  g_clear_object (&self->attention);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_LAYER_CARD);
   G_OBJECT_CLASS (nudge_layer_card_parent_class)->dispose (object);
 }
 
 static void
 nudge_layer_card_finalize (GObject *object)
 {
-  NudgeLayerCard *self = NUDGE_LAYER_CARD (object);
-
-  g_free (self->layer);
-  g_free (self->part);
-  g_free (self->expression);
-  g_free (self->own);
-  g_free (self->back);
-  g_clear_pointer (&self->network, nn_architecture_unref);
-  g_clear_pointer (&self->preview, nn_nudge_unref);
-  nn_question_clear (&self->question);
+  g_free (NUDGE_LAYER_CARD (object)->layer);
+  nudge_card_state_clear (&NUDGE_LAYER_CARD (object)->state);
   G_OBJECT_CLASS (nudge_layer_card_parent_class)->finalize (object);
 }
 
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (NUDGE_TYPE_AMOUNT);
-  g_type_ensure (NUDGE_TYPE_LINE);
-  g_type_ensure (NUDGE_TYPE_SWEEP_VIEW);
+  g_type_ensure (NUDGE_TYPE_TRIAL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-layer-card.ui");
-#define BIND(child)                                                                      \
-  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, child)
-  BIND (column);
-  BIND (name);
-  BIND (target);
-  BIND (target_line);
-  BIND (function);
-  BIND (own_box);
-  BIND (own_line);
-  BIND (save);
-  BIND (save_popover);
-  BIND (save_entry);
-  BIND (save_message);
-  BIND (sweep);
-  BIND (pending);
-  BIND (amount);
-  BIND (apply);
-  BIND (repeat);
-  BIND (count_line);
-  BIND (more);
-  BIND (on_release);
-  BIND (before_backward);
-  BIND (memory);
-#undef BIND
-  nudge_layer_card_bind_hand (widget_class);
-  nudge_layer_card_bind_choices (widget_class);
-}
-
-static void
-add_signals (void)
-{
-  nudge_layer_card_signals[NUDGE_LAYER_CARD_APPLY] =
-      g_signal_new ("apply", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                    NULL, G_TYPE_NONE, 0);
-  nudge_layer_card_signals[NUDGE_LAYER_CARD_STANDING_CHANGED] =
-      g_signal_new ("standing-changed", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
-                    NULL, NULL, G_TYPE_NONE, 0);
-  nudge_layer_card_signals[NUDGE_LAYER_CARD_QUESTION_CHANGED] =
-      g_signal_new ("question-changed", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
-                    NULL, NULL, G_TYPE_NONE, 0);
-  nudge_layer_card_signals[NUDGE_LAYER_CARD_PREVIEW_CHANGED] =
-      g_signal_new ("preview-changed", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
-                    NULL, NULL, G_TYPE_NONE, 0);
-  nudge_layer_card_signals[NUDGE_LAYER_CARD_SAVE_FUNCTION] =
-      g_signal_new ("save-function", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
-                    NULL, NULL, G_TYPE_STRING, 2, G_TYPE_STRING, G_TYPE_STRING);
+  nudge_choices_bind (widget_class, G_STRUCT_OFFSET (NudgeLayerCard, choosers));
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, column);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, name);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, trial);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, apply);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, more);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, on_release);
+  gtk_widget_class_bind_template_callback (widget_class, acted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_release_cb);
 }
 
 static void
@@ -305,7 +347,12 @@ nudge_layer_card_class_init (NudgeLayerCardClass *klass)
                                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
                                                G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  add_signals ();
+  signals[CHANGED] =
+      g_signal_new ("changed", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
+  signals[SAVE_FUNCTION] =
+      g_signal_new ("save-function", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_STRING, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "layer-card");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -315,14 +362,14 @@ nudge_layer_card_class_init (NudgeLayerCardClass *klass)
 static void
 nudge_layer_card_init (NudgeLayerCard *self)
 {
-  self->part = g_strdup (".weight");
-  self->when = (NudgeRepeat){ NN_WHEN_BY_HAND, 1, FALSE };
-  self->landed = NAN;
-  self->showing = TRUE; /* until all there is to choose is there */
-  gtk_widget_init_template (GTK_WIDGET (self));
-  self->showing = FALSE;
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  nudge_layer_card_watch_hand (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->attention = nudge_attention_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->attention, "lost", G_CALLBACK (end_preview), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /**

@@ -1,4 +1,4 @@
-/* nudge-list.c - lists that follow frames
+/* nudge-list.c - lists of nudges that follow frames: what landed, and what repeats
  *
  * SPDX-License-Identifier: MIT
  */
@@ -91,11 +91,9 @@ landings_agree (const NnLanding *a, const NnLanding *b)
          a->n_times == b->n_times && g_strcmp0 (a->refusal, b->refusal) == 0;
 }
 
-void
-nudge_entry_set_landing (NudgeEntry *self, const NnLanding *landing)
+static void
+set_landing (NudgeEntry *self, const NnLanding *landing)
 {
-  g_return_if_fail (NUDGE_IS_ENTRY (self));
-
   if (landings_agree (&self->landing, landing))
     return;
   nn_landing_clear (&self->landing);
@@ -103,22 +101,18 @@ nudge_entry_set_landing (NudgeEntry *self, const NnLanding *landing)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-void
-nudge_entry_set_ahead (NudgeEntry *self, gboolean ahead)
+static void
+set_ahead (NudgeEntry *self, gboolean ahead)
 {
-  g_return_if_fail (NUDGE_IS_ENTRY (self));
-
   if (self->ahead == ahead)
     return;
   self->ahead = ahead;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-void
-nudge_entry_set_standing (NudgeEntry *self, const NnStanding *standing)
+static void
+set_standing (NudgeEntry *self, const NnStanding *standing)
 {
-  g_return_if_fail (NUDGE_IS_ENTRY (self));
-
   self->id = standing->id;
   if (self->paused == standing->paused && self->n_times == standing->n_times)
     return;
@@ -150,8 +144,8 @@ nudge_entry_init (NudgeEntry *self)
 {
 }
 
-NudgeEntry *
-nudge_entry_new (NnNudge *nudge)
+static NudgeEntry *
+entry_new (NnNudge *nudge)
 {
   NudgeEntry *self = g_object_new (NUDGE_TYPE_ENTRY, NULL);
 
@@ -180,13 +174,9 @@ nudge_list_find (GListModel *list, const NnNudge *nudge, guint *position)
   return NULL;
 }
 
-/**
- * nudge_list_index:
- *
- * Returns: (transfer full): the entries by their nudges, for many to be found
- */
-GHashTable *
-nudge_list_index (GListModel *list)
+/* Returns: (transfer full): the entries by their nudges, for many to be found */
+static GHashTable *
+index_entries (GListModel *list)
 {
   GHashTable *index = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 
@@ -206,15 +196,11 @@ is_at (GListStore *list, guint position, gpointer entry)
   return there == entry;
 }
 
-/**
- * nudge_list_follow:
- * @entries: what @list shall hold; those it holds already are the same objects
- *
- * Takes out and puts in what lies between the first and the last difference, so that
- * the rows around it, and what is selected there, stay.
- */
-void
-nudge_list_follow (GListStore *list, GPtrArray *entries)
+/* Takes out and puts in what is between the first and the last difference, so that the
+ * rows around it, and what is selected there, stay. Those of @entries that @list holds
+ * already are the same objects. */
+static void
+follow (GListStore *list, GPtrArray *entries)
 {
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (list));
   guint n_new = entries->len;
@@ -230,4 +216,93 @@ nudge_list_follow (GListStore *list, GPtrArray *entries)
   if (n_before + n_after < MAX (n_old, n_new))
     g_list_store_splice (list, n_before, n_old - n_before - n_after,
                          entries->pdata + n_before, n_new - n_before - n_after);
+}
+
+/* Whether the way from the state in @frame onwards, as it is known, leads there; at the
+ * same step, whether redo does. */
+static gboolean
+is_ahead (const NnFrame *frame, const NnLanding *landing)
+{
+  return landing->first == frame->step
+             ? frame->can_redo
+             : landing->first > frame->step && landing->first <= frame->end;
+}
+
+/* Those that were there and have not landed in @frame, but will again. */
+static void
+keep_those_ahead (GListModel *list, const NnFrame *frame, GPtrArray *entries)
+{
+  g_autoptr (GHashTable) landed = g_hash_table_new (NULL, NULL);
+
+  for (gsize i = 0; i < frame->n_landings; i++)
+    g_hash_table_add (landed, frame->landings[i].nudge);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (NudgeEntry) entry = g_list_model_get_item (list, i);
+
+    if (g_hash_table_contains (landed, entry->nudge) ||
+        !is_ahead (frame, &entry->landing))
+      continue;
+    set_ahead (entry, TRUE);
+    g_ptr_array_add (entries, g_steal_pointer (&entry));
+  }
+}
+
+static NudgeEntry *
+ref_entry (GHashTable *known, NnNudge *nudge)
+{
+  NudgeEntry *entry = g_hash_table_lookup (known, nudge);
+
+  return entry ? g_object_ref (entry) : entry_new (nudge);
+}
+
+/**
+ * nudge_list_follow_landings:
+ *
+ * The landings of @frame, newest first, after those that are ahead of it. At most
+ * NN_LANDING_MOST are compared; to be called as often as words can be read.
+ */
+void
+nudge_list_follow_landings (GListStore *list, const NnFrame *frame)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) known = index_entries (G_LIST_MODEL (list));
+
+  keep_those_ahead (G_LIST_MODEL (list), frame, entries);
+  for (gsize i = frame->n_landings; i-- > 0;) {
+    const NnLanding *landing = &frame->landings[i];
+    NudgeEntry *entry = ref_entry (known, landing->nudge);
+
+    set_landing (entry, landing);
+    set_ahead (entry, FALSE);
+    g_ptr_array_add (entries, entry);
+  }
+  follow (list, entries);
+}
+
+/**
+ * nudge_list_follow_repeating:
+ *
+ * The repeating nudges of @frame, in their order.
+ */
+void
+nudge_list_follow_repeating (GListStore *list, const NnFrame *frame)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) known = index_entries (G_LIST_MODEL (list));
+
+  for (gsize i = 0; i < frame->n_standing; i++) {
+    const NnStanding *standing = &frame->standing[i];
+    NudgeEntry *entry = ref_entry (known, standing->nudge);
+
+    set_standing (entry, standing);
+    g_ptr_array_add (entries, entry);
+  }
+  follow (list, entries);
+}
+
+/* Returns: (transfer full): of NudgeEntry, empty */
+GListStore *
+nudge_list_new (void)
+{
+  return g_list_store_new (NUDGE_TYPE_ENTRY);
 }

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/draw/nudge-number.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-number.h"
+#include "ui/text/nudge-words.h"
 
 /* Of why it was refused; the tooltip has all of it. */
 #define REASON_CHARS 20

@@ -7,16 +7,15 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/nudge-list.h"
 #include "ui/nudge-log-row.h"
 
 struct _NudgeLog {
   GtkWidget parent_instance;
 
-  GListStore *entries;           /* (owned) of NudgeEntry, newest first */
-  GtkSingleSelection *selection; /* (owned) */
+  GtkSingleSelection *selection; /* (owned) of NudgeEntry, newest first */
   GtkWidget *stack;              /* the list, or a word where there is none */
   GtkWidget *list;
+  NnNudge *marked;  /* (owned) (nullable) whose row is selected */
   gboolean showing; /* what is set from outside is not said back */
 };
 
@@ -36,102 +35,57 @@ get_selected (NudgeLog *self)
   return gtk_single_selection_get_selected_item (self->selection);
 }
 
+/* A row that has only moved is the same one. */
 static void
 selected_cb (NudgeLog *self)
 {
   NudgeEntry *entry = get_selected (self);
+  NnNudge *nudge = entry ? nudge_entry_get_nudge (entry) : NULL;
 
+  if (self->marked == nudge)
+    return;
+  g_clear_pointer (&self->marked, nn_nudge_unref);
+  if (nudge)
+    self->marked = nn_nudge_ref (nudge);
   if (!self->showing)
-    g_signal_emit (self, signals[MARKED], 0,
-                   entry ? nudge_entry_get_nudge (entry) : NULL);
+    g_signal_emit (self, signals[MARKED], 0, nudge);
 }
 
 static void
 activated_cb (NudgeLog *self, guint position)
 {
   g_autoptr (NudgeEntry) entry =
-      g_list_model_get_item (G_LIST_MODEL (self->entries), position);
+      g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (entry)
     g_signal_emit (self, signals[GO_TO], 0, nudge_entry_get_landing (entry)->first);
 }
 
-/* Whether the way from the state in @frame onwards, as it is known, leads there; at the
- * same step, whether redo does. */
-static gboolean
-lies_ahead (const NnFrame *frame, const NnLanding *landing)
-{
-  return landing->first == frame->step
-             ? frame->can_redo
-             : landing->first > frame->step && landing->first <= frame->end;
-}
-
-/* Those that were there and have not landed in @frame, but will again. */
+/* The list would keep in view what it shows; but the newest is what was attended to. */
 static void
-keep_what_lies_ahead (NudgeLog *self, const NnFrame *frame, GPtrArray *entries)
+items_changed_cb (NudgeLog *self, guint position, guint removed, guint added)
 {
-  g_autoptr (GHashTable) landed = g_hash_table_new (NULL, NULL);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  gboolean is_at_top = gtk_adjustment_get_value (place) < 1;
 
-  for (gsize i = 0; i < frame->n_landings; i++)
-    g_hash_table_add (landed, frame->landings[i].nudge);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->entries)); i++) {
-    g_autoptr (NudgeEntry) entry =
-        g_list_model_get_item (G_LIST_MODEL (self->entries), i);
-
-    if (g_hash_table_contains (landed, nudge_entry_get_nudge (entry)) ||
-        !lies_ahead (frame, nudge_entry_get_landing (entry)))
-      continue;
-    nudge_entry_set_ahead (entry, TRUE);
-    g_ptr_array_add (entries, g_steal_pointer (&entry));
-  }
+  if (position == 0 && added > 0 && n > added && is_at_top)
+    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", 0);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "none");
 }
 
 /**
- * nudge_log_set_frame:
- *
- * The landings of @frame, after those that lie ahead of it. At most NN_LANDING_MOST are compared, and only rows that
- * are seen are made; to be called as often as words can be read.
+ * nudge_log_set_model:
+ * @landings: (nullable): of NudgeEntry, newest first; gets a reference
  */
 void
-nudge_log_set_frame (NudgeLog *self, const NnFrame *frame)
+nudge_log_set_model (NudgeLog *self, GListModel *landings)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) known = NULL;
-  g_autoptr (NudgeEntry) newest = NULL;
-  NudgeEntry *selected;
-  NnNudge *marked;
-  gboolean is_at_top;
-
   g_return_if_fail (NUDGE_IS_LOG (self));
 
-  known = nudge_list_index (G_LIST_MODEL (self->entries));
-  selected = get_selected (self);
-  marked = selected ? nudge_entry_get_nudge (selected) : NULL;
-  keep_what_lies_ahead (self, frame, entries);
-  for (gsize i = frame->n_landings; i-- > 0;) {
-    const NnLanding *landing = &frame->landings[i];
-    NudgeEntry *entry = g_hash_table_lookup (known, landing->nudge);
-
-    entry = entry ? g_object_ref (entry) : nudge_entry_new (landing->nudge);
-    nudge_entry_set_landing (entry, landing);
-    nudge_entry_set_ahead (entry, FALSE);
-    g_ptr_array_add (entries, entry);
-  }
-  is_at_top = gtk_adjustment_get_value (
-                  gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list))) < 1;
-  newest = g_list_model_get_item (G_LIST_MODEL (self->entries), 0);
   self->showing = TRUE;
-  nudge_list_follow (self->entries, entries);
+  gtk_single_selection_set_model (self->selection, landings);
   self->showing = FALSE;
-
-  /* The list would keep in view what it shows; but the newest is what was looked at. */
-  if (is_at_top && newest && entries->len > 0 && entries->pdata[0] != newest)
-    gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", 0);
-  selected = get_selected (self);
-  if (marked && (!selected || nudge_entry_get_nudge (selected) != marked))
-    selected_cb (self); /* it was undone */
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    entries->len > 0 ? "list" : "none");
 }
 
 /**
@@ -145,7 +99,9 @@ nudge_log_set_marked (NudgeLog *self, const NnNudge *nudge)
 
   g_return_if_fail (NUDGE_IS_LOG (self));
 
-  nudge_list_find (G_LIST_MODEL (self->entries), nudge, &position);
+  if (self->marked == nudge)
+    return;
+  nudge_list_find (G_LIST_MODEL (self->selection), nudge, &position);
   self->showing = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->showing = FALSE;
@@ -189,8 +145,8 @@ nudge_log_dispose (GObject *object)
   NudgeLog *self = NUDGE_LOG (object);
 
   g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->marked, nn_nudge_unref);
   g_clear_object (&self->selection);
-  g_clear_object (&self->entries);
   G_OBJECT_CLASS (nudge_log_parent_class)->dispose (object);
 }
 
@@ -234,9 +190,7 @@ nudge_log_init (NudgeLog *self)
 {
   GtkWidget *none = gtk_label_new (_ ("No nudge has landed yet"));
 
-  self->entries = g_list_store_new (NUDGE_TYPE_ENTRY);
-  self->selection =
-      gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->entries)));
+  self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -247,6 +201,8 @@ nudge_log_init (NudgeLog *self)
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
   gtk_stack_add_named (GTK_STACK (self->stack), new_list (self), "list");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->selection, "items-changed",
+                            G_CALLBACK (items_changed_cb), self);
 }
 
 GtkWidget *

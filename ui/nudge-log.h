@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Frames in, rows out: a step, what was done, what it did to the loss or why it was
- * refused. What the run has gone back from is dimmed as long as it can be gone to again.
- * Knows no session.
+ * A row for each entry of a list: a step, what was done, what it did to the loss or why it
+ * was refused. What the run has gone back from is dimmed as long as it can be gone to
+ * again. Knows no session.
  *
  *   "marked"  a row was chosen, or none any more: its NnNudge, or NULL
  *   "go-to"   a row was activated: the step (guint64) after which it landed
@@ -14,7 +14,7 @@
 
 #include <gtk/gtk.h>
 
-#include "nn/session/nn-frame.h"
+#include "ui/nudge-list.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeLog, nudge_log, NUDGE, LOG, GtkWidget)
 
 GtkWidget *nudge_log_new (void);
-void nudge_log_set_frame (NudgeLog *self, const NnFrame *frame);
+void nudge_log_set_model (NudgeLog *self, GListModel *landings);
 void nudge_log_set_marked (NudgeLog *self, const NnNudge *nudge);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/draw/nudge-loss-picture.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/draw/nudge-loss-legend.h"
+#include "ui/text/nudge-words.h"
 
 #define HEIGHT 24
 

@@ -8,9 +8,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-loss-cursor.h"
 #include "ui/draw/nudge-loss-picture.h"
-#include "ui/draw/nudge-number.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-number.h"
+#include "ui/text/nudge-words.h"
 
 /* How far an arrow key, and Page Up or Down, moves the cursor. */
 #define KEY_STEP 4.0
@@ -25,9 +27,10 @@ struct _NudgeLossPlot {
   NudgePicture parent_instance;
 
   gboolean logarithmic;
-  double cursor;   /* placed by a key, from the left; below 0: nowhere */
-  NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
-  NnFrame *far;    /* (owned) (nullable) the newest at the run's end: what lies ahead */
+  double cursor;      /* placed by a key, from the left; below 0: nowhere */
+  gboolean keys_lead; /* what moved last is a key, not the pointer */
+  NnNudge *marked;    /* (owned) (nullable) whose diamond is set off */
+  NnFrame *far; /* (owned) (nullable) the newest at the run's end: what lies ahead */
 };
 
 static guint marked;
@@ -52,19 +55,10 @@ nudge_loss_plot_draw (NudgePicture *picture,
   if (self->far && frame->step < frame->end && self->far->step == frame->end)
     style.ahead = self->far->curve;
   nudge_draw_loss (cr, frame, &style, width, height);
-  if (nudge_picture_get_pointer (picture, &x, &y))
+  if (nudge_picture_get_pointer (picture, &x, &y) && !self->keys_lead)
     nudge_draw_loss_cursor (cr, frame, &style, width, height, x);
   else if (self->cursor >= 0)
     nudge_draw_loss_cursor (cr, frame, &style, width, height, MIN (self->cursor, width));
-}
-
-static const NnLanding *
-find_landing (const NnFrame *frame, const NnNudge *nudge)
-{
-  for (gsize i = 0; frame && i < frame->n_landings; i++)
-    if (frame->landings[i].nudge == nudge)
-      return &frame->landings[i];
-  return NULL;
 }
 
 /* "Loss 0.0183 at step 1204, 2 nudges", and in full the one that is set off. */
@@ -72,12 +66,13 @@ static char *
 nudge_loss_plot_describe (NudgePicture *picture)
 {
   const NnFrame *frame = nudge_picture_get_frame (picture);
-  g_autofree char *loss = nudge_number_format (frame->loss, 3);
+  g_autofree char *loss = nudge_number_format (nudge_frame_get_loss (frame), 3);
   g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
   g_autofree char *where = NULL;
   g_autofree char *nudges = NULL;
   g_autofree char *chosen = NULL;
-  const NnLanding *landing = find_landing (frame, NUDGE_LOSS_PLOT (picture)->marked);
+  const NnLanding *landing =
+      nudge_frame_find_landing (frame, NUDGE_LOSS_PLOT (picture)->marked);
 
   /* Translators: "Loss 0.0183 at step 1204" */
   where = g_strdup_printf (_ ("Loss %s at step %s"), loss, step);
@@ -126,6 +121,18 @@ mark (NudgeLossPlot *self, NnNudge *nudge)
   g_signal_emit (self, marked, 0, nudge);
 }
 
+/* Where the loss is read now: at the cursor, else at the pointer, else at the end. */
+static double
+get_reading_x (NudgeLossPlot *self)
+{
+  double x, y;
+  gboolean is_pointed = nudge_picture_get_pointer (NUDGE_PICTURE (self), &x, &y);
+
+  if (self->cursor >= 0 && (self->keys_lead || !is_pointed))
+    return self->cursor;
+  return is_pointed ? x : get_units_wide (self);
+}
+
 /* The next nudge in that direction, from the set-off one or else from the cursor; at
  * the ends it stays. */
 static void
@@ -133,8 +140,8 @@ mark_next (NudgeLossPlot *self, int direction)
 {
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   double width = get_units_wide (self);
-  double from = self->cursor < 0 ? width : self->cursor;
-  const NnLanding *landing = find_landing (frame, self->marked);
+  double from = get_reading_x (self);
+  const NnLanding *landing = nudge_frame_find_landing (frame, self->marked);
   gssize i = landing ? landing - frame->landings + direction : -1;
 
   if (!frame || frame->n_landings == 0)
@@ -150,6 +157,7 @@ mark_next (NudgeLossPlot *self, int direction)
   }
   i = CLAMP (i, 0, (gssize) frame->n_landings - 1);
   self->cursor = nudge_loss_get_landing_x (frame, width, &frame->landings[i]);
+  self->keys_lead = TRUE;
   mark (self, frame->landings[i].nudge);
 }
 
@@ -170,7 +178,7 @@ static gboolean
 key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType state)
 {
   double width = get_units_wide (self);
-  double from = self->cursor < 0 ? width : self->cursor;
+  double from = get_reading_x (self);
 
   if (state & GDK_CONTROL_MASK) {
     if (key != GDK_KEY_Left && key != GDK_KEY_Right)
@@ -207,14 +215,22 @@ key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType stat
   default:
     return GDK_EVENT_PROPAGATE;
   }
+  self->keys_lead = self->cursor >= 0;
   nudge_picture_refresh (NUDGE_PICTURE (self));
   return GDK_EVENT_STOP;
+}
+
+static void
+pointer_moved_cb (NudgeLossPlot *self)
+{
+  self->keys_lead = FALSE;
 }
 
 static void
 focus_left_cb (NudgeLossPlot *self)
 {
   self->cursor = -1;
+  self->keys_lead = FALSE;
   nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
@@ -318,14 +334,17 @@ nudge_loss_plot_init (NudgeLossPlot *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->cursor = -1;
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

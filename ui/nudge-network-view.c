@@ -9,8 +9,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/draw/nudge-network-hover.h"
+#include "ui/draw/nudge-network-picture.h"
 #include "ui/draw/nudge-network-selection.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/text/nudge-number.h"
 
 #define PULSE_MS 350
 
@@ -23,8 +25,7 @@ struct _NudgeNetworkView {
   AdwAnimation *fade; /* (owned) */
   guint still_timer;  /* ends a pulse where nothing may move */
 
-  gboolean has_selected;
-  NnTarget selected; /* (owned) */
+  GArray *selected; /* (owned) (element-type NnTarget) at most one of a layer */
   gboolean has_cursor;
   NudgeNetworkThing cursor; /* the neuron that keys have reached */
 };
@@ -88,22 +89,22 @@ nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame)
 
 /**
  * nudge_network_view_set_selected:
- * @target: (nullable): what gets the rim; no signal is emitted
+ * @targets: (nullable): NULL-terminated: what gets a rim, at most one of each layer
  */
 void
-nudge_network_view_set_selected (NudgeNetworkView *self, const char *target)
+nudge_network_view_set_selected (NudgeNetworkView *self, const char *const *targets)
 {
-  g_autoptr (GError) error = NULL;
-
   g_return_if_fail (NUDGE_IS_NETWORK_VIEW (self));
 
-  if (self->has_selected)
-    nn_target_clear (&self->selected);
-  self->has_selected = FALSE;
-  if (target) {
-    self->has_selected = nn_target_parse (&self->selected, target, &target, &error);
-    if (!self->has_selected)
-      nn_target_clear (&self->selected);
+  g_array_set_size (self->selected, 0);
+  for (gsize i = 0; targets && targets[i]; i++) {
+    const char *at = targets[i];
+    NnTarget target;
+
+    if (nn_target_parse (&target, targets[i], &at, NULL))
+      g_array_append_val (self->selected, target);
+    else
+      nn_target_clear (&target);
   }
   nudge_picture_describe_again (NUDGE_PICTURE (self));
 }
@@ -147,7 +148,8 @@ nudge_network_view_draw (NudgePicture *picture,
     .limit = self->limit,
     .pulse_layer = self->pulse_layer,
     .pulse = self->pulse,
-    .selected = self->has_selected ? &self->selected : NULL,
+    .selected = (const NnTarget *) (const void *) self->selected->data,
+    .n_selected = self->selected->len,
     .cursor = self->has_cursor && gtk_widget_has_visible_focus (GTK_WIDGET (picture))
                   ? &self->cursor
                   : NULL,
@@ -163,16 +165,20 @@ static char *
 dup_chosen (NudgeNetworkView *self, const NnFrame *frame)
 {
   g_autofree char *neuron = NULL;
-  g_autofree char *target = NULL;
+  g_autoptr (GString) targets = g_string_new (NULL);
 
   if (self->has_cursor)
     neuron = nudge_network_describe (frame, &self->cursor);
-  if (self->has_selected)
-    target = nn_target_dup_text (&self->selected);
-  if (target && neuron)
-    return g_strdup_printf (_ ("%s; selected: %s. "), neuron, target);
-  if (target)
-    return g_strdup_printf (_ ("selected: %s. "), target);
+  for (guint i = 0; i < self->selected->len; i++) {
+    g_autofree char *target =
+        nn_target_dup_text (&g_array_index (self->selected, NnTarget, i));
+
+    g_string_append_printf (targets, "%s%s", i > 0 ? ", " : "", target);
+  }
+  if (targets->len > 0 && neuron)
+    return g_strdup_printf (_ ("%s; selected: %s. "), neuron, targets->str);
+  if (targets->len > 0)
+    return g_strdup_printf (_ ("selected: %s. "), targets->str);
   return neuron ? g_strdup_printf ("%s. ", neuron) : g_strdup ("");
 }
 
@@ -211,10 +217,24 @@ nudge_network_view_describe (NudgePicture *picture)
 
 /* --- Selecting ---------------------------------------------------------------------- */
 
+/* Returns: (nullable): what is selected of the layer that @edge leads to */
+static const NnTarget *
+find_selected (NudgeNetworkView *self,
+               const NnArchitecture *architecture,
+               const NudgeNetworkThing *edge)
+{
+  for (guint i = 0; i < self->selected->len; i++) {
+    const NnTarget *target = &g_array_index (self->selected, NnTarget, i);
+
+    if (g_str_equal (target->layer, architecture->layers[edge->column - 1].name))
+      return target;
+  }
+  return NULL;
+}
+
 static void
 select_target (NudgeNetworkView *self, const char *target)
 {
-  nudge_network_view_set_selected (self, target);
   g_signal_emit (self, selected, 0, target);
 }
 
@@ -228,14 +248,14 @@ select_thing (NudgeNetworkView *self,
 
   if (thing->kind == NUDGE_NETWORK_EDGE && (state & GDK_CONTROL_MASK)) {
     target = nudge_network_dup_toggled (
-        frame->architecture, self->has_selected ? &self->selected : NULL, thing);
+        frame->architecture, find_selected (self, frame->architecture, thing), thing);
   } else {
     /* A feature has nothing that feeds it. */
     gboolean outgoing = (state & GDK_SHIFT_MASK) || thing->column == 0;
 
     target = nudge_network_dup_target (frame->architecture, thing, outgoing);
   }
-  if (target || self->has_selected)
+  if (target || self->selected->len > 0)
     select_target (self, target);
 }
 
@@ -309,7 +329,7 @@ key_pressed_cb (NudgeNetworkView *self, guint key, guint code, GdkModifierType s
       select_thing (self, &self->cursor, state);
     return self->has_cursor ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
   case GDK_KEY_Escape:
-    if (!self->has_selected)
+    if (self->selected->len == 0)
       return GDK_EVENT_PROPAGATE;
     select_target (self, NULL);
     return GDK_EVENT_STOP;
@@ -349,10 +369,14 @@ nudge_network_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->still_timer, g_source_remove);
   g_clear_object (&self->fade);
-  if (self->has_selected)
-    nn_target_clear (&self->selected);
-  self->has_selected = FALSE;
   G_OBJECT_CLASS (nudge_network_view_parent_class)->dispose (object);
+}
+
+static void
+nudge_network_view_finalize (GObject *object)
+{
+  g_array_unref (NUDGE_NETWORK_VIEW (object)->selected);
+  G_OBJECT_CLASS (nudge_network_view_parent_class)->finalize (object);
 }
 
 static void
@@ -362,6 +386,7 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nudge_network_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nudge_network_view_finalize;
   widget_class->query_tooltip = nudge_network_view_query_tooltip;
   picture_class->draw = nudge_network_view_draw;
   picture_class->describe = nudge_network_view_describe;
@@ -380,6 +405,8 @@ nudge_network_view_init (NudgeNetworkView *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->pulse_layer = -1;
+  self->selected = g_array_new (FALSE, FALSE, sizeof (NnTarget));
+  g_array_set_clear_func (self->selected, (GDestroyNotify) nn_target_clear);
   self->fade = adw_timed_animation_new (GTK_WIDGET (self), 1, 0, PULSE_MS, target);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);

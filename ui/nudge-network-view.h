@@ -8,7 +8,8 @@
  * others. The arrow keys go from neuron to neuron, Return selects as a click does,
  * Escape nothing any more. Knows no session.
  *
- *   "selected"  a person has selected something: a target as text, or NULL
+ *   "selected"  a user wants this to be selected, in place of all else: a target as text,
+ *               or NULL. What is selected is shown once the listener has set it
  */
 
 #pragma once
@@ -26,7 +27,7 @@ G_DECLARE_FINAL_TYPE (NudgeNetworkView,
 
 GtkWidget *nudge_network_view_new (void);
 void nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame);
-void nudge_network_view_set_selected (NudgeNetworkView *self, const char *target);
+void nudge_network_view_set_selected (NudgeNetworkView *self, const char *const *targets);
 void nudge_network_view_pulse (NudgeNetworkView *self, gsize layer);
 
 G_END_DECLS

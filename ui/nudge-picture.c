@@ -7,12 +7,18 @@
 
 #include <adwaita.h>
 
+#include "ui/draw/nudge-paint.h"
+
 /* GTK's text size is in 1/1024 of a dot per inch; this one is 100 %. */
 #define USUAL_DPI 96.0
 #define MAX_SCALE 3.0
 
 /* Each new description is announced to assistive tools, so words are slower than pictures. */
 #define DESCRIPTION_INTERVAL_MS 300
+
+/* Around what has the keyboard's focus, in the widget's pixels. */
+#define RING_WIDTH  2.0
+#define RING_RADIUS 6.0
 
 typedef struct {
   NnFrame *frame;          /* (owned) (nullable) */
@@ -67,6 +73,25 @@ nudge_picture_get_scale (NudgePicture *self)
   return nudge_widget_get_text_scale (GTK_WIDGET (self));
 }
 
+/* As other widgets do, and for as long: at Tab, before any other key is pressed. */
+static void
+draw_ring (cairo_t *cr, const NudgePalette *palette, double width, double height)
+{
+  nudge_paint_rounded (cr, RING_WIDTH, RING_WIDTH, width - 2 * RING_WIDTH,
+                       height - 2 * RING_WIDTH, RING_RADIUS);
+  nudge_paint_set_colour (cr, &palette->accent, 1);
+  cairo_set_line_width (cr, RING_WIDTH);
+  cairo_stroke (cr);
+}
+
+static void
+nudge_picture_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
+{
+  if ((gtk_widget_get_state_flags (widget) ^ previous) & GTK_STATE_FLAG_FOCUS_VISIBLE)
+    nudge_picture_refresh (NUDGE_PICTURE (widget));
+  GTK_WIDGET_CLASS (nudge_picture_parent_class)->state_flags_changed (widget, previous);
+}
+
 static void
 nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -87,10 +112,15 @@ nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                           palette->background.blue);
     cairo_paint (cr);
   }
-  cairo_scale (cr, scale, scale);
-  if (priv->frame)
+  if (priv->frame) {
+    cairo_save (cr);
+    cairo_scale (cr, scale, scale);
     NUDGE_PICTURE_GET_CLASS (self)->draw (self, cr, palette, width / scale,
                                           height / scale);
+    cairo_restore (cr);
+  }
+  if (gtk_widget_has_visible_focus (widget))
+    draw_ring (cr, palette, width, height);
   cairo_destroy (cr);
 }
 
@@ -240,6 +270,7 @@ nudge_picture_class_init (NudgePictureClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_picture_dispose;
   widget_class->snapshot = nudge_picture_snapshot;
+  widget_class->state_flags_changed = nudge_picture_state_flags_changed;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 

@@ -8,15 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "nn/experiment/nn-event.h"
-#include "ui/nudge-list.h"
 #include "ui/nudge-standing-row.h"
 
 struct _NudgeStandingList {
   GtkWidget parent_instance;
 
-  GListStore *entries; /* (owned) of NudgeEntry, in their order */
-  guint64 moved;       /* id: takes the focus along when it moves; 0: none does */
-  GtkWidget *stack;    /* the list, or a word where there is none */
+  GtkNoSelection *entries; /* (owned) of NudgeEntry, in their order */
+  guint64 moved;           /* id: takes the focus along when it moves; 0: none does */
+  GtkWidget *stack;        /* the list, or a word where there is none */
   GtkWidget *list;
 };
 
@@ -41,38 +40,29 @@ find_item (NudgeStandingList *self, guint64 id)
   return NULL;
 }
 
+/* What was moved by a key takes the focus along to its new place. */
+static void
+items_changed_cb (NudgeStandingList *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
+  GtkWidget *item = self->moved ? find_item (self, self->moved) : NULL;
+
+  self->moved = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "none");
+  if (item)
+    gtk_widget_grab_focus (item);
+}
+
 /**
- * nudge_standing_list_set_frame:
- *
- * The standing nudges of @frame; to be called as often as words can be read.
+ * nudge_standing_list_set_model:
+ * @repeating: (nullable): of NudgeEntry, in their order; gets a reference
  */
 void
-nudge_standing_list_set_frame (NudgeStandingList *self, const NnFrame *frame)
+nudge_standing_list_set_model (NudgeStandingList *self, GListModel *repeating)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) known = NULL;
-
   g_return_if_fail (NUDGE_IS_STANDING_LIST (self));
 
-  known = nudge_list_index (G_LIST_MODEL (self->entries));
-  for (gsize i = 0; i < frame->n_standing; i++) {
-    const NnStanding *standing = &frame->standing[i];
-    NudgeEntry *entry = g_hash_table_lookup (known, standing->nudge);
-
-    entry = entry ? g_object_ref (entry) : nudge_entry_new (standing->nudge);
-    nudge_entry_set_standing (entry, standing);
-    g_ptr_array_add (entries, entry);
-  }
-  nudge_list_follow (self->entries, entries);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    entries->len > 0 ? "list" : "none");
-  if (self->moved) {
-    GtkWidget *item = find_item (self, self->moved);
-
-    if (item)
-      gtk_widget_grab_focus (item);
-    self->moved = 0;
-  }
+  gtk_no_selection_set_model (self->entries, repeating);
 }
 
 static void
@@ -93,6 +83,20 @@ get_focused (NudgeStandingList *self)
              : NULL;
 }
 
+static void
+move (NudgeStandingList *self, NudgeEntry *entry, int by)
+{
+  GListModel *entries = G_LIST_MODEL (self->entries);
+  guint last = g_list_model_get_n_items (entries) - 1;
+  guint position = 0;
+
+  nudge_list_find (entries, nudge_entry_get_nudge (entry), &position);
+  if (by < 0 ? position == 0 : position == last)
+    return;
+  self->moved = nudge_entry_get_id (entry);
+  edited_cb (self, NN_EVENT_MOVE, self->moved, by);
+}
+
 static gboolean
 key_pressed_cb (NudgeStandingList *self, guint key, guint code, GdkModifierType state)
 {
@@ -102,8 +106,7 @@ key_pressed_cb (NudgeStandingList *self, guint key, guint code, GdkModifierType 
   if (!entry)
     return GDK_EVENT_PROPAGATE;
   if (alt && (key == GDK_KEY_Up || key == GDK_KEY_Down)) {
-    self->moved = nudge_entry_get_id (entry);
-    edited_cb (self, NN_EVENT_MOVE, self->moved, key == GDK_KEY_Up ? -1 : 1);
+    move (self, entry, key == GDK_KEY_Up ? -1 : 1);
     return GDK_EVENT_STOP;
   }
   if (key == GDK_KEY_Delete && !alt) {
@@ -164,15 +167,14 @@ static GtkWidget *
 new_list (NudgeStandingList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkNoSelection *selection =
-      gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->entries)));
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_signal_connect_swapped (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory);
+  self->list =
+      gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->entries)), factory);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Standing nudges"),
                                   -1);
@@ -192,12 +194,14 @@ nudge_standing_list_init (NudgeStandingList *self)
 {
   GtkWidget *none = gtk_label_new (_ ("No nudge repeats"));
 
-  self->entries = g_list_store_new (NUDGE_TYPE_ENTRY);
+  self->entries = gtk_no_selection_new (NULL);
   gtk_widget_add_css_class (none, "nudge-none");
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
   gtk_stack_add_named (GTK_STACK (self->stack), new_list (self), "list");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->entries, "items-changed", G_CALLBACK (items_changed_cb),
+                            self);
 }
 
 GtkWidget *

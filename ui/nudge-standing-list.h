@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Frames in, rows out: what, when, how often it was applied; and a person may pause
- * one, take it out or move it. What to do about it is the listener's:
+ * A row for each entry of a list: what, when, how often it was applied; and a user may
+ * pause one, take it out or move it. What to do about it is the listener's:
  *
  *   "edited"  (NnEventKind kind, guint64 id, int by): PAUSE, RESUME and REMOVE, or MOVE
  *             by so many places down
@@ -15,7 +15,7 @@
 
 #include <gtk/gtk.h>
 
-#include "nn/session/nn-frame.h"
+#include "ui/nudge-list.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,6 @@ G_DECLARE_FINAL_TYPE (NudgeStandingList,
                       GtkWidget)
 
 GtkWidget *nudge_standing_list_new (void);
-void nudge_standing_list_set_frame (NudgeStandingList *self, const NnFrame *frame);
+void nudge_standing_list_set_model (NudgeStandingList *self, GListModel *repeating);
 
 G_END_DECLS

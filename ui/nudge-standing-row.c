@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "nn/experiment/nn-event.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 struct _NudgeStandingRow {
   GtkWidget parent_instance;

@@ -9,6 +9,8 @@
 
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "ui/nudge-list.h"
 
 G_BEGIN_DECLS

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-sweep-picture.h"
+#include "ui/text/nudge-number.h"
 
 /* In units, with a curve and without. */
 #define CURVE_HEIGHT 34
@@ -143,6 +143,8 @@ nudge_sweep_view_set_question (NudgeSweepView *self, guint key, NnNudge *nudge)
 {
   g_return_if_fail (NUDGE_IS_SWEEP_VIEW (self));
 
+  if (self->key == key && self->question == nudge)
+    return;
   self->key = key;
   g_clear_pointer (&self->question, nn_nudge_unref);
   self->question = nn_nudge_ref (nudge);
@@ -158,6 +160,8 @@ nudge_sweep_view_set_preview (NudgeSweepView *self, NnNudge *nudge)
 {
   g_return_if_fail (NUDGE_IS_SWEEP_VIEW (self));
 
+  if (self->preview == nudge)
+    return;
   g_clear_pointer (&self->preview, nn_nudge_unref);
   if (nudge)
     self->preview = nn_nudge_ref (nudge);
@@ -174,6 +178,9 @@ nudge_sweep_view_set_amounts (NudgeSweepView *self, double amount, double commit
 {
   g_return_if_fail (NUDGE_IS_SWEEP_VIEW (self));
 
+  if (self->amount == amount &&
+      (self->committed == committed || (isnan (self->committed) && isnan (committed))))
+    return;
   self->amount = amount;
   self->committed = committed;
   nudge_picture_describe_again (NUDGE_PICTURE (self));

@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/draw/nudge-loss-picture.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/draw/nudge-loss-layout.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/nudge-picture.h"
+#include "ui/text/nudge-number.h"
 
 #define DIAMOND 4.5
 

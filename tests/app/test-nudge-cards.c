@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-cards.h"
+#include "app/nudge-cards-panel.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -13,24 +13,22 @@
 
 typedef struct {
   GtkWindow *window;
+  GtkWidget *panel;
   GtkWidget *toggle;
+  NudgeDocument *document; /* (owned) */
   NudgeCards *cards;
-  NnSession *session;
-  NnFrame *frame; /* (owned) the newest */
-  gboolean waits; /* as if a step took long: no frame comes */
+  NudgeSession *session;
+  const NnFrame *frame; /* the newest */
+  gboolean waits;       /* as if a step took long: no frame comes */
 } Fixture;
 
 static gboolean
 take_cb (gpointer data)
 {
   Fixture *f = data;
-  NnFrame *frame = f->waits ? NULL : nn_session_take_frame (f->session);
 
-  if (frame) {
-    g_clear_pointer (&f->frame, nn_frame_unref);
-    f->frame = frame;
-    nudge_cards_set_frame (f->cards, frame);
-  }
+  if (!f->waits && nudge_document_take_frame (f->document))
+    f->frame = nudge_document_get_frame (f->document);
   return G_SOURCE_CONTINUE;
 }
 
@@ -39,8 +37,7 @@ is_up_to_date (gpointer data)
 {
   Fixture *f = data;
 
-  return f->frame && f->frame->n_commands >= nn_session_get_n_commands (f->session) &&
-         !f->frame->unfinished;
+  return nudge_session_is_up_to_date (f->session) && !f->frame->unfinished;
 }
 
 static void
@@ -92,25 +89,37 @@ assert_standing (Fixture *f, gsize index, const char *text)
   g_assert_cmpstr (stands, ==, text);
 }
 
+static GtkWidget *
+find_toggle (GtkWidget *root, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_TOGGLE_BUTTON (root) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), text) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child, text);
+  return found;
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NnExperiment) experiment =
       nn_experiment_new_demo (data ? data : "seed", &error);
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   g_assert_no_error (error);
-  f->toggle = gtk_toggle_button_new_with_label ("All layers");
-  gtk_box_append (GTK_BOX (column), f->toggle);
-  gtk_box_append (GTK_BOX (column), cards);
-  f->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_child (f->window, column);
-  f->cards = nudge_cards_new (GTK_BOX (cards), GTK_TOGGLE_BUTTON (f->toggle));
-  f->session = nn_session_new (experiment, &error);
+  f->document = nudge_document_new (experiment, &error);
   g_assert_no_error (error);
-  nudge_cards_open (f->cards, f->session, experiment);
+  f->cards = nudge_document_get_cards (f->document);
+  f->session = nudge_document_get_session (f->document);
+  f->panel = g_object_new (NUDGE_TYPE_CARDS_PANEL, "document", f->document, NULL);
+  f->toggle = find_toggle (f->panel, "All layers…");
+  f->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (f->window, f->panel);
+  gtk_window_set_default_size (f->window, 340, 640);
   g_timeout_add (5, take_cb, f);
   drive_present (f->window);
   settle (f);
@@ -119,15 +128,9 @@ set_up (Fixture *f, gconstpointer data)
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  gpointer cards = f->cards;
-
   g_source_remove_by_user_data (f);
-  g_object_add_weak_pointer (G_OBJECT (f->cards), &cards);
-  g_object_unref (f->cards);
-  g_assert_null (cards);
   drive_close (f->window);
-  nn_session_free (f->session);
-  g_clear_pointer (&f->frame, nn_frame_unref);
+  g_assert_finalize_object (f->document);
 }
 
 /* --- Questions --------------------------------------------------------------------- */
@@ -245,12 +248,12 @@ test_the_mark_follows_undo_and_redo (Fixture *f, gconstpointer data)
   marked = drive_dup_pixels (curve, NULL);
   g_assert_false (g_bytes_equal (before, marked));
 
-  nn_session_undo (f->session);
+  nudge_session_undo (f->session);
   settle (f);
   undone = drive_dup_pixels (curve, NULL);
   g_assert_true (g_bytes_equal (before, undone));
 
-  nn_session_redo (f->session);
+  nudge_session_redo (f->session);
   settle (f);
   redone = drive_dup_pixels (curve, NULL);
   g_assert_true (g_bytes_equal (marked, redone));
@@ -317,11 +320,11 @@ test_undo_is_shown_by_the_card (Fixture *f, gconstpointer data)
 {
   choose (f, "Repeat fc2", 1);
   settle (f);
-  nn_session_undo (f->session);
+  nudge_session_undo (f->session);
   settle (f);
   g_assert_cmpuint (f->frame->n_standing, ==, 0);
   g_assert_cmpuint (get_chosen (f, "Repeat fc2"), ==, 0);
-  nn_session_redo (f->session);
+  nudge_session_redo (f->session);
   settle (f);
   g_assert_cmpuint (f->frame->n_standing, ==, 1);
   g_assert_cmpuint (get_chosen (f, "Repeat fc2"), ==, 1);
@@ -339,7 +342,7 @@ test_undo_of_an_amount_leaves_the_slider (Fixture *f, gconstpointer data)
   choose (f, "Repeat fc2", 1);
   type_amount (f, "Amount for fc2", "0.5");
   settle (f);
-  nn_session_undo (f->session);
+  nudge_session_undo (f->session);
   settle (f);
   assert_standing (f, 0, "fc2.weight: a*w a=0.01");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (
@@ -354,13 +357,13 @@ static void
 test_a_list_changes_what_cards_own (Fixture *f, gconstpointer data)
 {
   g_assert_cmpuint (f->frame->n_standing, ==, 3);
-  nudge_cards_do (f->cards, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = 1, .by = 2 });
+  nudge_session_do (f->session, &(NnEvent){ .kind = NN_EVENT_MOVE, .id = 1, .by = 2 });
   type_amount (f, "Amount for fc1", "0.5"); /* before any frame has shown the new order */
   settle (f);
   g_assert_cmpuint (f->frame->n_standing, ==, 3);
   assert_standing (f, 2, "fc1.weight: w + a*w a=0.5");
 
-  nudge_cards_do (f->cards, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = 1 });
+  nudge_session_do (f->session, &(NnEvent){ .kind = NN_EVENT_REMOVE, .id = 1 });
   settle (f);
   g_assert_cmpuint (get_chosen (f, "Repeat fc1"), ==, 0);
   g_assert_cmpuint (get_chosen (f, "Repeat fc2"), ==, 1);
@@ -372,15 +375,18 @@ test_a_target_finds_its_card (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (nudge_cards_set_target (f->cards, "fc2.weight[1]", &error));
+  g_assert_true (nudge_selection_select (nudge_document_get_selection (f->document),
+                                         "fc2.weight[1]", &error));
   g_assert_no_error (error);
   choose (f, "Repeat fc2", 1);
   settle (f);
   assert_standing (f, 0, "fc2.weight[1]: a*w a=0.01");
-  g_assert_false (nudge_cards_set_target (f->cards, "fc2.weight[", &error));
+  g_assert_false (nudge_selection_select (nudge_document_get_selection (f->document),
+                                          "fc2.weight[", &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_false (nudge_cards_set_target (f->cards, "fc2.weight[0]", &error));
+  g_assert_false (nudge_selection_select (nudge_document_get_selection (f->document),
+                                          "fc2.weight[0]", &error));
   g_assert_nonnull (error);
   settle (f);
   assert_standing (f, 0, "fc2.weight[1]: a*w a=0.01");

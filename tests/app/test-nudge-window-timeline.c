@@ -5,8 +5,6 @@
 
 #include "tests/app/window-fixture.h"
 
-#include "ui/draw/nudge-network-picture.h"
-
 /* --- Reading the window ------------------------------------------------------------ */
 
 typedef struct {
@@ -65,7 +63,7 @@ assert_shows_frame (Fixture *f)
 static NnFrame *
 keep_frame (Fixture *f)
 {
-  return nn_frame_ref (nudge_window_get_frame (f->window));
+  return nn_frame_ref (nudge_document_get_frame (nudge_window_get_document (f->window)));
 }
 
 static void
@@ -472,34 +470,6 @@ test_escape_leaves_everything_as_it_was (Fixture *f, gconstpointer data)
   g_assert_cmpuint (frame_of (f)->n_landings, ==, 0);
 }
 
-/* --- Aiming ------------------------------------------------------------------------ */
-
-/* A click on a neuron aims its layer's card at what feeds it. */
-static void
-test_a_click_on_a_neuron_aims (Fixture *f, gconstpointer data)
-{
-  int width = gtk_widget_get_width (f->network);
-  int height = gtk_widget_get_height (f->network);
-  g_autofree char *target = NULL;
-  double x = -1, y = -1;
-
-  for (int px = 0; px < width && x < 0; px += 4)
-    for (int py = 0; py < height && x < 0; py += 4) {
-      NudgeNetworkThing thing =
-          nudge_network_thing_at (frame_of (f), width, height, px, py);
-
-      if (thing.kind == NUDGE_NETWORK_NEURON && thing.column == 2 && thing.unit == 1) {
-        x = (px + 8.0) / width;
-        y = (py + 8.0) / height;
-      }
-    }
-  g_assert_cmpfloat (x, >, 0);
-  drive_click (f->network, x, y);
-  apply (f, "fc2");
-  target = nn_nudge_dup_target (frame_of (f)->landings[0].nudge);
-  g_assert_cmpstr (target, ==, "fc2.weight[1]");
-}
-
 #define ADD(name, demo, function)                                                        \
   g_test_add ("/app/window-timeline/" name, Fixture, demo, set_up, function, tear_down)
 
@@ -524,7 +494,6 @@ main (int argc, char *argv[])
   ADD ("guard-is-chosen", "seed", test_guard_is_chosen);
   ADD ("escape-leaves-everything-as-it-was", "seed",
        test_escape_leaves_everything_as_it_was);
-  ADD ("a-click-on-a-neuron-aims", "seed", test_a_click_on_a_neuron_aims);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -341,7 +341,7 @@ test_refusal_says_why_and_changes_nothing (Fixture *f, gconstpointer data)
   g_assert_null (frame_of (f)->landings[0].refusal);
   assert_scaled (f->start, frame_of (f), "fc2.weight", 3e38f);
 
-  large = nn_frame_ref (nudge_window_get_frame (f->window));
+  large = nn_frame_ref (nudge_document_get_frame (nudge_window_get_document (f->window)));
   drive_click (apply, 0.5, 0.5);
   g_assert_true (drive_until (is_refused, f));
   g_assert_cmpuint (frame_of (f)->n_landings, ==, 2);

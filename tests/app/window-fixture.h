@@ -48,6 +48,7 @@ gboolean is_refused (gpointer data);
 gboolean has_failed (gpointer data);
 gboolean is_at_step (gpointer data);
 void step_to (Fixture *f, guint64 step);
+void find_controls (Fixture *f);
 void open_experiment (Fixture *f, NnExperiment *experiment);
 void set_up (Fixture *f, gconstpointer data);
 void tear_down (Fixture *f, gconstpointer data);

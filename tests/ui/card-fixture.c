@@ -1,44 +1,46 @@
-/* card-fixture.c - a layer card in a window, with an ear at its signals
+/* card-fixture.c - a layer card in a window, and who shows it what it says
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "tests/ui/card-fixture.h"
 
-static char *
-dup_text (NudgeLayerCard *card)
+/**
+ * card_fixture_show:
+ *
+ * Shows the card the fixture's state.
+ */
+void
+card_fixture_show (CardFixture *f)
 {
-  g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (card);
-
-  return nn_nudge_dup_text (nudge);
+  nudge_layer_card_show (f->card, &f->state, f->frame);
 }
 
-static void
-apply_cb (CardFixture *f)
+void
+card_fixture_set_frame (CardFixture *f, NnFrame *frame)
 {
-  f->n_applied++;
-  g_free (f->text);
-  f->text = dup_text (f->card);
+  nn_frame_ref (frame);
+  g_clear_pointer (&f->frame, nn_frame_unref);
+  f->frame = frame;
+  card_fixture_show (f);
 }
 
+/* As the cards' owner does, but for the session. */
 static void
-standing_changed_cb (CardFixture *f)
+changed_cb (CardFixture *f, int action, NnNudge *nudge)
 {
-  f->n_standing_changed++;
-  g_free (f->text);
-  f->text = dup_text (f->card);
-}
+  NudgeChanges changes =
+      nudge_card_state_act (&f->state, (NudgeAction) action, nudge, NULL);
 
-static void
-question_changed_cb (CardFixture *f)
-{
-  f->n_questions++;
-}
-
-static void
-preview_changed_cb (CardFixture *f)
-{
-  f->n_previews++;
+  f->n_applied += action == NUDGE_ACTION_APPLY;
+  f->n_standing_changed += (changes & NUDGE_CHANGED_REPEATING) != 0;
+  f->n_questions += (changes & NUDGE_CHANGED_QUESTION) != 0;
+  f->n_previews += (changes & NUDGE_CHANGED_PREVIEW) != 0;
+  if (action == NUDGE_ACTION_APPLY || (changes & NUDGE_CHANGED_REPEATING)) {
+    g_free (f->text);
+    f->text = nn_nudge_dup_text (nudge);
+  }
+  card_fixture_show (f);
 }
 
 /**
@@ -149,7 +151,8 @@ card_fixture_set_nudge (CardFixture *f, const char *text)
   g_autoptr (NnNudge) nudge = nn_nudge_parse (text, &error);
 
   g_assert_no_error (error);
-  nudge_layer_card_set_nudge (f->card, nudge);
+  nudge_card_state_set_nudge (&f->state, nudge, NULL);
+  card_fixture_show (f);
 }
 
 void
@@ -170,12 +173,9 @@ card_fixture_set_up (CardFixture *f, gconstpointer data)
   f->repeat =
       GTK_DROP_DOWN (card_fixture_find (f, "Repeat fc1", GTK_ACCESSIBLE_ROLE_COMBO_BOX));
   f->apply = card_fixture_find (f, "Apply to fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
-  g_signal_connect_swapped (card, "apply", G_CALLBACK (apply_cb), f);
-  g_signal_connect_swapped (card, "standing-changed", G_CALLBACK (standing_changed_cb),
-                            f);
-  g_signal_connect_swapped (card, "question-changed", G_CALLBACK (question_changed_cb),
-                            f);
-  g_signal_connect_swapped (card, "preview-changed", G_CALLBACK (preview_changed_cb), f);
+  nudge_card_state_init (&f->state, "fc1", 0);
+  card_fixture_show (f);
+  g_signal_connect_swapped (card, "changed", G_CALLBACK (changed_cb), f);
 
   /* Something else to have the focus, and room beside the card. */
   f->elsewhere = gtk_button_new_with_label ("Elsewhere");
@@ -197,6 +197,8 @@ card_fixture_tear_down (CardFixture *f, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (card), &card);
   drive_close (f->window);
   g_assert_null (card);
+  nudge_card_state_clear (&f->state);
+  g_clear_pointer (&f->frame, nn_frame_unref);
   g_free (f->text);
 }
 
@@ -206,7 +208,7 @@ card_fixture_assert_nudge (CardFixture *f, const char *expected)
   g_autoptr (GError) error = NULL;
   g_autoptr (NnNudge) nudge = nn_nudge_parse (expected, &error);
   g_autofree char *wanted = NULL;
-  g_autofree char *got = dup_text (f->card);
+  g_autofree char *got = nn_nudge_dup_text (f->state.nudge);
 
   g_assert_no_error (error);
   wanted = nn_nudge_dup_text (nudge);
@@ -216,9 +218,7 @@ card_fixture_assert_nudge (CardFixture *f, const char *expected)
 float
 card_fixture_get_amount (CardFixture *f)
 {
-  g_autoptr (NnNudge) nudge = nudge_layer_card_dup_nudge (f->card);
-
-  return nudge->amount;
+  return f->state.nudge->amount;
 }
 
 void

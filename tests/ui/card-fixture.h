@@ -1,4 +1,4 @@
-/* card-fixture.h - a layer card in a window, with an ear at its signals
+/* card-fixture.h - a layer card in a window, and who shows it what it says
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,6 +14,8 @@ typedef struct {
   GtkWindow *window;
   GtkWidget *elsewhere; /* a button beside the card */
   NudgeLayerCard *card;
+  NudgeCardState state; /* what the card shows */
+  NnFrame *frame;       /* (owned) (nullable) the newest */
   GtkRange *slider;
   GtkEditable *entry;
   GtkDropDown *function;
@@ -34,6 +36,8 @@ GtkWidget *card_fixture_find (CardFixture *f, const char *name, GtkAccessibleRol
 GtkLabel *card_fixture_find_label (GtkWidget *widget);
 void card_fixture_choose (GtkDropDown *drop_down, const char *row);
 
+void card_fixture_show (CardFixture *f);
+void card_fixture_set_frame (CardFixture *f, NnFrame *frame);
 void card_fixture_set_nudge (CardFixture *f, const char *text);
 void card_fixture_assert_nudge (CardFixture *f, const char *expected);
 float card_fixture_get_amount (CardFixture *f);

@@ -170,18 +170,17 @@ drive_present (GtkWindow *window)
 /**
  * drive_close:
  *
- * Destroys @window and makes sure that nothing kept it.
+ * Destroys @window and makes sure that nothing keeps it. (What is destroyed forgets its
+ * weak pointers though it be kept: the last reference tells.)
  */
 void
 drive_close (GtkWindow *window)
 {
-  gpointer left = window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &left);
+  g_object_ref (window);
   gtk_window_destroy (window);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_null (left);
+  g_assert_finalize_object (window);
 }
 
 /**

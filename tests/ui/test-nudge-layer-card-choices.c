@@ -231,7 +231,7 @@ test_a_part_is_typed (CardFixture *f, gconstpointer data)
   g_autoptr (NnFrame) frame = fixture_frame_new_seed (); /* fc1 has two neurons */
   GtkWidget *entry;
 
-  nudge_layer_card_set_frame (f->card, frame);
+  card_fixture_set_frame (f, frame);
   card_fixture_choose (f->target, "Incoming edges…");
   entry = find_open (f, "Part of fc1");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "fc1.weight[0]");
@@ -265,18 +265,28 @@ test_escape_keeps_the_target (CardFixture *f, gconstpointer data)
   card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ by hand a=0.001");
 }
 
+static gboolean
+aim (CardFixture *f, const char *target, GError **error)
+{
+  NudgeChanges changes;
+  gboolean aimed = nudge_card_state_aim (&f->state, target, &changes, error);
+
+  card_fixture_show (f);
+  return aimed;
+}
+
 static void
 test_a_target_can_be_given (CardFixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   card_fixture_set_nudge (f, "fc1.weight: a*w @ by hand a=0.5");
-  g_assert_true (nudge_layer_card_set_target (f->card, "fc1[1]", &error));
+  g_assert_true (aim (f, "fc1[1]", &error));
   g_assert_no_error (error);
   card_fixture_assert_nudge (f, "fc1[1]: a*w @ by hand a=0.5");
   g_assert_cmpstr (gtk_label_get_text (card_fixture_find_label (GTK_WIDGET (f->target))),
                    ==, "neuron [1]");
-  g_assert_false (nudge_layer_card_set_target (f->card, "fc1[", &error));
+  g_assert_false (aim (f, "fc1[", &error));
   g_assert_nonnull (error);
   card_fixture_assert_nudge (f, "fc1[1]: a*w @ by hand a=0.5");
 }
@@ -288,9 +298,9 @@ test_a_nudge_that_repeats_keeps_its_target (CardFixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   card_fixture_set_nudge (f, "fc1.weight: a*w @ every step a=0.5");
-  g_assert_true (nudge_layer_card_set_target (f->card, "fc1.weight", &error));
+  g_assert_true (aim (f, "fc1.weight", &error));
   g_assert_no_error (error);
-  g_assert_false (nudge_layer_card_set_target (f->card, "fc1[1]", &error));
+  g_assert_false (aim (f, "fc1[1]", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
   card_fixture_assert_nudge (f, "fc1.weight: a*w a=0.5");
   g_assert_cmpuint (f->n_standing_changed, ==, 0);

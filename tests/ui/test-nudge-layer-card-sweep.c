@@ -20,7 +20,7 @@ new_frame (CardFixture *f, guint key)
   frame->n_sweeps = 1;
   sweep = frame->sweeps;
   sweep->key = key;
-  nudge_layer_card_dup_question (f->card, &sweep->question);
+  nn_question_copy (&sweep->question, &f->state.question);
   for (gsize k = 0; k < NN_SWEEP_AMOUNTS; k++) {
     sweep->amounts[k] = nn_question_get_amount (&sweep->question, k);
     sweep->losses[k] = (float) (k + 1);
@@ -33,7 +33,7 @@ show (CardFixture *f, guint key)
 {
   g_autoptr (NnFrame) frame = new_frame (f, key);
 
-  nudge_layer_card_set_frame (f->card, frame);
+  card_fixture_set_frame (f, frame);
 }
 
 static GtkWidget *
@@ -72,7 +72,8 @@ wait_for_description (CardFixture *f, const char *description)
 static void
 test_the_loss_is_said (CardFixture *f, gconstpointer data)
 {
-  nudge_layer_card_set_key (f->card, 7);
+  f->state.key = 7;
+  card_fixture_show (f);
   card_fixture_set_nudge (f, "fc1.weight: a*w @ by hand a=1");
   show (f, 7);
   wait_for_description (f, "loss 33 at 1");
@@ -85,7 +86,8 @@ test_the_loss_is_said (CardFixture *f, gconstpointer data)
 static void
 test_only_the_own_answer_counts (CardFixture *f, gconstpointer data)
 {
-  nudge_layer_card_set_key (f->card, 7);
+  f->state.key = 7;
+  card_fixture_show (f);
   show (f, 7);
   wait_for_description (f, "loss 17 at 0.001");
   show (f, 6);
@@ -106,9 +108,9 @@ test_the_own_preview_knows_better (CardFixture *f, gconstpointer data)
   card_fixture_type_amount (f, "0.01");
   frame = new_frame (f, 0);
   frame->preview = g_new0 (NnPreview, 1);
-  frame->preview->nudge = nn_nudge_ref (nudge_layer_card_get_preview (f->card));
+  frame->preview->nudge = nn_nudge_ref (f->state.preview);
   frame->preview->loss = 0.125;
-  nudge_layer_card_set_frame (f->card, frame);
+  card_fixture_set_frame (f, frame);
   wait_for_description (f, "loss 0.125 at 0.01");
   nn_frame_unref (frame);
 
@@ -116,7 +118,7 @@ test_the_own_preview_knows_better (CardFixture *f, gconstpointer data)
   frame->preview = g_new0 (NnPreview, 1);
   frame->preview->nudge = nn_nudge_parse ("fc2.weight: w + a*w @ by hand a=0.01", NULL);
   frame->preview->loss = 0.125;
-  nudge_layer_card_set_frame (f->card, frame);
+  card_fixture_set_frame (f, frame);
   wait_for_description (f, "loss 33 at 0.01");
   nn_frame_unref (frame);
 }
@@ -128,7 +130,7 @@ test_refusal_is_said (CardFixture *f, gconstpointer data)
 
   for (gsize k = 0; k < NN_SWEEP_AMOUNTS; k++)
     frame->sweeps->losses[k] = NAN;
-  nudge_layer_card_set_frame (f->card, frame);
+  card_fixture_set_frame (f, frame);
   wait_for_description (f, "refused at 0.001");
   nn_frame_unref (frame);
 }
@@ -185,16 +187,14 @@ test_the_dot_is_above_the_handle (CardFixture *f, gconstpointer data)
 static void
 test_the_question_is_the_sliders (CardFixture *f, gconstpointer data)
 {
-  g_auto (NnQuestion) question = { 0 };
-  g_autofree char *text = NULL;
+  const NnQuestion *question = &f->state.question;
 
   card_fixture_set_nudge (f, "fc1.bias: w - a*w @ every 10 steps a=0.5");
-  nudge_layer_card_dup_question (f->card, &question);
-  g_assert_cmpfloat (question.least, ==, 0.0001f);
-  g_assert_cmpfloat (question.most, ==, 1);
-  g_assert_true (question.logarithmic);
-  g_assert_cmpint (question.nudge->when, ==, NN_WHEN_BY_HAND);
-  g_assert_cmpint (question.nudge->target.part, ==, NN_PART_BIAS);
+  g_assert_cmpfloat (question->least, ==, 0.0001f);
+  g_assert_cmpfloat (question->most, ==, 1);
+  g_assert_true (question->logarithmic);
+  g_assert_cmpint (question->nudge->when, ==, NN_WHEN_BY_HAND);
+  g_assert_cmpint (question->nudge->target.part, ==, NN_PART_BIAS);
 }
 
 static void
@@ -220,7 +220,7 @@ test_a_held_slider_previews (CardFixture *f, gconstpointer data)
     NnNudge *preview;
 
     drive_move (slider, handle + 0.1 * i, 0.5);
-    preview = nudge_layer_card_get_preview (f->card);
+    preview = f->state.preview;
     g_assert_nonnull (preview);
     g_assert_cmpfloat (preview->amount, ==, card_fixture_get_amount (f));
     g_assert_cmpint (preview->when, ==, NN_WHEN_BY_HAND);
@@ -228,7 +228,7 @@ test_a_held_slider_previews (CardFixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_previews, >=, 3);
   g_assert_cmpuint (f->n_applied, ==, 0);
   drive_release (slider);
-  g_assert_null (nudge_layer_card_get_preview (f->card));
+  g_assert_null (f->state.preview);
   g_assert_cmpuint (f->n_applied, ==, 1);
 }
 
@@ -241,14 +241,14 @@ test_escape_ends_the_preview (CardFixture *f, gconstpointer data)
   drive_press (slider, handle, 0.5);
   drive_move (slider, handle + 0.3, 0.5);
   drive_key (slider, "Escape");
-  g_assert_null (nudge_layer_card_get_preview (f->card));
+  g_assert_null (f->state.preview);
   drive_release (slider);
 
   gtk_widget_grab_focus (slider);
   drive_key (slider, "Right");
-  g_assert_nonnull (nudge_layer_card_get_preview (f->card));
+  g_assert_nonnull (f->state.preview);
   drive_key (slider, "Escape");
-  g_assert_null (nudge_layer_card_get_preview (f->card));
+  g_assert_null (f->state.preview);
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
@@ -257,7 +257,7 @@ has_no_preview (gpointer data)
 {
   CardFixture *f = data;
 
-  return nudge_layer_card_get_preview (f->card) == NULL;
+  return f->state.preview == NULL;
 }
 
 static void
@@ -266,7 +266,7 @@ test_leaving_ends_the_preview (CardFixture *f, gconstpointer data)
   drive_move (f->elsewhere, 0.5, 0.5);
   gtk_widget_grab_focus (GTK_WIDGET (f->slider));
   drive_key (GTK_WIDGET (f->slider), "Right");
-  g_assert_nonnull (nudge_layer_card_get_preview (f->card));
+  g_assert_nonnull (f->state.preview);
   gtk_widget_grab_focus (f->elsewhere);
   g_assert_true (drive_until (has_no_preview, f));
 }
@@ -278,7 +278,7 @@ test_a_lonely_preview_goes_away (CardFixture *f, gconstpointer data)
   drive_move (f->elsewhere, 0.5, 0.5);
   gtk_widget_grab_focus (f->elsewhere);
   gtk_range_set_value (f->slider, -1);
-  g_assert_nonnull (nudge_layer_card_get_preview (f->card));
+  g_assert_nonnull (f->state.preview);
   g_assert_true (drive_until (has_no_preview, f));
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
@@ -300,7 +300,7 @@ test_a_release_may_only_set (CardFixture *f, gconstpointer data)
   drive_drag (GTK_WIDGET (f->slider), card_fixture_get_handle (f), 0.9);
   g_assert_cmpfloat (card_fixture_get_amount (f), >, 0.01f);
   g_assert_cmpuint (f->n_applied, ==, 0);
-  g_assert_nonnull (nudge_layer_card_get_preview (f->card));
+  g_assert_nonnull (f->state.preview);
 
   card_fixture_set_nudge (f, "fc1.weight: a*w @ every step a=0.5");
   drive_drag (GTK_WIDGET (f->slider), card_fixture_get_handle (f), 0.9);
@@ -315,7 +315,8 @@ tell_standing (CardFixture *f, const char *text)
 {
   g_autoptr (NnNudge) nudge = text ? nn_nudge_parse (text, NULL) : NULL;
 
-  nudge_layer_card_set_standing_nudge (f->card, nudge);
+  nudge_card_state_set_repeating (&f->state, nudge, NULL);
+  card_fixture_show (f);
 }
 
 static gboolean
@@ -362,9 +363,9 @@ test_a_slider_has_to_catch_up (CardFixture *f, gconstpointer data)
   handle = card_fixture_get_handle (f);
   drive_press (slider, handle, 0.5);
   drive_move (slider, handle - 0.2, 0.5); /* about 1.1 */
-  g_assert_nonnull (nudge_layer_card_get_preview (f->card));
+  g_assert_nonnull (f->state.preview);
   drive_release (slider);
-  g_assert_null (nudge_layer_card_get_preview (f->card));
+  g_assert_null (f->state.preview);
   g_assert_true (is_away (f));
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
   g_assert_cmpuint (f->n_applied, ==, 0);
@@ -439,11 +440,13 @@ test_a_badge_waits (CardFixture *f, gconstpointer data)
 
   show (f, 0);
   before = drive_dup_pixels (GTK_WIDGET (f->card), NULL);
-  nudge_layer_card_set_pending (f->card, TRUE);
+  f->state.pending = TRUE;
+  card_fixture_show (f);
   after = drive_dup_pixels (GTK_WIDGET (f->card), NULL);
   g_assert_false (g_bytes_equal (before, after));
   g_clear_pointer (&after, g_bytes_unref);
-  nudge_layer_card_set_pending (f->card, FALSE);
+  f->state.pending = FALSE;
+  card_fixture_show (f);
   after = drive_dup_pixels (GTK_WIDGET (f->card), NULL);
   g_assert_true (g_bytes_equal (before, after));
 }

@@ -206,12 +206,15 @@ test_a_layer_that_was_nudged_stands_out (CardFixture *f, gconstpointer data)
 {
   GtkWidget *card = GTK_WIDGET (f->card);
 
-  nudge_layer_card_set_standing (f->card, TRUE);
+  f->state.nudged = TRUE;
+  card_fixture_show (f);
   g_assert_true (gtk_widget_has_css_class (card, "standing"));
-  nudge_layer_card_set_standing (f->card, FALSE);
+  f->state.nudged = FALSE;
+  card_fixture_show (f);
   g_assert_false (gtk_widget_has_css_class (card, "standing"));
   card_fixture_set_nudge (f, "fc1.weight: a*w @ every step a=0.5");
-  nudge_layer_card_set_standing (f->card, FALSE);
+  f->state.nudged = FALSE;
+  card_fixture_show (f);
   g_assert_true (gtk_widget_has_css_class (card, "standing"));
 }
 

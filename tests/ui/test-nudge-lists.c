@@ -16,6 +16,8 @@ typedef struct {
   GtkWindow *window;
   NudgeLog *log;
   NudgeStandingList *standing;
+  GListStore *landings;  /* (owned) */
+  GListStore *repeating; /* (owned) */
   GtkWidget *log_list;
   GtkWidget *standing_list;
 
@@ -58,6 +60,10 @@ set_up (Fixture *f, gconstpointer data)
   GtkWidget *standing = nudge_standing_list_new ();
 
   *f = (Fixture){ .log = NUDGE_LOG (log), .standing = NUDGE_STANDING_LIST (standing) };
+  f->landings = nudge_list_new ();
+  f->repeating = nudge_list_new ();
+  nudge_log_set_model (f->log, G_LIST_MODEL (f->landings));
+  nudge_standing_list_set_model (f->standing, G_LIST_MODEL (f->repeating));
   gtk_widget_set_vexpand (log, TRUE);
   gtk_widget_set_vexpand (standing, TRUE);
   gtk_box_append (GTK_BOX (column), log);
@@ -78,6 +84,8 @@ static void
 tear_down (Fixture *f, gconstpointer data)
 {
   drive_close (f->window);
+  g_assert_finalize_object (f->landings);
+  g_assert_finalize_object (f->repeating);
 }
 
 /* All the words in a row, as they are read. */
@@ -162,7 +170,7 @@ test_newest_first (Fixture *f, gconstpointer data)
 {
   g_autoptr (NnFrame) frame = new_landed ();
 
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   drive_settle (f->log_list);
   assert_row (f->log_list, 0, "◇|7|fc3: w*5|refused: would be infinite");
   assert_row (f->log_list, 1, "◆|4|fc1: w + 0.05·w  ×6");
@@ -175,12 +183,12 @@ test_a_row_follows_its_landing (Fixture *f, gconstpointer data)
   g_autoptr (NnFrame) frame = new_landed ();
   GtkWidget *row;
 
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   drive_settle (f->log_list);
   row = get_row (f->log_list, 1);
   frame->landings[1].n_times = 7;
   frame->landings[1].last = 10;
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   g_assert_true (get_row (f->log_list, 1) == row);
   assert_row (f->log_list, 1, "◆|4|fc1: w + 0.05·w  ×7");
 }
@@ -190,7 +198,7 @@ test_a_click_marks_and_a_second_goes (Fixture *f, gconstpointer data)
 {
   g_autoptr (NnFrame) frame = new_landed ();
 
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   drive_settle (f->log_list);
   g_assert_cmpuint (f->n_marked, ==, 0);
   drive_click (get_row (f->log_list, 2), 0.5, 0.5);
@@ -206,11 +214,11 @@ test_the_mark_stays_with_its_nudge (Fixture *f, gconstpointer data)
 {
   g_autoptr (NnFrame) frame = new_landed ();
 
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   nudge_log_set_marked (f->log, frame->landings[2].nudge);
   g_assert_cmpuint (f->n_marked, ==, 0);
   fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, 11, 11, NULL);
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   drive_settle (f->log_list);
   g_assert_cmpuint (f->n_marked, ==, 0);
   g_assert_true (gtk_widget_get_state_flags (get_row (f->log_list, 1)) &
@@ -218,7 +226,7 @@ test_the_mark_stays_with_its_nudge (Fixture *f, gconstpointer data)
 
   while (frame->n_landings > 2)
     nn_landing_clear (&frame->landings[--frame->n_landings]);
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   g_assert_cmpuint (f->n_marked, ==, 1);
   g_assert_null (f->marked);
 }
@@ -233,7 +241,7 @@ test_the_newest_is_in_view (Fixture *f, gconstpointer data)
 
   for (guint64 step = 8; step < 30; step++) {
     fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, step, step, NULL);
-    nudge_log_set_frame (f->log, frame);
+    nudge_list_follow_landings (f->landings, frame);
     drive_settle (f->log_list);
     g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
   }
@@ -241,7 +249,7 @@ test_the_newest_is_in_view (Fixture *f, gconstpointer data)
   drive_settle (f->log_list);
   elsewhere = gtk_adjustment_get_value (place);
   fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, 40, 40, NULL);
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   drive_settle (f->log_list);
   g_assert_cmpfloat (gtk_adjustment_get_value (place), >=, elsewhere);
 }
@@ -272,10 +280,10 @@ test_what_lies_ahead_is_dimmed (Fixture *f, gconstpointer data)
   gsize n = frame->n_landings;
 
   frame->step = frame->end = 9;
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   frame->step = 5;
   frame->n_landings = n - 1;
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   g_assert_cmpuint (get_n_rows (f), ==, 3);
   g_assert_true (is_dimmed (f, 0));
   g_assert_false (is_dimmed (f, 1));
@@ -283,17 +291,17 @@ test_what_lies_ahead_is_dimmed (Fixture *f, gconstpointer data)
   /* Undone, and done again. */
   frame->step = 7;
   frame->can_redo = TRUE;
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   g_assert_cmpuint (get_n_rows (f), ==, 3);
   frame->can_redo = FALSE;
   frame->n_landings = n;
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   g_assert_false (is_dimmed (f, 0));
 
   /* Undone, and left for another way. */
   frame->n_landings = n - 1;
   frame->end = 7;
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   g_assert_cmpuint (get_n_rows (f), ==, 2);
   frame->n_landings = n;
 }
@@ -305,7 +313,7 @@ test_tab_leaves_the_log (Fixture *f, gconstpointer data)
   g_autoptr (NnFrame) frame = new_landed ();
   GtkWidget *log = GTK_WIDGET (f->log);
 
-  nudge_log_set_frame (f->log, frame);
+  nudge_list_follow_landings (f->landings, frame);
   drive_settle (f->log_list);
   gtk_widget_child_focus (log, GTK_DIR_TAB_FORWARD);
   g_assert_nonnull (gtk_widget_get_focus_child (log));
@@ -324,7 +332,7 @@ test_in_their_order (Fixture *f, gconstpointer data)
 
   frame->standing[1].paused = TRUE;
   frame->standing[1].n_times = 12;
-  nudge_standing_list_set_frame (f->standing, frame);
+  nudge_list_follow_repeating (f->repeating, frame);
   drive_settle (f->standing_list);
   assert_row (f->standing_list, 0, "fc1: w + 0.05·w|every step · 0 times");
   assert_row (f->standing_list, 1, "*: w − 0.5·w|paused · every 10 steps · 12 times");
@@ -336,7 +344,7 @@ test_pause_and_resume (Fixture *f, gconstpointer data)
   g_autoptr (NnFrame) frame = new_standing ();
   GtkWidget *pause;
 
-  nudge_standing_list_set_frame (f->standing, frame);
+  nudge_list_follow_repeating (f->repeating, frame);
   drive_settle (f->standing_list);
   pause = drive_find (f->standing_list, "Pause *: w − 0.5·w", GTK_ACCESSIBLE_ROLE_BUTTON);
   drive_click (pause, 0.5, 0.5);
@@ -344,7 +352,7 @@ test_pause_and_resume (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->edited, ==, frame->standing[1].id);
 
   frame->standing[1].paused = TRUE;
-  nudge_standing_list_set_frame (f->standing, frame);
+  nudge_list_follow_repeating (f->repeating, frame);
   g_assert_cmpuint (f->n_edits, ==, 1);
   drive_click (pause, 0.5, 0.5);
   g_assert_cmpint (f->kind, ==, NN_EVENT_RESUME);
@@ -356,7 +364,7 @@ test_keys_move_and_remove (Fixture *f, gconstpointer data)
   g_autoptr (NnFrame) frame = new_standing ();
   NnStanding moved;
 
-  nudge_standing_list_set_frame (f->standing, frame);
+  nudge_list_follow_repeating (f->repeating, frame);
   drive_settle (f->standing_list);
   gtk_widget_grab_focus (get_row (f->standing_list, 2));
   drive_key (f->standing_list, "alt+Up");
@@ -368,7 +376,7 @@ test_keys_move_and_remove (Fixture *f, gconstpointer data)
   moved = frame->standing[2];
   frame->standing[2] = frame->standing[1];
   frame->standing[1] = moved;
-  nudge_standing_list_set_frame (f->standing, frame);
+  nudge_list_follow_repeating (f->repeating, frame);
   drive_key (f->standing_list, "alt+Down");
   g_assert_cmpint (f->by, ==, 1);
   g_assert_cmpuint (f->edited, ==, frame->standing[1].id);

@@ -8,6 +8,8 @@
 #include <math.h>
 
 #include "frame-fixture.h"
+#include "ui/draw/nudge-loss-cursor.h"
+#include "ui/draw/nudge-loss-legend.h"
 
 #define WIDTH  600
 #define HEIGHT 260

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "frame-fixture.h"
+#include "ui/draw/nudge-loss-cursor.h"
 
 #define WIDTH  600
 #define HEIGHT 260

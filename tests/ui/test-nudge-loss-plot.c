@@ -66,7 +66,7 @@ static void
 test_says_what_it_shows (Fixture *f, gconstpointer data)
 {
   NudgeLossPlot *nudged = NUDGE_LOSS_PLOT (g_object_ref_sink (nudge_loss_plot_new ()));
-  g_autoptr (NnFrame) frame = frame_at (1204);
+  g_autoptr (NnFrame) frame = frame_at (1203);
 
   gtk_test_accessible_assert_role (f->plot, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (f->plot, GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -74,7 +74,7 @@ test_says_what_it_shows (Fixture *f, gconstpointer data)
   gtk_test_accessible_assert_property (f->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Loss 0.01 at step 100");
 
-  frame->loss = 0.0183;
+  fixture_frame_append (frame, 0.0183F);
   fixture_frame_land (frame, "fc1.weight: w + a*w @ by hand a=0.5", FALSE, 30, 30, NULL);
   fixture_frame_land (frame, "fc2.weight: a*w @ by hand a=0.5", FALSE, 60, 60, NULL);
   nudge_loss_plot_set_frame (nudged, frame);
@@ -138,6 +138,43 @@ test_keys_read_a_step (Fixture *f, gconstpointer data)
   g_assert_true (looks_like (f, without));
 }
 
+/* Before any other key has been pressed, and gone when the focus is. */
+static void
+test_tab_onto_it_is_seen (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  GtkWidget *elsewhere = gtk_widget_get_prev_sibling (plot);
+  g_autoptr (GBytes) plain = NULL;
+
+  gtk_widget_grab_focus (elsewhere);
+  plain = drive_dup_pixels (plot, NULL);
+  drive_key (elsewhere, "Tab");
+  g_assert_true (gtk_widget_has_focus (plot));
+  g_assert_false (looks_like (f, plain));
+  drive_key (plot, "shift+Tab");
+  g_assert_true (looks_like (f, plain));
+}
+
+/* What has moved last is where the loss is read: pointer or key. */
+static void
+test_keys_read_a_step_under_a_resting_pointer (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  g_autoptr (GBytes) pointed = NULL;
+
+  gtk_widget_grab_focus (plot);
+  drive_move (plot, 0.4, 0.5);
+  pointed = drive_dup_pixels (plot, NULL);
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (GBytes) before = drive_dup_pixels (plot, NULL);
+
+    drive_key (plot, "Left");
+    g_assert_false (looks_like (f, before));
+  }
+  drive_move (plot, 0.4, 0.5);
+  g_assert_true (looks_like (f, pointed));
+}
+
 static void
 marked_cb (const NnNudge **marked, NnNudge *nudge)
 {
@@ -198,6 +235,9 @@ main (int argc, char *argv[])
   ADD ("logarithmic-is-another-picture", test_logarithmic_is_another_picture);
   ADD ("the-pointer-reads-a-step", test_the_pointer_reads_a_step);
   ADD ("keys-read-a-step", test_keys_read_a_step);
+  ADD ("tab-onto-it-is-seen", test_tab_onto_it_is_seen);
+  ADD ("keys-read-a-step-under-a-resting-pointer",
+       test_keys_read_a_step_under_a_resting_pointer);
   ADD ("keys-and-clicks-go-to-nudges", test_keys_and_clicks_go_to_nudges);
   ADD ("nothing-is-drawn-without-a-frame", test_nothing_is_drawn_without_a_frame);
   return g_test_run ();

@@ -9,7 +9,7 @@
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-hover.h"
 
 typedef struct {
   GtkWindow *window;
@@ -289,13 +289,45 @@ test_grows_with_the_text_size (Fixture *f, gconstpointer data)
   g_assert_true (looks_like (f, usual));
 }
 
+/* --- Focus -------------------------------------------------------------------------- */
+
+/* Before any other key has been pressed, and gone when the focus is. */
+static void
+test_tab_onto_it_is_seen (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (f->view);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = gtk_button_new_with_label ("Elsewhere");
+  g_autoptr (GBytes) plain = NULL;
+
+  g_object_ref (view);
+  gtk_window_set_child (f->window, column);
+  gtk_box_append (GTK_BOX (column), button);
+  gtk_box_append (GTK_BOX (column), view);
+  g_object_unref (view);
+  gtk_widget_set_vexpand (view, TRUE);
+  show (f, frame_at (1));
+  gtk_widget_grab_focus (button);
+  drive_move (button, 0.5, 0.5);
+  plain = drive_dup_pixels (view, NULL);
+  drive_key (button, "Tab");
+  g_assert_true (gtk_widget_has_focus (view));
+  g_assert_false (looks_like (f, plain));
+  drive_key (view, "shift+Tab");
+  g_assert_true (looks_like (f, plain));
+}
+
 /* --- Selecting ---------------------------------------------------------------------- */
 
+/* As a listener does that wants it, too. */
 static void
-selected_cb (char **target, const char *text)
+selected_cb (char **target, const char *text, NudgeNetworkView *view)
 {
+  const char *const targets[] = { text, NULL };
+
   g_free (*target);
   *target = g_strdup (text ? text : "nothing");
+  nudge_network_view_set_selected (view, targets);
 }
 
 /* Clicks with a key held down. */
@@ -440,6 +472,7 @@ main (int argc, char *argv[])
   ADD ("hover-reads-what-is-there", test_hover_reads_what_is_there);
   ADD ("grows-with-the-text-size", test_grows_with_the_text_size);
   ADD ("hover-follows-the-training", test_hover_follows_the_training);
+  ADD ("tab-onto-it-is-seen", test_tab_onto_it_is_seen);
   ADD ("clicks-select", test_clicks_select);
   ADD ("keys-select", test_keys_select);
   ADD ("preview-is-drawn-and-gone", test_preview_is_drawn_and_gone);

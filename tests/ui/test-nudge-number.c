@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-number.h"
+#include "ui/text/nudge-number.h"
 
 #include <math.h>
 #include <string.h>

@@ -10,7 +10,7 @@
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/nudge-loss-layout.h"
 
 #define LEAST_WIDTH 500
 

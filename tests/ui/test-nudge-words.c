@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 #include <math.h>
 
@@ -308,6 +308,27 @@ test_ghost_names_the_difference (void)
   g_assert_cmpstr (after, ==, "without nudges 0.0211 (ΔL\u00a0−0.0024)");
 }
 
+/* Both losses are of a step: what has changed since is in neither. */
+static void
+test_ghost_says_what_it_leaves_out (void)
+{
+  g_autoptr (NnNudge) twice = nudge ("fc2.weight: a*w @ by hand a=2");
+  NnLanding landing = { .nudge = twice, .first = 7, .last = 7, .n_times = 1 };
+  g_autoptr (NnFrame) frame = frame_with_landings (&landing, 1);
+  g_autofree char *right_after = NULL;
+  g_autofree char *a_step_later = NULL;
+
+  frame->step = 7;
+  frame->ghost_step = 7;
+  frame->ghost_loss = 0.0211;
+  right_after = nudge_words_for_ghost (frame);
+  frame->ghost_step = 8;
+  a_step_later = nudge_words_for_ghost (frame);
+  g_assert_cmpstr (right_after, ==,
+                   "without nudges 0.0211 (ΔL\u00a00 before the last nudge)");
+  g_assert_cmpstr (a_step_later, ==, "without nudges 0.0211 (ΔL\u00a00)");
+}
+
 static void
 test_loss_keeps_four_digits (void)
 {
@@ -386,6 +407,8 @@ main (int argc, char *argv[])
                    test_failure_names_the_likely_nudge);
   g_test_add_func ("/ui/words/ghost-names-the-difference",
                    test_ghost_names_the_difference);
+  g_test_add_func ("/ui/words/ghost-says-what-it-leaves-out",
+                   test_ghost_says_what_it_leaves_out);
   g_test_add_func ("/ui/words/loss-keeps-four-digits", test_loss_keeps_four_digits);
   g_test_add_func ("/ui/words/rate-is-grouped-and-calm", test_rate_is_grouped_and_calm);
   return g_test_run ();

@@ -14,11 +14,13 @@
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-file.h"
 #include "nn/io/nn-path.h"
+#include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-loss-legend.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-network-picture.h"
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
+#include "ui/text/nudge-number.h"
 
 #define WIDTH          960.0
 #define HEIGHT         720.0
@@ -82,7 +84,7 @@ draw_title (cairo_t *cr,
 {
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   g_autofree char *step = nudge_number_format ((double) frame->step, 17);
-  g_autofree char *loss = nudge_number_format (frame->loss, 4);
+  g_autofree char *loss = nudge_number_format (nudge_frame_get_loss (frame), 4);
   g_autofree char *state = g_strdup_printf (_ ("step %s · loss %s"), step, loss);
   double room =
       WIDTH - 3 * NUDGE_MARGIN - nudge_text_measure (text, NUDGE_TEXT_BODY, state);

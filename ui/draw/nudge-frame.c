@@ -1,9 +1,11 @@
-/* nudge-frame.c - a frame's numbers by the column they belong to
+/* nudge-frame.c - what a frame holds, found by column, by nudge or by id
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "ui/draw/nudge-frame.h"
+
+#include <math.h>
 
 gsize
 nudge_frame_get_n_units (const NnFrame *frame, gsize column)
@@ -54,4 +56,83 @@ nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit)
     row += nudge_frame_get_n_units (frame, k);
   return (is_previewed (frame) ? frame->preview->activations : frame->activations) +
          row * frame->n_probes;
+}
+
+/**
+ * nudge_frame_find_landing:
+ * @frame: (nullable)
+ * @nudge: (nullable)
+ *
+ * Returns: (nullable): where @nudge landed, if @frame still tells
+ */
+const NnLanding *
+nudge_frame_find_landing (const NnFrame *frame, const NnNudge *nudge)
+{
+  for (gsize i = frame ? frame->n_landings : 0; i > 0; i--)
+    if (frame->landings[i - 1].nudge == nudge)
+      return &frame->landings[i - 1];
+  return NULL;
+}
+
+/* Returns: (nullable): the one of those that repeat that events call @id */
+const NnStanding *
+nudge_frame_find_repeating (const NnFrame *frame, guint64 id)
+{
+  for (gsize i = 0; i < frame->n_standing; i++)
+    if (frame->standing[i].id == id)
+      return &frame->standing[i];
+  return NULL;
+}
+
+/* Of the newest step, on its batch; FALSE if it is not known. */
+static gboolean
+get_trained_loss (const NnFrame *frame, double *loss)
+{
+  float newest;
+
+  if (!frame->curve || frame->curve->n_steps != frame->step ||
+      !nn_curve_get_loss (frame->curve, frame->step, &newest))
+    return FALSE;
+  *loss = (double) newest;
+  return TRUE;
+}
+
+/**
+ * nudge_frame_get_change:
+ *
+ * What was done by hand since the newest step has made of the loss. Both ends are on the
+ * next step's batch, which may not be the newest step's.
+ *
+ * Returns: NAN if nothing was, or it is no number
+ */
+double
+nudge_frame_get_change (const NnFrame *frame)
+{
+  double before = NAN;
+  double after = NAN;
+
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (landing->standing || landing->refusal || landing->last != frame->step)
+      continue;
+    if (isnan (before))
+      before = landing->loss_before;
+    after = landing->loss_after;
+  }
+  return isfinite (after - before) ? after - before : NAN;
+}
+
+/**
+ * nudge_frame_get_loss:
+ *
+ * Returns: the newest step's loss, which nothing that is done by hand after it changes;
+ *   where there is none, or the weights have none since, that of the weights
+ */
+double
+nudge_frame_get_loss (const NnFrame *frame)
+{
+  double loss;
+
+  return isfinite (frame->loss) && get_trained_loss (frame, &loss) ? loss : frame->loss;
 }

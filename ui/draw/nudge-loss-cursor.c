@@ -3,15 +3,15 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/nudge-loss-cursor.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "ui/draw/nudge-loss-parts.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/draw/nudge-loss-canvas.h"
 #include "ui/draw/nudge-paint.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-number.h"
+#include "ui/text/nudge-words.h"
 
 /* How far beside a diamond the pointer may be. */
 #define REACH 7.0
@@ -81,7 +81,7 @@ add_landing (Card *card, const NudgePalette *palette, const NnLanding *landing)
 
 /* A box beside @x, on the side where it fits. */
 static void
-draw_card (const NudgeLossPicture *self, double x, double height, const Card *card)
+draw_card (const NudgeLossCanvas *self, double x, double height, const Card *card)
 {
   const NudgeLossLayout *plot = self->plot;
   const NudgePalette *palette = self->palette;
@@ -117,10 +117,10 @@ get_distance (const NudgeLossLayout *plot, const NnLanding *landing, double x)
 
 /* Of several as near, the newest; the marked one before all others. */
 static const NnLanding *
-find_landing (const NudgeLossLayout *plot,
-              const NnFrame *frame,
-              const NnNudge *marked,
-              double x)
+find_near (const NudgeLossLayout *plot,
+           const NnFrame *frame,
+           const NnNudge *marked,
+           double x)
 {
   const NnLanding *nearest = NULL;
   double distance = REACH;
@@ -150,7 +150,7 @@ nudge_loss_landing_at (const NnFrame *frame, double width, double x)
   const NudgeLossStyle style = { NULL };
   g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, width, 1);
 
-  return find_landing (plot, frame, NULL, x);
+  return find_near (plot, frame, NULL, x);
 }
 
 /* Returns: where @landing's diamond is */
@@ -165,16 +165,16 @@ nudge_loss_get_landing_x (const NnFrame *frame, double width, const NnLanding *l
 
 /* The line down the plot, and the run's loss on it. */
 static void
-draw_place (const NudgeLossPicture *self, double x, gssize bucket)
+draw_place (const NudgeLossCanvas *self, double x, gssize bucket)
 {
   nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
   cairo_set_line_width (self->cr, 1);
   nudge_paint_line (self->cr, nudge_paint_snap (x), self->plot->top, nudge_paint_snap (x),
                     self->plot->bottom);
   if (bucket >= 0)
-    nudge_loss_draw_dot (self,
-                         nudge_loss_layout_get_step (self->frame->curve, (gsize) bucket),
-                         (double) self->frame->curve->buckets[bucket].last);
+    nudge_loss_canvas_draw_dot (
+        self, nudge_loss_layout_get_step (self->frame->curve, (gsize) bucket),
+        (double) self->frame->curve->buckets[bucket].last);
 }
 
 /**
@@ -196,19 +196,19 @@ nudge_draw_loss_cursor (cairo_t *cr,
 
   g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, style, width, height);
   gssize bucket = nudge_loss_layout_find_bucket (plot, frame->curve, x);
-  const NnLanding *landing = find_landing (plot, frame, style->marked, x);
+  const NnLanding *landing = find_near (plot, frame, style->marked, x);
   Card card = { .n_lines = 0 };
 
   if ((bucket < 0 && !landing) || plot->bottom - plot->top < 1)
     return;
 
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  NudgeLossPicture self = { cr, frame, style, style->palette, plot, text };
+  NudgeLossCanvas self = { cr, frame, style, style->palette, plot, text };
 
   if (bucket >= 0) {
     double step = nudge_loss_layout_get_step (frame->curve, (gsize) bucket);
 
-    x = nudge_loss_get_x (&self, step);
+    x = nudge_loss_layout_get_x (plot, step);
     add_line (&card, NUDGE_TEXT_LABEL, &style->palette->text,
               dup_reading (frame->curve, (gsize) bucket));
   }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-parts.h"
+#include "ui/draw/nudge-loss-curve.h"
 
 #include <math.h>
 
@@ -22,7 +22,7 @@
 /* Few buckets: a line through them, and through both extremes of those that hold
  * several steps, the nearer one first. */
 static void
-draw_line (const NudgeLossPicture *self, const NnCurve *curve, gsize first)
+draw_line (const NudgeLossCanvas *self, const NnCurve *curve, gsize first)
 {
   gsize n_points = 0;
   double x = NAN;
@@ -31,8 +31,8 @@ draw_line (const NudgeLossPicture *self, const NnCurve *curve, gsize first)
   cairo_new_path (self->cr);
   for (gsize i = first; i < curve->n_buckets; i++) {
     const NnCurveBucket *bucket = &curve->buckets[i];
-    double min_y = nudge_loss_get_y (self, (double) bucket->min);
-    double max_y = nudge_loss_get_y (self, (double) bucket->max);
+    double min_y = nudge_loss_layout_get_y (self->plot, (double) bucket->min);
+    double max_y = nudge_loss_layout_get_y (self->plot, (double) bucket->max);
     gboolean min_first = fabs (min_y - y) < fabs (max_y - y);
 
     if (!isfinite (bucket->min) || !isfinite (bucket->max))
@@ -42,7 +42,7 @@ draw_line (const NudgeLossPicture *self, const NnCurve *curve, gsize first)
       cairo_move_to (self->cr, x, y);
       n_points = 0;
     }
-    x = nudge_loss_get_x (self, nudge_loss_layout_get_step (curve, i));
+    x = nudge_loss_layout_get_x (self->plot, nudge_loss_layout_get_step (curve, i));
     cairo_line_to (self->cr, x, min_first ? min_y : max_y);
     y = min_first ? max_y : min_y;
     if (bucket->min < bucket->max)
@@ -59,7 +59,7 @@ typedef struct {
 
 /* Every bucket widens the extents of the columns it lies in. */
 static void
-collect_extents (const NudgeLossPicture *self,
+collect_extents (const NudgeLossCanvas *self,
                  const NnCurve *curve,
                  gsize first_bucket,
                  Extent *extents,
@@ -69,18 +69,19 @@ collect_extents (const NudgeLossPicture *self,
     extents[i] = (Extent){ INFINITY, -INFINITY };
   for (gsize i = first_bucket; i < curve->n_buckets; i++) {
     const NnCurveBucket *bucket = &curve->buckets[i];
-    double first =
-        nudge_loss_get_x (self, (double) (i * curve->width + 1)) - self->plot->left;
-    double last = nudge_loss_get_x (self, (double) nn_curve_get_last_step (curve, i)) -
-                  self->plot->left;
+    double first = nudge_loss_layout_get_x (self->plot, (double) (i * curve->width + 1)) -
+                   self->plot->left;
+    double last =
+        nudge_loss_layout_get_x (self->plot, (double) nn_curve_get_last_step (curve, i)) -
+        self->plot->left;
 
     if (!isfinite (bucket->min) || !isfinite (bucket->max))
       continue;
     for (gsize x = (gsize) first; x <= MIN ((gsize) last, n - 1); x++) {
-      extents[x].top =
-          MIN (extents[x].top, nudge_loss_get_y (self, (double) bucket->max));
-      extents[x].bottom =
-          MAX (extents[x].bottom, nudge_loss_get_y (self, (double) bucket->min));
+      extents[x].top = MIN (extents[x].top,
+                            nudge_loss_layout_get_y (self->plot, (double) bucket->max));
+      extents[x].bottom = MAX (
+          extents[x].bottom, nudge_loss_layout_get_y (self->plot, (double) bucket->min));
     }
   }
 }
@@ -111,7 +112,7 @@ join_extents (Extent *extents, gsize n)
 /* Level over most of the column, so that a spike of one column keeps its width up to
  * its tip, and slanted to the next, so that a slope has no stairs. */
 static void
-trace_edge (const NudgeLossPicture *self, gsize column, double y, double shoulder)
+trace_edge (const NudgeLossCanvas *self, gsize column, double y, double shoulder)
 {
   double middle = self->plot->left + column + 0.5;
 
@@ -123,7 +124,7 @@ trace_edge (const NudgeLossPicture *self, gsize column, double y, double shoulde
 
 /* The outline of the columns from @from up to @to. */
 static void
-fill_columns (const NudgeLossPicture *self,
+fill_columns (const NudgeLossCanvas *self,
               const Extent *extents,
               gsize from,
               gsize to,
@@ -141,7 +142,7 @@ fill_columns (const NudgeLossPicture *self,
 /* Many buckets: the outline of all that was seen in each column of pixels, filled at
  * once. Unlike a zigzag it never crosses itself, which is what makes strokes dear. */
 static void
-draw_outline (const NudgeLossPicture *self,
+draw_outline (const NudgeLossCanvas *self,
               const NnCurve *curve,
               gsize first,
               const NudgeLossStroke *stroke)
@@ -166,7 +167,7 @@ draw_outline (const NudgeLossPicture *self,
  * Its cost is bounded, however long the run.
  */
 void
-nudge_loss_draw_curve (const NudgeLossPicture *self,
+nudge_loss_draw_curve (const NudgeLossCanvas *self,
                        const NnCurve *curve,
                        const NudgeLossStroke *stroke)
 {

@@ -3,20 +3,20 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-parts.h"
+#include "ui/draw/nudge-loss-landings.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "ui/draw/nudge-paint.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 #define MARK_RADIUS 10.0
 
 /* What it did, and what came of it: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
  * refused. */
-char *
-nudge_landing_dup_label (const NnLanding *landing)
+static char *
+dup_label (const NnLanding *landing)
 {
   g_autofree char *nudge = nudge_words_for_nudge_briefly (landing->nudge);
   g_autofree char *difference = nudge_words_for_difference (landing);
@@ -30,7 +30,7 @@ nudge_landing_dup_label (const NnLanding *landing)
 
 /* Full: it landed. Hollow: it was refused. */
 static void
-draw_diamond (const NudgeLossPicture *self,
+draw_diamond (const NudgeLossCanvas *self,
               double x,
               double y,
               double radius,
@@ -47,7 +47,7 @@ draw_diamond (const NudgeLossPicture *self,
 
 /* A rim around the one that is set off. */
 static void
-draw_mark (const NudgeLossPicture *self, const NnLanding *landing, double x, double y)
+draw_mark (const NudgeLossCanvas *self, const NnLanding *landing, double x, double y)
 {
   if (landing->nudge != self->style->marked)
     return;
@@ -59,7 +59,7 @@ draw_mark (const NudgeLossPicture *self, const NnLanding *landing, double x, dou
 
 /* The jump of the loss at that step, in the place where it happened. */
 static void
-draw_jump (const NudgeLossPicture *self, const NnLanding *landing, double x)
+draw_jump (const NudgeLossCanvas *self, const NnLanding *landing, double x)
 {
   if (landing->refusal != NULL || !isfinite (landing->loss_before) ||
       !isfinite (landing->loss_after))
@@ -67,13 +67,14 @@ draw_jump (const NudgeLossPicture *self, const NnLanding *landing, double x)
   nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
   cairo_set_line_width (self->cr, 3.5);
   cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
-  nudge_paint_line (self->cr, x, nudge_loss_get_y (self, landing->loss_before), x,
-                    nudge_loss_get_y (self, landing->loss_after));
+  nudge_paint_line (self->cr, x,
+                    nudge_loss_layout_get_y (self->plot, landing->loss_before), x,
+                    nudge_loss_layout_get_y (self->plot, landing->loss_after));
   cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_BUTT);
 }
 
 static void
-draw_dotted (const NudgeLossPicture *self, double x)
+draw_dotted (const NudgeLossCanvas *self, double x)
 {
   static const double dots[] = { 1.5, 3 };
 
@@ -95,7 +96,7 @@ typedef struct {
 
 /* Beside its diamond: to the right if it fits there, else where more room is. */
 static Label
-place_label (const NudgeLossPicture *self, const NnLanding *newest)
+place_label (const NudgeLossCanvas *self, const NnLanding *newest)
 {
   const NudgeLossLayout *plot = self->plot;
   Label label = { newest };
@@ -105,10 +106,10 @@ place_label (const NudgeLossPicture *self, const NnLanding *newest)
 
   if (newest == NULL)
     return label;
-  x = nudge_loss_get_x (self, (double) newest->first);
+  x = nudge_loss_layout_get_x (self->plot, (double) newest->first);
   to_right = plot->right - x - 12;
   to_left = x - plot->left - 12;
-  label.text = nudge_landing_dup_label (newest);
+  label.text = dup_label (newest);
   label.width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label.text);
   if (to_right >= label.width || to_right >= to_left) {
     label.width = MIN (label.width, to_right);
@@ -131,13 +132,13 @@ find_newest_single (const NnFrame *frame)
 
 /* Landings on the same few pixels share a dotted line. */
 static void
-draw_single_lines (const NudgeLossPicture *self)
+draw_single_lines (const NudgeLossCanvas *self)
 {
   double last_line = -INFINITY;
 
   for (gsize i = 0; i < self->frame->n_landings; i++) {
     const NnLanding *landing = &self->frame->landings[i];
-    double x = nudge_loss_get_x (self, (double) landing->first);
+    double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
 
     if (nudge_landing_is_band (landing))
       continue;
@@ -152,14 +153,14 @@ draw_single_lines (const NudgeLossPicture *self)
 /* Each at the top of its line; those that the newest one's words would cover stand
  * small below them. */
 static void
-draw_single_diamonds (const NudgeLossPicture *self)
+draw_single_diamonds (const NudgeLossCanvas *self)
 {
   Label label = place_label (self, find_newest_single (self->frame));
   double y = self->plot->header_y;
 
   for (gsize i = 0; i < self->frame->n_landings; i++) {
     const NnLanding *landing = &self->frame->landings[i];
-    double x = nudge_loss_get_x (self, (double) landing->first);
+    double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
     gboolean covered =
         landing != label.landing && x > label.x - 8 && x < label.x + label.width + 8;
 
@@ -177,33 +178,37 @@ draw_single_diamonds (const NudgeLossPicture *self)
 
 /* A small diamond at each time it was applied, where they do not crowd. */
 static void
-draw_times (const NudgeLossPicture *self,
+draw_times (const NudgeLossCanvas *self,
             const NnLanding *landing,
             double from_x,
             double y)
 {
   guint64 interval = landing->nudge->interval;
-  double pitch = nudge_loss_get_x (self, (double) interval) - nudge_loss_get_x (self, 0);
+  double pitch = nudge_loss_layout_get_x (self->plot, (double) interval) -
+                 nudge_loss_layout_get_x (self->plot, 0);
 
   if (landing->nudge->when != NN_WHEN_EVERY_STEPS || pitch < 12)
     return;
   for (guint64 step = landing->first + interval; step <= landing->last; step += interval)
-    if (nudge_loss_get_x (self, (double) step) > from_x)
-      draw_diamond (self, nudge_loss_get_x (self, (double) step), y, 3, FALSE);
+    if (nudge_loss_layout_get_x (self->plot, (double) step) > from_x)
+      draw_diamond (self, nudge_loss_layout_get_x (self->plot, (double) step), y, 3,
+                    FALSE);
 }
 
 /* The steps over which a standing nudge was applied, as long as it lasted. */
 static void
-draw_band (const NudgeLossPicture *self, gsize i)
+draw_band (const NudgeLossCanvas *self, gsize i)
 {
   const NnLanding *landing = &self->frame->landings[i];
   const NudgeLossLayout *plot = self->plot;
-  double from = nudge_loss_get_x (self, (double) landing->first);
-  double to = MAX (nudge_loss_get_x (self, (double) landing->last), from + 1);
+  double from = nudge_loss_layout_get_x (self->plot, (double) landing->first);
+  double to =
+      MAX (nudge_loss_layout_get_x (self->plot, (double) landing->last), from + 1);
   double y = nudge_loss_layout_get_lane_y (plot, plot->lane_of[i]);
-  double room = MIN (nudge_loss_get_x (self, (double) plot->free_until[i]), plot->right) -
+  double room = MIN (nudge_loss_layout_get_x (self->plot, (double) plot->free_until[i]),
+                     plot->right) -
                 from - 14;
-  g_autofree char *label = nudge_landing_dup_label (landing);
+  g_autofree char *label = dup_label (landing);
   double width =
       room > 24 ? MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room) : 0;
   NudgeColour tint =
@@ -222,7 +227,7 @@ draw_band (const NudgeLossPicture *self, gsize i)
 
 /* From the bottom up: lines through the plot, bands over them, diamonds on top. */
 void
-nudge_loss_draw_landings (const NudgeLossPicture *self)
+nudge_loss_draw_landings (const NudgeLossCanvas *self)
 {
   draw_single_lines (self);
   for (gsize i = 0; i < self->frame->n_landings; i++)

@@ -195,6 +195,18 @@ nudge_loss_layout_free (NudgeLossLayout *self)
 }
 
 double
+nudge_loss_layout_get_x (const NudgeLossLayout *self, double step)
+{
+  return nudge_axis_get_position (&self->x, step);
+}
+
+double
+nudge_loss_layout_get_y (const NudgeLossLayout *self, double loss)
+{
+  return nudge_axis_get_position (&self->y, loss);
+}
+
+double
 nudge_loss_layout_get_lane_y (const NudgeLossLayout *self, gsize lane)
 {
   return self->lane_y + lane * LANE;

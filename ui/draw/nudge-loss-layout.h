@@ -2,17 +2,24 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to the painters. The drawing and the pointer both ask it, so hover and
- * picture cannot disagree.
+ * The drawing and the pointer both ask it, and so does what stands beside the picture:
+ * they cannot disagree.
  */
 
 #pragma once
 
 #include "nn/session/nn-frame.h"
 #include "ui/draw/nudge-axis.h"
-#include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/nudge-palette.h"
 
 G_BEGIN_DECLS
+
+typedef struct {
+  const NudgePalette *palette;
+  gboolean logarithmic;
+  const NnNudge *marked; /* (nullable) whose landing is set off, if it is there */
+  const NnCurve *ahead;  /* (nullable) the run as it goes on from here, seen before */
+} NudgeLossStyle;
 
 typedef struct {
   NudgeAxis x;
@@ -35,12 +42,17 @@ NudgeLossLayout *nudge_loss_layout_new (const NnFrame *frame,
                                         double height) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_loss_layout_free (NudgeLossLayout *self);
 
-gboolean nudge_landing_is_band (const NnLanding *landing);
+double nudge_loss_layout_get_x (const NudgeLossLayout *self, double step);
+double nudge_loss_layout_get_y (const NudgeLossLayout *self, double loss);
 double nudge_loss_layout_get_lane_y (const NudgeLossLayout *self, gsize lane);
 double nudge_loss_layout_get_step (const NnCurve *curve, gsize bucket);
 gssize nudge_loss_layout_find_bucket (const NudgeLossLayout *self,
                                       const NnCurve *curve,
                                       double x);
+
+gboolean nudge_landing_is_band (const NnLanding *landing);
+guint64 nudge_loss_get_last_step (const NnFrame *frame);
+void nudge_loss_get_span (double width, double *left, double *right);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeLossLayout, nudge_loss_layout_free)
 

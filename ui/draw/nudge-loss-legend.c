@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/nudge-loss-legend.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
-#include "ui/draw/nudge-words.h"
+#include "ui/text/nudge-words.h"
 
 /* A piece of the curve before its name, and the space after that. */
 #define SAMPLE 22.0

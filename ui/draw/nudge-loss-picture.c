@@ -9,14 +9,14 @@
 #include <math.h>
 
 #include "ui/draw/nudge-axis.h"
-#include "ui/draw/nudge-loss-layout.h"
-#include "ui/draw/nudge-loss-parts.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/draw/nudge-loss-canvas.h"
+#include "ui/draw/nudge-loss-curve.h"
+#include "ui/draw/nudge-loss-landings.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
+#include "ui/text/nudge-number.h"
 
 #define LINE_WIDTH 1.6
-#define DOT        3.0
 
 /* Larger than the run's dot, as both may lie in one place. */
 #define PREVIEW_DOT 5.0
@@ -28,27 +28,15 @@
 #define X_PITCH 90.0
 #define Y_PITCH 30.0
 
-double
-nudge_loss_get_x (const NudgeLossPicture *self, double step)
-{
-  return nudge_axis_get_position (&self->plot->x, step);
-}
-
-double
-nudge_loss_get_y (const NudgeLossPicture *self, double loss)
-{
-  return nudge_axis_get_position (&self->plot->y, loss);
-}
-
 static void
-draw_y_axis (const NudgeLossPicture *self)
+draw_y_axis (const NudgeLossCanvas *self)
 {
   NudgeTick ticks[NUDGE_AXIS_TICKS];
   gsize n = nudge_axis_get_ticks (&self->plot->y, Y_PITCH, 0, ticks);
 
   cairo_set_line_width (self->cr, 1);
   for (gsize i = 0; i < n; i++) {
-    double y = nudge_paint_snap (nudge_loss_get_y (self, ticks[i].value));
+    double y = nudge_paint_snap (nudge_loss_layout_get_y (self->plot, ticks[i].value));
     double end = ticks[i].labelled ? self->plot->right : self->plot->left - 4;
     g_autofree char *label = nudge_number_format (ticks[i].value, 7);
 
@@ -62,7 +50,7 @@ draw_y_axis (const NudgeLossPicture *self)
 }
 
 static void
-draw_x_axis (const NudgeLossPicture *self)
+draw_x_axis (const NudgeLossCanvas *self)
 {
   const NudgeLossLayout *plot = self->plot;
   NudgeTick ticks[NUDGE_AXIS_TICKS];
@@ -76,7 +64,7 @@ draw_x_axis (const NudgeLossPicture *self)
   cairo_set_line_width (self->cr, 1);
   nudge_paint_line (self->cr, plot->left, y, plot->right, y);
   for (gsize i = 0; i < n; i++) {
-    double x = nudge_loss_get_x (self, ticks[i].value);
+    double x = nudge_loss_layout_get_x (self->plot, ticks[i].value);
     g_autofree char *label = nudge_number_format (ticks[i].value, 7);
 
     nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
@@ -89,24 +77,10 @@ draw_x_axis (const NudgeLossPicture *self)
                    baseline, 1, _ ("step"));
 }
 
-/* Where the run is now, set off from the line by a rim of background. */
-void
-nudge_loss_draw_dot (const NudgeLossPicture *self, double step, double loss)
-{
-  cairo_new_path (self->cr);
-  cairo_arc (self->cr, nudge_loss_get_x (self, step), nudge_loss_get_y (self, loss), DOT,
-             0, 2 * G_PI);
-  nudge_paint_set_colour (self->cr, &self->palette->background, 1);
-  cairo_set_line_width (self->cr, 3);
-  cairo_stroke_preserve (self->cr);
-  nudge_paint_set_colour (self->cr, &self->palette->text, 1);
-  cairo_fill (self->cr);
-}
-
 /* What lies ahead, and ways that were left, only where they are not this one; then the
  * run without nudges, and the run itself. */
 static void
-draw_curves (const NudgeLossPicture *self)
+draw_curves (const NudgeLossCanvas *self)
 {
   const NnFrame *frame = self->frame;
   const NudgePalette *palette = self->palette;
@@ -134,14 +108,14 @@ draw_curves (const NudgeLossPicture *self)
       &(NudgeLossStroke){ .colour = &palette->text, .opacity = 1, .width = LINE_WIDTH });
   if (curve && curve->n_buckets > 0 &&
       isfinite (curve->buckets[curve->n_buckets - 1].last))
-    nudge_loss_draw_dot (self, (double) curve->n_steps,
-                         (double) curve->buckets[curve->n_buckets - 1].last);
+    nudge_loss_canvas_draw_dot (self, (double) curve->n_steps,
+                                (double) curve->buckets[curve->n_buckets - 1].last);
 }
 
 /* The loss that the next step would have, if what is in the hand were let go of: a
  * hollow dot, for it is not there yet. Beyond the axis it waits at its end. */
 static void
-draw_preview (const NudgeLossPicture *self)
+draw_preview (const NudgeLossCanvas *self)
 {
   const NnPreview *preview = self->frame->preview;
   const NudgeLossLayout *plot = self->plot;
@@ -150,8 +124,10 @@ draw_preview (const NudgeLossPicture *self)
 
   if (!preview || preview->refusal || isnan (preview->loss))
     return;
-  x = MIN (nudge_loss_get_x (self, (double) self->frame->step + 1), plot->right);
-  y = CLAMP (nudge_loss_get_y (self, preview->loss), plot->top, plot->bottom);
+  x = MIN (nudge_loss_layout_get_x (self->plot, (double) self->frame->step + 1),
+           plot->right);
+  y = CLAMP (nudge_loss_layout_get_y (self->plot, preview->loss), plot->top,
+             plot->bottom);
   cairo_new_path (self->cr);
   cairo_arc (self->cr, x, y, PREVIEW_DOT, 0, 2 * G_PI);
   nudge_paint_set_colour (self->cr, &self->palette->background, 1);
@@ -166,7 +142,7 @@ draw_preview (const NudgeLossPicture *self)
 
 /* Before the first step: what to do. */
 static void
-draw_invitation (const NudgeLossPicture *self)
+draw_invitation (const NudgeLossCanvas *self)
 {
   const NudgeLossLayout *plot = self->plot;
   const char *words = _ ("Press Run: the loss appears here");
@@ -184,14 +160,14 @@ draw_invitation (const NudgeLossPicture *self)
 
 /* At the first step, what the loss is now; and if no run has been there yet, what to do. */
 static void
-draw_beginning (const NudgeLossPicture *self)
+draw_beginning (const NudgeLossCanvas *self)
 {
   const NnFrame *frame = self->frame;
 
   if (frame->end == 0 && frame->n_branches == 0)
     draw_invitation (self);
   if (isfinite (frame->loss))
-    nudge_loss_draw_dot (self, 0, frame->loss);
+    nudge_loss_canvas_draw_dot (self, 0, frame->loss);
 }
 
 /**
@@ -213,7 +189,7 @@ nudge_draw_loss (cairo_t *cr,
 
   g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, style, width, height);
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  NudgeLossPicture self = { cr, frame, style, style->palette, plot, text };
+  NudgeLossCanvas self = { cr, frame, style, style->palette, plot, text };
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);

@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-hover.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-layout.h"
-#include "ui/draw/nudge-number.h"
+#include "ui/text/nudge-number.h"
 
 /* How far beside an edge the pointer may be. */
 #define EDGE_REACH 6.0

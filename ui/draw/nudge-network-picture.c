@@ -13,9 +13,9 @@
 #include "ui/draw/nudge-network-layout.h"
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/draw/nudge-network-tile.h"
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
+#include "ui/text/nudge-number.h"
 
 /* An edge from |w| = 0 to the limit. */
 #define LEAST_WIDTH   0.75
@@ -166,8 +166,21 @@ is_selected (const Picture *self, const Edge *edge)
 {
   NudgeNetworkThing thing = { NUDGE_NETWORK_EDGE, edge->column, edge->unit, edge->input };
 
-  return self->style->selected &&
-         nudge_target_has_edge (self->style->selected, self->frame->architecture, &thing);
+  for (gsize i = 0; i < self->style->n_selected; i++)
+    if (nudge_target_has_edge (&self->style->selected[i], self->frame->architecture,
+                               &thing))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_neuron_selected (const Picture *self, const NudgeNetworkThing *neuron)
+{
+  for (gsize i = 0; i < self->style->n_selected; i++)
+    if (nudge_target_is_of_neuron (&self->style->selected[i], self->frame->architecture,
+                                   neuron))
+      return TRUE;
+  return FALSE;
 }
 
 /* A band of the accent under the edge, which keeps its own colour. */
@@ -237,15 +250,14 @@ draw_funnel (const Picture *self,
 
 /* A frame around the map's cells that show a selected weight. */
 static void
-draw_selected_cells (const Picture *self, gsize k)
+draw_selected_cells (const Picture *self, const NnTarget *selected, gsize k)
 {
   const NudgeGap *gap = &self->layout->gaps[k];
   const NnLayerShape *layer = &self->frame->architecture->layers[k - 1];
-  const NnTarget *selected = self->style->selected;
   double width = gap->width / gap->n_columns;
   double height = gap->height / gap->n_rows;
 
-  if (!selected || selected->selection == NN_SELECTION_ALL ||
+  if (selected->selection == NN_SELECTION_ALL ||
       !g_str_equal (selected->layer, layer->name))
     return;
   cairo_new_path (self->cr);
@@ -298,7 +310,8 @@ draw_map (const Picture *self, gsize k)
   nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
   cairo_set_line_width (self->cr, 1);
   cairo_stroke (self->cr);
-  draw_selected_cells (self, k);
+  for (gsize i = 0; i < self->style->n_selected; i++)
+    draw_selected_cells (self, &self->style->selected[i], k);
 }
 
 /* A square at a tile's lower left corner: the sign's colour, a dash in it below zero,
@@ -372,9 +385,7 @@ draw_rim (const Picture *self, gsize k, gsize unit)
   const NudgeColumn *column = &self->layout->columns[k];
   NudgeNetworkThing neuron = { NUDGE_NETWORK_NEURON, k, unit, 0 };
   const NudgeNetworkThing *cursor = self->style->cursor;
-  gboolean selected = self->style->selected &&
-                      nudge_target_is_of_neuron (self->style->selected,
-                                                 self->frame->architecture, &neuron);
+  gboolean selected = is_neuron_selected (self, &neuron);
   double height = column->folded ? column->pitch : column->tile;
   double gap = column->folded ? 0 : MIN (RIM_GAP, (column->pitch - height) / 2);
 

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "nn/nudge/nn-target.h"
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-hover.h"
 
 G_BEGIN_DECLS
 

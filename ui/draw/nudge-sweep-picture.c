@@ -8,9 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "ui/draw/nudge-number.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
+#include "ui/text/nudge-number.h"
 
 #define DOT_RADIUS  4.0
 #define RING_RADIUS 3.5

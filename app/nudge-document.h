@@ -1,0 +1,66 @@
+/* nudge-document.h - what a window shows: an experiment, and the run that is made of it
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Owns the experiment, the session that runs it with its newest frame, what the cards show
+ * and what is selected, the lists of what landed and of what repeats, and the file. Windows and panels are
+ * views: they bind to properties, listen to signals, ask for things, and hold no fact of
+ * their own. The document knows none of them, and any number may show it.
+ *
+ * What a user asks of the run goes to nudge_document_get_session (), what is done on a card
+ * to nudge_document_get_cards (), in the network to nudge_document_get_selection (), in a
+ * list to nudge_document_get_lists (), and the rest here.
+ *
+ * Properties, those marked rw for what a user asks:
+ *
+ *   "guard"      rw, "shield", "check" or "off"
+ *   "pending"    a manual nudge waits for a gradient-free section
+ *   "failure"    (nullable) why training stopped by itself, and the ways back
+ *   "file"       (GFile) (nullable) which it was saved to last
+ *   "unsaved"    something was done that no file has
+ *   "expecting"  frames are to come. Whoever shows them calls nudge_document_take_frame ()
+ *                and nudge_document_update_words () at each frame of its own meanwhile
+ *
+ * Signals:
+ *
+ *   "frame"      there is a newer frame: pictures are drawn anew
+ *   "words"      words about it are due, which cannot be read as fast; the lists have just
+ *                followed
+ *   "landed"     (NnNudge): applied manually, it has just changed weights
+ *   "message"    (const char *): to be said once
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "app/nudge-cards.h"
+#include "app/nudge-lists.h"
+#include "app/nudge-selection.h"
+#include "app/nudge-session.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_DOCUMENT (nudge_document_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeDocument, nudge_document, NUDGE, DOCUMENT, GObject)
+
+NudgeDocument *nudge_document_new (const NnExperiment *experiment,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+const NnExperiment *nudge_document_get_experiment (NudgeDocument *self);
+NudgeSession *nudge_document_get_session (NudgeDocument *self);
+NnFrame *nudge_document_get_frame (NudgeDocument *self);
+NudgeCards *nudge_document_get_cards (NudgeDocument *self);
+NudgeSelection *nudge_document_get_selection (NudgeDocument *self);
+NudgeLists *nudge_document_get_lists (NudgeDocument *self);
+char *nudge_document_dup_sentence (NudgeDocument *self);
+
+void nudge_document_say (NudgeDocument *self, const char *text);
+guint64 nudge_document_get_revision (NudgeDocument *self);
+void nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision);
+
+gboolean nudge_document_take_frame (NudgeDocument *self);
+void nudge_document_update_words (NudgeDocument *self);
+void nudge_document_hold_words (NudgeDocument *self, gint64 until_us);
+
+G_END_DECLS

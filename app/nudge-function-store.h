@@ -1,0 +1,31 @@
+/* nudge-function-store.h - the functions that the user has named, for all documents
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * One per process, as long as it is used: what is saved in one window is offered in all.
+ *
+ *   "changed"  the functions are others
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "nn/nudge/nn-functions.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_FUNCTION_STORE (nudge_function_store_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeFunctionStore,
+                      nudge_function_store,
+                      NUDGE,
+                      FUNCTION_STORE,
+                      GObject)
+
+NudgeFunctionStore *nudge_function_store_ref_default (void) G_GNUC_WARN_UNUSED_RESULT;
+const NnFunctions *nudge_function_store_get (NudgeFunctionStore *self);
+gboolean nudge_function_store_save (NudgeFunctionStore *self,
+                                    const NnFunction *function,
+                                    GError **error);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* nudge-loss-panel.h - the loss of a document's run, and the way along it
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ *   "logarithmic"  rw, the loss axis
+ */
+
+#pragma once
+
+#include "app/nudge-panel.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_LOSS_PANEL (nudge_loss_panel_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeLossPanel, nudge_loss_panel, NUDGE, LOSS_PANEL, NudgePanel)
+
+G_END_DECLS

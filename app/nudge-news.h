@@ -1,0 +1,31 @@
+/* nudge-news.h - what is worth a sentence: the newest that was done to the run
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What the user has just done comes first, for as long as it takes to read; then what
+ * repeats. A plain value with one owner, which hands in every frame.
+ */
+
+#pragma once
+
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *undone;       /* (owned) (nullable) said until something else is done */
+  gint64 landed_us;   /* when the newest manual nudge landed, or was refused */
+  gboolean is_manual; /* one has, in the newest frame */
+  GPtrArray *refused; /* (owned) (element-type char*) news of the newest frame */
+  GPtrArray *landed;  /* (owned) (element-type NnNudge) manual ones that are new in it */
+} NudgeNews;
+
+void nudge_news_init (NudgeNews *self);
+void nudge_news_clear (NudgeNews *self);
+void nudge_news_follow (NudgeNews *self,
+                        const NnFrame *frame,
+                        const NnFrame *previous,
+                        gboolean travelled);
+char *nudge_news_dup_sentence (const NudgeNews *self, const NnFrame *frame);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* nudge-selection.h - what is selected in the network: the parts that cards are aimed at
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * To select in the network and to aim a card are one thing. Whoever aims a card at a part
+ * of its layer selects that; to select a part aims the card of its layer, and ends the
+ * selections of the others, whose cards go back to what they were aimed at before.
+ *
+ *   "targets"  (property) (GStrv) "fc1.weight[2]", at most one of each layer
+ */
+
+#pragma once
+
+#include "app/nudge-cards.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_SELECTION (nudge_selection_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeSelection, nudge_selection, NUDGE, SELECTION, GObject)
+
+NudgeSelection *nudge_selection_new (NudgeCards *cards) G_GNUC_WARN_UNUSED_RESULT;
+const char *const *nudge_selection_get_targets (NudgeSelection *self);
+gboolean
+nudge_selection_select (NudgeSelection *self, const char *target, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,447 @@
+/* nudge-session.c - a run, as it is commanded
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-session.h"
+
+/* The loss of the first demo is seen to fall within some seconds. */
+#define USUAL_SPEED 300.0
+
+struct _NudgeSession {
+  GObject parent_instance;
+
+  NnSession *session; /* (owned) */
+  NnFrame *frame;     /* (owned) (nullable) the newest */
+  gboolean travelled; /* the run went back or forth to get there */
+
+  /* What was asked for. */
+  gboolean running;
+  double speed;
+  gboolean ghost;
+  gboolean has_place;    /* to go to … */
+  guint64 place;         /* … after this step, once what was asked before is shown */
+  guint64 travels_until; /* commands done when it will have gone back or forth */
+  guint previewing;      /* whose preview the frames show, if any */
+
+  gboolean can_undo;
+  gboolean can_redo;
+};
+
+enum {
+  PROP_RUNNING = 1,
+  PROP_SPEED,
+  PROP_GHOST,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  N_PROPS,
+};
+
+enum {
+  COMMANDED,
+  DID,
+  FRAME,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NudgeSession, nudge_session, G_TYPE_OBJECT)
+
+static void
+set_flag (NudgeSession *self, gboolean *flag, gboolean value, guint prop)
+{
+  if (*flag == !!value)
+    return;
+  *flag = !!value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
+}
+
+/* To be called after each command. */
+static void
+commanded (NudgeSession *self)
+{
+  g_signal_emit (self, signals[COMMANDED], 0);
+}
+
+/* Instead, where it makes another run of it. */
+static void
+did (NudgeSession *self, int kind)
+{
+  g_signal_emit (self, signals[DID], 0, kind);
+  commanded (self);
+}
+
+/* --- Running ----------------------------------------------------------------------- */
+
+static void
+set_running (NudgeSession *self, gboolean running)
+{
+  if (running)
+    nn_session_run (self->session);
+  else
+    nn_session_pause (self->session);
+  set_flag (self, &self->running, running, PROP_RUNNING);
+  commanded (self);
+}
+
+static void
+set_speed (NudgeSession *self, double speed)
+{
+  if (self->speed == speed)
+    return;
+  self->speed = speed;
+  nn_session_set_speed (self->session, speed);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
+  commanded (self);
+}
+
+static void
+set_ghost (NudgeSession *self, gboolean ghost)
+{
+  if (self->ghost == !!ghost)
+    return;
+  nn_session_set_ghost (self->session, ghost);
+  set_flag (self, &self->ghost, ghost, PROP_GHOST);
+  commanded (self);
+}
+
+/**
+ * nudge_session_step:
+ *
+ * Trains one step, and pauses.
+ */
+void
+nudge_session_step (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_step (self->session);
+  commanded (self);
+}
+
+/**
+ * nudge_session_reset:
+ *
+ * Pauses at step 0.
+ */
+void
+nudge_session_reset (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_reset (self->session);
+  did (self, -1);
+}
+
+/* --- Back and forth ---------------------------------------------------------------- */
+
+static void
+travel (NudgeSession *self)
+{
+  self->travels_until = nn_session_get_n_commands (self->session);
+}
+
+/**
+ * nudge_session_undo:
+ *
+ * Goes back to just before the last thing that was done.
+ */
+void
+nudge_session_undo (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  self->has_place = FALSE;
+  nn_session_undo (self->session);
+  travel (self);
+  did (self, -1);
+}
+
+/**
+ * nudge_session_redo:
+ *
+ * Goes forward again to where undo was called.
+ */
+void
+nudge_session_redo (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  self->has_place = FALSE;
+  nn_session_redo (self->session);
+  travel (self);
+  did (self, -1);
+}
+
+/* A place is asked for when the last one is shown: a thumb that is dragged faster than
+ * the run can be restored leaves no trail of commands behind it. */
+static void
+ask_for_place (NudgeSession *self)
+{
+  if (!self->has_place || !nudge_session_is_up_to_date (self))
+    return;
+  self->has_place = FALSE;
+  nn_session_go_to (self->session, self->place);
+  travel (self);
+  commanded (self);
+}
+
+/**
+ * nudge_session_go_to:
+ *
+ * Shows the run as it was after @step, paused: it would go on from there.
+ */
+void
+nudge_session_go_to (NudgeSession *self, guint64 step)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  self->has_place = TRUE;
+  self->place = step;
+  ask_for_place (self);
+  commanded (self);
+}
+
+/* --- Nudges ------------------------------------------------------------------------ */
+
+/**
+ * nudge_session_do:
+ *
+ * Returns: the id of the nudge that it names, as nn_session_do ()
+ */
+guint64
+nudge_session_do (NudgeSession *self, const NnEvent *event)
+{
+  guint64 id;
+
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), 0);
+
+  id = nn_session_do (self->session, event);
+  did (self, (int) event->kind);
+  return id;
+}
+
+/**
+ * nudge_session_ask:
+ * @key: who asks
+ * @question: (nullable): copied; %NULL: nothing any more
+ */
+void
+nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_ask (self->session, key, question);
+  commanded (self);
+}
+
+/**
+ * nudge_session_preview:
+ * @key: who previews
+ * @nudge: (nullable): %NULL: nothing any more, unless another's is shown by now
+ */
+void
+nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (!nudge && self->previewing != key)
+    return;
+  self->previewing = key;
+  nn_session_preview (self->session, nudge);
+  commanded (self);
+}
+
+/* --- Frames ------------------------------------------------------------------------ */
+
+/* Until the frame shows what came of all that was asked, what was asked is shown. */
+static void
+follow (NudgeSession *self, NnFrame *frame)
+{
+  g_autoptr (NnFrame) previous = g_steal_pointer (&self->frame);
+
+  self->frame = frame;
+  self->travelled = previous && previous->n_commands < self->travels_until;
+  if (nudge_session_is_up_to_date (self))
+    set_flag (self, &self->running, frame->running, PROP_RUNNING);
+  set_flag (self, &self->can_undo, frame->can_undo, PROP_CAN_UNDO);
+  set_flag (self, &self->can_redo, frame->can_redo, PROP_CAN_REDO);
+  g_signal_emit (self, signals[FRAME], 0, previous);
+  ask_for_place (self);
+}
+
+/**
+ * nudge_session_take_frame:
+ *
+ * Takes the newest frame that was not taken yet, if there is one. Never waits.
+ */
+gboolean
+nudge_session_take_frame (NudgeSession *self)
+{
+  NnFrame *frame;
+
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  frame = nn_session_take_frame (self->session);
+  if (frame)
+    follow (self, frame);
+  return frame != NULL;
+}
+
+/* Returns: (transfer none) (nullable): the newest; %NULL until the first one was taken */
+NnFrame *
+nudge_session_get_frame (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), NULL);
+
+  return self->frame;
+}
+
+/* Returns: how many were given; of which a frame says how many it has seen */
+guint64
+nudge_session_get_n_commands (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), 0);
+
+  return nn_session_get_n_commands (self->session);
+}
+
+/* Returns: whether the frame shows what came of all that was asked */
+gboolean
+nudge_session_is_up_to_date (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return self->frame &&
+         self->frame->n_commands >= nn_session_get_n_commands (self->session);
+}
+
+/* Returns: whether the run is where it was asked to go, or as near as it can be */
+gboolean
+nudge_session_is_settled (NudgeSession *self)
+{
+  return nudge_session_is_up_to_date (self) && !self->has_place;
+}
+
+/* Returns: whether the run went back or forth between the newest frame and the one
+ *   before: what landed on the way had landed before */
+gboolean
+nudge_session_has_travelled (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return self->travelled;
+}
+
+/* --- Life -------------------------------------------------------------------------- */
+
+static void
+nudge_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  NudgeSession *self = NUDGE_SESSION (object);
+  const gboolean flags[] = {
+    [PROP_RUNNING] = self->running,
+    [PROP_GHOST] = self->ghost,
+    [PROP_CAN_UNDO] = self->can_undo,
+    [PROP_CAN_REDO] = self->can_redo,
+  };
+
+  if (id == PROP_SPEED)
+    g_value_set_double (value, self->speed);
+  else if (id < G_N_ELEMENTS (flags))
+    g_value_set_boolean (value, flags[id]);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+nudge_session_set_property (GObject *object,
+                            guint id,
+                            const GValue *value,
+                            GParamSpec *pspec)
+{
+  NudgeSession *self = NUDGE_SESSION (object);
+
+  if (id == PROP_RUNNING)
+    set_running (self, g_value_get_boolean (value));
+  else if (id == PROP_SPEED)
+    set_speed (self, g_value_get_double (value));
+  else if (id == PROP_GHOST)
+    set_ghost (self, g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+nudge_session_finalize (GObject *object)
+{
+  NudgeSession *self = NUDGE_SESSION (object);
+
+  g_clear_pointer (&self->session, nn_session_free);
+  g_clear_pointer (&self->frame, nn_frame_unref);
+  G_OBJECT_CLASS (nudge_session_parent_class)->finalize (object);
+}
+
+static GParamSpec *
+new_flag (const char *name, GParamFlags flags)
+{
+  return g_param_spec_boolean (name, NULL, NULL, FALSE,
+                               flags | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+}
+
+static guint
+new_signal (const char *name, GType type)
+{
+  return g_signal_new (name, NUDGE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, type != G_TYPE_NONE, type);
+}
+
+static void
+nudge_session_class_init (NudgeSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = nudge_session_get_property;
+  object_class->set_property = nudge_session_set_property;
+  object_class->finalize = nudge_session_finalize;
+  props[PROP_RUNNING] = new_flag ("running", G_PARAM_READWRITE);
+  props[PROP_SPEED] = g_param_spec_double (
+      "speed", NULL, NULL, 0, G_MAXDOUBLE, USUAL_SPEED,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_GHOST] = new_flag ("ghost", G_PARAM_READWRITE);
+  props[PROP_CAN_UNDO] = new_flag ("can-undo", G_PARAM_READABLE);
+  props[PROP_CAN_REDO] = new_flag ("can-redo", G_PARAM_READABLE);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[COMMANDED] = new_signal ("commanded", G_TYPE_NONE);
+  signals[DID] = new_signal ("did", G_TYPE_INT);
+  signals[FRAME] = new_signal ("frame", G_TYPE_POINTER);
+}
+
+static void
+nudge_session_init (NudgeSession *self)
+{
+}
+
+/**
+ * nudge_session_new:
+ * @experiment: copied
+ *
+ * Paused before the first step; its first frame comes by itself.
+ *
+ * Returns: (nullable): %NULL as nn_session_new ()
+ */
+NudgeSession *
+nudge_session_new (const NnExperiment *experiment, GError **error)
+{
+  NnSession *session = nn_session_new (experiment, error);
+  NudgeSession *self;
+
+  if (!session)
+    return NULL;
+  self = g_object_new (NUDGE_TYPE_SESSION, NULL);
+  self->session = session;
+  set_speed (self, USUAL_SPEED);
+  return self;
+}

@@ -1,0 +1,62 @@
+/* nudge-session.h - a run, as it is commanded
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Owns the engine's session and the newest frame of it. Here alone commands are given, and
+ * frames taken; both on the main thread. What a command will have come to is known before
+ * a frame shows it, for the next command may depend on it: whether it runs, and where it is
+ * to go.
+ *
+ * Properties, those marked rw for what a user asks:
+ *
+ *   "running"    rw; until a frame says what came of it, what was asked
+ *   "speed"      rw, steps per second; 0: as fast as possible
+ *   "ghost"      rw, whether the same run without nudges is trained beside it
+ *   "can-undo", "can-redo"
+ *
+ * Signals:
+ *
+ *   "commanded"  something was asked, so a frame is due
+ *   "did"        (int): and that makes it another run: by an event of this NnEventKind, or
+ *                by going back, forth or to its start: -1
+ *   "frame"      (NnFrame *previous): there is a newer frame than @previous, which is NULL
+ *                at first
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "nn/session/nn-session.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_SESSION (nudge_session_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeSession, nudge_session, NUDGE, SESSION, GObject)
+
+NudgeSession *nudge_session_new (const NnExperiment *experiment,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Frames. */
+gboolean nudge_session_take_frame (NudgeSession *self);
+NnFrame *nudge_session_get_frame (NudgeSession *self);
+guint64 nudge_session_get_n_commands (NudgeSession *self);
+gboolean nudge_session_is_up_to_date (NudgeSession *self);
+gboolean nudge_session_is_settled (NudgeSession *self);
+gboolean nudge_session_has_travelled (NudgeSession *self);
+
+/* Along the run. */
+void nudge_session_step (NudgeSession *self);
+void nudge_session_reset (NudgeSession *self);
+void nudge_session_undo (NudgeSession *self);
+void nudge_session_redo (NudgeSession *self);
+void nudge_session_go_to (NudgeSession *self, guint64 step);
+
+/* Nudges. */
+guint64 nudge_session_do (NudgeSession *self, const NnEvent *event);
+
+/* What frames carry besides. */
+void nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question);
+void nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge);
+
+G_END_DECLS

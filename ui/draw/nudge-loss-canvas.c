@@ -1,0 +1,24 @@
+/* nudge-loss-canvas.c - what one drawing of the loss is made with
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-loss-canvas.h"
+
+#include "ui/draw/nudge-paint.h"
+
+#define DOT 3.0
+
+/* Where the run is now, set off from the line by a rim of background. */
+void
+nudge_loss_canvas_draw_dot (const NudgeLossCanvas *self, double step, double loss)
+{
+  cairo_new_path (self->cr);
+  cairo_arc (self->cr, nudge_loss_layout_get_x (self->plot, step),
+             nudge_loss_layout_get_y (self->plot, loss), DOT, 0, 2 * G_PI);
+  nudge_paint_set_colour (self->cr, &self->palette->background, 1);
+  cairo_set_line_width (self->cr, 3);
+  cairo_stroke_preserve (self->cr);
+  nudge_paint_set_colour (self->cr, &self->palette->text, 1);
+  cairo_fill (self->cr);
+}

@@ -1,0 +1,29 @@
+/* nudge-loss-canvas.h - what one drawing of the loss is made with
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to the painters of the loss, which pass it on: the axes, the curves, the
+ * nudges on them, and the cursor over all.
+ */
+
+#pragma once
+
+#include <cairo.h>
+
+#include "ui/draw/nudge-loss-layout.h"
+#include "ui/draw/nudge-text.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  cairo_t *cr;
+  const NnFrame *frame;
+  const NudgeLossStyle *style;
+  const NudgePalette *palette;
+  const NudgeLossLayout *plot;
+  NudgeText *text;
+} NudgeLossCanvas;
+
+void nudge_loss_canvas_draw_dot (const NudgeLossCanvas *self, double step, double loss);
+
+G_END_DECLS

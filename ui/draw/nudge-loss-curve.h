@@ -1,0 +1,27 @@
+/* nudge-loss-curve.h - one curve of the loss's picture
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to the painters of the loss.
+ */
+
+#pragma once
+
+#include "ui/draw/nudge-loss-canvas.h"
+
+G_BEGIN_DECLS
+
+/* How a curve is drawn. */
+typedef struct {
+  const NudgeColour *colour;
+  double opacity;
+  double width;
+  gboolean dashed;
+  guint64 after; /* the steps up to this one are left out */
+} NudgeLossStroke;
+
+void nudge_loss_draw_curve (const NudgeLossCanvas *self,
+                            const NnCurve *curve,
+                            const NudgeLossStroke *stroke);
+
+G_END_DECLS

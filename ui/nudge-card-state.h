@@ -1,0 +1,71 @@
+/* nudge-card-state.h - what a layer's card shows, as one value
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A card is about one nudge. What a user does there is an action, with the nudge that the
+ * card is about from then on. From the slider to the session it has one name:
+ *
+ *   NudgeAmount        "preview", "set", "apply", "cancel"
+ *   NudgeLayerCard     "changed" with NUDGE_ACTION_PREVIEW, _SET, _APPLY, _CANCEL
+ *   the state's owner  nudge_card_state_act (), and a command to the session
+ *
+ * What comes of it comes back in frames: the owner writes it into the state, which the
+ * card shows. A plain value with one owner; it knows neither session nor widget.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "nn/nudge/nn-functions.h"
+#include "nn/nudge/nn-nudge.h"
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NUDGE_ACTION_PREVIEW, /* show what the nudge would do */
+  NUDGE_ACTION_SET,     /* this is the nudge now; if it repeats, from now on */
+  NUDGE_ACTION_APPLY,   /* apply it once, now */
+  NUDGE_ACTION_CANCEL,  /* nothing comes of what was previewed */
+} NudgeAction;
+
+/* What the owner sees to when the state has changed. */
+typedef enum {
+  NUDGE_CHANGED_QUESTION = 1 << 0,  /* ask it */
+  NUDGE_CHANGED_PREVIEW = 1 << 1,   /* show it, or nothing any more */
+  NUDGE_CHANGED_REPEATING = 1 << 2, /* the nudge repeats, or does so no more */
+} NudgeChanges;
+
+typedef struct {
+  NnNudge *nudge; /* (owned) what the card is about; manual while it does not repeat */
+  guint key;      /* of its answers among a frame's */
+  NnQuestion question; /* (owned) what the curve is of; its range is the slider's */
+  NnNudge *preview;    /* (owned) (nullable) shown, but not applied */
+  float in_force;      /* the amount that repeats; NAN: none */
+  float landed;        /* the amount that was applied last; NAN: none */
+  gboolean pending;    /* it waits for a gradient-free section */
+  gboolean nudged;     /* one has just landed */
+} NudgeCardState;
+
+void nudge_card_state_init (NudgeCardState *self, const char *layer, guint key);
+void nudge_card_state_copy (NudgeCardState *self, const NudgeCardState *from);
+void nudge_card_state_clear (NudgeCardState *self);
+
+NudgeChanges nudge_card_state_act (NudgeCardState *self,
+                                   NudgeAction action,
+                                   NnNudge *nudge,
+                                   const NnFunctions *own);
+NudgeChanges
+nudge_card_state_set_nudge (NudgeCardState *self, NnNudge *nudge, const NnFunctions *own);
+NudgeChanges nudge_card_state_set_repeating (NudgeCardState *self,
+                                             NnNudge *repeating,
+                                             const NnFunctions *own);
+gboolean nudge_card_state_aim (NudgeCardState *self,
+                               const char *target,
+                               NudgeChanges *changes,
+                               GError **error);
+void nudge_card_state_follow_landings (NudgeCardState *self, const NnFrame *frame);
+gboolean nudge_card_state_repeats (const NudgeCardState *self);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* nudge-choices.h - what, at what, when: what a card's choosers say of a nudge
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Works the choosers of one card together.
+ *
+ *   "chosen"  (const NnNudgeSpec *spec): the nudge is to be this one; of the amount NAN:
+ *             with the one that is there
+ *   "save"    (const char *name, const char *expression): keep it; the listener returns
+ *             what is wrong, if anything
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nn/nudge/nn-catalogue.h"
+#include "nn/session/nn-frame.h"
+#include "ui/nudge-line.h"
+#include "ui/nudge-save-button.h"
+
+G_BEGIN_DECLS
+
+/* Made by the card's template. */
+typedef struct {
+  GtkDropDown *function;
+  GtkWidget *own_box;
+  NudgeLine *own_line;
+  NudgeSaveButton *save;
+  GtkDropDown *target;
+  NudgeLine *target_line;
+  GtkDropDown *repeat;
+  NudgeLine *count_line;
+  GtkSwitch *before_backward;
+  GtkDropDown *memory;
+} NudgeChoosers;
+
+#define NUDGE_TYPE_CHOICES (nudge_choices_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeChoices, nudge_choices, NUDGE, CHOICES, GObject)
+
+void nudge_choices_bind (GtkWidgetClass *widget_class, gssize offset);
+NudgeChoices *nudge_choices_new (const NudgeChoosers *choosers,
+                                 const char *layer) G_GNUC_WARN_UNUSED_RESULT;
+void nudge_choices_set_name (NudgeChoices *self, const char *name);
+void
+nudge_choices_set_functions (NudgeChoices *self, const NnFunction *functions, gsize n);
+void nudge_choices_set_frame (NudgeChoices *self, const NnFrame *frame);
+void nudge_choices_show (NudgeChoices *self, NnNudge *nudge);
+gboolean nudge_choices_commit (NudgeChoices *self);
+
+G_END_DECLS

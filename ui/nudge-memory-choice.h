@@ -1,0 +1,16 @@
+/* nudge-memory-choice.h - what becomes of the optimizer's memory of what is nudged
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A drop-down whose items are those of NnMemory, in that order.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void nudge_memory_choice_set_up (GtkDropDown *drop_down);
+
+G_END_DECLS

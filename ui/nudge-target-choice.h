@@ -1,0 +1,35 @@
+/* nudge-target-choice.h - what of a layer: its weight, its bias, both, or a part
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Works a card's drop-down, and the line for a part of a layer under it. While that is
+ * typed the target stays what it was; Escape and leaving the line take the choice back.
+ *
+ *   "chosen"  (const char *target): "fc1.weight[2]"
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nn/model/nn-architecture.h"
+#include "ui/nudge-line.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_TARGET_CHOICE (nudge_target_choice_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeTargetChoice,
+                      nudge_target_choice,
+                      NUDGE,
+                      TARGET_CHOICE,
+                      GObject)
+
+NudgeTargetChoice *nudge_target_choice_new (GtkDropDown *drop_down,
+                                            NudgeLine *line,
+                                            const char *layer) G_GNUC_WARN_UNUSED_RESULT;
+void nudge_target_choice_set_name (NudgeTargetChoice *self, const char *layer);
+void nudge_target_choice_set_network (NudgeTargetChoice *self, NnArchitecture *network);
+void nudge_target_choice_show (NudgeTargetChoice *self, const char *target);
+gboolean nudge_target_choice_commit (NudgeTargetChoice *self);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* nudge-trial.h - an amount, and above its slider what the loss would be
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The part of a layer card that is about how much: the curve of answers, the slider with
+ * its number, and a badge while a nudge waits.
+ *
+ *   "acted"  (NudgeAction action): as the slider's signal of that name
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/nudge-card-state.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_TRIAL (nudge_trial_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeTrial, nudge_trial, NUDGE, TRIAL, GtkWidget)
+
+void nudge_trial_set_name (NudgeTrial *self, const char *layer);
+void nudge_trial_set_lands (NudgeTrial *self, gboolean lands);
+void nudge_trial_show_amount (NudgeTrial *self,
+                              const NudgeCardState *state,
+                              gboolean another_function);
+void nudge_trial_show_results (NudgeTrial *self, const NudgeCardState *state);
+void nudge_trial_set_frame (NudgeTrial *self, NnFrame *frame);
+float nudge_trial_get_amount (NudgeTrial *self);
+gboolean nudge_trial_commit (NudgeTrial *self);
+
+G_END_DECLS

@@ -1,0 +1,310 @@
+/* nudge-number.c - numbers as people read and type them
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/text/nudge-number.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+
+#define MINUS      "\u2212"
+#define THIN_SPACE "\u2009"
+
+/* From here on the thousands are set apart: 1204, but 12 040. */
+#define GROUP_FROM_DIGITS 5
+
+/* Outside these powers of ten a number is easier to read as 1.2e−7. */
+#define SMALLEST_PLAIN_EXPONENT (-4)
+#define LARGEST_PLAIN_EXPONENT  6
+
+/* A double has no more. */
+#define MAX_DIGITS 17
+
+#define EXPECTED "expected a number such as 0.5, 3/4, *1.1 or +0.2"
+
+static char *
+format_not_finite (double value)
+{
+  if (isnan (value))
+    return g_strdup ("not a number");
+  return g_strdup (value < 0 ? MINUS "∞" : "∞");
+}
+
+/* The digits of a plain number, with thin spaces between its thousands. */
+static void
+append_grouped (GString *out, const char *plain)
+{
+  gsize n_whole = strspn (plain, "0123456789");
+
+  for (gsize i = 0; i < n_whole; i++) {
+    if (i > 0 && n_whole >= GROUP_FROM_DIGITS && (n_whole - i) % 3 == 0)
+      g_string_append (out, THIN_SPACE);
+    g_string_append_c (out, plain[i]);
+  }
+  g_string_append (out, plain + n_whole);
+}
+
+/* Zeros at the end of a fraction say nothing: 0.50 is 0.5, 2.0 is 2. */
+static void
+trim_zeros (char *number)
+{
+  gsize length = strlen (number);
+
+  if (strchr (number, '.') == NULL)
+    return;
+  while (number[length - 1] == '0')
+    length--;
+  if (number[length - 1] == '.')
+    length--;
+  number[length] = '\0';
+}
+
+/* @magnitude > 0, finite; as "1.2e−7" or "412 000", whichever is easier to read. */
+static void
+append_magnitude (GString *out, double magnitude, int digits, gboolean grouped)
+{
+  char scientific[G_ASCII_DTOSTR_BUF_SIZE];
+  char format[16];
+  char *e;
+  int exponent;
+
+  g_snprintf (format, sizeof format, "%%.%de", digits - 1);
+  g_ascii_formatd (scientific, sizeof scientific, format, magnitude);
+  e = strchr (scientific, 'e');
+  exponent = atoi (e + 1);
+  if (exponent < SMALLEST_PLAIN_EXPONENT ||
+      exponent > MAX (LARGEST_PLAIN_EXPONENT, digits - 1)) {
+    *e = '\0';
+    trim_zeros (scientific);
+    g_string_append_printf (out, "%se%s%d", scientific, exponent < 0 ? MINUS : "",
+                            abs (exponent));
+  } else {
+    /* What the scientific form has rounded is written out in full. */
+    char plain[64];
+
+    g_snprintf (format, sizeof format, "%%.%df", MAX (digits - 1 - exponent, 0));
+    g_ascii_formatd (plain, sizeof plain, format, g_ascii_strtod (scientific, NULL));
+    trim_zeros (plain);
+    if (grouped)
+      append_grouped (out, plain);
+    else
+      g_string_append (out, plain);
+  }
+}
+
+static char *
+format_number (double value, int digits, gboolean grouped)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (!isfinite (value))
+    return format_not_finite (value);
+  if (value == 0)
+    return g_strdup ("0");
+  if (value < 0)
+    g_string_append (out, MINUS);
+  append_magnitude (out, fabs (value), digits, grouped);
+  return g_strdup (out->str);
+}
+
+/**
+ * nudge_number_format:
+ * @digits: significant digits, 1 … 17; zeros at the end of a fraction are left out
+ *
+ * Writes @value for reading: 0.0183, 24.1, 1.2e−7, 412 000. Thousands are set
+ * apart by thin spaces from 10 000 up. Zero has no sign; what is not finite is
+ * said as "∞", "−∞" or "not a number".
+ */
+char *
+nudge_number_format (double value, int digits)
+{
+  return format_number (value, CLAMP (digits, 1, MAX_DIGITS), TRUE);
+}
+
+/**
+ * nudge_number_format_exact:
+ *
+ * Writes the fewest digits, nine at most, that nudge_number_parse () reads back
+ * as the very same float32. Nine always suffice (Matula, "In-and-out
+ * conversions", CACM 11, 1968).
+ */
+char *
+nudge_number_format_exact (float value)
+{
+  char digits_of_it[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (int digits = 1; digits < 9; digits++) {
+    char format[8];
+
+    g_snprintf (format, sizeof format, "%%.%dg", digits);
+    g_ascii_formatd (digits_of_it, sizeof digits_of_it, format, (double) value);
+    if ((float) g_ascii_strtod (digits_of_it, NULL) == value)
+      return format_number ((double) value, digits, FALSE);
+  }
+  return format_number ((double) value, 9, FALSE);
+}
+
+/* Everything a person may use for a sign, a point or a space, as ASCII. */
+static char *
+normalise (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    switch (c) {
+    case 0x2212: /* minus */
+    case 0x2010: /* hyphen */
+    case 0x2013: /* en dash */
+      c = '-';
+      break;
+    case 0x00d7: /* multiplication sign */
+    case 0x00b7: /* middle dot */
+      c = '*';
+      break;
+    case 0x00f7: /* division sign */
+    case 0x2044: /* fraction slash */
+      c = '/';
+      break;
+    default:
+      if (g_unichar_isspace (c) || c == 0x202f)
+        c = ' ';
+    }
+    g_string_append_unichar (out, c);
+  }
+  return g_strstrip (g_strdup (out->str));
+}
+
+static const char *
+skip_spaces (const char *p)
+{
+  while (*p == ' ')
+    p++;
+  return p;
+}
+
+/* Is @p, a space, one between thousands: with three digits behind it, no more? */
+static gboolean
+groups_thousands (const char *p)
+{
+  return strspn (p + 1, "0123456789") == 3;
+}
+
+/* Digits, with the spaces between groups of them left out of @number. Behind the
+ * point any single space is one, so that 0.742 318 7 reads back. */
+static const char *
+scan_digits (const char *p, gboolean fraction, GString *number)
+{
+  const char *start = p;
+
+  while (g_ascii_isdigit (*p) ||
+         (*p == ' ' && p > start && p[-1] != ' ' && g_ascii_isdigit (p[1]) &&
+          (fraction || groups_thousands (p)))) {
+    if (*p != ' ')
+      g_string_append_c (number, *p);
+    p++;
+  }
+  return p;
+}
+
+/* Reads a number without its sign from @p; returns what follows it, or NULL if none
+ * is there. Unlike strtod () it takes a comma, and no "inf", "nan" or 0x. */
+static const char *
+scan_magnitude (const char *p, double *magnitude)
+{
+  g_autoptr (GString) number = g_string_new (NULL);
+  gsize n_digits;
+
+  p = scan_digits (p, FALSE, number);
+  n_digits = number->len;
+  if (*p == '.' || *p == ',') {
+    g_string_append_c (number, '.');
+    p = scan_digits (p + 1, TRUE, number);
+    n_digits = number->len - 1;
+  }
+  if (n_digits == 0)
+    return NULL;
+  if (*p == 'e' || *p == 'E') {
+    const char *digits = p + 1 + (p[1] == '-' || p[1] == '+');
+
+    if (!g_ascii_isdigit (*digits))
+      return NULL;
+    g_string_append_len (number, p, digits - p);
+    for (p = digits; g_ascii_isdigit (*p); p++)
+      g_string_append_c (number, *p);
+  }
+  *magnitude = g_ascii_strtod (number->str, NULL);
+  return p;
+}
+
+/* A signed number or fraction that ends with the text. */
+static gboolean
+scan_operand (const char *p, double *value)
+{
+  double below;
+  gboolean negative = *p == '-';
+
+  p = skip_spaces (*p == '-' || *p == '+' ? p + 1 : p);
+  p = scan_magnitude (p, value);
+  if (p == NULL)
+    return FALSE;
+  if (negative)
+    *value = -*value;
+  p = skip_spaces (p);
+  if (*p == '/') {
+    p = scan_magnitude (skip_spaces (p + 1), &below);
+    if (p == NULL)
+      return FALSE;
+    *value /= below;
+    p = skip_spaces (p);
+  }
+  return *p == '\0';
+}
+
+/**
+ * nudge_number_parse:
+ * @present: the value that "*1.1", "/2" and "+0.2" change
+ * @value: (out) finite; untouched after an error
+ *
+ * Reads a number as a person types it: with comma or point, spaces between
+ * thousands, a hyphen or a true minus, an exponent, or as a fraction ("3/4").
+ * A leading *, / or + makes it a change of @present; a leading minus does not, it
+ * is a negative number.
+ */
+gboolean
+nudge_number_parse (const char *text, double present, double *value, GError **error)
+{
+  g_autofree char *ascii = NULL;
+  char operation;
+  double operand;
+  double result;
+
+  g_return_val_if_fail (text != NULL && value != NULL, FALSE);
+  if (!g_utf8_validate (text, -1, NULL)) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "not text: " EXPECTED);
+    return FALSE;
+  }
+  ascii = normalise (text);
+  operation = *ascii != '\0' && strchr ("*/+", *ascii) != NULL ? *ascii : '=';
+  if (!scan_operand (operation == '=' ? ascii : skip_spaces (ascii + 1), &operand)) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "“%s” is not a number: " EXPECTED,
+                 text);
+    return FALSE;
+  }
+  result = operation == '*'   ? present * operand
+           : operation == '/' ? present / operand
+           : operation == '+' ? present + operand
+                              : operand;
+  if (!isfinite (result)) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 "“%s” is not finite: expected a number that is, such as 0.5", text);
+    return FALSE;
+  }
+  *value = result;
+  return TRUE;
+}

@@ -1,0 +1,521 @@
+/* nudge-words.c - what window and figure say about a run
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/text/nudge-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "nn/nudge/nn-catalogue.h"
+#include "ui/text/nudge-number.h"
+
+/* Of a loss in a sentence, of two that would look the same, and of the status label's. */
+#define SENTENCE_DIGITS 3
+#define MOST_DIGITS     9
+#define LABEL_DIGITS    4
+
+/* Between these a loss is written without an exponent. */
+#define LEAST_PLAIN 1e-4
+#define MOST_PLAIN  1e7
+
+#define THIN_SPACE "\u2009"
+
+/* As a string, for a format that translators see has only these. */
+static char *
+count (guint64 n)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+}
+
+/* The function as people write it: the catalogue's symbol where there is one. */
+static const char *
+symbol (const NnNudge *nudge)
+{
+  const char *text = nn_expression_get_text (nudge->expression);
+  const NnFunction *function = nn_catalogue_find_expression (text);
+
+  return function ? function->symbol : text;
+}
+
+/* How many digits tell @one from @other, if any do. */
+static int
+digits_between (double one, double other)
+{
+  int digits = SENTENCE_DIGITS;
+
+  while (digits < MOST_DIGITS && one != other) {
+    g_autofree char *first = nudge_number_format (one, digits);
+    g_autofree char *second = nudge_number_format (other, digits);
+
+    if (!g_str_equal (first, second))
+      break;
+    digits++;
+  }
+  return digits;
+}
+
+/**
+ * nudge_words_for_loss_change:
+ *
+ * "ΔL −0.0024", which no end of a line parts.
+ */
+char *
+nudge_words_for_loss_change (double change)
+{
+  g_autofree char *number = nudge_number_format (change, SENTENCE_DIGITS);
+
+  return g_strdup_printf (_ ("ΔL\u00a0%s%s"), change > 0 ? "+" : "", number);
+}
+
+/**
+ * nudge_words_for_difference:
+ *
+ * What the newest time did to the loss: "ΔL −0.0024".
+ *
+ * Returns: (transfer full) (nullable): %NULL where it was not computed or is no number
+ */
+char *
+nudge_words_for_difference (const NnLanding *landing)
+{
+  double difference = landing->loss_after - landing->loss_before;
+
+  return landing->refusal || !isfinite (difference)
+             ? NULL
+             : nudge_words_for_loss_change (difference);
+}
+
+/**
+ * nudge_words_for_jump:
+ *
+ * The same at length: "loss 0.0211 → 0.0187 (ΔL −0.0024)".
+ *
+ * Returns: (transfer full) (nullable): %NULL where it was not computed
+ */
+char *
+nudge_words_for_jump (const NnLanding *landing)
+{
+  double change = landing->loss_after - landing->loss_before;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *difference = NULL;
+  int digits;
+
+  if (isnan (landing->loss_before) || isnan (landing->loss_after))
+    return NULL;
+  digits = digits_between (landing->loss_before, landing->loss_after);
+  before = nudge_number_format (landing->loss_before, digits);
+  after = nudge_number_format (landing->loss_after, digits);
+  if (!isfinite (change))
+    return g_strdup_printf (_ ("loss %s → %s"), before, after);
+  difference = nudge_words_for_loss_change (change);
+  return g_strdup_printf (_ ("loss %s → %s (%s)"), before, after, difference);
+}
+
+/* Whether it lands before its step's optimizer, not in the section after it. */
+static gboolean
+lands_within_step (const NnLanding *landing)
+{
+  return landing->standing && (landing->nudge->before_backward ||
+                               landing->nudge->when == NN_WHEN_EVERY_EXAMPLE);
+}
+
+/* "every step", "every 10 steps", "every epoch", "at step 7". */
+static char *
+whole_rhythm (const NnNudge *nudge)
+{
+  g_autofree char *interval = count (nudge->interval);
+
+  switch (nudge->when) {
+  case NN_WHEN_AT_STEP:
+    return g_strdup_printf (_ ("at step %s"), interval);
+  case NN_WHEN_EVERY_EXAMPLE:
+    return g_strdup (_ ("every example"));
+  case NN_WHEN_EVERY_EPOCH:
+    return g_strdup (_ ("every epoch"));
+  case NN_WHEN_EVERY_STEPS:
+    if (nudge->interval > 1)
+      return g_strdup_printf (_ ("every %s steps"), interval);
+    return g_strdup (_ ("every step"));
+  case NN_WHEN_BY_HAND:
+    return g_strdup (_ ("by hand"));
+  }
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * nudge_words_for_rhythm:
+ *
+ * When it is due: "every step", "every 10 steps before backward".
+ */
+char *
+nudge_words_for_rhythm (const NnNudge *nudge)
+{
+  g_autofree char *whole = whole_rhythm (nudge);
+
+  /* Translators: %s is "every step", … */
+  return nudge->before_backward ? g_strdup_printf (_ ("%s before backward"), whole)
+                                : g_steal_pointer (&whole);
+}
+
+/**
+ * nudge_words_for_nudge:
+ *
+ * What is done to what: "fc2.weight: w + a·w, a = 0.001".
+ */
+char *
+nudge_words_for_nudge (const NnNudge *nudge)
+{
+  g_autofree char *target = nn_nudge_dup_target (nudge);
+  g_autofree char *amount = NULL;
+
+  if (!nn_expression_uses_amount (nudge->expression))
+    return g_strdup_printf ("%s: %s", target, symbol (nudge));
+  amount = nudge_number_format_exact (nudge->amount);
+  return g_strdup_printf ("%s: %s, a = %s", target, symbol (nudge), amount);
+}
+
+/* Whether text[i] is the amount's name, not a letter of a longer one. */
+static gboolean
+is_amount (const char *text, gsize i)
+{
+  return text[i] == 'a' && (i == 0 || !g_ascii_isalnum (text[i - 1])) &&
+         !g_ascii_isalnum (text[i + 1]) && text[i + 1] != '_';
+}
+
+/**
+ * nudge_words_for_nudge_briefly:
+ *
+ * The same with its amount where it is used: "fc2.weight: w + 0.001·w".
+ */
+char *
+nudge_words_for_nudge_briefly (const NnNudge *nudge)
+{
+  g_autofree char *target = nn_nudge_dup_target (nudge);
+  g_autofree char *amount = nudge_number_format_exact (nudge->amount);
+  g_autoptr (GString) text = g_string_new (target);
+  const char *function = symbol (nudge);
+
+  g_string_append (text, ": ");
+  for (gsize i = 0; function[i]; i++)
+    if (is_amount (function, i))
+      g_string_append (text, amount);
+    else
+      g_string_append_c (text, function[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * nudge_words_for_landing:
+ * @landing: of a nudge made by hand, or of any that was refused
+ *
+ * Where the nudge landed and what it did to the loss, or why it was refused.
+ */
+char *
+nudge_words_for_landing (const NnLanding *landing)
+{
+  g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *last = count (landing->last);
+  g_autofree char *next = count (landing->last + 1);
+  g_autofree char *jump = NULL;
+
+  /* Translators: a nudge, a step's number, a reason */
+  if (landing->refusal)
+    return g_strdup_printf (lands_within_step (landing)
+                                ? _ ("%s refused in step %s: %s")
+                                : _ ("%s refused after step %s: %s"),
+                            nudge, last, landing->refusal);
+  jump = nudge_words_for_jump (landing);
+  /* Translators: a nudge, two numbers of steps, what became of the loss */
+  return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s%s"),
+                          nudge, last, next, jump ? ": " : "", jump ? jump : "");
+}
+
+/**
+ * nudge_words_for_undone:
+ * @landing: where it had landed
+ *
+ * "Undone: back to just before fc2.weight: 0.98·w, step 1200".
+ */
+char *
+nudge_words_for_undone (const NnLanding *landing)
+{
+  g_autofree char *nudge = nudge_words_for_nudge_briefly (landing->nudge);
+  g_autofree char *step = count (landing->first);
+
+  /* Translators: a nudge, a step's number */
+  return g_strdup_printf (_ ("Undone: back to just before %s, step %s"), nudge, step);
+}
+
+/* "every step: 3 times, last after step 3" */
+static char *
+place_of_standing (const NnLanding *landing)
+{
+  g_autofree char *when = nudge_words_for_rhythm (landing->nudge);
+  g_autofree char *n_times = count (landing->n_times);
+  g_autofree char *last = count (landing->last);
+
+  if (lands_within_step (landing))
+    /* Translators: "every step before backward", how often, a step's number */
+    return g_strdup_printf (ngettext ("%s: %s time, last in step %s",
+                                      "%s: %s times, last in step %s",
+                                      (gulong) landing->n_times),
+                            when, n_times, last);
+  /* Translators: "every step", how often, a step's number */
+  return g_strdup_printf (ngettext ("%s: %s time, last after step %s",
+                                    "%s: %s times, last after step %s",
+                                    (gulong) landing->n_times),
+                          when, n_times, last);
+}
+
+/**
+ * nudge_words_for_place:
+ *
+ * Where in the run it is: "applied after step 1204, before the forward of 1205", or
+ * how often a standing one was applied.
+ */
+char *
+nudge_words_for_place (const NnLanding *landing)
+{
+  g_autofree char *last = count (landing->last);
+  g_autofree char *next = count (landing->last + 1);
+
+  if (landing->refusal)
+    return g_strdup_printf (lands_within_step (landing) ? _ ("refused in step %s")
+                                                        : _ ("refused after step %s"),
+                            last);
+  if (landing->standing && landing->nudge->when != NN_WHEN_AT_STEP)
+    return place_of_standing (landing);
+  return g_strdup_printf (_ ("applied after step %s, before the forward of %s"), last,
+                          next);
+}
+
+/* The newest that changed weights. */
+static const NnLanding *
+find_newest (const NnFrame *frame)
+{
+  const NnLanding *newest = NULL;
+
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (!landing->refusal && (!newest || landing->last >= newest->last))
+      newest = landing;
+  }
+  return newest;
+}
+
+/**
+ * nudge_words_for_failure:
+ * @frame: of a run that has stopped by itself
+ *
+ * Why it stopped, which nudge came last before that, and the ways back.
+ */
+char *
+nudge_words_for_failure (const NnFrame *frame)
+{
+  const NnLanding *newest = find_newest (frame);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("Training stopped: %s."), frame->failure);
+  if (newest) {
+    g_autofree char *what = nudge_words_for_nudge_briefly (newest->nudge);
+    g_autofree char *step = count (newest->last);
+
+    g_string_append (text, " ");
+    g_string_append_printf (text, _ ("The last nudge before: %s, step %s."), what, step);
+  }
+  g_string_append (text, " ");
+  g_string_append (text, frame->can_undo
+                             ? _ ("Undo goes back to just before the last thing that was "
+                                  "done by hand, Reset to the initial network.")
+                             : _ ("Reset goes back to the initial network."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * nudge_words_for_change:
+ *
+ * How far the newest time moved the weights: "moved the weights by 0.0123".
+ *
+ * Returns: (transfer full) (nullable): %NULL where it was not computed
+ */
+char *
+nudge_words_for_change (const NnLanding *landing)
+{
+  g_autofree char *number = NULL;
+
+  if (landing->refusal || !isfinite (landing->change))
+    return NULL;
+  number = nudge_number_format (landing->change, SENTENCE_DIGITS);
+  /* Translators: the norm of what a nudge changed */
+  return g_strdup_printf (_ ("moved the weights by %s"), number);
+}
+
+/* Whether a nudge by hand came only after the step of which both losses are known. */
+static gboolean
+is_ahead_of_ghost (const NnFrame *frame)
+{
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (!landing->standing && !landing->refusal && landing->last >= frame->ghost_step)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * nudge_words_for_ghost:
+ *
+ * "without nudges 0.0211 (ΔL −0.0024)": the ghost's loss, and what the nudges made of
+ * it: those before the step of which it tells.
+ */
+char *
+nudge_words_for_ghost (const NnFrame *frame)
+{
+  g_autofree char *loss = NULL;
+  g_autofree char *difference = NULL;
+
+  if (frame->ghost_step == 0)
+    return g_strdup (_ ("without nudges"));
+  loss = nudge_number_format (frame->ghost_loss, SENTENCE_DIGITS);
+  if (!isfinite (frame->ghost_gap))
+    return g_strdup_printf (_ ("without nudges %s"), loss);
+  difference = nudge_words_for_loss_change (frame->ghost_gap);
+  /* Translators: a loss, "ΔL −0.0024" */
+  return g_strdup_printf (is_ahead_of_ghost (frame)
+                              ? _ ("without nudges %s (%s before the last nudge)")
+                              : _ ("without nudges %s (%s)"),
+                          loss, difference);
+}
+
+static char *
+one_standing (const NnLanding *landing)
+{
+  g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *place = place_of_standing (landing);
+
+  /* Translators: a nudge, "every step: 3 times, last after step 3" */
+  return g_strdup_printf (_ ("%s %s"), nudge, place);
+}
+
+static char *
+several_standing (const NnLanding *newest, gsize n_together, gboolean within_step)
+{
+  g_autofree char *n = count (n_together);
+  g_autofree char *last = count (newest->last);
+  g_autofree char *next = count (newest->last + 1);
+
+  if (within_step)
+    /* Translators: how many nudges, a step's number */
+    return g_strdup_printf (_ ("%s standing nudges, last applied in step %s"), n, last);
+  /* Translators: how many nudges, two numbers of steps */
+  return g_strdup_printf (
+      _ ("%s standing nudges, last applied after step %s, before the forward of %s"), n,
+      last, next);
+}
+
+/**
+ * nudge_words_for_standing:
+ *
+ * How often the standing nudges were applied and when last: by name where there
+ * is one of them, together where several were applied in or after the same step.
+ *
+ * Returns: (transfer full) (nullable): %NULL when there was none yet
+ */
+char *
+nudge_words_for_standing (const NnFrame *frame)
+{
+  const NnLanding *newest = NULL;
+  gsize n_together = 0;
+  gboolean within_step = FALSE; /* any of these */
+
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (!landing->standing || (newest && landing->last < newest->last))
+      continue;
+    if (newest == NULL || landing->last > newest->last) {
+      n_together = 0;
+      within_step = FALSE;
+    }
+    n_together++;
+    within_step |= lands_within_step (landing);
+    newest = landing;
+  }
+  if (!newest)
+    return NULL;
+  if (newest->refusal)
+    return nudge_words_for_landing (newest);
+  return n_together > 1 ? several_standing (newest, n_together, within_step)
+                        : one_standing (newest);
+}
+
+/**
+ * nudge_words_for_rate:
+ *
+ * "412 000 steps/s": three significant digits, so that the number does not
+ * flicker, and thin spaces between thousands.
+ */
+char *
+nudge_words_for_rate (double steps_per_second)
+{
+  double unit, rounded;
+  g_autofree char *digits = NULL;
+  g_autoptr (GString) grouped = g_string_new (NULL);
+  gsize length;
+
+  if (!isfinite (steps_per_second) || steps_per_second < 0)
+    steps_per_second = 0;
+  unit = pow (10, MAX (0, floor (log10 (MAX (steps_per_second, 1))) - 2));
+  rounded = round (steps_per_second / unit) * unit;
+  digits = g_strdup_printf ("%.0f", rounded);
+  length = strlen (digits);
+  for (gsize i = 0; i < length; i++) {
+    if (i > 0 && (length - i) % 3 == 0)
+      g_string_append (grouped, THIN_SPACE);
+    g_string_append_c (grouped, digits[i]);
+  }
+  return g_strdup_printf (_ ("%s steps/s"), grouped->str);
+}
+
+/**
+ * nudge_words_for_step:
+ *
+ * "Step 1204", without anything between the digits, so that programs can read it.
+ */
+char *
+nudge_words_for_step (guint64 step)
+{
+  g_autofree char *number = count (step);
+
+  return g_strdup_printf (_ ("Step %s"), number);
+}
+
+/**
+ * nudge_words_for_loss:
+ *
+ * "Loss 0.01830": always four significant digits, so that the text keeps its width
+ * while the loss falls, and nothing between them, so that programs can read it.
+ */
+char *
+nudge_words_for_loss (double loss)
+{
+  double magnitude = fabs (loss);
+  char format[8] = "%.3e";
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (loss))
+    return g_strdup (isnan (loss) ? _ ("Loss not a number") : _ ("Loss ∞"));
+  if (magnitude == 0)
+    return g_strdup (_ ("Loss 0"));
+  if (magnitude >= LEAST_PLAIN && magnitude < MOST_PLAIN) {
+    int n_decimals = LABEL_DIGITS - 1 - (int) floor (log10 (magnitude));
+
+    g_snprintf (format, sizeof format, "%%.%df", MAX (n_decimals, 0));
+  }
+  g_ascii_formatd (number, sizeof number, format, loss);
+  return g_strdup_printf (_ ("Loss %s"), number);
+}
