@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * For what a user or the world can cause. Messages are lower case, without a
- * period, and name the thing, the place and the remedy.
+ * period, and name the thing, where it is, and the remedy.
  */
 
 #pragma once

@@ -49,7 +49,7 @@ nn_text_skip_space (const char *at)
 char *
 nn_text_dup_quoted (const char *text)
 {
-  /* A character has at most 4 bytes; one more than is shown tells of the cut. */
+  /* A character has at most 4 bytes; one more than is shown says that the text was cut. */
   g_autofree char *valid =
       g_utf8_make_valid (text, (gssize) strnlen (text, 4 * (QUOTED + 1)));
   GString *quoted = g_string_new ("'");

@@ -31,8 +31,8 @@ new_columns (NnStorage *storage, gsize offset, gsize n_rows, gsize n_columns)
   return nn_tensor_new_in (storage, offset, 2, (const gsize[]){ n_rows, n_columns });
 }
 
-/* Rows of @table, as @rows names them, become columns; the last one also stands in
- * the columns that are left, so that those are as finite as it is. */
+/* Rows of @table, as @rows lists them, become columns; the columns that are left repeat
+ * the last one, so that they are finite if it is. */
 static void
 fill_columns (NnTensor *columns, const float *table, const gsize *rows, gsize n)
 {
@@ -56,19 +56,19 @@ fill (const NnBatch *batch, const NnDataset *dataset, const gsize *rows)
     fill_columns (batch->targets, dataset->targets, rows, batch->n_examples);
 }
 
-/* Makes a batch's tensors, with room for @n_places such batches one after the other. */
+/* Makes a batch's tensors, in memory for @capacity such batches one after the other. */
 static void
-init_batch (NnBatch *batch, const NnDataset *dataset, gsize n_examples, gsize n_places)
+init_batch (NnBatch *batch, const NnDataset *dataset, gsize n_examples, gsize capacity)
 {
   const gsize n_columns = nn_kernels_get_columns (n_examples);
   g_autoptr (NnStorage) inputs =
-      nn_storage_new (n_places * dataset->n_features * n_columns);
+      nn_storage_new (capacity * dataset->n_features * n_columns);
 
   batch->n_examples = n_examples;
   batch->inputs = new_columns (inputs, 0, dataset->n_features, n_columns);
   if (dataset->n_targets > 0) {
     g_autoptr (NnStorage) targets =
-        nn_storage_new (n_places * dataset->n_targets * n_columns);
+        nn_storage_new (capacity * dataset->n_targets * n_columns);
 
     batch->targets = new_columns (targets, 0, dataset->n_targets, n_columns);
   }
@@ -81,7 +81,7 @@ clear_batch (NnBatch *batch)
   g_clear_pointer (&batch->targets, nn_tensor_unref);
 }
 
-/* Moves a batch's tensors to the place of the @index-th full batch. */
+/* Moves a batch's tensors to the @index-th full batch. */
 static void
 move (const NnBatch *batch, gsize index)
 {

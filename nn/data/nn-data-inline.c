@@ -29,13 +29,13 @@ static const NnSetting settings[] = {
   NN_DATA_VALIDATION,
 };
 
-/* Writes the number with a point, whatever the locale. */
+/* @item: the key and its indices. The number has a point, whatever the locale. */
 static gboolean
-refuse (double number, const char *place, const char *remedy, GError **error)
+refuse (double number, const char *item, const char *remedy, GError **error)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "data.%s is %s: %s", place,
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "data.%s is %s: %s", item,
                g_ascii_formatd (text, sizeof text, "%.9g", number), remedy);
   return FALSE;
 }
@@ -49,11 +49,11 @@ check_table (const char *key,
 {
   for (gsize i = 0; i < n_rows * n_columns; i++)
     if (!isfinite (values[i])) {
-      g_autofree char *place =
+      g_autofree char *item =
           g_strdup_printf ("%s[%" G_GSIZE_FORMAT "][%" G_GSIZE_FORMAT "]", key,
                            i / n_columns, i % n_columns);
 
-      return refuse ((double) values[i], place, "it must be a finite number", error);
+      return refuse ((double) values[i], item, "it must be a finite number", error);
     }
   return TRUE;
 }
@@ -63,9 +63,9 @@ check_classes (const float *values, gsize n, GError **error)
 {
   for (gsize i = 0; i < n; i++)
     if (!(values[i] >= 0 && values[i] <= MAX_CLASS && values[i] == floorf (values[i]))) {
-      g_autofree char *place = g_strdup_printf ("targets[%" G_GSIZE_FORMAT "]", i);
+      g_autofree char *item = g_strdup_printf ("targets[%" G_GSIZE_FORMAT "]", i);
 
-      return refuse ((double) values[i], place,
+      return refuse ((double) values[i], item,
                      "a class is a whole number from 0 to " G_STRINGIFY (MAX_CLASS),
                      error);
     }

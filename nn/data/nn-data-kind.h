@@ -25,7 +25,7 @@ typedef enum {
   NN_N_DATA_SOURCES,
 } NnDataSource;
 
-/* What a person says of the data. A plain value; copy and clear. A source ignores the
+/* What a user sets of the data. A plain value; copy and clear. A source ignores the
  * fields that its row does not have. */
 typedef struct {
   NnDataSource source;
@@ -51,7 +51,7 @@ typedef struct {
   gsize n_features;                  /* 0: as many as the settings say */
   gsize n_targets;                   /* columns; 0 for none */
   gsize n_classes;                   /* 0 if the targets are numbers, not class numbers */
-  float least_feature, most_feature; /* equal: where features are is not known before */
+  float least_feature, most_feature; /* equal: their range is not known before */
 
   /* (nullable) What no range says. */
   gboolean (*check) (const NnDataSpec *spec, GError **error);

@@ -132,7 +132,7 @@ nn_data_spec_get_n_targets (const NnDataSpec *self)
  * nn_data_spec_get_n_classes:
  * @self: has passed nn_data_spec_check ()
  *
- * Looks at every target of a table.
+ * Reads every target of a table.
  *
  * Returns: one more than the largest class number; 0 if the targets are numbers
  */

@@ -8,7 +8,7 @@
 #define SQRT_HALF           0x1.6a09e6p-1f
 #define NORMAL_DENSITY_AT_0 0x1.988454p-2f /* 1 / √(2π) */
 
-/* Φ (x), as far as float32 tells 1 + erf from 0. */
+/* Φ (x), as far as 1 + erf is not 0 in float32. */
 static inline NnVector
 normal (NnVector x)
 {

@@ -9,7 +9,7 @@
  * the bit.
  *
  * NN_FLUSH_SUBNORMALS_FUNCTION () and NN_KEEP_SUBNORMALS_FUNCTION () hold to the end of
- * the function. A thread that does nothing but train may say nn_flush_subnormals ()
+ * the function. A thread that does nothing but train may call nn_flush_subnormals ()
  * once; each step then finds nothing to change. On processors other than x86-64
  * nothing is flushed.
  */

@@ -28,7 +28,7 @@ choose (void)
  * nn_kernels_get:
  *
  * Returns: the same set for the life of the process, so results do not depend on
- *   when it was asked for
+ *   when this is called first
  */
 const NnKernels *
 nn_kernels_get (void)

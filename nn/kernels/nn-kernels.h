@@ -47,7 +47,7 @@ typedef struct {
 #define NN_PACKED_TERMS 256 /* that are added up before they are added to y */
 
 /* dw = dz xᵀ, db = Σ dz over the columns, dx = wᵀ dz: a dense layer backward. Its
- * parameters' gradients lie side by side. */
+ * parameters' gradients are contiguous. */
 typedef struct {
   float *dz; /* (n_out, n_columns) */
   const float
@@ -66,7 +66,7 @@ typedef struct {
 /* A dense layer with its activation, both ways. */
 typedef struct {
   NnProduct forward;
-  NnGradients backward; /* its dz is ∂L/∂y at first, and means nothing in the end */
+  NnGradients backward; /* its dz is ∂L/∂y at first, and overwritten */
   NnActivation activation;
   gsize n_outputs;
   float *z; /* where the product goes: y, unless the derivative is computed from z */

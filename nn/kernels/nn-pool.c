@@ -24,8 +24,8 @@
 /* How long to spin before sleeping. The jobs of one step of a 784-512-512-10 network
  * follow each other within 0.08 ms; waking a thread costs 0.01 ms and more. */
 #define SPIN_US 100
-/* A thread that finds so much time gone between two reads of the clock had lost its
- * processor to another program, and had better leave it. */
+/* A thread that finds so much time gone between two reads of the clock was
+ * preempted by another program, and stops spinning. */
 #define PREEMPTED_US 50
 #define SPINS        16 /* between two reads of the clock */
 
@@ -42,7 +42,7 @@ typedef struct {
   atomic_bool taken[(MAX_WORKERS + 1) * PARTS_PER_THREAD]; /* (n_parts) */
 } Job;
 
-/* Where a job is while it runs. */
+/* One of the jobs that run. */
 typedef struct {
   atomic_bool used;
   _Atomic (Job *) job;
@@ -72,7 +72,7 @@ relax (void)
 #endif
 }
 
-/* Waits until *@value is @wanted, or is no longer, for as long as spinning pays.
+/* Spins until *@value is @wanted (@equal) or no longer is, but not for long.
  * Returns: whether it came to that */
 static gboolean
 spin (const atomic_uint *value, guint wanted, gboolean equal)

@@ -1,4 +1,4 @@
-/* nn-architecture.c - the shape of a network: its layers, and where each parameter lies
+/* nn-architecture.c - the shape of a network: its layers, and where each parameter is stored
  *
  * SPDX-License-Identifier: MIT
  */
@@ -27,7 +27,7 @@ init_parameter (NnParameterShape *parameter,
  * @n_features: how many numbers an example has, at least 1
  * @layers: (n_layers) from input to output, copied
  *
- * Lays the parameters one after the other into the flat vector, each layer's
+ * Puts the parameters one after the other into the flat vector, each layer's
  * weight before its bias, which is the order of PyTorch's parameters ().
  */
 NnArchitecture *

@@ -1,9 +1,9 @@
-/* nn-architecture.h - the shape of a network: its layers, and where each parameter lies
+/* nn-architecture.h - the shape of a network: its layers, and where each parameter is stored
  *
  * SPDX-License-Identifier: MIT
  *
  * An immutable, shared value (ref and unref from any thread). All parameters of
- * a network lie in one flat vector of floats; this says what is where in it. It
+ * a network are in one flat vector of floats; this says where in it. It
  * holds none of the numbers: those are in a vector beside it, be it the live
  * network's or a frame's copy.
  */
@@ -16,7 +16,7 @@
 
 G_BEGIN_DECLS
 
-/* What a person says of a layer. */
+/* What a user sets of a layer. */
 typedef struct {
   const char *name; /* "fc1" */
   gsize n_units;

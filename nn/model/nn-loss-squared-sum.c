@@ -23,11 +23,11 @@ typedef gint32 IntFour __attribute__ ((vector_size (16), may_alias));
 
 /* The first @n are @value, and the others 0. */
 static inline void
-fill_four (float *place, float value, gint32 n)
+fill_four (float *to, float value, gint32 n)
 {
-  const IntFour there = (IntFour){ 0, 1, 2, 3 } < n;
+  const IntFour mask = (IntFour){ 0, 1, 2, 3 } < n;
 
-  *(Four *) place = (Four) ((IntFour) (value - (Four){ 0 }) & there);
+  *(Four *) to = (Four) ((IntFour) (value - (Four){ 0 }) & mask);
 }
 
 /* (target − Σ out)²: one number, the mean of which it is. Each step is rounded as

@@ -65,8 +65,8 @@ nn_loss_find (const char *name, NnLossType *type, GError **error)
 /**
  * nn_loss_get_default:
  *
- * Returns: a loss with PyTorch's defaults; squared_sum, which PyTorch does not have,
- *   aims at 0
+ * Returns: a loss with PyTorch's defaults; squared_sum, which PyTorch does not have, has
+ *   the target 0
  */
 NnLoss
 nn_loss_get_default (NnLossType type)

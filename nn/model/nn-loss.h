@@ -1,4 +1,4 @@
-/* nn-loss.h - what a network's output is worth: the losses
+/* nn-loss.h - the losses, each one operation on the tape
  *
  * SPDX-License-Identifier: MIT
  *

@@ -171,7 +171,7 @@ nn_network_write_values (NnNetwork *self)
  * nn_network_get_grads:
  *
  * Returns: (n_values) every parameter's gradient, as the architecture lays them
- *   out; what lies at a parameter that has none means nothing
+ *   out; those of a parameter that has none are not initialised
  */
 const float *
 nn_network_get_grads (const NnNetwork *self)

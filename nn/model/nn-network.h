@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Its parameters lie in one flat vector (see NnArchitecture), and their gradients
+ * Its parameters are in one flat vector (see NnArchitecture), and their gradients
  * in another, so the whole network can be copied, compared or updated in one pass.
  * One owner, one thread.
  */

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* What the loop reads. Where PyTorch hands a number to an operation on float32, it is that
+/* What the loop reads. Where PyTorch passes a number to an operation on float32, it is that
  * number, rounded. */
 typedef struct {
   float beta1, rest1; /* rest: 1 − β */

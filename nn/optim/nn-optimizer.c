@@ -108,7 +108,7 @@ nn_optimizer_get_default (NnOptimizerType type)
 /**
  * nn_optimizer_check:
  *
- * Says whether PyTorch would take @settings, looking only at what the type reads;
+ * Says whether PyTorch would take @settings, checking only what the type reads;
  * numbers must be finite as float32 besides.
  *
  * Returns: FALSE if not (NN_ERROR_SYNTAX); the message begins with the key
@@ -206,7 +206,7 @@ step_whole (NnOptimizer *self)
   const guint64 n_steps = count_step (self, self->n_steps[0]);
 
   prepare_step (self, self->n_steps[0]);
-  /* Whole vectors: behind the last value there is room in every array. */
+  /* Whole vectors: every array goes on behind its last value; see nn_storage_new (). */
   update (self, 0, nn_network_write_values (self->network),
           nn_network_get_grads (self->network), (self->n_values + 7) / 8 * 8);
   for (gsize i = 0; i < self->n_parameters; i++)
@@ -405,7 +405,7 @@ nn_optimizer_zero_state (NnOptimizer *self, gsize parameter)
  * nn_optimizer_zero_moments:
  * @first: counted in the flat vector
  *
- * Forgets the moments of @n elements side by side, as nn_optimizer_zero_state () does;
+ * Forgets the moments of @n contiguous elements, as nn_optimizer_zero_state () does;
  * the count of steps, which is a whole parameter's, goes on.
  */
 void

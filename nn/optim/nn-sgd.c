@@ -7,7 +7,7 @@
 
 #include "nn/optim/nn-optimizer-kind.h"
 
-/* Where PyTorch hands a number to an operation on float32, it is that number, rounded. */
+/* Where PyTorch passes a number to an operation on float32, it is that number, rounded. */
 typedef struct {
   float lr;
   float weight_decay; /* 0: none */

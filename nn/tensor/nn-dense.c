@@ -24,22 +24,22 @@ static const char *get_layer_name (const NnNode *node, gsize input);
 
 static const NnOperation operation = { "dense layers", dense_backward, get_layer_name };
 
-/* What a node has worked out: everything but which values backward reads. */
+/* What is computed once, when a node is recorded: all but which values backward reads. */
 typedef struct {
   const NnKernels *kernels;
   gsize n_layers;
-  gsize n_idle;   /* that many at first need no gradient, nor does what they are given */
-  gboolean small; /* all of them */
-  gboolean large[NN_DENSE_MAX_LAYERS]; /* a product for all processors */
-  float *sums[NN_DENSE_MAX_LAYERS];    /* (nullable) for the gradients of a weight and a
-                                          bias whose own do not lie side by side */
-  float *scratch;                      /* of the large layers' products */
+  gsize n_idle;   /* so many of the first layers need no gradient, nor do their inputs */
+  gboolean small; /* none of them is large */
+  gboolean large[NN_DENSE_MAX_LAYERS]; /* its products run on several threads */
+  /* (nullable) For the gradients of a weight and a bias whose own are not contiguous. */
+  float *sums[NN_DENSE_MAX_LAYERS];
+  float *scratch; /* of the large layers' products */
   NnLayer layers[NN_DENSE_MAX_LAYERS];
-  float room[]; /* what lies between layers, and where the above point to */
+  float buffer[]; /* hidden outputs, sums and scratch, which the above point into */
 } Plan;
 
 static gboolean
-lie_side_by_side (const NnTensor *weight, const NnTensor *bias)
+grads_are_contiguous (const NnTensor *weight, const NnTensor *bias)
 {
   return weight->grad && bias->grad &&
          bias->grad->values == weight->grad->values + weight->size;
@@ -71,22 +71,22 @@ init_layer (NnLayer *layer,
   };
 }
 
-/* Takes @n floats of *@room, from a cache line's start; nothing is there before the
- * second round. */
+/* Takes @n floats of *@buffer, from a cache line's start. Sizes are measured with a buffer
+ * that begins at NULL: then nothing is read or written. */
 static float *
-take (float **room, gsize n)
+take (float **buffer, gsize n)
 {
-  float *place = *room;
+  float *start = *buffer;
 
-  *room +=
+  *buffer +=
       (n * sizeof (float) + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE / sizeof (float);
-  return place;
+  return start;
 }
 
-/* Says where everything lies: behind @room, and each layer's output where the next reads
- * it. Returns the end of the room. */
+/* Gives every array its address: in @buffer, and each layer's output where the next layer
+ * reads it. Returns: the end of what is used of the buffer */
 static float *
-lay_out (Plan *plan, const NnNode *node, float *room)
+lay_out (Plan *plan, const NnNode *node, float *buffer)
 {
   gsize n_scratch = 0;
 
@@ -95,26 +95,26 @@ lay_out (Plan *plan, const NnNode *node, float *room)
     NnLayer *layer = &plan->layers[i];
     const gboolean last = i + 1 == plan->n_layers;
 
-    layer->y = last ? node->output->values : take (&room, layer->n_outputs);
+    layer->y = last ? node->output->values : take (&buffer, layer->n_outputs);
     layer->z = nn_activation_needs_input (layer->activation)
-                   ? take (&room, layer->n_outputs)
+                   ? take (&buffer, layer->n_outputs)
                    : layer->y;
     layer->forward.y = layer->z;
     layer->backward.y = layer->activation == NN_ACTIVATION_RELU ? layer->y : NULL;
-    layer->backward.dz = last ? NULL : take (&room, layer->n_outputs);
+    layer->backward.dz = last ? NULL : take (&buffer, layer->n_outputs);
     if (i > 0) {
       layer->forward.x = layer->backward.x = layer[-1].y;
       layer->backward.dx = i > plan->n_idle ? layer[-1].backward.dz : NULL;
     }
-    if (!lie_side_by_side (weight, bias))
-      plan->sums[i] = take (&room, weight->size + bias->size);
+    if (!grads_are_contiguous (weight, bias))
+      plan->sums[i] = take (&buffer, weight->size + bias->size);
     if (plan->large[i])
       n_scratch = MAX (n_scratch,
                        nn_gemm_get_scratch (layer->backward.n_out, layer->backward.n_in,
                                             layer->backward.n_columns));
   }
-  plan->scratch = take (&room, n_scratch);
-  return room;
+  plan->scratch = take (&buffer, n_scratch);
+  return buffer;
 }
 
 static gsize
@@ -133,7 +133,7 @@ make_plan (const NnNode *node, gsize n_layers, guint64 activations)
 {
   const gsize n_columns = node->inputs[X]->shape[1];
   Plan measure = { .kernels = nn_kernels_get (), .n_layers = n_layers, .small = TRUE };
-  gsize n_room, offset;
+  gsize n_bytes, offset;
   Plan *plan;
 
   measure.n_idle = count_idle (node->inputs, n_layers);
@@ -145,11 +145,11 @@ make_plan (const NnNode *node, gsize n_layers, guint64 activations)
     measure.large[i] = nn_gemm_pays (weight->shape[0], weight->shape[1], n_columns);
     measure.small &= !measure.large[i];
   }
-  n_room = GPOINTER_TO_SIZE (lay_out (&measure, node, NULL));
-  plan = g_malloc (sizeof *plan + n_room + CACHE_LINE);
+  n_bytes = GPOINTER_TO_SIZE (lay_out (&measure, node, NULL));
+  plan = g_malloc (sizeof *plan + n_bytes + CACHE_LINE);
   *plan = measure;
-  offset = GPOINTER_TO_SIZE (plan->room) % CACHE_LINE;
-  lay_out (plan, node, (float *) ((char *) plan->room + CACHE_LINE - offset));
+  offset = GPOINTER_TO_SIZE (plan->buffer) % CACHE_LINE;
+  lay_out (plan, node, (float *) ((char *) plan->buffer + CACHE_LINE - offset));
   return plan;
 }
 
@@ -246,8 +246,8 @@ layer_forward (const Plan *plan, gsize i)
  * @activations: NN_DENSE_CHAIN_ACTIVATION () of each layer, together
  *
  * With z = w x + b and dz = dy f'(z): dw = dz xᵀ, db = Σ dz over the columns,
- * dx = wᵀ dz (Goodfellow et al., Deep Learning, 2016, §6.5.6). What lies between the
- * layers nobody sees.
+ * dx = wᵀ dz (Goodfellow et al., Deep Learning, 2016, §6.5.6). Hidden outputs are private
+ * to the operation.
  *
  * Returns: (o,n) f (w x + b) of the last layer
  */
@@ -264,7 +264,7 @@ nn_dense_chain (NnTape *tape,
   if (G_UNLIKELY (node == NULL))
     node = record (tape, inputs, n_layers, activations);
   plan = node->data;
-  node->values[X] = inputs[X]->values; /* a batch may lie elsewhere each time */
+  node->values[X] = inputs[X]->values; /* each batch may have its own address */
   plan->layers[0].forward.x = inputs[X]->values;
   if (plan->small)
     plan->kernels->layers_forward (plan->layers, n_layers);
@@ -317,10 +317,11 @@ add_to_grad (NnTensor *parameter, const float *sums)
     grad[i] += sums[i];
 }
 
-/* Whether the gradients of layer @i go where they belong: not if weight and bias are
- * tensors of their own, or one of the two is frozen, or both. If so, points there. */
+/* Lets layer @i write its gradients where the tensors have them. Returns: FALSE if they
+ * must be copied there instead: weight and bias are tensors of their own, or one of the
+ * two is frozen, or both */
 static inline gboolean
-aim (const NnNode *node, Plan *plan, gsize i)
+point_at_grads (const NnNode *node, Plan *plan, gsize i)
 {
   NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
   NnGradients *g = &plan->layers[i].backward;
@@ -335,7 +336,7 @@ aim (const NnNode *node, Plan *plan, gsize i)
 }
 
 static void
-layer_backward_elsewhere (const NnNode *node, Plan *plan, gsize i)
+layer_backward_copied (const NnNode *node, Plan *plan, gsize i)
 {
   NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
   NnGradients *g = &plan->layers[i].backward;
@@ -355,22 +356,22 @@ dense_backward (const NnNode *node)
   Plan *plan = node->data;
   NnTensor *x = node->inputs[X];
   NnGradients *first = &plan->layers[0].backward;
-  gboolean aimed[NN_DENSE_MAX_LAYERS], all = plan->small;
+  gboolean direct[NN_DENSE_MAX_LAYERS], all = plan->small;
 
   /* dy, until the activation is undone in place. */
   plan->layers[plan->n_layers - 1].backward.dz = node->output->grad->values;
   first->x = node->values[X];
   first->dx = x->requires_grad ? nn_tensor_begin_grad (x, &first->add_dx) : NULL;
   for (gsize i = plan->n_idle; i < plan->n_layers; i++)
-    all &= aimed[i] = aim (node, plan, i);
+    all &= direct[i] = point_at_grads (node, plan, i);
   if (all) {
     plan->kernels->layers_backward (plan->layers + plan->n_idle,
                                     plan->n_layers - plan->n_idle);
     return;
   }
   for (gsize i = plan->n_layers; i-- > plan->n_idle;)
-    if (aimed[i])
+    if (direct[i])
       layer_backward (plan, i);
     else
-      layer_backward_elsewhere (node, plan, i);
+      layer_backward_copied (node, plan, i);
 }

@@ -15,8 +15,8 @@ float *nn_tensor_accumulate_grad (NnTensor *self);
 
 /**
  * nn_tensor_begin_grad:
- * @add: (out): whether there is a gradient already, to be added to; otherwise what
- *   lies there means nothing and is to be overwritten
+ * @add: (out): whether there is a gradient already, to be added to; otherwise it
+ *   is not initialised, and is to be overwritten
  *
  * Returns: where a backward function puts ∂L/∂self
  */

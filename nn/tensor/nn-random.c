@@ -118,7 +118,7 @@ draw_word (NnRandom *self)
  * @values: (n) out
  *
  * torch.rand for 0 and 1, and tensor.uniform_ (low, high) otherwise: the lowest
- * 24 bits of a draw are all that a float32 in [0, 1) has room for. PyTorch's
+ * 24 bits of a draw are as many as a float32 in [0, 1) can hold. PyTorch's
  * kernels round x (high − low) + low once, where the processor can (AVX2); fmaf
  * does so everywhere.
  */

@@ -17,23 +17,23 @@ struct _NnTape {
   NnWriteWatch watch; /* armed: a backward pass may still come, saved values matter */
   gboolean armed;
   NnGuard guard;
-  NnNode *nodes; /* (owned) in the order they ran; those from n_run on are the plan's */
-  gsize n_nodes; /* in use */
-  gsize n_room;  /* allocated */
-  gsize n_run;   /* have run since the last rewind */
+  NnNode *nodes;  /* (owned) in the order they ran; those from n_run on are the plan's */
+  gsize n_nodes;  /* in use */
+  gsize capacity; /* allocated */
+  gsize n_run;    /* have run since the last rewind */
   gsize reached_from; /* 1 + the loss's node of the newest backward pass; 0 if unknown */
   guint flag_changes; /* nn_grad_state's when the plan was recorded */
   GPtrArray *copies;  /* (element-type NnTensor) (owned) what shield kept for this step */
-  gsize n_copies;     /* in use; the rest are room for later ones */
+  gsize n_copies;     /* in use; the rest are buffers for later ones */
 };
 
-/* Room for @tensor's values among the copies that are not in use; which tensors are
- * written in which order may differ from step to step. */
+/* A buffer of @tensor's size, of the copies that are not in use: which tensors are written
+ * in which order may differ from step to step. */
 static NnTensor *
-take_room (NnTape *self, const NnTensor *tensor)
+take_buffer (NnTape *self, const NnTensor *tensor)
 {
   gsize i = self->n_copies;
-  gpointer *copies, room;
+  gpointer *copies, buffer;
 
   while (i < self->copies->len &&
          ((NnTensor *) self->copies->pdata[i])->size != tensor->size)
@@ -41,17 +41,17 @@ take_room (NnTape *self, const NnTensor *tensor)
   if (i == self->copies->len)
     g_ptr_array_add (self->copies, nn_tensor_new (tensor->rank, tensor->shape));
   copies = self->copies->pdata;
-  room = copies[i];
+  buffer = copies[i];
   copies[i] = copies[self->n_copies];
-  copies[self->n_copies++] = room;
-  return room;
+  copies[self->n_copies++] = buffer;
+  return buffer;
 }
 
 /* A copy of @tensor's values that lives until the next rewind. */
 static const float *
 keep (NnTape *self, const NnTensor *tensor)
 {
-  const NnTensor *copy = take_room (self, tensor);
+  const NnTensor *copy = take_buffer (self, tensor);
 
   memcpy (copy->values, tensor->values, tensor->size * sizeof (float));
   return copy->values;
@@ -117,7 +117,8 @@ cut (NnTape *self, gsize first)
     for (gsize k = 0; k < node->n_inputs; k++)
       if (node->inputs[k]->made_on != self)
         nn_tensor_unref (node->inputs[k]);
-    node->output->node = 0; /* what somebody keeps is a plain value from now on */
+    node->output->node =
+        0; /* if it is referenced elsewhere, it is a plain value from now on */
     node->output->made_on = NULL;
     nn_tensor_unref (node->output);
     g_free (node->data);
@@ -172,8 +173,8 @@ forget_copies (NnTape *self)
 /**
  * nn_tape_rewind:
  *
- * Begins a new recording, with the one before as its plan. Results that nobody
- * else holds will be overwritten.
+ * Begins a new recording, with the one before as its plan. Results to
+ * which no caller has a reference will be overwritten.
  */
 void
 nn_tape_rewind (NnTape *self)
@@ -213,7 +214,7 @@ save_versions (const NnTape *self, NnNode *node)
  * nn_tape_replay:
  * @variant: equal only where @n_inputs is
  *
- * Looks whether the plan goes on with @operation on @inputs.
+ * Checks whether the plan goes on with @operation on @inputs.
  *
  * Returns: (nullable): the node, ready for its operation to compute its output
  *   again; NULL if it has to be recorded
@@ -245,9 +246,9 @@ nn_tape_replay (NnTape *self,
 static NnNode *
 append (NnTape *self)
 {
-  if (self->n_nodes == self->n_room) {
-    self->n_room = MAX (16, 2 * self->n_room);
-    self->nodes = g_renew (NnNode, self->nodes, self->n_room);
+  if (self->n_nodes == self->capacity) {
+    self->capacity = MAX (16, 2 * self->capacity);
+    self->nodes = g_renew (NnNode, self->nodes, self->capacity);
   }
   memset (&self->nodes[self->n_nodes], 0, sizeof *self->nodes);
   return &self->nodes[self->n_nodes++];
@@ -258,12 +259,12 @@ append (NnTape *self)
  * @saved: bit i is set if backward will read the values of @inputs[i]
  * @shape: (rank) of the result
  *
- * Writes an operation down and makes a place for its result. In a gradient-free
- * section, or if no input requires a gradient, it is only remembered for its
- * place, and the result requires none.
+ * Records an operation and allocates its result. In a gradient-free section, or if no
+ * input requires a gradient, the node only keeps its position in the plan, and the result
+ * requires none.
  *
  * Returns: (transfer none): the node, until the next operation. Its output lives
- *   until the next rewind; who needs it longer takes a reference.
+ *   until the next rewind; a caller that needs it longer takes a reference.
  */
 NnNode *
 nn_tape_record (NnTape *self,

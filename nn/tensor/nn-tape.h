@@ -2,13 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Operations write themselves down as they run (define-by-run); backward walks
- * them in reverse. The tape knows no particular network.
+ * Operations are recorded as they run (define-by-run); backward walks them in reverse. The tape knows no particular network.
  *
  * After nn_tape_rewind () the tape still holds what was recorded before: the plan.
- * As long as the same operations on the same tensors follow, each finds its
- * node, its place for the result and what is to be differentiated ready made, and
- * only computes. The first that differs cuts the rest of the plan off and records
+ * As long as the same operations on the same tensors follow, each finds its node, with
+ * the memory for its result and what is to be differentiated, and only computes. The first that differs cuts the rest of the plan off and records
  * anew. So the plan is nothing but a memory of the recording, and every rule of
  * the recording holds for it. One thread.
  */
@@ -46,7 +44,7 @@ typedef struct {
 /* One operation that ran. */
 struct _NnNode {
   const NnOperation *operation;
-  guint64 variant;  /* the operation's own: 0, or what else tells two recordings apart */
+  guint64 variant; /* the operation's own: recordings with different ones are different */
   NnTensor *output; /* (owned) */
   gsize n_inputs;
   NnTensor *inputs[NN_NODE_MAX_INPUTS]; /* (owned) but the tape's own results */
@@ -57,7 +55,7 @@ struct _NnNode {
   guint versions[NN_NODE_MAX_INPUTS]; /* of the inputs when they were saved */
   const float
       *values[NN_NODE_MAX_INPUTS]; /* what backward reads: the inputs' or a copy */
-  gpointer data; /* (owned) (nullable) what its operation has worked out; g_free'd */
+  gpointer data; /* (owned) (nullable) what its operation computed once; g_free'd */
 };
 
 NnTape *nn_tape_new (NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;

@@ -25,7 +25,7 @@ struct _NnTensor {
   float *values;      /* inside storage */
   NnStorage *storage; /* (owned) */
   gboolean requires_grad;
-  gboolean has_grad; /* FALSE is PyTorch's None, whatever lies in grad */
+  gboolean has_grad; /* FALSE is PyTorch's None, whatever grad holds */
   NnTensor *grad;    /* (owned) (nullable) kept from step to step, so no step allocates */
   gconstpointer made_on; /* (not owned) (nullable) the tape that has it as a result */
   gsize node;            /* 1 + the index on the tape of what made it; 0 for a leaf */

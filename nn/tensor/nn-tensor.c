@@ -16,8 +16,8 @@
  * nn_storage_new:
  * @n_values: how many floats; all start as zero
  *
- * There is room up to the end of the last cache line, where zeros lie that mean nothing:
- * loops over whole vectors need not end on a part of one.
+ * Memory goes on, with zeros that mean nothing, to the end of the last cache line: loops
+ * over whole vectors need not end on a part of one.
  */
 NnStorage *
 nn_storage_new (gsize n_values)
@@ -75,9 +75,9 @@ nn_tensor_new (gsize rank, const gsize *shape)
 /**
  * nn_tensor_new_in:
  * @storage: gets a reference
- * @offset: where the first value lies
+ * @offset: of the first value
  *
- * Makes a tensor of values that lie in @storage already, so that many
+ * Makes a tensor of values that are in @storage already, so that many
  * parameters can share one vector.
  */
 NnTensor *
@@ -139,7 +139,7 @@ nn_tensor_data (NnTensor *self)
 /**
  * nn_tensor_get_offset:
  *
- * Returns: where in its storage its first value lies
+ * Returns: the index in its storage of its first value
  */
 gsize
 nn_tensor_get_offset (const NnTensor *self)
@@ -150,7 +150,7 @@ nn_tensor_get_offset (const NnTensor *self)
 /**
  * nn_tensor_move:
  * @self: a leaf that requires no gradient: data
- * @offset: where in its storage its first value lies from now on
+ * @offset: the index in its storage of its first value from now on
  *
  * Lets one tensor show one batch after the other.
  */
@@ -271,10 +271,10 @@ nn_tensor_clear_grad (NnTensor *self)
 /**
  * nn_tensor_set_grad_storage:
  * @storage: gets a reference
- * @offset: where the first value of the gradient lies
+ * @offset: of the gradient's first value
  *
- * Says where @self's gradient is to lie, so that many can share one vector. There
- * is none yet, whatever lies there.
+ * Sets where @self's gradient is stored, so that many can share one vector. There is none
+ * yet, whatever the storage holds.
  */
 void
 nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)

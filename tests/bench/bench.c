@@ -176,7 +176,7 @@ now (void)
 /**
  * bench_measure:
  *
- * Takes steps for @seconds, after some that are not counted; looks at the clock
+ * Takes steps for @seconds, after some that are not counted; reads the clock
  * about a hundred times a second.
  *
  * Returns: steps per second
@@ -185,20 +185,20 @@ double
 bench_measure (BenchSteps steps, gpointer data, double seconds)
 {
   const double shortest = 0.01;
-  guint64 n_per_look = 1, n_steps = 0;
+  guint64 n_per_reading = 1, n_steps = 0;
   double start, end;
 
   for (;;) {
     start = now ();
-    steps (data, n_per_look);
+    steps (data, n_per_reading);
     if (now () - start >= shortest)
       break;
-    n_per_look *= 2;
+    n_per_reading *= 2;
   }
   start = now ();
   do {
-    steps (data, n_per_look);
-    n_steps += n_per_look;
+    steps (data, n_per_reading);
+    n_steps += n_per_reading;
     end = now ();
   } while (end - start < seconds);
   return (double) n_steps / (end - start);

@@ -7,7 +7,7 @@
  * FANN has no Adam, no ReLU and no cross-entropy. Its nearest: one update of all weights
  * for each batch, by gradient descent or by iRPROP- (which like Adam keeps a step size
  * for each weight), a line cut off at 0 and 1 in place of ReLU, and squared error. It
- * tries both for a moment and measures the faster. It has one thread.
+ * briefly tries both and measures the faster. It has one thread.
  */
 
 #include <fann.h>

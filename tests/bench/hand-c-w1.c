@@ -1,4 +1,4 @@
-/* hand-c-w1.c - W1 by hand in plain C: 1-2-3-1, ReLU, three examples
+/* hand-c-w1.c - W1 hand-written in plain C: 1-2-3-1, ReLU, three examples
  *
  * SPDX-License-Identifier: MIT
  */

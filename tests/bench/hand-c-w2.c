@@ -1,4 +1,4 @@
-/* hand-c-w2.c - W2 by hand in plain C: 2-8-8-1, tanh, batches of 10
+/* hand-c-w2.c - W2 hand-written in plain C: 2-8-8-1, tanh, batches of 10
  *
  * SPDX-License-Identifier: MIT
  *

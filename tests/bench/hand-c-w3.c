@@ -1,8 +1,8 @@
-/* hand-c-w3.c - W3 by hand in plain C: 64-32-10, ReLU, cross-entropy, batches of 32
+/* hand-c-w3.c - W3 hand-written in plain C: 64-32-10, ReLU, cross-entropy, batches of 32
  *
  * SPDX-License-Identifier: MIT
  *
- * Loops over OpenBLAS's matrix products. Matrices lie as PyTorch's do: weights [out][in],
+ * Loops over OpenBLAS's matrix products. Matrices are stored as PyTorch's are: weights [out][in],
  * activations [example][unit].
  */
 

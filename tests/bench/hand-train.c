@@ -1,4 +1,4 @@
-/* hand-train.c - the limits for W1 to W3: loops fused by hand, their sizes fixed
+/* hand-train.c - the limits for W1 to W3: hand-written fused loops, their sizes fixed
  *
  * SPDX-License-Identifier: MIT
  *
@@ -78,7 +78,7 @@ main (int argc, char *argv[])
     }
   if (!found)
     fprintf (stderr,
-             "hand-train: W1 to W3 are written by hand, each --way c and --way vectors; "
+             "hand-train: W1 to W3 are hand-written, each --way c and --way vectors; "
              "for W4 and W5 see limit-blas\n");
   return found ? 0 : 2;
 }

@@ -1,8 +1,8 @@
-/* hand-vectors-w1.c - W1 by hand with vectors: 1-2-3-1, ReLU, three examples
+/* hand-vectors-w1.c - W1 hand-written with vectors: 1-2-3-1, ReLU, three examples
  *
  * SPDX-License-Identifier: MIT
  *
- * A vector holds one number for each example, and its fourth is not looked at. Parameters
+ * A vector holds one number for each example, and its fourth is not read. Parameters
  * are in PyTorch's order, so each four gradients are four sums over the examples.
  */
 

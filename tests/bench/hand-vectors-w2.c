@@ -1,4 +1,4 @@
-/* hand-vectors-w2.c - W2 by hand with vectors: 2-8-8-1, tanh, batches of 10
+/* hand-vectors-w2.c - W2 hand-written with vectors: 2-8-8-1, tanh, batches of 10
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* hand-vectors-w3.c - W3 by hand with vectors: 64-32-10, ReLU, cross-entropy, batches of 32
+/* hand-vectors-w3.c - W3 hand-written with vectors: 64-32-10, ReLU, cross-entropy, batches of 32
  *
  * SPDX-License-Identifier: MIT
  *
@@ -254,7 +254,7 @@ hidden_gradients (State *self)
   memcpy (self->gradients.b1, bias, sizeof bias);
 }
 
-/* @n values from the one that lies @first floats into Parameters. */
+/* @n values from the one that is @first floats into Parameters. */
 static inline void
 adam (State *self, gsize first, gsize n)
 {

@@ -1,4 +1,4 @@
-/* hand.h - what the hand-fused loops share: vectors, Adam, and functions as polynomials
+/* hand.h - what the hand-written loops share: vectors, Adam, and functions as polynomials
  *
  * SPDX-License-Identifier: MIT
  *

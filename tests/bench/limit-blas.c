@@ -8,7 +8,7 @@
  * gradients, but for the first layer's inputs, and one pass of Adam over the parameters.
  * No activation, bias or loss. The examples are rows of the matrices, or columns; with more
  * than one thread the library shares each product out by itself ("own"), or each
- * thread asks it for a part ("split"). Tries these ways for a moment each and measures the
+ * thread asks it for a part ("split"). Briefly tries each of these ways and measures the
  * fastest.
  */
 
@@ -60,7 +60,7 @@ typedef struct {
   float *outputs[BENCH_MAX_LAYERS + 1]; /* (owned) of each layer; the first are inputs */
   float *slopes[BENCH_MAX_LAYERS + 1];  /* (owned) the loss's derivatives by these */
   HandRates rates;
-  GThread *helper;         /* (owned) (nullable) does its half of Adam when asked to */
+  GThread *worker;         /* (owned) (nullable) runs Adam over its half on request */
   GAsyncQueue *ask, *done; /* (owned) */
 } Limit;
 
@@ -216,7 +216,7 @@ step_split (Limit *self)
 }
 
 static gpointer
-help (gpointer data)
+run_worker (gpointer data)
 {
   Limit *self = data;
   guint index;
@@ -228,8 +228,8 @@ help (gpointer data)
   return NULL;
 }
 
-/* OpenBLAS keeps threads of its own, and OpenMP's would get in their way, as they go on
- * looking for work a while; so a thread that sleeps does its half here. */
+/* OpenBLAS keeps threads of its own, and OpenMP's would get in their way, as they spin
+ * for a while; so a thread that sleeps does its half here. */
 static void
 step_own_openblas (Limit *self)
 {
@@ -287,7 +287,7 @@ limit_start (Limit *self)
   self->ask = g_async_queue_new ();
   self->done = g_async_queue_new ();
   if (self->n_threads > 1)
-    self->helper = g_thread_new ("adam", help, self);
+    self->worker = g_thread_new ("adam", run_worker, self);
   openblas_set_num_threads (self->way->split ? 1 : (int) self->n_threads);
   omp_set_num_threads ((int) self->n_threads);
 }
@@ -296,7 +296,7 @@ static void
 limit_end (Limit *self)
 {
   g_async_queue_push (self->ask, GUINT_TO_POINTER (self->n_threads));
-  g_clear_pointer (&self->helper, g_thread_join);
+  g_clear_pointer (&self->worker, g_thread_join);
   g_async_queue_unref (self->ask);
   g_async_queue_unref (self->done);
   g_aligned_free (self->values);

@@ -27,8 +27,8 @@ COLUMNS = {
     "torch": "PyTorch",
     "plain": "PyTorch, plain loop",
     "fann": "FANN",
-    "c": "by hand in C",
-    "vectors": "by hand with vectors",
+    "c": "hand-written in C",
+    "vectors": "hand-written with vectors",
     "dnnl": "over oneDNN",
     "openblas": "over OpenBLAS",
 }
@@ -66,7 +66,7 @@ def losses(command, workload):
 
 
 def check(programs, workload):
-    """A loop by hand is a limit only if it computes what PyTorch computes."""
+    """A hand-written loop is a limit only if it computes what PyTorch computes."""
     torch = losses(TORCH, workload)
     for way in HAND_WAYS:
         hand = losses([programs / "hand-train", "--way", way], workload)

@@ -5,8 +5,8 @@
 #
 #   torch-train.py [--workload W1] [--threads 1] [--seconds 1] [--way NAME] [--losses N]
 #
-# Tries its ways to write the loop for a moment each, measures the plain one and the fastest,
-# and prints a JSON object for each, as the other programs here do. The workloads and the ways
+# Briefly tries each of its ways to write the loop, measures the plain one and the fastest, and
+# prints a JSON object for each, as the other programs here do. The workloads and the ways
 # are described in README.md. With --losses it prints the losses of the first N steps instead.
 
 import argparse

@@ -67,7 +67,7 @@ LOSSES = {  # what each takes, and its own keys with their defaults
     "cross_entropy": ("classes", {}),
     "squared_sum": ("nothing", {"target": 0}),
 }
-EVENTS = {  # what a hand does, and what has to be said of it
+EVENTS = {  # what the user does, and which keys each event has
     "nudge": ["nudge"],
     "stand": ["index", "nudge"],
     "replace": ["index", "nudge"],
@@ -385,7 +385,7 @@ class Run:
         return [entry.nudge for entry in self.standing if not entry.paused]
 
     def do(self, event):
-        """What a hand did."""
+        """Applies what the user did."""
         kind, index = event["do"], event.get("index")
         if kind == "nudge":
             nudges.apply([event["nudge"]], self, self.n_steps)

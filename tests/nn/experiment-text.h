@@ -1,4 +1,4 @@
-/* experiment-text.h - small experiments as text, with a place to put something in
+/* experiment-text.h - small experiments as text, each with a part to be filled in
  *
  * SPDX-License-Identifier: MIT
  */

@@ -151,10 +151,10 @@ write_edges (RandomExperiment *self, const NnLayerShape *layer)
   const guint step = 1 + random_below (self, n);
   GString *text = g_string_new (NULL);
 
-  for (guint place = first; place < n; place += step)
-    g_string_append_printf (text, "%s%u,%u", place > first ? "; " : "",
-                            place / (guint) layer->n_inputs,
-                            place % (guint) layer->n_inputs);
+  for (guint edge = first; edge < n; edge += step)
+    g_string_append_printf (text, "%s%u,%u", edge > first ? "; " : "",
+                            edge / (guint) layer->n_inputs,
+                            edge % (guint) layer->n_inputs);
   return g_string_free (text, FALSE);
 }
 
@@ -311,7 +311,7 @@ pick_when (RandomExperiment *self, RandomLimits limits)
                                        : G_N_ELEMENTS (whens))];
 }
 
-/* What it aims at and computes is given; when, and with what memory, is made up. */
+/* Its target and its function are given; when, and with what memory, is made up. */
 NnNudge *
 random_nudge_of (RandomExperiment *self,
                  const char *target,

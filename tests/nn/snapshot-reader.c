@@ -35,7 +35,7 @@ snapshot_describe (const NnArchitecture *architecture, const float *values)
   return g_string_free (text, FALSE);
 }
 
-/* What Python finds in @path; %NULL, and the test is skipped, where it cannot look. */
+/* What Python finds in @path; %NULL, and the test is skipped, where it cannot read it. */
 char *
 snapshot_read_by_python (const char *path)
 {

@@ -13,8 +13,8 @@
 #define MOST 40 /* examples */
 #define SEED 9
 
-/* Example i is (i, −i) → 10 i, so that every number tells whose it is. Held-out ones are
- * at the end of the table, as they are numbered by their places there. */
+/* Example i is (i, −i) → 10 i, so that every number says which example it is of. Held-out
+ * ones are at the end of the table, as they are numbered by their rows there. */
 static NnDataset *
 new_dataset (gsize n, double validation)
 {

@@ -18,7 +18,7 @@
 
 #define MOST_UNITS    40
 #define MOST_EXAMPLES 70
-#define BEHIND        1234.0f /* lies behind what a kernel may write */
+#define BEHIND        1234.0f /* stored behind what a kernel may write */
 
 /* ---- the kernels, against loops in double ------------------------------------------ */
 
@@ -39,7 +39,7 @@ new_numbers (GRand *random, gsize n)
   return values;
 }
 
-/* A sum of @n terms, each at most 4: a rounding error for each, and some room. */
+/* A sum of @n terms, each at most 4: a rounding error for each, and some more. */
 static void
 check_sum (float ours, double exact, gsize n)
 {
@@ -487,7 +487,7 @@ typedef struct {
   NnActivation activation;
 } Layer;
 
-/* @together: weight and bias lie side by side, as a network's do; otherwise each is a
+/* @together: weight and bias are contiguous, as a network's are; otherwise each is a
  * tensor of its own. */
 static void
 layer_init (Layer *self, GRand *random, gboolean together)

@@ -289,7 +289,7 @@ add_for_each_set (const char *property, GTestDataFunc test)
   }
 }
 
-/* Also where more than one processor looks. */
+/* Also where several threads search. */
 static void
 test_one_of_many_is_found (void)
 {

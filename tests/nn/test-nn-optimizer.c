@@ -22,7 +22,7 @@
 
 #define N_VALUES     19
 #define N_PARAMETERS 4
-#define LONGEST      40 /* of the arrays given to kernels by hand: some vectors, any rest */
+#define LONGEST      40 /* of the arrays given to kernels directly: some vectors, any rest */
 #define GUARD        12345.0f
 
 /* The network 4-3-1 of zeros. */
@@ -692,7 +692,7 @@ fill_arrays (Arrays *self, gsize n)
   self->w[n] = GUARD;
 }
 
-/* Runs one of the loops over the values from a place on, as in the eleventh step. */
+/* Runs one of the loops over the values from an index on, as in the eleventh step. */
 static void
 run_kernel (const NnKernels *kernels,
             NnOptimizerType type,
@@ -774,7 +774,7 @@ add_for_each_type (const char *property, GTestDataFunc test)
 }
 
 /* A large network's step is shared out; gradients so small that their squares are
- * subnormal show whether each thread counts those as zero when the one that asks does. */
+ * subnormal show whether each thread counts those as zero when the caller does. */
 static void
 step_large (guint n_threads, float *values)
 {

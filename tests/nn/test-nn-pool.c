@@ -58,7 +58,7 @@ run_jobs (gpointer data)
   return NULL;
 }
 
-/* More than there are places for jobs, so that some callers work alone. */
+/* More than there are slots for jobs, so that some callers work alone. */
 static void
 test_serves_many_callers (void)
 {

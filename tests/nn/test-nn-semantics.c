@@ -544,7 +544,7 @@ test_second_backward_needs_a_second_forward (void)
 
 /* ---- gradients and the optimizer's state ------------------------------------------- */
 
-/* One weight, one bias, and an optimizer whose gradients are given by hand. */
+/* One weight, one bias, and an optimizer whose gradients the test sets. */
 typedef struct {
   NnNetwork *network;     /* (owned) */
   NnOptimizer *optimizer; /* (owned) */

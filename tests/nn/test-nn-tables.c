@@ -66,10 +66,10 @@ check_setting (const char *of, const NnSetting *self, gsize size)
     [NN_SETTING_FLOAT] = sizeof (float),   [NN_SETTING_COUNT] = sizeof (gsize),
     [NN_SETTING_FLAG] = sizeof (gboolean), [NN_SETTING_TABLE] = sizeof (float *),
   };
-  g_autofree char *place = g_strdup_printf ("%s, %s", of, self->key);
+  g_autofree char *label = g_strdup_printf ("%s, %s", of, self->key);
 
-  g_test_message ("%s", place);
-  check_sentence (place, self->sentence);
+  g_test_message ("%s", label);
+  check_sentence (label, self->sentence);
   g_assert_cmpuint (self->type, <, G_N_ELEMENTS (sizes));
   g_assert_cmpuint (self->offset, >=, sizeof (guint)); /* not the type itself */
   g_assert_cmpuint (self->offset + sizes[self->type], <=, size);
