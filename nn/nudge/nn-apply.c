@@ -50,7 +50,7 @@ fail_not_finite (const NnArea *area, const float *values, GError **error)
   return FALSE;
 }
 
-/* How many arrays the operands take that do not lie side by side where they are. */
+/* How many arrays have to be gathered, or filled with zeros, in the scratch. */
 static gsize
 count_gathered (NnNeeds needs, const NnArea *area, const float *grad)
 {
@@ -63,16 +63,16 @@ count_gathered (NnNeeds needs, const NnArea *area, const float *grad)
 }
 
 /* @parameter: (nullable) the parameter's values of some kind, NULL for zeros
- * @room: the next that is free, which goes on by what is used of it
- * Returns: the area's, side by side */
+ * @scratch: (in) (out): its unused part
+ * Returns: (n of the area) its values, side by side */
 static const float *
-get_side_by_side (const NnArea *area, const float *parameter, float **room)
+get_side_by_side (const NnArea *area, const float *parameter, float **scratch)
 {
-  float *values = *room;
+  float *values = *scratch;
 
   if (area->whole && parameter != NULL)
     return parameter;
-  *room += area->n;
+  *scratch += area->n;
   if (parameter == NULL)
     memset (values, 0, area->n * sizeof *values);
   else
@@ -80,7 +80,7 @@ get_side_by_side (const NnArea *area, const float *parameter, float **room)
   return values;
 }
 
-/* The arrays that the update function looks at, and room for its own. */
+/* The arrays that the update function reads, and scratch for its own. */
 static gboolean
 fill_arrays (NnOperands *operands,
              const NnNudge *nudge,
@@ -95,22 +95,22 @@ fill_arrays (NnOperands *operands,
       nn_tensor_get_grad (nn_network_get_parameter (context->network, area->index));
   const float *grads = grad ? nn_tensor_get_values (grad) : NULL;
   const gsize n_arrays = n_own + count_gathered (needs, area, grads);
-  float *room;
+  float *scratch;
 
   g_return_val_if_fail (n_arrays == 0 || context->noise != NULL, FALSE);
 
   if (n_arrays > 0) {
-    operands->room = nn_noise_reserve (context->noise, n_arrays, area->n, error);
-    if (operands->room == NULL)
+    operands->scratch = nn_noise_reserve (context->noise, n_arrays, area->n, error);
+    if (operands->scratch == NULL)
       return FALSE;
   }
-  room = n_own > 0 ? operands->room + n_own * area->n : operands->room;
+  scratch = n_own > 0 ? operands->scratch + n_own * area->n : operands->scratch;
   if (needs & NN_NEED_INITIAL)
-    operands->initial = get_side_by_side (area, context->initial + offset, &room);
+    operands->initial = get_side_by_side (area, context->initial + offset, &scratch);
   if (needs & NN_NEED_GRAD)
-    operands->grad = get_side_by_side (area, grads, &room);
+    operands->grad = get_side_by_side (area, grads, &scratch);
   if (needs & NN_NEED_BEFORE)
-    operands->before = get_side_by_side (area, context->before + offset, &room);
+    operands->before = get_side_by_side (area, context->before + offset, &scratch);
   return TRUE;
 }
 
@@ -154,7 +154,7 @@ compute (const NnNudge *nudge,
          fail_not_finite (area, result, error);
 }
 
-/* Whether the context has what the nudge's update function looks at. */
+/* Whether the context has what the nudge's update function reads. */
 static gboolean
 check_context (const NnNudge *nudge, const NnNudgeContext *context, GError **error)
 {
@@ -278,7 +278,7 @@ zero_memory (NnMemory memory, NnOptimizer *optimizer, NnAim aim)
  * memory what the nudge says.
  *
  * Returns: FALSE, with no byte changed and nothing drawn, if the target does not exist
- *   (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), nobody kept the values that `before` stands for
+ *   (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), the values of `before` were not kept
  *   (NN_ERROR_UNKNOWN), a value would not be finite (NN_ERROR_NOT_FINITE), or there is no
  *   memory for the arrays (NN_ERROR_SHAPE)
  */

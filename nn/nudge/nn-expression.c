@@ -141,7 +141,7 @@ nn_expression_uses_random (const NnExpression *self)
 /**
  * nn_expression_get_n_arrays:
  *
- * Returns: how many arrays as long as the target it needs room for
+ * Returns: how many arrays as long as the target its scratch takes
  */
 gsize
 nn_expression_get_n_arrays (const NnExpression *self)
@@ -152,7 +152,7 @@ nn_expression_get_n_arrays (const NnExpression *self)
 static gboolean
 has_what_is_needed (const NnExpression *self, const NnOperands *o)
 {
-  return (self->n_arrays == 0 || o->room != NULL) &&
+  return (self->n_arrays == 0 || o->scratch != NULL) &&
          (!(self->needs & NN_NEED_INITIAL) || o->initial != NULL) &&
          (!(self->needs & NN_NEED_GRAD) || o->grad != NULL) &&
          (!(self->needs & NN_NEED_BEFORE) || o->before != NULL) &&

@@ -68,7 +68,7 @@ G_BEGIN_DECLS
 #define NN_EXPRESSION_DRAWS 16 /* mentions of random arrays that one may have */
 
 /* What an expression mentions, and its operands must have. They must always have n and w,
- * and room, if it has arrays. */
+ * and scratch, if it has arrays. */
 typedef enum {
   NN_NEED_AMOUNT = 1 << 0,  /* a: amount */
   NN_NEED_STEP = 1 << 1,    /* n: step */

@@ -9,7 +9,7 @@
  * nn_frame_new:
  * @architecture: gets a reference
  *
- * Makes an empty frame with room for the numbers; its maker fills it in before
+ * Makes an empty frame with space for the numbers; its maker fills it in before
  * anybody else sees it.
  */
 NnFrame *

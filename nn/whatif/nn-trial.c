@@ -21,7 +21,7 @@ struct _NnTrial {
   guint64 step;
   float *values;       /* (owned) (n_values) the weights */
   float *before;       /* (owned) (n_values) from before the last step's optimizer … */
-  gboolean has_before; /* … if anybody kept them */
+  gboolean has_before; /* … if they were kept */
   gboolean walks;
   const NnBatch *batch; /* (not owned) one of the two below */
   NnBatch full;         /* (owned) its tensors, from when they are first needed */
@@ -29,7 +29,7 @@ struct _NnTrial {
 
   /* Where it is tried. */
   NnNetwork *network;  /* (owned) with the state's gradients */
-  gboolean *has_grads; /* (owned) (n_parameters) room */
+  gboolean *has_grads; /* (owned) (n_parameters) scratch */
   NnNoise *noise;      /* (owned) where the run's was */
   float *scratch;      /* (owned) (n_values) */
   NnBatch example;     /* (owned) of a batch that is walked */

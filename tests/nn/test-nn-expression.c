@@ -51,7 +51,7 @@ evaluate (const NnExpression *expression,
 {
   const NnInit init = { .type = NN_INIT_CONSTANT, .constant = 40 };
   g_autoptr (NnRandom) random = nn_random_new (3);
-  g_autofree float *room = g_new (float, nn_expression_get_n_arrays (expression) * n);
+  g_autofree float *scratch = g_new (float, nn_expression_get_n_arrays (expression) * n);
   g_autofree float *others = g_new (float, 3 * n);
 
   for (gsize i = 0; i < 3 * n; i++)
@@ -71,7 +71,7 @@ evaluate (const NnExpression *expression,
                                          .fan_in = 3,
                                          .fan_out = 4,
                                          .random = random,
-                                         .room = room },
+                                         .scratch = scratch },
                           result);
 }
 
@@ -524,7 +524,7 @@ test_random_numbers_are_pytorchs (void)
                                            .w = w + GOLDEN_VALUES - n,
                                            .amount = float_of (golden_random[k].amount),
                                            .random = random,
-                                           .room = draws },
+                                           .scratch = draws },
                             result);
     for (gsize i = 0; i < n; i++)
       if (bits_of (result[i]) != golden_random[k].result[i])
@@ -563,7 +563,7 @@ typedef struct {
   float initial[GOLDEN_SIZE];
   float grad[GOLDEN_SIZE];
   float before[GOLDEN_SIZE];
-  float room[(NN_EXPRESSION_DRAWS + 6) * GOLDEN_SIZE];
+  float scratch[(NN_EXPRESSION_DRAWS + 6) * GOLDEN_SIZE];
 } Target;
 
 static void
@@ -597,7 +597,7 @@ fill_target (Target *self, GoldenArea area)
     .init = &self->init,
     .fan_in = GOLDEN_COLUMNS,
     .fan_out = GOLDEN_ROWS,
-    .room = self->room,
+    .scratch = self->scratch,
   };
 }
 
@@ -668,16 +668,17 @@ test_orthogonal_of_little (void)
 
   for (gsize k = 0; k < G_N_ELEMENTS (matrices); k++)
     for (gsize n_columns = 1; n_columns <= 6; n_columns++) {
-      double room[15];
+      double scratch[15];
       float result[6];
 
       if (6 % n_columns != 0)
         continue;
-      nn_expression_evaluate (
-          expression,
-          &(NnOperands){
-              .n = 6, .w = matrices[k], .n_columns = n_columns, .room = (float *) room },
-          result);
+      nn_expression_evaluate (expression,
+                              &(NnOperands){ .n = 6,
+                                             .w = matrices[k],
+                                             .n_columns = n_columns,
+                                             .scratch = (float *) scratch },
+                              result);
       for (gsize i = 0; i < 6; i++)
         g_assert_true (fabsf (result[i]) <= 1.0f && (k > 0 || result[i] == 0));
     }
@@ -690,10 +691,10 @@ test_ranks_are_stable (void)
   g_autoptr (NnExpression) expression = compile ("rank*8");
   const float w[8] = { 2, -0.0f, NAN, -2, 1e-45f, 0, -INFINITY, 1 };
   const float ranks[8] = { 4, 0, 7, 5, 2, 1, 6, 3 };
-  float room[4 * 8], result[8];
+  float scratch[4 * 8], result[8];
 
   g_assert_cmpuint (nn_expression_get_n_arrays (expression), ==, 4);
-  nn_expression_evaluate (expression, &(NnOperands){ .n = 8, .w = w, .room = room },
+  nn_expression_evaluate (expression, &(NnOperands){ .n = 8, .w = w, .scratch = scratch },
                           result);
   for (gsize i = 0; i < 8; i++)
     g_assert_cmpfloat (result[i], ==, ranks[i]);
@@ -748,7 +749,7 @@ test_each_mention_and_element_is_fresh (void)
     nn_expression_evaluate (
         expression,
         &(NnOperands){
-            .n = n, .w = values, .amount = 0, .random = random, .room = draws },
+            .n = n, .w = values, .amount = 0, .random = random, .scratch = draws },
         values);
     nn_random_fill_normal (again, 0, 1, expected, n);
     nn_random_fill_uniform (again, 0, 1, expected + n, n);

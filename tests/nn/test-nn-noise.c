@@ -204,7 +204,7 @@ test_state_has_the_stream (void)
 }
 
 static void
-test_room_that_cannot_be_had_is_an_error (void)
+test_scratch_that_cannot_be_allocated_is_an_error (void)
 {
 #if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
   g_test_skip ("the sanitizer takes such a request for a bug");
@@ -233,7 +233,7 @@ main (int argc, char *argv[])
                    test_noise_is_not_shifted_by_the_data);
   g_test_add_func ("/nn/noise/failed-step-draws-nothing", test_failed_step_draws_nothing);
   g_test_add_func ("/nn/noise/state-has-the-stream", test_state_has_the_stream);
-  g_test_add_func ("/nn/noise/room-that-cannot-be-had-is-an-error",
-                   test_room_that_cannot_be_had_is_an_error);
+  g_test_add_func ("/nn/noise/scratch-that-cannot-be-allocated-is-an-error",
+                   test_scratch_that_cannot_be_allocated_is_an_error);
   return g_test_run ();
 }
