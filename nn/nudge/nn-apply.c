@@ -11,23 +11,23 @@
 #include "nn/base/nn-error.h"
 #include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-kernels.h"
-#include "nn/nudge/nn-aim.h"
+#include "nn/nudge/nn-area.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 /**
  * nn_nudge_check_target:
  *
  * Returns: FALSE if @architecture has no such layer, neuron or input, as
- *   nn_aim_begin () says
+ *   nn_area_iter_init () says
  */
 gboolean
 nn_nudge_check_target (const NnNudge *nudge,
                        const NnArchitecture *architecture,
                        GError **error)
 {
-  NnAim aim;
+  NnAreaIter iter;
 
-  return nn_aim_begin (&aim, &nudge->target, architecture, error);
+  return nn_area_iter_init (&iter, &nudge->target, architecture, error);
 }
 
 static gboolean
@@ -36,16 +36,16 @@ fail_not_finite (const NnArea *area, const float *values, GError **error)
   const NnParameterShape *parameter = area->parameter;
   g_autofree char *column = NULL;
   gsize element = 0;
-  gsize place;
+  gsize index;
 
   while (isfinite (values[element]))
     element++;
-  place = nn_area_get_place (area, element);
+  index = nn_area_get_flat_index (area, element);
   if (parameter->rank == 2)
-    column = g_strdup_printf (", %" G_GSIZE_FORMAT, place % parameter->shape[1]);
+    column = g_strdup_printf (", %" G_GSIZE_FORMAT, index % parameter->shape[1]);
   g_set_error (error, NN_ERROR, NN_ERROR_NOT_FINITE,
                "%s [%" G_GSIZE_FORMAT "%s] would become %s; no weight was changed",
-               parameter->name, place / parameter->shape[1], column ? column : "",
+               parameter->name, index / parameter->shape[1], column ? column : "",
                isnan (values[element]) ? "not a number" : "infinite");
   return FALSE;
 }
@@ -178,7 +178,7 @@ static gboolean
 compute_all (const NnNudge *nudge,
              float amount,
              const NnNudgeContext *context,
-             NnAim aim,
+             NnAreaIter iter,
              GError **error)
 {
   const gboolean draws = nn_expression_uses_random (nudge->expression);
@@ -188,7 +188,7 @@ compute_all (const NnNudge *nudge,
     return FALSE;
   if (draws)
     nn_noise_mark (context->noise);
-  while (nn_aim_next (&aim, &area))
+  while (nn_area_iter_next (&iter, &area))
     if (!compute (nudge, amount, context, &area,
                   context->scratch + area.parameter->offset, error)) {
       if (draws)
@@ -205,8 +205,8 @@ get_squared_change (const NnArea *area, const float *values, const float *parame
   double sum = 0;
 
   for (gsize i = 0; i < area->n; i++) {
-    const gsize place = area->whole ? i : nn_area_get_place (area, i);
-    const double difference = (double) values[i] - (double) parameter[place];
+    const gsize index = area->whole ? i : nn_area_get_flat_index (area, i);
+    const double difference = (double) values[i] - (double) parameter[index];
 
     sum += difference * difference;
   }
@@ -215,12 +215,12 @@ get_squared_change (const NnArea *area, const float *values, const float *parame
 
 /* Returns: the norm of the change */
 static double
-measure_change (const NnNudgeContext *context, NnAim aim)
+measure_change (const NnNudgeContext *context, NnAreaIter iter)
 {
   double sum = 0;
   NnArea area;
 
-  while (nn_aim_next (&aim, &area)) {
+  while (nn_area_iter_next (&iter, &area)) {
     const gsize offset = area.parameter->offset;
 
     sum += get_squared_change (&area, context->scratch + offset,
@@ -230,11 +230,11 @@ measure_change (const NnNudgeContext *context, NnAim aim)
 }
 
 static void
-store_all (const NnNudgeContext *context, NnAim aim)
+store_all (const NnNudgeContext *context, NnAreaIter iter)
 {
   NnArea area;
 
-  while (nn_aim_next (&aim, &area))
+  while (nn_area_iter_next (&iter, &area))
     nn_area_scatter (
         &area, context->scratch + area.parameter->offset,
         nn_tensor_write (nn_network_get_parameter (context->network, area.index), NULL));
@@ -251,21 +251,21 @@ zero_area (NnOptimizer *optimizer, const NnArea *area)
     nn_optimizer_zero_state (optimizer, area->index);
   else
     for (gsize i = 0; i < area->n; i += n_side_by_side)
-      nn_optimizer_zero_moments (optimizer,
-                                 area->parameter->offset + nn_area_get_place (area, i),
-                                 n_side_by_side);
+      nn_optimizer_zero_moments (
+          optimizer, area->parameter->offset + nn_area_get_flat_index (area, i),
+          n_side_by_side);
 }
 
 static void
-zero_memory (NnMemory memory, NnOptimizer *optimizer, NnAim aim)
+zero_memory (NnMemory memory, NnOptimizer *optimizer, NnAreaIter iter)
 {
   NnArea area;
 
   if (memory == NN_MEMORY_ZERO_ALL)
-    for (gsize i = 0; i < aim.architecture->n_parameters; i++)
+    for (gsize i = 0; i < iter.architecture->n_parameters; i++)
       nn_optimizer_zero_state (optimizer, i);
   else if (memory == NN_MEMORY_ZERO)
-    while (nn_aim_next (&aim, &area))
+    while (nn_area_iter_next (&iter, &area))
       zero_area (optimizer, &area);
 }
 
@@ -288,22 +288,22 @@ nn_nudge_apply (const NnNudge *nudge,
                 double *change,
                 GError **error)
 {
-  NnAim aim;
+  NnAreaIter iter;
 
   g_return_val_if_fail (context->optimizer || nudge->memory == NN_MEMORY_KEEP, FALSE);
 
   NN_NO_GRAD_FUNCTION ();
   NN_KEEP_SUBNORMALS_FUNCTION ();
 
-  if (!nn_aim_begin (&aim, &nudge->target, nn_network_get_architecture (context->network),
-                     error) ||
-      !compute_all (nudge, nudge->amount, context, aim, error))
+  if (!nn_area_iter_init (&iter, &nudge->target,
+                          nn_network_get_architecture (context->network), error) ||
+      !compute_all (nudge, nudge->amount, context, iter, error))
     return FALSE;
   if (change)
-    *change = measure_change (context, aim);
-  store_all (context, aim);
+    *change = measure_change (context, iter);
+  store_all (context, iter);
   if (nudge->memory != NN_MEMORY_KEEP)
-    zero_memory (nudge->memory, context->optimizer, aim);
+    zero_memory (nudge->memory, context->optimizer, iter);
   return TRUE;
 }
 
@@ -326,18 +326,18 @@ nn_nudge_preview (const NnNudge *nudge,
                   float *values,
                   GError **error)
 {
-  NnAim aim;
+  NnAreaIter iter;
   NnArea area;
 
   NN_KEEP_SUBNORMALS_FUNCTION ();
 
-  if (!nn_aim_begin (&aim, &nudge->target, nn_network_get_architecture (context->network),
-                     error) ||
-      !compute_all (nudge, amount, context, aim, error))
+  if (!nn_area_iter_init (&iter, &nudge->target,
+                          nn_network_get_architecture (context->network), error) ||
+      !compute_all (nudge, amount, context, iter, error))
     return FALSE;
   if (nn_expression_uses_random (nudge->expression))
     nn_noise_go_back (context->noise);
-  while (nn_aim_next (&aim, &area))
+  while (nn_area_iter_next (&iter, &area))
     nn_area_scatter (&area, context->scratch + area.parameter->offset,
                      values + area.parameter->offset);
   return TRUE;

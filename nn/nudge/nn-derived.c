@@ -90,14 +90,14 @@ sort_by_digit (Pairs from, Pairs to, gsize n, guint shift)
     sum += count;
   }
   for (gsize i = 0; i < n; i++) {
-    const guint32 place = starts[from.keys[i] >> shift & mask]++;
+    const guint32 position = starts[from.keys[i] >> shift & mask]++;
 
-    to.keys[place] = from.keys[i];
-    to.indices[place] = from.indices[i];
+    to.keys[position] = from.keys[i];
+    to.indices[position] = from.indices[i];
   }
 }
 
-/* Each element's place in a stable argsort of |w|, over n: the bits of positive floats
+/* Each element's position in a stable argsort of |w|, over n: the bits of positive floats
  * sort as the floats do, and NaN comes last. @work: RANK_WORK arrays */
 static void
 rank (const float *w, gsize n, float *work, float *result)

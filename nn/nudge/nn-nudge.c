@@ -259,7 +259,7 @@ is_name (const char *body)
 static NnExpression *
 parse_expression (const char *text, const char *start, const char *end, GError **error)
 {
-  /* Spaces in place of what stands before it, so that the columns in its errors
+  /* Spaces instead of what stands before it, so that the columns in its errors
    * count from the start of the whole text. */
   const int before = (int) g_utf8_pointer_to_offset (text, start);
   g_autofree char *padded =
@@ -349,9 +349,9 @@ check_length (const NnNudge *self, GError **error)
  * @own: (nullable): functions whose names may stand in @text, too
  *
  * Reads TARGET: EXPRESSION [@ WHEN] [a=NUMBER] [memory=WHAT], the last three in any
- * order. In the expression's place may stand a name from the catalogue or from @own. The
- * amount may be left out where the expression does not use it, and where the catalogue
- * or the function named has a usual one. The nudge keeps the expression, not the name.
+ * order. A name from the catalogue or from @own may replace the expression. The amount may
+ * be left out where the expression does not use it, and where the catalogue or the
+ * function named has a usual one. The nudge keeps the expression, not the name.
  */
 NnNudge *
 nn_nudge_parse_with (const char *text, const NnFunctions *own, GError **error)

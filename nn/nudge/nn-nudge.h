@@ -77,9 +77,9 @@ typedef struct {
 typedef struct {
   const char *target;     /* "fc1", "fc1.weight[2]", "*" … */
   const char *expression; /* an expression, or a name from the catalogue */
-  float amount; /* not looked at where @expression does not use it, but finite */
+  float amount;           /* ignored where @expression does not use it, but finite */
   NnWhen when;
-  guint64 interval;         /* from 1; not looked at where @when does not use it */
+  guint64 interval;         /* from 1; ignored where @when does not use it */
   gboolean before_backward; /* not by hand, for hands are in the section only */
   NnMemory memory;
 } NnNudgeSpec;

@@ -311,7 +311,7 @@ pick_when (RandomExperiment *self, RandomLimits limits)
                                        : G_N_ELEMENTS (whens))];
 }
 
-/* What it aims at and computes is given; when, and with what memory, is made up. */
+/* Its target and function are given; when, and with what memory, is made up. */
 NnNudge *
 random_nudge_of (RandomExperiment *self,
                  const char *target,

@@ -18,7 +18,7 @@ typedef struct {
   NnExperiment *experiment; /* (owned) without nudges */
 } RandomExperiment;
 
-/* What a nudge may be, besides what it aims at and computes. */
+/* What a nudge may be, besides its target and function. */
 typedef enum {
   RANDOM_ANYTHING = 0,
   RANDOM_KEEPS_MEMORY = 1 << 0,  /* of the optimizer */

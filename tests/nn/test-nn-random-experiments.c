@@ -545,7 +545,7 @@ get_newest_landing (NnTrainer *trainer)
   return &landings[n - 1];
 }
 
-/* Weights that are not aimed at, gradients, and, unless the nudge says otherwise, the
+/* Weights that are not in the target, gradients, and, unless the nudge says otherwise, the
  * optimizer's memory. */
 static void
 test_nudges_touch_nothing_but_their_target (RandomExperiment *random)
