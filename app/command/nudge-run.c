@@ -17,7 +17,7 @@
 #include "app/command/nudge-own-functions.h"
 #include "app/command/nudge-progress.h"
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-draft.h"
+#include "nn/io/nn-atomic-file.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-path.h"
@@ -282,9 +282,9 @@ prepare (Run *run, const Options *options, GError **error)
 static gboolean
 check_writable (const char *path, GError **error)
 {
-  g_autoptr (NnDraft) draft = nn_draft_new (path, error);
+  g_autoptr (NnAtomicFile) file = nn_atomic_file_new (path, error);
 
-  return draft != NULL;
+  return file != NULL;
 }
 
 static gboolean
@@ -332,7 +332,7 @@ write_files (Run *run, GError **error)
     say_written (run, "figure", options->figure);
   }
   if (options->losses) {
-    if (!nn_loss_file_finish (run->losses, error))
+    if (!nn_loss_file_commit (run->losses, error))
       return FALSE;
     say_written (run, "losses", options->losses);
   }
