@@ -137,9 +137,9 @@ standing_changed_cb (Entry *entry)
   g_autoptr (NnNudge) fresh = nudge_layer_card_dup_nudge (entry->card);
   NnEvent event = { .id = entry->standing, .nudge = fresh, .index = G_MAXSIZE };
 
-  if (fresh->when == NN_WHEN_BY_HAND && !entry->standing)
+  if (fresh->when == NN_WHEN_MANUAL && !entry->standing)
     return;
-  if (fresh->when == NN_WHEN_BY_HAND) {
+  if (fresh->when == NN_WHEN_MANUAL) {
     event.kind = NN_EVENT_REMOVE;
     event.nudge = NULL;
   } else {

@@ -284,7 +284,7 @@ read_repeat_string (GtkDropDown *self, const char *text)
 
   repeat.when = (NnWhen) g_ascii_strtoull (text, &end, 10);
   repeat.interval = g_ascii_strtoull (end, NULL, 10);
-  repeat.before_backward = repeat.when != NN_WHEN_BY_HAND &&
+  repeat.before_backward = repeat.when != NN_WHEN_MANUAL &&
                            g_object_get_data (G_OBJECT (self), "before-backward") != NULL;
   return repeat;
 }
@@ -297,7 +297,7 @@ dup_rhythm (const NudgeRepeat *repeat)
                                 : g_strdup ("…");
 
   switch (repeat->when) {
-  case NN_WHEN_BY_HAND:
+  case NN_WHEN_MANUAL:
     return g_strdup (C_ ("repeat", "off"));
   case NN_WHEN_AT_STEP:
     return g_strdup_printf (repeat->before_backward
@@ -332,7 +332,7 @@ static char *
 dup_repeat_button (GtkDropDown *self, const char *text)
 {
   /* What repeats needs no more words, and has no room for them. */
-  return read_repeat_string (self, text).when == NN_WHEN_BY_HAND
+  return read_repeat_string (self, text).when == NN_WHEN_MANUAL
              ? g_strdup (_ ("Repeat: off"))
              : dup_repeat_row (self, text);
 }
@@ -341,7 +341,7 @@ void
 nudge_repeat_chooser_set_up (GtkDropDown *self)
 {
   static const NudgeRepeat usual[] = {
-    { NN_WHEN_BY_HAND, 1, FALSE },      { NN_WHEN_EVERY_STEPS, 1, FALSE },
+    { NN_WHEN_MANUAL, 1, FALSE },       { NN_WHEN_EVERY_STEPS, 1, FALSE },
     { NN_WHEN_EVERY_STEPS, 10, FALSE }, { NN_WHEN_EVERY_STEPS, 100, FALSE },
     { NN_WHEN_EVERY_STEPS, 0, FALSE },  { NN_WHEN_EVERY_EXAMPLE, 1, FALSE },
     { NN_WHEN_EVERY_EPOCH, 1, FALSE },  { NN_WHEN_AT_STEP, 0, FALSE },

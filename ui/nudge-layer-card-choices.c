@@ -171,7 +171,7 @@ repeat_selected_cb (NudgeLayerCard *self)
   if (self->showing)
     return;
   when = nudge_repeat_chooser_get (self->repeat);
-  when.before_backward = when.when != NN_WHEN_BY_HAND &&
+  when.before_backward = when.when != NN_WHEN_MANUAL &&
                          gtk_switch_get_active (GTK_SWITCH (self->before_backward));
   gtk_widget_set_visible (GTK_WIDGET (self->count_line), when.interval == 0);
   if (when.interval > 0) {
@@ -205,7 +205,7 @@ before_backward_cb (NudgeLayerCard *self)
   if (self->showing)
     return;
   when.before_backward = gtk_switch_get_active (GTK_SWITCH (self->before_backward));
-  if (when.when != NN_WHEN_BY_HAND)
+  if (when.when != NN_WHEN_MANUAL)
     nudge_layer_card_put_when (self, &when);
   nudge_layer_card_show_choices (self);
 }
@@ -227,7 +227,7 @@ nudge_layer_card_show_choices (NudgeLayerCard *self)
   nudge_target_chooser_select (self->target, self->part);
 
   /* While nothing repeats, the switch says what will go for the next choice. */
-  if (when.when == NN_WHEN_BY_HAND)
+  if (when.when == NN_WHEN_MANUAL)
     when.before_backward = gtk_switch_get_active (before_backward);
   else
     gtk_switch_set_active (before_backward, when.before_backward);

@@ -11,7 +11,7 @@
 gboolean
 nudge_layer_card_repeats (NudgeLayerCard *self)
 {
-  return self->when.when != NN_WHEN_BY_HAND;
+  return self->when.when != NN_WHEN_MANUAL;
 }
 
 /* --- The nudge, from its pieces ---------------------------------------------------- */
@@ -43,7 +43,7 @@ make_nudge (NudgeLayerCard *self, const NudgeRepeat *when)
 NnNudge *
 nudge_layer_card_make_nudge_by_hand (NudgeLayerCard *self)
 {
-  return make_nudge (self, &(NudgeRepeat){ NN_WHEN_BY_HAND, 1, FALSE });
+  return make_nudge (self, &(NudgeRepeat){ NN_WHEN_MANUAL, 1, FALSE });
 }
 
 /**
@@ -186,7 +186,7 @@ nudge_layer_card_set_standing_nudge (NudgeLayerCard *self, NnNudge *nudge)
   if (nudge && !shows (self, nudge))
     nudge_layer_card_set_nudge (self, nudge);
   if (!nudge && nudge_layer_card_repeats (self)) {
-    self->when = (NudgeRepeat){ NN_WHEN_BY_HAND, 1, FALSE };
+    self->when = (NudgeRepeat){ NN_WHEN_MANUAL, 1, FALSE };
     nudge_layer_card_show_choices (self);
     nudge_layer_card_show_standing (self);
   }

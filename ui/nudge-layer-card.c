@@ -316,7 +316,7 @@ static void
 nudge_layer_card_init (NudgeLayerCard *self)
 {
   self->part = g_strdup (".weight");
-  self->when = (NudgeRepeat){ NN_WHEN_BY_HAND, 1, FALSE };
+  self->when = (NudgeRepeat){ NN_WHEN_MANUAL, 1, FALSE };
   self->landed = NAN;
   self->showing = TRUE; /* until all there is to choose is there */
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -37,13 +37,13 @@ typedef struct {
   NnCurve *curve;      /* (owned) up to step */
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
-  NnLog *log;           /* (owned) (nullable) what was done by hand up to step */
+  NnLog *log;           /* (owned) (nullable) what the user did up to step */
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;
 
   guint64 end;       /* the farthest step that the timeline can go forward to */
-  gboolean can_undo; /* something was done by hand before this */
+  gboolean can_undo; /* the user did something before this */
   gboolean
       can_redo; /* something was undone, and the run has not gone another way since */
   NnBranch *branches; /* (owned) (n_branches) oldest first */

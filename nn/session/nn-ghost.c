@@ -160,7 +160,7 @@ haunt (void *data)
 
 /**
  * nn_ghost_new:
- * @experiment: copied; its nudges and what was done by hand are left out
+ * @experiment: copied; its nudges and its log are left out
  *
  * Starts the thread, which waits at step 0.
  */

@@ -140,7 +140,7 @@ test_nudge_lands_between_steps (void)
   g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
                                                              .expression = "w + a*w",
                                                              .amount = 0.25f,
-                                                             .when = NN_WHEN_BY_HAND,
+                                                             .when = NN_WHEN_MANUAL,
                                                              .interval = 1 },
                                              NULL);
   g_autoptr (NnTrainer) trainer = NULL;
@@ -252,7 +252,7 @@ test_divergence_stops_and_is_told (void)
   g_autoptr (NnNudge) huge = nn_nudge_make (&(NnNudgeSpec){ .target = "*",
                                                             .expression = "w * 1e19",
                                                             .amount = 0,
-                                                            .when = NN_WHEN_BY_HAND,
+                                                            .when = NN_WHEN_MANUAL,
                                                             .interval = 1 },
                                             NULL);
   g_autoptr (NnFrame) frame = NULL;
@@ -335,7 +335,7 @@ test_undo_and_redo_go_back_and_forth (void)
   g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
                                                              .expression = "w + a*w",
                                                              .amount = 0.25f,
-                                                             .when = NN_WHEN_BY_HAND,
+                                                             .when = NN_WHEN_MANUAL,
                                                              .interval = 1 },
                                              NULL);
   g_autoptr (NnTrainer) plain = NULL;

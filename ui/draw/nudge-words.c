@@ -133,7 +133,7 @@ whole_rhythm (const NnNudge *nudge)
     if (nudge->interval > 1)
       return g_strdup_printf (_ ("every %s steps"), interval);
     return g_strdup (_ ("every step"));
-  case NN_WHEN_BY_HAND:
+  case NN_WHEN_MANUAL:
     return g_strdup (_ ("by hand"));
   }
   g_return_val_if_reached (NULL);
