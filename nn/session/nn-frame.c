@@ -10,7 +10,7 @@
  * @architecture: gets a reference
  *
  * Makes an empty frame with space for the numbers; its maker fills it in before
- * anybody else sees it.
+ * it is shared.
  */
 NnFrame *
 nn_frame_new (NnArchitecture *architecture, gsize n_probes)

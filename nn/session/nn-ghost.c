@@ -218,7 +218,7 @@ begin_anew_locked (NnGhost *self)
 
 /**
  * nn_ghost_follow:
- * @step: how far the run is; the ghost goes no farther than the farthest it was told
+ * @step: how far the run is; the ghost goes no farther than the farthest it was given
  * @finished: (out): the ghost has got there, or ended before because its loss is not
  *   finite; FALSE: there will be news
  *

@@ -278,7 +278,8 @@ legend_names_a_difference (gpointer data)
   g_autofree char *none = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (legend), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
 
-  return frame->ghost && frame->ghost_step > 1 && frame->ghost_gap != 0 && same && none;
+  return frame->ghost && frame->ghost_step > 1 && frame->ghost_difference != 0 && same &&
+         none;
 }
 
 static gboolean

@@ -177,7 +177,7 @@ test_frames_show_it_beside_the_run (void)
   plain_loss = loss_at (PLAIN, 60);
   g_assert_cmpuint (with->ghost_step, ==, 60);
   g_assert_cmpfloat (with->ghost_loss, ==, (double) plain_loss);
-  g_assert_cmpfloat (with->ghost_gap, ==,
+  g_assert_cmpfloat (with->ghost_difference, ==,
                      (double) loss_at (NUDGED, 60) - (double) plain_loss);
 
   nn_session_reset (session);
@@ -210,7 +210,7 @@ test_gap_is_exact_while_running (void)
     g_assert_cmpuint (frame->ghost_step, <=, frame->step);
     g_assert_cmpfloat (frame->ghost_loss, ==,
                        (double) loss_at (PLAIN, frame->ghost_step));
-    g_assert_cmpfloat (frame->ghost_gap, ==,
+    g_assert_cmpfloat (frame->ghost_difference, ==,
                        (double) loss_at (NUDGED, frame->ghost_step) - frame->ghost_loss);
   }
 }

@@ -363,9 +363,9 @@ nudge_words_for_ghost (const NnFrame *frame)
   if (frame->ghost_step == 0)
     return g_strdup (_ ("without nudges"));
   loss = nudge_number_format (frame->ghost_loss, SENTENCE_DIGITS);
-  if (!isfinite (frame->ghost_gap))
+  if (!isfinite (frame->ghost_difference))
     return g_strdup_printf (_ ("without nudges %s"), loss);
-  difference = named_difference (frame->ghost_gap);
+  difference = named_difference (frame->ghost_difference);
   return g_strdup_printf (_ ("without nudges %s (%s)"), loss, difference);
 }
 
