@@ -25,7 +25,7 @@ scratch_set_up (Scratch *self, gconstpointer data)
   self->path = g_build_filename (self->folder, "wanted", NULL);
 }
 
-/* How many things lie in the folder, hidden ones included. */
+/* How many files are in the folder, hidden ones included. */
 static inline guint
 scratch_count (const Scratch *self)
 {

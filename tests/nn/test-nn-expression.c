@@ -538,13 +538,13 @@ test_random_numbers_are_pytorchs (void)
 
 /* What the recorded target's elements are, in its parameter. */
 static gsize
-find_places (GoldenArea area, gsize *places)
+find_indices (GoldenArea area, gsize *indices)
 {
   gsize n = 0;
 
   if (area == GOLDEN_EDGES_AREA) {
     for (; n < GOLDEN_EDGES; n++)
-      places[n] = golden_edges[n].output * GOLDEN_COLUMNS + golden_edges[n].input;
+      indices[n] = golden_edges[n].output * GOLDEN_COLUMNS + golden_edges[n].input;
     return n;
   }
   for (gsize row = 0; row < GOLDEN_ROWS; row++)
@@ -552,7 +552,7 @@ find_places (GoldenArea area, gsize *places)
       if (area == GOLDEN_WHOLE_AREA || (area == GOLDEN_BIAS_AREA && column == 0) ||
           (area == GOLDEN_PART_AREA && row >= golden_part[0] && row < golden_part[1] &&
            column >= golden_part[2] && column < golden_part[3]))
-        places[n++] = row * GOLDEN_COLUMNS + column;
+        indices[n++] = row * GOLDEN_COLUMNS + column;
   return n;
 }
 
@@ -569,17 +569,17 @@ typedef struct {
 static void
 fill_target (Target *self, GoldenArea area)
 {
-  gsize places[GOLDEN_SIZE];
-  const gsize n = find_places (area, places);
+  gsize indices[GOLDEN_SIZE];
+  const gsize n = find_indices (area, indices);
   const gboolean part = area == GOLDEN_PART_AREA;
   const gsize n_columns = part ? golden_part[3] - golden_part[2]
                                : (area == GOLDEN_BIAS_AREA ? 1 : GOLDEN_COLUMNS);
 
   for (gsize i = 0; i < n; i++) {
-    self->w[i] = float_of (golden_w_of_target[places[i]]);
-    self->initial[i] = float_of (golden_w0_of_target[places[i]]);
-    self->grad[i] = float_of (golden_g_of_target[places[i]]);
-    self->before[i] = float_of (golden_before_of_target[places[i]]);
+    self->w[i] = float_of (golden_w_of_target[indices[i]]);
+    self->initial[i] = float_of (golden_w0_of_target[indices[i]]);
+    self->grad[i] = float_of (golden_g_of_target[indices[i]]);
+    self->before[i] = float_of (golden_before_of_target[indices[i]]);
   }
   self->init = (NnInit){ .type = NN_INIT_TORCH };
   self->operands = (NnOperands){
