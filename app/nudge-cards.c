@@ -64,9 +64,9 @@ repeat (NudgeCards *self, NudgeCard *card)
   NnNudge *nudge = card->state.nudge;
   NnEvent event = { .id = card->repeating, .nudge = nudge, .index = G_MAXSIZE };
 
-  if (nudge->when == NN_WHEN_BY_HAND && !card->repeating)
+  if (nudge->when == NN_WHEN_MANUAL && !card->repeating)
     return;
-  if (nudge->when == NN_WHEN_BY_HAND) {
+  if (nudge->when == NN_WHEN_MANUAL) {
     event.kind = NN_EVENT_REMOVE;
     event.nudge = NULL;
   } else {

@@ -18,7 +18,7 @@
  *   "failure"    (nullable) why training stopped by itself, and the ways back
  *   "file"       (GFile) (nullable) which it was saved to last
  *   "unsaved"    something was done that no file has
- *   "expecting"  frames are to come. Whoever shows them calls nudge_document_take_frame ()
+ *   "expecting"  frames are to come. What shows them calls nudge_document_take_frame ()
  *                and nudge_document_update_words () at each frame of its own meanwhile
  *
  * Signals:

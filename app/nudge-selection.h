@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * To select in the network and to aim a card are one thing. Whoever aims a card at a part
+ * To select in the network and to aim a card are one thing. A card whose target becomes a part
  * of its layer selects that; to select a part aims the card of its layer, and ends the
  * selections of the others, whose cards go back to what they were aimed at before.
  *

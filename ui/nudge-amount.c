@@ -29,7 +29,7 @@ struct _NudgeAmount {
   float least;
   float most;
   gboolean logarithmic;
-  gboolean showing; /* the slider and the entry are being told, nobody moved them */
+  gboolean showing; /* the slider and the entry are being set, not by the user */
 
   float in_force; /* NAN: none */
   gboolean away;  /* what is in force went elsewhere: the slider has to catch it first */
@@ -135,7 +135,7 @@ show_number (NudgeAmount *self)
 
   self->showing = TRUE;
   if (!g_str_equal (gtk_editable_get_text (self->entry), text)) {
-    /* Nobody typed it, so there is nothing that a key could take back. */
+    /* It was not typed, so there is nothing that a key could take back. */
     gtk_editable_set_enable_undo (self->entry, FALSE);
     gtk_editable_set_text (self->entry, text);
     gtk_editable_set_enable_undo (self->entry, TRUE);
@@ -438,7 +438,7 @@ nudge_amount_set_value (NudgeAmount *self, float value)
  * nudge_amount_set_in_force:
  * @in_force: the amount that is at work; NAN: none is
  *
- * A value that the hand has given, and that has arrived, changes nothing here. Any other
+ * A value that the user has set, and that has arrived, changes nothing here. Any other
  * has come from elsewhere: the slider stays where it is, and what moves it only previews
  * until it has met @in_force or a number is typed.
  */

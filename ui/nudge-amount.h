@@ -13,9 +13,9 @@
  *   "cancel"   the handle is held no more, and nothing came of it
  *
  * The amount in force may be changed elsewhere: by undo, or in a list. The slider is not
- * snapped to it, as a hand may be on the way to it; it is marked as away, the amount in
+ * snapped to it, as the pointer may be on the way to it; it is marked as away, the amount in
  * force is named below, and what moves the slider is "preview", until the handle has met
- * the amount in force. From there on it is the hand's again. So is a number that is typed.
+ * the amount in force. From there on it is the user's again. So is a number that is typed.
  *
  * The number is the amount, to the last of nine digits; the slider's handle only
  * shows about where in its range that is, and may be typed beyond.

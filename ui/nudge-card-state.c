@@ -22,7 +22,7 @@ set_nudge (NnNudge **nudge, NnNudge *to)
 gboolean
 nudge_card_state_repeats (const NudgeCardState *self)
 {
-  return self->nudge->when != NN_WHEN_BY_HAND;
+  return self->nudge->when != NN_WHEN_MANUAL;
 }
 
 /* --- The question ------------------------------------------------------------------ */
@@ -249,7 +249,7 @@ nudge_card_state_init (NudgeCardState *self, const char *layer, guint key)
   self->nudge = nudge_variant_make (&(NnNudgeSpec){ .target = target,
                                                     .expression = first->expression,
                                                     .amount = first->usual,
-                                                    .when = NN_WHEN_BY_HAND,
+                                                    .when = NN_WHEN_MANUAL,
                                                     .interval = 1 });
   change_question (self, TRUE, NULL);
 }

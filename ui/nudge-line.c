@@ -15,7 +15,7 @@ struct _NudgeLine {
   char *text; /* (owned) in force */
   NudgeLineCheck check;
   gpointer check_data;
-  gboolean showing; /* the entry is being told, nobody typed */
+  gboolean showing; /* the entry is being set, not by the user */
   guint edit;       /* a source: the focus is on its way here */
 };
 

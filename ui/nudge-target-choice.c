@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "nn/nudge/nn-aim.h"
+#include "nn/nudge/nn-area.h"
 #include "ui/nudge-drop-down.h"
 
 /* The drop-down's strings are targets without the layer's name. One that starts with this
@@ -205,7 +205,7 @@ check (const char *text, gpointer data)
   const char *at = text;
   g_autofree char *wrong = NULL;
   NnTarget target;
-  NnAim aim;
+  NnAreaIter iter;
 
   if (!nn_target_parse (&target, text, &at, &error))
     wrong = g_strdup (error->message);
@@ -213,7 +213,7 @@ check (const char *text, gpointer data)
     wrong = g_strdup_printf (_ ("expected the end at “%s”"), at);
   else if (!g_str_equal (target.layer, self->layer))
     wrong = g_strdup_printf (_ ("%s has a card of its own"), target.layer);
-  else if (self->network && !nn_aim_begin (&aim, &target, self->network, &error))
+  else if (self->network && !nn_area_iter_init (&iter, &target, self->network, &error))
     wrong = g_strdup (error->message);
   nn_target_clear (&target);
   return g_steal_pointer (&wrong);

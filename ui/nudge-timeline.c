@@ -31,7 +31,7 @@ struct _NudgeTimeline {
   GArray *nudges;       /* (owned) of guint64: the steps of those made by hand, rising */
   guint64 last;         /* at the right end, as in the plot */
   guint64 step;         /* the newest frame's */
-  gboolean waits;       /* for a frame of the step that the hand asked for */
+  gboolean waits;       /* for a frame of the step that the user asked for */
   gboolean showing;     /* what is set from outside is not said back */
   GtkWidget *label;
   GtkWidget *scale;
@@ -145,7 +145,7 @@ nudge_timeline_set_frame (NudgeTimeline *self, const NnFrame *frame)
 /**
  * nudge_timeline_settle:
  *
- * No frame will come of what the hand asked for: the thumb goes where the run is.
+ * No frame will come of what the user asked for: the thumb goes where the run is.
  */
 void
 nudge_timeline_settle (NudgeTimeline *self)

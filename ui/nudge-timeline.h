@@ -5,11 +5,11 @@
  * Lies under the loss plot and in line with it, also between the frames that it is set to,
  * as far as nudge_timeline_follow () tells. Frames in, a place out:
  *
- *   "grabbed"  a hand has come down on it: what it shows is to be the newest, and the
+ *   "grabbed"  the user has pressed on it: what it shows is to be the newest, and the
  *              run had better not run away from it
  *   "go-to"    a person wants to see the run after that step (guint64)
  *
- * From then on the thumb stays where the hand put it, until a frame of that step has
+ * From then on the thumb stays where the user put it, until a frame of that step has
  * come or the listener says that none will. Knows no session.
  */
 

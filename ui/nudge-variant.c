@@ -50,7 +50,7 @@ nudge_variant_once (const NnNudge *of)
   NnNudgeSpec spec;
   g_autofree char *target = nudge_variant_begin (of, &spec);
 
-  spec.when = NN_WHEN_BY_HAND;
+  spec.when = NN_WHEN_MANUAL;
   spec.before_backward = FALSE;
   return nudge_variant_make (&spec);
 }

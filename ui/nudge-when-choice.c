@@ -45,7 +45,7 @@ read_string (const char *text, gboolean before_backward)
 
   when.when = (NnWhen) g_ascii_strtoull (text, &end, 10);
   when.interval = g_ascii_strtoull (end, NULL, 10);
-  when.before_backward = when.when != NN_WHEN_BY_HAND && before_backward;
+  when.before_backward = when.when != NN_WHEN_MANUAL && before_backward;
   return when;
 }
 
@@ -57,7 +57,7 @@ dup_rhythm (const NudgeWhen *when)
                                 : g_strdup ("…");
 
   switch (when->when) {
-  case NN_WHEN_BY_HAND:
+  case NN_WHEN_MANUAL:
     return g_strdup (C_ ("repeat", "off"));
   case NN_WHEN_AT_STEP:
     return g_strdup_printf (when->before_backward ? C_ ("repeat", "once, in step %s")
@@ -92,15 +92,15 @@ static char *
 dup_button (gpointer data, const char *text)
 {
   /* What repeats needs no more words, and there is no width for them. */
-  return read_string (text, FALSE).when == NN_WHEN_BY_HAND ? g_strdup (_ ("Repeat: off"))
-                                                           : dup_row (data, text);
+  return read_string (text, FALSE).when == NN_WHEN_MANUAL ? g_strdup (_ ("Repeat: off"))
+                                                          : dup_row (data, text);
 }
 
 static void
 fill (NudgeWhenChoice *self)
 {
   static const NudgeWhen usual[] = {
-    { NN_WHEN_BY_HAND, 1, FALSE },      { NN_WHEN_EVERY_STEPS, 1, FALSE },
+    { NN_WHEN_MANUAL, 1, FALSE },       { NN_WHEN_EVERY_STEPS, 1, FALSE },
     { NN_WHEN_EVERY_STEPS, 10, FALSE }, { NN_WHEN_EVERY_STEPS, 100, FALSE },
     { NN_WHEN_EVERY_STEPS, 0, FALSE },  { NN_WHEN_EVERY_EXAMPLE, 1, FALSE },
     { NN_WHEN_EVERY_EPOCH, 1, FALSE },  { NN_WHEN_AT_STEP, 0, FALSE },
@@ -149,7 +149,7 @@ nudge_when_choice_show (NudgeWhenChoice *self, const NudgeWhen *when)
   self->showing = TRUE;
 
   /* While nothing repeats, the switch says what will go for the next choice. */
-  if (when->when != NN_WHEN_BY_HAND)
+  if (when->when != NN_WHEN_MANUAL)
     gtk_switch_set_active (self->before_backward, when->before_backward);
   set_rows (self, gtk_switch_get_active (self->before_backward));
   text = dup_string (when);
@@ -255,7 +255,7 @@ switched_cb (NudgeWhenChoice *self)
 
   if (self->showing)
     return;
-  if (when.when != NN_WHEN_BY_HAND) {
+  if (when.when != NN_WHEN_MANUAL) {
     when.before_backward = gtk_switch_get_active (self->before_backward);
     choose (self, &when);
   }
@@ -284,7 +284,7 @@ nudge_when_choice_class_init (NudgeWhenChoiceClass *klass)
 static void
 nudge_when_choice_init (NudgeWhenChoice *self)
 {
-  self->when = (NudgeWhen){ NN_WHEN_BY_HAND, 1, FALSE };
+  self->when = (NudgeWhen){ NN_WHEN_MANUAL, 1, FALSE };
 }
 
 /**

@@ -17,7 +17,7 @@
 #include "app/command/nudge-own-functions.h"
 #include "app/command/nudge-progress.h"
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-draft.h"
+#include "nn/io/nn-atomic-file.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-path.h"
@@ -55,7 +55,7 @@ typedef struct {
   gboolean validates;            /* there are examples that are not trained on */
   guint64 n_steps;
   NudgeProgress progress;
-  GArray *told;     /* (owned) gboolean per landing: its refusal was reported */
+  GArray *reported; /* (owned) gboolean per landing: its refusal was reported */
   gboolean refused; /* any of these was */
 } Run;
 
@@ -109,7 +109,7 @@ run_clear (Run *self)
   g_clear_pointer (&self->losses, nn_loss_file_free);
   g_clear_pointer (&self->timeline, nn_timeline_free);
   g_clear_pointer (&self->experiment, nn_experiment_free);
-  g_clear_pointer (&self->told, g_array_unref);
+  g_clear_pointer (&self->reported, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -282,9 +282,9 @@ prepare (Run *run, const Options *options, GError **error)
 static gboolean
 check_writable (const char *path, GError **error)
 {
-  g_autoptr (NnDraft) draft = nn_draft_new (path, error);
+  g_autoptr (NnAtomicFile) file = nn_atomic_file_new (path, error);
 
-  return draft != NULL;
+  return file != NULL;
 }
 
 static gboolean
@@ -332,7 +332,7 @@ write_files (Run *run, GError **error)
     say_written (run, "figure", options->figure);
   }
   if (options->losses) {
-    if (!nn_loss_file_finish (run->losses, error))
+    if (!nn_loss_file_commit (run->losses, error))
       return FALSE;
     say_written (run, "losses", options->losses);
   }
@@ -353,7 +353,7 @@ write_files (Run *run, GError **error)
 
 /* "after step 7", or "in step 7" where more of the step follows. */
 static char *
-dup_moment (const NnLanding *landing)
+dup_section_name (const NnLanding *landing)
 {
   const NnNudge *nudge = landing->nudge;
   const gboolean within = nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE;
@@ -370,19 +370,19 @@ report_refusals (Run *run)
   const NnLanding *landings = nn_trainer_get_landings (run->trainer, &n_landings);
 
   if (n_landings > 0) /* new ones are FALSE */
-    g_array_set_size (run->told, (guint) landings[n_landings - 1].serial + 1);
+    g_array_set_size (run->reported, (guint) landings[n_landings - 1].serial + 1);
   for (gsize i = 0; i < n_landings; i++) {
-    gboolean *told = &g_array_index (run->told, gboolean, landings[i].serial);
+    gboolean *reported = &g_array_index (run->reported, gboolean, landings[i].serial);
     g_autofree char *text = NULL;
-    g_autofree char *moment = NULL;
+    g_autofree char *section = NULL;
     g_autofree char *why = NULL;
 
-    if (landings[i].refusal == NULL || *told)
+    if (landings[i].refusal == NULL || *reported)
       continue;
-    run->refused = *told = TRUE;
+    run->refused = *reported = TRUE;
     text = nn_nudge_dup_text (landings[i].nudge);
-    moment = dup_moment (&landings[i]);
-    why = g_strdup_printf ("refused %s: %s", moment, landings[i].refusal);
+    section = dup_section_name (&landings[i]);
+    why = g_strdup_printf ("refused %s: %s", section, landings[i].refusal);
     nudge_progress_clear (&run->progress);
     nudge_complain (text, why);
   }
@@ -399,8 +399,8 @@ get_loss (const Run *run)
   return loss;
 }
 
-/* "loss 0.25, validation 0.5". What was held out is looked at here, so only ask for it
- * where somebody reads it. */
+/* "loss 0.25, validation 0.5". Held-out examples are evaluated here, so only ask for it
+ * where it is printed. */
 static char *
 dup_losses (const Run *run, const char *format)
 {
@@ -525,7 +525,7 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
   g_auto (Options) options = { 0 };
   g_auto (Run) run = { .options = &options,
                        .graphics = graphics,
-                       .told = g_array_new (FALSE, TRUE, sizeof (gboolean)) };
+                       .reported = g_array_new (FALSE, TRUE, sizeof (gboolean)) };
   g_autoptr (GError) error = NULL;
 
   if (!parse (&options, argv, &error))

@@ -59,14 +59,14 @@ nn_event_kind_get_parts (NnEventKind kind)
 /**
  * nn_event_check_when:
  *
- * Returns: FALSE if a nudge is to stand that waits for the hand (NN_ERROR_SYNTAX): the
- *   list has none of those, and so their indices would count differently in a file
+ * Returns: FALSE if a manual nudge is to stand (NN_ERROR_SYNTAX): the list has none of
+ *   those, and so the indices of others would count differently in a file
  */
 gboolean
 nn_event_check_when (const NnEvent *self, GError **error)
 {
   if ((self->kind != NN_EVENT_STAND && self->kind != NN_EVENT_REPLACE) ||
-      self->nudge->when != NN_WHEN_BY_HAND)
+      self->nudge->when != NN_WHEN_MANUAL)
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
                        "nudge: one that is applied by hand does not stand: say when");

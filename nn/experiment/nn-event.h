@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Everything that a person changes while a run is under way is one of these, and there
- * is no other door. So the events of a run, done again after the same steps of the
+ * Everything that the user changes while a run is under way is one of these, and there is
+ * no other way. So the events of a run, done again after the same steps of the
  * same experiment, give the same run bit for bit.
  *
  * A nudge that repeats is named by its id (nn-nudge-ids.h), wherever it is in the list by
@@ -46,11 +46,11 @@ typedef enum {
 
 typedef struct {
   NnEventKind kind;
-  guint64 step;   /* after this one; set by who does it */
+  guint64 step;   /* after this one; set by the caller that does it */
   NnNudge *nudge; /* (owned) (nullable) NUDGE, STAND, REPLACE */
   guint64 id;     /* STAND, REPLACE, REMOVE, PAUSE, RESUME, MOVE */
   gsize index;    /* STAND */
-  gssize by;      /* MOVE: places in the list, negative ones up */
+  gssize by;      /* MOVE: positions in the list, negative ones up */
   NnGuard guard;  /* GUARD */
 } NnEvent;
 

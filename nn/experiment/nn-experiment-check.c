@@ -14,7 +14,7 @@
 static gboolean
 refuse (GError **error, NnError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
-/* Returns: FALSE, for the caller to hand on */
+/* Returns: FALSE, for the caller to return */
 static gboolean
 refuse (GError **error, NnError code, const char *format, ...)
 {
@@ -185,7 +185,7 @@ check_targets (const NnExperiment *self, GError **error)
     return check_classes (loss, n_columns, n_classes, n_outputs, error);
   if (nn_loss_takes_targets (self->loss.type))
     return check_columns (loss, n_columns, n_classes, n_outputs, error);
-  /* A generator makes its targets unasked, but these somebody wrote down. */
+  /* A generator makes its targets unasked, but a table has those that were asked for. */
   if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
     return refuse (error, NN_ERROR_SHAPE,
                    "data.targets: %s takes none: leave them out, or use another loss",
@@ -277,7 +277,7 @@ check_log (const NnExperiment *self, GError **error)
  * Finds out whether its parts fit each other and its numbers make sense, so that a
  * trainer can be made of it and a file that reads back.
  *
- * Returns: FALSE with an error that names the place as a file would: "loss.type"
+ * Returns: FALSE with an error that names the location as a file would: "loss.type"
  */
 gboolean
 nn_experiment_check (const NnExperiment *self, GError **error)

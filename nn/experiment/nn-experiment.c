@@ -16,8 +16,8 @@ typedef struct {
   const char *nudges[4]; /* NULL-terminated */
 } Demo;
 
-/* The question the program grew from, once with the three functions waiting for
- * the hand and once with them applied after every step. */
+/* The question the program grew from, once with its three functions as manual
+ * nudges and once with them applied after every step. */
 static const Demo demos[] = {
   { "seed",
     { "fc1.weight: w + a*w @ by hand a=0.001", "fc2.weight: a*w @ by hand a=0.01",
@@ -139,7 +139,7 @@ count_repeating (const NnExperiment *self, gsize n)
   guint64 count = 0;
 
   for (gsize i = 0; i < n; i++)
-    count += ((const NnNudge *) self->nudges->pdata[i])->when != NN_WHEN_BY_HAND;
+    count += ((const NnNudge *) self->nudges->pdata[i])->when != NN_WHEN_MANUAL;
   return count;
 }
 
@@ -177,7 +177,7 @@ nn_experiment_add_nudge (NnExperiment *self,
 
   if (nudge == NULL || !nn_nudge_check_target (nudge, self->architecture, error))
     return FALSE;
-  if (nudge->when != NN_WHEN_BY_HAND)
+  if (nudge->when != NN_WHEN_MANUAL)
     make_way (self);
   g_ptr_array_add (self->nudges, g_steal_pointer (&nudge));
   return TRUE;
@@ -193,7 +193,7 @@ nn_experiment_get_nudge_id (const NnExperiment *self, gsize index)
 {
   const NnNudge *nudge = self->nudges->pdata[index];
 
-  return nudge->when == NN_WHEN_BY_HAND ? 0 : count_repeating (self, index) + 1;
+  return nudge->when == NN_WHEN_MANUAL ? 0 : count_repeating (self, index) + 1;
 }
 
 /**

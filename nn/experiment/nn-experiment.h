@@ -40,7 +40,7 @@ typedef struct {
   gboolean shuffle; /* a fresh randperm at each epoch's start */
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
-  GArray *events;    /* (owned) (element-type NnEvent) the log: what is done by hand */
+  GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
 } NnExperiment;
 
 /* Of the nudges, those that repeat are named 1, 2, … by the events in the log

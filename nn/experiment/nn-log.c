@@ -66,7 +66,7 @@ nn_log_ref (NnLog *self)
 /**
  * nn_log_unref:
  *
- * Frees as much of the row as nobody else has.
+ * Frees as much of the row as has no other owner.
  */
 void
 nn_log_unref (NnLog *self)
@@ -110,7 +110,7 @@ write_events (const NnLog *self, GArray *events)
   return self;
 }
 
-/* In front stay those that wait for the hand alone: they are no part of the list. */
+/* Manual nudges stay in front: they are no part of the list. */
 static void
 write_nudges (const GPtrArray *standing, const GPtrArray *own, GPtrArray *nudges)
 {
@@ -118,7 +118,7 @@ write_nudges (const GPtrArray *standing, const GPtrArray *own, GPtrArray *nudges
   for (guint i = 0; i < own->len; i++) {
     NnNudge *nudge = own->pdata[i];
 
-    if (nudge->when == NN_WHEN_BY_HAND)
+    if (nudge->when == NN_WHEN_MANUAL)
       g_ptr_array_add (nudges, nn_nudge_ref (nudge));
   }
   for (guint i = 0; i < standing->len; i++)
@@ -159,7 +159,7 @@ rename_nudges (const NnLog *first, GArray *events)
  * @experiment: what the run was made of
  *
  * Returns: (transfer full): the run as an experiment: @experiment with what stood at its
- *   first step, and all that was done by hand since
+ *   first step, and all that the user has done since
  */
 NnExperiment *
 nn_log_make_experiment (const NnLog *self, const NnExperiment *experiment)

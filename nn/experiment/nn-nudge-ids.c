@@ -23,7 +23,7 @@ nn_nudge_ids_new (const GPtrArray *nudges)
   self->ids = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->next = 1;
   for (guint i = 0; i < nudges->len; i++)
-    if (((const NnNudge *) nudges->pdata[i])->when != NN_WHEN_BY_HAND) {
+    if (((const NnNudge *) nudges->pdata[i])->when != NN_WHEN_MANUAL) {
       g_array_append_val (self->ids, self->next);
       self->next++;
     }

@@ -29,7 +29,7 @@ dup_name (const char *path)
 /**
  * nn_experiment_file_load:
  *
- * Errors begin with the file's name and the place in it.
+ * Errors begin with the file's name and the location in it.
  */
 NnExperiment *
 nn_experiment_file_load (const char *path, GError **error)

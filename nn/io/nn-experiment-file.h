@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * JSON with one meaning: an unknown key, a wrong type, a missing key and an impossible
- * shape are errors that name the key and its place (line and column, or its path such as
- * network.layers[1].units). Reading what was written gives an equal experiment.
+ * shape are errors that name the key and its location (line and column, or its
+ * path such as network.layers[1].units). Reading what was written gives an equal
+ * experiment.
  */
 
 #pragma once

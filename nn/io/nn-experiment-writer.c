@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Written by hand rather than by jansson, which knows no middle between one line for
+ * Printed here rather than by jansson, which knows no middle between one line for
  * all and one for each number, and gives numbers more digits than they need.
  */
 

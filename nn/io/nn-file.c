@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-draft.h"
+#include "nn/io/nn-atomic-file.h"
 #include "nn/io/nn-path.h"
 
 #define PIECE 65536 /* bytes read at a time */
@@ -72,16 +72,16 @@ nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error
  * @bytes: (nullable) (array length=n_bytes): may be NULL if there are none
  *
  * Makes @bytes the contents of @path. On failure (NN_ERROR_FILE) a file that was
- * there is as it was, and nothing lies beside it.
+ * there is as it was, and no temporary file is left.
  */
 gboolean
 nn_file_replace (const char *path, const void *bytes, gsize n_bytes, GError **error)
 {
   g_return_val_if_fail (path != NULL && (bytes != NULL || n_bytes == 0), FALSE);
 
-  g_autoptr (NnDraft) draft = nn_draft_new (path, error);
+  g_autoptr (NnAtomicFile) file = nn_atomic_file_new (path, error);
 
-  return draft != NULL &&
-         (n_bytes == 0 || nn_draft_write (draft, bytes, n_bytes, error)) &&
-         nn_draft_finish (draft, error);
+  return file != NULL &&
+         (n_bytes == 0 || nn_atomic_file_write (file, bytes, n_bytes, error)) &&
+         nn_atomic_file_commit (file, error);
 }

@@ -80,8 +80,8 @@ parse (const char *text, gsize n_bytes, GError **error)
  * nn_functions_file_load:
  *
  * Returns: (nullable): the functions; none, if there is no such file yet. NULL if there is
- *   one that cannot be read, with an error that begins with the file's name and the place
- *   in it
+ *   one that cannot be read, with an error that begins with the file's name and the
+ *   location in it
  */
 NnFunctions *
 nn_functions_file_load (const char *path, GError **error)

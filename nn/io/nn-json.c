@@ -1,4 +1,4 @@
-/* nn-json.c - reading JSON strictly, with errors that name the place
+/* nn-json.c - reading JSON strictly, with errors that name the location
  *
  * SPDX-License-Identifier: MIT
  */
@@ -104,7 +104,7 @@ set_parse_error (GError **error, const json_error_t *failure)
  * @text: (array length=n_bytes): any bytes
  *
  * Returns: (nullable): the document, an object or an array; NULL with the line and
- *   column of what does not read as JSON, or of a key's second place
+ *   column of what does not read as JSON, or of the second of two equal keys
  */
 json_t *
 nn_json_parse (const char *text, gsize n_bytes, GError **error)
@@ -157,7 +157,7 @@ dup_prefix (const NnJson *self)
 /**
  * nn_json_prefix_error:
  *
- * Puts the place before the message that another's function has set.
+ * Puts the location before the message that another's function has set.
  *
  * Returns: FALSE
  */
@@ -173,7 +173,7 @@ nn_json_prefix_error (const NnJson *self, GError **error)
 /**
  * nn_json_refuse:
  *
- * Returns: FALSE, with an error that begins with the place
+ * Returns: FALSE, with an error that begins with the location
  */
 gboolean
 nn_json_refuse (const NnJson *self, GError **error, NnError code, const char *format, ...)

@@ -1,10 +1,10 @@
-/* nn-json.h - reading JSON strictly, with errors that name the place
+/* nn-json.h - reading JSON strictly, with errors that name the location
  *
  * SPDX-License-Identifier: MIT
  *
- * An NnJson is a value and the way to it, so that an error can begin with
- * network.layers[1].units. It lives on the stack of who reads and borrows everything:
- * the value from the document, the way from the NnJson that it was found in.
+ * An NnJson is a value and the path to it, so that an error can begin with
+ * network.layers[1].units. It lives on the stack of its reader and borrows everything:
+ * the value from the document, the path from the NnJson that it was found in.
  *
  * "get" reads the value itself; "read" reads what an object has under a key, and leaves
  * the variable, which then holds the default, alone if it has no such key.
@@ -26,9 +26,9 @@ typedef struct _NnJson NnJson;
 
 struct _NnJson {
   json_t *value;
-  const NnJson *parent; /* (nullable) what it lies in; NULL for the whole document */
-  const char *key;      /* (nullable) under which it lies in an object */
-  gsize index;          /* at which it lies in an array */
+  const NnJson *parent; /* (nullable) what contains it; NULL for the whole document */
+  const char *key;      /* (nullable) in an object */
+  gsize index;          /* in an array */
 };
 
 gboolean nn_json_check_text (const char *text, gsize n_bytes, GError **error);

@@ -25,7 +25,7 @@ nn_little_endian_put_u64 (guint8 *bytes, guint64 number)
 
 /**
  * nn_little_endian_put_floats:
- * @bytes: (out) room for 4 * n_values
+ * @bytes: (out) 4 * n_values of them
  *
  * Never handles a value as a number: some processors quiet a signalling NaN
  * that passes through a float register, and every bit is to be kept.

@@ -8,10 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/io/nn-draft.h"
+#include "nn/io/nn-atomic-file.h"
 
 struct _NnLossFile {
-  NnDraft *draft;      /* (owned) */
+  NnAtomicFile *file;  /* (owned) */
   gboolean validation; /* there is a third column */
 };
 
@@ -25,13 +25,13 @@ NnLossFile *
 nn_loss_file_new (const char *path, gboolean validation, GError **error)
 {
   const char *header = validation ? "step,loss,validation\n" : "step,loss\n";
-  g_autoptr (NnDraft) draft = nn_draft_new (path, error);
+  g_autoptr (NnAtomicFile) file = nn_atomic_file_new (path, error);
   NnLossFile *self;
 
-  if (draft == NULL || !nn_draft_write (draft, header, strlen (header), error))
+  if (file == NULL || !nn_atomic_file_write (file, header, strlen (header), error))
     return NULL;
   self = g_new0 (NnLossFile, 1);
-  self->draft = g_steal_pointer (&draft);
+  self->file = g_steal_pointer (&file);
   self->validation = validation;
   return self;
 }
@@ -51,11 +51,10 @@ format (float loss, char *number)
  * nn_loss_file_append:
  * @step: from 1
  * @loss: finite
- * @validation: any number, inf and nan as well; not looked at if the file has no
- *   such column
+ * @validation: any number, inf and nan as well; ignored if the file has no such column
  *
  * Rows are buffered: a full disk may be noticed some rows later, and then at
- * every row and at nn_loss_file_finish ().
+ * every row and at nn_loss_file_commit ().
  */
 gboolean
 nn_loss_file_append (NnLossFile *self,
@@ -75,24 +74,24 @@ nn_loss_file_append (NnLossFile *self,
   else
     length = g_snprintf (row, sizeof row, "%" G_GUINT64_FORMAT ",%s\n", step,
                          format (loss, a));
-  return nn_draft_write (self->draft, row, (gsize) length, error);
+  return nn_atomic_file_write (self->file, row, (gsize) length, error);
 }
 
 /**
- * nn_loss_file_finish:
+ * nn_loss_file_commit:
  *
- * Puts the file in its place. Whether it succeeds or not, only
- * nn_loss_file_free () may follow.
+ * Replaces the wanted file. Whether it succeeds or not, only nn_loss_file_free () may
+ * follow.
  */
 gboolean
-nn_loss_file_finish (NnLossFile *self, GError **error)
+nn_loss_file_commit (NnLossFile *self, GError **error)
 {
-  return nn_draft_finish (self->draft, error);
+  return nn_atomic_file_commit (self->file, error);
 }
 
 void
 nn_loss_file_free (NnLossFile *self)
 {
-  nn_draft_free (self->draft);
+  nn_atomic_file_free (self->file);
   g_free (self);
 }

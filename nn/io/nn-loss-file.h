@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * Header "step,loss", or "step,loss,validation" where examples are held out, one
- * row per step, "%.9g" (which float32 survives). Rows go to a file beside the
- * wanted one, which takes its place when finished; freed unfinished, it leaves
- * nothing behind. One owner, one thread.
+ * row per step, "%.9g" (which float32 survives). Rows go to an NnAtomicFile:
+ * a commit replaces the wanted file; without one, nothing is left behind. One owner, one
+ * thread.
  */
 
 #pragma once
@@ -24,7 +24,7 @@ gboolean nn_loss_file_append (NnLossFile *self,
                               float loss,
                               float validation,
                               GError **error);
-gboolean nn_loss_file_finish (NnLossFile *self, GError **error);
+gboolean nn_loss_file_commit (NnLossFile *self, GError **error);
 void nn_loss_file_free (NnLossFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnLossFile, nn_loss_file_free)

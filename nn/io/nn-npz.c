@@ -19,7 +19,7 @@ static const guint8 npy_magic[] = { 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0 };
 #define NPY_PREFIX    (sizeof npy_magic + sizeof (guint16))
 #define NPY_ALIGNMENT 64 /* of the data, within the .npy */
 
-/* The first day that a zip can name, so that nothing tells when it was written. */
+/* The first day that a zip can name: equal values give equal files at any time. */
 #define FIRST_DOS_DATE (0 << 9 | 1 << 5 | 1)
 #define FIRST_DOS_TIME 0
 

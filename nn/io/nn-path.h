@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Looks at the name alone, never at the disk.
+ * Reads the name alone, never at the disk.
  */
 
 #pragma once

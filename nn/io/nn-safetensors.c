@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The length of a JSON header, that header (name -> type, shape, place), and all
+ * The length of a JSON header, that header (name -> type, shape, offsets), and all
  * values after one another (github.com/huggingface/safetensors, "Format").
  */
 

@@ -76,7 +76,7 @@ find_kind (const char *path, GError **error)
 /**
  * nn_snapshot_check_path:
  *
- * Looks at the ending alone, in upper or lower case, so that a name can be
+ * Reads the ending alone, in upper or lower case, so that a name can be
  * refused before there is anything to save.
  */
 gboolean

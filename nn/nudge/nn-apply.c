@@ -11,23 +11,23 @@
 #include "nn/base/nn-error.h"
 #include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-kernels.h"
-#include "nn/nudge/nn-aim.h"
+#include "nn/nudge/nn-area.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 /**
  * nn_nudge_check_target:
  *
  * Returns: FALSE if @architecture has no such layer, neuron or input, as
- *   nn_aim_begin () says
+ *   nn_area_iter_init () says
  */
 gboolean
 nn_nudge_check_target (const NnNudge *nudge,
                        const NnArchitecture *architecture,
                        GError **error)
 {
-  NnAim aim;
+  NnAreaIter iter;
 
-  return nn_aim_begin (&aim, &nudge->target, architecture, error);
+  return nn_area_iter_init (&iter, &nudge->target, architecture, error);
 }
 
 static gboolean
@@ -36,21 +36,21 @@ fail_not_finite (const NnArea *area, const float *values, GError **error)
   const NnParameterShape *parameter = area->parameter;
   g_autofree char *column = NULL;
   gsize element = 0;
-  gsize place;
+  gsize index;
 
   while (isfinite (values[element]))
     element++;
-  place = nn_area_get_place (area, element);
+  index = nn_area_get_flat_index (area, element);
   if (parameter->rank == 2)
-    column = g_strdup_printf (", %" G_GSIZE_FORMAT, place % parameter->shape[1]);
+    column = g_strdup_printf (", %" G_GSIZE_FORMAT, index % parameter->shape[1]);
   g_set_error (error, NN_ERROR, NN_ERROR_NOT_FINITE,
                "%s [%" G_GSIZE_FORMAT "%s] would become %s; no weight was changed",
-               parameter->name, place / parameter->shape[1], column ? column : "",
+               parameter->name, index / parameter->shape[1], column ? column : "",
                isnan (values[element]) ? "not a number" : "infinite");
   return FALSE;
 }
 
-/* How many arrays the operands take that do not lie side by side where they are. */
+/* How many arrays have to be gathered, or filled with zeros, in the scratch. */
 static gsize
 count_gathered (NnNeeds needs, const NnArea *area, const float *grad)
 {
@@ -63,16 +63,16 @@ count_gathered (NnNeeds needs, const NnArea *area, const float *grad)
 }
 
 /* @parameter: (nullable) the parameter's values of some kind, NULL for zeros
- * @room: the next that is free, which goes on by what is used of it
- * Returns: the area's, side by side */
+ * @scratch: (in) (out): its unused part
+ * Returns: (n of the area) its values, side by side */
 static const float *
-get_side_by_side (const NnArea *area, const float *parameter, float **room)
+get_side_by_side (const NnArea *area, const float *parameter, float **scratch)
 {
-  float *values = *room;
+  float *values = *scratch;
 
   if (area->whole && parameter != NULL)
     return parameter;
-  *room += area->n;
+  *scratch += area->n;
   if (parameter == NULL)
     memset (values, 0, area->n * sizeof *values);
   else
@@ -80,7 +80,7 @@ get_side_by_side (const NnArea *area, const float *parameter, float **room)
   return values;
 }
 
-/* The arrays that the update function looks at, and room for its own. */
+/* The arrays that the update function reads, and scratch for its own. */
 static gboolean
 fill_arrays (NnOperands *operands,
              const NnNudge *nudge,
@@ -95,22 +95,22 @@ fill_arrays (NnOperands *operands,
       nn_tensor_get_grad (nn_network_get_parameter (context->network, area->index));
   const float *grads = grad ? nn_tensor_get_values (grad) : NULL;
   const gsize n_arrays = n_own + count_gathered (needs, area, grads);
-  float *room;
+  float *scratch;
 
   g_return_val_if_fail (n_arrays == 0 || context->noise != NULL, FALSE);
 
   if (n_arrays > 0) {
-    operands->room = nn_noise_reserve (context->noise, n_arrays, area->n, error);
-    if (operands->room == NULL)
+    operands->scratch = nn_noise_reserve (context->noise, n_arrays, area->n, error);
+    if (operands->scratch == NULL)
       return FALSE;
   }
-  room = n_own > 0 ? operands->room + n_own * area->n : operands->room;
+  scratch = n_own > 0 ? operands->scratch + n_own * area->n : operands->scratch;
   if (needs & NN_NEED_INITIAL)
-    operands->initial = get_side_by_side (area, context->initial + offset, &room);
+    operands->initial = get_side_by_side (area, context->initial + offset, &scratch);
   if (needs & NN_NEED_GRAD)
-    operands->grad = get_side_by_side (area, grads, &room);
+    operands->grad = get_side_by_side (area, grads, &scratch);
   if (needs & NN_NEED_BEFORE)
-    operands->before = get_side_by_side (area, context->before + offset, &room);
+    operands->before = get_side_by_side (area, context->before + offset, &scratch);
   return TRUE;
 }
 
@@ -154,7 +154,7 @@ compute (const NnNudge *nudge,
          fail_not_finite (area, result, error);
 }
 
-/* Whether the context has what the nudge's update function looks at. */
+/* Whether the context has what the nudge's update function reads. */
 static gboolean
 check_context (const NnNudge *nudge, const NnNudgeContext *context, GError **error)
 {
@@ -178,7 +178,7 @@ static gboolean
 compute_all (const NnNudge *nudge,
              float amount,
              const NnNudgeContext *context,
-             NnAim aim,
+             NnAreaIter iter,
              GError **error)
 {
   const gboolean draws = nn_expression_uses_random (nudge->expression);
@@ -188,7 +188,7 @@ compute_all (const NnNudge *nudge,
     return FALSE;
   if (draws)
     nn_noise_mark (context->noise);
-  while (nn_aim_next (&aim, &area))
+  while (nn_area_iter_next (&iter, &area))
     if (!compute (nudge, amount, context, &area,
                   context->scratch + area.parameter->offset, error)) {
       if (draws)
@@ -205,8 +205,8 @@ get_squared_change (const NnArea *area, const float *values, const float *parame
   double sum = 0;
 
   for (gsize i = 0; i < area->n; i++) {
-    const gsize place = area->whole ? i : nn_area_get_place (area, i);
-    const double difference = (double) values[i] - (double) parameter[place];
+    const gsize index = area->whole ? i : nn_area_get_flat_index (area, i);
+    const double difference = (double) values[i] - (double) parameter[index];
 
     sum += difference * difference;
   }
@@ -215,12 +215,12 @@ get_squared_change (const NnArea *area, const float *values, const float *parame
 
 /* Returns: the norm of the change */
 static double
-measure_change (const NnNudgeContext *context, NnAim aim)
+measure_change (const NnNudgeContext *context, NnAreaIter iter)
 {
   double sum = 0;
   NnArea area;
 
-  while (nn_aim_next (&aim, &area)) {
+  while (nn_area_iter_next (&iter, &area)) {
     const gsize offset = area.parameter->offset;
 
     sum += get_squared_change (&area, context->scratch + offset,
@@ -230,11 +230,11 @@ measure_change (const NnNudgeContext *context, NnAim aim)
 }
 
 static void
-store_all (const NnNudgeContext *context, NnAim aim)
+store_all (const NnNudgeContext *context, NnAreaIter iter)
 {
   NnArea area;
 
-  while (nn_aim_next (&aim, &area))
+  while (nn_area_iter_next (&iter, &area))
     nn_area_scatter (
         &area, context->scratch + area.parameter->offset,
         nn_tensor_write (nn_network_get_parameter (context->network, area.index), NULL));
@@ -251,21 +251,21 @@ zero_area (NnOptimizer *optimizer, const NnArea *area)
     nn_optimizer_zero_state (optimizer, area->index);
   else
     for (gsize i = 0; i < area->n; i += n_side_by_side)
-      nn_optimizer_zero_moments (optimizer,
-                                 area->parameter->offset + nn_area_get_place (area, i),
-                                 n_side_by_side);
+      nn_optimizer_zero_moments (
+          optimizer, area->parameter->offset + nn_area_get_flat_index (area, i),
+          n_side_by_side);
 }
 
 static void
-zero_memory (NnMemory memory, NnOptimizer *optimizer, NnAim aim)
+zero_memory (NnMemory memory, NnOptimizer *optimizer, NnAreaIter iter)
 {
   NnArea area;
 
   if (memory == NN_MEMORY_ZERO_ALL)
-    for (gsize i = 0; i < aim.architecture->n_parameters; i++)
+    for (gsize i = 0; i < iter.architecture->n_parameters; i++)
       nn_optimizer_zero_state (optimizer, i);
   else if (memory == NN_MEMORY_ZERO)
-    while (nn_aim_next (&aim, &area))
+    while (nn_area_iter_next (&iter, &area))
       zero_area (optimizer, &area);
 }
 
@@ -278,7 +278,7 @@ zero_memory (NnMemory memory, NnOptimizer *optimizer, NnAim aim)
  * memory what the nudge says.
  *
  * Returns: FALSE, with no byte changed and nothing drawn, if the target does not exist
- *   (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), nobody kept the values that `before` stands for
+ *   (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), the values of `before` were not kept
  *   (NN_ERROR_UNKNOWN), a value would not be finite (NN_ERROR_NOT_FINITE), or there is no
  *   memory for the arrays (NN_ERROR_SHAPE)
  */
@@ -288,22 +288,22 @@ nn_nudge_apply (const NnNudge *nudge,
                 double *change,
                 GError **error)
 {
-  NnAim aim;
+  NnAreaIter iter;
 
   g_return_val_if_fail (context->optimizer || nudge->memory == NN_MEMORY_KEEP, FALSE);
 
   NN_NO_GRAD_FUNCTION ();
   NN_KEEP_SUBNORMALS_FUNCTION ();
 
-  if (!nn_aim_begin (&aim, &nudge->target, nn_network_get_architecture (context->network),
-                     error) ||
-      !compute_all (nudge, nudge->amount, context, aim, error))
+  if (!nn_area_iter_init (&iter, &nudge->target,
+                          nn_network_get_architecture (context->network), error) ||
+      !compute_all (nudge, nudge->amount, context, iter, error))
     return FALSE;
   if (change)
-    *change = measure_change (context, aim);
-  store_all (context, aim);
+    *change = measure_change (context, iter);
+  store_all (context, iter);
   if (nudge->memory != NN_MEMORY_KEEP)
-    zero_memory (nudge->memory, context->optimizer, aim);
+    zero_memory (nudge->memory, context->optimizer, iter);
   return TRUE;
 }
 
@@ -326,18 +326,18 @@ nn_nudge_preview (const NnNudge *nudge,
                   float *values,
                   GError **error)
 {
-  NnAim aim;
+  NnAreaIter iter;
   NnArea area;
 
   NN_KEEP_SUBNORMALS_FUNCTION ();
 
-  if (!nn_aim_begin (&aim, &nudge->target, nn_network_get_architecture (context->network),
-                     error) ||
-      !compute_all (nudge, amount, context, aim, error))
+  if (!nn_area_iter_init (&iter, &nudge->target,
+                          nn_network_get_architecture (context->network), error) ||
+      !compute_all (nudge, amount, context, iter, error))
     return FALSE;
   if (nn_expression_uses_random (nudge->expression))
     nn_noise_go_back (context->noise);
-  while (nn_aim_next (&aim, &area))
+  while (nn_area_iter_next (&iter, &area))
     nn_area_scatter (&area, context->scratch + area.parameter->offset,
                      values + area.parameter->offset);
   return TRUE;

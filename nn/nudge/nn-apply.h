@@ -17,15 +17,15 @@
 
 G_BEGIN_DECLS
 
-/* The run that a nudge is applied to, and what of it an update function may look at.
+/* The run that a nudge is applied to, and what of it an update function may read.
  * Borrows everything. What no nudge asks for may be left out. */
 typedef struct {
   NnNetwork *network;
   NnOptimizer *optimizer; /* (nullable) whose memory is zeroed, if the nudge says so */
-  NnNoise *noise;         /* (nullable) the stream for draws, and room */
+  NnNoise *noise;         /* (nullable) the stream for draws, and its scratch */
   const NnInit *init;     /* (nullable) how `fresh` values are drawn */
   const float *initial;   /* (n_values) (nullable) `w0` */
-  const float *before;    /* (n_values) (nullable) `before`; NULL: nobody kept them */
+  const float *before;    /* (n_values) (nullable) `before`; NULL: not kept */
   guint64 step;           /* `n`: the one under way, or just taken */
   float *scratch;         /* (n_values) overwritten */
 } NnNudgeContext;

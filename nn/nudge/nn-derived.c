@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The operands' room is laid out as: arrays to work with, the ranks, the orthogonal
+ * The operands' scratch is laid out as: arrays to work with, the ranks, the orthogonal
  * matrix, and then the draws, each only if it is asked for. Work comes first because it
  * may need the alignment of doubles.
  */
@@ -57,7 +57,7 @@ count_work (const NnInstruction *program, gsize n_instructions)
 /**
  * nn_derived_count_arrays:
  *
- * Returns: how many arrays as long as the target nn_derived_compute () needs room for
+ * Returns: how many arrays as long as the target nn_derived_compute () needs as scratch
  */
 gsize
 nn_derived_count_arrays (const NnInstruction *program, gsize n_instructions)
@@ -90,14 +90,14 @@ sort_by_digit (Pairs from, Pairs to, gsize n, guint shift)
     sum += count;
   }
   for (gsize i = 0; i < n; i++) {
-    const guint32 place = starts[from.keys[i] >> shift & mask]++;
+    const guint32 position = starts[from.keys[i] >> shift & mask]++;
 
-    to.keys[place] = from.keys[i];
-    to.indices[place] = from.indices[i];
+    to.keys[position] = from.keys[i];
+    to.indices[position] = from.indices[i];
   }
 }
 
-/* Each element's place in a stable argsort of |w|, over n: the bits of positive floats
+/* Each element's position in a stable argsort of |w|, over n: the bits of positive floats
  * sort as the floats do, and NaN comes last. @work: RANK_WORK arrays */
 static void
 rank (const float *w, gsize n, float *work, float *result)
@@ -220,10 +220,9 @@ make_orthogonal (const NnOperands *operands, float *work, float *result)
 
 /**
  * nn_derived_compute:
- * @self: out, overwritten: what @program mentions, for as long as the operands' room is
- *   not touched
- * @operands: n must be less than 2³²; room as nn_derived_count_arrays () says, aligned as
- *   malloc aligns
+ * @self: out, overwritten: what @program mentions, until the operands' scratch is written
+ * @operands: n must be less than 2³²; scratch as nn_derived_count_arrays () says, aligned
+ *   as malloc aligns
  *
  * Whole tensors are drawn, as torch.randn's algorithm depends on their size, and from left
  * to right, as Python evaluates. Sums are added up in double.
@@ -235,7 +234,7 @@ nn_derived_compute (NnDerived *self,
                     const NnOperands *operands)
 {
   const gsize n = operands->n;
-  float *work = operands->room;
+  float *work = operands->scratch;
   const gsize n_work = count_work (program, n_instructions);
   float *next = n_work > 0 ? work + n_work * n : work;
 

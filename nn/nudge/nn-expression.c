@@ -23,9 +23,9 @@ static const NnNeeds needs[] = {
   [NN_OP_INITIAL] = NN_NEED_INITIAL,
   [NN_OP_GRAD] = NN_NEED_GRAD,
   [NN_OP_BEFORE] = NN_NEED_BEFORE,
-  [NN_OP_ROW] = NN_NEED_PLACE,
-  [NN_OP_COLUMN] = NN_NEED_PLACE,
-  [NN_OP_ORTHOGONAL] = NN_NEED_PLACE,
+  [NN_OP_ROW] = NN_NEED_INDICES,
+  [NN_OP_COLUMN] = NN_NEED_INDICES,
+  [NN_OP_ORTHOGONAL] = NN_NEED_INDICES,
   [NN_OP_SHUFFLED] = NN_NEED_RANDOM,
   [NN_OP_FRESH] = NN_NEED_RANDOM | NN_NEED_INIT,
   [NN_OP_NOISE] = NN_NEED_RANDOM,
@@ -118,7 +118,7 @@ nn_expression_get_text (const NnExpression *self)
 /**
  * nn_expression_get_needs:
  *
- * Returns: which of the operands it reads; the others are not looked at
+ * Returns: which of the operands it reads
  */
 NnNeeds
 nn_expression_get_needs (const NnExpression *self)
@@ -141,7 +141,7 @@ nn_expression_uses_random (const NnExpression *self)
 /**
  * nn_expression_get_n_arrays:
  *
- * Returns: how many arrays as long as the target it needs room for
+ * Returns: how many arrays as long as the target its scratch takes
  */
 gsize
 nn_expression_get_n_arrays (const NnExpression *self)
@@ -152,11 +152,11 @@ nn_expression_get_n_arrays (const NnExpression *self)
 static gboolean
 has_what_is_needed (const NnExpression *self, const NnOperands *o)
 {
-  return (self->n_arrays == 0 || o->room != NULL) &&
+  return (self->n_arrays == 0 || o->scratch != NULL) &&
          (!(self->needs & NN_NEED_INITIAL) || o->initial != NULL) &&
          (!(self->needs & NN_NEED_GRAD) || o->grad != NULL) &&
          (!(self->needs & NN_NEED_BEFORE) || o->before != NULL) &&
-         (!(self->needs & NN_NEED_PLACE) || o->edges != NULL || o->n_columns > 0) &&
+         (!(self->needs & NN_NEED_INDICES) || o->edges != NULL || o->n_columns > 0) &&
          (!(self->needs & NN_NEED_RANDOM) || o->random != NULL) &&
          (!(self->needs & NN_NEED_INIT) || o->init != NULL);
 }

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The function is applied to each parameter that is aimed at, or to the part of it that
- * is: the target. An expression is made of
+ * The function is applied to each parameter of the target, or to the part of it that is
+ * selected. An expression is made of
  *
  * arrays, with a value for each weight
  *   w            the weight's value
@@ -11,8 +11,8 @@
  *   g            its last gradient
  *   before       its value from before this step's optimizer; within a step, before its
  *                optimizer, that is w
- *   rank         the fraction of the target's weights that are smaller, |w| counting and
- *                then the place: from 0 to less than 1
+ *   rank         the fraction of the target's weights that are smaller, by |w| and then
+ *                by index: from 0 to less than 1
  *   orthogonal   the orthogonal matrix in the target, as torch.nn.init.orthogonal_ makes
  *                one of random numbers; for a bias and for chosen edges w itself
  *   i j          the indices: row, which is output, and column, which is input; j is 0 in a
@@ -68,14 +68,14 @@ G_BEGIN_DECLS
 #define NN_EXPRESSION_DRAWS 16 /* mentions of random arrays that one may have */
 
 /* What an expression mentions, and its operands must have. They must always have n and w,
- * and room, if it has arrays. */
+ * and scratch, if it has arrays. */
 typedef enum {
   NN_NEED_AMOUNT = 1 << 0,  /* a: amount */
   NN_NEED_STEP = 1 << 1,    /* n: step */
   NN_NEED_INITIAL = 1 << 2, /* w0: initial */
   NN_NEED_GRAD = 1 << 3,    /* g: grad */
   NN_NEED_BEFORE = 1 << 4,  /* before: before */
-  NN_NEED_PLACE = 1 << 5,   /* i, j, orthogonal: first_row … edges, is_bias */
+  NN_NEED_INDICES = 1 << 5, /* i, j, orthogonal: first_row … edges, is_bias */
   NN_NEED_RANDOM = 1 << 6,  /* noise, rand, shuffled, fresh: random */
   NN_NEED_INIT = 1 << 7,    /* fresh: init, is_bias, fan_in, fan_out */
 } NnNeeds;

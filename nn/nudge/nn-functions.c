@@ -165,7 +165,7 @@ entry_new (const NnFunction *from, const NnExpression *expression)
 /**
  * nn_functions_set:
  * @function: copied; of its fields the name, the expression and, if that uses an amount,
- *   its range, usual value and scale are looked at
+ *   its range, usual value and scale are read
  *
  * Adds a function, or replaces the one of its name.
  *

@@ -10,8 +10,8 @@
 struct _NnNoise {
   NnRandom *random; /* (owned) */
   NnRandom *mark;   /* (owned) random as it was at the last mark */
-  float *room;      /* (owned) (nullable) (n_room) */
-  gsize n_room;
+  float *scratch;   /* (owned) (nullable) (n_scratch) */
+  gsize n_scratch;
 };
 
 /**
@@ -33,7 +33,7 @@ nn_noise_free (NnNoise *self)
 {
   nn_random_free (self->random);
   nn_random_free (self->mark);
-  g_free (self->room);
+  g_free (self->scratch);
   g_free (self);
 }
 
@@ -60,21 +60,21 @@ float *
 nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError **error)
 {
   const gsize n = n_arrays * n_values;
-  float *room;
+  float *scratch;
 
-  if (n <= self->n_room)
-    return self->room;
-  room = g_try_renew (float, self->room, n);
-  if (room == NULL) {
+  if (n <= self->n_scratch)
+    return self->scratch;
+  scratch = g_try_renew (float, self->scratch, n);
+  if (scratch == NULL) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                  "there is no memory for %" G_GSIZE_FORMAT " numbers beside each of "
                  "%" G_GSIZE_FORMAT " weights; mention fewer arrays",
                  n_arrays, n_values);
     return NULL;
   }
-  self->room = room;
-  self->n_room = n;
-  return room;
+  self->scratch = scratch;
+  self->n_scratch = n;
+  return scratch;
 }
 
 /**

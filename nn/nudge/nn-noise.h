@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * A stream that only nudges draw from, so that an edit never shifts what the run draws
- * for its data, and room for that and other arrays. It is seeded with the run's seed XOR
- * NN_NOISE_SEED: seed s gives `noise` and `rand` the numbers that
+ * for its data, and scratch arrays for that and other values. It is seeded with the
+ * run's seed XOR NN_NOISE_SEED: seed s gives `noise` and `rand` the numbers that
  *
  *   torch.Generator ().manual_seed (s ^ 0x6e756467)
  *

@@ -122,7 +122,7 @@ read_when (Tail *tail, char **words)
   }
   tail->interval = 1;
   if (words_are (words, n_words, "by", "hand")) {
-    tail->when = NN_WHEN_BY_HAND;
+    tail->when = NN_WHEN_MANUAL;
     return !tail->before_backward;
   }
   if (words_are (words, n_words, "every", "step") ||
@@ -259,7 +259,7 @@ is_name (const char *body)
 static NnExpression *
 parse_expression (const char *text, const char *start, const char *end, GError **error)
 {
-  /* Spaces in place of what stands before it, so that the columns in its errors
+  /* Spaces instead of what stands before it, so that the columns in its errors
    * count from the start of the whole text. */
   const int before = (int) g_utf8_pointer_to_offset (text, start);
   g_autofree char *padded =
@@ -349,9 +349,9 @@ check_length (const NnNudge *self, GError **error)
  * @own: (nullable): functions whose names may stand in @text, too
  *
  * Reads TARGET: EXPRESSION [@ WHEN] [a=NUMBER] [memory=WHAT], the last three in any
- * order. In the expression's place may stand a name from the catalogue or from @own. The
- * amount may be left out where the expression does not use it, and where the catalogue
- * or the function named has a usual one. The nudge keeps the expression, not the name.
+ * order. A name from the catalogue or from @own may replace the expression. The amount
+ * may be left out where the expression does not use it, and where the catalogue or the
+ * function named has a usual one. The nudge keeps the expression, not the name.
  */
 NnNudge *
 nn_nudge_parse_with (const char *text, const NnFunctions *own, GError **error)
@@ -425,7 +425,7 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
   const char *at = spec->target;
 
   g_return_val_if_fail (spec->target != NULL && spec->expression != NULL, NULL);
-  g_return_val_if_fail (!spec->before_backward || spec->when != NN_WHEN_BY_HAND, NULL);
+  g_return_val_if_fail (!spec->before_backward || spec->when != NN_WHEN_MANUAL, NULL);
 
   self = g_atomic_rc_box_new0 (NnNudge);
   if (!nn_text_check (spec->target, error) || !nn_text_check (spec->expression, error) ||
@@ -476,7 +476,7 @@ static gboolean
 is_its_step (const NnNudge *self, const NnSection *section)
 {
   switch (self->when) {
-  case NN_WHEN_BY_HAND:
+  case NN_WHEN_MANUAL:
     return FALSE;
   case NN_WHEN_AT_STEP:
     return section->step == self->interval;
@@ -541,7 +541,7 @@ nn_nudge_dup_text (const NnNudge *self)
   GString *text = g_string_new (target);
 
   g_string_append_printf (text, ": %s", nn_expression_get_text (self->expression));
-  if (self->when == NN_WHEN_BY_HAND)
+  if (self->when == NN_WHEN_MANUAL)
     g_string_append (text, " @ by hand");
   else if (self->when == NN_WHEN_AT_STEP)
     g_string_append_printf (text, " @ step %" G_GUINT64_FORMAT, self->interval);

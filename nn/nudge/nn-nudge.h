@@ -35,7 +35,7 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  NN_WHEN_BY_HAND,       /* only when a person applies it */
+  NN_WHEN_MANUAL,        /* only when the user applies it */
   NN_WHEN_AT_STEP,       /* once, after step @interval */
   NN_WHEN_EVERY_STEPS,   /* after every @interval-th step */
   NN_WHEN_EVERY_EXAMPLE, /* after each example's backward pass */
@@ -77,10 +77,10 @@ typedef struct {
 typedef struct {
   const char *target;     /* "fc1", "fc1.weight[2]", "*" … */
   const char *expression; /* an expression, or a name from the catalogue */
-  float amount; /* not looked at where @expression does not use it, but finite */
+  float amount;           /* ignored where @expression does not use it, but finite */
   NnWhen when;
-  guint64 interval;         /* from 1; not looked at where @when does not use it */
-  gboolean before_backward; /* not by hand, for hands are in the section only */
+  guint64 interval;         /* from 1; ignored where @when does not use it */
+  gboolean before_backward; /* not if manual: the user acts in the section only */
   NnMemory memory;
 } NnNudgeSpec;
 

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * A whole parameter or the chosen part of one, gathered into n elements side by side.
- * Borrows everything for one evaluation. n and w must be there, and room, if the expression
- * has arrays; all else only if nn_expression_get_needs () says so.
+ * Borrows everything for one evaluation. n and w must be there, and scratch, if the
+ * expression has arrays; all else only if nn_expression_get_needs () says so.
  */
 
 #pragma once
@@ -40,7 +40,8 @@ typedef struct {
   gsize fan_out;
 
   NnRandom *random; /* goes on by what is drawn */
-  float *room; /* (nn_expression_get_n_arrays () × n) overwritten; aligned as by malloc */
+  /* (nn_expression_get_n_arrays () × n) overwritten; aligned as by malloc */
+  float *scratch;
 } NnOperands;
 
 G_END_DECLS

@@ -4,7 +4,7 @@
  *
  * The QR decomposition by Householder's reflections (Golub and Van Loan, Matrix
  * Computations, 2013, §5.2.2), in double. The matrix is worked on as its longer vectors,
- * columns or rows, each of which lies in one piece: A has as many of them as it is narrow.
+ * columns or rows, each of which is contiguous: A has as many of them as it is narrow.
  */
 
 #include "nn/nudge/nn-orthogonal.h"
@@ -76,7 +76,7 @@ reflect (double *x, const double *v, double factor, gsize n)
   subtract (x + 1, v + 1, amount, n - 1);
 }
 
-/* a: (n_vectors)[length] becomes reflections, and the diagonal of R in their first places. */
+/* a: (n_vectors)[length] becomes reflections, whose first elements are the diagonal of R. */
 static void
 decompose (double *a, gsize n_vectors, gsize length)
 {

@@ -94,7 +94,7 @@ get_array (const Machine *self, const float *values)
 
 /* The block's row or column numbers. */
 static void
-fill_places (const Machine *self, NnOp op, float *result)
+fill_indices (const Machine *self, NnOp op, float *result)
 {
   const NnOperands *o = self->operands;
   const gsize n_columns = MAX (o->n_columns, 1);
@@ -117,9 +117,9 @@ fill_places (const Machine *self, NnOp op, float *result)
   }
 }
 
-/* A value that nothing is computed for, to be held at @place. */
+/* An operand or a literal, for @slot of the stack. */
 static Value
-get_value (Machine *self, NnInstruction instruction, gsize place)
+get_value (Machine *self, NnInstruction instruction, gsize slot)
 {
   const NnOperands *operands = self->operands;
   const NnDerived *derived = self->derived;
@@ -135,8 +135,8 @@ get_value (Machine *self, NnInstruction instruction, gsize place)
     return get_array (self, operands->before);
   case NN_OP_ROW:
   case NN_OP_COLUMN:
-    fill_places (self, instruction.op, self->blocks[place]);
-    return (Value){ self->blocks[place], KIND_ARRAY };
+    fill_indices (self, instruction.op, self->blocks[slot]);
+    return (Value){ self->blocks[slot], KIND_ARRAY };
   case NN_OP_RANK:
     return get_array (self, derived->rank);
   case NN_OP_ORTHOGONAL:
@@ -159,11 +159,11 @@ get_value (Machine *self, NnInstruction instruction, gsize place)
   case NN_OP_AMOUNT:
     return (Value){ &operands->amount, KIND_NUMBER };
   case NN_OP_STEP:
-    self->singles[place] = (float) operands->step;
-    return (Value){ &self->singles[place], KIND_NUMBER };
+    self->singles[slot] = (float) operands->step;
+    return (Value){ &self->singles[slot], KIND_NUMBER };
   default:
-    self->singles[place] = instruction.number;
-    return (Value){ &self->singles[place], KIND_NUMBER };
+    self->singles[slot] = instruction.number;
+    return (Value){ &self->singles[slot], KIND_NUMBER };
   }
 }
 
@@ -217,7 +217,7 @@ choose (const Machine *self,
         Value condition,
         Value yes,
         Value no,
-        float *place,
+        float *array,
         float *single)
 {
   const Value chosen = *condition.values != 0 ? yes : no;
@@ -225,7 +225,7 @@ choose (const Machine *self,
                         ? chosen.kind
                         : MAX (condition.kind, MAX (yes.kind, no.kind));
   const gsize n = get_size (self, kind);
-  float *result = kind == KIND_ARRAY ? place : single;
+  float *result = kind == KIND_ARRAY ? array : single;
 
   if (condition.kind == KIND_ARRAY)
     self->kernels->choose (condition.values, get_source (yes), get_source (no), result,
@@ -268,16 +268,18 @@ combine (const Machine *self, NnOp op, Value x, Value y, float *result, gsize n)
     self->kernels->elementwise_2 (elementwise[op], first, second, result, n);
 }
 
-/* Of the values at @x and behind. @place is room for a result that is an array. */
+/* @x: the arguments
+ * @array: (n of the block) where a result that is an array is written to
+ * @single: where any other is */
 static Value
-operate (const Machine *self, NnOp op, const Value *x, float *place, float *single)
+operate (const Machine *self, NnOp op, const Value *x, float *array, float *single)
 {
   const Kind kind = op < NN_OP_ADD ? x[0].kind : MAX (x[0].kind, x[1].kind);
   const gsize n = get_size (self, kind);
-  float *result = kind == KIND_ARRAY ? place : single;
+  float *result = kind == KIND_ARRAY ? array : single;
 
   if (op == NN_OP_CHOOSE)
-    return choose (self, x[0], x[1], x[2], place, single);
+    return choose (self, x[0], x[1], x[2], array, single);
   if (op < NN_OP_ADD)
     self->kernels->elementwise_1 (elementwise[op], x->values, result, n);
   else
@@ -303,15 +305,15 @@ run_block (Machine *self,
   self->n_draws = 0;
   for (gsize i = 0; i < n_instructions; i++) {
     const gsize n_arguments = count_arguments (program[i].op);
-    const gsize place = size - n_arguments;
+    const gsize slot = size - n_arguments;
 
     if (n_arguments == 0)
-      self->stack[place] = get_value (self, program[i], place);
+      self->stack[slot] = get_value (self, program[i], slot);
     else
-      self->stack[place] = operate (self, program[i].op, &self->stack[place],
-                                    i + 1 < n_instructions ? self->blocks[place] : result,
-                                    &self->singles[place]);
-    size = place + 1;
+      self->stack[slot] = operate (self, program[i].op, &self->stack[slot],
+                                   i + 1 < n_instructions ? self->blocks[slot] : result,
+                                   &self->singles[slot]);
+    size = slot + 1;
   }
   return self->stack[0];
 }

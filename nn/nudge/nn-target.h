@@ -1,4 +1,4 @@
-/* nn-target.h - what a nudge is aimed at
+/* nn-target.h - what a nudge changes: a layer, a parameter, or a part of one
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nn-checkpoints.c - states of a run along its line, in bounded memory
+/* nn-checkpoints.c - states of a run along its timeline, in bounded memory
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,7 @@
 struct _NnCheckpoints {
   gsize budget;  /* bytes */
   gsize n_bytes; /* of all states, about */
-  GArray *all;   /* (owned) NnCheckpoint, in the order of the line */
+  GArray *all;   /* (owned) NnCheckpoint, in the order of the timeline */
 };
 
 static NnCheckpoint *
@@ -110,7 +110,7 @@ thin (NnCheckpoints *self)
  * nn_checkpoints_add:
  * @trainer: which is at @at
  *
- * Keeps a copy of the state, unless there is one of this place.
+ * Keeps a copy of the state, unless there is one of this position.
  */
 void
 nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer)
@@ -129,7 +129,7 @@ nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer
 /**
  * nn_checkpoints_cut:
  *
- * Forgets what lies after @after.
+ * Forgets those after @after.
  */
 void
 nn_checkpoints_cut (NnCheckpoints *self, NnPosition after)

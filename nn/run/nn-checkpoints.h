@@ -1,12 +1,12 @@
-/* nn-checkpoints.h - states of a run along its line, in bounded memory
+/* nn-checkpoints.h - states of a run along its timeline, in bounded memory
  *
  * SPDX-License-Identifier: MIT
  *
- * In the order of the line. The first and the newest always stay. When the others take
- * up too much, those go whose absence makes the least hole for its age: the distance
+ * In the order of the timeline. The first and the newest always stay. When the others
+ * take up too much, those go whose absence makes the least hole for its age: the distance
  * between two neighbours grows like the square root of how long ago they were. So the
- * farthest way to a place is about twice as long as with even distances, and recent
- * places are near. One owner.
+ * farthest position is about twice as many steps from a checkpoint as with even
+ * distances, and recent ones are near. One owner.
  */
 
 #pragma once
@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-/* A place on a run's line. */
+/* A position on a run's timeline. */
 typedef struct {
   guint64 step;
   gsize n_done; /* how many events were done by then; those of this step may follow */

@@ -31,10 +31,10 @@ typedef struct {
       buckets[NN_CURVE_BUCKETS]; /* [k]: steps k * width + 1 … (k + 1) * width */
 } NnCurve;
 
-/* A part of a run that was left when it went another way. */
+/* A part of a run that was left when it branched off. */
 typedef struct {
   NnCurve *curve; /* (owned) the run as it was, from step 1 */
-  guint64 fork;   /* the last step that both ways share */
+  guint64 fork;   /* the last step that both branches share */
 } NnBranch;
 
 NnCurve *nn_curve_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint64 serial;     /* how many landings the run's log had before it */
   NnNudge *nudge;     /* (owned) */
-  gboolean standing;  /* applied by its WHEN, not by hand */
+  gboolean standing;  /* its WHEN applied it, not the user */
   guint64 first;      /* applied after this step, before the forward of the next */
   guint64 last;       /* the same for the newest time; first, for a one-off */
   guint64 n_times;    /* how often it was applied; 0 when refused at once */

@@ -34,7 +34,7 @@ update_demands (NnNudgeSchedule *self)
 
     if (standing->paused)
       continue;
-    demands.any |= nudge->when != NN_WHEN_BY_HAND;
+    demands.any |= nudge->when != NN_WHEN_MANUAL;
     demands.every_example |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
     demands.before_backward |= nudge->before_backward;
     demands.before_optimizer |=

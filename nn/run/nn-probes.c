@@ -37,7 +37,7 @@ find_range (const NnDataset *dataset, NnDataSource source, float *low, float *hi
 
 /**
  * nn_probes_new:
- * @dataset: not looked at after this
+ * @dataset: not read after this
  * @source: where it came from
  */
 NnProbes *

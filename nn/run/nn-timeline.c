@@ -17,9 +17,9 @@ struct _NnTimeline {
 
   GPtrArray *logs; /* (owned) (element-type NnLog) [k]: the first k events */
   gsize n_given;   /* of them, what was paused when the run began */
-  gsize n_done;    /* of them, before the present place */
+  gsize n_done;    /* of them, before the present position */
   gsize n_known;   /* of them, before the end; a log's others are still to come */
-  guint64 end;     /* the farthest step of this line */
+  guint64 end;     /* the farthest step of this branch */
 
   GArray *undone;   /* (owned) NnPosition where undo was called, each before the last */
   gboolean travels; /* the trainer is on its way to goal */
@@ -54,9 +54,9 @@ get_present (const NnTimeline *self)
   return (NnPosition){ nn_trainer_get_n_steps (self->trainer), self->n_done };
 }
 
-/* The place that whoever gives commands believes to be at. */
+/* The position that commands refer to: where the run is, or is going to. */
 static NnPosition
-get_place (const NnTimeline *self)
+get_position (const NnTimeline *self)
 {
   return self->travels ? self->goal : get_present (self);
 }
@@ -158,12 +158,12 @@ begin (NnTimeline *self)
   keep_state (self);
 }
 
-static void do_what_is_planned (NnTimeline *self);
+static void do_planned_events (NnTimeline *self);
 
 /**
  * nn_timeline_new:
  * @experiment: copied; what its log says will be done as the run goes on
- * @budget: bytes that copies of the state may take up, but two are kept in any case; 0
+ * @budget: bytes that checkpoints may take, but two are kept in any case; 0
  *   for a run that only goes onwards
  *
  * Returns: (nullable): the run at step 0; NULL as nn_trainer_new ()
@@ -191,7 +191,7 @@ nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
   begin (self);
   for (guint i = 0; i < experiment->events->len; i++)
     append_event (self, &g_array_index (experiment->events, NnEvent, i));
-  do_what_is_planned (self);
+  do_planned_events (self);
   return self;
 }
 
@@ -209,7 +209,7 @@ nn_timeline_free (NnTimeline *self)
 /**
  * nn_timeline_get_trainer:
  *
- * Returns: (transfer none): to look at; whoever changes it leaves the line
+ * Returns: (transfer none): to read; changes made past the timeline are not undone
  */
 NnTrainer *
 nn_timeline_get_trainer (const NnTimeline *self)
@@ -233,7 +233,7 @@ nn_timeline_reset (NnTimeline *self)
 
 /* ---- onwards ----------------------------------------------------------------------- */
 
-/* Remembers the curve of the way that is about to be left, if any of it was gone. */
+/* Remembers the curve of the branch that is about to be left, if it has any steps. */
 static void
 keep_branch (NnTimeline *self)
 {
@@ -249,9 +249,9 @@ keep_branch (NnTimeline *self)
   g_array_append_val (self->branches, branch);
 }
 
-/* From here on the run goes another way. */
+/* The run branches off here. */
 static void
-leave_what_lies_ahead (NnTimeline *self)
+leave_future (NnTimeline *self)
 {
   keep_branch (self);
   g_ptr_array_set_size (self->logs, (gint) self->n_done + 1);
@@ -266,7 +266,7 @@ leave_what_lies_ahead (NnTimeline *self)
 
 /* Does what a log says was done after this step; all of a log was checked. */
 static void
-do_what_is_planned (NnTimeline *self)
+do_planned_events (NnTimeline *self)
 {
   const guint64 step = nn_trainer_get_n_steps (self->trainer);
   const gsize n_before = self->n_done;
@@ -282,7 +282,7 @@ do_what_is_planned (NnTimeline *self)
 }
 
 /* A step that failed has not happened, but the gradients before it, which an update
- * function may read, are gone. They come about again on the way from the last copy. */
+ * function may read, are gone. They are computed again from the last checkpoint on. */
 static void
 come_back (NnTimeline *self)
 {
@@ -313,7 +313,7 @@ nn_timeline_step (NnTimeline *self, GError **error)
   g_return_val_if_fail (!self->travels, FALSE);
 
   if (self->n_done < self->n_known)
-    leave_what_lies_ahead (self);
+    leave_future (self);
   if (!nn_trainer_step (self->trainer, error)) {
     come_back (self);
     return FALSE;
@@ -321,7 +321,7 @@ nn_timeline_step (NnTimeline *self, GError **error)
   step = nn_trainer_get_n_steps (self->trainer);
   self->end = MAX (self->end, step);
   if (self->n_done < get_n_events (self))
-    do_what_is_planned (self);
+    do_planned_events (self);
   if (step >= self->due)
     keep_state (self);
   return TRUE;
@@ -349,9 +349,9 @@ make_exact (const NnTimeline *self, const NnEvent *event)
 
 /**
  * nn_timeline_do:
- * @event: copied; its step is not looked at
+ * @event: copied; its step is ignored
  *
- * Does what the user asks for here and now. What lay ahead is left.
+ * Does what the user asks for here and now. The future is left.
  *
  * Returns: FALSE, with nothing changed, as nn_trainer_do ()
  */
@@ -366,7 +366,7 @@ nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
   keep_state (self); /* so that it is undone at once */
   if (!nn_trainer_do (self->trainer, &exact, error))
     return FALSE;
-  leave_what_lies_ahead (self);
+  leave_future (self);
   append_event (self, &exact);
   self->n_done++;
   self->n_known = self->n_done;
@@ -394,33 +394,34 @@ set_out (NnTimeline *self, NnPosition goal)
   self->travels = TRUE;
 }
 
-/* Forgets where undo was called if that is not ahead of @place any more. */
+/* Forgets where undo was called if that is not ahead of @position any more. */
 static void
-forget_undone (NnTimeline *self, NnPosition place)
+forget_undone (NnTimeline *self, NnPosition position)
 {
   while (self->undone->len > 0 &&
          nn_position_compare (
-             g_array_index (self->undone, NnPosition, self->undone->len - 1), place) <= 0)
+             g_array_index (self->undone, NnPosition, self->undone->len - 1), position) <=
+             0)
     g_array_set_size (self->undone, self->undone->len - 1);
 }
 
 /**
  * nn_timeline_undo:
  *
- * Sets out for the state just before the last thing that was done by hand, however many
+ * Sets out for the state just before the last thing that the user did, however many
  * steps ago.
  */
 void
 nn_timeline_undo (NnTimeline *self)
 {
-  const NnPosition place = get_place (self);
+  const NnPosition position = get_position (self);
 
   if (!nn_timeline_can_undo (self))
     return;
-  forget_undone (self, place);
-  g_array_append_val (self->undone, place);
-  set_out (self,
-           (NnPosition){ get_event (self, place.n_done - 1)->step, place.n_done - 1 });
+  forget_undone (self, position);
+  g_array_append_val (self->undone, position);
+  set_out (self, (NnPosition){ get_event (self, position.n_done - 1)->step,
+                               position.n_done - 1 });
 }
 
 /**
@@ -433,7 +434,7 @@ nn_timeline_redo (NnTimeline *self)
 {
   NnPosition goal;
 
-  forget_undone (self, get_place (self));
+  forget_undone (self, get_position (self));
   if (self->undone->len == 0)
     return;
   goal = g_array_index (self->undone, NnPosition, self->undone->len - 1);
@@ -443,7 +444,7 @@ nn_timeline_redo (NnTimeline *self)
 
 /**
  * nn_timeline_go_to:
- * @step: the end, if it lies beyond that
+ * @step: the end, if it is beyond that
  *
  * Sets out for the state after @step, with all that was done there.
  */
@@ -504,7 +505,7 @@ nn_timeline_get_stride (const NnTimeline *self)
   return self->stride;
 }
 
-/* ---- looking ----------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------- */
 
 guint64
 nn_timeline_get_end (const NnTimeline *self)
@@ -515,16 +516,16 @@ nn_timeline_get_end (const NnTimeline *self)
 gboolean
 nn_timeline_can_undo (const NnTimeline *self)
 {
-  return !self->onwards_only && get_place (self).n_done > self->n_given;
+  return !self->onwards_only && get_position (self).n_done > self->n_given;
 }
 
 gboolean
 nn_timeline_can_redo (const NnTimeline *self)
 {
-  const NnPosition place = get_place (self);
+  const NnPosition position = get_position (self);
 
   for (guint i = 0; i < self->undone->len; i++)
-    if (nn_position_compare (g_array_index (self->undone, NnPosition, i), place) > 0)
+    if (nn_position_compare (g_array_index (self->undone, NnPosition, i), position) > 0)
       return TRUE;
   return FALSE;
 }
@@ -532,7 +533,7 @@ nn_timeline_can_redo (const NnTimeline *self)
 /**
  * nn_timeline_get_log:
  *
- * Returns: (transfer none): what was done by hand up to here, until the next change
+ * Returns: (transfer none): what the user did up to here, until the next change
  */
 NnLog *
 nn_timeline_get_log (const NnTimeline *self)
@@ -543,7 +544,7 @@ nn_timeline_get_log (const NnTimeline *self)
 /**
  * nn_timeline_get_branches:
  *
- * Returns: (transfer none) (array length=n_branches): the ways that were left, oldest
+ * Returns: (transfer none) (array length=n_branches): the branches that were left, oldest
  *   first, until the next change
  */
 const NnBranch *

@@ -2,20 +2,20 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Owns the trainer and everything that was done to it by hand. A place on the line is a
- * step and the number of things done by then, for several may be done after the same
- * step. Copies of the whole state are kept here and there: densely near the end, ever
- * more sparsely towards the beginning, in bounded memory. Any place is reached by going
- * on from the copy before it, which gives the same bits again.
+ * Owns the trainer and the log of what the user did to it. A position on the timeline is
+ * a step and the number of events done by then, for several may be done after the same
+ * step. Checkpoints of the whole state are kept: densely near the end, ever more sparsely
+ * towards the beginning, in bounded memory. Any position is reached by going on from the
+ * checkpoint before it, which gives the same bits again.
  *
- * What lies ahead of a place that one went back to stays there until the run goes on
- * another way: when something is done by hand, or when it takes a step although
- * something was done by hand further ahead. Of the way that is left its curve remains.
+ * After going back, the future stays until the run branches off: when the user does
+ * something, or when the run takes a step although the future has an event. Of a branch
+ * that is left its curve remains.
  *
- * An experiment with a log brings along what is going to be done; that happens as the
- * run passes those steps, until it goes another way.
+ * An experiment with a log has a future from the beginning: its events are done as the
+ * run passes their steps, until it branches off.
  *
- * Without a budget for copies the run only goes onwards, at no cost.
+ * Without a budget for checkpoints the run only goes onwards, at no cost.
  *
  * One owner, one thread, no clock.
  */
@@ -29,8 +29,9 @@ G_BEGIN_DECLS
 
 typedef struct _NnTimeline NnTimeline;
 
-#define NN_TIMELINE_BUDGET   (64 * 1024 * 1024) /* bytes that copies may take up, usually */
-#define NN_TIMELINE_BRANCHES 3                  /* ways left that are remembered */
+#define NN_TIMELINE_BUDGET                                                               \
+  (64 * 1024 * 1024)           /* bytes that checkpoints may take, usually */
+#define NN_TIMELINE_BRANCHES 3 /* branches left that are remembered */
 
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
                              gsize budget,

@@ -111,15 +111,15 @@ carry_out (NnTrainer *self, const NnEvent *event)
 
 /**
  * nn_trainer_do:
- * @event: whose step is not looked at: it is done now
+ * @event: its step is ignored: it is done now
  *
  * Between steps. A manual nudge is applied once, whatever its WHEN, and what came of it, a
  * refusal included, is the newest landing.
  *
  * Returns: FALSE, with nothing done, if the event names a nudge that does not repeat (any
  *   more) or names a new one as another (NN_ERROR_UNKNOWN), if one that is to repeat has
- *   no target (as nn_aim_begin ()) or is manual (NN_ERROR_SYNTAX), or if there are too
- *   many (NN_ERROR_SHAPE)
+ *   no target (as nn_area_iter_init ()) or is manual (NN_ERROR_SYNTAX), or if there are
+ *   too many (NN_ERROR_SHAPE)
  */
 gboolean
 nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)

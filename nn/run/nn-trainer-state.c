@@ -52,7 +52,7 @@ count_bytes (const NnTrainer *self, const NnTrainerState *state)
  * Between steps.
  *
  * Returns: (transfer full): all that decides how the run goes on: parameters,
- *   gradients, optimizer, both random streams, place in the data, standing nudges and
+ *   gradients, optimizer, both random streams, position in the data, standing nudges and
  *   guard; and the curve and the log so far. A copy.
  */
 NnTrainerState *

@@ -38,7 +38,7 @@ schedule_all (NnTrainer *self)
   for (guint i = 0; i < nudges->len; i++) {
     NnNudge *nudge = nudges->pdata[i];
 
-    if (nudge->when != NN_WHEN_BY_HAND)
+    if (nudge->when != NN_WHEN_MANUAL)
       nn_nudge_schedule_insert (self->schedule,
                                 nn_experiment_get_nudge_id (self->experiment, i), nudge,
                                 G_MAXSIZE);
@@ -149,7 +149,7 @@ nn_trainer_get_n_steps (const NnTrainer *self)
  * nn_trainer_get_loss:
  *
  * Returns: the loss that the newest step's forward pass computed; at step 0 and
- *   after a nudge by hand, that of the present weights
+ *   after a manual nudge, that of the present weights
  */
 float
 nn_trainer_get_loss (const NnTrainer *self)
@@ -160,8 +160,8 @@ nn_trainer_get_loss (const NnTrainer *self)
 /**
  * nn_trainer_get_curve:
  *
- * Returns: (transfer none): the losses that the steps' forward passes computed, whatever a
- *   hand did after them
+ * Returns: (transfer none): the losses that the steps' forward passes computed, whatever
+ *   the user did after them
  */
 const NnCurve *
 nn_trainer_get_curve (const NnTrainer *self)

@@ -15,7 +15,7 @@
 
 #define RUNNING_SHARE 10    /* of the time that goes by, one part in so many … */
 #define MOST_EARNED   10000 /* … and at most so many microseconds at a time */
-#define PAUSED_PIECE  5000  /* microseconds between two looks at the commands */
+#define PAUSED_PIECE  5000  /* microseconds between two checks for commands */
 
 typedef struct {
   NnSweep answer; /* (owned) */
@@ -108,7 +108,7 @@ new_entry (guint key, const NnQuestion *question)
 
 /**
  * nn_answers_ask:
- * @question: (nullable): copied; takes the place of the one that @key has asked before,
+ * @question: (nullable): copied; replaces the one that @key has asked before,
  *   whose answer goes unless it is the very same. NULL takes it back.
  */
 void
@@ -213,7 +213,7 @@ work_until (NnAnswers *self, guint64 revision, gboolean running, gint64 end_us)
   Entry *entry;
 
   /* An answer that is under way may be finished while the run goes on; of a run that
-   * stands still, only the present state is of use. */
+   * is paused, only the present state is of use. */
   if (!self->has_begun ||
       (self->revision != revision && (!running || find_open (self) == NULL)))
     begin_round (self, revision);

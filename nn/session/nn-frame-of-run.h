@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For whoever owns the run: those who draw a frame know nothing of it.
+ * For the owner of the run: those who draw a frame know nothing of it.
  */
 
 #pragma once

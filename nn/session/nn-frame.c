@@ -9,8 +9,8 @@
  * nn_frame_new:
  * @architecture: gets a reference
  *
- * Makes an empty frame with room for the numbers; its maker fills it in before
- * anybody else sees it.
+ * Makes an empty frame with space for the numbers; its maker fills it in before
+ * it is shared.
  */
 NnFrame *
 nn_frame_new (NnArchitecture *architecture, gsize n_probes)

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * The training thread makes it, the window's widgets and the figure draw it;
- * nobody changes it. Shared: ref and unref from any thread.
+ * nothing changes it. Shared: ref and unref from any thread.
  */
 
 #pragma once
@@ -37,22 +37,21 @@ typedef struct {
   NnCurve *curve;      /* (owned) up to step */
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
-  NnLog *log;           /* (owned) (nullable) what was done by hand up to step */
+  NnLog *log;           /* (owned) (nullable) what the user did up to step */
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;
 
-  guint64 end;       /* the farthest step that the timeline can go forward to */
-  gboolean can_undo; /* something was done by hand before this */
-  gboolean
-      can_redo; /* something was undone, and the run has not gone another way since */
+  guint64 end;        /* the farthest step that the timeline can go forward to */
+  gboolean can_undo;  /* the user did something before this */
+  gboolean can_redo;  /* something was undone, and the run has not branched off since */
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;
 
   NnCurve *ghost;     /* (owned) (nullable) the run without nudges, if it was asked for */
   guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
   double ghost_loss;  /* the ghost's loss at ghost_step … */
-  double ghost_gap;   /* … and the run's loss there minus it */
+  double ghost_difference; /* … and the run's loss there minus that */
 
   NnPreview *preview; /* (owned) (nullable) if one was asked for */
   NnSweep *sweeps;    /* (owned) (n_sweeps) the newest answer to each question */

@@ -160,7 +160,7 @@ haunt (void *data)
 
 /**
  * nn_ghost_new:
- * @experiment: copied; its nudges and what was done by hand are left out
+ * @experiment: copied; its nudges and its log are left out
  *
  * Starts the thread, which waits at step 0.
  */
@@ -218,7 +218,7 @@ begin_anew_locked (NnGhost *self)
 
 /**
  * nn_ghost_follow:
- * @step: how far the run is; the ghost goes no farther than the farthest it was told
+ * @step: how far the run is; the ghost goes no farther than the farthest it was given
  * @finished: (out): the ghost has got there, or ended before because its loss is not
  *   finite; FALSE: there will be news
  *

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * The same initial weights, data and order, on a thread of its own with a trainer of its
- * own. It is told how far the run is, catches up as fast as it can, and then waits. One
+ * own. It follows the run, catches up as fast as it can, and then waits. One
  * thread, the session's worker, calls these functions; none of them waits for a step of
  * the ghost's, but nn_ghost_free, which joins.
  */

@@ -50,14 +50,14 @@ typedef struct {
   gboolean quit;
   gboolean ghost_news; /* that no frame has yet */
   gboolean wanted;     /* the window has taken the newest frame and wants the next */
-  NnFrame *slot;       /* (owned) (nullable) newest frame nobody has taken yet */
+  NnFrame *slot;       /* (owned) (nullable) newest frame that was not taken yet */
   gint attention;      /* atomic: the worker is to end its burst */
 } NnSessionShared;
 
 /* What only the worker touches. */
 typedef struct {
   NnTimeline *timeline; /* (owned) */
-  NnTrainer *trainer;   /* (not owned) the timeline's, to look at */
+  NnTrainer *trainer;   /* (not owned) the timeline's, to read */
   NnAnswers *answers;   /* (owned) */
   NnGhost *ghost;       /* (owned) (nullable) if it was asked for */
   guint64 revision;     /* of the trainer: counts what may have changed it */

@@ -134,7 +134,7 @@ next_turn (NnSession *self)
     break;
   }
   /* A frame that is wanted already, though there is nothing new to show yet, is due after
-   * a single step: nobody will ask for it again. */
+   * a single step: it will not be asked for again. */
   if (turn == TURN_TRAIN && shared->wanted)
     g_atomic_int_set (&shared->attention, TRUE);
   pthread_mutex_unlock (&shared->lock);
@@ -229,7 +229,7 @@ arrive (NnSession *self)
   }
 }
 
-/* Stops the run where it is, for somebody is going to another place. */
+/* Stops the run where it is, to go to another position. */
 static void
 stand_still (NnSessionWorker *worker)
 {
@@ -383,7 +383,7 @@ write_ghost (NnGhost *ghost, NnFrame *frame)
   if (nn_curve_get_loss (frame->curve, frame->ghost_step, &run_loss) &&
       nn_curve_get_loss (frame->ghost, frame->ghost_step, &ghost_loss)) {
     frame->ghost_loss = (double) ghost_loss;
-    frame->ghost_gap = (double) run_loss - (double) ghost_loss;
+    frame->ghost_difference = (double) run_loss - (double) ghost_loss;
   }
 }
 

@@ -152,7 +152,7 @@ nn_session_do (NnSession *self, const NnEvent *event)
 /**
  * nn_session_undo:
  *
- * Pauses, and goes back to just before the last thing that was done by hand. Several are
+ * Pauses, and goes back to just before the last thing that the user did. Several are
  * undone one after the other.
  */
 void
@@ -203,7 +203,7 @@ nn_session_set_ghost (NnSession *self, gboolean shown)
  * @nudge: (nullable): gets a reference; NULL to see none any more
  *
  * From the next frame on, frames show besides what the network would be if @nudge were
- * applied by hand. Nothing is changed. While running, that of a large network may be a
+ * applied now. Nothing is changed. While running, that of a large network may be a
  * few steps old.
  */
 void
@@ -215,8 +215,8 @@ nn_session_preview (NnSession *self, NnNudge *nudge)
 
 /**
  * nn_session_ask:
- * @key: who asks
- * @question: (nullable): copied, and takes the place of what @key has asked before; NULL
+ * @key: the caller's, of one question
+ * @question: (nullable): copied, and replaces what @key has asked before; NULL
  *   takes it back
  *
  * Frames carry the newest answer, which follows the run. It comes with the next frame

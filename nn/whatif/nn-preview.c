@@ -8,7 +8,7 @@
 /**
  * nn_preview_new:
  *
- * Makes an empty preview with room for the numbers; its maker fills it in.
+ * Makes an empty preview with space for the numbers; its maker fills it in.
  */
 NnPreview *
 nn_preview_new (const NnArchitecture *architecture, gsize n_probes)

@@ -21,7 +21,7 @@ struct _NnTrial {
   guint64 step;
   float *values;       /* (owned) (n_values) the weights */
   float *before;       /* (owned) (n_values) from before the last step's optimizer … */
-  gboolean has_before; /* … if anybody kept them */
+  gboolean has_before; /* … if they were kept */
   gboolean walks;
   const NnBatch *batch; /* (not owned) one of the two below */
   NnBatch full;         /* (owned) its tensors, from when they are first needed */
@@ -29,7 +29,7 @@ struct _NnTrial {
 
   /* Where it is tried. */
   NnNetwork *network;  /* (owned) with the state's gradients */
-  gboolean *has_grads; /* (owned) (n_parameters) room */
+  gboolean *has_grads; /* (owned) (n_parameters) scratch */
   NnNoise *noise;      /* (owned) where the run's was */
   float *scratch;      /* (owned) (n_values) */
   NnBatch example;     /* (owned) of a batch that is walked */
@@ -89,8 +89,8 @@ nn_trial_free (NnTrial *self)
 
 /* ---- the batch --------------------------------------------------------------------- */
 
-/* Batches that are packed once and for all are looked at where they lie; what a shuffle
- * fills again at every step is copied. */
+/* Batches that are packed once and for all are read in place; what a shuffle fills again
+ * at every step is copied. */
 static void
 keep_columns (NnTensor **kept, NnTensor *columns, gboolean packed)
 {
@@ -119,7 +119,7 @@ keep_batch (NnTrial *self)
   self->batch = kept;
 }
 
-/* One column stands in all of them, as in a batch of one example. */
+/* One column is repeated in all of them, as in a batch of one example. */
 static void
 pick_column (NnTensor **example, const NnTensor *columns, gsize index)
 {
@@ -257,8 +257,8 @@ nn_trial_evaluate (NnTrial *self)
  * @nudge: its amount and its WHEN are left aside
  *
  * Returns: the loss that nn_trainer_evaluate () would have given in the state kept, had
- *   @nudge landed there by hand with @amount, bit for bit; it may be infinite or NAN. NAN
- *   with @error set if the nudge would have been refused.
+ *   @nudge been applied manually there with @amount, bit for bit; it may be infinite or
+ *   NAN. NAN with @error set if the nudge would have been refused.
  */
 float
 nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
@@ -271,7 +271,7 @@ nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
  * @nudge: gets a reference
  *
  * Returns: (transfer full): the network as it would be in the state kept, had @nudge
- *   landed there by hand; as it is there if the nudge would have been refused
+ *   been applied manually there; as it is there if the nudge would have been refused
  */
 NnPreview *
 nn_trial_preview (NnTrial *self, NnNudge *nudge)

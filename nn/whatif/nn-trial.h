@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Holds a copy of all that a nudge by hand and the loss after it depend on: the weights,
- * the next step's batch, where the nudges' random numbers stand. Trying reads and writes
+ * Holds a copy of all that a manual nudge and the loss after it depend on: the weights,
+ * the next step's batch, the state of the nudges' random numbers. Trying reads and writes
  * nothing of the run itself, which may go on meanwhile: not its weights and versions, its
- * gradients and moments, its streams of random numbers, nor its place in the data.
+ * gradients and moments, its streams of random numbers, nor its position in the data.
  *
  * Belongs to one trainer, on the trainer's thread, and goes before it does. Once the
  * first amounts were tried, trying allocates nothing but what says why one is refused.

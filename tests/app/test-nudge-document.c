@@ -23,7 +23,7 @@ frame_of (Fixture *f)
   return nudge_document_get_frame (f->document);
 }
 
-/* What whoever shows the document does at each frame of its own. */
+/* What a view of the document does at each frame of its own. */
 static void
 show (Fixture *f)
 {

@@ -183,12 +183,12 @@ test_guard_is_chosen (Scratch *scratch, gconstpointer data)
 static void
 test_refusal_says_when (Scratch *scratch, gconstpointer data)
 {
-  g_auto (Outcome) gap = run_experiment (
+  g_auto (Outcome) within = run_experiment (
       scratch, "wide", "--steps 5 --nudge 'fc1: w/0 @ step 3 before backward'");
   g_auto (Outcome) section =
       run_experiment (scratch, "wide", "--steps 5 --nudge 'fc1: w/0 @ step 3'");
 
-  g_assert_nonnull (strstr (gap.err, ": refused in step 3: fc1.weight"));
+  g_assert_nonnull (strstr (within.err, ": refused in step 3: fc1.weight"));
   g_assert_nonnull (strstr (section.err, ": refused after step 3: fc1.weight"));
 }
 
@@ -226,10 +226,10 @@ train_until (NnTrainer *trainer, guint64 step, float *losses)
   }
 }
 
-/* The same run by hand, up to step 20.
+/* The same run step by step, up to step 20.
  * @losses: (20) out: the forward passes' */
 static NnTrainer *
-run_logged_by_hand (const NnExperiment *experiment, float *losses)
+run_logged_step_by_step (const NnExperiment *experiment, float *losses)
 {
   NnTrainer *trainer = nn_trainer_new (experiment, NULL);
 
@@ -249,7 +249,7 @@ test_log_is_done_again (Scratch *scratch, gconstpointer data)
   g_autoptr (NnExperiment) experiment =
       nn_experiment_file_parse (LOGGED, strlen (LOGGED), "logged", NULL);
   float losses[20];
-  g_autoptr (NnTrainer) trainer = run_logged_by_hand (experiment, losses);
+  g_autoptr (NnTrainer) trainer = run_logged_step_by_step (experiment, losses);
   g_autofree double *written = NULL;
   g_auto (Outcome) outcome = { 0 };
 
@@ -317,7 +317,7 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (saved->events->len, ==, 0);
 }
 
-/* A demo's name is the demo, whatever lies in the folder; any other name, the file. */
+/* A demo's name is the demo, whatever is in the folder; any other name, the file. */
 static void
 test_files_may_have_any_name (Scratch *scratch, gconstpointer data)
 {

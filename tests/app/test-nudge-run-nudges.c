@@ -72,7 +72,7 @@ test_bad_text_names_the_place (Scratch *scratch, gconstpointer data)
 #define REFUSED "--nudge 'fc2[1]: w/0 @ step 3' --nudge 'fc1: w/0 @ step 5'"
 
 static void
-test_refused_nudges_are_told_with_their_steps (Scratch *scratch, gconstpointer data)
+test_refused_nudges_are_reported_with_their_steps (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) outcome =
       program_run (scratch, "run seed --quiet --steps 10 --losses x.csv " REFUSED);
@@ -270,8 +270,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("full-text", test_full_text);
   ADD ("bad-text-names-the-place", test_bad_text_names_the_place);
-  ADD ("refused-nudges-are-told-with-their-steps",
-       test_refused_nudges_are_told_with_their_steps);
+  ADD ("refused-nudges-are-reported-with-their-steps",
+       test_refused_nudges_are_reported_with_their_steps);
   ADD ("strict-ends-with-the-refusal", test_strict_ends_with_the_refusal);
   ADD ("strict-without-a-refusal", test_strict_without_a_refusal);
   ADD ("own-functions", test_own_functions);

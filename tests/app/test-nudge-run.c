@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Every test works in a folder of its own, and what lies there afterwards counts as
+ * Every test works in a folder of its own, and what is there afterwards counts as
  * much as what was said.
  */
 
@@ -385,7 +385,7 @@ test_closed_pipe_leaves_whole_files (Scratch *scratch, gconstpointer data)
 }
 
 static void
-test_refused_nudge_is_told_once (Scratch *scratch, gconstpointer data)
+test_refused_nudge_is_reported_once (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) outcome = program_run (
       scratch, "run seed --steps 300 --nudge 'fc2: w/0' --snapshot x.npz --quiet");
@@ -440,13 +440,13 @@ test_window_needs_a_display (Scratch *scratch, gconstpointer data)
 }
 
 static void
-assert_tells (const Scratch *scratch, const char *arguments, const char *told)
+assert_prints (const Scratch *scratch, const char *arguments, const char *printed)
 {
   g_auto (Outcome) outcome = program_run (scratch, arguments);
 
   g_assert_cmpstr (outcome.err, ==, "");
   g_assert_cmpint (outcome.status, ==, 0);
-  g_assert_nonnull (strstr (outcome.out, told));
+  g_assert_nonnull (strstr (outcome.out, printed));
 }
 
 static void
@@ -456,13 +456,13 @@ test_help_and_version (Scratch *scratch, gconstpointer data)
                                          "--no-nudges", "--guard",  "--losses",
                                          "--snapshot",  "--figure", "--quiet" };
 
-  assert_tells (scratch, "--version", "nudge " NUDGE_VERSION "\n");
-  assert_tells (scratch, "--help", "nudge run DEMO|FILE.nudge");
-  assert_tells (scratch, "--help", "nudge [DEMO|FILE.nudge]");
-  assert_tells (scratch, "run --help", "DEMO|FILE.nudge");
-  assert_tells (scratch, "-h", "nudge run DEMO");
+  assert_prints (scratch, "--version", "nudge " NUDGE_VERSION "\n");
+  assert_prints (scratch, "--help", "nudge run DEMO|FILE.nudge");
+  assert_prints (scratch, "--help", "nudge [DEMO|FILE.nudge]");
+  assert_prints (scratch, "run --help", "DEMO|FILE.nudge");
+  assert_prints (scratch, "-h", "nudge run DEMO");
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)
-    assert_tells (scratch, "run --help", options[i]);
+    assert_prints (scratch, "run --help", options[i]);
 }
 
 #define ADD(name, data, function)                                                        \
@@ -495,7 +495,7 @@ main (int argc, char *argv[])
   ADD ("hanging-up-leaves-nothing", GINT_TO_POINTER (SIGHUP), test_signal_leaves_nothing);
   ADD ("full-disk-leaves-nothing", NULL, test_full_disk_leaves_nothing);
   ADD ("closed-pipe-leaves-whole-files", NULL, test_closed_pipe_leaves_whole_files);
-  ADD ("refused-nudge-is-told-once", NULL, test_refused_nudge_is_told_once);
+  ADD ("refused-nudge-is-reported-once", NULL, test_refused_nudge_is_reported_once);
   ADD ("divergence-keeps-the-last-finite-step", NULL,
        test_divergence_keeps_the_last_finite_step);
   ADD ("window-needs-a-display", "", test_window_needs_a_display);

@@ -249,7 +249,7 @@ test_a_drag_goes_where_the_hand_does (Fixture *f, gconstpointer data)
   drive_press (time, get_handle (time), 0.5);
   drive_move (time, 0.6, 0.5);
 
-  /* The steps that were on their way when the hand came are part of the run. */
+  /* The steps that were on their way when the pointer came are part of the run. */
   g_assert_true (drive_until (shows_all_of_the_run, f));
   drive_settle (time);
   drive_move (time, 0.4, 0.5);
@@ -276,7 +276,8 @@ legend_names_a_difference (gpointer data)
   g_autofree char *none = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (legend), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
 
-  return frame->ghost && frame->ghost_step > 1 && frame->ghost_gap != 0 && same && none;
+  return frame->ghost && frame->ghost_step > 1 && frame->ghost_difference != 0 && same &&
+         none;
 }
 
 static gboolean

@@ -462,7 +462,7 @@ test_export_completes_the_ending (Fixture *f, gconstpointer data)
   g_assert_cmpuint (scratch_count (&f->scratch), ==, 2);
 }
 
-/* What a hand did in the window is in the file, and the file is the run. */
+/* What the user did in the window is in the file, and the file is the run. */
 static void
 test_exports_the_experiment_as_it_was_run (Fixture *f, gconstpointer data)
 {
@@ -546,7 +546,7 @@ test_export_asks_and_says_why_not (Fixture *f, gconstpointer data)
 {
   g_autofree char *taken = g_strconcat (f->scratch.path, ".safetensors", NULL);
 
-  /* A folder cannot be replaced by a file, whoever one is. */
+  /* A folder cannot be replaced by a file, not even by root. */
   g_assert_cmpint (g_mkdir (taken, 0700), ==, 0);
   export_to (f, "win.export-parameters", f->scratch.path);
   answer ("Replace “wanted.safetensors”?", "_Replace");

@@ -90,7 +90,7 @@ bench (const char *text, gsize n, double seconds)
   const NnInit init = { .type = NN_INIT_TORCH };
   g_autofree float *w = g_new (float, n);
   g_autofree float *other = g_new (float, n);
-  g_autofree float *room = NULL;
+  g_autofree float *scratch = NULL;
   NnOperands operands = { .n = n,
                           .w = w,
                           .initial = other,
@@ -110,7 +110,7 @@ bench (const char *text, gsize n, double seconds)
     fprintf (stderr, "bench-expression: %s\n", error->message);
     return FALSE;
   }
-  operands.room = room = g_new (float, nn_expression_get_n_arrays (expression) * n);
+  operands.scratch = scratch = g_new (float, nn_expression_get_n_arrays (expression) * n);
   nudge.expression = expression;
   nn_random_fill_uniform (random, -1, 1, other, n);
   for (guint i = 0; i < N_ROUNDS; i++) {

@@ -28,7 +28,7 @@ static const float others[N] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, -10, -11, 1e-3f };
 static const NnEdge edges[N] = { { 0, 0 }, { 3, 1 }, { 2, 2 }, { 1000000, 0 } };
 
 static void
-evaluate (const NnNudge *nudge, Target target, float *room, float *result)
+evaluate (const NnNudge *nudge, Target target, float *scratch, float *result)
 {
   const NnInit init = { .type = NN_INIT_XAVIER_NORMAL };
   g_autoptr (NnRandom) random = nn_random_new (1);
@@ -49,7 +49,7 @@ evaluate (const NnNudge *nudge, Target target, float *room, float *result)
     .fan_in = 5,
     .fan_out = 7,
     .random = random,
-    .room = room,
+    .scratch = scratch,
   };
 
   nn_expression_evaluate (nudge->expression, &operands, result);
@@ -60,13 +60,13 @@ static void
 assert_alike (const NnNudge *nudge, const NnNudge *again)
 {
   const gsize n_arrays = nn_expression_get_n_arrays (nudge->expression);
-  g_autofree float *room = g_new (float, n_arrays *N);
+  g_autofree float *scratch = g_new (float, n_arrays *N);
   float first[N], second[N];
 
   g_assert_cmpuint (n_arrays, ==, nn_expression_get_n_arrays (again->expression));
   for (Target target = 0; target < N_TARGETS; target++) {
-    evaluate (nudge, target, room, first);
-    evaluate (again, target, room, second);
+    evaluate (nudge, target, scratch, first);
+    evaluate (again, target, scratch, second);
     g_assert_cmpmem (first, sizeof first, second, sizeof second);
   }
 }

@@ -60,7 +60,7 @@ assert_as_landed (const NnSweep *sweep, NnTrainer *trainer)
 
     g_assert_cmpfloat (sweep->amounts[i], ==,
                        nn_question_get_amount (&sweep->question, i));
-    nudge->amount = sweep->amounts[i]; /* nobody else has it yet */
+    nudge->amount = sweep->amounts[i]; /* it is not shared yet */
     small_trainer_nudge (trainer, nudge);
     landings = nn_trainer_get_landings (trainer, &n_landings);
     if (landings[n_landings - 1].refusal)

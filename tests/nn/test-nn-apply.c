@@ -185,7 +185,8 @@ test_preview_leaves_everything (void)
 
 /* ---- guards ------------------------------------------------------------------------ */
 
-/* The gradients of step 4, which has a nudge of a part in its gap, if @text says so. */
+/* The gradients of step 4.
+ * @text: (nullable): a nudge of a part before its backward pass */
 static GArray *
 copy_grads_of_step_4 (const char *text, const char *guard)
 {

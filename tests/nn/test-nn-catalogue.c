@@ -65,13 +65,15 @@ test_usual_amounts_are_the_seeds (void)
                                            .w = w,
                                            .amount = function->usual,
                                            .random = NULL,
-                                           .room = NULL },
+                                           .scratch = NULL },
                             by_name);
-    nn_expression_evaluate (
-        seed,
-        &(NnOperands){
-            .n = G_N_ELEMENTS (w), .w = w, .amount = NAN, .random = NULL, .room = NULL },
-        by_seed);
+    nn_expression_evaluate (seed,
+                            &(NnOperands){ .n = G_N_ELEMENTS (w),
+                                           .w = w,
+                                           .amount = NAN,
+                                           .random = NULL,
+                                           .scratch = NULL },
+                            by_seed);
     g_assert_cmpmem (by_name, sizeof by_name, by_seed, sizeof by_seed);
   }
 }
@@ -102,7 +104,7 @@ run (const char *name, float amount, const float *w, float *result)
   static const float initial[N] = { 1, -1, 0.5f, 0.25f, 0, 3 };
   const NnFunction *function = nn_catalogue_find (name, NULL);
   g_autoptr (NnExpression) expression = nn_expression_new (function->expression, NULL);
-  float room[16 * N];
+  float scratch[16 * N];
 
   g_assert_cmpuint (nn_expression_get_n_arrays (expression), <=, 16);
   nn_expression_evaluate (expression,
@@ -111,7 +113,7 @@ run (const char *name, float amount, const float *w, float *result)
                                          .amount = amount,
                                          .initial = initial,
                                          .n_columns = 3,
-                                         .room = room },
+                                         .scratch = scratch },
                           result);
 }
 

@@ -1,4 +1,4 @@
-/* test-nn-event.c - what a hand does to a run on the way, and what the log says of it
+/* test-nn-event.c - what the user does to a run, and what the log says of it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -198,14 +198,14 @@ test_list_is_bounded (void)
 static void
 test_guard_holds_from_the_next_step_on (void)
 {
-  static const char gap[] = "fc3.weight: w*2 @ every step before backward";
+  static const char within[] = "fc3.weight: w*2 @ every step before backward";
   g_autoptr (NnTrainer) trainer = small_trainer (MSE "," SHUFFLED ", 'guard': 'check'");
   g_autoptr (NnTrainer) off = small_trainer (MSE "," SHUFFLED ", 'guard': 'off'");
   g_autoptr (NnFrame) frame = NULL;
   g_autoptr (GError) error = NULL;
 
-  add_at (trainer, gap, 0);
-  add_at (off, gap, 0);
+  add_at (trainer, within, 0);
+  add_at (off, within, 0);
   g_assert_false (nn_trainer_step (trainer, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_STALE);
   small_trainer_do (trainer, &(NnEvent){ .kind = NN_EVENT_GUARD, .guard = NN_GUARD_OFF });
@@ -227,25 +227,25 @@ static const char *const whens[] = {
 };
 
 static void
-test_looking_changes_no_bit (void)
+test_measuring_changes_no_bit (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (whens); i++) {
     g_autofree char *text = g_strdup_printf ("*: w + a*noise @ %s a=0.01", whens[i]);
-    g_autoptr (NnTrainer) looked = small_trainer (keys);
+    g_autoptr (NnTrainer) measured = small_trainer (keys);
     g_autoptr (NnTrainer) plain = small_trainer (keys);
 
-    add_at (looked, text, 0);
+    add_at (measured, text, 0);
     add_at (plain, text, 0);
     for (int step = 0; step < 12; step++) {
-      nn_trainer_measure_next_landings (looked);
-      small_trainer_steps (looked, 1);
+      nn_trainer_measure_next_landings (measured);
+      small_trainer_steps (measured, 1);
       small_trainer_steps (plain, 1);
-      small_trainer_assert_same (looked, plain);
+      small_trainer_assert_same (measured, plain);
     }
   }
 }
 
-/* The first time always, later ones when somebody looks. */
+/* The first time always, later ones on request. */
 static void
 test_log_knows_what_it_came_to (void)
 {
@@ -332,7 +332,7 @@ test_failed_step_is_not_in_the_log (void)
   g_assert_cmpuint (after->landings[0].n_times, ==, 18); /* an epoch's last batch */
 }
 
-/* An example at which a nudge was refused is told of, also if the next one's was not. */
+/* An example at which a nudge was refused is reported, also if the next one's was not. */
 static void
 test_refusal_holds_for_its_step (void)
 {
@@ -357,7 +357,7 @@ test_refusal_holds_for_its_step (void)
   g_assert_cmpuint (n_mixed, >, 5);
 }
 
-/* However long somebody nudges, the log stays short, and what stands keeps its entry. */
+/* However many nudges there are, the log stays short, and what stands keeps its entry. */
 static void
 test_log_is_bounded (void)
 {
@@ -393,7 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/event/list-is-bounded", test_list_is_bounded);
   g_test_add_func ("/nn/event/guard-holds-from-the-next-step-on",
                    test_guard_holds_from_the_next_step_on);
-  g_test_add_func ("/nn/event/looking-changes-no-bit", test_looking_changes_no_bit);
+  g_test_add_func ("/nn/event/measuring-changes-no-bit", test_measuring_changes_no_bit);
   g_test_add_func ("/nn/event/log-knows-what-it-came-to", test_log_knows_what_it_came_to);
   g_test_add_func ("/nn/event/section-is-measured-on-the-next-batch",
                    test_section_is_measured_on_the_next_batch);

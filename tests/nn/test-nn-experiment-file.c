@@ -181,14 +181,14 @@ test_described_example_is_the_demo (void)
                                            .w = weights,
                                            .amount = nudge->amount,
                                            .random = NULL,
-                                           .room = NULL },
+                                           .scratch = NULL },
                             result);
     nn_expression_evaluate (other->expression,
                             &(NnOperands){ .n = G_N_ELEMENTS (weights),
                                            .w = weights,
                                            .amount = other->amount,
                                            .random = NULL,
-                                           .room = NULL },
+                                           .scratch = NULL },
                             expected);
     g_assert_cmpmem (result, sizeof result, expected, sizeof expected);
   }

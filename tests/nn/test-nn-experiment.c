@@ -120,7 +120,7 @@ test_demos_nudges_wait_or_stand (void)
     const NnNudge *waits = by_hand->nudges->pdata[i];
     const NnNudge *stands = standing->nudges->pdata[i];
 
-    g_assert_cmpint (waits->when, ==, NN_WHEN_BY_HAND);
+    g_assert_cmpint (waits->when, ==, NN_WHEN_MANUAL);
     g_assert_cmpint (stands->when, ==, NN_WHEN_EVERY_STEPS);
     g_assert_cmpuint (stands->interval, ==, 1);
     g_assert_cmpfloat (waits->amount, ==, stands->amount);
@@ -152,7 +152,7 @@ test_copy_is_its_own (void)
 }
 
 static void
-test_nudges_must_aim_at_a_layer (void)
+test_nudges_must_name_a_layer (void)
 {
   g_autoptr (NnExperiment) experiment = new_demo ("seed");
   g_autoptr (GError) error = NULL;
@@ -399,7 +399,7 @@ main (int argc, char *argv[])
   add ("unknown-demo-is-refused", test_unknown_demo_is_refused);
   add ("demos-nudges-wait-or-stand", test_demos_nudges_wait_or_stand);
   add ("copy-is-its-own", test_copy_is_its_own);
-  add ("nudges-must-aim-at-a-layer", test_nudges_must_aim_at_a_layer);
+  add ("nudges-must-name-a-layer", test_nudges_must_name_a_layer);
   add ("added-nudge-leaves-the-log-alone", test_added_nudge_leaves_the_log_alone);
   add ("layer-names", test_layer_names);
   add ("network-sizes", test_network_sizes);

@@ -172,7 +172,7 @@ test_follows_pytorch (gconstpointer data)
   compare_parameters (nn_timeline_get_trainer (timeline), run);
 }
 
-/* A file that nobody recorded would be a test that nobody runs. */
+/* A file that was not recorded would be a test that is not run. */
 static void
 test_every_file_is_recorded (gconstpointer data)
 {

@@ -51,7 +51,7 @@ evaluate (const NnExpression *expression,
 {
   const NnInit init = { .type = NN_INIT_CONSTANT, .constant = 40 };
   g_autoptr (NnRandom) random = nn_random_new (3);
-  g_autofree float *room = g_new (float, nn_expression_get_n_arrays (expression) * n);
+  g_autofree float *scratch = g_new (float, nn_expression_get_n_arrays (expression) * n);
   g_autofree float *others = g_new (float, 3 * n);
 
   for (gsize i = 0; i < 3 * n; i++)
@@ -71,7 +71,7 @@ evaluate (const NnExpression *expression,
                                          .fan_in = 3,
                                          .fan_out = 4,
                                          .random = random,
-                                         .room = room },
+                                         .scratch = scratch },
                           result);
 }
 
@@ -524,7 +524,7 @@ test_random_numbers_are_pytorchs (void)
                                            .w = w + GOLDEN_VALUES - n,
                                            .amount = float_of (golden_random[k].amount),
                                            .random = random,
-                                           .room = draws },
+                                           .scratch = draws },
                             result);
     for (gsize i = 0; i < n; i++)
       if (bits_of (result[i]) != golden_random[k].result[i])
@@ -538,13 +538,13 @@ test_random_numbers_are_pytorchs (void)
 
 /* What the recorded target's elements are, in its parameter. */
 static gsize
-find_places (GoldenArea area, gsize *places)
+find_indices (GoldenArea area, gsize *indices)
 {
   gsize n = 0;
 
   if (area == GOLDEN_EDGES_AREA) {
     for (; n < GOLDEN_EDGES; n++)
-      places[n] = golden_edges[n].output * GOLDEN_COLUMNS + golden_edges[n].input;
+      indices[n] = golden_edges[n].output * GOLDEN_COLUMNS + golden_edges[n].input;
     return n;
   }
   for (gsize row = 0; row < GOLDEN_ROWS; row++)
@@ -552,7 +552,7 @@ find_places (GoldenArea area, gsize *places)
       if (area == GOLDEN_WHOLE_AREA || (area == GOLDEN_BIAS_AREA && column == 0) ||
           (area == GOLDEN_PART_AREA && row >= golden_part[0] && row < golden_part[1] &&
            column >= golden_part[2] && column < golden_part[3]))
-        places[n++] = row * GOLDEN_COLUMNS + column;
+        indices[n++] = row * GOLDEN_COLUMNS + column;
   return n;
 }
 
@@ -563,23 +563,23 @@ typedef struct {
   float initial[GOLDEN_SIZE];
   float grad[GOLDEN_SIZE];
   float before[GOLDEN_SIZE];
-  float room[(NN_EXPRESSION_DRAWS + 6) * GOLDEN_SIZE];
+  float scratch[(NN_EXPRESSION_DRAWS + 6) * GOLDEN_SIZE];
 } Target;
 
 static void
 fill_target (Target *self, GoldenArea area)
 {
-  gsize places[GOLDEN_SIZE];
-  const gsize n = find_places (area, places);
+  gsize indices[GOLDEN_SIZE];
+  const gsize n = find_indices (area, indices);
   const gboolean part = area == GOLDEN_PART_AREA;
   const gsize n_columns = part ? golden_part[3] - golden_part[2]
                                : (area == GOLDEN_BIAS_AREA ? 1 : GOLDEN_COLUMNS);
 
   for (gsize i = 0; i < n; i++) {
-    self->w[i] = float_of (golden_w_of_target[places[i]]);
-    self->initial[i] = float_of (golden_w0_of_target[places[i]]);
-    self->grad[i] = float_of (golden_g_of_target[places[i]]);
-    self->before[i] = float_of (golden_before_of_target[places[i]]);
+    self->w[i] = float_of (golden_w_of_target[indices[i]]);
+    self->initial[i] = float_of (golden_w0_of_target[indices[i]]);
+    self->grad[i] = float_of (golden_g_of_target[indices[i]]);
+    self->before[i] = float_of (golden_before_of_target[indices[i]]);
   }
   self->init = (NnInit){ .type = NN_INIT_TORCH };
   self->operands = (NnOperands){
@@ -597,7 +597,7 @@ fill_target (Target *self, GoldenArea area)
     .init = &self->init,
     .fan_in = GOLDEN_COLUMNS,
     .fan_out = GOLDEN_ROWS,
-    .room = self->room,
+    .scratch = self->scratch,
   };
 }
 
@@ -668,16 +668,17 @@ test_orthogonal_of_little (void)
 
   for (gsize k = 0; k < G_N_ELEMENTS (matrices); k++)
     for (gsize n_columns = 1; n_columns <= 6; n_columns++) {
-      double room[15];
+      double scratch[15];
       float result[6];
 
       if (6 % n_columns != 0)
         continue;
-      nn_expression_evaluate (
-          expression,
-          &(NnOperands){
-              .n = 6, .w = matrices[k], .n_columns = n_columns, .room = (float *) room },
-          result);
+      nn_expression_evaluate (expression,
+                              &(NnOperands){ .n = 6,
+                                             .w = matrices[k],
+                                             .n_columns = n_columns,
+                                             .scratch = (float *) scratch },
+                              result);
       for (gsize i = 0; i < 6; i++)
         g_assert_true (fabsf (result[i]) <= 1.0f && (k > 0 || result[i] == 0));
     }
@@ -690,10 +691,10 @@ test_ranks_are_stable (void)
   g_autoptr (NnExpression) expression = compile ("rank*8");
   const float w[8] = { 2, -0.0f, NAN, -2, 1e-45f, 0, -INFINITY, 1 };
   const float ranks[8] = { 4, 0, 7, 5, 2, 1, 6, 3 };
-  float room[4 * 8], result[8];
+  float scratch[4 * 8], result[8];
 
   g_assert_cmpuint (nn_expression_get_n_arrays (expression), ==, 4);
-  nn_expression_evaluate (expression, &(NnOperands){ .n = 8, .w = w, .room = room },
+  nn_expression_evaluate (expression, &(NnOperands){ .n = 8, .w = w, .scratch = scratch },
                           result);
   for (gsize i = 0; i < 8; i++)
     g_assert_cmpfloat (result[i], ==, ranks[i]);
@@ -713,9 +714,9 @@ test_needs_are_what_is_mentioned (void)
     { "w0", NN_NEED_INITIAL },
     { "g", NN_NEED_GRAD },
     { "before", NN_NEED_BEFORE },
-    { "i", NN_NEED_PLACE },
-    { "j", NN_NEED_PLACE },
-    { "orthogonal", NN_NEED_PLACE },
+    { "i", NN_NEED_INDICES },
+    { "j", NN_NEED_INDICES },
+    { "orthogonal", NN_NEED_INDICES },
     { "noise", NN_NEED_RANDOM },
     { "rand", NN_NEED_RANDOM },
     { "shuffled", NN_NEED_RANDOM },
@@ -748,7 +749,7 @@ test_each_mention_and_element_is_fresh (void)
     nn_expression_evaluate (
         expression,
         &(NnOperands){
-            .n = n, .w = values, .amount = 0, .random = random, .room = draws },
+            .n = n, .w = values, .amount = 0, .random = random, .scratch = draws },
         values);
     nn_random_fill_normal (again, 0, 1, expected, n);
     nn_random_fill_uniform (again, 0, 1, expected + n, n);

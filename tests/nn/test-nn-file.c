@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-draft.h"
+#include "nn/io/nn-atomic-file.h"
 #include "scratch.h"
 
-#define NOBODY 65534
+#define UNPRIVILEGED_USER 65534
 
 static void
 replace (const char *path, const char *contents)
@@ -77,7 +77,7 @@ test_old_file_keeps_its_mode (Scratch *scratch, gconstpointer data)
   assert_contents (scratch->path, "new");
 }
 
-/* Somebody who has the old file open reads the old file to its end. */
+/* A program that has the old file open reads the old file to its end. */
 static void
 test_reader_keeps_the_old_file (Scratch *scratch, gconstpointer data)
 {
@@ -191,7 +191,7 @@ test_file_is_no_folder (Scratch *scratch, gconstpointer data)
   assert_contents (scratch->path, "old");
 }
 
-/* As somebody who owns neither, so that root's rights do not hide the refusal. */
+/* As a user who owns neither, so that root's rights do not hide the refusal. */
 static void
 test_rights_are_respected (Scratch *scratch, gconstpointer data)
 {
@@ -207,7 +207,7 @@ test_rights_are_respected (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (g_chmod (scratch->path, 0444), ==, 0);
   g_assert_cmpint (g_chmod (scratch->folder, 0555), ==, 0);
   if (me == 0)
-    g_assert_cmpint (seteuid (NOBODY), ==, 0);
+    g_assert_cmpint (seteuid (UNPRIVILEGED_USER), ==, 0);
   assert_refused (scratch->path, locked);
   assert_refused (path, closed);
   if (me == 0) {
@@ -240,7 +240,7 @@ test_full_disk_keeps_the_old_file (Scratch *scratch, gconstpointer data)
   }
 }
 
-/* What fits the buffer is refused by the disk only when the draft is finished. */
+/* What fits the buffer is refused by the disk only when it is committed. */
 static void
 test_full_disk_at_the_end (Scratch *scratch, gconstpointer data)
 {
@@ -257,17 +257,17 @@ test_full_disk_at_the_end (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
 }
 
-/* A folder that takes the wanted name while the draft is written stays. */
+/* A folder that takes the wanted name while the file is written stays. */
 static void
 test_late_obstacle (Scratch *scratch, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (NnDraft) draft = nn_draft_new (scratch->path, &error);
+  g_autoptr (NnAtomicFile) file = nn_atomic_file_new (scratch->path, &error);
 
   g_assert_no_error (error);
-  g_assert_true (nn_draft_write (draft, "new", 3, &error));
+  g_assert_true (nn_atomic_file_write (file, "new", 3, &error));
   g_assert_cmpint (g_mkdir (scratch->path, 0700), ==, 0);
-  g_assert_false (nn_draft_finish (draft, &error));
+  g_assert_false (nn_atomic_file_commit (file, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
   g_assert_true (g_file_test (scratch->path, G_FILE_TEST_IS_DIR));
   g_assert_cmpuint (scratch_count (scratch), ==, 1);

@@ -1,4 +1,4 @@
-/* test-nn-fuzz.c - texts that nobody would write, read as nudges
+/* test-nn-fuzz.c - random texts, read as nudges
  *
  * SPDX-License-Identifier: MIT
  *
@@ -29,7 +29,7 @@ read_seeds (void)
 }
 
 static gsize
-choose_place (GRand *random, const GString *text)
+choose_position (GRand *random, const GString *text)
 {
   return (gsize) g_rand_int_range (random, 0, (gint32) text->len + 1);
 }
@@ -42,14 +42,14 @@ splice (GRand *random, GString *text, const char *other)
   const gsize first = (gsize) g_rand_int_range (random, 0, (gint32) length);
   const gsize most = MIN (length - first, MOST_COPIED);
 
-  g_string_insert_len (text, (gssize) choose_place (random, text), other + first,
+  g_string_insert_len (text, (gssize) choose_position (random, text), other + first,
                        g_rand_int_range (random, 0, (gint32) most + 1));
 }
 
 static void
 erase (GRand *random, GString *text)
 {
-  const gsize first = choose_place (random, text);
+  const gsize first = choose_position (random, text);
   const gsize most = MIN (text->len - first, MOST_COPIED);
 
   g_string_erase (text, (gssize) first, g_rand_int_range (random, 0, (gint32) most + 1));
@@ -60,17 +60,17 @@ edit (GRand *random, GString *text, char **seeds)
 {
   static const char alphabet[] = "wagnije0123456789.+-*/^<>=!?:()[],;@ \t\xc3\xa9";
   const guint n_seeds = g_strv_length (seeds);
-  const gsize place = choose_place (random, text);
+  const gsize position = choose_position (random, text);
 
   switch (g_rand_int_range (random, 0, 5)) {
   case 0:
     g_string_insert_c (
-        text, (gssize) place,
+        text, (gssize) position,
         alphabet[g_rand_int_range (random, 0, (gint32) sizeof alphabet - 1)]);
     break;
   case 1:
-    if (place < text->len)
-      text->str[place] = (char) g_rand_int_range (random, 1, 256);
+    if (position < text->len)
+      text->str[position] = (char) g_rand_int_range (random, 1, 256);
     break;
   case 2:
     erase (random, text);

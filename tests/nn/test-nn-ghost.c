@@ -151,7 +151,7 @@ loss_at (const char *keys, guint64 step)
   return nn_trainer_get_loss (trainer);
 }
 
-/* Switched on late and while paused, it catches up, and the gap is that of two runs. */
+/* Switched on late and while paused, it catches up, and the difference is two runs'. */
 static void
 test_frames_show_it_beside_the_run (void)
 {
@@ -177,7 +177,7 @@ test_frames_show_it_beside_the_run (void)
   plain_loss = loss_at (PLAIN, 60);
   g_assert_cmpuint (with->ghost_step, ==, 60);
   g_assert_cmpfloat (with->ghost_loss, ==, (double) plain_loss);
-  g_assert_cmpfloat (with->ghost_gap, ==,
+  g_assert_cmpfloat (with->ghost_difference, ==,
                      (double) loss_at (NUDGED, 60) - (double) plain_loss);
 
   nn_session_reset (session);
@@ -192,25 +192,25 @@ test_frames_show_it_beside_the_run (void)
 
 /* While the run goes on, both losses are those of two runs alone at the same step. */
 static void
-test_gap_is_exact_while_running (void)
+test_difference_is_exact_while_running (void)
 {
   g_autoptr (NnExperiment) experiment = small_experiment (NUDGED);
   g_autoptr (NnSession) session = nn_session_new (experiment, NULL);
-  int n_gaps = 0;
+  int n_differences = 0;
 
   nn_session_set_ghost (session, TRUE);
   nn_session_run (session);
-  while (n_gaps < 5) {
+  while (n_differences < 5) {
     g_autoptr (NnFrame) frame = next_frame (session);
 
     g_assert_true (frame->ghost == NULL || frame->ghost->n_steps <= frame->step);
     if (frame->ghost_step == 0)
       continue;
-    n_gaps++;
+    n_differences++;
     g_assert_cmpuint (frame->ghost_step, <=, frame->step);
     g_assert_cmpfloat (frame->ghost_loss, ==,
                        (double) loss_at (PLAIN, frame->ghost_step));
-    g_assert_cmpfloat (frame->ghost_gap, ==,
+    g_assert_cmpfloat (frame->ghost_difference, ==,
                        (double) loss_at (NUDGED, frame->ghost_step) - frame->ghost_loss);
   }
 }
@@ -249,8 +249,8 @@ main (int argc, char *argv[])
                    test_closing_while_it_trains_joins);
   g_test_add_func ("/nn/ghost/frames-show-it-beside-the-run",
                    test_frames_show_it_beside_the_run);
-  g_test_add_func ("/nn/ghost/gap-is-exact-while-running",
-                   test_gap_is_exact_while_running);
+  g_test_add_func ("/nn/ghost/difference-is-exact-while-running",
+                   test_difference_is_exact_while_running);
   g_test_add_func ("/nn/ghost/run-is-the-same-with-it", test_run_is_the_same_with_it);
   return g_test_run ();
 }

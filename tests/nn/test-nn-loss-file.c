@@ -38,7 +38,7 @@ finish (NnLossFile *file)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (nn_loss_file_finish (file, &error));
+  g_assert_true (nn_loss_file_commit (file, &error));
   g_assert_no_error (error);
 }
 
@@ -143,7 +143,7 @@ test_point_in_every_locale (Scratch *scratch, gconstpointer data)
 }
 
 static void
-test_old_file_stays_until_finished (Scratch *scratch, gconstpointer data)
+test_old_file_stays_until_committed (Scratch *scratch, gconstpointer data)
 {
   NnLossFile *file;
 
@@ -158,7 +158,7 @@ test_old_file_stays_until_finished (Scratch *scratch, gconstpointer data)
 }
 
 static void
-test_unfinished_leaves_nothing (Scratch *scratch, gconstpointer data)
+test_uncommitted_leaves_nothing (Scratch *scratch, gconstpointer data)
 {
   NnLossFile *file = start (scratch);
 
@@ -198,7 +198,7 @@ test_full_disk_is_noticed_while_training (Scratch *scratch, gconstpointer data)
   while (step < 100000 && nn_loss_file_append (file, step + 1, 0.5f, NAN, &error))
     step++;
   later = nn_loss_file_append (file, step + 2, 0.5f, NAN, NULL);
-  finished = nn_loss_file_finish (file, NULL);
+  finished = nn_loss_file_commit (file, NULL);
   unlimit_files ();
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
   g_assert_true (g_str_has_suffix (error->message, "/wanted: File too large"));
@@ -219,7 +219,7 @@ test_full_disk_is_noticed_at_the_end (Scratch *scratch, gconstpointer data)
 
   append (file, 1, 0.5f);
   limit_files (5);
-  finished = nn_loss_file_finish (file, &error);
+  finished = nn_loss_file_commit (file, &error);
   unlimit_files ();
   g_assert_false (finished);
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
@@ -261,8 +261,9 @@ main (int argc, char *argv[])
   add ("/nn/loss-file/run-without-steps", test_run_without_steps);
   add ("/nn/loss-file/every-float-survives", test_every_float_survives);
   add ("/nn/loss-file/point-in-every-locale", test_point_in_every_locale);
-  add ("/nn/loss-file/old-file-stays-until-finished", test_old_file_stays_until_finished);
-  add ("/nn/loss-file/unfinished-leaves-nothing", test_unfinished_leaves_nothing);
+  add ("/nn/loss-file/old-file-stays-until-committed",
+       test_old_file_stays_until_committed);
+  add ("/nn/loss-file/uncommitted-leaves-nothing", test_uncommitted_leaves_nothing);
   add ("/nn/loss-file/impossible-path-is-refused-at-once",
        test_impossible_path_is_refused_at_once);
   add ("/nn/loss-file/full-disk-is-noticed-while-training",

@@ -23,7 +23,7 @@ parse (const char *text)
 }
 
 static void
-nudge_by_hand (NnTrainer *trainer, const char *text)
+nudge_manually (NnTrainer *trainer, const char *text)
 {
   g_autoptr (NnNudge) nudge = parse (text);
 
@@ -46,7 +46,7 @@ test_draws_parameter_by_parameter (void)
         nn_network_get_architecture (nn_trainer_get_network (trainer));
 
     g_assert_cmpuint (architecture->n_parameters, ==, G_N_ELEMENTS (sizes));
-    nudge_by_hand (trainer, "*: (noise)");
+    nudge_manually (trainer, "*: (noise)");
     for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
       float expected[N_VALUES];
 
@@ -154,8 +154,8 @@ test_noise_is_not_shifted_by_the_data (void)
   NnNetwork *b = nn_trainer_get_network (late);
 
   small_trainer_steps (late, 9);
-  nudge_by_hand (early, "*: (noise)");
-  nudge_by_hand (late, "*: (noise)");
+  nudge_manually (early, "*: (noise)");
+  nudge_manually (late, "*: (noise)");
   g_assert_cmpmem (nn_network_get_values (a), N_VALUES * 4, nn_network_get_values (b),
                    N_VALUES * 4);
 }
@@ -178,15 +178,15 @@ test_failed_step_draws_nothing (void)
     small_trainer_add (nudged, nudges[i]);
     g_assert_false (nn_trainer_step (nudged, NULL));
     small_trainer_remove_first (nudged);
-    nudge_by_hand (plain, "*: noise");
-    nudge_by_hand (nudged, "*: noise");
+    nudge_manually (plain, "*: noise");
+    nudge_manually (nudged, "*: noise");
     small_trainer_steps (plain, 5);
     small_trainer_steps (nudged, 5);
     small_trainer_assert_same (plain, nudged);
   }
 }
 
-/* No step in between: what is saved is the stream's very place, in the middle of a pair. */
+/* No step in between: the stream's exact position is saved, in the middle of a pair. */
 static void
 test_state_has_the_stream (void)
 {
@@ -194,17 +194,17 @@ test_state_has_the_stream (void)
   g_autoptr (NnTrainer) other = small_trainer (MSE);
   g_autoptr (NnTrainerState) state = NULL;
 
-  nudge_by_hand (one, "fc3.bias: (noise)");
+  nudge_manually (one, "fc3.bias: (noise)");
   state = nn_trainer_save (one);
-  nudge_by_hand (one, "*: w + noise*rand");
-  nudge_by_hand (other, "fc2: rand");
+  nudge_manually (one, "*: w + noise*rand");
+  nudge_manually (other, "fc2: rand");
   nn_trainer_restore (other, state);
-  nudge_by_hand (other, "*: w + noise*rand");
+  nudge_manually (other, "*: w + noise*rand");
   small_trainer_assert_same (one, other);
 }
 
 static void
-test_room_that_cannot_be_had_is_an_error (void)
+test_scratch_that_cannot_be_allocated_is_an_error (void)
 {
 #if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
   g_test_skip ("the sanitizer takes such a request for a bug");
@@ -233,7 +233,7 @@ main (int argc, char *argv[])
                    test_noise_is_not_shifted_by_the_data);
   g_test_add_func ("/nn/noise/failed-step-draws-nothing", test_failed_step_draws_nothing);
   g_test_add_func ("/nn/noise/state-has-the-stream", test_state_has_the_stream);
-  g_test_add_func ("/nn/noise/room-that-cannot-be-had-is-an-error",
-                   test_room_that_cannot_be_had_is_an_error);
+  g_test_add_func ("/nn/noise/scratch-that-cannot-be-allocated-is-an-error",
+                   test_scratch_that_cannot_be_allocated_is_an_error);
   return g_test_run ();
 }

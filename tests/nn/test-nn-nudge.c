@@ -360,7 +360,7 @@ test_every_amount_survives_text (void)
     nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1",
                                            .expression = "grow",
                                            .amount = amount,
-                                           .when = NN_WHEN_BY_HAND,
+                                           .when = NN_WHEN_MANUAL,
                                            .interval = 1 },
                            NULL);
     text = nn_nudge_dup_text (nudge);

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Networks, data, optimizers, guards, nudges and what hands do are all made up. Each
+ * Networks, data, optimizers, guards, nudges and what the user does are all made up. Each
  * property is tried with N_SEEDS seeds; with as many more as the environment variable
  * NUDGE_SEEDS says, or 20,000 where slow tests are asked for (-m slow).
  */
@@ -72,7 +72,7 @@ walks (NnTrainer *trainer)
 
 /* Weights, gradients, the optimizer's memory, the count of steps and the loss. */
 static GBytes *
-look (NnTrainer *trainer)
+copy_state (NnTrainer *trainer)
 {
   g_autoptr (GBytes) run = small_trainer_copy_run (trainer);
   g_autoptr (GArray) grads = small_trainer_copy_grads (trainer);
@@ -88,7 +88,7 @@ look (NnTrainer *trainer)
 /* What cannot be seen decides what comes: the same run goes on elsewhere for a few steps,
  * and a nudge draws from its stream. */
 static GBytes *
-look_ahead (const RandomExperiment *random, NnTrainer *trainer)
+copy_future (const RandomExperiment *random, NnTrainer *trainer)
 {
   g_autoptr (NnTrainer) other = new_trainer (random);
   NnTrainerState *state = nn_trainer_save (trainer);
@@ -99,7 +99,7 @@ look_ahead (const RandomExperiment *random, NnTrainer *trainer)
   small_trainer_nudge (other, draw);
   for (int i = 0; i < 3; i++)
     nn_trainer_step (other, NULL);
-  return look (other);
+  return copy_state (other);
 }
 
 static void
@@ -202,7 +202,7 @@ test_replayed_log_repeats_the_bits (RandomExperiment *random)
   }
   replay (again, &log, trainer);
   assert_same_landings (trainer, again);
-  /* A step that failed leaves gradients behind that nobody has without it. */
+  /* A step that failed leaves gradients behind that there are not without it. */
   if (went)
     small_trainer_assert_same (trainer, again);
   for (int i = 0; i < 3 && step_both (trainer, again); i++)
@@ -213,18 +213,18 @@ test_replayed_log_repeats_the_bits (RandomExperiment *random)
 
 /* ---- back and forth ---------------------------------------------------------------- */
 
-#define MOST_PLACES (N_STEPS + MOST_EVENTS + 1)
+#define MOST_POSITIONS (N_STEPS + MOST_EVENTS + 1)
 
-/* A run, and what it looked like at every place of its line: a step, and the number of
- * things done by hand until then. */
+/* A run, and its state at every position of its timeline: a step, and the number of
+ * events until then. */
 typedef struct {
   NnTimeline *timeline; /* (owned) */
   struct {
     guint64 step;
     gsize n_done;
-    GBytes *looks; /* (owned) */
-  } places[MOST_PLACES];
-  gsize n_places;
+    GBytes *state; /* (owned) */
+  } positions[MOST_POSITIONS];
+  gsize n_positions;
 } Journey;
 
 static void
@@ -243,9 +243,9 @@ append_landing (GByteArray *all, const NnLanding *landing)
 
 /* All of a run that can be seen, the log included. */
 static GBytes *
-look_at_all (NnTrainer *trainer)
+copy_all (NnTrainer *trainer)
 {
-  g_autoptr (GBytes) bytes = look (trainer);
+  g_autoptr (GBytes) bytes = copy_state (trainer);
   GByteArray *all = g_byte_array_new ();
   gsize n;
   const NnLanding *landings = nn_trainer_get_landings (trainer, &n);
@@ -266,14 +266,14 @@ journey_init (Journey *self, RandomExperiment *random)
 
   self->timeline = nn_timeline_new (random->experiment, budget, &error);
   g_assert_no_error (error);
-  self->n_places = 0;
+  self->n_positions = 0;
 }
 
 static void
-journey_cut (Journey *self, gsize n_places)
+journey_cut (Journey *self, gsize n_positions)
 {
-  while (self->n_places > n_places)
-    g_bytes_unref (self->places[--self->n_places].looks);
+  while (self->n_positions > n_positions)
+    g_bytes_unref (self->positions[--self->n_positions].state);
 }
 
 static void
@@ -297,11 +297,11 @@ journey_note (Journey *self)
 {
   NnTrainer *trainer = nn_timeline_get_trainer (self->timeline);
 
-  g_assert_cmpuint (self->n_places, <, MOST_PLACES);
-  self->places[self->n_places].step = nn_trainer_get_n_steps (trainer);
-  self->places[self->n_places].n_done = count_done (self);
-  self->places[self->n_places].looks = look_at_all (trainer);
-  self->n_places++;
+  g_assert_cmpuint (self->n_positions, <, MOST_POSITIONS);
+  self->positions[self->n_positions].step = nn_trainer_get_n_steps (trainer);
+  self->positions[self->n_positions].n_done = count_done (self);
+  self->positions[self->n_positions].state = copy_all (trainer);
+  self->n_positions++;
 }
 
 /* Travels, in stretches of any length, and finds what was noted. Returns where it is. */
@@ -309,17 +309,17 @@ static gsize
 journey_arrive (Journey *self, RandomExperiment *random)
 {
   NnTrainer *trainer = nn_timeline_get_trainer (self->timeline);
-  g_autoptr (GBytes) looks = NULL;
-  gsize place = 0;
+  g_autoptr (GBytes) state = NULL;
+  gsize position = 0;
 
   while (nn_timeline_is_travelling (self->timeline))
     nn_timeline_travel (self->timeline, 1 + random_below (random, 5));
-  while (self->places[place].step != nn_trainer_get_n_steps (trainer) ||
-         self->places[place].n_done != count_done (self))
-    g_assert_cmpuint (++place, <, self->n_places);
-  looks = look_at_all (trainer);
-  assert_same_bytes (looks, self->places[place].looks);
-  return place;
+  while (self->positions[position].step != nn_trainer_get_n_steps (trainer) ||
+         self->positions[position].n_done != count_done (self))
+    g_assert_cmpuint (++position, <, self->n_positions);
+  state = copy_all (trainer);
+  assert_same_bytes (state, self->positions[position].state);
+  return position;
 }
 
 static gboolean
@@ -327,7 +327,7 @@ journey_go_on (Journey *self, RandomExperiment *random)
 {
   NnTrainer *trainer = nn_timeline_get_trainer (self->timeline);
 
-  while (self->n_places + 2 < MOST_PLACES && random_chance (random, 0.3)) {
+  while (self->n_positions + 2 < MOST_POSITIONS && random_chance (random, 0.3)) {
     g_auto (NnEvent) event = { 0 };
     g_autoptr (GError) error = NULL;
 
@@ -336,13 +336,13 @@ journey_go_on (Journey *self, RandomExperiment *random)
     g_assert_no_error (error);
     journey_note (self);
   }
-  if (self->n_places + 2 >= MOST_PLACES || !nn_timeline_step (self->timeline, NULL))
+  if (self->n_positions + 2 >= MOST_POSITIONS || !nn_timeline_step (self->timeline, NULL))
     return FALSE;
   journey_note (self);
   return TRUE;
 }
 
-/* Undo, to just before what the hand did; and as many redos. */
+/* Undo, to just before what the user did; and as many redos. */
 static void
 journey_undo_and_redo (Journey *self, RandomExperiment *random)
 {
@@ -370,26 +370,26 @@ static void
 journey_go_elsewhere (Journey *self, RandomExperiment *random)
 {
   const guint64 end = nn_timeline_get_end (self->timeline);
-  gsize place;
+  gsize position;
 
   nn_timeline_go_to (self->timeline, random_below (random, (guint) end + 1));
-  place = journey_arrive (self, random);
+  position = journey_arrive (self, random);
   if (random_chance (random, 0.5)) {
     nn_timeline_go_to (self->timeline, end);
-    g_assert_cmpuint (journey_arrive (self, random), ==, self->n_places - 1);
+    g_assert_cmpuint (journey_arrive (self, random), ==, self->n_positions - 1);
     return;
   }
-  if (place + 1 < self->n_places) {
+  if (position + 1 < self->n_positions) {
     g_auto (NnEvent) event = { .kind = NN_EVENT_GUARD, .guard = NN_GUARD_SHIELD };
 
     nn_timeline_do (self->timeline, &event, NULL);
-    journey_cut (self, place + 1);
+    journey_cut (self, position + 1);
     journey_note (self);
   }
 }
 
 static void
-test_every_place_is_reached_again (RandomExperiment *random)
+test_every_position_is_reached_again (RandomExperiment *random)
 {
   g_auto (Journey) journey;
 
@@ -417,7 +417,7 @@ test_log_alone_makes_the_run_again (RandomExperiment *random)
   g_autoptr (NnExperiment) logged = NULL;
   g_autoptr (NnExperiment) read = NULL;
   g_autoptr (NnTimeline) again = NULL;
-  g_autoptr (GBytes) looks = NULL;
+  g_autoptr (GBytes) state = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
@@ -436,8 +436,8 @@ test_log_alone_makes_the_run_again (RandomExperiment *random)
   while (nn_trainer_get_n_steps (nn_timeline_get_trainer (again)) <
          nn_trainer_get_n_steps (nn_timeline_get_trainer (journey.timeline)))
     g_assert_true (nn_timeline_step (again, NULL));
-  looks = look_at_all (nn_timeline_get_trainer (again));
-  assert_same_bytes (looks, journey.places[journey.n_places - 1].looks);
+  state = copy_all (nn_timeline_get_trainer (again));
+  assert_same_bytes (state, journey.positions[journey.n_positions - 1].state);
 }
 
 /* ---- nudges without effect --------------------------------------------------------- */
@@ -458,7 +458,7 @@ new_without_effect (RandomExperiment *random, RandomLimits limits)
   return random_nudge_of (random, target, function, limits | RANDOM_KEEPS_MEMORY);
 }
 
-/* Beside others or alone, standing or by hand, and wherever in the step. */
+/* Beside others or alone, standing or manual, and wherever in the step. */
 static void
 test_nudges_without_effect_change_no_bit (RandomExperiment *random)
 {
@@ -507,10 +507,11 @@ assert_only_target_changed (const NnTarget *target,
     const NnParameterShape *shape = &architecture->parameters[i];
 
     for (gsize k = 0; k < shape->n_values; k++) {
-      const gsize place = shape->offset + k;
+      const gsize position = shape->offset + k;
 
       if (!random_target_has (target, architecture, i, k))
-        g_assert_cmpmem (&after[place], sizeof (float), &before[place], sizeof (float));
+        g_assert_cmpmem (&after[position], sizeof (float), &before[position],
+                         sizeof (float));
     }
   }
 }
@@ -545,7 +546,7 @@ get_newest_landing (NnTrainer *trainer)
   return &landings[n - 1];
 }
 
-/* Weights that are not aimed at, gradients, and, unless the nudge says otherwise, the
+/* Weights that are not in the target, gradients, and, unless the nudge says otherwise, the
  * optimizer's memory. */
 static void
 test_nudges_touch_nothing_but_their_target (RandomExperiment *random)
@@ -573,7 +574,7 @@ test_nudges_touch_nothing_but_their_target (RandomExperiment *random)
   }
 }
 
-/* The section after a step, and the gap within it: nothing in them is recorded, and
+/* The section after a step, and the one within it: nothing in them is recorded, and
  * nothing but weights changes. */
 static void
 test_sections_keep_gradients_and_memory (RandomExperiment *random)
@@ -637,7 +638,7 @@ test_snapshots_are_copies (RandomExperiment *random)
 
 /* ---- what if ----------------------------------------------------------------------- */
 
-/* What a preview shows is what lands then, and to look at it changes nothing. */
+/* What a preview shows is what lands then, and to compute it changes nothing. */
 static void
 test_previews_are_what_lands (RandomExperiment *random)
 {
@@ -648,8 +649,8 @@ test_previews_are_what_lands (RandomExperiment *random)
   stand_new (random, trainer, RANDOM_ANYTHING);
   for (guint k = 0; k < 4; k++) {
     g_autoptr (NnNudge) nudge = random_nudge (random, RANDOM_ANYTHING);
-    g_autoptr (GBytes) before = look (trainer);
-    g_autoptr (GBytes) ahead = look_ahead (random, trainer);
+    g_autoptr (GBytes) before = copy_state (trainer);
+    g_autoptr (GBytes) ahead = copy_future (random, trainer);
     g_autoptr (GBytes) after = NULL;
     g_autoptr (GBytes) ahead_after = NULL;
     const NnLanding *landing;
@@ -657,9 +658,9 @@ test_previews_are_what_lands (RandomExperiment *random)
 
     nn_trial_begin (trial);
     preview = nn_trial_preview (trial, nudge);
-    after = look (trainer);
+    after = copy_state (trainer);
     assert_same_bytes (after, before);
-    ahead_after = look_ahead (random, trainer);
+    ahead_after = copy_future (random, trainer);
     assert_same_bytes (ahead_after, ahead);
 
     small_trainer_nudge (trainer, nudge);
@@ -699,16 +700,16 @@ test_refused_nudges_change_nothing (RandomExperiment *random)
     g_autoptr (NnNudge) nudge = random_nudge_of (
         random, target, refused[random_below (random, G_N_ELEMENTS (refused))],
         RANDOM_ANYTHING);
-    g_autoptr (GBytes) before = look (trainer);
-    g_autoptr (GBytes) ahead = look_ahead (random, trainer);
+    g_autoptr (GBytes) before = copy_state (trainer);
+    g_autoptr (GBytes) ahead = copy_future (random, trainer);
     g_autoptr (GBytes) after = NULL;
     g_autoptr (GBytes) ahead_after = NULL;
 
     small_trainer_nudge (trainer, nudge);
     g_assert_nonnull (get_newest_landing (trainer)->refusal);
-    after = look (trainer);
+    after = copy_state (trainer);
     assert_same_bytes (after, before);
-    ahead_after = look_ahead (random, trainer);
+    ahead_after = copy_future (random, trainer);
     assert_same_bytes (ahead_after, ahead);
     if (!nn_trainer_step (trainer, NULL))
       break;
@@ -848,7 +849,7 @@ typedef struct {
 
 static const Property properties[] = {
   { "replayed-log-repeats-the-bits", test_replayed_log_repeats_the_bits },
-  { "every-place-is-reached-again", test_every_place_is_reached_again },
+  { "every-position-is-reached-again", test_every_position_is_reached_again },
   { "log-alone-makes-the-run-again", test_log_alone_makes_the_run_again },
   { "nudges-without-effect-change-no-bit", test_nudges_without_effect_change_no_bit },
   { "nudges-touch-nothing-but-their-target", test_nudges_touch_nothing_but_their_target },

@@ -103,7 +103,7 @@ test_frames_come_while_running (void)
   g_assert_cmpuint (last, >, 0);
 }
 
-/* Taken in the moment it was laid down, a frame must not be the last one. */
+/* Taken as soon as it is there, a frame must not be the last one. */
 static void
 test_frames_come_however_soon_they_are_taken (void)
 {
@@ -140,7 +140,7 @@ test_nudge_lands_between_steps (void)
   g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
                                                              .expression = "w + a*w",
                                                              .amount = 0.25f,
-                                                             .when = NN_WHEN_BY_HAND,
+                                                             .when = NN_WHEN_MANUAL,
                                                              .interval = 1 },
                                              NULL);
   g_autoptr (NnTrainer) trainer = NULL;
@@ -246,13 +246,13 @@ test_speed_limits_the_steps (void)
 }
 
 static void
-test_divergence_stops_and_is_told (void)
+test_divergence_stops_and_is_reported (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
   g_autoptr (NnNudge) huge = nn_nudge_make (&(NnNudgeSpec){ .target = "*",
                                                             .expression = "w * 1e19",
                                                             .amount = 0,
-                                                            .when = NN_WHEN_BY_HAND,
+                                                            .when = NN_WHEN_MANUAL,
                                                             .interval = 1 },
                                             NULL);
   g_autoptr (NnFrame) frame = NULL;
@@ -335,7 +335,7 @@ test_undo_and_redo_go_back_and_forth (void)
   g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
                                                              .expression = "w + a*w",
                                                              .amount = 0.25f,
-                                                             .when = NN_WHEN_BY_HAND,
+                                                             .when = NN_WHEN_MANUAL,
                                                              .interval = 1 },
                                              NULL);
   g_autoptr (NnTrainer) plain = NULL;
@@ -444,7 +444,7 @@ test_ids_are_not_used_again (void)
   g_assert_cmpuint (frame->standing[0].id, ==, undone + 1);
 }
 
-/* Long ways do not keep anybody from leaving. */
+/* A session that is on a long way is closed at once. */
 static void
 test_closing_on_the_way_joins (void)
 {
@@ -460,7 +460,7 @@ test_closing_on_the_way_joins (void)
   }
 }
 
-/* One of everything a hand can do, at moments that nobody planned. */
+/* One of everything a user can do, at random times. */
 static void
 do_anything (NnSession *session, GRand *dice)
 {
@@ -606,8 +606,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/session/reset-goes-back-and-pauses",
                    test_reset_goes_back_and_pauses);
   g_test_add_func ("/nn/session/speed-limits-the-steps", test_speed_limits_the_steps);
-  g_test_add_func ("/nn/session/divergence-stops-and-is-told",
-                   test_divergence_stops_and_is_told);
+  g_test_add_func ("/nn/session/divergence-stops-and-is-reported",
+                   test_divergence_stops_and_is_reported);
   g_test_add_func ("/nn/session/two-at-once-are-as-one-alone",
                    test_two_at_once_are_as_one_alone);
   g_test_add_func ("/nn/session/closing-while-running-joins",

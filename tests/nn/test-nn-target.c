@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/nudge/nn-aim.h"
+#include "nn/nudge/nn-area.h"
 
 static NnTarget
 parse (const char *text)
@@ -81,7 +81,7 @@ test_text (void)
 #define INPUT  "an input's index, from 0, or a range as in 0:3"
 
 static void
-test_errors_name_the_place (void)
+test_errors_name_the_location (void)
 {
   static const char *const cases[][2] = {
     { "fc1[", "column 5: found the end, expected " NEURON },
@@ -176,18 +176,18 @@ architecture_new (void)
 
 /* Where in the flat vector the elements of @text are, in their order. */
 static char *
-dup_places (const char *text)
+dup_indices (const char *text)
 {
   g_autoptr (NnArchitecture) architecture = architecture_new ();
   g_autoptr (GError) error = NULL;
-  GString *places = g_string_new (NULL);
+  GString *indices = g_string_new (NULL);
   NnTarget target = parse (text);
-  NnAim aim;
+  NnAreaIter iter;
   NnArea area;
 
-  nn_aim_begin (&aim, &target, architecture, &error);
+  nn_area_iter_init (&iter, &target, architecture, &error);
   g_assert_no_error (error);
-  while (nn_aim_next (&aim, &area)) {
+  while (nn_area_iter_next (&iter, &area)) {
     float parameter[6], gathered[6], scattered[6];
 
     for (gsize i = 0; i < 6; i++) {
@@ -199,19 +199,19 @@ dup_places (const char *text)
     nn_area_gather (&area, parameter, gathered);
     nn_area_scatter (&area, gathered, scattered);
     for (gsize i = 0; i < area.n; i++) {
-      const gsize place = nn_area_get_place (&area, i);
+      const gsize index = nn_area_get_flat_index (&area, i);
 
-      g_assert_cmpfloat (gathered[i], ==, (float) place);
-      g_assert_cmpfloat (scattered[place], ==, (float) place);
-      scattered[place] = NAN;
-      g_string_append_printf (places, "%" G_GSIZE_FORMAT " ",
-                              area.parameter->offset + place);
+      g_assert_cmpfloat (gathered[i], ==, (float) index);
+      g_assert_cmpfloat (scattered[index], ==, (float) index);
+      scattered[index] = NAN;
+      g_string_append_printf (indices, "%" G_GSIZE_FORMAT " ",
+                              area.parameter->offset + index);
     }
     for (gsize i = 0; i < 6; i++)
       g_assert_true (isnan (scattered[i]));
   }
   nn_target_clear (&target);
-  return g_string_free (places, FALSE);
+  return g_string_free (indices, FALSE);
 }
 
 static void
@@ -241,9 +241,9 @@ test_elements (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *places = dup_places (cases[i][0]);
+    g_autofree char *indices = dup_indices (cases[i][0]);
 
-    g_assert_cmpstr (places, ==, cases[i][1]);
+    g_assert_cmpstr (indices, ==, cases[i][1]);
   }
 }
 
@@ -264,18 +264,18 @@ test_out_of_range_names_the_size (void)
   g_autoptr (NnArchitecture) architecture = architecture_new ();
   NnTarget target = parse ("fc3[0]");
   g_autoptr (GError) unknown = NULL;
-  NnAim aim;
+  NnAreaIter iter;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
     NnTarget wrong = parse (cases[i][0]);
 
-    g_assert_false (nn_aim_begin (&aim, &wrong, architecture, &error));
+    g_assert_false (nn_area_iter_init (&iter, &wrong, architecture, &error));
     g_assert_error (error, NN_ERROR, NN_ERROR_SHAPE);
     g_assert_cmpstr (error->message, ==, cases[i][1]);
     nn_target_clear (&wrong);
   }
-  g_assert_false (nn_aim_begin (&aim, &target, architecture, &unknown));
+  g_assert_false (nn_area_iter_init (&iter, &target, architecture, &unknown));
   g_assert_error (unknown, NN_ERROR, NN_ERROR_UNKNOWN);
   g_assert_cmpstr (unknown->message, ==,
                    "there is no layer 'fc3'; the layers are fc1, fc2, * (all)");
@@ -287,7 +287,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/target/text", test_text);
-  g_test_add_func ("/nn/target/errors-name-the-place", test_errors_name_the_place);
+  g_test_add_func ("/nn/target/errors-name-the-location", test_errors_name_the_location);
   g_test_add_func ("/nn/target/edges-are-bounded", test_edges_are_bounded);
   g_test_add_func ("/nn/target/elements", test_elements);
   g_test_add_func ("/nn/target/out-of-range-names-the-size",

@@ -322,7 +322,7 @@ test_any_way_there_is_as_the_straight_one (gconstpointer data)
 
 /* ---- undo and redo ----------------------------------------------------------------- */
 
-/* Four deep, and every state on the way again, however many steps lie between. */
+/* Four deep, and every state on the way again, however many steps are between. */
 static void
 test_undo_and_redo_are_inverse (void)
 {
@@ -441,9 +441,9 @@ test_way_that_is_left_leaves_its_curve (void)
   g_assert_cmpuint (after->curve->n_steps, ==, 17);
 }
 
-/* A hand in the past goes another way, too; the newest three are remembered. */
+/* An event in the past begins another branch; the newest three are remembered. */
 static void
-test_newest_ways_are_remembered (void)
+test_newest_branches_are_remembered (void)
 {
   g_autoptr (NnTimeline) timeline = new_timeline (keys, NN_TIMELINE_BUDGET);
   g_autoptr (NnFrame) frame = NULL;
@@ -524,7 +524,7 @@ test_reset_keeps_what_stands (void)
   g_assert_cmpuint (frame->curve->n_steps, ==, 0);
   g_assert_false (frame->can_undo);
   g_assert_false (frame->can_redo);
-  g_assert_cmpuint (frame->n_standing, ==, 2); /* by hand is no standing */
+  g_assert_cmpuint (frame->n_standing, ==, 2); /* a manual one is no standing */
   g_assert_true (frame->standing[0].paused);
   g_assert_false (frame->standing[1].paused);
 }
@@ -606,9 +606,9 @@ test_log_after_a_reset_names_the_same (void)
                              nn_timeline_get_trainer (again));
 }
 
-/* A log's future happens as the run gets there, unless somebody does something else. */
+/* A log's future happens as the run gets there, unless the user does something else. */
 static void
-test_log_is_followed_until_a_hand_comes (void)
+test_log_is_followed_until_the_user_acts (void)
 {
   g_autoptr (NnExperiment) experiment = small_experiment (keys);
   g_autoptr (NnTimeline) timeline = NULL;
@@ -686,7 +686,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/timeline/way-that-is-left-leaves-its-curve",
                    test_way_that_is_left_leaves_its_curve);
   g_test_add_func ("/nn/timeline/newest-ways-are-remembered",
-                   test_newest_ways_are_remembered);
+                   test_newest_branches_are_remembered);
   g_test_add_func ("/nn/timeline/diverged-run-goes-back", test_diverged_run_goes_back);
   g_test_add_func ("/nn/timeline/diverged-run-without-copies-stays",
                    test_diverged_run_without_copies_stays);
@@ -694,8 +694,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/timeline/log-makes-the-same-run", test_log_makes_the_same_run);
   g_test_add_func ("/nn/timeline/log-after-a-reset-names-the-same",
                    test_log_after_a_reset_names_the_same);
-  g_test_add_func ("/nn/timeline/log-is-followed-until-a-hand-comes",
-                   test_log_is_followed_until_a_hand_comes);
+  g_test_add_func ("/nn/timeline/log-is-followed-until-the-user-acts",
+                   test_log_is_followed_until_the_user_acts);
   g_test_add_func ("/nn/timeline/copies-fit-and-lie-near", test_copies_fit_and_lie_near);
   return g_test_run ();
 }

@@ -31,10 +31,10 @@ walk_to_optimizer (NnTrainer *trainer, guint step)
     g_assert_true (nn_trainer_advance (trainer, NULL));
 }
 
-/* Whether the gradients of step 4, with @nudges in its gap, are to the bit those of a
- * step without them. */
+/* Whether the gradients of step 4, with @nudges before its backward pass, are to the bit
+ * those of a step without them. */
 static gboolean
-gap_leaves_gradients (const char *guard, const char *const *nudges)
+section_leaves_gradients (const char *guard, const char *const *nudges)
 {
   g_autofree char *keys = g_strdup_printf ("%s, 'guard': '%s'", DEEP, guard);
   g_autoptr (NnTrainer) plain = small_trainer (keys);
@@ -57,7 +57,7 @@ gap_leaves_gradients (const char *guard, const char *const *nudges)
   return memcmp (grads->data, expected->data, grads->len * sizeof (float)) == 0;
 }
 
-static const char *const gaps[][3] = {
+static const char *const sections[][3] = {
   { "*: w + a*w @ step 4 before backward a=0.5" },
   { "fc4.weight: 0-w @ step 4 before backward" },
   { "*.bias: w + a @ step 4 before backward a=1" },
@@ -70,20 +70,20 @@ static void
 test_shield_keeps_gradients (void)
 {
   /* Every second step: an earlier step's nudge would change this one's gradients. */
-  for (gsize i = 0; i < G_N_ELEMENTS (gaps); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (sections); i++)
     if (i != 3)
-      g_assert_true (gap_leaves_gradients ("shield", gaps[i]));
-  g_assert_false (gap_leaves_gradients ("shield", gaps[3]));
+      g_assert_true (section_leaves_gradients ("shield", sections[i]));
+  g_assert_false (section_leaves_gradients ("shield", sections[3]));
 }
 
 /* Off, backward reads what is there: the weights, but no bias. */
 static void
 test_off_lets_them_change (void)
 {
-  g_assert_false (gap_leaves_gradients ("off", gaps[0]));
-  g_assert_false (gap_leaves_gradients ("off", gaps[1]));
-  g_assert_true (gap_leaves_gradients ("off", gaps[2]));
-  g_assert_false (gap_leaves_gradients ("off", gaps[4]));
+  g_assert_false (section_leaves_gradients ("off", sections[0]));
+  g_assert_false (section_leaves_gradients ("off", sections[1]));
+  g_assert_true (section_leaves_gradients ("off", sections[2]));
+  g_assert_false (section_leaves_gradients ("off", sections[4]));
 }
 
 /* Nudges land at once, and the next step is one of the weights as they then are: as if
@@ -98,24 +98,24 @@ test_shielded_nudge_lands (void)
     "*: w + a*w @ every 5 steps before backward a=0.25",
   };
   g_autoptr (NnTrainer) trainer = small_trainer (keys);
-  g_autoptr (NnTrainer) by_hand = small_trainer (keys);
+  g_autoptr (NnTrainer) manual = small_trainer (keys);
   const NnNudge *nudges[G_N_ELEMENTS (texts)];
   float scratch[256];
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     nudges[i] = small_trainer_add (trainer, texts[i]);
   for (guint step = 1; step <= 30; step++) {
-    walk_to_optimizer (by_hand, step);
+    walk_to_optimizer (manual, step);
     for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
       if (step % nudges[i]->interval == 0)
-        g_assert_true (nn_nudge_apply (
-            nudges[i],
-            &(NnNudgeContext){ .network = nn_trainer_get_network (by_hand),
-                               .scratch = scratch },
-            NULL, NULL));
-    small_trainer_steps (by_hand, 1);
+        g_assert_true (
+            nn_nudge_apply (nudges[i],
+                            &(NnNudgeContext){ .network = nn_trainer_get_network (manual),
+                                               .scratch = scratch },
+                            NULL, NULL));
+    small_trainer_steps (manual, 1);
     small_trainer_steps (trainer, 1);
-    small_trainer_assert_same (trainer, by_hand);
+    small_trainer_assert_same (trainer, manual);
   }
 }
 
@@ -233,12 +233,12 @@ new_example (const NnDataset *data, gsize index)
   return x;
 }
 
-/* One step by hand: forward, @gap, backward and @section for each example, a third of
- * its gradient each, and then the optimizer.
+/* One step: forward, @before_backward, backward and @section for each example, a third
+ * of its gradient each, and then the optimizer.
  *
  * Returns: the mean of the examples' losses */
 static float
-step_by_hand (NnTrainer *trainer, const NnNudge *gap, const NnNudge *section)
+step_manually (NnTrainer *trainer, const NnNudge *before_backward, const NnNudge *section)
 {
   const NnLoss loss = { .type = NN_LOSS_SQUARED_SUM, .target = 5 };
   NnNetwork *network = nn_trainer_get_network (trainer);
@@ -253,9 +253,10 @@ step_by_hand (NnTrainer *trainer, const NnNudge *gap, const NnNudge *section)
     NnTensor *result = nn_loss_forward (&loss, tape, out, NULL, 1);
 
     sum += (double) *nn_tensor_get_values (result);
-    if (gap)
+    if (before_backward)
       g_assert_true (nn_nudge_apply (
-          gap, &(NnNudgeContext){ .network = network, .scratch = scratch }, NULL, NULL));
+          before_backward, &(NnNudgeContext){ .network = network, .scratch = scratch },
+          NULL, NULL));
     g_assert_true (nn_tape_backward (tape, result, 1 / 3.0f, NULL));
     if (section)
       g_assert_true (nn_nudge_apply (
@@ -267,13 +268,14 @@ step_by_hand (NnTrainer *trainer, const NnNudge *gap, const NnNudge *section)
 }
 
 static void
-check_walking (const char *gap_text, const char *section_text)
+check_walking (const char *before_backward_text, const char *section_text)
 {
   g_autoptr (NnTrainer) trainer = small_trainer (SMALL_BATCH);
-  g_autoptr (NnTrainer) by_hand = small_trainer (SMALL_BATCH);
+  g_autoptr (NnTrainer) manual = small_trainer (SMALL_BATCH);
   const gsize n_values =
       nn_network_get_architecture (nn_trainer_get_network (trainer))->n_values;
-  const NnNudge *gap = gap_text ? small_trainer_add (trainer, gap_text) : NULL;
+  const NnNudge *before_backward =
+      before_backward_text ? small_trainer_add (trainer, before_backward_text) : NULL;
   const NnNudge *section =
       section_text ? small_trainer_add (trainer, section_text) : NULL;
 
@@ -281,17 +283,17 @@ check_walking (const char *gap_text, const char *section_text)
   for (int i = 0; i < 5; i++) {
     g_autoptr (GArray) grads = NULL;
     g_autoptr (GArray) expected = NULL;
-    const float loss = step_by_hand (by_hand, gap, section);
+    const float loss = step_manually (manual, before_backward, section);
 
     small_trainer_steps (trainer, 1);
     g_assert_cmpfloat (nn_trainer_get_loss (trainer), ==, loss);
     grads = small_trainer_copy_grads (trainer);
-    expected = small_trainer_copy_grads (by_hand);
+    expected = small_trainer_copy_grads (manual);
     g_assert_cmpfloat (g_array_index (expected, float, 0), !=, 0);
     g_assert_cmpmem (grads->data, n_values * 4, expected->data, n_values * 4);
     g_assert_cmpmem (
         nn_network_get_values (nn_trainer_get_network (trainer)), n_values * 4,
-        nn_network_get_values (nn_trainer_get_network (by_hand)), n_values * 4);
+        nn_network_get_values (nn_trainer_get_network (manual)), n_values * 4);
   }
 }
 
@@ -329,7 +331,7 @@ test_every_example_of_a_mean_is_the_batch (void)
   }
 }
 
-/* A nudge once a step, before backward, lands in the first example's gap only. */
+/* A nudge once a step, before backward, lands before the first example's only. */
 static void
 test_once_a_step_is_once_a_batch (void)
 {

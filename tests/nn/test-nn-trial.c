@@ -1,4 +1,4 @@
-/* test-nn-trial.c - trying nudges on a moment of a run that is kept aside
+/* test-nn-trial.c - trying nudges on a state of a run that is kept aside
  *
  * SPDX-License-Identifier: MIT
  */
@@ -45,7 +45,7 @@ parse (const char *text, float amount)
   NnNudge *nudge = nn_nudge_parse (text, &error);
 
   g_assert_no_error (error);
-  nudge->amount = amount; /* nobody else has it yet */
+  nudge->amount = amount; /* it is not shared yet */
   return nudge;
 }
 
@@ -59,7 +59,7 @@ new_run (gsize index)
   return trainer;
 }
 
-/* Lands the nudge in the run itself, looks, and takes the run back. */
+/* Applies the nudge in the run itself, compares, and restores the run. */
 static void
 assert_as_landed (NnTrainer *trainer, NnTrial *trial, const char *text, float amount)
 {
@@ -114,7 +114,7 @@ test_tries_as_landing_does (void)
 }
 
 static void
-test_moment_stays_while_the_run_goes_on (void)
+test_state_stays_while_the_run_goes_on (void)
 {
   for (gsize r = 0; r < G_N_ELEMENTS (runs); r++) {
     g_autoptr (NnTrainer) trainer = new_run (r);
@@ -177,8 +177,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/trial/tries-as-landing-does", test_tries_as_landing_does);
-  g_test_add_func ("/nn/trial/moment-stays-while-the-run-goes-on",
-                   test_moment_stays_while_the_run_goes_on);
+  g_test_add_func ("/nn/trial/state-stays-while-the-run-goes-on",
+                   test_state_stays_while_the_run_goes_on);
   g_test_add_func ("/nn/trial/nothing-is-changed", test_nothing_is_changed);
   return g_test_run ();
 }

@@ -126,7 +126,7 @@ scroll_to_row (GtkWidget *popover, guint n_rows, const char *name)
  * card_fixture_choose:
  * @row: the words of one of the list's rows
  *
- * Chooses it as a hand does: opens the list, and clicks on the row.
+ * Chooses it as a user does: opens the list, and clicks on the row.
  */
 void
 card_fixture_choose (GtkDropDown *drop_down, const char *row)

@@ -226,7 +226,7 @@ dup_place (GtkWidget *widget, double x, double y)
 /**
  * drive_move:
  *
- * Moves the pointer there in a few motions, as a hand does, with the buttons as they are.
+ * Moves the pointer there in a few motions, as a user does, with the buttons as they are.
  */
 void
 drive_move (GtkWidget *widget, double x, double y)

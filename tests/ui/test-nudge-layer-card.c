@@ -301,7 +301,7 @@ test_a_drag_changes_a_standing_nudge_once (CardFixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_standing_changed, ==, 1);
 }
 
-/* A demo that is opened meanwhile wins over the hand. */
+/* A demo that is opened meanwhile wins over the user. */
 static void
 test_a_set_nudge_breaks_off_a_drag (CardFixture *f, gconstpointer data)
 {

@@ -138,7 +138,7 @@ test_a_drag_asks_for_places (Fixture *f, gconstpointer data)
   g_assert_cmpuint (last_place (f), >, 180);
   g_assert_cmpuint (last_place (f), <, 220);
 
-  /* A frame from before does not take the thumb out of the hand. */
+  /* A frame from before does not move a thumb that is held. */
   show (f, 400, 400);
   g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (f->scale)), ==,
                      (double) last_place (f));

@@ -303,7 +303,7 @@ test_ghost_names_the_difference (void)
   g_assert_cmpstr (before, ==, "without nudges");
   frame->ghost_step = 7;
   frame->ghost_loss = 0.0211;
-  frame->ghost_gap = -0.0024;
+  frame->ghost_difference = -0.0024;
   after = nudge_words_for_ghost (frame);
   g_assert_cmpstr (after, ==, "without nudges 0.0211 (ΔL\u00a0−0.0024)");
 }

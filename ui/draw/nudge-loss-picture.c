@@ -112,7 +112,7 @@ draw_curves (const NudgeLossCanvas *self)
                                 (double) curve->buckets[curve->n_buckets - 1].last);
 }
 
-/* The loss that the next step would have, if what is in the hand were let go of: a
+/* The loss that the next step would have, if the slider that is held were let go of: a
  * hollow dot, for it is not there yet. Beyond the axis it waits at its end. */
 static void
 draw_preview (const NudgeLossCanvas *self)

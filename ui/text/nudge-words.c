@@ -138,7 +138,7 @@ whole_rhythm (const NnNudge *nudge)
     if (nudge->interval > 1)
       return g_strdup_printf (_ ("every %s steps"), interval);
     return g_strdup (_ ("every step"));
-  case NN_WHEN_BY_HAND:
+  case NN_WHEN_MANUAL:
     return g_strdup (_ ("by hand"));
   }
   g_return_val_if_reached (NULL);
@@ -381,9 +381,9 @@ nudge_words_for_ghost (const NnFrame *frame)
   if (frame->ghost_step == 0)
     return g_strdup (_ ("without nudges"));
   loss = nudge_number_format (frame->ghost_loss, SENTENCE_DIGITS);
-  if (!isfinite (frame->ghost_gap))
+  if (!isfinite (frame->ghost_difference))
     return g_strdup_printf (_ ("without nudges %s"), loss);
-  difference = nudge_words_for_loss_change (frame->ghost_gap);
+  difference = nudge_words_for_loss_change (frame->ghost_difference);
   /* Translators: a loss, "ΔL −0.0024" */
   return g_strdup_printf (is_ahead_of_ghost (frame)
                               ? _ ("without nudges %s (%s before the last nudge)")

@@ -1,4 +1,4 @@
-/* nn-draft.c - a file in the making, which takes another's place when it is finished
+/* nn-atomic-file.c - a file that takes effect as a whole, or not at all
  *
  * SPDX-License-Identifier: MIT
  *
@@ -7,7 +7,7 @@
  * and its messages speak of the temporary file.
  */
 
-#include "nn/io/nn-draft.h"
+#include "nn/io/nn-atomic-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +20,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-path.h"
 
-struct _NnDraft {
+struct _NnAtomicFile {
   char *path;      /* (owned) as the user wrote it, for messages */
   char *target;    /* (owned) the file to replace: path, or what it links to */
   char *temporary; /* (owned) (nullable) beside target, as long as it exists */
@@ -90,7 +90,7 @@ find_target (const char *path, mode_t *mode, GError **error)
 }
 
 static gboolean
-open_temporary (NnDraft *self, mode_t mode, GError **error)
+open_temporary (NnAtomicFile *self, mode_t mode, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->target);
   g_autofree char *folder_name = nn_path_dup_display_name (folder);
@@ -123,19 +123,19 @@ open_temporary (NnDraft *self, mode_t mode, GError **error)
 }
 
 /**
- * nn_draft_new:
+ * nn_atomic_file_new:
  * @path: the wanted file; one that exists keeps its permissions, and if it is a
  *   link, what it links to is replaced
  *
- * Refuses at once what could not be finished: a missing or unwritable folder, a
+ * Refuses at once what could not be committed: a missing or unwritable folder, a
  * read-only file, anything that is not a regular file.
  */
-NnDraft *
-nn_draft_new (const char *path, GError **error)
+NnAtomicFile *
+nn_atomic_file_new (const char *path, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autoptr (NnDraft) self = g_new0 (NnDraft, 1);
+  g_autoptr (NnAtomicFile) self = g_new0 (NnAtomicFile, 1);
   mode_t mode;
 
   self->path = g_strdup (path);
@@ -146,14 +146,17 @@ nn_draft_new (const char *path, GError **error)
 }
 
 /**
- * nn_draft_write:
+ * nn_atomic_file_write:
  *
  * Appends through a buffer, so a full disk may show only some calls later, and
- * at nn_draft_finish () at the latest. After a failure nothing more is written
+ * at nn_atomic_file_commit () at the latest. After a failure nothing more is written
  * and every further call fails.
  */
 gboolean
-nn_draft_write (NnDraft *self, const void *bytes, gsize n_bytes, GError **error)
+nn_atomic_file_write (NnAtomicFile *self,
+                      const void *bytes,
+                      gsize n_bytes,
+                      GError **error)
 {
   g_return_val_if_fail (self->stream != NULL, FALSE);
 
@@ -167,7 +170,7 @@ nn_draft_write (NnDraft *self, const void *bytes, gsize n_bytes, GError **error)
 }
 
 static void
-discard (NnDraft *self)
+discard (NnAtomicFile *self)
 {
   if (self->stream != NULL)
     fclose (self->stream);
@@ -178,13 +181,13 @@ discard (NnDraft *self)
 }
 
 /**
- * nn_draft_finish:
+ * nn_atomic_file_commit:
  *
- * Puts the draft in the place of the wanted file, or, on failure, removes it and
- * leaves that file as it was. Either way it takes no more writes.
+ * Replaces the wanted file by what was written. On failure that is removed, and the
+ * wanted file stays as it was. Either way there are no more writes.
  */
 gboolean
-nn_draft_finish (NnDraft *self, GError **error)
+nn_atomic_file_commit (NnAtomicFile *self, GError **error)
 {
   g_return_val_if_fail (self->stream != NULL, FALSE);
 
@@ -208,7 +211,7 @@ nn_draft_finish (NnDraft *self, GError **error)
 }
 
 void
-nn_draft_free (NnDraft *self)
+nn_atomic_file_free (NnAtomicFile *self)
 {
   discard (self);
   g_free (self->target);

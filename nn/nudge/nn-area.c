@@ -1,9 +1,9 @@
-/* nn-aim.c - which elements of a network a target means
+/* nn-area.c - the elements of a network that a target selects
  *
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/nudge/nn-aim.h"
+#include "nn/nudge/nn-area.h"
 
 #include <string.h>
 
@@ -71,23 +71,23 @@ check_selection (const NnTarget *target, const NnLayerShape *layer, GError **err
 }
 
 /**
- * nn_aim_begin:
+ * nn_area_iter_init:
  * @self: (out)
  *
  * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN, naming those that
  *   it has), or the layer not so many neurons or inputs (NN_ERROR_SHAPE)
  */
 gboolean
-nn_aim_begin (NnAim *self,
-              const NnTarget *target,
-              const NnArchitecture *architecture,
-              GError **error)
+nn_area_iter_init (NnAreaIter *self,
+                   const NnTarget *target,
+                   const NnArchitecture *architecture,
+                   GError **error)
 {
   gssize layer;
 
-  *self = (NnAim){ .target = target,
-                   .architecture = architecture,
-                   .end = architecture->n_parameters };
+  *self = (NnAreaIter){ .target = target,
+                        .architecture = architecture,
+                        .end = architecture->n_parameters };
   if (target->layer[0] == '*')
     return TRUE;
   layer = nn_architecture_find_layer (architecture, target->layer);
@@ -115,13 +115,13 @@ set_block (NnArea *area, const NnTarget *target)
 }
 
 /**
- * nn_aim_next:
- * @area: (out): what is aimed at in the next parameter
+ * nn_area_iter_next:
+ * @area: (out): what is selected in the next parameter
  *
  * Returns: FALSE if there is no more
  */
 gboolean
-nn_aim_next (NnAim *self, NnArea *area)
+nn_area_iter_next (NnAreaIter *self, NnArea *area)
 {
   const NnTarget *target = self->target;
 
@@ -150,13 +150,13 @@ nn_aim_next (NnAim *self, NnArea *area)
 }
 
 /**
- * nn_area_get_place:
+ * nn_area_get_flat_index:
  * @element: counted within the area
  *
- * Returns: its place among the parameter's values
+ * Returns: its index among the parameter's values, row by row
  */
 gsize
-nn_area_get_place (const NnArea *self, gsize element)
+nn_area_get_flat_index (const NnArea *self, gsize element)
 {
   const gsize stride = self->parameter->shape[1];
 
@@ -176,13 +176,13 @@ nn_area_gather (const NnArea *self, const float *parameter, float *values)
 {
   if (self->edges)
     for (gsize i = 0; i < self->n; i++)
-      values[i] = parameter[nn_area_get_place (self, i)];
+      values[i] = parameter[nn_area_get_flat_index (self, i)];
   else if (self->n_columns == self->parameter->shape[1])
     memcpy (values, parameter + self->first_row * self->n_columns,
             self->n * sizeof *values);
   else
     for (gsize i = 0; i < self->n; i += self->n_columns)
-      memcpy (values + i, parameter + nn_area_get_place (self, i),
+      memcpy (values + i, parameter + nn_area_get_flat_index (self, i),
               self->n_columns * sizeof *values);
 }
 
@@ -196,12 +196,12 @@ nn_area_scatter (const NnArea *self, const float *values, float *parameter)
 {
   if (self->edges)
     for (gsize i = 0; i < self->n; i++)
-      parameter[nn_area_get_place (self, i)] = values[i];
+      parameter[nn_area_get_flat_index (self, i)] = values[i];
   else if (self->n_columns == self->parameter->shape[1])
     memcpy (parameter + self->first_row * self->n_columns, values,
             self->n * sizeof *values);
   else
     for (gsize i = 0; i < self->n; i += self->n_columns)
-      memcpy (parameter + nn_area_get_place (self, i), values + i,
+      memcpy (parameter + nn_area_get_flat_index (self, i), values + i,
               self->n_columns * sizeof *values);
 }
