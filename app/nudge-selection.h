@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * To select in the network and to aim a card are one thing. A card whose target becomes a part
- * of its layer selects that; to select a part aims the card of its layer, and ends the
- * selections of the others, whose cards go back to what they were aimed at before.
+ * To select in the network and to choose a card's target are one thing. A card whose target
+ * becomes a part of its layer selects that; selecting a part makes it the target of its
+ * layer's card, and ends the selections of the others, whose cards go back to the target
+ * they had before.
  *
  *   "targets"  (property) (GStrv) "fc1.weight[2]", at most one of each layer
  */
