@@ -19,6 +19,7 @@ struct _NudgeTransport {
   GtkLabel *run_label;
   GtkAdjustment *adjustment; /* of log10 of the speed; its end: as fast as possible */
   GtkWidget *speed_scale;
+  GtkWidget *speed_words; /* the label, in the width it may have */
   GtkLabel *speed_label;
   GSignalGroup *session; /* (owned) of the document's */
 };
@@ -61,6 +62,7 @@ show_speed (NudgeTransport *self, GParamSpec *pspec, GObject *session)
                                         : gtk_adjustment_get_upper (self->adjustment));
   text = speed > 0 ? nudge_words_for_rate (speed) : g_strdup (_ ("as fast as possible"));
   gtk_label_set_text (self->speed_label, text);
+  gtk_widget_set_tooltip_text (self->speed_words, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
@@ -129,6 +131,7 @@ nudge_transport_class_init (NudgeTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_label);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, adjustment);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_scale);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_words);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_label);
   gtk_widget_class_bind_template_callback (widget_class, speed_chosen_cb);
 }

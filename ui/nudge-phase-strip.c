@@ -7,10 +7,14 @@
 
 #include <glib/gi18n.h>
 
+#define SPACING 5
+
 struct _NudgePhaseStrip {
   GtkWidget parent_instance;
 
-  GtkWidget *row; /* the only child: disposal finds it by this */
+  GtkWidget *names; /* what a step does, which is always the same: only where there is
+                     * width to spare */
+  GtkWidget *row;   /* where nudges land, and what the newest did */
   GtkLabel *sentence;
   GtkWidget *pending;
 };
@@ -47,6 +51,64 @@ nudge_phase_strip_set_pending (NudgePhaseStrip *self, gboolean pending)
   gtk_widget_set_visible (self->pending, pending);
 }
 
+/* Returns: how wide the names are where they are in a strip of @width, else 0 */
+static int
+get_width_of_names (NudgePhaseStrip *self, int width)
+{
+  int names, row;
+
+  gtk_widget_measure (self->names, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &names, NULL,
+                      NULL);
+  gtk_widget_measure (self->row, GTK_ORIENTATION_HORIZONTAL, -1, &row, NULL, NULL, NULL);
+  return width >= names + SPACING + row ? names + SPACING : 0;
+}
+
+static void
+nudge_phase_strip_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  NudgePhaseStrip *self = NUDGE_PHASE_STRIP (widget);
+  int names, row_size;
+
+  gtk_widget_measure (self->names, orientation, -1, NULL, &names, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    gtk_widget_measure (self->row, orientation, -1, minimum, natural, NULL, NULL);
+    *natural += SPACING + names;
+    return;
+  }
+  row_size = for_size < 0 ? -1 : for_size - get_width_of_names (self, for_size);
+  gtk_widget_measure (self->row, orientation, row_size, minimum, natural, NULL, NULL);
+  *minimum = MAX (*minimum, names);
+  *natural = MAX (*natural, names);
+}
+
+static void
+nudge_phase_strip_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  NudgePhaseStrip *self = NUDGE_PHASE_STRIP (widget);
+  gboolean from_right = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int names = get_width_of_names (self, width);
+  GtkAllocation row = { from_right ? 0 : names, 0, width - names, height };
+  GtkAllocation start = { from_right ? width - names + SPACING : 0, 0, names - SPACING,
+                          height };
+
+  gtk_widget_set_child_visible (self->names, names > 0);
+  if (names > 0)
+    gtk_widget_size_allocate (self->names, &start, -1);
+  gtk_widget_size_allocate (self->row, &row, -1);
+}
+
+static GtkSizeRequestMode
+nudge_phase_strip_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 nudge_phase_strip_dispose (GObject *object)
 {
@@ -60,12 +122,15 @@ nudge_phase_strip_class_init (NudgePhaseStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nudge_phase_strip_dispose;
+  widget_class->measure = nudge_phase_strip_measure;
+  widget_class->size_allocate = nudge_phase_strip_size_allocate;
+  widget_class->get_request_mode = nudge_phase_strip_get_request_mode;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-phase-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, names);
   gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, row);
   gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, sentence);
   gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, pending);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "phase-strip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

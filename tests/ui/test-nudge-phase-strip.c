@@ -83,6 +83,98 @@ test_pending_is_seen_and_fits (void)
   drive_close (window);
 }
 
+static gboolean
+shows (GtkLabel *label, const char *part)
+{
+  const char *text = gtk_label_get_text (label);
+  PangoLayout *layout = gtk_label_get_layout (label);
+  PangoLayoutIter *lines = pango_layout_get_iter (layout);
+  gsize first = (gsize) (strstr (text, part) - text);
+  g_autofree gboolean *seen = g_new0 (gboolean, strlen (text) + 1);
+  gboolean all = TRUE;
+
+  /* What is cut out is at no place: an ellipsis there stands for its first letter. */
+  do {
+    PangoLayoutLine *line = pango_layout_iter_get_line_readonly (lines);
+    PangoRectangle extents;
+    int index;
+
+    pango_layout_line_get_extents (line, NULL, &extents);
+    for (int x = 0; x < extents.width; x += PANGO_SCALE)
+      if (pango_layout_line_x_to_index (line, x, &index, NULL))
+        seen[index] = TRUE;
+  } while (pango_layout_iter_next_line (lines));
+  pango_layout_iter_free (lines);
+  for (gsize i = first; i < first + strlen (part); i++)
+    all &= seen[i] || text[i] == ' ' || ((guchar) text[i] & 0xc0) == 0x80;
+  return all;
+}
+
+static GtkWindow *
+present_with_landing (int width, GtkLabel **sentence)
+{
+  GtkWidget *strip = nudge_phase_strip_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  nudge_phase_strip_set_sentence (
+      NUDGE_PHASE_STRIP (strip),
+      "fc1.weight: w + a·w, a = 0.001 applied after step 22401358, before the forward of "
+      "22401359: loss 0.02111 → 0.01873 (ΔL −0.00238)");
+  gtk_window_set_default_size (window, width, 100);
+  gtk_window_set_child (window, strip);
+  drive_present (window);
+  *sentence = GTK_LABEL (find_sentence (strip));
+  return window;
+}
+
+static void
+test_a_narrow_sentence_keeps_its_ends (void)
+{
+  GtkLabel *sentence;
+  GtkWindow *window = present_with_landing (480, &sentence);
+
+  g_assert_true (shows (sentence, "fc1.weight: w + a·w, a = 0.001"));
+  g_assert_true (shows (sentence, "0.01873 (ΔL"));
+  g_assert_true (shows (sentence, "−0.00238)"));
+  g_assert_false (shows (sentence, gtk_label_get_text (sentence)));
+  drive_close (window);
+}
+
+static void
+test_a_wide_sentence_is_whole (void)
+{
+  GtkLabel *sentence;
+  GtkWindow *window = present_with_landing (1000, &sentence);
+
+  g_assert_true (shows (sentence, gtk_label_get_text (sentence)));
+  drive_close (window);
+}
+
+static gboolean
+has_names (GtkWindow *window)
+{
+  GtkWidget *forward =
+      drive_find (GTK_WIDGET (window), "Forward", GTK_ACCESSIBLE_ROLE_LABEL);
+
+  return forward && gtk_widget_get_mapped (forward);
+}
+
+/* The names go before anything that tells of this run. */
+static void
+test_names_go_when_it_is_narrow (void)
+{
+  GtkLabel *sentence;
+  GtkWindow *window = present_with_landing (1000, &sentence);
+
+  g_assert_true (has_names (window));
+  drive_close (window);
+  window = present_with_landing (480, &sentence);
+  g_assert_false (has_names (window));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 490);
+  g_assert_true (shows (sentence, "−0.00238)"));
+  drive_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -93,5 +185,11 @@ main (int argc, char *argv[])
                    test_sentence_is_found_whole);
   g_test_add_func ("/ui/phase-strip/pending-is-seen-and-fits",
                    test_pending_is_seen_and_fits);
+  g_test_add_func ("/ui/phase-strip/a-narrow-sentence-keeps-its-ends",
+                   test_a_narrow_sentence_keeps_its_ends);
+  g_test_add_func ("/ui/phase-strip/a-wide-sentence-is-whole",
+                   test_a_wide_sentence_is_whole);
+  g_test_add_func ("/ui/phase-strip/names-go-when-it-is-narrow",
+                   test_names_go_when_it_is_narrow);
   return g_test_run ();
 }
