@@ -17,6 +17,7 @@
 #include "app/nudge-phases.h"
 #include "app/nudge-status.h"
 #include "app/nudge-transport.h"
+#include "ui/nudge-menus.h"
 
 struct _NudgeWindow {
   AdwApplicationWindow parent_instance;
@@ -26,6 +27,8 @@ struct _NudgeWindow {
   GSignalGroup *signals;   /* (owned) of the document */
   GBindingGroup *bindings; /* (owned) of the document's session, to actions */
 
+  GtkMenuButton *main_menu;
+  GtkMenuButton *export_menu;
   GtkWidget *transport;
   GtkWidget *loss_panel;
   GtkWidget *toasts;
@@ -326,6 +329,8 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, main_menu);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, export_menu);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, transport);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, loss_panel);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, toasts);
@@ -346,6 +351,8 @@ nudge_window_init (NudgeWindow *self)
   self->signals = g_signal_group_new (NUDGE_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->signals, "message", G_CALLBACK (say), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->main_menu, nudge_menus_get ("main"));
+  gtk_menu_button_set_menu_model (self->export_menu, nudge_menus_get ("export"));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);
   add_property_action (self, "log-scale", self->loss_panel, "logarithmic");

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "nn/experiment/nn-event.h"
+#include "ui/nudge-menus.h"
 #include "ui/text/nudge-words.h"
 
 struct _NudgeStandingRow {
@@ -180,6 +181,8 @@ static void
 nudge_standing_row_init (NudgeStandingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->more),
+                                  nudge_menus_get ("standing-row"));
   self->changes = g_signal_group_new (NUDGE_TYPE_ENTRY);
   g_signal_group_connect_swapped (self->changes, "changed", G_CALLBACK (show), self);
 }
