@@ -20,10 +20,11 @@ experiment_that_fails (void)
   NnExperiment *experiment = nn_experiment_new_demo ("seed", &error);
 
   g_assert_no_error (error);
-  nn_experiment_add_nudge (experiment, "*: w*1e13 @ step 2", &error);
+  nn_experiment_add_nudge (experiment, "*: w*1e13 @ step 2", NULL, &error);
   g_assert_no_error (error);
   for (int i = 0; i < 10; i++) {
-    nn_experiment_add_nudge (experiment, "fc1.weight: w + 0.001*w @ step 3000", &error);
+    nn_experiment_add_nudge (experiment, "fc1.weight: w + 0.001*w @ step 3000", NULL,
+                             &error);
     g_assert_no_error (error);
   }
   return experiment;
