@@ -14,6 +14,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "functions-by-hand.h"
 #include "nn-golden.h"
 #include "nn/base/nn-error.h"
 #include "nn/nudge/nn-catalogue.h"
@@ -211,7 +212,7 @@ test_every_function_is_recorded (gconstpointer data)
   for (gsize i = 0; i < n; i++) {
     g_autofree char *name = g_strconcat ("function/", functions[i].name, NULL);
 
-    if (!has_run (data, name))
+    if (!has_run (data, name) && !functions_by_hand_have (functions[i].name))
       g_test_fail_printf ("no run called %s", name);
   }
 }
