@@ -24,7 +24,10 @@
 struct _NnOptimizer {
   NnNetwork *network; /* (not owned) */
   const NnOptimizerKind *kind;
-  NnOptimizerLoop *loop;
+  NnOptimizerLoop *loop; /* this and the next are the kind's, kept nearer */
+  void (*prepare_step) (gpointer step,
+                        const NnOptimizerSettings *settings,
+                        guint64 n_steps);
   NnOptimizerSettings settings;
   gsize n_values;
   gsize n_parameters;
@@ -145,17 +148,17 @@ prepare_settings (NnOptimizer *self)
 static void
 prepare_step (NnOptimizer *self, guint64 n_steps)
 {
-  if (self->kind->prepare_step == NULL || self->prepared == n_steps)
+  if (self->prepare_step == NULL || self->prepared == n_steps)
     return;
   self->prepared = n_steps;
-  self->kind->prepare_step (self->step, &self->settings, n_steps);
+  self->prepare_step (self->step, &self->settings, n_steps);
 }
 
 /* Steps are counted where they matter. */
 static guint64
 count_step (const NnOptimizer *self, guint64 n_steps)
 {
-  return self->kind->prepare_step ? n_steps + 1 : 0;
+  return self->prepare_step ? n_steps + 1 : 0;
 }
 
 static void
@@ -262,6 +265,7 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
   self->network = network;
   self->kind = nn_optimizer_get_kind (settings->type);
   self->loop = self->kind->loops[nn_kernels_get ()->set];
+  self->prepare_step = self->kind->prepare_step;
   self->settings = *settings;
   self->n_values = architecture->n_values;
   self->n_parameters = architecture->n_parameters;
