@@ -8,29 +8,29 @@
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-names.h"
 
-static const char *const kind_names[NN_N_EVENT_KINDS] = {
-  [NN_EVENT_NUDGE] = "nudge",     [NN_EVENT_STAND] = "stand",
-  [NN_EVENT_REPLACE] = "replace", [NN_EVENT_REMOVE] = "remove",
-  [NN_EVENT_PAUSE] = "pause",     [NN_EVENT_RESUME] = "resume",
-  [NN_EVENT_MOVE] = "move",       [NN_EVENT_GUARD] = "guard",
-};
+/* What a file calls an event, and what it says of one. What it does to a run is in
+ * nn-trainer-events.c. */
+typedef struct {
+  const char *name;
+  NnEventParts parts;
+} KindInfo;
 
-static const NnEventParts kind_parts[NN_N_EVENT_KINDS] = {
-  [NN_EVENT_NUDGE] = NN_EVENT_HAS_NUDGE,
-  [NN_EVENT_STAND] = NN_EVENT_HAS_INDEX | NN_EVENT_HAS_NUDGE,
-  [NN_EVENT_REPLACE] = NN_EVENT_HAS_INDEX | NN_EVENT_HAS_NUDGE,
-  [NN_EVENT_REMOVE] = NN_EVENT_HAS_INDEX,
-  [NN_EVENT_PAUSE] = NN_EVENT_HAS_INDEX,
-  [NN_EVENT_RESUME] = NN_EVENT_HAS_INDEX,
-  [NN_EVENT_MOVE] = NN_EVENT_HAS_INDEX | NN_EVENT_HAS_TO,
-  [NN_EVENT_GUARD] = NN_EVENT_HAS_GUARD,
+static const KindInfo kinds[NN_N_EVENT_KINDS] = {
+  [NN_EVENT_NUDGE] = { "nudge", NN_EVENT_HAS_NUDGE },
+  [NN_EVENT_STAND] = { "stand", NN_EVENT_HAS_INDEX | NN_EVENT_HAS_NUDGE },
+  [NN_EVENT_REPLACE] = { "replace", NN_EVENT_HAS_INDEX | NN_EVENT_HAS_NUDGE },
+  [NN_EVENT_REMOVE] = { "remove", NN_EVENT_HAS_INDEX },
+  [NN_EVENT_PAUSE] = { "pause", NN_EVENT_HAS_INDEX },
+  [NN_EVENT_RESUME] = { "resume", NN_EVENT_HAS_INDEX },
+  [NN_EVENT_MOVE] = { "move", NN_EVENT_HAS_INDEX | NN_EVENT_HAS_TO },
+  [NN_EVENT_GUARD] = { "guard", NN_EVENT_HAS_GUARD },
 };
 
 const char *
 nn_event_kind_get_name (NnEventKind kind)
 {
   g_return_val_if_fail (kind < NN_N_EVENT_KINDS, NULL);
-  return kind_names[kind];
+  return kinds[kind].name;
 }
 
 /**
@@ -43,7 +43,8 @@ nn_event_kind_find (const char *name, NnEventKind *kind, GError **error)
 {
   guint index;
 
-  if (!nn_names_find (kind_names, NN_N_EVENT_KINDS, "event", name, &index, error))
+  if (!nn_names_find_row (kinds, sizeof *kinds, NN_N_EVENT_KINDS, "event", name, &index,
+                          error))
     return FALSE;
   *kind = index;
   return TRUE;
@@ -53,7 +54,7 @@ NnEventParts
 nn_event_kind_get_parts (NnEventKind kind)
 {
   g_return_val_if_fail (kind < NN_N_EVENT_KINDS, 0);
-  return kind_parts[kind];
+  return kinds[kind].parts;
 }
 
 /**

@@ -249,6 +249,17 @@ test_functions (void)
   }
 }
 
+static void
+test_events (void)
+{
+  g_autoptr (GHashTable) names = new_names ();
+
+  for (NnEventKind kind = 0; kind < NN_N_EVENT_KINDS; kind++) {
+    check_name (names, nn_event_kind_get_name (kind));
+    g_assert_cmpuint (nn_event_kind_get_parts (kind), !=, 0);
+  }
+}
+
 /* ---- there and back ---------------------------------------------------------------- */
 
 /* Whether two structs have the same settings. */
@@ -418,6 +429,7 @@ main (int argc, char *argv[])
   add ("sources", test_sources);
   add ("snapshots", test_snapshots);
   add ("functions", test_functions);
+  add ("events", test_events);
   add ("optimizers-come-back", test_optimizers_come_back);
   add ("activations-come-back", test_activations_come_back);
   add ("losses-come-back", test_losses_come_back);
