@@ -10,6 +10,7 @@ struct _NudgeFailureBar {
 
   GtkInfoBar *bar; /* the only child: disposal finds it by this */
   GtkLabel *label;
+  GtkWidget *undo;
 };
 
 G_DEFINE_FINAL_TYPE (NudgeFailureBar, nudge_failure_bar, NUDGE_TYPE_PANEL)
@@ -18,11 +19,17 @@ static void
 show_failure (NudgeFailureBar *self, GParamSpec *pspec, GObject *document)
 {
   g_autofree char *failure = NULL;
+  gboolean can_undo = FALSE;
 
-  if (document)
+  if (document) {
     g_object_get (document, "failure", &failure, NULL);
-  if (failure)
+    g_object_get (nudge_document_get_session (NUDGE_DOCUMENT (document)), "can-undo",
+                  &can_undo, NULL);
+  }
+  if (failure) {
     gtk_label_set_text (self->label, failure);
+    gtk_widget_set_visible (self->undo, can_undo);
+  }
   gtk_info_bar_set_revealed (self->bar, failure != NULL);
 }
 
@@ -52,6 +59,7 @@ nudge_failure_bar_class_init (NudgeFailureBarClass *klass)
       widget_class, "/org/nudgelab/Nudge/ui/nudge-failure-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeFailureBar, bar);
   gtk_widget_class_bind_template_child (widget_class, NudgeFailureBar, label);
+  gtk_widget_class_bind_template_child (widget_class, NudgeFailureBar, undo);
 }
 
 static void

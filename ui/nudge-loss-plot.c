@@ -321,7 +321,7 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
                          NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
-  picture_class->shows_pointer = TRUE;
+  picture_class->pointer_moved = nudge_picture_refresh;
   props[PROP_LOGARITHMIC] = g_param_spec_boolean (
       "logarithmic", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -28,6 +28,7 @@ struct _NudgeNetworkView {
   GArray *selected; /* (owned) (element-type NnTarget) at most one of a layer */
   gboolean has_cursor;
   NudgeNetworkThing cursor; /* the neuron that keys have reached */
+  NudgeNetworkThing read;   /* what was under the pointer when it was drawn */
 };
 
 static guint selected;
@@ -134,6 +135,53 @@ nudge_network_view_frame_changed (NudgePicture *picture)
     self->has_cursor = FALSE;
 }
 
+static NudgeNetworkThing
+find_pointed (NudgePicture *picture)
+{
+  NnFrame *frame = nudge_picture_get_frame (picture);
+  double scale = nudge_picture_get_scale (picture);
+  double x, y;
+
+  if (!frame || !nudge_picture_get_pointer (picture, &x, &y))
+    return (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
+  return nudge_network_thing_at (
+      frame, gtk_widget_get_width (GTK_WIDGET (picture)) / scale,
+      gtk_widget_get_height (GTK_WIDGET (picture)) / scale, x, y);
+}
+
+/* Drawn only where it has come to another thing: a large network takes its time. */
+static void
+nudge_network_view_pointer_moved (NudgePicture *picture)
+{
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
+  NudgeNetworkThing pointed = find_pointed (picture);
+  const NudgeNetworkThing *read = &self->read;
+
+  if (pointed.kind == read->kind && pointed.column == read->column &&
+      pointed.unit == read->unit && pointed.input == read->input)
+    return;
+  nudge_picture_refresh (picture);
+}
+
+/**
+ * nudge_network_view_dup_reading:
+ *
+ * Returns: (transfer full) (nullable): what is told of the thing under the pointer
+ */
+char *
+nudge_network_view_dup_reading (NudgeNetworkView *self)
+{
+  NudgeNetworkThing pointed;
+
+  g_return_val_if_fail (NUDGE_IS_NETWORK_VIEW (self), NULL);
+
+  pointed = find_pointed (NUDGE_PICTURE (self));
+  return pointed.kind == NUDGE_NETWORK_NOTHING
+             ? NULL
+             : nudge_network_describe (nudge_picture_get_frame (NUDGE_PICTURE (self)),
+                                       &pointed);
+}
+
 static void
 nudge_network_view_draw (NudgePicture *picture,
                          cairo_t *cr,
@@ -155,6 +203,9 @@ nudge_network_view_draw (NudgePicture *picture,
                   : NULL,
   };
 
+  self->read = find_pointed (picture);
+  if (self->read.kind != NUDGE_NETWORK_NOTHING)
+    style.read = &self->read;
   if (style.pulse_layer >= (gssize) frame->architecture->n_layers)
     style.pulse_layer = -1;
   nudge_draw_network (cr, frame, &style, width, height);
@@ -338,30 +389,6 @@ key_pressed_cb (NudgeNetworkView *self, guint key, guint code, GdkModifierType s
   }
 }
 
-static gboolean
-nudge_network_view_query_tooltip (GtkWidget *widget,
-                                  int x,
-                                  int y,
-                                  gboolean keyboard,
-                                  GtkTooltip *tooltip)
-{
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (widget));
-  double scale = nudge_picture_get_scale (NUDGE_PICTURE (widget));
-  double width = gtk_widget_get_width (widget) / scale;
-  double height = gtk_widget_get_height (widget) / scale;
-  g_autofree char *text = NULL;
-  NudgeNetworkThing thing;
-
-  if (!frame || keyboard)
-    return FALSE;
-  thing = nudge_network_thing_at (frame, width, height, x / scale, y / scale);
-  if (thing.kind == NUDGE_NETWORK_NOTHING)
-    return FALSE;
-  text = nudge_network_describe (frame, &thing);
-  gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
-}
-
 static void
 nudge_network_view_dispose (GObject *object)
 {
@@ -387,10 +414,10 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_network_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = nudge_network_view_finalize;
-  widget_class->query_tooltip = nudge_network_view_query_tooltip;
   picture_class->draw = nudge_network_view_draw;
   picture_class->describe = nudge_network_view_describe;
   picture_class->frame_changed = nudge_network_view_frame_changed;
+  picture_class->pointer_moved = nudge_network_view_pointer_moved;
   selected = g_signal_new ("selected", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0,
                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "network-view");
@@ -416,7 +443,6 @@ nudge_network_view_init (NudgeNetworkView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Network"), -1);
 }

@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (NudgeNetworkView,
 GtkWidget *nudge_network_view_new (void);
 void nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame);
 void nudge_network_view_set_selected (NudgeNetworkView *self, const char *const *targets);
+char *nudge_network_view_dup_reading (NudgeNetworkView *self);
 void nudge_network_view_pulse (NudgeNetworkView *self, gsize layer);
 
 G_END_DECLS

@@ -134,10 +134,6 @@ describe (NudgePicture *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   priv->description_stale = FALSE;
-
-  /* The thing under a resting pointer may have another value now. */
-  if (priv->hovered)
-    gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -239,8 +235,8 @@ motion_cb (NudgePicture *self, double x, double y)
   priv->hovered = TRUE;
   priv->x = x;
   priv->y = y;
-  if (NUDGE_PICTURE_GET_CLASS (self)->shows_pointer)
-    nudge_picture_refresh (self);
+  if (NUDGE_PICTURE_GET_CLASS (self)->pointer_moved)
+    NUDGE_PICTURE_GET_CLASS (self)->pointer_moved (self);
 }
 
 static void
@@ -249,8 +245,8 @@ leave_cb (NudgePicture *self)
   NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
 
   priv->hovered = FALSE;
-  if (NUDGE_PICTURE_GET_CLASS (self)->shows_pointer)
-    nudge_picture_refresh (self);
+  if (NUDGE_PICTURE_GET_CLASS (self)->pointer_moved)
+    NUDGE_PICTURE_GET_CLASS (self)->pointer_moved (self);
 }
 
 static void

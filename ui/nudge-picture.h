@@ -33,8 +33,9 @@ struct _NudgePictureClass {
                 double height);
   char *(*describe) (NudgePicture *self);     /* (transfer full) the frame in words */
   void (*frame_changed) (NudgePicture *self); /* (nullable) before it is drawn */
-  gboolean shows_pointer; /* so it is drawn anew when the pointer moves */
-  gboolean see_through;   /* on the background of what it lies on */
+  /* (nullable) It has moved, come or gone. */
+  void (*pointer_moved) (NudgePicture *self);
+  gboolean see_through; /* on the background of what it lies on */
 };
 
 /* For what is drawn beside pictures as they are. */

@@ -1,11 +1,13 @@
-/* test-nudge-window-layout.c - nothing is off the screen, and nothing in the way
+/* test-nudge-window-layout.c - nothing off the screen, nothing in the way, ways back there
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "tests/app/window-fixture.h"
 
+#include "ui/draw/nudge-network-hover.h"
 #include "ui/nudge-phase-strip.h"
+#include "ui/nudge-picture.h"
 
 /* The screen on which all must be within reach, with text of 150 %. */
 #define WIDTH  1024
@@ -91,6 +93,177 @@ test_fits_after_a_failure (Fixture *f, gconstpointer data)
   assert_fits (f);
 }
 
+/* --- In the way -------------------------------------------------------------------- */
+
+static GtkWidget *
+find_label (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_label (child, text);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+is_message_shown (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *label = find_label (GTK_WIDGET (f->window), "Something was said");
+
+  return label && gtk_widget_get_mapped (label) && gtk_widget_get_width (label) > 0;
+}
+
+static gboolean
+cover_each_other (GtkWidget *a, GtkWidget *b)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (a));
+  graphene_rect_t of_a, of_b;
+
+  g_assert_true (gtk_widget_compute_bounds (a, window, &of_a));
+  g_assert_true (gtk_widget_compute_bounds (b, window, &of_b));
+  return graphene_rect_intersection (&of_a, &of_b, NULL);
+}
+
+static void
+test_a_message_leaves_the_loss_alone (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = find (f, "Loss plot", GTK_ACCESSIBLE_ROLE_IMG);
+  GtkWidget *time = find (f, "Time", GTK_ACCESSIBLE_ROLE_SLIDER);
+  GtkWidget *message;
+
+  nudge_document_say (nudge_window_get_document (f->window), "Something was said");
+  g_assert_true (drive_until (is_message_shown, f));
+  message = find_label (GTK_WIDGET (f->window), "Something was said");
+  message = gtk_widget_get_ancestor (message, g_type_from_name ("AdwToastWidget"));
+  g_assert_nonnull (message);
+  g_assert_false (cover_each_other (message, plot));
+  g_assert_false (cover_each_other (message, time));
+}
+
+typedef struct {
+  int x; /* of the network's first neuron of its second layer, in its widget */
+  int y;
+  int floor; /* no neuron reaches further down */
+} Neurons;
+
+static Neurons
+find_neurons (Fixture *f)
+{
+  Neurons neurons = { -1, -1, -1 };
+  double scale = nudge_picture_get_scale (NUDGE_PICTURE (f->network));
+  int width = gtk_widget_get_width (f->network);
+  int height = gtk_widget_get_height (f->network);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x += 4) {
+      NudgeNetworkThing thing = nudge_network_thing_at (
+          frame_of (f), width / scale, height / scale, x / scale, y / scale);
+
+      if (thing.kind != NUDGE_NETWORK_NEURON)
+        continue;
+      neurons.floor = y;
+      if (neurons.x < 0 && thing.column == 2 && thing.unit == 0)
+        neurons = (Neurons){ x + 8, y + 8, y };
+    }
+  g_assert_cmpint (neurons.x, >=, 0);
+  return neurons;
+}
+
+/* Returns: the first row of pixels in which the two differ; the height where none does */
+static int
+find_difference (GtkWidget *widget, GBytes *one, GBytes *other)
+{
+  gsize row = (gsize) gtk_widget_get_width (widget) * 4;
+  int height = gtk_widget_get_height (widget);
+  const char *a = g_bytes_get_data (one, NULL);
+  const char *b = g_bytes_get_data (other, NULL);
+  int y = 0;
+
+  g_assert_cmpuint (g_bytes_get_size (one), ==, row * (gsize) height);
+  while (y < height && memcmp (a + (gsize) y * row, b + (gsize) y * row, row) == 0)
+    y++;
+  return y;
+}
+
+static void
+test_hovering_hides_no_neuron (Fixture *f, gconstpointer data)
+{
+  Neurons neurons = find_neurons (f);
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+  int first;
+
+  drive_move (f->run, 0.5, 0.5);
+  before = drive_dup_pixels (f->network, NULL);
+  drive_move (f->network, (double) neurons.x / gtk_widget_get_width (f->network),
+              (double) neurons.y / gtk_widget_get_height (f->network));
+  after = drive_dup_pixels (f->network, NULL);
+  first = find_difference (f->network, before, after);
+  g_assert_cmpint (first, >, neurons.floor);
+  g_assert_cmpint (first, <, gtk_widget_get_height (f->network));
+  g_assert_false (gtk_widget_get_has_tooltip (f->network));
+}
+
+/* --- Undo where it is promised ----------------------------------------------------- */
+
+static gboolean
+is_undone (gpointer data)
+{
+  return frame_of (data)->n_landings == 0 && !frame_of (data)->failure;
+}
+
+static void
+test_the_failure_bar_undoes (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  GtkWidget *why;
+  GtkWidget *undo;
+
+  gtk_widget_grab_focus (entry);
+  drive_key (entry, "ctrl+a");
+  drive_type (entry, "1e30");
+  drive_key (entry, "Return");
+  drive_click (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_landed, f));
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_failed, f));
+  g_assert_true (drive_until (is_paused, f));
+  why = GTK_WIDGET (find_described (GTK_WIDGET (f->window), "Why training stopped"));
+  why = gtk_widget_get_ancestor (why, GTK_TYPE_INFO_BAR);
+
+  /* Whatever is being typed elsewhere. */
+  entry = find (f, "Amount for fc1", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  gtk_widget_grab_focus (entry);
+  drive_type (entry, "7");
+  undo = find_button (why, "Undo");
+  g_assert_nonnull (undo);
+  drive_click (undo, 0.5, 0.5);
+  g_assert_true (drive_until (is_undone, f));
+  g_assert_false (gtk_info_bar_get_revealed (GTK_INFO_BAR (why)));
+}
+
+/* Nothing was done by hand there: Reset is the one way back that it offers. */
+static void
+test_the_failure_bar_resets (Fixture *f, gconstpointer data)
+{
+  GtkWidget *bar;
+
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_failed, f));
+  g_assert_true (drive_until (is_paused, f));
+  bar = GTK_WIDGET (find_described (GTK_WIDGET (f->window), "Why training stopped"));
+  bar = gtk_widget_get_ancestor (bar, GTK_TYPE_INFO_BAR);
+  g_assert_null (find_button (bar, "Undo"));
+  drive_click (find_button (bar, "Reset"), 0.5, 0.5);
+  g_assert_true (drive_until (is_at_start, f));
+}
+
 #define ADD(name, before, function, after)                                               \
   g_test_add ("/app/window-layout/" name, Fixture, NULL, before, function, after)
 
@@ -106,6 +279,14 @@ main (int argc, char *argv[])
   ADD ("fits-after-a-long-run", set_up_large, test_fits_after_a_long_run,
        tear_down_large);
   ADD ("fits-after-a-failure", set_up_large, test_fits_after_a_failure, tear_down_large);
+  ADD ("a-message-leaves-the-loss-alone", set_up, test_a_message_leaves_the_loss_alone,
+       tear_down);
+  ADD ("hovering-hides-no-neuron", set_up, test_hovering_hides_no_neuron, tear_down);
+  ADD ("hovering-hides-no-neuron-in-large", set_up_large, test_hovering_hides_no_neuron,
+       tear_down_large);
+  ADD ("the-failure-bar-undoes", set_up, test_the_failure_bar_undoes, tear_down);
+  ADD ("the-failure-bar-resets", set_up_large, test_the_failure_bar_resets,
+       tear_down_large);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -51,11 +51,11 @@ find_described (GtkWidget *root, const char *description)
   return NULL;
 }
 
-/* A button whose name is its own text. */
+/* A button whose name is its own text, if it is to be seen. */
 GtkWidget *
 find_button (GtkWidget *root, const char *text)
 {
-  if (GTK_IS_BUTTON (root) &&
+  if (GTK_IS_BUTTON (root) && gtk_widget_get_mapped (root) &&
       g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), text) == 0)
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child;

@@ -14,6 +14,12 @@
 #define FOOTER              58.0
 #define LEGEND_NEEDS_WIDTH  220.0
 #define LEGEND_NEEDS_HEIGHT 170.0
+#define LEGEND_WIDTH        180.0
+
+/* What is read beside the legend, and its two lines. */
+#define READING_GAP   28.0
+#define READING_NEEDS 230.0
+#define READING_LINES 26.0
 
 /* A tile's side as a share of its unit's height, and its bounds. */
 #define TILE_SHARE 0.8
@@ -105,21 +111,34 @@ place_gaps (NudgeNetworkLayout *self, const NnArchitecture *architecture)
   }
 }
 
+static void
+place_legend (NudgeNetworkLayout *self, double width, double height)
+{
+  double beside = NUDGE_MARGIN + LEGEND_WIDTH + READING_GAP;
+  gboolean legend = width >= LEGEND_NEEDS_WIDTH && height >= LEGEND_NEEDS_HEIGHT;
+
+  self->legend_y = legend ? height - 40 : -1;
+  self->legend_right = NUDGE_MARGIN + LEGEND_WIDTH;
+  self->reading_takes_legend = width - beside - NUDGE_MARGIN < READING_NEEDS;
+  self->reading_x = legend && !self->reading_takes_legend ? beside : NUDGE_MARGIN;
+  self->reading_y = legend ? self->legend_y + 4.5 : height - READING_LINES;
+}
+
 NudgeNetworkLayout *
 nudge_network_layout_new (const NnArchitecture *architecture, double width, double height)
 {
   NudgeNetworkLayout *self = g_new0 (NudgeNetworkLayout, 1);
-  gboolean legend = width >= LEGEND_NEEDS_WIDTH && height >= LEGEND_NEEDS_HEIGHT;
   double inset = CLAMP (0.11 * width, 48, 100);
-  double body = MAX (height - HEADER - (legend ? FOOTER : NUDGE_MARGIN), 1);
+  double body;
 
+  place_legend (self, width, height);
+  body = MAX (height - HEADER - (self->legend_y > 0 ? FOOTER : NUDGE_MARGIN), 1);
   self->n_columns = architecture->n_layers + 1;
   self->columns = g_new0 (NudgeColumn, self->n_columns);
   self->gaps = g_new0 (NudgeGap, self->n_columns);
   self->spacing = MAX (width - 2 * inset, 1) / architecture->n_layers;
   self->name_baseline = 30;
   self->detail_baseline = 48;
-  self->legend_y = legend ? height - 40 : -1;
   fold_columns (self, architecture, body);
   place_columns (self, inset, HEADER, body);
   place_gaps (self, architecture);

@@ -42,6 +42,10 @@ typedef struct {
   double name_baseline;
   double detail_baseline;
   double legend_y; /* middle of the legend's wedge; below 0: no room for one */
+  double legend_right;
+  double reading_x; /* what is read: two lines below all neurons, beside the legend … */
+  double reading_y; /* (the upper one's baseline) */
+  gboolean reading_takes_legend; /* … or, where that is too narrow, in its place */
 } NudgeNetworkLayout;
 
 #define NUDGE_MAP_CELLS 64

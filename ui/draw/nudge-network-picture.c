@@ -40,9 +40,10 @@
 #define CAPTION_NEEDS 190.0
 #define NAME_NEEDS    64.0
 
-#define LEGEND_WIDTH    180.0
 #define BIAS_MARK       8.0
 #define BIAS_NEEDS_TILE 20.0
+
+#define LINE_HEIGHT 17.5 /* of what is read */
 
 typedef struct {
   gsize column; /* of its unit */
@@ -534,7 +535,7 @@ draw_legend (const Picture *self, double width)
 {
   const NudgePalette *palette = self->palette;
   double left = NUDGE_MARGIN;
-  double right = left + LEGEND_WIDTH;
+  double right = self->layout->legend_right;
   double middle = (left + right) / 2;
   double baseline = self->layout->legend_y + 22;
   g_autofree char *high = nudge_number_format (self->style->limit, 3);
@@ -548,10 +549,33 @@ draw_legend (const Picture *self, double width)
                    0.5, "0");
   nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, right, baseline, 1,
                    high);
-  nudge_text_draw_within (
-      self->text, NUDGE_TEXT_LABEL, &palette->secondary, right + 14,
-      self->layout->legend_y + 4.5, 0, width - right - 14 - NUDGE_MARGIN,
-      any_beyond (self) ? _ ("weight (hollow: beyond the scale)") : _ ("weight"));
+  if (!self->style->read)
+    nudge_text_draw_within (
+        self->text, NUDGE_TEXT_LABEL, &palette->secondary, right + 14,
+        self->layout->legend_y + 4.5, 0, width - right - 14 - NUDGE_MARGIN,
+        any_beyond (self) ? _ ("weight (hollow: beyond the scale)") : _ ("weight"));
+}
+
+/* Not at the pointer, where it would hide what is compared with it. */
+static void
+draw_reading (const Picture *self, double width, double height)
+{
+  const NudgePalette *palette = self->palette;
+  double x = self->layout->reading_x;
+  double y = self->layout->reading_y;
+  g_autofree char *words = nudge_network_describe (self->frame, self->style->read);
+  g_auto (GStrv) lines = g_strsplit (words ? words : "", "\n", 2);
+
+  if (self->layout->legend_y < 0) {
+    nudge_paint_set_colour (self->cr, &palette->background, 1);
+    cairo_rectangle (self->cr, 0, y - LINE_HEIGHT, width, height);
+    cairo_fill (self->cr);
+  }
+  for (gsize i = 0; lines[i]; i++)
+    nudge_text_draw_within (self->text, i == 0 ? NUDGE_TEXT_BODY : NUDGE_TEXT_LABEL,
+                            i == 0 ? &palette->text : &palette->secondary, x,
+                            y + (double) i * LINE_HEIGHT, 0, width - x - NUDGE_MARGIN,
+                            lines[i]);
 }
 
 /**
@@ -591,8 +615,10 @@ nudge_draw_network (cairo_t *cr,
     draw_column (&self, k);
   draw_names (&self);
   draw_captions (&self);
-  if (layout->legend_y > 0)
+  if (layout->legend_y > 0 && !(style->read && layout->reading_takes_legend))
     draw_legend (&self, width);
+  if (style->read)
+    draw_reading (&self, width, height);
   cairo_restore (cr);
 }
 

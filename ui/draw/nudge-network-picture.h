@@ -25,6 +25,7 @@ typedef struct {
   const NnTarget *selected; /* (n_selected) their edges and neurons get a rim */
   gsize n_selected;
   const NudgeNetworkThing *cursor; /* (nullable) the neuron that keys have reached */
+  const NudgeNetworkThing *read;   /* (nullable) what is told of, where no neuron is */
 } NudgeNetworkStyle;
 
 void nudge_draw_network (cairo_t *cr,
