@@ -195,14 +195,14 @@ nudge_function_choice_show (NudgeFunctionChoice *self, const char *expression)
   g_return_if_fail (NUDGE_IS_FUNCTION_CHOICE (self));
 
   function = find_expression (self, expression);
-  set_expression (self, expression);
+  set_expression (self, expression); /* which may be freed by that */
   g_clear_pointer (&self->back, g_free);
   self->showing = TRUE;
   nudge_drop_down_select (self->drop_down, function ? function->name : OWN);
   self->showing = FALSE;
   if (!function) {
     g_free (self->own);
-    self->own = g_strdup (expression);
+    self->own = g_strdup (self->expression);
   }
   show_own (self);
 }
