@@ -9,8 +9,8 @@
 #include <glib/gi18n.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-file.h"
-#include "nn/io/nn-path.h"
 #include "nn/io/nn-snapshot.h"
 #include "ui/draw/nudge-figure.h"
 

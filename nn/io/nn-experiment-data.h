@@ -8,7 +8,7 @@
 #pragma once
 
 #include "nn/data/nn-dataset.h"
-#include "nn/io/nn-json.h"
+#include "nn/files/nn-json.h"
 
 G_BEGIN_DECLS
 

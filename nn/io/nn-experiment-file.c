@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#include "nn/io/nn-file.h"
-#include "nn/io/nn-json.h"
-#include "nn/io/nn-path.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-json.h"
+#include "nn/files/nn-path.h"
 
 #define ENDING ".nudge"
 

@@ -18,7 +18,7 @@
 
 #pragma once
 
-#include "nn/io/nn-json.h"
+#include "nn/files/nn-json.h"
 
 G_BEGIN_DECLS
 

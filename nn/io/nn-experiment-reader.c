@@ -6,11 +6,11 @@
  * here, what the keys must have to do with each other by nn_experiment_check ().
  */
 
+#include "nn/files/nn-json.h"
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-log.h"
 #include "nn/io/nn-experiment-settings.h"
-#include "nn/io/nn-json.h"
 
 #define VERSION      1
 #define DEFAULT_SEED 1

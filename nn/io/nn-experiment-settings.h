@@ -9,7 +9,7 @@
 #pragma once
 
 #include "nn/base/nn-setting.h"
-#include "nn/io/nn-json.h"
+#include "nn/files/nn-json.h"
 
 G_BEGIN_DECLS
 

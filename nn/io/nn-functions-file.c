@@ -6,9 +6,9 @@
 #include "nn/io/nn-functions-file.h"
 
 #include "nn/base/nn-number.h"
-#include "nn/io/nn-file.h"
-#include "nn/io/nn-json.h"
-#include "nn/io/nn-path.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-json.h"
+#include "nn/files/nn-path.h"
 
 #define VERSION 1
 

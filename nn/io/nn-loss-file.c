@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/io/nn-atomic-file.h"
+#include "nn/files/nn-atomic-file.h"
 
 struct _NnLossFile {
   NnAtomicFile *file;  /* (owned) */

@@ -12,7 +12,7 @@
 #include <zip.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-little-endian.h"
+#include "nn/files/nn-little-endian.h"
 
 /* Magic and version, then the length of the header's text in two bytes. */
 static const guint8 npy_magic[] = { 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0 };

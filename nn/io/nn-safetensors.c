@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-little-endian.h"
+#include "nn/files/nn-little-endian.h"
 
 /* Of the header: a 64 bit number, first of all. The data begins at a multiple of it. */
 #define LENGTH_SIZE sizeof (guint64)

@@ -6,8 +6,8 @@
 #include "nn/io/nn-snapshot.h"
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-file.h"
-#include "nn/io/nn-path.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-path.h"
 
 static const NnSnapshotKind *const kinds[] = {
 #define ROW(format, name) [format] = &nn_snapshot_##name,

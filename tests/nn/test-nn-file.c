@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/io/nn-file.h"
+#include "nn/files/nn-file.h"
 
 #include <string.h>
 #include <sys/prctl.h>
@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-atomic-file.h"
+#include "nn/files/nn-atomic-file.h"
 #include "scratch.h"
 
 #define UNPRIVILEGED_USER 65534

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/io/nn-path.h"
+#include "nn/files/nn-path.h"
 
 static void
 test_ending_ignores_case (void)

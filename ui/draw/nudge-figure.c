@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-file.h"
-#include "nn/io/nn-path.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-path.h"
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-loss-legend.h"
 #include "ui/draw/nudge-loss-picture.h"

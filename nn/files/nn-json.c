@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/io/nn-json.h"
+#include "nn/files/nn-json.h"
 
 #include <locale.h>
 #include <math.h>

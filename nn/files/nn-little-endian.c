@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/io/nn-little-endian.h"
+#include "nn/files/nn-little-endian.h"
 
 #include <string.h>
 

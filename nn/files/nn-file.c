@@ -3,15 +3,15 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/io/nn-file.h"
+#include "nn/files/nn-file.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-atomic-file.h"
-#include "nn/io/nn-path.h"
+#include "nn/files/nn-atomic-file.h"
+#include "nn/files/nn-path.h"
 
 #define PIECE 65536 /* bytes read at a time */
 

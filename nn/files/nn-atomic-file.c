@@ -7,7 +7,7 @@
  * and its messages speak of the temporary file.
  */
 
-#include "nn/io/nn-atomic-file.h"
+#include "nn/files/nn-atomic-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/io/nn-path.h"
+#include "nn/files/nn-path.h"
 
 struct _NnAtomicFile {
   char *path;      /* (owned) as the user wrote it, for messages */
