@@ -12,7 +12,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 packages=(
   # to build
   gcc libc6-dev meson ninja-build pkgconf gettext
-  libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjansson-dev libzip-dev
+  libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjansson-dev libzip-dev zlib1g-dev
   # to look right: icons are SVG files, and a bare machine has no fonts
   adwaita-icon-theme librsvg2-common fonts-dejavu-core
 )

@@ -21,6 +21,7 @@ typedef enum {
   NN_ERROR_SYNTAX,     /* text that does not read as what it should be */
   NN_ERROR_UNKNOWN,    /* a name that stands for nothing here */
   NN_ERROR_FILE,       /* a file that could not be read or written */
+  NN_ERROR_CANCELLED,  /* stopped by the user */
 } NnError;
 
 #define NN_ERROR (nn_error_quark ())

@@ -1,0 +1,23 @@
+/* nn-progress.c - how far something that takes seconds is, and whether it is to go on
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/base/nn-progress.h"
+
+#include "nn/base/nn-error.h"
+
+/**
+ * nn_progress_report:
+ * @self: (nullable): the user of it may not want to know
+ *
+ * Returns: FALSE with NN_ERROR_CANCELLED if the work is to stop
+ */
+gboolean
+nn_progress_report (const NnProgress *self, double fraction, GError **error)
+{
+  if (self == NULL || self->report (fraction, self->data))
+    return TRUE;
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_CANCELLED, "cancelled");
+  return FALSE;
+}

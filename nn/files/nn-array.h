@@ -1,0 +1,74 @@
+/* nn-array.h - numbers of some type and shape, as a file holds them
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * An immutable, shared value (ref and unref from any thread). The bytes stay as they are
+ * in the file; what computes asks for floats or doubles. Elements may be in any order:
+ * NumPy's Fortran order and PyTorch's views are strides.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+#define ROW(dtype, name, n_bytes, safetensors, numpy) dtype,
+#include "nn/files/dtypes.inc"
+#undef ROW
+  NN_N_DTYPES,
+} NnDtype;
+
+#define NN_ARRAY_MAX_RANK 32 /* NumPy's */
+
+typedef struct {
+  char *name; /* (owned) UTF-8; "" of the only array of a file that has no names */
+  NnDtype dtype;
+  gboolean big_endian;
+  guint rank; /* 0: a single number */
+  guint64 shape[NN_ARRAY_MAX_RANK];
+  guint64 strides[NN_ARRAY_MAX_RANK]; /* in elements; 0 repeats one */
+  gsize n_values;                     /* the product of the shape */
+  GBytes *bytes;                      /* (owned) from element [0, 0, …] on */
+} NnArray;
+
+const char *nn_dtype_get_name (NnDtype dtype);
+gsize nn_dtype_get_size (NnDtype dtype);
+
+/* @strides: (nullable) (array length=rank): NULL for rows one after another. Refuses a
+ * shape that @bytes does not hold. */
+NnArray *nn_array_new (const char *name,
+                       NnDtype dtype,
+                       guint rank,
+                       const guint64 *shape,
+                       const guint64 *strides,
+                       GBytes *bytes,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnArray *nn_array_new_big_endian (const char *name,
+                                  NnDtype dtype,
+                                  guint rank,
+                                  const guint64 *shape,
+                                  const guint64 *strides,
+                                  GBytes *bytes,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnArray *nn_array_new_floats (const char *name,
+                              guint rank,
+                              const guint64 *shape,
+                              const float *values) G_GNUC_WARN_UNUSED_RESULT;
+NnArray *nn_array_ref (NnArray *self);
+void nn_array_unref (NnArray *self);
+
+/* Row after row, whatever the order in the file. Each number is rounded once, to the
+ * nearest; a float32 keeps its bits, those of a NaN too. */
+void nn_array_get_floats (const NnArray *self, float *values);
+void nn_array_get_doubles (const NnArray *self, double *values);
+
+char *nn_array_dup_shape (const NnArray *self); /* "(8, 2)", "(3,)", "()" */
+char *nn_array_dup_conversion (
+    const NnArray
+        *self); /* (nullable) "float64, rounded to float32"; NULL: float32 as it is */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnArray, nn_array_unref)
+
+G_END_DECLS
