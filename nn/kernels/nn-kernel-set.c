@@ -157,4 +157,5 @@ const NnKernels NN_IN_THIS_SET (nn_kernels) = {
   .elementwise_2 = elementwise_2,
   .choose = choose,
   .cross_entropy = cross_entropy,
+  .soft_cross_entropy = soft_cross_entropy,
 };

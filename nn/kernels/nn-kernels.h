@@ -140,6 +140,16 @@ typedef struct {
                            gsize n_classes,
                            gsize n_columns,
                            gsize n);
+
+  /* Likewise −Σ t log softmax (out), with targets t (n_classes, n_columns), which are
+   * probabilities but need not add up to 1; @derivative: (n_classes, n_columns) out, by
+   * the output, its first n columns. */
+  double (*soft_cross_entropy) (const float *out,
+                                const float *targets,
+                                float *derivative,
+                                gsize n_classes,
+                                gsize n_columns,
+                                gsize n);
 } NnKernels;
 
 const NnKernels *nn_kernels_get (void);

@@ -283,9 +283,11 @@ class Run:
             raise ValueError("loss.type: %s needs targets" % kind)
         if takes == "columns":
             return targets.to(dtype)
-        if not are_classes(self.experiment["data"]):
-            raise ValueError("loss.type: %s needs class numbers" % kind)
-        return targets[:, 0].long()
+        if are_classes(self.experiment["data"]):
+            return targets[:, 0].long()
+        if not 1 < targets.shape[1] == self.experiment["network"]["layers"][-1]["units"]:
+            raise ValueError("loss.type: %s needs classes or probabilities" % kind)
+        return targets.to(dtype)
 
     def next_batch(self):
         """The rows of the next batch, and whether it is the epoch's last."""
