@@ -82,7 +82,7 @@ check_network (const NnExperiment *self, GError **error)
 
     if (!check_layer (architecture, i, error))
       return FALSE;
-    n_values += ((guint64) layer->n_inputs + 1) * layer->n_units;
+    n_values += ((guint64) layer->n_inputs + (layer->has_bias ? 1 : 0)) * layer->n_units;
   }
   if (n_values > NN_EXPERIMENT_MAX_PARAMETERS)
     return refuse (error, NN_ERROR_SHAPE,

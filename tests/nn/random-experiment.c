@@ -206,8 +206,9 @@ random_target_has (const NnTarget *target,
                    gsize parameter,
                    gsize element)
 {
-  const NnLayerShape *layer = &architecture->layers[parameter / 2];
-  const gboolean is_bias = parameter == layer->bias;
+  const NnLayerShape *layer =
+      &architecture->layers[architecture->parameters[parameter].layer];
+  const gboolean is_bias = architecture->parameters[parameter].rank == 1;
   const gsize row = is_bias ? element : element / layer->n_inputs;
   const gsize column = is_bias ? 0 : element % layer->n_inputs;
 

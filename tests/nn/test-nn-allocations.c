@@ -179,6 +179,9 @@ static const struct {
     "'data': {'source': 'inline', 'inputs': [[1], [2], [3]], 'targets': [[1, 0], [0, 1],"
     " [0.5, 0.5]]}," NETWORK (
         2) ", 'loss': {'type': 'cross_entropy'}, 'batch': {'size': 2}" },
+  { "no-bias",
+    MOONS "," WITHOUT_BIAS ", 'loss': {'type': 'mse'}," SHUFFLED
+          ", 'nudges': ['*: w - a*w @ every 3 steps before backward a=0.01']" },
   { "no-guard", MSE "," SHUFFLED ", 'guard': 'off',"
                     " 'nudges': ['*: w - a*w @ every step before backward a=0.01']" },
 };
