@@ -265,7 +265,7 @@ nn_tensor_get_grad (const NnTensor *self)
 void
 nn_tensor_clear_grad (NnTensor *self)
 {
-  self->has_grad = FALSE;
+  self->has_grad = self->grad_is_finite = FALSE;
 }
 
 /**
@@ -281,7 +281,7 @@ nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
 {
   g_clear_pointer (&self->grad, nn_tensor_unref);
   self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
-  self->has_grad = FALSE;
+  self->has_grad = self->grad_is_finite = FALSE;
 }
 
 /**
