@@ -11,7 +11,7 @@
 /**
  * nn_setting_get_n_numbers:
  *
- * Returns: how many numbers the value is made of; 0 for a table
+ * Returns: how many numbers the value is made of; 0 for a table and a seed
  */
 gsize
 nn_setting_get_n_numbers (const NnSetting *self)
@@ -19,6 +19,7 @@ nn_setting_get_n_numbers (const NnSetting *self)
   switch (self->type) {
   case NN_SETTING_PAIR:
     return 2;
+  case NN_SETTING_SEED:
   case NN_SETTING_TABLE:
     return 0;
   default:
@@ -103,14 +104,14 @@ nn_setting_dup_range (const NnSetting *self)
  * nn_setting_dup_usual:
  *
  * Returns: (transfer full) (nullable): the default, or an example, as a file has it:
- *   "0.001", "[0.9, 0.999]", "false"; %NULL for a table
+ *   "0.001", "[0.9, 0.999]", "false"; %NULL for a table and a seed
  */
 char *
 nn_setting_dup_usual (const NnSetting *self)
 {
   GString *text;
 
-  if (self->type == NN_SETTING_TABLE)
+  if (nn_setting_get_n_numbers (self) == 0)
     return NULL;
   if (self->type == NN_SETTING_FLAG)
     return g_strdup (self->usual != 0 ? "true" : "false");
@@ -145,6 +146,9 @@ set_usual (const NnSetting *self, gpointer values)
   case NN_SETTING_FLAG:
     *(gboolean *) field = self->usual != 0;
     return;
+  case NN_SETTING_SEED:
+    *(NnSeed *) field = (NnSeed){ .given = FALSE };
+    return;
   case NN_SETTING_TABLE:
     return;
   }
@@ -161,6 +165,36 @@ nn_settings_set_usual (const NnSettings *self, gpointer values)
 {
   for (gsize i = 0; i < self->n_rows; i++)
     set_usual (&self->rows[i], values);
+}
+
+static gboolean
+is_equal (const NnSetting *self, gconstpointer a, gconstpointer b)
+{
+  if (self->type == NN_SETTING_SEED) {
+    const NnSeed *one = (const NnSeed *) (const void *) ((const char *) a + self->offset);
+    const NnSeed *other =
+        (const NnSeed *) (const void *) ((const char *) b + self->offset);
+
+    return one->given == other->given && (!one->given || one->value == other->value);
+  }
+  for (gsize i = 0; i < nn_setting_get_n_numbers (self); i++)
+    if (nn_setting_get_number (self, a, i) != nn_setting_get_number (self, b, i))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * nn_settings_are_equal:
+ *
+ * Returns: whether each setting but tables has the same value in @a and @b
+ */
+gboolean
+nn_settings_are_equal (const NnSettings *self, gconstpointer a, gconstpointer b)
+{
+  for (gsize i = 0; i < self->n_rows; i++)
+    if (!is_equal (&self->rows[i], a, b))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -102,6 +102,32 @@ nn_data_spec_clear (NnDataSpec *self)
   g_clear_pointer (&self->targets, g_free);
 }
 
+static gboolean
+has_same_table (const NnDataSpec *a, const NnDataSpec *b)
+{
+  const gsize row = a->n_examples * sizeof (float);
+
+  return a->n_examples == b->n_examples && a->n_features == b->n_features &&
+         a->n_targets == b->n_targets && a->classes == b->classes &&
+         memcmp (a->inputs, b->inputs, row * a->n_features) == 0 &&
+         (a->n_targets == 0 || memcmp (a->targets, b->targets, row * a->n_targets) == 0);
+}
+
+/**
+ * nn_data_spec_is_equal:
+ *
+ * Returns: whether @other says the same data, to the bit
+ */
+gboolean
+nn_data_spec_is_equal (const NnDataSpec *self, const NnDataSpec *other)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
+
+  return self->source == other->source &&
+         nn_settings_are_equal (&kind->settings, self, other) &&
+         (!kind->is_table || has_same_table (self, other));
+}
+
 /**
  * nn_data_spec_get_n_features:
  *

@@ -30,6 +30,7 @@ void nn_data_spec_init (NnDataSpec *self, NnDataSource source);
 void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
 void nn_data_spec_clear (NnDataSpec *self);
 gboolean nn_data_spec_check (const NnDataSpec *self, GError **error);
+gboolean nn_data_spec_is_equal (const NnDataSpec *self, const NnDataSpec *other);
 gsize nn_data_spec_get_n_features (const NnDataSpec *self);
 gsize nn_data_spec_get_n_targets (const NnDataSpec *self);
 gsize nn_data_spec_get_n_classes (const NnDataSpec *self);

@@ -5,6 +5,8 @@
 
 #include "nn/io/nn-experiment-settings.h"
 
+#include <stdlib.h>
+
 #include "nn/base/nn-number.h"
 
 static gboolean
@@ -51,6 +53,17 @@ read_count (const NnJson *member, gint64 least, gsize *count, GError **error)
 }
 
 static gboolean
+read_seed (const NnJson *member, NnSeed *seed, GError **error)
+{
+  gint64 value;
+
+  if (!nn_json_get_integer (member, 0, G_MAXUINT32, &value, error))
+    return FALSE;
+  *seed = (NnSeed){ .given = TRUE, .value = (guint32) value };
+  return TRUE;
+}
+
+static gboolean
 read_setting (const NnSetting *setting,
               gpointer values,
               const NnJson *object,
@@ -72,6 +85,8 @@ read_setting (const NnSetting *setting,
     return read_count (&member, (gint64) setting->least, field, error);
   case NN_SETTING_FLAG:
     return nn_json_get_boolean (&member, field, error);
+  case NN_SETTING_SEED:
+    return read_seed (&member, field, error);
   case NN_SETTING_TABLE:
     return TRUE;
   }
@@ -100,6 +115,22 @@ nn_experiment_read_settings (const NnSettings *settings,
   return TRUE;
 }
 
+/**
+ * nn_experiment_append_string:
+ * @value: UTF-8
+ *
+ * Appends it as JSON has it, in quotes.
+ */
+void
+nn_experiment_append_string (GString *text, const char *value)
+{
+  json_auto_t *string = json_string (value);
+  char *quoted = json_dumps (string, JSON_ENCODE_ANY);
+
+  g_string_append (text, quoted);
+  free (quoted);
+}
+
 static void
 append_value (GString *text, const NnSetting *setting, gconstpointer values)
 {
@@ -125,17 +156,29 @@ append_value (GString *text, const NnSetting *setting, gconstpointer values)
   case NN_SETTING_FLAG:
     g_string_append (text, *(const gboolean *) field ? "true" : "false");
     return;
+  case NN_SETTING_SEED:
+    g_string_append_printf (text, "%" G_GUINT32_FORMAT, ((const NnSeed *) field)->value);
+    return;
   case NN_SETTING_TABLE:
     break;
   }
   g_return_if_reached ();
 }
 
+/* Whether there is something to be written here. */
+static gboolean
+is_given (const NnSetting *setting, gconstpointer values)
+{
+  if (setting->type == NN_SETTING_SEED)
+    return G_STRUCT_MEMBER (const NnSeed, values, setting->offset).given;
+  return setting->type != NN_SETTING_TABLE;
+}
+
 /**
  * nn_experiment_append_settings:
  * @separator: ", "; what goes before each
  *
- * Appends each but tables, `"lr": 0.001`, defaults too.
+ * Appends each but tables, `"lr": 0.001`, defaults too, and seeds that are given.
  */
 void
 nn_experiment_append_settings (GString *text,
@@ -144,7 +187,7 @@ nn_experiment_append_settings (GString *text,
                                const char *separator)
 {
   for (gsize i = 0; i < settings->n_rows; i++) {
-    if (settings->rows[i].type == NN_SETTING_TABLE)
+    if (!is_given (&settings->rows[i], values))
       continue;
     g_string_append_printf (text, "%s\"%s\": ", separator, settings->rows[i].key);
     append_value (text, &settings->rows[i], values);

@@ -18,6 +18,7 @@ gboolean nn_experiment_read_settings (const NnSettings *settings,
                                       const char *first_key,
                                       const NnJson *object,
                                       GError **error);
+void nn_experiment_append_string (GString *text, const char *value);
 void nn_experiment_append_settings (GString *text,
                                     const NnSettings *settings,
                                     gconstpointer values,

@@ -6,24 +6,11 @@
  * all and one for each number, and gives numbers more digits than they need.
  */
 
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-network.h"
 #include "nn/io/nn-experiment-settings.h"
-
-/* @value: UTF-8 */
-static void
-append_string (GString *text, const char *value)
-{
-  json_auto_t *string = json_string (value);
-  char *quoted = json_dumps (string, JSON_ENCODE_ANY);
-
-  g_string_append (text, quoted);
-  free (quoted);
-}
 
 /* "[0.5, 1]" */
 static void
@@ -79,40 +66,12 @@ append_data (GString *text, const NnDataSpec *data)
 }
 
 static void
-append_init (GString *text, const NnInit *init)
-{
-  const NnSettings *settings = &nn_init_get_kind (init->type)->settings;
-  const char *name = nn_init_get_name (init->type);
-
-  if (settings->n_rows == 0) {
-    g_string_append_printf (text, "\"%s\"", name);
-    return;
-  }
-  g_string_append_printf (text, "{ \"type\": \"%s\"", name);
-  nn_experiment_append_settings (text, settings, init, ", ");
-  g_string_append (text, " }");
-}
-
-static void
 append_network (GString *text, const NnExperiment *self)
 {
-  const NnArchitecture *architecture = self->architecture;
+  g_autoptr (NnEdit) network = nn_edit_new ();
 
-  g_string_append (text, "{\n    \"layers\": [\n");
-  for (gsize i = 0; i < architecture->n_layers; i++) {
-    const NnLayerShape *layer = &architecture->layers[i];
-
-    g_string_append (text, "      { \"name\": ");
-    append_string (text, layer->name);
-    g_string_append_printf (
-        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\"%s }%s\n",
-        layer->n_units, nn_activation_get_name (layer->activation),
-        layer->has_bias ? "" : ", \"bias\": false",
-        i + 1 < architecture->n_layers ? "," : "");
-  }
-  g_string_append (text, "    ],\n    \"init\": ");
-  append_init (text, &self->init);
-  g_string_append (text, "\n  }");
+  nn_edit_set_network (network, self->architecture, &self->init);
+  nn_experiment_append_network (text, network, "  ");
 }
 
 static void
@@ -147,6 +106,13 @@ get_shuffle_text (NnShuffle shuffle)
 }
 
 static void
+append_batch (GString *text, gsize batch_size, NnShuffle shuffle)
+{
+  g_string_append_printf (text, "{ \"size\": %" G_GSIZE_FORMAT ", \"shuffle\": %s }",
+                          batch_size, get_shuffle_text (shuffle));
+}
+
+static void
 append_nudges (GString *text, const GPtrArray *nudges)
 {
   g_string_append_c (text, '[');
@@ -154,9 +120,39 @@ append_nudges (GString *text, const GPtrArray *nudges)
     g_autofree char *nudge = nn_nudge_dup_text (nudges->pdata[i]);
 
     g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_string (text, nudge);
+    nn_experiment_append_string (text, nudge);
   }
   g_string_append (text, nudges->len > 0 ? "\n  ]" : "]");
+}
+
+/* The keys that it has, each as the experiment's own is written. */
+static void
+append_edit (GString *text, const NnEdit *edit)
+{
+  if (edit->parts & NN_EDIT_HAS_SEED)
+    g_string_append_printf (text, ", \"seed\": %" G_GUINT32_FORMAT, edit->seed);
+  if (edit->parts & NN_EDIT_HAS_DATA) {
+    g_string_append (text, ", \"data\": ");
+    append_data (text, &edit->data);
+  }
+  if (edit->parts & NN_EDIT_HAS_NETWORK) {
+    g_string_append (text, ", \"network\": ");
+    nn_experiment_append_network (text, edit, "    ");
+  }
+  if (edit->parts & NN_EDIT_HAS_LOSS) {
+    g_string_append (text, ", \"loss\": ");
+    append_loss (text, &edit->loss);
+  }
+  if (edit->parts & NN_EDIT_HAS_OPTIMIZER) {
+    g_string_append (text, ", \"optimizer\": ");
+    append_optimizer (text, &edit->optimizer);
+  }
+  if (edit->parts & NN_EDIT_HAS_BATCH) {
+    g_string_append (text, ", \"batch\": ");
+    append_batch (text, edit->batch_size, edit->shuffle);
+  }
+  if (edit->parts & NN_EDIT_HAS_GUARD)
+    g_string_append_printf (text, ", \"guard\": \"%s\"", nn_guard_get_name (edit->guard));
 }
 
 static void
@@ -181,8 +177,10 @@ append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
     g_autofree char *nudge = nn_nudge_dup_text (event->nudge);
 
     g_string_append (text, ", \"nudge\": ");
-    append_string (text, nudge);
+    nn_experiment_append_string (text, nudge);
   }
+  if (parts & NN_EVENT_HAS_EDIT)
+    append_edit (text, event->edit);
   g_string_append (text, " }");
 }
 
@@ -218,7 +216,7 @@ nn_experiment_file_format (const NnExperiment *experiment)
 
   GString *text = g_string_new ("{\n  \"nudge\": 1,\n  \"title\": ");
 
-  append_string (text, experiment->title);
+  nn_experiment_append_string (text, experiment->title);
   g_string_append_printf (
       text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
   append_data (text, &experiment->data);
@@ -228,11 +226,9 @@ nn_experiment_file_format (const NnExperiment *experiment)
   append_loss (text, &experiment->loss);
   g_string_append (text, ",\n  \"optimizer\": ");
   append_optimizer (text, &experiment->optimizer);
-  g_string_append_printf (text,
-                          ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT
-                          ", \"shuffle\": %s },\n"
-                          "  \"guard\": \"%s\",\n  \"nudges\": ",
-                          experiment->batch_size, get_shuffle_text (experiment->shuffle),
+  g_string_append (text, ",\n  \"batch\": ");
+  append_batch (text, experiment->batch_size, experiment->shuffle);
+  g_string_append_printf (text, ",\n  \"guard\": \"%s\",\n  \"nudges\": ",
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
   if (experiment->events->len > 0)

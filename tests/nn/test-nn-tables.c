@@ -64,7 +64,8 @@ check_setting (const char *of, const NnSetting *self, gsize size)
   static const gsize sizes[] = {
     [NN_SETTING_NUMBER] = sizeof (double), [NN_SETTING_PAIR] = 2 * sizeof (double),
     [NN_SETTING_FLOAT] = sizeof (float),   [NN_SETTING_COUNT] = sizeof (gsize),
-    [NN_SETTING_FLAG] = sizeof (gboolean), [NN_SETTING_TABLE] = sizeof (float *),
+    [NN_SETTING_FLAG] = sizeof (gboolean), [NN_SETTING_SEED] = sizeof (NnSeed),
+    [NN_SETTING_TABLE] = sizeof (float *),
   };
   g_autofree char *label = g_strdup_printf ("%s, %s", of, self->key);
 
@@ -76,7 +77,7 @@ check_setting (const char *of, const NnSetting *self, gsize size)
   g_assert_cmpuint (self->offset % MIN (sizes[self->type], sizeof (double)), ==, 0);
   if (self->type == NN_SETTING_FLAG)
     g_assert_true (self->usual == 0 || self->usual == 1);
-  else if (self->type != NN_SETTING_TABLE)
+  else if (nn_setting_get_n_numbers (self) > 0)
     check_range (self);
 }
 
