@@ -114,6 +114,8 @@ carry_out (NnTrainer *self, const NnEvent *event)
 gboolean
 nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
 {
+  const gboolean walked = self->demands->every_example;
+
   g_return_val_if_fail (self->phase == NN_PHASE_FORWARD && self->example == 0, FALSE);
 
   if (event->kind == NN_EVENT_EDIT)
@@ -121,6 +123,9 @@ nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
   if (!check_id (self, event, error) || !check_nudge (self, event, error))
     return FALSE;
   carry_out (self, event);
+  /* At step 0 it is the one that the first step will compute, to its rounding. */
+  if (self->n_steps == 0 && self->demands->every_example != walked)
+    self->loss = nn_trainer_evaluate (self);
   return TRUE;
 }
 
