@@ -14,8 +14,9 @@ struct _NnBatches {
   gsize batch_size;   /* at least 1, at most the training examples */
   gsize n_batches;    /* in an epoch */
   gsize n_rest;       /* examples in the smaller last one; 0 if there is none */
-  gboolean shuffle;
-  gsize *order; /* (owned) (n_training) the rows in the order of this epoch */
+  NnShuffle shuffle;
+  NnRandom *sampler; /* (owned) scratch for nn_shuffle_draw () */
+  gsize *order;      /* (owned) (n_training) the rows in the order of this epoch */
 
   gsize position;  /* the present batch */
   gboolean drawn;  /* this epoch's order was drawn */
@@ -96,7 +97,7 @@ move (const NnBatch *batch, gsize index)
  * @batch_size: 0 for all of them; more than there are is all of them
  */
 NnBatches *
-nn_batches_new (NnDataset *dataset, gsize batch_size, gboolean shuffle)
+nn_batches_new (NnDataset *dataset, gsize batch_size, NnShuffle shuffle)
 {
   const gsize n = dataset->n_training;
   NnBatches *self = g_new0 (NnBatches, 1);
@@ -109,6 +110,7 @@ nn_batches_new (NnDataset *dataset, gsize batch_size, gboolean shuffle)
   self->n_rest = n % self->batch_size;
   self->n_batches = (n + self->batch_size - 1) / self->batch_size;
   self->shuffle = shuffle;
+  self->sampler = nn_random_new (0);
   self->order = g_new (gsize, n);
   for (gsize i = 0; i < n; i++)
     self->order[i] = i;
@@ -137,6 +139,7 @@ nn_batches_free (NnBatches *self)
   clear_batch (&self->smaller);
   clear_batch (&self->example);
   g_free (self->order);
+  nn_random_free (self->sampler);
   nn_dataset_unref (self->dataset);
   g_free (self);
 }
@@ -158,7 +161,8 @@ nn_batches_begin (NnBatches *self, NnRandom *random)
     return self->present;
   if (self->shuffle) {
     if (!self->drawn)
-      nn_random_fill_permutation (random, self->order, self->dataset->n_training);
+      nn_shuffle_draw (self->shuffle, random, self->sampler, self->order,
+                       self->dataset->n_training);
     self->drawn = TRUE;
     fill (batch, self->dataset, self->order + self->position * self->batch_size);
   } else if (batch == &self->full) {

@@ -3,13 +3,14 @@
  * SPDX-License-Identifier: MIT
  *
  * Examples become columns (nn-dense.h). Batches go through the data in order or,
- * shuffled, in a fresh permutation drawn at each epoch's start; the last one may be
+ * shuffled (nn-shuffle.h), in one drawn at each epoch's start; the last one may be
  * smaller. In order they are packed once and never copied again. One owner.
  */
 
 #pragma once
 
 #include "nn/data/nn-dataset.h"
+#include "nn/data/nn-shuffle.h"
 #include "nn/tensor/nn-tensor.h"
 
 G_BEGIN_DECLS
@@ -27,7 +28,7 @@ typedef struct {
 
 NnBatches *nn_batches_new (NnDataset *dataset,
                            gsize batch_size,
-                           gboolean shuffle) G_GNUC_WARN_UNUSED_RESULT;
+                           NnShuffle shuffle) G_GNUC_WARN_UNUSED_RESULT;
 void nn_batches_free (NnBatches *self);
 
 const NnBatch *nn_batches_begin (NnBatches *self, NnRandom *random);

@@ -212,6 +212,23 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
                                       &self->optimizer, "type", &optimizer, error);
 }
 
+/* true, false or a name. */
+static gboolean
+read_shuffle (NnExperiment *self, const NnJson *batch, GError **error)
+{
+  NnJson shuffle;
+
+  if (!nn_json_find (batch, "shuffle", &shuffle))
+    return TRUE;
+  if (json_is_boolean (shuffle.value))
+    self->shuffle = json_is_true (shuffle.value) ? NN_SHUFFLE_RANDPERM : NN_SHUFFLE_NONE;
+  else if (g_strcmp0 (json_string_value (shuffle.value), "dataloader") == 0)
+    self->shuffle = NN_SHUFFLE_DATALOADER;
+  else
+    return nn_json_refuse_value (&shuffle, error, "true, false or \"dataloader\"");
+  return TRUE;
+}
+
 static gboolean
 read_batch (NnExperiment *self, const NnJson *top, GError **error)
 {
@@ -226,7 +243,7 @@ read_batch (NnExperiment *self, const NnJson *top, GError **error)
       !read_integer (&batch, "size", &size, error))
     return FALSE;
   self->batch_size = (gsize) size;
-  return nn_json_read_boolean (&batch, "shuffle", &self->shuffle, error);
+  return read_shuffle (self, &batch, error);
 }
 
 static gboolean

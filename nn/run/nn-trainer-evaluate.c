@@ -73,7 +73,7 @@ nn_trainer_evaluate_held_out (NnTrainer *self)
 const NnBatch *
 nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed)
 {
-  *fixed = !self->experiment->shuffle;
+  *fixed = self->experiment->shuffle == NN_SHUFFLE_NONE;
   return nn_batches_begin (self->batches, self->random);
 }
 

@@ -24,6 +24,7 @@ os.environ["OPENBLAS_CORETYPE"] = "Prescott"
 import torch  # noqa: E402
 from torch import nn  # noqa: E402
 from torch.nn import functional as F  # noqa: E402
+from torch.utils.data import DataLoader  # noqa: E402
 
 import data  # noqa: E402
 import nudges  # noqa: E402
@@ -267,6 +268,11 @@ class Run:
         self.n_steps = 0
         self.held_out = torch.arange(self.n_training, len(features))
         self.waiting = []  # the batches that this epoch has left
+        self.loader = DataLoader(
+            torch.arange(self.n_training),
+            batch_size=experiment["batch"]["size"] or self.n_training,
+            shuffle=True,
+        )
 
     def convert_targets(self, targets, dtype):
         kind = self.experiment["loss"]["type"]
@@ -284,7 +290,9 @@ class Run:
     def next_batch(self):
         """The rows of the next batch, and whether it is the epoch's last."""
         batch = self.experiment["batch"]
-        if not self.waiting:
+        if not self.waiting and batch["shuffle"] == "dataloader":
+            self.waiting = list(self.loader)
+        elif not self.waiting:
             n = self.n_training
             order = torch.randperm(n) if batch["shuffle"] else torch.arange(n)
             self.waiting = list(order.split(batch["size"] or n))

@@ -21,6 +21,7 @@ os.environ["ATEN_CPU_CAPABILITY"] = "avx2"
 import torch  # noqa: E402
 from torch import nn  # noqa: E402
 from torch.nn import init  # noqa: E402
+from torch.utils.data import DataLoader  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 STREAM_SEEDS = (0, 1, 2, 5489, 2147483648, 4294967295)
@@ -53,6 +54,14 @@ MIXES = {
         ["uniform", 9, -0.7, 0.1],
     ],
     "permutations": [["permutation", n] for n in (1, 2, 5, 16, 100, 2)],
+    "epochs of a DataLoader": [
+        ["normal", 1, 0, 1],
+        *([["dataloader", n] for n in (1, 2, 5, 16, 100, 100)]),
+        ["uniform", 3, 0, 1],
+        ["permutation", 7],
+        ["dataloader", 7],
+        ["normal", 2, 0, 1],
+    ],
 }
 # The same for many numbers, of which only a digest is kept.
 LONG = [
@@ -60,6 +69,7 @@ LONG = [
     ["permutation", 30000],
     ["normal", 65536, 0.3, 1.7],
     ["uniform", 100000, -3, 2],
+    ["dataloader", 30000],
 ]
 
 # Weights of fewer than 16 elements and of more are drawn by different algorithms.
@@ -100,6 +110,8 @@ def stream(seed):
 def draw(kind, n, *arguments):
     if kind == "permutation":
         return torch.randperm(n).tolist()
+    if kind == "dataloader":
+        return [int(row) for row in DataLoader(range(n), shuffle=True)]
     values = torch.empty(n)
     if kind == "normal":
         return bits(values.normal_(*arguments))

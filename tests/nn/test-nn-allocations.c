@@ -155,6 +155,7 @@ static const struct {
 } experiments[] = {
   { "smaller-last-batch", MSE ", 'batch': {'size': 5}" },
   { "shuffled-smaller-last-batch", MSE "," SHUFFLED },
+  { "dataloader", MSE ", 'batch': {'size': 5, 'shuffle': 'dataloader'}" },
   { "every-example", MSE "," SHUFFLED ", 'nudges': ['*: w - a*w @ every example a=0.01',"
                          " '*: w + a*w @ every example before backward a=0.01']" },
   { "before-backward",
