@@ -29,7 +29,7 @@ typedef struct {
   const char *key;      /* in a file: PyTorch's where PyTorch has it */
   const char *sentence; /* what it is, in one line */
   NnSettingType type;
-  gsize offset;      /* of the value, in the kind's struct */
+  gsize offset;      /* of the value, in the kind's struct; a table has none */
   gboolean required; /* in a file, as there is no default */
   double usual;      /* the default, or an example; of a flag 0 or 1 */
   double usual2;     /* of a pair's second number */

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "nn/base/nn-setting.h"
+#include "nn/data/nn-table.h"
 #include "nn/tensor/nn-random.h"
 
 G_BEGIN_DECLS
@@ -35,17 +36,13 @@ typedef struct {
   double validation;           /* fraction held out */
   double own[NN_DATA_MAX_OWN]; /* what one source alone reads: its file names them */
 
-  /* Of a table in the experiment itself. */
-  gsize n_targets;  /* columns of targets; 1 for class numbers, 0 for none */
-  gboolean classes; /* targets are class numbers, 0, 1, … */
-  float *inputs;    /* (owned) (nullable) [n_examples][n_features] */
-  float *targets;   /* (owned) (nullable) [n_examples][n_targets] */
+  NnTable *table; /* (owned) (nullable) where the rows are given, and no formula's */
 } NnDataSpec;
 
 typedef struct {
   const char *sentence;
   NnSettings settings; /* of NnDataSpec, in the order in which they are written */
-  gboolean is_table;   /* the rows are in the experiment, with all that they say */
+  gboolean is_table;   /* the rows are given, in the spec's table, with all they say */
 
   /* Of what is no table. */
   gsize n_features;                  /* 0: as many as the settings say */
@@ -56,7 +53,8 @@ typedef struct {
   /* (nullable) What no range says. */
   gboolean (*check) (const NnDataSpec *spec, GError **error);
 
-  /* @inputs: (n_examples, n_features) out; @targets: (n_examples, n_targets) out, or NULL */
+  /* (nullable) For what is no table. @inputs: (n_examples, n_features) out; @targets:
+   * (n_examples, n_targets) out, or NULL */
   void (*fill) (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets);
 } NnDataKind;
 

@@ -87,7 +87,7 @@ read_classes (const NnJson *list, GError **error)
 
 /* A list without rows in it is one of class numbers. */
 static gboolean
-read_targets (NnDataSpec *self, const NnJson *data, GError **error)
+read_targets (NnTable *self, const NnJson *data, GError **error)
 {
   NnJson targets;
   gsize n_rows;
@@ -102,24 +102,29 @@ read_targets (NnDataSpec *self, const NnJson *data, GError **error)
         "expected as many as there are rows of inputs, %" G_GSIZE_FORMAT
         ", found %" G_GSIZE_FORMAT,
         self->n_examples, json_array_size (targets.value));
-  self->classes = !json_is_array (json_array_get (targets.value, 0));
-  self->n_targets = 1;
-  if (self->classes)
-    self->targets = read_classes (&targets, error);
-  else
+  if (json_is_array (json_array_get (targets.value, 0))) {
     self->targets = read_rows (&targets, &n_rows, &self->n_targets, error);
+  } else {
+    self->n_targets = 1;
+    self->targets_are = NN_TARGETS_CLASSES;
+    self->targets = read_classes (&targets, error);
+  }
   return self->targets != NULL;
 }
 
 static gboolean
 read_tables (NnDataSpec *self, const NnJson *data, GError **error)
 {
+  g_autoptr (NnTable) table = nn_table_new (0, 0, 0);
   NnJson inputs;
 
   if (!nn_json_require (data, "inputs", &inputs, error))
     return FALSE;
-  self->inputs = read_rows (&inputs, &self->n_examples, &self->n_features, error);
-  return self->inputs != NULL && read_targets (self, data, error);
+  table->inputs = read_rows (&inputs, &table->n_examples, &table->n_features, error);
+  if (table->inputs == NULL || !read_targets (table, data, error))
+    return FALSE;
+  self->table = g_steal_pointer (&table);
+  return TRUE;
 }
 
 static gboolean

@@ -51,16 +51,16 @@ append_table (GString *text, const float *values, gsize n_rows, gsize n_columns)
 }
 
 static void
-append_tables (GString *text, const NnDataSpec *data)
+append_tables (GString *text, const NnTable *table)
 {
   g_string_append (text, ",\n    \"inputs\": ");
-  append_table (text, data->inputs, data->n_examples, data->n_features);
-  if (data->n_targets > 0) {
+  append_table (text, table->inputs, table->n_examples, table->n_features);
+  if (table->n_targets > 0) {
     g_string_append (text, ",\n    \"targets\": ");
-    if (data->classes)
-      append_row (text, data->targets, data->n_examples);
+    if (table->targets_are == NN_TARGETS_NUMBERS)
+      append_table (text, table->targets, table->n_examples, table->n_targets);
     else
-      append_table (text, data->targets, data->n_examples, data->n_targets);
+      append_row (text, table->targets, table->n_examples);
   }
 }
 
@@ -72,7 +72,7 @@ append_data (GString *text, const NnDataSpec *data)
   g_string_append_printf (text, "{%s\"source\": \"%s\"", kind->is_table ? "\n    " : " ",
                           nn_data_source_get_name (data->source));
   if (kind->is_table)
-    append_tables (text, data);
+    append_tables (text, data->table);
   nn_experiment_append_settings (text, &kind->settings, data,
                                  kind->is_table ? ",\n    " : ", ");
   g_string_append (text, kind->is_table ? "\n  }" : " }");
