@@ -82,6 +82,10 @@ void
 nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from)
 {
   *self = *from;
+  self->file = g_strdup (from->file);
+  self->labels = g_strdup (from->labels);
+  self->inputs = g_strdupv (from->inputs);
+  self->targets = g_strdupv (from->targets);
   self->table = NULL;
   if (kinds[from->source]->is_table && from->table != NULL)
     self->table = nn_table_ref (from->table);
@@ -90,7 +94,34 @@ nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from)
 void
 nn_data_spec_clear (NnDataSpec *self)
 {
+  g_clear_pointer (&self->file, g_free);
+  g_clear_pointer (&self->labels, g_free);
+  g_clear_pointer (&self->inputs, g_strfreev);
+  g_clear_pointer (&self->targets, g_strfreev);
   g_clear_pointer (&self->table, nn_table_unref);
+}
+
+/**
+ * nn_data_spec_load:
+ * @progress: (nullable)
+ *
+ * Reads the table that the settings speak of, if their source has one that is not in the
+ * experiment. On failure the table that there was stays.
+ */
+gboolean
+nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
+  NnTable *table;
+
+  if (kind->load == NULL)
+    return TRUE;
+  table = kind->load (self, progress, error);
+  if (table == NULL)
+    return FALSE;
+  g_clear_pointer (&self->table, nn_table_unref);
+  self->table = table;
+  return TRUE;
 }
 
 /**

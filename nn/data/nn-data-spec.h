@@ -19,6 +19,7 @@ gboolean nn_data_source_find (const char *name, NnDataSource *source, GError **e
 void nn_data_spec_init (NnDataSpec *self, NnDataSource source);
 void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
 void nn_data_spec_clear (NnDataSpec *self);
+gboolean nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error);
 gboolean nn_data_spec_check (const NnDataSpec *self, GError **error);
 gsize nn_data_spec_get_n_examples (const NnDataSpec *self);
 gsize nn_data_spec_get_n_features (const NnDataSpec *self);

@@ -6,6 +6,7 @@
 #include "nn/data/nn-dataset.h"
 
 #include <math.h>
+#include <string.h>
 
 static gsize
 get_table_row (const NnDataset *self, gsize row)
@@ -25,6 +26,95 @@ hold_out (NnDataset *self, double fraction, NnRandom *random)
   for (gsize i = 0; i < n; i++)
     self->order[i] = (guint32) order[i];
   self->n_training = n_held < n ? n - n_held : 1;
+}
+
+/* What is missing and not filled in is left out.
+ * @centers: (n_features) (nullable): NULL for zeros
+ * @sums: (n_features) out: Σ (x − center), or its square, over the training part
+ * @counts: (n_features) out: of how many values */
+static void
+sum_powers (const NnDataset *self,
+            const double *centers,
+            gboolean squared,
+            double *sums,
+            gsize *counts)
+{
+  const gsize n = self->n_features;
+
+  memset (sums, 0, n * sizeof *sums);
+  memset (counts, 0, n * sizeof *counts);
+  for (gsize i = 0; i < self->n_training; i++) {
+    const float *row = self->table->inputs + get_table_row (self, i) * n;
+
+    for (gsize f = 0; f < n; f++) {
+      const float value = self->fills != NULL && isnan (row[f]) ? self->fills[f] : row[f];
+      const double difference = (double) value - (centers != NULL ? centers[f] : 0);
+
+      if (isnan (value))
+        continue;
+      sums[f] += squared ? difference * difference : difference;
+      counts[f]++;
+    }
+  }
+}
+
+/* The means of what is there; 0 in a column of which nothing is. */
+static double *
+dup_means (const NnDataset *self)
+{
+  const gsize n = self->n_features;
+  double *means = g_new (double, n);
+  g_autofree gsize *counts = g_new (gsize, n);
+
+  sum_powers (self, NULL, FALSE, means, counts);
+  for (gsize f = 0; f < n; f++)
+    means[f] /= (double) MAX (counts[f], 1);
+  return means;
+}
+
+static float *
+dup_floats (const double *values, gsize n)
+{
+  float *floats = g_new (float, n);
+
+  for (gsize i = 0; i < n; i++)
+    floats[i] = (float) values[i];
+  return floats;
+}
+
+/* torch.mean and torch.std (which divides by one less than the count) of each column. A
+ * column that does not vary is only centered. */
+static void
+standardise (NnDataset *self)
+{
+  const gsize n = self->n_features;
+  g_autofree double *means = dup_means (self);
+  g_autofree double *squares = g_new (double, n);
+  g_autofree gsize *counts = g_new (gsize, n);
+
+  sum_powers (self, means, TRUE, squares, counts);
+  self->means = dup_floats (means, n);
+  self->deviations = g_new (float, n);
+  for (gsize f = 0; f < n; f++) {
+    const float deviation =
+        counts[f] > 1 ? (float) sqrt (squares[f] / (double) (counts[f] - 1)) : 0;
+
+    self->deviations[f] = deviation > 0 && isfinite (deviation) ? deviation : 1;
+  }
+}
+
+static void
+find_scales (NnDataset *self, const NnDataSpec *spec)
+{
+  if (nn_data_source_get_kind (spec->source)->load == NULL)
+    return;
+  if (spec->missing == NN_MISSING_MEAN) {
+    g_autofree double *means = dup_means (self);
+
+    self->fills = dup_floats (means, self->n_features);
+  }
+  if (spec->standardise)
+    standardise (self);
 }
 
 /* A generator's numbers become a table, too. */
@@ -67,6 +157,7 @@ nn_dataset_new (const NnDataSpec *spec, NnRandom *random)
   self->n_classes = nn_data_spec_get_n_classes (spec);
   if (spec->validation > 0)
     hold_out (self, spec->validation, random);
+  find_scales (self, spec);
   return self;
 }
 

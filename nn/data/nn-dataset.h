@@ -27,7 +27,8 @@ typedef struct {
       *order;   /* (owned) (nullable) [n_examples] the table's rows; NULL: as they are */
   float *fills; /* (owned) (nullable) [n_features] what a missing value becomes */
   float *means; /* (owned) (nullable) [n_features] of the training part */
-  float *deviations; /* (owned) (nullable) [n_features], with means; above 0 */
+  float *
+      deviations; /* (owned) (nullable) [n_features], with means; PyTorch's std, above 0 */
 } NnDataset;
 
 NnDataset *

@@ -11,7 +11,8 @@
 
 #include "nn/base/nn-number.h"
 
-#define SHOWN 40 /* characters of a text that an error message repeats */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf" /* what Windows puts before UTF-8 */
+#define SHOWN           40 /* characters of a text that an error message repeats */
 
 static void
 set_syntax_error (GError **error, const char *text, const char *at, const char *message)
@@ -101,7 +102,7 @@ set_parse_error (GError **error, const json_error_t *failure)
 
 /**
  * nn_json_parse:
- * @text: (array length=n_bytes): any bytes
+ * @text: (array length=n_bytes): any bytes; a byte order mark before them does not count
  *
  * Returns: (nullable): the document, an object or an array; NULL with the line and
  *   column of what does not read as JSON, or of the second of two equal keys
@@ -114,6 +115,11 @@ nn_json_parse (const char *text, gsize n_bytes, GError **error)
   locale_t c;
   locale_t before;
 
+  if (n_bytes >= strlen (BYTE_ORDER_MARK) &&
+      memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0) {
+    text += strlen (BYTE_ORDER_MARK);
+    n_bytes -= strlen (BYTE_ORDER_MARK);
+  }
   if (!nn_json_check_text (text, n_bytes, error))
     return NULL;
 

@@ -130,33 +130,48 @@ read_tables (NnDataSpec *self, const NnJson *data, GError **error)
 static gboolean
 read_source (const NnJson *data, NnDataSource *source, GError **error)
 {
-  static const char *const later[] = { "csv", "iris", "digits", "idx", NULL };
   NnJson member;
   const char *name;
 
   if (!nn_json_require (data, "source", &member, error) ||
       !nn_json_get_name (&member, &name, error))
     return FALSE;
-  if (g_strv_contains (later, name))
-    return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
-                           "%s is not in this version: use inline, or data that are "
-                           "generated",
-                           name);
   return nn_data_source_find (name, source, error) ||
          nn_json_prefix_error (&member, error);
+}
+
+/* What has no file of its own is in the experiment. */
+static gboolean
+fill_table (NnDataSpec *self,
+            const NnJson *data,
+            const NnProgress *progress,
+            GError **error)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
+
+  if (!kind->is_table)
+    return TRUE;
+  if (kind->load == NULL)
+    return read_tables (self, data, error);
+  return nn_data_spec_load (self, progress, error) || nn_json_prefix_error (data, error);
 }
 
 /**
  * nn_experiment_read_data:
  * @self: all zero
+ * @folder: (nullable): what paths are relative to
+ * @progress: (nullable): of reading what they lead to
  *
  * Returns: TRUE if it passes nn_data_spec_check () as well; otherwise some of @self's
  *   fields are set, for nn_data_spec_clear ()
  */
 gboolean
-nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error)
+nn_experiment_read_data (NnDataSpec *self,
+                         const NnJson *top,
+                         const char *folder,
+                         const NnProgress *progress,
+                         GError **error)
 {
-  const NnDataKind *kind;
   NnDataSource source;
   NnJson data;
 
@@ -164,8 +179,7 @@ nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error)
       !nn_json_check_object (&data, error) || !read_source (&data, &source, error))
     return FALSE;
   nn_data_spec_init (self, source);
-  kind = nn_data_source_get_kind (source);
-  return nn_experiment_read_settings (&kind->settings, self, "source", &data, error) &&
-         (!kind->is_table || read_tables (self, &data, error)) &&
-         nn_data_spec_check (self, error);
+  return nn_experiment_read_settings (&nn_data_source_get_kind (source)->settings, self,
+                                      "source", &data, folder, error) &&
+         fill_table (self, &data, progress, error) && nn_data_spec_check (self, error);
 }

@@ -160,7 +160,8 @@ read_init (NnExperiment *self, const NnJson *network, GError **error)
   if (json_is_string (init.value))
     return check_name_alone (&init, self->init.type, error);
   kind = nn_init_get_kind (self->init.type);
-  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, error);
+  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, NULL,
+                                      error);
 }
 
 static gboolean
@@ -189,7 +190,7 @@ read_loss (NnExperiment *self, const NnJson *top, GError **error)
     return nn_json_prefix_error (&type, error);
   self->loss = nn_loss_get_default (found);
   return nn_experiment_read_settings (&nn_loss_get_kind (found)->settings, &self->loss,
-                                      "type", &loss, error);
+                                      "type", &loss, NULL, error);
 }
 
 static gboolean
@@ -209,7 +210,7 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
     return nn_json_prefix_error (&type, error);
   self->optimizer = nn_optimizer_get_default (found);
   return nn_experiment_read_settings (&nn_optimizer_get_kind (found)->settings,
-                                      &self->optimizer, "type", &optimizer, error);
+                                      &self->optimizer, "type", &optimizer, NULL, error);
 }
 
 /* true, false or a name. */
@@ -293,7 +294,11 @@ read_log (NnExperiment *self, const NnJson *top, GError **error)
 }
 
 static gboolean
-read_all (NnExperiment *self, const NnJson *top, GError **error)
+read_all (NnExperiment *self,
+          const NnJson *top,
+          const char *folder,
+          const NnProgress *progress,
+          GError **error)
 {
   static const char *const keys[] = { "nudge",   "title",  "seed",      "data",
                                       "network", "loss",   "optimizer", "batch",
@@ -302,7 +307,7 @@ read_all (NnExperiment *self, const NnJson *top, GError **error)
   return nn_json_check_version (top, VERSION, error) &&
          nn_json_check_keys (top, keys, error) && read_title (self, top, error) &&
          read_seed (self, top, error) &&
-         nn_experiment_read_data (&self->data, top, error) &&
+         nn_experiment_read_data (&self->data, top, folder, progress, error) &&
          read_network (self, top, error) && read_loss (self, top, error) &&
          read_optimizer (self, top, error) && read_batch (self, top, error) &&
          read_guard (self, top, error) && read_nudges (self, top, error) &&
@@ -310,9 +315,11 @@ read_all (NnExperiment *self, const NnJson *top, GError **error)
 }
 
 /**
- * nn_experiment_file_parse:
+ * nn_experiment_file_parse_full:
  * @text: (array length=n_bytes): any bytes
  * @name: what the experiment is called, and its title if the text has none
+ * @folder: (nullable): what the paths of data are relative to; NULL: the working folder
+ * @progress: (nullable): of reading the data
  *
  * What a text need not say: the title, the seed (1), how layers are called (fc1, fc2, …),
  * their activation (identity), init (torch), the optimizer (adam), every setting of an
@@ -322,10 +329,12 @@ read_all (NnExperiment *self, const NnJson *top, GError **error)
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */
 NnExperiment *
-nn_experiment_file_parse (const char *text,
-                          gsize n_bytes,
-                          const char *name,
-                          GError **error)
+nn_experiment_file_parse_full (const char *text,
+                               gsize n_bytes,
+                               const char *name,
+                               const char *folder,
+                               const NnProgress *progress,
+                               GError **error)
 {
   g_return_val_if_fail (text != NULL && name != NULL, NULL);
 
@@ -334,7 +343,17 @@ nn_experiment_file_parse (const char *text,
   const NnJson top = { .value = root };
 
   self->name = g_utf8_make_valid (name, -1);
-  if (root == NULL || !read_all (self, &top, error) || !nn_experiment_check (self, error))
+  if (root == NULL || !read_all (self, &top, folder, progress, error) ||
+      !nn_experiment_check (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+NnExperiment *
+nn_experiment_file_parse (const char *text,
+                          gsize n_bytes,
+                          const char *name,
+                          GError **error)
+{
+  return nn_experiment_file_parse_full (text, n_bytes, name, NULL, NULL, error);
 }

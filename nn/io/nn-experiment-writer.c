@@ -6,24 +6,10 @@
  * all and one for each number, and gives numbers more digits than they need.
  */
 
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-settings.h"
-
-/* @value: UTF-8 */
-static void
-append_string (GString *text, const char *value)
-{
-  json_auto_t *string = json_string (value);
-  char *quoted = json_dumps (string, JSON_ENCODE_ANY);
-
-  g_string_append (text, quoted);
-  free (quoted);
-}
 
 /* "[0.5, 1]" */
 static void
@@ -64,18 +50,20 @@ append_tables (GString *text, const NnTable *table)
   }
 }
 
+/* A table of the experiment's own needs lines. */
 static void
-append_data (GString *text, const NnDataSpec *data)
+append_data (GString *text, const NnDataSpec *data, const char *folder)
 {
   const NnDataKind *kind = nn_data_source_get_kind (data->source);
+  const gboolean lines = kind->is_table && kind->load == NULL;
 
-  g_string_append_printf (text, "{%s\"source\": \"%s\"", kind->is_table ? "\n    " : " ",
+  g_string_append_printf (text, "{%s\"source\": \"%s\"", lines ? "\n    " : " ",
                           nn_data_source_get_name (data->source));
-  if (kind->is_table)
+  if (lines)
     append_tables (text, data->table);
-  nn_experiment_append_settings (text, &kind->settings, data,
-                                 kind->is_table ? ",\n    " : ", ");
-  g_string_append (text, kind->is_table ? "\n  }" : " }");
+  nn_experiment_append_settings (text, &kind->settings, data, lines ? ",\n    " : ", ",
+                                 folder);
+  g_string_append (text, lines ? "\n  }" : " }");
 }
 
 static void
@@ -89,7 +77,7 @@ append_init (GString *text, const NnInit *init)
     return;
   }
   g_string_append_printf (text, "{ \"type\": \"%s\"", name);
-  nn_experiment_append_settings (text, settings, init, ", ");
+  nn_experiment_append_settings (text, settings, init, ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -103,7 +91,7 @@ append_network (GString *text, const NnExperiment *self)
     const NnLayerShape *layer = &architecture->layers[i];
 
     g_string_append (text, "      { \"name\": ");
-    append_string (text, layer->name);
+    nn_experiment_append_string (text, layer->name);
     g_string_append_printf (
         text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\" }%s\n",
         layer->n_units, nn_activation_get_name (layer->activation),
@@ -119,7 +107,7 @@ append_loss (GString *text, const NnLoss *loss)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"", nn_loss_get_name (loss->type));
   nn_experiment_append_settings (text, &nn_loss_get_kind (loss->type)->settings, loss,
-                                 ", ");
+                                 ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -129,7 +117,7 @@ append_optimizer (GString *text, const NnOptimizerSettings *settings)
   g_string_append_printf (text, "{ \"type\": \"%s\"",
                           nn_optimizer_get_name (settings->type));
   nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
-                                 settings, ", ");
+                                 settings, ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -153,7 +141,7 @@ append_nudges (GString *text, const GPtrArray *nudges)
     g_autofree char *nudge = nn_nudge_dup_text (nudges->pdata[i]);
 
     g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_string (text, nudge);
+    nn_experiment_append_string (text, nudge);
   }
   g_string_append (text, nudges->len > 0 ? "\n  ]" : "]");
 }
@@ -180,7 +168,7 @@ append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
     g_autofree char *nudge = nn_nudge_dup_text (event->nudge);
 
     g_string_append (text, ", \"nudge\": ");
-    append_string (text, nudge);
+    nn_experiment_append_string (text, nudge);
   }
   g_string_append (text, " }");
 }
@@ -200,8 +188,10 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
 }
 
 /**
- * nn_experiment_file_format:
+ * nn_experiment_file_format_full:
  * @experiment: passes nn_experiment_check ()
+ * @folder: (nullable): where the text will be: paths of data become relative to it; NULL
+ *   leaves them as they are
  *
  * Says everything, defaults included, but not the name, which is the file's, nor an
  * empty log.
@@ -211,16 +201,16 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
  *   are left out
  */
 char *
-nn_experiment_file_format (const NnExperiment *experiment)
+nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder)
 {
   g_return_val_if_fail (nn_experiment_check (experiment, NULL), NULL);
 
   GString *text = g_string_new ("{\n  \"nudge\": 1,\n  \"title\": ");
 
-  append_string (text, experiment->title);
+  nn_experiment_append_string (text, experiment->title);
   g_string_append_printf (
       text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
-  append_data (text, &experiment->data);
+  append_data (text, &experiment->data, folder);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
   g_string_append (text, ",\n  \"loss\": ");
@@ -238,4 +228,10 @@ nn_experiment_file_format (const NnExperiment *experiment)
     append_log (text, experiment->nudges, experiment->events);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
+}
+
+char *
+nn_experiment_file_format (const NnExperiment *experiment)
+{
+  return nn_experiment_file_format_full (experiment, NULL);
 }

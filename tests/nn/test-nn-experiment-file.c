@@ -407,6 +407,8 @@ test_every_source_and_loss_survive (void)
     for (NnLossType loss = 0; loss < NN_N_LOSSES; loss++)
       for (gsize n_outputs = 1; n_outputs <= 2; n_outputs++)
         for (gsize n_targets = 0; n_targets <= 3; n_targets++) {
+          if (nn_data_source_get_kind (source)->load != NULL)
+            continue; /* it needs a file */
           set_data (experiment, source, n_targets == 3 ? 1 : n_targets, n_targets == 3);
           set_network (experiment, n_outputs);
           experiment->loss = nn_loss_get_default (loss);
