@@ -116,10 +116,14 @@ collect (const NnArrayFile *file,
   return TRUE;
 }
 
+/* @data: the columns */
 static char *
-dup_row_name (gconstpointer data, gsize row)
+dup_place (gconstpointer data, gsize row, gsize column)
 {
-  return g_strdup_printf ("row %" G_GSIZE_FORMAT, row);
+  const NnColumns *columns = data;
+
+  return g_strdup_printf ("row %" G_GSIZE_FORMAT ", column %s", row,
+                          g_array_index (columns->columns, NnColumn, column).name);
 }
 
 /**
@@ -144,7 +148,8 @@ nn_array_columns_make_table (const NnArrayFile *file,
     return NULL;
   }
   nn_columns_init (&columns, (gsize) leader->shape[0]);
-  columns.dup_row_name = dup_row_name;
+  columns.dup_place = dup_place;
+  columns.data = &columns;
   if (!collect (file, spec, &columns, arrays, ignored, error))
     return NULL;
   table = nn_columns_make_table (&columns, spec, error);

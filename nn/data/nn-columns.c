@@ -11,8 +11,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/data/nn-column-choice.h"
 
-#define BLOCK       256 /* rows that are copied at a time, so that all columns are in cache */
-#define SHOWN_NAMES 12
+#define BLOCK 256 /* rows that are copied at a time, so that all columns are in cache */
 
 static void
 clear_column (gpointer data)
@@ -77,11 +76,10 @@ refuse_value (const NnColumns *self,
               const char *what,
               GError **error)
 {
-  g_autofree char *row_name = self->dup_row_name (self->data, row);
+  g_autofree char *place =
+      self->dup_place (self->data, row, g_array_index (chosen, guint, i));
 
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s, column %u (%s): %s", row_name,
-               g_array_index (chosen, guint, i) + 1, get_column (self, chosen, i)->name,
-               what);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s: %s", place, what);
   return FALSE;
 }
 
@@ -99,6 +97,9 @@ check_column (const NnColumns *self,
 {
   const NnColumn *column = get_column (self, chosen, i);
 
+  if (self->check_column != NULL &&
+      !self->check_column (self->data, g_array_index (chosen, guint, i), error))
+    return FALSE;
   for (gsize row = 0; row < self->n_rows; row++) {
     const float value = column->numbers[row * column->stride];
 
@@ -177,35 +178,6 @@ are_all_classes (const NnTable *table)
   return TRUE;
 }
 
-/* "setosa 0, versicolor 1, …" */
-static char *
-dup_numbered (const GPtrArray *classes)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < classes->len && i < SHOWN_NAMES; i++)
-    g_string_append_printf (text, "%s%s %u", i > 0 ? ", " : "",
-                            (const char *) classes->pdata[i], i);
-  if (classes->len > SHOWN_NAMES)
-    g_string_append_printf (text, ", and %u more", classes->len - SHOWN_NAMES);
-  return g_string_free (text, FALSE);
-}
-
-static void
-note_classes (NnTable *table, const NnColumns *self, const GArray *chosen)
-{
-  for (guint i = 0; i < chosen->len; i++) {
-    const NnColumn *column = get_column (self, chosen, i);
-
-    if (column->classes != NULL) {
-      g_autofree char *numbered = dup_numbered (column->classes);
-
-      nn_table_add_note (table, "%s has names, which become numbers: %s", column->name,
-                         numbered);
-    }
-  }
-}
-
 /* One target may be classes; several are columns of numbers, one-hot for example. */
 static gboolean
 describe_targets (NnTable *table,
@@ -265,8 +237,6 @@ fill_table (const NnColumns *self,
                        "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
                        " rows are left out, as a value is missing",
                        self->n_rows - n_kept, self->n_rows);
-  note_classes (table, self, choice->inputs);
-  note_classes (table, self, choice->targets);
   return describe_targets (table, self, choice->targets, error) ? g_steal_pointer (&table)
                                                                 : NULL;
 }

@@ -25,8 +25,11 @@ typedef struct {
   gsize n_rows;
   GArray *columns; /* (owned) (element-type NnColumn) */
 
-  /* Returns: (transfer full): how a user finds a row, "line 12" */
-  char *(*dup_row_name) (gconstpointer data, gsize row);
+  /* Returns: (transfer full): how a user finds a number: "line 12, column 3 (x)" */
+  char *(*dup_place) (gconstpointer data, gsize row, gsize column);
+
+  /* (nullable) Whether a column can be used. */
+  gboolean (*check_column) (gconstpointer data, gsize column, GError **error);
   gconstpointer data;
 } NnColumns;
 
