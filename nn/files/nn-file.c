@@ -59,7 +59,7 @@ nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error
                    most_bytes);
     else
       g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
-                   g_strerror (failure));
+                   nn_error_describe (failure));
     return NULL;
   }
   *n_bytes = bytes->len;
