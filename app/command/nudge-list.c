@@ -274,10 +274,10 @@ nudge_list (int argc, char *argv[])
     return NUDGE_EXIT_DONE;
   }
   if (kind < G_N_ELEMENTS (kinds) && argc == 3 && show_thing (kind, argv[2]))
-    return fflush (stdout) == 0 ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+    return NUDGE_EXIT_DONE;
   if (kind < G_N_ELEMENTS (kinds) && argc == 2) {
     if (list_kind (kind, &error))
-      return fflush (stdout) == 0 ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+      return NUDGE_EXIT_DONE;
     nudge_complain ("list", error->message);
     return NUDGE_EXIT_USAGE;
   }

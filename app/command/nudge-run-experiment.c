@@ -105,3 +105,21 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
     return NULL;
   return g_steal_pointer (&experiment);
 }
+
+/**
+ * nudge_run_experiment_list_files:
+ * @experiment: as nudge_run_experiment_open () has made it
+ *
+ * Returns: (element-type filename): the files that the run is read from
+ */
+GPtrArray *
+nudge_run_experiment_list_files (const NudgeRunOptions *options,
+                                 const NnExperiment *experiment)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  const char *name = options->names[0];
+
+  if (!g_strv_contains (nn_experiment_get_demo_names (), name))
+    g_ptr_array_add (files, g_strdup (name));
+  return files;
+}

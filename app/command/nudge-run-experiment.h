@@ -13,5 +13,8 @@ G_BEGIN_DECLS
 NnExperiment *nudge_run_experiment_open (const NudgeRunOptions *options,
                                          guint64 *n_steps,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *nudge_run_experiment_list_files (const NudgeRunOptions *options,
+                                            const NnExperiment *experiment)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -24,17 +24,33 @@
   "            every epoch, each perhaps with before backward; by hand\n"                \
   "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), zero-all\n"
 
+/* GLib's @failure, which begins with a capital, as the rest of a line. */
+static void
+explain (const GError *failure, GError **error)
+{
+  const char *charset;
+
+  if (!g_error_matches (failure, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%c%s; see nudge run --help",
+                 g_ascii_tolower (failure->message[0]), failure->message + 1);
+    return;
+  }
+  g_get_charset (&charset);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+               "an argument is no text in the character set of this locale, %s", charset);
+}
+
 /**
  * nudge_run_options_parse:
  * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
- *
- * Ends the program after --help.
  */
 gboolean
 nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
 {
   g_autofree char *snapshots = nn_snapshot_dup_pattern ();
+  gboolean help = FALSE;
   const GOptionEntry entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this text", NULL },
     { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps, "Train N steps (1000)", "N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed,
       "Draw the network and the data with seed S", "S" },
@@ -68,25 +84,21 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, SUMMARY);
   g_option_context_set_description (context, DESCRIPTION);
-  g_set_prgname ("nudge run"); /* what --help shows */
-  if (g_option_context_parse_strv (context, &arguments, &failure))
-    return TRUE;
-  if (g_error_matches (failure, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)) {
-    const char *charset;
-
-    g_get_charset (&charset);
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "an argument is no text in the character set of this locale, %s",
-                 charset);
-  } else
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%c%s; see nudge run --help",
-                 g_ascii_tolower (failure->message[0]), failure->message + 1);
-  return FALSE;
+  g_set_prgname ("nudge run");                        /* what --help shows */
+  g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
+  if (!g_option_context_parse_strv (context, &arguments, &failure)) {
+    explain (failure, error);
+    return FALSE;
+  }
+  if (help)
+    self->help = g_option_context_get_help (context, TRUE, NULL);
+  return TRUE;
 }
 
 void
 nudge_run_options_clear (NudgeRunOptions *self)
 {
+  g_free (self->help);
   g_free (self->steps);
   g_free (self->seed);
   g_strfreev (self->nudges);

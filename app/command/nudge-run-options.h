@@ -23,6 +23,7 @@ typedef struct {
   char *figure;
   gboolean quiet;
   gboolean strict;
+  char *help;   /* (owned) (nullable) what is to be printed instead of a run */
   char **names; /* what is left: one demo or file */
 } NudgeRunOptions;
 

@@ -20,6 +20,9 @@ typedef struct _NudgeRunOutputs NudgeRunOutputs;
 gboolean nudge_run_outputs_check (const NudgeRunOptions *options,
                                   const NudgeGraphics *graphics,
                                   GError **error);
+gboolean nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
+                                           const GPtrArray *inputs,
+                                           GError **error);
 NudgeRunOutputs *nudge_run_outputs_open (const NudgeRunOptions *options,
                                          const NudgeGraphics *graphics,
                                          gboolean validation,
@@ -32,8 +35,7 @@ gboolean nudge_run_outputs_append_losses (NudgeRunOutputs *self,
                                           GError **error);
 gboolean nudge_run_outputs_write (NudgeRunOutputs *self,
                                   const NnExperiment *experiment,
-                                  const NnFrame *frame,
-                                  GError **error);
+                                  const NnFrame *frame);
 void nudge_run_outputs_free (NudgeRunOutputs *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeRunOutputs, nudge_run_outputs_free)

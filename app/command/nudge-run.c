@@ -9,7 +9,6 @@
 #include "app/command/nudge-run.h"
 
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 
 #include "app/command/nudge-complain.h"
@@ -17,6 +16,7 @@
 #include "app/command/nudge-run-experiment.h"
 #include "app/command/nudge-run-options.h"
 #include "app/command/nudge-run-outputs.h"
+#include "app/command/nudge-signals.h"
 #include "nn/base/nn-error.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
@@ -35,34 +35,6 @@ typedef struct {
   gboolean refused; /* any of these was */
 } Run;
 
-static volatile sig_atomic_t interrupted;
-
-static void
-interrupt (int number)
-{
-  interrupted = number;
-}
-
-/* Whatever ends the run, no half-written file may stay behind. So a write into a
- * closed pipe, or beyond what the system allows, has to fail instead of killing. */
-static void
-handle_signals (void)
-{
-  static const int numbers[] = { SIGHUP, SIGINT, SIGTERM };
-  const struct sigaction ends = { .sa_handler = interrupt,
-                                  .sa_flags = (int) SA_RESETHAND };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
-    struct sigaction before;
-
-    sigaction (numbers[i], &ends, &before);
-    if (before.sa_handler == SIG_IGN) /* nohup, or a script's background job */
-      sigaction (numbers[i], &before, NULL);
-  }
-  signal (SIGPIPE, SIG_IGN);
-  signal (SIGXFSZ, SIG_IGN);
-}
-
 static void
 run_clear (Run *self)
 {
@@ -78,10 +50,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 static gboolean
 prepare (Run *run, GError **error)
 {
+  g_autoptr (GPtrArray) files = NULL;
   const NnDataset *data;
 
   run->experiment = nudge_run_experiment_open (run->options, &run->n_steps, error);
   if (run->experiment == NULL)
+    return FALSE;
+  files = nudge_run_experiment_list_files (run->options, run->experiment);
+  if (!nudge_run_outputs_check_distinct (run->options, files, error))
     return FALSE;
   run->timeline = nn_timeline_new (run->experiment, 0, error); /* onwards only */
   if (run->timeline == NULL)
@@ -159,12 +135,15 @@ dup_losses (const Run *run, const char *format)
 static gboolean
 append_losses (const Run *run, GError **error)
 {
+  const guint64 step = nn_trainer_get_n_steps (run->trainer);
   const float validation =
       run->validates ? nn_trainer_evaluate_held_out (run->trainer) : NAN;
 
-  return nudge_run_outputs_append_losses (run->outputs,
-                                          nn_trainer_get_n_steps (run->trainer),
-                                          get_loss (run), validation, error);
+  if (nudge_run_outputs_append_losses (run->outputs, step, get_loss (run), validation,
+                                       error))
+    return TRUE;
+  g_prefix_error (error, "step %" G_GUINT64_FORMAT ": ", step);
+  return FALSE;
 }
 
 static void
@@ -179,17 +158,19 @@ show_progress (Run *run)
   nudge_progress_show (&run->progress, step, losses);
 }
 
+/* A refused nudge ends the run, if that was asked for. */
 static gboolean
-is_stopped (const Run *run)
+is_too_strict (const Run *run)
 {
-  return interrupted || (run->options->strict && run->refused);
+  return run->options->strict && run->refused;
 }
 
 static gboolean
 train (Run *run, GError **error)
 {
   report_refusals (run); /* a log's, from before the first step */
-  while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_stopped (run)) {
+  while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_too_strict (run) &&
+         nudge_signals_get () == 0) {
     if (!nn_timeline_step (run->timeline, error) ||
         (nudge_run_outputs_want_losses (run->outputs) && !append_losses (run, error)))
       return FALSE;
@@ -211,12 +192,14 @@ summarize (const Run *run)
           nn_trainer_get_n_steps (run->trainer), losses);
 }
 
-/* The run has stopped, but the step before is whole. */
-static gboolean
-is_of_a_step (const GError *failure)
+static void
+say_interrupted (const Run *run)
 {
-  return g_error_matches (failure, NN_ERROR, NN_ERROR_DIVERGED) ||
-         g_error_matches (failure, NN_ERROR, NN_ERROR_STALE);
+  g_autofree char *why = g_strdup_printf (
+      "interrupted after step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
+      nn_trainer_get_n_steps (run->trainer), run->n_steps);
+
+  nudge_complain ("run", why);
 }
 
 static int
@@ -226,34 +209,32 @@ fail (const GError *error, int status)
   return status;
 }
 
-/* Trains and writes. A run that diverges, or that the guard or a refused nudge stops,
- * still leaves what it was asked for, as of its last completed step; one that is
- * interrupted leaves nothing. */
+/* Trains and writes. A run that diverges, or that the guard, a refused nudge, a full disk
+ * or a signal stops, still leaves what it was asked for, as of its last completed step. */
 static int
 carry_out (Run *run)
 {
   g_autoptr (NnFrame) frame = NULL;
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean done;
+  gboolean done, interrupted;
 
   nudge_progress_init (&run->progress, run->n_steps, run->options->quiet);
   done = train (run, &failure);
   nudge_progress_clear (&run->progress);
-  if (interrupted) {
-    nudge_complain ("run", "interrupted; nothing was written");
-    return 128 + interrupted;
-  }
+  /* A signal after the last step is too late to change anything. */
+  interrupted = nudge_signals_get () != 0 && done &&
+                nn_trainer_get_n_steps (run->trainer) < run->n_steps;
   if (!done)
     nudge_complain ("run", failure->message);
-  if (!done && !is_of_a_step (failure))
-    return NUDGE_EXIT_FAILED;
-
+  if (interrupted)
+    say_interrupted (run);
   summarize (run);
   frame = nn_frame_of_trainer (run->trainer);
-  if (!nudge_run_outputs_write (run->outputs, run->experiment, frame, &error))
-    return fail (error, NUDGE_EXIT_FAILED);
-  return done && !is_stopped (run) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+  if (!nudge_run_outputs_write (run->outputs, run->experiment, frame))
+    return NUDGE_EXIT_FAILED;
+  if (interrupted)
+    return NUDGE_EXIT_SIGNALLED + nudge_signals_get ();
+  return done && !is_too_strict (run) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
 }
 
 /**
@@ -273,13 +254,17 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
 
   if (!nudge_run_options_parse (&options, argv, &error))
     return fail (error, NUDGE_EXIT_USAGE);
+  if (options.help) {
+    fputs (options.help, stdout);
+    return NUDGE_EXIT_DONE;
+  }
   if (options.figure && graphics == NULL) {
     nudge_graphics_exec (argv, &error);
     return fail (error, NUDGE_EXIT_FAILED);
   }
   if (!nudge_run_outputs_check (&options, graphics, &error) || !prepare (&run, &error))
     return fail (error, NUDGE_EXIT_USAGE);
-  handle_signals ();
+  nudge_signals_watch ();
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);
