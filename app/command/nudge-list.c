@@ -88,7 +88,7 @@ print_rows (const GArray *rows)
   }
 }
 
-/* The catalogue's, and then the person's own. */
+/* The catalogue's, and then the person's own, if their file can be read. */
 static gboolean
 list_functions (GError **error)
 {
@@ -97,16 +97,14 @@ list_functions (GError **error)
   const NnFunction *functions;
   gsize n;
 
-  if (own == NULL)
-    return FALSE;
   g_array_set_clear_func (rows, row_clear);
   functions = nn_catalogue_get (&n);
   for (gsize i = 0; i < n; i++)
     add_row (rows, &functions[i], functions[i].sentence);
-  for (gsize i = 0; i < nn_functions_get_length (own); i++)
+  for (gsize i = 0; own && i < nn_functions_get_length (own); i++)
     add_row (rows, nn_functions_get (own, i), "your own");
   print_rows (rows);
-  return TRUE;
+  return own != NULL;
 }
 
 static gboolean

@@ -36,22 +36,42 @@ parse_guard (const char *text, NnGuard *guard, GError **error)
   return FALSE;
 }
 
-/* Names of the person's own functions may stand in these. */
+/* @own: (nullable): functions whose names may stand in @text
+ * @missing: (nullable): why there are none */
+static gboolean
+add_nudge (NnExperiment *experiment,
+           const char *text,
+           const NnFunctions *own,
+           const GError *missing,
+           GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+
+  if (nn_experiment_add_nudge (experiment, text, own, &wrong))
+    return TRUE;
+  if (missing && g_error_matches (wrong, NN_ERROR, NN_ERROR_UNKNOWN))
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 "--nudge: %s; your own functions cannot be read: %s", wrong->message,
+                 missing->message);
+  else
+    g_propagate_prefixed_error (error, g_steal_pointer (&wrong), "--nudge: ");
+  return FALSE;
+}
+
+/* Names of the person's own functions may stand in these; without their file, the rest of
+ * the language. */
 static gboolean
 add_nudges (NnExperiment *experiment, char *const *texts, GError **error)
 {
   g_autoptr (NnFunctions) own = NULL;
+  g_autoptr (GError) missing = NULL;
 
   if (texts == NULL)
     return TRUE;
-  own = nudge_own_functions_load (error);
-  if (own == NULL)
-    return FALSE;
+  own = nudge_own_functions_load (&missing);
   for (; *texts != NULL; texts++)
-    if (!nn_experiment_add_nudge (experiment, *texts, own, error)) {
-      g_prefix_error (error, "--nudge: ");
+    if (!add_nudge (experiment, *texts, own, missing, error))
       return FALSE;
-    }
   return TRUE;
 }
 
