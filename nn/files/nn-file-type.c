@@ -329,7 +329,7 @@ nn_file_type_find (const char *path, NnFileDescription *found, GError **error)
     g_autofree char *name = nn_path_dup_display_name (path);
 
     g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
-                 g_strerror (failure));
+                 nn_error_describe (failure));
     return FALSE;
   }
   *found = nn_file_type_recognise (start, n_bytes);
