@@ -4,7 +4,8 @@
  *
  * Examples become columns (nn-dense.h). Batches go through the data in order or,
  * shuffled (nn-shuffle.h), in one drawn at each epoch's start; the last one may be
- * smaller. In order they are packed once and never copied again. One owner.
+ * smaller. In order they are packed once and never copied again, unless they are so many
+ * that memory for a second copy of the data would be missed. One owner.
  */
 
 #pragma once
@@ -31,6 +32,7 @@ NnBatches *nn_batches_new (NnDataset *dataset,
                            NnShuffle shuffle) G_GNUC_WARN_UNUSED_RESULT;
 void nn_batches_free (NnBatches *self);
 
+gboolean nn_batches_are_packed (const NnBatches *self);
 const NnBatch *nn_batches_begin (NnBatches *self, NnRandom *random);
 const NnBatch *nn_batches_get_example (NnBatches *self, gsize index);
 void nn_batches_advance (NnBatches *self);

@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Columns that are filled at once, so that memory is written by whole cache lines. */
+#define BLOCK 16
+
 static gsize
 get_table_row (const NnDataset *self, gsize row)
 {
@@ -185,25 +188,17 @@ nn_dataset_unref (NnDataset *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-/* Writes every @stride-th of @to. */
+/* Fills in and standardises.
+ * @inputs: (n_rows) (inout): of feature @f */
 static void
-read_inputs (const NnDataset *self, gsize row, float *to, gsize stride)
+scale_inputs (const NnDataset *self, gsize f, float *inputs, gsize n_rows)
 {
-  const gsize n = self->n_features;
-  const float *from = self->table->inputs + get_table_row (self, row) * n;
-
-  if (self->fills == NULL && self->means == NULL) {
-    for (gsize f = 0; f < n; f++)
-      to[f * stride] = from[f];
-    return;
-  }
-  for (gsize f = 0; f < n; f++) {
-    float value = self->fills != NULL && isnan (from[f]) ? self->fills[f] : from[f];
-
-    if (self->means != NULL)
-      value = (value - self->means[f]) / self->deviations[f];
-    to[f * stride] = value;
-  }
+  if (self->fills != NULL)
+    for (gsize i = 0; i < n_rows; i++)
+      inputs[i] = isnan (inputs[i]) ? self->fills[f] : inputs[i];
+  if (self->means != NULL)
+    for (gsize i = 0; i < n_rows; i++)
+      inputs[i] = (inputs[i] - self->means[f]) / self->deviations[f];
 }
 
 /**
@@ -213,7 +208,7 @@ read_inputs (const NnDataset *self, gsize row, float *to, gsize stride)
 void
 nn_dataset_read_inputs (const NnDataset *self, gsize row, float *inputs)
 {
-  read_inputs (self, row, inputs, 1);
+  nn_dataset_read_input_columns (self, &row, 1, 1, inputs);
 }
 
 /**
@@ -227,11 +222,34 @@ nn_dataset_get_targets (const NnDataset *self, gsize row)
   return self->table->targets + get_table_row (self, row) * self->n_targets;
 }
 
+/* Rows of @table become columns; those behind the rows' repeat the last one, so that they
+ * are finite if it is.
+ * @columns: (width, n_columns) out */
+static void
+read_columns (const NnDataset *self,
+              const float *table,
+              gsize width,
+              const gsize *rows,
+              gsize n_rows,
+              gsize n_columns,
+              float *columns)
+{
+  for (gsize first = 0; first < n_columns; first += BLOCK) {
+    const gsize n_here = MIN (n_columns - first, BLOCK);
+    const float *from[BLOCK];
+
+    for (gsize c = 0; c < n_here; c++)
+      from[c] = table + get_table_row (self, rows[MIN (first + c, n_rows - 1)]) * width;
+    for (gsize r = 0; r < width; r++)
+      for (gsize c = 0; c < n_here; c++)
+        columns[r * n_columns + first + c] = from[c][r];
+  }
+}
+
 /**
  * nn_dataset_read_input_columns:
  * @rows: (array length=n_rows): at least one
- * @inputs: (n_features, n_columns) out; columns behind the rows' repeat the last one, so
- *   that they are finite if it is
+ * @inputs: (n_features, n_columns) out; columns behind the rows' repeat the last one
  */
 void
 nn_dataset_read_input_columns (const NnDataset *self,
@@ -240,8 +258,11 @@ nn_dataset_read_input_columns (const NnDataset *self,
                                gsize n_columns,
                                float *inputs)
 {
-  for (gsize c = 0; c < n_columns; c++)
-    read_inputs (self, rows[MIN (c, n_rows - 1)], inputs + c, n_columns);
+  const gsize n = self->n_features;
+
+  read_columns (self, self->table->inputs, n, rows, n_rows, n_columns, inputs);
+  for (gsize f = 0; f < n; f++)
+    scale_inputs (self, f, inputs + f * n_columns, n_columns);
 }
 
 /**
@@ -255,10 +276,6 @@ nn_dataset_read_target_columns (const NnDataset *self,
                                 gsize n_columns,
                                 float *targets)
 {
-  for (gsize c = 0; c < n_columns; c++) {
-    const float *from = nn_dataset_get_targets (self, rows[MIN (c, n_rows - 1)]);
-
-    for (gsize t = 0; t < self->n_targets; t++)
-      targets[t * n_columns + c] = from[t];
-  }
+  read_columns (self, self->table->targets, self->n_targets, rows, n_rows, n_columns,
+                targets);
 }

@@ -68,9 +68,10 @@ read_layer (const NnJson *layer,
             NnLayerSpec *spec,
             GError **error)
 {
-  static const char *const keys[] = { "name", "units", "activation", NULL };
+  static const char *const keys[] = { "name", "units", "activation", "bias", NULL };
   g_autofree char *usual = g_strdup_printf ("fc%" G_GSIZE_FORMAT, number);
   const char *given = usual;
+  gboolean bias = TRUE;
   const char *activation;
   NnJson member;
   gint64 n_units;
@@ -78,10 +79,11 @@ read_layer (const NnJson *layer,
   if (!nn_json_check_object (layer, error) || !nn_json_check_keys (layer, keys, error) ||
       !nn_json_read_string (layer, "name", &given, error) ||
       !nn_json_require (layer, "units", &member, error) ||
-      !nn_json_get_integer (&member, 1, NN_EXPERIMENT_MAX_UNITS, &n_units, error))
+      !nn_json_get_integer (&member, 1, NN_EXPERIMENT_MAX_UNITS, &n_units, error) ||
+      !nn_json_read_boolean (layer, "bias", &bias, error))
     return FALSE;
   *name = g_strdup (given);
-  *spec = (NnLayerSpec){ *name, (gsize) n_units, NN_ACTIVATION_IDENTITY };
+  *spec = (NnLayerSpec){ *name, (gsize) n_units, NN_ACTIVATION_IDENTITY, !bias };
   if (!nn_json_find (layer, "activation", &member))
     return TRUE;
   return nn_json_get_name (&member, &activation, error) &&
@@ -322,7 +324,7 @@ read_all (NnExperiment *self,
  * @progress: (nullable): of reading the data
  *
  * What a text need not say: the title, the seed (1), how layers are called (fc1, fc2, …),
- * their activation (identity), init (torch), the optimizer (adam), every setting of an
+ * their activation (identity), that they have a bias, init (torch), the optimizer (adam), every setting of an
  * optimizer or loss (PyTorch's defaults), batch (all examples, in order), noise and
  * validation (0), guard (shield), nudges and log (none).
  *

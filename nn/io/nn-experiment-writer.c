@@ -93,8 +93,9 @@ append_network (GString *text, const NnExperiment *self)
     g_string_append (text, "      { \"name\": ");
     nn_experiment_append_string (text, layer->name);
     g_string_append_printf (
-        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\" }%s\n",
+        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\"%s }%s\n",
         layer->n_units, nn_activation_get_name (layer->activation),
+        layer->has_bias ? "" : ", \"bias\": false",
         i + 1 < architecture->n_layers ? "," : "");
   }
   g_string_append (text, "    ],\n    \"init\": ");

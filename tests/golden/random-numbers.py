@@ -143,12 +143,14 @@ def long(seed):
     return {"name": "long", "seed": seed, "draws": draws}
 
 
-def network(shape, kind, seed):
+def network(shape, kind, seed, biases=(True, True, True, True)):
     torch.manual_seed(seed)
     sizes = SHAPES[shape]
-    layers = [nn.Linear(i, o) for i, o in zip(sizes, sizes[1:])]
+    layers = [nn.Linear(i, o, bias=b) for i, o, b in zip(sizes, sizes[1:], biases)]
     for layer in layers if KINDS[kind] else []:
         KINDS[kind](layer.weight)
+        if layer.bias is None:
+            continue
         if kind == "constant":
             KINDS[kind](layer.bias)
         else:
@@ -158,6 +160,7 @@ def network(shape, kind, seed):
         "init": kind,
         "seed": seed,
         "sizes": list(sizes),
+        "biases": list(biases[: len(layers)]),
         "parameters": bits(values),
         "next": bits(torch.cat([torch.randn(1), torch.rand(1)])),
     }
@@ -196,6 +199,8 @@ def main():
         },
     )
     runs = [network(s, k, seed) for s in SHAPES for k in KINDS for seed in (1, 2)]
+    for biases in ((False, True, True, False), (True, False, False, True)):
+        runs += [network("mixed", k, 3, biases) for k in KINDS]
     write("init.json", {"networks": runs})
 
 

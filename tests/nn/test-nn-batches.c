@@ -288,6 +288,50 @@ test_held_out_examples_are_never_trained_on (gconstpointer data)
     g_assert_cmpuint (rows[i], ==, 14 + i);
 }
 
+/* In order, batches of data too large for a second copy are the same, without one. */
+static void
+test_large_data_are_not_copied (void)
+{
+  enum { N = 50001, N_FEATURES = 96, SIZE = 1000 };
+  g_auto (NnDataSpec) spec = { .source = NN_DATA_INLINE,
+                               .table = nn_table_new (N, N_FEATURES, 0) };
+  float *inputs = spec.table->inputs;
+  g_autoptr (NnRandom) random = nn_random_new (1);
+  g_autoptr (NnDataset) dataset = NULL;
+  g_autoptr (NnBatches) batches = NULL;
+
+  for (gsize i = 0; i < N * N_FEATURES; i++)
+    inputs[i] = (float) i;
+  dataset = nn_dataset_new (&spec, random);
+  batches = nn_batches_new (dataset, SIZE, NN_SHUFFLE_NONE);
+  g_assert_false (nn_batches_are_packed (batches));
+  for (gsize k = 0; k < 2 * 51; k++) {
+    const gsize first = k % 51 * SIZE;
+    const NnBatch *batch = nn_batches_begin (batches, random);
+    const gsize n_columns = nn_tensor_get_shape (batch->inputs)[1];
+    const float *values = nn_tensor_get_values (batch->inputs);
+
+    g_assert_cmpuint (batch->n_examples, ==, MIN (SIZE, N - first));
+    g_assert_cmpint (batch->ends_epoch, ==, first + SIZE > N);
+    for (gsize r = 0; r < N_FEATURES; r += 5)
+      for (gsize c = 0; c < batch->n_examples; c++)
+        g_assert_cmpfloat (values[r * n_columns + c], ==,
+                           inputs[(first + c) * N_FEATURES + r]);
+    nn_batches_advance (batches);
+  }
+}
+
+static void
+test_small_data_in_order_are_packed (void)
+{
+  g_autoptr (NnDataset) dataset = new_dataset (MOST, 0);
+  g_autoptr (NnBatches) small = nn_batches_new (dataset, 3, NN_SHUFFLE_NONE);
+  g_autoptr (NnBatches) shuffled = nn_batches_new (dataset, 0, NN_SHUFFLE_RANDPERM);
+
+  g_assert_true (nn_batches_are_packed (small));
+  g_assert_false (nn_batches_are_packed (shuffled));
+}
+
 static void
 test_nothing_held_out_is_no_batch (void)
 {
@@ -350,5 +394,9 @@ main (int argc, char *argv[])
                    test_random_numbers_are_drawn_for_shuffles_only);
   g_test_add_func ("/nn/batches/nothing-held-out-is-no-batch",
                    test_nothing_held_out_is_no_batch);
+  g_test_add_func ("/nn/batches/small-data-in-order-are-packed",
+                   test_small_data_in_order_are_packed);
+  g_test_add_func ("/nn/batches/large-data-are-not-copied",
+                   test_large_data_are_not_copied);
   return g_test_run ();
 }

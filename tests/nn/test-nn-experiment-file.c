@@ -95,6 +95,7 @@ assert_network (const NnExperiment *a, const NnExperiment *b)
     g_assert_cmpstr (layer->name, ==, other->name);
     g_assert_cmpuint (layer->n_units, ==, other->n_units);
     g_assert_cmpint (layer->activation, ==, other->activation);
+    g_assert_cmpint (layer->has_bias, ==, other->has_bias);
   }
   g_assert_cmpint (a->init.type, ==, b->init.type);
   assert_floats (&a->init.constant, &b->init.constant, 1);
@@ -495,6 +496,24 @@ test_awkward_texts_survive (void)
 }
 
 static void
+test_layers_without_bias_survive (void)
+{
+  g_autoptr (NnExperiment) experiment =
+      parse (LAYER ("{\"units\":2,\"bias\":false},{\"units\":1,\"bias\":true},"
+                    "{\"units\":1}"));
+  const NnArchitecture *architecture = experiment->architecture;
+  g_autofree char *text = nn_experiment_file_format (experiment);
+
+  g_assert_false (architecture->layers[0].has_bias);
+  g_assert_true (architecture->layers[1].has_bias);
+  g_assert_true (architecture->layers[2].has_bias);
+  g_assert_cmpuint (architecture->n_parameters, ==, 5);
+  g_assert_nonnull (strstr (text, "\"activation\": \"identity\", \"bias\": false }"));
+  g_assert_null (strstr (text, "true"));
+  assert_survives (experiment);
+}
+
+static void
 test_every_shuffle_survives (void)
 {
   static const char *const texts[NN_N_SHUFFLES] = { "false", "true", "\"dataloader\"" };
@@ -808,6 +827,7 @@ main (int argc, char *argv[])
   add ("every-optimizer-and-init-survive", test_every_optimizer_and_init_survive);
   add ("awkward-texts-survive", test_awkward_texts_survive);
   add ("every-shuffle-survives", test_every_shuffle_survives);
+  add ("layers-without-bias-survive", test_layers_without_bias_survive);
   add ("every-truncation-is-refused", test_every_truncation_is_refused);
   add ("every-byte-anywhere-is-survived", test_every_byte_anywhere_is_survived);
   add ("depth-and-size-are-bounded", test_depth_and_size_are_bounded);

@@ -93,7 +93,7 @@ test_unknown_keys_are_refused (void)
       "title, seed, data, network, loss, optimizer, batch, guard, nudges, log" },
     { LAYER ("{\"units\":1},{\"units\":1,\"Activation\":\"relu\"}"), NN_ERROR_UNKNOWN,
       "network.layers[1]: unknown key \"Activation\": the keys here are name, units, "
-      "activation" },
+      "activation, bias" },
     { NET ("{\"layers\":[{\"units\":1}],\"depth\":1}"), NN_ERROR_UNKNOWN,
       "network: unknown key \"depth\": the keys here are layers, init" },
     { NET ("{\"layers\":[{\"units\":1}],\"init\":{\"type\":\"zeros\",\"value\":1}}"),
@@ -218,6 +218,11 @@ test_wrong_types_are_refused (void)
       "optimizer.betas[1]: expected a number, found \"x\"" },
     { OPTI ("\"sgd\",\"nesterov\":1"), NN_ERROR_SYNTAX,
       "optimizer.nesterov: expected true or false, found 1" },
+    { LAYER ("{\"units\":1,\"bias\":0}"), NN_ERROR_SYNTAX,
+      "network.layers[0].bias: expected true or false, found 0" },
+    { "{\"nudge\":1," UNIFORM "," LOSS ",\"network\":{\"layers\":[{\"units\":1,"
+      "\"bias\":false}]},\"nudges\":[\"fc1.bias: w\"]}",
+      NN_ERROR_UNKNOWN, "nudges[0]: fc1 has no bias: name fc1.weight" },
     { WITH ("\"batch\":10"), NN_ERROR_SYNTAX,
       "batch: expected an object, { … }, found 10" },
     { WITH ("\"batch\":{\"size\":false}"), NN_ERROR_SYNTAX,
