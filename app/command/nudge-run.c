@@ -192,6 +192,16 @@ summarize (const Run *run)
           nn_trainer_get_n_steps (run->trainer), losses);
 }
 
+/* What was guessed, or read otherwise than it is written. */
+static void
+say_notes (const Run *run)
+{
+  const GPtrArray *notes = run->experiment->notes;
+
+  for (guint i = 0; notes && !run->options->quiet && i < notes->len; i++)
+    printf ("%-9s %s\n", "note", (const char *) notes->pdata[i]);
+}
+
 static void
 say_interrupted (const Run *run)
 {
@@ -241,6 +251,8 @@ carry_out (Run *run)
 static int
 get_status (const GError *error)
 {
+  if (g_error_matches (error, NN_ERROR, NN_ERROR_CANCELLED))
+    return NUDGE_EXIT_SIGNALLED + nudge_signals_get ();
   return g_error_matches (error, NN_ERROR, NN_ERROR_MEMORY) ? NUDGE_EXIT_FAILED
                                                             : NUDGE_EXIT_USAGE;
 }
@@ -270,11 +282,12 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
     nudge_graphics_exec (argv, &error);
     return fail (error, NUDGE_EXIT_FAILED);
   }
+  nudge_signals_watch ();
   if (!nudge_run_outputs_check (&options, graphics, &error) || !prepare (&run, &error))
     return fail (error, get_status (error));
-  nudge_signals_watch ();
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);
+  say_notes (&run);
   return carry_out (&run);
 }

@@ -348,6 +348,8 @@ nn_experiment_file_parse_full (const char *text,
   if (root == NULL || !read_all (self, &top, folder, progress, error) ||
       !nn_experiment_check (self, error))
     return NULL;
+  if (nn_data_source_get_kind (self->data.source)->load != NULL)
+    nn_experiment_add_notes (self, self->data.table->notes);
   return g_steal_pointer (&self);
 }
 
