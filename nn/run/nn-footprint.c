@@ -7,6 +7,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-memory.h"
+#include "nn/data/nn-batches.h"
 #include "nn/kernels/nn-gemm.h"
 #include "nn/kernels/nn-kernels.h"
 
@@ -100,9 +101,11 @@ count_data (const NnExperiment *e)
   if (nn_data_source_get_kind (data->source)->is_table)
     floats *= 2;
   floats *= data->n_examples;
-  floats += count_columns (data, n_training) +
-            count_columns (data, data->n_examples - n_training);
-  return floats * sizeof (float) + 2 * data->n_examples * sizeof (gsize);
+  floats +=
+      MIN (count_columns (data, n_training), NN_BATCHES_MAX_PACKED / sizeof (float)) +
+      count_columns (data, data->n_examples - n_training);
+  return floats * sizeof (float) +
+         (data->validation > 0 ? 2 : 1) * data->n_examples * sizeof (gsize);
 }
 
 /**
