@@ -47,7 +47,7 @@ explain (const GError *failure, GError **error)
 gboolean
 nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
 {
-  g_autofree char *snapshots = nn_snapshot_dup_pattern ();
+  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
   gboolean help = FALSE;
   const GOptionEntry entries[] = {
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this text", NULL },
