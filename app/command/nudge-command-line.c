@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/command/nudge-convert.h"
+#include "app/command/nudge-info.h"
 #include "app/command/nudge-list.h"
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-standard-files.h"
@@ -18,6 +20,10 @@ static const char usage[] =
     "Usage:\n"
     "  nudge [DEMO|FILE.nudge]       open the window; on the demo seed, if nothing else\n"
     "  nudge run DEMO|FILE.nudge …   train without a window; see nudge run --help\n"
+    "  nudge info FILE               what arrays, a table or an experiment hold\n"
+    "  nudge convert IN OUT          arrays from one format to another: safetensors, "
+    "npz,\n"
+    "                                npy, json, csv\n"
     "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
     "                                activations or data\n"
     "  nudge --help                  this text\n"
@@ -55,6 +61,10 @@ dispatch (int argc, char *argv[], const NudgeGraphics *graphics)
     return print ("nudge " NUDGE_VERSION "\n");
   if (strcmp (first, "run") == 0)
     return nudge_run (argv, graphics);
+  if (strcmp (first, "info") == 0)
+    return nudge_info (argc - 1, argv + 1);
+  if (strcmp (first, "convert") == 0)
+    return nudge_convert (argc - 1, argv + 1);
   if (strcmp (first, "list") == 0)
     return nudge_list (argc - 1, argv + 1);
   if (first[0] == '-' || argc > 2) {
