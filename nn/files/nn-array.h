@@ -35,9 +35,10 @@ typedef struct {
 
 const char *nn_dtype_get_name (NnDtype dtype);
 gsize nn_dtype_get_size (NnDtype dtype);
+const char *nn_dtype_get_safetensors_name (NnDtype dtype);
+const char *nn_dtype_get_numpy_code (NnDtype dtype);
+gboolean nn_dtype_fits_float32 (NnDtype dtype);
 
-/* @strides: (nullable) (array length=rank): NULL for rows one after another. Refuses a
- * shape that @bytes does not hold. */
 NnArray *nn_array_new (const char *name,
                        NnDtype dtype,
                        guint rank,
@@ -59,15 +60,13 @@ NnArray *nn_array_new_floats (const char *name,
 NnArray *nn_array_ref (NnArray *self);
 void nn_array_unref (NnArray *self);
 
-/* Row after row, whatever the order in the file. Each number is rounded once, to the
- * nearest; a float32 keeps its bits, those of a NaN too. */
+gboolean nn_array_is_contiguous (const NnArray *self);
 void nn_array_get_floats (const NnArray *self, float *values);
 void nn_array_get_doubles (const NnArray *self, double *values);
+void nn_array_get_bytes (const NnArray *self, guint8 *bytes);
 
-char *nn_array_dup_shape (const NnArray *self); /* "(8, 2)", "(3,)", "()" */
-char *nn_array_dup_conversion (
-    const NnArray
-        *self); /* (nullable) "float64, rounded to float32"; NULL: float32 as it is */
+char *nn_array_dup_shape (const NnArray *self);
+char *nn_array_dup_conversion (const NnArray *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnArray, nn_array_unref)
 

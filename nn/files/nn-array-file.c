@@ -1,0 +1,234 @@
+/* nn-array-file.c - the named arrays that a file holds, whatever its format
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/files/nn-array-file.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-file-type.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-path.h"
+
+#define SHOWN 60 /* bytes of a name in a message */
+
+static void
+unref_array (gpointer data)
+{
+  nn_array_unref (data);
+}
+
+/* Returns: (transfer full): a file without arrays */
+NnArrayFile *
+nn_array_file_new (const NnArrayFileKind *kind)
+{
+  NnArrayFile *self = g_new0 (NnArrayFile, 1);
+
+  self->kind = kind;
+  self->arrays = g_ptr_array_new_with_free_func (unref_array);
+  self->metadata = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+nn_array_file_free (NnArrayFile *self)
+{
+  g_ptr_array_unref (self->arrays);
+  g_ptr_array_unref (self->metadata);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+/* ---- reading ----------------------------------------------------------------------- */
+
+static gboolean
+check_names (const NnArrayFile *self, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->arrays->len; i++) {
+    const NnArray *array = self->arrays->pdata[i];
+
+    if (!g_hash_table_add (names, array->name)) {
+      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "two arrays are called '%.*s'",
+                   SHOWN, array->name);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* @name without "MEMBER." before it; "" is MEMBER itself; NULL is another. */
+static const char *
+skip_member (const char *name, const char *member)
+{
+  const gsize length = strlen (member);
+
+  if (strncmp (name, member, length) != 0)
+    return NULL;
+  return name[length] == '.' ? &name[length + 1] : name[length] == '\0' ? name : NULL;
+}
+
+/* Keeps the arrays that @member names. */
+static gboolean
+choose_member (NnArrayFile *self, const char *member, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (unref_array);
+
+  for (guint i = 0; i < self->arrays->len; i++) {
+    const NnArray *array = self->arrays->pdata[i];
+    const char *name = skip_member (array->name, member);
+
+    if (name != NULL) {
+      /* With the shape and bytes of an array that is there, this one cannot fail. */
+      NnArray *renamed = (array->big_endian ? nn_array_new_big_endian : nn_array_new) (
+          name, array->dtype, array->rank, array->shape, array->strides, array->bytes,
+          NULL);
+
+      g_ptr_array_add (kept, renamed);
+    }
+  }
+  if (kept->len == 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 "there is no array whose name is or begins with '%.*s'", SHOWN, member);
+    return FALSE;
+  }
+  g_ptr_array_unref (self->arrays);
+  self->arrays = g_steal_pointer (&kept);
+  return TRUE;
+}
+
+static NnArrayFile *
+refuse_type (const NnFileDescription *found, GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "it is %s, which holds no arrays%s%s",
+               found->what, found->remedy != NULL ? ": " : "",
+               found->remedy != NULL ? found->remedy : "");
+  return NULL;
+}
+
+/**
+ * nn_array_file_parse:
+ * @bytes: a whole file
+ * @member: (nullable): which of the file's parts, in the words of its format; else the
+ *   beginning of its arrays' names
+ *
+ * Returns: (transfer full) (nullable): NULL with what is wrong where in the file; the
+ *   caller puts the file's name before it
+ */
+NnArrayFile *
+nn_array_file_parse (GBytes *bytes,
+                     const char *member,
+                     const NnProgress *progress,
+                     GError **error)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  gsize n_bytes;
+  const guint8 *start = g_bytes_get_data (bytes, &n_bytes);
+  const NnArrayFileKind *kind = nn_array_kind_recognise (start, n_bytes);
+  g_autoptr (NnArrayFile) self = NULL;
+
+  if (kind == NULL) {
+    const NnFileDescription found = nn_file_type_recognise (start, n_bytes);
+
+    return refuse_type (&found, error);
+  }
+  self = nn_array_file_new (kind);
+  if (!kind->read (self, bytes, member, progress, error) || !check_names (self, error))
+    return NULL;
+  if (member != NULL && !kind->chooses_member && !choose_member (self, member, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nn_array_file_split_path:
+ * @path: a file's, or FILE:MEMBER where no file is called so
+ * @member: (out) (nullable) (transfer none): in @path
+ *
+ * Returns: (transfer full): the file's path
+ */
+char *
+nn_array_file_split_path (const char *path, const char **member)
+{
+  const char *colon = strrchr (path, ':');
+
+  *member = NULL;
+  if (colon == NULL || colon == path || g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_strdup (path);
+  *member = colon + 1;
+  return g_strndup (path, (gsize) (colon - path));
+}
+
+/**
+ * nn_array_file_open:
+ * @path: a file's or pipe's, or FILE:MEMBER where no file is called so
+ * @progress: (nullable)
+ *
+ * Returns: (transfer full) (nullable): NULL with the file's name and what is wrong
+ */
+NnArrayFile *
+nn_array_file_open (const char *path, const NnProgress *progress, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  const char *member;
+  g_autofree char *file = nn_array_file_split_path (path, &member);
+  g_autoptr (GBytes) bytes = nn_file_read_bytes (file, error);
+  NnArrayFile *self;
+
+  if (bytes == NULL)
+    return NULL;
+  self = nn_array_file_parse (bytes, member, progress, error);
+  if (self == NULL && error && !g_error_matches (*error, NN_ERROR, NN_ERROR_CANCELLED)) {
+    g_autofree char *name = nn_path_dup_display_name (file);
+
+    g_prefix_error (error, "%s: ", name);
+  }
+  return self;
+}
+
+/* ---- what is in it ----------------------------------------------------------------- */
+
+/* Returns: (transfer none) (nullable): the array of that name */
+NnArray *
+nn_array_file_find (const NnArrayFile *self, const char *name)
+{
+  for (guint i = 0; i < self->arrays->len; i++) {
+    NnArray *array = self->arrays->pdata[i];
+
+    if (strcmp (array->name, name) == 0)
+      return array;
+  }
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): what the file says under @key */
+const char *
+nn_array_file_get_metadata (const NnArrayFile *self, const char *key)
+{
+  for (guint i = 0; i + 1 < self->metadata->len; i += 2)
+    if (strcmp (self->metadata->pdata[i], key) == 0)
+      return self->metadata->pdata[i + 1];
+  return NULL;
+}
+
+/**
+ * nn_array_file_save:
+ *
+ * Writes @self in its own format. On failure a file that was at @path is as it was.
+ */
+gboolean
+nn_array_file_save (const NnArrayFile *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (self->kind->encode != NULL && path != NULL, FALSE);
+
+  g_autoptr (GBytes) bytes = self->kind->encode (self, error);
+
+  return bytes != NULL && nn_file_replace (path, g_bytes_get_data (bytes, NULL),
+                                           g_bytes_get_size (bytes), error);
+}
