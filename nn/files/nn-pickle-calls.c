@@ -90,10 +90,9 @@ nn_pickle_push_global (NnPickleMachine *self, guint from_stack)
     return nn_pickle_push_text (self, NN_PICKLE_GLOBAL, g_intern_string (name->str),
                                 name->len);
   shown = nn_pickle_dup_shown_text (name->str, name->len);
-  return nn_pickle_machine_fail (self, NN_ERROR_UNKNOWN,
-                                 "it would have Python build a %s, and nothing in a file "
-                                 "is run",
-                                 shown);
+  g_set_error (self->error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "a %s would have to be built, and nothing in a file is run", shown);
+  return FALSE;
 }
 
 /* Of an argument that many calls share: bounded, as each value of a pickle that Python

@@ -12,49 +12,11 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-torch-calls.h"
 
 #define MAX_DEPTH 64   /* of dicts in dicts */
 #define MAX_NAME  1024 /* bytes of a name, with all keys */
-#define MAX_LEFT  4    /* values without numbers that a note names */
-
-/* What may be called, or be a value by itself. Those with a remedy make no tensor that
- * can be read. */
-static const struct {
-  const char *name;
-  const char *remedy; /* (nullable) */
-  gboolean is_tensor;
-  gboolean is_parameter; /* its first argument is a tensor */
-} calls[] = {
-  { "torch._utils._rebuild_tensor_v2", NULL, TRUE, FALSE },
-  { "torch._utils._rebuild_tensor_v3", NULL, TRUE, FALSE },
-  { "torch._utils._rebuild_tensor", NULL, TRUE, FALSE },
-  { "torch._utils._rebuild_parameter", NULL, TRUE, TRUE },
-  { "torch._utils._rebuild_parameter_with_state", NULL, TRUE, TRUE },
-  { "torch._utils._rebuild_qtensor", "it is quantized: save tensor.dequantize ()", TRUE,
-    FALSE },
-  { "torch._utils._rebuild_sparse_tensor", "it is sparse: save tensor.to_dense ()", TRUE,
-    FALSE },
-  { "torch._utils._rebuild_sparse_csr_tensor", "it is sparse: save tensor.to_dense ()",
-    TRUE, FALSE },
-  { "torch._utils._rebuild_meta_tensor_no_storage", "it is on the device meta, which "
-                                                    "keeps no numbers",
-    TRUE, FALSE },
-  { "torch.Size", NULL, FALSE, FALSE },
-  { "torch.device", NULL, FALSE, FALSE },
-  { "torch.serialization._get_layout", NULL, FALSE, FALSE },
-  { "__builtin__.complex", NULL, FALSE, FALSE },
-  { "builtins.complex", NULL, FALSE, FALSE },
-  { "numpy.dtype", NULL, FALSE, FALSE },
-  { "numpy.core.multiarray.scalar", NULL, FALSE, FALSE },
-  { "numpy._core.multiarray.scalar", NULL, FALSE, FALSE },
-};
-
-/* PyTorch's other types of numbers, which may be named where there are none. */
-static const char *const other_dtypes[] = {
-  "torch.complex32", "torch.complex64", "torch.complex128",    "torch.quint8",
-  "torch.qint8",     "torch.qint32",    "torch.float8_e4m3fn", "torch.float8_e5m2",
-  "torch.strided",   NULL,
-};
+#define MAX_NAMED 4    /* values that are no tensors, in a note */
 
 typedef struct {
   NnArrayFile *file;
@@ -64,54 +26,11 @@ typedef struct {
   GString *name;     /* (owned) of the value that is walked over */
   GString *left;     /* (owned) "epoch = 3, lr = 0.01" */
   gsize n_left;
+  gsize n_named;
   gsize n_visits;
   gsize most_visits;
   GError **error;
 } Walk;
-
-static gssize
-find_call (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
-    if (strcmp (calls[i].name, name) == 0)
-      return (gssize) i;
-  return -1;
-}
-
-static gboolean
-allows (const char *name)
-{
-  NnDtype dtype;
-
-  return find_call (name) >= 0 || nn_torch_is_storage_name (name) ||
-         nn_torch_find_dtype (name, &dtype) || g_strv_contains (other_dtypes, name);
-}
-
-/**
- * nn_torch_pickle_new:
- *
- * Reads a pickle in which nothing is called but what makes tensors, and values beside
- * them. The error for any other call says what to do instead.
- */
-NnPickle *
-nn_torch_pickle_new (const guint8 *bytes, gsize n_bytes, GError **error)
-{
-  GError *failure = NULL;
-  NnPickle *pickle = nn_pickle_new (bytes, n_bytes, allows, &failure);
-
-  if (pickle != NULL)
-    return pickle;
-  if (g_error_matches (failure, NN_ERROR, NN_ERROR_UNKNOWN)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "%s: save only the tensors, in Python: torch.save (net.state_dict (), "
-                 "\"parameters.pt\")",
-                 failure->message);
-    g_error_free (failure);
-  } else {
-    g_propagate_error (error, failure);
-  }
-  return NULL;
-}
 
 /* ---- a tensor ------------------------------------------------------------------------ */
 
@@ -172,8 +91,8 @@ get_storage (Walk *self, const NnTorchStorage *storage)
 
   if (bytes != NULL)
     return bytes;
-  bytes = self->storages->get (self->storages->data, storage->key, storage->n_key,
-                               &failure);
+  bytes =
+      self->storages->get (self->storages->data, storage->key, storage->n_key, &failure);
   if (bytes == NULL) {
     fail_with (self, failure);
     return NULL;
@@ -222,8 +141,9 @@ choose_dtype (Walk *self,
   const NnPickleValue *dtype = nn_pickle_get_item (arguments, 6);
 
   if (storage->type != NULL)
-    return fail (self, "its numbers are %s, which is not read: save another type, as by "
-                       "torch.view_as_real () or dequantize ()",
+    return fail (self,
+                 "its numbers are %s, which is not read: save another type, as by "
+                 "torch.view_as_real () or dequantize ()",
                  storage->type);
   if (!is_v3)
     return TRUE;
@@ -265,38 +185,41 @@ add_tensor (Walk *self, const NnPickleValue *arguments, gboolean is_v3)
 
 /* ---- all values ---------------------------------------------------------------------- */
 
+/* What is nearest to the top says most: "epoch", but no optimizer's settings. */
 static void
 note_left (Walk *self, const NnPickleValue *value)
 {
   g_autofree char *shown = NULL;
 
-  if (self->n_left++ >= MAX_LEFT)
+  self->n_left++;
+  if (self->n_named == MAX_NAMED || strchr (self->name->str, '.') != NULL)
     return;
   shown = nn_pickle_dup_shown (value);
-  g_string_append_printf (self->left, "%s%s = %s", self->n_left > 1 ? ", " : "",
+  g_string_append_printf (self->left, "%s%s = %s", self->n_named++ > 0 ? ", " : "",
                           self->name->str, shown);
 }
 
-/* @value: a call. Parameters of parameters are none that PyTorch writes. */
+/* @value: a call */
 static gboolean
 walk_over_call (Walk *self, const NnPickleValue *value)
 {
   const NnPickleValue *arguments = nn_pickle_get_item (value, 1);
-  gssize row = find_call (nn_pickle_get_item (value, 0)->text);
+  const NnTorchCall *call = nn_torch_find_call (nn_pickle_get_item (value, 0)->text);
 
-  if (row >= 0 && calls[row].is_parameter) {
+  if (call != NULL && call->is_parameter) {
     value = nn_pickle_get_item (arguments, 0);
-    if (value == NULL || value->type != NN_PICKLE_CALL)
-      return fail (self, "a parameter without a tensor");
-    arguments = nn_pickle_get_item (value, 1);
-    row = find_call (nn_pickle_get_item (value, 0)->text);
+    call = NULL;
+    if (value != NULL && value->type == NN_PICKLE_CALL) {
+      arguments = nn_pickle_get_item (value, 1);
+      call = nn_torch_find_call (nn_pickle_get_item (value, 0)->text);
+    }
+    if (call == NULL || !call->is_tensor || call->is_parameter)
+      return fail (self, "it is a parameter without a tensor");
   }
-  if (row < 0 || calls[row].is_parameter)
-    return fail (self, "a parameter without a tensor");
-  if (calls[row].remedy != NULL)
-    return fail (self, "%s", calls[row].remedy);
-  if (calls[row].is_tensor)
-    return add_tensor (self, arguments, g_str_has_suffix (calls[row].name, "_v3"));
+  if (call != NULL && call->remedy != NULL)
+    return fail (self, "%s", call->remedy);
+  if (call != NULL && call->is_tensor)
+    return add_tensor (self, arguments, g_str_has_suffix (call->name, "_v3"));
   note_left (self, value);
   return TRUE;
 }
@@ -328,8 +251,9 @@ walk_into (Walk *self,
   }
   if (self->name->len > MAX_NAME) {
     g_string_truncate (self->name, 0);
-    return fail (self, "a tensor's name, with the keys of the dicts that it is in, is "
-                       "longer than %d bytes",
+    return fail (self,
+                 "a tensor's name, with the keys of the dicts that it is in, is "
+                 "longer than %d bytes",
                  MAX_NAME);
   }
   good = walk_over (self, value, depth + 1);
@@ -346,8 +270,8 @@ walk_over_items (Walk *self, const NnPickleValue *value, guint depth)
   if (depth == MAX_DEPTH)
     return fail (self, "dicts and lists are nested more than %d deep", MAX_DEPTH);
   for (gsize i = 0; i < value->n_items; i += step)
-    if (!walk_into (self, is_dict ? value->items[i] : NULL, i,
-                    value->items[i + step - 1], depth))
+    if (!walk_into (self, is_dict ? value->items[i] : NULL, i, value->items[i + step - 1],
+                    depth))
       return FALSE;
   return TRUE;
 }
@@ -375,13 +299,16 @@ walk_over (Walk *self, const NnPickleValue *value, guint depth)
 static void
 add_notes (Walk *self)
 {
-  if (self->n_left == 0)
-    return;
-  if (self->n_left > MAX_LEFT)
-    g_string_append_printf (self->left, " and %" G_GSIZE_FORMAT " more",
-                            self->n_left - MAX_LEFT);
-  g_ptr_array_add (self->file->notes,
-                   g_strdup_printf ("left out, as no tensors: %s", self->left->str));
+  g_autofree char *more =
+      g_strdup_printf ("%" G_GSIZE_FORMAT " %svalues", self->n_left - self->n_named,
+                       self->n_named > 0 ? "more " : "");
+
+  if (self->n_left > 0)
+    g_ptr_array_add (
+        self->file->notes,
+        g_strconcat ("left out, as no tensors: ", self->left->str,
+                     self->n_left > self->n_named && self->n_named > 0 ? " and " : "",
+                     self->n_left > self->n_named ? more : "", NULL));
 }
 
 /**

@@ -12,9 +12,6 @@
 
 G_BEGIN_DECLS
 
-NnPickle *nn_torch_pickle_new (const guint8 *bytes,
-                               gsize n_bytes,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_torch_read_tensors (NnArrayFile *file,
                                 const NnPickle *pickle,
                                 const NnTorchStorages *storages,
