@@ -87,7 +87,7 @@ check_network (const NnExperiment *self, GError **error)
 
     if (!check_layer (architecture, i, error))
       return FALSE;
-    n_values += ((guint64) layer->n_inputs + 1) * layer->n_units;
+    n_values += ((guint64) layer->n_inputs + (layer->has_bias ? 1 : 0)) * layer->n_units;
   }
   if (n_values > NN_EXPERIMENT_MAX_PARAMETERS)
     return refuse (error, NN_ERROR_SHAPE,
@@ -118,6 +118,7 @@ check_numbers (const NnExperiment *self, GError **error)
   return TRUE;
 }
 
+/* Class numbers, or rows of probabilities. */
 static gboolean
 check_classes (const char *loss,
                gsize n_columns,
@@ -125,11 +126,17 @@ check_classes (const char *loss,
                gsize n_outputs,
                GError **error)
 {
-  if (n_classes == 0)
+  if (n_classes == 0 && n_columns < 2)
     return refuse (error, NN_ERROR_SHAPE,
-                   "loss.type: %s needs class numbers, but the targets are %s: "
-                   "inline, they are given as [0, 1, …]",
-                   loss, n_columns == 0 ? "not there" : "numbers");
+                   "loss.type: %s needs class numbers or rows of probabilities, but the "
+                   "targets are %s: inline, class numbers are given as [0, 1, …]",
+                   loss, n_columns == 0 ? "not there" : "single numbers");
+  if (n_classes == 0 && n_columns != n_outputs)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "loss.type: %s needs class numbers, or a probability for each output, "
+                   "but the columns of targets are %" G_GSIZE_FORMAT
+                   " and the last layer's units %" G_GSIZE_FORMAT,
+                   loss, n_columns, n_outputs);
   if (n_outputs < n_classes)
     return refuse (error, NN_ERROR_SHAPE,
                    "loss.type: %s needs an output for each of the %" G_GSIZE_FORMAT

@@ -11,6 +11,7 @@
 #include <glib.h>
 
 #include "nn/data/nn-dataset.h"
+#include "nn/data/nn-shuffle.h"
 #include "nn/experiment/nn-event.h"
 #include "nn/model/nn-architecture.h"
 #include "nn/model/nn-init.h"
@@ -37,7 +38,7 @@ typedef struct {
   NnLoss loss;
   NnOptimizerSettings optimizer;
   gsize batch_size; /* 0: all training examples are one batch */
-  gboolean shuffle; /* a fresh randperm at each epoch's start */
+  NnShuffle shuffle;
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */

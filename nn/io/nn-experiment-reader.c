@@ -68,9 +68,10 @@ read_layer (const NnJson *layer,
             NnLayerSpec *spec,
             GError **error)
 {
-  static const char *const keys[] = { "name", "units", "activation", NULL };
+  static const char *const keys[] = { "name", "units", "activation", "bias", NULL };
   g_autofree char *usual = g_strdup_printf ("fc%" G_GSIZE_FORMAT, number);
   const char *given = usual;
+  gboolean bias = TRUE;
   const char *activation;
   NnJson member;
   gint64 n_units;
@@ -78,10 +79,11 @@ read_layer (const NnJson *layer,
   if (!nn_json_check_object (layer, error) || !nn_json_check_keys (layer, keys, error) ||
       !nn_json_read_string (layer, "name", &given, error) ||
       !nn_json_require (layer, "units", &member, error) ||
-      !nn_json_get_integer (&member, 1, NN_EXPERIMENT_MAX_UNITS, &n_units, error))
+      !nn_json_get_integer (&member, 1, NN_EXPERIMENT_MAX_UNITS, &n_units, error) ||
+      !nn_json_read_boolean (layer, "bias", &bias, error))
     return FALSE;
   *name = g_strdup (given);
-  *spec = (NnLayerSpec){ *name, (gsize) n_units, NN_ACTIVATION_IDENTITY };
+  *spec = (NnLayerSpec){ *name, (gsize) n_units, NN_ACTIVATION_IDENTITY, !bias };
   if (!nn_json_find (layer, "activation", &member))
     return TRUE;
   return nn_json_get_name (&member, &activation, error) &&
@@ -212,6 +214,23 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
                                       &self->optimizer, "type", &optimizer, error);
 }
 
+/* true, false or a name. */
+static gboolean
+read_shuffle (NnExperiment *self, const NnJson *batch, GError **error)
+{
+  NnJson shuffle;
+
+  if (!nn_json_find (batch, "shuffle", &shuffle))
+    return TRUE;
+  if (json_is_boolean (shuffle.value))
+    self->shuffle = json_is_true (shuffle.value) ? NN_SHUFFLE_RANDPERM : NN_SHUFFLE_NONE;
+  else if (g_strcmp0 (json_string_value (shuffle.value), "dataloader") == 0)
+    self->shuffle = NN_SHUFFLE_DATALOADER;
+  else
+    return nn_json_refuse_value (&shuffle, error, "true, false or \"dataloader\"");
+  return TRUE;
+}
+
 static gboolean
 read_batch (NnExperiment *self, const NnJson *top, GError **error)
 {
@@ -226,7 +245,7 @@ read_batch (NnExperiment *self, const NnJson *top, GError **error)
       !read_integer (&batch, "size", &size, error))
     return FALSE;
   self->batch_size = (gsize) size;
-  return nn_json_read_boolean (&batch, "shuffle", &self->shuffle, error);
+  return read_shuffle (self, &batch, error);
 }
 
 static gboolean
@@ -298,7 +317,7 @@ read_all (NnExperiment *self, const NnJson *top, GError **error)
  * @name: what the experiment is called, and its title if the text has none
  *
  * What a text need not say: the title, the seed (1), how layers are called (fc1, fc2, …),
- * their activation (identity), init (torch), the optimizer (adam), every setting of an
+ * their activation (identity), that they have a bias, init (torch), the optimizer (adam), every setting of an
  * optimizer or loss (PyTorch's defaults), batch (all examples, in order), noise and
  * validation (0), guard (shield), nudges and log (none).
  *

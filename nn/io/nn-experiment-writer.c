@@ -25,12 +25,6 @@ append_string (GString *text, const char *value)
   free (quoted);
 }
 
-static void
-append_boolean (GString *text, gboolean value)
-{
-  g_string_append (text, value ? "true" : "false");
-}
-
 /* "[0.5, 1]" */
 static void
 append_row (GString *text, const float *values, gsize n)
@@ -111,8 +105,9 @@ append_network (GString *text, const NnExperiment *self)
     g_string_append (text, "      { \"name\": ");
     append_string (text, layer->name);
     g_string_append_printf (
-        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\" }%s\n",
+        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\"%s }%s\n",
         layer->n_units, nn_activation_get_name (layer->activation),
+        layer->has_bias ? "" : ", \"bias\": false",
         i + 1 < architecture->n_layers ? "," : "");
   }
   g_string_append (text, "    ],\n    \"init\": ");
@@ -137,6 +132,18 @@ append_optimizer (GString *text, const NnOptimizerSettings *settings)
   nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
                                  settings, ", ");
   g_string_append (text, " }");
+}
+
+static const char *
+get_shuffle_text (NnShuffle shuffle)
+{
+  static const char *const texts[NN_N_SHUFFLES] = {
+    [NN_SHUFFLE_NONE] = "false",
+    [NN_SHUFFLE_RANDPERM] = "true",
+    [NN_SHUFFLE_DATALOADER] = "\"dataloader\"",
+  };
+
+  return texts[shuffle];
 }
 
 static void
@@ -221,11 +228,11 @@ nn_experiment_file_format (const NnExperiment *experiment)
   append_loss (text, &experiment->loss);
   g_string_append (text, ",\n  \"optimizer\": ");
   append_optimizer (text, &experiment->optimizer);
-  g_string_append_printf (
-      text, ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT ", \"shuffle\": ",
-      experiment->batch_size);
-  append_boolean (text, experiment->shuffle);
-  g_string_append_printf (text, " },\n  \"guard\": \"%s\",\n  \"nudges\": ",
+  g_string_append_printf (text,
+                          ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT
+                          ", \"shuffle\": %s },\n"
+                          "  \"guard\": \"%s\",\n  \"nudges\": ",
+                          experiment->batch_size, get_shuffle_text (experiment->shuffle),
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
   if (experiment->events->len > 0)

@@ -186,9 +186,8 @@ sum_rows_part (gconstpointer data, gsize first, gsize end)
   const NnGradients *g = data;
   const gsize offset = first * g->n_columns;
 
-  nn_kernels_get ()->sum_rows (g->dz + offset, g->y ? g->y + offset : NULL,
-                               g->dw + g->n_out * g->n_in + first, end - first,
-                               g->n_columns, g->add);
+  nn_kernels_get ()->sum_rows (g->dz + offset, g->y ? g->y + offset : NULL, g->db + first,
+                               end - first, g->n_columns, g->add);
 }
 
 /**

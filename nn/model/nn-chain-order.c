@@ -5,13 +5,13 @@
 
 #include "nn/model/nn-chain-order.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
 
 #define SHOWN     60     /* bytes of a name in a message */
 #define MAX_TRIES 100000 /* layers that are tried behind others */
+#define MAX_TRIED 256    /* layers whose order is searched for */
 
 static gboolean
 fits (const NnChainLayer *before, const NnChainLayer *layer, gboolean transposed)
@@ -26,8 +26,7 @@ find_break (const GPtrArray *layers, gboolean transposed)
 {
   guint i = 1;
 
-  while (i < layers->len &&
-         fits (layers->pdata[i - 1], layers->pdata[i], transposed))
+  while (i < layers->len && fits (layers->pdata[i - 1], layers->pdata[i], transposed))
     i++;
   return i;
 }
@@ -131,7 +130,7 @@ nn_chain_order (GPtrArray *layers, NnChainOrder *order, GError **error)
     return TRUE;
   memcpy (layers->pdata, before, layers->len * sizeof (gpointer));
   *order = NN_CHAIN_SHAPE_ORDER;
-  if (search (layers, 0, &n_tries))
+  if (layers->len <= MAX_TRIED && search (layers, 0, &n_tries))
     return TRUE;
   memcpy (layers->pdata, before, layers->len * sizeof (gpointer));
   return refuse (layers, error);

@@ -5,13 +5,14 @@
 
 #include "nn/model/nn-chain.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
 #include "nn/model/nn-chain-order.h"
 
-#define SHOWN 60 /* bytes of a name in a message */
+#define SHOWN       60 /* bytes of a name in a message */
+#define MAX_LAYERS  1024
+#define MAX_MEMBERS 64 /* of a file, to find the one that is a network */
 
 /* ---- what each array is -------------------------------------------------------------- */
 
@@ -120,6 +121,11 @@ collect_layers (const GPtrArray *arrays, GError **error)
     layer->weight = array;
     g_ptr_array_add (layers, layer);
   }
+  if (layers->len > MAX_LAYERS) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "there are more than %d layers",
+                 MAX_LAYERS);
+    return NULL;
+  }
   for (guint i = 0; i < arrays->len; i++)
     if (!is_weight (arrays->pdata[i]) && !add_bias (layers, arrays->pdata[i], error))
       return NULL;
@@ -223,7 +229,7 @@ find_members (const GPtrArray *arrays)
 {
   GPtrArray *members = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < arrays->len; i++) {
+  for (guint i = 0; i < arrays->len && members->len <= MAX_MEMBERS; i++) {
     const NnArray *array = arrays->pdata[i];
     g_autofree char *member = g_strndup (array->name, strcspn (array->name, "."));
 
@@ -256,7 +262,7 @@ chain_member (GPtrArray *arrays, GError **error)
   g_autoptr (GPtrArray) members = find_members (arrays);
   g_autoptr (NnChain) found = NULL;
 
-  for (guint i = 0; i < members->len; i++) {
+  for (guint i = 0; i < members->len && members->len <= MAX_MEMBERS; i++) {
     g_autoptr (GPtrArray) chosen = choose_arrays (arrays, members->pdata[i]);
     g_autoptr (NnChain) chain = chain_all (chosen, NULL);
 
@@ -269,8 +275,8 @@ chain_member (GPtrArray *arrays, GError **error)
   }
   if (found != NULL)
     g_ptr_array_insert (found->notes, 0,
-                        g_strdup_printf ("of the file's arrays only those of %.*s",
-                                         SHOWN, found->member));
+                        g_strdup_printf ("of the file's arrays only those of %.*s", SHOWN,
+                                         found->member));
   return g_steal_pointer (&found);
 }
 

@@ -89,7 +89,9 @@ append_parameter (GString *text, const NnParameterShape *parameter)
 
 /* All parameters, or only those of @array's shape. Returns: how many there are */
 static gsize
-append_parameters (GString *text, const NnArchitecture *architecture, const NnArray *array)
+append_parameters (GString *text,
+                   const NnArchitecture *architecture,
+                   const NnArray *array)
 {
   gsize n = 0;
 

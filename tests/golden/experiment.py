@@ -24,6 +24,7 @@ os.environ["OPENBLAS_CORETYPE"] = "Prescott"
 import torch  # noqa: E402
 from torch import nn  # noqa: E402
 from torch.nn import functional as F  # noqa: E402
+from torch.utils.data import DataLoader  # noqa: E402
 
 import data  # noqa: E402
 import nudges  # noqa: E402
@@ -162,7 +163,8 @@ def check(e):
 
 def read_layer(layer, index):
     place = "network.layers[%d]" % index
-    usual = {"name": "fc%d" % (index + 1), "units": REQUIRED, "activation": "identity"}
+    usual = {"name": "fc%d" % (index + 1), "units": REQUIRED}
+    usual.update(activation="identity", bias=True)
     layer = read(layer, place, usual)
     choose(layer["activation"], place + ".activation", ACTIVATIONS)
     return layer
@@ -182,7 +184,8 @@ def make_network(network, n_features):
     """Every layer is made, and so drawn, before the first is initialised otherwise."""
     modules = nn.ModuleDict()
     for layer in network["layers"]:
-        modules[layer["name"]] = nn.Linear(n_features, layer["units"])
+        bias = layer["bias"]
+        modules[layer["name"]] = nn.Linear(n_features, layer["units"], bias=bias)
         n_features = layer["units"]
     init = network["init"]
     if isinstance(init, dict):
@@ -192,11 +195,12 @@ def make_network(network, n_features):
         return modules
     for module in modules.values():
         if isinstance(init, dict):
-            nn.init.constant_(module.weight, init["value"])
-            nn.init.constant_(module.bias, init["value"])
+            for parameter in module.parameters():
+                nn.init.constant_(parameter, init["value"])
             continue
         choose(init, "network.init", {**INITS, "zeros": nn.init.zeros_})(module.weight)
-        nn.init.zeros_(module.bias)
+        if module.bias is not None:
+            nn.init.zeros_(module.bias)
     return modules
 
 
@@ -267,6 +271,11 @@ class Run:
         self.n_steps = 0
         self.held_out = torch.arange(self.n_training, len(features))
         self.waiting = []  # the batches that this epoch has left
+        self.loader = DataLoader(
+            torch.arange(self.n_training),
+            batch_size=experiment["batch"]["size"] or self.n_training,
+            shuffle=True,
+        )
 
     def convert_targets(self, targets, dtype):
         kind = self.experiment["loss"]["type"]
@@ -277,14 +286,18 @@ class Run:
             raise ValueError("loss.type: %s needs targets" % kind)
         if takes == "columns":
             return targets.to(dtype)
-        if not are_classes(self.experiment["data"]):
-            raise ValueError("loss.type: %s needs class numbers" % kind)
-        return targets[:, 0].long()
+        if are_classes(self.experiment["data"]):
+            return targets[:, 0].long()
+        if not 1 < targets.shape[1] == self.experiment["network"]["layers"][-1]["units"]:
+            raise ValueError("loss.type: %s needs classes or probabilities" % kind)
+        return targets.to(dtype)
 
     def next_batch(self):
         """The rows of the next batch, and whether it is the epoch's last."""
         batch = self.experiment["batch"]
-        if not self.waiting:
+        if not self.waiting and batch["shuffle"] == "dataloader":
+            self.waiting = list(self.loader)
+        elif not self.waiting:
             n = self.n_training
             order = torch.randperm(n) if batch["shuffle"] else torch.arange(n)
             self.waiting = list(order.split(batch["size"] or n))

@@ -327,6 +327,17 @@ test_inline_targets_fit_their_losses (void)
               "the last layer's units are 2");
   set_up_inline (experiment, three_classes, 1, FALSE, 3, NN_LOSS_CROSS_ENTROPY);
   assert_bad (experiment, NN_ERROR_SHAPE, "loss.type: cross_entropy needs class numbers");
+  set_up_inline (experiment, rows, 2, FALSE, 2, NN_LOSS_CROSS_ENTROPY);
+  assert_good (experiment);
+  set_up_inline (experiment, rows, 2, FALSE, 3, NN_LOSS_CROSS_ENTROPY);
+  assert_bad (experiment, NN_ERROR_SHAPE,
+              "loss.type: cross_entropy needs class numbers, or a probability for each "
+              "output, but the columns of targets are 2 and the last layer's units 3");
+  set_up_inline (experiment, NULL, 0, FALSE, 2, NN_LOSS_CROSS_ENTROPY);
+  assert_bad (
+      experiment, NN_ERROR_SHAPE,
+      "loss.type: cross_entropy needs class numbers or rows of probabilities, but "
+      "the targets are not there: ");
 
   for (NnLossType loss = NN_LOSS_MSE; loss <= NN_LOSS_BCE_LOGITS; loss++) {
     set_up_inline (experiment, two_classes, 1, TRUE, 1, loss);
