@@ -130,7 +130,9 @@ nn_chain_order (GPtrArray *layers, NnChainOrder *order, GError **error)
     return TRUE;
   memcpy (layers->pdata, before, layers->len * sizeof (gpointer));
   *order = NN_CHAIN_SHAPE_ORDER;
-  if (layers->len <= MAX_TRIED && search (layers, 0, &n_tries))
+  /* Backwards, transposed weights are a chain as well, but not the one that was meant. */
+  if (find_break (layers, TRUE) < layers->len && layers->len <= MAX_TRIED &&
+      search (layers, 0, &n_tries))
     return TRUE;
   memcpy (layers->pdata, before, layers->len * sizeof (gpointer));
   return refuse (layers, error);

@@ -98,8 +98,12 @@ add_bias (GPtrArray *layers, const NnArray *array, GError **error)
     layer->bias = array;
     return TRUE;
   }
-  why = g_strdup_printf ("does not fit: its layer has %" G_GUINT64_FORMAT " outputs",
-                         layer->weight->shape[0]);
+  why = g_strdup_printf ("does not fit: its layer's weight has %" G_GUINT64_FORMAT
+                         " outputs%s",
+                         layer->weight->shape[0],
+                         array->rank == 1 && array->shape[0] == layer->weight->shape[1]
+                             ? "; that fits only transposed, as Keras keeps its kernels"
+                             : "");
   return refuse (error, array, why);
 }
 
