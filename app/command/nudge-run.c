@@ -135,7 +135,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 static gboolean
 parse (Options *options, char *argv[], GError **error)
 {
-  g_autofree char *snapshots = nn_snapshot_dup_pattern ();
+  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
   const GOptionEntry entries[] = {
     { "steps", 0, 0, G_OPTION_ARG_STRING, &options->steps, "Train N steps (1000)", "N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &options->seed,

@@ -5,8 +5,6 @@
 
 #include "nn/files/nn-array-kind.h"
 
-#include <string.h>
-
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 
@@ -56,51 +54,72 @@ nn_array_kind_has_ending (const NnArrayFileKind *kind, const char *path)
   return FALSE;
 }
 
-/* Returns: (transfer full): ".npz", what is written */
-char *
-nn_array_kind_dup_ending (const NnArrayFileKind *kind)
+/* Whether files are written in this format; of @several arrays, if that is asked. */
+gboolean
+nn_array_kind_is_written (const NnArrayFileKind *kind, gboolean several)
 {
-  const char *end = strchr (kind->endings, ' ');
-
-  return end == NULL ? g_strdup (kind->endings)
-                     : g_strndup (kind->endings, (gsize) (end - kind->endings));
+  return kind->encode != NULL && !(several && kind->holds_one);
 }
 
-/* ".safetensors, .npz or .csv", of the formats that are written; @skipped characters of each less */
+/* ".safetensors, .npz or .csv", of what is written; @skipped characters of each less */
 static char *
-dup_written (const char *between, const char *last, gsize skipped)
+dup_written (gboolean several, const char *between, const char *last, gsize skipped)
 {
-  g_autoptr (GPtrArray) endings = g_ptr_array_new_with_free_func (g_free);
   GString *text = g_string_new (NULL);
+  guint n = 0;
 
   for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
-    if (kinds[i]->encode != NULL)
-      g_ptr_array_add (endings, nn_array_kind_dup_ending (kinds[i]));
-  for (guint i = 0; i < endings->len; i++) {
-    if (i > 0)
-      g_string_append (text, i + 1 < endings->len ? between : last);
-    g_string_append (text, (const char *) endings->pdata[i] + skipped);
-  }
+    n += nn_array_kind_is_written (kinds[i], several);
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
+    if (nn_array_kind_is_written (kinds[i], several)) {
+      n--;
+      g_string_append_printf (text, "%s%s", kinds[i]->endings + skipped,
+                              n > 1    ? between
+                              : n == 1 ? last
+                                       : "");
+    }
   return g_string_free (text, FALSE);
 }
 
 /**
  * nn_array_kind_dup_pattern:
+ * @several: leave out the formats that hold one array
  *
  * Returns: (transfer full): "FILE.{safetensors,npz}", of what is written, for a line of
  *   help
  */
 char *
-nn_array_kind_dup_pattern (void)
+nn_array_kind_dup_pattern (gboolean several)
 {
-  g_autofree char *endings = dup_written (",", ",", 1);
+  g_autofree char *endings = dup_written (several, ",", ",", 1);
 
   return g_strdup_printf ("FILE.{%s}", endings);
+}
+
+/* @path says no format that is written. */
+static void
+refuse (const char *path, gboolean several, GError **error)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+  g_autofree char *endings = dup_written (several, ", ", " or ", 0);
+
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
+    if (nn_array_kind_has_ending (kinds[i], path)) {
+      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                   "%s: %s; name a file that ends in %s", name,
+                   kinds[i]->holds_one ? "such a file holds one array"
+                                       : "such a file is only read",
+                   endings);
+      return;
+    }
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "%s does not say its format: a snapshot ends in %s", name, endings);
 }
 
 /**
  * nn_array_kind_find:
  * @path: of a file to be written
+ * @several: it is to hold several arrays
  *
  * Reads the ending alone, in upper or lower case, so that a name can be refused before
  * there is anything to save.
@@ -109,27 +128,14 @@ nn_array_kind_dup_pattern (void)
  *   none that is written
  */
 const NnArrayFileKind *
-nn_array_kind_find (const char *path, GError **error)
+nn_array_kind_find (const char *path, gboolean several, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autofree char *name = NULL;
-  g_autofree char *endings = NULL;
-
   for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
-    if (kinds[i]->encode != NULL && nn_array_kind_has_ending (kinds[i], path))
+    if (nn_array_kind_is_written (kinds[i], several) &&
+        nn_array_kind_has_ending (kinds[i], path))
       return kinds[i];
-
-  name = nn_path_dup_display_name (path);
-  endings = dup_written (", ", " or ", 0);
-  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
-    if (nn_array_kind_has_ending (kinds[i], path)) {
-      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "%s: %s is read and not written; name a file that ends in %s", name,
-                   kinds[i]->name, endings);
-      return NULL;
-    }
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "%s does not say its format: a snapshot ends in %s", name, endings);
+  refuse (path, several, error);
   return NULL;
 }

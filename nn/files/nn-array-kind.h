@@ -34,7 +34,7 @@ struct _NnArrayFileKind {
   const char *name;    /* "safetensors" */
   const char *label;   /* "NumPy archive": for a person who chooses */
   const char *what;    /* "a NumPy archive of arrays (npz)": of a file, in a sentence */
-  const char *endings; /* ".pt .pth": of a file's name, the first is what is written */
+  const char *endings; /* ".pt .pth": of a file's name; one, if it is written */
 
   /* @start: the file's first bytes, NN_ARRAY_FILE_START of them or all */
   gboolean (*recognise) (const guint8 *start, gsize n_bytes);
@@ -55,6 +55,8 @@ struct _NnArrayFileKind {
   /* read () itself takes what @member, which the user wrote behind the path, names. Else
    * the caller keeps the arrays whose names begin so, without that. */
   gboolean chooses_member;
+
+  gboolean holds_one; /* array, which has no name */
 };
 
 #define NN_ARRAY_FILE_START 4096
@@ -65,9 +67,10 @@ struct _NnArrayFileKind {
 
 const NnArrayFileKind *nn_array_kind_get (NnArrayFormat format);
 const NnArrayFileKind *nn_array_kind_recognise (const guint8 *start, gsize n_bytes);
-const NnArrayFileKind *nn_array_kind_find (const char *path, GError **error);
+const NnArrayFileKind *
+nn_array_kind_find (const char *path, gboolean several, GError **error);
 gboolean nn_array_kind_has_ending (const NnArrayFileKind *kind, const char *path);
-char *nn_array_kind_dup_ending (const NnArrayFileKind *kind);
-char *nn_array_kind_dup_pattern (void);
+gboolean nn_array_kind_is_written (const NnArrayFileKind *kind, gboolean several);
+char *nn_array_kind_dup_pattern (gboolean several);
 
 G_END_DECLS

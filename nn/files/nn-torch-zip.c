@@ -3,26 +3,25 @@
  * SPDX-License-Identifier: MIT
  *
  * All members are in one folder, NAME/: data.pkl is the pickle, data/KEY is a storage,
- * byteorder (since 2.1) says "little" or "big". They are stored, not compressed, so that
- * a file holds no more than its own size.
+ * byteorder (since 2.1) says "little" or "big".
  */
 
 #include "nn/files/nn-torch-zip.h"
 
 #include <string.h>
-#include <zip.h>
 
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-torch-calls.h"
 #include "nn/files/nn-torch-tensors.h"
+#include "nn/files/nn-zip.h"
 
 #define NAME_LENGTH 26 /* where a zip's first member has the length of its name */
 #define NAME        30
+#define SHOWN       60 /* bytes of a name in a message */
 
 typedef struct {
-  zip_t *zip;
-  char *folder;    /* (owned) "NAME/" */
-  gsize n_allowed; /* bytes of members that are still read: no more than the file has */
+  NnZip *zip;   /* (owned) */
+  char *folder; /* (owned) "NAME/" */
 } Archive;
 
 /* What torch.save () and torch.jit.save () may put first, in the folder. */
@@ -60,48 +59,22 @@ nn_torch_recognise_zip (const guint8 *start, gsize n_bytes)
   return FALSE;
 }
 
-static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-/* Returns: FALSE, for the caller to return */
-static gboolean
-refuse (GError **error, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE, message);
-  return FALSE;
-}
-
-/* @bytes: as long as the archive is open */
 static gboolean
 open_archive (Archive *self, GBytes *bytes, GError **error)
 {
-  zip_error_t failure;
-  zip_source_t *source;
   const char *name;
   const char *slash;
 
-  zip_error_init (&failure);
-  source = zip_source_buffer_create (g_bytes_get_data (bytes, NULL),
-                                     g_bytes_get_size (bytes), 0, &failure);
-  self->zip = source != NULL ? zip_open_from_source (source, ZIP_RDONLY, &failure) : NULL;
-  if (self->zip == NULL) {
-    if (source != NULL)
-      zip_source_free (source);
-    refuse (error, "the zip that it is cannot be read: %s; is it cut off?",
-            zip_error_strerror (&failure));
-    zip_error_fini (&failure);
+  self->zip = nn_zip_open (bytes, error);
+  if (self->zip == NULL)
+    return FALSE;
+  name = nn_zip_get_name (self->zip, 0);
+  slash = strchr (name, '/');
+  if (slash == NULL) {
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+                 "the zip archive has no folder, as PyTorch's have");
     return FALSE;
   }
-  self->n_allowed = g_bytes_get_size (bytes);
-  name = zip_get_name (self->zip, 0, ZIP_FL_ENC_RAW);
-  slash = name != NULL ? strchr (name, '/') : NULL;
-  if (slash == NULL)
-    return refuse (error, "the zip that it is has no folder, as PyTorch's have");
   self->folder = g_strndup (name, (gsize) (slash + 1 - name));
   return TRUE;
 }
@@ -109,77 +82,33 @@ open_archive (Archive *self, GBytes *bytes, GError **error)
 static void
 close_archive (Archive *self)
 {
-  if (self->zip != NULL)
-    zip_discard (self->zip);
-  g_free (self->folder);
+  g_clear_pointer (&self->zip, nn_zip_free);
+  g_clear_pointer (&self->folder, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Archive, close_archive)
 
-static gint64
+static gssize
 find_member (const Archive *self, const char *name)
 {
   g_autofree char *path = g_strconcat (self->folder, name, NULL);
 
-  return zip_name_locate (self->zip, path, ZIP_FL_ENC_RAW);
-}
-
-/* Finds out what is said of a member, before any of it is read. */
-static gboolean
-check_member (Archive *self, const char *name, gint64 index, gsize *n, GError **error)
-{
-  const zip_uint64_t known =
-      ZIP_STAT_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
-  zip_stat_t found;
-
-  if (index < 0)
-    return refuse (error, "there is no %s in the zip that it is", name);
-  if (zip_stat_index (self->zip, (zip_uint64_t) index, 0, &found) != 0 ||
-      (found.valid & known) != known)
-    return refuse (error, "%s: the zip does not say what it is", name);
-  if (found.encryption_method != ZIP_EM_NONE)
-    return refuse (error, "%s: it is encrypted", name);
-  if (found.comp_method != ZIP_CM_STORE)
-    return refuse (error,
-                   "%s: it is compressed, which torch.save () does not do: load "
-                   "and save it in Python",
-                   name);
-  if (found.size > self->n_allowed)
-    return refuse (error, "%s: the zip says more bytes than the file has", name);
-  *n = (gsize) found.size;
-  return TRUE;
+  return nn_zip_find (self->zip, path);
 }
 
 /* Returns: (transfer full) (nullable) */
 static GBytes *
-read_member (Archive *self, const char *name, gint64 index, GError **error)
+read_member (const Archive *self, const char *name, GError **error)
 {
-  g_autofree guint8 *bytes = NULL;
-  zip_file_t *member;
-  zip_int64_t n_read;
-  gboolean at_end;
-  gsize n = 0;
-  char more;
+  const gssize index = find_member (self, name);
+  g_autofree char *shown = NULL;
 
-  if (!check_member (self, name, index, &n, error))
-    return NULL;
-  member = zip_fopen_index (self->zip, (zip_uint64_t) index, 0);
-  if (member == NULL) {
-    refuse (error, "%s: %s", name, zip_strerror (self->zip));
-    return NULL;
-  }
-  bytes = g_malloc (MAX (n, 1));
-  n_read = zip_fread (member, bytes, n);
-  /* The checksum is compared where the end is met. */
-  at_end = zip_fread (member, &more, 1) == 0;
-  if (n_read < 0 || (gsize) n_read != n || !at_end) {
-    refuse (error, "%s: it is damaged: %s", name, zip_file_strerror (member));
-    zip_fclose (member);
-    return NULL;
-  }
-  zip_fclose (member);
-  self->n_allowed -= n;
-  return g_bytes_new_take (g_steal_pointer (&bytes), n);
+  if (index >= 0)
+    return nn_zip_read (self->zip, (gsize) index, error);
+  shown = g_utf8_make_valid (name, (gssize) MIN (strlen (name), SHOWN));
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "there is no %s in the zip archive",
+               shown);
+  return NULL;
 }
 
 static GBytes *
@@ -187,21 +116,19 @@ get_storage (gpointer data, const char *key, gsize n_key, GError **error)
 {
   g_autofree char *copy = g_strndup (key, n_key);
   g_autofree char *name = g_strconcat ("data/", copy, NULL);
-  g_autofree char *shown = g_utf8_make_valid (name, -1);
 
-  return read_member (data, shown, find_member (data, name), error);
+  return read_member (data, name, error);
 }
 
 static gboolean
-read_byte_order (Archive *archive, gboolean *big_endian, GError **error)
+read_byte_order (const Archive *archive, gboolean *big_endian, GError **error)
 {
-  const gint64 index = find_member (archive, "byteorder");
   g_autoptr (GBytes) bytes = NULL;
 
   *big_endian = FALSE; /* before 2.1 it was not said */
-  if (index < 0)
+  if (find_member (archive, "byteorder") < 0)
     return TRUE;
-  bytes = read_member (archive, "byteorder", index, error);
+  bytes = read_member (archive, "byteorder", error);
   if (bytes == NULL)
     return FALSE;
   *big_endian = g_bytes_get_size (bytes) == 3 &&
@@ -216,9 +143,10 @@ check_is_no_program (const Archive *archive, GError **error)
   if (find_member (archive, "constants.pkl") < 0 &&
       find_member (archive, "model.json") < 0)
     return TRUE;
-  return refuse (error, "it is a TorchScript program, which would have to be run: in "
-                        "Python, torch.save (torch.jit.load (FILE).state_dict (), "
-                        "\"parameters.pt\")");
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "it is a TorchScript program, which would have to be run: in Python, "
+               "torch.save (torch.jit.load (FILE).state_dict (), \"parameters.pt\")");
+  return FALSE;
 }
 
 gboolean
@@ -235,7 +163,7 @@ nn_torch_read_zip (NnArrayFile *file,
   if (!open_archive (&archive, bytes, error) || !check_is_no_program (&archive, error) ||
       !read_byte_order (&archive, &storages.big_endian, error))
     return FALSE;
-  data = read_member (&archive, "data.pkl", find_member (&archive, "data.pkl"), error);
+  data = read_member (&archive, "data.pkl", error);
   if (data == NULL)
     return FALSE;
   pickle =

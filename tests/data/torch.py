@@ -194,9 +194,11 @@ with zipfile.ZipFile(folder / "state-dict.pt") as archive:
 damaged[damaged.index(storage)] ^= 1
 (folder / "damaged.pt").write_bytes(damaged)
 expected["damaged.pt"] = {"refused": "damaged"}
-with zipfile.ZipFile(folder / "compressed.pt", "w", zipfile.ZIP_DEFLATED) as archive:
-    archive.writestr("a/data.pkl", bytes(100000))
-expected["compressed.pt"] = {"refused": "compressed"}
+with zipfile.ZipFile(folder / "compressed.pt", "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(folder / "numbers.pt") as old:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+expected["compressed.pt"] = expected["numbers.pt"]
 
 save_refused("whole-model.pt", net, "torch.nn.modules.container.Sequential")
 save_refused(

@@ -11,8 +11,8 @@
 
 #include "kernel-sets.h"
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-array-kind.h"
 #include "nn/io/nn-experiment-file.h"
-#include "nn/io/nn-snapshot.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "settings.h"
 
@@ -220,17 +220,25 @@ test_sources (void)
 }
 
 static void
-test_snapshots (void)
+test_array_files (void)
 {
+  g_autoptr (GHashTable) names = new_names ();
   g_autoptr (GHashTable) endings = new_names ();
 
-  for (guint i = 0; i < NN_N_SNAPSHOTS; i++) {
-    const NnSnapshotKind *kind = nn_snapshot_get_kind (i);
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++) {
+    const NnArrayFileKind *kind = nn_array_kind_get (i);
+    g_auto (GStrv) own = g_strsplit (kind->endings, " ", -1);
 
+    check_name (names, kind->name);
     g_assert_true (kind->label && *kind->label);
-    g_assert_true (kind->ending && kind->ending[0] == '.');
-    check_name (endings, kind->ending + 1);
-    g_assert_nonnull (kind->encode);
+    g_assert_true (kind->what && *kind->what);
+    g_assert_nonnull (kind->recognise);
+    g_assert_nonnull (kind->read);
+    for (guint k = 0; own[k] != NULL; k++) {
+      g_assert_true (own[k][0] == '.');
+      check_name (endings, own[k] + 1);
+    }
+    g_assert_true (kind->encode == NULL || g_strv_length (own) == 1);
   }
 }
 
@@ -427,7 +435,7 @@ main (int argc, char *argv[])
   add ("losses", test_losses);
   add ("initialisations", test_initialisations);
   add ("sources", test_sources);
-  add ("snapshots", test_snapshots);
+  add ("array-files", test_array_files);
   add ("functions", test_functions);
   add ("events", test_events);
   add ("optimizers-come-back", test_optimizers_come_back);
