@@ -41,6 +41,8 @@ typedef struct {
   gsize x_column_stride; /* from one column to the next */
   float
       *packed; /* scratch: as many floats as x has, its columns rounded up to a vector */
+  gint *not_finite; /* (nullable) (atomic) set if an element of y is not finite, and
+                       perhaps without need */
 } NnPackedProduct;
 
 #define NN_PACKED_ROWS  6   /* of y that are computed together */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "nn/kernels/nn-kernels.h"
+#include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-grad-state.h"
@@ -201,8 +203,36 @@ void
 nn_network_set_grads (NnNetwork *self, const float *grads, const gboolean *present)
 {
   memcpy (self->grads->values, grads, self->grads->n_values * sizeof (float));
-  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+  for (gsize i = 0; i < self->architecture->n_parameters; i++) {
     self->parameters[i]->has_grad = present[i];
+    self->parameters[i]->grad_is_finite = FALSE;
+  }
+}
+
+static gboolean
+grad_is_finite (const NnTensor *parameter)
+{
+  return !parameter->has_grad || parameter->grad_is_finite ||
+         nn_kernels_all_finite (parameter->grad->values, parameter->size);
+}
+
+/**
+ * nn_network_grads_are_finite:
+ *
+ * Returns: TRUE if every gradient is finite. FALSE if one is not, or, in a small network,
+ *   a parameter has none
+ */
+gboolean
+nn_network_grads_are_finite (const NnNetwork *self)
+{
+  /* Whole vectors: behind the last value there are zeros. */
+  if (self->architecture->n_values < NN_THREADS_MIN_FLOATS)
+    return nn_kernels_all_finite (self->grads->values,
+                                  (self->architecture->n_values + 15) / 16 * 16);
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    if (!grad_is_finite (self->parameters[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /**

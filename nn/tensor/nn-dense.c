@@ -301,18 +301,19 @@ nn_dense (NnTape *tape,
   return nn_dense_chain (tape, inputs, 1, NN_DENSE_CHAIN_ACTIVATION (0, activation));
 }
 
-static void
+/* Returns: whether its parameters' gradients are known to be finite */
+static gboolean
 layer_backward (Plan *plan, gsize i)
 {
   NnLayer *layer = &plan->layers[i];
 
   if (!plan->large[i]) {
     plan->kernels->layers_backward (layer, 1);
-    return;
+    return FALSE;
   }
   if (layer->activation > NN_ACTIVATION_RELU)
     nn_threads_run_floats (layer->n_outputs, activate_backward_part, layer);
-  nn_gemm_gradients (&layer->backward, plan->scratch);
+  return nn_gemm_gradients (&layer->backward, plan->scratch);
 }
 
 static void
@@ -348,6 +349,7 @@ point_at_grads (const NnNode *node, Plan *plan, gsize i)
   g->dw = nn_tensor_begin_grad (weight, &g->add);
   g->db = g->dw + weight->size;
   bias->has_grad = TRUE;
+  bias->grad_is_finite = FALSE;
   return TRUE;
 }
 
@@ -389,7 +391,8 @@ dense_backward (const NnNode *node)
   }
   for (gsize i = plan->n_layers; i-- > plan->n_idle;)
     if (direct[i])
-      layer_backward (plan, i);
+      node->inputs[WEIGHT (i)]->grad_is_finite = node->inputs[BIAS (i)]->grad_is_finite =
+          layer_backward (plan, i);
     else
       layer_backward_copied (node, plan, i);
 }

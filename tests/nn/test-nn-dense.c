@@ -303,6 +303,47 @@ test_packed_equal_loops_in_double (gconstpointer data)
   check_loops (&loops, random, 300, 20, 528);
 }
 
+/* Whether a product of one of each set says that an element of it is not finite, when
+ * element @at of its rows is @value. */
+static gboolean
+says_not_finite (GRand *random, gsize n_columns, gsize at, float value)
+{
+  enum { N_ROWS = 25, N_TERMS = 300 };
+  g_autofree float *a = new_numbers (random, N_ROWS * N_TERMS);
+  g_autofree float *x = new_numbers (random, N_TERMS * n_columns);
+  g_autofree float *y = new_numbers (random, N_ROWS * n_columns);
+  gint not_finite = FALSE;
+
+  a[at % (N_ROWS * N_TERMS)] = value;
+  multiply_packed ((NnPackedProduct){ .product = { .a = a,
+                                                   .row_stride = N_TERMS,
+                                                   .term_stride = 1,
+                                                   .x = x,
+                                                   .y = y,
+                                                   .y_stride = n_columns,
+                                                   .n_rows = N_ROWS,
+                                                   .n_terms = N_TERMS,
+                                                   .n_columns = n_columns },
+                                      .x_term_stride = n_columns,
+                                      .x_column_stride = 1,
+                                      .not_finite = &not_finite });
+  return not_finite;
+}
+
+static void
+test_packed_says_what_is_not_finite (gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (10);
+
+  packed_set = kernel_sets[GPOINTER_TO_UINT (data)];
+  for (gsize n = 4; n <= 48; n += n < 16 ? 4 : 16)
+    for (gsize at = 0; at < 25 * 300; at += 97) {
+      g_assert_false (says_not_finite (random, n, at, 1e30f));
+      g_assert_true (says_not_finite (random, n, at, INFINITY));
+      g_assert_true (says_not_finite (random, n, at, NAN));
+    }
+}
+
 /* The product of a large layer and its gradients; x is so wide that it is copied in several
  * chunks. */
 static void
@@ -948,6 +989,8 @@ main (int argc, char *argv[])
   add_for_each_set ("many-columns-equal-loops-in-double",
                     test_many_columns_equal_loops_in_double);
   add_for_each_set ("packed-equal-loops-in-double", test_packed_equal_loops_in_double);
+  add_for_each_set ("packed-says-what-is-not-finite",
+                    test_packed_says_what_is_not_finite);
   g_test_add_func ("/nn/dense/threads-show-in-no-bit", test_threads_show_in_no_bit);
   g_test_add_func ("/nn/dense/large-equal-loops-in-double",
                    test_large_equal_loops_in_double);
