@@ -185,6 +185,16 @@ check_columns (const char *loss,
 }
 
 static gboolean
+check_parameters (const NnExperiment *self, GError **error)
+{
+  if (self->parameters == NULL ||
+      nn_parameters_check (self->parameters, self->architecture, error))
+    return TRUE;
+  g_prefix_error (error, "parameters: ");
+  return FALSE;
+}
+
+static gboolean
 check_targets (const NnExperiment *self, GError **error)
 {
   const NnArchitecture *architecture = self->architecture;
@@ -302,7 +312,7 @@ nn_experiment_check (const NnExperiment *self, GError **error)
     g_prefix_error (error, "optimizer.");
     return FALSE;
   }
-  return check_network (self, error) && check_numbers (self, error) &&
-         check_targets (self, error) && check_nudges (self, error) &&
-         check_log (self, error);
+  return check_network (self, error) && check_parameters (self, error) &&
+         check_numbers (self, error) && check_targets (self, error) &&
+         check_nudges (self, error) && check_log (self, error);
 }

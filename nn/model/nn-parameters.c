@@ -12,19 +12,49 @@
 #define SHOWN     60 /* bytes of a name in a message */
 #define MAX_NAMED 8  /* parameters in a message */
 
+/* How many arrays are converted in which way, in the order of the first of each. */
+static void
+add_conversions (NnParameters *self)
+{
+  g_autoptr (GPtrArray) kinds = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (guint));
+
+  for (guint i = 0; i < self->arrays->len; i++) {
+    g_autofree char *kind = nn_array_dup_conversion (self->arrays->pdata[i]);
+    guint index = kinds->len;
+
+    if (kind == NULL)
+      continue;
+    if (!g_ptr_array_find_with_equal_func (kinds, kind, g_str_equal, &index)) {
+      g_ptr_array_add (kinds, g_steal_pointer (&kind));
+      g_array_set_size (counts, kinds->len);
+    }
+    g_array_index (counts, guint, index)++;
+  }
+  for (guint i = 0; i < kinds->len; i++)
+    g_ptr_array_add (self->notes,
+                     g_strdup_printf ("%u of %u arrays: %s",
+                                      g_array_index (counts, guint, i), self->arrays->len,
+                                      (const char *) kinds->pdata[i]));
+}
+
 /**
  * nn_parameters_new:
  * @arrays: (element-type NnArray): gets a reference, and stays as it is from now on
  * @file: (nullable): where they are from
+ *
+ * Has notes on what is not float32 in the order of rows. Others may be added to it before
+ * it is shared.
  */
 NnParameters *
-nn_parameters_new (GPtrArray *arrays, const char *file, gboolean relative)
+nn_parameters_new (GPtrArray *arrays, const char *file)
 {
   NnParameters *self = g_atomic_rc_box_new0 (NnParameters);
 
   self->arrays = g_ptr_array_ref (arrays);
   self->file = g_strdup (file);
-  self->relative = relative;
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  add_conversions (self);
   return self;
 }
 
@@ -40,6 +70,7 @@ clear (gpointer data)
   NnParameters *self = data;
 
   g_ptr_array_unref (self->arrays);
+  g_ptr_array_unref (self->notes);
   g_free (self->file);
 }
 

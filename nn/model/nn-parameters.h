@@ -15,13 +15,12 @@ G_BEGIN_DECLS
 
 typedef struct {
   GPtrArray *arrays; /* (owned) (element-type NnArray) */
-  char *file; /* (owned) (nullable) where they are from: a whole path, perhaps :MEMBER */
-  gboolean relative; /* the file was named from the experiment's folder, and will be */
+  char *file; /* (owned) (nullable) where they are from: a path, perhaps with :MEMBER */
+  GPtrArray *notes; /* (owned) (element-type utf8) what was read otherwise than it is */
 } NnParameters;
 
-NnParameters *nn_parameters_new (GPtrArray *arrays,
-                                 const char *file,
-                                 gboolean relative) G_GNUC_WARN_UNUSED_RESULT;
+NnParameters *
+nn_parameters_new (GPtrArray *arrays, const char *file) G_GNUC_WARN_UNUSED_RESULT;
 NnParameters *nn_parameters_ref (NnParameters *self);
 void nn_parameters_unref (NnParameters *self);
 

@@ -171,7 +171,7 @@ assert_parameters_refused (const char *text, const char *message)
 {
   g_autoptr (NnArchitecture) architecture = make_architecture ();
   g_autoptr (GPtrArray) arrays = make_arrays (text);
-  g_autoptr (NnParameters) parameters = nn_parameters_new (arrays, NULL, FALSE);
+  g_autoptr (NnParameters) parameters = nn_parameters_new (arrays, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_false (nn_parameters_check (parameters, architecture, &error));
@@ -201,7 +201,7 @@ test_only_what_is_given_is_put (void)
 {
   g_autoptr (NnArchitecture) architecture = make_architecture ();
   g_autoptr (GPtrArray) arrays = make_arrays ("fc1.bias 3; fc2.weight 1 3");
-  g_autoptr (NnParameters) parameters = nn_parameters_new (arrays, NULL, FALSE);
+  g_autoptr (NnParameters) parameters = nn_parameters_new (arrays, NULL);
   g_autofree float *values = g_new (float, architecture->n_values);
 
   for (gsize i = 0; i < architecture->n_values; i++)
