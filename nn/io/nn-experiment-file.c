@@ -65,6 +65,17 @@ nn_experiment_file_load (const char *path, GError **error)
 }
 
 /**
+ * nn_experiment_file_check_path:
+ *
+ * Reads the ending alone.
+ */
+gboolean
+nn_experiment_file_check_path (const char *path, GError **error)
+{
+  return nn_path_check_ending (path, ENDING, "an experiment is saved in", error);
+}
+
+/**
  * nn_experiment_file_save:
  *
  * On failure a file that was at @path is as it was. What does not pass

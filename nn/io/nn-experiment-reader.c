@@ -302,9 +302,10 @@ read_all (NnExperiment *self,
           const NnProgress *progress,
           GError **error)
 {
-  static const char *const keys[] = { "nudge", "title",      "seed",  "data",  "network",
-                                      "loss",  "optimizer",  "batch", "guard", "nudges",
-                                      "log",   "parameters", NULL };
+  static const char *const keys[] = { "nudge",   "title",      "seed",   "data",
+                                      "network", "parameters", "loss",   "optimizer",
+                                      "batch",   "guard",      "nudges", "log",
+                                      NULL };
 
   return nn_json_check_version (top, VERSION, error) &&
          nn_json_check_keys (top, keys, error) && read_title (self, top, error) &&
