@@ -16,7 +16,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-csv.h"
 #include "nn/files/nn-file-type.h"
-#include "nn/files/nn-file.h"
+#include "nn/files/nn-gzip.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-file.h"
 
@@ -77,8 +77,9 @@ show_experiment (const char *path, const Input *input, GError **error)
 {
   gsize n_bytes;
   const char *text = g_bytes_get_data (input->bytes, &n_bytes);
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (NnExperiment) experiment =
-      nn_experiment_file_parse (text, n_bytes, "", error);
+      nn_experiment_file_parse_full (text, n_bytes, "", folder, NULL, error);
 
   if (experiment == NULL)
     return FALSE;
@@ -107,15 +108,15 @@ show (const char *path, GError **error)
   };
   Input input;
   g_autofree char *file = nn_array_file_split_path (path, &input.member);
-  g_autoptr (GBytes) bytes = nn_file_read_bytes (file, error);
-  const guint8 *start;
   gsize n_bytes;
+  char *contents = nn_gzip_read_file (file, &n_bytes, error);
+  g_autoptr (GBytes) bytes = NULL;
 
-  if (bytes == NULL)
+  if (contents == NULL)
     return FALSE;
-  start = g_bytes_get_data (bytes, &n_bytes);
+  bytes = g_bytes_new_take (contents, n_bytes);
   input.bytes = bytes;
-  input.type = nn_file_type_recognise (start, n_bytes);
+  input.type = nn_file_type_recognise ((const guint8 *) contents, n_bytes);
   if (!functions[input.type.type](path, &input, error)) {
     g_autofree char *name = nn_path_dup_display_name (file);
 

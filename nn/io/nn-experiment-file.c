@@ -49,15 +49,19 @@ check_is_json (const char *text, gsize n_bytes, GError **error)
 }
 
 /**
- * nn_experiment_file_load:
+ * nn_experiment_file_load_full:
+ * @progress: (nullable): of reading the data
  *
  * Errors begin with the file's name and the location in it.
  */
 NnExperiment *
-nn_experiment_file_load (const char *path, GError **error)
+nn_experiment_file_load_full (const char *path,
+                              const NnProgress *progress,
+                              GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   NnExperiment *self;
@@ -68,14 +72,20 @@ nn_experiment_file_load (const char *path, GError **error)
     return NULL;
   name = dup_name (path);
   self = check_is_json (text, n_bytes, error)
-             ? nn_experiment_file_parse (text, n_bytes, name, error)
+             ? nn_experiment_file_parse_full (text, n_bytes, name, folder, progress, error)
              : NULL;
-  if (self == NULL) {
+  if (self == NULL && error && !g_error_matches (*error, NN_ERROR, NN_ERROR_CANCELLED)) {
     g_autofree char *display_name = nn_path_dup_display_name (path);
 
     g_prefix_error (error, "%s: ", display_name);
   }
   return self;
+}
+
+NnExperiment *
+nn_experiment_file_load (const char *path, GError **error)
+{
+  return nn_experiment_file_load_full (path, NULL, error);
 }
 
 /**
@@ -101,11 +111,12 @@ nn_experiment_file_save (const NnExperiment *experiment, const char *path, GErro
 {
   g_return_val_if_fail (experiment != NULL && path != NULL, FALSE);
 
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *text = NULL;
 
   if (!nn_experiment_check (experiment, error))
     return FALSE;
-  text = nn_experiment_file_format (experiment);
+  text = nn_experiment_file_format_full (experiment, folder);
   if (!nn_json_check_text (text, strlen (text), error)) {
     g_autofree char *name = nn_path_dup_display_name (path);
 
