@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/command/nudge-convert.h"
+#include "app/command/nudge-info.h"
 #include "app/command/nudge-list.h"
 #include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
@@ -19,6 +21,10 @@ static const char usage[] =
     "Usage:\n"
     "  nudge [DEMO|FILE.nudge]       open the window; on the demo seed, if nothing else\n"
     "  nudge run DEMO|FILE.nudge …   train without a window; see nudge run --help\n"
+    "  nudge info FILE               what arrays, a table or an experiment hold\n"
+    "  nudge convert IN OUT          arrays from one format to another: safetensors, "
+    "npz,\n"
+    "                                npy, json, csv\n"
     "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
     "                                activations or data\n"
     "  nudge --help                  this text\n"
@@ -52,6 +58,18 @@ run (int argc, char *argv[], const NudgeGraphics *graphics)
 }
 
 static int
+info (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_info (argc - 1, argv + 1);
+}
+
+static int
+convert (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_convert (argc - 1, argv + 1);
+}
+
+static int
 list (int argc, char *argv[], const NudgeGraphics *graphics)
 {
   return nudge_list (argc - 1, argv + 1);
@@ -62,6 +80,8 @@ static const struct {
   Command command;
 } commands[] = {
   { "run", run },
+  { "info", info },
+  { "convert", convert },
   { "list", list },
   { "--help", print_usage },
   { "-h", print_usage },

@@ -192,6 +192,16 @@ summarize (const Run *run)
           nn_trainer_get_n_steps (run->trainer), losses);
 }
 
+/* What was read otherwise than it is, or guessed. */
+static void
+say_notes (const Run *run)
+{
+  const NnParameters *parameters = run->experiment->parameters;
+
+  for (guint i = 0; parameters && !run->options->quiet && i < parameters->notes->len; i++)
+    printf ("%-9s %s\n", "note", (const char *) parameters->notes->pdata[i]);
+}
+
 static void
 say_interrupted (const Run *run)
 {
@@ -276,5 +286,6 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);
+  say_notes (&run);
   return carry_out (&run);
 }

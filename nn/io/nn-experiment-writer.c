@@ -12,6 +12,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
 /* @value: UTF-8 */
@@ -201,8 +202,10 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
 }
 
 /**
- * nn_experiment_file_format:
+ * nn_experiment_file_format_full:
  * @experiment: passes nn_experiment_check ()
+ * @folder: (nullable): where the text will be: paths of data become relative to it; NULL
+ *   leaves them as they are
  *
  * Says everything, defaults included, but not the name, which is the file's, nor an
  * empty log.
@@ -212,7 +215,7 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
  *   are left out
  */
 char *
-nn_experiment_file_format (const NnExperiment *experiment)
+nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder)
 {
   g_return_val_if_fail (nn_experiment_check (experiment, NULL), NULL);
 
@@ -224,6 +227,7 @@ nn_experiment_file_format (const NnExperiment *experiment)
   append_data (text, &experiment->data);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
+  nn_experiment_append_parameters (text, experiment->parameters, folder);
   g_string_append (text, ",\n  \"loss\": ");
   append_loss (text, &experiment->loss);
   g_string_append (text, ",\n  \"optimizer\": ");
@@ -239,4 +243,10 @@ nn_experiment_file_format (const NnExperiment *experiment)
     append_log (text, experiment->nudges, experiment->events);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
+}
+
+char *
+nn_experiment_file_format (const NnExperiment *experiment)
+{
+  return nn_experiment_file_format_full (experiment, NULL);
 }
