@@ -10,19 +10,77 @@
 #include <string.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/command/nudge-convert.h"
+#include "app/command/nudge-info.h"
 #include "app/command/nudge-list.h"
 #include "app/command/nudge-run.h"
+#include "app/command/nudge-standard-files.h"
 
 static const char usage[] =
     "Usage:\n"
     "  nudge [DEMO|FILE.nudge]       open the window; on the demo seed, if nothing else\n"
     "  nudge run DEMO|FILE.nudge …   train without a window; see nudge run --help\n"
+    "  nudge info FILE               what arrays, a table or an experiment hold\n"
+    "  nudge convert IN OUT          arrays from one format to another: safetensors, "
+    "npz,\n"
+    "                                npy, json, csv\n"
     "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
     "                                activations or data\n"
     "  nudge --help                  this text\n"
     "  nudge --version               which version this is\n"
     "\n"
     "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own.\n";
+
+static int
+open_window (const char *name, char *argv[], const NudgeGraphics *graphics)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (graphics != NULL)
+    return graphics->open_window (name, argv[0]);
+  nudge_graphics_exec (argv, &error);
+  nudge_complain ("window", error->message);
+  return NUDGE_EXIT_FAILED;
+}
+
+static int
+print (const char *text)
+{
+  fputs (text, stdout);
+  return NUDGE_EXIT_DONE;
+}
+
+static int
+dispatch (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  const char *first = argc > 1 ? argv[1] : "seed";
+
+  if (strcmp (first, "--help") == 0 || strcmp (first, "-h") == 0)
+    return print (usage);
+  if (strcmp (first, "--version") == 0)
+    return print ("nudge " NUDGE_VERSION "\n");
+  if (strcmp (first, "run") == 0)
+    return nudge_run (argv, graphics);
+  if (strcmp (first, "info") == 0)
+    return nudge_info (argc - 1, argv + 1);
+  if (strcmp (first, "convert") == 0)
+    return nudge_convert (argc - 1, argv + 1);
+  if (strcmp (first, "list") == 0)
+    return nudge_list (argc - 1, argv + 1);
+  if (first[0] == '-' || argc > 2) {
+    nudge_complain (first[0] == '-' ? first : argv[2],
+                    "not understood; see nudge --help");
+    return NUDGE_EXIT_USAGE;
+  }
+  return open_window (first, argv, graphics);
+}
+
+/* What a message blames for output that did not arrive: the command. */
+static const char *
+get_command (int argc, char *argv[])
+{
+  return argc > 1 ? argv[1] : "window";
+}
 
 /**
  * nudge_command_line:
@@ -34,33 +92,16 @@ static const char usage[] =
 int
 nudge_command_line (int argc, char *argv[], const NudgeGraphics *graphics)
 {
-  const char *first = argc > 1 ? argv[1] : "seed";
   g_autoptr (GError) error = NULL;
+  int status;
 
   /* All that a command asks of the locale, whose files take longer to read than a short
-   * run does; GTK reads the rest. */
+   * run does; GTK reads the rest. Messages are English, so GLib's are to be, too. */
   setlocale (LC_CTYPE, "");
-  setlocale (LC_MESSAGES, "");
-  if (strcmp (first, "--help") == 0 || strcmp (first, "-h") == 0) {
-    fputs (usage, stdout);
-    return NUDGE_EXIT_DONE;
-  }
-  if (strcmp (first, "--version") == 0) {
-    puts ("nudge " NUDGE_VERSION);
-    return NUDGE_EXIT_DONE;
-  }
-  if (strcmp (first, "run") == 0)
-    return nudge_run (argv, graphics);
-  if (strcmp (first, "list") == 0)
-    return nudge_list (argc - 1, argv + 1);
-  if (first[0] == '-' || argc > 2) {
-    nudge_complain (first[0] == '-' ? first : argv[2],
-                    "not understood; see nudge --help");
-    return NUDGE_EXIT_USAGE;
-  }
-  if (graphics != NULL)
-    return graphics->open_window (first, argv[0]);
-  nudge_graphics_exec (argv, &error);
-  nudge_complain ("window", error->message);
-  return NUDGE_EXIT_FAILED;
+  nudge_standard_files_open ();
+  status = dispatch (argc, argv, graphics);
+  if (nudge_standard_files_flush (&error))
+    return status;
+  nudge_complain (get_command (argc, argv), error->message);
+  return status == NUDGE_EXIT_DONE ? NUDGE_EXIT_FAILED : status;
 }

@@ -27,4 +27,6 @@ typedef enum {
 #define NN_ERROR (nn_error_quark ())
 GQuark nn_error_quark (void);
 
+const char *nn_error_describe (int number);
+
 G_END_DECLS

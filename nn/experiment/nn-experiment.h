@@ -11,10 +11,12 @@
 #include <glib.h>
 
 #include "nn/data/nn-dataset.h"
+#include "nn/data/nn-shuffle.h"
 #include "nn/experiment/nn-event.h"
 #include "nn/model/nn-architecture.h"
 #include "nn/model/nn-init.h"
 #include "nn/model/nn-loss.h"
+#include "nn/model/nn-parameters.h"
 #include "nn/nudge/nn-nudge.h"
 #include "nn/optim/nn-optimizer.h"
 
@@ -34,10 +36,11 @@ typedef struct {
   NnDataSpec data;              /* (owned) */
   NnArchitecture *architecture; /* (owned) its n_features are the data's */
   NnInit init;
+  NnParameters *parameters; /* (owned) (nullable) put in place of what init draws */
   NnLoss loss;
   NnOptimizerSettings optimizer;
   gsize batch_size; /* 0: all training examples are one batch */
-  gboolean shuffle; /* a fresh randperm at each epoch's start */
+  NnShuffle shuffle;
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */

@@ -83,14 +83,8 @@ choose_member (NnArrayFile *self, const char *member, GError **error)
     const NnArray *array = self->arrays->pdata[i];
     const char *name = skip_member (array->name, member);
 
-    if (name != NULL) {
-      /* With the shape and bytes of an array that is there, this one cannot fail. */
-      NnArray *renamed = (array->big_endian ? nn_array_new_big_endian : nn_array_new) (
-          name, array->dtype, array->rank, array->shape, array->strides, array->bytes,
-          NULL);
-
-      g_ptr_array_add (kept, renamed);
-    }
+    if (name != NULL)
+      g_ptr_array_add (kept, nn_array_copy_renamed (array, name));
   }
   if (kept->len == 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
@@ -105,8 +99,9 @@ choose_member (NnArrayFile *self, const char *member, GError **error)
 static NnArrayFile *
 refuse_type (const NnFileDescription *found, GError **error)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "it is %s, which holds no arrays%s%s",
-               found->what, found->remedy != NULL ? ": " : "",
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "it is %s, which holds no arrays that are read here%s%s", found->what,
+               found->remedy != NULL ? ": " : "",
                found->remedy != NULL ? found->remedy : "");
   return NULL;
 }
@@ -130,14 +125,14 @@ nn_array_file_parse (GBytes *bytes,
 
   gsize n_bytes;
   const guint8 *start = g_bytes_get_data (bytes, &n_bytes);
-  const NnArrayFileKind *kind = nn_array_kind_recognise (start, n_bytes);
+  const NnFileDescription found = nn_file_type_recognise (start, n_bytes);
+  const NnArrayFileKind *kind;
   g_autoptr (NnArrayFile) self = NULL;
 
-  if (kind == NULL) {
-    const NnFileDescription found = nn_file_type_recognise (start, n_bytes);
-
+  if (found.type != NN_FILE_TYPE_ARRAYS)
     return refuse_type (&found, error);
-  }
+  kind = nn_array_kind_recognise (start, n_bytes);
+  g_return_val_if_fail (kind != NULL, NULL);
   self = nn_array_file_new (kind);
   if (!kind->read (self, bytes, member, progress, error) || !check_names (self, error))
     return NULL;

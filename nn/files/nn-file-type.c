@@ -68,11 +68,6 @@ static const struct {
         "ELF"),
     "a program", NULL },
   { AT (0, "MZ"), "a program", NULL },
-  { AT (0, "version https://git-lfs"), "a Git LFS pointer in place of the file",
-    "fetch the file with git lfs pull" },
-  { AT (0, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"),
-    "a PyTorch file in the format before 1.6",
-    "in Python, save it again: torch.save (torch.load (FILE), FILE)" },
   { AT (0, "\x80\x02"), "a Python pickle", AS_NPZ },
   { AT (0, "\x80\x03"), "a Python pickle", AS_NPZ },
   { AT (0, "\x80\x04"), "a Python pickle", AS_NPZ },
@@ -86,8 +81,7 @@ static const struct {
   const char *what;
   const char *remedy;
 } archives[] = {
-  { "*data.pkl", "a PyTorch file", "in Python, save its state_dict with numpy.savez" },
-  { "[[]Content_Types].xml", "an Excel sheet or Word document", AS_CSV },
+  { "[Content_Types].xml", "an Excel sheet or Word document", AS_CSV },
   { "_rels/*", "an Excel sheet or Word document", AS_CSV },
   { "docProps/*", "an Excel sheet or Word document", AS_CSV },
   { "mimetype", "a LibreOffice document", AS_CSV },
@@ -106,6 +100,9 @@ static const struct {
   { "<html", "a web page", "save the file itself: the link that downloads it" },
   { "<?xml", "an XML document", AS_CSV },
   { "<svg", "an SVG picture", NO_PICTURE },
+  { "%pdf-", "a PDF document", NULL },
+  { "version https://git-lfs", "a Git LFS pointer in place of the file",
+    "fetch the file with git lfs pull" },
   { "#!", "a script", NULL },
   { "{\\rtf", "an RTF document", "save it as text" },
 };
@@ -136,16 +133,39 @@ describe_zip (const guint8 *start, gsize n_bytes)
   return describe_other (archives[i].what, archives[i].remedy);
 }
 
-static NnFileDescription
-describe_bytes (const guint8 *start, gsize n_bytes)
+/* A table may begin with "MZ", but not with what is no character. */
+static gboolean
+is_certain (const char *bytes, gsize n_bytes)
 {
-  if (n_bytes >= 4 && memcmp (start, "PK\3\4", 4) == 0)
-    return describe_zip (start, n_bytes);
+  for (gsize i = 0; i < n_bytes; i++)
+    if (!g_ascii_isprint (bytes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: a row of signatures; -1 if none fits. @certain: not of those that are text */
+static gssize
+find_signature (const guint8 *start, gsize n_bytes, gboolean certain)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (signatures); i++)
     if (n_bytes >= signatures[i].offset + signatures[i].n_bytes &&
         memcmp (&start[signatures[i].offset], signatures[i].bytes,
-                signatures[i].n_bytes) == 0)
-      return describe_other (signatures[i].what, signatures[i].remedy);
+                signatures[i].n_bytes) == 0 &&
+        (!certain || is_certain (signatures[i].bytes, signatures[i].n_bytes)))
+      return (gssize) i;
+  return -1;
+}
+
+static NnFileDescription
+describe_bytes (const guint8 *start, gsize n_bytes)
+{
+  gssize i;
+
+  if (n_bytes >= 4 && memcmp (start, "PK\3\4", 4) == 0)
+    return describe_zip (start, n_bytes);
+  i = find_signature (start, n_bytes, FALSE);
+  if (i >= 0)
+    return describe_other (signatures[i].what, signatures[i].remedy);
   return describe_other ("a file of bytes that are no text and no format known here",
                          NULL);
 }
@@ -238,10 +258,9 @@ recognise_plain (const guint8 *start, gsize n_bytes)
   if (kind != NULL)
     return (NnFileDescription){ NN_FILE_TYPE_ARRAYS, kind->what, NULL };
   text = nn_text_start_dup (start, n_bytes, NN_ARRAY_FILE_START);
-  return text != NULL && !g_str_has_prefix (text, "version https://git-lfs") &&
-                 !g_str_has_prefix (text, "%PDF-")
-             ? describe_text (text)
-             : describe_bytes (start, n_bytes);
+  if (text != NULL && find_signature (start, n_bytes, TRUE) < 0)
+    return describe_text (text);
+  return describe_bytes (start, n_bytes);
 }
 
 /* Returns: how many bytes are in @unpacked */
@@ -306,7 +325,7 @@ nn_file_type_find (const char *path, NnFileDescription *found, GError **error)
     g_autofree char *name = nn_path_dup_display_name (path);
 
     g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
-                 g_strerror (failure));
+                 nn_error_describe (failure));
     return FALSE;
   }
   *found = nn_file_type_recognise (start, n_bytes);

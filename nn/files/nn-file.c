@@ -114,7 +114,7 @@ set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
                  "cannot read %s: it is larger than the memory that is free", name);
   else
     g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
-                 g_strerror (failure));
+                 nn_error_describe (failure));
 }
 
 /**

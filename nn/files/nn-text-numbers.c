@@ -11,21 +11,23 @@
 #include "nn/base/nn-number.h"
 #include "nn/files/nn-little-endian.h"
 
+#define FLOAT_FORMAT "%.9g" /* as many digits as a float32 ever needs */
+
 /* ---- reading ----------------------------------------------------------------------- */
 
-/* Whether @number, rounded to float32 and written, is the same text. */
+/* Whether @number was written with no more digits than a float32 is written with, and is
+ * one's size. */
 static gboolean
 is_float32 (double number)
 {
-  g_autoptr (GString) text = NULL;
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (!isfinite (number))
+  if (!isfinite (number) || number == 0)
     return TRUE;
-  if (!isfinite ((float) number))
+  if (!isfinite ((float) number) || (float) number == 0)
     return FALSE;
-  text = g_string_new (NULL);
-  nn_number_append_float (text, (float) number);
-  return g_ascii_strtod (text->str, NULL) == number;
+  g_ascii_formatd (digits, sizeof digits, FLOAT_FORMAT, number);
+  return g_ascii_strtod (digits, NULL) == number;
 }
 
 static NnDtype

@@ -12,6 +12,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
 /* @value: UTF-8 */
@@ -23,12 +24,6 @@ append_string (GString *text, const char *value)
 
   g_string_append (text, quoted);
   free (quoted);
-}
-
-static void
-append_boolean (GString *text, gboolean value)
-{
-  g_string_append (text, value ? "true" : "false");
 }
 
 /* "[0.5, 1]" */
@@ -111,8 +106,9 @@ append_network (GString *text, const NnExperiment *self)
     g_string_append (text, "      { \"name\": ");
     append_string (text, layer->name);
     g_string_append_printf (
-        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\" }%s\n",
+        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\"%s }%s\n",
         layer->n_units, nn_activation_get_name (layer->activation),
+        layer->has_bias ? "" : ", \"bias\": false",
         i + 1 < architecture->n_layers ? "," : "");
   }
   g_string_append (text, "    ],\n    \"init\": ");
@@ -137,6 +133,18 @@ append_optimizer (GString *text, const NnOptimizerSettings *settings)
   nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
                                  settings, ", ");
   g_string_append (text, " }");
+}
+
+static const char *
+get_shuffle_text (NnShuffle shuffle)
+{
+  static const char *const texts[NN_N_SHUFFLES] = {
+    [NN_SHUFFLE_NONE] = "false",
+    [NN_SHUFFLE_RANDPERM] = "true",
+    [NN_SHUFFLE_DATALOADER] = "\"dataloader\"",
+  };
+
+  return texts[shuffle];
 }
 
 static void
@@ -194,8 +202,10 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
 }
 
 /**
- * nn_experiment_file_format:
+ * nn_experiment_file_format_full:
  * @experiment: passes nn_experiment_check ()
+ * @folder: (nullable): where the text will be: paths of data become relative to it; NULL
+ *   leaves them as they are
  *
  * Says everything, defaults included, but not the name, which is the file's, nor an
  * empty log.
@@ -205,7 +215,7 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
  *   are left out
  */
 char *
-nn_experiment_file_format (const NnExperiment *experiment)
+nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder)
 {
   g_return_val_if_fail (nn_experiment_check (experiment, NULL), NULL);
 
@@ -217,19 +227,26 @@ nn_experiment_file_format (const NnExperiment *experiment)
   append_data (text, &experiment->data);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
+  nn_experiment_append_parameters (text, experiment->parameters, folder);
   g_string_append (text, ",\n  \"loss\": ");
   append_loss (text, &experiment->loss);
   g_string_append (text, ",\n  \"optimizer\": ");
   append_optimizer (text, &experiment->optimizer);
-  g_string_append_printf (
-      text, ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT ", \"shuffle\": ",
-      experiment->batch_size);
-  append_boolean (text, experiment->shuffle);
-  g_string_append_printf (text, " },\n  \"guard\": \"%s\",\n  \"nudges\": ",
+  g_string_append_printf (text,
+                          ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT
+                          ", \"shuffle\": %s },\n"
+                          "  \"guard\": \"%s\",\n  \"nudges\": ",
+                          experiment->batch_size, get_shuffle_text (experiment->shuffle),
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
   if (experiment->events->len > 0)
     append_log (text, experiment->nudges, experiment->events);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
+}
+
+char *
+nn_experiment_file_format (const NnExperiment *experiment)
+{
+  return nn_experiment_file_format_full (experiment, NULL);
 }

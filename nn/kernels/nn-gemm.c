@@ -141,10 +141,11 @@ nn_gemm_product (const NnProduct *product, float *scratch)
   multiply (&packed);
 }
 
-/* dw = dz xᵀ */
-static void
+/* dw = dz xᵀ. Returns: whether it is known to be finite */
+static gboolean
 weight_gradient (const NnGradients *g, float *scratch)
 {
+  gint not_finite = FALSE;
   const NnPackedProduct packed = { .product = { .a = g->dz,
                                                 .row_stride = g->n_columns,
                                                 .term_stride = 1,
@@ -157,9 +158,11 @@ weight_gradient (const NnGradients *g, float *scratch)
                                                 .add = g->add },
                                    .x_term_stride = 1,
                                    .x_column_stride = g->n_columns,
-                                   .packed = scratch };
+                                   .packed = scratch,
+                                   .not_finite = &not_finite };
 
   multiply (&packed);
+  return !g_atomic_int_get (&not_finite);
 }
 
 /* dx = wᵀ dz */
@@ -186,23 +189,31 @@ sum_rows_part (gconstpointer data, gsize first, gsize end)
   const NnGradients *g = data;
   const gsize offset = first * g->n_columns;
 
-  nn_kernels_get ()->sum_rows (g->dz + offset, g->y ? g->y + offset : NULL,
-                               g->dw + g->n_out * g->n_in + first, end - first,
-                               g->n_columns, g->add);
+  nn_kernels_get ()->sum_rows (g->dz + offset, g->y ? g->y + offset : NULL, g->db + first,
+                               end - first, g->n_columns, g->add);
 }
 
 /**
  * nn_gemm_gradients:
  * @scratch: see nn_gemm_get_scratch ()
+ *
+ * While dw is in registers it costs little to see whether it is finite; reading it again
+ * for that took 1 % of a step of W4 and W5.
+ *
+ * Returns: TRUE if all of dw, the bias's gradient included, is finite. FALSE says nothing
  */
-void
+gboolean
 nn_gemm_gradients (const NnGradients *g, float *scratch)
 {
+  gboolean finite;
+
   if (g->n_out * g->n_columns >= NN_THREADS_MIN_FLOATS)
     nn_threads_run (g->n_out, NN_PACKED_ROWS, sum_rows_part, g);
   else
     sum_rows_part (g, 0, g->n_out);
-  weight_gradient (g, scratch);
+  finite = weight_gradient (g, scratch) &&
+           nn_kernels_get ()->all_finite (g->dw + g->n_out * g->n_in, g->n_out);
   if (g->dx)
     input_gradient (g, scratch);
+  return finite;
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "nn/kernels/nn-kernels.h"
+#include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-dense.h"
 #include "nn/tensor/nn-grad-mode.h"
 #include "nn/tensor/nn-grad-state.h"
@@ -24,7 +26,8 @@ struct _NnNetwork {
   NnStorage *storage;           /* (owned) every parameter's values */
   NnStorage *grads;             /* (owned) and gradient, laid out alike */
   NnTensor **parameters;        /* (owned) (n_parameters) views into storage */
-  Chain *chains;                /* (owned) */
+  NnTensor **biases; /* (owned) (n_layers) parameters, or zeros where a layer has none */
+  Chain *chains;     /* (owned) */
   gsize n_chains;
 };
 
@@ -49,7 +52,7 @@ make_chains (NnNetwork *self)
     const NnLayerShape *layer = &self->architecture->layers[i];
 
     add_to_chain (&self->chains[i / NN_DENSE_MAX_LAYERS], self->parameters[layer->weight],
-                  self->parameters[layer->bias], layer->activation);
+                  self->biases[i], layer->activation);
   }
 }
 
@@ -77,6 +80,13 @@ nn_network_new (NnArchitecture *architecture)
     nn_tensor_set_name (self->parameters[i], shape->name);
     nn_tensor_set_requires_grad (self->parameters[i], TRUE);
   }
+  self->biases = g_new (NnTensor *, architecture->n_layers);
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const NnLayerShape *layer = &architecture->layers[i];
+
+    self->biases[i] = layer->has_bias ? nn_tensor_ref (self->parameters[layer->bias])
+                                      : nn_tensor_new (1, &layer->n_units);
+  }
   make_chains (self);
   return self;
 }
@@ -86,7 +96,10 @@ nn_network_free (NnNetwork *self)
 {
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     nn_tensor_unref (self->parameters[i]);
+  for (gsize i = 0; i < self->architecture->n_layers; i++)
+    nn_tensor_unref (self->biases[i]);
   g_free (self->chains);
+  g_free (self->biases);
   g_free (self->parameters);
   nn_storage_unref (self->grads);
   nn_storage_unref (self->storage);
@@ -116,7 +129,7 @@ nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activ
   for (gsize i = 0; i < self->architecture->n_layers; i++) {
     const NnLayerShape *layer = &self->architecture->layers[i];
 
-    x = nn_dense (tape, x, self->parameters[layer->weight], self->parameters[layer->bias],
+    x = nn_dense (tape, x, self->parameters[layer->weight], self->biases[i],
                   layer->activation);
     activations[i] = x;
   }
@@ -190,8 +203,36 @@ void
 nn_network_set_grads (NnNetwork *self, const float *grads, const gboolean *present)
 {
   memcpy (self->grads->values, grads, self->grads->n_values * sizeof (float));
-  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+  for (gsize i = 0; i < self->architecture->n_parameters; i++) {
     self->parameters[i]->has_grad = present[i];
+    self->parameters[i]->grad_is_finite = FALSE;
+  }
+}
+
+static gboolean
+grad_is_finite (const NnTensor *parameter)
+{
+  return !parameter->has_grad || parameter->grad_is_finite ||
+         nn_kernels_all_finite (parameter->grad->values, parameter->size);
+}
+
+/**
+ * nn_network_grads_are_finite:
+ *
+ * Returns: TRUE if every gradient is finite. FALSE if one is not, or, in a small network,
+ *   a parameter has none
+ */
+gboolean
+nn_network_grads_are_finite (const NnNetwork *self)
+{
+  /* Whole vectors: behind the last value there are zeros. */
+  if (self->architecture->n_values < NN_THREADS_MIN_FLOATS)
+    return nn_kernels_all_finite (self->grads->values,
+                                  (self->architecture->n_values + 15) / 16 * 16);
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    if (!grad_is_finite (self->parameters[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /**

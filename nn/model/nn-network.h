@@ -28,6 +28,7 @@ const float *nn_network_get_values (const NnNetwork *self);
 float *nn_network_write_values (NnNetwork *self);
 const float *nn_network_get_grads (const NnNetwork *self);
 void nn_network_set_grads (NnNetwork *self, const float *grads, const gboolean *present);
+gboolean nn_network_grads_are_finite (const NnNetwork *self);
 gboolean nn_network_has_all_grads (const NnNetwork *self);
 void nn_network_clear_grads (NnNetwork *self);
 

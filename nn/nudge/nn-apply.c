@@ -124,7 +124,7 @@ compute (const NnNudge *nudge,
          GError **error)
 {
   const NnArchitecture *architecture = nn_network_get_architecture (context->network);
-  const NnLayerShape *layer = &architecture->layers[area->index / 2];
+  const NnLayerShape *layer = &architecture->layers[area->parameter->layer];
   const float *values =
       nn_network_get_values (context->network) + area->parameter->offset;
   NnOperands operands = {
@@ -136,7 +136,7 @@ compute (const NnNudge *nudge,
     .first_column = area->first_column,
     .n_columns = area->n_columns,
     .edges = area->edges,
-    .is_bias = area->index == layer->bias,
+    .is_bias = area->parameter->rank == 1,
     .init = context->init,
     .fan_in = layer->n_inputs,
     .fan_out = layer->n_units,

@@ -13,12 +13,41 @@ static gboolean
 fail_layer (const NnTarget *target, const NnArchitecture *architecture, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
+  const char *part = strrchr (target->layer, '.');
+  g_autofree char *layer =
+      part != NULL ? g_strndup (target->layer, (gsize) (part - target->layer)) : NULL;
 
+  if (layer != NULL && nn_architecture_find_layer (architecture, layer) >= 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 "there is no '%s' in %s: expected weight or bias", part + 1, layer);
+    return FALSE;
+  }
   for (gsize i = 0; i < architecture->n_layers; i++)
     g_string_append_printf (names, "%s, ", architecture->layers[i].name);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
                "there is no layer '%s'; the layers are %s* (all)", target->layer,
                names->str);
+  return FALSE;
+}
+
+static gboolean
+has_bias (const NnArchitecture *architecture)
+{
+  for (gsize i = 0; i < architecture->n_layers; i++)
+    if (architecture->layers[i].has_bias)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+fail_bias (const NnTarget *target, GError **error)
+{
+  if (target->layer[0] == '*')
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                         "no layer has a bias: name *.weight");
+  else
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s has no bias: name %s.weight",
+                 target->layer, target->layer);
   return FALSE;
 }
 
@@ -75,7 +104,8 @@ check_selection (const NnTarget *target, const NnLayerShape *layer, GError **err
  * @self: (out)
  *
  * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN, naming those that
- *   it has), or the layer not so many neurons or inputs (NN_ERROR_SHAPE)
+ *   it has), the layer no bias (NN_ERROR_UNKNOWN), or not so many neurons or inputs
+ *   (NN_ERROR_SHAPE)
  */
 gboolean
 nn_area_iter_init (NnAreaIter *self,
@@ -83,20 +113,24 @@ nn_area_iter_init (NnAreaIter *self,
                    const NnArchitecture *architecture,
                    GError **error)
 {
-  gssize layer;
+  const NnLayerShape *layer;
+  gssize index;
 
   *self = (NnAreaIter){ .target = target,
                         .architecture = architecture,
                         .end = architecture->n_parameters };
   if (target->layer[0] == '*')
-    return TRUE;
-  layer = nn_architecture_find_layer (architecture, target->layer);
-  if (layer < 0)
+    return target->part != NN_PART_BIAS || has_bias (architecture) ||
+           fail_bias (target, error);
+  index = nn_architecture_find_layer (architecture, target->layer);
+  if (index < 0)
     return fail_layer (target, architecture, error);
-  self->next = architecture->layers[layer].weight;
-  self->end = architecture->layers[layer].bias + 1;
-  return target->selection == NN_SELECTION_ALL ||
-         check_selection (target, &architecture->layers[layer], error);
+  layer = &architecture->layers[index];
+  if (target->part == NN_PART_BIAS && !layer->has_bias)
+    return fail_bias (target, error);
+  self->next = layer->weight;
+  self->end = layer->weight + (layer->has_bias ? 2 : 1);
+  return target->selection == NN_SELECTION_ALL || check_selection (target, layer, error);
 }
 
 static void
@@ -114,6 +148,15 @@ set_block (NnArea *area, const NnTarget *target)
   area->whole = area->n == area->parameter->n_values;
 }
 
+/* Whether the next parameter is @part of its layer. */
+static gboolean
+has_part (const NnAreaIter *self, NnPart part)
+{
+  const gboolean is_bias = self->architecture->parameters[self->next].rank == 1;
+
+  return part == NN_PART_BOTH || is_bias == (part == NN_PART_BIAS);
+}
+
 /**
  * nn_area_iter_next:
  * @area: (out): what is selected in the next parameter
@@ -125,10 +168,9 @@ nn_area_iter_next (NnAreaIter *self, NnArea *area)
 {
   const NnTarget *target = self->target;
 
-  /* A layer's weight is at an even index, and its bias behind it. */
-  if (target->part != NN_PART_BOTH && self->next % 2 != (target->part == NN_PART_BIAS))
+  while (self->next < self->end && !has_part (self, target->part))
     self->next++;
-  if (self->next >= self->end)
+  if (self->next == self->end)
     return FALSE;
   area->index = self->next++;
   area->parameter = &self->architecture->parameters[area->index];

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- *   fc1                  a layer: its weight and its bias
+ *   fc1                  a layer: its weight and, if it has one, its bias
  *   fc1.weight fc1.bias  one parameter
  *   * *.weight *.bias    those of all layers
  *   fc1[2]               neuron 2: its incoming edges and its bias
@@ -11,6 +11,8 @@
  *   fc1.weight[0:3,1]    rows 0, 1 and 2 of column 1
  *   fc1.bias[2]          one bias; [1:3] two of them
  *   fc1.weight[0,1; 2,1] chosen edges, output and input of each
+ *
+ * A layer's name may have dots: net.0, net.0.weight.
  *
  * Indices count from 0. A range is Python's: a:b, a:, :b and :, but within the layer's
  * size, not empty, and without negative numbers. All of a parameter in ranges is the same

@@ -11,12 +11,12 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-names.h"
+#include "nn/kernels/nn-floats.h"
 #include "nn/kernels/nn-kernels.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad-mode.h"
 
-#define CACHE_LINE      64
-#define FLOATS_PER_LINE (CACHE_LINE / sizeof (float))
+#define FLOATS_PER_LINE 16         /* of the cache */
 #define LEAST_SHARED    (1u << 16) /* values that are worth a second thread */
 #define GRAIN           1024       /* values that no two threads share */
 #define NOT_PREPARED    G_MAXUINT64
@@ -273,7 +273,7 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
       (self->n_values + FLOATS_PER_LINE - 1) / FLOATS_PER_LINE * FLOATS_PER_LINE;
   n_floats = nn_optimizer_get_n_moments (self) * self->stride;
   self->state_size = n_floats * sizeof (float) + self->n_parameters * sizeof (guint64);
-  self->moments = g_aligned_alloc0 (self->state_size, 1, CACHE_LINE);
+  self->moments = nn_floats_new0 (self->state_size / sizeof (float));
   self->n_steps = (guint64 *) (gpointer) (self->moments + n_floats);
   clear_moments (self, 0, self->n_values);
   find_whether_even (self);
@@ -285,7 +285,7 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
 void
 nn_optimizer_free (NnOptimizer *self)
 {
-  g_aligned_free (self->moments);
+  nn_floats_free (self->moments);
   g_free (self->step);
   g_free (self);
 }

@@ -180,10 +180,7 @@ backward (NnTrainer *self, GError **error)
 
   if (!nn_tape_backward (get_tape (self), self->loss_now, 1 / (float) n, &stale))
     return fail_stale (self, stale, error);
-  /* Whole vectors: behind the last value there are zeros. */
-  if (!nn_kernels_all_finite (nn_network_get_grads (self->network),
-                              (self->experiment->architecture->n_values + 15) / 16 *
-                                  16) &&
+  if (!nn_network_grads_are_finite (self->network) &&
       (diverged = find_diverged_gradient (self)) != NULL)
     return fail_backward (self, diverged, error);
 

@@ -27,6 +27,7 @@ nn_tensor_begin_grad (NnTensor *self, gboolean *add)
     self->grad = nn_tensor_new (self->rank, self->shape);
   *add = self->has_grad;
   self->has_grad = TRUE;
+  self->grad_is_finite = FALSE;
   return self->grad->values;
 }
 

@@ -25,8 +25,9 @@ struct _NnTensor {
   float *values;      /* inside storage */
   NnStorage *storage; /* (owned) */
   gboolean requires_grad;
-  gboolean has_grad; /* FALSE is PyTorch's None, whatever grad holds */
-  NnTensor *grad;    /* (owned) (nullable) kept from step to step, so no step allocates */
+  gboolean has_grad;       /* FALSE is PyTorch's None, whatever grad holds */
+  gboolean grad_is_finite; /* known; FALSE says nothing */
+  NnTensor *grad; /* (owned) (nullable) kept from step to step, so no step allocates */
   gconstpointer made_on; /* (not owned) (nullable) the tape that has it as a result */
   gsize node;            /* 1 + the index on the tape of what made it; 0 for a leaf */
   char *name;            /* (owned) (nullable) */

@@ -6,11 +6,10 @@
 #include "nn/tensor/nn-tensor.h"
 
 #include "nn/base/nn-error.h"
+#include "nn/kernels/nn-floats.h"
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
-#define CACHE_LINE      64
-#define FLOATS_PER_LINE (CACHE_LINE / sizeof (float))
 
 /**
  * nn_storage_new:
@@ -26,8 +25,7 @@ nn_storage_new (gsize n_values)
 
   self->ref_count = 1;
   self->n_values = n_values;
-  self->values =
-      g_aligned_alloc0 (n_values / FLOATS_PER_LINE + 1, CACHE_LINE, CACHE_LINE);
+  self->values = nn_floats_new0 (n_values);
   return self;
 }
 
@@ -43,7 +41,7 @@ nn_storage_unref (NnStorage *self)
 {
   if (--self->ref_count > 0)
     return;
-  g_aligned_free (self->values);
+  nn_floats_free (self->values);
   g_free (self);
 }
 
@@ -265,7 +263,7 @@ nn_tensor_get_grad (const NnTensor *self)
 void
 nn_tensor_clear_grad (NnTensor *self)
 {
-  self->has_grad = FALSE;
+  self->has_grad = self->grad_is_finite = FALSE;
 }
 
 /**
@@ -281,7 +279,7 @@ nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
 {
   g_clear_pointer (&self->grad, nn_tensor_unref);
   self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
-  self->has_grad = FALSE;
+  self->has_grad = self->grad_is_finite = FALSE;
 }
 
 /**

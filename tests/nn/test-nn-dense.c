@@ -166,6 +166,7 @@ check_gradients (const Loops *loops, GRand *random, NnGradients g, gboolean relu
   g.x = x;
   g.w = w;
   g.dw = dw;
+  g.db = dw + g.n_out * g.n_in;
   g.dx = dx;
   loops->gradients (&g);
   check_input_gradients (&g, dx_before);
@@ -279,8 +280,7 @@ packed_gradients (const NnGradients *g)
                          .n_columns = g->n_columns,
                          .add = g->add_dx };
 
-  packed_set->sum_rows (g->dz, g->y, g->dw + g->n_out * g->n_in, g->n_out, g->n_columns,
-                        g->add);
+  packed_set->sum_rows (g->dz, g->y, g->db, g->n_out, g->n_columns, g->add);
   multiply_packed ((NnPackedProduct){
       .product = dw, .x_term_stride = 1, .x_column_stride = g->n_columns });
   packed_product (&dx);
@@ -301,6 +301,47 @@ test_packed_equal_loops_in_double (gconstpointer data)
                    columns[(n_out / 2 + n_in) % G_N_ELEMENTS (columns)]);
   check_loops (&loops, random, 130, 300, 272);
   check_loops (&loops, random, 300, 20, 528);
+}
+
+/* Whether a product of one of each set says that an element of it is not finite, when
+ * element @at of its rows is @value. */
+static gboolean
+says_not_finite (GRand *random, gsize n_columns, gsize at, float value)
+{
+  enum { N_ROWS = 25, N_TERMS = 300 };
+  g_autofree float *a = new_numbers (random, N_ROWS * N_TERMS);
+  g_autofree float *x = new_numbers (random, N_TERMS * n_columns);
+  g_autofree float *y = new_numbers (random, N_ROWS * n_columns);
+  gint not_finite = FALSE;
+
+  a[at % (N_ROWS * N_TERMS)] = value;
+  multiply_packed ((NnPackedProduct){ .product = { .a = a,
+                                                   .row_stride = N_TERMS,
+                                                   .term_stride = 1,
+                                                   .x = x,
+                                                   .y = y,
+                                                   .y_stride = n_columns,
+                                                   .n_rows = N_ROWS,
+                                                   .n_terms = N_TERMS,
+                                                   .n_columns = n_columns },
+                                      .x_term_stride = n_columns,
+                                      .x_column_stride = 1,
+                                      .not_finite = &not_finite });
+  return not_finite;
+}
+
+static void
+test_packed_says_what_is_not_finite (gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (10);
+
+  packed_set = kernel_sets[GPOINTER_TO_UINT (data)];
+  for (gsize n = 4; n <= 48; n += n < 16 ? 4 : 16)
+    for (gsize at = 0; at < 25 * 300; at += 97) {
+      g_assert_false (says_not_finite (random, n, at, 1e30f));
+      g_assert_true (says_not_finite (random, n, at, INFINITY));
+      g_assert_true (says_not_finite (random, n, at, NAN));
+    }
 }
 
 /* The product of a large layer and its gradients; x is so wide that it is copied in several
@@ -341,6 +382,7 @@ test_threads_show_in_no_bit (void)
                             .x = x,
                             .w = w,
                             .dw = dw,
+                            .db = dw + N_OUT * N_IN,
                             .dx = dw + n_dw,
                             .n_out = N_OUT,
                             .n_in = N_IN,
@@ -410,6 +452,7 @@ check_tiny_layer (const NnKernels *set,
                   .x = x,
                   .w = a,
                   .dw = dw,
+                  .db = dw + n_out * n_in,
                   .dx = dx,
                   .n_out = n_out,
                   .n_in = n_in,
@@ -430,6 +473,7 @@ check_tiny_layer (const NnKernels *set,
 
   set->layers_backward (&layer, 1);
   gradients.dw = dw_there;
+  gradients.db = dw_there + n_out * n_in;
   gradients.dx = dx_there;
   set->gradients (&gradients);
   for (gsize i = 0; i < n_dw; i++)
@@ -438,6 +482,16 @@ check_tiny_layer (const NnKernels *set,
     g_assert_cmpfloat (dx[i], ==, dx_there[i]);
   g_assert_cmpfloat (dw[n_dw], ==, BEHIND);
   g_assert_cmpfloat (dx[n_x], ==, BEHIND);
+
+  /* The bias's gradient is wherever it is to be. */
+  dw[n_out * n_in] = BEHIND;
+  layer.backward.db = y_there;
+  layer.backward.apart = TRUE;
+  set->layers_backward (&layer, 1);
+  for (gsize i = 0; i < n_dw; i++)
+    g_assert_cmpfloat (i < n_out * n_in ? dw[i] : y_there[i - n_out * n_in], ==,
+                       dw_there[i]);
+  g_assert_cmpfloat (dw[n_out * n_in], ==, BEHIND);
 }
 
 static void
@@ -935,6 +989,8 @@ main (int argc, char *argv[])
   add_for_each_set ("many-columns-equal-loops-in-double",
                     test_many_columns_equal_loops_in_double);
   add_for_each_set ("packed-equal-loops-in-double", test_packed_equal_loops_in_double);
+  add_for_each_set ("packed-says-what-is-not-finite",
+                    test_packed_says_what_is_not_finite);
   g_test_add_func ("/nn/dense/threads-show-in-no-bit", test_threads_show_in_no_bit);
   g_test_add_func ("/nn/dense/large-equal-loops-in-double",
                    test_large_equal_loops_in_double);

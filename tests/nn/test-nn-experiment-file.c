@@ -83,6 +83,7 @@ assert_network (const NnExperiment *a, const NnExperiment *b)
     g_assert_cmpstr (layer->name, ==, other->name);
     g_assert_cmpuint (layer->n_units, ==, other->n_units);
     g_assert_cmpint (layer->activation, ==, other->activation);
+    g_assert_cmpint (layer->has_bias, ==, other->has_bias);
   }
   g_assert_cmpint (a->init.type, ==, b->init.type);
   assert_floats (&a->init.constant, &b->init.constant, 1);
@@ -258,7 +259,7 @@ test_defaults (void)
   g_assert_cmpint (experiment->init.type, ==, NN_INIT_TORCH);
   assert_optimizer (&experiment->optimizer, &adam);
   g_assert_cmpuint (experiment->batch_size, ==, 0);
-  g_assert_false (experiment->shuffle);
+  g_assert_cmpint (experiment->shuffle, ==, NN_SHUFFLE_NONE);
   g_assert_cmpint (experiment->guard, ==, NN_GUARD_SHIELD);
   g_assert_cmpuint (experiment->nudges->len, ==, 0);
 }
@@ -301,7 +302,7 @@ test_every_key_is_read (void)
   g_assert_cmpfloat (experiment->optimizer.momentum, ==, 0.75);
   g_assert_true (experiment->optimizer.centered);
   g_assert_cmpuint (experiment->batch_size, ==, 4);
-  g_assert_true (experiment->shuffle);
+  g_assert_cmpint (experiment->shuffle, ==, NN_SHUFFLE_RANDPERM);
   g_assert_cmpint (experiment->guard, ==, NN_GUARD_CHECK);
   g_assert_cmpfloat (nudge->amount, ==, 0.1f);
   g_assert_cmpuint (nudge->interval, ==, 3);
@@ -468,7 +469,7 @@ test_awkward_texts_survive (void)
 
   experiment->seed = G_MAXUINT32;
   experiment->batch_size = G_MAXUINT32;
-  experiment->shuffle = TRUE;
+  experiment->shuffle = NN_SHUFFLE_RANDPERM;
   experiment->guard = NN_GUARD_OFF;
   g_assert_true (nn_experiment_add_nudge (
       experiment, "*.bias: (w+a)^2 @ every 18446744073709551615 steps a=1e-45", NULL,
@@ -480,6 +481,39 @@ test_awkward_texts_survive (void)
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++) {
     g_free (experiment->title);
     experiment->title = g_strdup (titles[i]);
+    assert_survives (experiment);
+  }
+}
+
+static void
+test_layers_without_bias_survive (void)
+{
+  g_autoptr (NnExperiment) experiment =
+      parse (LAYER ("{\"units\":2,\"bias\":false},{\"units\":1,\"bias\":true},"
+                    "{\"units\":1}"));
+  const NnArchitecture *architecture = experiment->architecture;
+  g_autofree char *text = nn_experiment_file_format (experiment);
+
+  g_assert_false (architecture->layers[0].has_bias);
+  g_assert_true (architecture->layers[1].has_bias);
+  g_assert_true (architecture->layers[2].has_bias);
+  g_assert_cmpuint (architecture->n_parameters, ==, 5);
+  g_assert_nonnull (strstr (text, "\"activation\": \"identity\", \"bias\": false }"));
+  g_assert_null (strstr (text, "true"));
+  assert_survives (experiment);
+}
+
+static void
+test_every_shuffle_survives (void)
+{
+  static const char *const texts[NN_N_SHUFFLES] = { "false", "true", "\"dataloader\"" };
+
+  for (NnShuffle shuffle = 0; shuffle < NN_N_SHUFFLES; shuffle++) {
+    g_autofree char *text =
+        g_strdup_printf (WITH ("\"batch\":{\"shuffle\":%s}"), texts[shuffle]);
+    g_autoptr (NnExperiment) experiment = parse (text);
+
+    g_assert_cmpint (experiment->shuffle, ==, shuffle);
     assert_survives (experiment);
   }
 }
@@ -784,6 +818,8 @@ main (int argc, char *argv[])
   add ("every-source-and-loss-survive", test_every_source_and_loss_survive);
   add ("every-optimizer-and-init-survive", test_every_optimizer_and_init_survive);
   add ("awkward-texts-survive", test_awkward_texts_survive);
+  add ("every-shuffle-survives", test_every_shuffle_survives);
+  add ("layers-without-bias-survive", test_layers_without_bias_survive);
   add ("every-truncation-is-refused", test_every_truncation_is_refused);
   add ("every-byte-anywhere-is-survived", test_every_byte_anywhere_is_survived);
   add ("depth-and-size-are-bounded", test_depth_and_size_are_bounded);

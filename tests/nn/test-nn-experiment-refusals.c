@@ -86,14 +86,14 @@ test_unknown_keys_are_refused (void)
 {
   static const Refusal refusals[] = {
     { WITH ("\"sead\":1"), NN_ERROR_UNKNOWN,
-      "unknown key \"sead\": the keys here are nudge, title, seed, data, network, loss, "
-      "optimizer, batch, guard, nudges, log" },
+      "unknown key \"sead\": the keys here are nudge, title, seed, data, network, "
+      "parameters, loss, optimizer, batch, guard, nudges, log" },
     { WITH ("\"\\n\\u202e\\u0007\":1"), NN_ERROR_UNKNOWN,
       "unknown key \"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\": the keys here are nudge, "
-      "title, seed, data, network, loss, optimizer, batch, guard, nudges, log" },
+      "title, seed, data, network, parameters, loss, optimizer, batch, guard, nudges, log" },
     { LAYER ("{\"units\":1},{\"units\":1,\"Activation\":\"relu\"}"), NN_ERROR_UNKNOWN,
       "network.layers[1]: unknown key \"Activation\": the keys here are name, units, "
-      "activation" },
+      "activation, bias" },
     { NET ("{\"layers\":[{\"units\":1}],\"depth\":1}"), NN_ERROR_UNKNOWN,
       "network: unknown key \"depth\": the keys here are layers, init" },
     { NET ("{\"layers\":[{\"units\":1}],\"init\":{\"type\":\"zeros\",\"value\":1}}"),
@@ -218,10 +218,19 @@ test_wrong_types_are_refused (void)
       "optimizer.betas[1]: expected a number, found \"x\"" },
     { OPTI ("\"sgd\",\"nesterov\":1"), NN_ERROR_SYNTAX,
       "optimizer.nesterov: expected true or false, found 1" },
+    { LAYER ("{\"units\":1,\"bias\":0}"), NN_ERROR_SYNTAX,
+      "network.layers[0].bias: expected true or false, found 0" },
+    { "{\"nudge\":1," UNIFORM "," LOSS ",\"network\":{\"layers\":[{\"units\":1,"
+      "\"bias\":false}]},\"nudges\":[\"fc1.bias: w\"]}",
+      NN_ERROR_UNKNOWN, "nudges[0]: fc1 has no bias: name fc1.weight" },
     { WITH ("\"batch\":10"), NN_ERROR_SYNTAX,
       "batch: expected an object, { … }, found 10" },
     { WITH ("\"batch\":{\"size\":false}"), NN_ERROR_SYNTAX,
       "batch.size: expected a whole number from 0 to 4294967295, found false" },
+    { WITH ("\"batch\":{\"shuffle\":1}"), NN_ERROR_SYNTAX,
+      "batch.shuffle: expected true, false or \"dataloader\", found 1" },
+    { WITH ("\"batch\":{\"shuffle\":\"DataLoader\"}"), NN_ERROR_SYNTAX,
+      "batch.shuffle: expected true, false or \"dataloader\", found \"DataLoader\"" },
     { WITH ("\"guard\":{}"), NN_ERROR_SYNTAX,
       "guard: expected a name in quotes, found an object" },
     { WITH ("\"nudges\":\"fc1: w\""), NN_ERROR_SYNTAX,

@@ -171,8 +171,9 @@ test_nudges_must_name_a_layer (void)
 static void
 test_layer_names (void)
 {
-  static const char *const good[] = { "fc1", "A-b_9", "-", "0" };
-  static const char *const bad[] = { "", "fc 1", "fc.1", "*", "é", "a\n" };
+  static const char *const good[] = { "net.0", "fc1", "A-b_9", "-", "0" };
+  static const char *const bad[] = { "",     "fc 1", "*",    "é",          "a\n",
+                                     ".fc1", "fc1.", "a..b", "fc1.weight", "a.bias" };
   g_autoptr (NnExperiment) experiment = new_demo ("seed");
   g_autofree char *longest = g_strnfill (NN_EXPERIMENT_MAX_NAME, 'x');
   g_autofree char *longer = g_strnfill (NN_EXPERIMENT_MAX_NAME + 1, 'x');
@@ -326,6 +327,17 @@ test_inline_targets_fit_their_losses (void)
               "the last layer's units are 2");
   set_up_inline (experiment, three_classes, 1, FALSE, 3, NN_LOSS_CROSS_ENTROPY);
   assert_bad (experiment, NN_ERROR_SHAPE, "loss.type: cross_entropy needs class numbers");
+  set_up_inline (experiment, rows, 2, FALSE, 2, NN_LOSS_CROSS_ENTROPY);
+  assert_good (experiment);
+  set_up_inline (experiment, rows, 2, FALSE, 3, NN_LOSS_CROSS_ENTROPY);
+  assert_bad (experiment, NN_ERROR_SHAPE,
+              "loss.type: cross_entropy needs class numbers, or a probability for each "
+              "output, but the columns of targets are 2 and the last layer's units 3");
+  set_up_inline (experiment, NULL, 0, FALSE, 2, NN_LOSS_CROSS_ENTROPY);
+  assert_bad (
+      experiment, NN_ERROR_SHAPE,
+      "loss.type: cross_entropy needs class numbers or rows of probabilities, but "
+      "the targets are not there: ");
 
   for (NnLossType loss = NN_LOSS_MSE; loss <= NN_LOSS_BCE_LOGITS; loss++) {
     set_up_inline (experiment, two_classes, 1, TRUE, 1, loss);

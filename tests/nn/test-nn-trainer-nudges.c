@@ -386,6 +386,12 @@ check_failure (const char *keys, const char *text, const char *const *said)
   small_trainer_assert_same (plain, nudged);
 }
 
+/* Of a large layer, with so many columns that its products are of the packed kind. */
+#define LARGE                                                                            \
+  "'data': {'source': 'uniform', 'examples': 64, 'features': 256}, 'network':"           \
+  " {'layers': [{'name': 'fc1', 'units': 192, 'activation': 'relu'}, {'name': 'fc2',"    \
+  " 'units': 192}, {'name': 'fc3', 'units': 1}]}, 'loss': {'type': 'squared_sum'}"
+
 static void
 test_gradient_that_is_not_finite_stops_before_the_step (void)
 {
@@ -393,6 +399,9 @@ test_gradient_that_is_not_finite_stops_before_the_step (void)
 
   check_failure (DEEP ", 'guard': 'off'", "*.weight: w*1e30 @ every step before backward",
                  said);
+  check_failure (LARGE ", 'guard': 'off'",
+                 "fc2.weight: w*3e38 @ every step before backward",
+                 (const char *const[]){ "backward pass", "gradient of fc1.bias", NULL });
 }
 
 /* An example's nudge makes the next example's loss infinite: what it did to the weights

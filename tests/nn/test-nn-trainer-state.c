@@ -24,6 +24,9 @@ static const char *const experiments[] = {
                         ", 'nudges': ['*: w - a*w @ every epoch a=0.01']",
   INLINE "," NETWORK (1) ", 'loss': {'type': 'huber'}, 'batch': {'size': 3}",
   MSE "," SHUFFLED ", 'nudges': ['fc1: w + a*w @ every example a=0.01']",
+  MSE ", 'batch': {'size': 5, 'shuffle': 'dataloader'}",
+  MOONS "," WITHOUT_BIAS ", 'loss': {'type': 'mse'}, 'batch': {'size': 7},"
+        " 'nudges': ['fc1: w + a*noise @ every 2 steps a=0.01']",
   INLINE "," NETWORK (1) ", 'loss': {'type': 'l1'}, 'batch': {'size': 3},"
                          " 'nudges': ['fc3: w - a*w @ every example before backward"
                          " a=0.01']",
