@@ -11,6 +11,7 @@
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-list.h"
+#include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-standard-files.h"
 
@@ -65,11 +66,15 @@ dispatch (int argc, char *argv[], const NudgeGraphics *graphics)
   return open_window (first, argv, graphics);
 }
 
-/* What a message blames for output that did not arrive: the command. */
+/* What a message blames. */
 static const char *
 get_command (int argc, char *argv[])
 {
-  return argc > 1 ? argv[1] : "window";
+  static const char *const commands[] = {
+    "run", "list", "--help", "-h", "--version", NULL
+  };
+
+  return argc > 1 && g_strv_contains (commands, argv[1]) ? argv[1] : "window";
 }
 
 /**
@@ -89,6 +94,7 @@ nudge_command_line (int argc, char *argv[], const NudgeGraphics *graphics)
    * run does; GTK reads the rest. Messages are English, so GLib's are to be, too. */
   setlocale (LC_CTYPE, "");
   nudge_standard_files_open ();
+  nudge_out_of_memory_watch (get_command (argc, argv));
   status = dispatch (argc, argv, graphics);
   if (nudge_standard_files_flush (&error))
     return status;

@@ -10,6 +10,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-file-type.h"
 #include "nn/files/nn-file.h"
+#include "nn/files/nn-gzip.h"
 #include "nn/files/nn-path.h"
 
 #define SHOWN 60 /* bytes of a name in a message */
@@ -167,7 +168,8 @@ nn_array_file_split_path (const char *path, const char **member)
 
 /**
  * nn_array_file_open:
- * @path: a file's or pipe's, or FILE:MEMBER where no file is called so
+ * @path: a file's or pipe's, or FILE:MEMBER where no file is called so; gzip may have
+ *   packed it
  * @progress: (nullable)
  *
  * Returns: (transfer full) (nullable): NULL with the file's name and what is wrong
@@ -179,11 +181,14 @@ nn_array_file_open (const char *path, const NnProgress *progress, GError **error
 
   const char *member;
   g_autofree char *file = nn_array_file_split_path (path, &member);
-  g_autoptr (GBytes) bytes = nn_file_read_bytes (file, error);
+  gsize n_bytes;
+  char *contents = nn_gzip_read_file (file, &n_bytes, error);
+  g_autoptr (GBytes) bytes = NULL;
   NnArrayFile *self;
 
-  if (bytes == NULL)
+  if (contents == NULL)
     return NULL;
+  bytes = g_bytes_new_take (contents, n_bytes);
   self = nn_array_file_parse (bytes, member, progress, error);
   if (self == NULL && error && !g_error_matches (*error, NN_ERROR, NN_ERROR_CANCELLED)) {
     g_autofree char *name = nn_path_dup_display_name (file);

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * After the header one pass makes numbers of the fields, straight into the columns.
+ * One pass makes numbers of the fields, straight into the columns.
  */
 
 #include "nn/files/nn-csv.h"
@@ -13,11 +13,10 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-csv-column.h"
-#include "nn/files/nn-csv-guess.h"
-#include "nn/files/nn-csv-names.h"
+#include "nn/files/nn-csv-header.h"
 #include "nn/files/nn-csv-notes.h"
 #include "nn/files/nn-encoding.h"
-#include "nn/files/nn-file.h"
+#include "nn/files/nn-gzip.h"
 #include "nn/files/nn-path.h"
 
 #define N_REPORTS 100 /* of progress */
@@ -48,13 +47,6 @@ reader_clear (Reader *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
 static gboolean
-refuse (GError **error, const char *message)
-{
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX, message);
-  return FALSE;
-}
-
-static gboolean
 refuse_memory (const Reader *self, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
@@ -64,90 +56,7 @@ refuse_memory (const Reader *self, GError **error)
   return FALSE;
 }
 
-/* ---- what the rows are ------------------------------------------------------------- */
-
-static gboolean
-check_dialect (const NnCsvDialect *dialect, GError **error)
-{
-  const char separator = dialect->separator;
-
-  if (separator != '\0' && separator != ' ' && separator != '\t' &&
-      (!g_ascii_ispunct (separator) || strchr ("\"'+-.", separator) != NULL))
-    return refuse (error, "the separator can be , ; | a tab or a blank");
-  if (dialect->decimal != '.' && dialect->decimal != ',' && dialect->decimal != '\0')
-    return refuse (error, "the decimal sign can be . or ,");
-  return TRUE;
-}
-
-/* Makes names of the row at @scanner; @names (element-type utf8). */
-static gboolean
-read_names (NnCsvScanner *scanner, GPtrArray *names, GError **error)
-{
-  gboolean last = FALSE;
-
-  while (!last) {
-    NnCsvField field;
-
-    if (names->len == NN_CSV_MAX_COLUMNS)
-      return refuse (error,
-                     "there are more than " G_STRINGIFY (NN_CSV_MAX_COLUMNS) " columns");
-    if (!nn_csv_scanner_read (scanner, &field, &last, error))
-      return FALSE;
-    g_ptr_array_add (names, g_strndup (field.text, field.n_bytes));
-  }
-  return TRUE;
-}
-
-static void
-number_names (GPtrArray *names)
-{
-  for (guint i = 0; i < names->len; i++) {
-    g_free (names->pdata[i]);
-    names->pdata[i] = g_strdup_printf ("%u", i + 1);
-  }
-}
-
-static void
-make_columns (Reader *self, GPtrArray *names)
-{
-  NnCsv *table = self->table;
-
-  table->n_columns = names->len;
-  table->columns = g_new0 (NnCsvColumn, names->len);
-  nn_csv_names_make_distinct (names, table->notes);
-  for (guint i = 0; i < names->len; i++)
-    table->columns[i].name = g_steal_pointer (&names->pdata[i]);
-}
-
-/* Reads up to the first row of values. */
-static gboolean
-read_header (Reader *self, GError **error)
-{
-  NnCsvScanner *scanner = &self->scanner;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  NnCsvScanner before;
-
-  self->table->n_comments = nn_csv_scanner_skip_comments (scanner);
-  if (scanner->at == scanner->end || !nn_csv_scanner_find_row (scanner))
-    return refuse (error, "the table is empty");
-  nn_csv_guess (scanner, &self->table->dialect);
-  if (!check_dialect (&self->table->dialect, error))
-    return FALSE;
-  self->reference = scanner->line;
-  before = *scanner;
-  if (!read_names (scanner, names, error))
-    return FALSE;
-  if (self->table->dialect.header == NN_CSV_HEADER_NO) {
-    scanner->at = before.at;
-    scanner->line = before.line;
-    number_names (names);
-  }
-  make_columns (self, names);
-  if (!nn_csv_scanner_find_row (scanner))
-    return refuse (error, "the table has a header and no rows");
-  self->table->first_line = scanner->line;
-  return TRUE;
-}
+/* ---- the rows ---------------------------------------------------------------------- */
 
 static gsize
 count_bytes (const char *text, const char *end, char byte)
@@ -185,8 +94,6 @@ allocate (Reader *self, GError **error)
       return refuse_memory (self, error);
   return TRUE;
 }
-
-/* ---- the rows ---------------------------------------------------------------------- */
 
 static gboolean
 read_field (Reader *self, gsize k, gboolean *last, GError **error)
@@ -317,7 +224,8 @@ parse (Reader *self, GError **error)
 
   nn_csv_scanner_init (&self->scanner, self->text.text, self->text.n_bytes);
   table->dialect.encoding = nn_encoding_get_name (self->text.encoding);
-  if (!read_header (self, error) || !allocate (self, error) || !read_rows (self, error))
+  if (!nn_csv_header_read (&self->scanner, table, &self->reference, error) ||
+      !allocate (self, error) || !read_rows (self, error))
     return NULL;
   for (gsize i = 0; i < table->n_columns; i++)
     nn_csv_column_finish (&self->columns[i], table->n_rows, &table->columns[i]);
@@ -343,8 +251,7 @@ read_bytes (const char *bytes,
   self.table->notes = g_ptr_array_new_with_free_func (g_free);
   if (dialect != NULL)
     self.table->dialect = *dialect;
-  if (!check_dialect (&self.table->dialect, error) ||
-      !nn_encoding_read (&self.text, bytes, n_bytes, self.table->dialect.encoding, error))
+  if (!nn_encoding_read (&self.text, bytes, n_bytes, self.table->dialect.encoding, error))
     return NULL;
   self.released = self.text.converted != NULL ? self.text.converted : own;
   return parse (&self, error);
@@ -397,9 +304,9 @@ nn_csv_parse_take (char *bytes,
 
 /**
  * nn_csv_open:
- * @path: a file's or pipe's
+ * @path: a file's or pipe's; gzip may have packed it
  *
- * See nn_csv_parse (). Takes as much memory as the larger of file and numbers.
+ * See nn_csv_parse (). Takes as much memory as the larger of text and numbers.
  *
  * Returns: (transfer full) (nullable): NULL with the file's name and what is wrong
  */
@@ -412,7 +319,7 @@ nn_csv_open (const char *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   gsize n_bytes;
-  char *bytes = nn_file_read (path, G_MAXSSIZE - 1, &n_bytes, error);
+  char *bytes = nn_gzip_read_file (path, &n_bytes, error);
   GError *failure = NULL;
   NnCsv *table;
 

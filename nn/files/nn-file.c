@@ -39,15 +39,21 @@ grow (Contents *self, gsize capacity)
   return TRUE;
 }
 
-static gsize
-limit_stream (gsize most_bytes)
+/**
+ * nn_file_get_memory_limit:
+ *
+ * Returns: the most bytes to read of what does not say its size: a quarter of the
+ *   machine's memory
+ */
+gsize
+nn_file_get_memory_limit (void)
 {
   const long n_pages = sysconf (_SC_PHYS_PAGES);
   const long size = sysconf (_SC_PAGESIZE);
 
   if (n_pages <= 0 || size <= 0)
-    return most_bytes;
-  return MIN (most_bytes, (gsize) n_pages / STREAM_FRACTION * (gsize) size);
+    return G_MAXSSIZE - 1;
+  return (gsize) n_pages / STREAM_FRACTION * (gsize) size;
 }
 
 /*
@@ -62,7 +68,7 @@ prepare (FILE *stream, Contents *contents, gsize *most_bytes)
   if (fstat (fileno (stream), &info) != 0)
     return errno;
   if (!S_ISREG (info.st_mode))
-    *most_bytes = limit_stream (*most_bytes);
+    *most_bytes = MIN (*most_bytes, nn_file_get_memory_limit ());
   if (S_ISREG (info.st_mode) && (guint64) info.st_size > *most_bytes)
     return EFBIG;
   /* One for the NUL, and one to see that there is no more. */
@@ -140,21 +146,6 @@ nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error
   }
   *n_bytes = contents.length;
   return contents.bytes;
-}
-
-/**
- * nn_file_read_bytes:
- *
- * Returns: (transfer full) (nullable): all of a file or pipe, whatever its size; NULL
- *   with NN_ERROR_FILE
- */
-GBytes *
-nn_file_read_bytes (const char *path, GError **error)
-{
-  gsize n_bytes;
-  char *bytes = nn_file_read (path, G_MAXSSIZE - 1, &n_bytes, error);
-
-  return bytes != NULL ? g_bytes_new_take (bytes, n_bytes) : NULL;
 }
 
 /**
