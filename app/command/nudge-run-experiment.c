@@ -8,6 +8,9 @@
 #include "app/command/nudge-experiment.h"
 #include "app/command/nudge-own-functions.h"
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-array-file.h"
+#include "nn/files/nn-path.h"
+#include "nn/io/nn-experiment-parameters.h"
 
 #define USUAL_STEPS 1000
 #define MOST_STEPS  G_GUINT64_CONSTANT (1000000000000)
@@ -75,6 +78,27 @@ add_nudges (NnExperiment *experiment, char *const *texts, GError **error)
   return TRUE;
 }
 
+/* Instead of what the experiment itself gives. */
+static gboolean
+set_parameters (NnExperiment *experiment, const char *path, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (path == NULL)
+    return TRUE;
+  g_clear_pointer (&experiment->parameters, nn_parameters_unref);
+  experiment->parameters = nn_experiment_load_parameters (path, NULL, error);
+  if (experiment->parameters == NULL) {
+    g_prefix_error (error, "--from: ");
+    return FALSE;
+  }
+  if (nn_parameters_check (experiment->parameters, experiment->architecture, error))
+    return TRUE;
+  name = nn_path_dup_display_name (path);
+  g_prefix_error (error, "--from: %s: ", name);
+  return FALSE;
+}
+
 /* Makes of the experiment the one that @options ask for. */
 static gboolean
 change_experiment (NnExperiment *experiment,
@@ -84,7 +108,8 @@ change_experiment (NnExperiment *experiment,
   guint64 seed = experiment->seed;
 
   if (!parse_whole ("--seed", options->seed, G_MAXUINT32, &seed, error) ||
-      !parse_guard (options->guard, &experiment->guard, error))
+      !parse_guard (options->guard, &experiment->guard, error) ||
+      !set_parameters (experiment, options->from, error))
     return FALSE;
   experiment->seed = (guint32) seed;
 
@@ -138,6 +163,7 @@ nudge_run_experiment_list_files (const NudgeRunOptions *options,
 {
   GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
   const char *name = options->names[0];
+  const char *member;
 
   if (!g_strv_contains (nn_experiment_get_demo_names (), name))
     g_ptr_array_add (files, g_strdup (name));
@@ -145,5 +171,8 @@ nudge_run_experiment_list_files (const NudgeRunOptions *options,
     g_ptr_array_add (files, g_strdup (experiment->data.file));
   if (experiment->data.labels != NULL)
     g_ptr_array_add (files, g_strdup (experiment->data.labels));
+  if (experiment->parameters != NULL && experiment->parameters->file != NULL)
+    g_ptr_array_add (files,
+                     nn_array_file_split_path (experiment->parameters->file, &member));
   return files;
 }

@@ -9,8 +9,8 @@
 #include "nn/io/nn-snapshot.h"
 
 #define SUMMARY                                                                          \
-  "Trains a demo or an experiment file without a window. The demos are seed and "        \
-  "seed-nudged."
+  "Trains a demo, an experiment file or the network of a file of parameters, without a " \
+  "window. The demos are seed and seed-nudged."
 
 #define DESCRIPTION                                                                      \
   "A nudge:\n"                                                                           \
@@ -61,6 +61,8 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "Leave out the experiment's own nudges, and its log", NULL },
     { "guard", 0, 0, G_OPTION_ARG_STRING, &self->guard,
       "What protects backward from nudges before it", "shield|check|off" },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &self->from,
+      "Begin with the parameters in a file", "FILE[:MEMBER]" },
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
       "Write the loss of every step", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
@@ -74,7 +76,7 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Say nothing but what went wrong",
       NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->names, NULL,
-      "DEMO|FILE.nudge" },
+      "DEMO|FILE" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -103,6 +105,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->seed);
   g_strfreev (self->nudges);
   g_free (self->guard);
+  g_free (self->from);
   g_free (self->losses);
   g_free (self->snapshot);
   g_free (self->save);

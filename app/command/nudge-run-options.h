@@ -17,6 +17,7 @@ typedef struct {
   char **nudges;
   gboolean no_nudges;
   char *guard;
+  char *from;
   char *losses;
   char *snapshot;
   char *save;

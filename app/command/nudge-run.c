@@ -196,10 +196,13 @@ summarize (const Run *run)
 static void
 say_notes (const Run *run)
 {
-  const GPtrArray *notes = run->experiment->notes;
+  const NnParameters *parameters = run->experiment->parameters;
+  const GPtrArray *notes[] = { run->experiment->notes,
+                               parameters != NULL ? parameters->notes : NULL };
 
-  for (guint i = 0; notes && !run->options->quiet && i < notes->len; i++)
-    printf ("%-9s %s\n", "note", (const char *) notes->pdata[i]);
+  for (gsize k = 0; k < G_N_ELEMENTS (notes) && !run->options->quiet; k++)
+    for (guint i = 0; notes[k] != NULL && i < notes[k]->len; i++)
+      printf ("%-9s %s\n", "note", (const char *) notes[k]->pdata[i]);
 }
 
 static void

@@ -28,12 +28,16 @@ refuse (GError **error, NnError code, const char *format, ...)
   return FALSE;
 }
 
+/* PyTorch's path of a module, "net.0"; what ends in .weight would be read as a parameter
+ * of a layer with the name before it. */
 static gboolean
 is_layer_name (const char *name)
 {
-  gsize length = strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-");
+  gsize length = strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-.");
 
-  return length > 0 && length <= NN_EXPERIMENT_MAX_NAME && name[length] == '\0';
+  return length > 0 && length <= NN_EXPERIMENT_MAX_NAME && name[length] == '\0' &&
+         name[0] != '.' && name[length - 1] != '.' && strstr (name, "..") == NULL &&
+         !g_str_has_suffix (name, ".weight") && !g_str_has_suffix (name, ".bias");
 }
 
 static gboolean
@@ -45,8 +49,9 @@ check_layer (const NnArchitecture *architecture, gsize index, GError **error)
   if (!is_layer_name (layer->name))
     return refuse (error, NN_ERROR_SYNTAX,
                    "network.layers[%" G_GSIZE_FORMAT "].name: expected 1 to %d letters, "
-                   "digits, '_' or '-', as in fc%" G_GSIZE_FORMAT,
-                   index, NN_EXPERIMENT_MAX_NAME, index + 1);
+                   "digits, '_' or '-', with dots between them, as in fc%" G_GSIZE_FORMAT
+                   " or net.%" G_GSIZE_FORMAT,
+                   index, NN_EXPERIMENT_MAX_NAME, index + 1, index);
   if (same != index)
     return refuse (error, NN_ERROR_SYNTAX,
                    "network.layers[%" G_GSIZE_FORMAT "].name: '%s' is the name of "
@@ -179,6 +184,16 @@ check_columns (const char *loss,
 }
 
 static gboolean
+check_parameters (const NnExperiment *self, GError **error)
+{
+  if (self->parameters == NULL ||
+      nn_parameters_check (self->parameters, self->architecture, error))
+    return TRUE;
+  g_prefix_error (error, "parameters: ");
+  return FALSE;
+}
+
+static gboolean
 check_targets (const NnExperiment *self, GError **error)
 {
   const NnArchitecture *architecture = self->architecture;
@@ -296,7 +311,7 @@ nn_experiment_check (const NnExperiment *self, GError **error)
     g_prefix_error (error, "optimizer.");
     return FALSE;
   }
-  return check_network (self, error) && check_numbers (self, error) &&
-         check_targets (self, error) && check_nudges (self, error) &&
-         check_log (self, error);
+  return check_network (self, error) && check_parameters (self, error) &&
+         check_numbers (self, error) && check_targets (self, error) &&
+         check_nudges (self, error) && check_log (self, error);
 }

@@ -106,6 +106,8 @@ nn_experiment_copy (const NnExperiment *self)
   copy->title = g_strdup (self->title);
   nn_data_spec_copy (&copy->data, &self->data);
   copy->architecture = nn_architecture_ref (self->architecture);
+  if (self->parameters != NULL)
+    nn_parameters_ref (copy->parameters);
   copy->nudges =
       g_ptr_array_copy (self->nudges, (GCopyFunc) (gpointer) nn_nudge_ref, NULL);
   g_ptr_array_set_free_func (copy->nudges, (GDestroyNotify) nn_nudge_unref);
@@ -155,6 +157,7 @@ nn_experiment_free (NnExperiment *self)
   g_free (self->title);
   nn_data_spec_clear (&self->data);
   g_clear_pointer (&self->architecture, nn_architecture_unref);
+  g_clear_pointer (&self->parameters, nn_parameters_unref);
   g_clear_pointer (&self->nudges, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);

@@ -16,6 +16,7 @@
 #include "nn/model/nn-architecture.h"
 #include "nn/model/nn-init.h"
 #include "nn/model/nn-loss.h"
+#include "nn/model/nn-parameters.h"
 #include "nn/nudge/nn-nudge.h"
 #include "nn/optim/nn-optimizer.h"
 
@@ -35,6 +36,7 @@ typedef struct {
   NnDataSpec data;              /* (owned) */
   NnArchitecture *architecture; /* (owned) its n_features are the data's */
   NnInit init;
+  NnParameters *parameters; /* (owned) (nullable) put in place of what init draws */
   NnLoss loss;
   NnOptimizerSettings optimizer;
   gsize batch_size; /* 0: all training examples are one batch */

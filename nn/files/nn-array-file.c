@@ -83,14 +83,8 @@ choose_member (NnArrayFile *self, const char *member, GError **error)
     const NnArray *array = self->arrays->pdata[i];
     const char *name = skip_member (array->name, member);
 
-    if (name != NULL) {
-      /* With the shape and bytes of an array that is there, this one cannot fail. */
-      NnArray *renamed = (array->big_endian ? nn_array_new_big_endian : nn_array_new) (
-          name, array->dtype, array->rank, array->shape, array->strides, array->bytes,
-          NULL);
-
-      g_ptr_array_add (kept, renamed);
-    }
+    if (name != NULL)
+      g_ptr_array_add (kept, nn_array_copy_renamed (array, name));
   }
   if (kept->len == 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,

@@ -219,6 +219,18 @@ nn_array_new_floats (const char *name,
   return self;
 }
 
+/* Returns: (transfer full): the same numbers, which are shared, under another name */
+NnArray *
+nn_array_copy_renamed (const NnArray *self, const char *name)
+{
+  NnArray *copy = g_atomic_rc_box_new0 (NnArray);
+
+  *copy = *self;
+  copy->name = g_strdup (name);
+  copy->bytes = g_bytes_ref (self->bytes);
+  return copy;
+}
+
 NnArray *
 nn_array_ref (NnArray *self)
 {

@@ -57,6 +57,8 @@ NnArray *nn_array_new_floats (const char *name,
                               guint rank,
                               const guint64 *shape,
                               const float *values) G_GNUC_WARN_UNUSED_RESULT;
+NnArray *
+nn_array_copy_renamed (const NnArray *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 NnArray *nn_array_ref (NnArray *self);
 void nn_array_unref (NnArray *self);
 

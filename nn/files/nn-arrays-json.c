@@ -6,11 +6,11 @@
  * join their keys by dots; an array alone has no name. JSON has no NaN and no infinity.
  */
 
+#include "nn/files/nn-arrays-json.h"
+
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-kind.h"
-#include "nn/files/nn-json.h"
 #include "nn/files/nn-text-numbers.h"
 #include "nn/files/nn-text-start.h"
 
@@ -125,6 +125,18 @@ read_value (NnArrayFile *file, const NnJson *value, const char *name, GError **e
   return TRUE;
 }
 
+/**
+ * nn_arrays_json_read:
+ * @value: an object of names and arrays, in any document
+ *
+ * Adds them to @file's arrays.
+ */
+gboolean
+nn_arrays_json_read (NnArrayFile *file, const NnJson *value, GError **error)
+{
+  return read_value (file, value, "", error);
+}
+
 static gboolean
 read (NnArrayFile *file,
       GBytes *bytes,
@@ -136,7 +148,7 @@ read (NnArrayFile *file,
   const char *text = g_bytes_get_data (bytes, &n_bytes);
   json_auto_t *root = nn_json_parse (text, n_bytes, error);
 
-  return root != NULL && read_value (file, &(NnJson){ .value = root }, "", error);
+  return root != NULL && nn_arrays_json_read (file, &(NnJson){ .value = root }, error);
 }
 
 /* ---- writing ----------------------------------------------------------------------- */

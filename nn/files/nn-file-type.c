@@ -68,9 +68,6 @@ static const struct {
         "ELF"),
     "a program", NULL },
   { AT (0, "MZ"), "a program", NULL },
-  { AT (0, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"),
-    "a PyTorch file in the format before 1.6",
-    "in Python, save it again: torch.save (torch.load (FILE), FILE)" },
   { AT (0, "\x80\x02"), "a Python pickle", AS_NPZ },
   { AT (0, "\x80\x03"), "a Python pickle", AS_NPZ },
   { AT (0, "\x80\x04"), "a Python pickle", AS_NPZ },
@@ -84,7 +81,6 @@ static const struct {
   const char *what;
   const char *remedy;
 } archives[] = {
-  { "*data.pkl", "a PyTorch file", "in Python, save its state_dict with numpy.savez" },
   { "[Content_Types].xml", "an Excel sheet or Word document", AS_CSV },
   { "_rels/*", "an Excel sheet or Word document", AS_CSV },
   { "docProps/*", "an Excel sheet or Word document", AS_CSV },

@@ -7,9 +7,13 @@
 
 #include <string.h>
 
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-array-kind.h"
+#include "nn/files/nn-file-type.h"
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-json.h"
 #include "nn/files/nn-path.h"
+#include "nn/files/nn-text-start.h"
 
 #define ENDING ".nudge"
 
@@ -24,6 +28,24 @@ dup_name (const char *path)
   if (nn_path_has_ending (name, ENDING) && length > strlen (ENDING))
     name[length - strlen (ENDING)] = '\0';
   return name;
+}
+
+/* Whether @text is to be read as JSON; of anything else it is said what it is. */
+static gboolean
+check_is_json (const char *text, gsize n_bytes, GError **error)
+{
+  const guint8 *bytes = (const guint8 *) text;
+  g_autofree char *start = nn_text_start_dup (bytes, n_bytes, NN_ARRAY_FILE_START);
+  NnFileDescription found;
+
+  if (start != NULL && strchr ("{[", start[strspn (start, " \t\r\n")]) != NULL &&
+      !g_str_has_prefix (start, "{\\rtf"))
+    return TRUE;
+  found = nn_file_type_recognise (bytes, n_bytes);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "it is %s and no experiment%s%s",
+               found.what, found.remedy != NULL ? ": " : "",
+               found.remedy != NULL ? found.remedy : "");
+  return FALSE;
 }
 
 /**
@@ -49,7 +71,10 @@ nn_experiment_file_load_full (const char *path,
   if (text == NULL)
     return NULL;
   name = dup_name (path);
-  self = nn_experiment_file_parse_full (text, n_bytes, name, folder, progress, error);
+  self =
+      check_is_json (text, n_bytes, error)
+          ? nn_experiment_file_parse_full (text, n_bytes, name, folder, progress, error)
+          : NULL;
   if (self == NULL && error && !g_error_matches (*error, NN_ERROR, NN_ERROR_CANCELLED)) {
     g_autofree char *display_name = nn_path_dup_display_name (path);
 

@@ -10,6 +10,7 @@
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-log.h"
+#include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
 #define VERSION      1
@@ -302,18 +303,21 @@ read_all (NnExperiment *self,
           const NnProgress *progress,
           GError **error)
 {
-  static const char *const keys[] = { "nudge",   "title",  "seed",      "data",
-                                      "network", "loss",   "optimizer", "batch",
-                                      "guard",   "nudges", "log",       NULL };
+  static const char *const keys[] = { "nudge",   "title",      "seed",   "data",
+                                      "network", "parameters", "loss",   "optimizer",
+                                      "batch",   "guard",      "nudges", "log",
+                                      NULL };
 
   return nn_json_check_version (top, VERSION, error) &&
          nn_json_check_keys (top, keys, error) && read_title (self, top, error) &&
          read_seed (self, top, error) &&
          nn_experiment_read_data (&self->data, top, folder, progress, error) &&
-         read_network (self, top, error) && read_loss (self, top, error) &&
-         read_optimizer (self, top, error) && read_batch (self, top, error) &&
-         read_guard (self, top, error) && read_nudges (self, top, error) &&
-         read_log (self, top, error);
+         read_network (self, top, error) &&
+         nn_experiment_read_parameters (&self->parameters, top, folder, progress,
+                                        error) &&
+         read_loss (self, top, error) && read_optimizer (self, top, error) &&
+         read_batch (self, top, error) && read_guard (self, top, error) &&
+         read_nudges (self, top, error) && read_log (self, top, error);
 }
 
 /**
@@ -326,7 +330,7 @@ read_all (NnExperiment *self,
  * What a text need not say: the title, the seed (1), how layers are called (fc1, fc2, …),
  * their activation (identity), that they have a bias, init (torch), the optimizer (adam), every setting of an
  * optimizer or loss (PyTorch's defaults), batch (all examples, in order), noise and
- * validation (0), guard (shield), nudges and log (none).
+ * validation (0), guard (shield), parameters, nudges and log (none).
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */

@@ -9,6 +9,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
 /* "[0.5, 1]" */
@@ -214,6 +215,7 @@ nn_experiment_file_format_full (const NnExperiment *experiment, const char *fold
   append_data (text, &experiment->data, folder);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
+  nn_experiment_append_parameters (text, experiment->parameters, folder);
   g_string_append (text, ",\n  \"loss\": ");
   append_loss (text, &experiment->loss);
   g_string_append (text, ",\n  \"optimizer\": ");

@@ -7,6 +7,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-memory.h"
+#include "nn/data/nn-batches.h"
 #include "nn/kernels/nn-gemm.h"
 #include "nn/kernels/nn-kernels.h"
 
@@ -95,7 +96,8 @@ count_data (const NnExperiment *e)
   const guint64 n_training = count_training (data);
   const guint64 n = nn_data_spec_get_n_examples (data);
   guint64 floats =
-      count_columns (data, n_training) + count_columns (data, n - n_training);
+      MIN (count_columns (data, n_training), NN_BATCHES_MAX_PACKED / sizeof (float)) +
+      count_columns (data, n - n_training);
 
   if (!nn_data_source_get_kind (data->source)->is_table)
     floats +=

@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "nn/run/nn-footprint.h"
+#include "nn/tensor/nn-grad-mode.h"
 
-/* Draws parameters, then data: the order in which a PyTorch script does. The nudges'
- * stream begins anew, too. */
+/* Draws parameters, then data: the order in which a PyTorch script does. Parameters that
+ * are given are put in place of drawn ones, so that they do not change what is drawn
+ * behind them. The nudges' stream begins anew, too. */
 static void
 draw (NnTrainer *self)
 {
@@ -21,6 +23,12 @@ draw (NnTrainer *self)
   g_clear_pointer (&self->noise, nn_noise_free);
   self->noise = nn_noise_new (e->seed);
   nn_init_network (&e->init, self->network, self->random);
+  if (e->parameters != NULL)
+    NN_NO_GRAD ()
+    {
+      nn_parameters_put (e->parameters, e->architecture,
+                         nn_network_write_values (self->network));
+    }
   memcpy (self->initial, nn_network_get_values (self->network),
           e->architecture->n_values * sizeof (float));
   self->before_step = 0;

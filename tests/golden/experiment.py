@@ -86,6 +86,7 @@ KEYS = {
     "seed": 1,
     "data": REQUIRED,
     "network": REQUIRED,
+    "parameters": {},
     "loss": REQUIRED,
     "optimizer": {"type": "adam"},
     "batch": {},
@@ -131,7 +132,11 @@ def choose(name, place, choices):
 
 
 def load(path):
-    return check(json.loads(Path(path).read_text()))
+    experiment = json.loads(Path(path).read_text())
+    given = experiment.get("parameters", {})
+    if "file" in given:  # of PyTorch's; else they are there by name
+        experiment["parameters"] = torch.load(Path(path).parent / given["file"])
+    return check(experiment)
 
 
 def check(e):
@@ -256,6 +261,7 @@ class Run:
         self.experiment = experiment
         self.network = make_network(experiment["network"], count_features(spec))
         features, targets, self.n_training = make_data(spec)
+        self.put_parameters()
         self.network.to(dtype)
         self.initial = self.copy_parameters()
         self.before = None  # the parameters before this step's optimizer, after it
@@ -276,6 +282,13 @@ class Run:
             batch_size=experiment["batch"]["size"] or self.n_training,
             shuffle=True,
         )
+
+    @torch.no_grad()
+    def put_parameters(self):
+        """Those that are given, in place of what was drawn."""
+        state = self.network.state_dict()
+        for name, values in self.experiment["parameters"].items():
+            state[name].copy_(torch.as_tensor(values))
 
     def convert_targets(self, targets, dtype):
         kind = self.experiment["loss"]["type"]

@@ -170,8 +170,9 @@ test_nudges_must_name_a_layer (void)
 static void
 test_layer_names (void)
 {
-  static const char *const good[] = { "fc1", "A-b_9", "-", "0" };
-  static const char *const bad[] = { "", "fc 1", "fc.1", "*", "é", "a\n" };
+  static const char *const good[] = { "net.0", "fc1", "A-b_9", "-", "0" };
+  static const char *const bad[] = { "",     "fc 1", "*",    "é",          "a\n",
+                                     ".fc1", "fc1.", "a..b", "fc1.weight", "a.bias" };
   g_autoptr (NnExperiment) experiment = new_demo ("seed");
   g_autofree char *longest = g_strnfill (NN_EXPERIMENT_MAX_NAME, 'x');
   g_autofree char *longer = g_strnfill (NN_EXPERIMENT_MAX_NAME + 1, 'x');
