@@ -291,6 +291,21 @@ chain_member (GPtrArray *arrays, GError **error)
 }
 
 /**
+ * nn_chain_is_likely:
+ *
+ * Returns: whether any array is called as a parameter is, so that @arrays are more likely
+ *   a network's than data
+ */
+gboolean
+nn_chain_is_likely (const GPtrArray *arrays)
+{
+  for (guint i = 0; i < arrays->len; i++)
+    if (find_part (((const NnArray *) arrays->pdata[i])->name) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * nn_chain_find:
  * @arrays: (element-type NnArray): of a file
  *
