@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-array-file.h"
 #include "nn/files/nn-array-kind.h"
 #include "nn/files/nn-file-type.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-data.h"
+#include "nn/io/nn-experiment-for-parameters.h"
 
 /* ---- pictures and labels ----------------------------------------------------------- */
 
@@ -124,6 +126,20 @@ open_data (const char *path,
   return self != NULL ? self : prefix_path (error, path);
 }
 
+/* Parameters are a network, too; all other arrays are data. */
+static NnExperiment *
+open_arrays (const char *path,
+             const NnFileDescription *found,
+             const NnProgress *progress,
+             GError **error)
+{
+  if (found->what == nn_arrays_idx.what)
+    return open_data (path, NN_DATA_IDX, progress, error);
+  if (nn_experiment_is_of_parameters (path))
+    return nn_experiment_for_parameters (path, progress, error);
+  return open_data (path, NN_DATA_NPZ, progress, error);
+}
+
 static NnExperiment *
 refuse_type (const char *path, const NnFileDescription *found, GError **error)
 {
@@ -139,7 +155,8 @@ refuse_type (const char *path, const NnFileDescription *found, GError **error)
  * @progress: (nullable)
  *
  * An experiment of a .nudge file; for data, one that is made up, with a network, a loss
- * and what else is needed. A pipe can only be an experiment.
+ * and what else is needed; for parameters (FILE or FILE:MEMBER), their network. A pipe
+ * can only be an experiment.
  *
  * Returns: (transfer full) (nullable): an experiment that passes nn_experiment_check ();
  *   NULL with an error that begins with the file's name
@@ -149,8 +166,12 @@ nn_experiment_open (const char *path, const NnProgress *progress, GError **error
 {
   g_return_val_if_fail (path != NULL, NULL);
 
+  const char *member;
+  g_autofree char *file = nn_array_file_split_path (path, &member);
   NnFileDescription found;
 
+  if (member != NULL)
+    return nn_experiment_for_parameters (path, progress, error);
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || nn_path_has_ending (path, ".nudge"))
     return nn_experiment_file_load_full (path, progress, error);
   if (!nn_file_type_find (path, &found, error))
@@ -161,8 +182,7 @@ nn_experiment_open (const char *path, const NnProgress *progress, GError **error
   case NN_FILE_TYPE_TABLE:
     return open_data (path, NN_DATA_CSV, progress, error);
   case NN_FILE_TYPE_ARRAYS:
-    return open_data (path, found.what == nn_arrays_idx.what ? NN_DATA_IDX : NN_DATA_NPZ,
-                      progress, error);
+    return open_arrays (path, &found, progress, error);
   case NN_FILE_TYPE_OTHER:
     return refuse_type (path, &found, error);
   }
