@@ -293,8 +293,8 @@ static void
 test_large_data_are_not_copied (void)
 {
   enum { N = 50001, N_FEATURES = 96, SIZE = 1000 };
-  g_auto (NnDataSpec) spec = { .source = NN_DATA_INLINE,
-                               .table = nn_table_new (N, N_FEATURES, 0) };
+  g_auto (NnDataSpec)
+      spec = { .source = NN_DATA_INLINE, .table = nn_table_new (N, N_FEATURES, 0) };
   float *inputs = spec.table->inputs;
   g_autoptr (NnRandom) random = nn_random_new (1);
   g_autoptr (NnDataset) dataset = NULL;
