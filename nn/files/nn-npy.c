@@ -254,11 +254,13 @@ find_header (GBytes *bytes, Header *header, gsize *data, GError **error)
   const gsize prefix = short_length ? PREFIX_1 : PREFIX_2;
   gsize length;
 
-  if (n_bytes < prefix || start[PREFIX - 2] < 1 || start[PREFIX - 2] > 3) {
+  if (n_bytes < prefix) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "it ends in its header");
+    return FALSE;
+  }
+  if (start[PREFIX - 2] < 1 || start[PREFIX - 2] > 3) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 n_bytes < prefix ? "it ends in its header"
-                                  : "version %u of the npy format is not known here",
-                 start[PREFIX - 2]);
+                 "version %u of the npy format is not known here", start[PREFIX - 2]);
     return FALSE;
   }
   length = short_length ? nn_little_endian_get_u16 (&start[PREFIX])
