@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
 #include "app/nudge-window.h"
 
@@ -17,6 +18,7 @@ struct _NudgeApplication {
   AdwApplication parent_instance;
 
   NnExperiment *experiment; /* (owned) what a new window opens on */
+  gboolean failed;          /* a window could not be opened */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeApplication, nudge_application, ADW_TYPE_APPLICATION)
@@ -103,8 +105,8 @@ nudge_application_activate (GApplication *application)
   NudgeWindow *window;
 
   if (!document) {
-    /* The experiment has been checked; this is the last resort. */
-    g_printerr ("nudge: %s: %s\n", self->experiment->name, error->message);
+    nudge_complain ("window", error->message);
+    self->failed = TRUE; /* and as there is no window, the program ends */
     return;
   }
   window = nudge_window_new (GTK_APPLICATION (self));
@@ -153,4 +155,17 @@ nudge_application_new (NnExperiment *experiment)
                        G_APPLICATION_NON_UNIQUE, "resource-base-path", PATH, NULL);
   self->experiment = experiment;
   return self;
+}
+
+/**
+ * nudge_application_has_failed:
+ *
+ * Returns: whether the program has said on standard error why there is no window
+ */
+gboolean
+nudge_application_has_failed (NudgeApplication *self)
+{
+  g_return_val_if_fail (NUDGE_IS_APPLICATION (self), FALSE);
+
+  return self->failed;
 }

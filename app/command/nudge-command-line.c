@@ -13,13 +13,14 @@
 #include "app/command/nudge-convert.h"
 #include "app/command/nudge-info.h"
 #include "app/command/nudge-list.h"
+#include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-standard-files.h"
 
 static const char usage[] =
     "Usage:\n"
-    "  nudge [DEMO|FILE.nudge]       open the window; on the demo seed, if nothing else\n"
-    "  nudge run DEMO|FILE.nudge …   train without a window; see nudge run --help\n"
+    "  nudge [DEMO|FILE]             open the window; on the demo seed, if nothing else\n"
+    "  nudge run DEMO|FILE …         train without a window; see nudge run --help\n"
     "  nudge info FILE               what arrays, a table or an experiment hold\n"
     "  nudge convert IN OUT          arrays from one format to another: safetensors, "
     "npz,\n"
@@ -29,13 +30,76 @@ static const char usage[] =
     "  nudge --help                  this text\n"
     "  nudge --version               which version this is\n"
     "\n"
-    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own.\n";
+    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own;\n"
+    "of a file of data or of parameters one is made.\n";
+
+/* What can be typed first. Of @argv, "nudge" comes before it.
+ *
+ * Returns: the exit status */
+typedef int (*Command) (int argc, char *argv[], const NudgeGraphics *graphics);
 
 static int
-open_window (const char *name, char *argv[], const NudgeGraphics *graphics)
+print_usage (int argc, char *argv[], const NudgeGraphics *graphics)
 {
+  fputs (usage, stdout);
+  return NUDGE_EXIT_DONE;
+}
+
+static int
+print_version (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  puts ("nudge " NUDGE_VERSION);
+  return NUDGE_EXIT_DONE;
+}
+
+static int
+run (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_run (argv, graphics);
+}
+
+static int
+info (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_info (argc - 1, argv + 1);
+}
+
+static int
+convert (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_convert (argc - 1, argv + 1);
+}
+
+static int
+list (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_list (argc - 1, argv + 1);
+}
+
+static const struct {
+  const char *name;
+  Command command;
+} commands[] = {
+  { "run", run },
+  { "info", info },
+  { "convert", convert },
+  { "list", list },
+  { "--help", print_usage },
+  { "-h", print_usage },
+  { "--version", print_version },
+};
+
+/* What is done for anything else. */
+static int
+open_window (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  const char *name = argc > 1 ? argv[1] : "seed";
   g_autoptr (GError) error = NULL;
 
+  if (name[0] == '-' || argc > 2) {
+    nudge_complain (name[0] == '-' ? name : argv[2], "not understood; see nudge --help");
+    return NUDGE_EXIT_USAGE;
+  }
   if (graphics != NULL)
     return graphics->open_window (name, argv[0]);
   nudge_graphics_exec (argv, &error);
@@ -43,48 +107,22 @@ open_window (const char *name, char *argv[], const NudgeGraphics *graphics)
   return NUDGE_EXIT_FAILED;
 }
 
-static int
-print (const char *text)
+/* @name: (out): what a message blames */
+static Command
+find_command (const char *typed, const char **name)
 {
-  fputs (text, stdout);
-  return NUDGE_EXIT_DONE;
-}
-
-static int
-dispatch (int argc, char *argv[], const NudgeGraphics *graphics)
-{
-  const char *first = argc > 1 ? argv[1] : "seed";
-
-  if (strcmp (first, "--help") == 0 || strcmp (first, "-h") == 0)
-    return print (usage);
-  if (strcmp (first, "--version") == 0)
-    return print ("nudge " NUDGE_VERSION "\n");
-  if (strcmp (first, "run") == 0)
-    return nudge_run (argv, graphics);
-  if (strcmp (first, "info") == 0)
-    return nudge_info (argc - 1, argv + 1);
-  if (strcmp (first, "convert") == 0)
-    return nudge_convert (argc - 1, argv + 1);
-  if (strcmp (first, "list") == 0)
-    return nudge_list (argc - 1, argv + 1);
-  if (first[0] == '-' || argc > 2) {
-    nudge_complain (first[0] == '-' ? first : argv[2],
-                    "not understood; see nudge --help");
-    return NUDGE_EXIT_USAGE;
-  }
-  return open_window (first, argv, graphics);
-}
-
-/* What a message blames for output that did not arrive: the command. */
-static const char *
-get_command (int argc, char *argv[])
-{
-  return argc > 1 ? argv[1] : "window";
+  for (gsize i = 0; typed && i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (typed, commands[i].name) == 0) {
+      *name = commands[i].name;
+      return commands[i].command;
+    }
+  *name = "window";
+  return open_window;
 }
 
 /**
  * nudge_command_line:
- * @argv: (array length=argc): as main () is given it
+ * @argv: (array length=argc) (array zero-terminated=1): as main () is given it
  * @graphics: (nullable): what draws; without it, nudge-window does
  *
  * Returns: the program's exit status
@@ -92,6 +130,8 @@ get_command (int argc, char *argv[])
 int
 nudge_command_line (int argc, char *argv[], const NudgeGraphics *graphics)
 {
+  const char *name;
+  const Command command = find_command (argc > 1 ? argv[1] : NULL, &name);
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -99,9 +139,10 @@ nudge_command_line (int argc, char *argv[], const NudgeGraphics *graphics)
    * run does; GTK reads the rest. Messages are English, so GLib's are to be, too. */
   setlocale (LC_CTYPE, "");
   nudge_standard_files_open ();
-  status = dispatch (argc, argv, graphics);
+  nudge_out_of_memory_watch (name);
+  status = command (argc, argv, graphics);
   if (nudge_standard_files_flush (&error))
     return status;
-  nudge_complain (get_command (argc, argv), error->message);
+  nudge_complain (name, error->message);
   return status == NUDGE_EXIT_DONE ? NUDGE_EXIT_FAILED : status;
 }

@@ -247,6 +247,14 @@ carry_out (Run *run)
   return done && !is_too_strict (run) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
 }
 
+/* Too little memory is no fault of what was typed. */
+static int
+get_status (const GError *error)
+{
+  return g_error_matches (error, NN_ERROR, NN_ERROR_MEMORY) ? NUDGE_EXIT_FAILED
+                                                            : NUDGE_EXIT_USAGE;
+}
+
 /**
  * nudge_run:
  * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
@@ -273,7 +281,7 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
     return fail (error, NUDGE_EXIT_FAILED);
   }
   if (!nudge_run_outputs_check (&options, graphics, &error) || !prepare (&run, &error))
-    return fail (error, NUDGE_EXIT_USAGE);
+    return fail (error, get_status (error));
   nudge_signals_watch ();
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)

@@ -22,6 +22,7 @@ typedef enum {
   NN_ERROR_UNKNOWN,    /* a name that stands for nothing here */
   NN_ERROR_FILE,       /* a file that could not be read or written */
   NN_ERROR_CANCELLED,  /* stopped by the user */
+  NN_ERROR_MEMORY,     /* more of it than there is */
 } NnError;
 
 #define NN_ERROR (nn_error_quark ())

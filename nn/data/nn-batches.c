@@ -9,8 +9,6 @@
 
 #include "nn/kernels/nn-kernels.h"
 
-/* Bytes of batches that are packed once: W4 and W5 of the benchmarks have 7 and 9 MiB. */
-#define MAX_PACKED (16 * 1024 * 1024)
 /* Columns that are filled at once, so that memory is written by whole cache lines. */
 #define BLOCK 16
 
@@ -109,7 +107,8 @@ should_pack (const NnBatches *self, gsize n_full)
   const gsize n_columns = nn_kernels_get_columns (self->batch_size);
 
   return self->shuffle == NN_SHUFFLE_NONE &&
-         (n_full == 1 || n_full * n_columns <= MAX_PACKED / sizeof (float) / n_rows);
+         (n_full == 1 ||
+          n_full * n_columns <= NN_BATCHES_MAX_PACKED / sizeof (float) / n_rows);
 }
 
 static void

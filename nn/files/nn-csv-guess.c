@@ -21,9 +21,8 @@ static const char separators[] = { '\0', ',', ';', '\t', '|', ' ' };
 
 /* How good a separator is: the share of rows of the usual length counts twice, the share
  * of fields that are numbers once. What speaks against it: */
-#define FIRST_ROW_DIFFERS 1.0  /* a header has as many fields as the rows */
-#define ONE_COLUMN        1.0  /* the separator is another one, more likely */
-#define BLANKS            0.25 /* names and times have them, too */
+#define FIRST_ROW_DIFFERS 1.0 /* a header has as many fields as the rows */
+#define ONE_COLUMN        1.0 /* the separator is another one, more likely */
 
 /* A row's fields are strings; rows may differ in length. */
 typedef struct {
@@ -158,7 +157,7 @@ find_usual_length (const Sample *self, guint *n_rows)
 
 /* @decimal: that is given, or 0 */
 static double
-rate (const Sample *self, char separator, char decimal)
+rate (const Sample *self, char decimal)
 {
   const gsize n_point = decimal != ',' ? self->n_numbers[0] : 0;
   const gsize n_comma = decimal != '.' ? self->n_numbers[1] : 0;
@@ -174,8 +173,6 @@ rate (const Sample *self, char separator, char decimal)
     rating -= FIRST_ROW_DIFFERS;
   if (usual == 1)
     rating -= ONE_COLUMN;
-  if (separator == ' ')
-    rating -= BLANKS;
   return rating;
 }
 
@@ -187,7 +184,7 @@ find_separator (const NnCsvScanner *scanner, NnCsvDialect *dialect)
 
   for (gsize i = 0; i < G_N_ELEMENTS (separators); i++) {
     g_autoptr (Sample) sample = read_sample (scanner, separators[i]);
-    const double rating = rate (sample, separators[i], dialect->decimal);
+    const double rating = rate (sample, dialect->decimal);
 
     if (rating > best_rating) {
       best_rating = rating;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "nn/run/nn-footprint.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 /* Draws parameters, then data: the order in which a PyTorch script does. Parameters that
@@ -59,15 +60,19 @@ schedule_all (NnTrainer *self)
  * @experiment: copied
  *
  * Returns: (nullable): the run at step 0; NULL if the experiment cannot be run, as
- *   nn_experiment_check () says
+ *   nn_experiment_check () says, or there is too little memory for it
  */
 NnTrainer *
 nn_trainer_new (const NnExperiment *experiment, GError **error)
 {
   const gsize n_values = experiment->architecture->n_values;
   NnTrainer *self;
+  NnFootprint footprint;
 
   if (!nn_experiment_check (experiment, error))
+    return NULL;
+  footprint = nn_footprint_of_run (experiment);
+  if (!nn_footprint_check (&footprint, error))
     return NULL;
 
   self = g_new0 (NnTrainer, 1);

@@ -231,6 +231,68 @@ test_endings_say_the_format (Scratch *scratch, gconstpointer data)
   assert_succeeds (scratch, "run seed --steps 1 --save x.NUDGE --losses x.CSV");
 }
 
+/* --- Too little memory -------------------------------------------------------------- */
+
+static void
+put_network (const Scratch *scratch, const char *examples, const char *units)
+{
+  g_autofree char *path = g_build_filename (scratch->folder, "x.nudge", NULL);
+  g_autofree char *text = g_strdup_printf (
+      "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": %s },"
+      "  \"network\": { \"layers\": [ { \"units\": %s }, { \"units\": 1 } ] },"
+      "  \"loss\": { \"type\": \"mse\" } }",
+      examples, units);
+
+  put_contents (path, text);
+}
+
+/* Before anything is computed, in the window as well. */
+static void
+test_too_little_memory_is_said (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+  put_network (scratch, "10000000", "65536");
+  outcome = program_run (scratch, "run x.nudge --losses x.csv");
+  assert_one_line (&outcome);
+  g_assert_true (
+      g_str_has_prefix (outcome.err, "nudge: run: this needs about 10.5 TB of memory, "));
+  g_assert_nonnull (strstr (outcome.err, "give a smaller batch.size"));
+  g_assert_cmpint (outcome.status, ==, 1);
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+/* Whatever the limit, it is one line and nothing is left. */
+static void
+test_failed_allocation_is_one_line (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) starts = program_shell (scratch, "ulimit -v 200000; nudge --version");
+  gboolean failed = FALSE, done = FALSE;
+
+  if (starts.status != 0) {
+    g_test_skip ("this program does not start with little memory");
+    return;
+  }
+  put_network (scratch, "8000", "20"); /* too little to be compared before */
+  for (int limit = 8000; limit < 200000 && !done; limit += 1 + limit / 20) {
+    g_autofree char *command = g_strdup_printf (
+        "ulimit -v %d; nudge run x.nudge --steps 2 --quiet --losses x.csv", limit);
+    g_auto (Outcome) outcome = program_shell (scratch, command);
+
+    if (!failed && outcome.status > 1)
+      continue; /* it or its libraries could not be loaded */
+    done = outcome.status == 0;
+    if (done)
+      break;
+    failed = TRUE;
+    assert_one_line (&outcome);
+    g_assert_nonnull (strstr (outcome.err, "memory"));
+    g_assert_cmpint (outcome.status, ==, 1);
+    g_assert_cmpuint (scratch_count (scratch), ==, 1);
+  }
+  g_assert_true (failed && done);
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/outputs/" name, Scratch, NULL, scratch_set_up, function,             \
               scratch_tear_down)
@@ -249,6 +311,8 @@ main (int argc, char *argv[])
   ADD ("input-is-not-written-over", test_input_is_not_written_over);
   ADD ("outputs-are-different-files", test_outputs_are_different_files);
   ADD ("demo-is-no-input", test_demo_is_no_input);
+  ADD ("too-little-memory-is-said", test_too_little_memory_is_said);
+  ADD ("failed-allocation-is-one-line", test_failed_allocation_is_one_line);
   ADD ("endings-say-the-format", test_endings_say_the_format);
   return g_test_run ();
 }

@@ -90,7 +90,8 @@ test_unknown_keys_are_refused (void)
       "parameters, loss, optimizer, batch, guard, nudges, log" },
     { WITH ("\"\\n\\u202e\\u0007\":1"), NN_ERROR_UNKNOWN,
       "unknown key \"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\": the keys here are nudge, "
-      "title, seed, data, network, parameters, loss, optimizer, batch, guard, nudges, log" },
+      "title, seed, data, network, parameters, loss, optimizer, batch, guard, nudges, "
+      "log" },
     { LAYER ("{\"units\":1},{\"units\":1,\"Activation\":\"relu\"}"), NN_ERROR_UNKNOWN,
       "network.layers[1]: unknown key \"Activation\": the keys here are name, units, "
       "activation, bias" },
