@@ -191,6 +191,9 @@ test_info_refuses (Scratch *scratch, gconstpointer data)
   assert_refuses (scratch, "info x.json", 2,
                   "nudge: info: x.json: a: expected numbers, or names and numbers, found "
                   "\"b\"\n");
+  write_text (scratch, "x.txt", "a,b\n1,2\n1,2,3\n");
+  assert_refuses (scratch, "info x.txt", 2,
+                  "nudge: info: x.txt: read as a table of text (csv): ");
   assert_refuses (scratch, "info none", 2,
                   "nudge: info: cannot read none: No such file or directory\n");
   assert_refuses (scratch, "info", 2,
