@@ -71,9 +71,10 @@ nn_experiment_file_load_full (const char *path,
   if (text == NULL)
     return NULL;
   name = dup_name (path);
-  self = check_is_json (text, n_bytes, error)
-             ? nn_experiment_file_parse_full (text, n_bytes, name, folder, progress, error)
-             : NULL;
+  self =
+      check_is_json (text, n_bytes, error)
+          ? nn_experiment_file_parse_full (text, n_bytes, name, folder, progress, error)
+          : NULL;
   if (self == NULL && error && !g_error_matches (*error, NN_ERROR, NN_ERROR_CANCELLED)) {
     g_autofree char *display_name = nn_path_dup_display_name (path);
 
