@@ -19,8 +19,8 @@
 
 static const char usage[] =
     "Usage:\n"
-    "  nudge [DEMO|FILE.nudge]       open the window; on the demo seed, if nothing else\n"
-    "  nudge run DEMO|FILE.nudge …   train without a window; see nudge run --help\n"
+    "  nudge [DEMO|FILE]             open the window; on the demo seed, if nothing else\n"
+    "  nudge run DEMO|FILE …         train without a window; see nudge run --help\n"
     "  nudge info FILE               what arrays, a table or an experiment hold\n"
     "  nudge convert IN OUT          arrays from one format to another: safetensors, "
     "npz,\n"
@@ -30,7 +30,8 @@ static const char usage[] =
     "  nudge --help                  this text\n"
     "  nudge --version               which version this is\n"
     "\n"
-    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own.\n";
+    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own;\n"
+    "of a file of data or of parameters one is made.\n";
 
 /* What can be typed first. Of @argv, "nudge" comes before it.
  *

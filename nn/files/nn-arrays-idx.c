@@ -123,7 +123,7 @@ const NnArrayFileKind nn_arrays_idx = {
   .name = "idx",
   .label = "idx (MNIST)",
   .what = "an array in MNIST's format (idx)",
-  .endings = ".idx -ubyte",
+  .endings = ".idx",
   .recognise = recognise,
   .read = read,
 };

@@ -10,7 +10,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-text.h"
 
-#define SEEN           1024 /* bytes that are looked at for UTF-16 without a mark */
+#define SEEN           1024 /* bytes that are searched for UTF-16 without a mark */
 #define MOST_PER_UNIT  3    /* bytes of UTF-8 that a unit of the others becomes */
 #define UTF_8_MARK     "\xef\xbb\xbf"
 #define UTF_16_LE_MARK "\xff\xfe"

@@ -416,8 +416,8 @@ test_help_and_version (Scratch *scratch, gconstpointer data)
                                          "--snapshot",  "--figure", "--quiet" };
 
   assert_prints (scratch, "--version", "nudge " NUDGE_VERSION "\n");
-  assert_prints (scratch, "--help", "nudge run DEMO|FILE.nudge");
-  assert_prints (scratch, "--help", "nudge [DEMO|FILE.nudge]");
+  assert_prints (scratch, "--help", "nudge run DEMO|FILE");
+  assert_prints (scratch, "--help", "nudge [DEMO|FILE]");
   assert_prints (scratch, "run --help", "DEMO|FILE");
   assert_prints (scratch, "-h", "nudge run DEMO");
   for (gsize i = 0; i < G_N_ELEMENTS (options); i++)

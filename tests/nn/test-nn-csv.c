@@ -81,7 +81,7 @@ static const Case cases[] = {
   { "one-column-of-numbers", "1\n2\n", "1: 1 2",
     "one column, decimal point, no header: the column is called 1" },
   { "excel-says-separator", "sep=;\nx;y\n1;2\n", "x: 1; y: 2", "separator ';'" },
-  { "comments", "# made by hand\n#\n\nx,y\n1,2\n#3,4\n", "x: 1 #3 {1 #3}; y: 2 4" },
+  { "comments", "# measured\n#\n\nx,y\n1,2\n#3,4\n", "x: 1 #3 {1 #3}; y: 2 4" },
   { "comments-without-header", "# a, b\n1,2\n3,4\n", "1: 1 3; 2: 2 4",
     "separator ',', decimal point, no header: columns are called 1 to 2; "
     "1 line before the table left out: #" },
