@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <math.h>
 #include <string.h>
 
 #include "nn/base/nn-number.h"
@@ -108,6 +109,18 @@ nn_pickle_dup_shown_text (const char *bytes, gsize n_bytes)
   return g_steal_pointer (&valid);
 }
 
+static char *
+dup_float (double number)
+{
+  GString *text = g_string_new (NULL);
+
+  if (isfinite (number))
+    nn_number_append (text, number);
+  else
+    g_string_append (text, isnan (number) ? "nan" : number > 0 ? "inf" : "-inf");
+  return g_string_free (text, FALSE);
+}
+
 /**
  * nn_pickle_dup_shown:
  *
@@ -134,12 +147,8 @@ nn_pickle_dup_shown (const NnPickleValue *value)
     return g_strdup (value->integer ? "True" : "False");
   case NN_PICKLE_INTEGER:
     return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
-  case NN_PICKLE_FLOAT: {
-    GString *text = g_string_new (NULL);
-
-    nn_number_append (text, value->number);
-    return g_string_free (text, FALSE);
-  }
+  case NN_PICKLE_FLOAT:
+    return dup_float (value->number);
   case NN_PICKLE_STRING:
   case NN_PICKLE_GLOBAL:
     return nn_pickle_dup_shown_text (value->text, value->n_bytes);

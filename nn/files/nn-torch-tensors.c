@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 #include "nn/files/nn-torch-calls.h"
 
 #define MAX_DEPTH 64   /* of dicts in dicts */
@@ -40,14 +41,16 @@ static gboolean fail (Walk *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 static gboolean
 fail (Walk *self, const char *format, ...)
 {
+  g_autofree char *name =
+      self->name->len > 0 ? nn_text_dup_quoted (self->name->str) : NULL;
   g_autofree char *message = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (self->error, NN_ERROR, NN_ERROR_FILE, "%s%s%s", self->name->str,
-               self->name->len > 0 ? ": " : "", message);
+  g_set_error (self->error, NN_ERROR, NN_ERROR_FILE, "%s%s%s", name != NULL ? name : "",
+               name != NULL ? ": " : "", message);
   return FALSE;
 }
 
@@ -117,6 +120,9 @@ add_array (Walk *self,
   GError *failure = NULL;
   NnArray *array;
 
+  for (const char *c = self->name->str; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      return fail (self, "the name has a sign in it that cannot be shown");
   if (first > n_bytes / size)
     return fail (self, "it begins behind the end of its storage");
   bytes = g_bytes_new_from_bytes (storage, (gsize) first * size,
@@ -189,14 +195,16 @@ add_tensor (Walk *self, const NnPickleValue *arguments, gboolean is_v3)
 static void
 note_left (Walk *self, const NnPickleValue *value)
 {
+  g_autofree char *name = NULL;
   g_autofree char *shown = NULL;
 
   self->n_left++;
   if (self->n_named == MAX_NAMED || strchr (self->name->str, '.') != NULL)
     return;
   shown = nn_pickle_dup_shown (value);
-  g_string_append_printf (self->left, "%s%s = %s", self->n_named++ > 0 ? ", " : "",
-                          self->name->str, shown);
+  name = nn_text_dup_quoted (self->name->str);
+  g_string_append_printf (self->left, "%s%s = %s", self->n_named++ > 0 ? ", " : "", name,
+                          shown);
 }
 
 /* @value: a call */

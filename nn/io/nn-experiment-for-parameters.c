@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "nn/files/nn-array-file.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-parameters.h"
 #include "nn/model/nn-chain.h"
@@ -65,6 +66,23 @@ make_experiment (const char *path, const NnParameters *all, const NnChain *chain
                                     "and squared_sum as the loss",
                                     N_EXAMPLES));
   return self;
+}
+
+/**
+ * nn_experiment_is_of_parameters:
+ * @path: a file of arrays, or FILE:MEMBER
+ *
+ * Returns: whether they are parameters rather than data: by their names, or because the
+ *   format is one for parameters; FALSE if they cannot be read
+ */
+gboolean
+nn_experiment_is_of_parameters (const char *path)
+{
+  g_autoptr (NnArrayFile) file = nn_array_file_open (path, NULL, NULL);
+
+  return file != NULL &&
+         (file->kind == &nn_arrays_safetensors || file->kind == &nn_arrays_torch ||
+          nn_chain_is_likely (file->arrays));
 }
 
 /**

@@ -13,6 +13,7 @@
 
 G_BEGIN_DECLS
 
+gboolean nn_experiment_is_of_parameters (const char *path);
 NnExperiment *nn_experiment_for_parameters (const char *path,
                                             const NnProgress *progress,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 
-#define SHOWN     60     /* bytes of a name in a message */
 #define MAX_TRIES 100000 /* layers that are tried behind others */
 #define MAX_TRIED 256    /* layers whose order is searched for */
 
@@ -95,14 +95,15 @@ refuse (const GPtrArray *layers, GError **error)
   const NnChainLayer *layer = layers->pdata[i];
   const gboolean transposed = find_break (layers, TRUE) == layers->len ||
                               before->weight->shape[0] == layer->weight->shape[0];
+  g_autofree char *name_before = nn_text_dup_quoted (before->weight->name);
+  g_autofree char *name = nn_text_dup_quoted (layer->weight->name);
   g_autofree char *shape_before = nn_array_dup_shape (before->weight);
   g_autofree char *shape = nn_array_dup_shape (layer->weight);
 
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "'%.*s' of shape %s does not fit behind '%.*s' of shape %s: weights are "
+               "%s of shape %s does not fit behind %s of shape %s: weights are "
                "(outputs, inputs), so its inputs have to be %" G_GUINT64_FORMAT "%s",
-               SHOWN, layer->weight->name, shape, SHOWN, before->weight->name,
-               shape_before, before->weight->shape[0],
+               name, shape, name_before, shape_before, before->weight->shape[0],
                transposed ? "; it fits only transposed, as Keras keeps its kernels" : "");
   return FALSE;
 }

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 #include "nn/model/nn-chain-order.h"
 
-#define SHOWN       60 /* bytes of a name in a message */
 #define MAX_LAYERS  1024
 #define MAX_MEMBERS 64 /* of a file, to find the one that is a network */
 
@@ -63,10 +63,10 @@ find_layer (const GPtrArray *layers, const NnArray *bias)
 static gboolean
 refuse (GError **error, const NnArray *array, const char *why)
 {
+  g_autofree char *name = nn_text_dup_quoted (array->name);
   g_autofree char *shape = nn_array_dup_shape (array);
 
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "'%.*s' of shape %s %s", SHOWN,
-               array->name, shape, why);
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%s of shape %s %s", name, shape, why);
   return FALSE;
 }
 
@@ -249,11 +249,15 @@ refuse_choice (const GPtrArray *members, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint i = 0; i < members->len; i++)
-    g_string_append_printf (names, "%sFILE:%.*s", i > 0 ? " or " : "", SHOWN,
-                            (const char *) members->pdata[i]);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is more than one network: choose one as %s", names->str);
+  for (guint i = 0; i < members->len; i++) {
+    g_autofree char *name = nn_text_dup_quoted (members->pdata[i]);
+
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+  }
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_UNKNOWN,
+      "there is more than one network: choose one as FILE:NAME, NAME being one of %s",
+      names->str);
   return NULL;
 }
 
@@ -277,11 +281,28 @@ chain_member (GPtrArray *arrays, GError **error)
     chain->member = g_strdup (members->pdata[i]);
     found = g_steal_pointer (&chain);
   }
-  if (found != NULL)
+  if (found != NULL) {
+    g_autofree char *name = nn_text_dup_quoted (found->member);
+
     g_ptr_array_insert (found->notes, 0,
-                        g_strdup_printf ("of the file's arrays only those of %.*s", SHOWN,
-                                         found->member));
+                        g_strconcat ("of the file's arrays only those of ", name, NULL));
+  }
   return g_steal_pointer (&found);
+}
+
+/**
+ * nn_chain_is_likely:
+ *
+ * Returns: whether any array is called as a parameter is, so that @arrays are more likely
+ *   a network's than data
+ */
+gboolean
+nn_chain_is_likely (const GPtrArray *arrays)
+{
+  for (guint i = 0; i < arrays->len; i++)
+    if (find_part (((const NnArray *) arrays->pdata[i])->name) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /**

@@ -20,6 +20,7 @@ typedef struct {
   GPtrArray *notes; /* (owned) (element-type utf8) what was guessed */
 } NnChain;
 
+gboolean nn_chain_is_likely (const GPtrArray *arrays);
 NnChain *nn_chain_find (GPtrArray *arrays, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_chain_free (NnChain *self);
 

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 
-#define SHOWN     60 /* bytes of a name in a message */
-#define MAX_NAMED 8  /* parameters in a message */
+#define MAX_NAMED 8 /* parameters in a message */
 
 /* How many arrays are converted in which way, in the order of the first of each. */
 static void
@@ -110,7 +110,7 @@ is_transposed (const NnArray *array, const NnParameterShape *parameter)
 static void
 append_parameter (GString *text, const NnParameterShape *parameter)
 {
-  g_string_append_printf (text, "%.*s (%" G_GSIZE_FORMAT, SHOWN, parameter->name,
+  g_string_append_printf (text, "%s (%" G_GSIZE_FORMAT, parameter->name,
                           parameter->shape[0]);
   if (parameter->rank == 2)
     g_string_append_printf (text, ", %" G_GSIZE_FORMAT ")", parameter->shape[1]);
@@ -144,14 +144,15 @@ static gboolean
 refuse_name (const NnArray *array, const NnArchitecture *architecture, GError **error)
 {
   g_autoptr (GString) fitting = g_string_new (NULL);
+  g_autofree char *name = nn_text_dup_quoted (array->name);
   g_autofree char *shape = nn_array_dup_shape (array);
   const gsize n = append_parameters (fitting, architecture, array);
 
   if (n == 0)
     append_parameters (fitting, architecture, NULL);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "the network has no '%.*s', which has shape %s; %s %s", SHOWN, array->name,
-               shape, n > 0 ? "it would fit" : "what it has is", fitting->str);
+               "the network has no %s, which has shape %s; %s %s", name, shape,
+               n > 0 ? "it would fit" : "what it has is", fitting->str);
   return FALSE;
 }
 
@@ -159,11 +160,12 @@ static gboolean
 refuse_shape (const NnArray *array, const NnParameterShape *parameter, GError **error)
 {
   g_autoptr (GString) wanted = g_string_new (NULL);
+  g_autofree char *name = nn_text_dup_quoted (array->name);
   g_autofree char *shape = nn_array_dup_shape (array);
 
   append_parameter (wanted, parameter);
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "'%.*s' has shape %s, but needed is %s%s",
-               SHOWN, array->name, shape, wanted->str,
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%s has shape %s, but needed is %s%s",
+               name, shape, wanted->str,
                is_transposed (array, parameter)
                    ? ": it fits only transposed; weights here are (outputs, inputs)"
                    : "");

@@ -64,7 +64,7 @@ test_what_was_guessed_is_said (Scratch *scratch, gconstpointer data)
 
   take (scratch, "checkpoint.pt");
   outcome = program_run (scratch, "run checkpoint.pt --steps 1");
-  g_assert_nonnull (strstr (outcome.out, "only those of model"));
+  g_assert_nonnull (strstr (outcome.out, "only those of 'model'"));
   g_assert_nonnull (strstr (outcome.out, "relu between layers"));
   g_assert_nonnull (strstr (outcome.out, "uniform examples"));
 }

@@ -135,7 +135,7 @@ arrays = {f"model.{name}": tensor for name, tensor in net.state_dict().items()}
 for index, moments in optimizer.state_dict()["state"].items():
     arrays.update({f"optimizer.state.{index}.{name}": tensor for name, tensor in moments.items()})
 arrays.update({"parameter": checkpoint["parameter"], "list.0": torch.ones(1), "list.1.0": torch.zeros(2)})
-save("checkpoint.pt", checkpoint, arrays, "epoch = 3, lr = 0.001, name = a run, size = an object and 2")
+save("checkpoint.pt", checkpoint, arrays, "'epoch' = 3, 'lr' = 0.001, 'name' = a run, 'size' = an object and 2")
 save("legacy-checkpoint.pt", checkpoint, arrays, " more values", _use_new_zipfile_serialization=False)
 save("one-tensor.pt", table, {"": table})
 
@@ -185,9 +185,9 @@ expected["big-endian.pt"] = expected["state-dict.pt"]
 rewrite("zip64.pt", "numbers.pt", dict, zip64=True)
 expected["zip64.pt"] = expected["numbers.pt"]
 rewrite("cut-storage.pt", "state-dict.pt", lambda m: {n: d[:-1] if n.endswith("data/0") else d for n, d in m.items()})
-expected["cut-storage.pt"] = {"refused": "0.weight"}
+expected["cut-storage.pt"] = {"refused": "0.weight'"}
 rewrite("no-storage.pt", "state-dict.pt", lambda m: {n: d for n, d in m.items() if not n.endswith("data/1")})
-expected["no-storage.pt"] = {"refused": "0.bias: there is no data/1"}
+expected["no-storage.pt"] = {"refused": "'0.bias': there is no data/1"}
 damaged = bytearray((folder / "state-dict.pt").read_bytes())
 with zipfile.ZipFile(folder / "state-dict.pt") as archive:
     storage = archive.read("state-dict/data/0")
@@ -205,9 +205,9 @@ save_refused(
     "legacy-whole-model.pt", net, "torch.nn.modules.container.Sequential", _use_new_zipfile_serialization=False
 )
 save_refused("namespace.pt", {"args": argparse.Namespace(lr=1)}, "argparse.Namespace")
-save_refused("complex.pt", {"a": torch.zeros(2, dtype=torch.complex64)}, "a: its numbers are complex64")
-save_refused("quantized.pt", {"q": torch.quantize_per_tensor(torch.ones(2), 0.1, 0, torch.qint8)}, "q: it is quantized")
-save_refused("sparse.pt", {"s": torch.eye(2).to_sparse()}, "s: it is sparse")
+save_refused("complex.pt", {"a": torch.zeros(2, dtype=torch.complex64)}, "'a': its numbers are complex64")
+save_refused("quantized.pt", {"q": torch.quantize_per_tensor(torch.ones(2), 0.1, 0, torch.qint8)}, "'q': it is quantized")
+save_refused("sparse.pt", {"s": torch.eye(2).to_sparse()}, "'s': it is sparse")
 torch.jit.save(torch.jit.script(net), folder / "script.pt")
 expected["script.pt"] = {"refused": "TorchScript"}
 

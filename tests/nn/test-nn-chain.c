@@ -97,7 +97,7 @@ test_a_part_of_a_checkpoint_is_chosen (void)
   g_assert_cmpuint (chain->arrays->len, ==, 2);
   g_assert_cmpstr (chain->architecture->layers[0].name, ==, "0");
   g_assert_null (find ("model.0.weight 3 1; ema.0.weight 3 1; n 2", &error));
-  g_assert_nonnull (strstr (error->message, "FILE:model or FILE:ema"));
+  g_assert_nonnull (strstr (error->message, "one of 'model', 'ema'"));
 }
 
 static void
@@ -138,6 +138,16 @@ test_transposed_kernels_are_named_so (void)
   ASSERT_REFUSED ("a.weight 8 2; b.weight 8 1", "'b.weight'", "transposed");
   ASSERT_REFUSED ("a.weight 2 8; a.bias 8; b.weight 8 1", "'a.bias'", "transposed");
   ASSERT_REFUSED ("dense/kernel:0 2 8; dense/bias:0 8", "dense/kernel:0", "transposed");
+}
+
+static void
+test_data_are_no_likely_network (void)
+{
+  g_autoptr (GPtrArray) data = make_arrays ("X 5 2; y 5");
+  g_autoptr (GPtrArray) network = make_arrays ("X 5 2; conv.weight 3 2 1 1");
+
+  g_assert_false (nn_chain_is_likely (data));
+  g_assert_true (nn_chain_is_likely (network));
 }
 
 /* Shapes that fit in many orders, and end nowhere. */
@@ -223,6 +233,8 @@ main (int argc, char *argv[])
                    test_what_does_not_fit_is_named);
   g_test_add_func ("/nn/chain/transposed-kernels-are-named-so",
                    test_transposed_kernels_are_named_so);
+  g_test_add_func ("/nn/chain/data-are-no-likely-network",
+                   test_data_are_no_likely_network);
   g_test_add_func ("/nn/chain/the-search-for-an-order-ends",
                    test_the_search_for_an_order_ends);
   g_test_add_func ("/nn/parameters/what-does-not-fit-is-named",

@@ -172,6 +172,8 @@ test_a_snapshot_is_an_experiment (Scratch *scratch, gconstpointer data)
   g_autoptr (NnTrainer) trainer = NULL;
 
   g_assert_no_error (error);
+  g_assert_true (nn_experiment_is_of_parameters (path));
+  g_assert_false (nn_experiment_is_of_parameters (scratch->path));
   g_assert_cmpstr (experiment->name, ==, "given");
   g_assert_cmpuint (experiment->architecture->n_features, ==, 2);
   g_assert_cmpstr (experiment->architecture->layers[0].name, ==, "net.0");

@@ -102,6 +102,11 @@ test_calls_are_kept_and_not_made (void)
 
   const char utf8[] = "X\2\0\0\0\xc3\xbc.";
 
+  const char infinity[] = "G\x7f\xf0\0\0\0\0\0\0.";
+  const char nan[] = "G\x7f\xf8\0\0\0\0\0\0.";
+
+  assert_reads_as (infinity, sizeof infinity - 1, "inf");
+  assert_reads_as (nan, sizeof nan - 1, "nan");
   assert_reads_as (utf8, sizeof utf8 - 1, "\xc3\xbc");
   assert_reads_as (device, sizeof device - 1, "|torch.device (cpu)|");
   assert_reads_as (stack, sizeof stack - 1, "|torch.device (cpu) <>|");
