@@ -19,7 +19,7 @@ open_window (const char *name, char *program)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NudgeApplication) application = NULL;
-  NnExperiment *experiment = nudge_experiment_open (name, &error);
+  NnExperiment *experiment = nudge_experiment_open (name, FALSE, &error);
   int status;
 
   if (experiment == NULL) {

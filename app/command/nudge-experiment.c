@@ -5,34 +5,45 @@
 
 #include "app/command/nudge-experiment.h"
 
+#include "app/command/nudge-progress.h"
+#include "app/command/nudge-signals.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-file.h"
-#include "nn/files/nn-file-type.h"
-#include "nn/io/nn-experiment-file.h"
-#include "nn/io/nn-experiment-for-parameters.h"
+#include "nn/io/nn-experiment-for-file.h"
 
-/* Known by its first bytes, not by its name. */
-static NnExperiment *
-open_file (const char *path, GError **error)
+#define READING_STEPS 1000 /* of the progress bar */
+
+static gboolean
+report (double fraction, gpointer data)
 {
-  const char *member;
-  g_autofree char *file = nn_array_file_split_path (path, &member);
-  NnFileDescription found;
+  nudge_progress_show_reading (data, fraction);
+  return nudge_signals_get () == 0;
+}
 
-  if (nn_file_type_find (file, &found, NULL) && found.type == NN_FILE_TYPE_ARRAYS)
-    return nn_experiment_for_parameters (path, NULL, error);
-  return nn_experiment_file_load (path, error);
+/* With a progress bar, and until a signal asks to end. */
+static NnExperiment *
+open_file (const char *path, gboolean quiet, GError **error)
+{
+  NudgeProgress bar;
+  const NnProgress progress = { report, &bar };
+  NnExperiment *experiment;
+
+  nudge_progress_init (&bar, READING_STEPS, quiet);
+  experiment = nn_experiment_open (path, &progress, error);
+  nudge_progress_clear (&bar);
+  return experiment;
 }
 
 /**
  * nudge_experiment_open:
- * @name: a demo's name, or else the path of a .nudge file or of parameters; ./seed is a
- *   file
+ * @name: a demo's name, or else the path of an experiment, of data or of parameters;
+ *   ./seed is a file
+ * @quiet: without a progress bar
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */
 NnExperiment *
-nudge_experiment_open (const char *name, GError **error)
+nudge_experiment_open (const char *name, gboolean quiet, GError **error)
 {
   g_autoptr (GError) no_demo = NULL;
   g_autoptr (GError) no_file = NULL;
@@ -41,7 +52,7 @@ nudge_experiment_open (const char *name, GError **error)
   NnExperiment *experiment = nn_experiment_new_demo (name, &no_demo);
 
   if (experiment == NULL)
-    experiment = open_file (name, &no_file);
+    experiment = open_file (name, quiet, &no_file);
   if (experiment != NULL)
     return experiment;
   file = nn_array_file_split_path (name, &member);

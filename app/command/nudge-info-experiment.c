@@ -28,7 +28,7 @@ print_thing (const char *label,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) line = g_string_new (name);
 
-  nn_experiment_append_settings (text, settings, values, ", ");
+  nn_experiment_append_settings (text, settings, values, ", ", NULL);
   for (const char *c = text->str; *c != '\0'; c++)
     if (*c != '"' && *c != ':')
       g_string_append_c (line, *c);

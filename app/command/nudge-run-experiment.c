@@ -142,7 +142,7 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
                              : "no demo or file is given; for example: nudge run seed");
     return NULL;
   }
-  experiment = nudge_experiment_open (options->names[0], error);
+  experiment = nudge_experiment_open (options->names[0], options->quiet, error);
   *n_steps = USUAL_STEPS;
   if (experiment == NULL ||
       !parse_whole ("--steps", options->steps, MOST_STEPS, n_steps, error) ||
@@ -167,6 +167,10 @@ nudge_run_experiment_list_files (const NudgeRunOptions *options,
 
   if (!g_strv_contains (nn_experiment_get_demo_names (), name))
     g_ptr_array_add (files, g_strdup (name));
+  if (experiment->data.file != NULL)
+    g_ptr_array_add (files, g_strdup (experiment->data.file));
+  if (experiment->data.labels != NULL)
+    g_ptr_array_add (files, g_strdup (experiment->data.labels));
   if (experiment->parameters != NULL && experiment->parameters->file != NULL)
     g_ptr_array_add (files,
                      nn_array_file_split_path (experiment->parameters->file, &member));

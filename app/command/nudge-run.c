@@ -192,14 +192,17 @@ summarize (const Run *run)
           nn_trainer_get_n_steps (run->trainer), losses);
 }
 
-/* What was read otherwise than it is, or guessed. */
+/* What was guessed, or read otherwise than it is written. */
 static void
 say_notes (const Run *run)
 {
   const NnParameters *parameters = run->experiment->parameters;
+  const GPtrArray *notes[] = { run->experiment->notes,
+                               parameters != NULL ? parameters->notes : NULL };
 
-  for (guint i = 0; parameters && !run->options->quiet && i < parameters->notes->len; i++)
-    printf ("%-9s %s\n", "note", (const char *) parameters->notes->pdata[i]);
+  for (gsize k = 0; k < G_N_ELEMENTS (notes) && !run->options->quiet; k++)
+    for (guint i = 0; notes[k] != NULL && i < notes[k]->len; i++)
+      printf ("%-9s %s\n", "note", (const char *) notes[k]->pdata[i]);
 }
 
 static void
@@ -251,6 +254,8 @@ carry_out (Run *run)
 static int
 get_status (const GError *error)
 {
+  if (g_error_matches (error, NN_ERROR, NN_ERROR_CANCELLED))
+    return NUDGE_EXIT_SIGNALLED + nudge_signals_get ();
   return g_error_matches (error, NN_ERROR, NN_ERROR_MEMORY) ? NUDGE_EXIT_FAILED
                                                             : NUDGE_EXIT_USAGE;
 }
@@ -280,9 +285,9 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
     nudge_graphics_exec (argv, &error);
     return fail (error, NUDGE_EXIT_FAILED);
   }
+  nudge_signals_watch ();
   if (!nudge_run_outputs_check (&options, graphics, &error) || !prepare (&run, &error))
     return fail (error, get_status (error));
-  nudge_signals_watch ();
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);

@@ -156,11 +156,10 @@ get_loss_for (NnLossTargets targets)
   return nn_loss_get_name (type);
 }
 
-/* Two classes are a column of zeros and ones as well. */
 static gboolean
 check_columns (const char *loss,
+               const NnDataSpec *data,
                gsize n_columns,
-               gsize n_classes,
                gsize n_outputs,
                GError **error)
 {
@@ -169,12 +168,12 @@ check_columns (const char *loss,
                    "loss.type: %s needs targets, but the data have none: give them, or "
                    "use %s",
                    loss, get_loss_for (NN_LOSS_TAKES_NOTHING));
-  if (n_classes > 2)
+  if (!nn_data_spec_has_numbers (data))
     return refuse (
         error, NN_ERROR_SHAPE,
         "loss.type: %s needs numbers or two classes, but the targets are %" G_GSIZE_FORMAT
         " classes: use %s, or give each row of targets in brackets, as in [[2], [0]]",
-        loss, n_classes, get_loss_for (NN_LOSS_TAKES_CLASSES));
+        loss, nn_data_spec_get_n_classes (data), get_loss_for (NN_LOSS_TAKES_CLASSES));
   if (n_columns != n_outputs)
     return refuse (error, NN_ERROR_SHAPE,
                    "loss.type: %s needs an output for each column of targets, but the "
@@ -206,7 +205,7 @@ check_targets (const NnExperiment *self, GError **error)
   if (nn_loss_takes_classes (self->loss.type))
     return check_classes (loss, n_columns, n_classes, n_outputs, error);
   if (nn_loss_takes_targets (self->loss.type))
-    return check_columns (loss, n_columns, n_classes, n_outputs, error);
+    return check_columns (loss, &self->data, n_columns, n_outputs, error);
   /* A generator makes its targets unasked, but a table has those that were asked for. */
   if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
     return refuse (error, NN_ERROR_SHAPE,

@@ -114,7 +114,35 @@ nn_experiment_copy (const NnExperiment *self)
   copy->events = nn_event_new_array ();
   nn_event_append (copy->events, (const NnEvent *) (const void *) self->events->data,
                    self->events->len);
+  copy->notes = self->notes != NULL ? g_ptr_array_ref (self->notes) : NULL;
   return copy;
+}
+
+/**
+ * nn_experiment_add_note:
+ * @self: of which no copy was made yet
+ */
+void
+nn_experiment_add_note (NnExperiment *self, const char *format, ...)
+{
+  va_list arguments;
+
+  if (self->notes == NULL)
+    self->notes = g_ptr_array_new_with_free_func (g_free);
+  va_start (arguments, format);
+  g_ptr_array_add (self->notes, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+/**
+ * nn_experiment_add_notes:
+ * @notes: (element-type utf8): copied
+ */
+void
+nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes)
+{
+  for (guint i = 0; i < notes->len; i++)
+    nn_experiment_add_note (self, "%s", (const char *) notes->pdata[i]);
 }
 
 /**
@@ -132,6 +160,7 @@ nn_experiment_free (NnExperiment *self)
   g_clear_pointer (&self->parameters, nn_parameters_unref);
   g_clear_pointer (&self->nudges, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -44,6 +44,8 @@ typedef struct {
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
+  GPtrArray *notes; /* (owned) (nullable) (element-type utf8) what was guessed when it was
+                      * opened; no file has them */
 } NnExperiment;
 
 /* Of the nudges, those that repeat are named 1, 2, … by the events in the log
@@ -54,6 +56,9 @@ NnExperiment *
 nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_experiment_free (NnExperiment *self);
+void
+nn_experiment_add_note (NnExperiment *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes);
 
 gboolean nn_experiment_check (const NnExperiment *self, GError **error);
 gboolean nn_experiment_add_nudge (NnExperiment *self,

@@ -163,7 +163,8 @@ read_init (NnExperiment *self, const NnJson *network, GError **error)
   if (json_is_string (init.value))
     return check_name_alone (&init, self->init.type, error);
   kind = nn_init_get_kind (self->init.type);
-  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, error);
+  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, NULL,
+                                      error);
 }
 
 static gboolean
@@ -192,7 +193,7 @@ read_loss (NnExperiment *self, const NnJson *top, GError **error)
     return nn_json_prefix_error (&type, error);
   self->loss = nn_loss_get_default (found);
   return nn_experiment_read_settings (&nn_loss_get_kind (found)->settings, &self->loss,
-                                      "type", &loss, error);
+                                      "type", &loss, NULL, error);
 }
 
 static gboolean
@@ -212,7 +213,7 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
     return nn_json_prefix_error (&type, error);
   self->optimizer = nn_optimizer_get_default (found);
   return nn_experiment_read_settings (&nn_optimizer_get_kind (found)->settings,
-                                      &self->optimizer, "type", &optimizer, error);
+                                      &self->optimizer, "type", &optimizer, NULL, error);
 }
 
 /* true, false or a name. */
@@ -310,7 +311,7 @@ read_all (NnExperiment *self,
   return nn_json_check_version (top, VERSION, error) &&
          nn_json_check_keys (top, keys, error) && read_title (self, top, error) &&
          read_seed (self, top, error) &&
-         nn_experiment_read_data (&self->data, top, error) &&
+         nn_experiment_read_data (&self->data, top, folder, progress, error) &&
          read_network (self, top, error) &&
          nn_experiment_read_parameters (&self->parameters, top, folder, progress,
                                         error) &&
@@ -351,6 +352,8 @@ nn_experiment_file_parse_full (const char *text,
   if (root == NULL || !read_all (self, &top, folder, progress, error) ||
       !nn_experiment_check (self, error))
     return NULL;
+  if (nn_data_source_get_kind (self->data.source)->load != NULL)
+    nn_experiment_add_notes (self, self->data.table->notes);
   return g_steal_pointer (&self);
 }
 

@@ -6,25 +6,11 @@
  * all and one for each number, and gives numbers more digits than they need.
  */
 
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
-
-/* @value: UTF-8 */
-static void
-append_string (GString *text, const char *value)
-{
-  json_auto_t *string = json_string (value);
-  char *quoted = json_dumps (string, JSON_ENCODE_ANY);
-
-  g_string_append (text, quoted);
-  free (quoted);
-}
 
 /* "[0.5, 1]" */
 static void
@@ -52,31 +38,33 @@ append_table (GString *text, const float *values, gsize n_rows, gsize n_columns)
 }
 
 static void
-append_tables (GString *text, const NnDataSpec *data)
+append_tables (GString *text, const NnTable *table)
 {
   g_string_append (text, ",\n    \"inputs\": ");
-  append_table (text, data->inputs, data->n_examples, data->n_features);
-  if (data->n_targets > 0) {
+  append_table (text, table->inputs, table->n_examples, table->n_features);
+  if (table->n_targets > 0) {
     g_string_append (text, ",\n    \"targets\": ");
-    if (data->classes)
-      append_row (text, data->targets, data->n_examples);
+    if (table->targets_are == NN_TARGETS_NUMBERS)
+      append_table (text, table->targets, table->n_examples, table->n_targets);
     else
-      append_table (text, data->targets, data->n_examples, data->n_targets);
+      append_row (text, table->targets, table->n_examples);
   }
 }
 
+/* A table of the experiment's own needs lines. */
 static void
-append_data (GString *text, const NnDataSpec *data)
+append_data (GString *text, const NnDataSpec *data, const char *folder)
 {
   const NnDataKind *kind = nn_data_source_get_kind (data->source);
+  const gboolean lines = kind->is_table && kind->load == NULL;
 
-  g_string_append_printf (text, "{%s\"source\": \"%s\"", kind->is_table ? "\n    " : " ",
+  g_string_append_printf (text, "{%s\"source\": \"%s\"", lines ? "\n    " : " ",
                           nn_data_source_get_name (data->source));
-  if (kind->is_table)
-    append_tables (text, data);
-  nn_experiment_append_settings (text, &kind->settings, data,
-                                 kind->is_table ? ",\n    " : ", ");
-  g_string_append (text, kind->is_table ? "\n  }" : " }");
+  if (lines)
+    append_tables (text, data->table);
+  nn_experiment_append_settings (text, &kind->settings, data, lines ? ",\n    " : ", ",
+                                 folder);
+  g_string_append (text, lines ? "\n  }" : " }");
 }
 
 static void
@@ -90,7 +78,7 @@ append_init (GString *text, const NnInit *init)
     return;
   }
   g_string_append_printf (text, "{ \"type\": \"%s\"", name);
-  nn_experiment_append_settings (text, settings, init, ", ");
+  nn_experiment_append_settings (text, settings, init, ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -104,7 +92,7 @@ append_network (GString *text, const NnExperiment *self)
     const NnLayerShape *layer = &architecture->layers[i];
 
     g_string_append (text, "      { \"name\": ");
-    append_string (text, layer->name);
+    nn_experiment_append_string (text, layer->name);
     g_string_append_printf (
         text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\"%s }%s\n",
         layer->n_units, nn_activation_get_name (layer->activation),
@@ -121,7 +109,7 @@ append_loss (GString *text, const NnLoss *loss)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"", nn_loss_get_name (loss->type));
   nn_experiment_append_settings (text, &nn_loss_get_kind (loss->type)->settings, loss,
-                                 ", ");
+                                 ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -131,7 +119,7 @@ append_optimizer (GString *text, const NnOptimizerSettings *settings)
   g_string_append_printf (text, "{ \"type\": \"%s\"",
                           nn_optimizer_get_name (settings->type));
   nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
-                                 settings, ", ");
+                                 settings, ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -155,7 +143,7 @@ append_nudges (GString *text, const GPtrArray *nudges)
     g_autofree char *nudge = nn_nudge_dup_text (nudges->pdata[i]);
 
     g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_string (text, nudge);
+    nn_experiment_append_string (text, nudge);
   }
   g_string_append (text, nudges->len > 0 ? "\n  ]" : "]");
 }
@@ -182,7 +170,7 @@ append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
     g_autofree char *nudge = nn_nudge_dup_text (event->nudge);
 
     g_string_append (text, ", \"nudge\": ");
-    append_string (text, nudge);
+    nn_experiment_append_string (text, nudge);
   }
   g_string_append (text, " }");
 }
@@ -221,10 +209,10 @@ nn_experiment_file_format_full (const NnExperiment *experiment, const char *fold
 
   GString *text = g_string_new ("{\n  \"nudge\": 1,\n  \"title\": ");
 
-  append_string (text, experiment->title);
+  nn_experiment_append_string (text, experiment->title);
   g_string_append_printf (
       text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
-  append_data (text, &experiment->data);
+  append_data (text, &experiment->data, folder);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
   nn_experiment_append_parameters (text, experiment->parameters, folder);

@@ -38,9 +38,10 @@ count_moments (const NnExperiment *e)
 static guint64
 count_training (const NnDataSpec *data)
 {
-  const double n_held = (double) data->n_examples * data->validation;
+  const gsize n = nn_data_spec_get_n_examples (data);
+  const double n_held = (double) n * data->validation;
 
-  return data->n_examples - (guint64) MIN (n_held, (double) data->n_examples - 1);
+  return n - (guint64) MIN (n_held, (double) n - 1);
 }
 
 /* Floats of the tapes for a batch of @n_examples: of each layer the outputs, their
@@ -80,32 +81,28 @@ count_batch (const NnExperiment *e, guint64 n_tapes)
   const guint64 n_training = count_training (&e->data);
   const guint64 n_batch =
       e->batch_size == 0 ? n_training : MIN (e->batch_size, n_training);
-  const guint64 n_held = e->data.n_examples - n_training;
+  const guint64 n_held = nn_data_spec_get_n_examples (&e->data) - n_training;
 
   return count_tape (e->architecture, n_batch) * n_tapes +
          count_tape (e->architecture, MAX (n_batch, n_held)) +
          count_columns (&e->data, n_batch);
 }
 
-/* Bytes: the rows, once more while they are put in order, and the order. */
+/* Bytes: the rows, unless they are there already, and their orders. */
 static guint64
 count_data (const NnExperiment *e)
 {
   const NnDataSpec *data = &e->data;
   const guint64 n_training = count_training (data);
-  const guint64 n_features = nn_data_spec_get_n_features (data);
-  guint64 floats = n_features + nn_data_spec_get_n_targets (data);
-
-  if (data->validation > 0)
-    floats += n_features;
-  if (nn_data_source_get_kind (data->source)->is_table)
-    floats *= 2;
-  floats *= data->n_examples;
-  floats +=
+  const guint64 n = nn_data_spec_get_n_examples (data);
+  guint64 floats =
       MIN (count_columns (data, n_training), NN_BATCHES_MAX_PACKED / sizeof (float)) +
-      count_columns (data, data->n_examples - n_training);
-  return floats * sizeof (float) +
-         (data->validation > 0 ? 2 : 1) * data->n_examples * sizeof (gsize);
+      count_columns (data, n - n_training);
+
+  if (!nn_data_source_get_kind (data->source)->is_table)
+    floats +=
+        n * (nn_data_spec_get_n_features (data) + nn_data_spec_get_n_targets (data));
+  return floats * sizeof (float) + n * (sizeof (guint32) + 2 * sizeof (gsize));
 }
 
 /**

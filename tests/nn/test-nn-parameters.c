@@ -98,7 +98,8 @@ test_what_is_drawn_stays (void)
   const NnDataset *a = nn_trainer_get_dataset (drawn);
   const NnDataset *b = nn_trainer_get_dataset (mixed);
 
-  g_assert_cmpmem (a->inputs, 12 * sizeof (float), b->inputs, 12 * sizeof (float));
+  g_assert_cmpmem (a->table->inputs, 12 * sizeof (float), b->table->inputs,
+                   12 * sizeof (float));
   for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
     g_assert_cmpfloat (get_values (mixed)[i], ==,
                        i == 4   ? 3
