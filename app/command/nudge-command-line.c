@@ -30,9 +30,8 @@ static const char usage[] =
     "  nudge --help                  this text\n"
     "  nudge --version               which version this is\n"
     "\n"
-    "The demos are seed and seed-nudged. A FILE is an experiment of your own (.nudge), "
-    "data\n"
-    "(.csv, .npz, .npy, MNIST's format) or parameters.\n";
+    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own;\n"
+    "of a file of data or of parameters one is made.\n";
 
 /* What can be typed first. Of @argv, "nudge" comes before it.
  *

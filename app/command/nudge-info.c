@@ -65,8 +65,10 @@ show_table (const char *path, const Input *input, GError **error)
   const char *text = g_bytes_get_data (input->bytes, &n_bytes);
   g_autoptr (NnCsv) table = nn_csv_parse (text, n_bytes, &found, NULL, error);
 
-  if (table == NULL)
+  if (table == NULL) {
+    g_prefix_error (error, "read as %s: ", input->type.what);
     return FALSE;
+  }
   print_heading (path, input->type.what);
   nudge_info_print_table (table);
   return TRUE;

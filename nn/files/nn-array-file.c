@@ -106,6 +106,41 @@ refuse_type (const NnFileDescription *found, GError **error)
   return NULL;
 }
 
+static NnArrayFile *
+refuse_packed (GError **error)
+{
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                       "it is packed twice by gzip: unpack it first");
+  return NULL;
+}
+
+/* A message may repeat a name of the file, which may hold anything, cut anywhere. */
+static void
+clean_message (GError *error)
+{
+  char *valid = g_utf8_make_valid (error->message, -1);
+
+  for (char *c = valid; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = '?';
+  g_free (error->message);
+  error->message = valid;
+}
+
+static gboolean
+read_arrays (NnArrayFile *self,
+             GBytes *bytes,
+             const char *member,
+             const NnProgress *progress,
+             GError **error)
+{
+  const NnArrayFileKind *kind = self->kind;
+
+  if (!kind->read (self, bytes, member, progress, error) || !check_names (self, error))
+    return FALSE;
+  return member == NULL || kind->chooses_member || choose_member (self, member, error);
+}
+
 /**
  * nn_array_file_parse:
  * @bytes: a whole file
@@ -128,17 +163,19 @@ nn_array_file_parse (GBytes *bytes,
   const NnFileDescription found = nn_file_type_recognise (start, n_bytes);
   const NnArrayFileKind *kind;
   g_autoptr (NnArrayFile) self = NULL;
+  GError *failure = NULL;
 
   if (found.type != NN_FILE_TYPE_ARRAYS)
     return refuse_type (&found, error);
   kind = nn_array_kind_recognise (start, n_bytes);
-  g_return_val_if_fail (kind != NULL, NULL);
+  if (kind == NULL) /* it is what gzip has packed */
+    return refuse_packed (error);
   self = nn_array_file_new (kind);
-  if (!kind->read (self, bytes, member, progress, error) || !check_names (self, error))
-    return NULL;
-  if (member != NULL && !kind->chooses_member && !choose_member (self, member, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  if (read_arrays (self, bytes, member, progress, &failure))
+    return g_steal_pointer (&self);
+  clean_message (failure);
+  g_propagate_error (error, failure);
+  return NULL;
 }
 
 /**

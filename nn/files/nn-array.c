@@ -14,53 +14,6 @@
 
 #define SHOWN 60 /* bytes of a name in a message */
 
-static const struct {
-  const char *name;
-  gsize size;
-  const char *safetensors;
-  const char *numpy; /* (nullable) */
-} dtypes[] = {
-#define ROW(dtype, name, n_bytes, safetensors, numpy)                                    \
-  [dtype] = { name, n_bytes, safetensors, numpy },
-#include "nn/files/dtypes.inc"
-#undef ROW
-};
-
-/* Returns: NumPy's and PyTorch's name of it, "float32" */
-const char *
-nn_dtype_get_name (NnDtype dtype)
-{
-  return dtypes[dtype].name;
-}
-
-/* Returns: bytes of one number */
-gsize
-nn_dtype_get_size (NnDtype dtype)
-{
-  return dtypes[dtype].size;
-}
-
-/* Returns: "F32" */
-const char *
-nn_dtype_get_safetensors_name (NnDtype dtype)
-{
-  return dtypes[dtype].safetensors;
-}
-
-/* Returns: (nullable): "f4", to be put behind '<' or '>'; NULL: NumPy has no such type */
-const char *
-nn_dtype_get_numpy_code (NnDtype dtype)
-{
-  return dtypes[dtype].numpy;
-}
-
-/* Returns: whether every number of the type is one of float32 */
-gboolean
-nn_dtype_fits_float32 (NnDtype dtype)
-{
-  return dtypes[dtype].size <= 2 || dtype == NN_DTYPE_FLOAT32;
-}
-
 /* ---- making one -------------------------------------------------------------------- */
 
 /* Sets @n_values, and the strides if none are given. Returns: FALSE if a size has no
@@ -104,7 +57,7 @@ count_reached (const NnArray *self, guint64 *n_reached)
 static gboolean
 check_size (const NnArray *self, GError **error)
 {
-  const gsize n_held = g_bytes_get_size (self->bytes) / dtypes[self->dtype].size;
+  const gsize n_held = g_bytes_get_size (self->bytes) / nn_dtype_get_size (self->dtype);
   g_autofree char *shape = nn_array_dup_shape (self);
   guint64 n_reached;
 
@@ -112,7 +65,7 @@ check_size (const NnArray *self, GError **error)
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                  "'%.*s': %s of shape %s needs more than the %" G_GSIZE_FORMAT
                  " bytes that it has",
-                 SHOWN, self->name, dtypes[self->dtype].name, shape,
+                 SHOWN, self->name, nn_dtype_get_name (self->dtype), shape,
                  g_bytes_get_size (self->bytes));
     return FALSE;
   }
@@ -149,7 +102,7 @@ array_new (const char *name,
   self = g_atomic_rc_box_new0 (NnArray);
   self->name = g_strdup (name);
   self->dtype = dtype;
-  self->big_endian = big_endian && dtypes[dtype].size > 1;
+  self->big_endian = big_endian && nn_dtype_get_size (dtype) > 1;
   self->rank = rank;
   self->bytes = g_bytes_ref (bytes);
   if (!count_values (self, shape, strides)) {
@@ -282,7 +235,7 @@ reader_init (Reader *self, const NnArray *array)
 {
   *self = (Reader){ .array = array,
                     .bytes = g_bytes_get_data (array->bytes, NULL),
-                    .size = dtypes[array->dtype].size,
+                    .size = nn_dtype_get_size (array->dtype),
                     .contiguous = nn_array_is_contiguous (array),
                     .swap = array->big_endian != (G_BYTE_ORDER == G_BIG_ENDIAN) };
 }
@@ -326,144 +279,15 @@ read_bytes (Reader *self, gsize n, guint8 *bytes)
   }
 }
 
-#define BLOCK 1024 /* numbers converted at a time */
-
-typedef union {
-  guint8 bytes[BLOCK * sizeof (double)];
-  guint8 uint8[BLOCK];
-  gint8 int8[BLOCK];
-  guint16 uint16[BLOCK];
-  gint16 int16[BLOCK];
-  guint32 uint32[BLOCK];
-  gint32 int32[BLOCK];
-  guint64 uint64[BLOCK];
-  gint64 int64[BLOCK];
-  float float32[BLOCK];
-  double float64[BLOCK];
-} Block;
-
 static gsize
-read_block (Reader *self, gsize n_left, Block *block)
+read_block (Reader *self, gsize n_left, NnNumbers *block)
 {
-  const gsize n = MIN (n_left, BLOCK);
+  const gsize n = MIN (n_left, NN_NUMBERS_MOST);
 
   read_bytes (self, n, block->bytes);
   if (self->swap)
     swap_bytes (block->bytes, n, self->size);
   return n;
-}
-
-/* The bits of a float32, a NaN's payload moved to the top as NumPy does. */
-static guint32
-widen_float16 (guint16 half)
-{
-  const guint32 sign = (guint32) (half & 0x8000) << 16;
-  guint32 exponent = (half >> 10) & 0x1f;
-  guint32 fraction = half & 0x3ff;
-
-  if (exponent == 0x1f)
-    return sign | 0x7f800000 | fraction << 13;
-  if (exponent == 0 && fraction == 0)
-    return sign;
-  if (exponent == 0) { /* subnormal: float32 has it with an exponent */
-    exponent = 1;
-    for (; !(fraction & 0x400); exponent--)
-      fraction <<= 1;
-    fraction &= 0x3ff;
-  }
-  return sign | (exponent + (127 - 15)) << 23 | fraction << 13;
-}
-
-/* Moves bits and never handles a float32 as a number: some processors quiet a
- * signalling NaN that passes through a float register. */
-static void
-widen_halves (NnDtype dtype, const Block *block, gsize n, float *values)
-{
-  for (gsize i = 0; i < n; i++) {
-    const guint32 bits = dtype == NN_DTYPE_FLOAT16 ? widen_float16 (block->uint16[i])
-                                                   : (guint32) block->uint16[i] << 16;
-
-    memcpy (&values[i], &bits, sizeof bits);
-  }
-}
-
-#define CONVERT(type, member)                                                            \
-  for (gsize i = 0; i < n; i++)                                                          \
-  values[i] = (type) block->member[i]
-
-static void
-block_get_floats (const Block *block, NnDtype dtype, gsize n, float *values)
-{
-  switch (dtype) {
-  case NN_DTYPE_BOOL:
-    for (gsize i = 0; i < n; i++)
-      values[i] = block->uint8[i] != 0 ? 1 : 0;
-    break;
-  case NN_DTYPE_UINT8:
-    CONVERT (float, uint8);
-    break;
-  case NN_DTYPE_INT8:
-    CONVERT (float, int8);
-    break;
-  case NN_DTYPE_UINT16:
-    CONVERT (float, uint16);
-    break;
-  case NN_DTYPE_INT16:
-    CONVERT (float, int16);
-    break;
-  case NN_DTYPE_UINT32:
-    CONVERT (float, uint32);
-    break;
-  case NN_DTYPE_INT32:
-    CONVERT (float, int32);
-    break;
-  case NN_DTYPE_UINT64:
-    CONVERT (float, uint64);
-    break;
-  case NN_DTYPE_INT64:
-    CONVERT (float, int64);
-    break;
-  case NN_DTYPE_FLOAT64:
-    CONVERT (float, float64);
-    break;
-  case NN_DTYPE_FLOAT16:
-  case NN_DTYPE_BFLOAT16:
-    widen_halves (dtype, block, n, values);
-    break;
-  case NN_DTYPE_FLOAT32:
-    memcpy (values, block->bytes, n * sizeof (float));
-    break;
-  case NN_N_DTYPES:
-    g_assert_not_reached ();
-  }
-}
-
-static void
-block_get_doubles (const Block *block, NnDtype dtype, gsize n, double *values)
-{
-  float floats[BLOCK];
-
-  switch (dtype) {
-  case NN_DTYPE_UINT32:
-    CONVERT (double, uint32);
-    break;
-  case NN_DTYPE_INT32:
-    CONVERT (double, int32);
-    break;
-  case NN_DTYPE_UINT64:
-    CONVERT (double, uint64);
-    break;
-  case NN_DTYPE_INT64:
-    CONVERT (double, int64);
-    break;
-  case NN_DTYPE_FLOAT64:
-    memcpy (values, block->bytes, n * sizeof (double));
-    break;
-  default: /* every number of the others is a float32 */
-    block_get_floats (block, dtype, n, floats);
-    for (gsize i = 0; i < n; i++)
-      values[i] = (double) floats[i];
-  }
 }
 
 /**
@@ -477,13 +301,13 @@ void
 nn_array_get_floats (const NnArray *self, float *values)
 {
   Reader reader;
-  Block block;
+  NnNumbers block;
 
   reader_init (&reader, self);
   for (gsize i = 0; i < self->n_values;) {
     const gsize n = read_block (&reader, self->n_values - i, &block);
 
-    block_get_floats (&block, self->dtype, n, &values[i]);
+    nn_dtype_get_floats (self->dtype, &block, n, &values[i]);
     i += n;
   }
 }
@@ -493,13 +317,13 @@ void
 nn_array_get_doubles (const NnArray *self, double *values)
 {
   Reader reader;
-  Block block;
+  NnNumbers block;
 
   reader_init (&reader, self);
   for (gsize i = 0; i < self->n_values;) {
     const gsize n = read_block (&reader, self->n_values - i, &block);
 
-    block_get_doubles (&block, self->dtype, n, &values[i]);
+    nn_dtype_get_doubles (self->dtype, &block, n, &values[i]);
     i += n;
   }
 }
@@ -554,6 +378,6 @@ nn_array_dup_conversion (const NnArray *self)
   if (*fate == '\0' && !self->big_endian && !reordered)
     return NULL;
   return g_strdup_printf ("%s%s%s%s", self->big_endian ? "big-endian " : "",
-                          dtypes[self->dtype].name,
+                          nn_dtype_get_name (self->dtype),
                           reordered ? " in another order than row after row" : "", fate);
 }

@@ -9,16 +9,9 @@
 
 #pragma once
 
-#include <glib.h>
+#include "nn/files/nn-dtype.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-#define ROW(dtype, name, n_bytes, safetensors, numpy) dtype,
-#include "nn/files/dtypes.inc"
-#undef ROW
-  NN_N_DTYPES,
-} NnDtype;
 
 #define NN_ARRAY_MAX_RANK 32 /* NumPy's */
 
@@ -32,12 +25,6 @@ typedef struct {
   gsize n_values;                     /* the product of the shape */
   GBytes *bytes;                      /* (owned) from element [0, 0, …] on */
 } NnArray;
-
-const char *nn_dtype_get_name (NnDtype dtype);
-gsize nn_dtype_get_size (NnDtype dtype);
-const char *nn_dtype_get_safetensors_name (NnDtype dtype);
-const char *nn_dtype_get_numpy_code (NnDtype dtype);
-gboolean nn_dtype_fits_float32 (NnDtype dtype);
 
 NnArray *nn_array_new (const char *name,
                        NnDtype dtype,

@@ -28,7 +28,7 @@ encode (const NnArrayFile *file, GError **error)
   if (file->arrays->len == 1)
     return nn_npy_encode (file->arrays->pdata[0]);
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "a npy file holds one array, and here are %u: name a file that ends in "
+               "an npy file holds one array, and here are %u: name a file that ends in "
                ".npz",
                file->arrays->len);
   return NULL;

@@ -84,6 +84,26 @@ describe_file (const NnArrayFile *file)
   return g_string_free (text, FALSE);
 }
 
+/* Whatever the order of the bytes and of the elements was in the file. */
+static void
+check_written_again (const NnArrayFile *file, const char *expected)
+{
+  g_autoptr (NnArrayFile) copy = nn_array_file_new (&nn_arrays_safetensors);
+  g_autoptr (NnArrayFile) read = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < file->arrays->len; i++)
+    g_ptr_array_add (copy->arrays, nn_array_ref (file->arrays->pdata[i]));
+  bytes = copy->kind->encode (copy, &error);
+  g_assert_no_error (error);
+  read = nn_array_file_parse (bytes, NULL, NULL, &error);
+  g_assert_no_error (error);
+  found = describe_file (read);
+  g_assert_cmpstr (found, ==, expected);
+}
+
 static void
 check_good (const char *folder, const char *name, const char *expected)
 {
@@ -97,6 +117,7 @@ check_good (const char *folder, const char *name, const char *expected)
   found = describe_file (file);
   if (strcmp (found, expected) != 0)
     g_error ("%s holds\n%sand not\n%s", name, found, expected);
+  check_written_again (file, expected);
 }
 
 static void
@@ -224,6 +245,7 @@ test_types_come_back_from_text (gconstpointer data)
 {
   const gint64 integers[] = { G_MININT64, G_MAXINT64, -1, 0 };
   const double doubles[] = { 0.1, 1e300, 5e-324, -0.0 };
+  const float whole[] = { 1, -2, 0, 300000 };
   const guint64 shape = 4;
   g_autoptr (GBytes) first = g_bytes_new (integers, sizeof integers);
   g_autoptr (GBytes) second = g_bytes_new (doubles, sizeof doubles);
@@ -235,7 +257,10 @@ test_types_come_back_from_text (gconstpointer data)
                    nn_array_new ("a", NN_DTYPE_INT64, 1, &shape, NULL, first, NULL));
   g_ptr_array_add (file->arrays,
                    nn_array_new ("b", NN_DTYPE_FLOAT64, 1, &shape, NULL, second, NULL));
+  g_ptr_array_add (file->arrays, nn_array_new_floats ("c", 1, &shape, whole));
   read = pass_through (file);
+  array = nn_array_file_find (read, "c");
+  g_assert_cmpuint (array->dtype, ==, NN_DTYPE_FLOAT32);
   array = nn_array_file_find (read, "a");
   g_assert_cmpuint (array->dtype, ==, NN_DTYPE_INT64);
   g_assert_true (g_bytes_equal (array->bytes, first));
