@@ -200,8 +200,8 @@ test_info_refuses (Scratch *scratch, gconstpointer data)
                   "nudge: info: no file is given; for example: nudge info x.npz\n");
   assert_refuses (scratch, "info a b", 2, "nudge: info: one file is shown at a time\n");
   assert_refuses (scratch, "run x.png", 2,
-                  "nudge: run: x.png: it is a PNG picture and no experiment: save its "
-                  "numbers as csv or, with numpy.save, as npy\n");
+                  "nudge: run: x.png: it is a PNG picture, and neither an experiment nor "
+                  "data: save its numbers as csv or, with numpy.save, as npy\n");
 }
 
 /* ---- convert ----------------------------------------------------------------------- */
