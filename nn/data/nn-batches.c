@@ -9,10 +9,6 @@
 
 #include "nn/kernels/nn-kernels.h"
 
-/* Bytes of batches that are packed once: W4 and W5 of the benchmarks have 7 and 9 MiB. */
-#define MAX_PACKED (16 * 1024 * 1024)
-/* Columns that are filled at once, so that memory is written by whole cache lines. */
-#define BLOCK 16
 
 /* How an epoch, or what is left of one, is cut into batches. */
 typedef struct {
@@ -46,33 +42,16 @@ new_columns (NnStorage *storage, gsize offset, gsize n_rows, gsize n_columns)
   return nn_tensor_new_in (storage, offset, 2, (const gsize[]){ n_rows, n_columns });
 }
 
-/* Rows of @table, as @rows lists them, become columns; the columns that are left repeat
- * the last one, so that they are finite if it is. */
-static void
-fill_columns (NnTensor *columns, const float *table, const gsize *rows, gsize n)
-{
-  const gsize n_rows = nn_tensor_get_shape (columns)[0];
-  const gsize n_columns = nn_tensor_get_shape (columns)[1];
-  float *to = nn_tensor_write (columns, NULL);
-
-  for (gsize first = 0; first < n_columns; first += BLOCK) {
-    const gsize n_here = MIN (n_columns - first, BLOCK);
-    const float *from[BLOCK];
-
-    for (gsize c = 0; c < n_here; c++)
-      from[c] = table + rows[MIN (first + c, n - 1)] * n_rows;
-    for (gsize r = 0; r < n_rows; r++)
-      for (gsize c = 0; c < n_here; c++)
-        to[r * n_columns + first + c] = from[c][r];
-  }
-}
-
 static void
 fill (const NnBatch *batch, const NnDataset *dataset, const gsize *rows)
 {
-  fill_columns (batch->inputs, dataset->inputs, rows, batch->n_examples);
+  const gsize n_columns = nn_tensor_get_shape (batch->inputs)[1];
+
+  nn_dataset_read_input_columns (dataset, rows, batch->n_examples, n_columns,
+                                 nn_tensor_write (batch->inputs, NULL));
   if (batch->targets)
-    fill_columns (batch->targets, dataset->targets, rows, batch->n_examples);
+    nn_dataset_read_target_columns (dataset, rows, batch->n_examples, n_columns,
+                                    nn_tensor_write (batch->targets, NULL));
 }
 
 /* Makes a batch's tensors, in memory for @capacity such batches one after the other. */
@@ -117,7 +96,8 @@ should_pack (const NnBatches *self, gsize n_full)
   const gsize n_columns = nn_kernels_get_columns (self->batch_size);
 
   return self->shuffle == NN_SHUFFLE_NONE &&
-         (n_full == 1 || n_full * n_columns <= MAX_PACKED / sizeof (float) / n_rows);
+         (n_full == 1 ||
+          n_full * n_columns <= NN_BATCHES_MAX_PACKED / sizeof (float) / n_rows);
 }
 
 static void

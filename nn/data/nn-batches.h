@@ -16,6 +16,9 @@
 
 G_BEGIN_DECLS
 
+/* Bytes of batches that are packed once: W4 and W5 of the benchmarks have 7 and 9 MiB. */
+#define NN_BATCHES_MAX_PACKED (16 * 1024 * 1024)
+
 typedef struct _NnBatches NnBatches;
 
 /* Its tensors are the batches' own and hold the batch until the next begins. */

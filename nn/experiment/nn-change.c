@@ -294,6 +294,18 @@ follow_manual_nudges (NnChange *self)
   }
 }
 
+/* First values that are given were for the network before: once it is another, Reset draws
+ * them all. */
+static void
+drop_parameters (NnChange *self)
+{
+  NnExperiment *after = self->after;
+
+  if (after->parameters &&
+      !nn_parameters_check (after->parameters, after->architecture, NULL))
+    g_clear_pointer (&after->parameters, nn_parameters_unref);
+}
+
 /**
  * nn_change_new:
  * @before: gets a reference; as nn_experiment_copy_plain () makes it
@@ -313,6 +325,7 @@ nn_change_new (const NnEdit *edit, NnExperiment *before, GError **error)
     return NULL;
   find_kind (self);
   follow_manual_nudges (self);
+  drop_parameters (self);
   if (!nn_experiment_check_parts (self->after, error))
     return NULL;
   return g_steal_pointer (&self);

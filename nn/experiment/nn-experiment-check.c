@@ -27,12 +27,16 @@ refuse (GError **error, NnError code, const char *format, ...)
   return FALSE;
 }
 
+/* PyTorch's path of a module, "net.0"; what ends in .weight would be read as a parameter
+ * of a layer with the name before it. */
 static gboolean
 is_layer_name (const char *name)
 {
-  gsize length = strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-");
+  gsize length = strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-.");
 
-  return length > 0 && length <= NN_EXPERIMENT_MAX_NAME && name[length] == '\0';
+  return length > 0 && length <= NN_EXPERIMENT_MAX_NAME && name[length] == '\0' &&
+         name[0] != '.' && name[length - 1] != '.' && strstr (name, "..") == NULL &&
+         !g_str_has_suffix (name, ".weight") && !g_str_has_suffix (name, ".bias");
 }
 
 static gboolean
@@ -44,8 +48,9 @@ check_layer (const NnArchitecture *architecture, gsize index, GError **error)
   if (!is_layer_name (layer->name))
     return refuse (error, NN_ERROR_SYNTAX,
                    "network.layers[%" G_GSIZE_FORMAT "].name: expected 1 to %d letters, "
-                   "digits, '_' or '-', as in fc%" G_GSIZE_FORMAT,
-                   index, NN_EXPERIMENT_MAX_NAME, index + 1);
+                   "digits, '_' or '-', with dots between them, as in fc%" G_GSIZE_FORMAT
+                   " or net.%" G_GSIZE_FORMAT,
+                   index, NN_EXPERIMENT_MAX_NAME, index + 1, index);
   if (same != index)
     return refuse (error, NN_ERROR_SYNTAX,
                    "network.layers[%" G_GSIZE_FORMAT "].name: '%s' is the name of "
@@ -150,11 +155,10 @@ get_loss_for (NnLossTargets targets)
   return nn_loss_get_name (type);
 }
 
-/* Two classes are a column of zeros and ones as well. */
 static gboolean
 check_columns (const char *loss,
+               const NnDataSpec *data,
                gsize n_columns,
-               gsize n_classes,
                gsize n_outputs,
                GError **error)
 {
@@ -163,12 +167,12 @@ check_columns (const char *loss,
                    "loss.type: %s needs targets, but the data have none: give them, or "
                    "use %s",
                    loss, get_loss_for (NN_LOSS_TAKES_NOTHING));
-  if (n_classes > 2)
+  if (!nn_data_spec_has_numbers (data))
     return refuse (
         error, NN_ERROR_SHAPE,
         "loss.type: %s needs numbers or two classes, but the targets are %" G_GSIZE_FORMAT
         " classes: use %s, or give each row of targets in brackets, as in [[2], [0]]",
-        loss, n_classes, get_loss_for (NN_LOSS_TAKES_CLASSES));
+        loss, nn_data_spec_get_n_classes (data), get_loss_for (NN_LOSS_TAKES_CLASSES));
   if (n_columns != n_outputs)
     return refuse (error, NN_ERROR_SHAPE,
                    "loss.type: %s needs an output for each column of targets, but the "
@@ -176,6 +180,16 @@ check_columns (const char *loss,
                    " and the last layer's units %" G_GSIZE_FORMAT,
                    loss, n_columns, n_outputs);
   return TRUE;
+}
+
+static gboolean
+check_parameters (const NnExperiment *self, GError **error)
+{
+  if (self->parameters == NULL ||
+      nn_parameters_check (self->parameters, self->architecture, error))
+    return TRUE;
+  g_prefix_error (error, "parameters: ");
+  return FALSE;
 }
 
 static gboolean
@@ -190,7 +204,7 @@ check_targets (const NnExperiment *self, GError **error)
   if (nn_loss_takes_classes (self->loss.type))
     return check_classes (loss, n_columns, n_classes, n_outputs, error);
   if (nn_loss_takes_targets (self->loss.type))
-    return check_columns (loss, n_columns, n_classes, n_outputs, error);
+    return check_columns (loss, &self->data, n_columns, n_outputs, error);
   /* A generator makes its targets unasked, but a table has those that were asked for. */
   if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
     return refuse (error, NN_ERROR_SHAPE,
@@ -230,6 +244,7 @@ nn_experiment_check_parts (const NnExperiment *self, GError **error)
     g_prefix_error (error, "optimizer.");
     return FALSE;
   }
-  return check_network (self, error) && check_numbers (self, error) &&
-         check_targets (self, error) && check_nudges (self, error);
+  return check_network (self, error) && check_parameters (self, error) &&
+         check_numbers (self, error) && check_targets (self, error) &&
+         check_nudges (self, error);
 }

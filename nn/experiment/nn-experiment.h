@@ -17,6 +17,7 @@
 #include "nn/model/nn-architecture.h"
 #include "nn/model/nn-init.h"
 #include "nn/model/nn-loss.h"
+#include "nn/model/nn-parameters.h"
 #include "nn/nudge/nn-nudge.h"
 #include "nn/optim/nn-optimizer.h"
 
@@ -36,6 +37,7 @@ typedef struct {
   NnDataSpec data;              /* (owned) */
   NnArchitecture *architecture; /* (owned) its n_features are the data's */
   NnInit init;
+  NnParameters *parameters; /* (owned) (nullable) put in place of what init draws */
   NnLoss loss;
   NnOptimizerSettings optimizer;
   gsize batch_size; /* 0: all training examples are one batch */
@@ -43,7 +45,9 @@ typedef struct {
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
-  gint n_others;     /* atomic, nn-experiment.c's own: references besides the first */
+  GPtrArray *notes; /* (owned) (nullable) (element-type utf8) what was guessed when it was
+                      * opened; no file has them */
+  gint n_others;    /* atomic, nn-experiment.c's own: references besides the first */
 } NnExperiment;
 
 /* Of the nudges, those that repeat are named 1, 2, … by the events in the log
@@ -57,6 +61,9 @@ NnExperiment *
 nn_experiment_copy_plain (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_ref (NnExperiment *self);
 void nn_experiment_free (NnExperiment *self);
+void
+nn_experiment_add_note (NnExperiment *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes);
 
 void nn_experiment_remove_nudges (NnExperiment *self);
 

@@ -117,6 +117,7 @@ static gboolean
 read_event (NnEvent *self,
             const NnNudgeIds *ids,
             NnReadEdit read_edit,
+            gconstpointer data,
             const NnJson *object,
             GError **error)
 {
@@ -130,7 +131,7 @@ read_event (NnEvent *self,
          (!(parts & NN_EVENT_HAS_GUARD) || read_guard (self, object, error)) &&
          (!(parts & NN_EVENT_HAS_NUDGE) || read_nudge (self, object, error)) &&
          (!(parts & NN_EVENT_HAS_EDIT) ||
-          (self->edit = read_edit (object, error)) != NULL);
+          (self->edit = read_edit (object, data, error)) != NULL);
 }
 
 /**
@@ -138,6 +139,7 @@ read_event (NnEvent *self,
  * @events: (element-type NnEvent): gets what there is
  * @nudges: (element-type NnNudge): the experiment's
  * @read_edit: reads the keys of an edit
+ * @data: for @read_edit
  *
  * Whether the events fit each other and the experiment, nn_experiment_check () finds out.
  */
@@ -145,6 +147,7 @@ gboolean
 nn_experiment_read_log (GArray *events,
                         const GPtrArray *nudges,
                         NnReadEdit read_edit,
+                        gconstpointer data,
                         const NnJson *top,
                         GError **error)
 {
@@ -159,7 +162,7 @@ nn_experiment_read_log (GArray *events,
     const NnJson element = nn_json_get_element (&log, i);
     g_auto (NnEvent) event = { 0 };
 
-    if (!read_event (&event, ids, read_edit, &element, error))
+    if (!read_event (&event, ids, read_edit, data, &element, error))
       return FALSE;
     nn_nudge_ids_follow (ids, &event);
     nn_event_append (events, &event, 1);

@@ -26,11 +26,12 @@ G_BEGIN_DECLS
 
 /* Reads an edit's keys, which are the experiment's own: so it is the reader of those.
  * Returns: (transfer full) (nullable) */
-typedef NnEdit *(*NnReadEdit) (const NnJson *object, GError **error);
+typedef NnEdit *(*NnReadEdit) (const NnJson *object, gconstpointer data, GError **error);
 
 gboolean nn_experiment_read_log (GArray *events,
                                  const GPtrArray *nudges,
                                  NnReadEdit read_edit,
+                                 gconstpointer data,
                                  const NnJson *top,
                                  GError **error);
 

@@ -123,7 +123,8 @@ read_init (NnEdit *self, const NnJson *network, GError **error)
   if (json_is_string (init.value))
     return check_name_alone (&init, self->init.type, error);
   kind = nn_init_get_kind (self->init.type);
-  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, error);
+  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, NULL,
+                                      error);
 }
 
 /* What becomes of what is new in an edited network. */
@@ -175,7 +176,7 @@ append_init (GString *text, const NnInit *init)
     return;
   }
   g_string_append_printf (text, "{ \"type\": \"%s\"", name);
-  nn_experiment_append_settings (text, settings, init, ", ");
+  nn_experiment_append_settings (text, settings, init, ", ", NULL);
   g_string_append (text, " }");
 }
 

@@ -11,6 +11,7 @@
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-log.h"
 #include "nn/io/nn-experiment-network.h"
+#include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
 #define VERSION      1
@@ -97,7 +98,7 @@ read_loss (NnExperiment *self, const NnJson *top, GError **error)
     return nn_json_prefix_error (&type, error);
   self->loss = nn_loss_get_default (found);
   return nn_experiment_read_settings (&nn_loss_get_kind (found)->settings, &self->loss,
-                                      "type", &loss, error);
+                                      "type", &loss, NULL, error);
 }
 
 static gboolean
@@ -117,7 +118,7 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
     return nn_json_prefix_error (&type, error);
   self->optimizer = nn_optimizer_get_default (found);
   return nn_experiment_read_settings (&nn_optimizer_get_kind (found)->settings,
-                                      &self->optimizer, "type", &optimizer, error);
+                                      &self->optimizer, "type", &optimizer, NULL, error);
 }
 
 /* true, false or a name. */
@@ -193,32 +194,41 @@ read_nudges (NnExperiment *self, const NnJson *top, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_data (NnExperiment *self, const NnJson *top, GError **error)
-{
-  return nn_experiment_read_data (&self->data, top, error);
-}
-
-/* Keys that an edit may have, but the network's, which means more there. */
+/* Keys that an edit may have, but the network's, which means more there, and the data's. */
 static const struct {
   const char *key;
   NnEditParts part;
   gboolean (*read) (NnExperiment *self, const NnJson *top, GError **error);
 } edited[] = {
   { "seed", NN_EDIT_HAS_SEED, read_seed },
-  { "data", NN_EDIT_HAS_DATA, read_data },
   { "loss", NN_EDIT_HAS_LOSS, read_loss },
   { "optimizer", NN_EDIT_HAS_OPTIMIZER, read_optimizer },
   { "batch", NN_EDIT_HAS_BATCH, read_batch },
   { "guard", NN_EDIT_HAS_GUARD, read_guard },
 };
 
+/* How files of data are read. */
+typedef struct {
+  const char *folder; /* (nullable) what their paths are relative to */
+  const NnProgress *progress;
+} Reading;
+
 /* @values: gets what is there */
 static gboolean
-read_edited (NnEdit *self, NnExperiment *values, const NnJson *object, GError **error)
+read_edited (NnEdit *self,
+             NnExperiment *values,
+             const NnJson *object,
+             const Reading *reading,
+             GError **error)
 {
   NnJson member;
 
+  if (nn_json_find (object, "data", &member)) {
+    self->parts |= NN_EDIT_HAS_DATA;
+    if (!nn_experiment_read_data (&values->data, object, reading->folder,
+                                  reading->progress, error))
+      return FALSE;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (edited); i++) {
     if (!nn_json_find (object, edited[i].key, &member))
       continue;
@@ -237,12 +247,12 @@ read_edited (NnEdit *self, NnExperiment *values, const NnJson *object, GError **
 
 /* An event's keys, as those of the experiment itself are read. */
 static NnEdit *
-read_edit (const NnJson *object, GError **error)
+read_edit (const NnJson *object, gconstpointer reading, GError **error)
 {
   g_autoptr (NnExperiment) values = g_new0 (NnExperiment, 1);
   g_autoptr (NnEdit) self = nn_edit_new ();
 
-  if (!read_edited (self, values, object, error))
+  if (!read_edited (self, values, object, reading, error))
     return NULL;
   self->seed = values->seed;
   self->data = values->data;
@@ -256,45 +266,64 @@ read_edit (const NnJson *object, GError **error)
 }
 
 static gboolean
-read_log (NnExperiment *self, const NnJson *top, GError **error)
+read_log (NnExperiment *self,
+          const NnJson *top,
+          const char *folder,
+          const NnProgress *progress,
+          GError **error)
 {
+  const Reading reading = { folder, progress };
+
   self->events = nn_event_new_array ();
-  return nn_experiment_read_log (self->events, self->nudges, read_edit, top, error);
+  return nn_experiment_read_log (self->events, self->nudges, read_edit, &reading, top,
+                                 error);
 }
 
 static gboolean
-read_all (NnExperiment *self, const NnJson *top, GError **error)
+read_all (NnExperiment *self,
+          const NnJson *top,
+          const char *folder,
+          const NnProgress *progress,
+          GError **error)
 {
-  static const char *const keys[] = { "nudge",   "title",  "seed",      "data",
-                                      "network", "loss",   "optimizer", "batch",
-                                      "guard",   "nudges", "log",       NULL };
+  static const char *const keys[] = { "nudge",   "title",      "seed",   "data",
+                                      "network", "parameters", "loss",   "optimizer",
+                                      "batch",   "guard",      "nudges", "log",
+                                      NULL };
 
   return nn_json_check_version (top, VERSION, error) &&
          nn_json_check_keys (top, keys, error) && read_title (self, top, error) &&
-         read_seed (self, top, error) && read_data (self, top, error) &&
-         read_network (self, top, error) && read_loss (self, top, error) &&
-         read_optimizer (self, top, error) && read_batch (self, top, error) &&
-         read_guard (self, top, error) && read_nudges (self, top, error) &&
-         read_log (self, top, error);
+         read_seed (self, top, error) &&
+         nn_experiment_read_data (&self->data, top, folder, progress, error) &&
+         read_network (self, top, error) &&
+         nn_experiment_read_parameters (&self->parameters, top, folder, progress,
+                                        error) &&
+         read_loss (self, top, error) && read_optimizer (self, top, error) &&
+         read_batch (self, top, error) && read_guard (self, top, error) &&
+         read_nudges (self, top, error) && read_log (self, top, folder, progress, error);
 }
 
 /**
- * nn_experiment_file_parse:
+ * nn_experiment_file_parse_full:
  * @text: (array length=n_bytes): any bytes
  * @name: what the experiment is called, and its title if the text has none
+ * @folder: (nullable): what the paths of data are relative to; NULL: the working folder
+ * @progress: (nullable): of reading the data
  *
  * What a text need not say: the title, the seed (1), how layers are called (fc1, fc2, …),
  * their activation (identity), that they have a bias, init (torch), the optimizer (adam), every setting of an
  * optimizer or loss (PyTorch's defaults), batch (all examples, in order), noise and
- * validation (0), guard (shield), nudges and log (none).
+ * validation (0), guard (shield), parameters, nudges and log (none).
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */
 NnExperiment *
-nn_experiment_file_parse (const char *text,
-                          gsize n_bytes,
-                          const char *name,
-                          GError **error)
+nn_experiment_file_parse_full (const char *text,
+                               gsize n_bytes,
+                               const char *name,
+                               const char *folder,
+                               const NnProgress *progress,
+                               GError **error)
 {
   g_return_val_if_fail (text != NULL && name != NULL, NULL);
 
@@ -303,7 +332,19 @@ nn_experiment_file_parse (const char *text,
   const NnJson top = { .value = root };
 
   self->name = g_utf8_make_valid (name, -1);
-  if (root == NULL || !read_all (self, &top, error) || !nn_experiment_check (self, error))
+  if (root == NULL || !read_all (self, &top, folder, progress, error) ||
+      !nn_experiment_check (self, error))
     return NULL;
+  if (nn_data_source_get_kind (self->data.source)->load != NULL)
+    nn_experiment_add_notes (self, self->data.table->notes);
   return g_steal_pointer (&self);
+}
+
+NnExperiment *
+nn_experiment_file_parse (const char *text,
+                          gsize n_bytes,
+                          const char *name,
+                          GError **error)
+{
+  return nn_experiment_file_parse_full (text, n_bytes, name, NULL, NULL, error);
 }

@@ -10,6 +10,7 @@
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-network.h"
+#include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
 /* "[0.5, 1]" */
@@ -38,31 +39,33 @@ append_table (GString *text, const float *values, gsize n_rows, gsize n_columns)
 }
 
 static void
-append_tables (GString *text, const NnDataSpec *data)
+append_tables (GString *text, const NnTable *table)
 {
   g_string_append (text, ",\n    \"inputs\": ");
-  append_table (text, data->inputs, data->n_examples, data->n_features);
-  if (data->n_targets > 0) {
+  append_table (text, table->inputs, table->n_examples, table->n_features);
+  if (table->n_targets > 0) {
     g_string_append (text, ",\n    \"targets\": ");
-    if (data->classes)
-      append_row (text, data->targets, data->n_examples);
+    if (table->targets_are == NN_TARGETS_NUMBERS)
+      append_table (text, table->targets, table->n_examples, table->n_targets);
     else
-      append_table (text, data->targets, data->n_examples, data->n_targets);
+      append_row (text, table->targets, table->n_examples);
   }
 }
 
+/* A table of the experiment's own needs lines. */
 static void
-append_data (GString *text, const NnDataSpec *data)
+append_data (GString *text, const NnDataSpec *data, const char *folder)
 {
   const NnDataKind *kind = nn_data_source_get_kind (data->source);
+  const gboolean lines = kind->is_table && kind->load == NULL;
 
-  g_string_append_printf (text, "{%s\"source\": \"%s\"", kind->is_table ? "\n    " : " ",
+  g_string_append_printf (text, "{%s\"source\": \"%s\"", lines ? "\n    " : " ",
                           nn_data_source_get_name (data->source));
-  if (kind->is_table)
-    append_tables (text, data);
-  nn_experiment_append_settings (text, &kind->settings, data,
-                                 kind->is_table ? ",\n    " : ", ");
-  g_string_append (text, kind->is_table ? "\n  }" : " }");
+  if (lines)
+    append_tables (text, data->table);
+  nn_experiment_append_settings (text, &kind->settings, data, lines ? ",\n    " : ", ",
+                                 folder);
+  g_string_append (text, lines ? "\n  }" : " }");
 }
 
 static void
@@ -79,7 +82,7 @@ append_loss (GString *text, const NnLoss *loss)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"", nn_loss_get_name (loss->type));
   nn_experiment_append_settings (text, &nn_loss_get_kind (loss->type)->settings, loss,
-                                 ", ");
+                                 ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -89,7 +92,7 @@ append_optimizer (GString *text, const NnOptimizerSettings *settings)
   g_string_append_printf (text, "{ \"type\": \"%s\"",
                           nn_optimizer_get_name (settings->type));
   nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
-                                 settings, ", ");
+                                 settings, ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -127,13 +130,13 @@ append_nudges (GString *text, const GPtrArray *nudges)
 
 /* The keys that it has, each as the experiment's own is written. */
 static void
-append_edit (GString *text, const NnEdit *edit)
+append_edit (GString *text, const NnEdit *edit, const char *folder)
 {
   if (edit->parts & NN_EDIT_HAS_SEED)
     g_string_append_printf (text, ", \"seed\": %" G_GUINT32_FORMAT, edit->seed);
   if (edit->parts & NN_EDIT_HAS_DATA) {
     g_string_append (text, ", \"data\": ");
-    append_data (text, &edit->data);
+    append_data (text, &edit->data, folder);
   }
   if (edit->parts & NN_EDIT_HAS_NETWORK) {
     g_string_append (text, ", \"network\": ");
@@ -156,7 +159,10 @@ append_edit (GString *text, const NnEdit *edit)
 }
 
 static void
-append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
+append_event (GString *text,
+              const NnEvent *event,
+              const NnNudgeIds *ids,
+              const char *folder)
 {
   const NnEventParts parts = nn_event_kind_get_parts (event->kind);
   const gsize index = event->kind == NN_EVENT_STAND
@@ -180,27 +186,32 @@ append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
     nn_experiment_append_string (text, nudge);
   }
   if (parts & NN_EVENT_HAS_EDIT)
-    append_edit (text, event->edit);
+    append_edit (text, event->edit, folder);
   g_string_append (text, " }");
 }
 
 static void
-append_log (GString *text, const GPtrArray *nudges, const GArray *events)
+append_log (GString *text,
+            const GPtrArray *nudges,
+            const GArray *events,
+            const char *folder)
 {
   g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (nudges);
 
   g_string_append (text, ",\n  \"log\": [");
   for (guint i = 0; i < events->len; i++) {
     g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_event (text, &g_array_index (events, NnEvent, i), ids);
+    append_event (text, &g_array_index (events, NnEvent, i), ids, folder);
     nn_nudge_ids_follow (ids, &g_array_index (events, NnEvent, i));
   }
   g_string_append (text, "\n  ]");
 }
 
 /**
- * nn_experiment_file_format:
+ * nn_experiment_file_format_full:
  * @experiment: passes nn_experiment_check ()
+ * @folder: (nullable): where the text will be: paths of data become relative to it; NULL
+ *   leaves them as they are
  *
  * Says everything, defaults included, but not the name, which is the file's, nor an
  * empty log.
@@ -210,7 +221,7 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
  *   are left out
  */
 char *
-nn_experiment_file_format (const NnExperiment *experiment)
+nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder)
 {
   g_return_val_if_fail (nn_experiment_check (experiment, NULL), NULL);
 
@@ -219,9 +230,10 @@ nn_experiment_file_format (const NnExperiment *experiment)
   nn_experiment_append_string (text, experiment->title);
   g_string_append_printf (
       text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
-  append_data (text, &experiment->data);
+  append_data (text, &experiment->data, folder);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
+  nn_experiment_append_parameters (text, experiment->parameters, folder);
   g_string_append (text, ",\n  \"loss\": ");
   append_loss (text, &experiment->loss);
   g_string_append (text, ",\n  \"optimizer\": ");
@@ -232,7 +244,13 @@ nn_experiment_file_format (const NnExperiment *experiment)
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
   if (experiment->events->len > 0)
-    append_log (text, experiment->nudges, experiment->events);
+    append_log (text, experiment->nudges, experiment->events, folder);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
+}
+
+char *
+nn_experiment_file_format (const NnExperiment *experiment)
+{
+  return nn_experiment_file_format_full (experiment, NULL);
 }

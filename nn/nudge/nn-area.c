@@ -13,7 +13,15 @@ static gboolean
 fail_layer (const NnTarget *target, const NnArchitecture *architecture, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
+  const char *part = strrchr (target->layer, '.');
+  g_autofree char *layer =
+      part != NULL ? g_strndup (target->layer, (gsize) (part - target->layer)) : NULL;
 
+  if (layer != NULL && nn_architecture_find_layer (architecture, layer) >= 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 "there is no '%s' in %s: expected weight or bias", part + 1, layer);
+    return FALSE;
+  }
   for (gsize i = 0; i < architecture->n_layers; i++)
     g_string_append_printf (names, "%s, ", architecture->layers[i].name);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,

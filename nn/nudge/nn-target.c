@@ -25,23 +25,42 @@ skip_name (const char *at)
   return at;
 }
 
-static gboolean
-parse_part (NnTarget *self, const char *text, const char **at, GError **error)
+/* Behind "fc1" or "net.0", up to which dots are a part of the layer's name. */
+static const char *
+skip_path (const char *at)
 {
-  const char *end;
+  at = skip_name (at);
+  while (*at == '.' && skip_name (at + 1) > at + 1)
+    at = skip_name (at + 1);
+  return at;
+}
 
+static const char *
+skip_layer (const char *at)
+{
+  if (*at == '*')
+    return at[1] == '.' ? skip_path (at + 1) : at + 1;
+  return *at == '.' ? at : skip_path (at);
+}
+
+/* Takes ".weight" or ".bias" off the layer's name. @at: behind the whole name */
+static gboolean
+parse_part (NnTarget *self, const char *text, const char *at, GError **error)
+{
   self->part = NN_PART_BOTH;
-  if (**at != '.')
-    return TRUE;
-  end = skip_name (*at + 1);
   for (NnPart part = NN_PART_WEIGHT; part <= NN_PART_BIAS; part++)
-    if (strlen (part_names[part]) == (gsize) (end - *at) &&
-        g_str_has_prefix (*at, part_names[part])) {
+    if (g_str_has_suffix (self->layer, part_names[part])) {
       self->part = part;
-      *at = end;
-      return TRUE;
+      self->layer[strlen (self->layer) - strlen (part_names[part])] = '\0';
+      break;
     }
-  nn_text_set_found_error (error, text, *at + 1, "weight or bias");
+  if (*at != '.' && (self->layer[0] != '*' || strlen (self->layer) == 1))
+    return TRUE;
+  if (*at == '.')
+    at++;
+  else
+    at -= strlen (self->layer) - 2; /* "*.wight" */
+  nn_text_set_found_error (error, text, at, "weight or bias");
   return FALSE;
 }
 
@@ -243,7 +262,7 @@ gboolean
 nn_target_parse (NnTarget *self, const char *text, const char **at, GError **error)
 {
   const char *start = nn_text_skip_space (*at);
-  const char *end = *start == '*' ? start + 1 : skip_name (start);
+  const char *end = skip_layer (start);
 
   *self = (NnTarget){ 0 };
   if (end == start) {
@@ -251,7 +270,7 @@ nn_target_parse (NnTarget *self, const char *text, const char **at, GError **err
     return FALSE;
   }
   self->layer = g_strndup (start, (gsize) (end - start));
-  if (!parse_part (self, text, &end, error))
+  if (!parse_part (self, text, end, error))
     return FALSE;
   end = nn_text_skip_space (end);
   if (*end == '[') {

@@ -12,6 +12,8 @@
  *   fc1.bias[2]          one bias; [1:3] two of them
  *   fc1.weight[0,1; 2,1] chosen edges, output and input of each
  *
+ * A layer's name may have dots: net.0, net.0.weight.
+ *
  * Indices count from 0. A range is Python's: a:b, a:, :b and :, but within the layer's
  * size, not empty, and without negative numbers. All of a parameter in ranges is the same
  * as its name alone. Layers differ in size, so a part is one of a single layer, not of *.

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "nn/experiment/nn-change.h"
+#include "nn/run/nn-footprint.h"
 #include "nn/run/nn-trainer-private.h"
 #include "nn/tensor/nn-grad-mode.h"
 
@@ -174,8 +175,12 @@ nn_trainer_edit (NnTrainer *self, const NnEdit *edit, GError **error)
 {
   g_autoptr (NnChange) change = nn_change_new (edit, self->experiment, error);
   g_autoptr (GPtrArray) followed = NULL;
+  NnFootprint footprint;
 
   if (change == NULL || (followed = follow_nudges (self, change, error)) == NULL)
+    return FALSE;
+  footprint = nn_footprint_of_run (change->after);
+  if (change->kind >= NN_CHANGE_PART && !nn_footprint_check (&footprint, error))
     return FALSE;
   nn_trainer_abandon (self);
   change_parts (self, change);

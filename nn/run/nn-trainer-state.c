@@ -156,7 +156,7 @@ nn_trainer_state_get_unshared_size (const NnTrainerState *state,
   const NnDataset *dataset = state->dataset;
   gsize n_bytes = 0;
 
-  if (state->dataset != other->dataset)
+  if (dataset->table != other->dataset->table)
     n_bytes +=
         dataset->n_examples * (dataset->n_features + dataset->n_targets) * sizeof (float);
   if (state->initial != other->initial)

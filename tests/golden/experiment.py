@@ -89,6 +89,7 @@ KEYS = {
     "seed": 1,
     "data": REQUIRED,
     "network": REQUIRED,
+    "parameters": {},
     "loss": REQUIRED,
     "optimizer": {"type": "adam"},
     "batch": {},
@@ -134,7 +135,11 @@ def choose(name, place, choices):
 
 
 def load(path):
-    return check(json.loads(Path(path).read_text()))
+    experiment = json.loads(Path(path).read_text())
+    given = experiment.get("parameters", {})
+    if "file" in given:  # of PyTorch's; else they are there by name
+        experiment["parameters"] = torch.load(Path(path).parent / given["file"])
+    return check(experiment)
 
 
 def check(e):
@@ -285,6 +290,7 @@ class Run:
         if spec["seed"] is not None:
             torch.manual_seed(spec["seed"])
         self.set_data(spec)
+        self.put_parameters()
         self.network.to(dtype)
         self.initial = self.copy_parameters()
         self.before = None  # the parameters before this step's optimizer, after it
@@ -316,6 +322,13 @@ class Run:
     def make_optimizer(self):
         kind = OPTIMIZERS[self.experiment["optimizer"]["type"]][0]
         self.optimizer = kind(self.network.parameters(), **self.read_optimizer())
+
+    @torch.no_grad()
+    def put_parameters(self):
+        """Those that are given, in place of what was drawn."""
+        state = self.network.state_dict()
+        for name, values in self.experiment["parameters"].items():
+            state[name].copy_(torch.as_tensor(values))
 
     def convert_targets(self, targets, dtype):
         kind = self.experiment["loss"]["type"]

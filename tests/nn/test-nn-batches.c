@@ -9,6 +9,7 @@
 
 #include "counting-malloc.h"
 #include "nn/kernels/nn-kernels.h"
+#include "tables.h"
 
 #define MOST 40 /* examples */
 #define SEED 9
@@ -19,13 +20,7 @@ static NnDataset *
 new_dataset (gsize n, double validation)
 {
   float inputs[MOST * 2], targets[MOST];
-  const NnDataSpec spec = { .source = NN_DATA_INLINE,
-                            .n_examples = n,
-                            .n_features = 2,
-                            .n_targets = 1,
-                            .validation = validation,
-                            .inputs = inputs,
-                            .targets = targets };
+  g_auto (NnDataSpec) spec = { .source = NN_DATA_INLINE, .validation = validation };
   g_autoptr (NnRandom) random = nn_random_new (1);
   NnDataset *data;
 
@@ -34,6 +29,7 @@ new_dataset (gsize n, double validation)
     inputs[2 * i + 1] = -(float) i;
     targets[i] = 10 * (float) i;
   }
+  spec.table = table_new (n, 2, inputs, 1, targets, NN_TARGETS_NUMBERS);
   data = nn_dataset_new (&spec, random);
   g_assert_nonnull (data);
   return data;
@@ -60,9 +56,14 @@ read_batch (const NnBatch *batch, const NnDataset *data, gsize *rows)
     g_assert_cmpfloat (targets[c], ==, 10 * number);
   }
   for (gsize c = 0; c < batch->n_examples; c++) {
-    rows[c] = 0;
-    while (data->inputs[2 * rows[c]] != inputs[c])
-      g_assert_cmpuint (++rows[c], <, data->n_examples);
+    float example[2];
+
+    for (rows[c] = 0;; rows[c]++) {
+      g_assert_cmpuint (rows[c], <, data->n_examples);
+      nn_dataset_read_inputs (data, rows[c], example);
+      if (example[0] == inputs[c])
+        break;
+    }
   }
 }
 
@@ -294,10 +295,9 @@ static void
 test_large_data_are_not_copied (void)
 {
   enum { N = 50001, N_FEATURES = 96, SIZE = 1000 };
-  g_autofree float *inputs = g_new (float, N *N_FEATURES);
-  const NnDataSpec spec = {
-    .source = NN_DATA_INLINE, .n_examples = N, .n_features = N_FEATURES, .inputs = inputs
-  };
+  g_auto (NnDataSpec)
+      spec = { .source = NN_DATA_INLINE, .table = nn_table_new (N, N_FEATURES, 0) };
+  float *inputs = spec.table->inputs;
   g_autoptr (NnRandom) random = nn_random_new (1);
   g_autoptr (NnDataset) dataset = NULL;
   g_autoptr (NnBatches) batches = NULL;

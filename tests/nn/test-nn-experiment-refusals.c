@@ -86,11 +86,12 @@ test_unknown_keys_are_refused (void)
 {
   static const Refusal refusals[] = {
     { WITH ("\"sead\":1"), NN_ERROR_UNKNOWN,
-      "unknown key \"sead\": the keys here are nudge, title, seed, data, network, loss, "
-      "optimizer, batch, guard, nudges, log" },
+      "unknown key \"sead\": the keys here are nudge, title, seed, data, network, "
+      "parameters, loss, optimizer, batch, guard, nudges, log" },
     { WITH ("\"\\n\\u202e\\u0007\":1"), NN_ERROR_UNKNOWN,
       "unknown key \"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\": the keys here are nudge, "
-      "title, seed, data, network, loss, optimizer, batch, guard, nudges, log" },
+      "title, seed, data, network, parameters, loss, optimizer, batch, guard, nudges, "
+      "log" },
     { LAYER ("{\"units\":1},{\"units\":1,\"Activation\":\"relu\"}"), NN_ERROR_UNKNOWN,
       "network.layers[1]: unknown key \"Activation\": the keys here are name, units, "
       "activation, bias" },
@@ -258,9 +259,9 @@ test_unknown_names_are_refused (void)
       "nudges[1]: there is no layer 'fc2'; the layers are fc1, * (all)" },
     { WITH ("\"nudges\":[\"fc1 w\"]"), NN_ERROR_SYNTAX,
       "nudges[0]: column 5: found 'w', expected ':' after the target" },
-    { DATA ("{\"source\":\"csv\",\"file\":\"a.csv\"}"), NN_ERROR_UNKNOWN,
-      "data.source: csv is not in this version: use inline, or data that are "
-      "generated" },
+    { DATA ("{\"source\":\"csv\",\"file\":\"a.csv\",\"missing\":\"keep\"}"),
+      NN_ERROR_UNKNOWN,
+      "data.missing: unknown missing 'keep': there are refuse, drop and mean" },
   };
   static const struct {
     const char *text;
@@ -275,9 +276,6 @@ test_unknown_names_are_refused (void)
     { NET ("{\"layers\":[{\"units\":1}],\"init\":{\"type\":\"one\"}}"),
       "network.init.type: " },
     { DATA ("{\"source\":\"xxor\"}"), "data.source: " },
-    { DATA ("{\"source\":\"iris\"}"), "data.source: iris is not in this version" },
-    { DATA ("{\"source\":\"digits\"}"), "data.source: digits is not in this version" },
-    { DATA ("{\"source\":\"idx\"}"), "data.source: idx is not in this version" },
   };
 
   assert_refused (refusals, G_N_ELEMENTS (refusals));

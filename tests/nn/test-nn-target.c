@@ -55,6 +55,9 @@ test_text (void)
     "fc1.weight[0,1; 2,1]",
     "fc1.weight[2,1; 0,1; 0,0]",
     "fc1[999999999]",
+    "net.0",
+    "module.net.0.weight[0,1]",
+    "a.bias.weight",
   };
   static const char *const others[][2] = {
     { " fc1 [ 2 ] ", "fc1[2]" },
@@ -335,6 +338,26 @@ test_out_of_range_names_the_size (void)
   nn_target_clear (&target);
 }
 
+static void
+test_a_layers_name_may_have_dots (void)
+{
+  const NnLayerSpec layers[] = { { .name = "net.0", .n_units = 2 } };
+  g_autoptr (NnArchitecture) architecture = nn_architecture_new (1, layers, 1);
+  NnTarget target = parse ("net.0.bias");
+  NnTarget wrong = parse ("net.0.wight");
+  g_autoptr (GError) error = NULL;
+  NnAreaIter iter;
+
+  g_assert_cmpstr (target.layer, ==, "net.0");
+  g_assert_cmpint (target.part, ==, NN_PART_BIAS);
+  g_assert_true (nn_area_iter_init (&iter, &target, architecture, NULL));
+  g_assert_false (nn_area_iter_init (&iter, &wrong, architecture, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "there is no 'wight' in net.0: expected weight or bias");
+  nn_target_clear (&target);
+  nn_target_clear (&wrong);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -343,6 +366,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/target/errors-name-the-location", test_errors_name_the_location);
   g_test_add_func ("/nn/target/edges-are-bounded", test_edges_are_bounded);
   g_test_add_func ("/nn/target/elements", test_elements);
+  g_test_add_func ("/nn/target/a-layers-name-may-have-dots",
+                   test_a_layers_name_may_have_dots);
   g_test_add_func ("/nn/target/elements-without-a-bias", test_elements_without_a_bias);
   g_test_add_func ("/nn/target/a-bias-that-is-not-there-is-refused",
                    test_a_bias_that_is_not_there_is_refused);

@@ -258,10 +258,12 @@ test_held_out_loss_is_of_what_is_held_out (void)
     double sum = 0;
 
     for (gsize i = data->n_training; i < data->n_examples; i++) {
-      const float *x = &data->inputs[2 * i];
+      float x[2];
+
+      nn_dataset_read_inputs (data, i, x);
       const double out = (double) w[0] * (double) x[0] + (double) w[1] * (double) x[1];
 
-      sum += pow (out + (double) w[2] - (double) data->targets[i], 2);
+      sum += pow (out + (double) w[2] - (double) *nn_dataset_get_targets (data, i), 2);
     }
     g_assert_cmpfloat_with_epsilon ((double) nn_trainer_evaluate_held_out (trainer),
                                     sum / 5, 1e-6);
