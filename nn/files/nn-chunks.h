@@ -16,8 +16,9 @@
 
 G_BEGIN_DECLS
 
-#define NN_CHUNKS_NAME 16 /* bytes */
-#define NN_CHUNKS_MOST 64 /* chunks in a file */
+#define NN_CHUNKS_NAME       16                 /* bytes */
+#define NN_CHUNKS_CHECKPOINT "nudge-checkpoint" /* which kind: a run to go on from */
+#define NN_CHUNKS_MOST       64                 /* chunks in a file */
 
 typedef struct {
   const char *magic; /* NN_CHUNKS_NAME bytes */

@@ -15,7 +15,7 @@
 #include "nn/io/nn-experiment-file.h"
 
 static const NnChunksKind kind = {
-  .magic = "nudge-checkpoint",
+  .magic = NN_CHUNKS_CHECKPOINT,
   .what = "a checkpoint",
   .version = 1,
 };
@@ -183,24 +183,18 @@ read_all (NnCheckpointFile *self,
           const NnProgress *progress,
           GError **error)
 {
-  g_autofree char *name = NULL;
-
   self->chunks = nn_chunks_parse (bytes, &kind, error);
-  if (self->chunks && read_experiment (self, progress, error) &&
-      nn_checkpoint_check_data (self->chunks, self->experiment, error) &&
-      read_record (self, error))
-    return TRUE;
-  name = nn_path_dup_display_name (self->path);
-  g_prefix_error (error, "%s: ", name);
-  return FALSE;
+  return self->chunks && read_experiment (self, progress, error) &&
+         nn_checkpoint_check_data (self->chunks, self->experiment, error) &&
+         read_record (self, error);
 }
 
 /**
  * nn_checkpoint_file_parse:
  * @bytes: a file's contents; gets a reference
- * @path: the file's, for messages and for the folder that paths of data begin in
+ * @path: the file's, in whose folder paths of data begin
  *
- * As nn_checkpoint_file_load (), of a file that was read already.
+ * As nn_checkpoint_file_load (), of a file that was read already; messages have no name.
  */
 NnCheckpointFile *
 nn_checkpoint_file_parse (GBytes *bytes,
@@ -229,11 +223,17 @@ nn_checkpoint_file_load (const char *path, const NnProgress *progress, GError **
   gsize n_bytes;
   char *contents = nn_file_read (path, G_MAXSSIZE - 1, &n_bytes, error);
   g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
+  NnCheckpointFile *self;
 
   if (contents == NULL)
     return NULL;
   bytes = g_bytes_new_take (contents, n_bytes);
-  return nn_checkpoint_file_parse (bytes, path, progress, error);
+  self = nn_checkpoint_file_parse (bytes, path, progress, error);
+  name = nn_path_dup_display_name (path);
+  if (self == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return self;
 }
 
 static gboolean
@@ -255,12 +255,9 @@ nn_checkpoint_file_resume (const NnCheckpointFile *self, gsize budget, GError **
 {
   g_autoptr (NnTimeline) timeline =
       nn_timeline_resume (self->experiment, self->chunks, budget, error);
-  g_autofree char *name = NULL;
 
   if (timeline != NULL && check_step (self, timeline, error))
     return g_steal_pointer (&timeline);
-  name = nn_path_dup_display_name (self->path);
-  g_prefix_error (error, "%s: ", name);
   return NULL;
 }
 

@@ -9,12 +9,13 @@
 #include <time.h>
 
 /* While a slider is dragged, not every state is written. */
-#define LEAST_INTERVAL_US 250000
+#define LEAST_INTERVAL_US G_GINT64_CONSTANT (250000)
 
 struct _NnCheckpointSaver {
   char *path;          /* (owned) */
   NnExperiment *named; /* (owned) */
   gint64 interval_us;
+  gint64 least_us;          /* from one write to the next */
   NnCheckpointDue due_func; /* (nullable) */
   gpointer due_data;
   pthread_t thread;
@@ -58,7 +59,7 @@ next_turn (NnCheckpointSaver *self, gint64 written_us)
   for (;;) {
     const gint64 now = g_get_monotonic_time ();
 
-    if (self->slot && (self->hurry || now >= written_us + LEAST_INTERVAL_US))
+    if (self->slot && (self->hurry || now >= written_us + self->least_us))
       turn = TURN_WRITE;
     else if (self->quit)
       turn = TURN_QUIT;
@@ -66,7 +67,7 @@ next_turn (NnCheckpointSaver *self, gint64 written_us)
              !g_atomic_int_get (&self->due))
       turn = TURN_SAY_DUE;
     else if (self->slot) {
-      wait_until_locked (self, written_us + LEAST_INTERVAL_US);
+      wait_until_locked (self, written_us + self->least_us);
       continue;
     } else if (g_atomic_int_get (&self->due)) {
       pthread_cond_wait (&self->changed, &self->lock);
@@ -109,7 +110,7 @@ static void *
 work (void *data)
 {
   NnCheckpointSaver *self = data;
-  gint64 written_us = g_get_monotonic_time () - LEAST_INTERVAL_US;
+  gint64 written_us = g_get_monotonic_time ();
 
   for (;;) {
     switch (next_turn (self, written_us)) {
@@ -151,6 +152,7 @@ nn_checkpoint_saver_new (const char *path,
   self->path = g_strdup (path);
   self->named = nn_experiment_copy (named);
   self->interval_us = (gint64) (interval_s * G_USEC_PER_SEC);
+  self->least_us = MIN (self->interval_us, LEAST_INTERVAL_US);
   self->due_func = due;
   self->due_data = data;
   pthread_mutex_init (&self->lock, NULL);
