@@ -80,9 +80,10 @@ unpack_landings (GArray *landings, NnUnpack *bytes, guint64 n_landed, guint64 n_
 
   g_array_set_size (landings, 0);
   for (guint64 i = 0; i < n; i++) {
+    const NnLanding none = { 0 };
     NnLanding *landing;
 
-    g_array_set_size (landings, landings->len + 1); /* all zero */
+    g_array_append_val (landings, none);
     landing = &g_array_index (landings, NnLanding, landings->len - 1);
     if (!unpack_landing (landing, bytes, n_landed - 1, n_steps) ||
         landing->serial < least_serial)
