@@ -189,12 +189,12 @@ static gboolean
 finish_array (Reader *self, GError **error)
 {
   const guint64 *indices = (const guint64 *) (gpointer) self->indices->data;
-  const guint64 *last = &indices[(self->numbers->len - 1) * self->rank];
+  const gsize last = (self->numbers->len - 1) * self->rank;
   guint64 shape[MOST_RANK];
   NnArray *array;
 
   for (guint k = 0; k < self->rank; k++)
-    shape[k] = last[k] + 1;
+    shape[k] = indices[last + k] + 1;
   if (!indices_are_whole (self, indices, shape)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                  "the rows of '%.*s' before line %" G_GSIZE_FORMAT

@@ -451,6 +451,25 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
   return check_length (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/**
+ * nn_nudge_aim_at:
+ * @layer: a layer's name
+ *
+ * Returns: (transfer full): the same, but its target is in @layer
+ */
+NnNudge *
+nn_nudge_aim_at (const NnNudge *self, const char *layer)
+{
+  NnNudge *copy = g_atomic_rc_box_new0 (NnNudge);
+
+  *copy = *self;
+  nn_target_copy (&copy->target, &self->target);
+  g_free (copy->target.layer);
+  copy->target.layer = g_strdup (layer);
+  copy->expression = nn_expression_ref (self->expression);
+  return copy;
+}
+
 NnNudge *
 nn_nudge_ref (NnNudge *self)
 {

@@ -290,6 +290,18 @@ nn_target_parse (NnTarget *self, const char *text, const char **at, GError **err
   return TRUE;
 }
 
+/**
+ * nn_target_copy:
+ * @self: (out) overwritten; what it held before is not released
+ */
+void
+nn_target_copy (NnTarget *self, const NnTarget *from)
+{
+  *self = *from;
+  self->layer = g_strdup (from->layer);
+  self->edges = g_memdup2 (from->edges, from->n_edges * sizeof *from->edges);
+}
+
 void
 nn_target_clear (NnTarget *self)
 {

@@ -65,6 +65,7 @@ typedef struct {
 
 gboolean
 nn_target_parse (NnTarget *self, const char *text, const char **at, GError **error);
+void nn_target_copy (NnTarget *self, const NnTarget *from);
 void nn_target_clear (NnTarget *self);
 char *nn_target_dup_text (const NnTarget *self);
 

@@ -19,7 +19,7 @@ nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64
     .optimizer = self->optimizer,
     .noise = self->noise,
     .init = &self->experiment->init,
-    .initial = self->initial,
+    .initial = g_bytes_get_data (self->initial, NULL),
     .step = step,
     .scratch = self->scratch,
   };
@@ -55,7 +55,7 @@ nn_trainer_new_schedule (NnTrainer *self)
 {
   static const NnNudgeHost host = { get_context, evaluate };
 
-  return nn_nudge_schedule_new (&host, self, self->experiment->architecture->n_values);
+  return nn_nudge_schedule_new (&host, self);
 }
 
 /**

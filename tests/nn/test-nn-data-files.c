@@ -8,6 +8,7 @@
 
 #include "nn-golden.h"
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-array-file.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-file.h"
 #include "scratch.h"
@@ -154,6 +155,56 @@ test_missing_values_are_refused_or_dropped (Scratch *scratch, gconstpointer data
   g_assert_cmpfloat (some.table->inputs[1], ==, 4);
   g_assert_cmpfloat (some.table->targets[1], ==, 5);
   assert_noted (some.table->notes, "2 of 4 rows are left out");
+}
+
+/* ---- arrays ------------------------------------------------------------------------ */
+
+/* Two arrays of three examples, and one that is of other ones. */
+static void
+put_arrays (const Scratch *scratch)
+{
+  static const float x[] = { 1, 2, 3, 4, 5, 6 };
+  static const float y[] = { 0, 1, 0 };
+  static const float other[] = { 7, 8 };
+  g_autoptr (NnArrayFile) file = nn_array_file_new (&nn_arrays_npz);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_ptr_array_add (file->arrays, nn_array_new_floats ("x", 2, (guint64[]){ 3, 2 }, x));
+  g_ptr_array_add (file->arrays, nn_array_new_floats ("y", 1, (guint64[]){ 3 }, y));
+  g_ptr_array_add (file->arrays, nn_array_new_floats ("z", 1, (guint64[]){ 2 }, other));
+  bytes = file->kind->encode (file, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (scratch->path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+}
+
+static void
+test_arrays_are_columns (Scratch *scratch, gconstpointer data)
+{
+  g_auto (NnDataSpec) guessed = make_spec (NN_DATA_NPZ, scratch->path);
+  g_auto (NnDataSpec) said = make_spec (NN_DATA_NPZ, scratch->path);
+  g_auto (NnDataSpec) wrong = make_spec (NN_DATA_NPZ, scratch->path);
+  static const float x[] = { 1, 2, 3, 4, 5, 6 };
+
+  put_arrays (scratch);
+  load (&guessed);
+  g_assert_cmpuint (guessed.table->n_features, ==, 2);
+  g_assert_cmpmem (guessed.table->inputs, sizeof x, x, sizeof x);
+  g_assert_cmpstr (guessed.table->feature_names[1], ==, "x[1]");
+  g_assert_cmpstr (guessed.table->target_names[0], ==, "y");
+  g_assert_cmpint (guessed.table->targets_are, ==, NN_TARGETS_EITHER);
+  assert_noted (guessed.table->notes, "left out, as they are not 3 examples: z");
+
+  said.inputs = g_strsplit ("y", ",", -1);
+  said.targets = g_strsplit ("x[1] x[0]", " ", -1);
+  load (&said);
+  g_assert_cmpuint (said.table->n_features, ==, 1);
+  g_assert_cmpfloat (said.table->targets[0], ==, 2);
+  g_assert_cmpfloat (said.table->targets[1], ==, 1);
+
+  wrong.inputs = g_strsplit ("x,z", ",", -1);
+  assert_fails (&wrong, "z is (2,), which are not 3 examples as in the other arrays");
 }
 
 /* ---- the training part ------------------------------------------------------------- */
@@ -432,6 +483,7 @@ main (int argc, char *argv[])
   add ("names-become-classes", test_names_become_classes);
   ADD_IN_FOLDER ("missing-values-are-refused-or-dropped",
                  test_missing_values_are_refused_or_dropped);
+  ADD_IN_FOLDER ("arrays-are-columns", test_arrays_are_columns);
   add ("training-part-is-standardised-and-fills",
        test_training_part_is_standardised_and_fills);
   ADD_IN_FOLDER ("constant-column-is-only-centered",
