@@ -96,23 +96,6 @@ nudge_application_startup (GApplication *application)
                                            shortcuts[i].action, shortcuts[i].keys);
 }
 
-/* What was guessed when the file was opened. */
-static void
-say_notes (NudgeDocument *document, const NnExperiment *experiment)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  const GPtrArray *notes[] = { experiment->notes, experiment->parameters != NULL
-                                                      ? experiment->parameters->notes
-                                                      : NULL };
-
-  for (gsize k = 0; k < G_N_ELEMENTS (notes); k++)
-    for (guint i = 0; notes[k] != NULL && i < notes[k]->len; i++)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "",
-                              (const char *) notes[k]->pdata[i]);
-  if (text->len > 0)
-    nudge_document_say (document, text->str);
-}
-
 static void
 nudge_application_activate (GApplication *application)
 {
@@ -129,7 +112,6 @@ nudge_application_activate (GApplication *application)
   window = nudge_window_new (GTK_APPLICATION (self));
   nudge_window_set_document (window, document);
   gtk_window_present (GTK_WINDOW (window));
-  say_notes (document, self->experiment);
 }
 
 static void

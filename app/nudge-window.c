@@ -15,6 +15,7 @@
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
 #include "app/nudge-network-panel.h"
+#include "app/nudge-notes-bar.h"
 #include "app/nudge-phases.h"
 #include "app/nudge-status.h"
 #include "app/nudge-transport.h"
@@ -325,6 +326,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_LISTS_PANEL);
   g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);
+  g_type_ensure (NUDGE_TYPE_NOTES_BAR);
   g_type_ensure (NUDGE_TYPE_PHASES);
   g_type_ensure (NUDGE_TYPE_STATUS);
   g_type_ensure (NUDGE_TYPE_TRANSPORT);

@@ -6,6 +6,7 @@
 #include "tests/app/window-fixture.h"
 
 #include <malloc.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Windows that are opened and closed: some in an ordinary run, many in a slow one (-m
@@ -208,6 +209,45 @@ test_closed_windows_leave_no_memory (Fixture *f, gconstpointer data)
 #endif
 }
 
+static NudgeDocument *
+open_guessed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  NudgeDocument *document;
+
+  for (int i = 1; i <= 9; i++)
+    nn_experiment_add_note (experiment, "guess %d of nine, which is as long as one is",
+                            i);
+  document = nudge_document_new (experiment, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+/* All of it, however much: a toast cut it off. */
+static void
+test_what_was_guessed_is_said (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NudgeDocument) first = g_object_ref (nudge_window_get_document (f->window));
+  g_autoptr (NudgeDocument) guessed = open_guessed ();
+  GtkLabel *label = find_described (GTK_WIDGET (f->window), "What was guessed");
+  GtkInfoBar *bar =
+      GTK_INFO_BAR (gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_INFO_BAR));
+
+  g_assert_false (gtk_info_bar_get_revealed (bar));
+  nudge_window_set_document (f->window, guessed);
+  g_assert_true (gtk_info_bar_get_revealed (bar));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (label), "guess 1 of nine"));
+  g_assert_nonnull (strstr (gtk_label_get_text (label), "\nguess 9 of nine"));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  g_signal_emit_by_name (bar, "close");
+  g_assert_false (gtk_info_bar_get_revealed (bar));
+
+  nudge_window_set_document (f->window, guessed);
+  nudge_window_set_document (f->window, first);
+  g_assert_false (gtk_info_bar_get_revealed (bar));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-documents/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -222,6 +262,7 @@ main (int argc, char *argv[])
   ADD ("two-windows-show-two-documents", test_two_windows_show_two_documents);
   ADD ("two-windows-show-one-document", test_two_windows_show_one_document);
   ADD ("a-window-shows-another-document", test_a_window_shows_another_document);
+  ADD ("what-was-guessed-is-said", test_what_was_guessed_is_said);
   ADD ("a-window-shows-nothing", test_a_window_shows_nothing);
   ADD ("closed-windows-leave-no-memory", test_closed_windows_leave_no_memory);
   status = g_test_run ();
