@@ -9,7 +9,7 @@
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
-#include "app/nudge-window.h"
+#include "app/nudge-open.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
@@ -49,8 +49,15 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (G_APPLICATION (application));
 }
 
+static void
+open_cb (GSimpleAction *action, GVariant *path, gpointer application)
+{
+  nudge_open_file (application, g_variant_get_bytestring (path));
+}
+
 static const GActionEntry actions[] = {
   { "about", about_cb },
+  { "open", open_cb, "ay" },
   { "quit", quit_cb },
 };
 
@@ -102,16 +109,13 @@ nudge_application_activate (GApplication *application)
   NudgeApplication *self = NUDGE_APPLICATION (application);
   g_autoptr (GError) error = NULL;
   g_autoptr (NudgeDocument) document = nudge_document_new (self->experiment, &error);
-  NudgeWindow *window;
 
   if (!document) {
     nudge_complain ("window", error->message);
     self->failed = TRUE; /* and as there is no window, the program ends */
     return;
   }
-  window = nudge_window_new (GTK_APPLICATION (self));
-  nudge_window_set_document (window, document);
-  gtk_window_present (GTK_WINDOW (window));
+  nudge_open_document (GTK_APPLICATION (self), document);
 }
 
 static void

@@ -57,7 +57,7 @@ carry_values (NnTrainer *self, const Old *old, const NnGrowth *growth)
                       values);
   initial = g_memdup2 (values, n_bytes);
   nn_growth_carry (growth, g_bytes_get_data (old->initial, NULL), initial);
-  self->initial = g_bytes_new_take (initial, n_bytes);
+  nn_trainer_take_initial (self, g_bytes_new_take (initial, n_bytes));
   if (old->before == NULL)
     return;
   memcpy (self->before, values, n_bytes);

@@ -19,7 +19,7 @@ nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64
     .optimizer = self->optimizer,
     .noise = self->noise,
     .init = &self->experiment->init,
-    .initial = g_bytes_get_data (self->initial, NULL),
+    .initial = self->w0,
     .step = step,
     .scratch = self->scratch,
   };

@@ -22,6 +22,18 @@ nn_trainer_set_guard (NnTrainer *self, NnGuard guard)
   nn_tape_set_guard (self->example_tape, guard);
 }
 
+/**
+ * nn_trainer_take_initial:
+ * @initial: (transfer full): (n_values) floats
+ */
+void
+nn_trainer_take_initial (NnTrainer *self, GBytes *initial)
+{
+  g_clear_pointer (&self->initial, g_bytes_unref);
+  self->initial = initial;
+  self->w0 = g_bytes_get_data (initial, NULL);
+}
+
 static void
 fit_tapes (NnTrainer *self)
 {
@@ -140,5 +152,6 @@ nn_trainer_clear_parts (NnTrainer *self)
   g_clear_pointer (&self->network, nn_network_free);
   g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->scratch, g_free);
+  g_clear_pointer (&self->initial, g_bytes_unref);
   g_clear_pointer (&self->experiment, nn_experiment_free);
 }

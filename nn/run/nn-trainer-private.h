@@ -38,7 +38,8 @@ struct _NnTrainer {
   NnTape *evaluate_tape;
 
   float *scratch;      /* (owned) (n_values) for nudges */
-  GBytes *initial;     /* (owned) (n_values) the first values, of step 0 or an edit */
+  GBytes *initial;     /* (owned) (n_values) the first values, of step 0 or an edit … */
+  const float *w0;     /* (not owned) … and where they are */
   float *before;       /* (owned) (n_values) the values before an optimizer step … */
   guint64 before_step; /* … which is this one's; 0: of none */
 
@@ -62,6 +63,7 @@ struct _NnTrainer {
 void nn_trainer_fit_network (NnTrainer *self, NnArchitecture *architecture);
 void nn_trainer_fit (NnTrainer *self, NnExperiment *experiment, NnDataset *dataset);
 void nn_trainer_clear_parts (NnTrainer *self);
+void nn_trainer_take_initial (NnTrainer *self, GBytes *initial);
 void nn_trainer_set_guard (NnTrainer *self, NnGuard guard);
 
 /* nn-trainer-edit.c */

@@ -101,9 +101,7 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
 
   nn_trainer_abandon (self);
   nn_trainer_fit (self, state->experiment, state->dataset);
-  g_bytes_ref (state->initial);
-  g_bytes_unref (self->initial);
-  self->initial = state->initial;
+  nn_trainer_take_initial (self, g_bytes_ref (state->initial));
   self->n_steps = state->n_steps;
   self->loss = state->loss;
   memcpy (nn_network_write_values (self->network), state->values,

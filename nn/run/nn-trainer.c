@@ -28,9 +28,9 @@ draw (NnTrainer *self, NnExperiment *e)
       nn_parameters_put (e->parameters, e->architecture,
                          nn_network_write_values (self->network));
     }
-  g_clear_pointer (&self->initial, g_bytes_unref);
-  self->initial = g_bytes_new (nn_network_get_values (self->network),
-                               e->architecture->n_values * sizeof (float));
+  nn_trainer_take_initial (self,
+                           g_bytes_new (nn_network_get_values (self->network),
+                                        e->architecture->n_values * sizeof (float)));
   self->before_step = 0;
   nn_network_clear_grads (self->network);
   if (e->data.seed.given) {
@@ -98,7 +98,6 @@ nn_trainer_free (NnTrainer *self)
   nn_curve_free (self->curve);
   nn_noise_free (self->noise);
   nn_random_free (self->random);
-  g_bytes_unref (self->initial);
   g_free (self->note);
   g_free (self);
 }
@@ -181,6 +180,17 @@ const NnCurve *
 nn_trainer_get_curve (const NnTrainer *self)
 {
   return self->curve;
+}
+
+/**
+ * nn_trainer_get_initial:
+ *
+ * Returns: (transfer none): (n_values) the first values, of step 0 or of an edit
+ */
+GBytes *
+nn_trainer_get_initial (const NnTrainer *self)
+{
+  return self->initial;
 }
 
 NnNetwork *

@@ -23,7 +23,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
-  NnExperiment *experiment;     /* (owned) (nullable) as it is there, edits included */
+  NnExperiment *experiment;     /* (owned) (nullable) as it is there, edits included; but
+                                 * standing nudges and the guard are below */
   guint64 step;                 /* optimizer steps taken; 0 is the initial network */
   double
       loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */

@@ -16,7 +16,8 @@
 struct _NnTrial {
   NnTrainer *trainer;       /* (not owned) */
   NnExperiment *experiment; /* (owned) (nullable) what was trained in the state kept … */
-  NnDataset *dataset;       /* (owned) (nullable) … and on what */
+  NnDataset *dataset;       /* (owned) (nullable) … and on what … */
+  GBytes *initial;          /* (owned) (nullable) (n_values) … and the first values */
   gsize n_values;           /* parameters */
 
   /* The state. */
@@ -35,7 +36,6 @@ struct _NnTrial {
   gboolean *has_grads; /* (owned) (n_parameters) scratch */
   NnNoise *noise;      /* (owned) where the run's was */
   float *scratch;      /* (owned) (n_values) */
-  float *initial;      /* (owned) (n_values) of the state */
   NnBatch example;     /* (owned) of a batch that is walked */
   NnTape *tape;        /* (owned) */
   NnTape *probe_tape;  /* (owned) */
@@ -72,12 +72,12 @@ clear (NnTrial *self)
   clear_batch (&self->smaller);
   clear_batch (&self->full);
   g_clear_pointer (&self->scratch, g_free);
-  g_clear_pointer (&self->initial, g_free);
   g_clear_pointer (&self->noise, nn_noise_free);
   g_clear_pointer (&self->has_grads, g_free);
   g_clear_pointer (&self->network, nn_network_free);
   g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->values, g_free);
+  g_clear_pointer (&self->initial, g_bytes_unref);
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   g_clear_pointer (&self->experiment, nn_experiment_free);
 }
@@ -89,7 +89,8 @@ nn_trial_free (NnTrial *self)
   g_free (self);
 }
 
-/* For what the trainer trains now: after an edit that may be of another shape. */
+/* For what the trainer trains now: after an edit that may be of another shape. The first
+ * values do not change without one, but by a reset, which makes its data anew. */
 static void
 fit (NnTrial *self)
 {
@@ -101,11 +102,11 @@ fit (NnTrial *self)
     return;
   clear (self);
   self->dataset = nn_dataset_ref (dataset);
+  self->initial = g_bytes_ref (nn_trainer_get_initial (self->trainer));
   self->experiment = nn_experiment_ref (experiment);
   self->n_values = architecture->n_values;
   self->values = g_new (float, self->n_values);
   self->before = g_new (float, self->n_values);
-  self->initial = g_new (float, self->n_values);
   self->network = nn_network_new (architecture);
   self->has_grads = g_new (gboolean, architecture->n_parameters);
   self->noise = nn_noise_new (0);
@@ -213,7 +214,6 @@ nn_trial_begin (NnTrial *self)
   self->walks = nn_trainer_walks_examples (self->trainer);
   memcpy (self->values, nn_network_get_values (context.network),
           self->n_values * sizeof (float));
-  memcpy (self->initial, context.initial, self->n_values * sizeof (float));
   keep_grads (self);
   self->has_before = context.before != NULL;
   if (self->has_before)
@@ -267,7 +267,7 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
   context.optimizer = NULL;
   context.noise = self->noise;
   context.init = &self->experiment->init;
-  context.initial = self->initial;
+  context.initial = g_bytes_get_data (self->initial, NULL);
   context.before = self->has_before ? self->before : NULL;
   context.scratch = self->scratch;
   values = nn_network_write_values (self->network);

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "nn/data/nn-data-spec.h"
-#include "nn/files/nn-csv.h"
+#include "nn/files/nn-array-file.h"
+#include "nn/files/nn-array-kind.h"
 #include "scratch.h"
 
 /* @guessed: "a, b -> c", and behind it what is left out, with why. */
@@ -98,6 +99,47 @@ test_better_such_columns_than_none (Scratch *scratch, gconstpointer data)
   assert_rows (scratch, "name,y", "n%d,4", "name -> y");
 }
 
+/* @shapes: "X 5 2; y 5": zeros */
+static void
+save_arrays (const char *path, const char *shapes)
+{
+  g_auto (GStrv) each = g_strsplit (shapes, "; ", -1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnArrayFile) file =
+      nn_array_file_new (nn_array_kind_find ("x.npz", TRUE, &error));
+  const float zeros[64] = { 0 };
+
+  for (guint i = 0; each[i] != NULL; i++) {
+    g_auto (GStrv) words = g_strsplit (each[i], " ", -1);
+    guint64 shape[2] = { 0 };
+    guint rank = 0;
+
+    for (; words[1 + rank] != NULL; rank++)
+      shape[rank] = g_ascii_strtoull (words[1 + rank], NULL, 10);
+    g_ptr_array_add (file->arrays, nn_array_new_floats (words[0], rank, shape, zeros));
+  }
+  nn_array_file_save (file, path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_arrays_are_of_one_part (Scratch *scratch, gconstpointer data)
+{
+  g_auto (NnDataSpec) spec = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  nn_data_spec_init (&spec, NN_DATA_NPZ);
+  spec.file = g_strdup (scratch->path);
+  save_arrays (scratch->path, "x_train 4 2; y_train 4; x_test 4 2; y_test 4");
+  g_assert_true (nn_data_spec_load (&spec, NULL, &error));
+  g_assert_cmpuint (spec.table->n_features, ==, 2);
+  g_assert_cmpuint (spec.table->n_targets, ==, 1);
+  save_arrays (scratch->path, "X 5 2; y 4");
+  g_assert_false (nn_data_spec_load (&spec, NULL, &error));
+  g_assert_nonnull (
+      strstr (error->message, "y is 4 examples, and no other array is as many: X"));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/nn/column-guess/" name, Scratch, NULL, scratch_set_up, function,         \
               scratch_tear_down)
@@ -110,5 +152,6 @@ main (int argc, char *argv[])
   ADD ("an-index-is-left-out", test_an_index_is_left_out);
   ADD ("a-column-without-values-is-left-out", test_a_column_without_values_is_left_out);
   ADD ("better-such-columns-than-none", test_better_such_columns_than_none);
+  ADD ("arrays-are-of-one-part", test_arrays_are_of_one_part);
   return g_test_run ();
 }
