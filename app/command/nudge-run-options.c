@@ -41,6 +41,39 @@ explain (const GError *failure, GError **error)
                "an argument is no text in the character set of this locale, %s", charset);
 }
 
+/* @help: set by one of @entries */
+static gboolean
+parse (NudgeRunOptions *self,
+       const GOptionEntry *entries,
+       const gboolean *help,
+       char *argv[],
+       GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
+  g_autoptr (GError) failure = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_summary (context, SUMMARY);
+  g_option_context_set_description (context, DESCRIPTION);
+  g_set_prgname ("nudge run");                        /* what --help shows */
+  g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
+  if (!g_option_context_parse_strv (context, &arguments, &failure)) {
+    explain (failure, error);
+    return FALSE;
+  }
+  if (self->checkpoint_every && !self->checkpoint) {
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        "--checkpoint-every: no checkpoint is written; give --checkpoint "
+        "FILE" NN_CHECKPOINT_ENDING " too");
+    return FALSE;
+  }
+  if (*help)
+    self->help = g_option_context_get_help (context, TRUE, NULL);
+  return TRUE;
+}
+
 /**
  * nudge_run_options_parse:
  * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
@@ -88,29 +121,8 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "DEMO|FILE" },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
-  g_autoptr (GError) failure = NULL;
 
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_summary (context, SUMMARY);
-  g_option_context_set_description (context, DESCRIPTION);
-  g_set_prgname ("nudge run");                        /* what --help shows */
-  g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
-  if (!g_option_context_parse_strv (context, &arguments, &failure)) {
-    explain (failure, error);
-    return FALSE;
-  }
-  if (self->checkpoint_every && !self->checkpoint) {
-    g_set_error_literal (
-        error, NN_ERROR, NN_ERROR_SYNTAX,
-        "--checkpoint-every: no checkpoint is written; give --checkpoint "
-        "FILE" NN_CHECKPOINT_ENDING " too");
-    return FALSE;
-  }
-  if (help)
-    self->help = g_option_context_get_help (context, TRUE, NULL);
-  return TRUE;
+  return parse (self, entries, &help, argv, error);
 }
 
 void
