@@ -147,9 +147,12 @@ make_columns (const NnGrowth *self,
               float *parameter)
 {
   const gsize n_new = shape->shape[1] - n_columns;
-  g_autofree float *drawn = g_new0 (float, n_rows *n_new);
+  g_autofree float *drawn = NULL;
 
-  if (self->fresh && n_rows * n_new > 0)
+  if (n_rows * n_new == 0)
+    return;
+  drawn = g_new0 (float, n_rows *n_new);
+  if (self->fresh)
     draw (self, shape, init, drawn, n_rows * n_new, random);
   for (gsize r = 0; r < n_rows; r++)
     memcpy (parameter + r * shape->shape[1] + n_columns, drawn + r * n_new,

@@ -117,6 +117,7 @@ test_memory_is_flat_with_refusals (void)
   check_flat (trainer);
 }
 
+#ifdef COUNTING_MALLOC
 /* As a sweep does that follows a run. */
 static void
 try_for_a_step (NnTrainer *trainer, NnTrial *trial, const NnNudge *nudge)
@@ -126,6 +127,7 @@ try_for_a_step (NnTrainer *trainer, NnTrial *trial, const NnNudge *nudge)
   for (gsize i = 0; i < 10; i++)
     nn_trial_try (trial, nudge, 0.1f * (float) i, NULL);
 }
+#endif
 
 /* An edit allocates, and the epoch in the midst of which batches changed; steps after that
  * do not. */
