@@ -12,6 +12,7 @@
 #include "app/nudge-close.h"
 #include "app/nudge-file-actions.h"
 #include "app/nudge-open.h"
+#include "app/nudge-recovery.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
@@ -116,6 +117,15 @@ nudge_application_startup (GApplication *application)
 }
 
 static void
+offer_recovery (NudgeApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (NUDGE_IS_WINDOW (window))
+    nudge_recovery_offer (NUDGE_WINDOW (window));
+}
+
+static void
 nudge_application_activate (GApplication *application)
 {
   NudgeApplication *self = NUDGE_APPLICATION (application);
@@ -124,6 +134,7 @@ nudge_application_activate (GApplication *application)
 
   if (self->path != NULL) {
     nudge_open_file (GTK_APPLICATION (self), self->path);
+    offer_recovery (self);
     return;
   }
   document = nudge_document_new (self->experiment, &error);
@@ -133,6 +144,7 @@ nudge_application_activate (GApplication *application)
     return;
   }
   nudge_open_document (GTK_APPLICATION (self), document);
+  offer_recovery (self);
 }
 
 static void

@@ -136,6 +136,25 @@ nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision)
 }
 
 /**
+ * nudge_document_set_recovered:
+ * @file: (nullable): which it was opened from, or saved to
+ *
+ * It goes on from where it was, with what was unsaved then.
+ */
+void
+nudge_document_set_recovered (NudgeDocument *self, GFile *file, gboolean unsaved)
+{
+  g_return_if_fail (NUDGE_IS_DOCUMENT (self));
+
+  self->revision++;
+  if (file != NULL)
+    nudge_document_set_saved (self, file, unsaved ? 0 : self->revision);
+  else if (!unsaved)
+    self->saved = self->revision;
+  notify (self, PROP_UNSAVED);
+}
+
+/**
  * nudge_document_set_notice:
  * @notice: (nullable)
  */
@@ -531,23 +550,12 @@ nudge_document_init (NudgeDocument *self)
   nudge_news_init (&self->news);
 }
 
-/**
- * nudge_document_new:
- * @experiment: copied
- *
- * Paused before the first step; its first frame comes by itself.
- *
- * Returns: (nullable): %NULL as nn_session_new ()
- */
-NudgeDocument *
-nudge_document_new (const NnExperiment *experiment, GError **error)
+/* @session: (transfer full): of @experiment */
+static NudgeDocument *
+take_session (NudgeSession *session, const NnExperiment *experiment)
 {
-  NudgeSession *session = nudge_session_new (experiment, error);
-  NudgeDocument *self;
+  NudgeDocument *self = g_object_new (NUDGE_TYPE_DOCUMENT, NULL);
 
-  if (!session)
-    return NULL;
-  self = g_object_new (NUDGE_TYPE_DOCUMENT, NULL);
   self->experiment = nn_experiment_copy (experiment);
   self->guard = experiment->guard;
   self->session = session;
@@ -561,4 +569,32 @@ nudge_document_new (const NnExperiment *experiment, GError **error)
   self->selection = nudge_selection_new (self->cards);
   self->lists = nudge_lists_new (session);
   return self;
+}
+
+/**
+ * nudge_document_new:
+ * @experiment: copied
+ *
+ * Paused before the first step; its first frame comes by itself.
+ *
+ * Returns: (nullable): %NULL as nn_session_new ()
+ */
+NudgeDocument *
+nudge_document_new (const NnExperiment *experiment, GError **error)
+{
+  NudgeSession *session = nudge_session_new (experiment, error);
+
+  return session ? take_session (session, experiment) : NULL;
+}
+
+/**
+ * nudge_document_new_resumed:
+ * @timeline: (transfer full): which was made of @experiment
+ *
+ * Paused where the run was.
+ */
+NudgeDocument *
+nudge_document_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
+{
+  return take_session (nudge_session_new_resumed (experiment, timeline), experiment);
 }

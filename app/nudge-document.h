@@ -47,6 +47,9 @@ G_DECLARE_FINAL_TYPE (NudgeDocument, nudge_document, NUDGE, DOCUMENT, GObject)
 
 NudgeDocument *nudge_document_new (const NnExperiment *experiment,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NudgeDocument *
+nudge_document_new_resumed (const NnExperiment *experiment,
+                            NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
 
 const NnExperiment *nudge_document_get_experiment (NudgeDocument *self);
 NudgeSession *nudge_document_get_session (NudgeDocument *self);
@@ -64,6 +67,7 @@ gboolean nudge_document_has_file_changed (NudgeDocument *self);
 void nudge_document_say (NudgeDocument *self, const char *text);
 guint64 nudge_document_get_revision (NudgeDocument *self);
 void nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision);
+void nudge_document_set_recovered (NudgeDocument *self, GFile *file, gboolean unsaved);
 void nudge_document_set_notice (NudgeDocument *self, const char *notice);
 
 gboolean nudge_document_take_frame (NudgeDocument *self);

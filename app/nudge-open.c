@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/nudge-autosave.h"
 #include "app/nudge-close.h"
 #include "app/nudge-dialogs.h"
 #include "app/nudge-reading.h"
@@ -22,6 +23,7 @@ static void
 show (NudgeWindow *window, NudgeDocument *document)
 {
   nudge_window_memory_add_session (nudge_document_get_session (document));
+  nudge_autosave_add (document, NULL);
   nudge_window_set_document (window, document);
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -72,6 +74,30 @@ nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment)
     nudge_open_document_in (window, document);
   else
     nudge_dialogs_say (GTK_WINDOW (window), _ ("Could not open"), error->message);
+}
+
+static gboolean
+is_untouched (NudgeWindow *window)
+{
+  NudgeDocument *document = nudge_window_get_document (window);
+
+  return document == NULL || nudge_document_is_untouched (document);
+}
+
+/**
+ * nudge_open_recovered:
+ * @kept: (transfer full): which @document was made of
+ *
+ * Shows @document in @window if nothing was done there yet, else in a new one.
+ */
+void
+nudge_open_recovered (NudgeWindow *window, NudgeDocument *document, NudgeKeptRun *kept)
+{
+  nudge_autosave_add (document, kept);
+  if (is_untouched (window))
+    show (window, document);
+  else
+    nudge_open_document (gtk_window_get_application (GTK_WINDOW (window)), document);
 }
 
 /* --- Files ------------------------------------------------------------------------- */
@@ -191,14 +217,6 @@ set_file (Opening *self, NudgeDocument *document)
                                   "has a run of its own; the one that is saved last "
                                   "replaces what the other saved."));
   nudge_document_set_saved (document, file, 0);
-}
-
-static gboolean
-is_untouched (NudgeWindow *window)
-{
-  NudgeDocument *document = nudge_window_get_document (window);
-
-  return document == NULL || nudge_document_is_untouched (document);
 }
 
 static void
