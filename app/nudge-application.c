@@ -74,6 +74,7 @@ static const struct {
   { "win.export-figure", { "<Control><Shift>e" } },
   { "win.export-experiment", { "<Control>s" } },
   { "win.log-scale", { "<Control>l" } },
+  { "win.side-panel", { "F9" } },
   { "win.undo-by-key", { "<Control>z" } },
   { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },
   { "win.ghost", { "<Control>g" } },
