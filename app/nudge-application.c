@@ -86,6 +86,7 @@ static const struct {
   { "win.export-parameters", { "<Control>e" } },
   { "win.export-figure", { "<Control><Shift>e" } },
   { "win.log-scale", { "<Control>l" } },
+  { "win.side-panel", { "F9" } },
   { "win.undo-by-key", { "<Control>z" } },
   { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },
   { "win.ghost", { "<Control>g" } },

@@ -24,6 +24,7 @@ struct _NudgeDocument {
   NudgeCards *cards;         /* (owned) */
   NudgeSelection *selection; /* (owned) */
   NudgeLists *lists;         /* (owned) */
+  NudgeEdits *edits;         /* (owned) */
   NudgeNews news;
 
   NnGuard guard;    /* as asked for, until a frame shows it */
@@ -373,6 +374,14 @@ nudge_document_get_lists (NudgeDocument *self)
   return self->lists;
 }
 
+NudgeEdits *
+nudge_document_get_edits (NudgeDocument *self)
+{
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
+
+  return self->edits;
+}
+
 /* Returns: how often something was done: for nudge_document_set_saved () */
 guint64
 nudge_document_get_revision (NudgeDocument *self)
@@ -490,6 +499,7 @@ nudge_document_dispose (GObject *object)
   NudgeDocument *self = NUDGE_DOCUMENT (object);
 
   g_clear_handle_id (&self->pending_timer, g_source_remove);
+  g_clear_object (&self->edits);
   g_clear_object (&self->lists);
   g_clear_object (&self->selection);
   g_clear_object (&self->cards);
@@ -568,6 +578,9 @@ take_session (NudgeSession *session, const NnExperiment *experiment)
   self->cards = nudge_cards_new (session, experiment);
   self->selection = nudge_selection_new (self->cards);
   self->lists = nudge_lists_new (session);
+  self->edits = nudge_edits_new (session, experiment);
+  g_signal_connect_object (self->edits, "message", G_CALLBACK (nudge_document_say), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

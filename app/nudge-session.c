@@ -5,6 +5,8 @@
 
 #include "app/nudge-session.h"
 
+#include <math.h>
+
 #include "nn/io/nn-checkpoint-saver.h"
 
 /* The loss of the first demo is seen to fall within some seconds. */
@@ -20,6 +22,8 @@ struct _NudgeSession {
   /* What was asked for. */
   gboolean running;
   double speed;
+  guint64 stop_step;
+  double stop_loss; /* NAN: none */
   gboolean ghost;
   gboolean has_place;    /* to go to … */
   guint64 place;         /* … after this step, once what was asked before is shown */
@@ -37,6 +41,8 @@ struct _NudgeSession {
 enum {
   PROP_RUNNING = 1,
   PROP_SPEED,
+  PROP_STOP_STEP,
+  PROP_STOP_LOSS,
   PROP_GHOST,
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
@@ -101,6 +107,30 @@ set_speed (NudgeSession *self, double speed)
   self->speed = speed;
   nn_session_set_speed (self->session, speed);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
+  commanded (self);
+}
+
+static gboolean
+is_same (double a, double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+static void
+set_stop (NudgeSession *self, guint64 step, double loss)
+{
+  const gboolean other_step = self->stop_step != step;
+  const gboolean other_loss = !is_same (self->stop_loss, loss);
+
+  if (!other_step && !other_loss)
+    return;
+  self->stop_step = step;
+  self->stop_loss = loss;
+  nn_session_set_stop (self->session, step, loss);
+  if (other_step)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STOP_STEP]);
+  if (other_loss)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STOP_LOSS]);
   commanded (self);
 }
 
@@ -416,6 +446,10 @@ nudge_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
 
   if (id == PROP_SPEED)
     g_value_set_double (value, self->speed);
+  else if (id == PROP_STOP_STEP)
+    g_value_set_uint64 (value, self->stop_step);
+  else if (id == PROP_STOP_LOSS)
+    g_value_set_double (value, self->stop_loss);
   else if (id < G_N_ELEMENTS (flags))
     g_value_set_boolean (value, flags[id]);
   else
@@ -434,6 +468,10 @@ nudge_session_set_property (GObject *object,
     set_running (self, g_value_get_boolean (value));
   else if (id == PROP_SPEED)
     set_speed (self, g_value_get_double (value));
+  else if (id == PROP_STOP_STEP)
+    set_stop (self, g_value_get_uint64 (value), self->stop_loss);
+  else if (id == PROP_STOP_LOSS)
+    set_stop (self, self->stop_step, g_value_get_double (value));
   else if (id == PROP_GHOST)
     set_ghost (self, g_value_get_boolean (value));
   else
@@ -477,6 +515,12 @@ nudge_session_class_init (NudgeSessionClass *klass)
   props[PROP_SPEED] = g_param_spec_double (
       "speed", NULL, NULL, 0, G_MAXDOUBLE, USUAL_SPEED,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_STOP_STEP] = g_param_spec_uint64 (
+      "stop-step", NULL, NULL, 0, G_MAXUINT64, 0,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_STOP_LOSS] = g_param_spec_double (
+      "stop-loss", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_GHOST] = new_flag ("ghost", G_PARAM_READWRITE);
   props[PROP_CAN_UNDO] = new_flag ("can-undo", G_PARAM_READABLE);
   props[PROP_CAN_REDO] = new_flag ("can-redo", G_PARAM_READABLE);
@@ -489,6 +533,7 @@ nudge_session_class_init (NudgeSessionClass *klass)
 static void
 nudge_session_init (NudgeSession *self)
 {
+  self->stop_loss = NAN;
 }
 
 static NudgeSession *

@@ -11,6 +11,8 @@
  *
  *   "running"    rw; until a frame says what came of it, what was asked
  *   "speed"      rw, steps per second; 0: as fast as possible
+ *   "stop-step"  rw, pauses after this step; 0: none
+ *   "stop-loss"  rw, pauses when the loss falls to this; NAN: none
  *   "ghost"      rw, whether the same run without nudges is trained beside it
  *   "can-undo", "can-redo"
  *

@@ -28,6 +28,61 @@ nn_table_new (gsize n_examples, gsize n_features, gsize n_targets)
   return self;
 }
 
+/* Rows of @width numbers: those before @row, @added if there is one, and the rest. */
+static void
+splice (float *to,
+        const float *from,
+        gsize width,
+        const NnTable *self,
+        gsize row,
+        gsize n_removed,
+        const float *added)
+{
+  const gsize n_after = self->n_examples - row - n_removed;
+
+  if (width == 0)
+    return;
+  memcpy (to, from, row * width * sizeof (float));
+  to += row * width;
+  if (added) {
+    memcpy (to, added, width * sizeof (float));
+    to += width;
+  }
+  memcpy (to, from + (row + n_removed) * width, n_after * width * sizeof (float));
+}
+
+/**
+ * nn_table_splice:
+ * @row: at most the number of examples
+ * @n_removed: so many from there on are left out
+ * @inputs: (nullable): of an example that is put there instead
+ * @targets: (nullable): its targets, if the table has some
+ *
+ * Returns: (transfer full): a table that says so, and all else of @self but the notes
+ */
+NnTable *
+nn_table_splice (const NnTable *self,
+                 gsize row,
+                 gsize n_removed,
+                 const float *inputs,
+                 const float *targets)
+{
+  NnTable *other;
+
+  g_return_val_if_fail (row + n_removed <= self->n_examples, NULL);
+
+  other = nn_table_new (self->n_examples - n_removed + (inputs ? 1 : 0), self->n_features,
+                        self->n_targets);
+  other->targets_are = self->targets_are;
+  splice (other->inputs, self->inputs, self->n_features, self, row, n_removed, inputs);
+  splice (other->targets, self->targets, self->n_targets, self, row, n_removed,
+          inputs ? targets : NULL);
+  other->feature_names = g_strdupv (self->feature_names);
+  other->target_names = g_strdupv (self->target_names);
+  other->class_names = g_strdupv (self->class_names);
+  return other;
+}
+
 NnTable *
 nn_table_ref (NnTable *self)
 {

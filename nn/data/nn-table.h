@@ -42,6 +42,11 @@ typedef struct {
 NnTable *nn_table_new (gsize n_examples,
                        gsize n_features,
                        gsize n_targets) G_GNUC_WARN_UNUSED_RESULT;
+NnTable *nn_table_splice (const NnTable *self,
+                          gsize row,
+                          gsize n_removed,
+                          const float *inputs,
+                          const float *targets) G_GNUC_WARN_UNUSED_RESULT;
 NnTable *nn_table_ref (NnTable *self);
 void nn_table_unref (NnTable *self);
 

@@ -45,6 +45,7 @@ nn_frame_of_trainer (NnTrainer *trainer)
       nn_frame_new (architecture, nn_probes_get_shape (nn_trainer_get_probes (trainer)));
 
   self->experiment = nn_experiment_ref (nn_trainer_get_experiment (trainer));
+  self->dataset = nn_dataset_ref (nn_trainer_get_dataset (trainer));
   self->note = g_strdup (nn_trainer_get_note (trainer));
   self->step = nn_trainer_get_n_steps (trainer);
   self->loss = (double) nn_trainer_get_loss (trainer);

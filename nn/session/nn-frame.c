@@ -56,6 +56,7 @@ clear (gpointer data)
   g_free (self->failure);
   g_free (self->note);
   g_free (self->refusal);
+  g_clear_pointer (&self->dataset, nn_dataset_unref);
   g_clear_pointer (&self->experiment, nn_experiment_free);
   nn_architecture_unref (self->architecture);
 }

@@ -10,6 +10,7 @@
 
 #include <glib.h>
 
+#include "nn/data/nn-dataset.h"
 #include "nn/experiment/nn-log.h"
 #include "nn/model/nn-architecture.h"
 #include "nn/run/nn-curve.h"
@@ -26,6 +27,7 @@ typedef struct {
   NnArchitecture *architecture; /* (owned) */
   NnExperiment *experiment;     /* (owned) (nullable) as it is there, edits included; but
                                  * standing nudges and the guard are below */
+  NnDataset *dataset;           /* (owned) (nullable) the data that it is trained on */
   guint64 step;                 /* optimizer steps taken; 0 is the initial network */
   double
       loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */

@@ -13,6 +13,7 @@
 #include "nn/session/nn-session-private.h"
 
 #include <errno.h>
+#include <math.h>
 #include <time.h>
 
 #include "nn/kernels/nn-flush.h"
@@ -25,6 +26,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_UNDO] = "undo",   [NN_COMMAND_REDO] = "redo",
   [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
   [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
+  [NN_COMMAND_STOP] = "stop",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -144,6 +146,19 @@ next_turn (NnSession *self)
   return turn;
 }
 
+/* The loss has to come from above: else a run that goes on from there would never get
+ * farther than a step. */
+static gboolean
+is_at_stop (NnSessionWorker *worker)
+{
+  const double before = worker->loss_before;
+  const double loss = (double) nn_trainer_get_loss (worker->trainer);
+
+  worker->loss_before = loss;
+  return nn_trainer_get_n_steps (worker->trainer) == worker->stop_step ||
+         (loss <= worker->stop_loss && !(before <= worker->stop_loss));
+}
+
 static void
 train_one (NnSession *self)
 {
@@ -152,8 +167,11 @@ train_one (NnSession *self)
 
   worker->shown = FALSE;
   worker->revision++;
-  if (nn_timeline_step (worker->timeline, &error))
+  if (nn_timeline_step (worker->timeline, &error)) {
+    if (is_at_stop (worker))
+      worker->running = FALSE;
     return;
+  }
   worker->running = FALSE;
   worker->acted = TRUE;
   g_free (worker->failure);
@@ -206,7 +224,8 @@ set_ghost (NnSession *self, gboolean shown)
 static gboolean
 is_question (NnCommandKind kind)
 {
-  return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK || kind == NN_COMMAND_GHOST;
+  return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
+         kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP;
 }
 
 static void
@@ -270,6 +289,14 @@ set_pace (NnSession *self, const NnCommand *command)
     worker->speed = command->speed;
     worker->due_us = g_get_monotonic_time ();
   }
+}
+
+static void
+set_stop (NnSessionWorker *worker, const NnCommand *command)
+{
+  worker->stop_step = command->step;
+  worker->stop_loss = command->loss;
+  worker->loss_before = NAN;
 }
 
 static void
@@ -347,6 +374,9 @@ obey (NnSession *self, const NnCommand *command)
     break;
   case NN_COMMAND_GHOST:
     set_ghost (self, command->shown);
+    break;
+  case NN_COMMAND_STOP:
+    set_stop (worker, command);
     break;
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);

@@ -5,6 +5,7 @@
 
 #include "nn/session/nn-session.h"
 
+#include <math.h>
 #include <time.h>
 
 #include "nn/run/nn-footprint.h"
@@ -19,6 +20,7 @@ start (NnTimeline *timeline, guint64 next_id)
   self->next_id = next_id;
   self->worker.timeline = timeline;
   self->worker.trainer = nn_timeline_get_trainer (timeline);
+  self->worker.stop_loss = self->worker.loss_before = NAN;
   self->worker.answers = nn_answers_new (self->worker.trainer);
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
@@ -152,6 +154,20 @@ void
 nn_session_set_speed (NnSession *self, double steps_per_second)
 {
   push (self, (NnCommand){ .kind = NN_COMMAND_SPEED, .speed = steps_per_second });
+}
+
+/**
+ * nn_session_set_stop:
+ * @step: 0 for none
+ * @loss: NAN for none
+ *
+ * A run pauses after @step, and at the first step whose loss is @loss or less while that
+ * of the one before was not. It goes on from there when it is told to.
+ */
+void
+nn_session_set_stop (NnSession *self, guint64 step, double loss)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_STOP, .step = step, .loss = loss });
 }
 
 /**

@@ -35,6 +35,7 @@ void nn_session_pause (NnSession *self);
 void nn_session_step (NnSession *self);
 void nn_session_reset (NnSession *self);
 void nn_session_set_speed (NnSession *self, double steps_per_second);
+void nn_session_set_stop (NnSession *self, guint64 step, double loss);
 guint64 nn_session_do (NnSession *self, const NnEvent *event);
 
 /* Along the timeline. */

@@ -6,6 +6,7 @@
 #include "ui/draw/nudge-network-tile.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-paint.h"
@@ -57,8 +58,9 @@ get_share (float value, NudgeActivationRange range)
   return CLAMP (value, -limit, limit) / limit;
 }
 
-static guint32
-pack (NudgeColour colour)
+/* As an image has it. */
+guint32
+nudge_pixel (NudgeColour colour)
 {
   return 0xff000000u | (guint32) lround (colour.red * 255) << 16 |
          (guint32) lround (colour.green * 255) << 8 |
@@ -70,25 +72,34 @@ void
 nudge_ramp_init (NudgeRamp *self, const NudgePalette *palette)
 {
   for (int i = -NUDGE_RAMP_STEPS; i <= NUDGE_RAMP_STEPS; i++)
-    self->colours[i + NUDGE_RAMP_STEPS] = pack (nudge_paint_mix (
+    self->colours[i + NUDGE_RAMP_STEPS] = nudge_pixel (nudge_paint_mix (
         &palette->background, i < 0 ? &palette->negative : &palette->positive,
         sqrt (abs (i) / (double) NUDGE_RAMP_STEPS)));
 }
 
 /* @share: in [-1, 1] */
-static guint32
-get_colour (const NudgeRamp *ramp, float share)
+guint32
+nudge_ramp_get (const NudgeRamp *self, float share)
 {
-  return ramp->colours[NUDGE_RAMP_STEPS + (int) lrintf (share * NUDGE_RAMP_STEPS)];
+  return self->colours[NUDGE_RAMP_STEPS + (int) lrintf (share * NUDGE_RAMP_STEPS)];
 }
 
-/* An image of cells fills the rectangle. */
+/* An image of @pixels fills the rectangle. */
 static void
-paint_cells (cairo_t *cr, cairo_surface_t *image, const Box *box, cairo_filter_t filter)
+paint_pixels (cairo_t *cr,
+              const guint32 *pixels,
+              gsize n_rows,
+              gsize n_columns,
+              const Box *box,
+              cairo_filter_t filter)
 {
-  int n_columns = cairo_image_surface_get_width (image);
-  int n_rows = cairo_image_surface_get_height (image);
+  cairo_surface_t *image =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) n_columns, (int) n_rows);
+  gsize stride = (gsize) cairo_image_surface_get_stride (image);
+  guint8 *rows = cairo_image_surface_get_data (image);
 
+  for (gsize i = 0; i < n_rows; i++)
+    memcpy (rows + i * stride, pixels + i * n_columns, n_columns * sizeof *pixels);
   cairo_surface_mark_dirty (image);
   cairo_save (cr);
   cairo_translate (cr, box->x, box->y);
@@ -99,6 +110,27 @@ paint_cells (cairo_t *cr, cairo_surface_t *image, const Box *box, cairo_filter_t
   cairo_rectangle (cr, 0, 0, n_columns, n_rows);
   cairo_fill (cr);
   cairo_restore (cr);
+  cairo_surface_destroy (image);
+}
+
+/**
+ * nudge_draw_smooth_cells:
+ * @pixels: (n_rows, n_columns)
+ *
+ * A map of few points, interpolated between them as far as there are pixels for it.
+ */
+void
+nudge_draw_smooth_cells (cairo_t *cr,
+                         const guint32 *pixels,
+                         gsize n_rows,
+                         gsize n_columns,
+                         double x,
+                         double y,
+                         double width,
+                         double height)
+{
+  paint_pixels (cr, pixels, n_rows, n_columns, &(Box){ x, y, width, height },
+                CAIRO_FILTER_BILINEAR);
 }
 
 /**
@@ -118,16 +150,12 @@ nudge_draw_cells (cairo_t *cr,
                   double width,
                   double height)
 {
-  cairo_surface_t *image =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) n_columns, (int) n_rows);
-  gsize stride = (gsize) cairo_image_surface_get_stride (image) / sizeof (guint32);
-  guint32 *pixels = (guint32 *) (void *) cairo_image_surface_get_data (image);
+  g_autofree guint32 *pixels = g_new (guint32, n_rows * n_columns);
 
-  for (gsize i = 0; i < n_rows; i++)
-    for (gsize k = 0; k < n_columns; k++)
-      pixels[i * stride + k] = get_colour (ramp, shares[i * n_columns + k]);
-  paint_cells (cr, image, &(Box){ x, y, width, height }, CAIRO_FILTER_NEAREST);
-  cairo_surface_destroy (image);
+  for (gsize i = 0; i < n_rows * n_columns; i++)
+    pixels[i] = nudge_ramp_get (ramp, shares[i]);
+  paint_pixels (cr, pixels, n_rows, n_columns, &(Box){ x, y, width, height },
+                CAIRO_FILTER_NEAREST);
 }
 
 static double
@@ -263,16 +291,11 @@ draw_plane (cairo_t *cr,
             gsize side,
             NudgeActivationRange range)
 {
-  cairo_surface_t *image =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) side, (int) side);
-  gsize stride = (gsize) cairo_image_surface_get_stride (image) / sizeof (guint32);
-  guint32 *pixels = (guint32 *) (void *) cairo_image_surface_get_data (image);
+  g_autofree guint32 *pixels = g_new (guint32, side * side);
 
-  for (gsize i = 0; i < side; i++)
-    for (gsize k = 0; k < side; k++)
-      pixels[i * stride + k] = get_colour (ramp, get_share (values[i * side + k], range));
-  paint_cells (cr, image, box, CAIRO_FILTER_BILINEAR);
-  cairo_surface_destroy (image);
+  for (gsize i = 0; i < side * side; i++)
+    pixels[i] = nudge_ramp_get (ramp, get_share (values[i], range));
+  paint_pixels (cr, pixels, side, side, box, CAIRO_FILTER_BILINEAR);
 }
 
 static gboolean

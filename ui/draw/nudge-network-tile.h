@@ -31,6 +31,8 @@ typedef struct {
 } NudgeRamp;
 
 void nudge_ramp_init (NudgeRamp *self, const NudgePalette *palette);
+guint32 nudge_ramp_get (const NudgeRamp *self, float share);
+guint32 nudge_pixel (NudgeColour colour);
 
 NudgeActivationRange nudge_activation_range (const float *activations, gsize n);
 
@@ -49,6 +51,14 @@ void nudge_draw_block (cairo_t *cr,
                        const NudgeColumn *column,
                        gsize k,
                        NudgeActivationRange range);
+void nudge_draw_smooth_cells (cairo_t *cr,
+                              const guint32 *pixels,
+                              gsize n_rows,
+                              gsize n_columns,
+                              double x,
+                              double y,
+                              double width,
+                              double height);
 void nudge_draw_cells (cairo_t *cr,
                        const NudgeRamp *ramp,
                        const float *shares,
