@@ -59,16 +59,33 @@ frame_cb (NudgeAutosave *self)
   }
 }
 
+static void
+end (NudgeAutosave *self)
+{
+  nudge_session_keep_in (self->session, NULL, NULL);
+  g_clear_pointer (&self->kept, nudge_kept_run_remove);
+}
+
+/* The user has switched it on or off. */
+static void
+setting_cb (NudgeAutosave *self)
+{
+  if (nudge_settings_get_boolean ("autosave", TRUE))
+    frame_cb (self);
+  else
+    end (self);
+}
+
 /* What is closed by the user is saved, or may be lost. */
 static void
 autosave_free (gpointer data)
 {
   NudgeAutosave *self = data;
 
-  nudge_session_keep_in (self->session, NULL, NULL);
+  if (nudge_settings_get () != NULL)
+    g_signal_handlers_disconnect_by_data (nudge_settings_get (), self);
+  end (self);
   g_object_unref (self->session);
-  if (self->kept != NULL)
-    nudge_kept_run_remove (self->kept);
   g_free (self);
 }
 
@@ -92,6 +109,9 @@ nudge_autosave_add (NudgeDocument *document, NudgeKeptRun *kept)
   g_signal_connect_swapped (document, "frame", G_CALLBACK (frame_cb), self);
   g_signal_connect_swapped (document, "notify::file", G_CALLBACK (write_note), self);
   g_signal_connect_swapped (document, "notify::unsaved", G_CALLBACK (write_note), self);
+  if (nudge_settings_get () != NULL)
+    g_signal_connect_swapped (nudge_settings_get (), "changed::autosave",
+                              G_CALLBACK (setting_cb), self);
   g_object_set_data_full (G_OBJECT (document), "nudge-autosave", self, autosave_free);
   if (kept != NULL)
     begin (self);

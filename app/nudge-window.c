@@ -374,6 +374,7 @@ remember (NudgeWindow *self)
   nudge_window_memory_add_window (GTK_WINDOW (self));
   nudge_window_memory_add_paned (self->pictures, "pictures-split");
   nudge_window_memory_add_paned (self->sides, "cards-split");
+  nudge_window_memory_add_flap (self->side);
   nudge_settings_remember ("log-scale", self->loss_panel, "logarithmic");
 }
 

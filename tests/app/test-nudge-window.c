@@ -4,7 +4,6 @@
  */
 
 #include "tests/app/window-dialogs.h"
-#include "tests/app/window-fixture.h"
 
 #include <math.h>
 
