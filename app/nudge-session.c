@@ -442,6 +442,6 @@ nudge_session_new (const NnExperiment *experiment, GError **error)
     return NULL;
   self = g_object_new (NUDGE_TYPE_SESSION, NULL);
   self->session = session;
-  set_speed (self, USUAL_SPEED);
+  set_speed (self, experiment->speed > 0 ? experiment->speed : USUAL_SPEED);
   return self;
 }

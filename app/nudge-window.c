@@ -18,6 +18,7 @@
 #include "app/nudge-notes-bar.h"
 #include "app/nudge-phases.h"
 #include "app/nudge-status.h"
+#include "app/nudge-story-bar.h"
 #include "app/nudge-transport.h"
 #include "ui/nudge-menus.h"
 
@@ -329,6 +330,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_NOTES_BAR);
   g_type_ensure (NUDGE_TYPE_PHASES);
   g_type_ensure (NUDGE_TYPE_STATUS);
+  g_type_ensure (NUDGE_TYPE_STORY_BAR);
   g_type_ensure (NUDGE_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");

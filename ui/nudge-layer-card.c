@@ -376,7 +376,7 @@ nudge_layer_card_init (NudgeLayerCard *self)
  * nudge_layer_card_new:
  * @layer: its name, "fc1"; "*" for all layers
  *
- * Shows the catalogue's first function with its usual amount, not repeating.
+ * Shows the catalogue's first function with its first amount, not repeating.
  */
 GtkWidget *
 nudge_layer_card_new (const char *layer)

@@ -10,6 +10,7 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-snapshot.h"
 #include "nn/run/nn-timeline.h"

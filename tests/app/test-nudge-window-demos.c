@@ -1,0 +1,119 @@
+/* test-nudge-window-demos.c - a demo in the window: its story, its speed, its cards
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "tests/app/window-fixture.h"
+
+#include <math.h>
+
+#include "nn/io/nn-experiment-demo.h"
+
+static GtkLabel *
+find_story (Fixture *f)
+{
+  GtkLabel *label = find_described (GTK_WIDGET (f->window), "Story");
+
+  g_assert_nonnull (label);
+  return label;
+}
+
+static void
+test_the_story_stands_there_until_it_is_closed (Fixture *f, gconstpointer data)
+{
+  const NnExperiment *experiment =
+      nudge_document_get_experiment (nudge_window_get_document (f->window));
+
+  g_assert_cmpstr (gtk_label_get_text (find_story (f)), ==, experiment->story);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (find_story (f))));
+  drive_click (find (f, "Close the story", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (find_story (f))));
+}
+
+static void
+set_up_without_a_story (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  NnExperiment *experiment = nn_experiment_new_demo ("heal", &error);
+
+  g_assert_no_error (error);
+  g_clear_pointer (&experiment->story, g_free);
+  experiment->speed = 0;
+  scratch_set_up (&f->scratch, NULL);
+  open_experiment (f, experiment);
+}
+
+static void
+test_none_takes_no_height (Fixture *f, gconstpointer data)
+{
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (find_story (f))));
+}
+
+static const char *
+get_speed (Fixture *f)
+{
+  return gtk_label_get_text (find_described (GTK_WIDGET (f->window), "Chosen speed"));
+}
+
+static void
+test_a_demo_begins_at_its_speed (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpstr (get_speed (f), ==, "60 steps/s");
+}
+
+static void
+test_others_begin_as_ever (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpstr (get_speed (f), ==, "300 steps/s");
+}
+
+/* Applied before the first step: the loss moves, and the run still ends at 5. */
+static gboolean
+has_learned (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->step > 600 && frame_of (f)->loss < 0.01;
+}
+
+static void
+test_the_first_cards_are_seen_and_survived (Fixture *f, gconstpointer data)
+{
+  static const char *const buttons[] = { "Apply to fc1", "Apply to fc2", "Apply to fc3" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    drive_click (find (f, buttons[i], GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+    drive_settle (GTK_WIDGET (f->window));
+  }
+  g_assert_true (drive_until (has_landed, f));
+  for (gsize i = 0; i < frame_of (f)->n_landings; i++)
+    g_assert_cmpfloat (fabs (frame_of (f)->landings[i].loss_after -
+                             frame_of (f)->landings[i].loss_before),
+                       >, 0.01);
+  gtk_range_set_value (GTK_RANGE (find (f, "Speed", GTK_ACCESSIBLE_ROLE_SLIDER)), 3);
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_learned, f));
+}
+
+#define ADD(name, data, set_up, function)                                                \
+  g_test_add ("/app/window-demos/" name, Fixture, data, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  GtkApplication *application;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  application = fixture_application_new ();
+  ADD ("the-story-stands-there-until-it-is-closed", "heal", set_up,
+       test_the_story_stands_there_until_it_is_closed);
+  ADD ("none-takes-no-height", NULL, set_up_without_a_story, test_none_takes_no_height);
+  ADD ("a-demo-begins-at-its-speed", "heal", set_up, test_a_demo_begins_at_its_speed);
+  ADD ("others-begin-as-ever", NULL, set_up_without_a_story, test_others_begin_as_ever);
+  ADD ("the-first-cards-are-seen-and-survived", "first", set_up,
+       test_the_first_cards_are_seen_and_survived);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
