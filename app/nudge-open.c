@@ -5,6 +5,7 @@
 
 #include "app/nudge-open.h"
 
+#include "app/nudge-window-memory.h"
 #include "app/nudge-window.h"
 #include "nn/io/nn-experiment-for-file.h"
 
@@ -18,6 +19,7 @@ nudge_open_document (GtkApplication *application, NudgeDocument *document)
 {
   NudgeWindow *window = nudge_window_new (application);
 
+  nudge_window_memory_add_session (nudge_document_get_session (document));
   nudge_window_set_document (window, document);
   gtk_window_present (GTK_WINDOW (window));
 }

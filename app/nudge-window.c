@@ -17,9 +17,11 @@
 #include "app/nudge-network-panel.h"
 #include "app/nudge-notes-bar.h"
 #include "app/nudge-phases.h"
+#include "app/nudge-settings.h"
 #include "app/nudge-status.h"
 #include "app/nudge-story-bar.h"
 #include "app/nudge-transport.h"
+#include "app/nudge-window-memory.h"
 #include "ui/nudge-menus.h"
 
 struct _NudgeWindow {
@@ -34,6 +36,8 @@ struct _NudgeWindow {
   GtkMenuButton *export_menu;
   GtkWidget *transport;
   GtkWidget *loss_panel;
+  GtkPaned *pictures;
+  GtkPaned *sides;
   GtkWidget *toasts;
   AdwToast *toast; /* (nullable) the newest, until it goes away */
 };
@@ -338,6 +342,8 @@ nudge_window_class_init (NudgeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, export_menu);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, transport);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, loss_panel);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, pictures);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, sides);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, toasts);
 }
 
@@ -387,6 +393,15 @@ take_dropped_files (NudgeWindow *self)
 }
 
 static void
+remember (NudgeWindow *self)
+{
+  nudge_window_memory_add_window (GTK_WINDOW (self));
+  nudge_window_memory_add_paned (self->pictures, "pictures-split");
+  nudge_window_memory_add_paned (self->sides, "cards-split");
+  nudge_settings_remember ("log-scale", self->loss_panel, "logarithmic");
+}
+
+static void
 nudge_window_init (NudgeWindow *self)
 {
   self->clock = nudge_clock_new (GTK_WIDGET (self));
@@ -402,6 +417,7 @@ nudge_window_init (NudgeWindow *self)
   bind_action (self, "can-undo", "undo");
   bind_action (self, "can-redo", "redo");
   set_enabled (self, FALSE);
+  remember (self);
   take_dropped_files (self);
   say_missing_functions (self);
 }
