@@ -66,32 +66,55 @@ dup_whole (const NnLanding *landing, gboolean ahead)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The same of one that has not landed. */
+static char *
+dup_plan (const NnLanding *landing)
+{
+  g_autofree char *what = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *step = nudge_number_format ((double) landing->first, 17);
+
+  return landing->first > 0
+             ? g_strdup_printf (_ ("%s\nto come, after step %s"), what, step)
+             : g_strdup_printf (_ ("%s\nto come"), what);
+}
+
+static void
+set_css_class (NudgeLogRow *self, const char *name, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
 static void
 show (NudgeLogRow *self)
 {
   g_autoptr (NudgeEntry) entry = g_signal_group_dup_target (self->entry);
   const NnLanding *landing = entry ? nudge_entry_get_landing (entry) : NULL;
+  gboolean coming = entry && nudge_entry_get_coming (entry);
   g_autofree char *step = NULL, *what = NULL, *whole = NULL;
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
 
   if (!landing)
     return;
-  step = nudge_number_format ((double) landing->first, 17);
+  step = landing->first > 0 || !coming ? nudge_number_format ((double) landing->first, 17)
+                                       : g_strdup ("");
   what = nudge_words_for_nudge_briefly (landing->nudge);
   if (landing->n_times > 1) {
     g_autofree char *once = g_steal_pointer (&what);
 
     what = g_strdup_printf ("%s  ×%" G_GUINT64_FORMAT, once, landing->n_times);
   }
-  whole = dup_whole (landing, nudge_entry_get_ahead (entry));
-  if (nudge_entry_get_ahead (entry))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "ahead");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "ahead");
-  gtk_label_set_text (self->mark, landing->refusal ? "◇" : "◆");
+  whole =
+      coming ? dup_plan (landing) : dup_whole (landing, nudge_entry_get_ahead (entry));
+  set_css_class (self, "ahead", coming || nudge_entry_get_ahead (entry));
+  gtk_label_set_text (self->mark, landing->refusal || coming ? "◇" : "◆");
   gtk_label_set_text (self->step, step);
   gtk_label_set_text (self->what, what);
   show_outcome (self, landing);
+  if (coming)
+    gtk_label_set_text (self->outcome, _ ("to come"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
 
   /* The list's own widget around it is what has the focus. */

@@ -57,7 +57,7 @@ activated_cb (NudgeLog *self, guint position)
   g_autoptr (NudgeEntry) entry =
       g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (entry)
+  if (entry && !nudge_entry_get_coming (entry))
     g_signal_emit (self, signals[GO_TO], 0, nudge_entry_get_landing (entry)->first);
 }
 

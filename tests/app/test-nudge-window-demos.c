@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "nn/io/nn-experiment-demo.h"
+#include "ui/nudge-list.h"
 
 static GtkLabel *
 find_story (Fixture *f)
@@ -95,6 +96,87 @@ test_the_first_cards_are_seen_and_survived (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (has_learned, f));
 }
 
+/* --- What is to come --------------------------------------------------------------- */
+
+static NudgeEntry *
+get_entry (Fixture *f, guint position)
+{
+  NudgeDocument *document = nudge_window_get_document (f->window);
+  g_autoptr (NudgeEntry) entry = g_list_model_get_item (
+      nudge_lists_get_landings (nudge_document_get_lists (document)), position);
+
+  return entry; /* the list's */
+}
+
+static gboolean
+has_passed_the_first (gpointer data)
+{
+  Fixture *f = data;
+
+  return frame_of (f)->step > 420 && get_entry (f, 0) &&
+         !nudge_entry_get_coming (get_entry (f, 0));
+}
+
+static void
+test_a_log_says_what_is_to_come (Fixture *f, gconstpointer data)
+{
+  NudgeEntry *first = get_entry (f, 0);
+
+  g_assert_cmpstr (gtk_label_get_text (f->landing), ==,
+                   "2 nudges to come, the first after step 400");
+  g_assert_true (nudge_entry_get_coming (first));
+  g_assert_cmpuint (nudge_entry_get_landing (first)->first, ==, 400);
+  g_assert_true (nudge_entry_get_coming (get_entry (f, 1)));
+  g_assert_null (get_entry (f, 2));
+
+  gtk_range_set_value (GTK_RANGE (find (f, "Speed", GTK_ACCESSIBLE_ROLE_SLIDER)), 3);
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_passed_the_first, f));
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (get_entry (f, 0) == first); /* the same row */
+  g_assert_cmpuint (frame_of (f)->n_coming, ==, 1);
+  g_assert_true (nudge_entry_get_coming (get_entry (f, 1)));
+}
+
+static void
+test_repeating_nudges_are_to_come (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpstr (gtk_label_get_text (f->landing), ==,
+                   "3 nudges to come, the first after step 1");
+  step_to (f, 1);
+  g_assert_cmpuint (frame_of (f)->n_coming, ==, 0);
+}
+
+/* More than a list can show. */
+static void
+set_up_many (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  NnExperiment *experiment = nn_experiment_new_demo ("first", &error);
+
+  for (guint i = 0; i < 1000; i++) {
+    NnEvent event = { .kind = NN_EVENT_NUDGE,
+                      .step = 100 + i,
+                      .nudge = nn_nudge_parse ("fc1.weight: -w @ by hand", &error) };
+
+    g_assert_no_error (error);
+    nn_event_append (experiment->events, &event, 1);
+    nn_event_clear (&event);
+  }
+  scratch_set_up (&f->scratch, NULL);
+  open_experiment (f, experiment);
+}
+
+static void
+test_many_are_counted (Fixture *f, gconstpointer data)
+{
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (f->landing), "1"));
+  g_assert_true (g_str_has_suffix (gtk_label_get_text (f->landing),
+                                   "nudges to come, the first after step 100"));
+  g_assert_cmpuint (frame_of (f)->n_coming_in_all, ==, 1000);
+  g_assert_cmpuint (frame_of (f)->n_coming, ==, NN_COMING_MOST);
+}
+
 #define ADD(name, data, set_up, function)                                                \
   g_test_add ("/app/window-demos/" name, Fixture, data, set_up, function, tear_down)
 
@@ -113,6 +195,10 @@ main (int argc, char *argv[])
   ADD ("others-begin-as-ever", NULL, set_up_without_a_story, test_others_begin_as_ever);
   ADD ("the-first-cards-are-seen-and-survived", "first", set_up,
        test_the_first_cards_are_seen_and_survived);
+  ADD ("a-log-says-what-is-to-come", "permute", set_up, test_a_log_says_what_is_to_come);
+  ADD ("repeating-nudges-are-to-come", "seed-nudged", set_up,
+       test_repeating_nudges_are_to_come);
+  ADD ("many-are-counted", NULL, set_up_many, test_many_are_counted);
   status = g_test_run ();
   g_object_unref (application);
   return status;
