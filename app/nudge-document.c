@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/nudge-file-stamp.h"
 #include "app/nudge-news.h"
 #include "ui/text/nudge-words.h"
 
@@ -28,6 +29,8 @@ struct _NudgeDocument {
   NnGuard guard;    /* as asked for, until a frame shows it */
   char *failure;    /* (owned) (nullable) */
   GFile *file;      /* (owned) (nullable) */
+  char *stamp;      /* (owned) (nullable) of @file, as it was read or written here */
+  char *notice;     /* (owned) (nullable) */
   guint64 revision; /* counts what was done … */
   guint64 saved;    /* … of which @file has so much */
 
@@ -48,6 +51,7 @@ enum {
   PROP_FAILURE,
   PROP_FILE,
   PROP_UNSAVED,
+  PROP_NOTICE,
   PROP_EXPECTING,
   N_PROPS,
 };
@@ -124,9 +128,25 @@ nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision)
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
   self->saved = revision;
+  g_free (self->stamp);
+  self->stamp = nudge_file_stamp_dup (file);
   if (g_set_object (&self->file, file))
     notify (self, PROP_FILE);
   notify (self, PROP_UNSAVED);
+}
+
+/**
+ * nudge_document_set_notice:
+ * @notice: (nullable)
+ */
+void
+nudge_document_set_notice (NudgeDocument *self, const char *notice)
+{
+  g_return_if_fail (NUDGE_IS_DOCUMENT (self));
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  notify (self, PROP_NOTICE);
 }
 
 /* --- What came of it --------------------------------------------------------------- */
@@ -150,6 +170,8 @@ pending_cb (gpointer data)
 static void
 did_cb (NudgeDocument *self, int kind)
 {
+  if (kind < 0 && self->revision == 0)
+    return; /* back and forth along what only training did is no work */
   self->revision++;
   notify (self, PROP_UNSAVED);
   if (kind != NN_EVENT_NUDGE)
@@ -341,6 +363,69 @@ nudge_document_get_revision (NudgeDocument *self)
   return self->revision;
 }
 
+/* --- The file ---------------------------------------------------------------------- */
+
+/**
+ * nudge_document_dup_name:
+ *
+ * Returns: (transfer full): the file's, or what the experiment is called
+ */
+char *
+nudge_document_dup_name (NudgeDocument *self)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
+
+  path = self->file ? g_file_get_path (self->file) : NULL;
+  return path ? g_filename_display_basename (path) : g_strdup (self->experiment->title);
+}
+
+/**
+ * nudge_document_dup_title:
+ *
+ * Returns: (transfer full): its name, marked if something is unsaved
+ */
+char *
+nudge_document_dup_title (NudgeDocument *self)
+{
+  g_autofree char *name = nudge_document_dup_name (self);
+
+  return self->revision != self->saved ? g_strconcat ("• ", name, NULL)
+                                       : g_steal_pointer (&name);
+}
+
+/**
+ * nudge_document_is_untouched:
+ *
+ * Returns: whether it is as it was opened: nothing was done, nor trained
+ */
+gboolean
+nudge_document_is_untouched (NudgeDocument *self)
+{
+  const NnFrame *frame = nudge_document_get_frame (self);
+  gboolean running;
+
+  g_object_get (self->session, "running", &running, NULL);
+  return self->revision == 0 && !running && (frame == NULL || frame->step == 0);
+}
+
+/**
+ * nudge_document_has_file_changed:
+ *
+ * Returns: whether the file was written since it was read or saved here
+ */
+gboolean
+nudge_document_has_file_changed (NudgeDocument *self)
+{
+  g_autofree char *stamp = NULL;
+
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), FALSE);
+
+  stamp = self->file ? nudge_file_stamp_dup (self->file) : NULL;
+  return stamp != NULL && g_strcmp0 (stamp, self->stamp) != 0;
+}
+
 /* --- Life -------------------------------------------------------------------------- */
 
 static void
@@ -358,6 +443,8 @@ nudge_document_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_object (value, self->file);
   else if (id == PROP_UNSAVED)
     g_value_set_boolean (value, self->revision != self->saved);
+  else if (id == PROP_NOTICE)
+    g_value_set_string (value, self->notice);
   else if (id == PROP_EXPECTING)
     g_value_set_boolean (value, self->expecting);
   else
@@ -400,6 +487,8 @@ nudge_document_finalize (GObject *object)
   nn_experiment_free (self->experiment);
   nudge_news_clear (&self->news);
   g_free (self->failure);
+  g_free (self->stamp);
+  g_free (self->notice);
   G_OBJECT_CLASS (nudge_document_parent_class)->finalize (object);
 }
 
@@ -427,6 +516,7 @@ nudge_document_class_init (NudgeDocumentClass *klass)
   props[PROP_FAILURE] = g_param_spec_string ("failure", NULL, NULL, NULL, reads);
   props[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, reads);
   props[PROP_UNSAVED] = g_param_spec_boolean ("unsaved", NULL, NULL, FALSE, reads);
+  props[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, reads);
   props[PROP_EXPECTING] = g_param_spec_boolean ("expecting", NULL, NULL, FALSE, reads);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[FRAME] = new_signal ("frame", G_TYPE_NONE);

@@ -18,6 +18,7 @@
  *   "failure"    (nullable) why training stopped by itself, and the ways back
  *   "file"       (GFile) (nullable) which it was saved to last
  *   "unsaved"    something was done that no file has
+ *   "notice"     (nullable) what is to be known of the file, for as long as it is open
  *   "expecting"  frames are to come. What shows them calls nudge_document_take_frame ()
  *                and nudge_document_update_words () at each frame of its own meanwhile
  *
@@ -55,9 +56,15 @@ NudgeSelection *nudge_document_get_selection (NudgeDocument *self);
 NudgeLists *nudge_document_get_lists (NudgeDocument *self);
 char *nudge_document_dup_sentence (NudgeDocument *self);
 
+char *nudge_document_dup_name (NudgeDocument *self);
+char *nudge_document_dup_title (NudgeDocument *self);
+gboolean nudge_document_is_untouched (NudgeDocument *self);
+gboolean nudge_document_has_file_changed (NudgeDocument *self);
+
 void nudge_document_say (NudgeDocument *self, const char *text);
 guint64 nudge_document_get_revision (NudgeDocument *self);
 void nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision);
+void nudge_document_set_notice (NudgeDocument *self, const char *notice);
 
 gboolean nudge_document_take_frame (NudgeDocument *self);
 void nudge_document_update_words (NudgeDocument *self);

@@ -9,8 +9,10 @@
 
 #include "app/nudge-cards-panel.h"
 #include "app/nudge-clock.h"
+#include "app/nudge-dialogs.h"
 #include "app/nudge-export.h"
 #include "app/nudge-failure-bar.h"
+#include "app/nudge-file-bar.h"
 #include "app/nudge-function-store.h"
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
@@ -128,17 +130,6 @@ redo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 /* --- Export ------------------------------------------------------------------------ */
 
 static void
-show_export_error (NudgeWindow *self, const GError *error)
-{
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (self), _ ("Could not save"), error->message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   NudgeWindow *self = NUDGE_WINDOW (source);
@@ -153,7 +144,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 
     say (self, text);
   } else {
-    show_export_error (self, error);
+    nudge_dialogs_say (GTK_WINDOW (self), _ ("Could not save"), error->message);
   }
 }
 
@@ -182,12 +173,6 @@ export_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   export_frame (window, NUDGE_EXPORT_FIGURE);
 }
 
-static void
-export_experiment_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  export_frame (window, NUDGE_EXPORT_EXPERIMENT);
-}
-
 /* --- The document ------------------------------------------------------------------ */
 
 static const GActionEntry actions[] = {
@@ -199,7 +184,6 @@ static const GActionEntry actions[] = {
   { "redo-by-key", redo_by_key_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
-  { "export-experiment", export_experiment_cb },
 };
 
 static void
@@ -222,6 +206,16 @@ add_document_actions (NudgeWindow *self)
   add_property_action (self, "run", session, "running");
   add_property_action (self, "ghost", session, "ghost");
   add_property_action (self, "guard", self->document, "guard");
+}
+
+static void
+show_title (NudgeWindow *self)
+{
+  g_autofree char *name =
+      self->document ? nudge_document_dup_title (self->document) : NULL;
+  g_autofree char *title = name ? g_strdup_printf (_ ("%s – Nudge"), name) : NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), title ? title : _ ("Nudge"));
 }
 
 static void
@@ -258,6 +252,7 @@ nudge_window_set_document (NudgeWindow *self, NudgeDocument *document)
     g_action_map_remove_action (G_ACTION_MAP (self), "ghost");
     g_action_map_remove_action (G_ACTION_MAP (self), "guard");
   }
+  show_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DOCUMENT]);
 }
 
@@ -328,6 +323,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
 
   g_type_ensure (NUDGE_TYPE_CARDS_PANEL);
   g_type_ensure (NUDGE_TYPE_FAILURE_BAR);
+  g_type_ensure (NUDGE_TYPE_FILE_BAR);
   g_type_ensure (NUDGE_TYPE_LISTS_PANEL);
   g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);
@@ -369,29 +365,6 @@ say_missing_functions (NudgeWindow *self)
   say (self, text);
 }
 
-/* Each file opens in a window of its own, so that nothing is lost here. */
-static gboolean
-drop_cb (NudgeWindow *self, const GValue *value, double x, double y)
-{
-  for (GSList *files = g_value_get_boxed (value); files; files = files->next) {
-    g_autofree char *path = g_file_get_path (files->data);
-
-    if (path != NULL)
-      gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.open",
-                                          g_variant_new_bytestring (path));
-  }
-  return TRUE;
-}
-
-static void
-take_dropped_files (NudgeWindow *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
 static void
 remember (NudgeWindow *self)
 {
@@ -407,6 +380,10 @@ nudge_window_init (NudgeWindow *self)
   self->clock = nudge_clock_new (GTK_WIDGET (self));
   self->signals = g_signal_group_new (NUDGE_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->signals, "message", G_CALLBACK (say), self);
+  g_signal_group_connect_swapped (self->signals, "notify::file", G_CALLBACK (show_title),
+                                  self);
+  g_signal_group_connect_swapped (self->signals, "notify::unsaved",
+                                  G_CALLBACK (show_title), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->main_menu, nudge_menus_get ("main"));
   gtk_menu_button_set_menu_model (self->export_menu, nudge_menus_get ("export"));
@@ -418,7 +395,6 @@ nudge_window_init (NudgeWindow *self)
   bind_action (self, "can-redo", "redo");
   set_enabled (self, FALSE);
   remember (self);
-  take_dropped_files (self);
   say_missing_functions (self);
 }
 
