@@ -116,9 +116,9 @@ test_saves_to_the_file_it_asked_for (Fixture *f, gconstpointer data)
   g_autoptr (NnExperiment) first = NULL;
   g_autoptr (NnExperiment) second = NULL;
 
-  assert_title (f, "Change weights, keep gradients");
+  assert_title (f, "Change weights by hand, keep gradients");
   do_work (f);
-  assert_title (f, "• Change weights, keep gradients");
+  assert_title (f, "• Change weights by hand, keep gradients");
   g_assert_nonnull (
       find_described (GTK_WIDGET (f->window), "Document, with unsaved changes"));
   dialogs_key ("ctrl+s");

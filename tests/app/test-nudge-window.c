@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "tests/app/window-dialogs.h"
 #include "tests/app/window-fixture.h"
 
 #include <math.h>
@@ -13,6 +12,7 @@
 #include "nn/io/nn-snapshot.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
+#include "tests/app/window-dialogs.h"
 #include "ui/draw/nudge-palette.h"
 
 /* How many pixels have the colour of nudges, as a pulsing layer does. */
