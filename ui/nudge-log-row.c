@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
@@ -136,6 +137,45 @@ nudge_log_row_set_entry (NudgeLogRow *self, NudgeEntry *entry)
   show (self);
 }
 
+/* --- Its menu ----------------------------------------------------------------------- */
+
+static const char *
+choose_menu (GtkWidget *widget, double x, double y)
+{
+  NudgeLogRow *self = NUDGE_LOG_ROW (widget);
+  g_autoptr (NudgeEntry) entry = g_signal_group_dup_target (self->entry);
+
+  if (!entry)
+    return NULL;
+  gtk_widget_action_set_enabled (widget, "log-row.go-to",
+                                 !nudge_entry_get_coming (entry));
+  return "log-row";
+}
+
+static void
+go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (NudgeEntry) entry =
+      g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
+
+  if (entry)
+    gtk_widget_activate_action (widget, "log.go-to", "t",
+                                nudge_entry_get_landing (entry)->first);
+}
+
+/* As a nudge is written. */
+static void
+copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (NudgeEntry) entry =
+      g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
+  g_autofree char *text =
+      entry ? nn_nudge_dup_text (nudge_entry_get_nudge (entry)) : NULL;
+
+  if (text)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
 static void
 nudge_log_row_dispose (GObject *object)
 {
@@ -155,6 +195,8 @@ nudge_log_row_class_init (NudgeLogRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_log_row_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "log-row.go-to", NULL, go_to_cb);
+  gtk_widget_class_install_action (widget_class, "log-row.copy", NULL, copy_cb);
   gtk_widget_class_set_css_name (widget_class, "log-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -172,6 +214,7 @@ add_label (NudgeLogRow *self, const char *css_class)
 static void
 nudge_log_row_init (NudgeLogRow *self)
 {
+  nudge_context_menu_add (GTK_WIDGET (self), choose_menu);
   self->entry = g_signal_group_new (NUDGE_TYPE_ENTRY);
   g_signal_group_connect_swapped (self->entry, "changed", G_CALLBACK (show), self);
   self->mark = add_label (self, "mark");

@@ -96,6 +96,58 @@ test_the_first_cards_are_seen_and_survived (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (has_learned, f));
 }
 
+/* --- Cards ------------------------------------------------------------------------- */
+
+static gboolean
+is_seen (Fixture *f, const char *name)
+{
+  GtkWidget *widget =
+      drive_find (GTK_WIDGET (f->window), name, GTK_ACCESSIBLE_ROLE_BUTTON);
+
+  return widget && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+has_no_curve_of_fc2 (gpointer data)
+{
+  const NnFrame *frame = frame_of (data);
+
+  for (gsize i = 0; i < frame->n_sweeps; i++)
+    if (g_str_equal (frame->sweeps[i].question.nudge->target.layer, "fc2"))
+      return FALSE;
+  return frame->n_sweeps > 0;
+}
+
+/* Its line stays, it asks for nothing, and the document remembers it. */
+static void
+test_a_card_folds_to_its_line (Fixture *f, gconstpointer data)
+{
+  NudgeDocument *document = nudge_window_get_document (f->window);
+  GtkWidget *card = find (f, "fc2", GTK_ACCESSIBLE_ROLE_GROUP);
+  GtkWidget *fold = find (f, "Fold fc2", GTK_ACCESSIBLE_ROLE_BUTTON);
+  const int height = gtk_widget_get_height (card);
+
+  g_assert_true (is_seen (f, "Apply to fc2"));
+  drive_click (fold, 0.5, 0.5);
+  drive_settle (card);
+  g_assert_false (is_seen (f, "Apply to fc2"));
+  g_assert_true (is_seen (f, "Apply to fc1"));
+  g_assert_cmpint (gtk_widget_get_height (card), <, height / 2);
+  gtk_test_accessible_assert_state (fold, GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
+  step_to (f, 1);
+  g_assert_true (drive_until (has_no_curve_of_fc2, f));
+
+  g_object_ref (document);
+  nudge_window_set_document (f->window, NULL);
+  nudge_window_set_document (f->window, document);
+  g_object_unref (document);
+  drive_settle (GTK_WIDGET (f->window));
+  g_assert_false (is_seen (f, "Apply to fc2"));
+  drive_click (find (f, "Fold fc2", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  drive_settle (GTK_WIDGET (f->window));
+  g_assert_true (is_seen (f, "Apply to fc2"));
+}
+
 /* --- What is to come --------------------------------------------------------------- */
 
 static NudgeEntry *
@@ -195,6 +247,7 @@ main (int argc, char *argv[])
   ADD ("others-begin-as-ever", NULL, set_up_without_a_story, test_others_begin_as_ever);
   ADD ("the-first-cards-are-seen-and-survived", "first", set_up,
        test_the_first_cards_are_seen_and_survived);
+  ADD ("a-card-folds-to-its-line", "first", set_up, test_a_card_folds_to_its_line);
   ADD ("a-log-says-what-is-to-come", "permute", set_up, test_a_log_says_what_is_to_come);
   ADD ("repeating-nudges-are-to-come", "seed-nudged", set_up,
        test_repeating_nudges_are_to_come);
