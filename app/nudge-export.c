@@ -88,6 +88,7 @@ typedef struct {
   NnFrame *frame;           /* (owned) */
   NnExperiment *experiment; /* (owned) */
   gboolean logarithmic;
+  gboolean as_opened;
   char *suggestion;              /* (owned) file name with the first format's ending */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
   GtkFileFilter *filters[MAX_FORMATS]; /* (owned) (nullable) one per format */
@@ -128,6 +129,7 @@ job_new (const NudgeExport *what)
   self->frame = nn_frame_ref (what->frame);
   self->experiment = nn_experiment_copy (what->experiment);
   self->logarithmic = what->logarithmic;
+  self->as_opened = what->as_opened;
   self->suggestion = suggest_name (what);
   if (what->file != NULL)
     self->path = g_file_get_path (what->file);
@@ -168,7 +170,8 @@ static gboolean
 save_experiment (const Job *self, GError **error)
 {
   g_autoptr (NnExperiment) whole =
-      nn_log_make_experiment (self->frame->log, self->experiment);
+      self->as_opened ? nn_experiment_copy (self->experiment)
+                      : nn_log_make_experiment (self->frame->log, self->experiment);
 
   return nn_experiment_file_save (whole, self->path, error);
 }
