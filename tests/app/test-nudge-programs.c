@@ -155,9 +155,9 @@ test_icon_is_found (Scratch *scratch, gconstpointer data)
 
 static const char catalogue[] =
     "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n"
-    "msgid \"Nudge\"\nmsgstr \"Stups\"\n";
+    "msgid \"%s – Nudge\"\nmsgstr \"Stups\"\n";
 
-/* The window's title comes from a template, which GTK translates. */
+/* As the window's title shows. */
 static void
 test_translation_is_found (Scratch *scratch, gconstpointer data)
 {
