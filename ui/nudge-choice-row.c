@@ -61,17 +61,15 @@ select_chosen (NudgeChoiceRow *self)
 static void
 selected_cb (NudgeChoiceRow *self)
 {
-  const char *name;
+  g_autofree char *name = NULL;
 
   if (self->showing || !gtk_drop_down_get_selected_item (self->drop_down))
     return;
-  name = nudge_drop_down_get (self->drop_down);
+  name = g_strdup (nudge_drop_down_get (self->drop_down));
+  if (g_strcmp0 (name, self->chosen) == 0)
+    return; /* as it was, after a refusal: that is still said */
   nudge_message_show (self->message, GTK_WIDGET (self->drop_down), NULL);
-  if (g_strcmp0 (name, self->chosen) != 0) {
-    g_autofree char *copy = g_strdup (name);
-
-    g_signal_emit (self, chosen, 0, copy);
-  }
+  g_signal_emit (self, chosen, 0, name);
 }
 
 /**

@@ -95,6 +95,7 @@ units_input_cb (NudgeLayerRow *self, double *units, GtkSpinButton *control)
                              NN_EXPERIMENT_MAX_UNITS);
   if (wrong) {
     say (self, GTK_WIDGET (control), wrong);
+    *units = gtk_spin_button_get_value (control); /* what is taken after an error, too */
     return GTK_INPUT_ERROR;
   }
   *units = number;

@@ -203,6 +203,7 @@ static void
 rebuild (NudgeSettingRows *self, const NnSettings *settings, gboolean loaded)
 {
   clear (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), settings->n_rows > 0);
   self->first = settings->rows;
   for (gsize i = 0; i < settings->n_rows; i++) {
     const NnSetting *setting = &settings->rows[i];
@@ -315,6 +316,7 @@ nudge_setting_rows_init (NudgeSettingRows *self)
   self->rows = g_ptr_array_new_with_free_func (g_free);
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_parent (self->column, GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *
