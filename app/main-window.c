@@ -40,10 +40,11 @@ is_file (const char *name)
 static int
 open_window (const char *name, char *program)
 {
+  const gboolean has_screen = gtk_init_check (); /* asked again, it says yes */
   g_autoptr (GError) error = NULL;
   NnExperiment *experiment;
 
-  if (is_file (name) && gtk_init_check ())
+  if (has_screen && is_file (name))
     return run_application (nudge_application_new_for_file (name), program);
   experiment = nudge_experiment_open (name, FALSE, &error);
 
@@ -51,7 +52,7 @@ open_window (const char *name, char *program)
     nudge_complain ("window", error->message);
     return NUDGE_EXIT_USAGE;
   }
-  if (!gtk_init_check ()) {
+  if (!has_screen) {
     g_autofree char *why = g_strdup_printf (
         "no display can be opened; train without one: nudge run %s", name);
 

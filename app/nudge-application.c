@@ -15,6 +15,7 @@
 #include "app/nudge-open.h"
 #include "app/nudge-preferences-window.h"
 #include "app/nudge-preferences.h"
+#include "app/nudge-recovery.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
@@ -123,6 +124,7 @@ static const struct {
   { "win.export-parameters", { "<Control>e" } },
   { "win.export-figure", { "<Control><Shift>e" } },
   { "win.log-scale", { "<Control>l" } },
+  { "win.side-panel", { "F9" } },
   { "win.undo-by-key", { "<Control>z" } },
   { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },
   { "win.ghost", { "<Control>g" } },
@@ -155,6 +157,15 @@ nudge_application_startup (GApplication *application)
 }
 
 static void
+offer_recovery (NudgeApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (NUDGE_IS_WINDOW (window))
+    nudge_recovery_offer (NUDGE_WINDOW (window));
+}
+
+static void
 nudge_application_activate (GApplication *application)
 {
   NudgeApplication *self = NUDGE_APPLICATION (application);
@@ -163,6 +174,7 @@ nudge_application_activate (GApplication *application)
 
   if (self->path != NULL) {
     nudge_open_file (GTK_APPLICATION (self), self->path);
+    offer_recovery (self);
     return;
   }
   document = nudge_document_new (self->experiment, &error);
@@ -172,6 +184,7 @@ nudge_application_activate (GApplication *application)
     return;
   }
   nudge_open_document (GTK_APPLICATION (self), document);
+  offer_recovery (self);
 }
 
 static void

@@ -24,6 +24,7 @@ struct _NudgeDocument {
   NudgeCards *cards;         /* (owned) */
   NudgeSelection *selection; /* (owned) */
   NudgeLists *lists;         /* (owned) */
+  NudgeEdits *edits;         /* (owned) */
   NudgeNews news;
 
   NnGuard guard;    /* as asked for, until a frame shows it */
@@ -132,6 +133,25 @@ nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision)
   self->stamp = nudge_file_stamp_dup (file);
   if (g_set_object (&self->file, file))
     notify (self, PROP_FILE);
+  notify (self, PROP_UNSAVED);
+}
+
+/**
+ * nudge_document_set_recovered:
+ * @file: (nullable): which it was opened from, or saved to
+ *
+ * It goes on from where it was, with what was unsaved then.
+ */
+void
+nudge_document_set_recovered (NudgeDocument *self, GFile *file, gboolean unsaved)
+{
+  g_return_if_fail (NUDGE_IS_DOCUMENT (self));
+
+  self->revision++;
+  if (file != NULL)
+    nudge_document_set_saved (self, file, unsaved ? 0 : self->revision);
+  else if (!unsaved)
+    self->saved = self->revision;
   notify (self, PROP_UNSAVED);
 }
 
@@ -354,6 +374,14 @@ nudge_document_get_lists (NudgeDocument *self)
   return self->lists;
 }
 
+NudgeEdits *
+nudge_document_get_edits (NudgeDocument *self)
+{
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
+
+  return self->edits;
+}
+
 /* Returns: how often something was done: for nudge_document_set_saved () */
 guint64
 nudge_document_get_revision (NudgeDocument *self)
@@ -471,6 +499,7 @@ nudge_document_dispose (GObject *object)
   NudgeDocument *self = NUDGE_DOCUMENT (object);
 
   g_clear_handle_id (&self->pending_timer, g_source_remove);
+  g_clear_object (&self->edits);
   g_clear_object (&self->lists);
   g_clear_object (&self->selection);
   g_clear_object (&self->cards);
@@ -531,23 +560,12 @@ nudge_document_init (NudgeDocument *self)
   nudge_news_init (&self->news);
 }
 
-/**
- * nudge_document_new:
- * @experiment: copied
- *
- * Paused before the first step; its first frame comes by itself.
- *
- * Returns: (nullable): %NULL as nn_session_new ()
- */
-NudgeDocument *
-nudge_document_new (const NnExperiment *experiment, GError **error)
+/* @session: (transfer full): of @experiment */
+static NudgeDocument *
+take_session (NudgeSession *session, const NnExperiment *experiment)
 {
-  NudgeSession *session = nudge_session_new (experiment, error);
-  NudgeDocument *self;
+  NudgeDocument *self = g_object_new (NUDGE_TYPE_DOCUMENT, NULL);
 
-  if (!session)
-    return NULL;
-  self = g_object_new (NUDGE_TYPE_DOCUMENT, NULL);
   self->experiment = nn_experiment_copy (experiment);
   self->guard = experiment->guard;
   self->session = session;
@@ -560,5 +578,36 @@ nudge_document_new (const NnExperiment *experiment, GError **error)
   self->cards = nudge_cards_new (session, experiment);
   self->selection = nudge_selection_new (self->cards);
   self->lists = nudge_lists_new (session);
+  self->edits = nudge_edits_new (session, experiment);
+  g_signal_connect_object (self->edits, "message", G_CALLBACK (nudge_document_say), self,
+                           G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * nudge_document_new:
+ * @experiment: copied
+ *
+ * Paused before the first step; its first frame comes by itself.
+ *
+ * Returns: (nullable): %NULL as nn_session_new ()
+ */
+NudgeDocument *
+nudge_document_new (const NnExperiment *experiment, GError **error)
+{
+  NudgeSession *session = nudge_session_new (experiment, error);
+
+  return session ? take_session (session, experiment) : NULL;
+}
+
+/**
+ * nudge_document_new_resumed:
+ * @timeline: (transfer full): which was made of @experiment
+ *
+ * Paused where the run was.
+ */
+NudgeDocument *
+nudge_document_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
+{
+  return take_session (nudge_session_new_resumed (experiment, timeline), experiment);
 }

@@ -9,7 +9,8 @@
  *
  * What a user asks of the run goes to nudge_document_get_session (), what is done on a card
  * to nudge_document_get_cards (), in the network to nudge_document_get_selection (), in a
- * list to nudge_document_get_lists (), and the rest here.
+ * list to nudge_document_get_lists (), what changes the experiment itself to
+ * nudge_document_get_edits (), and the rest here.
  *
  * Properties, those marked rw for what a user asks:
  *
@@ -36,6 +37,7 @@
 #include <gio/gio.h>
 
 #include "app/nudge-cards.h"
+#include "app/nudge-edits.h"
 #include "app/nudge-lists.h"
 #include "app/nudge-selection.h"
 #include "app/nudge-session.h"
@@ -47,6 +49,9 @@ G_DECLARE_FINAL_TYPE (NudgeDocument, nudge_document, NUDGE, DOCUMENT, GObject)
 
 NudgeDocument *nudge_document_new (const NnExperiment *experiment,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NudgeDocument *
+nudge_document_new_resumed (const NnExperiment *experiment,
+                            NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
 
 const NnExperiment *nudge_document_get_experiment (NudgeDocument *self);
 NudgeSession *nudge_document_get_session (NudgeDocument *self);
@@ -54,6 +59,7 @@ NnFrame *nudge_document_get_frame (NudgeDocument *self);
 NudgeCards *nudge_document_get_cards (NudgeDocument *self);
 NudgeSelection *nudge_document_get_selection (NudgeDocument *self);
 NudgeLists *nudge_document_get_lists (NudgeDocument *self);
+NudgeEdits *nudge_document_get_edits (NudgeDocument *self);
 char *nudge_document_dup_sentence (NudgeDocument *self);
 
 char *nudge_document_dup_name (NudgeDocument *self);
@@ -64,6 +70,7 @@ gboolean nudge_document_has_file_changed (NudgeDocument *self);
 void nudge_document_say (NudgeDocument *self, const char *text);
 guint64 nudge_document_get_revision (NudgeDocument *self);
 void nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision);
+void nudge_document_set_recovered (NudgeDocument *self, GFile *file, gboolean unsaved);
 void nudge_document_set_notice (NudgeDocument *self, const char *notice);
 
 gboolean nudge_document_take_frame (NudgeDocument *self);

@@ -8,13 +8,15 @@
 #include <glib/gi18n.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/nudge-autosave.h"
 #include "app/nudge-close.h"
+#include "app/nudge-data-dialog.h"
 #include "app/nudge-dialogs.h"
+#include "app/nudge-found-file.h"
 #include "app/nudge-reading.h"
 #include "app/nudge-recent.h"
 #include "app/nudge-window-memory.h"
 #include "nn/files/nn-path.h"
-#include "nn/io/nn-experiment-for-file.h"
 
 /* --- Documents --------------------------------------------------------------------- */
 
@@ -22,6 +24,7 @@ static void
 show (NudgeWindow *window, NudgeDocument *document)
 {
   nudge_window_memory_add_session (nudge_document_get_session (document));
+  nudge_autosave_add (document, NULL);
   nudge_window_set_document (window, document);
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -72,6 +75,30 @@ nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment)
     nudge_open_document_in (window, document);
   else
     nudge_dialogs_say (GTK_WINDOW (window), _ ("Could not open"), error->message);
+}
+
+static gboolean
+is_untouched (NudgeWindow *window)
+{
+  NudgeDocument *document = nudge_window_get_document (window);
+
+  return document == NULL || nudge_document_is_untouched (document);
+}
+
+/**
+ * nudge_open_recovered:
+ * @kept: (transfer full): which @document was made of
+ *
+ * Shows @document in @window if nothing was done there yet, else in a new one.
+ */
+void
+nudge_open_recovered (NudgeWindow *window, NudgeDocument *document, NudgeKeptRun *kept)
+{
+  nudge_autosave_add (document, kept);
+  if (is_untouched (window))
+    show (window, document);
+  else
+    nudge_open_document (gtk_window_get_application (GTK_WINDOW (window)), document);
 }
 
 /* --- Files ------------------------------------------------------------------------- */
@@ -193,14 +220,6 @@ set_file (Opening *self, NudgeDocument *document)
   nudge_document_set_saved (document, file, 0);
 }
 
-static gboolean
-is_untouched (NudgeWindow *window)
-{
-  NudgeDocument *document = nudge_window_get_document (window);
-
-  return document == NULL || nudge_document_is_untouched (document);
-}
-
 static void
 show_experiment (Opening *self, const NnExperiment *experiment)
 {
@@ -219,25 +238,105 @@ show_experiment (Opening *self, const NnExperiment *experiment)
 }
 
 static void
+data_chosen_cb (NnExperiment *chosen, gpointer data)
+{
+  g_autoptr (Opening) self = data;
+  g_autoptr (NnExperiment) experiment = chosen;
+
+  if (experiment != NULL)
+    show_experiment (self, experiment);
+  else if (nudge_window_get_document (self->window) == NULL)
+    close_empty (self->window);
+}
+
+/* The experiment that is shown here, begun with the parameters of @found. */
+static void
+start_with (Opening *self, const NnExperiment *found)
+{
+  NudgeDocument *document = nudge_window_get_document (self->window);
+  g_autoptr (NnExperiment) experiment =
+      nn_experiment_copy (nudge_document_get_experiment (document));
+
+  g_array_set_size (experiment->events, 0);
+  g_clear_pointer (&experiment->parameters, nn_parameters_unref);
+  experiment->parameters = nn_parameters_ref (found->parameters);
+  nudge_open_experiment_in (self->window, experiment);
+}
+
+typedef struct {
+  Opening *opening;         /* (owned) */
+  NnExperiment *experiment; /* (owned) the network of the parameters */
+} Choice;
+
+static void
+use_parameters_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  Choice *self = data;
+
+  if (g_str_equal (response, "network"))
+    show_experiment (self->opening, self->experiment);
+  else if (g_str_equal (response, "start"))
+    start_with (self->opening, self->experiment);
+  opening_free (self->opening);
+  nn_experiment_free (self->experiment);
+  g_free (self);
+}
+
+static gboolean
+fits_here (Opening *self, const NnExperiment *found)
+{
+  NudgeDocument *document = nudge_window_get_document (self->window);
+
+  return document != NULL && is_open (self->window) && found->parameters != NULL &&
+         !nn_path_has_ending (self->path, ".nudge") &&
+         nn_parameters_check (found->parameters,
+                              nudge_document_get_experiment (document)->architecture,
+                              NULL);
+}
+
+/* @opening, @experiment: (transfer full) */
+static void
+ask_about_parameters (Opening *opening, NnExperiment *experiment)
+{
+  Choice *self = g_new0 (Choice, 1);
+  g_autofree char *base = g_path_get_basename (opening->path);
+  g_autofree char *name = nn_path_dup_display_name (base);
+  AdwMessageDialog *dialog = nudge_dialogs_new (
+      GTK_WINDOW (opening->window), NULL,
+      _ ("They fit the network that is shown here: it can start with them, as a new "
+         "experiment, or they can be opened as a network of their own."));
+
+  self->opening = opening;
+  self->experiment = experiment;
+  adw_message_dialog_format_heading (dialog, _ ("“%s” Holds Parameters"), name);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "network",
+                                    _ ("_Open as Network"), "start",
+                                    _ ("_Start with Them"), NULL);
+  adw_message_dialog_set_default_response (dialog, "start");
+  g_signal_connect (dialog, "response", G_CALLBACK (use_parameters_cb), self);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Opening) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NnExperiment) experiment = nudge_reading_finish (result, &error);
+  g_autoptr (NudgeFoundFile) found = nudge_reading_finish (result, &error);
 
-  if (experiment != NULL)
-    show_experiment (self, experiment);
-  else
+  if (found == NULL) {
     say_error (self, error);
-}
+  } else if (found->sheet != NULL) {
+    NnSheet *sheet = g_steal_pointer (&found->sheet);
+    GtkWindow *window = GTK_WINDOW (self->window);
 
-static gpointer
-read_experiment (const char *path,
-                 gconstpointer data,
-                 const NnProgress *progress,
-                 GError **error)
-{
-  return nn_experiment_open (path, progress, error);
+    nudge_data_dialog_present (window, &found->data, sheet, data_chosen_cb,
+                               g_steal_pointer (&self));
+  } else if (fits_here (self, found->experiment)) {
+    ask_about_parameters (g_steal_pointer (&self), g_steal_pointer (&found->experiment));
+  } else {
+    show_experiment (self, found->experiment);
+  }
 }
 
 static void
@@ -248,8 +347,8 @@ begin (GtkApplication *application,
 {
   Opening *self = g_new0 (Opening, 1);
   const NudgeReading what = { .path = path,
-                              .read = read_experiment,
-                              .free_result = (GDestroyNotify) nn_experiment_free };
+                              .read = nudge_found_file_read,
+                              .free_result = (GDestroyNotify) nudge_found_file_free };
 
   self->application = g_object_ref (application);
   self->window = g_object_ref (window);

@@ -11,12 +11,15 @@
 
 #include <gtk/gtk.h>
 
+#include "app/nudge-kept-run.h"
 #include "app/nudge-window.h"
 
 G_BEGIN_DECLS
 
 void nudge_open_document (GtkApplication *application, NudgeDocument *document);
 void nudge_open_document_in (NudgeWindow *window, NudgeDocument *document);
+void
+nudge_open_recovered (NudgeWindow *window, NudgeDocument *document, NudgeKeptRun *kept);
 void nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment);
 
 void nudge_open_file (GtkApplication *application, const char *path);

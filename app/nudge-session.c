@@ -5,6 +5,10 @@
 
 #include "app/nudge-session.h"
 
+#include <math.h>
+
+#include "nn/io/nn-checkpoint-saver.h"
+
 /* The loss of the first demo is seen to fall within some seconds. */
 #define USUAL_SPEED 300.0
 
@@ -18,6 +22,8 @@ struct _NudgeSession {
   /* What was asked for. */
   gboolean running;
   double speed;
+  guint64 stop_step;
+  double stop_loss; /* NAN: none */
   gboolean ghost;
   gboolean has_place;    /* to go to … */
   guint64 place;         /* … after this step, once what was asked before is shown */
@@ -26,11 +32,17 @@ struct _NudgeSession {
 
   gboolean can_undo;
   gboolean can_redo;
+
+  NnCheckpointSaver *saver; /* (owned) (nullable) */
+  gint trains;              /* atomic: what the saver writes changes by itself */
+  guint64 kept_step;        /* of a pause that it was asked to write */
 };
 
 enum {
   PROP_RUNNING = 1,
   PROP_SPEED,
+  PROP_STOP_STEP,
+  PROP_STOP_LOSS,
   PROP_GHOST,
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
@@ -78,6 +90,7 @@ did (NudgeSession *self, int kind)
 static void
 set_running (NudgeSession *self, gboolean running)
 {
+  g_atomic_int_set (&self->trains, running);
   if (running)
     nn_session_run (self->session);
   else
@@ -94,6 +107,30 @@ set_speed (NudgeSession *self, double speed)
   self->speed = speed;
   nn_session_set_speed (self->session, speed);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
+  commanded (self);
+}
+
+static gboolean
+is_same (double a, double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+static void
+set_stop (NudgeSession *self, guint64 step, double loss)
+{
+  const gboolean other_step = self->stop_step != step;
+  const gboolean other_loss = !is_same (self->stop_loss, loss);
+
+  if (!other_step && !other_loss)
+    return;
+  self->stop_step = step;
+  self->stop_loss = loss;
+  nn_session_set_stop (self->session, step, loss);
+  if (other_step)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STOP_STEP]);
+  if (other_loss)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STOP_LOSS]);
   commanded (self);
 }
 
@@ -133,6 +170,64 @@ nudge_session_reset (NudgeSession *self)
 
   nn_session_reset (self->session);
   did (self, -1);
+}
+
+/* --- Keeping it -------------------------------------------------------------------- */
+
+/* On the training thread, which does not wait. */
+static void
+keep_cb (NnRunState *state, gpointer saver)
+{
+  nn_checkpoint_saver_push (saver, state, NULL);
+}
+
+/* On the saver's thread. What is paused is as it was written. */
+static void
+due_cb (gpointer data)
+{
+  NudgeSession *self = data;
+
+  if (g_atomic_int_get (&self->trains))
+    nn_session_keep (self->session);
+}
+
+/* What the user does is kept as it is done; a step that was asked for, once it is. */
+static void
+keep_pause (NudgeSession *self, const NnFrame *frame)
+{
+  g_atomic_int_set (&self->trains, frame->running);
+  if (frame->running || frame->step == self->kept_step)
+    return;
+  self->kept_step = frame->step;
+  if (self->saver != NULL)
+    nn_session_keep (self->session);
+}
+
+static void
+end_saver (NudgeSession *self)
+{
+  nn_session_set_keeper (self->session, NULL, NULL);
+  g_clear_pointer (&self->saver, nn_checkpoint_saver_free);
+}
+
+/**
+ * nudge_session_keep_in:
+ * @path: (nullable): of a checkpoint, which has the newest state from now on; %NULL: of
+ *   none any more
+ * @named: (nullable): whose title it gets
+ */
+void
+nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  end_saver (self);
+  if (path == NULL)
+    return;
+  self->saver =
+      nn_checkpoint_saver_new (path, named, NN_CHECKPOINT_INTERVAL_S, due_cb, self);
+  nn_session_set_keeper (self->session, keep_cb, self->saver);
+  nn_session_keep (self->session);
 }
 
 /* --- Back and forth ---------------------------------------------------------------- */
@@ -269,6 +364,7 @@ follow (NudgeSession *self, NnFrame *frame)
   set_flag (self, &self->can_undo, frame->can_undo, PROP_CAN_UNDO);
   set_flag (self, &self->can_redo, frame->can_redo, PROP_CAN_REDO);
   g_signal_emit (self, signals[FRAME], 0, previous);
+  keep_pause (self, frame);
   ask_for_place (self);
 }
 
@@ -350,6 +446,10 @@ nudge_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
 
   if (id == PROP_SPEED)
     g_value_set_double (value, self->speed);
+  else if (id == PROP_STOP_STEP)
+    g_value_set_uint64 (value, self->stop_step);
+  else if (id == PROP_STOP_LOSS)
+    g_value_set_double (value, self->stop_loss);
   else if (id < G_N_ELEMENTS (flags))
     g_value_set_boolean (value, flags[id]);
   else
@@ -368,6 +468,10 @@ nudge_session_set_property (GObject *object,
     set_running (self, g_value_get_boolean (value));
   else if (id == PROP_SPEED)
     set_speed (self, g_value_get_double (value));
+  else if (id == PROP_STOP_STEP)
+    set_stop (self, g_value_get_uint64 (value), self->stop_loss);
+  else if (id == PROP_STOP_LOSS)
+    set_stop (self, self->stop_step, g_value_get_double (value));
   else if (id == PROP_GHOST)
     set_ghost (self, g_value_get_boolean (value));
   else
@@ -379,6 +483,7 @@ nudge_session_finalize (GObject *object)
 {
   NudgeSession *self = NUDGE_SESSION (object);
 
+  end_saver (self);
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
   G_OBJECT_CLASS (nudge_session_parent_class)->finalize (object);
@@ -410,6 +515,12 @@ nudge_session_class_init (NudgeSessionClass *klass)
   props[PROP_SPEED] = g_param_spec_double (
       "speed", NULL, NULL, 0, G_MAXDOUBLE, USUAL_SPEED,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_STOP_STEP] = g_param_spec_uint64 (
+      "stop-step", NULL, NULL, 0, G_MAXUINT64, 0,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_STOP_LOSS] = g_param_spec_double (
+      "stop-loss", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   props[PROP_GHOST] = new_flag ("ghost", G_PARAM_READWRITE);
   props[PROP_CAN_UNDO] = new_flag ("can-undo", G_PARAM_READABLE);
   props[PROP_CAN_REDO] = new_flag ("can-redo", G_PARAM_READABLE);
@@ -422,6 +533,28 @@ nudge_session_class_init (NudgeSessionClass *klass)
 static void
 nudge_session_init (NudgeSession *self)
 {
+  self->stop_loss = NAN;
+}
+
+static NudgeSession *
+take_session (NnSession *session, const NnExperiment *experiment)
+{
+  NudgeSession *self = g_object_new (NUDGE_TYPE_SESSION, NULL);
+
+  self->session = session;
+  set_speed (self, experiment->speed > 0 ? experiment->speed : USUAL_SPEED);
+  return self;
+}
+
+/**
+ * nudge_session_new_resumed:
+ *
+ * As nn_session_new_resumed ().
+ */
+NudgeSession *
+nudge_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
+{
+  return take_session (nn_session_new_resumed (experiment, timeline), experiment);
 }
 
 /**
@@ -436,12 +569,6 @@ NudgeSession *
 nudge_session_new (const NnExperiment *experiment, GError **error)
 {
   NnSession *session = nn_session_new (experiment, error);
-  NudgeSession *self;
 
-  if (!session)
-    return NULL;
-  self = g_object_new (NUDGE_TYPE_SESSION, NULL);
-  self->session = session;
-  set_speed (self, experiment->speed > 0 ? experiment->speed : USUAL_SPEED);
-  return self;
+  return session ? take_session (session, experiment) : NULL;
 }

@@ -11,6 +11,8 @@
  *
  *   "running"    rw; until a frame says what came of it, what was asked
  *   "speed"      rw, steps per second; 0: as fast as possible
+ *   "stop-step"  rw, pauses after this step; 0: none
+ *   "stop-loss"  rw, pauses when the loss falls to this; NAN: none
  *   "ghost"      rw, whether the same run without nudges is trained beside it
  *   "can-undo", "can-redo"
  *
@@ -36,6 +38,11 @@ G_DECLARE_FINAL_TYPE (NudgeSession, nudge_session, NUDGE, SESSION, GObject)
 
 NudgeSession *nudge_session_new (const NnExperiment *experiment,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+NudgeSession *nudge_session_new_resumed (const NnExperiment *experiment,
+                                         NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
+void
+nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named);
 
 /* Frames. */
 gboolean nudge_session_take_frame (NudgeSession *self);

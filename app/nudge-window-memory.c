@@ -38,6 +38,21 @@ nudge_window_memory_add_paned (GtkPaned *paned, const char *key)
                     GUINT_TO_POINTER (g_quark_from_string (key)));
 }
 
+/* One that a narrow window has folded is not as the user left it. */
+static void
+reveal_cb (AdwFlap *flap)
+{
+  if (!adw_flap_get_folded (flap))
+    nudge_settings_set_boolean ("panel-shown", adw_flap_get_reveal_flap (flap));
+}
+
+void
+nudge_window_memory_add_flap (AdwFlap *flap)
+{
+  adw_flap_set_reveal_flap (flap, nudge_settings_get_boolean ("panel-shown", TRUE));
+  g_signal_connect (flap, "notify::reveal-flap", G_CALLBACK (reveal_cb), NULL);
+}
+
 static void
 speed_cb (GObject *session)
 {

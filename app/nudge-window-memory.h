@@ -2,12 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Size, splits, the loss's axis; and the speed of a document that is opened.
+ * Size, splits, the panel, the loss's axis; and the speed of a document that is opened.
  */
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "app/nudge-session.h"
 
@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 void nudge_window_memory_add_window (GtkWindow *window);
 void nudge_window_memory_add_paned (GtkPaned *paned, const char *key);
+void nudge_window_memory_add_flap (AdwFlap *flap);
 void nudge_window_memory_add_session (NudgeSession *session);
 
 G_END_DECLS

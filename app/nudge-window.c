@@ -20,6 +20,7 @@
 #include "app/nudge-notes-bar.h"
 #include "app/nudge-phases.h"
 #include "app/nudge-settings.h"
+#include "app/nudge-side-panel.h"
 #include "app/nudge-status.h"
 #include "app/nudge-story-bar.h"
 #include "app/nudge-transport.h"
@@ -40,6 +41,7 @@ struct _NudgeWindow {
   GtkWidget *loss_panel;
   GtkPaned *pictures;
   GtkPaned *sides;
+  AdwFlap *side;
   GtkWidget *toasts;
   AdwToast *toast; /* (nullable) the newest, until it goes away */
 };
@@ -324,6 +326,7 @@ nudge_window_dispose (GObject *object)
   if (self->clock) {
     nudge_window_set_document (self, NULL);
     g_action_map_remove_action (G_ACTION_MAP (self), "log-scale");
+    g_action_map_remove_action (G_ACTION_MAP (self), "side-panel");
   }
   g_clear_object (&self->clock);
   g_clear_object (&self->signals);
@@ -355,6 +358,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);
   g_type_ensure (NUDGE_TYPE_NOTES_BAR);
   g_type_ensure (NUDGE_TYPE_PHASES);
+  g_type_ensure (NUDGE_TYPE_SIDE_PANEL);
   g_type_ensure (NUDGE_TYPE_STATUS);
   g_type_ensure (NUDGE_TYPE_STORY_BAR);
   g_type_ensure (NUDGE_TYPE_TRANSPORT);
@@ -366,6 +370,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, loss_panel);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, pictures);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, sides);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, side);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, toasts);
 }
 
@@ -397,6 +402,7 @@ remember (NudgeWindow *self)
   nudge_window_memory_add_window (GTK_WINDOW (self));
   nudge_window_memory_add_paned (self->pictures, "pictures-split");
   nudge_window_memory_add_paned (self->sides, "cards-split");
+  nudge_window_memory_add_flap (self->side);
   nudge_settings_remember ("log-scale", self->loss_panel, "logarithmic");
 }
 
@@ -416,6 +422,7 @@ nudge_window_init (NudgeWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);
   add_property_action (self, "log-scale", self->loss_panel, "logarithmic");
+  add_property_action (self, "side-panel", self->side, "reveal-flap");
   self->bindings = g_binding_group_new ();
   bind_action (self, "can-undo", "undo");
   bind_action (self, "can-redo", "redo");

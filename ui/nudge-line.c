@@ -5,10 +5,16 @@
 
 #include "ui/nudge-line.h"
 
+/* Of the number in a row, whose title is to be read as well. */
+#define TITLED_CHARS      4
+#define TITLED_MOST_CHARS 9
+
 struct _NudgeLine {
   GtkWidget parent_instance;
 
   GtkWidget *column; /* the only child: disposal finds it by this */
+  GtkBox *row;
+  GtkWidget *title;
   GtkEditable *entry;
   GtkLabel *message;
 
@@ -166,6 +172,69 @@ nudge_line_set_name (NudgeLine *self, const char *name)
 }
 
 /**
+ * nudge_line_set_title:
+ * @title: also its name
+ * @tooltip: (nullable)
+ *
+ * Makes it a row of a panel: @title at the left, and what is typed at the right.
+ */
+void
+nudge_line_set_title (NudgeLine *self, const char *title, const char *tooltip)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_widget_set_visible (self->title, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->row), "setting-row");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->row), tooltip);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->entry), FALSE);
+  gtk_entry_set_alignment (GTK_ENTRY (self->entry), 1);
+  gtk_editable_set_width_chars (self->entry, TITLED_CHARS);
+  gtk_editable_set_max_width_chars (self->entry, TITLED_MOST_CHARS);
+  nudge_line_set_name (self, title);
+}
+
+/* @text: what is meant where nothing is typed */
+void
+nudge_line_set_placeholder (NudgeLine *self, const char *text)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), text);
+}
+
+/**
+ * nudge_line_append:
+ * @widget: goes behind the entry
+ */
+void
+nudge_line_append (NudgeLine *self, GtkWidget *widget)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  gtk_box_append (self->row, widget);
+}
+
+/**
+ * nudge_line_refuse:
+ * @in_force: what stays
+ * @message: what is wrong with the text that was accepted last
+ *
+ * That text is still shown, so that it can be put right; Escape gives it up.
+ */
+void
+nudge_line_refuse (NudgeLine *self, const char *in_force, const char *message)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  if (in_force != self->text) {
+    g_free (self->text);
+    self->text = g_strdup (in_force);
+  }
+  set_message (self, message);
+}
+
+/**
  * nudge_line_set_text:
  *
  * Puts @text into force without a signal, and gives up what was typed.
@@ -248,6 +317,8 @@ nudge_line_class_init (NudgeLineClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-line.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeLine, column);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLine, row);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLine, title);
   gtk_widget_class_bind_template_child (widget_class, NudgeLine, entry);
   gtk_widget_class_bind_template_child (widget_class, NudgeLine, message);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

@@ -26,6 +26,10 @@ typedef char *(*NudgeLineCheck) (const char *text, gpointer data);
 
 void nudge_line_set_check (NudgeLine *self, NudgeLineCheck check, gpointer data);
 void nudge_line_set_name (NudgeLine *self, const char *name);
+void nudge_line_set_title (NudgeLine *self, const char *title, const char *tooltip);
+void nudge_line_set_placeholder (NudgeLine *self, const char *text);
+void nudge_line_append (NudgeLine *self, GtkWidget *widget);
+void nudge_line_refuse (NudgeLine *self, const char *in_force, const char *message);
 void nudge_line_set_text (NudgeLine *self, const char *text);
 const char *nudge_line_get_text (NudgeLine *self);
 void nudge_line_edit (NudgeLine *self);

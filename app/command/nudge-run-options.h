@@ -18,6 +18,9 @@ typedef struct {
   gboolean no_nudges;
   char *guard;
   char *from;
+  char *resume;
+  char *checkpoint;
+  char *checkpoint_every;
   char *losses;
   char *snapshot;
   char *save;

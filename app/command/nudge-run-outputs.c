@@ -11,6 +11,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
+#include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-snapshot.h"
@@ -29,6 +30,12 @@ static gboolean
 check_figure (const char *path, const NudgeGraphics *graphics, GError **error)
 {
   return graphics->check_figure_path (path, error);
+}
+
+static gboolean
+check_checkpoint (const char *path, const NudgeGraphics *graphics, GError **error)
+{
+  return nn_checkpoint_file_check_path (path, error);
 }
 
 static gboolean
@@ -78,12 +85,15 @@ typedef struct {
   const char *word; /* what the summary calls it */
   gsize path;       /* offset in NudgeRunOptions */
   gboolean (*check) (const char *path, const NudgeGraphics *graphics, GError **error);
+  /* (nullable) of what is not written while the run goes on */
   gboolean (*write) (NudgeRunOutputs *self, const char *path, GError **error);
 } Output;
 
 static const Output outputs[] = {
   { "--figure", "figure", G_STRUCT_OFFSET (NudgeRunOptions, figure), check_figure,
     write_figure },
+  { "--checkpoint", NULL, G_STRUCT_OFFSET (NudgeRunOptions, checkpoint), check_checkpoint,
+    NULL },
   { "--losses", "losses", G_STRUCT_OFFSET (NudgeRunOptions, losses), check_losses,
     write_losses },
   { "--snapshot", "snapshot", G_STRUCT_OFFSET (NudgeRunOptions, snapshot), check_snapshot,
@@ -266,7 +276,7 @@ nudge_run_outputs_write (NudgeRunOutputs *self,
     const char *path = get_path (self->options, i);
     const gboolean failed = path && path == self->options->losses && !self->losses;
 
-    if (path)
+    if (path && outputs[i].write)
       done = !failed && write_one (self, i, path) && done;
   }
   return done;

@@ -4,7 +4,8 @@
  *
  * Opened before the first step, so that a run of an hour does not end at a folder that
  * cannot be written. The losses grow with the run, the others are written after it. None
- * takes effect before nudge_run_outputs_write (). One owner, one thread.
+ * takes effect before nudge_run_outputs_write (); a checkpoint, which does, is
+ * nudge-run-checkpoint.h's. One owner, one thread.
  */
 
 #pragma once

@@ -5,6 +5,9 @@
 
 #include "nn/base/nn-setting.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-names.h"
 #include "nn/base/nn-number.h"
@@ -92,6 +95,39 @@ nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index)
     return (double) *(const guint *) field;
   default:
     return ((const double *) field)[index];
+  }
+}
+
+/**
+ * nn_setting_set_number:
+ * @values: (inout) the kind's struct
+ * @index: which of its numbers
+ * @number: of a count or a choice a whole one, from 0
+ *
+ * What nn_setting_get_number () reads back. Nothing is checked.
+ */
+void
+nn_setting_set_number (const NnSetting *self, gpointer values, gsize index, double number)
+{
+  gpointer field = G_STRUCT_MEMBER_P (values, self->offset);
+
+  g_return_if_fail (index < nn_setting_get_n_numbers (self));
+
+  switch (self->type) {
+  case NN_SETTING_FLOAT:
+    *(float *) field = (float) number;
+    return;
+  case NN_SETTING_COUNT:
+    *(gsize *) field = (gsize) number;
+    return;
+  case NN_SETTING_FLAG:
+    *(gboolean *) field = number != 0;
+    return;
+  case NN_SETTING_CHOICE:
+    *(guint *) field = (guint) number;
+    return;
+  default:
+    ((double *) field)[index] = number;
   }
 }
 
@@ -246,6 +282,40 @@ nn_settings_set_usual (const NnSettings *self, gpointer values)
     set_usual (&self->rows[i], values);
 }
 
+/* A seed: NAN for none of its own. */
+static void
+set_seed (const NnSetting *self, gpointer values, double number)
+{
+  const gboolean given = !isnan (number);
+
+  *(NnSeed *) G_STRUCT_MEMBER_P (values, self->offset) =
+      (NnSeed){ .given = given, .value = given ? (guint32) number : 0 };
+}
+
+/**
+ * nn_settings_set_number:
+ * @key: of one that has numbers, or of a seed
+ * @number: as nn_setting_set_number (); of a seed NAN for none of its own
+ */
+void
+nn_settings_set_number (const NnSettings *self,
+                        gpointer values,
+                        const char *key,
+                        gsize index,
+                        double number)
+{
+  for (gsize i = 0; i < self->n_rows; i++) {
+    const NnSetting *setting = &self->rows[i];
+
+    if (strcmp (setting->key, key) != 0)
+      continue;
+    if (setting->type == NN_SETTING_SEED)
+      set_seed (setting, values, number);
+    else
+      nn_setting_set_number (setting, values, index, number);
+  }
+}
+
 static gboolean
 have_same_names (char *const *a, char *const *b)
 {
@@ -295,6 +365,29 @@ is_within (const NnSetting *self, double number)
 {
   return (self->above_least ? number > self->least : number >= self->least) &&
          (self->below_most ? number < self->most : number <= self->most);
+}
+
+/**
+ * nn_setting_check_number:
+ * @self: has a range
+ *
+ * Returns: FALSE if @number cannot be one of its values (NN_ERROR_SYNTAX)
+ */
+gboolean
+nn_setting_check_number (const NnSetting *self, double number, GError **error)
+{
+  const gboolean is_whole = self->type == NN_SETTING_COUNT;
+  g_autofree char *range = NULL;
+
+  if (is_within (self, number) && (!is_whole || number == floor (number)))
+    return TRUE;
+  range = nn_setting_dup_range (self);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "expected %s%s%s",
+               self->range ? ""
+               : is_whole  ? "a whole number"
+                           : "a finite number",
+               self->range || *range == '\0' ? "" : " ", range);
+  return FALSE;
 }
 
 /**

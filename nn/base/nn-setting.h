@@ -74,11 +74,21 @@ gboolean nn_setting_find_choice (const NnSetting *self,
                                  GError **error);
 gsize nn_setting_get_n_numbers (const NnSetting *self);
 double nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index);
+gboolean nn_setting_check_number (const NnSetting *self, double number, GError **error);
+void nn_setting_set_number (const NnSetting *self,
+                            gpointer values,
+                            gsize index,
+                            double number);
 char *nn_setting_dup_key (const NnSetting *self, gsize index);
 char *nn_setting_dup_range (const NnSetting *self);
 char *nn_setting_dup_usual (const NnSetting *self);
 
 gboolean nn_settings_check (const NnSettings *self, gconstpointer values, GError **error);
+void nn_settings_set_number (const NnSettings *self,
+                             gpointer values,
+                             const char *key,
+                             gsize index,
+                             double number);
 void nn_settings_set_usual (const NnSettings *self, gpointer values);
 gboolean nn_settings_are_equal (const NnSettings *self, gconstpointer a, gconstpointer b);
 const NnSetting *

@@ -28,6 +28,61 @@ nn_table_new (gsize n_examples, gsize n_features, gsize n_targets)
   return self;
 }
 
+/* Rows of @width numbers: those before @row, @added if there is one, and the rest. */
+static void
+splice (float *to,
+        const float *from,
+        gsize width,
+        const NnTable *self,
+        gsize row,
+        gsize n_removed,
+        const float *added)
+{
+  const gsize n_after = self->n_examples - row - n_removed;
+
+  if (width == 0)
+    return;
+  memcpy (to, from, row * width * sizeof (float));
+  to += row * width;
+  if (added) {
+    memcpy (to, added, width * sizeof (float));
+    to += width;
+  }
+  memcpy (to, from + (row + n_removed) * width, n_after * width * sizeof (float));
+}
+
+/**
+ * nn_table_splice:
+ * @row: at most the number of examples
+ * @n_removed: so many from there on are left out
+ * @inputs: (nullable): of an example that is put there instead
+ * @targets: (nullable): its targets, if the table has some
+ *
+ * Returns: (transfer full): a table that says so, and all else of @self but the notes
+ */
+NnTable *
+nn_table_splice (const NnTable *self,
+                 gsize row,
+                 gsize n_removed,
+                 const float *inputs,
+                 const float *targets)
+{
+  NnTable *other;
+
+  g_return_val_if_fail (row + n_removed <= self->n_examples, NULL);
+
+  other = nn_table_new (self->n_examples - n_removed + (inputs ? 1 : 0), self->n_features,
+                        self->n_targets);
+  other->targets_are = self->targets_are;
+  splice (other->inputs, self->inputs, self->n_features, self, row, n_removed, inputs);
+  splice (other->targets, self->targets, self->n_targets, self, row, n_removed,
+          inputs ? targets : NULL);
+  other->feature_names = g_strdupv (self->feature_names);
+  other->target_names = g_strdupv (self->target_names);
+  other->class_names = g_strdupv (self->class_names);
+  return other;
+}
+
 NnTable *
 nn_table_ref (NnTable *self)
 {
@@ -45,6 +100,7 @@ clear (gpointer data)
   g_strfreev (self->target_names);
   g_strfreev (self->class_names);
   g_ptr_array_unref (self->notes);
+  g_free (self->digest);
 }
 
 void
@@ -70,6 +126,43 @@ nn_table_is_equal (const NnTable *self, const NnTable *other)
          memcmp (self->inputs, other->inputs, row * self->n_features) == 0 &&
          (self->n_targets == 0 ||
           memcmp (self->targets, other->targets, row * self->n_targets) == 0);
+}
+
+static void
+add_floats (GChecksum *checksum, const float *values, gsize n)
+{
+  if (n > 0)
+    g_checksum_update (checksum, (const guchar *) values, (gssize) (n * sizeof *values));
+}
+
+static char *
+make_digest (const NnTable *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const guint64 head[] = { self->n_examples, self->n_features, self->n_targets,
+                           (guint64) self->targets_are };
+
+  g_checksum_update (checksum, (const guchar *) head, sizeof head);
+  add_floats (checksum, self->inputs, self->n_examples * self->n_features);
+  add_floats (checksum, self->targets, self->n_examples * self->n_targets);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/**
+ * nn_table_get_digest:
+ *
+ * Reads all of a table once; any thread.
+ *
+ * Returns: (transfer none): the SHA-256 of its numbers, on this kind of machine
+ */
+const char *
+nn_table_get_digest (NnTable *self)
+{
+  if (g_once_init_enter (&self->has_digest)) {
+    self->digest = make_digest (self);
+    g_once_init_leave (&self->has_digest, 1);
+  }
+  return self->digest;
 }
 
 /**

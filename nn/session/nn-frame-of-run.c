@@ -42,15 +42,15 @@ nn_frame_of_trainer (NnTrainer *trainer)
   const NnNetwork *network = nn_trainer_get_network (trainer);
   NnArchitecture *architecture = nn_network_get_architecture (network);
   NnFrame *self =
-      nn_frame_new (architecture, nn_probes_get_n (nn_trainer_get_probes (trainer)));
+      nn_frame_new (architecture, nn_probes_get_shape (nn_trainer_get_probes (trainer)));
 
   self->experiment = nn_experiment_ref (nn_trainer_get_experiment (trainer));
+  self->dataset = nn_dataset_ref (nn_trainer_get_dataset (trainer));
   self->note = g_strdup (nn_trainer_get_note (trainer));
   self->step = nn_trainer_get_n_steps (trainer);
   self->loss = (double) nn_trainer_get_loss (trainer);
   memcpy (self->values, nn_network_get_values (network),
           architecture->n_values * sizeof (float));
-  self->probes_are_a_line = architecture->n_features == 1;
   nn_trainer_compute_activations (trainer, self->activations);
   self->curve = nn_curve_copy (nn_trainer_get_curve (trainer));
   fill_landings (self, trainer);

@@ -29,13 +29,15 @@ typedef enum {
   NN_COMMAND_PREVIEW,
   NN_COMMAND_ASK,
   NN_COMMAND_GHOST,
+  NN_COMMAND_STOP,
 } NnCommandKind;
 
 typedef struct {
   NnCommandKind kind;
   double speed;         /* SPEED: steps per second, 0 as fast as possible */
   NnEvent event;        /* (owned) DO */
-  guint64 step;         /* GO_TO */
+  guint64 step;         /* GO_TO, STOP */
+  double loss;          /* STOP */
   NnNudge *nudge;       /* (owned) (nullable) PREVIEW */
   gboolean shown;       /* GHOST */
   guint key;            /* ASK */
@@ -48,6 +50,9 @@ typedef struct {
   pthread_cond_t changed;
   GQueue commands; /* (element-type NnCommand) (owned) */
   gboolean quit;
+  NnSessionKeep keep;  /* (nullable) what gets the run's state … */
+  gpointer keep_data;  /* … with this */
+  gboolean keep_due;   /* it is asked for */
   gboolean ghost_news; /* that no frame has yet */
   gboolean wanted;     /* the window has taken the newest frame and wants the next */
   NnFrame *slot;       /* (owned) (nullable) newest frame that was not taken yet */
@@ -64,7 +69,11 @@ typedef struct {
   gboolean running;
   double speed;
   gint64 due_us;      /* monotonic time at which the next step is due, if paced */
+  guint64 stop_step;  /* pause after this one; 0: none */
+  double stop_loss;   /* pause when the loss falls to this; NAN: to none */
+  double loss_before; /* of the step before the newest one; NAN: not known */
   gboolean shown;     /* the newest frame shows the present state */
+  gboolean acted;     /* the user has done something, and the state was not kept since */
   guint64 n_commands; /* carried out */
   char *failure;      /* (owned) (nullable) why the run stopped by itself */
   char *refusal;      /* (owned) (nullable) why the newest event was not done */

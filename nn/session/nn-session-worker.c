@@ -13,6 +13,7 @@
 #include "nn/session/nn-session-private.h"
 
 #include <errno.h>
+#include <math.h>
 #include <time.h>
 
 #include "nn/kernels/nn-flush.h"
@@ -25,6 +26,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_UNDO] = "undo",   [NN_COMMAND_REDO] = "redo",
   [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
   [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
+  [NN_COMMAND_STOP] = "stop",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -58,6 +60,7 @@ typedef enum {
   TURN_OBEY,
   TURN_TRAVEL,
   TURN_SHOW,
+  TURN_KEEP,
   TURN_ANSWER,
   TURN_QUIT,
 } Turn;
@@ -121,6 +124,8 @@ next_turn (NnSession *self)
     else if ((!worker->shown && (shared->wanted || !worker->running)) ||
              (shared->ghost_news && shared->wanted))
       turn = TURN_SHOW;
+    else if (shared->keep && (shared->keep_due || worker->acted))
+      turn = TURN_KEEP;
     else if (!worker->running &&
              nn_answers_are_missing (worker->answers, worker->revision))
       turn = TURN_ANSWER;
@@ -141,6 +146,19 @@ next_turn (NnSession *self)
   return turn;
 }
 
+/* The loss has to come from above: else a run that goes on from there would never get
+ * farther than a step. */
+static gboolean
+is_at_stop (NnSessionWorker *worker)
+{
+  const double before = worker->loss_before;
+  const double loss = (double) nn_trainer_get_loss (worker->trainer);
+
+  worker->loss_before = loss;
+  return nn_trainer_get_n_steps (worker->trainer) == worker->stop_step ||
+         (loss <= worker->stop_loss && !(before <= worker->stop_loss));
+}
+
 static void
 train_one (NnSession *self)
 {
@@ -149,9 +167,13 @@ train_one (NnSession *self)
 
   worker->shown = FALSE;
   worker->revision++;
-  if (nn_timeline_step (worker->timeline, &error))
+  if (nn_timeline_step (worker->timeline, &error)) {
+    if (is_at_stop (worker))
+      worker->running = FALSE;
     return;
+  }
   worker->running = FALSE;
+  worker->acted = TRUE;
   g_free (worker->failure);
   worker->failure = g_strdup (error->message);
 }
@@ -202,7 +224,8 @@ set_ghost (NnSession *self, gboolean shown)
 static gboolean
 is_question (NnCommandKind kind)
 {
-  return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK || kind == NN_COMMAND_GHOST;
+  return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
+         kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP;
 }
 
 static void
@@ -269,6 +292,14 @@ set_pace (NnSession *self, const NnCommand *command)
 }
 
 static void
+set_stop (NnSessionWorker *worker, const NnCommand *command)
+{
+  worker->stop_step = command->step;
+  worker->stop_loss = command->loss;
+  worker->loss_before = NAN;
+}
+
+static void
 go (NnSessionWorker *worker, const NnCommand *command)
 {
   stand_still (worker);
@@ -321,6 +352,7 @@ obey (NnSession *self, const NnCommand *command)
       return; /* the session is about to end */
   }
   worker->revision += !is_question (command->kind);
+  worker->acted |= !is_question (command->kind);
   switch (command->kind) {
   case NN_COMMAND_RUN:
   case NN_COMMAND_PAUSE:
@@ -342,6 +374,9 @@ obey (NnSession *self, const NnCommand *command)
     break;
   case NN_COMMAND_GHOST:
     set_ghost (self, command->shown);
+    break;
+  case NN_COMMAND_STOP:
+    set_stop (worker, command);
     break;
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);
@@ -423,6 +458,23 @@ show (NnSession *self)
   pthread_mutex_unlock (&self->shared.lock);
 }
 
+/* The keeper is called with the lock, so that it is not called after another was set. */
+static void
+keep (NnSession *self)
+{
+  NnSessionWorker *worker = &self->worker;
+  NnSessionShared *shared = &self->shared;
+  NnRunState *state = nn_timeline_save (worker->timeline);
+
+  worker->acted = FALSE;
+  pthread_mutex_lock (&shared->lock);
+  shared->keep_due = FALSE;
+  if (shared->keep)
+    shared->keep (g_steal_pointer (&state), shared->keep_data);
+  pthread_mutex_unlock (&shared->lock);
+  g_clear_pointer (&state, nn_run_state_free);
+}
+
 /**
  * nn_session_work:
  *
@@ -449,6 +501,9 @@ nn_session_work (void *data)
       break;
     case TURN_SHOW:
       show (self);
+      break;
+    case TURN_KEEP:
+      keep (self);
       break;
     case TURN_ANSWER:
       if (nn_answers_work (self->worker.answers, self->worker.revision, FALSE))

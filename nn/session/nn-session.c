@@ -5,10 +5,34 @@
 
 #include "nn/session/nn-session.h"
 
+#include <math.h>
 #include <time.h>
 
 #include "nn/run/nn-footprint.h"
 #include "nn/session/nn-session-private.h"
+
+static NnSession *
+start (NnTimeline *timeline, guint64 next_id)
+{
+  NnSession *self = g_new0 (NnSession, 1);
+  pthread_condattr_t attributes;
+
+  self->next_id = next_id;
+  self->worker.timeline = timeline;
+  self->worker.trainer = nn_timeline_get_trainer (timeline);
+  self->worker.stop_loss = self->worker.loss_before = NAN;
+  self->worker.answers = nn_answers_new (self->worker.trainer);
+  self->shared.wanted = TRUE;
+  g_queue_init (&self->shared.commands);
+  pthread_mutex_init (&self->shared.lock, NULL);
+  pthread_condattr_init (&attributes);
+  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC); /* g_get_monotonic_time's */
+  pthread_cond_init (&self->shared.changed, &attributes);
+  pthread_condattr_destroy (&attributes);
+  if (pthread_create (&self->thread, NULL, nn_session_work, self) != 0)
+    g_error ("no thread could be started for training"); /* as g_thread_new does */
+  return self;
+}
 
 /**
  * nn_session_new:
@@ -23,8 +47,6 @@ NnSession *
 nn_session_new (const NnExperiment *experiment, GError **error)
 {
   NnTimeline *timeline;
-  pthread_condattr_t attributes;
-  NnSession *self;
   NnFootprint footprint;
 
   if (!nn_experiment_check (experiment, error))
@@ -35,22 +57,21 @@ nn_session_new (const NnExperiment *experiment, GError **error)
   timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, error);
   if (timeline == NULL)
     return NULL;
+  return start (timeline, nn_experiment_get_next_nudge_id (experiment));
+}
 
-  self = g_new0 (NnSession, 1);
-  self->next_id = nn_experiment_get_next_nudge_id (experiment);
-  self->worker.timeline = timeline;
-  self->worker.trainer = nn_timeline_get_trainer (timeline);
-  self->worker.answers = nn_answers_new (self->worker.trainer);
-  self->shared.wanted = TRUE;
-  g_queue_init (&self->shared.commands);
-  pthread_mutex_init (&self->shared.lock, NULL);
-  pthread_condattr_init (&attributes);
-  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC); /* g_get_monotonic_time's */
-  pthread_cond_init (&self->shared.changed, &attributes);
-  pthread_condattr_destroy (&attributes);
-  if (pthread_create (&self->thread, NULL, nn_session_work, self) != 0)
-    g_error ("no thread could be started for training"); /* as g_thread_new does */
-  return self;
+/**
+ * nn_session_new_resumed:
+ * @experiment: of the run, with the whole log
+ * @timeline: (transfer full): which nn_timeline_resume () has made of it, with
+ *   NN_TIMELINE_BUDGET
+ *
+ * The same, paused where the run was.
+ */
+NnSession *
+nn_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
+{
+  return start (timeline, nn_experiment_get_next_nudge_id (experiment));
 }
 
 /**
@@ -133,6 +154,20 @@ void
 nn_session_set_speed (NnSession *self, double steps_per_second)
 {
   push (self, (NnCommand){ .kind = NN_COMMAND_SPEED, .speed = steps_per_second });
+}
+
+/**
+ * nn_session_set_stop:
+ * @step: 0 for none
+ * @loss: NAN for none
+ *
+ * A run pauses after @step, and at the first step whose loss is @loss or less while that
+ * of the one before was not. It goes on from there when it is told to.
+ */
+void
+nn_session_set_stop (NnSession *self, guint64 step, double loss)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_STOP, .step = step, .loss = loss });
 }
 
 /**
@@ -243,6 +278,37 @@ nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
     nn_question_copy (copy, question);
   }
   push (self, (NnCommand){ .kind = NN_COMMAND_ASK, .key = key, .question = copy });
+}
+
+/**
+ * nn_session_set_keeper:
+ * @keep: (nullable): gets the whole run, copied between two steps, after whatever the user
+ *   does, when a run stops by itself, and when nn_session_keep () asks for it; NULL for
+ *   none any more
+ */
+void
+nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data)
+{
+  pthread_mutex_lock (&self->shared.lock);
+  self->shared.keep = keep;
+  self->shared.keep_data = data;
+  pthread_mutex_unlock (&self->shared.lock);
+}
+
+/**
+ * nn_session_keep:
+ *
+ * Has the present state kept, if there is a keeper. Any thread, as long as the session is
+ * there.
+ */
+void
+nn_session_keep (NnSession *self)
+{
+  pthread_mutex_lock (&self->shared.lock);
+  self->shared.keep_due = TRUE;
+  g_atomic_int_set (&self->shared.attention, TRUE);
+  pthread_cond_signal (&self->shared.changed);
+  pthread_mutex_unlock (&self->shared.lock);
 }
 
 /**

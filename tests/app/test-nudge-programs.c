@@ -155,9 +155,8 @@ test_icon_is_found (Scratch *scratch, gconstpointer data)
 
 static const char catalogue[] =
     "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n"
-    "msgid \"Nudge\"\nmsgstr \"Stups\"\n";
+    "msgid \"%s – Nudge\"\nmsgstr \"Stups: %s\"\n";
 
-/* The window's title comes from a template, which GTK translates. */
 static void
 test_translation_is_found (Scratch *scratch, gconstpointer data)
 {
@@ -177,7 +176,10 @@ test_translation_is_found (Scratch *scratch, gconstpointer data)
   }
   put_contents (file, catalogue);
   outcome = program_shell (scratch, command);
-  g_assert_cmpstr (outcome.out, ==, "_NET_WM_NAME(UTF8_STRING) = \"Stups\"\n143\n");
+  g_assert_cmpstr (
+      outcome.out, ==,
+      "_NET_WM_NAME(UTF8_STRING) = \"Stups: Change weights, keep gradients\"\n"
+      "143\n");
 }
 
 /* --- Where it is missing ----------------------------------------------------------- */

@@ -30,10 +30,9 @@ find_paned (GtkWidget *widget)
 }
 
 static gboolean
-get_logarithmic (Fixture *f)
+get_state (Fixture *f, const char *action)
 {
-  GVariant *state =
-      g_action_group_get_action_state (G_ACTION_GROUP (f->window), "log-scale");
+  GVariant *state = g_action_group_get_action_state (G_ACTION_GROUP (f->window), action);
   const gboolean value = g_variant_get_boolean (state);
 
   g_variant_unref (state);
@@ -65,15 +64,18 @@ test_a_window_is_as_the_last_one_was_left (Fixture *f, gconstpointer data)
   g_object_set (nudge_document_get_session (nudge_window_get_document (other.window)),
                 "speed", 20.0, NULL);
   g_action_group_activate_action (G_ACTION_GROUP (other.window), "log-scale", NULL);
-  g_assert_true (get_logarithmic (&other));
-  g_assert_false (get_logarithmic (f));
+  g_action_group_activate_action (G_ACTION_GROUP (other.window), "side-panel", NULL);
+  g_assert_true (get_state (&other, "log-scale"));
+  g_assert_false (get_state (f, "log-scale"));
+  g_assert_true (get_state (f, "side-panel"));
   g_assert_cmpint (get_default_width (f->window), ==, 1280);
   drive_close (GTK_WINDOW (other.window));
 
   other.window = open_another (f);
   drive_present (GTK_WINDOW (other.window));
   g_assert_cmpint (get_default_width (other.window), ==, 1100);
-  g_assert_true (get_logarithmic (&other));
+  g_assert_true (get_state (&other, "log-scale"));
+  g_assert_false (get_state (&other, "side-panel"));
   g_assert_cmpint (gtk_paned_get_position (find_paned (GTK_WIDGET (other.window))), ==,
                    300);
   g_object_get (nudge_document_get_session (nudge_window_get_document (other.window)),

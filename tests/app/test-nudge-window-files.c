@@ -11,6 +11,7 @@
 
 #include "app/nudge-close.h"
 #include "app/nudge-open.h"
+#include "app/nudge-reading.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 
@@ -403,6 +404,46 @@ test_what_does_not_open_is_said (Fixture *f, gconstpointer data)
   g_assert_true (get_document (f) == document);
 }
 
+/* As a large file is read; to the end of the world. */
+static gpointer
+read_slowly (const char *path,
+             gconstpointer data,
+             const NnProgress *progress,
+             GError **error)
+{
+  while (nn_progress_report (progress, 0.5, error))
+    g_usleep (1000);
+  return NULL;
+}
+
+static void
+cancelled_cb (GObject *source, GAsyncResult *result, gpointer cancelled)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nudge_reading_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *) cancelled = TRUE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+static void
+test_reading_shows_progress_and_can_be_cancelled (Fixture *f, gconstpointer data)
+{
+  const NudgeReading what = { .path = "/tmp/slow.csv", .read = read_slowly };
+  gboolean cancelled = FALSE;
+
+  nudge_reading_async (get_application (f), GTK_WINDOW (f->window), &what, cancelled_cb,
+                       &cancelled);
+  dialogs_answer ("Opening “slow.csv”", "_Cancel");
+  g_assert_true (drive_until (is_true, &cancelled));
+}
+
 /* --- Memory ------------------------------------------------------------------------ */
 
 static gsize
@@ -493,6 +534,8 @@ main (int argc, char *argv[])
   ADD ("a-dropped-file-opens-beside-a-run", test_a_dropped_file_opens_beside_a_run);
   ADD ("a-file-that-is-open-twice-says-so", test_a_file_that_is_open_twice_says_so);
   ADD ("what-does-not-open-is-said", test_what_does_not_open_is_said);
+  ADD ("reading-shows-progress-and-can-be-cancelled",
+       test_reading_shows_progress_and_can_be_cancelled);
   ADD ("documents-opened-in-place-leave-no-memory",
        test_documents_opened_in_place_leave_no_memory);
   status = g_test_run ();

@@ -78,6 +78,16 @@ is_closed (gpointer heading)
   return dialogs_find (heading) == NULL;
 }
 
+/* What a dialog is of: GTK looks at it when the last reference to the dialog goes.
+ * Returns: (transfer full) (nullable) */
+static GtkWindow *
+ref_parent (GtkWidget *dialog)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+
+  return parent ? g_object_ref (parent) : NULL;
+}
+
 /* Returns: (transfer full) */
 GtkWidget *
 dialogs_wait_for (const char *heading)
@@ -94,10 +104,12 @@ dialogs_wait_for (const char *heading)
 void
 dialogs_answer (const char *heading, const char *button)
 {
+  g_autoptr (GtkWindow) parent = NULL;
   g_autoptr (GtkWidget) dialog = dialogs_wait_for (heading);
   g_autofree char *wanted = g_strdup (heading);
   g_autoptr (GtkWidget) found = find_button (dialog, button);
 
+  parent = ref_parent (dialog);
   g_assert_nonnull (found);
   g_object_ref (found);
   drive_click (found, 0.5, 0.5);
@@ -107,9 +119,11 @@ dialogs_answer (const char *heading, const char *button)
 void
 dialogs_answer_by_key (const char *heading, const char *key)
 {
+  g_autoptr (GtkWindow) parent = NULL;
   g_autoptr (GtkWidget) dialog = dialogs_wait_for (heading);
   g_autofree char *wanted = g_strdup (heading);
 
+  parent = ref_parent (dialog);
   dialogs_key (key);
   g_assert_true (drive_until (is_closed, wanted));
 }

@@ -8,6 +8,8 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/experiment/nn-change.h"
+#include "nn/experiment/nn-fit.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/run/nn-checkpoints.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-answers.h"
@@ -680,6 +682,64 @@ test_session_shows_edits_and_refusals (void)
   g_assert_cmpuint (frame->step, ==, 1);
 }
 
+/* ---- what fits -------------------------------------------------------------------- */
+
+static NnEdit *
+edit_to (NnDataSource source)
+{
+  NnEdit *edit = nn_edit_new ();
+
+  edit->parts = NN_EDIT_HAS_DATA;
+  nn_data_spec_init (&edit->data, source);
+  g_assert_true (nn_data_spec_load (&edit->data, NULL, NULL));
+  return edit;
+}
+
+/* Every source can be chosen, whatever was trained before, and then another. */
+static void
+test_any_data_can_be_made_to_fit (void)
+{
+  static const NnDataSource sources[] = { NN_DATA_CIRCLE, NN_DATA_IRIS,   NN_DATA_SINE,
+                                          NN_DATA_DIGITS, NN_DATA_SPIRAL, NN_DATA_UNIFORM,
+                                          NN_DATA_IRIS,   NN_DATA_PLANE };
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  g_autoptr (NnExperiment) present = nn_experiment_copy_plain (experiment);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++) {
+    g_autoptr (NnEdit) edit = edit_to (sources[i]);
+    g_autoptr (NnChange) change = NULL;
+    g_autoptr (GError) error = NULL;
+
+    nn_edit_fit (edit, present);
+    change = nn_change_new (edit, present, &error);
+    g_assert_no_error (error);
+    nn_experiment_free (present);
+    present = nn_experiment_ref (change->after);
+  }
+}
+
+static void
+test_what_fits_is_left_alone (void)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (RELU);
+  g_autoptr (NnEdit) edit = edit_to (NN_DATA_CIRCLE);
+
+  g_assert_cmpuint (nn_edit_fit (edit, experiment), ==, 0);
+  g_assert_cmpuint (edit->parts, ==, NN_EDIT_HAS_DATA);
+}
+
+static void
+test_three_classes_need_three_outputs (void)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (RELU);
+  g_autoptr (NnEdit) edit = edit_to (NN_DATA_IRIS);
+
+  g_assert_cmpuint (nn_edit_fit (edit, experiment), ==,
+                    NN_EDIT_HAS_LOSS | NN_EDIT_HAS_NETWORK);
+  g_assert_cmpint (edit->loss.type, ==, NN_LOSS_CROSS_ENTROPY);
+  g_assert_cmpuint (edit->layers[edit->n_layers - 1].n_units, ==, 3);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -706,5 +766,8 @@ main (int argc, char *argv[])
   add ("trials-are-what-lands", test_trials_are_what_lands);
   add ("old-previews-are-not-shown", test_old_previews_are_not_shown);
   add ("session-shows-edits-and-refusals", test_session_shows_edits_and_refusals);
+  add ("any-data-can-be-made-to-fit", test_any_data_can_be_made_to_fit);
+  add ("what-fits-is-left-alone", test_what_fits_is_left_alone);
+  add ("three-classes-need-three-outputs", test_three_classes_need_three_outputs);
   return g_test_run ();
 }

@@ -134,6 +134,82 @@ test_step_takes_one_step (void)
   assert_same_values (frame, trainer);
 }
 
+static NnFrame *
+paused_frame (NnSession *session)
+{
+  for (;;) {
+    NnFrame *frame = settled_frame (session);
+
+    if (!frame->running)
+      return frame;
+    nn_frame_unref (frame);
+  }
+}
+
+static void
+test_a_run_stops_at_a_step (void)
+{
+  for (int paced = 0; paced <= 1; paced++) {
+    g_autoptr (NnSession) session = new_session ("seed");
+    g_autoptr (NnTrainer) trainer = trainer_at ("seed", 70);
+    g_autoptr (NnFrame) frame = NULL;
+    g_autoptr (NnFrame) later = NULL;
+
+    nn_session_set_speed (session, paced ? 2000 : 0);
+    nn_session_set_stop (session, 70, NAN);
+    nn_session_run (session);
+    frame = paused_frame (session);
+    g_assert_cmpuint (frame->step, ==, 70);
+    assert_same_values (frame, trainer);
+
+    nn_session_set_stop (session, 90, NAN);
+    nn_session_run (session);
+    later = paused_frame (session);
+    g_assert_cmpuint (later->step, ==, 90);
+  }
+}
+
+/* At the first step that has it, and not again one step later. */
+static void
+test_a_run_stops_at_a_loss (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnFrame) frame = NULL;
+  g_autoptr (NnFrame) later = NULL;
+  float before, at;
+
+  nn_session_set_speed (session, 0);
+  nn_session_set_stop (session, 0, 20);
+  nn_session_run (session);
+  frame = paused_frame (session);
+  g_assert_cmpuint (frame->step, >, 1);
+  g_assert_true (nn_curve_get_loss (frame->curve, frame->step, &at));
+  g_assert_true (nn_curve_get_loss (frame->curve, frame->step - 1, &before));
+  g_assert_cmpfloat (at, <=, 20);
+  g_assert_cmpfloat (before, >, 20);
+
+  nn_session_run (session);
+  g_usleep (10000);
+  nn_session_pause (session);
+  later = paused_frame (session);
+  g_assert_cmpuint (later->step, >, frame->step + 1);
+}
+
+/* The window draws the very data that are trained on. */
+static void
+test_frames_carry_the_data (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnFrame) first = settled_frame (session);
+  g_autoptr (NnFrame) second = NULL;
+
+  nn_session_step (session);
+  second = settled_frame (session);
+  g_assert_nonnull (first->dataset);
+  g_assert_true (first->dataset == second->dataset);
+  g_assert_cmpuint (first->dataset->n_examples, ==, 3);
+}
+
 static void
 test_nudge_lands_between_steps (void)
 {
@@ -592,6 +668,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/session/a-run-stops-at-a-step", test_a_run_stops_at_a_step);
+  g_test_add_func ("/nn/session/a-run-stops-at-a-loss", test_a_run_stops_at_a_loss);
+  g_test_add_func ("/nn/session/frames-carry-the-data", test_frames_carry_the_data);
   g_test_add_func ("/nn/session/opens-paused-at-step-0", test_opens_paused_at_step_0);
   g_test_add_func ("/nn/session/pause-delivers-the-last-frame",
                    test_pause_delivers_the_last_frame);

@@ -496,6 +496,48 @@ test_ranges_are_kept (void)
   }
 }
 
+/* By its key, each number of each setting, and no other, becomes what it is set to. */
+static void
+test_numbers_are_set_by_key (void)
+{
+  for (guint type = 0; type < NN_N_OPTIMIZERS; type++) {
+    const NnSettings *settings = &nn_optimizer_get_kind (type)->settings;
+
+    for (gsize i = 0; i < settings->n_rows; i++)
+      for (gsize k = 0; k < nn_setting_get_n_numbers (&settings->rows[i]); k++) {
+        const NnSetting *row = &settings->rows[i];
+        const double number = row->type == NN_SETTING_FLAG ? 1 - row->usual : 0.375;
+        const NnOptimizerSettings usual = nn_optimizer_get_default (type);
+        NnOptimizerSettings values = usual;
+
+        nn_settings_set_number (settings, &values, row->key, k, number);
+        g_assert_cmpfloat (nn_setting_get_number (row, &values, k), ==, number);
+        nn_settings_set_number (settings, &values, row->key, k,
+                                k == 0 ? row->usual : row->usual2);
+        g_assert_true (nn_settings_are_equal (settings, &values, &usual));
+      }
+  }
+}
+
+static void
+test_a_wrong_number_says_what_is_expected (void)
+{
+  static const NnSetting count = { .type = NN_SETTING_COUNT, .least = 1, .most = 64 };
+  static const NnSetting part = { .type = NN_SETTING_NUMBER,
+                                  .most = 1,
+                                  .below_most = TRUE };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nn_setting_check_number (&count, 64, &error));
+  g_assert_false (nn_setting_check_number (&count, 2.5, &error));
+  g_assert_cmpstr (error->message, ==, "expected a whole number from 1 to 64");
+  g_clear_error (&error);
+  g_assert_false (nn_setting_check_number (&part, 1, &error));
+  g_assert_cmpstr (error->message, ==, "expected a finite number from 0 and below 1");
+  g_clear_error (&error);
+  g_assert_false (nn_setting_check_number (&part, (double) NAN, &error));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -516,5 +558,8 @@ main (int argc, char *argv[])
   add ("sources-come-back", test_sources_come_back);
   add ("ranges-are-kept", test_ranges_are_kept);
 #undef add
+  g_test_add_func ("/nn/tables/numbers-are-set-by-key", test_numbers_are_set_by_key);
+  g_test_add_func ("/nn/tables/a-wrong-number-says-what-is-expected",
+                   test_a_wrong_number_says_what_is_expected);
   return g_test_run ();
 }

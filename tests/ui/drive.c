@@ -273,6 +273,16 @@ drive_click (GtkWidget *widget, double x, double y)
   drive_release (widget);
 }
 
+/* The same with the secondary button. */
+void
+drive_click_secondary (GtkWidget *widget, double x, double y)
+{
+  drive_move (widget, x, y);
+  run_xdotool (widget, GDK_BUTTON_PRESS, 1, "xdotool mousedown 3");
+  drive_settle (widget);
+  run_xdotool (widget, GDK_BUTTON_RELEASE, 1, "xdotool mouseup 3");
+}
+
 /**
  * drive_drag:
  *

@@ -30,6 +30,7 @@ void drive_move (GtkWidget *widget, double x, double y);
 void drive_press (GtkWidget *widget, double x, double y);
 void drive_release (GtkWidget *widget);
 void drive_click (GtkWidget *widget, double x, double y);
+void drive_click_secondary (GtkWidget *widget, double x, double y);
 void drive_drag (GtkWidget *widget, double from_x, double to_x);
 void drive_wheel (GtkWidget *widget, gboolean up);
 void drive_key (GtkWidget *widget, const char *key);

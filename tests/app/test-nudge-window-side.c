@@ -1,0 +1,659 @@
+/* test-nudge-window-side.c - data, network and training are changed at the left
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "tests/app/window-fixture.h"
+
+#include "nn/io/nn-experiment-file.h"
+#include "ui/draw/nudge-data-picture.h"
+#include "ui/nudge-data-view.h"
+
+#define CIRCLE                                                                           \
+  "{'nudge': 1, 'title': 'A ring', 'data': {'source': 'circle', 'examples': 40,"         \
+  " 'noise': 0.1}, 'network': {'layers': [{'units': 6, 'activation': 'relu'},"           \
+  " {'units': 1}]}, 'loss': {'type': 'bce_logits'}}"
+#define SINE                                                                             \
+  "{'nudge': 1, 'title': 'A wave', 'data': {'source': 'sine', 'examples': 40},"          \
+  " 'network': {'layers': [{'units': 6, 'activation': 'relu'}, {'units': 1}]},"          \
+  " 'loss': {'type': 'mse'}}"
+#define IRIS                                                                             \
+  "{'nudge': 1, 'title': 'Flowers', 'data': {'source': 'iris'},"                         \
+  " 'network': {'layers': [{'units': 6, 'activation': 'relu'}, {'units': 3}]},"          \
+  " 'loss': {'type': 'cross_entropy'}}"
+
+static void
+set_up_text (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (data), "'", '"');
+  g_autoptr (GError) error = NULL;
+  NnExperiment *experiment =
+      nn_experiment_file_parse (text, strlen (text), "test", &error);
+
+  g_assert_no_error (error);
+  scratch_set_up (&f->scratch, NULL);
+  open_experiment (f, experiment);
+}
+
+/* --- Doing things ------------------------------------------------------------------ */
+
+static const NnExperiment *
+experiment_of (Fixture *f)
+{
+  return frame_of (f)->experiment;
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  Fixture *f = data;
+
+  return nudge_session_is_settled (
+      nudge_document_get_session (nudge_window_get_document (f->window)));
+}
+
+/* Scrolls it into sight first. */
+static void
+reach (GtkWidget *widget)
+{
+  gtk_widget_grab_focus (widget);
+  drive_settle (widget);
+}
+
+static void
+click (Fixture *f, const char *name)
+{
+  GtkWidget *window = GTK_WIDGET (f->window);
+  GtkWidget *button = find_button (window, name);
+
+  if (!button)
+    button = drive_find (window, name, GTK_ACCESSIBLE_ROLE_BUTTON);
+  g_assert_nonnull (button);
+  reach (button);
+  drive_click (button, 0.5, 0.5);
+  g_assert_true (drive_until (is_settled, f));
+}
+
+static GtkWidget *
+type (Fixture *f, const char *name, const char *text)
+{
+  GtkWidget *entry = find (f, name, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+
+  reach (entry);
+  drive_key (entry, "ctrl+a");
+  drive_type (entry, text);
+  drive_key (entry, "Return");
+  g_assert_true (drive_until (is_settled, f));
+  return entry;
+}
+
+static GtkDropDown *
+find_choice (Fixture *f, const char *name)
+{
+  return GTK_DROP_DOWN (find (f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX));
+}
+
+static const char *
+get_choice (Fixture *f, const char *name)
+{
+  return gtk_string_object_get_string (
+      gtk_drop_down_get_selected_item (find_choice (f, name)));
+}
+
+static void
+choose (Fixture *f, const char *name, const char *item)
+{
+  GtkDropDown *drop_down = find_choice (f, name);
+  GListModel *items = gtk_drop_down_get_model (drop_down);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    if (g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (items), i), item)) {
+      gtk_drop_down_set_selected (drop_down, i);
+      g_assert_true (drive_until (is_settled, f));
+      return;
+    }
+  g_error ("%s has no %s", name, item);
+}
+
+static void
+undo (Fixture *f)
+{
+  click (f, "Undo");
+}
+
+static const char *
+get_text (Fixture *f, const char *name)
+{
+  return gtk_editable_get_text (
+      GTK_EDITABLE (find (f, name, GTK_ACCESSIBLE_ROLE_TEXT_BOX)));
+}
+
+/* --- Training ---------------------------------------------------------------------- */
+
+static void
+test_a_rate_is_typed_and_taken_back (Fixture *f, gconstpointer data)
+{
+  g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.001");
+  type (f, "Learning rate", "*2");
+  g_assert_cmpfloat (experiment_of (f)->optimizer.lr, ==, 0.002);
+  g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.002");
+  type (f, "Learning rate", "1/4");
+  g_assert_cmpfloat (experiment_of (f)->optimizer.lr, ==, 0.25);
+  type (f, "Beta 1", "0,5");
+  g_assert_cmpfloat (experiment_of (f)->optimizer.beta1, ==, 0.5);
+  undo (f);
+  undo (f);
+  g_assert_cmpfloat (experiment_of (f)->optimizer.lr, ==, 0.002);
+  g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.002");
+  g_assert_cmpstr (get_text (f, "Beta 1"), ==, "0.9");
+  undo (f);
+  g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.001");
+}
+
+/* Faster than frames come: neither takes the other back. */
+static void
+test_settings_change_one_after_the_other (Fixture *f, gconstpointer data)
+{
+  NudgeEdits *edits = nudge_document_get_edits (nudge_window_get_document (f->window));
+
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (NnEdit) edit = nn_edit_new ();
+
+    edit->parts = NN_EDIT_HAS_OPTIMIZER;
+    edit->optimizer = nudge_edits_get_experiment (edits)->optimizer;
+    if (i == 0)
+      edit->optimizer.lr = 0.5;
+    else
+      edit->optimizer.eps = 0.25;
+    g_assert_true (nudge_edits_do (edits, edit, NULL));
+  }
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpfloat (experiment_of (f)->optimizer.lr, ==, 0.5);
+  g_assert_cmpfloat (experiment_of (f)->optimizer.eps, ==, 0.25);
+}
+
+static void
+test_a_wrong_number_says_so_and_changes_nothing (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = type (f, "Beta 1", "1.5");
+  g_autofree char *described = NULL;
+
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  described = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
+  g_assert_nonnull (strstr (described, "expected a finite number from 0 and below 1"));
+  g_assert_cmpfloat (experiment_of (f)->optimizer.beta1, ==, 0.9);
+  g_assert_false (frame_of (f)->can_undo);
+  drive_key (entry, "Escape");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpstr (get_text (f, "Beta 1"), ==, "0.9");
+}
+
+static void
+test_the_optimizer_brings_its_settings (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (f->window);
+
+  g_assert_null (drive_find (window, "Momentum", GTK_ACCESSIBLE_ROLE_TEXT_BOX));
+  choose (f, "Optimizer", "sgd");
+  g_assert_cmpint (experiment_of (f)->optimizer.type, ==, NN_OPTIMIZER_SGD);
+  g_assert_null (drive_find (window, "Beta 1", GTK_ACCESSIBLE_ROLE_TEXT_BOX));
+  type (f, "Momentum", "0.9");
+  g_assert_cmpfloat (experiment_of (f)->optimizer.momentum, ==, 0.9);
+  undo (f);
+  undo (f);
+  g_assert_nonnull (drive_find (window, "Beta 1", GTK_ACCESSIBLE_ROLE_TEXT_BOX));
+  g_assert_cmpstr (get_choice (f, "Optimizer"), ==, "adam");
+}
+
+static void
+test_a_loss_that_does_not_fit_is_made_to (Fixture *f, gconstpointer data)
+{
+  choose (f, "Loss", "cross_entropy");
+  g_assert_cmpint (experiment_of (f)->loss.type, ==, NN_LOSS_CROSS_ENTROPY);
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[1].n_units, ==, 2);
+  undo (f);
+  g_assert_cmpstr (get_choice (f, "Loss"), ==, "bce_logits");
+}
+
+static void
+test_a_loss_that_cannot_fit_is_refused (Fixture *f, gconstpointer data)
+{
+  choose (f, "Loss", "cross_entropy");
+  g_assert_cmpint (experiment_of (f)->loss.type, ==, NN_LOSS_SQUARED_SUM);
+  g_assert_cmpstr (get_choice (f, "Loss"), ==, "squared_sum");
+  g_assert_true (
+      gtk_widget_has_css_class (GTK_WIDGET (find_choice (f, "Loss")), "error"));
+}
+
+static void
+test_batches_are_set (Fixture *f, gconstpointer data)
+{
+  type (f, "Batch", "8");
+  g_assert_cmpuint (experiment_of (f)->batch_size, ==, 8);
+  choose (f, "Shuffle", "true");
+  g_assert_cmpint (experiment_of (f)->shuffle, ==, NN_SHUFFLE_RANDPERM);
+  g_assert_cmpuint (experiment_of (f)->batch_size, ==, 8);
+  undo (f);
+  undo (f);
+  g_assert_cmpstr (get_text (f, "Batch"), ==, "");
+}
+
+static void
+test_a_run_stops_where_it_is_told_to (Fixture *f, gconstpointer data)
+{
+  AtStep at = { f, 25 };
+
+  type (f, "Stop at step", "25");
+  type (f, "Speed", "2000");
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (is_at_step, &at));
+  g_assert_true (drive_until (is_paused, f));
+  g_assert_cmpuint (frame_of (f)->step, ==, 25);
+}
+
+/* --- Layers ------------------------------------------------------------------------ */
+
+static void
+test_layers_come_and_go (Fixture *f, gconstpointer data)
+{
+  const NnArchitecture *architecture;
+  float before = (float) frame_of (f)->loss;
+
+  click (f, "Add layer");
+  architecture = experiment_of (f)->architecture;
+  g_assert_cmpuint (architecture->n_layers, ==, 3);
+  g_assert_cmpstr (architecture->layers[1].name, ==, "fc3");
+  g_assert_cmpstr (architecture->layers[2].name, ==, "fc2");
+  g_assert_cmpfloat_with_epsilon (frame_of (f)->loss, (double) before, 1e-6);
+  click (f, "Remove fc3");
+  g_assert_cmpuint (experiment_of (f)->architecture->n_layers, ==, 2);
+  undo (f);
+  g_assert_cmpuint (experiment_of (f)->architecture->n_layers, ==, 3);
+  click (f, "Move fc3 up");
+  g_assert_cmpstr (experiment_of (f)->architecture->layers[0].name, ==, "fc3");
+  undo (f);
+  undo (f);
+  assert_same_values (f->start, frame_of (f));
+}
+
+static void
+test_layers_are_named_and_sized (Fixture *f, gconstpointer data)
+{
+  type (f, "Name of fc1", "hidden");
+  g_assert_cmpstr (experiment_of (f)->architecture->layers[0].name, ==, "hidden");
+  assert_same_values (f->start, frame_of (f));
+  choose (f, "Activation of hidden", "tanh");
+  g_assert_cmpint (experiment_of (f)->architecture->layers[0].activation, ==,
+                   NN_ACTIVATION_TANH);
+  type (f, "Name of hidden", "fc2");
+  g_assert_true (gtk_widget_has_css_class (
+      find (f, "Name of hidden", GTK_ACCESSIBLE_ROLE_TEXT_BOX), "error"));
+  g_assert_cmpstr (experiment_of (f)->architecture->layers[0].name, ==, "hidden");
+}
+
+static void
+test_units_are_typed (Fixture *f, gconstpointer data)
+{
+  GtkWidget *units = find (f, "Units of fc1", GTK_ACCESSIBLE_ROLE_SPIN_BUTTON);
+
+  reach (units);
+  drive_key (units, "ctrl+a");
+  drive_type (units, "*2");
+  drive_key (units, "Return");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[0].n_units, ==, 12);
+  drive_key (units, "ctrl+a");
+  drive_type (units, "0");
+  drive_key (units, "Return");
+  g_assert_true (gtk_widget_has_css_class (units, "error"));
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[0].n_units, ==, 12);
+  drive_key (units, "Up");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[0].n_units, ==, 13);
+}
+
+static void
+test_a_nudge_that_repeats_keeps_its_layer (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                                             .expression = "a*w",
+                                                             .amount = 0.5f,
+                                                             .when = NN_WHEN_EVERY_STEPS,
+                                                             .interval = 1 },
+                                             NULL);
+
+  nudge_session_do (nudge_document_get_session (nudge_window_get_document (f->window)),
+                    &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge });
+  g_assert_true (drive_until (is_settled, f));
+  click (f, "Remove fc1");
+  g_assert_cmpuint (experiment_of (f)->architecture->n_layers, ==, 2);
+  g_assert_true (gtk_widget_has_css_class (
+      find (f, "Remove fc1", GTK_ACCESSIBLE_ROLE_BUTTON), "error"));
+}
+
+static void
+test_seeds_are_typed_and_rolled (Fixture *f, gconstpointer data)
+{
+  type (f, "Seed", "17");
+  g_assert_cmpuint (experiment_of (f)->seed, ==, 17);
+  click (f, "Roll seed");
+  g_assert_cmpuint (experiment_of (f)->seed, !=, 17);
+  assert_same_values (f->start, frame_of (f));
+  choose (f, "Initialisation", "zeros");
+  click (f, "Reset");
+  g_assert_true (drive_until (is_at_start, f));
+  g_assert_cmpfloat (frame_of (f)->values[0], ==, 0);
+}
+
+/* --- Data -------------------------------------------------------------------------- */
+
+static const NnDataset *
+dataset_of (Fixture *f)
+{
+  return frame_of (f)->dataset;
+}
+
+static void
+test_data_are_set (Fixture *f, gconstpointer data)
+{
+  const NnDataset *before = dataset_of (f);
+
+  type (f, "Count", "60");
+  g_assert_cmpuint (dataset_of (f)->n_examples, ==, 60);
+  type (f, "Noise", "1/2");
+  g_assert_cmpfloat (experiment_of (f)->data.noise, ==, 0.5);
+  type (f, "Held out", "0.5");
+  g_assert_cmpuint (dataset_of (f)->n_training, ==, 30);
+  before = dataset_of (f);
+  click (f, "New data");
+  g_assert_true (dataset_of (f) != before);
+  g_assert_true (experiment_of (f)->data.seed.given);
+  choose (f, "Data set", "iris");
+  g_assert_cmpint (experiment_of (f)->data.source, ==, NN_DATA_IRIS);
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[1].n_units, ==, 3);
+  for (int i = 0; i < 5; i++)
+    undo (f);
+  assert_same_values (f->start, frame_of (f));
+  g_assert_cmpstr (get_text (f, "Count"), ==, "40");
+}
+
+static void
+test_a_click_adds_a_point (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG);
+  const NnTable *table;
+
+  choose (f, "Class of new points", "0");
+  drive_click (view, 0.03, 0.06);
+  g_assert_true (drive_until (is_settled, f));
+  table = dataset_of (f)->table;
+  g_assert_cmpint (experiment_of (f)->data.source, ==, NN_DATA_INLINE);
+  g_assert_cmpuint (table->n_examples, ==, 41);
+  g_assert_cmpfloat (table->targets[40], ==, 0);
+  g_assert_cmpfloat (table->inputs[80], <, -3);
+  g_assert_cmpfloat (table->inputs[81], >, 3);
+  g_assert_cmpstr (get_choice (f, "Data set"), ==, "inline");
+  undo (f);
+  g_assert_cmpstr (get_choice (f, "Data set"), ==, "circle");
+  g_assert_cmpuint (dataset_of (f)->n_examples, ==, 40);
+}
+
+/* Where a point is that no other is near to. */
+static gsize
+find_free_point (Fixture *f, GtkWidget *view, double *x, double *y)
+{
+  const double width = gtk_widget_get_width (view);
+  const double height = gtk_widget_get_height (view);
+  NudgeDataScene scene;
+  gsize row = 0;
+
+  nudge_data_scene_init (&scene, frame_of (f)->dataset, NULL);
+  for (;; row++) {
+    double values[2], px, py;
+
+    g_assert_cmpuint (row, <, scene.dataset->n_examples);
+    nudge_data_scene_get_values (&scene, row, values);
+    nudge_data_scene_find_place (&scene, width, height, values, &px, &py);
+    *x = px / width;
+    *y = py / height;
+    if (nudge_data_scene_find_row (&scene, width, height, px, py) == (gssize) row)
+      break;
+  }
+  nudge_data_scene_clear (&scene);
+  return row;
+}
+
+static void
+test_a_drag_moves_a_point (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG);
+  const float *inputs = dataset_of (f)->table->inputs;
+  double x, y;
+  gsize row = find_free_point (f, view, &x, &y);
+  g_autofree float *before = g_memdup2 (inputs, 80 * sizeof (float));
+
+  drive_press (view, x, y);
+  drive_move (view, x + 0.1, y);
+  g_assert_cmpint (experiment_of (f)->data.source, ==, NN_DATA_CIRCLE);
+  drive_move (view, x + 0.2, y);
+  drive_release (view);
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpint (experiment_of (f)->data.source, ==, NN_DATA_INLINE);
+  inputs = dataset_of (f)->table->inputs;
+  for (gsize i = 0; i < 80; i++)
+    if (i == 2 * row)
+      g_assert_cmpfloat (inputs[i], >, before[i] + 0.5f);
+    else if (i != 2 * row + 1)
+      g_assert_cmpfloat (inputs[i], ==, before[i]);
+}
+
+static void
+test_the_secondary_button_removes_a_point (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG);
+  double x, y;
+
+  find_free_point (f, view, &x, &y);
+  drive_click_secondary (view, x, y);
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (dataset_of (f)->n_examples, ==, 39);
+}
+
+/* While it trains. */
+static void
+test_keys_do_what_the_pointer_does (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG);
+  float first;
+
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (is_running, f));
+  reach (view);
+  first = dataset_of (f)->table->inputs[0];
+  drive_key (view, "Page_Down");
+  drive_key (view, "Return");
+  for (int i = 0; i < 3; i++)
+    drive_key (view, "Right");
+  drive_key (view, "Return");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpfloat (dataset_of (f)->table->inputs[0], >, first);
+  drive_key (view, "Delete");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (dataset_of (f)->n_examples, ==, 39);
+  drive_key (view, "space");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (dataset_of (f)->n_examples, ==, 40);
+  g_assert_true (frame_of (f)->running);
+}
+
+/* A point's height is its target there. */
+static void
+test_a_curve_gets_a_point (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG);
+  const NnTable *table;
+
+  drive_click (view, 0.2, 0.1);
+  g_assert_true (drive_until (is_settled, f));
+  table = dataset_of (f)->table;
+  g_assert_cmpuint (table->n_examples, ==, 41);
+  g_assert_cmpfloat (table->inputs[40], <, 0);
+  g_assert_cmpfloat (table->targets[40], >, 0.5);
+}
+
+/* Of the same data no frame costs a drawing. */
+static void
+test_the_picture_is_drawn_once (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG);
+  NnFrame *shown = nudge_picture_get_frame (NUDGE_PICTURE (view));
+
+  step_to (f, 1);
+  step_to (f, 2);
+  g_assert_true (nudge_picture_get_frame (NUDGE_PICTURE (view)) == shown);
+}
+
+/* --- The panel --------------------------------------------------------------------- */
+
+static gboolean
+is_folded (gpointer data)
+{
+  Fixture *f = data;
+
+  return !gtk_widget_get_child_visible (gtk_widget_get_ancestor (
+      find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG), g_type_from_name ("NudgeSidePanel")));
+}
+
+static gboolean
+is_unfolded (gpointer data)
+{
+  return !is_folded (data);
+}
+
+static void
+test_the_panel_folds (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (f->window);
+
+  g_assert_false (is_folded (f));
+  drive_key (window, "F9");
+  g_assert_true (drive_until (is_folded, f));
+  drive_click (find (f, "Side panel", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (is_unfolded, f));
+}
+
+/* Where there is no place beside the rest, it is in front of it, when it is asked for. */
+static void
+test_a_small_window_starts_without_it (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NudgeDocument) document =
+      g_object_ref (nudge_window_get_document (f->window));
+
+  drive_close (GTK_WINDOW (f->window));
+  f->window = nudge_window_new (GTK_APPLICATION (g_application_get_default ()));
+  nudge_window_set_document (f->window, document);
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 900, 600);
+  drive_present (GTK_WINDOW (f->window));
+  find_controls (f);
+  g_assert_true (drive_until (is_folded, f));
+  drive_key (GTK_WIDGET (f->window), "F9");
+  g_assert_true (drive_until (is_unfolded, f));
+}
+
+/* --- All of it --------------------------------------------------------------------- */
+
+static gboolean
+has_nothing_to_undo (gpointer data)
+{
+  Fixture *f = data;
+
+  return is_settled (f) && !frame_of (f)->can_undo;
+}
+
+static void
+test_a_tour_and_all_the_way_back (Fixture *f, gconstpointer data)
+{
+  click (f, "Add layer");
+  step_to (f, 1);
+  type (f, "Learning rate", "*10");
+  step_to (f, 2);
+  choose (f, "Data set", "moons");
+  reach (find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG));
+  drive_click (find (f, "Data", GTK_ACCESSIBLE_ROLE_IMG), 0.5, 0.06);
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpint (experiment_of (f)->data.source, ==, NN_DATA_INLINE);
+  step_to (f, 3);
+  for (int i = 0; i < 4; i++)
+    undo (f);
+  g_assert_true (drive_until (has_nothing_to_undo, f));
+  g_assert_cmpuint (frame_of (f)->step, ==, 0);
+  assert_same_values (f->start, frame_of (f));
+  g_assert_cmpfloat (frame_of (f)->loss, ==, f->start->loss);
+  g_assert_cmpstr (get_choice (f, "Data set"), ==, "iris");
+  g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.001");
+}
+
+#define ADD(name, text, function)                                                        \
+  g_test_add ("/app/window-side/" name, Fixture, text, set_up_text, function, tear_down)
+
+static void
+add_training (void)
+{
+  ADD ("a-rate-is-typed-and-taken-back", CIRCLE, test_a_rate_is_typed_and_taken_back);
+  ADD ("settings-change-one-after-the-other", CIRCLE,
+       test_settings_change_one_after_the_other);
+  ADD ("a-wrong-number-says-so-and-changes-nothing", CIRCLE,
+       test_a_wrong_number_says_so_and_changes_nothing);
+  ADD ("the-optimizer-brings-its-settings", CIRCLE,
+       test_the_optimizer_brings_its_settings);
+  ADD ("a-loss-that-does-not-fit-is-made-to", CIRCLE,
+       test_a_loss_that_does_not_fit_is_made_to);
+  g_test_add ("/app/window-side/a-loss-that-cannot-fit-is-refused", Fixture, NULL, set_up,
+              test_a_loss_that_cannot_fit_is_refused, tear_down);
+  ADD ("batches-are-set", CIRCLE, test_batches_are_set);
+  ADD ("a-run-stops-where-it-is-told-to", CIRCLE, test_a_run_stops_where_it_is_told_to);
+}
+
+static void
+add_network (void)
+{
+  ADD ("layers-come-and-go", CIRCLE, test_layers_come_and_go);
+  ADD ("layers-are-named-and-sized", CIRCLE, test_layers_are_named_and_sized);
+  ADD ("units-are-typed", CIRCLE, test_units_are_typed);
+  ADD ("a-nudge-that-repeats-keeps-its-layer", CIRCLE,
+       test_a_nudge_that_repeats_keeps_its_layer);
+  ADD ("seeds-are-typed-and-rolled", CIRCLE, test_seeds_are_typed_and_rolled);
+}
+
+static void
+add_data (void)
+{
+  ADD ("data-are-set", CIRCLE, test_data_are_set);
+  ADD ("a-click-adds-a-point", CIRCLE, test_a_click_adds_a_point);
+  ADD ("a-drag-moves-a-point", CIRCLE, test_a_drag_moves_a_point);
+  ADD ("the-secondary-button-removes-a-point", CIRCLE,
+       test_the_secondary_button_removes_a_point);
+  ADD ("keys-do-what-the-pointer-does", CIRCLE, test_keys_do_what_the_pointer_does);
+  ADD ("a-curve-gets-a-point", SINE, test_a_curve_gets_a_point);
+  ADD ("the-picture-is-drawn-once", CIRCLE, test_the_picture_is_drawn_once);
+}
+
+int
+main (int argc, char *argv[])
+{
+  GtkApplication *application;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  application = fixture_application_new ();
+  add_training ();
+  add_network ();
+  add_data ();
+  ADD ("the-panel-folds", CIRCLE, test_the_panel_folds);
+  ADD ("a-small-window-starts-without-it", CIRCLE, test_a_small_window_starts_without_it);
+  ADD ("a-tour-and-all-the-way-back", IRIS, test_a_tour_and_all_the_way_back);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}

@@ -1,0 +1,79 @@
+/* nudge-setting-words.c - settings and kinds of things, as a person reads them
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/text/nudge-setting-words.h"
+
+#include <glib/gi18n.h>
+
+/* Where the key alone would not say it. */
+static const struct {
+  const char *key;
+  const char *words;
+} known[] = {
+  { "lr", N_ ("Learning rate") },
+  { "lr_decay", N_ ("Rate decay") },
+  { "betas[0]", N_ ("Beta 1") },
+  { "betas[1]", N_ ("Beta 2") },
+  { "eps", N_ ("Epsilon") },
+  { "weight_decay", N_ ("Weight decay") },
+  { "momentum", N_ ("Momentum") },
+  { "nesterov", N_ ("Nesterov") },
+  { "alpha", N_ ("Alpha") },
+  { "centered", N_ ("Centered") },
+  { "initial_accumulator_value", N_ ("First sum") },
+  { "delta", N_ ("Delta") },
+  { "target", N_ ("Target") },
+  { "value", N_ ("Value") },
+  { "examples", N_ ("Count") },
+  { "features", N_ ("Features") },
+  { "noise", N_ ("Noise") },
+  { "validation", N_ ("Held out") },
+  { "seed", N_ ("Data seed") },
+  { "standardise", N_ ("Standardise") },
+  { "file", N_ ("File") },
+  { "images", N_ ("Images") },
+  { "labels", N_ ("Labels") },
+};
+
+/* "weight_decay" is "Weight decay". */
+static char *
+dup_readable (const char *key)
+{
+  char *words = g_strdelimit (g_strdup (key), "_", ' ');
+
+  words[0] = g_ascii_toupper (words[0]);
+  return words;
+}
+
+/**
+ * nudge_words_for_setting:
+ * @key: as nn_setting_dup_key () gives it
+ *
+ * Returns: (transfer full): "Learning rate"
+ */
+char *
+nudge_words_for_setting (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i].key, key))
+      return g_strdup (_ (known[i].words));
+  return dup_readable (key);
+}
+
+/**
+ * nudge_words_for_data:
+ * @name: of a source
+ *
+ * Returns: (transfer full): "Circle"; formats of files in capitals
+ */
+char *
+nudge_words_for_data (const char *name)
+{
+  static const char *const formats[] = { "csv", "npz", "idx", NULL };
+
+  if (g_strv_contains (formats, name))
+    return g_ascii_strup (name, -1);
+  return g_str_equal (name, "inline") ? g_strdup (_ ("Own points")) : dup_readable (name);
+}
