@@ -178,7 +178,7 @@ test_translation_is_found (Scratch *scratch, gconstpointer data)
   outcome = program_shell (scratch, command);
   g_assert_cmpstr (
       outcome.out, ==,
-      "_NET_WM_NAME(UTF8_STRING) = \"Stups: Change weights, keep gradients\"\n"
+      "_NET_WM_NAME(UTF8_STRING) = \"Stups: First nudges\"\n"
       "143\n");
 }
 
