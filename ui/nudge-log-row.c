@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/text/nudge-edit-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
@@ -66,14 +67,56 @@ dup_whole (const NnLanding *landing, gboolean ahead)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The list's own widget around it is what has the focus. */
+static void
+set_whole (NudgeLogRow *self, const char *whole)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
+  if (item)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    whole, -1);
+}
+
+static void
+set_ahead (NudgeLogRow *self, gboolean ahead)
+{
+  if (ahead)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "ahead");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "ahead");
+}
+
+/* What is trained was changed, and no weight by that. */
+static void
+show_edit (NudgeLogRow *self, NudgeEntry *entry)
+{
+  const guint64 number = nudge_entry_get_step (entry);
+  g_autofree char *what = nudge_words_for_edit (nudge_entry_get_edit (entry));
+  g_autofree char *step = nudge_number_format ((double) number, 17);
+  g_autofree char *whole = NULL;
+
+  /* Translators: what was edited, a step's number */
+  whole = g_strdup_printf (_ ("%s\nedited after step %s"), what, step);
+  gtk_label_set_text (self->mark, "●");
+  gtk_widget_add_css_class (GTK_WIDGET (self->mark), "edit");
+  gtk_label_set_text (self->step, step);
+  gtk_label_set_text (self->what, what);
+  gtk_label_set_text (self->outcome, "");
+  set_ahead (self, nudge_entry_get_ahead (entry));
+  set_whole (self, whole);
+}
+
 static void
 show (NudgeLogRow *self)
 {
   g_autoptr (NudgeEntry) entry = g_signal_group_dup_target (self->entry);
   const NnLanding *landing = entry ? nudge_entry_get_landing (entry) : NULL;
   g_autofree char *step = NULL, *what = NULL, *whole = NULL;
-  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
 
+  if (entry && nudge_entry_get_edit (entry))
+    show_edit (self, entry);
   if (!landing)
     return;
   step = nudge_number_format ((double) landing->first, 17);
@@ -84,20 +127,13 @@ show (NudgeLogRow *self)
     what = g_strdup_printf ("%s  ×%" G_GUINT64_FORMAT, once, landing->n_times);
   }
   whole = dup_whole (landing, nudge_entry_get_ahead (entry));
-  if (nudge_entry_get_ahead (entry))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "ahead");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "ahead");
+  set_ahead (self, nudge_entry_get_ahead (entry));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->mark), "edit");
   gtk_label_set_text (self->mark, landing->refusal ? "◇" : "◆");
   gtk_label_set_text (self->step, step);
   gtk_label_set_text (self->what, what);
   show_outcome (self, landing);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
-
-  /* The list's own widget around it is what has the focus. */
-  if (item)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    whole, -1);
+  set_whole (self, whole);
 }
 
 /**
