@@ -151,6 +151,28 @@ test_a_rate_is_typed_and_taken_back (Fixture *f, gconstpointer data)
   g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.001");
 }
 
+/* The key takes back what was entered, not the letters of it. */
+static void
+test_a_key_takes_back_what_was_entered (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = type (f, "Learning rate", "0.5");
+  GtkWidget *units = find (f, "Units of fc1", GTK_ACCESSIBLE_ROLE_SPIN_BUTTON);
+
+  drive_key (entry, "ctrl+z");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpfloat (experiment_of (f)->optimizer.lr, ==, 0.001);
+  g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.001");
+  reach (units);
+  drive_key (units, "ctrl+a");
+  drive_type (units, "9");
+  drive_key (units, "Return");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[0].n_units, ==, 9);
+  drive_key (units, "ctrl+z");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[0].n_units, ==, 6);
+}
+
 /* Faster than frames come: neither takes the other back. */
 static void
 test_settings_change_one_after_the_other (Fixture *f, gconstpointer data)
@@ -649,6 +671,8 @@ static void
 add_training (void)
 {
   ADD ("a-rate-is-typed-and-taken-back", CIRCLE, test_a_rate_is_typed_and_taken_back);
+  ADD ("a-key-takes-back-what-was-entered", CIRCLE,
+       test_a_key_takes_back_what_was_entered);
   ADD ("settings-change-one-after-the-other", CIRCLE,
        test_settings_change_one_after_the_other);
   ADD ("a-wrong-number-says-so-and-changes-nothing", CIRCLE,
