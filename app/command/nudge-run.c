@@ -358,11 +358,28 @@ dup_section_name (const NnLanding *landing)
   const NnNudge *nudge = landing->nudge;
   const gboolean within = nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE;
 
+  if (landing->standing && landing->last == 0)
+    return g_strdup ("at the start");
   return g_strdup_printf ("%s step %" G_GUINT64_FORMAT, within ? "in" : "after",
                           landing->last);
 }
 
-/* A refused nudge is reported the first time; the run goes on, if it is not strict. */
+static void
+report_one (Run *run, const NnLanding *landing)
+{
+  g_autofree char *text = nn_nudge_dup_written (landing->nudge);
+  g_autofree char *section = dup_section_name (landing);
+  g_autofree char *why =
+      landing->refusal ? g_strdup_printf ("refused %s: %s", section, landing->refusal)
+                       : g_strdup_printf ("%s: %s", section, landing->skipped);
+
+  run->refused |= landing->refusal != NULL;
+  nudge_progress_clear (&run->progress);
+  nudge_complain (text, why);
+}
+
+/* A refused nudge is reported the first time, and so is a parameter that was skipped; the
+ * run goes on, if it is not strict. */
 static void
 report_refusals (Run *run)
 {
@@ -373,18 +390,32 @@ report_refusals (Run *run)
     g_array_set_size (run->reported, (guint) landings[n_landings - 1].serial + 1);
   for (gsize i = 0; i < n_landings; i++) {
     gboolean *reported = &g_array_index (run->reported, gboolean, landings[i].serial);
-    g_autofree char *text = NULL;
-    g_autofree char *section = NULL;
-    g_autofree char *why = NULL;
 
-    if (landings[i].refusal == NULL || *reported)
+    if ((landings[i].refusal == NULL && landings[i].skipped == NULL) || *reported)
       continue;
-    run->refused = *reported = TRUE;
-    text = nn_nudge_dup_text (landings[i].nudge);
-    section = dup_section_name (&landings[i]);
-    why = g_strdup_printf ("refused %s: %s", section, landings[i].refusal);
-    nudge_progress_clear (&run->progress);
-    nudge_complain (text, why);
+    *reported = TRUE;
+    report_one (run, &landings[i]);
+  }
+}
+
+/* At the end, how often those were refused that were refused again. */
+static void
+count_refusals (const Run *run)
+{
+  gsize n_landings;
+  const NnLanding *landings = nn_trainer_get_landings (run->trainer, &n_landings);
+
+  for (gsize i = 0; i < n_landings; i++) {
+    g_autofree char *text = NULL;
+    g_autofree char *count = NULL;
+
+    if (landings[i].n_refused < 2)
+      continue;
+    text = nn_nudge_dup_written (landings[i].nudge);
+    count = g_strdup_printf ("refused %" G_GUINT64_FORMAT
+                             " times in all, and applied %" G_GUINT64_FORMAT " times",
+                             landings[i].n_refused, landings[i].n_times);
+    nudge_complain (text, count);
   }
 }
 
@@ -497,6 +528,7 @@ carry_out (Run *run)
   nudge_progress_init (&run->progress, run->n_steps, run->options->quiet);
   done = train (run, &failure);
   nudge_progress_clear (&run->progress);
+  count_refusals (run);
   if (interrupted) {
     nudge_complain ("run", "interrupted; nothing was written");
     return 128 + interrupted;

@@ -78,6 +78,8 @@ typedef enum {
   NN_NEED_INDICES = 1 << 5, /* i, j, orthogonal: first_row … edges, is_bias */
   NN_NEED_RANDOM = 1 << 6,  /* noise, rand, shuffled, fresh: random */
   NN_NEED_INIT = 1 << 7,    /* fresh: init, is_bias, fan_in, fan_out */
+  NN_NEED_RATE = 1 << 8,    /* lr: rate */
+  NN_NEED_GLOBAL_RANK = 1 << 9,
 } NnNeeds;
 
 typedef struct _NnExpression NnExpression;
@@ -92,6 +94,9 @@ NnNeeds nn_expression_get_needs (const NnExpression *self);
 gboolean nn_expression_uses_amount (const NnExpression *self);
 gboolean nn_expression_uses_random (const NnExpression *self);
 gsize nn_expression_get_n_arrays (const NnExpression *self);
+gboolean nn_expression_check (const NnExpression *self,
+                              const NnOperands *operands,
+                              GError **error);
 void nn_expression_evaluate (const NnExpression *self,
                              const NnOperands *operands,
                              float *result);

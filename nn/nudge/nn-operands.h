@@ -23,13 +23,19 @@ typedef struct {
   const float *before;  /* (n) `before`: the values before this step's optimizer */
   float amount;         /* `a` */
   guint64 step;         /* `n`: the one under way, or just taken */
+  float rate;           /* `lr`: the learning rate */
+
+  /* (n) `global_rank`: as `rank`, among the elements of all targets */
+  const float *global_rank;
 
   /* Element k is at row first_row + k / n_columns, column first_column + k % n_columns of
-   * its parameter, `i` and `j`; a bias is one column. If @edges is there, it says. For
-   * `orthogonal`, n is a multiple of n_columns. */
+   * its parameter, `i` and `j`, or so many steps farther on; a bias is one column. If
+   * @edges is there, it says. For `orthogonal`, n is a multiple of n_columns. */
   gsize first_row;
   gsize first_column;
   gsize n_columns;
+  gsize row_step; /* 0 is 1 */
+  gsize column_step;
   const NnEdge *edges; /* (n) (nullable) */
 
   gboolean is_bias;

@@ -21,6 +21,7 @@ nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64
     .init = &self->experiment->init,
     .initial = self->initial,
     .step = step,
+    .rate = (float) nn_optimizer_get_settings (self->optimizer)->lr,
     .scratch = self->scratch,
   };
 

@@ -45,6 +45,20 @@ schedule_all (NnTrainer *self)
   }
 }
 
+/* The nudges at the start, which the first weights are what they make of. */
+static void
+begin (NnTrainer *self)
+{
+  const NnSection start = { .kind = NN_SECTION_AFTER_STEP, .first_example = TRUE };
+
+  if (self->demands->at_start) {
+    nn_nudge_schedule_apply_due (self->schedule, &start);
+    memcpy (self->initial, nn_network_get_values (self->network),
+            self->experiment->architecture->n_values * sizeof (float));
+  }
+  self->loss = nn_trainer_evaluate (self);
+}
+
 /**
  * nn_trainer_new:
  * @experiment: copied
@@ -82,7 +96,7 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
       nn_batches_new (self->dataset, experiment->batch_size, experiment->shuffle);
   self->held_out = nn_batch_new_held_out (self->dataset);
   self->probes = nn_probes_new (self->dataset, experiment->data.source);
-  self->loss = nn_trainer_evaluate (self);
+  begin (self);
   return self;
 }
 
@@ -125,7 +139,7 @@ nn_trainer_reset (NnTrainer *self)
   nn_nudge_schedule_reset (self->schedule);
   nn_curve_clear (self->curve);
   self->n_steps = 0;
-  self->loss = nn_trainer_evaluate (self);
+  begin (self);
 }
 
 /**

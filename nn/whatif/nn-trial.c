@@ -31,6 +31,7 @@ struct _NnTrial {
   NnNetwork *network;  /* (owned) with the state's gradients */
   gboolean *has_grads; /* (owned) (n_parameters) scratch */
   NnNoise *noise;      /* (owned) where the run's was */
+  NnBoundNudge *bound; /* (owned) (nullable) the one that was tried last */
   float *scratch;      /* (owned) (n_values) */
   NnBatch example;     /* (owned) of a batch that is walked */
   NnTape *tape;        /* (owned) */
@@ -79,6 +80,7 @@ nn_trial_free (NnTrial *self)
   clear_batch (&self->smaller);
   clear_batch (&self->full);
   g_free (self->scratch);
+  g_clear_pointer (&self->bound, nn_bound_nudge_free);
   nn_noise_free (self->noise);
   g_free (self->has_grads);
   nn_network_free (self->network);
@@ -217,6 +219,18 @@ evaluate_all (NnTrial *self)
   return (float) (sum / (double) self->batch->n_examples);
 }
 
+/* The same nudge is tried with one amount after the other. */
+static gboolean
+bind (NnTrial *self, NnNudge *nudge, GError **error)
+{
+  if (self->bound != NULL && nn_bound_nudge_get_nudge (self->bound) == nudge)
+    return TRUE;
+  g_clear_pointer (&self->bound, nn_bound_nudge_free);
+  self->bound =
+      nn_bound_nudge_new (nudge, nn_network_get_architecture (self->network), error);
+  return self->bound != NULL;
+}
+
 /* The network becomes the state's, and then what @nudge makes of it. */
 static gboolean
 apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
@@ -234,7 +248,9 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
   context.scratch = self->scratch;
   values = nn_network_write_values (self->network);
   memcpy (values, self->values, self->n_values * sizeof (float));
-  return nn_nudge_preview (nudge, amount, &context, values, error);
+  /* Only the nudge's count of references changes. */
+  return bind (self, (NnNudge *) (guintptr) nudge, error) &&
+         nn_bound_nudge_preview (self->bound, amount, &context, values, error);
 }
 
 /**

@@ -57,7 +57,7 @@ test_bad_text_names_the_place (Scratch *scratch, gconstpointer data)
     { "fc1[5]: w", "--nudge: there is no neuron 5: fc1 has 2 neurons, 0 to 1" },
     { "fc1.weight[0,1]: w", "--nudge: there is no input 1: fc1 has 1 input, 0" },
     { "*[0]: w", "--nudge: column 2: layers differ in size" },
-    { "fc1[0: w", "--nudge: column 8: found 'w', expected ']'" },
+    { "fc1[0: w", "--nudge: column 6: found ':', expected ']'; try: fc1[0]: w" },
     { "fc1: grwo", "--nudge: column 6: unknown function 'grwo'" },
     { "fc1: w memory=some", "--nudge: column 15: found 'some', expected keep, zero" },
   };

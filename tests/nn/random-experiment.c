@@ -195,7 +195,7 @@ random_target (RandomExperiment *self)
 static gboolean
 range_has (const NnRange *range, gsize index)
 {
-  return index >= range->first && index < range->end;
+  return (gssize) index >= range->first && (gssize) index < range->end;
 }
 
 /* Whether @target has that element of that parameter: what the engine's own way of going

@@ -136,11 +136,15 @@ test_refusal_names_the_element (void)
       apply (trainer, "fc2.weight[0,1; 3,4]: i == 3 ? log(-1) : w", NULL);
   g_autofree char *bias = apply (trainer, "fc2.bias[2:]: i == 3 ? 1/0 : w", NULL);
 
-  g_assert_cmpstr (rows, ==,
-                   "fc2.weight [2, 4] would become infinite; no weight was changed");
+  g_assert_cmpstr (
+      rows, ==,
+      "fc2.weight [2, 4] would become infinite, from -0.38816592; no weight was changed");
   g_assert_cmpstr (edges, ==,
-                   "fc2.weight [3, 4] would become not a number; no weight was changed");
-  g_assert_cmpstr (bias, ==, "fc2.bias [3] would become infinite; no weight was changed");
+                   "fc2.weight [3, 4] would become not a number, from 0.40058059; no "
+                   "weight was changed");
+  g_assert_cmpstr (
+      bias, ==,
+      "fc2.bias [3] would become infinite, from -0.19464533; no weight was changed");
 }
 
 static void
