@@ -19,7 +19,8 @@ open_window (const char *name, char *program)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NudgeApplication) application = NULL;
-  NnExperiment *experiment = nudge_experiment_open (name, &error);
+  NnExperiment *experiment = nudge_experiment_open (name, FALSE, &error);
+  int status;
 
   if (experiment == NULL) {
     nudge_complain ("window", error->message);
@@ -34,7 +35,8 @@ open_window (const char *name, char *program)
     return NUDGE_EXIT_FAILED;
   }
   application = nudge_application_new (experiment);
-  return g_application_run (G_APPLICATION (application), 1, &program);
+  status = g_application_run (G_APPLICATION (application), 1, &program);
+  return nudge_application_has_failed (application) ? NUDGE_EXIT_FAILED : status;
 }
 
 /* Before GLib translates its first message: it then checks, once for all libraries, whether

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
 #include "app/nudge-window.h"
 
@@ -17,6 +18,7 @@ struct _NudgeApplication {
   AdwApplication parent_instance;
 
   NnExperiment *experiment; /* (owned) what a new window opens on */
+  gboolean failed;          /* a window could not be opened */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeApplication, nudge_application, ADW_TYPE_APPLICATION)
@@ -94,6 +96,23 @@ nudge_application_startup (GApplication *application)
                                            shortcuts[i].action, shortcuts[i].keys);
 }
 
+/* What was guessed when the file was opened. */
+static void
+say_notes (NudgeDocument *document, const NnExperiment *experiment)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const GPtrArray *notes[] = { experiment->notes, experiment->parameters != NULL
+                                                      ? experiment->parameters->notes
+                                                      : NULL };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (notes); k++)
+    for (guint i = 0; notes[k] != NULL && i < notes[k]->len; i++)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "",
+                              (const char *) notes[k]->pdata[i]);
+  if (text->len > 0)
+    nudge_document_say (document, text->str);
+}
+
 static void
 nudge_application_activate (GApplication *application)
 {
@@ -103,13 +122,14 @@ nudge_application_activate (GApplication *application)
   NudgeWindow *window;
 
   if (!document) {
-    /* The experiment has been checked; this is the last resort. */
-    g_printerr ("nudge: %s: %s\n", self->experiment->name, error->message);
+    nudge_complain ("window", error->message);
+    self->failed = TRUE; /* and as there is no window, the program ends */
     return;
   }
   window = nudge_window_new (GTK_APPLICATION (self));
   nudge_window_set_document (window, document);
   gtk_window_present (GTK_WINDOW (window));
+  say_notes (document, self->experiment);
 }
 
 static void
@@ -153,4 +173,17 @@ nudge_application_new (NnExperiment *experiment)
                        G_APPLICATION_NON_UNIQUE, "resource-base-path", PATH, NULL);
   self->experiment = experiment;
   return self;
+}
+
+/**
+ * nudge_application_has_failed:
+ *
+ * Returns: whether the program has said on standard error why there is no window
+ */
+gboolean
+nudge_application_has_failed (NudgeApplication *self)
+{
+  g_return_val_if_fail (NUDGE_IS_APPLICATION (self), FALSE);
+
+  return self->failed;
 }

@@ -24,4 +24,6 @@ G_DECLARE_FINAL_TYPE (NudgeApplication,
 NudgeApplication *
 nudge_application_new (NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean nudge_application_has_failed (NudgeApplication *self);
+
 G_END_DECLS

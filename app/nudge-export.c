@@ -15,7 +15,7 @@
 #include "ui/draw/nudge-figure.h"
 
 #define MAX_OWN_FORMATS 3
-#define MAX_FORMATS     MAX (MAX_OWN_FORMATS, NN_N_SNAPSHOTS)
+#define MAX_FORMATS     MAX (MAX_OWN_FORMATS, NN_N_ARRAY_KINDS)
 
 typedef struct {
   const char *name;
@@ -60,10 +60,11 @@ static gboolean
 get_format (NudgeExportKind kind, guint index, Format *format)
 {
   if (kind == NUDGE_EXPORT_PARAMETERS) {
-    if (index >= NN_N_SNAPSHOTS)
+    const NnArrayFileKind *snapshot = nn_snapshot_get_kind (index);
+
+    if (snapshot == NULL)
       return FALSE;
-    *format = (Format){ nn_snapshot_get_kind (index)->label,
-                        nn_snapshot_get_kind (index)->ending };
+    *format = (Format){ snapshot->label, snapshot->endings };
     return TRUE;
   }
   if (index >= G_N_ELEMENTS (kinds[kind].formats))

@@ -11,6 +11,7 @@ struct _NudgeFunctionStore {
   GObject parent_instance;
 
   NnFunctions *functions; /* (owned) */
+  char *failure; /* (owned) (nullable) why those of the file are not among them */
 };
 
 static guint changed;
@@ -31,20 +32,40 @@ nudge_function_store_get (NudgeFunctionStore *self)
 }
 
 /**
+ * nudge_function_store_get_failure:
+ *
+ * Returns: (transfer none) (nullable): why the functions that were named before are not
+ *   there
+ */
+const char *
+nudge_function_store_get_failure (NudgeFunctionStore *self)
+{
+  g_return_val_if_fail (NUDGE_IS_FUNCTION_STORE (self), NULL);
+
+  return self->failure;
+}
+
+/**
  * nudge_function_store_save:
  *
  * Keeps @function, in place of one of that name; also for the next time the program runs.
+ * What other windows have kept meanwhile is had, too.
  */
 gboolean
 nudge_function_store_save (NudgeFunctionStore *self,
                            const NnFunction *function,
                            GError **error)
 {
+  NnFunctions *functions;
+
   g_return_val_if_fail (NUDGE_IS_FUNCTION_STORE (self), FALSE);
 
-  if (!nn_functions_set (self->functions, function, error) ||
-      !nudge_own_functions_save (self->functions, error))
+  functions = nudge_own_functions_set (function, error);
+  if (functions == NULL)
     return FALSE;
+  nn_functions_free (self->functions);
+  self->functions = functions;
+  g_clear_pointer (&self->failure, g_free);
   g_signal_emit (self, changed, 0);
   return TRUE;
 }
@@ -52,7 +73,10 @@ nudge_function_store_save (NudgeFunctionStore *self,
 static void
 nudge_function_store_finalize (GObject *object)
 {
-  nn_functions_free (NUDGE_FUNCTION_STORE (object)->functions);
+  NudgeFunctionStore *self = NUDGE_FUNCTION_STORE (object);
+
+  nn_functions_free (self->functions);
+  g_free (self->failure);
   G_OBJECT_CLASS (nudge_function_store_parent_class)->finalize (object);
 }
 
@@ -73,7 +97,7 @@ nudge_function_store_init (NudgeFunctionStore *self)
   self->functions = nudge_own_functions_load (&error);
   if (self->functions)
     return;
-  g_message ("the functions that were named are not there: %s", error->message);
+  self->failure = g_strdup (error->message);
   self->functions = nn_functions_new ();
 }
 

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (NudgeFunctionStore,
 
 NudgeFunctionStore *nudge_function_store_ref_default (void) G_GNUC_WARN_UNUSED_RESULT;
 const NnFunctions *nudge_function_store_get (NudgeFunctionStore *self);
+const char *nudge_function_store_get_failure (NudgeFunctionStore *self);
 gboolean nudge_function_store_save (NudgeFunctionStore *self,
                                     const NnFunction *function,
                                     GError **error);

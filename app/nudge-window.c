@@ -11,6 +11,7 @@
 #include "app/nudge-clock.h"
 #include "app/nudge-export.h"
 #include "app/nudge-failure-bar.h"
+#include "app/nudge-function-store.h"
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
 #include "app/nudge-network-panel.h"
@@ -344,6 +345,20 @@ bind_action (NudgeWindow *self, const char *property, const char *name)
                         G_BINDING_SYNC_CREATE);
 }
 
+/* The window is of use without them. */
+static void
+say_missing_functions (NudgeWindow *self)
+{
+  g_autoptr (NudgeFunctionStore) store = nudge_function_store_ref_default ();
+  const char *failure = nudge_function_store_get_failure (store);
+  g_autofree char *text = NULL;
+
+  if (failure == NULL)
+    return;
+  text = g_strdup_printf (_ ("Your own functions cannot be read: %s"), failure);
+  say (self, text);
+}
+
 static void
 nudge_window_init (NudgeWindow *self)
 {
@@ -360,6 +375,7 @@ nudge_window_init (NudgeWindow *self)
   bind_action (self, "can-undo", "undo");
   bind_action (self, "can-redo", "redo");
   set_enabled (self, FALSE);
+  say_missing_functions (self);
 }
 
 /**

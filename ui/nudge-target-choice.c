@@ -22,6 +22,7 @@ struct _NudgeTargetChoice {
   char *layer;             /* (owned) */
   char *target;            /* (owned) shown, or chosen last */
   NnArchitecture *network; /* (owned) (nullable) which has to have it */
+  gboolean has_bias;       /* what is known of the layer, or of one of all */
   gboolean showing;        /* what changes is not a choice */
 };
 
@@ -31,6 +32,7 @@ G_DEFINE_FINAL_TYPE (NudgeTargetChoice, nudge_target_choice, G_TYPE_OBJECT)
 
 /* --- Words ------------------------------------------------------------------------- */
 
+/* The weight, which every layer has, comes first. */
 static const struct {
   const char *text;
   const char *words;
@@ -54,6 +56,10 @@ static const struct {
 static char *
 dup_words (gpointer data, const char *part)
 {
+  const NudgeTargetChoice *self = data;
+
+  if (*part == '\0' && !self->has_bias)
+    return g_markup_escape_text (_ ("the whole layer"), -1);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_str_equal (parts[i].text, part))
       return g_markup_escape_text (_ (parts[i].words), -1);
@@ -68,6 +74,10 @@ dup_words (gpointer data, const char *part)
 static char *
 dup_note (gpointer data, const char *part)
 {
+  const NudgeTargetChoice *self = data;
+
+  if (g_str_equal (part, questions[0].text) && !self->has_bias)
+    return g_markup_escape_text (_ ("its incoming edges"), -1);
   for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
     if (g_str_equal (questions[i].text, part))
       return g_markup_escape_text (_ (questions[i].note), -1);
@@ -82,7 +92,7 @@ fill (NudgeTargetChoice *self)
   gboolean one_layer = !g_str_equal (self->layer, "*");
 
   nudge_drop_down_set_words (self->drop_down, &words);
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+  for (gsize i = 0; i < (self->has_bias ? G_N_ELEMENTS (parts) : 1); i++)
     nudge_drop_down_append (self->drop_down, parts[i].text);
   for (gsize i = 0; one_layer && i < G_N_ELEMENTS (questions); i++)
     nudge_drop_down_append (self->drop_down, questions[i].text);
@@ -131,9 +141,20 @@ nudge_target_choice_set_name (NudgeTargetChoice *self, const char *layer)
   nudge_line_set_name (self->line, line);
 }
 
+static gboolean
+find_bias (const NnArchitecture *network, const char *layer)
+{
+  for (gsize i = 0; i < network->n_layers; i++)
+    if ((g_str_equal (layer, "*") || g_str_equal (layer, network->layers[i].name)) &&
+        network->layers[i].has_bias)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * nudge_target_choice_set_network:
- * @network: gets a reference; from now on what is typed has to be in it
+ * @network: gets a reference; from now on what is typed has to be in it, and a bias that is
+ *   not there is not offered
  */
 void
 nudge_target_choice_set_network (NudgeTargetChoice *self, NnArchitecture *network)
@@ -144,6 +165,13 @@ nudge_target_choice_set_network (NudgeTargetChoice *self, NnArchitecture *networ
     return;
   g_clear_pointer (&self->network, nn_architecture_unref);
   self->network = nn_architecture_ref (network);
+  if (self->has_bias == find_bias (network, self->layer))
+    return;
+  self->has_bias = !self->has_bias;
+  self->showing = TRUE;
+  fill (self);
+  self->showing = FALSE;
+  nudge_target_choice_show (self, self->target);
 }
 
 /**
@@ -167,12 +195,15 @@ nudge_target_choice_commit (NudgeTargetChoice *self)
 static void
 selected_cb (NudgeTargetChoice *self)
 {
-  const char *part = nudge_drop_down_get (self->drop_down);
-  gboolean asks = *part == ASK;
-  g_autofree char *target = g_strconcat (self->layer, asks ? part + 1 : part, NULL);
+  g_autofree char *target = NULL;
+  const char *part;
+  gboolean asks;
 
   if (self->showing)
     return;
+  part = nudge_drop_down_get (self->drop_down);
+  asks = *part == ASK;
+  target = g_strconcat (self->layer, asks ? part + 1 : part, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->line), asks);
   if (asks) {
     nudge_line_set_text (self->line, target);
@@ -260,6 +291,7 @@ nudge_target_choice_new (GtkDropDown *drop_down, NudgeLine *line, const char *la
   self->drop_down = drop_down;
   self->line = line;
   self->layer = g_strdup (layer);
+  self->has_bias = TRUE;
   nudge_line_set_check (line, check, self);
   fill (self);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self,

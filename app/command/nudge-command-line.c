@@ -10,23 +10,119 @@
 #include <string.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/command/nudge-convert.h"
+#include "app/command/nudge-info.h"
 #include "app/command/nudge-list.h"
+#include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
+#include "app/command/nudge-standard-files.h"
 
 static const char usage[] =
     "Usage:\n"
-    "  nudge [DEMO|FILE.nudge]       open the window; on the demo seed, if nothing else\n"
-    "  nudge run DEMO|FILE.nudge …   train without a window; see nudge run --help\n"
+    "  nudge [DEMO|FILE]             open the window; on the demo seed, if nothing else\n"
+    "  nudge run DEMO|FILE …         train without a window; see nudge run --help\n"
+    "  nudge info FILE               what arrays, a table or an experiment hold\n"
+    "  nudge convert IN OUT          arrays from one format to another: safetensors, "
+    "npz,\n"
+    "                                npy, json, csv\n"
     "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
     "                                activations or data\n"
     "  nudge --help                  this text\n"
     "  nudge --version               which version this is\n"
     "\n"
-    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own.\n";
+    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own;\n"
+    "of a file of data or of parameters one is made.\n";
+
+/* What can be typed first. Of @argv, "nudge" comes before it.
+ *
+ * Returns: the exit status */
+typedef int (*Command) (int argc, char *argv[], const NudgeGraphics *graphics);
+
+static int
+print_usage (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  fputs (usage, stdout);
+  return NUDGE_EXIT_DONE;
+}
+
+static int
+print_version (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  puts ("nudge " NUDGE_VERSION);
+  return NUDGE_EXIT_DONE;
+}
+
+static int
+run (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_run (argv, graphics);
+}
+
+static int
+info (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_info (argc - 1, argv + 1);
+}
+
+static int
+convert (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_convert (argc - 1, argv + 1);
+}
+
+static int
+list (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_list (argc - 1, argv + 1);
+}
+
+static const struct {
+  const char *name;
+  Command command;
+} commands[] = {
+  { "run", run },
+  { "info", info },
+  { "convert", convert },
+  { "list", list },
+  { "--help", print_usage },
+  { "-h", print_usage },
+  { "--version", print_version },
+};
+
+/* What is done for anything else. */
+static int
+open_window (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  const char *name = argc > 1 ? argv[1] : "seed";
+  g_autoptr (GError) error = NULL;
+
+  if (name[0] == '-' || argc > 2) {
+    nudge_complain (name[0] == '-' ? name : argv[2], "not understood; see nudge --help");
+    return NUDGE_EXIT_USAGE;
+  }
+  if (graphics != NULL)
+    return graphics->open_window (name, argv[0]);
+  nudge_graphics_exec (argv, &error);
+  nudge_complain ("window", error->message);
+  return NUDGE_EXIT_FAILED;
+}
+
+/* @name: (out): what a message blames */
+static Command
+find_command (const char *typed, const char **name)
+{
+  for (gsize i = 0; typed && i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (typed, commands[i].name) == 0) {
+      *name = commands[i].name;
+      return commands[i].command;
+    }
+  *name = "window";
+  return open_window;
+}
 
 /**
  * nudge_command_line:
- * @argv: (array length=argc): as main () is given it
+ * @argv: (array length=argc) (array zero-terminated=1): as main () is given it
  * @graphics: (nullable): what draws; without it, nudge-window does
  *
  * Returns: the program's exit status
@@ -34,33 +130,19 @@ static const char usage[] =
 int
 nudge_command_line (int argc, char *argv[], const NudgeGraphics *graphics)
 {
-  const char *first = argc > 1 ? argv[1] : "seed";
+  const char *name;
+  const Command command = find_command (argc > 1 ? argv[1] : NULL, &name);
   g_autoptr (GError) error = NULL;
+  int status;
 
   /* All that a command asks of the locale, whose files take longer to read than a short
-   * run does; GTK reads the rest. */
+   * run does; GTK reads the rest. Messages are English, so GLib's are to be, too. */
   setlocale (LC_CTYPE, "");
-  setlocale (LC_MESSAGES, "");
-  if (strcmp (first, "--help") == 0 || strcmp (first, "-h") == 0) {
-    fputs (usage, stdout);
-    return NUDGE_EXIT_DONE;
-  }
-  if (strcmp (first, "--version") == 0) {
-    puts ("nudge " NUDGE_VERSION);
-    return NUDGE_EXIT_DONE;
-  }
-  if (strcmp (first, "run") == 0)
-    return nudge_run (argv, graphics);
-  if (strcmp (first, "list") == 0)
-    return nudge_list (argc - 1, argv + 1);
-  if (first[0] == '-' || argc > 2) {
-    nudge_complain (first[0] == '-' ? first : argv[2],
-                    "not understood; see nudge --help");
-    return NUDGE_EXIT_USAGE;
-  }
-  if (graphics != NULL)
-    return graphics->open_window (first, argv[0]);
-  nudge_graphics_exec (argv, &error);
-  nudge_complain ("window", error->message);
-  return NUDGE_EXIT_FAILED;
+  nudge_standard_files_open ();
+  nudge_out_of_memory_watch (name);
+  status = command (argc, argv, graphics);
+  if (nudge_standard_files_flush (&error))
+    return status;
+  nudge_complain (name, error->message);
+  return status == NUDGE_EXIT_DONE ? NUDGE_EXIT_FAILED : status;
 }

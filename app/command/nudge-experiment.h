@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-NnExperiment *
-nudge_experiment_open (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nudge_experiment_open (const char *name,
+                                     gboolean quiet,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

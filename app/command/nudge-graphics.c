@@ -27,5 +27,5 @@ nudge_graphics_exec (char *argv[], GError **error)
     return;
   execv (program, argv);
   g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot start %s: %s", program,
-               g_strerror (errno));
+               nn_error_describe (errno));
 }

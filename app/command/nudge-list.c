@@ -88,7 +88,7 @@ print_rows (const GArray *rows)
   }
 }
 
-/* The catalogue's, and then the person's own. */
+/* The catalogue's, and then the person's own, if their file can be read. */
 static gboolean
 list_functions (GError **error)
 {
@@ -97,16 +97,14 @@ list_functions (GError **error)
   const NnFunction *functions;
   gsize n;
 
-  if (own == NULL)
-    return FALSE;
   g_array_set_clear_func (rows, row_clear);
   functions = nn_catalogue_get (&n);
   for (gsize i = 0; i < n; i++)
     add_row (rows, &functions[i], functions[i].sentence);
-  for (gsize i = 0; i < nn_functions_get_length (own); i++)
+  for (gsize i = 0; own && i < nn_functions_get_length (own); i++)
     add_row (rows, nn_functions_get (own, i), "your own");
   print_rows (rows);
-  return TRUE;
+  return own != NULL;
 }
 
 static gboolean
@@ -274,10 +272,10 @@ nudge_list (int argc, char *argv[])
     return NUDGE_EXIT_DONE;
   }
   if (kind < G_N_ELEMENTS (kinds) && argc == 3 && show_thing (kind, argv[2]))
-    return fflush (stdout) == 0 ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+    return NUDGE_EXIT_DONE;
   if (kind < G_N_ELEMENTS (kinds) && argc == 2) {
     if (list_kind (kind, &error))
-      return fflush (stdout) == 0 ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+      return NUDGE_EXIT_DONE;
     nudge_complain ("list", error->message);
     return NUDGE_EXIT_USAGE;
   }

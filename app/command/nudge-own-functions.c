@@ -27,14 +27,14 @@ nudge_own_functions_load (GError **error)
 }
 
 /**
- * nudge_own_functions_save:
+ * nudge_own_functions_set:
  *
- * Returns: as nn_functions_file_save ()
+ * Returns: (nullable): as nn_functions_file_set ()
  */
-gboolean
-nudge_own_functions_save (const NnFunctions *functions, GError **error)
+NnFunctions *
+nudge_own_functions_set (const NnFunction *function, GError **error)
 {
   g_autofree char *path = dup_path ();
 
-  return nn_functions_file_save (functions, path, error);
+  return nn_functions_file_set (path, function, error);
 }

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 NnFunctions *nudge_own_functions_load (GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean nudge_own_functions_save (const NnFunctions *functions, GError **error);
+NnFunctions *nudge_own_functions_set (const NnFunction *function,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -45,6 +45,34 @@ nudge_progress_is_due (NudgeProgress *self, guint64 step)
   return TRUE;
 }
 
+static void
+show_bar (double fraction)
+{
+  const guint filled = (guint) (fraction * BAR_WIDTH);
+  char bar[BAR_WIDTH + 1];
+
+  for (guint i = 0; i < BAR_WIDTH; i++)
+    bar[i] = i < filled ? '#' : '-';
+  bar[BAR_WIDTH] = '\0';
+  fprintf (stderr, "\r[%s] ", bar);
+}
+
+/**
+ * nudge_progress_show_reading:
+ * @fraction: 0 to 1, of reading a file
+ *
+ * Draws the bar anew if that is due.
+ */
+void
+nudge_progress_show_reading (NudgeProgress *self, double fraction)
+{
+  if (!nudge_progress_is_due (self, (guint64) (fraction * (double) self->n_steps)))
+    return;
+  show_bar (fraction);
+  fprintf (stderr, "reading, %.0f %%\033[K", 100 * fraction);
+  fflush (stderr);
+}
+
 /**
  * nudge_progress_show:
  * @losses: what stands beside the bar
@@ -54,15 +82,9 @@ nudge_progress_is_due (NudgeProgress *self, guint64 step)
 void
 nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses)
 {
-  char bar[BAR_WIDTH + 1];
-  guint filled;
-
-  filled = (guint) ((double) step / (double) self->n_steps * BAR_WIDTH);
-  for (guint i = 0; i < BAR_WIDTH; i++)
-    bar[i] = i < filled ? '#' : '-';
-  bar[BAR_WIDTH] = '\0';
-  fprintf (stderr, "\r[%s] step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "  %s ", bar,
-           step, self->n_steps, losses);
+  show_bar ((double) step / (double) self->n_steps);
+  fprintf (stderr, "step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "  %s ", step,
+           self->n_steps, losses);
   fprintf (stderr, "\033[K"); /* to the end of the line */
   fflush (stderr);
 }

@@ -18,6 +18,7 @@ typedef struct {
 void nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet);
 gboolean nudge_progress_is_due (NudgeProgress *self, guint64 step);
 void nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses);
+void nudge_progress_show_reading (NudgeProgress *self, double fraction);
 void nudge_progress_clear (NudgeProgress *self);
 
 G_END_DECLS

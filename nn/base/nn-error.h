@@ -22,9 +22,12 @@ typedef enum {
   NN_ERROR_UNKNOWN,    /* a name that stands for nothing here */
   NN_ERROR_FILE,       /* a file that could not be read or written */
   NN_ERROR_CANCELLED,  /* stopped by the user */
+  NN_ERROR_MEMORY,     /* more of it than there is */
 } NnError;
 
 #define NN_ERROR (nn_error_quark ())
 GQuark nn_error_quark (void);
+
+const char *nn_error_describe (int number);
 
 G_END_DECLS

@@ -6,12 +6,49 @@
 #include "nn/base/nn-setting.h"
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-names.h"
 #include "nn/base/nn-number.h"
+
+/**
+ * nn_setting_has_range:
+ *
+ * Returns: whether its value is numbers that may be too small or too large
+ */
+gboolean
+nn_setting_has_range (const NnSetting *self)
+{
+  return self->type < NN_SETTING_FLAG;
+}
+
+static guint
+count_choices (const NnSetting *self)
+{
+  guint n = 0;
+
+  while (self->choices[n] != NULL)
+    n++;
+  return n;
+}
+
+/**
+ * nn_setting_find_choice:
+ * @self: a choice
+ * @choice: out, unchanged on failure
+ */
+gboolean
+nn_setting_find_choice (const NnSetting *self,
+                        const char *name,
+                        guint *choice,
+                        GError **error)
+{
+  return nn_names_find (self->choices, count_choices (self), self->key, name, choice,
+                        error);
+}
 
 /**
  * nn_setting_get_n_numbers:
  *
- * Returns: how many numbers the value is made of; 0 for a table
+ * Returns: how many numbers the value is made of; 0 for a table, a text or names
  */
 gsize
 nn_setting_get_n_numbers (const NnSetting *self)
@@ -19,6 +56,9 @@ nn_setting_get_n_numbers (const NnSetting *self)
   switch (self->type) {
   case NN_SETTING_PAIR:
     return 2;
+  case NN_SETTING_TEXT:
+  case NN_SETTING_FILE:
+  case NN_SETTING_NAMES:
   case NN_SETTING_TABLE:
     return 0;
   default:
@@ -31,7 +71,7 @@ nn_setting_get_n_numbers (const NnSetting *self)
  * @values: the kind's struct
  * @index: which of its numbers
  *
- * Returns: the value as a number, a flag as 0 or 1
+ * Returns: the value as a number, a flag as 0 or 1, a choice as its index
  */
 double
 nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index)
@@ -47,6 +87,8 @@ nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index)
     return (double) *(const gsize *) field;
   case NN_SETTING_FLAG:
     return *(const gboolean *) field ? 1 : 0;
+  case NN_SETTING_CHOICE:
+    return (double) *(const guint *) field;
   default:
     return ((const double *) field)[index];
   }
@@ -75,11 +117,33 @@ append_end (GString *text, double end)
     nn_number_append (text, end);
 }
 
+/* A separator is quoted, as JSON would; a word is not. */
+static void
+append_choice (GString *text, const char *name)
+{
+  g_autofree char *escaped = g_strescape (name, "");
+
+  g_string_append_printf (text, g_ascii_isalpha (name[0]) ? "%s" : "\"%s\"", escaped);
+}
+
+/* All but the default, which is named before them. */
+static void
+append_choices (GString *text, const NnSetting *self)
+{
+  for (guint i = 0; self->choices[i] != NULL; i++) {
+    if (i == (guint) self->usual)
+      continue;
+    g_string_append (text, text->len > 0 ? ", " : "or ");
+    append_choice (text, self->choices[i]);
+  }
+}
+
 /**
  * nn_setting_dup_range:
  *
  * Returns: (transfer full): what goes behind "a number": "from 0 and below 1", "greater
- *   than 0", "from 0 to 3.4e38"; "" where any number goes, or there is none
+ *   than 0", "from 0 to 3.4e38"; of a choice what else there is, "or drop, mean"; "" where
+ *   any number goes, or there is none
  */
 char *
 nn_setting_dup_range (const NnSetting *self)
@@ -88,6 +152,8 @@ nn_setting_dup_range (const NnSetting *self)
 
   if (self->range) {
     g_string_append (text, self->range);
+  } else if (self->type == NN_SETTING_CHOICE) {
+    append_choices (text, self);
   } else if (self->least < self->most && self->least > -NN_SETTING_LARGEST_FLOAT) {
     g_string_append (text, self->above_least ? "greater than " : "from ");
     append_end (text, self->least);
@@ -103,7 +169,7 @@ nn_setting_dup_range (const NnSetting *self)
  * nn_setting_dup_usual:
  *
  * Returns: (transfer full) (nullable): the default, or an example, as a file has it:
- *   "0.001", "[0.9, 0.999]", "false"; %NULL for a table
+ *   "0.001", "[0.9, 0.999]", "false"; %NULL for a table, or where there is neither
  */
 char *
 nn_setting_dup_usual (const NnSetting *self)
@@ -112,6 +178,13 @@ nn_setting_dup_usual (const NnSetting *self)
 
   if (self->type == NN_SETTING_TABLE)
     return NULL;
+  if (self->type == NN_SETTING_CHOICE) {
+    text = g_string_new (NULL);
+    append_choice (text, self->choices[(guint) self->usual]);
+    return g_string_free (text, FALSE);
+  }
+  if (nn_setting_get_n_numbers (self) == 0)
+    return g_strdup (self->example);
   if (self->type == NN_SETTING_FLAG)
     return g_strdup (self->usual != 0 ? "true" : "false");
   text = g_string_new (self->type == NN_SETTING_PAIR ? "[" : "");
@@ -145,6 +218,12 @@ set_usual (const NnSetting *self, gpointer values)
   case NN_SETTING_FLAG:
     *(gboolean *) field = self->usual != 0;
     return;
+  case NN_SETTING_CHOICE:
+    *(guint *) field = (guint) self->usual;
+    return;
+  case NN_SETTING_TEXT:
+  case NN_SETTING_FILE:
+  case NN_SETTING_NAMES:
   case NN_SETTING_TABLE:
     return;
   }
@@ -154,7 +233,7 @@ set_usual (const NnSetting *self, gpointer values)
  * nn_settings_set_usual:
  * @values: (inout) the kind's struct, whose other fields stay
  *
- * Gives each setting its default.
+ * Gives each setting its default. A text or names, which have none, stay.
  */
 void
 nn_settings_set_usual (const NnSettings *self, gpointer values)
@@ -183,7 +262,7 @@ nn_settings_find_outside (const NnSettings *self, gconstpointer values, gsize *i
   for (gsize i = 0; i < self->n_rows; i++) {
     const NnSetting *setting = &self->rows[i];
 
-    if (setting->type == NN_SETTING_FLAG)
+    if (!nn_setting_has_range (setting))
       continue;
     for (*index = 0; *index < nn_setting_get_n_numbers (setting); (*index)++)
       if (!is_within (setting, nn_setting_get_number (setting, values, *index)))

@@ -21,7 +21,11 @@ typedef enum {
   NN_SETTING_PAIR,   /* two doubles, the second right behind the first */
   NN_SETTING_FLOAT,  /* a float */
   NN_SETTING_COUNT,  /* a gsize */
-  NN_SETTING_FLAG,   /* a gboolean; it has no range */
+  NN_SETTING_FLAG,   /* a gboolean; neither it nor what follows has a range */
+  NN_SETTING_TEXT,   /* a char *, owned; NULL if it is not given */
+  NN_SETTING_FILE,   /* such a text: a path, in a file relative to that file's folder */
+  NN_SETTING_NAMES,  /* a char **, owned, a name or more; NULL if none is given */
+  NN_SETTING_CHOICE, /* a guint: which of some names */
   NN_SETTING_TABLE,  /* rows of numbers, which the kind itself reads, writes and checks */
 } NnSettingType;
 
@@ -29,15 +33,20 @@ typedef struct {
   const char *key;      /* in a file: PyTorch's where PyTorch has it */
   const char *sentence; /* what it is, in one line */
   NnSettingType type;
-  gsize offset;      /* of the value, in the kind's struct */
+  gsize offset;      /* of the value, in the kind's struct; a table has none */
   gboolean required; /* in a file, as there is no default */
-  double usual;      /* the default, or an example; of a flag 0 or 1 */
+  double usual;      /* the default, or an example; of a flag 0 or 1, of a choice which */
   double usual2;     /* of a pair's second number */
   double least;      /* the range */
   double most;
   gboolean above_least; /* the end of the range is not in it */
   gboolean below_most;
   const char *range; /* (nullable) in words, where its ends do not say it well */
+
+  /* (nullable) (array zero-terminated=1) of a choice, what can be chosen. One of two
+   * that are "true" and "false" is written as JSON has it. */
+  const char *const *choices;
+  const char *example; /* (nullable) of a text or names */
 } NnSetting;
 
 typedef struct {
@@ -51,6 +60,11 @@ typedef struct {
   }
 #define NN_SETTING_LARGEST_FLOAT ((double) G_MAXFLOAT)
 
+gboolean nn_setting_has_range (const NnSetting *self);
+gboolean nn_setting_find_choice (const NnSetting *self,
+                                 const char *name,
+                                 guint *choice,
+                                 GError **error);
 gsize nn_setting_get_n_numbers (const NnSetting *self);
 double nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index);
 char *nn_setting_dup_key (const NnSetting *self, gsize index);

@@ -9,13 +9,16 @@
 
 #include "nn/kernels/nn-kernels.h"
 
+
 struct _NnBatches {
   NnDataset *dataset; /* (owned) */
   gsize batch_size;   /* at least 1, at most the training examples */
   gsize n_batches;    /* in an epoch */
   gsize n_rest;       /* examples in the smaller last one; 0 if there is none */
-  gboolean shuffle;
-  gsize *order; /* (owned) (n_training) the rows in the order of this epoch */
+  NnShuffle shuffle;
+  gboolean packed;   /* all batches are, once and for all */
+  NnRandom *sampler; /* (owned) scratch for nn_shuffle_draw () */
+  gsize *order;      /* (owned) (n_training) the rows in the order of this epoch */
 
   gsize position;  /* the present batch */
   gboolean drawn;  /* this epoch's order was drawn */
@@ -31,29 +34,16 @@ new_columns (NnStorage *storage, gsize offset, gsize n_rows, gsize n_columns)
   return nn_tensor_new_in (storage, offset, 2, (const gsize[]){ n_rows, n_columns });
 }
 
-/* Rows of @table, as @rows lists them, become columns; the columns that are left repeat
- * the last one, so that they are finite if it is. */
-static void
-fill_columns (NnTensor *columns, const float *table, const gsize *rows, gsize n)
-{
-  const gsize n_rows = nn_tensor_get_shape (columns)[0];
-  const gsize n_columns = nn_tensor_get_shape (columns)[1];
-  float *to = nn_tensor_write (columns, NULL);
-
-  for (gsize c = 0; c < n_columns; c++) {
-    const float *from = table + rows[MIN (c, n - 1)] * n_rows;
-
-    for (gsize r = 0; r < n_rows; r++)
-      to[r * n_columns + c] = from[r];
-  }
-}
-
 static void
 fill (const NnBatch *batch, const NnDataset *dataset, const gsize *rows)
 {
-  fill_columns (batch->inputs, dataset->inputs, rows, batch->n_examples);
+  const gsize n_columns = nn_tensor_get_shape (batch->inputs)[1];
+
+  nn_dataset_read_input_columns (dataset, rows, batch->n_examples, n_columns,
+                                 nn_tensor_write (batch->inputs, NULL));
   if (batch->targets)
-    fill_columns (batch->targets, dataset->targets, rows, batch->n_examples);
+    nn_dataset_read_target_columns (dataset, rows, batch->n_examples, n_columns,
+                                    nn_tensor_write (batch->targets, NULL));
 }
 
 /* Makes a batch's tensors, in memory for @capacity such batches one after the other. */
@@ -90,13 +80,36 @@ move (const NnBatch *batch, gsize index)
     nn_tensor_move (batch->targets, index * nn_tensor_get_size (batch->targets));
 }
 
+/* A batch that is the only one of its size is packed once in any case. */
+static gboolean
+should_pack (const NnBatches *self, gsize n_full)
+{
+  const gsize n_rows = self->dataset->n_features + self->dataset->n_targets;
+  const gsize n_columns = nn_kernels_get_columns (self->batch_size);
+
+  return self->shuffle == NN_SHUFFLE_NONE &&
+         (n_full == 1 ||
+          n_full * n_columns <= NN_BATCHES_MAX_PACKED / sizeof (float) / n_rows);
+}
+
+static void
+pack_all (NnBatches *self, gsize n_full)
+{
+  for (gsize i = n_full; i-- > 0;) {
+    move (&self->full, i);
+    fill (&self->full, self->dataset, self->order + i * self->batch_size);
+  }
+  if (self->n_rest > 0)
+    fill (&self->smaller, self->dataset, self->order + n_full * self->batch_size);
+}
+
 /**
  * nn_batches_new:
  * @dataset: gets a reference; has training examples
  * @batch_size: 0 for all of them; more than there are is all of them
  */
 NnBatches *
-nn_batches_new (NnDataset *dataset, gsize batch_size, gboolean shuffle)
+nn_batches_new (NnDataset *dataset, gsize batch_size, NnShuffle shuffle)
 {
   const gsize n = dataset->n_training;
   NnBatches *self = g_new0 (NnBatches, 1);
@@ -109,24 +122,20 @@ nn_batches_new (NnDataset *dataset, gsize batch_size, gboolean shuffle)
   self->n_rest = n % self->batch_size;
   self->n_batches = (n + self->batch_size - 1) / self->batch_size;
   self->shuffle = shuffle;
+  self->sampler = nn_random_new (0);
   self->order = g_new (gsize, n);
   for (gsize i = 0; i < n; i++)
     self->order[i] = i;
 
   n_full = n / self->batch_size;
-  init_batch (&self->full, dataset, self->batch_size, shuffle ? 1 : n_full);
+  self->packed = should_pack (self, n_full);
+  init_batch (&self->full, dataset, self->batch_size, self->packed ? n_full : 1);
   if (self->n_rest > 0)
     init_batch (&self->smaller, dataset, self->n_rest, 1);
   self->smaller.smaller = TRUE;
   init_batch (&self->example, dataset, 1, 1);
-  if (!shuffle) {
-    for (gsize i = n_full; i-- > 0;) {
-      move (&self->full, i);
-      fill (&self->full, dataset, self->order + i * self->batch_size);
-    }
-    if (self->n_rest > 0)
-      fill (&self->smaller, dataset, self->order + n_full * self->batch_size);
-  }
+  if (self->packed)
+    pack_all (self, n_full);
   return self;
 }
 
@@ -137,8 +146,21 @@ nn_batches_free (NnBatches *self)
   clear_batch (&self->smaller);
   clear_batch (&self->example);
   g_free (self->order);
+  nn_random_free (self->sampler);
   nn_dataset_unref (self->dataset);
   g_free (self);
+}
+
+/**
+ * nn_batches_are_packed:
+ *
+ * Returns: whether what nn_batches_begin () returns stays in memory as it is; otherwise the
+ *   next batch takes its place
+ */
+gboolean
+nn_batches_are_packed (const NnBatches *self)
+{
+  return self->packed;
 }
 
 /**
@@ -156,9 +178,10 @@ nn_batches_begin (NnBatches *self, NnRandom *random)
 
   if (self->present)
     return self->present;
-  if (self->shuffle) {
+  if (!self->packed) {
     if (!self->drawn)
-      nn_random_fill_permutation (random, self->order, self->dataset->n_training);
+      nn_shuffle_draw (self->shuffle, random, self->sampler, self->order,
+                       self->dataset->n_training);
     self->drawn = TRUE;
     fill (batch, self->dataset, self->order + self->position * self->batch_size);
   } else if (batch == &self->full) {

@@ -6,25 +6,20 @@
 #include "nn/data/nn-data-kind.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "nn/base/nn-error.h"
-
-#define MAX_CLASS 65535
 
 static const NnSetting settings[] = {
   {
       .key = "inputs",
       .sentence = "rows of numbers, one for each example",
       .type = NN_SETTING_TABLE,
-      .offset = NN_DATA_SETTING (inputs),
       .required = TRUE,
   },
   {
       .key = "targets",
       .sentence = "as many rows of numbers, or a list of class numbers",
       .type = NN_SETTING_TABLE,
-      .offset = NN_DATA_SETTING (targets),
   },
   NN_DATA_VALIDATION,
 };
@@ -62,12 +57,12 @@ static gboolean
 check_classes (const float *values, gsize n, GError **error)
 {
   for (gsize i = 0; i < n; i++)
-    if (!(values[i] >= 0 && values[i] <= MAX_CLASS && values[i] == floorf (values[i]))) {
+    if (!nn_table_is_class (values[i])) {
       g_autofree char *item = g_strdup_printf ("targets[%" G_GSIZE_FORMAT "]", i);
 
-      return refuse ((double) values[i], item,
-                     "a class is a whole number from 0 to " G_STRINGIFY (MAX_CLASS),
-                     error);
+      return refuse (
+          (double) values[i], item,
+          "a class is a whole number from 0 to " G_STRINGIFY (NN_TABLE_MAX_CLASS), error);
     }
   return TRUE;
 }
@@ -75,31 +70,21 @@ check_classes (const float *values, gsize n, GError **error)
 static gboolean
 check (const NnDataSpec *spec, GError **error)
 {
-  g_return_val_if_fail (spec->inputs != NULL, FALSE);
-  g_return_val_if_fail (spec->targets != NULL || spec->n_targets == 0, FALSE);
+  const NnTable *table = spec->table;
 
-  if (spec->classes && spec->n_targets != 1) {
+  if (table->targets_are != NN_TARGETS_NUMBERS && table->n_targets != 1) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                  "data.targets has %" G_GSIZE_FORMAT
                  " columns: give one class number to an example",
-                 spec->n_targets);
+                 table->n_targets);
     return FALSE;
   }
-  if (!check_table ("inputs", spec->inputs, spec->n_examples, spec->n_features, error))
+  if (!check_table ("inputs", table->inputs, table->n_examples, table->n_features, error))
     return FALSE;
-  if (spec->classes)
-    return check_classes (spec->targets, spec->n_examples, error);
-  return check_table ("targets", spec->targets, spec->n_examples, spec->n_targets, error);
-}
-
-static void
-fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
-{
-  const gsize row = spec->n_examples * sizeof (float);
-
-  memcpy (inputs, spec->inputs, row * spec->n_features);
-  if (spec->n_targets > 0)
-    memcpy (targets, spec->targets, row * spec->n_targets);
+  if (table->targets_are != NN_TARGETS_NUMBERS)
+    return check_classes (table->targets, table->n_examples, error);
+  return check_table ("targets", table->targets, table->n_examples, table->n_targets,
+                      error);
 }
 
 const NnDataKind nn_data_inline = {
@@ -107,5 +92,4 @@ const NnDataKind nn_data_inline = {
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .check = check,
-  .fill = fill,
 };

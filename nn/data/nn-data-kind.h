@@ -8,7 +8,9 @@
 
 #pragma once
 
+#include "nn/base/nn-progress.h"
 #include "nn/base/nn-setting.h"
+#include "nn/data/nn-table.h"
 #include "nn/tensor/nn-random.h"
 
 G_BEGIN_DECLS
@@ -25,6 +27,13 @@ typedef enum {
   NN_N_DATA_SOURCES,
 } NnDataSource;
 
+/* What becomes of an example of which a value is missing. */
+typedef enum {
+  NN_MISSING_REFUSE,
+  NN_MISSING_DROP, /* the whole example */
+  NN_MISSING_MEAN, /* the value becomes the mean of the column's training part */
+} NnMissing;
+
 /* What a user sets of the data. A plain value; copy and clear. A source ignores the
  * fields that its row does not have. */
 typedef struct {
@@ -35,17 +44,25 @@ typedef struct {
   double validation;           /* fraction held out */
   double own[NN_DATA_MAX_OWN]; /* what one source alone reads: its file names them */
 
-  /* Of a table in the experiment itself. */
-  gsize n_targets;  /* columns of targets; 1 for class numbers, 0 for none */
-  gboolean classes; /* targets are class numbers, 0, 1, … */
-  float *inputs;    /* (owned) (nullable) [n_examples][n_features] */
-  float *targets;   /* (owned) (nullable) [n_examples][n_targets] */
+  /* Of files. */
+  char *file;     /* (owned) (nullable) */
+  char *labels;   /* (owned) (nullable) a file of its own, where there is one */
+  char **inputs;  /* (owned) (nullable) names of columns; NULL: guessed */
+  char **targets; /* (owned) (nullable) */
+  guint separator;
+  guint decimal;
+  guint header;
+  guint encoding;
+  guint missing; /* NnMissing */
+  gboolean standardise;
+
+  NnTable *table; /* (owned) (nullable) where the rows are given, and no formula's */
 } NnDataSpec;
 
 typedef struct {
   const char *sentence;
   NnSettings settings; /* of NnDataSpec, in the order in which they are written */
-  gboolean is_table;   /* the rows are in the experiment, with all that they say */
+  gboolean is_table;   /* the rows are given, in the spec's table, with all they say */
 
   /* Of what is no table. */
   gsize n_features;                  /* 0: as many as the settings say */
@@ -53,10 +70,16 @@ typedef struct {
   gsize n_classes;                   /* 0 if the targets are numbers, not class numbers */
   float least_feature, most_feature; /* equal: their range is not known before */
 
+  /* (nullable) For tables that are not in the experiment: reads what the settings say.
+   * Whole and finite, except that inputs may be missing if NN_MISSING_MEAN is asked for.
+   * Returns: (transfer full) (nullable) */
+  NnTable *(*load) (const NnDataSpec *spec, const NnProgress *progress, GError **error);
+
   /* (nullable) What no range says. */
   gboolean (*check) (const NnDataSpec *spec, GError **error);
 
-  /* @inputs: (n_examples, n_features) out; @targets: (n_examples, n_targets) out, or NULL */
+  /* (nullable) For what is no table. @inputs: (n_examples, n_features) out; @targets:
+   * (n_examples, n_targets) out, or NULL */
   void (*fill) (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets);
 } NnDataKind;
 
@@ -87,6 +110,44 @@ typedef struct {
     .sentence = "the fraction of the examples that is kept out of training",             \
     .type = NN_SETTING_NUMBER, .offset = NN_DATA_SETTING (validation), .most = 1,        \
     .below_most = TRUE, .range = "a fraction, at least 0 and less than 1",               \
+  }
+
+#define NN_DATA_FILE(key_, sentence_, field, example_)                                   \
+  {                                                                                      \
+    .key = key_, .sentence = sentence_, .type = NN_SETTING_FILE,                         \
+    .offset = NN_DATA_SETTING (field), .example = example_                               \
+  }
+
+#define NN_DATA_INPUTS                                                                   \
+  {                                                                                      \
+    .key = "inputs", .sentence = "the columns that go into the network, one or a list",  \
+    .type = NN_SETTING_NAMES, .offset = NN_DATA_SETTING (inputs),                        \
+    .example = "all but the targets"                                                     \
+  }
+
+#define NN_DATA_TARGETS                                                                  \
+  {                                                                                      \
+    .key = "targets", .sentence = "the columns that it learns, one or a list",           \
+    .type = NN_SETTING_NAMES, .offset = NN_DATA_SETTING (targets),                       \
+    .example = "target, label, class, y, or the last"                                    \
+  }
+
+#define NN_DATA_MISSING                                                                  \
+  {                                                                                      \
+    .key = "missing",                                                                    \
+    .sentence = "what becomes of missing values: mean is the training part's",           \
+    .type = NN_SETTING_CHOICE, .offset = NN_DATA_SETTING (missing),                      \
+    .choices = (const char *const[])                                                     \
+    {                                                                                    \
+      "refuse", "drop", "mean", NULL                                                     \
+    }                                                                                    \
+  }
+
+#define NN_DATA_STANDARDISE                                                              \
+  {                                                                                      \
+    .key = "standardise",                                                                \
+    .sentence = "whether inputs get mean 0 and deviation 1 (of the training part)",      \
+    .type = NN_SETTING_FLAG, .offset = NN_DATA_SETTING (standardise),                    \
   }
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* nn-dataset.c - a table of examples, given or generated
+/* nn-dataset.c - the examples of a run, given or generated
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,229 +8,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/base/nn-error.h"
-#include "nn/base/nn-names.h"
+/* Columns that are filled at once, so that memory is written by whole cache lines. */
+#define BLOCK 16
 
-#define MAX_NUMBERS (G_GUINT64_CONSTANT (1) << 31) /* 8 GiB of them */
-
-static const NnDataKind *const kinds[] = {
-#define ROW(source, name) [source] = &nn_data_##name,
-#include "nn/data/sources.inc"
-#undef ROW
-};
-
-static const char *const names[] = {
-#define ROW(source, name) [source] = #name,
-#include "nn/data/sources.inc"
-#undef ROW
-};
-
-/**
- * nn_data_source_get_kind:
- *
- * Returns: (transfer none): what there is to know of @source
- */
-const NnDataKind *
-nn_data_source_get_kind (NnDataSource source)
+static gsize
+get_table_row (const NnDataset *self, gsize row)
 {
-  g_return_val_if_fail (source < NN_N_DATA_SOURCES, NULL);
-
-  return kinds[source];
-}
-
-const char *
-nn_data_source_get_name (NnDataSource source)
-{
-  g_return_val_if_fail (source < NN_N_DATA_SOURCES, NULL);
-  return names[source];
-}
-
-/**
- * nn_data_source_find:
- * @source: out, unchanged on failure
- *
- * Returns: FALSE, with an error that lists the names there are, if @name is none
- */
-gboolean
-nn_data_source_find (const char *name, NnDataSource *source, GError **error)
-{
-  guint index;
-
-  if (!nn_names_find (names, NN_N_DATA_SOURCES, "data source", name, &index, error))
-    return FALSE;
-  *source = index;
-  return TRUE;
-}
-
-/**
- * nn_data_spec_init:
- * @self: out; what it held is not freed
- *
- * Makes it one of @source, with the defaults.
- */
-void
-nn_data_spec_init (NnDataSpec *self, NnDataSource source)
-{
-  *self = (NnDataSpec){ .source = source };
-  nn_settings_set_usual (&nn_data_source_get_kind (source)->settings, self);
-}
-
-/**
- * nn_data_spec_copy:
- * @self: out; what it held is not freed
- *
- * A table is copied only while the source is one: only then do the sizes speak of it.
- */
-void
-nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from)
-{
-  *self = *from;
-  self->inputs = NULL;
-  self->targets = NULL;
-  if (kinds[from->source]->is_table) {
-    const gsize row = from->n_examples * sizeof (float);
-
-    self->inputs = g_memdup2 (from->inputs, row * from->n_features);
-    self->targets = g_memdup2 (from->targets, row * from->n_targets);
-  }
-}
-
-void
-nn_data_spec_clear (NnDataSpec *self)
-{
-  g_clear_pointer (&self->inputs, g_free);
-  g_clear_pointer (&self->targets, g_free);
-}
-
-/**
- * nn_data_spec_get_n_features:
- *
- * Returns: how many numbers an example has
- */
-gsize
-nn_data_spec_get_n_features (const NnDataSpec *self)
-{
-  const NnDataKind *kind = nn_data_source_get_kind (self->source);
-
-  return kind->n_features > 0 ? kind->n_features : self->n_features;
-}
-
-/**
- * nn_data_spec_get_n_targets:
- *
- * Returns: columns of targets; 0 for none
- */
-gsize
-nn_data_spec_get_n_targets (const NnDataSpec *self)
-{
-  const NnDataKind *kind = nn_data_source_get_kind (self->source);
-
-  return kind->is_table ? self->n_targets : kind->n_targets;
-}
-
-/**
- * nn_data_spec_get_n_classes:
- * @self: has passed nn_data_spec_check ()
- *
- * Reads every target of a table.
- *
- * Returns: one more than the largest class number; 0 if the targets are numbers
- */
-gsize
-nn_data_spec_get_n_classes (const NnDataSpec *self)
-{
-  const NnDataKind *kind = nn_data_source_get_kind (self->source);
-  float largest = 0;
-
-  if (!kind->is_table)
-    return kind->n_classes;
-  if (!self->classes)
-    return 0;
-  for (gsize i = 0; i < self->n_examples; i++)
-    largest = MAX (largest, self->targets[i]);
-  return (gsize) largest + 1;
-}
-
-static gboolean
-check_settings (const NnDataSpec *self, const NnSettings *settings, GError **error)
-{
-  g_autofree char *range = NULL;
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-  const NnSetting *outside;
-  gsize index;
-
-  outside = nn_settings_find_outside (settings, self, &index);
-  if (outside == NULL)
-    return TRUE;
-  range = nn_setting_dup_range (outside);
-  g_set_error (error, NN_ERROR,
-               outside->type == NN_SETTING_COUNT ? NN_ERROR_SHAPE : NN_ERROR_SYNTAX,
-               "data.%s is %s: it must be %s", outside->key,
-               g_ascii_formatd (text, sizeof text, "%.9g",
-                                nn_setting_get_number (outside, self, index)),
-               range);
-  return FALSE;
-}
-
-static gboolean
-check_count (const char *key, gsize count, gsize most, GError **error)
-{
-  if (count >= 1 && count <= most)
-    return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "data.%s is %" G_GSIZE_FORMAT ": it must be from 1 to %" G_GSIZE_FORMAT,
-               key, count, most);
-  return FALSE;
-}
-
-static gboolean
-check_sizes (const NnDataSpec *self, GError **error)
-{
-  const gsize n_features = nn_data_spec_get_n_features (self);
-  const gsize n_targets = nn_data_spec_get_n_targets (self);
-
-  if (!check_count ("examples", self->n_examples, NN_DATA_MAX_EXAMPLES, error) ||
-      !check_count ("features", n_features, NN_DATA_MAX_COLUMNS, error) ||
-      (n_targets > 0 && !check_count ("targets", n_targets, NN_DATA_MAX_COLUMNS, error)))
-    return FALSE;
-  if ((guint64) self->n_examples * (n_features + n_targets) > MAX_NUMBERS) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "data has %" G_GSIZE_FORMAT " examples of %" G_GSIZE_FORMAT
-                 " features and targets, more than %" G_GUINT64_FORMAT
-                 " numbers: give fewer of either",
-                 self->n_examples, n_features + n_targets, MAX_NUMBERS);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-/**
- * nn_data_spec_check:
- *
- * Makes sure that a data set can be made of @self. Errors name the key of the
- * experiment file, and rows and columns from 0.
- */
-gboolean
-nn_data_spec_check (const NnDataSpec *self, GError **error)
-{
-  const NnDataKind *kind = nn_data_source_get_kind (self->source);
-
-  return check_settings (self, &kind->settings, error) && check_sizes (self, error) &&
-         (kind->check == NULL || kind->check (self, error));
-}
-
-/* The rows of @table in @order; frees @table. */
-static float *
-reorder_rows (float *table, const gsize *order, gsize n_rows, gsize n_columns)
-{
-  const gsize n_values = n_rows * n_columns;
-  float *reordered = g_new (float, n_values);
-
-  for (gsize i = 0; i < n_rows; i++)
-    memcpy (&reordered[i * n_columns], &table[order[i] * n_columns],
-            n_columns * sizeof *table);
-  g_free (table);
-  return reordered;
+  return self->order != NULL ? self->order[row] : row;
 }
 
 static void
@@ -241,10 +25,115 @@ hold_out (NnDataset *self, double fraction, NnRandom *random)
   g_autofree gsize *order = g_new (gsize, n);
 
   nn_random_fill_permutation (random, order, n);
-  self->inputs = reorder_rows (self->inputs, order, n, self->n_features);
-  if (self->targets != NULL)
-    self->targets = reorder_rows (self->targets, order, n, self->n_targets);
+  self->order = g_new (guint32, n);
+  for (gsize i = 0; i < n; i++)
+    self->order[i] = (guint32) order[i];
   self->n_training = n_held < n ? n - n_held : 1;
+}
+
+/* What is missing and not filled in is left out.
+ * @centers: (n_features) (nullable): NULL for zeros
+ * @sums: (n_features) out: Σ (x − center), or its square, over the training part
+ * @counts: (n_features) out: of how many values */
+static void
+sum_powers (const NnDataset *self,
+            const double *centers,
+            gboolean squared,
+            double *sums,
+            gsize *counts)
+{
+  const gsize n = self->n_features;
+
+  memset (sums, 0, n * sizeof *sums);
+  memset (counts, 0, n * sizeof *counts);
+  for (gsize i = 0; i < self->n_training; i++) {
+    const float *row = self->table->inputs + get_table_row (self, i) * n;
+
+    for (gsize f = 0; f < n; f++) {
+      const float value = self->fills != NULL && isnan (row[f]) ? self->fills[f] : row[f];
+      const double difference = (double) value - (centers != NULL ? centers[f] : 0);
+
+      if (isnan (value))
+        continue;
+      sums[f] += squared ? difference * difference : difference;
+      counts[f]++;
+    }
+  }
+}
+
+/* The means of what is there; 0 in a column of which nothing is. */
+static double *
+dup_means (const NnDataset *self)
+{
+  const gsize n = self->n_features;
+  double *means = g_new (double, n);
+  g_autofree gsize *counts = g_new (gsize, n);
+
+  sum_powers (self, NULL, FALSE, means, counts);
+  for (gsize f = 0; f < n; f++)
+    means[f] /= (double) MAX (counts[f], 1);
+  return means;
+}
+
+static float *
+dup_floats (const double *values, gsize n)
+{
+  float *floats = g_new (float, n);
+
+  for (gsize i = 0; i < n; i++)
+    floats[i] = (float) values[i];
+  return floats;
+}
+
+/* torch.mean and torch.std (which divides by one less than the count) of each column. A
+ * column that does not vary is only centered. */
+static void
+standardise (NnDataset *self)
+{
+  const gsize n = self->n_features;
+  g_autofree double *means = dup_means (self);
+  g_autofree double *squares = g_new (double, n);
+  g_autofree gsize *counts = g_new (gsize, n);
+
+  sum_powers (self, means, TRUE, squares, counts);
+  self->means = dup_floats (means, n);
+  self->deviations = g_new (float, n);
+  for (gsize f = 0; f < n; f++) {
+    const float deviation =
+        counts[f] > 1 ? (float) sqrt (squares[f] / (double) (counts[f] - 1)) : 0;
+
+    self->deviations[f] = deviation > 0 && isfinite (deviation) ? deviation : 1;
+  }
+}
+
+static void
+find_scales (NnDataset *self, const NnDataSpec *spec)
+{
+  if (nn_data_source_get_kind (spec->source)->load == NULL)
+    return;
+  if (spec->missing == NN_MISSING_MEAN) {
+    g_autofree double *means = dup_means (self);
+
+    self->fills = dup_floats (means, self->n_features);
+  }
+  if (spec->standardise)
+    standardise (self);
+}
+
+/* A generator's numbers become a table, too. */
+static NnTable *
+make_table (const NnDataSpec *spec, NnRandom *random)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (spec->source);
+  NnTable *table;
+
+  if (kind->is_table)
+    return nn_table_ref (spec->table);
+  table = nn_table_new (spec->n_examples, nn_data_spec_get_n_features (spec),
+                        kind->n_targets);
+  table->targets_are = kind->n_classes > 0 ? NN_TARGETS_EITHER : NN_TARGETS_NUMBERS;
+  kind->fill (spec, random, table->inputs, table->targets);
+  return table;
 }
 
 /**
@@ -252,30 +141,26 @@ hold_out (NnDataset *self, double fraction, NnRandom *random)
  * @spec: has passed nn_data_spec_check ()
  * @random: gives the data, and then, if some are held out, the order of the rows
  *
- * Nothing is drawn for an inline table with none held out. At least one row is trained
- * on, whatever the fraction.
+ * Nothing is drawn for a table with none held out. At least one row is trained on,
+ * whatever the fraction.
  */
 NnDataset *
 nn_dataset_new (const NnDataSpec *spec, NnRandom *random)
 {
-  const gsize n = spec->n_examples;
   NnDataset *self;
 
   g_return_val_if_fail (nn_data_spec_check (spec, NULL), NULL);
 
   self = g_atomic_rc_box_new0 (NnDataset);
-  self->n_examples = n;
-  self->n_training = n;
-  self->n_features = nn_data_spec_get_n_features (spec);
-  self->n_targets = nn_data_spec_get_n_targets (spec);
+  self->table = make_table (spec, random);
+  self->n_examples = self->table->n_examples;
+  self->n_training = self->n_examples;
+  self->n_features = self->table->n_features;
+  self->n_targets = self->table->n_targets;
   self->n_classes = nn_data_spec_get_n_classes (spec);
-  self->inputs = g_new (float, n * self->n_features);
-  if (self->n_targets > 0)
-    self->targets = g_new (float, n * self->n_targets);
-
-  kinds[spec->source]->fill (spec, random, self->inputs, self->targets);
   if (spec->validation > 0)
     hold_out (self, spec->validation, random);
+  find_scales (self, spec);
   return self;
 }
 
@@ -290,12 +175,107 @@ clear (gpointer data)
 {
   NnDataset *self = data;
 
-  g_free (self->inputs);
-  g_free (self->targets);
+  nn_table_unref (self->table);
+  g_free (self->order);
+  g_free (self->fills);
+  g_free (self->means);
+  g_free (self->deviations);
 }
 
 void
 nn_dataset_unref (NnDataset *self)
 {
   g_atomic_rc_box_release_full (self, clear);
+}
+
+/* Fills in and standardises.
+ * @inputs: (n_rows) (inout): of feature @f */
+static void
+scale_inputs (const NnDataset *self, gsize f, float *inputs, gsize n_rows)
+{
+  if (self->fills != NULL)
+    for (gsize i = 0; i < n_rows; i++)
+      inputs[i] = isnan (inputs[i]) ? self->fills[f] : inputs[i];
+  if (self->means != NULL)
+    for (gsize i = 0; i < n_rows; i++)
+      inputs[i] = (inputs[i] - self->means[f]) / self->deviations[f];
+}
+
+/**
+ * nn_dataset_read_inputs:
+ * @inputs: (n_features) out
+ */
+void
+nn_dataset_read_inputs (const NnDataset *self, gsize row, float *inputs)
+{
+  nn_dataset_read_input_columns (self, &row, 1, 1, inputs);
+}
+
+/**
+ * nn_dataset_get_targets:
+ *
+ * Returns: (transfer none): (n_targets); there are some
+ */
+const float *
+nn_dataset_get_targets (const NnDataset *self, gsize row)
+{
+  return self->table->targets + get_table_row (self, row) * self->n_targets;
+}
+
+/* Rows of @table become columns; those behind the rows' repeat the last one, so that they
+ * are finite if it is.
+ * @columns: (width, n_columns) out */
+static void
+read_columns (const NnDataset *self,
+              const float *table,
+              gsize width,
+              const gsize *rows,
+              gsize n_rows,
+              gsize n_columns,
+              float *columns)
+{
+  for (gsize first = 0; first < n_columns; first += BLOCK) {
+    const gsize n_here = MIN (n_columns - first, BLOCK);
+    const float *from[BLOCK];
+
+    for (gsize c = 0; c < n_here; c++)
+      from[c] = table + get_table_row (self, rows[MIN (first + c, n_rows - 1)]) * width;
+    for (gsize r = 0; r < width; r++)
+      for (gsize c = 0; c < n_here; c++)
+        columns[r * n_columns + first + c] = from[c][r];
+  }
+}
+
+/**
+ * nn_dataset_read_input_columns:
+ * @rows: (array length=n_rows): at least one
+ * @inputs: (n_features, n_columns) out; columns behind the rows' repeat the last one
+ */
+void
+nn_dataset_read_input_columns (const NnDataset *self,
+                               const gsize *rows,
+                               gsize n_rows,
+                               gsize n_columns,
+                               float *inputs)
+{
+  const gsize n = self->n_features;
+
+  read_columns (self, self->table->inputs, n, rows, n_rows, n_columns, inputs);
+  for (gsize f = 0; f < n; f++)
+    scale_inputs (self, f, inputs + f * n_columns, n_columns);
+}
+
+/**
+ * nn_dataset_read_target_columns:
+ * @targets: (n_targets, n_columns) out, as nn_dataset_read_input_columns ()
+ */
+void
+nn_dataset_read_target_columns (const NnDataset *self,
+                                const gsize *rows,
+                                gsize n_rows,
+                                gsize n_columns,
+                                float *targets)
+{
+  read_columns (self, self->table->targets, self->n_targets, rows, n_rows, n_columns,
+                targets);
 }

@@ -1,14 +1,16 @@
-/* nn-dataset.h - a table of examples, given or generated
+/* nn-dataset.h - the examples of a run, given or generated
  *
  * SPDX-License-Identifier: MIT
  *
  * Immutable and shared once made (ref and unref from any thread). Of the
- * n_examples rows the first n_training are trained on; the rest are held out.
+ * n_examples rows the first n_training are trained on; the rest are held out. The numbers
+ * stay in the table that they came in: rows are put in order, filled in and standardised
+ * as they are read.
  */
 
 #pragma once
 
-#include "nn/data/nn-data-kind.h"
+#include "nn/data/nn-data-spec.h"
 
 G_BEGIN_DECLS
 
@@ -18,28 +20,35 @@ typedef struct {
   gsize n_features;
   gsize n_targets; /* columns of targets; 0 for none */
   gsize n_classes; /* 0 if the targets are numbers, not class numbers */
-  float *inputs;   /* (owned) [n_examples][n_features] */
-  float *targets;  /* (owned) (nullable) [n_examples][n_targets] */
+
+  /* How a row is read: its own. */
+  NnTable *table; /* (owned) */
+  guint32
+      *order;   /* (owned) (nullable) [n_examples] the table's rows; NULL: as they are */
+  float *fills; /* (owned) (nullable) [n_features] what a missing value becomes */
+  float *means; /* (owned) (nullable) [n_features] of the training part */
+  float *
+      deviations; /* (owned) (nullable) [n_features], with means; PyTorch's std, above 0 */
 } NnDataset;
-
-const NnDataKind *nn_data_source_get_kind (NnDataSource source);
-const char *nn_data_source_get_name (NnDataSource source);
-gboolean nn_data_source_find (const char *name, NnDataSource *source, GError **error);
-
-void nn_data_spec_init (NnDataSpec *self, NnDataSource source);
-void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
-void nn_data_spec_clear (NnDataSpec *self);
-gboolean nn_data_spec_check (const NnDataSpec *self, GError **error);
-gsize nn_data_spec_get_n_features (const NnDataSpec *self);
-gsize nn_data_spec_get_n_targets (const NnDataSpec *self);
-gsize nn_data_spec_get_n_classes (const NnDataSpec *self);
 
 NnDataset *
 nn_dataset_new (const NnDataSpec *spec, NnRandom *random) G_GNUC_WARN_UNUSED_RESULT;
 NnDataset *nn_dataset_ref (NnDataset *self);
 void nn_dataset_unref (NnDataset *self);
 
+void nn_dataset_read_inputs (const NnDataset *self, gsize row, float *inputs);
+const float *nn_dataset_get_targets (const NnDataset *self, gsize row);
+void nn_dataset_read_input_columns (const NnDataset *self,
+                                    const gsize *rows,
+                                    gsize n_rows,
+                                    gsize n_columns,
+                                    float *inputs);
+void nn_dataset_read_target_columns (const NnDataset *self,
+                                     const gsize *rows,
+                                     gsize n_rows,
+                                     gsize n_columns,
+                                     float *targets);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDataset, nn_dataset_unref)
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnDataSpec, nn_data_spec_clear)
 
 G_END_DECLS

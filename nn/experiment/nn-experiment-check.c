@@ -28,12 +28,16 @@ refuse (GError **error, NnError code, const char *format, ...)
   return FALSE;
 }
 
+/* PyTorch's path of a module, "net.0"; what ends in .weight would be read as a parameter
+ * of a layer with the name before it. */
 static gboolean
 is_layer_name (const char *name)
 {
-  gsize length = strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-");
+  gsize length = strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-.");
 
-  return length > 0 && length <= NN_EXPERIMENT_MAX_NAME && name[length] == '\0';
+  return length > 0 && length <= NN_EXPERIMENT_MAX_NAME && name[length] == '\0' &&
+         name[0] != '.' && name[length - 1] != '.' && strstr (name, "..") == NULL &&
+         !g_str_has_suffix (name, ".weight") && !g_str_has_suffix (name, ".bias");
 }
 
 static gboolean
@@ -45,8 +49,9 @@ check_layer (const NnArchitecture *architecture, gsize index, GError **error)
   if (!is_layer_name (layer->name))
     return refuse (error, NN_ERROR_SYNTAX,
                    "network.layers[%" G_GSIZE_FORMAT "].name: expected 1 to %d letters, "
-                   "digits, '_' or '-', as in fc%" G_GSIZE_FORMAT,
-                   index, NN_EXPERIMENT_MAX_NAME, index + 1);
+                   "digits, '_' or '-', with dots between them, as in fc%" G_GSIZE_FORMAT
+                   " or net.%" G_GSIZE_FORMAT,
+                   index, NN_EXPERIMENT_MAX_NAME, index + 1, index);
   if (same != index)
     return refuse (error, NN_ERROR_SYNTAX,
                    "network.layers[%" G_GSIZE_FORMAT "].name: '%s' is the name of "
@@ -82,7 +87,7 @@ check_network (const NnExperiment *self, GError **error)
 
     if (!check_layer (architecture, i, error))
       return FALSE;
-    n_values += ((guint64) layer->n_inputs + 1) * layer->n_units;
+    n_values += ((guint64) layer->n_inputs + (layer->has_bias ? 1 : 0)) * layer->n_units;
   }
   if (n_values > NN_EXPERIMENT_MAX_PARAMETERS)
     return refuse (error, NN_ERROR_SHAPE,
@@ -113,6 +118,7 @@ check_numbers (const NnExperiment *self, GError **error)
   return TRUE;
 }
 
+/* Class numbers, or rows of probabilities. */
 static gboolean
 check_classes (const char *loss,
                gsize n_columns,
@@ -120,11 +126,17 @@ check_classes (const char *loss,
                gsize n_outputs,
                GError **error)
 {
-  if (n_classes == 0)
+  if (n_classes == 0 && n_columns < 2)
     return refuse (error, NN_ERROR_SHAPE,
-                   "loss.type: %s needs class numbers, but the targets are %s: "
-                   "inline, they are given as [0, 1, …]",
-                   loss, n_columns == 0 ? "not there" : "numbers");
+                   "loss.type: %s needs class numbers or rows of probabilities, but the "
+                   "targets are %s: inline, class numbers are given as [0, 1, …]",
+                   loss, n_columns == 0 ? "not there" : "single numbers");
+  if (n_classes == 0 && n_columns != n_outputs)
+    return refuse (error, NN_ERROR_SHAPE,
+                   "loss.type: %s needs class numbers, or a probability for each output, "
+                   "but the columns of targets are %" G_GSIZE_FORMAT
+                   " and the last layer's units %" G_GSIZE_FORMAT,
+                   loss, n_columns, n_outputs);
   if (n_outputs < n_classes)
     return refuse (error, NN_ERROR_SHAPE,
                    "loss.type: %s needs an output for each of the %" G_GSIZE_FORMAT
@@ -144,11 +156,10 @@ get_loss_for (NnLossTargets targets)
   return nn_loss_get_name (type);
 }
 
-/* Two classes are a column of zeros and ones as well. */
 static gboolean
 check_columns (const char *loss,
+               const NnDataSpec *data,
                gsize n_columns,
-               gsize n_classes,
                gsize n_outputs,
                GError **error)
 {
@@ -157,12 +168,12 @@ check_columns (const char *loss,
                    "loss.type: %s needs targets, but the data have none: give them, or "
                    "use %s",
                    loss, get_loss_for (NN_LOSS_TAKES_NOTHING));
-  if (n_classes > 2)
+  if (!nn_data_spec_has_numbers (data))
     return refuse (
         error, NN_ERROR_SHAPE,
         "loss.type: %s needs numbers or two classes, but the targets are %" G_GSIZE_FORMAT
         " classes: use %s, or give each row of targets in brackets, as in [[2], [0]]",
-        loss, n_classes, get_loss_for (NN_LOSS_TAKES_CLASSES));
+        loss, nn_data_spec_get_n_classes (data), get_loss_for (NN_LOSS_TAKES_CLASSES));
   if (n_columns != n_outputs)
     return refuse (error, NN_ERROR_SHAPE,
                    "loss.type: %s needs an output for each column of targets, but the "
@@ -170,6 +181,16 @@ check_columns (const char *loss,
                    " and the last layer's units %" G_GSIZE_FORMAT,
                    loss, n_columns, n_outputs);
   return TRUE;
+}
+
+static gboolean
+check_parameters (const NnExperiment *self, GError **error)
+{
+  if (self->parameters == NULL ||
+      nn_parameters_check (self->parameters, self->architecture, error))
+    return TRUE;
+  g_prefix_error (error, "parameters: ");
+  return FALSE;
 }
 
 static gboolean
@@ -184,7 +205,7 @@ check_targets (const NnExperiment *self, GError **error)
   if (nn_loss_takes_classes (self->loss.type))
     return check_classes (loss, n_columns, n_classes, n_outputs, error);
   if (nn_loss_takes_targets (self->loss.type))
-    return check_columns (loss, n_columns, n_classes, n_outputs, error);
+    return check_columns (loss, &self->data, n_columns, n_outputs, error);
   /* A generator makes its targets unasked, but a table has those that were asked for. */
   if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
     return refuse (error, NN_ERROR_SHAPE,
@@ -290,7 +311,7 @@ nn_experiment_check (const NnExperiment *self, GError **error)
     g_prefix_error (error, "optimizer.");
     return FALSE;
   }
-  return check_network (self, error) && check_numbers (self, error) &&
-         check_targets (self, error) && check_nudges (self, error) &&
-         check_log (self, error);
+  return check_network (self, error) && check_parameters (self, error) &&
+         check_numbers (self, error) && check_targets (self, error) &&
+         check_nudges (self, error) && check_log (self, error);
 }

@@ -106,13 +106,43 @@ nn_experiment_copy (const NnExperiment *self)
   copy->title = g_strdup (self->title);
   nn_data_spec_copy (&copy->data, &self->data);
   copy->architecture = nn_architecture_ref (self->architecture);
+  if (self->parameters != NULL)
+    nn_parameters_ref (copy->parameters);
   copy->nudges =
       g_ptr_array_copy (self->nudges, (GCopyFunc) (gpointer) nn_nudge_ref, NULL);
   g_ptr_array_set_free_func (copy->nudges, (GDestroyNotify) nn_nudge_unref);
   copy->events = nn_event_new_array ();
   nn_event_append (copy->events, (const NnEvent *) (const void *) self->events->data,
                    self->events->len);
+  copy->notes = self->notes != NULL ? g_ptr_array_ref (self->notes) : NULL;
   return copy;
+}
+
+/**
+ * nn_experiment_add_note:
+ * @self: of which no copy was made yet
+ */
+void
+nn_experiment_add_note (NnExperiment *self, const char *format, ...)
+{
+  va_list arguments;
+
+  if (self->notes == NULL)
+    self->notes = g_ptr_array_new_with_free_func (g_free);
+  va_start (arguments, format);
+  g_ptr_array_add (self->notes, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+/**
+ * nn_experiment_add_notes:
+ * @notes: (element-type utf8): copied
+ */
+void
+nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes)
+{
+  for (guint i = 0; i < notes->len; i++)
+    nn_experiment_add_note (self, "%s", (const char *) notes->pdata[i]);
 }
 
 /**
@@ -127,8 +157,10 @@ nn_experiment_free (NnExperiment *self)
   g_free (self->title);
   nn_data_spec_clear (&self->data);
   g_clear_pointer (&self->architecture, nn_architecture_unref);
+  g_clear_pointer (&self->parameters, nn_parameters_unref);
   g_clear_pointer (&self->nudges, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_free (self);
 }
 

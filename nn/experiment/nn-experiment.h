@@ -11,10 +11,12 @@
 #include <glib.h>
 
 #include "nn/data/nn-dataset.h"
+#include "nn/data/nn-shuffle.h"
 #include "nn/experiment/nn-event.h"
 #include "nn/model/nn-architecture.h"
 #include "nn/model/nn-init.h"
 #include "nn/model/nn-loss.h"
+#include "nn/model/nn-parameters.h"
 #include "nn/nudge/nn-nudge.h"
 #include "nn/optim/nn-optimizer.h"
 
@@ -34,13 +36,16 @@ typedef struct {
   NnDataSpec data;              /* (owned) */
   NnArchitecture *architecture; /* (owned) its n_features are the data's */
   NnInit init;
+  NnParameters *parameters; /* (owned) (nullable) put in place of what init draws */
   NnLoss loss;
   NnOptimizerSettings optimizer;
   gsize batch_size; /* 0: all training examples are one batch */
-  gboolean shuffle; /* a fresh randperm at each epoch's start */
+  NnShuffle shuffle;
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
+  GPtrArray *notes; /* (owned) (nullable) (element-type utf8) what was guessed when it was
+                      * opened; no file has them */
 } NnExperiment;
 
 /* Of the nudges, those that repeat are named 1, 2, … by the events in the log
@@ -51,6 +56,9 @@ NnExperiment *
 nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_experiment_free (NnExperiment *self);
+void
+nn_experiment_add_note (NnExperiment *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes);
 
 gboolean nn_experiment_check (const NnExperiment *self, GError **error);
 gboolean nn_experiment_add_nudge (NnExperiment *self,

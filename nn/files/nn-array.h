@@ -9,16 +9,9 @@
 
 #pragma once
 
-#include <glib.h>
+#include "nn/files/nn-dtype.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-#define ROW(dtype, name, n_bytes, safetensors, numpy) dtype,
-#include "nn/files/dtypes.inc"
-#undef ROW
-  NN_N_DTYPES,
-} NnDtype;
 
 #define NN_ARRAY_MAX_RANK 32 /* NumPy's */
 
@@ -33,11 +26,6 @@ typedef struct {
   GBytes *bytes;                      /* (owned) from element [0, 0, …] on */
 } NnArray;
 
-const char *nn_dtype_get_name (NnDtype dtype);
-gsize nn_dtype_get_size (NnDtype dtype);
-
-/* @strides: (nullable) (array length=rank): NULL for rows one after another. Refuses a
- * shape that @bytes does not hold. */
 NnArray *nn_array_new (const char *name,
                        NnDtype dtype,
                        guint rank,
@@ -56,18 +44,18 @@ NnArray *nn_array_new_floats (const char *name,
                               guint rank,
                               const guint64 *shape,
                               const float *values) G_GNUC_WARN_UNUSED_RESULT;
+NnArray *
+nn_array_copy_renamed (const NnArray *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 NnArray *nn_array_ref (NnArray *self);
 void nn_array_unref (NnArray *self);
 
-/* Row after row, whatever the order in the file. Each number is rounded once, to the
- * nearest; a float32 keeps its bits, those of a NaN too. */
+gboolean nn_array_is_contiguous (const NnArray *self);
 void nn_array_get_floats (const NnArray *self, float *values);
 void nn_array_get_doubles (const NnArray *self, double *values);
+void nn_array_get_bytes (const NnArray *self, guint8 *bytes);
 
-char *nn_array_dup_shape (const NnArray *self); /* "(8, 2)", "(3,)", "()" */
-char *nn_array_dup_conversion (
-    const NnArray
-        *self); /* (nullable) "float64, rounded to float32"; NULL: float32 as it is */
+char *nn_array_dup_shape (const NnArray *self);
+char *nn_array_dup_conversion (const NnArray *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnArray, nn_array_unref)
 

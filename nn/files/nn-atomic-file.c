@@ -19,12 +19,14 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
+#include "nn/files/nn-temporary.h"
 
 struct _NnAtomicFile {
   char *path;      /* (owned) as the user wrote it, for messages */
   char *target;    /* (owned) the file to replace: path, or what it links to */
   char *temporary; /* (owned) (nullable) beside target, as long as it exists */
   FILE *stream;    /* (nullable) onto temporary, until closed */
+  int lock;        /* a copy of the stream's, which keeps temporary locked; or -1 */
   int failure;     /* errno of the first write that failed, or 0 */
 };
 
@@ -46,7 +48,7 @@ find_obstacle (const char *path, const struct stat *info)
     return "it is a device or pipe, name a regular file";
   /* A move needs no leave from the file itself, but who locked it meant it. */
   if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
-    return g_strerror (errno);
+    return nn_error_describe (errno);
   return NULL;
 }
 
@@ -66,7 +68,7 @@ find_target (const char *path, mode_t *mode, GError **error)
   if (stat (path, &info) == 0)
     obstacle = find_obstacle (path, &info);
   else if (errno != ENOENT)
-    obstacle = g_strerror (errno);
+    obstacle = nn_error_describe (errno);
   else if (*path == '\0')
     obstacle = "its name is empty";
   else if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
@@ -80,7 +82,7 @@ find_target (const char *path, mode_t *mode, GError **error)
   }
   real = realpath (path, NULL);
   if (real == NULL) {
-    refuse (error, path, g_strerror (errno));
+    refuse (error, path, nn_error_describe (errno));
     return NULL;
   }
   *mode = info.st_mode;
@@ -97,25 +99,25 @@ open_temporary (NnAtomicFile *self, mode_t mode, GError **error)
   g_autofree char *reason = NULL;
   int fd;
 
-  /* Not made of the wanted name, which may be as long as a name can be. */
-  self->temporary = g_build_filename (folder, ".nudge-XXXXXX", NULL);
-  fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0666);
-  if (fd < 0) {
+  nn_temporary_sweep (folder);
+  self->temporary = nn_temporary_create (folder, &fd);
+  if (self->temporary == NULL) {
     int failure = errno;
 
-    g_clear_pointer (&self->temporary, g_free);
     if (failure == ENOENT && !g_file_test (folder, G_FILE_TEST_EXISTS))
       reason = g_strdup_printf ("there is no folder %s, make it first", folder_name);
     else
       reason = g_strdup_printf ("no file can be made in %s: %s", folder_name,
-                                g_strerror (failure));
+                                nn_error_describe (failure));
     refuse (error, self->path, reason);
     return FALSE;
   }
   if (mode == 0 || fchmod (fd, mode & (S_IRWXU | S_IRWXG | S_IRWXO)) == 0)
+    self->lock = fcntl (fd, F_DUPFD_CLOEXEC, 0);
+  if (self->lock >= 0)
     self->stream = fdopen (fd, "wb");
   if (self->stream == NULL) {
-    refuse (error, self->path, g_strerror (errno));
+    refuse (error, self->path, nn_error_describe (errno));
     close (fd);
     return FALSE;
   }
@@ -138,6 +140,7 @@ nn_atomic_file_new (const char *path, GError **error)
   g_autoptr (NnAtomicFile) self = g_new0 (NnAtomicFile, 1);
   mode_t mode;
 
+  self->lock = -1;
   self->path = g_strdup (path);
   self->target = find_target (path, &mode, error);
   if (self->target == NULL || !open_temporary (self, mode, error))
@@ -163,21 +166,29 @@ nn_atomic_file_write (NnAtomicFile *self,
   if (self->failure == 0 && fwrite (bytes, 1, n_bytes, self->stream) != n_bytes)
     self->failure = errno;
   if (self->failure != 0) {
-    refuse (error, self->path, g_strerror (self->failure));
+    refuse (error, self->path, nn_error_describe (self->failure));
     return FALSE;
   }
   return TRUE;
 }
 
+/* After its file was renamed or removed. */
+static void
+unlock (NnAtomicFile *self)
+{
+  g_clear_pointer (&self->temporary, nn_temporary_free);
+  if (self->lock >= 0)
+    close (self->lock);
+  self->lock = -1;
+}
+
 static void
 discard (NnAtomicFile *self)
 {
-  if (self->stream != NULL)
-    fclose (self->stream);
-  self->stream = NULL;
+  g_clear_pointer (&self->stream, fclose);
   if (self->temporary != NULL)
     g_unlink (self->temporary);
-  g_clear_pointer (&self->temporary, g_free);
+  unlock (self);
 }
 
 /**
@@ -203,10 +214,10 @@ nn_atomic_file_commit (NnAtomicFile *self, GError **error)
     failure = errno;
   if (failure != 0) {
     discard (self);
-    refuse (error, self->path, g_strerror (failure));
+    refuse (error, self->path, nn_error_describe (failure));
     return FALSE;
   }
-  g_clear_pointer (&self->temporary, g_free);
+  unlock (self);
   return TRUE;
 }
 

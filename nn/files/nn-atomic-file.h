@@ -4,7 +4,7 @@
  *
  * Writes go to a temporary file with a hidden name in the same folder. A commit renames
  * it, which replaces the wanted file in one move; freed without a commit, it leaves
- * nothing behind. So the wanted file is the old one or the whole new one at any time. One
+ * nothing behind. What processes that were killed left in the folder is removed. So the wanted file is the old one or the whole new one at any time. One
  * owner, one thread.
  */
 

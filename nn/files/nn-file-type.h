@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  NN_FILE_TYPE_EXPERIMENT, /* JSON that begins as an object with "nudge" */
+  NN_FILE_TYPE_EXPERIMENT, /* JSON: an object with the key "nudge" */
   NN_FILE_TYPE_ARRAYS,     /* a format of array-files.inc: names and numbers */
   NN_FILE_TYPE_TABLE,      /* text with rows and columns: csv and its like */
   NN_FILE_TYPE_OTHER,      /* something that is not for Nudge; @what names it */

@@ -8,33 +8,122 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
 
-#define PIECE 65536 /* bytes read at a time */
+#define PIECE 65536 /* bytes read at a time from what does not say its size */
 
-/* Returns: 0, or why not all of @stream was read into @bytes */
-static int
-read_stream (FILE *stream, GByteArray *bytes, gsize most_bytes)
+/* What has no size, such as a pipe or a device, ends here: a part of the memory. */
+#define STREAM_FRACTION 4
+
+/* What is read so far, with a NUL behind it when it is whole. */
+typedef struct {
+  char *bytes; /* (owned) (nullable) */
+  gsize length;
+  gsize capacity;
+} Contents;
+
+static gboolean
+grow (Contents *self, gsize capacity)
 {
-  g_autofree guint8 *piece = g_malloc (PIECE);
+  char *bytes = g_try_realloc (self->bytes, capacity);
+
+  if (bytes == NULL)
+    return FALSE;
+  self->bytes = bytes;
+  self->capacity = capacity;
+  return TRUE;
+}
+
+/**
+ * nn_file_get_memory_limit:
+ *
+ * Returns: the most bytes to read of what does not say its size: a quarter of the
+ *   machine's memory
+ */
+gsize
+nn_file_get_memory_limit (void)
+{
+  const long n_pages = sysconf (_SC_PHYS_PAGES);
+  const long size = sysconf (_SC_PAGESIZE);
+
+  if (n_pages <= 0 || size <= 0)
+    return G_MAXSSIZE - 1;
+  return (gsize) n_pages / STREAM_FRACTION * (gsize) size;
+}
+
+/*
+ * Sets @most_bytes to what may be read of @stream at all.
+ * Returns: 0, or why @stream cannot be read
+ */
+static int
+prepare (FILE *stream, Contents *contents, gsize *most_bytes)
+{
+  struct stat info;
+
+  if (fstat (fileno (stream), &info) != 0)
+    return errno;
+  if (!S_ISREG (info.st_mode))
+    *most_bytes = MIN (*most_bytes, nn_file_get_memory_limit ());
+  if (S_ISREG (info.st_mode) && (guint64) info.st_size > *most_bytes)
+    return EFBIG;
+  /* One for the NUL, and one to see that there is no more. */
+  return grow (contents, S_ISREG (info.st_mode) ? (gsize) info.st_size + 2 : PIECE)
+             ? 0
+             : ENOMEM;
+}
+
+/* Lowers @most_bytes where @stream has no size.
+ * Returns: 0, or why not all of @stream was read into @contents */
+static int
+read_stream (FILE *stream, Contents *contents, gsize *most_bytes)
+{
+  int failure = prepare (stream, contents, most_bytes);
   gsize n;
 
-  while ((n = fread (piece, 1, PIECE, stream)) > 0) {
-    g_byte_array_append (bytes, piece, (guint) n);
-    if (bytes->len > most_bytes)
+  if (failure != 0)
+    return failure;
+  while ((n = fread (&contents->bytes[contents->length], 1,
+                     contents->capacity - contents->length - 1, stream)) > 0) {
+    contents->length += n;
+    if (contents->length > *most_bytes)
       return EFBIG;
+    if (contents->length + 1 == contents->capacity &&
+        !grow (contents, 2 * contents->capacity + PIECE))
+      return ENOMEM;
   }
+  contents->bytes[contents->length] = '\0';
   return ferror (stream) ? errno : 0;
+}
+
+static void
+set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+
+  if (failure == EFBIG)
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+                 "cannot read %s: it is larger than %" G_GSIZE_FORMAT " bytes", name,
+                 most_bytes);
+  else if (failure == ENOMEM)
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+                 "cannot read %s: it is larger than the memory that is free", name);
+  else
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
+                 nn_error_describe (failure));
 }
 
 /**
  * nn_file_read:
- * @most_bytes: a larger file, or one without end such as a device, is refused once so
- *   much of it was read; less than 1 GiB
+ * @most_bytes: a larger file is refused; and one without end, such as a device, once so
+ *   much of it was read, or a quarter of the machine's memory
  * @n_bytes: (out)
+ *
+ * Takes as much memory as the file is large.
  *
  * Returns: (transfer full) (nullable): the contents and a NUL behind them; NULL with
  *   NN_ERROR_FILE
@@ -42,29 +131,21 @@ read_stream (FILE *stream, GByteArray *bytes, gsize most_bytes)
 char *
 nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error)
 {
-  g_return_val_if_fail (path != NULL && most_bytes < 1 << 30, NULL);
+  g_return_val_if_fail (path != NULL && most_bytes < G_MAXSSIZE, NULL);
 
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  Contents contents = { NULL };
   FILE *stream = g_fopen (path, "rbe");
-  int failure = stream == NULL ? errno : read_stream (stream, bytes, most_bytes);
+  int failure = stream == NULL ? errno : read_stream (stream, &contents, &most_bytes);
 
   if (stream != NULL)
     fclose (stream);
   if (failure != 0) {
-    g_autofree char *name = nn_path_dup_display_name (path);
-
-    if (failure == EFBIG)
-      g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                   "cannot read %s: it is larger than %" G_GSIZE_FORMAT " bytes", name,
-                   most_bytes);
-    else
-      g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
-                   g_strerror (failure));
+    g_free (contents.bytes);
+    set_read_error (error, path, failure, most_bytes);
     return NULL;
   }
-  *n_bytes = bytes->len;
-  g_byte_array_append (bytes, (const guint8 *) "", 1);
-  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+  *n_bytes = contents.length;
+  return contents.bytes;
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 char *nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+gsize nn_file_get_memory_limit (void);
 gboolean
 nn_file_replace (const char *path, const void *bytes, gsize n_bytes, GError **error);
 

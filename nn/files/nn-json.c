@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "nn/base/nn-number.h"
+#include "nn/files/nn-encoding.h"
 
 #define SHOWN 40 /* characters of a text that an error message repeats */
 
@@ -99,15 +100,9 @@ set_parse_error (GError **error, const json_error_t *failure)
                failure->line, MAX (failure->column, 1), message, remedy);
 }
 
-/**
- * nn_json_parse:
- * @text: (array length=n_bytes): any bytes
- *
- * Returns: (nullable): the document, an object or an array; NULL with the line and
- *   column of what does not read as JSON, or of the second of two equal keys
- */
-json_t *
-nn_json_parse (const char *text, gsize n_bytes, GError **error)
+/* @text: UTF-8 without a byte order mark */
+static json_t *
+parse (const char *text, gsize n_bytes, GError **error)
 {
   json_error_t failure;
   json_t *root;
@@ -128,6 +123,34 @@ nn_json_parse (const char *text, gsize n_bytes, GError **error)
   if (root == NULL)
     set_parse_error (error, &failure);
   return root;
+}
+
+/* What editors on Windows save: UTF-16, or a byte order mark before UTF-8. */
+static gboolean
+is_to_be_decoded (const char *text, gsize n_bytes)
+{
+  return n_bytes >= 2 &&
+         (text[0] == '\0' || text[1] == '\0' || strncmp (text, "\xff\xfe", 2) == 0 ||
+          strncmp (text, "\xfe\xff", 2) == 0 || strncmp (text, "\xef\xbb", 2) == 0);
+}
+
+/**
+ * nn_json_parse:
+ * @text: (array length=n_bytes): any bytes; UTF-16 is read too
+ *
+ * Returns: (nullable): the document, an object or an array; NULL with the line and
+ *   column of what does not read as JSON, or of the second of two equal keys
+ */
+json_t *
+nn_json_parse (const char *text, gsize n_bytes, GError **error)
+{
+  g_auto (NnText) decoded = { NULL };
+
+  if (!is_to_be_decoded (text, n_bytes) || n_bytes > NN_JSON_MAX_BYTES)
+    return parse (text, n_bytes, error);
+  if (!nn_encoding_read (&decoded, text, n_bytes, NULL, error))
+    return NULL;
+  return parse (decoded.text, decoded.n_bytes, error);
 }
 
 static void

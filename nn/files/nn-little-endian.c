@@ -23,6 +23,28 @@ nn_little_endian_put_u64 (guint8 *bytes, guint64 number)
   memcpy (bytes, &swapped, sizeof swapped);
 }
 
+guint64
+nn_little_endian_get_u64 (const guint8 *bytes)
+{
+  guint64 number;
+
+  memcpy (&number, bytes, sizeof number);
+  return GUINT64_FROM_LE (number);
+}
+
+guint16
+nn_little_endian_get_u16 (const guint8 *bytes)
+{
+  return (guint16) (bytes[0] | bytes[1] << 8);
+}
+
+guint32
+nn_little_endian_get_u32 (const guint8 *bytes)
+{
+  return nn_little_endian_get_u16 (bytes) | (guint32) nn_little_endian_get_u16 (&bytes[2])
+                                                << 16;
+}
+
 /**
  * nn_little_endian_put_floats:
  * @bytes: (out) 4 * n_values of them

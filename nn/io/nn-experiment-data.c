@@ -87,7 +87,7 @@ read_classes (const NnJson *list, GError **error)
 
 /* A list without rows in it is one of class numbers. */
 static gboolean
-read_targets (NnDataSpec *self, const NnJson *data, GError **error)
+read_targets (NnTable *self, const NnJson *data, GError **error)
 {
   NnJson targets;
   gsize n_rows;
@@ -102,56 +102,76 @@ read_targets (NnDataSpec *self, const NnJson *data, GError **error)
         "expected as many as there are rows of inputs, %" G_GSIZE_FORMAT
         ", found %" G_GSIZE_FORMAT,
         self->n_examples, json_array_size (targets.value));
-  self->classes = !json_is_array (json_array_get (targets.value, 0));
-  self->n_targets = 1;
-  if (self->classes)
-    self->targets = read_classes (&targets, error);
-  else
+  if (json_is_array (json_array_get (targets.value, 0))) {
     self->targets = read_rows (&targets, &n_rows, &self->n_targets, error);
+  } else {
+    self->n_targets = 1;
+    self->targets_are = NN_TARGETS_CLASSES;
+    self->targets = read_classes (&targets, error);
+  }
   return self->targets != NULL;
 }
 
 static gboolean
 read_tables (NnDataSpec *self, const NnJson *data, GError **error)
 {
+  g_autoptr (NnTable) table = nn_table_new (0, 0, 0);
   NnJson inputs;
 
   if (!nn_json_require (data, "inputs", &inputs, error))
     return FALSE;
-  self->inputs = read_rows (&inputs, &self->n_examples, &self->n_features, error);
-  return self->inputs != NULL && read_targets (self, data, error);
+  table->inputs = read_rows (&inputs, &table->n_examples, &table->n_features, error);
+  if (table->inputs == NULL || !read_targets (table, data, error))
+    return FALSE;
+  self->table = g_steal_pointer (&table);
+  return TRUE;
 }
 
 static gboolean
 read_source (const NnJson *data, NnDataSource *source, GError **error)
 {
-  static const char *const later[] = { "csv", "iris", "digits", "idx", NULL };
   NnJson member;
   const char *name;
 
   if (!nn_json_require (data, "source", &member, error) ||
       !nn_json_get_name (&member, &name, error))
     return FALSE;
-  if (g_strv_contains (later, name))
-    return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
-                           "%s is not in this version: use inline, or data that are "
-                           "generated",
-                           name);
   return nn_data_source_find (name, source, error) ||
          nn_json_prefix_error (&member, error);
+}
+
+/* What has no file of its own is in the experiment. */
+static gboolean
+fill_table (NnDataSpec *self,
+            const NnJson *data,
+            const NnProgress *progress,
+            GError **error)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
+
+  if (!kind->is_table)
+    return TRUE;
+  if (kind->load == NULL)
+    return read_tables (self, data, error);
+  return nn_data_spec_load (self, progress, error) || nn_json_prefix_error (data, error);
 }
 
 /**
  * nn_experiment_read_data:
  * @self: all zero
+ * @folder: (nullable): what paths are relative to
+ * @progress: (nullable): of reading what they lead to
  *
  * Returns: TRUE if it passes nn_data_spec_check () as well; otherwise some of @self's
  *   fields are set, for nn_data_spec_clear ()
  */
 gboolean
-nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error)
+nn_experiment_read_data (NnDataSpec *self,
+                         const NnJson *top,
+                         const char *folder,
+                         const NnProgress *progress,
+                         GError **error)
 {
-  const NnDataKind *kind;
   NnDataSource source;
   NnJson data;
 
@@ -159,8 +179,7 @@ nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error)
       !nn_json_check_object (&data, error) || !read_source (&data, &source, error))
     return FALSE;
   nn_data_spec_init (self, source);
-  kind = nn_data_source_get_kind (source);
-  return nn_experiment_read_settings (&kind->settings, self, "source", &data, error) &&
-         (!kind->is_table || read_tables (self, &data, error)) &&
-         nn_data_spec_check (self, error);
+  return nn_experiment_read_settings (&nn_data_source_get_kind (source)->settings, self,
+                                      "source", &data, folder, error) &&
+         fill_table (self, &data, progress, error) && nn_data_spec_check (self, error);
 }

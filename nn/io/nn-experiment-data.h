@@ -12,6 +12,10 @@
 
 G_BEGIN_DECLS
 
-gboolean nn_experiment_read_data (NnDataSpec *self, const NnJson *top, GError **error);
+gboolean nn_experiment_read_data (NnDataSpec *self,
+                                  const NnJson *top,
+                                  const char *folder,
+                                  const NnProgress *progress,
+                                  GError **error);
 
 G_END_DECLS

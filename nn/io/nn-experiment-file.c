@@ -7,9 +7,13 @@
 
 #include <string.h>
 
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-array-kind.h"
+#include "nn/files/nn-file-type.h"
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-json.h"
 #include "nn/files/nn-path.h"
+#include "nn/files/nn-text-start.h"
 
 #define ENDING ".nudge"
 
@@ -26,16 +30,38 @@ dup_name (const char *path)
   return name;
 }
 
+/* Whether @text is to be read as JSON; of anything else it is said what it is. */
+static gboolean
+check_is_json (const char *text, gsize n_bytes, GError **error)
+{
+  const guint8 *bytes = (const guint8 *) text;
+  g_autofree char *start = nn_text_start_dup (bytes, n_bytes, NN_ARRAY_FILE_START);
+  NnFileDescription found;
+
+  if (start != NULL && strchr ("{[", start[strspn (start, " \t\r\n")]) != NULL &&
+      !g_str_has_prefix (start, "{\\rtf"))
+    return TRUE;
+  found = nn_file_type_recognise (bytes, n_bytes);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "it is %s and no experiment%s%s",
+               found.what, found.remedy != NULL ? ": " : "",
+               found.remedy != NULL ? found.remedy : "");
+  return FALSE;
+}
+
 /**
- * nn_experiment_file_load:
+ * nn_experiment_file_load_full:
+ * @progress: (nullable): of reading the data
  *
  * Errors begin with the file's name and the location in it.
  */
 NnExperiment *
-nn_experiment_file_load (const char *path, GError **error)
+nn_experiment_file_load_full (const char *path,
+                              const NnProgress *progress,
+                              GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
 
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   NnExperiment *self;
@@ -45,13 +71,33 @@ nn_experiment_file_load (const char *path, GError **error)
   if (text == NULL)
     return NULL;
   name = dup_name (path);
-  self = nn_experiment_file_parse (text, n_bytes, name, error);
-  if (self == NULL) {
+  self =
+      check_is_json (text, n_bytes, error)
+          ? nn_experiment_file_parse_full (text, n_bytes, name, folder, progress, error)
+          : NULL;
+  if (self == NULL && error && !g_error_matches (*error, NN_ERROR, NN_ERROR_CANCELLED)) {
     g_autofree char *display_name = nn_path_dup_display_name (path);
 
     g_prefix_error (error, "%s: ", display_name);
   }
   return self;
+}
+
+NnExperiment *
+nn_experiment_file_load (const char *path, GError **error)
+{
+  return nn_experiment_file_load_full (path, NULL, error);
+}
+
+/**
+ * nn_experiment_file_check_path:
+ *
+ * Reads the ending alone.
+ */
+gboolean
+nn_experiment_file_check_path (const char *path, GError **error)
+{
+  return nn_path_check_ending (path, ENDING, "an experiment is saved in", error);
 }
 
 /**
@@ -66,11 +112,12 @@ nn_experiment_file_save (const NnExperiment *experiment, const char *path, GErro
 {
   g_return_val_if_fail (experiment != NULL && path != NULL, FALSE);
 
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *text = NULL;
 
   if (!nn_experiment_check (experiment, error))
     return FALSE;
-  text = nn_experiment_file_format (experiment);
+  text = nn_experiment_file_format_full (experiment, folder);
   if (!nn_json_check_text (text, strlen (text), error)) {
     g_autofree char *name = nn_path_dup_display_name (path);
 

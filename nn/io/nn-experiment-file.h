@@ -5,22 +5,35 @@
  * JSON with one meaning: an unknown key, a wrong type, a missing key and an impossible
  * shape are errors that name the key and its location (line and column, or its
  * path such as network.layers[1].units). Reading what was written gives an equal
- * experiment.
+ * experiment. Data that it names are read along with it; their paths are relative to the
+ * experiment's folder.
  */
 
 #pragma once
 
+#include "nn/base/nn-progress.h"
 #include "nn/experiment/nn-experiment.h"
 
 G_BEGIN_DECLS
 
 NnExperiment *
 nn_experiment_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_experiment_file_load_full (const char *path,
+                                            const NnProgress *progress,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_file_parse (const char *text,
                                         gsize n_bytes,
                                         const char *name,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_experiment_file_parse_full (const char *text,
+                                             gsize n_bytes,
+                                             const char *name,
+                                             const char *folder,
+                                             const NnProgress *progress,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder);
 char *nn_experiment_file_format (const NnExperiment *experiment);
+gboolean nn_experiment_file_check_path (const char *path, GError **error);
 gboolean nn_experiment_file_save (const NnExperiment *experiment,
                                   const char *path,
                                   GError **error);

@@ -10,6 +10,7 @@
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-log.h"
+#include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
 #define VERSION      1
@@ -68,9 +69,10 @@ read_layer (const NnJson *layer,
             NnLayerSpec *spec,
             GError **error)
 {
-  static const char *const keys[] = { "name", "units", "activation", NULL };
+  static const char *const keys[] = { "name", "units", "activation", "bias", NULL };
   g_autofree char *usual = g_strdup_printf ("fc%" G_GSIZE_FORMAT, number);
   const char *given = usual;
+  gboolean bias = TRUE;
   const char *activation;
   NnJson member;
   gint64 n_units;
@@ -78,10 +80,11 @@ read_layer (const NnJson *layer,
   if (!nn_json_check_object (layer, error) || !nn_json_check_keys (layer, keys, error) ||
       !nn_json_read_string (layer, "name", &given, error) ||
       !nn_json_require (layer, "units", &member, error) ||
-      !nn_json_get_integer (&member, 1, NN_EXPERIMENT_MAX_UNITS, &n_units, error))
+      !nn_json_get_integer (&member, 1, NN_EXPERIMENT_MAX_UNITS, &n_units, error) ||
+      !nn_json_read_boolean (layer, "bias", &bias, error))
     return FALSE;
   *name = g_strdup (given);
-  *spec = (NnLayerSpec){ *name, (gsize) n_units, NN_ACTIVATION_IDENTITY };
+  *spec = (NnLayerSpec){ *name, (gsize) n_units, NN_ACTIVATION_IDENTITY, !bias };
   if (!nn_json_find (layer, "activation", &member))
     return TRUE;
   return nn_json_get_name (&member, &activation, error) &&
@@ -160,7 +163,8 @@ read_init (NnExperiment *self, const NnJson *network, GError **error)
   if (json_is_string (init.value))
     return check_name_alone (&init, self->init.type, error);
   kind = nn_init_get_kind (self->init.type);
-  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, error);
+  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, NULL,
+                                      error);
 }
 
 static gboolean
@@ -189,7 +193,7 @@ read_loss (NnExperiment *self, const NnJson *top, GError **error)
     return nn_json_prefix_error (&type, error);
   self->loss = nn_loss_get_default (found);
   return nn_experiment_read_settings (&nn_loss_get_kind (found)->settings, &self->loss,
-                                      "type", &loss, error);
+                                      "type", &loss, NULL, error);
 }
 
 static gboolean
@@ -209,7 +213,24 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
     return nn_json_prefix_error (&type, error);
   self->optimizer = nn_optimizer_get_default (found);
   return nn_experiment_read_settings (&nn_optimizer_get_kind (found)->settings,
-                                      &self->optimizer, "type", &optimizer, error);
+                                      &self->optimizer, "type", &optimizer, NULL, error);
+}
+
+/* true, false or a name. */
+static gboolean
+read_shuffle (NnExperiment *self, const NnJson *batch, GError **error)
+{
+  NnJson shuffle;
+
+  if (!nn_json_find (batch, "shuffle", &shuffle))
+    return TRUE;
+  if (json_is_boolean (shuffle.value))
+    self->shuffle = json_is_true (shuffle.value) ? NN_SHUFFLE_RANDPERM : NN_SHUFFLE_NONE;
+  else if (g_strcmp0 (json_string_value (shuffle.value), "dataloader") == 0)
+    self->shuffle = NN_SHUFFLE_DATALOADER;
+  else
+    return nn_json_refuse_value (&shuffle, error, "true, false or \"dataloader\"");
+  return TRUE;
 }
 
 static gboolean
@@ -226,7 +247,7 @@ read_batch (NnExperiment *self, const NnJson *top, GError **error)
       !read_integer (&batch, "size", &size, error))
     return FALSE;
   self->batch_size = (gsize) size;
-  return nn_json_read_boolean (&batch, "shuffle", &self->shuffle, error);
+  return read_shuffle (self, &batch, error);
 }
 
 static gboolean
@@ -276,39 +297,50 @@ read_log (NnExperiment *self, const NnJson *top, GError **error)
 }
 
 static gboolean
-read_all (NnExperiment *self, const NnJson *top, GError **error)
+read_all (NnExperiment *self,
+          const NnJson *top,
+          const char *folder,
+          const NnProgress *progress,
+          GError **error)
 {
-  static const char *const keys[] = { "nudge",   "title",  "seed",      "data",
-                                      "network", "loss",   "optimizer", "batch",
-                                      "guard",   "nudges", "log",       NULL };
+  static const char *const keys[] = { "nudge",   "title",      "seed",   "data",
+                                      "network", "parameters", "loss",   "optimizer",
+                                      "batch",   "guard",      "nudges", "log",
+                                      NULL };
 
   return nn_json_check_version (top, VERSION, error) &&
          nn_json_check_keys (top, keys, error) && read_title (self, top, error) &&
          read_seed (self, top, error) &&
-         nn_experiment_read_data (&self->data, top, error) &&
-         read_network (self, top, error) && read_loss (self, top, error) &&
-         read_optimizer (self, top, error) && read_batch (self, top, error) &&
-         read_guard (self, top, error) && read_nudges (self, top, error) &&
-         read_log (self, top, error);
+         nn_experiment_read_data (&self->data, top, folder, progress, error) &&
+         read_network (self, top, error) &&
+         nn_experiment_read_parameters (&self->parameters, top, folder, progress,
+                                        error) &&
+         read_loss (self, top, error) && read_optimizer (self, top, error) &&
+         read_batch (self, top, error) && read_guard (self, top, error) &&
+         read_nudges (self, top, error) && read_log (self, top, error);
 }
 
 /**
- * nn_experiment_file_parse:
+ * nn_experiment_file_parse_full:
  * @text: (array length=n_bytes): any bytes
  * @name: what the experiment is called, and its title if the text has none
+ * @folder: (nullable): what the paths of data are relative to; NULL: the working folder
+ * @progress: (nullable): of reading the data
  *
  * What a text need not say: the title, the seed (1), how layers are called (fc1, fc2, …),
- * their activation (identity), init (torch), the optimizer (adam), every setting of an
+ * their activation (identity), that they have a bias, init (torch), the optimizer (adam), every setting of an
  * optimizer or loss (PyTorch's defaults), batch (all examples, in order), noise and
- * validation (0), guard (shield), nudges and log (none).
+ * validation (0), guard (shield), parameters, nudges and log (none).
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */
 NnExperiment *
-nn_experiment_file_parse (const char *text,
-                          gsize n_bytes,
-                          const char *name,
-                          GError **error)
+nn_experiment_file_parse_full (const char *text,
+                               gsize n_bytes,
+                               const char *name,
+                               const char *folder,
+                               const NnProgress *progress,
+                               GError **error)
 {
   g_return_val_if_fail (text != NULL && name != NULL, NULL);
 
@@ -317,7 +349,19 @@ nn_experiment_file_parse (const char *text,
   const NnJson top = { .value = root };
 
   self->name = g_utf8_make_valid (name, -1);
-  if (root == NULL || !read_all (self, &top, error) || !nn_experiment_check (self, error))
+  if (root == NULL || !read_all (self, &top, folder, progress, error) ||
+      !nn_experiment_check (self, error))
     return NULL;
+  if (nn_data_source_get_kind (self->data.source)->load != NULL)
+    nn_experiment_add_notes (self, self->data.table->notes);
   return g_steal_pointer (&self);
+}
+
+NnExperiment *
+nn_experiment_file_parse (const char *text,
+                          gsize n_bytes,
+                          const char *name,
+                          GError **error)
+{
+  return nn_experiment_file_parse_full (text, n_bytes, name, NULL, NULL, error);
 }

@@ -5,7 +5,11 @@
 
 #include "nn/io/nn-experiment-settings.h"
 
+#include <jansson.h>
+#include <stdlib.h>
+
 #include "nn/base/nn-number.h"
+#include "nn/files/nn-path.h"
 
 static gboolean
 check_keys (const NnSettings *settings,
@@ -50,10 +54,85 @@ read_count (const NnJson *member, gint64 least, gsize *count, GError **error)
   return TRUE;
 }
 
+/* @text: (inout) replaced */
+static gboolean
+read_text (const NnJson *member, char **text, GError **error)
+{
+  const char *given;
+
+  if (!nn_json_get_string (member, &given, error))
+    return FALSE;
+  g_free (*text);
+  *text = g_strdup (given);
+  return TRUE;
+}
+
+/* A path is relative to @folder. */
+static gboolean
+read_file (const NnJson *member, const char *folder, char **path, GError **error)
+{
+  g_autofree char *given = NULL;
+
+  if (!read_text (member, &given, error))
+    return FALSE;
+  if (*given == '\0')
+    return nn_json_refuse_value (member, error, "the name of a file");
+  g_free (*path);
+  *path = folder == NULL || g_str_equal (folder, ".") || g_path_is_absolute (given)
+              ? g_steal_pointer (&given)
+              : g_build_filename (folder, given, NULL);
+  return TRUE;
+}
+
+/* A name, or a list of names.
+ * @names: (inout) replaced */
+static gboolean
+read_names (const NnJson *member, char ***names, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *name;
+
+  if (json_is_string (member->value)) {
+    if (!nn_json_get_string (member, &name, error))
+      return FALSE;
+    g_strv_builder_add (builder, name);
+  } else {
+    if (!nn_json_check_array (member, error))
+      return FALSE;
+    for (gsize i = 0; i < json_array_size (member->value); i++) {
+      NnJson element = nn_json_get_element (member, i);
+
+      if (!nn_json_get_string (&element, &name, error))
+        return FALSE;
+      g_strv_builder_add (builder, name);
+    }
+  }
+  g_strfreev (*names);
+  *names = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+static gboolean
+read_choice (const NnSetting *setting,
+             const NnJson *member,
+             guint *choice,
+             GError **error)
+{
+  const char *name;
+
+  if (json_is_boolean (member->value))
+    name = json_is_true (member->value) ? "true" : "false";
+  else if (!nn_json_get_string (member, &name, error))
+    return FALSE;
+  return nn_setting_find_choice (setting, name, choice, error) ||
+         nn_json_prefix_error (member, error);
+}
+
 static gboolean
 read_setting (const NnSetting *setting,
               gpointer values,
               const NnJson *object,
+              const char *folder,
               GError **error)
 {
   gpointer field = G_STRUCT_MEMBER_P (values, setting->offset);
@@ -72,6 +151,14 @@ read_setting (const NnSetting *setting,
     return read_count (&member, (gint64) setting->least, field, error);
   case NN_SETTING_FLAG:
     return nn_json_get_boolean (&member, field, error);
+  case NN_SETTING_TEXT:
+    return read_text (&member, field, error);
+  case NN_SETTING_FILE:
+    return read_file (&member, folder, field, error);
+  case NN_SETTING_NAMES:
+    return read_names (&member, field, error);
+  case NN_SETTING_CHOICE:
+    return read_choice (setting, &member, field, error);
   case NN_SETTING_TABLE:
     return TRUE;
   }
@@ -84,24 +171,95 @@ read_setting (const NnSetting *setting,
  *   if reading fails
  * @first_key: the key that names the thing, "type": no other may be there besides those
  *   of the settings
+ * @folder: (nullable): what files are relative to
  */
 gboolean
 nn_experiment_read_settings (const NnSettings *settings,
                              gpointer values,
                              const char *first_key,
                              const NnJson *object,
+                             const char *folder,
                              GError **error)
 {
   if (!check_keys (settings, first_key, object, error))
     return FALSE;
   for (gsize i = 0; i < settings->n_rows; i++)
-    if (!read_setting (&settings->rows[i], values, object, error))
+    if (!read_setting (&settings->rows[i], values, object, folder, error))
       return FALSE;
   return TRUE;
 }
 
+/**
+ * nn_experiment_append_string:
+ * @value: UTF-8
+ *
+ * Appends it as JSON has it, in quotes.
+ */
+void
+nn_experiment_append_string (GString *text, const char *value)
+{
+  json_auto_t *string = json_string (value);
+  char *quoted = json_dumps (string, JSON_ENCODE_ANY);
+
+  g_string_append (text, quoted);
+  free (quoted);
+}
+
+/* Whether there is something to be written. */
+static gboolean
+is_given (const NnSetting *setting, gconstpointer values)
+{
+  switch (setting->type) {
+  case NN_SETTING_TEXT:
+  case NN_SETTING_FILE:
+  case NN_SETTING_NAMES:
+    return G_STRUCT_MEMBER (gconstpointer, values, setting->offset) != NULL;
+  case NN_SETTING_TABLE:
+    return FALSE;
+  default:
+    return TRUE;
+  }
+}
+
 static void
-append_value (GString *text, const NnSetting *setting, gconstpointer values)
+append_file (GString *text, const char *path, const char *folder)
+{
+  g_autofree char *relative =
+      folder != NULL ? nn_path_dup_relative (path, folder) : g_strdup (path);
+
+  nn_experiment_append_string (text, relative);
+}
+
+/* A name alone, or a list. */
+static void
+append_names (GString *text, char *const *names)
+{
+  if (names[0] != NULL && names[1] == NULL) {
+    nn_experiment_append_string (text, names[0]);
+    return;
+  }
+  g_string_append_c (text, '[');
+  for (gsize i = 0; names[i] != NULL; i++) {
+    g_string_append (text, i > 0 ? ", " : "");
+    nn_experiment_append_string (text, names[i]);
+  }
+  g_string_append_c (text, ']');
+}
+
+static void
+append_choice (GString *text, const char *name)
+{
+  if (g_str_equal (name, "true") || g_str_equal (name, "false"))
+    g_string_append (text, name);
+  else
+    nn_experiment_append_string (text, name);
+}
+
+static void
+append_value (GString *text,
+              const NnSetting *setting,
+              gconstpointer values,
+              const char *folder)
 {
   gconstpointer field = (const char *) values + setting->offset;
 
@@ -125,6 +283,18 @@ append_value (GString *text, const NnSetting *setting, gconstpointer values)
   case NN_SETTING_FLAG:
     g_string_append (text, *(const gboolean *) field ? "true" : "false");
     return;
+  case NN_SETTING_TEXT:
+    nn_experiment_append_string (text, *(const char *const *) field);
+    return;
+  case NN_SETTING_FILE:
+    append_file (text, *(const char *const *) field, folder);
+    return;
+  case NN_SETTING_NAMES:
+    append_names (text, *(char *const *const *) field);
+    return;
+  case NN_SETTING_CHOICE:
+    append_choice (text, setting->choices[*(const guint *) field]);
+    return;
   case NN_SETTING_TABLE:
     break;
   }
@@ -134,6 +304,7 @@ append_value (GString *text, const NnSetting *setting, gconstpointer values)
 /**
  * nn_experiment_append_settings:
  * @separator: ", "; what goes before each
+ * @folder: (nullable): what files become relative to
  *
  * Appends each but tables, `"lr": 0.001`, defaults too.
  */
@@ -141,12 +312,13 @@ void
 nn_experiment_append_settings (GString *text,
                                const NnSettings *settings,
                                gconstpointer values,
-                               const char *separator)
+                               const char *separator,
+                               const char *folder)
 {
   for (gsize i = 0; i < settings->n_rows; i++) {
-    if (settings->rows[i].type == NN_SETTING_TABLE)
+    if (!is_given (&settings->rows[i], values))
       continue;
     g_string_append_printf (text, "%s\"%s\": ", separator, settings->rows[i].key);
-    append_value (text, &settings->rows[i], values);
+    append_value (text, &settings->rows[i], values, folder);
   }
 }

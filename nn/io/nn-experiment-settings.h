@@ -17,10 +17,13 @@ gboolean nn_experiment_read_settings (const NnSettings *settings,
                                       gpointer values,
                                       const char *first_key,
                                       const NnJson *object,
+                                      const char *folder,
                                       GError **error);
+void nn_experiment_append_string (GString *text, const char *value);
 void nn_experiment_append_settings (GString *text,
                                     const NnSettings *settings,
                                     gconstpointer values,
-                                    const char *separator);
+                                    const char *separator,
+                                    const char *folder);
 
 G_END_DECLS

@@ -6,30 +6,11 @@
  * all and one for each number, and gives numbers more digits than they need.
  */
 
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
-
-/* @value: UTF-8 */
-static void
-append_string (GString *text, const char *value)
-{
-  json_auto_t *string = json_string (value);
-  char *quoted = json_dumps (string, JSON_ENCODE_ANY);
-
-  g_string_append (text, quoted);
-  free (quoted);
-}
-
-static void
-append_boolean (GString *text, gboolean value)
-{
-  g_string_append (text, value ? "true" : "false");
-}
 
 /* "[0.5, 1]" */
 static void
@@ -57,31 +38,33 @@ append_table (GString *text, const float *values, gsize n_rows, gsize n_columns)
 }
 
 static void
-append_tables (GString *text, const NnDataSpec *data)
+append_tables (GString *text, const NnTable *table)
 {
   g_string_append (text, ",\n    \"inputs\": ");
-  append_table (text, data->inputs, data->n_examples, data->n_features);
-  if (data->n_targets > 0) {
+  append_table (text, table->inputs, table->n_examples, table->n_features);
+  if (table->n_targets > 0) {
     g_string_append (text, ",\n    \"targets\": ");
-    if (data->classes)
-      append_row (text, data->targets, data->n_examples);
+    if (table->targets_are == NN_TARGETS_NUMBERS)
+      append_table (text, table->targets, table->n_examples, table->n_targets);
     else
-      append_table (text, data->targets, data->n_examples, data->n_targets);
+      append_row (text, table->targets, table->n_examples);
   }
 }
 
+/* A table of the experiment's own needs lines. */
 static void
-append_data (GString *text, const NnDataSpec *data)
+append_data (GString *text, const NnDataSpec *data, const char *folder)
 {
   const NnDataKind *kind = nn_data_source_get_kind (data->source);
+  const gboolean lines = kind->is_table && kind->load == NULL;
 
-  g_string_append_printf (text, "{%s\"source\": \"%s\"", kind->is_table ? "\n    " : " ",
+  g_string_append_printf (text, "{%s\"source\": \"%s\"", lines ? "\n    " : " ",
                           nn_data_source_get_name (data->source));
-  if (kind->is_table)
-    append_tables (text, data);
-  nn_experiment_append_settings (text, &kind->settings, data,
-                                 kind->is_table ? ",\n    " : ", ");
-  g_string_append (text, kind->is_table ? "\n  }" : " }");
+  if (lines)
+    append_tables (text, data->table);
+  nn_experiment_append_settings (text, &kind->settings, data, lines ? ",\n    " : ", ",
+                                 folder);
+  g_string_append (text, lines ? "\n  }" : " }");
 }
 
 static void
@@ -95,7 +78,7 @@ append_init (GString *text, const NnInit *init)
     return;
   }
   g_string_append_printf (text, "{ \"type\": \"%s\"", name);
-  nn_experiment_append_settings (text, settings, init, ", ");
+  nn_experiment_append_settings (text, settings, init, ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -109,10 +92,11 @@ append_network (GString *text, const NnExperiment *self)
     const NnLayerShape *layer = &architecture->layers[i];
 
     g_string_append (text, "      { \"name\": ");
-    append_string (text, layer->name);
+    nn_experiment_append_string (text, layer->name);
     g_string_append_printf (
-        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\" }%s\n",
+        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\"%s }%s\n",
         layer->n_units, nn_activation_get_name (layer->activation),
+        layer->has_bias ? "" : ", \"bias\": false",
         i + 1 < architecture->n_layers ? "," : "");
   }
   g_string_append (text, "    ],\n    \"init\": ");
@@ -125,7 +109,7 @@ append_loss (GString *text, const NnLoss *loss)
 {
   g_string_append_printf (text, "{ \"type\": \"%s\"", nn_loss_get_name (loss->type));
   nn_experiment_append_settings (text, &nn_loss_get_kind (loss->type)->settings, loss,
-                                 ", ");
+                                 ", ", NULL);
   g_string_append (text, " }");
 }
 
@@ -135,8 +119,20 @@ append_optimizer (GString *text, const NnOptimizerSettings *settings)
   g_string_append_printf (text, "{ \"type\": \"%s\"",
                           nn_optimizer_get_name (settings->type));
   nn_experiment_append_settings (text, &nn_optimizer_get_kind (settings->type)->settings,
-                                 settings, ", ");
+                                 settings, ", ", NULL);
   g_string_append (text, " }");
+}
+
+static const char *
+get_shuffle_text (NnShuffle shuffle)
+{
+  static const char *const texts[NN_N_SHUFFLES] = {
+    [NN_SHUFFLE_NONE] = "false",
+    [NN_SHUFFLE_RANDPERM] = "true",
+    [NN_SHUFFLE_DATALOADER] = "\"dataloader\"",
+  };
+
+  return texts[shuffle];
 }
 
 static void
@@ -147,7 +143,7 @@ append_nudges (GString *text, const GPtrArray *nudges)
     g_autofree char *nudge = nn_nudge_dup_text (nudges->pdata[i]);
 
     g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_string (text, nudge);
+    nn_experiment_append_string (text, nudge);
   }
   g_string_append (text, nudges->len > 0 ? "\n  ]" : "]");
 }
@@ -174,7 +170,7 @@ append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
     g_autofree char *nudge = nn_nudge_dup_text (event->nudge);
 
     g_string_append (text, ", \"nudge\": ");
-    append_string (text, nudge);
+    nn_experiment_append_string (text, nudge);
   }
   g_string_append (text, " }");
 }
@@ -194,8 +190,10 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
 }
 
 /**
- * nn_experiment_file_format:
+ * nn_experiment_file_format_full:
  * @experiment: passes nn_experiment_check ()
+ * @folder: (nullable): where the text will be: paths of data become relative to it; NULL
+ *   leaves them as they are
  *
  * Says everything, defaults included, but not the name, which is the file's, nor an
  * empty log.
@@ -205,31 +203,38 @@ append_log (GString *text, const GPtrArray *nudges, const GArray *events)
  *   are left out
  */
 char *
-nn_experiment_file_format (const NnExperiment *experiment)
+nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder)
 {
   g_return_val_if_fail (nn_experiment_check (experiment, NULL), NULL);
 
   GString *text = g_string_new ("{\n  \"nudge\": 1,\n  \"title\": ");
 
-  append_string (text, experiment->title);
+  nn_experiment_append_string (text, experiment->title);
   g_string_append_printf (
       text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
-  append_data (text, &experiment->data);
+  append_data (text, &experiment->data, folder);
   g_string_append (text, ",\n  \"network\": ");
   append_network (text, experiment);
+  nn_experiment_append_parameters (text, experiment->parameters, folder);
   g_string_append (text, ",\n  \"loss\": ");
   append_loss (text, &experiment->loss);
   g_string_append (text, ",\n  \"optimizer\": ");
   append_optimizer (text, &experiment->optimizer);
-  g_string_append_printf (
-      text, ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT ", \"shuffle\": ",
-      experiment->batch_size);
-  append_boolean (text, experiment->shuffle);
-  g_string_append_printf (text, " },\n  \"guard\": \"%s\",\n  \"nudges\": ",
+  g_string_append_printf (text,
+                          ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT
+                          ", \"shuffle\": %s },\n"
+                          "  \"guard\": \"%s\",\n  \"nudges\": ",
+                          experiment->batch_size, get_shuffle_text (experiment->shuffle),
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
   if (experiment->events->len > 0)
     append_log (text, experiment->nudges, experiment->events);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
+}
+
+char *
+nn_experiment_file_format (const NnExperiment *experiment)
+{
+  return nn_experiment_file_format_full (experiment, NULL);
 }

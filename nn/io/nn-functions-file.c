@@ -8,6 +8,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-json.h"
+#include "nn/files/nn-lock-file.h"
 #include "nn/files/nn-path.h"
 
 #define VERSION 1
@@ -131,27 +132,40 @@ append_function (GString *text, const NnFunction *function)
   g_string_append (text, " }");
 }
 
-/**
- * nn_functions_file_save:
- *
- * Makes the folder, if it is not there yet. On failure a file that was at @path is as it
- * was; so is one that could not be loaded, which a person may want to mend.
- */
-gboolean
-nn_functions_file_save (const NnFunctions *functions, const char *path, GError **error)
+static gboolean
+save (const NnFunctions *functions, const char *path, GError **error)
 {
   g_autoptr (GString) text = g_string_new ("{\n  \"nudge\": 1,\n  \"functions\": [");
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (NnFunctions) old = nn_functions_file_load (path, error);
 
-  if (old == NULL)
-    return FALSE;
   for (gsize i = 0; i < nn_functions_get_length (functions); i++) {
     g_string_append (text, i > 0 ? ",\n" : "\n");
     append_function (text, nn_functions_get (functions, i));
   }
-  g_string_append (text,
-                   nn_functions_get_length (functions) > 0 ? "\n  ]\n}\n" : "]\n}\n");
-  g_mkdir_with_parents (folder, 0700); /* if that fails, so does what follows */
+  g_string_append (text, "\n  ]\n}\n");
   return nn_file_replace (path, text->str, text->len, error);
+}
+
+/**
+ * nn_functions_file_set:
+ *
+ * Adds @function to the file, in place of one of that name, as nn_functions_set (). What
+ * other processes have added meanwhile stays. Makes the folder, if it is not there yet.
+ *
+ * Returns: (transfer full) (nullable): all functions that the file has now. NULL with the
+ *   file as it was; so is one that could not be loaded, which a person may want to mend
+ */
+NnFunctions *
+nn_functions_file_set (const char *path, const NnFunction *function, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (NnLockFile) lock = NULL;
+  g_autoptr (NnFunctions) functions = NULL;
+
+  g_mkdir_with_parents (folder, 0700); /* if that fails, so does what follows */
+  lock = nn_lock_file_take (path);
+  functions = nn_functions_file_load (path, error);
+  if (functions == NULL || !nn_functions_set (functions, function, error) ||
+      !save (functions, path, error))
+    return NULL;
+  return g_steal_pointer (&functions);
 }

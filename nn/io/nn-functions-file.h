@@ -6,7 +6,8 @@
  *     { "name": "soften", "expression": "w - a*w^3",
  *       "least": 0, "most": 1, "usual": 0.1, "logarithmic": false } ] }
  *
- * Where the expression has no amount, the last four are left out.
+ * Where the expression has no amount, the last four are left out. Several processes may
+ * add to a file at once.
  */
 
 #pragma once
@@ -17,7 +18,8 @@ G_BEGIN_DECLS
 
 NnFunctions *
 nn_functions_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean
-nn_functions_file_save (const NnFunctions *functions, const char *path, GError **error);
+NnFunctions *nn_functions_file_set (const char *path,
+                                    const NnFunction *function,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

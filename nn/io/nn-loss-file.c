@@ -9,11 +9,23 @@
 #include <string.h>
 
 #include "nn/files/nn-atomic-file.h"
+#include "nn/files/nn-path.h"
 
 struct _NnLossFile {
   NnAtomicFile *file;  /* (owned) */
   gboolean validation; /* there is a third column */
 };
+
+/**
+ * nn_loss_file_check_path:
+ *
+ * Reads the ending alone.
+ */
+gboolean
+nn_loss_file_check_path (const char *path, GError **error)
+{
+  return nn_path_check_ending (path, ".csv", "losses are written to", error);
+}
 
 /**
  * nn_loss_file_new:

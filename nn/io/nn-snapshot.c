@@ -5,71 +5,24 @@
 
 #include "nn/io/nn-snapshot.h"
 
-#include "nn/base/nn-error.h"
-#include "nn/files/nn-file.h"
-#include "nn/files/nn-path.h"
-
-static const NnSnapshotKind *const kinds[] = {
-#define ROW(format, name) [format] = &nn_snapshot_##name,
-#include "nn/io/snapshots.inc"
-#undef ROW
-};
+#include "nn/files/nn-array-file.h"
 
 /**
  * nn_snapshot_get_kind:
+ * @index: from 0
  *
- * Returns: (transfer none): what there is to know of @format
+ * Returns: (transfer none) (nullable): one of the formats of snapshots; NULL if there are
+ *   not so many
  */
-const NnSnapshotKind *
-nn_snapshot_get_kind (NnSnapshotFormat format)
+const NnArrayFileKind *
+nn_snapshot_get_kind (guint index)
 {
-  g_return_val_if_fail (format < NN_N_SNAPSHOTS, NULL);
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++) {
+    const NnArrayFileKind *kind = nn_array_kind_get (i);
 
-  return kinds[format];
-}
-
-/* ".safetensors or .npz" */
-static char *
-dup_endings (void)
-{
-  GString *endings = g_string_new (kinds[0]->ending);
-
-  for (guint i = 1; i < NN_N_SNAPSHOTS; i++)
-    g_string_append_printf (endings, "%s%s", i + 1 < NN_N_SNAPSHOTS ? ", " : " or ",
-                            kinds[i]->ending);
-  return g_string_free (endings, FALSE);
-}
-
-/**
- * nn_snapshot_dup_pattern:
- *
- * Returns: (transfer full): "FILE.{safetensors,npz}", for a line of help
- */
-char *
-nn_snapshot_dup_pattern (void)
-{
-  GString *pattern = g_string_new ("FILE.");
-
-  for (guint i = 0; i < NN_N_SNAPSHOTS; i++)
-    g_string_append_printf (pattern, "%c%s", i > 0 ? ',' : '{', kinds[i]->ending + 1);
-  g_string_append_c (pattern, '}');
-  return g_string_free (pattern, FALSE);
-}
-
-static const NnSnapshotKind *
-find_kind (const char *path, GError **error)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *endings = NULL;
-
-  for (guint i = 0; i < NN_N_SNAPSHOTS; i++)
-    if (nn_path_has_ending (path, kinds[i]->ending))
-      return kinds[i];
-
-  name = nn_path_dup_display_name (path);
-  endings = dup_endings ();
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "%s does not say its format: a snapshot ends in %s", name, endings);
+    if (nn_array_kind_is_written (kind, TRUE) && index-- == 0)
+      return kind;
+  }
   return NULL;
 }
 
@@ -82,9 +35,7 @@ find_kind (const char *path, GError **error)
 gboolean
 nn_snapshot_check_path (const char *path, GError **error)
 {
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  return find_kind (path, error) != NULL;
+  return nn_array_kind_find (path, TRUE, error) != NULL;
 }
 
 /**
@@ -101,12 +52,19 @@ nn_snapshot_save (const NnArchitecture *architecture,
 {
   g_return_val_if_fail (architecture != NULL && values != NULL && path != NULL, FALSE);
 
-  const NnSnapshotKind *kind = find_kind (path, error);
-  g_autoptr (GBytes) bytes = NULL;
+  const NnArrayFileKind *kind = nn_array_kind_find (path, TRUE, error);
+  g_autoptr (NnArrayFile) file = NULL;
 
   if (kind == NULL)
     return FALSE;
-  bytes = kind->encode (architecture, values, error);
-  return bytes != NULL && nn_file_replace (path, g_bytes_get_data (bytes, NULL),
-                                           g_bytes_get_size (bytes), error);
+  file = nn_array_file_new (kind);
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnParameterShape *parameter = &architecture->parameters[i];
+    const guint64 shape[] = { parameter->shape[0], parameter->shape[1] };
+
+    g_ptr_array_add (file->arrays,
+                     nn_array_new_floats (parameter->name, (guint) parameter->rank, shape,
+                                          &values[parameter->offset]));
+  }
+  return nn_array_file_save (file, path, error);
 }

@@ -2,19 +2,20 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * float32, little endian, with the names and shapes that PyTorch's state_dict would
- * have; every bit is kept. The ending of the file's name says the format; which there are
- * is in snapshots.inc, and what each is in its file. Written whole or not at all.
+ * float32 with the names and shapes that PyTorch's state_dict would have; every bit is
+ * kept, but for a NaN's in text. The ending of the file's name says the format: one of
+ * nn/files/array-files.inc that is written and holds many arrays. Written whole or not at
+ * all.
  */
 
 #pragma once
 
-#include "nn/io/nn-snapshot-kind.h"
+#include "nn/files/nn-array-kind.h"
+#include "nn/model/nn-architecture.h"
 
 G_BEGIN_DECLS
 
-const NnSnapshotKind *nn_snapshot_get_kind (NnSnapshotFormat format);
-char *nn_snapshot_dup_pattern (void);
+const NnArrayFileKind *nn_snapshot_get_kind (guint index);
 gboolean nn_snapshot_check_path (const char *path, GError **error);
 gboolean nn_snapshot_save (const NnArchitecture *architecture,
                            const float *values,

@@ -189,9 +189,8 @@ sum_rows_part (gconstpointer data, gsize first, gsize end)
   const NnGradients *g = data;
   const gsize offset = first * g->n_columns;
 
-  nn_kernels_get ()->sum_rows (g->dz + offset, g->y ? g->y + offset : NULL,
-                               g->dw + g->n_out * g->n_in + first, end - first,
-                               g->n_columns, g->add);
+  nn_kernels_get ()->sum_rows (g->dz + offset, g->y ? g->y + offset : NULL, g->db + first,
+                               end - first, g->n_columns, g->add);
 }
 
 /**
@@ -201,7 +200,7 @@ sum_rows_part (gconstpointer data, gsize first, gsize end)
  * While dw is in registers it costs little to see whether it is finite; reading it again
  * for that took 1 % of a step of W4 and W5.
  *
- * Returns: TRUE if all of dw, the bias's gradient included, is finite. FALSE says nothing
+ * Returns: TRUE if all of dw and db is finite. FALSE says nothing
  */
 gboolean
 nn_gemm_gradients (const NnGradients *g, float *scratch)
@@ -212,8 +211,8 @@ nn_gemm_gradients (const NnGradients *g, float *scratch)
     nn_threads_run (g->n_out, NN_PACKED_ROWS, sum_rows_part, g);
   else
     sum_rows_part (g, 0, g->n_out);
-  finite = weight_gradient (g, scratch) &&
-           nn_kernels_get ()->all_finite (g->dw + g->n_out * g->n_in, g->n_out);
+  finite =
+      weight_gradient (g, scratch) && nn_kernels_get ()->all_finite (g->db, g->n_out);
   if (g->dx)
     input_gradient (g, scratch);
   return finite;

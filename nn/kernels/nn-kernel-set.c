@@ -129,7 +129,7 @@ layers_backward (const NnLayer *layers, gsize n_layers)
     if (layer->activation > NN_ACTIVATION_RELU)
       activate_backward (layer->activation, layer->z, layer->y, layer->backward.dz,
                          layer->backward.dz, layer->n_outputs);
-    if (is_tiny (g->n_out, g->n_in, g->n_columns) && !g->add && !g->add_dx)
+    if (is_tiny (g->n_out, g->n_in, g->n_columns) && !(g->add | g->add_dx | g->apart))
       tiny_gradients (g);
     else
       gradients (g);
@@ -157,4 +157,5 @@ const NnKernels NN_IN_THIS_SET (nn_kernels) = {
   .elementwise_2 = elementwise_2,
   .choose = choose,
   .cross_entropy = cross_entropy,
+  .soft_cross_entropy = soft_cross_entropy,
 };

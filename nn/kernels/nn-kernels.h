@@ -48,20 +48,21 @@ typedef struct {
 #define NN_PACKED_ROWS  6   /* of y that are computed together */
 #define NN_PACKED_TERMS 256 /* that are added up before they are added to y */
 
-/* dw = dz xᵀ, db = Σ dz over the columns, dx = wᵀ dz: a dense layer backward. Its
- * parameters' gradients are contiguous. */
+/* dw = dz xᵀ, db = Σ dz over the columns, dx = wᵀ dz: a dense layer backward. */
 typedef struct {
   float *dz; /* (n_out, n_columns) */
   const float
       *y; /* (nullable) relu's output: dz is first set to 0 where it is not above 0 */
   const float *x; /* (n_in, n_columns) */
   const float *w; /* (n_out, n_in), where dx is wanted */
-  float *dw;      /* (n_out, n_in), and behind it the biases' (n_out) */
+  float *dw;      /* (n_out, n_in) */
+  float *db;      /* (n_out) */
   float *dx;      /* (nullable) (n_in, n_columns) */
   gsize n_out;
   gsize n_in;
   gsize n_columns; /* see nn_kernels_get_columns () */
-  gboolean add;    /* to what is in dw */
+  gboolean apart;  /* db is not right behind dw */
+  gboolean add;    /* to what is in dw and db */
   gboolean add_dx; /* to what is in dx */
 } NnGradients;
 
@@ -142,6 +143,16 @@ typedef struct {
                            gsize n_classes,
                            gsize n_columns,
                            gsize n);
+
+  /* Likewise −Σ t log softmax (out), with targets t (n_classes, n_columns), which are
+   * probabilities but need not add up to 1; @derivative: (n_classes, n_columns) out, by
+   * the output, its first n columns. */
+  double (*soft_cross_entropy) (const float *out,
+                                const float *targets,
+                                float *derivative,
+                                gsize n_classes,
+                                gsize n_columns,
+                                gsize n);
 } NnKernels;
 
 const NnKernels *nn_kernels_get (void);

@@ -7,19 +7,23 @@
 
 #include <string.h>
 
-static void
-init_parameter (NnParameterShape *parameter,
-                const NnLayerShape *layer,
-                const char *part,
-                gsize rank,
-                gsize offset)
+/* Puts layer @index's weight, of rank 2, or its bias behind the parameters that are there.
+ * Returns: the new one's index */
+static gsize
+append_parameter (NnArchitecture *self, gsize index, const char *part, gsize rank)
 {
+  const NnLayerShape *layer = &self->layers[index];
+  NnParameterShape *parameter = &self->parameters[self->n_parameters];
+
   parameter->name = g_strdup_printf ("%s.%s", layer->name, part);
+  parameter->layer = index;
   parameter->rank = rank;
   parameter->shape[0] = layer->n_units;
   parameter->shape[1] = rank == 2 ? layer->n_inputs : 1;
-  parameter->offset = offset;
+  parameter->offset = self->n_values;
   parameter->n_values = parameter->shape[0] * parameter->shape[1];
+  self->n_values += parameter->n_values;
+  return self->n_parameters++;
 }
 
 /**
@@ -28,7 +32,7 @@ init_parameter (NnParameterShape *parameter,
  * @layers: (n_layers) from input to output, copied
  *
  * Puts the parameters one after the other into the flat vector, each layer's
- * weight before its bias, which is the order of PyTorch's parameters ().
+ * weight before its bias, if it has one, which is the order of PyTorch's parameters ().
  */
 NnArchitecture *
 nn_architecture_new (gsize n_features, const NnLayerSpec *layers, gsize n_layers)
@@ -41,8 +45,7 @@ nn_architecture_new (gsize n_features, const NnLayerSpec *layers, gsize n_layers
   self->n_features = n_features;
   self->n_layers = n_layers;
   self->layers = g_new0 (NnLayerShape, n_layers);
-  self->n_parameters = 2 * n_layers;
-  self->parameters = g_new0 (NnParameterShape, self->n_parameters);
+  self->parameters = g_new0 (NnParameterShape, 2 * n_layers);
   self->n_units = n_features;
   for (gsize i = 0; i < n_layers; i++) {
     NnLayerShape *layer = &self->layers[i];
@@ -51,12 +54,10 @@ nn_architecture_new (gsize n_features, const NnLayerSpec *layers, gsize n_layers
     layer->n_inputs = n_inputs;
     layer->n_units = layers[i].n_units;
     layer->activation = layers[i].activation;
-    layer->weight = 2 * i;
-    layer->bias = 2 * i + 1;
-    init_parameter (&self->parameters[2 * i], layer, "weight", 2, self->n_values);
-    self->n_values += self->parameters[2 * i].n_values;
-    init_parameter (&self->parameters[2 * i + 1], layer, "bias", 1, self->n_values);
-    self->n_values += self->parameters[2 * i + 1].n_values;
+    layer->has_bias = !layers[i].without_bias;
+    layer->weight = append_parameter (self, i, "weight", 2);
+    if (layer->has_bias)
+      layer->bias = append_parameter (self, i, "bias", 1);
     self->n_units += layer->n_units;
     n_inputs = layer->n_units;
   }

@@ -21,11 +21,13 @@ typedef struct {
   const char *name; /* "fc1" */
   gsize n_units;
   NnActivation activation;
+  gboolean without_bias;
 } NnLayerSpec;
 
 /* One parameter, as PyTorch's state_dict would have it. */
 typedef struct {
   char *name;     /* (owned) "fc1.weight" */
+  gsize layer;    /* the index of its layer */
   gsize rank;     /* 2 for a weight, 1 for a bias */
   gsize shape[2]; /* {n_units, n_inputs}, row-major, or {n_units, 1} */
   gsize offset;   /* into the flat vector */
@@ -37,8 +39,9 @@ typedef struct {
   gsize n_inputs;          /* units of the layer before, or features */
   gsize n_units;           /* its own, the outputs */
   NnActivation activation; /* after the linear part */
-  gsize weight;            /* indices into the architecture's parameters */
-  gsize bias;
+  gboolean has_bias;
+  gsize weight; /* indices into the architecture's parameters */
+  gsize bias;   /* if it has one */
 } NnLayerShape;
 
 typedef struct {

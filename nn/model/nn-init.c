@@ -221,12 +221,14 @@ nn_init_draw (const NnInit *self,
 
 static void
 draw_parameter (const NnInit *self,
+                NnNetwork *network,
                 const NnLayerShape *layer,
-                gboolean is_bias,
-                NnTensor *tensor,
+                gsize index,
                 NnRandom *random)
 {
-  nn_init_draw (self, is_bias, layer->n_inputs, layer->n_units,
+  NnTensor *tensor = nn_network_get_parameter (network, index);
+
+  nn_init_draw (self, index != layer->weight, layer->n_inputs, layer->n_units,
                 nn_tensor_write (tensor, NULL), nn_tensor_get_size (tensor), random);
 }
 
@@ -247,10 +249,10 @@ nn_init_network (const NnInit *self, NnNetwork *network, NnRandom *random)
   for (gsize pass = 0; pass < (self->type == NN_INIT_TORCH ? 1 : 2); pass++)
     for (gsize i = 0; i < architecture->n_layers; i++) {
       const NnLayerShape *layer = &architecture->layers[i];
-      NnTensor *weight = nn_network_get_parameter (network, layer->weight);
-      NnTensor *bias = nn_network_get_parameter (network, layer->bias);
+      const NnInit *init = pass == 0 ? &first : self;
 
-      draw_parameter (pass == 0 ? &first : self, layer, FALSE, weight, random);
-      draw_parameter (pass == 0 ? &first : self, layer, TRUE, bias, random);
+      draw_parameter (init, network, layer, layer->weight, random);
+      if (layer->has_bias)
+        draw_parameter (init, network, layer, layer->bias, random);
     }
 }

@@ -5,14 +5,20 @@
 
 #include "nn/model/nn-loss-kind.h"
 
-/* −log softmax (out)[class]; the derivative is the softmax, less 1 at the class. */
+/* −log softmax (out)[class]; the derivative is the softmax, less 1 at the class. Or, of
+ * probabilities t, −Σ t log softmax (out). A single output has the loss and the derivative
+ * 0 either way. */
 static double
 sum (const NnLossJob *job)
 {
-  double total =
-      job->kernels->cross_entropy (job->out, job->targets, job->derivative, job->n_rows,
-                                   job->n_columns, job->n_examples);
+  double total;
 
+  if (job->n_target_rows == job->n_rows)
+    return job->kernels->soft_cross_entropy (job->out, job->targets, job->derivative,
+                                             job->n_rows, job->n_columns,
+                                             job->n_examples);
+  total = job->kernels->cross_entropy (job->out, job->targets, job->derivative,
+                                       job->n_rows, job->n_columns, job->n_examples);
   for (gsize c = 0; c < job->n_examples; c++)
     job->derivative[(gsize) job->targets[c] * job->n_columns + c] -= 1;
   return total;

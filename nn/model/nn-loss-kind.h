@@ -37,7 +37,8 @@ typedef struct {
   const NnLoss *loss;
   const NnKernels *kernels;
   const float *out;     /* (n_rows, n_columns) */
-  const float *targets; /* (nullable) likewise; class numbers: (1, n_columns) */
+  const float *targets; /* (nullable) (n_target_rows, n_columns) */
+  gsize n_target_rows;  /* n_rows; 1 for class numbers; 0 for none */
   float *derivative;    /* (n_rows, n_columns) out: of the sum, 0 where no example is */
   gsize n_rows;
   gsize n_columns;
@@ -47,7 +48,7 @@ typedef struct {
 typedef enum {
   NN_LOSS_TAKES_NOTHING, /* it is of the output alone */
   NN_LOSS_TAKES_NUMBERS, /* a target for each output */
-  NN_LOSS_TAKES_CLASSES, /* a target is the number of the right class */
+  NN_LOSS_TAKES_CLASSES, /* the right class's number, or a probability for each output */
 } NnLossTargets;
 
 /* Of what the loss is the mean. */

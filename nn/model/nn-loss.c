@@ -93,8 +93,7 @@ nn_loss_takes_targets (NnLossType type)
 /**
  * nn_loss_takes_classes:
  *
- * Returns: TRUE if a target is the number of the right class, not a value for each
- *   output
+ * Returns: TRUE if a target may be the number of the right class
  */
 gboolean
 nn_loss_takes_classes (NnLossType type)
@@ -184,9 +183,9 @@ record (const NnLoss *self, NnTape *tape, NnTensor *out)
 /**
  * nn_loss_forward:
  * @out: (outputs, columns)
- * @targets: (nullable) for the losses that take them, (outputs, columns), or class
- *   numbers (1, columns), whole, from 0, and less than the number of outputs; no
- *   gradient goes there
+ * @targets: (nullable) for the losses that take them, (outputs, columns); for those that
+ *   take classes, either that, or their numbers (1, columns), whole, from 0, and less than
+ *   the number of outputs; no gradient goes there
  * @n_examples: how many columns are examples; the others count for nothing
  *
  * Returns: (transfer none): a scalar, the tape's
@@ -206,6 +205,7 @@ nn_loss_forward (const NnLoss *self,
   plan = node->data;
   plan->job.loss = self;
   plan->job.targets = targets ? targets->values : NULL;
+  plan->job.n_target_rows = targets ? targets->shape[0] : 0;
   if (plan->job.n_examples != n_examples) {
     plan->job.n_examples = n_examples;
     plan->n_terms = count_terms (kinds[self->type]->terms, plan->job.n_rows, n_examples);

@@ -26,7 +26,8 @@ struct _NnNetwork {
   NnStorage *storage;           /* (owned) every parameter's values */
   NnStorage *grads;             /* (owned) and gradient, laid out alike */
   NnTensor **parameters;        /* (owned) (n_parameters) views into storage */
-  Chain *chains;                /* (owned) */
+  NnTensor **biases; /* (owned) (n_layers) parameters, or zeros where a layer has none */
+  Chain *chains;     /* (owned) */
   gsize n_chains;
 };
 
@@ -51,7 +52,7 @@ make_chains (NnNetwork *self)
     const NnLayerShape *layer = &self->architecture->layers[i];
 
     add_to_chain (&self->chains[i / NN_DENSE_MAX_LAYERS], self->parameters[layer->weight],
-                  self->parameters[layer->bias], layer->activation);
+                  self->biases[i], layer->activation);
   }
 }
 
@@ -79,6 +80,13 @@ nn_network_new (NnArchitecture *architecture)
     nn_tensor_set_name (self->parameters[i], shape->name);
     nn_tensor_set_requires_grad (self->parameters[i], TRUE);
   }
+  self->biases = g_new (NnTensor *, architecture->n_layers);
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const NnLayerShape *layer = &architecture->layers[i];
+
+    self->biases[i] = layer->has_bias ? nn_tensor_ref (self->parameters[layer->bias])
+                                      : nn_tensor_new (1, &layer->n_units);
+  }
   make_chains (self);
   return self;
 }
@@ -88,7 +96,10 @@ nn_network_free (NnNetwork *self)
 {
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     nn_tensor_unref (self->parameters[i]);
+  for (gsize i = 0; i < self->architecture->n_layers; i++)
+    nn_tensor_unref (self->biases[i]);
   g_free (self->chains);
+  g_free (self->biases);
   g_free (self->parameters);
   nn_storage_unref (self->grads);
   nn_storage_unref (self->storage);
@@ -118,7 +129,7 @@ nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activ
   for (gsize i = 0; i < self->architecture->n_layers; i++) {
     const NnLayerShape *layer = &self->architecture->layers[i];
 
-    x = nn_dense (tape, x, self->parameters[layer->weight], self->parameters[layer->bias],
+    x = nn_dense (tape, x, self->parameters[layer->weight], self->biases[i],
                   layer->activation);
     activations[i] = x;
   }

@@ -270,7 +270,7 @@ compute (const NnBoundNudge *self,
          const float *global)
 {
   const NnArea *area = &part->area;
-  const NnLayerShape *layer = &self->architecture->layers[area->index / 2];
+  const NnLayerShape *layer = &self->architecture->layers[area->parameter->layer];
   const float *values =
       nn_network_get_values (context->network) + area->parameter->offset;
   float *result = context->scratch + part->offset;

@@ -140,9 +140,21 @@ check_selection (const NnTarget *target, const NnLayerShape *layer, GError **err
 }
 
 static gboolean
+fail_bias (const NnTarget *target, GError **error)
+{
+  if (strcmp (target->layer, "*") == 0)
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                         "no layer has a bias: name *.weight");
+  else
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s has no bias: name %s.weight",
+                 target->layer, target->layer);
+  return FALSE;
+}
+
+static gboolean
 check_one (const NnTarget *target, const NnArchitecture *architecture, GError **error)
 {
-  gboolean found = FALSE;
+  gboolean found = FALSE, has_part = target->part != NN_PART_BIAS;
 
   for (gsize i = 0; i < architecture->n_layers; i++) {
     const NnLayerShape *layer = &architecture->layers[i];
@@ -150,10 +162,13 @@ check_one (const NnTarget *target, const NnArchitecture *architecture, GError **
     if (!nn_target_names (target, layer->name))
       continue;
     found = TRUE;
+    has_part |= layer->has_bias;
     if (target->selection != NN_SELECTION_ALL && !check_selection (target, layer, error))
       return FALSE;
   }
-  return found || fail_layer (target, architecture, error);
+  if (!found)
+    return fail_layer (target, architecture, error);
+  return has_part || fail_bias (target, error);
 }
 
 /* ---- areas ------------------------------------------------------------------------- */
@@ -163,7 +178,8 @@ check_one (const NnTarget *target, const NnArchitecture *architecture, GError **
  * @self: (out)
  *
  * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN, naming those that
- *   it has), or the layer not so many neurons or inputs (NN_ERROR_SHAPE)
+ *   it has), the layer no bias (NN_ERROR_UNKNOWN), or not so many neurons or inputs
+ *   (NN_ERROR_SHAPE)
  */
 gboolean
 nn_area_iter_init (NnAreaIter *self,
@@ -216,13 +232,14 @@ set_area (NnArea *area, const NnTarget *target, const NnArchitecture *a, gsize i
   }
 }
 
-/* A layer's weight is at an even index, and its bias behind it. */
 static gboolean
 is_meant (const NnTarget *target, const NnArchitecture *architecture, gsize index)
 {
-  return (target->part == NN_PART_BOTH ||
-          (index % 2 == 1) == (target->part == NN_PART_BIAS)) &&
-         nn_target_names (target, architecture->layers[index / 2].name);
+  const NnParameterShape *parameter = &architecture->parameters[index];
+  const gboolean is_bias = parameter->rank == 1;
+
+  return (target->part == NN_PART_BOTH || is_bias == (target->part == NN_PART_BIAS)) &&
+         nn_target_names (target, architecture->layers[parameter->layer].name);
 }
 
 /**

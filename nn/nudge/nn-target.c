@@ -276,10 +276,7 @@ static gboolean
 needs_quotes (const NnTarget *self)
 {
   return *skip_path (self->layer) != '\0' ||
-         (self->literal && strchr (self->layer, '*') != NULL) ||
-         g_str_has_suffix (self->layer, ".weight") ||
-         g_str_has_suffix (self->layer, ".bias") ||
-         g_str_has_suffix (self->layer, ".data");
+         (self->literal && strchr (self->layer, '*') != NULL);
 }
 
 static void

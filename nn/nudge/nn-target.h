@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- *   fc1                  a layer: its weight and its bias
+ *   fc1                  a layer: its weight and, if it has one, its bias
  *   fc1.weight fc1.bias  one parameter
  *   * *.weight *.bias    those of all layers
  *   encoder.* fc*.bias   those of the layers whose names fit; a * is any characters

@@ -24,15 +24,31 @@ find_range (const NnDataset *dataset, NnDataSource source, float *low, float *hi
 {
   const NnDataKind *kind = nn_data_source_get_kind (source);
 
-  *low = *high = dataset->inputs[0];
+  nn_dataset_read_inputs (dataset, 0, low);
+  *high = *low;
   for (gsize i = 0; i < dataset->n_examples; i++) {
-    *low = MIN (*low, dataset->inputs[i]);
-    *high = MAX (*high, dataset->inputs[i]);
+    float value;
+
+    nn_dataset_read_inputs (dataset, i, &value);
+    *low = MIN (*low, value);
+    *high = MAX (*high, value);
   }
   if (kind->least_feature < kind->most_feature) {
     *low = kind->least_feature;
     *high = kind->most_feature;
   }
+}
+
+/* @inputs: (1, n_columns) out: points of the one feature's range */
+static void
+fill_line (const NnDataset *dataset, NnDataSource source, float *inputs, gsize n_columns)
+{
+  float low, high;
+
+  find_range (dataset, source, &low, &high);
+  for (gsize c = 0; c < n_columns; c++)
+    inputs[c] =
+        low + (high - low) * (float) MIN (c, LINE_PROBES - 1) / (float) (LINE_PROBES - 1);
 }
 
 /**
@@ -48,19 +64,19 @@ nn_probes_new (const NnDataset *dataset, NnDataSource source)
   const gsize n = line ? LINE_PROBES : MIN (dataset->n_training, BATCH_PROBES);
   const gsize n_columns = nn_kernels_get_columns (n);
   NnProbes *self = g_new (NnProbes, 1);
-  float low, high;
-  float *p;
+  float *inputs;
 
-  find_range (dataset, source, &low, &high);
   self->n = n;
   self->inputs = nn_tensor_new (2, (const gsize[]){ n_features, n_columns });
-  p = nn_tensor_write (self->inputs, NULL);
-  for (gsize c = 0; c < n_columns; c++) {
-    const gsize i = MIN (c, n - 1);
+  inputs = nn_tensor_write (self->inputs, NULL);
+  if (line) {
+    fill_line (dataset, source, inputs, n_columns);
+  } else {
+    gsize rows[BATCH_PROBES];
 
-    for (gsize f = 0; f < n_features; f++)
-      p[f * n_columns + c] = line ? low + (high - low) * (float) i / (float) (n - 1)
-                                  : dataset->inputs[i * n_features + f];
+    for (gsize i = 0; i < n; i++)
+      rows[i] = i;
+    nn_dataset_read_input_columns (dataset, rows, n, n_columns, inputs);
   }
   return self;
 }

@@ -73,7 +73,7 @@ nn_trainer_evaluate_held_out (NnTrainer *self)
 const NnBatch *
 nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed)
 {
-  *fixed = !self->experiment->shuffle;
+  *fixed = nn_batches_are_packed (self->batches);
   return nn_batches_begin (self->batches, self->random);
 }
 

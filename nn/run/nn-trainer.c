@@ -7,8 +7,12 @@
 
 #include <string.h>
 
-/* Draws parameters, then data: the order in which a PyTorch script does. The nudges'
- * stream begins anew, too. */
+#include "nn/run/nn-footprint.h"
+#include "nn/tensor/nn-grad-mode.h"
+
+/* Draws parameters, then data: the order in which a PyTorch script does. Parameters that
+ * are given are put in place of drawn ones, so that they do not change what is drawn
+ * behind them. The nudges' stream begins anew, too. */
 static void
 draw (NnTrainer *self)
 {
@@ -19,6 +23,12 @@ draw (NnTrainer *self)
   g_clear_pointer (&self->noise, nn_noise_free);
   self->noise = nn_noise_new (e->seed);
   nn_init_network (&e->init, self->network, self->random);
+  if (e->parameters != NULL)
+    NN_NO_GRAD ()
+    {
+      nn_parameters_put (e->parameters, e->architecture,
+                         nn_network_write_values (self->network));
+    }
   memcpy (self->initial, nn_network_get_values (self->network),
           e->architecture->n_values * sizeof (float));
   self->before_step = 0;
@@ -64,15 +74,19 @@ begin (NnTrainer *self)
  * @experiment: copied
  *
  * Returns: (nullable): the run at step 0; NULL if the experiment cannot be run, as
- *   nn_experiment_check () says
+ *   nn_experiment_check () says, or there is too little memory for it
  */
 NnTrainer *
 nn_trainer_new (const NnExperiment *experiment, GError **error)
 {
   const gsize n_values = experiment->architecture->n_values;
   NnTrainer *self;
+  NnFootprint footprint;
 
   if (!nn_experiment_check (experiment, error))
+    return NULL;
+  footprint = nn_footprint_of_run (experiment);
+  if (!nn_footprint_check (&footprint, error))
     return NULL;
 
   self = g_new0 (NnTrainer, 1);

@@ -7,6 +7,7 @@
 
 #include <time.h>
 
+#include "nn/run/nn-footprint.h"
 #include "nn/session/nn-session-private.h"
 
 /**
@@ -21,10 +22,17 @@
 NnSession *
 nn_session_new (const NnExperiment *experiment, GError **error)
 {
-  NnTimeline *timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, error);
+  NnTimeline *timeline;
   pthread_condattr_t attributes;
   NnSession *self;
+  NnFootprint footprint;
 
+  if (!nn_experiment_check (experiment, error))
+    return NULL;
+  footprint = nn_footprint_of_session (experiment, NN_TIMELINE_BUDGET);
+  if (!nn_footprint_check (&footprint, error))
+    return NULL;
+  timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, error);
   if (timeline == NULL)
     return NULL;
 

@@ -5,6 +5,8 @@
 
 #include "nn/tensor/nn-dense.h"
 
+#include <string.h>
+
 #include "nn/kernels/nn-gemm.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad.h"
@@ -106,7 +108,10 @@ lay_out (Plan *plan, const NnNode *node, float *buffer)
       layer->forward.x = layer->backward.x = layer[-1].y;
       layer->backward.dx = i > plan->n_idle ? layer[-1].backward.dz : NULL;
     }
-    if (!grads_are_contiguous (weight, bias))
+    layer->backward.apart = !bias->requires_grad;
+    if (layer->backward.apart)
+      layer->backward.db = take (&buffer, bias->size); /* computed, and not read */
+    else if (!grads_are_contiguous (weight, bias))
       plan->sums[i] = take (&buffer, weight->size + bias->size);
     if (plan->large[i])
       n_scratch = MAX (n_scratch,
@@ -150,6 +155,10 @@ make_plan (const NnNode *node, gsize n_layers, guint64 activations)
   *plan = measure;
   offset = GPOINTER_TO_SIZE (plan->buffer) % CACHE_LINE;
   lay_out (plan, node, (float *) ((char *) plan->buffer + CACHE_LINE - offset));
+  for (gsize i = 0; i < n_layers; i++)
+    if (plan->layers[i].backward.apart)
+      memset (plan->layers[i].backward.db, 0,
+              node->inputs[BIAS (i)]->size * sizeof (float));
   return plan;
 }
 
@@ -241,7 +250,8 @@ layer_forward (const Plan *plan, gsize i)
 
 /**
  * nn_dense_chain:
- * @inputs: (2 n_layers + 1) x (i,n), and each layer's weight (o,i) and bias (o)
+ * @inputs: (2 n_layers + 1) x (i,n), and each layer's weight (o,i) and bias (o); a layer
+ *   without a bias is given zeros that require no gradient
  * @n_layers: up to %NN_DENSE_MAX_LAYERS
  * @activations: NN_DENSE_CHAIN_ACTIVATION () of each layer, together
  *
@@ -319,8 +329,8 @@ add_to_grad (NnTensor *parameter, const float *sums)
 }
 
 /* Lets layer @i write its gradients where the tensors have them. Returns: FALSE if they
- * must be copied there instead: weight and bias are tensors of their own, or one of the
- * two is frozen, or both */
+ * must be copied there instead: weight and bias are tensors of their own, or the weight is
+ * frozen, or only one of the two has a gradient */
 static inline gboolean
 point_at_grads (const NnNode *node, Plan *plan, gsize i)
 {
@@ -328,10 +338,16 @@ point_at_grads (const NnNode *node, Plan *plan, gsize i)
   NnGradients *g = &plan->layers[i].backward;
 
   g->w = node->values[WEIGHT (i)];
-  if (plan->sums[i] || !weight->requires_grad || !bias->requires_grad ||
-      weight->has_grad != bias->has_grad)
+  if (plan->sums[i] || !weight->requires_grad)
+    return FALSE;
+  if (g->apart) {
+    g->dw = nn_tensor_begin_grad (weight, &g->add);
+    return TRUE;
+  }
+  if (weight->has_grad != bias->has_grad)
     return FALSE;
   g->dw = nn_tensor_begin_grad (weight, &g->add);
+  g->db = g->dw + weight->size;
   bias->has_grad = TRUE;
   bias->grad_is_finite = FALSE;
   return TRUE;
@@ -346,10 +362,12 @@ layer_backward_copied (const NnNode *node, Plan *plan, gsize i)
       plan->sums[i] ? NULL : g_new (float, weight->size + bias->size);
 
   g->dw = plan->sums[i] ? plan->sums[i] : sums;
+  if (!g->apart)
+    g->db = g->dw + weight->size;
   g->add = FALSE;
   layer_backward (plan, i);
   add_to_grad (weight, g->dw);
-  add_to_grad (bias, g->dw + weight->size);
+  add_to_grad (bias, g->db);
 }
 
 static void

@@ -16,7 +16,8 @@
 /* From here on PyTorch draws all uniform numbers first, and pairs them in blocks. */
 #define NORMAL_BLOCK 16
 
-#define DOUBLE_MASK ((G_GUINT64_CONSTANT (1) << 53) - 1)
+#define DOUBLE_MASK  ((G_GUINT64_CONSTANT (1) << 53) - 1)
+#define INTEGER_MASK ((G_GUINT64_CONSTANT (1) << 63) - 1)
 
 /* The generator is written out because GLib's GRand can be neither copied without
  * allocating nor kept from seeding differently when G_RANDOM_VERSION is set. */
@@ -35,15 +36,9 @@ struct _NnRandom {
 NnRandom *
 nn_random_new (guint32 seed)
 {
-  NnRandom *self = g_new0 (NnRandom, 1);
+  NnRandom *self = g_new (NnRandom, 1);
 
-  self->words[0] = seed;
-  for (guint32 i = 1; i < N_WORDS; i++) {
-    guint32 last = self->words[i - 1];
-
-    self->words[i] = 1812433253 * (last ^ last >> 30) + i;
-  }
-  self->n_used = N_WORDS;
+  nn_random_seed (self, seed);
   return self;
 }
 
@@ -73,6 +68,23 @@ void
 nn_random_free (NnRandom *self)
 {
   g_free (self);
+}
+
+/**
+ * nn_random_seed:
+ *
+ * torch.Generator.manual_seed (@seed), which takes 64 bits and uses the lower 32. Begins
+ * a new stream. Allocates nothing.
+ */
+void
+nn_random_seed (NnRandom *self, guint64 seed)
+{
+  *self = (NnRandom){ .words = { (guint32) seed }, .n_used = N_WORDS };
+  for (guint32 i = 1; i < N_WORDS; i++) {
+    guint32 last = self->words[i - 1];
+
+    self->words[i] = 1812433253 * (last ^ last >> 30) + i;
+  }
 }
 
 /* The top bit of one word and the rest of the next, times MT19937's matrix. */
@@ -132,14 +144,31 @@ nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gs
   }
 }
 
-/* In [0, 1), of the lowest 53 bits of two draws. */
-static double
-draw_double (NnRandom *self)
+static guint64
+draw_two_words (NnRandom *self)
 {
   guint64 high = draw_word (self);
   guint64 low = draw_word (self);
 
-  return (double) ((high << 32 | low) & DOUBLE_MASK) * 0x1p-53;
+  return high << 32 | low;
+}
+
+/* In [0, 1), of the lowest 53 bits of two draws. */
+static double
+draw_double (NnRandom *self)
+{
+  return (double) (draw_two_words (self) & DOUBLE_MASK) * 0x1p-53;
+}
+
+/**
+ * nn_random_draw_integer:
+ *
+ * Returns: what torch.empty ((), dtype=torch.int64).random_ () holds, 0 to 2⁶³ − 1
+ */
+guint64
+nn_random_draw_integer (NnRandom *self)
+{
+  return draw_two_words (self) & INTEGER_MASK;
 }
 
 /* Box and Muller (1958) give two numbers; the second waits for the next call, whatever

@@ -19,11 +19,13 @@ NnRandom *nn_random_new (guint32 seed) G_GNUC_WARN_UNUSED_RESULT;
 NnRandom *nn_random_copy (const NnRandom *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_random_assign (NnRandom *self, const NnRandom *from);
 void nn_random_free (NnRandom *self);
+void nn_random_seed (NnRandom *self, guint64 seed);
 
 void
 nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gsize n);
 void
 nn_random_fill_normal (NnRandom *self, double mean, double std, float *values, gsize n);
+guint64 nn_random_draw_integer (NnRandom *self);
 void nn_random_fill_permutation (NnRandom *self, gsize *values, gsize n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRandom, nn_random_free)

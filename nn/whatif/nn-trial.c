@@ -91,8 +91,8 @@ nn_trial_free (NnTrial *self)
 
 /* ---- the batch --------------------------------------------------------------------- */
 
-/* Batches that are packed once and for all are read in place; what a shuffle fills again
- * at every step is copied. */
+/* Batches that are packed once and for all are read in place; what is filled again at every
+ * step is copied. */
 static void
 keep_columns (NnTensor **kept, NnTensor *columns, gboolean packed)
 {

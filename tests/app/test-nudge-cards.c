@@ -438,6 +438,7 @@ main (int argc, char *argv[])
   g_autofree char *folder = g_dir_make_tmp ("nudge-test-XXXXXX", NULL);
   g_autofree char *kept = g_build_filename (folder, "nudge", "functions.json", NULL);
   g_autofree char *kept_in = g_path_get_dirname (kept);
+  g_autofree char *lock = g_strconcat (kept, ".lock", NULL);
   int status;
 
   /* Functions are kept in the user's folder, which is not ours. */
@@ -464,6 +465,7 @@ main (int argc, char *argv[])
   ADD ("a-named-function-stays", NULL, test_a_named_function_stays);
   status = g_test_run ();
   g_remove (kept);
+  g_remove (lock);
   g_rmdir (kept_in);
   g_rmdir (folder);
   return status;

@@ -106,6 +106,23 @@ test_window_is_opened (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (outcome.out, ==, "WM_CLASS(STRING) = \"typed\", \"typed\"\n143\n");
 }
 
+/* A window keeps more of a run than the command does. */
+static void
+test_window_says_that_memory_is_too_little (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (scratch->folder, "large.nudge", NULL);
+  g_auto (Outcome) outcome = { 0 };
+
+  put_contents (
+      path, "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 10000000 },"
+            "  \"network\": { \"layers\": [ { \"units\": 65536 }, { \"units\": 1 } ] },"
+            "  \"loss\": { \"type\": \"mse\" } }");
+  outcome = program_shell (scratch, "nudge large.nudge");
+  assert_one_line (&outcome);
+  g_assert_true (g_str_has_prefix (outcome.err, "nudge: window: this needs about "));
+  g_assert_cmpint (outcome.status, ==, 1);
+}
+
 /* --- How data are found ------------------------------------------------------------ */
 
 #define COPY_BUILD                                                                       \
@@ -235,6 +252,8 @@ main (int argc, char *argv[])
     add (name, ways[i].command, test_figure_is_drawn);
   }
   add ("window-is-opened", NULL, test_window_is_opened);
+  add ("window-says-that-memory-is-too-little", NULL,
+       test_window_says_that_memory_is_too_little);
   for (gsize i = 0; i < G_N_ELEMENTS (homes); i++) {
     g_autofree char *icon = g_strconcat ("icon/", homes[i].name, NULL);
     g_autofree char *translation = g_strconcat ("translation/", homes[i].name, NULL);

@@ -293,6 +293,7 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   g_auto (Outcome) bare = { 0 };
   g_autoptr (NnExperiment) saved = NULL;
   g_autofree char *path = g_build_filename (scratch->folder, "saved.nudge", NULL);
+  g_autofree char *bare_path = g_build_filename (scratch->folder, "bare.nudge", NULL);
 
   put_file (scratch, "logged.nudge", LOGGED);
   saving = program_run (scratch, first);
@@ -307,13 +308,12 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (saved->nudges->len, ==, 2);
   g_assert_cmpuint (saved->events->len, ==, 5);
 
-  bare =
-      program_run (scratch, "run saved.nudge --no-nudges --steps 1 --save saved.nudge");
+  bare = program_run (scratch, "run saved.nudge --no-nudges --steps 1 --save bare.nudge");
   g_assert_cmpint (bare.status, ==, 0);
   g_assert_cmpstr (bare.err, ==, "");
-  g_assert_true (g_str_has_suffix (bare.out, "saved     saved.nudge\n"));
+  g_assert_true (g_str_has_suffix (bare.out, "saved     bare.nudge\n"));
   nn_experiment_free (saved);
-  saved = nn_experiment_file_load (path, NULL);
+  saved = nn_experiment_file_load (bare_path, NULL);
   g_assert_cmpuint (saved->events->len, ==, 0);
 }
 

@@ -157,18 +157,26 @@ test_bad_file_of_functions (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) list = { 0 };
   g_auto (Outcome) run = { 0 };
+  g_auto (Outcome) plain = { 0 };
   g_auto (Outcome) without = { 0 };
 
   put (scratch, "nudge", "functions.json", "{\"nudge\": 1}");
   list = program_shell (scratch, "XDG_DATA_HOME=$PWD nudge list functions");
-  run = program_shell (scratch, "XDG_DATA_HOME=$PWD nudge run seed --nudge 'fc2: grow'");
+  run =
+      program_shell (scratch, "XDG_DATA_HOME=$PWD nudge run seed --nudge 'fc2: soften'");
+  plain = program_shell (scratch, "XDG_DATA_HOME=$PWD nudge run seed --steps 1 --nudge "
+                                  "'fc2: grow' --nudge 'fc1: w + 1'");
   without = program_shell (scratch, "XDG_DATA_HOME=$PWD nudge run seed --steps 1");
   remove_data (scratch);
   assert_one_line (&list);
   assert_one_line (&run);
   g_assert_nonnull (
       strstr (list.err, "functions.json: the key \"functions\" is missing"));
+  g_assert_nonnull (strstr (list.out, "grow "));
+  g_assert_nonnull (strstr (run.err, "nudge: run: --nudge: column 6: "));
   g_assert_nonnull (strstr (run.err, "functions.json: the key \"functions\" is missing"));
+  g_assert_cmpstr (plain.err, ==, "");
+  g_assert_cmpint (plain.status, ==, 0);
   g_assert_cmpint (list.status, ==, 2);
   g_assert_cmpint (run.status, ==, 2);
   g_assert_cmpint (without.status, ==, 0);

@@ -60,18 +60,17 @@ fill_data (NnDataSpec *data, const Workload *workload, gsize n_outputs)
 {
   g_autoptr (NnRandom) random = nn_random_new (1);
   const gsize n = workload->n_examples;
+  const gboolean classes = nn_loss_takes_classes (workload->loss);
+  NnTable *table = nn_table_new (n, workload->sizes[0], classes ? 1 : n_outputs);
 
   data->source = NN_DATA_INLINE;
-  data->n_examples = n;
-  data->n_features = workload->sizes[0];
-  data->classes = nn_loss_takes_classes (workload->loss);
-  data->n_targets = data->classes ? 1 : n_outputs;
-  data->inputs = g_new (float, n * data->n_features);
-  data->targets = g_new (float, n * data->n_targets);
-  nn_random_fill_uniform (random, 0, 1, data->inputs, n * data->n_features);
-  nn_random_fill_uniform (random, 0, 1, data->targets, n * data->n_targets);
-  for (gsize i = 0; data->classes && i < n; i++)
-    data->targets[i] = (float) (i % n_outputs);
+  data->table = table;
+  if (classes)
+    table->targets_are = NN_TARGETS_CLASSES;
+  nn_random_fill_uniform (random, 0, 1, table->inputs, n * table->n_features);
+  nn_random_fill_uniform (random, 0, 1, table->targets, n * table->n_targets);
+  for (gsize i = 0; classes && i < n; i++)
+    table->targets[i] = (float) (i % n_outputs);
 }
 
 static NnExperiment *

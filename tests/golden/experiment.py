@@ -24,6 +24,7 @@ os.environ["OPENBLAS_CORETYPE"] = "Prescott"
 import torch  # noqa: E402
 from torch import nn  # noqa: E402
 from torch.nn import functional as F  # noqa: E402
+from torch.utils.data import DataLoader  # noqa: E402
 
 import data  # noqa: E402
 import nudges  # noqa: E402
@@ -85,6 +86,7 @@ KEYS = {
     "seed": 1,
     "data": REQUIRED,
     "network": REQUIRED,
+    "parameters": {},
     "loss": REQUIRED,
     "optimizer": {"type": "adam"},
     "batch": {},
@@ -130,7 +132,11 @@ def choose(name, place, choices):
 
 
 def load(path):
-    return check(json.loads(Path(path).read_text()))
+    experiment = json.loads(Path(path).read_text())
+    given = experiment.get("parameters", {})
+    if "file" in given:  # of PyTorch's; else they are there by name
+        experiment["parameters"] = torch.load(Path(path).parent / given["file"])
+    return check(experiment)
 
 
 def check(e):
@@ -162,7 +168,8 @@ def check(e):
 
 def read_layer(layer, index):
     place = "network.layers[%d]" % index
-    usual = {"name": "fc%d" % (index + 1), "units": REQUIRED, "activation": "identity"}
+    usual = {"name": "fc%d" % (index + 1), "units": REQUIRED}
+    usual.update(activation="identity", bias=True)
     layer = read(layer, place, usual)
     choose(layer["activation"], place + ".activation", ACTIVATIONS)
     return layer
@@ -182,7 +189,8 @@ def make_network(network, n_features):
     """Every layer is made, and so drawn, before the first is initialised otherwise."""
     modules = nn.ModuleDict()
     for layer in network["layers"]:
-        modules[layer["name"]] = nn.Linear(n_features, layer["units"])
+        bias = layer["bias"]
+        modules[layer["name"]] = nn.Linear(n_features, layer["units"], bias=bias)
         n_features = layer["units"]
     init = network["init"]
     if isinstance(init, dict):
@@ -192,11 +200,12 @@ def make_network(network, n_features):
         return modules
     for module in modules.values():
         if isinstance(init, dict):
-            nn.init.constant_(module.weight, init["value"])
-            nn.init.constant_(module.bias, init["value"])
+            for parameter in module.parameters():
+                nn.init.constant_(parameter, init["value"])
             continue
         choose(init, "network.init", {**INITS, "zeros": nn.init.zeros_})(module.weight)
-        nn.init.zeros_(module.bias)
+        if module.bias is not None:
+            nn.init.zeros_(module.bias)
     return modules
 
 
@@ -252,6 +261,7 @@ class Run:
         self.experiment = experiment
         self.network = make_network(experiment["network"], count_features(spec))
         features, targets, self.n_training = make_data(spec)
+        self.put_parameters()
         self.network.to(dtype)
         self.initial = self.copy_parameters()
         self.before = None  # the parameters before this step's optimizer, after it
@@ -267,6 +277,18 @@ class Run:
         self.n_steps = 0
         self.held_out = torch.arange(self.n_training, len(features))
         self.waiting = []  # the batches that this epoch has left
+        self.loader = DataLoader(
+            torch.arange(self.n_training),
+            batch_size=experiment["batch"]["size"] or self.n_training,
+            shuffle=True,
+        )
+
+    @torch.no_grad()
+    def put_parameters(self):
+        """Those that are given, in place of what was drawn."""
+        state = self.network.state_dict()
+        for name, values in self.experiment["parameters"].items():
+            state[name].copy_(torch.as_tensor(values))
 
     def convert_targets(self, targets, dtype):
         kind = self.experiment["loss"]["type"]
@@ -277,14 +299,18 @@ class Run:
             raise ValueError("loss.type: %s needs targets" % kind)
         if takes == "columns":
             return targets.to(dtype)
-        if not are_classes(self.experiment["data"]):
-            raise ValueError("loss.type: %s needs class numbers" % kind)
-        return targets[:, 0].long()
+        if are_classes(self.experiment["data"]):
+            return targets[:, 0].long()
+        if not 1 < targets.shape[1] == self.experiment["network"]["layers"][-1]["units"]:
+            raise ValueError("loss.type: %s needs classes or probabilities" % kind)
+        return targets.to(dtype)
 
     def next_batch(self):
         """The rows of the next batch, and whether it is the epoch's last."""
         batch = self.experiment["batch"]
-        if not self.waiting:
+        if not self.waiting and batch["shuffle"] == "dataloader":
+            self.waiting = list(self.loader)
+        elif not self.waiting:
             n = self.n_training
             order = torch.randperm(n) if batch["shuffle"] else torch.arange(n)
             self.waiting = list(order.split(batch["size"] or n))

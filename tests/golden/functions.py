@@ -112,6 +112,20 @@ def cross_entropies():
         yield one(scale * torch.randint(-1, 2, (7, 5)))
 
 
+def soft_cross_entropies():
+    def one(out, targets):
+        return loss("cross_entropy", F.cross_entropy, out, targets)
+
+    for shape in ((1, 2), (1, 3), (5, 2), (16, 3), (32, 10), (3, 40)):
+        yield one(3 * torch.randn(shape), torch.rand(shape).softmax(1))
+    for scale in (1e-40, 1e-30, 20.0, 88.0, 100.0, 1e4):
+        out = scale * torch.randint(-1, 2, (7, 5))
+        yield one(out, F.one_hot(torch.arange(7) % 5, 5).float())
+        yield one(out, torch.rand(7, 5))
+    # Nothing asks that they be probabilities.
+    yield one(torch.randn(9, 4), torch.randn(9, 4))
+
+
 def losses():
     def with_two_ties(shape):
         # Two targets that equal an output's awkward value, 0, where l1 has its corner.
@@ -136,6 +150,7 @@ def losses():
     for shape, target in (((3, 1), 5.0), ((10, 4), -0.5), ((1, 1), 0.0)):
         out = torch.randn(shape)
         cases.append(loss("squared_sum", squared_sum(target), out, target=target))
+    cases += soft_cross_entropies()
     return cases
 
 

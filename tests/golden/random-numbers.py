@@ -21,6 +21,7 @@ os.environ["ATEN_CPU_CAPABILITY"] = "avx2"
 import torch  # noqa: E402
 from torch import nn  # noqa: E402
 from torch.nn import init  # noqa: E402
+from torch.utils.data import DataLoader  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 STREAM_SEEDS = (0, 1, 2, 5489, 2147483648, 4294967295)
@@ -53,6 +54,14 @@ MIXES = {
         ["uniform", 9, -0.7, 0.1],
     ],
     "permutations": [["permutation", n] for n in (1, 2, 5, 16, 100, 2)],
+    "epochs of a DataLoader": [
+        ["normal", 1, 0, 1],
+        *([["dataloader", n] for n in (1, 2, 5, 16, 100, 100)]),
+        ["uniform", 3, 0, 1],
+        ["permutation", 7],
+        ["dataloader", 7],
+        ["normal", 2, 0, 1],
+    ],
 }
 # The same for many numbers, of which only a digest is kept.
 LONG = [
@@ -60,6 +69,7 @@ LONG = [
     ["permutation", 30000],
     ["normal", 65536, 0.3, 1.7],
     ["uniform", 100000, -3, 2],
+    ["dataloader", 30000],
 ]
 
 # Weights of fewer than 16 elements and of more are drawn by different algorithms.
@@ -100,6 +110,8 @@ def stream(seed):
 def draw(kind, n, *arguments):
     if kind == "permutation":
         return torch.randperm(n).tolist()
+    if kind == "dataloader":
+        return [int(row) for row in DataLoader(range(n), shuffle=True)]
     values = torch.empty(n)
     if kind == "normal":
         return bits(values.normal_(*arguments))
@@ -131,12 +143,14 @@ def long(seed):
     return {"name": "long", "seed": seed, "draws": draws}
 
 
-def network(shape, kind, seed):
+def network(shape, kind, seed, biases=(True, True, True, True)):
     torch.manual_seed(seed)
     sizes = SHAPES[shape]
-    layers = [nn.Linear(i, o) for i, o in zip(sizes, sizes[1:])]
+    layers = [nn.Linear(i, o, bias=b) for i, o, b in zip(sizes, sizes[1:], biases)]
     for layer in layers if KINDS[kind] else []:
         KINDS[kind](layer.weight)
+        if layer.bias is None:
+            continue
         if kind == "constant":
             KINDS[kind](layer.bias)
         else:
@@ -146,6 +160,7 @@ def network(shape, kind, seed):
         "init": kind,
         "seed": seed,
         "sizes": list(sizes),
+        "biases": list(biases[: len(layers)]),
         "parameters": bits(values),
         "next": bits(torch.cat([torch.randn(1), torch.rand(1)])),
     }
@@ -184,6 +199,8 @@ def main():
         },
     )
     runs = [network(s, k, seed) for s in SHAPES for k in KINDS for seed in (1, 2)]
+    for biases in ((False, True, True, False), (True, False, False, True)):
+        runs += [network("mixed", k, 3, biases) for k in KINDS]
     write("init.json", {"networks": runs})
 
 

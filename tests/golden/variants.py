@@ -264,6 +264,29 @@ def optimizers():
         yield "pinned/" + name, training(nudges, optimizer=optimizer)
 
 
+def without_biases():
+    for name, lacking in {"none": "123", "hidden": "12", "last": "3"}.items():
+        layers = [
+            {**layer, "bias": False} if layer["name"][-1] in lacking else layer
+            for layer in NETWORK["layers"]
+        ]
+        network = {**NETWORK, "layers": layers}
+        for init in ("torch", "kaiming_normal"):
+            nudges = ["*: w + 0.3*noise", "fc1: 0.5*w + mean", "fc2[1]: fresh", "*: rank*w"]
+            changes = {"network": {**network, "init": init}}
+            yield "no-bias/%s/%s" % (name, init), at_once(nudges, False, **changes)
+        for kind, optimizer in OPTIMIZERS.items():
+            nudges = ["fc1: 0.9*w + 0.01*noise @ every 5 steps memory=zero"]
+            nudges += ["fc3: w - 0.1*g @ every 3 steps", "fc2[1]: pin"]
+            changes = {"network": network, "optimizer": optimizer}
+            yield "no-bias/%s/%s" % (name, kind), training(nudges, **changes)
+        for guard in GUARDS:
+            nudges = ["fc2: 0.98*w + 0.01*rand @ every 4 steps before backward"]
+            nudges += ["fc1: w + 0.01*noise @ every example"] if guard == "shield" else []
+            changes = {"network": network, "guard": guard, "batch": {"size": 4}}
+            yield "no-bias/%s/before-backward/%s" % (name, guard), training(nudges, **changes)
+
+
 def by_hand():
     nudges = [[3, "fc1: 0.9*w"], [3, "*: w + 0.05*noise"], [9, "fc2[1]: before"]]
     nudges += [[9, "fc2: w/(w - w)"], [15, "fc1.weight: w - 0.2*g"]]
@@ -299,7 +322,7 @@ def by_hand():
 def get_all():
     """Names, and what is recorded of each."""
     found = {}
-    for family in (functions, targets, times, optimizers, by_hand):
+    for family in (functions, targets, times, optimizers, without_biases, by_hand):
         for name, variant in family():
             assert name not in found, name
             variant["experiment"]["seed"] = zlib.crc32(name.encode()) % 10000

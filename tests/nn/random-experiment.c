@@ -29,7 +29,7 @@ random_below (RandomExperiment *self, guint n)
 
 /* A source, and what can be compared with its targets. */
 static const struct {
-  const char *data;
+  const char *data; /* NULL: a table with rows of probabilities */
   const char *loss;
   guint n_outputs; /* 0: any number */
 } problems[] = {
@@ -41,6 +41,7 @@ static const struct {
   { "'source':'moons','noise':0.2", "'type':'bce_logits'", 1 },
   { "'source':'xor'", "'type':'cross_entropy'", 2 },
   { "'source':'spiral'", "'type':'cross_entropy'", 3 },
+  { NULL, "'type':'cross_entropy'", 3 },
 };
 
 static const char *const optimizers[] = {
@@ -75,31 +76,57 @@ append_network (RandomExperiment *self, GString *text, guint n_outputs)
     const NnActivation activation =
         last ? NN_ACTIVATION_IDENTITY : random_below (self, NN_N_ACTIVATIONS);
 
-    g_string_append_printf (text, "%s{'units':%u,'activation':'%s'}", i > 0 ? "," : "",
-                            n_units, nn_activation_get_name (activation));
+    g_string_append_printf (text, "%s{'units':%u,'activation':'%s'%s}", i > 0 ? "," : "",
+                            n_units, nn_activation_get_name (activation),
+                            random_chance (self, 0.2) ? ",'bias':false" : "");
   }
   g_string_append_printf (text, "],'init':%s},", PICK (self, inits));
+}
+
+static void
+append_rows (RandomExperiment *self, GString *text, guint n_rows, guint n_columns)
+{
+  for (guint i = 0; i < n_rows * n_columns; i++)
+    g_string_append_printf (
+        text, "%s%u.%u%s", i % n_columns == 0 ? "[" : "", random_below (self, 2),
+        random_below (self, 10),
+        (i + 1) % n_columns > 0 ? "," : (i + 1 < n_rows * n_columns ? "]," : "]"));
+}
+
+static void
+append_data (RandomExperiment *self, GString *text, const char *data, guint n_examples)
+{
+  g_string_append (text, "'data':{");
+  if (data != NULL) {
+    g_string_append_printf (text, "%s,'examples':%u", data, n_examples);
+  } else {
+    g_string_append (text, "'source':'inline','inputs':[");
+    append_rows (self, text, n_examples, 2);
+    g_string_append (text, "],'targets':[");
+    append_rows (self, text, n_examples, 3);
+    g_string_append_c (text, ']');
+  }
+  if (n_examples > 4 && random_chance (self, 0.3))
+    g_string_append (text, ",'validation':0.25");
+  g_string_append (text, "},");
 }
 
 static char *
 write_experiment (RandomExperiment *self)
 {
+  static const char *const shuffles[] = { "false", "false", "true", "'dataloader'" };
   static const char *const guards[] = { "shield", "shield", "off", "check" };
   const guint problem = random_below (self, G_N_ELEMENTS (problems));
   const guint n_examples = 1 + random_below (self, 12);
   GString *text = g_string_new ("{'nudge':1,");
 
-  g_string_append_printf (text, "'seed':%u,'data':{%s,'examples':%u",
-                          random_below (self, 1000), problems[problem].data, n_examples);
-  if (n_examples > 4 && random_chance (self, 0.3))
-    g_string_append (text, ",'validation':0.25");
-  g_string_append (text, "},");
+  g_string_append_printf (text, "'seed':%u,", random_below (self, 1000));
+  append_data (self, text, problems[problem].data, n_examples);
   append_network (self, text, problems[problem].n_outputs);
   g_string_append_printf (text, "'loss':{%s},", problems[problem].loss);
   g_string_append_printf (text, "'optimizer':{%s},", PICK (self, optimizers));
   g_string_append_printf (text, "'batch':{'size':%u,'shuffle':%s},",
-                          random_below (self, n_examples + 1),
-                          random_chance (self, 0.5) ? "true" : "false");
+                          random_below (self, n_examples + 1), PICK (self, shuffles));
   g_string_append_printf (text, "'guard':'%s'}", PICK (self, guards));
   g_strdelimit (text->str, "'", '"');
   return g_string_free (text, FALSE);
@@ -176,18 +203,31 @@ write_selection (RandomExperiment *self, const NnLayerShape *layer, guint part)
   return g_strdup ("");
 }
 
+static gboolean
+has_bias (const NnArchitecture *architecture)
+{
+  for (gsize i = 0; i < architecture->n_layers; i++)
+    if (architecture->layers[i].has_bias)
+      return TRUE;
+  return FALSE;
+}
+
 /* Of any form that there is, within the network. */
 char *
 random_target (RandomExperiment *self)
 {
   static const char *const parts[] = { "", ".weight", ".bias" };
   const NnArchitecture *architecture = self->experiment->architecture;
-  const guint part = random_below (self, G_N_ELEMENTS (parts));
+  guint part = random_below (self, G_N_ELEMENTS (parts));
+  const gboolean all = random_chance (self, 0.15);
   const NnLayerShape *layer =
       &architecture->layers[random_below (self, (guint) architecture->n_layers)];
-  g_autofree char *selection = write_selection (self, layer, part);
+  g_autofree char *selection = NULL;
 
-  if (random_chance (self, 0.15))
+  if (part == 2 && !(all ? has_bias (architecture) : layer->has_bias))
+    part = 0;
+  selection = write_selection (self, layer, part);
+  if (all)
     return g_strconcat ("*", parts[part], NULL);
   return g_strconcat (layer->name, parts[part], selection, NULL);
 }
@@ -206,8 +246,9 @@ random_target_has (const NnTarget *target,
                    gsize parameter,
                    gsize element)
 {
-  const NnLayerShape *layer = &architecture->layers[parameter / 2];
-  const gboolean is_bias = parameter == layer->bias;
+  const NnLayerShape *layer =
+      &architecture->layers[architecture->parameters[parameter].layer];
+  const gboolean is_bias = architecture->parameters[parameter].rank == 1;
   const gsize row = is_bias ? element : element / layer->n_inputs;
   const gsize column = is_bias ? 0 : element % layer->n_inputs;
 

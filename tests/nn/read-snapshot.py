@@ -5,10 +5,11 @@
 # Prints one line "NAME DTYPE SHAPE HEX" per parameter, in the file's order, DTYPE
 # as NumPy writes it and HEX its values' bytes in the file. A file x.npz is read by
 # read_npz (), and so on: .npz by numpy.load (), .safetensors by its published format
-# and every rule of it.
+# and every rule of it, .json and .csv by the modules of these names.
 # Exit status: 77 without NumPy where it is needed; 1 if a rule is broken.
 
 import json
+import math
 import struct
 import sys
 
@@ -67,6 +68,35 @@ def read_npz(path):
             array = arrays[name]
             assert array.flags.c_contiguous, name
             yield name, array.dtype.str, array.shape, array.tobytes()
+
+
+def pack(values):
+    return b"".join(struct.pack("<f", value) for value in values)
+
+
+def read_json(path):
+    with open(path, encoding="utf-8") as file:
+        arrays = json.load(file, object_pairs_hook=unique)
+    for name, rows in arrays.items():
+        flat = isinstance(rows[0], float)
+        shape = (len(rows),) if flat else (len(rows), len(rows[0]))
+        yield name, "<f4", shape, pack(rows if flat else sum(rows, []))
+
+
+def read_csv(path):
+    import csv
+
+    arrays = {}
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        assert next(rows) == ["parameter", "i", "j", "value"]
+        for name, i, j, value in rows:
+            arrays.setdefault(name, []).append((int(i), *([int(j)] if j else []), float(value)))
+    for name, values in arrays.items():
+        shape = tuple(n + 1 for n in values[-1][:-1])
+        assert len(values) == math.prod(shape), name
+        assert values == sorted(values, key=lambda row: row[:-1]), name
+        yield name, "<f4", shape, pack(row[-1] for row in values)
 
 
 path = sys.argv[1]

@@ -59,6 +59,26 @@ settings_set (const NnSetting *self, gpointer values, const double *numbers)
     memcpy (field, numbers, nn_setting_get_n_numbers (self) * sizeof *numbers);
 }
 
+/* A text, names or a choice that is not the default. */
+static inline void
+settings_set_words (const NnSetting *self, gpointer values)
+{
+  gpointer field = G_STRUCT_MEMBER_P (values, self->offset);
+
+  if (self->type == NN_SETTING_CHOICE)
+    *(guint *) field = self->usual == 0;
+  else if (self->type == NN_SETTING_NAMES)
+    *(char ***) field = g_strsplit ("one,the \"other\"", ",", -1);
+  else if (self->type == NN_SETTING_TEXT || self->type == NN_SETTING_FILE)
+    *(char **) field = g_strdup ("some \"text\"");
+}
+
+static inline gboolean
+settings_is_words (const NnSetting *self)
+{
+  return self->type > NN_SETTING_FLAG;
+}
+
 /* Gives each setting but tables another value than its default. */
 static inline void
 settings_make_unusual (const NnSettings *self, gpointer values)
@@ -67,6 +87,10 @@ settings_make_unusual (const NnSettings *self, gpointer values)
     const NnSetting *setting = &self->rows[i];
     double numbers[2] = { setting->usual == 0 };
 
+    if (settings_is_words (setting)) {
+      settings_set_words (setting, values);
+      continue;
+    }
     if (setting->type != NN_SETTING_FLAG)
       for (gsize k = 0; k < nn_setting_get_n_numbers (setting); k++)
         numbers[k] = settings_unusual_number (setting, k);

@@ -17,6 +17,9 @@
 #define NETWORK(units)                                                                   \
   "'network': {'layers': [{'units': 6, 'activation': 'tanh'},"                           \
   " {'units': 5, 'activation': 'relu'}, {'units': " #units "}]}"
+#define WITHOUT_BIAS                                                                     \
+  "'network': {'layers': [{'units': 6, 'activation': 'tanh', 'bias': false},"            \
+  " {'units': 5, 'activation': 'relu'}, {'units': 1, 'bias': false}]}"
 #define SHUFFLED "'batch': {'size': 5, 'shuffle': true}"
 #define MSE      MOONS "," NETWORK (1) ", 'loss': {'type': 'mse'}"
 

@@ -155,6 +155,7 @@ static const struct {
 } experiments[] = {
   { "smaller-last-batch", MSE ", 'batch': {'size': 5}" },
   { "shuffled-smaller-last-batch", MSE "," SHUFFLED },
+  { "dataloader", MSE ", 'batch': {'size': 5, 'shuffle': 'dataloader'}" },
   { "every-example", MSE "," SHUFFLED ", 'nudges': ['*: w - a*w @ every example a=0.01',"
                          " '*: w + a*w @ every example before backward a=0.01']" },
   { "before-backward",
@@ -174,6 +175,13 @@ static const struct {
     " 'fc2.weight[:,2]: w - a*g a=0.01 memory=zero', 'fc3: pin',"
     " 'fc1.weight[0,1; 2,1]: blend', 'fc2: w + a*(fresh - shuffled) a=0.01',"
     " 'fc2.weight[:3]: prune @ every 3 steps before backward a=0.1 memory=zero-all']" },
+  { "probabilities",
+    "'data': {'source': 'inline', 'inputs': [[1], [2], [3]], 'targets': [[1, 0], [0, 1],"
+    " [0.5, 0.5]]}," NETWORK (
+        2) ", 'loss': {'type': 'cross_entropy'}, 'batch': {'size': 2}" },
+  { "no-bias",
+    MOONS "," WITHOUT_BIAS ", 'loss': {'type': 'mse'}," SHUFFLED
+          ", 'nudges': ['*: w - a*w @ every 3 steps before backward a=0.01']" },
   { "no-guard", MSE "," SHUFFLED ", 'guard': 'off',"
                     " 'nudges': ['*: w - a*w @ every step before backward a=0.01']" },
 };

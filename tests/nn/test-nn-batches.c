@@ -9,6 +9,7 @@
 
 #include "counting-malloc.h"
 #include "nn/kernels/nn-kernels.h"
+#include "tables.h"
 
 #define MOST 40 /* examples */
 #define SEED 9
@@ -19,13 +20,7 @@ static NnDataset *
 new_dataset (gsize n, double validation)
 {
   float inputs[MOST * 2], targets[MOST];
-  const NnDataSpec spec = { .source = NN_DATA_INLINE,
-                            .n_examples = n,
-                            .n_features = 2,
-                            .n_targets = 1,
-                            .validation = validation,
-                            .inputs = inputs,
-                            .targets = targets };
+  g_auto (NnDataSpec) spec = { .source = NN_DATA_INLINE, .validation = validation };
   g_autoptr (NnRandom) random = nn_random_new (1);
   NnDataset *data;
 
@@ -34,6 +29,7 @@ new_dataset (gsize n, double validation)
     inputs[2 * i + 1] = -(float) i;
     targets[i] = 10 * (float) i;
   }
+  spec.table = table_new (n, 2, inputs, 1, targets, NN_TARGETS_NUMBERS);
   data = nn_dataset_new (&spec, random);
   g_assert_nonnull (data);
   return data;
@@ -60,9 +56,14 @@ read_batch (const NnBatch *batch, const NnDataset *data, gsize *rows)
     g_assert_cmpfloat (targets[c], ==, 10 * number);
   }
   for (gsize c = 0; c < batch->n_examples; c++) {
-    rows[c] = 0;
-    while (data->inputs[2 * rows[c]] != inputs[c])
-      g_assert_cmpuint (++rows[c], <, data->n_examples);
+    float example[2];
+
+    for (rows[c] = 0;; rows[c]++) {
+      g_assert_cmpuint (rows[c], <, data->n_examples);
+      nn_dataset_read_inputs (data, rows[c], example);
+      if (example[0] == inputs[c])
+        break;
+    }
   }
 }
 
@@ -88,11 +89,12 @@ read_epoch (NnBatches *batches,
   }
 }
 
-/* For all sizes: in order, or in the order of the permutation that PyTorch draws. */
+/* For all sizes: in order, or in the order that PyTorch draws. */
 static void
 test_every_example_once_an_epoch (gconstpointer data)
 {
-  const gboolean shuffle = GPOINTER_TO_INT (data);
+  const NnShuffle shuffle = (NnShuffle) GPOINTER_TO_INT (data);
+  g_autoptr (NnRandom) sampler = nn_random_new (0);
 
   for (gsize n = 1; n <= MOST; n += 3)
     for (gsize size = 1; size <= n; size++) {
@@ -106,8 +108,7 @@ test_every_example_once_an_epoch (gconstpointer data)
 
         for (gsize i = 0; i < n; i++)
           expected[i] = i;
-        if (shuffle)
-          nn_random_fill_permutation (again, expected, n);
+        nn_shuffle_draw (shuffle, again, sampler, expected, n);
         read_epoch (batches, random, dataset, size, rows);
         g_assert_cmpmem (rows, n * sizeof *rows, expected, n * sizeof *expected);
       }
@@ -116,16 +117,18 @@ test_every_example_once_an_epoch (gconstpointer data)
 
 /* Two epochs that were the same would be a shuffle that is drawn once. */
 static void
-test_each_epoch_has_its_own_order (void)
+test_shuffled_epochs_have_their_own_order (gconstpointer number)
 {
+  const NnShuffle shuffle = (NnShuffle) GPOINTER_TO_INT (number);
   g_autoptr (NnDataset) data = new_dataset (MOST, 0);
-  g_autoptr (NnBatches) batches = nn_batches_new (data, 7, TRUE);
+  g_autoptr (NnBatches) batches = nn_batches_new (data, 7, shuffle);
   g_autoptr (NnRandom) random = nn_random_new (SEED);
   gsize rows[2][MOST];
 
   read_epoch (batches, random, data, 7, rows[0]);
   read_epoch (batches, random, data, 7, rows[1]);
-  g_assert_false (memcmp (rows[0], rows[1], sizeof rows[0]) == 0);
+  g_assert_cmpint (memcmp (rows[0], rows[1], sizeof rows[0]) == 0, ==,
+                   shuffle == NN_SHUFFLE_NONE);
 }
 
 static void
@@ -135,7 +138,7 @@ test_no_size_means_all (void)
 
   for (gsize i = 0; i < 3; i++) {
     const gsize size = (const gsize[]){ 0, 5, 1000 }[i];
-    g_autoptr (NnBatches) batches = nn_batches_new (data, size, FALSE);
+    g_autoptr (NnBatches) batches = nn_batches_new (data, size, NN_SHUFFLE_NONE);
     gsize rows[5];
 
     read_epoch (batches, NULL, data, 5, rows);
@@ -148,7 +151,7 @@ static void
 test_random_numbers_are_drawn_for_shuffles_only (void)
 {
   g_autoptr (NnDataset) data = new_dataset (10, 0);
-  g_autoptr (NnBatches) batches = nn_batches_new (data, 3, FALSE);
+  g_autoptr (NnBatches) batches = nn_batches_new (data, 3, NN_SHUFFLE_NONE);
   g_autoptr (NnRandom) random = nn_random_new (SEED);
   g_autoptr (NnRandom) again = nn_random_new (SEED);
   gsize rows[10];
@@ -166,7 +169,8 @@ static void
 test_examples_are_those_of_the_batch (gconstpointer data)
 {
   g_autoptr (NnDataset) dataset = new_dataset (11, 0);
-  g_autoptr (NnBatches) batches = nn_batches_new (dataset, 4, GPOINTER_TO_INT (data));
+  g_autoptr (NnBatches) batches =
+      nn_batches_new (dataset, 4, (NnShuffle) GPOINTER_TO_INT (data));
   g_autoptr (NnRandom) random = nn_random_new (SEED);
 
   for (int step = 0; step < 6; step++) {
@@ -188,7 +192,7 @@ test_examples_are_those_of_the_batch (gconstpointer data)
 /* Saved after every number of batches, begun or not, and restored into other batches of
  * the same data with a stream in the same state, the rest is the same. */
 static void
-check_going_on (gboolean shuffle, gsize n_before, gboolean begun)
+check_going_on (NnShuffle shuffle, gsize n_before, gboolean begun)
 {
   g_autoptr (NnDataset) data = new_dataset (17, 0);
   g_autoptr (NnBatches) one = nn_batches_new (data, 5, shuffle);
@@ -229,9 +233,11 @@ check_going_on (gboolean shuffle, gsize n_before, gboolean begun)
 static void
 test_goes_on_from_a_saved_state (gconstpointer data)
 {
+  const NnShuffle shuffle = (NnShuffle) GPOINTER_TO_INT (data);
+
   for (gsize n_before = 0; n_before < 9; n_before++) {
-    check_going_on (GPOINTER_TO_INT (data), n_before, FALSE);
-    check_going_on (GPOINTER_TO_INT (data), n_before, TRUE);
+    check_going_on (shuffle, n_before, FALSE);
+    check_going_on (shuffle, n_before, TRUE);
   }
 }
 
@@ -239,7 +245,8 @@ static void
 test_restart_begins_anew (gconstpointer data)
 {
   g_autoptr (NnDataset) dataset = new_dataset (13, 0);
-  g_autoptr (NnBatches) batches = nn_batches_new (dataset, 4, GPOINTER_TO_INT (data));
+  g_autoptr (NnBatches) batches =
+      nn_batches_new (dataset, 4, (NnShuffle) GPOINTER_TO_INT (data));
   gsize rows[2][13];
 
   for (int i = 0; i < 2; i++) {
@@ -259,7 +266,8 @@ static void
 test_held_out_examples_are_never_trained_on (gconstpointer data)
 {
   g_autoptr (NnDataset) dataset = new_dataset (20, 0.3);
-  g_autoptr (NnBatches) batches = nn_batches_new (dataset, 4, GPOINTER_TO_INT (data));
+  g_autoptr (NnBatches) batches =
+      nn_batches_new (dataset, 4, (NnShuffle) GPOINTER_TO_INT (data));
   g_autoptr (NnBatch) held_out = nn_batch_new_held_out (dataset);
   g_autoptr (NnRandom) random = nn_random_new (SEED);
   gsize rows[20];
@@ -280,6 +288,50 @@ test_held_out_examples_are_never_trained_on (gconstpointer data)
     g_assert_cmpuint (rows[i], ==, 14 + i);
 }
 
+/* In order, batches of data too large for a second copy are the same, without one. */
+static void
+test_large_data_are_not_copied (void)
+{
+  enum { N = 50001, N_FEATURES = 96, SIZE = 1000 };
+  g_auto (NnDataSpec)
+      spec = { .source = NN_DATA_INLINE, .table = nn_table_new (N, N_FEATURES, 0) };
+  float *inputs = spec.table->inputs;
+  g_autoptr (NnRandom) random = nn_random_new (1);
+  g_autoptr (NnDataset) dataset = NULL;
+  g_autoptr (NnBatches) batches = NULL;
+
+  for (gsize i = 0; i < N * N_FEATURES; i++)
+    inputs[i] = (float) i;
+  dataset = nn_dataset_new (&spec, random);
+  batches = nn_batches_new (dataset, SIZE, NN_SHUFFLE_NONE);
+  g_assert_false (nn_batches_are_packed (batches));
+  for (gsize k = 0; k < 2 * 51; k++) {
+    const gsize first = k % 51 * SIZE;
+    const NnBatch *batch = nn_batches_begin (batches, random);
+    const gsize n_columns = nn_tensor_get_shape (batch->inputs)[1];
+    const float *values = nn_tensor_get_values (batch->inputs);
+
+    g_assert_cmpuint (batch->n_examples, ==, MIN (SIZE, N - first));
+    g_assert_cmpint (batch->ends_epoch, ==, first + SIZE > N);
+    for (gsize r = 0; r < N_FEATURES; r += 5)
+      for (gsize c = 0; c < batch->n_examples; c++)
+        g_assert_cmpfloat (values[r * n_columns + c], ==,
+                           inputs[(first + c) * N_FEATURES + r]);
+    nn_batches_advance (batches);
+  }
+}
+
+static void
+test_small_data_in_order_are_packed (void)
+{
+  g_autoptr (NnDataset) dataset = new_dataset (MOST, 0);
+  g_autoptr (NnBatches) small = nn_batches_new (dataset, 3, NN_SHUFFLE_NONE);
+  g_autoptr (NnBatches) shuffled = nn_batches_new (dataset, 0, NN_SHUFFLE_RANDPERM);
+
+  g_assert_true (nn_batches_are_packed (small));
+  g_assert_false (nn_batches_are_packed (shuffled));
+}
+
 static void
 test_nothing_held_out_is_no_batch (void)
 {
@@ -293,7 +345,8 @@ test_epochs_allocate_nothing (gconstpointer data)
 {
 #ifdef COUNTING_MALLOC
   g_autoptr (NnDataset) dataset = new_dataset (23, 0);
-  g_autoptr (NnBatches) batches = nn_batches_new (dataset, 4, GPOINTER_TO_INT (data));
+  g_autoptr (NnBatches) batches =
+      nn_batches_new (dataset, 4, (NnShuffle) GPOINTER_TO_INT (data));
   g_autoptr (NnRandom) random = nn_random_new (SEED);
   const guint before = n_allocations;
 
@@ -311,11 +364,15 @@ test_epochs_allocate_nothing (gconstpointer data)
 static void
 add_for_each_order (const char *property, GTestDataFunc test)
 {
-  g_autofree char *in_order = g_strconcat ("/nn/batches/in-order/", property, NULL);
-  g_autofree char *shuffled = g_strconcat ("/nn/batches/shuffled/", property, NULL);
+  static const char *const orders[NN_N_SHUFFLES] = { "in-order", "shuffled",
+                                                     "dataloader" };
 
-  g_test_add_data_func (in_order, GINT_TO_POINTER (FALSE), test);
-  g_test_add_data_func (shuffled, GINT_TO_POINTER (TRUE), test);
+  for (NnShuffle shuffle = 0; shuffle < NN_N_SHUFFLES; shuffle++) {
+    g_autofree char *path =
+        g_strdup_printf ("/nn/batches/%s/%s", orders[shuffle], property);
+
+    g_test_add_data_func (path, GINT_TO_POINTER ((int) shuffle), test);
+  }
 }
 
 int
@@ -327,15 +384,19 @@ main (int argc, char *argv[])
                       test_examples_are_those_of_the_batch);
   add_for_each_order ("goes-on-from-a-saved-state", test_goes_on_from_a_saved_state);
   add_for_each_order ("restart-begins-anew", test_restart_begins_anew);
+  add_for_each_order ("shuffled-epochs-have-their-own-order",
+                      test_shuffled_epochs_have_their_own_order);
   add_for_each_order ("held-out-examples-are-never-trained-on",
                       test_held_out_examples_are_never_trained_on);
   add_for_each_order ("epochs-allocate-nothing", test_epochs_allocate_nothing);
-  g_test_add_func ("/nn/batches/each-epoch-has-its-own-order",
-                   test_each_epoch_has_its_own_order);
   g_test_add_func ("/nn/batches/no-size-means-all", test_no_size_means_all);
   g_test_add_func ("/nn/batches/random-numbers-are-drawn-for-shuffles-only",
                    test_random_numbers_are_drawn_for_shuffles_only);
   g_test_add_func ("/nn/batches/nothing-held-out-is-no-batch",
                    test_nothing_held_out_is_no_batch);
+  g_test_add_func ("/nn/batches/small-data-in-order-are-packed",
+                   test_small_data_in_order_are_packed);
+  g_test_add_func ("/nn/batches/large-data-are-not-copied",
+                   test_large_data_are_not_copied);
   return g_test_run ();
 }

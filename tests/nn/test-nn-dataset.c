@@ -12,6 +12,7 @@
 
 #include "nn-golden.h"
 #include "settings.h"
+#include "tables.h"
 
 static gsize
 get_size (const json_t *record, const char *key)
@@ -39,6 +40,8 @@ assert_as_recorded (const json_t *record)
   g_autofree float *inputs = golden_floats (record, "inputs", &n_inputs);
   g_autofree float *targets = golden_floats (record, "targets", &n_targets);
   g_autofree float *expected_next = golden_floats (record, "next", &n_next);
+  g_autofree float *drawn_inputs = NULL;
+  g_autofree float *drawn_targets = NULL;
   float next;
 
   g_test_message ("%s, %" G_GSIZE_FORMAT " examples", name, spec.n_examples);
@@ -46,9 +49,11 @@ assert_as_recorded (const json_t *record)
   data = nn_dataset_new (&spec, random);
   g_assert_cmpuint (data->n_examples, ==, spec.n_examples);
   g_assert_cmpuint (data->n_training, ==, get_size (record, "training"));
-  g_assert_cmpmem (data->inputs, data->n_examples * data->n_features * sizeof (float),
+  drawn_inputs = dataset_dup_inputs (data);
+  drawn_targets = dataset_dup_targets (data);
+  g_assert_cmpmem (drawn_inputs, data->n_examples * data->n_features * sizeof (float),
                    inputs, n_inputs * sizeof (float));
-  g_assert_cmpmem (data->targets, data->n_examples * data->n_targets * sizeof (float),
+  g_assert_cmpmem (drawn_targets, data->n_examples * data->n_targets * sizeof (float),
                    targets, n_targets * sizeof (float));
   nn_random_fill_uniform (random, 0, 1, &next, 1);
   g_assert_cmpfloat (next, ==, expected_next[0]);
@@ -103,11 +108,11 @@ test_classes_are_balanced_and_in_view (void)
     g_assert_cmpuint (data->n_targets, ==, 1);
     g_assert_cmpuint (data->n_classes, ==, 2);
     for (gsize i = 0; i < 2 * n; i++)
-      n_outside += fabsf (data->inputs[i]) > 6;
+      n_outside += fabsf (data->table->inputs[i]) > 6;
     g_assert_cmpuint (n_outside, <=, source == NN_DATA_GAUSS ? 4 : 0);
     for (gsize i = 0; i < n; i++) {
-      g_assert_true (data->targets[i] == 0 || data->targets[i] == 1);
-      n_ones += data->targets[i] == 1;
+      g_assert_true (data->table->targets[i] == 0 || data->table->targets[i] == 1);
+      n_ones += data->table->targets[i] == 1;
     }
     g_assert_cmpuint (n_ones, >, n * 9 / 20);
     g_assert_cmpuint (n_ones, <, n * 11 / 20);
@@ -125,13 +130,14 @@ test_classes_follow_their_rule (void)
   gsize n_astray = 0;
 
   for (gsize i = 0; i < n; i++) {
-    const float *x = &xor->inputs[2 * i];
-    float radius = hypotf (circle->inputs[2 * i], circle->inputs[2 * i + 1]);
-    float side = gauss->inputs[2 * i] + gauss->inputs[2 * i + 1];
+    const float *x = &xor->table->inputs[2 * i];
+    float radius =
+        hypotf (circle->table->inputs[2 * i], circle->table->inputs[2 * i + 1]);
+    float side = gauss->table->inputs[2 * i] + gauss->table->inputs[2 * i + 1];
 
-    g_assert_cmpfloat (xor->targets[i], ==, (x[0] > 0) != (x[1] > 0) ? 1 : 0);
-    g_assert_cmpfloat (circle->targets[i], ==, radius < 3 ? 1 : 0);
-    n_astray += (side > 0) != (gauss->targets[i] == 1);
+    g_assert_cmpfloat (xor->table->targets[i], ==, (x[0] > 0) != (x[1] > 0) ? 1 : 0);
+    g_assert_cmpfloat (circle->table->targets[i], ==, radius < 3 ? 1 : 0);
+    n_astray += (side > 0) != (gauss->table->targets[i] == 1);
   }
   g_assert_cmpuint (n_astray, <, n / 50);
 }
@@ -148,13 +154,14 @@ test_targets_follow_their_formula (void)
   g_assert_cmpuint (sine->n_features, ==, 1);
   g_assert_cmpuint (sine->n_classes, ==, 0);
   for (gsize i = 0; i < n; i++) {
-    float x = plane->inputs[2 * i];
-    float y = plane->inputs[2 * i + 1];
+    float x = plane->table->inputs[2 * i];
+    float y = plane->table->inputs[2 * i + 1];
 
-    g_assert_cmpfloat_with_epsilon (plane->targets[i], (x + y) / 10, 1e-6f);
-    g_assert_cmpfloat (fabsf (plane->targets[i]), <=, 1);
-    g_assert_cmpfloat (fabsf (sine->inputs[i]), <=, (float) G_PI);
-    g_assert_cmpfloat_with_epsilon (sine->targets[i], sinf (sine->inputs[i]), 1e-6f);
+    g_assert_cmpfloat_with_epsilon (plane->table->targets[i], (x + y) / 10, 1e-6f);
+    g_assert_cmpfloat (fabsf (plane->table->targets[i]), <=, 1);
+    g_assert_cmpfloat (fabsf (sine->table->inputs[i]), <=, (float) G_PI);
+    g_assert_cmpfloat_with_epsilon (sine->table->targets[i],
+                                    sinf (sine->table->inputs[i]), 1e-6f);
   }
 }
 
@@ -175,9 +182,9 @@ test_noise_scales_one_jitter (void)
     g_autoptr (NnDataset) noisy = make ((NnDataSource) source, n, 0.5);
     g_autoptr (NnDataset) noisier = make ((NnDataSource) source, n, 1);
     const gsize n_moved = moves_targets ? n : 2 * n;
-    const float *a = moves_targets ? clean->targets : clean->inputs;
-    const float *b = moves_targets ? noisy->targets : noisy->inputs;
-    const float *c = moves_targets ? noisier->targets : noisier->inputs;
+    const float *a = moves_targets ? clean->table->targets : clean->table->inputs;
+    const float *b = moves_targets ? noisy->table->targets : noisy->table->inputs;
+    const float *c = moves_targets ? noisier->table->targets : noisier->table->inputs;
     double squares = 0;
 
     for (gsize i = 0; i < n_moved; i++) {
@@ -186,41 +193,40 @@ test_noise_scales_one_jitter (void)
     }
     g_assert_cmpfloat_with_epsilon (sqrt (squares / (double) n_moved), 0.5, 0.03);
     if (moves_targets)
-      g_assert_cmpmem (clean->inputs, n * clean->n_features * sizeof (float),
-                       noisy->inputs, n * noisy->n_features * sizeof (float));
+      g_assert_cmpmem (clean->table->inputs, n * clean->n_features * sizeof (float),
+                       noisy->table->inputs, n * noisy->n_features * sizeof (float));
     else
-      g_assert_cmpmem (clean->targets, n * sizeof (float), noisy->targets,
+      g_assert_cmpmem (clean->table->targets, n * sizeof (float), noisy->table->targets,
                        n * sizeof (float));
   }
 }
 
-static float table_inputs[] = { 1, -1, 2, -2, 3, -3, 4, -4, 5, -5 };
-static float table_targets[] = { 10, 20, 30, 40, 50 };
+static const float table_inputs[] = { 1, -1, 2, -2, 3, -3, 4, -4, 5, -5 };
+static const float table_targets[] = { 10, 20, 30, 40, 50 };
 
 static NnDataSpec
 make_table (void)
 {
   return (NnDataSpec){ .source = NN_DATA_INLINE,
-                       .n_examples = 5,
-                       .n_features = 2,
-                       .n_targets = 1,
-                       .inputs = table_inputs,
-                       .targets = table_targets };
+                       .table = table_new (5, 2, table_inputs, 1, table_targets,
+                                           NN_TARGETS_NUMBERS) };
 }
 
+/* Its numbers stay where they are, held out or not. */
 static void
-test_table_is_copied (void)
+test_table_is_shared (void)
 {
-  const NnDataSpec spec = make_table ();
+  g_auto (NnDataSpec) spec = make_table ();
   g_autoptr (NnRandom) random = nn_random_new (1);
   g_autoptr (NnRandom) untouched = nn_random_new (1);
   g_autoptr (NnDataset) data = nn_dataset_new (&spec, random);
+  g_autofree float *inputs = dataset_dup_inputs (data);
+  g_autofree float *targets = dataset_dup_targets (data);
   float a, b;
 
-  g_assert_true (data->inputs != table_inputs);
-  g_assert_cmpmem (data->inputs, 10 * sizeof (float), table_inputs, sizeof table_inputs);
-  g_assert_cmpmem (data->targets, 5 * sizeof (float), table_targets,
-                   sizeof table_targets);
+  g_assert_true (data->table == spec.table);
+  g_assert_cmpmem (inputs, 10 * sizeof (float), table_inputs, sizeof table_inputs);
+  g_assert_cmpmem (targets, 5 * sizeof (float), table_targets, sizeof table_targets);
   g_assert_cmpuint (data->n_training, ==, 5);
   g_assert_cmpuint (data->n_classes, ==, 0);
   nn_random_fill_uniform (random, 0, 1, &a, 1);
@@ -232,20 +238,24 @@ test_table_is_copied (void)
 static void
 test_held_out_rows_are_drawn (void)
 {
-  NnDataSpec spec = make_table ();
+  g_auto (NnDataSpec) spec = make_table ();
   g_autoptr (NnRandom) random = nn_random_new (1);
   g_autoptr (NnRandom) again = nn_random_new (1);
   g_autoptr (NnDataset) data = NULL;
+  g_autofree float *inputs = NULL;
   gsize order[5];
 
   spec.validation = 0.4;
   data = nn_dataset_new (&spec, random);
+  inputs = dataset_dup_inputs (data);
+  g_assert_true (data->table == spec.table);
   nn_random_fill_permutation (again, order, 5);
   g_assert_cmpuint (data->n_training, ==, 3);
   for (gsize i = 0; i < 5; i++) {
-    g_assert_cmpfloat (data->inputs[2 * i], ==, (float) order[i] + 1);
-    g_assert_cmpfloat (data->inputs[2 * i + 1], ==, -(float) order[i] - 1);
-    g_assert_cmpfloat (data->targets[i], ==, 10 * ((float) order[i] + 1));
+    g_assert_cmpfloat (inputs[2 * i], ==, (float) order[i] + 1);
+    g_assert_cmpfloat (inputs[2 * i + 1], ==, -(float) order[i] - 1);
+    g_assert_cmpfloat (*nn_dataset_get_targets (data, i), ==,
+                       10 * ((float) order[i] + 1));
   }
 }
 
@@ -259,7 +269,7 @@ test_held_out_count_rounds_half_up (void)
                 { 0.3, 3 }, { 0.5, 2 },  { 0.89, 1 }, { 0.9999, 1 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    NnDataSpec spec = make_table ();
+    g_auto (NnDataSpec) spec = make_table ();
     g_autoptr (NnRandom) random = nn_random_new (1);
     g_autoptr (NnDataset) data = NULL;
 
@@ -273,56 +283,63 @@ test_held_out_count_rounds_half_up (void)
 static void
 test_table_may_have_no_targets (void)
 {
-  NnDataSpec spec = make_table ();
+  g_auto (NnDataSpec) spec = make_table ();
   g_autoptr (NnRandom) random = nn_random_new (1);
   g_autoptr (NnDataset) data = NULL;
 
-  spec.n_targets = 0;
-  spec.targets = NULL;
+  nn_table_unref (spec.table);
+  spec.table = table_new (5, 2, table_inputs, 0, NULL, NN_TARGETS_NUMBERS);
   spec.validation = 0.2;
   data = nn_dataset_new (&spec, random);
   g_assert_cmpuint (data->n_targets, ==, 0);
-  g_assert_null (data->targets);
 }
 
 static void
 test_classes_are_counted (void)
 {
-  float classes[] = { 0, 4, 1, 1, 65535 };
-  NnDataSpec spec = make_table ();
+  g_auto (NnDataSpec) spec = make_table ();
+  float *targets = spec.table->targets;
 
-  spec.classes = TRUE;
-  spec.targets = classes;
+  memcpy (targets, (const float[]){ 0, 4, 1, 1, 65535 }, 5 * sizeof *targets);
+  spec.table->targets_are = NN_TARGETS_CLASSES;
   g_assert_true (nn_data_spec_check (&spec, NULL));
   g_assert_cmpuint (nn_data_spec_get_n_classes (&spec), ==, 65536);
-  classes[4] = 2;
+  targets[4] = 2;
   g_assert_cmpuint (nn_data_spec_get_n_classes (&spec), ==, 5);
-  spec.classes = FALSE;
+  g_assert_false (nn_data_spec_has_numbers (&spec));
+  spec.table->targets_are = NN_TARGETS_EITHER;
+  g_assert_cmpuint (nn_data_spec_get_n_classes (&spec), ==, 5);
+  g_assert_true (nn_data_spec_has_numbers (&spec));
+  spec.table->targets_are = NN_TARGETS_NUMBERS;
   g_assert_cmpuint (nn_data_spec_get_n_classes (&spec), ==, 0);
+  g_assert_true (nn_data_spec_has_numbers (&spec));
+
+  /* A class that no example has counts if it has a name. */
+  spec.table->targets_are = NN_TARGETS_CLASSES;
+  spec.table->class_names = g_strsplit ("a b c d e f", " ", -1);
+  g_assert_cmpuint (nn_data_spec_get_n_classes (&spec), ==, 6);
 }
 
 static void
-test_copy_is_its_own (void)
+test_copy_shares_the_table (void)
 {
-  const NnDataSpec spec = make_table ();
+  g_auto (NnDataSpec) spec = make_table ();
   g_auto (NnDataSpec) copy = { 0 };
   NnDataSpec changed;
 
   nn_data_spec_copy (&copy, &spec);
-  g_assert_true (copy.inputs != spec.inputs);
-  g_assert_true (copy.targets != spec.targets);
-  g_assert_cmpmem (copy.inputs, sizeof table_inputs, table_inputs, sizeof table_inputs);
-  g_assert_cmpmem (copy.targets, sizeof table_targets, table_targets,
+  g_assert_true (copy.table == spec.table);
+  nn_data_spec_clear (&spec);
+  g_assert_cmpmem (copy.table->inputs, sizeof table_inputs, table_inputs,
+                   sizeof table_inputs);
+  g_assert_cmpmem (copy.table->targets, sizeof table_targets, table_targets,
                    sizeof table_targets);
 
-  /* Of another source the sizes do not speak of the table. */
-  changed = spec;
+  changed = copy;
   changed.source = NN_DATA_XOR;
   changed.n_examples = 1000000;
-  nn_data_spec_clear (&copy);
-  nn_data_spec_copy (&copy, &changed);
-  g_assert_null (copy.inputs);
-  g_assert_null (copy.targets);
+  nn_data_spec_copy (&spec, &changed);
+  g_assert_null (spec.table);
 }
 
 static void
@@ -339,6 +356,7 @@ static void
 test_impossible_sizes_are_refused (void)
 {
   NnDataSpec spec = { NN_DATA_UNIFORM, .n_examples = 0, .n_features = 1 };
+  g_auto (NnDataSpec) given = make_table ();
 
   assert_refused (&spec, NN_ERROR_SHAPE,
                   "data.examples is 0: it must be from 1 to 10000000");
@@ -358,14 +376,12 @@ test_impossible_sizes_are_refused (void)
                   "2147483648 numbers: give fewer of either");
   spec.n_features = 214;
   g_assert_true (nn_data_spec_check (&spec, NULL));
-  spec = make_table ();
-  spec.n_targets = 100001;
-  assert_refused (&spec, NN_ERROR_SHAPE,
+  given.table->n_targets = 100001;
+  assert_refused (&given, NN_ERROR_SHAPE,
                   "data.targets is 100001: it must be from 1 to 100000");
-  spec = make_table ();
-  spec.n_targets = 2;
-  spec.classes = TRUE;
-  assert_refused (&spec, NN_ERROR_SHAPE,
+  given.table->n_targets = 2;
+  given.table->targets_are = NN_TARGETS_CLASSES;
+  assert_refused (&given, NN_ERROR_SHAPE,
                   "data.targets has 2 columns: give one class number to an example");
 }
 
@@ -399,12 +415,10 @@ test_impossible_numbers_are_refused (void)
 static void
 test_impossible_tables_are_refused (void)
 {
-  float inputs[10] = { 0 };
-  float targets[5] = { 0 };
-  NnDataSpec spec = make_table ();
+  g_auto (NnDataSpec) spec = make_table ();
+  float *inputs = spec.table->inputs;
+  float *targets = spec.table->targets;
 
-  spec.inputs = inputs;
-  spec.targets = targets;
   inputs[7] = NAN;
   assert_refused (&spec, NN_ERROR_SYNTAX,
                   "data.inputs[3][1] is nan: it must be a finite number");
@@ -412,7 +426,7 @@ test_impossible_tables_are_refused (void)
   targets[4] = -INFINITY;
   assert_refused (&spec, NN_ERROR_SYNTAX,
                   "data.targets[4][0] is -inf: it must be a finite number");
-  spec.classes = TRUE;
+  spec.table->targets_are = NN_TARGETS_CLASSES;
   assert_refused (&spec, NN_ERROR_SYNTAX,
                   "data.targets[4] is -inf: a class is a whole number from 0 to 65535");
   targets[4] = 1.5f;
@@ -455,14 +469,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/dataset/targets-follow-their-formula",
                    test_targets_follow_their_formula);
   g_test_add_func ("/nn/dataset/noise-scales-one-jitter", test_noise_scales_one_jitter);
-  g_test_add_func ("/nn/dataset/table-is-copied", test_table_is_copied);
+  g_test_add_func ("/nn/dataset/table-is-copied", test_table_is_shared);
   g_test_add_func ("/nn/dataset/held-out-rows-are-drawn", test_held_out_rows_are_drawn);
   g_test_add_func ("/nn/dataset/held-out-count-rounds-half-up",
                    test_held_out_count_rounds_half_up);
   g_test_add_func ("/nn/dataset/table-may-have-no-targets",
                    test_table_may_have_no_targets);
   g_test_add_func ("/nn/dataset/classes-are-counted", test_classes_are_counted);
-  g_test_add_func ("/nn/dataset/copy-is-its-own", test_copy_is_its_own);
+  g_test_add_func ("/nn/dataset/copy-shares-the-table", test_copy_shares_the_table);
   g_test_add_func ("/nn/dataset/impossible-sizes-are-refused",
                    test_impossible_sizes_are_refused);
   g_test_add_func ("/nn/dataset/impossible-numbers-are-refused",

@@ -166,6 +166,7 @@ check_gradients (const Loops *loops, GRand *random, NnGradients g, gboolean relu
   g.x = x;
   g.w = w;
   g.dw = dw;
+  g.db = dw + g.n_out * g.n_in;
   g.dx = dx;
   loops->gradients (&g);
   check_input_gradients (&g, dx_before);
@@ -279,8 +280,7 @@ packed_gradients (const NnGradients *g)
                          .n_columns = g->n_columns,
                          .add = g->add_dx };
 
-  packed_set->sum_rows (g->dz, g->y, g->dw + g->n_out * g->n_in, g->n_out, g->n_columns,
-                        g->add);
+  packed_set->sum_rows (g->dz, g->y, g->db, g->n_out, g->n_columns, g->add);
   multiply_packed ((NnPackedProduct){
       .product = dw, .x_term_stride = 1, .x_column_stride = g->n_columns });
   packed_product (&dx);
@@ -382,6 +382,7 @@ test_threads_show_in_no_bit (void)
                             .x = x,
                             .w = w,
                             .dw = dw,
+                            .db = dw + N_OUT * N_IN,
                             .dx = dw + n_dw,
                             .n_out = N_OUT,
                             .n_in = N_IN,
@@ -451,6 +452,7 @@ check_tiny_layer (const NnKernels *set,
                   .x = x,
                   .w = a,
                   .dw = dw,
+                  .db = dw + n_out * n_in,
                   .dx = dx,
                   .n_out = n_out,
                   .n_in = n_in,
@@ -471,6 +473,7 @@ check_tiny_layer (const NnKernels *set,
 
   set->layers_backward (&layer, 1);
   gradients.dw = dw_there;
+  gradients.db = dw_there + n_out * n_in;
   gradients.dx = dx_there;
   set->gradients (&gradients);
   for (gsize i = 0; i < n_dw; i++)
@@ -479,6 +482,16 @@ check_tiny_layer (const NnKernels *set,
     g_assert_cmpfloat (dx[i], ==, dx_there[i]);
   g_assert_cmpfloat (dw[n_dw], ==, BEHIND);
   g_assert_cmpfloat (dx[n_x], ==, BEHIND);
+
+  /* The bias's gradient is wherever it is to be. */
+  dw[n_out * n_in] = BEHIND;
+  layer.backward.db = y_there;
+  layer.backward.apart = TRUE;
+  set->layers_backward (&layer, 1);
+  for (gsize i = 0; i < n_dw; i++)
+    g_assert_cmpfloat (i < n_out * n_in ? dw[i] : y_there[i - n_out * n_in], ==,
+                       dw_there[i]);
+  g_assert_cmpfloat (dw[n_out * n_in], ==, BEHIND);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "nn/base/nn-error.h"
 #include "scratch.h"
 #include "settings.h"
+#include "tables.h"
 
 /* The seed experiment as the format's description has it. */
 static const char seed_nudged[] =
@@ -58,17 +59,28 @@ assert_same_number (double a, double b)
 }
 
 static void
+assert_table (const NnTable *a, const NnTable *b)
+{
+  g_assert_cmpuint (a->n_examples, ==, b->n_examples);
+  g_assert_cmpuint (a->n_features, ==, b->n_features);
+  g_assert_cmpuint (a->n_targets, ==, b->n_targets);
+  g_assert_cmpint (a->targets_are, ==, b->targets_are);
+  assert_floats (a->inputs, b->inputs, a->n_examples * a->n_features);
+  assert_floats (a->targets, b->targets, a->n_examples * a->n_targets);
+}
+
+static void
 assert_data (const NnDataSpec *a, const NnDataSpec *b)
 {
   g_assert_cmpint (a->source, ==, b->source);
   g_assert_cmpuint (a->n_examples, ==, b->n_examples);
   g_assert_cmpuint (a->n_features, ==, b->n_features);
-  g_assert_cmpuint (a->n_targets, ==, b->n_targets);
-  g_assert_cmpint (a->classes, ==, b->classes);
   assert_same_number (a->noise, b->noise);
   assert_same_number (a->validation, b->validation);
-  assert_floats (a->inputs, b->inputs, a->n_examples * a->n_features);
-  assert_floats (a->targets, b->targets, a->n_examples * a->n_targets);
+  if (a->table == NULL || b->table == NULL)
+    g_assert_true (a->table == b->table);
+  else
+    assert_table (a->table, b->table);
 }
 
 static void
@@ -83,6 +95,7 @@ assert_network (const NnExperiment *a, const NnExperiment *b)
     g_assert_cmpstr (layer->name, ==, other->name);
     g_assert_cmpuint (layer->n_units, ==, other->n_units);
     g_assert_cmpint (layer->activation, ==, other->activation);
+    g_assert_cmpint (layer->has_bias, ==, other->has_bias);
   }
   g_assert_cmpint (a->init.type, ==, b->init.type);
   assert_floats (&a->init.constant, &b->init.constant, 1);
@@ -258,7 +271,7 @@ test_defaults (void)
   g_assert_cmpint (experiment->init.type, ==, NN_INIT_TORCH);
   assert_optimizer (&experiment->optimizer, &adam);
   g_assert_cmpuint (experiment->batch_size, ==, 0);
-  g_assert_false (experiment->shuffle);
+  g_assert_cmpint (experiment->shuffle, ==, NN_SHUFFLE_NONE);
   g_assert_cmpint (experiment->guard, ==, NN_GUARD_SHIELD);
   g_assert_cmpuint (experiment->nudges->len, ==, 0);
 }
@@ -301,7 +314,7 @@ test_every_key_is_read (void)
   g_assert_cmpfloat (experiment->optimizer.momentum, ==, 0.75);
   g_assert_true (experiment->optimizer.centered);
   g_assert_cmpuint (experiment->batch_size, ==, 4);
-  g_assert_true (experiment->shuffle);
+  g_assert_cmpint (experiment->shuffle, ==, NN_SHUFFLE_RANDPERM);
   g_assert_cmpint (experiment->guard, ==, NN_GUARD_CHECK);
   g_assert_cmpfloat (nudge->amount, ==, 0.1f);
   g_assert_cmpuint (nudge->interval, ==, 3);
@@ -336,17 +349,17 @@ test_tables_are_read (void)
   g_autoptr (NnExperiment) classes =
       parse (INLINE ("\"inputs\":[[1],[2],[3]],\"targets\":[1,0,1.0]"));
 
-  g_assert_cmpuint (rows->data.n_examples, ==, 2);
-  g_assert_cmpuint (rows->data.n_features, ==, 2);
+  g_assert_cmpuint (rows->data.table->n_examples, ==, 2);
+  g_assert_cmpuint (rows->data.table->n_features, ==, 2);
   g_assert_cmpuint (rows->architecture->n_features, ==, 2);
-  g_assert_cmpuint (rows->data.n_targets, ==, 1);
-  g_assert_false (rows->data.classes);
-  assert_floats (rows->data.inputs, (const float[]){ 1, 2.5f, 16777216, 0 }, 4);
-  assert_floats (rows->data.targets, (const float[]){ 3, -0.1f }, 2);
-  g_assert_cmpuint (classes->data.n_examples, ==, 3);
-  g_assert_cmpuint (classes->data.n_targets, ==, 1);
-  g_assert_true (classes->data.classes);
-  assert_floats (classes->data.targets, (const float[]){ 1, 0, 1 }, 3);
+  g_assert_cmpuint (rows->data.table->n_targets, ==, 1);
+  g_assert_cmpint (rows->data.table->targets_are, ==, NN_TARGETS_NUMBERS);
+  assert_floats (rows->data.table->inputs, (const float[]){ 1, 2.5f, 16777216, 0 }, 4);
+  assert_floats (rows->data.table->targets, (const float[]){ 3, -0.1f }, 2);
+  g_assert_cmpuint (classes->data.table->n_examples, ==, 3);
+  g_assert_cmpuint (classes->data.table->n_targets, ==, 1);
+  g_assert_cmpint (classes->data.table->targets_are, ==, NN_TARGETS_CLASSES);
+  assert_floats (classes->data.table->targets, (const float[]){ 1, 0, 1 }, 3);
 }
 
 /* Data with as many examples, and a table where the source is one. */
@@ -355,24 +368,20 @@ set_data (NnExperiment *self, NnDataSource source, gsize n_targets, gboolean cla
 {
   nn_data_spec_clear (&self->data);
   nn_data_spec_init (&self->data, source);
-  self->data.n_examples = 3;
+  if (source != NN_DATA_INLINE)
+    self->data.n_examples = 3;
   self->data.validation = 1.0 / 3;
-  if (nn_data_source_get_kind (source)->n_features == 0)
+  if (nn_data_source_get_kind (source)->n_features == 0 && source != NN_DATA_INLINE)
     self->data.n_features = 2;
   if (settings_find (&nn_data_source_get_kind (source)->settings, "noise"))
     self->data.noise = 0.1 + 0.2;
-  if (source != NN_DATA_INLINE)
-    return;
-  self->data.n_targets = n_targets;
-  self->data.classes = classes;
-  self->data.inputs = g_memdup2 (
-      (const float[]){ 0.1f, -0.0f, FLT_MAX, -FLT_MIN, FLT_TRUE_MIN, 1.0f / 3 },
-      6 * sizeof (float));
-  if (n_targets > 0)
-    self->data.targets = classes
-                             ? g_memdup2 ((const float[]){ 1, 0, 1 }, 3 * sizeof (float))
-                             : g_memdup2 ((const float[]){ 1, 0.7f, -3e-9f, 4, 5, 6 },
-                                          3 * n_targets * sizeof (float));
+  if (source == NN_DATA_INLINE)
+    self->data.table = table_new (
+        3, 2, (const float[]){ 0.1f, -0.0f, FLT_MAX, -FLT_MIN, FLT_TRUE_MIN, 1.0f / 3 },
+        n_targets,
+        classes ? (const float[]){ 1, 0, 1 }
+                : (const float[]){ 1, 0.7f, -3e-9f, 4, 5, 6 },
+        classes ? NN_TARGETS_CLASSES : NN_TARGETS_NUMBERS);
 }
 
 static void
@@ -399,6 +408,8 @@ test_every_source_and_loss_survive (void)
     for (NnLossType loss = 0; loss < NN_N_LOSSES; loss++)
       for (gsize n_outputs = 1; n_outputs <= 2; n_outputs++)
         for (gsize n_targets = 0; n_targets <= 3; n_targets++) {
+          if (nn_data_source_get_kind (source)->load != NULL)
+            continue; /* it needs a file */
           set_data (experiment, source, n_targets == 3 ? 1 : n_targets, n_targets == 3);
           set_network (experiment, n_outputs);
           experiment->loss = nn_loss_get_default (loss);
@@ -468,7 +479,7 @@ test_awkward_texts_survive (void)
 
   experiment->seed = G_MAXUINT32;
   experiment->batch_size = G_MAXUINT32;
-  experiment->shuffle = TRUE;
+  experiment->shuffle = NN_SHUFFLE_RANDPERM;
   experiment->guard = NN_GUARD_OFF;
   g_assert_true (nn_experiment_add_nudge (
       experiment, "*.bias: (w+a)^2 @ every 18446744073709551615 steps a=1e-45", NULL,
@@ -480,6 +491,39 @@ test_awkward_texts_survive (void)
   for (gsize i = 0; i < G_N_ELEMENTS (titles); i++) {
     g_free (experiment->title);
     experiment->title = g_strdup (titles[i]);
+    assert_survives (experiment);
+  }
+}
+
+static void
+test_layers_without_bias_survive (void)
+{
+  g_autoptr (NnExperiment) experiment =
+      parse (LAYER ("{\"units\":2,\"bias\":false},{\"units\":1,\"bias\":true},"
+                    "{\"units\":1}"));
+  const NnArchitecture *architecture = experiment->architecture;
+  g_autofree char *text = nn_experiment_file_format (experiment);
+
+  g_assert_false (architecture->layers[0].has_bias);
+  g_assert_true (architecture->layers[1].has_bias);
+  g_assert_true (architecture->layers[2].has_bias);
+  g_assert_cmpuint (architecture->n_parameters, ==, 5);
+  g_assert_nonnull (strstr (text, "\"activation\": \"identity\", \"bias\": false }"));
+  g_assert_null (strstr (text, "true"));
+  assert_survives (experiment);
+}
+
+static void
+test_every_shuffle_survives (void)
+{
+  static const char *const texts[NN_N_SHUFFLES] = { "false", "true", "\"dataloader\"" };
+
+  for (NnShuffle shuffle = 0; shuffle < NN_N_SHUFFLES; shuffle++) {
+    g_autofree char *text =
+        g_strdup_printf (WITH ("\"batch\":{\"shuffle\":%s}"), texts[shuffle]);
+    g_autoptr (NnExperiment) experiment = parse (text);
+
+    g_assert_cmpint (experiment->shuffle, ==, shuffle);
     assert_survives (experiment);
   }
 }
@@ -626,10 +670,8 @@ test_too_large_is_not_saved (Scratch *scratch, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   set_data (experiment, NN_DATA_INLINE, 0, FALSE);
-  g_free (experiment->data.inputs);
-  experiment->data.n_examples = n_examples;
-  experiment->data.n_features = n_features;
-  experiment->data.inputs = g_new0 (float, n_examples *n_features);
+  nn_table_unref (experiment->data.table);
+  experiment->data.table = nn_table_new (n_examples, n_features, 0);
   g_ptr_array_set_size (experiment->nudges, 0);
   set_network (experiment, 1);
   put_contents (scratch->path, "old");
@@ -784,6 +826,8 @@ main (int argc, char *argv[])
   add ("every-source-and-loss-survive", test_every_source_and_loss_survive);
   add ("every-optimizer-and-init-survive", test_every_optimizer_and_init_survive);
   add ("awkward-texts-survive", test_awkward_texts_survive);
+  add ("every-shuffle-survives", test_every_shuffle_survives);
+  add ("layers-without-bias-survive", test_layers_without_bias_survive);
   add ("every-truncation-is-refused", test_every_truncation_is_refused);
   add ("every-byte-anywhere-is-survived", test_every_byte_anywhere_is_survived);
   add ("depth-and-size-are-bounded", test_depth_and_size_are_bounded);

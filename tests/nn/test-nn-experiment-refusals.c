@@ -86,14 +86,15 @@ test_unknown_keys_are_refused (void)
 {
   static const Refusal refusals[] = {
     { WITH ("\"sead\":1"), NN_ERROR_UNKNOWN,
-      "unknown key \"sead\": the keys here are nudge, title, seed, data, network, loss, "
-      "optimizer, batch, guard, nudges, log" },
+      "unknown key \"sead\": the keys here are nudge, title, seed, data, network, "
+      "parameters, loss, optimizer, batch, guard, nudges, log" },
     { WITH ("\"\\n\\u202e\\u0007\":1"), NN_ERROR_UNKNOWN,
       "unknown key \"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\": the keys here are nudge, "
-      "title, seed, data, network, loss, optimizer, batch, guard, nudges, log" },
+      "title, seed, data, network, parameters, loss, optimizer, batch, guard, nudges, "
+      "log" },
     { LAYER ("{\"units\":1},{\"units\":1,\"Activation\":\"relu\"}"), NN_ERROR_UNKNOWN,
       "network.layers[1]: unknown key \"Activation\": the keys here are name, units, "
-      "activation" },
+      "activation, bias" },
     { NET ("{\"layers\":[{\"units\":1}],\"depth\":1}"), NN_ERROR_UNKNOWN,
       "network: unknown key \"depth\": the keys here are layers, init" },
     { NET ("{\"layers\":[{\"units\":1}],\"init\":{\"type\":\"zeros\",\"value\":1}}"),
@@ -218,10 +219,19 @@ test_wrong_types_are_refused (void)
       "optimizer.betas[1]: expected a number, found \"x\"" },
     { OPTI ("\"sgd\",\"nesterov\":1"), NN_ERROR_SYNTAX,
       "optimizer.nesterov: expected true or false, found 1" },
+    { LAYER ("{\"units\":1,\"bias\":0}"), NN_ERROR_SYNTAX,
+      "network.layers[0].bias: expected true or false, found 0" },
+    { "{\"nudge\":1," UNIFORM "," LOSS ",\"network\":{\"layers\":[{\"units\":1,"
+      "\"bias\":false}]},\"nudges\":[\"fc1.bias: w\"]}",
+      NN_ERROR_UNKNOWN, "nudges[0]: fc1 has no bias: name fc1.weight" },
     { WITH ("\"batch\":10"), NN_ERROR_SYNTAX,
       "batch: expected an object, { … }, found 10" },
     { WITH ("\"batch\":{\"size\":false}"), NN_ERROR_SYNTAX,
       "batch.size: expected a whole number from 0 to 4294967295, found false" },
+    { WITH ("\"batch\":{\"shuffle\":1}"), NN_ERROR_SYNTAX,
+      "batch.shuffle: expected true, false or \"dataloader\", found 1" },
+    { WITH ("\"batch\":{\"shuffle\":\"DataLoader\"}"), NN_ERROR_SYNTAX,
+      "batch.shuffle: expected true, false or \"dataloader\", found \"DataLoader\"" },
     { WITH ("\"guard\":{}"), NN_ERROR_SYNTAX,
       "guard: expected a name in quotes, found an object" },
     { WITH ("\"nudges\":\"fc1: w\""), NN_ERROR_SYNTAX,
@@ -250,9 +260,9 @@ test_unknown_names_are_refused (void)
       "fc1?" },
     { WITH ("\"nudges\":[\"fc1 w\"]"), NN_ERROR_SYNTAX,
       "nudges[0]: column 5: found 'w', expected ':' after the target; try: fc1: w" },
-    { DATA ("{\"source\":\"csv\",\"file\":\"a.csv\"}"), NN_ERROR_UNKNOWN,
-      "data.source: csv is not in this version: use inline, or data that are "
-      "generated" },
+    { DATA ("{\"source\":\"csv\",\"file\":\"a.csv\",\"missing\":\"keep\"}"),
+      NN_ERROR_UNKNOWN,
+      "data.missing: unknown missing 'keep': there are refuse, drop and mean" },
   };
   static const struct {
     const char *text;
@@ -267,9 +277,6 @@ test_unknown_names_are_refused (void)
     { NET ("{\"layers\":[{\"units\":1}],\"init\":{\"type\":\"one\"}}"),
       "network.init.type: " },
     { DATA ("{\"source\":\"xxor\"}"), "data.source: " },
-    { DATA ("{\"source\":\"iris\"}"), "data.source: iris is not in this version" },
-    { DATA ("{\"source\":\"digits\"}"), "data.source: digits is not in this version" },
-    { DATA ("{\"source\":\"idx\"}"), "data.source: idx is not in this version" },
   };
 
   assert_refused (refusals, G_N_ELEMENTS (refusals));

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "tables.h"
 
 static NnExperiment *
 new_demo (const char *name)
@@ -57,6 +58,8 @@ set_up (NnExperiment *self, NnDataSource source, gsize n_outputs, NnLossType los
   nn_data_spec_init (&self->data, source);
   self->data.n_examples = 8;
   self->data.n_features = 2;
+  if (nn_data_source_get_kind (source)->is_table)
+    self->data.table = nn_table_new (8, 2, 0);
   self->loss = nn_loss_get_default (loss);
   set_network (self, nn_data_spec_get_n_features (&self->data),
                &(NnLayerSpec){ "out", n_outputs, NN_ACTIVATION_IDENTITY }, 1);
@@ -73,12 +76,9 @@ set_up_inline (NnExperiment *self,
                NnLossType loss)
 {
   set_up (self, NN_DATA_INLINE, n_outputs, loss);
-  self->data.n_examples = 3;
-  self->data.inputs = g_new0 (float, 6);
-  self->data.n_targets = n_targets;
-  self->data.classes = classes;
-  if (n_targets > 0)
-    self->data.targets = g_memdup2 (targets, 3 * n_targets * sizeof *targets);
+  nn_table_unref (self->data.table);
+  self->data.table = table_new (3, 2, (const float[6]){ 0 }, n_targets, targets,
+                                classes ? NN_TARGETS_CLASSES : NN_TARGETS_NUMBERS);
 }
 
 static void
@@ -139,12 +139,11 @@ test_copy_is_its_own (void)
   copy = nn_experiment_copy (experiment);
   g_free (experiment->title);
   experiment->title = g_strdup ("other");
-  experiment->data.targets[0] = 9;
   g_ptr_array_set_size (experiment->nudges, 0);
   nn_experiment_free (experiment);
 
   g_assert_cmpstr (copy->title, ==, "Change weights, keep gradients");
-  g_assert_cmpmem (copy->data.targets, sizeof targets, targets, sizeof targets);
+  g_assert_cmpmem (copy->data.table->targets, sizeof targets, targets, sizeof targets);
   g_assert_cmpuint (copy->nudges->len, ==, 1);
   g_assert_cmpstr (copy->architecture->layers[0].name, ==, "out");
   assert_good (copy);
@@ -171,8 +170,9 @@ test_nudges_must_name_a_layer (void)
 static void
 test_layer_names (void)
 {
-  static const char *const good[] = { "fc1", "A-b_9", "-", "0" };
-  static const char *const bad[] = { "", "fc 1", "fc.1", "*", "é", "a\n" };
+  static const char *const good[] = { "net.0", "fc1", "A-b_9", "-", "0" };
+  static const char *const bad[] = { "",     "fc 1", "*",    "é",          "a\n",
+                                     ".fc1", "fc1.", "a..b", "fc1.weight", "a.bias" };
   g_autoptr (NnExperiment) experiment = new_demo ("seed");
   g_autofree char *longest = g_strnfill (NN_EXPERIMENT_MAX_NAME, 'x');
   g_autofree char *longer = g_strnfill (NN_EXPERIMENT_MAX_NAME + 1, 'x');
@@ -285,7 +285,7 @@ test_generated_targets_fit_their_losses (void)
     g_autoptr (NnRandom) random = nn_random_new (1);
     g_autoptr (NnDataset) dataset = NULL;
 
-    if (source == NN_DATA_INLINE)
+    if (nn_data_source_get_kind (source)->is_table)
       continue;
     set_up (experiment, source, 2, NN_LOSS_CROSS_ENTROPY);
     dataset = nn_dataset_new (&experiment->data, random);
@@ -326,6 +326,17 @@ test_inline_targets_fit_their_losses (void)
               "the last layer's units are 2");
   set_up_inline (experiment, three_classes, 1, FALSE, 3, NN_LOSS_CROSS_ENTROPY);
   assert_bad (experiment, NN_ERROR_SHAPE, "loss.type: cross_entropy needs class numbers");
+  set_up_inline (experiment, rows, 2, FALSE, 2, NN_LOSS_CROSS_ENTROPY);
+  assert_good (experiment);
+  set_up_inline (experiment, rows, 2, FALSE, 3, NN_LOSS_CROSS_ENTROPY);
+  assert_bad (experiment, NN_ERROR_SHAPE,
+              "loss.type: cross_entropy needs class numbers, or a probability for each "
+              "output, but the columns of targets are 2 and the last layer's units 3");
+  set_up_inline (experiment, NULL, 0, FALSE, 2, NN_LOSS_CROSS_ENTROPY);
+  assert_bad (
+      experiment, NN_ERROR_SHAPE,
+      "loss.type: cross_entropy needs class numbers or rows of probabilities, but "
+      "the targets are not there: ");
 
   for (NnLossType loss = NN_LOSS_MSE; loss <= NN_LOSS_BCE_LOGITS; loss++) {
     set_up_inline (experiment, two_classes, 1, TRUE, 1, loss);

@@ -7,6 +7,8 @@
 
 #include <math.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-functions-file.h"
@@ -132,11 +134,29 @@ test_names_in_nudges (void)
 
 /* ---- the file ---------------------------------------------------------------------- */
 
+/* One after the other, as a person names them.
+ * Returns: what the file has then */
+static NnFunctions *
+save_all (const NnFunctions *functions, const char *path)
+{
+  NnFunctions *kept = NULL;
+
+  for (gsize i = 0; i < nn_functions_get_length (functions); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_clear_pointer (&kept, nn_functions_free);
+    kept = nn_functions_file_set (path, nn_functions_get (functions, i), &error);
+    g_assert_no_error (error);
+  }
+  return kept;
+}
+
 static void
 test_file_round_trip (Scratch *scratch, gconstpointer data)
 {
   g_autoptr (NnFunctions) functions = new_two ();
   g_autoptr (NnFunctions) none = NULL;
+  g_autoptr (NnFunctions) kept = NULL;
   g_autoptr (NnFunctions) read = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -144,14 +164,50 @@ test_file_round_trip (Scratch *scratch, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (nn_functions_get_length (none), ==, 0);
   g_assert_cmpuint (scratch_count (scratch), ==, 0);
-  nn_functions_file_save (none, scratch->path, &error);
-  g_assert_no_error (error);
-  nn_functions_file_save (functions, scratch->path, &error);
-  g_assert_no_error (error);
+  kept = save_all (functions, scratch->path);
+  assert_two (kept);
   read = nn_functions_file_load (scratch->path, &error);
   g_assert_no_error (error);
   assert_two (read);
-  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+  g_assert_cmpuint (scratch_count (scratch), ==, 2); /* it and its lock */
+}
+
+#define N_WRITERS 4
+#define N_EACH    8
+
+static void
+add_many (const char *path, int writer)
+{
+  for (int i = 0; i < N_EACH; i++) {
+    g_autofree char *name = g_strdup_printf ("f_%d_%d", writer, i);
+    const NnFunction function = { .name = name, .expression = "w / 2" };
+    g_autoptr (NnFunctions) kept = nn_functions_file_set (path, &function, NULL);
+
+    if (kept == NULL || nn_functions_find (kept, name) == NULL)
+      _exit (1);
+  }
+  _exit (0);
+}
+
+static void
+test_writers_keep_each_others (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnFunctions) kept = NULL;
+  pid_t writers[N_WRITERS];
+
+  for (int i = 0; i < N_WRITERS; i++) {
+    writers[i] = fork ();
+    if (writers[i] == 0)
+      add_many (scratch->path, i);
+  }
+  for (int i = 0; i < N_WRITERS; i++) {
+    int status;
+
+    g_assert_cmpint (waitpid (writers[i], &status, 0), ==, writers[i]);
+    g_assert_cmpint (status, ==, 0);
+  }
+  kept = nn_functions_file_load (scratch->path, NULL);
+  g_assert_cmpuint (nn_functions_get_length (kept), ==, N_WRITERS * N_EACH);
 }
 
 static void
@@ -185,7 +241,8 @@ test_bad_file_is_kept (Scratch *scratch, gconstpointer data)
     g_test_message ("%s", error->message);
     g_assert_nonnull (strstr (error->message, "wanted: "));
     g_assert_nonnull (strstr (error->message, bad[i][1]));
-    g_assert_false (nn_functions_file_save (functions, scratch->path, NULL));
+    g_assert_null (
+        nn_functions_file_set (scratch->path, nn_functions_get (functions, 0), NULL));
     g_assert_true (g_file_get_contents (scratch->path, &after, NULL, NULL));
     g_assert_cmpstr (after, ==, bad[i][0]);
   }
@@ -201,6 +258,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/functions/names-in-nudges", test_names_in_nudges);
   g_test_add ("/nn/functions/file-round-trip", Scratch, NULL, scratch_set_up,
               test_file_round_trip, scratch_tear_down);
+  g_test_add ("/nn/functions/writers-keep-each-others", Scratch, NULL, scratch_set_up,
+              test_writers_keep_each_others, scratch_tear_down);
   g_test_add ("/nn/functions/bad-file-is-kept", Scratch, NULL, scratch_set_up,
               test_bad_file_is_kept, scratch_tear_down);
   return g_test_run ();

@@ -2,111 +2,40 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The seeds of tests/fuzz, changed in random ways, the same ones every time. libFuzzer,
- * which learns what leads where, finds more: see tests/fuzz/README.md.
+ * libFuzzer, which learns what leads where, finds more: see tests/fuzz/README.md.
  */
 
-#include <string.h>
-
+#include "mutate.h"
 #include "nn/base/nn-text.h"
 #include "tests/fuzz/try-nudge.h"
 
-#define N_INPUTS    100000
-#define MOST_EDITS  4
-#define MOST_COPIED 40
-
-static char **
-read_seeds (void)
-{
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "fuzz", "nudge.seeds", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  return g_strsplit (g_strchomp (text), "\n", -1);
-}
-
-static gsize
-choose_position (GRand *random, const GString *text)
-{
-  return (gsize) g_rand_int_range (random, 0, (gint32) text->len + 1);
-}
-
-/* Some of another text, at any place. */
-static void
-splice (GRand *random, GString *text, const char *other)
-{
-  const gsize length = strlen (other);
-  const gsize first = (gsize) g_rand_int_range (random, 0, (gint32) length);
-  const gsize most = MIN (length - first, MOST_COPIED);
-
-  g_string_insert_len (text, (gssize) choose_position (random, text), other + first,
-                       g_rand_int_range (random, 0, (gint32) most + 1));
-}
-
-static void
-erase (GRand *random, GString *text)
-{
-  const gsize first = choose_position (random, text);
-  const gsize most = MIN (text->len - first, MOST_COPIED);
-
-  g_string_erase (text, (gssize) first, g_rand_int_range (random, 0, (gint32) most + 1));
-}
-
-static void
-edit (GRand *random, GString *text, char **seeds)
-{
-  static const char alphabet[] = "wagnije0123456789.+-*/^<>=!?:()[],;@ \t\xc3\xa9";
-  const guint n_seeds = g_strv_length (seeds);
-  const gsize position = choose_position (random, text);
-
-  switch (g_rand_int_range (random, 0, 5)) {
-  case 0:
-    g_string_insert_c (
-        text, (gssize) position,
-        alphabet[g_rand_int_range (random, 0, (gint32) sizeof alphabet - 1)]);
-    break;
-  case 1:
-    if (position < text->len)
-      text->str[position] = (char) g_rand_int_range (random, 1, 256);
-    break;
-  case 2:
-    erase (random, text);
-    break;
-  default:
-    splice (random, text, seeds[g_rand_int_range (random, 0, (gint32) n_seeds)]);
-    break;
-  }
-}
+#define N_INPUTS 100000
 
 static void
 test_seeds_are_nudges (void)
 {
-  g_auto (GStrv) seeds = read_seeds ();
+  g_autoptr (GPtrArray) seeds = mutate_read_lines ("nudge.seeds");
 
-  for (guint i = 0; seeds[i] != NULL; i++) {
-    g_test_message ("%s", seeds[i]);
-    g_assert_true (try_nudge (seeds[i], strlen (seeds[i])));
+  for (guint i = 0; i < seeds->len; i++) {
+    gsize length;
+    const char *seed = g_bytes_get_data (seeds->pdata[i], &length);
+
+    g_test_message ("%.*s", (int) length, seed);
+    g_assert_true (try_nudge (seed, length));
   }
 }
 
 static void
 test_changed_seeds_are_survived (void)
 {
-  g_auto (GStrv) seeds = read_seeds ();
-  g_autoptr (GRand) random = g_rand_new_with_seed (1);
-  g_autoptr (GString) text = g_string_new (NULL);
-  const guint n_seeds = g_strv_length (seeds);
-  guint n_nudges = 0;
+  g_autoptr (GPtrArray) seeds = mutate_read_lines ("nudge.seeds");
+  const guint n_nudges = mutate_try (&(Mutation){
+      .seeds = seeds,
+      .alphabet = "wagnije0123456789.+-*/^<>=!?:()[],;@ \t\xc3\xa9",
+      .n_inputs = N_INPUTS,
+      .try = try_nudge,
+  });
 
-  for (guint i = 0; i < N_INPUTS; i++) {
-    g_string_assign (text, seeds[g_rand_int_range (random, 0, (gint32) n_seeds)]);
-    for (int k = g_rand_int_range (random, 1, MOST_EDITS + 1); k > 0; k--)
-      edit (random, text, seeds);
-    n_nudges += try_nudge (text->str, text->len);
-  }
   g_test_message ("%u of %u are nudges", n_nudges, N_INPUTS);
   g_assert_cmpuint (n_nudges, >, N_INPUTS / 20);
   g_assert_cmpuint (n_nudges, <, N_INPUTS / 2);

@@ -14,8 +14,10 @@
 #define CONSTANT 0.3f
 
 static NnNetwork *
-make_network (const json_t *sizes)
+make_network (const json_t *record)
 {
+  const json_t *sizes = json_object_get (record, "sizes");
+  const json_t *biases = json_object_get (record, "biases");
   const gsize n_layers = json_array_size (sizes) - 1;
   g_autofree NnLayerSpec *layers = g_new0 (NnLayerSpec, n_layers);
   g_autoptr (NnArchitecture) architecture = NULL;
@@ -23,6 +25,7 @@ make_network (const json_t *sizes)
   for (gsize i = 0; i < n_layers; i++) {
     layers[i].name = "fc";
     layers[i].n_units = (gsize) json_integer_value (json_array_get (sizes, i + 1));
+    layers[i].without_bias = json_is_false (json_array_get (biases, i));
   }
   architecture = nn_architecture_new (
       (gsize) json_integer_value (json_array_get (sizes, 0)), layers, n_layers);
@@ -33,7 +36,7 @@ make_network (const json_t *sizes)
 static void
 assert_as_recorded (const json_t *record)
 {
-  g_autoptr (NnNetwork) network = make_network (json_object_get (record, "sizes"));
+  g_autoptr (NnNetwork) network = make_network (record);
   g_autoptr (NnRandom) random =
       nn_random_new ((guint32) json_integer_value (json_object_get (record, "seed")));
   gsize n, n_next;

@@ -215,6 +215,36 @@ check_cross_entropy (const NnKernels *set, const float *x, gsize n_classes, gsiz
   g_assert_cmpfloat (fabs (ours - loss), <=, 1e-5 * (double) n);
 }
 
+/* Likewise. Targets need not add up to 1. */
+static void
+check_soft_cross_entropy (const NnKernels *set, const float *x, gsize n_classes, gsize n)
+{
+  const gsize n_columns = nn_kernels_get_columns (n);
+  g_autofree float *slope = g_new (float, n_classes *n_columns);
+  g_autofree float *targets = g_new (float, n_classes *n_columns);
+  double loss = 0, ours;
+
+  fill_random (targets, n_classes * n_columns, 8);
+  for (gsize i = 0; i < n_classes * n_columns; i++)
+    slope[i] = 1234;
+  ours = set->soft_cross_entropy (x, targets, slope, n_classes, n_columns, n);
+  for (gsize c = 0; c < n_columns; c++) {
+    double sum = 0, total = 0;
+
+    for (gsize i = c; i < n_classes * n_columns; i += n_columns) {
+      sum += exp ((double) x[i]);
+      total += (double) targets[i];
+    }
+    for (gsize i = c; i < n_classes * n_columns; i += n_columns) {
+      const double expected = exp ((double) x[i]) / sum * total - (double) targets[i];
+
+      g_assert_cmpfloat (fabs ((double) slope[i] - (c < n ? expected : 1234)), <=, 1e-5);
+      loss += c < n ? (double) targets[i] * (log (sum) - (double) x[i]) : 0;
+    }
+  }
+  g_assert_cmpfloat (fabs (ours - loss), <=, 1e-5 * (double) (n * n_classes));
+}
+
 static void
 test_cross_entropy_adds_up (gconstpointer data)
 {
@@ -223,8 +253,10 @@ test_cross_entropy_adds_up (gconstpointer data)
 
   fill_random (x, N, 5);
   for (gsize n_classes = 1; n_classes <= MOST_CLASSES; n_classes++)
-    for (gsize n = 0; n <= MOST_COLUMNS; n++)
+    for (gsize n = 0; n <= MOST_COLUMNS; n++) {
       check_cross_entropy (kernel_sets[GPOINTER_TO_UINT (data)], x, n_classes, n);
+      check_soft_cross_entropy (kernel_sets[GPOINTER_TO_UINT (data)], x, n_classes, n);
+    }
 }
 
 /* Whatever the columns behind the batch's are, they do not get into the sum. */

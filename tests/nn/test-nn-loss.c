@@ -19,6 +19,9 @@
 #define N_COLUMNS  8 /* what they take: three columns are no examples */
 #define N_OUTPUTS  3
 
+/* A test's number: the loss's type, or cross_entropy of rows of probabilities. */
+#define PROBABILITIES NN_N_LOSSES
+
 /* Squared, so that the gradient that comes back to the loss is not 1. */
 static NnTensor *
 loss_then_square (NnTape *tape, NnTensor **inputs, gconstpointer data)
@@ -32,10 +35,18 @@ new_out (GRand *random)
   return differences_new_random (random, 2, (const gsize[]){ N_OUTPUTS, N_COLUMNS });
 }
 
-static NnTensor *
-new_targets (NnLossType type, GRand *random)
+static NnLoss
+get_loss (gconstpointer number)
 {
-  const gboolean classes = nn_loss_takes_classes (type);
+  const guint type = GPOINTER_TO_UINT (number);
+
+  return nn_loss_get_default (type == PROBABILITIES ? NN_LOSS_CROSS_ENTROPY : type);
+}
+
+static NnTensor *
+new_targets (gconstpointer number, GRand *random)
+{
+  const gboolean classes = GPOINTER_TO_UINT (number) == NN_LOSS_CROSS_ENTROPY;
   NnTensor *targets =
       nn_tensor_new (2, (const gsize[]){ classes ? 1 : N_OUTPUTS, N_COLUMNS });
   float *values = nn_tensor_write (targets, NULL);
@@ -49,14 +60,14 @@ new_targets (NnLossType type, GRand *random)
 static void
 test_backward_matches_differences (gconstpointer data)
 {
-  NnLoss loss = nn_loss_get_default ((NnLossType) GPOINTER_TO_UINT (data));
+  NnLoss loss = get_loss (data);
   /* By this seed no output is so near its target that l1's corner comes between. */
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 
   loss.target = 2;
   for (int round = 0; round < 10; round++) {
     g_autoptr (NnTensor) out = new_out (random);
-    g_autoptr (NnTensor) targets = new_targets (loss.type, random);
+    g_autoptr (NnTensor) targets = new_targets (data, random);
     NnTensor *inputs[] = { out, targets };
 
     differences_check (loss_then_square, &loss, inputs, 1);
@@ -226,13 +237,13 @@ test_squared_sum_is_one_number_for_the_batch (void)
 
 /* A loss and its gradient of an output whose columns from N_EXAMPLES on are @padding. */
 static float
-compute_padded (NnLossType type, float padding, float *grads)
+compute_padded (gconstpointer number, float padding, float *grads)
 {
-  const NnLoss loss = nn_loss_get_default (type);
+  const NnLoss loss = get_loss (number);
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
   g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
   g_autoptr (NnTensor) out = new_out (random);
-  g_autoptr (NnTensor) targets = new_targets (type, random);
+  g_autoptr (NnTensor) targets = new_targets (number, random);
   NnTensor *result;
 
   NN_NO_GRAD ()
@@ -251,11 +262,10 @@ compute_padded (NnLossType type, float padding, float *grads)
 static void
 test_padding_counts_for_nothing (gconstpointer data)
 {
-  const NnLossType type = (NnLossType) GPOINTER_TO_UINT (data);
   float grads[2][N_OUTPUTS * N_COLUMNS];
-  const float loss = compute_padded (type, 1, grads[0]);
+  const float loss = compute_padded (data, 1, grads[0]);
 
-  g_assert_cmpfloat (compute_padded (type, -1e30f, grads[1]), ==, loss);
+  g_assert_cmpfloat (compute_padded (data, -1e30f, grads[1]), ==, loss);
   g_assert_cmpmem (grads[0], sizeof grads[0], grads[1], sizeof grads[1]);
   for (gsize i = 0; i < N_OUTPUTS * N_COLUMNS; i++)
     g_assert_true ((grads[0][i] != 0) == (i % N_COLUMNS < N_EXAMPLES));
@@ -265,11 +275,11 @@ test_padding_counts_for_nothing (gconstpointer data)
 static void
 test_number_of_examples_may_change (gconstpointer data)
 {
-  const NnLoss loss = nn_loss_get_default ((NnLossType) GPOINTER_TO_UINT (data));
+  const NnLoss loss = get_loss (data);
   g_autoptr (GRand) random = g_rand_new_with_seed (5);
   g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
   g_autoptr (NnTensor) out = new_out (random);
-  g_autoptr (NnTensor) targets = new_targets (loss.type, random);
+  g_autoptr (NnTensor) targets = new_targets (data, random);
 
   for (gsize i = 0; i < 4; i++) {
     const gsize n = (const gsize[]){ 5, 1, 8, 5 }[i];
@@ -297,14 +307,14 @@ test_number_of_examples_may_change (gconstpointer data)
 static void
 test_later_changes_are_harmless (gconstpointer data)
 {
-  const NnLoss loss = nn_loss_get_default ((NnLossType) GPOINTER_TO_UINT (data));
+  const NnLoss loss = get_loss (data);
   float grads[2][N_OUTPUTS * N_COLUMNS];
 
   for (int change = 0; change < 2; change++) {
     g_autoptr (GRand) random = g_rand_new_with_seed (5);
     g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_CHECK);
     g_autoptr (NnTensor) out = new_out (random);
-    g_autoptr (NnTensor) targets = new_targets (loss.type, random);
+    g_autoptr (NnTensor) targets = new_targets (data, random);
     NnTensor *result = nn_loss_forward (&loss, tape, out, targets, N_EXAMPLES);
 
     NN_NO_GRAD ()
@@ -342,9 +352,10 @@ test_names_are_found (void)
 static void
 add_for_each (const char *property, GTestDataFunc test)
 {
-  for (guint i = 0; i < NN_N_LOSSES; i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/nn/loss/%s/%s", nn_loss_get_name (i), property);
+  for (guint i = 0; i <= PROBABILITIES; i++) {
+    g_autofree char *path = g_strdup_printf (
+        "/nn/loss/%s/%s", i == PROBABILITIES ? "probabilities" : nn_loss_get_name (i),
+        property);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test);
   }

@@ -214,6 +214,87 @@ train_deep (gboolean layer_by_layer, guint64 frozen)
   return network;
 }
 
+/* A layer of each kind of loop; two of three have no bias, or, unless @absent, one of
+ * zeros that is frozen. Returns: (transfer full): the network with its gradients */
+static NnNetwork *
+train_without_biases (gboolean absent, gsize n_columns)
+{
+  static const gsize units[] = { 3, 4, 2, 1, 5, 40, 70, 64, 12, 3 };
+  NnLayerSpec layers[G_N_ELEMENTS (units)];
+  g_autoptr (NnArchitecture) architecture = NULL;
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_SHIELD);
+  g_autoptr (NnTensor) x = nn_tensor_new (2, (const gsize[]){ 2, n_columns });
+  NnNetwork *network;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    layers[i] = (NnLayerSpec){ "l", units[i], i % NN_N_ACTIVATIONS, absent && i % 3 < 2 };
+  architecture = nn_architecture_new (2, layers, G_N_ELEMENTS (units));
+  network = nn_network_new (architecture);
+  fill (nn_tensor_write (x, NULL), 2 * n_columns, -1);
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnParameterShape *shape = &architecture->parameters[i];
+    NnTensor *parameter = nn_network_get_parameter (network, i);
+    const gboolean none = shape->rank == 1 && shape->layer % 3 < 2;
+
+    if (none)
+      nn_tensor_set_requires_grad (parameter, FALSE);
+    NN_NO_GRAD ()
+    {
+      for (gsize v = 0; !none && v < shape->n_values; v++)
+        nn_tensor_write (parameter, NULL)[v] = 0.4f * sinf ((float) (v + shape->layer));
+    }
+  }
+  for (gsize step = 0; step < 3; step++) { /* gradients add up */
+    NnTensor *out;
+
+    nn_tape_rewind (tape);
+    out = nn_network_forward (network, tape, x, NULL);
+    g_assert_true (
+        nn_tape_backward (tape, nn_mean (tape, nn_square (tape, out)), 1, NULL));
+  }
+  return network;
+}
+
+static gboolean
+has_some (const NnTensor *tensor)
+{
+  for (gsize i = 0; i < nn_tensor_get_size (tensor); i++)
+    if (nn_tensor_get_values (tensor)[i] != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_without_biases (gsize n_columns)
+{
+  g_autoptr (NnNetwork) absent = train_without_biases (TRUE, n_columns);
+  g_autoptr (NnNetwork) frozen = train_without_biases (FALSE, n_columns);
+  const NnArchitecture *a = nn_network_get_architecture (absent);
+  const NnArchitecture *f = nn_network_get_architecture (frozen);
+
+  g_assert_cmpuint (a->n_parameters, ==, 2 * f->n_layers - 7);
+  for (gsize i = 0; i < f->n_layers; i++)
+    for (gsize k = 0; k < (a->layers[i].has_bias ? 2 : 1); k++) {
+      const NnTensor *theirs =
+          nn_tensor_get_grad (nn_network_get_parameter (frozen, f->layers[i].weight + k));
+      const NnTensor *ours =
+          nn_tensor_get_grad (nn_network_get_parameter (absent, a->layers[i].weight + k));
+      const gsize n_bytes = nn_tensor_get_size (theirs) * sizeof (float);
+
+      g_assert_true (has_some (theirs));
+      g_assert_cmpmem (nn_tensor_get_values (ours), n_bytes,
+                       nn_tensor_get_values (theirs), n_bytes);
+    }
+}
+
+static void
+test_no_bias_is_a_frozen_zero (void)
+{
+  check_without_biases (4);
+  check_without_biases (8);
+  check_without_biases (64);
+}
+
 static void
 test_a_chain_is_its_layers (void)
 {
@@ -251,5 +332,6 @@ main (int argc, char *argv[])
   ADD ("a-write-counts-in-the-versions", test_a_write_counts_in_the_versions);
   ADD ("the-guards-see-a-write", test_the_guards_see_a_write);
   ADD ("a-chain-is-its-layers", test_a_chain_is_its_layers);
+  ADD ("no-bias-is-a-frozen-zero", test_no_bias_is_a_frozen_zero);
   return g_test_run ();
 }

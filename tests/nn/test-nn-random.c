@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "nn/data/nn-shuffle.h"
 #include "nn/kernels/nn-kernel-set.h"
 
 #include "nn-golden.h"
@@ -59,8 +60,20 @@ test_stream_goes_on (void)
   json_decref (root);
 }
 
-/* A recorded call: ["uniform", n, low, high], ["normal", n, mean, std] or
- * ["permutation", n]. Returns its values as words: bits, or the numbers themselves. */
+static void
+draw_order (NnRandom *random, NnShuffle shuffle, guint32 *words, gsize n)
+{
+  g_autofree gsize *order = g_new (gsize, n);
+  g_autoptr (NnRandom) sampler = nn_random_new (0);
+
+  nn_shuffle_draw (shuffle, random, sampler, order, n);
+  for (gsize i = 0; i < n; i++)
+    words[i] = (guint32) order[i];
+}
+
+/* A recorded call: ["uniform", n, low, high], ["normal", n, mean, std],
+ * ["permutation", n] or ["dataloader", n]. Returns its values as words: bits, or the
+ * numbers themselves. */
 static guint32 *
 repeat_call (NnRandom *random, const json_t *call, gsize *n)
 {
@@ -72,12 +85,9 @@ repeat_call (NnRandom *random, const json_t *call, gsize *n)
 
   *n = (gsize) json_integer_value (json_array_get (call, 1));
   words = g_new (guint32, *n);
-  if (g_str_equal (kind, "permutation")) {
-    g_autofree gsize *order = g_new (gsize, *n);
-
-    nn_random_fill_permutation (random, order, *n);
-    for (gsize i = 0; i < *n; i++)
-      words[i] = (guint32) order[i];
+  if (g_str_equal (kind, "permutation") || g_str_equal (kind, "dataloader")) {
+    draw_order (random, kind[0] == 'd' ? NN_SHUFFLE_DATALOADER : NN_SHUFFLE_RANDPERM,
+                words, *n);
     return words;
   }
   values = g_new (float, *n);
@@ -118,7 +128,7 @@ test_mixed_calls_are_pytorchs (void)
   json_t *root = golden_load ("random.json");
   const json_t *mixes = json_object_get (root, "mixes");
 
-  g_assert_cmpuint (json_array_size (mixes), >=, 7);
+  g_assert_cmpuint (json_array_size (mixes), >=, 8);
   for (gsize i = 0; i < json_array_size (mixes); i++) {
     const json_t *mix = json_array_get (mixes, i);
     const json_t *draws = json_object_get (mix, "draws");

@@ -48,24 +48,34 @@ odd_architecture_new (void)
   return nn_architecture_new (64, layers, G_N_ELEMENTS (layers));
 }
 
+/* JSON has no NaN, and in csv it has no bits to lose. */
+static gboolean
+is_text (const char *ending)
+{
+  return strcmp (ending, ".json") == 0 || strcmp (ending, ".csv") == 0;
+}
+
+#define N_NOT_FINITE 3
+
 /* Begins with the bit patterns that careless code loses. */
 static float *
-values_new (const NnArchitecture *architecture)
+values_new (const NnArchitecture *architecture, const char *ending)
 {
   static const guint32 awkward[] = {
     0x80000000, /* -0.0 */
     0x00000001, /* the smallest subnormal */
     0x807fffff, /* the largest, negative */
+    0xff7fffff, /* the lowest finite value */
+    0x3f800001, /* just above one */
     0x7f800001, /* a signalling NaN */
     0xffc12345, /* a quiet NaN with a payload and a sign */
     0x7f800000, /* infinity */
-    0xff7fffff, /* the lowest finite value */
-    0x3f800001, /* just above one */
   };
+  const gsize n_awkward = G_N_ELEMENTS (awkward) - (is_text (ending) ? N_NOT_FINITE : 0);
   float *values = g_new (float, architecture->n_values);
 
   for (gsize i = 0; i < architecture->n_values; i++) {
-    guint32 bits = i < G_N_ELEMENTS (awkward) ? awkward[i] : 0x3e000000 + (guint32) i * 7;
+    guint32 bits = i < n_awkward ? awkward[i] : 0x3e000000 + (guint32) i * 7;
 
     memcpy (&values[i], &bits, sizeof bits);
   }
@@ -86,7 +96,7 @@ check_python_reads (const Scratch *scratch,
                     NnArchitecture *architecture,
                     const char *ending)
 {
-  g_autofree float *values = values_new (architecture);
+  g_autofree float *values = values_new (architecture, ending);
   g_autofree char *path = g_strconcat (scratch->path, ending, NULL);
   g_autofree char *expected = snapshot_describe (architecture, values);
   g_autofree char *found = NULL;
@@ -164,7 +174,7 @@ test_same_parameters_same_bytes (Scratch *scratch, gconstpointer ending)
 {
   static const char *const zones[] = { "UTC", "Asia/Kathmandu", "XYZ11" };
   g_autoptr (NnArchitecture) architecture = seed_architecture_new ();
-  g_autofree float *values = values_new (architecture);
+  g_autofree float *values = values_new (architecture, ending);
   g_autofree char *path = g_strconcat (scratch->path, ending, NULL);
   g_autofree char *first = NULL;
   gsize n_first;
@@ -190,7 +200,7 @@ static void
 test_full_disk_keeps_the_old_file (Scratch *scratch, gconstpointer ending)
 {
   g_autoptr (NnArchitecture) architecture = odd_architecture_new ();
-  g_autofree float *values = values_new (architecture);
+  g_autofree float *values = values_new (architecture, ending);
   g_autofree char *path = g_strconcat (scratch->path, ending, NULL);
   g_autoptr (GError) error = NULL;
   gboolean saved;
@@ -216,7 +226,7 @@ test_ambiguous_names_are_refused (Scratch *scratch, gconstpointer ending)
   static const NnLayerSpec foreign = { "\xff", 2, NN_ACTIVATION_RELU };
   g_autoptr (NnArchitecture) twins = nn_architecture_new (2, layers, 2);
   g_autoptr (NnArchitecture) bytes = nn_architecture_new (2, &foreign, 1);
-  g_autofree float *values = values_new (twins);
+  g_autofree float *values = values_new (twins, ending);
   g_autofree char *path = g_strconcat (scratch->path, ending, NULL);
   g_autoptr (GError) error = NULL;
 
@@ -234,7 +244,7 @@ test_ending_says_the_format (Scratch *scratch, gconstpointer data)
 {
   static const char *const known[] = { "a.safetensors", "out/a.NPZ", "a.b.SafeTensors" };
   static const char *const unknown[] = {
-    "a", "a.npy", "a.npz.gz", "a.npz/", "", "a.json"
+    "a", "a.npy", "a.npz.gz", "a.npz/", "", "a.txt"
   };
   g_autoptr (NnArchitecture) architecture = smallest_architecture_new ();
   static const float values[] = { 1, 2 };
@@ -267,8 +277,8 @@ add (const char *path, const char *ending, void (*test) (Scratch *, gconstpointe
 static void
 add_for_each_format (const char *name, void (*test) (Scratch *, gconstpointer))
 {
-  for (guint i = 0; i < NN_N_SNAPSHOTS; i++) {
-    const char *ending = nn_snapshot_get_kind (i)->ending;
+  for (guint i = 0; nn_snapshot_get_kind (i) != NULL; i++) {
+    const char *ending = nn_snapshot_get_kind (i)->endings;
     g_autofree char *path = g_strdup_printf ("/nn/snapshot/%s/%s", ending + 1, name);
 
     add (path, ending, test);

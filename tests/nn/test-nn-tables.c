@@ -11,10 +11,12 @@
 
 #include "kernel-sets.h"
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-array-kind.h"
 #include "nn/io/nn-experiment-file.h"
-#include "nn/io/nn-snapshot.h"
+#include "nn/io/nn-experiment-settings.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "settings.h"
+#include "tables.h"
 
 #define LONGEST 100 /* characters of a sentence, which is a line of a list */
 
@@ -58,26 +60,48 @@ check_range (const NnSetting *self)
   g_assert_true (*range || self->least == -NN_SETTING_LARGEST_FLOAT);
 }
 
+/* Each is found by its name, and one of them is the default. */
+static void
+check_choices (const NnSetting *self)
+{
+  guint found = G_MAXUINT;
+
+  for (guint i = 0; self->choices[i] != NULL; i++) {
+    g_assert_true (nn_setting_find_choice (self, self->choices[i], &found, NULL));
+    g_assert_cmpuint (found, ==, i);
+  }
+  g_assert_cmpfloat (self->usual, <=, found);
+  g_assert_false (nn_setting_find_choice (self, "none of them", &found, NULL));
+}
+
 static void
 check_setting (const char *of, const NnSetting *self, gsize size)
 {
   static const gsize sizes[] = {
     [NN_SETTING_NUMBER] = sizeof (double), [NN_SETTING_PAIR] = 2 * sizeof (double),
     [NN_SETTING_FLOAT] = sizeof (float),   [NN_SETTING_COUNT] = sizeof (gsize),
-    [NN_SETTING_FLAG] = sizeof (gboolean), [NN_SETTING_TABLE] = sizeof (float *),
+    [NN_SETTING_FLAG] = sizeof (gboolean), [NN_SETTING_TEXT] = sizeof (char *),
+    [NN_SETTING_FILE] = sizeof (char *),   [NN_SETTING_NAMES] = sizeof (char **),
+    [NN_SETTING_CHOICE] = sizeof (guint),  [NN_SETTING_TABLE] = 0,
   };
   g_autofree char *label = g_strdup_printf ("%s, %s", of, self->key);
 
   g_test_message ("%s", label);
   check_sentence (label, self->sentence);
   g_assert_cmpuint (self->type, <, G_N_ELEMENTS (sizes));
+  if (self->type == NN_SETTING_TABLE)
+    return;
   g_assert_cmpuint (self->offset, >=, sizeof (guint)); /* not the type itself */
   g_assert_cmpuint (self->offset + sizes[self->type], <=, size);
   g_assert_cmpuint (self->offset % MIN (sizes[self->type], sizeof (double)), ==, 0);
   if (self->type == NN_SETTING_FLAG)
     g_assert_true (self->usual == 0 || self->usual == 1);
-  else if (self->type != NN_SETTING_TABLE)
+  else if (self->type == NN_SETTING_CHOICE)
+    check_choices (self);
+  else if (nn_setting_has_range (self))
     check_range (self);
+  else
+    g_assert_nonnull (self->example);
 }
 
 /* A file has each key once, and no two settings are one field. */
@@ -91,7 +115,8 @@ check_settings (const char *of, const NnSettings *self, gsize size)
   for (gsize i = 0; i < self->n_rows; i++) {
     check_name (keys, self->rows[i].key);
     check_setting (of, &self->rows[i], size);
-    g_assert_true (g_hash_table_add (offsets, GSIZE_TO_POINTER (self->rows[i].offset)));
+    if (self->rows[i].type != NN_SETTING_TABLE)
+      g_assert_true (g_hash_table_add (offsets, GSIZE_TO_POINTER (self->rows[i].offset)));
   }
 }
 
@@ -206,9 +231,11 @@ test_sources (void)
     check_sentence (name, kind->sentence);
     check_settings (name, &kind->settings, sizeof (NnDataSpec));
     g_assert_nonnull (settings_find (&kind->settings, "validation"));
-    g_assert_nonnull (kind->fill);
-    if (kind->is_table)
+    if (kind->is_table) {
+      g_assert_cmpint (kind->load != NULL, ==, source != NN_DATA_INLINE);
       continue;
+    }
+    g_assert_nonnull (kind->fill);
     g_assert_nonnull (settings_find (&kind->settings, "examples"));
     g_assert_cmpint (kind->n_features == 0, ==,
                      settings_find (&kind->settings, "features") != NULL);
@@ -220,17 +247,25 @@ test_sources (void)
 }
 
 static void
-test_snapshots (void)
+test_array_files (void)
 {
+  g_autoptr (GHashTable) names = new_names ();
   g_autoptr (GHashTable) endings = new_names ();
 
-  for (guint i = 0; i < NN_N_SNAPSHOTS; i++) {
-    const NnSnapshotKind *kind = nn_snapshot_get_kind (i);
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++) {
+    const NnArrayFileKind *kind = nn_array_kind_get (i);
+    g_auto (GStrv) own = g_strsplit (kind->endings, " ", -1);
 
+    check_name (names, kind->name);
     g_assert_true (kind->label && *kind->label);
-    g_assert_true (kind->ending && kind->ending[0] == '.');
-    check_name (endings, kind->ending + 1);
-    g_assert_nonnull (kind->encode);
+    g_assert_true (kind->what && *kind->what);
+    g_assert_nonnull (kind->recognise);
+    g_assert_nonnull (kind->read);
+    for (guint k = 0; own[k] != NULL; k++) {
+      g_assert_true (own[k][0] == '.' || own[k][0] == '-'); /* …-ubyte, MNIST's */
+      check_name (endings, own[k] + 1);
+    }
+    g_assert_true (kind->encode == NULL || g_strv_length (own) == 1);
   }
 }
 
@@ -266,11 +301,20 @@ test_events (void)
 static void
 assert_same (const NnSettings *settings, gconstpointer a, gconstpointer b)
 {
-  for (gsize i = 0; i < settings->n_rows; i++)
+  for (gsize i = 0; i < settings->n_rows; i++) {
+    const NnSetting *setting = &settings->rows[i];
+
+    if (setting->type == NN_SETTING_NAMES)
+      g_assert_cmpstrv (G_STRUCT_MEMBER (char **, a, setting->offset),
+                        G_STRUCT_MEMBER (char **, b, setting->offset));
+    else if (setting->type == NN_SETTING_TEXT || setting->type == NN_SETTING_FILE)
+      g_assert_cmpstr (G_STRUCT_MEMBER (char *, a, setting->offset), ==,
+                       G_STRUCT_MEMBER (char *, b, setting->offset));
     for (gsize k = 0; k < nn_setting_get_n_numbers (&settings->rows[i]); k++)
       if (nn_setting_get_number (&settings->rows[i], a, k) !=
           nn_setting_get_number (&settings->rows[i], b, k))
         g_error ("%s does not come back from a file", settings->rows[i].key);
+  }
 }
 
 /* Writes and reads @experiment. */
@@ -367,11 +411,40 @@ test_initialisations_come_back (void)
   }
 }
 
+/* Without the files that they name. */
+static void
+assert_settings_come_back (NnDataSource source, const NnSettings *settings)
+{
+  g_auto (NnDataSpec) values = { 0 };
+  g_auto (NnDataSpec) read = { 0 };
+  g_autoptr (GString) text = g_string_new ("{ \"source\": \"x\"");
+  g_autoptr (GError) error = NULL;
+  json_auto_t *root = NULL;
+
+  nn_data_spec_init (&values, source);
+  settings_make_unusual (settings, &values);
+  nn_experiment_append_settings (text, settings, &values, ", ", NULL);
+  g_string_append (text, " }");
+  root = nn_json_parse (text->str, text->len, &error);
+  g_assert_no_error (error);
+  nn_data_spec_init (&read, source);
+  nn_experiment_read_settings (settings, &read, "source", &(NnJson){ .value = root },
+                               NULL, &error);
+  g_assert_no_error (error);
+  assert_same (settings, &read, &values);
+}
+
 static void
 test_sources_come_back (void)
 {
   for (NnDataSource source = 0; source < NN_N_DATA_SOURCES; source++) {
     const NnDataKind *kind = nn_data_source_get_kind (source);
+
+    if (kind->load != NULL) {
+      assert_settings_come_back (source, &kind->settings);
+      continue;
+    }
+
     g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
     g_autoptr (NnExperiment) read = NULL;
     g_autoptr (NnRandom) random = nn_random_new (1);
@@ -379,19 +452,18 @@ test_sources_come_back (void)
 
     nn_data_spec_init (&experiment->data, source);
     settings_make_unusual (&kind->settings, &experiment->data);
-    if (kind->is_table) {
-      experiment->data.n_examples = experiment->data.n_features = 2;
-      experiment->data.inputs = g_memdup2 ((const float[]){ 1, 2, 3, 4 }, 16);
-    }
+    if (kind->is_table)
+      experiment->data.table =
+          table_new (2, 2, (const float[]){ 1, 2, 3, 4 }, 0, NULL, NN_TARGETS_NUMBERS);
     set_network (experiment, NN_ACTIVATION_TANH, 1);
     read = pass_through_a_file (experiment);
     g_assert_cmpuint (read->data.source, ==, source);
     assert_same (&kind->settings, &read->data, &experiment->data);
     data = nn_dataset_new (&read->data, random);
     for (gsize i = 0; i < data->n_examples * data->n_features; i++)
-      g_assert_true (isfinite (data->inputs[i]));
+      g_assert_true (isfinite (data->table->inputs[i]));
     for (gsize i = 0; i < data->n_examples * data->n_targets; i++)
-      g_assert_true (isfinite (data->targets[i]));
+      g_assert_true (isfinite (data->table->targets[i]));
   }
 }
 
@@ -427,7 +499,7 @@ main (int argc, char *argv[])
   add ("losses", test_losses);
   add ("initialisations", test_initialisations);
   add ("sources", test_sources);
-  add ("snapshots", test_snapshots);
+  add ("array-files", test_array_files);
   add ("functions", test_functions);
   add ("events", test_events);
   add ("optimizers-come-back", test_optimizers_come_back);

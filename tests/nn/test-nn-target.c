@@ -68,7 +68,9 @@ test_text (void)
     "fc*.bias",
     "\"my layer\".weight[0]",
     "\"*\".bias",
-    "\"a.weight\".weight",
+    "net.0",
+    "module.net.0.weight[0,1]",
+    "a.bias.weight",
   };
   static const char *const others[][2] = {
     { " fc1 [ 2 ] ", "fc1[2]" },
@@ -202,21 +204,23 @@ test_edges_are_bounded (void)
 
 /* ---- in a network ------------------------------------------------------------------ */
 
-/* fc1: (3, 2), fc2: (1, 3) */
+/* fc1: (3, 2), fc2: (1, 3); bit i of @lacking: that layer has no bias */
 static NnArchitecture *
-architecture_new (void)
+architecture_new (guint lacking)
 {
-  const NnLayerSpec layers[] = { { "fc1", 3, NN_ACTIVATION_RELU },
-                                 { "fc2", 1, NN_ACTIVATION_IDENTITY } };
+  const NnLayerSpec layers[] = {
+    { "fc1", 3, NN_ACTIVATION_RELU, (lacking & 1) != 0 },
+    { "fc2", 1, NN_ACTIVATION_IDENTITY, (lacking & 2) != 0 },
+  };
 
   return nn_architecture_new (2, layers, G_N_ELEMENTS (layers));
 }
 
 /* Where in the flat vector the elements of @text are, in their order. */
 static char *
-dup_indices (const char *text)
+dup_indices (const char *text, guint lacking)
 {
-  g_autoptr (NnArchitecture) architecture = architecture_new ();
+  g_autoptr (NnArchitecture) architecture = architecture_new (lacking);
   g_autoptr (GError) error = NULL;
   GString *indices = g_string_new (NULL);
   NnTarget target = parse (text);
@@ -291,10 +295,61 @@ test_elements (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *indices = dup_indices (cases[i][0]);
+    g_autofree char *indices = dup_indices (cases[i][0], 0);
 
     g_assert_cmpstr (indices, ==, cases[i][1]);
   }
+}
+
+static void
+test_elements_without_a_bias (void)
+{
+  static const struct {
+    guint lacking;
+    const char *text;
+    const char *indices;
+  } cases[] = {
+    { 1, "*", "0 1 2 3 4 5 6 7 8 9 " },
+    { 1, "*.weight", "0 1 2 3 4 5 6 7 8 " },
+    { 1, "*.bias", "9 " },
+    { 1, "fc1", "0 1 2 3 4 5 " },
+    { 1, "fc1[1]", "2 3 " },
+    { 1, "fc2", "6 7 8 9 " },
+    { 1, "fc2.bias[0]", "9 " },
+    { 2, "fc2", "9 10 11 " },
+    { 2, "fc2.weight", "9 10 11 " },
+    { 2, "*.bias", "6 7 8 " },
+    { 3, "*", "0 1 2 3 4 5 6 7 8 " },
+    { 3, "fc2[0]", "6 7 8 " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *indices = dup_indices (cases[i].text, cases[i].lacking);
+
+    g_assert_cmpstr (indices, ==, cases[i].indices);
+  }
+}
+
+static void
+assert_no_bias (const char *text, guint lacking, const char *message)
+{
+  g_autoptr (NnArchitecture) architecture = architecture_new (lacking);
+  g_autoptr (GError) error = NULL;
+  NnTarget target = parse (text);
+  NnAreaIter iter;
+
+  g_assert_false (nn_area_iter_init (&iter, &target, architecture, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
+  g_assert_cmpstr (error->message, ==, message);
+  nn_target_clear (&target);
+}
+
+static void
+test_a_bias_that_is_not_there_is_refused (void)
+{
+  assert_no_bias ("fc1.bias", 1, "fc1 has no bias: name fc1.weight");
+  assert_no_bias ("fc1.bias[1]", 3, "fc1 has no bias: name fc1.weight");
+  assert_no_bias ("*.bias", 3, "no layer has a bias: name *.weight");
 }
 
 static void
@@ -311,7 +366,7 @@ test_out_of_range_names_the_size (void)
     { "fc1.weight[0,0; 3,0]", "there is no neuron 3: fc1 has 3 neurons, 0 to 2" },
     { "fc1.weight[0,0; 0,2]", "there is no input 2: fc1 has 2 inputs, 0 to 1" },
   };
-  g_autoptr (NnArchitecture) architecture = architecture_new ();
+  g_autoptr (NnArchitecture) architecture = architecture_new (0);
   NnTarget target = parse ("fc3[0]");
   g_autoptr (GError) unknown = NULL;
   NnAreaIter iter;
@@ -345,7 +400,7 @@ test_names_that_are_nearly_right (void)
     { "fcl", "fc1" },
     { "Fc2.bais", "fc2.bias" },
   };
-  g_autoptr (NnArchitecture) architecture = architecture_new ();
+  g_autoptr (NnArchitecture) architecture = architecture_new (0);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     NnTarget target = parse (cases[i][0]);
@@ -376,7 +431,7 @@ test_overlaps_are_found (void)
     { "fc1.weight[0,0; 1,1], fc1.weight[:,1]", TRUE },
     { "fc1.weight[0,0; 1,0], fc1.weight[:,1]", FALSE },
   };
-  g_autoptr (NnArchitecture) architecture = architecture_new ();
+  g_autoptr (NnArchitecture) architecture = architecture_new (0);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     NnTarget target = parse (cases[i].text);
@@ -389,6 +444,28 @@ test_overlaps_are_found (void)
   }
 }
 
+static void
+test_a_layers_name_may_have_dots (void)
+{
+  const NnLayerSpec layers[] = { { .name = "net.0", .n_units = 2 } };
+  g_autoptr (NnArchitecture) architecture = nn_architecture_new (1, layers, 1);
+  NnTarget target = parse ("net.0.bias");
+  NnTarget wrong = parse ("net.0.wight");
+  g_autoptr (GError) error = NULL;
+  NnAreaIter iter;
+
+  g_assert_cmpstr (target.layer, ==, "net.0");
+  g_assert_cmpint (target.part, ==, NN_PART_BIAS);
+  g_assert_true (nn_area_iter_init (&iter, &target, architecture, NULL));
+  g_assert_false (nn_area_iter_init (&iter, &wrong, architecture, &error));
+  g_assert_cmpstr (
+      error->message, ==,
+      "there is no 'wight' in net.0, which has weight and bias; did you mean "
+      "net.0.weight?");
+  nn_target_clear (&target);
+  nn_target_clear (&wrong);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -397,6 +474,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/target/errors-name-the-location", test_errors_name_the_location);
   g_test_add_func ("/nn/target/edges-are-bounded", test_edges_are_bounded);
   g_test_add_func ("/nn/target/elements", test_elements);
+  g_test_add_func ("/nn/target/a-layers-name-may-have-dots",
+                   test_a_layers_name_may_have_dots);
+  g_test_add_func ("/nn/target/elements-without-a-bias", test_elements_without_a_bias);
+  g_test_add_func ("/nn/target/a-bias-that-is-not-there-is-refused",
+                   test_a_bias_that_is_not_there_is_refused);
   g_test_add_func ("/nn/target/out-of-range-names-the-size",
                    test_out_of_range_names_the_size);
   g_test_add_func ("/nn/target/names-that-are-nearly-right",

@@ -229,7 +229,7 @@ new_example (const NnDataset *data, gsize index)
   NnTensor *x = nn_tensor_new (2, (const gsize[]){ 2, 4 });
 
   for (gsize i = 0; i < 8; i++)
-    nn_tensor_write (x, NULL)[i] = data->inputs[2 * index + i / 4];
+    nn_tensor_write (x, NULL)[i] = data->table->inputs[2 * index + i / 4];
   return x;
 }
 

@@ -24,6 +24,9 @@ static const char *const experiments[] = {
                         ", 'nudges': ['*: w - a*w @ every epoch a=0.01']",
   INLINE "," NETWORK (1) ", 'loss': {'type': 'huber'}, 'batch': {'size': 3}",
   MSE "," SHUFFLED ", 'nudges': ['fc1: w + a*w @ every example a=0.01']",
+  MSE ", 'batch': {'size': 5, 'shuffle': 'dataloader'}",
+  MOONS "," WITHOUT_BIAS ", 'loss': {'type': 'mse'}, 'batch': {'size': 7},"
+        " 'nudges': ['fc1: w + a*noise @ every 2 steps a=0.01']",
   INLINE "," NETWORK (1) ", 'loss': {'type': 'l1'}, 'batch': {'size': 3},"
                          " 'nudges': ['fc3: w - a*w @ every example before backward"
                          " a=0.01']",
@@ -255,10 +258,12 @@ test_held_out_loss_is_of_what_is_held_out (void)
     double sum = 0;
 
     for (gsize i = data->n_training; i < data->n_examples; i++) {
-      const float *x = &data->inputs[2 * i];
+      float x[2];
+
+      nn_dataset_read_inputs (data, i, x);
       const double out = (double) w[0] * (double) x[0] + (double) w[1] * (double) x[1];
 
-      sum += pow (out + (double) w[2] - (double) data->targets[i], 2);
+      sum += pow (out + (double) w[2] - (double) *nn_dataset_get_targets (data, i), 2);
     }
     g_assert_cmpfloat_with_epsilon ((double) nn_trainer_evaluate_held_out (trainer),
                                     sum / 5, 1e-6);

@@ -75,7 +75,7 @@ check_run (const char *demo, const json_t *run)
   g_autofree float *features = golden_floats (run, "features", &n);
 
   assert_parameters (trainer, json_object_get (run, "initial"));
-  g_assert_cmpmem (dataset->inputs, dataset->n_examples * sizeof (float), features,
+  g_assert_cmpmem (dataset->table->inputs, dataset->n_examples * sizeof (float), features,
                    n * sizeof (float));
   g_assert_cmpuint (json_array_size (losses), ==, 1000);
   for (gsize step = 0; step < 1000; step++) {

@@ -10,15 +10,8 @@
 
 #define MAX_LAYERS 64
 
-/**
- * fixture_frame_new:
- * @units: (n) features, then the units of each layer
- *
- * Weights alternate in sign and grow; activations are straight lines over the
- * probes, clipped at zero where a layer is a ReLU.
- */
-NnFrame *
-fixture_frame_new (const gsize *units, gsize n)
+static NnFrame *
+new_frame (const gsize *units, gsize n, gboolean without_bias)
 {
   char names[MAX_LAYERS][8];
   NnLayerSpec layers[MAX_LAYERS];
@@ -29,7 +22,8 @@ fixture_frame_new (const gsize *units, gsize n)
     g_snprintf (names[i - 1], sizeof names[i - 1], "fc%" G_GSIZE_FORMAT, i);
     layers[i - 1] =
         (NnLayerSpec){ names[i - 1], units[i],
-                       i + 1 < n ? NN_ACTIVATION_RELU : NN_ACTIVATION_IDENTITY };
+                       i + 1 < n ? NN_ACTIVATION_RELU : NN_ACTIVATION_IDENTITY,
+                       without_bias };
   }
 
   g_autoptr (NnArchitecture) architecture = nn_architecture_new (units[0], layers, n - 1);
@@ -51,6 +45,28 @@ fixture_frame_new (const gsize *units, gsize n)
   frame->loss = 24.1;
   frame->curve = nn_curve_new ();
   return frame;
+}
+
+/**
+ * fixture_frame_new:
+ * @units: (n) features, then the units of each layer
+ *
+ * Weights alternate in sign and grow; activations are straight lines over the
+ * probes, clipped at zero where a layer is a ReLU.
+ */
+NnFrame *
+fixture_frame_new (const gsize *units, gsize n)
+{
+  return new_frame (units, n, FALSE);
+}
+
+/* The seed's sizes. */
+NnFrame *
+fixture_frame_new_without_bias (void)
+{
+  static const gsize units[] = { 1, 2, 3, 1 };
+
+  return new_frame (units, G_N_ELEMENTS (units), TRUE);
 }
 
 NnFrame *

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 NnFrame *fixture_frame_new (const gsize *units, gsize n) G_GNUC_WARN_UNUSED_RESULT;
 NnFrame *fixture_frame_new_seed (void) G_GNUC_WARN_UNUSED_RESULT;
+NnFrame *fixture_frame_new_without_bias (void) G_GNUC_WARN_UNUSED_RESULT;
 void fixture_frame_set_weight (NnFrame *frame,
                                gsize column,
                                gsize unit,

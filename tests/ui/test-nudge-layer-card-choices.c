@@ -223,6 +223,33 @@ test_a_parameter_is_chosen (CardFixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
 }
 
+static guint
+count_targets (CardFixture *f)
+{
+  return g_list_model_get_n_items (gtk_drop_down_get_model (f->target));
+}
+
+/* What stands for all of a layer stays chosen, in other words. */
+static void
+test_no_bias_is_not_offered (CardFixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_without_bias ();
+  const guint n_questions = f->n_questions;
+
+  card_fixture_set_nudge (f, "fc1: w + a*w @ by hand a=0.001");
+  g_assert_cmpuint (count_targets (f), ==, 7);
+  card_fixture_set_frame (f, frame);
+  card_fixture_assert_nudge (f, "fc1: w + a*w @ by hand a=0.001");
+  g_assert_cmpstr (gtk_label_get_text (card_fixture_find_label (GTK_WIDGET (f->target))),
+                   ==, "the whole layer");
+  g_assert_cmpuint (count_targets (f), ==,
+                    6); /* that and four questions, and the weight */
+  card_fixture_choose (f->target, "weight");
+  card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ by hand a=0.001");
+  g_assert_cmpuint (f->n_standing_changed, ==, 0);
+  g_assert_cmpuint (f->n_questions, >=, n_questions);
+}
+
 static void
 test_a_part_is_typed (CardFixture *f, gconstpointer data)
 {
@@ -438,6 +465,7 @@ main (int argc, char *argv[])
   ADD ("an-expression-gets-a-name", test_an_expression_gets_a_name);
   ADD ("saved-functions-are-offered", test_saved_functions_are_offered);
   ADD ("a-parameter-is-chosen", test_a_parameter_is_chosen);
+  ADD ("no-bias-is-not-offered", test_no_bias_is_not_offered);
   ADD ("a-part-is-typed", test_a_part_is_typed);
   ADD ("escape-keeps-the-target", test_escape_keeps_the_target);
   ADD ("a-target-can-be-given", test_a_target_can_be_given);

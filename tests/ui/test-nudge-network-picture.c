@@ -292,6 +292,24 @@ test_description_is_exact (void)
   g_assert_nonnull (strstr (of_dead, "the unit is off"));
 }
 
+/* Nothing is drawn or said of a bias that is not there. */
+static void
+test_no_bias_is_no_mark (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_without_bias ();
+  g_autoptr (NnFrame) with = fixture_frame_new_seed ();
+  NudgeNetworkThing neuron = { NUDGE_NETWORK_NEURON, 1, 0, 0 };
+  g_autofree char *words = nudge_network_describe (frame, &neuron);
+
+  g_assert_cmpstr (words, ==, "fc1 [0]\nactivation from 0 to 0.5");
+  memset (frame->activations + FIXTURE_PROBES, 0,
+          FIXTURE_PROBES * sizeof *frame->activations);
+  memset (with->activations + FIXTURE_PROBES, 0,
+          FIXTURE_PROBES * sizeof *with->activations);
+  with->values[2] = 1; /* the bias */
+  g_assert_cmpuint (count_ink_in_tile (with), >, count_ink_in_tile (frame) + 10);
+}
+
 /* Wide layers: still a picture, at a bounded cost, where no strong weight is lost. */
 static void
 test_wide_layers_fold (void)
@@ -424,6 +442,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/network-picture/pointer-outside-finds-nothing",
                    test_pointer_outside_finds_nothing);
   g_test_add_func ("/ui/network-picture/description-is-exact", test_description_is_exact);
+  g_test_add_func ("/ui/network-picture/no-bias-is-no-mark", test_no_bias_is_no_mark);
   g_test_add_func ("/ui/network-picture/wide-layers-fold", test_wide_layers_fold);
   g_test_add_func ("/ui/network-picture/many-columns-keep-readable-names",
                    test_many_columns_keep_readable_names);

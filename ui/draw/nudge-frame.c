@@ -37,6 +37,12 @@ nudge_frame_get_weights (const NnFrame *frame, gsize column)
   return get_values (frame) + architecture->parameters[layer->weight].offset;
 }
 
+gboolean
+nudge_frame_has_bias (const NnFrame *frame, gsize column)
+{
+  return column > 0 && frame->architecture->layers[column - 1].has_bias;
+}
+
 float
 nudge_frame_get_bias (const NnFrame *frame, gsize column, gsize unit)
 {

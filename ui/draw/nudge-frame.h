@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 
 gsize nudge_frame_get_n_units (const NnFrame *frame, gsize column);
 const float *nudge_frame_get_weights (const NnFrame *frame, gsize column);
+gboolean nudge_frame_has_bias (const NnFrame *frame, gsize column);
 float nudge_frame_get_bias (const NnFrame *frame, gsize column, gsize unit);
 const float *nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit);
 

@@ -201,7 +201,7 @@ describe_neuron (const NnFrame *frame, const NudgeNetworkThing *thing)
   g_autofree char *name = dup_unit_name (architecture, thing->column, thing->unit);
   g_autofree char *bias = NULL;
 
-  if (thing->column == 0)
+  if (!nudge_frame_has_bias (frame, thing->column))
     return g_strdup_printf ("%s\n%s", name, activations);
   bias = nudge_number_format_exact (
       nudge_frame_get_bias (frame, thing->column, thing->unit));

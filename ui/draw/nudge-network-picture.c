@@ -428,7 +428,7 @@ draw_column (const Picture *self, gsize k)
       draw_ring (self, x, y, column->tile, column->tile,
                  (column->pitch - column->tile) / 2);
     nudge_draw_tile (self->cr, self->frame, self->palette, column, k, i, range);
-    if (k > 0)
+    if (nudge_frame_has_bias (self->frame, k))
       draw_bias (self, k, i);
     draw_rim (self, k, i);
   }

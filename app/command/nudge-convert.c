@@ -1,0 +1,202 @@
+/* nudge-convert.c - the command `nudge convert`: arrays from one format to another
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Names, shapes and types stay as they are where the format has them. What is to be
+ * written is read once more before it is, so that what the format changes can be said,
+ * and what would be another array is refused.
+ */
+
+#include "app/command/nudge-convert.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command/nudge-columns.h"
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-run.h"
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-array-file.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-path.h"
+
+#define NAMELESS "arr_0" /* what numpy.savez () calls it */
+#define SHOWN    60      /* bytes of a name in a message */
+
+static void
+print_usage (void)
+{
+  g_autofree char *pattern = nn_array_kind_dup_pattern (FALSE);
+
+  printf (
+      "Usage:\n"
+      "  nudge convert IN OUT\n"
+      "\n"
+      "Reads the arrays in IN, whatever its format, and writes them in the one that "
+      "OUT's\nname says: %s. FILE:NAME is a part of IN: the\narrays whose names begin "
+      "so.\n",
+      pattern);
+}
+
+/* The arrays of @in, in the format @kind. */
+static NnArrayFile *
+copy_file (const NnArrayFile *in, const NnArrayFileKind *kind)
+{
+  NnArrayFile *out = nn_array_file_new (kind);
+
+  for (guint i = 0; i < in->arrays->len; i++) {
+    NnArray *array = in->arrays->pdata[i];
+
+    g_ptr_array_add (out->arrays, *array->name == '\0' && !kind->holds_one
+                                      ? nn_array_copy_renamed (array, NAMELESS)
+                                      : nn_array_ref (array));
+  }
+  for (guint i = 0; i < in->metadata->len; i++)
+    g_ptr_array_add (out->metadata, g_strdup (in->metadata->pdata[i]));
+  return out;
+}
+
+/* ---- what the format changes ------------------------------------------------------- */
+
+static void
+take_note (GPtrArray *notes, char *note)
+{
+  if (g_ptr_array_find_with_equal_func (notes, note, g_str_equal, NULL))
+    g_free (note);
+  else
+    g_ptr_array_add (notes, note);
+}
+
+/* Whether @written is the array @array, but for its type and name, which are noted. */
+static gboolean
+compare_arrays (const NnArray *array,
+                const NnArray *written,
+                GPtrArray *notes,
+                GError **error)
+{
+  g_autofree char *shape = nn_array_dup_shape (array);
+  g_autofree char *other = nn_array_dup_shape (written);
+
+  if (strcmp (shape, other) != 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 "'%.*s' of shape %s would become one of shape %s; name a file that ends "
+                 "in .safetensors or .npz",
+                 SHOWN, array->name, shape, other);
+    return FALSE;
+  }
+  if (strcmp (array->name, written->name) != 0)
+    take_note (notes,
+               *written->name == '\0'
+                   ? g_strdup_printf ("the name %s is left out", array->name)
+                   : g_strdup_printf ("the array has the name %s now", written->name));
+  if (array->dtype != written->dtype)
+    take_note (notes, g_strdup_printf ("%s became %s", nn_dtype_get_name (array->dtype),
+                                       nn_dtype_get_name (written->dtype)));
+  return TRUE;
+}
+
+/* Reads @bytes again. */
+static gboolean
+compare_files (const NnArrayFile *in, GBytes *bytes, GPtrArray *notes, GError **error)
+{
+  g_autoptr (NnArrayFile) written = nn_array_file_parse (bytes, NULL, NULL, error);
+
+  if (written == NULL) {
+    g_prefix_error (error, "what would be written could not be read again: ");
+    return FALSE;
+  }
+  g_return_val_if_fail (written->arrays->len == in->arrays->len, FALSE);
+  for (guint i = 0; i < in->arrays->len; i++)
+    if (!compare_arrays (in->arrays->pdata[i], written->arrays->pdata[i], notes, error))
+      return FALSE;
+  if (written->metadata->len < in->metadata->len)
+    take_note (notes, g_strdup ("the metadata is left out"));
+  return TRUE;
+}
+
+/* ---- the command ------------------------------------------------------------------- */
+
+static gboolean
+check_paths (const char *in, const char *out, GError **error)
+{
+  const char *member;
+  g_autofree char *file = nn_array_file_split_path (in, &member);
+
+  if (!nn_path_is_same_file (file, out))
+    return TRUE;
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                       "input and output are the same file; name another output");
+  return FALSE;
+}
+
+/* Returns: (nullable): the bytes to be written */
+static GBytes *
+convert (const char *in, const char *out, GPtrArray *notes, GError **error)
+{
+  const NnArrayFileKind *kind = nn_array_kind_find (out, FALSE, error);
+  g_autoptr (NnArrayFile) file = NULL;
+  g_autoptr (NnArrayFile) copy = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (kind == NULL || !check_paths (in, out, error))
+    return NULL;
+  file = nn_array_file_open (in, NULL, error);
+  if (file == NULL)
+    return NULL;
+  for (guint i = 0; i < file->notes->len; i++)
+    take_note (notes, g_strdup (file->notes->pdata[i]));
+  copy = copy_file (file, kind);
+  bytes = kind->encode (copy, error);
+  if (bytes == NULL || !compare_files (file, bytes, notes, error))
+    return NULL;
+  return g_steal_pointer (&bytes);
+}
+
+static void
+print_notes (const char *out, const GPtrArray *notes)
+{
+  g_autofree char *name = nn_path_dup_display_name (out);
+
+  printf ("written  %s\n", name);
+  for (guint i = 0; i < notes->len; i++) {
+    g_autofree char *note = nudge_columns_dup_clean (notes->pdata[i]);
+
+    printf ("note     %s\n", note);
+  }
+}
+
+/**
+ * nudge_convert:
+ * @argv: (array length=argc): "convert" and what follows it
+ *
+ * Returns: the program's exit status
+ */
+int
+nudge_convert (int argc, char *argv[])
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
+    print_usage ();
+    return NUDGE_EXIT_DONE;
+  }
+  if (argc != 3) {
+    nudge_complain ("convert", "an input and an output are needed; for example: nudge "
+                               "convert x.pt x.npz");
+    return NUDGE_EXIT_USAGE;
+  }
+  bytes = convert (argv[1], argv[2], notes, &error);
+  if (bytes == NULL) {
+    nudge_complain ("convert", error->message);
+    return NUDGE_EXIT_USAGE;
+  }
+  if (!nn_file_replace (argv[2], g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                        &error)) {
+    nudge_complain ("convert", error->message);
+    return NUDGE_EXIT_FAILED;
+  }
+  print_notes (argv[2], notes);
+  return NUDGE_EXIT_DONE;
+}

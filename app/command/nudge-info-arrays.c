@@ -1,0 +1,205 @@
+/* nudge-info-arrays.c - what `nudge info` prints of arrays
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The metadata, and of each array name, type, shape and statistics, in as few columns as
+ * say it: most files have no NaN.
+ */
+
+#include "app/command/nudge-info-arrays.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command/nudge-columns.h"
+
+#define NOT_ANY "-" /* the least of no numbers, the deviation of one */
+#define SHOWN   200 /* characters of a text from the file */
+
+enum {
+  COLUMN_NAME,
+  COLUMN_TYPE,
+  COLUMN_SHAPE,
+  COLUMN_MIN,
+  COLUMN_MAX,
+  COLUMN_MEAN,
+  COLUMN_STD,
+  COLUMN_NORM,
+  COLUMN_ZEROS,
+  COLUMN_NAN,
+  N_COLUMNS,
+};
+
+/* Of all numbers but NaN. */
+typedef struct {
+  gsize n;
+  gsize n_zeros;
+  gsize n_nan;
+  double least;
+  double most;
+  double mean;
+  double std; /* as PyTorch's: of a sample, so that one number has none */
+  double norm;
+} Statistics;
+
+static Statistics
+measure (const NnArray *array)
+{
+  g_autofree double *values = g_new (double, array->n_values);
+  Statistics s = { .least = INFINITY, .most = -INFINITY };
+  double sum = 0, squares = 0, deviations = 0;
+
+  nn_array_get_doubles (array, values);
+  for (gsize i = 0; i < array->n_values; i++) {
+    if (isnan (values[i])) {
+      s.n_nan++;
+      continue;
+    }
+    s.n++;
+    s.n_zeros += values[i] == 0;
+    s.least = MIN (s.least, values[i]);
+    s.most = MAX (s.most, values[i]);
+    sum += values[i];
+    squares += values[i] * values[i];
+  }
+  s.mean = sum / (double) s.n;
+  for (gsize i = 0; i < array->n_values; i++)
+    if (!isnan (values[i]))
+      deviations += (values[i] - s.mean) * (values[i] - s.mean);
+  s.std = s.n > 1 ? sqrt (deviations / (double) (s.n - 1)) : (double) NAN;
+  s.norm = sqrt (squares);
+  return s;
+}
+
+static void
+add_number (NudgeColumns *columns, gboolean known, double number)
+{
+  if (known)
+    nudge_columns_take (columns, g_strdup_printf ("%.4g", number));
+  else
+    nudge_columns_add (columns, NOT_ANY);
+}
+
+static void
+add_count (NudgeColumns *columns, gsize n)
+{
+  nudge_columns_take (columns, g_strdup_printf ("%" G_GSIZE_FORMAT, n));
+}
+
+/* Returns: whether the array has a NaN */
+static gboolean
+add_array (NudgeColumns *columns, const NnArray *array)
+{
+  const Statistics s = measure (array);
+
+  nudge_columns_add (columns, *array->name != '\0' ? array->name : NOT_ANY);
+  nudge_columns_add (columns, nn_dtype_get_name (array->dtype));
+  nudge_columns_take (columns, nn_array_dup_shape (array));
+  add_number (columns, s.n > 0, s.least);
+  add_number (columns, s.n > 0, s.most);
+  add_number (columns, s.n > 0, s.mean);
+  add_number (columns, s.n > 1, s.std);
+  add_number (columns, s.n > 0, s.norm);
+  add_count (columns, s.n_zeros);
+  add_count (columns, s.n_nan);
+  return s.n_nan > 0;
+}
+
+static void
+print_table (const NnArrayFile *file)
+{
+  static const char *const heads[] = { "name", "type", "shape", "min",   "max",
+                                       "mean", "std",  "norm",  "zeros", "nan" };
+  g_autoptr (NudgeColumns) columns = nudge_columns_new (N_COLUMNS, COLUMN_MIN);
+  gboolean any_nan = FALSE;
+  gboolean any_name = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    nudge_columns_add (columns, heads[i]);
+  for (guint i = 0; i < file->arrays->len; i++) {
+    const NnArray *array = file->arrays->pdata[i];
+
+    any_nan |= add_array (columns, array);
+    any_name |= *array->name != '\0';
+  }
+  if (!any_nan)
+    nudge_columns_hide (columns, COLUMN_NAN);
+  if (!any_name)
+    nudge_columns_hide (columns, COLUMN_NAME);
+  nudge_columns_print (columns);
+}
+
+/* A text from the file, on one line and not longer than is useful. */
+static void
+print_text (const char *label, const char *text)
+{
+  g_autofree char *clean = nudge_columns_dup_clean (text);
+  g_autofree char *start =
+      g_utf8_substring (clean, 0, MIN (g_utf8_strlen (clean, -1), SHOWN));
+
+  printf ("%s  %s%s\n", label, start, strlen (start) < strlen (clean) ? "…" : "");
+}
+
+static void
+print_metadata (const NnArrayFile *file)
+{
+  for (guint i = 0; i + 1 < file->metadata->len; i += 2) {
+    g_autofree char *key = nudge_columns_dup_clean (file->metadata->pdata[i]);
+
+    print_text (key, file->metadata->pdata[i + 1]);
+  }
+}
+
+/* "3 arrays are float64, rounded to float32 in a network", each conversion once. */
+static void
+print_conversions (const NnArrayFile *file)
+{
+  g_autoptr (GHashTable) counts =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+
+  for (guint i = 0; i < file->arrays->len; i++) {
+    char *conversion = nn_array_dup_conversion (file->arrays->pdata[i]);
+    gsize n;
+
+    if (conversion == NULL)
+      continue;
+    n = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, conversion));
+    if (n == 0)
+      g_ptr_array_add (order, conversion);
+    /* An equal key that is there stays, and this one is freed. */
+    g_hash_table_insert (counts, conversion, GSIZE_TO_POINTER (n + 1));
+  }
+  for (guint i = 0; i < order->len; i++) {
+    const gsize n = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, order->pdata[i]));
+
+    printf ("note  %" G_GSIZE_FORMAT " array%s %s %s%s\n", n, n == 1 ? "" : "s",
+            n == 1 ? "is" : "are", (const char *) order->pdata[i],
+            strchr (order->pdata[i], ',') != NULL ? " in a network" : "");
+  }
+}
+
+/**
+ * nudge_info_print_arrays:
+ *
+ * To standard output.
+ */
+void
+nudge_info_print_arrays (const NnArrayFile *file)
+{
+  guint64 n_values = 0;
+
+  for (guint i = 0; i < file->arrays->len; i++)
+    n_values += ((const NnArray *) file->arrays->pdata[i])->n_values;
+  printf ("%u array%s, %" G_GUINT64_FORMAT " number%s\n", file->arrays->len,
+          file->arrays->len == 1 ? "" : "s", n_values, n_values == 1 ? "" : "s");
+  print_metadata (file);
+  for (guint i = 0; i < file->notes->len; i++)
+    print_text ("note", file->notes->pdata[i]);
+  print_conversions (file);
+  if (file->arrays->len > 0) {
+    putchar ('\n');
+    print_table (file);
+  }
+}

@@ -1,0 +1,100 @@
+/* nudge-info-experiment.c - what `nudge info` prints of an experiment
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-info-experiment.h"
+
+#include <stdio.h>
+
+#include "app/command/nudge-columns.h"
+#include "nn/io/nn-experiment-settings.h"
+
+static void
+print_line (const char *label, const char *text)
+{
+  g_autofree char *clean = nudge_columns_dup_clean (text);
+
+  printf ("%-9s  %s\n", label, clean);
+}
+
+/* "adam, lr 0.001, …": a thing of some kind and its settings, without JSON's signs */
+static void
+print_thing (const char *label,
+             const char *name,
+             const NnSettings *settings,
+             gconstpointer values)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) line = g_string_new (name);
+
+  nn_experiment_append_settings (text, settings, values, ", ", NULL);
+  for (const char *c = text->str; *c != '\0'; c++)
+    if (*c != '"' && *c != ':')
+      g_string_append_c (line, *c);
+  print_line (label, line->str);
+}
+
+static void
+print_data (const NnDataSpec *data)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (data->source);
+
+  print_thing ("data", nn_data_source_get_name (data->source), &kind->settings, data);
+}
+
+/* "1-2-3-1, 17 parameters: fc1 relu, fc2 relu, fc3 identity" */
+static void
+print_network (const NnArchitecture *architecture)
+{
+  g_autoptr (GString) sizes = g_string_new (NULL);
+  g_autoptr (GString) layers = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  g_string_append_printf (sizes, "%" G_GSIZE_FORMAT, architecture->n_features);
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const NnLayerShape *layer = &architecture->layers[i];
+
+    g_string_append_printf (sizes, "-%" G_GSIZE_FORMAT, layer->n_units);
+    g_string_append_printf (layers, "%s%s %s", i > 0 ? ", " : "", layer->name,
+                            nn_activation_get_name (layer->activation));
+  }
+  line = g_strdup_printf ("%s, %" G_GSIZE_FORMAT " parameters: %s", sizes->str,
+                          architecture->n_values, layers->str);
+  print_line ("network", line);
+}
+
+static void
+print_nudges (const NnExperiment *experiment)
+{
+  for (guint i = 0; i < experiment->nudges->len; i++) {
+    g_autofree char *text = nn_nudge_dup_text (experiment->nudges->pdata[i]);
+
+    print_line (i == 0 ? "nudges" : "", text);
+  }
+  if (experiment->events->len > 0)
+    printf ("%-9s  %u entries\n", "log", experiment->events->len);
+}
+
+/**
+ * nudge_info_print_experiment:
+ *
+ * To standard output.
+ */
+void
+nudge_info_print_experiment (const NnExperiment *experiment)
+{
+  const NnLoss *loss = &experiment->loss;
+  const NnOptimizerSettings *optimizer = &experiment->optimizer;
+
+  if (*experiment->title != '\0')
+    print_line ("title", experiment->title);
+  printf ("%-9s  %u\n", "seed", experiment->seed);
+  print_data (&experiment->data);
+  print_network (experiment->architecture);
+  print_thing ("loss", nn_loss_get_name (loss->type),
+               &nn_loss_get_kind (loss->type)->settings, loss);
+  print_thing ("optimizer", nn_optimizer_get_name (optimizer->type),
+               &nn_optimizer_get_kind (optimizer->type)->settings, optimizer);
+  print_nudges (experiment);
+}

@@ -1,0 +1,92 @@
+/* nudge-info-table.c - what `nudge info` prints of a table of text
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-info-table.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "app/command/nudge-columns.h"
+
+#define MOST_CLASSES 6 /* that are named */
+
+/* "red, blue, green" */
+static char *
+dup_classes (const GPtrArray *classes)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (classes->len, MOST_CLASSES); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            (const char *) classes->pdata[i]);
+  if (classes->len > MOST_CLASSES)
+    g_string_append (text, ", …");
+  return g_string_free (text, FALSE);
+}
+
+/* "-1 to 2.5" */
+static char *
+dup_range (const NnCsvColumn *column, gsize n_rows)
+{
+  float least = INFINITY, most = -INFINITY;
+
+  for (gsize i = 0; i < n_rows; i++)
+    if (!isnan (column->numbers[i])) {
+      least = MIN (least, column->numbers[i]);
+      most = MAX (most, column->numbers[i]);
+    }
+  if (least > most)
+    return g_strdup ("");
+  return g_strdup_printf ("%.6g to %.6g", (double) least, (double) most);
+}
+
+static void
+add_column (NudgeColumns *columns, const NnCsvColumn *column, gsize n_rows)
+{
+  nudge_columns_add (columns, column->name);
+  if (column->classes != NULL) {
+    nudge_columns_take (columns, g_strdup_printf ("%u class%s", column->classes->len,
+                                                  column->classes->len == 1 ? "" : "es"));
+    nudge_columns_take (columns, dup_classes (column->classes));
+  } else {
+    nudge_columns_add (columns, "numbers");
+    nudge_columns_take (columns, dup_range (column, n_rows));
+  }
+  nudge_columns_take (columns, g_strdup_printf ("%" G_GSIZE_FORMAT, column->n_missing));
+  nudge_columns_take (columns, g_strdup_printf ("%" G_GSIZE_FORMAT, column->n_words));
+}
+
+/**
+ * nudge_info_print_table:
+ *
+ * To standard output: its size, what was found about how it is written, its columns.
+ */
+void
+nudge_info_print_table (const NnCsv *table)
+{
+  static const char *const heads[] = { "column", "holds", "values", "missing",
+                                       "no numbers" };
+  g_autoptr (NudgeColumns) columns = nudge_columns_new (G_N_ELEMENTS (heads), 3);
+  gsize n_words = 0;
+
+  printf ("%" G_GSIZE_FORMAT " row%s of %" G_GSIZE_FORMAT " column%s\n", table->n_rows,
+          table->n_rows == 1 ? "" : "s", table->n_columns,
+          table->n_columns == 1 ? "" : "s");
+  for (guint i = 0; i < table->notes->len; i++) {
+    g_autofree char *note = nudge_columns_dup_clean (table->notes->pdata[i]);
+
+    printf ("note  %s\n", note);
+  }
+  putchar ('\n');
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    nudge_columns_add (columns, heads[i]);
+  for (gsize i = 0; i < table->n_columns; i++) {
+    add_column (columns, &table->columns[i], table->n_rows);
+    n_words += table->columns[i].n_words;
+  }
+  if (n_words == 0)
+    nudge_columns_hide (columns, G_N_ELEMENTS (heads) - 1);
+  nudge_columns_print (columns);
+}

@@ -1,0 +1,155 @@
+/* nudge-info.c - the command `nudge info`: what a file holds
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-info.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-info-arrays.h"
+#include "app/command/nudge-info-experiment.h"
+#include "app/command/nudge-info-table.h"
+#include "app/command/nudge-run.h"
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-csv.h"
+#include "nn/files/nn-file-type.h"
+#include "nn/files/nn-gzip.h"
+#include "nn/files/nn-path.h"
+#include "nn/io/nn-experiment-file.h"
+
+static const char usage[] =
+    "Usage:\n"
+    "  nudge info FILE\n"
+    "\n"
+    "Names, types, shapes and statistics of the arrays in a snapshot or data set; the\n"
+    "columns of a table of text; the data, network and nudges of an experiment. What a\n"
+    "file is, is known by its first bytes. FILE:NAME shows a part of the arrays: those\n"
+    "whose names begin so.\n";
+
+/* What was read of a file, and what it is. */
+typedef struct {
+  const char *member; /* (nullable) */
+  GBytes *bytes;
+  NnFileDescription type;
+} Input;
+
+static void
+print_heading (const char *path, const char *what)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+
+  printf ("%s is %s\n", name, what);
+}
+
+static gboolean
+show_arrays (const char *path, const Input *input, GError **error)
+{
+  g_autoptr (NnArrayFile) file =
+      nn_array_file_parse (input->bytes, input->member, NULL, error);
+
+  if (file == NULL)
+    return FALSE;
+  print_heading (path, file->kind->what);
+  nudge_info_print_arrays (file);
+  return TRUE;
+}
+
+static gboolean
+show_table (const char *path, const Input *input, GError **error)
+{
+  const NnCsvDialect found = { NULL };
+  gsize n_bytes;
+  const char *text = g_bytes_get_data (input->bytes, &n_bytes);
+  g_autoptr (NnCsv) table = nn_csv_parse (text, n_bytes, &found, NULL, error);
+
+  if (table == NULL) {
+    g_prefix_error (error, "read as %s: ", input->type.what);
+    return FALSE;
+  }
+  print_heading (path, input->type.what);
+  nudge_info_print_table (table);
+  return TRUE;
+}
+
+static gboolean
+show_experiment (const char *path, const Input *input, GError **error)
+{
+  gsize n_bytes;
+  const char *text = g_bytes_get_data (input->bytes, &n_bytes);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (NnExperiment) experiment =
+      nn_experiment_file_parse_full (text, n_bytes, "", folder, NULL, error);
+
+  if (experiment == NULL)
+    return FALSE;
+  print_heading (path, input->type.what);
+  nudge_info_print_experiment (experiment);
+  return TRUE;
+}
+
+static gboolean
+refuse (const char *path, const Input *input, GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "it is %s%s%s", input->type.what,
+               input->type.remedy != NULL ? ": " : "",
+               input->type.remedy != NULL ? input->type.remedy : "");
+  return FALSE;
+}
+
+static gboolean
+show (const char *path, GError **error)
+{
+  static gboolean (*const functions[]) (const char *, const Input *, GError **) = {
+    [NN_FILE_TYPE_EXPERIMENT] = show_experiment,
+    [NN_FILE_TYPE_ARRAYS] = show_arrays,
+    [NN_FILE_TYPE_TABLE] = show_table,
+    [NN_FILE_TYPE_OTHER] = refuse,
+  };
+  Input input;
+  g_autofree char *file = nn_array_file_split_path (path, &input.member);
+  gsize n_bytes;
+  char *contents = nn_gzip_read_file (file, &n_bytes, error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (contents == NULL)
+    return FALSE;
+  bytes = g_bytes_new_take (contents, n_bytes);
+  input.bytes = bytes;
+  input.type = nn_file_type_recognise ((const guint8 *) contents, n_bytes);
+  if (!functions[input.type.type](path, &input, error)) {
+    g_autofree char *name = nn_path_dup_display_name (file);
+
+    g_prefix_error (error, "%s: ", name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * nudge_info:
+ * @argv: (array length=argc): "info" and what follows it
+ *
+ * Returns: the program's exit status
+ */
+int
+nudge_info (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+
+  if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
+    fputs (usage, stdout);
+    return NUDGE_EXIT_DONE;
+  }
+  if (argc != 2) {
+    nudge_complain ("info", argc < 2 ? "no file is given; for example: nudge info x.npz"
+                                     : "one file is shown at a time");
+    return NUDGE_EXIT_USAGE;
+  }
+  if (show (argv[1], &error))
+    return NUDGE_EXIT_DONE;
+  nudge_complain ("info", error->message);
+  return NUDGE_EXIT_USAGE;
+}

@@ -1,0 +1,178 @@
+/* nudge-run-experiment.c - the experiment that the options of `nudge run` ask for
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-run-experiment.h"
+
+#include "app/command/nudge-experiment.h"
+#include "app/command/nudge-own-functions.h"
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-array-file.h"
+#include "nn/files/nn-path.h"
+#include "nn/io/nn-experiment-parameters.h"
+
+#define USUAL_STEPS 1000
+#define MOST_STEPS  G_GUINT64_CONSTANT (1000000000000)
+
+static gboolean
+parse_whole (const char *option,
+             const char *text,
+             guint64 most,
+             guint64 *number,
+             GError **error)
+{
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL))
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+               "%s: '%s' is not a whole number from 0 to %" G_GUINT64_FORMAT, option,
+               text, most);
+  return FALSE;
+}
+
+static gboolean
+parse_guard (const char *text, NnGuard *guard, GError **error)
+{
+  if (text == NULL || nn_guard_find (text, guard, error))
+    return TRUE;
+  g_prefix_error (error, "--guard: ");
+  return FALSE;
+}
+
+/* @own: (nullable): functions whose names may stand in @text
+ * @missing: (nullable): why there are none */
+static gboolean
+add_nudge (NnExperiment *experiment,
+           const char *text,
+           const NnFunctions *own,
+           const GError *missing,
+           GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+
+  if (nn_experiment_add_nudge (experiment, text, own, &wrong))
+    return TRUE;
+  if (missing && g_error_matches (wrong, NN_ERROR, NN_ERROR_UNKNOWN))
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 "--nudge: %s; your own functions cannot be read: %s", wrong->message,
+                 missing->message);
+  else
+    g_propagate_prefixed_error (error, g_steal_pointer (&wrong), "--nudge: ");
+  return FALSE;
+}
+
+/* Names of the person's own functions may stand in these; without their file, the rest of
+ * the language. */
+static gboolean
+add_nudges (NnExperiment *experiment, char *const *texts, GError **error)
+{
+  g_autoptr (NnFunctions) own = NULL;
+  g_autoptr (GError) missing = NULL;
+
+  if (texts == NULL)
+    return TRUE;
+  own = nudge_own_functions_load (&missing);
+  for (; *texts != NULL; texts++)
+    if (!add_nudge (experiment, *texts, own, missing, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Instead of what the experiment itself gives. */
+static gboolean
+set_parameters (NnExperiment *experiment, const char *path, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (path == NULL)
+    return TRUE;
+  g_clear_pointer (&experiment->parameters, nn_parameters_unref);
+  experiment->parameters = nn_experiment_load_parameters (path, NULL, error);
+  if (experiment->parameters == NULL) {
+    g_prefix_error (error, "--from: ");
+    return FALSE;
+  }
+  if (nn_parameters_check (experiment->parameters, experiment->architecture, error))
+    return TRUE;
+  name = nn_path_dup_display_name (path);
+  g_prefix_error (error, "--from: %s: ", name);
+  return FALSE;
+}
+
+/* Makes of the experiment the one that @options ask for. */
+static gboolean
+change_experiment (NnExperiment *experiment,
+                   const NudgeRunOptions *options,
+                   GError **error)
+{
+  guint64 seed = experiment->seed;
+
+  if (!parse_whole ("--seed", options->seed, G_MAXUINT32, &seed, error) ||
+      !parse_guard (options->guard, &experiment->guard, error) ||
+      !set_parameters (experiment, options->from, error))
+    return FALSE;
+  experiment->seed = (guint32) seed;
+
+  if (options->no_nudges) {
+    g_ptr_array_set_size (experiment->nudges, 0);
+    g_array_set_size (experiment->events, 0);
+  }
+  return add_nudges (experiment, options->nudges, error);
+}
+
+/**
+ * nudge_run_experiment_open:
+ * @n_steps: (out): how many steps are to be trained
+ *
+ * Reads the demo or file that is named, and makes of it what the options ask for.
+ *
+ * Returns: (nullable): an experiment that passes nn_experiment_check ()
+ */
+NnExperiment *
+nudge_run_experiment_open (const NudgeRunOptions *options,
+                           guint64 *n_steps,
+                           GError **error)
+{
+  g_autoptr (NnExperiment) experiment = NULL;
+
+  if (options->names == NULL || options->names[1] != NULL) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         options->names
+                             ? "one demo or file is run at a time"
+                             : "no demo or file is given; for example: nudge run seed");
+    return NULL;
+  }
+  experiment = nudge_experiment_open (options->names[0], options->quiet, error);
+  *n_steps = USUAL_STEPS;
+  if (experiment == NULL ||
+      !parse_whole ("--steps", options->steps, MOST_STEPS, n_steps, error) ||
+      !change_experiment (experiment, options, error))
+    return NULL;
+  return g_steal_pointer (&experiment);
+}
+
+/**
+ * nudge_run_experiment_list_files:
+ * @experiment: as nudge_run_experiment_open () has made it
+ *
+ * Returns: (element-type filename): the files that the run is read from
+ */
+GPtrArray *
+nudge_run_experiment_list_files (const NudgeRunOptions *options,
+                                 const NnExperiment *experiment)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  const char *name = options->names[0];
+  const char *member;
+
+  if (!g_strv_contains (nn_experiment_get_demo_names (), name))
+    g_ptr_array_add (files, g_strdup (name));
+  if (experiment->data.file != NULL)
+    g_ptr_array_add (files, g_strdup (experiment->data.file));
+  if (experiment->data.labels != NULL)
+    g_ptr_array_add (files, g_strdup (experiment->data.labels));
+  if (experiment->parameters != NULL && experiment->parameters->file != NULL)
+    g_ptr_array_add (files,
+                     nn_array_file_split_path (experiment->parameters->file, &member));
+  return files;
+}

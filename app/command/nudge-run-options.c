@@ -1,0 +1,114 @@
+/* nudge-run-options.c - the options of `nudge run`, as they were typed
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-run-options.h"
+
+#include "nn/base/nn-error.h"
+#include "nn/io/nn-snapshot.h"
+
+#define SUMMARY                                                                          \
+  "Trains a demo, an experiment file or the network of a file of parameters, without a " \
+  "window. The demos are seed and seed-nudged."
+
+#define DESCRIPTION                                                                      \
+  "A nudge:\n"                                                                           \
+  "  TARGET    fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, "         \
+  "*.bias,\n"                                                                            \
+  "            fc1[2] (a neuron: its incoming edges and bias), fc1.weight[:,1] (the\n"   \
+  "            outgoing edges of input 1), fc1.weight[0:3,1], fc1.bias[2],\n"            \
+  "            fc1.weight[0,1; 2,1] (chosen edges: output, input)\n"                     \
+  "  FUNCTION  a name that nudge list functions shows, or an expression as 'w - a*g'\n"  \
+  "  WHEN      every step (if left out), every N steps, step N, every example,\n"        \
+  "            every epoch, each perhaps with before backward; by hand\n"                \
+  "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), zero-all\n"
+
+/* GLib's @failure, which begins with a capital, as the rest of a line. */
+static void
+explain (const GError *failure, GError **error)
+{
+  const char *charset;
+
+  if (!g_error_matches (failure, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%c%s; see nudge run --help",
+                 g_ascii_tolower (failure->message[0]), failure->message + 1);
+    return;
+  }
+  g_get_charset (&charset);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+               "an argument is no text in the character set of this locale, %s", charset);
+}
+
+/**
+ * nudge_run_options_parse:
+ * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
+ */
+gboolean
+nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
+{
+  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
+  gboolean help = FALSE;
+  const GOptionEntry entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this text", NULL },
+    { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps, "Train N steps (1000)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed,
+      "Draw the network and the data with seed S", "S" },
+    { "nudge", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->nudges,
+      "Add a nudge; may be given again",
+      "'TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WHAT]'" },
+    { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &self->no_nudges,
+      "Leave out the experiment's own nudges, and its log", NULL },
+    { "guard", 0, 0, G_OPTION_ARG_STRING, &self->guard,
+      "What protects backward from nudges before it", "shield|check|off" },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &self->from,
+      "Begin with the parameters in a file", "FILE[:MEMBER]" },
+    { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
+      "Write the loss of every step", "FILE.csv" },
+    { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
+      snapshots },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
+      "Write the experiment as it was run", "FILE.nudge" },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
+      "Draw the network and its loss", "FILE.{png,svg,pdf}" },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &self->strict,
+      "Let a refused nudge end the run, with exit status 1", NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Say nothing but what went wrong",
+      NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->names, NULL,
+      "DEMO|FILE" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
+  g_autoptr (GError) failure = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_summary (context, SUMMARY);
+  g_option_context_set_description (context, DESCRIPTION);
+  g_set_prgname ("nudge run");                        /* what --help shows */
+  g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
+  if (!g_option_context_parse_strv (context, &arguments, &failure)) {
+    explain (failure, error);
+    return FALSE;
+  }
+  if (help)
+    self->help = g_option_context_get_help (context, TRUE, NULL);
+  return TRUE;
+}
+
+void
+nudge_run_options_clear (NudgeRunOptions *self)
+{
+  g_free (self->help);
+  g_free (self->steps);
+  g_free (self->seed);
+  g_strfreev (self->nudges);
+  g_free (self->guard);
+  g_free (self->from);
+  g_free (self->losses);
+  g_free (self->snapshot);
+  g_free (self->save);
+  g_free (self->figure);
+  g_strfreev (self->names);
+}

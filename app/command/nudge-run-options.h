@@ -1,0 +1,36 @@
+/* nudge-run-options.h - the options of `nudge run`, as they were typed
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What they mean is for who uses them: numbers are still text, and nothing was opened.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *steps; /* (owned) (nullable) as typed */
+  char *seed;
+  char **nudges;
+  gboolean no_nudges;
+  char *guard;
+  char *from;
+  char *losses;
+  char *snapshot;
+  char *save;
+  char *figure;
+  gboolean quiet;
+  gboolean strict;
+  char *help;   /* (owned) (nullable) what is to be printed instead of a run */
+  char **names; /* what is left: one demo or file */
+} NudgeRunOptions;
+
+gboolean nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error);
+void nudge_run_options_clear (NudgeRunOptions *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NudgeRunOptions, nudge_run_options_clear)
+
+G_END_DECLS

@@ -1,0 +1,280 @@
+/* nudge-run-outputs.c - the files that `nudge run` was asked to write
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-run-outputs.h"
+
+#include <stdio.h>
+
+#include "app/command/nudge-complain.h"
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-atomic-file.h"
+#include "nn/files/nn-path.h"
+#include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-loss-file.h"
+#include "nn/io/nn-snapshot.h"
+
+struct _NudgeRunOutputs {
+  const NudgeRunOptions *options; /* (not owned) */
+  const NudgeGraphics *graphics;  /* (not owned) (nullable) */
+  NnLossFile *losses;             /* (owned) (nullable) NULL once it has failed, too */
+  const NnExperiment *experiment; /* (not owned) to be written */
+  const NnFrame *frame;           /* (not owned) the run as it ended */
+};
+
+/* ---- what there is to write -------------------------------------------------------- */
+
+static gboolean
+check_figure (const char *path, const NudgeGraphics *graphics, GError **error)
+{
+  return graphics->check_figure_path (path, error);
+}
+
+static gboolean
+check_losses (const char *path, const NudgeGraphics *graphics, GError **error)
+{
+  return nn_loss_file_check_path (path, error);
+}
+
+static gboolean
+check_snapshot (const char *path, const NudgeGraphics *graphics, GError **error)
+{
+  return nn_snapshot_check_path (path, error);
+}
+
+static gboolean
+check_experiment (const char *path, const NudgeGraphics *graphics, GError **error)
+{
+  return nn_experiment_file_check_path (path, error);
+}
+
+static gboolean
+write_figure (NudgeRunOutputs *self, const char *path, GError **error)
+{
+  return self->graphics->save_figure (self->frame, self->experiment->title, path, error);
+}
+
+static gboolean
+write_losses (NudgeRunOutputs *self, const char *path, GError **error)
+{
+  return nn_loss_file_commit (self->losses, error);
+}
+
+static gboolean
+write_snapshot (NudgeRunOutputs *self, const char *path, GError **error)
+{
+  return nn_snapshot_save (self->frame->architecture, self->frame->values, path, error);
+}
+
+static gboolean
+write_experiment (NudgeRunOutputs *self, const char *path, GError **error)
+{
+  return nn_experiment_file_save (self->experiment, path, error);
+}
+
+typedef struct {
+  const char *option;
+  const char *word; /* what the summary calls it */
+  gsize path;       /* offset in NudgeRunOptions */
+  gboolean (*check) (const char *path, const NudgeGraphics *graphics, GError **error);
+  gboolean (*write) (NudgeRunOutputs *self, const char *path, GError **error);
+} Output;
+
+static const Output outputs[] = {
+  { "--figure", "figure", G_STRUCT_OFFSET (NudgeRunOptions, figure), check_figure,
+    write_figure },
+  { "--losses", "losses", G_STRUCT_OFFSET (NudgeRunOptions, losses), check_losses,
+    write_losses },
+  { "--snapshot", "snapshot", G_STRUCT_OFFSET (NudgeRunOptions, snapshot), check_snapshot,
+    write_snapshot },
+  { "--save", "saved", G_STRUCT_OFFSET (NudgeRunOptions, save), check_experiment,
+    write_experiment },
+};
+
+/* Returns: (nullable): NULL if it was not asked for */
+static const char *
+get_path (const NudgeRunOptions *options, gsize i)
+{
+  return G_STRUCT_MEMBER (const char *, options, outputs[i].path);
+}
+
+/* ---- before the run ---------------------------------------------------------------- */
+
+/**
+ * nudge_run_outputs_check:
+ * @graphics: (nullable): what draws a figure; there if one is asked for
+ *
+ * Checks the names alone: each says a format that can be written.
+ */
+gboolean
+nudge_run_outputs_check (const NudgeRunOptions *options,
+                         const NudgeGraphics *graphics,
+                         GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
+    const char *path = get_path (options, i);
+
+    if (path && !outputs[i].check (path, graphics, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* @option: which has another name for that file */
+static gboolean
+refuse_same (const char *path, const char *option, const char *other, GError **error)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+               "%s would write over %s, which is %s: give another file", option, name,
+               other);
+  return FALSE;
+}
+
+/**
+ * nudge_run_outputs_check_distinct:
+ * @inputs: (element-type filename): what the run is read from
+ *
+ * Makes sure that no output would take the place of another, or of an input.
+ */
+gboolean
+nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
+                                  const GPtrArray *inputs,
+                                  GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
+    const char *path = get_path (options, i);
+
+    for (guint k = 0; path && k < inputs->len; k++)
+      if (nn_path_is_same_file (path, inputs->pdata[k]))
+        return refuse_same (inputs->pdata[k], outputs[i].option, "read", error);
+    for (gsize k = 0; path && k < i; k++) {
+      const char *other = get_path (options, k);
+
+      if (other && nn_path_is_same_file (path, other)) {
+        g_autofree char *owner = g_strconcat ("that of ", outputs[k].option, NULL);
+
+        return refuse_same (other, outputs[i].option, owner, error);
+      }
+    }
+  }
+  return TRUE;
+}
+
+/* Finds out before the run whether @path can be written after it. */
+static gboolean
+check_writable (const char *path, GError **error)
+{
+  g_autoptr (NnAtomicFile) file = nn_atomic_file_new (path, error);
+
+  return file != NULL;
+}
+
+/**
+ * nudge_run_outputs_open:
+ * @options: kept as long as the outputs are
+ * @graphics: (nullable): likewise
+ * @validation: the losses have a column for the examples that are held out
+ *
+ * Returns: (nullable): NULL if one of the files could not be written
+ */
+NudgeRunOutputs *
+nudge_run_outputs_open (const NudgeRunOptions *options,
+                        const NudgeGraphics *graphics,
+                        gboolean validation,
+                        GError **error)
+{
+  g_autoptr (NudgeRunOutputs) self = g_new0 (NudgeRunOutputs, 1);
+
+  self->options = options;
+  self->graphics = graphics;
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
+    const char *path = get_path (options, i);
+
+    if (path && !check_writable (path, error))
+      return NULL;
+  }
+  if (options->losses)
+    self->losses = nn_loss_file_new (options->losses, validation, error);
+  return !options->losses || self->losses ? g_steal_pointer (&self) : NULL;
+}
+
+/* ---- the run and after it ---------------------------------------------------------- */
+
+gboolean
+nudge_run_outputs_want_losses (const NudgeRunOutputs *self)
+{
+  return self->losses != NULL;
+}
+
+/**
+ * nudge_run_outputs_append_losses:
+ * @validation: not used where there is no such column
+ *
+ * Only if nudge_run_outputs_want_losses (). After a failure they are not wanted any more,
+ * and the disk has the space for the rest.
+ */
+gboolean
+nudge_run_outputs_append_losses (NudgeRunOutputs *self,
+                                 guint64 step,
+                                 float loss,
+                                 float validation,
+                                 GError **error)
+{
+  if (nn_loss_file_append (self->losses, step, loss, validation, error))
+    return TRUE;
+  g_clear_pointer (&self->losses, nn_loss_file_free);
+  return FALSE;
+}
+
+static gboolean
+write_one (NudgeRunOutputs *self, gsize i, const char *path)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+  g_autoptr (GError) error = NULL;
+
+  if (!outputs[i].write (self, path, &error)) {
+    nudge_complain ("run", error->message);
+    return FALSE;
+  }
+  if (!self->options->quiet)
+    printf ("%-9s %s\n", outputs[i].word, name);
+  return TRUE;
+}
+
+/**
+ * nudge_run_outputs_write:
+ * @frame: the run as it ended
+ *
+ * Tries each file, whatever becomes of the others; says of each on standard output that it
+ * was written, if that is wanted, or on standard error why not.
+ *
+ * Returns: FALSE if any was not written
+ */
+gboolean
+nudge_run_outputs_write (NudgeRunOutputs *self,
+                         const NnExperiment *experiment,
+                         const NnFrame *frame)
+{
+  gboolean done = TRUE;
+
+  self->experiment = experiment;
+  self->frame = frame;
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
+    const char *path = get_path (self->options, i);
+    const gboolean failed = path && path == self->options->losses && !self->losses;
+
+    if (path)
+      done = !failed && write_one (self, i, path) && done;
+  }
+  return done;
+}
+
+void
+nudge_run_outputs_free (NudgeRunOutputs *self)
+{
+  g_clear_pointer (&self->losses, nn_loss_file_free);
+  g_free (self);
+}

@@ -1,0 +1,161 @@
+/* nn-array-columns.c - the arrays of a file as examples
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/data/nn-array-columns.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/data/nn-columns.h"
+#include "nn/data/nn-target-names.h"
+
+/**
+ * nn_array_get_row_size:
+ * @array: of rank 1 or more
+ *
+ * Returns: how many numbers an example has
+ */
+gsize
+nn_array_get_row_size (const NnArray *array)
+{
+  gsize n = 1;
+
+  for (guint i = 1; i < array->rank; i++)
+    n *= (gsize) array->shape[i];
+  return n;
+}
+
+static gboolean
+is_named (char *const *names, const char *name)
+{
+  /* "x[3]" is a column of x. */
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++) {
+    const gsize length = strlen (name);
+
+    if (strncmp (names[i], name, length) == 0 &&
+        (names[i][length] == '\0' || names[i][length] == '['))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The array that says how many examples there are: a named one, one that is called as
+ * targets are, or else the first. */
+static const NnArray *
+find_leader (const NnArrayFile *file, const NnDataSpec *spec)
+{
+  const NnArray *leader = NULL;
+  gsize best = G_MAXSIZE;
+
+  for (guint i = 0; i < file->arrays->len; i++) {
+    const NnArray *array = file->arrays->pdata[i];
+    gsize rank = nn_target_names_rank (array->name);
+
+    if (array->rank == 0)
+      continue;
+    if (is_named (spec->targets, array->name) || is_named (spec->inputs, array->name))
+      return array;
+    if (leader == NULL || rank < best) {
+      leader = array;
+      best = rank;
+    }
+  }
+  return leader;
+}
+
+static void
+add_columns (NnColumns *columns, const NnArray *array, const float *numbers)
+{
+  const gsize n = nn_array_get_row_size (array);
+  const char *name = *array->name != '\0' ? array->name : NULL;
+
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *label = n == 1 && name != NULL ? g_strdup (name)
+                             : name != NULL
+                                 ? g_strdup_printf ("%s[%" G_GSIZE_FORMAT "]", name, i)
+                                 : g_strdup_printf ("%" G_GSIZE_FORMAT, i + 1);
+
+    nn_columns_add (columns, label, name, numbers + i, n, NULL);
+  }
+}
+
+/* @arrays: (element-type float): (inout) gets the numbers
+ * @ignored: (inout) gets the names of what does not fit the leader */
+static gboolean
+collect (const NnArrayFile *file,
+         const NnDataSpec *spec,
+         NnColumns *columns,
+         GPtrArray *arrays,
+         GString *ignored,
+         GError **error)
+{
+  for (guint i = 0; i < file->arrays->len; i++) {
+    const NnArray *array = file->arrays->pdata[i];
+    float *numbers;
+
+    if (array->rank == 0 || array->shape[0] != columns->n_rows) {
+      if (is_named (spec->inputs, array->name) || is_named (spec->targets, array->name)) {
+        g_autofree char *shape = nn_array_dup_shape (array);
+
+        g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                     "%s is %s, which are not %" G_GSIZE_FORMAT
+                     " examples as in the other arrays",
+                     array->name, shape, columns->n_rows);
+        return FALSE;
+      }
+      g_string_append_printf (ignored, "%s%s", ignored->len > 0 ? ", " : "", array->name);
+      continue;
+    }
+    numbers = g_new (float, array->n_values);
+    nn_array_get_floats (array, numbers);
+    g_ptr_array_add (arrays, numbers);
+    add_columns (columns, array, numbers);
+  }
+  return TRUE;
+}
+
+/* @data: the columns */
+static char *
+dup_place (gconstpointer data, gsize row, gsize column)
+{
+  const NnColumns *columns = data;
+
+  return g_strdup_printf ("row %" G_GSIZE_FORMAT ", column %s", row,
+                          g_array_index (columns->columns, NnColumn, column).name);
+}
+
+/**
+ * nn_array_columns_make_table:
+ *
+ * Arrays of another number of examples are left out, and noted.
+ */
+NnTable *
+nn_array_columns_make_table (const NnArrayFile *file,
+                             const NnDataSpec *spec,
+                             GError **error)
+{
+  const NnArray *leader = find_leader (file, spec);
+  g_autoptr (GPtrArray) arrays = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) ignored = g_string_new (NULL);
+  g_auto (NnColumns) columns = { 0 };
+  NnTable *table;
+
+  if (leader == NULL || leader->n_values == 0) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
+                         "there is no array of examples in it");
+    return NULL;
+  }
+  nn_columns_init (&columns, (gsize) leader->shape[0]);
+  columns.dup_place = dup_place;
+  columns.data = &columns;
+  if (!collect (file, spec, &columns, arrays, ignored, error))
+    return NULL;
+  table = nn_columns_make_table (&columns, spec, error);
+  if (table != NULL && ignored->len > 0)
+    nn_table_add_note (table,
+                       "left out, as they are not %" G_GSIZE_FORMAT " examples: %s",
+                       columns.n_rows, ignored->str);
+  return table;
+}

@@ -1,0 +1,178 @@
+/* nn-column-choice.c - which columns are inputs and which are targets
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/data/nn-column-choice.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/data/nn-target-names.h"
+
+#define SHOWN_NAMES 8
+
+static const NnColumn *
+get_column (const NnColumns *columns, guint index)
+{
+  return &g_array_index (columns->columns, NnColumn, index);
+}
+
+static gboolean
+contains (const GArray *indices, guint index)
+{
+  for (guint i = 0; i < indices->len; i++)
+    if (g_array_index (indices, guint, i) == index)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_of_array (const NnColumn *column, const char *name)
+{
+  return column->array != NULL && strcmp (column->array, name) == 0;
+}
+
+static gboolean
+refuse_name (const NnColumns *columns, const char *key, const char *name, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  const guint n = columns->columns->len;
+
+  for (guint i = 0; i < n && i < SHOWN_NAMES; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            get_column (columns, i)->name);
+  if (n > SHOWN_NAMES)
+    g_string_append_printf (names, " and %u more", n - SHOWN_NAMES);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "%s: there is no column '%s'; the columns are %s", key, name, names->str);
+  return FALSE;
+}
+
+/* A column, or all of an array's. */
+static gboolean
+add_named (const NnColumns *columns,
+           const char *key,
+           const char *name,
+           GArray *indices,
+           GError **error)
+{
+  const guint before = indices->len;
+
+  for (guint i = 0; i < columns->columns->len; i++)
+    if (strcmp (get_column (columns, i)->name, name) == 0) {
+      g_array_append_val (indices, i);
+      return TRUE;
+    }
+  for (guint i = 0; i < columns->columns->len; i++)
+    if (is_of_array (get_column (columns, i), name))
+      g_array_append_val (indices, i);
+  return indices->len > before || refuse_name (columns, key, name, error);
+}
+
+static gboolean
+add_all_named (const NnColumns *columns,
+               const char *key,
+               char *const *names,
+               GArray *indices,
+               GError **error)
+{
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (!add_named (columns, key, names[i], indices, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The columns with the best name; else the last array, where there are several, or the
+ * last column. */
+static void
+guess_targets (NnColumnChoice *self, const NnColumns *columns)
+{
+  const guint n = columns->columns->len;
+  gsize best = G_MAXSIZE;
+  const char *last = n > 0 ? get_column (columns, n - 1)->array : NULL;
+
+  for (guint i = 0; i < n; i++) {
+    const NnColumn *column = get_column (columns, i);
+    const gsize rank =
+        MIN (nn_target_names_rank (column->name), nn_target_names_rank (column->array));
+
+    if (rank > best || rank == G_MAXSIZE || contains (self->inputs, i))
+      continue;
+    if (rank < best)
+      g_array_set_size (self->targets, 0);
+    best = rank;
+    g_array_append_val (self->targets, i);
+  }
+  if (best < G_MAXSIZE || n < 2)
+    return;
+  if (last != NULL && is_of_array (get_column (columns, 0), last))
+    last = NULL; /* there is no other array */
+  for (guint i = 0; i < n; i++)
+    if (!contains (self->inputs, i) &&
+        (i + 1 == n || (last != NULL && is_of_array (get_column (columns, i), last))))
+      g_array_append_val (self->targets, i);
+}
+
+/**
+ * nn_column_choice_init:
+ * @self: all zero; to be cleared even after a failure
+ */
+gboolean
+nn_column_choice_init (NnColumnChoice *self,
+                       const NnColumns *columns,
+                       const NnDataSpec *spec,
+                       GError **error)
+{
+  self->inputs = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->targets = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->guessed_inputs = spec->inputs == NULL;
+  self->guessed_targets = spec->targets == NULL;
+  if (spec->inputs != NULL &&
+      !add_all_named (columns, "inputs", spec->inputs, self->inputs, error))
+    return FALSE;
+  if (spec->targets != NULL &&
+      !add_all_named (columns, "targets", spec->targets, self->targets, error))
+    return FALSE;
+  if (self->guessed_targets)
+    guess_targets (self, columns);
+  for (guint i = 0; self->guessed_inputs && i < columns->columns->len; i++)
+    if (!contains (self->targets, i))
+      g_array_append_val (self->inputs, i);
+  if (self->inputs->len == 0) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
+                         "inputs: there must be at least one column for them");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+void
+nn_column_choice_clear (NnColumnChoice *self)
+{
+  g_clear_pointer (&self->inputs, g_array_unref);
+  g_clear_pointer (&self->targets, g_array_unref);
+}
+
+static void
+note_guess (NnTable *table, const char *what, char **names)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const guint n = g_strv_length (names);
+
+  for (guint i = 0; i < n && i < SHOWN_NAMES; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
+  if (n > SHOWN_NAMES)
+    g_string_append_printf (text, " and %u more", n - SHOWN_NAMES);
+  nn_table_add_note (table, "%s: %s (guessed)", what, n > 0 ? text->str : "none");
+}
+
+/* Notes what was guessed, in a table that was made of the choice. */
+void
+nn_column_choice_note (const NnColumnChoice *self, NnTable *table)
+{
+  if (self->guessed_inputs)
+    note_guess (table, "inputs", table->feature_names);
+  if (self->guessed_targets)
+    note_guess (table, "targets", table->target_names);
+}

@@ -1,0 +1,30 @@
+/* nn-column-choice.h - which columns are inputs and which are targets
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * As the user says it, or guessed. A plain value of one owner.
+ */
+
+#pragma once
+
+#include "nn/data/nn-columns.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  GArray *inputs;  /* (owned) (element-type guint) indices of columns */
+  GArray *targets; /* (owned) */
+  gboolean guessed_inputs;
+  gboolean guessed_targets;
+} NnColumnChoice;
+
+gboolean nn_column_choice_init (NnColumnChoice *self,
+                                const NnColumns *columns,
+                                const NnDataSpec *spec,
+                                GError **error);
+void nn_column_choice_clear (NnColumnChoice *self);
+void nn_column_choice_note (const NnColumnChoice *self, NnTable *table);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnColumnChoice, nn_column_choice_clear)
+
+G_END_DECLS

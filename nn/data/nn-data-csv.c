@@ -1,0 +1,126 @@
+/* nn-data-csv.c - a table of text: columns by their names
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/data/nn-data-kind.h"
+
+#include "nn/base/nn-error.h"
+#include "nn/data/nn-columns.h"
+#include "nn/files/nn-csv.h"
+#include "nn/files/nn-path.h"
+
+static const char *const separators[] = { "guess", ",", ";", "\t", "|", " ", NULL };
+static const char *const decimals[] = { "guess", ".", ",", NULL };
+static const char *const encodings[] = { "guess", "utf-8", "utf-16", "latin-1", NULL };
+static const char *const headers[] = {
+  [NN_CSV_HEADER_FIND] = "guess",
+  [NN_CSV_HEADER_YES] = "true",
+  [NN_CSV_HEADER_NO] = "false",
+  NULL,
+};
+
+static const NnSetting settings[] = {
+  {
+      .key = "file",
+      .sentence = "a table of text, as spreadsheets write it",
+      .type = NN_SETTING_FILE,
+      .offset = NN_DATA_SETTING (file),
+      .required = TRUE,
+      .example = "data.csv",
+  },
+  NN_DATA_INPUTS,
+  NN_DATA_TARGETS,
+  {
+      .key = "separator",
+      .sentence = "what is between the columns",
+      .type = NN_SETTING_CHOICE,
+      .offset = NN_DATA_SETTING (separator),
+      .choices = separators,
+  },
+  {
+      .key = "decimal",
+      .sentence = "the decimal sign",
+      .type = NN_SETTING_CHOICE,
+      .offset = NN_DATA_SETTING (decimal),
+      .choices = decimals,
+  },
+  {
+      .key = "header",
+      .sentence = "whether the first line has the columns' names",
+      .type = NN_SETTING_CHOICE,
+      .offset = NN_DATA_SETTING (header),
+      .choices = headers,
+  },
+  {
+      .key = "encoding",
+      .sentence = "how its characters are written",
+      .type = NN_SETTING_CHOICE,
+      .offset = NN_DATA_SETTING (encoding),
+      .choices = encodings,
+  },
+  NN_DATA_MISSING,
+  NN_DATA_STANDARDISE,
+  NN_DATA_VALIDATION,
+};
+
+static char *
+dup_place (gconstpointer data, gsize row, gsize column)
+{
+  return nn_csv_dup_place (data, row, column);
+}
+
+static gboolean
+check_column (gconstpointer data, gsize column, GError **error)
+{
+  return nn_csv_check_column (data, column, error);
+}
+
+static NnTable *
+make_table (const NnCsv *csv, const NnDataSpec *spec, GError **error)
+{
+  g_auto (NnColumns) columns = { 0 };
+  NnTable *table;
+
+  nn_columns_init (&columns, csv->n_rows);
+  columns.dup_place = dup_place;
+  columns.check_column = check_column;
+  columns.data = csv;
+  for (gsize i = 0; i < csv->n_columns; i++)
+    nn_columns_add (&columns, csv->columns[i].name, NULL, csv->columns[i].numbers, 1,
+                    csv->columns[i].classes);
+  table = nn_columns_make_table (&columns, spec, error);
+  for (guint i = 0; table != NULL && i < csv->notes->len; i++)
+    g_ptr_array_insert (table->notes, (int) i, g_strdup (csv->notes->pdata[i]));
+  return table;
+}
+
+static NnTable *
+load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
+{
+  const NnCsvDialect dialect = {
+    .encoding = spec->encoding > 0 ? encodings[spec->encoding] : NULL,
+    .separator = spec->separator > 0 ? separators[spec->separator][0] : '\0',
+    .decimal = spec->decimal > 0 ? decimals[spec->decimal][0] : '\0',
+    .header = (NnCsvHeader) spec->header,
+  };
+  g_autoptr (NnCsv) csv = nn_csv_open (spec->file, &dialect, progress, error);
+  NnTable *table;
+
+  if (csv == NULL)
+    return NULL;
+  table = make_table (csv, spec, error);
+  if (table == NULL) {
+    g_autofree char *name = nn_path_dup_display_name (spec->file);
+
+    g_prefix_error (error, "%s: ", name);
+  }
+  return table;
+}
+
+const NnDataKind nn_data_csv = {
+  .sentence = "a table of text, its columns by their names; what is not said is guessed",
+  .settings = NN_SETTINGS (settings),
+  .is_table = TRUE,
+  .load = load,
+};

@@ -1,0 +1,57 @@
+/* nn-data-npz.c - arrays of a file: NumPy's .npz and .npy, and whatever holds arrays
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The first dimension of an array is its examples; each of the others' elements is a
+ * column.
+ */
+
+#include "nn/data/nn-data-kind.h"
+
+#include "nn/base/nn-error.h"
+#include "nn/data/nn-array-columns.h"
+#include "nn/files/nn-array-file.h"
+#include "nn/files/nn-path.h"
+
+static const NnSetting settings[] = {
+  {
+      .key = "file",
+      .sentence = "an .npz, .npy or other file of arrays",
+      .type = NN_SETTING_FILE,
+      .offset = NN_DATA_SETTING (file),
+      .required = TRUE,
+      .example = "data.npz",
+  },
+  NN_DATA_INPUTS,
+  NN_DATA_TARGETS,
+  NN_DATA_MISSING,
+  NN_DATA_STANDARDISE,
+  NN_DATA_VALIDATION,
+};
+
+static NnTable *
+load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
+{
+  g_autoptr (NnArrayFile) file = nn_array_file_open (spec->file, progress, error);
+  NnTable *table;
+
+  if (file == NULL)
+    return NULL;
+  table = nn_array_columns_make_table (file, spec, error);
+  if (table == NULL) {
+    g_autofree char *name = nn_path_dup_display_name (spec->file);
+
+    g_prefix_error (error, "%s: ", name);
+    return NULL;
+  }
+  for (guint i = 0; i < file->notes->len; i++)
+    nn_table_add_note (table, "%s", (const char *) file->notes->pdata[i]);
+  return table;
+}
+
+const NnDataKind nn_data_npz = {
+  .sentence = "arrays of a NumPy file, .npz or .npy: their columns by the arrays' names",
+  .settings = NN_SETTINGS (settings),
+  .is_table = TRUE,
+  .load = load,
+};

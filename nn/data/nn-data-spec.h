@@ -1,0 +1,32 @@
+/* nn-data-spec.h - which data an experiment asks for
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Settings of a source, and its table where the rows are given (NnDataSpec, in
+ * nn-data-kind.h). A data set is made of it: nn-dataset.h.
+ */
+
+#pragma once
+
+#include "nn/data/nn-data-kind.h"
+
+G_BEGIN_DECLS
+
+const NnDataKind *nn_data_source_get_kind (NnDataSource source);
+const char *nn_data_source_get_name (NnDataSource source);
+gboolean nn_data_source_find (const char *name, NnDataSource *source, GError **error);
+
+void nn_data_spec_init (NnDataSpec *self, NnDataSource source);
+void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
+void nn_data_spec_clear (NnDataSpec *self);
+gboolean nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error);
+gboolean nn_data_spec_check (const NnDataSpec *self, GError **error);
+gsize nn_data_spec_get_n_examples (const NnDataSpec *self);
+gsize nn_data_spec_get_n_features (const NnDataSpec *self);
+gsize nn_data_spec_get_n_targets (const NnDataSpec *self);
+gsize nn_data_spec_get_n_classes (const NnDataSpec *self);
+gboolean nn_data_spec_has_numbers (const NnDataSpec *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnDataSpec, nn_data_spec_clear)
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* nn-table.c - examples as rows of numbers, with what is known of them
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/data/nn-table.h"
+
+#include <math.h>
+
+/**
+ * nn_table_new:
+ *
+ * Returns: (transfer full): a table of zeros, which the caller fills before it is shared
+ */
+NnTable *
+nn_table_new (gsize n_examples, gsize n_features, gsize n_targets)
+{
+  NnTable *self = g_atomic_rc_box_new0 (NnTable);
+
+  self->n_examples = n_examples;
+  self->n_features = n_features;
+  self->n_targets = n_targets;
+  self->inputs = g_new0 (float, n_examples *n_features);
+  if (n_targets > 0)
+    self->targets = g_new0 (float, n_examples *n_targets);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+NnTable *
+nn_table_ref (NnTable *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  NnTable *self = data;
+
+  g_free (self->inputs);
+  g_free (self->targets);
+  g_strfreev (self->feature_names);
+  g_strfreev (self->target_names);
+  g_strfreev (self->class_names);
+  g_ptr_array_unref (self->notes);
+}
+
+void
+nn_table_unref (NnTable *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+/**
+ * nn_table_is_class:
+ *
+ * Returns: whether @number can be that of a class
+ */
+gboolean
+nn_table_is_class (float number)
+{
+  return number >= 0 && number <= NN_TABLE_MAX_CLASS && number == floorf (number);
+}
+
+/**
+ * nn_table_get_n_classes:
+ * @self: whose targets, if they are classes, are all nn_table_is_class ()
+ *
+ * Reads every target.
+ *
+ * Returns: one more than the largest class number, or as many as there are names; 0 if
+ *   the targets are numbers alone
+ */
+gsize
+nn_table_get_n_classes (const NnTable *self)
+{
+  float largest = 0;
+
+  if (self->targets_are == NN_TARGETS_NUMBERS)
+    return 0;
+  if (self->class_names != NULL)
+    return g_strv_length (self->class_names);
+  for (gsize i = 0; i < self->n_examples; i++)
+    largest = MAX (largest, self->targets[i]);
+  return (gsize) largest + 1;
+}
+
+void
+nn_table_add_note (NnTable *self, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (self->notes, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}

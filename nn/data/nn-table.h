@@ -1,0 +1,50 @@
+/* nn-table.h - examples as rows of numbers, with what is known of them
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Immutable and shared once filled (ref and unref from any
+ * thread), so that a large data set is in memory once, however many runs there are of it.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define NN_TABLE_MAX_CLASS 65535 /* a layer may have as many units */
+
+typedef enum {
+  NN_TARGETS_NUMBERS,
+  NN_TARGETS_CLASSES, /* one column of class numbers, 0, 1, … */
+  NN_TARGETS_EITHER,  /* one column of such numbers; the loss says what they are */
+} NnTargetsKind;
+
+typedef struct {
+  gsize n_examples;
+  gsize n_features;
+  gsize n_targets; /* columns of targets; 0 for none */
+  NnTargetsKind targets_are;
+  float *inputs;  /* (owned) [n_examples][n_features]; NaN where a value is missing */
+  float *targets; /* (owned) (nullable) [n_examples][n_targets] */
+
+  /* What is not known is NULL. */
+  char **feature_names; /* (owned) (nullable) */
+  char **target_names;  /* (owned) (nullable) */
+  char **class_names;   /* (owned) (nullable) by class number */
+  GPtrArray *notes;     /* (owned) (element-type utf8) what was found or guessed */
+} NnTable;
+
+NnTable *nn_table_new (gsize n_examples,
+                       gsize n_features,
+                       gsize n_targets) G_GNUC_WARN_UNUSED_RESULT;
+NnTable *nn_table_ref (NnTable *self);
+void nn_table_unref (NnTable *self);
+
+gsize nn_table_get_n_classes (const NnTable *self);
+gboolean nn_table_is_class (float number);
+void nn_table_add_note (NnTable *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTable, nn_table_unref)
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+/* nn-array-file.c - the named arrays that a file holds, whatever its format
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/files/nn-array-file.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-file-type.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-gzip.h"
+#include "nn/files/nn-path.h"
+
+#define SHOWN 60 /* bytes of a name in a message */
+
+static void
+unref_array (gpointer data)
+{
+  nn_array_unref (data);
+}
+
+/* Returns: (transfer full): a file without arrays */
+NnArrayFile *
+nn_array_file_new (const NnArrayFileKind *kind)
+{
+  NnArrayFile *self = g_new0 (NnArrayFile, 1);
+
+  self->kind = kind;
+  self->arrays = g_ptr_array_new_with_free_func (unref_array);
+  self->metadata = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+nn_array_file_free (NnArrayFile *self)
+{
+  g_ptr_array_unref (self->arrays);
+  g_ptr_array_unref (self->metadata);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+/* ---- reading ----------------------------------------------------------------------- */
+
+static gboolean
+check_names (const NnArrayFile *self, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->arrays->len; i++) {
+    const NnArray *array = self->arrays->pdata[i];
+
+    if (!g_hash_table_add (names, array->name)) {
+      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "two arrays are called '%.*s'",
+                   SHOWN, array->name);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* @name without "MEMBER." before it; "" is MEMBER itself; NULL is another. */
+static const char *
+skip_member (const char *name, const char *member)
+{
+  const gsize length = strlen (member);
+
+  if (strncmp (name, member, length) != 0)
+    return NULL;
+  return name[length] == '.' ? &name[length + 1] : name[length] == '\0' ? name : NULL;
+}
+
+/* Keeps the arrays that @member names. */
+static gboolean
+choose_member (NnArrayFile *self, const char *member, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (unref_array);
+
+  for (guint i = 0; i < self->arrays->len; i++) {
+    const NnArray *array = self->arrays->pdata[i];
+    const char *name = skip_member (array->name, member);
+
+    if (name != NULL)
+      g_ptr_array_add (kept, nn_array_copy_renamed (array, name));
+  }
+  if (kept->len == 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 "there is no array whose name is or begins with '%.*s'", SHOWN, member);
+    return FALSE;
+  }
+  g_ptr_array_unref (self->arrays);
+  self->arrays = g_steal_pointer (&kept);
+  return TRUE;
+}
+
+static NnArrayFile *
+refuse_type (const NnFileDescription *found, GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "it is %s, which holds no arrays that are read here%s%s", found->what,
+               found->remedy != NULL ? ": " : "",
+               found->remedy != NULL ? found->remedy : "");
+  return NULL;
+}
+
+static NnArrayFile *
+refuse_packed (GError **error)
+{
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                       "it is packed twice by gzip: unpack it first");
+  return NULL;
+}
+
+/* A message may repeat a name of the file, which may hold anything, cut anywhere. */
+static void
+clean_message (GError *error)
+{
+  char *valid = g_utf8_make_valid (error->message, -1);
+
+  for (char *c = valid; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = '?';
+  g_free (error->message);
+  error->message = valid;
+}
+
+static gboolean
+read_arrays (NnArrayFile *self,
+             GBytes *bytes,
+             const char *member,
+             const NnProgress *progress,
+             GError **error)
+{
+  const NnArrayFileKind *kind = self->kind;
+
+  if (!kind->read (self, bytes, member, progress, error) || !check_names (self, error))
+    return FALSE;
+  return member == NULL || kind->chooses_member || choose_member (self, member, error);
+}
+
+/**
+ * nn_array_file_parse:
+ * @bytes: a whole file
+ * @member: (nullable): which of the file's parts, in the words of its format; else the
+ *   beginning of its arrays' names
+ *
+ * Returns: (transfer full) (nullable): NULL with what is wrong where in the file; the
+ *   caller puts the file's name before it
+ */
+NnArrayFile *
+nn_array_file_parse (GBytes *bytes,
+                     const char *member,
+                     const NnProgress *progress,
+                     GError **error)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  gsize n_bytes;
+  const guint8 *start = g_bytes_get_data (bytes, &n_bytes);
+  const NnFileDescription found = nn_file_type_recognise (start, n_bytes);
+  const NnArrayFileKind *kind;
+  g_autoptr (NnArrayFile) self = NULL;
+  GError *failure = NULL;
+
+  if (found.type != NN_FILE_TYPE_ARRAYS)
+    return refuse_type (&found, error);
+  kind = nn_array_kind_recognise (start, n_bytes);
+  if (kind == NULL) /* it is what gzip has packed */
+    return refuse_packed (error);
+  self = nn_array_file_new (kind);
+  if (read_arrays (self, bytes, member, progress, &failure))
+    return g_steal_pointer (&self);
+  clean_message (failure);
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
+/**
+ * nn_array_file_split_path:
+ * @path: a file's, or FILE:MEMBER where no file is called so
+ * @member: (out) (nullable) (transfer none): in @path
+ *
+ * Returns: (transfer full): the file's path
+ */
+char *
+nn_array_file_split_path (const char *path, const char **member)
+{
+  const char *colon = strrchr (path, ':');
+
+  *member = NULL;
+  if (colon == NULL || colon == path || g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_strdup (path);
+  *member = colon + 1;
+  return g_strndup (path, (gsize) (colon - path));
+}
+
+/**
+ * nn_array_file_open:
+ * @path: a file's or pipe's, or FILE:MEMBER where no file is called so; gzip may have
+ *   packed it
+ * @progress: (nullable)
+ *
+ * Returns: (transfer full) (nullable): NULL with the file's name and what is wrong
+ */
+NnArrayFile *
+nn_array_file_open (const char *path, const NnProgress *progress, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  const char *member;
+  g_autofree char *file = nn_array_file_split_path (path, &member);
+  gsize n_bytes;
+  char *contents = nn_gzip_read_file (file, &n_bytes, error);
+  g_autoptr (GBytes) bytes = NULL;
+  NnArrayFile *self;
+
+  if (contents == NULL)
+    return NULL;
+  bytes = g_bytes_new_take (contents, n_bytes);
+  self = nn_array_file_parse (bytes, member, progress, error);
+  if (self == NULL && error && !g_error_matches (*error, NN_ERROR, NN_ERROR_CANCELLED)) {
+    g_autofree char *name = nn_path_dup_display_name (file);
+
+    g_prefix_error (error, "%s: ", name);
+  }
+  return self;
+}
+
+/* ---- what is in it ----------------------------------------------------------------- */
+
+/* Returns: (transfer none) (nullable): the array of that name */
+NnArray *
+nn_array_file_find (const NnArrayFile *self, const char *name)
+{
+  for (guint i = 0; i < self->arrays->len; i++) {
+    NnArray *array = self->arrays->pdata[i];
+
+    if (strcmp (array->name, name) == 0)
+      return array;
+  }
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): what the file says under @key */
+const char *
+nn_array_file_get_metadata (const NnArrayFile *self, const char *key)
+{
+  for (guint i = 0; i + 1 < self->metadata->len; i += 2)
+    if (strcmp (self->metadata->pdata[i], key) == 0)
+      return self->metadata->pdata[i + 1];
+  return NULL;
+}
+
+/**
+ * nn_array_file_save:
+ *
+ * Writes @self in its own format. On failure a file that was at @path is as it was.
+ */
+gboolean
+nn_array_file_save (const NnArrayFile *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (self->kind->encode != NULL && path != NULL, FALSE);
+
+  g_autoptr (GBytes) bytes = self->kind->encode (self, error);
+
+  return bytes != NULL && nn_file_replace (path, g_bytes_get_data (bytes, NULL),
+                                           g_bytes_get_size (bytes), error);
+}

@@ -1,0 +1,141 @@
+/* nn-array-kind.c - the formats of named arrays
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/files/nn-array-kind.h"
+
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-path.h"
+
+static const NnArrayFileKind *const kinds[] = {
+#define ROW(format, name) [format] = &nn_arrays_##name,
+#include "nn/files/array-files.inc"
+#undef ROW
+};
+
+/**
+ * nn_array_kind_get:
+ *
+ * Returns: (transfer none): what there is to know of @format
+ */
+const NnArrayFileKind *
+nn_array_kind_get (NnArrayFormat format)
+{
+  g_return_val_if_fail (format < NN_N_ARRAY_KINDS, NULL);
+
+  return kinds[format];
+}
+
+/**
+ * nn_array_kind_recognise:
+ * @start: (array length=n_bytes): a file's first bytes, NN_ARRAY_FILE_START or all
+ *
+ * Returns: (nullable): the format of the file, NULL if it is none of them
+ */
+const NnArrayFileKind *
+nn_array_kind_recognise (const guint8 *start, gsize n_bytes)
+{
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
+    if (kinds[i]->recognise (start, MIN (n_bytes, NN_ARRAY_FILE_START)))
+      return kinds[i];
+  return NULL;
+}
+
+/* Whether @path has one of the endings of @kind's files, in upper or lower case. */
+gboolean
+nn_array_kind_has_ending (const NnArrayFileKind *kind, const char *path)
+{
+  g_auto (GStrv) endings = g_strsplit (kind->endings, " ", -1);
+
+  for (guint i = 0; endings[i] != NULL; i++)
+    if (nn_path_has_ending (path, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether files are written in this format; of @several arrays, if that is asked. */
+gboolean
+nn_array_kind_is_written (const NnArrayFileKind *kind, gboolean several)
+{
+  return kind->encode != NULL && !(several && kind->holds_one);
+}
+
+/* ".safetensors, .npz or .csv", of what is written; @skipped characters of each less */
+static char *
+dup_written (gboolean several, const char *between, const char *last, gsize skipped)
+{
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
+    n += nn_array_kind_is_written (kinds[i], several);
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
+    if (nn_array_kind_is_written (kinds[i], several)) {
+      n--;
+      g_string_append_printf (text, "%s%s", kinds[i]->endings + skipped,
+                              n > 1    ? between
+                              : n == 1 ? last
+                                       : "");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nn_array_kind_dup_pattern:
+ * @several: leave out the formats that hold one array
+ *
+ * Returns: (transfer full): "FILE.{safetensors,npz}", of what is written, for a line of
+ *   help
+ */
+char *
+nn_array_kind_dup_pattern (gboolean several)
+{
+  g_autofree char *endings = dup_written (several, ",", ",", 1);
+
+  return g_strdup_printf ("FILE.{%s}", endings);
+}
+
+/* @path says no format that is written. */
+static void
+refuse (const char *path, gboolean several, GError **error)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+  g_autofree char *endings = dup_written (several, ", ", " or ", 0);
+
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
+    if (nn_array_kind_has_ending (kinds[i], path)) {
+      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                   "%s: %s; name a file that ends in %s", name,
+                   kinds[i]->holds_one ? "such a file holds one array"
+                                       : "such a file is only read",
+                   endings);
+      return;
+    }
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "%s does not say its format: a snapshot ends in %s", name, endings);
+}
+
+/**
+ * nn_array_kind_find:
+ * @path: of a file to be written
+ * @several: it is to hold several arrays
+ *
+ * Reads the ending alone, in upper or lower case, so that a name can be refused before
+ * there is anything to save.
+ *
+ * Returns: (nullable): the format that it says; NULL with NN_ERROR_UNKNOWN if it says
+ *   none that is written
+ */
+const NnArrayFileKind *
+nn_array_kind_find (const char *path, gboolean several, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
+    if (nn_array_kind_is_written (kinds[i], several) &&
+        nn_array_kind_has_ending (kinds[i], path))
+      return kinds[i];
+  refuse (path, several, error);
+  return NULL;
+}

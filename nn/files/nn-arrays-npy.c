@@ -1,0 +1,46 @@
+/* nn-arrays-npy.c - one array without a name in a .npy file
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-array-kind.h"
+#include "nn/files/nn-npy.h"
+
+static gboolean
+read (NnArrayFile *file,
+      GBytes *bytes,
+      const char *member,
+      const NnProgress *progress,
+      GError **error)
+{
+  NnArray *array = nn_npy_read ("", bytes, error);
+
+  if (array == NULL)
+    return FALSE;
+  g_ptr_array_add (file->arrays, array);
+  return TRUE;
+}
+
+static GBytes *
+encode (const NnArrayFile *file, GError **error)
+{
+  if (file->arrays->len == 1)
+    return nn_npy_encode (file->arrays->pdata[0]);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+               "an npy file holds one array, and here are %u: name a file that ends in "
+               ".npz",
+               file->arrays->len);
+  return NULL;
+}
+
+const NnArrayFileKind nn_arrays_npy = {
+  .name = "npy",
+  .label = "NumPy array",
+  .what = "a NumPy array (npy)",
+  .endings = ".npy",
+  .holds_one = TRUE,
+  .recognise = nn_npy_recognise,
+  .read = read,
+  .encode = encode,
+};

@@ -1,0 +1,15 @@
+/* nn-csv-guess.h - how a table is written, by its first rows
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "nn/files/nn-csv-scanner.h"
+#include "nn/files/nn-csv-table.h"
+
+G_BEGIN_DECLS
+
+void nn_csv_guess (NnCsvScanner *scanner, NnCsvDialect *dialect);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* nn-csv-names.h - the names of a table's columns
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void nn_csv_names_make_distinct (GPtrArray *names, GPtrArray *notes);
+
+G_END_DECLS

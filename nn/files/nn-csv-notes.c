@@ -1,0 +1,154 @@
+/* nn-csv-notes.c - what was found and guessed in a table, for the user
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/files/nn-csv-notes.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "nn/base/nn-text.h"
+
+#define MOST_COLUMNS 8 /* that are named one by one */
+#define MOST_CLASSES 10
+
+static void note (NnCsv *table, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static void
+note (NnCsv *table, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_ptr_array_add (table->notes, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+static const char *
+get_plural (gsize n)
+{
+  return n == 1 ? "" : "s";
+}
+
+static char *
+dup_separator (char separator)
+{
+  switch (separator) {
+  case '\0':
+    return g_strdup ("one column");
+  case ' ':
+    return g_strdup ("separated by blanks");
+  case '\t':
+    return g_strdup ("separated by tabs");
+  default:
+    return g_strdup_printf ("separator '%c'", separator);
+  }
+}
+
+static void
+note_dialect (NnCsv *table)
+{
+  const NnCsvDialect *dialect = &table->dialect;
+  g_autofree char *separator = dup_separator (dialect->separator);
+  g_autoptr (GString) text = g_string_new (separator);
+
+  g_string_append (text, dialect->decimal == ',' ? ", decimal comma" : ", decimal point");
+  if (dialect->header == NN_CSV_HEADER_YES)
+    g_string_append_printf (text, ", a header of %" G_GSIZE_FORMAT " name%s",
+                            table->n_columns, get_plural (table->n_columns));
+  else if (table->n_columns == 1)
+    g_string_append (text, ", no header: the column is called 1");
+  else
+    g_string_append_printf (text, ", no header: columns are called 1 to %" G_GSIZE_FORMAT,
+                            table->n_columns);
+  if (strcmp (dialect->encoding, "utf-8") != 0)
+    g_string_append_printf (text, ", encoding %s", dialect->encoding);
+  note (table, "%s", text->str);
+}
+
+static void
+note_lines (NnCsv *table)
+{
+  if (table->n_comments > 0)
+    note (table, "%" G_GSIZE_FORMAT " line%s before the table left out: #",
+          table->n_comments, get_plural (table->n_comments));
+  if (table->n_blank > 0)
+    note (table,
+          "%" G_GSIZE_FORMAT " blank line%s left out, the first is line %" G_GSIZE_FORMAT,
+          table->n_blank, get_plural (table->n_blank), table->first_blank);
+}
+
+static void
+note_classes (NnCsv *table, const NnCsvColumn *column)
+{
+  g_autofree char *name = nn_text_dup_quoted (column->name);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const guint n = column->classes->len;
+
+  for (guint i = 0; i < MIN (n, MOST_CLASSES); i++) {
+    g_autofree char *class = nn_text_dup_quoted (column->classes->pdata[i]);
+
+    g_string_append_printf (text, "%s%s %u", i > 0 ? ", " : "", class, i);
+  }
+  note (table, "column %s is %u class%s: %s%s", name, n, n == 1 ? "" : "es", text->str,
+        n > MOST_CLASSES ? ", …" : "");
+}
+
+static void
+note_columns (NnCsv *table)
+{
+  gsize n_classes = 0;
+  gsize n_words = 0;
+
+  for (gsize i = 0; i < table->n_columns; i++) {
+    g_autoptr (GError) error = NULL;
+
+    if (table->columns[i].classes != NULL && n_classes++ < MOST_COLUMNS)
+      note_classes (table, &table->columns[i]);
+    if (!nn_csv_check_column (table, i, &error) && n_words++ < MOST_COLUMNS)
+      note (table, "%s", error->message);
+  }
+  if (n_classes > MOST_COLUMNS)
+    note (table, "%" G_GSIZE_FORMAT " more columns are classes",
+          n_classes - MOST_COLUMNS);
+  if (n_words > MOST_COLUMNS)
+    note (table, "%" G_GSIZE_FORMAT " more columns have something that is not a number",
+          n_words - MOST_COLUMNS);
+}
+
+static void
+note_missing (NnCsv *table)
+{
+  gsize first = table->n_columns;
+  gsize n = 0;
+  g_autofree char *place = NULL;
+
+  for (gsize i = 0; i < table->n_columns; i++) {
+    const NnCsvColumn *column = &table->columns[i];
+
+    n += column->n_missing;
+    if (column->n_missing > 0 &&
+        (first == table->n_columns ||
+         column->first_missing < table->columns[first].first_missing))
+      first = i;
+  }
+  if (n == 0)
+    return;
+  place = nn_csv_dup_place (table, table->columns[first].first_missing, first);
+  note (table, "%" G_GSIZE_FORMAT " missing value%s, the first in %s", n, get_plural (n),
+        place);
+}
+
+/**
+ * nn_csv_notes_add:
+ * @table: (inout): whole, but for some of its notes
+ */
+void
+nn_csv_notes_add (NnCsv *table)
+{
+  note_dialect (table);
+  note_lines (table);
+  note_columns (table);
+  note_missing (table);
+}

@@ -1,0 +1,261 @@
+/* nn-csv-scanner.c - the fields of a table of text, one after another
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/files/nn-csv-scanner.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-decimal.h"
+
+void
+nn_csv_scanner_init (NnCsvScanner *self, const char *text, gsize n_bytes)
+{
+  *self = (NnCsvScanner){ .at = text, .end = text + n_bytes, .line = 1 };
+  nn_csv_scanner_set_separator (self, '\0');
+}
+
+void
+nn_csv_scanner_clear (NnCsvScanner *self)
+{
+  if (self->unquoted != NULL)
+    g_string_free (self->unquoted, TRUE);
+  self->unquoted = NULL;
+}
+
+void
+nn_csv_scanner_set_separator (NnCsvScanner *self, char separator)
+{
+  memset (self->ends, FALSE, sizeof self->ends);
+  self->separator = separator;
+  self->ends['\n'] = self->ends['\r'] = TRUE;
+  self->ends[(guchar) separator] = TRUE;
+  self->ends['\t'] |= separator == ' ';
+}
+
+static const char *
+skip_blanks (const NnCsvScanner *self, const char *at)
+{
+  while (at < self->end && (*at == ' ' || (*at == '\t' && self->separator != '\t')))
+    at++;
+  return at;
+}
+
+/* @at: at a CR, LF or CR LF. */
+static const char *
+skip_line_end (const NnCsvScanner *self, const char *at)
+{
+  return at + 1 + (*at == '\r' && at + 1 < self->end && at[1] == '\n');
+}
+
+static gboolean
+is_line_end (char c)
+{
+  return c == '\n' || c == '\r';
+}
+
+/**
+ * nn_csv_scanner_skip_comments:
+ *
+ * Skips blank lines, and lines that begin with #, at the beginning of the text.
+ *
+ * Returns: how many of the latter
+ */
+gsize
+nn_csv_scanner_skip_comments (NnCsvScanner *self)
+{
+  gsize n_comments = 0;
+
+  while (nn_csv_scanner_find_row (self) && *self->at == '#') {
+    while (self->at < self->end && !is_line_end (*self->at))
+      self->at++;
+    n_comments++;
+  }
+  return n_comments;
+}
+
+/**
+ * nn_csv_scanner_find_row:
+ *
+ * Skips blank lines, and counts them.
+ *
+ * Returns: whether a row follows
+ */
+gboolean
+nn_csv_scanner_find_row (NnCsvScanner *self)
+{
+  self->n_blank = 0;
+  for (;;) {
+    const char *at = skip_blanks (self, self->at);
+
+    if (at == self->end)
+      return FALSE;
+    if (!is_line_end (*at))
+      return TRUE;
+    self->at = skip_line_end (self, at);
+    self->line++;
+    self->n_blank++;
+  }
+}
+
+/* @at: behind a field and the blanks that follow it
+ *
+ * Returns: whether it was the last of its row */
+static gboolean
+finish_field (NnCsvScanner *self, const char *at)
+{
+  if (at == self->end) {
+    self->at = at;
+    return TRUE;
+  }
+  if (is_line_end (*at)) {
+    self->at = skip_line_end (self, at);
+    self->line++;
+    return TRUE;
+  }
+  self->at = at + (self->separator != ' ');
+  return FALSE;
+}
+
+static void
+count_lines (NnCsvScanner *self, const char *from, const char *to)
+{
+  for (; from < to; from++)
+    if (is_line_end (*from)) {
+      from = skip_line_end (self, from) - 1;
+      self->line++;
+    }
+}
+
+/* Returns: (nullable): the quote that ends the field whose text begins at @start;
+ *   @n_doubled: (out): how many are doubled before it */
+static const char *
+find_quote (const NnCsvScanner *self, const char *start, gsize *n_doubled)
+{
+  const char *at = start;
+
+  *n_doubled = 0;
+  while (at < self->end && (at = memchr (at, '"', (gsize) (self->end - at))) != NULL) {
+    if (at + 1 == self->end || at[1] != '"')
+      return at;
+    ++*n_doubled;
+    at += 2;
+  }
+  return NULL;
+}
+
+/* A field's text with one quote for each two. */
+static void
+unquote (NnCsvScanner *self, NnCsvField *field)
+{
+  if (self->unquoted == NULL)
+    self->unquoted = g_string_new (NULL);
+  g_string_truncate (self->unquoted, 0);
+  for (gsize i = 0; i < field->n_bytes; i++) {
+    g_string_append_c (self->unquoted, field->text[i]);
+    i += field->text[i] == '"';
+  }
+  *field = (NnCsvField){ self->unquoted->str, self->unquoted->len };
+}
+
+/* @start: behind the first quote */
+static gboolean
+read_quoted (NnCsvScanner *self,
+             const char *start,
+             NnCsvField *field,
+             gboolean *last,
+             GError **error)
+{
+  gsize n_doubled;
+  const char *quote = find_quote (self, start, &n_doubled);
+  const gsize line = self->line;
+  const char *next;
+
+  if (quote == NULL) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 "line %" G_GSIZE_FORMAT ": a field begins with a quote (\") that has no "
+                 "end",
+                 line);
+    return FALSE;
+  }
+  next = skip_blanks (self, quote + 1);
+  if (next < self->end && !self->ends[(guchar) *next] &&
+      (self->separator != ' ' || next == quote + 1)) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 "line %" G_GSIZE_FORMAT ": a field goes on behind the quote (\") that "
+                 "ends it",
+                 line);
+    return FALSE;
+  }
+  count_lines (self, start, quote);
+  *field = (NnCsvField){ start, (gsize) (quote - start) };
+  if (n_doubled > 0)
+    unquote (self, field);
+  *last = finish_field (self, next);
+  return TRUE;
+}
+
+/**
+ * nn_csv_scanner_read:
+ * @field: (out): without quotes, and without the blanks around it
+ * @last: (out): whether it ends its row
+ *
+ * Reads the next field of a row.
+ *
+ * Returns: FALSE with NN_ERROR_SYNTAX at a quote that has no end, or not at the end
+ */
+gboolean
+nn_csv_scanner_read (NnCsvScanner *self,
+                     NnCsvField *field,
+                     gboolean *last,
+                     GError **error)
+{
+  const char *const start = skip_blanks (self, self->at);
+  const char *at = start;
+  const char *stop;
+
+  if (start < self->end && *start == '"')
+    return read_quoted (self, start + 1, field, last, error);
+  while (at < self->end && !self->ends[(guchar) *at])
+    at++;
+  stop = at;
+  while (stop > start && (stop[-1] == ' ' || stop[-1] == '\t'))
+    stop--;
+  *field = (NnCsvField){ start, (gsize) (stop - start) };
+  *last = finish_field (self, self->separator == ' ' ? skip_blanks (self, at) : at);
+  return TRUE;
+}
+
+/**
+ * nn_csv_scanner_read_number:
+ * @field, @last: (out): as of nn_csv_scanner_read ()
+ *
+ * Reads the next field if it is a number without quotes, as nearly all are: in one pass.
+ *
+ * Returns: FALSE if it is something else; nothing is read then
+ */
+gboolean
+nn_csv_scanner_read_number (NnCsvScanner *self,
+                            char decimal,
+                            double *number,
+                            NnCsvField *field,
+                            gboolean *last)
+{
+  const char *const start = skip_blanks (self, self->at);
+  /* Without quotes a decimal sign that separates is no decimal sign. */
+  const char *const stop = nn_decimal_scan (
+      start, self->end, decimal == self->separator ? '\0' : decimal, number);
+  const char *at;
+
+  if (stop == NULL)
+    return FALSE;
+  at = skip_blanks (self, stop);
+  if (at < self->end && !self->ends[(guchar) *at] &&
+      (self->separator != ' ' || at == stop))
+    return FALSE;
+  *field = (NnCsvField){ start, (gsize) (stop - start) };
+  *last = finish_field (self, at);
+  return TRUE;
+}

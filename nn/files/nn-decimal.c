@@ -1,0 +1,221 @@
+/* nn-decimal.c - a number written in decimal, as the nearest double
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Tables have millions of numbers, nearly all of them short: digits that fit in 64 bits,
+ * times a small power of ten. Their nearest double is found without strtod ().
+ */
+
+#include "nn/files/nn-decimal.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A further digit still fits into 64 bits below this. */
+#define MOST_DIGITS G_GUINT64_CONSTANT (1000000000000000000)
+
+/* All integers up to here are doubles, and so are the powers of ten up to 10^22. Their
+ * product or quotient is rounded once, so it is the nearest double (Clinger, How to read
+ * floating point numbers accurately, 1990, section 4). */
+#define EXACT_DIGITS (G_GUINT64_CONSTANT (1) << 53)
+#define EXACT_POWER  22
+
+#define WIDE_POWER    19 /* of the powers of ten that 64 bits hold, the largest */
+#define MOST_EXPONENT 100000
+#define BUFFER        128 /* bytes of a number that are copied without allocating */
+
+__extension__ typedef unsigned __int128 Wide;
+
+/* digits * 10^exponent */
+typedef struct {
+  guint64 digits;
+  int exponent;
+  gboolean any;  /* there was a digit */
+  gboolean lost; /* there were more digits, or zeros, than fit */
+} Decimal;
+
+static const double powers[EXACT_POWER + 1] = {
+  1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+};
+
+static const char *
+scan_digits (const char *at, const char *end, gboolean fraction, Decimal *decimal)
+{
+  for (; at < end && g_ascii_isdigit (*at); at++) {
+    decimal->any = TRUE;
+    if (decimal->digits < MOST_DIGITS) {
+      decimal->digits = decimal->digits * 10 + (guint64) (*at - '0');
+      decimal->exponent -= fraction && decimal->exponent > -MOST_EXPONENT;
+    } else {
+      decimal->lost = TRUE;
+    }
+  }
+  return at;
+}
+
+/* Returns: what follows the exponent at @at; @at if there is none */
+static const char *
+scan_exponent (const char *at, const char *end, Decimal *decimal)
+{
+  const char *digit = at + 1;
+  gboolean negative = FALSE;
+  int exponent = 0;
+
+  if (at == end || (*at != 'e' && *at != 'E'))
+    return at;
+  if (digit < end && (*digit == '+' || *digit == '-'))
+    negative = *digit++ == '-';
+  if (digit == end || !g_ascii_isdigit (*digit))
+    return at;
+  for (; digit < end && g_ascii_isdigit (*digit); digit++)
+    exponent = MIN (exponent * 10 + (*digit - '0'), MOST_EXPONENT);
+  decimal->lost |= exponent == MOST_EXPONENT || decimal->exponent == -MOST_EXPONENT;
+  decimal->exponent += negative ? -exponent : exponent;
+  return digit;
+}
+
+/* Takes 150 ns for 17 digits; nn_decimal_scan () takes 10 to 50. */
+static double
+convert_text (const char *text, gsize n_bytes, char sign)
+{
+  char buffer[BUFFER];
+  g_autofree char *allocated = NULL;
+  char *copy = buffer;
+  char *found;
+
+  if (n_bytes >= sizeof buffer)
+    copy = allocated = g_malloc (n_bytes + 1);
+  memcpy (copy, text, n_bytes);
+  copy[n_bytes] = '\0';
+  found = memchr (copy, sign, n_bytes);
+  if (found != NULL)
+    *found = '.';
+  return g_ascii_strtod (copy, NULL);
+}
+
+/* @power: 1 to WIDE_POWER
+ *
+ * In 128 bits a product is exact, and a quotient has at least 64 of them, the last of
+ * which says whether there is a remainder: it is below half of a double's last bit. So the
+ * conversion is the only rounding. */
+static double
+convert_wide (guint64 digits, int power, gboolean divide)
+{
+  guint64 ten_to_power = 1;
+  int shift;
+  Wide quotient;
+
+  for (int i = 0; i < power; i++)
+    ten_to_power *= 10;
+  if (!divide)
+    return (double) ((Wide) digits * ten_to_power);
+  shift = __builtin_clzll (digits) + 64;
+  quotient = ((Wide) digits << shift) / ten_to_power;
+  if (quotient * ten_to_power != (Wide) digits << shift)
+    quotient |= 1;
+  return ldexp ((double) quotient, -shift);
+}
+
+static double
+convert (const Decimal *decimal, const char *text, gsize n_bytes, char sign)
+{
+  const int power = ABS (decimal->exponent);
+  const gboolean divide = decimal->exponent < 0;
+
+  if (decimal->lost)
+    return convert_text (text, n_bytes, sign);
+  if (decimal->digits <= EXACT_DIGITS && power <= EXACT_POWER)
+    return divide ? (double) decimal->digits / powers[power]
+                  : (double) decimal->digits * powers[power];
+  if (decimal->digits == 0)
+    return 0;
+  if (power <= WIDE_POWER)
+    return convert_wide (decimal->digits, power, divide);
+  return convert_text (text, n_bytes, sign);
+}
+
+static gboolean
+has_prefix (const char *at, const char *end, const char *prefix)
+{
+  const gsize length = strlen (prefix);
+
+  return (gsize) (end - at) >= length && g_ascii_strncasecmp (at, prefix, length) == 0;
+}
+
+/* Returns: what follows a sign at @at; @at if there is none */
+static const char *
+scan_sign (const char *at, const char *end, gboolean *negative)
+{
+  static const char minus[] = "\xe2\x88\x92"; /* U+2212, which typesetters write */
+
+  *negative = FALSE;
+  if (at < end && (*at == '-' || *at == '+')) {
+    *negative = *at == '-';
+    return at + 1;
+  }
+  if (has_prefix (at, end, minus)) {
+    *negative = TRUE;
+    return at + strlen (minus);
+  }
+  return at;
+}
+
+/* Returns: what follows an infinity at @at; NULL if there is none */
+static const char *
+scan_infinity (const char *at, const char *end)
+{
+  if (has_prefix (at, end, "infinity"))
+    return at + strlen ("infinity");
+  return has_prefix (at, end, "inf") ? at + strlen ("inf") : NULL;
+}
+
+/**
+ * nn_decimal_scan:
+ * @at: (array zero-terminated=0): up to @end
+ * @sign: the decimal sign; another than a digit
+ * @number: (out): the nearest double; infinite beyond the largest
+ *
+ * Reads `1`, `-1.5`, `+.5`, `1.`, `1e-3`, `inf`, of any length.
+ *
+ * Returns: (nullable): what follows the longest number at @at; NULL if there is none
+ */
+const char *
+nn_decimal_scan (const char *at, const char *end, char sign, double *number)
+{
+  Decimal decimal = { 0 };
+  gboolean negative;
+  const char *const unsigned_at = scan_sign (at, end, &negative);
+  const char *stop = scan_digits (unsigned_at, end, FALSE, &decimal);
+
+  if (stop < end && *stop == sign)
+    stop = scan_digits (stop + 1, end, TRUE, &decimal);
+  if (decimal.any) {
+    stop = scan_exponent (stop, end, &decimal);
+    *number = convert (&decimal, unsigned_at, (gsize) (stop - unsigned_at), sign);
+  } else {
+    stop = scan_infinity (unsigned_at, end);
+    *number = HUGE_VAL;
+  }
+  if (negative)
+    *number = -*number;
+  return stop;
+}
+
+/**
+ * nn_decimal_parse:
+ * @text: (array length=n_bytes)
+ *
+ * Returns: whether all of @text is one number, but for blanks around it
+ */
+gboolean
+nn_decimal_parse (const char *text, gsize n_bytes, char sign, double *number)
+{
+  const char *end = text + n_bytes;
+
+  while (text < end && g_ascii_isspace (*text))
+    text++;
+  while (end > text && g_ascii_isspace (end[-1]))
+    end--;
+  return nn_decimal_scan (text, end, sign, number) == end;
+}

@@ -1,0 +1,39 @@
+/* nn-encoding.h - text of a file, whatever its encoding, as UTF-8
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Rows of table encodings in nn-encoding.c. */
+typedef enum {
+  NN_ENCODING_UTF_8,
+  NN_ENCODING_UTF_16_LE,
+  NN_ENCODING_UTF_16_BE,
+  NN_ENCODING_LATIN_1, /* with what Windows-1252 has where Latin-1 has control codes */
+} NnEncoding;
+
+typedef struct {
+  const char *text; /* valid UTF-8 without a byte order mark and without a NUL in it */
+  gsize n_bytes;
+  char *converted; /* (owned) (nullable) where text is, unless in the file's bytes */
+  NnEncoding encoding;
+} NnText;
+
+gboolean nn_encoding_find (const char *name, NnEncoding *encoding, GError **error);
+const char *nn_encoding_get_name (NnEncoding encoding);
+
+gboolean nn_encoding_read (NnText *text,
+                           const char *bytes,
+                           gsize n_bytes,
+                           const char *encoding,
+                           GError **error);
+void nn_encoding_clear (NnText *text);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnText, nn_encoding_clear)
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* nn-pickle-value.c - the values of a pickle, as its user sees them
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/base/nn-number.h"
+#include "nn/files/nn-pickle-machine.h"
+
+const NnPickleValue *
+nn_pickle_get_value (const NnPickle *self)
+{
+  return self->value;
+}
+
+/**
+ * nn_pickle_get_n_bytes:
+ *
+ * Returns: where the pickle ends
+ */
+gsize
+nn_pickle_get_n_bytes (const NnPickle *self)
+{
+  return self->n_bytes;
+}
+
+gsize
+nn_pickle_get_n_persistent (const NnPickle *self)
+{
+  return self->persistent->len;
+}
+
+/**
+ * nn_pickle_get_persistent:
+ *
+ * Returns: a NN_PICKLE_PERSISTENT, whose only item is what stands for it
+ */
+const NnPickleValue *
+nn_pickle_get_persistent (const NnPickle *self, gsize index)
+{
+  return self->persistent->pdata[index];
+}
+
+gboolean
+nn_pickle_has_items (const NnPickleValue *value)
+{
+  switch (value->type) {
+  case NN_PICKLE_LIST:
+  case NN_PICKLE_TUPLE:
+  case NN_PICKLE_SET:
+  case NN_PICKLE_DICT:
+  case NN_PICKLE_CALL:
+  case NN_PICKLE_PERSISTENT:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/**
+ * nn_pickle_is_text:
+ * @value: (nullable)
+ *
+ * Returns: whether it is a text (a string, bytes or a global's name) equal to @text
+ */
+gboolean
+nn_pickle_is_text (const NnPickleValue *value, const char *text)
+{
+  return value != NULL &&
+         (value->type == NN_PICKLE_STRING || value->type == NN_PICKLE_BYTES ||
+          value->type == NN_PICKLE_GLOBAL) &&
+         value->n_bytes == strlen (text) &&
+         (value->n_bytes == 0 || memcmp (value->text, text, value->n_bytes) == 0);
+}
+
+/**
+ * nn_pickle_get_item:
+ * @value: (nullable)
+ *
+ * Returns: (nullable): NULL where there is none, or @value has no items
+ */
+const NnPickleValue *
+nn_pickle_get_item (const NnPickleValue *value, gsize index)
+{
+  if (value == NULL || !nn_pickle_has_items (value) || index >= value->n_items)
+    return NULL;
+  return value->items[index];
+}
+
+/**
+ * nn_pickle_dup_shown_text:
+ *
+ * Returns: (transfer full): the first NN_PICKLE_MAX_SHOWN bytes of anything, as UTF-8 on
+ *   one line
+ */
+char *
+nn_pickle_dup_shown_text (const char *bytes, gsize n_bytes)
+{
+  g_autofree char *valid =
+      g_utf8_make_valid (bytes, (gssize) MIN (n_bytes, NN_PICKLE_MAX_SHOWN));
+
+  for (char *c = valid; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = '?';
+  if (n_bytes > NN_PICKLE_MAX_SHOWN)
+    return g_strconcat (valid, "…", NULL);
+  return g_steal_pointer (&valid);
+}
+
+static char *
+dup_float (double number)
+{
+  GString *text = g_string_new (NULL);
+
+  if (isfinite (number))
+    nn_number_append (text, number);
+  else
+    g_string_append (text, isnan (number) ? "nan" : number > 0 ? "inf" : "-inf");
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nn_pickle_dup_shown:
+ *
+ * Returns: (transfer full): about what Python would print, for a message: a number or text
+ *   as it is, the kind of anything else
+ */
+char *
+nn_pickle_dup_shown (const NnPickleValue *value)
+{
+  static const char *const kinds[] = {
+    [NN_PICKLE_NONE] = "None",
+    [NN_PICKLE_LARGE] = "a large number",
+    [NN_PICKLE_BYTES] = "bytes",
+    [NN_PICKLE_LIST] = "a list",
+    [NN_PICKLE_TUPLE] = "a tuple",
+    [NN_PICKLE_SET] = "a set",
+    [NN_PICKLE_DICT] = "a dict",
+    [NN_PICKLE_CALL] = "an object",
+    [NN_PICKLE_PERSISTENT] = "a storage",
+  };
+
+  switch (value->type) {
+  case NN_PICKLE_BOOLEAN:
+    return g_strdup (value->integer ? "True" : "False");
+  case NN_PICKLE_INTEGER:
+    return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+  case NN_PICKLE_FLOAT:
+    return dup_float (value->number);
+  case NN_PICKLE_STRING:
+  case NN_PICKLE_GLOBAL:
+    return nn_pickle_dup_shown_text (value->text, value->n_bytes);
+  default:
+    return g_strdup (kinds[value->type]);
+  }
+}

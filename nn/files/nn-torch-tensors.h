@@ -1,0 +1,21 @@
+/* nn-torch-tensors.h - the tensors among the values of PyTorch's pickle
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to the reader of PyTorch's files.
+ */
+
+#pragma once
+
+#include "nn/files/nn-array-kind.h"
+#include "nn/files/nn-torch-storage.h"
+
+G_BEGIN_DECLS
+
+gboolean nn_torch_read_tensors (NnArrayFile *file,
+                                const NnPickle *pickle,
+                                const NnTorchStorages *storages,
+                                const NnProgress *progress,
+                                GError **error);
+
+G_END_DECLS

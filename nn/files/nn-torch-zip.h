@@ -1,0 +1,20 @@
+/* nn-torch-zip.h - PyTorch's files since 1.6, which are zips
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to the reader of PyTorch's files.
+ */
+
+#pragma once
+
+#include "nn/files/nn-array-kind.h"
+
+G_BEGIN_DECLS
+
+gboolean nn_torch_recognise_zip (const guint8 *start, gsize n_bytes);
+gboolean nn_torch_read_zip (NnArrayFile *file,
+                            GBytes *bytes,
+                            const NnProgress *progress,
+                            GError **error);
+
+G_END_DECLS

@@ -1,0 +1,190 @@
+/* nn-experiment-for-file.c - an experiment for any file that is one, or holds data for one
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/io/nn-experiment-for-file.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-array-file.h"
+#include "nn/files/nn-array-kind.h"
+#include "nn/files/nn-file-type.h"
+#include "nn/files/nn-path.h"
+#include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-for-data.h"
+#include "nn/io/nn-experiment-for-parameters.h"
+
+/* ---- pictures and labels ----------------------------------------------------------- */
+
+/* @text with the first @from in it replaced; NULL if there is none */
+static char *
+replace_first (const char *text, const char *from, const char *to)
+{
+  const char *at = strstr (text, from);
+
+  return at == NULL ? NULL
+                    : g_strdup_printf ("%.*s%s%s", (int) (at - text), text, to,
+                                       at + strlen (from));
+}
+
+/* The labels' name as MNIST's files have it: train-labels-idx1-ubyte beside
+ * train-images-idx3-ubyte; NULL for another name. */
+static char *
+dup_labels_name (const char *images)
+{
+  static const char *const pictures[] = { "images", "pictures" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++) {
+    g_autofree char *renamed = replace_first (images, pictures[i], "labels");
+
+    if (renamed != NULL)
+      return replace_first (renamed, "idx3", "idx1");
+  }
+  return NULL;
+}
+
+/* Beside @images, packed or not.
+ * Returns: (transfer full) (nullable) */
+static char *
+find_labels (const char *images)
+{
+  g_autofree char *folder = g_path_get_dirname (images);
+  g_autofree char *base = g_path_get_basename (images);
+  g_autofree char *name = dup_labels_name (base);
+  g_autofree char *path = name != NULL ? g_build_filename (folder, name, NULL) : NULL;
+
+  if (path == NULL || g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+  if (nn_path_has_ending (path, ".gz"))
+    path[strlen (path) - strlen (".gz")] = '\0';
+  else {
+    char *packed = g_strconcat (path, ".gz", NULL);
+
+    g_free (path);
+    path = packed;
+  }
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
+}
+
+/* ---- data -------------------------------------------------------------------------- */
+
+/* Pixels have one scale already, and many never vary. */
+static void
+init_data (NnDataSpec *data, NnDataSource source, const char *path)
+{
+  nn_data_spec_init (data, source);
+  data->file = g_strdup (path);
+  data->standardise = source != NN_DATA_IDX;
+  if (source == NN_DATA_IDX)
+    data->labels = find_labels (path);
+}
+
+static NnExperiment *
+prefix_path (GError **error, const char *path)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+
+  g_prefix_error (error, "%s: ", name);
+  return NULL;
+}
+
+/* "iris" of data/iris.csv.gz */
+static char *
+dup_name (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  char *name = nn_path_dup_display_name (base);
+  char *dot = strchr (name + 1, '.');
+
+  if (dot != NULL)
+    *dot = '\0';
+  return name;
+}
+
+static NnExperiment *
+open_data (const char *path,
+           NnDataSource source,
+           const NnProgress *progress,
+           GError **error)
+{
+  g_auto (NnDataSpec) data = { 0 };
+  g_autofree char *name = dup_name (path);
+  NnExperiment *self;
+
+  init_data (&data, source, path);
+  if (!nn_data_spec_load (&data, progress, error))
+    return NULL;
+  if (source == NN_DATA_IDX && data.labels == NULL) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                         "there is no file of labels beside it, as in "
+                         "train-images-idx3-ubyte and train-labels-idx1-ubyte");
+    return prefix_path (error, path);
+  }
+  self = nn_experiment_for_data (&data, name, error);
+  return self != NULL ? self : prefix_path (error, path);
+}
+
+/* Parameters are a network, too; all other arrays are data. */
+static NnExperiment *
+open_arrays (const char *path,
+             const NnFileDescription *found,
+             const NnProgress *progress,
+             GError **error)
+{
+  if (found->what == nn_arrays_idx.what)
+    return open_data (path, NN_DATA_IDX, progress, error);
+  if (nn_experiment_is_of_parameters (path))
+    return nn_experiment_for_parameters (path, progress, error);
+  return open_data (path, NN_DATA_NPZ, progress, error);
+}
+
+static NnExperiment *
+refuse_type (const char *path, const NnFileDescription *found, GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "it is %s, and neither an experiment nor data%s%s", found->what,
+               found->remedy != NULL ? ": " : "",
+               found->remedy != NULL ? found->remedy : "");
+  return prefix_path (error, path);
+}
+
+/**
+ * nn_experiment_open:
+ * @progress: (nullable)
+ *
+ * An experiment of a .nudge file; for data, one that is made up, with a network, a loss
+ * and what else is needed; for parameters (FILE or FILE:MEMBER), their network. A pipe
+ * can only be an experiment.
+ *
+ * Returns: (transfer full) (nullable): an experiment that passes nn_experiment_check ();
+ *   NULL with an error that begins with the file's name
+ */
+NnExperiment *
+nn_experiment_open (const char *path, const NnProgress *progress, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  const char *member;
+  g_autofree char *file = nn_array_file_split_path (path, &member);
+  NnFileDescription found;
+
+  if (member != NULL)
+    return nn_experiment_for_parameters (path, progress, error);
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || nn_path_has_ending (path, ".nudge"))
+    return nn_experiment_file_load_full (path, progress, error);
+  if (!nn_file_type_find (path, &found, error))
+    return NULL;
+  switch (found.type) {
+  case NN_FILE_TYPE_EXPERIMENT:
+    return nn_experiment_file_load_full (path, progress, error);
+  case NN_FILE_TYPE_TABLE:
+    return open_data (path, NN_DATA_CSV, progress, error);
+  case NN_FILE_TYPE_ARRAYS:
+    return open_arrays (path, &found, progress, error);
+  case NN_FILE_TYPE_OTHER:
+    return refuse_type (path, &found, error);
+  }
+  g_return_val_if_reached (NULL);
+}

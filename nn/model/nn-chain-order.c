@@ -1,0 +1,140 @@
+/* nn-chain-order.c - in which order layers make a chain
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/model/nn-chain-order.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
+
+#define MAX_TRIES 100000 /* layers that are tried behind others */
+#define MAX_TRIED 256    /* layers whose order is searched for */
+
+static gboolean
+fits (const NnChainLayer *before, const NnChainLayer *layer, gboolean transposed)
+{
+  return before->weight->shape[transposed] == layer->weight->shape[!transposed];
+}
+
+/* Returns: the first layer that does not fit behind the one before; the length of @layers
+ * if all do */
+static guint
+find_break (const GPtrArray *layers, gboolean transposed)
+{
+  guint i = 1;
+
+  while (i < layers->len && fits (layers->pdata[i - 1], layers->pdata[i], transposed))
+    i++;
+  return i;
+}
+
+/* As a person counts: "net.2" before "net.10". */
+static int
+compare_names (const char *a, const char *b)
+{
+  while (*a != '\0' && *b != '\0') {
+    if (g_ascii_isdigit (*a) && g_ascii_isdigit (*b)) {
+      char *end_a;
+      char *end_b;
+      const guint64 number_a = g_ascii_strtoull (a, &end_a, 10);
+      const guint64 number_b = g_ascii_strtoull (b, &end_b, 10);
+
+      if (number_a != number_b)
+        return number_a < number_b ? -1 : 1;
+      a = end_a;
+      b = end_b;
+    } else if (*a != *b) {
+      break;
+    } else {
+      a++;
+      b++;
+    }
+  }
+  return (int) (guchar) *a - (int) (guchar) *b;
+}
+
+static int
+compare_layers (gconstpointer a, gconstpointer b)
+{
+  const NnChainLayer *const *first = a;
+  const NnChainLayer *const *second = b;
+
+  return compare_names ((*first)->name, (*second)->name);
+}
+
+/* Puts the layers from @n on in an order in which they fit behind the first @n. */
+static gboolean
+search (GPtrArray *layers, guint n, guint *n_tries)
+{
+  if (n == layers->len)
+    return TRUE;
+  for (guint i = n; i < layers->len && ++*n_tries < MAX_TRIES; i++) {
+    gpointer layer = layers->pdata[i];
+
+    if (n > 0 && !fits (layers->pdata[n - 1], layer, FALSE))
+      continue;
+    /* The others keep their order. */
+    memmove (&layers->pdata[n + 1], &layers->pdata[n], (i - n) * sizeof (gpointer));
+    layers->pdata[n] = layer;
+    if (search (layers, n + 1, n_tries))
+      return TRUE;
+    memmove (&layers->pdata[n], &layers->pdata[n + 1], (i - n) * sizeof (gpointer));
+    layers->pdata[i] = layer;
+  }
+  return FALSE;
+}
+
+static gboolean
+refuse (const GPtrArray *layers, GError **error)
+{
+  const guint i = find_break (layers, FALSE);
+  const NnChainLayer *before = layers->pdata[i - 1];
+  const NnChainLayer *layer = layers->pdata[i];
+  const gboolean transposed = find_break (layers, TRUE) == layers->len ||
+                              before->weight->shape[0] == layer->weight->shape[0];
+  g_autofree char *name_before = nn_text_dup_quoted (before->weight->name);
+  g_autofree char *name = nn_text_dup_quoted (layer->weight->name);
+  g_autofree char *shape_before = nn_array_dup_shape (before->weight);
+  g_autofree char *shape = nn_array_dup_shape (layer->weight);
+
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+               "%s of shape %s does not fit behind %s of shape %s: weights are "
+               "(outputs, inputs), so its inputs have to be %" G_GUINT64_FORMAT "%s",
+               name, shape, name_before, shape_before, before->weight->shape[0],
+               transposed ? "; it fits only transposed, as Keras keeps its kernels" : "");
+  return FALSE;
+}
+
+/**
+ * nn_chain_order:
+ * @layers: (inout) (element-type NnChainLayer): at least one
+ * @order: (out)
+ *
+ * Returns: FALSE, with @layers as they were, if they do not make a chain in any order
+ */
+gboolean
+nn_chain_order (GPtrArray *layers, NnChainOrder *order, GError **error)
+{
+  g_autofree gpointer *before = NULL;
+  guint n_tries = 0;
+
+  *order = NN_CHAIN_FILE_ORDER;
+  if (find_break (layers, FALSE) == layers->len)
+    return TRUE;
+  before = g_memdup2 (layers->pdata, layers->len * sizeof (gpointer));
+  *order = NN_CHAIN_NAME_ORDER;
+  g_ptr_array_sort (layers, compare_layers);
+  if (find_break (layers, FALSE) == layers->len)
+    return TRUE;
+  memcpy (layers->pdata, before, layers->len * sizeof (gpointer));
+  *order = NN_CHAIN_SHAPE_ORDER;
+  /* Backwards, transposed weights are a chain as well, but not the one that was meant. */
+  if (find_break (layers, TRUE) < layers->len && layers->len <= MAX_TRIED &&
+      search (layers, 0, &n_tries))
+    return TRUE;
+  memcpy (layers->pdata, before, layers->len * sizeof (gpointer));
+  return refuse (layers, error);
+}

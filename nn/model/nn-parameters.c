@@ -1,0 +1,216 @@
+/* nn-parameters.c - first values of a network that are given, not drawn
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/model/nn-parameters.h"
+
+#include <string.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
+
+#define MAX_NAMED 8 /* parameters in a message */
+
+/* How many arrays are converted in which way, in the order of the first of each. */
+static void
+add_conversions (NnParameters *self)
+{
+  g_autoptr (GPtrArray) kinds = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) counts = g_array_new (FALSE, TRUE, sizeof (guint));
+
+  for (guint i = 0; i < self->arrays->len; i++) {
+    g_autofree char *kind = nn_array_dup_conversion (self->arrays->pdata[i]);
+    guint index = kinds->len;
+
+    if (kind == NULL)
+      continue;
+    if (!g_ptr_array_find_with_equal_func (kinds, kind, g_str_equal, &index)) {
+      g_ptr_array_add (kinds, g_steal_pointer (&kind));
+      g_array_set_size (counts, kinds->len);
+    }
+    g_array_index (counts, guint, index)++;
+  }
+  for (guint i = 0; i < kinds->len; i++)
+    g_ptr_array_add (self->notes,
+                     g_strdup_printf ("%u of %u arrays: %s",
+                                      g_array_index (counts, guint, i), self->arrays->len,
+                                      (const char *) kinds->pdata[i]));
+}
+
+/**
+ * nn_parameters_new:
+ * @arrays: (element-type NnArray): gets a reference, and stays as it is from now on
+ * @file: (nullable): where they are from
+ *
+ * Has notes on what is not float32 in the order of rows. Others may be added to it before
+ * it is shared.
+ */
+NnParameters *
+nn_parameters_new (GPtrArray *arrays, const char *file)
+{
+  NnParameters *self = g_atomic_rc_box_new0 (NnParameters);
+
+  self->arrays = g_ptr_array_ref (arrays);
+  self->file = g_strdup (file);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  add_conversions (self);
+  return self;
+}
+
+NnParameters *
+nn_parameters_ref (NnParameters *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  NnParameters *self = data;
+
+  g_ptr_array_unref (self->arrays);
+  g_ptr_array_unref (self->notes);
+  g_free (self->file);
+}
+
+void
+nn_parameters_unref (NnParameters *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+static const NnParameterShape *
+find (const NnArchitecture *architecture, const char *name)
+{
+  for (gsize i = 0; i < architecture->n_parameters; i++)
+    if (strcmp (architecture->parameters[i].name, name) == 0)
+      return &architecture->parameters[i];
+  return NULL;
+}
+
+static gboolean
+has_shape (const NnArray *array, const NnParameterShape *parameter)
+{
+  if (array->rank != parameter->rank)
+    return FALSE;
+  for (gsize i = 0; i < parameter->rank; i++)
+    if (array->shape[i] != parameter->shape[i])
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_transposed (const NnArray *array, const NnParameterShape *parameter)
+{
+  return array->rank == 2 && parameter->rank == 2 &&
+         array->shape[0] == parameter->shape[1] && array->shape[1] == parameter->shape[0];
+}
+
+static void
+append_parameter (GString *text, const NnParameterShape *parameter)
+{
+  g_string_append_printf (text, "%s (%" G_GSIZE_FORMAT, parameter->name,
+                          parameter->shape[0]);
+  if (parameter->rank == 2)
+    g_string_append_printf (text, ", %" G_GSIZE_FORMAT ")", parameter->shape[1]);
+  else
+    g_string_append (text, ",)");
+}
+
+/* All parameters, or only those of @array's shape. Returns: how many there are */
+static gsize
+append_parameters (GString *text,
+                   const NnArchitecture *architecture,
+                   const NnArray *array)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    if (array != NULL && !has_shape (array, &architecture->parameters[i]))
+      continue;
+    if (n < MAX_NAMED) {
+      g_string_append (text, n > 0 ? ", " : "");
+      append_parameter (text, &architecture->parameters[i]);
+    }
+    n++;
+  }
+  if (n > MAX_NAMED)
+    g_string_append_printf (text, " and %" G_GSIZE_FORMAT " more", n - MAX_NAMED);
+  return n;
+}
+
+static gboolean
+refuse_name (const NnArray *array, const NnArchitecture *architecture, GError **error)
+{
+  g_autoptr (GString) fitting = g_string_new (NULL);
+  g_autofree char *name = nn_text_dup_quoted (array->name);
+  g_autofree char *shape = nn_array_dup_shape (array);
+  const gsize n = append_parameters (fitting, architecture, array);
+
+  if (n == 0)
+    append_parameters (fitting, architecture, NULL);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "the network has no %s, which has shape %s; %s %s", name, shape,
+               n > 0 ? "it would fit" : "what it has is", fitting->str);
+  return FALSE;
+}
+
+static gboolean
+refuse_shape (const NnArray *array, const NnParameterShape *parameter, GError **error)
+{
+  g_autoptr (GString) wanted = g_string_new (NULL);
+  g_autofree char *name = nn_text_dup_quoted (array->name);
+  g_autofree char *shape = nn_array_dup_shape (array);
+
+  append_parameter (wanted, parameter);
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%s has shape %s, but needed is %s%s",
+               name, shape, wanted->str,
+               is_transposed (array, parameter)
+                   ? ": it fits only transposed; weights here are (outputs, inputs)"
+                   : "");
+  return FALSE;
+}
+
+/**
+ * nn_parameters_check:
+ *
+ * Returns: FALSE if an array is of none of @architecture's parameters, or has another
+ *   shape; the error names what would fit
+ */
+gboolean
+nn_parameters_check (const NnParameters *self,
+                     const NnArchitecture *architecture,
+                     GError **error)
+{
+  for (guint i = 0; i < self->arrays->len; i++) {
+    const NnArray *array = self->arrays->pdata[i];
+    const NnParameterShape *parameter = find (architecture, array->name);
+
+    if (parameter == NULL)
+      return refuse_name (array, architecture, error);
+    if (!has_shape (array, parameter))
+      return refuse_shape (array, parameter, error);
+  }
+  return TRUE;
+}
+
+/**
+ * nn_parameters_put:
+ * @architecture: passes nn_parameters_check ()
+ * @values: (n_values) in/out: those of parameters that are not given stay
+ */
+void
+nn_parameters_put (const NnParameters *self,
+                   const NnArchitecture *architecture,
+                   float *values)
+{
+  for (guint i = 0; i < self->arrays->len; i++) {
+    const NnArray *array = self->arrays->pdata[i];
+    const NnParameterShape *parameter = find (architecture, array->name);
+
+    g_return_if_fail (parameter != NULL && has_shape (array, parameter));
+
+    nn_array_get_floats (array, values + parameter->offset);
+  }
+}

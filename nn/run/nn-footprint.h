@@ -1,0 +1,30 @@
+/* nn-footprint.h - whether there is enough memory for a run, before it is begun
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * An allocation that fails ends the program, and one that succeeds may be of memory that is
+ * not there. So what a run will take is computed from its experiment and compared with
+ * what there is. What is counted are arrays that grow with the network, the batch or the
+ * data.
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-experiment.h"
+
+G_BEGIN_DECLS
+
+/* Bytes. */
+typedef struct {
+  guint64 network; /* parameters, gradients, moments and copies of them */
+  guint64 batch;   /* each layer's outputs and what backward keeps, by examples at once */
+  guint64 data;    /* all examples */
+} NnFootprint;
+
+NnFootprint nn_footprint_of_run (const NnExperiment *experiment);
+NnFootprint nn_footprint_of_session (const NnExperiment *experiment, guint64 checkpoints);
+gboolean nn_footprint_check (const NnFootprint *self, GError **error);
+gboolean
+nn_footprint_compare (const NnFootprint *self, guint64 available, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,221 @@
+/* test-nudge-signals.c - runs that are asked to end
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "program.h"
+
+#define DEADLINE_US (60 * G_USEC_PER_SEC)
+#define ENDLESS     "run seed --steps 1000000000000 "
+
+/* A program that runs, and what it says. */
+typedef struct {
+  GPid pid;
+  int err; /* the end of a pipe that is read */
+} Started;
+
+static Started
+start (const Scratch *scratch, const char *arguments)
+{
+  Started self;
+  int ends[2];
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  self.err = ends[0];
+  self.pid = program_start (scratch, arguments, ends[1]);
+  return self;
+}
+
+static Outcome
+wait_for (Started *self)
+{
+  Outcome outcome = { 0 };
+  char said[4096];
+  ssize_t n;
+
+  outcome.status = program_wait_for (self->pid);
+  n = read (self->err, said, sizeof said);
+  g_assert_cmpint (n, >=, 0);
+  outcome.err = g_strndup (said, (gsize) n);
+  close (self->err);
+  return outcome;
+}
+
+/* The largest temporary file's size; -1 if there is none. */
+static goffset
+get_begun (const Scratch *scratch)
+{
+  GDir *dir = g_dir_open (scratch->folder, 0, NULL);
+  goffset largest = -1;
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
+    GStatBuf info;
+
+    if (g_str_has_prefix (name, ".nudge-") && g_stat (path, &info) == 0)
+      largest = MAX (largest, info.st_size);
+  }
+  g_dir_close (dir);
+  return largest;
+}
+
+static void
+wait_until_begun (const Scratch *scratch, goffset least)
+{
+  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+
+  while (get_begun (scratch) < least && g_get_monotonic_time () < deadline)
+    g_usleep (500);
+  g_assert_cmpint (get_begun (scratch), >=, least);
+}
+
+/* Of the last row of a losses file. */
+static guint64
+get_last_step (const char *losses)
+{
+  const char *row = losses + strlen (losses) - 1;
+
+  while (row > losses && row[-1] != '\n')
+    row--;
+  return g_ascii_strtoull (row, NULL, 10);
+}
+
+static void
+test_a_signal_ends_the_run (Scratch *scratch, gconstpointer data)
+{
+  const int number = GPOINTER_TO_INT (data);
+  Started run = start (scratch, ENDLESS "--losses x.csv --snapshot x.npz --save x.nudge");
+  g_auto (Outcome) outcome = { 0 };
+  g_autofree char *losses = NULL;
+  g_autofree char *said = NULL;
+
+  wait_until_begun (scratch, 1);
+  g_assert_cmpint (kill (run.pid, number), ==, 0);
+  outcome = wait_for (&run);
+  g_assert_cmpint (outcome.status, ==, 128 + number);
+  assert_one_line (&outcome);
+  losses = read_file (scratch, "x.csv", NULL);
+  said = g_strdup_printf ("nudge: run: interrupted after step %" G_GUINT64_FORMAT
+                          " of 1000000000000\n",
+                          get_last_step (losses));
+  g_assert_cmpstr (outcome.err, ==, said);
+  g_assert_cmpuint (scratch_count (scratch), ==, 3);
+}
+
+/* As `timeout` does: to the process and to its group. */
+static void
+test_one_request_may_come_twice (Scratch *scratch, gconstpointer data)
+{
+  Started run = start (scratch, ENDLESS "--losses x.csv");
+  g_auto (Outcome) outcome = { 0 };
+
+  wait_until_begun (scratch, 1);
+  kill (run.pid, SIGTERM);
+  g_usleep (100);
+  kill (run.pid, SIGTERM);
+  outcome = wait_for (&run);
+  g_assert_cmpint (outcome.status, ==, 128 + SIGTERM);
+  assert_one_line (&outcome);
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+#define OFTEN "\"fc1: w + 0*noise @ every example\""
+
+/* Each of its steps takes seconds. */
+#define SLOW                                                                             \
+  "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 8000000 },"          \
+  "  \"network\": { \"layers\": [ { \"units\": 1 } ] },"                                 \
+  "  \"loss\": { \"type\": \"mse\" },"                                                   \
+  "  \"nudges\": [ " OFTEN ", " OFTEN ", " OFTEN ", " OFTEN " ] }"
+
+static void
+test_a_second_signal_ends_at_once (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (scratch->folder, "slow.nudge", NULL);
+  g_auto (Outcome) outcome = { 0 };
+  Started run;
+
+  put_contents (path, SLOW);
+  put_contents (scratch->path, "kept");
+  run = start (scratch, "run slow.nudge --losses x.csv --snapshot x.npz");
+  wait_until_begun (scratch, 0);
+  g_usleep (500000); /* the step begins when the last file was opened */
+  g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
+  g_usleep (300000);
+  g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
+  outcome = wait_for (&run);
+  g_assert_cmpint (outcome.status, ==, 128 + SIGINT);
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpuint (scratch_count (scratch), ==, 2);
+  assert_contents (scratch->path, "kept");
+}
+
+/* 4 million parameters: while they are written there is time for a signal. */
+#define LARGE                                                                            \
+  "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 3 },"                \
+  "  \"network\": { \"layers\": [ { \"units\": 2000 }, { \"units\": 2000 },"             \
+  "  { \"units\": 1 } ] }, \"loss\": { \"type\": \"mse\" } }"
+
+static void
+test_a_signal_after_the_last_step_is_late (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (scratch->folder, "large.nudge", NULL);
+  g_autofree char *snapshot = NULL;
+  g_auto (Outcome) outcome = { 0 };
+  gsize length;
+  Started run;
+
+  put_contents (path, LARGE);
+  run = start (scratch, "run large.nudge --steps 0 --snapshot x.safetensors");
+  wait_until_begun (scratch, 1);
+  g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
+  outcome = wait_for (&run);
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpint (outcome.status, ==, 0);
+  snapshot = read_file (scratch, "x.safetensors", &length);
+  g_assert_cmpuint (length, >, 16000000);
+  g_assert_cmpuint (scratch_count (scratch), ==, 2);
+}
+
+/* The next run in that folder removes what it left. */
+static void
+test_what_kill_leaves_is_swept (Scratch *scratch, gconstpointer data)
+{
+  Started run = start (scratch, ENDLESS "--losses x.csv");
+  g_auto (Outcome) outcome = { 0 };
+
+  wait_until_begun (scratch, 1);
+  assert_succeeds (scratch,
+                   "run seed --quiet --losses y.csv"); /* the first one's stays */
+  g_assert_cmpuint (scratch_count (scratch), ==, 2);
+  kill (run.pid, SIGKILL);
+  outcome = wait_for (&run);
+  g_assert_cmpint (get_begun (scratch), >, 0);
+  assert_succeeds (scratch, "run seed --quiet --losses y.csv");
+  g_assert_cmpint (get_begun (scratch), ==, -1);
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+#define ADD(name, data, function)                                                        \
+  g_test_add ("/app/signals/" name, Scratch, data, scratch_set_up, function,             \
+              scratch_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("interrupt-ends-the-run", GINT_TO_POINTER (SIGINT), test_a_signal_ends_the_run);
+  ADD ("ending-ends-the-run", GINT_TO_POINTER (SIGTERM), test_a_signal_ends_the_run);
+  ADD ("hanging-up-ends-the-run", GINT_TO_POINTER (SIGHUP), test_a_signal_ends_the_run);
+  ADD ("one-request-may-come-twice", NULL, test_one_request_may_come_twice);
+  ADD ("a-second-signal-ends-at-once", NULL, test_a_second_signal_ends_at_once);
+  ADD ("a-signal-after-the-last-step-is-late", NULL,
+       test_a_signal_after_the_last_step_is_late);
+  ADD ("what-kill-leaves-is-swept", NULL, test_what_kill_leaves_is_swept);
+  return g_test_run ();
+}

@@ -1,0 +1,152 @@
+/* test-nn-footprint.c - what a run takes beside what was computed before
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-footprint.h"
+
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/run/nn-trainer.h"
+#include "nn/session/nn-session.h"
+
+#define MB 1000000
+
+typedef struct {
+  const char *name;
+  gsize n_examples;
+  gsize n_units; /* of two hidden layers each */
+  gsize batch_size;
+  NnActivation activation;
+  NnOptimizerType optimizer;
+  double validation;
+} Case;
+
+static const Case cases[] = {
+  { "network", 4, 2000, 0, NN_ACTIVATION_RELU, NN_OPTIMIZER_ADAM, 0 },
+  { "batch", 100000, 100, 0, NN_ACTIVATION_RELU, NN_OPTIMIZER_SGD, 0 },
+  { "sums", 100000, 100, 0, NN_ACTIVATION_GELU, NN_OPTIMIZER_SGD, 0 },
+  { "held-out", 100000, 100, 100, NN_ACTIVATION_RELU, NN_OPTIMIZER_SGD, 0.5 },
+  { "data", 4000000, 2, 100, NN_ACTIVATION_RELU, NN_OPTIMIZER_SGD, 0 },
+};
+
+static NnExperiment *
+make_experiment (const Case *c)
+{
+  g_autoptr (GError) error = NULL;
+  NnExperiment *e = nn_experiment_new_demo ("seed", &error);
+  const NnLayerSpec layers[] = { { "a", c->n_units, c->activation },
+                                 { "b", c->n_units, c->activation },
+                                 { "c", 1, NN_ACTIVATION_IDENTITY } };
+
+  g_assert_no_error (error);
+  g_ptr_array_set_size (e->nudges, 0);
+  nn_architecture_unref (e->architecture);
+  e->architecture = nn_architecture_new (1, layers, G_N_ELEMENTS (layers));
+  e->data.n_examples = c->n_examples;
+  e->data.validation = c->validation;
+  e->batch_size = c->batch_size;
+  e->optimizer.type = c->optimizer;
+  nn_settings_set_usual (&nn_optimizer_get_kind (c->optimizer)->settings, &e->optimizer);
+  return e;
+}
+
+/* The most memory that a process of its own had, in bytes. */
+static guint64
+measure (const NnExperiment *experiment)
+{
+  const pid_t child = fork ();
+  struct rusage usage;
+  int status;
+
+  if (child == 0) {
+    NnTrainer *trainer = experiment ? nn_trainer_new (experiment, NULL) : NULL;
+
+    for (int i = 0; trainer && i < 2; i++)
+      nn_trainer_step (trainer, NULL);
+    if (trainer)
+      nn_trainer_evaluate_held_out (trainer);
+    _exit (0);
+  }
+  g_assert_cmpint (wait4 (child, &status, 0, &usage), ==, child);
+  g_assert_cmpint (status, ==, 0);
+  return (guint64) usage.ru_maxrss * 1024;
+}
+
+/* Not less than it takes, nor so much more that what fits is refused. */
+static void
+test_run_takes_what_was_computed (gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment = make_experiment (data);
+  const NnFootprint footprint = nn_footprint_of_run (experiment);
+  const guint64 computed = footprint.network + footprint.batch + footprint.data;
+  const guint64 idle = measure (NULL);
+  const guint64 taken = measure (experiment) - idle;
+
+  if (g_getenv ("ASAN_OPTIONS") || g_getenv ("TSAN_OPTIONS")) {
+    g_test_skip ("sanitizers take memory of their own");
+    return;
+  }
+  g_test_message ("computed %.1f MB, taken %.1f MB", (double) computed / MB,
+                  (double) taken / MB);
+  g_assert_cmpuint (taken, >, 20 * MB);
+  g_assert_cmpuint (computed + 8 * MB, >, taken);
+  g_assert_cmpuint (computed, <, 5 * taken / 2);
+}
+
+static void
+test_what_is_too_much_is_named (void)
+{
+  const NnFootprint network = { 3000 * (guint64) MB, 20 * MB, 30 * MB };
+  const NnFootprint batch = { 10 * MB, 20 * MB, 15 * MB };
+  const NnFootprint data = { 10 * MB, 20 * MB, 30 * MB };
+  g_autoptr (GError) first = NULL;
+  g_autoptr (GError) second = NULL;
+  g_autoptr (GError) third = NULL;
+
+  g_assert_true (nn_footprint_compare (&batch, 60 * MB, NULL));
+  g_assert_false (nn_footprint_compare (&network, 60 * MB, &first));
+  g_assert_error (first, NN_ERROR, NN_ERROR_MEMORY);
+  g_assert_true (g_str_has_prefix (
+      first->message, "this needs about 3.1 GB of memory, but there is 60.0 MB; "));
+  g_assert_nonnull (strstr (first->message, "take out layers or units"));
+  g_assert_false (nn_footprint_compare (&batch, 45 * MB, &second));
+  g_assert_nonnull (strstr (second->message, "a smaller batch.size"));
+  g_assert_false (nn_footprint_compare (&data, 45 * MB, &third));
+  g_assert_nonnull (strstr (third->message, "fewer examples"));
+}
+
+/* Ten million examples in layers of 10,000 units at once: no machine has that. */
+static void
+test_too_large_a_run_is_refused (void)
+{
+  const Case large = { "", 10000000, 10000, 0, NN_ACTIVATION_RELU, NN_OPTIMIZER_SGD, 0 };
+  g_autoptr (NnExperiment) experiment = make_experiment (&large);
+  g_autoptr (GError) of_trainer = NULL;
+  g_autoptr (GError) of_session = NULL;
+
+  g_assert_null (nn_trainer_new (experiment, &of_trainer));
+  g_assert_error (of_trainer, NN_ERROR, NN_ERROR_MEMORY);
+  g_assert_null (nn_session_new (experiment, &of_session));
+  g_assert_error (of_session, NN_ERROR, NN_ERROR_MEMORY);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = g_strconcat ("/nn/footprint/", cases[i].name, NULL);
+
+    g_test_add_data_func (path, &cases[i], test_run_takes_what_was_computed);
+  }
+  g_test_add_func ("/nn/footprint/what-is-too-much-is-named",
+                   test_what_is_too_much_is_named);
+  g_test_add_func ("/nn/footprint/too-large-a-run-is-refused",
+                   test_too_large_a_run_is_refused);
+  return g_test_run ();
+}
