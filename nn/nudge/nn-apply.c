@@ -14,7 +14,11 @@
 #include "nn/kernels/nn-kernels.h"
 #include "nn/nudge/nn-area.h"
 #include "nn/nudge/nn-derived.h"
+#include "nn/nudge/nn-expression-private.h"
+#include "nn/nudge/nn-small.h"
 #include "nn/tensor/nn-grad-mode.h"
+
+#define SMALL_PARTS 4 /* that are changed in no time */
 
 typedef struct {
   NnArea area;
@@ -31,6 +35,7 @@ struct _NnBoundNudge {
   Part *parts; /* (owned) */
   gsize n;     /* elements of all parts */
   gsize n_work;
+  NnSmall small; /* of few parts of few weights: what is done to each */
   char *skipped; /* (owned) (nullable) what was left as it is the last time, and why */
 };
 
@@ -120,6 +125,25 @@ add_part (NnBoundNudge *self, GArray *parts, const NnArea *area)
   g_array_append_val (parts, part);
 }
 
+/* Whether the nudge can be applied in no time. */
+static void
+find_small (NnBoundNudge *self)
+{
+  NnProgram program;
+
+  if (self->n_parts > SMALL_PARTS || self->nudge->memory != NN_MEMORY_KEEP ||
+      (self->needs & ~NN_NEED_AMOUNT) != 0 ||
+      !nn_expression_get_program (self->nudge->expression, &program))
+    return;
+  for (gsize i = 0; i < self->n_parts; i++) {
+    const NnArea *area = &self->parts[i].area;
+
+    if (!area->whole || area->edges != NULL || area->n > NN_SMALL)
+      return;
+  }
+  nn_small_init (&self->small, program, self->nudge->amount);
+}
+
 /**
  * nn_bound_nudge_new:
  * @nudge: gets a reference
@@ -149,6 +173,7 @@ nn_bound_nudge_new (NnNudge *nudge, const NnArchitecture *architecture, GError *
     self->n_work = MAX (self->n_work, (1 + NN_RANK_WORK) * self->n);
   self->parts = g_array_steal (parts, &n_parts);
   self->n_parts = n_parts;
+  find_small (self);
   g_array_unref (parts);
   return self;
 }
@@ -396,6 +421,33 @@ set_skipped (NnBoundNudge *self, const NnNudgeContext *context)
   self->skipped = g_string_free (text, text->len == 0);
 }
 
+/* What is skipped has drawn nothing. Returns: FALSE if the nudge is refused */
+static gboolean
+compute_part (const NnBoundNudge *self,
+              Part *part,
+              float amount,
+              const NnNudgeContext *context,
+              float *scratch,
+              const float *global,
+              GError **error)
+{
+  const gboolean may_go_back = self->nudge->skips && (self->needs & NN_NEED_RANDOM) != 0;
+  GError *refusal = NULL;
+
+  part->skipped = part->lack != NULL;
+  if (part->skipped)
+    return self->nudge->skips || fail_lack (self, part->lack, error);
+  if (may_go_back)
+    nn_noise_mark_part (context->noise);
+  compute (self, part, amount, context, scratch, global);
+  part->skipped = !settle (self, part, context, &refusal);
+  if (part->skipped && may_go_back)
+    nn_noise_go_back_part (context->noise);
+  if (refusal != NULL)
+    g_propagate_error (error, refusal);
+  return refusal == NULL;
+}
+
 /* Every part's new values. Nothing is allocated unless others are skipped than before. */
 static gboolean
 compute_parts (NnBoundNudge *self,
@@ -410,22 +462,11 @@ compute_parts (NnBoundNudge *self,
   if (!reserve (self, context, &scratch, &global, error))
     return FALSE;
   for (gsize i = 0; i < self->n_parts; i++) {
-    Part *part = &self->parts[i];
-    gboolean skipped = part->lack != NULL;
-    GError *refusal = NULL;
+    const gboolean was_skipped = self->parts[i].skipped;
 
-    if (skipped && !self->nudge->skips)
-      return fail_lack (self, part->lack, error);
-    if (!skipped) {
-      compute (self, part, amount, context, scratch, global);
-      skipped = !settle (self, part, context, &refusal);
-    }
-    if (refusal != NULL) {
-      g_propagate_error (error, refusal);
+    if (!compute_part (self, &self->parts[i], amount, context, scratch, global, error))
       return FALSE;
-    }
-    changed |= skipped != part->skipped;
-    part->skipped = skipped;
+    changed |= self->parts[i].skipped != was_skipped;
   }
   if (changed)
     set_skipped (self, context);
@@ -529,6 +570,63 @@ store_all (const NnBoundNudge *self, const NnNudgeContext *context)
   }
 }
 
+static gboolean
+apply_any (NnBoundNudge *self,
+           const NnNudgeContext *context,
+           double *change,
+           GError **error)
+{
+  NN_KEEP_SUBNORMALS_FUNCTION ();
+
+  if (!compute_all (self, self->nudge->amount, context, error))
+    return FALSE;
+  if (change)
+    *change = measure_change (self, context);
+  store_all (self, context);
+  if (self->nudge->memory != NN_MEMORY_KEEP)
+    zero_memory (self, context->optimizer);
+  return TRUE;
+}
+
+/* Where the weights are near the end, those behind them may not be read. */
+static const float *
+get_few (const float *all, gsize first, gsize n, gsize n_values, float *few)
+{
+  if (first + NN_SMALL <= n_values)
+    return all + first;
+  for (gsize i = 0; i < n; i++)
+    few[i] = all[first + i];
+  return few;
+}
+
+/* Returns: FALSE, with nothing changed, where it is to be applied as any other. */
+static gboolean
+apply_small (const NnBoundNudge *self, const NnNudgeContext *context)
+{
+  const float *all = nn_network_get_values (context->network);
+  float values[SMALL_PARTS][NN_SMALL];
+
+  for (gsize i = 0; i < self->n_parts; i++) {
+    const NnArea *area = &self->parts[i].area;
+    float few[NN_SMALL] = { 0 };
+
+    if (!nn_small_run (&self->small,
+                       get_few (all, area->parameter->offset, area->n,
+                                self->architecture->n_values, few),
+                       area->n, values[i]))
+      return FALSE;
+  }
+  for (gsize i = 0; i < self->n_parts; i++) {
+    const NnArea *area = &self->parts[i].area;
+    float *parameter =
+        nn_tensor_write (nn_network_get_parameter (context->network, area->index), NULL);
+
+    for (gsize k = 0; k < area->n; k++)
+      parameter[k] = values[i][k];
+  }
+  return TRUE;
+}
+
 /**
  * nn_bound_nudge_apply:
  * @context: its network has the architecture that the nudge was bound to
@@ -549,16 +647,10 @@ nn_bound_nudge_apply (NnBoundNudge *self,
   g_return_val_if_fail (context->optimizer || nudge->memory == NN_MEMORY_KEEP, FALSE);
 
   NN_NO_GRAD_FUNCTION ();
-  NN_KEEP_SUBNORMALS_FUNCTION ();
 
-  if (!compute_all (self, nudge->amount, context, error))
-    return FALSE;
-  if (change)
-    *change = measure_change (self, context);
-  store_all (self, context);
-  if (nudge->memory != NN_MEMORY_KEEP)
-    zero_memory (self, context->optimizer);
-  return TRUE;
+  return (self->small.n_operations > 0 && change == NULL &&
+          apply_small (self, context)) ||
+         apply_any (self, context, change, error);
 }
 
 /**

@@ -14,4 +14,6 @@ NnExpression *nn_expression_new_of (const NnStatement *statements,
                                     guint n,
                                     NnFault *fault) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean nn_expression_get_program (const NnExpression *self, NnProgram *program);
+
 G_END_DECLS

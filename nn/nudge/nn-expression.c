@@ -269,3 +269,16 @@ nn_expression_evaluate (const NnExpression *self,
     nn_derived_compute (&derived, plan, operands);
   nn_program_run (last, operands, &derived, result);
 }
+
+/**
+ * nn_expression_get_program:
+ * @program: (out): all of it, as long as @self is there
+ *
+ * Returns: FALSE if it has steps before its program
+ */
+gboolean
+nn_expression_get_program (const NnExpression *self, NnProgram *program)
+{
+  *program = (NnProgram){ self->plan.instructions, self->plan.n_instructions };
+  return self->plan.n_steps == 0;
+}

@@ -130,7 +130,7 @@ has_nan (const NnLane *lane)
   return FALSE;
 }
 
-/* As torch.quantile interpolates, in float32. */
+/* As torch.quantile interpolates, in float32, with products that are not rounded. */
 static float
 find_quantile (const NnLane *lane, float q)
 {
@@ -145,7 +145,8 @@ find_quantile (const NnLane *lane, float q)
   if (weight == 0)
     return low;
   high = select_kth (lane, MIN (below + 1, lane->n - 1));
-  return weight < 0.5f ? low + weight * (high - low) : high - (high - low) * (1 - weight);
+  return weight < 0.5f ? fmaf (weight, high - low, low)
+                       : fmaf (low - high, 1 - weight, high);
 }
 
 /* ---- statistics -------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "nn/tensor/nn-grad-mode.h"
 
 /* ---- the log ----------------------------------------------------------------------- */
 
@@ -68,7 +69,7 @@ append_landing (NnNudgeSchedule *self, NnNudge *nudge, gboolean repeats, guint64
 static void
 set_skipped (NnLanding *landing, const char *skipped)
 {
-  if (g_strcmp0 (landing->skipped, skipped) == 0)
+  if (landing->skipped == skipped || g_strcmp0 (landing->skipped, skipped) == 0)
     return;
   g_free (landing->skipped);
   landing->skipped = g_strdup (skipped);
@@ -136,10 +137,11 @@ keep_landing (NnScheduleEntry *entry, NnLanding *landing, guint64 step, gboolean
 }
 
 static void
-apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnSection *section)
+apply_entry (NnNudgeSchedule *self,
+             NnScheduleEntry *entry,
+             const NnSection *section,
+             const NnNudgeContext *context)
 {
-  const NnNudgeContext context =
-      self->host->get_context (self->run, section->kind, section->step);
   const gboolean fresh = entry->landing < 0;
   NnLanding *landing;
   guint64 n_before;
@@ -151,18 +153,42 @@ apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnSection *sec
   landing = &g_array_index (self->landings, NnLanding, entry->landing);
   n_before = landing->n_times;
   if (section->kind != NN_SECTION_AFTER_STEP) {
-    nn_rollback_keep (self->rollback, section->step, landing->nudge, &context);
+    nn_rollback_keep (self->rollback, section->step, landing->nudge, context);
     keep_landing (entry, landing, section->step, fresh);
   }
   if (entry->measure || fresh)
-    land_measured (self, landing, &entry->bound, section->kind, &context);
+    land_measured (self, landing, &entry->bound, section->kind, context);
   else
-    land (self, landing, &entry->bound, &context, NULL);
+    land (self, landing, &entry->bound, context, NULL);
   entry->measure = FALSE;
   entry->standing.n_times += landing->n_times - n_before;
 }
 
 /* ---- steps ------------------------------------------------------------------------- */
+
+static gboolean
+is_due (const NnScheduleEntry *entry, const NnSection *section)
+{
+  return !entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, section);
+}
+
+/* From the first one that is due on. What each of them would find out about the run is
+ * found out once. */
+static void
+apply_from (NnNudgeSchedule *self, guint first, const NnSection *section)
+{
+  const NnNudgeContext context =
+      self->host->get_context (self->run, section->kind, section->step);
+
+  NN_NO_GRAD_FUNCTION ();
+
+  for (guint i = first; i < self->entries->len; i++) {
+    NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
+
+    if (is_due (entry, section))
+      apply_entry (self, entry, section, &context);
+  }
+}
 
 /**
  * nn_nudge_schedule_apply_due:
@@ -172,12 +198,11 @@ apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnSection *sec
 void
 nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
 {
-  for (guint i = 0; i < self->entries->len; i++) {
-    NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
-
-    if (!entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, section))
-      apply_entry (self, entry, section);
-  }
+  for (guint i = 0; i < self->entries->len; i++)
+    if (is_due (&g_array_index (self->entries, NnScheduleEntry, i), section)) {
+      apply_from (self, i, section);
+      return;
+    }
 }
 
 /**

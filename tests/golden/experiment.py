@@ -440,6 +440,10 @@ class Run:
         """
         losses = []
         self.validations = []
+        start = [n for n in self.get_awake() if n.when == "start"]
+        if start:
+            nudges.apply(start, self, 0)
+            self.initial = self.copy_parameters()
         self.follow_log()
         while len(losses) < n_steps:
             before = self.copy_parameters()

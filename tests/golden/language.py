@@ -161,6 +161,19 @@ class Place:
         return rank.reshape(self.w.shape).to(self.w.dtype)
 
     @property
+    def global_rank(self):
+        together = torch.cat(self.all_targets)
+        order = torch.argsort(together.abs(), stable=True)
+        rank = torch.empty(len(order))
+        rank[order] = torch.arange(len(order), dtype=torch.float32) / len(order)
+        own = rank.split([len(target) for target in self.all_targets])[self.nth]
+        return own.reshape(self.w.shape).to(self.w.dtype)
+
+    @property
+    def lr(self):
+        return self.run.optimizer.param_groups[0]["lr"]
+
+    @property
     def orthogonal(self):
         if self.w.dim() != 2:
             return self.w

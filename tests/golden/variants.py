@@ -9,6 +9,8 @@
 import re
 import zlib
 
+import said
+
 STEPS = 24
 
 NETWORK = {
@@ -141,12 +143,31 @@ TARGETS = [
     "fc2.bias[0:2]",
     "fc1.weight[0,1; 2,1; 4,0]",
 ]
+MORE_TARGETS = {
+    "last": "fc1.weight[-1]",
+    "all-but-the-last": "fc1.weight[:-1]",
+    "every-other": "fc1.weight[::2]",
+    "from-behind": "fc1[-3:-1]",
+    "last-columns": "fc2.weight[:,-2:]",
+    "steps": "fc2.weight[::2,1::2]",
+    "cut": "fc2.weight[0:99,3]",
+    "biases": "fc2.bias[::2]",
+    "pattern": "fc*.bias",
+    "list": "fc3, fc1.weight",
+    "parts": "fc2.weight[0], fc2.weight[2], fc1.bias[-2:]",
+}
 TIMES = {
     "step": "step 7",
     "every-step": "every step",
     "every-3-steps": "every 3 steps",
     "every-example": "every example",
     "every-epoch": "every epoch",
+}
+OTHER_TIMES = {
+    "from-to": "every step from 5 to 12",
+    "every-3-from": "every 3 steps from 4",
+    "every-2-to": "every 2 steps to 15",
+    "at-the-start": "at the start",
 }
 GUARDS = ["shield", "check", "off"]
 
@@ -167,9 +188,11 @@ def with_init(init):
     return {**NETWORK, "init": init}
 
 
-def word(target):
-    """A target as a part of a test's name."""
-    return re.sub(r"[^\w.*]+", "-", target).strip("-")
+def word(text):
+    """A target, or a function, as a part of a test's name."""
+    signs = {"+": "plus", "<": "less", ">": "more", "*": "times", "/": "over"}
+    text = re.sub(r"(?<=\w)\s*([-+<>*/])(?=\s*\w)", lambda m: "-%s-" % signs.get(m[1], ""), text)
+    return re.sub(r"[^\w.*]+", "-", text).strip("-")
 
 
 def event(step, do, **what):
@@ -209,8 +232,34 @@ def functions():
         yield "living/" + name, training([nudge])
 
 
+def as_said():
+    """What people write, at once; and again and again, at every time there is."""
+    moved = "*: w + 0.3*noise"
+    for exact, texts in ((True, said.EXACT), (False, said.CLOSE)):
+        for text in texts:
+            nudges = [moved, "*.weight: " + text, "fc2.weight[1:,:4]: " + text]
+            yield "said/" + word(text), at_once(nudges, exact)
+    for text in said.LIVING:
+        for name, when in {**TIMES, **OTHER_TIMES}.items():
+            nudges = ["fc2.weight, fc1: %s @ %s" % (text, when)]
+            yield "said/%s/%s" % (word(text), name), training(nudges)
+    for name, when in TIMES.items():
+        nudges = ["fc1.weight *= 0.99 @ %s before backward" % when]
+        nudges += ["fc2.bias -= lr*grad @ " + when, "fc3 += 0.001 @ " + when]
+        yield "said/assigned/" + name, training(nudges)
+    for name, when in OTHER_TIMES.items():
+        nudges = ["*: w + 0.05*noise @ " + when, "fc1: w + 0.1*(w0 - w) @ step 20"]
+        yield "when/" + name, training(nudges)
+    nudges = ["*: 0.9*w + 0.05*std*noise @ every 4 steps else=skip"]
+    yield "skipped/std", training(nudges)
+    nudges = ["*: w/(i + j + (w > 9) - 7) @ step 3 else=skip memory=zero"]
+    nudges += ["*: w0/(j - 2) @ step 5 else=skip", "*: w0/(j - 2) @ step 6"]
+    yield "skipped/not-finite", training(nudges, optimizer=OPTIMIZERS["adam"])
+
+
 def targets():
-    for target in TARGETS:
+    named = {word(target): target for target in TARGETS}
+    for name, target in {**named, **MORE_TARGETS}.items():
         nudges = [
             "%s: 0.5*w + (i + 1)*(j - 2)/16" % target,
             "%s: w + noise/4 - rand/8" % target,
@@ -218,7 +267,7 @@ def targets():
             "%s: rank < 0.5 ? w : fresh" % target,
             "%s: clamp(w, min/2, max/2)" % target,
         ]
-        yield "target/" + word(target), at_once(nudges, True)
+        yield "target/" + name, at_once(nudges, True)
     for target in ("fc1[2]", "fc2.weight[:,1]", "fc1.weight[0,1; 2,1; 4,0]", "fc1"):
         nudges = ["%s: w + 0.1*(mean - w) + 0.01*w/norm @ every 2 steps" % target]
         yield "target-in-training/" + word(target), training(nudges)
@@ -322,7 +371,7 @@ def by_hand():
 def get_all():
     """Names, and what is recorded of each."""
     found = {}
-    for family in (functions, targets, times, optimizers, without_biases, by_hand):
+    for family in (functions, as_said, targets, times, optimizers, without_biases, by_hand):
         for name, variant in family():
             assert name not in found, name
             variant["experiment"]["seed"] = zlib.crc32(name.encode()) % 10000

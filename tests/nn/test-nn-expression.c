@@ -519,6 +519,7 @@ fill_target (Target *self, GoldenArea area)
     .grad = self->grad,
     .before = self->before,
     .step = GOLDEN_STEP,
+    .rate = GOLDEN_RATE,
     .first_row = part ? golden_part[0] : 0,
     .first_column = part ? golden_part[2] : 0,
     .n_columns = n_columns,
