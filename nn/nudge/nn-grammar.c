@@ -601,7 +601,8 @@ read_attribute (Parser *self, NnTerm *of, const NnToken *token, const char *name
 {
   const gboolean is_w = of->kind == NN_TERM_VALUE && of->op == NN_OP_WEIGHT;
   const gboolean called = nn_token_is (get_token (self), '(');
-  const NnCall *call = nn_calls_find (name, FALSE);
+  const NnCall *found = nn_calls_find (name, FALSE);
+  const NnCall *call = found != NULL && nn_call_is_method (found) ? found : NULL;
 
   if (is_same (name)) {
     if (called) {

@@ -258,6 +258,18 @@ nn_calls_find_op (NnOp op)
   return NULL;
 }
 
+/**
+ * nn_call_is_method:
+ *
+ * Returns: whether it may stand behind a value and a dot: w.abs()
+ */
+gboolean
+nn_call_is_method (const NnCall *call)
+{
+  return !g_str_has_prefix (call->name, "np.") &&
+         (*call->parameters == 'x' || g_str_has_prefix (call->parameters, "condition"));
+}
+
 const NnHint *
 nn_hints_find (const char *name)
 {

@@ -48,6 +48,7 @@ const NnWord *nn_words_find_op (NnOp op);
 const NnCall *nn_calls_get (gsize *n_calls);
 const NnCall *nn_calls_find (const char *name, gboolean numpy);
 const NnCall *nn_calls_find_op (NnOp op);
+gboolean nn_call_is_method (const NnCall *call);
 
 const NnHint *nn_hints_find (const char *name);
 char *nn_words_dup_nearest (const char *name, gboolean calls);
