@@ -62,14 +62,21 @@ clear (gpointer data)
   g_free (self->text);
 }
 
-/* The name of a function of the catalogue, alone, would be read as that. */
+/* The name of a function of the catalogue, alone or with an amount, would be read as
+ * that: noise, round(4). */
 static char *
 dup_text (const NnStatement *statements, guint n)
 {
   g_autofree char *text = nn_statements_dup_text (statements, n);
 
-  return nn_catalogue_find (text, NULL) != NULL ? g_strdup_printf ("(%s)", text)
-                                                : g_steal_pointer (&text);
+  const NnTerm *value = statements[0].value;
+  const gboolean is_named = n == 1 && value->name != NULL &&
+                            nn_catalogue_find (value->name, NULL) != NULL &&
+                            (value->kind == NN_TERM_VALUE ||
+                             (value->kind == NN_TERM_CALL && value->n_arguments == 1 &&
+                              !value->arguments[0]->has_array));
+
+  return is_named ? g_strdup_printf ("(%s)", text) : g_steal_pointer (&text);
 }
 
 /**

@@ -12,7 +12,7 @@
  *   before       its value from before this step's optimizer; within a step, before its
  *                optimizer, that is w
  *   rank         the fraction of the target's weights that are smaller, by |w| and then
- *                by index: from 0 to less than 1
+ *                by index: from 0 to less than 1; global_rank among those of all targets
  *   orthogonal   the orthogonal matrix in the target, as torch.nn.init.orthogonal_ makes
  *                one of random numbers; for a bias and for chosen edges w itself
  *   i j          the indices: row, which is output, and column, which is input; j is 0 in a
@@ -25,30 +25,45 @@
  * numbers
  *   a            the amount (the slider)
  *   n            the step
+ *   lr           the learning rate of this step
  *   1 .5 1e-3    rounded to float32; so are pi and e
  *
- * statistics of the target's w, tensors without a dimension in PyTorch
- *   mean std norm min max      std is that of a sample (n - 1), norm is √Σw²
+ * statistics of any expression over the target, tensors without a dimension in PyTorch
+ *   mean(x) sum(x) prod(x) std(x) norm(x) min(x) max(x) median(x) quantile(x, q) any(x)
+ *   all(x) count(x)          std is that of a sample (n - 1), norm is √Σx²; mean std norm
+ *                            min max without parentheses are those of w
+ *   mean(x, dim=1)           over the columns of each row alone; dim=0 over the rows. The
+ *                            dimension is kept, so that the result goes with w
  *
  * operators, the loosest first
- *   c ? x : y                  x where c is not 0, else y: torch.where. What is not chosen
+ *   c ? x : y  x if c else y   x where c is not 0, else y: torch.where. What is not chosen
  *                              does not matter, be it NaN. From right to left
- *   < <= > >= == !=            1 or 0; one to a level: (0 < w)*(w < 1), not 0 < w < 1
+ *   or  and  not               1 or 0; also || && !, and | & ~ of comparisons
+ *   < <= > >= == !=            1 or 0; 0 < w < 1 is 0 < w and w < 1
  *   + -  then  * /  then  - + before something  then  ^ or **
- *                              as in Python: -w^2 is -(w^2), 2^3^2 is 2^(3^2)
+ *                              as in Python: -w^2 is -(w^2), 2^3^2 is 2^(3^2); a number
+ *                              directly before a name or '(' is a factor: 0.9w^2
  *   ( )
  *
  * functions, which have their ( ) behind the name, so that max is a statistic and max(w, 0)
  * is not
  *   abs sign sqrt exp log sin cos tanh sigmoid relu floor round     round: half to even
- *   clamp(x, low, high)        high, if low is above it
+ *   clamp(x, low, high)        high, if low is above it; min= or max= alone
  *   min(x, y) max(x, y)        NaN if either is
+ *   normal(mean, std) uniform(low, high)     random: mean + std*noise, low + (high -
+ *                              low)*rand
+ *   and those that nn-words.c says with these
+ *
+ * Several statements, w = 2*w; w = w - mean, run one after the other, and each sees the
+ * w of those before it. PyTorch's, NumPy's and Python's ways of writing the same are read
+ * too (w.abs().max(), torch.clamp (w, min=0), w.mul_(0.9), w − 0.5·w²), and one canonical
+ * text is kept, which reads as itself.
  *
  * Every operation is one in float32, elementwise, as PyTorch does it when arrays are
  * tensors and numbers are Python's: + - * / and comparisons to the bit, functions and powers
  * to two units in the last place. What has no array in it is float32 as well. Statistics
  * add up in double, and are rounded once, so they are PyTorch's for the target in float64,
- * to two units in the last place.
+ * to two units in the last place; what is chosen among values is to the bit.
  *
  * Each mention of noise, rand, shuffled or fresh is drawn anew, over the whole target,
  * in the order they are written in, also where a choice then leaves it aside.

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "nn/nudge/nn-completion.h"
 #include "nn/nudge/nn-nudge.h"
 
 #define N_ROWS    4
@@ -40,6 +41,8 @@ evaluate (const NnNudge *nudge, Target target, float *scratch, float *result)
     .before = w,
     .amount = nudge->amount,
     .step = G_MAXUINT64,
+    .rate = 0.01f,
+    .global_rank = others,
     .first_row = 2,
     .first_column = 1,
     .n_columns = target == TARGET_BLOCK ? N_COLUMNS : 1,
@@ -53,6 +56,38 @@ evaluate (const NnNudge *nudge, Target target, float *scratch, float *result)
   };
 
   nn_expression_evaluate (nudge->expression, &operands, result);
+}
+
+/* The list at any cursor, of text that is cut there. */
+static void
+complete (const char *text)
+{
+  const gsize length = strlen (text);
+  const char *middle = text + length / 2;
+
+  if (!g_utf8_validate (text, -1, NULL) || length > 4096)
+    return;
+  while (middle > text && ((guchar) *middle & 0xc0) == 0x80)
+    middle--;
+  for (guint i = 0; i < 2; i++) {
+    const gsize cursor = i == 0 ? length : (gsize) (middle - text);
+    g_autoptr (NnCompletionList) list = nn_completion_list_new (text, cursor, NULL, NULL);
+
+    g_assert_cmpuint (list->start, <=, cursor);
+  }
+}
+
+/* What a message offers reads as it stands. */
+static void
+assert_offer_reads (const char *message)
+{
+  const char *offer = strstr (message, "; try: ");
+  g_autoptr (NnNudge) nudge = NULL;
+
+  if (offer == NULL)
+    return;
+  nudge = nn_nudge_parse (offer + strlen ("; try: "), NULL);
+  g_assert_nonnull (nudge);
 }
 
 /* The same text, the same bits. */
@@ -91,7 +126,9 @@ try_nudge (const void *bytes, gsize size)
   g_autoptr (NnNudge) again = NULL;
 
   g_assert_true ((nudge == NULL) == (error != NULL));
+  complete (text);
   if (nudge == NULL) {
+    assert_offer_reads (error->message);
     g_assert_true (g_utf8_validate (error->message, -1, NULL));
     g_assert_cmpuint (strlen (error->message), <, 1000);
     return FALSE;
