@@ -9,7 +9,7 @@
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
-#include "app/nudge-window.h"
+#include "app/nudge-open.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
@@ -49,8 +49,15 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (G_APPLICATION (application));
 }
 
+static void
+open_cb (GSimpleAction *action, GVariant *path, gpointer application)
+{
+  nudge_open_file (application, g_variant_get_bytestring (path));
+}
+
 static const GActionEntry actions[] = {
   { "about", about_cb },
+  { "open", open_cb, "ay" },
   { "quit", quit_cb },
 };
 
@@ -96,40 +103,19 @@ nudge_application_startup (GApplication *application)
                                            shortcuts[i].action, shortcuts[i].keys);
 }
 
-/* What was guessed when the file was opened. */
-static void
-say_notes (NudgeDocument *document, const NnExperiment *experiment)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  const GPtrArray *notes[] = { experiment->notes, experiment->parameters != NULL
-                                                      ? experiment->parameters->notes
-                                                      : NULL };
-
-  for (gsize k = 0; k < G_N_ELEMENTS (notes); k++)
-    for (guint i = 0; notes[k] != NULL && i < notes[k]->len; i++)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "",
-                              (const char *) notes[k]->pdata[i]);
-  if (text->len > 0)
-    nudge_document_say (document, text->str);
-}
-
 static void
 nudge_application_activate (GApplication *application)
 {
   NudgeApplication *self = NUDGE_APPLICATION (application);
   g_autoptr (GError) error = NULL;
   g_autoptr (NudgeDocument) document = nudge_document_new (self->experiment, &error);
-  NudgeWindow *window;
 
   if (!document) {
     nudge_complain ("window", error->message);
     self->failed = TRUE; /* and as there is no window, the program ends */
     return;
   }
-  window = nudge_window_new (GTK_APPLICATION (self));
-  nudge_window_set_document (window, document);
-  gtk_window_present (GTK_WINDOW (window));
-  say_notes (document, self->experiment);
+  nudge_open_document (GTK_APPLICATION (self), document);
 }
 
 static void

@@ -109,6 +109,17 @@ add_widget (NudgeCardsPanel *self, guint index)
 }
 
 static void
+show_cards (NudgeCardsPanel *self)
+{
+  remove_widgets (self);
+  for (guint i = 0; i < nudge_cards_get_n (self->cards); i++)
+    add_widget (self, i);
+  offer_functions (self);
+  g_object_bind_property (self->cards, "all-layers", self->widgets->pdata[0], "visible",
+                          G_BINDING_SYNC_CREATE);
+}
+
+static void
 nudge_cards_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
 {
   NudgeCardsPanel *self = NUDGE_CARDS_PANEL (panel);
@@ -118,13 +129,8 @@ nudge_cards_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
   g_set_object (&self->cards, cards);
   g_signal_group_set_target (self->changes, cards);
   g_binding_group_set_source (self->bindings, cards);
-  if (!cards)
-    return;
-  for (guint i = 0; i < nudge_cards_get_n (cards); i++)
-    add_widget (self, i);
-  offer_functions (self);
-  g_object_bind_property (cards, "all-layers", self->widgets->pdata[0], "visible",
-                          G_BINDING_SYNC_CREATE);
+  if (cards)
+    show_cards (self);
 }
 
 /* --- Life -------------------------------------------------------------------------- */
@@ -177,6 +183,7 @@ nudge_cards_panel_init (NudgeCardsPanel *self)
                            G_CONNECT_SWAPPED);
   self->changes = g_signal_group_new (NUDGE_TYPE_CARDS);
   g_signal_group_connect_swapped (self->changes, "changed", G_CALLBACK (show_card), self);
+  g_signal_group_connect_swapped (self->changes, "layers", G_CALLBACK (show_cards), self);
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "all-layers", self->all_layers, "active",
                         G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

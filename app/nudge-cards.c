@@ -27,7 +27,7 @@ enum {
 };
 
 static GParamSpec *props[N_PROPS];
-static guint changed;
+static guint changed, layers;
 
 G_DEFINE_FINAL_TYPE (NudgeCards, nudge_cards, G_TYPE_OBJECT)
 
@@ -186,6 +186,64 @@ nudge_cards_save_function (NudgeCards *self,
              : g_strdup (error->message);
 }
 
+/* --- Layers ------------------------------------------------------------------------ */
+
+static gboolean
+is_of (const NudgeCard *card, const char *layer)
+{
+  return g_str_equal (card->state.nudge->target.layer, layer);
+}
+
+static gboolean
+has_cards_of (NudgeCards *self, const NnArchitecture *architecture)
+{
+  if (self->cards->len != architecture->n_layers + 1)
+    return FALSE;
+  for (guint i = 1; i < self->cards->len; i++)
+    if (!is_of (get_card (self, i), architecture->layers[i - 1].name))
+      return FALSE;
+  return TRUE;
+}
+
+/* What a card asked, it asks by its index, which may be another from now on. */
+static void
+hide_layers (NudgeCards *self)
+{
+  for (guint i = 1; i < self->cards->len; i++) {
+    set_shown (self, get_card (self, i), FALSE);
+    nudge_session_preview (self->session, i, NULL);
+  }
+}
+
+static NudgeCard *
+take_card (NudgeCards *self, const char *layer)
+{
+  for (guint i = 1; i < self->cards->len; i++)
+    if (is_of (get_card (self, i), layer))
+      return g_ptr_array_steal_index (self->cards, i);
+  return nudge_card_new (layer, 0, card_changed, self);
+}
+
+/* A layer that was there keeps its card; one that is called otherwise now has a new one,
+ * which shows what repeats of it. */
+static void
+follow_layers (NudgeCards *self, const NnArchitecture *architecture)
+{
+  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) nudge_card_free);
+
+  hide_layers (self);
+  for (guint i = 0; i < architecture->n_layers; i++)
+    g_ptr_array_add (cards, take_card (self, architecture->layers[i].name));
+  g_ptr_array_insert (cards, 0, g_ptr_array_steal_index (self->cards, 0));
+  g_ptr_array_unref (self->cards);
+  self->cards = cards;
+  for (guint i = 1; i < cards->len; i++) {
+    get_card (self, i)->state.key = i;
+    set_shown (self, get_card (self, i), TRUE);
+  }
+  self->is_told = FALSE;
+}
+
 /* --- Frames ------------------------------------------------------------------------ */
 
 static gboolean
@@ -257,10 +315,17 @@ tell_repeating (NudgeCards *self, const NnFrame *frame)
 void
 nudge_cards_set_frame (NudgeCards *self, const NnFrame *frame)
 {
+  gboolean others;
+
   g_return_if_fail (NUDGE_IS_CARDS (self));
 
+  others = !has_cards_of (self, frame->architecture);
+  if (others)
+    follow_layers (self, frame->architecture);
   for (guint i = 0; i < self->cards->len; i++)
     nudge_card_set_frame (get_card (self, i), frame);
+  if (others)
+    g_signal_emit (self, layers, 0);
 
   /* Until all that was said has been done, the list is not what it will be. */
   if (nudge_session_is_up_to_date (self->session) &&
@@ -341,6 +406,8 @@ nudge_cards_class_init (NudgeCardsClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   changed = g_signal_new ("changed", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                           NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  layers = g_signal_new ("layers", NUDGE_TYPE_CARDS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                         NULL, G_TYPE_NONE, 0);
 }
 
 static void

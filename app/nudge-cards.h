@@ -2,13 +2,15 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Owns a NudgeCardState for all layers together, at index 0, and one for each of them. What
+ * Owns a NudgeCardState for all layers together, at index 0, and one for each of them, in
+ * the order of the newest frame's network. What
  * a user does on a card becomes a command to the session; each frame is read for what
  * came of it.
  *
  *   "all-layers"  (property) rw, whether the card for all of them is shown
  *
  *   "changed"     (guint index) that card is to be shown anew
+ *   "layers"      () there are others: the network has been edited
  */
 
 #pragma once

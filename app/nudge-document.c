@@ -177,6 +177,19 @@ follow_frame (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous
   }
 }
 
+/* Of an edit that does not fit, or that could not keep all. */
+static void
+tell_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
+{
+  if (frame->refusal && g_strcmp0 (frame->refusal, previous ? previous->refusal : NULL)) {
+    g_autofree char *text = g_strdup_printf (_ ("Refused: %s"), frame->refusal);
+
+    nudge_document_say (self, text);
+  }
+  if (frame->note && g_strcmp0 (frame->note, previous ? previous->note : NULL))
+    nudge_document_say (self, frame->note);
+}
+
 static void
 tell_news (NudgeDocument *self)
 {
@@ -202,6 +215,7 @@ frame_cb (NudgeDocument *self, const NnFrame *previous)
   self->words_are_stale = TRUE;
   self->words_are_urgent |= self->news.is_manual || !frame->running;
   g_signal_emit (self, signals[FRAME], 0);
+  tell_edit (self, frame, previous);
   tell_news (self);
 }
 

@@ -153,18 +153,28 @@ nudge_selection_init (NudgeSelection *self)
   self->targets = g_new0 (char *, 1);
 }
 
+static void
+set_layers (NudgeSelection *self)
+{
+  const guint n = nudge_cards_get_n (self->cards);
+
+  g_strfreev (self->wholes);
+  self->wholes = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    self->wholes[i] = g_strconcat (get_nudge (self, i)->target.layer, ".weight", NULL);
+  follow (self);
+}
+
 NudgeSelection *
 nudge_selection_new (NudgeCards *cards)
 {
   NudgeSelection *self = g_object_new (NUDGE_TYPE_SELECTION, NULL);
-  guint n = nudge_cards_get_n (cards);
 
   self->cards = g_object_ref (cards);
-  self->wholes = g_new0 (char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    self->wholes[i] = g_strconcat (get_nudge (self, i)->target.layer, ".weight", NULL);
   g_signal_connect_object (cards, "changed", G_CALLBACK (follow), self,
                            G_CONNECT_SWAPPED);
-  follow (self);
+  g_signal_connect_object (cards, "layers", G_CALLBACK (set_layers), self,
+                           G_CONNECT_SWAPPED);
+  set_layers (self);
   return self;
 }

@@ -15,6 +15,7 @@
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
 #include "app/nudge-network-panel.h"
+#include "app/nudge-notes-bar.h"
 #include "app/nudge-phases.h"
 #include "app/nudge-status.h"
 #include "app/nudge-transport.h"
@@ -325,6 +326,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_LISTS_PANEL);
   g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);
+  g_type_ensure (NUDGE_TYPE_NOTES_BAR);
   g_type_ensure (NUDGE_TYPE_PHASES);
   g_type_ensure (NUDGE_TYPE_STATUS);
   g_type_ensure (NUDGE_TYPE_TRANSPORT);
@@ -359,6 +361,29 @@ say_missing_functions (NudgeWindow *self)
   say (self, text);
 }
 
+/* Each file opens in a window of its own, so that nothing is lost here. */
+static gboolean
+drop_cb (NudgeWindow *self, const GValue *value, double x, double y)
+{
+  for (GSList *files = g_value_get_boxed (value); files; files = files->next) {
+    g_autofree char *path = g_file_get_path (files->data);
+
+    if (path != NULL)
+      gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.open",
+                                          g_variant_new_bytestring (path));
+  }
+  return TRUE;
+}
+
+static void
+take_dropped_files (NudgeWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
 static void
 nudge_window_init (NudgeWindow *self)
 {
@@ -375,6 +400,7 @@ nudge_window_init (NudgeWindow *self)
   bind_action (self, "can-undo", "undo");
   bind_action (self, "can-redo", "redo");
   set_enabled (self, FALSE);
+  take_dropped_files (self);
   say_missing_functions (self);
 }
 

@@ -38,44 +38,62 @@ typedef struct {
   gsize n_nan;
   double least;
   double most;
+  double sum;
+  double squares;
+  double deviations; /* squared, from the mean */
   double mean;
   double std; /* as PyTorch's: of a sample, so that one number has none */
   double norm;
 } Statistics;
 
+static void
+add_values (const double *values, gsize n, gpointer data)
+{
+  Statistics *s = data;
+
+  for (gsize i = 0; i < n; i++) {
+    if (isnan (values[i])) {
+      s->n_nan++;
+      continue;
+    }
+    s->n++;
+    s->n_zeros += values[i] == 0;
+    s->least = MIN (s->least, values[i]);
+    s->most = MAX (s->most, values[i]);
+    s->sum += values[i];
+    s->squares += values[i] * values[i];
+  }
+}
+
+static void
+add_deviations (const double *values, gsize n, gpointer data)
+{
+  Statistics *s = data;
+
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (values[i]))
+      s->deviations += (values[i] - s->mean) * (values[i] - s->mean);
+}
+
 static Statistics
 measure (const NnArray *array)
 {
-  g_autofree double *values = g_new (double, array->n_values);
   Statistics s = { .least = INFINITY, .most = -INFINITY };
-  double sum = 0, squares = 0, deviations = 0;
 
-  nn_array_get_doubles (array, values);
-  for (gsize i = 0; i < array->n_values; i++) {
-    if (isnan (values[i])) {
-      s.n_nan++;
-      continue;
-    }
-    s.n++;
-    s.n_zeros += values[i] == 0;
-    s.least = MIN (s.least, values[i]);
-    s.most = MAX (s.most, values[i]);
-    sum += values[i];
-    squares += values[i] * values[i];
-  }
-  s.mean = sum / (double) s.n;
-  for (gsize i = 0; i < array->n_values; i++)
-    if (!isnan (values[i]))
-      deviations += (values[i] - s.mean) * (values[i] - s.mean);
-  s.std = s.n > 1 ? sqrt (deviations / (double) (s.n - 1)) : (double) NAN;
-  s.norm = sqrt (squares);
+  nn_array_visit_doubles (array, add_values, &s);
+  s.mean = s.sum / (double) s.n;
+  nn_array_visit_doubles (array, add_deviations, &s);
+  s.std = s.n > 1 ? sqrt (s.deviations / (double) (s.n - 1)) : (double) NAN;
+  s.norm = sqrt (s.squares);
   return s;
 }
 
 static void
 add_number (NudgeColumns *columns, gboolean known, double number)
 {
-  if (known)
+  if (known && isnan (number))
+    nudge_columns_add (columns, "nan"); /* printf would print the sign of some */
+  else if (known)
     nudge_columns_take (columns, g_strdup_printf ("%.4g", number));
   else
     nudge_columns_add (columns, NOT_ANY);

@@ -7,21 +7,37 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "app/command/nudge-columns.h"
 
-#define MOST_CLASSES 6 /* that are named */
+#define MOST_CLASSES 6  /* that are named */
+#define SHOWN        16 /* characters of a name */
+#define ENOUGH       20 /* bytes, after which no more names are added */
+
+/* A name from the file, not longer than is useful. */
+static char *
+dup_shown (const char *name)
+{
+  g_autofree char *start =
+      g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), SHOWN));
+
+  return g_strconcat (start, strlen (start) < strlen (name) ? "…" : "", NULL);
+}
 
 /* "red, blue, green" */
 static char *
 dup_classes (const GPtrArray *classes)
 {
   GString *text = g_string_new (NULL);
+  guint i;
 
-  for (guint i = 0; i < MIN (classes->len, MOST_CLASSES); i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
-                            (const char *) classes->pdata[i]);
-  if (classes->len > MOST_CLASSES)
+  for (i = 0; i < MIN (classes->len, MOST_CLASSES) && text->len < ENOUGH; i++) {
+    g_autofree char *name = dup_shown (classes->pdata[i]);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
+  }
+  if (i < classes->len)
     g_string_append (text, ", …");
   return g_string_free (text, FALSE);
 }
@@ -45,7 +61,7 @@ dup_range (const NnCsvColumn *column, gsize n_rows)
 static void
 add_column (NudgeColumns *columns, const NnCsvColumn *column, gsize n_rows)
 {
-  nudge_columns_add (columns, column->name);
+  nudge_columns_take (columns, dup_shown (column->name));
   if (column->classes != NULL) {
     nudge_columns_take (columns, g_strdup_printf ("%u class%s", column->classes->len,
                                                   column->classes->len == 1 ? "" : "es"));

@@ -234,6 +234,8 @@ dup_values (const NnSetting *setting)
 
   if (setting->type == NN_SETTING_TABLE)
     return g_strdup (setting->required ? "a table" : "a table, or none");
+  if (setting->type == NN_SETTING_SEED)
+    return g_strdup ("a whole number, or none");
   if (setting->type == NN_SETTING_FLAG)
     return g_strdup_printf ("usually %s", usual);
   return g_strdup_printf ("%s %s%s%s", setting->required ? "for example" : "usually",

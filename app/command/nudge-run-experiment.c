@@ -113,10 +113,8 @@ change_experiment (NnExperiment *experiment,
     return FALSE;
   experiment->seed = (guint32) seed;
 
-  if (options->no_nudges) {
-    g_ptr_array_set_size (experiment->nudges, 0);
-    g_array_set_size (experiment->events, 0);
-  }
+  if (options->no_nudges)
+    nn_experiment_remove_nudges (experiment);
   return add_nudges (experiment, options->nudges, error);
 }
 

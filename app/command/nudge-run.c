@@ -33,6 +33,7 @@ typedef struct {
   NudgeProgress progress;
   GArray *reported; /* (owned) gboolean per landing: its refusal was reported */
   gboolean refused; /* any of these was */
+  gsize n_edits;    /* of the log's events, whose notes were said */
 } Run;
 
 static void
@@ -46,12 +47,25 @@ run_clear (Run *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
+/* Whether there are examples that are not trained on, at first or after an edit. */
+static gboolean
+holds_out (const NnExperiment *experiment, const NnDataset *data)
+{
+  gboolean found = data->n_training < data->n_examples;
+
+  for (guint i = 0; i < experiment->events->len; i++) {
+    const NnEdit *edit = g_array_index (experiment->events, NnEvent, i).edit;
+
+    found |= edit && edit->parts & NN_EDIT_HAS_DATA && edit->data.validation > 0;
+  }
+  return found;
+}
+
 /* Makes the run that the options ask for, at step 0. */
 static gboolean
 prepare (Run *run, GError **error)
 {
   g_autoptr (GPtrArray) files = NULL;
-  const NnDataset *data;
 
   run->experiment = nudge_run_experiment_open (run->options, &run->n_steps, error);
   if (run->experiment == NULL)
@@ -63,8 +77,7 @@ prepare (Run *run, GError **error)
   if (run->timeline == NULL)
     return FALSE;
   run->trainer = nn_timeline_get_trainer (run->timeline);
-  data = nn_trainer_get_dataset (run->trainer);
-  run->validates = data->n_training < data->n_examples;
+  run->validates = holds_out (run->experiment, nn_trainer_get_dataset (run->trainer));
   return TRUE;
 }
 
@@ -136,6 +149,23 @@ count_refusals (const Run *run)
   }
 }
 
+/* What an edit of the log could not keep. */
+static void
+report_edits (Run *run)
+{
+  const gsize n = nn_log_get_n_events (nn_timeline_get_log (run->timeline));
+  const char *note = nn_trainer_get_note (run->trainer);
+
+  if (n == run->n_edits)
+    return;
+  run->n_edits = n;
+  if (note == NULL || run->options->quiet)
+    return;
+  nudge_progress_clear (&run->progress);
+  printf ("%-9s after step %" G_GUINT64_FORMAT ", %s\n", "note",
+          nn_trainer_get_n_steps (run->trainer), note);
+}
+
 /* Of the newest step's forward pass; before the first step, of the weights there are. */
 static float
 get_loss (const Run *run)
@@ -199,12 +229,14 @@ is_too_strict (const Run *run)
 static gboolean
 train (Run *run, GError **error)
 {
-  report_refusals (run); /* a log's, from before the first step */
+  report_edits (run); /* a log's, from before the first step */
+  report_refusals (run);
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_too_strict (run) &&
          nudge_signals_get () == 0) {
     if (!nn_timeline_step (run->timeline, error) ||
         (nudge_run_outputs_want_losses (run->outputs) && !append_losses (run, error)))
       return FALSE;
+    report_edits (run);
     report_refusals (run);
     show_progress (run);
   }

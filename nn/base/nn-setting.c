@@ -48,7 +48,7 @@ nn_setting_find_choice (const NnSetting *self,
 /**
  * nn_setting_get_n_numbers:
  *
- * Returns: how many numbers the value is made of; 0 for a table, a text or names
+ * Returns: how many numbers the value is made of; 0 for a table, a text, names or a seed
  */
 gsize
 nn_setting_get_n_numbers (const NnSetting *self)
@@ -56,6 +56,7 @@ nn_setting_get_n_numbers (const NnSetting *self)
   switch (self->type) {
   case NN_SETTING_PAIR:
     return 2;
+  case NN_SETTING_SEED:
   case NN_SETTING_TEXT:
   case NN_SETTING_FILE:
   case NN_SETTING_NAMES:
@@ -218,6 +219,9 @@ set_usual (const NnSetting *self, gpointer values)
   case NN_SETTING_FLAG:
     *(gboolean *) field = self->usual != 0;
     return;
+  case NN_SETTING_SEED:
+    *(NnSeed *) field = (NnSeed){ .given = FALSE };
+    return;
   case NN_SETTING_CHOICE:
     *(guint *) field = (guint) self->usual;
     return;
@@ -240,6 +244,50 @@ nn_settings_set_usual (const NnSettings *self, gpointer values)
 {
   for (gsize i = 0; i < self->n_rows; i++)
     set_usual (&self->rows[i], values);
+}
+
+static gboolean
+have_same_names (char *const *a, char *const *b)
+{
+  return a == NULL || b == NULL
+             ? a == b
+             : g_strv_equal ((const char *const *) a, (const char *const *) b);
+}
+
+static gboolean
+is_equal (const NnSetting *self, gconstpointer a, gconstpointer b)
+{
+  if (self->type == NN_SETTING_SEED) {
+    const NnSeed *one = (const NnSeed *) (const void *) ((const char *) a + self->offset);
+    const NnSeed *other =
+        (const NnSeed *) (const void *) ((const char *) b + self->offset);
+
+    return one->given == other->given && (!one->given || one->value == other->value);
+  }
+  if (self->type == NN_SETTING_TEXT || self->type == NN_SETTING_FILE)
+    return g_strcmp0 (G_STRUCT_MEMBER (char *, a, self->offset),
+                      G_STRUCT_MEMBER (char *, b, self->offset)) == 0;
+  if (self->type == NN_SETTING_NAMES)
+    return have_same_names (G_STRUCT_MEMBER (char **, a, self->offset),
+                            G_STRUCT_MEMBER (char **, b, self->offset));
+  for (gsize i = 0; i < nn_setting_get_n_numbers (self); i++)
+    if (nn_setting_get_number (self, a, i) != nn_setting_get_number (self, b, i))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * nn_settings_are_equal:
+ *
+ * Returns: whether each setting but tables has the same value in @a and @b
+ */
+gboolean
+nn_settings_are_equal (const NnSettings *self, gconstpointer a, gconstpointer b)
+{
+  for (gsize i = 0; i < self->n_rows; i++)
+    if (!is_equal (&self->rows[i], a, b))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -22,12 +22,19 @@ typedef enum {
   NN_SETTING_FLOAT,  /* a float */
   NN_SETTING_COUNT,  /* a gsize */
   NN_SETTING_FLAG,   /* a gboolean; neither it nor what follows has a range */
+  NN_SETTING_SEED,   /* an NnSeed, which may not be given */
   NN_SETTING_TEXT,   /* a char *, owned; NULL if it is not given */
   NN_SETTING_FILE,   /* such a text: a path, in a file relative to that file's folder */
   NN_SETTING_NAMES,  /* a char **, owned, a name or more; NULL if none is given */
   NN_SETTING_CHOICE, /* a guint: which of some names */
   NN_SETTING_TABLE,  /* rows of numbers, which the kind itself reads, writes and checks */
 } NnSettingType;
+
+/* A seed of a thing's own. */
+typedef struct {
+  gboolean given;
+  guint32 value; /* if it is */
+} NnSeed;
 
 typedef struct {
   const char *key;      /* in a file: PyTorch's where PyTorch has it */
@@ -73,6 +80,7 @@ char *nn_setting_dup_usual (const NnSetting *self);
 
 gboolean nn_settings_check (const NnSettings *self, gconstpointer values, GError **error);
 void nn_settings_set_usual (const NnSettings *self, gpointer values);
+gboolean nn_settings_are_equal (const NnSettings *self, gconstpointer a, gconstpointer b);
 const NnSetting *
 nn_settings_find_outside (const NnSettings *self, gconstpointer values, gsize *index);
 

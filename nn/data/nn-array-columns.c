@@ -81,11 +81,20 @@ add_columns (NnColumns *columns, const NnArray *array, const float *numbers)
   }
 }
 
+/* x_test beside x_train, which may be of as many examples. */
+static gboolean
+is_of_another_part (const NnArray *array, const NnArray *leader, const NnDataSpec *spec)
+{
+  return spec->inputs == NULL && strstr (leader->name, "train") != NULL &&
+         (strstr (array->name, "test") != NULL || strstr (array->name, "val") != NULL);
+}
+
 /* @arrays: (element-type float): (inout) gets the numbers
  * @ignored: (inout) gets the names of what does not fit the leader */
 static gboolean
 collect (const NnArrayFile *file,
          const NnDataSpec *spec,
+         const NnArray *leader,
          NnColumns *columns,
          GPtrArray *arrays,
          GString *ignored,
@@ -95,7 +104,8 @@ collect (const NnArrayFile *file,
     const NnArray *array = file->arrays->pdata[i];
     float *numbers;
 
-    if (array->rank == 0 || array->shape[0] != columns->n_rows) {
+    if (array->rank == 0 || array->shape[0] != columns->n_rows ||
+        is_of_another_part (array, leader, spec)) {
       if (is_named (spec->inputs, array->name) || is_named (spec->targets, array->name)) {
         g_autofree char *shape = nn_array_dup_shape (array);
 
@@ -150,12 +160,18 @@ nn_array_columns_make_table (const NnArrayFile *file,
   nn_columns_init (&columns, (gsize) leader->shape[0]);
   columns.dup_place = dup_place;
   columns.data = &columns;
-  if (!collect (file, spec, &columns, arrays, ignored, error))
+  if (!collect (file, spec, leader, &columns, arrays, ignored, error))
     return NULL;
+  if (columns.columns->len == 1 && ignored->len > 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 "%s is %" G_GSIZE_FORMAT " examples, and no other array is as many: %s",
+                 leader->name, columns.n_rows, ignored->str);
+    return NULL;
+  }
   table = nn_columns_make_table (&columns, spec, error);
   if (table != NULL && ignored->len > 0)
-    nn_table_add_note (table,
-                       "left out, as they are not %" G_GSIZE_FORMAT " examples: %s",
-                       columns.n_rows, ignored->str);
+    nn_table_add_note (
+        table, "left out, as they are not of the %" G_GSIZE_FORMAT " examples: %s",
+        columns.n_rows, ignored->str);
   return table;
 }

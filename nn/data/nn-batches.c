@@ -10,20 +10,28 @@
 #include "nn/kernels/nn-kernels.h"
 
 
+/* How an epoch, or what is left of one, is cut into batches. */
+typedef struct {
+  gsize first;     /* where in the epoch's order the first of them begins */
+  gsize n_batches; /* 0: none was cut */
+  gsize n_rest;    /* examples in the smaller last one; 0 if there is none */
+  gboolean packed; /* all batches are, once and for all */
+  NnBatch full;    /* (owned) the tensors, moved along the packed batches */
+  NnBatch smaller; /* (owned) */
+} Cut;
+
 struct _NnBatches {
   NnDataset *dataset; /* (owned) */
   gsize batch_size;   /* at least 1, at most the training examples */
-  gsize n_batches;    /* in an epoch */
-  gsize n_rest;       /* examples in the smaller last one; 0 if there is none */
   NnShuffle shuffle;
-  gboolean packed;   /* all batches are, once and for all */
   NnRandom *sampler; /* (owned) scratch for nn_shuffle_draw () */
   gsize *order;      /* (owned) (n_training) the rows in the order of this epoch */
 
+  Cut whole;       /* of an epoch */
+  Cut left;        /* of an epoch in the midst of which the size of batches changed */
+  Cut *cut;        /* the present one of the two */
   gsize position;  /* the present batch */
   gboolean drawn;  /* this epoch's order was drawn */
-  NnBatch full;    /* (owned) the tensors, moved along the packed batches */
-  NnBatch smaller; /* (owned) */
   NnBatch example; /* (owned) one example in the least number of columns */
   const NnBatch *present;
 };
@@ -93,14 +101,48 @@ should_pack (const NnBatches *self, gsize n_full)
 }
 
 static void
-pack_all (NnBatches *self, gsize n_full)
+pack_all (NnBatches *self, Cut *cut, gsize n_full)
 {
   for (gsize i = n_full; i-- > 0;) {
-    move (&self->full, i);
-    fill (&self->full, self->dataset, self->order + i * self->batch_size);
+    move (&cut->full, i);
+    fill (&cut->full, self->dataset, self->order + i * self->batch_size);
   }
-  if (self->n_rest > 0)
-    fill (&self->smaller, self->dataset, self->order + n_full * self->batch_size);
+  if (cut->n_rest > 0)
+    fill (&cut->smaller, self->dataset, self->order + n_full * self->batch_size);
+}
+
+/* @first: the examples of the epoch that come before; those are cut in another way */
+static void
+init_cut (NnBatches *self, Cut *cut, gsize first)
+{
+  const gsize n = self->dataset->n_training - first;
+  const gsize n_full = n / self->batch_size;
+
+  cut->first = first;
+  cut->n_rest = n % self->batch_size;
+  cut->n_batches = n_full + (cut->n_rest > 0);
+  cut->packed = first == 0 && should_pack (self, n_full);
+  init_batch (&cut->full, self->dataset, self->batch_size, cut->packed ? n_full : 1);
+  if (cut->n_rest > 0)
+    init_batch (&cut->smaller, self->dataset, cut->n_rest, 1);
+  cut->smaller.smaller = TRUE;
+  if (cut->packed)
+    pack_all (self, cut, n_full);
+}
+
+static void
+clear_cut (Cut *cut)
+{
+  clear_batch (&cut->full);
+  clear_batch (&cut->smaller);
+  *cut = (Cut){ 0 };
+}
+
+static void
+restore_order (NnBatches *self)
+{
+  for (gsize i = 0; i < self->dataset->n_training; i++)
+    self->order[i] = i;
 }
 
 /**
@@ -113,37 +155,66 @@ nn_batches_new (NnDataset *dataset, gsize batch_size, NnShuffle shuffle)
 {
   const gsize n = dataset->n_training;
   NnBatches *self = g_new0 (NnBatches, 1);
-  gsize n_full;
 
   g_return_val_if_fail (n > 0, NULL);
 
   self->dataset = nn_dataset_ref (dataset);
   self->batch_size = batch_size == 0 ? n : MIN (batch_size, n);
-  self->n_rest = n % self->batch_size;
-  self->n_batches = (n + self->batch_size - 1) / self->batch_size;
   self->shuffle = shuffle;
   self->sampler = nn_random_new (0);
   self->order = g_new (gsize, n);
-  for (gsize i = 0; i < n; i++)
-    self->order[i] = i;
-
-  n_full = n / self->batch_size;
-  self->packed = should_pack (self, n_full);
-  init_batch (&self->full, dataset, self->batch_size, self->packed ? n_full : 1);
-  if (self->n_rest > 0)
-    init_batch (&self->smaller, dataset, self->n_rest, 1);
-  self->smaller.smaller = TRUE;
+  restore_order (self);
+  init_cut (self, &self->whole, 0);
+  self->cut = &self->whole;
   init_batch (&self->example, dataset, 1, 1);
-  if (self->packed)
-    pack_all (self, n_full);
   return self;
+}
+
+/* The rest of an epoch of which @n_done examples are done. */
+static void
+cut_rest (NnBatches *self, gsize n_done)
+{
+  if (self->left.n_batches > 0 && self->left.first != n_done)
+    clear_cut (&self->left);
+  if (n_done > 0 && self->left.n_batches == 0)
+    init_cut (self, &self->left, n_done);
+  self->cut = n_done > 0 ? &self->left : &self->whole;
+}
+
+/**
+ * nn_batches_continue:
+ * @random: where the present epoch's order is drawn from, if it was not yet
+ * @batch_size: as nn_batches_new ()
+ *
+ * Returns: (transfer full): the same data in batches of another size, which go on at the
+ *   next example of the present epoch, in its order; @shuffle holds from the next one on.
+ *   An epoch that has not begun is the next one, but an order that @self has for it stays
+ */
+NnBatches *
+nn_batches_continue (NnBatches *self,
+                     NnRandom *random,
+                     gsize batch_size,
+                     NnShuffle shuffle)
+{
+  const gsize n_done = self->cut->first + self->position * self->batch_size;
+  NnBatches *other = nn_batches_new (self->dataset, batch_size, shuffle);
+
+  /* Whether it was asked for already must make no difference. */
+  if (self->shuffle)
+    nn_batches_begin (self, random);
+  if (n_done == 0 && (!shuffle || !self->shuffle))
+    return other;
+  memcpy (other->order, self->order, self->dataset->n_training * sizeof (gsize));
+  other->drawn = TRUE;
+  cut_rest (other, n_done);
+  return other;
 }
 
 void
 nn_batches_free (NnBatches *self)
 {
-  clear_batch (&self->full);
-  clear_batch (&self->smaller);
+  clear_cut (&self->whole);
+  clear_cut (&self->left);
   clear_batch (&self->example);
   g_free (self->order);
   nn_random_free (self->sampler);
@@ -160,7 +231,7 @@ nn_batches_free (NnBatches *self)
 gboolean
 nn_batches_are_packed (const NnBatches *self)
 {
-  return self->packed;
+  return self->cut->packed;
 }
 
 /**
@@ -173,18 +244,21 @@ nn_batches_are_packed (const NnBatches *self)
 const NnBatch *
 nn_batches_begin (NnBatches *self, NnRandom *random)
 {
-  const gboolean last = self->position + 1 == self->n_batches;
-  NnBatch *batch = last && self->n_rest > 0 ? &self->smaller : &self->full;
+  Cut *cut = self->cut;
+  const gboolean last = self->position + 1 == cut->n_batches;
+  NnBatch *batch;
 
   if (self->present)
     return self->present;
-  if (!self->packed) {
+  batch = last && cut->n_rest > 0 ? &cut->smaller : &cut->full;
+  if (!cut->packed) {
     if (!self->drawn)
       nn_shuffle_draw (self->shuffle, random, self->sampler, self->order,
                        self->dataset->n_training);
     self->drawn = TRUE;
-    fill (batch, self->dataset, self->order + self->position * self->batch_size);
-  } else if (batch == &self->full) {
+    fill (batch, self->dataset,
+          self->order + cut->first + self->position * self->batch_size);
+  } else if (batch == &cut->full) {
     move (batch, self->position);
   }
   batch->ends_epoch = last;
@@ -202,63 +276,76 @@ const NnBatch *
 nn_batches_get_example (NnBatches *self, gsize index)
 {
   fill (&self->example, self->dataset,
-        self->order + self->position * self->batch_size + index);
+        self->order + self->cut->first + self->position * self->batch_size + index);
   self->example.n_examples = 1;
   return &self->example;
+}
+
+/* What was cut in the midst of an epoch ends with it, and so does another's order. */
+static void
+leave_rest (NnBatches *self)
+{
+  clear_cut (&self->left);
+  self->cut = &self->whole;
+  if (!self->shuffle)
+    restore_order (self);
 }
 
 void
 nn_batches_advance (NnBatches *self)
 {
   self->present = NULL;
-  if (++self->position < self->n_batches)
+  if (++self->position < self->cut->n_batches)
     return;
   self->position = 0;
   self->drawn = FALSE;
+  if (self->cut != &self->whole)
+    leave_rest (self);
 }
 
-/**
- * nn_batches_restart:
- *
- * Goes back to before the first epoch.
- */
-void
-nn_batches_restart (NnBatches *self)
+/* An order is that of the shuffle, or of the one before it. */
+static gboolean
+has_order (const NnBatches *self)
 {
-  self->present = NULL;
-  self->position = 0;
-  self->drawn = FALSE;
+  return self->shuffle || self->cut != &self->whole;
 }
 
 gsize
 nn_batches_get_state_size (const NnBatches *self)
 {
-  const gsize n_order = self->shuffle ? self->dataset->n_training : 0;
+  const gsize n_order = has_order (self) ? self->dataset->n_training : 0;
 
-  return (2 + n_order) * sizeof (gsize);
+  return (3 + n_order) * sizeof (gsize);
 }
 
 void
 nn_batches_save_state (const NnBatches *self, void *bytes)
 {
-  const gsize head[] = { self->position, (gsize) self->drawn };
+  const gsize head[] = { self->position, (gsize) self->drawn, self->cut->first };
 
   memcpy (bytes, head, sizeof head);
-  if (self->shuffle)
+  if (has_order (self))
     memcpy ((char *) bytes + sizeof head, self->order,
             self->dataset->n_training * sizeof (gsize));
 }
 
+/**
+ * nn_batches_restore_state:
+ * @bytes: of batches of the same data, size and shuffle
+ */
 void
 nn_batches_restore_state (NnBatches *self, const void *bytes)
 {
-  gsize head[2];
+  gsize head[3];
 
   memcpy (head, bytes, sizeof head);
   self->present = NULL;
+  if (self->cut != &self->whole)
+    leave_rest (self);
   self->position = head[0];
   self->drawn = (gboolean) head[1];
-  if (self->shuffle)
+  cut_rest (self, head[2]);
+  if (has_order (self))
     memcpy (self->order, (const char *) bytes + sizeof head,
             self->dataset->n_training * sizeof (gsize));
 }

@@ -33,15 +33,19 @@ typedef struct {
 NnBatches *nn_batches_new (NnDataset *dataset,
                            gsize batch_size,
                            NnShuffle shuffle) G_GNUC_WARN_UNUSED_RESULT;
+NnBatches *nn_batches_continue (NnBatches *self,
+                                NnRandom *random,
+                                gsize batch_size,
+                                NnShuffle shuffle) G_GNUC_WARN_UNUSED_RESULT;
 void nn_batches_free (NnBatches *self);
 
 gboolean nn_batches_are_packed (const NnBatches *self);
 const NnBatch *nn_batches_begin (NnBatches *self, NnRandom *random);
 const NnBatch *nn_batches_get_example (NnBatches *self, gsize index);
 void nn_batches_advance (NnBatches *self);
-void nn_batches_restart (NnBatches *self);
 
-/* Where in the data: saved and restored byte by byte. */
+/* Where in the data: saved and restored byte by byte. What is saved later may be of
+ * another size. */
 gsize nn_batches_get_state_size (const NnBatches *self);
 void nn_batches_save_state (const NnBatches *self, void *bytes);
 void nn_batches_restore_state (NnBatches *self, const void *bytes);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/data/nn-column-guess.h"
 #include "nn/data/nn-target-names.h"
 
 #define SHOWN_NAMES 8
@@ -83,16 +84,14 @@ add_all_named (const NnColumns *columns,
   return TRUE;
 }
 
-/* The columns with the best name; else the last array, where there are several, or the
- * last column. */
-static void
-guess_targets (NnColumnChoice *self, const NnColumns *columns)
+/* The columns with the best name.
+ * Returns: whether there is any */
+static gboolean
+guess_targets_by_name (NnColumnChoice *self, const NnColumns *columns)
 {
-  const guint n = columns->columns->len;
   gsize best = G_MAXSIZE;
-  const char *last = n > 0 ? get_column (columns, n - 1)->array : NULL;
 
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < columns->columns->len; i++) {
     const NnColumn *column = get_column (columns, i);
     const gsize rank =
         MIN (nn_target_names_rank (column->name), nn_target_names_rank (column->array));
@@ -104,14 +103,82 @@ guess_targets (NnColumnChoice *self, const NnColumns *columns)
     best = rank;
     g_array_append_val (self->targets, i);
   }
-  if (best < G_MAXSIZE || n < 2)
+  return best < G_MAXSIZE;
+}
+
+/* The last array, where there are several, or the last column of @usable. */
+static void
+guess_last_targets (NnColumnChoice *self, const NnColumns *columns, const GArray *usable)
+{
+  const guint n = usable->len;
+  const char *last;
+
+  if (n < 2)
     return;
+  last = get_column (columns, g_array_index (usable, guint, n - 1))->array;
   if (last != NULL && is_of_array (get_column (columns, 0), last))
     last = NULL; /* there is no other array */
-  for (guint i = 0; i < n; i++)
+  for (guint k = 0; k < n; k++) {
+    const guint i = g_array_index (usable, guint, k);
+
     if (!contains (self->inputs, i) &&
-        (i + 1 == n || (last != NULL && is_of_array (get_column (columns, i), last))))
+        (k + 1 == n || (last != NULL && is_of_array (get_column (columns, i), last))))
       g_array_append_val (self->targets, i);
+  }
+}
+
+/* Those of @usable that are no targets. Returns: whether there is any */
+static gboolean
+guess_inputs (NnColumnChoice *self, const GArray *usable)
+{
+  for (guint k = 0; k < usable->len; k++) {
+    const guint i = g_array_index (usable, guint, k);
+
+    if (!contains (self->targets, i))
+      g_array_append_val (self->inputs, i);
+  }
+  return self->inputs->len > 0;
+}
+
+/* Returns: (transfer full): the columns that can sensibly be guessed to be inputs or
+ * targets; notes the others */
+static GArray *
+find_usable (NnColumnChoice *self, const NnColumns *columns)
+{
+  GArray *usable = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < columns->columns->len; i++) {
+    const char *flaw = nn_column_guess_flaw (columns, i);
+
+    if (flaw == NULL)
+      g_array_append_val (usable, i);
+    else if (self->guessed_inputs && !contains (self->targets, i))
+      g_ptr_array_add (self->left_out,
+                       g_strdup_printf ("left out: %s, which %s",
+                                        get_column (columns, i)->name, flaw));
+  }
+  return usable;
+}
+
+static void
+guess (NnColumnChoice *self, const NnColumns *columns)
+{
+  g_autoptr (GArray) usable = NULL;
+  const gboolean known = !self->guessed_targets || guess_targets_by_name (self, columns);
+
+  usable = find_usable (self, columns);
+  if (!known)
+    guess_last_targets (self, columns, usable);
+  if (!self->guessed_inputs || guess_inputs (self, usable))
+    return;
+  /* Better such columns than none. */
+  g_ptr_array_set_size (self->left_out, 0);
+  g_array_set_size (usable, 0);
+  for (guint i = 0; i < columns->columns->len; i++)
+    g_array_append_val (usable, i);
+  if (!known && self->targets->len == 0)
+    guess_last_targets (self, columns, usable);
+  guess_inputs (self, usable);
 }
 
 /**
@@ -126,6 +193,7 @@ nn_column_choice_init (NnColumnChoice *self,
 {
   self->inputs = g_array_new (FALSE, FALSE, sizeof (guint));
   self->targets = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->left_out = g_ptr_array_new_with_free_func (g_free);
   self->guessed_inputs = spec->inputs == NULL;
   self->guessed_targets = spec->targets == NULL;
   if (spec->inputs != NULL &&
@@ -134,11 +202,8 @@ nn_column_choice_init (NnColumnChoice *self,
   if (spec->targets != NULL &&
       !add_all_named (columns, "targets", spec->targets, self->targets, error))
     return FALSE;
-  if (self->guessed_targets)
-    guess_targets (self, columns);
-  for (guint i = 0; self->guessed_inputs && i < columns->columns->len; i++)
-    if (!contains (self->targets, i))
-      g_array_append_val (self->inputs, i);
+  if (self->guessed_inputs || self->guessed_targets)
+    guess (self, columns);
   if (self->inputs->len == 0) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
                          "inputs: there must be at least one column for them");
@@ -152,6 +217,7 @@ nn_column_choice_clear (NnColumnChoice *self)
 {
   g_clear_pointer (&self->inputs, g_array_unref);
   g_clear_pointer (&self->targets, g_array_unref);
+  g_clear_pointer (&self->left_out, g_ptr_array_unref);
 }
 
 static void
@@ -175,4 +241,9 @@ nn_column_choice_note (const NnColumnChoice *self, NnTable *table)
     note_guess (table, "inputs", table->feature_names);
   if (self->guessed_targets)
     note_guess (table, "targets", table->target_names);
+  for (guint i = 0; i < self->left_out->len && i < SHOWN_NAMES; i++)
+    nn_table_add_note (table, "%s", (const char *) self->left_out->pdata[i]);
+  if (self->left_out->len > SHOWN_NAMES)
+    nn_table_add_note (table, "left out: %u more columns like these",
+                       self->left_out->len - SHOWN_NAMES);
 }

@@ -16,6 +16,7 @@ typedef struct {
   GArray *targets; /* (owned) */
   gboolean guessed_inputs;
   gboolean guessed_targets;
+  GPtrArray *left_out; /* (owned) (element-type utf8) notes on columns that are neither */
 } NnColumnChoice;
 
 gboolean nn_column_choice_init (NnColumnChoice *self,

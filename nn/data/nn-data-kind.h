@@ -43,6 +43,7 @@ typedef struct {
   double noise;                /* deviation of what is added */
   double validation;           /* fraction held out */
   double own[NN_DATA_MAX_OWN]; /* what one source alone reads: its file names them */
+  NnSeed seed; /* of a stream of their own; else they go on with the experiment's */
 
   /* Of files. */
   char *file;     /* (owned) (nullable) */
@@ -104,12 +105,21 @@ typedef struct {
     .most = NN_DATA_MAX_NOISE,                                                           \
   }
 
+/* What every source has, last: two settings. */
 #define NN_DATA_VALIDATION                                                               \
   {                                                                                      \
     .key = "validation",                                                                 \
     .sentence = "the fraction of the examples that is kept out of training",             \
-    .type = NN_SETTING_NUMBER, .offset = NN_DATA_SETTING (validation), .most = 1,        \
-    .below_most = TRUE, .range = "a fraction, at least 0 and less than 1",               \
+    .type = NN_SETTING_NUMBER,                                                           \
+    .offset = NN_DATA_SETTING (validation),                                              \
+    .most = 1,                                                                           \
+    .below_most = TRUE,                                                                  \
+    .range = "a fraction, at least 0 and less than 1",                                   \
+  },                                                                                     \
+  {                                                                                      \
+    .key = "seed",                                                                       \
+    .sentence = "of the data's own random numbers, orders of examples among them",       \
+    .type = NN_SETTING_SEED, .offset = NN_DATA_SETTING (seed), .example = "1",           \
   }
 
 #define NN_DATA_FILE(key_, sentence_, field, example_)                                   \

@@ -125,6 +125,21 @@ nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error)
 }
 
 /**
+ * nn_data_spec_is_equal:
+ *
+ * Returns: whether @other says the same data, to the bit
+ */
+gboolean
+nn_data_spec_is_equal (const NnDataSpec *self, const NnDataSpec *other)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
+
+  return self->source == other->source &&
+         nn_settings_are_equal (&kind->settings, self, other) &&
+         (!kind->is_table || nn_table_is_equal (self->table, other->table));
+}
+
+/**
  * nn_data_spec_get_n_examples:
  *
  * Returns: how many examples there are, those held out among them

@@ -6,6 +6,7 @@
 #include "nn/data/nn-table.h"
 
 #include <math.h>
+#include <string.h>
 
 /**
  * nn_table_new:
@@ -50,6 +51,25 @@ void
 nn_table_unref (NnTable *self)
 {
   g_atomic_rc_box_release_full (self, clear);
+}
+
+/**
+ * nn_table_is_equal:
+ *
+ * Returns: whether @other has the same numbers, to the bit
+ */
+gboolean
+nn_table_is_equal (const NnTable *self, const NnTable *other)
+{
+  const gsize row = self->n_examples * sizeof (float);
+
+  if (self == other)
+    return TRUE;
+  return self->n_examples == other->n_examples && self->n_features == other->n_features &&
+         self->n_targets == other->n_targets && self->targets_are == other->targets_are &&
+         memcmp (self->inputs, other->inputs, row * self->n_features) == 0 &&
+         (self->n_targets == 0 ||
+          memcmp (self->targets, other->targets, row * self->n_targets) == 0);
 }
 
 /**

@@ -41,6 +41,7 @@ NnTable *nn_table_new (gsize n_examples,
 NnTable *nn_table_ref (NnTable *self);
 void nn_table_unref (NnTable *self);
 
+gboolean nn_table_is_equal (const NnTable *self, const NnTable *other);
 gsize nn_table_get_n_classes (const NnTable *self);
 gboolean nn_table_is_class (float number);
 void nn_table_add_note (NnTable *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

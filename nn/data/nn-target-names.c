@@ -15,8 +15,9 @@
 gsize
 nn_target_names_rank (const char *name)
 {
-  static const char *const names[] = { "y_train", "target", "targets", "label",
-                                       "labels",  "class",  "y" };
+  static const char *const names[] = { "y_train", "target",  "targets", "label",
+                                       "labels",  "class",   "y",       "outcome",
+                                       "output",  "outputs", "species", "survived" };
 
   for (gsize i = 0; name != NULL && i < G_N_ELEMENTS (names); i++)
     if (g_ascii_strcasecmp (name, names[i]) == 0)

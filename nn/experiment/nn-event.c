@@ -24,6 +24,7 @@ static const KindInfo kinds[NN_N_EVENT_KINDS] = {
   [NN_EVENT_RESUME] = { "resume", NN_EVENT_HAS_INDEX },
   [NN_EVENT_MOVE] = { "move", NN_EVENT_HAS_INDEX | NN_EVENT_HAS_TO },
   [NN_EVENT_GUARD] = { "guard", NN_EVENT_HAS_GUARD },
+  [NN_EVENT_EDIT] = { "edit", NN_EVENT_HAS_EDIT },
 };
 
 const char *
@@ -99,12 +100,15 @@ nn_event_copy (NnEvent *self, const NnEvent *from)
   *self = *from;
   if (from->nudge)
     self->nudge = nn_nudge_ref (from->nudge);
+  if (from->edit)
+    self->edit = nn_edit_ref (from->edit);
 }
 
 void
 nn_event_clear (NnEvent *self)
 {
   g_clear_pointer (&self->nudge, nn_nudge_unref);
+  g_clear_pointer (&self->edit, nn_edit_unref);
 }
 
 /**

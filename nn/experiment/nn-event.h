@@ -16,6 +16,7 @@
 
 #include <glib.h>
 
+#include "nn/experiment/nn-edit.h"
 #include "nn/nudge/nn-nudge.h"
 #include "nn/tensor/nn-tape.h"
 
@@ -32,9 +33,10 @@ typedef enum {
   NN_EVENT_RESUME,  /* … until this */
   NN_EVENT_MOVE,    /* the one called @id goes down by @by, or as far as there is */
   NN_EVENT_GUARD,   /* @guard holds from the next step on */
+  NN_EVENT_EDIT,    /* what is being trained becomes what @edit says */
 } NnEventKind;
 
-#define NN_N_EVENT_KINDS 8
+#define NN_N_EVENT_KINDS 9
 
 /* What an event of some kind says in a file, besides its step. */
 typedef enum {
@@ -42,6 +44,7 @@ typedef enum {
   NN_EVENT_HAS_INDEX = 1 << 1, /* which, or where, in the list as it is just before */
   NN_EVENT_HAS_TO = 1 << 2,    /* where, in the list without it */
   NN_EVENT_HAS_GUARD = 1 << 3,
+  NN_EVENT_HAS_EDIT = 1 << 4, /* the keys that it has */
 } NnEventParts;
 
 typedef struct {
@@ -52,6 +55,7 @@ typedef struct {
   gsize index;    /* STAND */
   gssize by;      /* MOVE: positions in the list, negative ones up */
   NnGuard guard;  /* GUARD */
+  NnEdit *edit;   /* (owned) (nullable) EDIT */
 } NnEvent;
 
 void nn_event_copy (NnEvent *self, const NnEvent *from);

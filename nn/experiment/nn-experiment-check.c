@@ -8,7 +8,6 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/experiment/nn-experiment.h"
-#include "nn/experiment/nn-nudge-ids.h"
 #include "nn/nudge/nn-apply.h"
 
 static gboolean
@@ -229,79 +228,13 @@ check_nudges (const NnExperiment *self, GError **error)
   return TRUE;
 }
 
-/* Whether what @event does to the list of nudges that repeat can be done to it. */
-static gboolean
-fits_list (const NnEvent *event, const NnNudgeIds *ids)
-{
-  const gsize n = nn_nudge_ids_get_n (ids);
-  const gssize index = nn_nudge_ids_find (ids, event->id);
-
-  if (event->kind == NN_EVENT_STAND)
-    return event->index <= n && index < 0;
-  if (!(nn_event_kind_get_parts (event->kind) & NN_EVENT_HAS_INDEX))
-    return TRUE;
-  return index >= 0 &&
-         (event->kind != NN_EVENT_MOVE ||
-          (gssize) nn_event_get_goal (event, (gsize) index, n) == index + event->by);
-}
-
-/* @ids: the list just before @event */
-static gboolean
-check_event (const NnExperiment *self,
-             const NnEvent *event,
-             const NnNudgeIds *ids,
-             GError **error)
-{
-  const gsize n = nn_nudge_ids_get_n (ids);
-
-  if (nn_event_kind_get_parts (event->kind) & NN_EVENT_HAS_NUDGE &&
-      (!nn_nudge_check_target (event->nudge, self->architecture, error) ||
-       !nn_event_check_when (event, error)))
-    return FALSE;
-  if (event->kind == NN_EVENT_STAND && n == NN_EXPERIMENT_MAX_NUDGES)
-    return refuse (error, NN_ERROR_SHAPE, "nudge: %d stand already",
-                   NN_EXPERIMENT_MAX_NUDGES);
-  if (!fits_list (event, ids))
-    return refuse (
-        error, NN_ERROR_UNKNOWN,
-        "index or to: the list of standing nudges is %" G_GSIZE_FORMAT " long here", n);
-  return TRUE;
-}
-
-static gboolean
-check_log (const NnExperiment *self, GError **error)
-{
-  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (self->nudges);
-  guint64 step = 0;
-
-  for (guint i = 0; i < self->events->len; i++) {
-    const NnEvent *event = &g_array_index (self->events, NnEvent, i);
-
-    if (event->step < step)
-      return refuse (error, NN_ERROR_SYNTAX,
-                     "log[%u].step: what is done comes in the order of steps, but this "
-                     "is after step %" G_GUINT64_FORMAT,
-                     i, step);
-    step = event->step;
-    if (!check_event (self, event, ids, error)) {
-      g_prefix_error (error, "log[%u]: ", i);
-      return FALSE;
-    }
-    nn_nudge_ids_follow (ids, event);
-  }
-  return TRUE;
-}
-
 /**
- * nn_experiment_check:
+ * nn_experiment_check_parts:
  *
- * Finds out whether its parts fit each other and its numbers make sense, so that a
- * trainer can be made of it and a file that reads back.
- *
- * Returns: FALSE with an error that names the location as a file would: "loss.type"
+ * As nn_experiment_check (), without the log.
  */
 gboolean
-nn_experiment_check (const NnExperiment *self, GError **error)
+nn_experiment_check_parts (const NnExperiment *self, GError **error)
 {
   if (!g_utf8_validate (self->title, -1, NULL))
     return refuse (error, NN_ERROR_SYNTAX, "title: expected UTF-8 text");
@@ -313,5 +246,5 @@ nn_experiment_check (const NnExperiment *self, GError **error)
   }
   return check_network (self, error) && check_parameters (self, error) &&
          check_numbers (self, error) && check_targets (self, error) &&
-         check_nudges (self, error) && check_log (self, error);
+         check_nudges (self, error);
 }

@@ -102,6 +102,7 @@ nn_experiment_copy (const NnExperiment *self)
   NnExperiment *copy = g_new (NnExperiment, 1);
 
   *copy = *self;
+  copy->n_others = 0;
   copy->name = g_strdup (self->name);
   copy->title = g_strdup (self->title);
   nn_data_spec_copy (&copy->data, &self->data);
@@ -116,6 +117,44 @@ nn_experiment_copy (const NnExperiment *self)
                    self->events->len);
   copy->notes = self->notes != NULL ? g_ptr_array_ref (self->notes) : NULL;
   return copy;
+}
+
+/**
+ * nn_experiment_copy_plain:
+ *
+ * Returns: (transfer full): a copy without a log and without nudges that repeat
+ */
+NnExperiment *
+nn_experiment_copy_plain (const NnExperiment *self)
+{
+  NnExperiment *copy = nn_experiment_copy (self);
+
+  g_array_set_size (copy->events, 0);
+  for (guint i = copy->nudges->len; i-- > 0;)
+    if (((const NnNudge *) copy->nudges->pdata[i])->when != NN_WHEN_MANUAL)
+      g_ptr_array_remove_index (copy->nudges, i);
+  return copy;
+}
+
+/**
+ * nn_experiment_remove_nudges:
+ *
+ * Leaves out all that nudges do: of the log, edits alone stay.
+ */
+void
+nn_experiment_remove_nudges (NnExperiment *self)
+{
+  g_ptr_array_set_size (self->nudges, 0);
+  for (guint i = self->events->len; i-- > 0;)
+    if (g_array_index (self->events, NnEvent, i).kind != NN_EVENT_EDIT)
+      g_array_remove_index (self->events, i);
+}
+
+NnExperiment *
+nn_experiment_ref (NnExperiment *self)
+{
+  g_atomic_int_inc (&self->n_others);
+  return self;
 }
 
 /**
@@ -148,11 +187,14 @@ nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes)
 /**
  * nn_experiment_free:
  *
- * An experiment that is still being put together may lack any of its parts.
+ * Drops a reference, and with the last one all of it. An experiment that is still being
+ * put together may lack any of its parts.
  */
 void
 nn_experiment_free (NnExperiment *self)
 {
+  if (g_atomic_int_add (&self->n_others, -1) > 0)
+    return;
   g_free (self->name);
   g_free (self->title);
   nn_data_spec_clear (&self->data);

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * A plain value: its owner may change the fields until a trainer or session is
- * made of it, which copies what it needs. As a file: nn/io/nn-experiment-file.h.
+ * made of it, which copies what it needs. Once it is shared, nothing changes it any more:
+ * ref and free from any thread. As a file: nn/io/nn-experiment-file.h.
  */
 
 #pragma once
@@ -46,6 +47,7 @@ typedef struct {
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
   GPtrArray *notes; /* (owned) (nullable) (element-type utf8) what was guessed when it was
                       * opened; no file has them */
+  gint n_others;    /* atomic, nn-experiment.c's own: references besides the first */
 } NnExperiment;
 
 /* Of the nudges, those that repeat are named 1, 2, … by the events in the log
@@ -55,11 +57,17 @@ typedef struct {
 NnExperiment *
 nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *
+nn_experiment_copy_plain (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_experiment_ref (NnExperiment *self);
 void nn_experiment_free (NnExperiment *self);
 void
 nn_experiment_add_note (NnExperiment *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes);
 
+void nn_experiment_remove_nudges (NnExperiment *self);
+
+gboolean nn_experiment_check_parts (const NnExperiment *self, GError **error);
 gboolean nn_experiment_check (const NnExperiment *self, GError **error);
 gboolean nn_experiment_add_nudge (NnExperiment *self,
                                   const char *text,

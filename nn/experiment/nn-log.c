@@ -8,33 +8,31 @@
 /* Each holds one event and what was before it; the first in the row holds none. */
 struct _NnLog {
   gatomicrefcount references;
-  NnLog *before;       /* (owned) (nullable) */
-  NnEvent event;       /* (owned) the last one */
-  gsize n_events;      /* with this one */
-  GPtrArray *standing; /* (owned) (nullable) the first: what repeated at step 0 … */
-  guint64 *ids;        /* (owned) (nullable) … what that is called … */
-  NnGuard guard;       /* … and the guard there */
+  NnLog *before;      /* (owned) (nullable) */
+  NnEvent event;      /* (owned) the last one */
+  gsize n_events;     /* with this one */
+  NnExperiment *base; /* (owned) (nullable) the first: what was run from step 0 on … */
+  guint64 *ids; /* (owned) (nullable) … and what its nudges that repeat are called */
 };
 
 /**
  * nn_log_new:
- * @standing: (element-type NnNudge) at step 0, in their order; copied
- * @ids: (array) theirs; copied
- * @guard: at step 0
+ * @base: gets a reference: the experiment at step 0, with the nudges that repeat there
+ * @ids: (array) theirs, in their order; copied
  *
  * Returns: (transfer full): nothing has been done yet
  */
 NnLog *
-nn_log_new (const GPtrArray *standing, const guint64 *ids, NnGuard guard)
+nn_log_new (NnExperiment *base, const guint64 *ids)
 {
   NnLog *self = g_new0 (NnLog, 1);
+  gsize n = 0;
 
   g_atomic_ref_count_init (&self->references);
-  self->standing = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
-  for (guint i = 0; i < standing->len; i++)
-    g_ptr_array_add (self->standing, nn_nudge_ref (standing->pdata[i]));
-  self->ids = g_memdup2 (ids, standing->len * sizeof *ids);
-  self->guard = guard;
+  self->base = nn_experiment_ref (base);
+  for (guint i = 0; i < base->nudges->len; i++)
+    n += ((const NnNudge *) base->nudges->pdata[i])->when != NN_WHEN_MANUAL;
+  self->ids = g_memdup2 (ids, n * sizeof *ids);
   return self;
 }
 
@@ -75,7 +73,7 @@ nn_log_unref (NnLog *self)
     NnLog *before = self->before;
 
     nn_event_clear (&self->event);
-    g_clear_pointer (&self->standing, g_ptr_array_unref);
+    g_clear_pointer (&self->base, nn_experiment_free);
     g_free (self->ids);
     g_free (self);
     self = before;
@@ -110,21 +108,6 @@ write_events (const NnLog *self, GArray *events)
   return self;
 }
 
-/* Manual nudges stay in front: they are no part of the list. */
-static void
-write_nudges (const GPtrArray *standing, const GPtrArray *own, GPtrArray *nudges)
-{
-  g_ptr_array_set_size (nudges, 0);
-  for (guint i = 0; i < own->len; i++) {
-    NnNudge *nudge = own->pdata[i];
-
-    if (nudge->when == NN_WHEN_MANUAL)
-      g_ptr_array_add (nudges, nn_nudge_ref (nudge));
-  }
-  for (guint i = 0; i < standing->len; i++)
-    g_ptr_array_add (nudges, nn_nudge_ref (standing->pdata[i]));
-}
-
 /* @given: guint64, by which the run called its nudges, in the order it got them
  * Returns: what an experiment calls the one that was @id */
 static guint64
@@ -143,7 +126,9 @@ rename_nudges (const NnLog *first, GArray *events)
 {
   g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (guint64));
 
-  g_array_append_vals (given, first->ids, first->standing->len);
+  for (guint i = 0; i < first->base->nudges->len; i++)
+    if (((const NnNudge *) first->base->nudges->pdata[i])->when != NN_WHEN_MANUAL)
+      g_array_append_val (given, first->ids[given->len]);
   for (guint i = 0; i < events->len; i++) {
     NnEvent *event = &g_array_index (events, NnEvent, i);
 
@@ -155,20 +140,56 @@ rename_nudges (const NnLog *first, GArray *events)
 }
 
 /**
- * nn_log_make_experiment:
- * @experiment: what the run was made of
+ * nn_log_get_base:
  *
- * Returns: (transfer full): the run as an experiment: @experiment with what stood at its
- *   first step, and all that the user has done since
+ * Returns: (transfer none): what the run was made of, as it was at step 0
  */
 NnExperiment *
-nn_log_make_experiment (const NnLog *self, const NnExperiment *experiment)
+nn_log_get_base (const NnLog *self)
 {
-  NnExperiment *copy = nn_experiment_copy (experiment);
+  while (self->before)
+    self = self->before;
+  return self->base;
+}
+
+/**
+ * nn_log_dup_edits:
+ *
+ * Returns: (transfer full) (element-type NnEvent): those of the events that are edits, in
+ *   their order
+ */
+GArray *
+nn_log_dup_edits (const NnLog *self)
+{
+  GArray *edits = nn_event_new_array ();
+
+  for (; self->before; self = self->before)
+    if (self->event.kind == NN_EVENT_EDIT) {
+      NnEvent event;
+
+      nn_event_copy (&event, &self->event);
+      g_array_prepend_val (edits, event);
+    }
+  return edits;
+}
+
+/**
+ * nn_log_make_experiment:
+ * @named: whose name and title it gets
+ *
+ * Returns: (transfer full): the run as an experiment: what was there at its first step,
+ *   and all that the user has done since
+ */
+NnExperiment *
+nn_log_make_experiment (const NnLog *self, const NnExperiment *named)
+{
+  NnExperiment *copy = nn_experiment_copy (nn_log_get_base (self));
   const NnLog *first = write_events (self, copy->events);
 
   rename_nudges (first, copy->events);
-  write_nudges (first->standing, experiment->nudges, copy->nudges);
-  copy->guard = first->guard;
+  g_free (copy->name);
+  copy->name = g_strdup (named->name);
+  g_free (copy->title);
+  copy->title = g_strdup (named->title);
   return copy;
 }

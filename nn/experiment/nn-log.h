@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * With the experiment it was done to, it is enough to do the run again bit for bit.
+ * It has the experiment that it was done to, and so is enough to do the run again bit for
+ * bit.
  * Immutable and shared: ref and unref from any thread. A log shares all but its last
  * event with the log before that, so every frame can have one, however long it is.
  */
@@ -16,9 +17,7 @@ G_BEGIN_DECLS
 
 typedef struct _NnLog NnLog;
 
-NnLog *nn_log_new (const GPtrArray *standing,
-                   const guint64 *ids,
-                   NnGuard guard) G_GNUC_WARN_UNUSED_RESULT;
+NnLog *nn_log_new (NnExperiment *base, const guint64 *ids) G_GNUC_WARN_UNUSED_RESULT;
 NnLog *nn_log_append (NnLog *self, const NnEvent *event) G_GNUC_WARN_UNUSED_RESULT;
 NnLog *nn_log_ref (NnLog *self);
 void nn_log_unref (NnLog *self);
@@ -27,7 +26,9 @@ gsize nn_log_get_n_events (const NnLog *self);
 const NnEvent *nn_log_get_last (const NnLog *self);
 NnExperiment *
 nn_log_make_experiment (const NnLog *self,
-                        const NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+                        const NnExperiment *named) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_log_get_base (const NnLog *self);
+GArray *nn_log_dup_edits (const NnLog *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnLog, nn_log_unref)
 

@@ -6,7 +6,7 @@
  * takes over from it, and which no other nudge of the run ever gets. An experiment's own
  * have 1, 2, … in their order, and those that its log adds have the next ones. Events
  * name ids; a file has indices into the list as it is just before, and this turns the one
- * into the other.
+ * into the other. It knows which nudge has which id, too.
  *
  * A plain value with one owner.
  */
@@ -24,6 +24,8 @@ void nn_nudge_ids_free (NnNudgeIds *self);
 
 gsize nn_nudge_ids_get_n (const NnNudgeIds *self);
 guint64 nn_nudge_ids_get (const NnNudgeIds *self, gsize index);
+NnNudge *nn_nudge_ids_get_nudge (const NnNudgeIds *self, gsize index);
+void nn_nudge_ids_take_nudge (NnNudgeIds *self, gsize index, NnNudge *nudge);
 gssize nn_nudge_ids_find (const NnNudgeIds *self, guint64 id);
 guint64 nn_nudge_ids_get_next (const NnNudgeIds *self);
 void nn_nudge_ids_follow (NnNudgeIds *self, const NnEvent *event);

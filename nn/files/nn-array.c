@@ -312,20 +312,37 @@ nn_array_get_floats (const NnArray *self, float *values)
   }
 }
 
-/* As nn_array_get_floats (); every type but 64 bit integers is exact. */
+/* Calls @visit with some numbers after the other, row after row: memory for them all is
+ * not needed. Every type but 64 bit integers is exact. */
 void
-nn_array_get_doubles (const NnArray *self, double *values)
+nn_array_visit_doubles (const NnArray *self, NnArrayVisit visit, gpointer data)
 {
   Reader reader;
   NnNumbers block;
+  double values[NN_NUMBERS_MOST];
 
   reader_init (&reader, self);
   for (gsize i = 0; i < self->n_values;) {
     const gsize n = read_block (&reader, self->n_values - i, &block);
 
-    nn_dtype_get_doubles (self->dtype, &block, n, &values[i]);
+    nn_dtype_get_doubles (self->dtype, &block, n, values);
+    visit (values, n, data);
     i += n;
   }
+}
+
+static void
+append (const double *values, gsize n, gpointer to)
+{
+  memcpy (*(double **) to, values, n * sizeof *values);
+  *(double **) to += n;
+}
+
+/* As nn_array_visit_doubles (), all at once. */
+void
+nn_array_get_doubles (const NnArray *self, double *values)
+{
+  nn_array_visit_doubles (self, append, &values);
 }
 
 /**

@@ -26,6 +26,8 @@ typedef struct {
   GBytes *bytes;                      /* (owned) from element [0, 0, …] on */
 } NnArray;
 
+typedef void (*NnArrayVisit) (const double *values, gsize n, gpointer data);
+
 NnArray *nn_array_new (const char *name,
                        NnDtype dtype,
                        guint rank,
@@ -52,6 +54,7 @@ void nn_array_unref (NnArray *self);
 gboolean nn_array_is_contiguous (const NnArray *self);
 void nn_array_get_floats (const NnArray *self, float *values);
 void nn_array_get_doubles (const NnArray *self, double *values);
+void nn_array_visit_doubles (const NnArray *self, NnArrayVisit visit, gpointer data);
 void nn_array_get_bytes (const NnArray *self, guint8 *bytes);
 
 char *nn_array_dup_shape (const NnArray *self);

@@ -199,18 +199,22 @@ read_header (Header *self, GError **error)
 
 /* ---- reading ----------------------------------------------------------------------- */
 
-/* What NumPy's kinds of numbers that are not read are called. */
+#define AS_FLOATS  "save it with .astype (\"float32\")"
+#define AS_CLASSES "leave it out, or save numpy.unique (x, return_inverse=True)[1]"
+
+/* What NumPy's kinds of numbers that are not read are called, and what can be read. */
 static const struct {
   char kind;
   const char *what;
+  const char *remedy;
 } refused[] = {
-  { 'c', "complex numbers" },
-  { 'O', "Python objects" },
-  { 'S', "texts" },
-  { 'U', "texts" },
-  { 'M', "dates" },
-  { 'm', "durations" },
-  { 'V', "bytes without a type, as bfloat16 is saved" },
+  { 'c', "complex numbers", "save .real and .imag" },
+  { 'O', "Python objects", AS_CLASSES },
+  { 'S', "texts", AS_CLASSES },
+  { 'U', "texts", AS_CLASSES },
+  { 'M', "dates", AS_FLOATS },
+  { 'm', "durations", AS_FLOATS },
+  { 'V', "bytes without a type, as bfloat16 is saved", AS_FLOATS },
 };
 
 static gboolean
@@ -221,15 +225,13 @@ refuse_descr (const char *descr, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     if (kind == refused[i].kind) {
       g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "it holds %s (%.*s), which are not read; in Python, save it "
-                   "with .astype (\"float32\")",
-                   refused[i].what, SHOWN, descr);
+                   "it holds %s (%.*s), which are not read; in Python, %s",
+                   refused[i].what, SHOWN, descr, refused[i].remedy);
       return FALSE;
     }
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "numbers of the type '%.*s' are not read; in Python, save it with "
-               ".astype (\"float32\")",
-               SHOWN, descr);
+               "numbers of the type '%.*s' are not read; in Python, " AS_FLOATS, SHOWN,
+               descr);
   return FALSE;
 }
 

@@ -119,10 +119,17 @@ open_data (const char *path,
   if (source == NN_DATA_IDX && data.labels == NULL) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
                          "there is no file of labels beside it, as in "
-                         "train-images-idx3-ubyte and train-labels-idx1-ubyte");
+                         "train-images-idx3-ubyte and train-labels-idx1-ubyte; an "
+                         "experiment names any other as \"labels\"");
     return prefix_path (error, path);
   }
   self = nn_experiment_for_data (&data, name, error);
+  if (self != NULL && data.labels != NULL) {
+    g_autofree char *base = g_path_get_basename (data.labels);
+    g_autofree char *labels = nn_path_dup_display_name (base);
+
+    nn_experiment_add_note (self, "labels: %s (guessed)", labels);
+  }
   return self != NULL ? self : prefix_path (error, path);
 }
 

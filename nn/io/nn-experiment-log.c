@@ -36,7 +36,9 @@ read_kind (NnEvent *self, const NnJson *object, GError **error)
 static gboolean
 check_keys (NnEventParts parts, const NnJson *object, GError **error)
 {
-  const char *keys[7] = { "step", "do" };
+  static const char *const edited[] = { "seed",      "data",  "network", "loss",
+                                        "optimizer", "batch", "guard" };
+  const char *keys[10] = { "step", "do" };
   gsize n = 2;
 
   if (parts & NN_EVENT_HAS_INDEX)
@@ -47,6 +49,8 @@ check_keys (NnEventParts parts, const NnJson *object, GError **error)
     keys[n++] = "guard";
   if (parts & NN_EVENT_HAS_NUDGE)
     keys[n++] = "nudge";
+  for (gsize i = 0; parts & NN_EVENT_HAS_EDIT && i < G_N_ELEMENTS (edited); i++)
+    keys[n++] = edited[i];
   return nn_json_check_keys (object, keys, error);
 }
 
@@ -110,7 +114,12 @@ read_nudge (NnEvent *self, const NnJson *object, GError **error)
 }
 
 static gboolean
-read_event (NnEvent *self, const NnNudgeIds *ids, const NnJson *object, GError **error)
+read_event (NnEvent *self,
+            const NnNudgeIds *ids,
+            NnReadEdit read_edit,
+            gconstpointer data,
+            const NnJson *object,
+            GError **error)
 {
   NnEventParts parts;
 
@@ -120,19 +129,25 @@ read_event (NnEvent *self, const NnNudgeIds *ids, const NnJson *object, GError *
   return check_keys (parts, object, error) &&
          read_numbers (self, parts, ids, object, error) &&
          (!(parts & NN_EVENT_HAS_GUARD) || read_guard (self, object, error)) &&
-         (!(parts & NN_EVENT_HAS_NUDGE) || read_nudge (self, object, error));
+         (!(parts & NN_EVENT_HAS_NUDGE) || read_nudge (self, object, error)) &&
+         (!(parts & NN_EVENT_HAS_EDIT) ||
+          (self->edit = read_edit (object, data, error)) != NULL);
 }
 
 /**
  * nn_experiment_read_log:
  * @events: (element-type NnEvent): gets what there is
  * @nudges: (element-type NnNudge): the experiment's
+ * @read_edit: reads the keys of an edit
+ * @data: for @read_edit
  *
  * Whether the events fit each other and the experiment, nn_experiment_check () finds out.
  */
 gboolean
 nn_experiment_read_log (GArray *events,
                         const GPtrArray *nudges,
+                        NnReadEdit read_edit,
+                        gconstpointer data,
                         const NnJson *top,
                         GError **error)
 {
@@ -147,7 +162,7 @@ nn_experiment_read_log (GArray *events,
     const NnJson element = nn_json_get_element (&log, i);
     g_auto (NnEvent) event = { 0 };
 
-    if (!read_event (&event, ids, &element, error))
+    if (!read_event (&event, ids, read_edit, data, &element, error))
       return FALSE;
     nn_nudge_ids_follow (ids, &event);
     nn_event_append (events, &event, 1);

@@ -11,6 +11,7 @@
  *   { "step": 1320, "do": "move", "index": 0, "to": 1 }
  *   { "step": 1400, "do": "remove", "index": 0 }      likewise "pause" and "resume"
  *   { "step": 1500, "do": "guard", "guard": "off" }
+ *   { "step": 1600, "do": "edit", "optimizer": { "type": "adam", "lr": 0.05 } }
  *
  * A nudge that repeats is its index in the list as it is just before. Known to the reader
  * of experiment files alone.
@@ -18,12 +19,19 @@
 
 #pragma once
 
+#include "nn/experiment/nn-edit.h"
 #include "nn/files/nn-json.h"
 
 G_BEGIN_DECLS
 
+/* Reads an edit's keys, which are the experiment's own: so it is the reader of those.
+ * Returns: (transfer full) (nullable) */
+typedef NnEdit *(*NnReadEdit) (const NnJson *object, gconstpointer data, GError **error);
+
 gboolean nn_experiment_read_log (GArray *events,
                                  const GPtrArray *nudges,
+                                 NnReadEdit read_edit,
+                                 gconstpointer data,
                                  const NnJson *top,
                                  GError **error);
 

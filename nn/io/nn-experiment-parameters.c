@@ -11,7 +11,7 @@
 #include "nn/files/nn-arrays-json.h"
 #include "nn/files/nn-path.h"
 
-#define KEY_FILE "file" /* no parameter's name: those have a dot */
+#define KEY_FILE "file" /* no parameter's name */
 
 /**
  * nn_experiment_load_parameters:

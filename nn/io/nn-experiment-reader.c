@@ -10,6 +10,7 @@
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-log.h"
+#include "nn/io/nn-experiment-network.h"
 #include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
@@ -63,120 +64,24 @@ read_seed (NnExperiment *self, const NnJson *top, GError **error)
 }
 
 static gboolean
-read_layer (const NnJson *layer,
-            gsize number,
-            char **name,
-            NnLayerSpec *spec,
-            GError **error)
-{
-  static const char *const keys[] = { "name", "units", "activation", "bias", NULL };
-  g_autofree char *usual = g_strdup_printf ("fc%" G_GSIZE_FORMAT, number);
-  const char *given = usual;
-  gboolean bias = TRUE;
-  const char *activation;
-  NnJson member;
-  gint64 n_units;
-
-  if (!nn_json_check_object (layer, error) || !nn_json_check_keys (layer, keys, error) ||
-      !nn_json_read_string (layer, "name", &given, error) ||
-      !nn_json_require (layer, "units", &member, error) ||
-      !nn_json_get_integer (&member, 1, NN_EXPERIMENT_MAX_UNITS, &n_units, error) ||
-      !nn_json_read_boolean (layer, "bias", &bias, error))
-    return FALSE;
-  *name = g_strdup (given);
-  *spec = (NnLayerSpec){ *name, (gsize) n_units, NN_ACTIVATION_IDENTITY, !bias };
-  if (!nn_json_find (layer, "activation", &member))
-    return TRUE;
-  return nn_json_get_name (&member, &activation, error) &&
-         (nn_activation_find (activation, &spec->activation, error) ||
-          nn_json_prefix_error (&member, error));
-}
-
-static gboolean
-read_layers (NnExperiment *self, const NnJson *network, GError **error)
-{
-  char *names[NN_EXPERIMENT_MAX_LAYERS + 1] = { NULL };
-  NnLayerSpec specs[NN_EXPERIMENT_MAX_LAYERS];
-  NnJson layers;
-  gsize n_layers;
-  gboolean good = TRUE;
-
-  if (!nn_json_require (network, "layers", &layers, error) ||
-      !nn_json_check_array (&layers, error))
-    return FALSE;
-  n_layers = json_array_size (layers.value);
-  if (n_layers < 1 || n_layers > NN_EXPERIMENT_MAX_LAYERS)
-    return nn_json_refuse (&layers, error, NN_ERROR_SHAPE,
-                           "expected 1 to %d layers, found %" G_GSIZE_FORMAT,
-                           NN_EXPERIMENT_MAX_LAYERS, n_layers);
-  for (gsize i = 0; i < n_layers && good; i++) {
-    NnJson layer = nn_json_get_element (&layers, i);
-
-    good = read_layer (&layer, i + 1, &names[i], &specs[i], error);
-  }
-  if (good)
-    self->architecture =
-        nn_architecture_new (nn_data_spec_get_n_features (&self->data), specs, n_layers);
-  for (gsize i = 0; i < n_layers; i++)
-    g_free (names[i]);
-  return good;
-}
-
-/* A name alone does where nothing else must be said. */
-static gboolean
-check_name_alone (const NnJson *init, NnInitType type, GError **error)
-{
-  const NnSettings *settings = &nn_init_get_kind (type)->settings;
-  const char *name = nn_init_get_name (type);
-
-  for (gsize i = 0; i < settings->n_rows; i++) {
-    const NnSetting *setting = &settings->rows[i];
-    g_autofree char *usual = nn_setting_dup_usual (setting);
-
-    if (setting->required)
-      return nn_json_refuse (init, error, NN_ERROR_SYNTAX,
-                             "%s needs a %s: write { \"type\": \"%s\", \"%s\": %s }",
-                             name, setting->key, name, setting->key, usual);
-  }
-  return TRUE;
-}
-
-/* A name, or { "type": "constant", "value": … } */
-static gboolean
-read_init (NnExperiment *self, const NnJson *network, GError **error)
-{
-  const NnInitKind *kind;
-  NnJson init;
-  NnJson type;
-  const char *name;
-
-  self->init.type = NN_INIT_TORCH;
-  if (!nn_json_find (network, "init", &init))
-    return TRUE;
-  type = init;
-  if (json_is_object (init.value)
-          ? !require_typed (network, "init", &init, &type, &name, error)
-          : !nn_json_get_name (&init, &name, error))
-    return FALSE;
-  if (!nn_init_find (name, &self->init.type, error))
-    return nn_json_prefix_error (&type, error);
-  if (json_is_string (init.value))
-    return check_name_alone (&init, self->init.type, error);
-  kind = nn_init_get_kind (self->init.type);
-  return nn_experiment_read_settings (&kind->settings, &self->init, "type", &init, NULL,
-                                      error);
-}
-
-static gboolean
 read_network (NnExperiment *self, const NnJson *top, GError **error)
 {
-  static const char *const keys[] = { "layers", "init", NULL };
-  NnJson network;
+  g_autoptr (NnEdit) network = nn_edit_new ();
+  g_autofree NnLayerSpec *specs = NULL;
 
-  return nn_json_require (top, "network", &network, error) &&
-         nn_json_check_object (&network, error) &&
-         nn_json_check_keys (&network, keys, error) &&
-         read_layers (self, &network, error) && read_init (self, &network, error);
+  if (!nn_experiment_read_network (network, top, FALSE, error))
+    return FALSE;
+  specs = g_new (NnLayerSpec, network->n_layers);
+  for (gsize i = 0; i < network->n_layers; i++) {
+    const NnEditLayer *layer = &network->layers[i];
+
+    specs[i] = (NnLayerSpec){ layer->name, layer->n_units, layer->activation,
+                              layer->without_bias };
+  }
+  self->architecture = nn_architecture_new (nn_data_spec_get_n_features (&self->data),
+                                            specs, network->n_layers);
+  self->init = network->init;
+  return TRUE;
 }
 
 static gboolean
@@ -289,11 +194,89 @@ read_nudges (NnExperiment *self, const NnJson *top, GError **error)
   return TRUE;
 }
 
+/* Keys that an edit may have, but the network's, which means more there, and the data's. */
+static const struct {
+  const char *key;
+  NnEditParts part;
+  gboolean (*read) (NnExperiment *self, const NnJson *top, GError **error);
+} edited[] = {
+  { "seed", NN_EDIT_HAS_SEED, read_seed },
+  { "loss", NN_EDIT_HAS_LOSS, read_loss },
+  { "optimizer", NN_EDIT_HAS_OPTIMIZER, read_optimizer },
+  { "batch", NN_EDIT_HAS_BATCH, read_batch },
+  { "guard", NN_EDIT_HAS_GUARD, read_guard },
+};
+
+/* How files of data are read. */
+typedef struct {
+  const char *folder; /* (nullable) what their paths are relative to */
+  const NnProgress *progress;
+} Reading;
+
+/* @values: gets what is there */
 static gboolean
-read_log (NnExperiment *self, const NnJson *top, GError **error)
+read_edited (NnEdit *self,
+             NnExperiment *values,
+             const NnJson *object,
+             const Reading *reading,
+             GError **error)
 {
+  NnJson member;
+
+  if (nn_json_find (object, "data", &member)) {
+    self->parts |= NN_EDIT_HAS_DATA;
+    if (!nn_experiment_read_data (&values->data, object, reading->folder,
+                                  reading->progress, error))
+      return FALSE;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (edited); i++) {
+    if (!nn_json_find (object, edited[i].key, &member))
+      continue;
+    self->parts |= edited[i].part;
+    if (!edited[i].read (values, object, error))
+      return FALSE;
+  }
+  if (nn_json_find (object, "network", &member) &&
+      !nn_experiment_read_network (self, object, TRUE, error))
+    return FALSE;
+  return self->parts != 0 ||
+         nn_json_refuse (object, error, NN_ERROR_SYNTAX,
+                         "an edit says what changes: seed, data, network, loss, "
+                         "optimizer, batch or guard");
+}
+
+/* An event's keys, as those of the experiment itself are read. */
+static NnEdit *
+read_edit (const NnJson *object, gconstpointer reading, GError **error)
+{
+  g_autoptr (NnExperiment) values = g_new0 (NnExperiment, 1);
+  g_autoptr (NnEdit) self = nn_edit_new ();
+
+  if (!read_edited (self, values, object, reading, error))
+    return NULL;
+  self->seed = values->seed;
+  self->data = values->data;
+  values->data = (NnDataSpec){ 0 };
+  self->loss = values->loss;
+  self->optimizer = values->optimizer;
+  self->batch_size = values->batch_size;
+  self->shuffle = values->shuffle;
+  self->guard = values->guard;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+read_log (NnExperiment *self,
+          const NnJson *top,
+          const char *folder,
+          const NnProgress *progress,
+          GError **error)
+{
+  const Reading reading = { folder, progress };
+
   self->events = nn_event_new_array ();
-  return nn_experiment_read_log (self->events, self->nudges, top, error);
+  return nn_experiment_read_log (self->events, self->nudges, read_edit, &reading, top,
+                                 error);
 }
 
 static gboolean
@@ -317,7 +300,7 @@ read_all (NnExperiment *self,
                                         error) &&
          read_loss (self, top, error) && read_optimizer (self, top, error) &&
          read_batch (self, top, error) && read_guard (self, top, error) &&
-         read_nudges (self, top, error) && read_log (self, top, error);
+         read_nudges (self, top, error) && read_log (self, top, folder, progress, error);
 }
 
 /**

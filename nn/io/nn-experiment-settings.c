@@ -129,6 +129,17 @@ read_choice (const NnSetting *setting,
 }
 
 static gboolean
+read_seed (const NnJson *member, NnSeed *seed, GError **error)
+{
+  gint64 value;
+
+  if (!nn_json_get_integer (member, 0, G_MAXUINT32, &value, error))
+    return FALSE;
+  *seed = (NnSeed){ .given = TRUE, .value = (guint32) value };
+  return TRUE;
+}
+
+static gboolean
 read_setting (const NnSetting *setting,
               gpointer values,
               const NnJson *object,
@@ -151,6 +162,8 @@ read_setting (const NnSetting *setting,
     return read_count (&member, (gint64) setting->least, field, error);
   case NN_SETTING_FLAG:
     return nn_json_get_boolean (&member, field, error);
+  case NN_SETTING_SEED:
+    return read_seed (&member, field, error);
   case NN_SETTING_TEXT:
     return read_text (&member, field, error);
   case NN_SETTING_FILE:
@@ -210,6 +223,8 @@ static gboolean
 is_given (const NnSetting *setting, gconstpointer values)
 {
   switch (setting->type) {
+  case NN_SETTING_SEED:
+    return G_STRUCT_MEMBER (const NnSeed, values, setting->offset).given;
   case NN_SETTING_TEXT:
   case NN_SETTING_FILE:
   case NN_SETTING_NAMES:
@@ -283,6 +298,9 @@ append_value (GString *text,
   case NN_SETTING_FLAG:
     g_string_append (text, *(const gboolean *) field ? "true" : "false");
     return;
+  case NN_SETTING_SEED:
+    g_string_append_printf (text, "%" G_GUINT32_FORMAT, ((const NnSeed *) field)->value);
+    return;
   case NN_SETTING_TEXT:
     nn_experiment_append_string (text, *(const char *const *) field);
     return;
@@ -306,7 +324,7 @@ append_value (GString *text,
  * @separator: ", "; what goes before each
  * @folder: (nullable): what files become relative to
  *
- * Appends each but tables, `"lr": 0.001`, defaults too.
+ * Appends each but tables, `"lr": 0.001`, defaults too, and seeds that are given.
  */
 void
 nn_experiment_append_settings (GString *text,

@@ -9,6 +9,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-network.h"
 #include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
 
@@ -68,40 +69,12 @@ append_data (GString *text, const NnDataSpec *data, const char *folder)
 }
 
 static void
-append_init (GString *text, const NnInit *init)
-{
-  const NnSettings *settings = &nn_init_get_kind (init->type)->settings;
-  const char *name = nn_init_get_name (init->type);
-
-  if (settings->n_rows == 0) {
-    g_string_append_printf (text, "\"%s\"", name);
-    return;
-  }
-  g_string_append_printf (text, "{ \"type\": \"%s\"", name);
-  nn_experiment_append_settings (text, settings, init, ", ", NULL);
-  g_string_append (text, " }");
-}
-
-static void
 append_network (GString *text, const NnExperiment *self)
 {
-  const NnArchitecture *architecture = self->architecture;
+  g_autoptr (NnEdit) network = nn_edit_new ();
 
-  g_string_append (text, "{\n    \"layers\": [\n");
-  for (gsize i = 0; i < architecture->n_layers; i++) {
-    const NnLayerShape *layer = &architecture->layers[i];
-
-    g_string_append (text, "      { \"name\": ");
-    nn_experiment_append_string (text, layer->name);
-    g_string_append_printf (
-        text, ", \"units\": %" G_GSIZE_FORMAT ", \"activation\": \"%s\"%s }%s\n",
-        layer->n_units, nn_activation_get_name (layer->activation),
-        layer->has_bias ? "" : ", \"bias\": false",
-        i + 1 < architecture->n_layers ? "," : "");
-  }
-  g_string_append (text, "    ],\n    \"init\": ");
-  append_init (text, &self->init);
-  g_string_append (text, "\n  }");
+  nn_edit_set_network (network, self->architecture, &self->init);
+  nn_experiment_append_network (text, network, "  ");
 }
 
 static void
@@ -136,6 +109,13 @@ get_shuffle_text (NnShuffle shuffle)
 }
 
 static void
+append_batch (GString *text, gsize batch_size, NnShuffle shuffle)
+{
+  g_string_append_printf (text, "{ \"size\": %" G_GSIZE_FORMAT ", \"shuffle\": %s }",
+                          batch_size, get_shuffle_text (shuffle));
+}
+
+static void
 append_nudges (GString *text, const GPtrArray *nudges)
 {
   g_string_append_c (text, '[');
@@ -148,8 +128,41 @@ append_nudges (GString *text, const GPtrArray *nudges)
   g_string_append (text, nudges->len > 0 ? "\n  ]" : "]");
 }
 
+/* The keys that it has, each as the experiment's own is written. */
 static void
-append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
+append_edit (GString *text, const NnEdit *edit, const char *folder)
+{
+  if (edit->parts & NN_EDIT_HAS_SEED)
+    g_string_append_printf (text, ", \"seed\": %" G_GUINT32_FORMAT, edit->seed);
+  if (edit->parts & NN_EDIT_HAS_DATA) {
+    g_string_append (text, ", \"data\": ");
+    append_data (text, &edit->data, folder);
+  }
+  if (edit->parts & NN_EDIT_HAS_NETWORK) {
+    g_string_append (text, ", \"network\": ");
+    nn_experiment_append_network (text, edit, "    ");
+  }
+  if (edit->parts & NN_EDIT_HAS_LOSS) {
+    g_string_append (text, ", \"loss\": ");
+    append_loss (text, &edit->loss);
+  }
+  if (edit->parts & NN_EDIT_HAS_OPTIMIZER) {
+    g_string_append (text, ", \"optimizer\": ");
+    append_optimizer (text, &edit->optimizer);
+  }
+  if (edit->parts & NN_EDIT_HAS_BATCH) {
+    g_string_append (text, ", \"batch\": ");
+    append_batch (text, edit->batch_size, edit->shuffle);
+  }
+  if (edit->parts & NN_EDIT_HAS_GUARD)
+    g_string_append_printf (text, ", \"guard\": \"%s\"", nn_guard_get_name (edit->guard));
+}
+
+static void
+append_event (GString *text,
+              const NnEvent *event,
+              const NnNudgeIds *ids,
+              const char *folder)
 {
   const NnEventParts parts = nn_event_kind_get_parts (event->kind);
   const gsize index = event->kind == NN_EVENT_STAND
@@ -172,18 +185,23 @@ append_event (GString *text, const NnEvent *event, const NnNudgeIds *ids)
     g_string_append (text, ", \"nudge\": ");
     nn_experiment_append_string (text, nudge);
   }
+  if (parts & NN_EVENT_HAS_EDIT)
+    append_edit (text, event->edit, folder);
   g_string_append (text, " }");
 }
 
 static void
-append_log (GString *text, const GPtrArray *nudges, const GArray *events)
+append_log (GString *text,
+            const GPtrArray *nudges,
+            const GArray *events,
+            const char *folder)
 {
   g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (nudges);
 
   g_string_append (text, ",\n  \"log\": [");
   for (guint i = 0; i < events->len; i++) {
     g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_event (text, &g_array_index (events, NnEvent, i), ids);
+    append_event (text, &g_array_index (events, NnEvent, i), ids, folder);
     nn_nudge_ids_follow (ids, &g_array_index (events, NnEvent, i));
   }
   g_string_append (text, "\n  ]");
@@ -220,15 +238,13 @@ nn_experiment_file_format_full (const NnExperiment *experiment, const char *fold
   append_loss (text, &experiment->loss);
   g_string_append (text, ",\n  \"optimizer\": ");
   append_optimizer (text, &experiment->optimizer);
-  g_string_append_printf (text,
-                          ",\n  \"batch\": { \"size\": %" G_GSIZE_FORMAT
-                          ", \"shuffle\": %s },\n"
-                          "  \"guard\": \"%s\",\n  \"nudges\": ",
-                          experiment->batch_size, get_shuffle_text (experiment->shuffle),
+  g_string_append (text, ",\n  \"batch\": ");
+  append_batch (text, experiment->batch_size, experiment->shuffle);
+  g_string_append_printf (text, ",\n  \"guard\": \"%s\",\n  \"nudges\": ",
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
   if (experiment->events->len > 0)
-    append_log (text, experiment->nudges, experiment->events);
+    append_log (text, experiment->nudges, experiment->events, folder);
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
 }

@@ -19,6 +19,8 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_identity) = {
   .sentence = "gives what comes in",
+  .keeps_positives = TRUE,
+  .keeps_negatives = TRUE,
   .forward = forward,
   .backward = backward,
 };

@@ -27,6 +27,10 @@ typedef struct {
    * input need not be kept. */
   gboolean reads_input;
 
+  gboolean keeps_positives; /* f (x) = x, to the bit, where x ≥ 0 … */
+  gboolean keeps_negatives; /* … and where it is not */
+  gboolean is_positive;     /* f (x) ≥ 0 for all x */
+
   /* y = f (x); y may be x. */
   void (*forward) (const float *x, float *y, gsize n);
   /* dx = dy f′(x), overwritten; dx may be dy. @saved is the input or the output. */

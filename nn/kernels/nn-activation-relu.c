@@ -19,6 +19,8 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_relu) = {
   .sentence = "0 below 0, and what comes in above",
+  .keeps_positives = TRUE,
+  .is_positive = TRUE,
   .forward = forward,
   .backward = backward,
 };

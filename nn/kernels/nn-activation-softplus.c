@@ -36,6 +36,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 const NnActivationKind NN_IN_THIS_SET (nn_activation_softplus) = {
   .sentence = "log (1 + eˣ): a smooth relu",
   .reads_input = TRUE,
+  .is_positive = TRUE,
   .forward = forward,
   .backward = backward,
 };

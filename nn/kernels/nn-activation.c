@@ -64,3 +64,33 @@ nn_activation_needs_input (NnActivation activation)
 
   return nn_kernels_get ()->activations[activation]->reads_input;
 }
+
+/**
+ * nn_activation_keeps:
+ * @positives_alone: what comes in is never below 0
+ *
+ * Returns: whether what comes out is what comes in, to the bit
+ */
+gboolean
+nn_activation_keeps (NnActivation activation, gboolean positives_alone)
+{
+  const NnActivationKind *kind;
+
+  g_return_val_if_fail (activation < NN_N_ACTIVATIONS, FALSE);
+
+  kind = nn_kernels_get ()->activations[activation];
+  return kind->keeps_positives && (positives_alone || kind->keeps_negatives);
+}
+
+/**
+ * nn_activation_is_positive:
+ *
+ * Returns: whether what comes out is never below 0
+ */
+gboolean
+nn_activation_is_positive (NnActivation activation)
+{
+  g_return_val_if_fail (activation < NN_N_ACTIVATIONS, FALSE);
+
+  return nn_kernels_get ()->activations[activation]->is_positive;
+}

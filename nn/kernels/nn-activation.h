@@ -16,5 +16,7 @@ const char *nn_activation_get_name (NnActivation activation);
 const char *nn_activation_get_sentence (NnActivation activation);
 gboolean nn_activation_find (const char *name, NnActivation *activation, GError **error);
 gboolean nn_activation_needs_input (NnActivation activation);
+gboolean nn_activation_keeps (NnActivation activation, gboolean positives_alone);
+gboolean nn_activation_is_positive (NnActivation activation);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "nn/base/nn-text.h"
 #include "nn/model/nn-chain-order.h"
 
+#define BARE_LAYER  "fc1" /* what a layer is called that has no name in the file */
 #define MAX_LAYERS  1024
 #define MAX_MEMBERS 64 /* of a file, to find the one that is a network */
 
@@ -25,15 +26,17 @@ free_layer (gpointer data)
   g_free (layer);
 }
 
-/* Returns: (nullable): ".weight" or ".bias" behind a layer's name */
+/* Returns: (nullable): "weight" or "bias" behind a layer's name and a dot, or alone, as
+ * the state_dict of a layer has it */
 static const char *
 find_part (const char *name)
 {
-  const char *part = strrchr (name, '.');
+  const char *dot = strrchr (name, '.');
+  const char *part = dot != NULL ? dot + 1 : name;
 
-  if (part == NULL || part == name)
+  if (dot == name)
     return NULL;
-  return strcmp (part, ".weight") == 0 || strcmp (part, ".bias") == 0 ? part : NULL;
+  return strcmp (part, "weight") == 0 || strcmp (part, "bias") == 0 ? part : NULL;
 }
 
 static gboolean
@@ -41,8 +44,14 @@ is_weight (const NnArray *array)
 {
   const char *part = find_part (array->name);
 
-  return part != NULL && strcmp (part, ".weight") == 0 && array->rank == 2 &&
+  return part != NULL && strcmp (part, "weight") == 0 && array->rank == 2 &&
          array->n_values > 0;
+}
+
+static gboolean
+is_bare (const NnArray *array)
+{
+  return find_part (array->name) == array->name;
 }
 
 static NnChainLayer *
@@ -52,9 +61,10 @@ find_layer (const GPtrArray *layers, const NnArray *bias)
 
   for (guint i = 0; part != NULL && i < layers->len; i++) {
     NnChainLayer *layer = layers->pdata[i];
+    const char *weight = layer->weight->name;
 
-    if (strlen (layer->name) == (gsize) (part - bias->name) &&
-        g_str_has_prefix (bias->name, layer->name))
+    if (find_part (weight) - weight == part - bias->name &&
+        strncmp (weight, bias->name, (gsize) (part - bias->name)) == 0)
       return layer;
   }
   return NULL;
@@ -63,21 +73,29 @@ find_layer (const GPtrArray *layers, const NnArray *bias)
 static gboolean
 refuse (GError **error, const NnArray *array, const char *why)
 {
-  g_autofree char *name = nn_text_dup_quoted (array->name);
+  g_autofree char *name = *array->name != '\0' ? nn_text_dup_quoted (array->name)
+                                               : g_strdup ("an array without a name");
   g_autofree char *shape = nn_array_dup_shape (array);
 
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%s of shape %s %s", name, shape, why);
   return FALSE;
 }
 
-/* What is neither a weight nor the bias of one. */
+/* "dense/kernel:0" or "dense.kernel" */
 static gboolean
-refuse_other (GError **error, const NnArray *array)
+is_kernel (const NnArray *array)
 {
   const char *last = MAX (strrchr (array->name, '.'), strrchr (array->name, '/'));
 
   last = last != NULL ? last + 1 : array->name;
-  if (g_str_has_prefix (last, "kernel") && array->rank == 2)
+  return g_str_has_prefix (last, "kernel") && array->rank == 2;
+}
+
+/* What is neither a weight nor the bias of one. */
+static gboolean
+refuse_other (GError **error, const NnArray *array)
+{
+  if (is_kernel (array))
     return refuse (error, array,
                    "is a kernel of Keras, which fits only transposed: store kernel.T "
                    "as LAYER.weight (outputs, inputs), and the bias as LAYER.bias");
@@ -92,7 +110,7 @@ add_bias (GPtrArray *layers, const NnArray *array, GError **error)
   NnChainLayer *layer = find_layer (layers, array);
   g_autofree char *why = NULL;
 
-  if (layer == NULL || g_str_has_suffix (array->name, ".weight"))
+  if (layer == NULL || strcmp (find_part (array->name), "weight") == 0)
     return refuse_other (error, array);
   if (array->rank == 1 && array->shape[0] == layer->weight->shape[0]) {
     layer->bias = array;
@@ -107,6 +125,17 @@ add_bias (GPtrArray *layers, const NnArray *array, GError **error)
   return refuse (error, array, why);
 }
 
+static void
+add_layer (GPtrArray *layers, const NnArray *weight)
+{
+  NnChainLayer *layer = g_new0 (NnChainLayer, 1);
+  const gsize length = (gsize) (find_part (weight->name) - weight->name);
+
+  layer->name = length > 0 ? g_strndup (weight->name, length - 1) : g_strdup (BARE_LAYER);
+  layer->weight = weight;
+  g_ptr_array_add (layers, layer);
+}
+
 /* Returns: (transfer full) (nullable) (element-type NnChainLayer): in the file's order */
 static GPtrArray *
 collect_layers (const GPtrArray *arrays, GError **error)
@@ -115,24 +144,25 @@ collect_layers (const GPtrArray *arrays, GError **error)
 
   for (guint i = 0; i < arrays->len; i++) {
     const NnArray *array = arrays->pdata[i];
-    NnChainLayer *layer;
 
-    if (!is_weight (array))
-      continue;
-    layer = g_new0 (NnChainLayer, 1);
-    layer->name =
-        g_strndup (array->name, (gsize) (find_part (array->name) - array->name));
-    layer->weight = array;
-    g_ptr_array_add (layers, layer);
+    if (is_weight (array))
+      add_layer (layers, array);
   }
   if (layers->len > MAX_LAYERS) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "there are more than %d layers",
                  MAX_LAYERS);
     return NULL;
   }
-  for (guint i = 0; i < arrays->len; i++)
-    if (!is_weight (arrays->pdata[i]) && !add_bias (layers, arrays->pdata[i], error))
+  for (guint i = 0; i < arrays->len; i++) {
+    const NnArray *array = arrays->pdata[i];
+
+    if (!is_weight (array) && !add_bias (layers, array, error))
       return NULL;
+    if (is_bare (array) && layers->len > 1) {
+      refuse_other (error, array);
+      return NULL;
+    }
+  }
   if (layers->len == 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                  "there are no arrays that a network could be made of: LAYER.weight "
@@ -181,6 +211,9 @@ chain_all (GPtrArray *arrays, GError **error)
                      g_strdup (order == NN_CHAIN_NAME_ORDER
                                    ? "layers in the order of their names"
                                    : "layers in an order in which their shapes fit"));
+  if (is_bare (((const NnChainLayer *) layers->pdata[0])->weight))
+    g_ptr_array_add (self->notes, g_strdup ("the layer has no name in the file: here it "
+                                            "is called " BARE_LAYER));
   if (layers->len > 1)
     g_ptr_array_add (self->notes,
                      g_strdup ("activations are not in such a file: relu between layers, "
@@ -237,7 +270,7 @@ find_members (const GPtrArray *arrays)
     const NnArray *array = arrays->pdata[i];
     g_autofree char *member = g_strndup (array->name, strcspn (array->name, "."));
 
-    if (find_part (array->name) != NULL &&
+    if (find_part (array->name) != NULL && !is_bare (array) &&
         !g_ptr_array_find_with_equal_func (members, member, g_str_equal, NULL))
       g_ptr_array_add (members, g_steal_pointer (&member));
   }
@@ -274,7 +307,8 @@ chain_member (GPtrArray *arrays, GError **error)
     g_autoptr (GPtrArray) chosen = choose_arrays (arrays, members->pdata[i]);
     g_autoptr (NnChain) chain = chain_all (chosen, NULL);
 
-    if (chain == NULL || chosen->len == arrays->len)
+    /* One layer of a network that does not fit is no network. */
+    if (chain == NULL || chosen->len == arrays->len || is_bare (chosen->pdata[0]))
       return NULL;
     if (found != NULL)
       return refuse_choice (members, error);
@@ -294,14 +328,18 @@ chain_member (GPtrArray *arrays, GError **error)
  * nn_chain_is_likely:
  *
  * Returns: whether any array is called as a parameter is, so that @arrays are more likely
- *   a network's than data
+ *   a network's than data; a column of data may be called weight, too, but is no matrix
  */
 gboolean
 nn_chain_is_likely (const GPtrArray *arrays)
 {
-  for (guint i = 0; i < arrays->len; i++)
-    if (find_part (((const NnArray *) arrays->pdata[i])->name) != NULL)
+  for (guint i = 0; i < arrays->len; i++) {
+    const NnArray *array = arrays->pdata[i];
+
+    if (is_weight (array) || is_kernel (array) ||
+        (find_part (array->name) != NULL && !is_bare (array)))
       return TRUE;
+  }
   return FALSE;
 }
 

@@ -80,11 +80,17 @@ nn_parameters_unref (NnParameters *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
+/* A layer's own file calls its parameters weight and bias, without the layer's name: they
+ * are those of the only layer. */
 static const NnParameterShape *
 find (const NnArchitecture *architecture, const char *name)
 {
+  const gsize skipped = architecture->n_layers == 1 && strchr (name, '.') == NULL
+                            ? strlen (architecture->layers[0].name) + 1
+                            : 0;
+
   for (gsize i = 0; i < architecture->n_parameters; i++)
-    if (strcmp (architecture->parameters[i].name, name) == 0)
+    if (strcmp (architecture->parameters[i].name + skipped, name) == 0)
       return &architecture->parameters[i];
   return NULL;
 }
@@ -140,16 +146,35 @@ append_parameters (GString *text,
   return n;
 }
 
+/* Says how to leave out what is before a parameter's name, "module." for example. */
+static void
+append_member (GString *text, const NnArray *array, const NnArchitecture *architecture)
+{
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const char *name = architecture->parameters[i].name;
+    const gsize length = strlen (array->name);
+
+    if (g_str_has_suffix (array->name, name) && length > strlen (name) + 1 &&
+        array->name[length - strlen (name) - 1] == '.') {
+      g_string_append_printf (text, "; without what is before it, as FILE:%.*s, it is %s",
+                              (int) (length - strlen (name) - 1), array->name, name);
+      return;
+    }
+  }
+}
+
 static gboolean
 refuse_name (const NnArray *array, const NnArchitecture *architecture, GError **error)
 {
   g_autoptr (GString) fitting = g_string_new (NULL);
-  g_autofree char *name = nn_text_dup_quoted (array->name);
+  g_autofree char *name = *array->name != '\0' ? nn_text_dup_quoted (array->name)
+                                               : g_strdup ("array without a name");
   g_autofree char *shape = nn_array_dup_shape (array);
   const gsize n = append_parameters (fitting, architecture, array);
 
   if (n == 0)
     append_parameters (fitting, architecture, NULL);
+  append_member (fitting, array, architecture);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
                "the network has no %s, which has shape %s; %s %s", name, shape,
                n > 0 ? "it would fit" : "what it has is", fitting->str);

@@ -35,9 +35,10 @@ typedef struct {
 typedef struct _NnBoundNudge NnBoundNudge;
 
 NnBoundNudge *nn_bound_nudge_new (NnNudge *nudge,
-                                  const NnArchitecture *architecture,
+                                  NnArchitecture *architecture,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_bound_nudge_free (NnBoundNudge *self);
+gboolean nn_bound_nudge_fits (const NnBoundNudge *self, const NnNetwork *network);
 gboolean nn_bound_nudge_apply (NnBoundNudge *self,
                                const NnNudgeContext *context,
                                double *change,

@@ -114,12 +114,12 @@ find_small (NnBoundNudge *self)
 /**
  * nn_bound_nudge_new:
  * @nudge: gets a reference
- * @architecture: has to be there as long as the result
+ * @architecture: gets a reference
  *
  * Returns: (nullable): NULL where nn_nudge_check_target () is FALSE
  */
 NnBoundNudge *
-nn_bound_nudge_new (NnNudge *nudge, const NnArchitecture *architecture, GError **error)
+nn_bound_nudge_new (NnNudge *nudge, NnArchitecture *architecture, GError **error)
 {
   GArray *parts;
   NnBoundNudge *self;
@@ -132,7 +132,7 @@ nn_bound_nudge_new (NnNudge *nudge, const NnArchitecture *architecture, GError *
   self = g_new0 (NnBoundNudge, 1);
   parts = g_array_new (FALSE, FALSE, sizeof (NnBoundPart));
   self->nudge = nn_nudge_ref (nudge);
-  self->architecture = architecture;
+  self->architecture = nn_architecture_ref (architecture);
   self->needs = nn_expression_get_needs (nudge->expression);
   while (nn_area_iter_next (&iter, &area))
     add_part (self, parts, &area);
@@ -152,8 +152,20 @@ nn_bound_nudge_free (NnBoundNudge *self)
     g_free (self->parts[i].lack);
   g_free (self->parts);
   g_free (self->skipped);
+  nn_architecture_unref (self->architecture);
   nn_nudge_unref (self->nudge);
   g_free (self);
+}
+
+/**
+ * nn_bound_nudge_fits:
+ *
+ * Returns: whether it can be applied to @network, whose architecture an edit may change
+ */
+gboolean
+nn_bound_nudge_fits (const NnBoundNudge *self, const NnNetwork *network)
+{
+  return self->architecture == nn_network_get_architecture (network);
 }
 
 const NnNudge *

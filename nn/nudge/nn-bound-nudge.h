@@ -24,8 +24,8 @@ typedef struct {
 } NnBoundPart;
 
 struct _NnBoundNudge {
-  NnNudge *nudge; /* (owned) */
-  const NnArchitecture *architecture;
+  NnNudge *nudge;               /* (owned) */
+  NnArchitecture *architecture; /* (owned) */
   NnNeeds needs;
   gsize n_parts;
   NnBoundPart *parts; /* (owned) */

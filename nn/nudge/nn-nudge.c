@@ -150,6 +150,28 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
   return check_length (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
+/**
+ * nn_nudge_aim_at:
+ * @layers: a layer's name, or a pattern, for each of its targets
+ *
+ * Returns: (transfer full): the same, but its targets are in @layers
+ */
+NnNudge *
+nn_nudge_aim_at (const NnNudge *self, const char *const *layers)
+{
+  NnNudge *copy = g_atomic_rc_box_new0 (NnNudge);
+
+  *copy = *self;
+  copy->written = NULL;
+  nn_target_copy (&copy->target, &self->target);
+  for (NnTarget *target = &copy->target; target != NULL; target = target->next) {
+    g_free (target->layer);
+    target->layer = g_strdup (*layers++);
+  }
+  copy->expression = nn_expression_ref (self->expression);
+  return copy;
+}
+
 NnNudge *
 nn_nudge_ref (NnNudge *self)
 {

@@ -106,6 +106,8 @@ NnNudge *nn_nudge_parse_with (const char *text,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *
 nn_nudge_make (const NnNudgeSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *nn_nudge_aim_at (const NnNudge *self,
+                          const char *const *layers) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_ref (NnNudge *self);
 void nn_nudge_unref (NnNudge *self);
 

@@ -231,6 +231,26 @@ nn_target_parse (NnTarget *self, const char *text, const char **at, GError **err
   return FALSE;
 }
 
+/**
+ * nn_target_copy:
+ * @self: (out) overwritten; what it held before is not released
+ *
+ * All of a list.
+ */
+void
+nn_target_copy (NnTarget *self, const NnTarget *from)
+{
+  for (;;) {
+    *self = *from;
+    self->layer = g_strdup (from->layer);
+    self->edges = g_memdup2 (from->edges, from->n_edges * sizeof *from->edges);
+    if (from->next == NULL)
+      return;
+    self = self->next = g_new0 (NnTarget, 1);
+    from = from->next;
+  }
+}
+
 void
 nn_target_clear (NnTarget *self)
 {

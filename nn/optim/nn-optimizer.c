@@ -421,6 +421,32 @@ nn_optimizer_zero_moments (NnOptimizer *self, gsize first, gsize n)
 }
 
 /**
+ * nn_optimizer_take_over:
+ * @from: of the same type, for the network before
+ * @growth: how that became the present one
+ *
+ * Goes on from the moments and the counts of steps of @from. What is new in the network
+ * has the moments that it has had no step with; a new parameter's count is 0.
+ */
+void
+nn_optimizer_take_over (NnOptimizer *self,
+                        const NnOptimizer *from,
+                        const NnGrowth *growth)
+{
+  g_return_if_fail (self->settings.type == from->settings.type);
+
+  for (gsize k = 0; k < nn_optimizer_get_n_moments (self); k++)
+    nn_growth_carry (growth, from->moments + k * from->stride,
+                     self->moments + k * self->stride);
+  for (gsize i = 0; i < self->n_parameters; i++) {
+    const gssize source = nn_growth_find_source (growth, i);
+
+    self->n_steps[i] = source >= 0 ? from->n_steps[source] : 0;
+  }
+  find_whether_even (self);
+}
+
+/**
  * nn_optimizer_get_state_size:
  *
  * Returns: how many bytes nn_optimizer_save_state () writes; never changes

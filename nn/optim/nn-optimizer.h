@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "nn/model/nn-growth.h"
 #include "nn/model/nn-network.h"
 #include "nn/optim/nn-optimizer-kind.h"
 
@@ -41,6 +42,10 @@ const char *nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index);
 const float *nn_optimizer_get_moment (const NnOptimizer *self, gsize index);
 void nn_optimizer_zero_state (NnOptimizer *self, gsize parameter);
 void nn_optimizer_zero_moments (NnOptimizer *self, gsize first, gsize n);
+
+void nn_optimizer_take_over (NnOptimizer *self,
+                             const NnOptimizer *from,
+                             const NnGrowth *growth);
 
 gsize nn_optimizer_get_state_size (const NnOptimizer *self);
 void nn_optimizer_save_state (const NnOptimizer *self, void *bytes);

@@ -66,14 +66,36 @@ count_until (const NnCheckpoints *self, NnPosition at)
   return low;
 }
 
+/* What a state shares is counted where it is first: but of the first state's it is
+ * supposed that the run has it still. */
+static gsize
+get_shared_size (const NnCheckpoints *self, guint index)
+{
+  if (index == 0 || index >= self->all->len)
+    return 0;
+  return nn_trainer_state_get_unshared_size (get (self, index)->state,
+                                             get (self, index - 1)->state);
+}
+
+static void
+insert (NnCheckpoints *self, guint index, const NnCheckpoint *checkpoint)
+{
+  self->n_bytes -= get_shared_size (self, index);
+  g_array_insert_vals (self->all, index, checkpoint, 1);
+  self->n_bytes += nn_trainer_state_get_size (checkpoint->state) +
+                   get_shared_size (self, index) + get_shared_size (self, index + 1);
+}
+
 static void
 drop (NnCheckpoints *self, guint index)
 {
   NnTrainerState *state = get (self, index)->state;
 
-  self->n_bytes -= nn_trainer_state_get_size (state);
-  nn_trainer_state_free (state);
+  self->n_bytes -= nn_trainer_state_get_size (state) + get_shared_size (self, index) +
+                   get_shared_size (self, index + 1);
   g_array_remove_index (self->all, index);
+  self->n_bytes += get_shared_size (self, index);
+  nn_trainer_state_free (state);
 }
 
 /* The hole that would be left without @index, squared, against its age. */
@@ -121,8 +143,19 @@ nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer
   if (n_before > 0 && nn_position_compare (get (self, n_before - 1)->position, at) == 0)
     return;
   fresh.state = nn_trainer_save (trainer);
-  self->n_bytes += nn_trainer_state_get_size (fresh.state);
-  g_array_insert_val (self->all, n_before, fresh);
+  insert (self, n_before, &fresh);
+  thin (self);
+}
+
+/**
+ * nn_checkpoints_set_budget:
+ *
+ * Forgets as many as that takes, but neither the first nor the newest.
+ */
+void
+nn_checkpoints_set_budget (NnCheckpoints *self, gsize budget)
+{
+  self->budget = budget;
   thin (self);
 }
 

@@ -31,6 +31,7 @@ typedef struct _NnCheckpoints NnCheckpoints;
 int nn_position_compare (NnPosition a, NnPosition b);
 
 NnCheckpoints *nn_checkpoints_new (gsize budget) G_GNUC_WARN_UNUSED_RESULT;
+void nn_checkpoints_set_budget (NnCheckpoints *self, gsize budget);
 void nn_checkpoints_free (NnCheckpoints *self);
 
 void nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer);

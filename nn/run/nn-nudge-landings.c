@@ -90,6 +90,8 @@ land (NnNudgeSchedule *self,
   if (landing->last != context->step)
     g_clear_pointer (&landing->refusal, g_free);
   landing->last = context->step;
+  if (*bound != NULL && !nn_bound_nudge_fits (*bound, context->network))
+    g_clear_pointer (bound, nn_bound_nudge_free);
   if (*bound == NULL)
     *bound = nn_bound_nudge_new (landing->nudge,
                                  nn_network_get_architecture (context->network), &error);

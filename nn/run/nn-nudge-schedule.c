@@ -62,17 +62,30 @@ new_empty (void)
  * nn_nudge_schedule_new:
  * @host: not owned; must be there as long as the schedule is
  * @run: what @host's functions are given
- * @n_values: of the network
+ *
+ * Before anything is applied, nn_nudge_schedule_set_size () says to what.
  */
 NnNudgeSchedule *
-nn_nudge_schedule_new (const NnNudgeHost *host, gpointer run, gsize n_values)
+nn_nudge_schedule_new (const NnNudgeHost *host, gpointer run)
 {
   NnNudgeSchedule *self = new_empty ();
 
   self->host = host;
   self->run = run;
-  self->rollback = nn_rollback_new (n_values);
   return self;
+}
+
+/**
+ * nn_nudge_schedule_set_size:
+ * @n_values: of the network that nudges are applied to from now on
+ *
+ * Between steps.
+ */
+void
+nn_nudge_schedule_set_size (NnNudgeSchedule *self, gsize n_values)
+{
+  g_clear_pointer (&self->rollback, nn_rollback_free);
+  self->rollback = nn_rollback_new (n_values);
 }
 
 /**
@@ -232,6 +245,20 @@ nn_nudge_schedule_replace (NnNudgeSchedule *self, guint64 id, NnNudge *nudge)
   entry_clear (entry);
   *entry = fresh;
   update_demands (self);
+}
+
+/**
+ * nn_nudge_schedule_follow:
+ * @nudge: gets a reference; does to a layer under its new name what the one before did, and
+ *   so its number of times goes on. It has a landing of its own
+ */
+void
+nn_nudge_schedule_follow (NnNudgeSchedule *self, guint64 id, NnNudge *nudge)
+{
+  const guint64 n_times = require (self, id)->standing.n_times;
+
+  nn_nudge_schedule_replace (self, id, nudge);
+  require (self, id)->standing.n_times = n_times;
 }
 
 void

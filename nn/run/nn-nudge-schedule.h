@@ -38,9 +38,9 @@ typedef struct {
   double (*evaluate) (gpointer run, NnSectionKind kind);
 } NnNudgeHost;
 
-NnNudgeSchedule *nn_nudge_schedule_new (const NnNudgeHost *host,
-                                        gpointer run,
-                                        gsize n_values) G_GNUC_WARN_UNUSED_RESULT;
+NnNudgeSchedule *
+nn_nudge_schedule_new (const NnNudgeHost *host, gpointer run) G_GNUC_WARN_UNUSED_RESULT;
+void nn_nudge_schedule_set_size (NnNudgeSchedule *self, gsize n_values);
 NnNudgeSchedule *
 nn_nudge_schedule_copy (const NnNudgeSchedule *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_nudge_schedule_assign (NnNudgeSchedule *self, const NnNudgeSchedule *from);
@@ -55,6 +55,7 @@ guint64 nn_nudge_schedule_get_next_id (const NnNudgeSchedule *self);
 void
 nn_nudge_schedule_insert (NnNudgeSchedule *self, guint64 id, NnNudge *nudge, gsize index);
 void nn_nudge_schedule_replace (NnNudgeSchedule *self, guint64 id, NnNudge *nudge);
+void nn_nudge_schedule_follow (NnNudgeSchedule *self, guint64 id, NnNudge *nudge);
 void nn_nudge_schedule_remove (NnNudgeSchedule *self, guint64 id);
 void nn_nudge_schedule_set_paused (NnNudgeSchedule *self, guint64 id, gboolean paused);
 void nn_nudge_schedule_move (NnNudgeSchedule *self, guint64 id, gsize to);

@@ -5,53 +5,30 @@
 
 #include "nn/run/nn-timeline.h"
 
-#include "nn/run/nn-checkpoints.h"
+#include "nn/run/nn-run.h"
 
 struct _NnTimeline {
-  NnTrainer *trainer;         /* (owned) */
-  NnCheckpoints *checkpoints; /* (owned) the last is at the end whenever the run is not */
-  guint64 spacing;            /* steps from one checkpoint to the next */
-  guint64 due;                /* the step at which the next one is made */
-  guint64 stride;             /* steps that take some milliseconds */
-  gboolean onwards_only;      /* there are no checkpoints */
+  NnTrainer *trainer; /* (owned) */
+  GPtrArray *runs; /* (owned) (element-type NnRun) each begun by a reset, but the first */
+  guint present;   /* index of the present one; undo of a reset leaves later ones */
+  NnRun *run;      /* (not owned) that one */
+  gsize budget;    /* of its checkpoints */
 
-  GPtrArray *logs; /* (owned) (element-type NnLog) [k]: the first k events */
-  gsize n_given;   /* of them, what was paused when the run began */
-  gsize n_done;    /* of them, before the present position */
-  gsize n_known;   /* of them, before the end; a log's others are still to come */
-  guint64 end;     /* the farthest step of this branch */
+  guint64 spacing;       /* steps from one checkpoint to the next */
+  guint64 due;           /* the step at which the next one is made */
+  guint64 stride;        /* steps that take some milliseconds */
+  gboolean onwards_only; /* there are no checkpoints */
 
-  GArray *undone;   /* (owned) NnPosition where undo was called, each before the last */
   gboolean travels; /* the trainer is on its way to goal */
   NnPosition goal;
-  GArray *branches; /* (owned) NnBranch, oldest first */
 };
 
 /* ---- where the run is -------------------------------------------------------------- */
 
-static gsize
-get_n_events (const NnTimeline *self)
-{
-  return self->logs->len - 1;
-}
-
-static const NnEvent *
-get_event (const NnTimeline *self, gsize index)
-{
-  return nn_log_get_last (self->logs->pdata[index + 1]);
-}
-
-static void
-append_event (NnTimeline *self, const NnEvent *event)
-{
-  g_ptr_array_add (self->logs,
-                   nn_log_append (self->logs->pdata[get_n_events (self)], event));
-}
-
 static NnPosition
 get_present (const NnTimeline *self)
 {
-  return (NnPosition){ nn_trainer_get_n_steps (self->trainer), self->n_done };
+  return (NnPosition){ nn_trainer_get_n_steps (self->trainer), self->run->n_done };
 }
 
 /* The position that commands refer to: where the run is, or is going to. */
@@ -59,12 +36,6 @@ static NnPosition
 get_position (const NnTimeline *self)
 {
   return self->travels ? self->goal : get_present (self);
-}
-
-static NnPosition
-get_end (const NnTimeline *self)
-{
-  return (NnPosition){ self->end, self->n_known };
 }
 
 /* ---- checkpoints ------------------------------------------------------------------- */
@@ -83,27 +54,40 @@ get_end (const NnTimeline *self)
 /* How long a stretch of a journey takes at least. */
 #define STRIDE_NS 2000000
 
+static gsize
+count_examples (const NnTrainer *trainer)
+{
+  const gsize n = nn_trainer_get_dataset (trainer)->n_training;
+  const gsize batch_size = nn_trainer_get_experiment (trainer)->batch_size;
+
+  return batch_size == 0 ? n : MIN (batch_size, n);
+}
+
 /* Each value of a network is multiplied six times for each example: twice in the forward
  * pass's product, four times in the backward's two. */
 static void
-choose_spacing (NnTimeline *self, gsize n_examples)
+choose_spacing (NnTimeline *self)
 {
-  g_autoptr (NnTrainerState) state = nn_trainer_save (self->trainer);
+  g_autoptr (NnTrainerState) state = NULL;
   const guint64 n_values =
       nn_network_get_architecture (nn_trainer_get_network (self->trainer))->n_values;
-  const guint64 copy_ns = FIXED_NS + nn_trainer_state_get_size (state) / BYTES_PER_NS;
-  const guint64 step_ns = STEP_NS + n_values + 6 * n_values * n_examples / WORK_PER_NS;
+  guint64 copy_ns, step_ns;
 
+  if (self->onwards_only)
+    return;
+  state = nn_trainer_save (self->trainer);
+  copy_ns = FIXED_NS + nn_trainer_state_get_size (state) / BYTES_PER_NS;
+  step_ns =
+      STEP_NS + n_values + 6 * n_values * count_examples (self->trainer) / WORK_PER_NS;
   self->spacing = 1 + SHARE * copy_ns / step_ns;
   self->stride = 1 + STRIDE_NS / step_ns;
 }
 
-static gsize
-count_examples (const NnExperiment *experiment, const NnTrainer *trainer)
+static void
+schedule_checkpoint (NnTimeline *self)
 {
-  const gsize n = nn_trainer_get_dataset (trainer)->n_training;
-
-  return experiment->batch_size == 0 ? n : MIN (experiment->batch_size, n);
+  self->due =
+      nn_checkpoints_get_last (self->run->checkpoints)->position.step + self->spacing;
 }
 
 static void
@@ -111,50 +95,43 @@ keep_state (NnTimeline *self)
 {
   if (self->onwards_only)
     return;
-  nn_checkpoints_add (self->checkpoints, get_present (self), self->trainer);
-  self->due = nn_checkpoints_get_last (self->checkpoints)->position.step + self->spacing;
+  nn_checkpoints_add (self->run->checkpoints, get_present (self), self->trainer);
+  schedule_checkpoint (self);
+}
+
+/* Counts what was done to the trainer; an edit may change what a step costs. */
+static void
+count_event (NnTimeline *self, const NnEvent *event)
+{
+  self->run->n_done++;
+  if (event->kind == NN_EVENT_EDIT)
+    choose_spacing (self);
+}
+
+/* Does what the log has next, which was checked or done before. */
+static void
+follow_log (NnTimeline *self)
+{
+  const NnEvent *event = nn_run_get_event (self->run, self->run->n_done);
+  g_autoptr (GError) error = NULL;
+
+  if (!nn_trainer_do (self->trainer, event, &error))
+    g_warning ("%s", error->message);
+  count_event (self, event);
 }
 
 /* ---- beginning and end ------------------------------------------------------------- */
 
+/* The trainer is at step 0. */
 static void
-branch_clear (gpointer data)
+begin_run (NnTimeline *self)
 {
-  g_clear_pointer (&((NnBranch *) data)->curve, nn_curve_free);
-}
-
-/* Notes what the run begins with. */
-static void
-note_standing (NnTimeline *self)
-{
-  const gsize n = nn_trainer_get_n_standing (self->trainer);
-  g_autoptr (GPtrArray) standing = g_ptr_array_new ();
-  g_autofree guint64 *ids = g_new (guint64, n);
-
-  for (gsize i = 0; i < n; i++) {
-    g_ptr_array_add (standing, nn_trainer_get_standing (self->trainer, i)->nudge);
-    ids[i] = nn_trainer_get_standing (self->trainer, i)->id;
-  }
-  g_ptr_array_set_size (self->logs, 0);
-  g_ptr_array_add (self->logs,
-                   nn_log_new (standing, ids, nn_trainer_get_guard (self->trainer)));
-  for (gsize i = 0; i < n; i++)
-    if (nn_trainer_get_standing (self->trainer, i)->paused)
-      append_event (self, &(const NnEvent){ .kind = NN_EVENT_PAUSE, .id = ids[i] });
-  self->n_given = get_n_events (self);
-  self->n_known = self->n_given;
-  self->n_done = self->n_given;
-}
-
-static void
-begin (NnTimeline *self)
-{
-  note_standing (self);
-  self->end = 0;
-  g_array_set_size (self->undone, 0);
-  g_array_set_size (self->branches, 0);
+  g_ptr_array_set_size (self->runs, self->run ? (gint) self->present + 1 : 0);
+  self->run = nn_run_new (self->trainer, self->budget);
+  g_ptr_array_add (self->runs, self->run);
+  self->present = self->runs->len - 1;
   self->travels = FALSE;
-  nn_checkpoints_clear (self->checkpoints);
+  choose_spacing (self);
   keep_state (self);
 }
 
@@ -163,8 +140,8 @@ static void do_planned_events (NnTimeline *self);
 /**
  * nn_timeline_new:
  * @experiment: copied; what its log says will be done as the run goes on
- * @budget: bytes that checkpoints may take, but two are kept in any case; 0
- *   for a run that only goes onwards
+ * @budget: bytes that checkpoints of the present run may take, but two are kept in any
+ *   case; 0 for a run that only goes onwards
  *
  * Returns: (nullable): the run at step 0; NULL as nn_trainer_new ()
  */
@@ -179,18 +156,13 @@ nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
 
   self = g_new0 (NnTimeline, 1);
   self->trainer = trainer;
-  self->checkpoints = nn_checkpoints_new (budget);
+  self->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_run_free);
+  self->budget = budget;
   self->onwards_only = budget == 0;
   self->due = G_MAXUINT64;
-  if (!self->onwards_only)
-    choose_spacing (self, count_examples (experiment, trainer));
-  self->logs = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_log_unref);
-  self->undone = g_array_new (FALSE, FALSE, sizeof (NnPosition));
-  self->branches = g_array_new (FALSE, FALSE, sizeof (NnBranch));
-  g_array_set_clear_func (self->branches, branch_clear);
-  begin (self);
+  begin_run (self);
   for (guint i = 0; i < experiment->events->len; i++)
-    append_event (self, &g_array_index (experiment->events, NnEvent, i));
+    nn_run_append_event (self->run, &g_array_index (experiment->events, NnEvent, i));
   do_planned_events (self);
   return self;
 }
@@ -198,10 +170,7 @@ nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
 void
 nn_timeline_free (NnTimeline *self)
 {
-  g_array_unref (self->branches);
-  g_array_unref (self->undone);
-  g_ptr_array_unref (self->logs);
-  nn_checkpoints_free (self->checkpoints);
+  g_ptr_array_unref (self->runs);
   nn_trainer_free (self->trainer);
   g_free (self);
 }
@@ -217,68 +186,122 @@ nn_timeline_get_trainer (const NnTimeline *self)
   return self->trainer;
 }
 
+/* ---- from one run to another ------------------------------------------------------- */
+
+/* Of its checkpoints, a run that is left keeps a part. */
+#define PART_LEFT 4
+
+/* Remembers where the present run is, for undo or redo to come back to. */
+static void
+leave_run (NnTimeline *self)
+{
+  self->run->left = get_position (self);
+  if (nn_position_compare (get_present (self), nn_run_get_end (self->run)) == 0)
+    keep_state (self);
+  nn_checkpoints_set_budget (self->run->checkpoints, self->budget / PART_LEFT);
+}
+
+static void
+start_from (NnTimeline *self, const NnCheckpoint *checkpoint)
+{
+  nn_trainer_restore (self->trainer, checkpoint->state);
+  self->run->n_done = checkpoint->position.n_done;
+}
+
+/* Sets out for where the run at @index was left. */
+static void
+come_back_to_run (NnTimeline *self, guint index)
+{
+  leave_run (self);
+  self->present = index;
+  self->run = self->runs->pdata[index];
+  nn_checkpoints_set_budget (self->run->checkpoints, self->budget);
+  start_from (self, nn_checkpoints_find (self->run->checkpoints, self->run->left));
+  choose_spacing (self);
+  schedule_checkpoint (self);
+  self->goal = self->run->left;
+  self->travels = TRUE;
+}
+
+static gboolean
+has_later_run (const NnTimeline *self)
+{
+  return self->present + 1 < self->runs->len;
+}
+
+/* The run that was reset goes on, and so the reset is none that can be done again. */
+static void
+forget_later_runs (NnTimeline *self)
+{
+  g_ptr_array_set_size (self->runs, (gint) self->present + 1);
+}
+
+static gboolean
+is_as_it_began (const NnTimeline *self)
+{
+  return self->run->end == 0 && nn_run_get_n_events (self->run) == self->run->n_given;
+}
+
 /**
  * nn_timeline_reset:
  *
- * Goes back to step 0, as nn_trainer_reset (): what stands stays, everything else is
- * forgotten, and a log that the experiment brought along, too. For the log, what is
- * paused now was paused before the first step; that cannot be undone.
+ * Begins another run, of the experiment as it is now, edits included, as
+ * nn_trainer_reset (): what stands stays, and an experiment's log is not followed any
+ * more. Undo goes back to the run that is left, of which NN_TIMELINE_RUNS are kept. For
+ * the log, what is paused now was paused before the first step. Nothing is done if the
+ * present run has not begun.
  */
 void
 nn_timeline_reset (NnTimeline *self)
 {
+  g_return_if_fail (!self->travels);
+
+  if (is_as_it_began (self))
+    return;
+  if (self->onwards_only) {
+    self->run = NULL;
+  } else {
+    leave_run (self);
+    forget_later_runs (self);
+  }
   nn_trainer_reset (self->trainer);
-  begin (self);
+  begin_run (self);
+  if (self->runs->len > NN_TIMELINE_RUNS + 1) {
+    g_ptr_array_remove_index (self->runs, 0);
+    self->present--;
+  }
 }
 
 /* ---- onwards ----------------------------------------------------------------------- */
-
-/* Remembers the curve of the branch that is about to be left, if it has any steps. */
-static void
-keep_branch (NnTimeline *self)
-{
-  const guint64 step = nn_trainer_get_n_steps (self->trainer);
-  NnBranch branch = { .fork = step };
-
-  if (self->end == step)
-    return;
-  branch.curve = nn_curve_copy (
-      nn_trainer_state_get_curve (nn_checkpoints_get_last (self->checkpoints)->state));
-  if (self->branches->len == NN_TIMELINE_BRANCHES)
-    g_array_remove_index (self->branches, 0);
-  g_array_append_val (self->branches, branch);
-}
 
 /* The run branches off here. */
 static void
 leave_future (NnTimeline *self)
 {
-  keep_branch (self);
-  g_ptr_array_set_size (self->logs, (gint) self->n_done + 1);
-  self->n_known = self->n_done;
-  self->end = nn_trainer_get_n_steps (self->trainer);
-  g_array_set_size (self->undone, 0);
-  if (self->onwards_only)
-    return;
-  nn_checkpoints_cut (self->checkpoints, get_present (self));
-  self->due = nn_checkpoints_get_last (self->checkpoints)->position.step + self->spacing;
+  const guint64 step = nn_trainer_get_n_steps (self->trainer);
+
+  forget_later_runs (self);
+  nn_run_keep_branch (self->run, step);
+  nn_run_cut (self->run, step);
+  if (!self->onwards_only)
+    schedule_checkpoint (self);
 }
 
 /* Does what a log says was done after this step; all of a log was checked. */
 static void
 do_planned_events (NnTimeline *self)
 {
+  NnRun *run = self->run;
   const guint64 step = nn_trainer_get_n_steps (self->trainer);
-  const gsize n_before = self->n_done;
+  const gsize n_before = run->n_done;
 
-  while (self->n_done < get_n_events (self) &&
-         get_event (self, self->n_done)->step == step) {
-    if (self->n_done == n_before) /* to any of them is no step from here */
+  while (run->n_done < nn_run_get_n_events (run) &&
+         nn_run_get_event (run, run->n_done)->step == step) {
+    if (run->n_done == n_before) /* to any of them is no step from here */
       keep_state (self);
-    nn_trainer_do (self->trainer, get_event (self, self->n_done), NULL);
-    self->n_done++;
+    follow_log (self);
   }
-  self->n_known = MAX (self->n_known, self->n_done);
+  run->n_known = MAX (run->n_known, run->n_done);
 }
 
 /* A step that failed has not happened, but the gradients before it, which an update
@@ -287,12 +310,11 @@ static void
 come_back (NnTimeline *self)
 {
   const NnPosition present = get_present (self);
-  const NnCheckpoint *nearest = nn_checkpoints_find (self->checkpoints, present);
+  const NnCheckpoint *nearest = nn_checkpoints_find (self->run->checkpoints, present);
 
   if (nearest == NULL)
     return; /* the run only goes onwards, and so it ends here */
-  nn_trainer_restore (self->trainer, nearest->state);
-  self->n_done = nearest->position.n_done;
+  start_from (self, nearest);
   self->goal = present;
   self->travels = TRUE;
   nn_timeline_travel (self, G_MAXUINT64);
@@ -308,19 +330,22 @@ come_back (NnTimeline *self)
 gboolean
 nn_timeline_step (NnTimeline *self, GError **error)
 {
+  NnRun *run = self->run;
   guint64 step;
 
   g_return_val_if_fail (!self->travels, FALSE);
 
-  if (self->n_done < self->n_known)
+  if (run->n_done < run->n_known)
     leave_future (self);
   if (!nn_trainer_step (self->trainer, error)) {
     come_back (self);
     return FALSE;
   }
   step = nn_trainer_get_n_steps (self->trainer);
-  self->end = MAX (self->end, step);
-  if (self->n_done < get_n_events (self))
+  if (step > run->end && has_later_run (self))
+    forget_later_runs (self);
+  run->end = MAX (run->end, step);
+  if (run->n_done < nn_run_get_n_events (run))
     do_planned_events (self);
   if (step >= self->due)
     keep_state (self);
@@ -367,9 +392,9 @@ nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
   if (!nn_trainer_do (self->trainer, &exact, error))
     return FALSE;
   leave_future (self);
-  append_event (self, &exact);
-  self->n_done++;
-  self->n_known = self->n_done;
+  nn_run_append_event (self->run, &exact);
+  count_event (self, &exact);
+  self->run->n_known = self->run->n_done;
   return TRUE;
 }
 
@@ -382,45 +407,37 @@ set_out (NnTimeline *self, NnPosition goal)
   const NnPosition present = get_present (self);
   const NnCheckpoint *nearest;
 
-  if (nn_position_compare (present, get_end (self)) == 0)
+  if (nn_position_compare (present, nn_run_get_end (self->run)) == 0)
     keep_state (self);
-  nearest = nn_checkpoints_find (self->checkpoints, goal);
+  nearest = nn_checkpoints_find (self->run->checkpoints, goal);
   if (nn_position_compare (present, goal) > 0 ||
-      nn_position_compare (present, nearest->position) < 0) {
-    nn_trainer_restore (self->trainer, nearest->state);
-    self->n_done = nearest->position.n_done;
-  }
+      nn_position_compare (present, nearest->position) < 0)
+    start_from (self, nearest);
   self->goal = goal;
   self->travels = TRUE;
-}
-
-/* Forgets where undo was called if that is not ahead of @position any more. */
-static void
-forget_undone (NnTimeline *self, NnPosition position)
-{
-  while (self->undone->len > 0 &&
-         nn_position_compare (
-             g_array_index (self->undone, NnPosition, self->undone->len - 1), position) <=
-             0)
-    g_array_set_size (self->undone, self->undone->len - 1);
 }
 
 /**
  * nn_timeline_undo:
  *
  * Sets out for the state just before the last thing that the user did, however many
- * steps ago.
+ * steps ago. Before all that was done in a run, that is the reset that began it.
  */
 void
 nn_timeline_undo (NnTimeline *self)
 {
   const NnPosition position = get_position (self);
+  NnRun *run = self->run;
 
   if (!nn_timeline_can_undo (self))
     return;
-  forget_undone (self, position);
-  g_array_append_val (self->undone, position);
-  set_out (self, (NnPosition){ get_event (self, position.n_done - 1)->step,
+  if (position.n_done == run->n_given) {
+    come_back_to_run (self, self->present - 1);
+    return;
+  }
+  nn_run_forget_undone (run, position);
+  g_array_append_val (run->undone, position);
+  set_out (self, (NnPosition){ nn_run_get_event (run, position.n_done - 1)->step,
                                position.n_done - 1 });
 }
 
@@ -432,14 +449,17 @@ nn_timeline_undo (NnTimeline *self)
 void
 nn_timeline_redo (NnTimeline *self)
 {
+  GArray *undone = self->run->undone;
   NnPosition goal;
 
-  forget_undone (self, get_position (self));
-  if (self->undone->len == 0)
-    return;
-  goal = g_array_index (self->undone, NnPosition, self->undone->len - 1);
-  g_array_set_size (self->undone, self->undone->len - 1);
-  set_out (self, goal);
+  nn_run_forget_undone (self->run, get_position (self));
+  if (undone->len > 0) {
+    goal = g_array_index (undone, NnPosition, undone->len - 1);
+    g_array_set_size (undone, undone->len - 1);
+    set_out (self, goal);
+  } else if (has_later_run (self)) {
+    come_back_to_run (self, self->present + 1);
+  }
 }
 
 /**
@@ -451,11 +471,12 @@ nn_timeline_redo (NnTimeline *self)
 void
 nn_timeline_go_to (NnTimeline *self, guint64 step)
 {
-  NnPosition goal = { MIN (step, self->end), self->n_known };
+  const NnRun *run = self->run;
+  NnPosition goal = { MIN (step, run->end), run->n_known };
 
   g_return_if_fail (!self->onwards_only);
 
-  while (goal.n_done > 0 && get_event (self, goal.n_done - 1)->step > goal.step)
+  while (goal.n_done > 0 && nn_run_get_event (run, goal.n_done - 1)->step > goal.step)
     goal.n_done--;
   set_out (self, goal);
 }
@@ -477,12 +498,12 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
 {
   while (self->travels) {
     const NnPosition present = get_present (self);
-    const NnEvent *next =
-        present.n_done < self->goal.n_done ? get_event (self, present.n_done) : NULL;
+    const NnEvent *next = present.n_done < self->goal.n_done
+                              ? nn_run_get_event (self->run, present.n_done)
+                              : NULL;
 
     if (next && next->step == present.step) {
-      nn_trainer_do (self->trainer, next, NULL);
-      self->n_done++;
+      follow_log (self);
     } else if (present.step == self->goal.step) {
       self->travels = FALSE;
     } else if (n_steps-- == 0) {
@@ -510,24 +531,26 @@ nn_timeline_get_stride (const NnTimeline *self)
 guint64
 nn_timeline_get_end (const NnTimeline *self)
 {
-  return self->end;
+  return self->run->end;
 }
 
 gboolean
 nn_timeline_can_undo (const NnTimeline *self)
 {
-  return !self->onwards_only && get_position (self).n_done > self->n_given;
+  return !self->onwards_only &&
+         (get_position (self).n_done > self->run->n_given || self->present > 0);
 }
 
 gboolean
 nn_timeline_can_redo (const NnTimeline *self)
 {
   const NnPosition position = get_position (self);
+  const GArray *undone = self->run->undone;
 
-  for (guint i = 0; i < self->undone->len; i++)
-    if (nn_position_compare (g_array_index (self->undone, NnPosition, i), position) > 0)
+  for (guint i = 0; i < undone->len; i++)
+    if (nn_position_compare (g_array_index (undone, NnPosition, i), position) > 0)
       return TRUE;
-  return FALSE;
+  return has_later_run (self);
 }
 
 /**
@@ -538,7 +561,7 @@ nn_timeline_can_redo (const NnTimeline *self)
 NnLog *
 nn_timeline_get_log (const NnTimeline *self)
 {
-  return self->logs->pdata[self->n_done];
+  return self->run->logs->pdata[self->run->n_done];
 }
 
 /**
@@ -550,6 +573,6 @@ nn_timeline_get_log (const NnTimeline *self)
 const NnBranch *
 nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches)
 {
-  *n_branches = self->branches->len;
-  return (const NnBranch *) (const void *) self->branches->data;
+  *n_branches = self->run->branches->len;
+  return (const NnBranch *) (const void *) self->run->branches->data;
 }

@@ -15,6 +15,9 @@
  * An experiment with a log has a future from the beginning: its events are done as the
  * run passes their steps, until it branches off.
  *
+ * A reset begins another run, of the experiment as it is by then; the run that is left is
+ * the state before it for undo, which goes on from there through what was done in that run.
+ *
  * Without a budget for checkpoints the run only goes onwards, at no cost.
  *
  * One owner, one thread, no clock.
@@ -30,8 +33,8 @@ G_BEGIN_DECLS
 typedef struct _NnTimeline NnTimeline;
 
 #define NN_TIMELINE_BUDGET                                                               \
-  (64 * 1024 * 1024)           /* bytes that checkpoints may take, usually */
-#define NN_TIMELINE_BRANCHES 3 /* branches left that are remembered */
+  (64 * 1024 * 1024)       /* bytes that checkpoints may take, usually */
+#define NN_TIMELINE_RUNS 3 /* runs left by a reset that undo goes back to */
 
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
                              gsize budget,

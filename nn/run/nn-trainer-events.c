@@ -8,24 +8,11 @@
 #include "nn/base/nn-error.h"
 #include "nn/nudge/nn-apply.h"
 
-/**
- * nn_trainer_set_guard:
- *
- * Between steps; it holds from the next one on.
- */
-void
-nn_trainer_set_guard (NnTrainer *self, NnGuard guard)
-{
-  self->guard = guard;
-  nn_tape_set_guard (self->tape, guard);
-  nn_tape_set_guard (self->smaller_tape, guard);
-  nn_tape_set_guard (self->example_tape, guard);
-}
-
 static gboolean
 names_one (NnEventKind kind)
 {
-  return kind != NN_EVENT_NUDGE && kind != NN_EVENT_STAND && kind != NN_EVENT_GUARD;
+  return kind != NN_EVENT_NUDGE && kind != NN_EVENT_STAND && kind != NN_EVENT_GUARD &&
+         kind != NN_EVENT_EDIT;
 }
 
 static gboolean
@@ -114,21 +101,31 @@ carry_out (NnTrainer *self, const NnEvent *event)
  * @event: its step is ignored: it is done now
  *
  * Between steps. A manual nudge is applied once, whatever its WHEN, and what came of it, a
- * refusal included, is the newest landing.
+ * refusal included, is the newest landing. An edit changes the experiment, and what of the
+ * run depends on what it changes: nn_trainer_get_experiment (), the network, the optimizer
+ * and the data may be others after it.
  *
  * Returns: FALSE, with nothing done, if the event names a nudge that does not repeat (any
  *   more) or names a new one as another (NN_ERROR_UNKNOWN), if one that is to repeat has
- *   no target (as nn_area_iter_init ()) or is manual (NN_ERROR_SYNTAX), or if there are
- *   too many (NN_ERROR_SHAPE)
+ *   no target (as nn_area_iter_init ()) or is manual (NN_ERROR_SYNTAX), if there are
+ *   too many (NN_ERROR_SHAPE), or if an edit does not fit (as nn_change_new ()) or would
+ *   take its target from a nudge that repeats (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
 {
+  const gboolean walked = self->demands->every_example;
+
   g_return_val_if_fail (self->phase == NN_PHASE_FORWARD && self->example == 0, FALSE);
 
+  if (event->kind == NN_EVENT_EDIT)
+    return nn_trainer_edit (self, event->edit, error);
   if (!check_id (self, event, error) || !check_nudge (self, event, error))
     return FALSE;
   carry_out (self, event);
+  /* At step 0 it is the one that the first step will compute, to its rounding. */
+  if (self->n_steps == 0 && self->demands->every_example != walked)
+    self->loss = nn_trainer_evaluate (self);
   return TRUE;
 }
 

@@ -19,7 +19,7 @@ nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64
     .optimizer = self->optimizer,
     .noise = self->noise,
     .init = &self->experiment->init,
-    .initial = self->initial,
+    .initial = self->w0,
     .step = step,
     .rate = (float) nn_optimizer_get_settings (self->optimizer)->lr,
     .scratch = self->scratch,
@@ -56,7 +56,7 @@ nn_trainer_new_schedule (NnTrainer *self)
 {
   static const NnNudgeHost host = { get_context, evaluate };
 
-  return nn_nudge_schedule_new (&host, self, self->experiment->architecture->n_values);
+  return nn_nudge_schedule_new (&host, self);
 }
 
 /**

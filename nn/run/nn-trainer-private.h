@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For the files of the trainer alone: nn-trainer.c begins and ends a run, -steps goes
- * through the phases, -events does what the user asks for, -nudges is what the schedule of
- * nudges knows of the run, -evaluate computes losses, and -state saves and restores.
+ * For the files of the trainer alone: nn-trainer.c begins and ends a run, -parts makes what
+ * its experiment needs, -steps goes through the phases, -events does what the user asks
+ * for, -edit changes what is being trained, -nudges is what the schedule of nudges knows of
+ * the run, -evaluate computes losses, and -state saves and restores.
  */
 
 #pragma once
@@ -16,10 +17,11 @@
 G_BEGIN_DECLS
 
 struct _NnTrainer {
-  NnExperiment *experiment; /* (owned) */
+  NnExperiment *experiment; /* (owned) (nullable) shared; without a log, and no nudges
+                             * that repeat: the schedule has those */
   const NnKernels *kernels;
   NnNetwork *network;     /* (owned) */
-  NnOptimizer *optimizer; /* (owned) */
+  NnOptimizer *optimizer; /* (owned) borrows the network */
   NnDataset *dataset;     /* (owned) */
   NnBatches *batches;     /* (owned) */
   NnBatch *held_out;      /* (owned) (nullable) */
@@ -35,7 +37,8 @@ struct _NnTrainer {
   NnTape *evaluate_tape;
 
   float *scratch;      /* (owned) (n_values) for nudges */
-  float *initial;      /* (owned) (n_values) the values at step 0 */
+  GBytes *initial;     /* (owned) (n_values) the first values, of step 0 or an edit … */
+  const float *w0;     /* (not owned) … and where they are */
   float *before;       /* (owned) (n_values) the values before an optimizer step … */
   guint64 before_step; /* … which is this one's; 0: of none */
 
@@ -43,6 +46,7 @@ struct _NnTrainer {
   const NnNudgeDemands *demands; /* (not owned) the schedule's */
   NnGuard guard;
   NnCurve *curve; /* (owned) */
+  char *note;     /* (owned) (nullable) what the newest edit could not keep */
 
   guint64 n_steps; /* completed */
   float loss;
@@ -54,14 +58,21 @@ struct _NnTrainer {
   double loss_sum;      /* over the examples walked */
 };
 
+/* nn-trainer-parts.c */
+void nn_trainer_fit_network (NnTrainer *self, NnArchitecture *architecture);
+void nn_trainer_fit (NnTrainer *self, NnExperiment *experiment, NnDataset *dataset);
+void nn_trainer_clear_parts (NnTrainer *self);
+void nn_trainer_take_initial (NnTrainer *self, GBytes *initial);
+void nn_trainer_set_guard (NnTrainer *self, NnGuard guard);
+
+/* nn-trainer-edit.c */
+gboolean nn_trainer_edit (NnTrainer *self, const NnEdit *edit, GError **error);
+
 /* nn-trainer-steps.c */
 void nn_trainer_abandon (NnTrainer *self);
 
 /* nn-trainer-nudges.c */
 NnNudgeSchedule *nn_trainer_new_schedule (NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/* nn-trainer-events.c */
-void nn_trainer_set_guard (NnTrainer *self, NnGuard guard);
 
 /* nn-trainer-evaluate.c */
 float nn_trainer_evaluate_input (NnTrainer *self);

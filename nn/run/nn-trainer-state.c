@@ -11,6 +11,9 @@
 
 /* Everything that decides how a run goes on, and its curve and log so far. */
 struct _NnTrainerState {
+  NnExperiment *experiment; /* (owned) what is trained, and so the architecture */
+  NnDataset *dataset;       /* (owned) */
+  GBytes *initial;          /* (owned) (n_values) */
   guint64 n_steps;
   float loss;
   float *values;       /* (owned) */
@@ -25,6 +28,7 @@ struct _NnTrainerState {
   NnGuard guard;
   NnNudgeSchedule *schedule; /* (owned) a copy */
   NnCurve *curve;            /* (owned) */
+  char *note;                /* (owned) (nullable) */
   gsize n_bytes;             /* of all this, about */
 };
 
@@ -51,7 +55,7 @@ count_bytes (const NnTrainer *self, const NnTrainerState *state)
  *
  * Between steps.
  *
- * Returns: (transfer full): all that decides how the run goes on: parameters,
+ * Returns: (transfer full): all that decides how the run goes on: the experiment, parameters,
  *   gradients, optimizer, both random streams, position in the data, standing nudges and
  *   guard; and the curve and the log so far. A copy.
  */
@@ -62,6 +66,9 @@ nn_trainer_save (const NnTrainer *self)
   const gsize n_bytes = architecture->n_values * sizeof (float);
   NnTrainerState *state = g_new0 (NnTrainerState, 1);
 
+  state->experiment = nn_experiment_ref (self->experiment);
+  state->dataset = nn_dataset_ref (self->dataset);
+  state->initial = g_bytes_ref (self->initial);
   state->n_steps = self->n_steps;
   state->loss = self->loss;
   state->values = g_memdup2 (nn_network_get_values (self->network), n_bytes);
@@ -82,15 +89,17 @@ nn_trainer_save (const NnTrainer *self)
   state->guard = self->guard;
   state->schedule = nn_nudge_schedule_copy (self->schedule);
   state->curve = nn_curve_copy (self->curve);
+  state->note = g_strdup (self->note);
   state->n_bytes = count_bytes (self, state);
   return state;
 }
 
 /**
  * nn_trainer_restore:
- * @state: of this trainer, or of another of the same experiment
+ * @state: of this trainer, or of another
  *
- * Goes on from @state as if the run had just got there, bit for bit.
+ * Goes on from @state as if the run had just got there, bit for bit; from what is trained
+ * there, whatever was trained here.
  */
 void
 nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
@@ -98,6 +107,8 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   NN_NO_GRAD_FUNCTION ();
 
   nn_trainer_abandon (self);
+  nn_trainer_fit (self, state->experiment, state->dataset);
+  nn_trainer_take_initial (self, g_bytes_ref (state->initial));
   self->n_steps = state->n_steps;
   self->loss = state->loss;
   memcpy (nn_network_write_values (self->network), state->values,
@@ -115,17 +126,51 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   nn_trainer_set_guard (self, state->guard);
   nn_nudge_schedule_assign (self->schedule, state->schedule);
   nn_curve_assign (self->curve, state->curve);
+  g_free (self->note);
+  self->note = g_strdup (state->note);
 }
 
 /**
  * nn_trainer_state_get_size:
  *
- * Returns: bytes that @state takes up, about
+ * Returns: bytes that @state takes up, about, besides what it may share with others
  */
 gsize
 nn_trainer_state_get_size (const NnTrainerState *state)
 {
   return state->n_bytes;
+}
+
+/**
+ * nn_trainer_state_get_unshared_size:
+ *
+ * Returns: bytes of what states share, the data and the first weights, of which @other has
+ *   others than @state, about
+ */
+gsize
+nn_trainer_state_get_unshared_size (const NnTrainerState *state,
+                                    const NnTrainerState *other)
+{
+  const NnDataset *dataset = state->dataset;
+  gsize n_bytes = 0;
+
+  if (dataset->table != other->dataset->table)
+    n_bytes +=
+        dataset->n_examples * (dataset->n_features + dataset->n_targets) * sizeof (float);
+  if (state->initial != other->initial)
+    n_bytes += g_bytes_get_size (state->initial);
+  return n_bytes;
+}
+
+/**
+ * nn_trainer_state_get_experiment:
+ *
+ * Returns: (transfer none): what is being trained there
+ */
+NnExperiment *
+nn_trainer_state_get_experiment (const NnTrainerState *state)
+{
+  return state->experiment;
 }
 
 /**
@@ -142,6 +187,10 @@ nn_trainer_state_get_curve (const NnTrainerState *state)
 void
 nn_trainer_state_free (NnTrainerState *state)
 {
+  nn_experiment_free (state->experiment);
+  nn_dataset_unref (state->dataset);
+  g_bytes_unref (state->initial);
+  g_free (state->note);
   g_free (state->values);
   g_free (state->before);
   g_free (state->grads);

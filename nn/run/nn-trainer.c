@@ -5,8 +5,6 @@
 
 #include "nn/run/nn-trainer-private.h"
 
-#include <string.h>
-
 #include "nn/run/nn-footprint.h"
 #include "nn/tensor/nn-grad-mode.h"
 
@@ -14,14 +12,15 @@
  * are given are put in place of drawn ones, so that they do not change what is drawn
  * behind them. The nudges' stream begins anew, too. */
 static void
-draw (NnTrainer *self)
+draw (NnTrainer *self, NnExperiment *e)
 {
-  const NnExperiment *e = self->experiment;
+  g_autoptr (NnDataset) dataset = NULL;
 
   g_clear_pointer (&self->random, nn_random_free);
   self->random = nn_random_new (e->seed);
   g_clear_pointer (&self->noise, nn_noise_free);
   self->noise = nn_noise_new (e->seed);
+  nn_trainer_fit_network (self, e->architecture);
   nn_init_network (&e->init, self->network, self->random);
   if (e->parameters != NULL)
     NN_NO_GRAD ()
@@ -29,29 +28,32 @@ draw (NnTrainer *self)
       nn_parameters_put (e->parameters, e->architecture,
                          nn_network_write_values (self->network));
     }
-  memcpy (self->initial, nn_network_get_values (self->network),
-          e->architecture->n_values * sizeof (float));
+  nn_trainer_take_initial (self,
+                           g_bytes_new (nn_network_get_values (self->network),
+                                        e->architecture->n_values * sizeof (float)));
   self->before_step = 0;
   nn_network_clear_grads (self->network);
-  g_clear_pointer (&self->dataset, nn_dataset_unref);
-  self->dataset = nn_dataset_new (&e->data, self->random);
+  if (e->data.seed.given) {
+    nn_random_free (self->random);
+    self->random = nn_random_new (e->data.seed.value);
+  }
+  dataset = nn_dataset_new (&e->data, self->random);
   g_clear_pointer (&self->optimizer, nn_optimizer_free);
-  self->optimizer = nn_optimizer_new (self->network, &e->optimizer);
+  nn_trainer_fit (self, e, dataset);
 }
 
 /* Those that are applied manually alone do not repeat. */
 static void
-schedule_all (NnTrainer *self)
+schedule_all (NnTrainer *self, const NnExperiment *experiment)
 {
-  const GPtrArray *nudges = self->experiment->nudges;
+  const GPtrArray *nudges = experiment->nudges;
 
   for (guint i = 0; i < nudges->len; i++) {
     NnNudge *nudge = nudges->pdata[i];
 
     if (nudge->when != NN_WHEN_MANUAL)
-      nn_nudge_schedule_insert (self->schedule,
-                                nn_experiment_get_nudge_id (self->experiment, i), nudge,
-                                G_MAXSIZE);
+      nn_nudge_schedule_insert (
+          self->schedule, nn_experiment_get_nudge_id (experiment, i), nudge, G_MAXSIZE);
   }
 }
 
@@ -63,8 +65,9 @@ begin (NnTrainer *self)
 
   if (self->demands->at_start) {
     nn_nudge_schedule_apply_due (self->schedule, &start);
-    memcpy (self->initial, nn_network_get_values (self->network),
-            self->experiment->architecture->n_values * sizeof (float));
+    nn_trainer_take_initial (
+        self, g_bytes_new (nn_network_get_values (self->network),
+                           self->experiment->architecture->n_values * sizeof (float)));
   }
   self->loss = nn_trainer_evaluate (self);
 }
@@ -79,7 +82,7 @@ begin (NnTrainer *self)
 NnTrainer *
 nn_trainer_new (const NnExperiment *experiment, GError **error)
 {
-  const gsize n_values = experiment->architecture->n_values;
+  g_autoptr (NnExperiment) plain = NULL;
   NnTrainer *self;
   NnFootprint footprint;
 
@@ -90,26 +93,14 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
     return NULL;
 
   self = g_new0 (NnTrainer, 1);
-  self->experiment = nn_experiment_copy (experiment);
   self->kernels = nn_kernels_get ();
-  self->network = nn_network_new (experiment->architecture);
-  self->tape = nn_tape_new (experiment->guard);
-  self->smaller_tape = nn_tape_new (experiment->guard);
-  self->example_tape = nn_tape_new (experiment->guard);
-  self->evaluate_tape = nn_tape_new (experiment->guard);
-  self->scratch = g_new (float, n_values);
-  self->initial = g_new (float, n_values);
-  self->before = g_new (float, n_values);
   self->guard = experiment->guard;
   self->schedule = nn_trainer_new_schedule (self);
   self->demands = nn_nudge_schedule_get_demands (self->schedule);
   self->curve = nn_curve_new ();
-  schedule_all (self);
-  draw (self);
-  self->batches =
-      nn_batches_new (self->dataset, experiment->batch_size, experiment->shuffle);
-  self->held_out = nn_batch_new_held_out (self->dataset);
-  self->probes = nn_probes_new (self->dataset, experiment->data.source);
+  schedule_all (self, experiment);
+  plain = nn_experiment_copy_plain (experiment);
+  draw (self, plain);
   begin (self);
   return self;
 }
@@ -117,51 +108,60 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
 void
 nn_trainer_free (NnTrainer *self)
 {
+  nn_trainer_clear_parts (self);
   nn_nudge_schedule_free (self->schedule);
   nn_curve_free (self->curve);
-  g_free (self->before);
-  g_free (self->initial);
-  g_free (self->scratch);
-  nn_tape_free (self->evaluate_tape);
-  nn_tape_free (self->example_tape);
-  nn_tape_free (self->smaller_tape);
-  nn_tape_free (self->tape);
-  nn_probes_free (self->probes);
   nn_noise_free (self->noise);
   nn_random_free (self->random);
-  g_clear_pointer (&self->held_out, nn_batch_free);
-  nn_batches_free (self->batches);
-  nn_dataset_unref (self->dataset);
-  nn_optimizer_free (self->optimizer);
-  nn_network_free (self->network);
-  nn_experiment_free (self->experiment);
+  g_free (self->note);
   g_free (self);
 }
 
 /**
  * nn_trainer_reset:
  *
- * Goes back to step 0 of the same run: same seed, same bits. Standing nudges and
+ * Goes to step 0 of the experiment as it is now: same seed, same bits. Standing nudges and
  * the guard stay as they are; the log and the curve begin anew.
  */
 void
 nn_trainer_reset (NnTrainer *self)
 {
+  g_autoptr (NnExperiment) experiment = nn_experiment_ref (self->experiment);
+
   nn_trainer_abandon (self);
-  draw (self);
-  nn_batches_restart (self->batches);
+  draw (self, experiment);
   nn_nudge_schedule_reset (self->schedule);
   nn_curve_clear (self->curve);
+  g_clear_pointer (&self->note, g_free);
   self->n_steps = 0;
   begin (self);
 }
 
 /**
+ * nn_trainer_dup_experiment:
+ *
+ * Returns: (transfer full): the experiment as it is now, with the nudges that repeat now
+ *   and the present guard: what nn_trainer_reset () begins
+ */
+NnExperiment *
+nn_trainer_dup_experiment (const NnTrainer *self)
+{
+  NnExperiment *copy = nn_experiment_copy (self->experiment);
+
+  copy->guard = self->guard;
+  for (gsize i = 0; i < nn_nudge_schedule_get_n (self->schedule); i++)
+    g_ptr_array_add (copy->nudges,
+                     nn_nudge_ref (nn_nudge_schedule_get (self->schedule, i)->nudge));
+  return copy;
+}
+
+/**
  * nn_trainer_get_experiment:
  *
- * Returns: (transfer none): what the run was made of
+ * Returns: (transfer none): what is being trained now, edits included. Without a log and
+ *   without nudges that repeat: those are the schedule's. Shared: nothing changes it
  */
-const NnExperiment *
+NnExperiment *
 nn_trainer_get_experiment (const NnTrainer *self)
 {
   return self->experiment;
@@ -197,6 +197,17 @@ nn_trainer_get_curve (const NnTrainer *self)
   return self->curve;
 }
 
+/**
+ * nn_trainer_get_initial:
+ *
+ * Returns: (transfer none): (n_values) the first values, of step 0 or of an edit
+ */
+GBytes *
+nn_trainer_get_initial (const NnTrainer *self)
+{
+  return self->initial;
+}
+
 NnNetwork *
 nn_trainer_get_network (const NnTrainer *self)
 {
@@ -209,8 +220,19 @@ nn_trainer_get_optimizer (const NnTrainer *self)
   return self->optimizer;
 }
 
-const NnDataset *
+NnDataset *
 nn_trainer_get_dataset (const NnTrainer *self)
 {
   return self->dataset;
+}
+
+/**
+ * nn_trainer_get_note:
+ *
+ * Returns: (transfer none) (nullable): what the newest edit could not keep, and why
+ */
+const char *
+nn_trainer_get_note (const NnTrainer *self)
+{
+  return self->note;
 }

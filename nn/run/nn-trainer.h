@@ -18,6 +18,10 @@
  *
  * Whatever the user changes on the way comes in through nn_trainer_do (), between steps.
  *
+ * An edit changes what is being trained: what depends on that is made anew, and the rest
+ * stays, to the bit. The experiment, the network, the optimizer, the data and their batches
+ * may be other objects after it.
+ *
  * The same experiment and the same calls give the same bits. One owner, one thread,
  * no clock. After the first steps a step allocates nothing.
  */
@@ -69,16 +73,22 @@ void nn_trainer_compute_activations (NnTrainer *self, float *activations);
 NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);
 gsize nn_trainer_state_get_size (const NnTrainerState *state);
+gsize nn_trainer_state_get_unshared_size (const NnTrainerState *state,
+                                          const NnTrainerState *other);
+NnExperiment *nn_trainer_state_get_experiment (const NnTrainerState *state);
 const NnCurve *nn_trainer_state_get_curve (const NnTrainerState *state);
 void nn_trainer_state_free (NnTrainerState *state);
 
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);
-const NnExperiment *nn_trainer_get_experiment (const NnTrainer *self);
+NnExperiment *nn_trainer_get_experiment (const NnTrainer *self);
+NnExperiment *nn_trainer_dup_experiment (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
+const char *nn_trainer_get_note (const NnTrainer *self);
 const NnCurve *nn_trainer_get_curve (const NnTrainer *self);
+GBytes *nn_trainer_get_initial (const NnTrainer *self);
 NnNetwork *nn_trainer_get_network (const NnTrainer *self);
 NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
-const NnDataset *nn_trainer_get_dataset (const NnTrainer *self);
+NnDataset *nn_trainer_get_dataset (const NnTrainer *self);
 NnGuard nn_trainer_get_guard (const NnTrainer *self);
 gsize nn_trainer_get_n_standing (const NnTrainer *self);
 const NnStanding *nn_trainer_get_standing (const NnTrainer *self, gsize index);

@@ -276,7 +276,9 @@ nn_answers_work (NnAnswers *self, guint64 revision, gboolean running)
 void
 nn_answers_write (NnAnswers *self, NnFrame *frame)
 {
-  frame->preview = self->preview ? nn_preview_copy (self->preview) : NULL;
+  /* One that is a few steps old may be of the network before an edit. */
+  if (self->preview && self->preview->architecture == frame->architecture)
+    frame->preview = nn_preview_copy (self->preview);
   frame->sweeps = g_new0 (NnSweep, self->entries->len);
   for (guint i = 0; i < self->entries->len; i++) {
     const Entry *entry = self->entries->pdata[i];

@@ -44,6 +44,8 @@ nn_frame_of_trainer (NnTrainer *trainer)
   NnFrame *self =
       nn_frame_new (architecture, nn_probes_get_n (nn_trainer_get_probes (trainer)));
 
+  self->experiment = nn_experiment_ref (nn_trainer_get_experiment (trainer));
+  self->note = g_strdup (nn_trainer_get_note (trainer));
   self->step = nn_trainer_get_n_steps (trainer);
   self->loss = (double) nn_trainer_get_loss (trainer);
   memcpy (self->values, nn_network_get_values (network),

@@ -54,6 +54,9 @@ clear (gpointer data)
   g_free (self->activations);
   g_free (self->values);
   g_free (self->failure);
+  g_free (self->note);
+  g_free (self->refusal);
+  g_clear_pointer (&self->experiment, nn_experiment_free);
   nn_architecture_unref (self->architecture);
 }
 

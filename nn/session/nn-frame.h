@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
+  NnExperiment *experiment;     /* (owned) (nullable) as it is there, edits included; but
+                                 * standing nudges and the guard are below */
   guint64 step;                 /* optimizer steps taken; 0 is the initial network */
   double
       loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */
@@ -62,6 +64,8 @@ typedef struct {
       running; /* FALSE: paused, stopped or failed; the step will not change by itself */
   guint64 n_commands; /* commands the session has carried out, of those it was given */
   char *failure;      /* (owned) (nullable) why the run stopped by itself */
+  char *note;    /* (owned) (nullable) what the newest edit could not keep, and why */
+  char *refusal; /* (owned) (nullable) why the newest event was not done */
 } NnFrame;
 
 NnFrame *

@@ -11,42 +11,107 @@
 #include <pthread.h>
 
 #include "nn/kernels/nn-flush.h"
+#include "nn/run/nn-checkpoints.h"
 #include "nn/run/nn-trainer.h"
 
 /* When the run goes back, a ghost that is ahead stays there and its curve is cut, if so
  * many buckets are left; else it begins anew, which is not far then. */
 #define LEAST_BUCKETS_LEFT 256
 
+/* Bytes of states from before edits, from which the ghost goes on if one is undone. */
+#define BUDGET (16 * 1024 * 1024)
+
+/* What the ghost is to do. */
+typedef struct {
+  NnExperiment *base; /* (owned) at step 0 */
+  GArray *edits;      /* (owned) (element-type NnEvent) in their order */
+} Plan;
+
 struct _NnGhost {
-  NnExperiment *experiment; /* (owned) without nudges */
   NnGhostNews news;
   gpointer data;
   pthread_t thread;
   NnCurve *newest; /* (owned) (nullable) what was taken; the caller's thread only */
+  NnLog *log;      /* (owned) (nullable) the run's newest; the caller's thread only */
 
   /* What both threads touch. */
   pthread_mutex_t lock; /* guards all fields below, but attention */
   pthread_cond_t changed;
   gboolean quit;
   gboolean restart;
-  guint64 goal;    /* the run's step */
-  gboolean wanted; /* the newest curve was taken, and the next is asked for */
-  NnCurve *slot;   /* (owned) (nullable) newest curve that was not taken yet */
-  guint64 reached; /* by the newest curve */
-  guint64 width;   /* of its buckets */
-  gboolean ended;  /* the newest curve will not grow: it has failed there */
-  gint attention;  /* atomic: the thread is to end its burst */
+  Plan plan;        /* (owned) */
+  gboolean replans; /* it is another one than the thread's */
+  guint64 goal;     /* the run's step */
+  gboolean wanted;  /* the newest curve was taken, and the next is asked for */
+  NnCurve *slot;    /* (owned) (nullable) newest curve that was not taken yet */
+  guint64 reached;  /* by the newest curve */
+  guint64 width;    /* of its buckets */
+  gboolean ended;   /* the newest curve will not grow: it has failed there */
+  gint attention;   /* atomic: the thread is to end its burst */
 };
 
 /* What only the thread touches. */
 typedef struct {
-  NnTrainer *trainer; /* (owned) (nullable) NULL if there can be none */
-  NnCurve *curve;     /* (owned) */
+  Plan plan;                  /* (owned) */
+  gsize n_done;               /* of its edits */
+  NnTrainer *trainer;         /* (owned) (nullable) NULL if there can be none */
+  NnCheckpoints *checkpoints; /* (owned) step 0, and just before each edit */
+  NnCurve *curve;             /* (owned) */
   gboolean failed;
   gboolean shown; /* the newest curve is this one */
 } Haunter;
 
+/* ---- plans ------------------------------------------------------------------------- */
+
+static void
+plan_init (Plan *self, const NnExperiment *base, GArray *edits)
+{
+  self->base = nn_experiment_copy (base);
+  nn_experiment_remove_nudges (self->base);
+  g_array_set_size (self->base->events, 0);
+  self->edits = edits;
+}
+
+static void
+plan_clear (Plan *self)
+{
+  g_clear_pointer (&self->base, nn_experiment_free);
+  g_clear_pointer (&self->edits, g_array_unref);
+}
+
+static const NnEvent *
+get_edit (const GArray *edits, gsize index)
+{
+  return &g_array_index (edits, NnEvent, index);
+}
+
+static gsize
+count_common (const GArray *a, const GArray *b)
+{
+  gsize n = 0;
+
+  while (n < a->len && n < b->len && get_edit (a, n)->step == get_edit (b, n)->step &&
+         get_edit (a, n)->edit == get_edit (b, n)->edit)
+    n++;
+  return n;
+}
+
+/* Returns: the last position until which a run by @a and one by @b are the same */
+static NnPosition
+find_fork (const GArray *a, const GArray *b)
+{
+  const gsize n = count_common (a, b);
+  NnPosition fork = { G_MAXUINT64, n };
+
+  if (n < a->len)
+    fork.step = get_edit (a, n)->step;
+  if (n < b->len)
+    fork.step = MIN (fork.step, get_edit (b, n)->step);
+  return fork;
+}
+
 typedef enum {
+  TURN_REPLAN,
   TURN_RESTART,
   TURN_SHOW,
   TURN_TRAIN,
@@ -67,6 +132,8 @@ next_turn (NnGhost *self, const Haunter *haunter, guint64 *goal)
     g_atomic_int_set (&self->attention, FALSE);
     if (self->quit)
       turn = TURN_QUIT;
+    else if (self->replans)
+      turn = TURN_REPLAN;
     else if (self->restart)
       turn = TURN_RESTART;
     else if (!haunter->shown && (self->wanted || !is_behind))
@@ -87,13 +154,73 @@ next_turn (NnGhost *self, const Haunter *haunter, guint64 *goal)
 }
 
 static void
-restart (Haunter *haunter)
+begin (Haunter *haunter)
 {
-  if (haunter->trainer)
-    nn_trainer_reset (haunter->trainer);
-  nn_curve_clear (haunter->curve);
+  g_clear_pointer (&haunter->trainer, nn_trainer_free);
+  haunter->trainer = nn_trainer_new (haunter->plan.base, NULL);
   haunter->failed = haunter->trainer == NULL;
+  haunter->n_done = 0;
   haunter->shown = FALSE;
+  nn_curve_clear (haunter->curve);
+  nn_checkpoints_clear (haunter->checkpoints);
+  if (haunter->trainer)
+    nn_checkpoints_add (haunter->checkpoints, (NnPosition){ 0, 0 }, haunter->trainer);
+}
+
+/* To @position, or to as far before it as there is a state of. */
+static void
+go_back (Haunter *haunter, NnPosition position)
+{
+  const NnCheckpoint *nearest = nn_checkpoints_find (haunter->checkpoints, position);
+
+  haunter->shown = FALSE;
+  if (nearest == NULL)
+    return; /* it cannot be trained */
+  nn_checkpoints_cut (haunter->checkpoints, position);
+  nn_trainer_restore (haunter->trainer, nearest->state);
+  haunter->n_done = nearest->position.n_done;
+  nn_curve_assign (haunter->curve, nn_trainer_get_curve (haunter->trainer));
+  haunter->failed = FALSE;
+}
+
+static void
+replan (NnGhost *self, Haunter *haunter)
+{
+  Plan old = haunter->plan;
+  NnPosition fork;
+
+  pthread_mutex_lock (&self->lock);
+  haunter->plan.base = nn_experiment_ref (self->plan.base);
+  haunter->plan.edits = g_array_ref (self->plan.edits);
+  self->replans = FALSE;
+  pthread_mutex_unlock (&self->lock);
+
+  if (haunter->plan.base != old.base) {
+    begin (haunter);
+  } else {
+    fork = find_fork (old.edits, haunter->plan.edits);
+    if (haunter->failed || haunter->n_done > fork.n_done ||
+        haunter->curve->n_steps > fork.step)
+      go_back (haunter, fork);
+  }
+  plan_clear (&old);
+}
+
+/* Those that come after the step just taken. */
+static void
+do_edits (Haunter *haunter)
+{
+  const GArray *edits = haunter->plan.edits;
+  const guint64 step = haunter->curve->n_steps;
+
+  while (haunter->n_done < edits->len &&
+         get_edit (edits, haunter->n_done)->step == step) {
+    nn_checkpoints_add (haunter->checkpoints, (NnPosition){ step, haunter->n_done },
+                        haunter->trainer);
+    haunter->failed |=
+        !nn_trainer_do (haunter->trainer, get_edit (edits, haunter->n_done), NULL);
+    haunter->n_done++;
+  }
 }
 
 static void
@@ -101,7 +228,8 @@ train (NnGhost *self, Haunter *haunter, guint64 goal)
 {
   haunter->shown = FALSE;
   do {
-    haunter->failed = !nn_trainer_step (haunter->trainer, NULL);
+    do_edits (haunter);
+    haunter->failed |= !nn_trainer_step (haunter->trainer, NULL);
     if (haunter->failed)
       return;
     nn_curve_append (haunter->curve, nn_trainer_get_loss (haunter->trainer));
@@ -115,7 +243,7 @@ show (NnGhost *self, Haunter *haunter)
   gboolean is_news;
 
   pthread_mutex_lock (&self->lock);
-  is_news = !self->restart; /* else it is of before */
+  is_news = !self->restart && !self->replans; /* else it is of before */
   if (is_news) {
     g_clear_pointer (&self->slot, nn_curve_free);
     self->slot = g_steal_pointer (&copy);
@@ -136,23 +264,26 @@ static void *
 haunt (void *data)
 {
   NnGhost *self = data;
-  Haunter haunter = { .trainer = nn_trainer_new (self->experiment, NULL),
+  Haunter haunter = { .checkpoints = nn_checkpoints_new (BUDGET),
                       .curve = nn_curve_new () };
   guint64 goal;
   Turn turn;
 
   nn_flush_subnormals (); /* so that no step has to */
-  haunter.failed = haunter.trainer == NULL;
   while ((turn = next_turn (self, &haunter, &goal)) != TURN_QUIT) {
-    if (turn == TURN_RESTART)
-      restart (&haunter);
+    if (turn == TURN_REPLAN)
+      replan (self, &haunter);
+    else if (turn == TURN_RESTART)
+      go_back (&haunter, (NnPosition){ 0, 0 });
     else if (turn == TURN_TRAIN)
       train (self, &haunter, goal);
     else
       show (self, &haunter);
   }
   g_clear_pointer (&haunter.trainer, nn_trainer_free); /* by the thread that used it */
+  nn_checkpoints_free (haunter.checkpoints);
   nn_curve_free (haunter.curve);
+  plan_clear (&haunter.plan);
   return NULL;
 }
 
@@ -160,7 +291,7 @@ haunt (void *data)
 
 /**
  * nn_ghost_new:
- * @experiment: copied; its nudges and its log are left out
+ * @experiment: copied; its nudges and its log are left out: nn_ghost_set_log ()
  *
  * Starts the thread, which waits at step 0.
  */
@@ -169,9 +300,8 @@ nn_ghost_new (const NnExperiment *experiment, NnGhostNews news, gpointer data)
 {
   NnGhost *self = g_new0 (NnGhost, 1);
 
-  self->experiment = nn_experiment_copy (experiment);
-  g_ptr_array_set_size (self->experiment->nudges, 0);
-  g_array_set_size (self->experiment->events, 0);
+  plan_init (&self->plan, experiment, nn_event_new_array ());
+  self->replans = TRUE;
   self->news = news;
   self->data = data;
   self->width = 1;
@@ -201,7 +331,8 @@ nn_ghost_free (NnGhost *self)
   pthread_mutex_destroy (&self->lock);
   g_clear_pointer (&self->slot, nn_curve_free);
   g_clear_pointer (&self->newest, nn_curve_free);
-  nn_experiment_free (self->experiment);
+  g_clear_pointer (&self->log, nn_log_unref);
+  plan_clear (&self->plan);
   g_free (self);
 }
 
@@ -214,6 +345,55 @@ begin_anew_locked (NnGhost *self)
   self->ended = FALSE;
   g_clear_pointer (&self->slot, nn_curve_free);
   g_clear_pointer (&self->newest, nn_curve_free);
+}
+
+static void
+set_plan_locked (NnGhost *self, const NnLog *log, gboolean is_other_run, GArray *edits)
+{
+  const NnPosition fork = find_fork (self->plan.edits, edits);
+
+  if (is_other_run || fork.step < self->reached) {
+    self->reached = 0;
+    self->width = 1;
+    g_clear_pointer (&self->slot, nn_curve_free);
+    g_clear_pointer (&self->newest, nn_curve_free);
+  }
+  self->ended = FALSE;
+  self->replans = TRUE;
+  if (is_other_run) {
+    plan_clear (&self->plan);
+    plan_init (&self->plan, nn_log_get_base (log), edits);
+  } else {
+    g_array_unref (self->plan.edits);
+    self->plan.edits = edits;
+  }
+}
+
+/**
+ * nn_ghost_set_log:
+ * @log: gets a reference: what the user did to the run
+ *
+ * The ghost takes its edits: from now on it is the run that these lead to, without nudges.
+ */
+void
+nn_ghost_set_log (NnGhost *self, NnLog *log)
+{
+  const NnLog *before = self->log;
+  g_autoptr (GArray) edits = NULL;
+  gboolean is_other_run;
+
+  if (log == before)
+    return;
+  is_other_run = before && nn_log_get_base (log) != nn_log_get_base (before);
+  edits = nn_log_dup_edits (log);
+  pthread_mutex_lock (&self->lock);
+  if (is_other_run || edits->len != self->plan.edits->len ||
+      count_common (edits, self->plan.edits) < edits->len)
+    set_plan_locked (self, log, is_other_run, g_steal_pointer (&edits));
+  pthread_mutex_unlock (&self->lock);
+  nn_log_ref (log);
+  g_clear_pointer (&self->log, nn_log_unref);
+  self->log = log;
 }
 
 /**
@@ -236,7 +416,7 @@ nn_ghost_follow (NnGhost *self, guint64 step, gboolean *finished)
     g_clear_pointer (&self->newest, nn_curve_free);
     self->newest = g_steal_pointer (&self->slot);
   }
-  *finished = self->ended || self->reached >= step;
+  *finished = self->newest && (self->ended || self->reached >= step);
   self->wanted = TRUE;
   g_atomic_int_set (&self->attention, TRUE);
   pthread_cond_signal (&self->changed);

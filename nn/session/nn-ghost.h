@@ -2,15 +2,15 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The same initial weights, data and order, on a thread of its own with a trainer of its
- * own. It follows the run, catches up as fast as it can, and then waits. One
+ * The same initial weights, data, order and edits, on a thread of its own with a trainer
+ * of its own. It follows the run, catches up as fast as it can, and then waits. One
  * thread, the session's worker, calls these functions; none of them waits for a step of
  * the ghost's, but nn_ghost_free, which joins.
  */
 
 #pragma once
 
-#include "nn/experiment/nn-experiment.h"
+#include "nn/experiment/nn-log.h"
 #include "nn/run/nn-curve.h"
 
 G_BEGIN_DECLS
@@ -25,6 +25,7 @@ NnGhost *nn_ghost_new (const NnExperiment *experiment,
                        gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 void nn_ghost_free (NnGhost *self);
 
+void nn_ghost_set_log (NnGhost *self, NnLog *log);
 const NnCurve *nn_ghost_follow (NnGhost *self, guint64 step, gboolean *finished);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnGhost, nn_ghost_free)

@@ -67,10 +67,10 @@ typedef struct {
   gboolean shown;     /* the newest frame shows the present state */
   guint64 n_commands; /* carried out */
   char *failure;      /* (owned) (nullable) why the run stopped by itself */
+  char *refusal;      /* (owned) (nullable) why the newest event was not done */
 } NnSessionWorker;
 
 struct _NnSession {
-  NnExperiment *experiment; /* (owned) what the ghost is made of */
   NnSessionShared shared;
   NnSessionWorker worker;
   pthread_t thread;

@@ -194,7 +194,8 @@ set_ghost (NnSession *self, gboolean shown)
   if (!shown)
     g_clear_pointer (&worker->ghost, nn_ghost_free);
   else if (worker->ghost == NULL)
-    worker->ghost = nn_ghost_new (self->experiment, take_ghost_news, self);
+    worker->ghost = nn_ghost_new (
+        nn_log_get_base (nn_timeline_get_log (worker->timeline)), take_ghost_news, self);
 }
 
 /* Whether carrying it out leaves the run as it is. */
@@ -240,7 +241,7 @@ stand_still (NnSessionWorker *worker)
 static gboolean
 needs_arrival (NnCommandKind kind)
 {
-  return kind == NN_COMMAND_STEP || kind == NN_COMMAND_DO;
+  return kind == NN_COMMAND_STEP || kind == NN_COMMAND_DO || kind == NN_COMMAND_RESET;
 }
 
 static void
@@ -301,8 +302,12 @@ moves_nothing (const NnTrainer *trainer, const NnEvent *event)
 static void
 do_event (NnSessionWorker *worker, const NnEvent *event)
 {
-  if (!moves_nothing (worker->trainer, event))
-    nn_timeline_do (worker->timeline, event, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&worker->refusal, g_free);
+  if (!moves_nothing (worker->trainer, event) &&
+      !nn_timeline_do (worker->timeline, event, &error))
+    worker->refusal = g_strdup (error->message);
 }
 
 static void
@@ -371,9 +376,11 @@ static void
 write_ghost (NnGhost *ghost, NnFrame *frame)
 {
   gboolean finished;
-  const NnCurve *curve = nn_ghost_follow (ghost, frame->step, &finished);
+  const NnCurve *curve;
   float run_loss, ghost_loss;
 
+  nn_ghost_set_log (ghost, frame->log);
+  curve = nn_ghost_follow (ghost, frame->step, &finished);
   frame->unfinished |= !finished;
   if (curve == NULL)
     return;
@@ -405,6 +412,7 @@ show (NnSession *self)
   frame->running = worker->running;
   frame->n_commands = worker->n_commands;
   frame->failure = g_strdup (worker->failure);
+  frame->refusal = g_strdup (worker->refusal);
   worker->shown = TRUE;
   log_frame (frame);
 

@@ -37,7 +37,6 @@ nn_session_new (const NnExperiment *experiment, GError **error)
     return NULL;
 
   self = g_new0 (NnSession, 1);
-  self->experiment = nn_experiment_copy (experiment);
   self->next_id = nn_experiment_get_next_nudge_id (experiment);
   self->worker.timeline = timeline;
   self->worker.trainer = nn_timeline_get_trainer (timeline);
@@ -74,7 +73,7 @@ nn_session_free (NnSession *self)
   pthread_cond_destroy (&self->shared.changed);
   pthread_mutex_destroy (&self->shared.lock);
   g_free (self->worker.failure);
-  nn_experiment_free (self->experiment);
+  g_free (self->worker.refusal);
   g_free (self);
 }
 
@@ -117,7 +116,8 @@ nn_session_step (NnSession *self)
 /**
  * nn_session_reset:
  *
- * Pauses and goes back to step 0; standing nudges stay.
+ * Pauses, and begins the experiment as it is now anew, at step 0; standing nudges stay.
+ * Undo goes back to the run that was left.
  */
 void
 nn_session_reset (NnSession *self)
@@ -139,8 +139,9 @@ nn_session_set_speed (NnSession *self, double steps_per_second)
  * nn_session_do:
  * @event: copied; when its turn comes, its step is what it is done after
  *
- * Between steps, as nn_timeline_do (); what that refuses has no effect, such as an event
- * that names a nudge which does not repeat any more by then.
+ * Between steps, as nn_timeline_do (); what that refuses, such as an edit that does not fit
+ * or an event that names a nudge which does not repeat any more by then, has no effect, and
+ * frames say why until the next event.
  *
  * Returns: the id of the nudge that it names; of one that is to repeat from now on, the
  *   one that it will have

@@ -13,18 +13,19 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  NnNudge *nudge; /* (owned) */
-  guint64 step;   /* of the weights it would be applied to */
-  double loss;    /* as a sweep's; NAN if it is refused */
-  gsize n_values; /* parameters */
-  float *values;  /* (owned) (n_values) */
+  NnNudge *nudge;               /* (owned) */
+  NnArchitecture *architecture; /* (owned) */
+  guint64 step;                 /* of the weights it would be applied to */
+  double loss;                  /* as a sweep's; NAN if it is refused */
+  gsize n_values;               /* parameters */
+  float *values;                /* (owned) (n_values) */
   gsize n_activations;
   float *activations; /* (owned) (n_activations) as the frame's */
   char *refusal;      /* (owned) (nullable) then values are the present ones */
 } NnPreview;
 
-NnPreview *nn_preview_new (const NnArchitecture *architecture,
-                           gsize n_probes) G_GNUC_WARN_UNUSED_RESULT;
+NnPreview *
+nn_preview_new (NnArchitecture *architecture, gsize n_probes) G_GNUC_WARN_UNUSED_RESULT;
 NnPreview *nn_preview_copy (const NnPreview *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_preview_free (NnPreview *self);
 

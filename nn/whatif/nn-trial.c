@@ -14,8 +14,11 @@
 #include "nn/tensor/nn-grad-mode.h"
 
 struct _NnTrial {
-  NnTrainer *trainer; /* (not owned) */
-  gsize n_values;     /* parameters */
+  NnTrainer *trainer;       /* (not owned) */
+  NnExperiment *experiment; /* (owned) (nullable) what was trained in the state kept … */
+  NnDataset *dataset;       /* (owned) (nullable) … and on what … */
+  GBytes *initial;          /* (owned) (nullable) (n_values) … and the first values */
+  gsize n_values;           /* parameters */
 
   /* The state. */
   guint64 step;
@@ -23,6 +26,7 @@ struct _NnTrial {
   float *before;       /* (owned) (n_values) from before the last step's optimizer … */
   gboolean has_before; /* … if they were kept */
   gboolean walks;
+  gboolean packed;      /* full and smaller are read in place */
   const NnBatch *batch; /* (not owned) one of the two below */
   NnBatch full;         /* (owned) its tensors, from when they are first needed */
   NnBatch smaller;      /* (owned) likewise */
@@ -47,20 +51,9 @@ struct _NnTrial {
 NnTrial *
 nn_trial_new (NnTrainer *trainer)
 {
-  NnArchitecture *architecture =
-      nn_network_get_architecture (nn_trainer_get_network (trainer));
   NnTrial *self = g_new0 (NnTrial, 1);
 
   self->trainer = trainer;
-  self->n_values = architecture->n_values;
-  self->values = g_new (float, self->n_values);
-  self->before = g_new (float, self->n_values);
-  self->network = nn_network_new (architecture);
-  self->has_grads = g_new (gboolean, architecture->n_parameters);
-  self->noise = nn_noise_new (0);
-  self->scratch = g_new (float, self->n_values);
-  self->tape = nn_tape_new (NN_GUARD_OFF);
-  self->probe_tape = nn_tape_new (NN_GUARD_OFF);
   return self;
 }
 
@@ -71,22 +64,57 @@ clear_batch (NnBatch *batch)
   g_clear_pointer (&batch->targets, nn_tensor_unref);
 }
 
-void
-nn_trial_free (NnTrial *self)
+static void
+clear (NnTrial *self)
 {
-  nn_tape_free (self->probe_tape);
-  nn_tape_free (self->tape);
+  g_clear_pointer (&self->probe_tape, nn_tape_free);
+  g_clear_pointer (&self->tape, nn_tape_free);
   clear_batch (&self->example);
   clear_batch (&self->smaller);
   clear_batch (&self->full);
-  g_free (self->scratch);
+  g_clear_pointer (&self->scratch, g_free);
   g_clear_pointer (&self->bound, nn_bound_nudge_free);
-  nn_noise_free (self->noise);
-  g_free (self->has_grads);
-  nn_network_free (self->network);
-  g_free (self->before);
-  g_free (self->values);
+  g_clear_pointer (&self->noise, nn_noise_free);
+  g_clear_pointer (&self->has_grads, g_free);
+  g_clear_pointer (&self->network, nn_network_free);
+  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->values, g_free);
+  g_clear_pointer (&self->initial, g_bytes_unref);
+  g_clear_pointer (&self->dataset, nn_dataset_unref);
+  g_clear_pointer (&self->experiment, nn_experiment_free);
+}
+
+void
+nn_trial_free (NnTrial *self)
+{
+  clear (self);
   g_free (self);
+}
+
+/* For what the trainer trains now: after an edit that may be of another shape. The first
+ * values do not change without one, but by a reset, which makes its data anew. */
+static void
+fit (NnTrial *self)
+{
+  NnExperiment *experiment = nn_trainer_get_experiment (self->trainer);
+  NnDataset *dataset = nn_trainer_get_dataset (self->trainer);
+  NnArchitecture *architecture = experiment->architecture;
+
+  if (self->experiment == experiment && self->dataset == dataset)
+    return;
+  clear (self);
+  self->dataset = nn_dataset_ref (dataset);
+  self->initial = g_bytes_ref (nn_trainer_get_initial (self->trainer));
+  self->experiment = nn_experiment_ref (experiment);
+  self->n_values = architecture->n_values;
+  self->values = g_new (float, self->n_values);
+  self->before = g_new (float, self->n_values);
+  self->network = nn_network_new (architecture);
+  self->has_grads = g_new (gboolean, architecture->n_parameters);
+  self->noise = nn_noise_new (0);
+  self->scratch = g_new (float, self->n_values);
+  self->tape = nn_tape_new (NN_GUARD_OFF);
+  self->probe_tape = nn_tape_new (NN_GUARD_OFF);
 }
 
 /* ---- the batch --------------------------------------------------------------------- */
@@ -98,6 +126,9 @@ keep_columns (NnTensor **kept, NnTensor *columns, gboolean packed)
 {
   if (columns == NULL)
     return;
+  /* What is left of an epoch may be cut in another way than a whole one. */
+  if (*kept && nn_tensor_get_size (*kept) != nn_tensor_get_size (columns))
+    g_clear_pointer (kept, nn_tensor_unref);
   if (*kept == NULL)
     *kept = packed ? nn_tensor_data (columns)
                    : nn_tensor_new (2, nn_tensor_get_shape (columns));
@@ -115,6 +146,11 @@ keep_batch (NnTrial *self)
   const NnBatch *batch = nn_trainer_get_next_batch (self->trainer, &packed);
   NnBatch *kept = batch->smaller ? &self->smaller : &self->full;
 
+  if (packed != self->packed) {
+    clear_batch (&self->full);
+    clear_batch (&self->smaller);
+    self->packed = packed;
+  }
   keep_columns (&kept->inputs, batch->inputs, packed);
   keep_columns (&kept->targets, batch->targets, packed);
   kept->n_examples = batch->n_examples;
@@ -175,6 +211,7 @@ nn_trial_begin (NnTrial *self)
   const NnNudgeContext context =
       nn_trainer_get_nudge_context (self->trainer, NN_SECTION_AFTER_STEP, step);
 
+  fit (self);
   self->step = step;
   self->walks = nn_trainer_walks_examples (self->trainer);
   memcpy (self->values, nn_network_get_values (context.network),
@@ -202,8 +239,7 @@ nn_trial_get_step (const NnTrial *self)
 static float
 evaluate (NnTrial *self, const NnBatch *batch)
 {
-  return nn_evaluate (self->network, &nn_trainer_get_experiment (self->trainer)->loss,
-                      self->tape, batch);
+  return nn_evaluate (self->network, &self->experiment->loss, self->tape, batch);
 }
 
 /* As nn_trainer_evaluate (). */
@@ -223,7 +259,8 @@ evaluate_all (NnTrial *self)
 static gboolean
 bind (NnTrial *self, NnNudge *nudge, GError **error)
 {
-  if (self->bound != NULL && nn_bound_nudge_get_nudge (self->bound) == nudge)
+  if (self->bound != NULL && nn_bound_nudge_get_nudge (self->bound) == nudge &&
+      nn_bound_nudge_fits (self->bound, self->network))
     return TRUE;
   g_clear_pointer (&self->bound, nn_bound_nudge_free);
   self->bound =
@@ -244,6 +281,8 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
   context.network = self->network;
   context.optimizer = NULL;
   context.noise = self->noise;
+  context.init = &self->experiment->init;
+  context.initial = g_bytes_get_data (self->initial, NULL);
   context.before = self->has_before ? self->before : NULL;
   context.scratch = self->scratch;
   values = nn_network_write_values (self->network);

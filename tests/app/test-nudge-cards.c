@@ -392,6 +392,67 @@ test_a_target_finds_its_card (Fixture *f, gconstpointer data)
   assert_standing (f, 0, "fc2.weight[1]: a*w a=0.01");
 }
 
+/* --- Edits ------------------------------------------------------------------------- */
+
+static void
+edit_network (Fixture *f, void (*change) (NnEdit *network))
+{
+  g_autoptr (NnEdit) edit = nn_edit_new ();
+
+  nn_edit_set_network (edit, f->frame->architecture, &f->frame->experiment->init);
+  change (edit);
+  nudge_session_do (f->session, &(NnEvent){ .kind = NN_EVENT_EDIT, .edit = edit });
+  settle (f);
+}
+
+static void
+insert_and_rename (NnEdit *network)
+{
+  const NnLayerSpec spec = { "new", 4, NN_ACTIVATION_RELU };
+
+  network->layers[0].was = network->layers[0].name;
+  network->layers[0].name = g_strdup ("first");
+  nn_edit_insert_layer (network, 1, &spec, NULL);
+}
+
+static void
+take_out (NnEdit *network)
+{
+  nn_edit_remove_layer (network, 0);
+}
+
+/* The demo's three repeat; a part is selected, and one preview is shown. */
+static void
+test_cards_follow_the_network (Fixture *f, gconstpointer data)
+{
+  type_amount (f, "Amount for fc1", "0.5");
+  settle (f);
+  edit_network (f, insert_and_rename);
+  g_assert_cmpuint (nudge_cards_get_n (f->cards), ==, 5);
+  g_assert_null (drive_find (GTK_WIDGET (f->window), "fc1", GTK_ACCESSIBLE_ROLE_GROUP));
+  find (f, "new", GTK_ACCESSIBLE_ROLE_GROUP);
+  assert_standing (f, 0, "first.weight: w + a*w a=0.5");
+  g_assert_cmpuint (get_chosen (f, "Repeat first"), ==, 1);
+  g_assert_cmpuint (get_chosen (f, "Repeat new"), ==, 0);
+  g_assert_cmpuint (get_chosen (f, "Repeat fc2"), ==, 1);
+  g_assert_cmpuint (f->frame->n_sweeps, ==, 4);
+  type_amount (f, "Amount for fc2", "0.125");
+  settle (f);
+  assert_standing (f, 1, "fc2.weight: a*w a=0.125");
+  g_assert_true (nudge_selection_select (nudge_document_get_selection (f->document),
+                                         "new.weight[3]", NULL));
+  settle (f);
+
+  edit_network (f, take_out); /* refused: something of it repeats */
+  g_assert_nonnull (f->frame->refusal);
+  g_assert_cmpuint (nudge_cards_get_n (f->cards), ==, 5);
+  nudge_session_undo (f->session);
+  nudge_session_undo (f->session);
+  settle (f);
+  g_assert_cmpuint (nudge_cards_get_n (f->cards), ==, 4);
+  g_assert_cmpuint (get_chosen (f, "Repeat fc1"), ==, 1);
+}
+
 /* --- A person's own functions ------------------------------------------------------ */
 
 static guint
@@ -462,6 +523,7 @@ main (int argc, char *argv[])
   ADD ("a-list-changes-what-cards-own", "seed-nudged",
        test_a_list_changes_what_cards_own);
   ADD ("a-target-finds-its-card", NULL, test_a_target_finds_its_card);
+  ADD ("cards-follow-the-network", "seed-nudged", test_cards_follow_the_network);
   ADD ("a-named-function-stays", NULL, test_a_named_function_stays);
   status = g_test_run ();
   g_remove (kept);

@@ -63,6 +63,7 @@ test_pictures_are_run (Scratch *scratch, gconstpointer data)
   both = program_run (scratch, "run pictures-idx3-ubyte.gz --steps 2");
   g_assert_cmpint (both.status, ==, 0);
   g_assert_nonnull (strstr (both.out, "note      loss: cross_entropy"));
+  g_assert_nonnull (strstr (both.out, "labels: labels-idx1-ubyte.gz (guessed)\n"));
 }
 
 static void

@@ -112,11 +112,13 @@ static void
 test_info_on_odd_arrays (Scratch *scratch, gconstpointer data)
 {
   write_text (scratch, "x.csv",
-              "parameter,i,j,value\n\"a\nb\033[2J\",0,,nan\n\"a\nb\033[2J\",1,,2.5\n");
+              "parameter,i,j,value\n\"a\nb\033[2J\",0,,nan\n\"a\nb\033[2J\",1,,2.5\n"
+              "inf,0,,inf\ninf,1,,1\n");
   assert_says (scratch, "info x.csv",
-               "x.csv is arrays in a table of text (csv)\n1 array, 2 numbers\n\n"
+               "x.csv is arrays in a table of text (csv)\n2 arrays, 4 numbers\n\n"
                "name     type     shape  min  max  mean  std  norm  zeros  nan\n"
-               "a?b?[2J  float32  (2,)   2.5  2.5   2.5    -   2.5      0    1\n");
+               "a?b?[2J  float32  (2,)   2.5  2.5   2.5    -   2.5      0    1\n"
+               "inf      float32  (2,)     1  inf   inf  nan   inf      0    0\n");
 }
 
 static void
@@ -130,6 +132,43 @@ test_info_on_a_table (Scratch *scratch, gconstpointer data)
                "column  holds      values     missing\n"
                "size    numbers    -2 to 1.5        0\n"
                "colour  2 classes  red, blue        0\n");
+}
+
+/* Names of people, and a name that is a paragraph. */
+static void
+test_info_on_long_names (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *paragraph = g_strnfill (5000, 'q');
+  g_autofree char *text = g_strconcat (paragraph,
+                                       ",y\n\"Braund, Mr. Owen Harris\",1\n"
+                                       "\"Heikkinen, Miss. Laina\",2\nMüller,3\n",
+                                       NULL);
+  g_auto (Outcome) outcome = { 0 };
+  char *table;
+
+  write_text (scratch, "x.csv", text);
+  outcome = program_run (scratch, "info x.csv");
+  g_assert_cmpint (outcome.status, ==, 0);
+  table = strstr (outcome.out, "\ncolumn");
+  g_assert_nonnull (table);
+  g_assert_nonnull (strstr (table, "\nqqqqqqqqqqqqqqqq…  3 classes  Braund, Mr. Owen…, "
+                                   "Heikkinen, Miss.…, …        0\n"));
+}
+
+/* The statistics need no memory of the array's size: 64 MiB of bytes as doubles were 512. */
+static void
+test_info_needs_little_memory (Scratch *scratch, gconstpointer data)
+{
+#ifndef __SANITIZE_ADDRESS__
+  g_auto (Outcome) outcome = program_shell (
+      scratch, "printf '\\0\\0\\10\\1\\4\\0\\0\\0' >x && truncate -s 67108872 x && "
+               "ulimit -v 300000 && nudge info x");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_nonnull (
+      strstr (outcome.out, "uint8  (67108864,)    0    0     0    0     0"));
+  g_assert_cmpint (outcome.status, ==, 0);
+#endif
 }
 
 static void
@@ -297,6 +336,8 @@ main (int argc, char *argv[])
   add ("/nudge/info/a-part", test_info_on_a_part);
   add ("/nudge/info/odd-arrays", test_info_on_odd_arrays);
   add ("/nudge/info/a-table", test_info_on_a_table);
+  add ("/nudge/info/long-names", test_info_on_long_names);
+  add ("/nudge/info/needs-little-memory", test_info_needs_little_memory);
   add ("/nudge/info/an-experiment", test_info_on_an_experiment);
   add ("/nudge/info/marked-text", test_info_on_marked_text);
   add ("/nudge/info/fits-a-terminal", test_info_fits_a_terminal);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "nn/io/nn-experiment-file.h"
+#include "nn/run/nn-timeline.h"
 #include "program.h"
 #include "tests/nn/nn-golden.h"
 
@@ -360,6 +361,47 @@ test_window_takes_a_file (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (outcome.status, ==, 1);
 }
 
+#define EDITED                                                                           \
+  "{ \"nudge\": 1, \"data\": { \"source\": \"sine\", \"examples\": 5 },"                 \
+  "  \"network\": { \"layers\": [ { \"units\": 1 } ] }, \"loss\": { \"type\": \"mse\" "  \
+  "},"                                                                                   \
+  "  \"nudges\": [ \"fc1: w*0.9\" ], \"log\": ["                                         \
+  "  { \"step\": 3, \"do\": \"edit\", \"network\": { \"layers\": ["                      \
+  "    { \"name\": \"new\", \"units\": 4, \"activation\": \"tanh\" },"                   \
+  "    { \"name\": \"fc1\", \"units\": 1 } ] } },"                                       \
+  "  { \"step\": 4, \"do\": \"nudge\", \"nudge\": \"new: w + 1\" },"                     \
+  "  { \"step\": 5, \"do\": \"edit\", \"data\": { \"source\": \"sine\","                 \
+  "    \"examples\": 9, \"validation\": 0.5 } } ] }"
+
+/* An edit's note is said, its held-out examples have a column, and it is done without the
+ * nudges, too. */
+static void
+test_edits_are_done (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) with = { 0 };
+  g_auto (Outcome) without = { 0 };
+  g_autofree char *losses = NULL;
+  g_autoptr (NnExperiment) experiment =
+      nn_experiment_file_parse (EDITED, strlen (EDITED), "edited", NULL);
+  g_autoptr (NnTimeline) timeline = NULL;
+
+  put_file (scratch, "edited.nudge", EDITED);
+  with = program_run (scratch, "run edited.nudge --steps 8 --losses x.csv");
+  g_assert_cmpstr (with.err, ==, "");
+  g_assert_nonnull (strstr (with.out, "note      after step 3, new was drawn, as it "));
+  losses = read_file (scratch, "x.csv", NULL);
+  g_assert_true (g_str_has_prefix (losses, "step,loss,validation\n1,"));
+  g_assert_nonnull (strstr (losses, ",nan\n"));
+  without = program_run (scratch, "run edited.nudge --steps 8 --no-nudges --quiet "
+                                  "--snapshot x.npz");
+  g_assert_cmpstr (without.err, ==, "");
+  nn_experiment_remove_nudges (experiment);
+  timeline = nn_timeline_new (experiment, 0, NULL);
+  for (guint i = 0; i < 8; i++)
+    g_assert_true (nn_timeline_step (timeline, NULL));
+  assert_snapshot (scratch, "x.npz", nn_timeline_get_trainer (timeline));
+}
+
 static void
 test_bad_experiments_are_refused (Scratch *scratch, gconstpointer data)
 {
@@ -430,6 +472,7 @@ main (int argc, char *argv[])
   ADD ("refusal-in-a-log-stops-a-strict-run", test_refusal_in_a_log_stops_a_strict_run);
   ADD ("saved-run-is-the-same-run", test_saved_run_is_the_same_run);
   ADD ("files-may-have-any-name", test_files_may_have_any_name);
+  ADD ("edits-are-done", test_edits_are_done);
   ADD ("window-takes-a-file", test_window_takes_a_file);
   ADD ("bad-experiments-are-refused", test_bad_experiments_are_refused);
   ADD ("progress-says-the-validation", test_progress_says_the_validation);

@@ -471,6 +471,83 @@ test_escape_leaves_everything_as_it_was (Fixture *f, gconstpointer data)
   g_assert_cmpuint (frame_of (f)->n_landings, ==, 0);
 }
 
+/* --- Edits ------------------------------------------------------------------------- */
+
+static void
+edit_network (Fixture *f, gsize n_units, gboolean without_first)
+{
+  const NnFrame *frame = frame_of (f);
+  const NnLayerSpec spec = { "new", 3, NN_ACTIVATION_RELU };
+  NudgeDocument *document = nudge_window_get_document (f->window);
+  g_autoptr (NnEdit) edit = nn_edit_new ();
+
+  nn_edit_set_network (edit, frame->architecture, &frame->experiment->init);
+  edit->layers[0].n_units = n_units;
+  if (without_first)
+    nn_edit_remove_layer (edit, 0);
+  else
+    nn_edit_insert_layer (edit, 1, &spec, NULL);
+  nudge_session_do (nudge_document_get_session (document),
+                    &(NnEvent){ .kind = NN_EVENT_EDIT, .edit = edit });
+}
+
+static gboolean
+has_four_layers (gpointer data)
+{
+  return frame_of (data)->architecture->n_layers == 4;
+}
+
+static gboolean
+has_three_layers (gpointer data)
+{
+  return frame_of (data)->architecture->n_layers == 3;
+}
+
+static gboolean
+has_two_layers (gpointer data)
+{
+  return frame_of (data)->architecture->n_layers == 2;
+}
+
+static gboolean
+is_at_step_2 (gpointer data)
+{
+  return frame_of (data)->step == 2;
+}
+
+/* With a part selected, one under the pointer, a preview, and a ghost. */
+static void
+test_every_panel_follows_an_edit (Fixture *f, gconstpointer data)
+{
+  GtkWidget *amount = find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+
+  drive_key (GTK_WIDGET (f->window), "ctrl+g");
+  step_to (f, 1);
+  step_to (f, 2);
+  gtk_editable_set_text (GTK_EDITABLE (amount), "0.5");
+  drive_click (f->network, 0.5, 0.5);
+  edit_network (f, 12, FALSE);
+  g_assert_true (drive_until (has_four_layers, f));
+  step_to (f, 3);
+  find (f, "Apply to new", GTK_ACCESSIBLE_ROLE_BUTTON);
+  drive_click (f->network, 0.4, 0.5);
+  edit_network (f, 12, TRUE);
+  g_assert_true (drive_until (has_three_layers, f));
+  step_to (f, 4);
+  drive_key (GTK_WIDGET (f->window), "ctrl+z");
+  g_assert_true (drive_until (has_four_layers, f));
+  drive_key (GTK_WIDGET (f->window), "ctrl+z");
+  g_assert_true (drive_until (has_three_layers, f));
+  edit_network (f, 2, TRUE);
+  g_assert_true (drive_until (has_two_layers, f));
+  g_signal_emit_by_name (f->reset, "clicked");
+  g_assert_true (drive_until (is_at_start, f));
+  g_assert_cmpuint (frame_of (f)->architecture->n_layers, ==, 2);
+  drive_key (GTK_WIDGET (f->window), "ctrl+z");
+  g_assert_true (drive_until (is_at_step_2, f));
+  g_assert_cmpuint (frame_of (f)->architecture->n_layers, ==, 2);
+}
+
 #define ADD(name, demo, function)                                                        \
   g_test_add ("/app/window-timeline/" name, Fixture, demo, set_up, function, tear_down)
 
@@ -493,6 +570,7 @@ main (int argc, char *argv[])
        test_standing_nudges_are_paused_moved_removed);
   ADD ("log-marks-and-goes", "seed", test_log_marks_and_goes);
   ADD ("guard-is-chosen", "seed", test_guard_is_chosen);
+  ADD ("every-panel-follows-an-edit", "seed", test_every_panel_follows_an_edit);
   ADD ("escape-leaves-everything-as-it-was", "seed",
        test_escape_leaves_everything_as_it_was);
   status = g_test_run ();

@@ -28,6 +28,7 @@ from torch.utils.data import DataLoader  # noqa: E402
 
 import data  # noqa: E402
 import nudges  # noqa: E402
+import surgery  # noqa: E402
 
 USUAL_STEPS = 1000
 REQUIRED = object()
@@ -77,7 +78,9 @@ EVENTS = {  # what the user does, and which keys each event has
     "resume": ["index"],
     "move": ["index", "to"],
     "guard": ["guard"],
+    "edit": [],
 }
+EDITED = ("seed", "data", "network", "loss", "optimizer", "batch", "guard")
 GENERATORS = {source.__name__: source for source in data.SOURCES}
 OF_CLASSES = ("xor", "circle", "gauss", "spiral", "moons")
 KEYS = {
@@ -141,34 +144,53 @@ def load(path):
 
 def check(e):
     """An experiment, checked, with every default filled in."""
-    e = read(e, "experiment", KEYS)
+    e = check_parts(read(e, "experiment", KEYS), {})
     if e["nudge"] != 1:
         raise ValueError("nudge: expected version 1")
-    source = e["data"].get("source")
-    choose(source, "data.source", {**GENERATORS, **DATA_KEYS})
-    keys = {"source": REQUIRED, "validation": 0, **DATA_KEYS.get(source, GENERATED_KEYS)}
-    e["data"] = read(e["data"], "data", keys)
-    e["network"] = read(e["network"], "network", {"layers": REQUIRED, "init": "torch"})
-    e["network"]["layers"] = [
-        read_layer(layer, i) for i, layer in enumerate(e["network"]["layers"])
-    ]
-    kind = e["loss"].get("type")
-    own = choose(kind, "loss.type", LOSSES)[1]
-    e["loss"] = read(e["loss"], "loss", {"type": REQUIRED, **own})
-    kind = e["optimizer"].get("type")
-    own = choose(kind, "optimizer.type", OPTIMIZERS)[1]
-    read(e["optimizer"], "optimizer", dict.fromkeys(("type", *own)))
-    e["batch"] = read(e["batch"], "batch", {"size": 0, "shuffle": False})
-    choose(e["guard"], "guard", dict.fromkeys(("shield", "check", "off")))
     names = [layer["name"] for layer in e["network"]["layers"]]
     e["nudges"] = [nudges.parse(text, names) for text in e["nudges"]]
-    e["log"] = [read_event(event, i, names) for i, event in enumerate(e["log"])]
+    log = []
+    for i, event in enumerate(e["log"]):
+        log.append(read_event(event, i, names))
+        if "network" in log[-1]:
+            names = [layer["name"] for layer in log[-1]["network"]["layers"]]
+    e["log"] = log
     return e
 
 
-def read_layer(layer, index):
+def check_parts(e, was):
+    """What an edit may have, too. was: {"was": None} in an edit, and {} else"""
+    if "data" in e:
+        source = e["data"].get("source")
+        choose(source, "data.source", {**GENERATORS, **DATA_KEYS})
+        keys = {"source": REQUIRED, "validation": 0, "seed": None}
+        keys.update(DATA_KEYS.get(source, GENERATED_KEYS))
+        e["data"] = read(e["data"], "data", keys)
+    if "network" in e:
+        keys = {"layers": REQUIRED, "init": "torch"}
+        keys.update({"new": None} if was else {})
+        e["network"] = read(e["network"], "network", keys)
+        e["network"]["layers"] = [
+            read_layer(layer, i, was) for i, layer in enumerate(e["network"]["layers"])
+        ]
+    if "loss" in e:
+        kind = e["loss"].get("type")
+        own = choose(kind, "loss.type", LOSSES)[1]
+        e["loss"] = read(e["loss"], "loss", {"type": REQUIRED, **own})
+    if "optimizer" in e:
+        kind = e["optimizer"].get("type")
+        own = choose(kind, "optimizer.type", OPTIMIZERS)[1]
+        read(e["optimizer"], "optimizer", dict.fromkeys(("type", *own)))
+    if "batch" in e:
+        e["batch"] = read(e["batch"], "batch", {"size": 0, "shuffle": False})
+    if "guard" in e:
+        choose(e["guard"], "guard", dict.fromkeys(("shield", "check", "off")))
+    return e
+
+
+def read_layer(layer, index, was):
     place = "network.layers[%d]" % index
-    usual = {"name": "fc%d" % (index + 1), "units": REQUIRED}
+    usual = {"name": "fc%d" % (index + 1), "units": REQUIRED, **was}
     usual.update(activation="identity", bias=True)
     layer = read(layer, place, usual)
     choose(layer["activation"], place + ".activation", ACTIVATIONS)
@@ -179,7 +201,11 @@ def read_event(event, index, names):
     place = "log[%d]" % index
     keys = choose(event.get("do"), place + ".do", EVENTS)
     keys = {key: REQUIRED for key in ("step", "do", *keys)}
+    if event["do"] == "edit":
+        keys.update({key: None for key in EDITED if key in event})
     event = dict(read(event, place, keys))
+    if event["do"] == "edit":
+        check_parts(event, {"was": None})
     if "nudge" in event:
         event["nudge"] = nudges.parse(event["nudge"], names)
     return event
@@ -260,28 +286,42 @@ class Run:
         self.generator = nudges.new_generator(experiment["seed"])
         self.experiment = experiment
         self.network = make_network(experiment["network"], count_features(spec))
-        features, targets, self.n_training = make_data(spec)
+        self.dtype = dtype
+        if spec["seed"] is not None:
+            torch.manual_seed(spec["seed"])
+        self.set_data(spec)
         self.put_parameters()
         self.network.to(dtype)
         self.initial = self.copy_parameters()
         self.before = None  # the parameters before this step's optimizer, after it
-        self.features = features.to(dtype)
-        self.targets = self.convert_targets(targets, dtype)
-        kind = experiment["optimizer"]["type"]
-        settings = {k: v for k, v in experiment["optimizer"].items() if k != "type"}
-        if kind == "sgd":
-            settings.setdefault("lr", 1e-3)  # PyTorch 1.13 has no default for it yet
-        self.optimizer = OPTIMIZERS[kind][0](self.network.parameters(), **settings)
+        self.make_optimizer()
         self.standing = [Standing(nudge) for nudge in experiment["nudges"]]
         self.guard = experiment["guard"]
         self.n_steps = 0
+
+    def set_data(self, spec):
+        features, self.given_targets, self.n_training = make_data(spec)
+        self.features = features.to(self.dtype)
+        self.set_targets()
         self.held_out = torch.arange(self.n_training, len(features))
         self.waiting = []  # the batches that this epoch has left
-        self.loader = DataLoader(
-            torch.arange(self.n_training),
-            batch_size=experiment["batch"]["size"] or self.n_training,
-            shuffle=True,
-        )
+
+    def set_targets(self):
+        self.targets = self.convert_targets(self.given_targets, self.dtype)
+
+    def read_optimizer(self):
+        """The settings, those too that are PyTorch's defaults."""
+        given = self.experiment["optimizer"]
+        settings = {k: v for k, v in given.items() if k != "type"}
+        if given["type"] == "sgd":
+            settings.setdefault("lr", 1e-3)  # PyTorch 1.13 has no default for it yet
+        kind, keys = OPTIMIZERS[given["type"]]
+        usual = kind([torch.zeros(1)], **settings).defaults
+        return {key: usual[key] for key in keys}
+
+    def make_optimizer(self):
+        kind = OPTIMIZERS[self.experiment["optimizer"]["type"]][0]
+        self.optimizer = kind(self.network.parameters(), **self.read_optimizer())
 
     @torch.no_grad()
     def put_parameters(self):
@@ -307,14 +347,18 @@ class Run:
 
     def next_batch(self):
         """The rows of the next batch, and whether it is the epoch's last."""
-        batch = self.experiment["batch"]
-        if not self.waiting and batch["shuffle"] == "dataloader":
-            self.waiting = list(self.loader)
-        elif not self.waiting:
-            n = self.n_training
-            order = torch.randperm(n) if batch["shuffle"] else torch.arange(n)
-            self.waiting = list(order.split(batch["size"] or n))
+        if not self.waiting:
+            self.waiting = self.draw_batches(self.experiment["batch"])
         return self.waiting.pop(0), len(self.waiting) == 0
+
+    def draw_batches(self, batch):
+        """Those of a new epoch."""
+        n = self.n_training
+        size = batch["size"] or n
+        if batch["shuffle"] == "dataloader":
+            return list(DataLoader(torch.arange(n), batch_size=size, shuffle=True))
+        order = torch.randperm(n) if batch["shuffle"] else torch.arange(n)
+        return list(order.split(size))
 
     def compute_loss(self, rows):
         x = self.features[rows]
@@ -425,6 +469,8 @@ class Run:
             self.standing.insert(event["to"], self.standing.pop(index))
         elif kind == "guard":
             self.guard = event["guard"]
+        elif kind == "edit":
+            surgery.edit(self, {k: v for k, v in event.items() if k in EDITED})
         else:
             self.standing[index].paused = kind == "pause"
 

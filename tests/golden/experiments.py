@@ -47,7 +47,7 @@ def record(described, n_steps):
     result["final"] = experiment.data.bits(final)
     result["final_float64_difference"] = largest_difference(final, vector(exact))
     result["losses"] = losses
-    if len(run.held_out) > 0:
+    if len(run.held_out) > 0 and None not in run.validations:
         result["validations"] = run.validations
     sizes = (max([1, *map(abs, losses)]), max(1, final.abs().max().item()))
     for key, size in zip(("float64_difference", "final_float64_difference"), sizes):
@@ -79,29 +79,48 @@ def as_json(key, value):
     return "[\n      " + ",\n      ".join(rows) + "\n    ]"
 
 
-def main():
-    if "avx2" not in Path("/proc/cpuinfo").read_text().split():
-        return "experiments.py: this processor has no AVX2: nothing written"
-    if "openblas" not in Path("/proc/self/maps").read_text():
-        return "experiments.py: PyTorch does without OpenBLAS here: nothing written"
-    experiment.be_the_same_everywhere()
-    files = sorted((HERE / "experiments").glob("*.nudge"))
-    bad = []
-    runs = [record_file(path) for path in files]
-    for name, variant in variants.get_all().items():
-        try:
-            runs.append(record_variant(name, variant))
-        except ArithmeticError as error:
-            bad.append("%s: %s" % (name, error))
-    if bad:
-        return "experiments.py: badly conditioned:\n" + "\n".join(bad)
+def write(runs, name):
     objects = []
     for run in runs:
         lines = ['    "%s": %s' % (k, as_json(k, v)) for k, v in run.items()]
         objects.append("  {\n" + ",\n".join(lines) + "\n  }")
     text = '{ "runs": [\n%s\n] }\n' % ",\n".join(objects)
     json.loads(text)
-    (HERE / "experiments.json").write_text(text)
+    (HERE / name).write_text(text)
+
+
+def why_not_here():
+    """What keeps the recorded values from being the same here, or None."""
+    if "avx2" not in Path("/proc/cpuinfo").read_text().split():
+        return "this processor has no AVX2: nothing written"
+    if "openblas" not in Path("/proc/self/maps").read_text():
+        return "PyTorch does without OpenBLAS here: nothing written"
+    return None
+
+
+def record_variants(found):
+    """The runs, and what of them shows nothing."""
+    runs, bad = [], []
+    for name, variant in found.items():
+        try:
+            runs.append(record_variant(name, variant))
+        except ArithmeticError as error:
+            bad.append("%s: %s" % (name, error))
+    return runs, bad
+
+
+def main():
+    why_not = why_not_here()
+    if why_not is not None:
+        return "experiments.py: " + why_not
+    experiment.be_the_same_everywhere()
+    files = sorted((HERE / "experiments").glob("*.nudge"))
+    runs = [record_file(path) for path in files]
+    more, bad = record_variants(variants.get_all())
+    if bad:
+        return "experiments.py: badly conditioned:\n" + "\n".join(bad)
+    write(runs + more, "experiments.json")
+    return None
 
 
 if __name__ == "__main__":

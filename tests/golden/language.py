@@ -93,6 +93,29 @@ def parse(text):
     return tree
 
 
+def draw(t, run, weight, is_bias):
+    """Fills a float32 tensor as torch.nn.init would, for the layer that has this weight."""
+    init, random = run.experiment["network"]["init"], {"generator": run.generator}
+    fan_in, fan_out = nn.init._calculate_fan_in_and_fan_out(weight)
+    if isinstance(init, dict):
+        t.fill_(init["value"])
+    elif init == "torch":
+        gain = nn.init.calculate_gain("leaky_relu", math.sqrt(5))
+        bound = math.sqrt(3) * (gain / math.sqrt(fan_in))
+        bound = 1 / math.sqrt(fan_in) if is_bias else bound
+        t.uniform_(-bound, bound, **random)
+    elif init == "zeros" or is_bias:
+        t.zero_()
+    else:
+        std = math.sqrt(2 / (fan_in + fan_out))
+        if init.startswith("kaiming"):
+            std = nn.init.calculate_gain("leaky_relu", 0) / math.sqrt(fan_in)
+        if init.endswith("_normal"):
+            t.normal_(0, std, **random)
+        else:
+            t.uniform_(-math.sqrt(3) * std, math.sqrt(3) * std, **random)
+
+
 class Place:
     """A parameter, or the chosen part of one, and what an expression can ask of it."""
 
@@ -185,28 +208,9 @@ class Place:
     @property
     def fresh(self):
         """As torch.nn.init would fill a parameter of the whole one's shape."""
-        init = self.run.experiment["network"]["init"]
         weight = self.run.network.get_parameter(self.name.split(".")[0] + ".weight")
-        fan_in, fan_out = nn.init._calculate_fan_in_and_fan_out(weight)
-        t, random = torch.empty(self.w.shape), {"generator": self.run.generator}
-        is_bias = self.whole.dim() == 1
-        if isinstance(init, dict):
-            t.fill_(init["value"])
-        elif init == "torch":
-            gain = nn.init.calculate_gain("leaky_relu", math.sqrt(5))
-            bound = math.sqrt(3) * (gain / math.sqrt(fan_in))
-            bound = 1 / math.sqrt(fan_in) if is_bias else bound
-            t.uniform_(-bound, bound, **random)
-        elif init == "zeros" or is_bias:
-            t.zero_()
-        else:
-            std = math.sqrt(2 / (fan_in + fan_out))
-            if init.startswith("kaiming"):
-                std = nn.init.calculate_gain("leaky_relu", 0) / math.sqrt(fan_in)
-            if init.endswith("_normal"):
-                t.normal_(0, std, **random)
-            else:
-                t.uniform_(-math.sqrt(3) * std, math.sqrt(3) * std, **random)
+        t = torch.empty(self.w.shape)
+        draw(t, self.run, weight, self.whole.dim() == 1)
         return t.to(self.w.dtype)
 
     def get(self, name):

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "nn/experiment/nn-change.h"
 #include "nn/io/nn-experiment-file.h"
 
 #define MOST_UNITS 7
@@ -139,6 +140,7 @@ random_experiment_init (RandomExperiment *self, guint32 seed)
   g_autoptr (GError) error = NULL;
 
   self->random = g_rand_new_with_seed (seed);
+  self->n_names = 0;
   text = write_experiment (self);
   g_test_message ("seed %u%s%s", seed, g_test_verbose () ? ": " : "",
                   g_test_verbose () ? text : "");
@@ -213,11 +215,10 @@ has_bias (const NnArchitecture *architecture)
 }
 
 /* Of any form that there is, within the network. */
-char *
-random_target (RandomExperiment *self)
+static char *
+make_target (RandomExperiment *self, const NnArchitecture *architecture)
 {
   static const char *const parts[] = { "", ".weight", ".bias" };
-  const NnArchitecture *architecture = self->experiment->architecture;
   guint part = random_below (self, G_N_ELEMENTS (parts));
   const gboolean all = random_chance (self, 0.15);
   const NnLayerShape *layer =
@@ -230,6 +231,12 @@ random_target (RandomExperiment *self)
   if (all)
     return g_strconcat ("*", parts[part], NULL);
   return g_strconcat (layer->name, parts[part], selection, NULL);
+}
+
+char *
+random_target (RandomExperiment *self)
+{
+  return make_target (self, self->experiment->architecture);
 }
 
 static gboolean
@@ -389,15 +396,183 @@ random_nudge (RandomExperiment *self, RandomLimits limits)
   return random_nudge_of (self, target, function, limits);
 }
 
+/* ---- edits ------------------------------------------------------------------------- */
+
+static const char *
+pick_activation (RandomExperiment *self)
+{
+  return nn_activation_get_name (random_below (self, NN_N_ACTIVATIONS));
+}
+
+static void
+append_layer (GString *text,
+              const char *name,
+              const char *was,
+              gsize n_units,
+              const char *activation,
+              gboolean has_bias)
+{
+  g_string_append_printf (
+      text, "%s{'name':'%s','units':%" G_GSIZE_FORMAT ",'activation':'%s','bias':%s",
+      text->str[text->len - 1] == '}' ? "," : "", name, n_units, activation,
+      has_bias ? "true" : "false");
+  if (was)
+    g_string_append_printf (text, ",'was':'%s'", was);
+  g_string_append_c (text, '}');
+}
+
+/* One of the network's layers: as it is, changed, or gone. */
+static void
+append_edited_layer (RandomExperiment *self,
+                     GString *text,
+                     const NnLayerShape *layer,
+                     guint n_outputs)
+{
+  g_autofree char *name = NULL;
+  const gboolean renamed = random_chance (self, 0.2);
+  const gboolean resized = random_chance (self, 0.3);
+  gsize n_units = resized ? 1 + random_below (self, MOST_UNITS) : layer->n_units;
+
+  if (n_outputs == 0 && random_chance (self, 0.15))
+    return;
+  if (n_outputs > 0)
+    n_units = n_outputs;
+  name = renamed ? g_strdup_printf ("r%u", self->n_names++) : g_strdup (layer->name);
+  append_layer (text, name, renamed ? layer->name : NULL, n_units,
+                random_chance (self, 0.2) ? pick_activation (self)
+                                          : nn_activation_get_name (layer->activation),
+                random_chance (self, 0.1) ? !layer->has_bias : layer->has_bias);
+}
+
+/* @n_outputs: units of the last layer; 0: it may have any */
+static void
+append_edited_network (RandomExperiment *self,
+                       GString *text,
+                       const NnArchitecture *architecture,
+                       guint n_outputs)
+{
+  g_string_append (text, ",'network':{'layers':[");
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const gboolean last = i + 1 == architecture->n_layers;
+
+    if (architecture->n_layers < RANDOM_LAYERS && random_chance (self, 0.2)) {
+      g_autofree char *name = g_strdup_printf ("n%u", self->n_names++);
+
+      append_layer (text, name, NULL, 1 + random_below (self, MOST_UNITS),
+                    pick_activation (self), random_chance (self, 0.8));
+    }
+    append_edited_layer (self, text, &architecture->layers[i],
+                         last ? MAX (n_outputs, 1) : 0);
+  }
+  g_string_append_printf (text, "],'init':%s%s}", PICK (self, inits),
+                          random_chance (self, 0.2) ? ",'new':'fresh'" : "");
+}
+
+/* The keys of an edit, each behind a comma. */
+static char *
+write_edit (RandomExperiment *self, const NnExperiment *now)
+{
+  static const char *const shuffles[] = { "false", "false", "true", "'dataloader'" };
+  GString *text = g_string_new (NULL);
+  const NnArchitecture *architecture = now->architecture;
+  guint n_outputs = (guint) architecture->layers[architecture->n_layers - 1].n_units;
+  gboolean network = random_chance (self, 0.4);
+
+  if (random_chance (self, 0.3))
+    g_string_append_printf (text, ",'optimizer':{%s}", PICK (self, optimizers));
+  if (random_chance (self, 0.3))
+    g_string_append_printf (text, ",'batch':{'size':%u,'shuffle':%s}",
+                            random_below (self, 9), PICK (self, shuffles));
+  if (random_chance (self, 0.1))
+    g_string_append_printf (text, ",'seed':%u", random_below (self, 1000));
+  if (random_chance (self, 0.25)) {
+    const guint problem = random_below (self, G_N_ELEMENTS (problems));
+
+    g_string_append_c (text, ',');
+    append_data (self, text, problems[problem].data, 1 + random_below (self, 12));
+    g_string_append_printf (text, "'loss':{%s}", problems[problem].loss);
+    if (problems[problem].n_outputs > 0)
+      n_outputs = problems[problem].n_outputs;
+    network = TRUE;
+  }
+  if (network)
+    append_edited_network (self, text, architecture, n_outputs);
+  if (text->len == 0)
+    g_string_append (text, ",'guard':'shield'");
+  return g_string_free (text, FALSE);
+}
+
+/* As a file has it, in the log of what is trained now. */
+static NnEdit *
+parse_edit (const NnExperiment *now, const char *keys)
+{
+  g_autofree char *text = nn_experiment_file_format (now);
+  g_autoptr (NnExperiment) logged = NULL;
+  g_autofree char *all = NULL;
+
+  *strrchr (text, '}') = '\0';
+  all = g_strdup_printf ("%s,'log':[{'step':0,'do':'edit'%s}]}", text, keys);
+  g_strdelimit (all, "'", '"');
+  logged = nn_experiment_file_parse (all, strlen (all), "edit", NULL);
+  return logged ? nn_edit_ref (g_array_index (logged->events, NnEvent, 0).edit) : NULL;
+}
+
+static gboolean
+keeps_nudges (const NnEdit *edit, const NnTrainer *trainer)
+{
+  g_autoptr (NnChange) change =
+      nn_change_new (edit, nn_trainer_get_experiment (trainer), NULL);
+
+  for (gsize i = 0; i < nn_trainer_get_n_standing (trainer); i++) {
+    g_autoptr (NnNudge) followed =
+        nn_change_follow (change, nn_trainer_get_standing (trainer, i)->nudge, NULL);
+
+    if (followed == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* That can be done to @trainer now. */
+static NnEdit *
+make_edit (RandomExperiment *self, const NnTrainer *trainer)
+{
+  const NnExperiment *now = nn_trainer_get_experiment (trainer);
+
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *keys = write_edit (self, now);
+    g_autoptr (NnEdit) edit = parse_edit (now, keys);
+
+    if (edit && keeps_nudges (edit, trainer)) {
+      if (g_test_verbose ())
+        g_test_message ("edit%s", keys);
+      return g_steal_pointer (&edit);
+    }
+  }
+  return parse_edit (now, ",'guard':'shield'");
+}
+
+/* ---- events ------------------------------------------------------------------------ */
+
+static NnNudge *
+make_nudge (RandomExperiment *self, const NnTrainer *trainer)
+{
+  g_autofree char *target =
+      make_target (self, nn_trainer_get_experiment (trainer)->architecture);
+  g_autofree char *function = random_function (self, RANDOM_ANYTHING);
+
+  return random_nudge_of (self, target, function, RANDOM_ANYTHING);
+}
+
 /* Something the user may do to @trainer now. */
 void
 random_event (RandomExperiment *self, const NnTrainer *trainer, NnEvent *event)
 {
   const gsize n_standing = nn_trainer_get_n_standing (trainer);
-  const NnEventKind kind = random_below (self, NN_EVENT_GUARD + 1);
+  const NnEventKind kind = random_below (self, NN_N_EVENT_KINDS);
 
   *event = (NnEvent){ .kind = kind };
-  if (n_standing == 0 && kind != NN_EVENT_GUARD)
+  if (n_standing == 0 && kind >= NN_EVENT_REPLACE && kind <= NN_EVENT_MOVE)
     event->kind = random_chance (self, 0.5) ? NN_EVENT_NUDGE : NN_EVENT_STAND;
   else {
     event->index = random_below (self, (guint) MAX (n_standing, 1));
@@ -408,5 +583,7 @@ random_event (RandomExperiment *self, const NnTrainer *trainer, NnEvent *event)
     event->id = nn_trainer_get_standing (trainer, event->index)->id;
   event->guard = random_below (self, NN_N_GUARDS);
   if (event->kind <= NN_EVENT_REPLACE)
-    event->nudge = random_nudge (self, RANDOM_ANYTHING);
+    event->nudge = make_nudge (self, trainer);
+  if (event->kind == NN_EVENT_EDIT)
+    event->edit = make_edit (self, trainer);
 }

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The same seed makes up the same. What is made up is valid; an update function may
+ * The same seed makes up the same. What is made up is valid, edits included; an update function may
  * still be refused where it is applied, when it comes to a value that is not finite.
  */
 
@@ -16,6 +16,7 @@
 typedef struct {
   GRand *random;            /* (owned) */
   NnExperiment *experiment; /* (owned) without nudges */
+  guint n_names;            /* of layers that edits have added or renamed */
 } RandomExperiment;
 
 /* What a nudge may be, besides its target and its function. */

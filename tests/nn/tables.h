@@ -44,7 +44,7 @@ dataset_dup_targets (const NnDataset *self)
 {
   float *targets = g_new (float, self->n_examples * self->n_targets);
 
-  for (gsize i = 0; i < self->n_examples; i++)
+  for (gsize i = 0; self->n_targets > 0 && i < self->n_examples; i++)
     memcpy (targets + i * self->n_targets, nn_dataset_get_targets (self, i),
             self->n_targets * sizeof *targets);
   return targets;

@@ -6,7 +6,7 @@
 #include "nn/whatif/nn-trial.h"
 
 #include "counting-malloc.h"
-#include "small-trainer.h"
+#include "small-edit.h"
 
 #ifdef COUNTING_MALLOC
 #include <malloc.h>
@@ -117,6 +117,7 @@ test_memory_is_flat_with_refusals (void)
   check_flat (trainer);
 }
 
+#ifdef COUNTING_MALLOC
 /* As a sweep does that follows a run. */
 static void
 try_for_a_step (NnTrainer *trainer, NnTrial *trial, const NnNudge *nudge)
@@ -125,6 +126,27 @@ try_for_a_step (NnTrainer *trainer, NnTrial *trial, const NnNudge *nudge)
   nn_trial_begin (trial);
   for (gsize i = 0; i < 10; i++)
     nn_trial_try (trial, nudge, 0.1f * (float) i, NULL);
+}
+#endif
+
+/* An edit allocates, and the epoch in the midst of which batches changed; steps after that
+ * do not. */
+static void
+test_after_edits (gconstpointer keys)
+{
+#ifdef COUNTING_MALLOC
+  g_autoptr (NnTrainer) trainer = small_trainer (MSE "," SHUFFLED);
+  guint before;
+
+  small_trainer_steps (trainer, 6);
+  small_trainer_edit (trainer, keys);
+  small_trainer_steps (trainer, WARM);
+  before = n_allocations;
+  small_trainer_steps (trainer, 1000);
+  g_assert_cmpuint (n_allocations, ==, before);
+#else
+  g_test_skip ("the sanitizer has its own allocator");
+#endif
 }
 
 static void
@@ -186,6 +208,14 @@ static const struct {
                     " 'nudges': ['*: w - a*w @ every step before backward a=0.01']" },
 };
 
+static const char *const edits[] = {
+  "'batch': {'size': 4}",
+  "'batch': {'size': 7, 'shuffle': true}",
+  "'data': {'source': 'moons', 'examples': 31}",
+  "'loss': {'type': 'l1'}, 'optimizer': {'type': 'sgd'}",
+  "'network': {'layers': [{'units': 9, 'activation': 'tanh'}, {'units': 1}]}",
+};
+
 int
 main (int argc, char *argv[])
 {
@@ -212,5 +242,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/allocations/memory-is-flat-with-refusals",
                    test_memory_is_flat_with_refusals);
   g_test_add_func ("/nn/allocations/trying", test_trying);
+  for (gsize i = 0; i < G_N_ELEMENTS (edits); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/nn/allocations/edited-%" G_GSIZE_FORMAT, i);
+
+    g_test_add_data_func (path, edits[i], test_after_edits);
+  }
   return g_test_run ();
 }

@@ -247,8 +247,10 @@ test_restart_begins_anew (gconstpointer data)
   g_autoptr (NnDataset) dataset = new_dataset (13, 0);
   g_autoptr (NnBatches) batches =
       nn_batches_new (dataset, 4, (NnShuffle) GPOINTER_TO_INT (data));
+  g_autofree gsize *start = g_malloc (nn_batches_get_state_size (batches));
   gsize rows[2][13];
 
+  nn_batches_save_state (batches, start);
   for (int i = 0; i < 2; i++) {
     g_autoptr (NnRandom) random = nn_random_new (SEED);
 
@@ -256,7 +258,7 @@ test_restart_begins_anew (gconstpointer data)
     nn_batches_begin (batches, random);
     nn_batches_advance (batches);
     nn_batches_begin (batches, random);
-    nn_batches_restart (batches);
+    nn_batches_restore_state (batches, start);
   }
   g_assert_cmpmem (rows[0], sizeof rows[0], rows[1], sizeof rows[1]);
 }

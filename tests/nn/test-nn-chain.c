@@ -81,6 +81,9 @@ test_a_chain_is_a_network (void)
                 NULL);
   assert_chain ("b.bias 3; a.bias 1; a.weight 1 3; c.weight 3 2; b.weight 3 3",
                 "2-c:3~-b:3-a:1", "shapes fit");
+  assert_chain ("weight 2 3; bias 2", "3-fc1:2", "no name in the file");
+  assert_chain ("bias 2; weight 2 3", "3-fc1:2", NULL);
+  assert_chain ("weight 2 3", "3-fc1:2~", NULL);
   /* JSON and npz may be sorted as text. */
   assert_chain ("n.10.weight 1 3; n.2.weight 3 2; n.9.weight 3 3",
                 "2-n.2:3~-n.9:3~-n.10:1~", "order of their names");
@@ -126,7 +129,8 @@ test_what_does_not_fit_is_named (void)
   ASSERT_REFUSED ("fc.weight 2 8; bn.weight 2; bn.num_batches_tracked", "'bn.weight'");
   ASSERT_REFUSED ("bn.num_batches_tracked; fc.weight 2 8", "tracked' of shape ()");
   ASSERT_REFUSED ("x 5", "'x' of shape (5,)");
-  ASSERT_REFUSED ("weight 2 2", "'weight'");
+  ASSERT_REFUSED ("weight 2 2; fc2.weight 1 2", "'weight' of shape (2, 2)");
+  ASSERT_REFUSED ("weight 2 2 2", "'weight' of shape (2, 2, 2)");
   ASSERT_REFUSED ("a.weight 0 2", "'a.weight'");
   ASSERT_REFUSED ("net.0.weight 3 2; net.1.weight 3 3; norm.weight 3", "'norm.weight'");
 }
@@ -146,6 +150,13 @@ test_data_are_no_likely_network (void)
   g_autoptr (GPtrArray) data = make_arrays ("X 5 2; y 5");
   g_autoptr (GPtrArray) network = make_arrays ("X 5 2; conv.weight 3 2 1 1");
 
+  g_autoptr (GPtrArray) column = make_arrays ("height 5; weight 5");
+  g_autoptr (GPtrArray) layer = make_arrays ("weight 5 2; bias 5");
+  g_autoptr (GPtrArray) keras = make_arrays ("dense/kernel:0 2 8; dense/bias:0 8");
+
+  g_assert_true (nn_chain_is_likely (layer));
+  g_assert_true (nn_chain_is_likely (keras));
+  g_assert_false (nn_chain_is_likely (column));
   g_assert_false (nn_chain_is_likely (data));
   g_assert_true (nn_chain_is_likely (network));
 }
@@ -199,7 +210,8 @@ test_parameters_that_do_not_fit_are_named (void)
                                            "fc1.bias (3,)");
   assert_parameters_refused ("module.fc1.bias 3",
                              "the network has no 'module.fc1.bias', which has shape "
-                             "(3,); it would fit fc1.bias (3,)");
+                             "(3,); it would fit fc1.bias (3,); without what is before "
+                             "it, as FILE:module, it is fc1.bias");
   assert_parameters_refused ("x 5",
                              "the network has no 'x', which has shape (5,); what it has "
                              "is fc1.weight (3, 2), fc1.bias (3,), fc2.weight (1, 3), "
@@ -222,6 +234,23 @@ test_only_what_is_given_is_put (void)
     g_assert_cmpfloat (values[i], ==, i < 6 || i == 12 ? 1 : 0);
 }
 
+static void
+test_a_layers_own_file_is_the_only_layer (void)
+{
+  const NnLayerSpec layers[] = { { .name = "net.0", .n_units = 3 } };
+  g_autoptr (NnArchitecture) architecture = nn_architecture_new (2, layers, 1);
+  g_autoptr (GPtrArray) arrays = make_arrays ("weight 3 2; bias 3");
+  g_autoptr (NnParameters) parameters = nn_parameters_new (arrays, NULL);
+  float values[9] = { 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+
+  g_assert_true (nn_parameters_check (parameters, architecture, NULL));
+  nn_parameters_put (parameters, architecture, values);
+  for (gsize i = 0; i < architecture->n_values; i++)
+    g_assert_cmpfloat (values[i], ==, 0);
+  assert_parameters_refused ("bias 3", "the network has no 'bias', which has shape (3,); "
+                                       "it would fit fc1.bias (3,)");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -239,6 +268,8 @@ main (int argc, char *argv[])
                    test_the_search_for_an_order_ends);
   g_test_add_func ("/nn/parameters/what-does-not-fit-is-named",
                    test_parameters_that_do_not_fit_are_named);
+  g_test_add_func ("/nn/parameters/a-layers-own-file-is-the-only-layer",
+                   test_a_layers_own_file_is_the_only_layer);
   g_test_add_func ("/nn/parameters/only-what-is-given-is-put",
                    test_only_what_is_given_is_put);
   return g_test_run ();

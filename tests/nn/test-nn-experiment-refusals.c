@@ -122,13 +122,13 @@ test_unknown_keys_are_refused (void)
     { DATA ("{\"source\":\"uniform\",\"examples\":1,\"features\":1,\"noise\":0}"),
       NN_ERROR_UNKNOWN,
       "data: unknown key \"noise\": the keys here are source, examples, features, "
-      "validation" },
+      "validation, seed" },
     { DATA ("{\"source\":\"xor\",\"examples\":1,\"features\":2}"), NN_ERROR_UNKNOWN,
       "data: unknown key \"features\": the keys here are source, examples, noise, "
-      "validation" },
+      "validation, seed" },
     { INLINE ("\"inputs\":[[1]],\"examples\":1"), NN_ERROR_UNKNOWN,
       "data: unknown key \"examples\": the keys here are source, inputs, targets, "
-      "validation" },
+      "validation, seed" },
   };
 
   assert_refused (refusals, G_N_ELEMENTS (refusals));
@@ -420,7 +420,7 @@ test_log_that_does_not_fit_is_refused (void)
       "log[0]: the key \"index\" is missing" },
     { LOG ("{\"step\":1,\"do\":\"undo\"}"), NN_ERROR_UNKNOWN,
       "log[0].do: unknown event 'undo': there are nudge, stand, replace, remove, pause, "
-      "resume, move and guard" },
+      "resume, move, guard and edit" },
     { LOG ("{\"step\":-1,\"do\":\"remove\",\"index\":0}"), NN_ERROR_SYNTAX,
       "log[0].step: expected a whole number from 0 to 9223372036854775807, found -1" },
     { LOG ("{\"step\":1,\"do\":\"remove\",\"index\":0,\"to\":0}"), NN_ERROR_UNKNOWN,

@@ -217,20 +217,9 @@ test_every_function_is_recorded (gconstpointer data)
   }
 }
 
-int
-main (int argc, char *argv[])
+static void
+add_runs (const json_t *runs)
 {
-  json_t *root;
-  const json_t *runs;
-  int status;
-
-  g_test_init (&argc, &argv, NULL);
-  root = golden_load ("experiments.json");
-  runs = json_object_get (root, "runs");
-  g_test_add_data_func ("/nn/experiments/every-file-is-recorded", runs,
-                        test_every_file_is_recorded);
-  g_test_add_data_func ("/nn/experiments/every-function-is-recorded", runs,
-                        test_every_function_is_recorded);
   for (gsize i = 0; i < json_array_size (runs); i++) {
     const json_t *run = json_array_get (runs, i);
     g_autofree char *path = g_strconcat (
@@ -239,7 +228,27 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, run, test_follows_pytorch);
   }
+}
+
+int
+main (int argc, char *argv[])
+{
+  json_t *root, *edits;
+  const json_t *runs;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  root = golden_load ("experiments.json");
+  edits = golden_load ("edits.json");
+  runs = json_object_get (root, "runs");
+  g_test_add_data_func ("/nn/experiments/every-file-is-recorded", runs,
+                        test_every_file_is_recorded);
+  g_test_add_data_func ("/nn/experiments/every-function-is-recorded", runs,
+                        test_every_function_is_recorded);
+  add_runs (runs);
+  add_runs (json_object_get (edits, "runs"));
   status = g_test_run ();
+  json_decref (edits);
   json_decref (root);
   return status;
 }

@@ -58,7 +58,8 @@ run_init (Run *run)
       values[i] = 1 + (float) i;
   }
   run->noise = nn_noise_new (1);
-  run->schedule = nn_nudge_schedule_new (&host, run, N_VALUES);
+  run->schedule = nn_nudge_schedule_new (&host, run);
+  nn_nudge_schedule_set_size (run->schedule, N_VALUES);
 }
 
 static void

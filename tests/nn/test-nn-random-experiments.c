@@ -440,6 +440,102 @@ test_log_alone_makes_the_run_again (RandomExperiment *random)
   assert_same_bytes (state, journey.positions[journey.n_positions - 1].state);
 }
 
+/* ---- undo of everything ------------------------------------------------------------ */
+
+#define MOST_RESETS NN_TIMELINE_RUNS
+
+static void
+travel_all (NnTimeline *timeline)
+{
+  while (nn_timeline_is_travelling (timeline))
+    nn_timeline_travel (timeline, G_MAXUINT64);
+}
+
+static void
+do_something (RandomExperiment *random, NnTimeline *timeline)
+{
+  g_auto (NnEvent) event = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  random_event (random, nn_timeline_get_trainer (timeline), &event);
+  nn_timeline_do (timeline, &event, &error);
+  g_assert_no_error (error);
+}
+
+/* Nudges and edits, steps, and all ways back and forth. */
+static void
+act (RandomExperiment *random, NnTimeline *timeline, guint *n_resets)
+{
+  const guint kind = random_below (random, 12);
+
+  if (kind < 4)
+    do_something (random, timeline);
+  else if (kind < 8)
+    nn_timeline_step (timeline, NULL);
+  else if (kind == 8)
+    nn_timeline_undo (timeline);
+  else if (kind == 9)
+    nn_timeline_redo (timeline);
+  else if (kind == 10)
+    nn_timeline_go_to (timeline,
+                       random_below (random, (guint) nn_timeline_get_end (timeline) + 1));
+  else if (*n_resets < MOST_RESETS) {
+    nn_timeline_reset (timeline);
+    ++*n_resets;
+  }
+  travel_all (timeline);
+}
+
+/* The log of the present run, in a file: done again, it leads to the same state. */
+static void
+assert_log_repeats (RandomExperiment *random, NnTimeline *timeline)
+{
+  g_autoptr (GBytes) state = copy_all (nn_timeline_get_trainer (timeline));
+  g_autoptr (NnExperiment) logged =
+      nn_log_make_experiment (nn_timeline_get_log (timeline), random->experiment);
+  g_autofree char *text = nn_experiment_file_format (logged);
+  g_autoptr (NnExperiment) read = NULL;
+  g_autoptr (NnTimeline) again = NULL;
+  g_autoptr (GBytes) again_state = NULL;
+  g_autoptr (GError) error = NULL;
+
+  read = nn_experiment_file_parse (text, strlen (text), "logged", &error);
+  g_assert_no_error (error);
+  again = nn_timeline_new (read, 0, &error);
+  g_assert_no_error (error);
+  while (nn_trainer_get_n_steps (nn_timeline_get_trainer (again)) <
+         nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline)))
+    g_assert_true (nn_timeline_step (again, NULL));
+  again_state = copy_all (nn_timeline_get_trainer (again));
+  assert_same_bytes (again_state, state);
+}
+
+static void
+test_undo_of_everything_restores_the_first_state (RandomExperiment *random)
+{
+  static const gsize budgets[] = { 1, 60000, NN_TIMELINE_BUDGET };
+  g_autoptr (NnTimeline) timeline = nn_timeline_new (
+      random->experiment, budgets[random_below (random, G_N_ELEMENTS (budgets))], NULL);
+  NnTrainer *trainer = nn_timeline_get_trainer (timeline);
+  g_autoptr (GBytes) first = copy_all (trainer);
+  g_autoptr (GBytes) last = NULL;
+  guint n_resets = 0;
+
+  for (guint k = 0; k < 3 * N_STEPS; k++)
+    act (random, timeline, &n_resets);
+  assert_log_repeats (random, timeline);
+  while (nn_timeline_can_undo (timeline)) {
+    nn_timeline_undo (timeline);
+    travel_all (timeline);
+  }
+  if (nn_trainer_get_n_steps (trainer) > 0) {
+    nn_timeline_go_to (timeline, 0);
+    travel_all (timeline);
+  }
+  last = copy_all (trainer);
+  assert_same_bytes (last, first);
+}
+
 /* ---- nudges without effect --------------------------------------------------------- */
 
 /* Each gives every float32 number back to the bit, −0 and subnormals too. */
@@ -851,6 +947,8 @@ static const Property properties[] = {
   { "replayed-log-repeats-the-bits", test_replayed_log_repeats_the_bits },
   { "every-position-is-reached-again", test_every_position_is_reached_again },
   { "log-alone-makes-the-run-again", test_log_alone_makes_the_run_again },
+  { "undo-of-everything-restores-the-first-state",
+    test_undo_of_everything_restores_the_first_state },
   { "nudges-without-effect-change-no-bit", test_nudges_without_effect_change_no_bit },
   { "nudges-touch-nothing-but-their-target", test_nudges_touch_nothing_but_their_target },
   { "sections-keep-gradients-and-memory", test_sections_keep_gradients_and_memory },

@@ -78,11 +78,17 @@ static void
 check_setting (const char *of, const NnSetting *self, gsize size)
 {
   static const gsize sizes[] = {
-    [NN_SETTING_NUMBER] = sizeof (double), [NN_SETTING_PAIR] = 2 * sizeof (double),
-    [NN_SETTING_FLOAT] = sizeof (float),   [NN_SETTING_COUNT] = sizeof (gsize),
-    [NN_SETTING_FLAG] = sizeof (gboolean), [NN_SETTING_TEXT] = sizeof (char *),
-    [NN_SETTING_FILE] = sizeof (char *),   [NN_SETTING_NAMES] = sizeof (char **),
-    [NN_SETTING_CHOICE] = sizeof (guint),  [NN_SETTING_TABLE] = 0,
+    [NN_SETTING_NUMBER] = sizeof (double),
+    [NN_SETTING_PAIR] = 2 * sizeof (double),
+    [NN_SETTING_FLOAT] = sizeof (float),
+    [NN_SETTING_COUNT] = sizeof (gsize),
+    [NN_SETTING_FLAG] = sizeof (gboolean),
+    [NN_SETTING_SEED] = sizeof (NnSeed),
+    [NN_SETTING_TEXT] = sizeof (char *),
+    [NN_SETTING_FILE] = sizeof (char *),
+    [NN_SETTING_NAMES] = sizeof (char **),
+    [NN_SETTING_CHOICE] = sizeof (guint),
+    [NN_SETTING_TABLE] = 0,
   };
   g_autofree char *label = g_strdup_printf ("%s, %s", of, self->key);
 

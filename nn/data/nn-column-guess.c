@@ -1,0 +1,97 @@
+/* nn-column-guess.c - which columns a network cannot sensibly learn from
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/data/nn-column-guess.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ENOUGH_ROWS 10 /* from which it is no chance that nearly all names differ */
+#define COUNTED     3  /* rows, from which 1, 2, 3 is no chance */
+
+static float
+get_number (const NnColumns *columns, const NnColumn *column, gsize row)
+{
+  g_assert (row < columns->n_rows);
+
+  return column->numbers[row * column->stride];
+}
+
+/* As behind a separator at the end of each line. */
+static gboolean
+is_empty (const NnColumns *columns, const NnColumn *column)
+{
+  for (gsize row = 0; row < columns->n_rows; row++)
+    if (!isnan (get_number (columns, column, row)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Dates, people's names, amounts with a currency: numbers of classes say nothing of them. */
+static gboolean
+is_of_names (const NnColumns *columns, const NnColumn *column)
+{
+  return column->classes != NULL && columns->n_rows >= ENOUGH_ROWS &&
+         column->classes->len > columns->n_rows / 2;
+}
+
+/* "id", "PassengerId", "customer_id", "Unnamed: 0" of pandas */
+static gboolean
+is_named_as_index (const char *name)
+{
+  static const char *const names[] = { "id", "index", "idx", "no", "nr", "row" };
+  static const char *const endings[] = { "_id", " id", "Id", "ID" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      return TRUE;
+  return g_str_has_prefix (name, "Unnamed");
+}
+
+/* A first column that alone has no name, as pandas writes its index. */
+static gboolean
+is_nameless_index (const NnColumns *columns, guint index)
+{
+  const NnColumn *column = &g_array_index (columns->columns, NnColumn, index);
+
+  return index == 0 && column->array == NULL && strcmp (column->name, "1") == 0 &&
+         columns->columns->len > 1 &&
+         strcmp (g_array_index (columns->columns, NnColumn, 1).name, "2") != 0;
+}
+
+static gboolean
+counts_rows (const NnColumns *columns, const NnColumn *column)
+{
+  if (columns->n_rows < COUNTED || column->classes != NULL)
+    return FALSE;
+  for (gsize row = 0; row + 1 < columns->n_rows; row++)
+    if (get_number (columns, column, row + 1) != get_number (columns, column, row) + 1)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * nn_column_guess_flaw:
+ *
+ * Returns: (nullable): why column @index is neither a good input nor a good target:
+ *   "has no values"
+ */
+const char *
+nn_column_guess_flaw (const NnColumns *columns, guint index)
+{
+  const NnColumn *column = &g_array_index (columns->columns, NnColumn, index);
+
+  if (is_empty (columns, column))
+    return "has no values";
+  if (is_of_names (columns, column))
+    return "has another name in most rows";
+  if ((is_named_as_index (column->name) || is_nameless_index (columns, index)) &&
+      counts_rows (columns, column))
+    return "counts the rows";
+  return NULL;
+}

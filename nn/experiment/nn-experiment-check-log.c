@@ -1,0 +1,143 @@
+/* nn-experiment-check-log.c - whether an experiment's log can be done to it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/base/nn-error.h"
+#include "nn/experiment/nn-change.h"
+#include "nn/experiment/nn-experiment.h"
+#include "nn/experiment/nn-nudge-ids.h"
+#include "nn/nudge/nn-apply.h"
+
+/* Where the log has got to. */
+typedef struct {
+  NnExperiment *now; /* (owned) what is being trained there */
+  NnNudgeIds *ids;   /* (owned) the nudges that repeat there */
+  guint64 step;
+} Progress;
+
+static void
+progress_clear (Progress *self)
+{
+  g_clear_pointer (&self->now, nn_experiment_free);
+  g_clear_pointer (&self->ids, nn_nudge_ids_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Progress, progress_clear)
+
+/* Whether what @event does to the list of nudges that repeat can be done to it. */
+static gboolean
+fits_list (const NnEvent *event, const NnNudgeIds *ids)
+{
+  const gsize n = nn_nudge_ids_get_n (ids);
+  const gssize index = nn_nudge_ids_find (ids, event->id);
+
+  if (event->kind == NN_EVENT_STAND)
+    return event->index <= n && index < 0;
+  if (!(nn_event_kind_get_parts (event->kind) & NN_EVENT_HAS_INDEX))
+    return TRUE;
+  return index >= 0 &&
+         (event->kind != NN_EVENT_MOVE ||
+          (gssize) nn_event_get_goal (event, (gsize) index, n) == index + event->by);
+}
+
+static gboolean
+check_list (const NnEvent *event, const NnNudgeIds *ids, GError **error)
+{
+  const gsize n = nn_nudge_ids_get_n (ids);
+
+  if (event->kind == NN_EVENT_STAND && n == NN_EXPERIMENT_MAX_NUDGES) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "nudge: %d stand already",
+                 NN_EXPERIMENT_MAX_NUDGES);
+    return FALSE;
+  }
+  if (!fits_list (event, ids)) {
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_UNKNOWN,
+        "index or to: the list of standing nudges is %" G_GSIZE_FORMAT " long here", n);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Every nudge that repeats keeps its target, if under another name. */
+static gboolean
+follow_nudges (Progress *self, const NnChange *change, GError **error)
+{
+  for (gsize i = 0; i < nn_nudge_ids_get_n (self->ids); i++) {
+    NnNudge *followed =
+        nn_change_follow (change, nn_nudge_ids_get_nudge (self->ids, i), error);
+
+    if (followed == NULL)
+      return FALSE;
+    nn_nudge_ids_take_nudge (self->ids, i, followed);
+  }
+  return TRUE;
+}
+
+static gboolean
+follow_edit (Progress *self, const NnEdit *edit, GError **error)
+{
+  g_autoptr (NnChange) change = nn_change_new (edit, self->now, error);
+
+  if (change == NULL || !follow_nudges (self, change, error))
+    return FALSE;
+  nn_experiment_free (self->now);
+  self->now = nn_experiment_ref (change->after);
+  return TRUE;
+}
+
+static gboolean
+follow (Progress *self, const NnEvent *event, GError **error)
+{
+  if (event->kind == NN_EVENT_EDIT)
+    return follow_edit (self, event->edit, error);
+  if (nn_event_kind_get_parts (event->kind) & NN_EVENT_HAS_NUDGE &&
+      (!nn_nudge_check_target (event->nudge, self->now->architecture, error) ||
+       !nn_event_check_when (event, error)))
+    return FALSE;
+  if (!check_list (event, self->ids, error))
+    return FALSE;
+  nn_nudge_ids_follow (self->ids, event);
+  return TRUE;
+}
+
+static gboolean
+check_log (const NnExperiment *self, GError **error)
+{
+  g_auto (Progress) progress = { .now = nn_experiment_copy_plain (self),
+                                 .ids = nn_nudge_ids_new (self->nudges) };
+
+  for (guint i = 0; i < self->events->len; i++) {
+    const NnEvent *event = &g_array_index (self->events, NnEvent, i);
+
+    if (event->step < progress.step) {
+      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                   "log[%u].step: what is done comes in the order of steps, but this is "
+                   "after step %" G_GUINT64_FORMAT,
+                   i, progress.step);
+      return FALSE;
+    }
+    progress.step = event->step;
+    if (!follow (&progress, event, error)) {
+      g_prefix_error (error, "log[%u]: ", i);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/**
+ * nn_experiment_check:
+ *
+ * Finds out whether its parts fit each other and its numbers make sense, and its log what
+ * it has become by then, so that a trainer can be made of it and a file that reads back.
+ *
+ * Returns: FALSE with an error that names the location as a file would: "loss.type"
+ */
+gboolean
+nn_experiment_check (const NnExperiment *self, GError **error)
+{
+  return nn_experiment_check_parts (self, error) &&
+         (self->events->len == 0 || check_log (self, error));
+}

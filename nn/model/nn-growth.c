@@ -1,0 +1,288 @@
+/* nn-growth.c - how the parameters of one network become those of another
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/model/nn-growth.h"
+
+#include <string.h>
+
+struct _NnGrowth {
+  NnArchitecture *before; /* (owned) */
+  NnArchitecture *after;  /* (owned) */
+  gssize *sources;        /* (owned) (after's n_layers) layers of before; -1: new */
+  gboolean fresh;         /* outgoing weights of new units are drawn, too */
+};
+
+/**
+ * nn_growth_new:
+ * @before: gets a reference
+ * @after: gets a reference
+ * @sources: (after's n_layers) copied: which layer of @before each goes on from, none
+ *   more than once; -1 for a new one
+ * @fresh: what is new is drawn, be it what the network computes or not
+ */
+NnGrowth *
+nn_growth_new (NnArchitecture *before,
+               NnArchitecture *after,
+               const gssize *sources,
+               gboolean fresh)
+{
+  NnGrowth *self = g_new (NnGrowth, 1);
+
+  self->before = nn_architecture_ref (before);
+  self->after = nn_architecture_ref (after);
+  self->sources = g_memdup2 (sources, after->n_layers * sizeof *sources);
+  self->fresh = fresh;
+  return self;
+}
+
+void
+nn_growth_free (NnGrowth *self)
+{
+  nn_architecture_unref (self->before);
+  nn_architecture_unref (self->after);
+  g_free (self->sources);
+  g_free (self);
+}
+
+NnArchitecture *
+nn_growth_get_before (const NnGrowth *self)
+{
+  return self->before;
+}
+
+NnArchitecture *
+nn_growth_get_after (const NnGrowth *self)
+{
+  return self->after;
+}
+
+/**
+ * nn_growth_find_source:
+ * @parameter: of the network after
+ *
+ * Returns: the parameter of the network before that it goes on from; -1 if it is new
+ */
+gssize
+nn_growth_find_source (const NnGrowth *self, gsize parameter)
+{
+  const NnParameterShape *shape = &self->after->parameters[parameter];
+  const gssize layer = self->sources[shape->layer];
+
+  if (layer < 0)
+    return -1;
+  if (shape->rank == 2)
+    return (gssize) self->before->layers[layer].weight;
+  return self->before->layers[layer].has_bias ? (gssize) self->before->layers[layer].bias
+                                              : -1;
+}
+
+/* ---- what stays -------------------------------------------------------------------- */
+
+/* The rows and columns that @shape has in common with what it goes on from. */
+static void
+count_common (const NnGrowth *self,
+              const NnParameterShape *shape,
+              gsize *n_rows,
+              gsize *n_columns)
+{
+  const gssize source =
+      nn_growth_find_source (self, (gsize) (shape - self->after->parameters));
+
+  *n_rows = *n_columns = 0;
+  if (source < 0)
+    return;
+  *n_rows = MIN (shape->shape[0], self->before->parameters[source].shape[0]);
+  *n_columns = MIN (shape->shape[1], self->before->parameters[source].shape[1]);
+}
+
+/**
+ * nn_growth_carry:
+ * @before: the flat vector of the network before
+ * @after: (inout) that of the network after; what is new in it stays
+ */
+void
+nn_growth_carry (const NnGrowth *self, const float *before, float *after)
+{
+  for (gsize i = 0; i < self->after->n_parameters; i++) {
+    const NnParameterShape *to = &self->after->parameters[i];
+    const gssize source = nn_growth_find_source (self, i);
+    gsize n_rows, n_columns;
+
+    count_common (self, to, &n_rows, &n_columns);
+    for (gsize r = 0; r < n_rows; r++) {
+      const NnParameterShape *from = &self->before->parameters[source];
+
+      memcpy (after + to->offset + r * to->shape[1],
+              before + from->offset + r * from->shape[1], n_columns * sizeof (float));
+    }
+  }
+}
+
+/* ---- what is new ------------------------------------------------------------------- */
+
+static void
+draw (const NnGrowth *self,
+      const NnParameterShape *shape,
+      const NnInit *init,
+      float *values,
+      gsize n,
+      NnRandom *random)
+{
+  const NnLayerShape *layer = &self->after->layers[shape->layer];
+
+  nn_init_draw (init, shape->rank == 1, layer->n_inputs, layer->n_units, values, n,
+                random);
+}
+
+/* New columns of the first @n_rows rows: what new units before are to those behind. */
+static void
+make_columns (const NnGrowth *self,
+              const NnParameterShape *shape,
+              gsize n_rows,
+              gsize n_columns,
+              const NnInit *init,
+              NnRandom *random,
+              float *parameter)
+{
+  const gsize n_new = shape->shape[1] - n_columns;
+  g_autofree float *drawn = NULL;
+
+  if (n_rows * n_new == 0)
+    return;
+  drawn = g_new0 (float, n_rows *n_new);
+  if (self->fresh)
+    draw (self, shape, init, drawn, n_rows * n_new, random);
+  for (gsize r = 0; r < n_rows; r++)
+    memcpy (parameter + r * shape->shape[1] + n_columns, drawn + r * n_new,
+            n_new * sizeof (float));
+}
+
+/* A bias that a layer did not have was zero. */
+static gboolean
+is_bias_of_old_layer (const NnGrowth *self, const NnParameterShape *shape)
+{
+  return shape->rank == 1 && self->sources[shape->layer] >= 0;
+}
+
+static gsize
+count_old_units (const NnGrowth *self, const NnParameterShape *shape)
+{
+  return MIN (shape->shape[0], self->before->layers[self->sources[shape->layer]].n_units);
+}
+
+static void
+grow_parameter (const NnGrowth *self,
+                const NnParameterShape *shape,
+                const NnInit *init,
+                NnRandom *random,
+                float *values)
+{
+  float *parameter = values + shape->offset;
+  gsize n_rows, n_columns;
+
+  count_common (self, shape, &n_rows, &n_columns);
+  if (n_rows == 0 && !self->fresh && is_bias_of_old_layer (self, shape)) {
+    n_rows = count_old_units (self, shape);
+    n_columns = 1;
+    memset (parameter, 0, n_rows * sizeof (float));
+  }
+  if (shape->shape[0] > n_rows)
+    draw (self, shape, init, parameter + n_rows * shape->shape[1],
+          (shape->shape[0] - n_rows) * shape->shape[1], random);
+  make_columns (self, shape, n_rows, n_columns, init, random, parameter);
+}
+
+/* Whether what a layer of the network after gets is never below 0. */
+static gboolean
+gets_positives (const NnGrowth *self, gsize layer)
+{
+  return layer > 0 &&
+         nn_activation_is_positive (self->after->layers[layer - 1].activation);
+}
+
+static gboolean
+can_be_identity (const NnGrowth *self, gsize layer)
+{
+  const NnLayerShape *shape = &self->after->layers[layer];
+
+  return shape->n_units >= shape->n_inputs &&
+         nn_activation_keeps (shape->activation, gets_positives (self, layer));
+}
+
+/* One unit for each input hands it on. Those that are left are drawn, as new ones are. */
+static void
+make_identity (const NnGrowth *self,
+               const NnParameterShape *shape,
+               const NnInit *init,
+               NnRandom *random,
+               float *values)
+{
+  const gsize n = self->after->layers[shape->layer].n_inputs;
+  float *parameter = values + shape->offset;
+
+  memset (parameter, 0, n * shape->shape[1] * sizeof (float));
+  for (gsize r = 0; shape->rank == 2 && r < n; r++)
+    parameter[r * n + r] = 1;
+  if (shape->shape[0] > n)
+    draw (self, shape, init, parameter + n * shape->shape[1],
+          (shape->shape[0] - n) * shape->shape[1], random);
+}
+
+/**
+ * nn_growth_make_new:
+ * @values: (inout) the flat vector of the network after; only what is new is written
+ *
+ * From input to output, of each layer the weight and then the bias, of each of these new
+ * rows before new columns.
+ */
+void
+nn_growth_make_new (const NnGrowth *self,
+                    const NnInit *init,
+                    NnRandom *random,
+                    float *values)
+{
+  for (gsize i = 0; i < self->after->n_parameters; i++) {
+    const NnParameterShape *shape = &self->after->parameters[i];
+
+    if (self->sources[shape->layer] < 0 && !self->fresh &&
+        can_be_identity (self, shape->layer))
+      make_identity (self, shape, init, random, values);
+    else
+      grow_parameter (self, shape, init, random, values);
+  }
+}
+
+static const char *
+get_reason (const NnGrowth *self, gsize layer)
+{
+  const NnLayerShape *shape = &self->after->layers[layer];
+
+  if (shape->n_units < shape->n_inputs)
+    return "it has fewer units than inputs";
+  if (nn_activation_keeps (shape->activation, TRUE))
+    return "what it gets may be below 0";
+  return "its activation changes what it gets";
+}
+
+/**
+ * nn_growth_dup_note:
+ *
+ * Returns: (transfer full) (nullable): which new layers change what the network computes,
+ *   and why; NULL if none has to
+ */
+char *
+nn_growth_dup_note (const NnGrowth *self)
+{
+  GString *note = g_string_new (NULL);
+
+  for (gsize i = 0; i < self->after->n_layers; i++) {
+    if (self->sources[i] >= 0 || self->fresh || can_be_identity (self, i))
+      continue;
+    g_string_append_printf (note, "%s%s was drawn, as it cannot hand on what it gets: %s",
+                            note->len > 0 ? "; " : "", self->after->layers[i].name,
+                            get_reason (self, i));
+  }
+  return g_string_free (note, note->len == 0);
+}
