@@ -174,24 +174,6 @@ is_due (const NnScheduleEntry *entry, const NnSection *section)
   return !entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, section);
 }
 
-/* From the first one that is due on. What each of them would find out about the run is
- * found out once. */
-static void
-apply_from (NnNudgeSchedule *self, guint first, const NnSection *section)
-{
-  const NnNudgeContext context =
-      self->host->get_context (self->run, section->kind, section->step);
-
-  NN_NO_GRAD_FUNCTION ();
-
-  for (guint i = first; i < self->entries->len; i++) {
-    NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
-
-    if (is_due (entry, section))
-      apply_entry (self, entry, section, &context);
-  }
-}
-
 /**
  * nn_nudge_schedule_apply_due:
  *
@@ -200,11 +182,21 @@ apply_from (NnNudgeSchedule *self, guint first, const NnSection *section)
 void
 nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    if (is_due (&g_array_index (self->entries, NnScheduleEntry, i), section)) {
-      apply_from (self, i, section);
-      return;
-    }
+  NnNudgeContext context;
+  gboolean has_context = FALSE; /* once for all of them */
+
+  NN_NO_GRAD_FUNCTION ();
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
+
+    if (!is_due (entry, section))
+      continue;
+    if (!has_context)
+      context = self->host->get_context (self->run, section->kind, section->step);
+    has_context = TRUE;
+    apply_entry (self, entry, section, &context);
+  }
 }
 
 /**
