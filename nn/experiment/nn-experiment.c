@@ -99,10 +99,10 @@ nn_experiment_new_demo (const char *name, GError **error)
 NnExperiment *
 nn_experiment_copy (const NnExperiment *self)
 {
-  NnExperiment *copy = g_new (NnExperiment, 1);
+  NnExperiment *copy = g_new0 (NnExperiment, 1);
 
-  *copy = *self;
-  copy->n_others = 0;
+  /* Another thread may drop its reference meanwhile, so the count is not read. */
+  memcpy (copy, self, offsetof (NnExperiment, n_others));
   copy->name = g_strdup (self->name);
   copy->title = g_strdup (self->title);
   nn_data_spec_copy (&copy->data, &self->data);

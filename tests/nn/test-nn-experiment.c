@@ -401,6 +401,33 @@ test_added_nudge_leaves_the_log_alone (void)
   g_assert_true (nn_experiment_check (experiment, NULL));
 }
 
+static gpointer
+copy_many_times (gpointer data)
+{
+  const NnExperiment *shared = (const NnExperiment *) data;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (NnExperiment) copy = nn_experiment_copy (shared);
+
+      g_assert_cmpuint (copy->nudges->len, ==, shared->nudges->len);
+    }
+  return NULL;
+}
+
+/* ThreadSanitizer is what fails this one. */
+static void
+test_copies_while_another_thread_drops_it (void)
+{
+  NnExperiment *shared = nn_experiment_new_demo ("seed-nudged", NULL);
+  GThread *thread = g_thread_new ("copies", copy_many_times, shared);
+
+  for (guint i = 0; i < 1000; i++)
+    nn_experiment_free (nn_experiment_ref (shared));
+  g_thread_join (thread);
+  nn_experiment_free (shared);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -410,6 +437,7 @@ main (int argc, char *argv[])
   add ("unknown-demo-is-refused", test_unknown_demo_is_refused);
   add ("demos-nudges-wait-or-stand", test_demos_nudges_wait_or_stand);
   add ("copy-is-its-own", test_copy_is_its_own);
+  add ("copies-while-another-thread-drops-it", test_copies_while_another_thread_drops_it);
   add ("nudges-must-name-a-layer", test_nudges_must_name_a_layer);
   add ("added-nudge-leaves-the-log-alone", test_added_nudge_leaves_the_log_alone);
   add ("layer-names", test_layer_names);
