@@ -33,6 +33,8 @@ measure_change (const NnBoundNudge *self, const NnNudgeContext *context)
 {
   double sum = 0;
 
+  if (!nn_expression_sets_weights (self->nudge->expression))
+    return 0;
   for (gsize i = 0; i < self->n_parts; i++) {
     const NnBoundPart *part = &self->parts[i];
 
@@ -72,8 +74,26 @@ zero_memory (const NnBoundNudge *self, NnOptimizer *optimizer)
         zero_area (optimizer, &self->parts[i].area);
 }
 
+/* All slow copies begin before any weight changes. */
 static void
-store_all (const NnBoundNudge *self, const NnNudgeContext *context)
+store_slow (const NnBoundNudge *self, const NnNudgeContext *context)
+{
+  for (gsize i = 0; i < self->n_parts; i++) {
+    const NnBoundPart *part = &self->parts[i];
+    float *slow;
+
+    if (part->skipped)
+      continue;
+    slow = nn_slow_copies_write (context->slow, part->area.index,
+                                 nn_network_get_values (context->network) +
+                                     part->area.parameter->offset);
+    if (self->new_slow != NULL)
+      nn_area_scatter (&part->area, self->new_slow + part->offset, slow);
+  }
+}
+
+static void
+store_weights (const NnBoundNudge *self, const NnNudgeContext *context)
 {
   for (gsize i = 0; i < self->n_parts; i++) {
     const NnBoundPart *part = &self->parts[i];
@@ -98,7 +118,10 @@ apply_any (NnBoundNudge *self,
     return FALSE;
   if (change)
     *change = measure_change (self, context);
-  store_all (self, context);
+  if (self->needs & NN_NEED_SLOW)
+    store_slow (self, context);
+  if (nn_expression_sets_weights (self->nudge->expression))
+    store_weights (self, context);
   if (self->nudge->memory != NN_MEMORY_KEEP)
     zero_memory (self, context->optimizer);
   return TRUE;
@@ -197,7 +220,7 @@ nn_bound_nudge_preview (NnBoundNudge *self,
   for (gsize i = 0; i < self->n_parts; i++) {
     const NnBoundPart *part = &self->parts[i];
 
-    if (!part->skipped)
+    if (!part->skipped && nn_expression_sets_weights (self->nudge->expression))
       nn_area_scatter (&part->area, context->scratch + part->offset,
                        values + part->area.parameter->offset);
   }

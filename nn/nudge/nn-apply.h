@@ -13,6 +13,7 @@
 #include "nn/model/nn-init.h"
 #include "nn/nudge/nn-noise.h"
 #include "nn/nudge/nn-nudge.h"
+#include "nn/nudge/nn-slow-copies.h"
 #include "nn/optim/nn-optimizer.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef struct {
   const NnInit *init;     /* (nullable) how `fresh` values are drawn */
   const float *initial;   /* (n_values) (nullable) `w0` */
   const float *before;    /* (n_values) (nullable) `before`; NULL: not kept */
+  NnSlowCopies *slow;     /* (nullable) `m` */
   guint64 step;           /* `n`: the one under way, or just taken */
   float rate;             /* `lr` */
   float *scratch;         /* (n_values) overwritten */

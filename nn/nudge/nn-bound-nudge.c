@@ -72,8 +72,8 @@ static gsize
 count_work (NnNeeds needs, const NnExpression *expression, const NnArea *area)
 {
   const gsize gradless = (needs & NN_NEED_GRAD) != 0;
-  const gsize gathered =
-      ((needs & NN_NEED_INITIAL) != 0) + gradless + ((needs & NN_NEED_BEFORE) != 0);
+  const gsize gathered = ((needs & NN_NEED_INITIAL) != 0) + gradless +
+                         ((needs & NN_NEED_BEFORE) != 0) + ((needs & NN_NEED_SLOW) != 0);
 
   return (nn_expression_get_n_arrays (expression) + (area->whole ? gradless : gathered)) *
          area->n;

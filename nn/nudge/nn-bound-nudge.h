@@ -31,8 +31,9 @@ struct _NnBoundNudge {
   NnBoundPart *parts; /* (owned) */
   gsize n;            /* elements of all parts */
   gsize n_work;
-  NnSmall small; /* of few parts of few weights: what is done to each */
-  char *skipped; /* (owned) (nullable) what was left as it is the last time, and why */
+  float *new_slow; /* (not owned) (n) `m`'s new values, between computing and storing */
+  NnSmall small;   /* of few parts of few weights: what is done to each */
+  char *skipped;   /* (owned) (nullable) what was left as it is the last time, and why */
 };
 
 NnOperands nn_bound_nudge_get_shape (const NnArea *area);

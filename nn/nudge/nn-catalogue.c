@@ -199,6 +199,80 @@ static const NnFunction functions[] = {
       .domain = &fraction,
       .synonym = "orthogonalize",
   },
+  {
+      .name = "ema",
+      .expression = "m = a*m + (1 - a)*w",
+      .symbol = "m = a·m + (1 − a)·w",
+      .sentence =
+          "keeps a moving average of the weights, of which a fraction a stays each "
+          "time, in their slow copy m",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 0.99f,
+      .logarithmic = FALSE,
+      .domain = &fraction,
+  },
+  {
+      .name = "polyak",
+      .expression = "m = m + (w - m)/max(n - a + 1, 1)",
+      .symbol = "m = m + (w − m)/max(n − a + 1, 1)",
+      .sentence = "keeps the mean of the weights of all steps from step a on in their "
+                  "slow copy m",
+      .has_amount = TRUE,
+      .least = 1.0f,
+      .most = 1000.0f,
+      .usual = 1.0f,
+      .logarithmic = TRUE,
+      .domain = &not_negative,
+      .synonym = "swa",
+  },
+  {
+      .name = "lookahead",
+      .expression = "m = m + a*(w - m); w = m",
+      .symbol = "m = m + a·(w − m); w = m",
+      .sentence = "moves the slow copy m a fraction a of the way to the weights, and the "
+                  "weights back there",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 0.5f,
+      .logarithmic = FALSE,
+      .domain = &fraction,
+  },
+  {
+      .name = "reptile",
+      .expression = "m = m - a*(m - w); w = m",
+      .symbol = "m = m − a·(m − w); w = m",
+      .sentence = "ends a task of Reptile: m goes a fraction a of the way that training "
+                  "went, and w begins there",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 0.1f,
+      .logarithmic = FALSE,
+      .domain = &fraction,
+  },
+  {
+      .name = "perturb",
+      .expression = "m = w; w = w + a*noise",
+      .symbol = "m = w; w = w + a·noise",
+      .sentence =
+          "keeps the weights in m and adds noise, a times as large, for one forward: "
+          "restore takes it back",
+      .has_amount = TRUE,
+      .least = 0.0001f,
+      .most = 1.0f,
+      .usual = 0.01f,
+      .logarithmic = TRUE,
+  },
+  {
+      .name = "restore",
+      .expression = "m",
+      .symbol = "m",
+      .sentence = "sets each weight to its slow copy m",
+      .most = 1.0f,
+  },
 };
 
 /**

@@ -27,7 +27,11 @@ typedef struct {
   GArray *free_arrays;  /* (owned) (element-type guint32) that can be used again */
   guint32 n_arrays;
   guint32 n_singles;
-  NnInstruction w; /* what w is by now */
+  NnInstruction w;    /* what w is by now … */
+  guint w_since;      /* … from this step on */
+  NnInstruction slow; /* what m is by now */
+  gboolean sets_w;
+  gboolean sets_slow;
 } Compiler;
 
 static gboolean compile_term (Compiler *self, Segment *segment, const NnTerm *term);
@@ -114,11 +118,12 @@ is_same_source (const NnInstruction *a, const NnInstruction *b)
   return a->op == b->op && (a->op != NN_OP_ARRAY || a->index == b->index);
 }
 
-/* What was made of w before need not be made again. */
+/* What was made of w before need not be made again. Steps from before w got its value may
+ * have used the array that it is in now. */
 static const NnPlanStep *
 find_step (const Compiler *self, const NnPlanStep *like)
 {
-  for (guint i = 0; i < self->steps->len; i++) {
+  for (guint i = self->w_since; i < self->steps->len; i++) {
     const NnPlanStep *step = &g_array_index (self->steps, NnPlanStep, i);
 
     if (step->make == like->make && step->op == like->op && step->dim == like->dim &&
@@ -236,6 +241,8 @@ compile_value (Compiler *self, Segment *segment, const NnTerm *term)
 {
   if (term->op == NN_OP_WEIGHT)
     return emit_value (self, segment, term, self->w);
+  if (term->op == NN_OP_SLOW)
+    return emit_value (self, segment, term, self->slow);
   if (term->op == NN_OP_NUMBER)
     return emit_number (self, segment, term, term->number);
   if (term->op == NN_OP_RANK || term->op == NN_OP_ORTHOGONAL || nn_op_is_drawn (term->op))
@@ -376,15 +383,36 @@ compile_last (Compiler *self, const NnTerm *term, NnPlan *plan)
   return TRUE;
 }
 
+/* Any statement but the last. */
 static gboolean
-compile_all (Compiler *self, const NnStatement *statements, guint n, NnPlan *plan)
+compile_statement (Compiler *self, const NnStatement *statement)
 {
   gboolean temporary;
 
+  if (statement->variable == 'm') {
+    self->sets_slow = TRUE;
+    return compile_source (self, statement->value, &self->slow, &temporary);
+  }
+  if (!compile_source (self, statement->value, &self->w, &temporary))
+    return FALSE;
+  self->w_since = self->steps->len;
+  self->sets_w = TRUE;
+  return TRUE;
+}
+
+static gboolean
+compile_all (Compiler *self, const NnStatement *statements, guint n, NnPlan *plan)
+{
+  const NnStatement *last = &statements[n - 1];
+
   for (guint i = 0; i + 1 < n; i++)
-    if (!compile_source (self, statements[i].value, &self->w, &temporary))
+    if (!compile_statement (self, &statements[i]))
       return FALSE;
-  return compile_last (self, statements[n - 1].value, plan);
+  plan->slow_is_last = last->variable == 'm';
+  plan->sets_slow = self->sets_slow || plan->slow_is_last;
+  plan->sets_w = self->sets_w || !plan->slow_is_last;
+  plan->other = plan->slow_is_last ? self->w : self->slow;
+  return compile_last (self, last->value, plan);
 }
 
 /**
@@ -402,6 +430,7 @@ nn_compile (const NnStatement *statements, guint n, NnPlan *plan, NnFault *fault
     .steps = g_array_new (FALSE, FALSE, sizeof (NnPlanStep)),
     .free_arrays = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .w = { .op = NN_OP_WEIGHT },
+    .slow = { .op = NN_OP_SLOW },
   };
   const gboolean compiled = compile_all (&self, statements, n, plan);
   gsize length;

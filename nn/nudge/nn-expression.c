@@ -5,6 +5,8 @@
 
 #include "nn/nudge/nn-expression.h"
 
+#include <string.h>
+
 #include "nn/base/nn-text.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-compile.h"
@@ -21,6 +23,7 @@ struct _NnExpression {
 
 static const NnNeeds needs[] = {
   [NN_OP_INITIAL] = NN_NEED_INITIAL,
+  [NN_OP_SLOW] = NN_NEED_SLOW,
   [NN_OP_GRAD] = NN_NEED_GRAD,
   [NN_OP_BEFORE] = NN_NEED_BEFORE,
   [NN_OP_ROW] = NN_NEED_INDICES,
@@ -40,8 +43,10 @@ static const NnNeeds needs[] = {
 static NnNeeds
 find_needs (const NnPlan *plan)
 {
-  NnNeeds found = 0;
+  NnNeeds found = plan->sets_slow ? NN_NEED_SLOW : 0;
 
+  if (plan->sets_w && plan->sets_slow)
+    found |= needs[plan->other.op];
   for (gsize i = 0; i < plan->n_instructions; i++)
     found |= needs[plan->instructions[i].op];
   for (gsize i = 0; i < plan->n_steps; i++) {
@@ -70,7 +75,8 @@ dup_text (const NnStatement *statements, guint n)
   g_autofree char *text = nn_statements_dup_text (statements, n);
 
   const NnTerm *value = statements[0].value;
-  const gboolean is_named = n == 1 && value->name != NULL &&
+  const gboolean is_named = n == 1 && statements[0].variable == 'w' &&
+                            value->name != NULL &&
                             nn_catalogue_find (value->name, NULL) != NULL &&
                             (value->kind == NN_TERM_VALUE ||
                              (value->kind == NN_TERM_CALL && value->n_arguments == 1 &&
@@ -196,6 +202,23 @@ nn_expression_uses_random (const NnExpression *self)
 }
 
 /**
+ * nn_expression_sets_weights:
+ *
+ * Returns: FALSE if it only changes the slow copy
+ */
+gboolean
+nn_expression_sets_weights (const NnExpression *self)
+{
+  return self->plan.sets_w;
+}
+
+gboolean
+nn_expression_sets_slow (const NnExpression *self)
+{
+  return self->plan.sets_slow;
+}
+
+/**
  * nn_expression_get_n_arrays:
  *
  * Returns: how many arrays as long as the target its scratch takes
@@ -211,6 +234,8 @@ has_what_is_needed (const NnExpression *self, const NnOperands *o)
 {
   return (nn_expression_get_n_arrays (self) == 0 || o->scratch != NULL) &&
          (!(self->needs & NN_NEED_INITIAL) || o->initial != NULL) &&
+         (!(self->needs & NN_NEED_SLOW) || o->slow != NULL) &&
+         (!self->plan.sets_slow || o->new_slow != NULL) &&
          (!(self->needs & NN_NEED_GRAD) || o->grad != NULL) &&
          (!(self->needs & NN_NEED_BEFORE) || o->before != NULL) &&
          (!(self->needs & NN_NEED_GLOBAL_RANK) || o->global_rank != NULL) &&
@@ -249,10 +274,23 @@ nn_expression_check (const NnExpression *self, const NnOperands *operands, GErro
   return TRUE;
 }
 
+static void
+copy_other (const NnPlan *plan,
+            const NnOperands *operands,
+            const NnDerived *derived,
+            float *result)
+{
+  const float *values = nn_program_get_array (&plan->other, operands, derived);
+
+  if (values != result)
+    memcpy (result, values, operands->n * sizeof *result);
+}
+
 /**
  * nn_expression_evaluate:
  * @operands: that nn_expression_check () has nothing against; else std is NaN
- * @result: (n) out, overwritten: the new values; may be the operands' w
+ * @result: (n) out: the new values, if nn_expression_sets_weights (), else as it was; may be
+ *   the operands' w
  *
  * Not finite in, or not finite on the way, is not an error here: the result says
  * what float32 arithmetic says. Allocates nothing.
@@ -274,7 +312,14 @@ nn_expression_evaluate (const NnExpression *self,
     return;
   if (plan->n_steps > 0)
     nn_derived_compute (&derived, plan, operands);
-  nn_program_run (last, operands, &derived, result);
+  /* Whatever the result overwrites is read before. */
+  if (plan->slow_is_last)
+    nn_program_run (last, operands, &derived, operands->new_slow);
+  if (plan->sets_w && plan->sets_slow)
+    copy_other (plan, operands, &derived,
+                plan->slow_is_last ? result : operands->new_slow);
+  if (!plan->slow_is_last)
+    nn_program_run (last, operands, &derived, result);
 }
 
 /**

@@ -8,6 +8,7 @@
  * arrays, with a value for each weight
  *   w            the weight's value
  *   w0           its initial value
+ *   m            its slow copy, one for all nudges; what w is, when a nudge first mentions it
  *   g            its last gradient
  *   before       its value from before this step's optimizer; within a step, before its
  *                optimizer, that is w
@@ -54,8 +55,8 @@
  *                              low)*rand
  *   and those that nn-words.c says with these
  *
- * Several statements, w = 2*w; w = w - mean, run one after the other, and each sees the
- * w of those before it. PyTorch's, NumPy's and Python's ways of writing the same are read
+ * Several statements, m = 0.9*m + 0.1*w; w = m, run one after the other, and each sees the
+ * w and the m of those before it. Where none gives w a value, weights stay as they are. PyTorch's, NumPy's and Python's ways of writing the same are read
  * too (w.abs().max(), torch.clamp (w, min=0), w.mul_(0.9), w − 0.5·w²), and one canonical
  * text is kept, which reads as itself.
  *
@@ -95,6 +96,7 @@ typedef enum {
   NN_NEED_INIT = 1 << 7,    /* fresh: init, is_bias, fan_in, fan_out */
   NN_NEED_RATE = 1 << 8,    /* lr: rate */
   NN_NEED_GLOBAL_RANK = 1 << 9,
+  NN_NEED_SLOW = 1 << 10, /* m: slow; new_slow, if nn_expression_sets_slow () */
 } NnNeeds;
 
 typedef struct _NnExpression NnExpression;
@@ -108,6 +110,8 @@ const char *nn_expression_get_text (const NnExpression *self);
 NnNeeds nn_expression_get_needs (const NnExpression *self);
 gboolean nn_expression_uses_amount (const NnExpression *self);
 gboolean nn_expression_uses_random (const NnExpression *self);
+gboolean nn_expression_sets_weights (const NnExpression *self);
+gboolean nn_expression_sets_slow (const NnExpression *self);
 gsize nn_expression_get_n_arrays (const NnExpression *self);
 gboolean nn_expression_check (const NnExpression *self,
                               const NnOperands *operands,

@@ -64,7 +64,7 @@ refuse (GError **error, NnError code, const char *name, const char *why)
 static gboolean
 is_word (const char *name)
 {
-  static const char *const others[] = { "memory", "else", "and", "or", "not", "if", "m" };
+  static const char *const others[] = { "memory", "else", "and", "or", "not", "if" };
   const NnWord *word = nn_words_find (name);
   const NnCall *call = nn_calls_find (name, FALSE);
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  *   statements = statement { ";" statement }
- *   statement  = [ "w" ("=" | ":=" | "+=" | "-=" | "*=" | "/=") ] choice
+ *   statement  = [ ( "w" | "m" ) ("=" | ":=" | "+=" | "-=" | "*=" | "/=") ] choice
  *
  * A recursive descent parser makes a tree: nn-parser.h.
  */
@@ -34,27 +34,45 @@ get_assigned_op (guint sign)
                                          : NN_OP_DIVIDE;
 }
 
-/* "w -= x" is "w = w - x". @sign: the one before x */
-static NnTerm *
-read_value (NnParser *self, guint sign)
+/* What is changed in place is the variable that the statement gives its value.
+ * @variable: (inout): 0 where it is not said */
+static gboolean
+settle_in_place (NnParser *self, const NnTerm *term, char *variable)
 {
+  const char changed = self->in_place_of;
+
+  if (self->in_place == NULL)
+    return TRUE;
+  if (term != self->in_place)
+    return nn_fault_set (
+        self->fault, NN_ERROR_SYNTAX, self->in_place_at,
+        "what changes %c in place stands alone: leave the _ out of its name", changed);
+  if (*variable != 0 && *variable != changed)
+    return nn_fault_set (
+        self->fault, NN_ERROR_SYNTAX, self->in_place_at,
+        "it changes %c, and %c is set: leave the _ out, or write two statements", changed,
+        *variable);
+  *variable = changed;
+  return TRUE;
+}
+
+/* "w -= x" is "w = w - x". @variable: (inout): w, m or 0 @sign: the one before x */
+static NnTerm *
+read_value (NnParser *self, char *variable, guint sign)
+{
+  const NnOp op = *variable == 'm' ? NN_OP_SLOW : NN_OP_WEIGHT;
   const char *at = nn_parser_get_start (self);
   NnTerm *term;
 
   self->in_place = NULL;
   self->statement = nn_parser_get_token (self)->start;
   term = nn_parser_read_choice (self);
-  if (term == NULL)
+  if (term == NULL || !settle_in_place (self, term, variable))
     return NULL;
-  if (self->in_place != NULL && term != self->in_place) {
-    nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->in_place_at,
-                  "what changes w in place stands alone: leave the _ out of its name");
-    return NULL;
-  }
   if (sign >= NN_SIGN_ADD_TO && sign <= NN_SIGN_DIVIDE_BY)
-    term = nn_parser_add (self, NN_TERM_OPERATION, get_assigned_op (sign),
-                          nn_parser_add_word (self, nn_words_find_op (NN_OP_WEIGHT), at),
-                          term, NULL);
+    term =
+        nn_parser_add (self, NN_TERM_OPERATION, get_assigned_op (sign),
+                       nn_parser_add_word (self, nn_words_find_op (op), at), term, NULL);
   return term;
 }
 
@@ -82,19 +100,15 @@ read_statement (NnParser *self, NnBody *body)
 {
   const char *at = nn_parser_get_token (self)->start;
   guint sign;
-  const char variable = accept_variable (self, &sign);
-  NnTerm *value;
+  char variable = accept_variable (self, &sign);
+  NnTerm *value = read_value (self, &variable, sign);
 
-  if (variable == 'm')
-    return nn_fault_set (self->fault, NN_ERROR_UNKNOWN, at,
-                         "there is no slow copy m yet: give w a value");
-  value = read_value (self, sign);
   if (value == NULL)
     return FALSE;
   if (body->n == NN_STATEMENTS)
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, at, "more than %d statements",
                          NN_STATEMENTS);
-  body->statements[body->n++] = (NnStatement){ 'w', value };
+  body->statements[body->n++] = (NnStatement){ variable == 'm' ? 'm' : 'w', value };
   if (variable == 0 && nn_token_is (nn_parser_get_token (self), ';')) {
     const NnToken next = nn_tokens_peek (self->tokens);
 
@@ -174,7 +188,8 @@ nn_grammar_read_assigned (NnBody *body,
 {
   NnParser parser = parser_init (body, tokens, path, fault);
   const char *at = tokens->token.start;
-  NnTerm *value = read_value (&parser, sign);
+  char variable = 'w';
+  NnTerm *value = read_value (&parser, &variable, sign);
 
   if (value == NULL)
     return FALSE;

@@ -12,11 +12,18 @@
 #include "nn/nudge/nn-bound-nudge.h"
 #include "nn/nudge/nn-derived.h"
 
+/* The new values of a part, and what they are made of. */
+typedef struct {
+  const float *values; /* (n of the part) side by side */
+  const float *from;   /* (n of the parameter) */
+  gboolean is_slow;    /* they are m's, not w's */
+} NewValues;
+
 /* "fc1.weight [0, 1] would become infinite, from 3e+38" */
 static char *
-dup_not_finite (const NnBoundPart *part, const float *values, const float *parameter)
+dup_not_finite (const NnArea *area, const NewValues *new_values)
 {
-  const NnArea *area = &part->area;
+  const float *values = new_values->values;
   const NnParameterShape *shape = area->parameter;
   g_autofree char *column = NULL;
   g_autoptr (GString) from = g_string_new (NULL);
@@ -28,9 +35,10 @@ dup_not_finite (const NnBoundPart *part, const float *values, const float *param
   index = nn_area_get_flat_index (area, element);
   if (shape->rank == 2)
     column = g_strdup_printf (", %" G_GSIZE_FORMAT, index % shape->shape[1]);
-  nn_number_append_float (from, parameter[index]);
-  return g_strdup_printf ("%s [%" G_GSIZE_FORMAT "%s] would become %s, from %s",
-                          shape->name, index / shape->shape[1], column ? column : "",
+  nn_number_append_float (from, new_values->from[index]);
+  return g_strdup_printf ("%s%s [%" G_GSIZE_FORMAT "%s] would become %s, from %s",
+                          new_values->is_slow ? "the slow copy of " : "", shape->name,
+                          index / shape->shape[1], column ? column : "",
                           isnan (values[element]) ? "not a number" : "infinite",
                           from->str);
 }
@@ -86,6 +94,11 @@ fill_arrays (NnOperands *operands,
   }
   if (self->needs & NN_NEED_BEFORE)
     operands->before = get_side_by_side (area, context->before + offset, &scratch);
+  if (self->needs & NN_NEED_SLOW) {
+    const float *slow = nn_slow_copies_get (context->slow, area->index);
+
+    operands->slow = slow != NULL ? get_side_by_side (area, slow, &scratch) : operands->w;
+  }
 }
 
 /* One part's new values, side by side. @scratch: (nullable) work for it
@@ -114,6 +127,7 @@ compute (const NnBoundNudge *self,
   operands.fan_out = layer->n_units;
   operands.random = context->noise ? nn_noise_get_random (context->noise) : NULL;
   operands.global_rank = global != NULL ? global + part->offset : NULL;
+  operands.new_slow = self->new_slow != NULL ? self->new_slow + part->offset : NULL;
   if (!area->whole || area->edges != NULL) {
     nn_area_gather (area, values, result);
     operands.w = result;
@@ -129,6 +143,7 @@ check_context (NnNeeds needs, const NnNudgeContext *context, GError **error)
   g_return_val_if_fail (context->noise != NULL || !(needs & NN_NEED_RANDOM), FALSE);
   g_return_val_if_fail (context->init != NULL || !(needs & NN_NEED_INIT), FALSE);
   g_return_val_if_fail (context->initial != NULL || !(needs & NN_NEED_INITIAL), FALSE);
+  g_return_val_if_fail (context->slow != NULL || !(needs & NN_NEED_SLOW), FALSE);
 
   if (context->before != NULL || !(needs & NN_NEED_BEFORE))
     return TRUE;
@@ -157,30 +172,62 @@ rank_all (const NnBoundNudge *self,
   nn_rank (values, self->n, work, all);
 }
 
-/* What is behind the first @n_work floats of the scratch is the ranks. */
+/* Behind the first @n_work floats of the scratch are m's new values and the ranks, where
+ * there are any. */
 static gboolean
-reserve (const NnBoundNudge *self,
+reserve (NnBoundNudge *self,
          const NnNudgeContext *context,
          float **scratch,
          const float **global,
          GError **error)
 {
   const gboolean ranks = (self->needs & NN_NEED_GLOBAL_RANK) != 0;
+  const gboolean slow = nn_expression_sets_slow (self->nudge->expression);
+  const gsize n = self->n_work + (ranks + slow) * self->n;
+  float *rest;
 
   *scratch = NULL;
   *global = NULL;
-  if (self->n_work == 0)
+  self->new_slow = NULL;
+  if (n == 0)
     return TRUE;
   g_return_val_if_fail (context->noise != NULL, FALSE);
-  *scratch =
-      nn_noise_reserve (context->noise, 1, self->n_work + (ranks ? self->n : 0), error);
+  *scratch = nn_noise_reserve (context->noise, 1, n, error);
   if (*scratch == NULL)
     return FALSE;
+  rest = *scratch + self->n_work;
   if (ranks) {
-    rank_all (self, context, *scratch, *scratch + self->n_work);
-    *global = *scratch + self->n_work;
+    rank_all (self, context, *scratch, rest);
+    *global = rest;
+    rest += self->n;
   }
+  if (slow)
+    self->new_slow = rest;
   return TRUE;
+}
+
+/* Returns: FALSE, with @found set, if some new value of @part is not finite */
+static gboolean
+check_finite (const NnBoundNudge *self,
+              const NnBoundPart *part,
+              const NnNudgeContext *context,
+              NewValues *found)
+{
+  const NnKernels *kernels = nn_kernels_get ();
+  const NnArea *area = &part->area;
+  const float *values =
+      nn_network_get_values (context->network) + area->parameter->offset;
+  const float *slow;
+
+  *found = (NewValues){ context->scratch + part->offset, values, FALSE };
+  if (nn_expression_sets_weights (self->nudge->expression) &&
+      !kernels->all_finite (found->values, area->n))
+    return FALSE;
+  if (self->new_slow == NULL)
+    return TRUE;
+  slow = nn_slow_copies_get (context->slow, area->index);
+  *found = (NewValues){ self->new_slow + part->offset, slow ? slow : values, TRUE };
+  return kernels->all_finite (found->values, area->n);
 }
 
 /* Whether @part is to get its new values; FALSE with @error set if the nudge is refused. */
@@ -190,16 +237,14 @@ settle (const NnBoundNudge *self,
         const NnNudgeContext *context,
         GError **error)
 {
-  const float *values = context->scratch + part->offset;
+  NewValues found;
   g_autofree char *why = NULL;
 
-  if (nn_kernels_get ()->all_finite (values, part->area.n))
+  if (check_finite (self, part, context, &found))
     return TRUE;
   if (self->nudge->skips)
     return FALSE;
-  why = dup_not_finite (part, values,
-                        nn_network_get_values (context->network) +
-                            part->area.parameter->offset);
+  why = dup_not_finite (&part->area, &found);
   g_set_error (error, NN_ERROR, NN_ERROR_NOT_FINITE, "%s; no weight was changed", why);
   return FALSE;
 }
@@ -211,14 +256,15 @@ set_skipped (NnBoundNudge *self, const NnNudgeContext *context)
 
   for (gsize i = 0; i < self->n_parts; i++) {
     const NnBoundPart *part = &self->parts[i];
-    const float *values = nn_network_get_values (context->network);
+    NewValues found;
     g_autofree char *why = NULL;
 
     if (!part->skipped)
       continue;
-    why = part->lack ? g_strdup (part->lack)
-                     : dup_not_finite (part, context->scratch + part->offset,
-                                       values + part->area.parameter->offset);
+    if (part->lack != NULL)
+      why = g_strdup (part->lack);
+    else if (!check_finite (self, part, context, &found))
+      why = dup_not_finite (&part->area, &found);
     g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "skipped ", why);
   }
   g_free (self->skipped);

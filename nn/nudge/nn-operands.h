@@ -19,6 +19,7 @@ typedef struct {
   gsize n;
   const float *w;       /* (n) the values */
   const float *initial; /* (n) `w0`: the values at step 0 */
+  const float *slow;    /* (n) `m`: the slow copy; w where there is none yet */
   const float *grad;    /* (n) `g`: the last gradient; zeros where there is none */
   const float *before;  /* (n) `before`: the values before this step's optimizer */
   float amount;         /* `a` */
@@ -46,6 +47,7 @@ typedef struct {
   gsize fan_out;
 
   NnRandom *random; /* goes on by what is drawn */
+  float *new_slow;  /* (n) overwritten by the slow copy's new values: none of the above */
   /* (nn_expression_get_n_arrays () × n) overwritten; aligned as by malloc */
   float *scratch;
 } NnOperands;

@@ -189,11 +189,6 @@ nn_parser_read_word (NnParser *self,
   if (word != NULL)
     return nn_parser_add_word (self, word,
                                self->meaning ? self->meaning->calling->at : token->start);
-  if (strcmp (name, "m") == 0) {
-    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                  "there is no slow copy m yet: w0 is the initial value");
-    return NULL;
-  }
   if (call == NULL)
     return nn_parser_fail_unknown (self, token, name, FALSE);
   if (nn_parser_get_token (self)->kind == NN_TOKEN_NAME ||

@@ -37,8 +37,9 @@ struct _NnParser {
   guint nesting;
   guint n_draws;
   NnMeaning *meaning; /* (nullable) */
-  NnTerm *in_place;   /* (nullable) what a name such as mul_ gave last */
+  NnTerm *in_place;   /* (nullable) what a name such as mul_ gave last … */
   const char *in_place_at;
+  char in_place_of; /* … of w, or of m */
   /* Reads all of an expression, where one is in parentheses. */
   NnTerm *(*read) (NnParser *self);
 };

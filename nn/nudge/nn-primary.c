@@ -131,6 +131,23 @@ is_same (const char *name)
   return FALSE;
 }
 
+/* @token: a name that ends in _ */
+static gboolean
+check_in_place (NnParser *self, const NnTerm *of, const NnToken *token)
+{
+  const gboolean is_m = of->kind == NN_TERM_VALUE && of->op == NN_OP_SLOW;
+  const gboolean is_w = of->kind == NN_TERM_VALUE && of->op == NN_OP_WEIGHT;
+
+  if (of == self->in_place)
+    return TRUE;
+  self->in_place_of = is_m ? 'm' : 'w';
+  if (is_m || is_w)
+    return TRUE;
+  nn_fault_fix (self->fault, token->end - 1, token->end, "%s", "");
+  return nn_fault_set (self->fault, NN_ERROR_SYNTAX, token->start,
+                       "only w and m can be changed in place: leave the _ out");
+}
+
 /* Behind a '.'. @token: the name, which was read */
 static NnTerm *
 read_attribute (NnParser *self, NnTerm *of, const NnToken *token, const char *name)
@@ -153,12 +170,8 @@ read_attribute (NnParser *self, NnTerm *of, const NnToken *token, const char *na
   if (called && call != NULL) {
     const gboolean in_place = name[strlen (name) - 1] == '_';
 
-    if (in_place && !is_w && of != self->in_place) {
-      nn_fault_fix (self->fault, token->end - 1, token->end, "%s", "");
-      nn_fault_set (self->fault, NN_ERROR_SYNTAX, token->start,
-                    "only w can be changed in place: leave the _ out");
+    if (in_place && !check_in_place (self, of, token))
       return NULL;
-    }
     nn_tokens_next (self->tokens);
     return nn_parser_read_call (self, call, name, token->start, of);
   }

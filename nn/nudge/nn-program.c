@@ -103,6 +103,8 @@ nn_program_get_array (const NnInstruction *instruction,
     return operands->w;
   case NN_OP_INITIAL:
     return operands->initial;
+  case NN_OP_SLOW:
+    return operands->slow;
   case NN_OP_GRAD:
     return operands->grad;
   case NN_OP_BEFORE:

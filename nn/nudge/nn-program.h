@@ -21,6 +21,7 @@ typedef enum {
   /* Arrays that are there. */
   NN_OP_WEIGHT,
   NN_OP_INITIAL,
+  NN_OP_SLOW,
   NN_OP_GRAD,
   NN_OP_BEFORE,
   NN_OP_ROW,
@@ -141,6 +142,10 @@ typedef struct {
   gsize first;    /* of the last program */
   gsize n_arrays; /* as long as the target, beside the work … */
   gsize n_work;   /* … which takes so many */
+  gboolean sets_w;
+  gboolean sets_slow;
+  gboolean slow_is_last; /* the last program's value is m's, not w's … */
+  NnInstruction other;   /* … and if both are set, this is the other one's */
 } NnPlan;
 
 /* What the steps have made. */

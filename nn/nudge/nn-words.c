@@ -10,6 +10,7 @@
 static const NnWord words[] = {
   { "w", NN_OP_WEIGHT, 0, "the weight's value", NULL },
   { "w0", NN_OP_INITIAL, 0, "its initial value", "w_0" },
+  { "m", NN_OP_SLOW, 0, "its slow copy, which nudges keep; at first what w is", NULL },
   { "g", NN_OP_GRAD, 0, "its last gradient", "grad" },
   { "before", NN_OP_BEFORE, 0, "its value from before this step's optimizer", NULL },
   { "rank", NN_OP_RANK, 0,
@@ -141,6 +142,8 @@ static const NnHint hints[] = {
   { "reset init initialize reinit", "new first values are drawn by reinitialise",
     "reinitialise" },
   { "normalize_ renorm unit", "a norm is set by normalise", "normalise" },
+  { "averaged averaging moving_average average_weights shadow slow",
+    "a second set of weights is the slow copy m, which ema and polyak keep", "ema" },
   { "swap permutation randperm shuffle", "a random order is permute", "permute" },
   { "quantize quantise bits", "fewer bits are given by round", "round" },
   { "sparsify sparse", "the smallest weights are set to zero by prune", "prune" },

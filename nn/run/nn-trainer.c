@@ -32,6 +32,7 @@ draw (NnTrainer *self, NnExperiment *e)
                            g_bytes_new (nn_network_get_values (self->network),
                                         e->architecture->n_values * sizeof (float)));
   self->before_step = 0;
+  nn_slow_copies_clear (self->slow);
   nn_network_clear_grads (self->network);
   if (e->data.seed.given) {
     nn_random_free (self->random);
@@ -212,6 +213,17 @@ NnNetwork *
 nn_trainer_get_network (const NnTrainer *self)
 {
   return self->network;
+}
+
+/**
+ * nn_trainer_get_slow:
+ *
+ * Returns: (transfer none): the slow copies that nudges have made, until the next step
+ */
+const NnSlowCopies *
+nn_trainer_get_slow (const NnTrainer *self)
+{
+  return self->slow;
 }
 
 NnOptimizer *

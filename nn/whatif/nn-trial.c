@@ -25,6 +25,7 @@ struct _NnTrial {
   float *values;       /* (owned) (n_values) the weights */
   float *before;       /* (owned) (n_values) from before the last step's optimizer … */
   gboolean has_before; /* … if they were kept */
+  NnSlowCopies *slow;  /* (owned) */
   gboolean walks;
   gboolean packed;      /* full and smaller are read in place */
   const NnBatch *batch; /* (not owned) one of the two below */
@@ -77,6 +78,7 @@ clear (NnTrial *self)
   g_clear_pointer (&self->noise, nn_noise_free);
   g_clear_pointer (&self->has_grads, g_free);
   g_clear_pointer (&self->network, nn_network_free);
+  g_clear_pointer (&self->slow, nn_slow_copies_free);
   g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->values, g_free);
   g_clear_pointer (&self->initial, g_bytes_unref);
@@ -109,6 +111,7 @@ fit (NnTrial *self)
   self->n_values = architecture->n_values;
   self->values = g_new (float, self->n_values);
   self->before = g_new (float, self->n_values);
+  self->slow = nn_slow_copies_new (architecture);
   self->network = nn_network_new (architecture);
   self->has_grads = g_new (gboolean, architecture->n_parameters);
   self->noise = nn_noise_new (0);
@@ -220,6 +223,7 @@ nn_trial_begin (NnTrial *self)
   self->has_before = context.before != NULL;
   if (self->has_before)
     memcpy (self->before, context.before, self->n_values * sizeof (float));
+  nn_slow_copies_assign (self->slow, context.slow);
   nn_random_assign (nn_noise_get_random (self->noise),
                     nn_noise_get_random (context.noise));
   keep_batch (self);
@@ -284,6 +288,7 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
   context.init = &self->experiment->init;
   context.initial = g_bytes_get_data (self->initial, NULL);
   context.before = self->has_before ? self->before : NULL;
+  context.slow = self->slow;
   context.scratch = self->scratch;
   values = nn_network_write_values (self->network);
   memcpy (values, self->values, self->n_values * sizeof (float));

@@ -128,6 +128,14 @@ class Place:
         self.a = amount
         self.n = step
 
+    uses_slow = False
+
+    @property
+    def m(self):
+        """The slow copy: before its first use a clone of the parameter."""
+        self.uses_slow = True
+        return self.part(self.run.slow.get(self.name, self.whole))
+
     def part(self, tensor):
         return tensor.detach()[self.index].clone()
 
@@ -223,7 +231,7 @@ class Place:
         return value if torch.is_tensor(value) else rounded(float(value))
 
 
-NAMES = set(STATISTICS) | set("a n e pi w w0 g before i j noise rand".split())
+NAMES = set(STATISTICS) | set("a n e pi w w0 m g before i j noise rand".split())
 NAMES |= {"shuffled", "rank", "orthogonal", "fresh"}
 
 

@@ -53,6 +53,12 @@ CATALOGUE = {
     "pin": (lambda p: p.before, None),
     "permute": (lambda p: p.shuffled, None),
     "orthogonalise": (lambda p: p.w.lerp(p.orthogonal, p.a), 1),
+    "ema": (lambda p: {"m": p.m.mul(p.a).add(p.w, alpha=1 - p.a)}, 0.99),
+    "polyak": (lambda p: {"m": said.average(p.m, p.w, p.n - p.a)}, 1),
+    "lookahead": (lambda p: dict.fromkeys("mw", p.m.add(p.w - p.m, alpha=p.a)), 0.5),
+    "reptile": (lambda p: dict.fromkeys("mw", p.m + p.a * (p.w - p.m)), 0.1),
+    "perturb": (lambda p: {"m": p.w, "w": p.w.add(p.noise, alpha=p.a)}, 0.01),
+    "restore": (lambda p: p.m, None),
 }
 # An expression from there may go without its amount.
 USUAL_AMOUNTS = {"w+a*w": 0.001, "a*w": 0.01, "w-a*w": 0.1, "w+a*noise": 0.01}
@@ -172,6 +178,10 @@ def read_tail(tail, text):
     return given[0], given[1], given[2] or "keep", given[3] is not None
 
 
+def compute(variable, tree, place):
+    return {variable: language.evaluate(tree, place)}
+
+
 def read_function(body, given, text):
     """What computes the new values at a place, and the amount, 0 where there is none."""
     if body in CATALOGUE:
@@ -181,12 +191,13 @@ def read_function(body, given, text):
         function, usual = said.FUNCTIONS[body], None
         takes_amount = False
     else:
+        variable, expression = re.fullmatch(r"(?:([wm]) = )?(.*)", body).groups()
         try:
-            tree = language.parse(body)
+            tree = language.parse(expression)
             takes_amount = "a" in language.names_in(tree)
         except SyntaxError as error:
             raise ValueError("%r: %r: %s" % (text, body, error)) from error
-        function = functools.partial(language.evaluate, tree)
+        function = functools.partial(compute, variable or "w", tree)
         usual = USUAL_AMOUNTS.get(re.sub(r"\s", "", body))
     if given and not takes_amount or takes_amount and not given and usual is None:
         raise ValueError("%r: an amount, and a in the expression, go together" % text)
@@ -196,7 +207,14 @@ def read_function(body, given, text):
 def assign(sign, function):
     """What w becomes by += and the like."""
     operation = ASSIGNMENTS.get(sign)
-    return function if operation is None else lambda p: operation(p.w, function(p))
+    if operation is None:
+        return function
+
+    def change(place):
+        values = function(place)
+        return operation(place.w, values["w"] if isinstance(values, dict) else values)
+
+    return change
 
 
 def parse(text, layers):
@@ -251,12 +269,17 @@ def forget(run, name, index):
             value.zero_()
 
 
+def are_finite(values):
+    return all(bool(torch.isfinite(value).all()) for value in values.values())
+
+
 def apply(due, run, step, unseen=False):
     """Assigns what each function returns to its target, or changes no byte of it.
 
     What a refused one has drawn is put back.
 
-    unseen: through .data, so that PyTorch does not notice.
+    A function that returns several values returns them by name: w's and m's, the slow
+    copy's. unseen: through .data, so that PyTorch does not notice.
     """
     with torch.no_grad():
         for nudge in due:
@@ -269,19 +292,30 @@ def apply(due, run, step, unseen=False):
                 place.all_targets = of_all
                 place.nth = len(changes)
                 before = run.generator.get_state()
-                value = nudge.function(place)
-                value = torch.as_tensor(value, dtype=parameter.dtype)
-                changes.append((name, parameter, index, value))
-                if nudge.skips and not torch.isfinite(value).all():
+                values = nudge.function(place)
+                values = values if isinstance(values, dict) else {"w": values}
+                values = {
+                    key: torch.as_tensor(value, dtype=parameter.dtype)
+                    for key, value in values.items()
+                }
+                uses_slow = place.uses_slow or "m" in values
+                changes.append((name, parameter, index, uses_slow, values))
+                if nudge.skips and not are_finite(values):
                     run.generator.set_state(before)
-            finite = [bool(torch.isfinite(change[-1]).all()) for change in changes]
+            finite = [are_finite(change[-1]) for change in changes]
             if nudge.skips:
                 changes = [change for change, whole in zip(changes, finite) if whole]
             elif not all(finite):
                 run.generator.set_state(drawn)
                 continue
-            for name, parameter, index, value in changes:
-                (parameter.data if unseen else parameter)[index] = value
+            for name, parameter, _, uses_slow, _ in changes:
+                if uses_slow and name not in run.slow:
+                    run.slow[name] = parameter.detach().clone()
+            for name, parameter, index, _, values in changes:
+                if "m" in values:
+                    run.slow[name][index] = values["m"]
+                if "w" in values:
+                    (parameter.data if unseen else parameter)[index] = values["w"]
                 if nudge.memory == "zero":
                     forget(run, name, index)
             if nudge.memory == "zero-all":

@@ -98,6 +98,33 @@ LIVING = {
     "w = 0.98w; w + 0.01*noise*std(w, correction=0)": lambda p: 0.98 * p.w
     + 0.01 * p.noise * (0.98 * p.w).std(unbiased=False),
 }
+
+
+def average(mean, value, n_averaged):
+    """What torch.optim.swa_utils.AveragedModel makes of a mean of n_averaged values."""
+    return mean + (value - mean) / (max(n_averaged, 0) + 1)
+
+
+def both(value):
+    """The slow copy's new value, which is the weights' too."""
+    return {"m": value, "w": value}
+
+
+# With slow copies: what each of m and w becomes.
+SLOW = {
+    "m = 0.9*m + 0.1*w": lambda p: {"m": p.m.lerp(p.w, 0.1)},
+    "m += (w - m)/n if n > 0 else 0": lambda p: {"m": average(p.m, p.w, p.n - 1)},
+    "m = m + 0.5*(w - m); w = m": lambda p: both(p.m.add(p.w - p.m, alpha=0.5)),
+    "m = 0.75m + 0.25w; m": lambda p: both(0.75 * p.m + 0.25 * p.w),
+    "m = w; w = w + 0.05*noise": lambda p: {"m": p.w, "w": p.w + 0.05 * p.noise},
+    "w = m": lambda p: {"w": p.m},
+    "w = m; m = 0.5*(m + w0); w = 0.9w": lambda p: {
+        "w": 0.9 * p.m,
+        "m": 0.5 * (p.m + p.w0),
+    },
+    "w - 0.1*(w - m)": lambda p: p.w - 0.1 * (p.w - p.m),
+    "m = m - mean(m - w); w": lambda p: {"m": p.m - (p.m - p.w).mean(), "w": p.w},
+}
 # What stands behind -= and the like.
 TERMS = {"lr*grad": lambda p: p.lr * p.g}
-FUNCTIONS = {**EXACT, **CLOSE, **LIVING, **TERMS}
+FUNCTIONS = {**EXACT, **CLOSE, **LIVING, **SLOW, **TERMS}

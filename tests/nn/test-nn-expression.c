@@ -40,8 +40,8 @@ compile (const char *text)
   return expression;
 }
 
-/* With random numbers that are the same each time, and w0 = 10, g = 20, before = 30, n = 7
- * and a matrix of 3 columns whose first row is 2 and first column 1. */
+/* With random numbers that are the same each time, and w0 = 10, g = 20, before = 30, m = 40,
+ * n = 7 and a matrix of 3 columns whose first row is 2 and first column 1. */
 static void
 evaluate (const NnExpression *expression,
           const float *w,
@@ -52,9 +52,9 @@ evaluate (const NnExpression *expression,
   const NnInit init = { .type = NN_INIT_CONSTANT, .constant = 40 };
   g_autoptr (NnRandom) random = nn_random_new (3);
   g_autofree float *scratch = g_new (float, nn_expression_get_n_arrays (expression) * n);
-  g_autofree float *others = g_new (float, 3 * n);
+  g_autofree float *others = g_new (float, 5 * n);
 
-  for (gsize i = 0; i < 3 * n; i++)
+  for (gsize i = 0; i < 5 * n; i++)
     others[i] = (float) (i / n + 1) * 10;
   nn_expression_evaluate (expression,
                           &(NnOperands){ .n = n,
@@ -62,6 +62,8 @@ evaluate (const NnExpression *expression,
                                          .initial = others,
                                          .grad = others + n,
                                          .before = others + 2 * n,
+                                         .slow = others + 3 * n,
+                                         .new_slow = others + 4 * n,
                                          .amount = amount,
                                          .step = 7,
                                          .first_row = 2,
@@ -136,6 +138,11 @@ test_binds_as_python (void)
     { "3.4028235e38", 3.4028235e38f },
     { "3.40282356e38", 3.4028235e38f }, /* not in float32, but rounds to what is */
     { "w0 + g*before", 610 },
+    { "m - w", 37 },
+    { "w = m; m = 2*m; w = w + 1", 41 },
+    { "m = w; w = m*2; w + m", 9 },
+    /* An array that is used again is not what it was. */
+    { "w = w - mean(2*w); w = w - mean(w)", 0 },
     { "fresh", 40 },
     { "n", 7 },
     { "10*i + j", 21 },
