@@ -1,4 +1,4 @@
-/* nudge-info-experiment.c - what `nudge info` prints of an experiment
+/* nudge-info-experiment.c - what `nudge info` prints of an experiment and of a run
  *
  * SPDX-License-Identifier: MIT
  */
@@ -97,4 +97,31 @@ nudge_info_print_experiment (const NnExperiment *experiment)
   print_thing ("optimizer", nn_optimizer_get_name (optimizer->type),
                &nn_optimizer_get_kind (optimizer->type)->settings, optimizer);
   print_nudges (experiment);
+}
+
+/**
+ * nudge_info_print_checkpoint:
+ * @timeline: the run, where it goes on
+ *
+ * To standard output: where the run is, and its experiment with all that is in its log.
+ */
+void
+nudge_info_print_checkpoint (const NnCheckpointFile *file, const NnTimeline *timeline)
+{
+  const NnTrainer *trainer = nn_timeline_get_trainer (timeline);
+  const NnLog *log = nn_timeline_get_log (timeline);
+  char loss[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autoptr (GString) line = g_string_new (file->experiment->name);
+
+  g_string_append_printf (line, ", after step %" G_GUINT64_FORMAT, file->step);
+  if (file->record.goal > 0)
+    g_string_append_printf (line, " of %" G_GUINT64_FORMAT, file->record.goal);
+  print_line ("run", line->str);
+  printf ("%-9s  %s\n", "loss now",
+          g_ascii_formatd (loss, sizeof loss, "%.6g",
+                           (double) nn_trainer_get_loss (trainer)));
+  if (nn_log_get_n_events (log) > 0)
+    printf ("%-9s  %" G_GSIZE_FORMAT " entries of the log\n", "done",
+            nn_log_get_n_events (log));
+  nudge_info_print_experiment (file->experiment);
 }

@@ -18,6 +18,7 @@
 #include "nn/files/nn-file-type.h"
 #include "nn/files/nn-gzip.h"
 #include "nn/files/nn-path.h"
+#include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-experiment-file.h"
 
 static const char usage[] =
@@ -25,8 +26,10 @@ static const char usage[] =
     "  nudge info FILE\n"
     "\n"
     "Names, types, shapes and statistics of the arrays in a snapshot or data set; the\n"
-    "columns of a table of text; the data, network and nudges of an experiment. What a\n"
-    "file is, is known by its first bytes. FILE:NAME shows a part of the arrays: those\n"
+    "columns of a table of text; the data, network and nudges of an experiment; where "
+    "the\n"
+    "run in a checkpoint is. What a file is, is known by its first bytes. FILE:NAME "
+    "shows a part of the arrays: those\n"
     "whose names begin so.\n";
 
 /* What was read of a file, and what it is. */
@@ -91,6 +94,23 @@ show_experiment (const char *path, const Input *input, GError **error)
 }
 
 static gboolean
+show_checkpoint (const char *path, const Input *input, GError **error)
+{
+  g_autoptr (NnCheckpointFile) file =
+      nn_checkpoint_file_parse (input->bytes, path, NULL, error);
+  g_autoptr (NnTimeline) timeline = NULL;
+
+  if (file == NULL)
+    return FALSE;
+  timeline = nn_checkpoint_file_resume (file, 0, error);
+  if (timeline == NULL)
+    return FALSE;
+  print_heading (path, input->type.what);
+  nudge_info_print_checkpoint (file, timeline);
+  return TRUE;
+}
+
+static gboolean
 refuse (const char *path, const Input *input, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "it is %s%s%s", input->type.what,
@@ -106,6 +126,7 @@ show (const char *path, GError **error)
     [NN_FILE_TYPE_EXPERIMENT] = show_experiment,
     [NN_FILE_TYPE_ARRAYS] = show_arrays,
     [NN_FILE_TYPE_TABLE] = show_table,
+    [NN_FILE_TYPE_CHECKPOINT] = show_checkpoint,
     [NN_FILE_TYPE_OTHER] = refuse,
   };
   Input input;

@@ -119,6 +119,18 @@ change_experiment (NnExperiment *experiment,
 }
 
 /**
+ * nudge_run_experiment_parse_steps:
+ * @n_steps: (inout): stays as it is if --steps is not given
+ */
+gboolean
+nudge_run_experiment_parse_steps (const NudgeRunOptions *options,
+                                  guint64 *n_steps,
+                                  GError **error)
+{
+  return parse_whole ("--steps", options->steps, MOST_STEPS, n_steps, error);
+}
+
+/**
  * nudge_run_experiment_open:
  * @n_steps: (out): how many steps are to be trained
  *
@@ -142,8 +154,7 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
   }
   experiment = nudge_experiment_open (options->names[0], options->quiet, error);
   *n_steps = USUAL_STEPS;
-  if (experiment == NULL ||
-      !parse_whole ("--steps", options->steps, MOST_STEPS, n_steps, error) ||
+  if (experiment == NULL || !nudge_run_experiment_parse_steps (options, n_steps, error) ||
       !change_experiment (experiment, options, error))
     return NULL;
   return g_steal_pointer (&experiment);
@@ -160,10 +171,10 @@ nudge_run_experiment_list_files (const NudgeRunOptions *options,
                                  const NnExperiment *experiment)
 {
   GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
-  const char *name = options->names[0];
+  const char *name = options->names ? options->names[0] : NULL;
   const char *member;
 
-  if (!g_strv_contains (nn_experiment_get_demo_names (), name))
+  if (name && !g_strv_contains (nn_experiment_get_demo_names (), name))
     g_ptr_array_add (files, g_strdup (name));
   if (experiment->data.file != NULL)
     g_ptr_array_add (files, g_strdup (experiment->data.file));

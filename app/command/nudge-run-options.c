@@ -6,6 +6,7 @@
 #include "app/command/nudge-run-options.h"
 
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-snapshot.h"
 
 #define SUMMARY                                                                          \
@@ -40,6 +41,39 @@ explain (const GError *failure, GError **error)
                "an argument is no text in the character set of this locale, %s", charset);
 }
 
+/* @help: set by one of @entries */
+static gboolean
+parse (NudgeRunOptions *self,
+       const GOptionEntry *entries,
+       const gboolean *help,
+       char *argv[],
+       GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
+  g_autoptr (GError) failure = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_summary (context, SUMMARY);
+  g_option_context_set_description (context, DESCRIPTION);
+  g_set_prgname ("nudge run");                        /* what --help shows */
+  g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
+  if (!g_option_context_parse_strv (context, &arguments, &failure)) {
+    explain (failure, error);
+    return FALSE;
+  }
+  if (self->checkpoint_every && !self->checkpoint) {
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        "--checkpoint-every: no checkpoint is written; give --checkpoint "
+        "FILE" NN_CHECKPOINT_ENDING " too");
+    return FALSE;
+  }
+  if (*help)
+    self->help = g_option_context_get_help (context, TRUE, NULL);
+  return TRUE;
+}
+
 /**
  * nudge_run_options_parse:
  * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
@@ -63,10 +97,20 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "What protects backward from nudges before it", "shield|check|off" },
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &self->from,
       "Begin with the parameters in a file", "FILE[:MEMBER]" },
+    { "resume", 0, 0, G_OPTION_ARG_FILENAME, &self->resume,
+      "Go on from a checkpoint, up to N steps in all, as if never interrupted",
+      "CHECKPOINT" },
+    { "checkpoint", 0, 0, G_OPTION_ARG_FILENAME, &self->checkpoint,
+      "Write the whole state while the run goes on, and at its end",
+      "FILE" NN_CHECKPOINT_ENDING },
+    { "checkpoint-every", 0, 0, G_OPTION_ARG_STRING, &self->checkpoint_every,
+      "How often that is written (10)", "SECONDS" },
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
       "Write the loss of every step", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
       snapshots },
+    { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
+      "Write the slow copies of the parameters", snapshots },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
       "Write the experiment as it was run", "FILE.nudge" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
@@ -79,22 +123,8 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "DEMO|FILE" },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
-  g_autoptr (GError) failure = NULL;
 
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_summary (context, SUMMARY);
-  g_option_context_set_description (context, DESCRIPTION);
-  g_set_prgname ("nudge run");                        /* what --help shows */
-  g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
-  if (!g_option_context_parse_strv (context, &arguments, &failure)) {
-    explain (failure, error);
-    return FALSE;
-  }
-  if (help)
-    self->help = g_option_context_get_help (context, TRUE, NULL);
-  return TRUE;
+  return parse (self, entries, &help, argv, error);
 }
 
 void
@@ -106,8 +136,12 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_strfreev (self->nudges);
   g_free (self->guard);
   g_free (self->from);
+  g_free (self->resume);
+  g_free (self->checkpoint);
+  g_free (self->checkpoint_every);
   g_free (self->losses);
   g_free (self->snapshot);
+  g_free (self->snapshot_slow);
   g_free (self->save);
   g_free (self->figure);
   g_strfreev (self->names);

@@ -18,8 +18,12 @@ typedef struct {
   gboolean no_nudges;
   char *guard;
   char *from;
+  char *resume;
+  char *checkpoint;
+  char *checkpoint_every;
   char *losses;
   char *snapshot;
+  char *snapshot_slow;
   char *save;
   char *figure;
   gboolean quiet;

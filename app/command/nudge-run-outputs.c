@@ -11,6 +11,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
+#include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-snapshot.h"
@@ -21,6 +22,7 @@ struct _NudgeRunOutputs {
   NnLossFile *losses;             /* (owned) (nullable) NULL once it has failed, too */
   const NnExperiment *experiment; /* (not owned) to be written */
   const NnFrame *frame;           /* (not owned) the run as it ended */
+  const NnSlowCopies *slow;       /* (not owned) likewise */
 };
 
 /* ---- what there is to write -------------------------------------------------------- */
@@ -29,6 +31,12 @@ static gboolean
 check_figure (const char *path, const NudgeGraphics *graphics, GError **error)
 {
   return graphics->check_figure_path (path, error);
+}
+
+static gboolean
+check_checkpoint (const char *path, const NudgeGraphics *graphics, GError **error)
+{
+  return nn_checkpoint_file_check_path (path, error);
 }
 
 static gboolean
@@ -67,6 +75,41 @@ write_snapshot (NudgeRunOutputs *self, const char *path, GError **error)
   return nn_snapshot_save (self->frame->architecture, self->frame->values, path, error);
 }
 
+/* What has no slow copy is what its slow copy would be. */
+static void
+say_which_have_none (const NudgeRunOutputs *self)
+{
+  const NnArchitecture *architecture = self->frame->architecture;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (gsize i = 0; i < architecture->n_parameters; i++)
+    if (nn_slow_copies_get (self->slow, i) == NULL)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              architecture->parameters[i].name);
+  if (names->len > 0 && !self->options->quiet)
+    printf ("%-9s without a slow copy, and written as they are: %s\n", "note",
+            names->str);
+}
+
+static gboolean
+write_slow (NudgeRunOutputs *self, const char *path, GError **error)
+{
+  g_autofree float *values = NULL;
+
+  if (nn_slow_copies_get_n (self->slow) == 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 "%s: there are no slow copies to write, as no nudge that was applied "
+                 "mentions m; ema keeps one",
+                 path);
+    return FALSE;
+  }
+  values = nn_slow_copies_dup_values (self->slow, self->frame->values);
+  if (!nn_snapshot_save (self->frame->architecture, values, path, error))
+    return FALSE;
+  say_which_have_none (self);
+  return TRUE;
+}
+
 static gboolean
 write_experiment (NudgeRunOutputs *self, const char *path, GError **error)
 {
@@ -78,16 +121,21 @@ typedef struct {
   const char *word; /* what the summary calls it */
   gsize path;       /* offset in NudgeRunOptions */
   gboolean (*check) (const char *path, const NudgeGraphics *graphics, GError **error);
+  /* (nullable) of what is not written while the run goes on */
   gboolean (*write) (NudgeRunOutputs *self, const char *path, GError **error);
 } Output;
 
 static const Output outputs[] = {
   { "--figure", "figure", G_STRUCT_OFFSET (NudgeRunOptions, figure), check_figure,
     write_figure },
+  { "--checkpoint", NULL, G_STRUCT_OFFSET (NudgeRunOptions, checkpoint), check_checkpoint,
+    NULL },
   { "--losses", "losses", G_STRUCT_OFFSET (NudgeRunOptions, losses), check_losses,
     write_losses },
   { "--snapshot", "snapshot", G_STRUCT_OFFSET (NudgeRunOptions, snapshot), check_snapshot,
     write_snapshot },
+  { "--snapshot-slow", "slow", G_STRUCT_OFFSET (NudgeRunOptions, snapshot_slow),
+    check_snapshot, write_slow },
   { "--save", "saved", G_STRUCT_OFFSET (NudgeRunOptions, save), check_experiment,
     write_experiment },
 };
@@ -247,6 +295,7 @@ write_one (NudgeRunOutputs *self, gsize i, const char *path)
 /**
  * nudge_run_outputs_write:
  * @frame: the run as it ended
+ * @slow: its slow copies then
  *
  * Tries each file, whatever becomes of the others; says of each on standard output that it
  * was written, if that is wanted, or on standard error why not.
@@ -256,17 +305,19 @@ write_one (NudgeRunOutputs *self, gsize i, const char *path)
 gboolean
 nudge_run_outputs_write (NudgeRunOutputs *self,
                          const NnExperiment *experiment,
-                         const NnFrame *frame)
+                         const NnFrame *frame,
+                         const NnSlowCopies *slow)
 {
   gboolean done = TRUE;
 
   self->experiment = experiment;
   self->frame = frame;
+  self->slow = slow;
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (self->options, i);
     const gboolean failed = path && path == self->options->losses && !self->losses;
 
-    if (path)
+    if (path && outputs[i].write)
       done = !failed && write_one (self, i, path) && done;
   }
   return done;

@@ -4,7 +4,8 @@
  *
  * Opened before the first step, so that a run of an hour does not end at a folder that
  * cannot be written. The losses grow with the run, the others are written after it. None
- * takes effect before nudge_run_outputs_write (). One owner, one thread.
+ * takes effect before nudge_run_outputs_write (); a checkpoint, which does, is
+ * nudge-run-checkpoint.h's. One owner, one thread.
  */
 
 #pragma once
@@ -12,6 +13,7 @@
 #include "app/command/nudge-graphics.h"
 #include "app/command/nudge-run-options.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/nudge/nn-slow-copies.h"
 
 G_BEGIN_DECLS
 
@@ -35,7 +37,8 @@ gboolean nudge_run_outputs_append_losses (NudgeRunOutputs *self,
                                           GError **error);
 gboolean nudge_run_outputs_write (NudgeRunOutputs *self,
                                   const NnExperiment *experiment,
-                                  const NnFrame *frame);
+                                  const NnFrame *frame,
+                                  const NnSlowCopies *slow);
 void nudge_run_outputs_free (NudgeRunOutputs *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeRunOutputs, nudge_run_outputs_free)

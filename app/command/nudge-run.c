@@ -13,9 +13,11 @@
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-progress.h"
+#include "app/command/nudge-run-checkpoint.h"
 #include "app/command/nudge-run-experiment.h"
 #include "app/command/nudge-run-options.h"
 #include "app/command/nudge-run-outputs.h"
+#include "app/command/nudge-run-reports.h"
 #include "app/command/nudge-signals.h"
 #include "nn/base/nn-error.h"
 #include "nn/run/nn-timeline.h"
@@ -24,28 +26,46 @@
 /* A run with all that belongs to it. */
 typedef struct {
   const NudgeRunOptions *options;
-  NnExperiment *experiment; /* (owned) */
-  NnTimeline *timeline;     /* (owned) */
-  NnTrainer *trainer;       /* (not owned) the timeline's */
-  NudgeRunOutputs *outputs; /* (owned) */
-  gboolean validates;       /* there are examples that are not trained on */
+  NnExperiment *experiment;       /* (owned) */
+  NnTimeline *timeline;           /* (owned) */
+  NnTrainer *trainer;             /* (not owned) the timeline's */
+  NudgeRunOutputs *outputs;       /* (owned) */
+  NudgeRunCheckpoint *checkpoint; /* (owned) (nullable) if it is to be written */
+  NnCheckpointRecord record;      /* (owned) of a run that goes on */
+  gboolean validates;             /* there are examples that are not trained on */
   guint64 n_steps;
   NudgeProgress progress;
-  GArray *reported; /* (owned) gboolean per landing: its refusal was reported */
-  gboolean refused; /* any of these was */
-  gsize n_edits;    /* of the log's events, whose notes were said */
+  NudgeRunReports reports;
 } Run;
 
 static void
 run_clear (Run *self)
 {
+  g_clear_pointer (&self->checkpoint, nudge_run_checkpoint_free);
   g_clear_pointer (&self->outputs, nudge_run_outputs_free);
+  nn_checkpoint_record_clear (&self->record);
   g_clear_pointer (&self->timeline, nn_timeline_free);
   g_clear_pointer (&self->experiment, nn_experiment_free);
-  g_clear_pointer (&self->reported, g_array_unref);
+  nudge_run_reports_clear (&self->reports);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* The run goes on where it was. */
+static gboolean
+resume (Run *run, GError **error)
+{
+  g_auto (NudgeRunResumed) resumed = { 0 };
+
+  if (!nudge_run_resume (run->options, &resumed, error))
+    return FALSE;
+  run->experiment = g_steal_pointer (&resumed.experiment);
+  run->timeline = g_steal_pointer (&resumed.timeline);
+  run->n_steps = resumed.n_steps;
+  run->record = resumed.record;
+  resumed.record = (NnCheckpointRecord){ 0 };
+  return TRUE;
+}
 
 /* Whether there are examples that are not trained on, at first or after an edit. */
 static gboolean
@@ -61,109 +81,35 @@ holds_out (const NnExperiment *experiment, const NnDataset *data)
   return found;
 }
 
-/* Makes the run that the options ask for, at step 0. */
+static gboolean
+check_files (const Run *run, GError **error)
+{
+  g_autoptr (GPtrArray) files =
+      nudge_run_experiment_list_files (run->options, run->experiment);
+
+  return nudge_run_outputs_check_distinct (run->options, files, error);
+}
+
+/* Makes the run that the options ask for, at step 0 or where it is to go on. */
 static gboolean
 prepare (Run *run, GError **error)
 {
-  g_autoptr (GPtrArray) files = NULL;
-
-  run->experiment = nudge_run_experiment_open (run->options, &run->n_steps, error);
-  if (run->experiment == NULL)
+  if (run->options->resume) {
+    if (!resume (run, error))
+      return FALSE;
+  } else {
+    run->experiment = nudge_run_experiment_open (run->options, &run->n_steps, error);
+  }
+  if (run->experiment == NULL || !check_files (run, error))
     return FALSE;
-  files = nudge_run_experiment_list_files (run->options, run->experiment);
-  if (!nudge_run_outputs_check_distinct (run->options, files, error))
-    return FALSE;
-  run->timeline = nn_timeline_new (run->experiment, 0, error); /* onwards only */
+  if (run->timeline == NULL)
+    run->timeline = nn_timeline_new (run->experiment, 0, error); /* onwards only */
   if (run->timeline == NULL)
     return FALSE;
   run->trainer = nn_timeline_get_trainer (run->timeline);
-  run->validates = holds_out (run->experiment, nn_trainer_get_dataset (run->trainer));
+  run->validates = holds_out (run->experiment, nn_trainer_get_dataset (run->trainer)) ||
+                   run->record.validations != NULL;
   return TRUE;
-}
-
-/* "after step 7", or "in step 7" where more of the step follows. */
-static char *
-dup_section_name (const NnLanding *landing)
-{
-  const NnNudge *nudge = landing->nudge;
-  const gboolean within = nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE;
-
-  if (landing->standing && landing->last == 0)
-    return g_strdup ("at the start");
-  return g_strdup_printf ("%s step %" G_GUINT64_FORMAT, within ? "in" : "after",
-                          landing->last);
-}
-
-static void
-report_one (Run *run, const NnLanding *landing)
-{
-  g_autofree char *text = nn_nudge_dup_written (landing->nudge);
-  g_autofree char *section = dup_section_name (landing);
-  g_autofree char *why =
-      landing->refusal ? g_strdup_printf ("refused %s: %s", section, landing->refusal)
-                       : g_strdup_printf ("%s: %s", section, landing->skipped);
-
-  run->refused |= landing->refusal != NULL;
-  nudge_progress_clear (&run->progress);
-  nudge_complain (text, why);
-}
-
-/* A refused nudge is reported the first time, and so is a parameter that was skipped; the
- * run goes on, if it is not strict. */
-static void
-report_refusals (Run *run)
-{
-  gsize n_landings;
-  const NnLanding *landings = nn_trainer_get_landings (run->trainer, &n_landings);
-
-  if (n_landings > 0) /* new ones are FALSE */
-    g_array_set_size (run->reported, (guint) landings[n_landings - 1].serial + 1);
-  for (gsize i = 0; i < n_landings; i++) {
-    gboolean *reported = &g_array_index (run->reported, gboolean, landings[i].serial);
-
-    if ((landings[i].refusal == NULL && landings[i].skipped == NULL) || *reported)
-      continue;
-    *reported = TRUE;
-    report_one (run, &landings[i]);
-  }
-}
-
-/* At the end, how often those were refused that were refused again. */
-static void
-count_refusals (const Run *run)
-{
-  gsize n_landings;
-  const NnLanding *landings = nn_trainer_get_landings (run->trainer, &n_landings);
-
-  for (gsize i = 0; i < n_landings; i++) {
-    g_autofree char *text = NULL;
-    g_autofree char *count = NULL;
-
-    if (landings[i].n_refused < 2)
-      continue;
-    text = nn_nudge_dup_written (landings[i].nudge);
-    count = g_strdup_printf ("refused %" G_GUINT64_FORMAT
-                             " times in all, and applied %" G_GUINT64_FORMAT " times",
-                             landings[i].n_refused, landings[i].n_times);
-    nudge_complain (text, count);
-  }
-}
-
-/* What an edit of the log could not keep. */
-static void
-report_edits (Run *run)
-{
-  const gsize n = nn_log_get_n_events (nn_timeline_get_log (run->timeline));
-  const char *note = nn_trainer_get_note (run->trainer);
-
-  if (n == run->n_edits)
-    return;
-  run->n_edits = n;
-  if (note == NULL || run->options->quiet)
-    return;
-  nudge_progress_clear (&run->progress);
-  printf ("%-9s after step %" G_GUINT64_FORMAT ", %s\n", "note",
-          nn_trainer_get_n_steps (run->trainer), note);
 }
 
 /* Of the newest step's forward pass; before the first step, of the weights there are. */
@@ -200,6 +146,8 @@ append_losses (const Run *run, GError **error)
   const float validation =
       run->validates ? nn_trainer_evaluate_held_out (run->trainer) : NAN;
 
+  if (run->checkpoint)
+    nudge_run_checkpoint_record (run->checkpoint, get_loss (run), validation);
   if (nudge_run_outputs_append_losses (run->outputs, step, get_loss (run), validation,
                                        error))
     return TRUE;
@@ -223,22 +171,29 @@ show_progress (Run *run)
 static gboolean
 is_too_strict (const Run *run)
 {
-  return run->options->strict && run->refused;
+  return run->options->strict && run->reports.refused;
+}
+
+static void
+report (Run *run)
+{
+  nudge_run_reports_say (&run->reports, run->timeline, &run->progress,
+                         run->options->quiet);
 }
 
 static gboolean
 train (Run *run, GError **error)
 {
-  report_edits (run); /* a log's, from before the first step */
-  report_refusals (run);
+  report (run); /* a log's, from before the first step */
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_too_strict (run) &&
          nudge_signals_get () == 0) {
     if (!nn_timeline_step (run->timeline, error) ||
         (nudge_run_outputs_want_losses (run->outputs) && !append_losses (run, error)))
       return FALSE;
-    report_edits (run);
-    report_refusals (run);
+    report (run);
     show_progress (run);
+    if (run->checkpoint)
+      nudge_run_checkpoint_keep (run->checkpoint, run->timeline);
   }
   return TRUE;
 }
@@ -285,6 +240,17 @@ fail (const GError *error, int status)
   return status;
 }
 
+static gboolean
+finish (Run *run, const NnFrame *frame)
+{
+  const gboolean kept =
+      run->checkpoint == NULL || nudge_run_checkpoint_finish (run->checkpoint);
+
+  return nudge_run_outputs_write (run->outputs, run->experiment, frame,
+                                  nn_trainer_get_slow (run->trainer)) &&
+         kept;
+}
+
 /* Trains and writes. A run that diverges, or that the guard, a refused nudge, a full disk
  * or a signal stops, still leaves what it was asked for, as of its last completed step. */
 static int
@@ -297,21 +263,64 @@ carry_out (Run *run)
   nudge_progress_init (&run->progress, run->n_steps, run->options->quiet);
   done = train (run, &failure);
   nudge_progress_clear (&run->progress);
-  count_refusals (run);
+  nudge_run_reports_count (run->timeline);
   /* A signal after the last step is too late to change anything. */
   interrupted = nudge_signals_get () != 0 && done &&
                 nn_trainer_get_n_steps (run->trainer) < run->n_steps;
   if (!done)
     nudge_complain ("run", failure->message);
+  else if (run->checkpoint) /* a step that failed has left no gradients */
+    nudge_run_checkpoint_push (run->checkpoint, run->timeline);
   if (interrupted)
     say_interrupted (run);
   summarize (run);
   frame = nn_frame_of_trainer (run->trainer);
-  if (!nudge_run_outputs_write (run->outputs, run->experiment, frame))
+  if (!finish (run, frame))
     return NUDGE_EXIT_FAILED;
   if (interrupted)
     return NUDGE_EXIT_SIGNALLED + nudge_signals_get ();
   return done && !is_too_strict (run) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
+}
+
+/* What was before a run went on: refusals were reported then, and losses are written
+ * again. */
+static gboolean
+go_on (Run *run, GError **error)
+{
+  const guint64 step = nn_trainer_get_n_steps (run->trainer);
+  const GArray *losses = run->record.losses;
+  const GArray *validations = run->record.validations;
+
+  if (run->options->resume == NULL)
+    return TRUE;
+  nudge_run_reports_forget (&run->reports, run->timeline);
+  if (run->options->losses == NULL)
+    return TRUE;
+  if (losses == NULL && step > 0 && !run->options->quiet)
+    printf ("%-9s the losses up to step %" G_GUINT64_FORMAT
+            " are not in the checkpoint\n",
+            "note", step);
+  for (guint i = 0; losses && i < losses->len; i++)
+    if (!nudge_run_outputs_append_losses (
+            run->outputs, i + 1, g_array_index (losses, float, i),
+            validations ? g_array_index (validations, float, i) : NAN, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+open_checkpoint (Run *run, GError **error)
+{
+  const gboolean fresh = nn_trainer_get_n_steps (run->trainer) == 0;
+
+  run->record.goal = run->n_steps;
+  if (fresh && run->record.losses == NULL)
+    run->record.losses = g_array_new (FALSE, FALSE, sizeof (float));
+  if (fresh && run->record.validations == NULL && run->validates)
+    run->record.validations = g_array_new (FALSE, FALSE, sizeof (float));
+  run->checkpoint =
+      nudge_run_checkpoint_new (run->options, run->experiment, &run->record, error);
+  return run->checkpoint != NULL;
 }
 
 /* Too little memory is no fault of what was typed. */
@@ -335,8 +344,7 @@ int
 nudge_run (char *argv[], const NudgeGraphics *graphics)
 {
   g_auto (NudgeRunOptions) options = { 0 };
-  g_auto (Run) run = { .options = &options,
-                       .reported = g_array_new (FALSE, TRUE, sizeof (gboolean)) };
+  g_auto (Run) run = { .options = &options };
   g_autoptr (GError) error = NULL;
 
   if (!nudge_run_options_parse (&options, argv, &error))
@@ -356,5 +364,9 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);
   say_notes (&run);
+  if (!go_on (&run, &error))
+    return fail (error, NUDGE_EXIT_FAILED);
+  if (options.checkpoint && !open_checkpoint (&run, &error))
+    return fail (error, NUDGE_EXIT_USAGE);
   return carry_out (&run);
 }

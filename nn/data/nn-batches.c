@@ -303,6 +303,9 @@ nn_batches_advance (NnBatches *self)
     leave_rest (self);
 }
 
+/* Numbers of a state before the order. */
+#define N_HEAD 3
+
 /* An order is that of the shuffle, or of the one before it. */
 static gboolean
 has_order (const NnBatches *self)
@@ -315,13 +318,13 @@ nn_batches_get_state_size (const NnBatches *self)
 {
   const gsize n_order = has_order (self) ? self->dataset->n_training : 0;
 
-  return (3 + n_order) * sizeof (gsize);
+  return (N_HEAD + n_order) * sizeof (gsize);
 }
 
 void
 nn_batches_save_state (const NnBatches *self, void *bytes)
 {
-  const gsize head[] = { self->position, (gsize) self->drawn, self->cut->first };
+  const gsize head[N_HEAD] = { self->position, (gsize) self->drawn, self->cut->first };
 
   memcpy (bytes, head, sizeof head);
   if (has_order (self))
@@ -336,7 +339,7 @@ nn_batches_save_state (const NnBatches *self, void *bytes)
 void
 nn_batches_restore_state (NnBatches *self, const void *bytes)
 {
-  gsize head[3];
+  gsize head[N_HEAD];
 
   memcpy (head, bytes, sizeof head);
   self->present = NULL;
@@ -348,6 +351,45 @@ nn_batches_restore_state (NnBatches *self, const void *bytes)
   if (has_order (self))
     memcpy (self->order, (const char *) bytes + sizeof head,
             self->dataset->n_training * sizeof (gsize));
+}
+
+static gboolean
+is_permutation (const gsize *numbers, gsize n)
+{
+  g_autofree guint8 *seen = g_new0 (guint8, n);
+
+  for (gsize i = 0; i < n; i++) {
+    if (numbers[i] >= n || seen[numbers[i]])
+      return FALSE;
+    seen[numbers[i]] = TRUE;
+  }
+  return TRUE;
+}
+
+/**
+ * nn_batches_check_state:
+ * @numbers: (array length=n_numbers): anything, such as a file may say
+ *
+ * Returns: whether they are what nn_batches_save_state () can write for batches of the same
+ *   data, size and shuffle, at whatever position
+ */
+gboolean
+nn_batches_check_state (const NnBatches *self, const gsize *numbers, gsize n_numbers)
+{
+  const gsize n = self->dataset->n_training;
+  gsize first, n_batches;
+
+  if (n_numbers < N_HEAD)
+    return FALSE;
+  first = numbers[2];
+  if (first >= n || numbers[1] > 1)
+    return FALSE;
+  n_batches = (n - first + self->batch_size - 1) / self->batch_size;
+  if (numbers[0] >= n_batches)
+    return FALSE;
+  if (!self->shuffle && first == 0)
+    return n_numbers == N_HEAD;
+  return n_numbers == N_HEAD + n && is_permutation (numbers + N_HEAD, n);
 }
 
 static NnBatch *

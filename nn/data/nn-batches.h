@@ -49,6 +49,8 @@ void nn_batches_advance (NnBatches *self);
 gsize nn_batches_get_state_size (const NnBatches *self);
 void nn_batches_save_state (const NnBatches *self, void *bytes);
 void nn_batches_restore_state (NnBatches *self, const void *bytes);
+gboolean
+nn_batches_check_state (const NnBatches *self, const gsize *numbers, gsize n_numbers);
 
 /* The held-out examples as one batch, or none. */
 NnBatch *nn_batch_new_held_out (const NnDataset *dataset) G_GNUC_WARN_UNUSED_RESULT;

@@ -33,6 +33,10 @@ typedef struct {
   char **target_names;  /* (owned) (nullable) */
   char **class_names;   /* (owned) (nullable) by class number */
   GPtrArray *notes;     /* (owned) (element-type utf8) what was found or guessed */
+
+  /* nn_table_get_digest ()'s alone. */
+  gsize has_digest; /* atomic */
+  char *digest;     /* (owned) (nullable) */
 } NnTable;
 
 NnTable *nn_table_new (gsize n_examples,
@@ -44,6 +48,7 @@ void nn_table_unref (NnTable *self);
 gboolean nn_table_is_equal (const NnTable *self, const NnTable *other);
 gsize nn_table_get_n_classes (const NnTable *self);
 gboolean nn_table_is_class (float number);
+const char *nn_table_get_digest (NnTable *self);
 void nn_table_add_note (NnTable *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTable, nn_table_unref)

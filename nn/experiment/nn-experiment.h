@@ -47,7 +47,7 @@ typedef struct {
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
   GPtrArray *notes; /* (owned) (nullable) (element-type utf8) what was guessed when it was
                       * opened; no file has them */
-  gint n_others;    /* atomic, nn-experiment.c's own: references besides the first. The last
+  gint n_others; /* atomic, nn-experiment.c's own: references besides the first. The last
                       * field: a copy takes all before it */
 } NnExperiment;
 

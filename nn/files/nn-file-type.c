@@ -13,6 +13,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-kind.h"
+#include "nn/files/nn-chunks.h"
 #include "nn/files/nn-json.h"
 #include "nn/files/nn-path.h"
 #include "nn/files/nn-text-start.h"
@@ -244,6 +245,13 @@ is_gzip (const guint8 *start, gsize n_bytes)
   return n_bytes >= 2 && start[0] == 0x1f && start[1] == 0x8b;
 }
 
+static gboolean
+is_checkpoint (const guint8 *start, gsize n_bytes)
+{
+  return n_bytes >= NN_CHUNKS_NAME &&
+         memcmp (start, NN_CHUNKS_CHECKPOINT, NN_CHUNKS_NAME) == 0;
+}
+
 static NnFileDescription
 recognise_plain (const guint8 *start, gsize n_bytes)
 {
@@ -252,6 +260,9 @@ recognise_plain (const guint8 *start, gsize n_bytes)
 
   if (n_bytes == 0)
     return describe_other ("an empty file", NULL);
+  if (is_checkpoint (start, n_bytes))
+    return (NnFileDescription){ NN_FILE_TYPE_CHECKPOINT, "a checkpoint",
+                                "go on from it with nudge run --resume" };
   if (is_experiment (start, n_bytes))
     return (NnFileDescription){ NN_FILE_TYPE_EXPERIMENT, "an experiment", NULL };
   kind = nn_array_kind_recognise (start, n_bytes);

@@ -16,13 +16,15 @@ typedef enum {
   NN_FILE_TYPE_EXPERIMENT, /* JSON: an object with the key "nudge" */
   NN_FILE_TYPE_ARRAYS,     /* a format of array-files.inc: names and numbers */
   NN_FILE_TYPE_TABLE,      /* text with rows and columns: csv and its like */
+  NN_FILE_TYPE_CHECKPOINT, /* a run to go on from */
   NN_FILE_TYPE_OTHER,      /* something that is not for Nudge; @what names it */
 } NnFileType;
 
 typedef struct {
   NnFileType type;
-  const char *what;   /* "a NumPy array", "a PNG picture", "an HDF5 file (Keras)" */
-  const char *remedy; /* (nullable) of NN_FILE_TYPE_OTHER: "save it as csv first" */
+  const char *what; /* "a NumPy array", "a PNG picture", "an HDF5 file (Keras)" */
+  const char
+      *remedy; /* (nullable) of what is no data nor experiment: "save it as csv first" */
 } NnFileDescription;
 
 NnFileDescription nn_file_type_recognise (const guint8 *start, gsize n_bytes);

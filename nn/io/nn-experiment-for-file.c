@@ -190,6 +190,7 @@ nn_experiment_open (const char *path, const NnProgress *progress, GError **error
     return open_data (path, NN_DATA_CSV, progress, error);
   case NN_FILE_TYPE_ARRAYS:
     return open_arrays (path, &found, progress, error);
+  case NN_FILE_TYPE_CHECKPOINT:
   case NN_FILE_TYPE_OTHER:
     return refuse_type (path, &found, error);
   }

@@ -38,6 +38,36 @@ add_conversions (NnParameters *self)
                                       (const char *) kinds->pdata[i]));
 }
 
+static void
+add_array (GChecksum *checksum, const NnArray *array)
+{
+  g_autofree float *values = g_new (float, array->n_values);
+
+  nn_array_get_floats (array, values);
+  g_checksum_update (checksum, (const guchar *) array->name,
+                     (gssize) strlen (array->name) + 1);
+  g_checksum_update (checksum, (const guchar *) array->shape,
+                     (gssize) (array->rank * sizeof *array->shape));
+  if (array->n_values > 0)
+    g_checksum_update (checksum, (const guchar *) values,
+                       (gssize) (array->n_values * sizeof *values));
+}
+
+/**
+ * nn_parameters_dup_digest:
+ *
+ * Returns: (transfer full): the SHA-256 of all of its arrays, on this kind of machine
+ */
+char *
+nn_parameters_dup_digest (const NnParameters *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < self->arrays->len; i++)
+    add_array (checksum, self->arrays->pdata[i]);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
 /**
  * nn_parameters_new:
  * @arrays: (element-type NnArray): gets a reference, and stays as it is from now on

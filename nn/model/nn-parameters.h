@@ -27,6 +27,7 @@ void nn_parameters_unref (NnParameters *self);
 gboolean nn_parameters_check (const NnParameters *self,
                               const NnArchitecture *architecture,
                               GError **error);
+char *nn_parameters_dup_digest (const NnParameters *self);
 void nn_parameters_put (const NnParameters *self,
                         const NnArchitecture *architecture,
                         float *values);

@@ -175,3 +175,22 @@ nn_slow_copies_grow (const NnSlowCopies *self,
   }
   return grown;
 }
+
+/**
+ * nn_slow_copies_dup_values:
+ * @values: (n_values) the network's
+ *
+ * Returns: (transfer full): (n_values) the slow copies, and @values where there is none
+ */
+float *
+nn_slow_copies_dup_values (const NnSlowCopies *self, const float *values)
+{
+  const NnArchitecture *architecture = self->architecture;
+  float *all = g_memdup2 (values, architecture->n_values * sizeof (float));
+
+  for (gsize i = 0; i < architecture->n_parameters; i++)
+    if (self->values[i] != NULL)
+      memcpy (all + architecture->parameters[i].offset, self->values[i],
+              architecture->parameters[i].n_values * sizeof (float));
+  return all;
+}

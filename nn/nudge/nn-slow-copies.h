@@ -30,6 +30,8 @@ void nn_slow_copies_clear (NnSlowCopies *self);
 const float *nn_slow_copies_get (const NnSlowCopies *self, gsize parameter);
 float *nn_slow_copies_write (NnSlowCopies *self, gsize parameter, const float *values);
 gsize nn_slow_copies_get_n (const NnSlowCopies *self);
+float *nn_slow_copies_dup_values (const NnSlowCopies *self,
+                                  const float *values) G_GNUC_WARN_UNUSED_RESULT;
 gsize nn_slow_copies_get_size (const NnSlowCopies *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnSlowCopies, nn_slow_copies_free)

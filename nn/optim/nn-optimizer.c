@@ -447,6 +447,20 @@ nn_optimizer_take_over (NnOptimizer *self,
 }
 
 /**
+ * nn_optimizer_get_layout:
+ *
+ * Returns: what nn_optimizer_save_state () writes
+ */
+NnOptimizerLayout
+nn_optimizer_get_layout (const NnOptimizer *self)
+{
+  return (NnOptimizerLayout){ .n_moments = nn_optimizer_get_n_moments (self),
+                              .n_values = self->n_values,
+                              .stride = self->stride,
+                              .n_parameters = self->n_parameters };
+}
+
+/**
  * nn_optimizer_get_state_size:
  *
  * Returns: how many bytes nn_optimizer_save_state () writes; never changes

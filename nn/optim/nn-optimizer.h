@@ -47,6 +47,15 @@ void nn_optimizer_take_over (NnOptimizer *self,
                              const NnOptimizer *from,
                              const NnGrowth *growth);
 
+/* How the state is in memory. */
+typedef struct {
+  gsize n_moments;
+  gsize n_values;     /* of each */
+  gsize stride;       /* floats from one to the next */
+  gsize n_parameters; /* counts of steps, guint64, behind the last */
+} NnOptimizerLayout;
+
+NnOptimizerLayout nn_optimizer_get_layout (const NnOptimizer *self);
 gsize nn_optimizer_get_state_size (const NnOptimizer *self);
 void nn_optimizer_save_state (const NnOptimizer *self, void *bytes);
 void nn_optimizer_restore_state (NnOptimizer *self, const void *bytes);

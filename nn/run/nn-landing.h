@@ -34,6 +34,7 @@ typedef struct {
   char *refusal;      /* (owned) (nullable) why one in the newest step changed nothing */
   char *skipped;      /* (owned) (nullable) what the newest one left as it is, and why */
   guint64 n_refused;  /* how often it changed nothing */
+  guint64 n_skipped;  /* how often it left something as it is */
 } NnLanding;
 
 /* As many are remembered, but none of a nudge that still repeats is forgotten. */

@@ -97,6 +97,7 @@ land (NnNudgeSchedule *self,
                                  nn_network_get_architecture (context->network), &error);
   if (*bound != NULL && nn_bound_nudge_apply (*bound, context, change, &error)) {
     set_skipped (landing, nn_bound_nudge_get_skipped (*bound));
+    landing->n_skipped += landing->skipped != NULL;
     landing->n_times++;
     return;
   }

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For its two files: nn-nudge-schedule.c has the list, nn-nudge-landings.c applies what
- * is due and keeps the log.
+ * For its files: nn-nudge-schedule.c has the list, nn-nudge-landings.c applies what
+ * is due and keeps the log, and -pack makes bytes of what became of it.
  */
 
 #pragma once

@@ -13,6 +13,7 @@
 
 #pragma once
 
+#include "nn/files/nn-pack.h"
 #include "nn/nudge/nn-apply.h"
 #include "nn/run/nn-landing.h"
 #include "nn/run/nn-standing.h"
@@ -70,6 +71,13 @@ void nn_nudge_schedule_measure_next (NnNudgeSchedule *self);
 const NnLanding *
 nn_nudge_schedule_get_landings (const NnNudgeSchedule *self, gsize *n_landings);
 gsize nn_nudge_schedule_get_size (const NnNudgeSchedule *self);
+
+/* What became of the list's nudges, in a file. */
+void nn_nudge_schedule_pack (const NnNudgeSchedule *self, GByteArray *bytes);
+gboolean nn_nudge_schedule_unpack (NnNudgeSchedule *self,
+                                   NnUnpack *bytes,
+                                   guint64 most_landed,
+                                   guint64 n_steps);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNudgeSchedule, nn_nudge_schedule_free)
 

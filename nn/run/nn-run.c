@@ -89,17 +89,21 @@ nn_run_get_end (const NnRun *self)
  * nn_run_keep_branch:
  * @step: where the run branches off
  *
- * Remembers the curve of the branch that is about to be left, if it has any steps.
+ * Remembers the curve of the branch that is about to be left, if it has any steps. Of a run
+ * that was resumed before its end the rest is not known.
  */
 void
 nn_run_keep_branch (NnRun *self, guint64 step)
 {
   NnBranch branch = { .fork = step };
+  const NnCurve *curve;
 
   if (self->end == step)
     return;
-  branch.curve = nn_curve_copy (
-      nn_trainer_state_get_curve (nn_checkpoints_get_last (self->checkpoints)->state));
+  curve = nn_trainer_state_get_curve (nn_checkpoints_get_last (self->checkpoints)->state);
+  if (curve->n_steps <= step)
+    return;
+  branch.curve = nn_curve_copy (curve);
   if (self->branches->len == NN_RUN_BRANCHES)
     g_array_remove_index (self->branches, 0);
   g_array_append_val (self->branches, branch);

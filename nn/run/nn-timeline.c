@@ -3,25 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/run/nn-timeline.h"
-
-#include "nn/run/nn-run.h"
-
-struct _NnTimeline {
-  NnTrainer *trainer; /* (owned) */
-  GPtrArray *runs; /* (owned) (element-type NnRun) each begun by a reset, but the first */
-  guint present;   /* index of the present one; undo of a reset leaves later ones */
-  NnRun *run;      /* (not owned) that one */
-  gsize budget;    /* of its checkpoints */
-
-  guint64 spacing;       /* steps from one checkpoint to the next */
-  guint64 due;           /* the step at which the next one is made */
-  guint64 stride;        /* steps that take some milliseconds */
-  gboolean onwards_only; /* there are no checkpoints */
-
-  gboolean travels; /* the trainer is on its way to goal */
-  NnPosition goal;
-};
+#include "nn/run/nn-timeline-private.h"
 
 /* ---- where the run is -------------------------------------------------------------- */
 
@@ -135,18 +117,13 @@ begin_run (NnTimeline *self)
   keep_state (self);
 }
 
-static void do_planned_events (NnTimeline *self);
-
 /**
- * nn_timeline_new:
- * @experiment: copied; what its log says will be done as the run goes on
- * @budget: bytes that checkpoints of the present run may take, but two are kept in any
- *   case; 0 for a run that only goes onwards
+ * nn_timeline_new_idle:
  *
- * Returns: (nullable): the run at step 0; NULL as nn_trainer_new ()
+ * As nn_timeline_new (), but nothing of the log is done yet, not even at step 0.
  */
 NnTimeline *
-nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
+nn_timeline_new_idle (const NnExperiment *experiment, gsize budget, GError **error)
 {
   NnTrainer *trainer = nn_trainer_new (experiment, error);
   NnTimeline *self;
@@ -163,7 +140,38 @@ nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
   begin_run (self);
   for (guint i = 0; i < experiment->events->len; i++)
     nn_run_append_event (self->run, &g_array_index (experiment->events, NnEvent, i));
-  do_planned_events (self);
+  return self;
+}
+
+/**
+ * nn_timeline_begin_here:
+ *
+ * The run is where it was put, and goes on from there.
+ */
+void
+nn_timeline_begin_here (NnTimeline *self)
+{
+  choose_spacing (self);
+  keep_state (self);
+}
+
+static void do_planned_events (NnTimeline *self);
+
+/**
+ * nn_timeline_new:
+ * @experiment: copied; what its log says will be done as the run goes on
+ * @budget: bytes that checkpoints of the present run may take, but two are kept in any
+ *   case; 0 for a run that only goes onwards
+ *
+ * Returns: (nullable): the run at step 0; NULL as nn_trainer_new ()
+ */
+NnTimeline *
+nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
+{
+  NnTimeline *self = nn_timeline_new_idle (experiment, budget, error);
+
+  if (self)
+    do_planned_events (self);
   return self;
 }
 

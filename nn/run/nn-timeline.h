@@ -26,6 +26,7 @@
 #pragma once
 
 #include "nn/experiment/nn-log.h"
+#include "nn/run/nn-run-state.h"
 #include "nn/run/nn-trainer.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,11 @@ typedef struct _NnTimeline NnTimeline;
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
                              gsize budget,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnRunState *nn_timeline_save (const NnTimeline *self) G_GNUC_WARN_UNUSED_RESULT;
+NnTimeline *nn_timeline_resume (const NnExperiment *experiment,
+                                const NnChunks *chunks,
+                                gsize budget,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_timeline_free (NnTimeline *self);
 NnTrainer *nn_timeline_get_trainer (const NnTimeline *self);
 

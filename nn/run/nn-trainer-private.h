@@ -5,7 +5,8 @@
  * For the files of the trainer alone: nn-trainer.c begins and ends a run, -parts makes what
  * its experiment needs, -steps goes through the phases, -events does what the user asks
  * for, -edit changes what is being trained, -nudges is what the schedule of nudges knows of
- * the run, -evaluate computes losses, and -state saves and restores.
+ * the run, -evaluate computes losses, -state saves and restores, and -chunks does so in a
+ * file.
  */
 
 #pragma once

@@ -3,35 +3,11 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/run/nn-trainer-private.h"
+#include "nn/run/nn-trainer-state-private.h"
 
 #include <string.h>
 
 #include "nn/tensor/nn-grad-mode.h"
-
-/* Everything that decides how a run goes on, and its curve and log so far. */
-struct _NnTrainerState {
-  NnExperiment *experiment; /* (owned) what is trained, and so the architecture */
-  NnDataset *dataset;       /* (owned) */
-  GBytes *initial;          /* (owned) (n_values) */
-  guint64 n_steps;
-  float loss;
-  float *values;       /* (owned) */
-  float *before;       /* (owned) (nullable) from before step's optimizer, if kept */
-  NnSlowCopies *slow;  /* (owned) (nullable) if there are any */
-  float *grads;        /* (owned) */
-  gboolean *has_grads; /* (owned) (n_parameters) */
-  NnOptimizerSettings settings;
-  void *optimizer;  /* (owned) */
-  void *batches;    /* (owned) */
-  NnRandom *random; /* (owned) */
-  NnRandom *noise;  /* (owned) the nudges' stream */
-  NnGuard guard;
-  NnNudgeSchedule *schedule; /* (owned) a copy */
-  NnCurve *curve;            /* (owned) */
-  char *note;                /* (owned) (nullable) */
-  gsize n_bytes;             /* of all this, about */
-};
 
 /* What the allocator puts around each of a state's parts, and the random streams, which
  * do not say how large they are. */
@@ -50,6 +26,22 @@ count_bytes (const NnTrainer *self, const NnTrainerState *state)
          nn_batches_get_state_size (self->batches) +
          nn_nudge_schedule_get_size (state->schedule) + sizeof (NnCurve) -
          sizeof state->curve->buckets + state->curve->n_buckets * sizeof (NnCurveBucket);
+}
+
+/* What is in the memory of a gradient that there is not, is no part of the state. */
+static void
+note_grads (const NnTrainer *self, NnTrainerState *state)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnParameterShape *shape = &architecture->parameters[i];
+
+    state->has_grads[i] =
+        nn_tensor_get_grad (nn_network_get_parameter (self->network, i)) != NULL;
+    if (!state->has_grads[i])
+      memset (state->grads + shape->offset, 0, shape->n_values * sizeof (float));
+  }
 }
 
 /**
@@ -80,13 +72,13 @@ nn_trainer_save (const NnTrainer *self)
     state->slow = nn_slow_copies_copy (self->slow);
   state->grads = g_memdup2 (nn_network_get_grads (self->network), n_bytes);
   state->has_grads = g_new (gboolean, architecture->n_parameters);
-  for (gsize i = 0; i < architecture->n_parameters; i++)
-    state->has_grads[i] =
-        nn_tensor_get_grad (nn_network_get_parameter (self->network, i)) != NULL;
+  note_grads (self, state);
   state->settings = *nn_optimizer_get_settings (self->optimizer);
   state->optimizer = g_malloc (nn_optimizer_get_state_size (self->optimizer));
   nn_optimizer_save_state (self->optimizer, state->optimizer);
-  state->batches = g_malloc (nn_batches_get_state_size (self->batches));
+  state->layout = nn_optimizer_get_layout (self->optimizer);
+  state->n_batches = nn_batches_get_state_size (self->batches) / sizeof (gsize);
+  state->batches = g_new (gsize, state->n_batches);
   nn_batches_save_state (self->batches, state->batches);
   state->random = nn_random_copy (self->random);
   state->noise = nn_random_copy (nn_noise_get_random (self->noise));
@@ -136,6 +128,12 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   nn_curve_assign (self->curve, state->curve);
   g_free (self->note);
   self->note = g_strdup (state->note);
+}
+
+guint64
+nn_trainer_state_get_n_steps (const NnTrainerState *state)
+{
+  return state->n_steps;
 }
 
 /**

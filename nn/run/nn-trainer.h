@@ -31,6 +31,7 @@
 #include "nn/data/nn-batches.h"
 #include "nn/experiment/nn-event.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/files/nn-chunks.h"
 #include "nn/model/nn-network.h"
 #include "nn/run/nn-curve.h"
 #include "nn/run/nn-nudge-schedule.h"
@@ -72,12 +73,20 @@ void nn_trainer_compute_activations (NnTrainer *self, float *activations);
 
 NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);
+guint64 nn_trainer_state_get_n_steps (const NnTrainerState *state);
 gsize nn_trainer_state_get_size (const NnTrainerState *state);
 gsize nn_trainer_state_get_unshared_size (const NnTrainerState *state,
                                           const NnTrainerState *other);
 NnExperiment *nn_trainer_state_get_experiment (const NnTrainerState *state);
 const NnCurve *nn_trainer_state_get_curve (const NnTrainerState *state);
 void nn_trainer_state_free (NnTrainerState *state);
+
+/* As a file has it. */
+void nn_trainer_state_write (const NnTrainerState *state, NnChunks *chunks);
+gboolean nn_trainer_read (NnTrainer *self,
+                          const NnChunks *chunks,
+                          guint64 most_landed,
+                          GError **error);
 
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);

@@ -42,7 +42,7 @@ nn_frame_of_trainer (NnTrainer *trainer)
   const NnNetwork *network = nn_trainer_get_network (trainer);
   NnArchitecture *architecture = nn_network_get_architecture (network);
   NnFrame *self =
-      nn_frame_new (architecture, nn_probes_get_n (nn_trainer_get_probes (trainer)));
+      nn_frame_new (architecture, nn_probes_get_shape (nn_trainer_get_probes (trainer)));
 
   self->experiment = nn_experiment_ref (nn_trainer_get_experiment (trainer));
   self->note = g_strdup (nn_trainer_get_note (trainer));
@@ -50,7 +50,6 @@ nn_frame_of_trainer (NnTrainer *trainer)
   self->loss = (double) nn_trainer_get_loss (trainer);
   memcpy (self->values, nn_network_get_values (network),
           architecture->n_values * sizeof (float));
-  self->probes_are_a_line = architecture->n_features == 1;
   nn_trainer_compute_activations (trainer, self->activations);
   self->curve = nn_curve_copy (nn_trainer_get_curve (trainer));
   fill_landings (self, trainer);

@@ -48,6 +48,9 @@ typedef struct {
   pthread_cond_t changed;
   GQueue commands; /* (element-type NnCommand) (owned) */
   gboolean quit;
+  NnSessionKeep keep;  /* (nullable) what gets the run's state … */
+  gpointer keep_data;  /* … with this */
+  gboolean keep_due;   /* it is asked for */
   gboolean ghost_news; /* that no frame has yet */
   gboolean wanted;     /* the window has taken the newest frame and wants the next */
   NnFrame *slot;       /* (owned) (nullable) newest frame that was not taken yet */
@@ -65,6 +68,7 @@ typedef struct {
   double speed;
   gint64 due_us;      /* monotonic time at which the next step is due, if paced */
   gboolean shown;     /* the newest frame shows the present state */
+  gboolean acted;     /* the user has done something, and the state was not kept since */
   guint64 n_commands; /* carried out */
   char *failure;      /* (owned) (nullable) why the run stopped by itself */
   char *refusal;      /* (owned) (nullable) why the newest event was not done */

@@ -58,6 +58,7 @@ typedef enum {
   TURN_OBEY,
   TURN_TRAVEL,
   TURN_SHOW,
+  TURN_KEEP,
   TURN_ANSWER,
   TURN_QUIT,
 } Turn;
@@ -121,6 +122,8 @@ next_turn (NnSession *self)
     else if ((!worker->shown && (shared->wanted || !worker->running)) ||
              (shared->ghost_news && shared->wanted))
       turn = TURN_SHOW;
+    else if (shared->keep && (shared->keep_due || worker->acted))
+      turn = TURN_KEEP;
     else if (!worker->running &&
              nn_answers_are_missing (worker->answers, worker->revision))
       turn = TURN_ANSWER;
@@ -152,6 +155,7 @@ train_one (NnSession *self)
   if (nn_timeline_step (worker->timeline, &error))
     return;
   worker->running = FALSE;
+  worker->acted = TRUE;
   g_free (worker->failure);
   worker->failure = g_strdup (error->message);
 }
@@ -321,6 +325,7 @@ obey (NnSession *self, const NnCommand *command)
       return; /* the session is about to end */
   }
   worker->revision += !is_question (command->kind);
+  worker->acted |= !is_question (command->kind);
   switch (command->kind) {
   case NN_COMMAND_RUN:
   case NN_COMMAND_PAUSE:
@@ -423,6 +428,23 @@ show (NnSession *self)
   pthread_mutex_unlock (&self->shared.lock);
 }
 
+/* The keeper is called with the lock, so that it is not called after another was set. */
+static void
+keep (NnSession *self)
+{
+  NnSessionWorker *worker = &self->worker;
+  NnSessionShared *shared = &self->shared;
+  NnRunState *state = nn_timeline_save (worker->timeline);
+
+  worker->acted = FALSE;
+  pthread_mutex_lock (&shared->lock);
+  shared->keep_due = FALSE;
+  if (shared->keep)
+    shared->keep (g_steal_pointer (&state), shared->keep_data);
+  pthread_mutex_unlock (&shared->lock);
+  g_clear_pointer (&state, nn_run_state_free);
+}
+
 /**
  * nn_session_work:
  *
@@ -449,6 +471,9 @@ nn_session_work (void *data)
       break;
     case TURN_SHOW:
       show (self);
+      break;
+    case TURN_KEEP:
+      keep (self);
       break;
     case TURN_ANSWER:
       if (nn_answers_work (self->worker.answers, self->worker.revision, FALSE))

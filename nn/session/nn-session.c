@@ -10,34 +10,13 @@
 #include "nn/run/nn-footprint.h"
 #include "nn/session/nn-session-private.h"
 
-/**
- * nn_session_new:
- * @experiment: copied
- *
- * Starts the worker, paused at step 0, as fast as possible once it runs. Its
- * first frame comes by itself.
- *
- * Returns: (nullable): NULL as nn_trainer_new ()
- */
-NnSession *
-nn_session_new (const NnExperiment *experiment, GError **error)
+static NnSession *
+start (NnTimeline *timeline, guint64 next_id)
 {
-  NnTimeline *timeline;
+  NnSession *self = g_new0 (NnSession, 1);
   pthread_condattr_t attributes;
-  NnSession *self;
-  NnFootprint footprint;
 
-  if (!nn_experiment_check (experiment, error))
-    return NULL;
-  footprint = nn_footprint_of_session (experiment, NN_TIMELINE_BUDGET);
-  if (!nn_footprint_check (&footprint, error))
-    return NULL;
-  timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, error);
-  if (timeline == NULL)
-    return NULL;
-
-  self = g_new0 (NnSession, 1);
-  self->next_id = nn_experiment_get_next_nudge_id (experiment);
+  self->next_id = next_id;
   self->worker.timeline = timeline;
   self->worker.trainer = nn_timeline_get_trainer (timeline);
   self->worker.answers = nn_answers_new (self->worker.trainer);
@@ -51,6 +30,46 @@ nn_session_new (const NnExperiment *experiment, GError **error)
   if (pthread_create (&self->thread, NULL, nn_session_work, self) != 0)
     g_error ("no thread could be started for training"); /* as g_thread_new does */
   return self;
+}
+
+/**
+ * nn_session_new:
+ * @experiment: copied
+ *
+ * Starts the worker, paused at step 0, as fast as possible once it runs. Its
+ * first frame comes by itself.
+ *
+ * Returns: (nullable): NULL as nn_trainer_new ()
+ */
+NnSession *
+nn_session_new (const NnExperiment *experiment, GError **error)
+{
+  NnTimeline *timeline;
+  NnFootprint footprint;
+
+  if (!nn_experiment_check (experiment, error))
+    return NULL;
+  footprint = nn_footprint_of_session (experiment, NN_TIMELINE_BUDGET);
+  if (!nn_footprint_check (&footprint, error))
+    return NULL;
+  timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, error);
+  if (timeline == NULL)
+    return NULL;
+  return start (timeline, nn_experiment_get_next_nudge_id (experiment));
+}
+
+/**
+ * nn_session_new_resumed:
+ * @experiment: of the run, with the whole log
+ * @timeline: (transfer full): which nn_timeline_resume () has made of it, with
+ *   NN_TIMELINE_BUDGET
+ *
+ * The same, paused where the run was.
+ */
+NnSession *
+nn_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
+{
+  return start (timeline, nn_experiment_get_next_nudge_id (experiment));
 }
 
 /**
@@ -243,6 +262,37 @@ nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
     nn_question_copy (copy, question);
   }
   push (self, (NnCommand){ .kind = NN_COMMAND_ASK, .key = key, .question = copy });
+}
+
+/**
+ * nn_session_set_keeper:
+ * @keep: (nullable): gets the whole run, copied between two steps, after whatever the user
+ *   does, when a run stops by itself, and when nn_session_keep () asks for it; NULL for
+ *   none any more
+ */
+void
+nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data)
+{
+  pthread_mutex_lock (&self->shared.lock);
+  self->shared.keep = keep;
+  self->shared.keep_data = data;
+  pthread_mutex_unlock (&self->shared.lock);
+}
+
+/**
+ * nn_session_keep:
+ *
+ * Has the present state kept, if there is a keeper. Any thread, as long as the session is
+ * there.
+ */
+void
+nn_session_keep (NnSession *self)
+{
+  pthread_mutex_lock (&self->shared.lock);
+  self->shared.keep_due = TRUE;
+  g_atomic_int_set (&self->shared.attention, TRUE);
+  pthread_cond_signal (&self->shared.changed);
+  pthread_mutex_unlock (&self->shared.lock);
 }
 
 /**

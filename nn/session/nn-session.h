@@ -14,14 +14,20 @@
 
 #include "nn/experiment/nn-event.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 
 typedef struct _NnSession NnSession;
 
+/* Takes over @state. Called by the worker: it is to return at once. */
+typedef void (*NnSessionKeep) (NnRunState *state, gpointer data);
+
 NnSession *
 nn_session_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnSession *nn_session_new_resumed (const NnExperiment *experiment,
+                                   NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
 void nn_session_free (NnSession *self);
 
 void nn_session_run (NnSession *self);
@@ -40,6 +46,10 @@ void nn_session_go_to (NnSession *self, guint64 step);
 void nn_session_set_ghost (NnSession *self, gboolean shown);
 void nn_session_preview (NnSession *self, NnNudge *nudge);
 void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);
+
+/* The whole run, for a file. */
+void nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data);
+void nn_session_keep (NnSession *self);
 
 guint64 nn_session_get_n_commands (const NnSession *self);
 NnFrame *nn_session_take_frame (NnSession *self);

@@ -87,6 +87,37 @@ nn_random_seed (NnRandom *self, guint64 seed)
   }
 }
 
+/**
+ * nn_random_pack:
+ *
+ * Where the stream is, for a file.
+ */
+void
+nn_random_pack (const NnRandom *self, GByteArray *bytes)
+{
+  for (gsize i = 0; i < N_WORDS; i++)
+    nn_pack_u64 (bytes, self->words[i]);
+  nn_pack_u64 (bytes, self->n_used);
+  nn_pack_flag (bytes, self->has_second);
+  nn_pack_double (bytes, self->has_second ? self->second : 0);
+}
+
+/**
+ * nn_random_unpack:
+ *
+ * Goes on exactly as the stream that was packed.
+ */
+void
+nn_random_unpack (NnRandom *self, NnUnpack *bytes)
+{
+  for (gsize i = 0; i < N_WORDS; i++)
+    self->words[i] = (guint32) nn_unpack_u64_up_to (bytes, G_MAXUINT32);
+  self->n_used = nn_unpack_u64_up_to (bytes, N_WORDS);
+  self->has_second = nn_unpack_flag (bytes);
+  self->second = nn_unpack_double (bytes);
+  bytes->failed |= !isfinite (self->second);
+}
+
 /* The top bit of one word and the rest of the next, times MT19937's matrix. */
 static inline guint32
 twist (guint32 word, guint32 next)

@@ -11,6 +11,8 @@
 
 #include <glib.h>
 
+#include "nn/files/nn-pack.h"
+
 G_BEGIN_DECLS
 
 typedef struct _NnRandom NnRandom;
@@ -19,6 +21,8 @@ NnRandom *nn_random_new (guint32 seed) G_GNUC_WARN_UNUSED_RESULT;
 NnRandom *nn_random_copy (const NnRandom *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_random_assign (NnRandom *self, const NnRandom *from);
 void nn_random_free (NnRandom *self);
+void nn_random_pack (const NnRandom *self, GByteArray *bytes);
+void nn_random_unpack (NnRandom *self, NnUnpack *bytes);
 void nn_random_seed (NnRandom *self, guint64 seed);
 
 void

@@ -406,12 +406,11 @@ copy_many_times (gpointer data)
 {
   const NnExperiment *shared = (const NnExperiment *) data;
 
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autoptr (NnExperiment) copy = nn_experiment_copy (shared);
+  for (guint i = 0; i < 1000; i++) {
+    g_autoptr (NnExperiment) copy = nn_experiment_copy (shared);
 
-      g_assert_cmpuint (copy->nudges->len, ==, shared->nudges->len);
-    }
+    g_assert_cmpuint (copy->nudges->len, ==, shared->nudges->len);
+  }
   return NULL;
 }
 

@@ -1,0 +1,161 @@
+/* nudge-run-reports.c - what `nudge run` says of its nudges and edits as they land
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-run-reports.h"
+
+#include <stdio.h>
+
+#include "app/command/nudge-complain.h"
+
+/* "after step 7", or "in step 7" where more of the step follows. */
+static char *
+dup_section_name (const NnLanding *landing)
+{
+  const NnNudge *nudge = landing->nudge;
+  const gboolean within = nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE;
+
+  if (landing->standing && landing->last == 0)
+    return g_strdup ("at the start");
+  return g_strdup_printf ("%s step %" G_GUINT64_FORMAT, within ? "in" : "after",
+                          landing->last);
+}
+
+static gboolean
+is_to_report (const NnLanding *landing)
+{
+  return landing->refusal != NULL || landing->skipped != NULL;
+}
+
+static void
+report_landing (const NnLanding *landing, NudgeProgress *progress)
+{
+  g_autofree char *text = nn_nudge_dup_written (landing->nudge);
+  g_autofree char *section = dup_section_name (landing);
+  g_autofree char *why =
+      landing->refusal ? g_strdup_printf ("refused %s: %s", section, landing->refusal)
+                       : g_strdup_printf ("%s: %s", section, landing->skipped);
+
+  nudge_progress_clear (progress);
+  nudge_complain (text, why);
+}
+
+/* Returns: (transfer none) (array length=n_landings): which @self has a flag for */
+static const NnLanding *
+get_landings (NudgeRunReports *self, const NnTimeline *timeline, gsize *n_landings)
+{
+  const NnLanding *landings =
+      nn_trainer_get_landings (nn_timeline_get_trainer (timeline), n_landings);
+
+  if (self->reported == NULL)
+    self->reported = g_array_new (FALSE, TRUE, sizeof (gboolean));
+  if (*n_landings > 0) /* new ones are FALSE */
+    g_array_set_size (self->reported, (guint) landings[*n_landings - 1].serial + 1);
+  return landings;
+}
+
+/* A nudge that is refused, or skips a parameter, for the first time. */
+static void
+report_landings (NudgeRunReports *self,
+                 const NnTimeline *timeline,
+                 NudgeProgress *progress)
+{
+  gsize n_landings;
+  const NnLanding *landings = get_landings (self, timeline, &n_landings);
+
+  for (gsize i = 0; i < n_landings; i++) {
+    gboolean *reported = &g_array_index (self->reported, gboolean, landings[i].serial);
+
+    if (!is_to_report (&landings[i]) || *reported)
+      continue;
+    *reported = TRUE;
+    self->refused |= landings[i].refusal != NULL;
+    report_landing (&landings[i], progress);
+  }
+}
+
+/* What an edit of the log could not keep. */
+static void
+report_edits (NudgeRunReports *self,
+              const NnTimeline *timeline,
+              NudgeProgress *progress,
+              gboolean quiet)
+{
+  const NnTrainer *trainer = nn_timeline_get_trainer (timeline);
+  const gsize n = nn_log_get_n_events (nn_timeline_get_log (timeline));
+  const char *note = nn_trainer_get_note (trainer);
+
+  if (n == self->n_edits)
+    return;
+  self->n_edits = n;
+  if (note == NULL || quiet)
+    return;
+  nudge_progress_clear (progress);
+  printf ("%-9s after step %" G_GUINT64_FORMAT ", %s\n", "note",
+          nn_trainer_get_n_steps (trainer), note);
+}
+
+/**
+ * nudge_run_reports_say:
+ *
+ * Of the newest step, what was not said yet. The run goes on, if it is not strict.
+ */
+void
+nudge_run_reports_say (NudgeRunReports *self,
+                       const NnTimeline *timeline,
+                       NudgeProgress *progress,
+                       gboolean quiet)
+{
+  report_edits (self, timeline, progress, quiet);
+  report_landings (self, timeline, progress);
+}
+
+/**
+ * nudge_run_reports_forget:
+ *
+ * What there is was said before the run was interrupted.
+ */
+void
+nudge_run_reports_forget (NudgeRunReports *self, const NnTimeline *timeline)
+{
+  gsize n_landings;
+  const NnLanding *landings = get_landings (self, timeline, &n_landings);
+
+  for (gsize i = 0; i < n_landings; i++)
+    g_array_index (self->reported, gboolean, landings[i].serial) =
+        is_to_report (&landings[i]);
+  self->n_edits = nn_log_get_n_events (nn_timeline_get_log (timeline));
+}
+
+/**
+ * nudge_run_reports_count:
+ *
+ * At the end: how often those were refused that were refused again.
+ */
+void
+nudge_run_reports_count (const NnTimeline *timeline)
+{
+  gsize n_landings;
+  const NnLanding *landings =
+      nn_trainer_get_landings (nn_timeline_get_trainer (timeline), &n_landings);
+
+  for (gsize i = 0; i < n_landings; i++) {
+    g_autofree char *text = NULL;
+    g_autofree char *count = NULL;
+
+    if (landings[i].n_refused < 2)
+      continue;
+    text = nn_nudge_dup_written (landings[i].nudge);
+    count = g_strdup_printf ("refused %" G_GUINT64_FORMAT
+                             " times in all, and applied %" G_GUINT64_FORMAT " times",
+                             landings[i].n_refused, landings[i].n_times);
+    nudge_complain (text, count);
+  }
+}
+
+void
+nudge_run_reports_clear (NudgeRunReports *self)
+{
+  g_clear_pointer (&self->reported, g_array_unref);
+}

@@ -1,0 +1,37 @@
+/* nn-checkpoint-saver.h - the newest state of a run, in a file, written while it goes on
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * States are pushed by the thread that trains, which does not wait; a thread of its own
+ * writes the newest one. Every NN_CHECKPOINT_INTERVAL_S the next one is due, which is one
+ * atomic read to find out. A file that is there is replaced as a whole or not at all.
+ */
+
+#pragma once
+
+#include "nn/io/nn-checkpoint-file.h"
+
+G_BEGIN_DECLS
+
+#define NN_CHECKPOINT_INTERVAL_S 10
+
+/* @data: of nn_checkpoint_saver_new () */
+typedef void (*NnCheckpointDue) (gpointer data);
+
+typedef struct _NnCheckpointSaver NnCheckpointSaver;
+
+NnCheckpointSaver *nn_checkpoint_saver_new (const char *path,
+                                            const NnExperiment *named,
+                                            double interval_s,
+                                            NnCheckpointDue due,
+                                            gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nn_checkpoint_saver_is_due (const NnCheckpointSaver *self);
+void nn_checkpoint_saver_push (NnCheckpointSaver *self,
+                               NnRunState *state,
+                               NnCheckpointRecord *record);
+gboolean nn_checkpoint_saver_finish (NnCheckpointSaver *self, GError **error);
+void nn_checkpoint_saver_free (NnCheckpointSaver *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnCheckpointSaver, nn_checkpoint_saver_free)
+
+G_END_DECLS

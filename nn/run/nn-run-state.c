@@ -1,0 +1,202 @@
+/* nn-run-state.c - a run as a whole: where it is, what was done, and what decides how it goes on
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A timeline writes itself, and goes on from what was written: its other part is
+ * nn-timeline.c.
+ */
+
+#include "nn/run/nn-run-state.h"
+
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-pack.h"
+#include "nn/run/nn-timeline-private.h"
+
+void
+nn_run_state_free (NnRunState *self)
+{
+  nn_log_unref (self->log);
+  g_array_unref (self->undone);
+  nn_trainer_state_free (self->trainer);
+  g_free (self);
+}
+
+guint64
+nn_run_state_get_step (const NnRunState *self)
+{
+  return nn_trainer_state_get_n_steps (self->trainer);
+}
+
+/**
+ * nn_timeline_save:
+ *
+ * Not while it travels.
+ *
+ * Returns: (transfer full): the present run as it is; those that a reset has left are not
+ *   in it
+ */
+NnRunState *
+nn_timeline_save (const NnTimeline *self)
+{
+  const NnRun *run = self->run;
+  NnRunState *state;
+
+  g_return_val_if_fail (!self->travels, NULL);
+
+  state = g_new (NnRunState, 1);
+  *state = (NnRunState){
+    .log = nn_log_ref (run->logs->pdata[nn_run_get_n_events (run)]),
+    .n_given = run->n_given,
+    .n_done = run->n_done,
+    .n_known = run->n_known,
+    .end = run->end,
+    .undone = g_array_copy (run->undone),
+    .trainer = nn_trainer_save (self->trainer),
+  };
+  return state;
+}
+
+/* ---- as a file has it -------------------------------------------------------------- */
+
+/**
+ * nn_run_state_write:
+ * @chunks: get all but the log, which the experiment has; @self must be there as long as
+ *   they are
+ */
+void
+nn_run_state_write (const NnRunState *self, NnChunks *chunks)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  nn_pack_u64 (bytes, self->n_given);
+  nn_pack_u64 (bytes, self->n_done);
+  nn_pack_u64 (bytes, self->n_known);
+  nn_pack_u64 (bytes, self->end);
+  nn_pack_u64 (bytes, self->undone->len);
+  for (guint i = 0; i < self->undone->len; i++) {
+    const NnPosition *undone = &g_array_index (self->undone, NnPosition, i);
+
+    nn_pack_u64 (bytes, undone->step);
+    nn_pack_u64 (bytes, undone->n_done);
+  }
+  nn_chunks_take_array (chunks, "position", bytes);
+  nn_trainer_state_write (self->trainer, chunks);
+}
+
+/* Undo was called there; each is before the last one. */
+static gboolean
+unpack_undone (NnRun *run, NnUnpack *bytes)
+{
+  const guint64 n = nn_unpack_u64 (bytes);
+
+  for (guint64 i = 0; i < n && !bytes->failed; i++) {
+    NnPosition position;
+
+    position.step = nn_unpack_u64_up_to (bytes, run->end);
+    position.n_done = nn_unpack_u64_up_to (bytes, run->n_known);
+    if (i > 0 && nn_position_compare (
+                     position, g_array_index (run->undone, NnPosition, i - 1)) >= 0)
+      return FALSE;
+    g_array_append_val (run->undone, position);
+  }
+  return !bytes->failed;
+}
+
+/* @run: has all events */
+static gboolean
+read_position (NnRun *run, const NnChunks *chunks)
+{
+  NnUnpack bytes;
+
+  nn_unpack_init (&bytes, nn_chunks_get (chunks, "position"));
+  run->n_given = nn_unpack_u64 (&bytes);
+  run->n_done = nn_unpack_u64 (&bytes);
+  run->n_known = nn_unpack_u64_up_to (&bytes, nn_run_get_n_events (run));
+  run->end = nn_unpack_u64_up_to (&bytes, G_MAXINT64);
+  return unpack_undone (run, &bytes) && nn_unpack_is_done (&bytes) &&
+         run->n_given <= run->n_done && run->n_done <= run->n_known;
+}
+
+/* Whether the events before @position are done by its step, and those after it are not. */
+static gboolean
+is_position (const NnRun *run, NnPosition position)
+{
+  const gsize n = position.n_done;
+
+  return (n == 0 || nn_run_get_event (run, n - 1)->step <= position.step) &&
+         (n == nn_run_get_n_events (run) ||
+          nn_run_get_event (run, n)->step >= position.step);
+}
+
+static gboolean
+are_positions (const NnRun *run, NnPosition present)
+{
+  const NnPosition end = nn_run_get_end (run);
+
+  if (!is_position (run, present) || !is_position (run, end) ||
+      nn_position_compare (present, end) > 0)
+    return FALSE;
+  for (guint i = 0; i < run->undone->len; i++)
+    if (!is_position (run, g_array_index (run->undone, NnPosition, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* The experiment as it is after the log's edits, and the nudges that repeat by then: all
+ * that the state does not have. */
+static gboolean
+do_events (NnTimeline *self, GError **error)
+{
+  for (gsize i = 0; i < self->run->n_done; i++) {
+    const NnEvent *event = nn_run_get_event (self->run, i);
+
+    if (event->kind != NN_EVENT_NUDGE && !nn_trainer_do (self->trainer, event, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
+{
+  NnRun *run = self->run;
+  const guint64 most_landed = (nn_run_get_n_events (run) + 1) * NN_EXPERIMENT_MAX_NUDGES;
+
+  if (read_position (run, chunks)) {
+    if (!do_events (self, error) ||
+        !nn_trainer_read (self->trainer, chunks, most_landed, error))
+      return FALSE;
+    if (are_positions (
+            run, (NnPosition){ nn_trainer_get_n_steps (self->trainer), run->n_done }))
+      return TRUE;
+  }
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                       "the position in it cannot be of its log");
+  return FALSE;
+}
+
+/**
+ * nn_timeline_resume:
+ * @experiment: copied; with the whole log of the run, what is ahead of it included
+ * @chunks: what nn_run_state_write () has written of that run, or a damaged file
+ * @budget: as nn_timeline_new ()
+ *
+ * Returns: (nullable): the run where it was, to the bit; NULL as nn_timeline_new (), or
+ *   with NN_ERROR_FILE if @chunks do not fit
+ */
+NnTimeline *
+nn_timeline_resume (const NnExperiment *experiment,
+                    const NnChunks *chunks,
+                    gsize budget,
+                    GError **error)
+{
+  g_autoptr (NnTimeline) self = NULL;
+
+  if (!nn_experiment_check (experiment, error))
+    return NULL;
+  self = nn_timeline_new_idle (experiment, budget, error);
+  if (self == NULL || !read_all (self, chunks, error))
+    return NULL;
+  nn_timeline_begin_here (self);
+  return g_steal_pointer (&self);
+}

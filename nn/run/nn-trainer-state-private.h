@@ -1,0 +1,41 @@
+/* nn-trainer-state-private.h - a trainer's state's inside
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * For its two files: nn-trainer-state.c saves and restores it in memory,
+ * nn-trainer-chunks.c as bytes of a file.
+ */
+
+#pragma once
+
+#include "nn/run/nn-trainer-private.h"
+
+G_BEGIN_DECLS
+
+/* Everything that decides how a run goes on, and its curve and log so far. */
+struct _NnTrainerState {
+  NnExperiment *experiment; /* (owned) what is trained, and so the architecture */
+  NnDataset *dataset;       /* (owned) */
+  GBytes *initial;          /* (owned) (n_values) */
+  guint64 n_steps;
+  float loss;
+  float *values;       /* (owned) */
+  float *before;       /* (owned) (nullable) from before step's optimizer, if kept */
+  NnSlowCopies *slow;  /* (owned) (nullable) if there are any */
+  float *grads;        /* (owned) */
+  gboolean *has_grads; /* (owned) (n_parameters) */
+  NnOptimizerSettings settings;
+  void *optimizer; /* (owned) */
+  NnOptimizerLayout layout;
+  gsize *batches;   /* (owned) (n_batches) */
+  gsize n_batches;  /* numbers that say where in the data it is */
+  NnRandom *random; /* (owned) */
+  NnRandom *noise;  /* (owned) the nudges' stream */
+  NnGuard guard;
+  NnNudgeSchedule *schedule; /* (owned) a copy */
+  NnCurve *curve;            /* (owned) */
+  char *note;                /* (owned) (nullable) */
+  gsize n_bytes;             /* of all this, about */
+};
+
+G_END_DECLS
