@@ -397,6 +397,37 @@ nn_completion_list_new (const char *text,
   return self;
 }
 
+/**
+ * nn_completion_list_new_of_expression:
+ * @text: valid UTF-8: an update function alone, without a target
+ * @cursor: the byte before which it is
+ *
+ * Returns: (transfer full): without the names that stand for a whole function, and what
+ *   stands behind one
+ */
+NnCompletionList *
+nn_completion_list_new_of_expression (const char *text, gsize cursor)
+{
+  g_autofree char *written = g_strndup (text, cursor);
+  g_autofree char *head = g_strconcat (":", written, NULL);
+  NnCompletionList *self = g_new0 (NnCompletionList, 1);
+  const char *begun;
+  Stage stage;
+
+  self->completions = g_array_new (FALSE, FALSE, sizeof (NnCompletion));
+  g_array_set_clear_func (self->completions, completion_clear);
+  find_start (self, head, &stage);
+  begun = head + self->start;
+  self->start--;
+  if (stage == STAGE_FUNCTION || stage == STAGE_OPERAND)
+    fill (self, STAGE_OPERAND, begun, NULL, NULL);
+  else if (stage == STAGE_METHOD)
+    fill (self, STAGE_METHOD, begun, NULL, NULL);
+  else if (stage == STAGE_OPERATOR || stage == STAGE_BEHIND_FUNCTION)
+    ADD_ROWS (self, begun, operators);
+  return self;
+}
+
 void
 nn_completion_list_free (NnCompletionList *self)
 {

@@ -29,6 +29,9 @@ nn_completion_list_new (const char *text,
                         gsize cursor,
                         const NnArchitecture *architecture,
                         const NnFunctions *own) G_GNUC_WARN_UNUSED_RESULT;
+NnCompletionList *
+nn_completion_list_new_of_expression (const char *text,
+                                      gsize cursor) G_GNUC_WARN_UNUSED_RESULT;
 void nn_completion_list_free (NnCompletionList *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnCompletionList, nn_completion_list_free)

@@ -127,6 +127,39 @@ test_any_text_is_survived (void)
     }
 }
 
+static char *
+dup_of_expression (const char *text)
+{
+  g_autoptr (NnCompletionList) list =
+      nn_completion_list_new_of_expression (text, strlen (text));
+  GString *all = g_string_new (NULL);
+
+  g_string_append_printf (all, "%" G_GSIZE_FORMAT ":", list->start);
+  for (guint i = 0; i < list->completions->len; i++)
+    g_string_append_printf (all, " %s",
+                            g_array_index (list->completions, NnCompletion, i).text);
+  return g_string_free (all, FALSE);
+}
+
+/* Neither a target nor a name of the catalogue, nor what stands behind a function. */
+static void
+test_expressions_are_completed (void)
+{
+  static const char *const cases[][2] = {
+    { "cla", "0: clamp(" },   { "w*no", "2: noise norm normal( norm(" },
+    { "w.cl", "2: clamp(" },  { "m = 0.9*m + 0.1*w; w = sh", "23: shuffled" },
+    { "noise an", "6: and" }, { "w + 1 @ ", "8:" },
+    { "grow", "0:" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *all = dup_of_expression (cases[i][0]);
+
+    g_test_message ("%s", cases[i][0]);
+    g_assert_cmpstr (all, ==, cases[i][1]);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,5 +168,7 @@ main (int argc, char *argv[])
                    test_what_was_begun_is_completed);
   g_test_add_func ("/nn/completion/what-is-offered-reads", test_what_is_offered_reads);
   g_test_add_func ("/nn/completion/any-text-is-survived", test_any_text_is_survived);
+  g_test_add_func ("/nn/completion/expressions-are-completed",
+                   test_expressions_are_completed);
   return g_test_run ();
 }
