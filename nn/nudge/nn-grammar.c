@@ -10,6 +10,8 @@
 
 #include "nn/nudge/nn-grammar.h"
 
+#include <string.h>
+
 #include "nn/nudge/nn-parser.h"
 
 /**
@@ -34,6 +36,17 @@ get_assigned_op (guint sign)
                                          : NN_OP_DIVIDE;
 }
 
+/* The function without its _ does not change what it is of. */
+static void
+suggest_plain (NnParser *self)
+{
+  const char *end = self->in_place_at + strcspn (self->in_place_at, "_(");
+
+  while (g_ascii_isalnum (end[1]) || end[1] == '_')
+    end += strcspn (end + 1, "_(") + 1;
+  nn_fault_fix (self->fault, end, end + 1, "%s", "");
+}
+
 /* What is changed in place is the variable that the statement gives its value.
  * @variable: (inout): 0 where it is not said */
 static gboolean
@@ -43,6 +56,8 @@ settle_in_place (NnParser *self, const NnTerm *term, char *variable)
 
   if (self->in_place == NULL)
     return TRUE;
+  if (term != self->in_place || (*variable != 0 && *variable != changed))
+    suggest_plain (self);
   if (term != self->in_place)
     return nn_fault_set (
         self->fault, NN_ERROR_SYNTAX, self->in_place_at,

@@ -123,6 +123,10 @@ nn_parser_fail_unknown (NnParser *self,
     return NULL;
   }
   if (nn_catalogue_find (name, NULL) != NULL) {
+    const NnToken *next = nn_parser_get_token (self);
+
+    if (next->kind == NN_TOKEN_NAME)
+      nn_fault_fix (self->fault, token->end, next->start, " @ ");
     nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
                   "%s is a function that stands alone, as in fc1: %s", found, name);
     return NULL;

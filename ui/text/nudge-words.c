@@ -210,12 +210,14 @@ nudge_words_for_nudge_briefly (const NnNudge *nudge)
  * nudge_words_for_landing:
  * @landing: of a nudge made by hand, or of any that was refused
  *
- * Where the nudge landed and what it did to the loss, or why it was refused.
+ * Where the nudge landed and what it did to the loss, or, as it was written, why it was
+ * refused.
  */
 char *
 nudge_words_for_landing (const NnLanding *landing)
 {
-  g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *nudge = landing->refusal ? nn_nudge_dup_written (landing->nudge)
+                                            : nudge_words_for_nudge (landing->nudge);
   g_autofree char *last = count (landing->last);
   g_autofree char *next = count (landing->last + 1);
   g_autofree char *jump = NULL;
