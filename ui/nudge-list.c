@@ -125,7 +125,9 @@ static gboolean
 landings_agree (const NnLanding *a, const NnLanding *b)
 {
   return a->nudge == b->nudge && a->first == b->first && a->last == b->last &&
-         a->n_times == b->n_times && g_strcmp0 (a->refusal, b->refusal) == 0;
+         a->n_times == b->n_times && a->n_refused == b->n_refused &&
+         g_strcmp0 (a->refusal, b->refusal) == 0 &&
+         g_strcmp0 (a->skipped, b->skipped) == 0;
 }
 
 static void
