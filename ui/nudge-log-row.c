@@ -198,18 +198,21 @@ go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
 
   if (entry)
-    gtk_widget_activate_action (widget, "log.go-to", "t",
-                                nudge_entry_get_landing (entry)->first);
+    gtk_widget_activate_action (widget, "log.go-to", "t", nudge_entry_get_step (entry));
 }
 
-/* As a nudge is written. */
+/* As a nudge is written; an edit as it is shown. */
 static void
 copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autoptr (NudgeEntry) entry =
       g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
-  g_autofree char *text =
-      entry ? nn_nudge_dup_text (nudge_entry_get_nudge (entry)) : NULL;
+  g_autofree char *text = NULL;
+
+  if (entry && nudge_entry_get_edit (entry))
+    text = nudge_words_for_edit (nudge_entry_get_edit (entry));
+  else if (entry)
+    text = nn_nudge_dup_text (nudge_entry_get_nudge (entry));
 
   if (text)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);

@@ -60,6 +60,17 @@ nn_frame_of_trainer (NnTrainer *trainer)
   return self;
 }
 
+/* Steps are counted from the first one of the nudge. */
+static guint64
+find_next_of_steps (const NnNudge *nudge, guint64 step)
+{
+  const guint64 beyond = MAX (step + 1, MAX (nudge->from, 1));
+  const guint64 late = (beyond - nudge->from) % nudge->interval;
+  const guint64 next = late > 0 ? beyond + nudge->interval - late : beyond;
+
+  return nudge->to == 0 || next <= nudge->to ? next : 0;
+}
+
 /* Returns: after which step beyond @step the nudge is due; 0: it is not, or only the data
  * say when */
 static guint64
@@ -69,7 +80,7 @@ find_due_step (const NnNudge *nudge, guint64 step)
   case NN_WHEN_AT_STEP:
     return nudge->interval > step ? nudge->interval : 0;
   case NN_WHEN_EVERY_STEPS:
-    return (step / nudge->interval + 1) * nudge->interval;
+    return find_next_of_steps (nudge, step);
   case NN_WHEN_EVERY_EXAMPLE:
     return step + 1;
   case NN_WHEN_EVERY_EPOCH:
