@@ -13,6 +13,7 @@
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
 #include "nn/files/nn-array-file.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "ui/draw/nudge-figure.h"
 
 static int

@@ -11,7 +11,10 @@
 #include "app/command/nudge-paths.h"
 #include "app/nudge-close.h"
 #include "app/nudge-file-actions.h"
+#include "app/nudge-help-window.h"
 #include "app/nudge-open.h"
+#include "app/nudge-preferences-window.h"
+#include "app/nudge-preferences.h"
 #include "app/nudge-recovery.h"
 
 #define ID   "org.nudgelab.Nudge"
@@ -42,6 +45,32 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+present (GtkWidget *window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  present (
+      nudge_preferences_window_new (gtk_application_get_active_window (application)));
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  present (nudge_help_window_new (gtk_application_get_active_window (application)));
+}
+
+/* @by: percent; 0: as the system has it */
+static void
+text_size_cb (GSimpleAction *action, GVariant *by, gpointer application)
+{
+  nudge_preferences_change_text_size (g_variant_get_int32 (by));
+}
+
+static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
   nudge_close_all (application);
@@ -64,6 +93,9 @@ open_cb (GSimpleAction *action, GVariant *path, gpointer application)
 
 static const GActionEntry actions[] = {
   { "about", about_cb },
+  { "help", help_cb },
+  { "preferences", preferences_cb },
+  { "text-size", text_size_cb, "i" },
   { "new-window", new_window_cb },
   { "open", open_cb, "ay" },
   { "quit", quit_cb },
@@ -71,8 +103,14 @@ static const GActionEntry actions[] = {
 
 static const struct {
   const char *action;
-  const char *keys[3]; /* NULL-terminated */
+  const char *keys[4]; /* NULL-terminated */
 } shortcuts[] = {
+  { "app.help", { "F1" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.text-size(10)", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "app.text-size(-10)", { "<Control>minus", "<Control>KP_Subtract" } },
+  { "app.text-size(0)", { "<Control>0", "<Control>KP_0" } },
+  { "win.full-screen", { "F11" } },
   { "app.quit", { "<Control>q" } },
   { "app.new-window", { "<Control><Shift>n" } },
   { "window.close", { "<Control>w" } },
@@ -110,6 +148,7 @@ nudge_application_startup (GApplication *application)
 
   use_icons ();
   nudge_file_actions_fill_menus ();
+  nudge_preferences_get ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)

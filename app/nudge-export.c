@@ -13,6 +13,7 @@
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-snapshot.h"
 #include "ui/draw/nudge-figure.h"
+#include "ui/nudge-colours.h"
 
 #define MAX_OWN_FORMATS 3
 #define MAX_FORMATS     MAX (MAX_OWN_FORMATS, NN_N_ARRAY_KINDS)
@@ -89,6 +90,7 @@ typedef struct {
   NnExperiment *experiment; /* (owned) */
   gboolean logarithmic;
   gboolean as_opened;
+  NudgePair pair;
   char *suggestion;              /* (owned) file name with the first format's ending */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
   GtkFileFilter *filters[MAX_FORMATS]; /* (owned) (nullable) one per format */
@@ -130,6 +132,7 @@ job_new (const NudgeExport *what)
   self->experiment = nn_experiment_copy (what->experiment);
   self->logarithmic = what->logarithmic;
   self->as_opened = what->as_opened;
+  self->pair = nudge_colours_get_pair ();
   self->suggestion = suggest_name (what);
   if (what->file != NULL)
     self->path = g_file_get_path (what->file);
@@ -186,8 +189,8 @@ save (const Job *self, GError **error)
   case NUDGE_EXPORT_FIGURE:
     /* A figure goes on paper and slides, so it is light whatever the window is. */
     return nudge_figure_save (self->frame, self->experiment->title,
-                              nudge_palette_get (FALSE, FALSE), self->logarithmic,
-                              self->path, error);
+                              nudge_palette_get_with (self->pair, FALSE, FALSE),
+                              self->logarithmic, self->path, error);
   case NUDGE_EXPORT_EXPERIMENT:
     return save_experiment (self, error);
   }

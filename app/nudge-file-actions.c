@@ -11,6 +11,7 @@
 #include "app/nudge-open.h"
 #include "app/nudge-recent.h"
 #include "app/nudge-save.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "ui/nudge-menus.h"
 

@@ -537,12 +537,12 @@ nudge_session_init (NudgeSession *self)
 }
 
 static NudgeSession *
-take_session (NnSession *session)
+take_session (NnSession *session, const NnExperiment *experiment)
 {
   NudgeSession *self = g_object_new (NUDGE_TYPE_SESSION, NULL);
 
   self->session = session;
-  set_speed (self, USUAL_SPEED);
+  set_speed (self, experiment->speed > 0 ? experiment->speed : USUAL_SPEED);
   return self;
 }
 
@@ -554,7 +554,7 @@ take_session (NnSession *session)
 NudgeSession *
 nudge_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
 {
-  return take_session (nn_session_new_resumed (experiment, timeline));
+  return take_session (nn_session_new_resumed (experiment, timeline), experiment);
 }
 
 /**
@@ -570,5 +570,5 @@ nudge_session_new (const NnExperiment *experiment, GError **error)
 {
   NnSession *session = nn_session_new (experiment, error);
 
-  return session ? take_session (session) : NULL;
+  return session ? take_session (session, experiment) : NULL;
 }

@@ -72,7 +72,8 @@ nudge_window_memory_add_session (NudgeSession *session)
 {
   const GParamSpec *pspec =
       g_object_class_find_property (G_OBJECT_GET_CLASS (session), "speed");
-  const double remembered = nudge_settings_get_double ("speed", -1);
+  const double start = nudge_settings_get_double ("start-speed", -1);
+  const double remembered = start >= 0 ? start : nudge_settings_get_double ("speed", -1);
   double speed;
 
   g_object_get (session, "speed", &speed, NULL);

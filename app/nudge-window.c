@@ -22,6 +22,7 @@
 #include "app/nudge-settings.h"
 #include "app/nudge-side-panel.h"
 #include "app/nudge-status.h"
+#include "app/nudge-story-bar.h"
 #include "app/nudge-transport.h"
 #include "app/nudge-window-memory.h"
 #include "ui/nudge-menus.h"
@@ -81,10 +82,26 @@ step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   nudge_session_step (get_session (window));
 }
 
+/* With a button, until the next thing is done, which Undo would take back then. */
+static void
+offer_undo (NudgeWindow *self, const char *text)
+{
+  say (self, text);
+  adw_toast_set_button_label (self->toast, _ ("Undo"));
+  adw_toast_set_action_name (self->toast, "win.undo");
+  g_signal_connect_object (get_session (self), "did", G_CALLBACK (adw_toast_dismiss),
+                           self->toast, G_CONNECT_SWAPPED);
+}
+
 static void
 reset_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
+  const NnFrame *frame = nudge_session_get_frame (get_session (window));
+  const gboolean has_run = frame && (frame->step > 0 || frame->n_landings > 0);
+
   nudge_session_reset (get_session (window));
+  if (has_run)
+    offer_undo (window, _ ("The run begins anew"));
 }
 
 static void
@@ -126,6 +143,15 @@ redo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   if (!is_for_text (window, "text.redo"))
     g_action_group_activate_action (window, "redo", NULL);
+}
+
+static void
+full_screen_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
 }
 
 /* --- Export ------------------------------------------------------------------------ */
@@ -183,6 +209,7 @@ static const GActionEntry actions[] = {
   { "redo", redo_cb },
   { "undo-by-key", undo_by_key_cb },
   { "redo-by-key", redo_by_key_cb },
+  { "full-screen", full_screen_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
 };
@@ -333,6 +360,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_PHASES);
   g_type_ensure (NUDGE_TYPE_SIDE_PANEL);
   g_type_ensure (NUDGE_TYPE_STATUS);
+  g_type_ensure (NUDGE_TYPE_STORY_BAR);
   g_type_ensure (NUDGE_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");

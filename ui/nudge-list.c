@@ -5,12 +5,15 @@
 
 #include "ui/nudge-list.h"
 
+#include <math.h>
+
 struct _NudgeEntry {
   GObject parent_instance;
 
   NnNudge *nudge;    /* (owned) */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
   gboolean ahead;    /* of the log: the run has been there, and gone back */
+  gboolean coming;   /* of the log: it has not landed yet */
   guint64 id;        /* of the nudges that repeat */
   gboolean paused;
   guint64 n_times;
@@ -52,6 +55,19 @@ nudge_entry_get_ahead (NudgeEntry *self)
   g_return_val_if_fail (NUDGE_IS_ENTRY (self), FALSE);
 
   return self->ahead;
+}
+
+/**
+ * nudge_entry_get_coming:
+ *
+ * Returns: whether its landing is yet to come, after a step that may not be known: 0
+ */
+gboolean
+nudge_entry_get_coming (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), FALSE);
+
+  return self->coming;
 }
 
 /**
@@ -107,6 +123,15 @@ set_ahead (NudgeEntry *self, gboolean ahead)
   if (self->ahead == ahead)
     return;
   self->ahead = ahead;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+set_coming (NudgeEntry *self, gboolean coming)
+{
+  if (self->coming == coming)
+    return;
+  self->coming = coming;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -239,7 +264,7 @@ keep_those_ahead (GListModel *list, const NnFrame *frame, GPtrArray *entries)
   for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
     g_autoptr (NudgeEntry) entry = g_list_model_get_item (list, i);
 
-    if (g_hash_table_contains (landed, entry->nudge) ||
+    if (g_hash_table_contains (landed, entry->nudge) || entry->coming ||
         !is_ahead (frame, &entry->landing))
       continue;
     set_ahead (entry, TRUE);
@@ -255,11 +280,35 @@ ref_entry (GHashTable *known, NnNudge *nudge)
   return entry ? g_object_ref (entry) : entry_new (nudge);
 }
 
+/* After what has landed, in the order in which they will. */
+static void
+append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
+{
+  for (gsize i = 0; i < frame->n_coming; i++) {
+    const NnComing *coming = &frame->coming[i];
+    NudgeEntry *entry = ref_entry (known, coming->nudge);
+    const NnLanding landing = {
+      .nudge = coming->nudge,
+      .first = coming->step,
+      .last = coming->step,
+      .change = NAN,
+      .loss_before = NAN,
+      .loss_after = NAN,
+    };
+
+    set_landing (entry, &landing);
+    set_ahead (entry, FALSE);
+    set_coming (entry, TRUE);
+    g_ptr_array_add (entries, entry);
+  }
+}
+
 /**
  * nudge_list_follow_landings:
  *
- * The landings of @frame, newest first, after those that are ahead of it. At most
- * NN_LANDING_MOST are compared; to be called as often as words can be read.
+ * The landings of @frame, newest first, after those that are ahead of it, and then those
+ * that are to come. At most NN_LANDING_MOST are compared; to be called as often as words
+ * can be read.
  */
 void
 nudge_list_follow_landings (GListStore *list, const NnFrame *frame)
@@ -274,8 +323,10 @@ nudge_list_follow_landings (GListStore *list, const NnFrame *frame)
 
     set_landing (entry, landing);
     set_ahead (entry, FALSE);
+    set_coming (entry, FALSE);
     g_ptr_array_add (entries, entry);
   }
+  append_coming (frame, known, entries);
   follow (list, entries);
 }
 

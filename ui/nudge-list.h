@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (NudgeEntry, nudge_entry, NUDGE, ENTRY, GObject)
 NnNudge *nudge_entry_get_nudge (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);
 gboolean nudge_entry_get_ahead (NudgeEntry *self);
+gboolean nudge_entry_get_coming (NudgeEntry *self);
 guint64 nudge_entry_get_id (NudgeEntry *self);
 gboolean nudge_entry_get_paused (NudgeEntry *self);
 guint64 nudge_entry_get_n_times (NudgeEntry *self);

@@ -44,6 +44,9 @@ clear (gpointer data)
   g_free (self->branches);
   g_clear_pointer (&self->ghost, nn_curve_free);
   g_clear_pointer (&self->log, nn_log_unref);
+  for (gsize i = 0; i < self->n_coming; i++)
+    nn_nudge_unref (self->coming[i].nudge);
+  g_free (self->coming);
   for (gsize i = 0; i < self->n_standing; i++)
     nn_nudge_unref (self->standing[i].nudge);
   g_free (self->standing);

@@ -23,6 +23,14 @@
 
 G_BEGIN_DECLS
 
+/* A nudge that has not landed yet. */
+typedef struct {
+  NnNudge *nudge; /* (owned) */
+  guint64 step;   /* lands after this one first; 0: not known */
+} NnComing;
+
+#define NN_COMING_MOST 256 /* of them are in a frame */
+
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
   NnExperiment *experiment;     /* (owned) (nullable) as it is there, edits included; but
@@ -44,6 +52,10 @@ typedef struct {
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;
+  NnComing *coming; /* (owned) (n_coming) by their steps: a log's, and those that are to
+                           * repeat */
+  gsize n_coming;
+  guint64 n_coming_in_all; /* those that are too many, too */
 
   guint64 end;        /* the farthest step that the timeline can go forward to */
   gboolean can_undo;  /* the user did something before this */

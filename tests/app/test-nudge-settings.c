@@ -5,6 +5,7 @@
 
 #include "app/nudge-open.h"
 #include "app/nudge-settings.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "tests/app/window-fixture.h"
 
 static int

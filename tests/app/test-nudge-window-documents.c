@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "nn/io/nn-experiment-demo.h"
+
 /* Windows that are opened and closed: some in an ordinary run, many in a slow one (-m
  * slow), which takes minutes. */
 #define SOME 24

@@ -12,6 +12,7 @@
 #include "app/nudge-close.h"
 #include "app/nudge-open.h"
 #include "app/nudge-reading.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 
 /* Documents that are opened in one window: some in an ordinary run, many in a slow one (-m
@@ -116,9 +117,9 @@ test_saves_to_the_file_it_asked_for (Fixture *f, gconstpointer data)
   g_autoptr (NnExperiment) first = NULL;
   g_autoptr (NnExperiment) second = NULL;
 
-  assert_title (f, "Change weights, keep gradients");
+  assert_title (f, "Change weights by hand, keep gradients");
   do_work (f);
-  assert_title (f, "• Change weights, keep gradients");
+  assert_title (f, "• Change weights by hand, keep gradients");
   g_assert_nonnull (
       find_described (GTK_WIDGET (f->window), "Document, with unsaved changes"));
   dialogs_key ("ctrl+s");

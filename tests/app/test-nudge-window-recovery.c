@@ -10,6 +10,7 @@
 #include "app/nudge-open.h"
 #include "app/nudge-recovery.h"
 #include "nn/io/nn-checkpoint-file.h"
+#include "nn/io/nn-experiment-demo.h"
 
 #define ENDED "Nudge Ended Unexpectedly"
 

@@ -10,6 +10,7 @@
 
 #include "nn-golden.h"
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
