@@ -6,8 +6,8 @@
 #include "app/nudge-data-panel.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
+#include "app/nudge-data-points.h"
 #include "ui/nudge-choice-row.h"
 #include "ui/nudge-data-view.h"
 #include "ui/nudge-message.h"
@@ -172,73 +172,15 @@ roll_cb (NudgeDataPanel *self)
 
 /* --- Points ------------------------------------------------------------------------ */
 
-/* Returns: (transfer full): @table in the experiment itself. Class numbers are that,
- *   whatever the loss: as a file has them. */
-static NnEdit *
-new_table_edit (NudgeDataPanel *self, NnTable *table, gboolean has_classes)
-{
-  const NnDataSpec *before = get_data (self);
-  NnEdit *edit = nn_edit_new ();
-
-  if (has_classes)
-    table->targets_are = NN_TARGETS_CLASSES;
-  edit->parts = NN_EDIT_HAS_DATA;
-  nn_data_spec_init (&edit->data, NN_DATA_INLINE);
-  edit->data.validation = before->validation;
-  edit->data.seed = before->seed;
-  edit->data.table = table;
-  return edit;
-}
-
-/* What is asked of a run that has not done the last thing yet is asked of its data as they
- * will be, if those are a table. */
-static NnTable *
-get_table (NudgeDataPanel *self)
-{
-  const NnDataSpec *data = get_data (self);
-
-  return data->source == NN_DATA_INLINE ? data->table
-                                        : nudge_edits_get_dataset (self->edits)->table;
-}
-
-/* @inputs, @target: (out) */
-static void
-write_point (NudgeDataPanel *self,
-             const NnTable *table,
-             double x,
-             double y,
-             float *inputs,
-             float *target)
+/* What a click adds. */
+static double
+get_new_target (NudgeDataPanel *self, const NnDataset *dataset)
 {
   const char *class = nudge_choice_row_get_chosen (self->class);
 
-  inputs[0] = (float) x;
-  if (table->n_features == 2)
-    inputs[1] = (float) y;
-  if (table->n_features == 1)
-    *target = (float) y;
-  else if (nudge_edits_get_dataset (self->edits)->n_classes > 0)
-    *target = class ? (float) g_ascii_strtoull (class, NULL, 10) : 0;
-  else
-    *target = (float) self->new_target;
-}
-
-static NnTable *
-new_table (NudgeDataPanel *self, NudgeDataEdit what, gsize row, double x, double y)
-{
-  const NnTable *table = get_table (self);
-  const float *target = NULL;
-  float inputs[2] = { 0 }, added = 0;
-
-  if (what == NUDGE_DATA_REMOVE)
-    return nn_table_splice (table, row, 1, NULL, NULL);
-  write_point (self, table, x, y, inputs, &added);
-  target = &added;
-  if (what == NUDGE_DATA_ADD)
-    return nn_table_splice (table, table->n_examples, 0, inputs, target);
-  if (table->n_features == 2 && table->n_targets > 0)
-    target = table->targets + row * table->n_targets;
-  return nn_table_splice (table, row, 1, inputs, target);
+  if (dataset->n_classes == 0)
+    return self->new_target;
+  return class ? (double) g_ascii_strtoull (class, NULL, 10) : 0;
 }
 
 static void
@@ -248,10 +190,14 @@ edited_cb (NudgeDataPanel *self, int what, guint64 row, double x, double y)
   g_autoptr (NnEdit) edit = NULL;
   g_autofree char *wrong = NULL;
 
-  if (dataset == NULL || (what != NUDGE_DATA_ADD && row >= get_table (self)->n_examples))
+  if (dataset == NULL)
     return;
-  edit = new_table_edit (self, new_table (self, (NudgeDataEdit) what, row, x, y),
-                         dataset->n_classes > 0);
+  edit =
+      nudge_data_points_new_edit (get_data (self), dataset,
+                                  &(NudgeDataPoint){ (NudgeDataEdit) what, (gsize) row, x,
+                                                     y, get_new_target (self, dataset) });
+  if (edit == NULL)
+    return;
   wrong = nudge_edits_try (self->edits, edit);
   nudge_message_show (self->message, GTK_WIDGET (self->view), wrong);
 }

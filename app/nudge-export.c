@@ -89,8 +89,8 @@ typedef struct {
   NnFrame *frame;           /* (owned) */
   NnExperiment *experiment; /* (owned) */
   gboolean logarithmic;
-  gboolean as_opened;
   NudgePair pair;
+  gboolean as_opened;
   char *suggestion;              /* (owned) file name with the first format's ending */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
   GtkFileFilter *filters[MAX_FORMATS]; /* (owned) (nullable) one per format */
@@ -131,8 +131,8 @@ job_new (const NudgeExport *what)
   self->frame = nn_frame_ref (what->frame);
   self->experiment = nn_experiment_copy (what->experiment);
   self->logarithmic = what->logarithmic;
-  self->as_opened = what->as_opened;
   self->pair = nudge_colours_get_pair ();
+  self->as_opened = what->as_opened;
   self->suggestion = suggest_name (what);
   if (what->file != NULL)
     self->path = g_file_get_path (what->file);

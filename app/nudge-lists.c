@@ -14,6 +14,8 @@ struct _NudgeLists {
   GListStore *landings;  /* (owned) of NudgeEntry, newest first */
   GListStore *repeating; /* (owned) of NudgeEntry, in their order */
   NnNudge *marked;       /* (owned) (nullable) */
+  NnLog *log;            /* (owned) (nullable) the newest frame's … */
+  GArray *edits;         /* (owned) (nullable) (element-type NnEvent) … and its edits */
 };
 
 enum {
@@ -56,6 +58,20 @@ nudge_lists_set_marked (NudgeLists *self, NnNudge *nudge)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MARKED]);
 }
 
+/* A log is immutable: the same one has the same edits. */
+static void
+follow_edits (NudgeLists *self, NnLog *log)
+{
+  if (self->log == log)
+    return;
+  g_clear_pointer (&self->log, nn_log_unref);
+  g_clear_pointer (&self->edits, g_array_unref);
+  if (log == NULL)
+    return;
+  self->log = nn_log_ref (log);
+  self->edits = nn_log_dup_edits (log);
+}
+
 /**
  * nudge_lists_follow:
  *
@@ -69,7 +85,8 @@ nudge_lists_follow (NudgeLists *self)
   g_return_if_fail (NUDGE_IS_LISTS (self));
 
   frame = nudge_session_get_frame (self->session);
-  nudge_list_follow_landings (self->landings, frame);
+  follow_edits (self, frame->log);
+  nudge_list_follow_log (self->landings, frame, self->edits);
   nudge_list_follow_repeating (self->repeating, frame);
   if (self->marked &&
       !nudge_list_find (G_LIST_MODEL (self->landings), self->marked, NULL))
@@ -130,6 +147,8 @@ nudge_lists_finalize (GObject *object)
   NudgeLists *self = NUDGE_LISTS (object);
 
   g_object_unref (self->session);
+  g_clear_pointer (&self->log, nn_log_unref);
+  g_clear_pointer (&self->edits, g_array_unref);
   g_object_unref (self->landings);
   g_object_unref (self->repeating);
   g_clear_pointer (&self->marked, nn_nudge_unref);

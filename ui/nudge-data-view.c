@@ -8,8 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/draw/nudge-data-picture.h"
-#include "ui/text/nudge-number.h"
+#include "ui/draw/nudge-data-words.h"
 
 /* A pointer that moves less between press and release has clicked. */
 #define CLICK_SLOP 4.0
@@ -353,62 +352,22 @@ nudge_data_view_draw (NudgePicture *picture,
     nudge_draw_data (cr, &self->scene, &style, width, height);
 }
 
-static void
-append_target (GString *text, const NnDataset *dataset, gsize row)
-{
-  const NnTable *table = dataset->table;
-  g_autofree char *number = NULL;
-
-  if (table->n_targets == 0)
-    return;
-  number = nudge_number_format ((double) table->targets[row * table->n_targets], DIGITS);
-  if (dataset->n_classes > 0)
-    g_string_append_printf (text, _ (", point of class %s"), number);
-  else
-    g_string_append_printf (text, _ (", point with target %s"), number);
-}
-
-static void
-append_cursor (GString *text, NudgeDataView *self)
-{
-  g_autofree char *x = nudge_number_format (self->cursor[0], DIGITS);
-  g_autofree char *y = nudge_number_format (self->cursor[1], DIGITS);
-  const gssize row = self->row >= 0 ? self->row : find_row_at_cursor (self);
-
-  if (!self->has_cursor)
-    return;
-  g_string_append_printf (text, _ ("cursor at %s, %s"), x, y);
-  if (row >= 0)
-    append_target (text, self->scene.dataset, (gsize) row);
-  if (self->picked)
-    g_string_append (text, _ (", picked up"));
-  g_string_append (text, ". ");
-}
-
 static char *
 nudge_data_view_describe (NudgePicture *picture)
 {
   NudgeDataView *self = NUDGE_DATA_VIEW (picture);
-  const NnDataset *dataset = self->scene.dataset;
   g_autoptr (GString) text = g_string_new (NULL);
+  const gssize row = self->row >= 0 ? self->row : find_row_at_cursor (self);
 
-  if (!dataset)
+  if (!self->scene.dataset)
     return g_strdup ("");
-  append_cursor (text, self);
-  g_string_append_printf (
-      text, ngettext ("%lu example", "%lu examples", (gulong) dataset->n_examples),
-      (gulong) dataset->n_examples);
-  g_string_append_printf (
-      text,
-      ngettext (" of %lu feature", " of %lu features", (gulong) dataset->n_features),
-      (gulong) dataset->n_features);
-  if (dataset->n_classes > 0)
-    g_string_append_printf (
-        text, ngettext (", %lu class", ", %lu classes", (gulong) dataset->n_classes),
-        (gulong) dataset->n_classes);
-  if (dataset->n_training < dataset->n_examples)
-    g_string_append_printf (text, _ (", %lu held out"),
-                            (gulong) (dataset->n_examples - dataset->n_training));
+  if (self->has_cursor) {
+    nudge_data_scene_append_place (&self->scene, self->cursor, row, text);
+    if (self->picked)
+      g_string_append (text, _ (", picked up"));
+    g_string_append (text, ". ");
+  }
+  nudge_data_scene_append_summary (&self->scene, text);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

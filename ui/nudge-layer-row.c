@@ -193,6 +193,9 @@ nudge_layer_row_show (NudgeLayerRow *self,
   set_name (self, layer->name);
   if (gtk_spin_button_get_value (self->units) != (double) layer->n_units)
     gtk_spin_button_set_value (self->units, (double) layer->n_units);
+  /* What was typed is an edit by now: it is taken back as that. */
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->units), FALSE);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->units), TRUE);
   nudge_drop_down_select (self->activation, nn_activation_get_name (layer->activation));
   gtk_widget_set_sensitive (self->up, !is_first);
   gtk_widget_set_sensitive (self->down, !is_last);

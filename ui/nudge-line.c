@@ -55,12 +55,21 @@ set_message (NudgeLine *self, const char *message)
                                   message ? message : "", -1);
 }
 
+/* What is in force is taken back as a whole, elsewhere: a key is to find nothing here. */
+static void
+forget_typing (NudgeLine *self)
+{
+  gtk_editable_set_enable_undo (self->entry, FALSE);
+  gtk_editable_set_enable_undo (self->entry, TRUE);
+}
+
 static void
 show_text (NudgeLine *self)
 {
   self->showing = TRUE;
   if (!g_str_equal (gtk_editable_get_text (self->entry), self->text))
     gtk_editable_set_text (self->entry, self->text);
+  forget_typing (self);
   self->showing = FALSE;
   set_message (self, NULL);
 }
@@ -89,6 +98,7 @@ nudge_line_commit (NudgeLine *self)
     return TRUE;
   g_free (self->text);
   self->text = g_strdup (typed);
+  forget_typing (self);
   g_signal_emit (self, signals[ACCEPTED], 0);
   return TRUE;
 }

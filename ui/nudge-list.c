@@ -1,4 +1,4 @@
-/* nudge-list.c - lists of nudges that follow frames: what landed, and what repeats
+/* nudge-list.c - lists that follow frames: what was done, and what repeats
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,9 @@
 struct _NudgeEntry {
   GObject parent_instance;
 
-  NnNudge *nudge;    /* (owned) */
+  NnNudge *nudge;    /* (owned) (nullable) NULL for an edit */
+  NnEdit *edit;      /* (owned) (nullable) of the log … */
+  guint64 edited;    /* … after this step */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
   gboolean ahead;    /* of the log: the run has been there, and gone back */
   gboolean coming;   /* of the log: it has not landed yet */
@@ -28,12 +30,31 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NudgeEntry, nudge_entry, G_TYPE_OBJECT)
 
+/* Returns: (nullable): NULL where it is an edit */
 NnNudge *
 nudge_entry_get_nudge (NudgeEntry *self)
 {
   g_return_val_if_fail (NUDGE_IS_ENTRY (self), NULL);
 
   return self->nudge;
+}
+
+/* Returns: (nullable): what was edited, if it is that */
+const NnEdit *
+nudge_entry_get_edit (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), NULL);
+
+  return self->edit;
+}
+
+/* Returns: after which step it was done first, if it is one of the log's */
+guint64
+nudge_entry_get_step (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), 0);
+
+  return self->edit ? self->edited : self->landing.first;
 }
 
 /**
@@ -152,7 +173,8 @@ nudge_entry_finalize (GObject *object)
   NudgeEntry *self = NUDGE_ENTRY (object);
 
   nn_landing_clear (&self->landing);
-  nn_nudge_unref (self->nudge);
+  g_clear_pointer (&self->nudge, nn_nudge_unref);
+  g_clear_pointer (&self->edit, nn_edit_unref);
   G_OBJECT_CLASS (nudge_entry_parent_class)->finalize (object);
 }
 
@@ -178,8 +200,26 @@ entry_new (NnNudge *nudge)
   return self;
 }
 
+static NudgeEntry *
+entry_new_edit (const NnEvent *event)
+{
+  NudgeEntry *self = g_object_new (NUDGE_TYPE_ENTRY, NULL);
+
+  self->edit = nn_edit_ref (event->edit);
+  self->edited = event->step;
+  return self;
+}
+
+/* What it is known by. */
+static gpointer
+get_key (NudgeEntry *self)
+{
+  return self->nudge ? (gpointer) self->nudge : self->edit;
+}
+
 /**
  * nudge_list_find:
+ * @nudge: (nullable)
  * @position: (out) (optional)
  *
  * Returns: (transfer none) (nullable): the entry of @nudge
@@ -187,7 +227,7 @@ entry_new (NnNudge *nudge)
 NudgeEntry *
 nudge_list_find (GListModel *list, const NnNudge *nudge, guint *position)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+  for (guint i = 0; nudge && i < g_list_model_get_n_items (list); i++) {
     g_autoptr (NudgeEntry) entry = g_list_model_get_item (list, i);
 
     if (entry->nudge != nudge)
@@ -199,7 +239,7 @@ nudge_list_find (GListModel *list, const NnNudge *nudge, guint *position)
   return NULL;
 }
 
-/* Returns: (transfer full): the entries by their nudges, for many to be found */
+/* Returns: (transfer full): the entries by what they are known by, for many to be found */
 static GHashTable *
 index_entries (GListModel *list)
 {
@@ -208,7 +248,7 @@ index_entries (GListModel *list)
   for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
     NudgeEntry *entry = g_list_model_get_item (list, i);
 
-    g_hash_table_replace (index, entry->nudge, entry);
+    g_hash_table_replace (index, get_key (entry), entry);
   }
   return index;
 }
@@ -246,26 +286,38 @@ follow (GListStore *list, GPtrArray *entries)
 /* Whether the way from the state in @frame onwards, as it is known, leads there; at the
  * same step, whether redo does. */
 static gboolean
-is_ahead (const NnFrame *frame, const NnLanding *landing)
+is_ahead (const NnFrame *frame, guint64 step)
 {
-  return landing->first == frame->step
-             ? frame->can_redo
-             : landing->first > frame->step && landing->first <= frame->end;
+  return step == frame->step ? frame->can_redo : step > frame->step && step <= frame->end;
 }
 
-/* Those that were there and have not landed in @frame, but will again. */
-static void
-keep_those_ahead (GListModel *list, const NnFrame *frame, GPtrArray *entries)
+/* What @frame has behind it. */
+static GHashTable *
+index_done (const NnFrame *frame, const GArray *edits)
 {
-  g_autoptr (GHashTable) landed = g_hash_table_new (NULL, NULL);
+  GHashTable *done = g_hash_table_new (NULL, NULL);
 
   for (gsize i = 0; i < frame->n_landings; i++)
-    g_hash_table_add (landed, frame->landings[i].nudge);
+    g_hash_table_add (done, frame->landings[i].nudge);
+  for (guint i = 0; edits && i < edits->len; i++)
+    g_hash_table_add (done, g_array_index (edits, NnEvent, i).edit);
+  return done;
+}
+
+/* Those that were there and are not done in @frame, but will be again. */
+static void
+keep_those_ahead (GListModel *list,
+                  const NnFrame *frame,
+                  const GArray *edits,
+                  GPtrArray *entries)
+{
+  g_autoptr (GHashTable) done = index_done (frame, edits);
+
   for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
     g_autoptr (NudgeEntry) entry = g_list_model_get_item (list, i);
 
-    if (g_hash_table_contains (landed, entry->nudge) || entry->coming ||
-        !is_ahead (frame, &entry->landing))
+    if (g_hash_table_contains (done, get_key (entry)) || entry->coming ||
+        !is_ahead (frame, nudge_entry_get_step (entry)))
       continue;
     set_ahead (entry, TRUE);
     g_ptr_array_add (entries, g_steal_pointer (&entry));
@@ -303,29 +355,53 @@ append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
   }
 }
 
+static void
+add_landing (GHashTable *known, const NnLanding *landing, GPtrArray *entries)
+{
+  NudgeEntry *entry = ref_entry (known, landing->nudge);
+
+  set_landing (entry, landing);
+  set_ahead (entry, FALSE);
+  set_coming (entry, FALSE);
+  g_ptr_array_add (entries, entry);
+}
+
+static void
+add_edit (GHashTable *known, const NnEvent *event, GPtrArray *entries)
+{
+  NudgeEntry *entry = g_hash_table_lookup (known, event->edit);
+
+  entry = entry ? g_object_ref (entry) : entry_new_edit (event);
+  set_ahead (entry, FALSE);
+  g_ptr_array_add (entries, entry);
+}
+
 /**
- * nudge_list_follow_landings:
+ * nudge_list_follow_log:
+ * @edits: (nullable) (element-type NnEvent): of the frame's log, oldest first
  *
- * The landings of @frame, newest first, after those that are ahead of it, and then those
- * that are to come. At most NN_LANDING_MOST are compared; to be called as often as words
- * can be read.
+ * The landings of @frame and the edits, newest first, after those that are ahead of it,
+ * and then those that are to come. At most NN_LANDING_MOST landings are compared; to be
+ * called as often as words can be read.
  */
 void
-nudge_list_follow_landings (GListStore *list, const NnFrame *frame)
+nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edits)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) known = index_entries (G_LIST_MODEL (list));
+  guint n_edits = edits ? edits->len : 0;
 
-  keep_those_ahead (G_LIST_MODEL (list), frame, entries);
+  keep_those_ahead (G_LIST_MODEL (list), frame, edits, entries);
   for (gsize i = frame->n_landings; i-- > 0;) {
     const NnLanding *landing = &frame->landings[i];
-    NudgeEntry *entry = ref_entry (known, landing->nudge);
 
-    set_landing (entry, landing);
-    set_ahead (entry, FALSE);
-    set_coming (entry, FALSE);
-    g_ptr_array_add (entries, entry);
+    while (n_edits > 0 &&
+           g_array_index (edits, NnEvent, n_edits - 1).step >= landing->first)
+      add_edit (known, &g_array_index (edits, NnEvent, --n_edits), entries);
+    add_landing (known, landing, entries);
   }
+  while (n_edits > 0)
+    add_edit (known, &g_array_index (edits, NnEvent, --n_edits), entries);
   append_coming (frame, known, entries);
   follow (list, entries);
 }

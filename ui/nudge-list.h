@@ -1,9 +1,10 @@
-/* nudge-list.h - lists of nudges that follow frames: what landed, and what repeats
+/* nudge-list.h - lists that follow frames: what was done, and what repeats
  *
  * SPDX-License-Identifier: MIT
  *
  * A frame says the whole of a list; a row on the screen wants to stay what it is while
- * it is the same thing. NudgeEntry is one thing of such a list, known by its nudge, and
+ * it is the same thing. NudgeEntry is one thing of such a list, known by its nudge or, in
+ * the log, by an edit of the experiment, and
  * each function below brings a list store in line with the newest frame by changing only
  * what differs.
  *
@@ -22,6 +23,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeEntry, nudge_entry, NUDGE, ENTRY, GObject)
 
 NnNudge *nudge_entry_get_nudge (NudgeEntry *self);
+const NnEdit *nudge_entry_get_edit (NudgeEntry *self);
+guint64 nudge_entry_get_step (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);
 gboolean nudge_entry_get_ahead (NudgeEntry *self);
 gboolean nudge_entry_get_coming (NudgeEntry *self);
@@ -30,7 +33,7 @@ gboolean nudge_entry_get_paused (NudgeEntry *self);
 guint64 nudge_entry_get_n_times (NudgeEntry *self);
 GListStore *nudge_list_new (void) G_GNUC_WARN_UNUSED_RESULT;
 NudgeEntry *nudge_list_find (GListModel *list, const NnNudge *nudge, guint *position);
-void nudge_list_follow_landings (GListStore *list, const NnFrame *frame);
+void nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edits);
 void nudge_list_follow_repeating (GListStore *list, const NnFrame *frame);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/nudge-context-menu.h"
+#include "ui/text/nudge-edit-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
@@ -88,6 +89,38 @@ set_css_class (NudgeLogRow *self, const char *name, gboolean set)
     gtk_widget_remove_css_class (GTK_WIDGET (self), name);
 }
 
+/* The list's own widget around it is what has the focus. */
+static void
+set_whole (NudgeLogRow *self, const char *whole)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
+  if (item)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    whole, -1);
+}
+
+/* What is trained was changed, and no weight by that. */
+static void
+show_edit (NudgeLogRow *self, NudgeEntry *entry)
+{
+  const guint64 number = nudge_entry_get_step (entry);
+  g_autofree char *what = nudge_words_for_edit (nudge_entry_get_edit (entry));
+  g_autofree char *step = nudge_number_format ((double) number, 17);
+  g_autofree char *whole = NULL;
+
+  /* Translators: what was edited, a step's number */
+  whole = g_strdup_printf (_ ("%s\nedited after step %s"), what, step);
+  gtk_label_set_text (self->mark, "●");
+  gtk_widget_add_css_class (GTK_WIDGET (self->mark), "edit");
+  gtk_label_set_text (self->step, step);
+  gtk_label_set_text (self->what, what);
+  gtk_label_set_text (self->outcome, "");
+  set_css_class (self, "ahead", nudge_entry_get_ahead (entry));
+  set_whole (self, whole);
+}
+
 static void
 show (NudgeLogRow *self)
 {
@@ -95,8 +128,9 @@ show (NudgeLogRow *self)
   const NnLanding *landing = entry ? nudge_entry_get_landing (entry) : NULL;
   gboolean coming = entry && nudge_entry_get_coming (entry);
   g_autofree char *step = NULL, *what = NULL, *whole = NULL;
-  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
 
+  if (entry && nudge_entry_get_edit (entry))
+    show_edit (self, entry);
   if (!landing)
     return;
   step = landing->first > 0 || !coming ? nudge_number_format ((double) landing->first, 17)
@@ -110,18 +144,14 @@ show (NudgeLogRow *self)
   whole =
       coming ? dup_plan (landing) : dup_whole (landing, nudge_entry_get_ahead (entry));
   set_css_class (self, "ahead", coming || nudge_entry_get_ahead (entry));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->mark), "edit");
   gtk_label_set_text (self->mark, landing->refusal || coming ? "◇" : "◆");
   gtk_label_set_text (self->step, step);
   gtk_label_set_text (self->what, what);
   show_outcome (self, landing);
   if (coming)
     gtk_label_set_text (self->outcome, _ ("to come"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), whole);
-
-  /* The list's own widget around it is what has the focus. */
-  if (item)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    whole, -1);
+  set_whole (self, whole);
 }
 
 /**

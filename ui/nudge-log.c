@@ -59,7 +59,7 @@ activated_cb (NudgeLog *self, guint position)
       g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (entry && !nudge_entry_get_coming (entry))
-    g_signal_emit (self, signals[GO_TO], 0, nudge_entry_get_landing (entry)->first);
+    g_signal_emit (self, signals[GO_TO], 0, nudge_entry_get_step (entry));
 }
 
 static void
@@ -218,7 +218,7 @@ new_list (NudgeLog *self)
 static void
 nudge_log_init (NudgeLog *self)
 {
-  GtkWidget *none = gtk_label_new (_ ("No nudge has landed yet"));
+  GtkWidget *none = gtk_label_new (_ ("Nothing was done yet"));
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);

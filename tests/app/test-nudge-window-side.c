@@ -8,6 +8,7 @@
 #include "nn/io/nn-experiment-file.h"
 #include "ui/draw/nudge-data-picture.h"
 #include "ui/nudge-data-view.h"
+#include "ui/nudge-list.h"
 
 #define CIRCLE                                                                           \
   "{'nudge': 1, 'title': 'A ring', 'data': {'source': 'circle', 'examples': 40,"         \
@@ -148,6 +149,28 @@ test_a_rate_is_typed_and_taken_back (Fixture *f, gconstpointer data)
   g_assert_cmpstr (get_text (f, "Beta 1"), ==, "0.9");
   undo (f);
   g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.001");
+}
+
+/* The key takes back what was entered, not the letters of it. */
+static void
+test_a_key_takes_back_what_was_entered (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = type (f, "Learning rate", "0.5");
+  GtkWidget *units = find (f, "Units of fc1", GTK_ACCESSIBLE_ROLE_SPIN_BUTTON);
+
+  drive_key (entry, "ctrl+z");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpfloat (experiment_of (f)->optimizer.lr, ==, 0.001);
+  g_assert_cmpstr (get_text (f, "Learning rate"), ==, "0.001");
+  reach (units);
+  drive_key (units, "ctrl+a");
+  drive_type (units, "9");
+  drive_key (units, "Return");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[0].n_units, ==, 9);
+  drive_key (units, "ctrl+z");
+  g_assert_true (drive_until (is_settled, f));
+  g_assert_cmpuint (experiment_of (f)->architecture->layers[0].n_units, ==, 6);
 }
 
 /* Faster than frames come: neither takes the other back. */
@@ -514,6 +537,53 @@ test_the_picture_is_drawn_once (Fixture *f, gconstpointer data)
   g_assert_true (nudge_picture_get_frame (NUDGE_PICTURE (view)) == shown);
 }
 
+/* --- The log ----------------------------------------------------------------------- */
+
+static GListModel *
+log_of (Fixture *f)
+{
+  return nudge_lists_get_landings (
+      nudge_document_get_lists (nudge_window_get_document (f->window)));
+}
+
+typedef struct {
+  Fixture *f;
+  guint n;
+} Logged;
+
+static gboolean
+has_logged (gpointer data)
+{
+  Logged *logged = data;
+
+  return g_list_model_get_n_items (log_of (logged->f)) == logged->n;
+}
+
+static void
+test_edits_are_in_the_log (Fixture *f, gconstpointer data)
+{
+  Logged logged = { f, 3 };
+  g_autoptr (NudgeEntry) newest = NULL;
+  g_autoptr (NudgeEntry) oldest = NULL;
+
+  type (f, "Learning rate", "0.5");
+  step_to (f, 1);
+  drive_click (find (f, "Apply to fc1", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_landed, f));
+  type (f, "Batch", "8");
+  g_assert_true (drive_until (has_logged, &logged));
+  newest = g_list_model_get_item (log_of (f), 0);
+  oldest = g_list_model_get_item (log_of (f), 2);
+  g_assert_nonnull (nudge_entry_get_edit (newest));
+  g_assert_cmpuint (nudge_entry_get_step (newest), ==, 1);
+  g_assert_cmpuint (nudge_entry_get_step (oldest), ==, 0);
+  undo (f);
+  undo (f);
+  undo (f);
+  g_assert_true (drive_until (has_logged, &logged));
+  g_assert_true (nudge_entry_get_ahead (oldest));
+}
+
 /* --- The panel --------------------------------------------------------------------- */
 
 static gboolean
@@ -601,6 +671,8 @@ static void
 add_training (void)
 {
   ADD ("a-rate-is-typed-and-taken-back", CIRCLE, test_a_rate_is_typed_and_taken_back);
+  ADD ("a-key-takes-back-what-was-entered", CIRCLE,
+       test_a_key_takes_back_what_was_entered);
   ADD ("settings-change-one-after-the-other", CIRCLE,
        test_settings_change_one_after_the_other);
   ADD ("a-wrong-number-says-so-and-changes-nothing", CIRCLE,
@@ -650,6 +722,7 @@ main (int argc, char *argv[])
   add_training ();
   add_network ();
   add_data ();
+  ADD ("edits-are-in-the-log", CIRCLE, test_edits_are_in_the_log);
   ADD ("the-panel-folds", CIRCLE, test_the_panel_folds);
   ADD ("a-small-window-starts-without-it", CIRCLE, test_a_small_window_starts_without_it);
   ADD ("a-tour-and-all-the-way-back", IRIS, test_a_tour_and_all_the_way_back);

@@ -457,6 +457,48 @@ test_names_lead_back (void)
       "gauss, spiral, moons, plane"));
 }
 
+/* ---- rows that come and go --------------------------------------------------------- */
+
+static NnTable *
+three_rows (void)
+{
+  static const float inputs[] = { 1, 2, 3, 4, 5, 6 };
+  static const float targets[] = { 0, 1, 2 };
+  NnTable *table = nn_table_new (3, 2, 1);
+
+  memcpy (table->inputs, inputs, sizeof inputs);
+  memcpy (table->targets, targets, sizeof targets);
+  table->targets_are = NN_TARGETS_CLASSES;
+  return table;
+}
+
+static void
+assert_rows (NnTable *table, const float *inputs, const float *targets, gsize n)
+{
+  g_assert_cmpuint (table->n_examples, ==, n);
+  g_assert_cmpmem (table->inputs, 2 * n * sizeof (float), inputs, 2 * n * sizeof (float));
+  g_assert_cmpmem (table->targets, n * sizeof (float), targets, n * sizeof (float));
+  g_assert_cmpint (table->targets_are, ==, NN_TARGETS_CLASSES);
+  nn_table_unref (table);
+}
+
+static void
+test_rows_come_and_go (void)
+{
+  static const float row[] = { 7, 8 }, target = 1;
+  static const float added[] = { 1, 2, 3, 4, 5, 6, 7, 8 },
+                     added_targets[] = { 0, 1, 2, 1 };
+  static const float moved[] = { 1, 2, 7, 8, 5, 6 }, moved_targets[] = { 0, 1, 2 };
+  static const float removed[] = { 3, 4, 5, 6 }, removed_targets[] = { 1, 2 };
+  g_autoptr (NnTable) table = three_rows ();
+  g_autoptr (NnTable) same = three_rows ();
+
+  assert_rows (nn_table_splice (table, 3, 0, row, &target), added, added_targets, 4);
+  assert_rows (nn_table_splice (table, 1, 1, row, &target), moved, moved_targets, 3);
+  assert_rows (nn_table_splice (table, 0, 1, NULL, NULL), removed, removed_targets, 2);
+  g_assert_true (nn_table_is_equal (table, same));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -484,5 +526,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/dataset/impossible-tables-are-refused",
                    test_impossible_tables_are_refused);
   g_test_add_func ("/nn/dataset/names-lead-back", test_names_lead_back);
+  g_test_add_func ("/nn/dataset/rows-come-and-go", test_rows_come_and_go);
   return g_test_run ();
 }

@@ -190,7 +190,7 @@ test_what_is_dragged_is_drawn_elsewhere (void)
 static void
 test_axes_stay_while_they_will_do (void)
 {
-  static const float within[] = { -1, -1, 0, 1, 1, 1, 0, 0.5f, 1 };
+  static const float within[] = { -1, -1, 0, 0.5f, 0.5f, 1, 0, 0.5f, 1 };
   static const float outside[] = { -1, -1, 0, 1, 1, 1, 5, 0.5f, 1 };
   g_autoptr (NnDataset) first = make_points (two_points, 2);
   g_autoptr (NnDataset) fewer = make_points (within, 3);

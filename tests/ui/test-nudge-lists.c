@@ -170,7 +170,7 @@ test_newest_first (Fixture *f, gconstpointer data)
 {
   g_autoptr (NnFrame) frame = new_landed ();
 
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   drive_settle (f->log_list);
   assert_row (f->log_list, 0, "◇|7|fc3: w*5|refused: would be infinite");
   assert_row (f->log_list, 1, "◆|4|fc1: w + 0.05·w  ×6");
@@ -183,12 +183,12 @@ test_a_row_follows_its_landing (Fixture *f, gconstpointer data)
   g_autoptr (NnFrame) frame = new_landed ();
   GtkWidget *row;
 
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   drive_settle (f->log_list);
   row = get_row (f->log_list, 1);
   frame->landings[1].n_times = 7;
   frame->landings[1].last = 10;
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   g_assert_true (get_row (f->log_list, 1) == row);
   assert_row (f->log_list, 1, "◆|4|fc1: w + 0.05·w  ×7");
 }
@@ -198,7 +198,7 @@ test_a_click_marks_and_a_second_goes (Fixture *f, gconstpointer data)
 {
   g_autoptr (NnFrame) frame = new_landed ();
 
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   drive_settle (f->log_list);
   g_assert_cmpuint (f->n_marked, ==, 0);
   drive_click (get_row (f->log_list, 2), 0.5, 0.5);
@@ -214,11 +214,11 @@ test_the_mark_stays_with_its_nudge (Fixture *f, gconstpointer data)
 {
   g_autoptr (NnFrame) frame = new_landed ();
 
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   nudge_log_set_marked (f->log, frame->landings[2].nudge);
   g_assert_cmpuint (f->n_marked, ==, 0);
   fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, 11, 11, NULL);
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   drive_settle (f->log_list);
   g_assert_cmpuint (f->n_marked, ==, 0);
   g_assert_true (gtk_widget_get_state_flags (get_row (f->log_list, 1)) &
@@ -226,7 +226,7 @@ test_the_mark_stays_with_its_nudge (Fixture *f, gconstpointer data)
 
   while (frame->n_landings > 2)
     nn_landing_clear (&frame->landings[--frame->n_landings]);
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   g_assert_cmpuint (f->n_marked, ==, 1);
   g_assert_null (f->marked);
 }
@@ -241,7 +241,7 @@ test_the_newest_is_in_view (Fixture *f, gconstpointer data)
 
   for (guint64 step = 8; step < 30; step++) {
     fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, step, step, NULL);
-    nudge_list_follow_landings (f->landings, frame);
+    nudge_list_follow_log (f->landings, frame, NULL);
     drive_settle (f->log_list);
     g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
   }
@@ -249,7 +249,7 @@ test_the_newest_is_in_view (Fixture *f, gconstpointer data)
   drive_settle (f->log_list);
   elsewhere = gtk_adjustment_get_value (place);
   fixture_frame_land (frame, "fc3: w*2 @ by hand", FALSE, 40, 40, NULL);
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   drive_settle (f->log_list);
   g_assert_cmpfloat (gtk_adjustment_get_value (place), >=, elsewhere);
 }
@@ -280,10 +280,10 @@ test_what_lies_ahead_is_dimmed (Fixture *f, gconstpointer data)
   gsize n = frame->n_landings;
 
   frame->step = frame->end = 9;
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   frame->step = 5;
   frame->n_landings = n - 1;
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   g_assert_cmpuint (get_n_rows (f), ==, 3);
   g_assert_true (is_dimmed (f, 0));
   g_assert_false (is_dimmed (f, 1));
@@ -291,17 +291,17 @@ test_what_lies_ahead_is_dimmed (Fixture *f, gconstpointer data)
   /* Undone, and done again. */
   frame->step = 7;
   frame->can_redo = TRUE;
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   g_assert_cmpuint (get_n_rows (f), ==, 3);
   frame->can_redo = FALSE;
   frame->n_landings = n;
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   g_assert_false (is_dimmed (f, 0));
 
   /* Undone, and left for another way. */
   frame->n_landings = n - 1;
   frame->end = 7;
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   g_assert_cmpuint (get_n_rows (f), ==, 2);
   frame->n_landings = n;
 }
@@ -313,7 +313,7 @@ test_tab_leaves_the_log (Fixture *f, gconstpointer data)
   g_autoptr (NnFrame) frame = new_landed ();
   GtkWidget *log = GTK_WIDGET (f->log);
 
-  nudge_list_follow_landings (f->landings, frame);
+  nudge_list_follow_log (f->landings, frame, NULL);
   drive_settle (f->log_list);
   gtk_widget_child_focus (log, GTK_DIR_TAB_FORWARD);
   g_assert_nonnull (gtk_widget_get_focus_child (log));

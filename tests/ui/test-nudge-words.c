@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+#include "ui/text/nudge-edit-words.h"
+#include "ui/text/nudge-setting-words.h"
+
 static const NnLayerSpec layers[] = { { "fc1", 2, NN_ACTIVATION_RELU } };
 
 static NnNudge *
@@ -377,6 +380,49 @@ test_rate_is_grouped_and_calm (void)
   }
 }
 
+static void
+test_edits_say_what_is_from_then_on (void)
+{
+  g_autoptr (NnEdit) edit = nn_edit_new ();
+  g_autoptr (NnEdit) other = nn_edit_new ();
+  g_autofree char *words = NULL;
+  g_autofree char *others = NULL;
+
+  edit->parts = NN_EDIT_HAS_OPTIMIZER | NN_EDIT_HAS_BATCH | NN_EDIT_HAS_SEED;
+  edit->optimizer = nn_optimizer_get_default (NN_OPTIMIZER_ADAM);
+  edit->optimizer.lr = 0.002;
+  edit->batch_size = 10;
+  edit->shuffle = NN_SHUFFLE_RANDPERM;
+  edit->seed = 7;
+  words = nudge_words_for_edit (edit);
+  g_assert_cmpstr (words, ==, "adam, lr 0.002; batch of 10, shuffled; seed 7");
+
+  other->parts = NN_EDIT_HAS_DATA | NN_EDIT_HAS_NETWORK | NN_EDIT_HAS_LOSS;
+  nn_data_spec_init (&other->data, NN_DATA_CIRCLE);
+  nn_edit_insert_layer (other, 0, &(NnLayerSpec){ .name = "fc1", .n_units = 6 }, NULL);
+  nn_edit_insert_layer (other, 1, &(NnLayerSpec){ .name = "fc2", .n_units = 1 }, NULL);
+  other->loss = nn_loss_get_default (NN_LOSS_MSE);
+  others = nudge_words_for_edit (other);
+  g_assert_cmpstr (others, ==, "Circle, 200 examples; layers 6–1; loss mse");
+}
+
+/* A key that is not known can be read, too. */
+static void
+test_settings_have_names (void)
+{
+  static const char *const words[][2] = {
+    { "lr", "Learning rate" },          { "betas[1]", "Beta 2" },
+    { "validation", "Held out" },       { "warm_up", "Warm up" },
+    { "weight_decay", "Weight decay" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    g_autofree char *name = nudge_words_for_setting (words[i][0]);
+
+    g_assert_cmpstr (name, ==, words[i][1]);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -411,5 +457,8 @@ main (int argc, char *argv[])
                    test_ghost_says_what_it_leaves_out);
   g_test_add_func ("/ui/words/loss-keeps-four-digits", test_loss_keeps_four_digits);
   g_test_add_func ("/ui/words/rate-is-grouped-and-calm", test_rate_is_grouped_and_calm);
+  g_test_add_func ("/ui/words/edits-say-what-is-from-then-on",
+                   test_edits_say_what_is_from_then_on);
+  g_test_add_func ("/ui/words/settings-have-names", test_settings_have_names);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 
 #define MARGIN      10.0 /* between the outermost points and the frame */
 #define RADIUS      3.0  /* of a point */
+#define HALO        1.5  /* around each, so that those above others can be told apart */
 #define REACH       8.0  /* a pointer this near to a point means it */
 #define MOST_POINTS 3000 /* are drawn */
 #define CURSOR      7.0  /* half the length of its arms */
@@ -300,6 +301,9 @@ draw_point (cairo_t *cr,
     cairo_stroke (cr);
     return;
   }
+  nudge_paint_set_colour (cr, &style->palette->background, 1);
+  cairo_set_line_width (cr, HALO);
+  cairo_stroke_preserve (cr);
   nudge_paint_set_colour (cr, &colour, 1);
   cairo_fill (cr);
 }

@@ -1,0 +1,110 @@
+/* nudge-edit-words.c - what an edit of the experiment made it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/text/nudge-edit-words.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/text/nudge-number.h"
+#include "ui/text/nudge-setting-words.h"
+
+static void
+begin (GString *text)
+{
+  if (text->len > 0)
+    g_string_append (text, "; ");
+}
+
+/* "Circle, 200 examples" */
+static void
+append_data (GString *text, const NnDataSpec *data)
+{
+  const gulong n = nn_data_spec_get_n_examples (data);
+  g_autofree char *set = nudge_words_for_data (nn_data_source_get_name (data->source));
+
+  begin (text);
+  /* Translators: a data set's name and how many examples it has */
+  g_string_append_printf (text, ngettext ("%s, %lu example", "%s, %lu examples", n), set,
+                          n);
+}
+
+/* "layers 6–6–1" */
+static void
+append_layers (GString *text, const NnEdit *edit)
+{
+  begin (text);
+  g_string_append (text, _ ("layers "));
+  for (gsize i = 0; i < edit->n_layers; i++)
+    g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, i > 0 ? "–" : "",
+                            edit->layers[i].n_units);
+}
+
+/* "adam, lr 0.002": its first setting, which is the rate */
+static void
+append_optimizer (GString *text, const NnOptimizerSettings *optimizer)
+{
+  const NnSettings *settings = &nn_optimizer_get_kind (optimizer->type)->settings;
+  g_autofree char *number = NULL;
+
+  begin (text);
+  g_string_append (text, nn_optimizer_get_name (optimizer->type));
+  if (settings->n_rows == 0 || nn_setting_get_n_numbers (&settings->rows[0]) == 0)
+    return;
+  number = nudge_number_format_exact (
+      (float) nn_setting_get_number (&settings->rows[0], optimizer, 0));
+  g_string_append_printf (text, ", %s %s", settings->rows[0].key, number);
+}
+
+static void
+append_batch (GString *text, const NnEdit *edit)
+{
+  begin (text);
+  if (edit->batch_size == 0)
+    g_string_append (text, _ ("batch of all"));
+  else
+    g_string_append_printf (text, _ ("batch of %lu"), (gulong) edit->batch_size);
+  if (edit->shuffle != NN_SHUFFLE_NONE)
+    g_string_append (text, _ (", shuffled"));
+}
+
+/**
+ * nudge_words_for_edit:
+ *
+ * Says what each part that it has is from then on: "adam, lr 0.002".
+ *
+ * Returns: (transfer full)
+ */
+char *
+nudge_words_for_edit (const NnEdit *edit)
+{
+  static const char *const guards[] = {
+    [NN_GUARD_SHIELD] = N_ ("guard: shield"),
+    [NN_GUARD_CHECK] = N_ ("guard: check"),
+    [NN_GUARD_OFF] = N_ ("guard: off"),
+  };
+  GString *text = g_string_new (NULL);
+
+  if (edit->parts & NN_EDIT_HAS_DATA)
+    append_data (text, &edit->data);
+  if (edit->parts & NN_EDIT_HAS_NETWORK)
+    append_layers (text, edit);
+  if (edit->parts & NN_EDIT_HAS_LOSS) {
+    begin (text);
+    g_string_append_printf (text, _ ("loss %s"), nn_loss_get_name (edit->loss.type));
+  }
+  if (edit->parts & NN_EDIT_HAS_OPTIMIZER)
+    append_optimizer (text, &edit->optimizer);
+  if (edit->parts & NN_EDIT_HAS_BATCH)
+    append_batch (text, edit);
+  if (edit->parts & NN_EDIT_HAS_SEED) {
+    begin (text);
+    g_string_append_printf (text, _ ("seed %u"), edit->seed);
+  }
+  if (edit->parts & NN_EDIT_HAS_GUARD) {
+    begin (text);
+    g_string_append (text, _ (guards[edit->guard]));
+  }
+  return g_string_free (text, FALSE);
+}
