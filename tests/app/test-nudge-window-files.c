@@ -14,6 +14,7 @@
 #include "app/nudge-reading.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
+#include "ui/nudge-menus.h"
 
 /* Documents that are opened in one window: some in an ordinary run, many in a slow one (-m
  * slow), which takes minutes. */
@@ -104,6 +105,16 @@ shows_another (gpointer data)
 
   return has_frame (f) &&
          !g_str_equal (nudge_document_get_experiment (get_document (f))->name, "seed");
+}
+
+static char *
+put_experiment (Fixture *f, const char *name)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed-nudged", NULL);
+  char *path = g_build_filename (f->scratch.folder, name, NULL);
+
+  g_assert_true (nn_experiment_file_save (experiment, path, NULL));
+  return path;
 }
 
 /* --- Saving ------------------------------------------------------------------------ */
@@ -309,6 +320,31 @@ test_replacing_work_asks (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_windows (f), ==, 1);
 }
 
+/* Of the menu that all windows share. */
+static gboolean
+mine_is_recent (gpointer data)
+{
+  GMenuModel *menu = nudge_menus_get ("recent");
+  g_autofree char *label = NULL;
+
+  return g_menu_model_get_n_items (menu) > 0 &&
+         g_menu_model_get_item_attribute (menu, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label) &&
+         g_str_equal (label, "mine.nudge");
+}
+
+static void
+test_open_asks_for_a_file (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = put_experiment (f, "mine.nudge");
+
+  dialogs_key ("ctrl+o");
+  dialogs_open_file (path);
+  g_assert_true (drive_until (shows_another, f));
+  assert_title (f, "mine.nudge");
+  g_assert_cmpuint (count_windows (f), ==, 1);
+  g_assert_true (drive_until (mine_is_recent, NULL));
+}
+
 static gboolean
 has_two_windows (gpointer data)
 {
@@ -356,16 +392,6 @@ drop_path (Fixture *f, const char *path)
       g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
   }
   g_assert_true (taken);
-}
-
-static char *
-put_experiment (Fixture *f, const char *name)
-{
-  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed-nudged", NULL);
-  char *path = g_build_filename (f->scratch.folder, name, NULL);
-
-  g_assert_true (nn_experiment_file_save (experiment, path, NULL));
-  return path;
 }
 
 static void
@@ -560,6 +586,7 @@ main (int argc, char *argv[])
   ADD ("quit-asks-window-by-window", test_quit_asks_window_by_window);
   ADD ("a-demo-opens-in-place", test_a_demo_opens_in_place);
   ADD ("replacing-work-asks", test_replacing_work_asks);
+  ADD_CHOOSER ("open-asks-for-a-file", test_open_asks_for_a_file);
   ADD ("a-new-window-opens-beside", test_a_new_window_opens_beside);
   ADD ("a-dropped-file-replaces-what-is-untouched",
        test_a_dropped_file_replaces_what_is_untouched);

@@ -166,6 +166,21 @@ chooser_is_there (gpointer data)
   return folder && g_file_equal (folder, data);
 }
 
+/* The chooser that asks for a file is answered with @path, which is typed. */
+void
+dialogs_open_file (const char *path)
+{
+  g_autoptr (GtkWidget) chooser = NULL;
+
+  g_assert_true (drive_until (chooser_is_open, NULL));
+  chooser = g_object_ref (GTK_WIDGET (find_chooser ()));
+  drive_settle (chooser);
+  drive_type (chooser, path);
+  drive_settle (chooser);
+  dialogs_key ("Return");
+  g_assert_true (drive_until (chooser_is_closed, NULL));
+}
+
 /* The chooser that asks where to save is answered with @name, which is typed. */
 void
 dialogs_save_as (const char *folder, const char *name)

@@ -17,6 +17,7 @@ GtkWidget *dialogs_wait_for (const char *heading) G_GNUC_WARN_UNUSED_RESULT;
 void dialogs_answer (const char *heading, const char *button);
 void dialogs_answer_by_key (const char *heading, const char *key);
 
+void dialogs_open_file (const char *path);
 void dialogs_save_as (const char *folder, const char *name);
 
 /* For tests with a file chooser. */
