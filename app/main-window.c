@@ -12,21 +12,47 @@
 #include "app/command/nudge-paths.h"
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
+#include "nn/files/nn-array-file.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "ui/draw/nudge-figure.h"
 
 static int
+run_application (NudgeApplication *self, char *program)
+{
+  g_autoptr (NudgeApplication) application = self;
+  const int status = g_application_run (G_APPLICATION (application), 1, &program);
+
+  return nudge_application_has_failed (application) ? NUDGE_EXIT_FAILED : status;
+}
+
+/* A demo comes before a file of its name. */
+static gboolean
+is_file (const char *name)
+{
+  const char *member;
+  g_autofree char *file = nn_array_file_split_path (name, &member);
+  g_autoptr (NnExperiment) demo = nn_experiment_new_demo (name, NULL);
+
+  return demo == NULL && g_file_test (file, G_FILE_TEST_IS_REGULAR);
+}
+
+/* A file is read once there is a screen to say on what is wrong with it. */
+static int
 open_window (const char *name, char *program)
 {
+  const gboolean has_screen = gtk_init_check (); /* asked again, it says yes */
   g_autoptr (GError) error = NULL;
-  g_autoptr (NudgeApplication) application = NULL;
-  NnExperiment *experiment = nudge_experiment_open (name, FALSE, &error);
-  int status;
+  NnExperiment *experiment;
+
+  if (has_screen && is_file (name))
+    return run_application (nudge_application_new_for_file (name), program);
+  experiment = nudge_experiment_open (name, FALSE, &error);
 
   if (experiment == NULL) {
     nudge_complain ("window", error->message);
     return NUDGE_EXIT_USAGE;
   }
-  if (!gtk_init_check ()) {
+  if (!has_screen) {
     g_autofree char *why = g_strdup_printf (
         "no display can be opened; train without one: nudge run %s", name);
 
@@ -34,9 +60,7 @@ open_window (const char *name, char *program)
     nn_experiment_free (experiment);
     return NUDGE_EXIT_FAILED;
   }
-  application = nudge_application_new (experiment);
-  status = g_application_run (G_APPLICATION (application), 1, &program);
-  return nudge_application_has_failed (application) ? NUDGE_EXIT_FAILED : status;
+  return run_application (nudge_application_new (experiment), program);
 }
 
 /* Before GLib translates its first message: it then checks, once for all libraries, whether

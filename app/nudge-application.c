@@ -9,7 +9,13 @@
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
+#include "app/nudge-close.h"
+#include "app/nudge-file-actions.h"
+#include "app/nudge-help-window.h"
 #include "app/nudge-open.h"
+#include "app/nudge-preferences-window.h"
+#include "app/nudge-preferences.h"
+#include "app/nudge-recovery.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
@@ -17,8 +23,9 @@
 struct _NudgeApplication {
   AdwApplication parent_instance;
 
-  NnExperiment *experiment; /* (owned) what a new window opens on */
-  gboolean failed;          /* a window could not be opened */
+  NnExperiment *experiment; /* (owned) (nullable) what a new window opens on … */
+  char *path;      /* (owned) (nullable) … or the file that the first one does */
+  gboolean failed; /* a window could not be opened */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeApplication, nudge_application, ADW_TYPE_APPLICATION)
@@ -38,15 +45,44 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+present (GtkWidget *window)
 {
-  GtkApplication *application = data;
-  GtkWindow *window;
+  gtk_window_present (GTK_WINDOW (window));
+}
 
-  /* Closed one by one, so that each session ends before the program does. */
-  while ((window = gtk_application_get_active_window (application)))
-    gtk_window_destroy (window);
-  g_application_quit (G_APPLICATION (application));
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  present (
+      nudge_preferences_window_new (gtk_application_get_active_window (application)));
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  present (nudge_help_window_new (gtk_application_get_active_window (application)));
+}
+
+/* @by: percent; 0: as the system has it */
+static void
+text_size_cb (GSimpleAction *action, GVariant *by, gpointer application)
+{
+  nudge_preferences_change_text_size (g_variant_get_int32 (by));
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  nudge_close_all (application);
+}
+
+/* On what the program opens on, if nothing else is asked for. */
+static void
+new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  NudgeWindow *window = nudge_window_new (application);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "new", NULL);
 }
 
 static void
@@ -57,22 +93,36 @@ open_cb (GSimpleAction *action, GVariant *path, gpointer application)
 
 static const GActionEntry actions[] = {
   { "about", about_cb },
+  { "help", help_cb },
+  { "preferences", preferences_cb },
+  { "text-size", text_size_cb, "i" },
+  { "new-window", new_window_cb },
   { "open", open_cb, "ay" },
   { "quit", quit_cb },
 };
 
 static const struct {
   const char *action;
-  const char *keys[3]; /* NULL-terminated */
+  const char *keys[4]; /* NULL-terminated */
 } shortcuts[] = {
+  { "app.help", { "F1" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.text-size(10)", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "app.text-size(-10)", { "<Control>minus", "<Control>KP_Subtract" } },
+  { "app.text-size(0)", { "<Control>0", "<Control>KP_0" } },
+  { "win.full-screen", { "F11" } },
   { "app.quit", { "<Control>q" } },
+  { "app.new-window", { "<Control><Shift>n" } },
   { "window.close", { "<Control>w" } },
+  { "win.new", { "<Control>n" } },
+  { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
   { "win.run", { "<Control>r", "F5" } },
   { "win.step", { "<Control>t", "F6" } },
   { "win.reset", { "<Control><Shift>r" } },
   { "win.export-parameters", { "<Control>e" } },
   { "win.export-figure", { "<Control><Shift>e" } },
-  { "win.export-experiment", { "<Control>s" } },
   { "win.log-scale", { "<Control>l" } },
   { "win.side-panel", { "F9" } },
   { "win.undo-by-key", { "<Control>z" } },
@@ -97,6 +147,8 @@ nudge_application_startup (GApplication *application)
   G_APPLICATION_CLASS (nudge_application_parent_class)->startup (application);
 
   use_icons ();
+  nudge_file_actions_fill_menus ();
+  nudge_preferences_get ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
@@ -105,18 +157,43 @@ nudge_application_startup (GApplication *application)
 }
 
 static void
+offer_recovery (NudgeApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (NUDGE_IS_WINDOW (window))
+    nudge_recovery_offer (NUDGE_WINDOW (window));
+}
+
+static void
 nudge_application_activate (GApplication *application)
 {
   NudgeApplication *self = NUDGE_APPLICATION (application);
   g_autoptr (GError) error = NULL;
-  g_autoptr (NudgeDocument) document = nudge_document_new (self->experiment, &error);
+  g_autoptr (NudgeDocument) document = NULL;
 
+  if (self->path != NULL) {
+    nudge_open_file (GTK_APPLICATION (self), self->path);
+    offer_recovery (self);
+    return;
+  }
+  document = nudge_document_new (self->experiment, &error);
   if (!document) {
     nudge_complain ("window", error->message);
     self->failed = TRUE; /* and as there is no window, the program ends */
     return;
   }
   nudge_open_document (GTK_APPLICATION (self), document);
+  offer_recovery (self);
+}
+
+static void
+nudge_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (nudge_application_parent_class)
+      ->window_added (application, window);
+  if (NUDGE_IS_WINDOW (window))
+    nudge_file_actions_add (NUDGE_WINDOW (window));
 }
 
 static void
@@ -125,6 +202,7 @@ nudge_application_finalize (GObject *object)
   NudgeApplication *self = NUDGE_APPLICATION (object);
 
   g_clear_pointer (&self->experiment, nn_experiment_free);
+  g_free (self->path);
   G_OBJECT_CLASS (nudge_application_parent_class)->finalize (object);
 }
 
@@ -135,12 +213,20 @@ nudge_application_class_init (NudgeApplicationClass *klass)
 
   application_class->startup = nudge_application_startup;
   application_class->activate = nudge_application_activate;
+  GTK_APPLICATION_CLASS (klass)->window_added = nudge_application_window_added;
   G_OBJECT_CLASS (klass)->finalize = nudge_application_finalize;
 }
 
 static void
 nudge_application_init (NudgeApplication *self)
 {
+}
+
+static NudgeApplication *
+new_application (void)
+{
+  return g_object_new (NUDGE_TYPE_APPLICATION, "application-id", ID, "flags",
+                       G_APPLICATION_NON_UNIQUE, "resource-base-path", PATH, NULL);
 }
 
 /**
@@ -152,13 +238,26 @@ nudge_application_init (NudgeApplication *self)
 NudgeApplication *
 nudge_application_new (NnExperiment *experiment)
 {
-  NudgeApplication *self = NULL;
+  NudgeApplication *self;
 
   g_return_val_if_fail (experiment, NULL);
 
-  self = g_object_new (NUDGE_TYPE_APPLICATION, "application-id", ID, "flags",
-                       G_APPLICATION_NON_UNIQUE, "resource-base-path", PATH, NULL);
+  self = new_application ();
   self->experiment = experiment;
+  return self;
+}
+
+/**
+ * nudge_application_new_for_file:
+ *
+ * Likewise; what cannot be opened is said in a window.
+ */
+NudgeApplication *
+nudge_application_new_for_file (const char *path)
+{
+  NudgeApplication *self = new_application ();
+
+  self->path = g_strdup (path);
   return self;
 }
 
@@ -172,5 +271,5 @@ nudge_application_has_failed (NudgeApplication *self)
 {
   g_return_val_if_fail (NUDGE_IS_APPLICATION (self), FALSE);
 
-  return self->failed;
+  return self->failed || nudge_open_has_failed (GTK_APPLICATION (self));
 }

@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (NudgeApplication,
 
 NudgeApplication *
 nudge_application_new (NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+NudgeApplication *
+nudge_application_new_for_file (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean nudge_application_has_failed (NudgeApplication *self);
 

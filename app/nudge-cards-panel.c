@@ -40,6 +40,12 @@ changed_cb (NudgeCardsPanel *self, int action, NnNudge *nudge, NudgeLayerCard *w
   nudge_cards_act (self->cards, index_of (self, widget), (NudgeAction) action, nudge);
 }
 
+static void
+fold_cb (NudgeCardsPanel *self, gboolean folded, NudgeLayerCard *widget)
+{
+  nudge_cards_set_folded (self->cards, index_of (self, widget), folded);
+}
+
 static char *
 save_function_cb (NudgeCardsPanel *self,
                   const char *name,
@@ -105,6 +111,7 @@ add_widget (NudgeCardsPanel *self, guint index)
   gtk_box_append (self->column, widget);
   show_card (self, index);
   g_signal_connect_swapped (widget, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (widget, "fold", G_CALLBACK (fold_cb), self);
   g_signal_connect_swapped (widget, "save-function", G_CALLBACK (save_function_cb), self);
 }
 

@@ -81,7 +81,7 @@ static void
 ask (NudgeCards *self, NudgeCard *card)
 {
   nudge_session_ask (self->session, card->state.key,
-                     card->shown ? &card->state.question : NULL);
+                     card->shown && !card->state.folded ? &card->state.question : NULL);
 }
 
 static void
@@ -127,6 +127,27 @@ set_shown (NudgeCards *self, NudgeCard *card, gboolean shown)
     return;
   card->shown = !!shown;
   ask (self, card);
+}
+
+/**
+ * nudge_cards_set_folded:
+ *
+ * Folds the card to its first line, for as long as its layer is there.
+ */
+void
+nudge_cards_set_folded (NudgeCards *self, guint index, gboolean folded)
+{
+  NudgeCard *card;
+
+  g_return_if_fail (NUDGE_IS_CARDS (self));
+  g_return_if_fail (index < self->cards->len);
+
+  card = get_card (self, index);
+  if (card->state.folded == !!folded)
+    return;
+  card->state.folded = !!folded;
+  ask (self, card);
+  card_changed (card, self);
 }
 
 /**

@@ -33,6 +33,7 @@ const NudgeCardState *nudge_cards_get_state (NudgeCards *self, guint index);
 void nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nudge);
 gboolean
 nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **error);
+void nudge_cards_set_folded (NudgeCards *self, guint index, gboolean folded);
 char *nudge_cards_save_function (NudgeCards *self,
                                  guint index,
                                  const char *name,

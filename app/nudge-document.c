@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/nudge-file-stamp.h"
 #include "app/nudge-news.h"
 #include "ui/text/nudge-words.h"
 
@@ -29,6 +30,8 @@ struct _NudgeDocument {
   NnGuard guard;    /* as asked for, until a frame shows it */
   char *failure;    /* (owned) (nullable) */
   GFile *file;      /* (owned) (nullable) */
+  char *stamp;      /* (owned) (nullable) of @file, as it was read or written here */
+  char *notice;     /* (owned) (nullable) */
   guint64 revision; /* counts what was done … */
   guint64 saved;    /* … of which @file has so much */
 
@@ -49,6 +52,7 @@ enum {
   PROP_FAILURE,
   PROP_FILE,
   PROP_UNSAVED,
+  PROP_NOTICE,
   PROP_EXPECTING,
   N_PROPS,
 };
@@ -125,9 +129,44 @@ nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision)
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
   self->saved = revision;
+  g_free (self->stamp);
+  self->stamp = nudge_file_stamp_dup (file);
   if (g_set_object (&self->file, file))
     notify (self, PROP_FILE);
   notify (self, PROP_UNSAVED);
+}
+
+/**
+ * nudge_document_set_recovered:
+ * @file: (nullable): which it was opened from, or saved to
+ *
+ * It goes on from where it was, with what was unsaved then.
+ */
+void
+nudge_document_set_recovered (NudgeDocument *self, GFile *file, gboolean unsaved)
+{
+  g_return_if_fail (NUDGE_IS_DOCUMENT (self));
+
+  self->revision++;
+  if (file != NULL)
+    nudge_document_set_saved (self, file, unsaved ? 0 : self->revision);
+  else if (!unsaved)
+    self->saved = self->revision;
+  notify (self, PROP_UNSAVED);
+}
+
+/**
+ * nudge_document_set_notice:
+ * @notice: (nullable)
+ */
+void
+nudge_document_set_notice (NudgeDocument *self, const char *notice)
+{
+  g_return_if_fail (NUDGE_IS_DOCUMENT (self));
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  notify (self, PROP_NOTICE);
 }
 
 /* --- What came of it --------------------------------------------------------------- */
@@ -151,6 +190,8 @@ pending_cb (gpointer data)
 static void
 did_cb (NudgeDocument *self, int kind)
 {
+  if (kind < 0 && self->revision == 0)
+    return; /* back and forth along what only training did is no work */
   self->revision++;
   notify (self, PROP_UNSAVED);
   if (kind != NN_EVENT_NUDGE)
@@ -350,6 +391,69 @@ nudge_document_get_revision (NudgeDocument *self)
   return self->revision;
 }
 
+/* --- The file ---------------------------------------------------------------------- */
+
+/**
+ * nudge_document_dup_name:
+ *
+ * Returns: (transfer full): the file's, or what the experiment is called
+ */
+char *
+nudge_document_dup_name (NudgeDocument *self)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
+
+  path = self->file ? g_file_get_path (self->file) : NULL;
+  return path ? g_filename_display_basename (path) : g_strdup (self->experiment->title);
+}
+
+/**
+ * nudge_document_dup_title:
+ *
+ * Returns: (transfer full): its name, marked if something is unsaved
+ */
+char *
+nudge_document_dup_title (NudgeDocument *self)
+{
+  g_autofree char *name = nudge_document_dup_name (self);
+
+  return self->revision != self->saved ? g_strconcat ("• ", name, NULL)
+                                       : g_steal_pointer (&name);
+}
+
+/**
+ * nudge_document_is_untouched:
+ *
+ * Returns: whether it is as it was opened: nothing was done, nor trained
+ */
+gboolean
+nudge_document_is_untouched (NudgeDocument *self)
+{
+  const NnFrame *frame = nudge_document_get_frame (self);
+  gboolean running;
+
+  g_object_get (self->session, "running", &running, NULL);
+  return self->revision == 0 && !running && (frame == NULL || frame->step == 0);
+}
+
+/**
+ * nudge_document_has_file_changed:
+ *
+ * Returns: whether the file was written since it was read or saved here
+ */
+gboolean
+nudge_document_has_file_changed (NudgeDocument *self)
+{
+  g_autofree char *stamp = NULL;
+
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), FALSE);
+
+  stamp = self->file ? nudge_file_stamp_dup (self->file) : NULL;
+  return stamp != NULL && g_strcmp0 (stamp, self->stamp) != 0;
+}
+
 /* --- Life -------------------------------------------------------------------------- */
 
 static void
@@ -367,6 +471,8 @@ nudge_document_get_property (GObject *object, guint id, GValue *value, GParamSpe
     g_value_set_object (value, self->file);
   else if (id == PROP_UNSAVED)
     g_value_set_boolean (value, self->revision != self->saved);
+  else if (id == PROP_NOTICE)
+    g_value_set_string (value, self->notice);
   else if (id == PROP_EXPECTING)
     g_value_set_boolean (value, self->expecting);
   else
@@ -410,6 +516,8 @@ nudge_document_finalize (GObject *object)
   nn_experiment_free (self->experiment);
   nudge_news_clear (&self->news);
   g_free (self->failure);
+  g_free (self->stamp);
+  g_free (self->notice);
   G_OBJECT_CLASS (nudge_document_parent_class)->finalize (object);
 }
 
@@ -437,6 +545,7 @@ nudge_document_class_init (NudgeDocumentClass *klass)
   props[PROP_FAILURE] = g_param_spec_string ("failure", NULL, NULL, NULL, reads);
   props[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, reads);
   props[PROP_UNSAVED] = g_param_spec_boolean ("unsaved", NULL, NULL, FALSE, reads);
+  props[PROP_NOTICE] = g_param_spec_string ("notice", NULL, NULL, NULL, reads);
   props[PROP_EXPECTING] = g_param_spec_boolean ("expecting", NULL, NULL, FALSE, reads);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[FRAME] = new_signal ("frame", G_TYPE_NONE);
@@ -451,23 +560,12 @@ nudge_document_init (NudgeDocument *self)
   nudge_news_init (&self->news);
 }
 
-/**
- * nudge_document_new:
- * @experiment: copied
- *
- * Paused before the first step; its first frame comes by itself.
- *
- * Returns: (nullable): %NULL as nn_session_new ()
- */
-NudgeDocument *
-nudge_document_new (const NnExperiment *experiment, GError **error)
+/* @session: (transfer full): of @experiment */
+static NudgeDocument *
+take_session (NudgeSession *session, const NnExperiment *experiment)
 {
-  NudgeSession *session = nudge_session_new (experiment, error);
-  NudgeDocument *self;
+  NudgeDocument *self = g_object_new (NUDGE_TYPE_DOCUMENT, NULL);
 
-  if (!session)
-    return NULL;
-  self = g_object_new (NUDGE_TYPE_DOCUMENT, NULL);
   self->experiment = nn_experiment_copy (experiment);
   self->guard = experiment->guard;
   self->session = session;
@@ -484,4 +582,32 @@ nudge_document_new (const NnExperiment *experiment, GError **error)
   g_signal_connect_object (self->edits, "message", G_CALLBACK (nudge_document_say), self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * nudge_document_new:
+ * @experiment: copied
+ *
+ * Paused before the first step; its first frame comes by itself.
+ *
+ * Returns: (nullable): %NULL as nn_session_new ()
+ */
+NudgeDocument *
+nudge_document_new (const NnExperiment *experiment, GError **error)
+{
+  NudgeSession *session = nudge_session_new (experiment, error);
+
+  return session ? take_session (session, experiment) : NULL;
+}
+
+/**
+ * nudge_document_new_resumed:
+ * @timeline: (transfer full): which was made of @experiment
+ *
+ * Paused where the run was.
+ */
+NudgeDocument *
+nudge_document_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
+{
+  return take_session (nudge_session_new_resumed (experiment, timeline), experiment);
 }

@@ -19,6 +19,7 @@
  *   "failure"    (nullable) why training stopped by itself, and the ways back
  *   "file"       (GFile) (nullable) which it was saved to last
  *   "unsaved"    something was done that no file has
+ *   "notice"     (nullable) what is to be known of the file, for as long as it is open
  *   "expecting"  frames are to come. What shows them calls nudge_document_take_frame ()
  *                and nudge_document_update_words () at each frame of its own meanwhile
  *
@@ -48,6 +49,9 @@ G_DECLARE_FINAL_TYPE (NudgeDocument, nudge_document, NUDGE, DOCUMENT, GObject)
 
 NudgeDocument *nudge_document_new (const NnExperiment *experiment,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NudgeDocument *
+nudge_document_new_resumed (const NnExperiment *experiment,
+                            NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
 
 const NnExperiment *nudge_document_get_experiment (NudgeDocument *self);
 NudgeSession *nudge_document_get_session (NudgeDocument *self);
@@ -58,9 +62,16 @@ NudgeLists *nudge_document_get_lists (NudgeDocument *self);
 NudgeEdits *nudge_document_get_edits (NudgeDocument *self);
 char *nudge_document_dup_sentence (NudgeDocument *self);
 
+char *nudge_document_dup_name (NudgeDocument *self);
+char *nudge_document_dup_title (NudgeDocument *self);
+gboolean nudge_document_is_untouched (NudgeDocument *self);
+gboolean nudge_document_has_file_changed (NudgeDocument *self);
+
 void nudge_document_say (NudgeDocument *self, const char *text);
 guint64 nudge_document_get_revision (NudgeDocument *self);
 void nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision);
+void nudge_document_set_recovered (NudgeDocument *self, GFile *file, gboolean unsaved);
+void nudge_document_set_notice (NudgeDocument *self, const char *notice);
 
 gboolean nudge_document_take_frame (NudgeDocument *self);
 void nudge_document_update_words (NudgeDocument *self);

@@ -13,6 +13,7 @@
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-snapshot.h"
 #include "ui/draw/nudge-figure.h"
+#include "ui/nudge-colours.h"
 
 #define MAX_OWN_FORMATS 3
 #define MAX_FORMATS     MAX (MAX_OWN_FORMATS, NN_N_ARRAY_KINDS)
@@ -49,7 +50,7 @@ static const Kind kinds[] = {
     nudge_figure_check_path,
   },
   [NUDGE_EXPORT_EXPERIMENT] = {
-    N_ ("Export Experiment"),
+    N_ ("Save As"),
     { { N_ ("Experiment with its log"), ".nudge" } },
     check_experiment_path,
   },
@@ -88,6 +89,7 @@ typedef struct {
   NnFrame *frame;           /* (owned) */
   NnExperiment *experiment; /* (owned) */
   gboolean logarithmic;
+  NudgePair pair;
   char *suggestion;              /* (owned) file name with the first format's ending */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
   GtkFileFilter *filters[MAX_FORMATS]; /* (owned) (nullable) one per format */
@@ -108,6 +110,17 @@ job_free (Job *self)
   g_free (self);
 }
 
+static char *
+suggest_name (const NudgeExport *what)
+{
+  const char *ending = get_ending (what->kind, 0);
+
+  if (what->kind == NUDGE_EXPORT_EXPERIMENT)
+    return g_strconcat (what->experiment->name, ending, NULL);
+  return g_strdup_printf ("nudge-%s-step-%" G_GUINT64_FORMAT "%s", what->experiment->name,
+                          what->frame->step, ending);
+}
+
 static Job *
 job_new (const NudgeExport *what)
 {
@@ -117,9 +130,10 @@ job_new (const NudgeExport *what)
   self->frame = nn_frame_ref (what->frame);
   self->experiment = nn_experiment_copy (what->experiment);
   self->logarithmic = what->logarithmic;
-  self->suggestion =
-      g_strdup_printf ("nudge-%s-step-%" G_GUINT64_FORMAT "%s", what->experiment->name,
-                       what->frame->step, get_ending (what->kind, 0));
+  self->pair = nudge_colours_get_pair ();
+  self->suggestion = suggest_name (what);
+  if (what->file != NULL)
+    self->path = g_file_get_path (what->file);
   return self;
 }
 
@@ -172,8 +186,8 @@ save (const Job *self, GError **error)
   case NUDGE_EXPORT_FIGURE:
     /* A figure goes on paper and slides, so it is light whatever the window is. */
     return nudge_figure_save (self->frame, self->experiment->title,
-                              nudge_palette_get (FALSE, FALSE), self->logarithmic,
-                              self->path, error);
+                              nudge_palette_get_with (self->pair, FALSE, FALSE),
+                              self->logarithmic, self->path, error);
   case NUDGE_EXPORT_EXPERIMENT:
     return save_experiment (self, error);
   }
@@ -280,6 +294,7 @@ chooser_response_cb (GtkNativeDialog *chooser, int response, gpointer data)
     g_object_unref (task);
     return;
   }
+  g_free (self->path);
   self->path = complete_path (self, path);
   if (!g_str_equal (path, self->path) && g_file_test (self->path, G_FILE_TEST_EXISTS))
     ask_to_replace (task);
@@ -304,13 +319,32 @@ add_filters (Job *self)
   gtk_file_chooser_set_filter (GTK_FILE_CHOOSER (self->chooser), self->filters[0]);
 }
 
+/* Takes over the caller's reference to @task. */
+static void
+ask (GTask *task, GFile *suggested)
+{
+  Job *self = g_task_get_task_data (task);
+
+  self->chooser = gtk_file_chooser_native_new (
+      _ (kinds[self->kind].heading), g_task_get_source_object (task),
+      GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  add_filters (self);
+  if (suggested == NULL ||
+      !gtk_file_chooser_set_file (GTK_FILE_CHOOSER (self->chooser), suggested, NULL))
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
+                                       self->suggestion);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
 /**
  * nudge_export_async:
  * @parent: the window that asks; the source object of the result
  * @what: copied; its frame is kept by reference, for it never changes. To export the
  *   experiment it must have a log.
  *
- * Asks for a file name and writes the file, whole or not at all.
+ * Asks for a file name, where it has none, and writes the file, whole or not at all.
  */
 void
 nudge_export_async (GtkWindow *parent,
@@ -329,14 +363,10 @@ nudge_export_async (GtkWindow *parent,
   g_task_set_source_tag (task, nudge_export_async);
   g_task_set_task_data (task, self, (GDestroyNotify) job_free);
 
-  self->chooser = gtk_file_chooser_native_new (_ (kinds[self->kind].heading), parent,
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"),
-                                               _ ("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  add_filters (self);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), self->suggestion);
-  g_signal_connect (self->chooser, "response", G_CALLBACK (chooser_response_cb), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  if (self->path != NULL && !what->ask)
+    start_writing (task);
+  else
+    ask (task, what->file);
 }
 
 /**

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Asks where to, then writes on a thread of its own; training and the window go
+ * Asks where to, unless that is said, then writes on a thread of its own; training and the window go
  * on meanwhile. What is written is the frame that was handed in, whatever comes
  * after it.
  */
@@ -27,6 +27,8 @@ typedef struct {
   NnFrame *frame;
   const NnExperiment *experiment; /* which the frame's run was made of */
   gboolean logarithmic;           /* a figure's loss axis */
+  GFile *file;                    /* (nullable) where to; else it is asked … */
+  gboolean ask;                   /* … as it is with this; the file is then suggested */
 } NudgeExport;
 
 void nudge_export_async (GtkWindow *parent,

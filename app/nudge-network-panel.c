@@ -5,12 +5,21 @@
 
 #include "app/nudge-network-panel.h"
 
+#include "ui/nudge-map-view.h"
 #include "ui/nudge-network-view.h"
+
+/* The map is a square beside the network, which keeps the larger part. */
+#define MAP_SHARE       0.36
+#define MAP_LEAST_WIDTH 170
+/* What the map has above and below the square more than at its sides. */
+#define MAP_WORDS 90
 
 struct _NudgeNetworkPanel {
   NudgePanel parent_instance;
 
-  GtkWidget *view;         /* the only child */
+  GtkWidget *view;
+  GtkWidget *map;          /* beside it, where there is one and space for it */
+  gboolean has_map;        /* of the newest frame */
   GSignalGroup *selection; /* (owned) of the document's */
 };
 
@@ -52,11 +61,65 @@ show_selected (NudgeNetworkPanel *self, GParamSpec *pspec, NudgeSelection *selec
 }
 
 static void
-nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
+show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
 {
-  NudgeNetworkPanel *self = NUDGE_NETWORK_PANEL (panel);
+  const gboolean has_map = nudge_map_view_set_frame (NUDGE_MAP_VIEW (self->map), frame);
 
   nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->view), frame);
+  if (has_map == self->has_map)
+    return;
+  self->has_map = has_map;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
+{
+  show_in_views (NUDGE_NETWORK_PANEL (panel), frame);
+}
+
+/* ---- side by side ------------------------------------------------------------------ */
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  gtk_widget_measure (NUDGE_NETWORK_PANEL (widget)->view, orientation, for_size, minimum,
+                      natural, NULL, NULL);
+}
+
+/* Returns: 0 if the map is not shown */
+static int
+choose_map_width (NudgeNetworkPanel *self, int width, int height)
+{
+  const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self->map));
+  const int most = (int) (MAP_SHARE * width);
+  const int wanted = height - (int) (MAP_WORDS * scale);
+  const int map_width = MIN (most, wanted);
+
+  return self->has_map && map_width >= MAP_LEAST_WIDTH * scale ? map_width : 0;
+}
+
+static void
+allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  NudgeNetworkPanel *self = NUDGE_NETWORK_PANEL (widget);
+  const int map_width = choose_map_width (self, width, height);
+  const gboolean leftwards = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  gtk_widget_size_allocate (
+      self->view,
+      &(GtkAllocation){ leftwards ? map_width : 0, 0, width - map_width, height }, -1);
+  gtk_widget_set_child_visible (self->map, map_width > 0);
+  if (map_width > 0)
+    gtk_widget_size_allocate (
+        self->map,
+        &(GtkAllocation){ leftwards ? 0 : width - map_width, 0, map_width, height }, -1);
 }
 
 static void
@@ -67,13 +130,14 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
 
   g_signal_group_set_target (self->selection, selection);
   show_selected (self, NULL, selection);
-  nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->view), NULL);
+  show_in_views (self, NULL);
 }
 
 static void
 nudge_network_panel_dispose (GObject *object)
 {
   g_clear_object (&NUDGE_NETWORK_PANEL (object)->selection);
+  g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->map, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->view, gtk_widget_unparent);
   G_OBJECT_CLASS (nudge_network_panel_parent_class)->dispose (object);
 }
@@ -93,6 +157,10 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
 
   self->view = nudge_network_view_new ();
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  self->map = nudge_map_view_new ();
+  gtk_widget_set_parent (self->map, GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (NULL, measure, allocate));
   g_signal_connect_object (self->view, "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_group_connect_swapped (signals, "landed", G_CALLBACK (landed_cb), self);

@@ -119,5 +119,7 @@ nudge_news_dup_sentence (const NudgeNews *self, const NnFrame *frame)
     sentence = nudge_words_for_standing (frame);
   if (!sentence && manual)
     sentence = nudge_words_for_landing (manual);
+  if (!sentence)
+    sentence = nudge_words_for_coming (frame);
   return sentence ? sentence : g_strdup ("");
 }

@@ -1,12 +1,33 @@
-/* nudge-open.c - a file in a window of its own
+/* nudge-open.c - a document in a window
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "app/nudge-open.h"
 
-#include "app/nudge-window.h"
-#include "nn/io/nn-experiment-for-file.h"
+#include <glib/gi18n.h>
+
+#include "app/command/nudge-complain.h"
+#include "app/nudge-autosave.h"
+#include "app/nudge-close.h"
+#include "app/nudge-data-dialog.h"
+#include "app/nudge-dialogs.h"
+#include "app/nudge-found-file.h"
+#include "app/nudge-reading.h"
+#include "app/nudge-recent.h"
+#include "app/nudge-window-memory.h"
+#include "nn/files/nn-path.h"
+
+/* --- Documents --------------------------------------------------------------------- */
+
+static void
+show (NudgeWindow *window, NudgeDocument *document)
+{
+  nudge_window_memory_add_session (nudge_document_get_session (document));
+  nudge_autosave_add (document, NULL);
+  nudge_window_set_document (window, document);
+  gtk_window_present (GTK_WINDOW (window));
+}
 
 /**
  * nudge_open_document:
@@ -16,62 +37,351 @@
 void
 nudge_open_document (GtkApplication *application, NudgeDocument *document)
 {
-  NudgeWindow *window = nudge_window_new (application);
-
-  nudge_window_set_document (window, document);
-  gtk_window_present (GTK_WINDOW (window));
+  show (nudge_window_new (application), document);
 }
 
 static void
-read_file (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+replace_cb (NudgeWindow *window, gboolean go_on, gpointer data)
 {
-  GError *error = NULL;
-  NnExperiment *experiment = nn_experiment_open (path, NULL, &error);
+  g_autoptr (NudgeDocument) document = data;
 
-  if (experiment != NULL)
-    g_task_return_pointer (task, experiment, (GDestroyNotify) nn_experiment_free);
-  else
-    g_task_return_error (task, error);
+  if (go_on)
+    show (window, document);
 }
 
-/* In the window that the user has before them. */
-static void
-say (GtkApplication *application, const char *text)
+/**
+ * nudge_open_document_in:
+ *
+ * Shows @document in place of what @window shows, if the user agrees to that.
+ */
+void
+nudge_open_document_in (NudgeWindow *window, NudgeDocument *document)
 {
-  GtkWindow *window = gtk_application_get_active_window (application);
-  NudgeDocument *document =
-      NUDGE_IS_WINDOW (window) ? nudge_window_get_document (NUDGE_WINDOW (window)) : NULL;
+  nudge_close_ask (window, replace_cb, g_object_ref (document));
+}
+
+/**
+ * nudge_open_experiment_in:
+ *
+ * As nudge_open_document_in (), with one that has no file.
+ */
+void
+nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NudgeDocument) document = nudge_document_new (experiment, &error);
 
   if (document != NULL)
-    nudge_document_say (document, text);
+    nudge_open_document_in (window, document);
+  else
+    nudge_dialogs_say (GTK_WINDOW (window), _ ("Could not open"), error->message);
+}
+
+static gboolean
+is_untouched (NudgeWindow *window)
+{
+  NudgeDocument *document = nudge_window_get_document (window);
+
+  return document == NULL || nudge_document_is_untouched (document);
+}
+
+/**
+ * nudge_open_recovered:
+ * @kept: (transfer full): which @document was made of
+ *
+ * Shows @document in @window if nothing was done there yet, else in a new one.
+ */
+void
+nudge_open_recovered (NudgeWindow *window, NudgeDocument *document, NudgeKeptRun *kept)
+{
+  nudge_autosave_add (document, kept);
+  if (is_untouched (window))
+    show (window, document);
+  else
+    nudge_open_document (gtk_window_get_application (GTK_WINDOW (window)), document);
+}
+
+/* --- Files ------------------------------------------------------------------------- */
+
+typedef struct {
+  GtkApplication *application; /* (owned) */
+  NudgeWindow *window;         /* (owned) where the user is */
+  gboolean in_place;           /* its document is to be replaced */
+  char *path;                  /* (owned) */
+} Opening;
+
+static void
+opening_free (Opening *self)
+{
+  g_object_unref (self->application);
+  g_object_unref (self->window);
+  g_free (self->path);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+/* It may have been closed while the file was read. */
+static gboolean
+is_open (NudgeWindow *window)
+{
+  return gtk_window_get_application (GTK_WINDOW (window)) != NULL;
+}
+
+static GQuark
+get_failed (void)
+{
+  return g_quark_from_static_string ("nudge-open-failed");
+}
+
+/**
+ * nudge_open_has_failed:
+ *
+ * Returns: whether there was a file that could not be opened before any window was
+ */
+gboolean
+nudge_open_has_failed (GtkApplication *application)
+{
+  return g_object_get_qdata (G_OBJECT (application), get_failed ()) != NULL;
+}
+
+static void
+destroy_cb (gpointer data)
+{
+  g_autoptr (GtkWindow) window = data;
+
+  gtk_window_destroy (window);
+}
+
+/* One that was made for a file and has got none. */
+static void
+close_empty (NudgeWindow *window)
+{
+  g_idle_add_once (destroy_cb, g_object_ref (window));
+}
+
+/* In a window also if it was a file manager that started us. */
+static void
+say_error (Opening *self, const GError *error)
+{
+  const gboolean is_empty = nudge_window_get_document (self->window) == NULL;
+  g_autofree char *base = g_path_get_basename (self->path);
+  g_autofree char *name = nn_path_dup_display_name (base);
+  g_autofree char *heading = g_strdup_printf (_ ("Could not open “%s”"), name);
+  AdwMessageDialog *dialog;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    if (is_empty)
+      close_empty (self->window);
+    return;
+  }
+  dialog = nudge_dialogs_say (is_open (self->window) ? GTK_WINDOW (self->window) : NULL,
+                              heading, error->message);
+  if (!is_empty)
+    return;
+  nudge_complain ("window", error->message);
+  g_object_set_qdata (G_OBJECT (self->application), get_failed (),
+                      GINT_TO_POINTER (TRUE));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_empty), self->window,
+                           G_CONNECT_SWAPPED);
+}
+
+static NudgeDocument *
+find_document_of (GtkApplication *application, GFile *file)
+{
+  for (GList *each = gtk_application_get_windows (application); each; each = each->next) {
+    NudgeDocument *document =
+        NUDGE_IS_WINDOW (each->data) ? nudge_window_get_document (each->data) : NULL;
+    g_autoptr (GFile) other = NULL;
+
+    if (document != NULL)
+      g_object_get (document, "file", &other, NULL);
+    if (other != NULL && g_file_equal (other, file))
+      return document;
+  }
+  return NULL;
+}
+
+/* Of an experiment the file is the document's; of data and parameters it is not. */
+static void
+set_file (Opening *self, NudgeDocument *document)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->path);
+
+  if (g_file_query_exists (file, NULL))
+    nudge_recent_add (file);
+  if (!nn_path_has_ending (self->path, ".nudge"))
+    return;
+  if (find_document_of (self->application, file) != NULL)
+    nudge_document_set_notice (document,
+                               _ ("This file is open in another window, too. Each window "
+                                  "has a run of its own; the one that is saved last "
+                                  "replaces what the other saved."));
+  nudge_document_set_saved (document, file, 0);
+}
+
+static void
+show_experiment (Opening *self, const NnExperiment *experiment)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NudgeDocument) document = nudge_document_new (experiment, &error);
+
+  if (document == NULL) {
+    say_error (self, error);
+    return;
+  }
+  set_file (self, document);
+  if (is_open (self->window) && (self->in_place || is_untouched (self->window)))
+    nudge_open_document_in (self->window, document);
+  else
+    nudge_open_document (self->application, document);
+}
+
+static void
+data_chosen_cb (NnExperiment *chosen, gpointer data)
+{
+  g_autoptr (Opening) self = data;
+  g_autoptr (NnExperiment) experiment = chosen;
+
+  if (experiment != NULL)
+    show_experiment (self, experiment);
+  else if (nudge_window_get_document (self->window) == NULL)
+    close_empty (self->window);
+}
+
+/* The experiment that is shown here, begun with the parameters of @found. */
+static void
+start_with (Opening *self, const NnExperiment *found)
+{
+  NudgeDocument *document = nudge_window_get_document (self->window);
+  g_autoptr (NnExperiment) experiment =
+      nn_experiment_copy (nudge_document_get_experiment (document));
+
+  g_array_set_size (experiment->events, 0);
+  g_clear_pointer (&experiment->parameters, nn_parameters_unref);
+  experiment->parameters = nn_parameters_ref (found->parameters);
+  nudge_open_experiment_in (self->window, experiment);
+}
+
+typedef struct {
+  Opening *opening;         /* (owned) */
+  NnExperiment *experiment; /* (owned) the network of the parameters */
+} Choice;
+
+static void
+use_parameters_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  Choice *self = data;
+
+  if (g_str_equal (response, "network"))
+    show_experiment (self->opening, self->experiment);
+  else if (g_str_equal (response, "start"))
+    start_with (self->opening, self->experiment);
+  opening_free (self->opening);
+  nn_experiment_free (self->experiment);
+  g_free (self);
+}
+
+static gboolean
+fits_here (Opening *self, const NnExperiment *found)
+{
+  NudgeDocument *document = nudge_window_get_document (self->window);
+
+  return document != NULL && is_open (self->window) && found->parameters != NULL &&
+         !nn_path_has_ending (self->path, ".nudge") &&
+         nn_parameters_check (found->parameters,
+                              nudge_document_get_experiment (document)->architecture,
+                              NULL);
+}
+
+/* @opening, @experiment: (transfer full) */
+static void
+ask_about_parameters (Opening *opening, NnExperiment *experiment)
+{
+  Choice *self = g_new0 (Choice, 1);
+  g_autofree char *base = g_path_get_basename (opening->path);
+  g_autofree char *name = nn_path_dup_display_name (base);
+  AdwMessageDialog *dialog = nudge_dialogs_new (
+      GTK_WINDOW (opening->window), NULL,
+      _ ("They fit the network that is shown here: it can start with them, as a new "
+         "experiment, or they can be opened as a network of their own."));
+
+  self->opening = opening;
+  self->experiment = experiment;
+  adw_message_dialog_format_heading (dialog, _ ("“%s” Holds Parameters"), name);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "network",
+                                    _ ("_Open as Network"), "start",
+                                    _ ("_Start with Them"), NULL);
+  adw_message_dialog_set_default_response (dialog, "start");
+  g_signal_connect (dialog, "response", G_CALLBACK (use_parameters_cb), self);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GtkApplication *application = GTK_APPLICATION (source);
+  g_autoptr (Opening) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NnExperiment) experiment =
-      g_task_propagate_pointer (G_TASK (result), &error);
-  g_autoptr (NudgeDocument) document =
-      experiment != NULL ? nudge_document_new (experiment, &error) : NULL;
+  g_autoptr (NudgeFoundFile) found = nudge_reading_finish (result, &error);
 
-  if (document != NULL)
-    nudge_open_document (application, document);
-  else
-    say (application, error->message);
+  if (found == NULL) {
+    say_error (self, error);
+  } else if (found->sheet != NULL) {
+    NnSheet *sheet = g_steal_pointer (&found->sheet);
+    GtkWindow *window = GTK_WINDOW (self->window);
+
+    nudge_data_dialog_present (window, &found->data, sheet, data_chosen_cb,
+                               g_steal_pointer (&self));
+  } else if (fits_here (self, found->experiment)) {
+    ask_about_parameters (g_steal_pointer (&self), g_steal_pointer (&found->experiment));
+  } else {
+    show_experiment (self, found->experiment);
+  }
+}
+
+static void
+begin (GtkApplication *application,
+       NudgeWindow *window,
+       gboolean in_place,
+       const char *path)
+{
+  Opening *self = g_new0 (Opening, 1);
+  const NudgeReading what = { .path = path,
+                              .read = nudge_found_file_read,
+                              .free_result = (GDestroyNotify) nudge_found_file_free };
+
+  self->application = g_object_ref (application);
+  self->window = g_object_ref (window);
+  self->in_place = in_place;
+  self->path = g_canonicalize_filename (path, NULL);
+  nudge_reading_async (application, GTK_WINDOW (window), &what, read_cb, self);
 }
 
 /**
  * nudge_open_file:
  *
- * Returns at once. What is wrong with the file is said in the active window.
+ * Opens it in a window of its own, or in the active one if nothing was done there yet.
+ * Returns at once.
  */
 void
 nudge_open_file (GtkApplication *application, const char *path)
 {
-  g_autoptr (GTask) task = g_task_new (application, NULL, read_cb, NULL);
+  GtkWindow *active = gtk_application_get_active_window (application);
+  NudgeWindow *window =
+      NUDGE_IS_WINDOW (active) ? NUDGE_WINDOW (active) : nudge_window_new (application);
 
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, read_file);
+  if (GTK_WINDOW (window) != active)
+    gtk_window_present (GTK_WINDOW (window));
+  begin (application, window, FALSE, path);
+}
+
+/**
+ * nudge_open_file_in:
+ *
+ * Opens it in place of what @window shows. Returns at once.
+ */
+void
+nudge_open_file_in (NudgeWindow *window, const char *path)
+{
+  begin (gtk_window_get_application (GTK_WINDOW (window)), window, TRUE, path);
 }

@@ -1,20 +1,29 @@
-/* nudge-open.h - a file in a window of its own
+/* nudge-open.h - a document in a window
  *
  * SPDX-License-Identifier: MIT
  *
  * Any file that Nudge reads: an experiment, data or parameters. It is read on another
- * thread, as that may take seconds, and shown once it is there.
+ * thread, as that may take seconds, and shown once it is there. What is wrong with it is
+ * said in a dialog.
  */
 
 #pragma once
 
 #include <gtk/gtk.h>
 
-#include "app/nudge-document.h"
+#include "app/nudge-kept-run.h"
+#include "app/nudge-window.h"
 
 G_BEGIN_DECLS
 
 void nudge_open_document (GtkApplication *application, NudgeDocument *document);
+void nudge_open_document_in (NudgeWindow *window, NudgeDocument *document);
+void
+nudge_open_recovered (NudgeWindow *window, NudgeDocument *document, NudgeKeptRun *kept);
+void nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment);
+
 void nudge_open_file (GtkApplication *application, const char *path);
+void nudge_open_file_in (NudgeWindow *window, const char *path);
+gboolean nudge_open_has_failed (GtkApplication *application);
 
 G_END_DECLS

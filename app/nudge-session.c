@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "nn/io/nn-checkpoint-saver.h"
+
 /* The loss of the first demo is seen to fall within some seconds. */
 #define USUAL_SPEED 300.0
 
@@ -30,6 +32,10 @@ struct _NudgeSession {
 
   gboolean can_undo;
   gboolean can_redo;
+
+  NnCheckpointSaver *saver; /* (owned) (nullable) */
+  gint trains;              /* atomic: what the saver writes changes by itself */
+  guint64 kept_step;        /* of a pause that it was asked to write */
 };
 
 enum {
@@ -84,6 +90,7 @@ did (NudgeSession *self, int kind)
 static void
 set_running (NudgeSession *self, gboolean running)
 {
+  g_atomic_int_set (&self->trains, running);
   if (running)
     nn_session_run (self->session);
   else
@@ -163,6 +170,64 @@ nudge_session_reset (NudgeSession *self)
 
   nn_session_reset (self->session);
   did (self, -1);
+}
+
+/* --- Keeping it -------------------------------------------------------------------- */
+
+/* On the training thread, which does not wait. */
+static void
+keep_cb (NnRunState *state, gpointer saver)
+{
+  nn_checkpoint_saver_push (saver, state, NULL);
+}
+
+/* On the saver's thread. What is paused is as it was written. */
+static void
+due_cb (gpointer data)
+{
+  NudgeSession *self = data;
+
+  if (g_atomic_int_get (&self->trains))
+    nn_session_keep (self->session);
+}
+
+/* What the user does is kept as it is done; a step that was asked for, once it is. */
+static void
+keep_pause (NudgeSession *self, const NnFrame *frame)
+{
+  g_atomic_int_set (&self->trains, frame->running);
+  if (frame->running || frame->step == self->kept_step)
+    return;
+  self->kept_step = frame->step;
+  if (self->saver != NULL)
+    nn_session_keep (self->session);
+}
+
+static void
+end_saver (NudgeSession *self)
+{
+  nn_session_set_keeper (self->session, NULL, NULL);
+  g_clear_pointer (&self->saver, nn_checkpoint_saver_free);
+}
+
+/**
+ * nudge_session_keep_in:
+ * @path: (nullable): of a checkpoint, which has the newest state from now on; %NULL: of
+ *   none any more
+ * @named: (nullable): whose title it gets
+ */
+void
+nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  end_saver (self);
+  if (path == NULL)
+    return;
+  self->saver =
+      nn_checkpoint_saver_new (path, named, NN_CHECKPOINT_INTERVAL_S, due_cb, self);
+  nn_session_set_keeper (self->session, keep_cb, self->saver);
+  nn_session_keep (self->session);
 }
 
 /* --- Back and forth ---------------------------------------------------------------- */
@@ -299,6 +364,7 @@ follow (NudgeSession *self, NnFrame *frame)
   set_flag (self, &self->can_undo, frame->can_undo, PROP_CAN_UNDO);
   set_flag (self, &self->can_redo, frame->can_redo, PROP_CAN_REDO);
   g_signal_emit (self, signals[FRAME], 0, previous);
+  keep_pause (self, frame);
   ask_for_place (self);
 }
 
@@ -417,6 +483,7 @@ nudge_session_finalize (GObject *object)
 {
   NudgeSession *self = NUDGE_SESSION (object);
 
+  end_saver (self);
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
   G_OBJECT_CLASS (nudge_session_parent_class)->finalize (object);
@@ -469,6 +536,27 @@ nudge_session_init (NudgeSession *self)
   self->stop_loss = NAN;
 }
 
+static NudgeSession *
+take_session (NnSession *session, const NnExperiment *experiment)
+{
+  NudgeSession *self = g_object_new (NUDGE_TYPE_SESSION, NULL);
+
+  self->session = session;
+  set_speed (self, experiment->speed > 0 ? experiment->speed : USUAL_SPEED);
+  return self;
+}
+
+/**
+ * nudge_session_new_resumed:
+ *
+ * As nn_session_new_resumed ().
+ */
+NudgeSession *
+nudge_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
+{
+  return take_session (nn_session_new_resumed (experiment, timeline), experiment);
+}
+
 /**
  * nudge_session_new:
  * @experiment: copied
@@ -481,12 +569,6 @@ NudgeSession *
 nudge_session_new (const NnExperiment *experiment, GError **error)
 {
   NnSession *session = nn_session_new (experiment, error);
-  NudgeSession *self;
 
-  if (!session)
-    return NULL;
-  self = g_object_new (NUDGE_TYPE_SESSION, NULL);
-  self->session = session;
-  set_speed (self, USUAL_SPEED);
-  return self;
+  return session ? take_session (session, experiment) : NULL;
 }

@@ -39,6 +39,11 @@ G_DECLARE_FINAL_TYPE (NudgeSession, nudge_session, NUDGE, SESSION, GObject)
 NudgeSession *nudge_session_new (const NnExperiment *experiment,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+NudgeSession *nudge_session_new_resumed (const NnExperiment *experiment,
+                                         NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
+void
+nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named);
+
 /* Frames. */
 gboolean nudge_session_take_frame (NudgeSession *self);
 NnFrame *nudge_session_get_frame (NudgeSession *self);

@@ -5,6 +5,7 @@
 
 #include "app/nudge-status.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "ui/draw/nudge-frame.h"
@@ -105,17 +106,31 @@ nudge_status_show_words (NudgePanel *panel, NnFrame *frame)
 }
 
 static void
+show_title (NudgeStatus *self)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  g_autofree char *title = document ? nudge_document_dup_title (document) : g_strdup ("");
+  gboolean unsaved = FALSE;
+
+  if (document != NULL)
+    g_object_get (document, "unsaved", &unsaved, NULL);
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_widget_set_tooltip_text (self->title, title);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      unsaved ? _ ("Document, with unsaved changes") : _ ("Document"), -1);
+}
+
+static void
 nudge_status_document_changed (NudgePanel *panel, NudgeDocument *document)
 {
   NudgeStatus *self = NUDGE_STATUS (panel);
-  const char *title = document ? nudge_document_get_experiment (document)->title : "";
 
   forget_widths (self);
   self->since_us = 0;
   gtk_widget_set_visible (self->rate_box, FALSE);
   gtk_widget_set_visible (self->change_box, FALSE);
-  gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
+  show_title (self);
 }
 
 static void
@@ -148,6 +163,11 @@ nudge_status_class_init (NudgeStatusClass *klass)
 static void
 nudge_status_init (NudgeStatus *self)
 {
+  GSignalGroup *signals = nudge_panel_get_signals (NUDGE_PANEL (self));
+
+  g_signal_group_connect_swapped (signals, "notify::file", G_CALLBACK (show_title), self);
+  g_signal_group_connect_swapped (signals, "notify::unsaved", G_CALLBACK (show_title),
+                                  self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->rate_box, FALSE);
   gtk_widget_set_visible (self->change_box, FALSE);

@@ -9,17 +9,22 @@
 
 #include "app/nudge-cards-panel.h"
 #include "app/nudge-clock.h"
+#include "app/nudge-dialogs.h"
 #include "app/nudge-export.h"
 #include "app/nudge-failure-bar.h"
+#include "app/nudge-file-bar.h"
 #include "app/nudge-function-store.h"
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
 #include "app/nudge-network-panel.h"
 #include "app/nudge-notes-bar.h"
 #include "app/nudge-phases.h"
+#include "app/nudge-settings.h"
 #include "app/nudge-side-panel.h"
 #include "app/nudge-status.h"
+#include "app/nudge-story-bar.h"
 #include "app/nudge-transport.h"
+#include "app/nudge-window-memory.h"
 #include "ui/nudge-menus.h"
 
 struct _NudgeWindow {
@@ -34,6 +39,8 @@ struct _NudgeWindow {
   GtkMenuButton *export_menu;
   GtkWidget *transport;
   GtkWidget *loss_panel;
+  GtkPaned *pictures;
+  GtkPaned *sides;
   AdwFlap *side;
   GtkWidget *toasts;
   AdwToast *toast; /* (nullable) the newest, until it goes away */
@@ -75,10 +82,26 @@ step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   nudge_session_step (get_session (window));
 }
 
+/* With a button, until the next thing is done, which Undo would take back then. */
+static void
+offer_undo (NudgeWindow *self, const char *text)
+{
+  say (self, text);
+  adw_toast_set_button_label (self->toast, _ ("Undo"));
+  adw_toast_set_action_name (self->toast, "win.undo");
+  g_signal_connect_object (get_session (self), "did", G_CALLBACK (adw_toast_dismiss),
+                           self->toast, G_CONNECT_SWAPPED);
+}
+
 static void
 reset_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
+  const NnFrame *frame = nudge_session_get_frame (get_session (window));
+  const gboolean has_run = frame && (frame->step > 0 || frame->n_landings > 0);
+
   nudge_session_reset (get_session (window));
+  if (has_run)
+    offer_undo (window, _ ("The run begins anew"));
 }
 
 static void
@@ -122,18 +145,16 @@ redo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
     g_action_group_activate_action (window, "redo", NULL);
 }
 
-/* --- Export ------------------------------------------------------------------------ */
-
 static void
-show_export_error (NudgeWindow *self, const GError *error)
+full_screen_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (self), _ ("Could not save"), error->message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
 }
+
+/* --- Export ------------------------------------------------------------------------ */
 
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -150,7 +171,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 
     say (self, text);
   } else {
-    show_export_error (self, error);
+    nudge_dialogs_say (GTK_WINDOW (self), _ ("Could not save"), error->message);
   }
 }
 
@@ -179,12 +200,6 @@ export_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   export_frame (window, NUDGE_EXPORT_FIGURE);
 }
 
-static void
-export_experiment_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  export_frame (window, NUDGE_EXPORT_EXPERIMENT);
-}
-
 /* --- The document ------------------------------------------------------------------ */
 
 static const GActionEntry actions[] = {
@@ -194,9 +209,9 @@ static const GActionEntry actions[] = {
   { "redo", redo_cb },
   { "undo-by-key", undo_by_key_cb },
   { "redo-by-key", redo_by_key_cb },
+  { "full-screen", full_screen_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
-  { "export-experiment", export_experiment_cb },
 };
 
 static void
@@ -219,6 +234,16 @@ add_document_actions (NudgeWindow *self)
   add_property_action (self, "run", session, "running");
   add_property_action (self, "ghost", session, "ghost");
   add_property_action (self, "guard", self->document, "guard");
+}
+
+static void
+show_title (NudgeWindow *self)
+{
+  g_autofree char *name =
+      self->document ? nudge_document_dup_title (self->document) : NULL;
+  g_autofree char *title = name ? g_strdup_printf (_ ("%s – Nudge"), name) : NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), title ? title : _ ("Nudge"));
 }
 
 static void
@@ -255,6 +280,7 @@ nudge_window_set_document (NudgeWindow *self, NudgeDocument *document)
     g_action_map_remove_action (G_ACTION_MAP (self), "ghost");
     g_action_map_remove_action (G_ACTION_MAP (self), "guard");
   }
+  show_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DOCUMENT]);
 }
 
@@ -326,6 +352,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
 
   g_type_ensure (NUDGE_TYPE_CARDS_PANEL);
   g_type_ensure (NUDGE_TYPE_FAILURE_BAR);
+  g_type_ensure (NUDGE_TYPE_FILE_BAR);
   g_type_ensure (NUDGE_TYPE_LISTS_PANEL);
   g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);
@@ -333,6 +360,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_PHASES);
   g_type_ensure (NUDGE_TYPE_SIDE_PANEL);
   g_type_ensure (NUDGE_TYPE_STATUS);
+  g_type_ensure (NUDGE_TYPE_STORY_BAR);
   g_type_ensure (NUDGE_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");
@@ -340,6 +368,8 @@ nudge_window_class_init (NudgeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, export_menu);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, transport);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, loss_panel);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, pictures);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, sides);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, side);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, toasts);
 }
@@ -366,27 +396,14 @@ say_missing_functions (NudgeWindow *self)
   say (self, text);
 }
 
-/* Each file opens in a window of its own, so that nothing is lost here. */
-static gboolean
-drop_cb (NudgeWindow *self, const GValue *value, double x, double y)
-{
-  for (GSList *files = g_value_get_boxed (value); files; files = files->next) {
-    g_autofree char *path = g_file_get_path (files->data);
-
-    if (path != NULL)
-      gtk_widget_activate_action_variant (GTK_WIDGET (self), "app.open",
-                                          g_variant_new_bytestring (path));
-  }
-  return TRUE;
-}
-
 static void
-take_dropped_files (NudgeWindow *self)
+remember (NudgeWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  nudge_window_memory_add_window (GTK_WINDOW (self));
+  nudge_window_memory_add_paned (self->pictures, "pictures-split");
+  nudge_window_memory_add_paned (self->sides, "cards-split");
+  nudge_window_memory_add_flap (self->side);
+  nudge_settings_remember ("log-scale", self->loss_panel, "logarithmic");
 }
 
 static void
@@ -395,6 +412,10 @@ nudge_window_init (NudgeWindow *self)
   self->clock = nudge_clock_new (GTK_WIDGET (self));
   self->signals = g_signal_group_new (NUDGE_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->signals, "message", G_CALLBACK (say), self);
+  g_signal_group_connect_swapped (self->signals, "notify::file", G_CALLBACK (show_title),
+                                  self);
+  g_signal_group_connect_swapped (self->signals, "notify::unsaved",
+                                  G_CALLBACK (show_title), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->main_menu, nudge_menus_get ("main"));
   gtk_menu_button_set_menu_model (self->export_menu, nudge_menus_get ("export"));
@@ -406,7 +427,7 @@ nudge_window_init (NudgeWindow *self)
   bind_action (self, "can-undo", "undo");
   bind_action (self, "can-redo", "redo");
   set_enabled (self, FALSE);
-  take_dropped_files (self);
+  remember (self);
   say_missing_functions (self);
 }
 

@@ -237,7 +237,7 @@ nudge_card_state_follow_landings (NudgeCardState *self, const NnFrame *frame)
  * nudge_card_state_init:
  * @layer: its name, "fc1"; "*" for all layers
  *
- * Of the catalogue's first function with its usual amount, not repeating.
+ * Of the catalogue's first function with its first amount, not repeating.
  */
 void
 nudge_card_state_init (NudgeCardState *self, const char *layer, guint key)
@@ -248,7 +248,7 @@ nudge_card_state_init (NudgeCardState *self, const char *layer, guint key)
   *self = (NudgeCardState){ .key = key, .in_force = NAN, .landed = NAN };
   self->nudge = nudge_variant_make (&(NnNudgeSpec){ .target = target,
                                                     .expression = first->expression,
-                                                    .amount = first->usual,
+                                                    .amount = first->first,
                                                     .when = NN_WHEN_MANUAL,
                                                     .interval = 1 });
   change_question (self, TRUE, NULL);

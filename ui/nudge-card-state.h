@@ -46,6 +46,7 @@ typedef struct {
   float landed;        /* the amount that was applied last; NAN: none */
   gboolean pending;    /* it waits for a gradient-free section */
   gboolean nudged;     /* one has just landed */
+  gboolean folded;     /* only its first line is seen, and nothing is asked */
 } NudgeCardState;
 
 void nudge_card_state_init (NudgeCardState *self, const char *layer, guint key);

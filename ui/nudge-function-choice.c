@@ -281,7 +281,7 @@ selected_cb (NudgeFunctionChoice *self)
   function = get_chosen (self);
   g_clear_pointer (&self->back, g_free);
   if (function) {
-    choose (self, function->expression, (double) function->usual);
+    choose (self, function->expression, (double) function->first);
     return;
   }
   self->back = g_strdup (self->expression);

@@ -18,7 +18,10 @@ struct _NudgeLayerCard {
   GtkWidget parent_instance;
 
   GtkWidget *column; /* the only child: disposal finds it by this */
+  GtkWidget *fold;
+  GtkImage *fold_icon;
   GtkLabel *name;
+  GtkWidget *body; /* all but the first line */
   NudgeChoosers choosers;
   NudgeTrial *trial;
   GtkWidget *apply;
@@ -38,6 +41,7 @@ enum {
 
 enum {
   CHANGED,
+  FOLD,
   SAVE_FUNCTION,
   N_SIGNALS,
 };
@@ -126,6 +130,13 @@ end_preview (NudgeLayerCard *self)
     act (self, NUDGE_ACTION_CANCEL);
 }
 
+static void
+fold_clicked_cb (NudgeLayerCard *self)
+{
+  end_preview (self);
+  g_signal_emit (self, signals[FOLD], 0, !self->state.folded);
+}
+
 static gboolean
 key_pressed_cb (NudgeLayerCard *self, guint key)
 {
@@ -157,6 +168,18 @@ show_results (NudgeLayerCard *self)
 }
 
 static void
+show_folded (NudgeLayerCard *self)
+{
+  const gboolean folded = self->state.folded;
+
+  gtk_widget_set_visible (self->body, !folded);
+  gtk_image_set_from_icon_name (self->fold_icon,
+                                folded ? "pan-end-symbolic" : "pan-down-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->fold), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               !folded, -1);
+}
+
+static void
 show_state (NudgeLayerCard *self, const NudgeCardState *before)
 {
   const NudgeCardState *state = &self->state;
@@ -170,6 +193,8 @@ show_state (NudgeLayerCard *self, const NudgeCardState *before)
     nudge_attention_end (self->attention);
   else if (before->preview != state->preview)
     nudge_attention_begin (self->attention);
+  if (before->folded != state->folded)
+    show_folded (self);
   show_results (self);
 }
 
@@ -235,6 +260,7 @@ set_names (NudgeLayerCard *self)
   nudge_trial_set_name (self->trial, layer);
   name_widget (self, "%s", layer);
   name_widget (self->apply, _ ("Apply to %s"), layer);
+  name_widget (self->fold, _ ("Fold %s"), layer);
   name_widget (self->more, _ ("More for %s"), layer);
   name_widget (self->on_release, _ ("On release for %s"), layer);
 }
@@ -256,6 +282,7 @@ nudge_layer_card_constructed (GObject *object)
   set_names (self);
   nudge_choices_show (self->choices, self->state.nudge);
   nudge_trial_show_amount (self->trial, &self->state, TRUE);
+  show_folded (self);
   show_results (self);
 }
 
@@ -321,13 +348,17 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/org/nudgelab/Nudge/ui/nudge-layer-card.ui");
   nudge_choices_bind (widget_class, G_STRUCT_OFFSET (NudgeLayerCard, choosers));
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, column);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, fold);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, fold_icon);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, name);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, body);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, trial);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, apply);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, more);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, on_release);
   gtk_widget_class_bind_template_callback (widget_class, acted_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fold_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_release_cb);
 }
 
@@ -350,6 +381,8 @@ nudge_layer_card_class_init (NudgeLayerCardClass *klass)
   signals[CHANGED] =
       g_signal_new ("changed", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
+  signals[FOLD] = g_signal_new ("fold", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SAVE_FUNCTION] =
       g_signal_new ("save-function", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_STRING, 2, G_TYPE_STRING, G_TYPE_STRING);
@@ -376,7 +409,7 @@ nudge_layer_card_init (NudgeLayerCard *self)
  * nudge_layer_card_new:
  * @layer: its name, "fc1"; "*" for all layers
  *
- * Shows the catalogue's first function with its usual amount, not repeating.
+ * Shows the catalogue's first function with its first amount, not repeating.
  */
 GtkWidget *
 nudge_layer_card_new (const char *layer)

@@ -5,6 +5,8 @@
 
 #include "ui/nudge-list.h"
 
+#include <math.h>
+
 struct _NudgeEntry {
   GObject parent_instance;
 
@@ -13,6 +15,7 @@ struct _NudgeEntry {
   guint64 edited;    /* … after this step */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
   gboolean ahead;    /* of the log: the run has been there, and gone back */
+  gboolean coming;   /* of the log: it has not landed yet */
   guint64 id;        /* of the nudges that repeat */
   gboolean paused;
   guint64 n_times;
@@ -76,6 +79,19 @@ nudge_entry_get_ahead (NudgeEntry *self)
 }
 
 /**
+ * nudge_entry_get_coming:
+ *
+ * Returns: whether its landing is yet to come, after a step that may not be known: 0
+ */
+gboolean
+nudge_entry_get_coming (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), FALSE);
+
+  return self->coming;
+}
+
+/**
  * nudge_entry_get_id:
  *
  * Returns: what events call it, if it is one of those that repeat
@@ -128,6 +144,15 @@ set_ahead (NudgeEntry *self, gboolean ahead)
   if (self->ahead == ahead)
     return;
   self->ahead = ahead;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+set_coming (NudgeEntry *self, gboolean coming)
+{
+  if (self->coming == coming)
+    return;
+  self->coming = coming;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -291,7 +316,7 @@ keep_those_ahead (GListModel *list,
   for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
     g_autoptr (NudgeEntry) entry = g_list_model_get_item (list, i);
 
-    if (g_hash_table_contains (done, get_key (entry)) ||
+    if (g_hash_table_contains (done, get_key (entry)) || entry->coming ||
         !is_ahead (frame, nudge_entry_get_step (entry)))
       continue;
     set_ahead (entry, TRUE);
@@ -314,6 +339,7 @@ add_landing (GHashTable *known, const NnLanding *landing, GPtrArray *entries)
 
   set_landing (entry, landing);
   set_ahead (entry, FALSE);
+  set_coming (entry, FALSE);
   g_ptr_array_add (entries, entry);
 }
 
@@ -327,12 +353,36 @@ add_edit (GHashTable *known, const NnEvent *event, GPtrArray *entries)
   g_ptr_array_add (entries, entry);
 }
 
+/* After what has landed, in the order in which they will. */
+static void
+append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
+{
+  for (gsize i = 0; i < frame->n_coming; i++) {
+    const NnComing *coming = &frame->coming[i];
+    NudgeEntry *entry = ref_entry (known, coming->nudge);
+    const NnLanding landing = {
+      .nudge = coming->nudge,
+      .first = coming->step,
+      .last = coming->step,
+      .change = NAN,
+      .loss_before = NAN,
+      .loss_after = NAN,
+    };
+
+    set_landing (entry, &landing);
+    set_ahead (entry, FALSE);
+    set_coming (entry, TRUE);
+    g_ptr_array_add (entries, entry);
+  }
+}
+
 /**
  * nudge_list_follow_log:
  * @edits: (nullable) (element-type NnEvent): of the frame's log, oldest first
  *
- * The landings of @frame and the edits, newest first, after those that are ahead of it. At
- * most NN_LANDING_MOST landings are compared; to be called as often as words can be read.
+ * The landings of @frame and the edits, newest first, after those that are ahead of it, and
+ * then those that are to come. At most NN_LANDING_MOST landings are compared; to be called
+ * as often as words can be read.
  */
 void
 nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edits)
@@ -352,6 +402,7 @@ nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edi
   }
   while (n_edits > 0)
     add_edit (known, &g_array_index (edits, NnEvent, --n_edits), entries);
+  append_coming (frame, known, entries);
   follow (list, entries);
 }
 

@@ -27,6 +27,7 @@ const NnEdit *nudge_entry_get_edit (NudgeEntry *self);
 guint64 nudge_entry_get_step (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);
 gboolean nudge_entry_get_ahead (NudgeEntry *self);
+gboolean nudge_entry_get_coming (NudgeEntry *self);
 guint64 nudge_entry_get_id (NudgeEntry *self);
 gboolean nudge_entry_get_paused (NudgeEntry *self);
 guint64 nudge_entry_get_n_times (NudgeEntry *self);

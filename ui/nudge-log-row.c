@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-edit-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
@@ -67,6 +68,27 @@ dup_whole (const NnLanding *landing, gboolean ahead)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The same of one that has not landed. */
+static char *
+dup_plan (const NnLanding *landing)
+{
+  g_autofree char *what = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *step = nudge_number_format ((double) landing->first, 17);
+
+  return landing->first > 0
+             ? g_strdup_printf (_ ("%s\nto come, after step %s"), what, step)
+             : g_strdup_printf (_ ("%s\nto come"), what);
+}
+
+static void
+set_css_class (NudgeLogRow *self, const char *name, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
 /* The list's own widget around it is what has the focus. */
 static void
 set_whole (NudgeLogRow *self, const char *whole)
@@ -77,15 +99,6 @@ set_whole (NudgeLogRow *self, const char *whole)
   if (item)
     gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     whole, -1);
-}
-
-static void
-set_ahead (NudgeLogRow *self, gboolean ahead)
-{
-  if (ahead)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "ahead");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "ahead");
 }
 
 /* What is trained was changed, and no weight by that. */
@@ -104,7 +117,7 @@ show_edit (NudgeLogRow *self, NudgeEntry *entry)
   gtk_label_set_text (self->step, step);
   gtk_label_set_text (self->what, what);
   gtk_label_set_text (self->outcome, "");
-  set_ahead (self, nudge_entry_get_ahead (entry));
+  set_css_class (self, "ahead", nudge_entry_get_ahead (entry));
   set_whole (self, whole);
 }
 
@@ -113,26 +126,31 @@ show (NudgeLogRow *self)
 {
   g_autoptr (NudgeEntry) entry = g_signal_group_dup_target (self->entry);
   const NnLanding *landing = entry ? nudge_entry_get_landing (entry) : NULL;
+  gboolean coming = entry && nudge_entry_get_coming (entry);
   g_autofree char *step = NULL, *what = NULL, *whole = NULL;
 
   if (entry && nudge_entry_get_edit (entry))
     show_edit (self, entry);
   if (!landing)
     return;
-  step = nudge_number_format ((double) landing->first, 17);
+  step = landing->first > 0 || !coming ? nudge_number_format ((double) landing->first, 17)
+                                       : g_strdup ("");
   what = nudge_words_for_nudge_briefly (landing->nudge);
   if (landing->n_times > 1) {
     g_autofree char *once = g_steal_pointer (&what);
 
     what = g_strdup_printf ("%s  ×%" G_GUINT64_FORMAT, once, landing->n_times);
   }
-  whole = dup_whole (landing, nudge_entry_get_ahead (entry));
-  set_ahead (self, nudge_entry_get_ahead (entry));
+  whole =
+      coming ? dup_plan (landing) : dup_whole (landing, nudge_entry_get_ahead (entry));
+  set_css_class (self, "ahead", coming || nudge_entry_get_ahead (entry));
   gtk_widget_remove_css_class (GTK_WIDGET (self->mark), "edit");
-  gtk_label_set_text (self->mark, landing->refusal ? "◇" : "◆");
+  gtk_label_set_text (self->mark, landing->refusal || coming ? "◇" : "◆");
   gtk_label_set_text (self->step, step);
   gtk_label_set_text (self->what, what);
   show_outcome (self, landing);
+  if (coming)
+    gtk_label_set_text (self->outcome, _ ("to come"));
   set_whole (self, whole);
 }
 
@@ -147,6 +165,52 @@ nudge_log_row_set_entry (NudgeLogRow *self, NudgeEntry *entry)
 
   g_signal_group_set_target (self->entry, entry);
   show (self);
+}
+
+/* --- Its menu ----------------------------------------------------------------------- */
+
+static const char *
+choose_menu (GtkWidget *widget, double x, double y)
+{
+  NudgeLogRow *self = NUDGE_LOG_ROW (widget);
+  g_autoptr (NudgeEntry) entry = g_signal_group_dup_target (self->entry);
+
+  if (!entry)
+    return NULL;
+  gtk_widget_action_set_enabled (widget, "log-row.go-to",
+                                 !nudge_entry_get_coming (entry));
+  return "log-row";
+}
+
+static void
+go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (NudgeEntry) entry =
+      g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
+
+  if (entry)
+    gtk_widget_activate_action (widget, "log.go-to", "t", nudge_entry_get_step (entry));
+}
+
+/* As a nudge is written; of an edit what is shown. */
+static char *
+dup_text (NudgeEntry *entry)
+{
+  const NnEdit *edit = nudge_entry_get_edit (entry);
+
+  return edit ? nudge_words_for_edit (edit)
+              : nn_nudge_dup_text (nudge_entry_get_nudge (entry));
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (NudgeEntry) entry =
+      g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
+  g_autofree char *text = entry ? dup_text (entry) : NULL;
+
+  if (text)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
 static void
@@ -168,6 +232,8 @@ nudge_log_row_class_init (NudgeLogRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_log_row_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "log-row.go-to", NULL, go_to_cb);
+  gtk_widget_class_install_action (widget_class, "log-row.copy", NULL, copy_cb);
   gtk_widget_class_set_css_name (widget_class, "log-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -185,6 +251,7 @@ add_label (NudgeLogRow *self, const char *css_class)
 static void
 nudge_log_row_init (NudgeLogRow *self)
 {
+  nudge_context_menu_add (GTK_WIDGET (self), choose_menu);
   self->entry = g_signal_group_new (NUDGE_TYPE_ENTRY);
   g_signal_group_connect_swapped (self->entry, "changed", G_CALLBACK (show), self);
   self->mark = add_label (self, "mark");

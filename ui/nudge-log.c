@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/nudge-context-menu.h"
 #include "ui/nudge-log-row.h"
 
 struct _NudgeLog {
@@ -57,8 +58,36 @@ activated_cb (NudgeLog *self, guint position)
   g_autoptr (NudgeEntry) entry =
       g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (entry)
+  if (entry && !nudge_entry_get_coming (entry))
     g_signal_emit (self, signals[GO_TO], 0, nudge_entry_get_step (entry));
+}
+
+static void
+go_to_cb (GtkWidget *widget, const char *action, GVariant *step)
+{
+  g_signal_emit (widget, signals[GO_TO], 0, g_variant_get_uint64 (step));
+}
+
+/* The focus is on the list's own widget around a row. */
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *row = focus ? gtk_widget_get_first_child (focus) : NULL;
+
+  return row && NUDGE_IS_LOG_ROW (row) && nudge_context_menu_open (row);
+}
+
+static void
+add_menu_keys (NudgeLog *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
+                        gtk_callback_action_new (menu_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /* The list would keep in view what it shows; but the newest is what was attended to. */
@@ -162,6 +191,7 @@ nudge_log_class_init (NudgeLogClass *klass)
   signals[GO_TO] = g_signal_new ("go-to", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "log.go-to", "t", go_to_cb);
   gtk_widget_class_set_css_name (widget_class, "nudge-log");
 }
 
@@ -201,6 +231,7 @@ nudge_log_init (NudgeLog *self)
   gtk_stack_add_named (GTK_STACK (self->stack), none, "none");
   gtk_stack_add_named (GTK_STACK (self->stack), new_list (self), "list");
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
+  add_menu_keys (self);
   g_signal_connect_swapped (self->selection, "items-changed",
                             G_CALLBACK (items_changed_cb), self);
 }

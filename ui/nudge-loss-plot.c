@@ -11,6 +11,7 @@
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-loss-cursor.h"
 #include "ui/draw/nudge-loss-picture.h"
+#include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
@@ -29,11 +30,12 @@ struct _NudgeLossPlot {
   gboolean logarithmic;
   double cursor;      /* placed by a key, from the left; below 0: nowhere */
   gboolean keys_lead; /* what moved last is a key, not the pointer */
+  double context;     /* the step that the menu is of */
   NnNudge *marked;    /* (owned) (nullable) whose diamond is set off */
   NnFrame *far; /* (owned) (nullable) the newest at the run's end: what lies ahead */
 };
 
-static guint marked;
+static guint marked, go_to;
 
 G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PICTURE)
 
@@ -220,6 +222,43 @@ key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType stat
   return GDK_EVENT_STOP;
 }
 
+/* --- Its menu ----------------------------------------------------------------------- */
+
+/* At the ends where the run has no further one. */
+static double
+get_step_at (NudgeLossPlot *self, const NnFrame *frame, double x)
+{
+  double left, right;
+
+  nudge_loss_get_span (get_units_wide (self), &left, &right);
+  return CLAMP (
+      round ((x - left) / (right - left) * (double) nudge_loss_get_last_step (frame)), 0,
+      (double) frame->end);
+}
+
+static const char *
+choose_menu (GtkWidget *widget, double x, double y)
+{
+  NudgeLossPlot *self = NUDGE_LOSS_PLOT (widget);
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  const NnLanding *landing;
+
+  if (!frame)
+    return NULL;
+  x = x >= 0 ? x / scale : get_reading_x (self);
+  landing = nudge_loss_landing_at (frame, get_units_wide (self), x);
+  self->context = landing ? (double) landing->first : get_step_at (self, frame, x);
+  gtk_widget_action_set_enabled (widget, "plot.go-to", frame->end > 0);
+  return "plot";
+}
+
+static void
+go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, go_to, 0, (guint64) NUDGE_LOSS_PLOT (widget)->context);
+}
+
 static void
 pointer_moved_cb (NudgeLossPlot *self)
 {
@@ -319,6 +358,10 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
   object_class->dispose = nudge_loss_plot_dispose;
   marked = g_signal_new ("marked", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                          NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  go_to = g_signal_new ("go-to", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                        NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.go-to", NULL,
+                                   go_to_cb);
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
   picture_class->pointer_moved = nudge_picture_refresh;
@@ -326,6 +369,8 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
       "logarithmic", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass),
+                                            GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "loss-plot");
 }
 
@@ -346,6 +391,7 @@ nudge_loss_plot_init (NudgeLossPlot *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  nudge_context_menu_add (GTK_WIDGET (self), choose_menu);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Loss plot"), -1);

@@ -12,6 +12,7 @@
 #include "ui/draw/nudge-network-hover.h"
 #include "ui/draw/nudge-network-picture.h"
 #include "ui/draw/nudge-network-selection.h"
+#include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-number.h"
 
 #define PULSE_MS 350
@@ -27,8 +28,9 @@ struct _NudgeNetworkView {
 
   GArray *selected; /* (owned) (element-type NnTarget) at most one of a layer */
   gboolean has_cursor;
-  NudgeNetworkThing cursor; /* the neuron that keys have reached */
-  NudgeNetworkThing read;   /* what was under the pointer when it was drawn */
+  NudgeNetworkThing cursor;  /* the neuron that keys have reached */
+  NudgeNetworkThing context; /* what the menu is of */
+  NudgeNetworkThing read;    /* what was under the pointer when it was drawn */
 };
 
 static guint selected;
@@ -389,6 +391,77 @@ key_pressed_cb (NudgeNetworkView *self, guint key, guint code, GdkModifierType s
   }
 }
 
+/* --- Its menu ----------------------------------------------------------------------- */
+
+static const char *
+choose_menu (GtkWidget *widget, double x, double y)
+{
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (widget);
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+
+  if (!frame)
+    return NULL;
+  if (x >= 0)
+    self->context = nudge_network_thing_at (frame, gtk_widget_get_width (widget) / scale,
+                                            gtk_widget_get_height (widget) / scale,
+                                            x / scale, y / scale);
+  else
+    self->context =
+        self->has_cursor ? self->cursor : (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
+  gtk_widget_action_set_enabled (widget, "network.select-incoming",
+                                 self->context.column > 0);
+  gtk_widget_action_set_enabled (widget, "network.select-outgoing",
+                                 self->context.column < frame->architecture->n_layers);
+  gtk_widget_action_set_enabled (widget, "network.clear", self->selected->len > 0);
+  return self->context.kind == NUDGE_NETWORK_NEURON ? "network-neuron"
+         : self->context.kind == NUDGE_NETWORK_EDGE ? "network-edge"
+                                                    : "network";
+}
+
+static void
+select_context (NudgeNetworkView *self, GdkModifierType state)
+{
+  if (nudge_picture_get_frame (NUDGE_PICTURE (self)))
+    select_thing (self, &self->context, state);
+}
+
+static void
+select_incoming_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  select_context (NUDGE_NETWORK_VIEW (widget), 0);
+}
+
+static void
+select_outgoing_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  select_context (NUDGE_NETWORK_VIEW (widget), GDK_SHIFT_MASK);
+}
+
+static void
+toggle_edge_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  select_context (NUDGE_NETWORK_VIEW (widget), GDK_CONTROL_MASK);
+}
+
+static void
+clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  select_target (NUDGE_NETWORK_VIEW (widget), NULL);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "network.select-incoming", NULL,
+                                   select_incoming_cb);
+  gtk_widget_class_install_action (widget_class, "network.select-outgoing", NULL,
+                                   select_outgoing_cb);
+  gtk_widget_class_install_action (widget_class, "network.toggle-edge", NULL,
+                                   toggle_edge_cb);
+  gtk_widget_class_install_action (widget_class, "network.clear", NULL, clear_cb);
+}
+
 static void
 nudge_network_view_dispose (GObject *object)
 {
@@ -420,6 +493,8 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
   picture_class->pointer_moved = nudge_network_view_pointer_moved;
   selected = g_signal_new ("selected", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0,
                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  install_actions (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "network-view");
 }
 
@@ -442,6 +517,7 @@ nudge_network_view_init (NudgeNetworkView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  nudge_context_menu_add (GTK_WIDGET (self), choose_menu);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Network"), -1);

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "ui/draw/nudge-paint.h"
+#include "ui/nudge-colours.h"
 
 /* GTK's text size is in 1/1024 of a dot per inch; this one is 100 %. */
 #define USUAL_DPI 96.0
@@ -50,7 +51,7 @@ nudge_widget_get_text_scale (GtkWidget *widget)
 /**
  * nudge_widget_get_palette:
  *
- * Returns: the colours of the system's choice
+ * Returns: the colours of the system's choice, and the signs' of the user's
  */
 const NudgePalette *
 nudge_widget_get_palette (GtkWidget *widget)
@@ -58,8 +59,9 @@ nudge_widget_get_palette (GtkWidget *widget)
   AdwStyleManager *manager =
       adw_style_manager_get_for_display (gtk_widget_get_display (widget));
 
-  return nudge_palette_get (adw_style_manager_get_dark (manager),
-                            adw_style_manager_get_high_contrast (manager));
+  return nudge_palette_get_with (nudge_colours_get_pair (),
+                                 adw_style_manager_get_dark (manager),
+                                 adw_style_manager_get_high_contrast (manager));
 }
 
 /**
@@ -280,6 +282,8 @@ nudge_picture_init (NudgePicture *self)
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (nudge_picture_refresh),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast",
+                           G_CALLBACK (nudge_picture_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (nudge_colours_get (), "notify::pair",
                            G_CALLBACK (nudge_picture_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
                            "notify::gtk-xft-dpi", G_CALLBACK (nudge_picture_refresh),

@@ -16,10 +16,12 @@
 #include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-standard-files.h"
+#include "nn/io/nn-experiment-demo.h"
 
 static const char usage[] =
     "Usage:\n"
-    "  nudge [DEMO|FILE]             open the window; on the demo seed, if nothing else\n"
+    "  nudge [DEMO|FILE]             open the window; on the first demo, if nothing "
+    "else\n"
     "  nudge run DEMO|FILE …         train without a window; see nudge run --help\n"
     "  nudge info FILE               what arrays, a table or an experiment hold\n"
     "  nudge convert IN OUT          arrays from one format to another: safetensors, "
@@ -30,8 +32,9 @@ static const char usage[] =
     "  nudge --help                  this text\n"
     "  nudge --version               which version this is\n"
     "\n"
-    "The demos are seed and seed-nudged. A FILE.nudge holds an experiment of your own;\n"
-    "of a file of data or of parameters one is made.\n";
+    "The demos are what nudge list demos names. A FILE.nudge holds an experiment of "
+    "your\n"
+    "own; of a file of data or of parameters one is made.\n";
 
 /* What can be typed first. Of @argv, "nudge" comes before it.
  *
@@ -93,7 +96,7 @@ static const struct {
 static int
 open_window (int argc, char *argv[], const NudgeGraphics *graphics)
 {
-  const char *name = argc > 1 ? argv[1] : "seed";
+  const char *name = argc > 1 ? argv[1] : *nn_experiment_get_demo_names ();
   g_autoptr (GError) error = NULL;
 
   if (name[0] == '-' || argc > 2) {

@@ -9,6 +9,7 @@
 #include "app/command/nudge-signals.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-file.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-for-file.h"
 
 #define READING_STEPS 1000 /* of the progress bar */

@@ -16,6 +16,7 @@
 #include "app/command/nudge-run.h"
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/io/nn-experiment-demo.h"
 
 #define SPACING 2 /* between columns */
 
@@ -111,17 +112,25 @@ static gboolean
 list_demos (GError **error)
 {
   const char *const *names = nn_experiment_get_demo_names ();
-  glong width = 0;
+  g_autoptr (GPtrArray) demos =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) nn_experiment_free);
+  glong name = 0, title = 0;
 
-  for (gsize i = 0; names[i] != NULL; i++)
-    width = MAX (width, g_utf8_strlen (names[i], -1));
   for (gsize i = 0; names[i] != NULL; i++) {
-    g_autoptr (NnExperiment) demo = nn_experiment_new_demo (names[i], error);
+    NnExperiment *demo = nn_experiment_new_demo (names[i], error);
 
     if (demo == NULL)
       return FALSE;
-    print_padded (names[i], width);
-    puts (demo->title);
+    g_ptr_array_add (demos, demo);
+    name = MAX (name, g_utf8_strlen (demo->name, -1));
+    title = MAX (title, g_utf8_strlen (demo->title, -1));
+  }
+  for (guint i = 0; i < demos->len; i++) {
+    const NnExperiment *demo = demos->pdata[i];
+
+    print_padded (demo->name, name);
+    print_padded (demo->title, title);
+    puts (demo->story);
   }
   return TRUE;
 }

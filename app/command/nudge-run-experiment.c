@@ -10,6 +10,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-file.h"
 #include "nn/files/nn-path.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-parameters.h"
 
 #define USUAL_STEPS 1000

@@ -11,7 +11,7 @@
 
 #define SUMMARY                                                                          \
   "Trains a demo, an experiment file or the network of a file of parameters, without a " \
-  "window. The demos are seed and seed-nudged."
+  "window. The demos are what nudge list demos names."
 
 #define DESCRIPTION                                                                      \
   "A nudge:\n"                                                                           \

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/data/nn-columns.h"
+#include "nn/data/nn-column-sheet.h"
 #include "nn/data/nn-target-names.h"
 
 /**
@@ -136,6 +136,54 @@ dup_place (gconstpointer data, gsize row, gsize column)
                           g_array_index (columns->columns, NnColumn, column).name);
 }
 
+/* The columns of a file, and what they borrow. */
+typedef struct {
+  NnColumns columns;
+  GPtrArray *arrays; /* (owned) (element-type float) */
+  GString *ignored;  /* (owned) names of arrays of another number of examples */
+} Found;
+
+static void
+found_clear (Found *self)
+{
+  nn_columns_clear (&self->columns);
+  g_clear_pointer (&self->arrays, g_ptr_array_unref);
+  if (self->ignored != NULL)
+    g_string_free (self->ignored, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
+
+/* @self: all zero; to be cleared even after a failure */
+static gboolean
+find_columns (Found *self,
+              const NnArrayFile *file,
+              const NnDataSpec *spec,
+              GError **error)
+{
+  const NnArray *leader = find_leader (file, spec);
+
+  if (leader == NULL || leader->n_values == 0) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
+                         "there is no array of examples in it");
+    return FALSE;
+  }
+  self->arrays = g_ptr_array_new_with_free_func (g_free);
+  self->ignored = g_string_new (NULL);
+  nn_columns_init (&self->columns, (gsize) leader->shape[0]);
+  self->columns.dup_place = dup_place;
+  self->columns.data = &self->columns;
+  if (!collect (file, spec, leader, &self->columns, self->arrays, self->ignored, error))
+    return FALSE;
+  if (self->columns.columns->len == 1 && self->ignored->len > 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 "%s is %" G_GSIZE_FORMAT " examples, and no other array is as many: %s",
+                 leader->name, self->columns.n_rows, self->ignored->str);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * nn_array_columns_make_table:
  *
@@ -146,32 +194,28 @@ nn_array_columns_make_table (const NnArrayFile *file,
                              const NnDataSpec *spec,
                              GError **error)
 {
-  const NnArray *leader = find_leader (file, spec);
-  g_autoptr (GPtrArray) arrays = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) ignored = g_string_new (NULL);
-  g_auto (NnColumns) columns = { 0 };
+  g_auto (Found) found = { 0 };
   NnTable *table;
 
-  if (leader == NULL || leader->n_values == 0) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
-                         "there is no array of examples in it");
+  if (!find_columns (&found, file, spec, error))
     return NULL;
-  }
-  nn_columns_init (&columns, (gsize) leader->shape[0]);
-  columns.dup_place = dup_place;
-  columns.data = &columns;
-  if (!collect (file, spec, leader, &columns, arrays, ignored, error))
-    return NULL;
-  if (columns.columns->len == 1 && ignored->len > 0) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "%s is %" G_GSIZE_FORMAT " examples, and no other array is as many: %s",
-                 leader->name, columns.n_rows, ignored->str);
-    return NULL;
-  }
-  table = nn_columns_make_table (&columns, spec, error);
-  if (table != NULL && ignored->len > 0)
+  table = nn_columns_make_table (&found.columns, spec, error);
+  if (table != NULL && found.ignored->len > 0)
     nn_table_add_note (
         table, "left out, as they are not of the %" G_GSIZE_FORMAT " examples: %s",
-        columns.n_rows, ignored->str);
+        found.columns.n_rows, found.ignored->str);
   return table;
+}
+
+/* Likewise, to choose from. */
+NnSheet *
+nn_array_columns_make_sheet (const NnArrayFile *file,
+                             const NnDataSpec *spec,
+                             GError **error)
+{
+  g_auto (Found) found = { 0 };
+
+  if (!find_columns (&found, file, spec, error))
+    return NULL;
+  return nn_column_sheet_new (&found.columns);
 }

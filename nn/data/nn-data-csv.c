@@ -6,7 +6,7 @@
 #include "nn/data/nn-data-kind.h"
 
 #include "nn/base/nn-error.h"
-#include "nn/data/nn-columns.h"
+#include "nn/data/nn-column-sheet.h"
 #include "nn/files/nn-csv.h"
 #include "nn/files/nn-path.h"
 
@@ -76,27 +76,33 @@ check_column (gconstpointer data, gsize column, GError **error)
   return nn_csv_check_column (data, column, error);
 }
 
+static void
+init_columns (NnColumns *columns, const NnCsv *csv)
+{
+  nn_columns_init (columns, csv->n_rows);
+  columns->dup_place = dup_place;
+  columns->check_column = check_column;
+  columns->data = csv;
+  for (gsize i = 0; i < csv->n_columns; i++)
+    nn_columns_add (columns, csv->columns[i].name, NULL, csv->columns[i].numbers, 1,
+                    csv->columns[i].classes);
+}
+
 static NnTable *
 make_table (const NnCsv *csv, const NnDataSpec *spec, GError **error)
 {
   g_auto (NnColumns) columns = { 0 };
   NnTable *table;
 
-  nn_columns_init (&columns, csv->n_rows);
-  columns.dup_place = dup_place;
-  columns.check_column = check_column;
-  columns.data = csv;
-  for (gsize i = 0; i < csv->n_columns; i++)
-    nn_columns_add (&columns, csv->columns[i].name, NULL, csv->columns[i].numbers, 1,
-                    csv->columns[i].classes);
+  init_columns (&columns, csv);
   table = nn_columns_make_table (&columns, spec, error);
   for (guint i = 0; table != NULL && i < csv->notes->len; i++)
     g_ptr_array_insert (table->notes, (int) i, g_strdup (csv->notes->pdata[i]));
   return table;
 }
 
-static NnTable *
-load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
+static NnCsv *
+open_file (const NnDataSpec *spec, const NnProgress *progress, GError **error)
 {
   const NnCsvDialect dialect = {
     .encoding = spec->encoding > 0 ? encodings[spec->encoding] : NULL,
@@ -104,7 +110,14 @@ load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
     .decimal = spec->decimal > 0 ? decimals[spec->decimal][0] : '\0',
     .header = (NnCsvHeader) spec->header,
   };
-  g_autoptr (NnCsv) csv = nn_csv_open (spec->file, &dialect, progress, error);
+
+  return nn_csv_open (spec->file, &dialect, progress, error);
+}
+
+static NnTable *
+load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
+{
+  g_autoptr (NnCsv) csv = open_file (spec, progress, error);
   NnTable *table;
 
   if (csv == NULL)
@@ -118,9 +131,22 @@ load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
   return table;
 }
 
+static NnSheet *
+load_sheet (const NnDataSpec *spec, const NnProgress *progress, GError **error)
+{
+  g_autoptr (NnCsv) csv = open_file (spec, progress, error);
+  g_auto (NnColumns) columns = { 0 };
+
+  if (csv == NULL)
+    return NULL;
+  init_columns (&columns, csv);
+  return nn_column_sheet_new (&columns);
+}
+
 const NnDataKind nn_data_csv = {
   .sentence = "a table of text, its columns by their names; what is not said is guessed",
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .load = load,
+  .load_sheet = load_sheet,
 };

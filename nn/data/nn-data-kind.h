@@ -10,6 +10,7 @@
 
 #include "nn/base/nn-progress.h"
 #include "nn/base/nn-setting.h"
+#include "nn/data/nn-sheet.h"
 #include "nn/data/nn-table.h"
 #include "nn/tensor/nn-random.h"
 
@@ -75,6 +76,12 @@ typedef struct {
    * Whole and finite, except that inputs may be missing if NN_MISSING_MEAN is asked for.
    * Returns: (transfer full) (nullable) */
   NnTable *(*load) (const NnDataSpec *spec, const NnProgress *progress, GError **error);
+
+  /* (nullable) For tables whose columns can be chosen: reads what there is to choose.
+   * Returns: (transfer full) (nullable) */
+  NnSheet *(*load_sheet) (const NnDataSpec *spec,
+                          const NnProgress *progress,
+                          GError **error);
 
   /* (nullable) What no range says. */
   gboolean (*check) (const NnDataSpec *spec, GError **error);

@@ -49,9 +49,27 @@ load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
   return table;
 }
 
+static NnSheet *
+load_sheet (const NnDataSpec *spec, const NnProgress *progress, GError **error)
+{
+  g_autoptr (NnArrayFile) file = nn_array_file_open (spec->file, progress, error);
+  NnSheet *sheet;
+
+  if (file == NULL)
+    return NULL;
+  sheet = nn_array_columns_make_sheet (file, spec, error);
+  if (sheet == NULL) {
+    g_autofree char *name = nn_path_dup_display_name (spec->file);
+
+    g_prefix_error (error, "%s: ", name);
+  }
+  return sheet;
+}
+
 const NnDataKind nn_data_npz = {
   .sentence = "arrays of a NumPy file, .npz or .npy: their columns by the arrays' names",
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .load = load,
+  .load_sheet = load_sheet,
 };

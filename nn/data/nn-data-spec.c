@@ -102,6 +102,25 @@ nn_data_spec_clear (NnDataSpec *self)
 }
 
 /**
+ * nn_data_spec_load_sheet:
+ * @self: of a source whose columns can be chosen
+ * @progress: (nullable)
+ *
+ * Returns: (transfer full) (nullable): what its file has; NULL with @error set
+ */
+NnSheet *
+nn_data_spec_load_sheet (const NnDataSpec *self,
+                         const NnProgress *progress,
+                         GError **error)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
+
+  g_return_val_if_fail (kind->load_sheet != NULL, NULL);
+
+  return kind->load_sheet (self, progress, error);
+}
+
+/**
  * nn_data_spec_load:
  * @progress: (nullable)
  *

@@ -20,6 +20,9 @@ void nn_data_spec_init (NnDataSpec *self, NnDataSource source);
 void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
 void nn_data_spec_clear (NnDataSpec *self);
 gboolean nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error);
+NnSheet *nn_data_spec_load_sheet (const NnDataSpec *self,
+                                  const NnProgress *progress,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_data_spec_is_equal (const NnDataSpec *self, const NnDataSpec *other);
 gboolean nn_data_spec_check (const NnDataSpec *self, GError **error);
 gsize nn_data_spec_get_n_examples (const NnDataSpec *self);

@@ -7,94 +7,8 @@
 
 #include <string.h>
 
-#include "nn/base/nn-error.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/nudge/nn-apply.h"
-
-typedef struct {
-  const char *name;
-  const char *nudges[4]; /* NULL-terminated */
-} Demo;
-
-/* The question the program grew from, once with its three functions as manual
- * nudges and once with them applied after every step. */
-static const Demo demos[] = {
-  { "seed",
-    { "fc1.weight: w + a*w @ by hand a=0.001", "fc2.weight: a*w @ by hand a=0.01",
-      "fc3.weight: w - a*w @ by hand a=0.1" } },
-  { "seed-nudged",
-    { "fc1.weight: w + a*w a=0.001", "fc2.weight: a*w a=0.01",
-      "fc3.weight: w - a*w a=0.1" } },
-};
-
-static const NnLayerSpec seed_layers[] = {
-  { "fc1", 2, NN_ACTIVATION_RELU },
-  { "fc2", 3, NN_ACTIVATION_RELU },
-  { "fc3", 1, NN_ACTIVATION_IDENTITY },
-};
-
-/**
- * nn_experiment_get_demo_names:
- *
- * Returns: (transfer none): the demos' names, NULL-terminated
- */
-const char *const *
-nn_experiment_get_demo_names (void)
-{
-  static const char *const names[] = { "seed", "seed-nudged", NULL };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (demos) + 1);
-  return names;
-}
-
-static const Demo *
-find_demo (const char *name, GError **error)
-{
-  g_autoptr (GString) known = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (demos); i++) {
-    if (strcmp (demos[i].name, name) == 0)
-      return &demos[i];
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", demos[i].name);
-  }
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no demo '%s'; the demos are %s", name, known->str);
-  return NULL;
-}
-
-/**
- * nn_experiment_new_demo:
- *
- * Returns: (nullable): the shipped experiment called @name
- */
-NnExperiment *
-nn_experiment_new_demo (const char *name, GError **error)
-{
-  const Demo *demo = find_demo (name, error);
-  NnExperiment *self;
-
-  if (demo == NULL)
-    return NULL;
-
-  self = g_new0 (NnExperiment, 1);
-  self->name = g_strdup (demo->name);
-  self->title = g_strdup ("Change weights, keep gradients");
-  self->seed = 1;
-  self->data.source = NN_DATA_UNIFORM;
-  self->data.n_examples = 3;
-  self->data.n_features = 1;
-  self->architecture = nn_architecture_new (1, seed_layers, G_N_ELEMENTS (seed_layers));
-  self->init.type = NN_INIT_TORCH;
-  self->loss = nn_loss_get_default (NN_LOSS_SQUARED_SUM);
-  self->loss.target = 5;
-  self->optimizer = nn_optimizer_get_default (NN_OPTIMIZER_ADAM);
-  self->guard = NN_GUARD_SHIELD;
-  self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
-  self->events = nn_event_new_array ();
-  for (const char *const *text = demo->nudges; *text; text++)
-    g_ptr_array_add (self->nudges, nn_nudge_parse (*text, NULL));
-  return self;
-}
 
 NnExperiment *
 nn_experiment_copy (const NnExperiment *self)
@@ -105,6 +19,7 @@ nn_experiment_copy (const NnExperiment *self)
   memcpy (copy, self, offsetof (NnExperiment, n_others));
   copy->name = g_strdup (self->name);
   copy->title = g_strdup (self->title);
+  copy->story = g_strdup (self->story);
   nn_data_spec_copy (&copy->data, &self->data);
   copy->architecture = nn_architecture_ref (self->architecture);
   if (self->parameters != NULL)
@@ -197,6 +112,7 @@ nn_experiment_free (NnExperiment *self)
     return;
   g_free (self->name);
   g_free (self->title);
+  g_free (self->story);
   nn_data_spec_clear (&self->data);
   g_clear_pointer (&self->architecture, nn_architecture_unref);
   g_clear_pointer (&self->parameters, nn_parameters_unref);

@@ -26,13 +26,16 @@ G_BEGIN_DECLS
 /* What a file may ask for, so that none can ask for all memory. */
 #define NN_EXPERIMENT_MAX_LAYERS     64
 #define NN_EXPERIMENT_MAX_UNITS      65536
-#define NN_EXPERIMENT_MAX_NAME       64   /* characters of a layer's name */
-#define NN_EXPERIMENT_MAX_NUDGES     1024 /* and as many may stand at once */
+#define NN_EXPERIMENT_MAX_NAME       64     /* characters of a layer's name */
+#define NN_EXPERIMENT_MAX_NUDGES     1024   /* and as many may stand at once */
+#define NN_EXPERIMENT_MAX_SPEED      100000 /* steps a second */
 #define NN_EXPERIMENT_MAX_PARAMETERS (G_GUINT64_CONSTANT (1) << 28)
 
 typedef struct {
-  char *name;  /* (owned) "seed": a demo's name, or the file's without its ending */
-  char *title; /* (owned) "Change weights, keep gradients" */
+  char *name;   /* (owned) "seed": a demo's name, or the file's without its ending */
+  char *title;  /* (owned) "Change weights, keep gradients" */
+  char *story;  /* (owned) (nullable) what is to be seen, in a sentence or two */
+  double speed; /* steps a second that a window begins with; 0: as ever */
   guint32 seed;
   NnDataSpec data;              /* (owned) */
   NnArchitecture *architecture; /* (owned) its n_features are the data's */
@@ -47,7 +50,7 @@ typedef struct {
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
   GPtrArray *notes; /* (owned) (nullable) (element-type utf8) what was guessed when it was
                       * opened; no file has them */
-  gint n_others;    /* atomic, nn-experiment.c's own: references besides the first. The last
+  gint n_others; /* atomic, nn-experiment.c's own: references besides the first. The last
                       * field: a copy takes all before it */
 } NnExperiment;
 
@@ -55,8 +58,6 @@ typedef struct {
  * (nn-nudge-ids.h). Where there is a log, nn_experiment_add_nudge () puts another behind
  * them, and names the log's own anew. */
 
-NnExperiment *
-nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *
 nn_experiment_copy_plain (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -76,7 +77,6 @@ gboolean nn_experiment_add_nudge (NnExperiment *self,
                                   GError **error);
 guint64 nn_experiment_get_nudge_id (const NnExperiment *self, gsize index);
 guint64 nn_experiment_get_next_nudge_id (const NnExperiment *self);
-const char *const *nn_experiment_get_demo_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnExperiment, nn_experiment_free)
 

@@ -103,20 +103,54 @@ dup_name (const char *path)
   return name;
 }
 
-static NnExperiment *
-open_data (const char *path,
-           NnDataSource source,
-           const NnProgress *progress,
-           GError **error)
+/**
+ * nn_experiment_find_data:
+ * @data: (out): of what the file holds; to be cleared
+ *
+ * Returns: whether @path holds data whose columns can be chosen
+ */
+gboolean
+nn_experiment_find_data (const char *path, NnDataSpec *data)
 {
+  const char *member;
+  g_autofree char *file = nn_array_file_split_path (path, &member);
+  NnFileDescription found;
+
+  if (member != NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR) ||
+      nn_path_has_ending (path, ".nudge") || !nn_file_type_find (path, &found, NULL))
+    return FALSE;
+  if (found.type == NN_FILE_TYPE_TABLE) {
+    init_data (data, NN_DATA_CSV, path);
+    return TRUE;
+  }
+  if (found.type != NN_FILE_TYPE_ARRAYS || found.what == nn_arrays_idx.what ||
+      nn_experiment_is_of_parameters (path))
+    return FALSE;
+  init_data (data, NN_DATA_NPZ, path);
+  return TRUE;
+}
+
+/**
+ * nn_experiment_for_data_file:
+ * @chosen: with its file, and perhaps what is chosen of it
+ * @progress: (nullable)
+ *
+ * Returns: (transfer full) (nullable): as nn_experiment_open () makes it
+ */
+NnExperiment *
+nn_experiment_for_data_file (const NnDataSpec *chosen,
+                             const NnProgress *progress,
+                             GError **error)
+{
+  const char *path = chosen->file;
   g_auto (NnDataSpec) data = { 0 };
   g_autofree char *name = dup_name (path);
   NnExperiment *self;
 
-  init_data (&data, source, path);
+  nn_data_spec_copy (&data, chosen);
   if (!nn_data_spec_load (&data, progress, error))
     return NULL;
-  if (source == NN_DATA_IDX && data.labels == NULL) {
+  if (data.source == NN_DATA_IDX && data.labels == NULL) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
                          "there is no file of labels beside it, as in "
                          "train-images-idx3-ubyte and train-labels-idx1-ubyte; an "
@@ -131,6 +165,18 @@ open_data (const char *path,
     nn_experiment_add_note (self, "labels: %s (guessed)", labels);
   }
   return self != NULL ? self : prefix_path (error, path);
+}
+
+static NnExperiment *
+open_data (const char *path,
+           NnDataSource source,
+           const NnProgress *progress,
+           GError **error)
+{
+  g_auto (NnDataSpec) data = { 0 };
+
+  init_data (&data, source, path);
+  return nn_experiment_for_data_file (&data, progress, error);
 }
 
 /* Parameters are a network, too; all other arrays are data. */

@@ -13,6 +13,10 @@
 
 G_BEGIN_DECLS
 
+gboolean nn_experiment_find_data (const char *path, NnDataSpec *data);
+NnExperiment *nn_experiment_for_data_file (const NnDataSpec *data,
+                                           const NnProgress *progress,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_open (const char *path,
                                   const NnProgress *progress,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -53,6 +53,32 @@ read_title (NnExperiment *self, const NnJson *top, GError **error)
 }
 
 static gboolean
+read_story (NnExperiment *self, const NnJson *top, GError **error)
+{
+  const char *story = NULL;
+
+  if (!nn_json_read_string (top, "story", &story, error))
+    return FALSE;
+  self->story = g_strdup (story);
+  return TRUE;
+}
+
+static gboolean
+read_speed (NnExperiment *self, const NnJson *top, GError **error)
+{
+  NnJson speed;
+
+  if (!nn_json_find (top, "speed", &speed))
+    return TRUE;
+  if (!nn_json_get_double (&speed, &self->speed, error))
+    return FALSE;
+  return (self->speed >= 1 && self->speed <= NN_EXPERIMENT_MAX_SPEED) ||
+         nn_json_refuse (&speed, error, NN_ERROR_SHAPE,
+                         "a speed is from 1 to %d steps a second",
+                         NN_EXPERIMENT_MAX_SPEED);
+}
+
+static gboolean
 read_seed (NnExperiment *self, const NnJson *top, GError **error)
 {
   gint64 seed = DEFAULT_SEED;
@@ -286,13 +312,14 @@ read_all (NnExperiment *self,
           const NnProgress *progress,
           GError **error)
 {
-  static const char *const keys[] = { "nudge",   "title",      "seed",   "data",
-                                      "network", "parameters", "loss",   "optimizer",
-                                      "batch",   "guard",      "nudges", "log",
-                                      NULL };
+  static const char *const keys[] = {
+    "nudge", "title",     "story", "speed", "seed",   "data", "network", "parameters",
+    "loss",  "optimizer", "batch", "guard", "nudges", "log",  NULL,
+  };
 
   return nn_json_check_version (top, VERSION, error) &&
          nn_json_check_keys (top, keys, error) && read_title (self, top, error) &&
+         read_story (self, top, error) && read_speed (self, top, error) &&
          read_seed (self, top, error) &&
          nn_experiment_read_data (&self->data, top, folder, progress, error) &&
          read_network (self, top, error) &&
@@ -310,7 +337,7 @@ read_all (NnExperiment *self,
  * @folder: (nullable): what the paths of data are relative to; NULL: the working folder
  * @progress: (nullable): of reading the data
  *
- * What a text need not say: the title, the seed (1), how layers are called (fc1, fc2, …),
+ * What a text need not say: the title, the story and the speed (none), the seed (1), how layers are called (fc1, fc2, …),
  * their activation (identity), that they have a bias, init (torch), the optimizer (adam), every setting of an
  * optimizer or loss (PyTorch's defaults), batch (all examples, in order), noise and
  * validation (0), guard (shield), parameters, nudges and log (none).

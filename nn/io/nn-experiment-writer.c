@@ -207,14 +207,28 @@ append_log (GString *text,
   g_string_append (text, "\n  ]");
 }
 
+static void
+append_story (GString *text, const NnExperiment *self)
+{
+  char speed[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (self->story != NULL) {
+    g_string_append (text, ",\n  \"story\": ");
+    nn_experiment_append_string (text, self->story);
+  }
+  if (self->speed > 0)
+    g_string_append_printf (text, ",\n  \"speed\": %s",
+                            g_ascii_dtostr (speed, sizeof speed, self->speed));
+}
+
 /**
  * nn_experiment_file_format_full:
  * @experiment: passes nn_experiment_check ()
  * @folder: (nullable): where the text will be: paths of data become relative to it; NULL
  *   leaves them as they are
  *
- * Says everything, defaults included, but not the name, which is the file's, nor an
- * empty log.
+ * Says everything, defaults included, but not the name, which is the file's, nor a story,
+ * a speed or a log that is not there.
  *
  * Returns: (transfer full): text that nn_experiment_file_parse () makes an equal
  *   experiment of; settings that its type of data, loss or optimizer does not have
@@ -228,6 +242,7 @@ nn_experiment_file_format_full (const NnExperiment *experiment, const char *fold
   GString *text = g_string_new ("{\n  \"nudge\": 1,\n  \"title\": ");
 
   nn_experiment_append_string (text, experiment->title);
+  append_story (text, experiment);
   g_string_append_printf (
       text, ",\n  \"seed\": %" G_GUINT32_FORMAT ",\n  \"data\": ", experiment->seed);
   append_data (text, &experiment->data, folder);

@@ -26,6 +26,7 @@ static const NnFunction functions[] = {
       .least = 0.0001f,
       .most = 1.0f,
       .usual = 0.001f,
+      .first = 0.2f,
       .logarithmic = TRUE,
   },
   {
@@ -37,6 +38,7 @@ static const NnFunction functions[] = {
       .least = 0.0f,
       .most = 2.0f,
       .usual = 0.01f,
+      .first = 0.8f,
       .logarithmic = FALSE,
   },
   {
@@ -48,6 +50,7 @@ static const NnFunction functions[] = {
       .least = 0.0001f,
       .most = 1.0f,
       .usual = 0.1f,
+      .first = 0.1f,
       .logarithmic = TRUE,
   },
   {
@@ -59,6 +62,7 @@ static const NnFunction functions[] = {
       .least = 0.0001f,
       .most = 1.0f,
       .usual = 0.01f,
+      .first = 0.1f,
       .logarithmic = TRUE,
   },
   {
@@ -70,6 +74,7 @@ static const NnFunction functions[] = {
       .least = -1.0f,
       .most = 1.0f,
       .usual = 0.1f,
+      .first = 0.1f,
       .logarithmic = FALSE,
   },
   {
@@ -81,6 +86,7 @@ static const NnFunction functions[] = {
       .least = 0.0f,
       .most = 2.0f,
       .usual = 1.0f,
+      .first = 0.5f,
       .logarithmic = FALSE,
   },
   {
@@ -92,6 +98,7 @@ static const NnFunction functions[] = {
       .least = 0.0f,
       .most = 1.0f,
       .usual = 0.5f,
+      .first = 0.5f,
       .logarithmic = FALSE,
   },
   {
@@ -104,6 +111,7 @@ static const NnFunction functions[] = {
       .least = 2.0f,
       .most = 16.0f,
       .usual = 4.0f,
+      .first = 4.0f,
       .logarithmic = FALSE,
   },
   {
@@ -115,6 +123,7 @@ static const NnFunction functions[] = {
       .least = 0.01f,
       .most = 100.0f,
       .usual = 1.0f,
+      .first = 1.0f,
       .logarithmic = TRUE,
   },
   {
@@ -126,6 +135,7 @@ static const NnFunction functions[] = {
       .least = 0.0f,
       .most = 1.0f,
       .usual = 0.1f,
+      .first = 0.25f,
       .logarithmic = FALSE,
   },
   {
@@ -175,6 +185,7 @@ static const NnFunction functions[] = {
       .least = 0.0f,
       .most = 1.0f,
       .usual = 1.0f,
+      .first = 0.5f,
       .logarithmic = FALSE,
   },
 };

@@ -17,10 +17,11 @@ typedef struct {
   const char *symbol;     /* "w + a·w", for people */
   const char *sentence;   /* what it does, in one line */
   gboolean has_amount;    /* FALSE: the range is 0 to 1 and means nothing */
-  float least;            /* the amount's range, default and scale */
+  float least;            /* the amount's range, and what it is where a text has none */
   float most;
   float usual;
-  gboolean logarithmic;     /* then least is above 0 */
+  float first;          /* what a card begins with: to be seen, and no network's end */
+  gboolean logarithmic; /* then least is above 0 */
   gboolean needs_repeating; /* does something only as a standing nudge */
 } NnFunction;
 

@@ -157,6 +157,7 @@ entry_new (const NnFunction *from, const NnExpression *expression)
     function->least = from->least;
     function->most = from->most;
     function->usual = from->usual;
+    function->first = from->usual;
     function->logarithmic = from->logarithmic;
   }
   return entry;

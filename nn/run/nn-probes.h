@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * One feature is shown as a graph over its range, several by the first examples.
- * Immutable, with one owner.
+ * One feature is shown as a graph over its range, two as a map of their plane, more by
+ * some of the examples. Immutable, with one owner.
  */
 
 #pragma once
@@ -13,13 +13,29 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  NN_PROBES_EXAMPLES, /* sorted by their targets */
+  NN_PROBES_LINE,     /* evenly spaced and rising */
+  NN_PROBES_PLANE,    /* side rows from the top down, of side points from left to right */
+} NnProbesKind;
+
+/* What they are; a plain value. */
+typedef struct {
+  NnProbesKind kind;
+  gsize n;
+  gsize side;    /* of a plane: n is side * side */
+  float low[2];  /* of a line and a plane: what each feature begins with … */
+  float high[2]; /* … and ends with */
+} NnProbesShape;
+
 typedef struct _NnProbes NnProbes;
 
-NnProbes *
-nn_probes_new (const NnDataset *dataset, NnDataSource source) G_GNUC_WARN_UNUSED_RESULT;
+NnProbes *nn_probes_new (const NnDataset *dataset,
+                         NnDataSource source,
+                         const NnArchitecture *architecture) G_GNUC_WARN_UNUSED_RESULT;
 void nn_probes_free (NnProbes *self);
 
-gsize nn_probes_get_n (const NnProbes *self);
+const NnProbesShape *nn_probes_get_shape (const NnProbes *self);
 void nn_probes_compute_activations (const NnProbes *self,
                                     NnNetwork *network,
                                     NnTape *tape,

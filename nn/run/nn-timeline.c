@@ -573,6 +573,25 @@ nn_timeline_get_log (const NnTimeline *self)
 }
 
 /**
+ * nn_timeline_get_n_planned:
+ *
+ * Returns: how many events of a log are still to come, not counting those that the run has
+ *   been at and gone back from
+ */
+gsize
+nn_timeline_get_n_planned (const NnTimeline *self)
+{
+  return nn_run_get_n_events (self->run) - self->run->n_known;
+}
+
+/* Returns: (transfer none): in the order of their steps, until the next change */
+const NnEvent *
+nn_timeline_get_planned (const NnTimeline *self, gsize index)
+{
+  return nn_run_get_event (self->run, self->run->n_known + index);
+}
+
+/**
  * nn_timeline_get_branches:
  *
  * Returns: (transfer none) (array length=n_branches): the branches that were left, oldest

@@ -65,6 +65,8 @@ guint64 nn_timeline_get_end (const NnTimeline *self);
 gboolean nn_timeline_can_undo (const NnTimeline *self);
 gboolean nn_timeline_can_redo (const NnTimeline *self);
 NnLog *nn_timeline_get_log (const NnTimeline *self);
+gsize nn_timeline_get_n_planned (const NnTimeline *self);
+const NnEvent *nn_timeline_get_planned (const NnTimeline *self, gsize index);
 const NnBranch *nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTimeline, nn_timeline_free)

@@ -66,6 +66,7 @@ nn_trainer_fit_network (NnTrainer *self, NnArchitecture *architecture)
   self->before = g_new (float, architecture->n_values);
   self->before_step = 0;
   nn_nudge_schedule_set_size (self->schedule, architecture->n_values);
+  g_clear_pointer (&self->probes, nn_probes_free);
   fit_tapes (self);
 }
 
@@ -82,7 +83,7 @@ fit_optimizer (NnTrainer *self, const NnOptimizerSettings *settings)
 }
 
 static void
-fit_data (NnTrainer *self, NnDataset *dataset, NnDataSource source)
+fit_data (NnTrainer *self, NnDataset *dataset)
 {
   if (self->dataset == dataset)
     return;
@@ -92,7 +93,6 @@ fit_data (NnTrainer *self, NnDataset *dataset, NnDataSource source)
   g_clear_pointer (&self->held_out, nn_batch_free);
   self->held_out = nn_batch_new_held_out (dataset);
   g_clear_pointer (&self->probes, nn_probes_free);
-  self->probes = nn_probes_new (dataset, source);
   g_clear_pointer (&self->batches, nn_batches_free);
   fit_tapes (self);
 }
@@ -124,8 +124,11 @@ nn_trainer_fit (NnTrainer *self, NnExperiment *experiment, NnDataset *dataset)
   nn_experiment_ref (experiment);
   nn_trainer_fit_network (self, experiment->architecture);
   fit_optimizer (self, &experiment->optimizer);
-  fit_data (self, dataset, experiment->data.source);
+  fit_data (self, dataset);
   fit_batches (self, experiment);
+  if (self->probes == NULL)
+    self->probes =
+        nn_probes_new (dataset, experiment->data.source, experiment->architecture);
   g_clear_pointer (&self->experiment, nn_experiment_free);
   self->experiment = experiment;
   self->batch = self->input = NULL;

@@ -42,7 +42,7 @@ nn_frame_of_trainer (NnTrainer *trainer)
   const NnNetwork *network = nn_trainer_get_network (trainer);
   NnArchitecture *architecture = nn_network_get_architecture (network);
   NnFrame *self =
-      nn_frame_new (architecture, nn_probes_get_n (nn_trainer_get_probes (trainer)));
+      nn_frame_new (architecture, nn_probes_get_shape (nn_trainer_get_probes (trainer)));
 
   self->experiment = nn_experiment_ref (nn_trainer_get_experiment (trainer));
   self->dataset = nn_dataset_ref (nn_trainer_get_dataset (trainer));
@@ -51,7 +51,6 @@ nn_frame_of_trainer (NnTrainer *trainer)
   self->loss = (double) nn_trainer_get_loss (trainer);
   memcpy (self->values, nn_network_get_values (network),
           architecture->n_values * sizeof (float));
-  self->probes_are_a_line = architecture->n_features == 1;
   nn_trainer_compute_activations (trainer, self->activations);
   self->curve = nn_curve_copy (nn_trainer_get_curve (trainer));
   fill_landings (self, trainer);
@@ -59,6 +58,79 @@ nn_frame_of_trainer (NnTrainer *trainer)
   self->guard = nn_trainer_get_guard (trainer);
   self->end = self->step;
   return self;
+}
+
+/* Returns: after which step beyond @step the nudge is due; 0: it is not, or only the data
+ * say when */
+static guint64
+find_due_step (const NnNudge *nudge, guint64 step)
+{
+  switch (nudge->when) {
+  case NN_WHEN_AT_STEP:
+    return nudge->interval > step ? nudge->interval : 0;
+  case NN_WHEN_EVERY_STEPS:
+    return (step / nudge->interval + 1) * nudge->interval;
+  case NN_WHEN_EVERY_EXAMPLE:
+    return step + 1;
+  case NN_WHEN_EVERY_EPOCH:
+  case NN_WHEN_MANUAL:
+    break;
+  }
+  return 0;
+}
+
+static void
+append_coming (GArray *coming, NnNudge *nudge, guint64 step)
+{
+  const NnComing one = { nn_nudge_ref (nudge), step };
+
+  g_array_append_val (coming, one);
+}
+
+static void
+append_repeating (GArray *coming, const NnFrame *frame)
+{
+  for (gsize i = 0; i < frame->n_standing; i++) {
+    const NnStanding *standing = &frame->standing[i];
+    const guint64 step = find_due_step (standing->nudge, frame->step);
+
+    if (!standing->paused && standing->n_times == 0 && coming->len < NN_COMING_MOST &&
+        (step > 0 || standing->nudge->when == NN_WHEN_EVERY_EPOCH))
+      append_coming (coming, standing->nudge, step);
+  }
+}
+
+static int
+compare_coming (gconstpointer a, gconstpointer b)
+{
+  const NnComing *first = a;
+  const NnComing *second = b;
+
+  return (first->step > second->step) - (first->step < second->step);
+}
+
+static void
+fill_coming (NnFrame *self, const NnTimeline *timeline)
+{
+  GArray *coming = g_array_new (FALSE, FALSE, sizeof (NnComing));
+  const gsize n_planned = nn_timeline_get_n_planned (timeline);
+  guint64 n_beyond = 0;
+
+  append_repeating (coming, self);
+  for (gsize i = 0; i < n_planned; i++) {
+    const NnEvent *event = nn_timeline_get_planned (timeline, i);
+
+    if (event->kind != NN_EVENT_NUDGE)
+      continue;
+    if (coming->len < NN_COMING_MOST)
+      append_coming (coming, event->nudge, event->step);
+    else
+      n_beyond++;
+  }
+  g_array_sort (coming, compare_coming);
+  self->n_coming = coming->len;
+  self->n_coming_in_all = coming->len + n_beyond;
+  self->coming = (NnComing *) (gpointer) g_array_free (coming, FALSE);
 }
 
 static void
@@ -89,5 +161,6 @@ nn_frame_of_timeline (NnTimeline *timeline)
   self->can_undo = nn_timeline_can_undo (timeline);
   self->can_redo = nn_timeline_can_redo (timeline);
   fill_branches (self, timeline);
+  fill_coming (self, timeline);
   return self;
 }

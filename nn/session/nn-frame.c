@@ -13,14 +13,14 @@
  * it is shared.
  */
 NnFrame *
-nn_frame_new (NnArchitecture *architecture, gsize n_probes)
+nn_frame_new (NnArchitecture *architecture, const NnProbesShape *probes)
 {
   NnFrame *self = g_atomic_rc_box_new0 (NnFrame);
 
   self->architecture = nn_architecture_ref (architecture);
   self->values = g_new0 (float, architecture->n_values);
-  self->n_probes = n_probes;
-  self->activations = g_new0 (float, architecture->n_units *n_probes);
+  self->probes = *probes;
+  self->activations = g_new0 (float, architecture->n_units * probes->n);
   return self;
 }
 
@@ -44,6 +44,9 @@ clear (gpointer data)
   g_free (self->branches);
   g_clear_pointer (&self->ghost, nn_curve_free);
   g_clear_pointer (&self->log, nn_log_unref);
+  for (gsize i = 0; i < self->n_coming; i++)
+    nn_nudge_unref (self->coming[i].nudge);
+  g_free (self->coming);
   for (gsize i = 0; i < self->n_standing; i++)
     nn_nudge_unref (self->standing[i].nudge);
   g_free (self->standing);

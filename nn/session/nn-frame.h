@@ -15,12 +15,21 @@
 #include "nn/model/nn-architecture.h"
 #include "nn/run/nn-curve.h"
 #include "nn/run/nn-landing.h"
+#include "nn/run/nn-probes.h"
 #include "nn/run/nn-standing.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"
 
 G_BEGIN_DECLS
+
+/* A nudge that has not landed yet. */
+typedef struct {
+  NnNudge *nudge; /* (owned) */
+  guint64 step;   /* lands after this one first; 0: not known */
+} NnComing;
+
+#define NN_COMING_MOST 256 /* of them are in a frame */
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
@@ -32,11 +41,9 @@ typedef struct {
       loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */
   float *values; /* (owned) (architecture->n_values) every parameter */
 
-  gsize n_probes; /* example inputs that were fed through the network for the picture */
-  float *
-      activations; /* (owned) [n_units][n_probes]: features first, then each layer's outputs */
-  gboolean
-      probes_are_a_line; /* one feature, evenly spaced and rising: a graph's x axis */
+  NnProbesShape probes; /* inputs that were fed through the network for the picture */
+  float *activations;   /* (owned) [n_units][probes.n]: features first, then each layer's
+                         * outputs */
 
   NnCurve *curve;      /* (owned) up to step */
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
@@ -45,6 +52,10 @@ typedef struct {
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;
+  NnComing *coming; /* (owned) (n_coming) by their steps: a log's, and those that are to
+                           * repeat */
+  gsize n_coming;
+  guint64 n_coming_in_all; /* those that are too many, too */
 
   guint64 end;        /* the farthest step that the timeline can go forward to */
   gboolean can_undo;  /* the user did something before this */
@@ -70,8 +81,8 @@ typedef struct {
   char *refusal; /* (owned) (nullable) why the newest event was not done */
 } NnFrame;
 
-NnFrame *
-nn_frame_new (NnArchitecture *architecture, gsize n_probes) G_GNUC_WARN_UNUSED_RESULT;
+NnFrame *nn_frame_new (NnArchitecture *architecture,
+                       const NnProbesShape *probes) G_GNUC_WARN_UNUSED_RESULT;
 NnFrame *nn_frame_ref (NnFrame *self);
 void nn_frame_unref (NnFrame *self);
 

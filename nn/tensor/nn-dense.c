@@ -73,23 +73,28 @@ init_layer (NnLayer *layer,
   };
 }
 
-/* Takes @n floats of *@buffer, from a cache line's start. Sizes are measured with a buffer
- * that begins at NULL: then nothing is read or written. */
-static float *
-take (float **buffer, gsize n)
-{
-  float *start = *buffer;
+typedef struct {
+  float *start; /* NULL while sizes are measured: then no array has an address */
+  gsize n_used; /* floats */
+} Buffer;
 
-  *buffer +=
+/* Takes @n floats, from a cache line's start. */
+static float *
+take (Buffer *buffer, gsize n)
+{
+  float *start = buffer->start ? buffer->start + buffer->n_used : NULL;
+
+  buffer->n_used +=
       (n * sizeof (float) + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE / sizeof (float);
   return start;
 }
 
 /* Gives every array its address: in @buffer, and each layer's output where the next layer
- * reads it. Returns: the end of what is used of the buffer */
-static float *
-lay_out (Plan *plan, const NnNode *node, float *buffer)
+ * reads it. Returns: the floats that are used of the buffer */
+static gsize
+lay_out (Plan *plan, const NnNode *node, float *start)
 {
+  Buffer buffer = { .start = start };
   gsize n_scratch = 0;
 
   for (gsize i = 0; i < plan->n_layers; i++) {
@@ -119,7 +124,7 @@ lay_out (Plan *plan, const NnNode *node, float *buffer)
                                             layer->backward.n_columns));
   }
   plan->scratch = take (&buffer, n_scratch);
-  return buffer;
+  return buffer.n_used;
 }
 
 static gsize
@@ -150,7 +155,7 @@ make_plan (const NnNode *node, gsize n_layers, guint64 activations)
     measure.large[i] = nn_gemm_pays (weight->shape[0], weight->shape[1], n_columns);
     measure.small &= !measure.large[i];
   }
-  n_bytes = GPOINTER_TO_SIZE (lay_out (&measure, node, NULL));
+  n_bytes = lay_out (&measure, node, NULL) * sizeof (float);
   plan = g_malloc (sizeof *plan + n_bytes + CACHE_LINE);
   *plan = measure;
   offset = GPOINTER_TO_SIZE (plan->buffer) % CACHE_LINE;

@@ -226,11 +226,14 @@ nn_tape_replay (NnTape *self,
                 NnTensor *const *inputs,
                 gsize n_inputs)
 {
-  NnNode *node = &self->nodes[self->n_run];
+  NnNode *node;
 
-  if (self->n_run >= self->n_nodes || node->operation != operation ||
-      node->variant != variant || node->enabled == nn_grad_state.disabled ||
-      node->output->ref_count > 1 || self->flag_changes != nn_grad_state.flag_changes)
+  if (self->n_run >= self->n_nodes)
+    return NULL;
+  node = &self->nodes[self->n_run];
+  if (node->operation != operation || node->variant != variant ||
+      node->enabled == nn_grad_state.disabled || node->output->ref_count > 1 ||
+      self->flag_changes != nn_grad_state.flag_changes)
     return NULL;
   for (gsize i = 0; i < n_inputs; i++)
     if (node->inputs[i] != inputs[i])

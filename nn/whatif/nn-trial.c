@@ -316,7 +316,7 @@ nn_trial_preview (NnTrial *self, NnNudge *nudge)
 {
   const NnProbes *probes = nn_trainer_get_probes (self->trainer);
   NnPreview *preview = nn_preview_new (nn_network_get_architecture (self->network),
-                                       nn_probes_get_n (probes));
+                                       nn_probes_get_shape (probes)->n);
   g_autoptr (GError) error = NULL;
 
   preview->nudge = nn_nudge_ref (nudge);

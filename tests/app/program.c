@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <pty.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,6 +60,13 @@ program_run (const Scratch *scratch, const char *arguments)
   return program_shell (scratch, command);
 }
 
+/* A test that fails takes along what it started. */
+static void
+end_with_the_test (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /* Starts it without waiting. @err becomes its standard error and is closed here. */
 GPid
 program_start (const Scratch *scratch, const char *arguments, int err)
@@ -72,8 +80,8 @@ program_start (const Scratch *scratch, const char *arguments, int err)
   g_shell_parse_argv (line, NULL, &argv, &error);
   g_assert_no_error (error);
   g_spawn_async_with_fds (scratch->folder, argv, NULL,
-                          G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
-                          NULL, &pid, -1, -1, err, &error);
+                          G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL,
+                          end_with_the_test, NULL, &pid, -1, -1, err, &error);
   g_assert_no_error (error);
   close (err);
   return pid;

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "app/command/nudge-own-functions.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "tests/ui/drive.h"
 
 typedef struct {

@@ -5,6 +5,7 @@
 
 #include "app/nudge-document.h"
 
+#include "nn/io/nn-experiment-demo.h"
 #include "tests/ui/drive.h"
 #include "ui/nudge-list.h"
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "program.h"
 

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/session/nn-frame-of-run.h"
 #include "program.h"
 #include "tests/nn/nn-golden.h"
@@ -198,7 +199,7 @@ typedef struct {
 
 static const Bad bad_usage[] = {
   { "run", "no demo or file is given" },
-  { "run nope", "there is no demo 'nope'; the demos are seed, seed-nudged" },
+  { "run nope", "there is no demo 'nope'; the demos are first, heal" },
   { "run nope", "cannot read nope: No such file" },
   { "run ''", "there is no demo ''" },
   { "run seed seed", "one demo" },
@@ -391,7 +392,7 @@ test_window_needs_a_display (Scratch *scratch, gconstpointer data)
 
     assert_one_line (&outcome);
     g_assert_nonnull (strstr (outcome.err, "display"));
-    g_assert_nonnull (strstr (outcome.err, *demo ? demo : "seed"));
+    g_assert_nonnull (strstr (outcome.err, *demo ? demo : "first"));
     g_assert_cmpstr (outcome.out, ==, "");
     g_assert_cmpint (outcome.status, ==, 1);
   }

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "nn/io/nn-experiment-demo.h"
+
 /* Windows that are opened and closed: some in an ordinary run, many in a slow one (-m
  * slow), which takes minutes. */
 #define SOME 24
@@ -248,87 +250,6 @@ test_what_was_guessed_is_said (Fixture *f, gconstpointer data)
   g_assert_false (gtk_info_bar_get_revealed (bar));
 }
 
-/* --- Files that are dropped on a window -------------------------------------------- */
-
-static void
-drop (Fixture *f, const char *name)
-{
-  g_autofree char *path =
-      g_test_build_filename (G_TEST_DIST, "data", "tables", name, NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GListModel) controllers =
-      gtk_widget_observe_controllers (GTK_WIDGET (f->window));
-  GSList files = { .data = file };
-  g_auto (GValue) value = G_VALUE_INIT;
-  gboolean taken = FALSE;
-
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_set_boxed (&value, &files);
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
-    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-    if (GTK_IS_DROP_TARGET (controller))
-      g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
-  }
-  g_assert_true (taken);
-}
-
-static GtkWindow *
-find_titled (const char *title)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-    NudgeDocument *document = NUDGE_IS_WINDOW (window)
-                                  ? nudge_window_get_document (NUDGE_WINDOW (window))
-                                  : NULL;
-
-    if (document && g_str_equal (nudge_document_get_experiment (document)->title, title))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-is_shown (gpointer title)
-{
-  return find_titled (title) != NULL;
-}
-
-static void
-keep_text (NudgeDocument *document, const char *text, gpointer kept)
-{
-  g_free (*(char **) kept);
-  *(char **) kept = g_strdup (text);
-}
-
-static gboolean
-has_text (gpointer kept)
-{
-  return *(char **) kept != NULL;
-}
-
-/* Data open in a window of their own, and what does not open is said in this one. */
-static void
-test_a_dropped_file_opens (Fixture *f, gconstpointer data)
-{
-  NudgeDocument *document = nudge_window_get_document (f->window);
-  g_autofree char *said = NULL;
-  char title[] = "plain";
-
-  drop (f, "plain.csv");
-  g_assert_true (drive_until (is_shown, title));
-  g_assert_true (nudge_window_get_document (f->window) == document);
-  gtk_window_destroy (find_titled (title));
-
-  g_signal_connect (document, "message", G_CALLBACK (keep_text), &said);
-  drop (f, "missing.csv");
-  g_assert_true (drive_until (has_text, &said));
-  g_assert_nonnull (strstr (said, "missing.csv: line 2, column 'y'"));
-  g_signal_handlers_disconnect_by_data (document, &said);
-}
-
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-documents/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -343,7 +264,6 @@ main (int argc, char *argv[])
   ADD ("two-windows-show-two-documents", test_two_windows_show_two_documents);
   ADD ("two-windows-show-one-document", test_two_windows_show_one_document);
   ADD ("a-window-shows-another-document", test_a_window_shows_another_document);
-  ADD ("a-dropped-file-opens", test_a_dropped_file_opens);
   ADD ("what-was-guessed-is-said", test_what_was_guessed_is_said);
   ADD ("a-window-shows-nothing", test_a_window_shows_nothing);
   ADD ("closed-windows-leave-no-memory", test_closed_windows_leave_no_memory);

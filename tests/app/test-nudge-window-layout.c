@@ -5,6 +5,7 @@
 
 #include "tests/app/window-fixture.h"
 
+#include "nn/io/nn-experiment-demo.h"
 #include "ui/draw/nudge-network-hover.h"
 #include "ui/nudge-phase-strip.h"
 #include "ui/nudge-picture.h"

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "nn/io/nn-experiment-demo.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 

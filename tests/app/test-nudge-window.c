@@ -3,40 +3,18 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include "tests/app/window-dialogs.h"
 #include "tests/app/window-fixture.h"
 
 #include <math.h>
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
-#endif
 
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-snapshot.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
+#include "tests/app/window-dialogs.h"
 #include "ui/draw/nudge-palette.h"
-
-/* --- The fixture ------------------------------------------------------------------- */
-
-/* GTK's file chooser forgets a few strings each time, so in its tests allocations are not
- * looked at. An export of ours that were forgotten would still keep the window. */
-static void
-set_up_for_chooser (Fixture *f, gconstpointer data)
-{
-#ifdef __SANITIZE_ADDRESS__
-  __lsan_disable ();
-#endif
-  set_up (f, data);
-}
-
-static void
-tear_down_after_chooser (Fixture *f, gconstpointer data)
-{
-  tear_down (f, data);
-#ifdef __SANITIZE_ADDRESS__
-  __lsan_enable ();
-#endif
-}
 
 /* How many pixels have the colour of nudges, as a pulsing layer does. */
 static guint
@@ -352,71 +330,19 @@ test_refusal_says_why_and_changes_nothing (Fixture *f, gconstpointer data)
 
 /* --- Export ------------------------------------------------------------------------ */
 
-static GtkWindow *
-find_chooser (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (GTK_IS_FILE_CHOOSER (window) && gtk_widget_get_mapped (GTK_WIDGET (window)) &&
-        gtk_window_is_active (window))
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-chooser_is_open (gpointer data)
-{
-  return find_chooser () != NULL;
-}
-
-static gboolean
-chooser_is_closed (gpointer data)
-{
-  return find_chooser () == NULL;
-}
-
 static gboolean
 exists (gpointer data)
 {
   return g_file_test (data, G_FILE_TEST_EXISTS);
 }
 
-static gboolean
-chooser_is_there (gpointer data)
-{
-  g_autoptr (GFile) folder =
-      gtk_file_chooser_get_current_folder (GTK_FILE_CHOOSER (find_chooser ()));
-
-  return folder && g_file_equal (folder, data);
-}
-
-/* Asks by @action and answers with @path, whose last part is typed. */
 static void
 export_to (Fixture *f, const char *action, const char *path)
 {
-  g_autoptr (GFile) folder = g_file_new_for_path (f->scratch.folder);
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (GtkWidget) chooser = NULL;
-  g_autoptr (GError) error = NULL;
-  GtkWidget *save;
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->window), action, NULL));
-  g_assert_true (drive_until (chooser_is_open, NULL));
-  chooser = g_object_ref (GTK_WIDGET (find_chooser ()));
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, &error);
-  g_assert_no_error (error);
-  g_assert_true (drive_until (chooser_is_there, folder));
-  drive_settle (chooser);
-  drive_key (chooser, "ctrl+a");
-  drive_type (chooser, name);
-  save = find_button (chooser, "_Save");
-  g_assert_nonnull (save);
-  drive_click (save, 0.5, 0.5);
-  g_assert_true (drive_until (chooser_is_closed, NULL));
+  dialogs_save_as (f->scratch.folder, name);
 }
 
 static void
@@ -477,7 +403,7 @@ test_exports_the_experiment_as_it_was_run (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (has_landed, f));
   step_to (f, 2);
   step_to (f, 3);
-  export_to (f, "win.export-experiment", f->scratch.path);
+  export_to (f, "win.save-as", f->scratch.path);
   g_assert_true (drive_until (exists, path));
 
   experiment = nn_experiment_file_load (path, &error);
@@ -504,43 +430,6 @@ test_export_goes_on_while_training (Fixture *f, gconstpointer data)
   g_assert_true (frame_of (f)->running);
 }
 
-static GtkWidget *
-find_dialog (const char *heading)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-    if (ADW_IS_MESSAGE_DIALOG (window) && gtk_window_is_active (GTK_WINDOW (window)) &&
-        g_strcmp0 (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (window)),
-                   heading) == 0)
-      return window;
-  }
-  return NULL;
-}
-
-static gboolean
-dialog_is_open (gpointer data)
-{
-  return find_dialog (data) != NULL;
-}
-
-static void
-answer (const char *heading, const char *button)
-{
-  g_autofree char *wanted = g_strdup (heading);
-  g_autoptr (GtkWidget) dialog = NULL;
-  GtkWidget *found;
-
-  g_assert_true (drive_until (dialog_is_open, wanted));
-  dialog = g_object_ref (find_dialog (heading));
-  drive_settle (dialog);
-  found = find_button (dialog, button);
-  g_assert_nonnull (found);
-  drive_click (found, 0.5, 0.5);
-}
-
 static void
 test_export_asks_and_says_why_not (Fixture *f, gconstpointer data)
 {
@@ -549,8 +438,8 @@ test_export_asks_and_says_why_not (Fixture *f, gconstpointer data)
   /* A folder cannot be replaced by a file, not even by root. */
   g_assert_cmpint (g_mkdir (taken, 0700), ==, 0);
   export_to (f, "win.export-parameters", f->scratch.path);
-  answer ("Replace “wanted.safetensors”?", "_Replace");
-  answer ("Could not save", "_Close");
+  dialogs_answer ("Replace “wanted.safetensors”?", "_Replace");
+  dialogs_answer ("Could not save", "_Close");
   g_assert_true (g_file_test (taken, G_FILE_TEST_IS_DIR));
   g_assert_cmpuint (scratch_count (&f->scratch), ==, 1);
 }

@@ -6,6 +6,7 @@
 #include "tests/app/window-fixture.h"
 
 #include "app/nudge-application.h"
+#include "nn/io/nn-experiment-demo.h"
 
 static GtkApplication *application;
 

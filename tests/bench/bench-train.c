@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/run/nn-trainer.h"

@@ -6,6 +6,7 @@
 #include "nn/whatif/nn-trial.h"
 
 #include "counting-malloc.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "small-edit.h"
 
 #ifdef COUNTING_MALLOC

@@ -139,7 +139,7 @@ test_preview_is_in_the_next_frame (void)
   g_assert_cmpmem (frame->preview->values, n_values, landed->values, n_values);
   g_assert_cmpmem (frame->preview->activations,
                    frame->preview->n_activations * sizeof (float), landed->activations,
-                   landed->architecture->n_units * landed->n_probes * sizeof (float));
+                   landed->architecture->n_units * landed->probes.n * sizeof (float));
 }
 
 static void

@@ -34,6 +34,8 @@ test_every_entry_is_whole (void)
     g_assert_cmpfloat (function->least, <, function->most);
     g_assert_cmpfloat (function->least, <=, function->usual);
     g_assert_cmpfloat (function->usual, <=, function->most);
+    g_assert_cmpfloat (function->least, <=, function->first);
+    g_assert_cmpfloat (function->first, <=, function->most);
     g_assert_true (!function->logarithmic || function->least > 0);
     g_assert_true (nn_catalogue_find (function->name, NULL) == function);
     g_assert_true (nn_catalogue_find_expression (function->expression) == function);

@@ -10,6 +10,36 @@
 #include "nn/files/nn-array-kind.h"
 #include "scratch.h"
 
+static void
+append_role (GString *text, const NnSheet *sheet, NnColumnRole role)
+{
+  const char *separator = "";
+
+  for (gsize i = 0; i < sheet->n_columns; i++)
+    if (sheet->columns[i].role == role) {
+      g_string_append_printf (text, "%s%s", separator, sheet->columns[i].name);
+      separator = ", ";
+    }
+}
+
+/* What a user is offered to choose from is what would be taken. */
+static void
+assert_sheet_agrees (const NnDataSpec *spec)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnSheet) sheet = nn_data_spec_load_sheet (spec, NULL, &error);
+  g_autofree char *inputs = g_strjoinv (", ", spec->table->feature_names);
+  g_autofree char *targets = g_strjoinv (", ", spec->table->target_names);
+  g_autoptr (GString) of_inputs = g_string_new (NULL);
+  g_autoptr (GString) of_targets = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  append_role (of_inputs, sheet, NN_COLUMN_INPUT);
+  append_role (of_targets, sheet, NN_COLUMN_TARGET);
+  g_assert_cmpstr (of_inputs->str, ==, inputs);
+  g_assert_cmpstr (of_targets->str, ==, targets);
+}
+
 /* @guessed: "a, b -> c", and behind it what is left out, with why. */
 static void
 assert_guessed (const Scratch *scratch, const char *text, const char *guessed)
@@ -34,6 +64,27 @@ assert_guessed (const Scratch *scratch, const char *text, const char *guessed)
     if (g_str_has_prefix (spec.table->notes->pdata[i], "left out: "))
       g_string_append_printf (found, "; %s", (char *) spec.table->notes->pdata[i] + 10);
   g_assert_cmpstr (found->str, ==, guessed);
+  assert_sheet_agrees (&spec);
+}
+
+static void
+test_sheet_has_rows_as_text (Scratch *scratch, gconstpointer data)
+{
+  g_auto (NnDataSpec) spec = { 0 };
+  g_autoptr (NnSheet) sheet = NULL;
+
+  put_contents (scratch->path, "length,kind\n0.1,rose\n,lily\n-3e-5,rose\n");
+  nn_data_spec_init (&spec, NN_DATA_CSV);
+  spec.file = g_strdup (scratch->path);
+  sheet = nn_data_spec_load_sheet (&spec, NULL, NULL);
+  g_assert_cmpuint (sheet->n_rows, ==, 3);
+  g_assert_cmpuint (sheet->n_shown, ==, 3);
+  g_assert_cmpuint (sheet->columns[0].n_missing, ==, 1);
+  g_assert_cmpuint (sheet->columns[1].n_classes, ==, 2);
+  g_assert_cmpstr (sheet->cells[0], ==, "0.1");
+  g_assert_cmpstr (sheet->cells[1], ==, "rose");
+  g_assert_cmpstr (sheet->cells[2], ==, "");
+  g_assert_cmpstr (sheet->cells[4], ==, "-3e-05");
 }
 
 /* A header, and 12 rows in which %d is the row from 1. */
@@ -153,5 +204,6 @@ main (int argc, char *argv[])
   ADD ("a-column-without-values-is-left-out", test_a_column_without_values_is_left_out);
   ADD ("better-such-columns-than-none", test_better_such_columns_than_none);
   ADD ("arrays-are-of-one-part", test_arrays_are_of_one_part);
+  ADD ("sheet-has-rows-as-text", test_sheet_has_rows_as_text);
   return g_test_run ();
 }

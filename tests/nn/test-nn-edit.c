@@ -9,6 +9,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/experiment/nn-change.h"
 #include "nn/experiment/nn-fit.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/run/nn-checkpoints.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-answers.h"

@@ -12,6 +12,7 @@
 
 #include "experiment-text.h"
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "scratch.h"
 #include "settings.h"
 #include "tables.h"

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "tables.h"
 
 static NnExperiment *
@@ -82,12 +83,11 @@ set_up_inline (NnExperiment *self,
 }
 
 static void
-test_demos_are_good (void)
+test_seed_demos_are_the_question (void)
 {
-  const char *const *names = nn_experiment_get_demo_names ();
+  static const char *const names[] = { "seed", "seed-nudged" };
 
-  g_assert_cmpstr (names[0], ==, "seed");
-  for (gsize i = 0; names[i] != NULL; i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autoptr (NnExperiment) experiment = new_demo (names[i]);
 
     g_assert_cmpstr (experiment->name, ==, names[i]);
@@ -106,8 +106,9 @@ test_unknown_demo_is_refused (void)
 
   g_assert_null (nn_experiment_new_demo ("sead", &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
-  g_assert_cmpstr (error->message, ==,
-                   "there is no demo 'sead'; the demos are seed, seed-nudged");
+  g_assert_true (g_str_has_prefix (
+      error->message, "there is no demo 'sead'; the demos are first, heal, "));
+  g_assert_true (g_str_has_suffix (error->message, ", seed, seed-nudged"));
 }
 
 static void
@@ -142,7 +143,7 @@ test_copy_is_its_own (void)
   g_ptr_array_set_size (experiment->nudges, 0);
   nn_experiment_free (experiment);
 
-  g_assert_cmpstr (copy->title, ==, "Change weights, keep gradients");
+  g_assert_cmpstr (copy->title, ==, "Change weights by hand, keep gradients");
   g_assert_cmpmem (copy->data.table->targets, sizeof targets, targets, sizeof targets);
   g_assert_cmpuint (copy->nudges->len, ==, 1);
   g_assert_cmpstr (copy->architecture->layers[0].name, ==, "out");
@@ -406,12 +407,11 @@ copy_many_times (gpointer data)
 {
   const NnExperiment *shared = (const NnExperiment *) data;
 
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autoptr (NnExperiment) copy = nn_experiment_copy (shared);
+  for (guint i = 0; i < 1000; i++) {
+    g_autoptr (NnExperiment) copy = nn_experiment_copy (shared);
 
-      g_assert_cmpuint (copy->nudges->len, ==, shared->nudges->len);
-    }
+    g_assert_cmpuint (copy->nudges->len, ==, shared->nudges->len);
+  }
   return NULL;
 }
 
@@ -433,7 +433,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define add(name, test) g_test_add_func ("/nn/experiment/" name, test)
-  add ("demos-are-good", test_demos_are_good);
+  add ("seed-demos-are-the-question", test_seed_demos_are_the_question);
   add ("unknown-demo-is-refused", test_unknown_demo_is_refused);
   add ("demos-nudges-wait-or-stand", test_demos_nudges_wait_or_stand);
   add ("copy-is-its-own", test_copy_is_its_own);

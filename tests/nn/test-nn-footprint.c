@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/run/nn-trainer.h"
 #include "nn/session/nn-session.h"
 

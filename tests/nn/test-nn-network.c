@@ -11,6 +11,7 @@
 #include "nn-golden.h"
 #include "nn-ops.h"
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/run/nn-trainer.h"
 #include "nn/tensor/nn-grad-mode.h"
 

@@ -12,6 +12,7 @@
 
 #include "nn-ops.h"
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/nudge/nn-apply.h"
 #include "nn/optim/nn-optimizer.h"
 #include "nn/run/nn-trainer.h"

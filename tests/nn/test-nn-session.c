@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"

@@ -12,6 +12,7 @@
 #include "kernel-sets.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-kind.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-settings.h"
 #include "nn/nudge/nn-catalogue.h"

@@ -10,6 +10,7 @@
 
 #include "nn-golden.h"
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "nn/session/nn-frame-of-run.h"
 #include "small-trainer.h"
 
@@ -347,11 +348,11 @@ test_frame_is_a_copy (void)
   g_assert_cmpmem (frame->values, sizeof before, before, sizeof before);
   g_assert_cmpuint (frame->curve->n_steps, ==, 1);
   g_assert_cmpuint (frame->n_landings, ==, 1);
-  g_assert_true (frame->probes_are_a_line);
+  g_assert_true (frame->probes.kind == NN_PROBES_LINE);
   g_assert_cmpfloat (frame->activations[0], ==, 0.0f);
-  g_assert_cmpfloat (frame->activations[frame->n_probes - 1], ==, 1.0f);
+  g_assert_cmpfloat (frame->activations[frame->probes.n - 1], ==, 1.0f);
   /* fc1's first unit at x = 0 is relu (bias). */
-  g_assert_cmpfloat (frame->activations[frame->n_probes], ==, fmaxf (before[2], 0));
+  g_assert_cmpfloat (frame->activations[frame->probes.n], ==, fmaxf (before[2], 0));
 }
 
 int

@@ -91,7 +91,7 @@ assert_as_landed (NnTrainer *trainer, NnTrial *trial, const char *text, float am
                    frame->architecture->n_values * sizeof (float));
   g_assert_cmpmem (preview->activations, preview->n_activations * sizeof (float),
                    frame->activations,
-                   frame->architecture->n_units * frame->n_probes * sizeof (float));
+                   frame->architecture->n_units * frame->probes.n * sizeof (float));
   nn_trainer_restore (trainer, state);
 }
 

@@ -174,7 +174,7 @@ card_fixture_set_up (CardFixture *f, gconstpointer data)
       GTK_DROP_DOWN (card_fixture_find (f, "Repeat fc1", GTK_ACCESSIBLE_ROLE_COMBO_BOX));
   f->apply = card_fixture_find (f, "Apply to fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
   nudge_card_state_init (&f->state, "fc1", 0);
-  card_fixture_show (f);
+  card_fixture_set_nudge (f, "fc1.weight: w + a*w @ by hand a=0.001");
   g_signal_connect_swapped (card, "changed", G_CALLBACK (changed_cb), f);
 
   /* Something else to have the focus, and room beside the card. */

@@ -13,6 +13,9 @@
 static NnFrame *
 new_frame (const gsize *units, gsize n, gboolean without_bias)
 {
+  const NnProbesShape probes = { .kind =
+                                     units[0] == 1 ? NN_PROBES_LINE : NN_PROBES_EXAMPLES,
+                                 .n = FIXTURE_PROBES };
   char names[MAX_LAYERS][8];
   NnLayerSpec layers[MAX_LAYERS];
   NnFrame *frame;
@@ -28,8 +31,7 @@ new_frame (const gsize *units, gsize n, gboolean without_bias)
 
   g_autoptr (NnArchitecture) architecture = nn_architecture_new (units[0], layers, n - 1);
 
-  frame = nn_frame_new (architecture, FIXTURE_PROBES);
-  frame->probes_are_a_line = units[0] == 1;
+  frame = nn_frame_new (architecture, &probes);
   for (gsize i = 0; i < architecture->n_values; i++)
     frame->values[i] = (i % 3 == 1 ? -1.0f : 1.0f) * (float) (i % 7 + 2) / 8;
   for (gsize i = 0; i < architecture->n_units; i++)

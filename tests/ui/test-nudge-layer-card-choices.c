@@ -50,6 +50,16 @@ test_a_function_is_chosen (CardFixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_applied, ==, 0);
 }
 
+/* What a text means that leaves the amount out would be the end of the layer. */
+static void
+test_a_first_amount_is_no_end (CardFixture *f, gconstpointer data)
+{
+  card_fixture_choose (f->function, "scale  a·w");
+  card_fixture_assert_nudge (f, "fc1.weight: a*w @ by hand a=0.8");
+  card_fixture_choose (f->function, "grow  w + a·w");
+  card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ by hand a=0.2");
+}
+
 static void
 test_own_expression_is_typed_in_place (CardFixture *f, gconstpointer data)
 {
@@ -456,6 +466,7 @@ main (int argc, char *argv[])
   adw_init ();
   drive_load_style (FALSE);
   ADD ("a-function-is-chosen", test_a_function_is_chosen);
+  ADD ("a-first-amount-is-no-end", test_a_first_amount_is_no_end);
   ADD ("own-expression-is-typed-in-place", test_own_expression_is_typed_in_place);
   ADD ("leaving-accepts-an-expression", test_leaving_accepts_an_expression);
   ADD ("escape-goes-back-to-the-function", test_escape_goes_back_to_the_function);

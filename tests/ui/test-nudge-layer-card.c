@@ -167,7 +167,7 @@ test_function_brings_its_range (CardFixture *f, gconstpointer data)
   GtkAdjustment *adjustment = gtk_range_get_adjustment (f->slider);
 
   gtk_drop_down_set_selected (f->function, 1);
-  card_fixture_assert_nudge (f, "fc1.weight: a*w @ by hand a=0.01");
+  card_fixture_assert_nudge (f, "fc1.weight: a*w @ by hand a=0.8");
   g_assert_cmpfloat (gtk_adjustment_get_lower (adjustment), ==, 0);
   g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, 2);
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
@@ -194,7 +194,7 @@ test_repeat_makes_it_standing (CardFixture *f, gconstpointer data)
 
   gtk_drop_down_set_selected (f->repeat, 0);
   g_assert_cmpuint (f->n_standing_changed, ==, 4);
-  card_fixture_assert_nudge (f, "fc1.weight: a*w @ by hand a=0.01");
+  card_fixture_assert_nudge (f, "fc1.weight: a*w @ by hand a=0.8");
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (f->card), "standing"));
   card_fixture_type_amount (f, "0.7");
   g_assert_cmpuint (f->n_standing_changed, ==, 4);

@@ -181,6 +181,30 @@ test_the_axis_reaches_the_end (void)
 }
 
 static void
+add_coming (NnFrame *frame, guint64 step)
+{
+  frame->coming = g_renew (NnComing, frame->coming, frame->n_coming + 1);
+  frame->coming[frame->n_coming++] =
+      (NnComing){ nn_nudge_parse ("fc1.weight: -w @ by hand", NULL), step };
+}
+
+/* It is shown in its place, unless the run would be squeezed by that. */
+static void
+test_what_is_to_come_is_shown_if_it_is_near (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (100);
+
+  add_coming (frame, 5000);
+  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 100);
+  g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
+  add_coming (frame, 300);
+  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 300);
+  g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), >, 10);
+  frame->coming[1].step = 0; /* not known */
+  g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
+}
+
+static void
 test_preview_is_violet (void)
 {
   static const double losses[] = { 12, 1e9, -5, INFINITY };
@@ -286,6 +310,8 @@ main (int argc, char *argv[])
                    test_what_lies_ahead_is_faint);
   g_test_add_func ("/ui/loss-curves/the-axis-reaches-the-end",
                    test_the_axis_reaches_the_end);
+  g_test_add_func ("/ui/loss-curves/what-is-to-come-is-shown-if-it-is-near",
+                   test_what_is_to_come_is_shown_if_it_is_near);
   g_test_add_func ("/ui/loss-curves/preview-is-violet", test_preview_is_violet);
   g_test_add_func ("/ui/loss-curves/marked-is-set-off", test_marked_is_set_off);
   g_test_add_func ("/ui/loss-curves/diamond-has-a-card", test_diamond_has_a_card);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "frame-fixture.h"
+#include "ui/draw/nudge-network-layout.h"
 
 #define WIDTH  640
 #define HEIGHT 400
@@ -72,6 +73,30 @@ test_same_arguments_same_pixels (void)
 
   g_assert_true (pictures_equal (one, one));
   g_assert_true (pictures_equal (one, other));
+}
+
+/* Two features: what a unit puts out over their plane, the first row on top. */
+static void
+test_tile_is_a_map_of_the_plane (void)
+{
+  static const gsize units[] = { 2, 1 };
+  static const float map[] = { 1, -1, -1, -1 };
+  g_autoptr (NnFrame) frame = fixture_frame_new (units, G_N_ELEMENTS (units));
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, WIDTH, HEIGHT);
+  const NudgeColumn *column = &layout->columns[1];
+  const int x = (int) column->x, y = (int) nudge_column_get_y (column, 0);
+  const int far = (int) (column->tile / 3);
+  cairo_surface_t *surface;
+
+  frame->probes = (NnProbesShape){ .kind = NN_PROBES_PLANE, .n = 4, .side = 2 };
+  memset (frame->activations, 0, 2 * sizeof map);
+  memcpy (frame->activations + 2 * G_N_ELEMENTS (map), map, sizeof map);
+  surface = draw (frame);
+  g_assert_true (fixture_is_ink (surface, x - far, y - far, FIXTURE_POSITIVE));
+  g_assert_true (fixture_is_ink (surface, x + far, y - far, FIXTURE_NEGATIVE));
+  g_assert_true (fixture_is_ink (surface, x + far, y + far, FIXTURE_NEGATIVE));
+  cairo_surface_destroy (surface);
 }
 
 static void
@@ -383,7 +408,7 @@ test_nothing_is_too_small_or_too_strange (void)
     for (int x = 0; x <= width; x++)
       nudge_network_thing_at (folded, width, height, x, height / 2.0);
   }
-  folded->n_probes = 0;
+  folded->probes.n = 0;
   cairo_surface_destroy (draw (folded));
 }
 
@@ -427,6 +452,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/network-picture/same-arguments-same-pixels",
                    test_same_arguments_same_pixels);
+  g_test_add_func ("/ui/network-picture/tile-is-a-map-of-the-plane",
+                   test_tile_is_a_map_of_the_plane);
   g_test_add_func ("/ui/network-picture/every-number-shows", test_every_number_shows);
   g_test_add_func ("/ui/network-picture/sign-is-colour", test_sign_is_colour);
   g_test_add_func ("/ui/network-picture/sign-is-dash", test_sign_is_dash);

@@ -455,7 +455,7 @@ test_preview_is_drawn_and_gone (Fixture *f, gconstpointer data)
   previewed->preview = g_new0 (NnPreview, 1);
   previewed->preview->values = g_new0 (float, architecture->n_values);
   previewed->preview->activations =
-      g_new0 (float, architecture->n_units * previewed->n_probes);
+      g_new0 (float, architecture->n_units * previewed->probes.n);
   show (f, previewed);
   g_assert_false (looks_like (f, plain));
   show (f, frame_at (1));

@@ -8,14 +8,17 @@
 #include <math.h>
 
 typedef struct {
+  NudgePair pair;
   gboolean dark;
   gboolean high_contrast;
 } Case;
 
-static const Case cases[] = { { FALSE, FALSE },
-                              { TRUE, FALSE },
-                              { FALSE, TRUE },
-                              { TRUE, TRUE } };
+static const Case cases[] = {
+  { NUDGE_PAIR_BLUE_ORANGE, FALSE, FALSE }, { NUDGE_PAIR_BLUE_ORANGE, TRUE, FALSE },
+  { NUDGE_PAIR_BLUE_ORANGE, FALSE, TRUE },  { NUDGE_PAIR_BLUE_ORANGE, TRUE, TRUE },
+  { NUDGE_PAIR_RED_BLUE, FALSE, FALSE },    { NUDGE_PAIR_RED_BLUE, TRUE, FALSE },
+  { NUDGE_PAIR_RED_BLUE, FALSE, TRUE },     { NUDGE_PAIR_RED_BLUE, TRUE, TRUE },
+};
 
 /* sRGB to linear light, as WCAG 2.1 defines it. */
 static double
@@ -45,7 +48,7 @@ test_contrast (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     const NudgePalette *palette =
-        nudge_palette_get (cases[i].dark, cases[i].high_contrast);
+        nudge_palette_get_with (cases[i].pair, cases[i].dark, cases[i].high_contrast);
     const NudgeColour *meanings[] = { &palette->positive, &palette->negative,
                                       &palette->nudge,    &palette->secondary,
                                       &palette->ghost,    &palette->failure,
@@ -72,21 +75,23 @@ simulate (const NudgeColour *colour, gboolean protan, double seen[2])
   seen[1] = to_linear (colour->blue);
 }
 
-/* Positive and negative stay apart in hue: blue against yellow is what is left. */
+/* Of the two signs, one is blue and the other yellow, which is what is left. */
 static void
 test_signs_differ_for_dichromats (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     for (int protan = 0; protan < 2; protan++) {
       const NudgePalette *palette =
-          nudge_palette_get (cases[i].dark, cases[i].high_contrast);
-      double positive[2];
-      double negative[2];
+          nudge_palette_get_with (cases[i].pair, cases[i].dark, cases[i].high_contrast);
+      double blue[2];
+      double yellow[2];
 
-      simulate (&palette->positive, protan, positive);
-      simulate (&palette->negative, protan, negative);
-      g_assert_cmpfloat (positive[1], >, 1.5 * positive[0]);
-      g_assert_cmpfloat (negative[1], <, negative[0] / 1.5);
+      gboolean blue_first = cases[i].pair == NUDGE_PAIR_BLUE_ORANGE;
+
+      simulate (blue_first ? &palette->positive : &palette->negative, protan, blue);
+      simulate (blue_first ? &palette->negative : &palette->positive, protan, yellow);
+      g_assert_cmpfloat (blue[1], >, 1.5 * blue[0]);
+      g_assert_cmpfloat (yellow[1], <, yellow[0] / 1.5);
     }
 }
 

@@ -26,7 +26,7 @@ static NnFrame *
 frame_with_landings (const NnLanding *landings, gsize n_landings)
 {
   NnArchitecture *architecture = nn_architecture_new (1, layers, G_N_ELEMENTS (layers));
-  NnFrame *frame = nn_frame_new (architecture, 0);
+  NnFrame *frame = nn_frame_new (architecture, &(NnProbesShape){ 0 });
 
   nn_architecture_unref (architecture);
   frame->landings = g_new0 (NnLanding, n_landings);

@@ -61,7 +61,7 @@ nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit)
   for (gsize k = 0; k < column; k++)
     row += nudge_frame_get_n_units (frame, k);
   return (is_previewed (frame) ? frame->preview->activations : frame->activations) +
-         row * frame->n_probes;
+         row * frame->probes.n;
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "ui/text/nudge-words.h"
 
 #define MARK_RADIUS 10.0
+#define COMING      0.65 /* of the colour, for what has not landed */
 
 /* What it did, and what came of it: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
  * refused. */
@@ -225,10 +226,33 @@ draw_band (const NudgeLossCanvas *self, gsize i)
                             y + 4, 0, width + 1, label);
 }
 
+/* Small, hollow and pale, in the row where they will land. */
+static void
+draw_coming (const NudgeLossCanvas *self)
+{
+  const NudgeLossLayout *plot = self->plot;
+  const NudgeColour pale =
+      nudge_paint_mix (&self->palette->background, &self->palette->nudge, COMING);
+  double last = -INFINITY;
+
+  for (gsize i = 0; i < self->frame->n_coming; i++) {
+    double x = nudge_loss_layout_get_x (plot, (double) self->frame->coming[i].step);
+
+    if (self->frame->coming[i].step == 0 || x > plot->right || x - last < 3)
+      continue;
+    last = x;
+    nudge_paint_diamond (self->cr, x, plot->header_y, 5);
+    nudge_paint_set_colour (self->cr, &pale, 1);
+    cairo_set_line_width (self->cr, 1.5);
+    cairo_stroke (self->cr);
+  }
+}
+
 /* From the bottom up: lines through the plot, bands over them, diamonds on top. */
 void
 nudge_loss_draw_landings (const NudgeLossCanvas *self)
 {
+  draw_coming (self);
   draw_single_lines (self);
   for (gsize i = 0; i < self->frame->n_landings; i++)
     if (nudge_landing_is_band (&self->frame->landings[i]))

@@ -23,6 +23,8 @@
 
 /* The x axis of a run that has only just begun. */
 #define LEAST_STEPS 10
+#define NEAR_STEPS  1000 /* nudges to come are shown that far ahead … */
+#define NEAR_TIMES  4    /* … or so many times as far as the run has come */
 
 /**
  * nudge_landing_is_band:
@@ -89,6 +91,20 @@ get_extremes (const NnFrame *frame, const NudgeLossStyle *style)
   return self;
 }
 
+/* The nudges to come are shown where they will land, if that is not far off: what has been
+ * trained keeps a width. */
+static guint64
+last_coming (const NnFrame *frame, guint64 last)
+{
+  const guint64 near = MAX (NEAR_STEPS, NEAR_TIMES * last);
+  guint64 farthest = last;
+
+  for (gsize i = 0; i < frame->n_coming; i++)
+    if (frame->coming[i].step <= near)
+      farthest = MAX (farthest, frame->coming[i].step);
+  return farthest;
+}
+
 /**
  * nudge_loss_get_last_step:
  *
@@ -107,7 +123,7 @@ nudge_loss_get_last_step (const NnFrame *frame)
     last = MAX (last, frame->branches[i].curve->n_steps);
   for (gsize i = 0; i < frame->n_landings; i++)
     last = MAX (last, frame->landings[i].last);
-  return last;
+  return last_coming (frame, last);
 }
 
 /**

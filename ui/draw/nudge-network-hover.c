@@ -177,9 +177,9 @@ describe_activations (const NnFrame *frame, const NudgeNetworkThing *thing)
   g_autofree char *low_text = NULL;
   g_autofree char *high_text = NULL;
 
-  if (frame->n_probes == 0)
+  if (frame->probes.n == 0)
     return g_strdup (_ ("no inputs to show"));
-  for (gsize i = 0; i < frame->n_probes; i++) {
+  for (gsize i = 0; i < frame->probes.n; i++) {
     low = MIN (low, values[i]);
     high = MAX (high, values[i]);
   }

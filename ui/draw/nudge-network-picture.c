@@ -60,6 +60,7 @@ typedef struct {
   const NudgePalette *palette;
   const NudgeNetworkLayout *layout;
   NudgeText *text;
+  const NudgeRamp *ramp;
 } Picture;
 
 /* |w| on the printed scale: 1 at the limit. */
@@ -305,7 +306,7 @@ draw_map (const Picture *self, gsize k)
                gap->y, gap->height);
   draw_funnel (self, gap->x + gap->width, gap->y, gap->height, after->x - after->tile / 2,
                after->top, after->height);
-  nudge_draw_cells (self->cr, self->palette, shares, gap->n_rows, gap->n_columns, gap->x,
+  nudge_draw_cells (self->cr, self->ramp, shares, gap->n_rows, gap->n_columns, gap->x,
                     gap->y, gap->width, gap->height);
   cairo_rectangle (self->cr, gap->x, gap->y, gap->width, gap->height);
   nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
@@ -410,13 +411,13 @@ draw_column (const Picture *self, gsize k)
   const NudgeColumn *column = &self->layout->columns[k];
   NudgeActivationRange range =
       nudge_activation_range (nudge_frame_get_activations (self->frame, k, 0),
-                              column->n_units * self->frame->n_probes);
+                              column->n_units * self->frame->probes.n);
   double x = column->x - column->tile / 2;
 
   if (column->folded) {
     if (is_pulsing (self, k))
       draw_ring (self, x, column->top, column->tile, column->height, RING_GLOW);
-    nudge_draw_block (self->cr, self->frame, self->palette, column, k, range);
+    nudge_draw_block (self->cr, self->frame, self->palette, self->ramp, column, k, range);
     for (gsize i = 0; i < column->n_units; i++)
       draw_rim (self, k, i);
     return;
@@ -427,7 +428,8 @@ draw_column (const Picture *self, gsize k)
     if (is_pulsing (self, k))
       draw_ring (self, x, y, column->tile, column->tile,
                  (column->pitch - column->tile) / 2);
-    nudge_draw_tile (self->cr, self->frame, self->palette, column, k, i, range);
+    nudge_draw_tile (self->cr, self->frame, self->palette, self->ramp, column, k, i,
+                     range);
     if (nudge_frame_has_bias (self->frame, k))
       draw_bias (self, k, i);
     draw_rim (self, k, i);
@@ -600,7 +602,10 @@ nudge_draw_network (cairo_t *cr,
   g_autoptr (NudgeNetworkLayout) layout =
       nudge_network_layout_new (frame->architecture, width, height);
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  Picture self = { cr, frame, style, style->palette, layout, text };
+  NudgeRamp ramp;
+  Picture self = { cr, frame, style, style->palette, layout, text, &ramp };
+
+  nudge_ramp_init (&ramp, style->palette);
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);

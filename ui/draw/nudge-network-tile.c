@@ -6,6 +6,7 @@
 #include "ui/draw/nudge-network-tile.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-paint.h"
@@ -24,6 +25,13 @@
 
 /* How far the ground of a unit that puts out nothing goes towards the hairlines. */
 #define SILENT_TINT 0.4
+
+typedef struct {
+  double x;
+  double y;
+  double width;
+  double height;
+} Box;
 
 /* Of the finite values among them, and zero. */
 NudgeActivationRange
@@ -50,23 +58,90 @@ get_share (float value, NudgeActivationRange range)
   return CLAMP (value, -limit, limit) / limit;
 }
 
-static guint32
-pack (NudgeColour colour)
+/* As an image has it. */
+guint32
+nudge_pixel (NudgeColour colour)
 {
   return 0xff000000u | (guint32) lround (colour.red * 255) << 16 |
          (guint32) lround (colour.green * 255) << 8 |
          (guint32) lround (colour.blue * 255);
 }
 
+/* The sign's colour, the stronger the larger. */
+void
+nudge_ramp_init (NudgeRamp *self, const NudgePalette *palette)
+{
+  for (int i = -NUDGE_RAMP_STEPS; i <= NUDGE_RAMP_STEPS; i++)
+    self->colours[i + NUDGE_RAMP_STEPS] = nudge_pixel (nudge_paint_mix (
+        &palette->background, i < 0 ? &palette->negative : &palette->positive,
+        sqrt (abs (i) / (double) NUDGE_RAMP_STEPS)));
+}
+
+/* @share: in [-1, 1] */
+guint32
+nudge_ramp_get (const NudgeRamp *self, float share)
+{
+  return self->colours[NUDGE_RAMP_STEPS + (int) lrintf (share * NUDGE_RAMP_STEPS)];
+}
+
+/* An image of @pixels fills the rectangle. */
+static void
+paint_pixels (cairo_t *cr,
+              const guint32 *pixels,
+              gsize n_rows,
+              gsize n_columns,
+              const Box *box,
+              cairo_filter_t filter)
+{
+  cairo_surface_t *image =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) n_columns, (int) n_rows);
+  gsize stride = (gsize) cairo_image_surface_get_stride (image);
+  guint8 *rows = cairo_image_surface_get_data (image);
+
+  for (gsize i = 0; i < n_rows; i++)
+    memcpy (rows + i * stride, pixels + i * n_columns, n_columns * sizeof *pixels);
+  cairo_surface_mark_dirty (image);
+  cairo_save (cr);
+  cairo_translate (cr, box->x, box->y);
+  cairo_scale (cr, box->width / n_columns, box->height / n_rows);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), filter);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_rectangle (cr, 0, 0, n_columns, n_rows);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (image);
+}
+
+/**
+ * nudge_draw_smooth_cells:
+ * @pixels: (n_rows, n_columns)
+ *
+ * A map of few points, interpolated between them as far as there are pixels for it.
+ */
+void
+nudge_draw_smooth_cells (cairo_t *cr,
+                         const guint32 *pixels,
+                         gsize n_rows,
+                         gsize n_columns,
+                         double x,
+                         double y,
+                         double width,
+                         double height)
+{
+  paint_pixels (cr, pixels, n_rows, n_columns, &(Box){ x, y, width, height },
+                CAIRO_FILTER_BILINEAR);
+}
+
 /**
  * nudge_draw_cells:
- * @shares: (n_rows, n_columns) in [-1, 1]: the sign's colour, the stronger the larger
+ * @shares: (n_rows, n_columns) in [-1, 1]
  *
  * A heat map, whose cost is that of one small image whatever it shows.
  */
 void
 nudge_draw_cells (cairo_t *cr,
-                  const NudgePalette *palette,
+                  const NudgeRamp *ramp,
                   const float *shares,
                   gsize n_rows,
                   gsize n_columns,
@@ -75,38 +150,13 @@ nudge_draw_cells (cairo_t *cr,
                   double width,
                   double height)
 {
-  cairo_surface_t *image =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) n_columns, (int) n_rows);
-  gsize stride = (gsize) cairo_image_surface_get_stride (image) / sizeof (guint32);
-  guint32 *pixels = (guint32 *) (void *) cairo_image_surface_get_data (image);
+  g_autofree guint32 *pixels = g_new (guint32, n_rows * n_columns);
 
-  for (gsize i = 0; i < n_rows; i++)
-    for (gsize k = 0; k < n_columns; k++) {
-      double share = (double) shares[i * n_columns + k];
-
-      pixels[i * stride + k] = pack (nudge_paint_mix (
-          &palette->background, share < 0 ? &palette->negative : &palette->positive,
-          sqrt (fabs (share))));
-    }
-  cairo_surface_mark_dirty (image);
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
-  cairo_scale (cr, width / n_columns, height / n_rows);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_rectangle (cr, 0, 0, n_columns, n_rows);
-  cairo_fill (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (image);
+  for (gsize i = 0; i < n_rows * n_columns; i++)
+    pixels[i] = nudge_ramp_get (ramp, shares[i]);
+  paint_pixels (cr, pixels, n_rows, n_columns, &(Box){ x, y, width, height },
+                CAIRO_FILTER_NEAREST);
 }
-
-typedef struct {
-  double x;
-  double y;
-  double width;
-  double height;
-} Box;
 
 static double
 get_y (const Box *box, NudgeActivationRange range, float value)
@@ -215,7 +265,7 @@ draw_bars (cairo_t *cr,
 /* Probes from left to right and then down, as near to a square as they come. */
 static void
 draw_heat (cairo_t *cr,
-           const NudgePalette *palette,
+           const NudgeRamp *ramp,
            const Box *box,
            const float *values,
            gsize n,
@@ -227,8 +277,25 @@ draw_heat (cairo_t *cr,
 
   for (gsize i = 0; i < MIN (n, n_rows * side); i++)
     shares[i] = get_share (values[i], range);
-  nudge_draw_cells (cr, palette, shares, n_rows, side, box->x, box->y, box->width,
+  nudge_draw_cells (cr, ramp, shares, n_rows, side, box->x, box->y, box->width,
                     box->height);
+}
+
+/* What the unit puts out at every point of the plane. Between the points it is
+ * interpolated, as far as the tile has pixels for it. */
+static void
+draw_plane (cairo_t *cr,
+            const NudgeRamp *ramp,
+            const Box *box,
+            const float *values,
+            gsize side,
+            NudgeActivationRange range)
+{
+  g_autofree guint32 *pixels = g_new (guint32, side * side);
+
+  for (gsize i = 0; i < side * side; i++)
+    pixels[i] = nudge_ramp_get (ramp, get_share (values[i], range));
+  paint_pixels (cr, pixels, side, side, box, CAIRO_FILTER_BILINEAR);
 }
 
 static gboolean
@@ -259,13 +326,15 @@ draw_silence (cairo_t *cr,
  * @k: the column's number
  * @range: shared by the column
  *
- * A graph where the probes are a line, bars for a few other probes, cells for many;
+ * A graph where the probes are a line, a map where they are a plane, bars for a few
+ * examples, cells for many;
  * a unit that is zero on all of them is grey.
  */
 void
 nudge_draw_tile (cairo_t *cr,
                  const NnFrame *frame,
                  const NudgePalette *palette,
+                 const NudgeRamp *ramp,
                  const NudgeColumn *column,
                  gsize k,
                  gsize unit,
@@ -277,9 +346,9 @@ nudge_draw_tile (cairo_t *cr,
   double y = nudge_column_get_y (column, unit) - tile / 2;
   double pad = 0.12 * tile;
   Box box = { x, y + pad, tile, tile - 2 * pad };
-  gboolean silent = is_silent (values, frame->n_probes);
+  gboolean silent = is_silent (values, frame->probes.n);
   NudgeColour ground = nudge_paint_mix (&palette->background, &palette->hairline,
-                                        silent && frame->n_probes > 0 ? SILENT_TINT : 0);
+                                        silent && frame->probes.n > 0 ? SILENT_TINT : 0);
 
   cairo_save (cr);
   nudge_paint_rounded (cr, x, y, tile, tile, CORNER * tile);
@@ -288,12 +357,14 @@ nudge_draw_tile (cairo_t *cr,
   cairo_clip (cr);
   if (silent)
     draw_silence (cr, palette, &box, range);
-  else if (frame->probes_are_a_line && frame->n_probes >= 2)
-    draw_graph (cr, palette, &box, values, frame->n_probes, range);
-  else if (frame->n_probes <= MAX_BARS)
-    draw_bars (cr, palette, &box, values, frame->n_probes, range);
+  else if (frame->probes.kind == NN_PROBES_LINE && frame->probes.n >= 2)
+    draw_graph (cr, palette, &box, values, frame->probes.n, range);
+  else if (frame->probes.kind == NN_PROBES_PLANE)
+    draw_plane (cr, ramp, &(Box){ x, y, tile, tile }, values, frame->probes.side, range);
+  else if (frame->probes.n <= MAX_BARS)
+    draw_bars (cr, palette, &box, values, frame->probes.n, range);
   else
-    draw_heat (cr, palette, &(Box){ x, y, tile, tile }, values, frame->n_probes, range);
+    draw_heat (cr, ramp, &(Box){ x, y, tile, tile }, values, frame->probes.n, range);
   cairo_restore (cr);
 
   nudge_paint_rounded (cr, x, y, tile, tile, CORNER * tile);
@@ -315,7 +386,7 @@ get_extreme (const NnFrame *frame,
 
   for (gsize i = first_unit; i < end_unit; i++)
     for (gsize p = first_probe; p < end_probe; p++) {
-      float value = values[i * frame->n_probes + p];
+      float value = values[i * frame->probes.n + p];
 
       if (fabsf (value) > fabsf (extreme))
         extreme = value;
@@ -333,6 +404,7 @@ void
 nudge_draw_block (cairo_t *cr,
                   const NnFrame *frame,
                   const NudgePalette *palette,
+                  const NudgeRamp *ramp,
                   const NudgeColumn *column,
                   gsize k,
                   NudgeActivationRange range)
@@ -340,7 +412,7 @@ nudge_draw_block (cairo_t *cr,
   float shares[NUDGE_MAP_CELLS * NUDGE_MAP_CELLS] = { 0 };
   const float *values = nudge_frame_get_activations (frame, k, 0);
   gsize n_rows = MIN (column->n_units, NUDGE_MAP_CELLS);
-  gsize n_columns = CLAMP (frame->n_probes, 1, BLOCK_COLUMNS);
+  gsize n_columns = CLAMP (frame->probes.n, 1, BLOCK_COLUMNS);
   double x = column->x - column->tile / 2;
   double radius = CORNER * column->tile;
 
@@ -349,13 +421,13 @@ nudge_draw_block (cairo_t *cr,
       shares[i * n_columns + p] =
           get_share (get_extreme (frame, values, i * column->n_units / n_rows,
                                   (i + 1) * column->n_units / n_rows,
-                                  p * frame->n_probes / n_columns,
-                                  (p + 1) * frame->n_probes / n_columns),
+                                  p * frame->probes.n / n_columns,
+                                  (p + 1) * frame->probes.n / n_columns),
                      range);
   cairo_save (cr);
   nudge_paint_rounded (cr, x, column->top, column->tile, column->height, radius);
   cairo_clip (cr);
-  nudge_draw_cells (cr, palette, shares, n_rows, n_columns, x, column->top, column->tile,
+  nudge_draw_cells (cr, ramp, shares, n_rows, n_columns, x, column->top, column->tile,
                     column->height);
   cairo_restore (cr);
   nudge_paint_rounded (cr, x, column->top, column->tile, column->height, radius);

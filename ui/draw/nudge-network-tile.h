@@ -22,11 +22,24 @@ typedef struct {
   float high;
 } NudgeActivationRange;
 
+#define NUDGE_RAMP_STEPS 255
+
+/* The colours from a column's largest negative number to its largest positive one, as
+ * pixels: those of one palette, made once for a drawing. */
+typedef struct {
+  guint32 colours[2 * NUDGE_RAMP_STEPS + 1];
+} NudgeRamp;
+
+void nudge_ramp_init (NudgeRamp *self, const NudgePalette *palette);
+guint32 nudge_ramp_get (const NudgeRamp *self, float share);
+guint32 nudge_pixel (NudgeColour colour);
+
 NudgeActivationRange nudge_activation_range (const float *activations, gsize n);
 
 void nudge_draw_tile (cairo_t *cr,
                       const NnFrame *frame,
                       const NudgePalette *palette,
+                      const NudgeRamp *ramp,
                       const NudgeColumn *column,
                       gsize k,
                       gsize unit,
@@ -34,11 +47,20 @@ void nudge_draw_tile (cairo_t *cr,
 void nudge_draw_block (cairo_t *cr,
                        const NnFrame *frame,
                        const NudgePalette *palette,
+                       const NudgeRamp *ramp,
                        const NudgeColumn *column,
                        gsize k,
                        NudgeActivationRange range);
+void nudge_draw_smooth_cells (cairo_t *cr,
+                              const guint32 *pixels,
+                              gsize n_rows,
+                              gsize n_columns,
+                              double x,
+                              double y,
+                              double width,
+                              double height);
 void nudge_draw_cells (cairo_t *cr,
-                       const NudgePalette *palette,
+                       const NudgeRamp *ramp,
                        const float *shares,
                        gsize n_rows,
                        gsize n_columns,

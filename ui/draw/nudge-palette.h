@@ -31,6 +31,16 @@ typedef struct {
   NudgeColour hairline;  /* grid lines, frames */
 } NudgePalette;
 
+/* The colours of the two signs, which can be chosen. */
+typedef enum {
+  NUDGE_PAIR_BLUE_ORANGE, /* positive is blue */
+  NUDGE_PAIR_RED_BLUE,    /* positive is red */
+} NudgePair;
+
+#define NUDGE_N_PAIRS 2
+
+const NudgePalette *
+nudge_palette_get_with (NudgePair pair, gboolean dark, gboolean high_contrast);
 const NudgePalette *nudge_palette_get (gboolean dark, gboolean high_contrast);
 
 G_END_DECLS

@@ -454,6 +454,34 @@ nudge_words_for_standing (const NnFrame *frame)
 }
 
 /**
+ * nudge_words_for_coming:
+ *
+ * "40 nudges to come, the first after step 10"
+ *
+ * Returns: (transfer full) (nullable): %NULL when there are none
+ */
+char *
+nudge_words_for_coming (const NnFrame *frame)
+{
+  g_autofree char *n = count (frame->n_coming_in_all);
+  g_autofree char *first = NULL;
+
+  if (frame->n_coming == 0)
+    return NULL;
+  first = count (frame->coming[0].step);
+  if (frame->coming[0].step == 0)
+    /* Translators: how many nudges */
+    return g_strdup_printf (ngettext ("%s nudge to come", "%s nudges to come",
+                                      (gulong) frame->n_coming_in_all),
+                            n);
+  /* Translators: how many nudges, a step's number */
+  return g_strdup_printf (ngettext ("%s nudge to come, after step %s",
+                                    "%s nudges to come, the first after step %s",
+                                    (gulong) frame->n_coming_in_all),
+                          n, first);
+}
+
+/**
  * nudge_words_for_rate:
  *
  * "412 000 steps/s": three significant digits, so that the number does not

@@ -27,6 +27,7 @@ char *nudge_words_for_ghost (const NnFrame *frame);
 char *nudge_words_for_landing (const NnLanding *landing);
 char *nudge_words_for_undone (const NnLanding *landing);
 char *nudge_words_for_standing (const NnFrame *frame);
+char *nudge_words_for_coming (const NnFrame *frame);
 char *nudge_words_for_step (guint64 step);
 char *nudge_words_for_loss (double loss);
 char *nudge_words_for_rate (double steps_per_second);

@@ -1,0 +1,118 @@
+/* nudge-autosave.c - the newest state of a document's run, kept until it is closed
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-autosave.h"
+
+#include <glib/gi18n.h>
+
+#include "app/nudge-settings.h"
+
+typedef struct {
+  NudgeDocument *document; /* (unowned) whose data we are */
+  NudgeSession *session;   /* (owned) */
+  NudgeKeptRun *kept;      /* (owned) (nullable) until there is something to keep */
+  gboolean failed;
+} NudgeAutosave;
+
+static void
+write_note (NudgeAutosave *self)
+{
+  g_auto (NudgeKeptNote) note = { 0 };
+  g_autoptr (GFile) file = NULL;
+
+  if (self->kept == NULL)
+    return;
+  g_object_get (self->document, "file", &file, "unsaved", &note.unsaved, NULL);
+  note.title = nudge_document_dup_name (self->document);
+  note.uri = file ? g_file_get_uri (file) : NULL;
+  nudge_kept_run_write_note (self->kept, &note);
+}
+
+static void
+begin (NudgeAutosave *self)
+{
+  nudge_session_keep_in (self->session, nudge_kept_run_get_checkpoint (self->kept),
+                         nudge_document_get_experiment (self->document));
+  write_note (self);
+}
+
+/* The first time that there is something that was not there when it was opened. */
+static void
+frame_cb (NudgeAutosave *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->kept != NULL || self->failed ||
+      !nudge_settings_get_boolean ("autosave", TRUE) ||
+      nudge_document_is_untouched (self->document))
+    return;
+  self->kept = nudge_kept_run_new (&error);
+  if (self->kept != NULL) {
+    begin (self);
+  } else {
+    g_autofree char *text = g_strdup_printf (_ ("Cannot autosave: %s"), error->message);
+
+    self->failed = TRUE; /* once is enough */
+    nudge_document_say (self->document, text);
+  }
+}
+
+static void
+end (NudgeAutosave *self)
+{
+  nudge_session_keep_in (self->session, NULL, NULL);
+  g_clear_pointer (&self->kept, nudge_kept_run_remove);
+}
+
+/* The user has switched it on or off. */
+static void
+setting_cb (NudgeAutosave *self)
+{
+  if (nudge_settings_get_boolean ("autosave", TRUE))
+    frame_cb (self);
+  else
+    end (self);
+}
+
+/* What is closed by the user is saved, or may be lost. */
+static void
+autosave_free (gpointer data)
+{
+  NudgeAutosave *self = data;
+
+  if (nudge_settings_get () != NULL)
+    g_signal_handlers_disconnect_by_data (nudge_settings_get (), self);
+  end (self);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+/**
+ * nudge_autosave_add:
+ * @kept: (transfer full) (nullable): which @document was made of, and goes on in
+ *
+ * For as long as @document is there. It is added once.
+ */
+void
+nudge_autosave_add (NudgeDocument *document, NudgeKeptRun *kept)
+{
+  NudgeAutosave *self;
+
+  if (g_object_get_data (G_OBJECT (document), "nudge-autosave") != NULL)
+    return;
+  self = g_new0 (NudgeAutosave, 1);
+  self->document = document;
+  self->session = g_object_ref (nudge_document_get_session (document));
+  self->kept = kept;
+  g_signal_connect_swapped (document, "frame", G_CALLBACK (frame_cb), self);
+  g_signal_connect_swapped (document, "notify::file", G_CALLBACK (write_note), self);
+  g_signal_connect_swapped (document, "notify::unsaved", G_CALLBACK (write_note), self);
+  if (nudge_settings_get () != NULL)
+    g_signal_connect_swapped (nudge_settings_get (), "changed::autosave",
+                              G_CALLBACK (setting_cb), self);
+  g_object_set_data_full (G_OBJECT (document), "nudge-autosave", self, autosave_free);
+  if (kept != NULL)
+    begin (self);
+}

@@ -1,0 +1,29 @@
+/* nudge-data-dialog.h - which columns of a file of data go in, and which are learned
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Shows the first rows and, for each column, what was guessed, to be changed; makes an
+ * experiment of the choice.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "nn/experiment/nn-experiment.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_DATA_DIALOG (nudge_data_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeDataDialog, nudge_data_dialog, NUDGE, DATA_DIALOG, AdwWindow)
+
+/* @experiment: (transfer full) (nullable): %NULL if the user decided against it */
+typedef void (*NudgeDataChosen) (NnExperiment *experiment, gpointer data);
+
+void nudge_data_dialog_present (GtkWindow *parent,
+                                const NnDataSpec *spec,
+                                NnSheet *sheet,
+                                NudgeDataChosen chosen,
+                                gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* nudge-file-actions.h - New, Open, Save and the like, in a window
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Actions, files that are dropped, and the question before a window closes. The window
+ * knows nothing of it.
+ */
+
+#pragma once
+
+#include "app/nudge-window.h"
+
+G_BEGIN_DECLS
+
+void nudge_file_actions_add (NudgeWindow *window);
+void nudge_file_actions_fill_menus (void);
+
+G_END_DECLS

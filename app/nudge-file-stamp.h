@@ -1,0 +1,14 @@
+/* nudge-file-stamp.h - what tells one state of a file from another, without reading it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+char *nudge_file_stamp_dup (GFile *file);
+
+G_END_DECLS

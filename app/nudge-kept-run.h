@@ -1,0 +1,39 @@
+/* nudge-kept-run.h - the files in which a run is kept while it is open
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * In the user's state folder: a checkpoint, a note of what else the document is, and a
+ * lock, which the program that keeps the run holds for as long as it lives. So no other
+ * one takes it, however many there are, and what nobody holds is of a program that ended
+ * unexpectedly. A plain value of one owner.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _NudgeKeptRun NudgeKeptRun;
+
+typedef struct {
+  char *title; /* (owned) (nullable) */
+  char *uri;   /* (owned) (nullable) of the document's file */
+  gboolean unsaved;
+} NudgeKeptNote;
+
+NudgeKeptRun *nudge_kept_run_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NudgeKeptRun *nudge_kept_run_take_abandoned (void) G_GNUC_WARN_UNUSED_RESULT;
+void nudge_kept_run_free (NudgeKeptRun *self);
+void nudge_kept_run_remove (NudgeKeptRun *self);
+char *nudge_kept_run_set_aside (NudgeKeptRun *self);
+
+const char *nudge_kept_run_get_checkpoint (const NudgeKeptRun *self);
+void nudge_kept_run_write_note (const NudgeKeptRun *self, const NudgeKeptNote *note);
+void nudge_kept_run_read_note (const NudgeKeptRun *self, NudgeKeptNote *note);
+void nudge_kept_note_clear (NudgeKeptNote *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeKeptRun, nudge_kept_run_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NudgeKeptNote, nudge_kept_note_clear)
+
+G_END_DECLS

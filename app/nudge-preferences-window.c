@@ -1,0 +1,110 @@
+/* nudge-preferences-window.c - where a user says what they prefer
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-preferences-window.h"
+
+#include "app/nudge-preferences.h"
+
+struct _NudgePreferencesWindow {
+  AdwPreferencesWindow parent_instance;
+
+  GtkSpinButton *text_size;
+  GtkSwitch *still;
+  AdwComboRow *pair;
+  GtkSwitch *autosave;
+  AdwComboRow *start_speed;
+};
+
+G_DEFINE_FINAL_TYPE (NudgePreferencesWindow,
+                     nudge_preferences_window,
+                     ADW_TYPE_PREFERENCES_WINDOW)
+
+/* Of the rows of the start speed, in their order in the template. */
+static const double speeds[] = { -1, 10, 100, 300, 1000, 0 };
+
+/* One that only a file of settings can hold is none of the rows. */
+static gboolean
+speed_to_row (GBinding *binding, const GValue *speed, GValue *row, gpointer data)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (speeds) && speeds[i] != g_value_get_double (speed))
+    i++;
+  g_value_set_uint (row, i < G_N_ELEMENTS (speeds) ? i : GTK_INVALID_LIST_POSITION);
+  return TRUE;
+}
+
+static gboolean
+row_to_speed (GBinding *binding, const GValue *row, GValue *speed, gpointer data)
+{
+  const guint i = g_value_get_uint (row);
+
+  if (i >= G_N_ELEMENTS (speeds))
+    return FALSE;
+  g_value_set_double (speed, speeds[i]);
+  return TRUE;
+}
+
+static gboolean
+pair_to_row (GBinding *binding, const GValue *pair, GValue *row, gpointer data)
+{
+  g_value_set_uint (row, (guint) g_value_get_int (pair));
+  return TRUE;
+}
+
+static gboolean
+row_to_pair (GBinding *binding, const GValue *row, GValue *pair, gpointer data)
+{
+  if (g_value_get_uint (row) == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  g_value_set_int (pair, (int) g_value_get_uint (row));
+  return TRUE;
+}
+
+static void
+nudge_preferences_window_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), NUDGE_TYPE_PREFERENCES_WINDOW);
+  G_OBJECT_CLASS (nudge_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+nudge_preferences_window_class_init (NudgePreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nudge_preferences_window_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/nudgelab/Nudge/ui/nudge-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, NudgePreferencesWindow, text_size);
+  gtk_widget_class_bind_template_child (widget_class, NudgePreferencesWindow, still);
+  gtk_widget_class_bind_template_child (widget_class, NudgePreferencesWindow, pair);
+  gtk_widget_class_bind_template_child (widget_class, NudgePreferencesWindow, autosave);
+  gtk_widget_class_bind_template_child (widget_class, NudgePreferencesWindow,
+                                        start_speed);
+}
+
+static void
+nudge_preferences_window_init (NudgePreferencesWindow *self)
+{
+  const GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+  NudgePreferences *preferences = nudge_preferences_get ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_bind_property (preferences, "text-size", self->text_size, "value", both);
+  g_object_bind_property (preferences, "still", self->still, "active", both);
+  g_object_bind_property (preferences, "autosave", self->autosave, "active", both);
+  g_object_bind_property_full (preferences, "pair", self->pair, "selected", both,
+                               pair_to_row, row_to_pair, NULL, NULL);
+  g_object_bind_property_full (preferences, "start-speed", self->start_speed, "selected",
+                               both, speed_to_row, row_to_speed, NULL, NULL);
+}
+
+/* @parent: (nullable) */
+GtkWidget *
+nudge_preferences_window_new (GtkWindow *parent)
+{
+  return g_object_new (NUDGE_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+}

@@ -1,0 +1,15 @@
+/* nudge-recent.h - files that were opened or saved lately, on the system's list
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+void nudge_recent_add (GFile *file);
+void nudge_recent_keep_menu (GMenu *menu, const char *action);
+
+G_END_DECLS

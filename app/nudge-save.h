@@ -1,0 +1,21 @@
+/* nudge-save.h - a window's document, to its file
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The experiment with the log of all that was done. It is written on another thread, as a
+ * whole or not at all. A document without a file, such as a demo, asks for one.
+ */
+
+#pragma once
+
+#include "app/nudge-window.h"
+
+G_BEGIN_DECLS
+
+/* @saved: FALSE if the user decided against it, or it failed, which has been said */
+typedef void (*NudgeSaved) (NudgeWindow *window, gboolean saved, gpointer data);
+
+void nudge_save (NudgeWindow *window, NudgeSaved saved, gpointer data);
+void nudge_save_as (NudgeWindow *window, NudgeSaved saved, gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* nn-column-sheet.h - columns of numbers as a sheet to choose from
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "nn/data/nn-columns.h"
+#include "nn/data/nn-sheet.h"
+
+G_BEGIN_DECLS
+
+NnSheet *nn_column_sheet_new (const NnColumns *columns) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* nn-sheet.h - what a file of data has, for a user to choose from
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Its columns with what they could be for, and the first rows as text. Immutable, with
+ * one owner.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define NN_SHEET_MAX_ROWS 100
+
+typedef enum {
+  NN_COLUMN_UNUSED,
+  NN_COLUMN_INPUT,
+  NN_COLUMN_TARGET,
+} NnColumnRole;
+
+typedef struct {
+  char *name;        /* (owned) */
+  NnColumnRole role; /* as it is guessed */
+  gsize n_classes;   /* 0: numbers */
+  gsize n_missing;
+  const char *flaw; /* (nullable) why it is not guessed to be of use */
+} NnSheetColumn;
+
+typedef struct {
+  gsize n_rows;
+  gsize n_columns;
+  gsize n_shown;          /* rows of which there is text */
+  NnSheetColumn *columns; /* (owned) [n_columns] */
+  char **cells;           /* (owned) [n_shown][n_columns]; "" where a value is missing */
+} NnSheet;
+
+NnSheet *nn_sheet_new (gsize n_rows, gsize n_columns) G_GNUC_WARN_UNUSED_RESULT;
+void nn_sheet_free (NnSheet *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnSheet, nn_sheet_free)
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* nn-experiment-demo.h - the experiments that come with the program
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Each is a file in resources/demos, and a name in the list of meson.build beside this, whose
+ * order is that in which they are listed. The first is the one the program opens on.
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-experiment.h"
+
+G_BEGIN_DECLS
+
+const char *const *nn_experiment_get_demo_names (void);
+NnExperiment *
+nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

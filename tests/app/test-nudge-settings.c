@@ -1,0 +1,112 @@
+/* test-nudge-settings.c - what is remembered from one window to the next
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/nudge-open.h"
+#include "app/nudge-settings.h"
+#include "nn/io/nn-experiment-demo.h"
+#include "tests/app/window-fixture.h"
+
+static int
+get_default_width (NudgeWindow *window)
+{
+  int width;
+
+  g_object_get (window, "default-width", &width, NULL);
+  return width;
+}
+
+/* Returns: (nullable): the first one in @widget, which has the network above the loss */
+static GtkPaned *
+find_paned (GtkWidget *widget)
+{
+  GtkPaned *found = GTK_IS_PANED (widget) ? GTK_PANED (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_paned (child);
+  return found;
+}
+
+static gboolean
+get_state (Fixture *f, const char *action)
+{
+  GVariant *state = g_action_group_get_action_state (G_ACTION_GROUP (f->window), action);
+  const gboolean value = g_variant_get_boolean (state);
+
+  g_variant_unref (state);
+  return value;
+}
+
+/* Returns: (transfer none): the window of the application that shows a document */
+static NudgeWindow *
+open_another (Fixture *f)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (f->window));
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  g_autoptr (NudgeDocument) document = nudge_document_new (experiment, NULL);
+
+  nudge_open_document (application, document);
+  return NUDGE_WINDOW (gtk_application_get_windows (application)->data);
+}
+
+static void
+test_a_window_is_as_the_last_one_was_left (Fixture *f, gconstpointer data)
+{
+  Fixture other = { .window = open_another (f) };
+  double speed;
+
+  g_assert_nonnull (nudge_settings_get ());
+  drive_present (GTK_WINDOW (other.window));
+  g_object_set (other.window, "default-width", 1100, "default-height", 760, NULL);
+  gtk_paned_set_position (find_paned (GTK_WIDGET (other.window)), 300);
+  g_object_set (nudge_document_get_session (nudge_window_get_document (other.window)),
+                "speed", 20.0, NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (other.window), "log-scale", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (other.window), "side-panel", NULL);
+  g_assert_true (get_state (&other, "log-scale"));
+  g_assert_false (get_state (f, "log-scale"));
+  g_assert_true (get_state (f, "side-panel"));
+  g_assert_cmpint (get_default_width (f->window), ==, 1280);
+  drive_close (GTK_WINDOW (other.window));
+
+  other.window = open_another (f);
+  drive_present (GTK_WINDOW (other.window));
+  g_assert_cmpint (get_default_width (other.window), ==, 1100);
+  g_assert_true (get_state (&other, "log-scale"));
+  g_assert_false (get_state (&other, "side-panel"));
+  g_assert_cmpint (gtk_paned_get_position (find_paned (GTK_WIDGET (other.window))), ==,
+                   300);
+  g_object_get (nudge_document_get_session (nudge_window_get_document (other.window)),
+                "speed", &speed, NULL);
+  g_assert_cmpfloat (speed, ==, 20);
+  drive_close (GTK_WINDOW (other.window));
+}
+
+static void
+test_a_key_that_is_not_there_does_nothing (Fixture *f, gconstpointer data)
+{
+  nudge_settings_set_int ("no-such-key", 3);
+  nudge_settings_bind ("no-such-key", f->window, "default-width");
+  nudge_settings_remember ("no-such-key", f->window, "default-width");
+  g_assert_cmpint (nudge_settings_get_int ("no-such-key", 7), ==, 7);
+  g_assert_true (nudge_settings_get_boolean ("autosave", FALSE));
+}
+
+int
+main (int argc, char *argv[])
+{
+  GtkApplication *application;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  application = fixture_application_new ();
+  g_test_add ("/app/settings/a-window-is-as-the-last-one-was-left", Fixture, NULL, set_up,
+              test_a_window_is_as_the_last_one_was_left, tear_down);
+  g_test_add ("/app/settings/a-key-that-is-not-there-does-nothing", Fixture, NULL, set_up,
+              test_a_key_that_is_not_there_does_nothing, tear_down);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}

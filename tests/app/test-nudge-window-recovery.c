@@ -1,0 +1,233 @@
+/* test-nudge-window-recovery.c - what is kept of a run, and recovered after a crash
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "tests/app/window-dialogs.h"
+
+#include <string.h>
+
+#include "app/nudge-open.h"
+#include "app/nudge-recovery.h"
+#include "nn/io/nn-checkpoint-file.h"
+#include "nn/io/nn-experiment-demo.h"
+
+#define ENDED "Nudge Ended Unexpectedly"
+
+/* --- The state folder -------------------------------------------------------------- */
+
+static char *
+dup_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "nudge", NULL);
+}
+
+/* Returns: (transfer full) (nullable): the path of a file with @ending */
+static char *
+find_kept (const char *ending)
+{
+  g_autofree char *folder = dup_folder ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    if (g_str_has_suffix (name, ending))
+      return g_build_filename (folder, name, NULL);
+  return NULL;
+}
+
+static gboolean
+is_kept (gpointer ending)
+{
+  g_autofree char *path = find_kept (ending);
+
+  return path != NULL;
+}
+
+static gboolean
+is_gone (gpointer ending)
+{
+  return !is_kept (ending);
+}
+
+/* As an end without warning would leave it: without a lock. */
+static void
+copy_as_abandoned (const char *ending)
+{
+  g_autofree char *folder = dup_folder ();
+  g_autofree char *name = g_strconcat ("run-1-1", ending, NULL);
+  g_autofree char *to = g_build_filename (folder, name, NULL);
+  g_autofree char *from = find_kept (ending);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize n_bytes;
+
+  g_assert_nonnull (from);
+  g_assert_true (g_file_get_contents (from, &contents, &n_bytes, NULL));
+  g_file_set_contents (to, contents, (gssize) n_bytes, &error);
+  g_assert_no_error (error);
+}
+
+/* --- The window that ends ---------------------------------------------------------- */
+
+static void
+open_kept (Fixture *f)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  g_autoptr (NudgeDocument) document = nudge_document_new (experiment, NULL);
+
+  nudge_window_set_document (f->window, NULL);
+  nudge_open_document_in (f->window, document);
+  drive_present (GTK_WINDOW (f->window));
+  g_assert_true (drive_until (has_frame, f));
+  find_controls (f);
+}
+
+/* Where the newest step and all that was done are in the checkpoint. */
+typedef struct {
+  guint64 step;
+  gsize n_events;
+} Wanted;
+
+static gboolean
+is_written (gpointer data)
+{
+  const Wanted *wanted = data;
+  char ending[] = NN_CHECKPOINT_ENDING;
+  g_autofree char *path = find_kept (ending);
+  g_autoptr (NnCheckpointFile) file =
+      path ? nn_checkpoint_file_load (path, NULL, NULL) : NULL;
+
+  return file && file->step == wanted->step &&
+         file->experiment->events->len == wanted->n_events;
+}
+
+/* At step 3, with a nudge after the second. Returns: (transfer full): its frame then */
+static NnFrame *
+work_and_leave (Fixture *f)
+{
+  Wanted wanted = { 3, 1 };
+
+  open_kept (f);
+  step_to (f, 1);
+  step_to (f, 2);
+  drive_click (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_landed, f));
+  step_to (f, 3);
+  g_assert_true (drive_until (is_written, &wanted));
+  copy_as_abandoned (NN_CHECKPOINT_ENDING);
+  copy_as_abandoned (".note");
+  return nn_frame_ref (nudge_document_get_frame (nudge_window_get_document (f->window)));
+}
+
+static void
+close_document (Fixture *f)
+{
+  nudge_window_set_document (f->window, NULL);
+}
+
+static gboolean
+is_at_three (gpointer data)
+{
+  Fixture *f = data;
+
+  return nudge_window_get_document (f->window) && has_frame (f) &&
+         frame_of (f)->step == 3;
+}
+
+static void
+test_recovers_the_very_step (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) left = work_and_leave (f);
+  char ending[] = NN_CHECKPOINT_ENDING;
+  gboolean unsaved;
+
+  close_document (f);
+  nudge_recovery_offer (f->window);
+  dialogs_answer (ENDED, "_Recover");
+  g_assert_true (drive_until (is_at_three, f));
+  assert_same_values (frame_of (f), left);
+  g_assert_true (frame_of (f)->can_undo);
+  g_object_get (nudge_window_get_document (f->window), "unsaved", &unsaved, NULL);
+  g_assert_true (unsaved);
+  g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (f->window)), "• Change"));
+  g_assert_true (is_kept (ending)); /* it goes on being kept, … */
+  close_document (f);
+  g_assert_true (drive_until (is_gone, ending)); /* … until it is closed */
+}
+
+static void
+test_what_is_discarded_goes (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) left = work_and_leave (f);
+  char ending[] = NN_CHECKPOINT_ENDING;
+
+  close_document (f);
+  nudge_recovery_offer (f->window);
+  dialogs_answer (ENDED, "_Discard");
+  g_assert_true (drive_until (is_gone, ending));
+}
+
+/* A program that lives keeps its own. */
+static void
+test_what_is_open_is_not_offered (Fixture *f, gconstpointer data)
+{
+  Wanted wanted = { 1, 0 };
+  char ending[] = NN_CHECKPOINT_ENDING;
+
+  open_kept (f);
+  g_assert_false (is_kept (ending)); /* nothing was done yet */
+  step_to (f, 1);
+  g_assert_true (drive_until (is_written, &wanted));
+  nudge_recovery_offer (f->window);
+  drive_settle (GTK_WIDGET (f->window));
+  g_assert_null (dialogs_find (ENDED));
+  close_document (f);
+  g_assert_true (drive_until (is_gone, ending));
+}
+
+/* Named, and kept, and nothing of it is used. */
+static void
+test_a_damaged_one_is_set_aside (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) left = work_and_leave (f);
+  g_autofree char *folder = dup_folder ();
+  g_autofree char *path = g_build_filename (folder, "run-1-1" NN_CHECKPOINT_ENDING, NULL);
+  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GtkWidget) dialog = NULL;
+  gsize n_bytes;
+
+  close_document (f);
+  g_assert_true (g_file_get_contents (path, &contents, &n_bytes, NULL));
+  contents[n_bytes / 2] ^= 1;
+  g_assert_true (g_file_set_contents (path, contents, (gssize) n_bytes, NULL));
+  nudge_recovery_offer (f->window);
+  dialog = dialogs_wait_for ("Cannot Recover");
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
+                            "run-1-1" NN_CHECKPOINT_ENDING ".damaged"));
+  dialogs_answer_by_key ("Cannot Recover", "Escape");
+  g_assert_null (nudge_window_get_document (f->window));
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_remove (aside), ==, 0);
+}
+
+#define ADD(name, function)                                                              \
+  g_test_add ("/app/window-recovery/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  GtkApplication *application;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  application = fixture_application_new ();
+  ADD ("recovers-the-very-step", test_recovers_the_very_step);
+  ADD ("what-is-discarded-goes", test_what_is_discarded_goes);
+  ADD ("what-is-open-is-not-offered", test_what_is_open_is_not_offered);
+  ADD ("a-damaged-one-is-set-aside", test_a_damaged_one_is_set_aside);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}

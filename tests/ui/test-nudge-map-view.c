@@ -1,0 +1,228 @@
+/* test-nudge-map-view.c - what a network puts out over its inputs: picture and widget
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-map-view.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+#include "nn/session/nn-frame-of-run.h"
+#include "nn/tensor/nn-grad-mode.h"
+#include "tests/nn/small-trainer.h"
+#include "tests/ui/drive.h"
+#include "tests/ui/frame-fixture.h"
+#include "ui/draw/nudge-class-colour.h"
+#include "ui/draw/nudge-map-picture.h"
+
+#define WIDTH  300
+#define HEIGHT 400
+
+/* Points in the four corners of a square from 0 to 1. */
+#define CORNERS "'inputs': [[0, 0], [1, 0], [0, 1], [1, 1]]"
+#define PLANE                                                                            \
+  "'data': {'source': 'inline', " CORNERS ", 'targets': [[0], [1], [0], [1]]},"          \
+  "'network': {'layers': [{'units': 1}]}, 'loss': {'type': 'bce_logits'}"
+#define CLASSES                                                                          \
+  "'data': {'source': 'inline', " CORNERS ", 'targets': [0, 1, 2, 2]},"                  \
+  "'network': {'layers': [{'units': 3}]}, 'loss': {'type': 'cross_entropy'}"
+#define LINE                                                                             \
+  "'data': {'source': 'inline', 'inputs': [[0], [1]], 'targets': [[0], [1]]},"           \
+  "'network': {'layers': [{'units': 1}]}, 'loss': {'type': 'mse'}"
+#define MANY                                                                             \
+  "'data': {'source': 'iris'}, 'network': {'layers': [{'units': 3}]},"                   \
+  " 'loss': {'type': 'cross_entropy'}"
+
+/* @values: (n) the network's, in the order of its parameters */
+static NnFrame *
+new_frame (const char *keys, const float *values, gsize n)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (keys);
+  NnNetwork *network = nn_trainer_get_network (trainer);
+
+  g_assert_cmpuint (nn_network_get_architecture (network)->n_values, ==, n);
+  NN_NO_GRAD ()
+  {
+    memcpy (nn_network_write_values (network), values, n * sizeof *values);
+  }
+  return nn_frame_of_trainer (trainer);
+}
+
+/* Rises to the right: negative at the left, positive at the right. */
+static NnFrame *
+new_plane (void)
+{
+  return new_frame (PLANE, (const float[]){ 2, 0, -1 }, 3);
+}
+
+static cairo_surface_t *
+draw_data (const NnFrame *frame, const NudgeMapData *data)
+{
+  cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+
+  nudge_draw_map (cr, frame, data, nudge_palette_get (FALSE, FALSE), WIDTH, HEIGHT);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  return surface;
+}
+
+static cairo_surface_t *
+draw (const NnFrame *frame)
+{
+  g_autoptr (NudgeMapData) data = nudge_map_data_new (frame);
+
+  return draw_data (frame, data);
+}
+
+static guint32
+get_pixel (cairo_surface_t *surface, int x, int y)
+{
+  const guint8 *rows = cairo_image_surface_get_data (surface);
+  guint32 pixel;
+
+  memcpy (&pixel,
+          rows + y * cairo_image_surface_get_stride (surface) + x * (int) sizeof pixel,
+          sizeof pixel);
+  return pixel & 0xffffff;
+}
+
+/* The map is in the middle, a square of the width without margins. */
+static void
+test_sides_have_their_signs (void)
+{
+  g_autoptr (NnFrame) frame = new_plane ();
+  cairo_surface_t *surface = draw (frame);
+
+  g_assert_true (fixture_is_ink (surface, 30, HEIGHT / 2, FIXTURE_NEGATIVE));
+  g_assert_true (fixture_is_ink (surface, WIDTH - 30, HEIGHT / 2, FIXTURE_POSITIVE));
+  cairo_surface_destroy (surface);
+}
+
+/* Both have rings of the ground around them. */
+static void
+test_examples_are_in_it (void)
+{
+  g_autoptr (NnFrame) frame = new_plane ();
+  g_autoptr (NudgeMapData) data = nudge_map_data_new (frame);
+  cairo_surface_t *with = draw (frame);
+  cairo_surface_t *without;
+
+  g_assert_cmpuint (data->n_points, ==, 4);
+  g_assert_cmpuint (data->n_classes, ==, 2);
+  g_assert_cmpfloat (data->points[1].target, ==, 1);
+  data->n_points = 0;
+  without = draw_data (frame, data);
+  g_assert_false (fixture_surfaces_equal (with, without));
+  cairo_surface_destroy (with);
+  cairo_surface_destroy (without);
+}
+
+/* Each class in the colour that its examples have. */
+static void
+test_regions_are_of_classes (void)
+{
+  const NudgePalette *palette = nudge_palette_get (FALSE, FALSE);
+  /* 0 where x + y is small, 1 where x is large and y small, 2 where y is large. */
+  static const float values[] = { -20, -20, 20, -20, 0, 20, 20, -10, -10 };
+  g_autoptr (NnFrame) frame = new_frame (CLASSES, values, G_N_ELEMENTS (values));
+  cairo_surface_t *surface = draw (frame);
+  guint32 seen[3];
+
+  seen[0] = get_pixel (surface, 60, HEIGHT / 2 + 90);
+  seen[1] = get_pixel (surface, WIDTH - 25, HEIGHT / 2 + 125);
+  seen[2] = get_pixel (surface, WIDTH / 2, HEIGHT / 2 - 100);
+  for (gsize i = 0; i < 3; i++) {
+    const NudgeColour *colour = nudge_class_colour_get (palette, i, 3);
+    const double green = (seen[i] >> 8 & 0xff) / 255.0;
+
+    g_assert_cmpfloat_with_epsilon (green, 0.85 * colour->green + 0.15, 0.02);
+  }
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_one_input_has_a_curve (void)
+{
+  g_autoptr (NnFrame) rising = new_frame (LINE, (const float[]){ 1, 0 }, 2);
+  g_autoptr (NnFrame) falling = new_frame (LINE, (const float[]){ -1, 1 }, 2);
+  cairo_surface_t *one = draw (rising);
+  cairo_surface_t *other = draw (falling);
+
+  g_assert_cmpuint (get_pixel (one, WIDTH / 2 + 60, HEIGHT / 2), ==, 0xffffff);
+  g_assert_false (fixture_surfaces_equal (one, other));
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (other);
+}
+
+static void
+test_points_are_read (void)
+{
+  g_autoptr (NnFrame) frame = new_plane ();
+  g_autoptr (NudgeMapData) data = nudge_map_data_new (frame);
+  g_autofree char *left =
+      nudge_map_describe (frame, data, WIDTH, HEIGHT, 18.5, HEIGHT / 2);
+  g_autofree char *outside = nudge_map_describe (frame, data, WIDTH, HEIGHT, 5, 5);
+
+  g_assert_true (g_str_has_prefix (left, "input 0 −0.1, input 1 "));
+  g_assert_true (g_str_has_suffix (left, ": output −1.2"));
+  g_assert_null (outside);
+}
+
+/* The numbers are those that the data had. */
+static void
+test_standardised_inputs_are_read_as_they_were (void)
+{
+  g_autoptr (NnFrame) frame = NULL;
+  g_autoptr (NudgeMapData) data = NULL;
+  g_autofree char *words = NULL;
+
+  frame =
+      new_frame ("'data': {'source': 'inline', 'inputs': [[-1, 0], [1, 2]],"
+                 " 'targets': [[0], [1]]},"
+                 "'network': {'layers': [{'units': 1}]}, 'loss': {'type': 'bce_logits'}",
+                 (const float[]){ 1, 0, 0 }, 3);
+  frame->dataset->means = g_memdup2 ((const float[]){ 200, 0 }, 2 * sizeof (float));
+  frame->dataset->deviations = g_memdup2 ((const float[]){ 100, 1 }, 2 * sizeof (float));
+  data = nudge_map_data_new (frame);
+  words = nudge_map_describe (frame, data, WIDTH, HEIGHT, 18.5, HEIGHT / 2);
+  g_assert_true (g_str_has_prefix (words, "input 0 80, "));
+}
+
+/* ---- the widget -------------------------------------------------------------------- */
+
+static void
+test_widget_has_a_map_of_two_inputs_only (void)
+{
+  NudgeMapView *view = NUDGE_MAP_VIEW (g_object_ref_sink (nudge_map_view_new ()));
+  g_autoptr (NnFrame) plane = new_plane ();
+  g_autoptr (NnTrainer) trainer = small_trainer (MANY);
+  g_autoptr (NnFrame) many = nn_frame_of_trainer (trainer);
+
+  g_assert_true (nudge_map_view_set_frame (view, plane));
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Output map");
+  gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "4 examples in it");
+  g_assert_false (nudge_map_view_set_frame (view, many));
+  g_assert_true (nudge_map_view_set_frame (view, plane));
+  g_assert_false (nudge_map_view_set_frame (view, NULL));
+  g_object_unref (view);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define add(name, test) g_test_add_func ("/ui/map-view/" name, test)
+  add ("sides-have-their-signs", test_sides_have_their_signs);
+  add ("examples-are-in-it", test_examples_are_in_it);
+  add ("regions-are-of-classes", test_regions_are_of_classes);
+  add ("one-input-has-a-curve", test_one_input_has_a_curve);
+  add ("points-are-read", test_points_are_read);
+  add ("standardised-inputs-are-read-as-they-were",
+       test_standardised_inputs_are_read_as_they_were);
+  add ("widget-has-a-map-of-two-inputs-only", test_widget_has_a_map_of_two_inputs_only);
+  return g_test_run ();
+}
