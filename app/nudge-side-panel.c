@@ -17,6 +17,43 @@ struct _NudgeSidePanel {
 
 G_DEFINE_FINAL_TYPE (NudgeSidePanel, nudge_side_panel, NUDGE_TYPE_PANEL)
 
+/* By how much the panel has to be scrolled for @widget to be seen; 0 if it is. */
+static double
+get_distance (GtkWidget *scrolled, GtkWidget *widget)
+{
+  const double height = gtk_widget_get_height (scrolled);
+  graphene_rect_t bounds;
+  double above, below;
+
+  if (!gtk_widget_compute_bounds (widget, scrolled, &bounds))
+    return 0;
+  above = (double) bounds.origin.y;
+  below = above + (double) bounds.size.height - height;
+  return above < 0 ? above : MAX (below, 0);
+}
+
+/* What was scrolled out of sight gets no key until it is back: the list of a drop-down would
+ * open off the screen. */
+static gboolean
+key_pressed_cb (NudgeSidePanel *self, guint key, guint code, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkAdjustment *place =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  double distance;
+
+  if (!focus || !gtk_widget_is_ancestor (focus, self->scrolled))
+    return GDK_EVENT_PROPAGATE;
+  distance = get_distance (self->scrolled, focus);
+  if (distance == 0 ||
+      gtk_widget_get_height (focus) > gtk_widget_get_height (self->scrolled))
+    return GDK_EVENT_PROPAGATE;
+  gtk_adjustment_set_value (place, gtk_adjustment_get_value (place) + distance);
+  return key == GDK_KEY_space || key == GDK_KEY_Return || key == GDK_KEY_KP_Enter
+             ? GDK_EVENT_STOP
+             : GDK_EVENT_PROPAGATE;
+}
+
 static void
 nudge_side_panel_dispose (GObject *object)
 {
@@ -42,5 +79,10 @@ nudge_side_panel_class_init (NudgeSidePanelClass *klass)
 static void
 nudge_side_panel_init (NudgeSidePanel *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }

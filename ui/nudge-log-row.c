@@ -201,18 +201,22 @@ go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_activate_action (widget, "log.go-to", "t", nudge_entry_get_step (entry));
 }
 
-/* As a nudge is written; an edit as it is shown. */
+/* As a nudge is written; of an edit what is shown. */
+static char *
+dup_text (NudgeEntry *entry)
+{
+  const NnEdit *edit = nudge_entry_get_edit (entry);
+
+  return edit ? nudge_words_for_edit (edit)
+              : nn_nudge_dup_text (nudge_entry_get_nudge (entry));
+}
+
 static void
 copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autoptr (NudgeEntry) entry =
       g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
-  g_autofree char *text = NULL;
-
-  if (entry && nudge_entry_get_edit (entry))
-    text = nudge_words_for_edit (nudge_entry_get_edit (entry));
-  else if (entry)
-    text = nn_nudge_dup_text (nudge_entry_get_nudge (entry));
+  g_autofree char *text = entry ? dup_text (entry) : NULL;
 
   if (text)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);

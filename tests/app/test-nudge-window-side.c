@@ -631,6 +631,28 @@ test_a_small_window_starts_without_it (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (is_unfolded, f));
 }
 
+/* A list does not open where its button is, out of sight: off the screen it could not. */
+static void
+test_a_key_brings_the_focus_into_sight (Fixture *f, gconstpointer data)
+{
+  GtkWidget *drop_down = GTK_WIDGET (find_choice (f, "Shuffle"));
+  GtkWidget *scrolled = gtk_widget_get_ancestor (drop_down, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  graphene_rect_t bounds;
+
+  reach (drop_down);
+  gtk_adjustment_set_value (place, 0);
+  drive_settle (scrolled);
+  g_assert_true (gtk_widget_compute_bounds (drop_down, scrolled, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >, gtk_widget_get_height (scrolled));
+  drive_key (drop_down, "space");
+  drive_settle (scrolled);
+  g_assert_true (gtk_widget_compute_bounds (drop_down, scrolled, &bounds));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+                     gtk_widget_get_height (scrolled));
+}
+
 /* --- All of it --------------------------------------------------------------------- */
 
 static gboolean
@@ -723,6 +745,8 @@ main (int argc, char *argv[])
   add_network ();
   add_data ();
   ADD ("edits-are-in-the-log", CIRCLE, test_edits_are_in_the_log);
+  ADD ("a-key-brings-the-focus-into-sight", CIRCLE,
+       test_a_key_brings_the_focus_into_sight);
   ADD ("the-panel-folds", CIRCLE, test_the_panel_folds);
   ADD ("a-small-window-starts-without-it", CIRCLE, test_a_small_window_starts_without_it);
   ADD ("a-tour-and-all-the-way-back", IRIS, test_a_tour_and_all_the_way_back);
