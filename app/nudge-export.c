@@ -90,6 +90,7 @@ typedef struct {
   NnExperiment *experiment; /* (owned) */
   gboolean logarithmic;
   NudgePair pair;
+  gboolean as_opened;
   char *suggestion;              /* (owned) file name with the first format's ending */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
   GtkFileFilter *filters[MAX_FORMATS]; /* (owned) (nullable) one per format */
@@ -131,6 +132,7 @@ job_new (const NudgeExport *what)
   self->experiment = nn_experiment_copy (what->experiment);
   self->logarithmic = what->logarithmic;
   self->pair = nudge_colours_get_pair ();
+  self->as_opened = what->as_opened;
   self->suggestion = suggest_name (what);
   if (what->file != NULL)
     self->path = g_file_get_path (what->file);
@@ -171,7 +173,8 @@ static gboolean
 save_experiment (const Job *self, GError **error)
 {
   g_autoptr (NnExperiment) whole =
-      nn_log_make_experiment (self->frame->log, self->experiment);
+      self->as_opened ? nn_experiment_copy (self->experiment)
+                      : nn_log_make_experiment (self->frame->log, self->experiment);
 
   return nn_experiment_file_save (whole, self->path, error);
 }

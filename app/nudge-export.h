@@ -27,8 +27,9 @@ typedef struct {
   NnFrame *frame;
   const NnExperiment *experiment; /* which the frame's run was made of */
   gboolean logarithmic;           /* a figure's loss axis */
-  GFile *file;                    /* (nullable) where to; else it is asked … */
-  gboolean ask;                   /* … as it is with this; the file is then suggested */
+  gboolean as_opened; /* nothing was done: with the log that it was opened with */
+  GFile *file;        /* (nullable) where to; else it is asked … */
+  gboolean ask;       /* … as it is with this; the file is then suggested */
 } NudgeExport;
 
 void nudge_export_async (GtkWindow *parent,

@@ -36,8 +36,9 @@ follow_landings (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
     const NnLanding *landing = &frame->landings[i];
     const NnLanding *before = nudge_frame_find_landing (previous, landing->nudge);
 
-    if (landing->refusal && !(before && before->refusal))
-      g_ptr_array_add (self->refused, g_strdup (landing->refusal));
+    /* What is refused again is counted in the log. */
+    if (landing->n_refused > 0 && !(before && before->n_refused > 0))
+      g_ptr_array_add (self->refused, nudge_words_for_refusal (landing));
     if (landing->standing || before)
       continue;
     self->is_manual = TRUE;

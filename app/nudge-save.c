@@ -77,15 +77,17 @@ static void
 write_file (Saving *self)
 {
   g_autoptr (GFile) file = dup_file (self);
+  const guint64 revision = nudge_document_get_revision (self->document);
   const NudgeExport what = {
     .kind = NUDGE_EXPORT_EXPERIMENT,
     .frame = nudge_document_get_frame (self->document),
     .experiment = nudge_document_get_experiment (self->document),
+    .as_opened = revision == 0,
     .file = file,
     .ask = self->elsewhere || file == NULL,
   };
 
-  self->revision = nudge_document_get_revision (self->document);
+  self->revision = revision;
   nudge_export_async (GTK_WINDOW (self->window), &what, exported_cb, self);
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/nudge-window-memory.h"
 
+#include "app/nudge-preferences.h"
 #include "app/nudge-settings.h"
 
 void
@@ -72,10 +73,10 @@ nudge_window_memory_add_session (NudgeSession *session)
 {
   const GParamSpec *pspec =
       g_object_class_find_property (G_OBJECT_GET_CLASS (session), "speed");
-  const double start = nudge_settings_get_double ("start-speed", -1);
-  const double remembered = start >= 0 ? start : nudge_settings_get_double ("speed", -1);
-  double speed;
+  double start, remembered, speed;
 
+  g_object_get (nudge_preferences_get (), "start-speed", &start, NULL);
+  remembered = start >= 0 ? start : nudge_settings_get_double ("speed", -1);
   g_object_get (session, "speed", &speed, NULL);
   if (remembered >= 0 && speed == G_PARAM_SPEC_DOUBLE (pspec)->default_value)
     g_object_set (session, "speed", remembered, NULL);

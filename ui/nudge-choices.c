@@ -80,6 +80,8 @@ when_chosen_cb (NudgeChoices *self, const NudgeWhen *when)
   NnNudgeSpec spec;
   g_autofree char *target = nudge_variant_begin (self->nudge, &spec);
 
+  if (spec.when != when->when || spec.interval != when->interval)
+    spec.from = spec.to = 0;
   spec.when = when->when;
   spec.interval = when->interval;
   spec.before_backward = when->before_backward;

@@ -384,6 +384,7 @@ nudge_function_choice_new (GtkDropDown *drop_down,
   self->own_line = own_line;
   self->save = save;
   nudge_line_set_check (own_line, check, NULL);
+  nudge_line_suggest (own_line);
   fill (self);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

@@ -254,7 +254,7 @@ set_names (NudgeLayerCard *self)
   gboolean all = g_str_equal (self->layer, "*");
   const char *layer = all ? _ ("all layers") : self->layer;
 
-  gtk_label_set_text (self->name, all ? _ ("All layers") : layer);
+  gtk_label_set_text (self->name, all ? _ ("All") : layer);
   nudge_label_set_tooltip_where_cut (GTK_WIDGET (self->name));
   nudge_choices_set_name (self->choices, layer);
   nudge_trial_set_name (self->trial, layer);

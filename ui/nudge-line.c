@@ -5,6 +5,8 @@
 
 #include "ui/nudge-line.h"
 
+#include "ui/nudge-suggestions.h"
+
 /* Of the number in a row, whose title is to be read as well. */
 #define TITLED_CHARS      4
 #define TITLED_MOST_CHARS 9
@@ -21,8 +23,9 @@ struct _NudgeLine {
   char *text; /* (owned) in force */
   NudgeLineCheck check;
   gpointer check_data;
-  gboolean showing; /* the entry is being set, not by the user */
-  guint edit;       /* a source: the focus is on its way here */
+  gboolean showing;              /* the entry is being set, not by the user */
+  guint edit;                    /* a source: the focus is on its way here */
+  NudgeSuggestions *suggestions; /* (owned) (nullable) */
 };
 
 enum {
@@ -128,14 +131,18 @@ text_changed_cb (NudgeLine *self)
                     : NULL;
 
     set_message (self, wrong);
+    if (self->suggestions)
+      nudge_suggestions_follow (self->suggestions);
   } else if (*gtk_editable_get_text (self->entry) != '\0') {
     nudge_line_commit (self);
   }
 }
 
 static gboolean
-key_pressed_cb (NudgeLine *self, guint key)
+key_pressed_cb (NudgeLine *self, guint key, guint code, GdkModifierType modifiers)
 {
+  if (self->suggestions && nudge_suggestions_press (self->suggestions, key, modifiers))
+    return GDK_EVENT_STOP;
   if (key != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
   show_text (self);
@@ -149,6 +156,8 @@ focus_left_cb (NudgeLine *self)
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
+  if (self->suggestions)
+    nudge_suggestions_close (self->suggestions);
   if (g_str_equal (gtk_editable_get_text (self->entry), self->text))
     g_signal_emit (self, signals[LEFT], 0);
   else
@@ -166,6 +175,20 @@ nudge_line_set_check (NudgeLine *self, NudgeLineCheck check, gpointer data)
 
   self->check = check;
   self->check_data = data;
+}
+
+/**
+ * nudge_line_suggest:
+ *
+ * Offers, from now on, what can come next in an update function.
+ */
+void
+nudge_line_suggest (NudgeLine *self)
+{
+  g_return_if_fail (NUDGE_IS_LINE (self));
+
+  if (!self->suggestions)
+    self->suggestions = nudge_suggestions_new (GTK_ENTRY (self->entry));
 }
 
 /**
@@ -300,6 +323,7 @@ static void
 nudge_line_dispose (GObject *object)
 {
   g_clear_handle_id (&NUDGE_LINE (object)->edit, g_source_remove);
+  g_clear_object (&NUDGE_LINE (object)->suggestions);
   gtk_widget_dispose_template (GTK_WIDGET (object), NUDGE_TYPE_LINE);
   G_OBJECT_CLASS (nudge_line_parent_class)->dispose (object);
 }

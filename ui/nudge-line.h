@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (NudgeLine, nudge_line, NUDGE, LINE, GtkWidget)
 typedef char *(*NudgeLineCheck) (const char *text, gpointer data);
 
 void nudge_line_set_check (NudgeLine *self, NudgeLineCheck check, gpointer data);
+void nudge_line_suggest (NudgeLine *self);
 void nudge_line_set_name (NudgeLine *self, const char *name);
 void nudge_line_set_title (NudgeLine *self, const char *title, const char *tooltip);
 void nudge_line_set_placeholder (NudgeLine *self, const char *text);

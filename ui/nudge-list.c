@@ -125,7 +125,9 @@ static gboolean
 landings_agree (const NnLanding *a, const NnLanding *b)
 {
   return a->nudge == b->nudge && a->first == b->first && a->last == b->last &&
-         a->n_times == b->n_times && g_strcmp0 (a->refusal, b->refusal) == 0;
+         a->n_times == b->n_times && a->n_refused == b->n_refused &&
+         g_strcmp0 (a->refusal, b->refusal) == 0 &&
+         g_strcmp0 (a->skipped, b->skipped) == 0;
 }
 
 static void
@@ -332,27 +334,6 @@ ref_entry (GHashTable *known, NnNudge *nudge)
   return entry ? g_object_ref (entry) : entry_new (nudge);
 }
 
-static void
-add_landing (GHashTable *known, const NnLanding *landing, GPtrArray *entries)
-{
-  NudgeEntry *entry = ref_entry (known, landing->nudge);
-
-  set_landing (entry, landing);
-  set_ahead (entry, FALSE);
-  set_coming (entry, FALSE);
-  g_ptr_array_add (entries, entry);
-}
-
-static void
-add_edit (GHashTable *known, const NnEvent *event, GPtrArray *entries)
-{
-  NudgeEntry *entry = g_hash_table_lookup (known, event->edit);
-
-  entry = entry ? g_object_ref (entry) : entry_new_edit (event);
-  set_ahead (entry, FALSE);
-  g_ptr_array_add (entries, entry);
-}
-
 /* After what has landed, in the order in which they will. */
 static void
 append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
@@ -376,13 +357,34 @@ append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
   }
 }
 
+static void
+add_landing (GHashTable *known, const NnLanding *landing, GPtrArray *entries)
+{
+  NudgeEntry *entry = ref_entry (known, landing->nudge);
+
+  set_landing (entry, landing);
+  set_ahead (entry, FALSE);
+  set_coming (entry, FALSE);
+  g_ptr_array_add (entries, entry);
+}
+
+static void
+add_edit (GHashTable *known, const NnEvent *event, GPtrArray *entries)
+{
+  NudgeEntry *entry = g_hash_table_lookup (known, event->edit);
+
+  entry = entry ? g_object_ref (entry) : entry_new_edit (event);
+  set_ahead (entry, FALSE);
+  g_ptr_array_add (entries, entry);
+}
+
 /**
  * nudge_list_follow_log:
  * @edits: (nullable) (element-type NnEvent): of the frame's log, oldest first
  *
- * The landings of @frame and the edits, newest first, after those that are ahead of it, and
- * then those that are to come. At most NN_LANDING_MOST landings are compared; to be called
- * as often as words can be read.
+ * The landings of @frame and the edits, newest first, after those that are ahead of it,
+ * and then those that are to come. At most NN_LANDING_MOST landings are compared; to be
+ * called as often as words can be read.
  */
 void
 nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edits)

@@ -33,6 +33,7 @@ static void
 show_outcome (NudgeLogRow *self, const NnLanding *landing)
 {
   g_autofree char *difference = nudge_words_for_difference (landing);
+  g_autofree char *counts = nudge_words_for_counts (landing);
   g_autofree char *refused = NULL;
 
   if (landing->refusal) {
@@ -44,7 +45,10 @@ show_outcome (NudgeLogRow *self, const NnLanding *landing)
   gtk_label_set_ellipsize (self->outcome,
                            refused ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_label_set_max_width_chars (self->outcome, refused ? REASON_CHARS : -1);
-  gtk_label_set_text (self->outcome, refused ? refused : difference ? difference : "");
+  gtk_label_set_text (self->outcome, refused      ? refused
+                                     : counts     ? counts
+                                     : difference ? difference
+                                                  : "");
 }
 
 /* All that is known of it, a line each. */
@@ -56,9 +60,14 @@ dup_whole (const NnLanding *landing, gboolean ahead)
   g_autofree char *jump =
       landing->refusal ? g_strdup (landing->refusal) : nudge_words_for_jump (landing);
   g_autofree char *change = nudge_words_for_change (landing);
+  g_autofree char *counts = nudge_words_for_counts (landing);
   g_autoptr (GString) text = g_string_new (what);
 
   g_string_append_printf (text, "\n%s", place);
+  if (counts)
+    g_string_append_printf (text, "\n%s", counts);
+  if (landing->skipped)
+    g_string_append_printf (text, "\n%s", landing->skipped);
   if (jump)
     g_string_append_printf (text, "\n%s", jump);
   if (change)

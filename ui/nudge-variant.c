@@ -24,6 +24,9 @@ nudge_variant_begin (const NnNudge *of, NnNudgeSpec *spec)
     .interval = of->interval,
     .before_backward = of->before_backward,
     .memory = of->memory,
+    .from = of->from,
+    .to = of->to,
+    .skips = of->skips,
   };
   return target;
 }
@@ -94,6 +97,7 @@ nudge_variant_same_but_amount (const NnNudge *a, const NnNudge *b)
 {
   return a->when == b->when && a->interval == b->interval &&
          a->before_backward == b->before_backward && a->memory == b->memory &&
+         a->from == b->from && a->to == b->to && a->skips == b->skips &&
          nudge_variant_same_function (a, b) &&
          g_str_equal (a->target.layer, b->target.layer) &&
          nudge_variant_same_target (a, b);

@@ -17,6 +17,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-experiment.h"
 #include "nn/io/nn-experiment-demo.h"
+#include "nn/nudge/nn-words.h"
 
 #define SPACING 2 /* between columns */
 
@@ -106,6 +107,39 @@ list_functions (GError **error)
     add_row (rows, nn_functions_get (own, i), "your own");
   print_rows (rows);
   return own != NULL;
+}
+
+/* "its last gradient (also grad)" */
+static void
+print_word (const char *name, glong width, const char *sentence, const char *synonyms)
+{
+  print_padded (name, width);
+  printf ("%s", sentence);
+  if (synonyms)
+    printf (" (also %s)", synonyms);
+  puts ("");
+}
+
+/* The words of update functions: names, and functions with their parentheses. */
+static void
+list_symbols (void)
+{
+  gsize n_words, n_calls;
+  const NnWord *words = nn_words_get (&n_words);
+  const NnCall *calls = nn_calls_get (&n_calls);
+  glong width = 0;
+
+  for (gsize i = 0; i < n_words; i++)
+    width = MAX (width, g_utf8_strlen (words[i].name, -1));
+  for (gsize i = 0; i < n_calls; i++)
+    width = MAX (width, g_utf8_strlen (calls[i].name, -1) + 2);
+  for (gsize i = 0; i < n_words; i++)
+    print_word (words[i].name, width, words[i].sentence, words[i].synonyms);
+  for (gsize i = 0; i < n_calls; i++) {
+    g_autofree char *name = g_strconcat (calls[i].name, "()", NULL);
+
+    print_word (name, width, calls[i].sentence, calls[i].synonyms);
+  }
 }
 
 static gboolean
@@ -279,7 +313,13 @@ nudge_list (int argc, char *argv[])
   if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0) {
     puts ("Usage:\n"
           "  nudge list KIND        the names of a kind: " KINDS "\n"
-          "  nudge list KIND NAME   what one of them is, and its settings");
+          "  nudge list KIND NAME   what one of them is, and its settings\n"
+          "  nudge list functions --symbols   the words that functions are written with");
+    return NUDGE_EXIT_DONE;
+  }
+  if (strcmp (name, "functions") == 0 && argc == 3 &&
+      strcmp (argv[2], "--symbols") == 0) {
+    list_symbols ();
     return NUDGE_EXIT_DONE;
   }
   if (kind < G_N_ELEMENTS (kinds) && argc == 3 && show_thing (kind, argv[2]))

@@ -109,6 +109,8 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "Write the loss of every step", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
       snapshots },
+    { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
+      "Write the slow copies of the parameters", snapshots },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
       "Write the experiment as it was run", "FILE.nudge" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
@@ -139,6 +141,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->checkpoint_every);
   g_free (self->losses);
   g_free (self->snapshot);
+  g_free (self->snapshot_slow);
   g_free (self->save);
   g_free (self->figure);
   g_strfreev (self->names);

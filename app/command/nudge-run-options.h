@@ -23,6 +23,7 @@ typedef struct {
   char *checkpoint_every;
   char *losses;
   char *snapshot;
+  char *snapshot_slow;
   char *save;
   char *figure;
   gboolean quiet;

@@ -22,6 +22,7 @@ struct _NudgeRunOutputs {
   NnLossFile *losses;             /* (owned) (nullable) NULL once it has failed, too */
   const NnExperiment *experiment; /* (not owned) to be written */
   const NnFrame *frame;           /* (not owned) the run as it ended */
+  const NnSlowCopies *slow;       /* (not owned) likewise */
 };
 
 /* ---- what there is to write -------------------------------------------------------- */
@@ -74,6 +75,41 @@ write_snapshot (NudgeRunOutputs *self, const char *path, GError **error)
   return nn_snapshot_save (self->frame->architecture, self->frame->values, path, error);
 }
 
+/* What has no slow copy is what its slow copy would be. */
+static void
+say_which_have_none (const NudgeRunOutputs *self)
+{
+  const NnArchitecture *architecture = self->frame->architecture;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (gsize i = 0; i < architecture->n_parameters; i++)
+    if (nn_slow_copies_get (self->slow, i) == NULL)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                              architecture->parameters[i].name);
+  if (names->len > 0 && !self->options->quiet)
+    printf ("%-9s without a slow copy, and written as they are: %s\n", "note",
+            names->str);
+}
+
+static gboolean
+write_slow (NudgeRunOutputs *self, const char *path, GError **error)
+{
+  g_autofree float *values = NULL;
+
+  if (nn_slow_copies_get_n (self->slow) == 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 "%s: there are no slow copies to write, as no nudge that was applied "
+                 "mentions m; ema keeps one",
+                 path);
+    return FALSE;
+  }
+  values = nn_slow_copies_dup_values (self->slow, self->frame->values);
+  if (!nn_snapshot_save (self->frame->architecture, values, path, error))
+    return FALSE;
+  say_which_have_none (self);
+  return TRUE;
+}
+
 static gboolean
 write_experiment (NudgeRunOutputs *self, const char *path, GError **error)
 {
@@ -98,6 +134,8 @@ static const Output outputs[] = {
     write_losses },
   { "--snapshot", "snapshot", G_STRUCT_OFFSET (NudgeRunOptions, snapshot), check_snapshot,
     write_snapshot },
+  { "--snapshot-slow", "slow", G_STRUCT_OFFSET (NudgeRunOptions, snapshot_slow),
+    check_snapshot, write_slow },
   { "--save", "saved", G_STRUCT_OFFSET (NudgeRunOptions, save), check_experiment,
     write_experiment },
 };
@@ -257,6 +295,7 @@ write_one (NudgeRunOutputs *self, gsize i, const char *path)
 /**
  * nudge_run_outputs_write:
  * @frame: the run as it ended
+ * @slow: its slow copies then
  *
  * Tries each file, whatever becomes of the others; says of each on standard output that it
  * was written, if that is wanted, or on standard error why not.
@@ -266,12 +305,14 @@ write_one (NudgeRunOutputs *self, gsize i, const char *path)
 gboolean
 nudge_run_outputs_write (NudgeRunOutputs *self,
                          const NnExperiment *experiment,
-                         const NnFrame *frame)
+                         const NnFrame *frame,
+                         const NnSlowCopies *slow)
 {
   gboolean done = TRUE;
 
   self->experiment = experiment;
   self->frame = frame;
+  self->slow = slow;
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (self->options, i);
     const gboolean failed = path && path == self->options->losses && !self->losses;

@@ -13,6 +13,7 @@
 #include "app/command/nudge-graphics.h"
 #include "app/command/nudge-run-options.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/nudge/nn-slow-copies.h"
 
 G_BEGIN_DECLS
 
@@ -36,7 +37,8 @@ gboolean nudge_run_outputs_append_losses (NudgeRunOutputs *self,
                                           GError **error);
 gboolean nudge_run_outputs_write (NudgeRunOutputs *self,
                                   const NnExperiment *experiment,
-                                  const NnFrame *frame);
+                                  const NnFrame *frame,
+                                  const NnSlowCopies *slow);
 void nudge_run_outputs_free (NudgeRunOutputs *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeRunOutputs, nudge_run_outputs_free)

@@ -16,16 +16,26 @@ dup_section_name (const NnLanding *landing)
   const NnNudge *nudge = landing->nudge;
   const gboolean within = nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE;
 
+  if (landing->standing && landing->last == 0)
+    return g_strdup ("at the start");
   return g_strdup_printf ("%s step %" G_GUINT64_FORMAT, within ? "in" : "after",
                           landing->last);
 }
 
-static void
-report_refusal (const NnLanding *landing, NudgeProgress *progress)
+static gboolean
+is_to_report (const NnLanding *landing)
 {
-  g_autofree char *text = nn_nudge_dup_text (landing->nudge);
+  return landing->refusal != NULL || landing->skipped != NULL;
+}
+
+static void
+report_landing (const NnLanding *landing, NudgeProgress *progress)
+{
+  g_autofree char *text = nn_nudge_dup_written (landing->nudge);
   g_autofree char *section = dup_section_name (landing);
-  g_autofree char *why = g_strdup_printf ("refused %s: %s", section, landing->refusal);
+  g_autofree char *why =
+      landing->refusal ? g_strdup_printf ("refused %s: %s", section, landing->refusal)
+                       : g_strdup_printf ("%s: %s", section, landing->skipped);
 
   nudge_progress_clear (progress);
   nudge_complain (text, why);
@@ -45,8 +55,9 @@ get_landings (NudgeRunReports *self, const NnTimeline *timeline, gsize *n_landin
   return landings;
 }
 
+/* A nudge that is refused, or skips a parameter, for the first time. */
 static void
-report_refusals (NudgeRunReports *self,
+report_landings (NudgeRunReports *self,
                  const NnTimeline *timeline,
                  NudgeProgress *progress)
 {
@@ -56,10 +67,11 @@ report_refusals (NudgeRunReports *self,
   for (gsize i = 0; i < n_landings; i++) {
     gboolean *reported = &g_array_index (self->reported, gboolean, landings[i].serial);
 
-    if (landings[i].refusal == NULL || *reported)
+    if (!is_to_report (&landings[i]) || *reported)
       continue;
-    self->refused = *reported = TRUE;
-    report_refusal (&landings[i], progress);
+    *reported = TRUE;
+    self->refused |= landings[i].refusal != NULL;
+    report_landing (&landings[i], progress);
   }
 }
 
@@ -96,7 +108,7 @@ nudge_run_reports_say (NudgeRunReports *self,
                        gboolean quiet)
 {
   report_edits (self, timeline, progress, quiet);
-  report_refusals (self, timeline, progress);
+  report_landings (self, timeline, progress);
 }
 
 /**
@@ -112,8 +124,34 @@ nudge_run_reports_forget (NudgeRunReports *self, const NnTimeline *timeline)
 
   for (gsize i = 0; i < n_landings; i++)
     g_array_index (self->reported, gboolean, landings[i].serial) =
-        landings[i].refusal != NULL;
+        is_to_report (&landings[i]);
   self->n_edits = nn_log_get_n_events (nn_timeline_get_log (timeline));
+}
+
+/**
+ * nudge_run_reports_count:
+ *
+ * At the end: how often those were refused that were refused again.
+ */
+void
+nudge_run_reports_count (const NnTimeline *timeline)
+{
+  gsize n_landings;
+  const NnLanding *landings =
+      nn_trainer_get_landings (nn_timeline_get_trainer (timeline), &n_landings);
+
+  for (gsize i = 0; i < n_landings; i++) {
+    g_autofree char *text = NULL;
+    g_autofree char *count = NULL;
+
+    if (landings[i].n_refused < 2)
+      continue;
+    text = nn_nudge_dup_written (landings[i].nudge);
+    count = g_strdup_printf ("refused %" G_GUINT64_FORMAT
+                             " times in all, and applied %" G_GUINT64_FORMAT " times",
+                             landings[i].n_refused, landings[i].n_times);
+    nudge_complain (text, count);
+  }
 }
 
 void

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A refused nudge the first time that it is refused, and what an edit could not keep. A
- * plain value, all zero at first.
+ * A refused nudge the first time that it is refused, or skips a parameter, at the end how
+ * often it was refused, and what an edit could not keep. A plain value, all zero at first.
  */
 
 #pragma once
@@ -24,6 +24,7 @@ void nudge_run_reports_say (NudgeRunReports *self,
                             const NnTimeline *timeline,
                             NudgeProgress *progress,
                             gboolean quiet);
+void nudge_run_reports_count (const NnTimeline *timeline);
 void nudge_run_reports_forget (NudgeRunReports *self, const NnTimeline *timeline);
 void nudge_run_reports_clear (NudgeRunReports *self);
 

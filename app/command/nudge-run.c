@@ -246,7 +246,9 @@ finish (Run *run, const NnFrame *frame)
   const gboolean kept =
       run->checkpoint == NULL || nudge_run_checkpoint_finish (run->checkpoint);
 
-  return nudge_run_outputs_write (run->outputs, run->experiment, frame) && kept;
+  return nudge_run_outputs_write (run->outputs, run->experiment, frame,
+                                  nn_trainer_get_slow (run->trainer)) &&
+         kept;
 }
 
 /* Trains and writes. A run that diverges, or that the guard, a refused nudge, a full disk
@@ -261,6 +263,7 @@ carry_out (Run *run)
   nudge_progress_init (&run->progress, run->n_steps, run->options->quiet);
   done = train (run, &failure);
   nudge_progress_clear (&run->progress);
+  nudge_run_reports_count (run->timeline);
   /* A signal after the last step is too late to change anything. */
   interrupted = nudge_signals_get () != 0 && done &&
                 nn_trainer_get_n_steps (run->trainer) < run->n_steps;

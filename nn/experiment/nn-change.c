@@ -372,30 +372,58 @@ refuse_orphan (const NnNudge *nudge, const char *why, GError **error)
   return FALSE;
 }
 
-/**
- * nn_change_follow:
- *
- * Returns: (transfer full) (nullable): @nudge, aimed at the same layer as before, whatever
- *   that is called now; NULL with NN_ERROR_UNKNOWN if its target is not there any more
- */
-NnNudge *
-nn_change_follow (const NnChange *self, NnNudge *nudge, GError **error)
+/* What the layers of its targets are called now. Returns: (element-type utf8) (nullable):
+ *   NULL, with @error set, if one is not there any more */
+static GPtrArray *
+find_new_names (const NnChange *self, const NnNudge *nudge, GError **error)
 {
-  g_autoptr (NnNudge) followed = NULL;
-  g_autoptr (GError) why = NULL;
-  const char *layer = nudge->target.layer;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-  if (self->growth && strcmp (layer, "*") != 0) {
-    layer = find_new_name (self, nudge->target.layer);
+  for (const NnTarget *target = &nudge->target; target != NULL; target = target->next) {
+    const char *layer = target->layer;
+
+    if (self->growth && !nn_target_is_pattern (target))
+      layer = find_new_name (self, target->layer);
     if (layer == NULL) {
-      g_autofree char *gone = g_strdup_printf ("layer %s is gone", nudge->target.layer);
+      g_autofree char *gone = g_strdup_printf ("layer %s is gone", target->layer);
 
       refuse_orphan (nudge, gone, error);
       return NULL;
     }
+    g_ptr_array_add (names, (gpointer) (guintptr) layer);
   }
-  followed = strcmp (layer, nudge->target.layer) == 0 ? nn_nudge_ref (nudge)
-                                                      : nn_nudge_aim_at (nudge, layer);
+  return g_steal_pointer (&names);
+}
+
+static gboolean
+is_aimed_at (const NnNudge *nudge, const GPtrArray *names)
+{
+  guint i = 0;
+
+  for (const NnTarget *target = &nudge->target; target != NULL; target = target->next)
+    if (strcmp (target->layer, names->pdata[i++]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * nn_change_follow:
+ *
+ * Returns: (transfer full) (nullable): @nudge, aimed at the same layers as before, whatever
+ *   those are called now; NULL with NN_ERROR_UNKNOWN if one is not there any more
+ */
+NnNudge *
+nn_change_follow (const NnChange *self, NnNudge *nudge, GError **error)
+{
+  g_autoptr (GPtrArray) names = find_new_names (self, nudge, error);
+  g_autoptr (NnNudge) followed = NULL;
+  g_autoptr (GError) why = NULL;
+
+  if (names == NULL)
+    return NULL;
+  followed = is_aimed_at (nudge, names)
+                 ? nn_nudge_ref (nudge)
+                 : nn_nudge_aim_at (nudge, (const char *const *) names->pdata);
   if (!nn_nudge_check_target (followed, self->after->architecture, &why)) {
     refuse_orphan (nudge, why->message, error);
     return NULL;

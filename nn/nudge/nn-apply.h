@@ -13,6 +13,7 @@
 #include "nn/model/nn-init.h"
 #include "nn/nudge/nn-noise.h"
 #include "nn/nudge/nn-nudge.h"
+#include "nn/nudge/nn-slow-copies.h"
 #include "nn/optim/nn-optimizer.h"
 
 G_BEGIN_DECLS
@@ -26,9 +27,31 @@ typedef struct {
   const NnInit *init;     /* (nullable) how `fresh` values are drawn */
   const float *initial;   /* (n_values) (nullable) `w0` */
   const float *before;    /* (n_values) (nullable) `before`; NULL: not kept */
+  NnSlowCopies *slow;     /* (nullable) `m` */
   guint64 step;           /* `n`: the one under way, or just taken */
+  float rate;             /* `lr` */
   float *scratch;         /* (n_values) overwritten */
 } NnNudgeContext;
+
+/* A nudge and what it is aimed at in one network, found out once. One owner. */
+typedef struct _NnBoundNudge NnBoundNudge;
+
+NnBoundNudge *nn_bound_nudge_new (NnNudge *nudge,
+                                  NnArchitecture *architecture,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void nn_bound_nudge_free (NnBoundNudge *self);
+gboolean nn_bound_nudge_fits (const NnBoundNudge *self, const NnNetwork *network);
+gboolean nn_bound_nudge_apply (NnBoundNudge *self,
+                               const NnNudgeContext *context,
+                               double *change,
+                               GError **error);
+gboolean nn_bound_nudge_preview (NnBoundNudge *self,
+                                 float amount,
+                                 const NnNudgeContext *context,
+                                 float *values,
+                                 GError **error);
+const NnNudge *nn_bound_nudge_get_nudge (const NnBoundNudge *self);
+const char *nn_bound_nudge_get_skipped (const NnBoundNudge *self);
 
 gboolean nn_nudge_check_target (const NnNudge *nudge,
                                 const NnArchitecture *architecture,
@@ -42,5 +65,7 @@ gboolean nn_nudge_preview (const NnNudge *nudge,
                            const NnNudgeContext *context,
                            float *values,
                            GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnBoundNudge, nn_bound_nudge_free)
 
 G_END_DECLS

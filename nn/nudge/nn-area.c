@@ -8,53 +8,88 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/nudge/nn-words.h"
+
+#define NAMES 12 /* layers that a message lists */
+
+/* ---- what there is not ------------------------------------------------------------- */
+
+static const char *
+find_nearest_layer (const NnArchitecture *architecture, const char *name)
+{
+  const char *nearest = NULL;
+  guint least = G_MAXUINT;
+
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const char *layer = architecture->layers[i].name;
+    const guint distance = nn_words_get_distance (name, layer);
+
+    if (distance < least) {
+      least = distance;
+      nearest = layer;
+    }
+  }
+  return nearest;
+}
+
+/* The layer that @name may be meant for. @rest: (out): what is left of @name behind it */
+static const char *
+find_nearest (const NnArchitecture *architecture, const char *name, const char **rest)
+{
+  const char *dot = strrchr (name, '.');
+  const char *nearest = find_nearest_layer (architecture, name);
+  g_autofree char *layer = dot ? g_strndup (name, (gsize) (dot - name)) : NULL;
+
+  *rest = "";
+  if (nearest != NULL || dot == NULL)
+    return nearest;
+  *rest = g_ascii_tolower (dot[1]) == 'b' ? ".bias" : ".weight";
+  return find_nearest_layer (architecture, layer);
+}
+
+static const char *
+get_part_name (NnPart part)
+{
+  return part == NN_PART_WEIGHT ? ".weight" : part == NN_PART_BIAS ? ".bias" : "";
+}
+
+/* "fc1.foo", where there is fc1. */
+static gboolean
+fail_part (const char *name, const char *layer, const char *part, GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               "there is no '%s' in %s, which has weight and bias; did you mean %s%s?",
+               strrchr (name, '.') + 1, layer, layer, part);
+  return FALSE;
+}
 
 static gboolean
 fail_layer (const NnTarget *target, const NnArchitecture *architecture, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
-  const char *part = strrchr (target->layer, '.');
-  g_autofree char *layer =
-      part != NULL ? g_strndup (target->layer, (gsize) (part - target->layer)) : NULL;
+  const char *rest;
+  const char *nearest = find_nearest (architecture, target->layer, &rest);
 
-  if (layer != NULL && nn_architecture_find_layer (architecture, layer) >= 0) {
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "there is no '%s' in %s: expected weight or bias", part + 1, layer);
-    return FALSE;
-  }
-  for (gsize i = 0; i < architecture->n_layers; i++)
+  if (nearest != NULL && *rest != '\0' && g_str_has_prefix (target->layer, nearest))
+    return fail_part (target->layer, nearest, rest, error);
+  for (gsize i = 0; i < MIN (architecture->n_layers, NAMES); i++)
     g_string_append_printf (names, "%s, ", architecture->layers[i].name);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no layer '%s'; the layers are %s* (all)", target->layer,
-               names->str);
-  return FALSE;
-}
-
-static gboolean
-has_bias (const NnArchitecture *architecture)
-{
-  for (gsize i = 0; i < architecture->n_layers; i++)
-    if (architecture->layers[i].has_bias)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-fail_bias (const NnTarget *target, GError **error)
-{
-  if (target->layer[0] == '*')
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                         "no layer has a bias: name *.weight");
-  else
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s has no bias: name %s.weight",
-                 target->layer, target->layer);
+  if (architecture->n_layers > NAMES)
+    g_string_append (names, "…, ");
+  g_string_append (names, "* (all)");
+  if (nearest != NULL)
+    g_string_append_printf (names, "; did you mean %s%s?", nearest,
+                            *rest ? rest : get_part_name (target->part));
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_UNKNOWN, "there is no layer %s'%s'; the layers are %s",
+      nn_target_is_pattern (target) ? "that fits " : "", target->layer, names->str);
   return FALSE;
 }
 
 /* @index, which there is not, of @n things called @what. */
 static gboolean
 fail_index (const NnLayerShape *layer,
-            gsize index,
+            gssize index,
             gsize n,
             const char *what,
             GError **error)
@@ -62,7 +97,7 @@ fail_index (const NnLayerShape *layer,
   g_autofree char *range = g_strdup_printf (n > 1 ? "0 to %" G_GSIZE_FORMAT : "0", n - 1);
 
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "there is no %s %" G_GSIZE_FORMAT ": %s has %" G_GSIZE_FORMAT " %s%s, %s",
+               "there is no %s %" G_GSSIZE_FORMAT ": %s has %" G_GSIZE_FORMAT " %s%s, %s",
                what, index, layer->name, n, what, n == 1 ? "" : "s", range);
   return FALSE;
 }
@@ -74,11 +109,16 @@ check_range (const NnRange *range,
              const char *what,
              GError **error)
 {
-  if (range->first >= n)
+  gsize first, count;
+
+  if (nn_range_resolve (range, n, &first, &count))
+    return TRUE;
+  if (range->single || range->first >= (gssize) n)
     return fail_index (layer, range->first, n, what, error);
-  if (range->end != G_MAXSIZE && range->end > n)
-    return fail_index (layer, range->end - 1, n, what, error);
-  return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+               "the range has no %s in it: %s has %" G_GSIZE_FORMAT " %s%s", what,
+               layer->name, n, what, n == 1 ? "" : "s");
+  return FALSE;
 }
 
 static gboolean
@@ -92,12 +132,46 @@ check_selection (const NnTarget *target, const NnLayerShape *layer, GError **err
     const NnEdge *edge = &target->edges[i];
 
     if (edge->output >= layer->n_units)
-      return fail_index (layer, edge->output, layer->n_units, "neuron", error);
+      return fail_index (layer, (gssize) edge->output, layer->n_units, "neuron", error);
     if (edge->input >= layer->n_inputs)
-      return fail_index (layer, edge->input, layer->n_inputs, "input", error);
+      return fail_index (layer, (gssize) edge->input, layer->n_inputs, "input", error);
   }
   return TRUE;
 }
+
+static gboolean
+fail_bias (const NnTarget *target, GError **error)
+{
+  if (strcmp (target->layer, "*") == 0)
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                         "no layer has a bias: name *.weight");
+  else
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s has no bias: name %s.weight",
+                 target->layer, target->layer);
+  return FALSE;
+}
+
+static gboolean
+check_one (const NnTarget *target, const NnArchitecture *architecture, GError **error)
+{
+  gboolean found = FALSE, has_part = target->part != NN_PART_BIAS;
+
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const NnLayerShape *layer = &architecture->layers[i];
+
+    if (!nn_target_names (target, layer->name))
+      continue;
+    found = TRUE;
+    has_part |= layer->has_bias;
+    if (target->selection != NN_SELECTION_ALL && !check_selection (target, layer, error))
+      return FALSE;
+  }
+  if (!found)
+    return fail_layer (target, architecture, error);
+  return has_part || fail_bias (target, error);
+}
+
+/* ---- areas ------------------------------------------------------------------------- */
 
 /**
  * nn_area_iter_init:
@@ -113,48 +187,59 @@ nn_area_iter_init (NnAreaIter *self,
                    const NnArchitecture *architecture,
                    GError **error)
 {
-  const NnLayerShape *layer;
-  gssize index;
-
-  *self = (NnAreaIter){ .target = target,
-                        .architecture = architecture,
-                        .end = architecture->n_parameters };
-  if (target->layer[0] == '*')
-    return target->part != NN_PART_BIAS || has_bias (architecture) ||
-           fail_bias (target, error);
-  index = nn_architecture_find_layer (architecture, target->layer);
-  if (index < 0)
-    return fail_layer (target, architecture, error);
-  layer = &architecture->layers[index];
-  if (target->part == NN_PART_BIAS && !layer->has_bias)
-    return fail_bias (target, error);
-  self->next = layer->weight;
-  self->end = layer->weight + (layer->has_bias ? 2 : 1);
-  return target->selection == NN_SELECTION_ALL || check_selection (target, layer, error);
+  *self = (NnAreaIter){ .target = target, .architecture = architecture };
+  for (; target != NULL; target = target->next)
+    if (!check_one (target, architecture, error))
+      return FALSE;
+  return TRUE;
 }
 
 static void
 set_block (NnArea *area, const NnTarget *target)
 {
   const gsize *shape = area->parameter->shape;
-  const gboolean is_bias = area->parameter->rank == 1;
 
-  area->first_row = target->rows.first;
-  area->n_rows = MIN (target->rows.end, shape[0]) - area->first_row;
-  area->first_column = is_bias ? 0 : target->columns.first;
-  area->n_columns =
-      MIN (is_bias ? 1 : target->columns.end, shape[1]) - area->first_column;
+  nn_range_resolve (&target->rows, shape[0], &area->first_row, &area->n_rows);
+  area->row_step = (gsize) target->rows.step;
+  if (area->parameter->rank == 2) {
+    nn_range_resolve (&target->columns, shape[1], &area->first_column, &area->n_columns);
+    area->column_step = (gsize) target->columns.step;
+  }
   area->n = area->n_rows * area->n_columns;
   area->whole = area->n == area->parameter->n_values;
 }
 
-/* Whether the next parameter is @part of its layer. */
-static gboolean
-has_part (const NnAreaIter *self, NnPart part)
+static void
+set_area (NnArea *area, const NnTarget *target, const NnArchitecture *a, gsize index)
 {
-  const gboolean is_bias = self->architecture->parameters[self->next].rank == 1;
+  const NnParameterShape *parameter = &a->parameters[index];
 
-  return part == NN_PART_BOTH || is_bias == (part == NN_PART_BIAS);
+  *area = (NnArea){
+    .parameter = parameter,
+    .index = index,
+    .whole = target->selection == NN_SELECTION_ALL,
+    .n = parameter->n_values,
+    .n_rows = parameter->shape[0],
+    .row_step = 1,
+    .n_columns = parameter->shape[1],
+    .column_step = 1,
+  };
+  if (target->selection == NN_SELECTION_BLOCK)
+    set_block (area, target);
+  if (target->selection == NN_SELECTION_EDGES) {
+    area->edges = target->edges;
+    area->n = target->n_edges;
+  }
+}
+
+static gboolean
+is_meant (const NnTarget *target, const NnArchitecture *architecture, gsize index)
+{
+  const NnParameterShape *parameter = &architecture->parameters[index];
+  const gboolean is_bias = parameter->rank == 1;
+
+  return (target->part == NN_PART_BOTH || is_bias == (target->part == NN_PART_BIAS)) &&
+         nn_target_names (target, architecture->layers[parameter->layer].name);
 }
 
 /**
@@ -166,30 +251,82 @@ has_part (const NnAreaIter *self, NnPart part)
 gboolean
 nn_area_iter_next (NnAreaIter *self, NnArea *area)
 {
-  const NnTarget *target = self->target;
+  for (; self->target != NULL; self->target = self->target->next, self->next = 0)
+    while (self->next < self->architecture->n_parameters) {
+      const gsize index = self->next++;
 
-  while (self->next < self->end && !has_part (self, target->part))
-    self->next++;
-  if (self->next == self->end)
+      if (!is_meant (self->target, self->architecture, index))
+        continue;
+      set_area (area, self->target, self->architecture, index);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* ---- areas that overlap ------------------------------------------------------------ */
+
+static gboolean
+has (const NnArea *area, gsize row, gsize column)
+{
+  if (area->edges == NULL)
+    return row >= area->first_row && (row - area->first_row) % area->row_step == 0 &&
+           (row - area->first_row) / area->row_step < area->n_rows &&
+           column >= area->first_column &&
+           (column - area->first_column) % area->column_step == 0 &&
+           (column - area->first_column) / area->column_step < area->n_columns;
+  for (gsize i = 0; i < area->n; i++)
+    if (area->edges[i].output == row && area->edges[i].input == column)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+overlap (const NnArea *a, const NnArea *b)
+{
+  const NnArea *smaller = a->n < b->n ? a : b;
+  const NnArea *larger = a->n < b->n ? b : a;
+  const gsize stride = a->parameter->shape[1];
+
+  if (a->index != b->index)
     return FALSE;
-  area->index = self->next++;
-  area->parameter = &self->architecture->parameters[area->index];
-  area->edges = NULL;
-  if (target->selection == NN_SELECTION_BLOCK) {
-    set_block (area, target);
-    return TRUE;
+  for (gsize i = 0; i < smaller->n; i++) {
+    const gsize index = nn_area_get_flat_index (smaller, i);
+
+    if (has (larger, index / stride, index % stride))
+      return TRUE;
   }
-  area->first_row = area->first_column = 0;
-  area->n_rows = area->parameter->shape[0];
-  area->n_columns = area->parameter->shape[1];
-  area->n = area->parameter->n_values;
-  area->whole = target->selection == NN_SELECTION_ALL;
-  if (!area->whole) {
-    area->edges = target->edges;
-    area->n = target->n_edges;
+  return FALSE;
+}
+
+/**
+ * nn_area_check_overlap:
+ * @target: one that @architecture has
+ *
+ * Returns: FALSE if two targets of the list have an element in common (NN_ERROR_SHAPE)
+ */
+gboolean
+nn_area_check_overlap (const NnTarget *target,
+                       const NnArchitecture *architecture,
+                       GError **error)
+{
+  NnAreaIter iter = { .target = target, .architecture = architecture };
+  NnArea area, other;
+
+  while (target->next != NULL && nn_area_iter_next (&iter, &area)) {
+    NnAreaIter rest = iter;
+
+    while (nn_area_iter_next (&rest, &other))
+      if (overlap (&area, &other)) {
+        g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                     "%s is aimed at twice: take one of the targets out",
+                     area.parameter->name);
+        return FALSE;
+      }
   }
   return TRUE;
 }
+
+/* ---- elements ---------------------------------------------------------------------- */
 
 /**
  * nn_area_get_flat_index:
@@ -204,8 +341,8 @@ nn_area_get_flat_index (const NnArea *self, gsize element)
 
   if (self->edges)
     return self->edges[element].output * stride + self->edges[element].input;
-  return (self->first_row + element / self->n_columns) * stride + self->first_column +
-         element % self->n_columns;
+  return (self->first_row + element / self->n_columns * self->row_step) * stride +
+         self->first_column + element % self->n_columns * self->column_step;
 }
 
 /**
@@ -216,12 +353,11 @@ nn_area_get_flat_index (const NnArea *self, gsize element)
 void
 nn_area_gather (const NnArea *self, const float *parameter, float *values)
 {
-  if (self->edges)
+  if (self->whole && !self->edges)
+    memcpy (values, parameter, self->n * sizeof *values);
+  else if (self->edges || self->column_step > 1)
     for (gsize i = 0; i < self->n; i++)
       values[i] = parameter[nn_area_get_flat_index (self, i)];
-  else if (self->n_columns == self->parameter->shape[1])
-    memcpy (values, parameter + self->first_row * self->n_columns,
-            self->n * sizeof *values);
   else
     for (gsize i = 0; i < self->n; i += self->n_columns)
       memcpy (values + i, parameter + nn_area_get_flat_index (self, i),
@@ -236,12 +372,11 @@ nn_area_gather (const NnArea *self, const float *parameter, float *values)
 void
 nn_area_scatter (const NnArea *self, const float *values, float *parameter)
 {
-  if (self->edges)
+  if (self->whole && !self->edges)
+    memcpy (parameter, values, self->n * sizeof *values);
+  else if (self->edges || self->column_step > 1)
     for (gsize i = 0; i < self->n; i++)
       parameter[nn_area_get_flat_index (self, i)] = values[i];
-  else if (self->n_columns == self->parameter->shape[1])
-    memcpy (parameter + self->first_row * self->n_columns, values,
-            self->n * sizeof *values);
   else
     for (gsize i = 0; i < self->n; i += self->n_columns)
       memcpy (parameter + nn_area_get_flat_index (self, i), values + i,

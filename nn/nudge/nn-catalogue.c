@@ -5,8 +5,13 @@
 
 #include "nn/nudge/nn-catalogue.h"
 
+#include <float.h>
+#include <string.h>
+
 #include "nn/base/nn-names.h"
 #include "nn/base/nn-text.h"
+#include "nn/nudge/nn-token.h"
+#include "nn/nudge/nn-words.h"
 
 /* Steps of the same size, one of them zero, between ±max|w|: those of a signed number of a
  * bits without its lowest. A tensor of zeros has no size of step, and stays. */
@@ -14,6 +19,11 @@
 #define LEVELS  "(2^(round(a) - 1) - 1)"
 #define QUANTISED                                                                        \
   LARGEST " > 0 ? round(w/" LARGEST "*" LEVELS ")*" LARGEST "/" LEVELS " : w"
+
+static const NnDomain fraction = { 0, 1, FALSE, "from 0 to 1" };
+static const NnDomain bits = { 2, 24, FALSE, "from 2 to 24 bits" };
+static const NnDomain not_negative = { 0, FLT_MAX, FALSE, "of 0 or more" };
+static const NnDomain positive = { 0, FLT_MAX, TRUE, "above 0" };
 
 /* The usual amounts make the first three the functions of the seed experiment. */
 static const NnFunction functions[] = {
@@ -88,6 +98,8 @@ static const NnFunction functions[] = {
       .usual = 1.0f,
       .first = 0.5f,
       .logarithmic = FALSE,
+      .domain = &not_negative,
+      .synonym = "clip",
   },
   {
       .name = "prune",
@@ -100,6 +112,7 @@ static const NnFunction functions[] = {
       .usual = 0.5f,
       .first = 0.5f,
       .logarithmic = FALSE,
+      .domain = &fraction,
   },
   {
       .name = "round",
@@ -113,6 +126,8 @@ static const NnFunction functions[] = {
       .usual = 4.0f,
       .first = 4.0f,
       .logarithmic = FALSE,
+      .domain = &bits,
+      .synonym = "quantise",
   },
   {
       .name = "normalise",
@@ -125,6 +140,8 @@ static const NnFunction functions[] = {
       .usual = 1.0f,
       .first = 1.0f,
       .logarithmic = TRUE,
+      .domain = &positive,
+      .synonym = "normalize",
   },
   {
       .name = "blend",
@@ -137,6 +154,7 @@ static const NnFunction functions[] = {
       .usual = 0.1f,
       .first = 0.25f,
       .logarithmic = FALSE,
+      .domain = &fraction,
   },
   {
       .name = "flip",
@@ -158,6 +176,7 @@ static const NnFunction functions[] = {
       .symbol = "fresh",
       .sentence = "draws each weight anew, as the experiment drew its first ones",
       .most = 1.0f,
+      .synonym = "reinitialize",
   },
   {
       .name = "pin",
@@ -174,6 +193,7 @@ static const NnFunction functions[] = {
       .symbol = "shuffled",
       .sentence = "deals the weights out again in a random order",
       .most = 1.0f,
+      .synonym = "shuffle",
   },
   {
       .name = "orthogonalise",
@@ -187,6 +207,82 @@ static const NnFunction functions[] = {
       .usual = 1.0f,
       .first = 0.5f,
       .logarithmic = FALSE,
+      .domain = &fraction,
+      .synonym = "orthogonalize",
+  },
+  {
+      .name = "ema",
+      .expression = "m = a*m + (1 - a)*w",
+      .symbol = "m = a·m + (1 − a)·w",
+      .sentence =
+          "keeps a moving average of the weights, of which a fraction a stays each "
+          "time, in their slow copy m",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 0.99f,
+      .logarithmic = FALSE,
+      .domain = &fraction,
+  },
+  {
+      .name = "polyak",
+      .expression = "m = m + (w - m)/max(n - a + 1, 1)",
+      .symbol = "m = m + (w − m)/max(n − a + 1, 1)",
+      .sentence = "keeps the mean of the weights of all steps from step a on in their "
+                  "slow copy m",
+      .has_amount = TRUE,
+      .least = 1.0f,
+      .most = 1000.0f,
+      .usual = 1.0f,
+      .logarithmic = TRUE,
+      .domain = &not_negative,
+      .synonym = "swa",
+  },
+  {
+      .name = "lookahead",
+      .expression = "m = m + a*(w - m); w = m",
+      .symbol = "m = m + a·(w − m); w = m",
+      .sentence = "moves the slow copy m a fraction a of the way to the weights, and the "
+                  "weights back there",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 0.5f,
+      .logarithmic = FALSE,
+      .domain = &fraction,
+  },
+  {
+      .name = "reptile",
+      .expression = "m = m - a*(m - w); w = m",
+      .symbol = "m = m − a·(m − w); w = m",
+      .sentence = "ends a task of Reptile: m goes a fraction a of the way that training "
+                  "went, and w begins there",
+      .has_amount = TRUE,
+      .least = 0.0f,
+      .most = 1.0f,
+      .usual = 0.1f,
+      .logarithmic = FALSE,
+      .domain = &fraction,
+  },
+  {
+      .name = "perturb",
+      .expression = "m = w; w = w + a*noise",
+      .symbol = "m = w; w = w + a·noise",
+      .sentence =
+          "keeps the weights in m and adds noise, a times as large, for one forward: "
+          "restore takes it back",
+      .has_amount = TRUE,
+      .least = 0.0001f,
+      .most = 1.0f,
+      .usual = 0.01f,
+      .logarithmic = TRUE,
+  },
+  {
+      .name = "restore",
+      .expression = "m",
+      .symbol = "m",
+      .sentence = "sets each weight to its slow copy m",
+      .most = 1.0f,
   },
 };
 
@@ -204,21 +300,52 @@ nn_catalogue_get (gsize *n_functions)
   return functions;
 }
 
+/* The one that @name may be meant for. */
+static const NnFunction *
+find_nearest (const char *name)
+{
+  const NnFunction *nearest = NULL;
+  guint least = G_MAXUINT;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (functions); i++) {
+    const guint distance = nn_words_get_distance (name, functions[i].name);
+
+    if (distance < least) {
+      least = distance;
+      nearest = &functions[i];
+    }
+  }
+  return nearest;
+}
+
 /**
  * nn_catalogue_find:
+ * @name: in any case, or a synonym
  *
  * Returns: (transfer none) (nullable): the entry called @name, or %NULL with an
- *   error that lists the names there are
+ *   error that says which one may be meant, or lists the names there are
  */
 const NnFunction *
 nn_catalogue_find (const char *name, GError **error)
 {
+  g_autofree char *quoted = NULL;
+  const NnFunction *nearest;
   guint index;
 
-  return nn_names_find_row (functions, sizeof *functions, G_N_ELEMENTS (functions),
-                            "function", name, &index, error)
-             ? &functions[index]
-             : NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)
+    if (g_ascii_strcasecmp (functions[i].name, name) == 0 ||
+        (functions[i].synonym && g_ascii_strcasecmp (functions[i].synonym, name) == 0))
+      return &functions[i];
+  nearest = error != NULL ? find_nearest (name) : NULL;
+  if (nearest == NULL) {
+    nn_names_find_row (functions, sizeof *functions, G_N_ELEMENTS (functions), "function",
+                       name, &index, error);
+    return NULL;
+  }
+  quoted = nn_text_dup_quoted (name);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "unknown function %s: did you mean %s?",
+               quoted, nearest->name);
+  return NULL;
 }
 
 static gboolean
@@ -249,4 +376,43 @@ nn_catalogue_find_expression (const char *expression)
     if (equal_but_for_space (functions[i].expression, expression))
       return &functions[i];
   return NULL;
+}
+
+/* Returns: (nullable): behind @symbol at @text, white space aside */
+static const char *
+skip_symbol (const char *text, const char *symbol)
+{
+  for (;;) {
+    text = nn_token_skip_space (text);
+    symbol = nn_token_skip_space (symbol);
+    if (*symbol == '\0')
+      return text;
+    if (g_utf8_get_char (symbol) != g_utf8_get_char (text))
+      return NULL;
+    symbol = g_utf8_next_char (symbol);
+    text = g_utf8_next_char (text);
+  }
+}
+
+/**
+ * nn_catalogue_find_symbol:
+ * @text: where a symbol may begin, as people are shown it
+ * @end: (out): behind it
+ *
+ * Returns: (transfer none) (nullable): the entry with the longest symbol that is there
+ */
+const NnFunction *
+nn_catalogue_find_symbol (const char *text, const char **end)
+{
+  const NnFunction *found = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (functions); i++) {
+    const char *behind = skip_symbol (text, functions[i].symbol);
+
+    if (behind != NULL && (found == NULL || behind > *end)) {
+      found = &functions[i];
+      *end = behind;
+    }
+  }
+  return found;
 }

@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The operands' scratch is laid out as: arrays to work with, the ranks, the orthogonal
- * matrix, and then the draws, each only if it is asked for. Work comes first because it
- * may need the alignment of doubles.
+ * The operands' scratch is laid out as arrays to work with, and then the plan's. Work
+ * comes first because it may need the alignment of doubles.
  */
 
 #include "nn/nudge/nn-derived.h"
@@ -13,60 +12,14 @@
 #include <string.h>
 
 #include "nn/nudge/nn-orthogonal.h"
+#include "nn/nudge/nn-statistics.h"
 
-#define RANK_WORK       3 /* arrays of n floats */
 #define ORTHOGONAL_WORK 2
 #define SHUFFLE_WORK    2
 
 /* Digits of a rank's sort: three of them cover a float without its sign. */
 #define DIGIT_BITS 11
 #define N_DIGITS   3
-
-/* Partial sums, added up at the end; the same on every processor. */
-#define N_SUMS 8
-
-static gboolean
-mentions (const NnInstruction *program, gsize n_instructions, NnOp op)
-{
-  for (gsize i = 0; i < n_instructions; i++)
-    if (program[i].op == op)
-      return TRUE;
-  return FALSE;
-}
-
-static gsize
-count_draws (const NnInstruction *program, gsize n_instructions)
-{
-  gsize n_draws = 0;
-
-  for (gsize i = 0; i < n_instructions; i++)
-    n_draws += nn_op_is_drawn (program[i].op);
-  return n_draws;
-}
-
-static gsize
-count_work (const NnInstruction *program, gsize n_instructions)
-{
-  if (mentions (program, n_instructions, NN_OP_RANK))
-    return RANK_WORK;
-  if (mentions (program, n_instructions, NN_OP_ORTHOGONAL))
-    return ORTHOGONAL_WORK;
-  return mentions (program, n_instructions, NN_OP_SHUFFLED) ? SHUFFLE_WORK : 0;
-}
-
-/**
- * nn_derived_count_arrays:
- *
- * Returns: how many arrays as long as the target nn_derived_compute () needs as scratch
- */
-gsize
-nn_derived_count_arrays (const NnInstruction *program, gsize n_instructions)
-{
-  return count_work (program, n_instructions) +
-         mentions (program, n_instructions, NN_OP_RANK) +
-         mentions (program, n_instructions, NN_OP_ORTHOGONAL) +
-         count_draws (program, n_instructions);
-}
 
 typedef struct {
   guint32 *keys;
@@ -97,10 +50,15 @@ sort_by_digit (Pairs from, Pairs to, gsize n, guint shift)
   }
 }
 
-/* Each element's position in a stable argsort of |w|, over n: the bits of positive floats
- * sort as the floats do, and NaN comes last. @work: RANK_WORK arrays */
-static void
-rank (const float *w, gsize n, float *work, float *result)
+/**
+ * nn_rank:
+ * @work: NN_RANK_WORK arrays
+ * @result: (n) out: each element's position in a stable argsort of |w|, over n
+ *
+ * The bits of positive floats sort as the floats do, and NaN comes last.
+ */
+void
+nn_rank (const float *w, gsize n, float *work, float *result)
 {
   guint32 *words = (guint32 *) work;
   Pairs from = { (guint32 *) result, words };
@@ -134,12 +92,29 @@ shuffle (NnRandom *random, const float *w, gsize n, float *work, float *result)
     result[i] = w[order[i]];
 }
 
+/* A matrix made orthogonal; what is none stays as it is. */
 static void
-draw (NnOp op, const NnOperands *o, float *work, float *result)
+make_orthogonal (const NnOperands *o, const float *w, float *work, float *result)
+{
+  if (o->is_bias || o->edges != NULL)
+    memcpy (result, w, o->n * sizeof *result);
+  else
+    nn_orthogonal_make (w, o->n / o->n_columns, o->n_columns, (double *) (gpointer) work,
+                        result);
+}
+
+static void
+make_array (NnOp op, const NnOperands *o, const float *w, float *work, float *result)
 {
   switch (op) {
+  case NN_OP_RANK:
+    nn_rank (w, o->n, work, result);
+    break;
+  case NN_OP_ORTHOGONAL:
+    make_orthogonal (o, w, work, result);
+    break;
   case NN_OP_SHUFFLED:
-    shuffle (o->random, o->w, o->n, work, result);
+    shuffle (o->random, w, o->n, work, result);
     break;
   case NN_OP_FRESH:
     nn_init_draw (o->init, o->is_bias, o->fan_in, o->fan_out, result, o->n, o->random);
@@ -153,109 +128,78 @@ draw (NnOp op, const NnOperands *o, float *work, float *result)
   }
 }
 
-static double
-add_up (const float *w, gsize n, double center, gboolean squared)
-{
-  double sums[N_SUMS] = { 0 };
-
-  for (gsize i = 0; i < n; i++) {
-    const double distance = (double) w[i] - center;
-
-    sums[i % N_SUMS] += squared ? distance * distance : distance;
-  }
-  for (gsize i = 1; i < N_SUMS; i++)
-    sums[0] += sums[i];
-  return sums[0];
-}
-
-/* The least, or of the negatives; NaN if there is one. */
-static float
-find_least (const float *w, gsize n, float sign)
-{
-  float least = INFINITY;
-
-  for (gsize i = 0; i < n; i++) {
-    if (isnan (w[i]))
-      return w[i];
-    least = MIN (least, sign * w[i]);
-  }
-  return sign * least;
-}
-
 static void
-compute_statistic (NnDerived *self, NnOp op, const float *w, gsize n)
+make_statistic (NnDerived *self,
+                const NnPlanStep *step,
+                NnProgram fraction,
+                const NnOperands *operands,
+                const float *values,
+                float *array)
 {
-  switch (op) {
-  case NN_OP_MEAN:
-    self->mean = (float) (add_up (w, n, 0, FALSE) / (double) n);
-    break;
-  case NN_OP_STD:
-    self->std = (float) sqrt (add_up (w, n, add_up (w, n, 0, FALSE) / (double) n, TRUE) /
-                              ((double) n - 1));
-    break;
-  case NN_OP_NORM:
-    self->norm = (float) sqrt (add_up (w, n, 0, TRUE));
-    break;
-  case NN_OP_LEAST:
-    self->least = find_least (w, n, 1);
-    break;
-  default:
-    self->most = find_least (w, n, -1);
-    break;
-  }
-}
+  NnStatistic statistic = { .op = step->op, .biased = step->biased };
 
-/* A matrix made orthogonal; what is none stays as it is. */
-static void
-make_orthogonal (const NnOperands *operands, float *work, float *result)
-{
-  const gsize n_columns = operands->n_columns;
-
-  if (operands->is_bias || operands->edges != NULL)
-    memcpy (result, operands->w, operands->n * sizeof *result);
+  if (step->op == NN_OP_QUANTILE)
+    statistic.q = nn_program_run_single (fraction, operands, self);
+  if (step->dim == NN_DIM_NONE)
+    self->singles[step->index] =
+        nn_statistic_compute (&statistic, (NnLane){ values, operands->n, 1 });
   else
-    nn_orthogonal_make (operands->w, operands->n / n_columns, n_columns,
-                        (double *) (gpointer) work, result);
+    nn_statistic_compute_lanes (&statistic, operands, step->dim, values, array);
+}
+
+/**
+ * nn_derived_count_work:
+ *
+ * Returns: how many arrays as long as the target the steps take beside the plan's own
+ */
+gsize
+nn_derived_count_work (const NnPlan *plan)
+{
+  gsize n_work = 0;
+
+  for (gsize i = 0; i < plan->n_steps; i++)
+    if (plan->steps[i].make == NN_MAKE_ARRAY) {
+      const NnOp op = plan->steps[i].op;
+
+      n_work = MAX (n_work, op == NN_OP_RANK         ? NN_RANK_WORK
+                            : op == NN_OP_ORTHOGONAL ? ORTHOGONAL_WORK
+                            : op == NN_OP_SHUFFLED   ? SHUFFLE_WORK
+                                                     : 0);
+    }
+  return n_work;
 }
 
 /**
  * nn_derived_compute:
- * @self: out, overwritten: what @program mentions, until the operands' scratch is written
- * @operands: n must be less than 2³²; scratch as nn_derived_count_arrays () says, aligned
- *   as malloc aligns
+ * @self: out, overwritten: what the last program mentions, until the operands' scratch is
+ *   written to
+ * @operands: n must be less than 2³²; scratch as nn_expression_get_n_arrays () says,
+ *   aligned as malloc aligns
  *
  * Whole tensors are drawn, as torch.randn's algorithm depends on their size, and from left
- * to right, as Python evaluates. Sums are added up in double.
+ * to right, as Python evaluates.
  */
 void
-nn_derived_compute (NnDerived *self,
-                    const NnInstruction *program,
-                    gsize n_instructions,
-                    const NnOperands *operands)
+nn_derived_compute (NnDerived *self, const NnPlan *plan, const NnOperands *operands)
 {
   const gsize n = operands->n;
   float *work = operands->scratch;
-  const gsize n_work = count_work (program, n_instructions);
-  float *next = n_work > 0 ? work + n_work * n : work;
+  float *arrays = plan->n_work > 0 ? work + plan->n_work * n : work;
 
-  *self = (NnDerived){ 0 };
-  if (mentions (program, n_instructions, NN_OP_RANK)) {
-    rank (operands->w, n, work, next);
-    self->rank = next;
-    next += n;
-  }
-  if (mentions (program, n_instructions, NN_OP_ORTHOGONAL)) {
-    make_orthogonal (operands, work, next);
-    self->orthogonal = next;
-    next += n;
-  }
-  self->draws = next;
-  for (gsize i = 0; i < n_instructions; i++) {
-    if (nn_op_is_drawn (program[i].op)) {
-      draw (program[i].op, operands, work, next);
-      next += n;
-    } else if (nn_op_is_statistic (program[i].op)) {
-      compute_statistic (self, program[i].op, operands->w, n);
-    }
+  self->arrays = arrays;
+  for (gsize i = 0; i < plan->n_steps; i++) {
+    const NnPlanStep *step = &plan->steps[i];
+    const NnProgram program = { plan->instructions + step->first, step->n_instructions };
+    const float *source = nn_program_get_array (&step->source, operands, self);
+    float *array = step->make == NN_MAKE_STATISTIC && step->dim == NN_DIM_NONE
+                       ? NULL
+                       : arrays + step->index * n;
+
+    if (step->make == NN_MAKE_VALUES)
+      nn_program_run (program, operands, self, array);
+    else if (step->make == NN_MAKE_ARRAY)
+      make_array (step->op, operands, source, work, array);
+    else
+      make_statistic (self, step, program, operands, source, array);
   }
 }

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Its statistics, its elements' ranks, it made orthogonal, and arrays of random numbers.
- * Private to this folder, and tested through nn-expression.h.
+ * The steps of a plan: statistics, ranks, the matrix made orthogonal, arrays of random
+ * numbers, and values that those are made of. Private to this folder, and tested through
+ * nn-expression.h.
  */
 
 #pragma once
@@ -12,10 +13,10 @@
 
 G_BEGIN_DECLS
 
-gsize nn_derived_count_arrays (const NnInstruction *program, gsize n_instructions);
-void nn_derived_compute (NnDerived *self,
-                         const NnInstruction *program,
-                         gsize n_instructions,
-                         const NnOperands *operands);
+gsize nn_derived_count_work (const NnPlan *plan);
+void nn_derived_compute (NnDerived *self, const NnPlan *plan, const NnOperands *operands);
+void nn_rank (const float *w, gsize n, float *work, float *result);
+
+#define NN_RANK_WORK 3 /* arrays of n floats */
 
 G_END_DECLS

@@ -5,87 +5,56 @@
 
 #include "nn/nudge/nn-expression.h"
 
+#include <string.h>
+
 #include "nn/base/nn-text.h"
+#include "nn/nudge/nn-catalogue.h"
+#include "nn/nudge/nn-compile.h"
 #include "nn/nudge/nn-derived.h"
-#include "nn/nudge/nn-grammar.h"
-#include "nn/nudge/nn-program.h"
+#include "nn/nudge/nn-expression-private.h"
+#include "nn/nudge/nn-repair.h"
+#include "nn/nudge/nn-statistics.h"
 
 struct _NnExpression {
-  char *text; /* (owned) */
+  char *text; /* (owned) canonical */
   NnNeeds needs;
-  gsize n_arrays;
-  gboolean derives; /* something of the target as a whole, or draws */
-  gsize n_instructions;
-  NnInstruction *program; /* (owned) holds at most NN_PROGRAM_STACK values at once */
+  NnPlan plan; /* (owned) */
 };
 
 static const NnNeeds needs[] = {
   [NN_OP_INITIAL] = NN_NEED_INITIAL,
+  [NN_OP_SLOW] = NN_NEED_SLOW,
   [NN_OP_GRAD] = NN_NEED_GRAD,
   [NN_OP_BEFORE] = NN_NEED_BEFORE,
   [NN_OP_ROW] = NN_NEED_INDICES,
   [NN_OP_COLUMN] = NN_NEED_INDICES,
   [NN_OP_ORTHOGONAL] = NN_NEED_INDICES,
+  [NN_OP_GLOBAL_RANK] = NN_NEED_GLOBAL_RANK,
   [NN_OP_SHUFFLED] = NN_NEED_RANDOM,
   [NN_OP_FRESH] = NN_NEED_RANDOM | NN_NEED_INIT,
   [NN_OP_NOISE] = NN_NEED_RANDOM,
   [NN_OP_RAND] = NN_NEED_RANDOM,
   [NN_OP_AMOUNT] = NN_NEED_AMOUNT,
   [NN_OP_STEP] = NN_NEED_STEP,
+  [NN_OP_RATE] = NN_NEED_RATE,
   [NN_OP_CHOOSE] = 0, /* the last one: none of the others needs anything */
 };
 
-/* One line, without white space around it and never two spaces in a row. */
-static char *
-dup_tidy (const char *text)
+static NnNeeds
+find_needs (const NnPlan *plan)
 {
-  GString *tidy = g_string_new (NULL);
+  NnNeeds found = plan->sets_slow ? NN_NEED_SLOW : 0;
 
-  for (const char *at = nn_text_skip_space (text); *at != '\0';) {
-    if (!g_ascii_isspace (*at)) {
-      g_string_append_c (tidy, *at++);
-      continue;
-    }
-    at = nn_text_skip_space (at);
-    if (*at != '\0')
-      g_string_append_c (tidy, ' ');
+  if (plan->sets_w && plan->sets_slow)
+    found |= needs[plan->other.op];
+  for (gsize i = 0; i < plan->n_instructions; i++)
+    found |= needs[plan->instructions[i].op];
+  for (gsize i = 0; i < plan->n_steps; i++) {
+    found |= needs[plan->steps[i].op] | needs[plan->steps[i].source.op];
+    if (plan->steps[i].dim != NN_DIM_NONE)
+      found |= NN_NEED_INDICES;
   }
-  return g_string_free (tidy, FALSE);
-}
-
-/**
- * nn_expression_new:
- * @text: any bytes; what is not an expression is refused with the column where
- *   it stops being one
- */
-NnExpression *
-nn_expression_new (const char *text, GError **error)
-{
-  g_autoptr (GArray) program = NULL;
-  NnExpression *self;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  program = nn_grammar_parse (text, error);
-  if (program == NULL)
-    return NULL;
-  self = g_atomic_rc_box_new0 (NnExpression);
-  self->text = dup_tidy (text);
-  self->n_instructions = program->len;
-  self->program = g_memdup2 (program->data, program->len * sizeof (NnInstruction));
-  self->n_arrays = nn_derived_count_arrays (self->program, self->n_instructions);
-  self->derives = self->n_arrays > 0;
-  for (gsize i = 0; i < self->n_instructions; i++) {
-    self->needs |= needs[self->program[i].op];
-    self->derives |= nn_op_is_statistic (self->program[i].op);
-  }
-  return self;
-}
-
-NnExpression *
-nn_expression_ref (NnExpression *self)
-{
-  return g_atomic_rc_box_acquire (self);
+  return found;
 }
 
 static void
@@ -93,8 +62,103 @@ clear (gpointer data)
 {
   NnExpression *self = data;
 
-  g_free (self->program);
+  g_free (self->plan.instructions);
+  g_free (self->plan.steps);
   g_free (self->text);
+}
+
+/* The name of a function of the catalogue, alone or with an amount, would be read as
+ * that: noise, round(4). */
+static char *
+dup_text (const NnStatement *statements, guint n)
+{
+  g_autofree char *text = nn_statements_dup_text (statements, n);
+
+  const NnTerm *value = statements[0].value;
+  const gboolean is_named = n == 1 && statements[0].variable == 'w' &&
+                            value->name != NULL &&
+                            nn_catalogue_find (value->name, NULL) != NULL &&
+                            (value->kind == NN_TERM_VALUE ||
+                             (value->kind == NN_TERM_CALL && value->n_arguments == 1 &&
+                              !value->arguments[0]->has_array));
+
+  return is_named ? g_strdup_printf ("(%s)", text) : g_steal_pointer (&text);
+}
+
+/**
+ * nn_expression_new_of:
+ * @n: at least 1
+ *
+ * Returns: (nullable): NULL, with @fault set, if it is too large
+ */
+NnExpression *
+nn_expression_new_of (const NnStatement *statements, guint n, NnFault *fault)
+{
+  g_autoptr (NnExpression) self = g_atomic_rc_box_new0 (NnExpression);
+
+  if (!nn_compile (statements, n, &self->plan, fault))
+    return NULL;
+  self->text = dup_text (statements, n);
+  self->needs = find_needs (&self->plan);
+  return g_steal_pointer (&self);
+}
+
+static NnExpression *
+read (const char *text, NnFault *fault)
+{
+  g_auto (NnBody) body = { 0 };
+  NnTokens tokens;
+
+  nn_body_init (&body);
+  nn_tokens_init (&tokens, text, text);
+  if (!nn_grammar_read_statements (&body, &tokens, NULL, fault))
+    return NULL;
+  if (nn_token_is (&tokens.token, '='))
+    nn_fault_fix (fault, tokens.token.start, tokens.token.end, "==");
+  if (tokens.token.kind != NN_TOKEN_END) {
+    nn_fault_found (fault, tokens.token.start,
+                    nn_token_is (&tokens.token, '=')
+                        ? "an operator or the end (equality is ==)"
+                        : "an operator or the end");
+    return NULL;
+  }
+  return nn_expression_new_of (body.statements, body.n, fault);
+}
+
+static gboolean
+can_read (const char *text, gpointer data)
+{
+  g_auto (NnFault) fault = { .text = text };
+  g_autoptr (NnExpression) expression = read (text, &fault);
+
+  return expression != NULL;
+}
+
+/**
+ * nn_expression_new:
+ * @text: any bytes; what is not an expression is refused with the column where
+ *   it stops being one, and, if there is one near, with a text that is
+ */
+NnExpression *
+nn_expression_new (const char *text, GError **error)
+{
+  g_auto (NnFault) fault = { .text = text };
+  NnExpression *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (!nn_text_check (text, error))
+    return NULL;
+  self = read (text, &fault);
+  if (self == NULL)
+    nn_repair_propagate (&fault, can_read, NULL, error);
+  return self;
+}
+
+NnExpression *
+nn_expression_ref (NnExpression *self)
+{
+  return g_atomic_rc_box_acquire (self);
 }
 
 void
@@ -106,8 +170,7 @@ nn_expression_unref (NnExpression *self)
 /**
  * nn_expression_get_text:
  *
- * Returns: the text it was made of, on one line: white space around it is gone,
- *   and within it is a single space
+ * Returns: its canonical text, which reads as itself
  */
 const char *
 nn_expression_get_text (const NnExpression *self)
@@ -139,6 +202,23 @@ nn_expression_uses_random (const NnExpression *self)
 }
 
 /**
+ * nn_expression_sets_weights:
+ *
+ * Returns: FALSE if it only changes the slow copy
+ */
+gboolean
+nn_expression_sets_weights (const NnExpression *self)
+{
+  return self->plan.sets_w;
+}
+
+gboolean
+nn_expression_sets_slow (const NnExpression *self)
+{
+  return self->plan.sets_slow;
+}
+
+/**
  * nn_expression_get_n_arrays:
  *
  * Returns: how many arrays as long as the target its scratch takes
@@ -146,24 +226,71 @@ nn_expression_uses_random (const NnExpression *self)
 gsize
 nn_expression_get_n_arrays (const NnExpression *self)
 {
-  return self->n_arrays;
+  return self->plan.n_arrays + self->plan.n_work;
 }
 
 static gboolean
 has_what_is_needed (const NnExpression *self, const NnOperands *o)
 {
-  return (self->n_arrays == 0 || o->scratch != NULL) &&
+  return (nn_expression_get_n_arrays (self) == 0 || o->scratch != NULL) &&
          (!(self->needs & NN_NEED_INITIAL) || o->initial != NULL) &&
+         (!(self->needs & NN_NEED_SLOW) || o->slow != NULL) &&
+         (!self->plan.sets_slow || o->new_slow != NULL) &&
          (!(self->needs & NN_NEED_GRAD) || o->grad != NULL) &&
          (!(self->needs & NN_NEED_BEFORE) || o->before != NULL) &&
+         (!(self->needs & NN_NEED_GLOBAL_RANK) || o->global_rank != NULL) &&
          (!(self->needs & NN_NEED_INDICES) || o->edges != NULL || o->n_columns > 0) &&
          (!(self->needs & NN_NEED_RANDOM) || o->random != NULL) &&
          (!(self->needs & NN_NEED_INIT) || o->init != NULL);
 }
 
 /**
+ * nn_expression_check:
+ * @operands: of which only the shape is read
+ *
+ * Returns: FALSE if the target has not the dimension that a statistic goes over, or too
+ *   few values for one, and nothing can come of it (NN_ERROR_SHAPE)
+ */
+gboolean
+nn_expression_check (const NnExpression *self, const NnOperands *operands, GError **error)
+{
+  for (gsize i = 0; i < self->plan.n_steps; i++) {
+    const NnPlanStep *step = &self->plan.steps[i];
+    gsize n;
+
+    if (step->make != NN_MAKE_STATISTIC)
+      continue;
+    if (!nn_statistic_get_lane_length (operands, step->dim, &n)) {
+      g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "it has no dim %d: it is one row",
+                   step->dim);
+      return FALSE;
+    }
+    if (step->op == NN_OP_STD && !step->biased && n < 2) {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
+                           "one value has no std, which is over n − 1");
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static void
+copy_other (const NnPlan *plan,
+            const NnOperands *operands,
+            const NnDerived *derived,
+            float *result)
+{
+  const float *values = nn_program_get_array (&plan->other, operands, derived);
+
+  if (values != result)
+    memcpy (result, values, operands->n * sizeof *result);
+}
+
+/**
  * nn_expression_evaluate:
- * @result: (n) out, overwritten: the new values; may be the operands' w
+ * @operands: that nn_expression_check () has nothing against; else std is NaN
+ * @result: (n) out: the new values, if nn_expression_sets_weights (), else as it was; may be
+ *   the operands' w
  *
  * Not finite in, or not finite on the way, is not an error here: the result says
  * what float32 arithmetic says. Allocates nothing.
@@ -173,12 +300,37 @@ nn_expression_evaluate (const NnExpression *self,
                         const NnOperands *operands,
                         float *result)
 {
+  const NnPlan *plan = &self->plan;
+  const NnProgram last = { plan->instructions + plan->first,
+                           plan->n_instructions - plan->first };
   NnDerived derived;
 
   g_return_if_fail (operands->n <= G_MAXUINT32);
   g_return_if_fail (has_what_is_needed (self, operands));
 
-  if (self->derives)
-    nn_derived_compute (&derived, self->program, self->n_instructions, operands);
-  nn_program_run (self->program, self->n_instructions, operands, &derived, result);
+  if (operands->n == 0)
+    return;
+  if (plan->n_steps > 0)
+    nn_derived_compute (&derived, plan, operands);
+  /* Whatever the result overwrites is read before. */
+  if (plan->slow_is_last)
+    nn_program_run (last, operands, &derived, operands->new_slow);
+  if (plan->sets_w && plan->sets_slow)
+    copy_other (plan, operands, &derived,
+                plan->slow_is_last ? result : operands->new_slow);
+  if (!plan->slow_is_last)
+    nn_program_run (last, operands, &derived, result);
+}
+
+/**
+ * nn_expression_get_program:
+ * @program: (out): all of it, as long as @self is there
+ *
+ * Returns: FALSE if it has steps before its program
+ */
+gboolean
+nn_expression_get_program (const NnExpression *self, NnProgram *program)
+{
+  *program = (NnProgram){ self->plan.instructions, self->plan.n_instructions };
+  return self->plan.n_steps == 0;
 }

@@ -8,11 +8,12 @@
  * arrays, with a value for each weight
  *   w            the weight's value
  *   w0           its initial value
+ *   m            its slow copy, one for all nudges; what w is, when a nudge first mentions it
  *   g            its last gradient
  *   before       its value from before this step's optimizer; within a step, before its
  *                optimizer, that is w
  *   rank         the fraction of the target's weights that are smaller, by |w| and then
- *                by index: from 0 to less than 1
+ *                by index: from 0 to less than 1; global_rank among those of all targets
  *   orthogonal   the orthogonal matrix in the target, as torch.nn.init.orthogonal_ makes
  *                one of random numbers; for a bias and for chosen edges w itself
  *   i j          the indices: row, which is output, and column, which is input; j is 0 in a
@@ -25,30 +26,45 @@
  * numbers
  *   a            the amount (the slider)
  *   n            the step
+ *   lr           the learning rate of this step
  *   1 .5 1e-3    rounded to float32; so are pi and e
  *
- * statistics of the target's w, tensors without a dimension in PyTorch
- *   mean std norm min max      std is that of a sample (n - 1), norm is √Σw²
+ * statistics of any expression over the target, tensors without a dimension in PyTorch
+ *   mean(x) sum(x) prod(x) std(x) norm(x) min(x) max(x) median(x) quantile(x, q) any(x)
+ *   all(x) count(x)          std is that of a sample (n - 1), norm is √Σx²; mean std norm
+ *                            min max without parentheses are those of w
+ *   mean(x, dim=1)           over the columns of each row alone; dim=0 over the rows. The
+ *                            dimension is kept, so that the result goes with w
  *
  * operators, the loosest first
- *   c ? x : y                  x where c is not 0, else y: torch.where. What is not chosen
+ *   c ? x : y  x if c else y   x where c is not 0, else y: torch.where. What is not chosen
  *                              does not matter, be it NaN. From right to left
- *   < <= > >= == !=            1 or 0; one to a level: (0 < w)*(w < 1), not 0 < w < 1
+ *   or  and  not               1 or 0; also || && !, and | & ~ of comparisons
+ *   < <= > >= == !=            1 or 0; 0 < w < 1 is 0 < w and w < 1
  *   + -  then  * /  then  - + before something  then  ^ or **
- *                              as in Python: -w^2 is -(w^2), 2^3^2 is 2^(3^2)
+ *                              as in Python: -w^2 is -(w^2), 2^3^2 is 2^(3^2); a number
+ *                              directly before a name or '(' is a factor: 0.9w^2
  *   ( )
  *
  * functions, which have their ( ) behind the name, so that max is a statistic and max(w, 0)
  * is not
  *   abs sign sqrt exp log sin cos tanh sigmoid relu floor round     round: half to even
- *   clamp(x, low, high)        high, if low is above it
+ *   clamp(x, low, high)        high, if low is above it; min= or max= alone
  *   min(x, y) max(x, y)        NaN if either is
+ *   normal(mean, std) uniform(low, high)     random: mean + std*noise, low + (high -
+ *                              low)*rand
+ *   and those that nn-words.c says with these
+ *
+ * Several statements, m = 0.9*m + 0.1*w; w = m, run one after the other, and each sees the
+ * w and the m of those before it. Where none gives w a value, weights stay as they are. PyTorch's, NumPy's and Python's ways of writing the same are read
+ * too (w.abs().max(), torch.clamp (w, min=0), w.mul_(0.9), w − 0.5·w²), and one canonical
+ * text is kept, which reads as itself.
  *
  * Every operation is one in float32, elementwise, as PyTorch does it when arrays are
  * tensors and numbers are Python's: + - * / and comparisons to the bit, functions and powers
  * to two units in the last place. What has no array in it is float32 as well. Statistics
  * add up in double, and are rounded once, so they are PyTorch's for the target in float64,
- * to two units in the last place.
+ * to two units in the last place; what is chosen among values is to the bit.
  *
  * Each mention of noise, rand, shuffled or fresh is drawn anew, over the whole target,
  * in the order they are written in, also where a choice then leaves it aside.
@@ -78,6 +94,9 @@ typedef enum {
   NN_NEED_INDICES = 1 << 5, /* i, j, orthogonal: first_row … edges, is_bias */
   NN_NEED_RANDOM = 1 << 6,  /* noise, rand, shuffled, fresh: random */
   NN_NEED_INIT = 1 << 7,    /* fresh: init, is_bias, fan_in, fan_out */
+  NN_NEED_RATE = 1 << 8,    /* lr: rate */
+  NN_NEED_GLOBAL_RANK = 1 << 9,
+  NN_NEED_SLOW = 1 << 10, /* m: slow; new_slow, if nn_expression_sets_slow () */
 } NnNeeds;
 
 typedef struct _NnExpression NnExpression;
@@ -91,7 +110,12 @@ const char *nn_expression_get_text (const NnExpression *self);
 NnNeeds nn_expression_get_needs (const NnExpression *self);
 gboolean nn_expression_uses_amount (const NnExpression *self);
 gboolean nn_expression_uses_random (const NnExpression *self);
+gboolean nn_expression_sets_weights (const NnExpression *self);
+gboolean nn_expression_sets_slow (const NnExpression *self);
 gsize nn_expression_get_n_arrays (const NnExpression *self);
+gboolean nn_expression_check (const NnExpression *self,
+                              const NnOperands *operands,
+                              GError **error);
 void nn_expression_evaluate (const NnExpression *self,
                              const NnOperands *operands,
                              float *result);

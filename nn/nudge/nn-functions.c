@@ -11,6 +11,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-text.h"
 #include "nn/nudge/nn-expression.h"
+#include "nn/nudge/nn-words.h"
 
 struct _NnFunctions {
   GPtrArray *entries; /* (owned) (element-type Entry) in the order they were first set */
@@ -58,23 +59,20 @@ refuse (GError **error, NnError code, const char *name, const char *why)
   return FALSE;
 }
 
-/* Whether the language has @name: as a value, or before a '('. */
+/* Whether the language has @name: as a value, before a '(', or between others. Synonyms do
+ * not count, for the name of a function alone is looked up before them. */
 static gboolean
 is_word (const char *name)
 {
-  static const char *const calls[] = { "%s(w)", "%s(w, w)", "%s(w, w, w)" };
-  g_autoptr (NnExpression) value = nn_expression_new (name, NULL);
-  gboolean found = value != NULL || strcmp (name, "memory") == 0;
+  static const char *const others[] = { "memory", "else", "and", "or", "not", "if" };
+  const NnWord *word = nn_words_find (name);
+  const NnCall *call = nn_calls_find (name, FALSE);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (calls) && !found; i++) {
-    g_autoptr (GString) call = g_string_new (calls[i]);
-    g_autoptr (NnExpression) called = NULL;
-
-    g_string_replace (call, "%s", name, 1);
-    called = nn_expression_new (call->str, NULL);
-    found = called != NULL;
-  }
-  return found;
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strcmp (others[i], name) == 0)
+      return TRUE;
+  return (word != NULL && strcmp (word->name, name) == 0) ||
+         (call != NULL && call->meaning == NULL && strcmp (call->name, name) == 0);
 }
 
 static gboolean

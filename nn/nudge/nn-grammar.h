@@ -7,10 +7,39 @@
 
 #pragma once
 
-#include "nn/nudge/nn-program.h"
+#include "nn/nudge/nn-fault.h"
+#include "nn/nudge/nn-term.h"
+#include "nn/nudge/nn-token.h"
 
 G_BEGIN_DECLS
 
-GArray *nn_grammar_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+#define NN_STATEMENTS 16 /* that a function may have */
+
+typedef struct {
+  NnTree tree; /* (owned) */
+  NnStatement statements[NN_STATEMENTS];
+  guint n;
+} NnBody;
+
+void nn_body_init (NnBody *self);
+void nn_body_clear (NnBody *self);
+
+gboolean nn_grammar_read_statements (NnBody *body,
+                                     NnTokens *tokens,
+                                     const char *path,
+                                     NnFault *fault);
+gboolean nn_grammar_read_assigned (NnBody *body,
+                                   NnTokens *tokens,
+                                   const char *path,
+                                   guint sign,
+                                   NnTerm *condition,
+                                   NnFault *fault);
+gboolean nn_grammar_is_assignment (const NnToken *token);
+NnTerm *nn_grammar_read_expression (NnBody *body,
+                                    NnTokens *tokens,
+                                    const char *path,
+                                    NnFault *fault);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnBody, nn_body_clear)
 
 G_END_DECLS

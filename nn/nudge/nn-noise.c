@@ -10,6 +10,7 @@
 struct _NnNoise {
   NnRandom *random; /* (owned) */
   NnRandom *mark;   /* (owned) random as it was at the last mark */
+  NnRandom *part;   /* (owned) and at the last mark of a part */
   float *scratch;   /* (owned) (nullable) (n_scratch) */
   gsize n_scratch;
 };
@@ -25,6 +26,7 @@ nn_noise_new (guint32 seed)
 
   self->random = nn_random_new (seed ^ NN_NOISE_SEED);
   self->mark = nn_random_copy (self->random);
+  self->part = nn_random_copy (self->random);
   return self;
 }
 
@@ -33,6 +35,7 @@ nn_noise_free (NnNoise *self)
 {
   nn_random_free (self->random);
   nn_random_free (self->mark);
+  nn_random_free (self->part);
   g_free (self->scratch);
   g_free (self);
 }
@@ -97,4 +100,21 @@ void
 nn_noise_go_back (NnNoise *self)
 {
   nn_random_assign (self->random, self->mark);
+}
+
+/**
+ * nn_noise_mark_part:
+ *
+ * Likewise, for nn_noise_go_back_part (): between a mark and going back to it.
+ */
+void
+nn_noise_mark_part (NnNoise *self)
+{
+  nn_random_assign (self->part, self->random);
+}
+
+void
+nn_noise_go_back_part (NnNoise *self)
+{
+  nn_random_assign (self->random, self->part);
 }

@@ -29,6 +29,8 @@ float *nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError *
 
 void nn_noise_mark (NnNoise *self);
 void nn_noise_go_back (NnNoise *self);
+void nn_noise_mark_part (NnNoise *self);
+void nn_noise_go_back_part (NnNoise *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNoise, nn_noise_free)
 

@@ -2,23 +2,32 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * As text: TARGET: EXPRESSION [@ WHEN] [a=NUMBER] [memory=WHAT], the last three in any
- * order, for example
+ * As text: TARGETS: FUNCTION [@ WHEN] [a=AMOUNT] [memory=WHAT] [else=skip], the last four
+ * in any order, for example
  *
  *   fc1.weight: w + a*w @ every 10 steps a=0.001
  *
- * EXPRESSION may be a name from the catalogue, which comes first: noise is w + a*noise,
- * and (noise) the random numbers themselves. An expression from there may go
- * without a=NUMBER: its usual amount is meant.
+ * = and := stand for the ':', and fc1.weight *= 0.9 is fc1.weight: w*0.9. In brackets
+ * behind a target may be a condition: fc1.weight[abs(w) < 0.1] = 0.
  *
- * TARGET   fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias, or a
- *          part of a layer: nn/nudge/nn-target.h
- * WHEN     every step (the default), every N steps, step N (once, after step N),
- *          every example, every epoch, each of these perhaps with "before
- *          backward"; by hand (set on the card, applied when pressed)
+ * FUNCTION is an expression (nn/nudge/nn-expression.h), or a name from the catalogue in
+ * any case, which comes first: noise is w + a*noise, and (noise) the random numbers
+ * themselves. A name may have its amount behind it: scale 0.9, prune(50%). A function from
+ * there may go without an amount: its usual one is meant.
+ *
+ * TARGETS  fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias, a
+ *          part of a layer, or several, separated by commas: nn/nudge/nn-target.h
+ * WHEN     every step (the default), every N steps, both perhaps from A to B, step N
+ *          (once, after step N), every example, every epoch, each of these perhaps with
+ *          "before backward"; at the start (before step 1, so that the first weights are
+ *          what it makes of them); by hand (set on the card, applied when pressed)
+ * AMOUNT   0.5, 1/2, 0,5 or 50%
  * WHAT     becomes of the optimizer's memory: keep (the default), zero (as if the target
  *          had never been trained; of a part of a parameter the moments, but not the
  *          count of steps), zero-all (of the whole network)
+ *
+ * With else=skip a parameter that the function has no finite values for stays as it is,
+ * and the others are changed; without, none is.
  *
  * Immutable and shared (ref and unref from any thread). A nudge knows no network:
  * whether its target exists is found out where it is applied.
@@ -36,8 +45,8 @@ G_BEGIN_DECLS
 
 typedef enum {
   NN_WHEN_MANUAL,        /* only when the user applies it */
-  NN_WHEN_AT_STEP,       /* once, after step @interval */
-  NN_WHEN_EVERY_STEPS,   /* after every @interval-th step */
+  NN_WHEN_AT_STEP,       /* once, after step @interval; 0 is before the first */
+  NN_WHEN_EVERY_STEPS,   /* after every @interval-th step, of those from … to */
   NN_WHEN_EVERY_EXAMPLE, /* after each example's backward pass */
   NN_WHEN_EVERY_EPOCH,   /* after an epoch's last step */
 } NnWhen;
@@ -71,6 +80,10 @@ typedef struct {
   gboolean before_backward; /* between forward and backward */
   guint64 interval;         /* N of "step N" and "every N steps"; 1 otherwise */
   NnMemory memory;
+  guint64 from;   /* the first step of EVERY_STEPS, from which N counts; 0: any */
+  guint64 to;     /* the last one; 0: any */
+  gboolean skips; /* else=skip */
+  char *written;  /* (owned) (nullable) the text it was read from */
 } NnNudge;
 
 /* What a person says of a nudge, in pieces. */
@@ -82,6 +95,9 @@ typedef struct {
   guint64 interval;         /* from 1; ignored where @when does not use it */
   gboolean before_backward; /* not if manual: the user acts in the section only */
   NnMemory memory;
+  guint64 from;
+  guint64 to;
+  gboolean skips;
 } NnNudgeSpec;
 
 NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -90,14 +106,15 @@ NnNudge *nn_nudge_parse_with (const char *text,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *
 nn_nudge_make (const NnNudgeSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-NnNudge *
-nn_nudge_aim_at (const NnNudge *self, const char *layer) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *nn_nudge_aim_at (const NnNudge *self,
+                          const char *const *layers) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_ref (NnNudge *self);
 void nn_nudge_unref (NnNudge *self);
 
 gboolean nn_nudge_is_due (const NnNudge *self, const NnSection *section);
 char *nn_nudge_dup_target (const NnNudge *self);
 char *nn_nudge_dup_text (const NnNudge *self);
+char *nn_nudge_dup_written (const NnNudge *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnNudge, nn_nudge_unref)
 

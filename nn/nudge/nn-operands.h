@@ -19,17 +19,24 @@ typedef struct {
   gsize n;
   const float *w;       /* (n) the values */
   const float *initial; /* (n) `w0`: the values at step 0 */
+  const float *slow;    /* (n) `m`: the slow copy; w where there is none yet */
   const float *grad;    /* (n) `g`: the last gradient; zeros where there is none */
   const float *before;  /* (n) `before`: the values before this step's optimizer */
   float amount;         /* `a` */
   guint64 step;         /* `n`: the one under way, or just taken */
+  float rate;           /* `lr`: the learning rate */
+
+  /* (n) `global_rank`: as `rank`, among the elements of all targets */
+  const float *global_rank;
 
   /* Element k is at row first_row + k / n_columns, column first_column + k % n_columns of
-   * its parameter, `i` and `j`; a bias is one column. If @edges is there, it says. For
-   * `orthogonal`, n is a multiple of n_columns. */
+   * its parameter, `i` and `j`, or so many steps farther on; a bias is one column. If
+   * @edges is there, it says. For `orthogonal`, n is a multiple of n_columns. */
   gsize first_row;
   gsize first_column;
   gsize n_columns;
+  gsize row_step; /* 0 is 1 */
+  gsize column_step;
   const NnEdge *edges; /* (n) (nullable) */
 
   gboolean is_bias;
@@ -40,6 +47,7 @@ typedef struct {
   gsize fan_out;
 
   NnRandom *random; /* goes on by what is drawn */
+  float *new_slow;  /* (n) overwritten by the slow copy's new values: none of the above */
   /* (nn_expression_get_n_arrays () × n) overwritten; aligned as by malloc */
   float *scratch;
 } NnOperands;

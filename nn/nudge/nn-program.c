@@ -36,11 +36,13 @@ typedef struct {
   const NnDerived *derived;
   gsize done; /* elements before the block in use */
   gsize n;    /* elements in it */
-  gsize n_draws;
   Value stack[NN_PROGRAM_STACK];
   /* Where stack[i] has what was computed for it: one of these. */
   float singles[NN_PROGRAM_STACK];
   float blocks[NN_PROGRAM_STACK][BLOCK];
+  Value kept[NN_PROGRAM_KEPT];
+  float kept_singles[NN_PROGRAM_KEPT];
+  float kept_blocks[NN_PROGRAM_KEPT][BLOCK];
 } Machine;
 
 static const NnElementwise elementwise[] = {
@@ -85,11 +87,35 @@ get_source (Value value)
   return (NnSource){ value.values, value.kind == KIND_ARRAY ? 1 : 0 };
 }
 
-/* An array of the operands, from the block on; NULL, which is a mistake, is not hidden. */
-static Value
-get_array (const Machine *self, const float *values)
+/**
+ * nn_program_get_array:
+ *
+ * Returns: (n) (transfer none) (nullable): what is there as an array, and is not made
+ *   block by block; NULL, which is a mistake of the caller's, is not hidden
+ */
+const float *
+nn_program_get_array (const NnInstruction *instruction,
+                      const NnOperands *operands,
+                      const NnDerived *derived)
 {
-  return (Value){ values + self->done, KIND_ARRAY };
+  switch (instruction->op) {
+  case NN_OP_WEIGHT:
+    return operands->w;
+  case NN_OP_INITIAL:
+    return operands->initial;
+  case NN_OP_SLOW:
+    return operands->slow;
+  case NN_OP_GRAD:
+    return operands->grad;
+  case NN_OP_BEFORE:
+    return operands->before;
+  case NN_OP_GLOBAL_RANK:
+    return operands->global_rank;
+  case NN_OP_ARRAY:
+    return derived->arrays + instruction->index * operands->n;
+  default:
+    return NULL;
+  }
 }
 
 /* The block's row or column numbers. */
@@ -98,7 +124,9 @@ fill_indices (const Machine *self, NnOp op, float *result)
 {
   const NnOperands *o = self->operands;
   const gsize n_columns = MAX (o->n_columns, 1);
-  gsize row = o->first_row + self->done / n_columns;
+  const gsize row_step = MAX (o->row_step, 1);
+  const gsize column_step = MAX (o->column_step, 1);
+  gsize row = o->first_row + self->done / n_columns * row_step;
   gsize column = self->done % n_columns;
 
   if (o->edges != NULL) {
@@ -109,61 +137,62 @@ fill_indices (const Machine *self, NnOp op, float *result)
     return;
   }
   for (gsize i = 0; i < self->n; i++) {
-    result[i] = (float) (op == NN_OP_ROW ? row : o->first_column + column);
+    result[i] = (float) (op == NN_OP_ROW ? row : o->first_column + column * column_step);
     if (++column == n_columns) {
       column = 0;
-      row++;
+      row += row_step;
     }
   }
 }
 
+static void
+copy_value (const Machine *self, Value *value, float *array, float *single)
+{
+  const gboolean is_array = value->kind == KIND_ARRAY;
+  float *copy = is_array ? array : single;
+
+  memcpy (copy, value->values, get_size (self, value->kind) * sizeof *copy);
+  value->values = copy;
+}
+
+/* The value on top stays there, and can be had again. */
+static void
+keep (Machine *self, guint32 index, Value value)
+{
+  self->kept[index] = value;
+  copy_value (self, &self->kept[index], self->kept_blocks[index],
+              &self->kept_singles[index]);
+}
+
 /* An operand or a literal, for @slot of the stack. */
 static Value
-get_value (Machine *self, NnInstruction instruction, gsize slot)
+get_value (Machine *self, const NnInstruction *instruction, gsize slot)
 {
   const NnOperands *operands = self->operands;
-  const NnDerived *derived = self->derived;
+  float *single = &self->singles[slot];
 
-  switch (instruction.op) {
-  case NN_OP_WEIGHT:
-    return get_array (self, operands->w);
-  case NN_OP_INITIAL:
-    return get_array (self, operands->initial);
-  case NN_OP_GRAD:
-    return get_array (self, operands->grad);
-  case NN_OP_BEFORE:
-    return get_array (self, operands->before);
+  switch (instruction->op) {
   case NN_OP_ROW:
   case NN_OP_COLUMN:
-    fill_indices (self, instruction.op, self->blocks[slot]);
+    fill_indices (self, instruction->op, self->blocks[slot]);
     return (Value){ self->blocks[slot], KIND_ARRAY };
-  case NN_OP_RANK:
-    return get_array (self, derived->rank);
-  case NN_OP_ORTHOGONAL:
-    return get_array (self, derived->orthogonal);
-  case NN_OP_SHUFFLED:
-  case NN_OP_FRESH:
-  case NN_OP_NOISE:
-  case NN_OP_RAND:
-    return get_array (self, derived->draws + self->n_draws++ * operands->n);
-  case NN_OP_MEAN:
-    return (Value){ &derived->mean, KIND_SINGLE };
-  case NN_OP_STD:
-    return (Value){ &derived->std, KIND_SINGLE };
-  case NN_OP_NORM:
-    return (Value){ &derived->norm, KIND_SINGLE };
-  case NN_OP_LEAST:
-    return (Value){ &derived->least, KIND_SINGLE };
-  case NN_OP_MOST:
-    return (Value){ &derived->most, KIND_SINGLE };
+  case NN_OP_SINGLE:
+    return (Value){ &self->derived->singles[instruction->index], KIND_SINGLE };
+  case NN_OP_KEPT:
+    return self->kept[instruction->index];
   case NN_OP_AMOUNT:
     return (Value){ &operands->amount, KIND_NUMBER };
+  case NN_OP_RATE:
+    return (Value){ &operands->rate, KIND_NUMBER };
   case NN_OP_STEP:
-    self->singles[slot] = (float) operands->step;
-    return (Value){ &self->singles[slot], KIND_NUMBER };
+    *single = (float) operands->step;
+    return (Value){ single, KIND_NUMBER };
+  case NN_OP_NUMBER:
+    return (Value){ &instruction->number, KIND_NUMBER };
   default:
-    self->singles[slot] = instruction.number;
-    return (Value){ &self->singles[slot], KIND_NUMBER };
+    return (Value){
+      nn_program_get_array (instruction, operands, self->derived) + self->done, KIND_ARRAY
+    };
   }
 }
 
@@ -290,38 +319,55 @@ operate (const Machine *self, NnOp op, const Value *x, float *array, float *sing
 static gsize
 count_arguments (NnOp op)
 {
-  return op < NN_OP_NEGATE ? 0 : op < NN_OP_ADD ? 1 : op < NN_OP_CHOOSE ? 2 : 3;
+  return op < NN_OP_KEEP ? 0 : op < NN_OP_ADD ? 1 : op < NN_OP_CHOOSE ? 2 : 3;
 }
 
 /* @result: where the last instruction writes an array to */
 static Value
-run_block (Machine *self,
-           const NnInstruction *program,
-           gsize n_instructions,
-           float *result)
+run_block (Machine *self, NnProgram program, float *result)
 {
   gsize size = 0; /* of the stack */
 
-  self->n_draws = 0;
-  for (gsize i = 0; i < n_instructions; i++) {
-    const gsize n_arguments = count_arguments (program[i].op);
+  for (gsize i = 0; i < program.n; i++) {
+    const NnInstruction *instruction = &program.instructions[i];
+    const gsize n_arguments = count_arguments (instruction->op);
     const gsize slot = size - n_arguments;
 
     if (n_arguments == 0)
-      self->stack[slot] = get_value (self, program[i], slot);
+      self->stack[slot] = get_value (self, instruction, slot);
+    else if (instruction->op == NN_OP_KEEP)
+      keep (self, instruction->index, self->stack[slot]);
     else
-      self->stack[slot] = operate (self, program[i].op, &self->stack[slot],
-                                   i + 1 < n_instructions ? self->blocks[slot] : result,
-                                   &self->singles[slot]);
+      self->stack[slot] =
+          operate (self, instruction->op, &self->stack[slot],
+                   i + 1 < program.n ? self->blocks[slot] : result, &self->singles[slot]);
     size = slot + 1;
   }
   return self->stack[0];
 }
 
 /**
+ * nn_program_run_single:
+ * @program: without an array
+ */
+float
+nn_program_run_single (NnProgram program,
+                       const NnOperands *operands,
+                       const NnDerived *derived)
+{
+  Machine machine;
+
+  machine.kernels = nn_kernels_get ();
+  machine.operands = operands;
+  machine.derived = derived;
+  machine.done = 0;
+  machine.n = 1;
+  return *run_block (&machine, program, machine.blocks[0]).values;
+}
+
+/**
  * nn_program_run:
- * @program: (n_instructions) leaves one value and never holds more than
- *   NN_PROGRAM_STACK
+ * @program: leaves one value and never holds more than NN_PROGRAM_STACK
  * @derived: what the program mentions of it
  * @result: (n) out, overwritten: the new values; may be the operands' w
  *
@@ -331,8 +377,7 @@ run_block (Machine *self,
  * the last place of PyTorch's.
  */
 void
-nn_program_run (const NnInstruction *program,
-                gsize n_instructions,
+nn_program_run (NnProgram program,
                 const NnOperands *operands,
                 const NnDerived *derived,
                 float *result)
@@ -347,7 +392,7 @@ nn_program_run (const NnInstruction *program,
 
     machine.done = done;
     machine.n = MIN (operands->n - done, BLOCK);
-    value = run_block (&machine, program, n_instructions, result + done);
+    value = run_block (&machine, program, result + done);
     if (value.kind != KIND_ARRAY)
       spread (*value.values, result + done, machine.n);
     else if (value.values != result + done)

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A postfix program for a stack machine. Private to this folder, and tested
- * through nn-expression.h.
+ * Postfix programs for a stack machine, and a plan: what is made of the whole target, step
+ * by step, before the last program gives the new values. Private to this folder, and
+ * tested through nn-expression.h.
  */
 
 #pragma once
@@ -12,12 +13,15 @@
 
 G_BEGIN_DECLS
 
-#define NN_PROGRAM_STACK 64 /* values that a program may hold at once */
+#define NN_PROGRAM_STACK   64 /* values that a program may hold at once */
+#define NN_PROGRAM_KEPT    8  /* values that it may keep beside them */
+#define NN_PROGRAM_SINGLES 64 /* statistics that a plan may have */
 
 typedef enum {
   /* Arrays that are there. */
   NN_OP_WEIGHT,
   NN_OP_INITIAL,
+  NN_OP_SLOW,
   NN_OP_GRAD,
   NN_OP_BEFORE,
   NN_OP_ROW,
@@ -26,24 +30,39 @@ typedef enum {
   /* Arrays that are made of the whole target first: see nn-derived.h. */
   NN_OP_RANK,
   NN_OP_ORTHOGONAL,
-  NN_OP_SHUFFLED, /* this and the next three: drawn for each mention */
+  NN_OP_GLOBAL_RANK, /* but this: of all targets */
+  NN_OP_SHUFFLED,    /* this and the next three: drawn for each mention */
   NN_OP_FRESH,
   NN_OP_NOISE,
   NN_OP_RAND,
 
-  /* Tensors without a dimension: likewise. */
+  /* Tensors without a dimension, or with one less: likewise. */
   NN_OP_MEAN,
   NN_OP_STD,
   NN_OP_NORM,
   NN_OP_LEAST,
   NN_OP_MOST,
+  NN_OP_SUM,
+  NN_OP_PRODUCT,
+  NN_OP_MEDIAN,
+  NN_OP_QUANTILE,
+  NN_OP_ANY,
+  NN_OP_ALL,
+  NN_OP_COUNT,
+
+  /* What the plan has made of those, by its index. */
+  NN_OP_ARRAY,
+  NN_OP_SINGLE,
+  NN_OP_KEPT, /* the program itself, by NN_OP_KEEP */
 
   /* Numbers. */
   NN_OP_NUMBER,
   NN_OP_AMOUNT,
   NN_OP_STEP,
+  NN_OP_RATE,
 
   /* Of one value. */
+  NN_OP_KEEP, /* leaves it where it is, too */
   NN_OP_NEGATE,
   NN_OP_ABS,
   NN_OP_SIGN,
@@ -77,24 +96,65 @@ typedef enum {
 
   /* Of three. */
   NN_OP_CHOOSE,
+
+  /* Functions that are several operations: of trees alone. */
+  NN_OP_CLAMP,
+  NN_OP_NORMAL,
+  NN_OP_UNIFORM,
 } NnOp;
 
 typedef struct {
   NnOp op;
-  float number; /* of NN_OP_NUMBER */
+  union {
+    float number;  /* of NN_OP_NUMBER */
+    guint32 index; /* of NN_OP_ARRAY, _SINGLE, _KEEP and _KEPT */
+  };
 } NnInstruction;
 
-/* What is made of the whole target before the program runs. */
 typedef struct {
-  const float *rank;       /* (n) (nullable) */
-  const float *orthogonal; /* (n) (nullable) */
-  const float *draws;      /* [draws in the program][n] */
-  float mean;
-  float std;
-  float norm;
-  float least;
-  float most;
+  const NnInstruction *instructions;
+  gsize n;
+} NnProgram;
+
+typedef enum {
+  NN_MAKE_VALUES,    /* runs a program */
+  NN_MAKE_ARRAY,     /* draws, ranks or makes orthogonal: by its op */
+  NN_MAKE_STATISTIC, /* by its op */
+} NnMake;
+
+/* One step of a plan. */
+typedef struct {
+  NnMake make;
+  NnOp op;
+  NnInstruction source; /* of an array or a statistic: what it is made of */
+  gsize first; /* the instructions that give the values; of a quantile its q … */
+  gsize n_instructions; /* … and how many */
+  int dim;              /* of a statistic: over which dimension, or NN_DIM_NONE */
+  gboolean biased;
+  guint32 index; /* where the result is: an array; a single value if dim is NN_DIM_NONE */
+} NnPlanStep;
+
+typedef struct {
+  NnInstruction *instructions; /* (owned) of all programs; the last one's come last */
+  gsize n_instructions;
+  NnPlanStep *steps; /* (owned) */
+  gsize n_steps;
+  gsize first;    /* of the last program */
+  gsize n_arrays; /* as long as the target, beside the work … */
+  gsize n_work;   /* … which takes so many */
+  gboolean sets_w;
+  gboolean sets_slow;
+  gboolean slow_is_last; /* the last program's value is m's, not w's … */
+  NnInstruction other;   /* … and if both are set, this is the other one's */
+} NnPlan;
+
+/* What the steps have made. */
+typedef struct {
+  const float *arrays; /* [n_arrays][n] */
+  float singles[NN_PROGRAM_SINGLES];
 } NnDerived;
+
+#define NN_DIM_NONE G_MAXINT /* over all of the target */
 
 static inline gboolean
 nn_op_is_drawn (NnOp op)
@@ -105,11 +165,23 @@ nn_op_is_drawn (NnOp op)
 static inline gboolean
 nn_op_is_statistic (NnOp op)
 {
+  return op >= NN_OP_MEAN && op <= NN_OP_COUNT;
+}
+
+/* Those of the target that have a name without parentheses. */
+static inline gboolean
+nn_op_is_bare_statistic (NnOp op)
+{
   return op >= NN_OP_MEAN && op <= NN_OP_MOST;
 }
 
-void nn_program_run (const NnInstruction *program,
-                     gsize n_instructions,
+const float *nn_program_get_array (const NnInstruction *instruction,
+                                   const NnOperands *operands,
+                                   const NnDerived *derived);
+float nn_program_run_single (NnProgram program,
+                             const NnOperands *operands,
+                             const NnDerived *derived);
+void nn_program_run (NnProgram program,
                      const NnOperands *operands,
                      const NnDerived *derived,
                      float *result);

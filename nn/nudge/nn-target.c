@@ -1,4 +1,4 @@
-/* nn-target.c - what a nudge changes: a layer, a parameter, or a part of one
+/* nn-target.c - what a nudge changes: layers, parameters, or parts of them
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,8 +8,11 @@
 #include <string.h>
 
 #include "nn/base/nn-text.h"
+#include "nn/nudge/nn-slice.h"
+#include "nn/nudge/nn-target-private.h"
+#include "nn/nudge/nn-token.h"
 
-#define MOST_INDEX 999999999
+#define MOST_TARGETS 64 /* of a list */
 
 static const char *const part_names[] = {
   [NN_PART_BOTH] = "",
@@ -17,317 +20,293 @@ static const char *const part_names[] = {
   [NN_PART_BIAS] = ".bias",
 };
 
-static const char *
-skip_name (const char *at)
+/* ---- paths ------------------------------------------------------------------------- */
+
+static gboolean
+is_in_path (const char *at)
 {
-  while (g_ascii_isalnum (*at) || *at == '_' || *at == '-')
-    at++;
-  return at;
+  if (*at == '-' || *at == '.')
+    return g_ascii_isalnum (at[1]) || at[1] == '_' || at[1] == '*';
+  if (*at == '*')
+    return at[1] != '=';
+  return g_ascii_isalnum (*at) || *at == '_';
 }
 
-/* Behind "fc1" or "net.0", up to which dots are a part of the layer's name. */
+/* "net.0", "encoder.*"; a '*' alone is a path, too. */
 static const char *
 skip_path (const char *at)
 {
-  at = skip_name (at);
-  while (*at == '.' && skip_name (at + 1) > at + 1)
-    at = skip_name (at + 1);
+  const char *start = at;
+
+  if (*at == '.' || *at == '-')
+    return at;
+  while (is_in_path (at) || (at == start && *at == '*'))
+    at++;
   return at;
 }
 
-static const char *
-skip_layer (const char *at)
+static gboolean
+takes_off (char *text, const char *end)
 {
-  if (*at == '*')
-    return at[1] == '.' ? skip_path (at + 1) : at + 1;
-  return *at == '.' ? at : skip_path (at);
+  if (!g_str_has_suffix (text, end) || strlen (text) == strlen (end))
+    return FALSE;
+  text[strlen (text) - strlen (end)] = '\0';
+  return TRUE;
 }
 
-/* Takes ".weight" or ".bias" off the layer's name. @at: behind the whole name */
-static gboolean
-parse_part (NnTarget *self, const char *text, const char *at, GError **error)
+/* Takes ".weight" or ".bias" off the layer's name, and ".data", which is the same. */
+static void
+split_part (NnTarget *self)
 {
+  takes_off (self->layer, ".data");
   self->part = NN_PART_BOTH;
   for (NnPart part = NN_PART_WEIGHT; part <= NN_PART_BIAS; part++)
-    if (g_str_has_suffix (self->layer, part_names[part])) {
+    if (takes_off (self->layer, part_names[part])) {
       self->part = part;
-      self->layer[strlen (self->layer) - strlen (part_names[part])] = '\0';
-      break;
+      return;
     }
-  if (*at != '.' && (self->layer[0] != '*' || strlen (self->layer) == 1))
+}
+
+static gboolean
+read_quoted (NnTarget *self, const char **at, NnFault *fault)
+{
+  const char quote = **at;
+  const char *start = *at + 1;
+  const char *end = strchr (start, quote);
+  const char *rest;
+  g_autofree char *name = NULL;
+  g_autofree char *behind = NULL;
+
+  if (end == NULL || end == start)
+    return nn_fault_found (fault, end != NULL ? start : start + strlen (start),
+                           end != NULL ? "a layer's name" : "the quote at its end");
+  rest = *(end + 1) == '.' ? skip_path (end + 2) : end + 1;
+  name = g_strndup (start, (gsize) (end - start));
+  behind = g_strndup (end + 1, (gsize) (rest - end - 1));
+  self->layer = g_strconcat (name, behind, NULL);
+  self->literal = TRUE;
+  *at = rest;
+  return TRUE;
+}
+
+static gboolean
+read_path (NnTarget *self, const char **at, NnFault *fault)
+{
+  const char *end;
+
+  if (**at == '"' || **at == '\'')
+    return read_quoted (self, at, fault);
+  end = skip_path (*at);
+  if (end == *at && **at == ':')
+    nn_fault_fix (fault, *at, *at, "*");
+  if (end == *at)
+    return nn_fault_found (fault, *at, "a layer's name or '*'");
+  if (strncmp (*at, "**", 2) == 0)
+    return nn_fault_found (fault, *at + 1, "':' after the target");
+  self->layer = g_strndup (*at, (gsize) (end - *at));
+  *at = end;
+  return TRUE;
+}
+
+/* ---- targets ----------------------------------------------------------------------- */
+
+static gboolean
+check_pattern_part (const NnTarget *self, const char *start, NnFault *fault)
+{
+  const char *last = strrchr (self->layer, '.');
+
+  if (self->part != NN_PART_BOTH || self->literal || self->layer[0] != '*' ||
+      self->layer[1] != '.' || last != self->layer + 1)
     return TRUE;
-  if (*at == '.')
-    at++;
-  else
-    at -= strlen (self->layer) - 2; /* "*.wight" */
-  nn_text_set_found_error (error, text, at, "weight or bias");
-  return FALSE;
+  nn_fault_fix (fault, start + 2, start + strlen (self->layer), "%s",
+                self->layer[2] == 'b' ? "bias" : "weight");
+  return nn_fault_found (fault, start + 2, "weight or bias");
 }
 
-/* ---- what is in brackets ----------------------------------------------------------- */
-
-#define NEURON "a neuron's index, from 0, or a range as in 0:3"
-#define INPUT  "an input's index, from 0, or a range as in 0:3"
-
-/* What stands in the brackets, from here on. */
-typedef struct {
-  const char *text; /* all of it, for the columns in errors */
-  const char *at;
-  GError **error;
-} Brackets;
-
+/* "fc[1-2].weight" */
 static gboolean
-fail_expecting (Brackets *self, const char *expected)
+check_numbered (const NnTarget *self,
+                const char *bracket,
+                const char *start,
+                NnFault *fault)
 {
-  nn_text_set_found_error (self->error, self->text, self->at, expected);
-  return FALSE;
-}
+  g_autoptr (GString) list = g_string_new (NULL);
+  char *end;
+  const guint64 from = g_ascii_strtoull (bracket + 1, &end, 10);
+  const guint64 to = *end == '-' ? g_ascii_strtoull (end + 1, &end, 10) : 0;
+  const char *rest = *end == ']' ? end + 1 : NULL;
+  const char *behind = rest;
 
-static gboolean
-accept (Brackets *self, char token)
-{
-  self->at = nn_text_skip_space (self->at);
-  if (*self->at != token)
-    return FALSE;
-  self->at++;
-  return TRUE;
-}
-
-static gboolean
-is_at_digit (Brackets *self)
-{
-  self->at = nn_text_skip_space (self->at);
-  return g_ascii_isdigit (*self->at);
-}
-
-static gboolean
-parse_index (Brackets *self, const char *expected, gsize *index)
-{
-  const char *start;
-  gsize value = 0;
-
-  if (!is_at_digit (self))
-    return fail_expecting (self, expected);
-  start = self->at;
-  for (; g_ascii_isdigit (*self->at); self->at++)
-    value = MIN (10 * value + (gsize) (*self->at - '0'), MOST_INDEX + 1);
-  if (value > MOST_INDEX) {
-    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
-                       "the index is larger than %d, and so than any layer", MOST_INDEX);
-    return FALSE;
-  }
-  *index = value;
-  return TRUE;
-}
-
-/* "2", "a:b", "a:", ":b" or ":" */
-static gboolean
-parse_range (Brackets *self, const char *expected, NnRange *range)
-{
-  const char *start = nn_text_skip_space (self->at);
-
-  *range = (NnRange){ 0, G_MAXSIZE };
-  if (*start != ':' && !parse_index (self, expected, &range->first))
-    return FALSE;
-  if (!accept (self, ':'))
-    range->end = range->first + 1;
-  else if (is_at_digit (self) && !parse_index (self, expected, &range->end))
-    return FALSE;
-  if (range->first < range->end)
+  if (rest == NULL || to <= from)
     return TRUE;
-  nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
-                     "the range is empty: its end, which is not part of it, must be "
-                     "larger than its start");
+  if (*rest == '.')
+    behind = skip_path (rest + 1);
+  for (guint64 i = from; i <= to && i < from + 8; i++)
+    g_string_append_printf (list, "%s%s%" G_GUINT64_FORMAT "%.*s", i > from ? ", " : "",
+                            self->layer, i, (int) (behind - rest), rest);
+  nn_fault_fix (fault, start, behind, "%s", list->str);
+  return nn_fault_set (fault, NN_ERROR_SYNTAX, bracket,
+                       "layers are named one by one, or by a pattern: %s*", self->layer);
+}
+
+/* @condition: (nullable) (out): where a '[' stands whose content chooses by value; reading
+ * stops there */
+static gboolean
+read_one (NnTarget *self, const char **at, const char **condition, NnFault *fault)
+{
+  const char *start = *at = nn_token_skip_space (*at);
+
+  if (!read_path (self, at, fault))
+    return FALSE;
+  split_part (self);
+  if (**at == '.') {
+    ++*at;
+    nn_fault_fix (fault, *at, *at, "weight");
+    return nn_fault_found (fault, *at, "weight or bias");
+  }
+  if (!check_pattern_part (self, start, fault))
+    return FALSE;
+  *at = nn_token_skip_space (*at);
+  if (**at != '[')
+    return TRUE;
+  if (!check_numbered (self, *at, start, fault))
+    return FALSE;
+  if (condition != NULL && nn_slice_is_condition (*at)) {
+    *condition = *at;
+    return TRUE;
+  }
+  if (nn_target_is_pattern (self))
+    return nn_fault_set (fault, NN_ERROR_SYNTAX, *at,
+                         "layers differ in size, so a part is one of a single layer: "
+                         "name it in place of %s",
+                         self->layer);
+  if (!nn_slice_read (self, at, fault))
+    return FALSE;
+  *at = nn_token_skip_space (*at);
+  return TRUE;
+}
+
+/**
+ * nn_target_read:
+ * @self: (out): cleared by the caller, whether this succeeds or not
+ * @at: (inout): where the first one begins; behind the last and the white space around it
+ * @condition: (out) (optional): NULL, or at the '[' of one that chooses by value
+ */
+gboolean
+nn_target_read (NnTarget *self, const char **at, const char **condition, NnFault *fault)
+{
+  NnTarget *target = self;
+  guint n = 1;
+
+  *self = (NnTarget){ 0 };
+  if (condition != NULL)
+    *condition = NULL;
+  while (read_one (target, at, condition, fault)) {
+    if (**at != ',')
+      return TRUE;
+    if (n++ == MOST_TARGETS)
+      return nn_fault_set (fault, NN_ERROR_SYNTAX, *at,
+                           "more than %d targets: use a pattern, as in *.weight",
+                           MOST_TARGETS);
+    ++*at;
+    target = target->next = g_new0 (NnTarget, 1);
+  }
   return FALSE;
 }
-
-static gboolean
-is_single (const NnRange *range)
-{
-  return range->end - range->first == 1;
-}
-
-static gboolean
-is_all (const NnRange *range)
-{
-  return range->first == 0 && range->end == G_MAXSIZE;
-}
-
-static gboolean
-add_edge (Brackets *self, const char *start, GArray *edges, NnEdge edge)
-{
-  if (edges->len == NN_TARGET_EDGES) {
-    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
-                       "more than %d chosen edges: choose rows or columns, or make "
-                       "several nudges",
-                       NN_TARGET_EDGES);
-    return FALSE;
-  }
-  for (guint i = 0; i < edges->len; i++) {
-    const NnEdge *other = &g_array_index (edges, NnEdge, i);
-
-    if (other->output != edge.output || other->input != edge.input)
-      continue;
-    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, start,
-                       "the edge %" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT
-                       " is there a second time: take one of them out",
-                       edge.output, edge.input);
-    return FALSE;
-  }
-  g_array_append_val (edges, edge);
-  return TRUE;
-}
-
-/* The edges behind the first ';'. */
-static gboolean
-parse_edges (Brackets *self, NnTarget *target)
-{
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (NnEdge));
-  const NnEdge first = { target->rows.first, target->columns.first };
-  gsize n_edges;
-
-  g_array_append_val (edges, first);
-  do {
-    const char *start = nn_text_skip_space (self->at);
-    NnEdge edge;
-
-    if (!parse_index (self, "the next edge's output, from 0", &edge.output))
-      return FALSE;
-    if (!accept (self, ','))
-      return fail_expecting (self, "',' and the edge's input");
-    if (!parse_index (self, "the edge's input, from 0", &edge.input) ||
-        !add_edge (self, start, edges, edge))
-      return FALSE;
-  } while (accept (self, ';'));
-  target->selection = NN_SELECTION_EDGES;
-  target->edges = g_array_steal (edges, &n_edges);
-  target->n_edges = n_edges;
-  return accept (self, ']') || fail_expecting (self, "';' and another edge, or ']'");
-}
-
-static gboolean
-parse_columns (Brackets *self, NnTarget *target)
-{
-  if (!parse_range (self, INPUT, &target->columns))
-    return FALSE;
-  if (is_single (&target->rows) && is_single (&target->columns)) {
-    if (accept (self, ';'))
-      return parse_edges (self, target);
-    return accept (self, ']') || fail_expecting (self, "';' and another edge, or ']'");
-  }
-  return accept (self, ']') || fail_expecting (self, "']'");
-}
-
-/* @self->at: behind the '[' */
-static gboolean
-parse_selection (Brackets *self, NnTarget *target)
-{
-  const char *comma;
-
-  target->selection = NN_SELECTION_BLOCK;
-  target->columns = (NnRange){ 0, G_MAXSIZE };
-  if (!parse_range (self, NEURON, &target->rows))
-    return FALSE;
-  comma = self->at = nn_text_skip_space (self->at);
-  if (target->part == NN_PART_WEIGHT) {
-    if (accept (self, ',') ? !parse_columns (self, target)
-                           : !accept (self, ']') && !fail_expecting (self, "',' or ']'"))
-      return FALSE;
-  } else if (*comma == ',') {
-    nn_text_set_error (self->error, NN_ERROR_SYNTAX, self->text, comma,
-                       "found ',', expected ']': only a weight has inputs, as in "
-                       "%s.weight[0,1]",
-                       target->layer);
-    return FALSE;
-  } else if (!accept (self, ']')) {
-    return fail_expecting (self, "']'");
-  }
-  if (target->selection == NN_SELECTION_BLOCK && is_all (&target->rows) &&
-      is_all (&target->columns)) {
-    target->selection = NN_SELECTION_ALL;
-    target->rows = target->columns = (NnRange){ 0, 0 };
-  }
-  return TRUE;
-}
-
-/* ---- all of it --------------------------------------------------------------------- */
 
 /**
  * nn_target_parse:
  * @self: (out): cleared by the caller, whether this succeeds or not
- * @text: all of it, for the columns in errors
+ * @text: all of it, for the columns in errors; valid UTF-8
  * @at: (inout): where the target begins; behind it and the white space around it
  */
 gboolean
 nn_target_parse (NnTarget *self, const char *text, const char **at, GError **error)
 {
-  const char *start = nn_text_skip_space (*at);
-  const char *end = skip_layer (start);
+  g_auto (NnFault) fault = { .text = text };
 
-  *self = (NnTarget){ 0 };
-  if (end == start) {
-    nn_text_set_found_error (error, text, start, "a layer's name or '*'");
-    return FALSE;
-  }
-  self->layer = g_strndup (start, (gsize) (end - start));
-  if (!parse_part (self, text, end, error))
-    return FALSE;
-  end = nn_text_skip_space (end);
-  if (*end == '[') {
-    Brackets brackets = { .text = text, .at = end + 1, .error = error };
-
-    if (self->layer[0] == '*') {
-      nn_text_set_error (error, NN_ERROR_SYNTAX, text, end,
-                         "layers differ in size, so a part is one of a single layer: "
-                         "name it in place of *");
-      return FALSE;
-    }
-    if (!parse_selection (&brackets, self))
-      return FALSE;
-    end = brackets.at;
-  }
-  *at = nn_text_skip_space (end);
-  return TRUE;
+  if (nn_target_read (self, at, NULL, &fault))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault.error));
+  return FALSE;
 }
 
 /**
  * nn_target_copy:
  * @self: (out) overwritten; what it held before is not released
+ *
+ * All of a list.
  */
 void
 nn_target_copy (NnTarget *self, const NnTarget *from)
 {
-  *self = *from;
-  self->layer = g_strdup (from->layer);
-  self->edges = g_memdup2 (from->edges, from->n_edges * sizeof *from->edges);
+  for (;;) {
+    *self = *from;
+    self->layer = g_strdup (from->layer);
+    self->edges = g_memdup2 (from->edges, from->n_edges * sizeof *from->edges);
+    if (from->next == NULL)
+      return;
+    self = self->next = g_new0 (NnTarget, 1);
+    from = from->next;
+  }
 }
 
 void
 nn_target_clear (NnTarget *self)
 {
+  NnTarget *next = self->next;
+
   g_clear_pointer (&self->layer, g_free);
   g_clear_pointer (&self->edges, g_free);
+  self->next = NULL;
+  while (next != NULL) {
+    NnTarget *after = next->next;
+
+    g_free (next->layer);
+    g_free (next->edges);
+    g_free (next);
+    next = after;
+  }
+}
+
+/**
+ * nn_target_is_pattern:
+ *
+ * Returns: whether several layers may be meant
+ */
+gboolean
+nn_target_is_pattern (const NnTarget *self)
+{
+  return !self->literal && strchr (self->layer, '*') != NULL;
+}
+
+/**
+ * nn_target_names:
+ *
+ * Returns: whether @layer is meant, or one of those that are
+ */
+gboolean
+nn_target_names (const NnTarget *self, const char *layer)
+{
+  return nn_target_is_pattern (self) ? g_pattern_match_simple (self->layer, layer)
+                                     : strcmp (self->layer, layer) == 0;
+}
+
+static gboolean
+needs_quotes (const NnTarget *self)
+{
+  return *skip_path (self->layer) != '\0' ||
+         (self->literal && strchr (self->layer, '*') != NULL);
 }
 
 static void
-append_range (GString *text, const NnRange *range)
+append_one (GString *text, const NnTarget *self)
 {
-  if (range->first > 0 || is_single (range))
-    g_string_append_printf (text, "%" G_GSIZE_FORMAT, range->first);
-  if (is_single (range))
-    return;
-  g_string_append_c (text, ':');
-  if (range->end != G_MAXSIZE)
-    g_string_append_printf (text, "%" G_GSIZE_FORMAT, range->end);
-}
+  const char *quote = !needs_quotes (self) ? "" : strchr (self->layer, '"') ? "'" : "\"";
 
-static void
-append_edges (GString *text, const NnTarget *self)
-{
-  for (gsize i = 0; i < self->n_edges; i++)
-    g_string_append_printf (text, "%s%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT,
-                            i > 0 ? "; " : "", self->edges[i].output,
-                            self->edges[i].input);
+  g_string_append_printf (text, "%s%s%s%s", quote, self->layer, quote,
+                          part_names[self->part]);
+  nn_slice_append_text (self, text);
 }
 
 /**
@@ -339,21 +318,61 @@ append_edges (GString *text, const NnTarget *self)
 char *
 nn_target_dup_text (const NnTarget *self)
 {
-  GString *text = g_string_new (self->layer);
+  GString *text = g_string_new (NULL);
 
-  g_string_append (text, part_names[self->part]);
-  if (self->selection == NN_SELECTION_ALL)
-    return g_string_free (text, FALSE);
-  g_string_append_c (text, '[');
-  if (self->selection == NN_SELECTION_EDGES) {
-    append_edges (text, self);
-  } else {
-    append_range (text, &self->rows);
-    if (self->part == NN_PART_WEIGHT && !is_all (&self->columns)) {
-      g_string_append_c (text, ',');
-      append_range (text, &self->columns);
-    }
+  for (; self != NULL; self = self->next) {
+    append_one (text, self);
+    if (self->next != NULL)
+      g_string_append (text, ", ");
   }
-  g_string_append_c (text, ']');
   return g_string_free (text, FALSE);
+}
+
+/* ---- ranges ------------------------------------------------------------------------ */
+
+static gsize
+cut (gssize index, gsize n)
+{
+  const gssize size = (gssize) n;
+
+  return (gsize) CLAMP (index < 0 ? index + size : index, 0, size);
+}
+
+/**
+ * nn_range_resolve:
+ * @n: how many rows or columns there are
+ * @first: (out): counted from 0
+ * @count: (out): how many there are, each step rows or columns from the one before
+ *
+ * Returns: FALSE if there is none
+ */
+gboolean
+nn_range_resolve (const NnRange *self, gsize n, gsize *first, gsize *count)
+{
+  const gsize end =
+      self->single ? 0 : cut (self->end == G_MAXSSIZE ? (gssize) n : self->end, n);
+
+  if (self->single) {
+    *first = (gsize) (self->first < 0 ? self->first + (gssize) n : self->first);
+    *count = 1;
+    return *first < n;
+  }
+  *first = cut (self->first, n);
+  *count = end > *first ? (end - *first - 1) / (gsize) self->step + 1 : 0;
+  return *count > 0;
+}
+
+/**
+ * nn_range_has:
+ *
+ * Returns: whether @index, of @n, is in it
+ */
+gboolean
+nn_range_has (const NnRange *self, gsize n, gsize index)
+{
+  gsize first, count;
+
+  return nn_range_resolve (self, n, &first, &count) && index >= first &&
+         (index - first) % (gsize) self->step == 0 &&
+         (index - first) / (gsize) self->step < count;
 }

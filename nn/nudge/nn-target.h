@@ -1,24 +1,27 @@
-/* nn-target.h - what a nudge changes: a layer, a parameter, or a part of one
+/* nn-target.h - what a nudge changes: layers, parameters, or parts of them
  *
  * SPDX-License-Identifier: MIT
  *
  *   fc1                  a layer: its weight and, if it has one, its bias
  *   fc1.weight fc1.bias  one parameter
  *   * *.weight *.bias    those of all layers
+ *   encoder.* fc*.bias   those of the layers whose names fit; a * is any characters
+ *   net.0.weight         a layer's name may have dots
+ *   "my layer".weight    and be quoted, if it has other signs; a * is then a *
  *   fc1[2]               neuron 2: its incoming edges and its bias
  *   fc1.weight[2]        its incoming edges alone, row 2, as Python indexes
  *   fc1.weight[:,1]      the outgoing edges of neuron 1 of the layer before, column 1
- *   fc1.weight[0:3,1]    rows 0, 1 and 2 of column 1
- *   fc1.bias[2]          one bias; [1:3] two of them
+ *   fc1.weight[0:3,1]    rows 0, 1 and 2 of column 1; [0][1] is [0,1]
+ *   fc1.bias[-1]         the last one; [1:3] two of them, [::2] every other one
  *   fc1.weight[0,1; 2,1] chosen edges, output and input of each
+ *   fc1, fc2.bias        several, one after the other
  *
- * A layer's name may have dots: net.0, net.0.weight.
+ * Indices and ranges are Python's: they count from 0, or backwards from -1, and a range is
+ * cut to the layer's size; but a part is not empty, and keeps its order. All of a parameter
+ * in ranges is the same as its name alone. Layers differ in size, so a part is one of a
+ * single layer, not of a pattern.
  *
- * Indices count from 0. A range is Python's: a:b, a:, :b and :, but within the layer's
- * size, not empty, and without negative numbers. All of a parameter in ranges is the same
- * as its name alone. Layers differ in size, so a part is one of a single layer, not of *.
- *
- * A plain value: init by parsing, copy and clear. It knows no
+ * A plain value, and the first of a list: init by parsing and clear. It knows no
  * network: whether what it names exists is found out where it is applied.
  */
 
@@ -42,10 +45,12 @@ typedef enum {
   NN_SELECTION_EDGES, /* chosen ones */
 } NnSelection;
 
-/* first … end - 1; end G_MAXSIZE: to the last one. */
+/* first, first + step … before end, counted from the last one if negative. */
 typedef struct {
-  gsize first;
-  gsize end;
+  gssize first;
+  gssize end;      /* G_MAXSSIZE: to the last one */
+  gssize step;     /* from 1 */
+  gboolean single; /* first alone, which has to be there */
 } NnRange;
 
 typedef struct {
@@ -53,20 +58,28 @@ typedef struct {
   gsize input;
 } NnEdge;
 
-typedef struct {
-  char *layer; /* (owned) a layer's name, or "*" */
+typedef struct _NnTarget NnTarget;
+
+struct _NnTarget {
+  char *layer;      /* (owned) a layer's name, or a pattern such as "*" */
+  gboolean literal; /* a * in it is no pattern */
   NnPart part;
   NnSelection selection;
   NnRange rows;    /* BLOCK */
   NnRange columns; /* BLOCK: of the weight */
   gsize n_edges;   /* EDGES */
   NnEdge *edges;   /* (owned) (nullable) EDGES, each once, in the order given */
-} NnTarget;
+  NnTarget *next;  /* (owned) (nullable) of a list */
+};
 
 gboolean
 nn_target_parse (NnTarget *self, const char *text, const char **at, GError **error);
 void nn_target_copy (NnTarget *self, const NnTarget *from);
 void nn_target_clear (NnTarget *self);
+gboolean nn_target_is_pattern (const NnTarget *self);
+gboolean nn_target_names (const NnTarget *self, const char *layer);
+gboolean nn_range_resolve (const NnRange *self, gsize n, gsize *first, gsize *count);
+gboolean nn_range_has (const NnRange *self, gsize n, gsize index);
 char *nn_target_dup_text (const NnTarget *self);
 
 G_END_DECLS

@@ -16,6 +16,8 @@
 #define RUN_VECTORS 6
 /* Two frames, and two trials with values and gradients, both before a nudge, and scratch. */
 #define SESSION_VECTORS 12
+/* Slow copies, and what a nudge makes of them, if some nudge mentions them. */
+#define SLOW_VECTORS 2
 /* Copies of the whole state that a timeline keeps in any case. */
 #define LEAST_CHECKPOINTS 2
 
@@ -33,6 +35,26 @@ count_moments (const NnExperiment *e)
   while (n < NN_OPTIMIZER_MAX_MOMENTS && kind->moments[n] != NULL)
     n++;
   return n;
+}
+
+static gboolean
+mentions_slow (const NnNudge *nudge)
+{
+  return nudge != NULL &&
+         (nn_expression_get_needs (nudge->expression) & NN_NEED_SLOW) != 0;
+}
+
+/* Whether nudges keep slow copies, of all parameters for all that is known here. */
+static gboolean
+has_slow_copies (const NnExperiment *e)
+{
+  for (guint i = 0; i < e->nudges->len; i++)
+    if (mentions_slow (e->nudges->pdata[i]))
+      return TRUE;
+  for (guint i = 0; i < e->events->len; i++)
+    if (mentions_slow (g_array_index (e->events, NnEvent, i).nudge))
+      return TRUE;
+  return FALSE;
 }
 
 static guint64
@@ -115,9 +137,11 @@ NnFootprint
 nn_footprint_of_run (const NnExperiment *experiment)
 {
   const guint64 n_values = experiment->architecture->n_values;
+  const guint64 n_slow = has_slow_copies (experiment) ? SLOW_VECTORS : 0;
 
   return (NnFootprint){
-    .network = (RUN_VECTORS + count_moments (experiment)) * n_values * sizeof (float),
+    .network =
+        (RUN_VECTORS + n_slow + count_moments (experiment)) * n_values * sizeof (float),
     .batch = count_batch (experiment, 1) * sizeof (float),
     .data = count_data (experiment),
   };
@@ -135,7 +159,8 @@ NnFootprint
 nn_footprint_of_session (const NnExperiment *experiment, guint64 checkpoints)
 {
   const guint64 n_values = experiment->architecture->n_values;
-  const guint64 state = (2 + count_moments (experiment)) * n_values * sizeof (float);
+  const guint64 n_vectors = 2 + has_slow_copies (experiment) + count_moments (experiment);
+  const guint64 state = n_vectors * n_values * sizeof (float);
   const NnFootprint run = nn_footprint_of_run (experiment);
 
   return (NnFootprint){

@@ -15,6 +15,7 @@ nn_landing_copy (NnLanding *self, const NnLanding *from)
   *self = *from;
   self->nudge = nn_nudge_ref (from->nudge);
   self->refusal = g_strdup (from->refusal);
+  self->skipped = g_strdup (from->skipped);
 }
 
 void
@@ -22,6 +23,7 @@ nn_landing_clear (NnLanding *self)
 {
   g_clear_pointer (&self->nudge, nn_nudge_unref);
   g_clear_pointer (&self->refusal, g_free);
+  g_clear_pointer (&self->skipped, g_free);
 }
 
 /**

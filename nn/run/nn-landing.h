@@ -32,6 +32,9 @@ typedef struct {
   double loss_before; /* of the weights just before it; NAN if not computed */
   double loss_after;  /* of the weights just after it; NAN if not computed */
   char *refusal;      /* (owned) (nullable) why one in the newest step changed nothing */
+  char *skipped;      /* (owned) (nullable) what the newest one left as it is, and why */
+  guint64 n_refused;  /* how often it changed nothing */
+  guint64 n_skipped;  /* how often it left something as it is */
 } NnLanding;
 
 /* As many are remembered, but none of a nudge that still repeats is forgotten. */

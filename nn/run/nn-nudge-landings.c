@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "nn/tensor/nn-grad-mode.h"
 
 /* ---- the log ----------------------------------------------------------------------- */
 
@@ -65,38 +66,59 @@ append_landing (NnNudgeSchedule *self, NnNudge *nudge, gboolean repeats, guint64
 
 /* ---- one nudge --------------------------------------------------------------------- */
 
+static void
+set_skipped (NnLanding *landing, const char *skipped)
+{
+  if (landing->skipped == skipped || g_strcmp0 (landing->skipped, skipped) == 0)
+    return;
+  g_free (landing->skipped);
+  landing->skipped = g_strdup (skipped);
+}
+
 /* Writes one application of its nudge into @landing; the weights change or not. Of several
- * in a step, one that is refused is not made up for by the next. */
+ * in a step, one that is refused is not made up for by the next. @bound: (inout): made
+ * where it is not there yet */
 static void
 land (NnNudgeSchedule *self,
       NnLanding *landing,
+      NnBoundNudge **bound,
       const NnNudgeContext *context,
       double *change)
 {
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
   if (landing->last != context->step)
     g_clear_pointer (&landing->refusal, g_free);
   landing->last = context->step;
-  if (nn_nudge_apply (landing->nudge, context, change, &error)) {
+  if (*bound != NULL && !nn_bound_nudge_fits (*bound, context->network))
+    g_clear_pointer (bound, nn_bound_nudge_free);
+  if (*bound == NULL)
+    *bound = nn_bound_nudge_new (landing->nudge,
+                                 nn_network_get_architecture (context->network), &error);
+  if (*bound != NULL && nn_bound_nudge_apply (*bound, context, change, &error)) {
+    set_skipped (landing, nn_bound_nudge_get_skipped (*bound));
+    landing->n_skipped += landing->skipped != NULL;
     landing->n_times++;
     return;
   }
+  landing->n_refused++;
   g_free (landing->refusal);
   landing->refusal = g_strdup (error->message);
+  g_error_free (error);
 }
 
 /* The same, and what it comes to. No bit of the run depends on whether that is measured. */
 static void
 land_measured (NnNudgeSchedule *self,
                NnLanding *landing,
+               NnBoundNudge **bound,
                NnSectionKind kind,
                const NnNudgeContext *context)
 {
   landing->measured = context->step;
   landing->change = 0;
   landing->loss_before = self->host->evaluate (self->run, kind);
-  land (self, landing, context, &landing->change);
+  land (self, landing, bound, context, &landing->change);
   landing->loss_after =
       landing->refusal ? landing->loss_before : self->host->evaluate (self->run, kind);
 }
@@ -108,7 +130,9 @@ keep_landing (NnScheduleEntry *entry, NnLanding *landing, guint64 step, gboolean
   if (entry->kept_step == step)
     return;
   g_free (entry->kept.refusal);
+  g_free (entry->kept.skipped);
   entry->kept = *landing;
+  entry->kept.skipped = g_strdup (landing->skipped);
   landing->refusal = NULL;
   entry->kept_fresh = fresh;
   entry->kept_times = entry->standing.n_times;
@@ -116,10 +140,11 @@ keep_landing (NnScheduleEntry *entry, NnLanding *landing, guint64 step, gboolean
 }
 
 static void
-apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnSection *section)
+apply_entry (NnNudgeSchedule *self,
+             NnScheduleEntry *entry,
+             const NnSection *section,
+             const NnNudgeContext *context)
 {
-  const NnNudgeContext context =
-      self->host->get_context (self->run, section->kind, section->step);
   const gboolean fresh = entry->landing < 0;
   NnLanding *landing;
   guint64 n_before;
@@ -131,18 +156,24 @@ apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnSection *sec
   landing = &g_array_index (self->landings, NnLanding, entry->landing);
   n_before = landing->n_times;
   if (section->kind != NN_SECTION_AFTER_STEP) {
-    nn_rollback_keep (self->rollback, section->step, landing->nudge, &context);
+    nn_rollback_keep (self->rollback, section->step, landing->nudge, context);
     keep_landing (entry, landing, section->step, fresh);
   }
   if (entry->measure || fresh)
-    land_measured (self, landing, section->kind, &context);
+    land_measured (self, landing, &entry->bound, section->kind, context);
   else
-    land (self, landing, &context, NULL);
+    land (self, landing, &entry->bound, context, NULL);
   entry->measure = FALSE;
   entry->standing.n_times += landing->n_times - n_before;
 }
 
 /* ---- steps ------------------------------------------------------------------------- */
+
+static gboolean
+is_due (const NnScheduleEntry *entry, const NnSection *section)
+{
+  return !entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, section);
+}
 
 /**
  * nn_nudge_schedule_apply_due:
@@ -152,11 +183,20 @@ apply_entry (NnNudgeSchedule *self, NnScheduleEntry *entry, const NnSection *sec
 void
 nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
 {
+  NnNudgeContext context;
+  gboolean has_context = FALSE; /* once for all of them */
+
+  NN_NO_GRAD_FUNCTION ();
+
   for (guint i = 0; i < self->entries->len; i++) {
     NnScheduleEntry *entry = &g_array_index (self->entries, NnScheduleEntry, i);
 
-    if (!entry->standing.paused && nn_nudge_is_due (entry->standing.nudge, section))
-      apply_entry (self, entry, section);
+    if (!is_due (entry, section))
+      continue;
+    if (!has_context)
+      context = self->host->get_context (self->run, section->kind, section->step);
+    has_context = TRUE;
+    apply_entry (self, entry, section, &context);
   }
 }
 
@@ -175,8 +215,9 @@ nn_nudge_schedule_apply (NnNudgeSchedule *self, NnNudge *nudge, guint64 step)
   const NnNudgeContext context =
       self->host->get_context (self->run, NN_SECTION_AFTER_STEP, step);
   NnLanding *landing = append_landing (self, nudge, FALSE, step);
+  g_autoptr (NnBoundNudge) bound = NULL;
 
-  land_measured (self, landing, NN_SECTION_AFTER_STEP, &context);
+  land_measured (self, landing, &bound, NN_SECTION_AFTER_STEP, &context);
   return landing;
 }
 
@@ -185,8 +226,8 @@ roll_back_landing (NnNudgeSchedule *self, NnScheduleEntry *entry)
 {
   NnLanding *landing = &g_array_index (self->landings, NnLanding, entry->landing);
 
-  g_free (landing->refusal);
-  landing->refusal = NULL;
+  g_clear_pointer (&landing->refusal, g_free);
+  g_clear_pointer (&landing->skipped, g_free);
   entry->kept_step = 0;
   entry->standing.n_times = entry->kept_times;
   if (entry->kept_fresh) {
@@ -195,7 +236,7 @@ roll_back_landing (NnNudgeSchedule *self, NnScheduleEntry *entry)
     self->n_landed--;
   } else {
     *landing = entry->kept;
-    entry->kept.refusal = NULL;
+    entry->kept.refusal = entry->kept.skipped = NULL;
   }
 }
 

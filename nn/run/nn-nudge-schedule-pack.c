@@ -23,6 +23,9 @@ pack_landing (const NnLanding *landing, GByteArray *bytes)
   nn_pack_double (bytes, landing->loss_before);
   nn_pack_double (bytes, landing->loss_after);
   nn_pack_text (bytes, landing->refusal);
+  nn_pack_u64 (bytes, landing->n_refused);
+  nn_pack_text (bytes, landing->skipped);
+  nn_pack_u64 (bytes, landing->n_skipped);
 }
 
 /**
@@ -67,6 +70,9 @@ unpack_landing (NnLanding *landing, NnUnpack *bytes, guint64 most_serial, guint6
   landing->loss_before = nn_unpack_double (bytes);
   landing->loss_after = nn_unpack_double (bytes);
   landing->refusal = nn_unpack_text (bytes);
+  landing->n_refused = nn_unpack_u64 (bytes);
+  landing->skipped = nn_unpack_text (bytes);
+  landing->n_skipped = nn_unpack_u64 (bytes);
   if (!bytes->failed && nudge != NULL)
     landing->nudge = nn_nudge_parse (nudge, NULL);
   return landing->nudge != NULL && landing->first <= landing->last;

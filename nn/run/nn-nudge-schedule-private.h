@@ -16,14 +16,15 @@ G_BEGIN_DECLS
 /* A nudge that repeats, and its entry in the log once it was due. */
 typedef struct {
   NnStanding standing;
-  gssize landing;   /* index, or -1 */
-  gboolean measure; /* the next time, what it comes to is computed */
+  NnBoundNudge *bound; /* (owned) (nullable) made at the first time */
+  gssize landing;      /* index, or -1 */
+  gboolean measure;    /* the next time, what it comes to is computed */
 
   /* In case the step fails after it was applied within it. */
   guint64 kept_step;   /* of which all this is; 0: of none */
   guint64 kept_times;  /* standing's before */
   gboolean kept_fresh; /* it had no landing before */
-  NnLanding kept;      /* (owns its refusal alone) its landing before */
+  NnLanding kept;      /* (owns its two texts alone) its landing before */
 } NnScheduleEntry;
 
 struct _NnNudgeSchedule {

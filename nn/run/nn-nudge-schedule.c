@@ -13,7 +13,9 @@ entry_clear (gpointer data)
   NnScheduleEntry *entry = data;
 
   g_clear_pointer (&entry->standing.nudge, nn_nudge_unref);
+  g_clear_pointer (&entry->bound, nn_bound_nudge_free);
   g_clear_pointer (&entry->kept.refusal, g_free);
+  g_clear_pointer (&entry->kept.skipped, g_free);
 }
 
 static NnScheduleEntry *
@@ -35,6 +37,7 @@ update_demands (NnNudgeSchedule *self)
     if (standing->paused)
       continue;
     demands.any |= nudge->when != NN_WHEN_MANUAL;
+    demands.at_start |= nudge->when == NN_WHEN_AT_STEP && nudge->interval == 0;
     demands.every_example |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
     demands.before_backward |= nudge->before_backward;
     demands.before_optimizer |=
@@ -115,8 +118,9 @@ nn_nudge_schedule_assign (NnNudgeSchedule *self, const NnNudgeSchedule *from)
     NnScheduleEntry *entry = get_entry (self, i);
 
     nn_nudge_ref (entry->standing.nudge);
+    entry->bound = NULL;
     entry->kept_step = 0;
-    entry->kept.refusal = NULL;
+    entry->kept.refusal = entry->kept.skipped = NULL;
   }
   nn_landing_assign_array (self->landings, from->landings);
   self->n_landed = from->n_landed;
@@ -284,8 +288,9 @@ nn_nudge_schedule_move (NnNudgeSchedule *self, guint64 id, gsize to)
   NnScheduleEntry entry = *require (self, id);
 
   nn_nudge_ref (entry.standing.nudge); /* for the list lets go of it … */
+  entry.bound = NULL;
   entry.kept_step = 0;
-  entry.kept.refusal = NULL; /* … and of this */
+  entry.kept.refusal = entry.kept.skipped = NULL; /* … and of these */
   g_array_remove_index (self->entries, (guint) nn_nudge_schedule_find (self, id));
   g_array_insert_val (self->entries, (guint) to, entry);
 }

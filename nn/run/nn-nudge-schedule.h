@@ -25,6 +25,7 @@ typedef struct _NnNudgeSchedule NnNudgeSchedule;
 /* What the nudges that are not paused ask of every step. */
 typedef struct {
   gboolean any;              /* some nudge may be due */
+  gboolean at_start;         /* some nudge is due before the first step */
   gboolean every_example;    /* the batch is walked one example at a time */
   gboolean before_backward;  /* there is a section between forward and backward */
   gboolean before_optimizer; /* the values from before the optimizer's step are kept */

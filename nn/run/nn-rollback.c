@@ -15,10 +15,12 @@ struct _NnRollback {
   NnRandom *random;     /* (owned) */
   void *memory;         /* (owned) (nullable) the optimizer's state … */
   gsize memory_size;    /* … and the bytes allocated for it */
+  NnSlowCopies *slow;   /* (owned) (nullable) from when it is first needed */
   guint64 step;         /* of which the rest is; 0: of none */
   gboolean has_weights; /* they are from before this step … */
   gboolean has_random;
-  gboolean has_memory; /* … and so are these */
+  gboolean has_memory;
+  gboolean has_slow; /* … and so are these */
 };
 
 /**
@@ -39,6 +41,7 @@ nn_rollback_new (gsize n_values)
 void
 nn_rollback_free (NnRollback *self)
 {
+  g_clear_pointer (&self->slow, nn_slow_copies_free);
   g_free (self->memory);
   nn_random_free (self->random);
   g_free (self->weights);
@@ -55,6 +58,15 @@ keep_memory (NnRollback *self, const NnOptimizer *optimizer)
     self->memory_size = size;
   }
   nn_optimizer_save_state (optimizer, self->memory);
+}
+
+static void
+keep_slow (NnRollback *self, const NnSlowCopies *slow)
+{
+  if (self->slow == NULL)
+    self->slow = nn_slow_copies_copy (slow);
+  else
+    nn_slow_copies_assign (self->slow, slow);
 }
 
 /**
@@ -85,6 +97,11 @@ nn_rollback_keep (NnRollback *self,
     keep_memory (self, context->optimizer);
     self->has_memory = TRUE;
   }
+  if ((nn_expression_get_needs (nudge->expression) & NN_NEED_SLOW) != 0 &&
+      !self->has_slow) {
+    keep_slow (self, context->slow);
+    self->has_slow = TRUE;
+  }
 }
 
 /**
@@ -101,6 +118,8 @@ nn_rollback_restore (NnRollback *self, guint64 step, const NnNudgeContext *conte
       nn_random_assign (nn_noise_get_random (context->noise), self->random);
     if (self->has_memory)
       nn_optimizer_restore_state (context->optimizer, self->memory);
+    if (self->has_slow)
+      nn_slow_copies_assign (context->slow, self->slow);
     if (self->has_weights)
       NN_NO_GRAD ()
       {
@@ -120,5 +139,5 @@ void
 nn_rollback_forget (NnRollback *self)
 {
   self->step = 0;
-  self->has_weights = self->has_random = self->has_memory = FALSE;
+  self->has_weights = self->has_random = self->has_memory = self->has_slow = FALSE;
 }

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The weights, the nudges' stream of random numbers and the optimizer's state, each kept
+ * The weights, the slow copies, the nudges' stream of random numbers and the optimizer's
+ * state, each kept
  * when a nudge is first about to change it within a step, and never before: a step
  * without such nudges pays nothing. One owner.
  */

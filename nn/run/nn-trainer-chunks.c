@@ -85,6 +85,23 @@ pack_schedule (const NnNudgeSchedule *schedule)
   return bytes;
 }
 
+/* Of each parameter, whether it has one, and that. */
+static GByteArray *
+pack_slow (const NnTrainerState *state)
+{
+  const NnArchitecture *architecture = state->experiment->architecture;
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const float *slow = nn_slow_copies_get (state->slow, i);
+
+    nn_pack_flag (bytes, slow != NULL);
+    for (gsize k = 0; slow != NULL && k < architecture->parameters[i].n_values; k++)
+      nn_pack_float (bytes, slow[k]);
+  }
+  return bytes;
+}
+
 /* There may be as many as examples. */
 static GBytes *
 pack_batches (const NnTrainerState *state)
@@ -120,6 +137,8 @@ nn_trainer_state_write (const NnTrainerState *state, NnChunks *chunks)
     nn_chunks_take (chunks, moment_names[k], nn_pack_floats (get_moment (state, k), n));
   if (state->before)
     nn_chunks_take (chunks, "weights before", nn_pack_floats (state->before, n));
+  if (state->slow)
+    nn_chunks_take_array (chunks, "slow copies", pack_slow (state));
 }
 
 /* ---- reading ----------------------------------------------------------------------- */
@@ -251,6 +270,44 @@ read_values (NnTrainerState *state, const NnChunks *chunks)
   return done;
 }
 
+static gboolean
+read_slow_copy (NnSlowCopies *slow, gsize parameter, gsize n, NnUnpack *bytes)
+{
+  g_autofree float *values = NULL;
+
+  if (!nn_unpack_flag (bytes))
+    return TRUE;
+  if (bytes->n_left / sizeof (float) < n)
+    return FALSE;
+  values = g_new (float, n);
+  for (gsize k = 0; k < n; k++) {
+    values[k] = nn_unpack_float (bytes);
+    if (!isfinite (values[k]))
+      return FALSE;
+  }
+  nn_slow_copies_write (slow, parameter, values);
+  return TRUE;
+}
+
+/* A run whose nudges have made none has no such chunk. */
+static gboolean
+read_slow (NnTrainerState *state, const NnChunks *chunks)
+{
+  const NnArchitecture *architecture = state->experiment->architecture;
+  GBytes *chunk = nn_chunks_get (chunks, "slow copies");
+  NnUnpack bytes;
+
+  g_clear_pointer (&state->slow, nn_slow_copies_free);
+  if (chunk == NULL)
+    return TRUE;
+  state->slow = nn_slow_copies_new (state->experiment->architecture);
+  nn_unpack_init (&bytes, chunk);
+  for (gsize i = 0; i < architecture->n_parameters; i++)
+    if (!read_slow_copy (state->slow, i, architecture->parameters[i].n_values, &bytes))
+      return FALSE;
+  return nn_unpack_is_done (&bytes);
+}
+
 /**
  * nn_trainer_read:
  * @chunks: which nn_trainer_state_write () has written, or a damaged file
@@ -282,7 +339,7 @@ nn_trainer_read (NnTrainer *self,
     damaged = "what the nudges did";
   else if (!read_batches (state, self->batches, chunks))
     damaged = "the position in the data";
-  else if (!read_values (state, chunks))
+  else if (!read_values (state, chunks) || !read_slow (state, chunks))
     damaged = "the weights and what belongs to each";
   if (damaged == NULL) {
     nn_trainer_restore (self, state);

@@ -18,6 +18,7 @@ typedef struct {
   NnOptimizer *optimizer; /* (owned) borrows network */
   GBytes *initial;        /* (owned) */
   float *before;          /* (owned) (nullable) if it was kept */
+  NnSlowCopies *slow;     /* (owned) */
 } Old;
 
 static void
@@ -27,6 +28,7 @@ old_clear (Old *self)
   nn_network_free (self->network);
   g_bytes_unref (self->initial);
   g_free (self->before);
+  nn_slow_copies_free (self->slow);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Old, old_clear)
@@ -39,7 +41,8 @@ take_old (NnTrainer *self)
   return (Old){ .network = g_steal_pointer (&self->network),
                 .optimizer = g_steal_pointer (&self->optimizer),
                 .initial = g_steal_pointer (&self->initial),
-                .before = has_before ? g_steal_pointer (&self->before) : NULL };
+                .before = has_before ? g_steal_pointer (&self->before) : NULL,
+                .slow = g_steal_pointer (&self->slow) };
 }
 
 /* ---- what stays of the network ----------------------------------------------------- */
@@ -58,6 +61,8 @@ carry_values (NnTrainer *self, const Old *old, const NnGrowth *growth)
   initial = g_memdup2 (values, n_bytes);
   nn_growth_carry (growth, g_bytes_get_data (old->initial, NULL), initial);
   nn_trainer_take_initial (self, g_bytes_new_take (initial, n_bytes));
+  nn_slow_copies_free (self->slow);
+  self->slow = nn_slow_copies_grow (old->slow, growth, values);
   if (old->before == NULL)
     return;
   memcpy (self->before, values, n_bytes);

@@ -20,7 +20,9 @@ nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64
     .noise = self->noise,
     .init = &self->experiment->init,
     .initial = self->w0,
+    .slow = self->slow,
     .step = step,
+    .rate = (float) nn_optimizer_get_settings (self->optimizer)->lr,
     .scratch = self->scratch,
   };
 

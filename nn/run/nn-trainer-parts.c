@@ -49,8 +49,8 @@ fit_tapes (NnTrainer *self)
 /**
  * nn_trainer_fit_network:
  *
- * Makes a network of @architecture, unless there is one already; its values are zero, and
- * there is no optimizer for it yet.
+ * Makes a network of @architecture, unless there is one already; its values are zero, there
+ * are no slow copies of them, and there is no optimizer for it yet.
  */
 void
 nn_trainer_fit_network (NnTrainer *self, NnArchitecture *architecture)
@@ -65,6 +65,8 @@ nn_trainer_fit_network (NnTrainer *self, NnArchitecture *architecture)
   g_free (self->before);
   self->before = g_new (float, architecture->n_values);
   self->before_step = 0;
+  g_clear_pointer (&self->slow, nn_slow_copies_free);
+  self->slow = nn_slow_copies_new (architecture);
   nn_nudge_schedule_set_size (self->schedule, architecture->n_values);
   g_clear_pointer (&self->probes, nn_probes_free);
   fit_tapes (self);
@@ -153,6 +155,7 @@ nn_trainer_clear_parts (NnTrainer *self)
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   g_clear_pointer (&self->optimizer, nn_optimizer_free);
   g_clear_pointer (&self->network, nn_network_free);
+  g_clear_pointer (&self->slow, nn_slow_copies_free);
   g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->scratch, g_free);
   g_clear_pointer (&self->initial, g_bytes_unref);

@@ -42,6 +42,7 @@ struct _NnTrainer {
   const float *w0;     /* (not owned) … and where they are */
   float *before;       /* (owned) (n_values) the values before an optimizer step … */
   guint64 before_step; /* … which is this one's; 0: of none */
+  NnSlowCopies *slow;  /* (owned) */
 
   NnNudgeSchedule *schedule;     /* (owned) */
   const NnNudgeDemands *demands; /* (not owned) the schedule's */

@@ -21,6 +21,7 @@ struct _NnTrainerState {
   float loss;
   float *values;       /* (owned) */
   float *before;       /* (owned) (nullable) from before step's optimizer, if kept */
+  NnSlowCopies *slow;  /* (owned) (nullable) if there are any */
   float *grads;        /* (owned) */
   gboolean *has_grads; /* (owned) (n_parameters) */
   NnOptimizerSettings settings;

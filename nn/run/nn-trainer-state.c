@@ -21,6 +21,7 @@ count_bytes (const NnTrainer *self, const NnTrainerState *state)
   return sizeof *state + STATE_OVERHEAD +
          (state->before ? 3 : 2) * architecture->n_values * sizeof (float) +
          architecture->n_parameters * sizeof (gboolean) +
+         nn_slow_copies_get_size (self->slow) +
          nn_optimizer_get_state_size (self->optimizer) +
          nn_batches_get_state_size (self->batches) +
          nn_nudge_schedule_get_size (state->schedule) + sizeof (NnCurve) -
@@ -49,7 +50,7 @@ note_grads (const NnTrainer *self, NnTrainerState *state)
  * Between steps.
  *
  * Returns: (transfer full): all that decides how the run goes on: the experiment, parameters,
- *   gradients, optimizer, both random streams, position in the data, standing nudges and
+ *   their slow copies, gradients, optimizer, both random streams, position in the data, standing nudges and
  *   guard; and the curve and the log so far. A copy.
  */
 NnTrainerState *
@@ -67,6 +68,8 @@ nn_trainer_save (const NnTrainer *self)
   state->values = g_memdup2 (nn_network_get_values (self->network), n_bytes);
   if (self->before_step > 0 && self->before_step == self->n_steps)
     state->before = g_memdup2 (self->before, n_bytes);
+  if (nn_slow_copies_get_n (self->slow) > 0)
+    state->slow = nn_slow_copies_copy (self->slow);
   state->grads = g_memdup2 (nn_network_get_grads (self->network), n_bytes);
   state->has_grads = g_new (gboolean, architecture->n_parameters);
   note_grads (self, state);
@@ -110,6 +113,10 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   if (state->before)
     memcpy (self->before, state->before,
             self->experiment->architecture->n_values * sizeof (float));
+  if (state->slow)
+    nn_slow_copies_assign (self->slow, state->slow);
+  else
+    nn_slow_copies_clear (self->slow);
   nn_network_set_grads (self->network, state->grads, state->has_grads);
   nn_optimizer_set_settings (self->optimizer, &state->settings, NULL);
   nn_optimizer_restore_state (self->optimizer, state->optimizer);
@@ -192,6 +199,7 @@ nn_trainer_state_free (NnTrainerState *state)
   g_free (state->note);
   g_free (state->values);
   g_free (state->before);
+  g_clear_pointer (&state->slow, nn_slow_copies_free);
   g_free (state->grads);
   g_free (state->has_grads);
   g_free (state->optimizer);

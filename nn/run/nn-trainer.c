@@ -32,6 +32,7 @@ draw (NnTrainer *self, NnExperiment *e)
                            g_bytes_new (nn_network_get_values (self->network),
                                         e->architecture->n_values * sizeof (float)));
   self->before_step = 0;
+  nn_slow_copies_clear (self->slow);
   nn_network_clear_grads (self->network);
   if (e->data.seed.given) {
     nn_random_free (self->random);
@@ -55,6 +56,21 @@ schedule_all (NnTrainer *self, const NnExperiment *experiment)
       nn_nudge_schedule_insert (
           self->schedule, nn_experiment_get_nudge_id (experiment, i), nudge, G_MAXSIZE);
   }
+}
+
+/* The nudges at the start, which the first weights are what they make of. */
+static void
+begin (NnTrainer *self)
+{
+  const NnSection start = { .kind = NN_SECTION_AFTER_STEP, .first_example = TRUE };
+
+  if (self->demands->at_start) {
+    nn_nudge_schedule_apply_due (self->schedule, &start);
+    nn_trainer_take_initial (
+        self, g_bytes_new (nn_network_get_values (self->network),
+                           self->experiment->architecture->n_values * sizeof (float)));
+  }
+  self->loss = nn_trainer_evaluate (self);
 }
 
 /**
@@ -86,7 +102,7 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   schedule_all (self, experiment);
   plain = nn_experiment_copy_plain (experiment);
   draw (self, plain);
-  self->loss = nn_trainer_evaluate (self);
+  begin (self);
   return self;
 }
 
@@ -119,7 +135,7 @@ nn_trainer_reset (NnTrainer *self)
   nn_curve_clear (self->curve);
   g_clear_pointer (&self->note, g_free);
   self->n_steps = 0;
-  self->loss = nn_trainer_evaluate (self);
+  begin (self);
 }
 
 /**
@@ -197,6 +213,17 @@ NnNetwork *
 nn_trainer_get_network (const NnTrainer *self)
 {
   return self->network;
+}
+
+/**
+ * nn_trainer_get_slow:
+ *
+ * Returns: (transfer none): the slow copies that nudges have made, until the next step
+ */
+const NnSlowCopies *
+nn_trainer_get_slow (const NnTrainer *self)
+{
+  return self->slow;
 }
 
 NnOptimizer *

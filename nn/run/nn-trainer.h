@@ -95,6 +95,7 @@ NnExperiment *nn_trainer_dup_experiment (const NnTrainer *self) G_GNUC_WARN_UNUS
 const char *nn_trainer_get_note (const NnTrainer *self);
 const NnCurve *nn_trainer_get_curve (const NnTrainer *self);
 GBytes *nn_trainer_get_initial (const NnTrainer *self);
+const NnSlowCopies *nn_trainer_get_slow (const NnTrainer *self);
 NnNetwork *nn_trainer_get_network (const NnTrainer *self);
 NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
 NnDataset *nn_trainer_get_dataset (const NnTrainer *self);

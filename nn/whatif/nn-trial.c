@@ -25,6 +25,7 @@ struct _NnTrial {
   float *values;       /* (owned) (n_values) the weights */
   float *before;       /* (owned) (n_values) from before the last step's optimizer … */
   gboolean has_before; /* … if they were kept */
+  NnSlowCopies *slow;  /* (owned) */
   gboolean walks;
   gboolean packed;      /* full and smaller are read in place */
   const NnBatch *batch; /* (not owned) one of the two below */
@@ -35,6 +36,7 @@ struct _NnTrial {
   NnNetwork *network;  /* (owned) with the state's gradients */
   gboolean *has_grads; /* (owned) (n_parameters) scratch */
   NnNoise *noise;      /* (owned) where the run's was */
+  NnBoundNudge *bound; /* (owned) (nullable) the one that was tried last */
   float *scratch;      /* (owned) (n_values) */
   NnBatch example;     /* (owned) of a batch that is walked */
   NnTape *tape;        /* (owned) */
@@ -72,9 +74,11 @@ clear (NnTrial *self)
   clear_batch (&self->smaller);
   clear_batch (&self->full);
   g_clear_pointer (&self->scratch, g_free);
+  g_clear_pointer (&self->bound, nn_bound_nudge_free);
   g_clear_pointer (&self->noise, nn_noise_free);
   g_clear_pointer (&self->has_grads, g_free);
   g_clear_pointer (&self->network, nn_network_free);
+  g_clear_pointer (&self->slow, nn_slow_copies_free);
   g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->values, g_free);
   g_clear_pointer (&self->initial, g_bytes_unref);
@@ -107,6 +111,7 @@ fit (NnTrial *self)
   self->n_values = architecture->n_values;
   self->values = g_new (float, self->n_values);
   self->before = g_new (float, self->n_values);
+  self->slow = nn_slow_copies_new (architecture);
   self->network = nn_network_new (architecture);
   self->has_grads = g_new (gboolean, architecture->n_parameters);
   self->noise = nn_noise_new (0);
@@ -218,6 +223,7 @@ nn_trial_begin (NnTrial *self)
   self->has_before = context.before != NULL;
   if (self->has_before)
     memcpy (self->before, context.before, self->n_values * sizeof (float));
+  nn_slow_copies_assign (self->slow, context.slow);
   nn_random_assign (nn_noise_get_random (self->noise),
                     nn_noise_get_random (context.noise));
   keep_batch (self);
@@ -253,6 +259,19 @@ evaluate_all (NnTrial *self)
   return (float) (sum / (double) self->batch->n_examples);
 }
 
+/* The same nudge is tried with one amount after the other. */
+static gboolean
+bind (NnTrial *self, NnNudge *nudge, GError **error)
+{
+  if (self->bound != NULL && nn_bound_nudge_get_nudge (self->bound) == nudge &&
+      nn_bound_nudge_fits (self->bound, self->network))
+    return TRUE;
+  g_clear_pointer (&self->bound, nn_bound_nudge_free);
+  self->bound =
+      nn_bound_nudge_new (nudge, nn_network_get_architecture (self->network), error);
+  return self->bound != NULL;
+}
+
 /* The network becomes the state's, and then what @nudge makes of it. */
 static gboolean
 apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
@@ -269,10 +288,13 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
   context.init = &self->experiment->init;
   context.initial = g_bytes_get_data (self->initial, NULL);
   context.before = self->has_before ? self->before : NULL;
+  context.slow = self->slow;
   context.scratch = self->scratch;
   values = nn_network_write_values (self->network);
   memcpy (values, self->values, self->n_values * sizeof (float));
-  return nn_nudge_preview (nudge, amount, &context, values, error);
+  /* Only the nudge's count of references changes. */
+  return bind (self, (NnNudge *) (guintptr) nudge, error) &&
+         nn_bound_nudge_preview (self->bound, amount, &context, values, error);
 }
 
 /**

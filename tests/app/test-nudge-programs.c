@@ -176,10 +176,9 @@ test_translation_is_found (Scratch *scratch, gconstpointer data)
   }
   put_contents (file, catalogue);
   outcome = program_shell (scratch, command);
-  g_assert_cmpstr (
-      outcome.out, ==,
-      "_NET_WM_NAME(UTF8_STRING) = \"Stups: Change weights, keep gradients\"\n"
-      "143\n");
+  g_assert_cmpstr (outcome.out, ==,
+                   "_NET_WM_NAME(UTF8_STRING) = \"Stups: First nudges\"\n"
+                   "143\n");
 }
 
 /* --- Where it is missing ----------------------------------------------------------- */

@@ -58,7 +58,7 @@ test_bad_text_names_the_place (Scratch *scratch, gconstpointer data)
     { "fc1[5]: w", "--nudge: there is no neuron 5: fc1 has 2 neurons, 0 to 1" },
     { "fc1.weight[0,1]: w", "--nudge: there is no input 1: fc1 has 1 input, 0" },
     { "*[0]: w", "--nudge: column 2: layers differ in size" },
-    { "fc1[0: w", "--nudge: column 8: found 'w', expected ']'" },
+    { "fc1[0: w", "--nudge: column 6: found ':', expected ']'; try: fc1[0]: w" },
     { "fc1: grwo", "--nudge: column 6: unknown function 'grwo'" },
     { "fc1: w memory=some", "--nudge: column 15: found 'some', expected keep, zero" },
   };
@@ -269,6 +269,49 @@ test_list_settings (Scratch *scratch, gconstpointer data)
   g_assert_nonnull (strstr (huber.out, "\ndelta  usually 1, greater than 0  "));
 }
 
+/* Every slow copy, and the other parameters as they are. */
+static void
+test_slow_copies_are_written (Scratch *scratch, gconstpointer data)
+{
+  static const char *const texts[] = { "fc1: ema a=0.9", "fc2.bias: w*0.99", NULL };
+  static const char *const restored[] = { "fc1: ema a=0.9", "fc2.bias: w*0.99",
+                                          "fc1: restore @ step 20", NULL };
+  g_autoptr (NnTrainer) trainer = train (texts, 20);
+  g_autoptr (NnTrainer) slow = train (restored, 20);
+  g_auto (Outcome) outcome = program_run (
+      scratch, "run seed --steps 20 --nudge 'fc1: ema a=0.9' --nudge 'fc2.bias: w*0.99'"
+               " --snapshot x.npz --snapshot-slow slow.npz");
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  assert_snapshot (scratch, "x.npz", trainer);
+  assert_snapshot (scratch, "slow.npz", slow);
+  g_assert_nonnull (strstr (outcome.out,
+                            "note      without a slow copy, and written as they are: "
+                            "fc2.weight, fc2.bias, fc3.weight, fc3.bias\n"));
+}
+
+static void
+test_no_slow_copies_are_an_error (Scratch *scratch, gconstpointer data)
+{
+  assert_refuses (scratch, "run seed --quiet --steps 2 --snapshot-slow x.npz", 1,
+                  "run: x.npz: there are no slow copies to write");
+  assert_refuses (scratch, "run seed --snapshot x.npz --snapshot-slow x.npz", 2,
+                  "--snapshot-slow would write over x.npz, which is that of --snapshot");
+}
+
+static void
+test_skipping_is_reported_once (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome =
+      program_run (scratch, "run seed --quiet --steps 9 --nudge '*: w/std else=skip'");
+  g_auto (GStrv) lines = g_strsplit (outcome.err, "\n", -1);
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_cmpuint (g_strv_length (lines), ==, 2);
+  g_assert_nonnull (strstr (lines[0], "*: w/std else=skip: after step 1: skipped "
+                                      "fc3.bias: one value has no std"));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/nudge-run-nudges/" name, Scratch, NULL, scratch_set_up, function,    \
               scratch_tear_down)
@@ -283,6 +326,9 @@ main (int argc, char *argv[])
        test_refused_nudges_are_reported_with_their_steps);
   ADD ("strict-ends-with-the-refusal", test_strict_ends_with_the_refusal);
   ADD ("strict-without-a-refusal", test_strict_without_a_refusal);
+  ADD ("slow-copies-are-written", test_slow_copies_are_written);
+  ADD ("no-slow-copies-are-an-error", test_no_slow_copies_are_an_error);
+  ADD ("skipping-is-reported-once", test_skipping_is_reported_once);
   ADD ("own-functions", test_own_functions);
   ADD ("bad-file-of-functions", test_bad_file_of_functions);
   ADD ("list-functions", test_list_functions);

@@ -4,6 +4,7 @@
  */
 
 #include "app/nudge-open.h"
+#include "app/nudge-preferences.h"
 #include "app/nudge-settings.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "tests/app/window-fixture.h"
@@ -94,6 +95,27 @@ test_a_key_that_is_not_there_does_nothing (Fixture *f, gconstpointer data)
   g_assert_true (nudge_settings_get_boolean ("autosave", FALSE));
 }
 
+static void
+test_preferences_are_kept (Fixture *f, gconstpointer data)
+{
+  NudgePreferences *preferences = nudge_preferences_get ();
+  int pair;
+
+  g_object_set (preferences, "text-size", 120, "still", TRUE, "pair", 1, "autosave",
+                FALSE, "start-speed", 10.0, NULL);
+  g_assert_cmpint (nudge_settings_get_int ("text-size", 0), ==, 120);
+  g_assert_true (nudge_settings_get_boolean ("still", FALSE));
+  g_assert_cmpint (nudge_settings_get_int ("pair", 0), ==, 1);
+  g_assert_false (nudge_settings_get_boolean ("autosave", TRUE));
+  g_assert_cmpfloat (nudge_settings_get_double ("start-speed", 0), ==, 10);
+
+  nudge_settings_set_int ("pair", 0); /* as another program would */
+  g_object_get (preferences, "pair", &pair, NULL);
+  g_assert_cmpint (pair, ==, 0);
+  g_object_set (preferences, "text-size", 100, "still", FALSE, "autosave", TRUE,
+                "start-speed", -1.0, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -106,6 +128,8 @@ main (int argc, char *argv[])
               test_a_window_is_as_the_last_one_was_left, tear_down);
   g_test_add ("/app/settings/a-key-that-is-not-there-does-nothing", Fixture, NULL, set_up,
               test_a_key_that_is_not_there_does_nothing, tear_down);
+  g_test_add ("/app/settings/preferences-are-kept", Fixture, NULL, set_up,
+              test_preferences_are_kept, tear_down);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -138,6 +138,37 @@ test_saves_to_the_file_it_asked_for (Fixture *f, gconstpointer data)
   g_assert_cmpuint (second->events->len, ==, 2 + 1);
 }
 
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What the file's log has is done as the run passes its steps, which it has not yet. */
+static void
+test_a_log_that_is_to_come_is_saved (Fixture *f, gconstpointer data)
+{
+  g_autofree char *mine = g_build_filename (f->scratch.folder, "mine.nudge", NULL);
+  g_autofree char *path = g_strconcat (f->scratch.path, ".nudge", NULL);
+  g_autoptr (NnExperiment) experiment = NULL;
+
+  put_contents (mine, "{ \"nudge\": 1, \"seed\": 1,"
+                      "  \"data\": { \"source\": \"uniform\", \"examples\": 3,"
+                      "              \"features\": 1 },"
+                      "  \"network\": { \"layers\": [ { \"name\": \"fc1\","
+                      "                                 \"units\": 1 } ] },"
+                      "  \"loss\": { \"type\": \"squared_sum\", \"target\": 5 },"
+                      "  \"log\": [ { \"step\": 9, \"do\": \"nudge\","
+                      "               \"nudge\": \"fc1: flip\" } ] }");
+  nudge_open_file_in (f->window, mine);
+  g_assert_true (drive_until (shows_another, f));
+  act (f, "win.save-as");
+  dialogs_save_as (f->scratch.folder, "wanted");
+  g_assert_true (drive_until (is_there, path));
+  experiment = nn_experiment_file_load (path, NULL);
+  g_assert_cmpuint (experiment->events->len, ==, 1);
+}
+
 static void
 save_at_once (Fixture *f, const char *name)
 {
@@ -522,6 +553,7 @@ main (int argc, char *argv[])
   ADD_CHOOSER ("saves-to-the-file-it-asked-for", test_saves_to_the_file_it_asked_for);
   ADD_CHOOSER ("asks-before-it-replaces-what-others-wrote",
                test_asks_before_it_replaces_what_others_wrote);
+  ADD_CHOOSER ("a-log-that-is-to-come-is-saved", test_a_log_that_is_to_come_is_saved);
   ADD ("closing-asks-once", test_closing_asks_once);
   ADD_CHOOSER ("closing-saves-if-asked-to", test_closing_saves_if_asked_to);
   ADD ("steps-alone-are-no-work", test_steps_alone_are_no_work);

@@ -7,8 +7,10 @@
 
 #include <adwaita.h>
 
+#include "app/nudge-open.h"
 #include "app/nudge-preferences-window.h"
 #include "app/nudge-preferences.h"
+#include "nn/io/nn-experiment-demo.h"
 #include "ui/nudge-picture.h"
 
 static void
@@ -172,6 +174,31 @@ test_the_signs_have_other_colours (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_colour (f->network, &other->positive), >, 10);
 }
 
+/* --- Speed ------------------------------------------------------------------------- */
+
+/* Of a document that is opened, in a window that is closed again. */
+static double
+open_and_get_speed (Fixture *f, const char *demo)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (f->window));
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
+  g_autoptr (NudgeDocument) document = nudge_document_new (experiment, NULL);
+  double speed;
+
+  nudge_open_document (application, document);
+  g_object_get (nudge_document_get_session (document), "speed", &speed, NULL);
+  drive_close (gtk_application_get_windows (application)->data);
+  return speed;
+}
+
+static void
+test_a_start_speed_holds_for_what_has_none (Fixture *f, gconstpointer data)
+{
+  g_object_set (nudge_preferences_get (), "start-speed", 10.0, NULL);
+  g_assert_cmpfloat (open_and_get_speed (f, "seed"), ==, 10);
+  g_assert_cmpfloat (open_and_get_speed (f, "heal"), ==, 60);
+}
+
 /* --- Others ------------------------------------------------------------------------ */
 
 static gboolean
@@ -281,6 +308,8 @@ main (int argc, char *argv[])
        test_text_has_a_largest_and_a_smallest_size);
   ADD ("a-switch-ends-motion", test_a_switch_ends_motion);
   ADD ("the-signs-have-other-colours", test_the_signs_have_other_colours);
+  ADD ("a-start-speed-holds-for-what-has-none",
+       test_a_start_speed_holds_for_what_has_none);
   ADD ("f11-is-full-screen", test_f11_is_full_screen);
   ADD ("f1-is-help", test_f1_is_help);
   ADD ("a-message-undoes-reset", test_a_message_undoes_reset);

@@ -4,7 +4,6 @@
  */
 
 #include "tests/app/window-dialogs.h"
-#include "tests/app/window-fixture.h"
 
 #include <math.h>
 
@@ -13,7 +12,6 @@
 #include "nn/io/nn-snapshot.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
-#include "tests/app/window-dialogs.h"
 #include "ui/draw/nudge-palette.h"
 
 /* How many pixels have the colour of nudges, as a pulsing layer does. */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "nn/nudge/nn-completion.h"
 #include "nn/nudge/nn-nudge.h"
 
 #define N_ROWS    4
@@ -21,6 +22,11 @@ typedef enum {
   N_TARGETS,
 } Target;
 
+typedef struct {
+  float w[N];
+  float slow[N];
+} Values;
+
 static const float w[N] = {
   0.5f, -0.25f, 0, -0.0f, 1, -2, 3e38f, 1e-45f, 7, 0.1f, -9, 4
 };
@@ -28,7 +34,7 @@ static const float others[N] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, -10, -11, 1e-3f };
 static const NnEdge edges[N] = { { 0, 0 }, { 3, 1 }, { 2, 2 }, { 1000000, 0 } };
 
 static void
-evaluate (const NnNudge *nudge, Target target, float *scratch, float *result)
+evaluate (const NnNudge *nudge, Target target, float *scratch, Values *result)
 {
   const NnInit init = { .type = NN_INIT_XAVIER_NORMAL };
   g_autoptr (NnRandom) random = nn_random_new (1);
@@ -38,8 +44,12 @@ evaluate (const NnNudge *nudge, Target target, float *scratch, float *result)
     .initial = others,
     .grad = others,
     .before = w,
+    .slow = others,
+    .new_slow = result->slow,
     .amount = nudge->amount,
     .step = G_MAXUINT64,
+    .rate = 0.01f,
+    .global_rank = others,
     .first_row = 2,
     .first_column = 1,
     .n_columns = target == TARGET_BLOCK ? N_COLUMNS : 1,
@@ -52,7 +62,40 @@ evaluate (const NnNudge *nudge, Target target, float *scratch, float *result)
     .scratch = scratch,
   };
 
-  nn_expression_evaluate (nudge->expression, &operands, result);
+  memset (result, 0, sizeof *result); /* it sets one, the other or both */
+  nn_expression_evaluate (nudge->expression, &operands, result->w);
+}
+
+/* The list at any cursor, of text that is cut there. */
+static void
+complete (const char *text)
+{
+  const gsize length = strlen (text);
+  const char *middle = text + length / 2;
+
+  if (!g_utf8_validate (text, -1, NULL) || length > 4096)
+    return;
+  while (middle > text && ((guchar) *middle & 0xc0) == 0x80)
+    middle--;
+  for (guint i = 0; i < 2; i++) {
+    const gsize cursor = i == 0 ? length : (gsize) (middle - text);
+    g_autoptr (NnCompletionList) list = nn_completion_list_new (text, cursor, NULL, NULL);
+
+    g_assert_cmpuint (list->start, <=, cursor);
+  }
+}
+
+/* What a message offers reads as it stands. */
+static void
+assert_offer_reads (const char *message)
+{
+  const char *offer = strstr (message, "; try: ");
+  g_autoptr (NnNudge) nudge = NULL;
+
+  if (offer == NULL)
+    return;
+  nudge = nn_nudge_parse (offer + strlen ("; try: "), NULL);
+  g_assert_nonnull (nudge);
 }
 
 /* The same text, the same bits. */
@@ -61,13 +104,13 @@ assert_alike (const NnNudge *nudge, const NnNudge *again)
 {
   const gsize n_arrays = nn_expression_get_n_arrays (nudge->expression);
   g_autofree float *scratch = g_new (float, n_arrays *N);
-  float first[N], second[N];
+  Values first, second;
 
   g_assert_cmpuint (n_arrays, ==, nn_expression_get_n_arrays (again->expression));
   for (Target target = 0; target < N_TARGETS; target++) {
-    evaluate (nudge, target, scratch, first);
-    evaluate (again, target, scratch, second);
-    g_assert_cmpmem (first, sizeof first, second, sizeof second);
+    evaluate (nudge, target, scratch, &first);
+    evaluate (again, target, scratch, &second);
+    g_assert_cmpmem (&first, sizeof first, &second, sizeof second);
   }
 }
 
@@ -91,7 +134,9 @@ try_nudge (const void *bytes, gsize size)
   g_autoptr (NnNudge) again = NULL;
 
   g_assert_true ((nudge == NULL) == (error != NULL));
+  complete (text);
   if (nudge == NULL) {
+    assert_offer_reads (error->message);
     g_assert_true (g_utf8_validate (error->message, -1, NULL));
     g_assert_cmpuint (strlen (error->message), <, 1000);
     return FALSE;

@@ -254,9 +254,27 @@ def nudged():
     )
 
 
+def slow_copies():
+    """What nudges keep goes with the weights."""
+    adam = OPTIMIZERS["adam"]
+    some = ["fc1, fc2.weight: ema a=0.8", "fc1.weight: w + 0.1*(m - w) @ every 2 steps"]
+    all_of_it = ["*: lookahead @ every 3 steps"]
+    more = {"name": "more", "units": 5, "activation": "relu"}
+    for name, keys in {
+        "wider": {"network": layers((0, {"units": 8}), (1, {"units": 6}))},
+        "narrower": {"network": layers((0, {"units": 3}), (1, {"units": 2}))},
+        "renamed": {"network": layers((0, {"name": "hidden", "was": "fc1", "units": 7}))},
+        "deeper": {"network": insert(1, more)},
+        "optimizer": {"optimizer": {"type": "sgd", "lr": 0.05}},
+        "data": {"data": {"source": "plane", "examples": 9}},
+    }.items():
+        yield "slow/" + name, trained(edit(**keys), nudges=some, optimizer=adam)
+        yield "slow/%s/all" % name, trained(edit(**keys), nudges=all_of_it, optimizer=adam)
+
+
 def get_all():
     found = {}
-    for family in (settings, batches, parts, data, shapes, nudged):
+    for family in (settings, batches, parts, data, shapes, nudged, slow_copies):
         for name, variant in family():
             name = "edit/" + name
             assert name not in found, name

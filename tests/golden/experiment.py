@@ -293,6 +293,7 @@ class Run:
         self.put_parameters()
         self.network.to(dtype)
         self.initial = self.copy_parameters()
+        self.slow = {}  # the slow copies there are, by name
         self.before = None  # the parameters before this step's optimizer, after it
         self.make_optimizer()
         self.standing = [Standing(nudge) for nudge in experiment["nudges"]]
@@ -486,9 +487,14 @@ class Run:
         """
         losses = []
         self.validations = []
+        start = [n for n in self.get_awake() if n.when == "start"]
+        if start:
+            nudges.apply(start, self, 0)
+            self.initial = self.copy_parameters()
         self.follow_log()
         while len(losses) < n_steps:
             before = self.copy_parameters()
+            slow = {name: copy.clone() for name, copy in self.slow.items()}
             try:
                 losses.append(self.step())
                 self.follow_log()
@@ -496,6 +502,7 @@ class Run:
             except Refusal as refusal:
                 # PyTorch keeps what the step has done so far; Nudge takes it back.
                 self.network.load_state_dict(before)
+                self.slow = slow
                 return losses, refusal
         return losses, None
 

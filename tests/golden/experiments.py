@@ -27,6 +27,12 @@ def vector(run):
     return torch.nn.utils.parameters_to_vector(run.network.parameters()).detach()
 
 
+def slow_vector(run):
+    """The slow copies; the parameters where there is none."""
+    copies = [run.slow.get(name, p) for name, p in run.network.named_parameters()]
+    return torch.nn.utils.parameters_to_vector(copies).detach()
+
+
 def largest_difference(values, exact):
     difference = (torch.as_tensor(values).double() - torch.as_tensor(exact)).abs().max()
     return float("%.3g" % difference)
@@ -47,6 +53,11 @@ def record(described, n_steps):
     result["final"] = experiment.data.bits(final)
     result["final_float64_difference"] = largest_difference(final, vector(exact))
     result["losses"] = losses
+    if run.slow:
+        result["slow"] = experiment.data.bits(slow_vector(run))
+        farther = largest_difference(slow_vector(run), slow_vector(exact))
+        farther = max(farther, result["final_float64_difference"])
+        result["final_float64_difference"] = farther
     if len(run.held_out) > 0 and None not in run.validations:
         result["validations"] = run.validations
     sizes = (max([1, *map(abs, losses)]), max(1, final.abs().max().item()))
@@ -70,11 +81,12 @@ def record_variant(name, variant):
 
 def as_json(key, value):
     """A key's value, wrapped so that a change shows as a few lines."""
-    if key not in ("losses", "validations", "final"):
+    if key not in ("losses", "validations", "final", "slow"):
         return json.dumps(value)
     if not value:
         return "[]"
-    numbers = [number if key == "final" else "%.9g" % number for number in value]
+    bits = key in ("final", "slow")
+    numbers = [number if bits else "%.9g" % number for number in value]
     rows = [", ".join(map(str, numbers[i : i + 8])) for i in range(0, len(numbers), 8)]
     return "[\n      " + ",\n      ".join(rows) + "\n    ]"
 

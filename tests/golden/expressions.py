@@ -162,6 +162,70 @@ DRAWN_CASES = [
     ("w > 0 ? fresh : noise", 0, 0, "where(gt(w, 0), fresh, noise)"),
 ]
 
+# (expression, a, units in the last place that may differ, the same in PyTorch); sums are
+# float64's, rounded once. Along a dimension, only of what has it.
+STATISTIC_CASES = [
+    ("sum(w)", 0, 2, "f(d(w).sum())"),
+    ("prod(w)", 0, 2, "f(d(w).prod())"),
+    ("mean(w*g)", 0, 2, "f(d(w*g).mean())"),
+    ("std(abs(w))", 0, 2, "f(d(abs(w)).std())"),
+    ("std(w, correction=0)", 0, 2, "f(d(w).std(unbiased=False))"),
+    ("np.std(w - g)", 0, 2, "f(d(w - g).std(unbiased=False))"),
+    ("norm(w - w0)", 0, 2, "f(d(w - w0).norm())"),
+    ("min(abs(w))", 0, 0, "abs(w).min()"),
+    ("max(w*w0)", 0, 0, "(w*w0).max()"),
+    ("median(w)", 0, 0, "w.median()"),
+    ("median(w*g - w0)", 0, 0, "(w*g - w0).median()"),
+    ("np.median(w)", 0, 0, "torch.quantile(w, 0.5)"),
+    ("quantile(w, 0.3)", 0, 0, "torch.quantile(w, 0.3)"),
+    ("quantile(abs(w), a)", 0.9, 0, "torch.quantile(abs(w), a)"),
+    ("quantile(w, 0)", 0, 0, "torch.quantile(w, 0)"),
+    ("quantile(w, 1)", 0, 0, "torch.quantile(w, 1)"),
+    ("any(w > 2)", 0, 0, "f((w > 2).any())"),
+    ("all(w < 2)", 0, 0, "f((w < 2).all())"),
+    ("count(w > 0)", 0, 0, "f(torch.count_nonzero(w > 0))"),
+    ("w.abs().max()/w", 0, 0, "w.abs().max()/w"),
+    ("torch.clamp(w, min=-0.5)", 0, 0, "torch.clamp(w, min=-0.5)"),
+    ("w.clamp_(max=0.25)", 0, 0, "w.clamp(max=0.25)"),
+    ("w*lr", 0, 0, "w*lr"),
+    ("w - lr*w.grad", 0, 0, "w - lr*g"),
+    ("w.lerp(w0, 0.25)", 0, 2, "w.lerp(w0, 0.25)"),
+    ("w.sub(g, alpha=0.5)", 0, 0, "w.sub(g, alpha=0.5)"),
+    ("ceil(4*w)", 0, 0, "torch.ceil(4*w)"),
+    ("torch.square(w)", 0, 0, "torch.square(w)"),
+    ("w.reciprocal()", 0, 0, "w.reciprocal()"),
+    ("abs(w).rsqrt()", 0, 0, "abs(w).rsqrt()"),
+    ("w.where(w > 0, g)", 0, 0, "torch.where(w > 0, w, g)"),
+    ("w.masked_fill(w < 0, 0.5)", 0, 0, "w.masked_fill(w < 0, 0.5)"),
+    ("leaky_relu(w)", 0, 0, "torch.nn.functional.leaky_relu(w)"),
+    ("0 if -0.5 < w < 0.5 else w", 0, 0, "torch.where((-0.5 < w) & (w < 0.5), o, w)"),
+    ("w < -1 or w > 1 and not g > 0", 0, 0, "f((w < -1) | (w > 1) & ~(g > 0))"),
+    ("(w < 0) & (g < 0) | (w0 > 0)", 0, 0, "f((w < 0) & (g < 0) | (w0 > 0))"),
+    ("w = 2*w; w = w - max; w*w", 0, 0, "torch.square(2*w - (2*w).max())"),
+    ("w = w*g; rank < 0.5 ? 0 : w", 0, 0, "smallest(w*g)"),
+    ("normal(0, 0.5)", 0, 0, "0.5*randn()"),
+    ("normal(mean=w, std=0.5)", 0, 0, "w + 0.5*randn()"),
+    ("uniform(-0.25, 0.5)", 0, 0, "-0.25 + 0.75*rand()"),
+    ("w = w + randn; max(w)*randn", 0, 0, "(w + randn()).max()*randn()"),
+    ("min(noise) + noise*rand", 0, 0, "randn().min() + randn()*rand()"),
+    ("0 < randn < 1", 0, 0, "between(randn())"),
+]
+LANE_CASES = [
+    ("w - mean(w, dim=%d)", 2, "w - f(d(w).mean({0}, keepdim=True))"),
+    ("w/w.norm(dim=%d, keepdim=True)", 2, "w/f(d(w).norm(dim={0}, keepdim=True))"),
+    ("sum(abs(w), axis=%d)", 2, "f(d(abs(w)).sum({0}, keepdim=True))"),
+    ("prod(w, dim=%d)", 2, "f(d(w).prod({0}, keepdim=True))"),
+    ("std(w, dim=%d)", 2, "f(d(w).std({0}, keepdim=True))"),
+    ("max(w, dim=%d)", 0, "w.amax({0}, keepdim=True)"),
+    ("amin(w, dim=%d)", 0, "w.amin({0}, keepdim=True)"),
+    ("median(w*g, dim=%d)", 0, "(w*g).median({0}, keepdim=True)[0]"),
+    ("quantile(w, 0.3, dim=%d)", 0, "torch.quantile(w, 0.3, {0}, keepdim=True)"),
+    ("any(w > 1.5, dim=%d)", 0, "f((w > 1.5).any({0}, keepdim=True))"),
+    ("all(w < 1, dim=%d)", 0, "f((w < 1).all({0}, keepdim=True))"),
+    ("count(w > 0, dim=%d)", 0, "f((w > 0).sum({0}, keepdim=True))"),
+]
+RATE = 0.05
+
 # (expression, a, how many of the last w); all to the bit
 RANDOM_CASES = [
     (text, amount, n)
@@ -312,6 +376,41 @@ class Target(dict):
         return torch.nn.init.uniform_(fresh, -bound, bound)
 
 
+def smallest(w):
+    """w with the smaller half of its values set to zero."""
+    order = torch.argsort(w.abs().flatten(), stable=True)
+    fractions = torch.arange(len(order), dtype=torch.float32) / len(order)
+    kept = w.flatten().clone()
+    kept[order[fractions < 0.5]] = 0
+    return kept.reshape(w.shape)
+
+
+WORDS = {
+    "torch": torch,
+    "d": lambda x: x.double(),
+    "f": lambda x: x.float(),
+    "smallest": smallest,
+    "between": lambda x: ((0 < x) & (x < 1)).float(),
+}
+
+
+def evaluate_in_words(case, target):
+    """A case of STATISTIC_CASES or LANE_CASES, as PyTorch's users write it."""
+    w = target["w"]
+    names = {name: target[name] for name in ("w", "w0", "g")}
+    names.update(a=rounded(case[1]), lr=rounded(RATE), o=torch.zeros(()))
+    names.update(randn=lambda: torch.randn(w.shape), rand=lambda: torch.rand(w.shape))
+    return eval(case[3], {**WORDS, **names})
+
+
+def get_worded_cases(area):
+    """STATISTIC_CASES, and LANE_CASES along the dimensions that there are."""
+    yield from STATISTIC_CASES
+    for dim in (0, 1, -1) if area in ("whole", "part") else (0, -1):
+        for text, tolerance, python in LANE_CASES:
+            yield text % dim, 0, tolerance, python.format(dim)
+
+
 def orthogonal(w):
     """As torch.nn.init.orthogonal_ does it, in float64."""
     if w.dim() < 2:
@@ -332,6 +431,7 @@ def print_targets():
     print("#define GOLDEN_COLUMNS %d" % N_COLUMNS)
     print("#define GOLDEN_SIZE (GOLDEN_ROWS * GOLDEN_COLUMNS)")
     print("#define GOLDEN_STEP %d" % STEP)
+    print("#define GOLDEN_RATE %sf" % RATE)
     print("#define GOLDEN_EDGES %d\n" % len(EDGES))
     print("static const NnEdge golden_edges[GOLDEN_EDGES] = { %s };"
           % ", ".join("{ %d, %d }" % edge for edge in EDGES))
@@ -351,6 +451,13 @@ def print_targets():
             target = Target(area, arrays)
             torch.manual_seed(seed)
             result = as_tensor(evaluate(case, target)).expand(target["w"].shape)
+            print('  { "%s", %s, %d, GOLDEN_%s_AREA, %d, %s, %s },'
+                  % (case[0], bits(rounded(case[1])), case[2], area.upper(), seed,
+                     row(result.flatten()), bits(torch.randn(1).item())))
+        for seed, case in enumerate(get_worded_cases(area)):
+            target = Target(area, arrays)
+            torch.manual_seed(seed)
+            result = as_tensor(evaluate_in_words(case, target)).expand(target["w"].shape)
             print('  { "%s", %s, %d, GOLDEN_%s_AREA, %d, %s, %s },'
                   % (case[0], bits(rounded(case[1])), case[2], area.upper(), seed,
                      row(result.flatten()), bits(torch.randn(1).item())))

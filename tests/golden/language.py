@@ -128,6 +128,14 @@ class Place:
         self.a = amount
         self.n = step
 
+    uses_slow = False
+
+    @property
+    def m(self):
+        """The slow copy: before its first use a clone of the parameter."""
+        self.uses_slow = True
+        return self.part(self.run.slow.get(self.name, self.whole))
+
     def part(self, tensor):
         return tensor.detach()[self.index].clone()
 
@@ -184,6 +192,19 @@ class Place:
         return rank.reshape(self.w.shape).to(self.w.dtype)
 
     @property
+    def global_rank(self):
+        together = torch.cat(self.all_targets)
+        order = torch.argsort(together.abs(), stable=True)
+        rank = torch.empty(len(order))
+        rank[order] = torch.arange(len(order), dtype=torch.float32) / len(order)
+        own = rank.split([len(target) for target in self.all_targets])[self.nth]
+        return own.reshape(self.w.shape).to(self.w.dtype)
+
+    @property
+    def lr(self):
+        return self.run.optimizer.param_groups[0]["lr"]
+
+    @property
     def orthogonal(self):
         if self.w.dim() != 2:
             return self.w
@@ -210,7 +231,7 @@ class Place:
         return value if torch.is_tensor(value) else rounded(float(value))
 
 
-NAMES = set(STATISTICS) | set("a n e pi w w0 g before i j noise rand".split())
+NAMES = set(STATISTICS) | set("a n e pi w w0 m g before i j noise rand".split())
 NAMES |= {"shuffled", "rank", "orthogonal", "fresh"}
 
 

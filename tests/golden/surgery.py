@@ -116,6 +116,14 @@ class Surgeon:
             for name, parameter, was in self.pairs
         }
 
+    def carry_slow(self, old):
+        """Likewise, of those that there are."""
+        return {
+            name: self.carry(old[was], parameter.detach().clone())
+            for name, parameter, was in self.pairs
+            if was in old
+        }
+
     def carry_grads(self):
         for _, parameter, was in self.pairs:
             grad = None if was is None else self.old[was].grad
@@ -140,10 +148,11 @@ class Surgeon:
 def rename_nudges(run, surgeon):
     names = dict(zip(surgeon.sources, (la["name"] for la in surgeon.spec["layers"])))
     for entry in run.standing:
-        if entry.nudge.layer != "*":
-            entry.nudge = dataclasses.replace(
-                entry.nudge, layer=names[entry.nudge.layer]
-            )
+        targets = [
+            dataclasses.replace(target, layer=names.get(target.layer, target.layer))
+            for target in entry.nudge.targets
+        ]
+        entry.nudge = dataclasses.replace(entry.nudge, targets=targets)
 
 
 def change_network(run, spec, n_features):
@@ -152,6 +161,7 @@ def change_network(run, spec, n_features):
     surgeon.carry_grads()
     run.initial = surgeon.carry_dict(run.initial)
     run.before = surgeon.carry_dict(run.before)
+    run.slow = surgeon.carry_slow(run.slow)
     run.network = surgeon.network
     rename_nudges(run, surgeon)
     return surgeon

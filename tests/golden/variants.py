@@ -9,6 +9,8 @@
 import re
 import zlib
 
+import said
+
 STEPS = 24
 
 NETWORK = {
@@ -55,6 +57,12 @@ EXACT_FUNCTIONS = {
 }
 # As close as sums in another order, or other ways to the same thing, are.
 FUNCTIONS = {
+    "ema": ["fc1: ema a=0.5", "*: w*w", "fc1, fc2: ema", "fc1: w - m"],
+    "polyak": ["fc1: polyak", "*: 0.5*w", "fc1[1:]: polyak a=0", "fc1, fc3: w - m"],
+    "lookahead": ["*: lookahead", "fc1: w + 0.5", "*: lookahead", "fc1[2]: lookahead a=1"],
+    "reptile": ["fc1: reptile", "*: w - 0.3", "*: reptile a=0.4", "fc1: -w", "*: reptile"],
+    "perturb": ["*: perturb", "fc1: perturb a=0.5", "fc2.weight[1]: perturb a=0.2"],
+    "restore": ["fc1: m = w + 1", "*: 0.5*w", "*: restore", "fc2: w + 1", "fc2[0]: restore"],
     "normalise": ["*: normalise", "fc2.weight[1]: normalise a=3"],
     "blend": ["*: blend", "fc2: blend a=0.75", "fc3: blend a=1"],
     "orthogonalise": ["fc1: orthogonalise", "fc2: orthogonalise a=0.4"],
@@ -141,12 +149,31 @@ TARGETS = [
     "fc2.bias[0:2]",
     "fc1.weight[0,1; 2,1; 4,0]",
 ]
+MORE_TARGETS = {
+    "last": "fc1.weight[-1]",
+    "all-but-the-last": "fc1.weight[:-1]",
+    "every-other": "fc1.weight[::2]",
+    "from-behind": "fc1[-3:-1]",
+    "last-columns": "fc2.weight[:,-2:]",
+    "steps": "fc2.weight[::2,1::2]",
+    "cut": "fc2.weight[0:99,3]",
+    "biases": "fc2.bias[::2]",
+    "pattern": "fc*.bias",
+    "list": "fc3, fc1.weight",
+    "parts": "fc2.weight[0], fc2.weight[2], fc1.bias[-2:]",
+}
 TIMES = {
     "step": "step 7",
     "every-step": "every step",
     "every-3-steps": "every 3 steps",
     "every-example": "every example",
     "every-epoch": "every epoch",
+}
+OTHER_TIMES = {
+    "from-to": "every step from 5 to 12",
+    "every-3-from": "every 3 steps from 4",
+    "every-2-to": "every 2 steps to 15",
+    "at-the-start": "at the start",
 }
 GUARDS = ["shield", "check", "off"]
 
@@ -167,9 +194,11 @@ def with_init(init):
     return {**NETWORK, "init": init}
 
 
-def word(target):
-    """A target as a part of a test's name."""
-    return re.sub(r"[^\w.*]+", "-", target).strip("-")
+def word(text):
+    """A target, or a function, as a part of a test's name."""
+    signs = {"+": "plus", "<": "less", ">": "more", "*": "times", "/": "over"}
+    text = re.sub(r"(?<=\w)\s*([-+<>*/])(?=\s*\w)", lambda m: "-%s-" % signs.get(m[1], ""), text)
+    return re.sub(r"[^\w.*]+", "-", text).strip("-")
 
 
 def event(step, do, **what):
@@ -209,8 +238,90 @@ def functions():
         yield "living/" + name, training([nudge])
 
 
+def as_said():
+    """What people write, at once; and again and again, at every time there is."""
+    moved = "*: w + 0.3*noise"
+    for exact, texts in ((True, said.EXACT), (False, said.CLOSE)):
+        for text in texts:
+            nudges = [moved, "*.weight: " + text, "fc2.weight[1:,:4]: " + text]
+            yield "said/" + word(text), at_once(nudges, exact)
+    for text in said.LIVING:
+        for name, when in {**TIMES, **OTHER_TIMES}.items():
+            nudges = ["fc2.weight, fc1: %s @ %s" % (text, when)]
+            yield "said/%s/%s" % (word(text), name), training(nudges)
+    for name, when in TIMES.items():
+        nudges = ["fc1.weight *= 0.99 @ %s before backward" % when]
+        nudges += ["fc2.bias -= lr*grad @ " + when, "fc3 += 0.001 @ " + when]
+        yield "said/assigned/" + name, training(nudges)
+    for name, when in OTHER_TIMES.items():
+        nudges = ["*: w + 0.05*noise @ " + when, "fc1: w + 0.1*(w0 - w) @ step 20"]
+        yield "when/" + name, training(nudges)
+    nudges = ["*: 0.9*w + 0.05*std*noise @ every 4 steps else=skip"]
+    yield "skipped/std", training(nudges)
+    nudges = ["*: w/(i + j + (w > 9) - 7) @ step 3 else=skip memory=zero"]
+    nudges += ["*: w0/(j - 2) @ step 5 else=skip", "*: w0/(j - 2) @ step 6"]
+    yield "skipped/not-finite", training(nudges, optimizer=OPTIMIZERS["adam"])
+
+
+# Polyak's, Reptile's and noise for one forward among them; some are two nudges.
+SLOW_FUNCTIONS = {
+    "ema": ["fc1: ema a=0.9"],
+    "ema-as-said": ["fc1: m = 0.9*m + 0.1*w"],
+    "polyak": ["*: polyak"],
+    "polyak-as-said": ["*: m += (w - m)/n if n > 0 else 0"],
+    "lookahead": ["*: lookahead"],
+    "lookahead-as-said": ["*: m = m + 0.5*(w - m); w = m"],
+    "reptile": ["fc1, fc2.weight: reptile"],
+    "reptile-as-said": ["*: m = 0.75m + 0.25w; m"],
+    "pulled": ["fc1: ema a=0.9", "fc1: w - 0.1*(w - m)"],
+    "both": ["fc2: w = m; m = 0.5*(m + w0); w = 0.9w", "fc1: m = m - mean(m - w); w"],
+}
+NOISE = {
+    "perturb": ["*: perturb a=0.05 @ %s", "*: restore @ %s"],
+    "perturb-as-said": ["*: m = w; w = w + 0.05*noise @ %s", "*: w = m @ %s"],
+}
+
+
+def slow_copies():
+    batch = {"size": 4}
+    for name, texts in SLOW_FUNCTIONS.items():
+        for key, when in {**TIMES, **OTHER_TIMES}.items():
+            nudges = ["%s @ %s" % (text, when) for text in texts]
+            yield "slow/%s/%s" % (name, key), training(nudges, batch=batch)
+        for guard in GUARDS:
+            gap = ["%s @ every 2 steps before backward" % text for text in texts]
+            yield "slow/%s/before-backward/%s" % (name, guard), training(
+                gap, batch=batch, guard=guard
+            )
+        gap = ["%s @ every example before backward" % text for text in texts]
+        yield "slow/%s/before-each-backward" % name, training(gap, batch=batch)
+    for name, (perturb, restore) in NOISE.items():
+        for key, when in TIMES.items():
+            for guard in GUARDS if key == "every-step" else GUARDS[:1]:
+                nudges = [perturb % when, restore % (when + " before backward")]
+                path = "slow/%s/%s" % (name, key if guard == "shield" else key + "-" + guard)
+                yield path, training(nudges, batch=batch, guard=guard)
+        for key, when in OTHER_TIMES.items():
+            nudges = [perturb % when, restore % "every 2 steps"]
+            yield "slow/%s/%s" % (name, key), training(nudges, batch=batch)
+    nudges = ["fc1.weight[1:3], fc1.bias[-1], fc2.weight[:,::2]: ema a=0.5"]
+    nudges += ["fc1.weight[0,1; 2,0]: lookahead @ every 3 steps memory=zero"]
+    nudges += ["fc1[2]: w = m @ every 5 steps", "fc1.weight, fc2.weight: w - 0.01*m"]
+    yield "slow/parts", training(nudges, optimizer=OPTIMIZERS["adam"])
+    nudges = ["fc2: m = w/(n - 6) @ every 2 steps", "fc2: w + 0.1*m"]
+    yield "slow/refused", training(nudges)
+    nudges = ["*: m = w/(i + j - 7) @ step 3", "*: m = w0/(j - 2) @ step 5 else=skip"]
+    nudges += ["*: w - 0.05*m @ every 4 steps"]
+    yield "slow/skipped", training(nudges)
+    log = [event(4, "nudge", nudge="fc1: lookahead"), event(9, "nudge", nudge="*: reptile")]
+    log += [event(9, "nudge", nudge="fc2: restore"), event(12, "guard", guard="off")]
+    log += [event(15, "nudge", nudge="fc1: perturb")]
+    yield "slow/by-hand", training(["fc2: ema a=0.7"], log=log)
+
+
 def targets():
-    for target in TARGETS:
+    named = {word(target): target for target in TARGETS}
+    for name, target in {**named, **MORE_TARGETS}.items():
         nudges = [
             "%s: 0.5*w + (i + 1)*(j - 2)/16" % target,
             "%s: w + noise/4 - rand/8" % target,
@@ -218,7 +329,7 @@ def targets():
             "%s: rank < 0.5 ? w : fresh" % target,
             "%s: clamp(w, min/2, max/2)" % target,
         ]
-        yield "target/" + word(target), at_once(nudges, True)
+        yield "target/" + name, at_once(nudges, True)
     for target in ("fc1[2]", "fc2.weight[:,1]", "fc1.weight[0,1; 2,1; 4,0]", "fc1"):
         nudges = ["%s: w + 0.1*(mean - w) + 0.01*w/norm @ every 2 steps" % target]
         yield "target-in-training/" + word(target), training(nudges)
@@ -322,7 +433,7 @@ def by_hand():
 def get_all():
     """Names, and what is recorded of each."""
     found = {}
-    for family in (functions, targets, times, optimizers, without_biases, by_hand):
+    for family in (functions, as_said, slow_copies, targets, times, optimizers, without_biases, by_hand):
         for name, variant in family():
             assert name not in found, name
             variant["experiment"]["seed"] = zlib.crc32(name.encode()) % 10000

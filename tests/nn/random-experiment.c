@@ -242,7 +242,7 @@ random_target (RandomExperiment *self)
 static gboolean
 range_has (const NnRange *range, gsize index)
 {
-  return index >= range->first && index < range->end;
+  return (gssize) index >= range->first && (gssize) index < range->end;
 }
 
 /* Whether @target has that element of that parameter: what the engine's own way of going
@@ -275,9 +275,10 @@ random_target_has (const NnTarget *target,
 /* ---- update functions -------------------------------------------------------------- */
 
 static const char *const leaves[] = {
-  "w",    "w",    "w",    "w",          "w0",    "g",       "before", "rank",     "i",
-  "j",    "n",    "mean", "norm",       "min",   "max",     "std",    "0.5",      "-1.25",
-  "1e-3", "pi/4", "e",    "orthogonal", "noise", "noise/9", "rand",   "shuffled", "fresh",
+  "w",      "w",          "w",     "m",       "m",     "w0",       "g",
+  "before", "rank",       "i",     "j",       "n",     "mean",     "norm",
+  "min",    "max",        "std",   "0.5",     "-1.25", "1e-3",     "pi/4",
+  "e",      "orthogonal", "noise", "noise/9", "rand",  "shuffled", "fresh",
 };
 #define N_RANDOM_LEAVES 5 /* the last ones */
 
@@ -333,6 +334,14 @@ random_function (RandomExperiment *self, RandomLimits limits)
 {
   GString *text = g_string_new (NULL);
 
+  if (random_chance (self, 0.2)) {
+    g_string_append (text, "m = clamp(");
+    append_expression (self, text, 2, limits);
+    g_string_append (text, ", -1.5, 1.5)");
+    if (random_chance (self, 0.2))
+      return g_string_free (text, FALSE);
+    g_string_append (text, "; ");
+  }
   if (random_chance (self, 0.5)) {
     g_string_append (text, "clamp(");
     append_expression (self, text, 3, limits);

@@ -139,6 +139,25 @@ small_trainer_copy_grads (NnTrainer *trainer)
   return grads;
 }
 
+/* (n_values) the slow copies, NaN where there is none. */
+static inline GArray *
+small_trainer_copy_slow (const NnTrainer *trainer)
+{
+  const NnArchitecture *architecture =
+      nn_network_get_architecture (nn_trainer_get_network (trainer));
+  GArray *slow = g_array_new (FALSE, FALSE, sizeof (float));
+
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const gsize n = architecture->parameters[i].n_values;
+    const float *copy = nn_slow_copies_get (nn_trainer_get_slow (trainer), i);
+    const float none = NAN;
+
+    for (gsize k = 0; k < n; k++)
+      g_array_append_vals (slow, copy ? copy + k : &none, 1);
+  }
+  return slow;
+}
+
 /* Everything about the next steps that can be seen from outside, as bytes. */
 static inline GBytes *
 small_trainer_copy_run (NnTrainer *trainer)
@@ -149,12 +168,15 @@ small_trainer_copy_run (NnTrainer *trainer)
       nn_network_get_architecture (network)->n_values * sizeof (float);
   const gsize n_state = nn_optimizer_get_state_size (optimizer);
   const guint64 n_steps = nn_trainer_get_n_steps (trainer);
-  char *bytes = g_malloc (n_weights + n_state + sizeof n_steps);
+  g_autoptr (GArray) slow = small_trainer_copy_slow (trainer);
+  const gsize size = 2 * n_weights + n_state + sizeof n_steps;
+  char *bytes = g_malloc (size);
 
   memcpy (bytes, nn_network_get_values (network), n_weights);
   nn_optimizer_save_state (optimizer, bytes + n_weights);
   memcpy (bytes + n_weights + n_state, &n_steps, sizeof n_steps);
-  return g_bytes_new_take (bytes, n_weights + n_state + sizeof n_steps);
+  memcpy (bytes + size - n_weights, slow->data, n_weights);
+  return g_bytes_new_take (bytes, size);
 }
 
 /* NaN is the same as NaN. */

@@ -198,6 +198,10 @@ static const struct {
     " 'fc2.weight[:,2]: w - a*g a=0.01 memory=zero', 'fc3: pin',"
     " 'fc1.weight[0,1; 2,1]: blend', 'fc2: w + a*(fresh - shuffled) a=0.01',"
     " 'fc2.weight[:3]: prune @ every 3 steps before backward a=0.1 memory=zero-all']" },
+  { "slow-copies",
+    MSE "," SHUFFLED ", 'nudges': ['*: m = m + 0.1*(w - m); w = m @ every 3 steps',"
+        " 'fc2.weight[1:3, ::2]: w + 0.1*(m - w)', 'fc1: ema',"
+        " '*: perturb @ every 2 steps', '*: restore @ every 2 steps before backward']" },
   { "probabilities",
     "'data': {'source': 'inline', 'inputs': [[1], [2], [3]], 'targets': [[1, 0], [0, 1],"
     " [0.5, 0.5]]}," NETWORK (

@@ -8,6 +8,8 @@
 #include <math.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/kernels/nn-flush.h"
+#include "nn/tensor/nn-grad-mode.h"
 #include "small-trainer.h"
 
 #define N_VALUES 59 /* of NETWORK (1) with two features: 12 6 30 5 5 1 */
@@ -136,11 +138,15 @@ test_refusal_names_the_element (void)
       apply (trainer, "fc2.weight[0,1; 3,4]: i == 3 ? log(-1) : w", NULL);
   g_autofree char *bias = apply (trainer, "fc2.bias[2:]: i == 3 ? 1/0 : w", NULL);
 
-  g_assert_cmpstr (rows, ==,
-                   "fc2.weight [2, 4] would become infinite; no weight was changed");
+  g_assert_cmpstr (
+      rows, ==,
+      "fc2.weight [2, 4] would become infinite, from -0.38816592; no weight was changed");
   g_assert_cmpstr (edges, ==,
-                   "fc2.weight [3, 4] would become not a number; no weight was changed");
-  g_assert_cmpstr (bias, ==, "fc2.bias [3] would become infinite; no weight was changed");
+                   "fc2.weight [3, 4] would become not a number, from 0.40058059; no "
+                   "weight was changed");
+  g_assert_cmpstr (
+      bias, ==,
+      "fc2.bias [3] would become infinite, from -0.19464533; no weight was changed");
 }
 
 static void
@@ -181,6 +187,135 @@ test_preview_leaves_everything (void)
   g_assert_true (nn_nudge_apply (nudge, &context, NULL, NULL));
   g_assert_cmpmem (nn_network_get_values (network), sizeof before, preview,
                    sizeof preview);
+}
+
+/* ---- a few weights ----------------------------------------------------------------- */
+
+/* 1-2-3-1: 13 weights, and of no parameter more than six. */
+static NnNetwork *
+network_new (void)
+{
+  const NnLayerSpec layers[] = {
+    { .name = "fc1", .n_units = 2 },
+    { .name = "fc2", .n_units = 3 },
+    { .name = "fc3", .n_units = 1 },
+  };
+  g_autoptr (NnArchitecture) architecture =
+      nn_architecture_new (1, layers, G_N_ELEMENTS (layers));
+
+  return nn_network_new (architecture);
+}
+
+/* Of every size, zeros of both signs, subnormal and very large ones among them. */
+static float
+draw_weight (GRand *random)
+{
+  static const float odd[] = { 0, -0.0f, 1e-45f, -3e-39f, 1e-13f, -1e-12f, 3e38f, 1e20f };
+  const guint kind = (guint) g_rand_int_range (random, 0, 20);
+
+  return kind < G_N_ELEMENTS (odd) ? odd[kind]
+                                   : (float) g_rand_double_range (random, -2, 2);
+}
+
+/* What is applied in a few instructions, while subnormal numbers are flushed, is what is
+ * applied as any other is: that asks for the change. */
+static void
+test_few_weights_change_as_many (void)
+{
+  static const char *const texts[] = {
+    "fc1.weight: w + a*w a=0.001",
+    "fc2.weight: a*w a=0.01",
+    "fc3.weight: w - a*w a=0.1",
+    "*: w*0.5",
+    "*.weight: 2*w + 1",
+    "fc1: (w + a)*w a=-0.5",
+    "fc2: 1 - (w - w)",
+    "fc3: w*w*w",
+    "fc1: 0.25",
+    "fc2.bias: w + 1e-30",
+    "fc1, fc3.bias: a*w - w a=1e20",
+    "fc2.weight: w*1e-20*w",
+  };
+  g_autoptr (NnNetwork) network = network_new ();
+  g_autoptr (NnNetwork) other = network_new ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+
+  for (guint round = 0; round < 4000; round++) {
+    g_autoptr (NnNudge) nudge = parse (texts[round % G_N_ELEMENTS (texts)]);
+    float scratch[17], *values, *others;
+    NnNudgeContext context = { .network = network, .scratch = scratch };
+    gboolean applied;
+    double change;
+
+    NN_NO_GRAD_FUNCTION ();
+    values = nn_network_write_values (network);
+    others = nn_network_write_values (other);
+    for (guint i = 0; i < G_N_ELEMENTS (scratch); i++)
+      values[i] = others[i] = draw_weight (random);
+    NN_FLUSH_SUBNORMALS_FUNCTION ();
+    applied = nn_nudge_apply (nudge, &context, NULL, NULL);
+    context.network = other;
+    g_assert_cmpint (nn_nudge_apply (nudge, &context, &change, NULL), ==, applied);
+    g_assert_cmpmem (values, sizeof scratch, others, sizeof scratch);
+  }
+}
+
+/* ---- several targets, and what has no value ---------------------------------------- */
+
+static void
+test_one_value_has_no_std (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (MSE);
+  float before[N_VALUES];
+  g_autofree char *refusal = NULL, *dim = NULL, *changed = NULL;
+
+  copy_values (trainer, before);
+  refusal = apply (trainer, "*: w + std", NULL);
+  g_assert_cmpstr (refusal, ==,
+                   "fc3.bias: one value has no std, which is over n − 1; no weight was "
+                   "changed; else=skip changes the others");
+  dim = apply (trainer, "fc1.bias: w - mean(w, dim=1)", NULL);
+  g_assert_cmpstr (dim, ==,
+                   "fc1.bias: it has no dim 1: it is one row; no weight was changed");
+  changed = dup_changed (trainer, before);
+  g_assert_cmpstr (changed, ==, "");
+}
+
+static void
+test_skipped_parameters_stay (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (MSE);
+  float before[N_VALUES];
+  g_autofree char *changed = NULL;
+
+  copy_values (trainer, before);
+  g_assert_null (apply (trainer, "fc3: w + std else=skip", NULL));
+  g_assert_null (apply (trainer, "fc1.bias, fc3: j == 2 ? 1/0 : w + 1 else=skip", NULL));
+  changed = dup_changed (trainer, before);
+  /* fc1.bias, and fc3.weight by the first and fc3.bias by the second alone. */
+  g_assert_cmpstr (changed, ==, "12 13 14 15 16 17 53 54 55 56 57 58 ");
+}
+
+/* Of all elements together, also where one target's are all larger than another's. */
+static void
+test_global_rank_is_of_all_targets (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (MSE);
+  float before[N_VALUES];
+  g_autofree char *changed = NULL;
+  const float *values;
+
+  g_assert_null (apply (trainer, "fc1.weight: 2 + i", NULL));
+  g_assert_null (apply (trainer, "fc2.bias: 1 + i/10", NULL));
+  copy_values (trainer, before);
+  g_assert_null (
+      apply (trainer, "fc1.weight[::5], fc2.bias: global_rank < a ? 0 : w a=0.6", NULL));
+  changed = dup_changed (trainer, before);
+  values = nn_network_get_values (nn_trainer_get_network (trainer));
+  /* 9 elements: the five biases, and of row 0 the first. */
+  g_assert_cmpstr (changed, ==, "0 48 49 50 51 52 ");
+  g_assert_cmpfloat (values[0], ==, 0);
+  g_assert_cmpfloat (values[1], ==, 2);
 }
 
 /* ---- guards ------------------------------------------------------------------------ */
@@ -496,6 +631,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/apply/refusal-names-the-element", test_refusal_names_the_element);
   g_test_add_func ("/nn/apply/change-is-a-norm", test_change_is_a_norm);
   g_test_add_func ("/nn/apply/preview-leaves-everything", test_preview_leaves_everything);
+  g_test_add_func ("/nn/apply/few-weights-change-as-many",
+                   test_few_weights_change_as_many);
+  g_test_add_func ("/nn/apply/one-value-has-no-std", test_one_value_has_no_std);
+  g_test_add_func ("/nn/apply/skipped-parameters-stay", test_skipped_parameters_stay);
+  g_test_add_func ("/nn/apply/global-rank-is-of-all-targets",
+                   test_global_rank_is_of_all_targets);
   g_test_add_func ("/nn/apply/part-is-shielded", test_part_is_shielded);
   g_test_add_func ("/nn/apply/part-is-checked", test_part_is_checked);
   add_for_optimizers ("memory-of-the-target-is-zeroed",

@@ -88,10 +88,13 @@ test_unknown_name_lists_the_known (void)
 
   g_assert_null (nn_catalogue_find ("grwo", &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
+  g_assert_cmpstr (error->message, ==, "unknown function 'grwo': did you mean grow?");
+  g_clear_error (&error);
+  g_assert_null (nn_catalogue_find ("xyzzy", &error));
   g_assert_true (g_str_has_prefix (
-      error->message,
-      "unknown function 'grwo': there are grow, scale, shrink, noise, add, clamp, prune, "
-      "round, normalise, blend, flip, zero, reinitialise, pin, permute"));
+      error->message, "unknown function 'xyzzy': there are grow, scale, shrink, noise, "
+                      "add, clamp, prune, "
+                      "round, normalise, blend, flip, zero, reinitialise, pin, permute"));
   g_clear_error (&error);
   g_assert_null (nn_catalogue_find ("\xff\x1b[2J", &error));
   g_assert_true (g_utf8_validate (error->message, -1, NULL));

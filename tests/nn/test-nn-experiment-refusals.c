@@ -257,9 +257,10 @@ test_unknown_names_are_refused (void)
     { WITH ("\"guard\":\"o\\u001b[31mn\""), NN_ERROR_SYNTAX,
       "guard: expected a name in quotes, found \"o\xef\xbf\xbd[31mn\"" },
     { WITH ("\"nudges\":[\"fc1: w\",\"fc2: w\"]"), NN_ERROR_UNKNOWN,
-      "nudges[1]: there is no layer 'fc2'; the layers are fc1, * (all)" },
+      "nudges[1]: there is no layer 'fc2'; the layers are fc1, * (all); did you mean "
+      "fc1?" },
     { WITH ("\"nudges\":[\"fc1 w\"]"), NN_ERROR_SYNTAX,
-      "nudges[0]: column 5: found 'w', expected ':' after the target" },
+      "nudges[0]: column 5: found 'w', expected ':' after the target; try: fc1: w" },
     { DATA ("{\"source\":\"csv\",\"file\":\"a.csv\",\"missing\":\"keep\"}"),
       NN_ERROR_UNKNOWN,
       "data.missing: unknown missing 'keep': there are refuse, drop and mean" },
@@ -428,7 +429,8 @@ test_log_that_does_not_fit_is_refused (void)
     { LOG ("{\"step\":1,\"do\":\"guard\",\"guard\":\"on\"}"), NN_ERROR_UNKNOWN,
       "log[0].guard: unknown guard 'on': there are shield, check and off" },
     { LOG ("{\"step\":1,\"do\":\"nudge\",\"nudge\":\"fc9: w\"}"), NN_ERROR_UNKNOWN,
-      "log[0]: there is no layer 'fc9'; the layers are fc1, * (all)" },
+      "log[0]: there is no layer 'fc9'; the layers are fc1, * (all); did you mean "
+      "fc1?" },
     { LOG ("{\"step\":1,\"do\":\"pause\",\"index\":1}"), NN_ERROR_UNKNOWN,
       "log[0]: index or to: the list of standing nudges is 1 long here" },
     { LOG ("{\"step\":1,\"do\":\"move\",\"index\":0,\"to\":1}"), NN_ERROR_UNKNOWN,

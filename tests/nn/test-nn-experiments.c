@@ -81,15 +81,30 @@ get_distance (float value, float expected, double tolerance, gboolean exact)
   return fabs ((double) value - (double) expected) / tolerance;
 }
 
-static void
-compare_parameters (const NnTrainer *trainer, const json_t *run)
+/* Where there is none, it is what the parameter is. */
+static const float *
+get_slow (const NnTrainer *trainer, gsize parameter)
 {
+  const NnNetwork *network = nn_trainer_get_network (trainer);
+  const float *slow = nn_slow_copies_get (nn_trainer_get_slow (trainer), parameter);
+
+  return slow != NULL
+             ? slow
+             : nn_network_get_values (network) +
+                   nn_network_get_architecture (network)->parameters[parameter].offset;
+}
+
+/* @key: "final", or "slow" of the slow copies */
+static void
+compare_parameters (const NnTrainer *trainer, const json_t *run, const char *key)
+{
+  const gboolean slow = g_str_equal (key, "slow");
   const NnNetwork *network = nn_trainer_get_network (trainer);
   const NnArchitecture *architecture = nn_network_get_architecture (network);
   const gboolean exact = json_is_true (json_object_get (run, "exact"));
   double tolerance = 1, farthest = 0;
   gsize n, done = 0;
-  g_autofree float *expected = golden_floats (run, "final", &n);
+  g_autofree float *expected = golden_floats (run, key, &n);
 
   for (gsize i = 0; i < n; i++)
     tolerance = MAX (tolerance, fabs ((double) expected[i]));
@@ -97,15 +112,17 @@ compare_parameters (const NnTrainer *trainer, const json_t *run)
                    get_difference (run, "final_float64_difference"));
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *shape = &architecture->parameters[i];
-    const float *values = nn_network_get_values (network) + shape->offset;
+    const float *values =
+        slow ? get_slow (trainer, i) : nn_network_get_values (network) + shape->offset;
 
     g_assert_cmpuint (done + shape->n_values, <=, n);
     for (gsize k = 0; k < shape->n_values; k++, done++) {
       const double off = get_distance (values[k], expected[done], tolerance, exact);
 
       if (!(off <= 1))
-        g_test_fail_printf ("%s, value %" G_GSIZE_FORMAT ": %.9g, but PyTorch's %.9g",
-                            shape->name, k, (double) values[k], (double) expected[done]);
+        g_test_fail_printf (
+            "%s of %s, value %" G_GSIZE_FORMAT ": %.9g, but PyTorch's %.9g", key,
+            shape->name, k, (double) values[k], (double) expected[done]);
       farthest = MAX (farthest, off);
     }
   }
@@ -170,7 +187,12 @@ test_follows_pytorch (gconstpointer data)
   compare_losses (timeline, run);
   if (refused != NULL)
     check_refusal (timeline, refused);
-  compare_parameters (nn_timeline_get_trainer (timeline), run);
+  compare_parameters (nn_timeline_get_trainer (timeline), run, "final");
+  g_assert_cmpint (
+      nn_slow_copies_get_n (nn_trainer_get_slow (nn_timeline_get_trainer (timeline))) > 0,
+      ==, json_object_get (run, "slow") != NULL);
+  if (json_object_get (run, "slow") != NULL)
+    compare_parameters (nn_timeline_get_trainer (timeline), run, "slow");
 }
 
 /* A file that was not recorded would be a test that is not run. */

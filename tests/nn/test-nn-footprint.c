@@ -136,6 +136,21 @@ test_too_large_a_run_is_refused (void)
   g_assert_error (of_session, NN_ERROR, NN_ERROR_MEMORY);
 }
 
+/* Those that no nudge mentions take nothing. */
+static void
+test_slow_copies_count (void)
+{
+  g_autoptr (NnExperiment) plain = make_experiment (&cases[0]);
+  g_autoptr (NnExperiment) slow = make_experiment (&cases[0]);
+  const NnFootprint without = nn_footprint_of_run (plain);
+  NnFootprint with;
+
+  g_assert_true (nn_experiment_add_nudge (slow, "a.weight: ema", NULL, NULL));
+  with = nn_footprint_of_run (slow);
+  g_assert_cmpuint (with.network - without.network, ==,
+                    2 * slow->architecture->n_values * sizeof (float));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -149,5 +164,6 @@ main (int argc, char *argv[])
                    test_what_is_too_much_is_named);
   g_test_add_func ("/nn/footprint/too-large-a-run-is-refused",
                    test_too_large_a_run_is_refused);
+  g_test_add_func ("/nn/footprint/slow-copies-count", test_slow_copies_count);
   return g_test_run ();
 }

@@ -52,7 +52,7 @@ assert_two (const NnFunctions *functions)
   g_assert_cmpfloat (first->most, ==, 1);
   g_assert_cmpfloat (first->usual, ==, 0.1f);
   g_assert_true (first->logarithmic);
-  g_assert_cmpstr (second->expression, ==, "w / 2");
+  g_assert_cmpstr (second->expression, ==, "w/2");
   g_assert_false (second->has_amount);
   g_assert_null (nn_functions_find (functions, "soft"));
 }
@@ -127,7 +127,7 @@ test_names_in_nudges (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (usual_text, ==, "fc1: w - a*w^3 a=0.1");
-  g_assert_cmpstr (given_text, ==, "fc1: w / 2 @ step 3");
+  g_assert_cmpstr (given_text, ==, "fc1: w/2 @ step 3");
   g_assert_null (nn_nudge_parse ("fc1: soften", &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
 }

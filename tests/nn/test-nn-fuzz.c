@@ -31,7 +31,7 @@ test_changed_seeds_are_survived (void)
   g_autoptr (GPtrArray) seeds = mutate_read_lines ("nudge.seeds");
   const guint n_nudges = mutate_try (&(Mutation){
       .seeds = seeds,
-      .alphabet = "wagnije0123456789.+-*/^<>=!?:()[],;@ \t\xc3\xa9",
+      .alphabet = "wamgnije0123456789.+-*/^<>=!?:()[],;@ \t\xc3\xa9",
       .n_inputs = N_INPUTS,
       .try = try_nudge,
   });

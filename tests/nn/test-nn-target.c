@@ -55,6 +55,19 @@ test_text (void)
     "fc1.weight[0,1; 2,1]",
     "fc1.weight[2,1; 0,1; 0,0]",
     "fc1[999999999]",
+    "fc1[-1]",
+    "fc1[:-1]",
+    "fc1[-3:-1]",
+    "fc1[::2]",
+    "fc1.weight[1::2,:-1]",
+    "fc1[1:4:3]",
+    "fc1, fc2.bias",
+    "fc1.weight[0], fc1.weight[2], *.bias",
+    "net.0.weight",
+    "encoder.*",
+    "fc*.bias",
+    "\"my layer\".weight[0]",
+    "\"*\".bias",
     "net.0",
     "module.net.0.weight[0,1]",
     "a.bias.weight",
@@ -72,6 +85,17 @@ test_text (void)
     { "fc1.weight[0:3,1]", "fc1.weight[:3,1]" },
     { "fc1.weight[ 0 , 1;2,1 ]", "fc1.weight[0,1; 2,1]" },
     { "fc1[007]", "fc1[7]" },
+    { "fc1[−1]", "fc1[-1]" },
+    { "fc1[...]", "fc1" },
+    { "fc1[0:3:1]", "fc1[:3]" },
+    { "fc1[::1]", "fc1" },
+    { "fc1.weight[0][1]", "fc1.weight[0,1]" },
+    { "fc1.weight[0][:]", "fc1.weight[0]" },
+    { "fc1.weight.data", "fc1.weight" },
+    { "'fc1'", "fc1" },
+    { "'a.weight'", "a.weight" },
+    { "\"my layer.weight\"", "\"my layer\".weight" },
+    { "fc1 ,fc2", "fc1, fc2" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
@@ -80,19 +104,15 @@ test_text (void)
     assert_text (others[i][0], others[i][1]);
 }
 
-#define NEURON "a neuron's index, from 0, or a range as in 0:3"
-#define INPUT  "an input's index, from 0, or a range as in 0:3"
-
 static void
 test_errors_name_the_location (void)
 {
   static const char *const cases[][2] = {
-    { "fc1[", "column 5: found the end, expected " NEURON },
-    { "fc1[]", "column 5: found ']', expected " NEURON },
-    { "fc1[-1]", "column 5: found '-', expected " NEURON },
-    { "fc1[x]", "column 5: found 'x', expected " NEURON },
+    { "fc1[",
+      "column 5: found the end, expected a neuron's index, or a range as in 0:3" },
+    { "fc1[]", "column 5: found ']', expected a neuron's index, or a range as in 0:3" },
+    { "fc1[x]", "column 5: found 'x', expected a neuron's index, or a range as in 0:3" },
     { "fc1[2", "column 6: found the end, expected ']'" },
-    { "fc1[1:2:3]", "column 8: found ':', expected ']'" },
     { "fc1[2:2]", "column 5: the range is empty: its end, which is not part of it, must "
                   "be larger than its start" },
     { "fc1[:0]", "column 5: the range is empty: its end, which is not part of it, must "
@@ -102,8 +122,10 @@ test_errors_name_the_location (void)
     { "fc1.bias[0,1]", "column 11: found ',', expected ']': only a weight has inputs, as "
                        "in fc1.weight[0,1]" },
     { "fc1.weight[0 1]", "column 14: found '1', expected ',' or ']'" },
-    { "fc1.weight[0,]", "column 14: found ']', expected " INPUT },
-    { "fc1.weight[,0]", "column 12: found ',', expected " NEURON },
+    { "fc1.weight[0,]",
+      "column 14: found ']', expected an input's index, or a range as in 0:3" },
+    { "fc1.weight[,0]",
+      "column 12: found ',', expected a neuron's index, or a range as in 0:3" },
     { "fc1.weight[0,1",
       "column 15: found the end, expected ';' and another edge, or ']'" },
     { "fc1.weight[0,1,2]",
@@ -124,6 +146,21 @@ test_errors_name_the_location (void)
               "it in place of *" },
     { "*.weight[:,0]", "column 9: layers differ in size, so a part is one of a single "
                        "layer: name it in place of *" },
+    { "fc1[::-1]",
+      "column 7: the step is negative: a part keeps its order, so steps are 1 or more" },
+    { "fc1[::0]",
+      "column 7: the step is 0: a part keeps its order, so steps are 1 or more" },
+    { "fc1[1:2:3:4]", "column 10: found ':', expected ']'" },
+    { "fc1.weight[0:2][1]", "column 16: a second '[' behind a range: write rows and "
+                            "columns in one, as in [0:2,1]" },
+    { "fc1.weight[-1,0; 0,0]", "column 17: chosen edges are counted from 0" },
+    { "fc1.weight[0,0; 0,-1]", "column 19: chosen edges are counted from 0" },
+    { "fc*.weight[0]", "column 11: layers differ in size, so a part is one of a single "
+                       "layer: name it in place of fc*" },
+    { "fc[1-2]", "column 3: layers are named one by one, or by a pattern: fc*" },
+    { "*.wight", "column 3: found 'wight', expected weight or bias" },
+    { "\"fc1", "column 5: found the end, expected the quote at its end" },
+    { "fc1,", "column 5: found the end, expected a layer's name or '*'" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -243,6 +280,18 @@ test_elements (void)
     { "fc2.weight[0,2]", "11 " },
     { "fc2.weight[0,1:]", "10 11 " },
     { "fc2[0]", "9 10 11 12 " },
+    { "fc1.bias[-1]", "8 " },
+    { "fc1.weight[-1,-2]", "4 " },
+    { "fc1.bias[:-1]", "6 7 " },
+    { "fc1.weight[::2]", "0 1 4 5 " },
+    { "fc2.weight[0,::2]", "9 11 " },
+    { "fc2.weight[:,-2:]", "10 11 " },
+    { "fc1.weight[1:99]", "2 3 4 5 " },
+    { "fc1[-99:1]", "0 1 6 " },
+    { "fc1[1:5]", "2 3 4 5 7 8 " },
+    { "fc*.bias", "6 7 8 12 " },
+    { "*c2", "9 10 11 12 " },
+    { "fc2.bias, fc1.weight[0], fc1.weight[2]", "12 0 1 4 5 " },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -308,12 +357,12 @@ test_out_of_range_names_the_size (void)
 {
   static const char *const cases[][2] = {
     { "fc1[3]", "there is no neuron 3: fc1 has 3 neurons, 0 to 2" },
-    { "fc1[1:5]", "there is no neuron 4: fc1 has 3 neurons, 0 to 2" },
+    { "fc1[-4]", "there is no neuron -4: fc1 has 3 neurons, 0 to 2" },
+    { "fc1[:-3]", "the range has no neuron in it: fc1 has 3 neurons" },
     { "fc1[7:]", "there is no neuron 7: fc1 has 3 neurons, 0 to 2" },
     { "fc2[1]", "there is no neuron 1: fc2 has 1 neuron, 0" },
     { "fc1.bias[3]", "there is no neuron 3: fc1 has 3 neurons, 0 to 2" },
     { "fc1.weight[0,2]", "there is no input 2: fc1 has 2 inputs, 0 to 1" },
-    { "fc1.weight[:,:3]", "there is no input 2: fc1 has 2 inputs, 0 to 1" },
     { "fc1.weight[0,0; 3,0]", "there is no neuron 3: fc1 has 3 neurons, 0 to 2" },
     { "fc1.weight[0,0; 0,2]", "there is no input 2: fc1 has 2 inputs, 0 to 1" },
   };
@@ -333,9 +382,66 @@ test_out_of_range_names_the_size (void)
   }
   g_assert_false (nn_area_iter_init (&iter, &target, architecture, &unknown));
   g_assert_error (unknown, NN_ERROR, NN_ERROR_UNKNOWN);
-  g_assert_cmpstr (unknown->message, ==,
-                   "there is no layer 'fc3'; the layers are fc1, fc2, * (all)");
+  g_assert_cmpstr (
+      unknown->message, ==,
+      "there is no layer 'fc3'; the layers are fc1, fc2, * (all); did you mean "
+      "fc1?");
   nn_target_clear (&target);
+}
+
+static void
+test_names_that_are_nearly_right (void)
+{
+  static const char *const cases[][2] = {
+    { "fc1.weights", "fc1.weight" },
+    { "Fc1.weight", "fc1.weight" },
+    { "fc1.W", "fc1.weight" },
+    { "fc1.b", "fc1.bias" },
+    { "fcl", "fc1" },
+    { "Fc2.bais", "fc2.bias" },
+  };
+  g_autoptr (NnArchitecture) architecture = architecture_new (0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    NnTarget target = parse (cases[i][0]);
+    g_autofree char *end = g_strdup_printf ("did you mean %s?", cases[i][1]);
+    g_autoptr (GError) error = NULL;
+    NnAreaIter iter;
+
+    g_assert_false (nn_area_iter_init (&iter, &target, architecture, &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
+    g_assert_true (g_str_has_suffix (error->message, end));
+    nn_target_clear (&target);
+  }
+}
+
+static void
+test_overlaps_are_found (void)
+{
+  static const struct {
+    const char *text;
+    gboolean overlap;
+  } cases[] = {
+    { "fc1, fc2", FALSE },
+    { "fc1, *.bias", TRUE },
+    { "fc1.weight[0], fc1.weight[1:]", FALSE },
+    { "fc1.weight[:2], fc1.weight[1:]", TRUE },
+    { "fc1.weight[::2], fc1.weight[1]", FALSE },
+    { "fc1.weight[::2], fc1.weight[2,1]", TRUE },
+    { "fc1.weight[0,0; 1,1], fc1.weight[:,1]", TRUE },
+    { "fc1.weight[0,0; 1,0], fc1.weight[:,1]", FALSE },
+  };
+  g_autoptr (NnArchitecture) architecture = architecture_new (0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    NnTarget target = parse (cases[i].text);
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_cmpint (nn_area_check_overlap (&target, architecture, &error), !=,
+                     cases[i].overlap);
+    nn_target_clear (&target);
+  }
 }
 
 static void
@@ -352,8 +458,10 @@ test_a_layers_name_may_have_dots (void)
   g_assert_cmpint (target.part, ==, NN_PART_BIAS);
   g_assert_true (nn_area_iter_init (&iter, &target, architecture, NULL));
   g_assert_false (nn_area_iter_init (&iter, &wrong, architecture, &error));
-  g_assert_cmpstr (error->message, ==,
-                   "there is no 'wight' in net.0: expected weight or bias");
+  g_assert_cmpstr (
+      error->message, ==,
+      "there is no 'wight' in net.0, which has weight and bias; did you mean "
+      "net.0.weight?");
   nn_target_clear (&target);
   nn_target_clear (&wrong);
 }
@@ -373,5 +481,8 @@ main (int argc, char *argv[])
                    test_a_bias_that_is_not_there_is_refused);
   g_test_add_func ("/nn/target/out-of-range-names-the-size",
                    test_out_of_range_names_the_size);
+  g_test_add_func ("/nn/target/names-that-are-nearly-right",
+                   test_names_that_are_nearly_right);
+  g_test_add_func ("/nn/target/overlaps-are-found", test_overlaps_are_found);
   return g_test_run ();
 }

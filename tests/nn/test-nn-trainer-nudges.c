@@ -470,6 +470,28 @@ test_loss_names_the_layer (void)
   }
 }
 
+/* A bias of one value has no std; at every other time the weights have none that is finite. */
+static void
+test_refusals_and_skips_are_counted (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (MSE);
+  const NnLanding *landings;
+  gsize n;
+
+  small_trainer_add (trainer, "fc3: w + 0.001*std else=skip");
+  small_trainer_add (trainer, "fc1: w + 0/(n - 2*floor(n/2))");
+  small_trainer_steps (trainer, 9);
+  landings = nn_trainer_get_landings (trainer, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (landings[0].n_times, ==, 9);
+  g_assert_cmpuint (landings[0].n_skipped, ==, 9);
+  g_assert_cmpuint (landings[0].n_refused, ==, 0);
+  g_assert_nonnull (landings[0].skipped);
+  g_assert_cmpuint (landings[1].n_times, ==, 5);
+  g_assert_cmpuint (landings[1].n_skipped, ==, 0);
+  g_assert_cmpuint (landings[1].n_refused, ==, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -499,5 +521,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/trainer-nudges/failed-run-is-freed-by-another-thread",
                    test_failed_run_is_freed_by_another_thread);
   g_test_add_func ("/nn/trainer-nudges/loss-names-the-layer", test_loss_names_the_layer);
+  g_test_add_func ("/nn/trainer-nudges/refusals-and-skips-are-counted",
+                   test_refusals_and_skips_are_counted);
   return g_test_run ();
 }

@@ -34,6 +34,8 @@ static const char *const experiments[] = {
       " 'fc1: w*(1 + 0.01*(rand - rand)) @ every step before backward']",
   MSE "," SHUFFLED ", 'nudges': ['*: noise @ every example before backward',"
       " 'fc1.bias: w + 0.1*rand @ every example']",
+  MSE "," SHUFFLED ", 'nudges': ['fc1, fc2.bias: ema a=0.9', '*.weight: lookahead @ every"
+      " 3 steps', 'fc2[1]: m = m + 0.1*noise @ every example']",
 };
 
 static NnTrainer *

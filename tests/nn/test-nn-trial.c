@@ -21,6 +21,7 @@ static const struct {
   { MSE "," SHUFFLED, "fc1.weight: w + a*noise @ every example a=0.001" },
   { MSE "," SHUFFLED, "*: w - a*w @ every step before backward a=0.01" },
   { MSE "," SHUFFLED, "fc1.bias: 0.5*(w + before) @ every 3 steps" }, /* so it is kept */
+  { MSE "," SHUFFLED, "fc1, fc2.weight: m = 0.8*m + 0.2*w @ every 2 steps" },
 };
 
 static const char *const nudges[] = {
@@ -31,6 +32,9 @@ static const char *const nudges[] = {
   "fc1.weight[2:4]: w + a*g a=1 memory=zero",
   "fc2.weight[:,1]: w0 * a + before - n a=1 memory=zero-all",
   "fc1.weight: fresh + a*shuffled a=1",
+  "*: w + a*(m - w) a=1",
+  "fc2.weight[1:]: m = w; w = a*m a=1",
+  "fc1: m = a*m a=1",
   "fc2.bias: w / (a - a) a=1",  /* refused */
   "*.weight: w * a * 1e38 a=1", /* refused, or a loss that is not finite */
   "nowhere: w + a a=1",         /* no such layer */

@@ -129,6 +129,82 @@ test_escape_keeps_what_was_accepted (CardFixture *f, gconstpointer data)
   card_fixture_assert_nudge (f, "fc1.weight: w*w @ by hand");
 }
 
+/* --- Completion -------------------------------------------------------------------- */
+
+static GtkWidget *
+open_own (CardFixture *f)
+{
+  card_fixture_choose (f->function, "Own expression…");
+  return find_open (f, "Expression for fc1");
+}
+
+static void
+assert_typed (GtkWidget *entry, const char *text)
+{
+  drive_settle (entry);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, text);
+}
+
+static gboolean
+offers (GtkWidget *entry, const char *label)
+{
+  GtkWidget *row = drive_find (entry, label, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+static void
+test_what_can_come_next_is_offered (CardFixture *f, gconstpointer data)
+{
+  const char *sine = "sin(: the sine";
+  GtkWidget *entry = open_own (f);
+
+  g_assert_false (offers (entry, sine));
+  retype (entry, "w+si");
+  g_assert_true (offers (entry, sine));
+  drive_key (entry, "Tab"); /* sign(, sin( and sigmoid( begin so, the first is taken */
+  assert_typed (entry, "w+sign(");
+  g_assert_false (offers (entry, sine));
+  g_assert_true (gtk_widget_get_state_flags (entry) & GTK_STATE_FLAG_FOCUS_WITHIN);
+
+  retype (entry, "w+si");
+  drive_key (entry, "Down");
+  drive_key (entry, "Return");
+  assert_typed (entry, "w+sin(");
+  drive_type (entry, "w)");
+  drive_key (entry, "Return");
+  card_fixture_assert_nudge (f, "fc1.weight: w+sin(w) @ by hand");
+}
+
+static void
+test_escape_closes_what_is_offered (CardFixture *f, gconstpointer data)
+{
+  GtkWidget *entry = open_own (f);
+
+  retype (entry, "w+si");
+  g_assert_true (offers (entry, "sin(: the sine"));
+  drive_key (entry, "Escape");
+  g_assert_false (offers (entry, "sin(: the sine"));
+  assert_typed (entry, "w+si");
+  drive_key (entry, "Escape");
+  drive_settle (entry);
+  g_assert_false (gtk_widget_get_mapped (entry));
+}
+
+static void
+test_all_is_offered_on_request (CardFixture *f, gconstpointer data)
+{
+  const char *noise = "noise: normal random numbers, mean 0 and deviation 1";
+  GtkWidget *entry = open_own (f);
+
+  retype (entry, "w+");
+  g_assert_false (offers (entry, noise));
+  drive_key (entry, "ctrl+space");
+  g_assert_true (offers (entry, noise));
+  drive_key (entry, "Escape");
+  g_assert_false (offers (entry, noise));
+}
+
 /* What assistive tools do: no focus, no Enter. */
 static void
 test_setting_an_expression_accepts_it (CardFixture *f, gconstpointer data)
@@ -471,6 +547,9 @@ main (int argc, char *argv[])
   ADD ("leaving-accepts-an-expression", test_leaving_accepts_an_expression);
   ADD ("escape-goes-back-to-the-function", test_escape_goes_back_to_the_function);
   ADD ("escape-keeps-what-was-accepted", test_escape_keeps_what_was_accepted);
+  ADD ("what-can-come-next-is-offered", test_what_can_come_next_is_offered);
+  ADD ("escape-closes-what-is-offered", test_escape_closes_what_is_offered);
+  ADD ("all-is-offered-on-request", test_all_is_offered_on_request);
   ADD ("setting-an-expression-accepts-it", test_setting_an_expression_accepts_it);
   ADD ("without-amount-there-is-no-slider", test_without_amount_there_is_no_slider);
   ADD ("an-expression-gets-a-name", test_an_expression_gets_a_name);

@@ -111,8 +111,47 @@ test_refusal_says_why (void)
   g_autofree char *sentence = nudge_words_for_landing (&landing);
 
   g_assert_cmpstr (sentence, ==,
-                   "fc1: w + a·w, a = 2 refused after step 7: fc1.weight would be "
+                   "fc1: w + a*w @ by hand a=2 refused after step 7: fc1.weight would be "
                    "infinite");
+}
+
+static void
+test_refusals_are_shown_as_written (void)
+{
+  g_autoptr (NnNudge) scale = nudge ("fc1 : SCALE 1e38");
+  char why[] = "fc1.weight [0, 1] would become infinite, from 12";
+  NnLanding landing = { .nudge = scale, .first = 7, .last = 7, .refusal = why };
+  g_autofree char *refusal = nudge_words_for_refusal (&landing);
+
+  g_assert_cmpstr (refusal, ==,
+                   "fc1 : SCALE 1e38: fc1.weight [0, 1] would become infinite, from 12");
+}
+
+static void
+test_refusals_and_skips_are_counted (void)
+{
+  g_autoptr (NnNudge) scale = nudge ("fc1: scale 2 else=skip");
+  static const struct {
+    guint64 n_times, n_refused, n_skipped;
+    const char *expected;
+  } cases[] = {
+    { 1, 0, 0, NULL },
+    { 0, 1, 0, NULL }, /* the reason is there */
+    { 0, 900, 0, "refused 900 times" },
+    { 5, 1, 0, "refused 1 time" },
+    { 5, 0, 1, "skipped some of it 1 time" },
+    { 5, 2, 3, "refused 2 times, skipped some of it 3 times" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const NnLanding landing = { .nudge = scale,
+                                .n_times = cases[i].n_times,
+                                .n_refused = cases[i].n_refused,
+                                .n_skipped = cases[i].n_skipped };
+    g_autofree char *counts = nudge_words_for_counts (&landing);
+
+    g_assert_cmpstr (counts, ==, cases[i].expected);
+  }
 }
 
 static void
@@ -179,7 +218,9 @@ test_landing_within_a_step_is_said (void)
   landings[1].refusal = why;
   refused = frame_with_landings (landings + 1, 1);
   of_refused = nudge_words_for_standing (refused);
-  g_assert_cmpstr (of_refused, ==, "fc1: w/2 refused in step 20: it is infinite");
+  g_assert_cmpstr (
+      of_refused, ==,
+      "fc1: w/2 @ every 10 steps before backward refused in step 20: it is infinite");
 }
 
 static void
@@ -435,6 +476,10 @@ main (int argc, char *argv[])
                    test_unknown_loss_is_not_mentioned);
   g_test_add_func ("/ui/words/infinite-loss-is-said", test_infinite_loss_is_said);
   g_test_add_func ("/ui/words/refusal-says-why", test_refusal_says_why);
+  g_test_add_func ("/ui/words/refusals-are-shown-as-written",
+                   test_refusals_are_shown_as_written);
+  g_test_add_func ("/ui/words/refusals-and-skips-are-counted",
+                   test_refusals_and_skips_are_counted);
   g_test_add_func ("/ui/words/standing-nudge-counts", test_standing_nudge_counts);
   g_test_add_func ("/ui/words/only-present-standing-nudges-count",
                    test_only_present_standing_nudges_count);

@@ -39,7 +39,7 @@ typedef struct {
   char *text; /* (owned) */
 } Line;
 
-#define MAX_LINES   6
+#define MAX_LINES   8
 #define LINE_HEIGHT 18.0
 #define PADDING     10.0
 
@@ -54,6 +54,8 @@ add_line (Card *card, NudgeTextKind kind, const NudgeColour *colour, char *text)
 {
   if (text != NULL && card->n_lines < MAX_LINES)
     card->lines[card->n_lines++] = (Line){ kind, colour, text };
+  else
+    g_free (text);
 }
 
 static void
@@ -72,11 +74,12 @@ add_landing (Card *card, const NudgePalette *palette, const NnLanding *landing)
   add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_place (landing));
   if (landing->refusal != NULL) {
     add_line (card, NUDGE_TEXT_LABEL, &palette->failure, g_strdup (landing->refusal));
-    return;
+  } else {
+    add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_jump (landing));
+    add_line (card, NUDGE_TEXT_LABEL, &palette->secondary,
+              nudge_words_for_change (landing));
   }
-  add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_jump (landing));
-  add_line (card, NUDGE_TEXT_LABEL, &palette->secondary,
-            nudge_words_for_change (landing));
+  add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_counts (landing));
 }
 
 /* A box beside @x, on the side where it fits. */

@@ -12,15 +12,11 @@ get_layer (const NnArchitecture *architecture, gsize column)
 }
 
 static gboolean
-is_in (const NnRange *range, gsize index)
-{
-  return index >= range->first && index < range->end;
-}
-
-static gboolean
 is_whole (const NnRange *range, gsize n)
 {
-  return range->first == 0 && range->end >= n;
+  gsize first, count;
+
+  return nn_range_resolve (range, n, &first, &count) && count == n;
 }
 
 static gboolean
@@ -101,11 +97,15 @@ nudge_target_has_edge (const NnTarget *target,
                        const NnArchitecture *architecture,
                        const NudgeNetworkThing *edge)
 {
+  const NnLayerShape *layer;
+
   if (!is_of_layer (target, architecture, edge->column) || target->part == NN_PART_BIAS)
     return FALSE;
+  layer = get_layer (architecture, edge->column);
   switch (target->selection) {
   case NN_SELECTION_BLOCK:
-    return is_in (&target->rows, edge->unit) && is_in (&target->columns, edge->input);
+    return nn_range_has (&target->rows, layer->n_units, edge->unit) &&
+           nn_range_has (&target->columns, layer->n_inputs, edge->input);
   case NN_SELECTION_EDGES:
     for (gsize i = 0; i < target->n_edges; i++)
       if (target->edges[i].output == edge->unit && target->edges[i].input == edge->input)
@@ -128,14 +128,18 @@ nudge_target_is_of_neuron (const NnTarget *target,
                            const NudgeNetworkThing *neuron)
 {
   gsize column = neuron->column;
+  const NnLayerShape *layer;
 
   if (target->selection != NN_SELECTION_BLOCK)
     return FALSE;
-  if (is_of_layer (target, architecture, column))
-    return is_in (&target->rows, neuron->unit) &&
-           (target->part == NN_PART_BIAS ||
-            is_whole (&target->columns, get_layer (architecture, column)->n_inputs));
-  return is_of_layer (target, architecture, column + 1) && target->part != NN_PART_BIAS &&
-         is_in (&target->columns, neuron->unit) &&
-         is_whole (&target->rows, get_layer (architecture, column + 1)->n_units);
+  if (is_of_layer (target, architecture, column)) {
+    layer = get_layer (architecture, column);
+    return nn_range_has (&target->rows, layer->n_units, neuron->unit) &&
+           (target->part == NN_PART_BIAS || is_whole (&target->columns, layer->n_inputs));
+  }
+  if (!is_of_layer (target, architecture, column + 1) || target->part == NN_PART_BIAS)
+    return FALSE;
+  layer = get_layer (architecture, column + 1);
+  return nn_range_has (&target->columns, layer->n_inputs, neuron->unit) &&
+         is_whole (&target->rows, layer->n_units);
 }

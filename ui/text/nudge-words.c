@@ -210,12 +210,14 @@ nudge_words_for_nudge_briefly (const NnNudge *nudge)
  * nudge_words_for_landing:
  * @landing: of a nudge made by hand, or of any that was refused
  *
- * Where the nudge landed and what it did to the loss, or why it was refused.
+ * Where the nudge landed and what it did to the loss, or, as it was written, why it was
+ * refused.
  */
 char *
 nudge_words_for_landing (const NnLanding *landing)
 {
-  g_autofree char *nudge = nudge_words_for_nudge (landing->nudge);
+  g_autofree char *nudge = landing->refusal ? nn_nudge_dup_written (landing->nudge)
+                                            : nudge_words_for_nudge (landing->nudge);
   g_autofree char *last = count (landing->last);
   g_autofree char *next = count (landing->last + 1);
   g_autofree char *jump = NULL;
@@ -230,6 +232,64 @@ nudge_words_for_landing (const NnLanding *landing)
   /* Translators: a nudge, two numbers of steps, what became of the loss */
   return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s%s"),
                           nudge, last, next, jump ? ": " : "", jump ? jump : "");
+}
+
+/**
+ * nudge_words_for_refusal:
+ * @landing: which was refused
+ *
+ * "fc1: w/0: fc1.weight [0, 0] would become infinite, from 0.5; no weight was changed": the
+ * nudge as it was written, and why.
+ */
+char *
+nudge_words_for_refusal (const NnLanding *landing)
+{
+  g_autofree char *written = nn_nudge_dup_written (landing->nudge);
+
+  return landing->refusal ? g_strdup_printf ("%s: %s", written, landing->refusal)
+                          : g_steal_pointer (&written);
+}
+
+static void
+append_count (GString *text, const char *counted)
+{
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append (text, counted);
+}
+
+/**
+ * nudge_words_for_counts:
+ *
+ * "refused 3 times, skipped a parameter once".
+ *
+ * Returns: (transfer full) (nullable): %NULL if neither, or if it was refused at its only
+ *   time
+ */
+char *
+nudge_words_for_counts (const NnLanding *landing)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (landing->n_refused > 1 || (landing->n_refused > 0 && landing->n_times > 0)) {
+    g_autofree char *times = count (landing->n_refused);
+    g_autofree char *counted = g_strdup_printf (
+        ngettext ("refused %s time", "refused %s times", (gulong) landing->n_refused),
+        times);
+
+    append_count (text, counted);
+  }
+  if (landing->n_skipped > 0) {
+    g_autofree char *times = count (landing->n_skipped);
+    /* Translators: of a nudge that leaves a parameter as it is that it cannot change */
+    g_autofree char *counted = g_strdup_printf (ngettext ("skipped some of it %s time",
+                                                          "skipped some of it %s times",
+                                                          (gulong) landing->n_skipped),
+                                                times);
+
+    append_count (text, counted);
+  }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 /**

@@ -25,6 +25,8 @@ char *nudge_words_for_difference (const NnLanding *landing);
 char *nudge_words_for_loss_change (double change);
 char *nudge_words_for_ghost (const NnFrame *frame);
 char *nudge_words_for_landing (const NnLanding *landing);
+char *nudge_words_for_refusal (const NnLanding *landing);
+char *nudge_words_for_counts (const NnLanding *landing);
 char *nudge_words_for_undone (const NnLanding *landing);
 char *nudge_words_for_standing (const NnFrame *frame);
 char *nudge_words_for_coming (const NnFrame *frame);

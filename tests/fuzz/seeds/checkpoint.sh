@@ -28,3 +28,6 @@ keep logged 6 "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 
   \"log\": [ { \"step\": 2, \"do\": \"pause\", \"index\": 1 }, { \"step\": 3, \"do\": \"nudge\", \"nudge\": \"fc1: w*1.01\" },
     { \"step\": 4, \"do\": \"edit\", \"network\": { \"layers\": [ { \"name\": \"fc1\", \"units\": 4, \"activation\": \"tanh\" },
       { \"name\": \"fc2\", \"units\": 1 } ] } }, { \"step\": 9, \"do\": \"guard\", \"guard\": \"off\" } ] }" --losses l.csv
+keep slow 5 "{ \"nudge\": 1, \"data\": { \"source\": \"plane\", \"examples\": 5 },
+  $network, \"loss\": { \"type\": \"mse\" }, \"nudges\": [ \"fc1.weight: ema a=0.5\", \"fc2[0]: lookahead @ every 2 steps\",
+  \"*: w/std @ every 3 steps else=skip\", \"fc2.bias: w/(n - 2)\" ] }"

@@ -1,0 +1,23 @@
+/* nn-amount.h - amounts as people write them: 0.5, 0,5, 1/2, 50%
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to this folder, and tested through nn-nudge.h.
+ */
+
+#pragma once
+
+#include "nn/nudge/nn-catalogue.h"
+#include "nn/nudge/nn-fault.h"
+#include "nn/nudge/nn-token.h"
+
+G_BEGIN_DECLS
+
+gboolean nn_amount_read (float *amount, NnTokens *tokens, NnFault *fault);
+gboolean nn_amount_check (float amount,
+                          const NnFunction *function,
+                          const char *at,
+                          const char *end,
+                          NnFault *fault);
+
+G_END_DECLS

@@ -1,0 +1,186 @@
+/* nn-bound-nudge.c - a nudge and what it is aimed at in a network
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-bound-nudge.h"
+
+#include "nn/nudge/nn-derived.h"
+#include "nn/nudge/nn-expression-private.h"
+
+static gboolean
+check_target (const NnNudge *nudge,
+              const NnArchitecture *architecture,
+              NnAreaIter *iter,
+              GError **error)
+{
+  return nn_area_iter_init (iter, &nudge->target, architecture, error) &&
+         nn_area_check_overlap (&nudge->target, architecture, error);
+}
+
+/**
+ * nn_nudge_check_target:
+ *
+ * Returns: FALSE if @architecture has no such layer, neuron or input, as
+ *   nn_area_iter_init () says, or two targets of a list overlap
+ */
+gboolean
+nn_nudge_check_target (const NnNudge *nudge,
+                       const NnArchitecture *architecture,
+                       GError **error)
+{
+  NnAreaIter iter;
+
+  return check_target (nudge, architecture, &iter, error);
+}
+
+static gboolean
+is_bias (const NnArea *area)
+{
+  return area->parameter->rank == 1;
+}
+
+/* The shape of what the update function reads. */
+NnOperands
+nn_bound_nudge_get_shape (const NnArea *area)
+{
+  return (NnOperands){
+    .n = area->n,
+    .first_row = area->first_row,
+    .first_column = area->first_column,
+    .n_columns = area->n_columns,
+    .row_step = area->row_step,
+    .column_step = area->column_step,
+    .edges = area->edges,
+    .is_bias = is_bias (area),
+  };
+}
+
+static char *
+dup_lack (const NnNudge *nudge, const NnArea *area)
+{
+  const NnOperands shape = nn_bound_nudge_get_shape (area);
+  g_autoptr (GError) error = NULL;
+
+  if (nn_expression_check (nudge->expression, &shape, &error))
+    return NULL;
+  return g_strdup_printf ("%s: %s", area->parameter->name, error->message);
+}
+
+/* Floats that are gathered, or filled with zeros, beside the update function's own. */
+static gsize
+count_work (NnNeeds needs, const NnExpression *expression, const NnArea *area)
+{
+  const gsize gradless = (needs & NN_NEED_GRAD) != 0;
+  const gsize gathered = ((needs & NN_NEED_INITIAL) != 0) + gradless +
+                         ((needs & NN_NEED_BEFORE) != 0) + ((needs & NN_NEED_SLOW) != 0);
+
+  return (nn_expression_get_n_arrays (expression) + (area->whole ? gradless : gathered)) *
+         area->n;
+}
+
+static void
+add_part (NnBoundNudge *self, GArray *parts, const NnArea *area)
+{
+  const NnBoundPart part = { .area = *area,
+                             .offset = self->n,
+                             .lack = dup_lack (self->nudge, area) };
+
+  self->n += area->n;
+  self->n_work =
+      MAX (self->n_work, count_work (self->needs, self->nudge->expression, area));
+  g_array_append_val (parts, part);
+}
+
+/* Whether the nudge can be applied in a few instructions. */
+static void
+find_small (NnBoundNudge *self)
+{
+  NnProgram program;
+
+  if (self->n_parts > NN_BOUND_SMALL || self->nudge->memory != NN_MEMORY_KEEP ||
+      (self->needs & ~NN_NEED_AMOUNT) != 0 ||
+      !nn_expression_get_program (self->nudge->expression, &program))
+    return;
+  for (gsize i = 0; i < self->n_parts; i++) {
+    const NnArea *area = &self->parts[i].area;
+
+    if (!area->whole || area->edges != NULL || area->n > NN_SMALL)
+      return;
+  }
+  nn_small_init (&self->small, program, self->nudge->amount);
+}
+
+/**
+ * nn_bound_nudge_new:
+ * @nudge: gets a reference
+ * @architecture: gets a reference
+ *
+ * Returns: (nullable): NULL where nn_nudge_check_target () is FALSE
+ */
+NnBoundNudge *
+nn_bound_nudge_new (NnNudge *nudge, NnArchitecture *architecture, GError **error)
+{
+  GArray *parts;
+  NnBoundNudge *self;
+  NnAreaIter iter;
+  NnArea area;
+  gsize n_parts;
+
+  if (!check_target (nudge, architecture, &iter, error))
+    return NULL;
+  self = g_new0 (NnBoundNudge, 1);
+  parts = g_array_new (FALSE, FALSE, sizeof (NnBoundPart));
+  self->nudge = nn_nudge_ref (nudge);
+  self->architecture = nn_architecture_ref (architecture);
+  self->needs = nn_expression_get_needs (nudge->expression);
+  while (nn_area_iter_next (&iter, &area))
+    add_part (self, parts, &area);
+  if (self->needs & NN_NEED_GLOBAL_RANK)
+    self->n_work = MAX (self->n_work, (1 + NN_RANK_WORK) * self->n);
+  self->parts = g_array_steal (parts, &n_parts);
+  self->n_parts = n_parts;
+  find_small (self);
+  g_array_unref (parts);
+  return self;
+}
+
+void
+nn_bound_nudge_free (NnBoundNudge *self)
+{
+  for (gsize i = 0; i < self->n_parts; i++)
+    g_free (self->parts[i].lack);
+  g_free (self->parts);
+  g_free (self->skipped);
+  nn_architecture_unref (self->architecture);
+  nn_nudge_unref (self->nudge);
+  g_free (self);
+}
+
+/**
+ * nn_bound_nudge_fits:
+ *
+ * Returns: whether it can be applied to @network, whose architecture an edit may change
+ */
+gboolean
+nn_bound_nudge_fits (const NnBoundNudge *self, const NnNetwork *network)
+{
+  return self->architecture == nn_network_get_architecture (network);
+}
+
+const NnNudge *
+nn_bound_nudge_get_nudge (const NnBoundNudge *self)
+{
+  return self->nudge;
+}
+
+/**
+ * nn_bound_nudge_get_skipped:
+ *
+ * Returns: (nullable): which parameters else=skip left as they are the last time, and why
+ */
+const char *
+nn_bound_nudge_get_skipped (const NnBoundNudge *self)
+{
+  return self->skipped;
+}

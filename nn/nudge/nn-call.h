@@ -1,0 +1,55 @@
+/* nn-call.h - a function's arguments find their parameters
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * By position or by name, as in Python; and what is made of functions that are no simple
+ * operation. Private to this folder, and tested through nn-expression.h.
+ */
+
+#pragma once
+
+#include "nn/nudge/nn-fault.h"
+#include "nn/nudge/nn-term.h"
+#include "nn/nudge/nn-words.h"
+
+G_BEGIN_DECLS
+
+#define NN_CALL_ARGUMENTS 8
+
+typedef enum {
+  NN_ARGUMENT_ABSENT,
+  NN_ARGUMENT_VALUE,
+  NN_ARGUMENT_TRUE,
+  NN_ARGUMENT_FALSE,
+  NN_ARGUMENT_NONE,
+  NN_ARGUMENT_SHAPE, /* w.shape */
+} NnArgumentKind;
+
+typedef struct {
+  NnArgumentKind kind;
+  char *name; /* (owned) (nullable) */
+  const char *start;
+  const char *end;
+  NnTerm *term; /* of a value */
+} NnArgument;
+
+/* A call that is being read. */
+typedef struct {
+  const NnCall *call;
+  const char *at;   /* where its name is */
+  gboolean is_text; /* the arguments are in the text, so that they can be quoted */
+  NnArgument given[NN_CALL_ARGUMENTS];
+  guint n_given;
+  NnArgument bound[NN_CALL_ARGUMENTS]; /* by parameter; names are not owned */
+  guint n_parameters;
+} NnCalling;
+
+void nn_calling_clear (NnCalling *self);
+gboolean nn_calling_bind (NnCalling *self, NnFault *fault);
+char *nn_calling_dup_default (const NnCalling *self, guint parameter);
+NnTerm *nn_calling_make (NnCalling *self, NnTree *tree, NnFault *fault);
+gboolean nn_calling_get_dim (const NnCalling *self, int *dim, NnFault *fault);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnCalling, nn_calling_clear)
+
+G_END_DECLS

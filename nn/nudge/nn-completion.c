@@ -1,0 +1,436 @@
+/* nn-completion.c - what can come next in a nudge's text, with a sentence for each
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-completion.h"
+
+#include <string.h>
+
+#include "nn/nudge/nn-catalogue.h"
+#include "nn/nudge/nn-token.h"
+#include "nn/nudge/nn-words.h"
+
+/* What is expected where the cursor is. */
+typedef enum {
+  STAGE_TARGET,
+  STAGE_BEHIND_TARGET,
+  STAGE_FUNCTION, /* its beginning */
+  STAGE_OPERAND,
+  STAGE_OPERATOR,
+  STAGE_METHOD,
+  STAGE_BEHIND_FUNCTION,
+  STAGE_WHEN,
+  STAGE_AMOUNT,
+  STAGE_MEMORY,
+  STAGE_ELSE,
+  STAGE_NONE, /* a part of a target, or a number */
+} Stage;
+
+typedef struct {
+  const char *text;
+  const char *sentence;
+} Row;
+
+static const Row patterns[] = {
+  { "*", "all layers: weights and biases" },
+  { "*.weight", "the weights of all layers" },
+  { "*.bias", "the biases of all layers" },
+};
+static const Row behind_target[] = {
+  { ":", "the new value follows" },
+  { "*=", "w times what follows" },
+  { "+=", "w and what follows" },
+  { "-=", "w less what follows" },
+  { ",", "another target" },
+  { "[", "a part: rows, and columns, as Python indexes; or a condition" },
+};
+static const Row operators[] = {
+  { "+", "the sum" },
+  { "-", "the difference" },
+  { "*", "the product" },
+  { "/", "the quotient" },
+  { "^", "the power; ** too" },
+  { "<", "1 or 0: less" },
+  { "<=", "1 or 0: less or equal" },
+  { ">", "1 or 0: greater" },
+  { ">=", "1 or 0: greater or equal" },
+  { "==", "1 or 0: equal" },
+  { "!=", "1 or 0: not equal" },
+  { "and", "1 where both are not 0" },
+  { "or", "1 where one is not 0" },
+  { "?", "x where the condition before it holds, else y: c ? x : y" },
+  { "if", "x where the condition behind it holds, else y: x if c else y" },
+};
+static const Row tails[] = {
+  { "@", "when: each time, once, or by hand" },
+  { "a=", "the amount" },
+  { "memory=", "what becomes of the optimizer's memory" },
+  { "else=skip", "a parameter without finite values stays as it is" },
+};
+static const Row times[] = {
+  { "every step", "after each step: also without saying so" },
+  { "every 10 steps", "after each tenth step" },
+  { "every step from 10 to 20", "after each of these steps" },
+  { "every epoch", "after an epoch's last step" },
+  { "every example", "after each example's backward pass" },
+  { "every step before backward", "between forward and backward" },
+  { "step 10", "once, after that step" },
+  { "at the start", "once, before the first step" },
+  { "by hand", "only when it is applied by the user" },
+};
+static const Row amounts[] = {
+  { "0.5", "a number" },
+  { "1/2", "a fraction" },
+  { "50%", "a percentage" },
+};
+static const Row memories[] = {
+  { "keep", "momentum will drag an edited weight: also without saying so" },
+  { "zero", "of the target: as if it had never been trained" },
+  { "zero-all", "of the whole network" },
+};
+static const Row others[] = { { "skip", "the parameter stays as it is" } };
+
+/* ---- where the cursor is ----------------------------------------------------------- */
+
+typedef struct {
+  Stage stage;
+  guint depth;         /* of brackets in a target, or of parentheses */
+  guint n_words;       /* of the function so far */
+  gboolean named;      /* its only word is a function's name */
+  const char *when_at; /* where the time begins */
+} Scan;
+
+static gboolean
+is_assignment (const NnToken *token)
+{
+  return token->kind == NN_TOKEN_SIGN &&
+         (token->sign == ':' || token->sign == '=' ||
+          (token->sign >= NN_SIGN_ADD_TO && token->sign <= NN_SIGN_ASSIGN));
+}
+
+static void
+scan_target (Scan *self, const NnToken *token)
+{
+  if (nn_token_is (token, '[')) {
+    self->depth++;
+    self->stage = STAGE_NONE;
+  } else if (nn_token_is (token, ']') && self->depth > 0) {
+    self->depth--;
+    self->stage = STAGE_BEHIND_TARGET;
+  } else if (self->depth > 0) {
+    self->stage = STAGE_NONE;
+  } else if (is_assignment (token)) {
+    self->stage = STAGE_FUNCTION;
+  } else {
+    self->stage = nn_token_is (token, ',') ? STAGE_TARGET : STAGE_BEHIND_TARGET;
+  }
+}
+
+static gboolean
+is_between (const NnToken *token)
+{
+  static const char *const words_between[] = { "and", "or", "not", "if", "else" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words_between); i++)
+    if (nn_token_is_word (token, words_between[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A key of what stands behind the function. Returns: whether it was one */
+static gboolean
+scan_key (Scan *self, NnTokens *tokens)
+{
+  static const struct {
+    const char *key;
+    Stage stage;
+  } keys[] = { { "a", STAGE_AMOUNT },
+               { "memory", STAGE_MEMORY },
+               { "else", STAGE_ELSE } };
+  const NnToken next = nn_tokens_peek (tokens);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (nn_token_is_word (&tokens->token, keys[i].key) && nn_token_is (&next, '=')) {
+      nn_tokens_next (tokens);
+      self->stage = keys[i].stage;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+scan_function (Scan *self, const NnToken *token)
+{
+  g_autofree char *word = nn_token_dup (token);
+
+  if (nn_token_is (token, ';')) {
+    self->stage = STAGE_FUNCTION;
+    self->n_words = 0;
+    return;
+  }
+  self->named = self->n_words++ == 0 && token->kind == NN_TOKEN_NAME &&
+                nn_catalogue_find (word, NULL);
+  if (nn_token_is (token, '.'))
+    self->stage = STAGE_METHOD;
+  else if (is_between (token) ||
+           (token->kind == NN_TOKEN_SIGN && !nn_token_is (token, ')')))
+    self->stage = STAGE_OPERAND;
+  else
+    self->stage = self->named ? STAGE_BEHIND_FUNCTION : STAGE_OPERATOR;
+}
+
+static void
+scan_token (Scan *self, NnTokens *tokens)
+{
+  const NnToken token = tokens->token;
+
+  if (self->stage <= STAGE_BEHIND_TARGET || self->depth > 0 ||
+      self->stage == STAGE_NONE) {
+    scan_target (self, &token);
+  } else if (nn_token_is (&token, '@')) {
+    self->stage = STAGE_WHEN;
+    self->when_at = token.end;
+  } else if (scan_key (self, tokens)) {
+    return;
+  } else if (self->stage >= STAGE_AMOUNT) {
+    self->stage = STAGE_BEHIND_FUNCTION;
+  } else if (self->stage != STAGE_WHEN && self->stage != STAGE_BEHIND_FUNCTION) {
+    scan_function (self, &token);
+  } else if (self->stage == STAGE_BEHIND_FUNCTION && self->named) {
+    scan_function (self, &token);
+  }
+}
+
+static Scan
+scan (const char *head)
+{
+  Scan self = { .stage = STAGE_TARGET };
+  NnTokens tokens;
+
+  nn_tokens_init (&tokens, head, head);
+  for (; tokens.token.kind != NN_TOKEN_END; nn_tokens_next (&tokens))
+    scan_token (&self, &tokens);
+  return self;
+}
+
+/* ---- the list ---------------------------------------------------------------------- */
+
+static void
+completion_clear (gpointer data)
+{
+  NnCompletion *completion = data;
+
+  g_free (completion->text);
+  g_free (completion->sentence);
+}
+
+/* @begun: what was typed of it, in any case */
+static void
+add (NnCompletionList *self, const char *begun, const char *text, const char *sentence)
+{
+  const NnCompletion completion = { g_strdup (text), g_strdup (sentence) };
+
+  if (g_ascii_strncasecmp (text, begun, strlen (begun)) == 0)
+    g_array_append_val (self->completions, completion);
+  else
+    completion_clear ((gpointer) (guintptr) &completion);
+}
+
+static void
+add_rows (NnCompletionList *self, const char *begun, const Row *rows, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    add (self, begun, rows[i].text, rows[i].sentence);
+}
+
+static void
+add_layers (NnCompletionList *self, const char *begun, const NnArchitecture *architecture)
+{
+  for (gsize i = 0; i < architecture->n_layers; i++) {
+    const char *name = architecture->layers[i].name;
+    g_autofree char *weight = g_strconcat (name, ".weight", NULL);
+    g_autofree char *bias = g_strconcat (name, ".bias", NULL);
+
+    add (self, begun, name, "the layer: its weight and, if it has one, its bias");
+    add (self, begun, weight, "its weight alone");
+    if (architecture->layers[i].has_bias)
+      add (self, begun, bias, "its bias alone");
+  }
+}
+
+static void
+add_words (NnCompletionList *self, const char *begun)
+{
+  gsize n;
+  const NnWord *words = nn_words_get (&n);
+
+  for (gsize i = 0; i < n; i++)
+    add (self, begun, words[i].name, words[i].sentence);
+}
+
+static void
+add_calls (NnCompletionList *self, const char *begun, gboolean methods)
+{
+  gsize n;
+  const NnCall *calls = nn_calls_get (&n);
+
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *text = g_strconcat (calls[i].name, "(", NULL);
+
+    if (!g_str_has_suffix (calls[i].name, "_") &&
+        (!methods || nn_call_is_method (&calls[i])))
+      add (self, begun, text, calls[i].sentence);
+  }
+}
+
+static void
+add_functions (NnCompletionList *self, const char *begun, const NnFunctions *own)
+{
+  gsize n;
+  const NnFunction *functions = nn_catalogue_get (&n);
+
+  for (gsize i = 0; i < n; i++)
+    add (self, begun, functions[i].name, functions[i].sentence);
+  for (gsize i = 0; own != NULL && i < nn_functions_get_length (own); i++) {
+    const NnFunction *function = nn_functions_get (own, i);
+
+    add (self, begun, function->name, function->expression);
+  }
+}
+
+#define ADD_ROWS(list, begun, rows) add_rows (list, begun, rows, G_N_ELEMENTS (rows))
+
+static void
+fill (NnCompletionList *self,
+      Stage stage,
+      const char *begun,
+      const NnArchitecture *architecture,
+      const NnFunctions *own)
+{
+  if (stage == STAGE_TARGET && architecture != NULL)
+    add_layers (self, begun, architecture);
+  if (stage == STAGE_TARGET)
+    ADD_ROWS (self, begun, patterns);
+  if (stage == STAGE_BEHIND_TARGET)
+    ADD_ROWS (self, begun, behind_target);
+  if (stage == STAGE_FUNCTION)
+    add_functions (self, begun, own);
+  if (stage == STAGE_FUNCTION || stage == STAGE_OPERAND)
+    add_words (self, begun);
+  if (stage == STAGE_FUNCTION || stage == STAGE_OPERAND || stage == STAGE_METHOD)
+    add_calls (self, begun, stage == STAGE_METHOD);
+  if (stage == STAGE_OPERATOR)
+    ADD_ROWS (self, begun, operators);
+  if (stage == STAGE_OPERATOR || stage == STAGE_BEHIND_FUNCTION)
+    ADD_ROWS (self, begun, tails);
+  if (stage == STAGE_WHEN)
+    ADD_ROWS (self, begun, times);
+  if (stage == STAGE_AMOUNT)
+    ADD_ROWS (self, begun, amounts);
+  if (stage == STAGE_MEMORY)
+    ADD_ROWS (self, begun, memories);
+  if (stage == STAGE_ELSE)
+    ADD_ROWS (self, begun, others);
+}
+
+/* Where the word at the end of @head begins; a target's has dots and patterns. */
+static const char *
+find_begun (const char *head, gboolean target)
+{
+  const char *at = head + strlen (head);
+
+  while (at > head &&
+         (g_ascii_isalnum (at[-1]) || at[-1] == '_' || at[-1] == '-' ||
+          (target && strchr (".*", at[-1]) != NULL)) &&
+         (target || at[-1] != '-'))
+    at--;
+  return at;
+}
+
+/* Of a time all words are completed at once. */
+static void
+find_start (NnCompletionList *self, const char *head, Stage *stage)
+{
+  const Scan all = scan (head);
+  g_autofree char *before = NULL;
+
+  if (all.stage == STAGE_WHEN) {
+    self->start = (gsize) (nn_token_skip_space (all.when_at) - head);
+    *stage = STAGE_WHEN;
+    return;
+  }
+  self->start = (gsize) (find_begun (head, FALSE) - head);
+  before = g_strndup (head, self->start);
+  *stage = scan (before).stage;
+  if (*stage > STAGE_BEHIND_TARGET)
+    return;
+  self->start = (gsize) (find_begun (head, TRUE) - head);
+  g_free (before);
+  before = g_strndup (head, self->start);
+  *stage = scan (before).stage;
+}
+
+/**
+ * nn_completion_list_new:
+ * @text: valid UTF-8
+ * @cursor: the byte before which it is; what is behind it does not matter
+ * @architecture: (nullable): whose layers may be meant
+ * @own: (nullable): functions beside the catalogue's
+ *
+ * Returns: (transfer full): empty where anything may come, such as a number
+ */
+NnCompletionList *
+nn_completion_list_new (const char *text,
+                        gsize cursor,
+                        const NnArchitecture *architecture,
+                        const NnFunctions *own)
+{
+  g_autofree char *head = g_strndup (text, cursor);
+  NnCompletionList *self = g_new0 (NnCompletionList, 1);
+  Stage stage;
+
+  self->completions = g_array_new (FALSE, FALSE, sizeof (NnCompletion));
+  g_array_set_clear_func (self->completions, completion_clear);
+  find_start (self, head, &stage);
+  fill (self, stage, head + self->start, architecture, own);
+  return self;
+}
+
+/**
+ * nn_completion_list_new_of_expression:
+ * @text: valid UTF-8: an update function alone, without a target
+ * @cursor: the byte before which it is
+ *
+ * Returns: (transfer full): without the names that stand for a whole function, and what
+ *   stands behind one
+ */
+NnCompletionList *
+nn_completion_list_new_of_expression (const char *text, gsize cursor)
+{
+  g_autofree char *written = g_strndup (text, cursor);
+  g_autofree char *head = g_strconcat (":", written, NULL);
+  NnCompletionList *self = g_new0 (NnCompletionList, 1);
+  const char *begun;
+  Stage stage;
+
+  self->completions = g_array_new (FALSE, FALSE, sizeof (NnCompletion));
+  g_array_set_clear_func (self->completions, completion_clear);
+  find_start (self, head, &stage);
+  begun = head + self->start;
+  self->start--;
+  if (stage == STAGE_FUNCTION || stage == STAGE_OPERAND)
+    fill (self, STAGE_OPERAND, begun, NULL, NULL);
+  else if (stage == STAGE_METHOD)
+    fill (self, STAGE_METHOD, begun, NULL, NULL);
+  else if (stage == STAGE_OPERATOR || stage == STAGE_BEHIND_FUNCTION)
+    ADD_ROWS (self, begun, operators);
+  return self;
+}
+
+void
+nn_completion_list_free (NnCompletionList *self)
+{
+  g_array_unref (self->completions);
+  g_free (self);
+}

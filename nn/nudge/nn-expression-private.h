@@ -1,0 +1,19 @@
+/* nn-expression-private.h - an update function made of what was read already
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "nn/nudge/nn-expression.h"
+#include "nn/nudge/nn-grammar.h"
+
+G_BEGIN_DECLS
+
+NnExpression *nn_expression_new_of (const NnStatement *statements,
+                                    guint n,
+                                    NnFault *fault) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean nn_expression_get_program (const NnExpression *self, NnProgram *program);
+
+G_END_DECLS

@@ -1,0 +1,220 @@
+/* nn-nudge-reader.c - reading a nudge
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ *   nudge = targets sign function { "@" when | "a=" amount | "memory=" what | "else=skip" }
+ */
+
+#include "nn/nudge/nn-nudge-reader.h"
+
+#include <string.h>
+
+#include "nn/base/nn-text.h"
+#include "nn/nudge/nn-amount.h"
+#include "nn/nudge/nn-reader.h"
+#include "nn/nudge/nn-target-private.h"
+#include "nn/nudge/nn-words.h"
+
+/* ---- the beginning ----------------------------------------------------------------- */
+
+/* "fc1.weight.mul_(0.9)" */
+static void
+suggest_method (NnReader *self)
+{
+  const NnTarget *target = &self->nudge->target;
+  const char *dot = strrchr (target->layer, '.');
+  const char *at = self->tokens.token.start;
+
+  if (dot == NULL || !nn_token_is (&self->tokens.token, '(') ||
+      nn_calls_find (dot + 1, FALSE) == NULL)
+    return;
+  while (at > self->fault->text && *at != '.')
+    at--;
+  nn_fault_fix (self->fault, at, at + 1, ": w.");
+}
+
+static gboolean
+read_sign (NnReader *self)
+{
+  const NnToken token = self->tokens.token;
+  const NnHint *hint = nn_hints_find (self->nudge->target.layer);
+
+  self->sign = token.sign;
+  self->sign_at = token;
+  if (nn_token_is (&token, ':') || nn_grammar_is_assignment (&token)) {
+    nn_tokens_next (&self->tokens);
+    return TRUE;
+  }
+  if (hint != NULL && token.kind != NN_TOKEN_END) {
+    const char *colon = strstr (self->fault->text, "):");
+
+    if (colon != NULL)
+      nn_fault_fix (self->fault, self->fault->text, colon + 2, "%s", "");
+    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->fault->text,
+                         "found '%s', expected a target: %s", self->nudge->target.layer,
+                         hint->hint);
+  }
+  if (nn_token_is (&token, '+') || nn_token_is (&token, '&') ||
+      nn_token_is_word (&token, "and"))
+    nn_fault_fix (self->fault, nn_reader_skip_back (self->fault->text, token.start),
+                  nn_token_skip_space (token.end), ", ");
+  if (token.kind == NN_TOKEN_END)
+    nn_fault_fix (self->fault, token.start, token.end, ": 0.9*w");
+  suggest_method (self);
+  return nn_fault_found (self->fault, token.start, "':' after the target");
+}
+
+/* The name of one parameter, which is w in its function. */
+static char *
+dup_path (const NnTarget *target)
+{
+  if (target->next != NULL || nn_target_is_pattern (target) ||
+      target->part == NN_PART_BOTH)
+    return NULL;
+  return g_strdup_printf ("%s%s", target->layer,
+                          target->part == NN_PART_WEIGHT ? ".weight" : ".bias");
+}
+
+/* ---- all of it --------------------------------------------------------------------- */
+
+/* In brackets behind the target. */
+static NnTerm *
+read_condition (NnReader *self, NnBody *body)
+{
+  NnTerm *condition;
+
+  nn_tokens_init (&self->tokens, self->fault->text, self->condition + 1);
+  condition = nn_grammar_read_expression (body, &self->tokens, self->path, self->fault);
+  if (condition == NULL)
+    return NULL;
+  if (!nn_token_is (&self->tokens.token, ']')) {
+    nn_fault_found (self->fault, self->tokens.token.start, "an operator or ']'");
+    return NULL;
+  }
+  nn_tokens_next (&self->tokens);
+  return condition;
+}
+
+static gboolean
+settle_amount (NnReader *self)
+{
+  NnNudge *nudge = self->nudge;
+  const char *text = nn_expression_get_text (nudge->expression);
+  const NnFunction *function =
+      self->named != NULL ? self->named : nn_catalogue_find_expression (text);
+  g_autofree char *quoted = nn_text_dup_quoted (text);
+  const gboolean uses_amount = nn_expression_uses_amount (nudge->expression);
+
+  if (self->amount_at != NULL && !uses_amount) {
+    nn_fault_fix (self->fault, nn_reader_skip_back (self->fault->text, self->amount_at),
+                  self->amount_end, "%s", "");
+    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->amount_at,
+                         "an amount is given, but %s does not use a: take the amount "
+                         "out, or use a",
+                         quoted);
+  }
+  if (self->amount_at == NULL && uses_amount && function == NULL) {
+    const char *end = self->fault->text + strlen (self->fault->text);
+
+    nn_fault_fix (self->fault, end, end, " a=0.001");
+    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, end,
+                         "%s uses a, but no amount is given: add one, as in a=0.001",
+                         quoted);
+  }
+  if (self->amount_at != NULL)
+    nudge->amount = self->amount;
+  else
+    nudge->amount = uses_amount ? function->usual : 0;
+  return !self->is_called || self->amount_at == NULL ||
+         nn_amount_check (self->amount, self->named, self->amount_start, self->amount_end,
+                          self->fault);
+}
+
+/* What does something only as a nudge that repeats is not applied once. */
+static gboolean
+check_when (NnReader *self)
+{
+  if (!self->is_called || !self->named->needs_repeating ||
+      self->time.when != NN_WHEN_AT_STEP)
+    return TRUE;
+  nn_fault_fix (self->fault, self->when_at, self->tokens.token.start, "%s", "");
+  return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->when_at,
+                       "%s does something only where it repeats: leave the step out",
+                       self->named->name);
+}
+
+static gboolean
+read_all (NnReader *self, NnBody *body)
+{
+  NnNudge *nudge = self->nudge;
+  const char *at = self->fault->text;
+  NnTerm *condition = NULL;
+
+  if (!nn_target_read (&nudge->target, &at, &self->condition, self->fault))
+    return FALSE;
+  self->path = dup_path (&nudge->target);
+  nn_tokens_init (&self->tokens, self->fault->text, at);
+  if (self->condition != NULL && !(condition = read_condition (self, body)))
+    return FALSE;
+  if (!read_sign (self))
+    return FALSE;
+  nudge->expression = nn_reader_read_function (self, condition, body);
+  if (nudge->expression == NULL || !nn_reader_read_rest (self) || !settle_amount (self) ||
+      !check_when (self))
+    return FALSE;
+  nudge->when = self->time.when;
+  nudge->before_backward = self->time.before_backward;
+  nudge->interval = self->time.interval;
+  nudge->from = self->time.from;
+  nudge->to = self->time.to;
+  return TRUE;
+}
+
+/**
+ * nn_nudge_read:
+ * @self: (inout): zeros; then what @text says, as far as it was read
+ * @text: valid UTF-8
+ * @own: (nullable): functions whose names may stand in @text, too
+ */
+gboolean
+nn_nudge_read (NnNudge *self, const char *text, const NnFunctions *own, NnFault *fault)
+{
+  g_auto (NnBody) body = { 0 };
+  NnReader reader = { .nudge = self,
+                      .fault = fault,
+                      .own = own,
+                      .time = { .when = NN_WHEN_EVERY_STEPS, .interval = 1 } };
+  gboolean read;
+
+  nn_body_init (&body);
+  read = read_all (&reader, &body);
+  g_free (reader.path);
+  return read;
+}
+
+/**
+ * nn_nudge_read_function:
+ * @text: valid UTF-8: an expression, or a name from the catalogue, and nothing else
+ *
+ * Returns: (nullable):
+ */
+NnExpression *
+nn_nudge_read_function (const char *text, NnFault *fault)
+{
+  g_auto (NnBody) body = { 0 };
+  g_autoptr (NnExpression) expression = NULL;
+  NnReader reader = { .fault = fault, .sign = ':' };
+
+  nn_body_init (&body);
+  nn_tokens_init (&reader.tokens, text, text);
+  expression = nn_reader_read_function (&reader, NULL, &body);
+  if (expression == NULL)
+    return NULL;
+  if (reader.amount_at != NULL || reader.tokens.token.kind != NN_TOKEN_END) {
+    nn_fault_found (fault,
+                    reader.amount_at ? reader.amount_at : reader.tokens.token.start,
+                    "an operator or the end");
+    return NULL;
+  }
+  return g_steal_pointer (&expression);
+}

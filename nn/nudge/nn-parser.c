@@ -1,0 +1,208 @@
+/* nn-parser.c - an expression's tokens and names
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-parser.h"
+
+#include <string.h>
+
+#include "nn/base/nn-text.h"
+#include "nn/nudge/nn-catalogue.h"
+#include "nn/nudge/nn-expression.h"
+
+/* ---- tokens and faults ------------------------------------------------------------- */
+
+const NnToken *
+nn_parser_get_token (const NnParser *self)
+{
+  return &self->tokens->token;
+}
+
+gboolean
+nn_parser_accept (NnParser *self, guint sign)
+{
+  if (!nn_token_is (nn_parser_get_token (self), sign))
+    return FALSE;
+  nn_tokens_next (self->tokens);
+  return TRUE;
+}
+
+gboolean
+nn_parser_accept_word (NnParser *self, const char *word)
+{
+  if (!nn_token_is_word (nn_parser_get_token (self), word))
+    return FALSE;
+  nn_tokens_next (self->tokens);
+  return TRUE;
+}
+
+/* In the text, also of what a call means. */
+const char *
+nn_parser_get_start (const NnParser *self)
+{
+  return self->meaning != NULL ? self->meaning->calling->at
+                               : nn_parser_get_token (self)->start;
+}
+
+NnTerm *
+nn_parser_fail_expecting (NnParser *self, const char *expected)
+{
+  nn_fault_found (self->fault, nn_parser_get_token (self)->start, expected);
+  return NULL;
+}
+
+NnTerm *
+nn_parser_fail_too_deep (NnParser *self)
+{
+  nn_fault_set (self->fault, NN_ERROR_SYNTAX, nn_parser_get_start (self),
+                "nested more than %d levels deep: simplify the expression",
+                NN_PARSER_NESTING);
+  return NULL;
+}
+
+NnTerm *
+nn_parser_add (NnParser *self, NnTermKind kind, NnOp op, NnTerm *x, NnTerm *y, NnTerm *z)
+{
+  NnTerm *const values[] = { x, y, z };
+  const guint n = z != NULL ? 3 : y != NULL ? 2 : 1;
+
+  return nn_tree_add (self->tree, kind, op, x->at, n, values);
+}
+
+NnTerm *
+nn_parser_add_number (NnParser *self, const char *digits)
+{
+  return nn_tree_add_number (self->tree, nn_parser_get_start (self), digits);
+}
+
+/* ---- names ------------------------------------------------------------------------- */
+
+gboolean
+nn_parser_is_reserved (const NnToken *token)
+{
+  static const char *const words_between[] = { "and", "or", "not", "else", "is", "in" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words_between); i++)
+    if (nn_token_is_word (token, words_between[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static NnTerm *
+fail_with_hint (NnParser *self, const NnToken *token, const NnHint *hint)
+{
+  g_autofree char *found = nn_text_dup_found (token->start);
+
+  if (hint->fix != NULL && token->start == self->statement)
+    nn_fault_fix (self->fault, token->start, token->end, "%s", hint->fix);
+  nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
+                "%s has no place here: %s%s%s", found, hint->hint,
+                hint->fix != NULL ? ", as in " : "", hint->fix != NULL ? hint->fix : "");
+  return NULL;
+}
+
+NnTerm *
+nn_parser_fail_unknown (NnParser *self,
+                        const NnToken *token,
+                        const char *name,
+                        gboolean call)
+{
+  const NnHint *hint = nn_hints_find (name);
+  g_autofree char *nearest = nn_words_dup_nearest (name, call);
+  g_autofree char *found = nn_text_dup_found (token->start);
+  const char *kind = call ? "function" : "name";
+
+  if (hint != NULL)
+    return fail_with_hint (self, token, hint);
+  if (!call && nn_token_is (nn_parser_get_token (self), '.')) {
+    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
+                  "there is no %s here: the target's own values are w, those of other "
+                  "parameters are not known",
+                  found);
+    return NULL;
+  }
+  if (nn_catalogue_find (name, NULL) != NULL) {
+    const NnToken *next = nn_parser_get_token (self);
+
+    if (next->kind == NN_TOKEN_NAME)
+      nn_fault_fix (self->fault, token->end, next->start, " @ ");
+    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
+                  "%s is a function that stands alone, as in fc1: %s", found, name);
+    return NULL;
+  }
+  if (nearest == NULL) {
+    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
+                  "unknown %s %s; 'nudge list functions --symbols' shows those there are",
+                  kind, found);
+    return NULL;
+  }
+  nn_fault_fix (self->fault, token->start, token->end, "%s", nearest);
+  nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
+                "unknown %s %s: did you mean %s?", kind, found, nearest);
+  return NULL;
+}
+
+NnTerm *
+nn_parser_count_draw (NnParser *self, NnTerm *term, const char *at)
+{
+  if (term == NULL || !term->draws || self->n_draws++ < NN_EXPRESSION_DRAWS)
+    return term;
+  nn_fault_set (self->fault, NN_ERROR_SYNTAX, at,
+                "random arrays (noise, rand, shuffled, fresh) stand here more than "
+                "%d times: simplify the expression",
+                NN_EXPRESSION_DRAWS);
+  return NULL;
+}
+
+/* mean is the target's own as a name, too. */
+static NnTerm *
+add_bare_statistic (NnParser *self, const NnWord *word, const char *at)
+{
+  NnTerm *w = nn_tree_add (self->tree, NN_TERM_VALUE, NN_OP_WEIGHT, at, 0, NULL);
+  NnTerm *term = nn_tree_add (self->tree, NN_TERM_STATISTIC, word->op, at, 1, &w);
+
+  w->name = "w";
+  term->name = word->name;
+  return term;
+}
+
+NnTerm *
+nn_parser_add_word (NnParser *self, const NnWord *word, const char *at)
+{
+  NnTerm *term;
+
+  if (nn_op_is_statistic (word->op))
+    return add_bare_statistic (self, word, at);
+  term = nn_tree_add (self->tree, NN_TERM_VALUE, word->op, at, 0, NULL);
+  term->name = word->name;
+  term->number = (float) word->number;
+  return nn_parser_count_draw (self, term, at);
+}
+
+/* A name that is one, with no parenthesis behind it. @token: it, which was read */
+NnTerm *
+nn_parser_read_word (NnParser *self,
+                     const NnToken *token,
+                     const char *name,
+                     gboolean numpy)
+{
+  const NnWord *word = nn_words_find (name);
+  const NnCall *call = nn_calls_find (name, numpy);
+
+  if (word != NULL)
+    return nn_parser_add_word (self, word,
+                               self->meaning ? self->meaning->calling->at : token->start);
+  if (call == NULL)
+    return nn_parser_fail_unknown (self, token, name, FALSE);
+  if (nn_parser_get_token (self)->kind == NN_TOKEN_NAME ||
+      nn_parser_get_token (self)->kind == NN_TOKEN_NUMBER) {
+    const NnToken *next = nn_parser_get_token (self);
+
+    nn_fault_fix (self->fault, token->end, next->end, "(%.*s)",
+                  (int) (next->end - next->start), next->start);
+  }
+  if (nn_op_is_statistic (call->op))
+    nn_fault_fix (self->fault, token->start, token->end, "%s(w)", name);
+  return nn_parser_fail_expecting (self, "'(', for what stands before it is a function");
+}

@@ -1,0 +1,85 @@
+/* nn-parser.h - what the files that read an expression have in common
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * nn-parser.c has tokens and names, nn-call-reader.c functions with their arguments,
+ * nn-primary.c what an operator may stand between, nn-operators.c those, and nn-grammar.c
+ * statements. Each knows those before it. Private to them.
+ */
+
+#pragma once
+
+#include "nn/nudge/nn-call.h"
+#include "nn/nudge/nn-fault.h"
+#include "nn/nudge/nn-token.h"
+
+G_BEGIN_DECLS
+
+#define NN_PARSER_NESTING 64 /* levels of parentheses, signs, exponents and choices */
+
+/* What a call means, as the parser reads it: its arguments stand for $1, $2 … */
+typedef struct {
+  const NnCalling *calling;
+  NnTerm *arguments[NN_CALL_ARGUMENTS];
+  guint n_uses[NN_CALL_ARGUMENTS];
+} NnMeaning;
+
+typedef struct _NnParser NnParser;
+
+struct _NnParser {
+  NnTokens *tokens;
+  NnTree *tree;
+  NnFault *fault;
+  const char *path;      /* (nullable) the target's, which is w as well */
+  const char *statement; /* where the statement begins */
+  const char *product;   /* where the product that is being read begins */
+  guint after;           /* '/' or '^', where it stands before the factor */
+  guint nesting;
+  guint n_draws;
+  NnMeaning *meaning; /* (nullable) */
+  NnTerm *in_place;   /* (nullable) what a name such as mul_ gave last … */
+  const char *in_place_at;
+  char in_place_of; /* … of w, or of m */
+  /* Reads all of an expression, where one is in parentheses. */
+  NnTerm *(*read) (NnParser *self);
+};
+
+/* nn-parser.c */
+const NnToken *nn_parser_get_token (const NnParser *self);
+const char *nn_parser_get_start (const NnParser *self);
+gboolean nn_parser_accept (NnParser *self, guint sign);
+gboolean nn_parser_accept_word (NnParser *self, const char *word);
+gboolean nn_parser_is_reserved (const NnToken *token);
+NnTerm *nn_parser_fail_expecting (NnParser *self, const char *expected);
+NnTerm *nn_parser_fail_too_deep (NnParser *self);
+NnTerm *nn_parser_fail_unknown (NnParser *self,
+                                const NnToken *token,
+                                const char *name,
+                                gboolean call);
+NnTerm *
+nn_parser_add (NnParser *self, NnTermKind kind, NnOp op, NnTerm *x, NnTerm *y, NnTerm *z);
+NnTerm *nn_parser_add_number (NnParser *self, const char *digits);
+NnTerm *nn_parser_add_word (NnParser *self, const NnWord *word, const char *at);
+NnTerm *nn_parser_count_draw (NnParser *self, NnTerm *term, const char *at);
+NnTerm *nn_parser_read_word (NnParser *self,
+                             const NnToken *token,
+                             const char *name,
+                             gboolean numpy);
+
+/* nn-call-reader.c */
+NnTerm *nn_parser_fail_no_function (NnParser *self, const char *start);
+NnTerm *nn_parser_read_parameter (NnParser *self);
+NnTerm *nn_parser_read_call (NnParser *self,
+                             const NnCall *call,
+                             const char *name,
+                             const char *at,
+                             NnTerm *receiver);
+
+/* nn-primary.c */
+NnTerm *nn_parser_read_number (NnParser *self);
+NnTerm *nn_parser_read_primary (NnParser *self);
+
+/* nn-operators.c */
+NnTerm *nn_parser_read_choice (NnParser *self);
+
+G_END_DECLS

@@ -1,0 +1,210 @@
+/* nn-reader-function.c - a nudge's function: a name, or an expression
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include <string.h>
+
+#include "nn/nudge/nn-amount.h"
+#include "nn/nudge/nn-catalogue.h"
+#include "nn/nudge/nn-expression-private.h"
+#include "nn/nudge/nn-reader.h"
+#include "nn/nudge/nn-words.h"
+
+/* ---- functions with a name --------------------------------------------------------- */
+
+static const NnFunction *
+find_named (const NnReader *self, const char *name)
+{
+  const NnFunction *function = nn_catalogue_find (name, NULL);
+
+  if (function == NULL && self->own != NULL)
+    function = nn_functions_find (self->own, name);
+  return function;
+}
+
+/* "0.9" or "(0.9)", if nothing else of the function follows. */
+static void
+accept_direct_amount (NnReader *self, NnTokens *tokens)
+{
+  g_auto (NnFault) none = { .text = self->fault->text };
+  NnTokens ahead = *tokens;
+  const gboolean called = nn_token_is (&ahead.token, '(');
+  const char *start, *end;
+  float amount;
+
+  if (called)
+    nn_tokens_next (&ahead);
+  start = ahead.token.start;
+  if (!nn_amount_read (&amount, &ahead, &none))
+    return;
+  end = nn_reader_skip_back (start, ahead.token.start);
+  if (called) {
+    if (!nn_token_is (&ahead.token, ')'))
+      return;
+    nn_tokens_next (&ahead);
+  }
+  if (!nn_reader_is_behind_function (&ahead))
+    return;
+  *tokens = ahead;
+  self->amount = amount;
+  self->amount_at = self->amount_start = start;
+  self->amount_end = end;
+}
+
+/* What reads on as an expression: noise - 0.5. */
+static gboolean
+may_have_amount (const NnTokens *tokens, const char *name)
+{
+  return tokens->token.kind == NN_TOKEN_NUMBER || nn_token_is (&tokens->token, '(') ||
+         (nn_token_is (&tokens->token, '-') && nn_words_find (name) == NULL);
+}
+
+/* A word that is nothing in an expression can only be meant as a function's name, and
+ * noise, which is both, is: that weights become it is written (noise). */
+static gboolean
+accept_named (NnReader *self)
+{
+  g_autofree char *name = NULL;
+  NnTokens ahead = self->tokens;
+  const NnFunction *function;
+
+  if (ahead.token.kind != NN_TOKEN_NAME)
+    return FALSE;
+  name = nn_token_dup (&ahead.token);
+  function = find_named (self, name);
+  if (function == NULL)
+    return FALSE;
+  nn_tokens_next (&ahead);
+  if (nn_token_is (&ahead.token, '=') || nn_token_is (&ahead.token, ':'))
+    nn_fault_fix (self->fault, ahead.token.start, ahead.token.end, " ");
+  if (!nn_reader_is_behind_function (&ahead) && may_have_amount (&ahead, name))
+    accept_direct_amount (self, &ahead);
+  if (!nn_reader_is_behind_function (&ahead))
+    return FALSE;
+  self->tokens = ahead;
+  self->named = function;
+  return TRUE;
+}
+
+/* As people are shown it: "0 where rank < a". */
+static gboolean
+accept_symbol (NnReader *self)
+{
+  const char *end;
+  const NnFunction *function = nn_catalogue_find_symbol (self->tokens.token.start, &end);
+  NnTokens ahead;
+
+  if (function == NULL)
+    return FALSE;
+  nn_tokens_init (&ahead, self->fault->text, end);
+  if (!nn_reader_is_behind_function (&ahead))
+    return FALSE;
+  self->tokens = ahead;
+  self->named = function;
+  return TRUE;
+}
+
+/* A name alone that there is not: it may be a function's or a value's. */
+static gboolean
+fail_name (NnReader *self)
+{
+  const NnToken token = self->tokens.token;
+  NnTokens ahead = self->tokens;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+
+  if (token.kind != NN_TOKEN_NAME)
+    return FALSE;
+  name = nn_token_dup (&token);
+  nn_tokens_next (&ahead);
+  if (!nn_reader_is_behind_function (&ahead) || nn_words_find (name) != NULL ||
+      nn_calls_find (name, FALSE) != NULL || nn_hints_find (name) != NULL)
+    return FALSE;
+  value = nn_words_dup_nearest (name, FALSE);
+  nn_catalogue_find (name, &error);
+  if (value != NULL && strstr (error->message, "did you mean") == NULL)
+    return FALSE;
+  if (strstr (error->message, "did you mean ") != NULL) {
+    g_autofree char *meant =
+        g_strdup (strstr (error->message, "did you mean ") + strlen ("did you mean "));
+
+    meant[strcspn (meant, "?")] = '\0';
+    nn_fault_fix (self->fault, token.start, token.end, "%s", meant);
+  }
+  nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token.start, "%s", error->message);
+  return TRUE;
+}
+
+/* "fc1 += grow": a function with a name gives all of the new value. */
+static gboolean
+fail_assigned_name (NnReader *self)
+{
+  NnTokens ahead = self->tokens;
+  g_autofree char *name = nn_token_dup (&ahead.token);
+
+  if (ahead.token.kind != NN_TOKEN_NAME || find_named (self, name) == NULL)
+    return FALSE;
+  nn_tokens_next (&ahead);
+  if (!nn_reader_is_behind_function (&ahead) || nn_words_find (name) != NULL)
+    return FALSE;
+  if (self->condition == NULL)
+    nn_fault_fix (self->fault, self->sign_at.start, self->sign_at.end, ":");
+  nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->tokens.token.start,
+                "%s gives all of the new value: write it behind ':', without a condition",
+                name);
+  return TRUE;
+}
+
+/* ---- functions --------------------------------------------------------------------- */
+
+static NnExpression *
+read_written (NnReader *self, NnTerm *condition, NnBody *body)
+{
+  const gboolean assigned = condition != NULL || (self->sign >= NN_SIGN_ADD_TO &&
+                                                  self->sign <= NN_SIGN_DIVIDE_BY);
+
+  if (assigned
+          ? !nn_grammar_read_assigned (body, &self->tokens, self->path, self->sign,
+                                       condition, self->fault)
+          : !nn_grammar_read_statements (body, &self->tokens, self->path, self->fault))
+    return NULL;
+  return nn_expression_new_of (body->statements, body->n, self->fault);
+}
+
+/* Reading goes on behind the function. */
+NnExpression *
+nn_reader_read_function (NnReader *self, NnTerm *condition, NnBody *body)
+{
+  const NnTokens start = self->tokens;
+  const gboolean plain = condition == NULL &&
+                         (self->sign < NN_SIGN_ADD_TO || self->sign > NN_SIGN_DIVIDE_BY);
+  g_autoptr (NnExpression) expression = NULL;
+  NnTokens behind;
+
+  if (plain && accept_named (self)) {
+    self->is_called = TRUE;
+    return nn_expression_new (self->named->expression, NULL);
+  }
+  if (plain && fail_name (self))
+    return NULL;
+  if (!plain && fail_assigned_name (self))
+    return NULL;
+  if (nn_reader_is_behind_function (&start)) {
+    nn_fault_fix (self->fault, start.token.start, start.token.start, " 0.9*w ");
+    nn_fault_found (self->fault, start.token.start, "a number, a name or '('");
+    return NULL;
+  }
+  expression = read_written (self, condition, body);
+  if (!plain || (expression != NULL && nn_reader_is_behind_function (&self->tokens)))
+    return g_steal_pointer (&expression);
+  behind = self->tokens;
+  self->tokens = start;
+  if (!accept_symbol (self)) {
+    self->tokens = behind;
+    return g_steal_pointer (&expression);
+  }
+  nn_fault_clear (self->fault);
+  return nn_expression_new (self->named->expression, NULL);
+}

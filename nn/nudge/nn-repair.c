@@ -1,0 +1,119 @@
+/* nn-repair.c - the nearest text that would be right
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What the parser suggests is tried first; then what is often forgotten or too much at the
+ * place where reading stopped. What reads is offered; there are few tries, each as long as
+ * reading once.
+ */
+
+#include "nn/nudge/nn-repair.h"
+
+#include <string.h>
+
+#include "nn/base/nn-text.h"
+#include "nn/nudge/nn-token.h"
+
+#define LONGEST 120 /* bytes that are offered */
+
+/* @insert in place of @start … @end. */
+static char *
+dup_changed (const NnFault *fault, const char *start, const char *end, const char *insert)
+{
+  GString *text = g_string_new_len (fault->text, start - fault->text);
+
+  g_string_append (text, insert);
+  g_string_append (text, end);
+  return g_strstrip (g_string_free (text, FALSE));
+}
+
+static char *
+try_change (const NnFault *fault,
+            const char *start,
+            const char *end,
+            const char *insert,
+            NnReads reads,
+            gpointer data)
+{
+  g_autofree char *text = dup_changed (fault, start, end, insert);
+
+  return strlen (text) <= LONGEST && reads (text, data) ? g_steal_pointer (&text) : NULL;
+}
+
+/* What reads on as if it were not there. */
+static gboolean
+is_too_much (const NnToken *token)
+{
+  return token->kind == NN_TOKEN_OTHER || nn_token_is (token, ')') ||
+         nn_token_is (token, ']') || nn_token_is (token, ',') || nn_token_is (token, ';');
+}
+
+/* "0,9" is 0.9. */
+static gboolean
+is_decimal_comma (const NnFault *fault)
+{
+  const char *at = fault->at;
+
+  return *at == ',' && at > fault->text && g_ascii_isdigit (at[-1]) &&
+         g_ascii_isdigit (at[1]);
+}
+
+static char *
+dup_expected (const NnFault *fault, NnReads reads, gpointer data)
+{
+  static const char *const inserts[] = { "*", ")", "))", "]", ": ", " @ " };
+  const char *at = fault->at;
+  const char *before = at;
+  const char *last = at + strlen (at);
+  NnTokens tokens;
+  char *text = NULL;
+
+  while (before > fault->text && g_ascii_isspace (before[-1]))
+    before--;
+  while (last > at && g_ascii_isspace (last[-1]))
+    last--;
+  nn_tokens_init (&tokens, fault->text, at);
+  if (is_decimal_comma (fault))
+    text = try_change (fault, at, at + 1, ".", reads, data);
+  for (gsize i = 0; text == NULL && before > fault->text && i < G_N_ELEMENTS (inserts);
+       i++)
+    text = try_change (fault, before, at, inserts[i], reads, data);
+  if (text == NULL)
+    text = try_change (fault, last, last, ")", reads, data);
+  if (text == NULL && is_too_much (&tokens.token))
+    text = try_change (fault, before, tokens.token.end, "", reads, data);
+  return text;
+}
+
+static char *
+dup_repaired (const NnFault *fault, NnReads reads, gpointer data)
+{
+  char *text = NULL;
+
+  if (fault->fix != NULL)
+    text = try_change (fault, fault->start, fault->end, fault->fix, reads, data);
+  if (text == NULL && fault->expected)
+    text = dup_expected (fault, reads, data);
+  return text;
+}
+
+/**
+ * nn_repair_propagate:
+ * @fault: whose error is moved to @error, with a text to copy at its end, if one is near
+ * @reads: whether a text would be right
+ */
+void
+nn_repair_propagate (NnFault *fault, NnReads reads, gpointer data, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (error == NULL)
+    return;
+  text = fault->at != NULL ? dup_repaired (fault, reads, data) : NULL;
+  g_propagate_error (error, g_steal_pointer (&fault->error));
+  if (text != NULL) {
+    g_autofree char *message = (*error)->message;
+
+    (*error)->message = g_strdup_printf ("%s; try: %s", message, text);
+  }
+}

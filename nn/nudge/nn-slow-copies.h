@@ -1,0 +1,39 @@
+/* nn-slow-copies.h - a second set of values for parameters, which nudges keep
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * `m` in an update function: of each parameter that some nudge mentions it for, one value
+ * for each of its elements, shared by all nudges. At its first use it is what the parameter
+ * is then; before that it takes no memory. It is a part of a run's state.
+ *
+ * A plain value with one owner.
+ */
+
+#pragma once
+
+#include "nn/model/nn-architecture.h"
+#include "nn/model/nn-growth.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnSlowCopies NnSlowCopies;
+
+NnSlowCopies *nn_slow_copies_new (NnArchitecture *architecture) G_GNUC_WARN_UNUSED_RESULT;
+NnSlowCopies *nn_slow_copies_copy (const NnSlowCopies *self) G_GNUC_WARN_UNUSED_RESULT;
+NnSlowCopies *nn_slow_copies_grow (const NnSlowCopies *self,
+                                   const NnGrowth *growth,
+                                   const float *values) G_GNUC_WARN_UNUSED_RESULT;
+void nn_slow_copies_free (NnSlowCopies *self);
+
+void nn_slow_copies_assign (NnSlowCopies *self, const NnSlowCopies *from);
+void nn_slow_copies_clear (NnSlowCopies *self);
+const float *nn_slow_copies_get (const NnSlowCopies *self, gsize parameter);
+float *nn_slow_copies_write (NnSlowCopies *self, gsize parameter, const float *values);
+gsize nn_slow_copies_get_n (const NnSlowCopies *self);
+float *nn_slow_copies_dup_values (const NnSlowCopies *self,
+                                  const float *values) G_GNUC_WARN_UNUSED_RESULT;
+gsize nn_slow_copies_get_size (const NnSlowCopies *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnSlowCopies, nn_slow_copies_free)
+
+G_END_DECLS

@@ -1,0 +1,355 @@
+/* nn-words.c - the words of update functions: names, functions, synonyms, and hints
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-words.h"
+
+#include <string.h>
+
+static const NnWord words[] = {
+  { "w", NN_OP_WEIGHT, 0, "the weight's value", NULL },
+  { "w0", NN_OP_INITIAL, 0, "its initial value", "w_0" },
+  { "m", NN_OP_SLOW, 0, "its slow copy, which nudges keep; at first what w is", NULL },
+  { "g", NN_OP_GRAD, 0, "its last gradient", "grad" },
+  { "before", NN_OP_BEFORE, 0, "its value from before this step's optimizer", NULL },
+  { "rank", NN_OP_RANK, 0,
+    "the fraction of the target's weights that are smaller, by |w| and then by index",
+    NULL },
+  { "global_rank", NN_OP_GLOBAL_RANK, 0, "the same among the weights of all targets",
+    NULL },
+  { "shuffled", NN_OP_SHUFFLED, 0, "the target's values in a random order", NULL },
+  { "fresh", NN_OP_FRESH, 0, "new values, as the experiment drew its first ones", NULL },
+  { "orthogonal", NN_OP_ORTHOGONAL, 0, "the orthogonal matrix in the target", NULL },
+  { "noise", NN_OP_NOISE, 0, "normal random numbers, mean 0 and deviation 1", "randn" },
+  { "rand", NN_OP_RAND, 0, "uniform random numbers, 0 or more and below 1", NULL },
+  { "i", NN_OP_ROW, 0, "the row, which is the output's index", NULL },
+  { "j", NN_OP_COLUMN, 0, "the column, which is the input's index", NULL },
+  { "a", NN_OP_AMOUNT, 0, "the amount: the slider", "amount" },
+  { "n", NN_OP_STEP, 0, "the step", "step" },
+  { "lr", NN_OP_RATE, 0, "the learning rate of this step", "learning_rate" },
+  { "mean", NN_OP_MEAN, 0, "the target's mean", NULL },
+  { "std", NN_OP_STD, 0, "the target's standard deviation, over n − 1", NULL },
+  { "norm", NN_OP_NORM, 0, "the target's norm, √Σw²", NULL },
+  { "min", NN_OP_LEAST, 0, "the target's least value", NULL },
+  { "max", NN_OP_MOST, 0, "the target's greatest value", NULL },
+  { "pi", NN_OP_NUMBER, G_PI, "3.1415927", NULL },
+  { "e", NN_OP_NUMBER, G_E, "2.7182817", NULL },
+};
+
+#define DIM  " dim|axis= keepdim|keepdims="
+#define X    "x|input|a"
+#define XY   "x|input|x1 y|other|x2"
+#define SIZE "size|shape="
+
+static const NnCall calls[] = {
+  { "abs", NN_OP_ABS, X, NULL, "without its sign", "absolute fabs" },
+  { "sign", NN_OP_SIGN, X, NULL, "-1, 0 or 1", "sgn" },
+  { "sqrt", NN_OP_SQRT, X, NULL, "the square root", NULL },
+  { "exp", NN_OP_EXP, X, NULL, "e to the power x", NULL },
+  { "log", NN_OP_LOG, X, NULL, "the natural logarithm", "ln" },
+  { "sin", NN_OP_SIN, X, NULL, "the sine", NULL },
+  { "cos", NN_OP_COS, X, NULL, "the cosine", NULL },
+  { "tanh", NN_OP_TANH, X, NULL, "the hyperbolic tangent", NULL },
+  { "sigmoid", NN_OP_SIGMOID, X, NULL, "1/(1 + exp(-x))", "expit" },
+  { "relu", NN_OP_RELU, X, NULL, "x where it is above 0, else 0", NULL },
+  { "floor", NN_OP_FLOOR, X, NULL, "the whole number below", NULL },
+  { "round", NN_OP_ROUND, X, NULL, "the nearest whole number, half to even", "rint" },
+  { "clamp", NN_OP_CLAMP, X " min|a_min|low|lo|min_val= max|a_max|high|hi|max_val=", NULL,
+    "moved to min or max where it is beyond", "clip" },
+  { "min", NN_OP_LEAST, X " y|other=" DIM, NULL, "the lesser of two, or of all", NULL },
+  { "max", NN_OP_MOST, X " y|other=" DIM, NULL, "the greater of two, or of all", NULL },
+  { "normal", NN_OP_NORMAL, "mean|loc=0 std|scale=1 " SIZE, NULL,
+    "normal random numbers of a mean and a deviation", NULL },
+  { "uniform", NN_OP_UNIFORM, "low|a=0 high|b=1 " SIZE, NULL,
+    "uniform random numbers between two", NULL },
+  { "mean", NN_OP_MEAN, X DIM, NULL, "the mean over the target", "average" },
+  { "sum", NN_OP_SUM, X DIM, NULL, "the sum over the target", NULL },
+  { "prod", NN_OP_PRODUCT, X DIM, NULL, "the product over the target", NULL },
+  { "std", NN_OP_STD, X DIM " correction|ddof= unbiased=", NULL,
+    "the standard deviation over the target, over n − 1", NULL },
+  { "norm", NN_OP_NORM, X " p|ord=" DIM, NULL, "√Σx² over the target", NULL },
+  { "median", NN_OP_MEDIAN, X DIM, NULL,
+    "the middle value of the target, the lower of two", NULL },
+  { "quantile", NN_OP_QUANTILE, X " q" DIM, NULL,
+    "the value that a fraction q of the target is below", NULL },
+  { "any", NN_OP_ANY, X DIM, NULL, "1 if one of the target is not 0, else 0", NULL },
+  { "all", NN_OP_ALL, X DIM, NULL, "1 if none of the target is 0, else 0", NULL },
+  { "count", NN_OP_COUNT, X DIM, NULL, "how many of the target are not 0",
+    "count_nonzero" },
+
+  /* What can be said with the others. */
+  { "amin", 0, X DIM, "min($1)", "min over the target", NULL },
+  { "amax", 0, X DIM, "max($1)", "max over the target", NULL },
+  { "minimum", 0, XY, "min($1, $2)", "the lesser of two", "fmin" },
+  { "maximum", 0, XY, "max($1, $2)", "the greater of two", "fmax" },
+  { "where", 0, "condition x|input|self y|other", "$1 ? $2 : $3",
+    "x where the condition holds, else y", NULL },
+  { "masked_fill", 0, X " mask value", "$2 ? $3 : $1", "value where the mask holds",
+    NULL },
+  { "square", 0, X, "$1^2", "x·x", NULL },
+  { "reciprocal", 0, X, "1/$1", "1 over x", NULL },
+  { "rsqrt", 0, X, "$1^-0.5", "1 over the square root", NULL },
+  { "neg", 0, X, "-$1", "with the other sign", "negative" },
+  { "ceil", 0, X, "-floor(-$1)", "the whole number above", NULL },
+  { "add", 0, XY " alpha=1", "$1 + $3*$2", "x + y", NULL, "$1 + $2" },
+  { "sub", 0, XY " alpha=1", "$1 - $3*$2", "x − y", "subtract", "$1 - $2" },
+  { "mul", 0, XY, "$1*$2", "x·y", "multiply" },
+  { "div", 0, XY, "$1/$2", "x / y", "divide true_divide" },
+  { "pow", 0, "x|input|self|x1 y|exponent|x2", "$1^$2", "x to the power y", "power" },
+  { "lerp", 0, X " end weight", "$1 + $3*($2 - $1)", "x, a part of the way to end",
+    NULL },
+  { "gt", 0, XY, "$1 > $2", "1 or 0", "greater" },
+  { "ge", 0, XY, "$1 >= $2", "1 or 0", "greater_equal" },
+  { "lt", 0, XY, "$1 < $2", "1 or 0", "less" },
+  { "le", 0, XY, "$1 <= $2", "1 or 0", "less_equal" },
+  { "eq", 0, XY, "$1 == $2", "1 or 0", "equal" },
+  { "ne", 0, XY, "$1 != $2", "1 or 0", "not_equal" },
+  { "logical_and", 0, XY, "$1 and $2", "1 or 0", NULL },
+  { "logical_or", 0, XY, "$1 or $2", "1 or 0", NULL },
+  { "logical_not", 0, X, "not $1", "1 or 0", NULL },
+  { "zeros_like", 0, X, "0", "zeros", "zero_" },
+  { "ones_like", 0, X, "1", "ones", NULL },
+  { "full_like", 0, X " value|fill_value", "$2", "one value", "fill_ copy_ constant_" },
+  { "randn_like", 0, X, "noise", "normal random numbers", NULL },
+  { "rand_like", 0, X, "rand", "uniform random numbers", NULL },
+  { "randn", 0, SIZE " size2=", "noise", "normal random numbers", "standard_normal" },
+  { "rand", 0, SIZE " size2=", "rand", "uniform random numbers", NULL },
+  { "normal_", 0, X " mean=0 std=1", "normal($2, $3)", "normal random numbers", NULL },
+  { "uniform_", 0, X " a|from=0 b|to=1", "uniform($2, $3)", "uniform random numbers",
+    NULL },
+  { "leaky_relu", 0, X " slope|negative_slope=0.01", "$1 > 0 ? $1 : $2*$1",
+    "x where it is above 0, else a part of it", NULL },
+  { "hypot", 0, XY, "sqrt($1^2 + $2^2)", "√(x² + y²)", NULL },
+
+  { "np.median", 0, X DIM, "quantile($1, 0.5)", "the middle value", NULL },
+  { "np.std", NN_OP_STD, X DIM " correction|ddof=0", NULL, "the deviation over n", NULL },
+  { "np.percentile", 0, X " q", "quantile($1, $2/100)", "the value of a percentile",
+    NULL },
+};
+
+static const NnHint hints[] = {
+  { "freeze lock fix frozen requires_grad requires_grad_",
+    "to keep weights as they are, pin them every step", "pin" },
+  { "mask masked", "a mask is a choice between two values", "abs(w) < 0.1 ? 0 : w" },
+  { "with no_grad torch enable_grad inference_mode",
+    "every nudge is applied without gradients: write the function alone", NULL },
+  { "dropout", "dropout is a choice by random numbers", "rand < 0.5 ? 0 : w" },
+  { "if", "a condition stands between its two values", "0 if abs(w) < 0.1 else w" },
+  { "for while def lambda return import print assert",
+    "an update function is one expression, for every weight at once", NULL },
+  { "decay weight_decay l2", "decay is shrinking by a fraction", "shrink" },
+  { "reset init initialize reinit", "new first values are drawn by reinitialise",
+    "reinitialise" },
+  { "normalize_ renorm unit", "a norm is set by normalise", "normalise" },
+  { "averaged averaging moving_average average_weights shadow slow",
+    "a second set of weights is the slow copy m, which ema and polyak keep", "ema" },
+  { "swap permutation randperm shuffle", "a random order is permute", "permute" },
+  { "quantize quantise bits", "fewer bits are given by round", "round" },
+  { "sparsify sparse", "the smallest weights are set to zero by prune", "prune" },
+  { "var variance", "the variance is the square of std", "std(w)^2" },
+  { "argmin argmax sort argsort topk cumsum", "the order of weights is rank: 0 to 1",
+    "rank < 0.5 ? 0 : w" },
+  { "loss epoch batch x y input output", "what is known here is n, the step", NULL },
+  { "T t reshape view flatten matmul mm dot",
+    "an update function is elementwise: weights keep their places", NULL },
+  { "nan inf", "a weight is a finite number", NULL },
+  { "sinh cosh", "write (exp(x) - exp(-x))/2, with + for cosh", NULL },
+  { "asin acos atan arcsin arccos arctan", "there is sin, cos and tanh", NULL },
+  { "tan", "write sin(x)/cos(x)", "sin(w)/cos(w)" },
+  { "log2", "write log(x)/log(2)", "log(w)/log(2)" },
+  { "log10", "write log(x)/log(10)", "log(w)/log(10)" },
+  { "len numel size", "the number of weights is count of what is never 0",
+    "w/count(w == w)" },
+};
+
+/* Whether @name is one of those in @list, up to '=' or the end of each. */
+static gboolean
+is_among (const char *list, const char *name)
+{
+  const gsize length = strlen (name);
+
+  for (const char *at = list; at != NULL && length > 0; at = strchr (at, ' ')) {
+    at += *at == ' ';
+    if (strncmp (at, name, length) == 0 && (at[length] == ' ' || at[length] == '\0'))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * nn_words_get:
+ *
+ * Returns: (transfer none) (array length=n_words): in the order people see them
+ */
+const NnWord *
+nn_words_get (gsize *n_words)
+{
+  *n_words = G_N_ELEMENTS (words);
+  return words;
+}
+
+/**
+ * nn_words_find:
+ * @name: it, or a synonym
+ *
+ * Returns: (transfer none) (nullable):
+ */
+const NnWord *
+nn_words_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i].name, name) == 0 || is_among (words[i].synonyms, name))
+      return &words[i];
+  return NULL;
+}
+
+const NnWord *
+nn_words_find_op (NnOp op)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].op == op)
+      return &words[i];
+  return NULL;
+}
+
+/**
+ * nn_calls_get:
+ *
+ * Returns: (transfer none) (array length=n_calls): in the order people see them; first
+ *   those that are not said with others
+ */
+const NnCall *
+nn_calls_get (gsize *n_calls)
+{
+  *n_calls = G_N_ELEMENTS (calls);
+  return calls;
+}
+
+/**
+ * nn_calls_find:
+ * @name: a function, or a synonym; an in-place name, mul_, means the function
+ * @numpy: it stands behind np.
+ *
+ * Returns: (transfer none) (nullable):
+ */
+const NnCall *
+nn_calls_find (const char *name, gboolean numpy)
+{
+  g_autofree char *plain = g_strdup (name);
+  const gsize length = strlen (plain);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    if (g_str_has_prefix (calls[i].name, "np.")
+            ? numpy && strcmp (calls[i].name + strlen ("np."), name) == 0
+            : !(numpy && (calls[i].op == NN_OP_MEDIAN || calls[i].op == NN_OP_STD)) &&
+                  (strcmp (calls[i].name, name) == 0 ||
+                   is_among (calls[i].synonyms, name)))
+      return &calls[i];
+  if (length < 2 || plain[length - 1] != '_')
+    return NULL;
+  plain[length - 1] = '\0';
+  return nn_calls_find (plain, numpy);
+}
+
+const NnCall *
+nn_calls_find_op (NnOp op)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    if (calls[i].op == op && calls[i].meaning == NULL)
+      return &calls[i];
+  return NULL;
+}
+
+/**
+ * nn_call_is_method:
+ *
+ * Returns: whether it may stand behind a value and a dot: w.abs()
+ */
+gboolean
+nn_call_is_method (const NnCall *call)
+{
+  return !g_str_has_prefix (call->name, "np.") &&
+         (*call->parameters == 'x' || g_str_has_prefix (call->parameters, "condition"));
+}
+
+const NnHint *
+nn_hints_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
+    if (is_among (hints[i].names, name))
+      return &hints[i];
+  return NULL;
+}
+
+/* ---- names that are nearly right --------------------------------------------------- */
+
+#define LONGEST 32
+
+/* How many letters have to be changed, added, left out or swapped with the next one, to
+ * make one of the other (Damerau 1964), but for case. */
+static guint
+count_edits (const char *one, const char *other)
+{
+  const gsize n = strlen (one), m = strlen (other);
+  guint edits[LONGEST + 1][LONGEST + 1];
+
+  for (gsize i = 0; i <= n; i++)
+    for (gsize k = 0; k <= m; k++) {
+      const gboolean same =
+          i > 0 && k > 0 &&
+          g_ascii_tolower (one[i - 1]) == g_ascii_tolower (other[k - 1]);
+
+      if (i == 0 || k == 0) {
+        edits[i][k] = (guint) MAX (i, k);
+        continue;
+      }
+      edits[i][k] =
+          MIN (MIN (edits[i - 1][k], edits[i][k - 1]) + 1, edits[i - 1][k - 1] + !same);
+      if (i > 1 && k > 1 && one[i - 1] == other[k - 2] && one[i - 2] == other[k - 1])
+        edits[i][k] = MIN (edits[i][k], edits[i - 2][k - 2] + 1);
+    }
+  return edits[n][m];
+}
+
+/**
+ * nn_words_get_distance:
+ *
+ * Returns: how many letters tell @one from @other; G_MAXUINT if they are more than a third,
+ *   so that one is not meant for the other
+ */
+guint
+nn_words_get_distance (const char *one, const char *other)
+{
+  const gsize n = strlen (one), m = strlen (other);
+  guint edits;
+
+  if (n == 0 || m == 0 || n > LONGEST || m > LONGEST)
+    return G_MAXUINT;
+  edits = count_edits (one, other);
+  return 3 * edits <= MAX (n, m) ? edits : G_MAXUINT;
+}
+
+/**
+ * nn_words_dup_nearest:
+ * @calls: of functions, not of names
+ *
+ * Returns: (transfer full) (nullable): what @name may be meant for
+ */
+char *
+nn_words_dup_nearest (const char *name, gboolean of_calls)
+{
+  const char *nearest = NULL;
+  guint least = G_MAXUINT;
+
+  for (gsize i = 0; i < (of_calls ? G_N_ELEMENTS (calls) : G_N_ELEMENTS (words)); i++) {
+    const char *known = of_calls ? calls[i].name : words[i].name;
+    const guint distance = nn_words_get_distance (name, known);
+
+    if (distance < least) {
+      least = distance;
+      nearest = known;
+    }
+  }
+  return g_strdup (nearest);
+}
