@@ -148,6 +148,13 @@ test_first_nudges_are_seen_and_survived (void)
     }
 }
 
+/* The first time, when the slow copy is what the weight is, such a function moves none. */
+static gboolean
+needs_slow_copy (const NnNudge *nudge)
+{
+  return (nn_expression_get_needs (nudge->expression) & NN_NEED_SLOW) != 0;
+}
+
 /* What cards begin with, of each function, on each layer of a trained network. */
 static void
 test_first_amounts_are_seen_and_survived (void)
@@ -165,7 +172,7 @@ test_first_amounts_are_seen_and_survived (void)
     g_autoptr (NnNudge) nudge = nn_nudge_parse (text, NULL);
     float before, after;
 
-    if (!function->has_amount)
+    if (!function->has_amount || needs_slow_copy (nudge))
       continue;
     run = start ("heal");
     train_to (run, 200);
