@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "ui/draw/nudge-class-colour.h"
 #include "ui/draw/nudge-data-rows.h"
 #include "ui/draw/nudge-paint.h"
 
@@ -233,15 +234,6 @@ nudge_data_scene_find_row (const NudgeDataScene *self,
 /* --- Drawing ----------------------------------------------------------------------- */
 
 static NudgeColour
-choose_class_colour (const NudgePalette *palette, gsize class)
-{
-  const NudgeColour *const colours[] = { &palette->negative, &palette->positive,
-                                         &palette->text, &palette->ghost };
-
-  return *colours[class % G_N_ELEMENTS (colours)];
-}
-
-static NudgeColour
 choose_colour (const NudgeDataScene *self, gsize row, const NudgePalette *palette)
 {
   const NnTable *table = self->dataset->table;
@@ -251,7 +243,7 @@ choose_colour (const NudgeDataScene *self, gsize row, const NudgePalette *palett
     return palette->positive;
   value = (double) table->targets[row];
   if (self->dataset->n_classes > 0)
-    return choose_class_colour (palette, (gsize) value);
+    return *nudge_class_colour_get (palette, (gsize) value, self->dataset->n_classes);
   value = self->limit > 0 ? value / self->limit : 0;
   return nudge_paint_mix (
       &palette->ghost, value < 0 ? &palette->negative : &palette->positive, fabs (value));
