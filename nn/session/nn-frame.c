@@ -42,6 +42,7 @@ clear (gpointer data)
   for (gsize i = 0; i < self->n_branches; i++)
     nn_curve_free (self->branches[i].curve);
   g_free (self->branches);
+  g_free (self->validation);
   g_clear_pointer (&self->ghost, nn_curve_free);
   g_clear_pointer (&self->log, nn_log_unref);
   for (gsize i = 0; i < self->n_coming; i++)

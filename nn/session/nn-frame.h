@@ -32,6 +32,11 @@ typedef struct {
 #define NN_COMING_MOST 256 /* of them are in a frame */
 
 typedef struct {
+  guint64 step;
+  float loss; /* of the weights after it */
+} NnLossPoint;
+
+typedef struct {
   NnArchitecture *architecture; /* (owned) */
   NnExperiment *experiment;     /* (owned) (nullable) as it is there, edits included; but
                                  * standing nudges and the guard are below */
@@ -57,9 +62,14 @@ typedef struct {
   gsize n_coming;
   guint64 n_coming_in_all; /* those that are too many, too */
 
-  guint64 end;        /* the farthest step that the timeline can go forward to */
-  gboolean can_undo;  /* the user did something before this */
-  gboolean can_redo;  /* something was undone, and the run has not branched off since */
+  guint64 end;       /* the farthest step that the timeline can go forward to */
+  gboolean can_undo; /* the user did something before this */
+  gboolean can_redo; /* something was undone, and the run has not branched off since */
+  NnLossPoint
+      *validation; /* (owned) (n_validation) the loss of the examples that are held
+                            * out, at some steps up to this one */
+  gsize n_validation;
+
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;
 

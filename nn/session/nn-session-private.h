@@ -13,6 +13,7 @@
 #include "nn/session/nn-answers.h"
 #include "nn/session/nn-ghost.h"
 #include "nn/session/nn-session.h"
+#include "nn/session/nn-validation.h"
 
 G_BEGIN_DECLS
 
@@ -64,8 +65,9 @@ typedef struct {
   NnTimeline *timeline; /* (owned) */
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
   NnAnswers *answers;   /* (owned) */
-  NnGhost *ghost;       /* (owned) (nullable) if it was asked for */
-  guint64 revision;     /* of the trainer: counts what may have changed it */
+  NnValidation validation;
+  NnGhost *ghost;   /* (owned) (nullable) if it was asked for */
+  guint64 revision; /* of the trainer: counts what may have changed it */
   gboolean running;
   double speed;
   gint64 due_us;      /* monotonic time at which the next step is due, if paced */

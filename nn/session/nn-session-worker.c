@@ -168,6 +168,7 @@ train_one (NnSession *self)
   worker->shown = FALSE;
   worker->revision++;
   if (nn_timeline_step (worker->timeline, &error)) {
+    nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
     if (is_at_stop (worker))
       worker->running = FALSE;
     return;
@@ -306,6 +307,7 @@ go (NnSessionWorker *worker, const NnCommand *command)
   switch (command->kind) {
   case NN_COMMAND_RESET:
     nn_timeline_reset (worker->timeline);
+    nn_validation_cut (&worker->validation, 0);
     break;
   case NN_COMMAND_UNDO:
     nn_timeline_undo (worker->timeline);
@@ -336,6 +338,7 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&worker->refusal, g_free);
+  nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
   if (!moves_nothing (worker->trainer, event) &&
       !nn_timeline_do (worker->timeline, event, &error))
     worker->refusal = g_strdup (error->message);
@@ -437,6 +440,8 @@ show (NnSession *self)
 
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
+  nn_validation_measure (&worker->validation, worker->trainer, worker->running);
+  nn_validation_write (&worker->validation, frame);
   frame->unfinished =
       !worker->running && nn_answers_are_missing (worker->answers, worker->revision);
   pthread_mutex_lock (&self->shared.lock);
@@ -512,6 +517,7 @@ nn_session_work (void *data)
     case TURN_QUIT:
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
+      nn_validation_clear (&self->worker.validation);
       nn_answers_free (self->worker.answers);
       nn_timeline_free (self->worker.timeline); /* by the thread that used it */
       return NULL;

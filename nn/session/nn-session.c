@@ -22,6 +22,7 @@ start (NnTimeline *timeline, guint64 next_id)
   self->worker.trainer = nn_timeline_get_trainer (timeline);
   self->worker.stop_loss = self->worker.loss_before = NAN;
   self->worker.answers = nn_answers_new (self->worker.trainer);
+  nn_validation_init (&self->worker.validation);
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
   pthread_mutex_init (&self->shared.lock, NULL);

@@ -129,6 +129,44 @@ test_ghost_is_grey_and_dashed (void)
   }
 }
 
+/* In a column of pixels: teal, as nothing else is. */
+static gboolean
+has_teal (cairo_surface_t *surface, int x)
+{
+  cairo_surface_flush (surface);
+  for (int y = 30; y < HEIGHT - 40; y++) {
+    const unsigned char *pixel = cairo_image_surface_get_data (surface) +
+                                 y * cairo_image_surface_get_stride (surface) + 4 * x;
+
+    if (pixel[1] > pixel[2] + 40 && pixel[0] > pixel[2] + 40 && pixel[1] > pixel[0])
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* At some of the steps, and no farther than it was computed. */
+static void
+test_validation_is_teal (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (400);
+  cairo_surface_t *surface = draw (frame, NULL, NAN);
+
+  for (int x = LEFT; x < WIDTH; x++)
+    g_assert_false (has_teal (surface, x));
+  cairo_surface_destroy (surface);
+
+  frame->n_validation = 20;
+  frame->validation = g_new (NnLossPoint, frame->n_validation);
+  for (gsize i = 0; i < frame->n_validation; i++)
+    frame->validation[i] = (NnLossPoint){ 10 * i, 12 };
+  surface = draw (frame, NULL, NAN);
+  g_assert_true (has_teal (surface, LEFT + 20));
+  g_assert_true (has_teal (surface, MIDDLE - 30));
+  g_assert_false (has_teal (surface, MIDDLE + 20));
+  cairo_surface_destroy (surface);
+  g_assert_true (nudge_loss_has_legend (frame));
+}
+
 static void
 test_branch_begins_at_its_fork (void)
 {
@@ -304,6 +342,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/loss-curves/ghost-is-grey-and-dashed",
                    test_ghost_is_grey_and_dashed);
+  g_test_add_func ("/ui/loss-curves/validation-is-teal", test_validation_is_teal);
   g_test_add_func ("/ui/loss-curves/branch-begins-at-its-fork",
                    test_branch_begins_at_its_fork);
   g_test_add_func ("/ui/loss-curves/what-lies-ahead-is-faint",

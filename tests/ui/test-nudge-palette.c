@@ -49,10 +49,10 @@ test_contrast (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     const NudgePalette *palette =
         nudge_palette_get_with (cases[i].pair, cases[i].dark, cases[i].high_contrast);
-    const NudgeColour *meanings[] = { &palette->positive, &palette->negative,
-                                      &palette->nudge,    &palette->secondary,
-                                      &palette->ghost,    &palette->failure,
-                                      &palette->accent };
+    const NudgeColour *meanings[] = { &palette->positive,   &palette->negative,
+                                      &palette->nudge,      &palette->secondary,
+                                      &palette->validation, &palette->ghost,
+                                      &palette->failure,    &palette->accent };
     double least = cases[i].high_contrast ? 7 : 3;
 
     for (gsize k = 0; k < G_N_ELEMENTS (meanings); k++)

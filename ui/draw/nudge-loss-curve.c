@@ -191,3 +191,39 @@ nudge_loss_draw_curve (const NudgeLossCanvas *self,
     draw_outline (self, curve, first, stroke);
   cairo_restore (self->cr);
 }
+
+/**
+ * nudge_loss_draw_points:
+ *
+ * A line through losses at some of the steps, at most one of them in a column of pixels.
+ */
+void
+nudge_loss_draw_points (const NudgeLossCanvas *self,
+                        const NnLossPoint *points,
+                        gsize n_points,
+                        const NudgeLossStroke *stroke)
+{
+  double x = -INFINITY, y = NAN;
+  gsize n_drawn = 0;
+
+  cairo_save (self->cr);
+  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
+  cairo_set_line_width (self->cr, stroke->width);
+  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_new_path (self->cr);
+  for (gsize i = 0; i < n_points; i++) {
+    const double next = nudge_loss_layout_get_x (self->plot, (double) points[i].step);
+
+    if (!isfinite (points[i].loss) || (next < x + 1 && i + 1 < n_points))
+      continue;
+    if (++n_drawn % POINTS_PER_STROKE == 0) {
+      cairo_stroke (self->cr);
+      cairo_move_to (self->cr, x, y);
+    }
+    x = next;
+    y = nudge_loss_layout_get_y (self->plot, (double) points[i].loss);
+    cairo_line_to (self->cr, x, y);
+  }
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
+}

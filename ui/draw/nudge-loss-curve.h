@@ -23,5 +23,9 @@ typedef struct {
 void nudge_loss_draw_curve (const NudgeLossCanvas *self,
                             const NnCurve *curve,
                             const NudgeLossStroke *stroke);
+void nudge_loss_draw_points (const NudgeLossCanvas *self,
+                             const NnLossPoint *points,
+                             gsize n_points,
+                             const NudgeLossStroke *stroke);
 
 G_END_DECLS

@@ -73,6 +73,8 @@ get_extremes (const NnFrame *frame, const NudgeLossStyle *style)
 
   include_curve (&self, frame->curve, 0, logarithmic);
   include_curve (&self, frame->ghost, 0, logarithmic);
+  for (gsize i = 0; i < frame->n_validation; i++)
+    include (&self, (double) frame->validation[i].loss, logarithmic);
   include_curve (&self, style->ahead, frame->step, logarithmic);
   for (gsize i = 0; i < frame->n_branches; i++)
     include_curve (&self, frame->branches[i].curve, frame->branches[i].fork, logarithmic);

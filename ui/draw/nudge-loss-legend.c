@@ -24,7 +24,7 @@
 gboolean
 nudge_loss_has_legend (const NnFrame *frame)
 {
-  return frame->ghost != NULL || frame->n_branches > 0;
+  return frame->ghost != NULL || frame->n_branches > 0 || frame->n_validation > 0;
 }
 
 /* Returns: where the next one may begin */
@@ -80,7 +80,11 @@ nudge_draw_loss_legend (cairo_t *cr,
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
-  x = draw_entry (cr, text, palette, &palette->text, FALSE, x, y, width, _ ("this run"));
+  x = draw_entry (cr, text, palette, &palette->text, FALSE, x, y, width,
+                  frame->n_validation > 0 ? _ ("training") : _ ("this run"));
+  if (frame->n_validation > 0)
+    x = draw_entry (cr, text, palette, &palette->validation, FALSE, x, y, width,
+                    _ ("validation"));
   if (frame->ghost) {
     g_autofree char *ghost = nudge_words_for_ghost (frame);
 

@@ -106,6 +106,10 @@ draw_curves (const NudgeLossCanvas *self)
   nudge_loss_draw_curve (
       self, curve,
       &(NudgeLossStroke){ .colour = &palette->text, .opacity = 1, .width = LINE_WIDTH });
+  nudge_loss_draw_points (self, frame->validation, frame->n_validation,
+                          &(NudgeLossStroke){ .colour = &palette->validation,
+                                              .opacity = 1,
+                                              .width = LINE_WIDTH });
   if (curve && curve->n_buckets > 0 &&
       isfinite (curve->buckets[curve->n_buckets - 1].last))
     nudge_loss_canvas_draw_dot (self, (double) curve->n_steps,

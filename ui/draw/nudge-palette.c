@@ -13,25 +13,25 @@
 
 /* All but the two signs. */
 #define LIGHT                                                                            \
-  .nudge = RGB (0x813d9c), .ghost = RGB (0x77767b), .failure = RGB (0xb5121e),           \
-  .accent = RGB (0x3584e4), .background = RGB (0xffffff), .text = RGB (0x1c1c1e),        \
-  .secondary = RGB (0x5e5c64), .hairline = RGB (0xd9d7d5)
+  .nudge = RGB (0x813d9c), .validation = RGB (0x1b7f79), .ghost = RGB (0x77767b),        \
+  .failure = RGB (0xb5121e), .accent = RGB (0x3584e4), .background = RGB (0xffffff),     \
+  .text = RGB (0x1c1c1e), .secondary = RGB (0x5e5c64), .hairline = RGB (0xd9d7d5)
 
 #define DARK                                                                             \
-  .nudge = RGB (0xc98be0), .ghost = RGB (0x9a9996), .failure = RGB (0xff7b63),           \
-  .accent = RGB (0x78aeed), .background = RGB (0x1e1e1e), .text = RGB (0xf6f5f4),        \
-  .secondary = RGB (0xb5b3b8), .hairline = RGB (0x474747)
+  .nudge = RGB (0xc98be0), .validation = RGB (0x57c7bf), .ghost = RGB (0x9a9996),        \
+  .failure = RGB (0xff7b63), .accent = RGB (0x78aeed), .background = RGB (0x1e1e1e),     \
+  .text = RGB (0xf6f5f4), .secondary = RGB (0xb5b3b8), .hairline = RGB (0x474747)
 
 /* High contrast: every meaning at least 7:1, and hairlines that count as lines (3:1). */
 #define HIGH_CONTRAST_LIGHT                                                              \
-  .nudge = RGB (0x611f7d), .ghost = RGB (0x50505a), .failure = RGB (0x8a0f19),           \
-  .accent = RGB (0x13509f), .background = RGB (0xffffff), .text = RGB (0x000000),        \
-  .secondary = RGB (0x3d3846), .hairline = RGB (0x77767b)
+  .nudge = RGB (0x611f7d), .validation = RGB (0x0a5f5a), .ghost = RGB (0x50505a),        \
+  .failure = RGB (0x8a0f19), .accent = RGB (0x13509f), .background = RGB (0xffffff),     \
+  .text = RGB (0x000000), .secondary = RGB (0x3d3846), .hairline = RGB (0x77767b)
 
 #define HIGH_CONTRAST_DARK                                                               \
-  .nudge = RGB (0xe3b5f5), .ghost = RGB (0xc0bfbc), .failure = RGB (0xffa99b),           \
-  .accent = RGB (0xa4caee), .background = RGB (0x000000), .text = RGB (0xffffff),        \
-  .secondary = RGB (0xdeddda), .hairline = RGB (0x8a8890)
+  .nudge = RGB (0xe3b5f5), .validation = RGB (0x8fe0d9), .ghost = RGB (0xc0bfbc),        \
+  .failure = RGB (0xffa99b), .accent = RGB (0xa4caee), .background = RGB (0x000000),     \
+  .text = RGB (0xffffff), .secondary = RGB (0xdeddda), .hairline = RGB (0x8a8890)
 
 /* [pair][high contrast][dark] */
 static const NudgePalette palettes[NUDGE_N_PAIRS][2][2] = {

@@ -19,12 +19,13 @@ typedef struct {
 } NudgeColour;
 
 typedef struct {
-  NudgeColour positive; /* weights and activations above zero */
-  NudgeColour negative; /* below zero; edges are dashed as well */
-  NudgeColour nudge;    /* whatever a person did to the weights */
-  NudgeColour ghost;    /* the run as it would be without that; always dashed */
-  NudgeColour failure;  /* what was refused, and why */
-  NudgeColour accent;   /* what is selected; always a rim around something */
+  NudgeColour positive;   /* weights and activations above zero */
+  NudgeColour negative;   /* below zero; edges are dashed as well */
+  NudgeColour nudge;      /* whatever a person did to the weights */
+  NudgeColour validation; /* the loss of what is held out */
+  NudgeColour ghost;      /* the run as it would be without that; always dashed */
+  NudgeColour failure;    /* what was refused, and why */
+  NudgeColour accent;     /* what is selected; always a rim around something */
   NudgeColour background;
   NudgeColour text;
   NudgeColour secondary; /* axes, units, explanations */
