@@ -394,6 +394,8 @@ say_missing_functions (NudgeWindow *self)
     return;
   text = g_strdup_printf (_ ("Your own functions cannot be read: %s"), failure);
   say (self, text);
+  if (self->toast) /* however long the window takes to be seen */
+    adw_toast_set_timeout (self->toast, 0);
 }
 
 static void
