@@ -18,12 +18,14 @@ G_DEFINE_FINAL_TYPE (NudgeHelpWindow, nudge_help_window, ADW_TYPE_PREFERENCES_WI
 static void
 add_function (NudgeHelpWindow *self, const NnFunction *function)
 {
-  g_autofree char *text = g_strdup_printf ("%s  %s", function->name, function->symbol);
+  /* As markup: libadwaita's search shows every title as such. */
+  g_autofree char *text =
+      g_markup_printf_escaped ("%s  %s", function->name, function->symbol);
+  g_autofree char *sentence = g_markup_escape_text (function->sentence, -1);
   GtkWidget *row = adw_action_row_new ();
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), function->sentence);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sentence);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_preferences_group_add (self->functions, row);
 }

@@ -21,6 +21,7 @@ struct _NudgeTransport {
   GtkWidget *speed_scale;
   GtkWidget *speed_words; /* the label, in the width it may have */
   GtkLabel *speed_label;
+  GtkLabel *speed_short; /* in its place where it is too wide */
   GSignalGroup *session; /* (owned) of the document's */
 };
 
@@ -53,6 +54,7 @@ static void
 show_speed (NudgeTransport *self, GParamSpec *pspec, GObject *session)
 {
   g_autofree char *text = NULL;
+  g_autofree char *brief = NULL;
   double speed;
 
   g_object_get (session, "speed", &speed, NULL);
@@ -61,7 +63,10 @@ show_speed (NudgeTransport *self, GParamSpec *pspec, GObject *session)
                               speed > 0 ? log10 (speed)
                                         : gtk_adjustment_get_upper (self->adjustment));
   text = speed > 0 ? nudge_words_for_rate (speed) : g_strdup (_ ("as fast as possible"));
+  /* Translators: as short as "steps per second" can be, of a number; the fastest */
+  brief = speed > 0 ? g_strdup_printf (_ ("%g/s"), speed) : g_strdup (_ ("fastest"));
   gtk_label_set_text (self->speed_label, text);
+  gtk_label_set_text (self->speed_short, brief);
   gtk_widget_set_tooltip_text (self->speed_words, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
@@ -133,6 +138,7 @@ nudge_transport_class_init (NudgeTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_scale);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_words);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_label);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_short);
   gtk_widget_class_bind_template_callback (widget_class, speed_chosen_cb);
 }
 

@@ -263,8 +263,11 @@ set_enabled (NudgeWindow *self, gboolean enabled)
 void
 nudge_window_set_document (NudgeWindow *self, NudgeDocument *document)
 {
+  gboolean is_first;
+
   g_return_if_fail (NUDGE_IS_WINDOW (self));
 
+  is_first = self->document == NULL;
   if (!g_set_object (&self->document, document))
     return;
   nudge_clock_set_document (self->clock, document);
@@ -273,7 +276,8 @@ nudge_window_set_document (NudgeWindow *self, NudgeDocument *document)
   g_binding_group_set_source (self->bindings, document ? get_session (self) : NULL);
   if (document) {
     add_document_actions (self);
-    if (!gtk_window_get_focus (GTK_WINDOW (self)))
+    /* A window that was there before has its focus on the first thing in it. */
+    if (is_first || !gtk_window_get_focus (GTK_WINDOW (self)))
       gtk_widget_grab_focus (self->transport);
   } else {
     g_action_map_remove_action (G_ACTION_MAP (self), "run");

@@ -13,6 +13,7 @@
 /* The screen on which all must be within reach, with text of 150 %. */
 #define WIDTH  1024
 #define HEIGHT 768
+#define NARROW 690
 #define LARGE  (144 * PANGO_SCALE)
 
 /* One that ends the run at its second step, and ten that do not. */
@@ -83,6 +84,41 @@ test_fits_after_a_long_run (Fixture *f, gconstpointer data)
   gtk_label_set_text (f->step_label, "Step 123456789");
   gtk_label_set_text (f->loss_label, "Loss 0.0001234");
   assert_fits (f);
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* A window of half a screen with its borders, and the numbers of a usual run. */
+static void
+test_fits_beside_another (Fixture *f, gconstpointer data)
+{
+  int width;
+
+  gtk_label_set_text (f->step_label, "Step 12345");
+  gtk_label_set_text (f->loss_label, "Loss 0.01234");
+  gtk_widget_measure (GTK_WIDGET (f->window), GTK_ORIENTATION_HORIZONTAL, -1, &width,
+                      NULL, NULL, NULL);
+  g_test_message ("at least %d", width);
+  g_assert_cmpint (width, <=, NARROW);
+}
+
+/* In a window as narrow as can be the speed is there, in short. */
+static void
+test_the_speed_is_read_beside_another (Fixture *f, gconstpointer data)
+{
+  GtkWidget *speed = GTK_WIDGET (find_described (GTK_WIDGET (f->window), "Chosen speed"));
+  GtkWidget *brief = gtk_widget_get_next_sibling (speed);
+
+  g_assert_true (gtk_widget_get_child_visible (speed));
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1, 600);
+  g_assert_true (drive_until (is_mapped, brief));
+  g_assert_false (gtk_widget_get_child_visible (speed));
+  g_assert_cmpint (gtk_widget_get_width (brief), >, 0);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (brief))));
 }
 
 static void
@@ -279,6 +315,9 @@ main (int argc, char *argv[])
   ADD ("fits-while-it-waits", set_up_large, test_fits_while_it_waits, tear_down_large);
   ADD ("fits-after-a-long-run", set_up_large, test_fits_after_a_long_run,
        tear_down_large);
+  ADD ("fits-beside-another", set_up, test_fits_beside_another, tear_down);
+  ADD ("the-speed-is-read-beside-another", set_up, test_the_speed_is_read_beside_another,
+       tear_down);
   ADD ("fits-after-a-failure", set_up_large, test_fits_after_a_failure, tear_down_large);
   ADD ("a-message-leaves-the-loss-alone", set_up, test_a_message_leaves_the_loss_alone,
        tear_down);

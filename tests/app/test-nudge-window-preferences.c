@@ -237,6 +237,21 @@ test_f1_is_help (Fixture *f, gconstpointer data)
   drive_close (GTK_WINDOW (find_window (ADW_TYPE_PREFERENCES_WINDOW)));
 }
 
+/* Symbols have "<" in them, which is no markup. */
+static void
+test_help_is_searched (Fixture *f, gconstpointer data)
+{
+  GtkWidget *help;
+
+  activate (f, "help", "F1");
+  g_assert_true (drive_until (help_is_shown, f));
+  help = GTK_WIDGET (find_window (ADW_TYPE_PREFERENCES_WINDOW));
+  drive_key (help, "ctrl+f");
+  drive_type (help, "prune");
+  drive_settle (help);
+  drive_close (GTK_WINDOW (help));
+}
+
 static gboolean
 undo_is_offered (gpointer data)
 {
@@ -312,6 +327,7 @@ main (int argc, char *argv[])
        test_a_start_speed_holds_for_what_has_none);
   ADD ("f11-is-full-screen", test_f11_is_full_screen);
   ADD ("f1-is-help", test_f1_is_help);
+  ADD ("help-is-searched", test_help_is_searched);
   ADD ("a-message-undoes-reset", test_a_message_undoes_reset);
   ADD ("the-offer-ends-with-the-next-thing-done",
        test_the_offer_ends_with_the_next_thing_done);

@@ -41,6 +41,19 @@ pulse_is_over (gpointer data)
 
 /* --- Training ---------------------------------------------------------------------- */
 
+/* As a window is that waits for its file. */
+static void
+test_run_is_in_focus_once_there_is_one (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NudgeDocument) document =
+      g_object_ref (nudge_window_get_document (f->window));
+
+  nudge_window_set_document (f->window, NULL);
+  gtk_widget_grab_focus (find (f, "Side panel", GTK_ACCESSIBLE_ROLE_BUTTON));
+  nudge_window_set_document (f->window, document);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == f->run);
+}
+
 static void
 test_opens_paused_with_run_in_focus (Fixture *f, gconstpointer data)
 {
@@ -487,6 +500,7 @@ main (int argc, char *argv[])
   application = fixture_application_new ();
 
   ADD ("opens-paused-with-run-in-focus", test_opens_paused_with_run_in_focus);
+  ADD ("run-is-in-focus-once-there-is-one", test_run_is_in_focus_once_there_is_one);
   ADD ("controls-have-names", test_controls_have_names);
   ADD ("step-trains-one-step", test_step_trains_one_step);
   ADD ("pause-stops-where-the-labels-say", test_pause_stops_where_the_labels_say);

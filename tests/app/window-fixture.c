@@ -116,7 +116,7 @@ is_paused (gpointer data)
 {
   Fixture *f = data;
 
-  return !frame_of (f)->running && find_button (GTK_WIDGET (f->window), "Step") &&
+  return !frame_of (f)->running &&
          drive_find (GTK_WIDGET (f->window), "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
 }
 
@@ -197,13 +197,13 @@ void
 find_controls (Fixture *f)
 {
   f->run = find (f, "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
-  f->step = find_button (GTK_WIDGET (f->window), "Step");
-  f->reset = find_button (GTK_WIDGET (f->window), "Reset");
+  f->step = find (f, "Step", GTK_ACCESSIBLE_ROLE_BUTTON);
+  f->reset = find (f, "Reset", GTK_ACCESSIBLE_ROLE_BUTTON);
   f->step_label = find_described (GTK_WIDGET (f->window), "Step");
   f->loss_label = find_described (GTK_WIDGET (f->window), "Loss");
   f->landing = find_described (GTK_WIDGET (f->window), "Landing");
   f->network = find (f, "Network", GTK_ACCESSIBLE_ROLE_IMG);
-  g_assert_true (f->step && f->reset && f->step_label && f->loss_label && f->landing);
+  g_assert_true (f->step_label && f->loss_label && f->landing);
 }
 
 void

@@ -1,0 +1,74 @@
+/* test-nudge-window-killed.c - the program by keyboard, killed, and recovered by the next start
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "program.h"
+
+/* A layer more, another rate, a point more, and a nudge. */
+static const char experiment[] =
+    "{ \"nudge\": 1, \"title\": \"Kept\","
+    "  \"data\": { \"source\": \"inline\", \"inputs\": [ [0, 0], [1, 0], [0, 1] ],"
+    "              \"targets\": [0, 1, 1] },"
+    "  \"network\": { \"layers\": [ { \"units\": 4, \"activation\": \"tanh\" },"
+    "                               { \"units\": 2 } ] },"
+    "  \"loss\": { \"type\": \"cross_entropy\" },"
+    "  \"log\": [ { \"step\": 1, \"do\": \"edit\", \"network\": { \"layers\": ["
+    "    { \"name\": \"fc1\", \"units\": 4, \"activation\": \"tanh\" },"
+    "    { \"name\": \"fc3\", \"units\": 3, \"activation\": \"relu\" },"
+    "    { \"name\": \"fc2\", \"units\": 2, \"activation\": \"identity\" } ] } },"
+    "  { \"step\": 1, \"do\": \"edit\", \"optimizer\": { \"type\": \"adam\", \"lr\": "
+    "0.02 } },"
+    "  { \"step\": 2, \"do\": \"edit\", \"data\": { \"source\": \"inline\","
+    "    \"inputs\": [ [0, 0], [1, 0], [0, 1], [1, 1] ], \"targets\": [0, 1, 1, 0] } },"
+    "  { \"step\": 2, \"do\": \"nudge\", \"nudge\": \"fc1.weight: w*0.5\" } ] }";
+
+/* What a shell is to know. "kept STEP" waits until the run's state at that step is kept. */
+#define WORDS                                                                            \
+  "state=\"$XDG_STATE_HOME\"/nudge\n"                                                    \
+  "start () { \"$NUDGE_PROGRAM\" \"$@\" 2>>said & program=$!; }\n"                       \
+  "window () { timeout 60 xdotool search --sync --all --onlyvisible --pid $program "     \
+  "--name \"$1\" | head -n 1; }\n"                                                       \
+  "key () { xdotool windowactivate --sync \"$(window \"$1\")\" key \"$2\"; }\n"          \
+  "kept () { for i in $(seq 1200); do\n"                                                 \
+  "  nudge info \"$state\"/*.nudge-checkpoint 2>/dev/null | "                            \
+  "grep -q \"after step $1\\b\" && return; sleep 0.05\n"                                 \
+  "done; echo \"step $1 is not kept\"; }\n"
+
+#define TOUR                                                                             \
+  "start kept.nudge\n"                                                                   \
+  "for step in 1 2 3; do key 'kept.nudge' ctrl+t; kept $step; done\n"                    \
+  "kill -KILL $program; wait $program; echo $?\n"                                        \
+  "start\n"                                                                              \
+  "key 'Ended Unexpectedly' Return\n"                                                    \
+  "key 'kept.nudge' ctrl+t; kept 4\n"                                                    \
+  "cp \"$state\"/*.nudge-checkpoint then.nudge-checkpoint\n"                             \
+  "kill $program; wait $program; cat said\n"
+
+static void
+test_goes_on_at_the_same_step (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (scratch->folder, "kept.nudge", NULL);
+  g_autofree char *found = NULL;
+  g_autofree char *expected = NULL;
+  g_auto (Outcome) outcome = { 0 };
+
+  put_contents (path, experiment);
+  outcome = program_shell (scratch, WORDS TOUR);
+  g_assert_cmpstr (outcome.out, ==, "137\n");
+  assert_succeeds (scratch, "run --resume then.nudge-checkpoint --steps 6 --quiet "
+                            "--snapshot found.csv");
+  assert_succeeds (scratch, "run kept.nudge --steps 6 --quiet --snapshot expected.csv");
+  found = read_file (scratch, "found.csv", NULL);
+  expected = read_file (scratch, "expected.csv", NULL);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/app/window-killed/goes-on-at-the-same-step", Scratch, NULL,
+              scratch_set_up, test_goes_on_at_the_same_step, scratch_remove_all);
+  return g_test_run ();
+}
