@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "ui/nudge-attention.h"
+#include "ui/nudge-card-counts.h"
 #include "ui/nudge-choices.h"
 #include "ui/nudge-drop-down.h"
 #include "ui/nudge-trial.h"
@@ -27,6 +28,7 @@ struct _NudgeLayerCard {
   GtkWidget *apply;
   GtkWidget *more;
   GtkWidget *on_release;
+  GtkLabel *counts;
   NudgeChoices *choices;     /* (owned) */
   NudgeAttention *attention; /* (owned) a preview lasts as long as this */
 
@@ -220,6 +222,7 @@ nudge_layer_card_show (NudgeLayerCard *self, const NudgeCardState *state, NnFram
     return;
   nudge_choices_set_frame (self->choices, frame);
   nudge_trial_set_frame (self->trial, frame);
+  nudge_card_counts_show (self->counts, &self->state, frame);
 }
 
 /**
@@ -356,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, apply);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, more);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, on_release);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, counts);
   gtk_widget_class_bind_template_callback (widget_class, acted_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, fold_clicked_cb);

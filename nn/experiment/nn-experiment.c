@@ -9,6 +9,7 @@
 
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/nudge/nn-apply.h"
+#include "nn/nudge/nn-near-target.h"
 
 NnExperiment *
 nn_experiment_copy (const NnExperiment *self)
@@ -147,6 +148,21 @@ make_way (NnExperiment *self)
   }
 }
 
+/* What has no such target gets the text that may be meant. */
+static gboolean
+check_new_nudge (NnExperiment *self, const NnNudge *nudge, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  g_autofree char *near = NULL;
+
+  if (nn_nudge_check_target (nudge, self->architecture, &wrong))
+    return TRUE;
+  near = nn_nudge_dup_near (nudge, self->architecture);
+  g_set_error (error, wrong->domain, wrong->code, "%s%s%s", wrong->message,
+               near != NULL ? "; try: " : "", near != NULL ? near : "");
+  return FALSE;
+}
+
 /**
  * nn_experiment_add_nudge:
  * @text: as nn_nudge_parse_with () reads it
@@ -165,7 +181,7 @@ nn_experiment_add_nudge (NnExperiment *self,
 {
   g_autoptr (NnNudge) nudge = nn_nudge_parse_with (text, own, error);
 
-  if (nudge == NULL || !nn_nudge_check_target (nudge, self->architecture, error))
+  if (nudge == NULL || !check_new_nudge (self, nudge, error))
     return FALSE;
   if (nudge->when != NN_WHEN_MANUAL)
     make_way (self);

@@ -78,6 +78,7 @@ nn_amount_read (float *amount, NnTokens *tokens, NnFault *fault)
   *amount = (float) (negative ? -value : value);
   if (isfinite (*amount))
     return TRUE;
+  nn_fault_fix (fault, start, tokens->token.start, "0.001");
   return nn_fault_set (fault, NN_ERROR_SYNTAX, start,
                        isnan (value) || isfinite (value) == 0
                            ? "the amount is not a finite number"

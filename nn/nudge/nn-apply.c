@@ -6,6 +6,7 @@
 #include "nn/nudge/nn-apply.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "nn/kernels/nn-flush.h"
 #include "nn/nudge/nn-bound-nudge.h"
@@ -138,6 +139,24 @@ get_few (const float *all, gsize first, gsize n, gsize n_values, float *few)
   return few;
 }
 
+/* The values that are read were written by the last step or nudge, all of them at once: a
+ * processor waits for smaller writes before it reads across them. */
+static gboolean
+apply_in_one (const NnBoundNudge *self, const NnNudgeContext *context)
+{
+  const float *all = nn_network_get_values (context->network) + self->window;
+  float values[NN_SMALL];
+  float *window = NULL;
+
+  if (!nn_small_run_among (&self->small, all, self->n_before, self->n, values))
+    return FALSE;
+  for (gsize i = self->n_parts; i-- > 0;)
+    window = nn_tensor_write (
+        nn_network_get_parameter (context->network, self->parts[i].area.index), NULL);
+  memcpy (window - self->n_before, values, sizeof values);
+  return TRUE;
+}
+
 /* Returns: FALSE, with nothing changed, where it is to be applied as any other. */
 static gboolean
 apply_small (const NnBoundNudge *self, const NnNudgeContext *context)
@@ -188,7 +207,7 @@ nn_bound_nudge_apply (NnBoundNudge *self,
   NN_NO_GRAD_FUNCTION ();
 
   return (self->small.n_operations > 0 && change == NULL &&
-          apply_small (self, context)) ||
+          (self->in_one ? apply_in_one (self, context) : apply_small (self, context))) ||
          apply_any (self, context, change, error);
 }
 

@@ -92,6 +92,27 @@ add_part (NnBoundNudge *self, GArray *parts, const NnArea *area)
   g_array_append_val (parts, part);
 }
 
+/* Whether all weights can be read and written at once. */
+static void
+find_window (NnBoundNudge *self)
+{
+  const gsize first = self->parts[0].area.parameter->offset;
+  gsize end = first;
+
+  for (gsize i = 0; i < self->n_parts; i++) {
+    const NnArea *area = &self->parts[i].area;
+
+    if (area->parameter->offset != end)
+      return;
+    end += area->n;
+  }
+  if (end - first > NN_SMALL || self->architecture->n_values < NN_SMALL)
+    return;
+  self->window = MIN (first, self->architecture->n_values - NN_SMALL);
+  self->n_before = first - self->window;
+  self->in_one = TRUE;
+}
+
 /* Whether the nudge can be applied in a few instructions. */
 static void
 find_small (NnBoundNudge *self)
@@ -109,6 +130,7 @@ find_small (NnBoundNudge *self)
       return;
   }
   nn_small_init (&self->small, program, self->nudge->amount);
+  find_window (self);
 }
 
 /**

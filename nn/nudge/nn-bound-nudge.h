@@ -33,6 +33,9 @@ struct _NnBoundNudge {
   gsize n_work;
   float *new_slow; /* (not owned) (n) `m`'s new values, between computing and storing */
   NnSmall small;   /* of few parts of few weights: what is done to each */
+  gsize window;   /* if these are one after another: NN_SMALL of the network's that … */
+  gsize n_before; /* … have so many before them */
+  gboolean in_one; /* whether they are */
   char *skipped;   /* (owned) (nullable) what was left as it is the last time, and why */
 };
 

@@ -122,14 +122,28 @@ bind_meaning (NnParser *self, const NnCalling *calling, NnMeaning *meaning)
   return TRUE;
 }
 
+/* Of a statistic, or of its square. */
+static void
+set_dim (NnTerm *term, int dim)
+{
+  if (term->kind != NN_TERM_STATISTIC) {
+    term->has_array = TRUE;
+    term = term->arguments[0];
+  }
+  g_assert (term->kind == NN_TERM_STATISTIC);
+  term->dim = dim;
+  term->has_array = TRUE;
+}
+
 /* What is said with other words: its meaning is read in the same language. */
 static NnTerm *
 read_meaning (NnParser *self, NnCalling *calling)
 {
   const guint last = calling->n_parameters - 1;
-  const gboolean less = calling->bound[last].kind == NN_ARGUMENT_ABSENT &&
-                        calling->call->short_meaning != NULL;
-  const char *text = less ? calling->call->short_meaning : calling->call->meaning;
+  const gboolean less = calling->bound[last].kind == NN_ARGUMENT_ABSENT;
+  const gboolean other =
+      calling->call->other_meaning != NULL && less == (calling->call->meaning != NULL);
+  const char *text = other ? calling->call->other_meaning : calling->call->meaning;
   NnMeaning meaning = { 0 };
   NnTokens tokens;
   NnParser inner = *self;
@@ -148,11 +162,18 @@ read_meaning (NnParser *self, NnCalling *calling)
   if (term == NULL)
     return NULL;
   self->n_draws = inner.n_draws;
-  if (dim != NN_DIM_NONE && term->kind == NN_TERM_STATISTIC) {
-    term->dim = dim;
-    term->has_array = TRUE;
-  }
+  if (dim != NN_DIM_NONE)
+    set_dim (term, dim);
   return term;
+}
+
+/* Whether it is said with others: round is, if it is told the decimals. */
+static gboolean
+has_meaning (const NnCalling *calling)
+{
+  return calling->call->meaning != NULL ||
+         (calling->call->other_meaning != NULL &&
+          calling->bound[calling->n_parameters - 1].kind != NN_ARGUMENT_ABSENT);
 }
 
 /* $1 and so on, where a meaning is read. */
@@ -220,12 +241,12 @@ nn_parser_read_call (NnParser *self,
     order_method (&calling);
   if (!nn_calling_bind (&calling, self->fault))
     return NULL;
-  term = call->meaning != NULL ? read_meaning (self, &calling)
-                               : nn_calling_make (&calling, self->tree, self->fault);
+  term = has_meaning (&calling) ? read_meaning (self, &calling)
+                                : nn_calling_make (&calling, self->tree, self->fault);
   if (term != NULL && term->kind == NN_TERM_CALL &&
       (term->op == NN_OP_NORMAL || term->op == NN_OP_UNIFORM))
     term = nn_parser_count_draw (self, term, at);
-  if (in_place) {
+  if (in_place && (receiver == NULL || receiver->kind != NN_TERM_NUMBER)) {
     self->in_place = term;
     self->in_place_at = at;
   }

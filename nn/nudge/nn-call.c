@@ -78,12 +78,26 @@ bind_one (NnCalling *self, guint i, char **parameters, NnFault *fault)
 
     return fail_arguments (self, given->start, what, fault);
   }
+  if (k >= self->n_parameters && i > 0 && self->is_text)
+    nn_fault_fix (fault, self->given[i - 1].end, given->end, "%s", "");
   if (k >= self->n_parameters)
     return fail_arguments (self, given->start, "there are too many arguments", fault);
   if (self->bound[k].kind != NN_ARGUMENT_ABSENT)
     return fail_arguments (self, given->start, "an argument is given twice", fault);
   self->bound[k] = *given;
   return TRUE;
+}
+
+static void
+suggest_argument (const NnCalling *self, guint i, const char *name, NnFault *fault)
+{
+  const char *bracket = self->is_text ? strchr (self->at, '(') : NULL;
+
+  if (bracket != NULL && i == 0)
+    nn_fault_fix (fault, bracket + 1, bracket + 1, "w");
+  else if (bracket != NULL && self->bound[i - 1].end != NULL)
+    nn_fault_fix (fault, self->bound[i - 1].end, self->bound[i - 1].end,
+                  strcmp (name, "q") == 0 ? ", 0.5" : ", w");
 }
 
 /**
@@ -109,6 +123,7 @@ nn_calling_bind (NnCalling *self, NnFault *fault)
       continue;
     parameters[i][strcspn (parameters[i], "|=")] = '\0';
     what = g_strdup_printf ("the argument %s is missing", parameters[i]);
+    suggest_argument (self, i, parameters[i], fault);
     return fail_arguments (self, self->at, what, fault);
   }
   return TRUE;
@@ -189,9 +204,11 @@ nn_calling_get_dim (const NnCalling *self, int *dim, NnFault *fault)
                          "leave keepdim out");
   if (argument == NULL)
     return TRUE;
-  if (!read_integer (argument, dim) || *dim < -2 || *dim > 1)
+  if (!read_integer (argument, dim) || *dim < -2 || *dim > 1) {
+    nn_fault_fix (fault, argument->start, argument->end, "dim=1");
     return nn_fault_set (fault, NN_ERROR_SYNTAX, argument->start,
                          "dim is 0 (over the rows), 1 (over the columns), -1 or -2");
+  }
   return TRUE;
 }
 
@@ -233,6 +250,10 @@ check_power (const NnCalling *self, NnFault *fault)
 
   if (power == NULL || (read_integer (power, &p) && p == 2))
     return TRUE;
+  if (self->is_text && read_integer (power, &p) && p == 1)
+    nn_fault_fix (fault, self->at, power->end, "sum(abs(%.*s)",
+                  (int) (self->bound[0].end - self->bound[0].start),
+                  self->bound[0].start);
   return nn_fault_set (fault, NN_ERROR_SYNTAX, power->start,
                        "norm is √Σx²: write sum(abs(x)) for p=1, max(abs(x)) for p=inf, "
                        "sum(abs(x)^p)^(1/p) for others");
@@ -256,9 +277,11 @@ get_biased (const NnCalling *self, gboolean *biased, NnFault *fault)
   if (unbiased != NULL)
     value = unbiased->kind == NN_ARGUMENT_TRUE;
   if (correction != NULL &&
-      (!read_integer (correction, &value) || value < 0 || value > 1))
+      (!read_integer (correction, &value) || value < 0 || value > 1)) {
+    nn_fault_fix (fault, correction->start, correction->end, "correction=1");
     return nn_fault_set (fault, NN_ERROR_SYNTAX, correction->start,
                          "the correction is 0 (over n) or 1 (over n − 1)");
+  }
   *biased = value == 0;
   return TRUE;
 }
@@ -279,6 +302,16 @@ check_fraction (const NnTerm *q, NnFault *fault)
   return TRUE;
 }
 
+/* norm (w, 2): there is no dimension 2, so the power is meant. */
+static gboolean
+is_square_norm (const NnCalling *self, guint i)
+{
+  int power;
+
+  return self->call->op == NN_OP_NORM && i == 1 &&
+         read_integer (&self->bound[i], &power) && power == 2;
+}
+
 static NnTerm *
 make_statistic (NnCalling *self, NnTree *tree, NnFault *fault)
 {
@@ -295,8 +328,11 @@ make_statistic (NnCalling *self, NnTree *tree, NnFault *fault)
     values[i] = self->bound[i].term;
   }
   for (guint i = n; i < self->n_parameters; i++)
-    if (self->bound[i].kind != NN_ARGUMENT_ABSENT && self->bound[i].name == NULL)
+    if (self->bound[i].kind != NN_ARGUMENT_ABSENT && self->bound[i].name == NULL &&
+        !is_square_norm (self, i))
       return fail_second (self, &self->bound[i], fault);
+  if (n == 2 && values[1]->has_array)
+    nn_fault_fix (fault, self->bound[1].start, self->bound[1].end, "0.5");
   if (!nn_calling_get_dim (self, &dim, fault) ||
       (self->call->op == NN_OP_NORM && !check_power (self, fault)) ||
       !get_biased (self, &biased, fault) ||
@@ -328,6 +364,18 @@ make_operation (NnCalling *self, NnOp op, guint n, NnTree *tree, NnFault *fault)
   return term;
 }
 
+/* "max(w, 0, 1)": the greater of two, of which one is that, too. */
+static void
+suggest_nested (const NnCalling *self, NnFault *fault)
+{
+  const char *start = self->bound[0].start;
+  const char *end = self->bound[1].end;
+
+  if (self->is_text)
+    nn_fault_fix (fault, start, end, "%s(%.*s)", self->call->name, (int) (end - start),
+                  start);
+}
+
 static NnTerm *
 make_extreme (NnCalling *self, NnTree *tree, NnFault *fault)
 {
@@ -336,12 +384,23 @@ make_extreme (NnCalling *self, NnTree *tree, NnFault *fault)
   if (self->bound[1].kind == NN_ARGUMENT_ABSENT)
     return make_statistic (self, tree, fault);
   for (guint i = 2; i < self->n_parameters; i++)
-    if (self->bound[i].kind != NN_ARGUMENT_ABSENT)
+    if (self->bound[i].kind != NN_ARGUMENT_ABSENT) {
+      suggest_nested (self, fault);
       return as_term (fail_arguments (self, self->bound[i].start,
                                       "of two values there is no dimension, and of three "
                                       "write max(max(x, y), z)",
                                       fault));
+    }
   return make_operation (self, least ? NN_OP_MIN : NN_OP_MAX, 2, tree, fault);
+}
+
+/* A number, perhaps with a sign. */
+static gboolean
+is_constant (const NnTerm *term)
+{
+  if (term->kind == NN_TERM_OPERATION && term->op == NN_OP_NEGATE)
+    term = term->arguments[0];
+  return term->kind == NN_TERM_NUMBER;
 }
 
 static NnTerm *
@@ -350,8 +409,15 @@ make_clamp (NnCalling *self, NnTree *tree, NnFault *fault)
   const gboolean low = get_argument (self, "min") != NULL;
   const gboolean high = get_argument (self, "max") != NULL;
 
+  if (self->is_text && is_constant (self->bound[0].term)) {
+    nn_fault_fix (fault, self->bound[0].start, self->bound[0].start, "w, ");
+    return as_term (fail_arguments (self, self->bound[0].start,
+                                    "what is moved between the two comes first", fault));
+  }
   if (low && high)
     return make_operation (self, NN_OP_CLAMP, 3, tree, fault);
+  if (!low && !high && self->is_text)
+    nn_fault_fix (fault, self->bound[0].end, self->bound[0].end, ", -1, 1");
   if (!low && !high)
     return as_term (fail_arguments (self, self->at, "min or max is missing", fault));
   if (high)

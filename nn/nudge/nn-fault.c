@@ -70,6 +70,21 @@ nn_fault_fix (NnFault *self, const char *start, const char *end, const char *for
   return FALSE;
 }
 
+/**
+ * nn_fault_fix_up_to:
+ *
+ * Says where else what can be replaced, from @start on, may end.
+ */
+void
+nn_fault_fix_up_to (NnFault *self, const char *start, const char *end)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->further); i++)
+    if (self->start == start && self->further[i] == NULL) {
+      self->further[i] = end;
+      return;
+    }
+}
+
 void
 nn_fault_clear (NnFault *self)
 {
@@ -77,4 +92,5 @@ nn_fault_clear (NnFault *self)
   g_clear_pointer (&self->fix, g_free);
   self->at = NULL;
   self->expected = FALSE;
+  self->further[0] = self->further[1] = NULL;
 }

@@ -20,7 +20,8 @@ typedef struct {
   /* What may be right: @fix in place of @start … @end. */
   const char *start;
   const char *end;
-  char *fix; /* (owned) (nullable) */
+  const char *further[2]; /* (nullable) in place of more, if that does not read */
+  char *fix;              /* (owned) (nullable) */
 } NnFault;
 
 gboolean
@@ -30,6 +31,7 @@ gboolean nn_fault_found (NnFault *self, const char *at, const char *expected);
 gboolean
 nn_fault_fix (NnFault *self, const char *start, const char *end, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
+void nn_fault_fix_up_to (NnFault *self, const char *start, const char *end);
 void nn_fault_clear (NnFault *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnFault, nn_fault_clear)

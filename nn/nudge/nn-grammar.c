@@ -91,23 +91,64 @@ read_value (NnParser *self, char *variable, guint sign)
   return term;
 }
 
-/* Returns: the variable, with its sign read, or 0 where there is none. */
+static gboolean
+is_variable (const NnToken *token)
+{
+  return nn_token_is_word (token, "w") || nn_token_is_word (token, "m");
+}
+
+/* "w =", or "w.data =". Returns: the variable, with its sign read, or 0 where there is
+ * none. */
 static char
 accept_variable (NnParser *self, guint *sign)
 {
-  const NnToken next = nn_tokens_peek (self->tokens);
-  const NnToken *token = nn_parser_get_token (self);
-  char variable;
+  const NnToken token = *nn_parser_get_token (self);
+  NnTokens ahead = *self->tokens;
 
   *sign = '=';
-  if ((!nn_token_is_word (token, "w") && !nn_token_is_word (token, "m")) ||
-      !nn_grammar_is_assignment (&next))
+  if (!is_variable (&token))
     return 0;
-  variable = *token->start;
-  *sign = next.sign;
-  nn_tokens_next (self->tokens);
-  nn_tokens_next (self->tokens);
-  return variable;
+  nn_tokens_next (&ahead);
+  if (nn_token_is (&ahead.token, '.')) {
+    nn_tokens_next (&ahead);
+    if (!nn_token_is_word (&ahead.token, "data"))
+      return 0;
+    nn_tokens_next (&ahead);
+  }
+  if (!nn_grammar_is_assignment (&ahead.token))
+    return 0;
+  *sign = ahead.token.sign;
+  nn_tokens_next (&ahead);
+  *self->tokens = ahead;
+  return *token.start;
+}
+
+/* "w <- 0.9*w" would be w < -0.9*w, and "+ 0.1" 0.1: that is not what is meant. */
+static gboolean
+check_beginning (NnParser *self)
+{
+  const NnToken token = *nn_parser_get_token (self);
+  NnTokens ahead = *self->tokens;
+  NnToken next;
+
+  nn_tokens_next (&ahead);
+  next = nn_tokens_peek (&ahead);
+  if (nn_token_is (&token, '+') && ahead.token.kind == NN_TOKEN_NUMBER) {
+    nn_fault_fix (self->fault, token.start, token.start, "w ");
+    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, token.start,
+                         "'+' before a number may mean two things: write w + it, or the "
+                         "number alone");
+  }
+  if (!is_variable (&token) || next.spaced ||
+      !((nn_token_is (&ahead.token, '-') && nn_token_is (&next, '>')) ||
+        (nn_token_is (&ahead.token, '<') && nn_token_is (&next, '-') &&
+         g_ascii_isspace (*next.end))))
+    return TRUE;
+  nn_fault_fix (self->fault, ahead.token.start, next.end, "=");
+  return nn_fault_set (self->fault, NN_ERROR_SYNTAX, ahead.token.start,
+                       "'%.*s' may mean two things: write = to set %c, or < - to compare",
+                       (int) (next.end - ahead.token.start), ahead.token.start,
+                       *token.start);
 }
 
 static gboolean
@@ -116,8 +157,11 @@ read_statement (NnParser *self, NnBody *body)
   const char *at = nn_parser_get_token (self)->start;
   guint sign;
   char variable = accept_variable (self, &sign);
-  NnTerm *value = read_value (self, &variable, sign);
+  NnTerm *value;
 
+  if (variable == 0 && !check_beginning (self))
+    return FALSE;
+  value = read_value (self, &variable, sign);
   if (value == NULL)
     return FALSE;
   if (body->n == NN_STATEMENTS)

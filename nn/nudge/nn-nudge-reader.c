@@ -11,6 +11,7 @@
 
 #include "nn/base/nn-text.h"
 #include "nn/nudge/nn-amount.h"
+#include "nn/nudge/nn-hints.h"
 #include "nn/nudge/nn-reader.h"
 #include "nn/nudge/nn-target-private.h"
 #include "nn/nudge/nn-words.h"
@@ -31,6 +32,49 @@ suggest_method (NnReader *self)
   while (at > self->fault->text && *at != '.')
     at--;
   nn_fault_fix (self->fault, at, at + 1, ": w.");
+}
+
+/* "nn.init.zeros_(fc1.bias)" */
+static void
+suggest_assignment (NnReader *self)
+{
+  const char *name = strrchr (self->nudge->target.layer, '.');
+  const NnHint *hint = name != NULL ? nn_hints_find (name + 1) : NULL;
+  const char *text = self->fault->text;
+  const char *path = self->tokens.token.end;
+  const char *end = path + strcspn (path, ",)");
+  const int length = (int) (end - path);
+
+  if (name == NULL || !nn_token_is (&self->tokens.token, '(') || length < 1 ||
+      memchr (path, '(', (gsize) length) != NULL)
+    return;
+  if (hint != NULL && hint->fix != NULL)
+    nn_fault_fix (self->fault, text, end + strcspn (end, ")") + 1, "%.*s: %s", length,
+                  path, hint->fix);
+  else if (g_str_has_prefix (text, "nn.") || g_str_has_prefix (text, "torch.") ||
+           g_str_has_prefix (text, "F."))
+    nn_fault_fix (self->fault, text, end, "%.*s: %s(w", length, path,
+                  self->nudge->target.layer);
+}
+
+/* "fc1 == 0", "fc1 <- 0", "fc1 -> 0" */
+static void
+suggest_sign (NnReader *self)
+{
+  const NnToken token = self->tokens.token;
+  const NnToken next = nn_tokens_peek (&self->tokens);
+  const char *start = nn_reader_skip_back (self->fault->text, token.start);
+
+  if (nn_token_is (&token, '+') || nn_token_is (&token, '&') ||
+      nn_token_is_word (&token, "and"))
+    nn_fault_fix (self->fault, start, nn_token_skip_space (token.end), ", ");
+  if (nn_token_is (&token, NN_SIGN_EQUAL))
+    nn_fault_fix (self->fault, start, token.end, ":");
+  if ((nn_token_is (&token, '<') && nn_token_is (&next, '-')) ||
+      (nn_token_is (&token, '-') && nn_token_is (&next, '>')))
+    nn_fault_fix (self->fault, start, next.end, ":");
+  if (token.kind == NN_TOKEN_END)
+    nn_fault_fix (self->fault, token.start, token.start, ": 0.9*w");
 }
 
 static gboolean
@@ -54,12 +98,8 @@ read_sign (NnReader *self)
                          "found '%s', expected a target: %s", self->nudge->target.layer,
                          hint->hint);
   }
-  if (nn_token_is (&token, '+') || nn_token_is (&token, '&') ||
-      nn_token_is_word (&token, "and"))
-    nn_fault_fix (self->fault, nn_reader_skip_back (self->fault->text, token.start),
-                  nn_token_skip_space (token.end), ", ");
-  if (token.kind == NN_TOKEN_END)
-    nn_fault_fix (self->fault, token.start, token.end, ": 0.9*w");
+  suggest_sign (self);
+  suggest_assignment (self);
   suggest_method (self);
   return nn_fault_found (self->fault, token.start, "':' after the target");
 }

@@ -188,16 +188,6 @@ read_factor (NnParser *self)
   return term;
 }
 
-static NnTerm *
-fail_operator (NnParser *self, const char *meaning)
-{
-  const NnToken *token = nn_parser_get_token (self);
-
-  nn_fault_set (self->fault, NN_ERROR_SYNTAX, token->start,
-                "found '%.*s', which is no operator here: write %s",
-                (int) (token->end - token->start), token->start, meaning);
-  return NULL;
-}
 
 static NnTerm *
 read_product (NnParser *self)
@@ -213,11 +203,8 @@ read_product (NnParser *self)
     const NnToken sign = *nn_parser_get_token (self);
     NnTerm *right;
 
-    if (nn_token_is (&sign, NN_SIGN_FLOOR_DIVIDE))
-      return fail_operator (self, "floor(x/y)");
-    if (nn_token_is (&sign, '%'))
-      return fail_operator (self,
-                            "x - y*floor(x/y) for the remainder, x/100 for percent");
+    if (nn_token_is (&sign, NN_SIGN_FLOOR_DIVIDE) || nn_token_is (&sign, '%'))
+      return nn_parser_fail_remainder (self, read_factor);
     if (!nn_parser_accept (self, '*') && !nn_parser_accept (self, '/'))
       break;
     self->after = sign.sign == '/' ? '/' : 0;
@@ -386,6 +373,9 @@ read_condition (NnParser *self, NnTerm *yes)
   if (nn_parser_get_token (self)->kind == NN_TOKEN_END)
     nn_fault_fix (self->fault, nn_parser_get_token (self)->start,
                   nn_parser_get_token (self)->end, " else w");
+  if (nn_token_is (nn_parser_get_token (self), '='))
+    nn_fault_fix (self->fault, nn_parser_get_token (self)->start,
+                  nn_parser_get_token (self)->end, "==");
   if (!nn_parser_accept_word (self, "else"))
     return nn_parser_fail_expecting (self, "an operator or else");
   no = nn_parser_read_choice (self);

@@ -5,10 +5,6 @@
 
 #include "nn/nudge/nn-parser.h"
 
-#include <string.h>
-
-#include "nn/base/nn-text.h"
-#include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-expression.h"
 
 /* ---- tokens and faults ------------------------------------------------------------- */
@@ -89,60 +85,6 @@ nn_parser_is_reserved (const NnToken *token)
   return FALSE;
 }
 
-static NnTerm *
-fail_with_hint (NnParser *self, const NnToken *token, const NnHint *hint)
-{
-  g_autofree char *found = nn_text_dup_found (token->start);
-
-  if (hint->fix != NULL && token->start == self->statement)
-    nn_fault_fix (self->fault, token->start, token->end, "%s", hint->fix);
-  nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                "%s has no place here: %s%s%s", found, hint->hint,
-                hint->fix != NULL ? ", as in " : "", hint->fix != NULL ? hint->fix : "");
-  return NULL;
-}
-
-NnTerm *
-nn_parser_fail_unknown (NnParser *self,
-                        const NnToken *token,
-                        const char *name,
-                        gboolean call)
-{
-  const NnHint *hint = nn_hints_find (name);
-  g_autofree char *nearest = nn_words_dup_nearest (name, call);
-  g_autofree char *found = nn_text_dup_found (token->start);
-  const char *kind = call ? "function" : "name";
-
-  if (hint != NULL)
-    return fail_with_hint (self, token, hint);
-  if (!call && nn_token_is (nn_parser_get_token (self), '.')) {
-    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                  "there is no %s here: the target's own values are w, those of other "
-                  "parameters are not known",
-                  found);
-    return NULL;
-  }
-  if (nn_catalogue_find (name, NULL) != NULL) {
-    const NnToken *next = nn_parser_get_token (self);
-
-    if (next->kind == NN_TOKEN_NAME)
-      nn_fault_fix (self->fault, token->end, next->start, " @ ");
-    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                  "%s is a function that stands alone, as in fc1: %s", found, name);
-    return NULL;
-  }
-  if (nearest == NULL) {
-    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                  "unknown %s %s; 'nudge list functions --symbols' shows those there are",
-                  kind, found);
-    return NULL;
-  }
-  nn_fault_fix (self->fault, token->start, token->end, "%s", nearest);
-  nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                "unknown %s %s: did you mean %s?", kind, found, nearest);
-  return NULL;
-}
-
 NnTerm *
 nn_parser_count_draw (NnParser *self, NnTerm *term, const char *at)
 {
@@ -178,31 +120,4 @@ nn_parser_add_word (NnParser *self, const NnWord *word, const char *at)
   term->name = word->name;
   term->number = (float) word->number;
   return nn_parser_count_draw (self, term, at);
-}
-
-/* A name that is one, with no parenthesis behind it. @token: it, which was read */
-NnTerm *
-nn_parser_read_word (NnParser *self,
-                     const NnToken *token,
-                     const char *name,
-                     gboolean numpy)
-{
-  const NnWord *word = nn_words_find (name);
-  const NnCall *call = nn_calls_find (name, numpy);
-
-  if (word != NULL)
-    return nn_parser_add_word (self, word,
-                               self->meaning ? self->meaning->calling->at : token->start);
-  if (call == NULL)
-    return nn_parser_fail_unknown (self, token, name, FALSE);
-  if (nn_parser_get_token (self)->kind == NN_TOKEN_NAME ||
-      nn_parser_get_token (self)->kind == NN_TOKEN_NUMBER) {
-    const NnToken *next = nn_parser_get_token (self);
-
-    nn_fault_fix (self->fault, token->end, next->end, "(%.*s)",
-                  (int) (next->end - next->start), next->start);
-  }
-  if (nn_op_is_statistic (call->op))
-    nn_fault_fix (self->fault, token->start, token->end, "%s(w)", name);
-  return nn_parser_fail_expecting (self, "'(', for what stands before it is a function");
 }

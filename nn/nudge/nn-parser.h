@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * nn-parser.c has tokens and names, nn-call-reader.c functions with their arguments,
+ * nn-parser.c has tokens and names, nn-suggestion.c what may be meant, nn-call-reader.c functions with their arguments,
  * nn-primary.c what an operator may stand between, nn-operators.c those, and nn-grammar.c
  * statements. Each knows those before it. Private to them.
  */
@@ -52,19 +52,21 @@ gboolean nn_parser_accept_word (NnParser *self, const char *word);
 gboolean nn_parser_is_reserved (const NnToken *token);
 NnTerm *nn_parser_fail_expecting (NnParser *self, const char *expected);
 NnTerm *nn_parser_fail_too_deep (NnParser *self);
-NnTerm *nn_parser_fail_unknown (NnParser *self,
-                                const NnToken *token,
-                                const char *name,
-                                gboolean call);
 NnTerm *
 nn_parser_add (NnParser *self, NnTermKind kind, NnOp op, NnTerm *x, NnTerm *y, NnTerm *z);
 NnTerm *nn_parser_add_number (NnParser *self, const char *digits);
 NnTerm *nn_parser_add_word (NnParser *self, const NnWord *word, const char *at);
 NnTerm *nn_parser_count_draw (NnParser *self, NnTerm *term, const char *at);
-NnTerm *nn_parser_read_word (NnParser *self,
-                             const NnToken *token,
-                             const char *name,
-                             gboolean numpy);
+
+/* nn-suggestion.c */
+NnTerm *nn_parser_fail_unknown (NnParser *self,
+                                const NnToken *token,
+                                const char *name,
+                                gboolean call);
+NnTerm *nn_parser_fail_index (NnParser *self, const char *start);
+NnTerm *nn_parser_fail_value (NnParser *self);
+NnTerm *
+nn_parser_fail_remainder (NnParser *self, NnTerm *(*read_factor) (NnParser *self));
 
 /* nn-call-reader.c */
 NnTerm *nn_parser_fail_no_function (NnParser *self, const char *start);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/nudge/nn-hints.h"
 #include "nn/nudge/nn-parser.h"
 
 NnTerm *
@@ -65,6 +66,30 @@ skip_modules (NnParser *self, gboolean *numpy)
   }
 }
 
+/* A name that is one, with no parenthesis behind it. @token: it, which was read */
+static NnTerm *
+read_word (NnParser *self, const NnToken *token, const char *name, gboolean numpy)
+{
+  const NnWord *word = nn_words_find (name);
+  const NnCall *call = nn_calls_find (name, numpy);
+
+  if (word != NULL)
+    return nn_parser_add_word (self, word,
+                               self->meaning ? self->meaning->calling->at : token->start);
+  if (call == NULL || nn_hints_find (name) != NULL)
+    return nn_parser_fail_unknown (self, token, name, FALSE);
+  if (nn_parser_get_token (self)->kind == NN_TOKEN_NAME ||
+      nn_parser_get_token (self)->kind == NN_TOKEN_NUMBER) {
+    const NnToken *next = nn_parser_get_token (self);
+
+    nn_fault_fix (self->fault, token->end, next->end, "(%.*s)",
+                  (int) (next->end - next->start), next->start);
+  }
+  if (nn_op_is_statistic (call->op))
+    nn_fault_fix (self->fault, token->start, token->end, "%s(w)", name);
+  return nn_parser_fail_expecting (self, "'(', for what stands before it is a function");
+}
+
 static NnTerm *
 read_name (NnParser *self)
 {
@@ -92,7 +117,7 @@ read_name (NnParser *self)
     nn_tokens_next (self->tokens);
     return nn_parser_read_call (self, call, name, start, NULL);
   }
-  return nn_parser_read_word (self, &token, name, numpy);
+  return read_word (self, &token, name, numpy);
 }
 
 static NnTerm *
@@ -115,7 +140,7 @@ read_plain (NnParser *self)
     return read_name (self);
   if (self->meaning != NULL && nn_token_is (token, '$'))
     return nn_parser_read_parameter (self);
-  return nn_parser_fail_expecting (self, "a number, a name or '('");
+  return nn_parser_fail_value (self);
 }
 
 /* What gives the same values. */
@@ -123,7 +148,7 @@ static gboolean
 is_same (const char *name)
 {
   static const char *const names[] = { "data",       "detach", "clone", "cpu",
-                                       "contiguous", "float",  "item",  "numpy" };
+                                       "contiguous", "double", "item",  "numpy" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (strcmp (names[i], name) == 0)
@@ -138,7 +163,7 @@ check_in_place (NnParser *self, const NnTerm *of, const NnToken *token)
   const gboolean is_m = of->kind == NN_TERM_VALUE && of->op == NN_OP_SLOW;
   const gboolean is_w = of->kind == NN_TERM_VALUE && of->op == NN_OP_WEIGHT;
 
-  if (of == self->in_place)
+  if (of == self->in_place || of->kind == NN_TERM_NUMBER)
     return TRUE;
   self->in_place_of = is_m ? 'm' : 'w';
   if (is_m || is_w)
@@ -183,14 +208,6 @@ read_attribute (NnParser *self, NnTerm *of, const NnToken *token, const char *na
   return nn_parser_fail_unknown (self, token, name, TRUE);
 }
 
-static NnTerm *
-fail_index (NnParser *self)
-{
-  nn_fault_set (self->fault, NN_ERROR_SYNTAX, nn_parser_get_token (self)->start,
-                "a part is chosen in the target, before the ':', as in fc1.weight[0]");
-  return NULL;
-}
-
 NnTerm *
 nn_parser_read_primary (NnParser *self)
 {
@@ -205,7 +222,7 @@ nn_parser_read_primary (NnParser *self)
         !nn_parser_get_token (self)->spaced)
       return nn_parser_fail_no_function (self, start);
     if (nn_token_is (nn_parser_get_token (self), '['))
-      return fail_index (self);
+      return nn_parser_fail_index (self, start);
     if (!nn_parser_accept (self, '.'))
       return term;
     token = *nn_parser_get_token (self);

@@ -8,6 +8,7 @@
 #include "nn/nudge/nn-amount.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-expression-private.h"
+#include "nn/nudge/nn-hints.h"
 #include "nn/nudge/nn-reader.h"
 #include "nn/nudge/nn-words.h"
 
@@ -23,6 +24,28 @@ find_named (const NnReader *self, const char *name)
   return function;
 }
 
+/* What people write before an amount: "by 0.9", "to 4 bits", "std=0.1". */
+static void
+skip_amount_words (NnTokens *tokens)
+{
+  static const char *const words[] = { "by", "to", "with", "of" };
+  static const char *const keys[] = { "a",      "amount",   "p",     "std",   "sigma",
+                                      "factor", "fraction", "alpha", "decay", "bits" };
+  const NnToken next = nn_tokens_peek (tokens);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (nn_token_is_word (&tokens->token, words[i])) {
+      nn_tokens_next (tokens);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (keys) && nn_token_is (&next, '='); i++)
+    if (nn_token_is_word (&tokens->token, keys[i])) {
+      nn_tokens_next (tokens);
+      nn_tokens_next (tokens);
+      return;
+    }
+}
+
 /* "0.9" or "(0.9)", if nothing else of the function follows. */
 static void
 accept_direct_amount (NnReader *self, NnTokens *tokens)
@@ -35,10 +58,13 @@ accept_direct_amount (NnReader *self, NnTokens *tokens)
 
   if (called)
     nn_tokens_next (&ahead);
+  skip_amount_words (&ahead);
   start = ahead.token.start;
   if (!nn_amount_read (&amount, &ahead, &none))
     return;
   end = nn_reader_skip_back (start, ahead.token.start);
+  if (nn_token_is_word (&ahead.token, "bits"))
+    nn_tokens_next (&ahead);
   if (called) {
     if (!nn_token_is (&ahead.token, ')'))
       return;
@@ -56,7 +82,11 @@ accept_direct_amount (NnReader *self, NnTokens *tokens)
 static gboolean
 may_have_amount (const NnTokens *tokens, const char *name)
 {
-  return tokens->token.kind == NN_TOKEN_NUMBER || nn_token_is (&tokens->token, '(') ||
+  NnTokens ahead = *tokens;
+
+  skip_amount_words (&ahead);
+  return ahead.token.start != tokens->token.start ||
+         tokens->token.kind == NN_TOKEN_NUMBER || nn_token_is (&tokens->token, '(') ||
          (nn_token_is (&tokens->token, '-') && nn_words_find (name) == NULL);
 }
 
@@ -137,6 +167,18 @@ fail_name (NnReader *self)
   return TRUE;
 }
 
+/* What a function is, where its name has no place. */
+static void
+suggest_expression (NnReader *self, const NnFunction *function)
+{
+  const NnToken *token = &self->tokens.token;
+  char usual[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (usual, sizeof usual, "%g", (double) function->usual);
+  nn_fault_fix (self->fault, token->start, token->end, "%s%s%s", function->expression,
+                function->has_amount ? " a=" : "", function->has_amount ? usual : "");
+}
+
 /* "fc1 += grow": a function with a name gives all of the new value. */
 static gboolean
 fail_assigned_name (NnReader *self)
@@ -151,6 +193,8 @@ fail_assigned_name (NnReader *self)
     return FALSE;
   if (self->condition == NULL)
     nn_fault_fix (self->fault, self->sign_at.start, self->sign_at.end, ":");
+  else
+    suggest_expression (self, find_named (self, name));
   nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->tokens.token.start,
                 "%s gives all of the new value: write it behind ':', without a condition",
                 name);

@@ -140,17 +140,35 @@ read_else (NnReader *self)
   return TRUE;
 }
 
-/* "0 where abs(w) < 0.1" */
+/* "0 where abs(w) < 0.1", "abs(w) < 0.1 then 0 else w", and "a=1 000" */
 static void
 suggest_choice (NnReader *self)
 {
   const char *start = self->tokens.token.start;
   const char *rest = self->tokens.token.end;
   const char *end = rest + strcspn (rest, "@");
+  const char *otherwise = strstr (rest, " else ");
 
   end = nn_reader_skip_back (rest, end);
   if (nn_token_is_word (&self->tokens.token, "where"))
     nn_fault_fix (self->fault, start, end, "if%.*s else w", (int) (end - rest), rest);
+  if (nn_token_is_word (&self->tokens.token, "then") && otherwise != NULL)
+    nn_fault_fix (self->fault, start, otherwise + strlen (" else "),
+                  "?%.*s : ", (int) (otherwise - rest), rest);
+  if (self->tokens.token.kind == NN_TOKEN_NUMBER && self->amount_at != NULL)
+    nn_fault_fix (self->fault, nn_reader_skip_back (self->fault->text, start), start,
+                  "%s", "");
+}
+
+/* "w if n = 5 else 0", but not "g = 0", which would set g. */
+static gboolean
+is_in_condition (const NnReader *self, const char *at)
+{
+  const char *start = self->sign_at.end;
+  g_autofree char *before = g_strndup (start, (gsize) (at - start));
+
+  return strpbrk (before, "?<>") != NULL || strchr (at, '?') != NULL ||
+         strstr (before, " if ") != NULL || strstr (before, "where") != NULL;
 }
 
 static gboolean
@@ -160,7 +178,8 @@ fail_rest (NnReader *self)
 
   suggest_choice (self);
   if (nn_token_is (token, '=') && self->named == NULL) {
-    nn_fault_fix (self->fault, token->start, token->end, "==");
+    if (is_in_condition (self, token->start))
+      nn_fault_fix (self->fault, token->start, token->end, "==");
     return nn_fault_found (self->fault, token->start,
                            "an operator or the end (equality is ==)");
   }

@@ -44,8 +44,19 @@ try_change (const NnFault *fault,
 static gboolean
 is_too_much (const NnToken *token)
 {
-  return token->kind == NN_TOKEN_OTHER || nn_token_is (token, ')') ||
-         nn_token_is (token, ']') || nn_token_is (token, ',') || nn_token_is (token, ';');
+  return nn_token_is (token, ')') || nn_token_is (token, ']') ||
+         nn_token_is (token, ',') || nn_token_is (token, ';') || nn_token_is (token, '*');
+}
+
+/* The text ends, or goes on with what begins nothing. */
+static gboolean
+is_incomplete (const NnFault *fault)
+{
+  NnTokens tokens;
+
+  nn_tokens_init (&tokens, fault->text, fault->at);
+  return tokens.token.kind == NN_TOKEN_END || tokens.token.kind == NN_TOKEN_OTHER ||
+         nn_token_is (&tokens.token, ')') || nn_token_is (&tokens.token, ';');
 }
 
 /* "0,9" is 0.9. */
@@ -85,6 +96,27 @@ dup_expected (const NnFault *fault, NnReads reads, gpointer data)
   return text;
 }
 
+static gboolean
+is_in_operator (char c)
+{
+  return strchr ("+-*/^<>=!&|,( ", c) != NULL;
+}
+
+/* Without what is not complete: the operator before it, and all that follows. */
+static char *
+dup_without (const NnFault *fault, NnReads reads, gpointer data)
+{
+  const char *end = fault->at;
+  const char *behind = end + strcspn (end, "@");
+
+  while (end > fault->text && is_in_operator (end[-1]))
+    end--;
+  if (end - fault->text > 4 && g_str_has_suffix (fault->text, " and") &&
+      *fault->at == '\0')
+    end -= strlen (" and");
+  return try_change (fault, end, behind, *behind != '\0' ? " " : "", reads, data);
+}
+
 static char *
 dup_repaired (const NnFault *fault, NnReads reads, gpointer data)
 {
@@ -92,8 +124,13 @@ dup_repaired (const NnFault *fault, NnReads reads, gpointer data)
 
   if (fault->fix != NULL)
     text = try_change (fault, fault->start, fault->end, fault->fix, reads, data);
+  for (gsize i = 0; text == NULL && i < G_N_ELEMENTS (fault->further); i++)
+    if (fault->further[i] != NULL)
+      text = try_change (fault, fault->start, fault->further[i], fault->fix, reads, data);
   if (text == NULL && fault->expected)
     text = dup_expected (fault, reads, data);
+  if (text == NULL && fault->expected && is_incomplete (fault))
+    text = dup_without (fault, reads, data);
   return text;
 }
 

@@ -82,6 +82,9 @@ read_step (Brackets *self, NnRange *range)
   start = self->at;
   if (!read_index (self, "a step, from 1", &range->step))
     return FALSE;
+  if (range->step <= 0)
+    nn_fault_fix (self->fault, start, self->at, "%" G_GSSIZE_FORMAT,
+                  MAX (-range->step, 1));
   return range->step > 0 ||
          nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
                        "the step is %s: a part keeps its order, so steps are 1 or more",
@@ -220,6 +223,8 @@ read_second (Brackets *self, NnTarget *target)
   if (*start != '[' || target->part != NN_PART_WEIGHT ||
       target->selection != NN_SELECTION_BLOCK)
     return TRUE;
+  if (!target->rows.single && start[-1] == ']')
+    nn_fault_fix (self->fault, start - 1, start + 1, ",");
   if (!target->rows.single)
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
                          "a second '[' behind a range: write rows and columns in one, as "

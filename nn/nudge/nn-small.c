@@ -124,23 +124,50 @@ any (Bits bits)
   return (halves[0] | halves[1]) != 0;
 }
 
-/* Of @n at most. Returns: which of them are too near to 0, or not finite then */
+/* Of those from @from up to @to; the others stay.
+ *
+ * Returns: which of them are too near to 0, or not finite then */
 static inline Bits
-run_few (const NnSmall *self, const float *w, gint32 n, float *result)
+run_few (const NnSmall *self, const float *w, gint32 from, gint32 to, float *result)
 {
   const Bits places = { 0, 1, 2, 3 };
-  Bits bits, magnitudes, results;
+  const Bits chosen = (places >= from) & (places < to);
+  Bits all, bits, magnitudes, results;
   Few values;
 
-  memcpy (&bits, w, sizeof bits);
-  bits &= places < n;
+  memcpy (&all, w, sizeof all);
+  bits = all & chosen;
   memcpy (&values, &bits, sizeof values);
   magnitudes = bits & ~SIGN;
   values = compute (self, values);
   memcpy (&results, &values, sizeof results);
-  memcpy (result, &values, sizeof values);
+  bits = (results & chosen) | (all & ~chosen);
+  memcpy (result, &bits, sizeof bits);
   return ((magnitudes != 0) & (magnitudes < LEAST_BITS)) |
          ((results & INFINITE) == INFINITE);
+}
+
+/**
+ * nn_small_run_among:
+ * @w: (NN_SMALL)
+ * @first: where in @w …
+ * @n: … the weights are that change
+ * @result: (NN_SMALL) out: the new values, and those of @w that stay
+ *
+ * Returns: as nn_small_run ()
+ */
+gboolean
+nn_small_run_among (const NnSmall *self,
+                    const float *w,
+                    gsize first,
+                    gsize n,
+                    float *result)
+{
+  const gint32 from = (gint32) first, to = (gint32) (first + n);
+  Bits bad = run_few (self, w, from, to, result);
+
+  bad |= run_few (self, w + FEW, from - FEW, to - FEW, result + FEW);
+  return !any (bad);
 }
 
 /**
@@ -155,9 +182,9 @@ run_few (const NnSmall *self, const float *w, gint32 n, float *result)
 gboolean
 nn_small_run (const NnSmall *self, const float *w, gsize n, float *result)
 {
-  Bits bad = run_few (self, w, (gint32) n, result);
+  Bits bad = run_few (self, w, 0, (gint32) n, result);
 
   if (n > FEW)
-    bad |= run_few (self, w + FEW, (gint32) n - FEW, result + FEW);
+    bad |= run_few (self, w + FEW, 0, (gint32) n - FEW, result + FEW);
   return !any (bad);
 }

@@ -31,6 +31,11 @@ typedef struct {
 } NnSmall;
 
 void nn_small_init (NnSmall *self, NnProgram program, float amount);
+gboolean nn_small_run_among (const NnSmall *self,
+                             const float *w,
+                             gsize first,
+                             gsize n,
+                             float *result);
 gboolean nn_small_run (const NnSmall *self, const float *w, gsize n, float *result);
 
 G_END_DECLS

@@ -77,6 +77,8 @@ read_quoted (NnTarget *self, const char **at, NnFault *fault)
   g_autofree char *name = NULL;
   g_autofree char *behind = NULL;
 
+  if (end == NULL && strchr (start, ':') != NULL)
+    nn_fault_fix (fault, strchr (start, ':'), strchr (start, ':'), "%c", quote);
   if (end == NULL || end == start)
     return nn_fault_found (fault, end != NULL ? start : start + strlen (start),
                            end != NULL ? "a layer's name" : "the quote at its end");
@@ -97,10 +99,12 @@ read_path (NnTarget *self, const char **at, NnFault *fault)
   if (**at == '"' || **at == '\'')
     return read_quoted (self, at, fault);
   end = skip_path (*at);
-  if (end == *at && **at == ':')
-    nn_fault_fix (fault, *at, *at, "*");
+  if (end == *at && (**at == ':' || **at == '\0'))
+    nn_fault_fix (fault, *at, *at, *at == fault->text && **at == '\0' ? "*: 0.9*w" : "*");
   if (end == *at)
     return nn_fault_found (fault, *at, "a layer's name or '*'");
+  if (strncmp (*at, "**", 2) == 0)
+    nn_fault_fix (fault, *at + 1, *at + 2, "%s", "");
   if (strncmp (*at, "**", 2) == 0)
     return nn_fault_found (fault, *at + 1, "':' after the target");
   self->layer = g_strndup (*at, (gsize) (end - *at));
@@ -164,6 +168,10 @@ read_one (NnTarget *self, const char **at, const char **condition, NnFault *faul
     nn_fault_fix (fault, *at, *at, "weight");
     return nn_fault_found (fault, *at, "weight or bias");
   }
+  if (g_str_has_suffix (self->layer, ".grad") && !self->literal)
+    return nn_fault_set (fault, NN_ERROR_UNKNOWN, *at - strlen ("grad"),
+                         "a gradient is no target: nudges read it, as g, and change "
+                         "parameters");
   if (!check_pattern_part (self, start, fault))
     return FALSE;
   *at = nn_token_skip_space (*at);

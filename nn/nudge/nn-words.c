@@ -1,4 +1,4 @@
-/* nn-words.c - the words of update functions: names, functions, synonyms, and hints
+/* nn-words.c - the words of update functions: names, functions and synonyms
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,7 +9,7 @@
 
 static const NnWord words[] = {
   { "w", NN_OP_WEIGHT, 0, "the weight's value", NULL },
-  { "w0", NN_OP_INITIAL, 0, "its initial value", "w_0" },
+  { "w0", NN_OP_INITIAL, 0, "its initial value", "w_0 w_init initial" },
   { "m", NN_OP_SLOW, 0, "its slow copy, which nudges keep; at first what w is", NULL },
   { "g", NN_OP_GRAD, 0, "its last gradient", "grad" },
   { "before", NN_OP_BEFORE, 0, "its value from before this step's optimizer", NULL },
@@ -54,7 +54,8 @@ static const NnCall calls[] = {
   { "sigmoid", NN_OP_SIGMOID, X, NULL, "1/(1 + exp(-x))", "expit" },
   { "relu", NN_OP_RELU, X, NULL, "x where it is above 0, else 0", NULL },
   { "floor", NN_OP_FLOOR, X, NULL, "the whole number below", NULL },
-  { "round", NN_OP_ROUND, X, NULL, "the nearest whole number, half to even", "rint" },
+  { "round", NN_OP_ROUND, X " decimals|ndigits=", NULL,
+    "the nearest whole number, half to even", "rint", "round($1*10^$2)/10^$2" },
   { "clamp", NN_OP_CLAMP, X " min|a_min|low|lo|min_val= max|a_max|high|hi|max_val=", NULL,
     "moved to min or max where it is beyond", "clip" },
   { "min", NN_OP_LEAST, X " y|other=" DIM, NULL, "the lesser of two, or of all", NULL },
@@ -92,6 +93,10 @@ static const NnCall calls[] = {
   { "rsqrt", 0, X, "$1^-0.5", "1 over the square root", NULL },
   { "neg", 0, X, "-$1", "with the other sign", "negative" },
   { "ceil", 0, X, "-floor(-$1)", "the whole number above", NULL },
+  { "trunc", 0, X, "sign($1)*floor(abs($1))", "without what is behind the point",
+    "int long" },
+  { "float", 0, X, "$1", "x: everything is float32", NULL },
+  { "var", 0, X DIM, "std($1)^2", "the variance over the target, over n − 1", NULL },
   { "add", 0, XY " alpha=1", "$1 + $3*$2", "x + y", NULL, "$1 + $2" },
   { "sub", 0, XY " alpha=1", "$1 - $3*$2", "x − y", "subtract", "$1 - $2" },
   { "mul", 0, XY, "$1*$2", "x·y", "multiply" },
@@ -108,11 +113,14 @@ static const NnCall calls[] = {
   { "logical_and", 0, XY, "$1 and $2", "1 or 0", NULL },
   { "logical_or", 0, XY, "$1 or $2", "1 or 0", NULL },
   { "logical_not", 0, X, "not $1", "1 or 0", NULL },
-  { "zeros_like", 0, X, "0", "zeros", "zero_" },
-  { "ones_like", 0, X, "1", "ones", NULL },
+  { "zeros_like", 0, X, "0", "zeros", "zero_ zeros_ empty_like" },
+  { "ones_like", 0, X, "1", "ones", "ones_" },
   { "full_like", 0, X " value|fill_value", "$2", "one value", "fill_ copy_ constant_" },
   { "randn_like", 0, X, "noise", "normal random numbers", NULL },
   { "rand_like", 0, X, "rand", "uniform random numbers", NULL },
+  { "bernoulli", 0, "p|input", "rand < $1", "1 with probability p, else 0", NULL },
+  { "zeros", 0, SIZE " size2=", "0", "zeros", NULL },
+  { "ones", 0, SIZE " size2=", "1", "ones", NULL },
   { "randn", 0, SIZE " size2=", "noise", "normal random numbers", "standard_normal" },
   { "rand", 0, SIZE " size2=", "rand", "uniform random numbers", NULL },
   { "normal_", 0, X " mean=0 std=1", "normal($2, $3)", "normal random numbers", NULL },
@@ -124,48 +132,17 @@ static const NnCall calls[] = {
 
   { "np.median", 0, X DIM, "quantile($1, 0.5)", "the middle value", NULL },
   { "np.std", NN_OP_STD, X DIM " correction|ddof=0", NULL, "the deviation over n", NULL },
+  { "np.var", 0, X DIM, "std($1, correction=0)^2", "the variance over n", NULL },
   { "np.percentile", 0, X " q", "quantile($1, $2/100)", "the value of a percentile",
     NULL },
 };
 
-static const NnHint hints[] = {
-  { "freeze lock fix frozen requires_grad requires_grad_",
-    "to keep weights as they are, pin them every step", "pin" },
-  { "mask masked", "a mask is a choice between two values", "abs(w) < 0.1 ? 0 : w" },
-  { "with no_grad torch enable_grad inference_mode",
-    "every nudge is applied without gradients: write the function alone", NULL },
-  { "dropout", "dropout is a choice by random numbers", "rand < 0.5 ? 0 : w" },
-  { "if", "a condition stands between its two values", "0 if abs(w) < 0.1 else w" },
-  { "for while def lambda return import print assert",
-    "an update function is one expression, for every weight at once", NULL },
-  { "decay weight_decay l2", "decay is shrinking by a fraction", "shrink" },
-  { "reset init initialize reinit", "new first values are drawn by reinitialise",
-    "reinitialise" },
-  { "normalize_ renorm unit", "a norm is set by normalise", "normalise" },
-  { "averaged averaging moving_average average_weights shadow slow",
-    "a second set of weights is the slow copy m, which ema and polyak keep", "ema" },
-  { "swap permutation randperm shuffle", "a random order is permute", "permute" },
-  { "quantize quantise bits", "fewer bits are given by round", "round" },
-  { "sparsify sparse", "the smallest weights are set to zero by prune", "prune" },
-  { "var variance", "the variance is the square of std", "std(w)^2" },
-  { "argmin argmax sort argsort topk cumsum", "the order of weights is rank: 0 to 1",
-    "rank < 0.5 ? 0 : w" },
-  { "loss epoch batch x y input output", "what is known here is n, the step", NULL },
-  { "T t reshape view flatten matmul mm dot",
-    "an update function is elementwise: weights keep their places", NULL },
-  { "nan inf", "a weight is a finite number", NULL },
-  { "sinh cosh", "write (exp(x) - exp(-x))/2, with + for cosh", NULL },
-  { "asin acos atan arcsin arccos arctan", "there is sin, cos and tanh", NULL },
-  { "tan", "write sin(x)/cos(x)", "sin(w)/cos(w)" },
-  { "log2", "write log(x)/log(2)", "log(w)/log(2)" },
-  { "log10", "write log(x)/log(10)", "log(w)/log(10)" },
-  { "len numel size", "the number of weights is count of what is never 0",
-    "w/count(w == w)" },
-};
-
-/* Whether @name is one of those in @list, up to '=' or the end of each. */
-static gboolean
-is_among (const char *list, const char *name)
+/**
+ * nn_words_is_among:
+ * @list: (nullable): names, separated by spaces
+ */
+gboolean
+nn_words_is_among (const char *list, const char *name)
 {
   const gsize length = strlen (name);
 
@@ -199,7 +176,7 @@ const NnWord *
 nn_words_find (const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strcmp (words[i].name, name) == 0 || is_among (words[i].synonyms, name))
+    if (strcmp (words[i].name, name) == 0 || nn_words_is_among (words[i].synonyms, name))
       return &words[i];
   return NULL;
 }
@@ -239,12 +216,14 @@ nn_calls_find (const char *name, gboolean numpy)
   g_autofree char *plain = g_strdup (name);
   const gsize length = strlen (plain);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (calls) && numpy; i++)
+    if (g_str_has_prefix (calls[i].name, "np.") &&
+        strcmp (calls[i].name + strlen ("np."), name) == 0)
+      return &calls[i];
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
-    if (g_str_has_prefix (calls[i].name, "np.")
-            ? numpy && strcmp (calls[i].name + strlen ("np."), name) == 0
-            : !(numpy && (calls[i].op == NN_OP_MEDIAN || calls[i].op == NN_OP_STD)) &&
-                  (strcmp (calls[i].name, name) == 0 ||
-                   is_among (calls[i].synonyms, name)))
+    if (!g_str_has_prefix (calls[i].name, "np.") &&
+        (strcmp (calls[i].name, name) == 0 ||
+         nn_words_is_among (calls[i].synonyms, name)))
       return &calls[i];
   if (length < 2 || plain[length - 1] != '_')
     return NULL;
@@ -271,15 +250,6 @@ nn_call_is_method (const NnCall *call)
 {
   return !g_str_has_prefix (call->name, "np.") &&
          (*call->parameters == 'x' || g_str_has_prefix (call->parameters, "condition"));
-}
-
-const NnHint *
-nn_hints_find (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
-    if (is_among (hints[i].names, name))
-      return &hints[i];
-  return NULL;
 }
 
 /* ---- names that are nearly right --------------------------------------------------- */

@@ -30,16 +30,10 @@ typedef struct {
   const char *parameters;
   const char *meaning; /* (nullable) in the language itself, with $1 $2 … for them */
   const char *sentence;
-  const char *synonyms;      /* (nullable) separated by spaces */
-  const char *short_meaning; /* (nullable) the meaning without the last argument */
+  const char *synonyms; /* (nullable) separated by spaces */
+  /* (nullable) the meaning without the last argument; of what has none, with it */
+  const char *other_meaning;
 } NnCall;
-
-/* A name that has no place in an update function. */
-typedef struct {
-  const char *names; /* separated by spaces */
-  const char *hint;
-  const char *fix; /* (nullable) what may stand in place of all of the function */
-} NnHint;
 
 const NnWord *nn_words_get (gsize *n_words);
 const NnWord *nn_words_find (const char *name);
@@ -50,7 +44,7 @@ const NnCall *nn_calls_find (const char *name, gboolean numpy);
 const NnCall *nn_calls_find_op (NnOp op);
 gboolean nn_call_is_method (const NnCall *call);
 
-const NnHint *nn_hints_find (const char *name);
+gboolean nn_words_is_among (const char *list, const char *name);
 char *nn_words_dup_nearest (const char *name, gboolean calls);
 guint nn_words_get_distance (const char *one, const char *other);
 

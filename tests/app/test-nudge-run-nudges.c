@@ -57,6 +57,13 @@ test_bad_text_names_the_place (Scratch *scratch, gconstpointer data)
   static const char *const bad[][2] = {
     { "fc1[5]: w", "--nudge: there is no neuron 5: fc1 has 2 neurons, 0 to 1" },
     { "fc1.weight[0,1]: w", "--nudge: there is no input 1: fc1 has 1 input, 0" },
+    { "fc1.weights: 0", "did you mean fc1.weight?; try: fc1.weight: 0" },
+    { "Fc1.weight: 0", "did you mean fc1.weight?; try: fc1.weight: 0" },
+    { "model.fc1.bias: w/2 @ epoch", "; try: fc1.bias: w/2 @ every epoch" },
+    { "layer2: 0", "the layers are fc1, fc2, fc3, * (all); try: fc2: 0" },
+    { "fc1.weight[0][1]: 0.25", "fc1 has 1 input, 0; try: fc1.weight[0]: 0.25" },
+    { "fc1.weight[0,0; 5,0]: 0",
+      "fc1 has 2 neurons, 0 to 1; try: fc1.weight[0,0; 1,0]: 0" },
     { "*[0]: w", "--nudge: column 2: layers differ in size" },
     { "fc1[0: w", "--nudge: column 6: found ':', expected ']'; try: fc1[0]: w" },
     { "fc1: grwo", "--nudge: column 6: unknown function 'grwo'" },

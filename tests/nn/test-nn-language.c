@@ -8,11 +8,15 @@
 #include "nn/base/nn-error.h"
 #include "nn/nudge/nn-nudge.h"
 
-/* A result that begins with "column" is a message. */
+/* A result that begins with "column" is a message. It offers a text, or it is marked. */
 typedef struct {
   const char *text;
   const char *result;
+  gboolean no_form;
 } Text;
+
+/* What was meant can be told from nothing in the text, or cannot be said at all. */
+#define NO_FORM TRUE
 
 #include "language.inc"
 
@@ -60,6 +64,8 @@ check (const Text *texts, gsize n, char *(*read) (const char *, GError **) )
     g_assert_cmpstr (same, ==, canonical);
     if (error != NULL)
       assert_offer_reads (error->message, read);
+    g_assert_cmpint (error != NULL && strstr (error->message, "; try: ") == NULL, ==,
+                     texts[i].no_form);
   }
 }
 

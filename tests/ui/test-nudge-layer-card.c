@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "tests/ui/card-fixture.h"
+#include "tests/ui/frame-fixture.h"
 
 static void
 test_controls_have_names (CardFixture *f, gconstpointer data)
@@ -74,6 +75,44 @@ test_repetition_is_named (CardFixture *f, gconstpointer data)
 }
 
 /* An interval of the experiment's own joins the list once. */
+static GtkWidget *
+find_counts (CardFixture *f)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (f->card),
+                                                    NUDGE_TYPE_LAYER_CARD, "counts"));
+}
+
+static void
+show_counts (CardFixture *f, const char *text, guint64 n_times, guint64 n_refused)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+
+  fixture_frame_land (frame, text, TRUE, 1, 1, n_refused > 0 ? "no finite value" : NULL);
+  frame->landings[frame->n_landings - 1].n_times = n_times;
+  frame->landings[frame->n_landings - 1].n_refused = n_refused;
+  card_fixture_set_frame (f, frame);
+}
+
+static void
+test_refusals_are_counted (CardFixture *f, gconstpointer data)
+{
+  GtkWidget *counts = find_counts (f);
+
+  card_fixture_set_nudge (f, "fc1: w/0");
+  show_counts (f, "fc1: w/0", 3, 0);
+  g_assert_false (gtk_widget_get_visible (counts));
+  show_counts (f, "fc1: w/0", 0, 1);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (counts)), ==, "refused once");
+  show_counts (f, "fc1: w/0", 2, 900);
+  g_assert_true (gtk_widget_get_visible (counts));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (counts)), ==, "refused 900 times");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (counts), ==, "fc1: w/0: no finite value");
+  gtk_test_accessible_assert_property (counts, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "fc1: w/0: no finite value");
+  show_counts (f, "fc2: w/0", 2, 900);
+  g_assert_false (gtk_widget_get_visible (counts));
+}
+
 static void
 test_other_intervals_join_the_list (CardFixture *f, gconstpointer data)
 {
@@ -391,6 +430,7 @@ main (int argc, char *argv[])
   ADD ("controls-have-names", test_controls_have_names);
   ADD ("shows-the-nudge-it-is-given", test_shows_the_nudge_it_is_given);
   ADD ("repetition-is-named", test_repetition_is_named);
+  ADD ("refusals-are-counted", test_refusals_are_counted);
   ADD ("other-intervals-join-the-list", test_other_intervals_join_the_list);
   ADD ("apply-applies-once", test_apply_applies_once);
   ADD ("apply-takes-what-is-typed", test_apply_takes_what_is_typed);

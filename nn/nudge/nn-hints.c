@@ -1,0 +1,88 @@
+/* nn-hints.c - names that have no place in an update function, and what does instead
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-hints.h"
+
+#include "nn/nudge/nn-words.h"
+
+static const NnHint hints[] = {
+  { "freeze lock fix frozen requires_grad requires_grad_",
+    "to keep weights as they are, pin them every step", "pin" },
+  { "mask masked", "a mask is a choice between two values", "abs(w) < 0.1 ? 0 : w" },
+  { "weight weights param params p parameter value values x W data",
+    "the value of a weight is w", "w", TRUE },
+  { "with no_grad torch enable_grad inference_mode",
+    "every nudge is applied without gradients: write the function alone", NULL },
+  { "dropout", "dropout is a choice by random numbers", "rand < 0.5 ? 0 : w" },
+  { "if", "a condition stands between its two values", "0 if abs(w) < 0.1 else w" },
+  { "for while def lambda return import print assert",
+    "an update function is one expression, for every weight at once", NULL },
+  { "decay weight_decay l2", "decay is shrinking by a fraction", "shrink" },
+  { "reset init initialize reinit xavier_uniform_ xavier_normal_ xavier kaiming "
+    "kaiming_uniform_ kaiming_normal_ trunc_normal_ glorot he",
+    "new first values are drawn by reinitialise", "reinitialise" },
+  { "renorm unit", "a norm is set by normalise", "normalise" },
+  { "averaged averaging moving_average average_weights shadow slow",
+    "a second set of weights is the slow copy m, which ema and polyak keep", "ema" },
+  { "swap permutation randperm shuffle", "a random order is permute", "permute" },
+  { "quantize quantise bits half( bfloat16 int8", "fewer bits are given by round",
+    "round" },
+  { "sparsify sparse l1_unstructured ln_structured random_unstructured magnitude",
+    "the smallest weights are set to zero by prune", "prune" },
+  { "variance", "the variance is the square of std", "std(w)^2", TRUE },
+  { "argmin argmax sort argsort topk cumsum", "the order of weights is rank: 0 to 1",
+    "rank < 0.5 ? 0 : w" },
+  { "loss epoch batch y input output", "what is known here is n, the step", NULL },
+  { "T t reshape view flatten matmul mm dot transpose flip( fliplr flipud roll rot90 "
+    "cat stack",
+    "an update function is elementwise: weights keep their places", NULL },
+  { "normalize( normalise( normalize_", "row by row the norm is norm(w, dim=1)",
+    "w/norm(w, dim=1)" },
+  { "softmax log_softmax", "a sum over rows is one with dim=1",
+    "exp(w)/sum(exp(w), dim=1)" },
+  { "eye identity", "the rows are i and the columns j", "i == j ? 1 : 0" },
+  { "tril", "the rows are i and the columns j", "i >= j ? w : 0" },
+  { "triu", "the rows are i and the columns j", "i <= j ? w : 0" },
+  { "halve half", "half of a weight is 0.5*w", "0.5*w" },
+  { "double twice", "twice a weight is 2*w", "2*w" },
+  { "negate invert", "the other sign is given by flip", "flip" },
+  { "jitter gaussian", "noise adds normal random numbers", "noise" },
+  { "multiply mul times", "weights are multiplied by scale", "scale" },
+  { "rewind", "the initial values are w0", "w0" },
+  { "ones", "a value is a number", "1" },
+  { "zeros", "all are set to zero by zero", "zero" },
+  { "leave keep same unchanged nothing", "weights that stay as they are are w", "w" },
+  { "orthogonal_ orthogonalize_", "an orthogonal matrix is given by orthogonalise",
+    "orthogonalise" },
+  { "isnan isinf isfinite nan_to_num",
+    "weights are finite: a nudge that would make one infinite is refused", NULL },
+  { "tensor array linspace arange",
+    "single weights are chosen by the target, as in fc1.weight[0,1]: 0.25", NULL },
+  { "fmod mod remainder floor_divide",
+    "write x - y*floor(x/y) for the remainder, floor(x/y) for the quotient", NULL },
+  { "nan inf", "a weight is a finite number", NULL },
+  { "sinh cosh", "write (exp(x) - exp(-x))/2, with + for cosh", NULL },
+  { "asin acos atan arcsin arccos arctan", "there is sin, cos and tanh", NULL },
+  { "tan", "write sin(x)/cos(x)", "sin(w)/cos(w)" },
+  { "log2", "write log(x)/log(2)", "log(w)/log(2)" },
+  { "log10", "write log(x)/log(10)", "log(w)/log(10)" },
+  { "len numel size shape", "the number of weights is count of what is never 0",
+    "count(w == w)", TRUE },
+};
+
+/**
+ * nn_hints_find:
+ * @name: a function's, where it has arguments: with a '(' at its end
+ *
+ * Returns: (transfer none) (nullable):
+ */
+const NnHint *
+nn_hints_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
+    if (nn_words_is_among (hints[i].names, name))
+      return &hints[i];
+  return NULL;
+}
