@@ -11,6 +11,9 @@
 #include "app/command/nudge-run.h"
 #include "nn/files/nn-temporary.h"
 
+#define STACK_BYTES (256 * 1024)
+#define PAGE        4096
+
 /* GLib would end the program by a signal, with two lines of its own. */
 static void
 end (const char *domain, GLogLevelFlags level, const char *message, gpointer command)
@@ -30,6 +33,17 @@ end (const char *domain, GLogLevelFlags level, const char *message, gpointer com
   _exit (NUDGE_EXIT_FAILED);
 }
 
+/* A stack that cannot grow when a function needs it ends the program by a signal, and
+ * without a word: what any function needs is taken at the start. */
+static void
+take_stack (void)
+{
+  volatile char pages[STACK_BYTES];
+
+  for (gsize i = 0; i < sizeof pages; i += PAGE)
+    pages[i] = 0;
+}
+
 /**
  * nudge_out_of_memory_watch:
  * @command: what the message blames; kept
@@ -40,6 +54,7 @@ end (const char *domain, GLogLevelFlags level, const char *message, gpointer com
 void
 nudge_out_of_memory_watch (const char *command)
 {
+  take_stack ();
   g_log_set_handler ("GLib", G_LOG_LEVEL_ERROR | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION,
                      end, (gpointer) (guintptr) command);
 }

@@ -409,7 +409,10 @@ make_clamp (NnCalling *self, NnTree *tree, NnFault *fault)
   const gboolean low = get_argument (self, "min") != NULL;
   const gboolean high = get_argument (self, "max") != NULL;
 
-  if (self->is_text && is_constant (self->bound[0].term)) {
+  /* clamp(-1, 1), or clamp(-1, 1, w): two bounds, where x and a bound are read */
+  if (self->is_text && low && is_constant (self->bound[0].term) &&
+      is_constant (self->bound[1].term) &&
+      (!high || !is_constant (self->bound[2].term))) {
     nn_fault_fix (fault, self->bound[0].start, self->bound[0].start, "w, ");
     return as_term (fail_arguments (self, self->bound[0].start,
                                     "what is moved between the two comes first", fault));
