@@ -46,9 +46,16 @@ typedef struct {
 
 void nn_calling_clear (NnCalling *self);
 gboolean nn_calling_bind (NnCalling *self, NnFault *fault);
+gboolean
+nn_calling_fail (NnCalling *self, const char *at, const char *what, NnFault *fault);
+guint nn_calling_find_parameter (const NnCalling *self, const char *name);
+const NnArgument *nn_calling_get_argument (const NnCalling *self, const char *name);
+gboolean nn_argument_read_integer (const NnArgument *argument, int *value);
 char *nn_calling_dup_default (const NnCalling *self, guint parameter);
-NnTerm *nn_calling_make (NnCalling *self, NnTree *tree, NnFault *fault);
 gboolean nn_calling_get_dim (const NnCalling *self, int *dim, NnFault *fault);
+
+/* nn-call-meaning.c */
+NnTerm *nn_calling_make (NnCalling *self, NnTree *tree, NnFault *fault);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnCalling, nn_calling_clear)
 

@@ -8,24 +8,9 @@
 #include <string.h>
 
 #include "nn/nudge/nn-catalogue.h"
+#include "nn/nudge/nn-cursor.h"
 #include "nn/nudge/nn-token.h"
 #include "nn/nudge/nn-words.h"
-
-/* What is expected where the cursor is. */
-typedef enum {
-  STAGE_TARGET,
-  STAGE_BEHIND_TARGET,
-  STAGE_FUNCTION, /* its beginning */
-  STAGE_OPERAND,
-  STAGE_OPERATOR,
-  STAGE_METHOD,
-  STAGE_BEHIND_FUNCTION,
-  STAGE_WHEN,
-  STAGE_AMOUNT,
-  STAGE_MEMORY,
-  STAGE_ELSE,
-  STAGE_NONE, /* a part of a target, or a number */
-} Stage;
 
 typedef struct {
   const char *text;
@@ -90,129 +75,6 @@ static const Row memories[] = {
   { "zero-all", "of the whole network" },
 };
 static const Row others[] = { { "skip", "the parameter stays as it is" } };
-
-/* ---- where the cursor is ----------------------------------------------------------- */
-
-typedef struct {
-  Stage stage;
-  guint depth;         /* of brackets in a target, or of parentheses */
-  guint n_words;       /* of the function so far */
-  gboolean named;      /* its only word is a function's name */
-  const char *when_at; /* where the time begins */
-} Scan;
-
-static gboolean
-is_assignment (const NnToken *token)
-{
-  return token->kind == NN_TOKEN_SIGN &&
-         (token->sign == ':' || token->sign == '=' ||
-          (token->sign >= NN_SIGN_ADD_TO && token->sign <= NN_SIGN_ASSIGN));
-}
-
-static void
-scan_target (Scan *self, const NnToken *token)
-{
-  if (nn_token_is (token, '[')) {
-    self->depth++;
-    self->stage = STAGE_NONE;
-  } else if (nn_token_is (token, ']') && self->depth > 0) {
-    self->depth--;
-    self->stage = STAGE_BEHIND_TARGET;
-  } else if (self->depth > 0) {
-    self->stage = STAGE_NONE;
-  } else if (is_assignment (token)) {
-    self->stage = STAGE_FUNCTION;
-  } else {
-    self->stage = nn_token_is (token, ',') ? STAGE_TARGET : STAGE_BEHIND_TARGET;
-  }
-}
-
-static gboolean
-is_between (const NnToken *token)
-{
-  static const char *const words_between[] = { "and", "or", "not", "if", "else" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words_between); i++)
-    if (nn_token_is_word (token, words_between[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* A key of what stands behind the function. Returns: whether it was one */
-static gboolean
-scan_key (Scan *self, NnTokens *tokens)
-{
-  static const struct {
-    const char *key;
-    Stage stage;
-  } keys[] = { { "a", STAGE_AMOUNT },
-               { "memory", STAGE_MEMORY },
-               { "else", STAGE_ELSE } };
-  const NnToken next = nn_tokens_peek (tokens);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (nn_token_is_word (&tokens->token, keys[i].key) && nn_token_is (&next, '=')) {
-      nn_tokens_next (tokens);
-      self->stage = keys[i].stage;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-scan_function (Scan *self, const NnToken *token)
-{
-  g_autofree char *word = nn_token_dup (token);
-
-  if (nn_token_is (token, ';')) {
-    self->stage = STAGE_FUNCTION;
-    self->n_words = 0;
-    return;
-  }
-  self->named = self->n_words++ == 0 && token->kind == NN_TOKEN_NAME &&
-                nn_catalogue_find (word, NULL);
-  if (nn_token_is (token, '.'))
-    self->stage = STAGE_METHOD;
-  else if (is_between (token) ||
-           (token->kind == NN_TOKEN_SIGN && !nn_token_is (token, ')')))
-    self->stage = STAGE_OPERAND;
-  else
-    self->stage = self->named ? STAGE_BEHIND_FUNCTION : STAGE_OPERATOR;
-}
-
-static void
-scan_token (Scan *self, NnTokens *tokens)
-{
-  const NnToken token = tokens->token;
-
-  if (self->stage <= STAGE_BEHIND_TARGET || self->depth > 0 ||
-      self->stage == STAGE_NONE) {
-    scan_target (self, &token);
-  } else if (nn_token_is (&token, '@')) {
-    self->stage = STAGE_WHEN;
-    self->when_at = token.end;
-  } else if (scan_key (self, tokens)) {
-    return;
-  } else if (self->stage >= STAGE_AMOUNT) {
-    self->stage = STAGE_BEHIND_FUNCTION;
-  } else if (self->stage != STAGE_WHEN && self->stage != STAGE_BEHIND_FUNCTION) {
-    scan_function (self, &token);
-  } else if (self->stage == STAGE_BEHIND_FUNCTION && self->named) {
-    scan_function (self, &token);
-  }
-}
-
-static Scan
-scan (const char *head)
-{
-  Scan self = { .stage = STAGE_TARGET };
-  NnTokens tokens;
-
-  nn_tokens_init (&tokens, head, head);
-  for (; tokens.token.kind != NN_TOKEN_END; nn_tokens_next (&tokens))
-    scan_token (&self, &tokens);
-  return self;
-}
 
 /* ---- the list ---------------------------------------------------------------------- */
 
@@ -303,34 +165,34 @@ add_functions (NnCompletionList *self, const char *begun, const NnFunctions *own
 
 static void
 fill (NnCompletionList *self,
-      Stage stage,
+      NnStage stage,
       const char *begun,
       const NnArchitecture *architecture,
       const NnFunctions *own)
 {
-  if (stage == STAGE_TARGET && architecture != NULL)
+  if (stage == NN_STAGE_TARGET && architecture != NULL)
     add_layers (self, begun, architecture);
-  if (stage == STAGE_TARGET)
+  if (stage == NN_STAGE_TARGET)
     ADD_ROWS (self, begun, patterns);
-  if (stage == STAGE_BEHIND_TARGET)
+  if (stage == NN_STAGE_BEHIND_TARGET)
     ADD_ROWS (self, begun, behind_target);
-  if (stage == STAGE_FUNCTION)
+  if (stage == NN_STAGE_FUNCTION)
     add_functions (self, begun, own);
-  if (stage == STAGE_FUNCTION || stage == STAGE_OPERAND)
+  if (stage == NN_STAGE_FUNCTION || stage == NN_STAGE_OPERAND)
     add_words (self, begun);
-  if (stage == STAGE_FUNCTION || stage == STAGE_OPERAND || stage == STAGE_METHOD)
-    add_calls (self, begun, stage == STAGE_METHOD);
-  if (stage == STAGE_OPERATOR)
+  if (stage == NN_STAGE_FUNCTION || stage == NN_STAGE_OPERAND || stage == NN_STAGE_METHOD)
+    add_calls (self, begun, stage == NN_STAGE_METHOD);
+  if (stage == NN_STAGE_OPERATOR)
     ADD_ROWS (self, begun, operators);
-  if (stage == STAGE_OPERATOR || stage == STAGE_BEHIND_FUNCTION)
+  if (stage == NN_STAGE_OPERATOR || stage == NN_STAGE_BEHIND_FUNCTION)
     ADD_ROWS (self, begun, tails);
-  if (stage == STAGE_WHEN)
+  if (stage == NN_STAGE_WHEN)
     ADD_ROWS (self, begun, times);
-  if (stage == STAGE_AMOUNT)
+  if (stage == NN_STAGE_AMOUNT)
     ADD_ROWS (self, begun, amounts);
-  if (stage == STAGE_MEMORY)
+  if (stage == NN_STAGE_MEMORY)
     ADD_ROWS (self, begun, memories);
-  if (stage == STAGE_ELSE)
+  if (stage == NN_STAGE_ELSE)
     ADD_ROWS (self, begun, others);
 }
 
@@ -350,25 +212,25 @@ find_begun (const char *head, gboolean target)
 
 /* Of a time all words are completed at once. */
 static void
-find_start (NnCompletionList *self, const char *head, Stage *stage)
+find_start (NnCompletionList *self, const char *head, NnStage *stage)
 {
-  const Scan all = scan (head);
+  const NnCursor all = nn_cursor_find (head);
   g_autofree char *before = NULL;
 
-  if (all.stage == STAGE_WHEN) {
+  if (all.stage == NN_STAGE_WHEN) {
     self->start = (gsize) (nn_token_skip_space (all.when_at) - head);
-    *stage = STAGE_WHEN;
+    *stage = NN_STAGE_WHEN;
     return;
   }
   self->start = (gsize) (find_begun (head, FALSE) - head);
   before = g_strndup (head, self->start);
-  *stage = scan (before).stage;
-  if (*stage > STAGE_BEHIND_TARGET)
+  *stage = nn_cursor_find (before).stage;
+  if (*stage > NN_STAGE_BEHIND_TARGET)
     return;
   self->start = (gsize) (find_begun (head, TRUE) - head);
   g_free (before);
   before = g_strndup (head, self->start);
-  *stage = scan (before).stage;
+  *stage = nn_cursor_find (before).stage;
 }
 
 /**
@@ -388,7 +250,7 @@ nn_completion_list_new (const char *text,
 {
   g_autofree char *head = g_strndup (text, cursor);
   NnCompletionList *self = g_new0 (NnCompletionList, 1);
-  Stage stage;
+  NnStage stage;
 
   self->completions = g_array_new (FALSE, FALSE, sizeof (NnCompletion));
   g_array_set_clear_func (self->completions, completion_clear);
@@ -412,18 +274,18 @@ nn_completion_list_new_of_expression (const char *text, gsize cursor)
   g_autofree char *head = g_strconcat (":", written, NULL);
   NnCompletionList *self = g_new0 (NnCompletionList, 1);
   const char *begun;
-  Stage stage;
+  NnStage stage;
 
   self->completions = g_array_new (FALSE, FALSE, sizeof (NnCompletion));
   g_array_set_clear_func (self->completions, completion_clear);
   find_start (self, head, &stage);
   begun = head + self->start;
   self->start--;
-  if (stage == STAGE_FUNCTION || stage == STAGE_OPERAND)
-    fill (self, STAGE_OPERAND, begun, NULL, NULL);
-  else if (stage == STAGE_METHOD)
-    fill (self, STAGE_METHOD, begun, NULL, NULL);
-  else if (stage == STAGE_OPERATOR || stage == STAGE_BEHIND_FUNCTION)
+  if (stage == NN_STAGE_FUNCTION || stage == NN_STAGE_OPERAND)
+    fill (self, NN_STAGE_OPERAND, begun, NULL, NULL);
+  else if (stage == NN_STAGE_METHOD)
+    fill (self, NN_STAGE_METHOD, begun, NULL, NULL);
+  else if (stage == NN_STAGE_OPERATOR || stage == NN_STAGE_BEHIND_FUNCTION)
     ADD_ROWS (self, begun, operators);
   return self;
 }

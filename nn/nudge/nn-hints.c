@@ -48,6 +48,7 @@ static const NnHint hints[] = {
   { "halve half", "half of a weight is 0.5*w", "0.5*w" },
   { "double twice", "twice a weight is 2*w", "2*w" },
   { "negate invert", "the other sign is given by flip", "flip" },
+  { "random", "uniform random numbers are rand", "rand", TRUE },
   { "jitter gaussian", "noise adds normal random numbers", "noise" },
   { "multiply mul times", "weights are multiplied by scale", "scale" },
   { "rewind", "the initial values are w0", "w0" },

@@ -68,6 +68,10 @@ suggest_sign (NnReader *self)
   if (nn_token_is (&token, '+') || nn_token_is (&token, '&') ||
       nn_token_is_word (&token, "and"))
     nn_fault_fix (self->fault, start, nn_token_skip_space (token.end), ", ");
+  if (nn_token_is_word (&token, "weight") || nn_token_is_word (&token, "bias"))
+    nn_fault_fix (self->fault, start, token.start, ".");
+  else if (token.kind == NN_TOKEN_NAME && nn_token_is (&next, ':'))
+    nn_fault_fix (self->fault, start, token.start, ", ");
   if (nn_token_is (&token, NN_SIGN_EQUAL))
     nn_fault_fix (self->fault, start, token.end, ":");
   if ((nn_token_is (&token, '<') && nn_token_is (&next, '-')) ||

@@ -55,7 +55,7 @@ test_what_was_begun_is_completed (void)
     { "fc1: gro", "grow" },
     { "fc1: no", "noise | normalise | noise | norm | normal( | norm(" },
     { "fc1: w*me", "mean | mean( | median(" },
-    { "fc1: w.cl", "clamp(" },
+    { "fc1: w.cl", "clamp( | clamp_min( | clamp_max(" },
     { "fc1: w > 0 a", "and | a=" },
     { "fc1: prune m", "memory=" },
     { "fc1: w @ every 1", "every 10 steps" },
@@ -146,9 +146,12 @@ static void
 test_expressions_are_completed (void)
 {
   static const char *const cases[][2] = {
-    { "cla", "0: clamp(" },   { "w*no", "2: noise norm normal( norm(" },
-    { "w.cl", "2: clamp(" },  { "m = 0.9*m + 0.1*w; w = sh", "23: shuffled" },
-    { "noise an", "6: and" }, { "w + 1 @ ", "8:" },
+    { "cla", "0: clamp( clamp_min( clamp_max(" },
+    { "w*no", "2: noise norm normal( norm(" },
+    { "w.cl", "2: clamp( clamp_min( clamp_max(" },
+    { "m = 0.9*m + 0.1*w; w = sh", "23: shuffled" },
+    { "noise an", "6: and" },
+    { "w + 1 @ ", "8:" },
     { "grow", "0:" },
   };
 

@@ -1,0 +1,137 @@
+/* nn-plan-writer.c - the plan and the program that an update function's tree becomes
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/nudge/nn-plan-writer.h"
+
+#define MOST_INSTRUCTIONS 8192 /* of all programs; text of 4096 bytes has no more */
+
+gboolean
+nn_plan_writer_fail_too_deep (NnPlanWriter *self, const NnTerm *term)
+{
+  return nn_fault_set (self->fault, NN_ERROR_SYNTAX, term->at,
+                       "nested more than %d levels deep: simplify the expression",
+                       NN_PROGRAM_STACK);
+}
+
+/* ---- programs ---------------------------------------------------------------------- */
+
+gboolean
+nn_plan_writer_emit (NnPlanWriter *self,
+                     NnSegment *segment,
+                     const NnTerm *term,
+                     NnInstruction instruction)
+{
+  if (segment->code->len + self->instructions->len >= MOST_INSTRUCTIONS)
+    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, term->at,
+                         "more than %d operations: simplify the expression",
+                         MOST_INSTRUCTIONS);
+  g_array_append_val (segment->code, instruction);
+  return TRUE;
+}
+
+gboolean
+nn_plan_writer_emit_value (NnPlanWriter *self,
+                           NnSegment *segment,
+                           const NnTerm *term,
+                           NnInstruction instruction)
+{
+  if (segment->n_values == NN_PROGRAM_STACK)
+    return nn_plan_writer_fail_too_deep (self, term);
+  segment->n_values++;
+  return nn_plan_writer_emit (self, segment, term, instruction);
+}
+
+/* @n values become one. */
+gboolean
+nn_plan_writer_emit_operation (NnPlanWriter *self,
+                               NnSegment *segment,
+                               const NnTerm *term,
+                               NnOp op,
+                               guint n_arguments)
+{
+  segment->n_values -= n_arguments - 1;
+  return nn_plan_writer_emit (self, segment, term, (NnInstruction){ .op = op });
+}
+
+gboolean
+nn_plan_writer_emit_number (NnPlanWriter *self,
+                            NnSegment *segment,
+                            const NnTerm *term,
+                            float number)
+{
+  return nn_plan_writer_emit_value (
+      self, segment, term, (NnInstruction){ .op = NN_OP_NUMBER, .number = number });
+}
+
+/* ---- steps ------------------------------------------------------------------------- */
+
+guint32
+nn_plan_writer_take_array (NnPlanWriter *self)
+{
+  guint32 index;
+
+  if (self->free_arrays->len == 0)
+    return self->n_arrays++;
+  index = g_array_index (self->free_arrays, guint32, self->free_arrays->len - 1);
+  g_array_set_size (self->free_arrays, self->free_arrays->len - 1);
+  return index;
+}
+
+/* The program becomes a part of the plan. Returns: its first instruction */
+gsize
+nn_plan_writer_append (NnPlanWriter *self, const NnSegment *segment)
+{
+  const gsize first = self->instructions->len;
+
+  g_array_append_vals (self->instructions, segment->code->data, segment->code->len);
+  return first;
+}
+
+static gboolean
+is_same_source (const NnInstruction *a, const NnInstruction *b)
+{
+  return a->op == b->op && (a->op != NN_OP_ARRAY || a->index == b->index);
+}
+
+/* What was made of w before need not be made again. Steps from before w got its value may
+ * have used the array that it is in now. */
+static const NnPlanStep *
+find_step (const NnPlanWriter *self, const NnPlanStep *like)
+{
+  for (guint i = self->w_since; i < self->steps->len; i++) {
+    const NnPlanStep *step = &g_array_index (self->steps, NnPlanStep, i);
+
+    if (step->make == like->make && step->op == like->op && step->dim == like->dim &&
+        step->biased == like->biased && like->op != NN_OP_QUANTILE &&
+        !nn_op_is_drawn (like->op) && is_same_source (&step->source, &like->source) &&
+        is_same_source (&step->source, &self->w))
+      return step;
+  }
+  return NULL;
+}
+
+gboolean
+nn_plan_writer_emit_step (NnPlanWriter *self,
+                          NnSegment *segment,
+                          const NnTerm *term,
+                          NnPlanStep *step)
+{
+  const gboolean single = step->make == NN_MAKE_STATISTIC && step->dim == NN_DIM_NONE;
+  const NnPlanStep *same = find_step (self, step);
+
+  if (same != NULL) {
+    step->index = same->index;
+  } else {
+    if (single && self->n_singles == NN_PROGRAM_SINGLES)
+      return nn_fault_set (self->fault, NN_ERROR_SYNTAX, term->at,
+                           "more than %d statistics: simplify the expression",
+                           NN_PROGRAM_SINGLES);
+    step->index = single ? self->n_singles++ : nn_plan_writer_take_array (self);
+    g_array_append_vals (self->steps, step, 1);
+  }
+  return nn_plan_writer_emit_value (
+      self, segment, term,
+      (NnInstruction){ .op = single ? NN_OP_SINGLE : NN_OP_ARRAY, .index = step->index });
+}
