@@ -303,6 +303,21 @@ nn_batches_advance (NnBatches *self)
     leave_rest (self);
 }
 
+/**
+ * nn_batches_restart:
+ *
+ * Goes back to before the first epoch.
+ */
+void
+nn_batches_restart (NnBatches *self)
+{
+  self->present = NULL;
+  self->position = 0;
+  self->drawn = FALSE;
+  if (self->cut != &self->whole)
+    leave_rest (self);
+}
+
 /* Numbers of a state before the order. */
 #define N_HEAD 3
 

@@ -201,6 +201,30 @@ scale_inputs (const NnDataset *self, gsize f, float *inputs, gsize n_rows)
       inputs[i] = (inputs[i] - self->means[f]) / self->deviations[f];
 }
 
+static gboolean
+are_equal (gconstpointer a, gconstpointer b, gsize n_bytes)
+{
+  return a && b ? memcmp (a, b, n_bytes) == 0 : a == b;
+}
+
+/**
+ * nn_dataset_is_equal:
+ *
+ * Returns: whether all rows of @other read the same, to the bit
+ */
+gboolean
+nn_dataset_is_equal (const NnDataset *self, const NnDataset *other)
+{
+  const gsize row = self->n_features * sizeof (float);
+
+  return nn_table_is_equal (self->table, other->table) &&
+         self->n_training == other->n_training && self->n_classes == other->n_classes &&
+         are_equal (self->order, other->order, self->n_examples * sizeof *self->order) &&
+         are_equal (self->fills, other->fills, row) &&
+         are_equal (self->means, other->means, row) &&
+         are_equal (self->deviations, other->deviations, row);
+}
+
 /**
  * nn_dataset_read_inputs:
  * @inputs: (n_features) out

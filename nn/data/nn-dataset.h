@@ -35,6 +35,7 @@ NnDataset *
 nn_dataset_new (const NnDataSpec *spec, NnRandom *random) G_GNUC_WARN_UNUSED_RESULT;
 NnDataset *nn_dataset_ref (NnDataset *self);
 void nn_dataset_unref (NnDataset *self);
+gboolean nn_dataset_is_equal (const NnDataset *self, const NnDataset *other);
 
 void nn_dataset_read_inputs (const NnDataset *self, gsize row, float *inputs);
 const float *nn_dataset_get_targets (const NnDataset *self, gsize row);

@@ -40,7 +40,12 @@ draw (NnTrainer *self, NnExperiment *e)
   }
   dataset = nn_dataset_new (&e->data, self->random);
   g_clear_pointer (&self->optimizer, nn_optimizer_free);
-  nn_trainer_fit (self, e, dataset);
+  /* After a reset they mostly are what they were, and so is all that is made of them. */
+  if (self->dataset && nn_dataset_is_equal (self->dataset, dataset))
+    nn_trainer_fit (self, e, self->dataset);
+  else
+    nn_trainer_fit (self, e, dataset);
+  nn_batches_restart (self->batches);
 }
 
 /* Those that are applied manually alone do not repeat. */
