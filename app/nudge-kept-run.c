@@ -98,7 +98,7 @@ nudge_kept_run_take_abandoned (void)
   return NULL;
 }
 
-/* The files stay, for whoever asks next. */
+/* The files stay, for the next time that it is asked. */
 void
 nudge_kept_run_free (NudgeKeptRun *self)
 {

@@ -4,7 +4,7 @@
  *
  * In the user's state folder: a checkpoint, a note of what else the document is, and a
  * lock, which the program that keeps the run holds for as long as it lives. So no other
- * one takes it, however many there are, and what nobody holds is of a program that ended
+ * one takes it, however many there are, and one that is not locked is of a program that ended
  * unexpectedly. A plain value of one owner.
  */
 

@@ -496,7 +496,7 @@ is_true (gpointer flag)
 static void
 test_reading_shows_progress_and_can_be_cancelled (Fixture *f, gconstpointer data)
 {
-  const NudgeReading what = { .path = "/tmp/slow.csv", .read = read_slowly };
+  const NudgeReading what = { .path = "slow.csv", .read = read_slowly };
   gboolean cancelled = FALSE;
 
   nudge_reading_async (get_application (f), GTK_WINDOW (f->window), &what, cancelled_cb,
