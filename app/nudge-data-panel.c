@@ -19,7 +19,7 @@
 #define ROLLED_SEEDS 10000
 
 struct _NudgeDataPanel {
-  NudgePanel parent_instance;
+  NudgeEditPanel parent_instance;
 
   GtkWidget *section; /* the only child: disposal finds it by this */
   GtkBox *column;
@@ -33,11 +33,15 @@ struct _NudgeDataPanel {
 
   double new_target;        /* as @target shows */
   const NnDataset *classes; /* (unowned) whose are offered; compared, never read */
-  NudgeEdits *edits;        /* (owned) (nullable) the document's */
-  GSignalGroup *changes;    /* (owned) of the edits */
 };
 
-G_DEFINE_FINAL_TYPE (NudgeDataPanel, nudge_data_panel, NUDGE_TYPE_PANEL)
+G_DEFINE_FINAL_TYPE (NudgeDataPanel, nudge_data_panel, NUDGE_TYPE_EDIT_PANEL)
+
+static NudgeEdits *
+get_edits (NudgeDataPanel *self)
+{
+  return nudge_edit_panel_get_edits (NUDGE_EDIT_PANEL (self));
+}
 
 static const NnSetting any_number = { .type = NN_SETTING_FLOAT,
                                       .least = -NN_SETTING_LARGEST_FLOAT,
@@ -47,7 +51,7 @@ static const NnSetting any_number = { .type = NN_SETTING_FLOAT,
 static const NnDataSpec *
 get_data (NudgeDataPanel *self)
 {
-  return &nudge_edits_get_experiment (self->edits)->data;
+  return &nudge_edits_get_experiment (get_edits (self))->data;
 }
 
 /* Returns: (transfer full): one that says the data as they are */
@@ -139,7 +143,7 @@ set_chosen_cb (NudgeDataPanel *self, const char *name)
     nudge_choice_row_refuse (self->set, error->message);
     return;
   }
-  wrong = nudge_edits_try_fitted (self->edits, edit);
+  wrong = nudge_edits_try_fitted (get_edits (self), edit);
   if (wrong)
     nudge_choice_row_refuse (self->set, wrong);
 }
@@ -152,7 +156,7 @@ setting_set_cb (NudgeDataPanel *self, const char *key, guint index, double numbe
 
   nn_settings_set_number (&nn_data_source_get_kind (edit->data.source)->settings,
                           &edit->data, key, index, number);
-  return nudge_edits_try (self->edits, edit);
+  return nudge_edits_try (get_edits (self), edit);
 }
 
 static void
@@ -166,7 +170,7 @@ roll_cb (NudgeDataPanel *self)
   do
     edit->data.seed.value = (guint32) g_random_int_range (0, ROLLED_SEEDS);
   while (before.given && edit->data.seed.value == before.value);
-  wrong = nudge_edits_try (self->edits, edit);
+  wrong = nudge_edits_try (get_edits (self), edit);
   nudge_message_show (self->message, self->roll, wrong);
 }
 
@@ -186,7 +190,7 @@ get_new_target (NudgeDataPanel *self, const NnDataset *dataset)
 static void
 edited_cb (NudgeDataPanel *self, int what, guint64 row, double x, double y)
 {
-  const NnDataset *dataset = nudge_edits_get_dataset (self->edits);
+  const NnDataset *dataset = nudge_edits_get_dataset (get_edits (self));
   g_autoptr (NnEdit) edit = NULL;
   g_autofree char *wrong = NULL;
 
@@ -198,7 +202,7 @@ edited_cb (NudgeDataPanel *self, int what, guint64 row, double x, double y)
                                                      y, get_new_target (self, dataset) });
   if (edit == NULL)
     return;
-  wrong = nudge_edits_try (self->edits, edit);
+  wrong = nudge_edits_try (get_edits (self), edit);
   nudge_message_show (self->message, GTK_WIDGET (self->view), wrong);
 }
 
@@ -257,11 +261,12 @@ show_new_point (NudgeDataPanel *self, const NnDataset *dataset)
 }
 
 static void
-show_experiment (NudgeDataPanel *self)
+nudge_data_panel_show_experiment (NudgeEditPanel *panel, NudgeEdits *edits)
 {
+  NudgeDataPanel *self = NUDGE_DATA_PANEL (panel);
   const NnDataSpec *data = get_data (self);
   const NnDataKind *kind = nn_data_source_get_kind (data->source);
-  const NnDataset *dataset = nudge_edits_get_dataset (self->edits);
+  const NnDataset *dataset = nudge_edits_get_dataset (edits);
 
   offer_sets (self, data->source);
   nudge_choice_row_set_chosen (self->set, nn_data_source_get_name (data->source));
@@ -281,19 +286,6 @@ nudge_data_panel_show_frame (NudgePanel *panel, NnFrame *frame)
   nudge_data_view_set_frame (self->view, frame);
   if (frame->dataset && frame->dataset != self->classes)
     show_new_point (self, frame->dataset);
-}
-
-static void
-nudge_data_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
-{
-  NudgeDataPanel *self = NUDGE_DATA_PANEL (panel);
-  NudgeEdits *edits = document ? nudge_document_get_edits (document) : NULL;
-
-  g_set_object (&self->edits, edits);
-  g_signal_group_set_target (self->changes, edits);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), document != NULL);
-  if (document)
-    show_experiment (self);
 }
 
 /* --- Life -------------------------------------------------------------------------- */
@@ -351,8 +343,6 @@ nudge_data_panel_dispose (GObject *object)
 {
   NudgeDataPanel *self = NUDGE_DATA_PANEL (object);
 
-  g_clear_object (&self->changes);
-  g_clear_object (&self->edits);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_DATA_PANEL);
   G_OBJECT_CLASS (nudge_data_panel_parent_class)->dispose (object);
 }
@@ -363,7 +353,7 @@ nudge_data_panel_class_init (NudgeDataPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nudge_data_panel_dispose;
-  NUDGE_PANEL_CLASS (klass)->document_changed = nudge_data_panel_document_changed;
+  NUDGE_EDIT_PANEL_CLASS (klass)->show_experiment = nudge_data_panel_show_experiment;
   NUDGE_PANEL_CLASS (klass)->show_frame = nudge_data_panel_show_frame;
   g_type_ensure (NUDGE_TYPE_DATA_VIEW);
   gtk_widget_class_set_template_from_resource (
@@ -381,7 +371,4 @@ nudge_data_panel_init (NudgeDataPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_point_rows (self);
   add_set_rows (self);
-  self->changes = g_signal_group_new (NUDGE_TYPE_EDITS);
-  g_signal_group_connect_swapped (self->changes, "changed", G_CALLBACK (show_experiment),
-                                  self);
 }

@@ -8,11 +8,11 @@
 
 #pragma once
 
-#include "app/nudge-panel.h"
+#include "app/nudge-edit-panel.h"
 
 G_BEGIN_DECLS
 
 #define NUDGE_TYPE_DATA_PANEL (nudge_data_panel_get_type ())
-G_DECLARE_FINAL_TYPE (NudgeDataPanel, nudge_data_panel, NUDGE, DATA_PANEL, NudgePanel)
+G_DECLARE_FINAL_TYPE (NudgeDataPanel, nudge_data_panel, NUDGE, DATA_PANEL, NudgeEditPanel)
 
 G_END_DECLS

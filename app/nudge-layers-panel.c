@@ -17,7 +17,7 @@
 #define ROLLED_SEEDS 10000
 
 struct _NudgeLayersPanel {
-  NudgePanel parent_instance;
+  NudgeEditPanel parent_instance;
 
   GtkWidget *section; /* the only child: disposal finds it by this */
   GtkBox *column;
@@ -28,12 +28,16 @@ struct _NudgeLayersPanel {
   NudgeSettingRows *init_settings;
   NudgeNumberRow *seed;
 
-  GPtrArray *rows;       /* (owned) (element-type NudgeLayerRow) one for each layer */
-  NudgeEdits *edits;     /* (owned) (nullable) the document's */
-  GSignalGroup *changes; /* (owned) of the edits */
+  GPtrArray *rows; /* (owned) (element-type NudgeLayerRow) one for each layer */
 };
 
-G_DEFINE_FINAL_TYPE (NudgeLayersPanel, nudge_layers_panel, NUDGE_TYPE_PANEL)
+G_DEFINE_FINAL_TYPE (NudgeLayersPanel, nudge_layers_panel, NUDGE_TYPE_EDIT_PANEL)
+
+static NudgeEdits *
+get_edits (NudgeLayersPanel *self)
+{
+  return nudge_edit_panel_get_edits (NUDGE_EDIT_PANEL (self));
+}
 
 static const NnSetting any_seed = { .type = NN_SETTING_COUNT,
                                     .most = G_MAXUINT32,
@@ -54,7 +58,7 @@ dup_init_note (const char *name)
 static NnEdit *
 new_edit (NudgeLayersPanel *self)
 {
-  const NnExperiment *experiment = nudge_edits_get_experiment (self->edits);
+  const NnExperiment *experiment = nudge_edits_get_experiment (get_edits (self));
   NnEdit *edit = nn_edit_new ();
 
   nn_edit_set_network (edit, experiment->architecture, &experiment->init);
@@ -132,7 +136,7 @@ edited_cb (NudgeLayersPanel *self,
 
   g_ptr_array_find (self->rows, row, &index);
   change_layer (edit, index, (NudgeLayerEdit) what, text, number);
-  wrong = nudge_edits_try (self->edits, edit);
+  wrong = nudge_edits_try (get_edits (self), edit);
   if (wrong == NULL && what == NUDGE_LAYER_MOVE)
     focus_moved (self, index + (gsize) number, number);
   return wrong;
@@ -157,7 +161,7 @@ static void
 add_cb (NudgeLayersPanel *self)
 {
   const NnArchitecture *architecture =
-      nudge_edits_get_experiment (self->edits)->architecture;
+      nudge_edits_get_experiment (get_edits (self))->architecture;
   const gsize last = architecture->n_layers - 1;
   g_autoptr (NnEdit) edit = new_edit (self);
   g_autofree char *name = dup_free_name (architecture);
@@ -169,7 +173,7 @@ add_cb (NudgeLayersPanel *self)
                                                : NN_ACTIVATION_RELU };
 
   nn_edit_insert_layer (edit, last, &spec, NULL);
-  wrong = nudge_edits_try (self->edits, edit);
+  wrong = nudge_edits_try (get_edits (self), edit);
   nudge_message_show (self->message, self->add, wrong);
 }
 
@@ -186,7 +190,7 @@ init_chosen_cb (NudgeLayersPanel *self, const char *name)
     return;
   edit->init = (NnInit){ .type = type };
   nn_settings_set_usual (&nn_init_get_kind (type)->settings, &edit->init);
-  wrong = nudge_edits_try (self->edits, edit);
+  wrong = nudge_edits_try (get_edits (self), edit);
   if (wrong)
     nudge_choice_row_refuse (self->init, wrong);
 }
@@ -198,7 +202,7 @@ init_set_cb (NudgeLayersPanel *self, const char *key, guint index, double number
 
   nn_settings_set_number (&nn_init_get_kind (edit->init.type)->settings, &edit->init, key,
                           index, number);
-  return nudge_edits_try (self->edits, edit);
+  return nudge_edits_try (get_edits (self), edit);
 }
 
 static char *
@@ -208,13 +212,13 @@ seed_set_cb (NudgeLayersPanel *self, double number)
 
   edit->parts = NN_EDIT_HAS_SEED;
   edit->seed = (guint32) number;
-  return nudge_edits_try (self->edits, edit);
+  return nudge_edits_try (get_edits (self), edit);
 }
 
 static void
 roll_cb (NudgeLayersPanel *self)
 {
-  const guint32 present = nudge_edits_get_experiment (self->edits)->seed;
+  const guint32 present = nudge_edits_get_experiment (get_edits (self))->seed;
   guint32 rolled;
 
   do
@@ -243,9 +247,10 @@ set_n_rows (NudgeLayersPanel *self, gsize n)
 }
 
 static void
-show_experiment (NudgeLayersPanel *self)
+nudge_layers_panel_show_experiment (NudgeEditPanel *panel, NudgeEdits *edits)
 {
-  const NnExperiment *experiment = nudge_edits_get_experiment (self->edits);
+  NudgeLayersPanel *self = NUDGE_LAYERS_PANEL (panel);
+  const NnExperiment *experiment = nudge_edits_get_experiment (edits);
   const NnArchitecture *architecture = experiment->architecture;
 
   set_n_rows (self, architecture->n_layers);
@@ -265,19 +270,6 @@ static void
 focus_moved (NudgeLayersPanel *self, gsize index, int by)
 {
   nudge_layer_row_focus_move (self->rows->pdata[index], by);
-}
-
-static void
-nudge_layers_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
-{
-  NudgeLayersPanel *self = NUDGE_LAYERS_PANEL (panel);
-  NudgeEdits *edits = document ? nudge_document_get_edits (document) : NULL;
-
-  g_set_object (&self->edits, edits);
-  g_signal_group_set_target (self->changes, edits);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), document != NULL);
-  if (document)
-    show_experiment (self);
 }
 
 /* --- Life -------------------------------------------------------------------------- */
@@ -330,8 +322,6 @@ nudge_layers_panel_dispose (GObject *object)
 {
   NudgeLayersPanel *self = NUDGE_LAYERS_PANEL (object);
 
-  g_clear_object (&self->changes);
-  g_clear_object (&self->edits);
   g_ptr_array_set_size (self->rows, 0);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_LAYERS_PANEL);
   G_OBJECT_CLASS (nudge_layers_panel_parent_class)->dispose (object);
@@ -351,7 +341,7 @@ nudge_layers_panel_class_init (NudgeLayersPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_layers_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = nudge_layers_panel_finalize;
-  NUDGE_PANEL_CLASS (klass)->document_changed = nudge_layers_panel_document_changed;
+  NUDGE_EDIT_PANEL_CLASS (klass)->show_experiment = nudge_layers_panel_show_experiment;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-layers-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeLayersPanel, section);
@@ -369,7 +359,4 @@ nudge_layers_panel_init (NudgeLayersPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_init (self);
   add_seed (self);
-  self->changes = g_signal_group_new (NUDGE_TYPE_EDITS);
-  g_signal_group_connect_swapped (self->changes, "changed", G_CALLBACK (show_experiment),
-                                  self);
 }

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "app/nudge-panel.h"
+#include "app/nudge-edit-panel.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,6 @@ G_DECLARE_FINAL_TYPE (NudgeLayersPanel,
                       nudge_layers_panel,
                       NUDGE,
                       LAYERS_PANEL,
-                      NudgePanel)
+                      NudgeEditPanel)
 
 G_END_DECLS

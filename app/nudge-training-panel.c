@@ -13,7 +13,7 @@
 #include "ui/nudge-setting-rows.h"
 
 struct _NudgeTrainingPanel {
-  NudgePanel parent_instance;
+  NudgeEditPanel parent_instance;
 
   GtkWidget *section; /* the only child: disposal finds it by this */
   GtkBox *column;
@@ -28,12 +28,16 @@ struct _NudgeTrainingPanel {
   NudgeNumberRow *stop_step;
   NudgeNumberRow *stop_loss;
 
-  NudgeEdits *edits;     /* (owned) (nullable) the document's */
-  GSignalGroup *changes; /* (owned) of the edits */
   GSignalGroup *session; /* (owned) of the document's */
 };
 
-G_DEFINE_FINAL_TYPE (NudgeTrainingPanel, nudge_training_panel, NUDGE_TYPE_PANEL)
+G_DEFINE_FINAL_TYPE (NudgeTrainingPanel, nudge_training_panel, NUDGE_TYPE_EDIT_PANEL)
+
+static NudgeEdits *
+get_edits (NudgeTrainingPanel *self)
+{
+  return nudge_edit_panel_get_edits (NUDGE_EDIT_PANEL (self));
+}
 
 static const NnSetting batch_size = { .type = NN_SETTING_COUNT,
                                       .least = 1,
@@ -105,7 +109,7 @@ loss_chosen_cb (NudgeTrainingPanel *self, const char *name)
     return;
   edit->parts = NN_EDIT_HAS_LOSS;
   edit->loss = nn_loss_get_default (type);
-  wrong = nudge_edits_try_fitted (self->edits, edit);
+  wrong = nudge_edits_try_fitted (get_edits (self), edit);
   if (wrong)
     nudge_choice_row_refuse (self->loss, wrong);
 }
@@ -121,7 +125,7 @@ optimizer_chosen_cb (NudgeTrainingPanel *self, const char *name)
     return;
   edit->parts = NN_EDIT_HAS_OPTIMIZER;
   edit->optimizer = nn_optimizer_get_default (type);
-  wrong = nudge_edits_try (self->edits, edit);
+  wrong = nudge_edits_try (get_edits (self), edit);
   if (wrong)
     nudge_choice_row_refuse (self->optimizer, wrong);
 }
@@ -132,10 +136,10 @@ loss_set_cb (NudgeTrainingPanel *self, const char *key, guint index, double numb
   g_autoptr (NnEdit) edit = nn_edit_new ();
 
   edit->parts = NN_EDIT_HAS_LOSS;
-  edit->loss = nudge_edits_get_experiment (self->edits)->loss;
+  edit->loss = nudge_edits_get_experiment (get_edits (self))->loss;
   nn_settings_set_number (&nn_loss_get_kind (edit->loss.type)->settings, &edit->loss, key,
                           index, number);
-  return nudge_edits_try (self->edits, edit);
+  return nudge_edits_try (get_edits (self), edit);
 }
 
 static char *
@@ -144,10 +148,10 @@ optimizer_set_cb (NudgeTrainingPanel *self, const char *key, guint index, double
   g_autoptr (NnEdit) edit = nn_edit_new ();
 
   edit->parts = NN_EDIT_HAS_OPTIMIZER;
-  edit->optimizer = nudge_edits_get_experiment (self->edits)->optimizer;
+  edit->optimizer = nudge_edits_get_experiment (get_edits (self))->optimizer;
   nn_settings_set_number (&nn_optimizer_get_kind (edit->optimizer.type)->settings,
                           &edit->optimizer, key, index, number);
-  return nudge_edits_try (self->edits, edit);
+  return nudge_edits_try (get_edits (self), edit);
 }
 
 static char *
@@ -158,14 +162,14 @@ try_batch (NudgeTrainingPanel *self, gsize size, NnShuffle shuffle)
   edit->parts = NN_EDIT_HAS_BATCH;
   edit->batch_size = size;
   edit->shuffle = shuffle;
-  return nudge_edits_try (self->edits, edit);
+  return nudge_edits_try (get_edits (self), edit);
 }
 
 static char *
 batch_set_cb (NudgeTrainingPanel *self, double number)
 {
   return try_batch (self, isnan (number) ? 0 : (gsize) number,
-                    nudge_edits_get_experiment (self->edits)->shuffle);
+                    nudge_edits_get_experiment (get_edits (self))->shuffle);
 }
 
 static void
@@ -175,7 +179,7 @@ shuffle_chosen_cb (NudgeTrainingPanel *self, const char *name)
 
   for (guint i = 0; shuffles[i] != NULL; i++)
     if (g_str_equal (shuffles[i], name))
-      wrong = try_batch (self, nudge_edits_get_experiment (self->edits)->batch_size,
+      wrong = try_batch (self, nudge_edits_get_experiment (get_edits (self))->batch_size,
                          (NnShuffle) i);
   if (wrong)
     nudge_choice_row_refuse (self->shuffle, wrong);
@@ -214,9 +218,10 @@ stop_loss_set_cb (NudgeTrainingPanel *self, double number)
 /* --- What is shown ----------------------------------------------------------------- */
 
 static void
-show_experiment (NudgeTrainingPanel *self)
+nudge_training_panel_show_experiment (NudgeEditPanel *panel, NudgeEdits *edits)
 {
-  const NnExperiment *experiment = nudge_edits_get_experiment (self->edits);
+  NudgeTrainingPanel *self = NUDGE_TRAINING_PANEL (panel);
+  const NnExperiment *experiment = nudge_edits_get_experiment (edits);
   const NnLoss *loss = &experiment->loss;
   const NnOptimizerSettings *optimizer = &experiment->optimizer;
 
@@ -249,16 +254,12 @@ nudge_training_panel_document_changed (NudgePanel *panel, NudgeDocument *documen
 {
   NudgeTrainingPanel *self = NUDGE_TRAINING_PANEL (panel);
   NudgeSession *session = document ? nudge_document_get_session (document) : NULL;
-  NudgeEdits *edits = document ? nudge_document_get_edits (document) : NULL;
 
-  g_set_object (&self->edits, edits);
-  g_signal_group_set_target (self->changes, edits);
+  NUDGE_PANEL_CLASS (nudge_training_panel_parent_class)
+      ->document_changed (panel, document);
   g_signal_group_set_target (self->session, session);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), document != NULL);
-  if (document) {
-    show_experiment (self);
+  if (document)
     show_session (self, NULL, G_OBJECT (session));
-  }
 }
 
 /* --- Rows -------------------------------------------------------------------------- */
@@ -359,9 +360,7 @@ nudge_training_panel_dispose (GObject *object)
 {
   NudgeTrainingPanel *self = NUDGE_TRAINING_PANEL (object);
 
-  g_clear_object (&self->changes);
   g_clear_object (&self->session);
-  g_clear_object (&self->edits);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_TRAINING_PANEL);
   G_OBJECT_CLASS (nudge_training_panel_parent_class)->dispose (object);
 }
@@ -373,6 +372,7 @@ nudge_training_panel_class_init (NudgeTrainingPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_training_panel_dispose;
   NUDGE_PANEL_CLASS (klass)->document_changed = nudge_training_panel_document_changed;
+  NUDGE_EDIT_PANEL_CLASS (klass)->show_experiment = nudge_training_panel_show_experiment;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-training-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeTrainingPanel, section);
@@ -386,9 +386,6 @@ nudge_training_panel_init (NudgeTrainingPanel *self)
   add_loss_and_optimizer (self);
   add_batch (self);
   add_pace (self);
-  self->changes = g_signal_group_new (NUDGE_TYPE_EDITS);
-  g_signal_group_connect_swapped (self->changes, "changed", G_CALLBACK (show_experiment),
-                                  self);
   self->session = g_signal_group_new (NUDGE_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session, "notify::speed",
                                   G_CALLBACK (show_session), self);
