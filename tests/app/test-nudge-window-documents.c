@@ -5,9 +5,7 @@
 
 #include "tests/app/window-fixture.h"
 
-#include <malloc.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "nn/io/nn-experiment-demo.h"
 
@@ -168,19 +166,6 @@ test_a_window_shows_nothing (Fixture *f, gconstpointer data)
 
 /* --- Memory ------------------------------------------------------------------------ */
 
-static gsize
-get_resident_kib (void)
-{
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-
-  malloc_trim (0);
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  words = g_strsplit (text, " ", -1);
-  return (gsize) g_ascii_strtoull (words[1], NULL, 10) * (gsize) sysconf (_SC_PAGESIZE) /
-         1024;
-}
-
 static void
 open_and_close (GtkApplication *application)
 {
@@ -205,10 +190,10 @@ test_closed_windows_leave_no_memory (Fixture *f, gconstpointer data)
 
   for (guint i = 0; i < SOME; i++)
     open_and_close (application);
-  before = get_resident_kib ();
+  before = fixture_get_resident_kib ();
   for (guint i = 0; i < n; i++)
     open_and_close (application);
-  after = get_resident_kib ();
+  after = fixture_get_resident_kib ();
   g_test_message ("%u windows: %zu KiB before, %zu KiB after", n, before, after);
 #ifndef __SANITIZE_ADDRESS__
   g_assert_cmpuint (after, <, before + SLACK_KIB);

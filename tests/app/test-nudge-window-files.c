@@ -5,7 +5,6 @@
 
 #include "tests/app/window-dialogs.h"
 
-#include <malloc.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -507,19 +506,6 @@ test_reading_shows_progress_and_can_be_cancelled (Fixture *f, gconstpointer data
 
 /* --- Memory ------------------------------------------------------------------------ */
 
-static gsize
-get_resident_kib (void)
-{
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-
-  malloc_trim (0);
-  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
-  words = g_strsplit (text, " ", -1);
-  return (gsize) g_ascii_strtoull (words[1], NULL, 10) * (gsize) sysconf (_SC_PAGESIZE) /
-         1024;
-}
-
 typedef struct {
   Fixture *f;
   NudgeDocument *before; /* not to be used: it may be gone */
@@ -555,10 +541,10 @@ test_documents_opened_in_place_leave_no_memory (Fixture *f, gconstpointer data)
 
   for (guint i = 0; i < SOME; i++)
     open_in_place (f, path);
-  before = get_resident_kib ();
+  before = fixture_get_resident_kib ();
   for (guint i = 0; i < n; i++)
     open_in_place (f, path);
-  after = get_resident_kib ();
+  after = fixture_get_resident_kib ();
   g_test_message ("%u documents: %zu KiB before, %zu KiB after", n, before, after);
 #ifndef __SANITIZE_ADDRESS__
   g_assert_cmpuint (after, <, before + SLACK_KIB);

@@ -5,6 +5,9 @@
 
 #include "tests/app/window-fixture.h"
 
+#include <malloc.h>
+#include <unistd.h>
+
 #include "app/nudge-application.h"
 #include "nn/io/nn-experiment-demo.h"
 
@@ -171,6 +174,20 @@ step_to (Fixture *f, guint64 step)
 }
 
 /* --- The fixture ------------------------------------------------------------------- */
+
+/* The memory of the process, after what is free was given back. */
+gsize
+fixture_get_resident_kib (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+
+  malloc_trim (0);
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  words = g_strsplit (text, " ", -1);
+  return (gsize) g_ascii_strtoull (words[1], NULL, 10) * (gsize) sysconf (_SC_PAGESIZE) /
+         1024;
+}
 
 void
 open_experiment (Fixture *f, NnExperiment *experiment)

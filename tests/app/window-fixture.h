@@ -33,6 +33,7 @@ typedef struct {
 } AtStep;
 
 GtkApplication *fixture_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
+gsize fixture_get_resident_kib (void);
 
 GtkLabel *find_described (GtkWidget *root, const char *description);
 GtkWidget *find_button (GtkWidget *root, const char *text);
