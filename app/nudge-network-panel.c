@@ -55,6 +55,23 @@ selected_cb (NudgeNetworkPanel *self, const char *target)
     nudge_document_say (document, error->message);
 }
 
+/* A value that was typed: a nudge like any other. */
+static void
+typed_cb (NudgeNetworkPanel *self, const char *text)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) nudge = nn_nudge_parse (text, &error);
+
+  if (document == NULL)
+    return;
+  if (nudge == NULL)
+    nudge_document_say (document, error->message);
+  else
+    nudge_session_do (nudge_document_get_session (document),
+                      &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
+}
+
 static void
 show_selected (NudgeNetworkPanel *self, GParamSpec *pspec, NudgeSelection *selection)
 {
@@ -75,6 +92,17 @@ carry_shown (NudgeNetworkPanel *self)
   g_object_get (self->view, "quantity", &quantity, NULL);
   nudge_session_carry (nudge_document_get_session (document),
                        quantity == NN_QUANTITY_VALUE ? 0 : NN_QUANTITY_BIT (quantity));
+}
+
+static void
+watch_read (NudgeNetworkPanel *self)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  gint64 watched;
+
+  g_object_get (self->view, "watched", &watched, NULL);
+  if (document)
+    nudge_session_watch (nudge_document_get_session (document), (gssize) watched);
 }
 
 static void
@@ -157,6 +185,9 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
         self->map,
         &(GtkAllocation){ leftwards ? 0 : width - map_width, 0, map_width, height }, -1);
   allocate_controls (self, width, height, leftwards);
+  nudge_network_view_set_reserved (
+      NUDGE_NETWORK_VIEW (self->view),
+      MAX (gtk_widget_get_width (self->controls) - map_width, 0));
 }
 
 static void
@@ -169,6 +200,7 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   show_selected (self, NULL, selection);
   show_in_views (self, NULL);
   carry_shown (self);
+  watch_read (self);
 }
 
 static void
@@ -217,6 +249,10 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_custom_layout_new (NULL, measure, allocate));
   g_signal_connect_object (self->view, "selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "typed", G_CALLBACK (typed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::watched", G_CALLBACK (watch_read), self,
                            G_CONNECT_SWAPPED);
   g_signal_group_connect_swapped (signals, "landed", G_CALLBACK (landed_cb), self);
   self->selection = g_signal_group_new (NUDGE_TYPE_SELECTION);

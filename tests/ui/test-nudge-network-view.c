@@ -209,6 +209,7 @@ test_hover_follows_the_training (Fixture *f, gconstpointer data)
   while (nudge_network_thing_at (changed, NN_QUANTITY_VALUE, width, height, x, y).kind !=
          NUDGE_NETWORK_EDGE)
     y++;
+  y += 2;
   drive_move (GTK_WIDGET (f->view), (double) x / width, (double) y / height);
   before = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
   for (gsize i = 0; i < changed->architecture->n_values; i++)
@@ -463,6 +464,119 @@ test_clicks_select (Fixture *f, gconstpointer data)
   g_assert_cmpstr (target, ==, "nothing");
 }
 
+/* --- One value ----------------------------------------------------------------------- */
+
+static void
+typed_cb (char **nudge, const char *text)
+{
+  g_free (*nudge);
+  *nudge = g_strdup (text);
+}
+
+static gboolean
+is_typed (gpointer nudge)
+{
+  return *(char **) nudge != NULL;
+}
+
+/* A popover is a window of its own, so only what comes of it is seen. */
+static void
+give_to_popover (const char *command)
+{
+  g_autofree char *line = g_strconcat ("xdotool ", command, NULL);
+
+  g_assert_true (g_spawn_command_line_sync (line, NULL, NULL, NULL, NULL));
+}
+
+static gint64
+get_watched (Fixture *f)
+{
+  gint64 watched;
+
+  g_object_get (f->view, "watched", &watched, NULL);
+  return watched;
+}
+
+/* What is clicked is told of when the pointer is elsewhere, until Escape. */
+static void
+test_a_click_pins (Fixture *f, gconstpointer data)
+{
+  static const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, 2, 2, 1 };
+  static const NudgeNetworkThing neuron = { NUDGE_NETWORK_NEURON, 1, 1, 0 };
+  const gint64 index = 4 + 2 * 2 + 1; /* after fc1's two weights and two biases */
+  GtkWidget *view = GTK_WIDGET (f->view);
+  double x, y;
+
+  show (f, frame_at (1));
+  g_assert_cmpint (get_watched (f), ==, -1);
+  find_thing (f, &edge, &x, &y);
+  drive_move (view, x, y);
+  g_assert_cmpint (get_watched (f), ==, index);
+  drive_move (view, 0.5, 0.01);
+  g_assert_cmpint (get_watched (f), ==, -1);
+  find_thing (f, &edge, &x, &y);
+  drive_click (view, x, y);
+  drive_move (view, 0.5, 0.01);
+  g_assert_cmpint (get_watched (f), ==, index);
+  find_thing (f, &neuron, &x, &y);
+  drive_move (view, x, y);
+  g_assert_cmpint (get_watched (f), ==, 3); /* its bias */
+  drive_move (view, 0.5, 0.01);
+  g_assert_cmpint (get_watched (f), ==, index);
+  drive_key (view, "Escape");
+  g_assert_cmpint (get_watched (f), ==, -1);
+}
+
+static void
+test_a_double_click_types_a_value (Fixture *f, gconstpointer data)
+{
+  static const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, 2, 2, 1 };
+  GtkWidget *view = GTK_WIDGET (f->view);
+  g_autofree char *nudge = NULL;
+  double x, y;
+
+  g_signal_connect_swapped (view, "typed", G_CALLBACK (typed_cb), &nudge);
+  show (f, frame_at (1));
+  find_thing (f, &edge, &x, &y);
+  drive_click (view, x, y);
+  drive_click (view, x, y);
+  drive_settle (view);
+  give_to_popover ("type 1/4");
+  give_to_popover ("key Return");
+  g_assert_true (drive_until (is_typed, &nudge));
+  g_assert_cmpstr (nudge, ==, "fc2.weight[2,1]: 0.25 @ by hand");
+}
+
+/* A change is one of the value as it is when Enter is pressed; what is no number is said. */
+static void
+test_f2_types_a_value (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (f->view);
+  NnFrame *later = frame_at (2);
+  g_autofree char *nudge = NULL;
+
+  g_signal_connect_swapped (view, "typed", G_CALLBACK (typed_cb), &nudge);
+  show (f, frame_at (1));
+  drive_move (view, 0.5, 0.01);
+  gtk_widget_grab_focus (view);
+  drive_key (view, "Down"); /* fc1 [0] */
+  drive_key (view, "e");    /* the edge that feeds it */
+  g_assert_cmpint (get_watched (f), ==, 0);
+  give_to_popover ("key F2");
+  drive_settle (view);
+  give_to_popover ("type two");
+  give_to_popover ("key Return");
+  drive_settle (view);
+  g_assert_null (nudge);
+  later->values[0] = 3;
+  show (f, later);
+  give_to_popover ("key ctrl+a");
+  give_to_popover ("type *1,5");
+  give_to_popover ("key Return");
+  g_assert_true (drive_until (is_typed, &nudge));
+  g_assert_cmpstr (nudge, ==, "fc1.weight[0,0]: 4.5 @ by hand");
+}
+
 static void
 test_keys_select (Fixture *f, gconstpointer data)
 {
@@ -529,6 +643,9 @@ main (int argc, char *argv[])
   ADD ("v-goes-through-what-can-be-shown", test_v_goes_through_what_can_be_shown);
   ADD ("what-is-shown-can-be-set", test_what_is_shown_can_be_set);
   ADD ("clicks-select", test_clicks_select);
+  ADD ("a-click-pins", test_a_click_pins);
+  ADD ("a-double-click-types-a-value", test_a_double_click_types_a_value);
+  ADD ("f2-types-a-value", test_f2_types_a_value);
   ADD ("keys-select", test_keys_select);
   ADD ("preview-is-drawn-and-gone", test_preview_is_drawn_and_gone);
   return g_test_run ();

@@ -14,9 +14,13 @@
 /* The light core of an edge beyond the limit, as a share of its width. */
 #define CORE_SHARE 0.3
 
-/* Under what is selected. */
-#define BAND_WIDTH   6.0
-#define BAND_OPACITY 0.45
+/* Around what is selected: free space, and a line at either side of it. */
+#define CASING      3.5
+#define CASING_LINE 1.5
+
+/* Under what is told of. */
+#define READ_GROUND  9.0
+#define READ_OPACITY 0.22
 
 typedef struct {
   gsize column; /* of its unit */
@@ -43,7 +47,7 @@ trace_edge (const NudgeNetworkCanvas *self, const Edge *edge)
 }
 
 static void
-draw_edge (const NudgeNetworkCanvas *self, const Edge *edge)
+draw_edge (const NudgeNetworkCanvas *self, const Edge *edge, gboolean full)
 {
   double strength = nudge_network_get_strength (self, edge->weight);
   double width = nudge_network_get_width (strength);
@@ -51,7 +55,7 @@ draw_edge (const NudgeNetworkCanvas *self, const Edge *edge)
   trace_edge (self, edge);
   nudge_paint_set_colour (self->cr,
                           nudge_network_get_sign_colour (self->palette, edge->weight),
-                          nudge_network_get_opacity (strength));
+                          full ? 1 : nudge_network_get_opacity (strength));
   cairo_set_line_width (self->cr, width);
   nudge_network_set_dash (self->cr, edge->weight, width);
   cairo_stroke_preserve (self->cr);
@@ -94,19 +98,57 @@ is_selected (const NudgeNetworkCanvas *self, const Edge *edge)
   return FALSE;
 }
 
-/* A band of the accent under the edge, which keeps its own colour. */
 static void
-draw_band (const NudgeNetworkCanvas *self, const Edge *edge)
+stroke (const NudgeNetworkCanvas *self,
+        const Edge *edge,
+        const NudgeColour *colour,
+        double alpha,
+        double more)
+{
+  const double strength = nudge_network_get_strength (self, edge->weight);
+
+  trace_edge (self, edge);
+  cairo_set_dash (self->cr, NULL, 0, 0);
+  nudge_paint_set_colour (self->cr, colour, alpha);
+  cairo_set_line_width (self->cr, nudge_network_get_width (strength) + more);
+  cairo_stroke (self->cr);
+}
+
+/* A casing around the edge, which keeps its own colour: of no sign's, in any palette. */
+static void
+draw_casing (const NudgeNetworkCanvas *self, const Edge *edge)
 {
   if (!is_selected (self, edge))
     return;
-  trace_edge (self, edge);
-  cairo_set_dash (self->cr, NULL, 0, 0);
-  nudge_paint_set_colour (self->cr, &self->palette->accent, BAND_OPACITY);
-  cairo_set_line_width (self->cr, nudge_network_get_width (
-                                      nudge_network_get_strength (self, edge->weight)) +
-                                      BAND_WIDTH);
-  cairo_stroke (self->cr);
+  stroke (self, edge, &self->palette->text, 1, CASING + 2 * CASING_LINE);
+  stroke (self, edge, &self->palette->background, 1, CASING);
+}
+
+static gboolean
+is_read (const NudgeNetworkCanvas *self, const Edge *edge)
+{
+  const NudgeNetworkThing *read = self->style->read;
+
+  if (read == NULL)
+    return FALSE;
+  if (read->kind == NUDGE_NETWORK_EDGE)
+    return read->column == edge->column && read->unit == edge->unit &&
+           read->input == edge->input;
+  return read->kind == NUDGE_NETWORK_NEURON &&
+         ((read->column == edge->column && read->unit == edge->unit) ||
+          (read->column + 1 == edge->column && read->unit == edge->input));
+}
+
+/* What is told of lies above all, on a ground of its own, and is as dark as can be. */
+static void
+draw_read (const NudgeNetworkCanvas *self, const Edge *edge)
+{
+  if (!is_read (self, edge))
+    return;
+  if (self->style->read->kind == NUDGE_NETWORK_EDGE)
+    stroke (self, edge, &self->palette->text, READ_OPACITY, READ_GROUND);
+  stroke (self, edge, &self->palette->background, 1, 2);
+  draw_edge (self, edge, TRUE);
 }
 
 /* Weak ones below strong ones, so that what matters is seen. */
@@ -135,8 +177,10 @@ nudge_draw_network_edges (const NudgeNetworkCanvas *self)
   }
   g_array_sort (edges, compare_edges);
   for (gsize i = 0; i < edges->len; i++)
-    draw_band (self, &g_array_index (edges, Edge, i));
+    draw_casing (self, &g_array_index (edges, Edge, i));
   for (gsize i = 0; i < edges->len; i++)
-    draw_edge (self, &g_array_index (edges, Edge, i));
+    draw_edge (self, &g_array_index (edges, Edge, i), FALSE);
+  for (gsize i = 0; self->style->read && i < edges->len; i++)
+    draw_read (self, &g_array_index (edges, Edge, i));
   cairo_set_dash (self->cr, NULL, 0, 0);
 }

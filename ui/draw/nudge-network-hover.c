@@ -150,6 +150,39 @@ nudge_network_thing_at (const NnFrame *frame,
   return nothing;
 }
 
+/**
+ * nudge_network_find_place:
+ * @x: (out): the middle of a neuron, or of the way of an edge
+ * @y: (out): the same
+ *
+ * Returns: FALSE if there is no such thing
+ */
+gboolean
+nudge_network_find_place (const NnFrame *frame,
+                          double width,
+                          double height,
+                          const NudgeNetworkThing *thing,
+                          double *x,
+                          double *y)
+{
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, width, height);
+  const NudgeColumn *to;
+
+  if (thing->kind == NUDGE_NETWORK_NOTHING || thing->column >= layout->n_columns)
+    return FALSE;
+  to = &layout->columns[thing->column];
+  *x = to->x;
+  *y = nudge_column_get_y (to, thing->unit);
+  if (thing->kind == NUDGE_NETWORK_EDGE) {
+    const NudgeColumn *from = &layout->columns[thing->column - 1];
+
+    *x = (*x + from->x) / 2;
+    *y = (*y + nudge_column_get_y (from, thing->input)) / 2;
+  }
+  return TRUE;
+}
+
 /* "fc2 [3]", or "input [0]" */
 static char *
 dup_unit_name (const NnArchitecture *architecture, gsize column, gsize unit)

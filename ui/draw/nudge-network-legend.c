@@ -1,4 +1,4 @@
-/* nudge-network-legend.c - the scale under the network, and what is read beside it
+/* nudge-network-legend.c - the scale under the network
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,8 +11,6 @@
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-quantity.h"
 #include "ui/text/nudge-number.h"
-
-#define LINE_HEIGHT 17.5 /* of what is read */
 
 /* Half of the legend: an edge's own widths, colours and dashes along the scale. */
 static void
@@ -89,26 +87,4 @@ nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
   nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
                           self->layout->legend_y - 12, 0, width - left - NUDGE_MARGIN,
                           words);
-}
-
-/* Not at the pointer, where it would hide what is compared with it. */
-void
-nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double height)
-{
-  const NudgePalette *palette = self->palette;
-  double x = self->layout->reading_x;
-  double y = self->layout->reading_y;
-  g_autofree char *words = nudge_network_describe (self->frame, self->style->read);
-  g_auto (GStrv) lines = g_strsplit (words ? words : "", "\n", 2);
-
-  if (self->layout->legend_y < 0) {
-    nudge_paint_set_colour (self->cr, &palette->background, 1);
-    cairo_rectangle (self->cr, 0, y - LINE_HEIGHT, width, height);
-    cairo_fill (self->cr);
-  }
-  for (gsize i = 0; lines[i]; i++)
-    nudge_text_draw_within (self->text, i == 0 ? NUDGE_TEXT_BODY : NUDGE_TEXT_LABEL,
-                            i == 0 ? &palette->text : &palette->secondary, x,
-                            y + (double) i * LINE_HEIGHT, 0, width - x - NUDGE_MARGIN,
-                            lines[i]);
 }

@@ -57,7 +57,7 @@ draw_selected_cells (const NudgeNetworkCanvas *self, const NnTarget *selected, g
         cairo_rectangle (self->cr, gap->x + width * column, gap->y + height * row, width,
                          height);
     }
-  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  nudge_paint_set_colour (self->cr, &self->palette->text, 1);
   cairo_set_line_width (self->cr, 1.5);
   cairo_stroke (self->cr);
 }

@@ -111,7 +111,7 @@ draw_rim (const NudgeNetworkCanvas *self, gsize k, gsize unit)
                        nudge_column_get_y (column, unit) - height / 2 - gap,
                        column->tile + 2 * RIM_GAP, height + 2 * gap,
                        0.2 * column->tile + gap);
-  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  nudge_paint_set_colour (self->cr, &self->palette->text, 1);
   cairo_set_line_width (self->cr, 2.5);
   if (!selected)
     cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);

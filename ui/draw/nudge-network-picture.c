@@ -12,6 +12,7 @@
 #include "ui/draw/nudge-network-legend.h"
 #include "ui/draw/nudge-network-matrix.h"
 #include "ui/draw/nudge-network-neurons.h"
+#include "ui/draw/nudge-network-reading.h"
 #include "ui/draw/nudge-paint.h"
 
 /* Narrower, a heat map's caption would touch the columns' names. */
