@@ -8,6 +8,7 @@
 #include "ui/nudge-map-view.h"
 #include "ui/nudge-network-switch.h"
 #include "ui/nudge-network-view.h"
+#include "ui/nudge-sample-button.h"
 
 /* The map is a square beside the network, which keeps the larger part. */
 #define MAP_SHARE       0.36
@@ -20,6 +21,7 @@ struct _NudgeNetworkPanel {
 
   GtkWidget *view;
   GtkWidget *controls;       /* over both, at the lower right */
+  NudgeSampleButton *sample; /* the controls' */
   NudgeNetworkSwitch *shown; /* the controls' */
   GtkWidget *map;            /* beside it, where there is one and space for it */
   gboolean has_map;          /* of the newest frame */
@@ -94,6 +96,23 @@ carry_shown (NudgeNetworkPanel *self)
                        quantity == NN_QUANTITY_VALUE ? 0 : NN_QUANTITY_BIT (quantity));
 }
 
+/* Its contributions are of interest as long as it is shown. */
+static void
+show_sample_cb (NudgeNetworkPanel *self, const NnSampleChoice *choice)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  guint quantity;
+
+  nudge_sample_button_set_choice (self->sample, choice);
+  if (document)
+    nudge_session_show_sample (nudge_document_get_session (document), choice);
+  g_object_get (self->view, "quantity", &quantity, NULL);
+  if (choice->any && quantity == NN_QUANTITY_VALUE)
+    g_object_set (self->view, "quantity", NN_QUANTITY_CONTRIBUTION, NULL);
+  else if (!choice->any && quantity == NN_QUANTITY_CONTRIBUTION)
+    g_object_set (self->view, "quantity", NN_QUANTITY_VALUE, NULL);
+}
+
 static void
 watch_read (NudgeNetworkPanel *self)
 {
@@ -111,6 +130,7 @@ show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
   const gboolean has_map = nudge_map_view_set_frame (NUDGE_MAP_VIEW (self->map), frame);
 
   nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->view), frame);
+  nudge_sample_button_set_frame (self->sample, frame);
   if (has_map == self->has_map)
     return;
   self->has_map = has_map;
@@ -201,6 +221,7 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   show_in_views (self, NULL);
   carry_shown (self);
   watch_read (self);
+  show_sample_cb (self, &(NnSampleChoice){ 0 });
 }
 
 static void
@@ -230,8 +251,16 @@ add_controls (NudgeNetworkPanel *self)
   self->shown = NUDGE_NETWORK_SWITCH (shown);
   self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->controls, "nudge-network-controls");
+  self->sample = NUDGE_SAMPLE_BUTTON (nudge_sample_button_new ());
+  gtk_box_append (GTK_BOX (self->controls), GTK_WIDGET (self->sample));
   gtk_box_append (GTK_BOX (self->controls), shown);
   gtk_widget_set_parent (self->controls, GTK_WIDGET (self));
+  g_signal_connect_object (self->sample, "chosen", G_CALLBACK (show_sample_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "chosen", G_CALLBACK (show_sample_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "chosen", G_CALLBACK (show_sample_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::quantity", G_CALLBACK (carry_shown), self,
                            G_CONNECT_SWAPPED);
 }

@@ -370,6 +370,20 @@ nudge_session_watch (NudgeSession *self, gssize index)
 }
 
 /**
+ * nudge_session_show_sample:
+ *
+ * Frames show this input on its way through the network from now on, or none.
+ */
+void
+nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_show_sample (self->session, choice);
+  commanded (self);
+}
+
+/**
  * nudge_session_preview:
  * @key: who previews
  * @nudge: (nullable): %NULL: nothing any more, unless another's is shown by now

@@ -11,6 +11,7 @@
 #include "ui/draw/nudge-network-lens.h"
 #include "ui/draw/nudge-network-picture.h"
 #include "ui/draw/nudge-network-reading.h"
+#include "ui/draw/nudge-network-sample.h"
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/draw/nudge-network-words.h"
 #include "ui/nudge-context-menu.h"
@@ -48,6 +49,7 @@ enum {
 static GParamSpec *props[N_PROPS];
 static guint selected;
 static guint typed;
+static guint chosen;
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkView, nudge_network_view, NUDGE_TYPE_PICTURE)
 
@@ -377,6 +379,18 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
+static void
+show_next_example_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (widget));
+  NnSampleChoice choice;
+
+  if (frame == NULL || frame->dataset == NULL)
+    return;
+  choice = nudge_sample_find_next (frame, g_variant_get_int32 (parameter));
+  g_signal_emit (widget, chosen, 0, &choice);
+}
+
 /* --- Selecting ---------------------------------------------------------------------- */
 
 /* Returns: (nullable): what is selected of the layer that @edge leads to */
@@ -681,6 +695,12 @@ install_actions (GtkWidgetClass *widget_class)
                                    toggle_edge_cb);
   gtk_widget_class_install_action (widget_class, "network.clear", NULL, clear_cb);
   gtk_widget_class_install_action (widget_class, "network.edit", NULL, edit_context_cb);
+  gtk_widget_class_install_action (widget_class, "network.next-example", "i",
+                                   show_next_example_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "network.next-example",
+                                       "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK,
+                                       "network.next-example", "i", -1);
   gtk_widget_class_install_action (widget_class, "network.show-next", "i", show_next_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, 0, "network.show-next",
                                        "i", 1);
@@ -722,6 +742,8 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
   picture_class->pointer_moved = nudge_network_view_pointer_moved;
   selected = g_signal_new ("selected", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0,
                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  chosen = g_signal_new ("chosen", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   typed = g_signal_new ("typed", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   install_actions (widget_class);

@@ -23,6 +23,8 @@
  *
  *   "selected"  a user wants this to be selected, in place of all else: a target as text,
  *               or NULL. What is selected is shown once the listener has set it
+ *   "chosen"    (const NnSampleChoice *): a user wants this sample to be shown: N goes to
+ *               the next example, Shift and N back
  *   "typed"     a user wants this nudge, a text, to be applied once
  */
 

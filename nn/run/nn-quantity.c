@@ -155,6 +155,9 @@ nn_quantity_read (NnQuantity quantity,
   case NN_QUANTITY_SLOW:
     read_slow (trainer, &part);
     break;
+  case NN_QUANTITY_CONTRIBUTION: /* there is no sample but in a frame */
+    fill_nan (numbers, n);
+    break;
   case NN_N_QUANTITIES:
   default:
     g_return_if_reached ();

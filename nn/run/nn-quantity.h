@@ -22,7 +22,8 @@ typedef enum {
   NN_QUANTITY_MOMENT_1,         /* the optimizer's first moment … */
   NN_QUANTITY_MOMENT_2,
   NN_QUANTITY_MOMENT_3,
-  NN_QUANTITY_SLOW, /* the slow copy */
+  NN_QUANTITY_SLOW,         /* the slow copy */
+  NN_QUANTITY_CONTRIBUTION, /* of the sample that is shown: what it adds to a unit's sum */
   NN_N_QUANTITIES,
 } NnQuantity;
 

@@ -66,6 +66,10 @@ void nn_trainer_keep_change (NnTrainer *self, gboolean keep);
 
 float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
+double nn_trainer_evaluate_batch (NnTrainer *self,
+                                  const NnBatch *batch,
+                                  gboolean has_targets,
+                                  NnTensor **layers);
 const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
 gboolean nn_trainer_walks_examples (const NnTrainer *self);
 NnNudgeContext

@@ -79,6 +79,22 @@ nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities
 }
 
 /**
+ * nn_frame_show_sample:
+ * @self: of @trainer as it is now; has what it is to carry
+ *
+ * Puts the sample into the frame, if there is one, and its contributions, if it is to carry
+ * them.
+ */
+void
+nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *choice)
+{
+  self->sample = nn_sample_new (trainer, choice);
+  if (self->sample && self->numbers[NN_QUANTITY_CONTRIBUTION])
+    nn_sample_get_contributions (self->sample, self->architecture, self->values,
+                                 self->numbers[NN_QUANTITY_CONTRIBUTION]);
+}
+
+/**
  * nn_frame_watch:
  * @self: of @trainer as it is now
  * @past: has seen it

@@ -55,6 +55,7 @@ clear (gpointer data)
     nn_landing_clear (&self->landings[i]);
   g_free (self->landings);
   g_clear_pointer (&self->curve, nn_curve_free);
+  g_clear_pointer (&self->sample, nn_sample_free);
   if (self->watched)
     g_free (self->watched->points);
   g_free (self->watched);

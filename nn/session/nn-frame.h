@@ -17,6 +17,7 @@
 #include "nn/run/nn-landing.h"
 #include "nn/run/nn-probes.h"
 #include "nn/run/nn-quantity.h"
+#include "nn/run/nn-sample.h"
 #include "nn/run/nn-standing.h"
 #include "nn/session/nn-past.h"
 #include "nn/tensor/nn-tape.h"
@@ -63,6 +64,7 @@ typedef struct {
   /* (owned) (nullable) (n_values): those that were asked for, NAN where there is none */
   float *numbers[NN_N_QUANTITIES];
   NnWatched *watched; /* (owned) (nullable) */
+  NnSample *sample;   /* (owned) (nullable) if one was chosen */
 
   NnCurve *curve;      /* (owned) up to step */
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */

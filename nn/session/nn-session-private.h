@@ -34,6 +34,7 @@ typedef enum {
   NN_COMMAND_STOP,
   NN_COMMAND_CARRY,
   NN_COMMAND_WATCH,
+  NN_COMMAND_SAMPLE,
 } NnCommandKind;
 
 typedef struct {
@@ -48,6 +49,7 @@ typedef struct {
   NnQuestion *question;    /* (owned) (nullable) ASK */
   NnQuantities quantities; /* CARRY */
   gssize index;            /* WATCH: -1 for none */
+  NnSampleChoice sample;   /* SAMPLE */
 } NnCommand;
 
 /* What both threads touch. */
@@ -74,6 +76,7 @@ typedef struct {
   NnGhost *ghost;          /* (owned) (nullable) if it was asked for */
   NnQuantities quantities; /* that frames carry */
   NnPast *past;            /* (owned) */
+  NnSampleChoice sample;   /* that they show */
   guint64 revision;        /* of the trainer: counts what may have changed it */
   gboolean running;
   double speed;

@@ -27,7 +27,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
   [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
   [NN_COMMAND_STOP] = "stop",   [NN_COMMAND_CARRY] = "carry",
-  [NN_COMMAND_WATCH] = "watch",
+  [NN_COMMAND_WATCH] = "watch", [NN_COMMAND_SAMPLE] = "sample",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -228,7 +228,8 @@ is_question (NnCommandKind kind)
 {
   return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
          kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
-         kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH;
+         kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
+         kind == NN_COMMAND_SAMPLE;
 }
 
 /* Of a small network it costs nothing to speak of, so that it is known when it is asked
@@ -405,6 +406,9 @@ obey (NnSession *self, const NnCommand *command)
   case NN_COMMAND_WATCH:
     nn_past_watch (worker->past, command->index);
     break;
+  case NN_COMMAND_SAMPLE:
+    worker->sample = command->sample;
+    break;
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);
     break;
@@ -464,6 +468,7 @@ show (NnSession *self)
   NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
   nn_frame_carry (frame, worker->trainer, worker->quantities);
+  nn_frame_show_sample (frame, worker->trainer, &worker->sample);
   nn_past_see (worker->past, frame->architecture, frame->step, frame->values,
                frame->architecture->n_values);
   nn_frame_watch (frame, worker->trainer, worker->past);

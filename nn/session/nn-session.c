@@ -270,6 +270,17 @@ nn_session_watch (NnSession *self, gssize index)
 }
 
 /**
+ * nn_session_show_sample:
+ *
+ * From the next frame on, frames show this input on its way through the network, or none.
+ */
+void
+nn_session_show_sample (NnSession *self, const NnSampleChoice *choice)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_SAMPLE, .sample = *choice });
+}
+
+/**
  * nn_session_preview:
  * @nudge: (nullable): gets a reference; NULL to see none any more
  *

@@ -59,6 +59,11 @@ def run(name):
         after = [p.detach().clone() for p in parameters]
         with torch.no_grad():
             net.fc2.weight.mul_(0.99)
+    values = [features[1]]
+    with torch.no_grad():
+        for layer in (net.fc1, net.fc2):
+            values.append(torch.relu(layer(values[-1])))
+        values.append(net.fc3(values[-1]))
     return {
         "optimizer": name,
         "settings": settings,
@@ -66,6 +71,8 @@ def run(name):
         "gradient": flat(p.grad for p in parameters),
         "optimizer_change": flat(a - b for a, b in zip(after, before)),
         "nudge_change": flat(p - a for p, a in zip(parameters, after)),
+        "sample": flat(values),
+        "sample_loss": torch.square(5 - values[-1].sum()).item(),
         "since_start": flat(p - i for p, i in zip(parameters, initial)),
         "moments": {
             m: flat(optimizer.state[p][m] for p in parameters) for m in moments

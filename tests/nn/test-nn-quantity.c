@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "nn-golden.h"
+#include "nn/run/nn-sample.h"
 #include "nn/session/nn-past.h"
 #include "session-frames.h"
 #include "small-trainer.h"
@@ -77,6 +78,32 @@ check_moments (NnTrainer *trainer, const json_t *moments)
   g_assert_cmpuint (n, ==, json_object_size (moments));
 }
 
+/* The second example, and what its weights add. */
+static void
+check_sample (NnTrainer *trainer, const json_t *record)
+{
+  const NnSampleChoice choice = { .any = TRUE, .example = 1 };
+  g_autoptr (NnSample) sample = nn_sample_new (trainer, &choice);
+  const json_t *recorded = json_object_get (record, "sample");
+  const double loss = json_number_value (json_object_get (record, "sample_loss"));
+  const float *values = nn_network_get_values (nn_trainer_get_network (trainer));
+  g_autofree float *added = g_new (float, count (trainer));
+
+  g_assert_cmpuint (json_array_size (recorded), ==, 7);
+  for (gsize i = 0; i < 7; i++)
+    g_assert_cmpfloat_with_epsilon ((double) sample->units[i],
+                                    json_number_value (json_array_get (recorded, i)),
+                                    TOLERANCE);
+  g_assert_cmpfloat_with_epsilon (sample->loss, loss, TOLERANCE * (1 + loss));
+  nn_sample_get_contributions (
+      sample, nn_network_get_architecture (nn_trainer_get_network (trainer)), values,
+      added);
+  /* fc3: three weights and a bias come last, and make the output. */
+  g_assert_cmpfloat_with_epsilon (added[13] + added[14] + added[15] + added[16],
+                                  sample->units[6], 1e-5f);
+  g_assert_cmpfloat (added[14], ==, values[14] * sample->units[4]);
+}
+
 static NnTrainer *
 new_recorded (const json_t *record)
 {
@@ -112,6 +139,7 @@ test_recorded (void)
                     json_object_get (record, "nudge_change"));
     check_recorded (trainer, NN_QUANTITY_SINCE_START,
                     json_object_get (record, "since_start"));
+    check_sample (trainer, record);
     check_moments (trainer, json_object_get (record, "moments"));
   }
   json_decref (root);
@@ -205,6 +233,27 @@ test_the_run_is_the_same (void)
   small_trainer_steps (plain, 50);
   small_trainer_steps (kept, 50);
   small_trainer_assert_same (plain, kept);
+}
+
+/* A free input has no target, and other features are those of the example. */
+static void
+test_free_samples (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (MSE);
+  NnSampleChoice choice = {
+    .any = TRUE, .example = 20, .n_free = 1, .feature = { 1 }, .value = { 0.5f }
+  };
+  g_autoptr (NnSample) free = nn_sample_new (trainer, &choice);
+  g_autoptr (NnSample) given = NULL;
+
+  choice.n_free = 0;
+  given = nn_sample_new (trainer, &choice);
+  g_assert_true (isnan (free->loss));
+  g_assert_true (isfinite (given->loss));
+  g_assert_cmpfloat (free->units[0], ==, given->units[0]);
+  g_assert_cmpfloat (free->units[1], ==, 0.5f);
+  choice.example = 23;
+  g_assert_null (nn_sample_new (trainer, &choice));
 }
 
 /* ---- frames ------------------------------------------------------------------------ */
@@ -313,6 +362,7 @@ main (int argc, char *argv[])
                    test_what_there_is_not_is_nan);
   g_test_add_func ("/nn/quantity/slow-copies", test_slow_copies_of_those_that_have_one);
   g_test_add_func ("/nn/quantity/parts-of-the-change", test_parts_of_the_change);
+  g_test_add_func ("/nn/quantity/free-samples", test_free_samples);
   g_test_add_func ("/nn/quantity/the-run-is-the-same", test_the_run_is_the_same);
   g_test_add_func ("/nn/quantity/frames-carry-what-was-asked-for",
                    test_frames_carry_what_was_asked_for);

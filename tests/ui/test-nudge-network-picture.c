@@ -273,9 +273,50 @@ test_what_is_watched_is_told (void)
   words = nudge_reading_dup_words (&reading);
   g_assert_cmpstr (words, ==,
                    "gradient 0.125, last change 0.25, nudges’ part 0.5, since the start "
-                   "0.625, momentum_buffer 0.75, slow copy 1.125");
+                   "0.625, momentum_buffer 0.75, slow copy 1.125, contribution 1.25");
   for (int i = 0; i < 3; i++)
     cairo_surface_destroy (surfaces[i]);
+}
+
+/* A number on each neuron, and the loss below the output. */
+static void
+test_sample_is_on_its_neurons (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, WIDTH, HEIGHT);
+  cairo_surface_t *without = draw (frame);
+  cairo_surface_t *with[2];
+  gsize n_units = 0;
+
+  frame->sample = g_new0 (NnSample, 1);
+  frame->sample->choice.any = TRUE;
+  frame->sample->units = g_new0 (float, frame->architecture->n_units);
+  frame->sample->loss = NAN;
+  with[0] = draw (frame);
+  for (gsize k = 0; k < layout->n_columns; k++)
+    for (gsize i = 0; i < layout->columns[k].n_units; i++, n_units++) {
+      const int x = (int) layout->columns[k].x;
+      const int y = (int) nudge_column_get_y (&layout->columns[k], i);
+      gsize n = 0;
+
+      cairo_surface_flush (without);
+      cairo_surface_flush (with[0]);
+      for (int row = y - 7; row < y + 7; row++)
+        n += memcmp (cairo_image_surface_get_data (without) +
+                         row * cairo_image_surface_get_stride (without) + 4 * (x - 8),
+                     cairo_image_surface_get_data (with[0]) +
+                         row * cairo_image_surface_get_stride (without) + 4 * (x - 8),
+                     64) != 0;
+      g_assert_cmpuint (n, >, 3);
+    }
+  g_assert_cmpuint (n_units, ==, frame->architecture->n_units);
+  frame->sample->loss = 0.25;
+  with[1] = draw (frame);
+  g_assert_cmpuint (count_differences (with[0], with[1], 0), >, 50);
+  cairo_surface_destroy (without);
+  cairo_surface_destroy (with[0]);
+  cairo_surface_destroy (with[1]);
 }
 
 static void
@@ -570,6 +611,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/network-picture/what-is-watched-is-told",
                    test_what_is_watched_is_told);
+  g_test_add_func ("/ui/network-picture/sample-is-on-its-neurons",
+                   test_sample_is_on_its_neurons);
   g_test_add_func ("/ui/network-picture/weak-edges-can-be-seen",
                    test_weak_edges_can_be_seen);
   g_test_add_func ("/ui/network-picture/same-arguments-same-pixels",

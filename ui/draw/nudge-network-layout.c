@@ -137,6 +137,7 @@ nudge_network_layout_new (const NnArchitecture *architecture, double width, doub
 
   place_legend (self, width, height);
   body = MAX (height - HEADER - self->footer, 1);
+  self->body_bottom = HEADER + body;
   self->n_columns = architecture->n_layers + 1;
   self->columns = g_new0 (NudgeColumn, self->n_columns);
   self->gaps = g_new0 (NudgeGap, self->n_columns);

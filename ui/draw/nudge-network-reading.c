@@ -67,7 +67,8 @@ is_said (const NnWatched *watched, NnQuantity quantity, NnOptimizerType type)
   case NN_QUANTITY_NUDGE_CHANGE:
     return !isnan (nudges) && nudges != 0;
   case NN_QUANTITY_SLOW:
-    return !isnan (watched->numbers[NN_QUANTITY_SLOW]);
+  case NN_QUANTITY_CONTRIBUTION:
+    return !isnan (watched->numbers[quantity]);
   default:
     return nudge_quantity_is_of (quantity, type);
   }

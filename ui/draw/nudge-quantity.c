@@ -25,6 +25,7 @@ static const Words all_words[NN_N_QUANTITIES] = {
   [NN_QUANTITY_MOMENT_2] = { N_ ("Second moment"), N_ ("second moment") },
   [NN_QUANTITY_MOMENT_3] = { N_ ("Third moment"), N_ ("third moment") },
   [NN_QUANTITY_SLOW] = { N_ ("Slow copies"), N_ ("slow copy") },
+  [NN_QUANTITY_CONTRIBUTION] = { N_ ("Contributions"), N_ ("contribution") },
 };
 
 /* Returns: whether there is such a number under an optimizer of @type */
@@ -91,6 +92,8 @@ get_reason (NnQuantity quantity, const NnFrame *frame)
 {
   if (quantity == NN_QUANTITY_SLOW)
     return _ ("slow copies: no nudge keeps one (a function with m does)");
+  if (quantity == NN_QUANTITY_CONTRIBUTION)
+    return _ ("contributions: choose an example, or a place on the map");
   if (frame->step == 0)
     return quantity == NN_QUANTITY_GRADIENT ? _ ("gradients: none before the first step")
                                             : _ ("last change: none before a step");
@@ -135,6 +138,8 @@ nudge_quantity_dup_legend (NnQuantity quantity, const NnFrame *frame)
     return g_strdup_printf ("%s, %s", name, get_moment_unit (type, quantity));
   case NN_QUANTITY_SLOW:
     return g_strdup (_ ("slow copy of the weight"));
+  case NN_QUANTITY_CONTRIBUTION:
+    return g_strdup (_ ("contribution: weight · input, a part of the unit’s sum"));
   case NN_N_QUANTITIES:
   default:
     g_return_val_if_reached (NULL);
