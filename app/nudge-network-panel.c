@@ -8,6 +8,7 @@
 #include "ui/nudge-map-view.h"
 #include "ui/nudge-network-switch.h"
 #include "ui/nudge-network-view.h"
+#include "ui/nudge-plane-button.h"
 #include "ui/nudge-sample-button.h"
 
 /* The map is a square beside the network, which keeps the larger part. */
@@ -21,6 +22,8 @@ struct _NudgeNetworkPanel {
 
   GtkWidget *view;
   GtkWidget *controls;       /* over both, at the lower right */
+  NnPlaneChoice choice;      /* of more than two inputs */
+  NudgePlaneButton *plane;   /* the controls' */
   NudgeSampleButton *sample; /* the controls' */
   NudgeNetworkSwitch *shown; /* the controls' */
   GtkWidget *map;            /* beside it, where there is one and space for it */
@@ -96,6 +99,16 @@ carry_shown (NudgeNetworkPanel *self)
                        quantity == NN_QUANTITY_VALUE ? 0 : NN_QUANTITY_BIT (quantity));
 }
 
+static void
+show_plane_cb (NudgeNetworkPanel *self, const NnPlaneChoice *choice)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+
+  self->choice = *choice;
+  if (document)
+    nudge_session_set_plane (nudge_document_get_session (document), choice);
+}
+
 /* Its contributions are of interest as long as it is shown. */
 static void
 show_sample_cb (NudgeNetworkPanel *self, const NnSampleChoice *choice)
@@ -106,6 +119,10 @@ show_sample_cb (NudgeNetworkPanel *self, const NnSampleChoice *choice)
   nudge_sample_button_set_choice (self->sample, choice);
   if (document)
     nudge_session_show_sample (nudge_document_get_session (document), choice);
+  if (self->choice.any && choice->any && choice->example != self->choice.example) {
+    self->choice.example = choice->example;
+    show_plane_cb (self, &self->choice);
+  }
   g_object_get (self->view, "quantity", &quantity, NULL);
   if (choice->any && quantity == NN_QUANTITY_VALUE)
     g_object_set (self->view, "quantity", NN_QUANTITY_CONTRIBUTION, NULL);
@@ -131,6 +148,7 @@ show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
 
   nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->view), frame);
   nudge_sample_button_set_frame (self->sample, frame);
+  nudge_plane_button_set_frame (self->plane, frame);
   if (has_map == self->has_map)
     return;
   self->has_map = has_map;
@@ -221,6 +239,7 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   show_in_views (self, NULL);
   carry_shown (self);
   watch_read (self);
+  self->choice = (NnPlaneChoice){ 0 };
   show_sample_cb (self, &(NnSampleChoice){ 0 });
 }
 
@@ -251,10 +270,14 @@ add_controls (NudgeNetworkPanel *self)
   self->shown = NUDGE_NETWORK_SWITCH (shown);
   self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->controls, "nudge-network-controls");
+  self->plane = NUDGE_PLANE_BUTTON (nudge_plane_button_new ());
+  gtk_box_append (GTK_BOX (self->controls), GTK_WIDGET (self->plane));
   self->sample = NUDGE_SAMPLE_BUTTON (nudge_sample_button_new ());
   gtk_box_append (GTK_BOX (self->controls), GTK_WIDGET (self->sample));
   gtk_box_append (GTK_BOX (self->controls), shown);
   gtk_widget_set_parent (self->controls, GTK_WIDGET (self));
+  g_signal_connect_object (self->plane, "chosen", G_CALLBACK (show_plane_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sample, "chosen", G_CALLBACK (show_sample_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "chosen", G_CALLBACK (show_sample_cb), self,
