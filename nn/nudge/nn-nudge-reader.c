@@ -57,6 +57,29 @@ suggest_assignment (NnReader *self)
                   self->nudge->target.layer);
 }
 
+/* "fc1[0].weight" and "fc1/weight" */
+static void
+suggest_part (NnReader *self)
+{
+  const char *text = self->fault->text;
+  const NnToken token = self->tokens.token;
+  const NnToken next = nn_tokens_peek (&self->tokens);
+  const char *close = nn_reader_skip_back (text, token.start);
+  const char *open = close;
+
+  if (!nn_token_is_word (&next, "weight") && !nn_token_is_word (&next, "bias"))
+    return;
+  if (nn_token_is (&token, '/'))
+    nn_fault_fix (self->fault, close, next.start, ".");
+  if (!nn_token_is (&token, '.') || close == text || close[-1] != ']')
+    return;
+  while (open > text && *open != '[')
+    open--;
+  if (*open == '[')
+    nn_fault_fix (self->fault, open, next.end, ".%.*s%.*s", (int) (next.end - next.start),
+                  next.start, (int) (close - open), open);
+}
+
 /* "fc1 == 0", "fc1 <- 0", "fc1 -> 0" */
 static void
 suggest_sign (NnReader *self)
@@ -102,6 +125,7 @@ read_sign (NnReader *self)
                          "found '%s', expected a target: %s", self->nudge->target.layer,
                          hint->hint);
   }
+  suggest_part (self);
   suggest_sign (self);
   suggest_assignment (self);
   suggest_method (self);
@@ -139,6 +163,22 @@ read_condition (NnReader *self, NnBody *body)
   return condition;
 }
 
+/* With the '(' or ',' before it, and the ')' behind it. */
+static void
+suggest_no_amount (NnReader *self)
+{
+  const char *text = self->fault->text;
+  const char *start = nn_reader_skip_back (text, self->amount_at);
+  const char *end = self->amount_end;
+  const char *close = nn_token_skip_space (end);
+
+  if (start > text && start[-1] == '(' && *close == ')')
+    end = close + 1;
+  if (start > text && (start[-1] == '(' || start[-1] == ','))
+    start = nn_reader_skip_back (text, start - 1);
+  nn_fault_fix (self->fault, start, end, "%s", "");
+}
+
 static gboolean
 settle_amount (NnReader *self)
 {
@@ -150,8 +190,7 @@ settle_amount (NnReader *self)
   const gboolean uses_amount = nn_expression_uses_amount (nudge->expression);
 
   if (self->amount_at != NULL && !uses_amount) {
-    nn_fault_fix (self->fault, nn_reader_skip_back (self->fault->text, self->amount_at),
-                  self->amount_end, "%s", "");
+    suggest_no_amount (self);
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->amount_at,
                          "an amount is given, but %s does not use a: take the amount "
                          "out, or use a",
@@ -179,7 +218,7 @@ static gboolean
 check_when (NnReader *self)
 {
   if (!self->is_called || !self->named->needs_repeating ||
-      self->time.when != NN_WHEN_AT_STEP)
+      (self->time.when != NN_WHEN_AT_STEP && self->time.when != NN_WHEN_AT_EPOCH))
     return TRUE;
   nn_fault_fix (self->fault, self->when_at, self->tokens.token.start, "%s", "");
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->when_at,
@@ -206,11 +245,7 @@ read_all (NnReader *self, NnBody *body)
   if (nudge->expression == NULL || !nn_reader_read_rest (self) || !settle_amount (self) ||
       !check_when (self))
     return FALSE;
-  nudge->when = self->time.when;
-  nudge->before_backward = self->time.before_backward;
-  nudge->interval = self->time.interval;
-  nudge->from = self->time.from;
-  nudge->to = self->time.to;
+  nudge->time = self->time;
   return TRUE;
 }
 

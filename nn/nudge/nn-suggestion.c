@@ -108,8 +108,10 @@ find_hint (const NnParser *self, const char *name)
 static gboolean
 is_of_time (const NnToken *token)
 {
-  static const char *const words[] = { "every", "each",  "from", "until",
-                                       "at",    "after", "step", "before" };
+  static const char *const words[] = { "every", "each",  "per",    "from",
+                                       "since", "until", "till",   "at",
+                                       "after", "on",    "once",   "step",
+                                       "steps", "epoch", "before", "first" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (nn_token_is_word (token, words[i]))

@@ -50,7 +50,8 @@ struct _NnTrainer {
   NnCurve *curve; /* (owned) */
   char *note;     /* (owned) (nullable) what the newest edit could not keep */
 
-  guint64 n_steps; /* completed */
+  guint64 n_steps;  /* completed */
+  guint64 n_epochs; /* completed, of whatever data */
   float loss;
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */

@@ -155,7 +155,7 @@ apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
   const NnSection now = { .kind = kind,
                           .step = step,
                           .first_example = self->example == 0,
-                          .epoch_ends = self->batch->ends_epoch };
+                          .epoch = self->batch->ends_epoch ? self->n_epochs + 1 : 0 };
 
   /* In the section, losses are those of the next batch. */
   if (kind == NN_SECTION_AFTER_STEP)
@@ -210,6 +210,9 @@ optimize (NnTrainer *self)
 static void
 section (NnTrainer *self)
 {
+  /* To be asked before the next batch takes its place. */
+  const gboolean ends_epoch = self->batch->ends_epoch;
+
   self->n_steps++;
   self->loss = self->demands->every_example
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
@@ -220,6 +223,7 @@ section (NnTrainer *self)
     apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
   else
     nn_batches_advance (self->batches);
+  self->n_epochs += ends_epoch;
   self->phase = NN_PHASE_FORWARD;
 }
 

@@ -60,36 +60,6 @@ nn_frame_of_trainer (NnTrainer *trainer)
   return self;
 }
 
-/* Steps are counted from the first one of the nudge. */
-static guint64
-find_next_of_steps (const NnNudge *nudge, guint64 step)
-{
-  const guint64 beyond = MAX (step + 1, MAX (nudge->from, 1));
-  const guint64 late = (beyond - nudge->from) % nudge->interval;
-  const guint64 next = late > 0 ? beyond + nudge->interval - late : beyond;
-
-  return nudge->to == 0 || next <= nudge->to ? next : 0;
-}
-
-/* Returns: after which step beyond @step the nudge is due; 0: it is not, or only the data
- * say when */
-static guint64
-find_due_step (const NnNudge *nudge, guint64 step)
-{
-  switch (nudge->when) {
-  case NN_WHEN_AT_STEP:
-    return nudge->interval > step ? nudge->interval : 0;
-  case NN_WHEN_EVERY_STEPS:
-    return find_next_of_steps (nudge, step);
-  case NN_WHEN_EVERY_EXAMPLE:
-    return step + 1;
-  case NN_WHEN_EVERY_EPOCH:
-  case NN_WHEN_MANUAL:
-    break;
-  }
-  return 0;
-}
-
 static void
 append_coming (GArray *coming, NnNudge *nudge, guint64 step)
 {
@@ -98,17 +68,31 @@ append_coming (GArray *coming, NnNudge *nudge, guint64 step)
   g_array_append_val (coming, one);
 }
 
+/* Each step or epoch that a nudge names, and the first of one that comes again and again. */
 static void
-append_repeating (GArray *coming, const NnFrame *frame)
+append_standing (GArray *coming, const NnStanding *standing, const NnPlace *place)
 {
-  for (gsize i = 0; i < frame->n_standing; i++) {
-    const NnStanding *standing = &frame->standing[i];
-    const guint64 step = find_due_step (standing->nudge, frame->step);
+  const NnTime *time = &standing->nudge->time;
+  const gboolean named = time->when == NN_WHEN_AT_STEP || time->when == NN_WHEN_AT_EPOCH;
+  guint64 step = place->step;
 
-    if (!standing->paused && standing->n_times == 0 && coming->len < NN_COMING_MOST &&
-        (step > 0 || standing->nudge->when == NN_WHEN_EVERY_EPOCH))
-      append_coming (coming, standing->nudge, step);
-  }
+  if (standing->paused || (standing->n_times > 0 && !named))
+    return;
+  do {
+    step = nn_time_find_next (time, step, place);
+    if (step == 0)
+      return;
+    append_coming (coming, standing->nudge, step);
+  } while (named && coming->len < NN_COMING_MOST);
+}
+
+static void
+append_repeating (GArray *coming, const NnFrame *frame, const NnTrainer *trainer)
+{
+  const NnPlace place = nn_trainer_get_place (trainer);
+
+  for (gsize i = 0; i < frame->n_standing && coming->len < NN_COMING_MOST; i++)
+    append_standing (coming, &frame->standing[i], &place);
 }
 
 static int
@@ -127,7 +111,7 @@ fill_coming (NnFrame *self, const NnTimeline *timeline)
   const gsize n_planned = nn_timeline_get_n_planned (timeline);
   guint64 n_beyond = 0;
 
-  append_repeating (coming, self);
+  append_repeating (coming, self, nn_timeline_get_trainer (timeline));
   for (gsize i = 0; i < n_planned; i++) {
     const NnEvent *event = nn_timeline_get_planned (timeline, i);
 

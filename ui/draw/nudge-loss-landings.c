@@ -177,20 +177,23 @@ draw_single_diamonds (const NudgeLossCanvas *self)
   g_free (label.text);
 }
 
-/* A small diamond at each time it was applied, where they do not crowd. */
+/* A small diamond at each step that it names, or at each one of a rhythm where they do not
+ * crowd; at which an epoch ended is not known any more. */
 static void
 draw_times (const NudgeLossCanvas *self,
             const NnLanding *landing,
             double from_x,
             double y)
 {
-  guint64 interval = landing->nudge->interval;
-  double pitch = nudge_loss_layout_get_x (self->plot, (double) interval) -
+  const NnTime *time = &landing->nudge->time;
+  const NnPlace none = { .left = 1, .each = 1 };
+  double pitch = nudge_loss_layout_get_x (self->plot, (double) time->interval) -
                  nudge_loss_layout_get_x (self->plot, 0);
 
-  if (landing->nudge->when != NN_WHEN_EVERY_STEPS || pitch < 12)
+  if (time->when != NN_WHEN_AT_STEP && (time->when != NN_WHEN_EVERY_STEPS || pitch < 12))
     return;
-  for (guint64 step = landing->first + interval; step <= landing->last; step += interval)
+  for (guint64 step = nn_time_find_next (time, landing->first, &none);
+       step > 0 && step <= landing->last; step = nn_time_find_next (time, step, &none))
     if (nudge_loss_layout_get_x (self->plot, (double) step) > from_x)
       draw_diamond (self, nudge_loss_layout_get_x (self->plot, (double) step), y, 3,
                     FALSE);
@@ -238,7 +241,7 @@ draw_coming (const NudgeLossCanvas *self)
   for (gsize i = 0; i < self->frame->n_coming; i++) {
     double x = nudge_loss_layout_get_x (plot, (double) self->frame->coming[i].step);
 
-    if (self->frame->coming[i].step == 0 || x > plot->right || x - last < 3)
+    if (x > plot->right || x - last < 3)
       continue;
     last = x;
     nudge_paint_diamond (self->cr, x, plot->header_y, 5);

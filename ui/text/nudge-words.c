@@ -10,6 +10,7 @@
 
 #include "nn/nudge/nn-catalogue.h"
 #include "ui/text/nudge-number.h"
+#include "ui/text/nudge-when-words.h"
 
 /* Of a loss in a sentence, of two that would look the same, and of the status label's. */
 #define SENTENCE_DIGITS 3
@@ -117,46 +118,8 @@ nudge_words_for_jump (const NnLanding *landing)
 static gboolean
 lands_within_step (const NnLanding *landing)
 {
-  return landing->standing && (landing->nudge->before_backward ||
-                               landing->nudge->when == NN_WHEN_EVERY_EXAMPLE);
-}
-
-/* "every step", "every 10 steps", "every epoch", "at step 7". */
-static char *
-whole_rhythm (const NnNudge *nudge)
-{
-  g_autofree char *interval = count (nudge->interval);
-
-  switch (nudge->when) {
-  case NN_WHEN_AT_STEP:
-    return g_strdup_printf (_ ("at step %s"), interval);
-  case NN_WHEN_EVERY_EXAMPLE:
-    return g_strdup (_ ("every example"));
-  case NN_WHEN_EVERY_EPOCH:
-    return g_strdup (_ ("every epoch"));
-  case NN_WHEN_EVERY_STEPS:
-    if (nudge->interval > 1)
-      return g_strdup_printf (_ ("every %s steps"), interval);
-    return g_strdup (_ ("every step"));
-  case NN_WHEN_MANUAL:
-    return g_strdup (_ ("by hand"));
-  }
-  g_return_val_if_reached (NULL);
-}
-
-/**
- * nudge_words_for_rhythm:
- *
- * When it is due: "every step", "every 10 steps before backward".
- */
-char *
-nudge_words_for_rhythm (const NnNudge *nudge)
-{
-  g_autofree char *whole = whole_rhythm (nudge);
-
-  /* Translators: %s is "every step", … */
-  return nudge->before_backward ? g_strdup_printf (_ ("%s before backward"), whole)
-                                : g_steal_pointer (&whole);
+  return landing->standing && (landing->nudge->time.before_backward ||
+                               landing->nudge->time.when == NN_WHEN_EVERY_EXAMPLE);
 }
 
 /**
@@ -345,7 +308,7 @@ nudge_words_for_place (const NnLanding *landing)
     return g_strdup_printf (lands_within_step (landing) ? _ ("refused in step %s")
                                                         : _ ("refused after step %s"),
                             last);
-  if (landing->standing && landing->nudge->when != NN_WHEN_AT_STEP)
+  if (landing->standing && !nn_time_is_once (&landing->nudge->time))
     return place_of_standing (landing);
   return g_strdup_printf (_ ("applied after step %s, before the forward of %s"), last,
                           next);
@@ -529,11 +492,6 @@ nudge_words_for_coming (const NnFrame *frame)
   if (frame->n_coming == 0)
     return NULL;
   first = count (frame->coming[0].step);
-  if (frame->coming[0].step == 0)
-    /* Translators: how many nudges */
-    return g_strdup_printf (ngettext ("%s nudge to come", "%s nudges to come",
-                                      (gulong) frame->n_coming_in_all),
-                            n);
   /* Translators: how many nudges, a step's number */
   return g_strdup_printf (ngettext ("%s nudge to come, after step %s",
                                     "%s nudges to come, the first after step %s",

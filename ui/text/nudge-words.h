@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 
 char *nudge_words_for_nudge (const NnNudge *nudge);
 char *nudge_words_for_nudge_briefly (const NnNudge *nudge);
-char *nudge_words_for_rhythm (const NnNudge *nudge);
 char *nudge_words_for_place (const NnLanding *landing);
 char *nudge_words_for_change (const NnLanding *landing);
 char *nudge_words_for_failure (const NnFrame *frame);
