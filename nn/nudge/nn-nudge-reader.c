@@ -43,13 +43,15 @@ suggest_assignment (NnReader *self)
   const char *text = self->fault->text;
   const char *path = self->tokens.token.end;
   const char *end = path + strcspn (path, ",)");
+  const char *close = end + strcspn (end, ")");
   const int length = (int) (end - path);
 
   if (name == NULL || !nn_token_is (&self->tokens.token, '(') || length < 1 ||
+      *close == '\0' ||
       memchr (path, '(', (gsize) length) != NULL)
     return;
   if (hint != NULL && hint->fix != NULL)
-    nn_fault_fix (self->fault, text, end + strcspn (end, ")") + 1, "%.*s: %s", length,
+    nn_fault_fix (self->fault, text, close + 1, "%.*s: %s", length,
                   path, hint->fix);
   else if (g_str_has_prefix (text, "nn.") || g_str_has_prefix (text, "torch.") ||
            g_str_has_prefix (text, "F."))
@@ -80,6 +82,27 @@ suggest_part (NnReader *self)
                   next.start, (int) (close - open), open);
 }
 
+/* "all weights", "every layer", and "fc1 weights" */
+static void
+suggest_all (NnReader *self, const NnToken *token)
+{
+  const NnTarget *target = &self->nudge->target;
+  const char *start = nn_reader_skip_back (self->fault->text, token->start);
+  const gboolean all = strcmp (target->layer, "all") == 0 ||
+                       strcmp (target->layer, "every") == 0 ||
+                       strcmp (target->layer, "each") == 0;
+  const char *part = nn_token_is_word (token, "weights")  ? ".weight"
+                     : nn_token_is_word (token, "biases") ? ".bias"
+                                                          : NULL;
+
+  if (all && (nn_token_is_word (token, "layer") || nn_token_is_word (token, "layers")))
+    nn_fault_fix (self->fault, self->fault->text, token->end, "*");
+  else if (part != NULL && all)
+    nn_fault_fix (self->fault, self->fault->text, token->end, "*%s", part);
+  else if (part != NULL)
+    nn_fault_fix (self->fault, start, token->end, "%s", part);
+}
+
 /* "fc1 == 0", "fc1 <- 0", "fc1 -> 0" */
 static void
 suggest_sign (NnReader *self)
@@ -88,8 +111,9 @@ suggest_sign (NnReader *self)
   const NnToken next = nn_tokens_peek (&self->tokens);
   const char *start = nn_reader_skip_back (self->fault->text, token.start);
 
+  suggest_all (self, &token);
   if (nn_token_is (&token, '+') || nn_token_is (&token, '&') ||
-      nn_token_is_word (&token, "and"))
+      nn_token_is (&token, ';') || nn_token_is_word (&token, "and"))
     nn_fault_fix (self->fault, start, nn_token_skip_space (token.end), ", ");
   if (nn_token_is_word (&token, "weight") || nn_token_is_word (&token, "bias"))
     nn_fault_fix (self->fault, start, token.start, ".");
