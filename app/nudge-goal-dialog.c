@@ -55,13 +55,6 @@ typed_cb (Goal *self)
 }
 
 static void
-activate_cb (Goal *self)
-{
-  if (adw_message_dialog_get_response_enabled (self->dialog, "run"))
-    adw_message_dialog_response (self->dialog, "run");
-}
-
-static void
 response_cb (Goal *self, const char *response)
 {
   double number;
@@ -87,6 +80,7 @@ ask (GtkWindow *parent,
   g_object_set_data_full (G_OBJECT (dialog), "goal", self, goal_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   adw_message_dialog_set_extra_child (dialog, entry);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "run", _ ("_Run"),
                                     NULL);
@@ -94,7 +88,6 @@ ask (GtkWindow *parent,
   adw_message_dialog_set_default_response (dialog, "run");
   adw_message_dialog_set_response_enabled (dialog, "run", FALSE);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (typed_cb), self);
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (response_cb), self);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (entry);
