@@ -207,7 +207,8 @@ nudge_walk_take_step (NudgeWalk *self)
   if (is_running (self))
     g_object_set (self->session, "running", FALSE, NULL);
   self->by_phase = FALSE;
-  ask_for_step (self);
+  if (!is_asked (self))
+    ask_for_step (self);
 }
 
 /**

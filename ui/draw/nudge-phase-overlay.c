@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "ui/draw/nudge-network-layout.h"
 #include "ui/draw/nudge-paint.h"
@@ -339,21 +340,36 @@ draw_passing (const Overlay *self, gsize k)
   }
 }
 
+static gboolean
+has_changed (const Overlay *self, gsize k)
+{
+  const NnArchitecture *architecture = self->record->architecture;
+  const NnParameterShape *weight =
+      &architecture->parameters[architecture->layers[k - 1].weight];
+  const float *before, *after;
+
+  nudge_step_get_values (self->frame, self->phase, &before, &after);
+  return memcmp (before + weight->offset, after + weight->offset,
+                 weight->n_values * sizeof (float)) != 0;
+}
+
 static void
 draw_change (const Overlay *self, gsize k)
 {
-  g_autoptr (GArray) flows = collect (self, k);
-  gboolean any = FALSE;
+  g_autoptr (GArray) flows = NULL;
 
+  if (self->layout->gaps[k].folded) {
+    if (has_changed (self, k))
+      draw_frame (self, &self->layout->gaps[k]);
+    return;
+  }
+  flows = collect (self, k);
   for (guint i = 0; i < flows->len; i++) {
     const Flow *flow = &g_array_index (flows, Flow, i);
 
-    any |= flow->strength > 0;
-    if (flow->strength >= LEAST_STRENGTH && !self->layout->gaps[k].folded)
+    if (flow->strength >= LEAST_STRENGTH)
       draw_band (self, flow, self->progress);
   }
-  if (any && self->layout->gaps[k].folded)
-    draw_frame (self, &self->layout->gaps[k]);
 }
 
 static void
