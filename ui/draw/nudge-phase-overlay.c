@@ -27,7 +27,7 @@
 /* What stays on it. */
 #define LEAST_BAND   1.0
 #define MOST_BAND    12.0
-#define BAND_SHARE   0.25 /* of the distance of two units, at most */
+#define BAND_SHARE   0.16 /* of the distance of two units, at most */
 #define BAND_OPACITY 0.4
 
 #define CHIP_HEIGHT  18.0
