@@ -184,6 +184,20 @@ nudge_session_walk (NudgeSession *self)
   commanded (self);
 }
 
+/**
+ * nudge_session_show_section:
+ *
+ * Frames of a step that was walked show what has landed in its section only from here on.
+ */
+void
+nudge_session_show_section (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_show_section (self->session);
+  commanded (self);
+}
+
 /* Returns: whether a run takes a step only at nudge_session_walk () */
 gboolean
 nudge_session_walks (NudgeSession *self)

@@ -58,6 +58,7 @@ gboolean nudge_session_has_travelled (NudgeSession *self);
 /* Along the run. */
 void nudge_session_step (NudgeSession *self);
 void nudge_session_walk (NudgeSession *self);
+void nudge_session_show_section (NudgeSession *self);
 gboolean nudge_session_walks (NudgeSession *self);
 void nudge_session_run_to_step (NudgeSession *self, guint64 step);
 void nudge_session_run_to_loss (NudgeSession *self, double loss);

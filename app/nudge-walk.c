@@ -32,6 +32,7 @@ struct _NudgeWalk {
   guint timer;       /* until the next phase, where that comes by itself */
   gboolean by_phase; /* the step is taken phase by phase, as the user asks for each */
   gboolean hurries;  /* to the section, where a nudge is to land */
+  gboolean ends;     /* a frame of the section is to come */
   guint64 asked;     /* commands done when the next step will have been taken */
 };
 
@@ -90,6 +91,7 @@ static void
 show_phase (NudgeWalk *self, NudgePhase phase)
 {
   self->phase = phase;
+  self->ends = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->picture, nn_frame_unref);
   if (is_within_step (self))
@@ -99,12 +101,16 @@ show_phase (NudgeWalk *self, NudgePhase phase)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PHASE]);
 }
 
-/* Shows the run as it is, if it is not shown so already. */
+/* The section is shown when there is a frame of it: the next one. */
 static void
 end_step (NudgeWalk *self)
 {
-  if (is_within_step (self))
-    show_phase (self, NUDGE_PHASE_SECTION);
+  if (!is_within_step (self) || self->ends)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->hurries = FALSE;
+  self->ends = TRUE;
+  nudge_session_show_section (self->session);
 }
 
 static void
@@ -139,8 +145,12 @@ timer_cb (gpointer data)
 
   self->timer = 0;
   if (is_within_step (self)) {
-    show_phase (self, self->phase + 1);
-    go_on (self);
+    if (self->phase == NUDGE_PHASE_OPTIMIZER) {
+      end_step (self);
+    } else {
+      show_phase (self, self->phase + 1);
+      go_on (self);
+    }
   } else if (is_running (self) && nudge_session_walks (self->session)) {
     ask_for_step (self);
   }
@@ -176,12 +186,12 @@ nudge_walk_take_phase (NudgeWalk *self)
   if (is_running (self))
     g_object_set (self->session, "running", FALSE, NULL);
   self->by_phase = TRUE;
-  if (is_within_step (self)) {
+  if (self->phase == NUDGE_PHASE_OPTIMIZER)
+    end_step (self);
+  else if (is_within_step (self))
     show_phase (self, self->phase + 1);
-    g_clear_handle_id (&self->timer, g_source_remove);
-  } else if (!is_asked (self)) {
+  else if (!is_asked (self))
     ask_for_step (self);
-  }
 }
 
 /**
@@ -223,17 +233,21 @@ nudge_walk_follow (NudgeWalk *self, NnFrame *frame)
 
   g_return_if_fail (NUDGE_IS_WALK (self));
 
-  if (frame->record == NULL) {
+  /* A run at its own pace may show where it set out. */
+  if (frame->record == NULL || (frame->running && !nudge_session_walks (self->session))) {
     end_walk (self);
     go_on (self);
     return;
   }
   g_clear_pointer (&self->frame, nn_frame_unref);
   self->frame = nn_frame_ref (frame);
-  if (!is_same) {
+  if (!is_same)
     show_phase (self, NUDGE_PHASE_FORWARD);
-    go_on (self);
-  }
+  else if (!frame->within_step && is_within_step (self))
+    show_phase (self, NUDGE_PHASE_SECTION);
+  else
+    return;
+  go_on (self);
 }
 
 /**

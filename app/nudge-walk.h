@@ -4,9 +4,9 @@
  *
  * A step that is walked has been trained as a whole, and recorded; what is shown of it is
  * at one of its phases: forward, backward, optimizer, section. In the section it is where
- * the run is, so that is where nudges land: one that is applied before waits until the
- * section is shown, to which the walk then goes on by itself. Whatever else is done to the
- * run ends the walk at once.
+ * the run is, so that is where nudges land: what repeats is shown to have landed from there
+ * on, and one that is applied before waits until the section is shown, to which the walk
+ * then goes on by itself. Whatever else is done to the run ends the walk at once.
  *
  * A run at NUDGE_WALK_SPEED or less is walked, step by step, each as long as the speed
  * says. Belongs to a document, on the main thread.

@@ -33,6 +33,18 @@ keep_gradients (NnStepRecord *self, NnTrainer *trainer)
 }
 
 static void
+keep_landings (NnStepRecord *self, NnTrainer *trainer)
+{
+  gsize n;
+  const NnLanding *landings = nn_trainer_get_landings (trainer, &n);
+
+  self->n_landings = MIN (n, NN_LANDING_MOST);
+  self->landings = g_new (NnLanding, self->n_landings);
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_copy (&self->landings[i], &landings[n - self->n_landings + i]);
+}
+
+static void
 watch (NnTrainer *trainer, NnPhase phase, gpointer data)
 {
   NnStepRecord *self = data;
@@ -52,6 +64,7 @@ watch (NnTrainer *trainer, NnPhase phase, gpointer data)
     return;
   case NN_PHASE_OPTIMIZER:
     keep_values (self, NN_STEP_OPTIMIZER, trainer);
+    keep_landings (self, trainer);
     return;
   case NN_PHASE_SECTION:
     self->loss = nn_trainer_get_loss (trainer);
@@ -104,6 +117,9 @@ clear (gpointer data)
     g_free (self->activations[i]);
     g_free (self->values[i]);
   }
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_clear (&self->landings[i]);
+  g_free (self->landings);
   g_free (self->gradients);
   g_free (self->example);
   nn_architecture_unref (self->architecture);

@@ -34,6 +34,11 @@ typedef struct {
                    * outputs */
   float *gradients; /* (owned) (n_values) 0 where there is none */
 
+  /* What had landed before its section: all landings until then, the newest of them as
+   * many as frames have. */
+  NnLanding *landings; /* (owned) (n_landings) */
+  gsize n_landings;
+
   NnProbesShape probes;
   float *values[NN_N_STEP_STATES]; /* (owned) (n_values) */
   /* (owned) [n_units][probes.n] of those values, as frames have them */

@@ -82,6 +82,7 @@ typedef struct {
   NnStepRecord
       *record; /* (owned) (nullable) of step, if it was walked: after it there may
                          * have been nudges, but no edit */
+  gboolean within_step; /* of a record: landings are those before the step's section */
 
   NnPreview *preview; /* (owned) (nullable) if one was asked for */
   NnSweep *sweeps;    /* (owned) (n_sweeps) the newest answer to each question */

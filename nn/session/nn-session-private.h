@@ -23,6 +23,7 @@ typedef enum {
   NN_COMMAND_PAUSE,
   NN_COMMAND_STEP,
   NN_COMMAND_WALK,
+  NN_COMMAND_SECTION,
   NN_COMMAND_RUN_TO,
   NN_COMMAND_RESET,
   NN_COMMAND_SPEED,
@@ -76,7 +77,8 @@ typedef struct {
   double speed;
   gint64 due_us;        /* monotonic time at which the next step is due, if paced */
   gboolean walks;       /* a run takes a step only when it is told to */
-  NnStepRecord *record; /* (owned) (nullable) of the newest step, if it was told to */
+  NnStepRecord *record; /* (owned) (nullable) of the newest step, if it was told to … */
+  gboolean within_step; /* … whose section is not to be shown yet */
   NnStops stops;
   gboolean shown;     /* the newest frame shows the present state */
   gboolean acted;     /* the user has done something, and the state was not kept since */

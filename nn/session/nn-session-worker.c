@@ -20,14 +20,15 @@
 #include "nn/session/nn-frame-of-run.h"
 
 static const char *const command_names[] = {
-  [NN_COMMAND_RUN] = "run",     [NN_COMMAND_PAUSE] = "pause",
-  [NN_COMMAND_STEP] = "step",   [NN_COMMAND_RESET] = "reset",
-  [NN_COMMAND_SPEED] = "speed", [NN_COMMAND_DO] = "do",
-  [NN_COMMAND_UNDO] = "undo",   [NN_COMMAND_REDO] = "redo",
-  [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
-  [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
-  [NN_COMMAND_STOP] = "stop",   [NN_COMMAND_WALK] = "walk",
-  [NN_COMMAND_WALKS] = "walks", [NN_COMMAND_RUN_TO] = "run to",
+  [NN_COMMAND_RUN] = "run",         [NN_COMMAND_PAUSE] = "pause",
+  [NN_COMMAND_STEP] = "step",       [NN_COMMAND_RESET] = "reset",
+  [NN_COMMAND_SPEED] = "speed",     [NN_COMMAND_DO] = "do",
+  [NN_COMMAND_UNDO] = "undo",       [NN_COMMAND_REDO] = "redo",
+  [NN_COMMAND_GO_TO] = "go to",     [NN_COMMAND_PREVIEW] = "preview",
+  [NN_COMMAND_ASK] = "ask",         [NN_COMMAND_GHOST] = "ghost",
+  [NN_COMMAND_STOP] = "stop",       [NN_COMMAND_WALK] = "walk",
+  [NN_COMMAND_SECTION] = "section", [NN_COMMAND_WALKS] = "walks",
+  [NN_COMMAND_RUN_TO] = "run to",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -173,6 +174,7 @@ static void
 forget_record (NnSessionWorker *worker)
 {
   g_clear_pointer (&worker->record, nn_step_record_unref);
+  worker->within_step = FALSE;
 }
 
 static gboolean
@@ -181,6 +183,7 @@ take_step (NnSessionWorker *worker, gboolean recorded, GError **error)
   if (!recorded)
     return nn_timeline_step (worker->timeline, error);
   worker->record = nn_step_record_new (worker->timeline, error);
+  worker->within_step = worker->record != NULL;
   return worker->record != NULL;
 }
 
@@ -252,7 +255,8 @@ static gboolean
 is_question (NnCommandKind kind)
 {
   return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
-         kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP || kind == NN_COMMAND_WALKS;
+         kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
+         kind == NN_COMMAND_WALKS || kind == NN_COMMAND_SECTION;
 }
 
 static void
@@ -382,6 +386,7 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
 
   g_clear_pointer (&worker->refusal, g_free);
   nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
+  worker->within_step = FALSE;
   if (event->kind == NN_EVENT_EDIT)
     forget_record (worker);
   if (!moves_nothing (worker->trainer, event) &&
@@ -427,6 +432,9 @@ obey (NnSession *self, const NnCommand *command)
   case NN_COMMAND_WALKS:
     worker->walks = command->on;
     worker->due_us = g_get_monotonic_time ();
+    break;
+  case NN_COMMAND_SECTION:
+    worker->within_step = FALSE;
     break;
   case NN_COMMAND_RUN_TO:
     run_to (self, command);
@@ -504,6 +512,8 @@ show (NnSession *self)
     write_ghost (worker->ghost, frame);
   if (worker->record)
     frame->record = nn_step_record_ref (worker->record);
+  if (worker->within_step)
+    nn_frame_put_before_section (frame);
   frame->running = worker->running;
   frame->n_commands = worker->n_commands;
   frame->failure = g_strdup (worker->failure);

@@ -148,6 +148,18 @@ nn_session_walk (NnSession *self)
 }
 
 /**
+ * nn_session_show_section:
+ *
+ * Of a step that was walked frames show what has landed only from here on, or from when the
+ * user does something.
+ */
+void
+nn_session_show_section (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_SECTION });
+}
+
+/**
  * nn_session_set_walks:
  *
  * Whether a run takes its steps not by itself but with nn_session_walk (), at whose pace it

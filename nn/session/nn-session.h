@@ -34,6 +34,7 @@ void nn_session_run (NnSession *self);
 void nn_session_pause (NnSession *self);
 void nn_session_step (NnSession *self);
 void nn_session_walk (NnSession *self);
+void nn_session_show_section (NnSession *self);
 void nn_session_set_walks (NnSession *self, gboolean walks);
 void nn_session_run_to_step (NnSession *self, guint64 step);
 void nn_session_run_to_loss (NnSession *self, double loss);

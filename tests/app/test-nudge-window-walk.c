@@ -144,17 +144,20 @@ test_a_step_is_taken_phase_by_phase (Fixture *f, gconstpointer data)
   take_phase (f, "Forward: 3 examples through 3 layers; the loss is 24.04.");
   assert_lit (f, NUDGE_PHASE_FORWARD);
   assert_pictured (f, NN_STEP_FORWARD);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 0);
   take_phase (f, "Backward: the largest gradient is that of fc3.bias[0], −29.4.");
   assert_lit (f, NUDGE_PHASE_BACKWARD);
   assert_pictured (f, NN_STEP_FORWARD);
   take_phase (f, "Optimizer: adam moves fc1 by ");
   assert_lit (f, NUDGE_PHASE_OPTIMIZER);
   assert_pictured (f, NN_STEP_OPTIMIZER);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 0);
   take_phase (f,
               "Section: fc2.weight[0,\u00a00] −0.667 → −0.00667 by a·w, a = 0.01, and 2 "
               "more; the next forward sees it.");
   assert_lit (f, NUDGE_PHASE_SECTION);
   assert_pictured (f, NN_STEP_SECTION);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 3);
   g_assert_cmpuint (frame_of (f)->step, ==, 1);
   assert_labels_agree (f);
 

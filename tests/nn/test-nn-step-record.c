@@ -218,6 +218,35 @@ test_frames_have_it_while_the_run_is_there (void)
 }
 
 static void
+assert_landings (NnSession *session, gsize n_landings, guint64 n_times, gboolean within)
+{
+  g_autoptr (NnFrame) frame = settled_frame (session);
+
+  g_assert_cmpuint (frame->n_landings, ==, n_landings);
+  if (n_landings > 0)
+    g_assert_cmpuint (frame->landings[0].n_times, ==, n_times);
+  g_assert_true (!frame->within_step == !within);
+}
+
+static void
+test_what_lands_in_the_section_is_shown_from_there_on (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed-nudged");
+
+  nn_session_walk (session);
+  assert_landings (session, 0, 0, TRUE);
+  nn_session_show_section (session);
+  assert_landings (session, 3, 1, FALSE);
+  nn_session_walk (session);
+  assert_landings (session, 3, 1, TRUE);
+  nudge (session); /* which lands there */
+  assert_landings (session, 4, 2, FALSE);
+  nn_session_walk (session);
+  nn_session_step (session);
+  assert_landings (session, 4, 4, FALSE);
+}
+
+static void
 test_a_run_that_walks_waits_to_be_told (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
@@ -315,6 +344,8 @@ main (int argc, char *argv[])
                    test_a_step_that_fails_has_no_record);
   g_test_add_func ("/nn/step-record/frames-have-it-while-the-run-is-there",
                    test_frames_have_it_while_the_run_is_there);
+  g_test_add_func ("/nn/step-record/what-lands-in-the-section-is-shown-from-there-on",
+                   test_what_lands_in_the_section_is_shown_from_there_on);
   g_test_add_func ("/nn/step-record/a-run-that-walks-waits-to-be-told",
                    test_a_run_that_walks_waits_to_be_told);
   g_test_add_func ("/nn/step-record/a-run-has-a-goal-once", test_a_run_has_a_goal_once);
