@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- *   bench-draw [--rounds 31] [NAME …]
+ *   bench-draw [--rounds 31] [--png FOLDER] [NAME …]
  *
  * Prints a line of JSON for each picture of 1280 x 800: the thread's CPU time in
  * milliseconds, the median of the rounds, and how many times as long that is as Cairo takes
@@ -40,6 +40,13 @@ typedef struct {
   gboolean is_loss;
   gboolean logarithmic;
 } Picture;
+
+/* How often, and where the last of each goes to be looked at. */
+typedef struct {
+  int n_rounds;
+  char *folder; /* (nullable) */
+  char *const *names;
+} Options;
 
 static double
 get_thread_ms (void)
@@ -230,8 +237,19 @@ get_median (double *values, guint n)
 }
 
 static void
-measure (const char *name, const Picture *picture, guint n_rounds)
+save (cairo_surface_t *surface, const char *folder, const char *name)
 {
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+
+  if (cairo_surface_write_to_png (surface, path) != CAIRO_STATUS_SUCCESS)
+    g_error ("%s cannot be written", path);
+}
+
+static void
+measure (const char *name, const Picture *picture, const Options *options)
+{
+  const guint n_rounds = (guint) options->n_rounds;
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
   g_autofree double *own = g_new (double, n_rounds), *plain = g_new (double, n_rounds);
@@ -244,6 +262,8 @@ measure (const char *name, const Picture *picture, guint n_rounds)
     draw (cr, picture, i);
     cairo_surface_flush (surface);
     middle = get_thread_ms ();
+    if (options->folder && i == 0)
+      save (surface, options->folder, name);
     draw_strokes (cr);
     cairo_surface_flush (surface);
     if (i >= 2) {
@@ -266,14 +286,14 @@ is_asked (const char *name, char *const *names)
 }
 
 static void
-take (const char *name, Picture *picture, guint n_rounds)
+take (const char *name, Picture *picture, const Options *options)
 {
-  measure (name, picture, n_rounds);
+  measure (name, picture, options);
   picture_free (picture);
 }
 
 static void
-measure_networks (char *const *names, guint n_rounds)
+measure_networks (const Options *options)
 {
   static const gsize folded[] = { 784, 512, 512, 10 };
   static const struct {
@@ -287,30 +307,30 @@ measure_networks (char *const *names, guint n_rounds)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (networks); i++)
-    if (is_asked (networks[i].name, names))
+    if (is_asked (networks[i].name, options->names))
       take (networks[i].name, picture_of_network (networks[i].sizes, networks[i].n),
-            n_rounds);
-  if (is_asked ("784-512-512-10", names))
-    take ("784-512-512-10", picture_of_network (folded, G_N_ELEMENTS (folded)), n_rounds);
+            options);
+  if (is_asked ("784-512-512-10", options->names))
+    take ("784-512-512-10", picture_of_network (folded, G_N_ELEMENTS (folded)), options);
 }
 
 static void
-measure_demos (char *const *names, guint n_rounds)
+measure_demos (const Options *options)
 {
   const char *const *demos = nn_experiment_get_demo_names ();
 
   for (gsize i = 0; demos[i]; i++) {
     g_autofree char *changing = g_strdup_printf ("%s, changing", demos[i]);
 
-    if (is_asked (demos[i], names))
-      take (demos[i], picture_of_demo (demos[i], 1), n_rounds);
-    if (is_asked (changing, names))
-      take (changing, picture_of_demo (demos[i], N_FRAMES), n_rounds);
+    if (is_asked (demos[i], options->names))
+      take (demos[i], picture_of_demo (demos[i], 1), options);
+    if (is_asked (changing, options->names))
+      take (changing, picture_of_demo (demos[i], N_FRAMES), options);
   }
 }
 
 static void
-measure_losses (char *const *names, guint n_rounds)
+measure_losses (const Options *options)
 {
   static const struct {
     const char *name;
@@ -325,31 +345,34 @@ measure_losses (char *const *names, guint n_rounds)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (losses); i++)
-    if (is_asked (losses[i].name, names))
+    if (is_asked (losses[i].name, options->names))
       take (losses[i].name,
             picture_of_loss (losses[i].n_steps, losses[i].n_landings,
                              losses[i].logarithmic),
-            n_rounds);
+            options);
 }
 
 int
 main (int argc, char *argv[])
 {
-  int n_rounds = 31;
+  Options options = { .n_rounds = 31 };
   const GOptionEntry entries[] = {
-    { "rounds", 0, 0, G_OPTION_ARG_INT, &n_rounds, "Pictures of each (31)", "N" },
+    { "rounds", 0, 0, G_OPTION_ARG_INT, &options.n_rounds, "Pictures of each (31)", "N" },
+    { "png", 0, 0, G_OPTION_ARG_FILENAME, &options.folder, "Keep one of each", "FOLDER" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("[NAME …]");
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || n_rounds < 1) {
+  if (!g_option_context_parse (context, &argc, &argv, &error) || options.n_rounds < 1) {
     fprintf (stderr, "bench-draw: %s\n", error ? error->message : "--rounds: too few");
     return 2;
   }
-  measure_demos (argv + 1, (guint) n_rounds);
-  measure_networks (argv + 1, (guint) n_rounds);
-  measure_losses (argv + 1, (guint) n_rounds);
+  options.names = argv + 1;
+  measure_demos (&options);
+  measure_networks (&options);
+  measure_losses (&options);
+  g_free (options.folder);
   return 0;
 }
