@@ -6,10 +6,11 @@
 #include "ui/draw/nudge-network-edges.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "ui/draw/nudge-curves.h"
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-selection.h"
-#include "ui/draw/nudge-paint.h"
 
 /* The light core of an edge beyond the limit, as a share of its width. */
 #define CORE_SHARE 0.3
@@ -18,123 +19,145 @@
 #define BAND_WIDTH   6.0
 #define BAND_OPACITY 0.45
 
+/* Bits of a float that are sorted by at once. */
+#define DIGIT_BITS 8
+#define N_DIGITS   (1 << DIGIT_BITS)
+
 typedef struct {
-  gsize column; /* of its unit */
-  gsize unit;
-  gsize input;
-  float weight;
-} Edge;
-
-/* Leaves level, arrives level, and turns half way. */
-static void
-trace_edge (const NudgeNetworkCanvas *self, const Edge *edge)
-{
-  const NudgeColumn *from = &self->layout->columns[edge->column - 1];
-  const NudgeColumn *to = &self->layout->columns[edge->column];
-  double x0 = from->x + from->tile / 2;
-  double x1 = to->x - to->tile / 2;
-  double y0 = nudge_column_get_y (from, edge->input);
-  double y1 = nudge_column_get_y (to, edge->unit);
-  double middle = (x0 + x1) / 2;
-
-  cairo_new_path (self->cr);
-  cairo_move_to (self->cr, x0, y0);
-  cairo_curve_to (self->cr, middle, y0, middle, y1, x1, y1);
-}
-
-static void
-draw_edge (const NudgeNetworkCanvas *self, const Edge *edge)
-{
-  double strength = nudge_network_get_strength (self, edge->weight);
-  double width = nudge_network_get_width (strength);
-
-  trace_edge (self, edge);
-  nudge_paint_set_colour (self->cr,
-                          nudge_network_get_sign_colour (self->palette, edge->weight),
-                          nudge_network_get_opacity (strength));
-  cairo_set_line_width (self->cr, width);
-  nudge_network_set_dash (self->cr, edge->weight, width);
-  cairo_stroke_preserve (self->cr);
-  if (strength > 1) {
-    nudge_paint_set_colour (self->cr, &self->palette->background, 1);
-    cairo_set_line_width (self->cr, CORE_SHARE * width);
-    cairo_stroke_preserve (self->cr);
-  }
-  cairo_new_path (self->cr);
-}
-
-/* Weak edges first, so that strong ones lie above; then by place, as equals may be
- * sorted into any order. */
-static int
-compare_edges (const void *a, const void *b)
-{
-  const Edge *one = a;
-  const Edge *other = b;
-  float x = fabsf (one->weight);
-  float y = fabsf (other->weight);
-
-  if (x < y || x > y)
-    return x < y ? -1 : 1;
-  if (one->column != other->column)
-    return one->column < other->column ? -1 : 1;
-  if (one->unit != other->unit)
-    return one->unit < other->unit ? -1 : 1;
-  return one->input < other->input ? -1 : one->input > other->input;
-}
+  guint32 magnitude; /* of its weight, as bits: they are in the same order */
+  guint32 index;     /* of its weight */
+} Place;
 
 static gboolean
-is_selected (const NudgeNetworkCanvas *self, const Edge *edge)
+is_selected (const NudgeNetworkCanvas *self, const NudgeNetworkThing *edge)
 {
-  NudgeNetworkThing thing = { NUDGE_NETWORK_EDGE, edge->column, edge->unit, edge->input };
-
   for (gsize i = 0; i < self->style->n_selected; i++)
     if (nudge_target_has_edge (&self->style->selected[i], self->frame->architecture,
-                               &thing))
+                               edge))
       return TRUE;
   return FALSE;
 }
 
+/* Those of a gap, weak ones first, so that strong ones are drawn over them; equal ones in
+ * the order of their weights. A radix sort, as there may be thousands. */
+static Place *
+sort_edges (const float *weights, gsize n)
+{
+  Place *places = g_new (Place, n);
+  g_autofree Place *scratch = g_new (Place, n);
+
+  for (gsize i = 0; i < n; i++) {
+    const float magnitude = isnan (weights[i]) ? 0 : fabsf (weights[i]);
+
+    places[i].index = (guint32) i;
+    memcpy (&places[i].magnitude, &magnitude, sizeof magnitude);
+  }
+  for (guint shift = 0; shift < 32; shift += DIGIT_BITS) {
+    gsize starts[N_DIGITS + 1] = { 0 };
+    Place *sorted = scratch;
+
+    for (gsize i = 0; i < n; i++)
+      starts[(places[i].magnitude >> shift) % N_DIGITS + 1]++;
+    for (gsize i = 0; i < N_DIGITS; i++)
+      starts[i + 1] += starts[i];
+    for (gsize i = 0; i < n; i++)
+      sorted[starts[(places[i].magnitude >> shift) % N_DIGITS]++] = places[i];
+    scratch = places;
+    places = sorted;
+  }
+  return places;
+}
+
+/* ---- one gap ----------------------------------------------------------------------- */
+
+/* What one gap's edges are drawn with. */
+typedef struct {
+  const NudgeNetworkCanvas *canvas;
+  const NnLayerShape *layer;
+  gsize column; /* of its units */
+  const float *weights;
+  GArray *curves; /* (owned) (element-type NudgeCurve) */
+} Gap;
+
+static NudgeCurve
+make_curve (const Gap *self, gsize index)
+{
+  const NudgeNetworkCanvas *canvas = self->canvas;
+  const NudgeColumn *columns = canvas->layout->columns;
+  /* A NaN has no sign; it is drawn like what carries nothing. */
+  const float weight = isnan (self->weights[index]) ? 0 : self->weights[index];
+  const double strength = nudge_network_get_strength (canvas, weight);
+  NudgeCurve curve = {
+    .y0 = nudge_column_get_y (&columns[self->column - 1], index % self->layer->n_inputs),
+    .y1 = nudge_column_get_y (&columns[self->column], index / self->layer->n_inputs),
+    .width = nudge_network_get_width (strength),
+    .colour = *nudge_network_get_sign_colour (canvas->palette, weight),
+    .opacity = nudge_network_get_opacity (strength),
+  };
+
+  nudge_network_get_dash (weight, curve.width, &curve.drawn, &curve.skipped);
+  return curve;
+}
+
 /* A band of the accent under the edge, which keeps its own colour. */
 static void
-draw_band (const NudgeNetworkCanvas *self, const Edge *edge)
+append_band (const Gap *self, gsize index)
 {
-  if (!is_selected (self, edge))
+  const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, self->column,
+                                   index / self->layer->n_inputs,
+                                   index % self->layer->n_inputs };
+  NudgeCurve band;
+
+  if (!is_selected (self->canvas, &edge))
     return;
-  trace_edge (self, edge);
-  cairo_set_dash (self->cr, NULL, 0, 0);
-  nudge_paint_set_colour (self->cr, &self->palette->accent, BAND_OPACITY);
-  cairo_set_line_width (self->cr, nudge_network_get_width (
-                                      nudge_network_get_strength (self, edge->weight)) +
-                                      BAND_WIDTH);
-  cairo_stroke (self->cr);
+  band = make_curve (self, index);
+  band.width += BAND_WIDTH;
+  band.colour = self->canvas->palette->accent;
+  band.opacity = BAND_OPACITY;
+  band.drawn = 0;
+  g_array_append_val (self->curves, band);
+}
+
+static void
+append_edge (const Gap *self, gsize index)
+{
+  NudgeCurve curve = make_curve (self, index);
+
+  g_array_append_val (self->curves, curve);
+  if (nudge_network_get_strength (self->canvas, self->weights[index]) <= 1)
+    return;
+  curve.width *= CORE_SHARE;
+  curve.colour = self->canvas->palette->background;
+  curve.opacity = 1;
+  g_array_append_val (self->curves, curve);
+}
+
+static void
+draw_gap (const NudgeNetworkCanvas *canvas, gsize column)
+{
+  const NudgeColumn *from = &canvas->layout->columns[column - 1];
+  const NudgeColumn *to = &canvas->layout->columns[column];
+  const NnLayerShape *layer = &canvas->frame->architecture->layers[column - 1];
+  const gsize n = layer->n_units * layer->n_inputs;
+  const float *weights = nudge_frame_get_weights (canvas->frame, column);
+  g_autofree Place *places = sort_edges (weights, n);
+  g_autoptr (GArray) curves =
+      g_array_sized_new (FALSE, FALSE, sizeof (NudgeCurve), (guint) n);
+  const Gap self = { canvas, layer, column, weights, curves };
+
+  for (gsize i = 0; i < n && canvas->style->n_selected > 0; i++)
+    append_band (&self, places[i].index);
+  for (gsize i = 0; i < n; i++)
+    append_edge (&self, places[i].index);
+  nudge_draw_curves (canvas->cr, from->x + from->tile / 2, to->x - to->tile / 2,
+                     (const NudgeCurve *) (gconstpointer) curves->data, curves->len);
 }
 
 /* Weak ones below strong ones, so that what matters is seen. */
 void
 nudge_draw_network_edges (const NudgeNetworkCanvas *self)
 {
-  const NnArchitecture *architecture = self->frame->architecture;
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge));
-
-  for (gsize k = 1; k < self->layout->n_columns; k++) {
-    const NnLayerShape *layer = &architecture->layers[k - 1];
-    const float *weights = nudge_frame_get_weights (self->frame, k);
-
-    if (self->layout->gaps[k].folded)
-      continue;
-    for (gsize i = 0; i < layer->n_units * layer->n_inputs; i++) {
-      Edge edge = { k, i / layer->n_inputs, i % layer->n_inputs, weights[i] };
-
-      /* A NaN has no order; as zero it is drawn like what carries nothing. */
-      if (isnan (edge.weight))
-        edge.weight = 0;
-      g_array_append_val (edges, edge);
-    }
-  }
-  g_array_sort (edges, compare_edges);
-  for (gsize i = 0; i < edges->len; i++)
-    draw_band (self, &g_array_index (edges, Edge, i));
-  for (gsize i = 0; i < edges->len; i++)
-    draw_edge (self, &g_array_index (edges, Edge, i));
-  cairo_set_dash (self->cr, NULL, 0, 0);
+  for (gsize k = 1; k < self->layout->n_columns; k++)
+    if (!self->layout->gaps[k].folded)
+      draw_gap (self, k);
 }
