@@ -13,6 +13,7 @@
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-tile.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-shapes.h"
 #include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"
 
@@ -174,23 +175,33 @@ get_point_colour (const Map *self, const NudgeMapPoint *point)
                           sqrt ((double) get_share (self, point->target)));
 }
 
+/* On a rim of background. */
 static void
-draw_point (const Map *self, double x, double y, NudgeColour colour, gboolean held_out)
+append_point (const Map *self,
+              GArray *shapes,
+              double x,
+              double y,
+              NudgeColour colour,
+              gboolean held_out)
 {
-  cairo_t *cr = self->cr;
+  NudgeShape rim = nudge_shape_of_circle (x, y, POINT_RADIUS + 1);
+  NudgeShape point =
+      nudge_shape_of_circle (x, y, held_out ? POINT_RADIUS - 0.75 : POINT_RADIUS);
 
-  cairo_new_path (cr);
-  cairo_arc (cr, x, y, POINT_RADIUS + 1, 0, 2 * G_PI);
-  nudge_paint_set_colour (cr, &self->palette->background, 1);
-  cairo_fill (cr);
-  cairo_arc (cr, x, y, held_out ? POINT_RADIUS - 0.75 : POINT_RADIUS, 0, 2 * G_PI);
-  nudge_paint_set_colour (cr, &colour, 1);
-  if (held_out) {
-    cairo_set_line_width (cr, 1.5);
-    cairo_stroke (cr);
-  } else {
-    cairo_fill (cr);
-  }
+  rim.colour = self->palette->background;
+  rim.opacity = 1;
+  point.colour = colour;
+  point.opacity = 1;
+  point.line = held_out ? 1.5 : 0;
+  g_array_append_val (shapes, rim);
+  g_array_append_val (shapes, point);
+}
+
+static void
+draw_points (const Map *self, const GArray *shapes)
+{
+  nudge_draw_shapes (self->cr, (const NudgeShape *) (gconstpointer) shapes->data,
+                     shapes->len);
 }
 
 static double
@@ -205,13 +216,17 @@ get_place (const Map *self, gsize feature, float value)
 static void
 draw_plane_points (const Map *self)
 {
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
+
   for (gsize i = 0; i < self->data->n_points; i++) {
     const NudgeMapPoint *point = &self->data->points[i];
 
-    draw_point (self, self->x + self->side * get_place (self, 0, point->inputs[0]),
-                self->y + self->side * (1 - get_place (self, 1, point->inputs[1])),
-                get_point_colour (self, point), point->held_out);
+    append_point (self, shapes,
+                  self->x + self->side * get_place (self, 0, point->inputs[0]),
+                  self->y + self->side * (1 - get_place (self, 1, point->inputs[1])),
+                  get_point_colour (self, point), point->held_out);
   }
+  draw_points (self, shapes);
 }
 
 /* ---- one input --------------------------------------------------------------------- */
@@ -283,25 +298,23 @@ draw_curve (const Map *self, const NudgeAxis *axis, gsize output)
 }
 
 static void
-draw_line (const Map *self, NudgeText *text)
+draw_line_points (const Map *self, const NudgeAxis *axis)
 {
   const NudgeMapData *data = self->data;
-  const NudgeAxis axis = make_axis (self);
   const gboolean has_targets = data->dataset->n_targets > 0 && data->n_classes == 0;
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
 
-  draw_ticks (self, &axis, text);
-  for (gsize k = 0; k < MIN (self->n_outputs, MOST_CURVES); k++)
-    draw_curve (self, &axis, k);
   for (gsize i = 0; i < data->n_points; i++) {
     const NudgeMapPoint *point = &data->points[i];
 
-    draw_point (self, self->x + self->side * get_place (self, 0, point->inputs[0]),
-                has_targets ? nudge_axis_get_position (&axis, (double) point->target)
-                            : self->y + self->side - POINT_RADIUS - 2,
-                data->n_classes > 0 ? get_point_colour (self, point)
-                                    : self->palette->positive,
-                point->held_out);
+    append_point (
+        self, shapes, self->x + self->side * get_place (self, 0, point->inputs[0]),
+        has_targets ? nudge_axis_get_position (axis, (double) point->target)
+                    : self->y + self->side - POINT_RADIUS - 2,
+        data->n_classes > 0 ? get_point_colour (self, point) : self->palette->positive,
+        point->held_out);
   }
+  draw_points (self, shapes);
 }
 
 /* ---- around it --------------------------------------------------------------------- */
@@ -338,6 +351,33 @@ draw_words (const Map *self, NudgeText *text)
                    baseline, 1, high);
 }
 
+/* What is computed is cut off at the round corners, the examples at the map's square. */
+static void
+draw_inside (const Map *self, NudgeText *text)
+{
+  const gboolean is_plane = self->frame->probes.kind == NN_PROBES_PLANE;
+  const NudgeAxis axis = make_axis (self);
+
+  cairo_save (self->cr);
+  nudge_paint_rounded (self->cr, self->x, self->y, self->side, self->side, CORNER);
+  cairo_clip (self->cr);
+  if (is_plane)
+    draw_plane (self);
+  else
+    draw_ticks (self, &axis, text);
+  for (gsize k = 0; k < MIN (self->n_outputs, MOST_CURVES) && !is_plane; k++)
+    draw_curve (self, &axis, k);
+  cairo_restore (self->cr);
+  cairo_save (self->cr);
+  cairo_rectangle (self->cr, self->x, self->y, self->side, self->side);
+  cairo_clip (self->cr);
+  if (is_plane)
+    draw_plane_points (self);
+  else
+    draw_line_points (self, &axis);
+  cairo_restore (self->cr);
+}
+
 /**
  * nudge_draw_map:
  * @frame: whose probes are a line or a plane
@@ -360,16 +400,7 @@ nudge_draw_map (cairo_t *cr,
   if (self.side < 1)
     return;
   draw_words (&self, text);
-  cairo_save (cr);
-  nudge_paint_rounded (cr, self.x, self.y, self.side, self.side, CORNER);
-  cairo_clip (cr);
-  if (frame->probes.kind == NN_PROBES_PLANE) {
-    draw_plane (&self);
-    draw_plane_points (&self);
-  } else {
-    draw_line (&self, text);
-  }
-  cairo_restore (cr);
+  draw_inside (&self, text);
   nudge_paint_rounded (cr, self.x, self.y, self.side, self.side, CORNER);
   nudge_paint_set_colour (cr, &palette->hairline, 1);
   cairo_set_line_width (cr, 1);
