@@ -1,4 +1,4 @@
-/* nudge-raster-rows.c - the innermost loops of shapes and areas: one row of pixels
+/* nudge-raster-rows.c - the innermost loops of shapes and lines: one row of pixels
  *
  * SPDX-License-Identifier: MIT
  *
@@ -34,8 +34,14 @@ blend (guint32 *restrict pixels,
        const float *colour,
        gsize n)
 {
+  const guint32 whole =
+      blend_channel (0, 24, colour[3], 1) | blend_channel (0, 16, colour[0], 1) |
+      blend_channel (0, 8, colour[1], 1) | blend_channel (0, 0, colour[2], 1);
+
   for (gsize i = 0; i < n; i++)
-    if (covered[i] > 0)
+    if (covered[i] >= 1)
+      pixels[i] = whole;
+    else if (covered[i] > 0)
       pixels[i] = blend_channel (pixels[i], 24, colour[3], covered[i]) |
                   blend_channel (pixels[i], 16, colour[0], covered[i]) |
                   blend_channel (pixels[i], 8, colour[1], covered[i]) |
@@ -98,26 +104,59 @@ draw_shape (const NudgeRowShape *shape, guint32 *pixels, gsize n)
   }
 }
 
-static void
-draw_area (const NudgeRowArea *area, float y, guint32 *pixels, gsize n)
+static inline void
+cover_columns (const NudgeRowLine *line,
+               const NudgeRowColumns *columns,
+               gsize first,
+               float y,
+               float *restrict covered,
+               gsize n)
 {
-  for (gsize start = 0; start < n; start += CHUNK) {
-    const float *restrict tops = area->top + start;
-    const float *restrict bottoms = area->bottom + start;
-    const gsize n_here = MIN (n - start, CHUNK);
-    float covered[CHUNK];
+  const float *restrict middles = columns->middle + first;
+  const float *restrict shrinks = columns->shrink + first;
+  const float *restrict tops = columns->top + first;
+  const float *restrict bottoms = columns->bottom + first;
 
-    for (gsize i = 0; i < n_here; i++) {
-      const float top = tops[i] > y ? tops[i] : y;
-      const float bottom = bottoms[i] < y + 1 ? bottoms[i] : y + 1;
+  for (gsize i = 0; i < n; i++) {
+    const float top = tops[i] > y ? tops[i] : y;
+    const float bottom = bottoms[i] < y + 1 ? bottoms[i] : y + 1;
+    const float distance = fabsf (y + 0.5f - middles[i]) * shrinks[i];
+    const float here =
+        clamp (line->half - distance, line->peak) * clamp (bottom - top, 1);
 
-      covered[i] = clamp (bottom - top, 1) * area->opacity;
+    covered[i] = covered[i] > here ? covered[i] : here;
+  }
+}
+
+static void
+draw_line (const NudgeRowLine *line, float y, guint32 *pixels, gsize n)
+{
+  for (gsize start = 0; start < n; start += NUDGE_ROW_CHUNK) {
+    const gsize n_here = MIN (n - start, NUDGE_ROW_CHUNK);
+    float covered[NUDGE_ROW_CHUNK] = { 0 };
+    gboolean any = FALSE;
+
+    for (gsize k = 0; k < line->n_layers; k++) {
+      const NudgeRowColumns *columns = &line->layers[k];
+      const gsize chunk = start / NUDGE_ROW_CHUNK;
+
+      if (columns->chunk_bottom[chunk] <= y || columns->chunk_top[chunk] >= y + 1)
+        continue;
+      any = TRUE;
+      if (n_here == NUDGE_ROW_CHUNK)
+        cover_columns (line, columns, start, y, covered, NUDGE_ROW_CHUNK);
+      else
+        cover_columns (line, columns, start, y, covered, n_here);
     }
-    blend (pixels + start, covered, area->colour, n_here);
+    if (!any)
+      continue;
+    for (gsize i = 0; i < n_here; i++)
+      covered[i] *= line->opacity;
+    blend (pixels + start, covered, line->colour, n_here);
   }
 }
 
 const NudgeRowLoops NN_IN_THIS_SET (nudge_row_loops) = {
   .draw_shape = draw_shape,
-  .draw_area = draw_area,
+  .draw_line = draw_line,
 };

@@ -1,4 +1,4 @@
-/* nudge-raster-rows.h - the innermost loops of shapes and areas: one row of pixels
+/* nudge-raster-rows.h - the innermost loops of shapes and lines: one row of pixels
  *
  * SPDX-License-Identifier: MIT
  *
@@ -30,18 +30,35 @@ typedef struct {
   float colour[4]; /* red, green, blue in [0, 255], and 255 */
 } NudgeRowShape;
 
-/* What a row of pixels crosses of an area that has a top and a bottom at each column. */
+/* Columns in which a line rises or falls as a straight one would, between its ends. Of a
+ * column that several such parts cross, where the line turns, each is in one of these. */
 typedef struct {
-  const float
-      *top; /* (n) from the row's upper end down; below bottom where there is none */
-  const float *bottom; /* (n) */
-  float opacity;       /* in [0, 1] */
-  float colour[4];     /* red, green, blue in [0, 255], and 255 */
-} NudgeRowArea;
+  float *middle; /* (n) row of it in the column's middle */
+  float *shrink; /* (n) a distance to it is as much of that down the column; 0: an area */
+  float *top;    /* (n) row where it ends; below bottom where there is none */
+  float *bottom; /* (n) row where it ends at the other end */
+  float *chunk_top;    /* (n / NUDGE_ROW_CHUNK, rounded up) the least of them … */
+  float *chunk_bottom; /* … and the largest */
+} NudgeRowColumns;
+
+/* Columns that are computed together. */
+#define NUDGE_ROW_CHUNK 16
+
+#define NUDGE_ROW_LAYERS 4
+
+typedef struct {
+  NudgeRowColumns layers[NUDGE_ROW_LAYERS];
+  gsize n_layers;
+  float half;      /* of its width, and half a pixel */
+  float peak;      /* the most that a pixel is covered: less than 1 of a hair */
+  float opacity;   /* in [0, 1] */
+  float colour[4]; /* red, green, blue in [0, 255], and 255 */
+} NudgeRowLine;
 
 typedef struct {
   void (*draw_shape) (const NudgeRowShape *shape, guint32 *pixels, gsize n);
-  void (*draw_area) (const NudgeRowArea *area, float y, guint32 *pixels, gsize n);
+  /* In the row from @y down. */
+  void (*draw_line) (const NudgeRowLine *line, float y, guint32 *pixels, gsize n);
 } NudgeRowLoops;
 
 extern const NudgeRowLoops NN_IN_EACH_SET (nudge_row_loops);
