@@ -9,9 +9,6 @@
 
 #include <math.h>
 
-/* Pixels of which it is computed together how far they are covered. */
-#define CHUNK 64
-
 static inline float
 clamp (float value, float most)
 {
@@ -19,41 +16,64 @@ clamp (float value, float most)
   return value > most ? most : value;
 }
 
-static inline guint32
-blend_channel (guint32 pixel, int shift, float colour, float covered)
+/* Of the channel of each pixel that begins at bit @shift. */
+static inline void
+blend_channel (guint32 *restrict blended,
+               const guint32 *restrict pixels,
+               const float *restrict covered,
+               float colour,
+               int shift)
 {
-  const float there = (float) (gint32) (pixel >> shift & 0xff);
+  for (gsize i = 0; i < NUDGE_ROW_CHUNK; i++) {
+    const float there = (float) (gint32) (pixels[i] >> shift & 0xff);
+    const float mixed = there + covered[i] * (colour - there) + 0.5f;
 
-  return (guint32) (gint32) (there + covered * (colour - there) + 0.5f) << shift;
+    blended[i] |= (guint32) (gint32) mixed << shift;
+  }
 }
 
-/* Most pixels of a row are not covered, or wholly. */
+static inline void
+blend_chunk (guint32 *restrict pixels, const float *restrict covered, const float *colour)
+{
+  guint32 blended[NUDGE_ROW_CHUNK] = { 0 };
+
+  blend_channel (blended, pixels, covered, colour[0], 16);
+  blend_channel (blended, pixels, covered, colour[1], 8);
+  blend_channel (blended, pixels, covered, colour[2], 0);
+  blend_channel (blended, pixels, covered, colour[3], 24);
+  for (gsize i = 0; i < NUDGE_ROW_CHUNK; i++)
+    pixels[i] = blended[i];
+}
+
+/* What is not covered keeps its bits. */
 static void
 blend (guint32 *restrict pixels,
        const float *restrict covered,
        const float *colour,
        gsize n)
 {
-  const guint32 whole =
-      blend_channel (0, 24, colour[3], 1) | blend_channel (0, 16, colour[0], 1) |
-      blend_channel (0, 8, colour[1], 1) | blend_channel (0, 0, colour[2], 1);
+  guint32 rest[NUDGE_ROW_CHUNK] = { 0 };
+  float rest_covered[NUDGE_ROW_CHUNK] = { 0 };
 
+  for (; n >= NUDGE_ROW_CHUNK; n -= NUDGE_ROW_CHUNK) {
+    blend_chunk (pixels, covered, colour);
+    pixels += NUDGE_ROW_CHUNK;
+    covered += NUDGE_ROW_CHUNK;
+  }
+  if (n == 0)
+    return;
+  for (gsize i = 0; i < n; i++) {
+    rest[i] = pixels[i];
+    rest_covered[i] = covered[i];
+  }
+  blend_chunk (rest, rest_covered, colour);
   for (gsize i = 0; i < n; i++)
-    if (covered[i] >= 1)
-      pixels[i] = whole;
-    else if (covered[i] > 0)
-      pixels[i] = blend_channel (pixels[i], 24, colour[3], covered[i]) |
-                  blend_channel (pixels[i], 16, colour[0], covered[i]) |
-                  blend_channel (pixels[i], 8, colour[1], covered[i]) |
-                  blend_channel (pixels[i], 0, colour[2], covered[i]);
+    pixels[i] = rest[i];
 }
 
 /* From the boundary to the pixels' middles; below 0: inside. */
 static void
-measure_rectangle (const NudgeRowShape *shape,
-                   float first,
-                   float *restrict distance,
-                   gsize n)
+measure_rectangle (const NudgeRowShape *shape, float *restrict distance, gsize n)
 {
   const float radius = shape->radius;
   const float down = fabsf (shape->y) - shape->half_height + radius;
@@ -61,7 +81,7 @@ measure_rectangle (const NudgeRowShape *shape,
 
   for (gsize i = 0; i < n; i++) {
     const float across =
-        fabsf (first + (float) (gint32) i - shape->x) - shape->half_width + radius;
+        fabsf ((float) (gint32) i - shape->x) - shape->half_width + radius;
     const float beside = across > 0 ? across : 0;
     const float inside = across > down ? across : down;
 
@@ -71,36 +91,25 @@ measure_rectangle (const NudgeRowShape *shape,
 }
 
 static void
-measure_diamond (const NudgeRowShape *shape,
-                 float first,
-                 float *restrict distance,
-                 gsize n)
+measure_diamond (const NudgeRowShape *shape, float *restrict distance, gsize n)
 {
   const float down = fabsf (shape->y) - shape->half_width;
 
   for (gsize i = 0; i < n; i++)
-    distance[i] =
-        (fabsf (first + (float) (gint32) i - shape->x) + down) * (float) M_SQRT1_2;
+    distance[i] = (fabsf ((float) (gint32) i - shape->x) + down) * (float) M_SQRT1_2;
 }
 
 static void
-draw_shape (const NudgeRowShape *shape, guint32 *pixels, gsize n)
+cover_shape (const NudgeRowShape *shape, float *covered, gsize n)
 {
-  for (gsize start = 0; start < n; start += CHUNK) {
-    const gsize n_here = MIN (n - start, CHUNK);
-    float covered[CHUNK];
+  if (shape->is_diamond)
+    measure_diamond (shape, covered, n);
+  else
+    measure_rectangle (shape, covered, n);
+  for (gsize i = 0; i < n; i++) {
+    const float distance = shape->is_line ? fabsf (covered[i]) : covered[i];
 
-    if (shape->is_diamond)
-      measure_diamond (shape, (float) (gint32) start, covered, n_here);
-    else
-      measure_rectangle (shape, (float) (gint32) start, covered, n_here);
-    for (gsize i = 0; i < n_here; i++) {
-      const float distance = shape->is_line ? fabsf (covered[i]) : covered[i];
-
-      covered[i] =
-          clamp (0.5f + shape->half_line - distance, shape->peak) * shape->opacity;
-    }
-    blend (pixels + start, covered, shape->colour, n_here);
+    covered[i] = clamp (0.5f + shape->half_line - distance, shape->peak) * shape->opacity;
   }
 }
 
@@ -157,6 +166,7 @@ draw_line (const NudgeRowLine *line, float y, guint32 *pixels, gsize n)
 }
 
 const NudgeRowLoops NN_IN_THIS_SET (nudge_row_loops) = {
-  .draw_shape = draw_shape,
+  .cover_shape = cover_shape,
+  .blend = blend,
   .draw_line = draw_line,
 };

@@ -4,7 +4,7 @@
  *
  * Private to the painters. Compiled for several instruction sets, as nudge-raster-tile.h is.
  * All lengths are in pixels; no number is infinite or not a number. Pixels are premultiplied
- * 0xAARRGGBB; the alpha of those that have none becomes 0xff where they are drawn on.
+ * 0xAARRGGBB; where an image has no alpha, those bits have no meaning.
  */
 
 #pragma once
@@ -25,9 +25,8 @@ typedef struct {
   float half_height;
   float radius;
   float half_line;
-  float peak;      /* the most that a pixel is covered: less than 1 of a hair */
-  float opacity;   /* in [0, 1] */
-  float colour[4]; /* red, green, blue in [0, 255], and 255 */
+  float peak;    /* the most that a pixel is covered: less than 1 of a hair */
+  float opacity; /* in [0, 1] */
 } NudgeRowShape;
 
 /* Columns in which a line rises or falls as a straight one would, between its ends. Of a
@@ -56,7 +55,9 @@ typedef struct {
 } NudgeRowLine;
 
 typedef struct {
-  void (*draw_shape) (const NudgeRowShape *shape, guint32 *pixels, gsize n);
+  /* How much of each pixel the shape covers, in [0, 1]. */
+  void (*cover_shape) (const NudgeRowShape *shape, float *covered, gsize n);
+  void (*blend) (guint32 *pixels, const float *covered, const float *colour, gsize n);
   /* In the row from @y down. */
   void (*draw_line) (const NudgeRowLine *line, float y, guint32 *pixels, gsize n);
 } NudgeRowLoops;
