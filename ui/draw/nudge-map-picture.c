@@ -9,8 +9,10 @@
 #include <math.h>
 
 #include "ui/draw/nudge-axis.h"
+#include "ui/draw/nudge-cells.h"
 #include "ui/draw/nudge-class-colour.h"
 #include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-line.h"
 #include "ui/draw/nudge-network-tile.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-shapes.h"
@@ -145,6 +147,8 @@ draw_plane (const Map *self)
   const gsize side = self->frame->probes.side;
   const float *outputs = nudge_frame_get_activations (self->frame, self->column, 0);
   g_autofree guint32 *pixels = g_new (guint32, side * side);
+  const NudgeCells cells = { pixels,     side,       side, self->x, self->y,
+                             self->side, self->side, 0,    TRUE };
   NudgeRamp ramp;
 
   nudge_ramp_init (&ramp, self->palette);
@@ -152,8 +156,7 @@ draw_plane (const Map *self)
     pixels[i] = shows_classes (self)
                     ? get_class_pixel (self, i)
                     : nudge_ramp_get (&ramp, get_share (self, outputs[i]));
-  nudge_draw_smooth_cells (self->cr, pixels, side, side, self->x, self->y, self->side,
-                           self->side);
+  nudge_draw_cells (self->cr, &cells);
 }
 
 /* ---- the examples ------------------------------------------------------------------ */
@@ -286,15 +289,16 @@ draw_curve (const Map *self, const NudgeAxis *axis, gsize output)
       self->n_outputs > 1
           ? nudge_class_colour_get (self->palette, output, MAX (self->n_outputs, 3))
           : &self->palette->text;
+  const NudgeLineStyle style = { .width = 2, .colour = colour, .opacity = 1 };
+  g_autofree NudgePoint *points = g_new (NudgePoint, n);
+  gsize n_points = 0;
 
-  cairo_new_path (self->cr);
   for (gsize i = 0; i < n; i++)
     if (isfinite (values[i]))
-      cairo_line_to (self->cr, self->x + self->side * (double) i / (double) (n - 1),
-                     nudge_axis_get_position (axis, (double) values[i]));
-  nudge_paint_set_colour (self->cr, colour, 1);
-  cairo_set_line_width (self->cr, 2);
-  cairo_stroke (self->cr);
+      points[n_points++] =
+          (NudgePoint){ self->x + self->side * (double) i / (double) (n - 1),
+                        nudge_axis_get_position (axis, (double) values[i]) };
+  nudge_draw_line (self->cr, points, n_points, &style);
 }
 
 static void
@@ -351,7 +355,7 @@ draw_words (const Map *self, NudgeText *text)
                    baseline, 1, high);
 }
 
-/* What is computed is cut off at the round corners, the examples at the map's square. */
+/* What fills it is cut off at the round corners, curves and examples at the square. */
 static void
 draw_inside (const Map *self, NudgeText *text)
 {
@@ -365,12 +369,12 @@ draw_inside (const Map *self, NudgeText *text)
     draw_plane (self);
   else
     draw_ticks (self, &axis, text);
-  for (gsize k = 0; k < MIN (self->n_outputs, MOST_CURVES) && !is_plane; k++)
-    draw_curve (self, &axis, k);
   cairo_restore (self->cr);
   cairo_save (self->cr);
   cairo_rectangle (self->cr, self->x, self->y, self->side, self->side);
   cairo_clip (self->cr);
+  for (gsize k = 0; k < MIN (self->n_outputs, MOST_CURVES) && !is_plane; k++)
+    draw_curve (self, &axis, k);
   if (is_plane)
     draw_plane_points (self);
   else

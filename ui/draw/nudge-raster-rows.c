@@ -71,6 +71,54 @@ blend (guint32 *restrict pixels,
     pixels[i] = rest[i];
 }
 
+static void
+blend_pixels (guint32 *restrict pixels,
+              const float *restrict covered,
+              const guint32 *restrict colours,
+              gsize n)
+{
+  for (gsize i = 0; i < n; i++) {
+    guint32 blended = 0;
+
+    for (int shift = 0; shift < 32; shift += 8) {
+      const float there = (float) (gint32) (pixels[i] >> shift & 0xff);
+      const float colour = (float) (gint32) (colours[i] >> shift & 0xff);
+
+      blended |= (guint32) (gint32) (there + covered[i] * (colour - there) + 0.5f)
+                 << shift;
+    }
+    pixels[i] = blended;
+  }
+}
+
+static void
+interpolate (const guint32 *restrict upper,
+             const guint32 *restrict lower,
+             float down,
+             const guint32 *restrict from,
+             const float *restrict beside,
+             guint32 *restrict pixels,
+             gsize n)
+{
+  for (gsize i = 0; i < n; i++) {
+    const guint32 a = upper[from[i]], b = upper[from[i] + 1];
+    const guint32 c = lower[from[i]], d = lower[from[i] + 1];
+    guint32 mixed = 0;
+
+    for (int shift = 0; shift < 32; shift += 8) {
+      const float a1 = (float) (gint32) (a >> shift & 0xff);
+      const float b1 = (float) (gint32) (b >> shift & 0xff);
+      const float c1 = (float) (gint32) (c >> shift & 0xff);
+      const float d1 = (float) (gint32) (d >> shift & 0xff);
+      const float above = a1 + beside[i] * (b1 - a1);
+      const float below = c1 + beside[i] * (d1 - c1);
+
+      mixed |= (guint32) (gint32) (above + down * (below - above) + 0.5f) << shift;
+    }
+    pixels[i] = mixed;
+  }
+}
+
 /* From the boundary to the pixels' middles; below 0: inside. */
 static void
 measure_rectangle (const NudgeRowShape *shape, float *restrict distance, gsize n)
@@ -168,5 +216,7 @@ draw_line (const NudgeRowLine *line, float y, guint32 *pixels, gsize n)
 const NudgeRowLoops NN_IN_THIS_SET (nudge_row_loops) = {
   .cover_shape = cover_shape,
   .blend = blend,
+  .blend_pixels = blend_pixels,
+  .interpolate = interpolate,
   .draw_line = draw_line,
 };

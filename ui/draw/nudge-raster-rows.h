@@ -58,6 +58,20 @@ typedef struct {
   /* How much of each pixel the shape covers, in [0, 1]. */
   void (*cover_shape) (const NudgeRowShape *shape, float *covered, gsize n);
   void (*blend) (guint32 *pixels, const float *covered, const float *colour, gsize n);
+  /* The same with a colour for each pixel; premultiplied. */
+  void (*blend_pixels) (guint32 *pixels,
+                        const float *covered,
+                        const guint32 *colours,
+                        gsize n);
+  /* Between two rows of few pixels: of output pixel i from @from[i] on, @beside[i] of the way
+   * to the next one, and @down of the way to the lower row. */
+  void (*interpolate) (const guint32 *upper,
+                       const guint32 *lower,
+                       float down,
+                       const guint32 *from,
+                       const float *beside,
+                       guint32 *pixels,
+                       gsize n);
   /* In the row from @y down. */
   void (*draw_line) (const NudgeRowLine *line, float y, guint32 *pixels, gsize n);
 } NudgeRowLoops;
