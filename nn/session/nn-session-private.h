@@ -70,15 +70,16 @@ typedef struct {
   guint64 revision; /* of the trainer: counts what may have changed it */
   gboolean running;
   double speed;
-  gint64 due_us;      /* monotonic time at which the next step is due, if paced */
-  guint64 stop_step;  /* pause after this one; 0: none */
-  double stop_loss;   /* pause when the loss falls to this; NAN: to none */
-  double loss_before; /* of the step before the newest one; NAN: not known */
-  gboolean shown;     /* the newest frame shows the present state */
-  gboolean acted;     /* the user has done something, and the state was not kept since */
-  guint64 n_commands; /* carried out */
-  char *failure;      /* (owned) (nullable) why the run stopped by itself */
-  char *refusal;      /* (owned) (nullable) why the newest event was not done */
+  gint64 due_us;       /* monotonic time at which the next step is due, if paced */
+  gint64 frame_due_us; /* monotonic time before which no frame is made while it runs */
+  guint64 stop_step;   /* pause after this one; 0: none */
+  double stop_loss;    /* pause when the loss falls to this; NAN: to none */
+  double loss_before;  /* of the step before the newest one; NAN: not known */
+  gboolean shown;      /* the newest frame shows the present state */
+  gboolean acted;      /* the user has done something, and the state was not kept since */
+  guint64 n_commands;  /* carried out */
+  char *failure;       /* (owned) (nullable) why the run stopped by itself */
+  char *refusal;       /* (owned) (nullable) why the newest event was not done */
 } NnSessionWorker;
 
 struct _NnSession {
