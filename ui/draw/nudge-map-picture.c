@@ -371,8 +371,7 @@ draw_inside (const Map *self, NudgeText *text)
     draw_ticks (self, &axis, text);
   cairo_restore (self->cr);
   cairo_save (self->cr);
-  cairo_rectangle (self->cr, self->x, self->y, self->side, self->side);
-  cairo_clip (self->cr);
+  nudge_paint_clip (self->cr, self->x, self->y, self->side, self->side);
   for (gsize k = 0; k < MIN (self->n_outputs, MOST_CURVES) && !is_plane; k++)
     draw_curve (self, &axis, k);
   if (is_plane)

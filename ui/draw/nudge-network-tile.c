@@ -190,8 +190,7 @@ draw_half (cairo_t *cr,
     return;
   fill_half (cr, box, colour, top, bottom, points, n_points);
   cairo_save (cr);
-  cairo_rectangle (cr, box->x, top - 1, box->width, bottom - top + 2);
-  cairo_clip (cr);
+  nudge_paint_clip (cr, box->x, top - 1, box->width, bottom - top + 2);
   nudge_draw_line (cr, points, n_points, &style);
   cairo_restore (cr);
 }
