@@ -76,6 +76,7 @@ typedef struct {
   gboolean running;
   double speed;
   gint64 due_us;        /* monotonic time at which the next step is due, if paced */
+  gint64 frame_due_us;  /* monotonic time before which no frame is made while it runs */
   gboolean walks;       /* a run takes a step only when it is told to */
   NnStepRecord *record; /* (owned) (nullable) of the newest step, if it was told to … */
   gboolean within_step; /* … whose section is not to be shown yet */

@@ -104,15 +104,29 @@ is_paced (const NnSessionWorker *worker)
   return worker->speed > 0 && !nn_stops_have_goal (&worker->stops);
 }
 
-/* Sleeps until something changed, or until the next step is due. */
+/* Making frames takes at most this part of the time while the run is running: after one that
+ * took t, none for so many t. */
+#define FRAME_REST 31
+
+/* What the user asked for is shown at once all the same. */
+static gboolean
+may_show (const NnSessionWorker *worker)
+{
+  return !worker->running || g_get_monotonic_time () >= worker->frame_due_us;
+}
+
+/* Sleeps until something changed, or until the next step or frame is due. */
 static void
 wait_locked (NnSession *self)
 {
   NnSessionShared *shared = &self->shared;
+  const NnSessionWorker *worker = &self->worker;
+  gint64 due_us = paces_itself (worker) ? worker->due_us : G_MAXINT64;
 
-  if (paces_itself (&self->worker)) {
-    const struct timespec due = { self->worker.due_us / 1000000,
-                                  self->worker.due_us % 1000000 * 1000 };
+  if (worker->running && shared->wanted && (!worker->shown || shared->ghost_news))
+    due_us = MIN (due_us, worker->frame_due_us);
+  if (due_us < G_MAXINT64) {
+    const struct timespec due = { due_us / 1000000, due_us % 1000000 * 1000 };
 
     pthread_cond_timedwait (&shared->changed, &shared->lock, &due);
   } else {
@@ -137,8 +151,9 @@ next_turn (NnSession *self)
       turn = TURN_OBEY;
     else if (nn_timeline_is_travelling (worker->timeline))
       turn = TURN_TRAVEL; /* no frame shows the way there */
-    else if ((!worker->shown && (shared->wanted || !worker->running)) ||
-             (shared->ghost_news && shared->wanted))
+    else if (may_show (worker) &&
+             ((!worker->shown && (shared->wanted || !worker->running)) ||
+              (shared->ghost_news && shared->wanted)))
       turn = TURN_SHOW;
     else if (shared->keep && (shared->keep_due || worker->acted))
       turn = TURN_KEEP;
@@ -154,8 +169,8 @@ next_turn (NnSession *self)
     }
     break;
   }
-  /* A frame that is wanted already, though there is nothing new to show yet, is due after
-   * a single step: it will not be asked for again. */
+  /* A frame that is wanted already, though there is nothing new to show yet or it is too
+   * soon, is due after a single step: it will not be asked for again. */
   if (turn == TURN_TRAIN && shared->wanted)
     g_atomic_int_set (&shared->attention, TRUE);
   pthread_mutex_unlock (&shared->lock);
@@ -497,8 +512,11 @@ static void
 show (NnSession *self)
 {
   NnSessionWorker *worker = &self->worker;
+  const gint64 start_us = g_get_monotonic_time ();
   NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
+  worker->frame_due_us = g_get_monotonic_time ();
+  worker->frame_due_us += FRAME_REST * (worker->frame_due_us - start_us);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
   nn_validation_measure (&worker->validation, worker->trainer, worker->running);
