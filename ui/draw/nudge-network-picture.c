@@ -12,6 +12,8 @@
 #include "ui/draw/nudge-network-legend.h"
 #include "ui/draw/nudge-network-matrix.h"
 #include "ui/draw/nudge-network-neurons.h"
+#include "ui/draw/nudge-network-reading.h"
+#include "ui/draw/nudge-network-sample.h"
 #include "ui/draw/nudge-paint.h"
 
 /* Narrower, a heat map's caption would touch the columns' names. */
@@ -111,6 +113,8 @@ nudge_draw_network (cairo_t *cr,
   nudge_draw_network_edges (&self);
   for (gsize k = 0; k < layout->n_columns; k++)
     nudge_draw_network_neurons (&self, k);
+  if (frame->sample)
+    nudge_draw_network_sample (&self);
   draw_names (&self);
   draw_captions (&self);
   if (layout->legend_y > 0 && !(style->read && layout->reading_takes_legend))
