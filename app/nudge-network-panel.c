@@ -11,6 +11,7 @@
 #include "ui/nudge-matrix-view.h"
 #include "ui/nudge-network-switch.h"
 #include "ui/nudge-network-view.h"
+#include "ui/nudge-phase-view.h"
 #include "ui/nudge-plane-button.h"
 #include "ui/nudge-sample-button.h"
 
@@ -26,6 +27,7 @@ struct _NudgeNetworkPanel {
   GtkWidget *view;
   GtkWidget *matrix; /* in place of it, if a layer was opened */
   gboolean is_open;
+  GtkWidget *phase;          /* over it */
   GtkWidget *back;           /* the controls' */
   GtkWidget *controls;       /* over both, at the lower right */
   NnPlaneChoice choice;      /* of more than two inputs */
@@ -35,6 +37,7 @@ struct _NudgeNetworkPanel {
   GtkWidget *map;            /* beside it, where there is one and space for it */
   gboolean has_map;          /* of the newest frame */
   GSignalGroup *selection;   /* (owned) of the document's */
+  GSignalGroup *walk;        /* (owned) of the document's */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkPanel, nudge_network_panel, NUDGE_TYPE_PANEL)
@@ -156,6 +159,7 @@ set_open (NudgeNetworkPanel *self, gboolean is_open)
   self->is_open = is_open;
   gtk_widget_set_child_visible (self->view, !is_open);
   gtk_widget_set_child_visible (self->matrix, is_open);
+  gtk_widget_set_child_visible (self->phase, !is_open);
   gtk_widget_set_visible (self->back, is_open);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_grab_focus (is_open ? self->matrix : self->view);
@@ -201,14 +205,28 @@ show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* Of a step that is walked, as the phase has it. */
 static void
 nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
   NudgeNetworkPanel *self = NUDGE_NETWORK_PANEL (panel);
+  NudgeWalk *walk = nudge_document_get_walk (nudge_panel_get_document (panel));
+  NnFrame *picture = nudge_walk_get_picture (walk);
 
   if (frame->experiment)
     nudge_network_switch_set_optimizer (self->shown, frame->experiment->optimizer.type);
-  show_in_views (self, frame);
+  show_in_views (self, picture ? picture : frame);
+  nudge_phase_view_show (NUDGE_PHASE_VIEW (self->phase), frame,
+                         nudge_walk_get_phase (walk), nudge_walk_get_duration_ms (walk));
+}
+
+static void
+phase_cb (NudgeNetworkPanel *self)
+{
+  NudgePanel *panel = NUDGE_PANEL (self);
+
+  nudge_network_panel_show_frame (
+      panel, nudge_document_get_frame (nudge_panel_get_document (panel)));
 }
 
 /* ---- side by side ------------------------------------------------------------------ */
@@ -259,13 +277,12 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
   NudgeNetworkPanel *self = NUDGE_NETWORK_PANEL (widget);
   const int map_width = choose_map_width (self, width, height);
   const gboolean leftwards = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const GtkAllocation place = { leftwards ? map_width : 0, 0, width - map_width, height };
 
-  gtk_widget_size_allocate (
-      self->view,
-      &(GtkAllocation){ leftwards ? map_width : 0, 0, width - map_width, height }, -1);
-  gtk_widget_size_allocate (
-      self->matrix,
-      &(GtkAllocation){ leftwards ? map_width : 0, 0, width - map_width, height }, -1);
+  gtk_widget_size_allocate (self->view, &place, -1);
+  gtk_widget_size_allocate (self->matrix, &place, -1);
+  if (gtk_widget_should_layout (self->phase))
+    gtk_widget_size_allocate (self->phase, &place, -1);
   gtk_widget_set_child_visible (self->map, map_width > 0);
   if (map_width > 0)
     gtk_widget_size_allocate (
@@ -284,8 +301,11 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   NudgeSelection *selection = document ? nudge_document_get_selection (document) : NULL;
 
   g_signal_group_set_target (self->selection, selection);
+  g_signal_group_set_target (self->walk,
+                             document ? nudge_document_get_walk (document) : NULL);
   show_selected (self, NULL, selection);
   show_in_views (self, NULL);
+  nudge_phase_view_show (NUDGE_PHASE_VIEW (self->phase), NULL, NUDGE_PHASE_NONE, 0);
   carry_shown (self);
   watch_read (self);
   self->choice = (NnPlaneChoice){ 0 };
@@ -296,9 +316,11 @@ static void
 nudge_network_panel_dispose (GObject *object)
 {
   g_clear_object (&NUDGE_NETWORK_PANEL (object)->selection);
+  g_clear_object (&NUDGE_NETWORK_PANEL (object)->walk);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->controls, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->matrix, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->map, gtk_widget_unparent);
+  g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->phase, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->view, gtk_widget_unparent);
   G_OBJECT_CLASS (nudge_network_panel_parent_class)->dispose (object);
 }
@@ -368,6 +390,8 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
 
   self->view = nudge_network_view_new ();
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  self->phase = nudge_phase_view_new ();
+  gtk_widget_set_parent (self->phase, GTK_WIDGET (self));
   self->matrix = nudge_matrix_view_new ();
   gtk_widget_set_parent (self->matrix, GTK_WIDGET (self));
   gtk_widget_set_child_visible (self->matrix, FALSE);
@@ -387,4 +411,7 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
   self->selection = g_signal_group_new (NUDGE_TYPE_SELECTION);
   g_signal_group_connect_swapped (self->selection, "notify::targets",
                                   G_CALLBACK (show_selected), self);
+  self->walk = g_signal_group_new (NUDGE_TYPE_WALK);
+  g_signal_group_connect_swapped (self->walk, "notify::phase", G_CALLBACK (phase_cb),
+                                  self);
 }

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 NnFrame *nn_frame_of_trainer (NnTrainer *trainer) G_GNUC_WARN_UNUSED_RESULT;
+void nn_frame_put_before_section (NnFrame *self);
 void nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities);
 void
 nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *choice);

@@ -46,18 +46,10 @@ nudge_network_get_sign_colour (const NudgePalette *palette, float value)
                      : &palette->secondary;
 }
 
+/* What is drawn of an edge and what is left out, in turns: 0 drawn is all of it. */
 void
-nudge_network_set_dash (cairo_t *cr, float value, double width)
+nudge_network_get_dash (float value, double width, double *drawn, double *skipped)
 {
-  if (value < 0) {
-    double dash[] = { 4 + 1.6 * width, 3 + 0.7 * width };
-
-    cairo_set_dash (cr, dash, 2, 0);
-  } else if (value > 0) {
-    cairo_set_dash (cr, NULL, 0, 0);
-  } else {
-    double dots[] = { 1, 4 };
-
-    cairo_set_dash (cr, dots, 2, 0);
-  }
+  *drawn = value < 0 ? 4 + 1.6 * width : value > 0 ? 0 : 1;
+  *skipped = value < 0 ? 3 + 0.7 * width : 4;
 }

@@ -37,6 +37,6 @@ double nudge_network_get_opacity (double strength);
 double nudge_network_get_width (double strength);
 const NudgeColour *
 nudge_network_get_sign_colour (const NudgePalette *palette, float value);
-void nudge_network_set_dash (cairo_t *cr, float value, double width);
+void nudge_network_get_dash (float value, double width, double *drawn, double *skipped);
 
 G_END_DECLS

@@ -6,10 +6,11 @@
 #include "ui/draw/nudge-network-edges.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "ui/draw/nudge-curves.h"
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-selection.h"
-#include "ui/draw/nudge-paint.h"
 
 /* The light core of an edge beyond the limit, as a share of its width. */
 #define CORE_SHARE 0.3
@@ -22,110 +23,145 @@
 #define READ_GROUND  9.0
 #define READ_OPACITY 0.22
 
+/* Bits of a float that are sorted by at once. */
+#define DIGIT_BITS 8
+#define N_DIGITS   (1 << DIGIT_BITS)
+
 typedef struct {
-  gsize column; /* of its unit */
-  gsize unit;
-  gsize input;
-  float weight;
-} Edge;
-
-/* Leaves level, arrives level, and turns half way. */
-static void
-trace_edge (const NudgeNetworkCanvas *self, const Edge *edge)
-{
-  const NudgeColumn *from = &self->layout->columns[edge->column - 1];
-  const NudgeColumn *to = &self->layout->columns[edge->column];
-  double x0 = from->x + from->tile / 2;
-  double x1 = to->x - to->tile / 2;
-  double y0 = nudge_column_get_y (from, edge->input);
-  double y1 = nudge_column_get_y (to, edge->unit);
-  double middle = (x0 + x1) / 2;
-
-  cairo_new_path (self->cr);
-  cairo_move_to (self->cr, x0, y0);
-  cairo_curve_to (self->cr, middle, y0, middle, y1, x1, y1);
-}
-
-static void
-draw_edge (const NudgeNetworkCanvas *self, const Edge *edge, gboolean full)
-{
-  double strength = nudge_network_get_strength (self, edge->weight);
-  double width = nudge_network_get_width (strength);
-
-  trace_edge (self, edge);
-  nudge_paint_set_colour (self->cr,
-                          nudge_network_get_sign_colour (self->palette, edge->weight),
-                          full ? 1 : nudge_network_get_opacity (strength));
-  cairo_set_line_width (self->cr, width);
-  nudge_network_set_dash (self->cr, edge->weight, width);
-  cairo_stroke_preserve (self->cr);
-  if (strength > 1) {
-    nudge_paint_set_colour (self->cr, &self->palette->background, 1);
-    cairo_set_line_width (self->cr, CORE_SHARE * width);
-    cairo_stroke_preserve (self->cr);
-  }
-  cairo_new_path (self->cr);
-}
-
-/* Weak edges first, so that strong ones lie above; then by place, as equals may be
- * sorted into any order. */
-static int
-compare_edges (const void *a, const void *b)
-{
-  const Edge *one = a;
-  const Edge *other = b;
-  float x = fabsf (one->weight);
-  float y = fabsf (other->weight);
-
-  if (x < y || x > y)
-    return x < y ? -1 : 1;
-  if (one->column != other->column)
-    return one->column < other->column ? -1 : 1;
-  if (one->unit != other->unit)
-    return one->unit < other->unit ? -1 : 1;
-  return one->input < other->input ? -1 : one->input > other->input;
-}
+  guint32 magnitude; /* of its weight, as bits: they are in the same order */
+  guint32 index;     /* of its weight */
+} Place;
 
 static gboolean
-is_selected (const NudgeNetworkCanvas *self, const Edge *edge)
+is_selected (const NudgeNetworkCanvas *self, const NudgeNetworkThing *edge)
 {
-  NudgeNetworkThing thing = { NUDGE_NETWORK_EDGE, edge->column, edge->unit, edge->input };
-
   for (gsize i = 0; i < self->style->n_selected; i++)
     if (nudge_target_has_edge (&self->style->selected[i], self->frame->architecture,
-                               &thing))
+                               edge))
       return TRUE;
   return FALSE;
 }
 
-static void
-stroke (const NudgeNetworkCanvas *self,
-        const Edge *edge,
-        const NudgeColour *colour,
-        double alpha,
-        double more)
+/* A NaN has no sign; it is drawn like what carries nothing. */
+static float
+get_weight (const float *weights, gsize index)
 {
-  const double strength = nudge_network_get_strength (self, edge->weight);
+  return isnan (weights[index]) ? 0 : weights[index];
+}
 
-  trace_edge (self, edge);
-  cairo_set_dash (self->cr, NULL, 0, 0);
-  nudge_paint_set_colour (self->cr, colour, alpha);
-  cairo_set_line_width (self->cr, nudge_network_get_width (strength) + more);
-  cairo_stroke (self->cr);
+/* Those of a gap, weak ones first, so that strong ones are drawn over them; equal ones in
+ * the order of their weights. A radix sort, as there may be thousands. */
+static Place *
+sort_edges (const float *weights, gsize n)
+{
+  Place *places = g_new (Place, n);
+  g_autofree Place *scratch = g_new (Place, n);
+
+  for (gsize i = 0; i < n; i++) {
+    const float magnitude = fabsf (get_weight (weights, i));
+
+    places[i].index = (guint32) i;
+    memcpy (&places[i].magnitude, &magnitude, sizeof magnitude);
+  }
+  for (guint shift = 0; shift < 32; shift += DIGIT_BITS) {
+    gsize starts[N_DIGITS + 1] = { 0 };
+    Place *sorted = scratch;
+
+    for (gsize i = 0; i < n; i++)
+      starts[(places[i].magnitude >> shift) % N_DIGITS + 1]++;
+    for (gsize i = 0; i < N_DIGITS; i++)
+      starts[i + 1] += starts[i];
+    for (gsize i = 0; i < n; i++)
+      sorted[starts[(places[i].magnitude >> shift) % N_DIGITS]++] = places[i];
+    scratch = places;
+    places = sorted;
+  }
+  return places;
+}
+
+/* ---- one gap ----------------------------------------------------------------------- */
+
+/* What one gap's edges are drawn with. */
+typedef struct {
+  const NudgeNetworkCanvas *canvas;
+  const NnLayerShape *layer;
+  gsize column; /* of its units */
+  const float *weights;
+  GArray *curves; /* (owned) (element-type NudgeCurve) */
+} Gap;
+
+static NudgeCurve
+make_curve (const Gap *self, gsize index)
+{
+  const NudgeNetworkCanvas *canvas = self->canvas;
+  const NudgeColumn *columns = canvas->layout->columns;
+  const float weight = get_weight (self->weights, index);
+  const double strength = nudge_network_get_strength (canvas, weight);
+  NudgeCurve curve = {
+    .y0 = nudge_column_get_y (&columns[self->column - 1], index % self->layer->n_inputs),
+    .y1 = nudge_column_get_y (&columns[self->column], index / self->layer->n_inputs),
+    .width = nudge_network_get_width (strength),
+    .colour = *nudge_network_get_sign_colour (canvas->palette, weight),
+    .opacity = nudge_network_get_opacity (strength),
+  };
+
+  nudge_network_get_dash (weight, curve.width, &curve.drawn, &curve.skipped);
+  return curve;
+}
+
+static NudgeNetworkThing
+get_edge (const Gap *self, gsize index)
+{
+  return (NudgeNetworkThing){ NUDGE_NETWORK_EDGE, self->column,
+                              index / self->layer->n_inputs,
+                              index % self->layer->n_inputs };
+}
+
+/* Under the edge, whole and wider than it. */
+static void
+append_ground (const Gap *self,
+               gsize index,
+               const NudgeColour *colour,
+               double opacity,
+               double more)
+{
+  NudgeCurve ground = make_curve (self, index);
+
+  ground.width += more;
+  ground.colour = *colour;
+  ground.opacity = opacity;
+  ground.drawn = 0;
+  g_array_append_val (self->curves, ground);
 }
 
 /* A casing around the edge, which keeps its own colour: of no sign's, in any palette. */
 static void
-draw_casing (const NudgeNetworkCanvas *self, const Edge *edge)
+append_casing (const Gap *self, gsize index)
 {
-  if (!is_selected (self, edge))
+  const NudgeNetworkThing edge = get_edge (self, index);
+
+  if (!is_selected (self->canvas, &edge))
     return;
-  stroke (self, edge, &self->palette->text, 1, CASING + 2 * CASING_LINE);
-  stroke (self, edge, &self->palette->background, 1, CASING);
+  append_ground (self, index, &self->canvas->palette->text, 1, CASING + 2 * CASING_LINE);
+  append_ground (self, index, &self->canvas->palette->background, 1, CASING);
+}
+
+static void
+append_edge (const Gap *self, gsize index)
+{
+  NudgeCurve curve = make_curve (self, index);
+
+  g_array_append_val (self->curves, curve);
+  if (nudge_network_get_strength (self->canvas, self->weights[index]) <= 1)
+    return;
+  curve.width *= CORE_SHARE;
+  curve.colour = self->canvas->palette->background;
+  curve.opacity = 1;
+  g_array_append_val (self->curves, curve);
 }
 
 static gboolean
-is_read (const NudgeNetworkCanvas *self, const Edge *edge)
+is_read (const NudgeNetworkCanvas *self, const NudgeNetworkThing *edge)
 {
   const NudgeNetworkThing *read = self->style->read;
 
@@ -141,46 +177,55 @@ is_read (const NudgeNetworkCanvas *self, const Edge *edge)
 
 /* What is told of lies above all, on a ground of its own, and is as dark as can be. */
 static void
-draw_read (const NudgeNetworkCanvas *self, const Edge *edge)
+append_read (const Gap *self, gsize index)
 {
-  if (!is_read (self, edge))
+  const NudgeNetworkThing edge = get_edge (self, index);
+  const NudgePalette *palette = self->canvas->palette;
+  guint n;
+
+  if (!is_read (self->canvas, &edge))
     return;
-  if (self->style->read->kind == NUDGE_NETWORK_EDGE)
-    stroke (self, edge, &self->palette->text, READ_OPACITY, READ_GROUND);
-  stroke (self, edge, &self->palette->background, 1, 2);
-  draw_edge (self, edge, TRUE);
+  if (self->canvas->style->read->kind == NUDGE_NETWORK_EDGE)
+    append_ground (self, index, &palette->text, READ_OPACITY, READ_GROUND);
+  append_ground (self, index, &palette->background, 1, 2);
+  n = self->curves->len;
+  append_edge (self, index);
+  g_array_index (self->curves, NudgeCurve, n).opacity = 1;
+}
+
+static void
+draw_gap (const NudgeNetworkCanvas *canvas, gsize column)
+{
+  const NudgeColumn *from = &canvas->layout->columns[column - 1];
+  const NudgeColumn *to = &canvas->layout->columns[column];
+  const NnLayerShape *layer = &canvas->frame->architecture->layers[column - 1];
+  const gsize n = layer->n_units * layer->n_inputs;
+  const float *weights =
+      nudge_frame_get_shown (canvas->frame, canvas->style->quantity, column);
+  g_autofree Place *places = sort_edges (weights, n);
+  g_autoptr (GArray) curves =
+      g_array_sized_new (FALSE, FALSE, sizeof (NudgeCurve), (guint) n);
+  const Gap self = { canvas, layer, column, weights, curves };
+  gsize first = 0;
+
+  while (first < n &&
+         nudge_network_is_weak (canvas, get_weight (weights, places[first].index)))
+    first++;
+  for (gsize i = first; i < n && canvas->style->n_selected > 0; i++)
+    append_casing (&self, places[i].index);
+  for (gsize i = first; i < n; i++)
+    append_edge (&self, places[i].index);
+  for (gsize i = first; i < n && canvas->style->read; i++)
+    append_read (&self, places[i].index);
+  nudge_draw_curves (canvas->cr, from->x + from->tile / 2, to->x - to->tile / 2,
+                     (const NudgeCurve *) (gconstpointer) curves->data, curves->len);
 }
 
 /* Weak ones below strong ones, so that what matters is seen. */
 void
 nudge_draw_network_edges (const NudgeNetworkCanvas *self)
 {
-  const NnArchitecture *architecture = self->frame->architecture;
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (Edge));
-
-  for (gsize k = 1; k < self->layout->n_columns; k++) {
-    const NnLayerShape *layer = &architecture->layers[k - 1];
-    const float *weights = nudge_frame_get_shown (self->frame, self->style->quantity, k);
-
-    if (self->layout->gaps[k].folded)
-      continue;
-    for (gsize i = 0; i < layer->n_units * layer->n_inputs; i++) {
-      Edge edge = { k, i / layer->n_inputs, i % layer->n_inputs, weights[i] };
-
-      /* A NaN has no order; as zero it is drawn like what carries nothing. */
-      if (isnan (edge.weight))
-        edge.weight = 0;
-      if (nudge_network_is_weak (self, edge.weight))
-        continue;
-      g_array_append_val (edges, edge);
-    }
-  }
-  g_array_sort (edges, compare_edges);
-  for (gsize i = 0; i < edges->len; i++)
-    draw_casing (self, &g_array_index (edges, Edge, i));
-  for (gsize i = 0; i < edges->len; i++)
-    draw_edge (self, &g_array_index (edges, Edge, i), FALSE);
-  for (gsize i = 0; self->style->read && i < edges->len; i++)
-    draw_read (self, &g_array_index (edges, Edge, i));
-  cairo_set_dash (self->cr, NULL, 0, 0);
+  for (gsize k = 1; k < self->layout->n_columns; k++)
+    if (!self->layout->gaps[k].folded)
+      draw_gap (self, k);
 }

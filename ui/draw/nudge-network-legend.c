@@ -18,6 +18,7 @@ draw_wedge (const NudgeNetworkCanvas *self, double zero_x, double end_x, float s
 {
   const NudgeColour *colour = nudge_network_get_sign_colour (self->palette, sign);
   double y = self->layout->legend_y;
+  double dash[2];
   cairo_pattern_t *pattern = cairo_pattern_create_linear (zero_x, 0, end_x, 0);
 
   for (int i = 0; i <= 8; i++)
@@ -33,7 +34,8 @@ draw_wedge (const NudgeNetworkCanvas *self, double zero_x, double end_x, float s
   cairo_clip (self->cr);
   cairo_set_source (self->cr, pattern);
   cairo_set_line_width (self->cr, NUDGE_EDGE_FULL_WIDTH);
-  nudge_network_set_dash (self->cr, sign, NUDGE_EDGE_FULL_WIDTH / 2);
+  nudge_network_get_dash (sign, NUDGE_EDGE_FULL_WIDTH / 2, &dash[0], &dash[1]);
+  cairo_set_dash (self->cr, dash, dash[0] > 0 ? 2 : 0, 0);
   nudge_paint_line (self->cr, end_x, y, zero_x, y);
   cairo_restore (self->cr);
   cairo_pattern_destroy (pattern);

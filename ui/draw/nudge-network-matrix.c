@@ -91,8 +91,8 @@ nudge_draw_network_matrix (const NudgeNetworkCanvas *self, gsize k)
                gap->y, gap->height);
   draw_funnel (self, gap->x + gap->width, gap->y, gap->height, after->x - after->tile / 2,
                after->top, after->height);
-  nudge_draw_cells (self->cr, self->ramp, shares, gap->n_rows, gap->n_columns, gap->x,
-                    gap->y, gap->width, gap->height);
+  nudge_draw_heat_map (self->cr, self->ramp, shares, gap->n_rows, gap->n_columns, gap->x,
+                       gap->y, gap->width, gap->height, 0);
   cairo_rectangle (self->cr, gap->x, gap->y, gap->width, gap->height);
   nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
   cairo_set_line_width (self->cr, 1);

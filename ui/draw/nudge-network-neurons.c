@@ -9,6 +9,7 @@
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/draw/nudge-network-tile.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-shapes.h"
 
 /* Around a touched tile, where its neighbours leave room for it. */
 #define RING_GLOW 6.0
@@ -29,6 +30,23 @@ is_neuron_selected (const NudgeNetworkCanvas *self, const NudgeNetworkThing *neu
   return FALSE;
 }
 
+static void
+fill_bias (const NudgeNetworkCanvas *self,
+           double x,
+           double y,
+           double width,
+           double height,
+           double radius,
+           const NudgeColour *colour,
+           double opacity)
+{
+  NudgeShape shape = nudge_shape_of_rectangle (x, y, width, height, radius);
+
+  shape.colour = *colour;
+  shape.opacity = opacity;
+  nudge_draw_shape (self->cr, shape);
+}
+
 /* A square at a tile's lower left corner: the sign's colour, a dash in it below zero,
  * hollow at zero, the fuller the larger. */
 static void
@@ -41,27 +59,21 @@ draw_bias (const NudgeNetworkCanvas *self, gsize k, gsize unit)
   double x = column->x - column->tile / 2 - 0.25 * side;
   double y = nudge_column_get_y (column, unit) + column->tile / 2 - 0.75 * side;
   double strength = nudge_network_get_strength (self, bias);
+  NudgeShape line = nudge_shape_of_rectangle (x, y, side, side, 1.5);
 
   if (column->tile < BIAS_NEEDS_TILE)
     return;
-  nudge_paint_rounded (self->cr, x, y, side, side, 1.5);
-  nudge_paint_set_colour (self->cr, &self->palette->background, 1);
-  cairo_set_line_width (self->cr, 3.5);
-  cairo_stroke_preserve (self->cr);
-  cairo_fill_preserve (self->cr);
-  nudge_paint_set_colour (self->cr, colour,
-                          strength > 0 ? nudge_network_get_opacity (strength) : 0);
-  cairo_fill_preserve (self->cr);
-  nudge_paint_set_colour (self->cr, colour, 1);
-  cairo_set_line_width (self->cr, 1);
-  cairo_stroke (self->cr);
-  if (bias < 0) {
-    nudge_paint_set_colour (self->cr,
-                            strength > 0.25 ? &self->palette->background : colour, 1);
-    cairo_set_line_width (self->cr, 1.25);
-    nudge_paint_line (self->cr, x + 0.2 * side, y + side / 2, x + 0.8 * side,
-                      y + side / 2);
-  }
+  fill_bias (self, x - 1.75, y - 1.75, side + 3.5, side + 3.5, 3.25,
+             &self->palette->background, 1);
+  fill_bias (self, x, y, side, side, 1.5, colour,
+             strength > 0 ? nudge_network_get_opacity (strength) : 0);
+  line.line = 1;
+  line.colour = *colour;
+  line.opacity = 1;
+  nudge_draw_shape (self->cr, line);
+  if (bias < 0)
+    fill_bias (self, x + 0.2 * side, y + side / 2 - 0.625, 0.6 * side, 1.25, 0,
+               strength > 0.25 ? &self->palette->background : colour, 1);
 }
 
 /* A ring, and a wider, fainter one around it; @room lies around the tile. */
