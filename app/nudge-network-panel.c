@@ -5,10 +5,14 @@
 
 #include "app/nudge-network-panel.h"
 
+#include <glib/gi18n.h>
+
 #include "ui/nudge-map-view.h"
+#include "ui/nudge-matrix-view.h"
 #include "ui/nudge-network-switch.h"
 #include "ui/nudge-network-view.h"
 #include "ui/nudge-phase-view.h"
+#include "ui/nudge-plane-button.h"
 #include "ui/nudge-sample-button.h"
 
 /* The map is a square beside the network, which keeps the larger part. */
@@ -22,7 +26,12 @@ struct _NudgeNetworkPanel {
 
   GtkWidget *view;
   GtkWidget *phase;          /* over it */
+  GtkWidget *matrix;         /* in place of it, if a layer was opened */
+  gboolean is_open;
+  GtkWidget *back;           /* the controls' */
   GtkWidget *controls;       /* over both, at the lower right */
+  NnPlaneChoice choice;      /* of more than two inputs */
+  NudgePlaneButton *plane;   /* the controls' */
   NudgeSampleButton *sample; /* the controls' */
   NudgeNetworkSwitch *shown; /* the controls' */
   GtkWidget *map;            /* beside it, where there is one and space for it */
@@ -99,6 +108,16 @@ carry_shown (NudgeNetworkPanel *self)
                        quantity == NN_QUANTITY_VALUE ? 0 : NN_QUANTITY_BIT (quantity));
 }
 
+static void
+show_plane_cb (NudgeNetworkPanel *self, const NnPlaneChoice *choice)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+
+  self->choice = *choice;
+  if (document)
+    nudge_session_set_plane (nudge_document_get_session (document), choice);
+}
+
 /* Its contributions are of interest as long as it is shown. */
 static void
 show_sample_cb (NudgeNetworkPanel *self, const NnSampleChoice *choice)
@@ -109,6 +128,10 @@ show_sample_cb (NudgeNetworkPanel *self, const NnSampleChoice *choice)
   nudge_sample_button_set_choice (self->sample, choice);
   if (document)
     nudge_session_show_sample (nudge_document_get_session (document), choice);
+  if (self->choice.any && choice->any && choice->example != self->choice.example) {
+    self->choice.example = choice->example;
+    show_plane_cb (self, &self->choice);
+  }
   g_object_get (self->view, "quantity", &quantity, NULL);
   if (choice->any && quantity == NN_QUANTITY_VALUE)
     g_object_set (self->view, "quantity", NN_QUANTITY_CONTRIBUTION, NULL);
@@ -116,15 +139,53 @@ show_sample_cb (NudgeNetworkPanel *self, const NnSampleChoice *choice)
     g_object_set (self->view, "quantity", NN_QUANTITY_VALUE, NULL);
 }
 
+/* The value that the picture tells of, be it the network's or a layer's. */
 static void
 watch_read (NudgeNetworkPanel *self)
 {
   NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
   gint64 watched;
 
-  g_object_get (self->view, "watched", &watched, NULL);
+  g_object_get (self->is_open ? self->matrix : self->view, "watched", &watched, NULL);
   if (document)
     nudge_session_watch (nudge_document_get_session (document), (gssize) watched);
+}
+
+static void
+set_open (NudgeNetworkPanel *self, gboolean is_open)
+{
+  if (self->is_open == is_open)
+    return;
+  self->is_open = is_open;
+  gtk_widget_set_child_visible (self->view, !is_open);
+  gtk_widget_set_child_visible (self->matrix, is_open);
+  gtk_widget_set_visible (self->back, is_open);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_grab_focus (is_open ? self->matrix : self->view);
+  watch_read (self);
+}
+
+/* What is chosen for the network holds for a layer that is open, too. */
+static void
+show_lens (NudgeNetworkPanel *self)
+{
+  nudge_matrix_view_set_lens (
+      NUDGE_MATRIX_VIEW (self->matrix),
+      nudge_network_view_get_lens (NUDGE_NETWORK_VIEW (self->view)));
+}
+
+static void
+opened_cb (NudgeNetworkPanel *self, guint layer)
+{
+  show_lens (self);
+  nudge_matrix_view_open (NUDGE_MATRIX_VIEW (self->matrix), layer);
+  set_open (self, TRUE);
+}
+
+static void
+closed_cb (NudgeNetworkPanel *self)
+{
+  set_open (self, FALSE);
 }
 
 static void
@@ -133,7 +194,10 @@ show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
   const gboolean has_map = nudge_map_view_set_frame (NUDGE_MAP_VIEW (self->map), frame);
 
   nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->view), frame);
+  if (!nudge_matrix_view_set_frame (NUDGE_MATRIX_VIEW (self->matrix), frame))
+    set_open (self, FALSE);
   nudge_sample_button_set_frame (self->sample, frame);
+  nudge_plane_button_set_frame (self->plane, frame);
   if (has_map == self->has_map)
     return;
   self->has_map = has_map;
@@ -216,6 +280,7 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
   const GtkAllocation place = { leftwards ? map_width : 0, 0, width - map_width, height };
 
   gtk_widget_size_allocate (self->view, &place, -1);
+  gtk_widget_size_allocate (self->matrix, &place, -1);
   if (gtk_widget_should_layout (self->phase))
     gtk_widget_size_allocate (self->phase, &place, -1);
   gtk_widget_set_child_visible (self->map, map_width > 0);
@@ -243,6 +308,7 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   nudge_phase_view_show (NUDGE_PHASE_VIEW (self->phase), NULL, NUDGE_PHASE_NONE, 0);
   carry_shown (self);
   watch_read (self);
+  self->choice = (NnPlaneChoice){ 0 };
   show_sample_cb (self, &(NnSampleChoice){ 0 });
 }
 
@@ -252,6 +318,7 @@ nudge_network_panel_dispose (GObject *object)
   g_clear_object (&NUDGE_NETWORK_PANEL (object)->selection);
   g_clear_object (&NUDGE_NETWORK_PANEL (object)->walk);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->controls, gtk_widget_unparent);
+  g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->matrix, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->map, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->phase, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->view, gtk_widget_unparent);
@@ -266,6 +333,23 @@ nudge_network_panel_class_init (NudgeNetworkPanelClass *klass)
   NUDGE_PANEL_CLASS (klass)->show_frame = nudge_network_panel_show_frame;
 }
 
+static void
+connect_matrix (NudgeNetworkPanel *self)
+{
+  g_signal_connect_object (self->view, "opened", G_CALLBACK (opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->matrix, "closed", G_CALLBACK (closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->matrix, "typed", G_CALLBACK (typed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->matrix, "notify::watched", G_CALLBACK (watch_read), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::quantity", G_CALLBACK (show_lens), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::held", G_CALLBACK (show_lens), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /* After the pictures, which they lie on. */
 static void
 add_controls (NudgeNetworkPanel *self)
@@ -275,10 +359,20 @@ add_controls (NudgeNetworkPanel *self)
   self->shown = NUDGE_NETWORK_SWITCH (shown);
   self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->controls, "nudge-network-controls");
+  self->back = gtk_button_new_with_label (_ ("Back to the network"));
+  gtk_widget_add_css_class (self->back, "flat");
+  gtk_widget_set_visible (self->back, FALSE);
+  gtk_box_append (GTK_BOX (self->controls), self->back);
+  g_signal_connect_object (self->back, "clicked", G_CALLBACK (closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->plane = NUDGE_PLANE_BUTTON (nudge_plane_button_new ());
+  gtk_box_append (GTK_BOX (self->controls), GTK_WIDGET (self->plane));
   self->sample = NUDGE_SAMPLE_BUTTON (nudge_sample_button_new ());
   gtk_box_append (GTK_BOX (self->controls), GTK_WIDGET (self->sample));
   gtk_box_append (GTK_BOX (self->controls), shown);
   gtk_widget_set_parent (self->controls, GTK_WIDGET (self));
+  g_signal_connect_object (self->plane, "chosen", G_CALLBACK (show_plane_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sample, "chosen", G_CALLBACK (show_sample_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "chosen", G_CALLBACK (show_sample_cb), self,
@@ -298,6 +392,9 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
   self->phase = nudge_phase_view_new ();
   gtk_widget_set_parent (self->phase, GTK_WIDGET (self));
+  self->matrix = nudge_matrix_view_new ();
+  gtk_widget_set_parent (self->matrix, GTK_WIDGET (self));
+  gtk_widget_set_child_visible (self->matrix, FALSE);
   self->map = nudge_map_view_new ();
   gtk_widget_set_parent (self->map, GTK_WIDGET (self));
   add_controls (self);
@@ -305,6 +402,7 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
                                  gtk_custom_layout_new (NULL, measure, allocate));
   g_signal_connect_object (self->view, "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
+  connect_matrix (self);
   g_signal_connect_object (self->view, "typed", G_CALLBACK (typed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::watched", G_CALLBACK (watch_read), self,

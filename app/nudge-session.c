@@ -487,6 +487,20 @@ nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice)
 }
 
 /**
+ * nudge_session_set_plane:
+ *
+ * Of more than two features, neurons show what they make of this plane from now on.
+ */
+void
+nudge_session_set_plane (NudgeSession *self, const NnPlaneChoice *plane)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_set_plane (self->session, plane);
+  commanded (self);
+}
+
+/**
  * nudge_session_preview:
  * @key: who previews
  * @nudge: (nullable): %NULL: nothing any more, unless another's is shown by now

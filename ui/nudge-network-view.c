@@ -15,8 +15,8 @@
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/draw/nudge-network-words.h"
 #include "ui/nudge-context-menu.h"
-#include "ui/nudge-number-popover.h"
 #include "ui/nudge-pulse.h"
+#include "ui/nudge-value-editor.h"
 
 struct _NudgeNetworkView {
   NudgePicture parent_instance;
@@ -34,8 +34,7 @@ struct _NudgeNetworkView {
   gssize watched;            /* the value of that; -1: none */
   double reserved;           /* at the lower right, in the widget's pixels */
 
-  GtkWidget *popover;       /* (nullable) asks for a value, once it was asked for … */
-  NudgeNetworkThing edited; /* … of this */
+  NudgeValueEditor *editor; /* (owned) */
 };
 
 enum {
@@ -50,6 +49,7 @@ static GParamSpec *props[N_PROPS];
 static guint selected;
 static guint typed;
 static guint chosen;
+static guint opened;
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkView, nudge_network_view, NUDGE_TYPE_PICTURE)
 
@@ -77,6 +77,15 @@ nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame)
   g_return_if_fail (NUDGE_IS_NETWORK_VIEW (self));
 
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
+}
+
+/* Returns: (transfer none): what is shown of each weight, and on which scale */
+const NudgeNetworkLens *
+nudge_network_view_get_lens (NudgeNetworkView *self)
+{
+  g_return_val_if_fail (NUDGE_IS_NETWORK_VIEW (self), NULL);
+
+  return &self->lens;
 }
 
 /**
@@ -179,14 +188,6 @@ nudge_network_view_pointer_moved (NudgePicture *picture)
   nudge_picture_refresh (picture);
 }
 
-static float
-get_value (const NnFrame *frame, const NudgeNetworkThing *thing)
-{
-  const gssize index = nudge_network_get_index (frame->architecture, thing);
-
-  return index >= 0 ? frame->values[index] : 0;
-}
-
 static void
 nudge_network_view_frame_changed (NudgePicture *picture)
 {
@@ -198,9 +199,7 @@ nudge_network_view_frame_changed (NudgePicture *picture)
   if (!frame ||
       (self->has_cursor && !nudge_network_is_there (frame->architecture, &self->cursor)))
     self->has_cursor = FALSE;
-  if (frame && self->popover)
-    nudge_number_popover_set_present (NUDGE_NUMBER_POPOVER (self->popover),
-                                      get_value (frame, &self->edited));
+  nudge_value_editor_follow (self->editor);
   watch (self);
 }
 
@@ -445,48 +444,23 @@ unpin (NudgeNetworkView *self)
 
 /* --- Typing a value ----------------------------------------------------------------- */
 
-/* An ordinary nudge, once and by hand. */
 static void
-accepted_cb (NudgeNetworkView *self, double number)
+value_typed_cb (NudgePicture *picture, const char *nudge)
 {
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *target = NULL;
-  g_autofree char *nudge = NULL;
-
-  if (!frame || !nudge_network_is_there (frame->architecture, &self->edited))
-    return;
-  target = nudge_network_dup_value (frame->architecture, &self->edited);
-  g_ascii_formatd (digits, sizeof digits, "%.9g", (double) (float) number);
-  nudge = g_strdup_printf ("%s: %s @ by hand", target, digits);
-  g_signal_emit (self, typed, 0, nudge);
+  g_signal_emit (picture, typed, 0, nudge);
 }
 
-/* Returns: whether @thing has a value */
-static gboolean
+static void
 edit (NudgeNetworkView *self, const NudgeNetworkThing *thing)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
-  g_autofree char *name = nudge_network_dup_value (frame->architecture, thing);
   double x, y;
 
-  if (name == NULL ||
-      !nudge_network_find_place (frame, gtk_widget_get_width (widget) / scale,
-                                 gtk_widget_get_height (widget) / scale, thing, &x, &y))
-    return FALSE;
-  if (self->popover == NULL) {
-    self->popover = nudge_number_popover_new ();
-    gtk_widget_set_parent (self->popover, widget);
-    g_signal_connect_object (self->popover, "accepted", G_CALLBACK (accepted_cb), self,
-                             G_CONNECT_SWAPPED);
-  }
-  self->edited = *thing;
-  nudge_number_popover_ask (
-      NUDGE_NUMBER_POPOVER (self->popover), name, get_value (frame, thing),
-      &(GdkRectangle){ (int) (x * scale), (int) (y * scale), 1, 1 });
-  return TRUE;
+  if (nudge_network_find_place (nudge_picture_get_frame (NUDGE_PICTURE (self)),
+                                gtk_widget_get_width (widget) / scale,
+                                gtk_widget_get_height (widget) / scale, thing, &x, &y))
+    nudge_value_editor_ask (self->editor, thing, x, y);
 }
 
 static void
@@ -496,6 +470,19 @@ edit_read (NudgeNetworkView *self)
 
   if (read.kind != NUDGE_NETWORK_NOTHING)
     edit (self, &read);
+}
+
+static void
+open_matrix (NudgeNetworkView *self, const NudgeNetworkThing *thing)
+{
+  if (thing->kind != NUDGE_NETWORK_NOTHING)
+    g_signal_emit (self, opened, 0, (guint) MAX (thing->column, 1) - 1);
+}
+
+static void
+open_context_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_matrix (NUDGE_NETWORK_VIEW (widget), &NUDGE_NETWORK_VIEW (widget)->context);
 }
 
 static void
@@ -535,6 +522,22 @@ pressed_cb (NudgeNetworkView *self, int n, double x, double y, GtkGesture *click
       gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click)));
 }
 
+/* Where weights have cells, and not edges, all of them are shown first. */
+static void
+edit_or_open (NudgeNetworkView *self, const NudgeNetworkThing *thing)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+
+  if (thing->kind == NUDGE_NETWORK_EDGE &&
+      nudge_network_is_folded (frame, gtk_widget_get_width (GTK_WIDGET (self)) / scale,
+                               gtk_widget_get_height (GTK_WIDGET (self)) / scale,
+                               thing->column))
+    open_matrix (self, thing);
+  else
+    edit (self, thing);
+}
+
 /* Where nothing is added to the selection. */
 static void
 released_cb (NudgeNetworkView *self, int n, double x, double y, GtkGesture *click)
@@ -544,7 +547,7 @@ released_cb (NudgeNetworkView *self, int n, double x, double y, GtkGesture *clic
 
   if (n == 2 && nudge_picture_get_frame (NUDGE_PICTURE (self)) &&
       !(state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
-    edit (self, &self->pinned);
+    edit_or_open (self, &self->pinned);
 }
 
 static void
@@ -609,6 +612,9 @@ key_pressed_cb (NudgeNetworkView *self, guint key, guint code, GdkModifierType s
   case GDK_KEY_e:
   case GDK_KEY_E:
     go_along_edges (self, key == GDK_KEY_e ? 1 : -1);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_m:
+    open_matrix (self, self->has_cursor ? &self->cursor : &self->pinned);
     return GDK_EVENT_STOP;
   case GDK_KEY_F2:
     edit_read (self);
@@ -695,6 +701,7 @@ install_actions (GtkWidgetClass *widget_class)
                                    toggle_edge_cb);
   gtk_widget_class_install_action (widget_class, "network.clear", NULL, clear_cb);
   gtk_widget_class_install_action (widget_class, "network.edit", NULL, edit_context_cb);
+  gtk_widget_class_install_action (widget_class, "network.open", NULL, open_context_cb);
   gtk_widget_class_install_action (widget_class, "network.next-example", "i",
                                    show_next_example_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "network.next-example",
@@ -713,7 +720,7 @@ nudge_network_view_dispose (GObject *object)
 {
   NudgeNetworkView *self = NUDGE_NETWORK_VIEW (object);
 
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->editor, nudge_value_editor_free);
   g_clear_pointer (&self->pulse, nudge_pulse_free);
   G_OBJECT_CLASS (nudge_network_view_parent_class)->dispose (object);
 }
@@ -744,6 +751,8 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   chosen = g_signal_new ("chosen", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  opened = g_signal_new ("opened", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   typed = g_signal_new ("typed", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   install_actions (widget_class);
@@ -760,6 +769,7 @@ nudge_network_view_init (NudgeNetworkView *self)
 
   self->pulse = nudge_pulse_new (GTK_WIDGET (self), pulse_changed_cb);
   self->watched = -1;
+  self->editor = nudge_value_editor_new (NUDGE_PICTURE (self), value_typed_cb);
   self->selected = g_array_new (FALSE, FALSE, sizeof (NnTarget));
   g_array_set_clear_func (self->selected, (GDestroyNotify) nn_target_clear);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);

@@ -25,11 +25,14 @@
  *               or NULL. What is selected is shown once the listener has set it
  *   "chosen"    (const NnSampleChoice *): a user wants this sample to be shown: N goes to
  *               the next example, Shift and N back
+ *   "opened"    (uint layer): a user wants all weights that feed the layer to be shown: a
+ *               double click on a heat map, or M
  *   "typed"     a user wants this nudge, a text, to be applied once
  */
 
 #pragma once
 
+#include "ui/draw/nudge-network-lens.h"
 #include "ui/nudge-picture.h"
 
 G_BEGIN_DECLS
@@ -43,6 +46,7 @@ G_DECLARE_FINAL_TYPE (NudgeNetworkView,
 
 GtkWidget *nudge_network_view_new (void);
 void nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame);
+const NudgeNetworkLens *nudge_network_view_get_lens (NudgeNetworkView *self);
 void nudge_network_view_set_reserved (NudgeNetworkView *self, double reserved);
 void nudge_network_view_set_selected (NudgeNetworkView *self, const char *const *targets);
 char *nudge_network_view_dup_reading (NudgeNetworkView *self);

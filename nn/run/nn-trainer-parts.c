@@ -133,12 +133,27 @@ nn_trainer_fit (NnTrainer *self, NnExperiment *experiment, NnDataset *dataset)
   fit_data (self, dataset);
   fit_batches (self, experiment);
   if (self->probes == NULL)
-    self->probes =
-        nn_probes_new (dataset, experiment->data.source, experiment->architecture);
+    self->probes = nn_probes_new (dataset, experiment->data.source,
+                                  experiment->architecture, &self->plane);
   g_clear_pointer (&self->experiment, nn_experiment_free);
   self->experiment = experiment;
   self->batch = self->input = NULL;
   self->loss_now = NULL;
+}
+
+/**
+ * nn_trainer_set_plane:
+ *
+ * Between steps. What the network makes of the plane is computed for frames, where the data
+ * have more than two features. It holds for other data, too, if they have those features.
+ */
+void
+nn_trainer_set_plane (NnTrainer *self, const NnPlaneChoice *plane)
+{
+  self->plane = *plane;
+  g_clear_pointer (&self->probes, nn_probes_free);
+  self->probes = nn_probes_new (self->dataset, self->experiment->data.source,
+                                self->experiment->architecture, plane);
 }
 
 /**

@@ -29,6 +29,7 @@ struct _NnTrainer {
   NnRandom *random;       /* (owned) parameters, data, then shuffles */
   NnNoise *noise;         /* (owned) what nudges draw, and nothing else */
   NnProbes *probes;       /* (owned) what frames show */
+  NnPlaneChoice plane;    /* that they are of, if there are more than two features */
 
   /* A tape's plan holds for one shape of batch. */
   NnTape *tape;         /* (owned) full batches */

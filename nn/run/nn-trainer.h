@@ -69,6 +69,7 @@ void nn_trainer_reset (NnTrainer *self);
 
 gboolean nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error);
 void nn_trainer_measure_next_landings (NnTrainer *self);
+void nn_trainer_set_plane (NnTrainer *self, const NnPlaneChoice *plane);
 void nn_trainer_keep_change (NnTrainer *self, gboolean keep);
 
 float nn_trainer_evaluate (NnTrainer *self);

@@ -40,6 +40,7 @@ typedef enum {
   NN_COMMAND_CARRY,
   NN_COMMAND_WATCH,
   NN_COMMAND_SAMPLE,
+  NN_COMMAND_PLANE,
 } NnCommandKind;
 
 typedef struct {
@@ -55,6 +56,7 @@ typedef struct {
   NnQuantities quantities; /* CARRY */
   gssize index;            /* WATCH: -1 for none */
   NnSampleChoice sample;   /* SAMPLE */
+  NnPlaneChoice plane;     /* PLANE */
 } NnCommand;
 
 /* What both threads touch. */

@@ -30,6 +30,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_SECTION] = "section", [NN_COMMAND_WALKS] = "walks",
   [NN_COMMAND_RUN_TO] = "run to",   [NN_COMMAND_CARRY] = "carry",
   [NN_COMMAND_WATCH] = "watch",     [NN_COMMAND_SAMPLE] = "sample",
+  [NN_COMMAND_PLANE] = "plane",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -285,7 +286,7 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
          kind == NN_COMMAND_WALKS || kind == NN_COMMAND_SECTION ||
          kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
-         kind == NN_COMMAND_SAMPLE;
+         kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE;
 }
 
 /* Of a small network it costs nothing to speak of, so that it is known when it is asked
@@ -495,6 +496,9 @@ obey (NnSession *self, const NnCommand *command)
     break;
   case NN_COMMAND_SAMPLE:
     worker->sample = command->sample;
+    break;
+  case NN_COMMAND_PLANE:
+    nn_trainer_set_plane (worker->trainer, &command->plane);
     break;
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);

@@ -350,6 +350,18 @@ nn_session_show_sample (NnSession *self, const NnSampleChoice *choice)
 }
 
 /**
+ * nn_session_set_plane:
+ *
+ * From the next frame on, activations are those over this plane, where the data have more
+ * than two features, or of some of the examples.
+ */
+void
+nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_PLANE, .plane = *plane });
+}
+
+/**
  * nn_session_preview:
  * @nudge: (nullable): gets a reference; NULL to see none any more
  *

@@ -122,6 +122,40 @@ test_an_example_flows_through (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (has_no_sample, f));
 }
 
+/* Words are slower than pictures. */
+static gboolean
+says_second_layer (gpointer matrix)
+{
+  g_autofree char *differs = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (matrix), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "fc2.weight, 3 × 2");
+
+  return differs == NULL;
+}
+
+/* All weights of a layer, in place of the network, until Escape. */
+static void
+test_a_layer_opens_and_closes (Fixture *f, gconstpointer data)
+{
+  GtkWidget *matrix;
+
+  step_to (f, 1);
+  gtk_widget_grab_focus (f->network);
+  drive_key (f->network, "Down");
+  drive_key (f->network, "Right"); /* fc2 */
+  give ("key m");
+  drive_settle (GTK_WIDGET (f->window));
+  matrix = find (f, "Weights of a layer", GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_true (gtk_widget_get_mapped (matrix));
+  g_assert_false (gtk_widget_get_mapped (f->network));
+  g_assert_true (drive_until (says_second_layer, matrix));
+  drive_move (matrix, 0.5, 0.5);
+  g_assert_true (drive_until (has_watched, f));
+  give ("key Escape");
+  drive_settle (GTK_WIDGET (f->window));
+  g_assert_true (gtk_widget_get_mapped (f->network));
+  g_assert_false (gtk_widget_get_mapped (matrix));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-numbers/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -135,6 +169,7 @@ main (int argc, char *argv[])
   application = fixture_application_new ();
   ADD ("frames-carry-what-is-shown", test_frames_carry_what_is_shown);
   ADD ("a-typed-value-lands", test_a_typed_value_lands);
+  ADD ("a-layer-opens-and-closes", test_a_layer_opens_and_closes);
   ADD ("an-example-flows-through", test_an_example_flows_through);
   status = g_test_run ();
   g_object_unref (application);

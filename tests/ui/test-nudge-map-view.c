@@ -210,6 +210,29 @@ test_widget_has_a_map_of_two_inputs_only (void)
   g_object_unref (view);
 }
 
+/* Of more inputs, where two of them were chosen. */
+static void
+test_many_inputs_have_a_map_of_two (void)
+{
+  NudgeMapView *view = NUDGE_MAP_VIEW (g_object_ref_sink (nudge_map_view_new ()));
+  g_autoptr (NnTrainer) trainer = small_trainer (MANY);
+  g_autoptr (NnFrame) frame = NULL;
+  g_autoptr (NudgeMapData) data = NULL;
+  g_autofree char *name = NULL;
+  float inputs[4];
+
+  nn_trainer_set_plane (trainer, &(NnPlaneChoice){ TRUE, { 3, 1 }, 7 });
+  frame = nn_frame_of_trainer (trainer);
+  g_assert_true (nudge_map_view_set_frame (view, frame));
+  data = nudge_map_data_new (frame);
+  nn_dataset_read_inputs (frame->dataset, data->points[5].row, inputs);
+  g_assert_cmpfloat (data->points[5].inputs[0], ==, inputs[3]);
+  g_assert_cmpfloat (data->points[5].inputs[1], ==, inputs[1]);
+  name = nudge_map_data_dup_feature (data, 0);
+  g_assert_cmpstr (name, ==, frame->dataset->table->feature_names[3]);
+  g_object_unref (view);
+}
+
 /* ---- choosing ---------------------------------------------------------------------- */
 
 /* An example that is drawn there, or the place itself. */
@@ -300,6 +323,7 @@ main (int argc, char *argv[])
   add ("standardised-inputs-are-read-as-they-were",
        test_standardised_inputs_are_read_as_they_were);
   add ("widget-has-a-map-of-two-inputs-only", test_widget_has_a_map_of_two_inputs_only);
+  add ("many-inputs-have-a-map-of-two", test_many_inputs_have_a_map_of_two);
   add ("places-are-samples", test_places_are_samples);
   add ("sample-is-marked", test_sample_is_marked);
   add ("clicks-and-keys-choose", test_clicks_and_keys_choose);

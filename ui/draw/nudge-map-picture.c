@@ -241,10 +241,12 @@ static void
 draw_sample (const Map *self)
 {
   const float *units = self->frame->sample->units;
-  const double x = self->x + self->side * get_place (self, 0, units[0]);
+  const gsize *feature = self->data->feature;
+  const double x = self->x + self->side * get_place (self, 0, units[feature[0]]);
   const gboolean plane = self->frame->probes.kind == NN_PROBES_PLANE;
   const double y =
-      plane ? self->y + self->side * (1 - get_place (self, 1, units[1])) : self->y;
+      plane ? self->y + self->side * (1 - get_place (self, 1, units[feature[1]]))
+            : self->y;
 
   for (int i = 0; i < 2; i++) {
     nudge_paint_set_colour (
@@ -311,9 +313,10 @@ nudge_map_find_sample (const NnFrame *frame,
     choice->example = data->points[point].row;
     return TRUE;
   }
+  choice->example = data->example;
   choice->n_free = frame->probes.kind == NN_PROBES_PLANE ? 2 : 1;
   for (gsize i = 0; i < choice->n_free; i++) {
-    choice->feature[i] = i;
+    choice->feature[i] = data->feature[i];
     choice->value[i] = frame->probes.low[i] +
                        (float) place[i] * (frame->probes.high[i] - frame->probes.low[i]);
   }
@@ -424,12 +427,15 @@ draw_words (const Map *self, NudgeText *text)
   g_autofree char *high = nudge_number_format (
       nudge_map_data_get_raw (self->data, 0, probes->high[0]), DIGITS);
   g_autofree char *detail = NULL;
+  g_autofree char *held = NULL;
 
   if (probes->kind == NN_PROBES_PLANE) {
     g_autofree char *second = nudge_map_data_dup_feature (self->data, 1);
 
     /* Translators: the output "over x and y", its two inputs */
     detail = g_strdup_printf (_ ("over %s and %s"), first, second);
+    if (self->data->dataset->n_features > 2)
+      held = g_strdup_printf (_ ("else as in example %zu"), self->data->example);
   } else {
     detail = g_strdup_printf (_ ("over %s"), first);
   }
@@ -441,6 +447,9 @@ draw_words (const Map *self, NudgeText *text)
                    low);
   nudge_text_draw (text, NUDGE_TEXT_LABEL, &palette->secondary, self->x + self->side,
                    baseline, 1, high);
+  if (held)
+    nudge_text_draw_within (text, NUDGE_TEXT_LABEL, &palette->secondary, middle, baseline,
+                            0.5, self->side - 100, held);
 }
 
 /* What fills it is cut off at the round corners, curves and examples at the square. */
@@ -511,7 +520,8 @@ dup_inputs (const Map *self, gsize probe)
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (gsize i = 0; i < n_features; i++) {
-    const float value = nudge_frame_get_activations (self->frame, 0, i)[probe];
+    const float value =
+        nudge_frame_get_activations (self->frame, 0, self->data->feature[i])[probe];
     g_autofree char *name = nudge_map_data_dup_feature (self->data, i);
     g_autofree char *number =
         nudge_number_format (nudge_map_data_get_raw (self->data, i, value), 4);

@@ -150,6 +150,16 @@ nudge_network_thing_at (const NnFrame *frame,
   return nothing;
 }
 
+/* Returns: whether the weights that feed @column have cells instead of edges */
+gboolean
+nudge_network_is_folded (const NnFrame *frame, double width, double height, gsize column)
+{
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, width, height);
+
+  return column > 0 && column < layout->n_columns && layout->gaps[column].folded;
+}
+
 /**
  * nudge_network_find_place:
  * @x: (out): the middle of a neuron, or of the way of an edge

@@ -31,6 +31,8 @@ NudgeNetworkThing nudge_network_thing_at (const NnFrame *frame,
                                           double height,
                                           double x,
                                           double y);
+gboolean
+nudge_network_is_folded (const NnFrame *frame, double width, double height, gsize column);
 gboolean nudge_network_find_place (const NnFrame *frame,
                                    double width,
                                    double height,

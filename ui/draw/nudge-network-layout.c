@@ -199,3 +199,34 @@ nudge_gap_get_cell (const NudgeGap *self,
       }
     }
 }
+
+static void
+find_part (gsize at, gsize n, gsize n_parts, gsize *first, gsize *end)
+{
+  gsize part = at * n_parts / n;
+
+  while ((part + 1) * n / n_parts <= at)
+    part++;
+  *first = part * n / n_parts;
+  *end = (part + 1) * n / n_parts;
+}
+
+/**
+ * nudge_gap_find_cell:
+ * @first: (out): the first unit and input of those that the cell stands for …
+ * @end: (out): … and what comes after the last
+ *
+ * Returns: whether the cell that has the weight stands for others, too
+ */
+gboolean
+nudge_gap_find_cell (const NudgeGap *self,
+                     const NnLayerShape *layer,
+                     gsize unit,
+                     gsize input,
+                     gsize first[2],
+                     gsize end[2])
+{
+  find_part (unit, layer->n_units, self->n_rows, &first[0], &end[0]);
+  find_part (input, layer->n_inputs, self->n_columns, &first[1], &end[1]);
+  return (end[0] - first[0]) * (end[1] - first[1]) > 1;
+}

@@ -56,6 +56,23 @@ draw_names (const NudgeNetworkCanvas *self)
   }
 }
 
+/* Where a cell stands for several weights, that is said above the matrix's shape. */
+static void
+draw_rule (const NudgeNetworkCanvas *self, const NudgeGap *gap, const NnLayerShape *layer)
+{
+  const gsize rows = (layer->n_units + gap->n_rows - 1) / gap->n_rows;
+  const gsize columns = (layer->n_inputs + gap->n_columns - 1) / gap->n_columns;
+  g_autofree char *rule = NULL;
+
+  if (rows * columns == 1)
+    return;
+  /* Translators: a cell shows the strongest of so many by so many weights */
+  rule = g_strdup_printf (_ ("strongest of %zu × %zu"), rows, columns);
+  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
+                          gap->x + gap->width / 2, self->layout->name_baseline, 0.5,
+                          self->layout->spacing - 60, rule);
+}
+
 /* What a heat map shows, as PyTorch would have its shape. */
 static void
 draw_captions (const NudgeNetworkCanvas *self)
@@ -67,11 +84,12 @@ draw_captions (const NudgeNetworkCanvas *self)
     g_autofree char *caption =
         g_strdup_printf (_ ("weight %zu × %zu"), layer->n_units, layer->n_inputs);
 
-    if (layout->gaps[k].folded && layout->spacing >= CAPTION_NEEDS)
-      nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                              layout->gaps[k].x + layout->gaps[k].width / 2,
-                              layout->detail_baseline, 0.5, layout->spacing - 100,
-                              caption);
+    if (!layout->gaps[k].folded || layout->spacing < CAPTION_NEEDS)
+      continue;
+    draw_rule (self, &layout->gaps[k], layer);
+    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
+                            layout->gaps[k].x + layout->gaps[k].width / 2,
+                            layout->detail_baseline, 0.5, layout->spacing - 100, caption);
   }
 }
 

@@ -220,6 +220,22 @@ has_way (const NnFrame *frame, const NudgeNetworkThing *thing)
          frame->watched->n_points > 1;
 }
 
+/* Returns: (transfer full): what it is of; of a cell that stands for several, which */
+static char *
+dup_origin (const NudgeNetworkCanvas *self, const char *words)
+{
+  const NudgeNetworkThing *thing = self->style->read;
+  gsize first[2], end[2];
+
+  if (thing->kind != NUDGE_NETWORK_EDGE || !self->layout->gaps[thing->column].folded ||
+      !nudge_gap_find_cell (&self->layout->gaps[thing->column],
+                            &self->frame->architecture->layers[thing->column - 1],
+                            thing->unit, thing->input, first, end))
+    return g_strdup (words ? words : "");
+  return g_strdup_printf (_ ("strongest of its cell’s: [%zu…%zu, %zu…%zu]"), first[0],
+                          end[0] - 1, first[1], end[1] - 1);
+}
+
 /* Beside the legend, or in its place. */
 void
 nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double height)
@@ -234,6 +250,7 @@ nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double
   const double title = box.width - (way ? WAY_WIDTH + 12 : 0);
   g_autofree char *words = nudge_network_describe (self->frame, thing);
   g_auto (GStrv) lines = g_strsplit (words ? words : "", "\n", 2);
+  g_autofree char *origin = NULL;
   g_auto (NudgeReading) reading = { 0 };
   double y = box.y;
 
@@ -249,8 +266,9 @@ nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double
                           lines[0]);
   y += LINE_HEIGHT;
   if (reading.n_rows == 0 || layout->footer >= FIVE_LINES) {
+    origin = dup_origin (self, lines[1]);
     nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, box.x, y,
-                            0, title, lines[1]);
+                            0, title, origin);
     y += LINE_HEIGHT;
   }
   draw_rows (self, &box, y, &reading);

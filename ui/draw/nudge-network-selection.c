@@ -76,6 +76,24 @@ nudge_network_dup_value (const NnArchitecture *architecture,
 }
 
 /**
+ * nudge_network_dup_nudge:
+ * @thing: has a value
+ *
+ * Returns: (transfer full): as text, the nudge that sets that value, once and by hand
+ */
+char *
+nudge_network_dup_nudge (const NnArchitecture *architecture,
+                         const NudgeNetworkThing *thing,
+                         float value)
+{
+  g_autofree char *target = nudge_network_dup_value (architecture, thing);
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (digits, sizeof digits, "%.9g", (double) value);
+  return g_strdup_printf ("%s: %s @ by hand", target, digits);
+}
+
+/**
  * nudge_network_dup_toggled:
  * @selected: (nullable)
  *
