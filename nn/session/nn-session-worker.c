@@ -106,9 +106,20 @@ is_paced (const NnSessionWorker *worker)
   return worker->speed > 0 && !nn_stops_have_goal (&worker->stops);
 }
 
-/* Making frames takes at most this part of the time while the run is running: after one that
- * took t, none for so many t. */
-#define FRAME_REST 31
+/* Making frames takes a small part of the time while the run is running: after one that took
+ * this thread t, none for so many t, but never much longer than the eye notices. */
+#define FRAME_REST         31
+#define LONGEST_FRAME_REST 100000 /* microseconds */
+
+/* Of this thread alone, in microseconds: on a busy machine others run in between. */
+static gint64
+get_thread_us (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
 
 /* What the user asked for is shown at once all the same. */
 static gboolean
@@ -429,11 +440,15 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
     worker->refusal = g_strdup (error->message);
 }
 
-/* What frames show besides, of the weights and of the network's way with an input. */
+/* What frames show besides. */
 static void
 choose_shown (NnSessionWorker *worker, const NnCommand *command)
 {
-  if (command->kind == NN_COMMAND_CARRY)
+  if (command->kind == NN_COMMAND_PREVIEW)
+    nn_answers_set_preview (worker->answers, command->nudge);
+  else if (command->kind == NN_COMMAND_ASK)
+    nn_answers_ask (worker->answers, command->key, command->question);
+  else if (command->kind == NN_COMMAND_CARRY)
     worker->quantities = command->quantities;
   else if (command->kind == NN_COMMAND_WATCH)
     nn_past_watch (worker->past, command->index);
@@ -472,9 +487,6 @@ obey (NnSession *self, const NnCommand *command)
   case NN_COMMAND_DO:
     do_event (worker, &command->event);
     break;
-  case NN_COMMAND_PREVIEW:
-    nn_answers_set_preview (worker->answers, command->nudge);
-    break;
   case NN_COMMAND_GHOST:
     set_ghost (self, command->on);
     break;
@@ -495,10 +507,9 @@ obey (NnSession *self, const NnCommand *command)
   case NN_COMMAND_WATCH:
   case NN_COMMAND_SAMPLE:
   case NN_COMMAND_PLANE:
-    choose_shown (worker, command);
-    break;
+  case NN_COMMAND_PREVIEW:
   case NN_COMMAND_ASK:
-    nn_answers_ask (worker->answers, command->key, command->question);
+    choose_shown (worker, command);
     break;
   default:
     g_assert_not_reached ();
@@ -553,7 +564,7 @@ static void
 show (NnSession *self)
 {
   NnSessionWorker *worker = &self->worker;
-  const gint64 start_us = g_get_monotonic_time ();
+  const gint64 start_us = get_thread_us ();
   NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
   nn_frame_carry (frame, worker->trainer, worker->quantities);
@@ -561,8 +572,9 @@ show (NnSession *self)
   nn_past_see (worker->past, frame->architecture, frame->step, frame->values,
                frame->architecture->n_values);
   nn_frame_watch (frame, worker->trainer, worker->past);
-  worker->frame_due_us = g_get_monotonic_time ();
-  worker->frame_due_us += FRAME_REST * (worker->frame_due_us - start_us);
+  worker->frame_due_us =
+      g_get_monotonic_time () +
+      MIN (FRAME_REST * (get_thread_us () - start_us), LONGEST_FRAME_REST);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
   nn_validation_measure (&worker->validation, worker->trainer, worker->running);
