@@ -57,6 +57,7 @@ clear (gpointer data)
   g_free (self->landings);
   g_clear_pointer (&self->curve, nn_curve_free);
   g_clear_pointer (&self->sample, nn_sample_free);
+  g_free (self->off);
   if (self->watched)
     g_free (self->watched->points);
   g_free (self->watched);

@@ -65,7 +65,8 @@ typedef struct {
   /* (owned) (nullable) (n_values): those that were asked for, NAN where there is none */
   float *numbers[NN_N_QUANTITIES];
   NnWatched *watched; /* (owned) (nullable) */
-  NnSample *sample;   /* (owned) (nullable) if one was chosen */
+  gboolean *off; /* (owned) (nullable) (n_units) 0 for every example, if it was found */
+  NnSample *sample; /* (owned) (nullable) if one was chosen */
 
   NnCurve *curve;      /* (owned) up to step */
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */

@@ -18,6 +18,7 @@
 
 #include "nn/kernels/nn-flush.h"
 #include "nn/session/nn-frame-of-run.h"
+#include "nn/session/nn-off-units.h"
 
 static const char *const command_names[] = {
   [NN_COMMAND_RUN] = "run",         [NN_COMMAND_PAUSE] = "pause",
@@ -568,6 +569,7 @@ show (NnSession *self)
   NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
   nn_frame_carry (frame, worker->trainer, worker->quantities);
+  nn_frame_find_off_units (frame, worker->trainer, worker->running);
   nn_frame_show_sample (frame, worker->trainer, &worker->sample);
   nn_past_see (worker->past, frame->architecture, frame->step, frame->values,
                frame->architecture->n_values);

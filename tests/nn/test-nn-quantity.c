@@ -283,6 +283,39 @@ test_frames_carry_what_was_asked_for (void)
   nn_session_free (session);
 }
 
+/* Seed 0: every ReLU is off; of seed 1 those are told that are. */
+static void
+test_off_units_are_told (void)
+{
+  static const char *const seeds[] = { "'seed': 0", "'seed': 1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (seeds); i++) {
+    g_autofree char *keys = g_strndup (SEED, strlen (SEED) - strlen ("'seed': 1"));
+    g_autofree char *all = g_strconcat (keys, seeds[i], NULL);
+    g_autoptr (NnExperiment) experiment = small_experiment (all);
+    NnSession *session = nn_session_new (experiment, NULL);
+    NnFrame *frame = settled_frame (session);
+
+    if (i == 0) {
+      g_assert_nonnull (frame->off);
+      for (gsize unit = 3; unit < 6; unit++)
+        g_assert_true (frame->off[unit]);
+      g_assert_false (frame->off[0]);
+      g_assert_false (frame->off[6]);
+    } else if (frame->off) {
+      for (gsize unit = 1; unit < 6; unit++) {
+        gboolean zero = TRUE;
+
+        for (gsize p = 0; p < frame->probes.n; p++)
+          zero &= frame->activations[unit * frame->probes.n + p] == 0;
+        g_assert_true (!zero || frame->off[unit]);
+      }
+    }
+    nn_frame_unref (frame);
+    nn_session_free (session);
+  }
+}
+
 /* Of a small network from the beginning, though it is asked for later. */
 static void
 test_way_of_a_value (void)
@@ -366,6 +399,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/quantity/the-run-is-the-same", test_the_run_is_the_same);
   g_test_add_func ("/nn/quantity/frames-carry-what-was-asked-for",
                    test_frames_carry_what_was_asked_for);
+  g_test_add_func ("/nn/quantity/off-units", test_off_units_are_told);
   g_test_add_func ("/nn/quantity/way-of-a-value", test_way_of_a_value);
   g_test_add_func ("/nn/quantity/one-of-all", test_one_of_all);
   g_test_add_func ("/nn/quantity/past-is-thinned", test_past_is_thinned);

@@ -319,6 +319,36 @@ test_sample_is_on_its_neurons (void)
   cairo_surface_destroy (with[1]);
 }
 
+/* In the colour of failures, in place of the layer's detail. */
+static void
+test_exploding_layers_are_marked (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  cairo_surface_t *before = draw (frame);
+  cairo_surface_t *after;
+
+  frame->activations[FIXTURE_PROBES + 3] = 9e4f;
+  after = draw (frame);
+  for (int y = 36; y < 52; y++)
+    g_assert_cmpmem (cairo_image_surface_get_data (before) +
+                         y * cairo_image_surface_get_stride (before),
+                     4 * WIDTH,
+                     cairo_image_surface_get_data (after) +
+                         y * cairo_image_surface_get_stride (before),
+                     4 * WIDTH);
+  cairo_surface_destroy (after);
+  frame->activations[FIXTURE_PROBES + 3] = 9e6f;
+  after = draw (frame);
+  g_assert_cmpint (memcmp (cairo_image_surface_get_data (before) +
+                               44 * cairo_image_surface_get_stride (before),
+                           cairo_image_surface_get_data (after) +
+                               44 * cairo_image_surface_get_stride (before),
+                           4 * WIDTH),
+                   !=, 0);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+}
+
 static void
 test_beyond_the_limit_is_marked (void)
 {
@@ -613,6 +643,8 @@ main (int argc, char *argv[])
                    test_what_is_watched_is_told);
   g_test_add_func ("/ui/network-picture/sample-is-on-its-neurons",
                    test_sample_is_on_its_neurons);
+  g_test_add_func ("/ui/network-picture/exploding-layers-are-marked",
+                   test_exploding_layers_are_marked);
   g_test_add_func ("/ui/network-picture/weak-edges-can-be-seen",
                    test_weak_edges_can_be_seen);
   g_test_add_func ("/ui/network-picture/same-arguments-same-pixels",

@@ -92,6 +92,17 @@ nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit)
          row * frame->probes.n;
 }
 
+/* Returns: whether the unit is known to be 0 for every example that is trained on */
+gboolean
+nudge_frame_is_off (const NnFrame *frame, gsize column, gsize unit)
+{
+  gsize row = unit;
+
+  for (gsize k = 0; k < column; k++)
+    row += nudge_frame_get_n_units (frame, k);
+  return frame->off != NULL && !is_previewed (frame) && frame->off[row];
+}
+
 /**
  * nudge_frame_find_landing:
  * @frame: (nullable)

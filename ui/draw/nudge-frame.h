@@ -29,6 +29,8 @@ float nudge_frame_get_shown_bias (const NnFrame *frame,
                                   gsize unit);
 const float *nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit);
 
+gboolean nudge_frame_is_off (const NnFrame *frame, gsize column, gsize unit);
+
 const NnLanding *nudge_frame_find_landing (const NnFrame *frame, const NnNudge *nudge);
 const NnStanding *nudge_frame_find_repeating (const NnFrame *frame, guint64 id);
 

@@ -234,6 +234,8 @@ describe_activations (const NnFrame *frame, const NudgeNetworkThing *thing)
     low = MIN (low, values[i]);
     high = MAX (high, values[i]);
   }
+  if (nudge_frame_is_off (frame, thing->column, thing->unit))
+    return g_strdup (_ ("off for every example: it learns nothing any more"));
   if (low == 0 && high == 0 && thing->column > 0 &&
       frame->architecture->layers[thing->column - 1].activation == NN_ACTIVATION_RELU)
     return g_strdup (_ ("activation 0 on every input shown: the unit is off"));

@@ -86,7 +86,8 @@ nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
                    0.5, "0");
   nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, right, baseline, 1,
                    high);
-  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
-                          self->layout->legend_y - 12, 0, width - left - NUDGE_MARGIN,
-                          words);
+  nudge_text_draw_within (
+      self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
+      self->layout->legend_y - 12, 0,
+      (self->style->read ? self->layout->reading_x : width) - left - NUDGE_MARGIN, words);
 }

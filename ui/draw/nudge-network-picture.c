@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-network-edges.h"
 #include "ui/draw/nudge-network-legend.h"
 #include "ui/draw/nudge-network-matrix.h"
@@ -15,10 +16,14 @@
 #include "ui/draw/nudge-network-reading.h"
 #include "ui/draw/nudge-network-sample.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/text/nudge-number.h"
 
 /* Narrower, a heat map's caption would touch the columns' names. */
 #define CAPTION_NEEDS 190.0
 #define NAME_NEEDS    64.0
+
+/* Outputs beyond this are marked: training does not come back from there by itself. */
+#define EXPLODING 1e5f
 
 static char *
 dup_detail (const NnArchitecture *architecture, gsize k)
@@ -35,6 +40,23 @@ dup_detail (const NnArchitecture *architecture, gsize k)
 }
 
 /* Where columns are too near for a name each, every second, third … has one. */
+/* Returns: (transfer full) (nullable): that a layer's outputs are out of hand */
+static char *
+dup_warning (const NnFrame *frame, gsize k)
+{
+  const float *values = nudge_frame_get_activations (frame, k, 0);
+  const gsize n = nudge_frame_get_n_units (frame, k) * frame->probes.n;
+  float largest = 0;
+  g_autofree char *number = NULL;
+
+  for (gsize i = 0; k > 0 && i < n; i++)
+    largest = isfinite (values[i]) ? MAX (largest, fabsf (values[i])) : INFINITY;
+  if (largest < EXPLODING)
+    return NULL;
+  number = nudge_number_format ((double) largest, 2);
+  return g_strdup_printf (_ ("explodes: %s"), number);
+}
+
 static void
 draw_names (const NudgeNetworkCanvas *self)
 {
@@ -47,12 +69,15 @@ draw_names (const NudgeNetworkCanvas *self)
   for (gsize k = 0; k < layout->n_columns; k += stride) {
     const NudgeColumn *column = &layout->columns[k];
     g_autofree char *detail = dup_detail (architecture, k);
+    g_autofree char *warning = dup_warning (self->frame, k);
 
     nudge_text_draw_within (self->text, NUDGE_TEXT_NAME, &self->palette->text, column->x,
                             layout->name_baseline, 0.5, room,
                             k == 0 ? _ ("input") : architecture->layers[k - 1].name);
-    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                            column->x, layout->detail_baseline, 0.5, room, detail);
+    nudge_text_draw_within (self->text, warning ? NUDGE_TEXT_NOTE : NUDGE_TEXT_LABEL,
+                            warning ? &self->palette->failure : &self->palette->secondary,
+                            column->x, layout->detail_baseline, 0.5, room,
+                            warning ? warning : detail);
   }
 }
 
