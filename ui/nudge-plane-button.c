@@ -88,8 +88,9 @@ show (NudgePlaneButton *self)
 {
   g_autofree char *title = NULL;
   g_autofree char *name = NULL;
+  const gboolean plane = self->shown.kind == NN_PROBES_PLANE;
 
-  if (self->shown.kind == NN_PROBES_PLANE) {
+  if (plane) {
     g_autofree char *first = dup_name (self->dataset, self->shown.feature[0]);
     g_autofree char *second = dup_name (self->dataset, self->shown.feature[1]);
 
@@ -101,7 +102,7 @@ show (NudgePlaneButton *self)
   }
   /* Translators: which two inputs the maps are over */
   name = g_strdup_printf (_ ("Plane of the maps: %s"), title);
-  gtk_label_set_text (self->label, title);
+  gtk_label_set_text (self->label, plane ? _ ("Plane") : title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -32,6 +32,9 @@
 /* So many outputs have a curve each. */
 #define MOST_CURVES 10
 
+/* Narrower, the words between the two ends would be cut off. */
+#define HELD_NEEDS 240.0
+
 #define DIGITS 3
 
 /* What one drawing hands around. */
@@ -447,7 +450,7 @@ draw_words (const Map *self, NudgeText *text)
                    low);
   nudge_text_draw (text, NUDGE_TEXT_LABEL, &palette->secondary, self->x + self->side,
                    baseline, 1, high);
-  if (held)
+  if (held && self->side >= HELD_NEEDS)
     nudge_text_draw_within (text, NUDGE_TEXT_LABEL, &palette->secondary, middle, baseline,
                             0.5, self->side - 100, held);
 }
