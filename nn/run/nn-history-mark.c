@@ -147,5 +147,5 @@ nn_history_cut_to_mark (NnHistory *self, const NnHistoryMark *mark)
   for (guint k = 0; k < NN_HISTORY_LEVELS; k++)
     cut_level (self, k, mark);
   self->n_steps = mark->n_steps;
-  self->newest = NULL;
+  nn_history_stop (self);
 }

@@ -48,8 +48,9 @@ typedef struct {
 
 struct _NnHistory {
   guint64 n_steps;
-  float *newest; /* (not owned) (nullable) where the chunk of the next step begins */
-  guint limit;   /* chunks of a level that are kept besides the one that is not full */
+  float *next;  /* (not owned) (nullable) where the next step's loss is written … */
+  float *until; /* … which goes on until here without a further thought */
+  guint limit;  /* chunks of a level that are kept besides the one that is not full */
   NnHistoryLevel levels[NN_HISTORY_LEVELS];
 };
 
@@ -65,6 +66,7 @@ const float *nn_history_get_losses (const NnHistory *self, guint64 entry);
 const NnHistoryBucket *
 nn_history_get_buckets (const NnHistory *self, guint level, guint64 entry);
 void nn_history_settle (NnHistory *self);
+void nn_history_stop (NnHistory *self);
 void nn_history_truncate_level (NnHistory *self, guint level, guint64 end);
 void nn_history_begin_level (NnHistory *self, guint level, guint64 start);
 void nn_history_append_loss (NnHistory *self, float loss);

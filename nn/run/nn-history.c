@@ -243,6 +243,14 @@ nn_history_settle (NnHistory *self)
   }
 }
 
+/* The next loss goes to another place. */
+void
+nn_history_stop (NnHistory *self)
+{
+  self->next = NULL;
+  self->until = NULL;
+}
+
 /* ---- the history ------------------------------------------------------------------- */
 
 /**
@@ -290,7 +298,7 @@ nn_history_clear (NnHistory *self)
   for (guint k = 0; k < NN_HISTORY_LEVELS; k++)
     nn_history_begin_level (self, k, 0);
   self->n_steps = 0;
-  self->newest = NULL;
+  nn_history_stop (self);
 }
 
 /**
@@ -314,6 +322,18 @@ nn_history_set_limit (NnHistory *self, guint limit)
     }
 }
 
+static void
+prepare (NnHistory *self)
+{
+  const guint64 index = self->n_steps % LOSSES_PER_CHUNK;
+  NnHistoryChunk *chunk;
+
+  nn_history_settle (self);
+  chunk = get_open_chunk (self, 0);
+  self->next = chunk->losses + index;
+  self->until = self->next + (SETTLE_STEPS - index % SETTLE_STEPS);
+}
+
 /**
  * nn_history_append:
  * @loss: of step n_steps + 1; finite, as a run stops at one that is not
@@ -324,15 +344,10 @@ nn_history_set_limit (NnHistory *self, guint limit)
 void
 nn_history_append (NnHistory *self, float loss)
 {
-  const guint64 index = self->n_steps % LOSSES_PER_CHUNK;
-
-  if (index == 0 || self->newest == NULL) {
-    self->levels[0].end = self->n_steps;
-    self->newest = get_open_chunk (self, 0)->losses;
-  }
-  self->newest[index] = loss;
-  if (++self->n_steps % SETTLE_STEPS == 0)
-    nn_history_settle (self);
+  if (self->next == self->until)
+    prepare (self);
+  *self->next++ = loss;
+  self->n_steps++;
 }
 
 /* Returns: the narrowest level that has @step + 1 */
@@ -362,7 +377,7 @@ nn_history_cut (NnHistory *self, guint64 step)
   nn_history_settle (self);
   narrowest = find_level (self, step);
   self->n_steps = step >> (narrowest * NN_HISTORY_BITS) << (narrowest * NN_HISTORY_BITS);
-  self->newest = NULL;
+  nn_history_stop (self);
   for (guint k = 0; k < NN_HISTORY_LEVELS; k++) {
     if (k < narrowest)
       nn_history_begin_level (self, k, self->n_steps >> (k * NN_HISTORY_BITS));

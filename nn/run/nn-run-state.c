@@ -182,7 +182,7 @@ read_history (NnTimeline *self, const NnChunks *chunks, GError **error)
   nn_unpack_init (&bytes, chunk);
   if (nn_history_unpack (run->history, &bytes) &&
       nn_history_mark_unpack (self->mark, &bytes) && nn_unpack_is_done (&bytes) &&
-      nn_history_get_n_steps (run->history) <= run->end &&
+      nn_history_get_n_steps (run->history) == run->end &&
       nn_history_mark_get_n_steps (self->mark) ==
           nn_trainer_get_n_steps (self->trainer) &&
       nn_history_mark_get_n_steps (self->mark) <= nn_history_get_n_steps (run->history))

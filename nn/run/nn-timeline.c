@@ -36,17 +36,11 @@ nn_timeline_get_mark (const NnTimeline *self)
   return self->mark;
 }
 
-/* The step just taken; it may have been taken once before. */
+/* The step just taken was taken before. */
 static void
-record_step (NnTimeline *self)
+record_old_step (NnTimeline *self)
 {
-  const float loss = nn_trainer_get_step_loss (self->trainer);
-
-  if (nn_trainer_get_n_steps (self->trainer) >
-      nn_history_get_n_steps (self->run->history))
-    nn_history_append (self->run->history, loss);
-  else
-    nn_history_mark_append (self->mark, loss);
+  nn_history_mark_append (self->mark, nn_trainer_get_step_loss (self->trainer));
 }
 
 /* ---- checkpoints ------------------------------------------------------------------- */
@@ -228,6 +222,19 @@ nn_timeline_get_trainer (const NnTimeline *self)
 
 /* ---- from one run to another ------------------------------------------------------- */
 
+static gboolean
+has_later_run (const NnTimeline *self)
+{
+  return self->present + 1 < self->runs->len;
+}
+
+/* The run that was reset goes on, and so the reset is none that can be done again. */
+static void
+forget_later_runs (NnTimeline *self)
+{
+  g_ptr_array_set_size (self->runs, (gint) self->present + 1);
+}
+
 /* Of its checkpoints, a run that is left keeps a part. */
 #define PART_LEFT 4
 
@@ -267,19 +274,6 @@ come_back_to_run (NnTimeline *self, guint index)
 }
 
 static gboolean
-has_later_run (const NnTimeline *self)
-{
-  return self->present + 1 < self->runs->len;
-}
-
-/* The run that was reset goes on, and so the reset is none that can be done again. */
-static void
-forget_later_runs (NnTimeline *self)
-{
-  g_ptr_array_set_size (self->runs, (gint) self->present + 1);
-}
-
-static gboolean
 is_as_it_began (const NnTimeline *self)
 {
   return self->run->end == 0 && nn_run_get_n_events (self->run) == self->run->n_given;
@@ -316,6 +310,16 @@ nn_timeline_reset (NnTimeline *self)
 }
 
 /* ---- onwards ----------------------------------------------------------------------- */
+
+/* The step just taken is the end now. */
+static void
+record_new_step (NnTimeline *self, guint64 step)
+{
+  if (has_later_run (self))
+    forget_later_runs (self);
+  self->run->end = step;
+  nn_history_append (self->run->history, nn_trainer_get_step_loss (self->trainer));
+}
 
 /* The run branches off here. */
 static void
@@ -384,11 +388,11 @@ nn_timeline_step (NnTimeline *self, GError **error)
     come_back (self);
     return FALSE;
   }
-  record_step (self);
   step = nn_trainer_get_n_steps (self->trainer);
-  if (step > run->end && has_later_run (self))
-    forget_later_runs (self);
-  run->end = MAX (run->end, step);
+  if (step > run->end)
+    record_new_step (self, step);
+  else
+    record_old_step (self);
   if (run->n_done < nn_run_get_n_events (run))
     do_planned_events (self);
   if (step >= self->due)
@@ -553,7 +557,7 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
     } else if (n_steps-- == 0) {
       return;
     } else if (nn_trainer_step (self->trainer, NULL)) {
-      record_step (self);
+      record_old_step (self);
     } else {
       g_warn_if_reached (); /* it was taken once before */
       self->travels = FALSE;
