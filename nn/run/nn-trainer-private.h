@@ -52,6 +52,7 @@ struct _NnTrainer {
 
   guint64 n_steps; /* completed */
   float loss;
+  float step_loss;      /* of the forward pass of the step just taken */
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
   gsize example;        /* of the batch, if it is walked */

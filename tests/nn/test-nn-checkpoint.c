@@ -359,11 +359,11 @@ test_newer_and_foreign_files_are_named (Scratch *scratch, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   n_bytes = g_bytes_get_size (all);
-  bytes[NN_CHUNKS_NAME] = 2;
+  bytes[NN_CHUNKS_NAME] = 3;
   put_bytes (scratch->path, bytes, n_bytes);
   g_assert_null (nn_checkpoint_file_load (scratch->path, NULL, &error));
   g_assert_nonnull (
-      strstr (error->message, "of version 2, and this program reads those"));
+      strstr (error->message, "of version 3, and this program reads those"));
   g_clear_error (&error);
   put_contents (scratch->path, "step,loss\n");
   g_assert_null (nn_checkpoint_file_load (scratch->path, NULL, &error));
