@@ -25,11 +25,14 @@ struct _NudgeLossPanel {
   GtkMenuButton *more;
   GtkEditable *step;
   GtkLabel *step_refusal;
+  GtkRange *smoothing;
+  gboolean showing;    /* what is set from outside is not said back */
   GSignalGroup *lists; /* (owned) of the document's */
 };
 
 enum {
   PROP_LOGARITHMIC = 1,
+  PROP_SMOOTHING,
   N_PROPS,
 };
 
@@ -131,6 +134,26 @@ follow_toggled_cb (NudgeLossPanel *self)
   nudge_time_set_span (time, &span);
 }
 
+/* --- Smoothing --------------------------------------------------------------------- */
+
+static void
+show_smoothing (NudgeLossPanel *self)
+{
+  const double smoothing = nudge_loss_plot_get_smoothing (self->plot);
+
+  self->showing = TRUE;
+  gtk_range_set_value (self->smoothing, smoothing);
+  self->showing = FALSE;
+  nudge_loss_legend_set_smoothed (self->legend, smoothing > 0);
+}
+
+static void
+smoothing_changed_cb (NudgeLossPanel *self)
+{
+  if (!self->showing)
+    g_object_set (self->plot, "smoothing", gtk_range_get_value (self->smoothing), NULL);
+}
+
 /* --- A step that is typed ---------------------------------------------------------- */
 
 static void
@@ -200,6 +223,7 @@ nudge_loss_panel_show_frame (NudgePanel *panel, NnFrame *frame)
   nudge_loss_legend_set_frame (self->legend, frame);
   nudge_loss_plot_set_frame (self->plot, frame);
   nudge_timeline_follow (self->timeline, frame);
+  show_smoothing (self);
 }
 
 static void
@@ -231,9 +255,9 @@ nudge_loss_panel_get_property (GObject *object,
                                GValue *value,
                                GParamSpec *pspec)
 {
-  if (id == PROP_LOGARITHMIC)
-    g_value_set_boolean (
-        value, nudge_loss_plot_get_logarithmic (NUDGE_LOSS_PANEL (object)->plot));
+  if (id == PROP_LOGARITHMIC || id == PROP_SMOOTHING)
+    g_object_get_property (G_OBJECT (NUDGE_LOSS_PANEL (object)->plot), pspec->name,
+                           value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -244,18 +268,22 @@ nudge_loss_panel_set_property (GObject *object,
                                const GValue *value,
                                GParamSpec *pspec)
 {
-  NudgeLossPlot *plot = NUDGE_LOSS_PANEL (object)->plot;
-  gboolean logarithmic;
-
-  if (id != PROP_LOGARITHMIC) {
+  if (id == PROP_LOGARITHMIC || id == PROP_SMOOTHING)
+    g_object_set_property (G_OBJECT (NUDGE_LOSS_PANEL (object)->plot), pspec->name,
+                           value);
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    return;
-  }
-  logarithmic = g_value_get_boolean (value);
-  if (nudge_loss_plot_get_logarithmic (plot) == logarithmic)
-    return;
-  nudge_loss_plot_set_logarithmic (plot, logarithmic);
-  g_object_notify_by_pspec (object, pspec);
+}
+
+/* Its properties are the plot's. */
+static void
+plot_notify_cb (NudgeLossPanel *self, GParamSpec *pspec)
+{
+  if (pspec->name == g_intern_string ("logarithmic"))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOGARITHMIC]);
+  else if (pspec->name == g_intern_string ("smoothing"))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SMOOTHING]);
+  show_smoothing (self);
 }
 
 static void
@@ -282,6 +310,9 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   props[PROP_LOGARITHMIC] = g_param_spec_boolean (
       "logarithmic", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SMOOTHING] = g_param_spec_double (
+      "smoothing", NULL, NULL, -1, 1, -1,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   g_type_ensure (NUDGE_TYPE_LOSS_LEGEND);
   g_type_ensure (NUDGE_TYPE_LOSS_PLOT);
@@ -297,7 +328,10 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, more);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, step);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, step_refusal);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, smoothing);
   gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plot_notify_cb);
+  gtk_widget_class_bind_template_callback (widget_class, smoothing_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_edited_cb);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  *   "logarithmic"  rw, the loss axis
+ *   "smoothing"    rw, of the loss, as NudgeLossPlot's
  */
 
 #pragma once

@@ -417,6 +417,7 @@ remember (NudgeWindow *self)
   nudge_window_memory_add_paned (self->sides, "cards-split");
   nudge_window_memory_add_flap (self->side);
   nudge_settings_remember ("log-scale", self->loss_panel, "logarithmic");
+  nudge_settings_remember ("smoothing", self->loss_panel, "smoothing");
 }
 
 static void

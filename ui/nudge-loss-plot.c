@@ -20,8 +20,12 @@
 #define KEY_STEP 4.0
 #define KEY_PAGE 40.0
 
+/* What TensorBoard begins with. */
+#define USUAL_SMOOTHING 0.6
+
 enum {
   PROP_LOGARITHMIC = 1,
+  PROP_SMOOTHING,
   N_PROPS,
 };
 
@@ -30,13 +34,13 @@ struct _NudgeLossPlot {
 
   NudgeTime *time; /* (owned) */
   gboolean logarithmic;
+  double smoothing;
   double cursor;      /* the step where a key has placed it; below 0: nowhere */
   gboolean keys_lead; /* what moved last is a key, not the pointer */
   double pointer_x;   /* where the pointer was last seen to move to, in pixels */
   double pointer_y;
   double context;  /* the step that the menu is of */
   NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
-  NnFrame *far;    /* (owned) (nullable) the newest at the run's end: what lies ahead */
 };
 
 static guint marked, go_to;
@@ -79,14 +83,13 @@ nudge_loss_plot_draw (NudgePicture *picture,
   NudgeLossStyle style = {
     .palette = palette,
     .logarithmic = self->logarithmic,
+    .smoothing = nudge_loss_plot_get_smoothing (self),
     .marked = self->marked,
     .span = *nudge_time_get_span (self->time),
   };
   double x;
   double y;
 
-  if (self->far && frame->step < frame->end && self->far->step == frame->end)
-    style.ahead = self->far->curve;
   nudge_draw_loss (cr, frame, &style, width, height);
   if (nudge_picture_get_pointer (picture, &x, &y) && !self->keys_lead)
     nudge_draw_loss_cursor (cr, frame, &style, width, height, x);
@@ -396,23 +399,11 @@ focus_left_cb (NudgeLossPlot *self)
   nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
-/* A run that is looked at from the past still goes where it went. */
-static void
-keep_far (NudgeLossPlot *self, NnFrame *frame)
-{
-  if (frame && frame->step < frame->end)
-    return;
-  g_clear_pointer (&self->far, nn_frame_unref);
-  if (frame)
-    self->far = nn_frame_ref (frame);
-}
-
 void
 nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame)
 {
   g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
 
-  keep_far (self, frame);
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
 }
 
@@ -450,6 +441,41 @@ nudge_loss_plot_set_logarithmic (NudgeLossPlot *self, gboolean logarithmic)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOGARITHMIC]);
 }
 
+static gboolean
+has_mini_batches (const NnFrame *frame)
+{
+  return frame && frame->experiment && frame->dataset &&
+         frame->experiment->batch_size > 0 &&
+         frame->experiment->batch_size < frame->dataset->n_training;
+}
+
+/**
+ * nudge_loss_plot_get_smoothing:
+ *
+ * Returns: how the frame's loss is smoothed, 0 or more
+ */
+double
+nudge_loss_plot_get_smoothing (NudgeLossPlot *self)
+{
+  g_return_val_if_fail (NUDGE_IS_LOSS_PLOT (self), 0);
+
+  if (self->smoothing >= 0)
+    return self->smoothing;
+  return has_mini_batches (nudge_picture_get_frame (NUDGE_PICTURE (self)))
+             ? USUAL_SMOOTHING
+             : 0;
+}
+
+static void
+set_smoothing (NudgeLossPlot *self, double smoothing)
+{
+  if (self->smoothing == smoothing)
+    return;
+  self->smoothing = smoothing;
+  nudge_picture_refresh (NUDGE_PICTURE (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SMOOTHING]);
+}
+
 static void
 nudge_loss_plot_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -457,6 +483,8 @@ nudge_loss_plot_get_property (GObject *object, guint id, GValue *value, GParamSp
 
   if (id == PROP_LOGARITHMIC)
     g_value_set_boolean (value, self->logarithmic);
+  else if (id == PROP_SMOOTHING)
+    g_value_set_double (value, self->smoothing);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -471,6 +499,8 @@ nudge_loss_plot_set_property (GObject *object,
 
   if (id == PROP_LOGARITHMIC)
     nudge_loss_plot_set_logarithmic (self, g_value_get_boolean (value));
+  else if (id == PROP_SMOOTHING)
+    set_smoothing (self, g_value_get_double (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -479,7 +509,6 @@ static void
 nudge_loss_plot_dispose (GObject *object)
 {
   g_clear_pointer (&NUDGE_LOSS_PLOT (object)->marked, nn_nudge_unref);
-  g_clear_pointer (&NUDGE_LOSS_PLOT (object)->far, nn_frame_unref);
   G_OBJECT_CLASS (nudge_loss_plot_parent_class)->dispose (object);
 }
 
@@ -517,6 +546,9 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
   props[PROP_LOGARITHMIC] = g_param_spec_boolean (
       "logarithmic", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SMOOTHING] = g_param_spec_double (
+      "smoothing", NULL, NULL, -1, NUDGE_SMOOTHING_MOST, -1,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass),
                                             GTK_TYPE_BIN_LAYOUT);
@@ -532,6 +564,7 @@ nudge_loss_plot_init (NudgeLossPlot *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->cursor = -1;
+  self->smoothing = -1;
   self->time = nudge_time_new ();
   g_signal_connect_object (self->time, "changed", G_CALLBACK (nudge_picture_refresh),
                            self, G_CONNECT_SWAPPED);

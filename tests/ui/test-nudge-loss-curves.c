@@ -166,7 +166,7 @@ test_validation_is_teal (void)
   g_assert_true (has_teal (surface, MIDDLE - 30));
   g_assert_false (has_teal (surface, MIDDLE + 20));
   cairo_surface_destroy (surface);
-  g_assert_true (nudge_loss_has_legend (frame));
+  g_assert_true (nudge_loss_has_legend (frame, FALSE));
 }
 
 static void
@@ -191,16 +191,17 @@ static void
 test_what_lies_ahead_is_faint (void)
 {
   g_autoptr (NnFrame) frame = new_falling (200);
-  g_autoptr (NnCurve) whole = nn_curve_copy (frame->curve);
   NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE) };
   cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (surface);
   gsize n_dashes = 0;
 
+  frame->history = nn_history_new (NN_HISTORY_WHOLE);
   for (gsize i = 0; i < 200; i++)
-    nn_curve_append (whole, 13.3f);
+    nn_history_append (frame->history, frame->curve->buckets[i].last);
+  for (gsize i = 0; i < 200; i++)
+    nn_history_append (frame->history, 13.3f);
   frame->end = 400;
-  style.ahead = whole;
   nudge_draw_loss (cr, frame, &style, WIDTH, HEIGHT);
   cairo_destroy (cr);
   g_assert_cmpuint (measure_grey (surface, LEFT + 5, MIDDLE - 8, &n_dashes), <, 30);
@@ -319,7 +320,7 @@ legend_is_empty (const NnFrame *frame, int width)
   cairo_surface_t *blank = fixture_surface_new (width, 24);
   cairo_t *cr = cairo_create (surface);
 
-  nudge_draw_loss_legend (cr, frame, nudge_palette_get (TRUE, FALSE), width, 24);
+  nudge_draw_loss_legend (cr, frame, nudge_palette_get (TRUE, FALSE), FALSE, width, 24);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   return pictures_equal (surface, blank);
@@ -330,10 +331,10 @@ test_legend_comes_with_a_second_curve (void)
 {
   g_autoptr (NnFrame) frame = new_falling (400);
 
-  g_assert_false (nudge_loss_has_legend (frame));
+  g_assert_false (nudge_loss_has_legend (frame, FALSE));
   g_assert_true (legend_is_empty (frame, 400));
   frame->ghost = new_level (13.3f, 400);
-  g_assert_true (nudge_loss_has_legend (frame));
+  g_assert_true (nudge_loss_has_legend (frame, FALSE));
   for (int width = 1; width < 400; width += 49)
     legend_is_empty (frame, width);
   g_assert_false (legend_is_empty (frame, 400));

@@ -172,6 +172,7 @@ test_keys_read_a_step_under_a_resting_pointer (Fixture *f, gconstpointer data)
     drive_key (plot, "Left");
     g_assert_false (looks_like (f, before));
   }
+  drive_move (plot, 0.45, 0.5);
   drive_move (plot, 0.4, 0.5);
   g_assert_true (looks_like (f, pointed));
 }

@@ -44,64 +44,74 @@ pen_draw_to (Pen *self, double x, double y)
   self->y = y;
 }
 
-/* Few buckets: a line through them, and through both extremes of those that hold
- * several steps, the nearer one first. */
+static gboolean
+is_finite (const NnStretch *stretch)
+{
+  return isfinite (stretch->least) && isfinite (stretch->greatest);
+}
+
+static double
+get_last_step (const NnStretch *stretch)
+{
+  return (double) (stretch->from + stretch->n_steps - 1);
+}
+
+/* Few stretches: a line through them, and through both extremes of those of several
+ * steps, the nearer one first. */
 static void
-draw_line (const NudgeLossCanvas *self, const NnCurve *curve, gsize from, gsize to)
+draw_line (const NudgeLossCanvas *self, const NudgeLossSeries *series)
 {
   Pen pen = { self->cr, NAN, NAN, 0 };
 
   cairo_new_path (self->cr);
-  for (gsize i = from; i < to; i++) {
-    const NnCurveBucket *bucket = &curve->buckets[i];
-    double min_y = nudge_loss_layout_get_y (self->plot, (double) bucket->min);
-    double max_y = nudge_loss_layout_get_y (self->plot, (double) bucket->max);
-    gboolean min_first = fabs (min_y - pen.y) < fabs (max_y - pen.y);
+  for (gsize i = 0; i < series->n; i++) {
+    const NnStretch *stretch = &series->stretches[i];
+    double least_y = nudge_loss_layout_get_y (self->plot, (double) stretch->least);
+    double greatest_y = nudge_loss_layout_get_y (self->plot, (double) stretch->greatest);
+    gboolean least_first = fabs (least_y - pen.y) < fabs (greatest_y - pen.y);
     double x;
 
-    if (!isfinite (bucket->min) || !isfinite (bucket->max))
+    if (!is_finite (stretch))
       continue;
-    x = nudge_loss_layout_get_x (self->plot, nudge_loss_layout_get_step (curve, i));
-    pen_draw_to (&pen, x, min_first ? min_y : max_y);
-    if (bucket->min < bucket->max)
-      pen_draw_to (&pen, x, min_first ? max_y : min_y);
+    x = nudge_loss_layout_get_x (self->plot, nudge_loss_series_get_middle (series, i));
+    pen_draw_to (&pen, x, least_first ? least_y : greatest_y);
+    if (stretch->least < stretch->greatest)
+      pen_draw_to (&pen, x, least_first ? greatest_y : least_y);
   }
   cairo_stroke (self->cr);
 }
 
-/* Very few buckets, as one has zoomed in beyond what was kept: what of each is known. */
+/* Very few stretches of several steps, as one has zoomed in beyond what was kept: what of
+ * each is known, and a line through their ends. */
 static void
 draw_stretches (const NudgeLossCanvas *self,
-                const NnCurve *curve,
-                gsize from,
-                gsize to,
+                const NudgeLossSeries *series,
                 const NudgeLossStroke *stroke)
 {
   const NudgeLossLayout *plot = self->plot;
   Pen pen = { self->cr, NAN, NAN, 0 };
 
   cairo_new_path (self->cr);
-  for (gsize i = from; i < to; i++) {
-    const NnCurveBucket *bucket = &curve->buckets[i];
-    double left = nudge_loss_layout_get_x (plot, (double) (i * curve->width) + 0.5);
-    double right =
-        nudge_loss_layout_get_x (plot, (double) nn_curve_get_last_step (curve, i) + 0.5);
-    double top = nudge_loss_layout_get_y (plot, (double) bucket->max) - stroke->width / 2;
+  for (gsize i = 0; i < series->n; i++) {
+    const NnStretch *stretch = &series->stretches[i];
+    double left = nudge_loss_layout_get_x (plot, (double) stretch->from - 0.5);
+    double right = nudge_loss_layout_get_x (plot, get_last_step (stretch) + 0.5);
+    double top =
+        nudge_loss_layout_get_y (plot, (double) stretch->greatest) - stroke->width / 2;
     double bottom =
-        nudge_loss_layout_get_y (plot, (double) bucket->min) + stroke->width / 2;
+        nudge_loss_layout_get_y (plot, (double) stretch->least) + stroke->width / 2;
 
-    if (isfinite (bucket->min) && isfinite (bucket->max))
+    if (is_finite (stretch))
       cairo_rectangle (self->cr, left, top, right - left, bottom - top);
   }
   nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity * STRETCH_SHADE);
   cairo_fill (self->cr);
   nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
-  for (gsize i = from; i < to; i++)
-    if (isfinite (curve->buckets[i].last))
-      pen_draw_to (
-          &pen,
-          nudge_loss_layout_get_x (plot, (double) nn_curve_get_last_step (curve, i)),
-          nudge_loss_layout_get_y (plot, (double) curve->buckets[i].last));
+  for (gsize i = 0; i < series->n; i++)
+    if (isfinite (series->stretches[i].last))
+      pen_draw_to (&pen,
+                   nudge_loss_layout_get_x (plot, get_last_step (&series->stretches[i])),
+                   nudge_loss_layout_get_y (plot, (double) series->stretches[i].last));
   cairo_stroke (self->cr);
 }
 
@@ -111,32 +121,29 @@ typedef struct {
   double bottom;
 } Extent;
 
-/* Every bucket widens the extents of the columns it lies in. */
+/* Every stretch widens the extents of the columns it lies in. */
 static void
 collect_extents (const NudgeLossCanvas *self,
-                 const NnCurve *curve,
-                 gsize from,
-                 gsize to,
+                 const NudgeLossSeries *series,
                  Extent *extents,
                  gsize n)
 {
+  const NudgeLossLayout *plot = self->plot;
+
   for (gsize i = 0; i < n; i++)
     extents[i] = (Extent){ INFINITY, -INFINITY };
-  for (gsize i = from; i < to; i++) {
-    const NnCurveBucket *bucket = &curve->buckets[i];
-    double first = nudge_loss_layout_get_x (self->plot, (double) (i * curve->width + 1)) -
-                   self->plot->left;
-    double last =
-        nudge_loss_layout_get_x (self->plot, (double) nn_curve_get_last_step (curve, i)) -
-        self->plot->left;
+  for (gsize i = 0; i < series->n; i++) {
+    const NnStretch *stretch = &series->stretches[i];
+    double first = nudge_loss_layout_get_x (plot, (double) stretch->from) - plot->left;
+    double last = nudge_loss_layout_get_x (plot, get_last_step (stretch)) - plot->left;
+    double top = nudge_loss_layout_get_y (plot, (double) stretch->greatest);
+    double bottom = nudge_loss_layout_get_y (plot, (double) stretch->least);
 
-    if (!isfinite (bucket->min) || !isfinite (bucket->max))
+    if (!is_finite (stretch) || last < 0)
       continue;
-    for (gsize x = (gsize) MAX (first, 0); x <= MIN ((gsize) MAX (last, 0), n - 1); x++) {
-      extents[x].top = MIN (extents[x].top,
-                            nudge_loss_layout_get_y (self->plot, (double) bucket->max));
-      extents[x].bottom = MAX (
-          extents[x].bottom, nudge_loss_layout_get_y (self->plot, (double) bucket->min));
+    for (gsize x = (gsize) MAX (first, 0); x <= MIN ((gsize) last, n - 1); x++) {
+      extents[x].top = MIN (extents[x].top, top);
+      extents[x].bottom = MAX (extents[x].bottom, bottom);
     }
   }
 }
@@ -156,6 +163,8 @@ join_extents (Extent *extents, gsize n)
     Extent *a = &extents[i - 1];
     Extent *b = &extents[i];
 
+    if (!isfinite (a->top))
+      continue; /* nothing yet */
     if (a->bottom < b->top)
       a->bottom = b->top = (a->bottom + b->top) / 2;
     else if (b->bottom < a->top)
@@ -194,13 +203,11 @@ fill_columns (const NudgeLossCanvas *self,
   cairo_fill (self->cr);
 }
 
-/* Many buckets: the outline of all that was seen in each column of pixels, filled at
+/* Many stretches: the outline of all that was seen in each column of pixels, filled at
  * once. Unlike a zigzag it never crosses itself, which is what makes strokes dear. */
 static void
 draw_outline (const NudgeLossCanvas *self,
-              const NnCurve *curve,
-              gsize from,
-              gsize to,
+              const NudgeLossSeries *series,
               const NudgeLossStroke *stroke)
 {
   const NudgeLossLayout *plot = self->plot;
@@ -208,7 +215,7 @@ draw_outline (const NudgeLossCanvas *self,
   g_autofree Extent *extents = g_new (Extent, n);
   gsize n_used;
 
-  collect_extents (self, curve, from, to, extents, n);
+  collect_extents (self, series, extents, n);
   n_used = join_extents (extents, n);
   if (!stroke->dashed)
     fill_columns (self, extents, 0, n_used, stroke->width);
@@ -216,27 +223,11 @@ draw_outline (const NudgeLossCanvas *self,
     fill_columns (self, extents, i, MIN (i + (gsize) DASH, n_used), stroke->width);
 }
 
-/**
- * nudge_loss_draw_curve:
- * @curve: (nullable)
- *
- * Its cost is bounded, however long the run.
- */
-void
-nudge_loss_draw_curve (const NudgeLossCanvas *self,
-                       const NnCurve *curve,
-                       const NudgeLossStroke *stroke)
+static void
+begin (const NudgeLossCanvas *self, const NudgeLossStroke *stroke)
 {
   static const double dashes[] = { DASH, DASH_GAP };
-  const NudgeLossLayout *plot = self->plot;
-  gsize from, to;
-  double bucket_width;
 
-  nudge_loss_layout_get_buckets (plot, curve, stroke->after, &from, &to);
-  if (from == to)
-    return;
-  bucket_width = nudge_loss_layout_get_x (plot, (double) curve->width) -
-                 nudge_loss_layout_get_x (plot, 0);
   cairo_save (self->cr);
   nudge_loss_canvas_clip (self);
   nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
@@ -246,17 +237,65 @@ nudge_loss_draw_curve (const NudgeLossCanvas *self,
                       stroke->dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
   if (stroke->dashed)
     cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
-  if ((double) (to - from) > (plot->right - plot->left) / 2) {
-    draw_outline (self, curve, from, to, stroke);
-  } else {
-    /* To the edges, which lie between two buckets. */
-    from -= from > 0 && (from - 1) * curve->width >= stroke->after;
-    to += to < curve->n_buckets;
-    if (curve->width > 1 && bucket_width >= STRETCH_WIDTH)
-      draw_stretches (self, curve, from, to, stroke);
-    else
-      draw_line (self, curve, from, to);
-  }
+}
+
+/* Several steps each, and yet wide. */
+static gboolean
+are_wide (const NudgeLossCanvas *self, const NudgeLossSeries *series)
+{
+  const NnStretch *middle = &series->stretches[series->n / 2];
+
+  return middle->n_steps > 1 &&
+         nudge_loss_layout_get_x (self->plot, (double) middle->n_steps) -
+                 nudge_loss_layout_get_x (self->plot, 0) >=
+             STRETCH_WIDTH;
+}
+
+/**
+ * nudge_loss_draw_series:
+ *
+ * Every loss of it. Its cost is bounded, however long the run.
+ */
+void
+nudge_loss_draw_series (const NudgeLossCanvas *self,
+                        const NudgeLossSeries *series,
+                        const NudgeLossStroke *stroke)
+{
+  if (series->n == 0)
+    return;
+  begin (self, stroke);
+  if ((double) series->n > (self->plot->right - self->plot->left) / 2)
+    draw_outline (self, series, stroke);
+  else if (are_wide (self, series))
+    draw_stretches (self, series, stroke);
+  else
+    draw_line (self, series);
+  cairo_restore (self->cr);
+}
+
+/**
+ * nudge_loss_draw_smooth:
+ *
+ * A line through its smoothed losses, if it has any.
+ */
+void
+nudge_loss_draw_smooth (const NudgeLossCanvas *self,
+                        const NudgeLossSeries *series,
+                        const NudgeLossStroke *stroke)
+{
+  Pen pen = { self->cr, NAN, NAN, 0 };
+
+  if (!series->smooth)
+    return;
+  begin (self, stroke);
+  cairo_new_path (self->cr);
+  for (gsize i = 0; i < series->n; i++)
+    if (isfinite (series->smooth[i]))
+      pen_draw_to (
+          &pen,
+          nudge_loss_layout_get_x (self->plot, get_last_step (&series->stretches[i])),
+          nudge_loss_layout_get_y (self->plot, series->smooth[i]));
+  cairo_stroke (self->cr);
   cairo_restore (self->cr);
 }
 

@@ -45,20 +45,21 @@ include (Extremes *self, double loss, gboolean logarithmic)
   self->largest = MAX (self->largest, loss);
 }
 
-/* Of its steps after @after, those on the x axis. */
+/* Of the steps between the edges. */
 static void
-include_curve (Extremes *self,
-               const NudgeLossLayout *plot,
-               const NnCurve *curve,
-               guint64 after,
-               gboolean logarithmic)
+include_series (Extremes *self,
+                const NudgeLossLayout *plot,
+                const NudgeLossSeries *series,
+                gboolean logarithmic)
 {
-  gsize from, to;
+  for (gsize i = 0; i < series->n; i++) {
+    const NnStretch *stretch = &series->stretches[i];
 
-  nudge_loss_layout_get_buckets (plot, curve, after, &from, &to);
-  for (gsize i = from; i < to; i++) {
-    include (self, (double) curve->buckets[i].min, logarithmic);
-    include (self, (double) curve->buckets[i].max, logarithmic);
+    if ((double) (stretch->from + stretch->n_steps - 1) < plot->x.low ||
+        (double) stretch->from > plot->x.high)
+      continue;
+    include (self, (double) stretch->least, logarithmic);
+    include (self, (double) stretch->greatest, logarithmic);
   }
 }
 
@@ -89,15 +90,14 @@ get_extremes (const NudgeLossLayout *plot,
   Extremes self = { INFINITY, -INFINITY };
   gboolean logarithmic = style->logarithmic;
 
-  include_curve (&self, plot, frame->curve, 0, logarithmic);
-  include_curve (&self, plot, frame->ghost, 0, logarithmic);
+  include_series (&self, plot, &plot->run, logarithmic);
+  include_series (&self, plot, &plot->ghost, logarithmic);
   for (gsize i = 0; i < frame->n_validation; i++)
     if (nudge_loss_layout_shows (plot, (double) frame->validation[i].step))
       include (&self, (double) frame->validation[i].loss, logarithmic);
-  include_curve (&self, plot, style->ahead, frame->step, logarithmic);
-  for (gsize i = 0; i < frame->n_branches; i++)
-    include_curve (&self, plot, frame->branches[i].curve, frame->branches[i].fork,
-                   logarithmic);
+  include_series (&self, plot, &plot->ahead, logarithmic);
+  for (gsize i = 0; i < plot->n_branches; i++)
+    include_series (&self, plot, &plot->branches[i], logarithmic);
   include_landings (&self, plot, frame, logarithmic);
   if (frame->curve == NULL || frame->curve->n_buckets == 0)
     include (&self, frame->loss, logarithmic);
@@ -121,8 +121,9 @@ nudge_loss_get_span (double width, double *left, double *right)
   *right = width - NUDGE_MARGIN;
 }
 
-static NudgeAxis
-get_time_axis (const NnFrame *frame, const NudgeTimeSpan *span, double width)
+/* Returns: the steps from edge to edge of a picture of that width */
+NudgeAxis
+nudge_loss_get_time_axis (const NnFrame *frame, const NudgeTimeSpan *span, double width)
 {
   NudgeAxis axis = { 0 };
 
@@ -138,7 +139,7 @@ nudge_loss_get_x (const NnFrame *frame,
                   double width,
                   double step)
 {
-  const NudgeAxis axis = get_time_axis (frame, span, width);
+  const NudgeAxis axis = nudge_loss_get_time_axis (frame, span, width);
 
   return nudge_axis_get_position (&axis, step);
 }
@@ -150,7 +151,7 @@ nudge_loss_get_step (const NnFrame *frame,
                      double width,
                      double x)
 {
-  const NudgeAxis axis = get_time_axis (frame, span, width);
+  const NudgeAxis axis = nudge_loss_get_time_axis (frame, span, width);
 
   return nudge_axis_get_value (&axis, x);
 }
@@ -201,6 +202,32 @@ limit_lanes (NudgeLossLayout *self, const NnFrame *frame, gsize most)
     }
 }
 
+static void
+read_series (NudgeLossLayout *self, const NnFrame *frame, const NudgeLossStyle *style)
+{
+  const gsize n = (gsize) ceil (MAX (self->right - self->left, 1));
+  const NudgeLossSource run = { frame->history, frame->curve, 0, frame->step };
+  const NudgeLossSource ahead = { frame->history, NULL, frame->step, G_MAXUINT64 };
+  const NudgeLossSource ghost = { frame->ghost_history, frame->ghost, 0, G_MAXUINT64 };
+  const double first = self->x.low;
+  const double last = self->x.high;
+
+  nudge_loss_series_read (&self->run, &run, first, last, n, style->smoothing);
+  if (frame->history && nn_history_get_n_steps (frame->history) > frame->step)
+    nudge_loss_series_read (&self->ahead, &ahead, first, last, n, style->smoothing);
+  nudge_loss_series_read (&self->ghost, &ghost, first, last, n, style->smoothing);
+  self->n_branches = frame->n_branches;
+  self->branches = g_new0 (NudgeLossSeries, frame->n_branches);
+  for (gsize i = 0; i < frame->n_branches; i++) {
+    const NnBranch *branch = &frame->branches[i];
+    const NudgeLossSource source = { branch->history, branch->curve, branch->fork,
+                                     G_MAXUINT64 };
+
+    nudge_loss_series_read (&self->branches[i], &source, first, last, n,
+                            style->smoothing);
+  }
+}
+
 /* Zero is below all that a logarithm can show, and apart from it. */
 static void
 place_y_axis (NudgeLossLayout *self, const NnFrame *frame, const NudgeLossStyle *style)
@@ -225,7 +252,7 @@ nudge_loss_layout_new (const NnFrame *frame,
   gsize most = (gsize) CLAMP (height / HEIGHT_PER_LANE, 2, MAX_LANES);
   double lane_0;
 
-  self->x = get_time_axis (frame, &style->span, width);
+  self->x = nudge_loss_get_time_axis (frame, &style->span, width);
   self->left = self->x.from;
   self->right = self->x.to;
   self->marks = nudge_loss_marks_new (frame, &self->x);
@@ -239,6 +266,7 @@ nudge_loss_layout_new (const NnFrame *frame,
   self->lane_y = ROW_MIDDLE + lane_0 * LANE;
   self->top = ROW_BOTTOM + MAX (lane_0 + self->n_lanes - 1, 0) * LANE;
   self->bottom = height - FOOTER;
+  read_series (self, frame, style);
   place_y_axis (self, frame, style);
   return self;
 }
@@ -246,6 +274,12 @@ nudge_loss_layout_new (const NnFrame *frame,
 void
 nudge_loss_layout_free (NudgeLossLayout *self)
 {
+  nudge_loss_series_clear (&self->run);
+  nudge_loss_series_clear (&self->ahead);
+  nudge_loss_series_clear (&self->ghost);
+  for (gsize i = 0; i < self->n_branches; i++)
+    nudge_loss_series_clear (&self->branches[i]);
+  g_free (self->branches);
   g_array_unref (self->marks);
   g_free (self->lane_of);
   g_free (self->free_until);
@@ -278,56 +312,17 @@ nudge_loss_layout_shows (const NudgeLossLayout *self, double step)
   return step >= self->x.low && step <= self->x.high;
 }
 
-/* Returns: the middle of the steps that @bucket holds */
-double
-nudge_loss_layout_get_step (const NnCurve *curve, gsize bucket)
-{
-  double first = (double) bucket * (double) curve->width + 1;
-
-  return (first + (double) nn_curve_get_last_step (curve, bucket)) / 2;
-}
-
 /**
- * nudge_loss_layout_find_bucket:
- * @curve: (nullable)
+ * nudge_loss_layout_find_stretch:
  *
- * Returns: the bucket that holds the step nearest to @x, or -1 where there is none
+ * Returns: that of the run with the step nearest to @x; -1 where there is none
  */
 gssize
-nudge_loss_layout_find_bucket (const NudgeLossLayout *self,
-                               const NnCurve *curve,
-                               double x)
+nudge_loss_layout_find_stretch (const NudgeLossLayout *self, double x)
 {
-  double step = round (nudge_axis_get_value (&self->x, x));
+  const double step = round (nudge_axis_get_value (&self->x, x));
 
-  if (curve == NULL || curve->n_buckets == 0 || !(x >= self->left && x <= self->right) ||
-      step > (double) curve->n_steps)
+  if (!(x >= self->left && x <= self->right))
     return -1;
-  return (gssize) MIN ((guint64) (MAX (step, 1) - 1) / curve->width,
-                       curve->n_buckets - 1);
-}
-
-/**
- * nudge_loss_layout_get_buckets:
- * @curve: (nullable)
- * @after: the steps up to this one are left out
- * @from: (out): the first bucket with a step that is shown
- * @to: (out): the one after the last; @from, if there is none
- */
-void
-nudge_loss_layout_get_buckets (const NudgeLossLayout *self,
-                               const NnCurve *curve,
-                               guint64 after,
-                               gsize *from,
-                               gsize *to)
-{
-  const guint64 first = (guint64) MAX (ceil (self->x.low), 1);
-  const guint64 last = (guint64) floor (self->x.high);
-
-  *from = *to = 0;
-  if (!curve || curve->n_steps <= after || curve->n_steps < first || last < 1)
-    return;
-  *from = (gsize) ((MAX (first, MAX (after, 1)) - 1) / curve->width);
-  *to = (gsize) MIN ((last - 1) / curve->width + 1, curve->n_buckets);
-  *from = MIN (*from, *to);
+  return nudge_loss_series_find (&self->run, MAX (step, 1));
 }

@@ -121,35 +121,41 @@ draw_x_axis (const NudgeLossCanvas *self)
                    baseline, 1, _ ("step"));
 }
 
+/* Every loss of it; or, smoothed, a line over them. */
+static void
+draw_one (const NudgeLossCanvas *self,
+          const NudgeLossSeries *series,
+          const NudgeColour *colour,
+          double opacity,
+          double width,
+          gboolean dashed)
+{
+  const NudgeLossStroke stroke = { colour, opacity, width, dashed };
+
+  if (series->smooth)
+    nudge_loss_draw_smooth (self, series, &stroke);
+  else
+    nudge_loss_draw_series (self, series, &stroke);
+}
+
 /* What lies ahead, and ways that were left, only where they are not this one; then the
- * run without nudges, and the run itself. */
+ * run without nudges, and the run itself, under whose smoothed line the losses are. */
 static void
 draw_curves (const NudgeLossCanvas *self)
 {
   const NnFrame *frame = self->frame;
   const NudgePalette *palette = self->palette;
+  const NudgeLossLayout *plot = self->plot;
   const NnCurve *curve = frame->curve;
 
-  nudge_loss_draw_curve (self, self->style->ahead,
-                         &(NudgeLossStroke){ .colour = &palette->ghost,
-                                             .opacity = BRANCH_OPACITY,
-                                             .width = LINE_WIDTH,
-                                             .after = frame->step });
-  for (gsize i = 0; i < frame->n_branches; i++)
-    nudge_loss_draw_curve (self, frame->branches[i].curve,
-                           &(NudgeLossStroke){ .colour = &palette->ghost,
-                                               .opacity = BRANCH_OPACITY,
-                                               .width = 1,
-                                               .after = frame->branches[i].fork });
-  if (frame->ghost)
-    nudge_loss_draw_curve (self, frame->ghost,
-                           &(NudgeLossStroke){ .colour = &palette->ghost,
-                                               .opacity = 1,
-                                               .width = LINE_WIDTH,
-                                               .dashed = TRUE });
-  nudge_loss_draw_curve (
-      self, curve,
-      &(NudgeLossStroke){ .colour = &palette->text, .opacity = 1, .width = LINE_WIDTH });
+  draw_one (self, &plot->ahead, &palette->ghost, BRANCH_OPACITY, LINE_WIDTH, FALSE);
+  for (gsize i = 0; i < plot->n_branches; i++)
+    draw_one (self, &plot->branches[i], &palette->ghost, BRANCH_OPACITY, 1, FALSE);
+  if (plot->run.smooth)
+    nudge_loss_draw_series (self, &plot->run,
+                            &(NudgeLossStroke){ &palette->text, NUDGE_RAW_OPACITY, 1 });
+  draw_one (self, &plot->ghost, &palette->ghost, 1, LINE_WIDTH, TRUE);
+  draw_one (self, &plot->run, &palette->text, 1, LINE_WIDTH, FALSE);
   nudge_loss_draw_points (self, frame->validation, frame->n_validation,
                           &(NudgeLossStroke){ .colour = &palette->validation,
                                               .opacity = 1,
