@@ -104,7 +104,7 @@ nudge_loss_plot_describe (NudgePicture *picture)
 {
   const NnFrame *frame = nudge_picture_get_frame (picture);
   g_autofree char *loss = nudge_number_format (nudge_frame_get_loss (frame), 3);
-  g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
+  g_autofree char *step = nudge_number_format_count (frame->step);
   g_autofree char *where = NULL;
   g_autofree char *nudges = NULL;
   g_autofree char *chosen = NULL;

@@ -57,7 +57,7 @@ get_place (NudgeTimeline *self)
 static void
 say_place (NudgeTimeline *self)
 {
-  g_autofree char *number = nudge_number_format ((double) get_place (self), 17);
+  g_autofree char *number = nudge_number_format_count (get_place (self));
   g_autofree char *text = g_strdup_printf (_ ("Step %s"), number);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),

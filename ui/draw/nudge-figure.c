@@ -83,7 +83,7 @@ draw_title (cairo_t *cr,
             const NudgePalette *palette)
 {
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  g_autofree char *step = nudge_number_format ((double) frame->step, 17);
+  g_autofree char *step = nudge_number_format_count (frame->step);
   g_autofree char *loss = nudge_number_format (nudge_frame_get_loss (frame), 4);
   g_autofree char *state = g_strdup_printf (_ ("step %s · loss %s"), step, loss);
   double room =

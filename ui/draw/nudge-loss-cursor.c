@@ -98,8 +98,8 @@ static void
 add_mark (Card *card, const NudgeLossCanvas *self, const NudgeLossMark *mark)
 {
   const NnLanding *landings = self->frame->landings;
-  g_autofree char *first = nudge_number_format ((double) landings[mark->first].first, 17);
-  g_autofree char *last = nudge_number_format ((double) landings[mark->last].first, 17);
+  g_autofree char *first = nudge_number_format_count (landings[mark->first].first);
+  g_autofree char *last = nudge_number_format_count (landings[mark->last].first);
   gsize n_left = mark->n;
 
   /* Translators: "12 nudges, after steps 100–140" */

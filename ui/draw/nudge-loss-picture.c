@@ -66,7 +66,8 @@ draw_y_axis (const NudgeLossCanvas *self)
     double y =
         nudge_paint_snap (nudge_axis_get_position (&self->plot->y, ticks[i].value));
     double end = ticks[i].labelled ? self->plot->right : self->plot->left - 4;
-    g_autofree char *label = nudge_number_format (ticks[i].value, 7);
+    g_autofree char *label = nudge_number_format_tick (
+        ticks[i].value, 7, self->plot->y.low, self->plot->y.high);
 
     nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
     nudge_paint_line (self->cr, self->plot->left, y, end, y);
