@@ -318,6 +318,28 @@ nn_batches_restart (NnBatches *self)
     leave_rest (self);
 }
 
+/**
+ * nn_batches_count_left:
+ *
+ * Returns: how many batches the present epoch has, from the present one on
+ */
+gsize
+nn_batches_count_left (const NnBatches *self)
+{
+  return self->cut->n_batches - self->position;
+}
+
+/**
+ * nn_batches_count_each:
+ *
+ * Returns: how many batches each epoch behind the present one has
+ */
+gsize
+nn_batches_count_each (const NnBatches *self)
+{
+  return self->whole.n_batches;
+}
+
 /* Numbers of a state before the order. */
 #define N_HEAD 3
 

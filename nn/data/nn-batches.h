@@ -44,6 +44,8 @@ const NnBatch *nn_batches_begin (NnBatches *self, NnRandom *random);
 const NnBatch *nn_batches_get_example (NnBatches *self, gsize index);
 void nn_batches_advance (NnBatches *self);
 void nn_batches_restart (NnBatches *self);
+gsize nn_batches_count_left (const NnBatches *self);
+gsize nn_batches_count_each (const NnBatches *self);
 
 /* Where in the data: saved and restored byte by byte. What is saved later may be of
  * another size. */

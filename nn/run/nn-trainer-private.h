@@ -50,11 +50,13 @@ struct _NnTrainer {
   NnCurve *curve; /* (owned) */
   char *note;     /* (owned) (nullable) what the newest edit could not keep */
 
-  guint64 n_steps; /* completed */
+  guint64 n_steps;  /* completed */
+  guint64 n_epochs; /* completed, of whatever data */
   float loss;
   float step_loss;      /* of the forward pass of the step just taken */
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
+  gboolean ended_epoch; /* the newest step did */
   gsize example;        /* of the batch, if it is walked */
   const NnBatch *input; /* (not owned) what the newest forward pass was given */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */

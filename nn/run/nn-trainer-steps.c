@@ -155,7 +155,7 @@ apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
   const NnSection now = { .kind = kind,
                           .step = step,
                           .first_example = self->example == 0,
-                          .epoch_ends = self->batch->ends_epoch };
+                          .epoch = self->batch->ends_epoch ? self->n_epochs + 1 : 0 };
 
   /* In the section, losses are those of the next batch. */
   if (kind == NN_SECTION_AFTER_STEP)
@@ -210,7 +210,11 @@ optimize (NnTrainer *self)
 static void
 section (NnTrainer *self)
 {
+  /* To be asked before the next batch takes its place. */
+  const gboolean ends_epoch = self->batch->ends_epoch;
+
   self->n_steps++;
+  self->ended_epoch = self->batch->ends_epoch;
   self->loss = self->demands->every_example
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
                    : (float) self->loss_sum;
@@ -221,6 +225,7 @@ section (NnTrainer *self)
     apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
   else
     nn_batches_advance (self->batches);
+  self->n_epochs += ends_epoch;
   self->phase = NN_PHASE_FORWARD;
 }
 
@@ -282,6 +287,30 @@ nn_trainer_step (NnTrainer *self, GError **error)
 }
 
 /**
+ * nn_trainer_step_watched:
+ *
+ * As nn_trainer_step (), and lets @watch see what each phase has left. Where the batch is
+ * walked, forward to backward come once for each example.
+ */
+gboolean
+nn_trainer_step_watched (NnTrainer *self,
+                         NnPhaseWatch watch,
+                         gpointer data,
+                         GError **error)
+{
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
+  do {
+    const NnPhase phase = self->phase;
+
+    if (!advance (self, error))
+      return FALSE;
+    watch (self, phase, data);
+  } while (self->phase != NN_PHASE_FORWARD || self->example > 0);
+  return TRUE;
+}
+
+/**
  * nn_trainer_get_phase:
  *
  * Returns: the phase that comes next
@@ -290,4 +319,15 @@ NnPhase
 nn_trainer_get_phase (const NnTrainer *self)
 {
   return self->phase;
+}
+
+/**
+ * nn_trainer_ended_epoch:
+ *
+ * Returns: whether the newest step, taken just before, was the last of its epoch
+ */
+gboolean
+nn_trainer_ended_epoch (const NnTrainer *self)
+{
+  return self->ended_epoch;
 }

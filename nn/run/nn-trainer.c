@@ -57,7 +57,7 @@ schedule_all (NnTrainer *self, const NnExperiment *experiment)
   for (guint i = 0; i < nudges->len; i++) {
     NnNudge *nudge = nudges->pdata[i];
 
-    if (nudge->when != NN_WHEN_MANUAL)
+    if (nudge->time.when != NN_WHEN_MANUAL)
       nn_nudge_schedule_insert (
           self->schedule, nn_experiment_get_nudge_id (experiment, i), nudge, G_MAXSIZE);
   }
@@ -139,7 +139,7 @@ nn_trainer_reset (NnTrainer *self)
   nn_nudge_schedule_reset (self->schedule);
   nn_curve_clear (self->curve);
   g_clear_pointer (&self->note, g_free);
-  self->n_steps = 0;
+  self->n_steps = self->n_epochs = 0;
   begin (self);
 }
 
@@ -177,6 +177,20 @@ guint64
 nn_trainer_get_n_steps (const NnTrainer *self)
 {
   return self->n_steps;
+}
+
+/**
+ * nn_trainer_get_place:
+ *
+ * Returns: how far it has come, and where its epochs end from here on
+ */
+NnPlace
+nn_trainer_get_place (const NnTrainer *self)
+{
+  return (NnPlace){ .step = self->n_steps,
+                    .epoch = self->n_epochs,
+                    .left = nn_batches_count_left (self->batches),
+                    .each = nn_batches_count_each (self->batches) };
 }
 
 /**

@@ -10,47 +10,41 @@
 
 #include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-shapes.h"
 
 #define RADIUS       6.0
 #define TIMES_RADIUS 3.0
 #define TIMES_PITCH  12.0 /* nearer to each other they would crowd */
 #define HEIGHT       14.0
+#define ROUND        3.0
 #define TINT         0.16
 #define LEAST_LABEL  24.0
 
-/* A small diamond at each time it was applied, where they do not crowd. */
+/* A small diamond at each step that it names, or at each one of a rhythm where they do not
+ * crowd; at which an epoch ended is not known any more. */
 static void
-draw_times (const NudgeLossCanvas *self,
-            const NnLanding *landing,
-            double from_x,
-            double y)
+append_times (const NudgeLossCanvas *self,
+              GArray *shapes,
+              const NnLanding *landing,
+              double from_x,
+              double y)
 {
   const NudgeLossLayout *plot = self->plot;
-  const double interval = (double) landing->nudge->interval;
-  const double pitch =
-      nudge_loss_layout_get_x (plot, interval) - nudge_loss_layout_get_x (plot, 0);
-  const double first = (double) landing->first;
-  const double last = MIN ((double) landing->last, plot->x.high);
-  double step;
+  const NnTime *time = &landing->nudge->time;
+  const NnPlace none = { .left = 1, .each = 1 };
+  const guint64 last = (guint64) MIN ((double) landing->last, floor (plot->x.high));
+  const double pitch = nudge_loss_layout_get_x (plot, (double) time->interval) -
+                       nudge_loss_layout_get_x (plot, 0);
+  guint64 step = MAX (landing->first, (guint64) plot->x.low);
 
-  if (landing->nudge->when != NN_WHEN_EVERY_STEPS || pitch < TIMES_PITCH)
+  if (time->when != NN_WHEN_AT_STEP &&
+      (time->when != NN_WHEN_EVERY_STEPS || pitch < TIMES_PITCH))
     return;
-  step = first + MAX (ceil ((plot->x.low - first) / interval), 1) * interval;
-  for (; step <= last; step += interval)
-    if (nudge_loss_layout_get_x (plot, step) > from_x)
-      nudge_loss_draw_diamond (self, nudge_loss_layout_get_x (plot, step), y,
-                               TIMES_RADIUS, FALSE);
-}
-
-static void
-fill_band (const NudgeLossCanvas *self, double from, double to, double y)
-{
-  const NudgeColour tint =
-      nudge_paint_mix (&self->palette->background, &self->palette->nudge, TINT);
-
-  nudge_paint_rounded (self->cr, from, y - HEIGHT / 2, MAX (to - from, 1), HEIGHT, 3);
-  nudge_paint_set_colour (self->cr, &tint, 1);
-  cairo_fill (self->cr);
+  while ((step = nn_time_find_next (time, step, &none)) > 0 && step <= last)
+    if (nudge_loss_layout_get_x (plot, (double) step) > from_x)
+      nudge_loss_append_diamond (self, shapes,
+                                 nudge_loss_layout_get_x (plot, (double) step), y,
+                                 TIMES_RADIUS, FALSE);
 }
 
 /* The steps over which a standing nudge was applied, as long as it lasted. */
@@ -71,14 +65,19 @@ draw_band (const NudgeLossCanvas *self, gsize i)
   double width = room > LEAST_LABEL
                      ? MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room)
                      : 0;
+  NudgeShape band =
+      nudge_shape_of_rectangle (from, y - HEIGHT / 2, MAX (to - from, 1), HEIGHT, ROUND);
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
 
-  fill_band (self, from, to, y);
-  draw_times (self, landing, width > 0 ? text + width + 7 : from, y);
-  if (begins) {
-    nudge_loss_draw_diamond (self, from, y, RADIUS, landing->refusal != NULL);
-    if (landing->nudge == self->style->marked)
-      nudge_loss_draw_rim (self, from, y);
-  }
+  band.colour = nudge_paint_mix (&self->palette->background, &self->palette->nudge, TINT);
+  band.opacity = 1;
+  g_array_append_val (shapes, band);
+  append_times (self, shapes, landing, width > 0 ? text + width + 7 : from, y);
+  if (begins)
+    nudge_loss_append_diamond (self, shapes, from, y, RADIUS, landing->refusal != NULL);
+  if (begins && landing->nudge == self->style->marked)
+    nudge_loss_append_rim (self, shapes, from, y);
+  nudge_loss_draw_shapes (self, shapes);
   if (width > 0)
     nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, text,
                             y + 4, 0, width + 1, label);

@@ -7,41 +7,25 @@
 
 #include <math.h>
 
-#include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-line.h"
+#include "ui/draw/nudge-shapes.h"
 
-/* Half of the part of a column of pixels over which its outline is level. */
-#define SHOULDER 0.35
-
-/* Whole pixels, as an outline is dashed by columns. */
 #define DASH     6.0
 #define DASH_GAP 4.0
-
-/* Stroking a long zigzag as one path costs far more than as several short ones. */
-#define POINTS_PER_STROKE 64
 
 /* A bucket of several steps that is wider than this is drawn as what it is: a stretch of
  * which only the extremes and the last are known. */
 #define STRETCH_WIDTH 5.0
 #define STRETCH_SHADE 0.22
 
-/* One that draws a line in short strokes. */
-typedef struct {
-  cairo_t *cr;
-  double x;
-  double y;
-  gsize n_points;
-} Pen;
-
-static void
-pen_draw_to (Pen *self, double x, double y)
+static NudgeLineStyle
+make_style (const NudgeLossStroke *stroke)
 {
-  if (++self->n_points % POINTS_PER_STROKE == 0) {
-    cairo_stroke (self->cr);
-    cairo_move_to (self->cr, self->x, self->y);
-  }
-  cairo_line_to (self->cr, x, y);
-  self->x = x;
-  self->y = y;
+  return (NudgeLineStyle){ .width = stroke->width,
+                           .drawn = stroke->dashed ? DASH : 0,
+                           .skipped = DASH_GAP,
+                           .colour = stroke->colour,
+                           .opacity = stroke->opacity };
 }
 
 static gboolean
@@ -59,26 +43,30 @@ get_last_step (const NnStretch *stretch)
 /* Few stretches: a line through them, and through both extremes of those of several
  * steps, the nearer one first. */
 static void
-draw_line (const NudgeLossCanvas *self, const NudgeLossSeries *series)
+draw_line (const NudgeLossCanvas *self,
+           const NudgeLossSeries *series,
+           const NudgeLossStroke *stroke)
 {
-  Pen pen = { self->cr, NAN, NAN, 0 };
+  const NudgeLineStyle style = make_style (stroke);
+  g_autofree NudgePoint *points = g_new (NudgePoint, 2 * series->n);
+  gsize n = 0;
 
-  cairo_new_path (self->cr);
   for (gsize i = 0; i < series->n; i++) {
     const NnStretch *stretch = &series->stretches[i];
-    double least_y = nudge_loss_layout_get_y (self->plot, (double) stretch->least);
-    double greatest_y = nudge_loss_layout_get_y (self->plot, (double) stretch->greatest);
-    gboolean least_first = fabs (least_y - pen.y) < fabs (greatest_y - pen.y);
-    double x;
+    const double x =
+        nudge_loss_layout_get_x (self->plot, nudge_loss_series_get_middle (series, i));
+    const double low = nudge_loss_layout_get_y (self->plot, (double) stretch->least);
+    const double high = nudge_loss_layout_get_y (self->plot, (double) stretch->greatest);
+    const gboolean low_first =
+        n > 0 && fabs (low - points[n - 1].y) < fabs (high - points[n - 1].y);
 
     if (!is_finite (stretch))
       continue;
-    x = nudge_loss_layout_get_x (self->plot, nudge_loss_series_get_middle (series, i));
-    pen_draw_to (&pen, x, least_first ? least_y : greatest_y);
+    points[n++] = (NudgePoint){ x, low_first ? low : high };
     if (stretch->least < stretch->greatest)
-      pen_draw_to (&pen, x, least_first ? greatest_y : least_y);
+      points[n++] = (NudgePoint){ x, low_first ? high : low };
   }
-  cairo_stroke (self->cr);
+  nudge_draw_line (self->cr, points, n, &style);
 }
 
 /* Very few stretches of several steps, as one has zoomed in beyond what was kept: what of
@@ -89,59 +77,58 @@ draw_stretches (const NudgeLossCanvas *self,
                 const NudgeLossStroke *stroke)
 {
   const NudgeLossLayout *plot = self->plot;
-  Pen pen = { self->cr, NAN, NAN, 0 };
+  const NudgeLineStyle style = make_style (stroke);
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
+  g_autofree NudgePoint *points = g_new (NudgePoint, series->n);
+  gsize n = 0;
 
-  cairo_new_path (self->cr);
   for (gsize i = 0; i < series->n; i++) {
     const NnStretch *stretch = &series->stretches[i];
-    double left = nudge_loss_layout_get_x (plot, (double) stretch->from - 0.5);
-    double right = nudge_loss_layout_get_x (plot, get_last_step (stretch) + 0.5);
-    double top =
-        nudge_loss_layout_get_y (plot, (double) stretch->greatest) - stroke->width / 2;
-    double bottom =
-        nudge_loss_layout_get_y (plot, (double) stretch->least) + stroke->width / 2;
+    const double end = nudge_loss_layout_get_x (plot, get_last_step (stretch));
+    const double left = nudge_loss_layout_get_x (plot, (double) stretch->from - 0.5);
+    const double right = nudge_loss_layout_get_x (plot, get_last_step (stretch) + 0.5);
+    const double top = nudge_loss_layout_get_y (plot, (double) stretch->greatest);
+    const double bottom = nudge_loss_layout_get_y (plot, (double) stretch->least);
+    NudgeShape box = nudge_shape_of_rectangle (
+        left, top - stroke->width / 2, right - left, bottom - top + stroke->width, 0);
 
-    if (is_finite (stretch))
-      cairo_rectangle (self->cr, left, top, right - left, bottom - top);
+    if (!is_finite (stretch))
+      continue;
+    box.colour = *stroke->colour;
+    box.opacity = stroke->opacity * STRETCH_SHADE;
+    g_array_append_val (shapes, box);
+    points[n++] =
+        (NudgePoint){ end, nudge_loss_layout_get_y (plot, (double) stretch->last) };
   }
-  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity * STRETCH_SHADE);
-  cairo_fill (self->cr);
-  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
-  for (gsize i = 0; i < series->n; i++)
-    if (isfinite (series->stretches[i].last))
-      pen_draw_to (&pen,
-                   nudge_loss_layout_get_x (plot, get_last_step (&series->stretches[i])),
-                   nudge_loss_layout_get_y (plot, (double) series->stretches[i].last));
-  cairo_stroke (self->cr);
+  nudge_draw_shapes (self->cr, (const NudgeShape *) (gconstpointer) shapes->data,
+                     shapes->len);
+  nudge_draw_line (self->cr, points, n, &style);
 }
-
-/* The upper and lower edge of the line in one column of pixels. */
-typedef struct {
-  double top;
-  double bottom;
-} Extent;
 
 /* Every stretch widens the extents of the columns it lies in. */
 static void
 collect_extents (const NudgeLossCanvas *self,
                  const NudgeLossSeries *series,
-                 Extent *extents,
+                 double left,
+                 double pitch,
+                 NudgeExtent *extents,
                  gsize n)
 {
   const NudgeLossLayout *plot = self->plot;
 
   for (gsize i = 0; i < n; i++)
-    extents[i] = (Extent){ INFINITY, -INFINITY };
+    extents[i] = (NudgeExtent){ INFINITY, -INFINITY };
   for (gsize i = 0; i < series->n; i++) {
     const NnStretch *stretch = &series->stretches[i];
-    double first = nudge_loss_layout_get_x (plot, (double) stretch->from) - plot->left;
-    double last = nudge_loss_layout_get_x (plot, get_last_step (stretch)) - plot->left;
+    double first = nudge_loss_layout_get_x (plot, (double) stretch->from) - left;
+    double last = nudge_loss_layout_get_x (plot, get_last_step (stretch)) - left;
     double top = nudge_loss_layout_get_y (plot, (double) stretch->greatest);
     double bottom = nudge_loss_layout_get_y (plot, (double) stretch->least);
 
     if (!is_finite (stretch) || last < 0)
       continue;
-    for (gsize x = (gsize) MAX (first, 0); x <= MIN ((gsize) last, n - 1); x++) {
+    for (gsize x = (gsize) (MAX (first, 0) / pitch);
+         x <= MIN ((gsize) (last / pitch), n - 1); x++) {
       extents[x].top = MIN (extents[x].top, top);
       extents[x].bottom = MAX (extents[x].bottom, bottom);
     }
@@ -150,7 +137,7 @@ collect_extents (const NudgeLossCanvas *self,
 
 /* Neighbours that do not overlap meet half way, or the line would break. */
 static gsize
-join_extents (Extent *extents, gsize n)
+join_extents (NudgeExtent *extents, gsize n)
 {
   gsize n_used = 0;
 
@@ -160,8 +147,8 @@ join_extents (Extent *extents, gsize n)
     else if (i > 0)
       extents[i] = extents[i - 1];
   for (gsize i = 1; i < n_used; i++) {
-    Extent *a = &extents[i - 1];
-    Extent *b = &extents[i];
+    NudgeExtent *a = &extents[i - 1];
+    NudgeExtent *b = &extents[i];
 
     if (!isfinite (a->top))
       continue; /* nothing yet */
@@ -173,70 +160,26 @@ join_extents (Extent *extents, gsize n)
   return n_used;
 }
 
-/* Level over most of the column, so that a spike of one column keeps its width up to
- * its tip, and slanted to the next, so that a slope has no stairs. */
+/* Many stretches: all that was seen in each column of pixels. */
 static void
-trace_edge (const NudgeLossCanvas *self, gsize column, double y, double shoulder)
+draw_band (const NudgeLossCanvas *self,
+           const NudgeLossSeries *series,
+           const NudgeLossStroke *stroke)
 {
-  double middle = self->plot->left + column + 0.5;
-
-  if (!isfinite (y))
-    return;
-  cairo_line_to (self->cr, middle - shoulder, y);
-  cairo_line_to (self->cr, middle + shoulder, y);
-}
-
-/* The outline of the columns from @from up to @to. */
-static void
-fill_columns (const NudgeLossCanvas *self,
-              const Extent *extents,
-              gsize from,
-              gsize to,
-              double width)
-{
-  cairo_new_path (self->cr);
-  for (gsize i = from; i < to; i++)
-    trace_edge (self, i, extents[i].top - width / 2, SHOULDER);
-  for (gsize i = to; i-- > from;)
-    trace_edge (self, i, extents[i].bottom + width / 2, -SHOULDER);
-  cairo_close_path (self->cr);
-  cairo_fill (self->cr);
-}
-
-/* Many stretches: the outline of all that was seen in each column of pixels, filled at
- * once. Unlike a zigzag it never crosses itself, which is what makes strokes dear. */
-static void
-draw_outline (const NudgeLossCanvas *self,
-              const NudgeLossSeries *series,
-              const NudgeLossStroke *stroke)
-{
-  const NudgeLossLayout *plot = self->plot;
-  gsize n = (gsize) ceil (plot->right - plot->left) + 1;
-  g_autofree Extent *extents = g_new (Extent, n);
+  const NudgeLineStyle style = make_style (stroke);
+  double left = self->plot->left;
+  const double pitch = nudge_band_get_pitch (self->cr, &left);
+  const gsize n = (gsize) ceil ((self->plot->right - left) / pitch) + 1;
+  g_autofree NudgeExtent *extents = g_new (NudgeExtent, n);
   gsize n_used;
 
-  collect_extents (self, series, extents, n);
+  collect_extents (self, series, left, pitch, extents, n);
   n_used = join_extents (extents, n);
-  if (!stroke->dashed)
-    fill_columns (self, extents, 0, n_used, stroke->width);
-  for (gsize i = 0; stroke->dashed && i < n_used; i += (gsize) (DASH + DASH_GAP))
-    fill_columns (self, extents, i, MIN (i + (gsize) DASH, n_used), stroke->width);
-}
-
-static void
-begin (const NudgeLossCanvas *self, const NudgeLossStroke *stroke)
-{
-  static const double dashes[] = { DASH, DASH_GAP };
-
-  cairo_save (self->cr);
-  nudge_loss_canvas_clip (self);
-  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
-  cairo_set_line_width (self->cr, stroke->width);
-  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (self->cr,
-                      stroke->dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
-  if (stroke->dashed)
-    cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  for (gsize i = 0; i < n_used; i++) {
+    extents[i].top -= stroke->width / 2;
+    extents[i].bottom += stroke->width / 2;
+  }
+  nudge_draw_band (self->cr, left, pitch, extents, n_used, &style);
 }
 
 /* Several steps each, and yet wide. */
@@ -263,13 +206,14 @@ nudge_loss_draw_series (const NudgeLossCanvas *self,
 {
   if (series->n == 0)
     return;
-  begin (self, stroke);
+  cairo_save (self->cr);
+  nudge_loss_canvas_clip (self);
   if ((double) series->n > (self->plot->right - self->plot->left) / 2)
-    draw_outline (self, series, stroke);
+    draw_band (self, series, stroke);
   else if (are_wide (self, series))
     draw_stretches (self, series, stroke);
   else
-    draw_line (self, series);
+    draw_line (self, series, stroke);
   cairo_restore (self->cr);
 }
 
@@ -283,38 +227,41 @@ nudge_loss_draw_smooth (const NudgeLossCanvas *self,
                         const NudgeLossSeries *series,
                         const NudgeLossStroke *stroke)
 {
-  Pen pen = { self->cr, NAN, NAN, 0 };
+  const NudgeLineStyle style = make_style (stroke);
+  g_autofree NudgePoint *points = NULL;
+  gsize n = 0;
 
   if (!series->smooth)
     return;
-  begin (self, stroke);
-  cairo_new_path (self->cr);
+  points = g_new (NudgePoint, series->n);
   for (gsize i = 0; i < series->n; i++)
     if (isfinite (series->smooth[i]))
-      pen_draw_to (
-          &pen,
-          nudge_loss_layout_get_x (self->plot, get_last_step (&series->stretches[i])),
-          nudge_loss_layout_get_y (self->plot, series->smooth[i]));
-  cairo_stroke (self->cr);
+      points[n++] = (NudgePoint){
+        nudge_loss_layout_get_x (self->plot, get_last_step (&series->stretches[i])),
+        nudge_loss_layout_get_y (self->plot, series->smooth[i]),
+      };
+  cairo_save (self->cr);
+  nudge_loss_canvas_clip (self);
+  nudge_draw_line (self->cr, points, n, &style);
   cairo_restore (self->cr);
 }
 
 /* The points in sight, and one beyond each edge. */
 static void
 find_points (const NudgeLossLayout *plot,
-             const NnLossPoint *points,
-             gsize n_points,
+             const NnLossPoint *losses,
+             gsize n_losses,
              gsize *from,
              gsize *to)
 {
   *from = 0;
-  while (*from < n_points && (double) points[*from].step < plot->x.low)
+  while (*from < n_losses && (double) losses[*from].step < plot->x.low)
     ++*from;
   *to = *from;
-  while (*to < n_points && (double) points[*to].step <= plot->x.high)
+  while (*to < n_losses && (double) losses[*to].step <= plot->x.high)
     ++*to;
   *from -= *from > 0;
-  *to += *to < n_points;
+  *to += *to < n_losses;
 }
 
 /**
@@ -324,27 +271,26 @@ find_points (const NudgeLossLayout *plot,
  */
 void
 nudge_loss_draw_points (const NudgeLossCanvas *self,
-                        const NnLossPoint *points,
-                        gsize n_points,
+                        const NnLossPoint *losses,
+                        gsize n_losses,
                         const NudgeLossStroke *stroke)
 {
-  Pen pen = { self->cr, -INFINITY, NAN, 0 };
-  gsize from, to;
+  const NudgeLineStyle style = make_style (stroke);
+  g_autofree NudgePoint *points = NULL;
+  gsize from, to, n = 0;
 
-  find_points (self->plot, points, n_points, &from, &to);
+  find_points (self->plot, losses, n_losses, &from, &to);
+  points = g_new (NudgePoint, to - from);
+  for (gsize i = from; i < to; i++) {
+    const double x = nudge_loss_layout_get_x (self->plot, (double) losses[i].step);
+
+    if (!isfinite (losses[i].loss) || (n > 0 && x < points[n - 1].x + 1 && i + 1 < to))
+      continue;
+    points[n++] =
+        (NudgePoint){ x, nudge_loss_layout_get_y (self->plot, (double) losses[i].loss) };
+  }
   cairo_save (self->cr);
   nudge_loss_canvas_clip (self);
-  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
-  cairo_set_line_width (self->cr, stroke->width);
-  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_new_path (self->cr);
-  for (gsize i = from; i < to; i++) {
-    const double next = nudge_loss_layout_get_x (self->plot, (double) points[i].step);
-
-    if (isfinite (points[i].loss) && (next >= pen.x + 1 || i + 1 == to))
-      pen_draw_to (&pen, next,
-                   nudge_loss_layout_get_y (self->plot, (double) points[i].loss));
-  }
-  cairo_stroke (self->cr);
+  nudge_draw_line (self->cr, points, n, &style);
   cairo_restore (self->cr);
 }

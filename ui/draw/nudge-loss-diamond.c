@@ -7,10 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-shapes.h"
 #include "ui/text/nudge-words.h"
 
 #define RIM_RADIUS 10.0
+#define LINE       1.5 /* around a diamond */
 
 /* What it did, and what came of it: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
  * refused. */
@@ -29,27 +30,41 @@ nudge_loss_dup_landing_label (const NnLanding *landing)
 
 /* Full: it landed. Hollow: it was refused. */
 void
-nudge_loss_draw_diamond (const NudgeLossCanvas *self,
-                         double x,
-                         double y,
-                         double radius,
-                         gboolean hollow)
+nudge_loss_append_diamond (const NudgeLossCanvas *self,
+                           GArray *shapes,
+                           double x,
+                           double y,
+                           double radius,
+                           gboolean hollow)
 {
-  nudge_paint_diamond (self->cr, x, y, radius);
-  nudge_paint_set_colour (self->cr,
-                          hollow ? &self->palette->background : &self->palette->nudge, 1);
-  cairo_fill_preserve (self->cr);
-  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
-  cairo_set_line_width (self->cr, 1.5);
-  cairo_stroke (self->cr);
+  NudgeShape outside = nudge_shape_of_diamond (x, y, radius + LINE * G_SQRT2 / 2);
+  NudgeShape inside = nudge_shape_of_diamond (x, y, radius - LINE * G_SQRT2 / 2);
+
+  outside.colour = self->palette->nudge;
+  outside.opacity = 1;
+  g_array_append_val (shapes, outside);
+  if (!hollow)
+    return;
+  inside.colour = self->palette->background;
+  inside.opacity = 1;
+  g_array_append_val (shapes, inside);
 }
 
 /* Around the one that is set off. */
 void
-nudge_loss_draw_rim (const NudgeLossCanvas *self, double x, double y)
+nudge_loss_append_rim (const NudgeLossCanvas *self, GArray *shapes, double x, double y)
 {
-  nudge_paint_diamond (self->cr, x, y, RIM_RADIUS);
-  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
-  cairo_set_line_width (self->cr, 2);
-  cairo_stroke (self->cr);
+  NudgeShape rim = nudge_shape_of_diamond (x, y, RIM_RADIUS);
+
+  rim.colour = self->palette->accent;
+  rim.opacity = 1;
+  rim.line = 2;
+  g_array_append_val (shapes, rim);
+}
+
+void
+nudge_loss_draw_shapes (const NudgeLossCanvas *self, const GArray *shapes)
+{
+  nudge_draw_shapes (self->cr, (const NudgeShape *) (gconstpointer) shapes->data,
+                     shapes->len);
 }

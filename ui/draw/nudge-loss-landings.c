@@ -7,9 +7,20 @@
 
 #include <math.h>
 
+#include "ui/draw/nudge-line.h"
 #include "ui/draw/nudge-loss-bands.h"
 #include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-shapes.h"
+
+#define JUMP 3.5 /* how wide the line of a jump is */
+
+/* Of a dotted line. */
+#define DOTTED_WIDTH 1.25
+#define DOT          1.5
+#define DOT_GAP      3.0
+#define SHARED_LINE  6.0 /* landings so near to each other share one … */
+#define MOST_LINES   64  /* … or nearer than as many side by side */
 
 #define RADIUS       6.0
 #define SMALL_RADIUS 3.5
@@ -17,54 +28,127 @@
 #define LABEL_GAP    12.0 /* to its words */
 #define COMING       0.65 /* of the colour, for what has not landed */
 
-/* The jump of the loss at that step, in the place where it happened. */
-static void
-draw_jump (const NudgeLossCanvas *self, const NnLanding *landing, double x)
+/* Those that landed once, and can be seen. */
+static gboolean
+is_shown (const NudgeLossCanvas *self, const NnLanding *landing)
 {
-  if (landing->refusal != NULL || !isfinite (landing->loss_before) ||
-      !isfinite (landing->loss_after))
+  return !nudge_landing_is_band (landing) &&
+         nudge_loss_layout_shows (self->plot, (double) landing->first);
+}
+
+/* The heights that the loss jumped between. */
+static gboolean
+get_jump (const NudgeLossCanvas *self,
+          const NnLanding *landing,
+          double *top,
+          double *bottom)
+{
+  const double before = nudge_loss_layout_get_y (self->plot, landing->loss_before);
+  const double after = nudge_loss_layout_get_y (self->plot, landing->loss_after);
+
+  *top = MIN (before, after) - JUMP / 2;
+  *bottom = MAX (before, after) + JUMP / 2;
+  return landing->refusal == NULL && isfinite (landing->loss_before) &&
+         isfinite (landing->loss_after);
+}
+
+/* The jump of the loss at that step, in the place where it happened: a line with round
+ * ends. */
+static void
+append_jump (const NudgeLossCanvas *self,
+             GArray *shapes,
+             const NnLanding *landing,
+             double x)
+{
+  double top, bottom;
+  NudgeShape jump;
+
+  if (!get_jump (self, landing, &top, &bottom))
     return;
-  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
-  cairo_set_line_width (self->cr, 3.5);
-  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
-  nudge_paint_line (self->cr, x,
-                    nudge_loss_layout_get_y (self->plot, landing->loss_before), x,
-                    nudge_loss_layout_get_y (self->plot, landing->loss_after));
-  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_BUTT);
+  jump = nudge_shape_of_rectangle (x - JUMP / 2, top, JUMP, bottom - top, JUMP / 2);
+  jump.colour = self->palette->nudge;
+  jump.opacity = 1;
+  g_array_append_val (shapes, jump);
 }
 
+/* Those within a few pixels of the one before share its line. */
 static void
-draw_dotted (const NudgeLossCanvas *self, double x)
+draw_dotted_lines (const NudgeLossCanvas *self)
 {
-  static const double dots[] = { 1.5, 3 };
-
-  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
-  cairo_set_line_width (self->cr, 1.25);
-  cairo_set_dash (self->cr, dots, 2, 0);
-  nudge_paint_line (self->cr, nudge_paint_snap (x), self->plot->header_y + 8,
-                    nudge_paint_snap (x), self->plot->bottom);
-  cairo_set_dash (self->cr, NULL, 0, 0);
-}
-
-/* Landings on the same few pixels share a dotted line. */
-static void
-draw_lines (const NudgeLossCanvas *self)
-{
-  double last_line = -INFINITY;
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
+  const double top = self->plot->header_y + 8;
+  const double shared =
+      self->frame->n_landings <= MOST_LINES
+          ? SHARED_LINE
+          : MAX (SHARED_LINE, (self->plot->right - self->plot->left) / MOST_LINES);
+  double last = -INFINITY;
 
   for (gsize i = 0; i < self->frame->n_landings; i++) {
     const NnLanding *landing = &self->frame->landings[i];
-    double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
+    const double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
+    NudgeShape line =
+        nudge_shape_of_rectangle (nudge_paint_snap (x) - DOTTED_WIDTH / 2, top,
+                                  DOTTED_WIDTH, self->plot->bottom - top, 0);
 
-    if (nudge_landing_is_band (landing) ||
-        !nudge_loss_layout_shows (self->plot, (double) landing->first))
+    if (!is_shown (self, landing) || fabs (x - last) < shared)
       continue;
-    if (fabs (x - last_line) >= 3) {
-      draw_dotted (self, x);
-      last_line = x;
-    }
-    draw_jump (self, landing, x);
+    last = x;
+    line.drawn = DOT;
+    line.skipped = DOT_GAP;
+    line.colour = self->palette->nudge;
+    line.opacity = 1;
+    g_array_append_val (shapes, line);
   }
+  nudge_loss_draw_shapes (self, shapes);
+}
+
+/* Where they crowd, what they reach in each column of pixels. */
+static void
+draw_crowded_jumps (const NudgeLossCanvas *self)
+{
+  const NudgeLineStyle style = { .colour = &self->palette->nudge, .opacity = 1 };
+  double left = self->plot->left - JUMP / 2;
+  const double pitch = nudge_band_get_pitch (self->cr, &left);
+  const gsize n = (gsize) ceil ((self->plot->right + JUMP / 2 - left) / pitch) + 1;
+  g_autofree NudgeExtent *extents = g_new (NudgeExtent, n);
+
+  for (gsize i = 0; i < n; i++)
+    extents[i] = (NudgeExtent){ INFINITY, -INFINITY };
+  for (gsize i = 0; i < self->frame->n_landings; i++) {
+    const NnLanding *landing = &self->frame->landings[i];
+    const double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
+    double top, bottom;
+
+    if (!is_shown (self, landing) || !get_jump (self, landing, &top, &bottom))
+      continue;
+    for (double k = floor ((x - JUMP / 2 - left) / pitch + 0.5);
+         k < MIN ((x + JUMP / 2 - left) / pitch, (double) n); k++) {
+      NudgeExtent *extent = &extents[(gsize) MAX (k, 0)];
+
+      extent->top = MIN (extent->top, top);
+      extent->bottom = MAX (extent->bottom, bottom);
+    }
+  }
+  nudge_draw_band (self->cr, left, pitch, extents, n, &style);
+}
+
+static void
+draw_jumps (const NudgeLossCanvas *self)
+{
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
+
+  if (self->frame->n_landings > MOST_LINES) {
+    draw_crowded_jumps (self);
+    return;
+  }
+  for (gsize i = 0; i < self->frame->n_landings; i++) {
+    const NnLanding *landing = &self->frame->landings[i];
+
+    if (is_shown (self, landing))
+      append_jump (self, shapes, landing,
+                   nudge_loss_layout_get_x (self->plot, (double) landing->first));
+  }
+  nudge_loss_draw_shapes (self, shapes);
 }
 
 static gboolean
@@ -132,12 +216,15 @@ static void
 draw_count (const NudgeLossCanvas *self, const NudgeLossMark *mark, double y)
 {
   g_autofree char *count = dup_count (mark);
+  NudgeShape bar;
 
   if (!count)
     return;
-  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
-  cairo_rectangle (self->cr, mark->x, y + RADIUS + 2, MAX (mark->end - mark->x, 1), 2);
-  cairo_fill (self->cr);
+  bar = nudge_shape_of_rectangle (mark->x, y + RADIUS + 2, MAX (mark->end - mark->x, 1),
+                                  2, 0);
+  bar.colour = self->palette->nudge;
+  bar.opacity = 1;
+  nudge_draw_shape (self->cr, bar);
   nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge,
                    mark->x + COUNT_GAP, y + 4, 0, count);
 }
@@ -149,6 +236,7 @@ draw_diamonds (const NudgeLossCanvas *self)
 {
   const GArray *marks = self->plot->marks;
   const double y = self->plot->header_y;
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
   Label label;
 
   if (marks->len == 0)
@@ -159,14 +247,15 @@ draw_diamonds (const NudgeLossCanvas *self)
     const gboolean covered = i + 1 < marks->len && mark->x > label.x - 8 &&
                              mark->x < label.x + label.width + 8;
 
-    nudge_loss_draw_diamond (self, mark->x, covered ? y + 10 : y,
-                             covered || mark->small ? SMALL_RADIUS : RADIUS,
-                             is_refused (self, mark));
+    nudge_loss_append_diamond (self, shapes, mark->x, covered ? y + 10 : y,
+                               covered || mark->small ? SMALL_RADIUS : RADIUS,
+                               is_refused (self, mark));
     if (!covered)
       draw_count (self, mark, y);
     if (is_part_of (self, mark, self->style->marked))
-      nudge_loss_draw_rim (self, mark->x, y);
+      nudge_loss_append_rim (self, shapes, mark->x, y);
   }
+  nudge_loss_draw_shapes (self, shapes);
   nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
                           y + 4, 0, label.width + 1, label.text);
   g_free (label.text);
@@ -179,6 +268,7 @@ draw_coming (const NudgeLossCanvas *self)
   const NudgeLossLayout *plot = self->plot;
   const NudgeColour pale =
       nudge_paint_mix (&self->palette->background, &self->palette->nudge, COMING);
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
   double last = -INFINITY;
 
   for (gsize i = 0; i < self->frame->n_coming; i++) {
@@ -188,11 +278,15 @@ draw_coming (const NudgeLossCanvas *self)
         x - last < 3)
       continue;
     last = x;
-    nudge_paint_diamond (self->cr, x, plot->header_y, 5);
-    nudge_paint_set_colour (self->cr, &pale, 1);
-    cairo_set_line_width (self->cr, 1.5);
-    cairo_stroke (self->cr);
+
+    NudgeShape diamond = nudge_shape_of_diamond (x, plot->header_y, 5);
+
+    diamond.colour = pale;
+    diamond.opacity = 1;
+    diamond.line = 1.5;
+    g_array_append_val (shapes, diamond);
   }
+  nudge_loss_draw_shapes (self, shapes);
 }
 
 /* From the bottom up: lines through the plot, bands over them, diamonds on top. */
@@ -200,7 +294,8 @@ void
 nudge_loss_draw_landings (const NudgeLossCanvas *self)
 {
   draw_coming (self);
-  draw_lines (self);
+  draw_dotted_lines (self);
+  draw_jumps (self);
   nudge_loss_draw_bands (self);
   draw_diamonds (self);
 }
