@@ -118,8 +118,8 @@ get_loss (const Run *run)
 {
   float loss = nn_trainer_get_loss (run->trainer);
 
-  nn_curve_get_loss (nn_trainer_get_curve (run->trainer),
-                     nn_trainer_get_n_steps (run->trainer), &loss);
+  nn_history_get_loss (nn_timeline_get_history (run->timeline),
+                       nn_trainer_get_n_steps (run->trainer), &loss);
   return loss;
 }
 

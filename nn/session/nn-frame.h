@@ -67,7 +67,10 @@ typedef struct {
   NnWatched *watched; /* (owned) (nullable) */
   NnSample *sample;   /* (owned) (nullable) if one was chosen */
 
-  NnCurve *curve;      /* (owned) up to step */
+  NnCurve *curve; /* (owned) up to step */
+  NnHistory
+      *history; /* (owned) (nullable) the losses of the run's every step, also of those
+                        * after step, which it has been at and gone back from */
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
   NnLog *log;           /* (owned) (nullable) what the user did up to step */
@@ -90,7 +93,8 @@ typedef struct {
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;
 
-  NnCurve *ghost;     /* (owned) (nullable) the run without nudges, if it was asked for */
+  NnCurve *ghost; /* (owned) (nullable) the run without nudges, if it was asked for */
+  NnHistory *ghost_history; /* (owned) (nullable) likewise, up to step or less */
   guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
   double ghost_loss;  /* the ghost's loss at ghost_step … */
   double ghost_difference; /* … and the run's loss there minus that */

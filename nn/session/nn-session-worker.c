@@ -534,19 +534,21 @@ static void
 write_ghost (NnGhost *ghost, NnFrame *frame)
 {
   gboolean finished;
-  const NnCurve *curve;
+  NnHistory *history;
   float run_loss, ghost_loss;
 
   nn_ghost_set_log (ghost, frame->log);
-  curve = nn_ghost_follow (ghost, frame->step, &finished);
+  history = nn_ghost_follow (ghost, frame->step, &finished);
   frame->unfinished |= !finished;
-  if (curve == NULL)
+  if (history == NULL)
     return;
-  frame->ghost = nn_curve_copy (curve);
-  nn_curve_cut (frame->ghost, frame->step);
-  frame->ghost_step = nn_curve_find_common_step (frame->curve, frame->ghost);
-  if (nn_curve_get_loss (frame->curve, frame->ghost_step, &run_loss) &&
-      nn_curve_get_loss (frame->ghost, frame->ghost_step, &ghost_loss)) {
+  frame->ghost_history = nn_history_copy (history);
+  nn_history_cut (frame->ghost_history, frame->step);
+  frame->ghost = nn_curve_new ();
+  nn_curve_assign_history (frame->ghost, frame->ghost_history);
+  frame->ghost_step = nn_history_find_common_step (frame->history, frame->ghost_history);
+  if (nn_history_get_loss (frame->history, frame->ghost_step, &run_loss) &&
+      nn_history_get_loss (frame->ghost_history, frame->ghost_step, &ghost_loss)) {
     frame->ghost_loss = (double) ghost_loss;
     frame->ghost_difference = (double) run_loss - (double) ghost_loss;
   }
