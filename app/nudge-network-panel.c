@@ -7,6 +7,7 @@
 
 #include "ui/nudge-map-view.h"
 #include "ui/nudge-network-view.h"
+#include "ui/nudge-phase-view.h"
 
 /* The map is a square beside the network, which keeps the larger part. */
 #define MAP_SHARE       0.36
@@ -18,9 +19,11 @@ struct _NudgeNetworkPanel {
   NudgePanel parent_instance;
 
   GtkWidget *view;
+  GtkWidget *phase;        /* over it */
   GtkWidget *map;          /* beside it, where there is one and space for it */
   gboolean has_map;        /* of the newest frame */
   GSignalGroup *selection; /* (owned) of the document's */
+  GSignalGroup *walk;      /* (owned) of the document's */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkPanel, nudge_network_panel, NUDGE_TYPE_PANEL)
@@ -72,10 +75,26 @@ show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* Of a step that is walked, as the phase has it. */
 static void
 nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
-  show_in_views (NUDGE_NETWORK_PANEL (panel), frame);
+  NudgeNetworkPanel *self = NUDGE_NETWORK_PANEL (panel);
+  NudgeWalk *walk = nudge_document_get_walk (nudge_panel_get_document (panel));
+  NnFrame *picture = nudge_walk_get_picture (walk);
+
+  show_in_views (self, picture ? picture : frame);
+  nudge_phase_view_show (NUDGE_PHASE_VIEW (self->phase), frame,
+                         nudge_walk_get_phase (walk), nudge_walk_get_duration_ms (walk));
+}
+
+static void
+phase_cb (NudgeNetworkPanel *self)
+{
+  NudgePanel *panel = NUDGE_PANEL (self);
+
+  nudge_network_panel_show_frame (
+      panel, nudge_document_get_frame (nudge_panel_get_document (panel)));
 }
 
 /* ---- side by side ------------------------------------------------------------------ */
@@ -112,9 +131,11 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
   const int map_width = choose_map_width (self, width, height);
   const gboolean leftwards = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
-  gtk_widget_size_allocate (
-      self->view,
-      &(GtkAllocation){ leftwards ? map_width : 0, 0, width - map_width, height }, -1);
+  const GtkAllocation place = { leftwards ? map_width : 0, 0, width - map_width, height };
+
+  gtk_widget_size_allocate (self->view, &place, -1);
+  if (gtk_widget_should_layout (self->phase))
+    gtk_widget_size_allocate (self->phase, &place, -1);
   gtk_widget_set_child_visible (self->map, map_width > 0);
   if (map_width > 0)
     gtk_widget_size_allocate (
@@ -129,15 +150,20 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   NudgeSelection *selection = document ? nudge_document_get_selection (document) : NULL;
 
   g_signal_group_set_target (self->selection, selection);
+  g_signal_group_set_target (self->walk,
+                             document ? nudge_document_get_walk (document) : NULL);
   show_selected (self, NULL, selection);
   show_in_views (self, NULL);
+  nudge_phase_view_show (NUDGE_PHASE_VIEW (self->phase), NULL, NUDGE_PHASE_NONE, 0);
 }
 
 static void
 nudge_network_panel_dispose (GObject *object)
 {
   g_clear_object (&NUDGE_NETWORK_PANEL (object)->selection);
+  g_clear_object (&NUDGE_NETWORK_PANEL (object)->walk);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->map, gtk_widget_unparent);
+  g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->phase, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->view, gtk_widget_unparent);
   G_OBJECT_CLASS (nudge_network_panel_parent_class)->dispose (object);
 }
@@ -157,6 +183,8 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
 
   self->view = nudge_network_view_new ();
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  self->phase = nudge_phase_view_new ();
+  gtk_widget_set_parent (self->phase, GTK_WIDGET (self));
   self->map = nudge_map_view_new ();
   gtk_widget_set_parent (self->map, GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
@@ -167,4 +195,7 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
   self->selection = g_signal_group_new (NUDGE_TYPE_SELECTION);
   g_signal_group_connect_swapped (self->selection, "notify::targets",
                                   G_CALLBACK (show_selected), self);
+  self->walk = g_signal_group_new (NUDGE_TYPE_WALK);
+  g_signal_group_connect_swapped (self->walk, "notify::phase", G_CALLBACK (phase_cb),
+                                  self);
 }

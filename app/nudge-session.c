@@ -28,7 +28,8 @@ struct _NudgeSession {
   gboolean has_place;    /* to go to … */
   guint64 place;         /* … after this step, once what was asked before is shown */
   guint64 travels_until; /* commands done when it will have gone back or forth */
-  guint previewing;      /* whose preview the frames show, if any */
+  guint previewing;      /* whose preview the frames show … */
+  gboolean previews;     /* … if any */
 
   gboolean can_undo;
   gboolean can_redo;
@@ -99,13 +100,23 @@ set_running (NudgeSession *self, gboolean running)
   commanded (self);
 }
 
+static gboolean
+is_walk (double speed)
+{
+  return speed > 0 && speed <= NUDGE_WALK_SPEED;
+}
+
 static void
 set_speed (NudgeSession *self, double speed)
 {
+  const gboolean walked = is_walk (self->speed);
+
   if (self->speed == speed)
     return;
   self->speed = speed;
   nn_session_set_speed (self->session, speed);
+  if (is_walk (speed) != walked)
+    nn_session_set_walks (self->session, !walked);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
   commanded (self);
 }
@@ -156,6 +167,98 @@ nudge_session_step (NudgeSession *self)
 
   nn_session_step (self->session);
   commanded (self);
+}
+
+/**
+ * nudge_session_walk:
+ *
+ * Trains one step, which the next frame has a record of, and pauses; but a run that walks
+ * is running still.
+ */
+void
+nudge_session_walk (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_walk (self->session);
+  commanded (self);
+}
+
+/**
+ * nudge_session_show_section:
+ *
+ * Frames of a step that was walked show what has landed in its section only from here on.
+ */
+void
+nudge_session_show_section (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_show_section (self->session);
+  commanded (self);
+}
+
+/* Returns: whether a run takes a step only at nudge_session_walk () */
+gboolean
+nudge_session_walks (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return is_walk (self->speed);
+}
+
+static void
+set_out (NudgeSession *self)
+{
+  g_atomic_int_set (&self->trains, TRUE);
+  set_flag (self, &self->running, TRUE, PROP_RUNNING);
+  commanded (self);
+}
+
+/**
+ * nudge_session_run_to_step:
+ *
+ * Runs to @step, at any speed; goes back there, where it is past.
+ */
+void
+nudge_session_run_to_step (NudgeSession *self, guint64 step)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->frame && step <= self->frame->end) {
+    nudge_session_go_to (self, step);
+    return;
+  }
+  nn_session_run_to_step (self->session, step);
+  set_out (self);
+}
+
+/**
+ * nudge_session_run_to_loss:
+ *
+ * Runs until a step's loss is @loss or less.
+ */
+void
+nudge_session_run_to_loss (NudgeSession *self, double loss)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_run_to_loss (self->session, loss);
+  set_out (self);
+}
+
+/**
+ * nudge_session_run_to_epoch:
+ *
+ * Runs to the end of the present epoch; of the next one, at its end.
+ */
+void
+nudge_session_run_to_epoch (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_run_to_epoch (self->session);
+  set_out (self);
 }
 
 /**
@@ -345,8 +448,17 @@ nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge)
   if (!nudge && self->previewing != key)
     return;
   self->previewing = key;
+  self->previews = nudge != NULL;
   nn_session_preview (self->session, nudge);
   commanded (self);
+}
+
+gboolean
+nudge_session_is_previewing (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return self->previews;
 }
 
 /* --- Frames ------------------------------------------------------------------------ */

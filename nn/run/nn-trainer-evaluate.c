@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "nn/run/nn-evaluate.h"
+#include "nn/tensor/nn-grad-mode.h"
 
 static float
 evaluate (NnTrainer *self, const NnBatch *batch)
@@ -78,6 +79,19 @@ nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed)
 }
 
 /**
+ * nn_trainer_get_batch:
+ *
+ * Within a step.
+ *
+ * Returns: (transfer none): what it trains on
+ */
+const NnBatch *
+nn_trainer_get_batch (const NnTrainer *self)
+{
+  return self->batch;
+}
+
+/**
  * nn_trainer_walks_examples:
  *
  * Returns: whether the next step goes through its batch one example at a time
@@ -105,4 +119,31 @@ nn_trainer_compute_activations (NnTrainer *self, float *activations)
 {
   nn_probes_compute_activations (self->probes, self->network, self->evaluate_tape,
                                  activations);
+}
+
+/**
+ * nn_trainer_compute_example:
+ * @units: (n_units) out: the features first, then each layer's outputs
+ *
+ * Within a step, right after its forward pass: what that computed for the first example
+ * that it was given.
+ */
+void
+nn_trainer_compute_example (NnTrainer *self, float *units)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+  g_autofree NnTensor **layers = g_new (NnTensor *, architecture->n_layers + 1);
+
+  NN_NO_GRAD_FUNCTION ();
+  nn_tape_rewind (self->evaluate_tape);
+  layers[0] = self->input->inputs;
+  nn_network_forward (self->network, self->evaluate_tape, layers[0], layers + 1);
+  for (gsize k = 0; k <= architecture->n_layers; k++) {
+    const float *values = nn_tensor_get_values (layers[k]);
+    const gsize n_units = nn_tensor_get_shape (layers[k])[0];
+    const gsize n_columns = nn_tensor_get_shape (layers[k])[1];
+
+    for (gsize u = 0; u < n_units; u++)
+      *units++ = values[u * n_columns];
+  }
 }

@@ -55,6 +55,7 @@ struct _NnTrainer {
   float loss;
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
+  gboolean ended_epoch; /* the newest step did */
   gsize example;        /* of the batch, if it is walked */
   const NnBatch *input; /* (not owned) what the newest forward pass was given */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */

@@ -214,6 +214,7 @@ section (NnTrainer *self)
   const gboolean ends_epoch = self->batch->ends_epoch;
 
   self->n_steps++;
+  self->ended_epoch = self->batch->ends_epoch;
   self->loss = self->demands->every_example
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
                    : (float) self->loss_sum;
@@ -285,6 +286,30 @@ nn_trainer_step (NnTrainer *self, GError **error)
 }
 
 /**
+ * nn_trainer_step_watched:
+ *
+ * As nn_trainer_step (), and lets @watch see what each phase has left. Where the batch is
+ * walked, forward to backward come once for each example.
+ */
+gboolean
+nn_trainer_step_watched (NnTrainer *self,
+                         NnPhaseWatch watch,
+                         gpointer data,
+                         GError **error)
+{
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
+  do {
+    const NnPhase phase = self->phase;
+
+    if (!advance (self, error))
+      return FALSE;
+    watch (self, phase, data);
+  } while (self->phase != NN_PHASE_FORWARD || self->example > 0);
+  return TRUE;
+}
+
+/**
  * nn_trainer_get_phase:
  *
  * Returns: the phase that comes next
@@ -293,4 +318,15 @@ NnPhase
 nn_trainer_get_phase (const NnTrainer *self)
 {
   return self->phase;
+}
+
+/**
+ * nn_trainer_ended_epoch:
+ *
+ * Returns: whether the newest step, taken just before, was the last of its epoch
+ */
+gboolean
+nn_trainer_ended_epoch (const NnTrainer *self)
+{
+  return self->ended_epoch;
 }

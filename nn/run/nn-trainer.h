@@ -50,11 +50,18 @@ typedef enum {
   NN_PHASE_SECTION,
 } NnPhase;
 
+/* Called within a step, right after @phase; to read. */
+typedef void (*NnPhaseWatch) (NnTrainer *trainer, NnPhase phase, gpointer data);
+
 NnTrainer *
 nn_trainer_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_free (NnTrainer *self);
 
 gboolean nn_trainer_step (NnTrainer *self, GError **error);
+gboolean nn_trainer_step_watched (NnTrainer *self,
+                                  NnPhaseWatch watch,
+                                  gpointer data,
+                                  GError **error);
 NnPhase nn_trainer_get_phase (const NnTrainer *self);
 gboolean nn_trainer_advance (NnTrainer *self, GError **error);
 void nn_trainer_reset (NnTrainer *self);
@@ -65,11 +72,14 @@ void nn_trainer_measure_next_landings (NnTrainer *self);
 float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
 const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
+const NnBatch *nn_trainer_get_batch (const NnTrainer *self);
 gboolean nn_trainer_walks_examples (const NnTrainer *self);
+gboolean nn_trainer_ended_epoch (const NnTrainer *self);
 NnNudgeContext
 nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64 step);
 const NnProbes *nn_trainer_get_probes (const NnTrainer *self);
 void nn_trainer_compute_activations (NnTrainer *self, float *activations);
+void nn_trainer_compute_example (NnTrainer *self, float *units);
 
 NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);

@@ -7,16 +7,23 @@
 
 #include <string.h>
 
+/* The newest of @landings. */
+static void
+set_landings (NnFrame *self, const NnLanding *landings, gsize n_landings)
+{
+  self->n_landings = MIN (n_landings, NN_LANDING_MOST);
+  self->landings = g_new (NnLanding, self->n_landings);
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_copy (&self->landings[i], &landings[n_landings - self->n_landings + i]);
+}
+
 static void
 fill_landings (NnFrame *self, const NnTrainer *trainer)
 {
   gsize n_landings;
   const NnLanding *landings = nn_trainer_get_landings (trainer, &n_landings);
 
-  self->n_landings = MIN (n_landings, NN_LANDING_MOST);
-  self->landings = g_new (NnLanding, self->n_landings);
-  for (gsize i = 0; i < self->n_landings; i++)
-    nn_landing_copy (&self->landings[i], &landings[n_landings - self->n_landings + i]);
+  set_landings (self, landings, n_landings);
 }
 
 static void
@@ -158,4 +165,22 @@ nn_frame_of_timeline (NnTimeline *timeline)
   fill_branches (self, timeline);
   fill_coming (self, timeline);
   return self;
+}
+
+/**
+ * nn_frame_put_before_section:
+ * @self: with a record, and not shared yet
+ *
+ * What has landed in the step's section, and after it, is not known yet.
+ */
+void
+nn_frame_put_before_section (NnFrame *self)
+{
+  const NnStepRecord *record = self->record;
+
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_clear (&self->landings[i]);
+  g_free (self->landings);
+  set_landings (self, record->landings, record->n_landings);
+  self->within_step = TRUE;
 }

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 NnFrame *nn_frame_of_trainer (NnTrainer *trainer) G_GNUC_WARN_UNUSED_RESULT;
+void nn_frame_put_before_section (NnFrame *self);
 NnFrame *nn_frame_of_timeline (NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -35,6 +35,7 @@ clear (gpointer data)
 {
   NnFrame *self = data;
 
+  g_clear_pointer (&self->record, nn_step_record_unref);
   g_clear_pointer (&self->preview, nn_preview_free);
   for (gsize i = 0; i < self->n_sweeps; i++)
     nn_question_clear (&self->sweeps[i].question);

@@ -17,6 +17,7 @@
 #include "nn/run/nn-landing.h"
 #include "nn/run/nn-probes.h"
 #include "nn/run/nn-standing.h"
+#include "nn/run/nn-step-record.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"
@@ -77,6 +78,11 @@ typedef struct {
   guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
   double ghost_loss;  /* the ghost's loss at ghost_step … */
   double ghost_difference; /* … and the run's loss there minus that */
+
+  NnStepRecord
+      *record; /* (owned) (nullable) of step, if it was walked: after it there may
+                         * have been nudges, but no edit */
+  gboolean within_step; /* of a record: landings are those before the step's section */
 
   NnPreview *preview; /* (owned) (nullable) if one was asked for */
   NnSweep *sweeps;    /* (owned) (n_sweeps) the newest answer to each question */

@@ -10,6 +10,7 @@
 
 #include "frame-fixture.h"
 #include "ui/draw/nudge-network-layout.h"
+#include "ui/draw/nudge-network-scale.h"
 
 #define WIDTH  640
 #define HEIGHT 400
@@ -147,7 +148,7 @@ test_sign_is_dash (void)
   gsize n[2];
 
   for (int i = 0; i < 2; i++) {
-    fixture_frame_set_weight (frame, 3, 0, 1, i == 0 ? 1.5f : -1.5f);
+    fixture_frame_set_weight (frame, 3, 0, 1, i == 0 ? 1.6f : -1.6f);
 
     cairo_surface_t *surface = draw (frame);
 

@@ -34,8 +34,7 @@
 #define MAX_TILES   24
 #define LEAST_PITCH 14.0
 
-/* A curve costs about 50 µs to stroke, more when dashed: with these a picture takes
- * two of a display's frames, and heat maps, which cost next to nothing, take over. */
+/* More lines between two columns are no longer told apart: a heat map takes over. */
 #define MAX_LINES 600
 
 /* Between a column and the heat map beside it. */
@@ -89,10 +88,8 @@ place_columns (NudgeNetworkLayout *self, double inset, double top, double body)
 }
 
 static void
-place_gaps (NudgeNetworkLayout *self, const NnArchitecture *architecture)
+place_gaps (NudgeNetworkLayout *self)
 {
-  gsize lines_each = MAX_LINES / architecture->n_layers;
-
   for (gsize k = 1; k < self->n_columns; k++) {
     const NudgeColumn *before = &self->columns[k - 1];
     const NudgeColumn *after = &self->columns[k];
@@ -101,7 +98,7 @@ place_gaps (NudgeNetworkLayout *self, const NnArchitecture *architecture)
     double room = MAX (after->x - after->tile / 2 - left, 0);
 
     gap->folded =
-        before->folded || after->folded || before->n_units * after->n_units > lines_each;
+        before->folded || after->folded || before->n_units * after->n_units > MAX_LINES;
     gap->width = MIN (room - 2 * MIN (MAP_GAP, room / 4), MAP_WIDTH);
     gap->x = left + (room - gap->width) / 2;
     gap->y = after->top;
@@ -141,7 +138,7 @@ nudge_network_layout_new (const NnArchitecture *architecture, double width, doub
   self->detail_baseline = 48;
   fold_columns (self, architecture, body);
   place_columns (self, inset, HEADER, body);
-  place_gaps (self, architecture);
+  place_gaps (self);
   return self;
 }
 
