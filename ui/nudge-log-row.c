@@ -272,7 +272,7 @@ nudge_log_row_init (NudgeLogRow *self)
   gtk_label_set_width_chars (self->step, 3);
   gtk_label_set_xalign (self->step, 0);
   gtk_label_set_xalign (self->what, 0);
-  gtk_label_set_ellipsize (self->what, PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (self->what, PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->what), TRUE);
 }
 

@@ -349,7 +349,7 @@ draw_coming (const NudgeLossCanvas *self)
   for (gsize i = 0; i < self->frame->n_coming; i++) {
     double x = nudge_loss_layout_get_x (plot, (double) self->frame->coming[i].step);
 
-    if (x > plot->right || x - last < 3)
+    if (self->frame->coming[i].step == 0 || x > plot->right || x - last < 3)
       continue;
     last = x;
 
