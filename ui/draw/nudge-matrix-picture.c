@@ -200,10 +200,10 @@ draw_weights (const Matrix *self)
 
       shares[i * n_columns + k] = isnan (w) ? 0 : CLAMP (w / limit, -1, 1);
     }
-  nudge_draw_cells (self->cr, &ramp, shares, n_rows, n_columns,
-                    get_x (self, self->first_column), get_y (self, self->first_row),
-                    self->place->zoom * (double) n_columns,
-                    self->place->zoom * (double) n_rows);
+  nudge_draw_heat_map (self->cr, &ramp, shares, n_rows, n_columns,
+                       get_x (self, self->first_column), get_y (self, self->first_row),
+                       self->place->zoom * (double) n_columns,
+                       self->place->zoom * (double) n_rows, 0);
 }
 
 static void
