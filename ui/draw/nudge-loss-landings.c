@@ -21,7 +21,7 @@
 #define DOT          1.5
 #define DOT_GAP      3.0
 #define SHARED_LINE  6.0 /* landings so near to each other share one … */
-#define MOST_LINES   64  /* … or nearer than as many side by side */
+#define MOST_LINES   40  /* … or nearer than as many side by side */
 
 #define DIAMOND_LINE 1.5 /* around it */
 #define SAME_DIAMOND                                                                     \
