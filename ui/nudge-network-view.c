@@ -11,6 +11,7 @@
 
 #include "ui/draw/nudge-network-hover.h"
 #include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-scale.h"
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-number.h"

@@ -43,6 +43,7 @@ struct _NnTrainer {
   float *before;       /* (owned) (n_values) the values before an optimizer step … */
   guint64 before_step; /* … which is this one's; 0: of none */
   NnSlowCopies *slow;  /* (owned) */
+  NnLastChange *change; /* (owned) (nullable) if it is kept */
 
   NnNudgeSchedule *schedule;     /* (owned) */
   const NnNudgeDemands *demands; /* (not owned) the schedule's */

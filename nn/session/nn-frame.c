@@ -59,6 +59,11 @@ clear (gpointer data)
   g_free (self->landings);
   g_clear_pointer (&self->curve, nn_curve_free);
   g_clear_pointer (&self->history, nn_history_free);
+  if (self->watched)
+    g_free (self->watched->points);
+  g_free (self->watched);
+  for (gsize i = 0; i < NN_N_QUANTITIES; i++)
+    g_free (self->numbers[i]);
   g_free (self->activations);
   g_free (self->values);
   g_free (self->failure);

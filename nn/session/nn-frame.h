@@ -16,7 +16,9 @@
 #include "nn/run/nn-curve.h"
 #include "nn/run/nn-landing.h"
 #include "nn/run/nn-probes.h"
+#include "nn/run/nn-quantity.h"
 #include "nn/run/nn-standing.h"
+#include "nn/session/nn-past.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"
@@ -28,6 +30,14 @@ typedef struct {
   NnNudge *nudge; /* (owned) */
   guint64 step;   /* lands after this one first; 0: not known */
 } NnComing;
+
+/* One value of the parameters, if it is watched, and how it came to be what it is. */
+typedef struct {
+  gsize index;                    /* into the flat vector of parameters */
+  float numbers[NN_N_QUANTITIES]; /* NAN where there is none */
+  NnPastPoint *points;            /* (owned) (n_points) by their steps */
+  gsize n_points;
+} NnWatched;
 
 #define NN_COMING_MOST 256 /* of them are in a frame */
 
@@ -50,10 +60,13 @@ typedef struct {
   float *activations;   /* (owned) [n_units][probes.n]: features first, then each layer's
                          * outputs */
 
+  /* (owned) (nullable) (n_values): those that were asked for, NAN where there is none */
+  float *numbers[NN_N_QUANTITIES];
+  NnWatched *watched; /* (owned) (nullable) */
+
   NnCurve *curve; /* (owned) up to step */
-  NnHistory
-      *history; /* (owned) (nullable) the losses of the run's every step, also of those
-                        * after step, which it has been at and gone back from */
+  /* (owned) (nullable) the losses of every step of the run, up to end */
+  NnHistory *history;
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
   NnLog *log;           /* (owned) (nullable) what the user did up to step */

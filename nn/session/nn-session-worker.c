@@ -26,7 +26,8 @@ static const char *const command_names[] = {
   [NN_COMMAND_UNDO] = "undo",   [NN_COMMAND_REDO] = "redo",
   [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
   [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
-  [NN_COMMAND_STOP] = "stop",
+  [NN_COMMAND_STOP] = "stop",   [NN_COMMAND_CARRY] = "carry",
+  [NN_COMMAND_WATCH] = "watch",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -226,7 +227,24 @@ static gboolean
 is_question (NnCommandKind kind)
 {
   return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
-         kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP;
+         kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
+         kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH;
+}
+
+/* Of a small network it costs nothing to speak of, so that it is known when it is asked
+ * for. */
+#define ALWAYS_KEPT 4096 /* values */
+
+/* An edit may make a large network of a small one. */
+static void
+keep_change (NnSessionWorker *worker)
+{
+  const NnNetwork *network = nn_trainer_get_network (worker->trainer);
+
+  nn_trainer_keep_change (
+      worker->trainer, nn_network_get_architecture (network)->n_values <= ALWAYS_KEPT ||
+                           (worker->quantities & NN_QUANTITIES_OF_CHANGE) != 0 ||
+                           nn_past_get_watched (worker->past) >= 0);
 }
 
 static void
@@ -381,12 +399,19 @@ obey (NnSession *self, const NnCommand *command)
   case NN_COMMAND_STOP:
     set_stop (worker, command);
     break;
+  case NN_COMMAND_CARRY:
+    worker->quantities = command->quantities;
+    break;
+  case NN_COMMAND_WATCH:
+    nn_past_watch (worker->past, command->index);
+    break;
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);
     break;
   default:
     g_assert_not_reached ();
   }
+  keep_change (worker);
   worker->n_commands++;
   worker->shown = FALSE;
 }
@@ -440,6 +465,10 @@ show (NnSession *self)
   NnSessionWorker *worker = &self->worker;
   NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
+  nn_frame_carry (frame, worker->trainer, worker->quantities);
+  nn_past_see (worker->past, frame->architecture, frame->step, frame->values,
+               frame->architecture->n_values);
+  nn_frame_watch (frame, worker->trainer, worker->past);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
   nn_validation_measure (&worker->validation, worker->trainer, worker->running);
@@ -493,6 +522,7 @@ nn_session_work (void *data)
   NnSession *self = data;
 
   nn_flush_subnormals (); /* so that no step has to */
+  keep_change (&self->worker);
   for (;;) {
     switch (next_turn (self)) {
     case TURN_TRAIN:
@@ -520,6 +550,7 @@ nn_session_work (void *data)
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
       nn_validation_clear (&self->worker.validation);
+      nn_past_free (self->worker.past);
       nn_answers_free (self->worker.answers);
       nn_timeline_free (self->worker.timeline); /* by the thread that used it */
       return NULL;

@@ -23,6 +23,7 @@ start (NnTimeline *timeline, guint64 next_id)
   self->worker.stop_loss = self->worker.loss_before = NAN;
   self->worker.answers = nn_answers_new (self->worker.trainer);
   nn_validation_init (&self->worker.validation);
+  self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
   pthread_mutex_init (&self->shared.lock, NULL);
@@ -241,6 +242,31 @@ void
 nn_session_set_ghost (NnSession *self, gboolean shown)
 {
   push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .shown = shown });
+}
+
+/**
+ * nn_session_carry:
+ *
+ * From the next frame on, frames carry these. What a step has changed is known of a large
+ * network only from the first step on after it was asked for.
+ */
+void
+nn_session_carry (NnSession *self, NnQuantities quantities)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_CARRY, .quantities = quantities });
+}
+
+/**
+ * nn_session_watch:
+ * @index: into the flat vector of parameters; -1 for none
+ *
+ * From the next frame on, frames carry the way of this value; of a large network from
+ * there on.
+ */
+void
+nn_session_watch (NnSession *self, gssize index)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_WATCH, .index = index });
 }
 
 /**

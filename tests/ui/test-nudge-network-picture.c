@@ -10,6 +10,7 @@
 
 #include "frame-fixture.h"
 #include "ui/draw/nudge-network-layout.h"
+#include "ui/draw/nudge-network-scale.h"
 
 #define WIDTH  640
 #define HEIGHT 400

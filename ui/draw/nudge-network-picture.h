@@ -33,6 +33,5 @@ void nudge_draw_network (cairo_t *cr,
                          const NudgeNetworkStyle *style,
                          double width,
                          double height);
-double nudge_network_choose_limit (const NnFrame *frame, double previous);
 
 G_END_DECLS

@@ -1,0 +1,103 @@
+/* nudge-network-legend.c - the scale under the network, and what is read beside it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-network-legend.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-paint.h"
+#include "ui/text/nudge-number.h"
+
+#define LINE_HEIGHT 17.5 /* of what is read */
+
+static gboolean
+any_beyond (const NudgeNetworkCanvas *self)
+{
+  for (gsize k = 1; k < self->layout->n_columns; k++) {
+    const NnLayerShape *layer = &self->frame->architecture->layers[k - 1];
+    const float *weights = nudge_frame_get_weights (self->frame, k);
+
+    for (gsize i = 0; i < layer->n_units * layer->n_inputs; i++)
+      if (nudge_network_get_strength (self, weights[i]) > 1)
+        return TRUE;
+  }
+  return FALSE;
+}
+
+/* Half of the legend: an edge's own widths, colours and dashes along the scale. */
+static void
+draw_wedge (const NudgeNetworkCanvas *self, double zero_x, double end_x, float sign)
+{
+  const NudgeColour *colour = nudge_network_get_sign_colour (self->palette, sign);
+  double y = self->layout->legend_y;
+  cairo_pattern_t *pattern = cairo_pattern_create_linear (zero_x, 0, end_x, 0);
+
+  for (int i = 0; i <= 8; i++)
+    cairo_pattern_add_color_stop_rgba (pattern, i / 8.0, colour->red, colour->green,
+                                       colour->blue, nudge_network_get_opacity (i / 8.0));
+  cairo_new_path (self->cr);
+  cairo_move_to (self->cr, zero_x, y - NUDGE_EDGE_LEAST_WIDTH / 2);
+  cairo_line_to (self->cr, end_x, y - NUDGE_EDGE_FULL_WIDTH / 2);
+  cairo_line_to (self->cr, end_x, y + NUDGE_EDGE_FULL_WIDTH / 2);
+  cairo_line_to (self->cr, zero_x, y + NUDGE_EDGE_LEAST_WIDTH / 2);
+  cairo_close_path (self->cr);
+  cairo_save (self->cr);
+  cairo_clip (self->cr);
+  cairo_set_source (self->cr, pattern);
+  cairo_set_line_width (self->cr, NUDGE_EDGE_FULL_WIDTH);
+  nudge_network_set_dash (self->cr, sign, NUDGE_EDGE_FULL_WIDTH / 2);
+  nudge_paint_line (self->cr, end_x, y, zero_x, y);
+  cairo_restore (self->cr);
+  cairo_pattern_destroy (pattern);
+}
+
+void
+nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
+{
+  const NudgePalette *palette = self->palette;
+  double left = NUDGE_MARGIN;
+  double right = self->layout->legend_right;
+  double middle = (left + right) / 2;
+  double baseline = self->layout->legend_y + 22;
+  g_autofree char *high = nudge_number_format (self->style->limit, 3);
+  g_autofree char *low = nudge_number_format (-self->style->limit, 3);
+
+  draw_wedge (self, middle, left, -1);
+  draw_wedge (self, middle, right, 1);
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, left, baseline, 0,
+                   low);
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, middle, baseline,
+                   0.5, "0");
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, right, baseline, 1,
+                   high);
+  if (!self->style->read)
+    nudge_text_draw_within (
+        self->text, NUDGE_TEXT_LABEL, &palette->secondary, right + 14,
+        self->layout->legend_y + 4.5, 0, width - right - 14 - NUDGE_MARGIN,
+        any_beyond (self) ? _ ("weight (hollow: beyond the scale)") : _ ("weight"));
+}
+
+/* Not at the pointer, where it would hide what is compared with it. */
+void
+nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double height)
+{
+  const NudgePalette *palette = self->palette;
+  double x = self->layout->reading_x;
+  double y = self->layout->reading_y;
+  g_autofree char *words = nudge_network_describe (self->frame, self->style->read);
+  g_auto (GStrv) lines = g_strsplit (words ? words : "", "\n", 2);
+
+  if (self->layout->legend_y < 0) {
+    nudge_paint_set_colour (self->cr, &palette->background, 1);
+    cairo_rectangle (self->cr, 0, y - LINE_HEIGHT, width, height);
+    cairo_fill (self->cr);
+  }
+  for (gsize i = 0; lines[i]; i++)
+    nudge_text_draw_within (self->text, i == 0 ? NUDGE_TEXT_BODY : NUDGE_TEXT_LABEL,
+                            i == 0 ? &palette->text : &palette->secondary, x,
+                            y + (double) i * LINE_HEIGHT, 0, width - x - NUDGE_MARGIN,
+                            lines[i]);
+}

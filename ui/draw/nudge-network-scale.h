@@ -1,0 +1,14 @@
+/* nudge-network-scale.h - the one scale of a picture of the network
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+double nudge_network_choose_limit (const NnFrame *frame, double previous);
+
+G_END_DECLS
