@@ -6,6 +6,7 @@
 #include "app/nudge-network-panel.h"
 
 #include "ui/nudge-map-view.h"
+#include "ui/nudge-network-switch.h"
 #include "ui/nudge-network-view.h"
 
 /* The map is a square beside the network, which keeps the larger part. */
@@ -18,9 +19,11 @@ struct _NudgeNetworkPanel {
   NudgePanel parent_instance;
 
   GtkWidget *view;
-  GtkWidget *map;          /* beside it, where there is one and space for it */
-  gboolean has_map;        /* of the newest frame */
-  GSignalGroup *selection; /* (owned) of the document's */
+  GtkWidget *controls;       /* over both, at the lower right */
+  NudgeNetworkSwitch *shown; /* the controls' */
+  GtkWidget *map;            /* beside it, where there is one and space for it */
+  gboolean has_map;          /* of the newest frame */
+  GSignalGroup *selection;   /* (owned) of the document's */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkPanel, nudge_network_panel, NUDGE_TYPE_PANEL)
@@ -60,6 +63,20 @@ show_selected (NudgeNetworkPanel *self, GParamSpec *pspec, NudgeSelection *selec
                                              : NULL);
 }
 
+/* Frames have what the picture shows, and nothing else. */
+static void
+carry_shown (NudgeNetworkPanel *self)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  guint quantity;
+
+  if (document == NULL)
+    return;
+  g_object_get (self->view, "quantity", &quantity, NULL);
+  nudge_session_carry (nudge_document_get_session (document),
+                       quantity == NN_QUANTITY_VALUE ? 0 : NN_QUANTITY_BIT (quantity));
+}
+
 static void
 show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
 {
@@ -75,7 +92,11 @@ show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
 static void
 nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
-  show_in_views (NUDGE_NETWORK_PANEL (panel), frame);
+  NudgeNetworkPanel *self = NUDGE_NETWORK_PANEL (panel);
+
+  if (frame->experiment)
+    nudge_network_switch_set_optimizer (self->shown, frame->experiment->optimizer.type);
+  show_in_views (self, frame);
 }
 
 /* ---- side by side ------------------------------------------------------------------ */
@@ -91,6 +112,21 @@ measure (GtkWidget *widget,
 {
   gtk_widget_measure (NUDGE_NETWORK_PANEL (widget)->view, orientation, for_size, minimum,
                       natural, NULL, NULL);
+}
+
+/* At the lower right of all, where no neuron is. */
+static void
+allocate_controls (NudgeNetworkPanel *self, int width, int height, gboolean leftwards)
+{
+  GtkRequisition size;
+
+  gtk_widget_get_preferred_size (self->controls, NULL, &size);
+  size.width = MIN (size.width, width);
+  gtk_widget_size_allocate (self->controls,
+                            &(GtkAllocation){ leftwards ? 0 : width - size.width,
+                                              height - size.height, size.width,
+                                              size.height },
+                            -1);
 }
 
 /* Returns: 0 if the map is not shown */
@@ -120,6 +156,7 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
     gtk_widget_size_allocate (
         self->map,
         &(GtkAllocation){ leftwards ? 0 : width - map_width, 0, map_width, height }, -1);
+  allocate_controls (self, width, height, leftwards);
 }
 
 static void
@@ -131,12 +168,14 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   g_signal_group_set_target (self->selection, selection);
   show_selected (self, NULL, selection);
   show_in_views (self, NULL);
+  carry_shown (self);
 }
 
 static void
 nudge_network_panel_dispose (GObject *object)
 {
   g_clear_object (&NUDGE_NETWORK_PANEL (object)->selection);
+  g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->controls, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->map, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->view, gtk_widget_unparent);
   G_OBJECT_CLASS (nudge_network_panel_parent_class)->dispose (object);
@@ -150,6 +189,21 @@ nudge_network_panel_class_init (NudgeNetworkPanelClass *klass)
   NUDGE_PANEL_CLASS (klass)->show_frame = nudge_network_panel_show_frame;
 }
 
+/* After the pictures, which they lie on. */
+static void
+add_controls (NudgeNetworkPanel *self)
+{
+  GtkWidget *shown = nudge_network_switch_new (NUDGE_NETWORK_VIEW (self->view));
+
+  self->shown = NUDGE_NETWORK_SWITCH (shown);
+  self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->controls, "nudge-network-controls");
+  gtk_box_append (GTK_BOX (self->controls), shown);
+  gtk_widget_set_parent (self->controls, GTK_WIDGET (self));
+  g_signal_connect_object (self->view, "notify::quantity", G_CALLBACK (carry_shown), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 nudge_network_panel_init (NudgeNetworkPanel *self)
 {
@@ -159,6 +213,7 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
   self->map = nudge_map_view_new ();
   gtk_widget_set_parent (self->map, GTK_WIDGET (self));
+  add_controls (self);
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_custom_layout_new (NULL, measure, allocate));
   g_signal_connect_object (self->view, "selected", G_CALLBACK (selected_cb), self,

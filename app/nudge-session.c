@@ -25,10 +25,12 @@ struct _NudgeSession {
   guint64 stop_step;
   double stop_loss; /* NAN: none */
   gboolean ghost;
-  gboolean has_place;    /* to go to … */
-  guint64 place;         /* … after this step, once what was asked before is shown */
-  guint64 travels_until; /* commands done when it will have gone back or forth */
-  guint previewing;      /* whose preview the frames show, if any */
+  gboolean has_place;      /* to go to … */
+  guint64 place;           /* … after this step, once what was asked before is shown */
+  guint64 travels_until;   /* commands done when it will have gone back or forth */
+  guint previewing;        /* whose preview the frames show, if any */
+  NnQuantities quantities; /* that frames have of all weights */
+  gssize watched;          /* the value of which they have all; -1: none */
 
   gboolean can_undo;
   gboolean can_redo;
@@ -333,6 +335,41 @@ nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
 }
 
 /**
+ * nudge_session_carry:
+ *
+ * Frames have @quantities of all weights from now on.
+ */
+void
+nudge_session_carry (NudgeSession *self, NnQuantities quantities)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->quantities == quantities)
+    return;
+  self->quantities = quantities;
+  nn_session_carry (self->session, quantities);
+  commanded (self);
+}
+
+/**
+ * nudge_session_watch:
+ * @index: into the flat vector of parameters; -1 for none
+ *
+ * Frames have all that there is to know of this value from now on.
+ */
+void
+nudge_session_watch (NudgeSession *self, gssize index)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->watched == index)
+    return;
+  self->watched = index;
+  nn_session_watch (self->session, index);
+  commanded (self);
+}
+
+/**
  * nudge_session_preview:
  * @key: who previews
  * @nudge: (nullable): %NULL: nothing any more, unless another's is shown by now
@@ -534,6 +571,7 @@ static void
 nudge_session_init (NudgeSession *self)
 {
   self->stop_loss = NAN;
+  self->watched = -1;
 }
 
 static NudgeSession *

@@ -10,8 +10,8 @@
 #include <math.h>
 
 #include "ui/draw/nudge-network-hover.h"
+#include "ui/draw/nudge-network-lens.h"
 #include "ui/draw/nudge-network-picture.h"
-#include "ui/draw/nudge-network-scale.h"
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-number.h"
@@ -21,7 +21,7 @@
 struct _NudgeNetworkView {
   NudgePicture parent_instance;
 
-  double limit; /* |w| at full width, kept from frame to frame */
+  NudgeNetworkLens lens;
   gssize pulse_layer;
   double pulse;
   AdwAnimation *fade; /* (owned) */
@@ -34,6 +34,14 @@ struct _NudgeNetworkView {
   NudgeNetworkThing read;    /* what was under the pointer when it was drawn */
 };
 
+enum {
+  PROP_QUANTITY = 1,
+  PROP_HELD,
+  PROP_THRESHOLD,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
 static guint selected;
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkView, nudge_network_view, NUDGE_TYPE_PICTURE)
@@ -133,9 +141,18 @@ nudge_network_view_frame_changed (NudgePicture *picture)
   NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
   NnFrame *frame = nudge_picture_get_frame (picture);
 
-  self->limit = frame ? nudge_network_choose_limit (frame, self->limit) : 0;
+  if (frame)
+    nudge_network_lens_follow (&self->lens, frame);
   if (!frame || (self->has_cursor && !has_neuron (frame->architecture, &self->cursor)))
     self->has_cursor = FALSE;
+}
+
+/* Of the frame that there is. */
+static NnQuantity
+get_shown (NudgeNetworkView *self)
+{
+  return nudge_network_lens_get_shown (&self->lens,
+                                       nudge_picture_get_frame (NUDGE_PICTURE (self)));
 }
 
 static NudgeNetworkThing
@@ -147,9 +164,10 @@ find_pointed (NudgePicture *picture)
 
   if (!frame || !nudge_picture_get_pointer (picture, &x, &y))
     return (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
-  return nudge_network_thing_at (
-      frame, gtk_widget_get_width (GTK_WIDGET (picture)) / scale,
-      gtk_widget_get_height (GTK_WIDGET (picture)) / scale, x, y);
+  return nudge_network_thing_at (frame, get_shown (NUDGE_NETWORK_VIEW (picture)),
+                                 gtk_widget_get_width (GTK_WIDGET (picture)) / scale,
+                                 gtk_widget_get_height (GTK_WIDGET (picture)) / scale, x,
+                                 y);
 }
 
 /* Drawn only where it has come to another thing: a large network takes its time. */
@@ -194,9 +212,13 @@ nudge_network_view_draw (NudgePicture *picture,
 {
   NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
   NnFrame *frame = nudge_picture_get_frame (picture);
+  const NnQuantity shown = get_shown (self);
+  const double limit = nudge_network_lens_get_limit (&self->lens, shown);
   NudgeNetworkStyle style = {
     .palette = palette,
-    .limit = self->limit,
+    .quantity = shown,
+    .limit = limit,
+    .threshold = self->lens.threshold * limit,
     .pulse_layer = self->pulse_layer,
     .pulse = self->pulse,
     .selected = (const NnTarget *) (const void *) self->selected->data,
@@ -269,6 +291,114 @@ nudge_network_view_describe (NudgePicture *picture)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* --- What is shown ------------------------------------------------------------------ */
+
+static void
+set_quantity (NudgeNetworkView *self, NnQuantity quantity)
+{
+  if (self->lens.quantity == quantity)
+    return;
+  self->lens.quantity = quantity;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_QUANTITY]);
+}
+
+static void
+set_held (NudgeNetworkView *self, gboolean held)
+{
+  if (self->lens.held == held)
+    return;
+  self->lens.held = held;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HELD]);
+}
+
+static void
+set_threshold (NudgeNetworkView *self, double threshold)
+{
+  if (self->lens.threshold == threshold)
+    return;
+  self->lens.threshold = threshold;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_THRESHOLD]);
+}
+
+/* The frame that there is may have what is wanted now. */
+static void
+show_anew (NudgeNetworkView *self)
+{
+  NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  if (frame)
+    nudge_network_lens_follow (&self->lens, frame);
+  nudge_picture_describe_again (NUDGE_PICTURE (self));
+}
+
+static void
+go_through (NudgeNetworkView *self, int direction)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  if (!frame)
+    return;
+  set_quantity (self, nudge_network_lens_find_next (&self->lens, frame, direction));
+  show_anew (self);
+}
+
+static void
+show_next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_through (NUDGE_NETWORK_VIEW (widget), g_variant_get_int32 (parameter));
+}
+
+static void
+nudge_network_view_get_property (GObject *object,
+                                 guint id,
+                                 GValue *value,
+                                 GParamSpec *pspec)
+{
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (object);
+
+  if (id == PROP_QUANTITY)
+    g_value_set_uint (value, self->lens.quantity);
+  else if (id == PROP_HELD)
+    g_value_set_boolean (value, self->lens.held);
+  else if (id == PROP_THRESHOLD)
+    g_value_set_double (value, self->lens.threshold);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+nudge_network_view_set_property (GObject *object,
+                                 guint id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (object);
+
+  if (id == PROP_QUANTITY)
+    set_quantity (self, (NnQuantity) g_value_get_uint (value));
+  else if (id == PROP_HELD)
+    set_held (self, g_value_get_boolean (value));
+  else if (id == PROP_THRESHOLD)
+    set_threshold (self, g_value_get_double (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  show_anew (self);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags =
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_QUANTITY] =
+      g_param_spec_uint ("quantity", NULL, NULL, NN_QUANTITY_VALUE, NN_N_QUANTITIES - 1,
+                         NN_QUANTITY_VALUE, flags);
+  props[PROP_HELD] = g_param_spec_boolean ("held", NULL, NULL, FALSE, flags);
+  props[PROP_THRESHOLD] = g_param_spec_double ("threshold", NULL, NULL, 0, 1, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
 /* --- Selecting ---------------------------------------------------------------------- */
 
 /* Returns: (nullable): what is selected of the layer that @edge leads to */
@@ -324,9 +454,9 @@ pressed_cb (NudgeNetworkView *self, int n, double x, double y, GtkGesture *click
   if (!frame)
     return;
   gtk_widget_grab_focus (widget);
-  thing = nudge_network_thing_at (frame, gtk_widget_get_width (widget) / scale,
-                                  gtk_widget_get_height (widget) / scale, x / scale,
-                                  y / scale);
+  thing = nudge_network_thing_at (
+      frame, get_shown (self), gtk_widget_get_width (widget) / scale,
+      gtk_widget_get_height (widget) / scale, x / scale, y / scale);
   if (thing.kind == NUDGE_NETWORK_NEURON) {
     self->cursor = thing;
     self->has_cursor = TRUE;
@@ -404,9 +534,9 @@ choose_menu (GtkWidget *widget, double x, double y)
   if (!frame)
     return NULL;
   if (x >= 0)
-    self->context = nudge_network_thing_at (frame, gtk_widget_get_width (widget) / scale,
-                                            gtk_widget_get_height (widget) / scale,
-                                            x / scale, y / scale);
+    self->context = nudge_network_thing_at (
+        frame, get_shown (self), gtk_widget_get_width (widget) / scale,
+        gtk_widget_get_height (widget) / scale, x / scale, y / scale);
   else
     self->context =
         self->has_cursor ? self->cursor : (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
@@ -461,6 +591,11 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "network.toggle-edge", NULL,
                                    toggle_edge_cb);
   gtk_widget_class_install_action (widget_class, "network.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "network.show-next", "i", show_next_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, 0, "network.show-next",
+                                       "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_SHIFT_MASK,
+                                       "network.show-next", "i", -1);
 }
 
 static void
@@ -488,6 +623,9 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_network_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = nudge_network_view_finalize;
+  G_OBJECT_CLASS (klass)->get_property = nudge_network_view_get_property;
+  G_OBJECT_CLASS (klass)->set_property = nudge_network_view_set_property;
+  install_properties (G_OBJECT_CLASS (klass));
   picture_class->draw = nudge_network_view_draw;
   picture_class->describe = nudge_network_view_describe;
   picture_class->frame_changed = nudge_network_view_frame_changed;

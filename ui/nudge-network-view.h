@@ -8,6 +8,15 @@
  * others. The arrow keys go from neuron to neuron, Return selects as a click does,
  * Escape nothing any more. Knows no session.
  *
+ * Properties, all rw, of what is shown of each weight:
+ *
+ *   "quantity"   (uint) an NnQuantity: V goes to the next one, Shift and V back; what the
+ *                frames do not have is not shown yet
+ *   "held"       the scale stays as it is, and does not follow the frames
+ *   "threshold"  what is below this share of the scale is left out
+ *
+ * Signal:
+ *
  *   "selected"  a user wants this to be selected, in place of all else: a target as text,
  *               or NULL. What is selected is shown once the listener has set it
  */

@@ -1,4 +1,4 @@
-/* nn-quantity.c - what there is to know of each parameter's element beside its value
+/* nn-quantity.c - what there is to know of each value of the parameters
  *
  * SPDX-License-Identifier: MIT
  */
@@ -132,6 +132,10 @@ nn_quantity_read (NnQuantity quantity,
   const Part part = { first, n, numbers };
 
   switch (quantity) {
+  case NN_QUANTITY_VALUE:
+    memcpy (numbers, nn_network_get_values (nn_trainer_get_network (trainer)) + first,
+            n * sizeof (float));
+    break;
   case NN_QUANTITY_GRADIENT:
     read_gradients (trainer, &part);
     break;

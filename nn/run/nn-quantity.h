@@ -1,4 +1,4 @@
-/* nn-quantity.h - what there is to know of each parameter's element beside its value
+/* nn-quantity.h - what there is to know of each value of the parameters
  *
  * SPDX-License-Identifier: MIT
  *
@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 typedef enum {
+  NN_QUANTITY_VALUE,    /* itself; a frame has it in any case */
   NN_QUANTITY_GRADIENT, /* ∂loss/∂w, of the newest step */
   NN_QUANTITY_CHANGE, /* what the value has changed by since the newest step began … */
   NN_QUANTITY_OPTIMIZER_CHANGE, /* … what that step's optimizer has added of it … */

@@ -69,7 +69,7 @@ nn_frame_of_trainer (NnTrainer *trainer)
 void
 nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities)
 {
-  for (gsize i = 0; i < NN_N_QUANTITIES; i++) {
+  for (gsize i = NN_QUANTITY_VALUE + 1; i < NN_N_QUANTITIES; i++) {
     if (!(quantities & NN_QUANTITY_BIT (i)))
       continue;
     self->numbers[i] = g_new (float, self->architecture->n_values);

@@ -199,8 +199,9 @@ find_neurons (Fixture *f)
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x += 4) {
-      NudgeNetworkThing thing = nudge_network_thing_at (
-          frame_of (f), width / scale, height / scale, x / scale, y / scale);
+      NudgeNetworkThing thing =
+          nudge_network_thing_at (frame_of (f), NN_QUANTITY_VALUE, width / scale,
+                                  height / scale, x / scale, y / scale);
 
       if (thing.kind != NUDGE_NETWORK_NEURON)
         continue;

@@ -155,7 +155,8 @@ test_sign_is_dash (void)
     n[i] = 0;
     for (int x = 0; x < WIDTH; x++)
       for (int y = 0; y < HEIGHT; y++) {
-        NudgeNetworkThing thing = nudge_network_thing_at (frame, WIDTH, HEIGHT, x, y);
+        NudgeNetworkThing thing =
+            nudge_network_thing_at (frame, NN_QUANTITY_VALUE, WIDTH, HEIGHT, x, y);
 
         if (thing.kind == NUDGE_NETWORK_EDGE && thing.column == 3 && thing.input == 1 &&
             fixture_is_ink (surface, x, y, i == 0 ? FIXTURE_POSITIVE : FIXTURE_NEGATIVE))
@@ -212,7 +213,8 @@ count_ink_in_tile (const NnFrame *frame)
 
   for (int x = 0; x < WIDTH; x++)
     for (int y = 0; y < HEIGHT; y++) {
-      NudgeNetworkThing thing = nudge_network_thing_at (frame, WIDTH, HEIGHT, x, y);
+      NudgeNetworkThing thing =
+          nudge_network_thing_at (frame, NN_QUANTITY_VALUE, WIDTH, HEIGHT, x, y);
 
       n += thing.kind == NUDGE_NETWORK_NEURON && thing.column == 1 && thing.unit == 0 &&
            fixture_is_ink (surface, x, y, FIXTURE_POSITIVE);
@@ -248,13 +250,16 @@ test_pointer_finds_what_is_drawn (void)
 
       if (!positive && !fixture_is_ink (surface, x, y, FIXTURE_NEGATIVE))
         continue;
-      thing = nudge_network_thing_at (frame, WIDTH, HEIGHT, x + 0.5, y + 0.5);
+      thing = nudge_network_thing_at (frame, NN_QUANTITY_VALUE, WIDTH, HEIGHT, x + 0.5,
+                                      y + 0.5);
       /* The bias marks stand out of their tiles by two pixels, over no edge. */
       if (thing.kind != NUDGE_NETWORK_NOTHING)
         n_checked++;
       else
-        g_assert_cmpint (nudge_network_thing_at (frame, WIDTH, HEIGHT, x + 5, y - 6).kind,
-                         ==, NUDGE_NETWORK_NEURON);
+        g_assert_cmpint (
+            nudge_network_thing_at (frame, NN_QUANTITY_VALUE, WIDTH, HEIGHT, x + 5, y - 6)
+                .kind,
+            ==, NUDGE_NETWORK_NEURON);
     }
   g_assert_cmpuint (n_checked, >, 2000);
   cairo_surface_destroy (surface);
@@ -270,7 +275,8 @@ test_pointer_finds_everything (void)
 
   for (int x = 0; x < 900; x++)
     for (int y = 0; y < 500; y++) {
-      NudgeNetworkThing thing = nudge_network_thing_at (frame, 900, 500, x, y);
+      NudgeNetworkThing thing =
+          nudge_network_thing_at (frame, NN_QUANTITY_VALUE, 900, 500, x, y);
       g_autofree char *words = nudge_network_describe (frame, &thing);
 
       g_assert_cmpint (thing.kind == NUDGE_NETWORK_NOTHING, ==, words == NULL);
@@ -290,9 +296,10 @@ test_pointer_outside_finds_nothing (void)
                                       { NAN, 3 },  { 2, 2 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (points); i++)
-    g_assert_cmpint (
-        nudge_network_thing_at (frame, WIDTH, HEIGHT, points[i][0], points[i][1]).kind,
-        ==, NUDGE_NETWORK_NOTHING);
+    g_assert_cmpint (nudge_network_thing_at (frame, NN_QUANTITY_VALUE, WIDTH, HEIGHT,
+                                             points[i][0], points[i][1])
+                         .kind,
+                     ==, NUDGE_NETWORK_NOTHING);
 }
 
 static void
@@ -352,7 +359,7 @@ test_wide_layers_fold (void)
   g_assert_cmpuint (count_ink (frame, &plain, FIXTURE_NEGATIVE), >=, without + 4);
   for (int y = 0; y < HEIGHT && !found; y++)
     for (int x = 0; x < WIDTH && !found; x++) {
-      thing = nudge_network_thing_at (frame, WIDTH, HEIGHT, x, y);
+      thing = nudge_network_thing_at (frame, NN_QUANTITY_VALUE, WIDTH, HEIGHT, x, y);
       found = thing.kind == NUDGE_NETWORK_EDGE && thing.column == 1 &&
               thing.unit == 123 && thing.input == 45;
     }
@@ -407,7 +414,7 @@ test_nothing_is_too_small_or_too_strange (void)
     cairo_surface_destroy (draw_at (seed, &plain, width, height));
     cairo_surface_destroy (draw_at (folded, &plain, width, height));
     for (int x = 0; x <= width; x++)
-      nudge_network_thing_at (folded, width, height, x, height / 2.0);
+      nudge_network_thing_at (folded, NN_QUANTITY_VALUE, width, height, x, height / 2.0);
   }
   folded->probes.n = 0;
   cairo_surface_destroy (draw (folded));

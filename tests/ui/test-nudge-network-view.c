@@ -206,7 +206,8 @@ test_hover_follows_the_training (Fixture *f, gconstpointer data)
   int y = 0;
 
   show (f, frame_at (1));
-  while (nudge_network_thing_at (changed, width, height, x, y).kind != NUDGE_NETWORK_EDGE)
+  while (nudge_network_thing_at (changed, NN_QUANTITY_VALUE, width, height, x, y).kind !=
+         NUDGE_NETWORK_EDGE)
     y++;
   drive_move (GTK_WIDGET (f->view), (double) x / width, (double) y / height);
   before = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
@@ -232,7 +233,7 @@ is_far_from_others (const NnFrame *frame,
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
     NudgeNetworkThing thing =
-        nudge_network_thing_at (frame, width / scale, height / scale,
+        nudge_network_thing_at (frame, NN_QUANTITY_VALUE, width / scale, height / scale,
                                 (x + steps[i][0]) / scale, (y + steps[i][1]) / scale);
     g_autofree char *beside = nudge_network_describe (frame, &thing);
 
@@ -258,7 +259,7 @@ check_hover (Fixture *f, double scale)
   for (int x = 10; x < width; x += 60)
     for (int y = 10; y < height; y += 30) {
       NudgeNetworkThing thing = nudge_network_thing_at (
-          frame, width / scale, height / scale, x / scale, y / scale);
+          frame, NN_QUANTITY_VALUE, width / scale, height / scale, x / scale, y / scale);
       g_autofree char *expected = nudge_network_describe (frame, &thing);
       g_autofree char *reading = NULL;
 
@@ -325,6 +326,48 @@ test_tab_onto_it_is_seen (Fixture *f, gconstpointer data)
   g_assert_true (looks_like (f, plain));
 }
 
+/* --- What is shown ------------------------------------------------------------------ */
+
+static void
+test_v_goes_through_what_can_be_shown (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (f->view);
+  NnFrame *with = frame_at (1);
+  g_autoptr (GBytes) weights = NULL;
+  guint quantity;
+
+  show (f, frame_at (1));
+  gtk_widget_grab_focus (view);
+  drive_key (view, "v");
+  drive_key (view, "shift+v"); /* the focus is seen from now on */
+  drive_settle (view);
+  weights = drive_dup_pixels (view, NULL);
+  drive_key (view, "v");
+  g_object_get (view, "quantity", &quantity, NULL);
+  g_assert_cmpuint (quantity, ==, NN_QUANTITY_GRADIENT);
+  g_assert_true (looks_like (f, weights)); /* the frame does not have them */
+  with->numbers[NN_QUANTITY_GRADIENT] = g_new0 (float, with->architecture->n_values);
+  show (f, with);
+  g_assert_false (looks_like (f, weights));
+  drive_key (view, "shift+v");
+  g_object_get (view, "quantity", &quantity, NULL);
+  g_assert_cmpuint (quantity, ==, NN_QUANTITY_VALUE);
+  g_assert_true (looks_like (f, weights));
+}
+
+static void
+test_what_is_shown_can_be_set (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) plain = NULL;
+
+  show (f, frame_at (1));
+  plain = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
+  g_object_set (f->view, "threshold", 0.5, NULL);
+  g_assert_false (looks_like (f, plain));
+  g_object_set (f->view, "threshold", 0.0, "held", TRUE, NULL);
+  g_assert_true (looks_like (f, plain));
+}
+
 /* --- Selecting ---------------------------------------------------------------------- */
 
 /* As a listener does that wants it, too. */
@@ -363,14 +406,16 @@ find_thing (Fixture *f, const NudgeNetworkThing *wanted, double *x, double *y)
   /* From the middle of the gaps on, where edges are apart. */
   for (int px = 0; px < width; px++)
     for (int py = 0; py < height; py++) {
-      NudgeNetworkThing thing = nudge_network_thing_at (frame, width, height, px, py);
+      NudgeNetworkThing thing =
+          nudge_network_thing_at (frame, NN_QUANTITY_VALUE, width, height, px, py);
 
       if (thing.kind != wanted->kind || thing.column != wanted->column ||
           thing.unit != wanted->unit || thing.input != wanted->input)
         continue;
       *x = (px + 2.5) / width;
       *y = (py + 2.5) / height;
-      thing = nudge_network_thing_at (frame, width, height, px + 2.5, py + 2.5);
+      thing = nudge_network_thing_at (frame, NN_QUANTITY_VALUE, width, height, px + 2.5,
+                                      py + 2.5);
       if (thing.kind == wanted->kind && thing.unit == wanted->unit &&
           thing.input == wanted->input)
         return;
@@ -481,6 +526,8 @@ main (int argc, char *argv[])
   ADD ("grows-with-the-text-size", test_grows_with_the_text_size);
   ADD ("hover-follows-the-training", test_hover_follows_the_training);
   ADD ("tab-onto-it-is-seen", test_tab_onto_it_is_seen);
+  ADD ("v-goes-through-what-can-be-shown", test_v_goes_through_what_can_be_shown);
+  ADD ("what-is-shown-can-be-set", test_what_is_shown_can_be_set);
   ADD ("clicks-select", test_clicks_select);
   ADD ("keys-select", test_keys_select);
   ADD ("preview-is-drawn-and-gone", test_preview_is_drawn_and_gone);

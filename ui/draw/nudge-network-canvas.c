@@ -16,6 +16,13 @@ nudge_network_get_strength (const NudgeNetworkCanvas *self, float value)
   return isnan (value) ? 0 : fabs ((double) value) / self->style->limit;
 }
 
+/* Below what is to be seen. */
+gboolean
+nudge_network_is_weak (const NudgeNetworkCanvas *self, float value)
+{
+  return self->style->threshold > 0 && !(fabs ((double) value) >= self->style->threshold);
+}
+
 /* The square root lifts edges of middling weight to 3:1 against the background. */
 double
 nudge_network_get_opacity (double strength)

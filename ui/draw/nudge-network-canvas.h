@@ -32,6 +32,7 @@ typedef struct {
 #define NUDGE_EDGE_FULL_WIDTH  6.0
 
 double nudge_network_get_strength (const NudgeNetworkCanvas *self, float value);
+gboolean nudge_network_is_weak (const NudgeNetworkCanvas *self, float value);
 double nudge_network_get_opacity (double strength);
 double nudge_network_get_width (double strength);
 const NudgeColour *

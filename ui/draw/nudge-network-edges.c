@@ -118,7 +118,7 @@ nudge_draw_network_edges (const NudgeNetworkCanvas *self)
 
   for (gsize k = 1; k < self->layout->n_columns; k++) {
     const NnLayerShape *layer = &architecture->layers[k - 1];
-    const float *weights = nudge_frame_get_weights (self->frame, k);
+    const float *weights = nudge_frame_get_shown (self->frame, self->style->quantity, k);
 
     if (self->layout->gaps[k].folded)
       continue;
@@ -128,6 +128,8 @@ nudge_draw_network_edges (const NudgeNetworkCanvas *self)
       /* A NaN has no order; as zero it is drawn like what carries nothing. */
       if (isnan (edge.weight))
         edge.weight = 0;
+      if (nudge_network_is_weak (self, edge.weight))
+        continue;
       g_array_append_val (edges, edge);
     }
   }

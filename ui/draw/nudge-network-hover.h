@@ -26,6 +26,7 @@ typedef struct {
 } NudgeNetworkThing;
 
 NudgeNetworkThing nudge_network_thing_at (const NnFrame *frame,
+                                          NnQuantity quantity,
                                           double width,
                                           double height,
                                           double x,

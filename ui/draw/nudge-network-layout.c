@@ -11,7 +11,7 @@
 
 /* Room for the names above the columns and for the legend below them. */
 #define HEADER              64.0
-#define FOOTER              58.0
+#define FOOTER              68.0
 #define LEGEND_NEEDS_WIDTH  220.0
 #define LEGEND_NEEDS_HEIGHT 170.0
 #define LEGEND_WIDTH        180.0

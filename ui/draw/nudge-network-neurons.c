@@ -35,7 +35,7 @@ static void
 draw_bias (const NudgeNetworkCanvas *self, gsize k, gsize unit)
 {
   const NudgeColumn *column = &self->layout->columns[k];
-  float bias = nudge_frame_get_bias (self->frame, k, unit);
+  float bias = nudge_frame_get_shown_bias (self->frame, self->style->quantity, k, unit);
   const NudgeColour *colour = nudge_network_get_sign_colour (self->palette, bias);
   double side = BIAS_MARK * column->tile / 34;
   double x = column->x - column->tile / 2 - 0.25 * side;

@@ -26,6 +26,8 @@ typedef struct {
   gsize n_selected;
   const NudgeNetworkThing *cursor; /* (nullable) the neuron that keys have reached */
   const NudgeNetworkThing *read;   /* (nullable) what is told of, where no neuron is */
+  NnQuantity quantity;             /* what is shown of each weight, which the frame has */
+  double threshold;                /* edges and cells below it are left out */
 } NudgeNetworkStyle;
 
 void nudge_draw_network (cairo_t *cr,
