@@ -18,6 +18,7 @@
 #include "nn/run/nn-probes.h"
 #include "nn/run/nn-quantity.h"
 #include "nn/run/nn-standing.h"
+#include "nn/session/nn-layer-series.h"
 #include "nn/session/nn-past.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
@@ -85,6 +86,8 @@ typedef struct {
       *validation; /* (owned) (n_validation) the loss of the examples that are held
                             * out, at some steps up to this one */
   gsize n_validation;
+
+  NnLayerSeries *layers; /* (owned) (nullable) if they were asked for */
 
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;

@@ -27,7 +27,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
   [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
   [NN_COMMAND_STOP] = "stop",   [NN_COMMAND_CARRY] = "carry",
-  [NN_COMMAND_WATCH] = "watch",
+  [NN_COMMAND_WATCH] = "watch", [NN_COMMAND_LAYERS] = "layers",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -160,6 +160,14 @@ is_at_stop (NnSessionWorker *worker)
          (loss <= worker->stop_loss && !(before <= worker->stop_loss));
 }
 
+/* The run goes another way from @step on, or may do so. */
+static void
+forget_from (NnSessionWorker *worker, guint64 step)
+{
+  nn_validation_cut (&worker->validation, step);
+  nn_layer_recorder_cut (worker->layers, step);
+}
+
 static void
 train_one (NnSession *self)
 {
@@ -169,7 +177,7 @@ train_one (NnSession *self)
   worker->shown = FALSE;
   worker->revision++;
   if (nn_timeline_step (worker->timeline, &error)) {
-    nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
+    forget_from (worker, nn_trainer_get_n_steps (worker->trainer));
     if (is_at_stop (worker))
       worker->running = FALSE;
     return;
@@ -228,7 +236,8 @@ is_question (NnCommandKind kind)
 {
   return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
          kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
-         kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH;
+         kind == NN_COMMAND_CARRY || kind == NN_COMMAND_LAYERS ||
+         kind == NN_COMMAND_WATCH;
 }
 
 /* Of a small network it costs nothing to speak of, so that it is known when it is asked
@@ -244,6 +253,7 @@ keep_change (NnSessionWorker *worker)
   nn_trainer_keep_change (
       worker->trainer, nn_network_get_architecture (network)->n_values <= ALWAYS_KEPT ||
                            (worker->quantities & NN_QUANTITIES_OF_CHANGE) != 0 ||
+                           worker->shows_layers ||
                            nn_past_get_watched (worker->past) >= 0);
 }
 
@@ -325,7 +335,7 @@ go (NnSessionWorker *worker, const NnCommand *command)
   switch (command->kind) {
   case NN_COMMAND_RESET:
     nn_timeline_reset (worker->timeline);
-    nn_validation_cut (&worker->validation, 0);
+    forget_from (worker, 0);
     break;
   case NN_COMMAND_UNDO:
     nn_timeline_undo (worker->timeline);
@@ -356,7 +366,7 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&worker->refusal, g_free);
-  nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
+  forget_from (worker, nn_trainer_get_n_steps (worker->trainer));
   if (!moves_nothing (worker->trainer, event) &&
       !nn_timeline_do (worker->timeline, event, &error))
     worker->refusal = g_strdup (error->message);
@@ -401,6 +411,9 @@ obey (NnSession *self, const NnCommand *command)
     break;
   case NN_COMMAND_CARRY:
     worker->quantities = command->quantities;
+    break;
+  case NN_COMMAND_LAYERS:
+    worker->shows_layers = command->shown;
     break;
   case NN_COMMAND_WATCH:
     nn_past_watch (worker->past, command->index);
@@ -473,6 +486,10 @@ show (NnSession *self)
   nn_answers_write (worker->answers, frame);
   nn_validation_measure (&worker->validation, worker->trainer, worker->running);
   nn_validation_write (&worker->validation, frame);
+  if (worker->shows_layers) {
+    nn_layer_recorder_measure (worker->layers, worker->trainer, worker->running);
+    frame->layers = nn_layer_recorder_dup_series (worker->layers, frame->step);
+  }
   frame->unfinished =
       !worker->running && nn_answers_are_missing (worker->answers, worker->revision);
   pthread_mutex_lock (&self->shared.lock);
@@ -550,6 +567,7 @@ nn_session_work (void *data)
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
       nn_validation_clear (&self->worker.validation);
+      nn_layer_recorder_free (self->worker.layers);
       nn_past_free (self->worker.past);
       nn_answers_free (self->worker.answers);
       nn_timeline_free (self->worker.timeline); /* by the thread that used it */

@@ -23,6 +23,7 @@ start (NnTimeline *timeline, guint64 next_id)
   self->worker.stop_loss = self->worker.loss_before = NAN;
   self->worker.answers = nn_answers_new (self->worker.trainer);
   nn_validation_init (&self->worker.validation);
+  self->worker.layers = nn_layer_recorder_new ();
   self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
@@ -242,6 +243,18 @@ void
 nn_session_set_ghost (NnSession *self, gboolean shown)
 {
   push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .shown = shown });
+}
+
+/**
+ * nn_session_set_layers:
+ *
+ * From the next frame on, or until this is called again, frames carry the measures of each
+ * layer along the run, from where it is now.
+ */
+void
+nn_session_set_layers (NnSession *self, gboolean shown)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_LAYERS, .shown = shown });
 }
 
 /**

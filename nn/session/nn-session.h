@@ -47,6 +47,7 @@ void nn_session_go_to (NnSession *self, guint64 step);
 void nn_session_carry (NnSession *self, NnQuantities quantities);
 void nn_session_watch (NnSession *self, gssize index);
 void nn_session_set_ghost (NnSession *self, gboolean shown);
+void nn_session_set_layers (NnSession *self, gboolean shown);
 void nn_session_preview (NnSession *self, NnNudge *nudge);
 void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);
 
