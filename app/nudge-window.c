@@ -200,6 +200,12 @@ export_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   export_frame (window, NUDGE_EXPORT_FIGURE);
 }
 
+static void
+export_series_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_SERIES);
+}
+
 /* --- The document ------------------------------------------------------------------ */
 
 static const GActionEntry actions[] = {
@@ -212,6 +218,7 @@ static const GActionEntry actions[] = {
   { "full-screen", full_screen_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
+  { "export-series", export_series_cb },
 };
 
 static void
