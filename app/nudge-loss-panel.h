@@ -14,4 +14,6 @@ G_BEGIN_DECLS
 #define NUDGE_TYPE_LOSS_PANEL (nudge_loss_panel_get_type ())
 G_DECLARE_FINAL_TYPE (NudgeLossPanel, nudge_loss_panel, NUDGE, LOSS_PANEL, NudgePanel)
 
+void nudge_loss_panel_ask_for_step (NudgeLossPanel *self);
+
 G_END_DECLS

@@ -154,6 +154,12 @@ full_screen_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
     gtk_window_fullscreen (window);
 }
 
+static void
+go_to_step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_loss_panel_ask_for_step (NUDGE_LOSS_PANEL (NUDGE_WINDOW (window)->loss_panel));
+}
+
 /* --- Export ------------------------------------------------------------------------ */
 
 static void
@@ -216,6 +222,7 @@ static const GActionEntry actions[] = {
   { "undo-by-key", undo_by_key_cb },
   { "redo-by-key", redo_by_key_cb },
   { "full-screen", full_screen_cb },
+  { "go-to-step", go_to_step_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
   { "export-series", export_series_cb },

@@ -52,6 +52,8 @@ count_violet (cairo_surface_t *surface)
   return n;
 }
 
+static const NudgeTimeSpan all = { NUDGE_TIME_ALL };
+
 static NnFrame *
 new_falling (gsize n_steps)
 {
@@ -211,11 +213,11 @@ test_the_axis_reaches_the_end (void)
 {
   g_autoptr (NnFrame) frame = new_falling (100);
 
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 100);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 100);
   frame->end = 300;
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 300);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 300);
   frame->ghost = new_level (1, 500);
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 500);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 500);
 }
 
 static void
@@ -233,10 +235,10 @@ test_what_is_to_come_is_shown_if_it_is_near (void)
   g_autoptr (NnFrame) frame = new_falling (100);
 
   add_coming (frame, 5000);
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 100);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 100);
   g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
   add_coming (frame, 300);
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 300);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 300);
   g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), >, 10);
   frame->coming[1].step = 0; /* not known */
   g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
@@ -301,12 +303,13 @@ test_diamonds_are_found_where_they_are (void)
   fixture_frame_land (frame, "fc2: w*1.1 @ by hand", FALSE, 100, 100, NULL);
   fixture_frame_land (frame, "fc1: w*1.1 @ by hand", FALSE, 300, 300, NULL);
   fixture_frame_land (frame, "fc3: w*1.1 @ by hand", FALSE, 300, 300, NULL);
-  x = nudge_loss_get_landing_x (frame, WIDTH, &frame->landings[0]);
+  x = nudge_loss_get_x (frame, &all, WIDTH, (double) frame->landings[0].first);
   g_assert_cmpfloat_with_epsilon (x, LEFT + (WIDTH - 88) / 4.0, 0.01);
-  g_assert_true (nudge_loss_landing_at (frame, WIDTH, x - 5) == &frame->landings[0]);
-  g_assert_null (nudge_loss_landing_at (frame, WIDTH, x + 9));
-  x = nudge_loss_get_landing_x (frame, WIDTH, &frame->landings[1]);
-  g_assert_true (nudge_loss_landing_at (frame, WIDTH, x) == &frame->landings[2]);
+  g_assert_true (nudge_loss_landing_at (frame, &all, WIDTH, x - 5) ==
+                 &frame->landings[0]);
+  g_assert_null (nudge_loss_landing_at (frame, &all, WIDTH, x + 9));
+  x = nudge_loss_get_x (frame, &all, WIDTH, (double) frame->landings[1].first);
+  g_assert_true (nudge_loss_landing_at (frame, &all, WIDTH, x) == &frame->landings[2]);
 }
 
 static gboolean

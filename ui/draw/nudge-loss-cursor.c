@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-loss-canvas.h"
+#include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
@@ -82,6 +83,35 @@ add_landing (Card *card, const NudgePalette *palette, const NnLanding *landing)
   add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_counts (landing));
 }
 
+/* How many share a diamond, where they landed, and the newest of them by name. */
+static void
+add_mark (Card *card, const NudgeLossCanvas *self, const NudgeLossMark *mark)
+{
+  const NnLanding *landings = self->frame->landings;
+  g_autofree char *first = nudge_number_format ((double) landings[mark->first].first, 17);
+  g_autofree char *last = nudge_number_format ((double) landings[mark->last].first, 17);
+  gsize n_left = mark->n;
+
+  /* Translators: "12 nudges, after steps 100–140" */
+  add_line (card, NUDGE_TEXT_NOTE, &self->palette->nudge,
+            g_strdup_printf (ngettext ("%lu nudge, after steps %s–%s",
+                                       "%lu nudges, after steps %s–%s", (gulong) mark->n),
+                             (gulong) mark->n, first, last));
+  for (gsize i = mark->last + 1; i-- > mark->first && card->n_lines < MAX_LINES - 2;)
+    if (!nudge_landing_is_band (&landings[i])) {
+      add_line (card, NUDGE_TEXT_LABEL, &self->palette->text,
+                nudge_loss_dup_landing_label (&landings[i]));
+      n_left--;
+    }
+  if (n_left > 0)
+    add_line (card, NUDGE_TEXT_LABEL, &self->palette->text,
+              g_strdup_printf (ngettext ("and %lu more", "and %lu more", (gulong) n_left),
+                               (gulong) n_left));
+  if (landings[mark->first].first < landings[mark->last].first)
+    add_line (card, NUDGE_TEXT_LABEL, &self->palette->secondary,
+              g_strdup (_ ("click the diamond to tell them apart")));
+}
+
 /* A box beside @x, on the side where it fits. */
 static void
 draw_card (const NudgeLossCanvas *self, double x, double height, const Card *card)
@@ -132,6 +162,8 @@ find_near (const NudgeLossLayout *plot,
     const NnLanding *landing = &frame->landings[i];
     double away = get_distance (plot, landing, x);
 
+    if (!nudge_loss_layout_shows (plot, (double) landing->first))
+      continue;
     if (away < REACH && landing->nudge == marked)
       return landing;
     if (away <= distance) {
@@ -142,28 +174,54 @@ find_near (const NudgeLossLayout *plot,
   return nearest;
 }
 
+/* The diamond under @x, or the bar under one that stands for several. */
+static const NudgeLossMark *
+find_mark (const NudgeLossLayout *plot, double x)
+{
+  for (guint i = plot->marks->len; i-- > 0;) {
+    const NudgeLossMark *mark = &g_array_index (plot->marks, NudgeLossMark, i);
+
+    if (x >= mark->x - REACH && x <= mark->end + REACH)
+      return mark;
+  }
+  return NULL;
+}
+
 /**
  * nudge_loss_landing_at:
  *
  * Returns: (nullable): the nudge whose diamond is nearest to @x, if it is under it
  */
 const NnLanding *
-nudge_loss_landing_at (const NnFrame *frame, double width, double x)
+nudge_loss_landing_at (const NnFrame *frame,
+                       const NudgeTimeSpan *span,
+                       double width,
+                       double x)
 {
-  const NudgeLossStyle style = { NULL };
+  const NudgeLossStyle style = { .span = *span };
   g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, width, 1);
 
   return find_near (plot, frame, NULL, x);
 }
 
-/* Returns: where @landing's diamond is */
-double
-nudge_loss_get_landing_x (const NnFrame *frame, double width, const NnLanding *landing)
+/**
+ * nudge_loss_mark_at:
+ * @mark: (out): the diamond at @x, with all that it stands for
+ */
+gboolean
+nudge_loss_mark_at (const NnFrame *frame,
+                    const NudgeTimeSpan *span,
+                    double width,
+                    double x,
+                    NudgeLossMark *mark)
 {
-  const NudgeLossStyle style = { NULL };
+  const NudgeLossStyle style = { .span = *span };
   g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, width, 1);
+  const NudgeLossMark *found = find_mark (plot, x);
 
-  return nudge_axis_get_position (&plot->x, (double) landing->first);
+  if (found)
+    *mark = *found;
+  return found != NULL;
 }
 
 /* The line down the plot, and the run's loss on it. */
@@ -200,9 +258,10 @@ nudge_draw_loss_cursor (cairo_t *cr,
   g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, style, width, height);
   gssize bucket = nudge_loss_layout_find_bucket (plot, frame->curve, x);
   const NnLanding *landing = find_near (plot, frame, style->marked, x);
+  const NudgeLossMark *mark = find_mark (plot, x);
   Card card = { .n_lines = 0 };
 
-  if ((bucket < 0 && !landing) || plot->bottom - plot->top < 1)
+  if ((bucket < 0 && !landing && !mark) || plot->bottom - plot->top < 1)
     return;
 
   g_autoptr (NudgeText) text = nudge_text_new (cr);
@@ -215,7 +274,9 @@ nudge_draw_loss_cursor (cairo_t *cr,
     add_line (&card, NUDGE_TEXT_LABEL, &style->palette->text,
               dup_reading (frame->curve, (gsize) bucket));
   }
-  if (landing)
+  if (mark && mark->n > 1 && (!landing || landing->nudge != style->marked))
+    add_mark (&card, &self, mark);
+  else if (landing)
     add_landing (&card, style->palette, landing);
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);

@@ -19,35 +19,89 @@
 /* Stroking a long zigzag as one path costs far more than as several short ones. */
 #define POINTS_PER_STROKE 64
 
+/* A bucket of several steps that is wider than this is drawn as what it is: a stretch of
+ * which only the extremes and the last are known. */
+#define STRETCH_WIDTH 5.0
+#define STRETCH_SHADE 0.22
+
+/* One that draws a line in short strokes. */
+typedef struct {
+  cairo_t *cr;
+  double x;
+  double y;
+  gsize n_points;
+} Pen;
+
+static void
+pen_draw_to (Pen *self, double x, double y)
+{
+  if (++self->n_points % POINTS_PER_STROKE == 0) {
+    cairo_stroke (self->cr);
+    cairo_move_to (self->cr, self->x, self->y);
+  }
+  cairo_line_to (self->cr, x, y);
+  self->x = x;
+  self->y = y;
+}
+
 /* Few buckets: a line through them, and through both extremes of those that hold
  * several steps, the nearer one first. */
 static void
-draw_line (const NudgeLossCanvas *self, const NnCurve *curve, gsize first)
+draw_line (const NudgeLossCanvas *self, const NnCurve *curve, gsize from, gsize to)
 {
-  gsize n_points = 0;
-  double x = NAN;
-  double y = NAN;
+  Pen pen = { self->cr, NAN, NAN, 0 };
 
   cairo_new_path (self->cr);
-  for (gsize i = first; i < curve->n_buckets; i++) {
+  for (gsize i = from; i < to; i++) {
     const NnCurveBucket *bucket = &curve->buckets[i];
     double min_y = nudge_loss_layout_get_y (self->plot, (double) bucket->min);
     double max_y = nudge_loss_layout_get_y (self->plot, (double) bucket->max);
-    gboolean min_first = fabs (min_y - y) < fabs (max_y - y);
+    gboolean min_first = fabs (min_y - pen.y) < fabs (max_y - pen.y);
+    double x;
 
     if (!isfinite (bucket->min) || !isfinite (bucket->max))
       continue;
-    if (n_points++ == POINTS_PER_STROKE) {
-      cairo_stroke (self->cr);
-      cairo_move_to (self->cr, x, y);
-      n_points = 0;
-    }
     x = nudge_loss_layout_get_x (self->plot, nudge_loss_layout_get_step (curve, i));
-    cairo_line_to (self->cr, x, min_first ? min_y : max_y);
-    y = min_first ? max_y : min_y;
+    pen_draw_to (&pen, x, min_first ? min_y : max_y);
     if (bucket->min < bucket->max)
-      cairo_line_to (self->cr, x, y);
+      pen_draw_to (&pen, x, min_first ? max_y : min_y);
   }
+  cairo_stroke (self->cr);
+}
+
+/* Very few buckets, as one has zoomed in beyond what was kept: what of each is known. */
+static void
+draw_stretches (const NudgeLossCanvas *self,
+                const NnCurve *curve,
+                gsize from,
+                gsize to,
+                const NudgeLossStroke *stroke)
+{
+  const NudgeLossLayout *plot = self->plot;
+  Pen pen = { self->cr, NAN, NAN, 0 };
+
+  cairo_new_path (self->cr);
+  for (gsize i = from; i < to; i++) {
+    const NnCurveBucket *bucket = &curve->buckets[i];
+    double left = nudge_loss_layout_get_x (plot, (double) (i * curve->width) + 0.5);
+    double right =
+        nudge_loss_layout_get_x (plot, (double) nn_curve_get_last_step (curve, i) + 0.5);
+    double top = nudge_loss_layout_get_y (plot, (double) bucket->max) - stroke->width / 2;
+    double bottom =
+        nudge_loss_layout_get_y (plot, (double) bucket->min) + stroke->width / 2;
+
+    if (isfinite (bucket->min) && isfinite (bucket->max))
+      cairo_rectangle (self->cr, left, top, right - left, bottom - top);
+  }
+  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity * STRETCH_SHADE);
+  cairo_fill (self->cr);
+  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
+  for (gsize i = from; i < to; i++)
+    if (isfinite (curve->buckets[i].last))
+      pen_draw_to (
+          &pen,
+          nudge_loss_layout_get_x (plot, (double) nn_curve_get_last_step (curve, i)),
+          nudge_loss_layout_get_y (plot, (double) curve->buckets[i].last));
   cairo_stroke (self->cr);
 }
 
@@ -61,13 +115,14 @@ typedef struct {
 static void
 collect_extents (const NudgeLossCanvas *self,
                  const NnCurve *curve,
-                 gsize first_bucket,
+                 gsize from,
+                 gsize to,
                  Extent *extents,
                  gsize n)
 {
   for (gsize i = 0; i < n; i++)
     extents[i] = (Extent){ INFINITY, -INFINITY };
-  for (gsize i = first_bucket; i < curve->n_buckets; i++) {
+  for (gsize i = from; i < to; i++) {
     const NnCurveBucket *bucket = &curve->buckets[i];
     double first = nudge_loss_layout_get_x (self->plot, (double) (i * curve->width + 1)) -
                    self->plot->left;
@@ -77,7 +132,7 @@ collect_extents (const NudgeLossCanvas *self,
 
     if (!isfinite (bucket->min) || !isfinite (bucket->max))
       continue;
-    for (gsize x = (gsize) first; x <= MIN ((gsize) last, n - 1); x++) {
+    for (gsize x = (gsize) MAX (first, 0); x <= MIN ((gsize) MAX (last, 0), n - 1); x++) {
       extents[x].top = MIN (extents[x].top,
                             nudge_loss_layout_get_y (self->plot, (double) bucket->max));
       extents[x].bottom = MAX (
@@ -144,7 +199,8 @@ fill_columns (const NudgeLossCanvas *self,
 static void
 draw_outline (const NudgeLossCanvas *self,
               const NnCurve *curve,
-              gsize first,
+              gsize from,
+              gsize to,
               const NudgeLossStroke *stroke)
 {
   const NudgeLossLayout *plot = self->plot;
@@ -152,7 +208,7 @@ draw_outline (const NudgeLossCanvas *self,
   g_autofree Extent *extents = g_new (Extent, n);
   gsize n_used;
 
-  collect_extents (self, curve, first, extents, n);
+  collect_extents (self, curve, from, to, extents, n);
   n_used = join_extents (extents, n);
   if (!stroke->dashed)
     fill_columns (self, extents, 0, n_used, stroke->width);
@@ -172,12 +228,17 @@ nudge_loss_draw_curve (const NudgeLossCanvas *self,
                        const NudgeLossStroke *stroke)
 {
   static const double dashes[] = { DASH, DASH_GAP };
-  gsize first;
+  const NudgeLossLayout *plot = self->plot;
+  gsize from, to;
+  double bucket_width;
 
-  if (!curve || curve->n_steps <= stroke->after)
+  nudge_loss_layout_get_buckets (plot, curve, stroke->after, &from, &to);
+  if (from == to)
     return;
-  first = (gsize) (MAX (stroke->after, 1) - 1) / curve->width;
+  bucket_width = nudge_loss_layout_get_x (plot, (double) curve->width) -
+                 nudge_loss_layout_get_x (plot, 0);
   cairo_save (self->cr);
+  nudge_loss_canvas_clip (self);
   nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
   cairo_set_line_width (self->cr, stroke->width);
   cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
@@ -185,11 +246,36 @@ nudge_loss_draw_curve (const NudgeLossCanvas *self,
                       stroke->dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
   if (stroke->dashed)
     cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
-  if ((double) curve->n_buckets <= (self->plot->right - self->plot->left) / 2)
-    draw_line (self, curve, first);
-  else
-    draw_outline (self, curve, first, stroke);
+  if ((double) (to - from) > (plot->right - plot->left) / 2) {
+    draw_outline (self, curve, from, to, stroke);
+  } else {
+    /* To the edges, which lie between two buckets. */
+    from -= from > 0 && (from - 1) * curve->width >= stroke->after;
+    to += to < curve->n_buckets;
+    if (curve->width > 1 && bucket_width >= STRETCH_WIDTH)
+      draw_stretches (self, curve, from, to, stroke);
+    else
+      draw_line (self, curve, from, to);
+  }
   cairo_restore (self->cr);
+}
+
+/* The points in sight, and one beyond each edge. */
+static void
+find_points (const NudgeLossLayout *plot,
+             const NnLossPoint *points,
+             gsize n_points,
+             gsize *from,
+             gsize *to)
+{
+  *from = 0;
+  while (*from < n_points && (double) points[*from].step < plot->x.low)
+    ++*from;
+  *to = *from;
+  while (*to < n_points && (double) points[*to].step <= plot->x.high)
+    ++*to;
+  *from -= *from > 0;
+  *to += *to < n_points;
 }
 
 /**
@@ -203,26 +289,22 @@ nudge_loss_draw_points (const NudgeLossCanvas *self,
                         gsize n_points,
                         const NudgeLossStroke *stroke)
 {
-  double x = -INFINITY, y = NAN;
-  gsize n_drawn = 0;
+  Pen pen = { self->cr, -INFINITY, NAN, 0 };
+  gsize from, to;
 
+  find_points (self->plot, points, n_points, &from, &to);
   cairo_save (self->cr);
+  nudge_loss_canvas_clip (self);
   nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
   cairo_set_line_width (self->cr, stroke->width);
   cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
   cairo_new_path (self->cr);
-  for (gsize i = 0; i < n_points; i++) {
+  for (gsize i = from; i < to; i++) {
     const double next = nudge_loss_layout_get_x (self->plot, (double) points[i].step);
 
-    if (!isfinite (points[i].loss) || (next < x + 1 && i + 1 < n_points))
-      continue;
-    if (++n_drawn % POINTS_PER_STROKE == 0) {
-      cairo_stroke (self->cr);
-      cairo_move_to (self->cr, x, y);
-    }
-    x = next;
-    y = nudge_loss_layout_get_y (self->plot, (double) points[i].loss);
-    cairo_line_to (self->cr, x, y);
+    if (isfinite (points[i].loss) && (next >= pen.x + 1 || i + 1 == to))
+      pen_draw_to (&pen, next,
+                   nudge_loss_layout_get_y (self->plot, (double) points[i].loss));
   }
   cairo_stroke (self->cr);
   cairo_restore (self->cr);

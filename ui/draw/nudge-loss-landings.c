@@ -5,58 +5,17 @@
 
 #include "ui/draw/nudge-loss-landings.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/draw/nudge-loss-bands.h"
+#include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
-#include "ui/text/nudge-words.h"
 
-#define MARK_RADIUS 10.0
-#define COMING      0.65 /* of the colour, for what has not landed */
-
-/* What it did, and what came of it: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
- * refused. */
-static char *
-dup_label (const NnLanding *landing)
-{
-  g_autofree char *nudge = nudge_words_for_nudge_briefly (landing->nudge);
-  g_autofree char *difference = nudge_words_for_difference (landing);
-
-  if (landing->refusal != NULL)
-    return g_strdup_printf (_ ("%s  refused"), nudge);
-  if (difference == NULL)
-    return g_steal_pointer (&nudge);
-  return g_strdup_printf ("%s  %s", nudge, difference);
-}
-
-/* Full: it landed. Hollow: it was refused. */
-static void
-draw_diamond (const NudgeLossCanvas *self,
-              double x,
-              double y,
-              double radius,
-              gboolean hollow)
-{
-  nudge_paint_diamond (self->cr, x, y, radius);
-  nudge_paint_set_colour (self->cr,
-                          hollow ? &self->palette->background : &self->palette->nudge, 1);
-  cairo_fill_preserve (self->cr);
-  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
-  cairo_set_line_width (self->cr, 1.5);
-  cairo_stroke (self->cr);
-}
-
-/* A rim around the one that is set off. */
-static void
-draw_mark (const NudgeLossCanvas *self, const NnLanding *landing, double x, double y)
-{
-  if (landing->nudge != self->style->marked)
-    return;
-  nudge_paint_diamond (self->cr, x, y, MARK_RADIUS);
-  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
-  cairo_set_line_width (self->cr, 2);
-  cairo_stroke (self->cr);
-}
+#define RADIUS       6.0
+#define SMALL_RADIUS 3.5
+#define COUNT_GAP    9.0  /* from a diamond's middle to its number */
+#define LABEL_GAP    12.0 /* to its words */
+#define COMING       0.65 /* of the colour, for what has not landed */
 
 /* The jump of the loss at that step, in the place where it happened. */
 static void
@@ -87,53 +46,9 @@ draw_dotted (const NudgeLossCanvas *self, double x)
   cairo_set_dash (self->cr, NULL, 0, 0);
 }
 
-/* The place of the newest nudge's words in the header row. */
-typedef struct {
-  const NnLanding *landing; /* (nullable) NULL: there are none */
-  char *text;               /* (owned) (nullable) */
-  double x;
-  double width;
-} Label;
-
-/* Beside its diamond: to the right if it fits there, else where more room is. */
-static Label
-place_label (const NudgeLossCanvas *self, const NnLanding *newest)
-{
-  const NudgeLossLayout *plot = self->plot;
-  Label label = { newest };
-  double x;
-  double to_right;
-  double to_left;
-
-  if (newest == NULL)
-    return label;
-  x = nudge_loss_layout_get_x (self->plot, (double) newest->first);
-  to_right = plot->right - x - 12;
-  to_left = x - plot->left - 12;
-  label.text = dup_label (newest);
-  label.width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label.text);
-  if (to_right >= label.width || to_right >= to_left) {
-    label.width = MIN (label.width, to_right);
-    label.x = x + 12;
-  } else {
-    label.width = MIN (label.width, to_left);
-    label.x = x - 12 - label.width;
-  }
-  return label;
-}
-
-static const NnLanding *
-find_newest_single (const NnFrame *frame)
-{
-  for (gsize i = frame->n_landings; i-- > 0;)
-    if (!nudge_landing_is_band (&frame->landings[i]))
-      return &frame->landings[i];
-  return NULL;
-}
-
 /* Landings on the same few pixels share a dotted line. */
 static void
-draw_single_lines (const NudgeLossCanvas *self)
+draw_lines (const NudgeLossCanvas *self)
 {
   double last_line = -INFINITY;
 
@@ -141,7 +56,8 @@ draw_single_lines (const NudgeLossCanvas *self)
     const NnLanding *landing = &self->frame->landings[i];
     double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
 
-    if (nudge_landing_is_band (landing))
+    if (nudge_landing_is_band (landing) ||
+        !nudge_loss_layout_shows (self->plot, (double) landing->first))
       continue;
     if (fabs (x - last_line) >= 3) {
       draw_dotted (self, x);
@@ -151,79 +67,109 @@ draw_single_lines (const NudgeLossCanvas *self)
   }
 }
 
+static gboolean
+is_part_of (const NudgeLossCanvas *self, const NudgeLossMark *mark, const NnNudge *nudge)
+{
+  for (gsize i = mark->first; nudge && i <= mark->last; i++)
+    if (self->frame->landings[i].nudge == nudge)
+      return !nudge_landing_is_band (&self->frame->landings[i]);
+  return FALSE;
+}
+
+static gboolean
+is_refused (const NudgeLossCanvas *self, const NudgeLossMark *mark)
+{
+  for (gsize i = mark->first; i <= mark->last; i++)
+    if (!self->frame->landings[i].refusal &&
+        !nudge_landing_is_band (&self->frame->landings[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: the number beside a diamond that stands for several, NULL for one */
+static char *
+dup_count (const NudgeLossMark *mark)
+{
+  return mark->n > 1 ? g_strdup_printf ("%" G_GSIZE_FORMAT, mark->n) : NULL;
+}
+
+/* The newest nudge's words in the header row. */
+typedef struct {
+  char *text; /* (owned) (nullable) */
+  double x;
+  double width;
+} Label;
+
+/* Beside its diamond: to the right if it fits there, else where more room is. */
+static Label
+place_label (const NudgeLossCanvas *self, const NudgeLossMark *newest)
+{
+  const NudgeLossLayout *plot = self->plot;
+  g_autofree char *count = dup_count (newest);
+  double begin = newest->x + LABEL_GAP;
+  Label label = { nudge_loss_dup_landing_label (&self->frame->landings[newest->last]) };
+  double to_right, to_left;
+
+  if (count)
+    begin = newest->x + COUNT_GAP + LABEL_GAP - RADIUS +
+            nudge_text_measure (self->text, NUDGE_TEXT_NOTE, count);
+  to_right = plot->right - begin;
+  to_left = newest->x - plot->left - LABEL_GAP;
+  label.width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label.text);
+  if (to_right >= label.width || to_right >= to_left) {
+    label.width = MIN (label.width, to_right);
+    label.x = begin;
+  } else {
+    label.width = MIN (label.width, to_left);
+    label.x = newest->x - LABEL_GAP - label.width;
+  }
+  return label;
+}
+
+/* A diamond that stands for several has a bar below it as far as they go, and their
+ * number beside it. */
+static void
+draw_count (const NudgeLossCanvas *self, const NudgeLossMark *mark, double y)
+{
+  g_autofree char *count = dup_count (mark);
+
+  if (!count)
+    return;
+  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
+  cairo_rectangle (self->cr, mark->x, y + RADIUS + 2, MAX (mark->end - mark->x, 1), 2);
+  cairo_fill (self->cr);
+  nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge,
+                   mark->x + COUNT_GAP, y + 4, 0, count);
+}
+
 /* Each at the top of its line; those that the newest one's words would cover stand
  * small below them. */
 static void
-draw_single_diamonds (const NudgeLossCanvas *self)
+draw_diamonds (const NudgeLossCanvas *self)
 {
-  Label label = place_label (self, find_newest_single (self->frame));
-  double y = self->plot->header_y;
+  const GArray *marks = self->plot->marks;
+  const double y = self->plot->header_y;
+  Label label;
 
-  for (gsize i = 0; i < self->frame->n_landings; i++) {
-    const NnLanding *landing = &self->frame->landings[i];
-    double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
-    gboolean covered =
-        landing != label.landing && x > label.x - 8 && x < label.x + label.width + 8;
-
-    if (nudge_landing_is_band (landing))
-      continue;
-    draw_diamond (self, x, covered ? y + 10 : y, covered ? 3 : 6,
-                  landing->refusal != NULL);
-    draw_mark (self, landing, x, y);
-  }
-  if (label.text != NULL)
-    nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
-                            y + 4, 0, label.width + 1, label.text);
-  g_free (label.text);
-}
-
-/* A small diamond at each time it was applied, where they do not crowd. */
-static void
-draw_times (const NudgeLossCanvas *self,
-            const NnLanding *landing,
-            double from_x,
-            double y)
-{
-  guint64 interval = landing->nudge->interval;
-  double pitch = nudge_loss_layout_get_x (self->plot, (double) interval) -
-                 nudge_loss_layout_get_x (self->plot, 0);
-
-  if (landing->nudge->when != NN_WHEN_EVERY_STEPS || pitch < 12)
+  if (marks->len == 0)
     return;
-  for (guint64 step = landing->first + interval; step <= landing->last; step += interval)
-    if (nudge_loss_layout_get_x (self->plot, (double) step) > from_x)
-      draw_diamond (self, nudge_loss_layout_get_x (self->plot, (double) step), y, 3,
-                    FALSE);
-}
+  label = place_label (self, &g_array_index (marks, NudgeLossMark, marks->len - 1));
+  for (guint i = 0; i < marks->len; i++) {
+    const NudgeLossMark *mark = &g_array_index (marks, NudgeLossMark, i);
+    const gboolean covered = i + 1 < marks->len && mark->x > label.x - 8 &&
+                             mark->x < label.x + label.width + 8;
 
-/* The steps over which a standing nudge was applied, as long as it lasted. */
-static void
-draw_band (const NudgeLossCanvas *self, gsize i)
-{
-  const NnLanding *landing = &self->frame->landings[i];
-  const NudgeLossLayout *plot = self->plot;
-  double from = nudge_loss_layout_get_x (self->plot, (double) landing->first);
-  double to =
-      MAX (nudge_loss_layout_get_x (self->plot, (double) landing->last), from + 1);
-  double y = nudge_loss_layout_get_lane_y (plot, plot->lane_of[i]);
-  double room = MIN (nudge_loss_layout_get_x (self->plot, (double) plot->free_until[i]),
-                     plot->right) -
-                from - 14;
-  g_autofree char *label = dup_label (landing);
-  double width =
-      room > 24 ? MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room) : 0;
-  NudgeColour tint =
-      nudge_paint_mix (&self->palette->background, &self->palette->nudge, 0.16);
-
-  nudge_paint_rounded (self->cr, from, y - 7, to - from, 14, 3);
-  nudge_paint_set_colour (self->cr, &tint, 1);
-  cairo_fill (self->cr);
-  draw_times (self, landing, width > 0 ? from + width + 18 : from, y);
-  draw_diamond (self, from, y, 6, landing->refusal != NULL);
-  draw_mark (self, landing, from, y);
-  if (width > 0)
-    nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, from + 11,
-                            y + 4, 0, width + 1, label);
+    nudge_loss_draw_diamond (self, mark->x, covered ? y + 10 : y,
+                             covered || mark->small ? SMALL_RADIUS : RADIUS,
+                             is_refused (self, mark));
+    if (!covered)
+      draw_count (self, mark, y);
+    if (is_part_of (self, mark, self->style->marked))
+      nudge_loss_draw_rim (self, mark->x, y);
+  }
+  nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
+                          y + 4, 0, label.width + 1, label.text);
+  g_free (label.text);
 }
 
 /* Small, hollow and pale, in the row where they will land. */
@@ -238,7 +184,8 @@ draw_coming (const NudgeLossCanvas *self)
   for (gsize i = 0; i < self->frame->n_coming; i++) {
     double x = nudge_loss_layout_get_x (plot, (double) self->frame->coming[i].step);
 
-    if (self->frame->coming[i].step == 0 || x > plot->right || x - last < 3)
+    if (self->frame->coming[i].step == 0 || x < plot->left || x > plot->right ||
+        x - last < 3)
       continue;
     last = x;
     nudge_paint_diamond (self->cr, x, plot->header_y, 5);
@@ -253,9 +200,7 @@ void
 nudge_loss_draw_landings (const NudgeLossCanvas *self)
 {
   draw_coming (self);
-  draw_single_lines (self);
-  for (gsize i = 0; i < self->frame->n_landings; i++)
-    if (nudge_landing_is_band (&self->frame->landings[i]))
-      draw_band (self, i);
-  draw_single_diamonds (self);
+  draw_lines (self);
+  nudge_loss_draw_bands (self);
+  draw_diamonds (self);
 }

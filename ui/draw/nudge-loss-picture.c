@@ -25,8 +25,35 @@
 #define BRANCH_OPACITY 0.55
 
 /* Pixels between labels. */
-#define X_PITCH 90.0
-#define Y_PITCH 30.0
+#define X_PITCH     90.0
+#define X_LABEL_GAP 24.0
+#define Y_PITCH     30.0
+
+static void
+draw_y_label (const NudgeLossCanvas *self, double y, const char *label)
+{
+  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
+                          self->plot->left - 10, y + 4.5, 1, self->plot->left - 12,
+                          label);
+}
+
+/* What a logarithm cannot show has a line of its own, apart from the axis that it is
+ * not on. */
+static void
+draw_zero (const NudgeLossCanvas *self)
+{
+  static const double dashes[] = { 2, 4 };
+  const NudgeLossLayout *plot = self->plot;
+  const double y = nudge_paint_snap (plot->zero_y);
+
+  if (!plot->has_zero)
+    return;
+  nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
+  cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  nudge_paint_line (self->cr, plot->left, y, plot->right, y);
+  cairo_set_dash (self->cr, NULL, 0, 0);
+  draw_y_label (self, y, plot->has_negative ? "≤ 0" : "0");
+}
 
 static void
 draw_y_axis (const NudgeLossCanvas *self)
@@ -36,17 +63,34 @@ draw_y_axis (const NudgeLossCanvas *self)
 
   cairo_set_line_width (self->cr, 1);
   for (gsize i = 0; i < n; i++) {
-    double y = nudge_paint_snap (nudge_loss_layout_get_y (self->plot, ticks[i].value));
+    double y =
+        nudge_paint_snap (nudge_axis_get_position (&self->plot->y, ticks[i].value));
     double end = ticks[i].labelled ? self->plot->right : self->plot->left - 4;
     g_autofree char *label = nudge_number_format (ticks[i].value, 7);
 
     nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
     nudge_paint_line (self->cr, self->plot->left, y, end, y);
     if (ticks[i].labelled)
-      nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                              self->plot->left - 10, y + 4.5, 1, self->plot->left - 12,
-                              label);
+      draw_y_label (self, y, label);
   }
+  draw_zero (self);
+}
+
+/* Steps are counted, and so they are written: in full, however many. */
+static char *
+dup_step (double step)
+{
+  return nudge_number_format_count ((guint64) MAX (step, 0));
+}
+
+/* The largest step is the widest. */
+static double
+get_x_pitch (const NudgeLossCanvas *self)
+{
+  g_autofree char *widest = dup_step (floor (self->plot->x.high));
+
+  return MAX (X_PITCH,
+              nudge_text_measure (self->text, NUDGE_TEXT_LABEL, widest) + X_LABEL_GAP);
 }
 
 static void
@@ -54,7 +98,7 @@ draw_x_axis (const NudgeLossCanvas *self)
 {
   const NudgeLossLayout *plot = self->plot;
   NudgeTick ticks[NUDGE_AXIS_TICKS];
-  gsize n = nudge_axis_get_ticks (&plot->x, X_PITCH, 1, ticks);
+  gsize n = nudge_axis_get_ticks (&plot->x, get_x_pitch (self), 1, ticks);
   double baseline = plot->bottom + 19;
   double free_until =
       plot->right - nudge_text_measure (self->text, NUDGE_TEXT_LABEL, _ ("step")) - 12;
@@ -65,7 +109,7 @@ draw_x_axis (const NudgeLossCanvas *self)
   nudge_paint_line (self->cr, plot->left, y, plot->right, y);
   for (gsize i = 0; i < n; i++) {
     double x = nudge_loss_layout_get_x (self->plot, ticks[i].value);
-    g_autofree char *label = nudge_number_format (ticks[i].value, 7);
+    g_autofree char *label = dup_step (ticks[i].value);
 
     nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
     nudge_paint_line (self->cr, nudge_paint_snap (x), y, nudge_paint_snap (x), y + 4);
@@ -126,7 +170,8 @@ draw_preview (const NudgeLossCanvas *self)
   g_autofree char *number = NULL;
   double x, y;
 
-  if (!preview || preview->refusal || isnan (preview->loss))
+  if (!preview || preview->refusal || isnan (preview->loss) ||
+      !nudge_loss_layout_shows (plot, (double) self->frame->step))
     return;
   x = MIN (nudge_loss_layout_get_x (self->plot, (double) self->frame->step + 1),
            plot->right);

@@ -126,6 +126,21 @@ nudge_number_format (double value, int digits)
 }
 
 /**
+ * nudge_number_format_count:
+ *
+ * Writes what is counted, as steps are: every digit, and never as 1e7.
+ */
+char *
+nudge_number_format_count (guint64 count)
+{
+  g_autofree char *plain = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  append_grouped (out, plain);
+  return g_strdup (out->str);
+}
+
+/**
  * nudge_number_format_exact:
  *
  * Writes the fewest digits, nine at most, that nudge_number_parse () reads back

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 char *nudge_number_format (double value, int digits);
+char *nudge_number_format_count (guint64 count);
 char *nudge_number_format_exact (float value);
 gboolean
 nudge_number_parse (const char *text, double present, double *value, GError **error);
