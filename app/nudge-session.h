@@ -64,6 +64,7 @@ guint64 nudge_session_do (NudgeSession *self, const NnEvent *event);
 
 /* What frames carry besides. */
 void nudge_session_carry (NudgeSession *self, NnQuantities quantities);
+void nudge_session_set_layers (NudgeSession *self, gboolean shown);
 void nudge_session_watch (NudgeSession *self, gssize index);
 void nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question);
 void nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge);
