@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/nudge-drop-down.h"
+#include "ui/nudge-layer-plot.h"
 #include "ui/nudge-loss-legend.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-timeline.h"
@@ -19,7 +21,10 @@ struct _NudgeLossPanel {
   GtkWidget *column; /* the only child: disposal finds it by this */
   NudgeLossLegend *legend;
   NudgeLossPlot *plot;
+  NudgeLayerPlot *layers; /* in the plot's place */
+  GtkDropDown *view;      /* which of both, and what of the layers */
   NudgeTimeline *timeline;
+  GtkWidget *ghost; /* of the loss alone */
   GtkWidget *all;
   GtkToggleButton *follow;
   GtkMenuButton *more;
@@ -94,6 +99,27 @@ plot_go_to_cb (NudgeLossPanel *self, guint64 step)
 {
   grabbed_cb (self);
   go_to_cb (self, step);
+}
+
+/* --- What is plotted --------------------------------------------------------------- */
+
+/* The loss, or else what of the layers, and then frames have that. */
+static void
+show_view (NudgeLossPanel *self)
+{
+  const guint view = gtk_drop_down_get_selected (self->view);
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->plot), view == 0);
+  gtk_widget_set_visible (self->ghost, view == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->layers), view > 0);
+  nudge_loss_legend_set_frame (
+      self->legend,
+      view == 0 ? nudge_picture_get_frame (NUDGE_PICTURE (self->plot)) : NULL);
+  if (view > 0)
+    nudge_layer_plot_set_view (self->layers, view - 1);
+  if (document)
+    nudge_session_set_layers (nudge_document_get_session (document), view > 0);
 }
 
 /* --- Which steps are shown --------------------------------------------------------- */
@@ -220,8 +246,10 @@ nudge_loss_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
   NudgeLossPanel *self = NUDGE_LOSS_PANEL (panel);
 
-  nudge_loss_legend_set_frame (self->legend, frame);
+  if (gtk_drop_down_get_selected (self->view) == 0)
+    nudge_loss_legend_set_frame (self->legend, frame);
   nudge_loss_plot_set_frame (self->plot, frame);
+  nudge_layer_plot_set_frame (self->layers, frame);
   nudge_timeline_follow (self->timeline, frame);
   show_smoothing (self);
 }
@@ -245,6 +273,8 @@ nudge_loss_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
   g_signal_group_set_target (self->lists, lists);
   nudge_loss_legend_set_frame (self->legend, NULL);
   nudge_loss_plot_set_frame (self->plot, NULL);
+  nudge_layer_plot_set_frame (self->layers, NULL);
+  show_view (self);
   nudge_time_show_all (nudge_loss_plot_get_time (self->plot));
   nudge_loss_plot_set_marked (self->plot, lists ? nudge_lists_get_marked (lists) : NULL);
 }
@@ -279,9 +309,11 @@ nudge_loss_panel_set_property (GObject *object,
 static void
 plot_notify_cb (NudgeLossPanel *self, GParamSpec *pspec)
 {
-  if (pspec->name == g_intern_string ("logarithmic"))
+  if (pspec->name == g_intern_string ("logarithmic")) {
+    nudge_layer_plot_set_logarithmic (self->layers,
+                                      nudge_loss_plot_get_logarithmic (self->plot));
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOGARITHMIC]);
-  else if (pspec->name == g_intern_string ("smoothing"))
+  } else if (pspec->name == g_intern_string ("smoothing"))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SMOOTHING]);
   show_smoothing (self);
 }
@@ -314,6 +346,7 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
       "smoothing", NULL, NULL, -1, 1, -1,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  g_type_ensure (NUDGE_TYPE_LAYER_PLOT);
   g_type_ensure (NUDGE_TYPE_LOSS_LEGEND);
   g_type_ensure (NUDGE_TYPE_LOSS_PLOT);
   g_type_ensure (NUDGE_TYPE_TIMELINE);
@@ -322,13 +355,17 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, column);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, legend);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, plot);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, layers);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, view);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, timeline);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, ghost);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, all);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, follow);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, more);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, step);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, step_refusal);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, smoothing);
+  gtk_widget_class_bind_template_callback (widget_class, show_view);
   gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_notify_cb);
   gtk_widget_class_bind_template_callback (widget_class, smoothing_changed_cb);
@@ -346,6 +383,8 @@ nudge_loss_panel_init (NudgeLossPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   nudge_timeline_set_time (self->timeline, nudge_loss_plot_get_time (self->plot));
+  nudge_layer_plot_set_time (self->layers, nudge_loss_plot_get_time (self->plot));
+  nudge_drop_down_set_name (self->view, _ ("What is plotted"));
   g_signal_connect_object (nudge_loss_plot_get_time (self->plot), "changed",
                            G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);
   self->lists = g_signal_group_new (NUDGE_TYPE_LISTS);

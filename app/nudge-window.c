@@ -237,6 +237,12 @@ export_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   export_frame (window, NUDGE_EXPORT_FIGURE);
 }
 
+static void
+export_series_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_SERIES);
+}
+
 /* --- The document ------------------------------------------------------------------ */
 
 static const GActionEntry actions[] = {
@@ -254,6 +260,7 @@ static const GActionEntry actions[] = {
   { "go-to-step", go_to_step_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
+  { "export-series", export_series_cb },
 };
 
 static void

@@ -46,6 +46,7 @@ clear (gpointer data)
   }
   g_free (self->branches);
   g_free (self->validation);
+  g_clear_pointer (&self->layers, nn_layer_series_free);
   g_clear_pointer (&self->ghost, nn_curve_free);
   g_clear_pointer (&self->ghost_history, nn_history_free);
   g_clear_pointer (&self->log, nn_log_unref);

@@ -20,6 +20,7 @@
 #include "nn/run/nn-sample.h"
 #include "nn/run/nn-standing.h"
 #include "nn/run/nn-step-record.h"
+#include "nn/session/nn-layer-series.h"
 #include "nn/session/nn-past.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
@@ -68,9 +69,8 @@ typedef struct {
   NnSample *sample;   /* (owned) (nullable) if one was chosen */
 
   NnCurve *curve; /* (owned) up to step */
-  NnHistory
-      *history; /* (owned) (nullable) the losses of the run's every step, also of those
-                        * after step, which it has been at and gone back from */
+  /* (owned) (nullable) the losses of every step of the run, up to end */
+  NnHistory *history;
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
   NnLog *log;           /* (owned) (nullable) what the user did up to step */
@@ -89,6 +89,8 @@ typedef struct {
       *validation; /* (owned) (n_validation) the loss of the examples that are held
                             * out, at some steps up to this one */
   gsize n_validation;
+
+  NnLayerSeries *layers; /* (owned) (nullable) if they were asked for */
 
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;

@@ -13,6 +13,7 @@
 #include "ui/draw/nudge-loss-curve.h"
 #include "ui/draw/nudge-loss-landings.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-plot-axes.h"
 #include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"
 
@@ -24,17 +25,17 @@
 /* Of a way that was left, which is there to be compared and not to be read. */
 #define BRANCH_OPACITY 0.55
 
-/* Pixels between labels. */
-#define X_PITCH     90.0
-#define X_LABEL_GAP 24.0
-#define Y_PITCH     30.0
-
-static void
-draw_y_label (const NudgeLossCanvas *self, double y, const char *label)
+static NudgePlotAxes
+get_axes (const NudgeLossCanvas *self)
 {
-  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                          self->plot->left - 10, y + 4.5, 1, self->plot->left - 12,
-                          label);
+  return (NudgePlotAxes){
+    .cr = self->cr,
+    .text = self->text,
+    .palette = self->palette,
+    .x = &self->plot->x,
+    .y = &self->plot->y,
+    .bottom = self->plot->bottom,
+  };
 }
 
 /* What a logarithm cannot show has a line of its own, apart from the axis that it is
@@ -44,6 +45,7 @@ draw_zero (const NudgeLossCanvas *self)
 {
   static const double dashes[] = { 2, 4 };
   const NudgeLossLayout *plot = self->plot;
+  const NudgePlotAxes axes = get_axes (self);
   const double y = nudge_paint_snap (plot->zero_y);
 
   if (!plot->has_zero)
@@ -52,74 +54,17 @@ draw_zero (const NudgeLossCanvas *self)
   cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
   nudge_paint_line (self->cr, plot->left, y, plot->right, y);
   cairo_set_dash (self->cr, NULL, 0, 0);
-  draw_y_label (self, y, plot->has_negative ? "≤ 0" : "0");
+  nudge_plot_axes_draw_y_label (&axes, y, plot->has_negative ? "≤ 0" : "0");
 }
 
 static void
-draw_y_axis (const NudgeLossCanvas *self)
+draw_axes (const NudgeLossCanvas *self)
 {
-  NudgeTick ticks[NUDGE_AXIS_TICKS];
-  gsize n = nudge_axis_get_ticks (&self->plot->y, Y_PITCH, 0, ticks);
+  const NudgePlotAxes axes = get_axes (self);
 
-  cairo_set_line_width (self->cr, 1);
-  for (gsize i = 0; i < n; i++) {
-    double y =
-        nudge_paint_snap (nudge_axis_get_position (&self->plot->y, ticks[i].value));
-    double end = ticks[i].labelled ? self->plot->right : self->plot->left - 4;
-    g_autofree char *label = nudge_number_format_tick (
-        ticks[i].value, 7, self->plot->y.low, self->plot->y.high);
-
-    nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
-    nudge_paint_line (self->cr, self->plot->left, y, end, y);
-    if (ticks[i].labelled)
-      draw_y_label (self, y, label);
-  }
+  nudge_plot_axes_draw_y (&axes);
   draw_zero (self);
-}
-
-/* Steps are counted, and so they are written: in full, however many. */
-static char *
-dup_step (double step)
-{
-  return nudge_number_format_count ((guint64) MAX (step, 0));
-}
-
-/* The largest step is the widest. */
-static double
-get_x_pitch (const NudgeLossCanvas *self)
-{
-  g_autofree char *widest = dup_step (floor (self->plot->x.high));
-
-  return MAX (X_PITCH,
-              nudge_text_measure (self->text, NUDGE_TEXT_LABEL, widest) + X_LABEL_GAP);
-}
-
-static void
-draw_x_axis (const NudgeLossCanvas *self)
-{
-  const NudgeLossLayout *plot = self->plot;
-  NudgeTick ticks[NUDGE_AXIS_TICKS];
-  gsize n = nudge_axis_get_ticks (&plot->x, get_x_pitch (self), 1, ticks);
-  double baseline = plot->bottom + 19;
-  double free_until =
-      plot->right - nudge_text_measure (self->text, NUDGE_TEXT_LABEL, _ ("step")) - 12;
-  double y = nudge_paint_snap (plot->bottom);
-
-  nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
-  cairo_set_line_width (self->cr, 1);
-  nudge_paint_line (self->cr, plot->left, y, plot->right, y);
-  for (gsize i = 0; i < n; i++) {
-    double x = nudge_loss_layout_get_x (self->plot, ticks[i].value);
-    g_autofree char *label = dup_step (ticks[i].value);
-
-    nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
-    nudge_paint_line (self->cr, nudge_paint_snap (x), y, nudge_paint_snap (x), y + 4);
-    if (x + nudge_text_measure (self->text, NUDGE_TEXT_LABEL, label) / 2 < free_until)
-      nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, x,
-                       baseline, 0.5, label);
-  }
-  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, plot->right,
-                   baseline, 1, _ ("step"));
+  nudge_plot_axes_draw_steps (&axes);
 }
 
 /* Every loss of it; or, smoothed, a line over them. */
@@ -253,8 +198,7 @@ nudge_draw_loss (cairo_t *cr,
   nudge_paint_set_colour (cr, &style->palette->background, 1);
   cairo_paint (cr);
   if (plot->right - plot->left >= 1 && plot->bottom - plot->top >= 1) {
-    draw_y_axis (&self);
-    draw_x_axis (&self);
+    draw_axes (&self);
     nudge_text_draw (text, NUDGE_TEXT_LABEL, &style->palette->secondary, plot->left - 10,
                      plot->title_y + 4.5, 1, _ ("loss"));
     draw_curves (&self);
