@@ -11,6 +11,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-series-file.h"
 #include "nn/io/nn-snapshot.h"
 #include "ui/draw/nudge-figure.h"
 #include "ui/nudge-colours.h"
@@ -48,6 +49,11 @@ static const Kind kinds[] = {
     N_ ("Export Figure"),
     { { N_ ("PNG image"), ".png" }, { N_ ("SVG drawing"), ".svg" }, { N_ ("PDF document"), ".pdf" } },
     nudge_figure_check_path,
+  },
+  [NUDGE_EXPORT_SERIES] = {
+    N_ ("Export Losses and Norms"),
+    { { N_ ("Comma-separated values"), ".csv" } },
+    nn_series_file_check_path,
   },
   [NUDGE_EXPORT_EXPERIMENT] = {
     N_ ("Save As"),
@@ -191,6 +197,8 @@ save (const Job *self, GError **error)
     return nudge_figure_save (self->frame, self->experiment->title,
                               nudge_palette_get_with (self->pair, FALSE, FALSE),
                               self->logarithmic, self->path, error);
+  case NUDGE_EXPORT_SERIES:
+    return nn_series_file_save (self->frame, self->path, error);
   case NUDGE_EXPORT_EXPERIMENT:
     return save_experiment (self, error);
   }

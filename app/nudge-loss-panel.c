@@ -5,9 +5,15 @@
 
 #include "app/nudge-loss-panel.h"
 
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ui/nudge-drop-down.h"
+#include "ui/nudge-layer-plot.h"
 #include "ui/nudge-loss-legend.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-timeline.h"
+#include "ui/text/nudge-number.h"
 
 struct _NudgeLossPanel {
   NudgePanel parent_instance;
@@ -15,12 +21,23 @@ struct _NudgeLossPanel {
   GtkWidget *column; /* the only child: disposal finds it by this */
   NudgeLossLegend *legend;
   NudgeLossPlot *plot;
+  NudgeLayerPlot *layers; /* in the plot's place */
+  GtkDropDown *view;      /* which of both, and what of the layers */
   NudgeTimeline *timeline;
+  GtkWidget *ghost; /* of the loss alone */
+  GtkWidget *all;
+  GtkToggleButton *follow;
+  GtkMenuButton *more;
+  GtkEditable *step;
+  GtkLabel *step_refusal;
+  GtkRange *smoothing;
+  gboolean showing;    /* what is set from outside is not said back */
   GSignalGroup *lists; /* (owned) of the document's */
 };
 
 enum {
   PROP_LOGARITHMIC = 1,
+  PROP_SMOOTHING,
   N_PROPS,
 };
 
@@ -76,14 +93,165 @@ go_to_cb (NudgeLossPanel *self, guint64 step)
     nudge_session_go_to (session, step);
 }
 
+/* On the plot nothing is held, so that the run would run on from there. */
+static void
+plot_go_to_cb (NudgeLossPanel *self, guint64 step)
+{
+  grabbed_cb (self);
+  go_to_cb (self, step);
+}
+
+/* --- What is plotted --------------------------------------------------------------- */
+
+/* The loss, or else what of the layers, and then frames have that. */
+static void
+show_view (NudgeLossPanel *self)
+{
+  const guint view = gtk_drop_down_get_selected (self->view);
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->plot), view == 0);
+  gtk_widget_set_visible (self->ghost, view == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->layers), view > 0);
+  nudge_loss_legend_set_frame (
+      self->legend,
+      view == 0 ? nudge_picture_get_frame (NUDGE_PICTURE (self->plot)) : NULL);
+  if (view > 0)
+    nudge_layer_plot_set_view (self->layers, view - 1);
+  if (document)
+    nudge_session_set_layers (nudge_document_get_session (document), view > 0);
+}
+
+/* --- Which steps are shown --------------------------------------------------------- */
+
+static void
+show_time (NudgeLossPanel *self)
+{
+  const NudgeTimeSpan *span = nudge_time_get_span (nudge_loss_plot_get_time (self->plot));
+
+  gtk_widget_set_visible (self->all, span->kind != NUDGE_TIME_ALL);
+  gtk_toggle_button_set_active (self->follow, span->kind == NUDGE_TIME_FOLLOW);
+}
+
+static void
+all_clicked_cb (NudgeLossPanel *self)
+{
+  nudge_time_show_all (nudge_loss_plot_get_time (self->plot));
+}
+
+/* Also when show_time () has set it, and there is nothing to do. */
+static void
+follow_toggled_cb (NudgeLossPanel *self)
+{
+  NudgeTime *time = nudge_loss_plot_get_time (self->plot);
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self->plot));
+  const gboolean follows = nudge_time_get_span (time)->kind == NUDGE_TIME_FOLLOW;
+  NudgeTimeSpan span = { NUDGE_TIME_STRETCH };
+
+  if (!frame || gtk_toggle_button_get_active (self->follow) == follows)
+    return;
+  if (!follows) {
+    nudge_time_follow (time, frame);
+    return;
+  }
+  nudge_time_span_get_edges (nudge_time_get_span (time), frame, &span.first,
+                             &span.n_steps);
+  span.n_steps -= span.first;
+  nudge_time_set_span (time, &span);
+}
+
+/* --- Smoothing --------------------------------------------------------------------- */
+
+static void
+show_smoothing (NudgeLossPanel *self)
+{
+  const double smoothing = nudge_loss_plot_get_smoothing (self->plot);
+
+  self->showing = TRUE;
+  gtk_range_set_value (self->smoothing, smoothing);
+  self->showing = FALSE;
+  nudge_loss_legend_set_smoothed (self->legend, smoothing > 0);
+}
+
+static void
+smoothing_changed_cb (NudgeLossPanel *self)
+{
+  if (!self->showing)
+    g_object_set (self->plot, "smoothing", gtk_range_get_value (self->smoothing), NULL);
+}
+
+/* --- A step that is typed ---------------------------------------------------------- */
+
+static void
+refuse_step (NudgeLossPanel *self, const char *why)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->step_refusal), why != NULL);
+  gtk_label_set_text (self->step_refusal, why ? why : "");
+  if (why)
+    gtk_widget_add_css_class (GTK_WIDGET (self->step), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->step), "error");
+}
+
+static void
+step_edited_cb (NudgeLossPanel *self)
+{
+  refuse_step (self, NULL);
+}
+
+static void
+step_activated_cb (NudgeLossPanel *self)
+{
+  NudgeSession *session = get_session (self);
+  const NnFrame *frame = session ? nudge_session_get_frame (session) : NULL;
+  g_autoptr (GError) error = NULL;
+  double step;
+
+  if (!frame)
+    return;
+  if (!nudge_number_parse (gtk_editable_get_text (self->step), (double) frame->step,
+                           &step, &error)) {
+    refuse_step (self, error->message);
+    return;
+  }
+  if (!(step >= 0 && step <= (double) frame->end)) {
+    g_autofree char *end = nudge_number_format_count (frame->end);
+    g_autofree char *why = g_strdup_printf (_ ("The run goes from step 0 to %s"), end);
+
+    refuse_step (self, why);
+    return;
+  }
+  gtk_menu_button_popdown (self->more);
+  nudge_time_reveal (nudge_loss_plot_get_time (self->plot), frame, round (step));
+  plot_go_to_cb (self, (guint64) round (step));
+}
+
+/**
+ * nudge_loss_panel_ask_for_step:
+ *
+ * Lets a step be typed, to go there.
+ */
+void
+nudge_loss_panel_ask_for_step (NudgeLossPanel *self)
+{
+  g_return_if_fail (NUDGE_IS_LOSS_PANEL (self));
+
+  gtk_menu_button_popup (self->more);
+  gtk_widget_grab_focus (GTK_WIDGET (self->step));
+  gtk_editable_select_region (self->step, 0, -1);
+}
+
 static void
 nudge_loss_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
   NudgeLossPanel *self = NUDGE_LOSS_PANEL (panel);
 
-  nudge_loss_legend_set_frame (self->legend, frame);
+  if (gtk_drop_down_get_selected (self->view) == 0)
+    nudge_loss_legend_set_frame (self->legend, frame);
   nudge_loss_plot_set_frame (self->plot, frame);
+  nudge_layer_plot_set_frame (self->layers, frame);
   nudge_timeline_follow (self->timeline, frame);
+  show_smoothing (self);
 }
 
 static void
@@ -105,6 +273,9 @@ nudge_loss_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
   g_signal_group_set_target (self->lists, lists);
   nudge_loss_legend_set_frame (self->legend, NULL);
   nudge_loss_plot_set_frame (self->plot, NULL);
+  nudge_layer_plot_set_frame (self->layers, NULL);
+  show_view (self);
+  nudge_time_show_all (nudge_loss_plot_get_time (self->plot));
   nudge_loss_plot_set_marked (self->plot, lists ? nudge_lists_get_marked (lists) : NULL);
 }
 
@@ -114,9 +285,9 @@ nudge_loss_panel_get_property (GObject *object,
                                GValue *value,
                                GParamSpec *pspec)
 {
-  if (id == PROP_LOGARITHMIC)
-    g_value_set_boolean (
-        value, nudge_loss_plot_get_logarithmic (NUDGE_LOSS_PANEL (object)->plot));
+  if (id == PROP_LOGARITHMIC || id == PROP_SMOOTHING)
+    g_object_get_property (G_OBJECT (NUDGE_LOSS_PANEL (object)->plot), pspec->name,
+                           value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -127,18 +298,24 @@ nudge_loss_panel_set_property (GObject *object,
                                const GValue *value,
                                GParamSpec *pspec)
 {
-  NudgeLossPlot *plot = NUDGE_LOSS_PANEL (object)->plot;
-  gboolean logarithmic;
-
-  if (id != PROP_LOGARITHMIC) {
+  if (id == PROP_LOGARITHMIC || id == PROP_SMOOTHING)
+    g_object_set_property (G_OBJECT (NUDGE_LOSS_PANEL (object)->plot), pspec->name,
+                           value);
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    return;
-  }
-  logarithmic = g_value_get_boolean (value);
-  if (nudge_loss_plot_get_logarithmic (plot) == logarithmic)
-    return;
-  nudge_loss_plot_set_logarithmic (plot, logarithmic);
-  g_object_notify_by_pspec (object, pspec);
+}
+
+/* Its properties are the plot's. */
+static void
+plot_notify_cb (NudgeLossPanel *self, GParamSpec *pspec)
+{
+  if (pspec->name == g_intern_string ("logarithmic")) {
+    nudge_layer_plot_set_logarithmic (self->layers,
+                                      nudge_loss_plot_get_logarithmic (self->plot));
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOGARITHMIC]);
+  } else if (pspec->name == g_intern_string ("smoothing"))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SMOOTHING]);
+  show_smoothing (self);
 }
 
 static void
@@ -165,7 +342,11 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   props[PROP_LOGARITHMIC] = g_param_spec_boolean (
       "logarithmic", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SMOOTHING] = g_param_spec_double (
+      "smoothing", NULL, NULL, -1, 1, -1,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  g_type_ensure (NUDGE_TYPE_LAYER_PLOT);
   g_type_ensure (NUDGE_TYPE_LOSS_LEGEND);
   g_type_ensure (NUDGE_TYPE_LOSS_PLOT);
   g_type_ensure (NUDGE_TYPE_TIMELINE);
@@ -174,7 +355,24 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, column);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, legend);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, plot);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, layers);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, view);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, timeline);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, ghost);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, all);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, follow);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, more);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, step);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, step_refusal);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, smoothing);
+  gtk_widget_class_bind_template_callback (widget_class, show_view);
+  gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plot_notify_cb);
+  gtk_widget_class_bind_template_callback (widget_class, smoothing_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plot_go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_marked_cb);
   gtk_widget_class_bind_template_callback (widget_class, grabbed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
@@ -184,6 +382,11 @@ static void
 nudge_loss_panel_init (NudgeLossPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_timeline_set_time (self->timeline, nudge_loss_plot_get_time (self->plot));
+  nudge_layer_plot_set_time (self->layers, nudge_loss_plot_get_time (self->plot));
+  nudge_drop_down_set_name (self->view, _ ("What is plotted"));
+  g_signal_connect_object (nudge_loss_plot_get_time (self->plot), "changed",
+                           G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);
   self->lists = g_signal_group_new (NUDGE_TYPE_LISTS);
   g_signal_group_connect_swapped (self->lists, "notify::marked", G_CALLBACK (show_marked),
                                   self);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  *   "logarithmic"  rw, the loss axis
+ *   "smoothing"    rw, of the loss, as NudgeLossPlot's
  */
 
 #pragma once
@@ -13,5 +14,7 @@ G_BEGIN_DECLS
 
 #define NUDGE_TYPE_LOSS_PANEL (nudge_loss_panel_get_type ())
 G_DECLARE_FINAL_TYPE (NudgeLossPanel, nudge_loss_panel, NUDGE, LOSS_PANEL, NudgePanel)
+
+void nudge_loss_panel_ask_for_step (NudgeLossPanel *self);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _NudgeSession {
   guint previewing;        /* whose preview the frames show … */
   gboolean previews;       /* … if any */
   NnQuantities quantities; /* that frames have of all weights */
+  gboolean layers;         /* frames have the measures of every layer */
   gssize watched;          /* the value of which they have all; -1: none */
 
   gboolean can_undo;
@@ -434,6 +435,23 @@ nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
   nn_session_ask (self->session, key, question);
+  commanded (self);
+}
+
+/**
+ * nudge_session_set_layers:
+ *
+ * Frames have the measures of every layer from now on, or no more.
+ */
+void
+nudge_session_set_layers (NudgeSession *self, gboolean shown)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->layers == shown)
+    return;
+  self->layers = shown;
+  nn_session_set_layers (self->session, shown);
   commanded (self);
 }
 

@@ -73,6 +73,7 @@ guint64 nudge_session_do (NudgeSession *self, const NnEvent *event);
 
 /* What frames carry besides. */
 void nudge_session_carry (NudgeSession *self, NnQuantities quantities);
+void nudge_session_set_layers (NudgeSession *self, gboolean shown);
 void nudge_session_watch (NudgeSession *self, gssize index);
 void nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice);
 void nudge_session_set_plane (NudgeSession *self, const NnPlaneChoice *plane);

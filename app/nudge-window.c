@@ -185,6 +185,12 @@ full_screen_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
     gtk_window_fullscreen (window);
 }
 
+static void
+go_to_step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_loss_panel_ask_for_step (NUDGE_LOSS_PANEL (NUDGE_WINDOW (window)->loss_panel));
+}
+
 /* --- Export ------------------------------------------------------------------------ */
 
 static void
@@ -231,6 +237,12 @@ export_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   export_frame (window, NUDGE_EXPORT_FIGURE);
 }
 
+static void
+export_series_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_SERIES);
+}
+
 /* --- The document ------------------------------------------------------------------ */
 
 static const GActionEntry actions[] = {
@@ -245,8 +257,10 @@ static const GActionEntry actions[] = {
   { "undo-by-key", undo_by_key_cb },
   { "redo-by-key", redo_by_key_cb },
   { "full-screen", full_screen_cb },
+  { "go-to-step", go_to_step_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
+  { "export-series", export_series_cb },
 };
 
 static void
@@ -445,6 +459,7 @@ remember (NudgeWindow *self)
   nudge_window_memory_add_paned (self->sides, "cards-split");
   nudge_window_memory_add_flap (self->side);
   nudge_settings_remember ("log-scale", self->loss_panel, "logarithmic");
+  nudge_settings_remember ("smoothing", self->loss_panel, "smoothing");
 }
 
 static void

@@ -82,7 +82,7 @@ static char *
 dup_plan (const NnLanding *landing)
 {
   g_autofree char *what = nudge_words_for_nudge (landing->nudge);
-  g_autofree char *step = nudge_number_format ((double) landing->first, 17);
+  g_autofree char *step = nudge_number_format_count (landing->first);
 
   return landing->first > 0
              ? g_strdup_printf (_ ("%s\nto come, after step %s"), what, step)
@@ -116,7 +116,7 @@ show_edit (NudgeLogRow *self, NudgeEntry *entry)
 {
   const guint64 number = nudge_entry_get_step (entry);
   g_autofree char *what = nudge_words_for_edit (nudge_entry_get_edit (entry));
-  g_autofree char *step = nudge_number_format ((double) number, 17);
+  g_autofree char *step = nudge_number_format_count (number);
   g_autofree char *whole = NULL;
 
   /* Translators: what was edited, a step's number */
@@ -142,13 +142,15 @@ show (NudgeLogRow *self)
     show_edit (self, entry);
   if (!landing)
     return;
-  step = landing->first > 0 || !coming ? nudge_number_format ((double) landing->first, 17)
+  step = landing->first > 0 || !coming ? nudge_number_format_count (landing->first)
                                        : g_strdup ("");
   what = nudge_words_for_nudge_briefly (landing->nudge);
   if (landing->n_times > 1) {
     g_autofree char *once = g_steal_pointer (&what);
 
-    what = g_strdup_printf ("%s  ×%" G_GUINT64_FORMAT, once, landing->n_times);
+    g_autofree char *times = nudge_number_format_count (landing->n_times);
+
+    what = g_strdup_printf ("%s  ×%s", once, times);
   }
   whole =
       coming ? dup_plan (landing) : dup_whole (landing, nudge_entry_get_ahead (entry));

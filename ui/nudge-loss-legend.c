@@ -14,6 +14,8 @@
 
 struct _NudgeLossLegend {
   NudgePicture parent_instance;
+
+  gboolean smoothed;
 };
 
 G_DEFINE_FINAL_TYPE (NudgeLossLegend, nudge_loss_legend, NUDGE_TYPE_PICTURE)
@@ -25,7 +27,8 @@ nudge_loss_legend_draw (NudgePicture *picture,
                         double width,
                         double height)
 {
-  nudge_draw_loss_legend (cr, nudge_picture_get_frame (picture), palette, width, height);
+  nudge_draw_loss_legend (cr, nudge_picture_get_frame (picture), palette,
+                          NUDGE_LOSS_LEGEND (picture)->smoothed, width, height);
 }
 
 static char *
@@ -57,6 +60,19 @@ nudge_loss_legend_set_frame (NudgeLossLegend *self, NnFrame *frame)
   g_return_if_fail (NUDGE_IS_LOSS_LEGEND (self));
 
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
+}
+
+/* Whether the run's line is smoothed, and its losses another. */
+void
+nudge_loss_legend_set_smoothed (NudgeLossLegend *self, gboolean smoothed)
+{
+  g_return_if_fail (NUDGE_IS_LOSS_LEGEND (self));
+
+  smoothed = !!smoothed;
+  if (self->smoothed == smoothed)
+    return;
+  self->smoothed = smoothed;
+  nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
 static void

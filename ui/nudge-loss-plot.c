@@ -15,24 +15,32 @@
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
-/* How far an arrow key, and Page Up or Down, moves the cursor. */
+/* How far an arrow key, and Page Up or Down, moves the cursor: in units of the picture,
+ * but by a step at least. */
 #define KEY_STEP 4.0
 #define KEY_PAGE 40.0
 
+/* What TensorBoard begins with. */
+#define USUAL_SMOOTHING 0.6
+
 enum {
   PROP_LOGARITHMIC = 1,
+  PROP_SMOOTHING,
   N_PROPS,
 };
 
 struct _NudgeLossPlot {
   NudgePicture parent_instance;
 
+  NudgeTime *time; /* (owned) */
   gboolean logarithmic;
-  double cursor;      /* placed by a key, from the left; below 0: nowhere */
+  double smoothing;
+  double cursor;      /* the step where a key has placed it; below 0: nowhere */
   gboolean keys_lead; /* what moved last is a key, not the pointer */
-  double context;     /* the step that the menu is of */
-  NnNudge *marked;    /* (owned) (nullable) whose diamond is set off */
-  NnFrame *far; /* (owned) (nullable) the newest at the run's end: what lies ahead */
+  double pointer_x;   /* where the pointer was last seen to move to, in pixels */
+  double pointer_y;
+  double context;  /* the step that the menu is of */
+  NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
 };
 
 static guint marked, go_to;
@@ -40,6 +48,28 @@ static guint marked, go_to;
 G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PICTURE)
 
 static GParamSpec *props[N_PROPS];
+
+static double
+get_units_wide (NudgeLossPlot *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) /
+         nudge_picture_get_scale (NUDGE_PICTURE (self));
+}
+
+/* @x: in units, as is what comes of the next one */
+static double
+get_step_at (NudgeLossPlot *self, double x)
+{
+  return nudge_loss_get_step (nudge_picture_get_frame (NUDGE_PICTURE (self)),
+                              nudge_time_get_span (self->time), get_units_wide (self), x);
+}
+
+static double
+get_x_of (NudgeLossPlot *self, double step)
+{
+  return nudge_loss_get_x (nudge_picture_get_frame (NUDGE_PICTURE (self)),
+                           nudge_time_get_span (self->time), get_units_wide (self), step);
+}
 
 static void
 nudge_loss_plot_draw (NudgePicture *picture,
@@ -50,17 +80,22 @@ nudge_loss_plot_draw (NudgePicture *picture,
 {
   NudgeLossPlot *self = NUDGE_LOSS_PLOT (picture);
   NnFrame *frame = nudge_picture_get_frame (picture);
-  NudgeLossStyle style = { palette, self->logarithmic, self->marked };
+  NudgeLossStyle style = {
+    .palette = palette,
+    .logarithmic = self->logarithmic,
+    .smoothing = nudge_loss_plot_get_smoothing (self),
+    .marked = self->marked,
+    .span = *nudge_time_get_span (self->time),
+  };
   double x;
   double y;
 
-  if (self->far && frame->step < frame->end && self->far->step == frame->end)
-    style.ahead = self->far->curve;
   nudge_draw_loss (cr, frame, &style, width, height);
   if (nudge_picture_get_pointer (picture, &x, &y) && !self->keys_lead)
     nudge_draw_loss_cursor (cr, frame, &style, width, height, x);
   else if (self->cursor >= 0)
-    nudge_draw_loss_cursor (cr, frame, &style, width, height, MIN (self->cursor, width));
+    nudge_draw_loss_cursor (cr, frame, &style, width, height,
+                            get_x_of (self, self->cursor));
 }
 
 /* "Loss 0.0183 at step 1204, 2 nudges", and in full the one that is set off. */
@@ -69,7 +104,7 @@ nudge_loss_plot_describe (NudgePicture *picture)
 {
   const NnFrame *frame = nudge_picture_get_frame (picture);
   g_autofree char *loss = nudge_number_format (nudge_frame_get_loss (frame), 3);
-  g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
+  g_autofree char *step = nudge_number_format_count (frame->step);
   g_autofree char *where = NULL;
   g_autofree char *nudges = NULL;
   g_autofree char *chosen = NULL;
@@ -87,13 +122,6 @@ nudge_loss_plot_describe (NudgePicture *picture)
     return g_strdup_printf ("%s, %s", where, nudges);
   chosen = nudge_words_for_landing (landing);
   return g_strdup_printf ("%s. %s, %s", chosen, where, nudges);
-}
-
-static double
-get_units_wide (NudgeLossPlot *self)
-{
-  return gtk_widget_get_width (GTK_WIDGET (self)) /
-         nudge_picture_get_scale (NUDGE_PICTURE (self));
 }
 
 /**
@@ -123,16 +151,46 @@ mark (NudgeLossPlot *self, NnNudge *nudge)
   g_signal_emit (self, marked, 0, nudge);
 }
 
-/* Where the loss is read now: at the cursor, else at the pointer, else at the end. */
+/* The step whose loss is read now: at the cursor, else at the pointer, else the run's. */
 static double
-get_reading_x (NudgeLossPlot *self)
+get_reading (NudgeLossPlot *self)
 {
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   double x, y;
   gboolean is_pointed = nudge_picture_get_pointer (NUDGE_PICTURE (self), &x, &y);
 
   if (self->cursor >= 0 && (self->keys_lead || !is_pointed))
     return self->cursor;
-  return is_pointed ? x : get_units_wide (self);
+  return is_pointed ? get_step_at (self, x) : (double) frame->step;
+}
+
+/* The nearest step that the run has. */
+static double
+get_step_of_run (NudgeLossPlot *self, double step)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  return CLAMP (round (step), 0, (double) MAX (frame->end, frame->step));
+}
+
+static void
+place_cursor (NudgeLossPlot *self, double step)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  self->cursor = get_step_of_run (self, step);
+  self->keys_lead = TRUE;
+  nudge_time_reveal (self->time, frame, self->cursor);
+}
+
+/* By some pixels, and by a step where those are less. */
+static void
+move_cursor (NudgeLossPlot *self, double units)
+{
+  const double step = get_reading (self);
+  const double to = get_step_at (self, get_x_of (self, step) + units);
+
+  place_cursor (self, units < 0 ? MIN (to, step - 1) : MAX (to, step + 1));
 }
 
 /* The next nudge in that direction, from the set-off one or else from the cursor; at
@@ -141,100 +199,135 @@ static void
 mark_next (NudgeLossPlot *self, int direction)
 {
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-  double width = get_units_wide (self);
-  double from = get_reading_x (self);
+  const double from = get_reading (self);
   const NnLanding *landing = nudge_frame_find_landing (frame, self->marked);
   gssize i = landing ? landing - frame->landings + direction : -1;
 
-  if (!frame || frame->n_landings == 0)
+  if (frame->n_landings == 0)
     return;
   if (!landing && direction < 0) {
     for (i = (gssize) frame->n_landings - 1; i > 0; i--)
-      if (nudge_loss_get_landing_x (frame, width, &frame->landings[i]) <= from)
+      if ((double) frame->landings[i].first <= from)
         break;
   } else if (!landing) {
     for (i = 0; i < (gssize) frame->n_landings - 1; i++)
-      if (nudge_loss_get_landing_x (frame, width, &frame->landings[i]) >= from)
+      if ((double) frame->landings[i].first >= from)
         break;
   }
   i = CLAMP (i, 0, (gssize) frame->n_landings - 1);
-  self->cursor = nudge_loss_get_landing_x (frame, width, &frame->landings[i]);
-  self->keys_lead = TRUE;
+  place_cursor (self, (double) frame->landings[i].first);
   mark (self, frame->landings[i].nudge);
 }
 
 static void
-pressed_cb (NudgeLossPlot *self, int n, double x, double y)
+ask_for (NudgeLossPlot *self, double step)
 {
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  if (frame->end > 0)
+    g_signal_emit (self, go_to, 0, (guint64) get_step_of_run (self, step));
+}
+
+/* The nudges that share a diamond, as far apart as that makes them. */
+static void
+tell_apart (NudgeLossPlot *self, const NudgeLossMark *shared)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const double first = (double) frame->landings[shared->first].first;
+  const double last = (double) frame->landings[shared->last].first;
+  const double margin = MAX ((last - first) * 0.15, 1);
+  const NudgeTimeSpan span = nudge_time_span_show (nudge_time_get_span (self->time),
+                                                   frame, first - margin, last + margin);
+
+  nudge_time_set_span (self->time, &span);
+}
+
+/* On a diamond: which one it is, or all that share it. In the plot: goes there, and to a
+ * nudge's step if one is as near. */
+static void
+released_cb (NudgeLossPlot *self, int n, double x, double y)
+{
+  const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   const NnLanding *landing;
+  NudgeLossMark shared;
+  double left, right;
 
   if (!frame)
     return;
-  landing = nudge_loss_landing_at (frame, get_units_wide (self),
-                                   x / nudge_picture_get_scale (NUDGE_PICTURE (self)));
+  x /= scale;
+  nudge_loss_get_span (get_units_wide (self), &left, &right);
+  if (y / scale < NUDGE_LOSS_HEADER &&
+      nudge_loss_mark_at (frame, nudge_time_get_span (self->time), get_units_wide (self),
+                          x, &shared) &&
+      frame->landings[shared.first].first < frame->landings[shared.last].first) {
+    tell_apart (self, &shared);
+    return;
+  }
+  landing = nudge_loss_landing_at (frame, nudge_time_get_span (self->time),
+                                   get_units_wide (self), x);
   mark (self, landing ? landing->nudge : NULL);
+  if (y / scale >= NUDGE_LOSS_HEADER && x >= left - 1 && x <= right + 1)
+    ask_for (self, landing ? (double) landing->first : get_step_at (self, x));
+}
+
+/* Of what moves the cursor. */
+static gboolean
+handle_cursor_key (NudgeLossPlot *self, guint key)
+{
+  switch (key) {
+  case GDK_KEY_Left:
+    move_cursor (self, -KEY_STEP);
+    break;
+  case GDK_KEY_Right:
+    move_cursor (self, KEY_STEP);
+    break;
+  case GDK_KEY_Page_Up:
+    move_cursor (self, -KEY_PAGE);
+    break;
+  case GDK_KEY_Page_Down:
+    move_cursor (self, KEY_PAGE);
+    break;
+  case GDK_KEY_Home:
+    place_cursor (self, 0);
+    break;
+  case GDK_KEY_End:
+    place_cursor (self, INFINITY);
+    break;
+  default:
+    return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
 key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType state)
 {
-  double width = get_units_wide (self);
-  double from = get_reading_x (self);
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  gboolean handled = TRUE;
 
-  if (state & GDK_CONTROL_MASK) {
-    if (key != GDK_KEY_Left && key != GDK_KEY_Right)
-      return GDK_EVENT_PROPAGATE;
-    mark_next (self, key == GDK_KEY_Left ? -1 : 1);
-    nudge_picture_refresh (NUDGE_PICTURE (self));
-    return GDK_EVENT_STOP;
-  }
-  switch (key) {
-  case GDK_KEY_Left:
-    self->cursor = MAX (from - KEY_STEP, 0);
-    break;
-  case GDK_KEY_Right:
-    self->cursor = MIN (from + KEY_STEP, width);
-    break;
-  case GDK_KEY_Page_Up:
-    self->cursor = MAX (from - KEY_PAGE, 0);
-    break;
-  case GDK_KEY_Page_Down:
-    self->cursor = MIN (from + KEY_PAGE, width);
-    break;
-  case GDK_KEY_Home:
-    self->cursor = 0;
-    break;
-  case GDK_KEY_End:
-    self->cursor = width;
-    break;
-  case GDK_KEY_Escape:
-    if (self->cursor < 0 && !self->marked)
-      return GDK_EVENT_PROPAGATE;
-    self->cursor = -1;
-    mark (self, NULL);
-    break;
-  default:
+  if (!frame)
     return GDK_EVENT_PROPAGATE;
-  }
-  self->keys_lead = self->cursor >= 0;
-  nudge_picture_refresh (NUDGE_PICTURE (self));
-  return GDK_EVENT_STOP;
+  if (nudge_time_handle_key (self->time, frame, get_reading (self), key, state))
+    handled = TRUE;
+  else if (state & GDK_CONTROL_MASK && (key == GDK_KEY_Left || key == GDK_KEY_Right))
+    mark_next (self, key == GDK_KEY_Left ? -1 : 1);
+  else if (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK))
+    handled = FALSE;
+  else if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
+    ask_for (self, get_reading (self));
+  else if (key == GDK_KEY_Escape && (self->cursor >= 0 || self->marked)) {
+    self->cursor = -1;
+    self->keys_lead = FALSE;
+    mark (self, NULL);
+  } else
+    handled = handle_cursor_key (self, key);
+  if (handled)
+    nudge_picture_refresh (NUDGE_PICTURE (self));
+  return handled ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 /* --- Its menu ----------------------------------------------------------------------- */
-
-/* At the ends where the run has no further one. */
-static double
-get_step_at (NudgeLossPlot *self, const NnFrame *frame, double x)
-{
-  double left, right;
-
-  nudge_loss_get_span (get_units_wide (self), &left, &right);
-  return CLAMP (
-      round ((x - left) / (right - left) * (double) nudge_loss_get_last_step (frame)), 0,
-      (double) frame->end);
-}
 
 static const char *
 choose_menu (GtkWidget *widget, double x, double y)
@@ -246,9 +339,11 @@ choose_menu (GtkWidget *widget, double x, double y)
 
   if (!frame)
     return NULL;
-  x = x >= 0 ? x / scale : get_reading_x (self);
-  landing = nudge_loss_landing_at (frame, get_units_wide (self), x);
-  self->context = landing ? (double) landing->first : get_step_at (self, frame, x);
+  x = x >= 0 ? x / scale : get_x_of (self, get_reading (self));
+  landing = nudge_loss_landing_at (frame, nudge_time_get_span (self->time),
+                                   get_units_wide (self), x);
+  self->context =
+      landing ? (double) landing->first : get_step_of_run (self, get_step_at (self, x));
   gtk_widget_action_set_enabled (widget, "plot.go-to", frame->end > 0);
   return "plot";
 }
@@ -260,8 +355,39 @@ go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-pointer_moved_cb (NudgeLossPlot *self)
+zoom_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  NudgeLossPlot *self = NUDGE_LOSS_PLOT (widget);
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  if (frame)
+    nudge_time_zoom (self->time, frame, g_variant_get_double (parameter), self->context);
+}
+
+static void
+show_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  nudge_time_show_all (NUDGE_LOSS_PLOT (widget)->time);
+}
+
+static void
+follow_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NudgeLossPlot *self = NUDGE_LOSS_PLOT (widget);
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  if (frame)
+    nudge_time_follow (self->time, frame);
+}
+
+/* GTK says so of a pointer that rests, too, when what is around it is laid out anew. */
+static void
+pointer_moved_cb (NudgeLossPlot *self, double x, double y)
+{
+  if (x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
   self->keys_lead = FALSE;
 }
 
@@ -273,24 +399,25 @@ focus_left_cb (NudgeLossPlot *self)
   nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
-/* A run that is looked at from the past still goes where it went. */
-static void
-keep_far (NudgeLossPlot *self, NnFrame *frame)
-{
-  if (frame && frame->step < frame->end)
-    return;
-  g_clear_pointer (&self->far, nn_frame_unref);
-  if (frame)
-    self->far = nn_frame_ref (frame);
-}
-
 void
 nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame)
 {
   g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
 
-  keep_far (self, frame);
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
+}
+
+/**
+ * nudge_loss_plot_get_time:
+ *
+ * Returns: (transfer none): the steps that it shows, for what is to be in line with it
+ */
+NudgeTime *
+nudge_loss_plot_get_time (NudgeLossPlot *self)
+{
+  g_return_val_if_fail (NUDGE_IS_LOSS_PLOT (self), NULL);
+
+  return self->time;
 }
 
 gboolean
@@ -314,6 +441,41 @@ nudge_loss_plot_set_logarithmic (NudgeLossPlot *self, gboolean logarithmic)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOGARITHMIC]);
 }
 
+static gboolean
+has_mini_batches (const NnFrame *frame)
+{
+  return frame && frame->experiment && frame->dataset &&
+         frame->experiment->batch_size > 0 &&
+         frame->experiment->batch_size < frame->dataset->n_training;
+}
+
+/**
+ * nudge_loss_plot_get_smoothing:
+ *
+ * Returns: how the frame's loss is smoothed, 0 or more
+ */
+double
+nudge_loss_plot_get_smoothing (NudgeLossPlot *self)
+{
+  g_return_val_if_fail (NUDGE_IS_LOSS_PLOT (self), 0);
+
+  if (self->smoothing >= 0)
+    return self->smoothing;
+  return has_mini_batches (nudge_picture_get_frame (NUDGE_PICTURE (self)))
+             ? USUAL_SMOOTHING
+             : 0;
+}
+
+static void
+set_smoothing (NudgeLossPlot *self, double smoothing)
+{
+  if (self->smoothing == smoothing)
+    return;
+  self->smoothing = smoothing;
+  nudge_picture_refresh (NUDGE_PICTURE (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SMOOTHING]);
+}
+
 static void
 nudge_loss_plot_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -321,6 +483,8 @@ nudge_loss_plot_get_property (GObject *object, guint id, GValue *value, GParamSp
 
   if (id == PROP_LOGARITHMIC)
     g_value_set_boolean (value, self->logarithmic);
+  else if (id == PROP_SMOOTHING)
+    g_value_set_double (value, self->smoothing);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -335,6 +499,8 @@ nudge_loss_plot_set_property (GObject *object,
 
   if (id == PROP_LOGARITHMIC)
     nudge_loss_plot_set_logarithmic (self, g_value_get_boolean (value));
+  else if (id == PROP_SMOOTHING)
+    set_smoothing (self, g_value_get_double (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -343,8 +509,14 @@ static void
 nudge_loss_plot_dispose (GObject *object)
 {
   g_clear_pointer (&NUDGE_LOSS_PLOT (object)->marked, nn_nudge_unref);
-  g_clear_pointer (&NUDGE_LOSS_PLOT (object)->far, nn_frame_unref);
   G_OBJECT_CLASS (nudge_loss_plot_parent_class)->dispose (object);
+}
+
+static void
+nudge_loss_plot_finalize (GObject *object)
+{
+  g_object_unref (NUDGE_LOSS_PLOT (object)->time);
+  G_OBJECT_CLASS (nudge_loss_plot_parent_class)->finalize (object);
 }
 
 static void
@@ -356,17 +528,26 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
   object_class->get_property = nudge_loss_plot_get_property;
   object_class->set_property = nudge_loss_plot_set_property;
   object_class->dispose = nudge_loss_plot_dispose;
+  object_class->finalize = nudge_loss_plot_finalize;
   marked = g_signal_new ("marked", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                          NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   go_to = g_signal_new ("go-to", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                         NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.go-to", NULL,
                                    go_to_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.zoom", "d", zoom_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.all", NULL,
+                                   show_all_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.follow", NULL,
+                                   follow_cb);
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
   picture_class->pointer_moved = nudge_picture_refresh;
   props[PROP_LOGARITHMIC] = g_param_spec_boolean (
       "logarithmic", NULL, NULL, FALSE,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SMOOTHING] = g_param_spec_double (
+      "smoothing", NULL, NULL, -1, NUDGE_SMOOTHING_MOST, -1,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass),
@@ -383,10 +564,15 @@ nudge_loss_plot_init (NudgeLossPlot *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->cursor = -1;
+  self->smoothing = -1;
+  self->time = nudge_time_new ();
+  g_signal_connect_object (self->time, "changed", G_CALLBACK (nudge_picture_refresh),
+                           self, G_CONNECT_SWAPPED);
+  nudge_time_add_gestures (self->time, NUDGE_PICTURE (self));
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);

@@ -9,6 +9,7 @@
 
 #include "nn/experiment/nn-event.h"
 #include "ui/nudge-menus.h"
+#include "ui/text/nudge-number.h"
 #include "ui/text/nudge-when-words.h"
 #include "ui/text/nudge-words.h"
 
@@ -43,7 +44,7 @@ dup_when (NudgeEntry *entry)
 {
   guint64 n = nudge_entry_get_n_times (entry);
   g_autofree char *rhythm = nudge_words_for_rhythm (nudge_entry_get_nudge (entry));
-  g_autofree char *count = g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+  g_autofree char *count = nudge_number_format_count (n);
   g_autofree char *times =
       g_strdup_printf (ngettext ("%s time", "%s times", (gulong) n), count);
 

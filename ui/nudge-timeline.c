@@ -21,6 +21,9 @@
 /* So near to the thumb's middle a diamond would lie over it. */
 #define THUMB 10.0
 
+/* Diamonds as near to each other are one; the plot counts them. */
+#define CROWD 2.0
+
 /* Page Up and Page Down go this share of the run. */
 #define PAGES 20
 
@@ -29,9 +32,12 @@ struct _NudgeTimeline {
 
   GtkAdjustment *steps; /* (owned) */
   GArray *nudges;       /* (owned) of guint64: the steps of those made by hand, rising */
-  guint64 last;         /* at the right end, as in the plot */
-  guint64 step;         /* the newest frame's */
-  gboolean waits;       /* for a frame of the step that the user asked for */
+  NudgeTime *time;      /* (owned) (nullable) the steps from end to end, as in the plot */
+  NnFrame *frame;       /* (owned) (nullable) the newest that was followed */
+  guint64 step;         /* of the newest that was set */
+  guint64 end;          /* the same */
+  guint64 asked;        /* the step that the user asked for … */
+  gboolean waits;       /* … of which no frame has come */
   gboolean showing;     /* what is set from outside is not said back */
   GtkWidget *label;
   GtkWidget *scale;
@@ -51,7 +57,7 @@ get_place (NudgeTimeline *self)
 static void
 say_place (NudgeTimeline *self)
 {
-  g_autofree char *number = nudge_number_format ((double) get_place (self), 17);
+  g_autofree char *number = nudge_number_format_count (get_place (self));
   g_autofree char *text = g_strdup_printf (_ ("Step %s"), number);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),
@@ -67,6 +73,7 @@ value_changed_cb (NudgeTimeline *self)
   if (self->showing || (!self->waits && place == self->step))
     return;
   self->waits = TRUE;
+  self->asked = place;
   g_signal_emit (self, go_to, 0, place);
 }
 
@@ -78,12 +85,53 @@ pressed_cb (NudgeTimeline *self)
     g_signal_emit (self, grabbed, 0);
 }
 
+/* The steps at its ends: the plot's. */
 static void
-show_step (NudgeTimeline *self)
+get_edges (NudgeTimeline *self, double *first, double *last)
 {
+  static const NudgeTimeSpan all = { NUDGE_TIME_ALL };
+
+  nudge_time_span_get_edges (self->time ? nudge_time_get_span (self->time) : &all,
+                             self->frame, first, last);
+}
+
+/* The thumb of a step that the plot does not show is at the end that is nearer to it. */
+static void
+show_place (NudgeTimeline *self)
+{
+  double first, last;
+
+  if (!self->frame)
+    return;
+  get_edges (self, &first, &last);
   self->showing = TRUE;
-  gtk_adjustment_set_value (self->steps, (double) self->step);
+  gtk_range_set_fill_level (GTK_RANGE (self->scale),
+                            CLAMP ((double) self->end, first, last));
+  gtk_adjustment_configure (
+      self->steps, CLAMP ((double) (self->waits ? self->asked : self->step), first, last),
+      first, last, 1, MAX (round ((last - first) / PAGES), 1), 0);
   self->showing = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * nudge_timeline_set_time:
+ * @time: (nullable): of the plot that it lies under
+ */
+void
+nudge_timeline_set_time (NudgeTimeline *self, NudgeTime *time)
+{
+  g_return_if_fail (NUDGE_IS_TIMELINE (self));
+
+  if (self->time == time)
+    return;
+  if (self->time)
+    g_signal_handlers_disconnect_by_data (self->time, self);
+  g_set_object (&self->time, time);
+  if (time)
+    g_signal_connect_object (time, "changed", G_CALLBACK (show_place), self,
+                             G_CONNECT_SWAPPED);
+  show_place (self);
 }
 
 /* Standing nudges are everywhere; the plot shows them as bands. */
@@ -103,13 +151,16 @@ keep_nudges (NudgeTimeline *self, const NnFrame *frame)
  * is drawn: nothing is laid out anew.
  */
 void
-nudge_timeline_follow (NudgeTimeline *self, const NnFrame *frame)
+nudge_timeline_follow (NudgeTimeline *self, NnFrame *frame)
 {
   g_return_if_fail (NUDGE_IS_TIMELINE (self));
 
   if (self->nudges->len > 0 || frame->n_landings > 0)
     gtk_widget_queue_draw (GTK_WIDGET (self));
-  self->last = nudge_loss_get_last_step (frame);
+  if (self->frame != frame) {
+    g_clear_pointer (&self->frame, nn_frame_unref);
+    self->frame = nn_frame_ref (frame);
+  }
   keep_nudges (self, frame);
 }
 
@@ -120,26 +171,16 @@ nudge_timeline_follow (NudgeTimeline *self, const NnFrame *frame)
  * end anyway.
  */
 void
-nudge_timeline_set_frame (NudgeTimeline *self, const NnFrame *frame)
+nudge_timeline_set_frame (NudgeTimeline *self, NnFrame *frame)
 {
-  double last;
-
   g_return_if_fail (NUDGE_IS_TIMELINE (self));
 
   nudge_timeline_follow (self, frame);
   self->step = frame->step;
-  last = (double) self->last;
-  self->showing = TRUE;
-  gtk_range_set_fill_level (GTK_RANGE (self->scale), (double) frame->end);
-  gtk_adjustment_configure (self->steps,
-                            MIN (gtk_adjustment_get_value (self->steps), last), 0, last,
-                            1, MAX (round (last / PAGES), 1), 0);
-  self->showing = FALSE;
+  self->end = frame->end;
+  self->waits &= self->asked != self->step;
+  show_place (self);
   gtk_widget_set_sensitive (self->scale, frame->end > 0);
-  if (self->waits && get_place (self) == self->step)
-    self->waits = FALSE;
-  if (!self->waits)
-    show_step (self);
 }
 
 /**
@@ -153,7 +194,7 @@ nudge_timeline_settle (NudgeTimeline *self)
   g_return_if_fail (NUDGE_IS_TIMELINE (self));
 
   self->waits = FALSE;
-  show_step (self);
+  show_place (self);
 }
 
 /* The pixels that are in line with the plot's first and last step. */
@@ -224,24 +265,26 @@ nudge_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   const NudgePalette *palette = nudge_widget_get_palette (widget);
-  double left, right, thumb;
+  double left, right, thumb, x, last_x = -INFINITY;
+  NudgeAxis axis;
   cairo_t *cr;
 
   GTK_WIDGET_CLASS (nudge_timeline_parent_class)->snapshot (widget, snapshot);
   if (self->nudges->len == 0 || width <= 0 || height <= 0)
     return;
   get_span (self, width, &left, &right);
-  thumb = left + gtk_adjustment_get_value (self->steps) /
-                     gtk_adjustment_get_upper (self->steps) * (right - left);
+  axis = (NudgeAxis){ .from = left, .to = right };
+  get_edges (self, &axis.low, &axis.high);
+  thumb = nudge_axis_get_position (&axis, gtk_adjustment_get_value (self->steps));
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   nudge_paint_set_colour (cr, &palette->nudge, 1);
   for (guint i = 0; i < self->nudges->len; i++) {
-    guint64 step = g_array_index (self->nudges, guint64, i);
-    double x = left + (double) step / (double) self->last * (right - left);
-
-    if (fabs (x - thumb) < THUMB)
+    x = nudge_axis_get_position (&axis,
+                                 (double) g_array_index (self->nudges, guint64, i));
+    if (x < left || x > right || fabs (x - thumb) < THUMB || fabs (x - last_x) < CROWD)
       continue;
+    last_x = x;
     nudge_paint_diamond (cr, x, height / 2.0, DIAMOND);
     cairo_fill (cr);
   }
@@ -264,7 +307,11 @@ nudge_timeline_dispose (GObject *object)
 static void
 nudge_timeline_finalize (GObject *object)
 {
-  g_array_unref (NUDGE_TIMELINE (object)->nudges);
+  NudgeTimeline *self = NUDGE_TIMELINE (object);
+
+  g_array_unref (self->nudges);
+  g_clear_pointer (&self->frame, nn_frame_unref);
+  g_clear_object (&self->time);
   G_OBJECT_CLASS (nudge_timeline_parent_class)->finalize (object);
 }
 
@@ -292,7 +339,6 @@ nudge_timeline_init (NudgeTimeline *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->last = 1;
   self->nudges = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->steps = g_object_ref_sink (gtk_adjustment_new (0, 0, 1, 1, 1, 0));
   self->label = gtk_label_new (_ ("Time"));

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Lies under the loss plot and in line with it, also between the frames that it is set to,
+ * Lies under the loss plot and in line with it, zoomed as it is, also between the frames that it is set to,
  * as far as nudge_timeline_follow () tells. Frames in, a place out:
  *
  *   "grabbed"  the user has pressed on it: what it shows is to be the newest, and the
@@ -18,6 +18,7 @@
 #include <gtk/gtk.h>
 
 #include "nn/session/nn-frame.h"
+#include "ui/nudge-time.h"
 
 G_BEGIN_DECLS
 
@@ -25,8 +26,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeTimeline, nudge_timeline, NUDGE, TIMELINE, GtkWidget)
 
 GtkWidget *nudge_timeline_new (void);
-void nudge_timeline_follow (NudgeTimeline *self, const NnFrame *frame);
-void nudge_timeline_set_frame (NudgeTimeline *self, const NnFrame *frame);
+void nudge_timeline_set_time (NudgeTimeline *self, NudgeTime *time);
+void nudge_timeline_follow (NudgeTimeline *self, NnFrame *frame);
+void nudge_timeline_set_frame (NudgeTimeline *self, NnFrame *frame);
 void nudge_timeline_settle (NudgeTimeline *self);
 
 G_END_DECLS

@@ -109,6 +109,8 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "How often that is written (10)", "SECONDS" },
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
       "Write the loss of every step", "FILE.csv" },
+    { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
+      "Write losses, norms, updates and dead units along the run", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
       snapshots },
     { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
@@ -142,6 +144,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->checkpoint);
   g_free (self->checkpoint_every);
   g_free (self->losses);
+  g_free (self->series);
   g_free (self->snapshot);
   g_free (self->snapshot_slow);
   g_free (self->save);

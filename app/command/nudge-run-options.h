@@ -22,6 +22,7 @@ typedef struct {
   char *checkpoint;
   char *checkpoint_every;
   char *losses;
+  char *series;
   char *snapshot;
   char *snapshot_slow;
   char *save;

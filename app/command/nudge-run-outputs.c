@@ -14,6 +14,7 @@
 #include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-loss-file.h"
+#include "nn/io/nn-series-file.h"
 #include "nn/io/nn-snapshot.h"
 
 struct _NudgeRunOutputs {
@@ -46,6 +47,12 @@ check_losses (const char *path, const NudgeGraphics *graphics, GError **error)
 }
 
 static gboolean
+check_series (const char *path, const NudgeGraphics *graphics, GError **error)
+{
+  return nn_series_file_check_path (path, error);
+}
+
+static gboolean
 check_snapshot (const char *path, const NudgeGraphics *graphics, GError **error)
 {
   return nn_snapshot_check_path (path, error);
@@ -67,6 +74,12 @@ static gboolean
 write_losses (NudgeRunOutputs *self, const char *path, GError **error)
 {
   return nn_loss_file_commit (self->losses, error);
+}
+
+static gboolean
+write_series (NudgeRunOutputs *self, const char *path, GError **error)
+{
+  return nn_series_file_save (self->frame, path, error);
 }
 
 static gboolean
@@ -132,6 +145,8 @@ static const Output outputs[] = {
     NULL },
   { "--losses", "losses", G_STRUCT_OFFSET (NudgeRunOptions, losses), check_losses,
     write_losses },
+  { "--series", "series", G_STRUCT_OFFSET (NudgeRunOptions, series), check_series,
+    write_series },
   { "--snapshot", "snapshot", G_STRUCT_OFFSET (NudgeRunOptions, snapshot), check_snapshot,
     write_snapshot },
   { "--snapshot-slow", "slow", G_STRUCT_OFFSET (NudgeRunOptions, snapshot_slow),

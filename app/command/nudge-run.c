@@ -22,6 +22,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
+#include "nn/session/nn-validation.h"
 
 /* A run with all that belongs to it. */
 typedef struct {
@@ -32,6 +33,8 @@ typedef struct {
   NudgeRunOutputs *outputs;       /* (owned) */
   NudgeRunCheckpoint *checkpoint; /* (owned) (nullable) if it is to be written */
   NnCheckpointRecord record;      /* (owned) of a run that goes on */
+  NnLayerRecorder *layers;        /* (owned) (nullable) if series are to be written … */
+  NnValidation validation;        /* … with the examples held out */
   gboolean validates;             /* there are examples that are not trained on */
   guint64 n_steps;
   NudgeProgress progress;
@@ -42,6 +45,8 @@ static void
 run_clear (Run *self)
 {
   g_clear_pointer (&self->checkpoint, nudge_run_checkpoint_free);
+  g_clear_pointer (&self->layers, nn_layer_recorder_free);
+  nn_validation_clear (&self->validation);
   g_clear_pointer (&self->outputs, nudge_run_outputs_free);
   nn_checkpoint_record_clear (&self->record);
   g_clear_pointer (&self->timeline, nn_timeline_free);
@@ -118,8 +123,8 @@ get_loss (const Run *run)
 {
   float loss = nn_trainer_get_loss (run->trainer);
 
-  nn_curve_get_loss (nn_trainer_get_curve (run->trainer),
-                     nn_trainer_get_n_steps (run->trainer), &loss);
+  nn_history_get_loss (nn_timeline_get_history (run->timeline),
+                       nn_trainer_get_n_steps (run->trainer), &loss);
   return loss;
 }
 
@@ -155,6 +160,29 @@ append_losses (const Run *run, GError **error)
   return FALSE;
 }
 
+/* Measures so often that there are as many points as are kept, and at the end. */
+static void
+record_series (Run *run)
+{
+  const guint64 step = nn_trainer_get_n_steps (run->trainer);
+  const guint64 spacing = 1 + run->n_steps / NN_LAYER_SERIES_MOST;
+
+  if (run->layers == NULL || (step % spacing != 0 && step != run->n_steps))
+    return;
+  nn_layer_recorder_measure (run->layers, run->trainer, FALSE);
+  nn_validation_measure (&run->validation, run->trainer, FALSE);
+}
+
+static void
+open_series (Run *run)
+{
+  if (run->options->series == NULL)
+    return;
+  run->layers = nn_layer_recorder_new ();
+  nn_validation_init (&run->validation);
+  nn_trainer_keep_change (run->trainer, TRUE);
+}
+
 static void
 show_progress (Run *run)
 {
@@ -185,12 +213,14 @@ static gboolean
 train (Run *run, GError **error)
 {
   report (run); /* a log's, from before the first step */
+  record_series (run);
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_too_strict (run) &&
          nudge_signals_get () == 0) {
     if (!nn_timeline_step (run->timeline, error) ||
         (nudge_run_outputs_want_losses (run->outputs) && !append_losses (run, error)))
       return FALSE;
     report (run);
+    record_series (run);
     show_progress (run);
     if (run->checkpoint)
       nudge_run_checkpoint_keep (run->checkpoint, run->timeline);
@@ -240,6 +270,19 @@ fail (const GError *error, int status)
   return status;
 }
 
+/* The run as it ended. */
+static NnFrame *
+make_frame (Run *run)
+{
+  NnFrame *frame = nn_frame_of_timeline (run->timeline);
+
+  if (run->layers != NULL) {
+    frame->layers = nn_layer_recorder_dup_series (run->layers, frame->step);
+    nn_validation_write (&run->validation, frame);
+  }
+  return frame;
+}
+
 static gboolean
 finish (Run *run, const NnFrame *frame)
 {
@@ -274,7 +317,7 @@ carry_out (Run *run)
   if (interrupted)
     say_interrupted (run);
   summarize (run);
-  frame = nn_frame_of_trainer (run->trainer);
+  frame = make_frame (run);
   if (!finish (run, frame))
     return NUDGE_EXIT_FAILED;
   if (interrupted)
@@ -364,6 +407,7 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);
   say_notes (&run);
+  open_series (&run);
   if (!go_on (&run, &error))
     return fail (error, NUDGE_EXIT_FAILED);
   if (options.checkpoint && !open_checkpoint (&run, &error))

@@ -460,6 +460,17 @@ nn_batch_new_held_out (const NnDataset *dataset)
   return n > 0 ? nn_batch_new_of (dataset, dataset->n_training, n) : NULL;
 }
 
+/**
+ * nn_batch_new_training:
+ *
+ * Returns: (transfer full): the first @most of the examples that are trained on
+ */
+NnBatch *
+nn_batch_new_training (const NnDataset *dataset, gsize most)
+{
+  return nn_batch_new_of (dataset, 0, MIN (most, dataset->n_training));
+}
+
 void
 nn_batch_free (NnBatch *self)
 {

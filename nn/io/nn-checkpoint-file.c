@@ -17,7 +17,7 @@
 static const NnChunksKind kind = {
   .magic = NN_CHUNKS_CHECKPOINT,
   .what = "a checkpoint",
-  .version = 2, /* 1 did not count epochs */
+  .version = 2, /* 1 did not count epochs, and had no history */
 };
 
 /**

@@ -77,25 +77,33 @@ get_shared_size (const NnCheckpoints *self, guint index)
                                              get (self, index - 1)->state);
 }
 
+static gsize
+get_size (const NnCheckpoint *checkpoint)
+{
+  return nn_trainer_state_get_size (checkpoint->state) +
+         (checkpoint->mark ? nn_history_mark_get_size (checkpoint->mark) : 0);
+}
+
 static void
 insert (NnCheckpoints *self, guint index, const NnCheckpoint *checkpoint)
 {
   self->n_bytes -= get_shared_size (self, index);
   g_array_insert_vals (self->all, index, checkpoint, 1);
-  self->n_bytes += nn_trainer_state_get_size (checkpoint->state) +
-                   get_shared_size (self, index) + get_shared_size (self, index + 1);
+  self->n_bytes += get_size (checkpoint) + get_shared_size (self, index) +
+                   get_shared_size (self, index + 1);
 }
 
 static void
 drop (NnCheckpoints *self, guint index)
 {
-  NnTrainerState *state = get (self, index)->state;
+  NnCheckpoint checkpoint = *get (self, index);
 
-  self->n_bytes -= nn_trainer_state_get_size (state) + get_shared_size (self, index) +
+  self->n_bytes -= get_size (&checkpoint) + get_shared_size (self, index) +
                    get_shared_size (self, index + 1);
   g_array_remove_index (self->all, index);
   self->n_bytes += get_shared_size (self, index);
-  nn_trainer_state_free (state);
+  nn_trainer_state_free (checkpoint.state);
+  g_clear_pointer (&checkpoint.mark, nn_history_mark_free);
 }
 
 /* The hole that would be left without @index, squared, against its age. */
@@ -131,11 +139,15 @@ thin (NnCheckpoints *self)
 /**
  * nn_checkpoints_add:
  * @trainer: which is at @at
+ * @mark: (nullable): of the run's history, likewise
  *
  * Keeps a copy of the state, unless there is one of this position.
  */
 void
-nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer)
+nn_checkpoints_add (NnCheckpoints *self,
+                    NnPosition at,
+                    const NnTrainer *trainer,
+                    const NnHistoryMark *mark)
 {
   const guint n_before = count_until (self, at);
   NnCheckpoint fresh = { .position = at };
@@ -143,6 +155,7 @@ nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer
   if (n_before > 0 && nn_position_compare (get (self, n_before - 1)->position, at) == 0)
     return;
   fresh.state = nn_trainer_save (trainer);
+  fresh.mark = mark ? nn_history_mark_copy (mark) : NULL;
   insert (self, n_before, &fresh);
   thin (self);
 }

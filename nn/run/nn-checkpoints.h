@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include "nn/run/nn-history.h"
 #include "nn/run/nn-trainer.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ typedef struct {
 typedef struct {
   NnPosition position;
   NnTrainerState *state; /* (owned) */
+  NnHistoryMark *mark;   /* (owned) (nullable) of the run's history there */
 } NnCheckpoint;
 
 typedef struct _NnCheckpoints NnCheckpoints;
@@ -34,7 +36,10 @@ NnCheckpoints *nn_checkpoints_new (gsize budget) G_GNUC_WARN_UNUSED_RESULT;
 void nn_checkpoints_set_budget (NnCheckpoints *self, gsize budget);
 void nn_checkpoints_free (NnCheckpoints *self);
 
-void nn_checkpoints_add (NnCheckpoints *self, NnPosition at, const NnTrainer *trainer);
+void nn_checkpoints_add (NnCheckpoints *self,
+                         NnPosition at,
+                         const NnTrainer *trainer,
+                         const NnHistoryMark *mark);
 void nn_checkpoints_cut (NnCheckpoints *self, NnPosition after);
 void nn_checkpoints_clear (NnCheckpoints *self);
 const NnCheckpoint *nn_checkpoints_find (const NnCheckpoints *self, NnPosition at);

@@ -90,6 +90,28 @@ nn_curve_append (NnCurve *self, float loss)
 }
 
 /**
+ * nn_curve_assign_history:
+ *
+ * Makes it what it would be had it been given all the losses of @history, which knows
+ * buckets as narrow as that takes.
+ */
+void
+nn_curve_assign_history (NnCurve *self, const NnHistory *history)
+{
+  g_autofree NnStretch *stretches = g_new (NnStretch, NN_CURVE_BUCKETS);
+
+  nn_curve_clear (self);
+  self->n_steps = nn_history_get_n_steps (history);
+  while (self->n_steps > NN_CURVE_BUCKETS * self->width)
+    self->width *= 2;
+  self->n_buckets = nn_history_query (history, 1, NN_CURVE_BUCKETS * self->width,
+                                      NN_CURVE_BUCKETS, stretches);
+  for (gsize i = 0; i < self->n_buckets; i++)
+    self->buckets[i] =
+        (NnCurveBucket){ stretches[i].least, stretches[i].greatest, stretches[i].last };
+}
+
+/**
  * nn_curve_get_last_step:
  * @bucket: less than n_buckets
  *

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "nn/run/nn-history.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +33,9 @@ typedef struct {
 
 /* A part of a run that was left when it branched off. */
 typedef struct {
-  NnCurve *curve; /* (owned) the run as it was, from step 1 */
-  guint64 fork;   /* the last step that both branches share */
+  NnCurve *curve;     /* (owned) the run as it was, from step 1 */
+  guint64 fork;       /* the last step that both branches share */
+  NnHistory *history; /* (owned) (nullable) as curve, as far as it is known */
 } NnBranch;
 
 NnCurve *nn_curve_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -43,6 +44,7 @@ void nn_curve_assign (NnCurve *self, const NnCurve *from);
 void nn_curve_free (NnCurve *self);
 void nn_curve_clear (NnCurve *self);
 void nn_curve_append (NnCurve *self, float loss);
+void nn_curve_assign_history (NnCurve *self, const NnHistory *history);
 void nn_curve_cut (NnCurve *self, guint64 step);
 
 guint64 nn_curve_get_last_step (const NnCurve *self, gsize bucket);

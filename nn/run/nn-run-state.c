@@ -18,6 +18,8 @@ nn_run_state_free (NnRunState *self)
   nn_log_unref (self->log);
   g_array_unref (self->undone);
   nn_trainer_state_free (self->trainer);
+  nn_history_free (self->history);
+  nn_history_mark_free (self->mark);
   g_free (self);
 }
 
@@ -52,11 +54,23 @@ nn_timeline_save (const NnTimeline *self)
     .end = run->end,
     .undone = g_array_copy (run->undone),
     .trainer = nn_trainer_save (self->trainer),
+    .history = nn_history_copy (run->history),
+    .mark = nn_history_mark_copy (nn_timeline_get_mark (self)),
   };
   return state;
 }
 
 /* ---- as a file has it -------------------------------------------------------------- */
+
+static GByteArray *
+pack_history (const NnRunState *self)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  nn_history_pack (self->history, bytes);
+  nn_history_mark_pack (self->mark, bytes);
+  return bytes;
+}
 
 /**
  * nn_run_state_write:
@@ -80,6 +94,7 @@ nn_run_state_write (const NnRunState *self, NnChunks *chunks)
     nn_pack_u64 (bytes, undone->n_done);
   }
   nn_chunks_take_array (chunks, "position", bytes);
+  nn_chunks_take_array (chunks, "history", pack_history (self));
   nn_trainer_state_write (self->trainer, chunks);
 }
 
@@ -156,6 +171,29 @@ do_events (NnTimeline *self, GError **error)
   return TRUE;
 }
 
+/* All that is known of the run: at least what comes before it. */
+static gboolean
+read_history (NnTimeline *self, const NnChunks *chunks, GError **error)
+{
+  NnRun *run = self->run;
+  GBytes *chunk = nn_chunks_get (chunks, "history");
+  NnUnpack bytes;
+
+  nn_unpack_init (&bytes, chunk);
+  if (nn_history_unpack (run->history, &bytes) &&
+      nn_history_mark_unpack (self->mark, &bytes) && nn_unpack_is_done (&bytes) &&
+      nn_history_get_n_steps (run->history) == run->end &&
+      nn_history_mark_get_n_steps (self->mark) ==
+          nn_trainer_get_n_steps (self->trainer) &&
+      nn_history_mark_get_n_steps (self->mark) <= nn_history_get_n_steps (run->history))
+    return TRUE;
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                       chunk
+                           ? "the losses in it cannot be of its run"
+                           : "it has not each step's loss, as it is of an older version");
+  return FALSE;
+}
+
 static gboolean
 read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
 {
@@ -168,7 +206,7 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
       return FALSE;
     if (are_positions (
             run, (NnPosition){ nn_trainer_get_n_steps (self->trainer), run->n_done }))
-      return TRUE;
+      return read_history (self, chunks, error);
   }
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
                        "the position in it cannot be of its log");

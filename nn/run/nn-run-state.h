@@ -21,6 +21,8 @@ typedef struct {
   guint64 end;
   GArray *undone;          /* (owned) … NnPosition */
   NnTrainerState *trainer; /* (owned) */
+  NnHistory *history;      /* (owned) up to the end */
+  NnHistoryMark *mark;     /* (owned) of it, where the run is */
 } NnRunState;
 
 void nn_run_state_free (NnRunState *self);

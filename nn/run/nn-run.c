@@ -8,7 +8,10 @@
 static void
 branch_clear (gpointer data)
 {
-  g_clear_pointer (&((NnBranch *) data)->curve, nn_curve_free);
+  NnBranch *branch = data;
+
+  g_clear_pointer (&branch->curve, nn_curve_free);
+  g_clear_pointer (&branch->history, nn_history_free);
 }
 
 /* Notes what the run begins with. What is paused was paused before the first step. */
@@ -42,6 +45,7 @@ nn_run_new (const NnTrainer *trainer, gsize budget)
   NnRun *self = g_new0 (NnRun, 1);
 
   self->checkpoints = nn_checkpoints_new (budget);
+  self->history = nn_history_new (NN_HISTORY_WHOLE);
   self->logs = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_log_unref);
   self->undone = g_array_new (FALSE, FALSE, sizeof (NnPosition));
   self->branches = g_array_new (FALSE, FALSE, sizeof (NnBranch));
@@ -57,6 +61,7 @@ nn_run_free (NnRun *self)
   g_array_unref (self->undone);
   g_ptr_array_unref (self->logs);
   nn_checkpoints_free (self->checkpoints);
+  nn_history_free (self->history);
   g_free (self);
 }
 
@@ -104,6 +109,8 @@ nn_run_keep_branch (NnRun *self, guint64 step)
   if (curve->n_steps <= step)
     return;
   branch.curve = nn_curve_copy (curve);
+  branch.history = nn_history_copy (self->history);
+  nn_history_set_limit (branch.history, NN_HISTORY_LEFT);
   if (self->branches->len == NN_RUN_BRANCHES)
     g_array_remove_index (self->branches, 0);
   g_array_append_val (self->branches, branch);
@@ -111,17 +118,20 @@ nn_run_keep_branch (NnRun *self, guint64 step)
 
 /**
  * nn_run_cut:
- * @step: of the present position
+ * @mark: of the history, at the present position
  *
  * Forgets all that comes after the present position.
  */
 void
-nn_run_cut (NnRun *self, guint64 step)
+nn_run_cut (NnRun *self, const NnHistoryMark *mark)
 {
+  const guint64 step = nn_history_mark_get_n_steps (mark);
+
   g_ptr_array_set_size (self->logs, (gint) self->n_done + 1);
   self->n_known = self->n_done;
   self->end = step;
   g_array_set_size (self->undone, 0);
+  nn_history_cut_to_mark (self->history, mark);
   nn_checkpoints_cut (self->checkpoints, (NnPosition){ step, self->n_done });
 }
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   NnCheckpoints *checkpoints; /* (owned) the last is at the end whenever the run is not */
+  NnHistory *history;         /* (owned) up to the end, wherever the run is */
   GPtrArray *logs;            /* (owned) (element-type NnLog) [k]: the first k events */
   gsize n_given;              /* of them, what was paused when the run began */
   gsize n_done;               /* of them, before the present position */
@@ -37,7 +38,7 @@ const NnEvent *nn_run_get_event (const NnRun *self, gsize index);
 void nn_run_append_event (NnRun *self, const NnEvent *event);
 NnPosition nn_run_get_end (const NnRun *self);
 void nn_run_keep_branch (NnRun *self, guint64 step);
-void nn_run_cut (NnRun *self, guint64 step);
+void nn_run_cut (NnRun *self, const NnHistoryMark *mark);
 void nn_run_forget_undone (NnRun *self, NnPosition position);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRun, nn_run_free)

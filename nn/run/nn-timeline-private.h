@@ -20,6 +20,10 @@ struct _NnTimeline {
   NnRun *run;      /* (not owned) that one */
   gsize budget;    /* of its checkpoints */
 
+  NnHistoryMark
+      *mark; /* (owned) of the run's history at the present step, where that is not
+                        * its end */
+
   guint64 spacing;       /* steps from one checkpoint to the next */
   guint64 due;           /* the step at which the next one is made */
   guint64 stride;        /* steps that take some milliseconds */
@@ -32,6 +36,7 @@ struct _NnTimeline {
 NnTimeline *nn_timeline_new_idle (const NnExperiment *experiment,
                                   gsize budget,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+const NnHistoryMark *nn_timeline_get_mark (const NnTimeline *self);
 void nn_timeline_begin_here (NnTimeline *self);
 
 G_END_DECLS

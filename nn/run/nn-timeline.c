@@ -20,6 +20,29 @@ get_position (const NnTimeline *self)
   return self->travels ? self->goal : get_present (self);
 }
 
+/* ---- the history of its losses ----------------------------------------------------- */
+
+/**
+ * nn_timeline_get_mark:
+ *
+ * Returns: (transfer none): of the history at the present step, until the next one
+ */
+const NnHistoryMark *
+nn_timeline_get_mark (const NnTimeline *self)
+{
+  if (nn_trainer_get_n_steps (self->trainer) ==
+      nn_history_get_n_steps (self->run->history))
+    nn_history_write_mark (self->run->history, self->mark);
+  return self->mark;
+}
+
+/* The step just taken was taken before. */
+static void
+record_old_step (NnTimeline *self)
+{
+  nn_history_mark_append (self->mark, nn_trainer_get_step_loss (self->trainer));
+}
+
 /* ---- checkpoints ------------------------------------------------------------------- */
 
 /* A copy takes FIXED_NS, and BYTES_PER_NS of it are copied in a nanosecond; a step takes
@@ -77,7 +100,8 @@ keep_state (NnTimeline *self)
 {
   if (self->onwards_only)
     return;
-  nn_checkpoints_add (self->run->checkpoints, get_present (self), self->trainer);
+  nn_checkpoints_add (self->run->checkpoints, get_present (self), self->trainer,
+                      nn_timeline_get_mark (self));
   schedule_checkpoint (self);
 }
 
@@ -133,6 +157,7 @@ nn_timeline_new_idle (const NnExperiment *experiment, gsize budget, GError **err
 
   self = g_new0 (NnTimeline, 1);
   self->trainer = trainer;
+  self->mark = nn_history_mark_new ();
   self->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_run_free);
   self->budget = budget;
   self->onwards_only = budget == 0;
@@ -180,6 +205,7 @@ nn_timeline_free (NnTimeline *self)
 {
   g_ptr_array_unref (self->runs);
   nn_trainer_free (self->trainer);
+  nn_history_mark_free (self->mark);
   g_free (self);
 }
 
@@ -196,41 +222,6 @@ nn_timeline_get_trainer (const NnTimeline *self)
 
 /* ---- from one run to another ------------------------------------------------------- */
 
-/* Of its checkpoints, a run that is left keeps a part. */
-#define PART_LEFT 4
-
-/* Remembers where the present run is, for undo or redo to come back to. */
-static void
-leave_run (NnTimeline *self)
-{
-  self->run->left = get_position (self);
-  if (nn_position_compare (get_present (self), nn_run_get_end (self->run)) == 0)
-    keep_state (self);
-  nn_checkpoints_set_budget (self->run->checkpoints, self->budget / PART_LEFT);
-}
-
-static void
-start_from (NnTimeline *self, const NnCheckpoint *checkpoint)
-{
-  nn_trainer_restore (self->trainer, checkpoint->state);
-  self->run->n_done = checkpoint->position.n_done;
-}
-
-/* Sets out for where the run at @index was left. */
-static void
-come_back_to_run (NnTimeline *self, guint index)
-{
-  leave_run (self);
-  self->present = index;
-  self->run = self->runs->pdata[index];
-  nn_checkpoints_set_budget (self->run->checkpoints, self->budget);
-  start_from (self, nn_checkpoints_find (self->run->checkpoints, self->run->left));
-  choose_spacing (self);
-  schedule_checkpoint (self);
-  self->goal = self->run->left;
-  self->travels = TRUE;
-}
-
 static gboolean
 has_later_run (const NnTimeline *self)
 {
@@ -242,6 +233,44 @@ static void
 forget_later_runs (NnTimeline *self)
 {
   g_ptr_array_set_size (self->runs, (gint) self->present + 1);
+}
+
+/* Of its checkpoints, a run that is left keeps a part. */
+#define PART_LEFT 4
+
+/* Remembers where the present run is, for undo or redo to come back to. */
+static void
+leave_run (NnTimeline *self)
+{
+  self->run->left = get_position (self);
+  if (nn_position_compare (get_present (self), nn_run_get_end (self->run)) == 0)
+    keep_state (self);
+  nn_checkpoints_set_budget (self->run->checkpoints, self->budget / PART_LEFT);
+  nn_history_set_limit (self->run->history, NN_HISTORY_LEFT);
+}
+
+static void
+start_from (NnTimeline *self, const NnCheckpoint *checkpoint)
+{
+  nn_trainer_restore (self->trainer, checkpoint->state);
+  self->run->n_done = checkpoint->position.n_done;
+  nn_history_mark_assign (self->mark, checkpoint->mark);
+}
+
+/* Sets out for where the run at @index was left. */
+static void
+come_back_to_run (NnTimeline *self, guint index)
+{
+  leave_run (self);
+  self->present = index;
+  self->run = self->runs->pdata[index];
+  nn_checkpoints_set_budget (self->run->checkpoints, self->budget);
+  nn_history_set_limit (self->run->history, NN_HISTORY_WHOLE);
+  start_from (self, nn_checkpoints_find (self->run->checkpoints, self->run->left));
+  choose_spacing (self);
+  schedule_checkpoint (self);
+  self->goal = self->run->left;
+  self->travels = TRUE;
 }
 
 static gboolean
@@ -282,6 +311,16 @@ nn_timeline_reset (NnTimeline *self)
 
 /* ---- onwards ----------------------------------------------------------------------- */
 
+/* The step just taken is the end now. */
+static void
+record_new_step (NnTimeline *self, guint64 step)
+{
+  if (has_later_run (self))
+    forget_later_runs (self);
+  self->run->end = step;
+  nn_history_append (self->run->history, nn_trainer_get_step_loss (self->trainer));
+}
+
 /* The run branches off here. */
 static void
 leave_future (NnTimeline *self)
@@ -290,7 +329,7 @@ leave_future (NnTimeline *self)
 
   forget_later_runs (self);
   nn_run_keep_branch (self->run, step);
-  nn_run_cut (self->run, step);
+  nn_run_cut (self->run, nn_timeline_get_mark (self));
   if (!self->onwards_only)
     schedule_checkpoint (self);
 }
@@ -345,9 +384,10 @@ step (NnTimeline *self, NnPhaseWatch watch, gpointer data, GError **error)
     return FALSE;
   }
   n = nn_trainer_get_n_steps (self->trainer);
-  if (n > run->end && has_later_run (self))
-    forget_later_runs (self);
-  run->end = MAX (run->end, n);
+  if (n > run->end)
+    record_new_step (self, n);
+  else
+    record_old_step (self);
   if (run->n_done < nn_run_get_n_events (run))
     do_planned_events (self);
   if (n >= self->due)
@@ -542,7 +582,9 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
       self->travels = FALSE;
     } else if (n_steps-- == 0) {
       return;
-    } else if (!nn_trainer_step (self->trainer, NULL)) {
+    } else if (nn_trainer_step (self->trainer, NULL)) {
+      record_old_step (self);
+    } else {
       g_warn_if_reached (); /* it was taken once before */
       self->travels = FALSE;
     }
@@ -615,6 +657,18 @@ const NnEvent *
 nn_timeline_get_planned (const NnTimeline *self, gsize index)
 {
   return nn_run_get_event (self->run, self->run->n_known + index);
+}
+
+/**
+ * nn_timeline_get_history:
+ *
+ * Returns: (transfer none): the losses of the run up to its end, wherever it is: to read and
+ *   to copy
+ */
+NnHistory *
+nn_timeline_get_history (const NnTimeline *self)
+{
+  return self->run->history;
 }
 
 /**

@@ -10,7 +10,7 @@
  *
  * After going back, the future stays until the run branches off: when the user does
  * something, or when the run takes a step although the future has an event. Of a branch
- * that is left its curve remains.
+ * that is left its losses remain.
  *
  * An experiment with a log has a future from the beginning: its events are done as the
  * run passes their steps, until it branches off.
@@ -71,6 +71,7 @@ gboolean nn_timeline_can_redo (const NnTimeline *self);
 NnLog *nn_timeline_get_log (const NnTimeline *self);
 gsize nn_timeline_get_n_planned (const NnTimeline *self);
 const NnEvent *nn_timeline_get_planned (const NnTimeline *self, gsize index);
+NnHistory *nn_timeline_get_history (const NnTimeline *self);
 const NnBranch *nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTimeline, nn_timeline_free)

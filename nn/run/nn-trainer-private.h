@@ -55,6 +55,7 @@ struct _NnTrainer {
   guint64 n_steps;  /* completed */
   guint64 n_epochs; /* completed, of whatever data */
   float loss;
+  float step_loss;      /* of the forward pass of the step just taken */
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
   gboolean ended_epoch; /* the newest step did */

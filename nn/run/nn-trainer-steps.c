@@ -229,6 +229,7 @@ section (NnTrainer *self)
   self->loss = self->demands->every_example
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
                    : (float) self->loss_sum;
+  self->step_loss = self->loss;
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
   if (self->demands->any)

@@ -200,6 +200,7 @@ fill_branches (NnFrame *self, const NnTimeline *timeline)
   for (gsize i = 0; i < self->n_branches; i++) {
     self->branches[i] = branches[i];
     self->branches[i].curve = nn_curve_copy (branches[i].curve);
+    self->branches[i].history = nn_history_copy (branches[i].history);
   }
 }
 
@@ -214,6 +215,7 @@ nn_frame_of_timeline (NnTimeline *timeline)
 {
   NnFrame *self = nn_frame_of_trainer (nn_timeline_get_trainer (timeline));
 
+  self->history = nn_history_copy (nn_timeline_get_history (timeline));
   self->log = nn_log_ref (nn_timeline_get_log (timeline));
   self->end = nn_timeline_get_end (timeline);
   self->can_undo = nn_timeline_can_undo (timeline);

@@ -40,11 +40,15 @@ clear (gpointer data)
   for (gsize i = 0; i < self->n_sweeps; i++)
     nn_question_clear (&self->sweeps[i].question);
   g_free (self->sweeps);
-  for (gsize i = 0; i < self->n_branches; i++)
+  for (gsize i = 0; i < self->n_branches; i++) {
     nn_curve_free (self->branches[i].curve);
+    g_clear_pointer (&self->branches[i].history, nn_history_free);
+  }
   g_free (self->branches);
   g_free (self->validation);
+  g_clear_pointer (&self->layers, nn_layer_series_free);
   g_clear_pointer (&self->ghost, nn_curve_free);
+  g_clear_pointer (&self->ghost_history, nn_history_free);
   g_clear_pointer (&self->log, nn_log_unref);
   for (gsize i = 0; i < self->n_coming; i++)
     nn_nudge_unref (self->coming[i].nudge);
@@ -63,6 +67,7 @@ clear (gpointer data)
   g_free (self->watched);
   for (gsize i = 0; i < NN_N_QUANTITIES; i++)
     g_free (self->numbers[i]);
+  g_clear_pointer (&self->history, nn_history_free);
   g_free (self->activations);
   g_free (self->values);
   g_free (self->failure);

@@ -20,6 +20,7 @@
 #include "nn/run/nn-sample.h"
 #include "nn/run/nn-standing.h"
 #include "nn/run/nn-step-record.h"
+#include "nn/session/nn-layer-series.h"
 #include "nn/session/nn-past.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
@@ -68,7 +69,9 @@ typedef struct {
   gboolean *off; /* (owned) (nullable) (n_units) 0 for every example, if it was found */
   NnSample *sample; /* (owned) (nullable) if one was chosen */
 
-  NnCurve *curve;      /* (owned) up to step */
+  NnCurve *curve; /* (owned) up to step */
+  /* (owned) (nullable) the losses of every step of the run, up to end */
+  NnHistory *history;
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
   NnLog *log;           /* (owned) (nullable) what the user did up to step */
@@ -88,10 +91,13 @@ typedef struct {
                             * out, at some steps up to this one */
   gsize n_validation;
 
+  NnLayerSeries *layers; /* (owned) (nullable) if they were asked for */
+
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;
 
-  NnCurve *ghost;     /* (owned) (nullable) the run without nudges, if it was asked for */
+  NnCurve *ghost; /* (owned) (nullable) the run without nudges, if it was asked for */
+  NnHistory *ghost_history; /* (owned) (nullable) likewise, up to step or less */
   guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
   double ghost_loss;  /* the ghost's loss at ghost_step … */
   double ghost_difference; /* … and the run's loss there minus that */

@@ -14,9 +14,9 @@
 #include "nn/run/nn-checkpoints.h"
 #include "nn/run/nn-trainer.h"
 
-/* When the run goes back, a ghost that is ahead stays there and its curve is cut, if so
- * many buckets are left; else it begins anew, which is not far then. */
-#define LEAST_BUCKETS_LEFT 256
+/* When the run goes back, a ghost that is ahead stays there and its history is cut, if less
+ * than one of so many steps is lost by that; else it begins anew, which is not far then. */
+#define SHARE_LOST 256
 
 /* Bytes of states from before edits, from which the ghost goes on if one is undone. */
 #define BUDGET (16 * 1024 * 1024)
@@ -31,8 +31,8 @@ struct _NnGhost {
   NnGhostNews news;
   gpointer data;
   pthread_t thread;
-  NnCurve *newest; /* (owned) (nullable) what was taken; the caller's thread only */
-  NnLog *log;      /* (owned) (nullable) the run's newest; the caller's thread only */
+  NnHistory *newest; /* (owned) (nullable) what was taken; the caller's thread only */
+  NnLog *log;        /* (owned) (nullable) the run's newest; the caller's thread only */
 
   /* What both threads touch. */
   pthread_mutex_t lock; /* guards all fields below, but attention */
@@ -42,11 +42,10 @@ struct _NnGhost {
   Plan plan;        /* (owned) */
   gboolean replans; /* it is another one than the thread's */
   guint64 goal;     /* the run's step */
-  gboolean wanted;  /* the newest curve was taken, and the next is asked for */
-  NnCurve *slot;    /* (owned) (nullable) newest curve that was not taken yet */
-  guint64 reached;  /* by the newest curve */
-  guint64 width;    /* of its buckets */
-  gboolean ended;   /* the newest curve will not grow: it has failed there */
+  gboolean wanted;  /* the newest history was taken, and the next is asked for */
+  NnHistory *slot;  /* (owned) (nullable) the newest one that was not taken yet */
+  guint64 reached;  /* by the newest one */
+  gboolean ended;   /* the newest one will not grow: it has failed there */
   gint attention;   /* atomic: the thread is to end its burst */
 };
 
@@ -56,9 +55,10 @@ typedef struct {
   gsize n_done;               /* of its edits */
   NnTrainer *trainer;         /* (owned) (nullable) NULL if there can be none */
   NnCheckpoints *checkpoints; /* (owned) step 0, and just before each edit */
-  NnCurve *curve;             /* (owned) */
+  NnHistory *history;         /* (owned) */
+  NnHistoryMark *mark;        /* (owned) of its end, while a state is kept */
   gboolean failed;
-  gboolean shown; /* the newest curve is this one */
+  gboolean shown; /* the newest history is this one */
 } Haunter;
 
 /* ---- plans ------------------------------------------------------------------------- */
@@ -127,7 +127,8 @@ next_turn (NnGhost *self, const Haunter *haunter, guint64 *goal)
 
   pthread_mutex_lock (&self->lock);
   for (;;) {
-    const gboolean is_behind = !haunter->failed && haunter->curve->n_steps < self->goal;
+    const gboolean is_behind =
+        !haunter->failed && nn_history_get_n_steps (haunter->history) < self->goal;
 
     g_atomic_int_set (&self->attention, FALSE);
     if (self->quit)
@@ -154,6 +155,16 @@ next_turn (NnGhost *self, const Haunter *haunter, guint64 *goal)
 }
 
 static void
+keep_state (Haunter *haunter)
+{
+  const guint64 step = nn_history_get_n_steps (haunter->history);
+
+  nn_history_write_mark (haunter->history, haunter->mark);
+  nn_checkpoints_add (haunter->checkpoints, (NnPosition){ step, haunter->n_done },
+                      haunter->trainer, haunter->mark);
+}
+
+static void
 begin (Haunter *haunter)
 {
   g_clear_pointer (&haunter->trainer, nn_trainer_free);
@@ -161,10 +172,10 @@ begin (Haunter *haunter)
   haunter->failed = haunter->trainer == NULL;
   haunter->n_done = 0;
   haunter->shown = FALSE;
-  nn_curve_clear (haunter->curve);
+  nn_history_clear (haunter->history);
   nn_checkpoints_clear (haunter->checkpoints);
   if (haunter->trainer)
-    nn_checkpoints_add (haunter->checkpoints, (NnPosition){ 0, 0 }, haunter->trainer);
+    keep_state (haunter);
 }
 
 /* To @position, or to as far before it as there is a state of. */
@@ -179,7 +190,7 @@ go_back (Haunter *haunter, NnPosition position)
   nn_checkpoints_cut (haunter->checkpoints, position);
   nn_trainer_restore (haunter->trainer, nearest->state);
   haunter->n_done = nearest->position.n_done;
-  nn_curve_assign (haunter->curve, nn_trainer_get_curve (haunter->trainer));
+  nn_history_cut_to_mark (haunter->history, nearest->mark);
   haunter->failed = FALSE;
 }
 
@@ -200,7 +211,7 @@ replan (NnGhost *self, Haunter *haunter)
   } else {
     fork = find_fork (old.edits, haunter->plan.edits);
     if (haunter->failed || haunter->n_done > fork.n_done ||
-        haunter->curve->n_steps > fork.step)
+        nn_history_get_n_steps (haunter->history) > fork.step)
       go_back (haunter, fork);
   }
   plan_clear (&old);
@@ -211,12 +222,11 @@ static void
 do_edits (Haunter *haunter)
 {
   const GArray *edits = haunter->plan.edits;
-  const guint64 step = haunter->curve->n_steps;
+  const guint64 step = nn_history_get_n_steps (haunter->history);
 
   while (haunter->n_done < edits->len &&
          get_edit (edits, haunter->n_done)->step == step) {
-    nn_checkpoints_add (haunter->checkpoints, (NnPosition){ step, haunter->n_done },
-                        haunter->trainer);
+    keep_state (haunter);
     haunter->failed |=
         !nn_trainer_do (haunter->trainer, get_edit (edits, haunter->n_done), NULL);
     haunter->n_done++;
@@ -232,30 +242,30 @@ train (NnGhost *self, Haunter *haunter, guint64 goal)
     haunter->failed |= !nn_trainer_step (haunter->trainer, NULL);
     if (haunter->failed)
       return;
-    nn_curve_append (haunter->curve, nn_trainer_get_loss (haunter->trainer));
-  } while (haunter->curve->n_steps < goal && !g_atomic_int_get (&self->attention));
+    nn_history_append (haunter->history, nn_trainer_get_step_loss (haunter->trainer));
+  } while (nn_history_get_n_steps (haunter->history) < goal &&
+           !g_atomic_int_get (&self->attention));
 }
 
 static void
 show (NnGhost *self, Haunter *haunter)
 {
-  NnCurve *copy = nn_curve_copy (haunter->curve);
+  NnHistory *copy = nn_history_copy (haunter->history);
   gboolean is_news;
 
   pthread_mutex_lock (&self->lock);
   is_news = !self->restart && !self->replans; /* else it is of before */
   if (is_news) {
-    g_clear_pointer (&self->slot, nn_curve_free);
+    g_clear_pointer (&self->slot, nn_history_free);
     self->slot = g_steal_pointer (&copy);
-    self->reached = haunter->curve->n_steps;
-    self->width = haunter->curve->width;
+    self->reached = nn_history_get_n_steps (haunter->history);
     self->ended = haunter->failed;
     self->wanted = FALSE;
   }
   pthread_mutex_unlock (&self->lock);
 
   haunter->shown = TRUE;
-  g_clear_pointer (&copy, nn_curve_free);
+  g_clear_pointer (&copy, nn_history_free);
   if (is_news)
     self->news (self->data);
 }
@@ -265,7 +275,8 @@ haunt (void *data)
 {
   NnGhost *self = data;
   Haunter haunter = { .checkpoints = nn_checkpoints_new (BUDGET),
-                      .curve = nn_curve_new () };
+                      .history = nn_history_new (NN_HISTORY_GHOST),
+                      .mark = nn_history_mark_new () };
   guint64 goal;
   Turn turn;
 
@@ -282,7 +293,8 @@ haunt (void *data)
   }
   g_clear_pointer (&haunter.trainer, nn_trainer_free); /* by the thread that used it */
   nn_checkpoints_free (haunter.checkpoints);
-  nn_curve_free (haunter.curve);
+  nn_history_free (haunter.history);
+  nn_history_mark_free (haunter.mark);
   plan_clear (&haunter.plan);
   return NULL;
 }
@@ -304,7 +316,6 @@ nn_ghost_new (const NnExperiment *experiment, NnGhostNews news, gpointer data)
   self->replans = TRUE;
   self->news = news;
   self->data = data;
-  self->width = 1;
   pthread_mutex_init (&self->lock, NULL);
   pthread_cond_init (&self->changed, NULL);
   if (pthread_create (&self->thread, NULL, haunt, self) != 0)
@@ -329,8 +340,8 @@ nn_ghost_free (NnGhost *self)
 
   pthread_cond_destroy (&self->changed);
   pthread_mutex_destroy (&self->lock);
-  g_clear_pointer (&self->slot, nn_curve_free);
-  g_clear_pointer (&self->newest, nn_curve_free);
+  g_clear_pointer (&self->slot, nn_history_free);
+  g_clear_pointer (&self->newest, nn_history_free);
   g_clear_pointer (&self->log, nn_log_unref);
   plan_clear (&self->plan);
   g_free (self);
@@ -341,10 +352,8 @@ begin_anew_locked (NnGhost *self)
 {
   self->restart = TRUE;
   self->reached = 0;
-  self->width = 1;
   self->ended = FALSE;
-  g_clear_pointer (&self->slot, nn_curve_free);
-  g_clear_pointer (&self->newest, nn_curve_free);
+  g_clear_pointer (&self->newest, nn_history_free);
 }
 
 static void
@@ -354,9 +363,8 @@ set_plan_locked (NnGhost *self, const NnLog *log, gboolean is_other_run, GArray 
 
   if (is_other_run || fork.step < self->reached) {
     self->reached = 0;
-    self->width = 1;
-    g_clear_pointer (&self->slot, nn_curve_free);
-    g_clear_pointer (&self->newest, nn_curve_free);
+    g_clear_pointer (&self->slot, nn_history_free);
+    g_clear_pointer (&self->newest, nn_history_free);
   }
   self->ended = FALSE;
   self->replans = TRUE;
@@ -396,26 +404,36 @@ nn_ghost_set_log (NnGhost *self, NnLog *log)
   self->log = log;
 }
 
+/* Whether much of what comes before @step is not known without what comes after it. */
+static gboolean
+is_lost (const NnHistory *history, guint64 step)
+{
+  NnStretch next;
+
+  return nn_history_find (history, step + 1, &next) &&
+         step - (next.from - 1) > step / SHARE_LOST;
+}
+
 /**
  * nn_ghost_follow:
  * @step: how far the run is; the ghost goes no farther than the farthest it was given
  * @finished: (out): the ghost has got there, or ended before because its loss is not
  *   finite; FALSE: there will be news
  *
- * Returns: (transfer none) (nullable): its newest curve, until the next call; perhaps
- *   longer than @step if the run went back, and shorter if it is behind
+ * Returns: (transfer none) (nullable): its newest losses, until the next call: to read and
+ *   to copy; perhaps more than @step if the run went back, and fewer if it is behind
  */
-const NnCurve *
+NnHistory *
 nn_ghost_follow (NnGhost *self, guint64 step, gboolean *finished)
 {
   pthread_mutex_lock (&self->lock);
-  if (step < self->reached && step / self->width < LEAST_BUCKETS_LEFT && self->width > 1)
-    begin_anew_locked (self);
   self->goal = step;
   if (self->slot) {
-    g_clear_pointer (&self->newest, nn_curve_free);
+    g_clear_pointer (&self->newest, nn_history_free);
     self->newest = g_steal_pointer (&self->slot);
   }
+  if (self->newest && is_lost (self->newest, step))
+    begin_anew_locked (self);
   *finished = self->newest && (self->ended || self->reached >= step);
   self->wanted = TRUE;
   g_atomic_int_set (&self->attention, TRUE);

@@ -11,7 +11,7 @@
 #pragma once
 
 #include "nn/experiment/nn-log.h"
-#include "nn/run/nn-curve.h"
+#include "nn/run/nn-history.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +26,7 @@ NnGhost *nn_ghost_new (const NnExperiment *experiment,
 void nn_ghost_free (NnGhost *self);
 
 void nn_ghost_set_log (NnGhost *self, NnLog *log);
-const NnCurve *nn_ghost_follow (NnGhost *self, guint64 step, gboolean *finished);
+NnHistory *nn_ghost_follow (NnGhost *self, guint64 step, gboolean *finished);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnGhost, nn_ghost_free)
 

@@ -37,6 +37,7 @@ typedef enum {
   NN_COMMAND_ASK,
   NN_COMMAND_GHOST,
   NN_COMMAND_STOP,
+  NN_COMMAND_LAYERS,
   NN_COMMAND_CARRY,
   NN_COMMAND_WATCH,
   NN_COMMAND_SAMPLE,
@@ -80,6 +81,8 @@ typedef struct {
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
   NnAnswers *answers;   /* (owned) */
   NnValidation validation;
+  NnLayerRecorder *layers; /* (owned) */
+  gboolean shows_layers;   /* frames have what it recorded */
   NnGhost *ghost;          /* (owned) (nullable) if it was asked for */
   NnQuantities quantities; /* that frames carry */
   NnPast *past;            /* (owned) */

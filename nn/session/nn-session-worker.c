@@ -31,7 +31,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_SECTION] = "section", [NN_COMMAND_WALKS] = "walks",
   [NN_COMMAND_RUN_TO] = "run to",   [NN_COMMAND_CARRY] = "carry",
   [NN_COMMAND_WATCH] = "watch",     [NN_COMMAND_SAMPLE] = "sample",
-  [NN_COMMAND_PLANE] = "plane",
+  [NN_COMMAND_PLANE] = "plane",     [NN_COMMAND_LAYERS] = "layers",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -216,6 +216,14 @@ take_step (NnSessionWorker *worker, gboolean recorded, GError **error)
   return worker->record != NULL;
 }
 
+/* The run goes another way from @step on, or may do so. */
+static void
+forget_from (NnSessionWorker *worker, guint64 step)
+{
+  nn_validation_cut (&worker->validation, step);
+  nn_layer_recorder_cut (worker->layers, step);
+}
+
 static void
 train_one (NnSession *self, gboolean recorded)
 {
@@ -226,7 +234,7 @@ train_one (NnSession *self, gboolean recorded)
   worker->revision++;
   forget_record (worker);
   if (take_step (worker, recorded, &error)) {
-    nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
+    forget_from (worker, nn_trainer_get_n_steps (worker->trainer));
     if (nn_stops_are_reached (&worker->stops, worker->trainer))
       pause_run (worker);
     return;
@@ -287,7 +295,8 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
          kind == NN_COMMAND_WALKS || kind == NN_COMMAND_SECTION ||
          kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
-         kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE;
+         kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE ||
+         kind == NN_COMMAND_LAYERS;
 }
 
 /* Of a small network it costs nothing to speak of, so that it is known when it is asked
@@ -303,6 +312,7 @@ keep_change (NnSessionWorker *worker)
   nn_trainer_keep_change (
       worker->trainer, nn_network_get_architecture (network)->n_values <= ALWAYS_KEPT ||
                            (worker->quantities & NN_QUANTITIES_OF_CHANGE) != 0 ||
+                           worker->shows_layers ||
                            nn_past_get_watched (worker->past) >= 0);
 }
 
@@ -401,7 +411,7 @@ go (NnSessionWorker *worker, const NnCommand *command)
   switch (command->kind) {
   case NN_COMMAND_RESET:
     nn_timeline_reset (worker->timeline);
-    nn_validation_cut (&worker->validation, 0);
+    forget_from (worker, 0);
     break;
   case NN_COMMAND_UNDO:
     nn_timeline_undo (worker->timeline);
@@ -432,7 +442,7 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&worker->refusal, g_free);
-  nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
+  forget_from (worker, nn_trainer_get_n_steps (worker->trainer));
   worker->within_step = FALSE;
   if (event->kind == NN_EVENT_EDIT)
     forget_record (worker);
@@ -453,6 +463,8 @@ choose_shown (NnSessionWorker *worker, const NnCommand *command)
     worker->quantities = command->quantities;
   else if (command->kind == NN_COMMAND_WATCH)
     nn_past_watch (worker->past, command->index);
+  else if (command->kind == NN_COMMAND_LAYERS)
+    worker->shows_layers = command->on;
   else if (command->kind == NN_COMMAND_SAMPLE)
     worker->sample = command->sample;
   else
@@ -505,6 +517,7 @@ obey (NnSession *self, const NnCommand *command)
     nn_stops_set_always (&worker->stops, &command->stop);
     break;
   case NN_COMMAND_CARRY:
+  case NN_COMMAND_LAYERS:
   case NN_COMMAND_WATCH:
   case NN_COMMAND_SAMPLE:
   case NN_COMMAND_PLANE:
@@ -543,19 +556,21 @@ static void
 write_ghost (NnGhost *ghost, NnFrame *frame)
 {
   gboolean finished;
-  const NnCurve *curve;
+  NnHistory *history;
   float run_loss, ghost_loss;
 
   nn_ghost_set_log (ghost, frame->log);
-  curve = nn_ghost_follow (ghost, frame->step, &finished);
+  history = nn_ghost_follow (ghost, frame->step, &finished);
   frame->unfinished |= !finished;
-  if (curve == NULL)
+  if (history == NULL)
     return;
-  frame->ghost = nn_curve_copy (curve);
-  nn_curve_cut (frame->ghost, frame->step);
-  frame->ghost_step = nn_curve_find_common_step (frame->curve, frame->ghost);
-  if (nn_curve_get_loss (frame->curve, frame->ghost_step, &run_loss) &&
-      nn_curve_get_loss (frame->ghost, frame->ghost_step, &ghost_loss)) {
+  frame->ghost_history = nn_history_copy (history);
+  nn_history_cut (frame->ghost_history, frame->step);
+  frame->ghost = nn_curve_new ();
+  nn_curve_assign_history (frame->ghost, frame->ghost_history);
+  frame->ghost_step = nn_history_find_common_step (frame->history, frame->ghost_history);
+  if (nn_history_get_loss (frame->history, frame->ghost_step, &run_loss) &&
+      nn_history_get_loss (frame->ghost_history, frame->ghost_step, &ghost_loss)) {
     frame->ghost_loss = (double) ghost_loss;
     frame->ghost_difference = (double) run_loss - (double) ghost_loss;
   }
@@ -581,6 +596,10 @@ show (NnSession *self)
   nn_answers_write (worker->answers, frame);
   nn_validation_measure (&worker->validation, worker->trainer, worker->running);
   nn_validation_write (&worker->validation, frame);
+  if (worker->shows_layers) {
+    nn_layer_recorder_measure (worker->layers, worker->trainer, worker->running);
+    frame->layers = nn_layer_recorder_dup_series (worker->layers, frame->step);
+  }
   frame->unfinished =
       !worker->running && nn_answers_are_missing (worker->answers, worker->revision);
   pthread_mutex_lock (&self->shared.lock);
@@ -662,6 +681,7 @@ nn_session_work (void *data)
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
       nn_validation_clear (&self->worker.validation);
+      nn_layer_recorder_free (self->worker.layers);
       nn_past_free (self->worker.past);
       nn_answers_free (self->worker.answers);
       forget_record (&self->worker);

@@ -23,6 +23,7 @@ start (NnTimeline *timeline, guint64 next_id)
   nn_stops_init (&self->worker.stops);
   self->worker.answers = nn_answers_new (self->worker.trainer);
   nn_validation_init (&self->worker.validation);
+  self->worker.layers = nn_layer_recorder_new ();
   self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
@@ -311,6 +312,18 @@ void
 nn_session_set_ghost (NnSession *self, gboolean shown)
 {
   push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .on = shown });
+}
+
+/**
+ * nn_session_set_layers:
+ *
+ * From the next frame on, or until this is called again, frames carry the measures of each
+ * layer along the run, from where it is now.
+ */
+void
+nn_session_set_layers (NnSession *self, gboolean shown)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_LAYERS, .on = shown });
 }
 
 /**

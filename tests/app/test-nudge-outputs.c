@@ -108,6 +108,24 @@ test_failed_figure_takes_nothing_along (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (scratch_count (scratch), ==, 3);
 }
 
+/* Of the run as it was; with less than a step in a row there is none. */
+static void
+test_series_are_written (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome =
+      program_shell (scratch, "nudge run moons --steps 40 --quiet --series s.csv && "
+                              "nudge run moons --steps 40 --quiet --losses l.csv && "
+                              "grep ^loss s.csv | cut -d , -f 3,4 > a && "
+                              "tail -n +2 l.csv | cut -d , -f 1,2 > b && cmp a b && "
+                              "grep -c ^fc2.update_over_weight, s.csv && "
+                              "grep -c ^fc1.dead_units, s.csv && "
+                              "grep -c ^validation, s.csv");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpstr (outcome.out, ==, "40\n41\n41\n");
+  g_assert_cmpint (outcome.status, ==, 0);
+}
+
 static void
 test_each_failure_is_named (Scratch *scratch, gconstpointer data)
 {
@@ -318,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("closed-files-stay-closed", test_closed_files_stay_closed);
   ADD ("messages-are-english", test_messages_are_english);
   ADD ("failed-figure-takes-nothing-along", test_failed_figure_takes_nothing_along);
+  ADD ("series-are-written", test_series_are_written);
   ADD ("each-failure-is-named", test_each_failure_is_named);
   ADD ("failed-losses-end-the-run", test_failed_losses_end_the_run);
   ADD ("input-is-not-written-over", test_input_is_not_written_over);

@@ -399,6 +399,23 @@ test_export_completes_the_ending (Fixture *f, gconstpointer data)
   g_assert_cmpuint (scratch_count (&f->scratch), ==, 2);
 }
 
+static void
+test_exports_losses (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (f->scratch.path, ".csv", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *begin = NULL;
+
+  step_to (f, 1);
+  begin = g_strdup_printf ("series,from,to,first,last,least,greatest,mean\n"
+                           "loss,1,1,%.9g,",
+                           frame_of (f)->loss);
+  export_to (f, "win.export-series", f->scratch.path);
+  g_assert_true (drive_until (exists, path));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, begin));
+}
+
 /* What the user did in the window is in the file, and the file is the run. */
 static void
 test_exports_the_experiment_as_it_was_run (Fixture *f, gconstpointer data)
@@ -519,6 +536,7 @@ main (int argc, char *argv[])
   ADD ("refusal-says-why-and-changes-nothing", test_refusal_says_why_and_changes_nothing);
   ADD_CHOOSER ("exports-parameters-whole", test_exports_parameters_whole);
   ADD_CHOOSER ("export-completes-the-ending", test_export_completes_the_ending);
+  ADD_CHOOSER ("exports-losses", test_exports_losses);
   ADD_CHOOSER ("exports-the-experiment-as-it-was-run",
                test_exports_the_experiment_as_it_was_run);
   ADD_CHOOSER ("export-goes-on-while-training", test_export_goes_on_while_training);

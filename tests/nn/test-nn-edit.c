@@ -412,11 +412,11 @@ test_checkpoints_count_data_of_the_past (void)
   gsize without;
 
   for (guint64 step = 0; step < 3; step++)
-    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer);
+    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer, NULL);
   small_trainer_edit (trainer, "'data': {'source': 'moons', 'examples': 100000}");
   without = nn_checkpoints_get_size (checkpoints);
   for (guint64 step = 3; step < 6; step++)
-    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer);
+    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer, NULL);
   g_assert_cmpuint (nn_checkpoints_get_size (checkpoints), >, without + 1200000);
   g_assert_cmpuint (nn_checkpoints_get_size (checkpoints), <, without + 1300000);
   nn_checkpoints_set_budget (checkpoints, 1);
@@ -425,7 +425,7 @@ test_checkpoints_count_data_of_the_past (void)
   g_assert_cmpuint (nn_checkpoints_get_size (checkpoints), <, 1300000);
   nn_checkpoints_set_budget (checkpoints, G_MAXSIZE);
   for (guint64 step = 3; step < 5; step++)
-    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer);
+    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer, NULL);
   nn_checkpoints_cut (checkpoints, (NnPosition){ 3, 0 });
   g_assert_cmpuint (nn_checkpoints_get_size (checkpoints), >, 1200000);
   nn_checkpoints_cut (checkpoints, (NnPosition){ 2, 0 });
@@ -521,17 +521,17 @@ assert_ghost_is_at (NnGhost *ghost, NnTimeline *timeline, float loss)
 {
   const guint64 step = nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline));
   const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
-  const NnCurve *curve = NULL;
+  NnHistory *history = NULL;
   gboolean finished = FALSE;
   float ghost_loss;
 
   nn_ghost_set_log (ghost, nn_timeline_get_log (timeline));
   while (!finished) {
-    curve = nn_ghost_follow (ghost, step, &finished);
+    history = nn_ghost_follow (ghost, step, &finished);
     g_assert_cmpint (g_get_monotonic_time (), <, deadline);
     g_usleep (200);
   }
-  g_assert_true (nn_curve_get_loss (curve, step, &ghost_loss));
+  g_assert_true (nn_history_get_loss (history, step, &ghost_loss));
   g_assert_cmpfloat (ghost_loss, ==, loss);
 }
 

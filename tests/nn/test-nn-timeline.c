@@ -170,6 +170,20 @@ assert_same_frames (const NnFrame *a, const NnFrame *b)
                    b->curve->buckets, b->curve->n_buckets * sizeof (NnCurveBucket));
 }
 
+/* Up to the end, of which this is the way to the present step. */
+static void
+assert_history (const NnFrame *frame, const NnFrame *expected)
+{
+  g_assert_cmpuint (nn_history_get_n_steps (frame->history), ==, frame->end);
+  for (guint64 step = 1; step <= expected->step; step++) {
+    float loss, other;
+
+    g_assert_true (nn_history_get_loss (frame->history, step, &loss));
+    g_assert_true (nn_curve_get_loss (expected->curve, step, &other));
+    g_assert_cmpfloat (loss, ==, other);
+  }
+}
+
 static void
 check_against (NnTimeline *timeline, const char *text, const Model *model)
 {
@@ -180,6 +194,7 @@ check_against (NnTimeline *timeline, const char *text, const Model *model)
   small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
   assert_same_frames (frame, expected);
   g_assert_cmpuint (frame->end, ==, model->end);
+  assert_history (frame, expected);
   g_assert_cmpint (frame->can_undo, ==, model->n_done > 0);
   g_assert_cmpint (frame->can_redo, ==,
                    model->undone->len > 0 &&
@@ -647,7 +662,7 @@ test_copies_fit_and_lie_near (void)
   guint64 farthest = 0, before = 0;
 
   for (guint64 step = 0; step < n_steps; step += 20) {
-    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer);
+    nn_checkpoints_add (checkpoints, (NnPosition){ step, 0 }, trainer, NULL);
     g_assert_cmpuint (nn_checkpoints_get_size (checkpoints), <=, budget);
   }
   n = nn_checkpoints_get_n (checkpoints);

@@ -52,6 +52,8 @@ count_violet (cairo_surface_t *surface)
   return n;
 }
 
+static const NudgeTimeSpan all = { NUDGE_TIME_ALL };
+
 static NnFrame *
 new_falling (gsize n_steps)
 {
@@ -164,7 +166,7 @@ test_validation_is_teal (void)
   g_assert_true (has_teal (surface, MIDDLE - 30));
   g_assert_false (has_teal (surface, MIDDLE + 20));
   cairo_surface_destroy (surface);
-  g_assert_true (nudge_loss_has_legend (frame));
+  g_assert_true (nudge_loss_has_legend (frame, FALSE));
 }
 
 static void
@@ -189,16 +191,17 @@ static void
 test_what_lies_ahead_is_faint (void)
 {
   g_autoptr (NnFrame) frame = new_falling (200);
-  g_autoptr (NnCurve) whole = nn_curve_copy (frame->curve);
   NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE) };
   cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (surface);
   gsize n_dashes = 0;
 
+  frame->history = nn_history_new (NN_HISTORY_WHOLE);
   for (gsize i = 0; i < 200; i++)
-    nn_curve_append (whole, 13.3f);
+    nn_history_append (frame->history, frame->curve->buckets[i].last);
+  for (gsize i = 0; i < 200; i++)
+    nn_history_append (frame->history, 13.3f);
   frame->end = 400;
-  style.ahead = whole;
   nudge_draw_loss (cr, frame, &style, WIDTH, HEIGHT);
   cairo_destroy (cr);
   g_assert_cmpuint (measure_grey (surface, LEFT + 5, MIDDLE - 8, &n_dashes), <, 30);
@@ -211,11 +214,11 @@ test_the_axis_reaches_the_end (void)
 {
   g_autoptr (NnFrame) frame = new_falling (100);
 
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 100);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 100);
   frame->end = 300;
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 300);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 300);
   frame->ghost = new_level (1, 500);
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 500);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 500);
 }
 
 static void
@@ -233,10 +236,10 @@ test_what_is_to_come_is_shown_if_it_is_near (void)
   g_autoptr (NnFrame) frame = new_falling (100);
 
   add_coming (frame, 5000);
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 100);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 100);
   g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
   add_coming (frame, 300);
-  g_assert_cmpuint (nudge_loss_get_last_step (frame), ==, 300);
+  g_assert_cmpuint (nudge_time_get_last_step (frame), ==, 300);
   g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), >, 10);
   frame->coming[1].step = 0; /* not known */
   g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
@@ -301,12 +304,13 @@ test_diamonds_are_found_where_they_are (void)
   fixture_frame_land (frame, "fc2: w*1.1 @ by hand", FALSE, 100, 100, NULL);
   fixture_frame_land (frame, "fc1: w*1.1 @ by hand", FALSE, 300, 300, NULL);
   fixture_frame_land (frame, "fc3: w*1.1 @ by hand", FALSE, 300, 300, NULL);
-  x = nudge_loss_get_landing_x (frame, WIDTH, &frame->landings[0]);
+  x = nudge_loss_get_x (frame, &all, WIDTH, (double) frame->landings[0].first);
   g_assert_cmpfloat_with_epsilon (x, LEFT + (WIDTH - 88) / 4.0, 0.01);
-  g_assert_true (nudge_loss_landing_at (frame, WIDTH, x - 5) == &frame->landings[0]);
-  g_assert_null (nudge_loss_landing_at (frame, WIDTH, x + 9));
-  x = nudge_loss_get_landing_x (frame, WIDTH, &frame->landings[1]);
-  g_assert_true (nudge_loss_landing_at (frame, WIDTH, x) == &frame->landings[2]);
+  g_assert_true (nudge_loss_landing_at (frame, &all, WIDTH, x - 5) ==
+                 &frame->landings[0]);
+  g_assert_null (nudge_loss_landing_at (frame, &all, WIDTH, x + 9));
+  x = nudge_loss_get_x (frame, &all, WIDTH, (double) frame->landings[1].first);
+  g_assert_true (nudge_loss_landing_at (frame, &all, WIDTH, x) == &frame->landings[2]);
 }
 
 static gboolean
@@ -316,7 +320,7 @@ legend_is_empty (const NnFrame *frame, int width)
   cairo_surface_t *blank = fixture_surface_new (width, 24);
   cairo_t *cr = cairo_create (surface);
 
-  nudge_draw_loss_legend (cr, frame, nudge_palette_get (TRUE, FALSE), width, 24);
+  nudge_draw_loss_legend (cr, frame, nudge_palette_get (TRUE, FALSE), FALSE, width, 24);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   return pictures_equal (surface, blank);
@@ -327,10 +331,10 @@ test_legend_comes_with_a_second_curve (void)
 {
   g_autoptr (NnFrame) frame = new_falling (400);
 
-  g_assert_false (nudge_loss_has_legend (frame));
+  g_assert_false (nudge_loss_has_legend (frame, FALSE));
   g_assert_true (legend_is_empty (frame, 400));
   frame->ghost = new_level (13.3f, 400);
-  g_assert_true (nudge_loss_has_legend (frame));
+  g_assert_true (nudge_loss_has_legend (frame, FALSE));
   for (int width = 1; width < 400; width += 49)
     legend_is_empty (frame, width);
   g_assert_false (legend_is_empty (frame, 400));

@@ -172,6 +172,75 @@ test_curve_is_unbroken (void)
   }
 }
 
+static gsize
+count_dark (const NnFrame *frame, double smoothing)
+{
+  cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  NudgeLossStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
+                           .smoothing = smoothing };
+  gsize n = 0;
+
+  nudge_draw_loss (cr, frame, &style, WIDTH, HEIGHT);
+  cairo_destroy (cr);
+  for (int y = 37; y < HEIGHT - 36; y++)
+    for (int x = 72; x < WIDTH - 24; x++)
+      n += is_dark (surface, x, y) ? 1 : 0;
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* A loss of mini-batches is black all over; smoothed it is a line over something pale. */
+static void
+test_noise_smoothed_is_a_line (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (2);
+
+  for (guint i = 0; i < 1000; i++)
+    fixture_frame_append (frame, 1 + (float) g_rand_double (random));
+  g_assert_cmpuint (count_dark (frame, 0), >, 25000);
+  g_assert_cmpuint (count_dark (frame, 0.95), <, 3000);
+  g_assert_cmpuint (count_dark (frame, 0.95), >, 500);
+}
+
+/* Zero has a line of its own, below what a logarithm can show. */
+static void
+test_zero_is_below_a_logarithm (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  cairo_surface_t *surface;
+  int of_least, of_zero;
+
+  for (guint i = 0; i < 200; i++)
+    fixture_frame_append (frame, i < 100 ? 1e-3f : i < 120 ? 1 : 0);
+  surface = draw_at (frame, TRUE, NAN, WIDTH, HEIGHT);
+  of_least = find_top_of_curve (surface, 200);
+  of_zero = find_top_of_curve (surface, 500);
+  g_assert_cmpint (of_zero, <, HEIGHT - 34);
+  g_assert_cmpint (of_zero, >, of_least + 12);
+  cairo_surface_destroy (surface);
+}
+
+/* Those that have no lane are counted in the last one. */
+static void
+test_no_repeating_nudge_is_kept_back (void)
+{
+  gsize before = 0;
+
+  for (guint n = 1; n <= 6; n++) {
+    g_autoptr (NnFrame) frame = new_falling (400);
+    gsize ink;
+
+    for (guint i = 0; i < n; i++)
+      fixture_frame_land (frame, "fc1.weight: w + 1e-3*w", TRUE, 1, 400, NULL);
+    ink = count_violet (frame);
+    if (n != 4) /* the third's band becomes "and 2 more" */
+      g_assert_cmpuint (ink, !=, before);
+    before = ink;
+  }
+}
+
 static void
 test_nudges_are_violet (void)
 {
@@ -315,6 +384,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/loss-picture/no-spike-is-lost", test_no_spike_is_lost);
   g_test_add_func ("/ui/loss-picture/jump-is-a-line", test_jump_is_a_line);
   g_test_add_func ("/ui/loss-picture/curve-is-unbroken", test_curve_is_unbroken);
+  g_test_add_func ("/ui/loss-picture/noise-smoothed-is-a-line",
+                   test_noise_smoothed_is_a_line);
+  g_test_add_func ("/ui/loss-picture/zero-is-below-a-logarithm",
+                   test_zero_is_below_a_logarithm);
+  g_test_add_func ("/ui/loss-picture/no-repeating-nudge-is-kept-back",
+                   test_no_repeating_nudge_is_kept_back);
   g_test_add_func ("/ui/loss-picture/nudges-are-violet", test_nudges_are_violet);
   g_test_add_func ("/ui/loss-picture/refused-is-hollow", test_refused_is_hollow);
   g_test_add_func ("/ui/loss-picture/labels-stay-inside", test_labels_stay_inside);

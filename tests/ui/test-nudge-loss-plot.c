@@ -9,6 +9,7 @@
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
+#include "ui/draw/nudge-loss-cursor.h"
 
 typedef struct {
   GtkWindow *window;
@@ -171,6 +172,7 @@ test_keys_read_a_step_under_a_resting_pointer (Fixture *f, gconstpointer data)
     drive_key (plot, "Left");
     g_assert_false (looks_like (f, before));
   }
+  drive_move (plot, 0.45, 0.5);
   drive_move (plot, 0.4, 0.5);
   g_assert_true (looks_like (f, pointed));
 }
@@ -215,11 +217,182 @@ test_keys_and_clicks_go_to_nudges (Fixture *f, gconstpointer data)
   g_assert_null (marked);
 }
 
+/* --- Zoom and pan ------------------------------------------------------------------- */
+
+static double
+get_width_shown (Fixture *f)
+{
+  double first, last;
+
+  nudge_time_span_get_edges (nudge_time_get_span (nudge_loss_plot_get_time (f->plot)),
+                             nudge_picture_get_frame (NUDGE_PICTURE (f->plot)), &first,
+                             &last);
+  return last - first;
+}
+
+static double
+get_first_shown (Fixture *f)
+{
+  double first, last;
+
+  nudge_time_span_get_edges (nudge_time_get_span (nudge_loss_plot_get_time (f->plot)),
+                             nudge_picture_get_frame (NUDGE_PICTURE (f->plot)), &first,
+                             &last);
+  return first;
+}
+
+static void
+test_the_wheel_zooms_at_the_pointer (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  const double width = gtk_widget_get_width (plot);
+  const double step = (width / 2 - 70) / (width - 88) * 100;
+  g_autoptr (GBytes) whole = NULL;
+  const NudgeTimeSpan *span = nudge_time_get_span (nudge_loss_plot_get_time (f->plot));
+
+  drive_move (plot, 0.5, 0.5);
+  whole = drive_dup_pixels (plot, NULL);
+  for (guint i = 0; i < 3; i++)
+    drive_wheel (plot, TRUE);
+  g_assert_cmpfloat_with_epsilon (get_width_shown (f), 100 / (1.25 * 1.25 * 1.25), 0.01);
+  g_assert_cmpfloat_with_epsilon (
+      nudge_loss_get_step (nudge_picture_get_frame (NUDGE_PICTURE (f->plot)), span, width,
+                           width / 2),
+      step, 0.5);
+  g_assert_false (looks_like (f, whole));
+  for (guint i = 0; i < 4; i++)
+    drive_wheel (plot, FALSE);
+  g_assert_cmpint (span->kind, ==, NUDGE_TIME_ALL);
+  g_assert_true (looks_like (f, whole));
+}
+
+static void
+go_to_cb (guint64 *place, guint64 step)
+{
+  *place = step;
+}
+
+/* A drag is no click: it asks to go nowhere. */
+static void
+test_a_drag_pans (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  g_autoptr (NnFrame) frame = frame_at (100);
+  const double width = gtk_widget_get_width (plot);
+  guint64 place = 999;
+  double first;
+
+  frame->end = 100;
+  nudge_loss_plot_set_frame (f->plot, frame);
+  g_signal_connect_swapped (plot, "go-to", G_CALLBACK (go_to_cb), &place);
+  drive_move (plot, 0.5, 0.5);
+  for (guint i = 0; i < 5; i++)
+    drive_wheel (plot, TRUE);
+  first = get_first_shown (f);
+  drive_press (plot, 0.5, 0.5);
+  drive_move (plot, 0.55, 0.5);
+  drive_move (plot, 0.6, 0.5);
+  drive_release (plot);
+  g_assert_cmpfloat_with_epsilon (
+      get_first_shown (f), first - 0.1 * width / (width - 88) * get_width_shown (f), 0.5);
+  g_assert_cmpuint (place, ==, 999);
+  drive_click (plot, 0.6, 0.5);
+  g_assert_cmpuint (place, <, 100);
+}
+
+static void
+test_keys_zoom_and_pan (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  NudgeTime *time = nudge_loss_plot_get_time (f->plot);
+  double first;
+
+  gtk_widget_grab_focus (plot);
+  drive_key (plot, "Home");
+  drive_key (plot, "plus");
+  drive_key (plot, "plus");
+  g_assert_cmpfloat (get_width_shown (f), <, 50);
+  g_assert_cmpfloat (get_first_shown (f), ==, 0);
+  drive_key (plot, "shift+Right");
+  first = get_first_shown (f);
+  g_assert_cmpfloat_with_epsilon (first, 0.1 * get_width_shown (f), 0.01);
+  drive_key (plot, "f");
+  g_assert_cmpint (nudge_time_get_span (time)->kind, ==, NUDGE_TIME_FOLLOW);
+  drive_key (plot, "shift+Left");
+  g_assert_cmpint (nudge_time_get_span (time)->kind, ==, NUDGE_TIME_STRETCH);
+  drive_key (plot, "minus");
+  drive_key (plot, "0");
+  g_assert_cmpint (nudge_time_get_span (time)->kind, ==, NUDGE_TIME_ALL);
+}
+
+/* The cursor goes from step to step where these are far apart, and takes the view along. */
+static void
+test_return_goes_to_the_cursor (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  g_autoptr (NnFrame) frame = frame_at (100);
+  guint64 place = 999;
+
+  frame->end = 100;
+  fixture_frame_land (frame, "fc1: w*2 @ by hand", FALSE, 30, 30, NULL);
+  nudge_loss_plot_set_frame (f->plot, frame);
+  g_signal_connect_swapped (plot, "go-to", G_CALLBACK (go_to_cb), &place);
+  gtk_widget_grab_focus (plot);
+  drive_key (plot, "End");
+  for (guint i = 0; i < 6; i++)
+    drive_key (plot, "plus");
+  g_assert_cmpfloat (get_width_shown (f), ==, NUDGE_TIME_LEAST_STEPS);
+  for (guint64 step = 99; step > 85; step--) {
+    drive_key (plot, "Left");
+    drive_key (plot, "Return");
+    g_assert_cmpuint (place, ==, step);
+    g_assert_cmpfloat (get_first_shown (f), <=, (double) step);
+  }
+  drive_key (plot, "ctrl+Left");
+  drive_key (plot, "Return");
+  g_assert_cmpuint (place, ==, 30);
+  g_assert_cmpfloat (get_first_shown (f), <=, 30);
+}
+
+static void
+test_a_click_tells_apart_what_is_counted (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = GTK_WIDGET (f->plot);
+  g_autoptr (NnFrame) frame = frame_at (10000);
+  const double width = gtk_widget_get_width (plot);
+  const double height = gtk_widget_get_height (plot);
+  guint64 place = 999;
+  NudgeLossMark mark;
+
+  frame->end = 10000;
+  for (guint64 step = 5000; step < 5005; step++)
+    fixture_frame_land (frame, "fc1: w*2 @ by hand", FALSE, step, step, NULL);
+  nudge_loss_plot_set_frame (f->plot, frame);
+  g_signal_connect_swapped (plot, "go-to", G_CALLBACK (go_to_cb), &place);
+  drive_click (plot, (70 + 0.5 * (width - 88)) / width, 18 / height);
+  g_assert_cmpfloat (get_width_shown (f), ==, NUDGE_TIME_LEAST_STEPS);
+  for (guint64 step = 5000; step < 5005; step++) {
+    double x =
+        nudge_loss_get_x (frame, nudge_time_get_span (nudge_loss_plot_get_time (f->plot)),
+                          width, (double) step);
+
+    g_assert_true (nudge_loss_mark_at (
+        frame, nudge_time_get_span (nudge_loss_plot_get_time (f->plot)), width, x,
+        &mark));
+    g_assert_cmpuint (mark.n, ==, 1);
+  }
+  g_assert_cmpuint (place, ==, 999);
+}
+
 static void
 test_nothing_is_drawn_without_a_frame (Fixture *f, gconstpointer data)
 {
   nudge_loss_plot_set_frame (f->plot, NULL);
   drive_move (GTK_WIDGET (f->plot), 0.5, 0.5);
+  drive_wheel (GTK_WIDGET (f->plot), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (f->plot));
+  drive_key (GTK_WIDGET (f->plot), "plus");
+  drive_key (GTK_WIDGET (f->plot), "Return");
   drive_settle (GTK_WIDGET (f->plot));
 }
 
@@ -239,6 +412,11 @@ main (int argc, char *argv[])
   ADD ("keys-read-a-step-under-a-resting-pointer",
        test_keys_read_a_step_under_a_resting_pointer);
   ADD ("keys-and-clicks-go-to-nudges", test_keys_and_clicks_go_to_nudges);
+  ADD ("the-wheel-zooms-at-the-pointer", test_the_wheel_zooms_at_the_pointer);
+  ADD ("a-drag-pans", test_a_drag_pans);
+  ADD ("keys-zoom-and-pan", test_keys_zoom_and_pan);
+  ADD ("return-goes-to-the-cursor", test_return_goes_to_the_cursor);
+  ADD ("a-click-tells-apart-what-is-counted", test_a_click_tells_apart_what_is_counted);
   ADD ("nothing-is-drawn-without-a-frame", test_nothing_is_drawn_without_a_frame);
   return g_test_run ();
 }

@@ -175,6 +175,54 @@ test_result_is_finite (void)
   g_assert_cmpfloat (value, ==, 42);
 }
 
+static void
+test_an_axis_has_one_style (void)
+{
+  static const struct {
+    double value, low, high;
+    const char *text;
+  } cases[] = {
+    { 5e6, 0, 9e6, "5\u2009000\u2009000" },
+    { 5e6, 0, 1e7, "5e6" },
+    { 1e7, 0, 1e7, "1e7" },
+    { 100, 1, 1e7, "100" },
+    { 0, 0, 1e7, "0" },
+    { -5e6, -1e7, 1e7, "\u22125e6" },
+    { 1e-4, 1e-4, 1, "0.0001" },
+    { 1e-4, 1e-5, 1, "1e\u22124" },
+    { 0.1, 1e-5, 1, "0.1" },
+    { 5e-5, 0, 9e-5, "5e\u22125" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text =
+        nudge_number_format_tick (cases[i].value, 7, cases[i].low, cases[i].high);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+static void
+test_counts_are_written_in_full (void)
+{
+  static const struct {
+    guint64 count;
+    const char *text;
+  } cases[] = {
+    { 0, "0" },
+    { 1204, "1204" },
+    { 12040, "12\u2009040" },
+    { 22401358, "22\u2009401\u2009358" },
+    { G_MAXUINT64, "18\u2009446\u2009744\u2009073\u2009709\u2009551\u2009615" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = nudge_number_format_count (cases[i].count);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -189,5 +237,8 @@ main (int argc, char *argv[])
                    test_changes_the_present_value);
   g_test_add_func ("/ui/number/bad-text-is-refused", test_bad_text_is_refused);
   g_test_add_func ("/ui/number/result-is-finite", test_result_is_finite);
+  g_test_add_func ("/ui/number/an-axis-has-one-style", test_an_axis_has_one_style);
+  g_test_add_func ("/ui/number/counts-are-written-in-full",
+                   test_counts_are_written_in_full);
   return g_test_run ();
 }

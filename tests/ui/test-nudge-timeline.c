@@ -222,6 +222,33 @@ test_diamonds_keep_up_with_the_plot (Fixture *f, gconstpointer data)
   g_assert_true (g_bytes_equal (followed, shown));
 }
 
+static void
+test_it_follows_the_zoom (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NudgeTime) time = nudge_time_new ();
+  g_autoptr (NnFrame) frame = frame_at (300, 400);
+  const int width = gtk_widget_get_width (GTK_WIDGET (f->timeline));
+  double left, right;
+
+  nudge_loss_get_span (width, &left, &right);
+  nudge_timeline_set_time (f->timeline, time);
+  nudge_timeline_set_frame (f->timeline, frame);
+  nudge_time_zoom (time, frame, 0.25, 300); /* 225 … 325 */
+  g_assert_cmpfloat_with_epsilon (get_thumb (f), left + 0.75 * (right - left), 1.5);
+  g_assert_cmpuint (f->places->len, ==, 0);
+  gtk_widget_grab_focus (f->scale);
+  drive_key (f->scale, "Home");
+  g_assert_cmpuint (last_place (f), ==, 225);
+  nudge_timeline_settle (f->timeline);
+
+  /* Out of sight it is at the end, and goes nowhere by itself. */
+  nudge_time_pan (time, frame, -1);
+  g_assert_cmpfloat_with_epsilon (get_thumb (f), right, 1.5);
+  g_assert_cmpuint (f->places->len, ==, 1);
+  nudge_time_show_all (time);
+  g_assert_cmpfloat_with_epsilon (get_thumb (f), left + 0.75 * (right - left), 1.5);
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/ui/timeline/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -238,6 +265,7 @@ main (int argc, char *argv[])
   ADD ("the-end-is-the-run-s", test_the_end_is_the_run_s);
   ADD ("what-does-not-come-is-let-go", test_what_does_not_come_is_let_go);
   ADD ("nudges-by-hand-are-diamonds", test_nudges_by_hand_are_diamonds);
+  ADD ("it-follows-the-zoom", test_it_follows_the_zoom);
   ADD ("diamonds-keep-up-with-the-plot", test_diamonds_keep_up_with_the_plot);
   return g_test_run ();
 }

@@ -383,10 +383,12 @@ test_loss_keeps_four_digits (void)
     { 25.3056, "Loss 25.31" },
     { 0.0183, "Loss 0.01830" },
     { 3, "Loss 3.000" },
-    { 12345.6, "Loss 12346" },
+    { 12345.6, "Loss 12\u2009346" },
+    { 1234567, "Loss 1\u2009234\u2009567" },
+    { -0.5, "Loss \u22120.5000" },
     { 0, "Loss 0" },
-    { 2.5e-9, "Loss 2.500e-09" },
-    { 1.5e12, "Loss 1.500e+12" },
+    { 2.5e-9, "Loss 2.500e\u22129" },
+    { 1.5e12, "Loss 1.500e12" },
     { INFINITY, "Loss ∞" },
     { NAN, "Loss not a number" },
   };
@@ -406,9 +408,9 @@ test_rate_is_grouped_and_calm (void)
     const char *text;
   } cases[] = {
     { 0, "0 steps/s" },
-    { 1, "1 steps/s" },
+    { 1, "1 step/s" },
     { 299.6, "300 steps/s" },
-    { 1234, "1\u2009230 steps/s" },
+    { 1234, "1230 steps/s" },
     { 411998, "412\u2009000 steps/s" },
     { 2345678, "2\u2009350\u2009000 steps/s" },
     { NAN, "0 steps/s" },

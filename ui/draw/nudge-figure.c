@@ -84,7 +84,7 @@ draw_title (cairo_t *cr,
             const NudgePalette *palette)
 {
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  g_autofree char *step = nudge_number_format ((double) frame->step, 17);
+  g_autofree char *step = nudge_number_format_count (frame->step);
   g_autofree char *loss = nudge_number_format (nudge_frame_get_loss (frame), 4);
   g_autofree char *state = g_strdup_printf (_ ("step %s · loss %s"), step, loss);
   double room =
@@ -103,11 +103,12 @@ draw_title (cairo_t *cr,
 static void
 draw_loss (cairo_t *cr, const NnFrame *frame, const NudgeLossStyle *style)
 {
-  double legend = nudge_loss_has_legend (frame) ? LEGEND_HEIGHT : 0;
+  double legend = nudge_loss_has_legend (frame, FALSE) ? LEGEND_HEIGHT : 0;
 
   cairo_save (cr);
   cairo_translate (cr, NUDGE_MARGIN, 0);
-  nudge_draw_loss_legend (cr, frame, style->palette, WIDTH - 2 * NUDGE_MARGIN, legend);
+  nudge_draw_loss_legend (cr, frame, style->palette, FALSE, WIDTH - 2 * NUDGE_MARGIN,
+                          legend);
   cairo_restore (cr);
   cairo_save (cr);
   cairo_translate (cr, 0, legend);

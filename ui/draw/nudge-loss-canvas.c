@@ -7,12 +7,28 @@
 
 #include "ui/draw/nudge-paint.h"
 
-#define DOT 3.0
+#define DOT  3.0
+#define EDGE 1.5
 
-/* Where the run is now, set off from the line by a rim of background. */
+/* To what is between the first step that is shown and the last, and a line's half width
+ * beyond them. */
+void
+nudge_loss_canvas_clip (const NudgeLossCanvas *self)
+{
+  const NudgeLossLayout *plot = self->plot;
+
+  cairo_rectangle (self->cr, plot->left - EDGE, 0, plot->right - plot->left + 2 * EDGE,
+                   plot->bottom + EDGE);
+  cairo_clip (self->cr);
+}
+
+/* Where the run is now, set off from the line by a rim of background; where that is in
+ * sight. */
 void
 nudge_loss_canvas_draw_dot (const NudgeLossCanvas *self, double step, double loss)
 {
+  if (!nudge_loss_layout_shows (self->plot, step))
+    return;
   cairo_new_path (self->cr);
   cairo_arc (self->cr, nudge_loss_layout_get_x (self->plot, step),
              nudge_loss_layout_get_y (self->plot, loss), DOT, 0, 2 * G_PI);

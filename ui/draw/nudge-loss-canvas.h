@@ -24,6 +24,7 @@ typedef struct {
   NudgeText *text;
 } NudgeLossCanvas;
 
+void nudge_loss_canvas_clip (const NudgeLossCanvas *self);
 void nudge_loss_canvas_draw_dot (const NudgeLossCanvas *self, double step, double loss);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-loss-canvas.h"
+#include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
@@ -16,21 +17,31 @@
 /* How far beside a diamond the pointer may be. */
 #define REACH 7.0
 
-/* "step 1204  loss 0.0183", or the range of both where a bucket holds several. */
+/* "step 1204  loss 0.0183", or the range of both where a stretch has several. */
 static char *
-dup_reading (const NnCurve *curve, gsize bucket)
+dup_reading (const NudgeLossSeries *series, gsize i)
 {
-  const NnCurveBucket *here = &curve->buckets[bucket];
-  guint64 last_step = nn_curve_get_last_step (curve, bucket);
-  guint64 first_step = (guint64) bucket * curve->width + 1;
-  g_autofree char *first = nudge_number_format ((double) first_step, 17);
-  g_autofree char *last = nudge_number_format ((double) last_step, 17);
-  g_autofree char *min = nudge_number_format ((double) here->min, 4);
-  g_autofree char *max = nudge_number_format ((double) here->max, 4);
+  const NnStretch *stretch = &series->stretches[i];
+  g_autofree char *first = nudge_number_format_count (stretch->from);
+  g_autofree char *last =
+      nudge_number_format_count (stretch->from + stretch->n_steps - 1);
+  g_autofree char *least = nudge_number_format ((double) stretch->least, 4);
+  g_autofree char *greatest = nudge_number_format ((double) stretch->greatest, 4);
 
-  if (first_step == last_step)
-    return g_strdup_printf (_ ("step %s  loss %s"), last, max);
-  return g_strdup_printf (_ ("steps %s–%s  loss %s … %s"), first, last, min, max);
+  if (stretch->n_steps == 1)
+    return g_strdup_printf (_ ("step %s  loss %s"), last, greatest);
+  return g_strdup_printf (_ ("steps %s–%s  loss %s … %s"), first, last, least, greatest);
+}
+
+static char *
+dup_smooth_reading (const NudgeLossSeries *series, gsize i)
+{
+  g_autofree char *number = NULL;
+
+  if (!series->smooth || !isfinite (series->smooth[i]))
+    return NULL;
+  number = nudge_number_format (series->smooth[i], 4);
+  return g_strdup_printf (_ ("smoothed %s"), number);
 }
 
 typedef struct {
@@ -82,6 +93,35 @@ add_landing (Card *card, const NudgePalette *palette, const NnLanding *landing)
   add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_counts (landing));
 }
 
+/* How many share a diamond, where they landed, and the newest of them by name. */
+static void
+add_mark (Card *card, const NudgeLossCanvas *self, const NudgeLossMark *mark)
+{
+  const NnLanding *landings = self->frame->landings;
+  g_autofree char *first = nudge_number_format_count (landings[mark->first].first);
+  g_autofree char *last = nudge_number_format_count (landings[mark->last].first);
+  gsize n_left = mark->n;
+
+  /* Translators: "12 nudges, after steps 100–140" */
+  add_line (card, NUDGE_TEXT_NOTE, &self->palette->nudge,
+            g_strdup_printf (ngettext ("%lu nudge, after steps %s–%s",
+                                       "%lu nudges, after steps %s–%s", (gulong) mark->n),
+                             (gulong) mark->n, first, last));
+  for (gsize i = mark->last + 1; i-- > mark->first && card->n_lines < MAX_LINES - 2;)
+    if (!nudge_landing_is_band (&landings[i])) {
+      add_line (card, NUDGE_TEXT_LABEL, &self->palette->text,
+                nudge_loss_dup_landing_label (&landings[i]));
+      n_left--;
+    }
+  if (n_left > 0)
+    add_line (card, NUDGE_TEXT_LABEL, &self->palette->text,
+              g_strdup_printf (ngettext ("and %lu more", "and %lu more", (gulong) n_left),
+                               (gulong) n_left));
+  if (landings[mark->first].first < landings[mark->last].first)
+    add_line (card, NUDGE_TEXT_LABEL, &self->palette->secondary,
+              g_strdup (_ ("click the diamond to tell them apart")));
+}
+
 /* A box beside @x, on the side where it fits. */
 static void
 draw_card (const NudgeLossCanvas *self, double x, double height, const Card *card)
@@ -112,26 +152,19 @@ draw_card (const NudgeLossCanvas *self, double x, double height, const Card *car
                             width - 2 * PADDING + 1, card->lines[i].text);
 }
 
-static double
-get_distance (const NudgeLossLayout *plot, const NnLanding *landing, double x)
-{
-  return fabs (nudge_axis_get_position (&plot->x, (double) landing->first) - x);
-}
-
 /* Of several as near, the newest; the marked one before all others. */
 static const NnLanding *
-find_near (const NudgeLossLayout *plot,
-           const NnFrame *frame,
-           const NnNudge *marked,
-           double x)
+find_near (const NudgeAxis *axis, const NnFrame *frame, const NnNudge *marked, double x)
 {
   const NnLanding *nearest = NULL;
   double distance = REACH;
 
   for (gsize i = 0; i < frame->n_landings; i++) {
     const NnLanding *landing = &frame->landings[i];
-    double away = get_distance (plot, landing, x);
+    double away = fabs (nudge_axis_get_position (axis, (double) landing->first) - x);
 
+    if ((double) landing->first < axis->low || (double) landing->first > axis->high)
+      continue;
     if (away < REACH && landing->nudge == marked)
       return landing;
     if (away <= distance) {
@@ -142,42 +175,68 @@ find_near (const NudgeLossLayout *plot,
   return nearest;
 }
 
+/* The diamond under @x, or the bar under one that stands for several. */
+static const NudgeLossMark *
+find_mark (const GArray *marks, double x)
+{
+  for (guint i = marks->len; i-- > 0;) {
+    const NudgeLossMark *mark = &g_array_index (marks, NudgeLossMark, i);
+
+    if (x >= mark->x - REACH && x <= mark->end + REACH)
+      return mark;
+  }
+  return NULL;
+}
+
 /**
  * nudge_loss_landing_at:
  *
  * Returns: (nullable): the nudge whose diamond is nearest to @x, if it is under it
  */
 const NnLanding *
-nudge_loss_landing_at (const NnFrame *frame, double width, double x)
+nudge_loss_landing_at (const NnFrame *frame,
+                       const NudgeTimeSpan *span,
+                       double width,
+                       double x)
 {
-  const NudgeLossStyle style = { NULL };
-  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, width, 1);
+  const NudgeAxis axis = nudge_loss_get_time_axis (frame, span, width);
 
-  return find_near (plot, frame, NULL, x);
+  return find_near (&axis, frame, NULL, x);
 }
 
-/* Returns: where @landing's diamond is */
-double
-nudge_loss_get_landing_x (const NnFrame *frame, double width, const NnLanding *landing)
+/**
+ * nudge_loss_mark_at:
+ * @mark: (out): the diamond at @x, with all that it stands for
+ */
+gboolean
+nudge_loss_mark_at (const NnFrame *frame,
+                    const NudgeTimeSpan *span,
+                    double width,
+                    double x,
+                    NudgeLossMark *mark)
 {
-  const NudgeLossStyle style = { NULL };
-  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, width, 1);
+  const NudgeAxis axis = nudge_loss_get_time_axis (frame, span, width);
+  g_autoptr (GArray) marks = nudge_loss_marks_new (frame, &axis);
+  const NudgeLossMark *found = find_mark (marks, x);
 
-  return nudge_axis_get_position (&plot->x, (double) landing->first);
+  if (found)
+    *mark = *found;
+  return found != NULL;
 }
 
 /* The line down the plot, and the run's loss on it. */
 static void
-draw_place (const NudgeLossCanvas *self, double x, gssize bucket)
+draw_place (const NudgeLossCanvas *self, double x, gssize stretch)
 {
+  const NudgeLossSeries *run = &self->plot->run;
+
   nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
   cairo_set_line_width (self->cr, 1);
   nudge_paint_line (self->cr, nudge_paint_snap (x), self->plot->top, nudge_paint_snap (x),
                     self->plot->bottom);
-  if (bucket >= 0)
-    nudge_loss_canvas_draw_dot (
-        self, nudge_loss_layout_get_step (self->frame->curve, (gsize) bucket),
-        (double) self->frame->curve->buckets[bucket].last);
+  if (stretch >= 0)
+    nudge_loss_canvas_draw_dot (self, nudge_loss_series_get_middle (run, (gsize) stretch),
+                                (double) run->stretches[stretch].last);
 }
 
 /**
@@ -198,29 +257,34 @@ nudge_draw_loss_cursor (cairo_t *cr,
   g_return_if_fail (frame != NULL && style != NULL);
 
   g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, style, width, height);
-  gssize bucket = nudge_loss_layout_find_bucket (plot, frame->curve, x);
-  const NnLanding *landing = find_near (plot, frame, style->marked, x);
+  gssize stretch = nudge_loss_layout_find_stretch (plot, x);
+  const NnLanding *landing = find_near (&plot->x, frame, style->marked, x);
+  const NudgeLossMark *mark = find_mark (plot->marks, x);
   Card card = { .n_lines = 0 };
 
-  if ((bucket < 0 && !landing) || plot->bottom - plot->top < 1)
+  if ((stretch < 0 && !landing && !mark) || plot->bottom - plot->top < 1)
     return;
 
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   NudgeLossCanvas self = { cr, frame, style, style->palette, plot, text };
 
-  if (bucket >= 0) {
-    double step = nudge_loss_layout_get_step (frame->curve, (gsize) bucket);
-
-    x = nudge_loss_layout_get_x (plot, step);
+  if (stretch >= 0) {
+    x = nudge_loss_layout_get_x (
+        plot, nudge_loss_series_get_middle (&plot->run, (gsize) stretch));
+    x = CLAMP (x, plot->left, plot->right);
     add_line (&card, NUDGE_TEXT_LABEL, &style->palette->text,
-              dup_reading (frame->curve, (gsize) bucket));
+              dup_reading (&plot->run, (gsize) stretch));
+    add_line (&card, NUDGE_TEXT_LABEL, &style->palette->secondary,
+              dup_smooth_reading (&plot->run, (gsize) stretch));
   }
-  if (landing)
+  if (mark && mark->n > 1 && (!landing || landing->nudge != style->marked))
+    add_mark (&card, &self, mark);
+  else if (landing)
     add_landing (&card, style->palette, landing);
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
-  draw_place (&self, x, bucket);
+  draw_place (&self, x, stretch);
   draw_card (&self, x, height, &card);
   cairo_restore (cr);
   clear_card (&card);

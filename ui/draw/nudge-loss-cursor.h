@@ -20,8 +20,14 @@ void nudge_draw_loss_cursor (cairo_t *cr,
                              double width,
                              double height,
                              double x);
-const NnLanding *nudge_loss_landing_at (const NnFrame *frame, double width, double x);
-double
-nudge_loss_get_landing_x (const NnFrame *frame, double width, const NnLanding *landing);
+const NnLanding *nudge_loss_landing_at (const NnFrame *frame,
+                                        const NudgeTimeSpan *span,
+                                        double width,
+                                        double x);
+gboolean nudge_loss_mark_at (const NnFrame *frame,
+                             const NudgeTimeSpan *span,
+                             double width,
+                             double x,
+                             NudgeLossMark *mark);
 
 G_END_DECLS

@@ -8,9 +8,15 @@
 #include <math.h>
 
 #include "ui/draw/nudge-line.h"
+#include "ui/draw/nudge-shapes.h"
 
 #define DASH     6.0
 #define DASH_GAP 4.0
+
+/* A bucket of several steps that is wider than this is drawn as what it is: a stretch of
+ * which only the extremes and the last are known. */
+#define STRETCH_WIDTH 5.0
+#define STRETCH_SHADE 0.22
 
 static NudgeLineStyle
 make_style (const NudgeLossStroke *stroke)
@@ -22,60 +28,107 @@ make_style (const NudgeLossStroke *stroke)
                            .opacity = stroke->opacity };
 }
 
-/* Few buckets: a line through them, and through both extremes of those that hold
- * several steps, the nearer one first. */
+static gboolean
+is_finite (const NnStretch *stretch)
+{
+  return isfinite (stretch->least) && isfinite (stretch->greatest);
+}
+
+static double
+get_last_step (const NnStretch *stretch)
+{
+  return (double) (stretch->from + stretch->n_steps - 1);
+}
+
+/* Few stretches: a line through them, and through both extremes of those of several
+ * steps, the nearer one first. */
 static void
 draw_line (const NudgeLossCanvas *self,
-           const NnCurve *curve,
-           gsize first,
+           const NudgeLossSeries *series,
            const NudgeLossStroke *stroke)
 {
   const NudgeLineStyle style = make_style (stroke);
-  g_autofree NudgePoint *points = g_new (NudgePoint, 2 * (curve->n_buckets - first));
+  g_autofree NudgePoint *points = g_new (NudgePoint, 2 * series->n);
   gsize n = 0;
 
-  for (gsize i = first; i < curve->n_buckets; i++) {
-    const NnCurveBucket *bucket = &curve->buckets[i];
+  for (gsize i = 0; i < series->n; i++) {
+    const NnStretch *stretch = &series->stretches[i];
     const double x =
-        nudge_loss_layout_get_x (self->plot, nudge_loss_layout_get_step (curve, i));
-    const double low = nudge_loss_layout_get_y (self->plot, (double) bucket->min);
-    const double high = nudge_loss_layout_get_y (self->plot, (double) bucket->max);
+        nudge_loss_layout_get_x (self->plot, nudge_loss_series_get_middle (series, i));
+    const double low = nudge_loss_layout_get_y (self->plot, (double) stretch->least);
+    const double high = nudge_loss_layout_get_y (self->plot, (double) stretch->greatest);
     const gboolean low_first =
         n > 0 && fabs (low - points[n - 1].y) < fabs (high - points[n - 1].y);
 
-    if (!isfinite (bucket->min) || !isfinite (bucket->max))
+    if (!is_finite (stretch))
       continue;
     points[n++] = (NudgePoint){ x, low_first ? low : high };
-    if (bucket->min < bucket->max)
+    if (stretch->least < stretch->greatest)
       points[n++] = (NudgePoint){ x, low_first ? high : low };
   }
   nudge_draw_line (self->cr, points, n, &style);
 }
 
-/* Every bucket widens the extents of the columns it lies in. */
+/* Very few stretches of several steps, as one has zoomed in beyond what was kept: what of
+ * each is known, and a line through their ends. */
+static void
+draw_stretches (const NudgeLossCanvas *self,
+                const NudgeLossSeries *series,
+                const NudgeLossStroke *stroke)
+{
+  const NudgeLossLayout *plot = self->plot;
+  const NudgeLineStyle style = make_style (stroke);
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
+  g_autofree NudgePoint *points = g_new (NudgePoint, series->n);
+  gsize n = 0;
+
+  for (gsize i = 0; i < series->n; i++) {
+    const NnStretch *stretch = &series->stretches[i];
+    const double end = nudge_loss_layout_get_x (plot, get_last_step (stretch));
+    const double left = nudge_loss_layout_get_x (plot, (double) stretch->from - 0.5);
+    const double right = nudge_loss_layout_get_x (plot, get_last_step (stretch) + 0.5);
+    const double top = nudge_loss_layout_get_y (plot, (double) stretch->greatest);
+    const double bottom = nudge_loss_layout_get_y (plot, (double) stretch->least);
+    NudgeShape box = nudge_shape_of_rectangle (
+        left, top - stroke->width / 2, right - left, bottom - top + stroke->width, 0);
+
+    if (!is_finite (stretch))
+      continue;
+    box.colour = *stroke->colour;
+    box.opacity = stroke->opacity * STRETCH_SHADE;
+    g_array_append_val (shapes, box);
+    points[n++] =
+        (NudgePoint){ end, nudge_loss_layout_get_y (plot, (double) stretch->last) };
+  }
+  nudge_draw_shapes (self->cr, (const NudgeShape *) (gconstpointer) shapes->data,
+                     shapes->len);
+  nudge_draw_line (self->cr, points, n, &style);
+}
+
+/* Every stretch widens the extents of the columns it lies in. */
 static void
 collect_extents (const NudgeLossCanvas *self,
-                 const NnCurve *curve,
-                 gsize first_bucket,
+                 const NudgeLossSeries *series,
                  double left,
                  double pitch,
                  NudgeExtent *extents,
                  gsize n)
 {
+  const NudgeLossLayout *plot = self->plot;
+
   for (gsize i = 0; i < n; i++)
     extents[i] = (NudgeExtent){ INFINITY, -INFINITY };
-  for (gsize i = first_bucket; i < curve->n_buckets; i++) {
-    const NnCurveBucket *bucket = &curve->buckets[i];
-    double first = nudge_loss_layout_get_x (self->plot, (double) (i * curve->width + 1));
-    double last =
-        nudge_loss_layout_get_x (self->plot, (double) nn_curve_get_last_step (curve, i));
-    double top = nudge_loss_layout_get_y (self->plot, (double) bucket->max);
-    double bottom = nudge_loss_layout_get_y (self->plot, (double) bucket->min);
+  for (gsize i = 0; i < series->n; i++) {
+    const NnStretch *stretch = &series->stretches[i];
+    double first = nudge_loss_layout_get_x (plot, (double) stretch->from) - left;
+    double last = nudge_loss_layout_get_x (plot, get_last_step (stretch)) - left;
+    double top = nudge_loss_layout_get_y (plot, (double) stretch->greatest);
+    double bottom = nudge_loss_layout_get_y (plot, (double) stretch->least);
 
-    if (!isfinite (bucket->min) || !isfinite (bucket->max))
+    if (!is_finite (stretch) || last < 0)
       continue;
-    for (gsize x = (gsize) ((first - left) / pitch);
-         x <= MIN ((gsize) ((last - left) / pitch), n - 1); x++) {
+    for (gsize x = (gsize) (MAX (first, 0) / pitch);
+         x <= MIN ((gsize) (last / pitch), n - 1); x++) {
       extents[x].top = MIN (extents[x].top, top);
       extents[x].bottom = MAX (extents[x].bottom, bottom);
     }
@@ -97,6 +150,8 @@ join_extents (NudgeExtent *extents, gsize n)
     NudgeExtent *a = &extents[i - 1];
     NudgeExtent *b = &extents[i];
 
+    if (!isfinite (a->top))
+      continue; /* nothing yet */
     if (a->bottom < b->top)
       a->bottom = b->top = (a->bottom + b->top) / 2;
     else if (b->bottom < a->top)
@@ -105,11 +160,10 @@ join_extents (NudgeExtent *extents, gsize n)
   return n_used;
 }
 
-/* Many buckets: all that was seen in each column of pixels. */
+/* Many stretches: all that was seen in each column of pixels. */
 static void
 draw_band (const NudgeLossCanvas *self,
-           const NnCurve *curve,
-           gsize first,
+           const NudgeLossSeries *series,
            const NudgeLossStroke *stroke)
 {
   const NudgeLineStyle style = make_style (stroke);
@@ -119,7 +173,7 @@ draw_band (const NudgeLossCanvas *self,
   g_autofree NudgeExtent *extents = g_new (NudgeExtent, n);
   gsize n_used;
 
-  collect_extents (self, curve, first, left, pitch, extents, n);
+  collect_extents (self, series, left, pitch, extents, n);
   n_used = join_extents (extents, n);
   for (gsize i = 0; i < n_used; i++) {
     extents[i].top -= stroke->width / 2;
@@ -128,26 +182,86 @@ draw_band (const NudgeLossCanvas *self,
   nudge_draw_band (self->cr, left, pitch, extents, n_used, &style);
 }
 
+/* Several steps each, and yet wide. */
+static gboolean
+are_wide (const NudgeLossCanvas *self, const NudgeLossSeries *series)
+{
+  const NnStretch *middle = &series->stretches[series->n / 2];
+
+  return middle->n_steps > 1 &&
+         nudge_loss_layout_get_x (self->plot, (double) middle->n_steps) -
+                 nudge_loss_layout_get_x (self->plot, 0) >=
+             STRETCH_WIDTH;
+}
+
 /**
- * nudge_loss_draw_curve:
- * @curve: (nullable)
+ * nudge_loss_draw_series:
  *
- * Its cost is bounded, however long the run.
+ * Every loss of it. Its cost is bounded, however long the run.
  */
 void
-nudge_loss_draw_curve (const NudgeLossCanvas *self,
-                       const NnCurve *curve,
-                       const NudgeLossStroke *stroke)
+nudge_loss_draw_series (const NudgeLossCanvas *self,
+                        const NudgeLossSeries *series,
+                        const NudgeLossStroke *stroke)
 {
-  gsize first;
-
-  if (!curve || curve->n_steps <= stroke->after)
+  if (series->n == 0)
     return;
-  first = (gsize) (MAX (stroke->after, 1) - 1) / curve->width;
-  if ((double) curve->n_buckets <= (self->plot->right - self->plot->left) / 2)
-    draw_line (self, curve, first, stroke);
+  cairo_save (self->cr);
+  nudge_loss_canvas_clip (self);
+  if ((double) series->n > (self->plot->right - self->plot->left) / 2)
+    draw_band (self, series, stroke);
+  else if (are_wide (self, series))
+    draw_stretches (self, series, stroke);
   else
-    draw_band (self, curve, first, stroke);
+    draw_line (self, series, stroke);
+  cairo_restore (self->cr);
+}
+
+/**
+ * nudge_loss_draw_smooth:
+ *
+ * A line through its smoothed losses, if it has any.
+ */
+void
+nudge_loss_draw_smooth (const NudgeLossCanvas *self,
+                        const NudgeLossSeries *series,
+                        const NudgeLossStroke *stroke)
+{
+  const NudgeLineStyle style = make_style (stroke);
+  g_autofree NudgePoint *points = NULL;
+  gsize n = 0;
+
+  if (!series->smooth)
+    return;
+  points = g_new (NudgePoint, series->n);
+  for (gsize i = 0; i < series->n; i++)
+    if (isfinite (series->smooth[i]))
+      points[n++] = (NudgePoint){
+        nudge_loss_layout_get_x (self->plot, get_last_step (&series->stretches[i])),
+        nudge_loss_layout_get_y (self->plot, series->smooth[i]),
+      };
+  cairo_save (self->cr);
+  nudge_loss_canvas_clip (self);
+  nudge_draw_line (self->cr, points, n, &style);
+  cairo_restore (self->cr);
+}
+
+/* The points in sight, and one beyond each edge. */
+static void
+find_points (const NudgeLossLayout *plot,
+             const NnLossPoint *losses,
+             gsize n_losses,
+             gsize *from,
+             gsize *to)
+{
+  *from = 0;
+  while (*from < n_losses && (double) losses[*from].step < plot->x.low)
+    ++*from;
+  *to = *from;
+  while (*to < n_losses && (double) losses[*to].step <= plot->x.high)
+    ++*to;
+  *from -= *from > 0;
+  *to += *to < n_losses;
 }
 
 /**
@@ -162,17 +276,21 @@ nudge_loss_draw_points (const NudgeLossCanvas *self,
                         const NudgeLossStroke *stroke)
 {
   const NudgeLineStyle style = make_style (stroke);
-  g_autofree NudgePoint *points = g_new (NudgePoint, n_losses);
-  gsize n = 0;
+  g_autofree NudgePoint *points = NULL;
+  gsize from, to, n = 0;
 
-  for (gsize i = 0; i < n_losses; i++) {
+  find_points (self->plot, losses, n_losses, &from, &to);
+  points = g_new (NudgePoint, to - from);
+  for (gsize i = from; i < to; i++) {
     const double x = nudge_loss_layout_get_x (self->plot, (double) losses[i].step);
 
-    if (!isfinite (losses[i].loss) ||
-        (n > 0 && x < points[n - 1].x + 1 && i + 1 < n_losses))
+    if (!isfinite (losses[i].loss) || (n > 0 && x < points[n - 1].x + 1 && i + 1 < to))
       continue;
     points[n++] =
         (NudgePoint){ x, nudge_loss_layout_get_y (self->plot, (double) losses[i].loss) };
   }
+  cairo_save (self->cr);
+  nudge_loss_canvas_clip (self);
   nudge_draw_line (self->cr, points, n, &style);
+  cairo_restore (self->cr);
 }

@@ -17,12 +17,14 @@ typedef struct {
   double opacity;
   double width;
   gboolean dashed;
-  guint64 after; /* the steps up to this one are left out */
 } NudgeLossStroke;
 
-void nudge_loss_draw_curve (const NudgeLossCanvas *self,
-                            const NnCurve *curve,
-                            const NudgeLossStroke *stroke);
+void nudge_loss_draw_series (const NudgeLossCanvas *self,
+                             const NudgeLossSeries *series,
+                             const NudgeLossStroke *stroke);
+void nudge_loss_draw_smooth (const NudgeLossCanvas *self,
+                             const NudgeLossSeries *series,
+                             const NudgeLossStroke *stroke);
 void nudge_loss_draw_points (const NudgeLossCanvas *self,
                              const NnLossPoint *points,
                              gsize n_points,

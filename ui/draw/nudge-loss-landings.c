@@ -5,90 +5,35 @@
 
 #include "ui/draw/nudge-loss-landings.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "ui/draw/nudge-line.h"
+#include "ui/draw/nudge-loss-bands.h"
+#include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-shapes.h"
-#include "ui/text/nudge-words.h"
 
-#define MARK_RADIUS 10.0
-#define JUMP        3.5 /* how wide the line of a jump is */
+#define JUMP 3.5 /* how wide the line of a jump is */
 
 /* Of a dotted line. */
 #define DOTTED_WIDTH 1.25
 #define DOT          1.5
 #define DOT_GAP      3.0
 #define SHARED_LINE  6.0 /* landings so near to each other share one … */
-#define MOST_LINES   64  /* … or nearer than as many side by side */
+#define MOST_LINES   40  /* … or nearer than as many side by side */
 
-#define DIAMOND_LINE 1.5 /* around it */
-#define SAME_DIAMOND                                                                     \
-  2.0 /* one that is nearer to the one before looks like a part of it */
+#define RADIUS       6.0
+#define SMALL_RADIUS 3.5
+#define COUNT_GAP    9.0  /* from a diamond's middle to its number */
+#define LABEL_GAP    12.0 /* to its words */
+#define COMING       0.65 /* of the colour, for what has not landed */
 
-#define COMING 0.65 /* of the colour, for what has not landed */
-
-/* What it did, and what came of it: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
- * refused. */
-static char *
-dup_label (const NnLanding *landing)
+/* Those that landed once, and can be seen. */
+static gboolean
+is_shown (const NudgeLossCanvas *self, const NnLanding *landing)
 {
-  g_autofree char *nudge = nudge_words_for_nudge_briefly (landing->nudge);
-  g_autofree char *difference = nudge_words_for_difference (landing);
-
-  if (landing->refusal != NULL)
-    return g_strdup_printf (_ ("%s  refused"), nudge);
-  if (difference == NULL)
-    return g_steal_pointer (&nudge);
-  return g_strdup_printf ("%s  %s", nudge, difference);
-}
-
-/* Full: it landed. Hollow: it was refused. */
-static void
-append_diamond (const NudgeLossCanvas *self,
-                GArray *shapes,
-                double x,
-                double y,
-                double radius,
-                gboolean hollow)
-{
-  NudgeShape outside = nudge_shape_of_diamond (x, y, radius + DIAMOND_LINE * G_SQRT2 / 2);
-  NudgeShape inside = nudge_shape_of_diamond (x, y, radius - DIAMOND_LINE * G_SQRT2 / 2);
-
-  outside.colour = self->palette->nudge;
-  outside.opacity = 1;
-  g_array_append_val (shapes, outside);
-  if (!hollow)
-    return;
-  inside.colour = self->palette->background;
-  inside.opacity = 1;
-  g_array_append_val (shapes, inside);
-}
-
-/* A rim around the one that is set off. */
-static void
-append_mark (const NudgeLossCanvas *self,
-             GArray *shapes,
-             const NnLanding *landing,
-             double x,
-             double y)
-{
-  NudgeShape rim = nudge_shape_of_diamond (x, y, MARK_RADIUS);
-
-  if (landing->nudge != self->style->marked)
-    return;
-  rim.colour = self->palette->accent;
-  rim.opacity = 1;
-  rim.line = 2;
-  g_array_append_val (shapes, rim);
-}
-
-static void
-draw_shapes (const NudgeLossCanvas *self, const GArray *shapes)
-{
-  nudge_draw_shapes (self->cr, (const NudgeShape *) (gconstpointer) shapes->data,
-                     shapes->len);
+  return !nudge_landing_is_band (landing) &&
+         nudge_loss_layout_shows (self->plot, (double) landing->first);
 }
 
 /* The heights that the loss jumped between. */
@@ -145,7 +90,7 @@ draw_dotted_lines (const NudgeLossCanvas *self)
         nudge_shape_of_rectangle (nudge_paint_snap (x) - DOTTED_WIDTH / 2, top,
                                   DOTTED_WIDTH, self->plot->bottom - top, 0);
 
-    if (nudge_landing_is_band (landing) || fabs (x - last) < shared)
+    if (!is_shown (self, landing) || fabs (x - last) < shared)
       continue;
     last = x;
     line.drawn = DOT;
@@ -154,51 +99,7 @@ draw_dotted_lines (const NudgeLossCanvas *self)
     line.opacity = 1;
     g_array_append_val (shapes, line);
   }
-  draw_shapes (self, shapes);
-}
-
-/* The place of the newest nudge's words in the header row. */
-typedef struct {
-  const NnLanding *landing; /* (nullable) NULL: there are none */
-  char *text;               /* (owned) (nullable) */
-  double x;
-  double width;
-} Label;
-
-/* Beside its diamond: to the right if it fits there, else where more room is. */
-static Label
-place_label (const NudgeLossCanvas *self, const NnLanding *newest)
-{
-  const NudgeLossLayout *plot = self->plot;
-  Label label = { newest };
-  double x;
-  double to_right;
-  double to_left;
-
-  if (newest == NULL)
-    return label;
-  x = nudge_loss_layout_get_x (self->plot, (double) newest->first);
-  to_right = plot->right - x - 12;
-  to_left = x - plot->left - 12;
-  label.text = dup_label (newest);
-  label.width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label.text);
-  if (to_right >= label.width || to_right >= to_left) {
-    label.width = MIN (label.width, to_right);
-    label.x = x + 12;
-  } else {
-    label.width = MIN (label.width, to_left);
-    label.x = x - 12 - label.width;
-  }
-  return label;
-}
-
-static const NnLanding *
-find_newest_single (const NnFrame *frame)
-{
-  for (gsize i = frame->n_landings; i-- > 0;)
-    if (!nudge_landing_is_band (&frame->landings[i]))
-      return &frame->landings[i];
-  return NULL;
+  nudge_loss_draw_shapes (self, shapes);
 }
 
 /* Where they crowd, what they reach in each column of pixels. */
@@ -218,7 +119,7 @@ draw_crowded_jumps (const NudgeLossCanvas *self)
     const double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
     double top, bottom;
 
-    if (nudge_landing_is_band (landing) || !get_jump (self, landing, &top, &bottom))
+    if (!is_shown (self, landing) || !get_jump (self, landing, &top, &bottom))
       continue;
     for (double k = floor ((x - JUMP / 2 - left) / pitch + 0.5);
          k < MIN ((x + JUMP / 2 - left) / pitch, (double) n); k++) {
@@ -243,97 +144,121 @@ draw_jumps (const NudgeLossCanvas *self)
   for (gsize i = 0; i < self->frame->n_landings; i++) {
     const NnLanding *landing = &self->frame->landings[i];
 
-    if (!nudge_landing_is_band (landing))
+    if (is_shown (self, landing))
       append_jump (self, shapes, landing,
                    nudge_loss_layout_get_x (self->plot, (double) landing->first));
   }
-  draw_shapes (self, shapes);
+  nudge_loss_draw_shapes (self, shapes);
+}
+
+static gboolean
+is_part_of (const NudgeLossCanvas *self, const NudgeLossMark *mark, const NnNudge *nudge)
+{
+  for (gsize i = mark->first; nudge && i <= mark->last; i++)
+    if (self->frame->landings[i].nudge == nudge)
+      return !nudge_landing_is_band (&self->frame->landings[i]);
+  return FALSE;
+}
+
+static gboolean
+is_refused (const NudgeLossCanvas *self, const NudgeLossMark *mark)
+{
+  for (gsize i = mark->first; i <= mark->last; i++)
+    if (!self->frame->landings[i].refusal &&
+        !nudge_landing_is_band (&self->frame->landings[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: the number beside a diamond that stands for several, NULL for one */
+static char *
+dup_count (const NudgeLossMark *mark)
+{
+  return mark->n > 1 ? g_strdup_printf ("%" G_GSIZE_FORMAT, mark->n) : NULL;
+}
+
+/* The newest nudge's words in the header row. */
+typedef struct {
+  char *text; /* (owned) (nullable) */
+  double x;
+  double width;
+} Label;
+
+/* Beside its diamond: to the right if it fits there, else where more room is. */
+static Label
+place_label (const NudgeLossCanvas *self, const NudgeLossMark *newest)
+{
+  const NudgeLossLayout *plot = self->plot;
+  g_autofree char *count = dup_count (newest);
+  double begin = newest->x + LABEL_GAP;
+  Label label = { nudge_loss_dup_landing_label (&self->frame->landings[newest->last]) };
+  double to_right, to_left;
+
+  if (count)
+    begin = newest->x + COUNT_GAP + LABEL_GAP - RADIUS +
+            nudge_text_measure (self->text, NUDGE_TEXT_NOTE, count);
+  to_right = plot->right - begin;
+  to_left = newest->x - plot->left - LABEL_GAP;
+  label.width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label.text);
+  if (to_right >= label.width || to_right >= to_left) {
+    label.width = MIN (label.width, to_right);
+    label.x = begin;
+  } else {
+    label.width = MIN (label.width, to_left);
+    label.x = newest->x - LABEL_GAP - label.width;
+  }
+  return label;
+}
+
+/* A diamond that stands for several has a bar below it as far as they go, and their
+ * number beside it. */
+static void
+draw_count (const NudgeLossCanvas *self, const NudgeLossMark *mark, double y)
+{
+  g_autofree char *count = dup_count (mark);
+  NudgeShape bar;
+
+  if (!count)
+    return;
+  bar = nudge_shape_of_rectangle (mark->x, y + RADIUS + 2, MAX (mark->end - mark->x, 1),
+                                  2, 0);
+  bar.colour = self->palette->nudge;
+  bar.opacity = 1;
+  nudge_draw_shape (self->cr, bar);
+  nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge,
+                   mark->x + COUNT_GAP, y + 4, 0, count);
 }
 
 /* Each at the top of its line; those that the newest one's words would cover stand
  * small below them. */
 static void
-draw_single_diamonds (const NudgeLossCanvas *self)
+draw_diamonds (const NudgeLossCanvas *self)
 {
-  Label label = place_label (self, find_newest_single (self->frame));
+  const GArray *marks = self->plot->marks;
+  const double y = self->plot->header_y;
   g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
-  double y = self->plot->header_y;
-  double last = -INFINITY;
+  Label label;
 
-  for (gsize i = 0; i < self->frame->n_landings; i++) {
-    const NnLanding *landing = &self->frame->landings[i];
-    double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
-    gboolean covered =
-        landing != label.landing && x > label.x - 8 && x < label.x + label.width + 8;
-
-    if (nudge_landing_is_band (landing) ||
-        (fabs (x - last) < SAME_DIAMOND && landing != label.landing &&
-         landing->nudge != self->style->marked && landing->refusal == NULL))
-      continue;
-    last = x;
-    append_diamond (self, shapes, x, covered ? y + 10 : y, covered ? 3 : 6,
-                    landing->refusal != NULL);
-    append_mark (self, shapes, landing, x, y);
-  }
-  draw_shapes (self, shapes);
-  if (label.text != NULL)
-    nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
-                            y + 4, 0, label.width + 1, label.text);
-  g_free (label.text);
-}
-
-/* A small diamond at each step that it names, or at each one of a rhythm where they do not
- * crowd; at which an epoch ended is not known any more. */
-static void
-append_times (const NudgeLossCanvas *self,
-              GArray *shapes,
-              const NnLanding *landing,
-              double from_x,
-              double y)
-{
-  const NnTime *time = &landing->nudge->time;
-  const NnPlace none = { .left = 1, .each = 1 };
-  double pitch = nudge_loss_layout_get_x (self->plot, (double) time->interval) -
-                 nudge_loss_layout_get_x (self->plot, 0);
-
-  if (time->when != NN_WHEN_AT_STEP && (time->when != NN_WHEN_EVERY_STEPS || pitch < 12))
+  if (marks->len == 0)
     return;
-  for (guint64 step = nn_time_find_next (time, landing->first, &none);
-       step > 0 && step <= landing->last; step = nn_time_find_next (time, step, &none))
-    if (nudge_loss_layout_get_x (self->plot, (double) step) > from_x)
-      append_diamond (self, shapes, nudge_loss_layout_get_x (self->plot, (double) step),
-                      y, 3, FALSE);
-}
+  label = place_label (self, &g_array_index (marks, NudgeLossMark, marks->len - 1));
+  for (guint i = 0; i < marks->len; i++) {
+    const NudgeLossMark *mark = &g_array_index (marks, NudgeLossMark, i);
+    const gboolean covered = i + 1 < marks->len && mark->x > label.x - 8 &&
+                             mark->x < label.x + label.width + 8;
 
-/* The steps over which a standing nudge was applied, as long as it lasted. */
-static void
-draw_band (const NudgeLossCanvas *self, gsize i)
-{
-  const NnLanding *landing = &self->frame->landings[i];
-  const NudgeLossLayout *plot = self->plot;
-  double from = nudge_loss_layout_get_x (self->plot, (double) landing->first);
-  double to =
-      MAX (nudge_loss_layout_get_x (self->plot, (double) landing->last), from + 1);
-  double y = nudge_loss_layout_get_lane_y (plot, plot->lane_of[i]);
-  double room = MIN (nudge_loss_layout_get_x (self->plot, (double) plot->free_until[i]),
-                     plot->right) -
-                from - 14;
-  g_autofree char *label = dup_label (landing);
-  double width =
-      room > 24 ? MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room) : 0;
-  NudgeShape band = nudge_shape_of_rectangle (from, y - 7, to - from, 14, 3);
-  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
-
-  band.colour = nudge_paint_mix (&self->palette->background, &self->palette->nudge, 0.16);
-  band.opacity = 1;
-  g_array_append_val (shapes, band);
-  append_times (self, shapes, landing, width > 0 ? from + width + 18 : from, y);
-  append_diamond (self, shapes, from, y, 6, landing->refusal != NULL);
-  append_mark (self, shapes, landing, from, y);
-  draw_shapes (self, shapes);
-  if (width > 0)
-    nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, from + 11,
-                            y + 4, 0, width + 1, label);
+    nudge_loss_append_diamond (self, shapes, mark->x, covered ? y + 10 : y,
+                               covered || mark->small ? SMALL_RADIUS : RADIUS,
+                               is_refused (self, mark));
+    if (!covered)
+      draw_count (self, mark, y);
+    if (is_part_of (self, mark, self->style->marked))
+      nudge_loss_append_rim (self, shapes, mark->x, y);
+  }
+  nudge_loss_draw_shapes (self, shapes);
+  nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
+                          y + 4, 0, label.width + 1, label.text);
+  g_free (label.text);
 }
 
 /* Small, hollow and pale, in the row where they will land. */
@@ -349,7 +274,8 @@ draw_coming (const NudgeLossCanvas *self)
   for (gsize i = 0; i < self->frame->n_coming; i++) {
     double x = nudge_loss_layout_get_x (plot, (double) self->frame->coming[i].step);
 
-    if (self->frame->coming[i].step == 0 || x > plot->right || x - last < 3)
+    if (self->frame->coming[i].step == 0 || x < plot->left || x > plot->right ||
+        x - last < 3)
       continue;
     last = x;
 
@@ -360,7 +286,7 @@ draw_coming (const NudgeLossCanvas *self)
     diamond.line = 1.5;
     g_array_append_val (shapes, diamond);
   }
-  draw_shapes (self, shapes);
+  nudge_loss_draw_shapes (self, shapes);
 }
 
 /* From the bottom up: lines through the plot, bands over them, diamonds on top. */
@@ -370,8 +296,6 @@ nudge_loss_draw_landings (const NudgeLossCanvas *self)
   draw_coming (self);
   draw_dotted_lines (self);
   draw_jumps (self);
-  for (gsize i = 0; i < self->frame->n_landings; i++)
-    if (nudge_landing_is_band (&self->frame->landings[i]))
-      draw_band (self, i);
-  draw_single_diamonds (self);
+  nudge_loss_draw_bands (self);
+  draw_diamonds (self);
 }

@@ -17,115 +17,95 @@
 #define ROW_BOTTOM 36.0
 #define LANE       18.0
 
-/* Each lane of standing nudges after the first needs this much more height. */
-#define HEIGHT_PER_LANE 80.0
+/* Each lane of standing nudges needs this much height of the whole. */
+#define HEIGHT_PER_LANE 70.0
 #define MAX_LANES       4
 
-/* The x axis of a run that has only just begun. */
-#define LEAST_STEPS 10
-#define NEAR_STEPS  1000 /* nudges to come are shown that far ahead … */
-#define NEAR_TIMES  4    /* … or so many times as far as the run has come */
-
-/**
- * nudge_landing_is_band:
- *
- * Returns: whether it may be applied again and again, so that it is drawn as a band
- */
-gboolean
-nudge_landing_is_band (const NnLanding *landing)
-{
-  return landing->standing && !nn_time_is_once (&landing->nudge->time);
-}
+/* Of what a logarithm cannot show, under all that it can. */
+#define ZERO_HEIGHT       28.0
+#define ZERO_ABOVE_BOTTOM 8.0
 
 typedef struct {
   double smallest;
   double largest;
+  gboolean has_zero; /* or less, where that has no place on the axis */
+  gboolean has_negative;
 } Extremes;
 
 static void
 include (Extremes *self, double loss, gboolean logarithmic)
 {
-  if (!isfinite (loss) || (logarithmic && loss <= 0))
+  if (!isfinite (loss))
+    return;
+  self->has_zero |= logarithmic && loss <= 0;
+  self->has_negative |= logarithmic && loss < 0;
+  if (logarithmic && loss <= 0)
     return;
   self->smallest = MIN (self->smallest, loss);
   self->largest = MAX (self->largest, loss);
 }
 
-/* Of its steps after @after. */
+/* Of the steps between the edges. */
 static void
-include_curve (Extremes *self, const NnCurve *curve, guint64 after, gboolean logarithmic)
+include_series (Extremes *self,
+                const NudgeLossLayout *plot,
+                const NudgeLossSeries *series,
+                gboolean logarithmic)
 {
-  if (!curve || curve->n_steps <= after)
-    return;
-  for (gsize i = (gsize) (MAX (after, 1) - 1) / curve->width; i < curve->n_buckets; i++) {
-    include (self, (double) curve->buckets[i].min, logarithmic);
-    include (self, (double) curve->buckets[i].max, logarithmic);
+  for (gsize i = 0; i < series->n; i++) {
+    const NnStretch *stretch = &series->stretches[i];
+
+    if ((double) (stretch->from + stretch->n_steps - 1) < plot->x.low ||
+        (double) stretch->from > plot->x.high)
+      continue;
+    include (self, (double) stretch->least, logarithmic);
+    include (self, (double) stretch->greatest, logarithmic);
+  }
+}
+
+static void
+include_landings (Extremes *self,
+                  const NudgeLossLayout *plot,
+                  const NnFrame *frame,
+                  gboolean logarithmic)
+{
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (nudge_landing_is_band (landing) || landing->refusal != NULL ||
+        !nudge_loss_layout_shows (plot, (double) landing->first))
+      continue;
+    include (self, landing->loss_before, logarithmic);
+    include (self, landing->loss_after, logarithmic);
   }
 }
 
 /* Of all that is drawn; where nothing can be, an axis must still be. A preview may be
  * anywhere and soon elsewhere: the axis does not follow it. */
 static Extremes
-get_extremes (const NnFrame *frame, const NudgeLossStyle *style)
+get_extremes (const NudgeLossLayout *plot,
+              const NnFrame *frame,
+              const NudgeLossStyle *style)
 {
   Extremes self = { INFINITY, -INFINITY };
   gboolean logarithmic = style->logarithmic;
 
-  include_curve (&self, frame->curve, 0, logarithmic);
-  include_curve (&self, frame->ghost, 0, logarithmic);
+  include_series (&self, plot, &plot->run, logarithmic);
+  include_series (&self, plot, &plot->ghost, logarithmic);
   for (gsize i = 0; i < frame->n_validation; i++)
-    include (&self, (double) frame->validation[i].loss, logarithmic);
-  include_curve (&self, style->ahead, frame->step, logarithmic);
-  for (gsize i = 0; i < frame->n_branches; i++)
-    include_curve (&self, frame->branches[i].curve, frame->branches[i].fork, logarithmic);
-  for (gsize i = 0; i < frame->n_landings; i++) {
-    const NnLanding *landing = &frame->landings[i];
-
-    if (nudge_landing_is_band (landing) || landing->refusal != NULL)
-      continue;
-    include (&self, landing->loss_before, logarithmic);
-    include (&self, landing->loss_after, logarithmic);
-  }
+    if (nudge_loss_layout_shows (plot, (double) frame->validation[i].step))
+      include (&self, (double) frame->validation[i].loss, logarithmic);
+  include_series (&self, plot, &plot->ahead, logarithmic);
+  for (gsize i = 0; i < plot->n_branches; i++)
+    include_series (&self, plot, &plot->branches[i], logarithmic);
+  include_landings (&self, plot, frame, logarithmic);
   if (frame->curve == NULL || frame->curve->n_buckets == 0)
     include (&self, frame->loss, logarithmic);
-  if (self.smallest > self.largest)
-    self = (Extremes){ logarithmic ? 0.01 : 0, 1 };
+  if (self.smallest > self.largest) {
+    self.smallest = logarithmic ? 0.01 : 0;
+    self.largest = 1;
+  }
   return self;
-}
-
-/* The nudges to come are shown where they will land, if that is not far off: what has been
- * trained keeps a width. */
-static guint64
-last_coming (const NnFrame *frame, guint64 last)
-{
-  const guint64 near = MAX (NEAR_STEPS, NEAR_TIMES * last);
-  guint64 farthest = last;
-
-  for (gsize i = 0; i < frame->n_coming; i++)
-    if (frame->coming[i].step <= near)
-      farthest = MAX (farthest, frame->coming[i].step);
-  return farthest;
-}
-
-/**
- * nudge_loss_get_last_step:
- *
- * Returns: the step at the right end of the picture; the left one is 0
- */
-guint64
-nudge_loss_get_last_step (const NnFrame *frame)
-{
-  guint64 last = MAX (MAX (LEAST_STEPS, frame->step), frame->end);
-
-  if (frame->curve)
-    last = MAX (last, frame->curve->n_steps);
-  if (frame->ghost)
-    last = MAX (last, frame->ghost->n_steps);
-  for (gsize i = 0; i < frame->n_branches; i++)
-    last = MAX (last, frame->branches[i].curve->n_steps);
-  for (gsize i = 0; i < frame->n_landings; i++)
-    last = MAX (last, frame->landings[i].last);
-  return last_coming (frame, last);
 }
 
 /**
@@ -141,25 +121,64 @@ nudge_loss_get_span (double width, double *left, double *right)
   *right = width - NUDGE_MARGIN;
 }
 
-/* Each standing nudge gets the first lane that is free when it begins; when none is,
- * it shares the last. */
-static void
-assign_lanes (NudgeLossLayout *self, const NnFrame *frame, gsize most)
+/* Returns: the steps from edge to edge of a picture of that width */
+NudgeAxis
+nudge_loss_get_time_axis (const NnFrame *frame, const NudgeTimeSpan *span, double width)
 {
-  gsize newest[MAX_LANES]; /* the landing that took the lane last */
+  NudgeAxis axis = { 0 };
 
-  self->lane_of = g_new0 (gsize, frame->n_landings);
-  self->free_until = g_new (guint64, frame->n_landings);
+  nudge_time_span_get_edges (span, frame, &axis.low, &axis.high);
+  nudge_loss_get_span (width, &axis.from, &axis.to);
+  return axis;
+}
+
+/* Returns: where @step is in a picture of that width; it may be beyond its edges */
+double
+nudge_loss_get_x (const NnFrame *frame,
+                  const NudgeTimeSpan *span,
+                  double width,
+                  double step)
+{
+  const NudgeAxis axis = nudge_loss_get_time_axis (frame, span, width);
+
+  return nudge_axis_get_position (&axis, step);
+}
+
+/* Returns: what is at @x, which may lie between two steps or beyond the run's ends */
+double
+nudge_loss_get_step (const NnFrame *frame,
+                     const NudgeTimeSpan *span,
+                     double width,
+                     double x)
+{
+  const NudgeAxis axis = nudge_loss_get_time_axis (frame, span, width);
+
+  return nudge_axis_get_value (&axis, x);
+}
+
+static gboolean
+is_band_in_sight (const NudgeLossLayout *self, const NnLanding *landing)
+{
+  return nudge_landing_is_band (landing) && (double) landing->first <= self->x.high &&
+         (double) landing->last >= self->x.low;
+}
+
+/* Each standing nudge gets the first lane that is free when it begins. */
+static void
+assign_lanes (NudgeLossLayout *self, const NnFrame *frame)
+{
+  g_autofree gsize *newest = g_new (gsize, frame->n_landings); /* to take a lane */
+
   for (gsize i = 0; i < frame->n_landings; i++) {
     gsize lane = 0;
 
+    self->lane_of[i] = NUDGE_NO_LANE;
     self->free_until[i] = G_MAXUINT64;
-    if (!nudge_landing_is_band (&frame->landings[i]))
+    if (!is_band_in_sight (self, &frame->landings[i]))
       continue;
     while (lane < self->n_lanes &&
            frame->landings[newest[lane]].last >= frame->landings[i].first)
       lane++;
-    lane = MIN (lane, most - 1);
     if (lane < self->n_lanes)
       self->free_until[newest[lane]] = frame->landings[i].first;
     else
@@ -169,13 +188,58 @@ assign_lanes (NudgeLossLayout *self, const NnFrame *frame, gsize most)
   }
 }
 
-static gboolean
-has_single_landing (const NnFrame *frame)
+/* The last of the lanes says how many have none. */
+static void
+limit_lanes (NudgeLossLayout *self, const NnFrame *frame, gsize most)
 {
+  if (self->n_lanes <= most)
+    return;
+  self->n_lanes = most;
   for (gsize i = 0; i < frame->n_landings; i++)
-    if (!nudge_landing_is_band (&frame->landings[i]))
-      return TRUE;
-  return FALSE;
+    if (self->lane_of[i] != NUDGE_NO_LANE && self->lane_of[i] >= most - 1) {
+      self->lane_of[i] = NUDGE_NO_LANE;
+      self->n_more++;
+    }
+}
+
+static void
+read_series (NudgeLossLayout *self, const NnFrame *frame, const NudgeLossStyle *style)
+{
+  const gsize n = (gsize) ceil (MAX (self->right - self->left, 1));
+  const NudgeLossSource run = { frame->history, frame->curve, 0, frame->step };
+  const NudgeLossSource ahead = { frame->history, NULL, frame->step, G_MAXUINT64 };
+  const NudgeLossSource ghost = { frame->ghost_history, frame->ghost, 0, G_MAXUINT64 };
+  const double first = self->x.low;
+  const double last = self->x.high;
+
+  nudge_loss_series_read (&self->run, &run, first, last, n, style->smoothing);
+  if (frame->history && nn_history_get_n_steps (frame->history) > frame->step)
+    nudge_loss_series_read (&self->ahead, &ahead, first, last, n, style->smoothing);
+  nudge_loss_series_read (&self->ghost, &ghost, first, last, n, style->smoothing);
+  self->n_branches = frame->n_branches;
+  self->branches = g_new0 (NudgeLossSeries, frame->n_branches);
+  for (gsize i = 0; i < frame->n_branches; i++) {
+    const NnBranch *branch = &frame->branches[i];
+    const NudgeLossSource source = { branch->history, branch->curve, branch->fork,
+                                     G_MAXUINT64 };
+
+    nudge_loss_series_read (&self->branches[i], &source, first, last, n,
+                            style->smoothing);
+  }
+}
+
+/* Zero is below all that a logarithm can show, and apart from it. */
+static void
+place_y_axis (NudgeLossLayout *self, const NnFrame *frame, const NudgeLossStyle *style)
+{
+  const Extremes extremes = get_extremes (self, frame, style);
+
+  self->has_zero = extremes.has_zero;
+  self->has_negative = extremes.has_negative;
+  self->zero_y = self->bottom - ZERO_ABOVE_BOTTOM;
+  self->y = nudge_axis_new (extremes.smallest, extremes.largest, style->logarithmic);
+  self->y.from = self->bottom - (self->has_zero ? ZERO_HEIGHT : 0);
+  self->y.to = self->top;
 }
 
 NudgeLossLayout *
@@ -185,28 +249,38 @@ nudge_loss_layout_new (const NnFrame *frame,
                        double height)
 {
   NudgeLossLayout *self = g_new0 (NudgeLossLayout, 1);
-  Extremes extremes = get_extremes (frame, style);
-  gsize most = (gsize) CLAMP (height / HEIGHT_PER_LANE, 1, MAX_LANES);
-  double lane_0 = has_single_landing (frame) ? 1 : 0;
+  gsize most = (gsize) CLAMP (height / HEIGHT_PER_LANE, 2, MAX_LANES);
+  double lane_0;
 
-  assign_lanes (self, frame, most);
+  self->x = nudge_loss_get_time_axis (frame, &style->span, width);
+  self->left = self->x.from;
+  self->right = self->x.to;
+  self->marks = nudge_loss_marks_new (frame, &self->x);
+  lane_0 = self->marks->len > 0 ? 1 : 0;
+  self->lane_of = g_new (gsize, frame->n_landings);
+  self->free_until = g_new (guint64, frame->n_landings);
+  assign_lanes (self, frame);
+  limit_lanes (self, frame, most);
   self->title_y = ROW_MIDDLE;
   self->header_y = ROW_MIDDLE;
   self->lane_y = ROW_MIDDLE + lane_0 * LANE;
-  nudge_loss_get_span (width, &self->left, &self->right);
   self->top = ROW_BOTTOM + MAX (lane_0 + self->n_lanes - 1, 0) * LANE;
   self->bottom = height - FOOTER;
-  self->x = (NudgeAxis){ 0, (double) nudge_loss_get_last_step (frame), self->left,
-                         self->right };
-  self->y = nudge_axis_new (extremes.smallest, extremes.largest, style->logarithmic);
-  self->y.from = self->bottom;
-  self->y.to = self->top;
+  read_series (self, frame, style);
+  place_y_axis (self, frame, style);
   return self;
 }
 
 void
 nudge_loss_layout_free (NudgeLossLayout *self)
 {
+  nudge_loss_series_clear (&self->run);
+  nudge_loss_series_clear (&self->ahead);
+  nudge_loss_series_clear (&self->ghost);
+  for (gsize i = 0; i < self->n_branches; i++)
+    nudge_loss_series_clear (&self->branches[i]);
+  g_free (self->branches);
+  g_array_unref (self->marks);
   g_free (self->lane_of);
   g_free (self->free_until);
   g_free (self);
@@ -221,7 +295,8 @@ nudge_loss_layout_get_x (const NudgeLossLayout *self, double step)
 double
 nudge_loss_layout_get_y (const NudgeLossLayout *self, double loss)
 {
-  return nudge_axis_get_position (&self->y, loss);
+  return self->has_zero && loss <= 0 ? self->zero_y
+                                     : nudge_axis_get_position (&self->y, loss);
 }
 
 double
@@ -230,31 +305,24 @@ nudge_loss_layout_get_lane_y (const NudgeLossLayout *self, gsize lane)
   return self->lane_y + lane * LANE;
 }
 
-/* Returns: the middle of the steps that @bucket holds */
-double
-nudge_loss_layout_get_step (const NnCurve *curve, gsize bucket)
+/* Returns: whether @step is between the left edge and the right one */
+gboolean
+nudge_loss_layout_shows (const NudgeLossLayout *self, double step)
 {
-  double first = (double) bucket * (double) curve->width + 1;
-
-  return (first + (double) nn_curve_get_last_step (curve, bucket)) / 2;
+  return step >= self->x.low && step <= self->x.high;
 }
 
 /**
- * nudge_loss_layout_find_bucket:
- * @curve: (nullable)
+ * nudge_loss_layout_find_stretch:
  *
- * Returns: the bucket that holds the step nearest to @x, or -1 where there is none
+ * Returns: that of the run with the step nearest to @x; -1 where there is none
  */
 gssize
-nudge_loss_layout_find_bucket (const NudgeLossLayout *self,
-                               const NnCurve *curve,
-                               double x)
+nudge_loss_layout_find_stretch (const NudgeLossLayout *self, double x)
 {
-  double step = round (nudge_axis_get_value (&self->x, x));
+  const double step = round (nudge_axis_get_value (&self->x, x));
 
-  if (curve == NULL || curve->n_buckets == 0 || !(x >= self->left && x <= self->right) ||
-      step > (double) curve->n_steps)
+  if (!(x >= self->left && x <= self->right))
     return -1;
-  return (gssize) MIN ((guint64) (MAX (step, 1) - 1) / curve->width,
-                       curve->n_buckets - 1);
+  return nudge_loss_series_find (&self->run, MAX (step, 1));
 }

@@ -10,7 +10,10 @@
 
 #include "nn/session/nn-frame.h"
 #include "ui/draw/nudge-axis.h"
+#include "ui/draw/nudge-loss-marks.h"
+#include "ui/draw/nudge-loss-series.h"
 #include "ui/draw/nudge-palette.h"
+#include "ui/draw/nudge-time-span.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +21,8 @@ typedef struct {
   const NudgePalette *palette;
   gboolean logarithmic;
   const NnNudge *marked; /* (nullable) whose landing is set off, if it is there */
-  const NnCurve *ahead;  /* (nullable) the run as it goes on from here, seen before */
+  double smoothing;      /* as TensorBoard's: 0 none, less than 1 */
+  NudgeTimeSpan span;    /* the steps that are shown; zeroed: all */
 } NudgeLossStyle;
 
 typedef struct {
@@ -31,10 +35,28 @@ typedef struct {
   double title_y;  /* middle of the row that says what the axis shows */
   double header_y; /* middle of the row of nudges that landed once */
   double lane_y;   /* middle of the first lane of standing nudges */
+  double zero_y;   /* of a loss that a logarithm cannot show */
+  gboolean has_zero;
+  gboolean has_negative;
+  NudgeLossSeries run;
+  NudgeLossSeries ahead; /* the run as it goes on from the frame's step, seen before */
+  NudgeLossSeries ghost;
+  NudgeLossSeries *branches; /* (owned) (n_branches) from their forks on */
+  gsize n_branches;
+  GArray *marks; /* (owned) (element-type NudgeLossMark) from left to right */
   gsize n_lanes;
-  gsize *lane_of;      /* (owned) (n_landings) of a standing nudge; 0 for others */
+  gsize *lane_of;      /* (owned) (n_landings) of a standing nudge, or NUDGE_NO_LANE */
   guint64 *free_until; /* (owned) (n_landings) the step where its lane is taken again */
+  gsize n_more;        /* standing nudges that share the last lane, as it is too many */
 } NudgeLossLayout;
+
+/* Of the losses under their smoothed line. */
+#define NUDGE_RAW_OPACITY 0.25
+
+/* Above this are the diamonds of nudges that landed once. */
+#define NUDGE_LOSS_HEADER 32.0
+
+#define NUDGE_NO_LANE G_MAXSIZE /* out of sight, or one of the many */
 
 NudgeLossLayout *nudge_loss_layout_new (const NnFrame *frame,
                                         const NudgeLossStyle *style,
@@ -45,14 +67,20 @@ void nudge_loss_layout_free (NudgeLossLayout *self);
 double nudge_loss_layout_get_x (const NudgeLossLayout *self, double step);
 double nudge_loss_layout_get_y (const NudgeLossLayout *self, double loss);
 double nudge_loss_layout_get_lane_y (const NudgeLossLayout *self, gsize lane);
-double nudge_loss_layout_get_step (const NnCurve *curve, gsize bucket);
-gssize nudge_loss_layout_find_bucket (const NudgeLossLayout *self,
-                                      const NnCurve *curve,
-                                      double x);
+gboolean nudge_loss_layout_shows (const NudgeLossLayout *self, double step);
+gssize nudge_loss_layout_find_stretch (const NudgeLossLayout *self, double x);
 
-gboolean nudge_landing_is_band (const NnLanding *landing);
-guint64 nudge_loss_get_last_step (const NnFrame *frame);
 void nudge_loss_get_span (double width, double *left, double *right);
+NudgeAxis
+nudge_loss_get_time_axis (const NnFrame *frame, const NudgeTimeSpan *span, double width);
+double nudge_loss_get_x (const NnFrame *frame,
+                         const NudgeTimeSpan *span,
+                         double width,
+                         double step);
+double nudge_loss_get_step (const NnFrame *frame,
+                            const NudgeTimeSpan *span,
+                            double width,
+                            double x);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeLossLayout, nudge_loss_layout_free)
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/draw/nudge-loss-layout.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-words.h"
@@ -16,15 +17,28 @@
 #define GAP    7.0
 #define SPACE  18.0
 
+/* As the curve's, where that is dashed. */
+#define DASH     5.0
+#define DASH_GAP 3.5
+
 /**
  * nudge_loss_has_legend:
  *
  * Returns: whether there is more than one curve to tell apart
  */
 gboolean
-nudge_loss_has_legend (const NnFrame *frame)
+nudge_loss_has_legend (const NnFrame *frame, gboolean smoothed)
 {
-  return frame->ghost != NULL || frame->n_branches > 0 || frame->n_validation > 0;
+  return smoothed || frame->ghost != NULL || frame->n_branches > 0 ||
+         frame->n_validation > 0;
+}
+
+static const char *
+get_name (const NnFrame *frame, gboolean smoothed)
+{
+  if (frame->n_validation > 0)
+    return _ ("training");
+  return smoothed ? _ ("smoothed") : _ ("this run");
 }
 
 /* Returns: where the next one may begin */
@@ -39,7 +53,7 @@ draw_entry (cairo_t *cr,
             double right,
             const char *name)
 {
-  static const double dashes[] = { 5, 3.5 };
+  static const double dashes[] = { DASH, DASH_GAP };
   double room = right - x - SAMPLE - GAP;
 
   if (room < SAMPLE)
@@ -64,15 +78,18 @@ void
 nudge_draw_loss_legend (cairo_t *cr,
                         const NnFrame *frame,
                         const NudgePalette *palette,
+                        gboolean smoothed,
                         double width,
                         double height)
 {
   g_return_if_fail (frame != NULL && palette != NULL);
 
-  if (width < 1 || height < 1 || !nudge_loss_has_legend (frame))
+  if (width < 1 || height < 1 || !nudge_loss_has_legend (frame, smoothed))
     return;
 
   g_autoptr (NudgeText) text = nudge_text_new (cr);
+  NudgeColour raw =
+      nudge_paint_mix (&palette->background, &palette->text, NUDGE_RAW_OPACITY);
   NudgeColour faint = nudge_paint_mix (&palette->background, &palette->ghost, 0.55);
   double y = nudge_paint_snap (height / 2);
   double x = 0;
@@ -81,7 +98,7 @@ nudge_draw_loss_legend (cairo_t *cr,
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
   x = draw_entry (cr, text, palette, &palette->text, FALSE, x, y, width,
-                  frame->n_validation > 0 ? _ ("training") : _ ("this run"));
+                  get_name (frame, smoothed));
   if (frame->n_validation > 0)
     x = draw_entry (cr, text, palette, &palette->validation, FALSE, x, y, width,
                     _ ("validation"));
@@ -91,6 +108,8 @@ nudge_draw_loss_legend (cairo_t *cr,
     x = draw_entry (cr, text, palette, &palette->ghost, TRUE, x, y, width, ghost);
   }
   if (frame->n_branches > 0)
-    draw_entry (cr, text, palette, &faint, FALSE, x, y, width, _ ("other ways"));
+    x = draw_entry (cr, text, palette, &faint, FALSE, x, y, width, _ ("other ways"));
+  if (smoothed)
+    draw_entry (cr, text, palette, &raw, FALSE, x, y, width, _ ("unsmoothed"));
   cairo_restore (cr);
 }

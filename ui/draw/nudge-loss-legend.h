@@ -14,10 +14,11 @@
 
 G_BEGIN_DECLS
 
-gboolean nudge_loss_has_legend (const NnFrame *frame);
+gboolean nudge_loss_has_legend (const NnFrame *frame, gboolean smoothed);
 void nudge_draw_loss_legend (cairo_t *cr,
                              const NnFrame *frame,
                              const NudgePalette *palette,
+                             gboolean smoothed,
                              double width,
                              double height);
 

@@ -13,6 +13,7 @@
 #include "ui/draw/nudge-loss-curve.h"
 #include "ui/draw/nudge-loss-landings.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-plot-axes.h"
 #include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"
 
@@ -24,88 +25,83 @@
 /* Of a way that was left, which is there to be compared and not to be read. */
 #define BRANCH_OPACITY 0.55
 
-/* Pixels between labels. */
-#define X_PITCH 90.0
-#define Y_PITCH 30.0
-
-static void
-draw_y_axis (const NudgeLossCanvas *self)
+static NudgePlotAxes
+get_axes (const NudgeLossCanvas *self)
 {
-  NudgeTick ticks[NUDGE_AXIS_TICKS];
-  gsize n = nudge_axis_get_ticks (&self->plot->y, Y_PITCH, 0, ticks);
+  return (NudgePlotAxes){
+    .cr = self->cr,
+    .text = self->text,
+    .palette = self->palette,
+    .x = &self->plot->x,
+    .y = &self->plot->y,
+    .bottom = self->plot->bottom,
+  };
+}
 
-  cairo_set_line_width (self->cr, 1);
-  for (gsize i = 0; i < n; i++) {
-    double y = nudge_paint_snap (nudge_loss_layout_get_y (self->plot, ticks[i].value));
-    double end = ticks[i].labelled ? self->plot->right : self->plot->left - 4;
-    g_autofree char *label = nudge_number_format (ticks[i].value, 7);
+/* What a logarithm cannot show has a line of its own, apart from the axis that it is
+ * not on. */
+static void
+draw_zero (const NudgeLossCanvas *self)
+{
+  static const double dashes[] = { 2, 4 };
+  const NudgeLossLayout *plot = self->plot;
+  const NudgePlotAxes axes = get_axes (self);
+  const double y = nudge_paint_snap (plot->zero_y);
 
-    nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
-    nudge_paint_line (self->cr, self->plot->left, y, end, y);
-    if (ticks[i].labelled)
-      nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                              self->plot->left - 10, y + 4.5, 1, self->plot->left - 12,
-                              label);
-  }
+  if (!plot->has_zero)
+    return;
+  nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
+  cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  nudge_paint_line (self->cr, plot->left, y, plot->right, y);
+  cairo_set_dash (self->cr, NULL, 0, 0);
+  nudge_plot_axes_draw_y_label (&axes, y, plot->has_negative ? "≤ 0" : "0");
 }
 
 static void
-draw_x_axis (const NudgeLossCanvas *self)
+draw_axes (const NudgeLossCanvas *self)
 {
-  const NudgeLossLayout *plot = self->plot;
-  NudgeTick ticks[NUDGE_AXIS_TICKS];
-  gsize n = nudge_axis_get_ticks (&plot->x, X_PITCH, 1, ticks);
-  double baseline = plot->bottom + 19;
-  double free_until =
-      plot->right - nudge_text_measure (self->text, NUDGE_TEXT_LABEL, _ ("step")) - 12;
-  double y = nudge_paint_snap (plot->bottom);
+  const NudgePlotAxes axes = get_axes (self);
 
-  nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
-  cairo_set_line_width (self->cr, 1);
-  nudge_paint_line (self->cr, plot->left, y, plot->right, y);
-  for (gsize i = 0; i < n; i++) {
-    double x = nudge_loss_layout_get_x (self->plot, ticks[i].value);
-    g_autofree char *label = nudge_number_format (ticks[i].value, 7);
+  nudge_plot_axes_draw_y (&axes);
+  draw_zero (self);
+  nudge_plot_axes_draw_steps (&axes);
+}
 
-    nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
-    nudge_paint_line (self->cr, nudge_paint_snap (x), y, nudge_paint_snap (x), y + 4);
-    if (x + nudge_text_measure (self->text, NUDGE_TEXT_LABEL, label) / 2 < free_until)
-      nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, x,
-                       baseline, 0.5, label);
-  }
-  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, plot->right,
-                   baseline, 1, _ ("step"));
+/* Every loss of it; or, smoothed, a line over them. */
+static void
+draw_one (const NudgeLossCanvas *self,
+          const NudgeLossSeries *series,
+          const NudgeColour *colour,
+          double opacity,
+          double width,
+          gboolean dashed)
+{
+  const NudgeLossStroke stroke = { colour, opacity, width, dashed };
+
+  if (series->smooth)
+    nudge_loss_draw_smooth (self, series, &stroke);
+  else
+    nudge_loss_draw_series (self, series, &stroke);
 }
 
 /* What lies ahead, and ways that were left, only where they are not this one; then the
- * run without nudges, and the run itself. */
+ * run without nudges, and the run itself, under whose smoothed line the losses are. */
 static void
 draw_curves (const NudgeLossCanvas *self)
 {
   const NnFrame *frame = self->frame;
   const NudgePalette *palette = self->palette;
+  const NudgeLossLayout *plot = self->plot;
   const NnCurve *curve = frame->curve;
 
-  nudge_loss_draw_curve (self, self->style->ahead,
-                         &(NudgeLossStroke){ .colour = &palette->ghost,
-                                             .opacity = BRANCH_OPACITY,
-                                             .width = LINE_WIDTH,
-                                             .after = frame->step });
-  for (gsize i = 0; i < frame->n_branches; i++)
-    nudge_loss_draw_curve (self, frame->branches[i].curve,
-                           &(NudgeLossStroke){ .colour = &palette->ghost,
-                                               .opacity = BRANCH_OPACITY,
-                                               .width = 1,
-                                               .after = frame->branches[i].fork });
-  if (frame->ghost)
-    nudge_loss_draw_curve (self, frame->ghost,
-                           &(NudgeLossStroke){ .colour = &palette->ghost,
-                                               .opacity = 1,
-                                               .width = LINE_WIDTH,
-                                               .dashed = TRUE });
-  nudge_loss_draw_curve (
-      self, curve,
-      &(NudgeLossStroke){ .colour = &palette->text, .opacity = 1, .width = LINE_WIDTH });
+  draw_one (self, &plot->ahead, &palette->ghost, BRANCH_OPACITY, LINE_WIDTH, FALSE);
+  for (gsize i = 0; i < plot->n_branches; i++)
+    draw_one (self, &plot->branches[i], &palette->ghost, BRANCH_OPACITY, 1, FALSE);
+  if (plot->run.smooth)
+    nudge_loss_draw_series (self, &plot->run,
+                            &(NudgeLossStroke){ &palette->text, NUDGE_RAW_OPACITY, 1 });
+  draw_one (self, &plot->ghost, &palette->ghost, 1, LINE_WIDTH, TRUE);
+  draw_one (self, &plot->run, &palette->text, 1, LINE_WIDTH, FALSE);
   nudge_loss_draw_points (self, frame->validation, frame->n_validation,
                           &(NudgeLossStroke){ .colour = &palette->validation,
                                               .opacity = 1,
@@ -126,7 +122,8 @@ draw_preview (const NudgeLossCanvas *self)
   g_autofree char *number = NULL;
   double x, y;
 
-  if (!preview || preview->refusal || isnan (preview->loss))
+  if (!preview || preview->refusal || isnan (preview->loss) ||
+      !nudge_loss_layout_shows (plot, (double) self->frame->step))
     return;
   x = MIN (nudge_loss_layout_get_x (self->plot, (double) self->frame->step + 1),
            plot->right);
@@ -201,8 +198,7 @@ nudge_draw_loss (cairo_t *cr,
   nudge_paint_set_colour (cr, &style->palette->background, 1);
   cairo_paint (cr);
   if (plot->right - plot->left >= 1 && plot->bottom - plot->top >= 1) {
-    draw_y_axis (&self);
-    draw_x_axis (&self);
+    draw_axes (&self);
     nudge_text_draw (text, NUDGE_TEXT_LABEL, &style->palette->secondary, plot->left - 10,
                      plot->title_y + 4.5, 1, _ ("loss"));
     draw_curves (&self);

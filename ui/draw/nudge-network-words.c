@@ -83,7 +83,7 @@ nudge_network_dup_words (const NnFrame *frame,
     for (gsize i = 0; i < weight->n_values; i++)
       largest = MAX (largest, fabsf (frame->values[weight->offset + i]));
   }
-  step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
+  step = nudge_number_format_count (frame->step);
   largest_text = nudge_number_format ((double) largest, 3);
   /* Translators: a step's number, then a weight without its sign */
   g_string_append_printf (text, _ ("; at step %s the largest weight is %s"), step,

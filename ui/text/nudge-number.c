@@ -21,6 +21,10 @@
 #define SMALLEST_PLAIN_EXPONENT (-4)
 #define LARGEST_PLAIN_EXPONENT  6
 
+/* And outside these, beside such a number. */
+#define SMALLEST_BESIDE (-2)
+#define LARGEST_BESIDE  3
+
 /* A double has no more. */
 #define MAX_DIGITS 17
 
@@ -63,9 +67,15 @@ trim_zeros (char *number)
   number[length] = '\0';
 }
 
-/* @magnitude > 0, finite; as "1.2e−7" or "412 000", whichever is easier to read. */
+/* @magnitude > 0, finite; as "1.2e−7", or "412 000" from the @smallest power of ten to the
+ * @largest. */
 static void
-append_magnitude (GString *out, double magnitude, int digits, gboolean grouped)
+append_magnitude (GString *out,
+                  double magnitude,
+                  int digits,
+                  gboolean grouped,
+                  int smallest,
+                  int largest)
 {
   char scientific[G_ASCII_DTOSTR_BUF_SIZE];
   char format[16];
@@ -76,8 +86,7 @@ append_magnitude (GString *out, double magnitude, int digits, gboolean grouped)
   g_ascii_formatd (scientific, sizeof scientific, format, magnitude);
   e = strchr (scientific, 'e');
   exponent = atoi (e + 1);
-  if (exponent < SMALLEST_PLAIN_EXPONENT ||
-      exponent > MAX (LARGEST_PLAIN_EXPONENT, digits - 1)) {
+  if (exponent < smallest || exponent > largest) {
     *e = '\0';
     trim_zeros (scientific);
     g_string_append_printf (out, "%se%s%d", scientific, exponent < 0 ? MINUS : "",
@@ -107,7 +116,8 @@ format_number (double value, int digits, gboolean grouped)
     return g_strdup ("0");
   if (value < 0)
     g_string_append (out, MINUS);
-  append_magnitude (out, fabs (value), digits, grouped);
+  append_magnitude (out, fabs (value), digits, grouped, SMALLEST_PLAIN_EXPONENT,
+                    MAX (LARGEST_PLAIN_EXPONENT, digits - 1));
   return g_strdup (out->str);
 }
 
@@ -123,6 +133,81 @@ char *
 nudge_number_format (double value, int digits)
 {
   return format_number (value, CLAMP (digits, 1, MAX_DIGITS), TRUE);
+}
+
+/**
+ * nudge_number_format_tick:
+ * @digits: significant digits, 1 … 17
+ * @low: the least number on the axis, or the one nearest to zero where it is logarithmic
+ * @high: the greatest
+ *
+ * Writes @value as nudge_number_format () does, but so that one axis has one style: 5e6
+ * beside 1e7, and 1e−4 beside 1e−5.
+ */
+char *
+nudge_number_format_tick (double value, int digits, double low, double high)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const double greatest = MAX (fabs (low), fabs (high));
+  const double least = low > 0 ? low : greatest;
+  const gboolean many = greatest >= pow (10, LARGEST_PLAIN_EXPONENT + 1);
+  const gboolean few = least < pow (10, SMALLEST_PLAIN_EXPONENT);
+
+  if (!isfinite (value) || value == 0)
+    return nudge_number_format (value, digits);
+  if (value < 0)
+    g_string_append (out, MINUS);
+  append_magnitude (out, fabs (value), CLAMP (digits, 1, MAX_DIGITS), TRUE,
+                    few ? SMALLEST_BESIDE : SMALLEST_PLAIN_EXPONENT,
+                    many ? LARGEST_BESIDE : LARGEST_PLAIN_EXPONENT);
+  return g_strdup (out->str);
+}
+
+/**
+ * nudge_number_format_count:
+ *
+ * Writes what is counted, as steps are: every digit, and never as 1e7.
+ */
+char *
+nudge_number_format_count (guint64 count)
+{
+  g_autofree char *plain = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  append_grouped (out, plain);
+  return g_strdup (out->str);
+}
+
+/**
+ * nudge_number_format_steady:
+ * @digits: significant digits, all of which are written
+ *
+ * As nudge_number_format (), but 0.50 has its zero: what changes keeps its width.
+ */
+char *
+nudge_number_format_steady (double value, int digits)
+{
+  g_autofree char *short_one = nudge_number_format (value, digits);
+  g_autoptr (GString) out = NULL;
+  const char *e;
+  int n_digits = 0;
+  gboolean leads = TRUE;
+
+  if (!isfinite (value) || value == 0)
+    return g_steal_pointer (&short_one);
+  e = strchr (short_one, 'e');
+  e = e ? e : short_one + strlen (short_one);
+  for (const char *p = short_one; p < e; p++) {
+    leads &= !g_ascii_isdigit (*p) || *p == '0';
+    n_digits += g_ascii_isdigit (*p) && !leads;
+  }
+  out = g_string_new_len (short_one, e - short_one);
+  if (n_digits < digits && !strchr (out->str, '.'))
+    g_string_append_c (out, '.');
+  for (; n_digits < digits; n_digits++)
+    g_string_append_c (out, '0');
+  g_string_append (out, e);
+  return g_strdup (out->str);
 }
 
 /**

@@ -16,18 +16,8 @@
 #define SENTENCE_DIGITS 3
 #define LABEL_DIGITS    4
 
-/* Between these a loss is written without an exponent. */
-#define LEAST_PLAIN 1e-4
-#define MOST_PLAIN  1e7
-
-#define THIN_SPACE "\u2009"
-
-/* As a string, for a format that translators see has only these. */
-static char *
-count (guint64 n)
-{
-  return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
-}
+/* A loss below this has all digits before its point. */
+#define MOST_WHOLE 1e7
 
 /* The function as people write it: the catalogue's symbol where there is one. */
 static const char *
@@ -181,8 +171,8 @@ nudge_words_for_landing (const NnLanding *landing)
 {
   g_autofree char *nudge = landing->refusal ? nn_nudge_dup_written (landing->nudge)
                                             : nudge_words_for_nudge (landing->nudge);
-  g_autofree char *last = count (landing->last);
-  g_autofree char *next = count (landing->last + 1);
+  g_autofree char *last = nudge_number_format_count (landing->last);
+  g_autofree char *next = nudge_number_format_count (landing->last + 1);
   g_autofree char *jump = NULL;
 
   /* Translators: a nudge, a step's number, a reason */
@@ -235,7 +225,7 @@ nudge_words_for_counts (const NnLanding *landing)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (landing->n_refused > 1 || (landing->n_refused > 0 && landing->n_times > 0)) {
-    g_autofree char *times = count (landing->n_refused);
+    g_autofree char *times = nudge_number_format_count (landing->n_refused);
     g_autofree char *counted = g_strdup_printf (
         ngettext ("refused %s time", "refused %s times", (gulong) landing->n_refused),
         times);
@@ -243,7 +233,7 @@ nudge_words_for_counts (const NnLanding *landing)
     append_count (text, counted);
   }
   if (landing->n_skipped > 0) {
-    g_autofree char *times = count (landing->n_skipped);
+    g_autofree char *times = nudge_number_format_count (landing->n_skipped);
     /* Translators: of a nudge that leaves a parameter as it is that it cannot change */
     g_autofree char *counted = g_strdup_printf (ngettext ("skipped some of it %s time",
                                                           "skipped some of it %s times",
@@ -265,7 +255,7 @@ char *
 nudge_words_for_undone (const NnLanding *landing)
 {
   g_autofree char *nudge = nudge_words_for_nudge_briefly (landing->nudge);
-  g_autofree char *step = count (landing->first);
+  g_autofree char *step = nudge_number_format_count (landing->first);
 
   /* Translators: a nudge, a step's number */
   return g_strdup_printf (_ ("Undone: back to just before %s, step %s"), nudge, step);
@@ -276,8 +266,8 @@ static char *
 place_of_standing (const NnLanding *landing)
 {
   g_autofree char *when = nudge_words_for_rhythm (landing->nudge);
-  g_autofree char *n_times = count (landing->n_times);
-  g_autofree char *last = count (landing->last);
+  g_autofree char *n_times = nudge_number_format_count (landing->n_times);
+  g_autofree char *last = nudge_number_format_count (landing->last);
 
   if (nudge_words_lands_within_step (landing))
     /* Translators: "every step before backward", how often, a step's number */
@@ -301,8 +291,8 @@ place_of_standing (const NnLanding *landing)
 char *
 nudge_words_for_place (const NnLanding *landing)
 {
-  g_autofree char *last = count (landing->last);
-  g_autofree char *next = count (landing->last + 1);
+  g_autofree char *last = nudge_number_format_count (landing->last);
+  g_autofree char *next = nudge_number_format_count (landing->last + 1);
 
   if (landing->refusal)
     return g_strdup_printf (nudge_words_lands_within_step (landing)
@@ -345,7 +335,7 @@ nudge_words_for_failure (const NnFrame *frame)
   g_string_append_printf (text, _ ("Training stopped: %s."), frame->failure);
   if (newest) {
     g_autofree char *what = nudge_words_for_nudge_briefly (newest->nudge);
-    g_autofree char *step = count (newest->last);
+    g_autofree char *step = nudge_number_format_count (newest->last);
 
     g_string_append (text, " ");
     g_string_append_printf (text, _ ("The last nudge before: %s, step %s."), what, step);
@@ -428,9 +418,9 @@ one_standing (const NnLanding *landing)
 static char *
 several_standing (const NnLanding *newest, gsize n_together, gboolean within_step)
 {
-  g_autofree char *n = count (n_together);
-  g_autofree char *last = count (newest->last);
-  g_autofree char *next = count (newest->last + 1);
+  g_autofree char *n = nudge_number_format_count (n_together);
+  g_autofree char *last = nudge_number_format_count (newest->last);
+  g_autofree char *next = nudge_number_format_count (newest->last + 1);
 
   if (within_step)
     /* Translators: how many nudges, a step's number */
@@ -487,12 +477,12 @@ nudge_words_for_standing (const NnFrame *frame)
 char *
 nudge_words_for_coming (const NnFrame *frame)
 {
-  g_autofree char *n = count (frame->n_coming_in_all);
+  g_autofree char *n = nudge_number_format_count (frame->n_coming_in_all);
   g_autofree char *first = NULL;
 
   if (frame->n_coming == 0)
     return NULL;
-  first = count (frame->coming[0].step);
+  first = nudge_number_format_count (frame->coming[0].step);
   /* Translators: how many nudges, a step's number */
   return g_strdup_printf (ngettext ("%s nudge to come, after step %s",
                                     "%s nudges to come, the first after step %s",
@@ -503,44 +493,37 @@ nudge_words_for_coming (const NnFrame *frame)
 /**
  * nudge_words_for_rate:
  *
- * "412 000 steps/s": three significant digits, so that the number does not
- * flicker, and thin spaces between thousands.
+ * "412 000 steps/s": three significant digits, so that the number does not flicker,
+ * and two of less than one a second.
  */
 char *
 nudge_words_for_rate (double steps_per_second)
 {
-  double unit, rounded;
-  g_autofree char *digits = NULL;
-  g_autoptr (GString) grouped = g_string_new (NULL);
-  gsize length;
+  double unit;
+  guint64 rounded;
+  g_autofree char *number = NULL;
 
   if (!isfinite (steps_per_second) || steps_per_second < 0)
     steps_per_second = 0;
   if (steps_per_second > 0 && steps_per_second < 1) {
-    digits = nudge_number_format (steps_per_second, 2);
-    return g_strdup_printf (_ ("%s steps/s"), digits);
+    number = nudge_number_format (steps_per_second, 2);
+    return g_strdup_printf (_ ("%s steps/s"), number);
   }
   unit = pow (10, MAX (0, floor (log10 (MAX (steps_per_second, 1))) - 2));
-  rounded = round (steps_per_second / unit) * unit;
-  digits = g_strdup_printf ("%.0f", rounded);
-  length = strlen (digits);
-  for (gsize i = 0; i < length; i++) {
-    if (i > 0 && (length - i) % 3 == 0)
-      g_string_append (grouped, THIN_SPACE);
-    g_string_append_c (grouped, digits[i]);
-  }
-  return g_strdup_printf (_ ("%s steps/s"), grouped->str);
+  rounded = (guint64) (round (steps_per_second / unit) * unit);
+  number = nudge_number_format_count (rounded);
+  return g_strdup_printf (ngettext ("%s step/s", "%s steps/s", (gulong) rounded), number);
 }
 
 /**
  * nudge_words_for_step:
  *
- * "Step 1204", without anything between the digits, so that programs can read it.
+ * "Step 1204", "Step 12 040".
  */
 char *
 nudge_words_for_step (guint64 step)
 {
-  g_autofree char *number = count (step);
+  g_autofree char *number = nudge_number_format_count (step);
 
   return g_strdup_printf (_ ("Step %s"), number);
 }
@@ -549,24 +532,16 @@ nudge_words_for_step (guint64 step)
  * nudge_words_for_loss:
  *
  * "Loss 0.01830": always four significant digits, so that the text keeps its width
- * while the loss falls, and nothing between them, so that programs can read it.
+ * while the loss falls; more where it has more before its point.
  */
 char *
 nudge_words_for_loss (double loss)
 {
-  double magnitude = fabs (loss);
-  char format[8] = "%.3e";
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  const double magnitude = fabs (loss);
+  const int n_whole =
+      magnitude >= 1 && magnitude < MOST_WHOLE ? (int) floor (log10 (magnitude)) + 1 : 0;
+  g_autofree char *number =
+      nudge_number_format_steady (loss, MAX (LABEL_DIGITS, n_whole));
 
-  if (!isfinite (loss))
-    return g_strdup (isnan (loss) ? _ ("Loss not a number") : _ ("Loss ∞"));
-  if (magnitude == 0)
-    return g_strdup (_ ("Loss 0"));
-  if (magnitude >= LEAST_PLAIN && magnitude < MOST_PLAIN) {
-    int n_decimals = LABEL_DIGITS - 1 - (int) floor (log10 (magnitude));
-
-    g_snprintf (format, sizeof format, "%%.%df", MAX (n_decimals, 0));
-  }
-  g_ascii_formatd (number, sizeof number, format, loss);
   return g_strdup_printf (_ ("Loss %s"), number);
 }

@@ -1,0 +1,203 @@
+/* nn-history-query.c - what a history knows of some steps
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-history-private.h"
+
+static guint64
+get_width (guint level)
+{
+  return G_GUINT64_CONSTANT (1) << (level * NN_HISTORY_BITS);
+}
+
+/* @at: steps before it */
+static gboolean
+is_kept (const NnHistory *self, guint k, guint64 at)
+{
+  const guint64 entry = at >> (k * NN_HISTORY_BITS);
+
+  return entry >= self->levels[k].start &&
+         (k == 0 ? at < self->n_steps : entry < self->levels[k].end);
+}
+
+/* The narrowest level that has what comes after @at steps, which are fewer than there are. */
+static guint
+find_narrowest (const NnHistory *self, guint64 at)
+{
+  guint k = 0;
+
+  while (!is_kept (self, k, at))
+    k++;
+  return k;
+}
+
+static void
+include (NnStretch *stretch, const NnHistoryBucket *bucket, guint64 n_steps)
+{
+  if (stretch->n_steps == 0) {
+    stretch->first = bucket->first;
+    stretch->least = bucket->least;
+    stretch->greatest = bucket->greatest;
+    stretch->sum = 0;
+  }
+  stretch->least = MIN (stretch->least, bucket->least);
+  stretch->greatest = MAX (stretch->greatest, bucket->greatest);
+  stretch->sum += bucket->sum;
+  stretch->last = bucket->last;
+  stretch->n_steps += n_steps;
+}
+
+static void
+include_loss (NnStretch *stretch, float loss)
+{
+  include (stretch, &(const NnHistoryBucket){ loss, loss, loss, loss, (double) loss }, 1);
+}
+
+/* The widest entries that begin at @at and end by @limit, as many as may be one after the
+ * other; or the narrowest one that is kept, if it is wider than that. @narrowest: the level
+ * of that, at or above where @at is on it.
+ *
+ * Returns: the steps before what comes next */
+static guint64
+take (const NnHistory *self,
+      guint narrowest,
+      guint64 at,
+      guint64 limit,
+      NnStretch *stretch)
+{
+  guint k = narrowest;
+  guint64 entry, end;
+
+  while (k + 1 < NN_HISTORY_LEVELS && at % get_width (k + 1) == 0 &&
+         limit - at >= get_width (k + 1) && is_kept (self, k + 1, at))
+    k++;
+  entry = at >> (k * NN_HISTORY_BITS);
+  end = MIN (entry / NN_HISTORY_FAN * NN_HISTORY_FAN + NN_HISTORY_FAN,
+             limit >> (k * NN_HISTORY_BITS));
+  if (k > 0)
+    end = MIN (end, self->levels[k].end);
+  end = MAX (end, entry + 1);
+  for (; entry < end; entry++) {
+    if (k == 0)
+      include_loss (stretch, *nn_history_get_losses (self, entry));
+    else
+      include (stretch, nn_history_get_buckets (self, k, entry), get_width (k));
+  }
+  return end << (k * NN_HISTORY_BITS);
+}
+
+/**
+ * nn_history_query:
+ * @first: the first step that is to be seen, from 1
+ * @last: the last one
+ * @n_columns: of pixels that these steps are seen in
+ * @stretches: (array length=n_columns): (out caller-allocates)
+ *
+ * Reads @n_columns equal parts of these steps, each at what is kept of it. Steps after the
+ * end are left out. The first stretch begins before @first, and the last one ends after
+ * @last, if no narrower bucket is kept there. Takes a time that grows with @n_columns, and
+ * with the logarithm of the steps.
+ *
+ * Returns: how many stretches there are, at most @n_columns, each behind the one before
+ */
+gsize
+nn_history_query (const NnHistory *self,
+                  guint64 first,
+                  guint64 last,
+                  gsize n_columns,
+                  NnStretch *stretches)
+{
+  const guint64 n_seen = last >= first ? last - first + 1 : 0;
+  const guint64 begin = MAX (first, 1) - 1;
+  guint64 at = begin;
+  guint narrowest;
+  gsize n = 0;
+
+  if (n_seen == 0 || at >= self->n_steps || n_columns == 0)
+    return 0;
+  narrowest = find_narrowest (self, at);
+  at -= at % get_width (narrowest);
+  for (gsize i = 0; i < n_columns && at < self->n_steps; i++) {
+    const guint64 limit =
+        begin + n_seen / n_columns * (i + 1) + n_seen % n_columns * (i + 1) / n_columns;
+    NnStretch *stretch = &stretches[n];
+
+    if (at >= limit)
+      continue;
+    *stretch = (NnStretch){ .from = at + 1 };
+    while (at < MIN (limit, self->n_steps)) {
+      while (narrowest > 0 && is_kept (self, narrowest - 1, at))
+        narrowest--;
+      at = take (self, narrowest, at, MIN (limit, self->n_steps), stretch);
+    }
+    n++;
+  }
+  return n;
+}
+
+/**
+ * nn_history_find:
+ * @step: from 1
+ * @stretch: (out): the shortest one with @step in it that is known
+ *
+ * Returns: FALSE if there is no such step
+ */
+gboolean
+nn_history_find (const NnHistory *self, guint64 step, NnStretch *stretch)
+{
+  return nn_history_query (self, step, step, 1, stretch) == 1;
+}
+
+/**
+ * nn_history_get_loss:
+ * @step: from 1
+ * @loss: (out): the very number that was appended
+ *
+ * Returns: FALSE if there is no such step, or if it is not known any more: of a bucket
+ *   only the first and the last are
+ */
+gboolean
+nn_history_get_loss (const NnHistory *self, guint64 step, float *loss)
+{
+  NnStretch stretch;
+
+  if (step == 0 || !nn_history_find (self, step, &stretch))
+    return FALSE;
+  if (step == stretch.from)
+    *loss = stretch.first;
+  else if (step == stretch.from + stretch.n_steps - 1)
+    *loss = stretch.last;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* Returns: the newest step up to @step whose loss is known; 0 if there is none */
+static guint64
+find_known (const NnHistory *self, guint64 step)
+{
+  NnStretch stretch;
+
+  if (step == 0 || !nn_history_find (self, step, &stretch))
+    return 0;
+  return step == stretch.from + stretch.n_steps - 1 ? step : stretch.from;
+}
+
+/**
+ * nn_history_find_common_step:
+ *
+ * Returns: the newest step whose loss both know; 0 if there is none
+ */
+guint64
+nn_history_find_common_step (const NnHistory *self, const NnHistory *other)
+{
+  guint64 step = MIN (self->n_steps, other->n_steps);
+  guint64 before;
+
+  do {
+    before = step;
+    step = find_known (other, find_known (self, step));
+  } while (step != before);
+  return step;
+}
