@@ -245,6 +245,31 @@ test_what_is_to_come_is_shown_if_it_is_near (void)
   g_assert_cmpuint (count_violet (draw (frame, NULL, NAN)), ==, 0);
 }
 
+/* More steps than half of the columns, on a sharp screen: the first column is before the
+ * first step, and nothing is drawn there. */
+static void
+test_nothing_is_before_the_first_step (void)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  const NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE) };
+  cairo_surface_t *surface = fixture_surface_new (2 * WIDTH, 2 * HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  const guint8 *data;
+
+  for (gsize i = 0; i < 301; i++)
+    fixture_frame_append (frame, 1 + (float) i / 20);
+  cairo_surface_set_device_scale (surface, 2, 2);
+  nudge_draw_loss (cr, frame, &style, WIDTH, HEIGHT);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  for (int y = HEIGHT / 4; y < HEIGHT; y++)
+    for (int x = 2 * LEFT - 2; x < 2 * LEFT + 8; x++)
+      g_assert_cmpint (data[y * cairo_image_surface_get_stride (surface) + 4 * x], >,
+                       100);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_preview_is_violet (void)
 {
@@ -355,6 +380,8 @@ main (int argc, char *argv[])
                    test_the_axis_reaches_the_end);
   g_test_add_func ("/ui/loss-curves/what-is-to-come-is-shown-if-it-is-near",
                    test_what_is_to_come_is_shown_if_it_is_near);
+  g_test_add_func ("/ui/loss-curves/nothing-is-before-the-first-step",
+                   test_nothing_is_before_the_first_step);
   g_test_add_func ("/ui/loss-curves/preview-is-violet", test_preview_is_violet);
   g_test_add_func ("/ui/loss-curves/marked-is-set-off", test_marked_is_set_off);
   g_test_add_func ("/ui/loss-curves/diamond-has-a-card", test_diamond_has_a_card);
