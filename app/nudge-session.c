@@ -25,11 +25,13 @@ struct _NudgeSession {
   guint64 stop_step;
   double stop_loss; /* NAN: none */
   gboolean ghost;
-  gboolean has_place;    /* to go to … */
-  guint64 place;         /* … after this step, once what was asked before is shown */
-  guint64 travels_until; /* commands done when it will have gone back or forth */
-  guint previewing;      /* whose preview the frames show … */
-  gboolean previews;     /* … if any */
+  gboolean has_place;      /* to go to … */
+  guint64 place;           /* … after this step, once what was asked before is shown */
+  guint64 travels_until;   /* commands done when it will have gone back or forth */
+  guint previewing;        /* whose preview the frames show … */
+  gboolean previews;       /* … if any */
+  NnQuantities quantities; /* that frames have of all weights */
+  gssize watched;          /* the value of which they have all; -1: none */
 
   gboolean can_undo;
   gboolean can_redo;
@@ -436,6 +438,69 @@ nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
 }
 
 /**
+ * nudge_session_carry:
+ *
+ * Frames have @quantities of all weights from now on.
+ */
+void
+nudge_session_carry (NudgeSession *self, NnQuantities quantities)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->quantities == quantities)
+    return;
+  self->quantities = quantities;
+  nn_session_carry (self->session, quantities);
+  commanded (self);
+}
+
+/**
+ * nudge_session_watch:
+ * @index: into the flat vector of parameters; -1 for none
+ *
+ * Frames have all that there is to know of this value from now on.
+ */
+void
+nudge_session_watch (NudgeSession *self, gssize index)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->watched == index)
+    return;
+  self->watched = index;
+  nn_session_watch (self->session, index);
+  commanded (self);
+}
+
+/**
+ * nudge_session_show_sample:
+ *
+ * Frames show this input on its way through the network from now on, or none.
+ */
+void
+nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_show_sample (self->session, choice);
+  commanded (self);
+}
+
+/**
+ * nudge_session_set_plane:
+ *
+ * Of more than two features, neurons show what they make of this plane from now on.
+ */
+void
+nudge_session_set_plane (NudgeSession *self, const NnPlaneChoice *plane)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_set_plane (self->session, plane);
+  commanded (self);
+}
+
+/**
  * nudge_session_preview:
  * @key: who previews
  * @nudge: (nullable): %NULL: nothing any more, unless another's is shown by now
@@ -646,6 +711,7 @@ static void
 nudge_session_init (NudgeSession *self)
 {
   self->stop_loss = NAN;
+  self->watched = -1;
 }
 
 static NudgeSession *

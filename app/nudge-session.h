@@ -72,6 +72,10 @@ void nudge_session_go_to (NudgeSession *self, guint64 step);
 guint64 nudge_session_do (NudgeSession *self, const NnEvent *event);
 
 /* What frames carry besides. */
+void nudge_session_carry (NudgeSession *self, NnQuantities quantities);
+void nudge_session_watch (NudgeSession *self, gssize index);
+void nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice);
+void nudge_session_set_plane (NudgeSession *self, const NnPlaneChoice *plane);
 void nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question);
 void nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge);
 gboolean nudge_session_is_previewing (NudgeSession *self);

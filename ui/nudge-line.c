@@ -315,8 +315,9 @@ nudge_line_edit (NudgeLine *self)
 {
   g_return_if_fail (NUDGE_IS_LINE (self));
 
+  /* Behind all else: a list in which a key chose gives it back later than a click does. */
   if (!self->edit)
-    self->edit = g_idle_add_full (G_PRIORITY_DEFAULT, edit_cb, self, NULL);
+    self->edit = g_idle_add_full (G_PRIORITY_LOW, edit_cb, self, NULL);
 }
 
 static void

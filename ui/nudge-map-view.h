@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: MIT
  *
  * Frames in, a picture out: the output's map over two inputs or its curve over one, with
- * the examples in it; hover reads a point. There is none of more inputs. Knows no session.
+ * the examples in it; hover reads a point. Of more inputs there is one if two of them were chosen. Knows no session.
+ *
+ *   "chosen"  (const NnSampleChoice *): a user wants this sample to be shown, by a click on
+ *             an example or elsewhere, or the arrow keys; or none: Escape
  */
 
 #pragma once

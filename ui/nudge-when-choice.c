@@ -202,6 +202,8 @@ dup_usual (NudgeWhenChoice *self, const char *asked)
     return g_strdup ("5");
   if (g_str_equal (asked, AT_STEP))
     return g_strdup_printf ("%" G_GUINT64_FORMAT, self->step + 1);
+  if (self->time.when != NN_WHEN_MANUAL)
+    return dup_string (&self->time);
   return g_strdup_printf ("every step from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
                           self->step + 1, self->step + 100);
 }

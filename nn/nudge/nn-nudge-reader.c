@@ -47,12 +47,10 @@ suggest_assignment (NnReader *self)
   const int length = (int) (end - path);
 
   if (name == NULL || !nn_token_is (&self->tokens.token, '(') || length < 1 ||
-      *close == '\0' ||
-      memchr (path, '(', (gsize) length) != NULL)
+      *close == '\0' || memchr (path, '(', (gsize) length) != NULL)
     return;
   if (hint != NULL && hint->fix != NULL)
-    nn_fault_fix (self->fault, text, close + 1, "%.*s: %s", length,
-                  path, hint->fix);
+    nn_fault_fix (self->fault, text, close + 1, "%.*s: %s", length, path, hint->fix);
   else if (g_str_has_prefix (text, "nn.") || g_str_has_prefix (text, "torch.") ||
            g_str_has_prefix (text, "F."))
     nn_fault_fix (self->fault, text, end, "%.*s: %s(w", length, path,

@@ -121,3 +121,25 @@ nn_parser_add_word (NnParser *self, const NnWord *word, const char *at)
   term->number = (float) word->number;
   return nn_parser_count_draw (self, term, at);
 }
+
+/* Returns: 0 if @token is none */
+NnOp
+nn_parser_get_relation (const NnToken *token)
+{
+  static const struct {
+    guint sign;
+    NnOp op;
+  } relations[] = {
+    { '<', NN_OP_LESS },
+    { '>', NN_OP_GREATER },
+    { NN_SIGN_LESS_EQUAL, NN_OP_LESS_EQUAL },
+    { NN_SIGN_GREATER_EQUAL, NN_OP_GREATER_EQUAL },
+    { NN_SIGN_EQUAL, NN_OP_EQUAL },
+    { NN_SIGN_NOT_EQUAL, NN_OP_NOT_EQUAL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (relations); i++)
+    if (nn_token_is (token, relations[i].sign))
+      return relations[i].op;
+  return 0;
+}

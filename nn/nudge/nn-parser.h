@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * nn-parser.c has tokens and names, nn-suggestion.c what may be meant, nn-call-reader.c functions with their arguments,
- * nn-primary.c what an operator may stand between, nn-operators.c those, and nn-grammar.c
- * statements. Each knows those before it. Private to them.
+ * nn-parser.c has tokens and names, nn-suggestion.c what may be meant, nn-call-reader.c
+ * functions with their arguments, nn-primary.c what an operator may stand between,
+ * nn-arithmetic.c and nn-operators.c those, and nn-grammar.c statements. Each knows those
+ * before it. Private to them.
  */
 
 #pragma once
@@ -57,6 +58,7 @@ nn_parser_add (NnParser *self, NnTermKind kind, NnOp op, NnTerm *x, NnTerm *y, N
 NnTerm *nn_parser_add_number (NnParser *self, const char *digits);
 NnTerm *nn_parser_add_word (NnParser *self, const NnWord *word, const char *at);
 NnTerm *nn_parser_count_draw (NnParser *self, NnTerm *term, const char *at);
+NnOp nn_parser_get_relation (const NnToken *token);
 
 /* nn-suggestion.c */
 NnTerm *nn_parser_fail_unknown (NnParser *self,
@@ -80,6 +82,9 @@ NnTerm *nn_parser_read_call (NnParser *self,
 /* nn-primary.c */
 NnTerm *nn_parser_read_number (NnParser *self);
 NnTerm *nn_parser_read_primary (NnParser *self);
+
+/* nn-arithmetic.c */
+NnTerm *nn_parser_read_sum (NnParser *self);
 
 /* nn-operators.c */
 NnTerm *nn_parser_read_choice (NnParser *self);

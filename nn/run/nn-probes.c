@@ -74,17 +74,21 @@ static void
 init_plane (NnProbesShape *shape,
             const NnDataset *dataset,
             NnDataSource source,
-            const NnArchitecture *architecture)
+            const NnArchitecture *architecture,
+            const NnPlaneChoice *plane)
 {
   const double side = sqrt (MOST_PRODUCTS / (double) architecture->n_values);
 
   shape->kind = NN_PROBES_PLANE;
+  shape->feature[0] = plane ? plane->feature[0] : 0;
+  shape->feature[1] = plane ? plane->feature[1] : 1;
+  shape->example = plane ? plane->example : 0;
   shape->side = (gsize) CLAMP (side, LEAST_SIDE, MOST_SIDE);
   shape->n = shape->side * shape->side;
   for (gsize i = 0; i < 2; i++) {
     float margin;
 
-    find_range (dataset, source, i, &shape->low[i], &shape->high[i]);
+    find_range (dataset, source, shape->feature[i], &shape->low[i], &shape->high[i]);
     margin = MARGIN * (shape->high[i] - shape->low[i]);
     if (margin == 0) /* one value: shown in the middle */
       margin = 1;
@@ -104,14 +108,25 @@ fill_line (const NnProbesShape *shape, float *inputs, gsize n_columns)
 }
 
 static void
-fill_plane (const NnProbesShape *shape, float *inputs, gsize n_columns)
+fill_plane (const NnProbesShape *shape,
+            const NnDataset *dataset,
+            float *inputs,
+            gsize n_columns)
 {
+  g_autofree float *held = g_new (float, dataset->n_features);
+
+  nn_dataset_read_inputs (dataset, shape->example, held);
+  for (gsize i = 0; i < dataset->n_features; i++)
+    for (gsize c = 0; c < n_columns; c++)
+      inputs[i * n_columns + c] = held[i];
   for (gsize c = 0; c < n_columns; c++) {
     const gsize point = MIN (c, shape->n - 1);
     const gsize row = point / shape->side;
 
-    inputs[c] = get_point (shape, 0, point % shape->side, shape->side);
-    inputs[n_columns + c] = get_point (shape, 1, shape->side - 1 - row, shape->side);
+    inputs[shape->feature[0] * n_columns + c] =
+        get_point (shape, 0, point % shape->side, shape->side);
+    inputs[shape->feature[1] * n_columns + c] =
+        get_point (shape, 1, shape->side - 1 - row, shape->side);
   }
 }
 
@@ -149,16 +164,26 @@ choose_examples (const NnDataset *dataset, gsize *rows, gsize n)
     rows[i] = sorted[(2 * i + 1) * n_sorted / (2 * n)].row;
 }
 
+static gboolean
+fits (const NnPlaneChoice *plane, const NnDataset *dataset)
+{
+  return plane->any && plane->feature[0] < dataset->n_features &&
+         plane->feature[1] < dataset->n_features &&
+         plane->feature[0] != plane->feature[1] && plane->example < dataset->n_examples;
+}
+
 /**
  * nn_probes_new:
  * @dataset: not read after this
  * @source: where it came from
  * @architecture: of the network, which the number of probes depends on
+ * @plane: of more than two features; what the data do not have is none
  */
 NnProbes *
 nn_probes_new (const NnDataset *dataset,
                NnDataSource source,
-               const NnArchitecture *architecture)
+               const NnArchitecture *architecture,
+               const NnPlaneChoice *plane)
 {
   const gsize n_features = dataset->n_features;
   NnProbes *self = g_new0 (NnProbes, 1);
@@ -169,7 +194,9 @@ nn_probes_new (const NnDataset *dataset,
   if (n_features == 1)
     init_line (shape, dataset, source);
   else if (n_features == 2)
-    init_plane (shape, dataset, source, architecture);
+    init_plane (shape, dataset, source, architecture, NULL);
+  else if (fits (plane, dataset))
+    init_plane (shape, dataset, source, architecture, plane);
   else
     shape->n = MIN (dataset->n_training, BATCH_PROBES);
   n_columns = nn_kernels_get_columns (shape->n);
@@ -178,7 +205,7 @@ nn_probes_new (const NnDataset *dataset,
   if (shape->kind == NN_PROBES_LINE) {
     fill_line (shape, inputs, n_columns);
   } else if (shape->kind == NN_PROBES_PLANE) {
-    fill_plane (shape, inputs, n_columns);
+    fill_plane (shape, dataset, inputs, n_columns);
   } else {
     gsize rows[BATCH_PROBES];
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * One feature is shown as a graph over its range, two as a map of their plane, more by
- * some of the examples. Immutable, with one owner.
+ * some of the examples, or as a map over two that are chosen. Immutable, with one owner.
  */
 
 #pragma once
@@ -19,20 +19,30 @@ typedef enum {
   NN_PROBES_PLANE,    /* side rows from the top down, of side points from left to right */
 } NnProbesKind;
 
+/* Two of more features, which are to span a plane; a plain value. All zeros: none. */
+typedef struct {
+  gboolean any;
+  gsize feature[2]; /* across and up */
+  gsize example;    /* a row of the data: the other features are its */
+} NnPlaneChoice;
+
 /* What they are; a plain value. */
 typedef struct {
   NnProbesKind kind;
   gsize n;
-  gsize side;    /* of a plane: n is side * side */
-  float low[2];  /* of a line and a plane: what each feature begins with … */
-  float high[2]; /* … and ends with */
+  gsize side;       /* of a plane: n is side * side */
+  gsize feature[2]; /* that a plane is of … */
+  gsize example;    /* … and where the others are held, if there are more */
+  float low[2];     /* of a line and a plane: what each feature begins with … */
+  float high[2];    /* … and ends with */
 } NnProbesShape;
 
 typedef struct _NnProbes NnProbes;
 
 NnProbes *nn_probes_new (const NnDataset *dataset,
                          NnDataSource source,
-                         const NnArchitecture *architecture) G_GNUC_WARN_UNUSED_RESULT;
+                         const NnArchitecture *architecture,
+                         const NnPlaneChoice *plane) G_GNUC_WARN_UNUSED_RESULT;
 void nn_probes_free (NnProbes *self);
 
 const NnProbesShape *nn_probes_get_shape (const NnProbes *self);

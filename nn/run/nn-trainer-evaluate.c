@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "nn/kernels/nn-flush.h"
 #include "nn/run/nn-evaluate.h"
 #include "nn/tensor/nn-grad-mode.h"
 
@@ -60,6 +61,32 @@ float
 nn_trainer_evaluate_held_out (NnTrainer *self)
 {
   return self->held_out ? evaluate (self, self->held_out) : NAN;
+}
+
+/**
+ * nn_trainer_evaluate_batch:
+ * @has_targets: whether @batch's targets count
+ * @layers: (array) out: each layer's outputs, (units, columns), until the next evaluation
+ *
+ * Returns: the loss of the present weights on @batch; NAN if it needs targets
+ */
+double
+nn_trainer_evaluate_batch (NnTrainer *self,
+                           const NnBatch *batch,
+                           gboolean has_targets,
+                           NnTensor **layers)
+{
+  const NnLoss *loss = &self->experiment->loss;
+  NnTensor *out;
+
+  NN_NO_GRAD_FUNCTION ();
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+  nn_tape_rewind (self->evaluate_tape);
+  out = nn_network_forward (self->network, self->evaluate_tape, batch->inputs, layers);
+  if (!has_targets && nn_loss_takes_targets (loss->type))
+    return NAN;
+  return (double) *nn_tensor_get_values (nn_loss_forward (
+      loss, self->evaluate_tape, out, batch->targets, batch->n_examples));
 }
 
 /**

@@ -68,6 +68,10 @@ nn_trainer_fit_network (NnTrainer *self, NnArchitecture *architecture)
   g_clear_pointer (&self->slow, nn_slow_copies_free);
   self->slow = nn_slow_copies_new (architecture);
   nn_nudge_schedule_set_size (self->schedule, architecture->n_values);
+  if (self->change) {
+    nn_last_change_free (self->change);
+    self->change = nn_last_change_new (architecture->n_values);
+  }
   g_clear_pointer (&self->probes, nn_probes_free);
   fit_tapes (self);
 }
@@ -129,12 +133,52 @@ nn_trainer_fit (NnTrainer *self, NnExperiment *experiment, NnDataset *dataset)
   fit_data (self, dataset);
   fit_batches (self, experiment);
   if (self->probes == NULL)
-    self->probes =
-        nn_probes_new (dataset, experiment->data.source, experiment->architecture);
+    self->probes = nn_probes_new (dataset, experiment->data.source,
+                                  experiment->architecture, &self->plane);
   g_clear_pointer (&self->experiment, nn_experiment_free);
   self->experiment = experiment;
   self->batch = self->input = NULL;
   self->loss_now = NULL;
+}
+
+/**
+ * nn_trainer_set_plane:
+ *
+ * Between steps. What the network makes of the plane is computed for frames, where the data
+ * have more than two features. It holds for other data, too, if they have those features.
+ */
+void
+nn_trainer_set_plane (NnTrainer *self, const NnPlaneChoice *plane)
+{
+  self->plane = *plane;
+  g_clear_pointer (&self->probes, nn_probes_free);
+  self->probes = nn_probes_new (self->dataset, self->experiment->data.source,
+                                self->experiment->architecture, plane);
+}
+
+/**
+ * nn_trainer_keep_change:
+ *
+ * Between steps. From the next one on it is known what a step has changed, or no more.
+ */
+void
+nn_trainer_keep_change (NnTrainer *self, gboolean keep)
+{
+  if (keep && self->change == NULL)
+    self->change = nn_last_change_new (self->experiment->architecture->n_values);
+  else if (!keep)
+    g_clear_pointer (&self->change, nn_last_change_free);
+}
+
+/**
+ * nn_trainer_get_change:
+ *
+ * Returns: (transfer none) (nullable): until the next step; %NULL if it is not kept
+ */
+const NnLastChange *
+nn_trainer_get_change (const NnTrainer *self)
+{
+  return self->change;
 }
 
 /**
@@ -156,6 +200,7 @@ nn_trainer_clear_parts (NnTrainer *self)
   g_clear_pointer (&self->optimizer, nn_optimizer_free);
   g_clear_pointer (&self->network, nn_network_free);
   g_clear_pointer (&self->slow, nn_slow_copies_free);
+  g_clear_pointer (&self->change, nn_last_change_free);
   g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->scratch, g_free);
   g_clear_pointer (&self->initial, g_bytes_unref);

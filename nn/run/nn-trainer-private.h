@@ -29,6 +29,7 @@ struct _NnTrainer {
   NnRandom *random;       /* (owned) parameters, data, then shuffles */
   NnNoise *noise;         /* (owned) what nudges draw, and nothing else */
   NnProbes *probes;       /* (owned) what frames show */
+  NnPlaneChoice plane;    /* that they are of, if there are more than two features */
 
   /* A tape's plan holds for one shape of batch. */
   NnTape *tape;         /* (owned) full batches */
@@ -43,6 +44,7 @@ struct _NnTrainer {
   float *before;       /* (owned) (n_values) the values before an optimizer step … */
   guint64 before_step; /* … which is this one's; 0: of none */
   NnSlowCopies *slow;  /* (owned) */
+  NnLastChange *change; /* (owned) (nullable) if it is kept */
 
   NnNudgeSchedule *schedule;     /* (owned) */
   const NnNudgeDemands *demands; /* (not owned) the schedule's */

@@ -105,6 +105,8 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
 
   nn_trainer_abandon (self);
   nn_trainer_fit (self, state->experiment, state->dataset);
+  if (self->change)
+    nn_last_change_forget (self->change);
   nn_trainer_take_initial (self, g_bytes_ref (state->initial));
   self->n_steps = state->n_steps;
   self->n_epochs = state->n_epochs;

@@ -42,6 +42,8 @@ static void
 undo (NnTrainer *self)
 {
   nn_trainer_abandon (self);
+  if (self->change)
+    nn_last_change_forget (self->change);
   nn_nudge_schedule_roll_back (self->schedule, self->n_steps + 1);
 }
 
@@ -132,6 +134,8 @@ forward (NnTrainer *self, GError **error)
     self->batch = nn_batches_begin (self->batches, self->random);
     self->loss_sum = 0;
     nn_network_clear_grads (self->network);
+    if (self->change)
+      nn_last_change_begin (self->change, nn_network_get_values (self->network));
   }
   tape = get_tape (self);
   nn_tape_rewind (tape);
@@ -158,8 +162,11 @@ apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
                           .epoch = self->batch->ends_epoch ? self->n_epochs + 1 : 0 };
 
   /* In the section, losses are those of the next batch. */
-  if (kind == NN_SECTION_AFTER_STEP)
+  if (kind == NN_SECTION_AFTER_STEP) {
     nn_batches_advance (self->batches);
+    if (self->change)
+      nn_last_change_before_nudges (self->change, nn_network_get_values (self->network));
+  }
   nn_nudge_schedule_apply_due (self->schedule, &now);
 }
 
@@ -203,7 +210,11 @@ optimize (NnTrainer *self)
             self->experiment->architecture->n_values * sizeof (float));
     self->before_step = self->n_steps + 1;
   }
+  if (self->change && (self->demands->before_backward || self->demands->every_example))
+    nn_last_change_before_optimizer (self->change, nn_network_get_values (self->network));
   nn_optimizer_step (self->optimizer);
+  if (self->change)
+    nn_last_change_after_optimizer (self->change);
   self->phase = NN_PHASE_SECTION;
 }
 

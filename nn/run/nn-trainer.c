@@ -32,6 +32,8 @@ draw (NnTrainer *self, NnExperiment *e)
                            g_bytes_new (nn_network_get_values (self->network),
                                         e->architecture->n_values * sizeof (float)));
   self->before_step = 0;
+  if (self->change)
+    nn_last_change_forget (self->change);
   nn_slow_copies_clear (self->slow);
   nn_network_clear_grads (self->network);
   if (e->data.seed.given) {

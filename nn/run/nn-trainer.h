@@ -34,6 +34,7 @@
 #include "nn/files/nn-chunks.h"
 #include "nn/model/nn-network.h"
 #include "nn/run/nn-curve.h"
+#include "nn/run/nn-last-change.h"
 #include "nn/run/nn-nudge-schedule.h"
 #include "nn/run/nn-probes.h"
 
@@ -68,9 +69,15 @@ void nn_trainer_reset (NnTrainer *self);
 
 gboolean nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error);
 void nn_trainer_measure_next_landings (NnTrainer *self);
+void nn_trainer_set_plane (NnTrainer *self, const NnPlaneChoice *plane);
+void nn_trainer_keep_change (NnTrainer *self, gboolean keep);
 
 float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
+double nn_trainer_evaluate_batch (NnTrainer *self,
+                                  const NnBatch *batch,
+                                  gboolean has_targets,
+                                  NnTensor **layers);
 const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
 const NnBatch *nn_trainer_get_batch (const NnTrainer *self);
 gboolean nn_trainer_walks_examples (const NnTrainer *self);
@@ -108,6 +115,7 @@ const char *nn_trainer_get_note (const NnTrainer *self);
 const NnCurve *nn_trainer_get_curve (const NnTrainer *self);
 GBytes *nn_trainer_get_initial (const NnTrainer *self);
 const NnSlowCopies *nn_trainer_get_slow (const NnTrainer *self);
+const NnLastChange *nn_trainer_get_change (const NnTrainer *self);
 NnNetwork *nn_trainer_get_network (const NnTrainer *self);
 NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
 NnDataset *nn_trainer_get_dataset (const NnTrainer *self);

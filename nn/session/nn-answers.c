@@ -276,8 +276,9 @@ nn_answers_work (NnAnswers *self, guint64 revision, gboolean running)
 void
 nn_answers_write (NnAnswers *self, NnFrame *frame)
 {
-  /* One that is a few steps old may be of the network before an edit. */
-  if (self->preview && self->preview->architecture == frame->architecture)
+  /* One that is a few steps old may be of the network before an edit, or of other probes. */
+  if (self->preview && self->preview->architecture == frame->architecture &&
+      self->preview->n_activations == frame->architecture->n_units * frame->probes.n)
     frame->preview = nn_preview_copy (self->preview);
   frame->sweeps = g_new0 (NnSweep, self->entries->len);
   for (guint i = 0; i < self->entries->len; i++) {

@@ -67,6 +67,62 @@ nn_frame_of_trainer (NnTrainer *trainer)
   return self;
 }
 
+/**
+ * nn_frame_carry:
+ * @self: of @trainer as it is now
+ *
+ * Puts @quantities into the frame, which has none yet.
+ */
+void
+nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities)
+{
+  for (gsize i = NN_QUANTITY_VALUE + 1; i < NN_N_QUANTITIES; i++) {
+    if (!(quantities & NN_QUANTITY_BIT (i)))
+      continue;
+    self->numbers[i] = g_new (float, self->architecture->n_values);
+    nn_quantity_read ((NnQuantity) i, trainer, 0, self->architecture->n_values,
+                      self->numbers[i]);
+  }
+}
+
+/**
+ * nn_frame_show_sample:
+ * @self: of @trainer as it is now; has what it is to carry
+ *
+ * Puts the sample into the frame, if there is one, and its contributions, if it is to carry
+ * them.
+ */
+void
+nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *choice)
+{
+  self->sample = nn_sample_new (trainer, choice);
+  if (self->sample && self->numbers[NN_QUANTITY_CONTRIBUTION])
+    nn_sample_get_contributions (self->sample, self->architecture, self->values,
+                                 self->numbers[NN_QUANTITY_CONTRIBUTION]);
+}
+
+/**
+ * nn_frame_watch:
+ * @self: of @trainer as it is now
+ * @past: has seen it
+ *
+ * Puts the watched value into the frame, if there is one.
+ */
+void
+nn_frame_watch (NnFrame *self, const NnTrainer *trainer, const NnPast *past)
+{
+  const gssize index = nn_past_get_watched (past);
+
+  if (index < 0 || (gsize) index >= self->architecture->n_values)
+    return;
+  self->watched = g_new0 (NnWatched, 1);
+  self->watched->index = (gsize) index;
+  for (gsize i = 0; i < NN_N_QUANTITIES; i++)
+    nn_quantity_read ((NnQuantity) i, trainer, (gsize) index, 1,
+                      &self->watched->numbers[i]);
+  self->watched->points = nn_past_dup_way (past, &self->watched->n_points);
+}
+
 static void
 append_coming (GArray *coming, NnNudge *nudge, guint64 step)
 {

@@ -59,6 +59,12 @@ clear (gpointer data)
     nn_landing_clear (&self->landings[i]);
   g_free (self->landings);
   g_clear_pointer (&self->curve, nn_curve_free);
+  g_clear_pointer (&self->sample, nn_sample_free);
+  if (self->watched)
+    g_free (self->watched->points);
+  g_free (self->watched);
+  for (gsize i = 0; i < NN_N_QUANTITIES; i++)
+    g_free (self->numbers[i]);
   g_clear_pointer (&self->history, nn_history_free);
   g_free (self->activations);
   g_free (self->values);

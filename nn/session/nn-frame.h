@@ -16,8 +16,11 @@
 #include "nn/run/nn-curve.h"
 #include "nn/run/nn-landing.h"
 #include "nn/run/nn-probes.h"
+#include "nn/run/nn-quantity.h"
+#include "nn/run/nn-sample.h"
 #include "nn/run/nn-standing.h"
 #include "nn/run/nn-step-record.h"
+#include "nn/session/nn-past.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"
@@ -29,6 +32,14 @@ typedef struct {
   NnNudge *nudge; /* (owned) */
   guint64 step;   /* lands after this one first; 0: not known */
 } NnComing;
+
+/* One value of the parameters, if it is watched, and how it came to be what it is. */
+typedef struct {
+  gsize index;                    /* into the flat vector of parameters */
+  float numbers[NN_N_QUANTITIES]; /* NAN where there is none */
+  NnPastPoint *points;            /* (owned) (n_points) by their steps */
+  gsize n_points;
+} NnWatched;
 
 #define NN_COMING_MOST 256 /* of them are in a frame */
 
@@ -50,6 +61,11 @@ typedef struct {
   NnProbesShape probes; /* inputs that were fed through the network for the picture */
   float *activations;   /* (owned) [n_units][probes.n]: features first, then each layer's
                          * outputs */
+
+  /* (owned) (nullable) (n_values): those that were asked for, NAN where there is none */
+  float *numbers[NN_N_QUANTITIES];
+  NnWatched *watched; /* (owned) (nullable) */
+  NnSample *sample;   /* (owned) (nullable) if one was chosen */
 
   NnCurve *curve; /* (owned) up to step */
   NnHistory

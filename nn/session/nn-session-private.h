@@ -12,6 +12,7 @@
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-answers.h"
 #include "nn/session/nn-ghost.h"
+#include "nn/session/nn-past.h"
 #include "nn/session/nn-session.h"
 #include "nn/session/nn-stops.h"
 #include "nn/session/nn-validation.h"
@@ -36,18 +37,26 @@ typedef enum {
   NN_COMMAND_ASK,
   NN_COMMAND_GHOST,
   NN_COMMAND_STOP,
+  NN_COMMAND_CARRY,
+  NN_COMMAND_WATCH,
+  NN_COMMAND_SAMPLE,
+  NN_COMMAND_PLANE,
 } NnCommandKind;
 
 typedef struct {
   NnCommandKind kind;
-  double speed;         /* SPEED: steps per second, 0 as fast as possible */
-  NnEvent event;        /* (owned) DO */
-  guint64 step;         /* GO_TO */
-  NnStop stop;          /* STOP, RUN_TO */
-  NnNudge *nudge;       /* (owned) (nullable) PREVIEW */
-  gboolean on;          /* GHOST, WALKS */
-  guint key;            /* ASK */
-  NnQuestion *question; /* (owned) (nullable) ASK */
+  double speed;            /* SPEED: steps per second, 0 as fast as possible */
+  NnEvent event;           /* (owned) DO */
+  guint64 step;            /* GO_TO */
+  NnStop stop;             /* STOP, RUN_TO */
+  NnNudge *nudge;          /* (owned) (nullable) PREVIEW */
+  gboolean on;             /* GHOST, WALKS */
+  guint key;               /* ASK */
+  NnQuestion *question;    /* (owned) (nullable) ASK */
+  NnQuantities quantities; /* CARRY */
+  gssize index;            /* WATCH: -1 for none */
+  NnSampleChoice sample;   /* SAMPLE */
+  NnPlaneChoice plane;     /* PLANE */
 } NnCommand;
 
 /* What both threads touch. */
@@ -71,8 +80,11 @@ typedef struct {
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
   NnAnswers *answers;   /* (owned) */
   NnValidation validation;
-  NnGhost *ghost;   /* (owned) (nullable) if it was asked for */
-  guint64 revision; /* of the trainer: counts what may have changed it */
+  NnGhost *ghost;          /* (owned) (nullable) if it was asked for */
+  NnQuantities quantities; /* that frames carry */
+  NnPast *past;            /* (owned) */
+  NnSampleChoice sample;   /* that they show */
+  guint64 revision;        /* of the trainer: counts what may have changed it */
   gboolean running;
   double speed;
   gint64 due_us;        /* monotonic time at which the next step is due, if paced */

@@ -28,7 +28,9 @@ static const char *const command_names[] = {
   [NN_COMMAND_ASK] = "ask",         [NN_COMMAND_GHOST] = "ghost",
   [NN_COMMAND_STOP] = "stop",       [NN_COMMAND_WALK] = "walk",
   [NN_COMMAND_SECTION] = "section", [NN_COMMAND_WALKS] = "walks",
-  [NN_COMMAND_RUN_TO] = "run to",
+  [NN_COMMAND_RUN_TO] = "run to",   [NN_COMMAND_CARRY] = "carry",
+  [NN_COMMAND_WATCH] = "watch",     [NN_COMMAND_SAMPLE] = "sample",
+  [NN_COMMAND_PLANE] = "plane",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -104,9 +106,20 @@ is_paced (const NnSessionWorker *worker)
   return worker->speed > 0 && !nn_stops_have_goal (&worker->stops);
 }
 
-/* Making frames takes at most this part of the time while the run is running: after one that
- * took t, none for so many t. */
-#define FRAME_REST 31
+/* Making frames takes a small part of the time while the run is running: after one that took
+ * this thread t, none for so many t, but never much longer than the eye notices. */
+#define FRAME_REST         31
+#define LONGEST_FRAME_REST 100000 /* microseconds */
+
+/* Of this thread alone, in microseconds: on a busy machine others run in between. */
+static gint64
+get_thread_us (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
 
 /* What the user asked for is shown at once all the same. */
 static gboolean
@@ -271,7 +284,25 @@ is_question (NnCommandKind kind)
 {
   return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
          kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
-         kind == NN_COMMAND_WALKS || kind == NN_COMMAND_SECTION;
+         kind == NN_COMMAND_WALKS || kind == NN_COMMAND_SECTION ||
+         kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
+         kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE;
+}
+
+/* Of a small network it costs nothing to speak of, so that it is known when it is asked
+ * for. */
+#define ALWAYS_KEPT 4096 /* values */
+
+/* An edit may make a large network of a small one. */
+static void
+keep_change (NnSessionWorker *worker)
+{
+  const NnNetwork *network = nn_trainer_get_network (worker->trainer);
+
+  nn_trainer_keep_change (
+      worker->trainer, nn_network_get_architecture (network)->n_values <= ALWAYS_KEPT ||
+                           (worker->quantities & NN_QUANTITIES_OF_CHANGE) != 0 ||
+                           nn_past_get_watched (worker->past) >= 0);
 }
 
 static void
@@ -457,12 +488,25 @@ obey (NnSession *self, const NnCommand *command)
   case NN_COMMAND_STOP:
     nn_stops_set_always (&worker->stops, &command->stop);
     break;
+  case NN_COMMAND_CARRY:
+    worker->quantities = command->quantities;
+    break;
+  case NN_COMMAND_WATCH:
+    nn_past_watch (worker->past, command->index);
+    break;
+  case NN_COMMAND_SAMPLE:
+    worker->sample = command->sample;
+    break;
+  case NN_COMMAND_PLANE:
+    nn_trainer_set_plane (worker->trainer, &command->plane);
+    break;
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);
     break;
   default:
     g_assert_not_reached ();
   }
+  keep_change (worker);
   worker->n_commands++;
   worker->shown = FALSE;
 }
@@ -514,11 +558,17 @@ static void
 show (NnSession *self)
 {
   NnSessionWorker *worker = &self->worker;
-  const gint64 start_us = g_get_monotonic_time ();
+  const gint64 start_us = get_thread_us ();
   NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
-  worker->frame_due_us = g_get_monotonic_time ();
-  worker->frame_due_us += FRAME_REST * (worker->frame_due_us - start_us);
+  nn_frame_carry (frame, worker->trainer, worker->quantities);
+  nn_frame_show_sample (frame, worker->trainer, &worker->sample);
+  nn_past_see (worker->past, frame->architecture, frame->step, frame->values,
+               frame->architecture->n_values);
+  nn_frame_watch (frame, worker->trainer, worker->past);
+  worker->frame_due_us =
+      g_get_monotonic_time () +
+      MIN (FRAME_REST * (get_thread_us () - start_us), LONGEST_FRAME_REST);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
   nn_validation_measure (&worker->validation, worker->trainer, worker->running);
@@ -576,6 +626,7 @@ nn_session_work (void *data)
   NnSession *self = data;
 
   nn_flush_subnormals (); /* so that no step has to */
+  keep_change (&self->worker);
   for (;;) {
     switch (next_turn (self)) {
     case TURN_TRAIN:
@@ -603,6 +654,7 @@ nn_session_work (void *data)
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
       nn_validation_clear (&self->worker.validation);
+      nn_past_free (self->worker.past);
       nn_answers_free (self->worker.answers);
       forget_record (&self->worker);
       nn_timeline_free (self->worker.timeline); /* by the thread that used it */

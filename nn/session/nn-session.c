@@ -23,6 +23,7 @@ start (NnTimeline *timeline, guint64 next_id)
   nn_stops_init (&self->worker.stops);
   self->worker.answers = nn_answers_new (self->worker.trainer);
   nn_validation_init (&self->worker.validation);
+  self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
   pthread_mutex_init (&self->shared.lock, NULL);
@@ -310,6 +311,54 @@ void
 nn_session_set_ghost (NnSession *self, gboolean shown)
 {
   push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .on = shown });
+}
+
+/**
+ * nn_session_carry:
+ *
+ * From the next frame on, frames carry these. What a step has changed is known of a large
+ * network only from the first step on after it was asked for.
+ */
+void
+nn_session_carry (NnSession *self, NnQuantities quantities)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_CARRY, .quantities = quantities });
+}
+
+/**
+ * nn_session_watch:
+ * @index: into the flat vector of parameters; -1 for none
+ *
+ * From the next frame on, frames carry the way of this value; of a large network from
+ * there on.
+ */
+void
+nn_session_watch (NnSession *self, gssize index)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_WATCH, .index = index });
+}
+
+/**
+ * nn_session_show_sample:
+ *
+ * From the next frame on, frames show this input on its way through the network, or none.
+ */
+void
+nn_session_show_sample (NnSession *self, const NnSampleChoice *choice)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_SAMPLE, .sample = *choice });
+}
+
+/**
+ * nn_session_set_plane:
+ *
+ * From the next frame on, activations are those over this plane, where the data have more
+ * than two features, or of some of the examples.
+ */
+void
+nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_PLANE, .plane = *plane });
 }
 
 /**

@@ -50,6 +50,10 @@ void nn_session_redo (NnSession *self);
 void nn_session_go_to (NnSession *self, guint64 step);
 
 /* What frames carry besides, from the next one on. */
+void nn_session_carry (NnSession *self, NnQuantities quantities);
+void nn_session_watch (NnSession *self, gssize index);
+void nn_session_show_sample (NnSession *self, const NnSampleChoice *choice);
+void nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane);
 void nn_session_set_ghost (NnSession *self, gboolean shown);
 void nn_session_preview (NnSession *self, NnNudge *nudge);
 void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);

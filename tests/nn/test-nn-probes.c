@@ -152,6 +152,48 @@ test_examples_are_of_all_classes (void)
   g_assert_cmpfloat (get_activation (frame, 2, 15), >, petal_length_of_a_setosa);
 }
 
+/* Of three features two span the plane, and the third is an example's. */
+static void
+test_two_of_many_span_a_plane (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (CLASSES);
+  const NnPlaneChoice choice = { TRUE, { 2, 0 }, 3 };
+  g_autoptr (NnFrame) before = nn_frame_of_trainer (trainer);
+  g_autoptr (NnFrame) frame = NULL;
+  const float *row = NULL;
+
+  g_assert_cmpint (before->probes.kind, ==, NN_PROBES_EXAMPLES);
+  nn_trainer_set_plane (trainer, &choice);
+  frame = nn_frame_of_trainer (trainer);
+  g_assert_cmpint (frame->probes.kind, ==, NN_PROBES_PLANE);
+  g_assert_cmpfloat_with_epsilon (frame->probes.low[1], -0.5f, 1e-6f);
+  g_assert_cmpfloat_with_epsilon (frame->probes.high[1], 5.5f, 1e-6f);
+  /* Upper left: the least of feature 2, the most of feature 0. */
+  g_assert_cmpfloat (get_activation (frame, 2, 0), ==, frame->probes.low[0]);
+  g_assert_cmpfloat (get_activation (frame, 0, 0), ==, frame->probes.high[1]);
+  row = frame->activations + frame->probes.n;
+  for (gsize p = 0; p < frame->probes.n; p++)
+    g_assert_cmpfloat (row[p], ==, 0); /* example 3 is 4, 0, 0 */
+}
+
+/* What the data do not have is no plane. */
+static void
+test_a_plane_that_is_not_there_is_none (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (CLASSES);
+  const NnPlaneChoice choices[] = {
+    { TRUE, { 1, 1 }, 0 }, { TRUE, { 0, 3 }, 0 }, { TRUE, { 0, 1 }, 6 }, { 0 }
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++) {
+    g_autoptr (NnFrame) frame = NULL;
+
+    nn_trainer_set_plane (trainer, &choices[i]);
+    frame = nn_frame_of_trainer (trainer);
+    g_assert_cmpint (frame->probes.kind, ==, NN_PROBES_EXAMPLES);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -164,5 +206,7 @@ main (int argc, char *argv[])
   add ("a-grown-network-has-its-own", test_a_grown_network_has_its_own);
   add ("examples-are-sorted-by-class", test_examples_are_sorted_by_class);
   add ("examples-are-of-all-classes", test_examples_are_of_all_classes);
+  add ("two-of-many-span-a-plane", test_two_of_many_span_a_plane);
+  add ("a-plane-that-is-not-there-is-none", test_a_plane_that_is_not_there_is_none);
   return g_test_run ();
 }

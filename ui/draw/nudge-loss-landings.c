@@ -20,7 +20,7 @@
 #define DOT          1.5
 #define DOT_GAP      3.0
 #define SHARED_LINE  6.0 /* landings so near to each other share one … */
-#define MOST_LINES   64  /* … or nearer than as many side by side */
+#define MOST_LINES   40  /* … or nearer than as many side by side */
 
 #define RADIUS       6.0
 #define SMALL_RADIUS 3.5

@@ -1,4 +1,4 @@
-/* nudge-map-data.c - the examples of one or two features, as points to be drawn
+/* nudge-map-data.c - the examples over one or two features, as points to be drawn
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,14 +18,13 @@ count_classes (const NnDataset *dataset, NnLossType loss)
 
 /**
  * nudge_map_data_new:
- * @frame: its data have one feature or two
- *
- * Returns: (nullable): NULL if @frame has no data, or more features
+ * Returns: (nullable): NULL if @frame has no data, or its probes are no line and no plane
  */
 NudgeMapData *
 nudge_map_data_new (const NnFrame *frame)
 {
   NnDataset *dataset = frame->dataset;
+  g_autofree float *inputs = NULL;
   NudgeMapData *self;
 
   if (dataset == NULL || frame->experiment == NULL ||
@@ -33,6 +32,10 @@ nudge_map_data_new (const NnFrame *frame)
     return NULL;
   self = g_new0 (NudgeMapData, 1);
   self->dataset = nn_dataset_ref (dataset);
+  self->feature[0] = frame->probes.feature[0];
+  self->feature[1] = frame->probes.feature[1];
+  self->example = frame->probes.example;
+  inputs = g_new (float, dataset->n_features);
   self->loss = frame->experiment->loss.type;
   self->n_classes = count_classes (dataset, self->loss);
   self->n_points = MIN (dataset->n_examples, NUDGE_MAP_POINTS);
@@ -43,7 +46,10 @@ nudge_map_data_new (const NnFrame *frame)
     const gsize row = i * dataset->n_examples / self->n_points;
     NudgeMapPoint *point = &self->points[i];
 
-    nn_dataset_read_inputs (dataset, row, point->inputs);
+    point->row = row;
+    nn_dataset_read_inputs (dataset, row, inputs);
+    for (gsize k = 0; k < MIN (dataset->n_features, 2); k++)
+      point->inputs[k] = inputs[self->feature[k]];
     point->target = dataset->n_targets > 0 ? *nn_dataset_get_targets (dataset, row) : 0;
     point->held_out = row >= dataset->n_training;
     self->low = MIN (self->low, point->target);
@@ -56,14 +62,19 @@ nudge_map_data_new (const NnFrame *frame)
 gboolean
 nudge_map_data_is_of (const NudgeMapData *self, const NnFrame *frame)
 {
-  return self->dataset == frame->dataset && frame->experiment != NULL &&
+  return self->dataset == frame->dataset && frame->probes.kind != NN_PROBES_EXAMPLES &&
+         self->feature[0] == frame->probes.feature[0] &&
+         self->feature[1] == frame->probes.feature[1] &&
+         self->example == frame->probes.example && frame->experiment != NULL &&
          self->loss == frame->experiment->loss.type;
 }
 
-/* As the data had it, before it was standardised. */
+/* As the data had it, before it was standardised; @axis: 0 across, 1 up. */
 double
-nudge_map_data_get_raw (const NudgeMapData *self, gsize feature, float value)
+nudge_map_data_get_raw (const NudgeMapData *self, gsize axis, float value)
 {
+  const gsize feature = self->feature[axis];
+
   if (self->dataset->means == NULL)
     return (double) value;
   return (double) value * (double) self->dataset->deviations[feature] +
@@ -71,8 +82,9 @@ nudge_map_data_get_raw (const NudgeMapData *self, gsize feature, float value)
 }
 
 char *
-nudge_map_data_dup_feature (const NudgeMapData *self, gsize feature)
+nudge_map_data_dup_feature (const NudgeMapData *self, gsize axis)
 {
+  const gsize feature = self->feature[axis];
   char **names = self->dataset->table->feature_names;
 
   if (names)

@@ -26,6 +26,8 @@
 #define FOOTER          58.0
 #define CORNER          8.0
 #define POINT_RADIUS    3.0
+#define SAMPLE_RADIUS   7.0
+#define SAMPLE_REACH    7.0 /* of a click on an example */
 
 /* So many outputs have a curve each. */
 #define MOST_CURVES 10
@@ -232,6 +234,95 @@ draw_plane_points (const Map *self)
   draw_points (self, shapes);
 }
 
+/* ---- the sample -------------------------------------------------------------------- */
+
+/* A ring around where it is, with a rim of background, so that it is seen on any colour. */
+static void
+draw_sample (const Map *self)
+{
+  const float *units = self->frame->sample->units;
+  const gsize *feature = self->data->feature;
+  const double x = self->x + self->side * get_place (self, 0, units[feature[0]]);
+  const gboolean plane = self->frame->probes.kind == NN_PROBES_PLANE;
+  const double y =
+      plane ? self->y + self->side * (1 - get_place (self, 1, units[feature[1]]))
+            : self->y;
+
+  for (int i = 0; i < 2; i++) {
+    nudge_paint_set_colour (
+        self->cr, i == 0 ? &self->palette->background : &self->palette->text, 1);
+    cairo_set_line_width (self->cr, i == 0 ? 5 : 2);
+    cairo_new_path (self->cr);
+    if (plane) {
+      cairo_arc (self->cr, x, y, SAMPLE_RADIUS, 0, 2 * G_PI);
+    } else {
+      cairo_move_to (self->cr, x, self->y);
+      cairo_line_to (self->cr, x, self->y + self->side);
+    }
+    cairo_stroke (self->cr);
+  }
+}
+
+/* Returns: the index of the example that is drawn within reach, or -1 */
+static gssize
+find_point (const Map *self, double x, double y)
+{
+  double best = SAMPLE_REACH;
+  gssize found = -1;
+
+  for (gsize i = 0; i < self->data->n_points; i++) {
+    const NudgeMapPoint *point = &self->data->points[i];
+    const double dx = self->x + self->side * get_place (self, 0, point->inputs[0]) - x;
+    const double dy =
+        self->frame->probes.kind == NN_PROBES_PLANE
+            ? self->y + self->side * (1 - get_place (self, 1, point->inputs[1])) - y
+            : 0;
+
+    if (hypot (dx, dy) < best) {
+      best = hypot (dx, dy);
+      found = (gssize) i;
+    }
+  }
+  return found;
+}
+
+/**
+ * nudge_map_find_sample:
+ * @choice: (out): the example that is drawn there, or the place itself as an input
+ *
+ * Returns: FALSE if @x, @y is not on the map
+ */
+gboolean
+nudge_map_find_sample (const NnFrame *frame,
+                       const NudgeMapData *data,
+                       double width,
+                       double height,
+                       double x,
+                       double y,
+                       NnSampleChoice *choice)
+{
+  const Map self = new_map (NULL, frame, data, width, height);
+  const double place[] = { (x - self.x) / self.side, 1 - (y - self.y) / self.side };
+  gssize point;
+
+  if (self.side < 1 || place[0] < 0 || place[0] > 1 || place[1] < 0 || place[1] > 1)
+    return FALSE;
+  *choice = (NnSampleChoice){ .any = TRUE };
+  point = find_point (&self, x, y);
+  if (point >= 0) {
+    choice->example = data->points[point].row;
+    return TRUE;
+  }
+  choice->example = data->example;
+  choice->n_free = frame->probes.kind == NN_PROBES_PLANE ? 2 : 1;
+  for (gsize i = 0; i < choice->n_free; i++) {
+    choice->feature[i] = data->feature[i];
+    choice->value[i] = frame->probes.low[i] +
+                       (float) place[i] * (frame->probes.high[i] - frame->probes.low[i]);
+  }
+  return TRUE;
+}
+
 /* ---- one input --------------------------------------------------------------------- */
 
 /* The least and the largest of what is drawn over the line. */
@@ -336,12 +427,15 @@ draw_words (const Map *self, NudgeText *text)
   g_autofree char *high = nudge_number_format (
       nudge_map_data_get_raw (self->data, 0, probes->high[0]), DIGITS);
   g_autofree char *detail = NULL;
+  g_autofree char *held = NULL;
 
   if (probes->kind == NN_PROBES_PLANE) {
     g_autofree char *second = nudge_map_data_dup_feature (self->data, 1);
 
     /* Translators: the output "over x and y", its two inputs */
     detail = g_strdup_printf (_ ("over %s and %s"), first, second);
+    if (self->data->dataset->n_features > 2)
+      held = g_strdup_printf (_ ("else as in example %zu"), self->data->example);
   } else {
     detail = g_strdup_printf (_ ("over %s"), first);
   }
@@ -353,6 +447,9 @@ draw_words (const Map *self, NudgeText *text)
                    low);
   nudge_text_draw (text, NUDGE_TEXT_LABEL, &palette->secondary, self->x + self->side,
                    baseline, 1, high);
+  if (held)
+    nudge_text_draw_within (text, NUDGE_TEXT_LABEL, &palette->secondary, middle, baseline,
+                            0.5, self->side - 100, held);
 }
 
 /* What fills it is cut off at the round corners, curves and examples at the square. */
@@ -378,6 +475,8 @@ draw_inside (const Map *self, NudgeText *text)
     draw_plane_points (self);
   else
     draw_line_points (self, &axis);
+  if (self->frame->sample)
+    draw_sample (self);
   cairo_restore (self->cr);
 }
 
@@ -421,7 +520,8 @@ dup_inputs (const Map *self, gsize probe)
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (gsize i = 0; i < n_features; i++) {
-    const float value = nudge_frame_get_activations (self->frame, 0, i)[probe];
+    const float value =
+        nudge_frame_get_activations (self->frame, 0, self->data->feature[i])[probe];
     g_autofree char *name = nudge_map_data_dup_feature (self->data, i);
     g_autofree char *number =
         nudge_number_format (nudge_map_data_get_raw (self->data, i, value), 4);

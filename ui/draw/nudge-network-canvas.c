@@ -7,13 +7,21 @@
 
 #include <math.h>
 
-#define LEAST_OPACITY 0.35
+/* Even a weak edge that is dashed keeps about 3:1 against its background. */
+#define LEAST_OPACITY 0.68
 
 /* |w| on the printed scale: 1 at the limit. */
 double
 nudge_network_get_strength (const NudgeNetworkCanvas *self, float value)
 {
   return isnan (value) ? 0 : fabs ((double) value) / self->style->limit;
+}
+
+/* Below what is to be seen. */
+gboolean
+nudge_network_is_weak (const NudgeNetworkCanvas *self, float value)
+{
+  return self->style->threshold > 0 && !(fabs ((double) value) >= self->style->threshold);
 }
 
 /* The square root lifts edges of middling weight to 3:1 against the background. */

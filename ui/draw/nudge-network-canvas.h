@@ -28,10 +28,11 @@ typedef struct {
 } NudgeNetworkCanvas;
 
 /* An edge from |w| = 0 to the limit. */
-#define NUDGE_EDGE_LEAST_WIDTH 0.75
+#define NUDGE_EDGE_LEAST_WIDTH 1.25
 #define NUDGE_EDGE_FULL_WIDTH  6.0
 
 double nudge_network_get_strength (const NudgeNetworkCanvas *self, float value);
+gboolean nudge_network_is_weak (const NudgeNetworkCanvas *self, float value);
 double nudge_network_get_opacity (double strength);
 double nudge_network_get_width (double strength);
 const NudgeColour *

@@ -15,9 +15,13 @@
 /* The light core of an edge beyond the limit, as a share of its width. */
 #define CORE_SHARE 0.3
 
-/* Under what is selected. */
-#define BAND_WIDTH   6.0
-#define BAND_OPACITY 0.45
+/* Around what is selected: free space, and a line at either side of it. */
+#define CASING      3.5
+#define CASING_LINE 1.5
+
+/* Under what is told of. */
+#define READ_GROUND  9.0
+#define READ_OPACITY 0.22
 
 /* Bits of a float that are sorted by at once. */
 #define DIGIT_BITS 8
@@ -38,6 +42,13 @@ is_selected (const NudgeNetworkCanvas *self, const NudgeNetworkThing *edge)
   return FALSE;
 }
 
+/* A NaN has no sign; it is drawn like what carries nothing. */
+static float
+get_weight (const float *weights, gsize index)
+{
+  return isnan (weights[index]) ? 0 : weights[index];
+}
+
 /* Those of a gap, weak ones first, so that strong ones are drawn over them; equal ones in
  * the order of their weights. A radix sort, as there may be thousands. */
 static Place *
@@ -47,7 +58,7 @@ sort_edges (const float *weights, gsize n)
   g_autofree Place *scratch = g_new (Place, n);
 
   for (gsize i = 0; i < n; i++) {
-    const float magnitude = isnan (weights[i]) ? 0 : fabsf (weights[i]);
+    const float magnitude = fabsf (get_weight (weights, i));
 
     places[i].index = (guint32) i;
     memcpy (&places[i].magnitude, &magnitude, sizeof magnitude);
@@ -84,8 +95,7 @@ make_curve (const Gap *self, gsize index)
 {
   const NudgeNetworkCanvas *canvas = self->canvas;
   const NudgeColumn *columns = canvas->layout->columns;
-  /* A NaN has no sign; it is drawn like what carries nothing. */
-  const float weight = isnan (self->weights[index]) ? 0 : self->weights[index];
+  const float weight = get_weight (self->weights, index);
   const double strength = nudge_network_get_strength (canvas, weight);
   NudgeCurve curve = {
     .y0 = nudge_column_get_y (&columns[self->column - 1], index % self->layer->n_inputs),
@@ -99,23 +109,41 @@ make_curve (const Gap *self, gsize index)
   return curve;
 }
 
-/* A band of the accent under the edge, which keeps its own colour. */
-static void
-append_band (const Gap *self, gsize index)
+static NudgeNetworkThing
+get_edge (const Gap *self, gsize index)
 {
-  const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, self->column,
-                                   index / self->layer->n_inputs,
-                                   index % self->layer->n_inputs };
-  NudgeCurve band;
+  return (NudgeNetworkThing){ NUDGE_NETWORK_EDGE, self->column,
+                              index / self->layer->n_inputs,
+                              index % self->layer->n_inputs };
+}
+
+/* Under the edge, whole and wider than it. */
+static void
+append_ground (const Gap *self,
+               gsize index,
+               const NudgeColour *colour,
+               double opacity,
+               double more)
+{
+  NudgeCurve ground = make_curve (self, index);
+
+  ground.width += more;
+  ground.colour = *colour;
+  ground.opacity = opacity;
+  ground.drawn = 0;
+  g_array_append_val (self->curves, ground);
+}
+
+/* A casing around the edge, which keeps its own colour: of no sign's, in any palette. */
+static void
+append_casing (const Gap *self, gsize index)
+{
+  const NudgeNetworkThing edge = get_edge (self, index);
 
   if (!is_selected (self->canvas, &edge))
     return;
-  band = make_curve (self, index);
-  band.width += BAND_WIDTH;
-  band.colour = self->canvas->palette->accent;
-  band.opacity = BAND_OPACITY;
-  band.drawn = 0;
-  g_array_append_val (self->curves, band);
+  append_ground (self, index, &self->canvas->palette->text, 1, CASING + 2 * CASING_LINE);
+  append_ground (self, index, &self->canvas->palette->background, 1, CASING);
 }
 
 static void
@@ -132,6 +160,39 @@ append_edge (const Gap *self, gsize index)
   g_array_append_val (self->curves, curve);
 }
 
+static gboolean
+is_read (const NudgeNetworkCanvas *self, const NudgeNetworkThing *edge)
+{
+  const NudgeNetworkThing *read = self->style->read;
+
+  if (read == NULL)
+    return FALSE;
+  if (read->kind == NUDGE_NETWORK_EDGE)
+    return read->column == edge->column && read->unit == edge->unit &&
+           read->input == edge->input;
+  return read->kind == NUDGE_NETWORK_NEURON &&
+         ((read->column == edge->column && read->unit == edge->unit) ||
+          (read->column + 1 == edge->column && read->unit == edge->input));
+}
+
+/* What is told of lies above all, on a ground of its own, and is as dark as can be. */
+static void
+append_read (const Gap *self, gsize index)
+{
+  const NudgeNetworkThing edge = get_edge (self, index);
+  const NudgePalette *palette = self->canvas->palette;
+  guint n;
+
+  if (!is_read (self->canvas, &edge))
+    return;
+  if (self->canvas->style->read->kind == NUDGE_NETWORK_EDGE)
+    append_ground (self, index, &palette->text, READ_OPACITY, READ_GROUND);
+  append_ground (self, index, &palette->background, 1, 2);
+  n = self->curves->len;
+  append_edge (self, index);
+  g_array_index (self->curves, NudgeCurve, n).opacity = 1;
+}
+
 static void
 draw_gap (const NudgeNetworkCanvas *canvas, gsize column)
 {
@@ -139,16 +200,23 @@ draw_gap (const NudgeNetworkCanvas *canvas, gsize column)
   const NudgeColumn *to = &canvas->layout->columns[column];
   const NnLayerShape *layer = &canvas->frame->architecture->layers[column - 1];
   const gsize n = layer->n_units * layer->n_inputs;
-  const float *weights = nudge_frame_get_weights (canvas->frame, column);
+  const float *weights =
+      nudge_frame_get_shown (canvas->frame, canvas->style->quantity, column);
   g_autofree Place *places = sort_edges (weights, n);
   g_autoptr (GArray) curves =
       g_array_sized_new (FALSE, FALSE, sizeof (NudgeCurve), (guint) n);
   const Gap self = { canvas, layer, column, weights, curves };
+  gsize first = 0;
 
-  for (gsize i = 0; i < n && canvas->style->n_selected > 0; i++)
-    append_band (&self, places[i].index);
-  for (gsize i = 0; i < n; i++)
+  while (first < n &&
+         nudge_network_is_weak (canvas, get_weight (weights, places[first].index)))
+    first++;
+  for (gsize i = first; i < n && canvas->style->n_selected > 0; i++)
+    append_casing (&self, places[i].index);
+  for (gsize i = first; i < n; i++)
     append_edge (&self, places[i].index);
+  for (gsize i = first; i < n && canvas->style->read; i++)
+    append_read (&self, places[i].index);
   nudge_draw_curves (canvas->cr, from->x + from->tile / 2, to->x - to->tile / 2,
                      (const NudgeCurve *) (gconstpointer) curves->data, curves->len);
 }

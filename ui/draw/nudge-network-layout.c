@@ -11,15 +11,16 @@
 
 /* Room for the names above the columns and for the legend below them. */
 #define HEADER              64.0
-#define FOOTER              58.0
+#define FOOTER              72.0
+#define TALL_FOOTER         104.0
+#define TALL_NEEDS_HEIGHT   380.0
 #define LEGEND_NEEDS_WIDTH  220.0
 #define LEGEND_NEEDS_HEIGHT 170.0
-#define LEGEND_WIDTH        180.0
+#define LEGEND_WIDTH        150.0
 
-/* What is read beside the legend, and its two lines. */
-#define READING_GAP   28.0
-#define READING_NEEDS 230.0
-#define READING_LINES 26.0
+/* What is read beside the legend: in a low picture three lines, in a high one five. */
+#define READING_GAP   24.0
+#define READING_NEEDS 300.0
 
 /* A tile's side as a share of its unit's height, and its bounds. */
 #define TILE_SHARE 0.8
@@ -114,11 +115,14 @@ place_legend (NudgeNetworkLayout *self, double width, double height)
   double beside = NUDGE_MARGIN + LEGEND_WIDTH + READING_GAP;
   gboolean legend = width >= LEGEND_NEEDS_WIDTH && height >= LEGEND_NEEDS_HEIGHT;
 
-  self->legend_y = legend ? height - 40 : -1;
+  self->footer = !legend                      ? NUDGE_MARGIN
+                 : height < TALL_NEEDS_HEIGHT ? FOOTER
+                                              : TALL_FOOTER;
+  self->legend_y = legend ? height - 0.5 * self->footer - 8 : -1;
   self->legend_right = NUDGE_MARGIN + LEGEND_WIDTH;
   self->reading_takes_legend = width - beside - NUDGE_MARGIN < READING_NEEDS;
   self->reading_x = legend && !self->reading_takes_legend ? beside : NUDGE_MARGIN;
-  self->reading_y = legend ? self->legend_y + 4.5 : height - READING_LINES;
+  self->reading_y = height - (legend ? self->footer : FOOTER) + 16;
 }
 
 NudgeNetworkLayout *
@@ -129,7 +133,8 @@ nudge_network_layout_new (const NnArchitecture *architecture, double width, doub
   double body;
 
   place_legend (self, width, height);
-  body = MAX (height - HEADER - (self->legend_y > 0 ? FOOTER : NUDGE_MARGIN), 1);
+  body = MAX (height - HEADER - self->footer, 1);
+  self->body_bottom = HEADER + body;
   self->n_columns = architecture->n_layers + 1;
   self->columns = g_new0 (NudgeColumn, self->n_columns);
   self->gaps = g_new0 (NudgeGap, self->n_columns);
@@ -193,4 +198,35 @@ nudge_gap_get_cell (const NudgeGap *self,
         *input = k;
       }
     }
+}
+
+static void
+find_part (gsize at, gsize n, gsize n_parts, gsize *first, gsize *end)
+{
+  gsize part = at * n_parts / n;
+
+  while ((part + 1) * n / n_parts <= at)
+    part++;
+  *first = part * n / n_parts;
+  *end = (part + 1) * n / n_parts;
+}
+
+/**
+ * nudge_gap_find_cell:
+ * @first: (out): the first unit and input of those that the cell stands for …
+ * @end: (out): … and what comes after the last
+ *
+ * Returns: whether the cell that has the weight stands for others, too
+ */
+gboolean
+nudge_gap_find_cell (const NudgeGap *self,
+                     const NnLayerShape *layer,
+                     gsize unit,
+                     gsize input,
+                     gsize first[2],
+                     gsize end[2])
+{
+  find_part (unit, layer->n_units, self->n_rows, &first[0], &end[0]);
+  find_part (input, layer->n_inputs, self->n_columns, &first[1], &end[1]);
+  return (end[0] - first[0]) * (end[1] - first[1]) > 1;
 }

@@ -1,4 +1,4 @@
-/* nudge-network-legend.c - the scale under the network, and what is read beside it
+/* nudge-network-legend.c - the scale under the network
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,25 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-network-scale.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-quantity.h"
 #include "ui/text/nudge-number.h"
-
-#define LINE_HEIGHT 17.5 /* of what is read */
-
-static gboolean
-any_beyond (const NudgeNetworkCanvas *self)
-{
-  for (gsize k = 1; k < self->layout->n_columns; k++) {
-    const NnLayerShape *layer = &self->frame->architecture->layers[k - 1];
-    const float *weights = nudge_frame_get_weights (self->frame, k);
-
-    for (gsize i = 0; i < layer->n_units * layer->n_inputs; i++)
-      if (nudge_network_get_strength (self, weights[i]) > 1)
-        return TRUE;
-  }
-  return FALSE;
-}
 
 /* Half of the legend: an edge's own widths, colours and dashes along the scale. */
 static void
@@ -56,6 +41,31 @@ draw_wedge (const NudgeNetworkCanvas *self, double zero_x, double end_x, float s
   cairo_pattern_destroy (pattern);
 }
 
+/* What is shown, in which unit, and what of it is not. */
+static char *
+dup_words (const NudgeNetworkCanvas *self)
+{
+  const NudgeNetworkStyle *style = self->style;
+  const gboolean beyond =
+      nudge_network_find_largest (self->frame, style->quantity) > style->limit;
+  g_autofree char *legend = nudge_quantity_dup_legend (style->quantity, self->frame);
+  g_autoptr (GString) words = g_string_new (legend);
+
+  if (beyond)
+    g_string_append (words, _ (" (hollow: beyond the scale)"));
+  if (style->threshold > 0) {
+    g_autofree char *threshold = nudge_number_format (style->threshold, 3);
+    gsize n;
+    const gsize n_weak =
+        nudge_network_count_weak (self->frame, style->quantity, style->threshold, &n);
+
+    /* Translators: of so many edges, those whose number is below the second one */
+    g_string_append_printf (words, _ (" · %zu of %zu below %s hidden"), n_weak, n,
+                            threshold);
+  }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 void
 nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
 {
@@ -66,6 +76,7 @@ nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
   double baseline = self->layout->legend_y + 22;
   g_autofree char *high = nudge_number_format (self->style->limit, 3);
   g_autofree char *low = nudge_number_format (-self->style->limit, 3);
+  g_autofree char *words = dup_words (self);
 
   draw_wedge (self, middle, left, -1);
   draw_wedge (self, middle, right, 1);
@@ -75,31 +86,7 @@ nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
                    0.5, "0");
   nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, right, baseline, 1,
                    high);
-  if (!self->style->read)
-    nudge_text_draw_within (
-        self->text, NUDGE_TEXT_LABEL, &palette->secondary, right + 14,
-        self->layout->legend_y + 4.5, 0, width - right - 14 - NUDGE_MARGIN,
-        any_beyond (self) ? _ ("weight (hollow: beyond the scale)") : _ ("weight"));
-}
-
-/* Not at the pointer, where it would hide what is compared with it. */
-void
-nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double height)
-{
-  const NudgePalette *palette = self->palette;
-  double x = self->layout->reading_x;
-  double y = self->layout->reading_y;
-  g_autofree char *words = nudge_network_describe (self->frame, self->style->read);
-  g_auto (GStrv) lines = g_strsplit (words ? words : "", "\n", 2);
-
-  if (self->layout->legend_y < 0) {
-    nudge_paint_set_colour (self->cr, &palette->background, 1);
-    cairo_rectangle (self->cr, 0, y - LINE_HEIGHT, width, height);
-    cairo_fill (self->cr);
-  }
-  for (gsize i = 0; lines[i]; i++)
-    nudge_text_draw_within (self->text, i == 0 ? NUDGE_TEXT_BODY : NUDGE_TEXT_LABEL,
-                            i == 0 ? &palette->text : &palette->secondary, x,
-                            y + (double) i * LINE_HEIGHT, 0, width - x - NUDGE_MARGIN,
-                            lines[i]);
+  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
+                          self->layout->legend_y - 12, 0, width - left - NUDGE_MARGIN,
+                          words);
 }

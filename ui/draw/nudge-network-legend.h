@@ -1,4 +1,4 @@
-/* nudge-network-legend.h - the scale under the network, and what is read beside it
+/* nudge-network-legend.h - the scale under the network
  *
  * SPDX-License-Identifier: MIT
  *
@@ -12,7 +12,5 @@
 G_BEGIN_DECLS
 
 void nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width);
-void
-nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double height);
 
 G_END_DECLS

@@ -51,13 +51,13 @@ draw_selected_cells (const NudgeNetworkCanvas *self, const NnTarget *selected, g
       NudgeNetworkThing thing = { NUDGE_NETWORK_EDGE, k, 0, 0 };
 
       nudge_gap_get_cell (gap, layer, row, column,
-                          nudge_frame_get_weights (self->frame, k), &thing.unit,
-                          &thing.input);
+                          nudge_frame_get_shown (self->frame, self->style->quantity, k),
+                          &thing.unit, &thing.input);
       if (nudge_target_has_edge (selected, self->frame->architecture, &thing))
         cairo_rectangle (self->cr, gap->x + width * column, gap->y + height * row, width,
                          height);
     }
-  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  nudge_paint_set_colour (self->cr, &self->palette->text, 1);
   cairo_set_line_width (self->cr, 1.5);
   cairo_stroke (self->cr);
 }
@@ -69,7 +69,7 @@ nudge_draw_network_matrix (const NudgeNetworkCanvas *self, gsize k)
   const NudgeColumn *before = &self->layout->columns[k - 1];
   const NudgeColumn *after = &self->layout->columns[k];
   const NnLayerShape *layer = &self->frame->architecture->layers[k - 1];
-  const float *weights = nudge_frame_get_weights (self->frame, k);
+  const float *weights = nudge_frame_get_shown (self->frame, self->style->quantity, k);
   float shares[NUDGE_MAP_CELLS * NUDGE_MAP_CELLS];
   gsize unit;
   gsize input;
@@ -80,6 +80,8 @@ nudge_draw_network_matrix (const NudgeNetworkCanvas *self, gsize k)
 
       nudge_gap_get_cell (gap, layer, i, j, weights, &unit, &input);
       w = weights[unit * layer->n_inputs + input];
+      if (nudge_network_is_weak (self, w))
+        w = 0;
       shares[i * gap->n_columns + j] =
           copysignf ((float) MIN (nudge_network_get_strength (self, w), 1), w);
     }

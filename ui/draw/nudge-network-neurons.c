@@ -53,7 +53,7 @@ static void
 draw_bias (const NudgeNetworkCanvas *self, gsize k, gsize unit)
 {
   const NudgeColumn *column = &self->layout->columns[k];
-  float bias = nudge_frame_get_bias (self->frame, k, unit);
+  float bias = nudge_frame_get_shown_bias (self->frame, self->style->quantity, k, unit);
   const NudgeColour *colour = nudge_network_get_sign_colour (self->palette, bias);
   double side = BIAS_MARK * column->tile / 34;
   double x = column->x - column->tile / 2 - 0.25 * side;
@@ -123,7 +123,7 @@ draw_rim (const NudgeNetworkCanvas *self, gsize k, gsize unit)
                        nudge_column_get_y (column, unit) - height / 2 - gap,
                        column->tile + 2 * RIM_GAP, height + 2 * gap,
                        0.2 * column->tile + gap);
-  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  nudge_paint_set_colour (self->cr, &self->palette->text, 1);
   cairo_set_line_width (self->cr, 2.5);
   if (!selected)
     cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);

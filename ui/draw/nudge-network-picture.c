@@ -12,6 +12,8 @@
 #include "ui/draw/nudge-network-legend.h"
 #include "ui/draw/nudge-network-matrix.h"
 #include "ui/draw/nudge-network-neurons.h"
+#include "ui/draw/nudge-network-reading.h"
+#include "ui/draw/nudge-network-sample.h"
 #include "ui/draw/nudge-paint.h"
 
 /* Narrower, a heat map's caption would touch the columns' names. */
@@ -54,6 +56,23 @@ draw_names (const NudgeNetworkCanvas *self)
   }
 }
 
+/* Where a cell stands for several weights, that is said above the matrix's shape. */
+static void
+draw_rule (const NudgeNetworkCanvas *self, const NudgeGap *gap, const NnLayerShape *layer)
+{
+  const gsize rows = (layer->n_units + gap->n_rows - 1) / gap->n_rows;
+  const gsize columns = (layer->n_inputs + gap->n_columns - 1) / gap->n_columns;
+  g_autofree char *rule = NULL;
+
+  if (rows * columns == 1)
+    return;
+  /* Translators: a cell shows the strongest of so many by so many weights */
+  rule = g_strdup_printf (_ ("strongest of %zu × %zu"), rows, columns);
+  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
+                          gap->x + gap->width / 2, self->layout->name_baseline, 0.5,
+                          self->layout->spacing - 60, rule);
+}
+
 /* What a heat map shows, as PyTorch would have its shape. */
 static void
 draw_captions (const NudgeNetworkCanvas *self)
@@ -65,11 +84,12 @@ draw_captions (const NudgeNetworkCanvas *self)
     g_autofree char *caption =
         g_strdup_printf (_ ("weight %zu × %zu"), layer->n_units, layer->n_inputs);
 
-    if (layout->gaps[k].folded && layout->spacing >= CAPTION_NEEDS)
-      nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                              layout->gaps[k].x + layout->gaps[k].width / 2,
-                              layout->detail_baseline, 0.5, layout->spacing - 100,
-                              caption);
+    if (!layout->gaps[k].folded || layout->spacing < CAPTION_NEEDS)
+      continue;
+    draw_rule (self, &layout->gaps[k], layer);
+    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
+                            layout->gaps[k].x + layout->gaps[k].width / 2,
+                            layout->detail_baseline, 0.5, layout->spacing - 100, caption);
   }
 }
 
@@ -111,6 +131,8 @@ nudge_draw_network (cairo_t *cr,
   nudge_draw_network_edges (&self);
   for (gsize k = 0; k < layout->n_columns; k++)
     nudge_draw_network_neurons (&self, k);
+  if (frame->sample)
+    nudge_draw_network_sample (&self);
   draw_names (&self);
   draw_captions (&self);
   if (layout->legend_y > 0 && !(style->read && layout->reading_takes_legend))

@@ -57,6 +57,43 @@ nudge_network_dup_target (const NnArchitecture *architecture,
 }
 
 /**
+ * nudge_network_dup_value:
+ *
+ * Returns: (transfer full) (nullable): the one value that is @thing's: an edge's weight, a
+ *   neuron's bias; %NULL where there is none
+ */
+char *
+nudge_network_dup_value (const NnArchitecture *architecture,
+                         const NudgeNetworkThing *thing)
+{
+  if (thing->kind == NUDGE_NETWORK_NEURON && thing->column > 0 &&
+      get_layer (architecture, thing->column)->has_bias)
+    return g_strdup_printf ("%s.bias[%zu]", get_layer (architecture, thing->column)->name,
+                            thing->unit);
+  return thing->kind == NUDGE_NETWORK_EDGE
+             ? nudge_network_dup_target (architecture, thing, FALSE)
+             : NULL;
+}
+
+/**
+ * nudge_network_dup_nudge:
+ * @thing: has a value
+ *
+ * Returns: (transfer full): as text, the nudge that sets that value, once and by hand
+ */
+char *
+nudge_network_dup_nudge (const NnArchitecture *architecture,
+                         const NudgeNetworkThing *thing,
+                         float value)
+{
+  g_autofree char *target = nudge_network_dup_value (architecture, thing);
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (digits, sizeof digits, "%.9g", (double) value);
+  return g_strdup_printf ("%s: %s @ by hand", target, digits);
+}
+
+/**
  * nudge_network_dup_toggled:
  * @selected: (nullable)
  *

@@ -105,7 +105,7 @@ nudge_text_draw (NudgeText *self,
 
 /**
  * nudge_text_draw_within:
- * @width: what is longer ends in an ellipsis
+ * @width: what is longer ends in an ellipsis, or, if it is a name, has one in its middle
  */
 void
 nudge_text_draw_within (NudgeText *self,
@@ -123,7 +123,9 @@ nudge_text_draw_within (NudgeText *self,
   if (width < 1)
     return;
   if (natural > width) {
-    pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+    /* Names that are alike differ at their ends. */
+    pango_layout_set_ellipsize (layout, kind == NUDGE_TEXT_NAME ? PANGO_ELLIPSIZE_MIDDLE
+                                                                : PANGO_ELLIPSIZE_END);
     pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
     natural = width;
   }

@@ -1,0 +1,131 @@
+/* test-nudge-matrix-picture.c - all weights of a layer, and where one looks
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-matrix-picture.h"
+
+#include <math.h>
+
+#include "frame-fixture.h"
+
+#define WIDTH  500
+#define HEIGHT 400
+
+static const gsize units[] = { 300, 70 };
+
+static cairo_surface_t *
+draw (const NnFrame *frame, const NudgeMatrixPlace *place)
+{
+  cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  const NudgeMatrixStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
+                                   .limit = 1 };
+
+  nudge_draw_matrix (cr, frame, &style, place, WIDTH, HEIGHT);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  return surface;
+}
+
+static NnFrame *
+new_frame (void)
+{
+  NnFrame *frame = fixture_frame_new (units, G_N_ELEMENTS (units));
+
+  for (gsize i = 0; i < frame->architecture->n_values; i++)
+    frame->values[i] = 0;
+  return frame;
+}
+
+/* At any place, and at any zoom, what is pointed at is what is drawn there. */
+static void
+test_pointer_finds_what_is_drawn (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  const NnLayerShape *layer = &frame->architecture->layers[0];
+  NudgeMatrixPlace place;
+
+  fixture_frame_set_weight (frame, 1, 35, 150, 1);
+  nudge_matrix_place_fit (&place, layer, WIDTH, HEIGHT);
+  g_assert_cmpfloat (place.zoom, ==, 1);
+  for (int step = 0; step < 6; step++) {
+    cairo_surface_t *surface = draw (frame, &place);
+    gsize n = 0;
+
+    for (int x = 0; x < WIDTH; x++)
+      for (int y = 60; y < HEIGHT - 60; y++) {
+        NudgeNetworkThing thing;
+
+        if (!fixture_is_ink (surface, x, y, FIXTURE_POSITIVE))
+          continue;
+        thing = nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, x + 0.5, y + 0.5);
+        if (thing.unit == 35 && thing.input == 150)
+          n++;
+      }
+    g_assert_cmpuint (n, >=, 1);
+    g_assert_cmpuint (n, >=, (gsize) (0.6 * place.zoom * place.zoom));
+    cairo_surface_destroy (surface);
+    nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 1.7, WIDTH / 2.0,
+                             HEIGHT / 2.0);
+  }
+}
+
+/* What is under the pointer stays there, as far as there is an end. */
+static void
+test_zoom_keeps_what_is_pointed_at (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  const NnLayerShape *layer = &frame->architecture->layers[0];
+  NudgeMatrixPlace place;
+  NudgeNetworkThing before, after;
+
+  nudge_matrix_place_fit (&place, layer, WIDTH, HEIGHT);
+  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 10, 250, 200);
+  before = nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, 260, 210);
+  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 2, 260, 210);
+  after = nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, 260, 210);
+  g_assert_cmpuint (before.unit, ==, after.unit);
+  g_assert_cmpuint (before.input, ==, after.input);
+  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 1e-6, 0, 0);
+  g_assert_cmpfloat (place.zoom, ==, 1);
+  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 1e6, 0, 0);
+  g_assert_cmpfloat (place.zoom, ==, NUDGE_MATRIX_MOST_ZOOM);
+}
+
+/* One comes to every end, and no further. */
+static void
+test_moves_reach_every_weight (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  const NnLayerShape *layer = &frame->architecture->layers[0];
+  NudgeMatrixPlace place;
+
+  nudge_matrix_place_fit (&place, layer, WIDTH, HEIGHT);
+  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 20, 250, 200);
+  nudge_matrix_place_move (&place, layer, WIDTH, HEIGHT, 1e6, 1e6);
+  g_assert_cmpfloat (place.x, ==, 0);
+  g_assert_cmpfloat (place.y, ==, 0);
+  nudge_matrix_place_move (&place, layer, WIDTH, HEIGHT, -1e6, -1e6);
+  g_assert_cmpuint (
+      nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, WIDTH - 18.5, HEIGHT - 60.5)
+          .input,
+      ==, 299);
+  g_assert_cmpuint (
+      nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, WIDTH - 18.5, HEIGHT - 60.5)
+          .unit,
+      ==, 69);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/matrix-picture/pointer-finds-what-is-drawn",
+                   test_pointer_finds_what_is_drawn);
+  g_test_add_func ("/ui/matrix-picture/zoom-keeps-what-is-pointed-at",
+                   test_zoom_keeps_what_is_pointed_at);
+  g_test_add_func ("/ui/matrix-picture/moves-reach-every-weight",
+                   test_moves_reach_every_weight);
+  return g_test_run ();
+}

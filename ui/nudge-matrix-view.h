@@ -1,0 +1,33 @@
+/* nudge-matrix-view.h - all weights of a layer, a pixel or more for each, live
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * In place of the network, for as long as it is open. The wheel, a pinch, + and - zoom,
+ * dragging and the arrow keys move, 0 shows all; a double click and F2 ask for a new value,
+ * Escape closes. Knows no session.
+ *
+ *   "watched"  (int64) (property, only to be read): as the network view's
+ *   "closed"   (signal) a user wants the network again
+ *   "typed"    (signal) as the network view's
+ */
+
+#pragma once
+
+#include "ui/draw/nudge-network-lens.h"
+#include "ui/nudge-picture.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_MATRIX_VIEW (nudge_matrix_view_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeMatrixView,
+                      nudge_matrix_view,
+                      NUDGE,
+                      MATRIX_VIEW,
+                      NudgePicture)
+
+GtkWidget *nudge_matrix_view_new (void);
+void nudge_matrix_view_open (NudgeMatrixView *self, gsize layer);
+gboolean nudge_matrix_view_set_frame (NudgeMatrixView *self, NnFrame *frame);
+void nudge_matrix_view_set_lens (NudgeMatrixView *self, const NudgeNetworkLens *lens);
+
+G_END_DECLS

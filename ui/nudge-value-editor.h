@@ -1,0 +1,31 @@
+/* nudge-value-editor.h - types a new value into a weight or a bias of a picture
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Owned by the picture, in whose popover it asks. What comes of it is a nudge as text: once,
+ * and by hand.
+ */
+
+#pragma once
+
+#include "ui/draw/nudge-network-hover.h"
+#include "ui/nudge-picture.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NudgeValueEditor NudgeValueEditor;
+
+typedef void (*NudgeValueTyped) (NudgePicture *picture, const char *nudge);
+
+NudgeValueEditor *
+nudge_value_editor_new (NudgePicture *picture,
+                        NudgeValueTyped typed) G_GNUC_WARN_UNUSED_RESULT;
+void nudge_value_editor_free (NudgeValueEditor *self);
+
+gboolean nudge_value_editor_ask (NudgeValueEditor *self,
+                                 const NudgeNetworkThing *thing,
+                                 double x,
+                                 double y);
+void nudge_value_editor_follow (NudgeValueEditor *self);
+
+G_END_DECLS
