@@ -84,6 +84,7 @@ nudge_loss_legend_class_init (NudgeLossLegendClass *klass)
   widget_class->measure = nudge_loss_legend_measure;
   picture_class->draw = nudge_loss_legend_draw;
   picture_class->describe = nudge_loss_legend_describe;
+  picture_class->see_through = TRUE;
   gtk_widget_class_set_css_name (widget_class, "loss-legend");
 }
 

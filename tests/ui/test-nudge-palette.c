@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "ui/draw/nudge-paint.h"
+
 typedef struct {
   NudgePair pair;
   gboolean dark;
@@ -53,10 +55,13 @@ test_contrast (void)
                                       &palette->nudge,      &palette->secondary,
                                       &palette->validation, &palette->ghost,
                                       &palette->failure,    &palette->accent };
+    const NudgeColour branch =
+        nudge_paint_mix (&palette->background, &palette->ghost, NUDGE_BRANCH_OPACITY);
     double least = cases[i].high_contrast ? 7 : 3;
 
     for (gsize k = 0; k < G_N_ELEMENTS (meanings); k++)
       g_assert_cmpfloat (get_contrast (meanings[k], &palette->background), >=, least);
+    g_assert_cmpfloat (get_contrast (&branch, &palette->background), >=, 3);
     g_assert_cmpfloat (get_contrast (&palette->text, &palette->background), >=, 7);
     g_assert_cmpfloat (get_contrast (&palette->secondary, &palette->background), >=, 4.5);
   }

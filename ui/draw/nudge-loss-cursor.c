@@ -30,6 +30,8 @@ dup_reading (const NudgeLossSeries *series, gsize i)
 
   if (stretch->n_steps == 1)
     return g_strdup_printf (_ ("step %s  loss %s"), last, greatest);
+  if (g_str_equal (least, greatest))
+    return g_strdup_printf (_ ("steps %s–%s  loss %s"), first, last, least);
   return g_strdup_printf (_ ("steps %s–%s  loss %s … %s"), first, last, least, greatest);
 }
 

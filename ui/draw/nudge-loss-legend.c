@@ -90,7 +90,8 @@ nudge_draw_loss_legend (cairo_t *cr,
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   NudgeColour raw =
       nudge_paint_mix (&palette->background, &palette->text, NUDGE_RAW_OPACITY);
-  NudgeColour faint = nudge_paint_mix (&palette->background, &palette->ghost, 0.55);
+  NudgeColour faint =
+      nudge_paint_mix (&palette->background, &palette->ghost, NUDGE_BRANCH_OPACITY);
   double y = nudge_paint_snap (height / 2);
   double x = 0;
 

@@ -22,9 +22,6 @@
 /* Larger than the run's dot, as both may lie in one place. */
 #define PREVIEW_DOT 5.0
 
-/* Of a way that was left, which is there to be compared and not to be read. */
-#define BRANCH_OPACITY 0.55
-
 static NudgePlotAxes
 get_axes (const NudgeLossCanvas *self)
 {
@@ -94,9 +91,9 @@ draw_curves (const NudgeLossCanvas *self)
   const NudgeLossLayout *plot = self->plot;
   const NnCurve *curve = frame->curve;
 
-  draw_one (self, &plot->ahead, &palette->ghost, BRANCH_OPACITY, LINE_WIDTH, FALSE);
+  draw_one (self, &plot->ahead, &palette->ghost, NUDGE_BRANCH_OPACITY, LINE_WIDTH, FALSE);
   for (gsize i = 0; i < plot->n_branches; i++)
-    draw_one (self, &plot->branches[i], &palette->ghost, BRANCH_OPACITY, 1, FALSE);
+    draw_one (self, &plot->branches[i], &palette->ghost, NUDGE_BRANCH_OPACITY, 1, FALSE);
   if (plot->run.smooth)
     nudge_loss_draw_series (self, &plot->run,
                             &(NudgeLossStroke){ &palette->text, NUDGE_RAW_OPACITY, 1 });

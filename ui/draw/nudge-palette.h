@@ -12,6 +12,10 @@
 
 G_BEGIN_DECLS
 
+/* Of the ghost's colour on the background: a way that was left, which is there to be compared
+ * and not to be read. */
+#define NUDGE_BRANCH_OPACITY 0.8
+
 typedef struct {
   double red;
   double green;

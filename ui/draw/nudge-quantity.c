@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/text/nudge-number.h"
+
 typedef struct {
   const char *title; /* in a list of what can be shown */
   const char *name;  /* of one number of it */
@@ -113,7 +115,7 @@ nudge_quantity_dup_legend (NnQuantity quantity, const NnFrame *frame)
 {
   const NnOptimizerType type =
       frame->experiment ? frame->experiment->optimizer.type : NN_OPTIMIZER_SGD;
-  g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
+  g_autofree char *step = nudge_number_format_count (frame->step);
   g_autofree char *name = NULL;
 
   if (quantity != NN_QUANTITY_VALUE && !has_any (frame, quantity))
