@@ -25,8 +25,8 @@ struct _NudgeNetworkPanel {
   NudgePanel parent_instance;
 
   GtkWidget *view;
-  GtkWidget *phase;          /* over it */
-  GtkWidget *matrix;         /* in place of it, if a layer was opened */
+  GtkWidget *phase;  /* over it */
+  GtkWidget *matrix; /* in place of it, if a layer was opened */
   gboolean is_open;
   GtkWidget *back;           /* the controls' */
   GtkWidget *controls;       /* over both, at the lower right */

@@ -440,6 +440,49 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
     worker->refusal = g_strdup (error->message);
 }
 
+/* What the next frames have besides the run, and where it is to stop. */
+static void
+set_shown (NnSession *self, const NnCommand *command)
+{
+  NnSessionWorker *worker = &self->worker;
+
+  switch (command->kind) {
+  case NN_COMMAND_PREVIEW:
+    nn_answers_set_preview (worker->answers, command->nudge);
+    break;
+  case NN_COMMAND_GHOST:
+    set_ghost (self, command->on);
+    break;
+  case NN_COMMAND_WALKS:
+    worker->walks = command->on;
+    worker->due_us = g_get_monotonic_time ();
+    break;
+  case NN_COMMAND_SECTION:
+    worker->within_step = FALSE;
+    break;
+  case NN_COMMAND_STOP:
+    nn_stops_set_always (&worker->stops, &command->stop);
+    break;
+  case NN_COMMAND_CARRY:
+    worker->quantities = command->quantities;
+    break;
+  case NN_COMMAND_WATCH:
+    nn_past_watch (worker->past, command->index);
+    break;
+  case NN_COMMAND_SAMPLE:
+    worker->sample = command->sample;
+    break;
+  case NN_COMMAND_PLANE:
+    nn_trainer_set_plane (worker->trainer, &command->plane);
+    break;
+  case NN_COMMAND_ASK:
+    nn_answers_ask (worker->answers, command->key, command->question);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
 static void
 obey (NnSession *self, const NnCommand *command)
 {
@@ -469,42 +512,11 @@ obey (NnSession *self, const NnCommand *command)
   case NN_COMMAND_DO:
     do_event (worker, &command->event);
     break;
-  case NN_COMMAND_PREVIEW:
-    nn_answers_set_preview (worker->answers, command->nudge);
-    break;
-  case NN_COMMAND_GHOST:
-    set_ghost (self, command->on);
-    break;
-  case NN_COMMAND_WALKS:
-    worker->walks = command->on;
-    worker->due_us = g_get_monotonic_time ();
-    break;
-  case NN_COMMAND_SECTION:
-    worker->within_step = FALSE;
-    break;
   case NN_COMMAND_RUN_TO:
     run_to (self, command);
     break;
-  case NN_COMMAND_STOP:
-    nn_stops_set_always (&worker->stops, &command->stop);
-    break;
-  case NN_COMMAND_CARRY:
-    worker->quantities = command->quantities;
-    break;
-  case NN_COMMAND_WATCH:
-    nn_past_watch (worker->past, command->index);
-    break;
-  case NN_COMMAND_SAMPLE:
-    worker->sample = command->sample;
-    break;
-  case NN_COMMAND_PLANE:
-    nn_trainer_set_plane (worker->trainer, &command->plane);
-    break;
-  case NN_COMMAND_ASK:
-    nn_answers_ask (worker->answers, command->key, command->question);
-    break;
   default:
-    g_assert_not_reached ();
+    set_shown (self, command);
   }
   keep_change (worker);
   worker->n_commands++;
