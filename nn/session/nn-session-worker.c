@@ -451,24 +451,50 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
     worker->refusal = g_strdup (error->message);
 }
 
-/* What frames show besides. */
+/* What the next frames have besides the run, and where it is to stop. */
 static void
-choose_shown (NnSessionWorker *worker, const NnCommand *command)
+set_shown (NnSession *self, const NnCommand *command)
 {
-  if (command->kind == NN_COMMAND_PREVIEW)
+  NnSessionWorker *worker = &self->worker;
+
+  switch (command->kind) {
+  case NN_COMMAND_PREVIEW:
     nn_answers_set_preview (worker->answers, command->nudge);
-  else if (command->kind == NN_COMMAND_ASK)
-    nn_answers_ask (worker->answers, command->key, command->question);
-  else if (command->kind == NN_COMMAND_CARRY)
+    break;
+  case NN_COMMAND_GHOST:
+    set_ghost (self, command->on);
+    break;
+  case NN_COMMAND_WALKS:
+    worker->walks = command->on;
+    worker->due_us = g_get_monotonic_time ();
+    break;
+  case NN_COMMAND_SECTION:
+    worker->within_step = FALSE;
+    break;
+  case NN_COMMAND_STOP:
+    nn_stops_set_always (&worker->stops, &command->stop);
+    break;
+  case NN_COMMAND_CARRY:
     worker->quantities = command->quantities;
-  else if (command->kind == NN_COMMAND_WATCH)
-    nn_past_watch (worker->past, command->index);
-  else if (command->kind == NN_COMMAND_LAYERS)
+    break;
+  case NN_COMMAND_LAYERS:
     worker->shows_layers = command->on;
-  else if (command->kind == NN_COMMAND_SAMPLE)
+    break;
+  case NN_COMMAND_WATCH:
+    nn_past_watch (worker->past, command->index);
+    break;
+  case NN_COMMAND_SAMPLE:
     worker->sample = command->sample;
-  else
+    break;
+  case NN_COMMAND_PLANE:
     nn_trainer_set_plane (worker->trainer, &command->plane);
+    break;
+  case NN_COMMAND_ASK:
+    nn_answers_ask (worker->answers, command->key, command->question);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
 }
 
 static void
@@ -500,33 +526,11 @@ obey (NnSession *self, const NnCommand *command)
   case NN_COMMAND_DO:
     do_event (worker, &command->event);
     break;
-  case NN_COMMAND_GHOST:
-    set_ghost (self, command->on);
-    break;
-  case NN_COMMAND_WALKS:
-    worker->walks = command->on;
-    worker->due_us = g_get_monotonic_time ();
-    break;
-  case NN_COMMAND_SECTION:
-    worker->within_step = FALSE;
-    break;
   case NN_COMMAND_RUN_TO:
     run_to (self, command);
     break;
-  case NN_COMMAND_STOP:
-    nn_stops_set_always (&worker->stops, &command->stop);
-    break;
-  case NN_COMMAND_CARRY:
-  case NN_COMMAND_LAYERS:
-  case NN_COMMAND_WATCH:
-  case NN_COMMAND_SAMPLE:
-  case NN_COMMAND_PLANE:
-  case NN_COMMAND_PREVIEW:
-  case NN_COMMAND_ASK:
-    choose_shown (worker, command);
-    break;
   default:
-    g_assert_not_reached ();
+    set_shown (self, command);
   }
   keep_change (worker);
   worker->n_commands++;
