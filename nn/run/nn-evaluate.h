@@ -22,4 +22,9 @@ NnTensor *nn_compute_loss (NnNetwork *network,
 float
 nn_evaluate (NnNetwork *network, const NnLoss *loss, NnTape *tape, const NnBatch *batch);
 
+float nn_evaluate_training (NnNetwork *network,
+                            const NnLoss *loss,
+                            NnDataset *dataset,
+                            gsize batch_size);
+
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _NnTimeline {
 };
 
 NnTimeline *nn_timeline_new_idle (const NnExperiment *experiment,
+                                  GArray *deviations,
                                   gsize budget,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_timeline_begin_here (NnTimeline *self);

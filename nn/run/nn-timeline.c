@@ -90,16 +90,17 @@ count_event (NnTimeline *self, const NnEvent *event)
     choose_spacing (self);
 }
 
-/* Does what the log has next, which was checked or done before. */
-static void
-follow_log (NnTimeline *self)
+/* Does what the log has next, which was checked or done before; only without what was left
+ * out of it can it fail. */
+static gboolean
+follow_log (NnTimeline *self, GError **error)
 {
   const NnEvent *event = nn_run_get_event (self->run, self->run->n_done);
-  g_autoptr (GError) error = NULL;
 
-  if (!nn_trainer_do (self->trainer, event, &error))
-    g_warning ("%s", error->message);
+  if (!nn_trainer_do_logged (self->trainer, event, self->run->n_done + 1, error))
+    return FALSE;
   count_event (self, event);
+  return TRUE;
 }
 
 /* ---- beginning and end ------------------------------------------------------------- */
@@ -123,9 +124,12 @@ begin_run (NnTimeline *self)
  * As nn_timeline_new (), but nothing of the log is done yet, not even at step 0.
  */
 NnTimeline *
-nn_timeline_new_idle (const NnExperiment *experiment, gsize budget, GError **error)
+nn_timeline_new_idle (const NnExperiment *experiment,
+                      GArray *deviations,
+                      gsize budget,
+                      GError **error)
 {
-  NnTrainer *trainer = nn_trainer_new (experiment, error);
+  NnTrainer *trainer = nn_trainer_new_deviating (experiment, deviations, error);
   NnTimeline *self;
 
   if (trainer == NULL)
@@ -155,7 +159,7 @@ nn_timeline_begin_here (NnTimeline *self)
   keep_state (self);
 }
 
-static void do_planned_events (NnTimeline *self);
+static gboolean do_planned_events (NnTimeline *self, GError **error);
 
 /**
  * nn_timeline_new:
@@ -168,11 +172,32 @@ static void do_planned_events (NnTimeline *self);
 NnTimeline *
 nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
 {
-  NnTimeline *self = nn_timeline_new_idle (experiment, budget, error);
+  g_autoptr (NnTimeline) self = nn_timeline_new_idle (experiment, NULL, budget, error);
 
-  if (self)
-    do_planned_events (self);
-  return self;
+  if (self == NULL || !do_planned_events (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nn_timeline_new_deviating:
+ * @experiment: copied
+ * @deviations: (element-type NnDeviation): gets a reference; nn_deviation_check () is TRUE
+ *   for each
+ *
+ * Returns: (nullable): a run that only goes onwards; NULL as nn_trainer_new (), or if
+ *   something in the log cannot be done without what was left out of it
+ */
+NnTimeline *
+nn_timeline_new_deviating (const NnExperiment *experiment,
+                           GArray *deviations,
+                           GError **error)
+{
+  g_autoptr (NnTimeline) self = nn_timeline_new_idle (experiment, deviations, 0, error);
+
+  if (self == NULL || !do_planned_events (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -296,8 +321,8 @@ leave_future (NnTimeline *self)
 }
 
 /* Does what a log says was done after this step; all of a log was checked. */
-static void
-do_planned_events (NnTimeline *self)
+static gboolean
+do_planned_events (NnTimeline *self, GError **error)
 {
   NnRun *run = self->run;
   const guint64 step = nn_trainer_get_n_steps (self->trainer);
@@ -307,9 +332,11 @@ do_planned_events (NnTimeline *self)
          nn_run_get_event (run, run->n_done)->step == step) {
     if (run->n_done == n_before) /* to any of them is no step from here */
       keep_state (self);
-    follow_log (self);
+    if (!follow_log (self, error))
+      return FALSE;
   }
   run->n_known = MAX (run->n_known, run->n_done);
+  return TRUE;
 }
 
 /* A step that failed has not happened, but the gradients before it, which an update
@@ -333,7 +360,8 @@ come_back (NnTimeline *self)
  *
  * Takes one step from where the run is, and does what a log says comes after it.
  *
- * Returns: FALSE as nn_trainer_step ()
+ * Returns: FALSE as nn_trainer_step (), or, of a run that deviates, if something in the log
+ *   cannot be done without what was left out of it
  */
 gboolean
 nn_timeline_step (NnTimeline *self, GError **error)
@@ -353,8 +381,8 @@ nn_timeline_step (NnTimeline *self, GError **error)
   if (step > run->end && has_later_run (self))
     forget_later_runs (self);
   run->end = MAX (run->end, step);
-  if (run->n_done < nn_run_get_n_events (run))
-    do_planned_events (self);
+  if (run->n_done < nn_run_get_n_events (run) && !do_planned_events (self, error))
+    return FALSE;
   if (step >= self->due)
     keep_state (self);
   return TRUE;
@@ -511,7 +539,8 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
                               : NULL;
 
     if (next && next->step == present.step) {
-      follow_log (self);
+      if (!follow_log (self, NULL))
+        g_warn_if_reached (); /* it was done once before */
     } else if (present.step == self->goal.step) {
       self->travels = FALSE;
     } else if (n_steps-- == 0) {

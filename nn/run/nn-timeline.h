@@ -40,6 +40,9 @@ typedef struct _NnTimeline NnTimeline;
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
                              gsize budget,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnTimeline *nn_timeline_new_deviating (const NnExperiment *experiment,
+                                       GArray *deviations,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnRunState *nn_timeline_save (const NnTimeline *self) G_GNUC_WARN_UNUSED_RESULT;
 NnTimeline *nn_timeline_resume (const NnExperiment *experiment,
                                 const NnChunks *chunks,

@@ -62,6 +62,21 @@ nn_trainer_evaluate_held_out (NnTrainer *self)
 }
 
 /**
+ * nn_trainer_evaluate_training:
+ *
+ * Between steps.
+ *
+ * Returns: the loss of the present weights on all examples that are trained on, as
+ *   nn_evaluate_training (): a number that does not depend on which batch comes next
+ */
+float
+nn_trainer_evaluate_training (NnTrainer *self)
+{
+  return nn_evaluate_training (self->network, &self->experiment->loss, self->dataset,
+                               self->experiment->batch_size);
+}
+
+/**
  * nn_trainer_get_next_batch:
  * @fixed: (out): it stays as it is; otherwise its tensors hold another batch, after the
  *   next step

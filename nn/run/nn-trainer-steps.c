@@ -24,6 +24,7 @@ nn_trainer_abandon (NnTrainer *self)
   nn_tape_rewind (self->tape);
   nn_tape_rewind (self->smaller_tape);
   nn_tape_rewind (self->example_tape);
+  nn_trainer_end_swap (self);
   self->phase = NN_PHASE_FORWARD;
   self->example = 0;
 }
@@ -129,7 +130,7 @@ forward (NnTrainer *self, GError **error)
   float loss;
 
   if (self->example == 0) {
-    self->batch = nn_batches_begin (self->batches, self->random);
+    nn_trainer_begin_batch (self);
     self->loss_sum = 0;
     nn_network_clear_grads (self->network);
   }
@@ -155,7 +156,7 @@ apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
   const NnSection now = { .kind = kind,
                           .step = step,
                           .first_example = self->example == 0,
-                          .epoch_ends = self->batch->ends_epoch };
+                          .epoch_ends = self->ends_epoch };
 
   /* In the section, losses are those of the next batch. */
   if (kind == NN_SECTION_AFTER_STEP)
@@ -203,7 +204,10 @@ optimize (NnTrainer *self)
             self->experiment->architecture->n_values * sizeof (float));
     self->before_step = self->n_steps + 1;
   }
-  nn_optimizer_step (self->optimizer);
+  if (G_LIKELY (self->deviations == NULL))
+    nn_optimizer_step (self->optimizer);
+  else
+    nn_trainer_optimize (self);
   self->phase = NN_PHASE_SECTION;
 }
 
@@ -216,6 +220,8 @@ section (NnTrainer *self)
                    : (float) self->loss_sum;
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
+  if (G_UNLIKELY (self->swap != NULL))
+    nn_trainer_end_swap (self);
   if (self->demands->any)
     apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
   else
