@@ -93,6 +93,18 @@ nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed)
 }
 
 /**
+ * nn_trainer_get_number_in_next_batch:
+ * @index: within the batch that nn_trainer_get_next_batch () has returned
+ *
+ * Returns: as nn_batches_get_number ()
+ */
+gsize
+nn_trainer_get_number_in_next_batch (const NnTrainer *self, gsize index)
+{
+  return nn_batches_get_number (self->batches, index);
+}
+
+/**
  * nn_trainer_walks_examples:
  *
  * Returns: whether the next step goes through its batch one example at a time

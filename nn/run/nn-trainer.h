@@ -77,6 +77,7 @@ float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
 float nn_trainer_evaluate_training (NnTrainer *self);
 const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
+gsize nn_trainer_get_number_in_next_batch (const NnTrainer *self, gsize index);
 gboolean nn_trainer_walks_examples (const NnTrainer *self);
 NnNudgeContext
 nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64 step);
