@@ -121,9 +121,11 @@ nn_account_run_on (NnAccountWork *self,
     curve[i] = *failure ? (float) NAN : get_forward_loss (self);
     if (i != horizons[horizon])
       continue;
-    losses[horizon++] = *failure ? NAN
-                                 : (double) nn_trainer_evaluate_training (
-                                       nn_replay_get_trainer (self->replay));
+    losses[horizon] = NAN;
+    if (*failure == NULL)
+      losses[horizon] =
+          (double) nn_trainer_evaluate_training (nn_replay_get_trainer (self->replay));
+    horizon++;
   }
   return TRUE;
 }

@@ -96,7 +96,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Suspects, suspects_clear)
 static NnAccountPart *
 add (Suspects *self, NnAccountKind kind, const NnDeviation *deviation, guint64 step)
 {
-  NnAccountPart part = { .kind = kind, .step = step };
+  NnAccountPart part = { .kind = kind, .rate_before = NAN, .step = step };
 
   nn_deviation_copy (&part.deviation, deviation);
   g_array_append_val (self->parts, part);
@@ -135,17 +135,45 @@ add_nudge (Suspects *self, NnDeviation deviation, NnNudge *nudge, guint64 step)
   add (self, NN_ACCOUNT_MEMORY, &deviation, step)->nudge = nn_nudge_ref (nudge);
 }
 
-static void
-add_event (Suspects *self, const NnEvent *event, guint64 number)
+/* The learning rate before the @number-th entry of the log, if that is an edit which gives
+ * the same optimizer another one; else NAN. */
+static double
+find_rate_before (const NnExperiment *experiment, guint64 number)
 {
+  const NnOptimizerSettings *settings = &experiment->optimizer;
+  const NnOptimizerSettings *before = settings;
+  const NnEdit *last = NULL;
+
+  for (guint64 i = 0; i < number; i++) {
+    const NnEdit *edit = g_array_index (experiment->events, NnEvent, i).edit;
+
+    last = edit && edit->parts & NN_EDIT_HAS_OPTIMIZER ? edit : NULL;
+    before = settings;
+    settings = last ? &last->optimizer : settings;
+  }
+  return last && before->type == settings->type && before->lr != settings->lr
+             ? before->lr
+             : (double) NAN;
+}
+
+static void
+add_event (Suspects *self,
+           const NnExperiment *experiment,
+           const NnEvent *event,
+           guint64 number)
+{
+  NnAccountPart *part;
   const NnDeviation deviation = { .kind = NN_DEVIATION_WITHOUT,
                                   .subject = NN_SUBJECT_EVENT,
                                   .number = number };
 
-  if (event->kind == NN_EVENT_NUDGE)
+  if (event->kind == NN_EVENT_NUDGE) {
     add_nudge (self, deviation, event->nudge, event->step);
-  else if (self->n_landings++ < NN_ACCOUNT_LANDINGS)
-    nn_event_copy (&add (self, NN_ACCOUNT_EVENT, &deviation, event->step)->event, event);
+  } else if (self->n_landings++ < NN_ACCOUNT_LANDINGS) {
+    part = add (self, NN_ACCOUNT_EVENT, &deviation, event->step);
+    nn_event_copy (&part->event, event);
+    part->rate_before = find_rate_before (experiment, number);
+  }
 }
 
 static void
@@ -157,7 +185,7 @@ add_events (Suspects *self, const NnAccountWork *work)
     const NnEvent *event = &g_array_index (events, NnEvent, i);
 
     if (event->step == work->step)
-      add_event (self, event, i + 1);
+      add_event (self, work->experiment, event, i + 1);
   }
 }
 
@@ -325,7 +353,8 @@ add_step (Suspects *self, NnAccount *account, const NnAccountWork *work)
   const gssize edit = find_edit (work);
 
   if (edit >= 0)
-    add_event (self, &g_array_index (work->experiment->events, NnEvent, edit),
+    add_event (self, work->experiment,
+               &g_array_index (work->experiment->events, NnEvent, edit),
                (guint64) edit + 1);
   if (account->step > 0)
     add (self, NN_ACCOUNT_RATE, &rate, account->step);
@@ -382,6 +411,8 @@ take_step (NnAccountWork *work, NnAccount *account, Suspects *suspects, GError *
     nn_curve_get_loss (nn_trainer_get_curve (trainer), work->step - 1,
                        &account->batch_before);
     account->before = (double) nn_trainer_evaluate_training (trainer);
+    account->optimizer =
+        nn_optimizer_get_settings (nn_trainer_get_optimizer (trainer))->type;
     account->rate = nn_optimizer_get_settings (nn_trainer_get_optimizer (trainer))->lr;
     examine_batch (account, trainer);
   } else {

@@ -44,11 +44,12 @@ typedef enum {
 typedef struct {
   NnAccountKind kind;
   NnDeviation
-      deviation;  /* (owned) the run without it; a layer's or parameter's name is its
+      deviation;      /* (owned) the run without it; a layer's or parameter's name is its
                           * part */
-  NnNudge *nudge; /* (owned) (nullable) NUDGE, PARAMETER, MEMORY */
-  NnEvent event;  /* (owned) EVENT */
-  guint64 step;   /* it landed at */
+  NnNudge *nudge;     /* (owned) (nullable) NUDGE, PARAMETER, MEMORY */
+  NnEvent event;      /* (owned) EVENT */
+  double rate_before; /* EVENT: the learning rate, if an edit changes that, else NAN */
+  guint64 step;       /* it landed at */
   double losses[NN_ACCOUNT_HORIZONS]; /* without it; NAN where that run had ended */
   double shares[NN_ACCOUNT_HORIZONS]; /* the run's loss minus that */
   float curve[NN_ACCOUNT_REACH + 1];  /* as the account's, without it */
@@ -88,6 +89,7 @@ typedef struct {
   gboolean one_batch; /* which is all there are */
   NnAccountExample examples[NN_ACCOUNT_EXAMPLES]; /* largest loss first */
   gsize n_examples;
+  NnOptimizerType optimizer;
   double rate;         /* the learning rate */
   double layer_change; /* of the layer: norm of the update over that of the weights */
 } NnAccount;
