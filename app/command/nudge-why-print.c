@@ -14,26 +14,6 @@
 #include "nn/io/nn-experiment-settings.h"
 #include "ui/text/nudge-account-words.h"
 
-static char *
-dup_quoted (const char *file)
-{
-  for (const char *at = file; *at; at++)
-    if (!g_ascii_isalnum (*at) && strchr ("/._-+,:@%", *at) == NULL)
-      return g_shell_quote (file);
-  return g_strdup (file);
-}
-
-/* What repeats the run as it was, or without a part, and says its loss at the end. */
-static char *
-dup_command (const char *file, const NnAccountPart *part, guint64 step)
-{
-  g_autofree char *name = dup_quoted (file);
-  g_autofree char *option = part ? nn_deviation_dup_option (&part->deviation) : NULL;
-
-  return g_strdup_printf ("nudge run %s --steps %" G_GUINT64_FORMAT "%s%s --evaluate",
-                          name, step, option ? " " : "", option ? option : "");
-}
-
 /* ---- text -------------------------------------------------------------------------- */
 
 static void
@@ -70,15 +50,11 @@ print_table (const NnAccount *account)
 static void
 print_commands (const NnAccount *account, const char *file, gsize horizon)
 {
-  const guint64 step = account->step + nn_account_get_horizon (horizon);
-  g_autofree char *run = dup_command (file, NULL, step);
-
-  printf (
+  puts (
       "\nEach is what a run without it does not have. These say the losses that it comes "
-      "from:\n  %s\n",
-      run);
-  for (gsize i = 0; i < account->n_parts; i++) {
-    g_autofree char *command = dup_command (file, &account->parts[i], step);
+      "from:");
+  for (gssize i = -1; i < (gssize) account->n_parts; i++) {
+    g_autofree char *command = nudge_account_dup_command (account, i, horizon, file);
 
     printf ("  %s\n", command);
   }
@@ -154,16 +130,15 @@ append_whole (GString *text, const char *key, guint64 value)
 }
 
 static void
-append_runs (GString *text,
-             const NnAccount *account,
-             const NnAccountPart *part,
-             const char *file)
+append_runs (GString *text, const NnAccount *account, gssize index, const char *file)
 {
+  const NnAccountPart *part = index >= 0 ? &account->parts[index] : NULL;
+
   append_key (text, "runs");
   g_string_append_c (text, '[');
   for (gsize i = 0; i < NN_ACCOUNT_HORIZONS; i++) {
     const guint64 step = account->step + nn_account_get_horizon (i);
-    g_autofree char *command = dup_command (file, part, step);
+    g_autofree char *command = nudge_account_dup_command (account, index, i, file);
 
     g_string_append (text, i > 0 ? ",\n      { " : "\n      { ");
     g_string_append_printf (text, "\"steps\": %" G_GUINT64_FORMAT, step);
@@ -211,7 +186,7 @@ append_part (GString *text, const NnAccount *account, gsize index, const char *f
     append_number (text, "lr", account->rate, FALSE);
   if (part->failure)
     append_text (text, "failure", part->failure);
-  append_runs (text, account, part, file);
+  append_runs (text, account, (gssize) index, file);
   g_string_append (text, " }");
 }
 
@@ -256,7 +231,7 @@ nudge_why_print_json (const NnAccount *account, const char *file)
     append_text (text, "failure", account->failure);
   if (account->n_more > 0)
     append_whole (text, "more", account->n_more);
-  append_runs (text, account, NULL, file);
+  append_runs (text, account, -1, file);
   append_key (text, "parts");
   g_string_append_c (text, '[');
   for (gsize i = 0; i < account->n_parts; i++)

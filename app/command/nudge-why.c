@@ -135,6 +135,10 @@ answer (const Asked *asked, GError **error)
     nudge_why_print_json (account, asked->file);
   else
     nudge_why_print (account, asked->file);
+  if (!asked->json && nn_account_find_step (experiment, asked->step) != asked->step)
+    printf ("\nWhat was done after the step before shows in the loss of this one:\n"
+            "  nudge why %s --step %" G_GUINT64_FORMAT "\n",
+            asked->file, asked->step - 1);
   return NUDGE_EXIT_DONE;
 }
 

@@ -602,6 +602,37 @@ nn_timeline_get_log (const NnTimeline *self)
 }
 
 /**
+ * nn_timeline_get_log_for:
+ * @step: that is asked about
+ *
+ * Returns: (transfer none): the log of the run that has been at @step: if it has gone back to
+ *   before that, with what was done since; with what is still planned unless it has gone
+ *   back; until the next change
+ */
+NnLog *
+nn_timeline_get_log_for (const NnTimeline *self, guint64 step)
+{
+  const NnRun *run = self->run;
+
+  if (run->n_done < run->n_known && step <= nn_trainer_get_n_steps (self->trainer))
+    return nn_timeline_get_log (self);
+  return run->logs->pdata[nn_run_get_n_events (run)];
+}
+
+/**
+ * nn_timeline_find_checkpoint:
+ *
+ * Returns: (transfer none) (nullable): the last state kept of the present run that is not
+ *   after @step, until the next change
+ */
+const NnCheckpoint *
+nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step)
+{
+  return nn_checkpoints_find (self->run->checkpoints,
+                              (NnPosition){ step, nn_run_get_n_events (self->run) });
+}
+
+/**
  * nn_timeline_get_n_planned:
  *
  * Returns: how many events of a log are still to come, not counting those that the run has

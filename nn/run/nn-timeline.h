@@ -64,6 +64,9 @@ gboolean nn_timeline_is_travelling (const NnTimeline *self);
 void nn_timeline_travel (NnTimeline *self, guint64 n_steps);
 guint64 nn_timeline_get_stride (const NnTimeline *self);
 
+const NnCheckpoint *nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step);
+NnLog *nn_timeline_get_log_for (const NnTimeline *self, guint64 step);
+
 guint64 nn_timeline_get_end (const NnTimeline *self);
 gboolean nn_timeline_can_undo (const NnTimeline *self);
 gboolean nn_timeline_can_redo (const NnTimeline *self);

@@ -31,13 +31,17 @@ typedef enum {
   NN_COMMAND_ASK,
   NN_COMMAND_GHOST,
   NN_COMMAND_STOP,
+  NN_COMMAND_FIND_START,
 } NnCommandKind;
 
 typedef struct {
   NnCommandKind kind;
   double speed;         /* SPEED: steps per second, 0 as fast as possible */
   NnEvent event;        /* (owned) DO */
-  guint64 step;         /* GO_TO, STOP */
+  guint64 step;         /* GO_TO, STOP, FIND_START */
+  guint64 before;       /* FIND_START */
+  NnSessionFound found; /* (nullable) FIND_START: until it was called … */
+  gpointer found_data;  /* … with this */
   double loss;          /* STOP */
   NnNudge *nudge;       /* (owned) (nullable) PREVIEW */
   gboolean shown;       /* GHOST */

@@ -26,7 +26,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_UNDO] = "undo",   [NN_COMMAND_REDO] = "redo",
   [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
   [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
-  [NN_COMMAND_STOP] = "stop",
+  [NN_COMMAND_STOP] = "stop",   [NN_COMMAND_FIND_START] = "find start",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -70,6 +70,8 @@ nn_session_free_command (gpointer data)
 {
   NnCommand *command = data;
 
+  if (command->found)
+    command->found (NULL, NULL, command->found_data);
   nn_event_clear (&command->event);
   g_clear_pointer (&command->nudge, nn_nudge_unref);
   if (command->question)
@@ -226,7 +228,8 @@ static gboolean
 is_question (NnCommandKind kind)
 {
   return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
-         kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP;
+         kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
+         kind == NN_COMMAND_FIND_START;
 }
 
 static void
@@ -344,8 +347,26 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
     worker->refusal = g_strdup (error->message);
 }
 
+/* A state is of use only to a run that calls its nudges what this one does. */
 static void
-obey (NnSession *self, const NnCommand *command)
+find_start (const NnSessionWorker *worker, NnCommand *command)
+{
+  NnLog *log = nn_timeline_get_log_for (worker->timeline, command->step);
+  const NnCheckpoint *checkpoint =
+      nn_log_keeps_ids (log)
+          ? nn_timeline_find_checkpoint (worker->timeline, command->before)
+          : NULL;
+  NnReplayStart start = { 0 };
+
+  if (checkpoint)
+    start = (NnReplayStart){ nn_trainer_state_ref (checkpoint->state),
+                             checkpoint->position.n_done };
+  command->found (checkpoint ? &start : NULL, log, command->found_data);
+  command->found = NULL;
+}
+
+static void
+obey (NnSession *self, NnCommand *command)
 {
   NnSessionWorker *worker = &self->worker;
 
@@ -380,6 +401,9 @@ obey (NnSession *self, const NnCommand *command)
     break;
   case NN_COMMAND_STOP:
     set_stop (worker, command);
+    break;
+  case NN_COMMAND_FIND_START:
+    find_start (worker, command);
     break;
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);

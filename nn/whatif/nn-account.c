@@ -45,6 +45,33 @@ nn_account_get_first_step (guint64 step)
   return step > NN_ACCOUNT_REACH ? step - NN_ACCOUNT_REACH - 1 : 0;
 }
 
+static gboolean
+has_event (const NnExperiment *experiment, guint64 step)
+{
+  for (guint i = 0; i < experiment->events->len; i++)
+    if (g_array_index (experiment->events, NnEvent, i).step == step)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * nn_account_find_step:
+ * @step: where a curve of losses jumps
+ *
+ * A step's loss is that of its forward pass, so what was done after a step shows in the loss
+ * of the next one.
+ *
+ * Returns: the step before, if the log has something there and nothing after @step; else
+ *   @step
+ */
+guint64
+nn_account_find_step (const NnExperiment *experiment, guint64 step)
+{
+  return step > 0 && !has_event (experiment, step) && has_event (experiment, step - 1)
+             ? step - 1
+             : step;
+}
+
 /**
  * nn_account_find_part:
  *
@@ -467,15 +494,14 @@ static gboolean
 run_course (NnAccountWork *work, NnAccount *account, GError **error)
 {
   g_autoptr (GArray) deviations = nn_deviations_new ();
-  float curve[NN_ACCOUNT_REACH + 1];
   g_autofree char *failure = NULL;
 
   for (gsize i = 0; i < account->n_parts; i++)
     if (account->parts[i].kind == NN_ACCOUNT_NUDGE ||
         account->parts[i].kind == NN_ACCOUNT_EVENT)
       nn_deviations_append (deviations, &account->parts[i].deviation);
-  if (!nn_account_run (work, &work->before, deviations, account->course, curve, &failure,
-                       error))
+  if (!nn_account_run (work, &work->before, deviations, account->course,
+                       account->course_curve, &failure, error))
     return FALSE;
   if (work->step == 0)
     account->before = account->course[0];
@@ -554,6 +580,8 @@ nn_account_new (NnExperiment *experiment,
   g_autoptr (NnAccount) account = g_new0 (NnAccount, 1);
 
   account->step = step;
+  for (gsize i = 0; i <= NN_ACCOUNT_REACH; i++)
+    account->course_curve[i] = (float) NAN;
   if (!approach (&work, start ? start : &beginning, error) ||
       !run_all (&work, account, error))
     return NULL;

@@ -74,7 +74,8 @@ typedef struct {
   /* The share of training itself: the change without anything that landed. NAN if nothing
    * did. */
   double course[NN_ACCOUNT_HORIZONS];
-  double interaction[NN_ACCOUNT_HORIZONS]; /* ΔL minus all shares */
+  float course_curve[NN_ACCOUNT_REACH + 1]; /* as curve, without what landed; or NAN */
+  double interaction[NN_ACCOUNT_HORIZONS];  /* ΔL minus all shares */
   float curve[NN_ACCOUNT_REACH +
               1]; /* [i]: of the forward pass of step + i, on its batch; NAN:
                                       * none */
@@ -103,6 +104,7 @@ NnAccount *nn_account_new (NnExperiment *experiment,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_account_free (NnAccount *self);
 guint64 nn_account_get_first_step (guint64 step);
+guint64 nn_account_find_step (const NnExperiment *experiment, guint64 step);
 const NnAccountPart *nn_account_find_part (const NnAccount *self, NnAccountKind kind);
 gboolean nn_account_counts (const NnAccount *self, const NnAccountPart *part);
 

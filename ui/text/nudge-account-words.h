@@ -28,6 +28,12 @@ char *nudge_words_for_account_row (const NnAccount *account, gssize row);
 char *nudge_words_for_account_share (const NnAccount *account, gssize row, gsize horizon);
 char *nudge_words_for_account_horizon (gsize horizon);
 char *nudge_words_for_account_change (const NnAccount *account, gsize horizon);
+char *nudge_account_dup_command (const NnAccount *account,
+                                 gssize part,
+                                 gsize horizon,
+                                 const char *file);
+char *
+nudge_words_for_account_text (const NnAccount *account, gsize horizon, const char *file);
 char *nudge_words_for_account (const NnAccount *account, gsize horizon);
 
 G_END_DECLS
