@@ -53,6 +53,12 @@ log_go_to_cb (NudgeListsPanel *self, guint64 step)
 }
 
 static void
+log_why_cb (NudgeListsPanel *self, guint64 step)
+{
+  nudge_document_ask_why (nudge_panel_get_document (NUDGE_PANEL (self)), step);
+}
+
+static void
 show_marked (NudgeListsPanel *self, GParamSpec *pspec, NudgeLists *lists)
 {
   nudge_log_set_marked (self->log, nudge_lists_get_marked (lists));
@@ -113,6 +119,7 @@ nudge_lists_panel_class_init (NudgeListsPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_marked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_go_to_cb);
+  gtk_widget_class_bind_template_callback (widget_class, log_why_cb);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "app/nudge-loss-panel.h"
 
+#include "app/nudge-why-popover.h"
 #include "ui/nudge-loss-legend.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-timeline.h"
@@ -16,6 +17,7 @@ struct _NudgeLossPanel {
   NudgeLossLegend *legend;
   NudgeLossPlot *plot;
   NudgeTimeline *timeline;
+  GtkWidget *why;
   GSignalGroup *lists; /* (owned) of the document's */
 };
 
@@ -77,6 +79,28 @@ go_to_cb (NudgeLossPanel *self, guint64 step)
 }
 
 static void
+plot_why_cb (NudgeLossPanel *self, guint64 step)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+
+  if (document)
+    nudge_document_ask_why (document, step);
+}
+
+static void
+why_clicked_cb (NudgeLossPanel *self)
+{
+  nudge_loss_plot_ask_why (self->plot);
+}
+
+/* From wherever it was asked, the answer is shown at the curve. */
+static void
+why_cb (NudgeLossPanel *self, guint64 step, NudgeDocument *document)
+{
+  nudge_why_popover_open (self->plot, document, step);
+}
+
+static void
 nudge_loss_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
   NudgeLossPanel *self = NUDGE_LOSS_PANEL (panel);
@@ -92,6 +116,7 @@ nudge_loss_panel_show_words (NudgePanel *panel, NnFrame *frame)
   NudgeLossPanel *self = NUDGE_LOSS_PANEL (panel);
 
   nudge_timeline_set_frame (self->timeline, frame);
+  gtk_widget_set_sensitive (self->why, frame->end > 0 || frame->n_landings > 0);
   if (nudge_session_is_settled (get_session (self)))
     nudge_timeline_settle (self->timeline);
 }
@@ -175,7 +200,10 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, legend);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, plot);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, timeline);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, why);
   gtk_widget_class_bind_template_callback (widget_class, plot_marked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plot_why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, why_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, grabbed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
 }
@@ -187,4 +215,6 @@ nudge_loss_panel_init (NudgeLossPanel *self)
   self->lists = g_signal_group_new (NUDGE_TYPE_LISTS);
   g_signal_group_connect_swapped (self->lists, "notify::marked", G_CALLBACK (show_marked),
                                   self);
+  g_signal_group_connect_swapped (nudge_panel_get_signals (NUDGE_PANEL (self)), "why",
+                                  G_CALLBACK (why_cb), self);
 }

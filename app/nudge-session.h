@@ -62,6 +62,13 @@ void nudge_session_go_to (NudgeSession *self, guint64 step);
 /* Nudges. */
 guint64 nudge_session_do (NudgeSession *self, const NnEvent *event);
 
+/* To do a part of it again. */
+void nudge_session_find_start (NudgeSession *self,
+                               guint64 step,
+                               guint64 before,
+                               NnSessionFound found,
+                               gpointer data);
+
 /* What frames carry besides. */
 void nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question);
 void nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge);

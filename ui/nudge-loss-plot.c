@@ -33,9 +33,11 @@ struct _NudgeLossPlot {
   double context;     /* the step that the menu is of */
   NnNudge *marked;    /* (owned) (nullable) whose diamond is set off */
   NnFrame *far; /* (owned) (nullable) the newest at the run's end: what lies ahead */
+  NnLossPoint *other; /* (owned) (nullable) (n_other) as the style has it */
+  gsize n_other;
 };
 
-static guint marked, go_to;
+static guint marked, go_to, why;
 
 G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PICTURE)
 
@@ -54,6 +56,8 @@ nudge_loss_plot_draw (NudgePicture *picture,
   double x;
   double y;
 
+  style.other = self->other;
+  style.n_other = self->n_other;
   if (self->far && frame->step < frame->end && self->far->step == frame->end)
     style.ahead = self->far->curve;
   nudge_draw_loss (cr, frame, &style, width, height);
@@ -112,6 +116,22 @@ nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge)
   if (nudge)
     self->marked = nn_nudge_ref (nudge);
   nudge_picture_describe_again (NUDGE_PICTURE (self));
+}
+
+/**
+ * nudge_loss_plot_set_other:
+ * @points: (array length=n) (nullable): copied: a part of the run as it would be otherwise,
+ *   drawn behind it
+ */
+void
+nudge_loss_plot_set_other (NudgeLossPlot *self, const NnLossPoint *points, gsize n)
+{
+  g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
+
+  g_free (self->other);
+  self->other = g_memdup2 (points, n * sizeof *points);
+  self->n_other = n;
+  nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
 static void
@@ -176,6 +196,8 @@ pressed_cb (NudgeLossPlot *self, int n, double x, double y)
   mark (self, landing ? landing->nudge : NULL);
 }
 
+static void ask_why_here (NudgeLossPlot *self);
+
 static gboolean
 key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType state)
 {
@@ -208,6 +230,9 @@ key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType stat
   case GDK_KEY_End:
     self->cursor = width;
     break;
+  case GDK_KEY_w:
+    ask_why_here (self);
+    return GDK_EVENT_STOP;
   case GDK_KEY_Escape:
     if (self->cursor < 0 && !self->marked)
       return GDK_EVENT_PROPAGATE;
@@ -250,6 +275,7 @@ choose_menu (GtkWidget *widget, double x, double y)
   landing = nudge_loss_landing_at (frame, get_units_wide (self), x);
   self->context = landing ? (double) landing->first : get_step_at (self, frame, x);
   gtk_widget_action_set_enabled (widget, "plot.go-to", frame->end > 0);
+  gtk_widget_action_set_enabled (widget, "plot.why", frame->end > 0);
   return "plot";
 }
 
@@ -257,6 +283,62 @@ static void
 go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, go_to, 0, (guint64) NUDGE_LOSS_PLOT (widget)->context);
+}
+
+static void
+why_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, why, 0, (guint64) NUDGE_LOSS_PLOT (widget)->context);
+}
+
+/* Where the keys are: at the nudge that is set off, else where the loss is read. */
+static void
+ask_why_here (NudgeLossPlot *self)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const NnLanding *landing = nudge_frame_find_landing (frame, self->marked);
+
+  if (frame)
+    g_signal_emit (self, why, 0,
+                   landing ? landing->first
+                           : (guint64) get_step_at (self, frame, get_reading_x (self)));
+}
+
+/**
+ * nudge_loss_plot_ask_why:
+ *
+ * Asks about the nudge that is set off, or the step that a key has led to, or else about
+ * what one would ask first.
+ */
+void
+nudge_loss_plot_ask_why (NudgeLossPlot *self)
+{
+  const NnFrame *frame;
+
+  g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
+
+  frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  if (self->cursor >= 0 || nudge_frame_find_landing (frame, self->marked))
+    ask_why_here (self);
+  else if (frame)
+    g_signal_emit (self, why, 0, nudge_frame_find_jump (frame));
+}
+
+/**
+ * nudge_loss_plot_get_anchor:
+ * @at: (out): where @step is, in pixels: what is said of it may point there
+ */
+void
+nudge_loss_plot_get_anchor (NudgeLossPlot *self, guint64 step, GdkRectangle *at)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  double left, right, part;
+
+  nudge_loss_get_span (get_units_wide (self), &left, &right);
+  part = frame ? (double) step / (double) MAX (nudge_loss_get_last_step (frame), 1) : 0;
+  *at =
+      (GdkRectangle){ (int) (scale * (left + MIN (part, 1) * (right - left))), 0, 1, 1 };
 }
 
 static void
@@ -344,6 +426,7 @@ nudge_loss_plot_dispose (GObject *object)
 {
   g_clear_pointer (&NUDGE_LOSS_PLOT (object)->marked, nn_nudge_unref);
   g_clear_pointer (&NUDGE_LOSS_PLOT (object)->far, nn_frame_unref);
+  g_clear_pointer (&NUDGE_LOSS_PLOT (object)->other, g_free);
   G_OBJECT_CLASS (nudge_loss_plot_parent_class)->dispose (object);
 }
 
@@ -360,8 +443,11 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
                          NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   go_to = g_signal_new ("go-to", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                         NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  why = g_signal_new ("why", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.go-to", NULL,
                                    go_to_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.why", NULL, why_cb);
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
   picture_class->pointer_moved = nudge_picture_refresh;

@@ -7,6 +7,7 @@
  * session.
  *
  *   "marked"  a person has chosen a nudge, or none any more: its NnNudge, or NULL
+ *   "why"     (guint64): asks why the loss jumped at this step
  */
 
 #pragma once
@@ -21,6 +22,9 @@ G_DECLARE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE, LOSS_PLOT, NudgePic
 GtkWidget *nudge_loss_plot_new (void);
 void nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame);
 void nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge);
+void nudge_loss_plot_set_other (NudgeLossPlot *self, const NnLossPoint *points, gsize n);
+void nudge_loss_plot_ask_why (NudgeLossPlot *self);
+void nudge_loss_plot_get_anchor (NudgeLossPlot *self, guint64 step, GdkRectangle *at);
 gboolean nudge_loss_plot_get_logarithmic (NudgeLossPlot *self);
 void nudge_loss_plot_set_logarithmic (NudgeLossPlot *self, gboolean logarithmic);
 

@@ -17,8 +17,10 @@ G_BEGIN_DECLS
 typedef struct {
   const NudgePalette *palette;
   gboolean logarithmic;
-  const NnNudge *marked; /* (nullable) whose landing is set off, if it is there */
-  const NnCurve *ahead;  /* (nullable) the run as it goes on from here, seen before */
+  const NnNudge *marked;    /* (nullable) whose landing is set off, if it is there */
+  const NnCurve *ahead;     /* (nullable) the run as it goes on from here, seen before */
+  const NnLossPoint *other; /* (n_other) (nullable) a part of the run, done otherwise */
+  gsize n_other;
 } NudgeLossStyle;
 
 typedef struct {

@@ -18,6 +18,8 @@
 
 #define LINE_WIDTH 1.6
 
+#define OTHER_WIDTH 2.2 /* of what is looked at */
+
 /* Larger than the run's dot, as both may lie in one place. */
 #define PREVIEW_DOT 5.0
 
@@ -103,6 +105,11 @@ draw_curves (const NudgeLossCanvas *self)
                                                .opacity = 1,
                                                .width = LINE_WIDTH,
                                                .dashed = TRUE });
+  nudge_loss_draw_points (self, self->style->other, self->style->n_other,
+                          &(NudgeLossStroke){ .colour = &palette->nudge,
+                                              .opacity = 1,
+                                              .width = OTHER_WIDTH,
+                                              .dashed = TRUE });
   nudge_loss_draw_curve (
       self, curve,
       &(NudgeLossStroke){ .colour = &palette->text, .opacity = 1, .width = LINE_WIDTH });
