@@ -17,7 +17,6 @@ struct _NudgeLossPanel {
   NudgeLossLegend *legend;
   NudgeLossPlot *plot;
   NudgeTimeline *timeline;
-  GtkWidget *why;
   GSignalGroup *lists; /* (owned) of the document's */
 };
 
@@ -87,12 +86,6 @@ plot_why_cb (NudgeLossPanel *self, guint64 step)
     nudge_document_ask_why (document, step);
 }
 
-static void
-why_clicked_cb (NudgeLossPanel *self)
-{
-  nudge_loss_plot_ask_why (self->plot);
-}
-
 /* From wherever it was asked, the answer is shown at the curve. */
 static void
 why_cb (NudgeLossPanel *self, guint64 step, NudgeDocument *document)
@@ -116,7 +109,6 @@ nudge_loss_panel_show_words (NudgePanel *panel, NnFrame *frame)
   NudgeLossPanel *self = NUDGE_LOSS_PANEL (panel);
 
   nudge_timeline_set_frame (self->timeline, frame);
-  gtk_widget_set_sensitive (self->why, frame->end > 0 || frame->n_landings > 0);
   if (nudge_session_is_settled (get_session (self)))
     nudge_timeline_settle (self->timeline);
 }
@@ -200,10 +192,8 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, legend);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, plot);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, timeline);
-  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, why);
   gtk_widget_class_bind_template_callback (widget_class, plot_marked_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_why_cb);
-  gtk_widget_class_bind_template_callback (widget_class, why_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, grabbed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
 }

@@ -305,26 +305,6 @@ ask_why_here (NudgeLossPlot *self)
 }
 
 /**
- * nudge_loss_plot_ask_why:
- *
- * Asks about the nudge that is set off, or the step that a key has led to, or else about
- * what one would ask first.
- */
-void
-nudge_loss_plot_ask_why (NudgeLossPlot *self)
-{
-  const NnFrame *frame;
-
-  g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
-
-  frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-  if (self->cursor >= 0 || nudge_frame_find_landing (frame, self->marked))
-    ask_why_here (self);
-  else if (frame)
-    g_signal_emit (self, why, 0, nudge_frame_find_jump (frame));
-}
-
-/**
  * nudge_loss_plot_get_anchor:
  * @at: (out): where @step is, in pixels: what is said of it may point there
  */
