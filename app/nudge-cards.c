@@ -64,9 +64,9 @@ repeat (NudgeCards *self, NudgeCard *card)
   NnNudge *nudge = card->state.nudge;
   NnEvent event = { .id = card->repeating, .nudge = nudge, .index = G_MAXSIZE };
 
-  if (nudge->when == NN_WHEN_MANUAL && !card->repeating)
+  if (nudge->time.when == NN_WHEN_MANUAL && !card->repeating)
     return;
-  if (nudge->when == NN_WHEN_MANUAL) {
+  if (nudge->time.when == NN_WHEN_MANUAL) {
     event.kind = NN_EVENT_REMOVE;
     event.nudge = NULL;
   } else {

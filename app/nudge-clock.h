@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * At the pace of the window's frame clock while frames are expected, and with rests as long
- * as the last drawn frame took, so that there is time for everything else. Belongs to one
- * window.
+ * At the pace of the window's frame clock while frames are expected, and with rests after
+ * frames that take most of its interval, so that there is time for everything else. Belongs
+ * to one window.
  */
 
 #pragma once

@@ -21,6 +21,7 @@ struct _NudgeDocument {
 
   NnExperiment *experiment;  /* (owned) */
   NudgeSession *session;     /* (owned) */
+  NudgeWalk *walk;           /* (owned) */
   NudgeCards *cards;         /* (owned) */
   NudgeSelection *selection; /* (owned) */
   NudgeLists *lists;         /* (owned) */
@@ -266,6 +267,7 @@ frame_cb (NudgeDocument *self, const NnFrame *previous)
 
   nudge_news_follow (&self->news, frame, previous,
                      nudge_session_has_travelled (self->session));
+  nudge_walk_follow (self->walk, nudge_session_get_frame (self->session));
   nudge_cards_set_frame (self->cards, frame);
   follow_frame (self, frame, previous);
   self->words_are_stale = TRUE;
@@ -273,6 +275,15 @@ frame_cb (NudgeDocument *self, const NnFrame *previous)
   g_signal_emit (self, signals[FRAME], 0);
   tell_edit (self, frame, previous);
   tell_news (self);
+}
+
+/* What is said is about the phase; it is due like any other. */
+static void
+phase_cb (NudgeDocument *self)
+{
+  self->words_are_stale = TRUE;
+  self->words_are_urgent = TRUE;
+  set_flag (self, &self->expecting, TRUE, PROP_EXPECTING);
 }
 
 /* --- For those who show it --------------------------------------------------------- */
@@ -287,7 +298,7 @@ nudge_document_take_frame (NudgeDocument *self)
 {
   g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), FALSE);
 
-  return nudge_session_take_frame (self->session);
+  return !nudge_walk_holds (self->walk) && nudge_session_take_frame (self->session);
 }
 
 /**
@@ -330,12 +341,16 @@ nudge_document_hold_words (NudgeDocument *self, gint64 until_us)
   self->hold_until_us = until_us;
 }
 
-/* Returns: (transfer full): what the user has just done, or what repeats; perhaps empty */
+/* Returns: (transfer full): about the phase that is shown, what the user has just done, or
+ *   what repeats; perhaps empty */
 char *
 nudge_document_dup_sentence (NudgeDocument *self)
 {
   const NnFrame *frame = nudge_document_get_frame (self);
+  char *phase = nudge_walk_dup_sentence (self->walk);
 
+  if (phase)
+    return phase;
   return frame ? nudge_news_dup_sentence (&self->news, frame) : g_strdup ("");
 }
 
@@ -362,6 +377,14 @@ nudge_document_get_session (NudgeDocument *self)
   g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
 
   return self->session;
+}
+
+NudgeWalk *
+nudge_document_get_walk (NudgeDocument *self)
+{
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
+
+  return self->walk;
 }
 
 NudgeCards *
@@ -517,6 +540,7 @@ nudge_document_dispose (GObject *object)
   g_clear_object (&self->lists);
   g_clear_object (&self->selection);
   g_clear_object (&self->cards);
+  g_clear_object (&self->walk);
   g_clear_object (&self->session);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (nudge_document_parent_class)->dispose (object);
@@ -590,6 +614,9 @@ take_session (NudgeSession *session, const NnExperiment *experiment)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "did", G_CALLBACK (did_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->walk = nudge_walk_new (session);
+  g_signal_connect_object (self->walk, "notify::phase", G_CALLBACK (phase_cb), self,
                            G_CONNECT_SWAPPED);
   self->cards = nudge_cards_new (session, experiment);
   self->selection = nudge_selection_new (self->cards);

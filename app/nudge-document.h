@@ -7,7 +7,8 @@
  * views: they bind to properties, listen to signals, ask for things, and hold no fact of
  * their own. The document knows none of them, and any number may show it.
  *
- * What a user asks of the run goes to nudge_document_get_session (), what is done on a card
+ * What a user asks of the run goes to nudge_document_get_session (), steps that are to be seen
+ * slowly to nudge_document_get_walk (), what is done on a card
  * to nudge_document_get_cards (), in the network to nudge_document_get_selection (), in a
  * list to nudge_document_get_lists (), what changes the experiment itself to
  * nudge_document_get_edits (), and the rest here.
@@ -42,6 +43,7 @@
 #include "app/nudge-lists.h"
 #include "app/nudge-selection.h"
 #include "app/nudge-session.h"
+#include "app/nudge-walk.h"
 
 G_BEGIN_DECLS
 
@@ -57,6 +59,7 @@ nudge_document_new_resumed (const NnExperiment *experiment,
 const NnExperiment *nudge_document_get_experiment (NudgeDocument *self);
 NudgeSession *nudge_document_get_session (NudgeDocument *self);
 NnFrame *nudge_document_get_frame (NudgeDocument *self);
+NudgeWalk *nudge_document_get_walk (NudgeDocument *self);
 NudgeCards *nudge_document_get_cards (NudgeDocument *self);
 NudgeSelection *nudge_document_get_selection (NudgeDocument *self);
 NudgeLists *nudge_document_get_lists (NudgeDocument *self);

@@ -6,7 +6,10 @@
 #include "app/nudge-network-panel.h"
 
 #include "ui/nudge-map-view.h"
+#include "ui/nudge-network-switch.h"
 #include "ui/nudge-network-view.h"
+#include "ui/nudge-phase-view.h"
+#include "ui/nudge-sample-button.h"
 
 /* The map is a square beside the network, which keeps the larger part. */
 #define MAP_SHARE       0.36
@@ -18,9 +21,14 @@ struct _NudgeNetworkPanel {
   NudgePanel parent_instance;
 
   GtkWidget *view;
-  GtkWidget *map;          /* beside it, where there is one and space for it */
-  gboolean has_map;        /* of the newest frame */
-  GSignalGroup *selection; /* (owned) of the document's */
+  GtkWidget *phase;          /* over it */
+  GtkWidget *controls;       /* over both, at the lower right */
+  NudgeSampleButton *sample; /* the controls' */
+  NudgeNetworkSwitch *shown; /* the controls' */
+  GtkWidget *map;            /* beside it, where there is one and space for it */
+  gboolean has_map;          /* of the newest frame */
+  GSignalGroup *selection;   /* (owned) of the document's */
+  GSignalGroup *walk;        /* (owned) of the document's */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkPanel, nudge_network_panel, NUDGE_TYPE_PANEL)
@@ -52,6 +60,23 @@ selected_cb (NudgeNetworkPanel *self, const char *target)
     nudge_document_say (document, error->message);
 }
 
+/* A value that was typed: a nudge like any other. */
+static void
+typed_cb (NudgeNetworkPanel *self, const char *text)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) nudge = nn_nudge_parse (text, &error);
+
+  if (document == NULL)
+    return;
+  if (nudge == NULL)
+    nudge_document_say (document, error->message);
+  else
+    nudge_session_do (nudge_document_get_session (document),
+                      &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
+}
+
 static void
 show_selected (NudgeNetworkPanel *self, GParamSpec *pspec, NudgeSelection *selection)
 {
@@ -60,22 +85,83 @@ show_selected (NudgeNetworkPanel *self, GParamSpec *pspec, NudgeSelection *selec
                                              : NULL);
 }
 
+/* Frames have what the picture shows, and nothing else. */
+static void
+carry_shown (NudgeNetworkPanel *self)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  guint quantity;
+
+  if (document == NULL)
+    return;
+  g_object_get (self->view, "quantity", &quantity, NULL);
+  nudge_session_carry (nudge_document_get_session (document),
+                       quantity == NN_QUANTITY_VALUE ? 0 : NN_QUANTITY_BIT (quantity));
+}
+
+/* Its contributions are of interest as long as it is shown. */
+static void
+show_sample_cb (NudgeNetworkPanel *self, const NnSampleChoice *choice)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  guint quantity;
+
+  nudge_sample_button_set_choice (self->sample, choice);
+  if (document)
+    nudge_session_show_sample (nudge_document_get_session (document), choice);
+  g_object_get (self->view, "quantity", &quantity, NULL);
+  if (choice->any && quantity == NN_QUANTITY_VALUE)
+    g_object_set (self->view, "quantity", NN_QUANTITY_CONTRIBUTION, NULL);
+  else if (!choice->any && quantity == NN_QUANTITY_CONTRIBUTION)
+    g_object_set (self->view, "quantity", NN_QUANTITY_VALUE, NULL);
+}
+
+static void
+watch_read (NudgeNetworkPanel *self)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  gint64 watched;
+
+  g_object_get (self->view, "watched", &watched, NULL);
+  if (document)
+    nudge_session_watch (nudge_document_get_session (document), (gssize) watched);
+}
+
 static void
 show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
 {
   const gboolean has_map = nudge_map_view_set_frame (NUDGE_MAP_VIEW (self->map), frame);
 
   nudge_network_view_set_frame (NUDGE_NETWORK_VIEW (self->view), frame);
+  nudge_sample_button_set_frame (self->sample, frame);
   if (has_map == self->has_map)
     return;
   self->has_map = has_map;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* Of a step that is walked, as the phase has it. */
 static void
 nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
-  show_in_views (NUDGE_NETWORK_PANEL (panel), frame);
+  NudgeNetworkPanel *self = NUDGE_NETWORK_PANEL (panel);
+  NudgeWalk *walk = nudge_document_get_walk (nudge_panel_get_document (panel));
+  NnFrame *picture = nudge_walk_get_picture (walk);
+
+  if (frame->experiment)
+    nudge_network_switch_set_optimizer (self->shown, frame->experiment->optimizer.type);
+  show_in_views (self, picture ? picture : frame);
+  nudge_phase_view_show (NUDGE_PHASE_VIEW (self->phase), frame,
+                         nudge_walk_get_phase (walk), nudge_walk_get_duration_ms (walk));
+}
+
+static void
+phase_cb (NudgeNetworkPanel *self)
+{
+  NudgePanel *panel = NUDGE_PANEL (self);
+
+  nudge_network_panel_show_frame (
+      panel, nudge_document_get_frame (nudge_panel_get_document (panel)));
 }
 
 /* ---- side by side ------------------------------------------------------------------ */
@@ -91,6 +177,21 @@ measure (GtkWidget *widget,
 {
   gtk_widget_measure (NUDGE_NETWORK_PANEL (widget)->view, orientation, for_size, minimum,
                       natural, NULL, NULL);
+}
+
+/* At the lower right of all, where no neuron is. */
+static void
+allocate_controls (NudgeNetworkPanel *self, int width, int height, gboolean leftwards)
+{
+  GtkRequisition size;
+
+  gtk_widget_get_preferred_size (self->controls, NULL, &size);
+  size.width = MIN (size.width, width);
+  gtk_widget_size_allocate (self->controls,
+                            &(GtkAllocation){ leftwards ? 0 : width - size.width,
+                                              height - size.height, size.width,
+                                              size.height },
+                            -1);
 }
 
 /* Returns: 0 if the map is not shown */
@@ -112,14 +213,20 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
   const int map_width = choose_map_width (self, width, height);
   const gboolean leftwards = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
-  gtk_widget_size_allocate (
-      self->view,
-      &(GtkAllocation){ leftwards ? map_width : 0, 0, width - map_width, height }, -1);
+  const GtkAllocation place = { leftwards ? map_width : 0, 0, width - map_width, height };
+
+  gtk_widget_size_allocate (self->view, &place, -1);
+  if (gtk_widget_should_layout (self->phase))
+    gtk_widget_size_allocate (self->phase, &place, -1);
   gtk_widget_set_child_visible (self->map, map_width > 0);
   if (map_width > 0)
     gtk_widget_size_allocate (
         self->map,
         &(GtkAllocation){ leftwards ? 0 : width - map_width, 0, map_width, height }, -1);
+  allocate_controls (self, width, height, leftwards);
+  nudge_network_view_set_reserved (
+      NUDGE_NETWORK_VIEW (self->view),
+      MAX (gtk_widget_get_width (self->controls) - map_width, 0));
 }
 
 static void
@@ -129,15 +236,24 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   NudgeSelection *selection = document ? nudge_document_get_selection (document) : NULL;
 
   g_signal_group_set_target (self->selection, selection);
+  g_signal_group_set_target (self->walk,
+                             document ? nudge_document_get_walk (document) : NULL);
   show_selected (self, NULL, selection);
   show_in_views (self, NULL);
+  nudge_phase_view_show (NUDGE_PHASE_VIEW (self->phase), NULL, NUDGE_PHASE_NONE, 0);
+  carry_shown (self);
+  watch_read (self);
+  show_sample_cb (self, &(NnSampleChoice){ 0 });
 }
 
 static void
 nudge_network_panel_dispose (GObject *object)
 {
   g_clear_object (&NUDGE_NETWORK_PANEL (object)->selection);
+  g_clear_object (&NUDGE_NETWORK_PANEL (object)->walk);
+  g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->controls, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->map, gtk_widget_unparent);
+  g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->phase, gtk_widget_unparent);
   g_clear_pointer (&NUDGE_NETWORK_PANEL (object)->view, gtk_widget_unparent);
   G_OBJECT_CLASS (nudge_network_panel_parent_class)->dispose (object);
 }
@@ -150,6 +266,29 @@ nudge_network_panel_class_init (NudgeNetworkPanelClass *klass)
   NUDGE_PANEL_CLASS (klass)->show_frame = nudge_network_panel_show_frame;
 }
 
+/* After the pictures, which they lie on. */
+static void
+add_controls (NudgeNetworkPanel *self)
+{
+  GtkWidget *shown = nudge_network_switch_new (NUDGE_NETWORK_VIEW (self->view));
+
+  self->shown = NUDGE_NETWORK_SWITCH (shown);
+  self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->controls, "nudge-network-controls");
+  self->sample = NUDGE_SAMPLE_BUTTON (nudge_sample_button_new ());
+  gtk_box_append (GTK_BOX (self->controls), GTK_WIDGET (self->sample));
+  gtk_box_append (GTK_BOX (self->controls), shown);
+  gtk_widget_set_parent (self->controls, GTK_WIDGET (self));
+  g_signal_connect_object (self->sample, "chosen", G_CALLBACK (show_sample_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "chosen", G_CALLBACK (show_sample_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "chosen", G_CALLBACK (show_sample_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::quantity", G_CALLBACK (carry_shown), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 nudge_network_panel_init (NudgeNetworkPanel *self)
 {
@@ -157,14 +296,24 @@ nudge_network_panel_init (NudgeNetworkPanel *self)
 
   self->view = nudge_network_view_new ();
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
+  self->phase = nudge_phase_view_new ();
+  gtk_widget_set_parent (self->phase, GTK_WIDGET (self));
   self->map = nudge_map_view_new ();
   gtk_widget_set_parent (self->map, GTK_WIDGET (self));
+  add_controls (self);
   gtk_widget_set_layout_manager (GTK_WIDGET (self),
                                  gtk_custom_layout_new (NULL, measure, allocate));
   g_signal_connect_object (self->view, "selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "typed", G_CALLBACK (typed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::watched", G_CALLBACK (watch_read), self,
                            G_CONNECT_SWAPPED);
   g_signal_group_connect_swapped (signals, "landed", G_CALLBACK (landed_cb), self);
   self->selection = g_signal_group_new (NUDGE_TYPE_SELECTION);
   g_signal_group_connect_swapped (self->selection, "notify::targets",
                                   G_CALLBACK (show_selected), self);
+  self->walk = g_signal_group_new (NUDGE_TYPE_WALK);
+  g_signal_group_connect_swapped (self->walk, "notify::phase", G_CALLBACK (phase_cb),
+                                  self);
 }

@@ -60,6 +60,9 @@ nudge_phases_show_words (NudgePanel *panel, NnFrame *frame)
   g_autofree char *sentence =
       nudge_document_dup_sentence (nudge_panel_get_document (panel));
 
+  nudge_phase_strip_set_phase (
+      self->strip,
+      nudge_walk_get_phase (nudge_document_get_walk (nudge_panel_get_document (panel))));
   nudge_phase_strip_set_sentence (self->strip, sentence);
 }
 
@@ -69,6 +72,7 @@ nudge_phases_document_changed (NudgePanel *panel, NudgeDocument *document)
   NudgePhases *self = NUDGE_PHASES (panel);
 
   nudge_phase_strip_set_sentence (self->strip, NULL);
+  nudge_phase_strip_set_phase (self->strip, NUDGE_PHASE_NONE);
   nudge_phase_strip_set_pending (self->strip, FALSE);
   if (!document)
     return;

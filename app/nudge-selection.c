@@ -66,7 +66,7 @@ end_others (NudgeSelection *self, const char *but)
   for (guint i = 0; i < nudge_cards_get_n (self->cards); i++) {
     const NnNudge *nudge = get_nudge (self, i);
 
-    if (is_part (nudge) && nudge->when == NN_WHEN_MANUAL &&
+    if (is_part (nudge) && nudge->time.when == NN_WHEN_MANUAL &&
         g_strcmp0 (nudge->target.layer, but) != 0)
       nudge_cards_aim (self->cards, i, self->wholes[i], NULL);
   }

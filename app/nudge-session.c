@@ -25,10 +25,13 @@ struct _NudgeSession {
   guint64 stop_step;
   double stop_loss; /* NAN: none */
   gboolean ghost;
-  gboolean has_place;    /* to go to … */
-  guint64 place;         /* … after this step, once what was asked before is shown */
-  guint64 travels_until; /* commands done when it will have gone back or forth */
-  guint previewing;      /* whose preview the frames show, if any */
+  gboolean has_place;      /* to go to … */
+  guint64 place;           /* … after this step, once what was asked before is shown */
+  guint64 travels_until;   /* commands done when it will have gone back or forth */
+  guint previewing;        /* whose preview the frames show … */
+  gboolean previews;       /* … if any */
+  NnQuantities quantities; /* that frames have of all weights */
+  gssize watched;          /* the value of which they have all; -1: none */
 
   gboolean can_undo;
   gboolean can_redo;
@@ -99,13 +102,23 @@ set_running (NudgeSession *self, gboolean running)
   commanded (self);
 }
 
+static gboolean
+is_walk (double speed)
+{
+  return speed > 0 && speed <= NUDGE_WALK_SPEED;
+}
+
 static void
 set_speed (NudgeSession *self, double speed)
 {
+  const gboolean walked = is_walk (self->speed);
+
   if (self->speed == speed)
     return;
   self->speed = speed;
   nn_session_set_speed (self->session, speed);
+  if (is_walk (speed) != walked)
+    nn_session_set_walks (self->session, !walked);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
   commanded (self);
 }
@@ -156,6 +169,98 @@ nudge_session_step (NudgeSession *self)
 
   nn_session_step (self->session);
   commanded (self);
+}
+
+/**
+ * nudge_session_walk:
+ *
+ * Trains one step, which the next frame has a record of, and pauses; but a run that walks
+ * is running still.
+ */
+void
+nudge_session_walk (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_walk (self->session);
+  commanded (self);
+}
+
+/**
+ * nudge_session_show_section:
+ *
+ * Frames of a step that was walked show what has landed in its section only from here on.
+ */
+void
+nudge_session_show_section (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_show_section (self->session);
+  commanded (self);
+}
+
+/* Returns: whether a run takes a step only at nudge_session_walk () */
+gboolean
+nudge_session_walks (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return is_walk (self->speed);
+}
+
+static void
+set_out (NudgeSession *self)
+{
+  g_atomic_int_set (&self->trains, TRUE);
+  set_flag (self, &self->running, TRUE, PROP_RUNNING);
+  commanded (self);
+}
+
+/**
+ * nudge_session_run_to_step:
+ *
+ * Runs to @step, at any speed; goes back there, where it is past.
+ */
+void
+nudge_session_run_to_step (NudgeSession *self, guint64 step)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->frame && step <= self->frame->end) {
+    nudge_session_go_to (self, step);
+    return;
+  }
+  nn_session_run_to_step (self->session, step);
+  set_out (self);
+}
+
+/**
+ * nudge_session_run_to_loss:
+ *
+ * Runs until a step's loss is @loss or less.
+ */
+void
+nudge_session_run_to_loss (NudgeSession *self, double loss)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_run_to_loss (self->session, loss);
+  set_out (self);
+}
+
+/**
+ * nudge_session_run_to_epoch:
+ *
+ * Runs to the end of the present epoch; of the next one, at its end.
+ */
+void
+nudge_session_run_to_epoch (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_run_to_epoch (self->session);
+  set_out (self);
 }
 
 /**
@@ -351,6 +456,55 @@ nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
 }
 
 /**
+ * nudge_session_carry:
+ *
+ * Frames have @quantities of all weights from now on.
+ */
+void
+nudge_session_carry (NudgeSession *self, NnQuantities quantities)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->quantities == quantities)
+    return;
+  self->quantities = quantities;
+  nn_session_carry (self->session, quantities);
+  commanded (self);
+}
+
+/**
+ * nudge_session_watch:
+ * @index: into the flat vector of parameters; -1 for none
+ *
+ * Frames have all that there is to know of this value from now on.
+ */
+void
+nudge_session_watch (NudgeSession *self, gssize index)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->watched == index)
+    return;
+  self->watched = index;
+  nn_session_watch (self->session, index);
+  commanded (self);
+}
+
+/**
+ * nudge_session_show_sample:
+ *
+ * Frames show this input on its way through the network from now on, or none.
+ */
+void
+nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_show_sample (self->session, choice);
+  commanded (self);
+}
+
+/**
  * nudge_session_preview:
  * @key: who previews
  * @nudge: (nullable): %NULL: nothing any more, unless another's is shown by now
@@ -363,8 +517,17 @@ nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge)
   if (!nudge && self->previewing != key)
     return;
   self->previewing = key;
+  self->previews = nudge != NULL;
   nn_session_preview (self->session, nudge);
   commanded (self);
+}
+
+gboolean
+nudge_session_is_previewing (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return self->previews;
 }
 
 /* --- Frames ------------------------------------------------------------------------ */
@@ -552,6 +715,7 @@ static void
 nudge_session_init (NudgeSession *self)
 {
   self->stop_loss = NAN;
+  self->watched = -1;
 }
 
 static NudgeSession *

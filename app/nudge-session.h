@@ -10,7 +10,8 @@
  * Properties, those marked rw for what a user asks:
  *
  *   "running"    rw; until a frame says what came of it, what was asked
- *   "speed"      rw, steps per second; 0: as fast as possible
+ *   "speed"      rw, steps per second; 0: as fast as possible. At NUDGE_WALK_SPEED or
+ *                less a run walks: it takes a step only at nudge_session_walk ()
  *   "stop-step"  rw, pauses after this step; 0: none
  *   "stop-loss"  rw, pauses when the loss falls to this; NAN: none
  *   "ghost"      rw, whether the same run without nudges is trained beside it
@@ -33,6 +34,8 @@
 
 G_BEGIN_DECLS
 
+#define NUDGE_WALK_SPEED 0.5
+
 #define NUDGE_TYPE_SESSION (nudge_session_get_type ())
 G_DECLARE_FINAL_TYPE (NudgeSession, nudge_session, NUDGE, SESSION, GObject)
 
@@ -54,6 +57,12 @@ gboolean nudge_session_has_travelled (NudgeSession *self);
 
 /* Along the run. */
 void nudge_session_step (NudgeSession *self);
+void nudge_session_walk (NudgeSession *self);
+void nudge_session_show_section (NudgeSession *self);
+gboolean nudge_session_walks (NudgeSession *self);
+void nudge_session_run_to_step (NudgeSession *self, guint64 step);
+void nudge_session_run_to_loss (NudgeSession *self, double loss);
+void nudge_session_run_to_epoch (NudgeSession *self);
 void nudge_session_reset (NudgeSession *self);
 void nudge_session_undo (NudgeSession *self);
 void nudge_session_redo (NudgeSession *self);
@@ -70,7 +79,11 @@ void nudge_session_find_start (NudgeSession *self,
                                gpointer data);
 
 /* What frames carry besides. */
+void nudge_session_carry (NudgeSession *self, NnQuantities quantities);
+void nudge_session_watch (NudgeSession *self, gssize index);
+void nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice);
 void nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question);
 void nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge);
+gboolean nudge_session_is_previewing (NudgeSession *self);
 
 G_END_DECLS

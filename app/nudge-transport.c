@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/nudge-menus.h"
+#include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
 struct _NudgeTransport {
@@ -17,11 +19,13 @@ struct _NudgeTransport {
   GtkWidget *run_button;
   GtkImage *run_icon;
   GtkLabel *run_label;
+  GtkMenuButton *step_menu;
   GtkAdjustment *adjustment; /* of log10 of the speed; its end: as fast as possible */
   GtkWidget *speed_scale;
   GtkWidget *speed_words; /* the label, in the width it may have */
   GtkLabel *speed_label;
   GtkLabel *speed_short; /* in its place where it is too wide */
+  gboolean shows;        /* the slider follows the speed, which it may not have */
   GSignalGroup *session; /* (owned) of the document's */
 };
 
@@ -38,6 +42,8 @@ get_chosen_speed (NudgeTransport *self)
 
   if (value >= gtk_adjustment_get_upper (self->adjustment))
     return 0;
+  if (speed < 1)
+    return speed > 0.7 ? 1 : speed > 0.35 ? 0.5 : speed > 0.15 ? 0.2 : 0.1;
   return speed < 10 ? round (speed) : round (speed / unit) * unit;
 }
 
@@ -46,8 +52,29 @@ speed_chosen_cb (NudgeTransport *self)
 {
   g_autoptr (GObject) session = g_signal_group_dup_target (self->session);
 
-  if (session)
+  if (session && !self->shows)
     g_object_set (session, "speed", get_chosen_speed (self), NULL);
+}
+
+/* @brief: (out): as short as can be */
+static char *
+dup_words_for_speed (NudgeSession *session, double speed, char **brief)
+{
+  g_autofree char *number = NULL;
+
+  if (speed <= 0) {
+    *brief = g_strdup (_ ("fastest"));
+    return g_strdup (_ ("as fast as possible"));
+  }
+  if (nudge_session_walks (session)) {
+    number = nudge_number_format (1 / speed, 3);
+    *brief = g_strdup_printf (_ ("%s s"), number);
+    /* Translators: a number of seconds */
+    return g_strdup_printf (_ ("a step in %s s"), number);
+  }
+  /* Translators: as short as "steps per second" can be, of a number */
+  *brief = g_strdup_printf (_ ("%g/s"), speed);
+  return nudge_words_for_rate (speed);
 }
 
 static void
@@ -58,16 +85,19 @@ show_speed (NudgeTransport *self, GParamSpec *pspec, GObject *session)
   double speed;
 
   g_object_get (session, "speed", &speed, NULL);
+  self->shows = TRUE;
   if (get_chosen_speed (self) != speed)
     gtk_adjustment_set_value (self->adjustment,
                               speed > 0 ? log10 (speed)
                                         : gtk_adjustment_get_upper (self->adjustment));
-  text = speed > 0 ? nudge_words_for_rate (speed) : g_strdup (_ ("as fast as possible"));
-  /* Translators: as short as "steps per second" can be, of a number; the fastest */
-  brief = speed > 0 ? g_strdup_printf (_ ("%g/s"), speed) : g_strdup (_ ("fastest"));
+  self->shows = FALSE;
+  text = dup_words_for_speed (NUDGE_SESSION (session), speed, &brief);
   gtk_label_set_text (self->speed_label, text);
   gtk_label_set_text (self->speed_short, brief);
-  gtk_widget_set_tooltip_text (self->speed_words, text);
+  gtk_widget_set_tooltip_text (self->speed_words,
+                               nudge_session_walks (NUDGE_SESSION (session))
+                                   ? _ ("Each step is shown phase by phase")
+                                   : text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
@@ -134,6 +164,7 @@ nudge_transport_class_init (NudgeTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_button);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_icon);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_label);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTransport, step_menu);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, adjustment);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_scale);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_words);
@@ -146,6 +177,7 @@ static void
 nudge_transport_init (NudgeTransport *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->step_menu, nudge_menus_get ("step"));
   self->session = g_signal_group_new (NUDGE_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session, "notify::running",
                                   G_CALLBACK (show_running), self);

@@ -14,6 +14,7 @@
 #include "app/nudge-failure-bar.h"
 #include "app/nudge-file-bar.h"
 #include "app/nudge-function-store.h"
+#include "app/nudge-goal-dialog.h"
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
 #include "app/nudge-network-panel.h"
@@ -76,10 +77,40 @@ get_session (gpointer window)
   return nudge_document_get_session (NUDGE_WINDOW (window)->document);
 }
 
+static NudgeWalk *
+get_walk (gpointer window)
+{
+  return nudge_document_get_walk (NUDGE_WINDOW (window)->document);
+}
+
 static void
 step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  nudge_session_step (get_session (window));
+  nudge_walk_take_step (get_walk (window));
+}
+
+static void
+step_phase_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_walk_take_phase (get_walk (window));
+}
+
+static void
+step_epoch_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_session_run_to_epoch (get_session (window));
+}
+
+static void
+run_to_step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_goal_dialog_ask_step (window, get_session (window));
+}
+
+static void
+run_to_loss_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_goal_dialog_ask_loss (window, get_session (window));
 }
 
 /* With a button, until the next thing is done, which Undo would take back then. */
@@ -204,6 +235,10 @@ export_figure_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 
 static const GActionEntry actions[] = {
   { "step", step_cb },
+  { "step-phase", step_phase_cb },
+  { "step-epoch", step_epoch_cb },
+  { "run-to-step", run_to_step_cb },
+  { "run-to-loss", run_to_loss_cb },
   { "reset", reset_cb },
   { "undo", undo_cb },
   { "redo", redo_cb },

@@ -22,7 +22,7 @@ set_nudge (NnNudge **nudge, NnNudge *to)
 gboolean
 nudge_card_state_repeats (const NudgeCardState *self)
 {
-  return self->nudge->when != NN_WHEN_MANUAL;
+  return self->nudge->time.when != NN_WHEN_MANUAL;
 }
 
 /* --- The question ------------------------------------------------------------------ */
@@ -84,8 +84,7 @@ take_nudge (NudgeCardState *self, NnNudge *nudge, const NnFunctions *own)
   gboolean another_function = !nudge_variant_same_function (before, nudge);
 
   set_nudge (&self->nudge, nudge);
-  if (before->when != nudge->when || before->interval != nudge->interval ||
-      before->before_backward != nudge->before_backward)
+  if (!nn_time_is_equal (&before->time, &nudge->time))
     self->in_force = NAN;
   if (another_function || !nudge_variant_same_target (before, nudge))
     return change_question (self, another_function, own);
@@ -249,8 +248,8 @@ nudge_card_state_init (NudgeCardState *self, const char *layer, guint key)
   self->nudge = nudge_variant_make (&(NnNudgeSpec){ .target = target,
                                                     .expression = first->expression,
                                                     .amount = first->first,
-                                                    .when = NN_WHEN_MANUAL,
-                                                    .interval = 1 });
+                                                    .time.when = NN_WHEN_MANUAL,
+                                                    .time.interval = 1 });
   change_question (self, TRUE, NULL);
 }
 

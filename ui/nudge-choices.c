@@ -75,16 +75,12 @@ target_chosen_cb (NudgeChoices *self, const char *target)
 }
 
 static void
-when_chosen_cb (NudgeChoices *self, const NudgeWhen *when)
+when_chosen_cb (NudgeChoices *self, const NnTime *time)
 {
   NnNudgeSpec spec;
   g_autofree char *target = nudge_variant_begin (self->nudge, &spec);
 
-  if (spec.when != when->when || spec.interval != when->interval)
-    spec.from = spec.to = 0;
-  spec.when = when->when;
-  spec.interval = when->interval;
-  spec.before_backward = when->before_backward;
+  spec.time = *time;
   spec.amount = NAN;
   choose (self, &spec);
 }
@@ -138,8 +134,7 @@ show_all (NudgeChoices *self)
 
   nudge_function_choice_show (self->function, nn_expression_get_text (nudge->expression));
   nudge_target_choice_show (self->target, target);
-  nudge_when_choice_show (
-      self->when, &(NudgeWhen){ nudge->when, nudge->interval, nudge->before_backward });
+  nudge_when_choice_show (self->when, &nudge->time);
   self->showing = TRUE;
   gtk_drop_down_set_selected (self->choosers.memory, nudge->memory);
   self->showing = FALSE;

@@ -334,13 +334,17 @@ ref_entry (GHashTable *known, NnNudge *nudge)
   return entry ? g_object_ref (entry) : entry_new (nudge);
 }
 
-/* After what has landed, in the order in which they will. */
+/* After what is in @entries, in the order in which they will land; each nudge once, and not
+ * one that has landed already and will again. */
 static void
 append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
 {
+  g_autoptr (GHashTable) shown = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    g_hash_table_add (shown, get_key (entries->pdata[i]));
   for (gsize i = 0; i < frame->n_coming; i++) {
     const NnComing *coming = &frame->coming[i];
-    NudgeEntry *entry = ref_entry (known, coming->nudge);
     const NnLanding landing = {
       .nudge = coming->nudge,
       .first = coming->step,
@@ -349,7 +353,11 @@ append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
       .loss_before = NAN,
       .loss_after = NAN,
     };
+    NudgeEntry *entry;
 
+    if (!g_hash_table_add (shown, coming->nudge))
+      continue;
+    entry = ref_entry (known, coming->nudge);
     set_landing (entry, &landing);
     set_ahead (entry, FALSE);
     set_coming (entry, TRUE);

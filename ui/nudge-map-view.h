@@ -4,6 +4,9 @@
  *
  * Frames in, a picture out: the output's map over two inputs or its curve over one, with
  * the examples in it; hover reads a point. There is none of more inputs. Knows no session.
+ *
+ *   "chosen"  (const NnSampleChoice *): a user wants this sample to be shown, by a click on
+ *             an example or elsewhere, or the arrow keys; or none: Escape
  */
 
 #pragma once

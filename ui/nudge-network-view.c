@@ -5,81 +5,70 @@
 
 #include "ui/nudge-network-view.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "ui/draw/nudge-network-hover.h"
+#include "ui/draw/nudge-network-cursor.h"
+#include "ui/draw/nudge-network-lens.h"
 #include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-reading.h"
+#include "ui/draw/nudge-network-sample.h"
 #include "ui/draw/nudge-network-selection.h"
+#include "ui/draw/nudge-network-words.h"
 #include "ui/nudge-context-menu.h"
-#include "ui/text/nudge-number.h"
-
-#define PULSE_MS 350
+#include "ui/nudge-number-popover.h"
+#include "ui/nudge-pulse.h"
 
 struct _NudgeNetworkView {
   NudgePicture parent_instance;
 
-  double limit; /* |w| at full width, kept from frame to frame */
-  gssize pulse_layer;
-  double pulse;
-  AdwAnimation *fade; /* (owned) */
-  guint still_timer;  /* ends a pulse where nothing may move */
+  NudgeNetworkLens lens;
+  NudgePulse *pulse; /* (owned) of the layer that a nudge has just touched */
 
   GArray *selected; /* (owned) (element-type NnTarget) at most one of a layer */
   gboolean has_cursor;
+  gboolean by_key;           /* it was a key that led there */
   NudgeNetworkThing cursor;  /* the neuron that keys have reached */
   NudgeNetworkThing context; /* what the menu is of */
-  NudgeNetworkThing read;    /* what was under the pointer when it was drawn */
+  NudgeNetworkThing pinned;  /* what was clicked last: told of where nothing else is */
+  NudgeNetworkThing read;    /* what was told of when it was drawn */
+  gssize watched;            /* the value of that; -1: none */
+  double reserved;           /* at the lower right, in the widget's pixels */
+
+  GtkWidget *popover;       /* (nullable) asks for a value, once it was asked for … */
+  NudgeNetworkThing edited; /* … of this */
 };
 
+enum {
+  PROP_QUANTITY = 1,
+  PROP_HELD,
+  PROP_THRESHOLD,
+  PROP_WATCHED,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
 static guint selected;
+static guint typed;
+static guint chosen;
 
 G_DEFINE_FINAL_TYPE (NudgeNetworkView, nudge_network_view, NUDGE_TYPE_PICTURE)
 
 static void
-set_pulse (double value, gpointer data)
+pulse_changed_cb (GtkWidget *widget)
 {
-  NudgeNetworkView *self = data;
-
-  self->pulse = value;
-  if (value <= 0)
-    self->pulse_layer = -1;
-  nudge_picture_refresh (NUDGE_PICTURE (self));
-}
-
-static gboolean
-still_timer_cb (gpointer data)
-{
-  NudgeNetworkView *self = data;
-
-  self->still_timer = 0;
-  set_pulse (0, self);
-  return G_SOURCE_REMOVE;
+  nudge_picture_refresh (NUDGE_PICTURE (widget));
 }
 
 /**
  * nudge_network_view_pulse:
  * @layer: that a nudge has just touched
- *
- * A ring around the layer that fades; without animations it stays still for as long
- * and goes. A new pulse replaces one that has not ended.
  */
 void
 nudge_network_view_pulse (NudgeNetworkView *self, gsize layer)
 {
   g_return_if_fail (NUDGE_IS_NETWORK_VIEW (self));
 
-  g_clear_handle_id (&self->still_timer, g_source_remove);
-  adw_animation_reset (self->fade);
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  self->pulse_layer = (gssize) layer;
-  set_pulse (1, self);
-  if (adw_get_enable_animations (GTK_WIDGET (self)))
-    adw_animation_play (self->fade);
-  else
-    self->still_timer = g_timeout_add (PULSE_MS, still_timer_cb, self);
+  nudge_pulse_start (self->pulse, (gssize) layer);
 }
 
 void
@@ -88,6 +77,18 @@ nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame)
   g_return_if_fail (NUDGE_IS_NETWORK_VIEW (self));
 
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
+}
+
+/**
+ * nudge_network_view_set_reserved:
+ * @reserved: pixels at the lower right, on which something else lies
+ */
+void
+nudge_network_view_set_reserved (NudgeNetworkView *self, double reserved)
+{
+  g_return_if_fail (NUDGE_IS_NETWORK_VIEW (self));
+
+  self->reserved = reserved;
 }
 
 /**
@@ -112,29 +113,12 @@ nudge_network_view_set_selected (NudgeNetworkView *self, const char *const *targ
   nudge_picture_describe_again (NUDGE_PICTURE (self));
 }
 
-static gsize
-get_n_units (const NnArchitecture *architecture, gsize column)
+/* Of the frame that there is. */
+static NnQuantity
+get_shown (NudgeNetworkView *self)
 {
-  return column == 0 ? architecture->n_features
-                     : architecture->layers[column - 1].n_units;
-}
-
-static gboolean
-has_neuron (const NnArchitecture *architecture, const NudgeNetworkThing *neuron)
-{
-  return neuron->column <= architecture->n_layers &&
-         neuron->unit < get_n_units (architecture, neuron->column);
-}
-
-static void
-nudge_network_view_frame_changed (NudgePicture *picture)
-{
-  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
-  NnFrame *frame = nudge_picture_get_frame (picture);
-
-  self->limit = frame ? nudge_network_choose_limit (frame, self->limit) : 0;
-  if (!frame || (self->has_cursor && !has_neuron (frame->architecture, &self->cursor)))
-    self->has_cursor = FALSE;
+  return nudge_network_lens_get_shown (&self->lens,
+                                       nudge_picture_get_frame (NUDGE_PICTURE (self)));
 }
 
 static NudgeNetworkThing
@@ -146,9 +130,40 @@ find_pointed (NudgePicture *picture)
 
   if (!frame || !nudge_picture_get_pointer (picture, &x, &y))
     return (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
-  return nudge_network_thing_at (
-      frame, gtk_widget_get_width (GTK_WIDGET (picture)) / scale,
-      gtk_widget_get_height (GTK_WIDGET (picture)) / scale, x, y);
+  return nudge_network_thing_at (frame, get_shown (NUDGE_NETWORK_VIEW (picture)),
+                                 gtk_widget_get_width (GTK_WIDGET (picture)) / scale,
+                                 gtk_widget_get_height (GTK_WIDGET (picture)) / scale, x,
+                                 y);
+}
+
+/* Of what is told: the thing under the pointer, where keys have led, or what is pinned. */
+static NudgeNetworkThing
+find_read (NudgeNetworkView *self)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const NudgeNetworkThing pointed = find_pointed (NUDGE_PICTURE (self));
+
+  if (!frame || pointed.kind != NUDGE_NETWORK_NOTHING)
+    return pointed;
+  if (self->has_cursor && self->by_key && gtk_widget_has_focus (GTK_WIDGET (self)))
+    return self->cursor;
+  return nudge_network_is_there (frame->architecture, &self->pinned)
+             ? self->pinned
+             : (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
+}
+
+/* Who has the run is to watch the value that is told of. */
+static void
+watch (NudgeNetworkView *self)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const NudgeNetworkThing read = find_read (self);
+  const gssize index = frame ? nudge_network_get_index (frame->architecture, &read) : -1;
+
+  if (self->watched == index)
+    return;
+  self->watched = index;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WATCHED]);
 }
 
 /* Drawn only where it has come to another thing: a large network takes its time. */
@@ -156,13 +171,37 @@ static void
 nudge_network_view_pointer_moved (NudgePicture *picture)
 {
   NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
-  NudgeNetworkThing pointed = find_pointed (picture);
-  const NudgeNetworkThing *read = &self->read;
+  const NudgeNetworkThing read = find_read (self);
 
-  if (pointed.kind == read->kind && pointed.column == read->column &&
-      pointed.unit == read->unit && pointed.input == read->input)
+  if (nudge_network_is_same (&read, &self->read))
     return;
+  watch (self);
   nudge_picture_refresh (picture);
+}
+
+static float
+get_value (const NnFrame *frame, const NudgeNetworkThing *thing)
+{
+  const gssize index = nudge_network_get_index (frame->architecture, thing);
+
+  return index >= 0 ? frame->values[index] : 0;
+}
+
+static void
+nudge_network_view_frame_changed (NudgePicture *picture)
+{
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
+  NnFrame *frame = nudge_picture_get_frame (picture);
+
+  if (frame)
+    nudge_network_lens_follow (&self->lens, frame);
+  if (!frame ||
+      (self->has_cursor && !nudge_network_is_there (frame->architecture, &self->cursor)))
+    self->has_cursor = FALSE;
+  if (frame && self->popover)
+    nudge_number_popover_set_present (NUDGE_NUMBER_POPOVER (self->popover),
+                                      get_value (frame, &self->edited));
+  watch (self);
 }
 
 /**
@@ -193,11 +232,13 @@ nudge_network_view_draw (NudgePicture *picture,
 {
   NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
   NnFrame *frame = nudge_picture_get_frame (picture);
+  const NnQuantity shown = get_shown (self);
+  const double limit = nudge_network_lens_get_limit (&self->lens, shown);
   NudgeNetworkStyle style = {
     .palette = palette,
-    .limit = self->limit,
-    .pulse_layer = self->pulse_layer,
-    .pulse = self->pulse,
+    .quantity = shown,
+    .limit = limit,
+    .threshold = self->lens.threshold * limit,
     .selected = (const NnTarget *) (const void *) self->selected->data,
     .n_selected = self->selected->len,
     .cursor = self->has_cursor && gtk_widget_has_visible_focus (GTK_WIDGET (picture))
@@ -205,7 +246,9 @@ nudge_network_view_draw (NudgePicture *picture,
                   : NULL,
   };
 
-  self->read = find_pointed (picture);
+  style.pulse = nudge_pulse_get (self->pulse, &style.pulse_layer);
+  self->read = find_read (self);
+  style.reserved = self->reserved / nudge_picture_get_scale (picture);
   if (self->read.kind != NUDGE_NETWORK_NOTHING)
     style.read = &self->read;
   if (style.pulse_layer >= (gssize) frame->architecture->n_layers)
@@ -213,59 +256,139 @@ nudge_network_view_draw (NudgePicture *picture,
   nudge_draw_network (cr, frame, &style, width, height);
 }
 
-/* What keys have reached and what is selected, before what is always said. */
-static char *
-dup_chosen (NudgeNetworkView *self, const NnFrame *frame)
-{
-  g_autofree char *neuron = NULL;
-  g_autoptr (GString) targets = g_string_new (NULL);
-
-  if (self->has_cursor)
-    neuron = nudge_network_describe (frame, &self->cursor);
-  for (guint i = 0; i < self->selected->len; i++) {
-    g_autofree char *target =
-        nn_target_dup_text (&g_array_index (self->selected, NnTarget, i));
-
-    g_string_append_printf (targets, "%s%s", i > 0 ? ", " : "", target);
-  }
-  if (targets->len > 0 && neuron)
-    return g_strdup_printf (_ ("%s; selected: %s. "), neuron, targets->str);
-  if (targets->len > 0)
-    return g_strdup_printf (_ ("selected: %s. "), targets->str);
-  return neuron ? g_strdup_printf ("%s. ", neuron) : g_strdup ("");
-}
-
 static char *
 nudge_network_view_describe (NudgePicture *picture)
 {
-  const NnFrame *frame = nudge_picture_get_frame (picture);
-  const NnArchitecture *architecture = frame->architecture;
-  gulong n_features = architecture->n_features;
-  g_autofree char *chosen = dup_chosen (NUDGE_NETWORK_VIEW (picture), frame);
-  g_autoptr (GString) text = g_string_new (chosen);
-  g_autofree char *step = NULL;
-  g_autofree char *largest_text = NULL;
-  float largest = 0;
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (picture);
 
-  g_string_append_printf (text, ngettext ("%lu feature", "%lu features", n_features),
-                          n_features);
-  for (gsize k = 0; k < architecture->n_layers; k++) {
-    const NnLayerShape *layer = &architecture->layers[k];
-    const NnParameterShape *weight = &architecture->parameters[layer->weight];
+  return nudge_network_dup_words (
+      nudge_picture_get_frame (picture), self->has_cursor ? &self->cursor : NULL,
+      (const NnTarget *) (const void *) self->selected->data, self->selected->len);
+}
 
-    /* Translators: a layer's name, its number of units, its activation */
-    g_string_append_printf (text, _ (", %s: %lu %s"), layer->name,
-                            (gulong) layer->n_units,
-                            nn_activation_get_name (layer->activation));
-    for (gsize i = 0; i < weight->n_values; i++)
-      largest = MAX (largest, fabsf (frame->values[weight->offset + i]));
-  }
-  step = g_strdup_printf ("%" G_GUINT64_FORMAT, frame->step);
-  largest_text = nudge_number_format (largest, 3);
-  /* Translators: a step's number, then a weight without its sign */
-  g_string_append_printf (text, _ ("; at step %s the largest weight is %s"), step,
-                          largest_text);
-  return g_string_free (g_steal_pointer (&text), FALSE);
+/* --- What is shown ------------------------------------------------------------------ */
+
+static void
+set_quantity (NudgeNetworkView *self, NnQuantity quantity)
+{
+  if (self->lens.quantity == quantity)
+    return;
+  self->lens.quantity = quantity;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_QUANTITY]);
+}
+
+static void
+set_held (NudgeNetworkView *self, gboolean held)
+{
+  if (self->lens.held == held)
+    return;
+  self->lens.held = held;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HELD]);
+}
+
+static void
+set_threshold (NudgeNetworkView *self, double threshold)
+{
+  if (self->lens.threshold == threshold)
+    return;
+  self->lens.threshold = threshold;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_THRESHOLD]);
+}
+
+/* The frame that there is may have what is wanted now. */
+static void
+show_anew (NudgeNetworkView *self)
+{
+  NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  if (frame)
+    nudge_network_lens_follow (&self->lens, frame);
+  nudge_picture_describe_again (NUDGE_PICTURE (self));
+}
+
+static void
+go_through (NudgeNetworkView *self, int direction)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  if (!frame)
+    return;
+  set_quantity (self, nudge_network_lens_find_next (&self->lens, frame, direction));
+  show_anew (self);
+}
+
+static void
+show_next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go_through (NUDGE_NETWORK_VIEW (widget), g_variant_get_int32 (parameter));
+}
+
+static void
+nudge_network_view_get_property (GObject *object,
+                                 guint id,
+                                 GValue *value,
+                                 GParamSpec *pspec)
+{
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (object);
+
+  if (id == PROP_QUANTITY)
+    g_value_set_uint (value, self->lens.quantity);
+  else if (id == PROP_HELD)
+    g_value_set_boolean (value, self->lens.held);
+  else if (id == PROP_THRESHOLD)
+    g_value_set_double (value, self->lens.threshold);
+  else if (id == PROP_WATCHED)
+    g_value_set_int64 (value, self->watched);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+nudge_network_view_set_property (GObject *object,
+                                 guint id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (object);
+
+  if (id == PROP_QUANTITY)
+    set_quantity (self, (NnQuantity) g_value_get_uint (value));
+  else if (id == PROP_HELD)
+    set_held (self, g_value_get_boolean (value));
+  else if (id == PROP_THRESHOLD)
+    set_threshold (self, g_value_get_double (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  show_anew (self);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags =
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_QUANTITY] =
+      g_param_spec_uint ("quantity", NULL, NULL, NN_QUANTITY_VALUE, NN_N_QUANTITIES - 1,
+                         NN_QUANTITY_VALUE, flags);
+  props[PROP_HELD] = g_param_spec_boolean ("held", NULL, NULL, FALSE, flags);
+  props[PROP_THRESHOLD] = g_param_spec_double ("threshold", NULL, NULL, 0, 1, 0, flags);
+  props[PROP_WATCHED] = g_param_spec_int64 ("watched", NULL, NULL, -1, G_MAXINT64, -1,
+                                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+show_next_example_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (widget));
+  NnSampleChoice choice;
+
+  if (frame == NULL || frame->dataset == NULL)
+    return;
+  choice = nudge_sample_find_next (frame, g_variant_get_int32 (parameter));
+  g_signal_emit (widget, chosen, 0, &choice);
 }
 
 /* --- Selecting ---------------------------------------------------------------------- */
@@ -313,6 +436,80 @@ select_thing (NudgeNetworkView *self,
 }
 
 static void
+unpin (NudgeNetworkView *self)
+{
+  self->pinned = (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
+  watch (self);
+  nudge_picture_refresh (NUDGE_PICTURE (self));
+}
+
+/* --- Typing a value ----------------------------------------------------------------- */
+
+/* An ordinary nudge, once and by hand. */
+static void
+accepted_cb (NudgeNetworkView *self, double number)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *target = NULL;
+  g_autofree char *nudge = NULL;
+
+  if (!frame || !nudge_network_is_there (frame->architecture, &self->edited))
+    return;
+  target = nudge_network_dup_value (frame->architecture, &self->edited);
+  g_ascii_formatd (digits, sizeof digits, "%.9g", (double) (float) number);
+  nudge = g_strdup_printf ("%s: %s @ by hand", target, digits);
+  g_signal_emit (self, typed, 0, nudge);
+}
+
+/* Returns: whether @thing has a value */
+static gboolean
+edit (NudgeNetworkView *self, const NudgeNetworkThing *thing)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  g_autofree char *name = nudge_network_dup_value (frame->architecture, thing);
+  double x, y;
+
+  if (name == NULL ||
+      !nudge_network_find_place (frame, gtk_widget_get_width (widget) / scale,
+                                 gtk_widget_get_height (widget) / scale, thing, &x, &y))
+    return FALSE;
+  if (self->popover == NULL) {
+    self->popover = nudge_number_popover_new ();
+    gtk_widget_set_parent (self->popover, widget);
+    g_signal_connect_object (self->popover, "accepted", G_CALLBACK (accepted_cb), self,
+                             G_CONNECT_SWAPPED);
+  }
+  self->edited = *thing;
+  nudge_number_popover_ask (
+      NUDGE_NUMBER_POPOVER (self->popover), name, get_value (frame, thing),
+      &(GdkRectangle){ (int) (x * scale), (int) (y * scale), 1, 1 });
+  return TRUE;
+}
+
+static void
+edit_read (NudgeNetworkView *self)
+{
+  const NudgeNetworkThing read = find_read (self);
+
+  if (read.kind != NUDGE_NETWORK_NOTHING)
+    edit (self, &read);
+}
+
+static void
+edit_context_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NudgeNetworkView *self = NUDGE_NETWORK_VIEW (widget);
+
+  if (nudge_picture_get_frame (NUDGE_PICTURE (self)))
+    edit (self, &self->context);
+}
+
+/* --- Clicks and keys ---------------------------------------------------------------- */
+
+static void
 pressed_cb (NudgeNetworkView *self, int n, double x, double y, GtkGesture *click)
 {
   GtkWidget *widget = GTK_WIDGET (self);
@@ -323,37 +520,65 @@ pressed_cb (NudgeNetworkView *self, int n, double x, double y, GtkGesture *click
   if (!frame)
     return;
   gtk_widget_grab_focus (widget);
-  thing = nudge_network_thing_at (frame, gtk_widget_get_width (widget) / scale,
-                                  gtk_widget_get_height (widget) / scale, x / scale,
-                                  y / scale);
+  thing = nudge_network_thing_at (
+      frame, get_shown (self), gtk_widget_get_width (widget) / scale,
+      gtk_widget_get_height (widget) / scale, x / scale, y / scale);
   if (thing.kind == NUDGE_NETWORK_NEURON) {
     self->cursor = thing;
     self->has_cursor = TRUE;
   }
+  self->by_key = FALSE;
+  self->pinned = thing;
+  watch (self);
   select_thing (
       self, &thing,
       gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click)));
+}
+
+/* Where nothing is added to the selection. */
+static void
+released_cb (NudgeNetworkView *self, int n, double x, double y, GtkGesture *click)
+{
+  const GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click));
+
+  if (n == 2 && nudge_picture_get_frame (NUDGE_PICTURE (self)) &&
+      !(state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)))
+    edit (self, &self->pinned);
+}
+
+static void
+cursor_moved (NudgeNetworkView *self)
+{
+  self->by_key = TRUE;
+  watch (self);
+  nudge_picture_describe_again (NUDGE_PICTURE (self));
 }
 
 /* The first key shows where the cursor is; from there on they move it. */
 static void
 move_cursor (NudgeNetworkView *self, int columns, int units)
 {
-  const NnArchitecture *architecture =
-      nudge_picture_get_frame (NUDGE_PICTURE (self))->architecture;
-  NudgeNetworkThing *cursor = &self->cursor;
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
 
-  if (!self->has_cursor) {
-    *cursor = (NudgeNetworkThing){ NUDGE_NETWORK_NEURON, 1, 0, 0 };
-    self->has_cursor = TRUE;
-  } else {
-    cursor->column = (gsize) CLAMP ((gssize) cursor->column + columns, 0,
-                                    (gssize) architecture->n_layers);
-    cursor->unit =
-        (gsize) CLAMP ((gssize) cursor->unit + units, 0,
-                       (gssize) get_n_units (architecture, cursor->column) - 1);
-  }
-  nudge_picture_describe_again (NUDGE_PICTURE (self));
+  if (self->has_cursor)
+    nudge_network_cursor_move (&self->cursor, frame->architecture, columns, units);
+  else
+    nudge_network_cursor_begin (&self->cursor);
+  self->has_cursor = TRUE;
+  cursor_moved (self);
+}
+
+static void
+go_along_edges (NudgeNetworkView *self, int direction)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  if (!self->has_cursor)
+    nudge_network_cursor_begin (&self->cursor);
+  self->has_cursor = TRUE;
+  nudge_network_cursor_go_along_edges (&self->cursor, frame->architecture, direction);
+  cursor_moved (self);
 }
 
 static gboolean
@@ -381,10 +606,19 @@ key_pressed_cb (NudgeNetworkView *self, guint key, guint code, GdkModifierType s
     if (self->has_cursor)
       select_thing (self, &self->cursor, state);
     return self->has_cursor ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  case GDK_KEY_e:
+  case GDK_KEY_E:
+    go_along_edges (self, key == GDK_KEY_e ? 1 : -1);
+    return GDK_EVENT_STOP;
+  case GDK_KEY_F2:
+    edit_read (self);
+    return GDK_EVENT_STOP;
   case GDK_KEY_Escape:
-    if (self->selected->len == 0)
+    if (self->selected->len == 0 && self->pinned.kind == NUDGE_NETWORK_NOTHING)
       return GDK_EVENT_PROPAGATE;
-    select_target (self, NULL);
+    unpin (self);
+    if (self->selected->len > 0)
+      select_target (self, NULL);
     return GDK_EVENT_STOP;
   default:
     return GDK_EVENT_PROPAGATE;
@@ -403,9 +637,9 @@ choose_menu (GtkWidget *widget, double x, double y)
   if (!frame)
     return NULL;
   if (x >= 0)
-    self->context = nudge_network_thing_at (frame, gtk_widget_get_width (widget) / scale,
-                                            gtk_widget_get_height (widget) / scale,
-                                            x / scale, y / scale);
+    self->context = nudge_network_thing_at (
+        frame, get_shown (self), gtk_widget_get_width (widget) / scale,
+        gtk_widget_get_height (widget) / scale, x / scale, y / scale);
   else
     self->context =
         self->has_cursor ? self->cursor : (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
@@ -460,6 +694,18 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "network.toggle-edge", NULL,
                                    toggle_edge_cb);
   gtk_widget_class_install_action (widget_class, "network.clear", NULL, clear_cb);
+  gtk_widget_class_install_action (widget_class, "network.edit", NULL, edit_context_cb);
+  gtk_widget_class_install_action (widget_class, "network.next-example", "i",
+                                   show_next_example_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "network.next-example",
+                                       "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK,
+                                       "network.next-example", "i", -1);
+  gtk_widget_class_install_action (widget_class, "network.show-next", "i", show_next_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, 0, "network.show-next",
+                                       "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_SHIFT_MASK,
+                                       "network.show-next", "i", -1);
 }
 
 static void
@@ -467,8 +713,8 @@ nudge_network_view_dispose (GObject *object)
 {
   NudgeNetworkView *self = NUDGE_NETWORK_VIEW (object);
 
-  g_clear_handle_id (&self->still_timer, g_source_remove);
-  g_clear_object (&self->fade);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->pulse, nudge_pulse_free);
   G_OBJECT_CLASS (nudge_network_view_parent_class)->dispose (object);
 }
 
@@ -487,12 +733,19 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nudge_network_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = nudge_network_view_finalize;
+  G_OBJECT_CLASS (klass)->get_property = nudge_network_view_get_property;
+  G_OBJECT_CLASS (klass)->set_property = nudge_network_view_set_property;
+  install_properties (G_OBJECT_CLASS (klass));
   picture_class->draw = nudge_network_view_draw;
   picture_class->describe = nudge_network_view_describe;
   picture_class->frame_changed = nudge_network_view_frame_changed;
   picture_class->pointer_moved = nudge_network_view_pointer_moved;
   selected = g_signal_new ("selected", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0,
                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  chosen = g_signal_new ("chosen", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  typed = g_signal_new ("typed", NUDGE_TYPE_NETWORK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   install_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "network-view");
@@ -501,16 +754,16 @@ nudge_network_view_class_init (NudgeNetworkViewClass *klass)
 static void
 nudge_network_view_init (NudgeNetworkView *self)
 {
-  AdwAnimationTarget *target = adw_callback_animation_target_new (set_pulse, self, NULL);
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->pulse_layer = -1;
+  self->pulse = nudge_pulse_new (GTK_WIDGET (self), pulse_changed_cb);
+  self->watched = -1;
   self->selected = g_array_new (FALSE, FALSE, sizeof (NnTarget));
   g_array_set_clear_func (self->selected, (GDestroyNotify) nn_target_clear);
-  self->fade = adw_timed_animation_new (GTK_WIDGET (self), 1, 0, PULSE_MS, target);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (nudge_picture_refresh), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (nudge_picture_refresh), self);

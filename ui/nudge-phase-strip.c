@@ -9,14 +9,25 @@
 
 #define SPACING 5
 
+/* The sentence's least width, in digits; less where a step is walked, as the names are
+ * needed then. */
+#define LEAST_CHARS        30
+#define LEAST_CHARS_WALKED 20
+
 struct _NudgePhaseStrip {
   GtkWidget parent_instance;
 
   GtkWidget *names; /* what a step does, which is always the same: only where there is
                      * width to spare */
   GtkWidget *row;   /* where nudges land, and what the newest did */
+  GtkWidget *forward;
+  GtkWidget *backward;
+  GtkWidget *optimizer;
+  GtkLabel *section;
   GtkLabel *sentence;
   GtkWidget *pending;
+  NudgePhase phase;
+  gboolean is_pending;
 };
 
 G_DEFINE_FINAL_TYPE (NudgePhaseStrip, nudge_phase_strip, GTK_TYPE_WIDGET)
@@ -43,12 +54,78 @@ nudge_phase_strip_set_sentence (NudgePhaseStrip *self, const char *text)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Landing"), -1);
 }
 
+/* What a class has to see beside the picture; and an assistive tool says it. */
+static void
+light (GtkWidget *name, gboolean lit, gboolean walks)
+{
+  if (lit)
+    gtk_widget_add_css_class (name, "lit");
+  else
+    gtk_widget_remove_css_class (name, "lit");
+  if (walks && !lit)
+    gtk_widget_add_css_class (name, "unlit");
+  else
+    gtk_widget_remove_css_class (name, "unlit");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (name),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  lit ? _ ("The step is here") : "", -1);
+}
+
+/* A nudge waits in a badge of its own, or, where a step is walked, at the place where it
+ * will land. */
+static void
+show_pending (NudgePhaseStrip *self)
+{
+  const gboolean walks = self->phase != NUDGE_PHASE_NONE;
+
+  gtk_widget_set_visible (self->pending, self->is_pending && !walks);
+  gtk_label_set_text (self->section, self->is_pending && walks
+                                         ? _ ("◆ A nudge waits here")
+                                         : _ ("◆ Gradient-free section"));
+}
+
+/**
+ * nudge_phase_strip_set_phase:
+ * @phase: at which a step is; none, if none is walked
+ */
+void
+nudge_phase_strip_set_phase (NudgePhaseStrip *self, NudgePhase phase)
+{
+  GtkWidget *const names[] = {
+    [NUDGE_PHASE_FORWARD] = self->forward,
+    [NUDGE_PHASE_BACKWARD] = self->backward,
+    [NUDGE_PHASE_OPTIMIZER] = self->optimizer,
+    [NUDGE_PHASE_SECTION] = GTK_WIDGET (self->section),
+  };
+
+  g_return_if_fail (NUDGE_IS_PHASE_STRIP (self));
+
+  if (self->phase == phase)
+    return;
+  self->phase = phase;
+  for (guint i = NUDGE_PHASE_FORWARD; i <= NUDGE_PHASE_SECTION; i++)
+    light (names[i], i == phase, phase != NUDGE_PHASE_NONE);
+  gtk_label_set_width_chars (
+      self->sentence, phase == NUDGE_PHASE_NONE ? LEAST_CHARS : LEAST_CHARS_WALKED);
+  if (phase == NUDGE_PHASE_NONE)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "walks");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "walks");
+  if (phase == NUDGE_PHASE_NONE || phase == NUDGE_PHASE_SECTION)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->sentence), "of-phase");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->sentence), "of-phase");
+  show_pending (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 void
 nudge_phase_strip_set_pending (NudgePhaseStrip *self, gboolean pending)
 {
   g_return_if_fail (NUDGE_IS_PHASE_STRIP (self));
 
-  gtk_widget_set_visible (self->pending, pending);
+  self->is_pending = pending;
+  show_pending (self);
 }
 
 /* Returns: how wide the names are where they are in a strip of @width, else 0 */
@@ -129,6 +206,10 @@ nudge_phase_strip_class_init (NudgePhaseStripClass *klass)
       widget_class, "/org/nudgelab/Nudge/ui/nudge-phase-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, names);
   gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, row);
+  gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, forward);
+  gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, backward);
+  gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, optimizer);
+  gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, section);
   gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, sentence);
   gtk_widget_class_bind_template_child (widget_class, NudgePhaseStrip, pending);
   gtk_widget_class_set_css_name (widget_class, "phase-strip");

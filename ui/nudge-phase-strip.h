@@ -4,12 +4,15 @@
  *
  * forward, backward, optimizer, gradient-free section: the section is the place
  * where nudges land, so it is the one that stands out. Beside it a sentence about
- * the newest landing, or a badge while a nudge waits for the next section.
+ * the newest landing, or a badge while a nudge waits for the next section. While a step is
+ * walked, the phase that it is at is lit, and the sentence is about that.
  */
 
 #pragma once
 
 #include <gtk/gtk.h>
+
+#include "ui/text/nudge-step-facts.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +21,7 @@ G_DECLARE_FINAL_TYPE (NudgePhaseStrip, nudge_phase_strip, NUDGE, PHASE_STRIP, Gt
 
 GtkWidget *nudge_phase_strip_new (void);
 void nudge_phase_strip_set_sentence (NudgePhaseStrip *self, const char *text);
+void nudge_phase_strip_set_phase (NudgePhaseStrip *self, NudgePhase phase);
 void nudge_phase_strip_set_pending (NudgePhaseStrip *self, gboolean pending);
 
 G_END_DECLS

@@ -28,6 +28,8 @@ typedef struct {
   gboolean hovered;
   double x; /* the pointer's place while hovered */
   double y;
+  /* (owned) (nullable) Drawn on in turns, as the renderer still has the one before. */
+  cairo_surface_t *surfaces[2];
 } NudgePicturePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NudgePicture, nudge_picture, GTK_TYPE_WIDGET)
@@ -95,20 +97,12 @@ nudge_picture_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
 }
 
 static void
-nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+draw (NudgePicture *self, cairo_t *cr, int width, int height)
 {
-  NudgePicture *self = NUDGE_PICTURE (widget);
   NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
-  const NudgePalette *palette = nudge_widget_get_palette (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  double scale = nudge_picture_get_scale (self);
-  cairo_t *cr;
+  const NudgePalette *palette = nudge_widget_get_palette (GTK_WIDGET (self));
+  const double scale = nudge_picture_get_scale (self);
 
-  if (width <= 0 || height <= 0)
-    return;
-  cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (!NUDGE_PICTURE_GET_CLASS (self)->see_through) {
     cairo_set_source_rgb (cr, palette->background.red, palette->background.green,
                           palette->background.blue);
@@ -121,8 +115,60 @@ nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                           height / scale);
     cairo_restore (cr);
   }
-  if (gtk_widget_has_visible_focus (widget))
+  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)))
     draw_ring (cr, palette, width, height);
+}
+
+/* Returns: (transfer none): of the widget's size in the screen's own pixels, and free to be
+ *   drawn on */
+static cairo_surface_t *
+get_surface (NudgePicture *self, int width, int height)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cairo_surface_t *surface = priv->surfaces[1];
+
+  priv->surfaces[1] = priv->surfaces[0];
+  if (surface == NULL || cairo_surface_get_reference_count (surface) > 1 ||
+      cairo_image_surface_get_width (surface) != width * scale ||
+      cairo_image_surface_get_height (surface) != height * scale) {
+    g_clear_pointer (&surface, cairo_surface_destroy);
+    surface = cairo_image_surface_create (NUDGE_PICTURE_GET_CLASS (self)->see_through
+                                              ? CAIRO_FORMAT_ARGB32
+                                              : CAIRO_FORMAT_RGB24,
+                                          width * scale, height * scale);
+    cairo_surface_set_device_scale (surface, scale, scale);
+  }
+  priv->surfaces[0] = surface;
+  return surface;
+}
+
+/* GTK would record what is drawn, and do it later: on pixels of our own it is done at once,
+ * and faster than Cairo where painters know how. */
+static void
+nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  NudgePicture *self = NUDGE_PICTURE (widget);
+  const int width = gtk_widget_get_width (widget);
+  const int height = gtk_widget_get_height (widget);
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  if (width <= 0 || height <= 0)
+    return;
+  surface = get_surface (self, width, height);
+  cr = cairo_create (surface);
+  if (NUDGE_PICTURE_GET_CLASS (self)->see_through) {
+    cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
+    cairo_paint (cr);
+    cairo_set_operator (cr, CAIRO_OPERATOR_OVER);
+  }
+  draw (self, cr, width, height);
+  cairo_destroy (cr);
+  cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_paint (cr);
   cairo_destroy (cr);
 }
 
@@ -258,6 +304,8 @@ nudge_picture_dispose (GObject *object)
 
   g_clear_handle_id (&priv->description_timer, g_source_remove);
   g_clear_pointer (&priv->frame, nn_frame_unref);
+  for (gsize i = 0; i < G_N_ELEMENTS (priv->surfaces); i++)
+    g_clear_pointer (&priv->surfaces[i], cairo_surface_destroy);
   G_OBJECT_CLASS (nudge_picture_parent_class)->dispose (object);
 }
 

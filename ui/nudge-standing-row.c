@@ -9,6 +9,7 @@
 
 #include "nn/experiment/nn-event.h"
 #include "ui/nudge-menus.h"
+#include "ui/text/nudge-when-words.h"
 #include "ui/text/nudge-words.h"
 
 struct _NudgeStandingRow {

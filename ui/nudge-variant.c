@@ -20,12 +20,8 @@ nudge_variant_begin (const NnNudge *of, NnNudgeSpec *spec)
     .target = target,
     .expression = nn_expression_get_text (of->expression),
     .amount = of->amount,
-    .when = of->when,
-    .interval = of->interval,
-    .before_backward = of->before_backward,
+    .time = of->time,
     .memory = of->memory,
-    .from = of->from,
-    .to = of->to,
     .skips = of->skips,
   };
   return target;
@@ -53,8 +49,7 @@ nudge_variant_once (const NnNudge *of)
   NnNudgeSpec spec;
   g_autofree char *target = nudge_variant_begin (of, &spec);
 
-  spec.when = NN_WHEN_MANUAL;
-  spec.before_backward = FALSE;
+  spec.time = (NnTime){ .when = NN_WHEN_MANUAL, .interval = 1 };
   return nudge_variant_make (&spec);
 }
 
@@ -95,10 +90,8 @@ nudge_variant_same_target (const NnNudge *a, const NnNudge *b)
 gboolean
 nudge_variant_same_but_amount (const NnNudge *a, const NnNudge *b)
 {
-  return a->when == b->when && a->interval == b->interval &&
-         a->before_backward == b->before_backward && a->memory == b->memory &&
-         a->from == b->from && a->to == b->to && a->skips == b->skips &&
-         nudge_variant_same_function (a, b) &&
+  return nn_time_is_equal (&a->time, &b->time) && a->memory == b->memory &&
+         a->skips == b->skips && nudge_variant_same_function (a, b) &&
          g_str_equal (a->target.layer, b->target.layer) &&
          nudge_variant_same_target (a, b);
 }

@@ -6,20 +6,26 @@
 #include "ui/nudge-when-choice.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ui/nudge-drop-down.h"
+#include "ui/text/nudge-when-words.h"
 
-#define USUAL_INTERVAL "50"
+/* The drop-down's strings are times as a nudge's text has them; what is typed takes the
+ * place of ASKED. Whether before backward is the same for all, as the switch says. */
+#define ASKED        "?"
+#define EVERY_STEPS  "every ? steps"
+#define EVERY_EPOCHS "every ? epochs"
+#define AT_STEP      "step ?"
 
-/* The drop-down's strings are a NudgeWhen's numbers, "WHEN INTERVAL"; whether before
- * backward is the same for all of them, as the switch says. */
 struct _NudgeWhenChoice {
   GObject parent_instance;
 
   GtkDropDown *drop_down; /* (unowned) these three live as long as the card */
   NudgeLine *line;
   GtkSwitch *before_backward;
-  NudgeWhen when;           /* shown, or chosen last */
+  char *layer;              /* (owned) (nullable) what the controls are for */
+  NnTime time;              /* shown, or chosen last */
   gboolean rows_say_before; /* what the rows' words were made for */
   guint64 step;             /* of the run */
   gboolean showing;         /* what changes is not a choice */
@@ -32,87 +38,77 @@ G_DEFINE_FINAL_TYPE (NudgeWhenChoice, nudge_when_choice, G_TYPE_OBJECT)
 /* --- Words ------------------------------------------------------------------------- */
 
 static char *
-dup_string (const NudgeWhen *when)
+dup_string (const NnTime *time)
 {
-  return g_strdup_printf ("%d %" G_GUINT64_FORMAT, (int) when->when, when->interval);
+  NnTime plain = *time;
+
+  plain.before_backward = FALSE;
+  return nn_time_dup_text (&plain);
 }
 
-static NudgeWhen
-read_string (const char *text, gboolean before_backward)
+/* Whether there is a pass to be before. */
+static gboolean
+has_step (const NnTime *time)
 {
-  NudgeWhen when;
-  char *end;
-
-  when.when = (NnWhen) g_ascii_strtoull (text, &end, 10);
-  when.interval = g_ascii_strtoull (end, NULL, 10);
-  when.before_backward = when.when != NN_WHEN_MANUAL && before_backward;
-  return when;
+  return time->when != NN_WHEN_MANUAL &&
+         (time->when != NN_WHEN_AT_STEP || time->interval > 0);
 }
 
-static char *
-dup_rhythm (const NudgeWhen *when)
+/* Returns: whether @text is a time, not a part of one */
+static gboolean
+read_string (const char *text, gboolean before_backward, NnTime *time)
 {
-  g_autofree char *number = when->interval > 0
-                                ? g_strdup_printf ("%" G_GUINT64_FORMAT, when->interval)
-                                : g_strdup ("…");
+  if (!nn_time_parse (time, text, NULL))
+    return FALSE;
+  time->before_backward = before_backward && has_step (time);
+  return TRUE;
+}
 
-  switch (when->when) {
-  case NN_WHEN_MANUAL:
-    return g_strdup (C_ ("repeat", "off"));
-  case NN_WHEN_AT_STEP:
-    return g_strdup_printf (when->before_backward ? C_ ("repeat", "once, in step %s")
-                                                  : C_ ("repeat", "once, after step %s"),
-                            number);
-  case NN_WHEN_EVERY_EXAMPLE:
-    return g_strdup (C_ ("repeat", "every example"));
-  case NN_WHEN_EVERY_EPOCH:
-    return g_strdup (C_ ("repeat", "every epoch"));
-  case NN_WHEN_EVERY_STEPS:
-    return when->interval == 1
-               ? g_strdup (C_ ("repeat", "every step"))
-               : g_strdup_printf (C_ ("repeat", "every %s steps"), number);
-  }
-  g_return_val_if_reached (NULL);
+static const char *
+name_asked (const char *text)
+{
+  if (g_str_equal (text, EVERY_STEPS))
+    return C_ ("repeat", "every … steps");
+  if (g_str_equal (text, EVERY_EPOCHS))
+    return C_ ("repeat", "every … epochs");
+  if (g_str_equal (text, AT_STEP))
+    return C_ ("repeat", "once, after step …");
+  return C_ ("repeat", "at other times…");
 }
 
 static char *
 dup_row (gpointer data, const char *text)
 {
   NudgeWhenChoice *self = data;
-  const NudgeWhen when = read_string (text, self->rows_say_before);
-  g_autofree char *rhythm = dup_rhythm (&when);
+  NnTime time;
 
-  /* Translators: %s is "every step", … */
-  return when.before_backward
-             ? g_strdup_printf (C_ ("repeat", "%s, before backward"), rhythm)
-             : g_steal_pointer (&rhythm);
+  return read_string (text, self->rows_say_before, &time) ? nudge_words_for_choice (&time)
+                                                          : g_strdup (name_asked (text));
 }
 
 static char *
 dup_button (gpointer data, const char *text)
 {
+  NnTime time;
+
   /* What repeats needs no more words, and there is no width for them. */
-  return read_string (text, FALSE).when == NN_WHEN_MANUAL ? g_strdup (_ ("Repeat: off"))
-                                                          : dup_row (data, text);
+  return read_string (text, FALSE, &time) && time.when == NN_WHEN_MANUAL
+             ? g_strdup (_ ("Repeat: off"))
+             : dup_row (data, text);
 }
 
 static void
 fill (NudgeWhenChoice *self)
 {
-  static const NudgeWhen usual[] = {
-    { NN_WHEN_MANUAL, 1, FALSE },       { NN_WHEN_EVERY_STEPS, 1, FALSE },
-    { NN_WHEN_EVERY_STEPS, 10, FALSE }, { NN_WHEN_EVERY_STEPS, 100, FALSE },
-    { NN_WHEN_EVERY_STEPS, 0, FALSE },  { NN_WHEN_EVERY_EXAMPLE, 1, FALSE },
-    { NN_WHEN_EVERY_EPOCH, 1, FALSE },  { NN_WHEN_AT_STEP, 0, FALSE },
+  static const char *const usual[] = {
+    "by hand",       "every step",  "every 10 steps", "every 100 steps", EVERY_STEPS,
+    "every example", "every epoch", EVERY_EPOCHS,     AT_STEP,           ASKED,
   };
   const NudgeDropDownWords words = { dup_button, dup_row, NULL, self };
 
   nudge_drop_down_set_words (self->drop_down, &words);
-  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++) {
-    g_autofree char *text = dup_string (&usual[i]);
-
-    nudge_drop_down_append (self->drop_down, text);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (usual); i++)
+    nudge_drop_down_append (self->drop_down, usual[i]);
 }
 
 /* Words are made when an item comes into the list, so all of them come anew. */
@@ -136,23 +132,23 @@ set_rows (NudgeWhenChoice *self, gboolean before_backward)
 /**
  * nudge_when_choice_show:
  *
- * Chooses @when, in place of what may have been begun. No signal is emitted.
+ * Chooses @time, in place of what may have been begun. No signal is emitted.
  */
 void
-nudge_when_choice_show (NudgeWhenChoice *self, const NudgeWhen *when)
+nudge_when_choice_show (NudgeWhenChoice *self, const NnTime *time)
 {
   g_autofree char *text = NULL;
 
   g_return_if_fail (NUDGE_IS_WHEN_CHOICE (self));
 
-  self->when = *when;
+  self->time = *time;
   self->showing = TRUE;
 
   /* While nothing repeats, the switch says what will go for the next choice. */
-  if (when->when != NN_WHEN_MANUAL)
-    gtk_switch_set_active (self->before_backward, when->before_backward);
+  if (time->when != NN_WHEN_MANUAL)
+    gtk_switch_set_active (self->before_backward, time->before_backward);
   set_rows (self, gtk_switch_get_active (self->before_backward));
-  text = dup_string (when);
+  text = dup_string (time);
   nudge_drop_down_select (self->drop_down, text);
   self->showing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->line), FALSE);
@@ -166,11 +162,11 @@ void
 nudge_when_choice_set_name (NudgeWhenChoice *self, const char *layer)
 {
   g_autofree char *repeat = g_strdup_printf (_ ("Repeat %s"), layer);
-  g_autofree char *line = g_strdup_printf (_ ("Number of steps for %s"), layer);
   g_autofree char *before = g_strdup_printf (_ ("Before backward for %s"), layer);
 
   nudge_drop_down_set_name (self->drop_down, repeat);
-  nudge_line_set_name (self->line, line);
+  g_free (self->layer);
+  self->layer = g_strdup (layer);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->before_backward),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, before, -1);
 }
@@ -189,27 +185,45 @@ nudge_when_choice_set_step (NudgeWhenChoice *self, guint64 step)
 
 /* --- Choosing ---------------------------------------------------------------------- */
 
-static NudgeWhen
-get_chosen (NudgeWhenChoice *self)
+static void
+choose (NudgeWhenChoice *self, const NnTime *time)
 {
-  return read_string (nudge_drop_down_get (self->drop_down),
-                      gtk_switch_get_active (self->before_backward));
+  self->time = *time;
+  g_signal_emit (self, chosen, 0, time);
+}
+
+/* What is usual where @asked has its ?. */
+static char *
+dup_usual (NudgeWhenChoice *self, const char *asked)
+{
+  if (g_str_equal (asked, EVERY_STEPS))
+    return g_strdup ("50");
+  if (g_str_equal (asked, EVERY_EPOCHS))
+    return g_strdup ("5");
+  if (g_str_equal (asked, AT_STEP))
+    return g_strdup_printf ("%" G_GUINT64_FORMAT, self->step + 1);
+  return g_strdup_printf ("every step from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
+                          self->step + 1, self->step + 100);
+}
+
+/* What is asked for, to those who cannot see which row was chosen. */
+static char *
+dup_line_name (NudgeWhenChoice *self, const char *asked)
+{
+  if (g_str_equal (asked, EVERY_EPOCHS))
+    return g_strdup_printf (_ ("Number of epochs for %s"), self->layer);
+  if (g_str_equal (asked, ASKED))
+    return g_strdup_printf (_ ("Times for %s"), self->layer);
+  return g_strdup_printf (_ ("Number of steps for %s"), self->layer);
 }
 
 static void
-choose (NudgeWhenChoice *self, const NudgeWhen *when)
+ask (NudgeWhenChoice *self, const char *asked)
 {
-  self->when = *when;
-  g_signal_emit (self, chosen, 0, when);
-}
+  g_autofree char *text = dup_usual (self, asked);
+  g_autofree char *name = dup_line_name (self, asked);
 
-static void
-ask (NudgeWhenChoice *self, const NudgeWhen *when)
-{
-  g_autofree char *text = when->when == NN_WHEN_AT_STEP
-                              ? g_strdup_printf ("%" G_GUINT64_FORMAT, self->step + 1)
-                              : g_strdup (USUAL_INTERVAL);
-
+  nudge_line_set_name (self->line, name);
   nudge_line_set_text (self->line, text);
   nudge_line_edit (self->line);
 }
@@ -217,66 +231,105 @@ ask (NudgeWhenChoice *self, const NudgeWhen *when)
 static void
 selected_cb (NudgeWhenChoice *self)
 {
-  NudgeWhen when;
+  const char *text;
+  gboolean whole;
+  NnTime time;
 
   if (self->showing)
     return;
-  when = get_chosen (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->line), when.interval == 0);
-  if (when.interval == 0)
-    ask (self, &when);
+  text = nudge_drop_down_get (self->drop_down);
+  whole = read_string (text, gtk_switch_get_active (self->before_backward), &time);
+  gtk_widget_set_visible (GTK_WIDGET (self->line), !whole);
+  if (whole)
+    choose (self, &time);
   else
-    choose (self, &when);
+    ask (self, text);
 }
 
-static void
-accepted_cb (NudgeWhenChoice *self)
+/* @text: typed in the place of what is asked */
+static gboolean
+read_typed (NudgeWhenChoice *self, const char *text, NnTime *time, GError **error)
 {
-  NudgeWhen when = get_chosen (self);
+  const char *asked = nudge_drop_down_get (self->drop_down);
+  const char *place = strstr (asked, ASKED);
+  g_autofree char *all = NULL;
 
-  when.interval = g_ascii_strtoull (nudge_line_get_text (self->line), NULL, 10);
-  gtk_widget_grab_focus (GTK_WIDGET (self->drop_down));
-  nudge_when_choice_show (self, &when);
-  choose (self, &when);
-}
-
-static void
-given_up_cb (NudgeWhenChoice *self)
-{
-  const NudgeWhen when = self->when;
-
-  nudge_when_choice_show (self, &when);
-}
-
-static void
-switched_cb (NudgeWhenChoice *self)
-{
-  NudgeWhen when = self->when;
-
-  if (self->showing)
-    return;
-  if (when.when != NN_WHEN_MANUAL) {
-    when.before_backward = gtk_switch_get_active (self->before_backward);
-    choose (self, &when);
-  }
-  nudge_when_choice_show (self, &when);
+  if (place == NULL)
+    return nn_time_parse (time, asked, error);
+  all = g_strdup_printf ("%.*s%s%s", (int) (place - asked), asked, text,
+                         place + strlen (ASKED));
+  return nn_time_parse (time, all, error);
 }
 
 static char *
 check (const char *text, gpointer data)
 {
-  guint64 count;
+  NudgeWhenChoice *self = data;
+  const char *asked = nudge_drop_down_get (self->drop_down);
+  g_autoptr (GError) error = NULL;
+  NnTime time;
 
-  if (g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT64, &count, NULL))
+  if (read_typed (self, text, &time, &error))
     return NULL;
+  if (g_str_equal (asked, AT_STEP))
+    return g_strdup (_ ("expected a step, or several: 10, 20"));
+  if (g_str_equal (asked, ASKED))
+    return g_strdup (error->message);
   return g_strdup (_ ("expected a whole number from 1"));
+}
+
+static void
+accepted_cb (NudgeWhenChoice *self)
+{
+  NnTime time;
+
+  if (!read_typed (self, nudge_line_get_text (self->line), &time, NULL))
+    return;
+  if (!time.before_backward)
+    time.before_backward =
+        has_step (&time) && gtk_switch_get_active (self->before_backward);
+  gtk_widget_grab_focus (GTK_WIDGET (self->drop_down));
+  nudge_when_choice_show (self, &time);
+  choose (self, &time);
+}
+
+static void
+given_up_cb (NudgeWhenChoice *self)
+{
+  const NnTime time = self->time;
+
+  nudge_when_choice_show (self, &time);
+}
+
+static void
+switched_cb (NudgeWhenChoice *self)
+{
+  NnTime time = self->time;
+
+  if (self->showing)
+    return;
+  if (has_step (&time)) {
+    time.before_backward = gtk_switch_get_active (self->before_backward);
+    choose (self, &time);
+  }
+  nudge_when_choice_show (self, &time);
 }
 
 /* --- Life -------------------------------------------------------------------------- */
 
 static void
+nudge_when_choice_finalize (GObject *object)
+{
+  NudgeWhenChoice *self = NUDGE_WHEN_CHOICE (object);
+
+  g_free (self->layer);
+  G_OBJECT_CLASS (nudge_when_choice_parent_class)->finalize (object);
+}
+
+static void
 nudge_when_choice_class_init (NudgeWhenChoiceClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = nudge_when_choice_finalize;
   chosen = g_signal_new ("chosen", NUDGE_TYPE_WHEN_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL,
                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
@@ -284,7 +337,7 @@ nudge_when_choice_class_init (NudgeWhenChoiceClass *klass)
 static void
 nudge_when_choice_init (NudgeWhenChoice *self)
 {
-  self->when = (NudgeWhen){ NN_WHEN_MANUAL, 1, FALSE };
+  self->time = (NnTime){ .when = NN_WHEN_MANUAL, .interval = 1 };
 }
 
 /**
@@ -302,7 +355,7 @@ nudge_when_choice_new (GtkDropDown *drop_down,
   self->drop_down = drop_down;
   self->line = line;
   self->before_backward = before_backward;
-  nudge_line_set_check (line, check, NULL);
+  nudge_line_set_check (line, check, self);
   fill (self);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

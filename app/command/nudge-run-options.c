@@ -21,8 +21,10 @@
   "            outgoing edges of input 1), fc1.weight[0:3,1], fc1.bias[2],\n"            \
   "            fc1.weight[0,1; 2,1] (chosen edges: output, input)\n"                     \
   "  FUNCTION  a name that nudge list functions shows, or an expression as 'w - a*g'\n"  \
-  "  WHEN      every step (if left out), every N steps, step N, every example,\n"        \
-  "            every epoch, each perhaps with before backward; by hand\n"                \
+  "  WHEN      every step (if left out), every N steps, every epoch, every N epochs,\n"  \
+  "            every example, each perhaps from step A to step B; step N; step A, B;\n"  \
+  "            epoch N; all of these perhaps with before backward; at the start;\n"      \
+  "            by hand\n"                                                                \
   "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), zero-all\n" \
   "\n"                                                                                   \
   "What is left out (nudge why names what may be the reason for a jump):\n"              \

@@ -14,7 +14,8 @@ static char *
 dup_section_name (const NnLanding *landing)
 {
   const NnNudge *nudge = landing->nudge;
-  const gboolean within = nudge->before_backward || nudge->when == NN_WHEN_EVERY_EXAMPLE;
+  const gboolean within =
+      nudge->time.before_backward || nudge->time.when == NN_WHEN_EVERY_EXAMPLE;
 
   if (landing->standing && landing->last == 0)
     return g_strdup ("at the start");

@@ -333,6 +333,28 @@ nn_batches_restart (NnBatches *self)
     leave_rest (self);
 }
 
+/**
+ * nn_batches_count_left:
+ *
+ * Returns: how many batches the present epoch has, from the present one on
+ */
+gsize
+nn_batches_count_left (const NnBatches *self)
+{
+  return self->cut->n_batches - self->position;
+}
+
+/**
+ * nn_batches_count_each:
+ *
+ * Returns: how many batches each epoch behind the present one has
+ */
+gsize
+nn_batches_count_each (const NnBatches *self)
+{
+  return self->whole.n_batches;
+}
+
 /* Numbers of a state before the order. */
 #define N_HEAD 3
 
@@ -422,8 +444,13 @@ nn_batches_check_state (const NnBatches *self, const gsize *numbers, gsize n_num
   return n_numbers == N_HEAD + n && is_permutation (numbers + N_HEAD, n);
 }
 
-static NnBatch *
-new_batch_of (const NnDataset *dataset, gsize first, gsize n)
+/**
+ * nn_batch_new_of:
+ *
+ * Returns: (transfer full): @n rows of @dataset from the @first on
+ */
+NnBatch *
+nn_batch_new_of (const NnDataset *dataset, gsize first, gsize n)
 {
   g_autofree gsize *rows = g_new (gsize, n);
   NnBatch *batch = g_new0 (NnBatch, 1);
@@ -445,7 +472,7 @@ nn_batch_new_held_out (const NnDataset *dataset)
 {
   const gsize n = dataset->n_examples - dataset->n_training;
 
-  return n > 0 ? new_batch_of (dataset, dataset->n_training, n) : NULL;
+  return n > 0 ? nn_batch_new_of (dataset, dataset->n_training, n) : NULL;
 }
 
 void

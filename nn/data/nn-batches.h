@@ -45,6 +45,8 @@ const NnBatch *nn_batches_get_example (NnBatches *self, gsize index);
 gsize nn_batches_get_number (const NnBatches *self, gsize index);
 void nn_batches_advance (NnBatches *self);
 void nn_batches_restart (NnBatches *self);
+gsize nn_batches_count_left (const NnBatches *self);
+gsize nn_batches_count_each (const NnBatches *self);
 
 /* Where in the data: saved and restored byte by byte. What is saved later may be of
  * another size. */
@@ -54,7 +56,10 @@ void nn_batches_restore_state (NnBatches *self, const void *bytes);
 gboolean
 nn_batches_check_state (const NnBatches *self, const gsize *numbers, gsize n_numbers);
 
-/* The held-out examples as one batch, or none. */
+/* Some examples as a batch of their own; those that are held out, or none. */
+NnBatch *nn_batch_new_of (const NnDataset *dataset,
+                          gsize first,
+                          gsize n) G_GNUC_WARN_UNUSED_RESULT;
 NnBatch *nn_batch_new_held_out (const NnDataset *dataset) G_GNUC_WARN_UNUSED_RESULT;
 void nn_batch_free (NnBatch *self);
 

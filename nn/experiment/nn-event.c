@@ -68,7 +68,7 @@ gboolean
 nn_event_check_when (const NnEvent *self, GError **error)
 {
   if ((self->kind != NN_EVENT_STAND && self->kind != NN_EVENT_REPLACE) ||
-      self->nudge->when != NN_WHEN_MANUAL)
+      self->nudge->time.when != NN_WHEN_MANUAL)
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
                        "nudge: one that is applied by hand does not stand: say when");

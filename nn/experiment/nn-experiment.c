@@ -47,7 +47,7 @@ nn_experiment_copy_plain (const NnExperiment *self)
 
   g_array_set_size (copy->events, 0);
   for (guint i = copy->nudges->len; i-- > 0;)
-    if (((const NnNudge *) copy->nudges->pdata[i])->when != NN_WHEN_MANUAL)
+    if (((const NnNudge *) copy->nudges->pdata[i])->time.when != NN_WHEN_MANUAL)
       g_ptr_array_remove_index (copy->nudges, i);
   return copy;
 }
@@ -130,7 +130,7 @@ count_repeating (const NnExperiment *self, gsize n)
   guint64 count = 0;
 
   for (gsize i = 0; i < n; i++)
-    count += ((const NnNudge *) self->nudges->pdata[i])->when != NN_WHEN_MANUAL;
+    count += ((const NnNudge *) self->nudges->pdata[i])->time.when != NN_WHEN_MANUAL;
   return count;
 }
 
@@ -183,7 +183,7 @@ nn_experiment_add_nudge (NnExperiment *self,
 
   if (nudge == NULL || !check_new_nudge (self, nudge, error))
     return FALSE;
-  if (nudge->when != NN_WHEN_MANUAL)
+  if (nudge->time.when != NN_WHEN_MANUAL)
     make_way (self);
   g_ptr_array_add (self->nudges, g_steal_pointer (&nudge));
   return TRUE;
@@ -199,7 +199,7 @@ nn_experiment_get_nudge_id (const NnExperiment *self, gsize index)
 {
   const NnNudge *nudge = self->nudges->pdata[index];
 
-  return nudge->when == NN_WHEN_MANUAL ? 0 : count_repeating (self, index) + 1;
+  return nudge->time.when == NN_WHEN_MANUAL ? 0 : count_repeating (self, index) + 1;
 }
 
 /**

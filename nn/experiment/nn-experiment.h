@@ -28,7 +28,8 @@ G_BEGIN_DECLS
 #define NN_EXPERIMENT_MAX_UNITS      65536
 #define NN_EXPERIMENT_MAX_NAME       64     /* characters of a layer's name */
 #define NN_EXPERIMENT_MAX_NUDGES     1024   /* and as many may stand at once */
-#define NN_EXPERIMENT_MAX_SPEED      100000 /* steps a second */
+#define NN_EXPERIMENT_MIN_SPEED      0.1    /* steps a second */
+#define NN_EXPERIMENT_MAX_SPEED      100000 /* likewise */
 #define NN_EXPERIMENT_MAX_PARAMETERS (G_GUINT64_CONSTANT (1) << 28)
 
 typedef struct {

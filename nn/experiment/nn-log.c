@@ -31,7 +31,7 @@ nn_log_new (NnExperiment *base, const guint64 *ids)
   g_atomic_ref_count_init (&self->references);
   self->base = nn_experiment_ref (base);
   for (guint i = 0; i < base->nudges->len; i++)
-    n += ((const NnNudge *) base->nudges->pdata[i])->when != NN_WHEN_MANUAL;
+    n += ((const NnNudge *) base->nudges->pdata[i])->time.when != NN_WHEN_MANUAL;
   self->ids = g_memdup2 (ids, n * sizeof *ids);
   return self;
 }
@@ -127,7 +127,7 @@ rename_nudges (const NnLog *first, GArray *events)
   g_autoptr (GArray) given = g_array_new (FALSE, FALSE, sizeof (guint64));
 
   for (guint i = 0; i < first->base->nudges->len; i++)
-    if (((const NnNudge *) first->base->nudges->pdata[i])->when != NN_WHEN_MANUAL)
+    if (((const NnNudge *) first->base->nudges->pdata[i])->time.when != NN_WHEN_MANUAL)
       g_array_append_val (given, first->ids[given->len]);
   for (guint i = 0; i < events->len; i++) {
     NnEvent *event = &g_array_index (events, NnEvent, i);
@@ -151,7 +151,7 @@ nn_log_keeps_ids (const NnLog *self)
   guint64 id = 0, n_first;
 
   for (guint i = 0; i < base->nudges->len; i++)
-    id += ((const NnNudge *) base->nudges->pdata[i])->when != NN_WHEN_MANUAL;
+    id += ((const NnNudge *) base->nudges->pdata[i])->time.when != NN_WHEN_MANUAL;
   n_first = id;
   for (const NnLog *at = self; at->before; at = at->before)
     id += at->event.kind == NN_EVENT_STAND;

@@ -50,7 +50,7 @@ nn_nudge_ids_new (const GPtrArray *nudges)
   g_array_set_clear_func (self->entries, entry_clear);
   self->next = 1;
   for (guint i = 0; i < nudges->len; i++)
-    if (((const NnNudge *) nudges->pdata[i])->when != NN_WHEN_MANUAL)
+    if (((const NnNudge *) nudges->pdata[i])->time.when != NN_WHEN_MANUAL)
       insert (self, self->next, nudges->pdata[i], G_MAXSIZE);
   return self;
 }

@@ -17,7 +17,7 @@
 static const NnChunksKind kind = {
   .magic = NN_CHUNKS_CHECKPOINT,
   .what = "a checkpoint",
-  .version = 1,
+  .version = 2, /* 1 did not count epochs */
 };
 
 /**

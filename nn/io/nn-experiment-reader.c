@@ -72,10 +72,11 @@ read_speed (NnExperiment *self, const NnJson *top, GError **error)
     return TRUE;
   if (!nn_json_get_double (&speed, &self->speed, error))
     return FALSE;
-  return (self->speed >= 1 && self->speed <= NN_EXPERIMENT_MAX_SPEED) ||
+  return (self->speed >= NN_EXPERIMENT_MIN_SPEED &&
+          self->speed <= NN_EXPERIMENT_MAX_SPEED) ||
          nn_json_refuse (&speed, error, NN_ERROR_SHAPE,
-                         "a speed is from 1 to %d steps a second",
-                         NN_EXPERIMENT_MAX_SPEED);
+                         "a speed is from %g to %d steps a second",
+                         NN_EXPERIMENT_MIN_SPEED, NN_EXPERIMENT_MAX_SPEED);
 }
 
 static gboolean

@@ -68,7 +68,7 @@ nn_amount_read (float *amount, NnTokens *tokens, NnFault *fault)
       return fail_number (tokens->token.start, fault);
     value /= read_number (tokens);
   }
-  if (nn_token_is (&tokens->token, '%')) {
+  if (nn_token_is (&tokens->token, '%') || nn_token_is_word (&tokens->token, "percent")) {
     nn_tokens_next (tokens);
     value /= 100;
   }

@@ -107,6 +107,16 @@ read_arguments (NnParser *self, NnCalling *calling)
          nn_parser_fail_expecting (self, "an operator, ',' or ')'") != NULL;
 }
 
+static NnTerm *
+add_usual (NnTree *tree, const char *at, const char *usual)
+{
+  const gboolean negative = *usual == '-';
+  NnTerm *number = nn_tree_add_number (tree, at, usual + negative);
+
+  return negative ? nn_tree_add (tree, NN_TERM_OPERATION, NN_OP_NEGATE, at, 1, &number)
+                  : number;
+}
+
 static gboolean
 bind_meaning (NnParser *self, const NnCalling *calling, NnMeaning *meaning)
 {
@@ -117,7 +127,7 @@ bind_meaning (NnParser *self, const NnCalling *calling, NnMeaning *meaning)
 
     meaning->arguments[i] = argument->term;
     if (argument->kind == NN_ARGUMENT_ABSENT && usual != NULL)
-      meaning->arguments[i] = nn_tree_add_number (self->tree, calling->at, usual);
+      meaning->arguments[i] = add_usual (self->tree, calling->at, usual);
   }
   return TRUE;
 }

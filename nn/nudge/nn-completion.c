@@ -58,9 +58,12 @@ static const Row times[] = {
   { "every 10 steps", "after each tenth step" },
   { "every step from 10 to 20", "after each of these steps" },
   { "every epoch", "after an epoch's last step" },
+  { "every 2 epochs", "after the last step of each second epoch" },
   { "every example", "after each example's backward pass" },
   { "every step before backward", "between forward and backward" },
   { "step 10", "once, after that step" },
+  { "step 10, 20", "after each of these steps" },
+  { "epoch 3", "once, after the last step of the third epoch" },
   { "at the start", "once, before the first step" },
   { "by hand", "only when it is applied by the user" },
 };

@@ -76,12 +76,36 @@ find_without_part (NnTarget *target, const NnArchitecture *architecture)
   return found;
 }
 
+/* "all", "weights" and "biases" are of all layers. */
+static gboolean
+settle_all (NnTarget *target)
+{
+  static const struct {
+    const char *names;
+    NnPart part;
+  } words[] = {
+    { "all everything model net network params parameters", NN_PART_BOTH },
+    { "weight weights", NN_PART_WEIGHT },
+    { "bias biases", NN_PART_BIAS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (nn_words_is_among (words[i].names, target->layer)) {
+      if (target->part == NN_PART_BOTH)
+        target->part = words[i].part;
+      g_free (target->layer);
+      target->layer = g_strdup ("*");
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 settle_layer (NnTarget *target, const NnArchitecture *architecture)
 {
   const NnLayerShape *found;
 
-  if (has_layer (target, architecture))
+  if (has_layer (target, architecture) || settle_all (target))
     return TRUE;
   found = find_by_end (architecture, target->layer);
   if (found == NULL)

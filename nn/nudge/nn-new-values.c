@@ -19,6 +19,12 @@ typedef struct {
   gboolean is_slow;    /* they are m's, not w's */
 } NewValues;
 
+static const char *
+name_not_finite (float value)
+{
+  return isnan (value) ? "not a number" : "infinite";
+}
+
 /* "fc1.weight [0, 1] would become infinite, from 3e+38" */
 static char *
 dup_not_finite (const NnArea *area, const NewValues *new_values)
@@ -35,12 +41,14 @@ dup_not_finite (const NnArea *area, const NewValues *new_values)
   index = nn_area_get_flat_index (area, element);
   if (shape->rank == 2)
     column = g_strdup_printf (", %" G_GSIZE_FORMAT, index % shape->shape[1]);
-  nn_number_append_float (from, new_values->from[index]);
+  if (isfinite (new_values->from[index]))
+    nn_number_append_float (from, new_values->from[index]);
+  else /* as an optimizer's step can make it */
+    g_string_append (from, name_not_finite (new_values->from[index]));
   return g_strdup_printf ("%s%s [%" G_GSIZE_FORMAT "%s] would become %s, from %s",
                           new_values->is_slow ? "the slow copy of " : "", shape->name,
                           index / shape->shape[1], column ? column : "",
-                          isnan (values[element]) ? "not a number" : "infinite",
-                          from->str);
+                          name_not_finite (values[element]), from->str);
 }
 
 static gboolean

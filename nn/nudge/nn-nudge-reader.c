@@ -43,18 +43,64 @@ suggest_assignment (NnReader *self)
   const char *text = self->fault->text;
   const char *path = self->tokens.token.end;
   const char *end = path + strcspn (path, ",)");
+  const char *close = end + strcspn (end, ")");
   const int length = (int) (end - path);
 
   if (name == NULL || !nn_token_is (&self->tokens.token, '(') || length < 1 ||
+      *close == '\0' ||
       memchr (path, '(', (gsize) length) != NULL)
     return;
   if (hint != NULL && hint->fix != NULL)
-    nn_fault_fix (self->fault, text, end + strcspn (end, ")") + 1, "%.*s: %s", length,
+    nn_fault_fix (self->fault, text, close + 1, "%.*s: %s", length,
                   path, hint->fix);
   else if (g_str_has_prefix (text, "nn.") || g_str_has_prefix (text, "torch.") ||
            g_str_has_prefix (text, "F."))
     nn_fault_fix (self->fault, text, end, "%.*s: %s(w", length, path,
                   self->nudge->target.layer);
+}
+
+/* "fc1[0].weight" and "fc1/weight" */
+static void
+suggest_part (NnReader *self)
+{
+  const char *text = self->fault->text;
+  const NnToken token = self->tokens.token;
+  const NnToken next = nn_tokens_peek (&self->tokens);
+  const char *close = nn_reader_skip_back (text, token.start);
+  const char *open = close;
+
+  if (!nn_token_is_word (&next, "weight") && !nn_token_is_word (&next, "bias"))
+    return;
+  if (nn_token_is (&token, '/'))
+    nn_fault_fix (self->fault, close, next.start, ".");
+  if (!nn_token_is (&token, '.') || close == text || close[-1] != ']')
+    return;
+  while (open > text && *open != '[')
+    open--;
+  if (*open == '[')
+    nn_fault_fix (self->fault, open, next.end, ".%.*s%.*s", (int) (next.end - next.start),
+                  next.start, (int) (close - open), open);
+}
+
+/* "all weights", "every layer", and "fc1 weights" */
+static void
+suggest_all (NnReader *self, const NnToken *token)
+{
+  const NnTarget *target = &self->nudge->target;
+  const char *start = nn_reader_skip_back (self->fault->text, token->start);
+  const gboolean all = strcmp (target->layer, "all") == 0 ||
+                       strcmp (target->layer, "every") == 0 ||
+                       strcmp (target->layer, "each") == 0;
+  const char *part = nn_token_is_word (token, "weights")  ? ".weight"
+                     : nn_token_is_word (token, "biases") ? ".bias"
+                                                          : NULL;
+
+  if (all && (nn_token_is_word (token, "layer") || nn_token_is_word (token, "layers")))
+    nn_fault_fix (self->fault, self->fault->text, token->end, "*");
+  else if (part != NULL && all)
+    nn_fault_fix (self->fault, self->fault->text, token->end, "*%s", part);
+  else if (part != NULL)
+    nn_fault_fix (self->fault, start, token->end, "%s", part);
 }
 
 /* "fc1 == 0", "fc1 <- 0", "fc1 -> 0" */
@@ -65,8 +111,9 @@ suggest_sign (NnReader *self)
   const NnToken next = nn_tokens_peek (&self->tokens);
   const char *start = nn_reader_skip_back (self->fault->text, token.start);
 
+  suggest_all (self, &token);
   if (nn_token_is (&token, '+') || nn_token_is (&token, '&') ||
-      nn_token_is_word (&token, "and"))
+      nn_token_is (&token, ';') || nn_token_is_word (&token, "and"))
     nn_fault_fix (self->fault, start, nn_token_skip_space (token.end), ", ");
   if (nn_token_is_word (&token, "weight") || nn_token_is_word (&token, "bias"))
     nn_fault_fix (self->fault, start, token.start, ".");
@@ -102,6 +149,7 @@ read_sign (NnReader *self)
                          "found '%s', expected a target: %s", self->nudge->target.layer,
                          hint->hint);
   }
+  suggest_part (self);
   suggest_sign (self);
   suggest_assignment (self);
   suggest_method (self);
@@ -139,6 +187,22 @@ read_condition (NnReader *self, NnBody *body)
   return condition;
 }
 
+/* With the '(' or ',' before it, and the ')' behind it. */
+static void
+suggest_no_amount (NnReader *self)
+{
+  const char *text = self->fault->text;
+  const char *start = nn_reader_skip_back (text, self->amount_at);
+  const char *end = self->amount_end;
+  const char *close = nn_token_skip_space (end);
+
+  if (start > text && start[-1] == '(' && *close == ')')
+    end = close + 1;
+  if (start > text && (start[-1] == '(' || start[-1] == ','))
+    start = nn_reader_skip_back (text, start - 1);
+  nn_fault_fix (self->fault, start, end, "%s", "");
+}
+
 static gboolean
 settle_amount (NnReader *self)
 {
@@ -150,8 +214,7 @@ settle_amount (NnReader *self)
   const gboolean uses_amount = nn_expression_uses_amount (nudge->expression);
 
   if (self->amount_at != NULL && !uses_amount) {
-    nn_fault_fix (self->fault, nn_reader_skip_back (self->fault->text, self->amount_at),
-                  self->amount_end, "%s", "");
+    suggest_no_amount (self);
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->amount_at,
                          "an amount is given, but %s does not use a: take the amount "
                          "out, or use a",
@@ -179,7 +242,7 @@ static gboolean
 check_when (NnReader *self)
 {
   if (!self->is_called || !self->named->needs_repeating ||
-      self->time.when != NN_WHEN_AT_STEP)
+      (self->time.when != NN_WHEN_AT_STEP && self->time.when != NN_WHEN_AT_EPOCH))
     return TRUE;
   nn_fault_fix (self->fault, self->when_at, self->tokens.token.start, "%s", "");
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->when_at,
@@ -206,11 +269,7 @@ read_all (NnReader *self, NnBody *body)
   if (nudge->expression == NULL || !nn_reader_read_rest (self) || !settle_amount (self) ||
       !check_when (self))
     return FALSE;
-  nudge->when = self->time.when;
-  nudge->before_backward = self->time.before_backward;
-  nudge->interval = self->time.interval;
-  nudge->from = self->time.from;
-  nudge->to = self->time.to;
+  nudge->time = self->time;
   return TRUE;
 }
 

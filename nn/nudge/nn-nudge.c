@@ -14,7 +14,6 @@
 #include "nn/nudge/nn-nudge-reader.h"
 #include "nn/nudge/nn-repair.h"
 #include "nn/nudge/nn-target-private.h"
-#include "nn/nudge/nn-time.h"
 
 /* What is written in a file has to be read from there again. */
 static gboolean
@@ -76,6 +75,35 @@ nn_nudge_parse (const char *text, GError **error)
 }
 
 static gboolean
+uses_interval (const NnTime *time)
+{
+  return time->when != NN_WHEN_MANUAL && time->when != NN_WHEN_EVERY_EXAMPLE;
+}
+
+static gboolean
+uses_range (const NnTime *time)
+{
+  return time->when == NN_WHEN_EVERY_STEPS || time->when == NN_WHEN_EVERY_EXAMPLE ||
+         time->when == NN_WHEN_EVERY_EPOCH;
+}
+
+static NnTime
+get_used (const NnTime *time)
+{
+  NnTime used = { .when = time->when,
+                  .before_backward = time->before_backward,
+                  .interval = uses_interval (time) ? time->interval : 1 };
+
+  if (uses_range (time)) {
+    used.from = time->from;
+    used.to = time->to;
+  } else if (uses_interval (time)) {
+    used.also = time->also;
+  }
+  return used;
+}
+
+static gboolean
 check_numbers (const NnNudgeSpec *spec, GError **error)
 {
   if (!isfinite (spec->amount)) {
@@ -83,9 +111,11 @@ check_numbers (const NnNudgeSpec *spec, GError **error)
                          "the amount is not a finite number");
     return FALSE;
   }
-  if (spec->when == NN_WHEN_EVERY_STEPS && spec->interval == 0) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "found 0 steps, expected a whole number from 1");
+  if (uses_interval (&spec->time) && spec->time.when != NN_WHEN_AT_STEP &&
+      spec->time.interval == 0) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 "found 0 %s, expected a whole number from 1",
+                 spec->time.when == NN_WHEN_EVERY_STEPS ? "steps" : "epochs");
     return FALSE;
   }
   return TRUE;
@@ -129,22 +159,15 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
   g_autoptr (NnNudge) self = NULL;
 
   g_return_val_if_fail (spec->target != NULL && spec->expression != NULL, NULL);
-  g_return_val_if_fail (!spec->before_backward || spec->when != NN_WHEN_MANUAL, NULL);
+  g_return_val_if_fail (!spec->time.before_backward || spec->time.when != NN_WHEN_MANUAL,
+                        NULL);
 
   self = g_atomic_rc_box_new0 (NnNudge);
   if (!check_numbers (spec, error) || !make_target (self, spec->target, error) ||
       !make_expression (self, spec->expression, error))
     return NULL;
   self->amount = nn_expression_uses_amount (self->expression) ? spec->amount : 0;
-  self->when = spec->when;
-  self->before_backward = spec->before_backward;
-  self->interval = spec->when == NN_WHEN_AT_STEP || spec->when == NN_WHEN_EVERY_STEPS
-                       ? spec->interval
-                       : 1;
-  if (spec->when == NN_WHEN_EVERY_STEPS) {
-    self->from = spec->from;
-    self->to = spec->to;
-  }
+  self->time = get_used (&spec->time);
   self->memory = spec->memory;
   self->skips = spec->skips;
   return check_length (self, error) ? g_steal_pointer (&self) : NULL;
@@ -195,38 +218,17 @@ nn_nudge_unref (NnNudge *self)
 }
 
 static gboolean
-is_its_step (const NnNudge *self, const NnSection *section)
-{
-  if (section->step == 0) /* before the first one */
-    return self->when == NN_WHEN_AT_STEP && self->interval == 0;
-  switch (self->when) {
-  case NN_WHEN_MANUAL:
-    return FALSE;
-  case NN_WHEN_AT_STEP:
-    return section->step == self->interval;
-  case NN_WHEN_EVERY_STEPS:
-    return section->step >= self->from && (self->to == 0 || section->step <= self->to) &&
-           (self->interval == 1 || (section->step - self->from) % self->interval == 0);
-  case NN_WHEN_EVERY_EXAMPLE:
-    return TRUE;
-  case NN_WHEN_EVERY_EPOCH:
-    return section->epoch_ends;
-  }
-  g_return_val_if_reached (FALSE);
-}
-
-static gboolean
 is_its_section (const NnNudge *self, const NnSection *section)
 {
-  const gboolean each_example = self->when == NN_WHEN_EVERY_EXAMPLE;
+  const gboolean each_example = self->time.when == NN_WHEN_EVERY_EXAMPLE;
 
   switch (section->kind) {
   case NN_SECTION_BEFORE_BACKWARD: /* once a step is at the first example */
-    return self->before_backward && (each_example || section->first_example);
+    return self->time.before_backward && (each_example || section->first_example);
   case NN_SECTION_AFTER_EXAMPLE:
-    return !self->before_backward && each_example;
+    return !self->time.before_backward && each_example;
   case NN_SECTION_AFTER_STEP:
-    return !self->before_backward && !each_example;
+    return !self->time.before_backward && !each_example;
   }
   g_return_val_if_reached (FALSE);
 }
@@ -239,7 +241,8 @@ is_its_section (const NnNudge *self, const NnSection *section)
 gboolean
 nn_nudge_is_due (const NnNudge *self, const NnSection *section)
 {
-  return is_its_section (self, section) && is_its_step (self, section);
+  return is_its_section (self, section) &&
+         nn_time_has_step (&self->time, section->step, section->epoch);
 }
 
 /**
@@ -267,13 +270,15 @@ nn_nudge_dup_text (const NnNudge *self)
     [NN_MEMORY_ZERO] = " memory=zero",
     [NN_MEMORY_ZERO_ALL] = " memory=zero-all",
   };
-  const NnTime time = { self->when, self->before_backward, self->interval, self->from,
-                        self->to };
   g_autofree char *target = nn_nudge_dup_target (self);
   GString *text = g_string_new (target);
 
   g_string_append_printf (text, ": %s", nn_expression_get_text (self->expression));
-  nn_time_append_text (&time, text);
+  if (!nn_time_is_always (&self->time)) {
+    g_autofree char *time = nn_time_dup_text (&self->time);
+
+    g_string_append_printf (text, " @ %s", time);
+  }
   if (nn_expression_uses_amount (self->expression)) {
     g_string_append (text, " a=");
     nn_number_append_float (text, self->amount);

@@ -17,10 +17,8 @@
  *
  * TARGETS  fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias, a
  *          part of a layer, or several, separated by commas: nn/nudge/nn-target.h
- * WHEN     every step (the default), every N steps, both perhaps from A to B, step N
- *          (once, after step N), every example, every epoch, each of these perhaps with
- *          "before backward"; at the start (before step 1, so that the first weights are
- *          what it makes of them); by hand (set on the card, applied when pressed)
+ * WHEN     every step (the default), every 10 steps, every epoch, step 10 and more:
+ *          nn/nudge/nn-time.h
  * AMOUNT   0.5, 1/2, 0,5 or 50%
  * WHAT     becomes of the optimizer's memory: keep (the default), zero (as if the target
  *          had never been trained; of a part of a parameter the moments, but not the
@@ -40,16 +38,9 @@
 #include "nn/nudge/nn-expression.h"
 #include "nn/nudge/nn-functions.h"
 #include "nn/nudge/nn-target.h"
+#include "nn/nudge/nn-time.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  NN_WHEN_MANUAL,        /* only when the user applies it */
-  NN_WHEN_AT_STEP,       /* once, after step @interval; 0 is before the first */
-  NN_WHEN_EVERY_STEPS,   /* after every @interval-th step, of those from … to */
-  NN_WHEN_EVERY_EXAMPLE, /* after each example's backward pass */
-  NN_WHEN_EVERY_EPOCH,   /* after an epoch's last step */
-} NnWhen;
 
 /* Where in a training step there is a gradient-free section for nudges. */
 typedef enum {
@@ -62,7 +53,7 @@ typedef struct {
   NnSectionKind kind;
   guint64 step;           /* the one that is under way, or just taken; from 1 */
   gboolean first_example; /* of its batch; TRUE if the batch goes through as one */
-  gboolean epoch_ends;    /* with this step */
+  guint64 epoch;          /* the one that ends with this step, from 1; 0: none does */
 } NnSection;
 
 /* What becomes of the optimizer's memory of the weights that were changed. */
@@ -76,12 +67,8 @@ typedef struct {
   NnTarget target;          /* (owned) */
   NnExpression *expression; /* (owned) */
   float amount;             /* what `a` stands for; 0 where it is not used */
-  NnWhen when;
-  gboolean before_backward; /* between forward and backward */
-  guint64 interval;         /* N of "step N" and "every N steps"; 1 otherwise */
+  NnTime time;
   NnMemory memory;
-  guint64 from;   /* the first step of EVERY_STEPS, from which N counts; 0: any */
-  guint64 to;     /* the last one; 0: any */
   gboolean skips; /* else=skip */
   char *written;  /* (owned) (nullable) the text it was read from */
 } NnNudge;
@@ -91,12 +78,8 @@ typedef struct {
   const char *target;     /* "fc1", "fc1.weight[2]", "*" … */
   const char *expression; /* an expression, or a name from the catalogue */
   float amount;           /* ignored where @expression does not use it, but finite */
-  NnWhen when;
-  guint64 interval;         /* from 1; ignored where @when does not use it */
-  gboolean before_backward; /* not if manual: the user acts in the section only */
+  NnTime time;            /* what its kind does not use is ignored */
   NnMemory memory;
-  guint64 from;
-  guint64 to;
   gboolean skips;
 } NnNudgeSpec;
 

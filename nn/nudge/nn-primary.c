@@ -90,6 +90,21 @@ read_word (NnParser *self, const NnToken *token, const char *name, gboolean nump
   return nn_parser_fail_expecting (self, "'(', for what stands before it is a function");
 }
 
+/* "w (a=0.5)": what follows is the nudge's, not of the function. */
+static gboolean
+is_setting (const NnParser *self)
+{
+  NnTokens ahead = *self->tokens;
+
+  if (!nn_token_is (&ahead.token, '(') || !ahead.token.spaced)
+    return FALSE;
+  nn_tokens_next (&ahead);
+  if (ahead.token.kind != NN_TOKEN_NAME)
+    return FALSE;
+  nn_tokens_next (&ahead);
+  return nn_token_is (&ahead.token, '=');
+}
+
 static NnTerm *
 read_name (NnParser *self)
 {
@@ -107,7 +122,7 @@ read_name (NnParser *self)
     return nn_parser_fail_expecting (self, "a number, a name or '('");
   name = nn_token_dup (&token);
   nn_tokens_next (self->tokens);
-  if (nn_token_is (nn_parser_get_token (self), '(')) {
+  if (nn_token_is (nn_parser_get_token (self), '(') && !is_setting (self)) {
     const NnCall *call = nn_calls_find (name, numpy);
 
     if (call == NULL && nn_words_find (name) != NULL)

@@ -28,16 +28,15 @@ find_named (const NnReader *self, const char *name)
 static void
 skip_amount_words (NnTokens *tokens)
 {
-  static const char *const words[] = { "by", "to", "with", "of" };
+  static const char *const words[] = { "by", "to", "with", "of", "the", "smallest" };
   static const char *const keys[] = { "a",      "amount",   "p",     "std",   "sigma",
                                       "factor", "fraction", "alpha", "decay", "bits" };
-  const NnToken next = nn_tokens_peek (tokens);
+  NnToken next;
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (nn_token_is_word (&tokens->token, words[i])) {
+    if (nn_token_is_word (&tokens->token, words[i]))
       nn_tokens_next (tokens);
-      return;
-    }
+  next = nn_tokens_peek (tokens);
   for (gsize i = 0; i < G_N_ELEMENTS (keys) && nn_token_is (&next, '='); i++)
     if (nn_token_is_word (&tokens->token, keys[i])) {
       nn_tokens_next (tokens);

@@ -25,11 +25,48 @@ is_key (const NnTokens *tokens, const char *key)
   return nn_token_is_word (&tokens->token, key) && nn_token_is (&next, '=');
 }
 
+/* "a=0.5", and "a: 0.5" */
+static gboolean
+is_amount (const NnTokens *tokens)
+{
+  const NnToken next = nn_tokens_peek (tokens);
+
+  return (nn_token_is_word (&tokens->token, "a") ||
+          nn_token_is_word (&tokens->token, "amount")) &&
+         (nn_token_is (&next, '=') || nn_token_is (&next, ':') ||
+          nn_token_is (&next, NN_SIGN_ASSIGN));
+}
+
+static gboolean
+is_any_key (const NnTokens *tokens)
+{
+  return is_amount (tokens) || is_key (tokens, "memory") || is_key (tokens, "else");
+}
+
+/* "(a=0.5)", "with a=0.5", ", a=0.5": up to the a */
+static gboolean
+skip_before_key (NnTokens *tokens)
+{
+  static const char *const words[] = { "with", "where", "for", "using" };
+  NnTokens ahead = *tokens;
+  gboolean found = nn_token_is (&ahead.token, '(') || nn_token_is (&ahead.token, ',');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    found |= nn_token_is_word (&ahead.token, words[i]);
+  nn_tokens_next (&ahead);
+  if (!found || !is_any_key (&ahead))
+    return FALSE;
+  *tokens = ahead;
+  return TRUE;
+}
+
 gboolean
 nn_reader_is_behind_function (const NnTokens *tokens)
 {
+  NnTokens ahead = *tokens;
+
   return tokens->token.kind == NN_TOKEN_END || nn_token_is (&tokens->token, '@') ||
-         is_key (tokens, "a") || is_key (tokens, "memory") || is_key (tokens, "else");
+         is_any_key (tokens) || skip_before_key (&ahead);
 }
 
 static gboolean
@@ -67,13 +104,46 @@ read_amount (NnReader *self)
   return TRUE;
 }
 
+/* "w @ w.T" */
+static gboolean
+is_matrix (const NnToken *token)
+{
+  static const char *const names[] = { "w", "w0", "m", "g", "grad" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (nn_token_is_word (token, names[i]))
+      return TRUE;
+  return nn_token_is (token, '(');
+}
+
+/* "@ step 10 @ step 20" */
+static void
+suggest_further_step (NnReader *self)
+{
+  NnTokens ahead = self->tokens;
+  const char *start = nn_reader_skip_back (self->fault->text, ahead.token.start);
+
+  nn_tokens_next (&ahead);
+  if (self->time.when != NN_WHEN_AT_STEP || !nn_token_is_word (&ahead.token, "step"))
+    return;
+  nn_tokens_next (&ahead);
+  nn_fault_fix (self->fault, start, ahead.token.start, ", ");
+}
+
 static gboolean
 read_when (NnReader *self)
 {
-  if (self->when_at != NULL)
+  if (self->when_at != NULL) {
+    suggest_further_step (self);
     return fail_second (self, "'@'");
+  }
   self->when_at = self->tokens.token.start;
   nn_tokens_next (&self->tokens);
+  if (is_matrix (&self->tokens.token))
+    return nn_fault_set (
+        self->fault, NN_ERROR_SYNTAX, self->when_at,
+        "'@' says when: there is no matrix product in an update function, "
+        "where weights keep their places");
   return nn_time_read (&self->time, &self->tokens, self->fault);
 }
 
@@ -171,12 +241,24 @@ is_in_condition (const NnReader *self, const char *at)
          strstr (before, " if ") != NULL || strstr (before, "where") != NULL;
 }
 
+/* "w/2, every step" */
+static void
+suggest_time (NnReader *self)
+{
+  const NnToken token = self->tokens.token;
+  const NnToken next = nn_tokens_peek (&self->tokens);
+
+  if (nn_token_is (&token, ',') && next.kind == NN_TOKEN_NAME)
+    nn_fault_fix (self->fault, token.start, token.end, " @");
+}
+
 static gboolean
 fail_rest (NnReader *self)
 {
   const NnToken *token = &self->tokens.token;
 
   suggest_choice (self);
+  suggest_time (self);
   if (nn_token_is (token, '=') && self->named == NULL) {
     if (is_in_condition (self, token->start))
       nn_fault_fix (self->fault, token->start, token->end, "==");
@@ -189,18 +271,32 @@ fail_rest (NnReader *self)
                              : "an operator, '@', a=, memory=, else= or the end");
 }
 
+static gboolean
+read_one (NnReader *self)
+{
+  return nn_token_is (&self->tokens.token, '@') ? read_when (self)
+         : is_amount (&self->tokens)            ? read_amount (self)
+         : is_key (&self->tokens, "memory")     ? read_memory (self)
+         : is_key (&self->tokens, "else")       ? read_else (self)
+                                                : fail_rest (self);
+}
+
 gboolean
 nn_reader_read_rest (NnReader *self)
 {
   while (self->tokens.token.kind != NN_TOKEN_END) {
-    const gboolean read = nn_token_is (&self->tokens.token, '@') ? read_when (self)
-                          : is_key (&self->tokens, "a")          ? read_amount (self)
-                          : is_key (&self->tokens, "memory")     ? read_memory (self)
-                          : is_key (&self->tokens, "else")       ? read_else (self)
-                                                                 : fail_rest (self);
+    const NnToken before = self->tokens.token;
+    const gboolean closes = skip_before_key (&self->tokens) && nn_token_is (&before, '(');
 
-    if (!read)
+    if (!read_one (self))
       return FALSE;
+    while (closes && nn_token_is (&self->tokens.token, ','))
+      if (!skip_before_key (&self->tokens) || !read_one (self))
+        return fail_rest (self);
+    if (closes && !nn_token_is (&self->tokens.token, ')'))
+      return nn_fault_found (self->fault, self->tokens.token.start, "')'");
+    if (closes)
+      nn_tokens_next (&self->tokens);
   }
   return TRUE;
 }

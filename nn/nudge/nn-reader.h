@@ -11,7 +11,7 @@
 #include "nn/nudge/nn-fault.h"
 #include "nn/nudge/nn-grammar.h"
 #include "nn/nudge/nn-nudge.h"
-#include "nn/nudge/nn-time.h"
+#include "nn/nudge/nn-time-reader.h"
 #include "nn/nudge/nn-token.h"
 
 G_BEGIN_DECLS

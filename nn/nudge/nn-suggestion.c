@@ -52,6 +52,18 @@ suggest_value_first (NnParser *self, const NnToken *token)
                   (int) (end - value), value, (int) (colon - condition), condition);
 }
 
+/* "set to 0" */
+static void
+suggest_value (NnParser *self, const NnToken *token)
+{
+  NnTokens tokens;
+
+  nn_tokens_init (&tokens, self->fault->text, token->end);
+  if (nn_token_is_word (&tokens.token, "to"))
+    nn_fault_fix (self->fault, token->start, nn_token_skip_space (tokens.token.end), "%s",
+                  "");
+}
+
 /* What @hint says in place of the name, with "torch.nn.init." or "w." before it; else of
  * its arguments, too; else of all of the statement. */
 static void
@@ -65,6 +77,8 @@ suggest_hint (NnParser *self, const NnToken *token, const NnHint *hint)
     start--;
   if (nn_token_is_word (token, "if") && start == self->statement)
     suggest_value_first (self, token);
+  if (nn_token_is_word (token, "set") && start == self->statement)
+    suggest_value (self, token);
   if (nn_token_is_word (token, "lambda") && strchr (token->end, ':') != NULL)
     nn_fault_fix (self->fault, start, nn_token_skip_space (strchr (token->end, ':') + 1),
                   "%s", "");
@@ -108,8 +122,10 @@ find_hint (const NnParser *self, const char *name)
 static gboolean
 is_of_time (const NnToken *token)
 {
-  static const char *const words[] = { "every", "each",  "from", "until",
-                                       "at",    "after", "step", "before" };
+  static const char *const words[] = { "every", "each",  "per",    "from",
+                                       "since", "until", "till",   "at",
+                                       "after", "on",    "once",   "step",
+                                       "steps", "epoch", "before", "first" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (nn_token_is_word (token, words[i]))
@@ -123,6 +139,22 @@ is_grouped (const char *name)
 {
   return name[0] == '_' && name[1] != '\0' &&
          strspn (name + 1, "0123456789") == strlen (name + 1);
+}
+
+/* "grow by 0.1 every 5 steps" and "flip signs", but no number is left out. */
+static void
+suggest_alone (NnParser *self, const NnToken *token)
+{
+  const char *end = skip_statement (token->end);
+  NnTokens tokens;
+
+  nn_tokens_init (&tokens, self->fault->text, token->end);
+  while (tokens.token.start < end && !is_of_time (&tokens.token))
+    nn_tokens_next (&tokens);
+  if (tokens.token.start < end)
+    nn_fault_fix (self->fault, tokens.token.start, tokens.token.start, "@ ");
+  else if (strcspn (token->end, "0123456789") >= (gsize) (end - token->end))
+    nn_fault_fix (self->fault, token->end, end, "%s", "");
 }
 
 NnTerm *
@@ -148,12 +180,8 @@ nn_parser_fail_unknown (NnParser *self,
   if (is_grouped (name))
     nn_fault_fix (self->fault, token->start, token->end, "%s", name + 1);
   if (nn_catalogue_find (name, NULL) != NULL) {
-    const NnToken *next = nn_parser_get_token (self);
-
-    if (is_of_time (next))
-      nn_fault_fix (self->fault, token->end, next->start, " @ ");
-    else if (token->start == self->statement)
-      nn_fault_fix (self->fault, token->end, skip_statement (token->end), "%s", "");
+    if (token->start == self->statement)
+      suggest_alone (self, token);
     nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
                   "%s is a function that stands alone, as in fc1: %s", found, name);
     return NULL;
@@ -263,6 +291,23 @@ suggest_fraction (NnParser *self, const NnToken *sign)
                 before > text && strchr ("+-", before[-1]) != NULL ? "*w" : "");
 }
 
+/* "90% w" and "90% of w" */
+static void
+suggest_percent (NnParser *self, const NnToken *sign, const NnToken *next)
+{
+  const char *end = sign->end;
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  char *behind;
+  const double number = g_ascii_strtod (self->product, &behind);
+
+  if (behind != sign->start || !next->spaced || next->kind != NN_TOKEN_NAME)
+    return;
+  if (nn_token_is_word (next, "of"))
+    end = next->end;
+  g_ascii_formatd (digits, sizeof digits, "%.7g", number / 100);
+  nn_fault_fix (self->fault, self->product, nn_token_skip_space (end), "%s*", digits);
+}
+
 /* "n % 10" and "w // 0.1", which for numbers with a point differ between languages. */
 NnTerm *
 nn_parser_fail_remainder (NnParser *self, NnTerm *(*read_factor) (NnParser *self))
@@ -278,6 +323,8 @@ nn_parser_fail_remainder (NnParser *self, NnTerm *(*read_factor) (NnParser *self
                 "found '%s', which is no operator here: write %s", remainder ? "%" : "//",
                 remainder ? "x - y*floor(x/y) for the remainder, x/100 for percent"
                           : "floor(x/y)");
+  if (remainder)
+    suggest_percent (self, &sign, &next);
   if (next.kind != NN_TOKEN_NUMBER && !nn_token_is (&next, '(') &&
       (next.kind != NN_TOKEN_NAME || nn_parser_is_reserved (&next) ||
        nn_token_is_word (&next, "if"))) {

@@ -1,267 +1,247 @@
-/* nn-time.c - WHEN a nudge is applied, as text
+/* nn-time.c - when a nudge is applied
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "nn/nudge/nn-time.h"
 
-#include "nn/base/nn-text.h"
-
-#define EXPECTED                                                                         \
-  "every step, every N steps, step N, steps A to B, every example, every epoch or at "   \
-  "the start, perhaps with before backward, or by hand; N is a whole number from 1"
+#include <string.h>
 
 static gboolean
-accept (NnTokens *tokens, const char *word)
+names_some (const NnTime *self)
 {
-  if (!nn_token_is_word (&tokens->token, word))
-    return FALSE;
-  nn_tokens_next (tokens);
-  return TRUE;
+  return self->when == NN_WHEN_AT_STEP || self->when == NN_WHEN_AT_EPOCH;
+}
+
+gboolean
+nn_time_is_equal (const NnTime *self, const NnTime *other)
+{
+  return self->when == other->when && self->before_backward == other->before_backward &&
+         self->interval == other->interval && self->from == other->from &&
+         self->to == other->to && self->also.n == other->also.n &&
+         memcmp (self->also.values, other->also.values,
+                 self->also.n * sizeof *self->also.values) == 0;
+}
+
+/**
+ * nn_time_is_always:
+ *
+ * Returns: whether it is after every step, which a nudge's text need not say
+ */
+gboolean
+nn_time_is_always (const NnTime *self)
+{
+  return self->when == NN_WHEN_EVERY_STEPS && self->interval == 1 && self->from == 0 &&
+         self->to == 0 && !self->before_backward;
+}
+
+/**
+ * nn_time_is_once:
+ *
+ * Returns: whether it comes by itself no more than once
+ */
+gboolean
+nn_time_is_once (const NnTime *self)
+{
+  return self->when == NN_WHEN_MANUAL || (names_some (self) && self->also.n == 0);
 }
 
 static gboolean
-accept_any (NnTokens *tokens, const char *const *words)
+is_named (const NnTime *self, guint64 number)
 {
-  for (; *words != NULL; words++)
-    if (accept (tokens, *words))
+  if (number == self->interval)
+    return TRUE;
+  for (guint i = 0; i < self->also.n && self->also.values[i] <= number; i++)
+    if (self->also.values[i] == number)
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-accept_number (NnTokens *tokens, guint64 *number)
+is_in_range (const NnTime *self, guint64 step)
 {
-  g_autofree char *digits = nn_token_dup (&tokens->token);
-
-  if (tokens->token.kind != NN_TOKEN_NUMBER ||
-      !g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT64, number, NULL))
-    return FALSE;
-  nn_tokens_next (tokens);
-  return TRUE;
-}
-
-static gboolean
-accept_step (NnTokens *tokens)
-{
-  static const char *const words[] = { "step",      "steps",      "batch",
-                                       "batches",   "update",     "updates",
-                                       "iteration", "iterations", NULL };
-
-  return accept_any (tokens, words);
-}
-
-/* "to step 20", "-20", "and 20" */
-static gboolean
-accept_end (NnTime *self, NnTokens *tokens)
-{
-  static const char *const words[] = { "to", "and", "until", "through", NULL };
-
-  if (nn_token_is (&tokens->token, '-'))
-    nn_tokens_next (tokens);
-  else if (!accept_any (tokens, words))
-    return FALSE;
-  accept_step (tokens);
-  return accept_number (tokens, &self->to) && self->to >= MAX (self->from, 1);
-}
-
-/* "from step 10 on", "from 10 to 20", "to 20"; nothing is every step. */
-static gboolean
-read_range (NnTime *self, NnTokens *tokens)
-{
-  const NnToken token = tokens->token;
-
-  if (accept (tokens, "from") || accept (tokens, "between")) {
-    accept_step (tokens);
-    if (!accept_number (tokens, &self->from))
-      return FALSE;
-    if (accept (tokens, "on") || accept (tokens, "onwards"))
-      return TRUE;
-  }
-  if (nn_token_is_word (&tokens->token, "to") ||
-      nn_token_is_word (&tokens->token, "and") ||
-      nn_token_is_word (&tokens->token, "until") ||
-      (self->from > 0 && nn_token_is (&tokens->token, '-')))
-    return accept_end (self, tokens);
-  return self->from > 0 || token.start == tokens->token.start;
-}
-
-/* Behind every, or where that was left out. */
-static gboolean
-read_every (NnTime *self, NnTokens *tokens, gboolean said)
-{
-  self->when = NN_WHEN_EVERY_STEPS;
-  if (accept (tokens, "example") || accept (tokens, "sample")) {
-    self->when = NN_WHEN_EVERY_EXAMPLE;
-    return TRUE;
-  }
-  if (accept (tokens, "epoch")) {
-    self->when = NN_WHEN_EVERY_EPOCH;
-    return TRUE;
-  }
-  if (said && accept_number (tokens, &self->interval)) {
-    accept_step (tokens);
-    return self->interval > 0 && read_range (self, tokens);
-  }
-  if (said && accept (tokens, "other"))
-    self->interval = 2;
-  return accept_step (tokens) && read_range (self, tokens);
-}
-
-/* "step 10", "after step 10", "steps 10 to 20" */
-static gboolean
-read_step (NnTime *self, NnTokens *tokens)
-{
-  if (!accept_step (tokens) || !accept_number (tokens, &self->interval))
-    return FALSE;
-  self->when = NN_WHEN_AT_STEP;
-  if (!nn_token_is (&tokens->token, '-') && !nn_token_is_word (&tokens->token, "to"))
-    return TRUE;
-  self->from = self->interval;
-  self->interval = 1;
-  self->when = NN_WHEN_EVERY_STEPS;
-  return self->from > 0 && accept_end (self, tokens);
-}
-
-static gboolean
-read_start (NnTime *self, NnTokens *tokens)
-{
-  accept (tokens, "the");
-  self->when = NN_WHEN_AT_STEP;
-  self->interval = 0;
-  return accept (tokens, "start") || accept (tokens, "beginning");
-}
-
-static gboolean
-read_words (NnTime *self, NnTokens *tokens)
-{
-  const NnToken next = nn_tokens_peek (tokens);
-
-  if (accept (tokens, "by")) {
-    self->when = NN_WHEN_MANUAL;
-    return accept (tokens, "hand");
-  }
-  if (accept (tokens, "every") || accept (tokens, "each"))
-    return read_every (self, tokens, TRUE);
-  accept (tokens, "once");
-  if (nn_token_is_word (&tokens->token, "start"))
-    return read_start (self, tokens);
-  if (accept (tokens, "at")) {
-    if (nn_token_is_word (&tokens->token, "the") ||
-        nn_token_is_word (&tokens->token, "start"))
-      return read_start (self, tokens);
-    return read_step (self, tokens);
-  }
-  if (accept (tokens, "after") || accept (tokens, "on"))
-    return read_step (self, tokens);
-  if (nn_token_is_word (&tokens->token, "from") ||
-      nn_token_is_word (&tokens->token, "until") ||
-      nn_token_is_word (&tokens->token, "between"))
-    return read_range (self, tokens);
-  if (nn_token_is_word (&tokens->token, "before"))
-    return TRUE;
-  return next.kind == NN_TOKEN_NUMBER ? read_step (self, tokens)
-                                      : read_every (self, tokens, FALSE);
-}
-
-static gboolean
-read_before_backward (NnTime *self, NnTokens *tokens)
-{
-  if (!accept (tokens, "before"))
-    return TRUE;
-  accept (tokens, "the");
-  if (!accept (tokens, "backward") || self->when == NN_WHEN_MANUAL ||
-      (self->when == NN_WHEN_AT_STEP && self->interval == 0))
-    return FALSE;
-  accept (tokens, "pass");
-  self->before_backward = TRUE;
-  return TRUE;
-}
-
-/* Another part of the nudge, or its end. */
-static gboolean
-is_end (const NnTokens *tokens)
-{
-  const NnToken next = nn_tokens_peek (tokens);
-
-  return tokens->token.kind == NN_TOKEN_END || nn_token_is (&tokens->token, '@') ||
-         nn_token_is (&tokens->token, ';') ||
-         (tokens->token.kind == NN_TOKEN_NAME && nn_token_is (&next, '='));
-}
-
-/* Says what was found: all words up to the end of this part. */
-static gboolean
-fail (NnTokens *tokens, const char *start, NnFault *fault)
-{
-  g_autofree char *phrase = NULL;
-  g_autofree char *found = NULL;
-
-  while (!is_end (tokens))
-    nn_tokens_next (tokens);
-  if (g_ascii_isdigit (*start))
-    nn_fault_fix (fault, start, start, "step ");
-  nn_fault_fix (fault, start, tokens->token.start, "every step ");
-  phrase = g_strchomp (g_strndup (start, (gsize) (tokens->token.start - start)));
-  found = *phrase == '\0' ? nn_text_dup_found (start) : nn_text_dup_quoted (phrase);
-  return nn_fault_set (fault, NN_ERROR_SYNTAX, start, "found %s, expected " EXPECTED,
-                       found);
+  return step >= self->from && (self->to == 0 || step <= self->to);
 }
 
 /**
- * nn_time_read:
- * @tokens: behind the '@'; then behind the time
+ * nn_time_has_step:
+ * @step: 0: before the first one
+ * @epoch: which ends with @step; 0: none does
  */
 gboolean
-nn_time_read (NnTime *self, NnTokens *tokens, NnFault *fault)
+nn_time_has_step (const NnTime *self, guint64 step, guint64 epoch)
 {
-  const char *start = tokens->token.start;
+  if (step == 0)
+    return self->when == NN_WHEN_AT_STEP && self->interval == 0;
+  switch (self->when) {
+  case NN_WHEN_MANUAL:
+    return FALSE;
+  case NN_WHEN_AT_STEP:
+    return is_named (self, step);
+  case NN_WHEN_AT_EPOCH:
+    return epoch > 0 && is_named (self, epoch);
+  case NN_WHEN_EVERY_STEPS:
+    return is_in_range (self, step) &&
+           (self->interval == 1 || step % self->interval == 0);
+  case NN_WHEN_EVERY_EXAMPLE:
+    return is_in_range (self, step);
+  case NN_WHEN_EVERY_EPOCH:
+    return epoch > 0 && is_in_range (self, step) && epoch % self->interval == 0;
+  }
+  g_return_val_if_reached (FALSE);
+}
 
-  *self = (NnTime){ .when = NN_WHEN_EVERY_STEPS, .interval = 1 };
-  if (is_end (tokens))
-    nn_fault_fix (fault, start, start, " every step ");
-  if (is_end (tokens) || !read_words (self, tokens) ||
-      !read_before_backward (self, tokens) || !is_end (tokens))
-    return fail (tokens, start, fault);
-  return TRUE;
+/* ---- the next one ------------------------------------------------------------------ */
+
+/* Returns: the first that is named beyond @number; 0: none is */
+static guint64
+find_named (const NnTime *self, guint64 number)
+{
+  if (self->interval > number)
+    return self->interval;
+  for (guint i = 0; i < self->also.n; i++)
+    if (self->also.values[i] > number)
+      return self->also.values[i];
+  return 0;
+}
+
+/* Returns: the least multiple of the interval from @number on; 0: there is none */
+static guint64
+round_up (const NnTime *self, guint64 number)
+{
+  const guint64 late = number % self->interval;
+  const guint64 more = late > 0 ? self->interval - late : 0;
+
+  return more <= G_MAXUINT64 - number ? number + more : 0;
+}
+
+/* Returns: the last step of @epoch, which has not ended; 0: it is beyond counting */
+static guint64
+find_end (const NnPlace *place, guint64 epoch)
+{
+  const guint64 n_more = epoch - place->epoch - 1;
+  guint64 step;
+
+  return g_uint64_checked_mul (&step, n_more, place->each) &&
+                 g_uint64_checked_add (&step, step, place->step + place->left)
+             ? step
+             : 0;
+}
+
+/* Returns: the first epoch that has not ended and that ends at @step or beyond */
+static guint64
+find_epoch (const NnPlace *place, guint64 step)
+{
+  const guint64 end = place->step + place->left;
+  const guint64 early = step > end ? step - end : 0;
+
+  return place->epoch + 1 + early / place->each + (early % place->each > 0);
+}
+
+static guint64
+find_next (const NnTime *self, guint64 after, const NnPlace *place)
+{
+  const guint64 first = MAX (after + 1, self->from);
+  guint64 epoch = 0;
+
+  switch (self->when) {
+  case NN_WHEN_MANUAL:
+    return 0;
+  case NN_WHEN_AT_STEP:
+    return find_named (self, after);
+  case NN_WHEN_EVERY_STEPS:
+    return round_up (self, first);
+  case NN_WHEN_EVERY_EXAMPLE:
+    return first;
+  case NN_WHEN_AT_EPOCH:
+    epoch = find_named (self, find_epoch (place, first) - 1);
+    break;
+  case NN_WHEN_EVERY_EPOCH:
+    epoch = round_up (self, find_epoch (place, first));
+    break;
+  }
+  return epoch > 0 ? find_end (place, epoch) : 0;
+}
+
+/**
+ * nn_time_find_next:
+ * @after: a step that was taken, or one beyond
+ *
+ * Returns: the first step beyond @after that it comes in, or behind, if nothing edits the
+ *   data or the batches before; 0: none
+ */
+guint64
+nn_time_find_next (const NnTime *self, guint64 after, const NnPlace *place)
+{
+  const guint64 next = find_next (self, after, place);
+
+  return self->to == 0 || next <= self->to ? next : 0;
+}
+
+/* ---- text -------------------------------------------------------------------------- */
+
+static void
+append_number (GString *text, const char *before, guint64 number)
+{
+  g_string_append_printf (text, "%s%" G_GUINT64_FORMAT, before, number);
 }
 
 static void
-append_steps (const NnTime *self, GString *text)
+append_rhythm (const NnTime *self, GString *text, const char *one, const char *several)
 {
   if (self->interval > 1)
-    g_string_append_printf (text, "every %" G_GUINT64_FORMAT " steps", self->interval);
+    g_string_append_printf (text, "every %" G_GUINT64_FORMAT " %s", self->interval,
+                            several);
   else
-    g_string_append (text, "every step");
+    g_string_append_printf (text, "every %s", one);
+}
+
+static void
+append_named (const NnTime *self, GString *text, const char *unit)
+{
+  append_number (text, unit, self->interval);
+  for (guint i = 0; i < self->also.n; i++)
+    append_number (text, ", ", self->also.values[i]);
+}
+
+/* Of epochs and examples it is said that these are steps. */
+static void
+append_range (const NnTime *self, GString *text)
+{
+  const gboolean steps = self->when == NN_WHEN_EVERY_STEPS;
+
   if (self->from > 0)
-    g_string_append_printf (text, " from %" G_GUINT64_FORMAT, self->from);
+    append_number (text, steps ? " from " : " from step ", self->from);
   if (self->to > 0)
-    g_string_append_printf (text, " to %" G_GUINT64_FORMAT, self->to);
+    append_number (text, steps ? " to " : " to step ", self->to);
 }
 
 /**
- * nn_time_append_text:
+ * nn_time_dup_text:
  *
- * Appends " @ every 10 steps", or nothing for every step.
+ * Returns: (transfer full): "every 10 steps": what nn_time_parse () reads as the same
  */
-void
-nn_time_append_text (const NnTime *self, GString *text)
+char *
+nn_time_dup_text (const NnTime *self)
 {
-  if (self->when == NN_WHEN_EVERY_STEPS && self->interval == 1 && self->from == 0 &&
-      self->to == 0 && !self->before_backward)
-    return;
-  g_string_append (text, " @ ");
+  GString *text = g_string_new (NULL);
+
   if (self->when == NN_WHEN_MANUAL)
     g_string_append (text, "by hand");
-  else if (self->when == NN_WHEN_AT_STEP && self->interval == 0)
+  else if (self->when == NN_WHEN_AT_STEP && self->interval == 0 && self->also.n == 0)
     g_string_append (text, "at the start");
   else if (self->when == NN_WHEN_AT_STEP)
-    g_string_append_printf (text, "step %" G_GUINT64_FORMAT, self->interval);
+    append_named (self, text, "step ");
+  else if (self->when == NN_WHEN_AT_EPOCH)
+    append_named (self, text, "epoch ");
   else if (self->when == NN_WHEN_EVERY_EPOCH)
-    g_string_append (text, "every epoch");
+    append_rhythm (self, text, "epoch", "epochs");
   else if (self->when == NN_WHEN_EVERY_EXAMPLE)
     g_string_append (text, "every example");
   else
-    append_steps (self, text);
+    append_rhythm (self, text, "step", "steps");
+  append_range (self, text);
   if (self->before_backward)
     g_string_append (text, " before backward");
+  return g_string_free (text, FALSE);
 }

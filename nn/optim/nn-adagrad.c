@@ -94,6 +94,7 @@ get_first_moment (const NnOptimizerSettings *s)
 const NnOptimizerKind nn_optimizer_adagrad = {
   .sentence = "steps divided by the size of all gradients so far",
   .moments = { "sum" },
+  .gradient_powers = { 2 },
   .settings = NN_SETTINGS (settings),
   .step_size = sizeof (Step),
   .prepare_settings = prepare_settings,

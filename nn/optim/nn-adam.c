@@ -111,6 +111,7 @@ prepare_settings (gpointer step, const NnOptimizerSettings *s)
 const NnOptimizerKind nn_optimizer_adam = {
   .sentence = "steps from running means of the gradients and of their squares",
   .moments = { "exp_avg", "exp_avg_sq" },
+  .gradient_powers = { 1, 2 },
   .settings = NN_SETTINGS (settings),
   .step_size = sizeof (NnAdamStep),
   .prepare_settings = prepare_settings,

@@ -55,7 +55,9 @@ typedef void NnOptimizerLoop (gconstpointer step,
 typedef struct {
   const char *sentence;
   const char *moments[NN_OPTIMIZER_MAX_MOMENTS]; /* as PyTorch's state calls them */
-  NnSettings settings; /* in the order in which they are written */
+  int gradient_powers
+      [NN_OPTIMIZER_MAX_MOMENTS]; /* of which each is a mean or a sum; 0: none */
+  NnSettings settings;            /* in the order in which they are written */
 
   /* What is the same for every weight of a step: the loop's first argument. */
   gsize step_size;

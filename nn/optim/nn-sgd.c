@@ -100,6 +100,7 @@ check (const NnOptimizerSettings *s, GError **error)
 const NnOptimizerKind nn_optimizer_sgd = {
   .sentence = "stochastic gradient descent, with momentum",
   .moments = { "momentum_buffer" },
+  .gradient_powers = { 1 },
   .settings = NN_SETTINGS (settings),
   .step_size = sizeof (Step),
   .prepare_settings = prepare_settings,

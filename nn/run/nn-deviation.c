@@ -161,19 +161,32 @@ nn_deviation_dup_option (const NnDeviation *self)
 
 /* ---- checks ------------------------------------------------------------------------ */
 
+/* The first of that id, or the newest that has taken over from it. */
 static NnNudge *
-find_repeating (const NnExperiment *experiment, guint64 id)
+find_repeating (const NnExperiment *experiment, guint64 id, gboolean newest)
 {
+  NnNudge *found = NULL;
+
   for (guint i = 0; i < experiment->nudges->len; i++)
     if (nn_experiment_get_nudge_id (experiment, i) == id)
-      return experiment->nudges->pdata[i];
+      found = experiment->nudges->pdata[i];
   for (guint i = 0; i < experiment->events->len; i++) {
     const NnEvent *event = &g_array_index (experiment->events, NnEvent, i);
 
-    if (event->kind == NN_EVENT_STAND && event->id == id)
-      return event->nudge;
+    if (event->id == id &&
+        (event->kind == NN_EVENT_STAND || (newest && event->kind == NN_EVENT_REPLACE)))
+      found = event->nudge;
   }
-  return NULL;
+  return found;
+}
+
+/* Whether another has taken over from it. */
+static gboolean
+is_replaced (const NnDeviation *self, const NnExperiment *experiment)
+{
+  return self->subject == NN_SUBJECT_NUDGE &&
+         find_repeating (experiment, self->number, TRUE) !=
+             find_repeating (experiment, self->number, FALSE);
 }
 
 /* What it is of is in the experiment. @nudge: (out) (nullable): if that is one */
@@ -198,7 +211,7 @@ check_subject (const NnDeviation *self,
                  ? g_array_index (experiment->events, NnEvent, self->number - 1).nudge
                  : NULL;
   } else if (self->subject == NN_SUBJECT_NUDGE) {
-    *nudge = find_repeating (experiment, self->number);
+    *nudge = find_repeating (experiment, self->number, FALSE);
     if (*nudge == NULL) {
       g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
                    "nudge:%" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT
@@ -266,7 +279,7 @@ check_part (const NnDeviation *self,
                  self->number);
     return FALSE;
   }
-  if (changes_network (experiment))
+  if (changes_network (experiment) || is_replaced (self, experiment))
     return TRUE;
   if (!has_part (experiment->architecture, self->part)) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,

@@ -36,10 +36,10 @@ update_demands (NnNudgeSchedule *self)
 
     if (standing->paused)
       continue;
-    demands.any |= nudge->when != NN_WHEN_MANUAL;
-    demands.at_start |= nudge->when == NN_WHEN_AT_STEP && nudge->interval == 0;
-    demands.every_example |= nudge->when == NN_WHEN_EVERY_EXAMPLE;
-    demands.before_backward |= nudge->before_backward;
+    demands.any |= nudge->time.when != NN_WHEN_MANUAL;
+    demands.at_start |= nudge->time.when == NN_WHEN_AT_STEP && nudge->time.interval == 0;
+    demands.every_example |= nudge->time.when == NN_WHEN_EVERY_EXAMPLE;
+    demands.before_backward |= nudge->time.before_backward;
     demands.before_optimizer |=
         (nn_expression_get_needs (nudge->expression) & NN_NEED_BEFORE) != 0;
   }

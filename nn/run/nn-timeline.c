@@ -355,6 +355,33 @@ come_back (NnTimeline *self)
   nn_timeline_travel (self, G_MAXUINT64);
 }
 
+/* @watch: (nullable) */
+static gboolean
+step (NnTimeline *self, NnPhaseWatch watch, gpointer data, GError **error)
+{
+  NnRun *run = self->run;
+  gboolean done;
+  guint64 n;
+
+  if (run->n_done < run->n_known)
+    leave_future (self);
+  done = watch ? nn_trainer_step_watched (self->trainer, watch, data, error)
+               : nn_trainer_step (self->trainer, error);
+  if (!done) {
+    come_back (self);
+    return FALSE;
+  }
+  n = nn_trainer_get_n_steps (self->trainer);
+  if (n > run->end && has_later_run (self))
+    forget_later_runs (self);
+  run->end = MAX (run->end, n);
+  if (run->n_done < nn_run_get_n_events (run) && !do_planned_events (self, error))
+    return FALSE;
+  if (n >= self->due)
+    keep_state (self);
+  return TRUE;
+}
+
 /**
  * nn_timeline_step:
  *
@@ -366,26 +393,25 @@ come_back (NnTimeline *self)
 gboolean
 nn_timeline_step (NnTimeline *self, GError **error)
 {
-  NnRun *run = self->run;
-  guint64 step;
-
   g_return_val_if_fail (!self->travels, FALSE);
 
-  if (run->n_done < run->n_known)
-    leave_future (self);
-  if (!nn_trainer_step (self->trainer, error)) {
-    come_back (self);
-    return FALSE;
-  }
-  step = nn_trainer_get_n_steps (self->trainer);
-  if (step > run->end && has_later_run (self))
-    forget_later_runs (self);
-  run->end = MAX (run->end, step);
-  if (run->n_done < nn_run_get_n_events (run) && !do_planned_events (self, error))
-    return FALSE;
-  if (step >= self->due)
-    keep_state (self);
-  return TRUE;
+  return step (self, NULL, NULL, error);
+}
+
+/**
+ * nn_timeline_step_watched:
+ *
+ * The same, and lets @watch see what each phase has left.
+ */
+gboolean
+nn_timeline_step_watched (NnTimeline *self,
+                          NnPhaseWatch watch,
+                          gpointer data,
+                          GError **error)
+{
+  g_return_val_if_fail (!self->travels, FALSE);
+
+  return step (self, watch, data, error);
 }
 
 /* What @event is in a log: so that it is the same whenever it is done again, and a file

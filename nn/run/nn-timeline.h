@@ -53,6 +53,10 @@ NnTrainer *nn_timeline_get_trainer (const NnTimeline *self);
 
 /* Onwards. */
 gboolean nn_timeline_step (NnTimeline *self, GError **error);
+gboolean nn_timeline_step_watched (NnTimeline *self,
+                                   NnPhaseWatch watch,
+                                   gpointer data,
+                                   GError **error);
 gboolean nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error);
 void nn_timeline_reset (NnTimeline *self);
 

@@ -52,6 +52,15 @@ pack_numbers (const NnTrainerState *state)
 }
 
 static GByteArray *
+pack_epochs (const NnTrainerState *state)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  nn_pack_u64 (bytes, state->n_epochs);
+  return bytes;
+}
+
+static GByteArray *
 pack_curve (const NnCurve *curve)
 {
   GByteArray *bytes = g_byte_array_new ();
@@ -124,6 +133,7 @@ nn_trainer_state_write (const NnTrainerState *state, NnChunks *chunks)
   const gsize n = state->layout.n_values;
 
   nn_chunks_take_array (chunks, "numbers", pack_numbers (state));
+  nn_chunks_take_array (chunks, "epochs", pack_epochs (state));
   nn_chunks_take_array (chunks, "curve", pack_curve (state->curve));
   nn_chunks_take_array (chunks, "random", pack_random (state->random));
   nn_chunks_take_array (chunks, "noise", pack_random (state->noise));
@@ -163,6 +173,22 @@ read_numbers (NnTrainerState *state, const NnChunks *chunks)
   g_clear_pointer (&state->before, g_free);
   if (has_before)
     state->before = g_new (float, state->layout.n_values);
+  return nn_unpack_is_done (&bytes);
+}
+
+/* In a file of version 1 they were not counted: they are, as if the data had always been
+ * cut as they are now. */
+static gboolean
+read_epochs (NnTrainerState *state, const NnBatches *batches, const NnChunks *chunks)
+{
+  GBytes *chunk = nn_chunks_get (chunks, "epochs");
+  NnUnpack bytes;
+
+  state->n_epochs = state->n_steps / nn_batches_count_each (batches);
+  if (chunk == NULL)
+    return TRUE;
+  nn_unpack_init (&bytes, chunk);
+  state->n_epochs = nn_unpack_u64_up_to (&bytes, state->n_steps);
   return nn_unpack_is_done (&bytes);
 }
 
@@ -328,7 +354,7 @@ nn_trainer_read (NnTrainer *self,
   g_autoptr (NnTrainerState) state = nn_trainer_save (self);
   const char *damaged = NULL;
 
-  if (!read_numbers (state, chunks))
+  if (!read_numbers (state, chunks) || !read_epochs (state, self->batches, chunks))
     damaged = "the counts of steps";
   else if (!read_curve (state, chunks))
     damaged = "the losses";

@@ -7,7 +7,9 @@
 
 #include <math.h>
 
+#include "nn/kernels/nn-flush.h"
 #include "nn/run/nn-evaluate.h"
+#include "nn/tensor/nn-grad-mode.h"
 
 static float
 evaluate (NnTrainer *self, const NnBatch *batch)
@@ -77,6 +79,32 @@ nn_trainer_evaluate_training (NnTrainer *self)
 }
 
 /**
+ * nn_trainer_evaluate_batch:
+ * @has_targets: whether @batch's targets count
+ * @layers: (array) out: each layer's outputs, (units, columns), until the next evaluation
+ *
+ * Returns: the loss of the present weights on @batch; NAN if it needs targets
+ */
+double
+nn_trainer_evaluate_batch (NnTrainer *self,
+                           const NnBatch *batch,
+                           gboolean has_targets,
+                           NnTensor **layers)
+{
+  const NnLoss *loss = &self->experiment->loss;
+  NnTensor *out;
+
+  NN_NO_GRAD_FUNCTION ();
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+  nn_tape_rewind (self->evaluate_tape);
+  out = nn_network_forward (self->network, self->evaluate_tape, batch->inputs, layers);
+  if (!has_targets && nn_loss_takes_targets (loss->type))
+    return NAN;
+  return (double) *nn_tensor_get_values (nn_loss_forward (
+      loss, self->evaluate_tape, out, batch->targets, batch->n_examples));
+}
+
+/**
  * nn_trainer_get_next_batch:
  * @fixed: (out): it stays as it is; otherwise its tensors hold another batch, after the
  *   next step
@@ -102,6 +130,19 @@ gsize
 nn_trainer_get_number_in_next_batch (const NnTrainer *self, gsize index)
 {
   return nn_batches_get_number (self->batches, index);
+}
+
+/**
+ * nn_trainer_get_batch:
+ *
+ * Within a step.
+ *
+ * Returns: (transfer none): what it trains on
+ */
+const NnBatch *
+nn_trainer_get_batch (const NnTrainer *self)
+{
+  return self->batch;
 }
 
 /**
@@ -132,4 +173,31 @@ nn_trainer_compute_activations (NnTrainer *self, float *activations)
 {
   nn_probes_compute_activations (self->probes, self->network, self->evaluate_tape,
                                  activations);
+}
+
+/**
+ * nn_trainer_compute_example:
+ * @units: (n_units) out: the features first, then each layer's outputs
+ *
+ * Within a step, right after its forward pass: what that computed for the first example
+ * that it was given.
+ */
+void
+nn_trainer_compute_example (NnTrainer *self, float *units)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+  g_autofree NnTensor **layers = g_new (NnTensor *, architecture->n_layers + 1);
+
+  NN_NO_GRAD_FUNCTION ();
+  nn_tape_rewind (self->evaluate_tape);
+  layers[0] = self->input->inputs;
+  nn_network_forward (self->network, self->evaluate_tape, layers[0], layers + 1);
+  for (gsize k = 0; k <= architecture->n_layers; k++) {
+    const float *values = nn_tensor_get_values (layers[k]);
+    const gsize n_units = nn_tensor_get_shape (layers[k])[0];
+    const gsize n_columns = nn_tensor_get_shape (layers[k])[1];
+
+    for (gsize u = 0; u < n_units; u++)
+      *units++ = values[u * n_columns];
+  }
 }

@@ -47,9 +47,11 @@ check_id (const NnTrainer *self, const NnEvent *event, GError **error)
 static void
 apply_once (NnTrainer *self, NnNudge *nudge, guint64 number)
 {
-  const NnLanding *landing =
-      nn_nudge_schedule_apply (self->schedule, nudge, self->n_steps, number);
+  const NnLanding *landing;
 
+  if (self->change)
+    nn_last_change_before_nudges (self->change, nn_network_get_values (self->network));
+  landing = nn_nudge_schedule_apply (self->schedule, nudge, self->n_steps, number);
   if (landing->refusal == NULL)
     self->loss = (float) landing->loss_after;
 }

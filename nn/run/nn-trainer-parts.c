@@ -68,6 +68,10 @@ nn_trainer_fit_network (NnTrainer *self, NnArchitecture *architecture)
   g_clear_pointer (&self->slow, nn_slow_copies_free);
   self->slow = nn_slow_copies_new (architecture);
   nn_nudge_schedule_set_size (self->schedule, architecture->n_values);
+  if (self->change) {
+    nn_last_change_free (self->change);
+    self->change = nn_last_change_new (architecture->n_values);
+  }
   g_clear_pointer (&self->probes, nn_probes_free);
   fit_tapes (self);
 }
@@ -138,6 +142,31 @@ nn_trainer_fit (NnTrainer *self, NnExperiment *experiment, NnDataset *dataset)
 }
 
 /**
+ * nn_trainer_keep_change:
+ *
+ * Between steps. From the next one on it is known what a step has changed, or no more.
+ */
+void
+nn_trainer_keep_change (NnTrainer *self, gboolean keep)
+{
+  if (keep && self->change == NULL)
+    self->change = nn_last_change_new (self->experiment->architecture->n_values);
+  else if (!keep)
+    g_clear_pointer (&self->change, nn_last_change_free);
+}
+
+/**
+ * nn_trainer_get_change:
+ *
+ * Returns: (transfer none) (nullable): until the next step; %NULL if it is not kept
+ */
+const NnLastChange *
+nn_trainer_get_change (const NnTrainer *self)
+{
+  return self->change;
+}
+
+/**
  * nn_trainer_clear_parts:
  *
  * Frees what nn_trainer_fit () has made.
@@ -156,6 +185,7 @@ nn_trainer_clear_parts (NnTrainer *self)
   g_clear_pointer (&self->optimizer, nn_optimizer_free);
   g_clear_pointer (&self->network, nn_network_free);
   g_clear_pointer (&self->slow, nn_slow_copies_free);
+  g_clear_pointer (&self->change, nn_last_change_free);
   g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->scratch, g_free);
   g_clear_pointer (&self->initial, g_bytes_unref);

@@ -45,6 +45,7 @@ struct _NnTrainer {
   float *before;       /* (owned) (n_values) the values before an optimizer step … */
   guint64 before_step; /* … which is this one's; 0: of none */
   NnSlowCopies *slow;  /* (owned) */
+  NnLastChange *change; /* (owned) (nullable) if it is kept */
 
   GArray *deviations;  /* (owned) (nullable) NnDeviation */
   NnTrainerSwap *swap; /* (owned) (nullable) while a step has the next one's batch */
@@ -55,10 +56,12 @@ struct _NnTrainer {
   NnCurve *curve; /* (owned) */
   char *note;     /* (owned) (nullable) what the newest edit could not keep */
 
-  guint64 n_steps; /* completed */
+  guint64 n_steps;  /* completed */
+  guint64 n_epochs; /* completed, of whatever data */
   float loss;
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
+  gboolean ended_epoch; /* the newest step did */
   gsize example;        /* of the batch, if it is walked */
   const NnBatch *input; /* (not owned) what the newest forward pass was given */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */

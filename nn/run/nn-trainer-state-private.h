@@ -18,6 +18,7 @@ struct _NnTrainerState {
   NnDataset *dataset;       /* (owned) */
   GBytes *initial;          /* (owned) (n_values) */
   guint64 n_steps;
+  guint64 n_epochs;
   float loss;
   float *values;       /* (owned) */
   float *before;       /* (owned) (nullable) from before step's optimizer, if kept */

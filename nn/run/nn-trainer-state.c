@@ -50,8 +50,8 @@ note_grads (const NnTrainer *self, NnTrainerState *state)
  * Between steps.
  *
  * Returns: (transfer full): all that decides how the run goes on: the experiment, parameters,
- *   their slow copies, gradients, optimizer, both random streams, position in the data, standing nudges and
- *   guard; and the curve and the log so far. A copy.
+ *   their slow copies, gradients, optimizer, both random streams, position in the data
+ *   and the number of epochs, standing nudges and guard; and the curve and the log so far. A copy.
  */
 NnTrainerState *
 nn_trainer_save (const NnTrainer *self)
@@ -65,6 +65,7 @@ nn_trainer_save (const NnTrainer *self)
   state->dataset = nn_dataset_ref (self->dataset);
   state->initial = g_bytes_ref (self->initial);
   state->n_steps = self->n_steps;
+  state->n_epochs = self->n_epochs;
   state->loss = self->loss;
   state->values = g_memdup2 (nn_network_get_values (self->network), n_bytes);
   if (self->before_step > 0 && self->before_step == self->n_steps)
@@ -105,8 +106,11 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
 
   nn_trainer_abandon (self);
   nn_trainer_fit (self, state->experiment, state->dataset);
+  if (self->change)
+    nn_last_change_forget (self->change);
   nn_trainer_take_initial (self, g_bytes_ref (state->initial));
   self->n_steps = state->n_steps;
+  self->n_epochs = state->n_epochs;
   self->loss = state->loss;
   memcpy (nn_network_write_values (self->network), state->values,
           self->experiment->architecture->n_values * sizeof (float));

@@ -43,6 +43,8 @@ static void
 undo (NnTrainer *self)
 {
   nn_trainer_abandon (self);
+  if (self->change)
+    nn_last_change_forget (self->change);
   nn_nudge_schedule_roll_back (self->schedule, self->n_steps + 1);
 }
 
@@ -133,6 +135,8 @@ forward (NnTrainer *self, GError **error)
     nn_trainer_begin_batch (self);
     self->loss_sum = 0;
     nn_network_clear_grads (self->network);
+    if (self->change)
+      nn_last_change_begin (self->change, nn_network_get_values (self->network));
   }
   tape = get_tape (self);
   nn_tape_rewind (tape);
@@ -156,11 +160,14 @@ apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
   const NnSection now = { .kind = kind,
                           .step = step,
                           .first_example = self->example == 0,
-                          .epoch_ends = self->ends_epoch };
+                          .epoch = self->ends_epoch ? self->n_epochs + 1 : 0 };
 
   /* In the section, losses are those of the next batch. */
-  if (kind == NN_SECTION_AFTER_STEP)
+  if (kind == NN_SECTION_AFTER_STEP) {
     nn_batches_advance (self->batches);
+    if (self->change)
+      nn_last_change_before_nudges (self->change, nn_network_get_values (self->network));
+  }
   nn_nudge_schedule_apply_due (self->schedule, &now);
 }
 
@@ -204,17 +211,24 @@ optimize (NnTrainer *self)
             self->experiment->architecture->n_values * sizeof (float));
     self->before_step = self->n_steps + 1;
   }
+  if (self->change && (self->demands->before_backward || self->demands->every_example))
+    nn_last_change_before_optimizer (self->change, nn_network_get_values (self->network));
   if (G_LIKELY (self->deviations == NULL))
     nn_optimizer_step (self->optimizer);
   else
     nn_trainer_optimize (self);
+  if (self->change)
+    nn_last_change_after_optimizer (self->change);
   self->phase = NN_PHASE_SECTION;
 }
 
 static void
 section (NnTrainer *self)
 {
+  const gboolean ends_epoch = self->ends_epoch;
+
   self->n_steps++;
+  self->ended_epoch = ends_epoch;
   self->loss = self->demands->every_example
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
                    : (float) self->loss_sum;
@@ -226,6 +240,7 @@ section (NnTrainer *self)
     apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
   else
     nn_batches_advance (self->batches);
+  self->n_epochs += ends_epoch;
   self->phase = NN_PHASE_FORWARD;
 }
 
@@ -287,6 +302,30 @@ nn_trainer_step (NnTrainer *self, GError **error)
 }
 
 /**
+ * nn_trainer_step_watched:
+ *
+ * As nn_trainer_step (), and lets @watch see what each phase has left. Where the batch is
+ * walked, forward to backward come once for each example.
+ */
+gboolean
+nn_trainer_step_watched (NnTrainer *self,
+                         NnPhaseWatch watch,
+                         gpointer data,
+                         GError **error)
+{
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
+  do {
+    const NnPhase phase = self->phase;
+
+    if (!advance (self, error))
+      return FALSE;
+    watch (self, phase, data);
+  } while (self->phase != NN_PHASE_FORWARD || self->example > 0);
+  return TRUE;
+}
+
+/**
  * nn_trainer_get_phase:
  *
  * Returns: the phase that comes next
@@ -295,4 +334,15 @@ NnPhase
 nn_trainer_get_phase (const NnTrainer *self)
 {
   return self->phase;
+}
+
+/**
+ * nn_trainer_ended_epoch:
+ *
+ * Returns: whether the newest step, taken just before, was the last of its epoch
+ */
+gboolean
+nn_trainer_ended_epoch (const NnTrainer *self)
+{
+  return self->ended_epoch;
 }

@@ -32,6 +32,8 @@ draw (NnTrainer *self, NnExperiment *e)
                            g_bytes_new (nn_network_get_values (self->network),
                                         e->architecture->n_values * sizeof (float)));
   self->before_step = 0;
+  if (self->change)
+    nn_last_change_forget (self->change);
   nn_slow_copies_clear (self->slow);
   nn_network_clear_grads (self->network);
   if (e->data.seed.given) {
@@ -57,7 +59,7 @@ schedule_all (NnTrainer *self, const NnExperiment *experiment)
   for (guint i = 0; i < nudges->len; i++) {
     NnNudge *nudge = nudges->pdata[i];
 
-    if (nudge->when != NN_WHEN_MANUAL)
+    if (nudge->time.when != NN_WHEN_MANUAL)
       nn_nudge_schedule_insert (
           self->schedule, nn_experiment_get_nudge_id (experiment, i), nudge, G_MAXSIZE);
   }
@@ -173,7 +175,7 @@ nn_trainer_reset (NnTrainer *self)
   nn_nudge_schedule_reset (self->schedule);
   nn_curve_clear (self->curve);
   g_clear_pointer (&self->note, g_free);
-  self->n_steps = 0;
+  self->n_steps = self->n_epochs = 0;
   begin (self);
 }
 
@@ -211,6 +213,20 @@ guint64
 nn_trainer_get_n_steps (const NnTrainer *self)
 {
   return self->n_steps;
+}
+
+/**
+ * nn_trainer_get_place:
+ *
+ * Returns: how far it has come, and where its epochs end from here on
+ */
+NnPlace
+nn_trainer_get_place (const NnTrainer *self)
+{
+  return (NnPlace){ .step = self->n_steps,
+                    .epoch = self->n_epochs,
+                    .left = nn_batches_count_left (self->batches),
+                    .each = nn_batches_count_each (self->batches) };
 }
 
 /**

@@ -37,6 +37,7 @@
 #include "nn/files/nn-chunks.h"
 #include "nn/model/nn-network.h"
 #include "nn/run/nn-curve.h"
+#include "nn/run/nn-last-change.h"
 #include "nn/run/nn-nudge-schedule.h"
 #include "nn/run/nn-probes.h"
 
@@ -53,6 +54,9 @@ typedef enum {
   NN_PHASE_SECTION,
 } NnPhase;
 
+/* Called within a step, right after @phase; to read. */
+typedef void (*NnPhaseWatch) (NnTrainer *trainer, NnPhase phase, gpointer data);
+
 NnTrainer *
 nn_trainer_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnTrainer *nn_trainer_new_deviating (const NnExperiment *experiment,
@@ -62,6 +66,10 @@ void nn_trainer_set_deviations (NnTrainer *self, GArray *deviations);
 void nn_trainer_free (NnTrainer *self);
 
 gboolean nn_trainer_step (NnTrainer *self, GError **error);
+gboolean nn_trainer_step_watched (NnTrainer *self,
+                                  NnPhaseWatch watch,
+                                  gpointer data,
+                                  GError **error);
 NnPhase nn_trainer_get_phase (const NnTrainer *self);
 gboolean nn_trainer_advance (NnTrainer *self, GError **error);
 void nn_trainer_reset (NnTrainer *self);
@@ -72,17 +80,25 @@ gboolean nn_trainer_do_logged (NnTrainer *self,
                                guint64 number,
                                GError **error);
 void nn_trainer_measure_next_landings (NnTrainer *self);
+void nn_trainer_keep_change (NnTrainer *self, gboolean keep);
 
 float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
 float nn_trainer_evaluate_training (NnTrainer *self);
+double nn_trainer_evaluate_batch (NnTrainer *self,
+                                  const NnBatch *batch,
+                                  gboolean has_targets,
+                                  NnTensor **layers);
 const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
 gsize nn_trainer_get_number_in_next_batch (const NnTrainer *self, gsize index);
+const NnBatch *nn_trainer_get_batch (const NnTrainer *self);
 gboolean nn_trainer_walks_examples (const NnTrainer *self);
+gboolean nn_trainer_ended_epoch (const NnTrainer *self);
 NnNudgeContext
 nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64 step);
 const NnProbes *nn_trainer_get_probes (const NnTrainer *self);
 void nn_trainer_compute_activations (NnTrainer *self, float *activations);
+void nn_trainer_compute_example (NnTrainer *self, float *units);
 
 NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);
@@ -103,6 +119,7 @@ gboolean nn_trainer_read (NnTrainer *self,
                           GError **error);
 
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
+NnPlace nn_trainer_get_place (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);
 NnExperiment *nn_trainer_get_experiment (const NnTrainer *self);
 NnExperiment *nn_trainer_dup_experiment (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -110,6 +127,7 @@ const char *nn_trainer_get_note (const NnTrainer *self);
 const NnCurve *nn_trainer_get_curve (const NnTrainer *self);
 GBytes *nn_trainer_get_initial (const NnTrainer *self);
 const NnSlowCopies *nn_trainer_get_slow (const NnTrainer *self);
+const NnLastChange *nn_trainer_get_change (const NnTrainer *self);
 NnNetwork *nn_trainer_get_network (const NnTrainer *self);
 NnOptimizer *nn_trainer_get_optimizer (const NnTrainer *self);
 NnDataset *nn_trainer_get_dataset (const NnTrainer *self);

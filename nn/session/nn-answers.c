@@ -13,7 +13,7 @@
 
 #include "nn/whatif/nn-trial.h"
 
-#define RUNNING_SHARE 10    /* of the time that goes by, one part in so many … */
+#define RUNNING_SHARE 32    /* of the time that goes by, one part in so many … */
 #define MOST_EARNED   10000 /* … and at most so many microseconds at a time */
 #define PAUSED_PIECE  5000  /* microseconds between two checks for commands */
 

@@ -7,16 +7,23 @@
 
 #include <string.h>
 
+/* The newest of @landings. */
+static void
+set_landings (NnFrame *self, const NnLanding *landings, gsize n_landings)
+{
+  self->n_landings = MIN (n_landings, NN_LANDING_MOST);
+  self->landings = g_new (NnLanding, self->n_landings);
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_copy (&self->landings[i], &landings[n_landings - self->n_landings + i]);
+}
+
 static void
 fill_landings (NnFrame *self, const NnTrainer *trainer)
 {
   gsize n_landings;
   const NnLanding *landings = nn_trainer_get_landings (trainer, &n_landings);
 
-  self->n_landings = MIN (n_landings, NN_LANDING_MOST);
-  self->landings = g_new (NnLanding, self->n_landings);
-  for (gsize i = 0; i < self->n_landings; i++)
-    nn_landing_copy (&self->landings[i], &landings[n_landings - self->n_landings + i]);
+  set_landings (self, landings, n_landings);
 }
 
 static void
@@ -60,34 +67,60 @@ nn_frame_of_trainer (NnTrainer *trainer)
   return self;
 }
 
-/* Steps are counted from the first one of the nudge. */
-static guint64
-find_next_of_steps (const NnNudge *nudge, guint64 step)
+/**
+ * nn_frame_carry:
+ * @self: of @trainer as it is now
+ *
+ * Puts @quantities into the frame, which has none yet.
+ */
+void
+nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities)
 {
-  const guint64 beyond = MAX (step + 1, MAX (nudge->from, 1));
-  const guint64 late = (beyond - nudge->from) % nudge->interval;
-  const guint64 next = late > 0 ? beyond + nudge->interval - late : beyond;
-
-  return nudge->to == 0 || next <= nudge->to ? next : 0;
+  for (gsize i = NN_QUANTITY_VALUE + 1; i < NN_N_QUANTITIES; i++) {
+    if (!(quantities & NN_QUANTITY_BIT (i)))
+      continue;
+    self->numbers[i] = g_new (float, self->architecture->n_values);
+    nn_quantity_read ((NnQuantity) i, trainer, 0, self->architecture->n_values,
+                      self->numbers[i]);
+  }
 }
 
-/* Returns: after which step beyond @step the nudge is due; 0: it is not, or only the data
- * say when */
-static guint64
-find_due_step (const NnNudge *nudge, guint64 step)
+/**
+ * nn_frame_show_sample:
+ * @self: of @trainer as it is now; has what it is to carry
+ *
+ * Puts the sample into the frame, if there is one, and its contributions, if it is to carry
+ * them.
+ */
+void
+nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *choice)
 {
-  switch (nudge->when) {
-  case NN_WHEN_AT_STEP:
-    return nudge->interval > step ? nudge->interval : 0;
-  case NN_WHEN_EVERY_STEPS:
-    return find_next_of_steps (nudge, step);
-  case NN_WHEN_EVERY_EXAMPLE:
-    return step + 1;
-  case NN_WHEN_EVERY_EPOCH:
-  case NN_WHEN_MANUAL:
-    break;
-  }
-  return 0;
+  self->sample = nn_sample_new (trainer, choice);
+  if (self->sample && self->numbers[NN_QUANTITY_CONTRIBUTION])
+    nn_sample_get_contributions (self->sample, self->architecture, self->values,
+                                 self->numbers[NN_QUANTITY_CONTRIBUTION]);
+}
+
+/**
+ * nn_frame_watch:
+ * @self: of @trainer as it is now
+ * @past: has seen it
+ *
+ * Puts the watched value into the frame, if there is one.
+ */
+void
+nn_frame_watch (NnFrame *self, const NnTrainer *trainer, const NnPast *past)
+{
+  const gssize index = nn_past_get_watched (past);
+
+  if (index < 0 || (gsize) index >= self->architecture->n_values)
+    return;
+  self->watched = g_new0 (NnWatched, 1);
+  self->watched->index = (gsize) index;
+  for (gsize i = 0; i < NN_N_QUANTITIES; i++)
+    nn_quantity_read ((NnQuantity) i, trainer, (gsize) index, 1,
+                      &self->watched->numbers[i]);
+  self->watched->points = nn_past_dup_way (past, &self->watched->n_points);
 }
 
 static void
@@ -98,17 +131,31 @@ append_coming (GArray *coming, NnNudge *nudge, guint64 step)
   g_array_append_val (coming, one);
 }
 
+/* Each step or epoch that a nudge names, and the first of one that comes again and again. */
 static void
-append_repeating (GArray *coming, const NnFrame *frame)
+append_standing (GArray *coming, const NnStanding *standing, const NnPlace *place)
 {
-  for (gsize i = 0; i < frame->n_standing; i++) {
-    const NnStanding *standing = &frame->standing[i];
-    const guint64 step = find_due_step (standing->nudge, frame->step);
+  const NnTime *time = &standing->nudge->time;
+  const gboolean named = time->when == NN_WHEN_AT_STEP || time->when == NN_WHEN_AT_EPOCH;
+  guint64 step = place->step;
 
-    if (!standing->paused && standing->n_times == 0 && coming->len < NN_COMING_MOST &&
-        (step > 0 || standing->nudge->when == NN_WHEN_EVERY_EPOCH))
-      append_coming (coming, standing->nudge, step);
-  }
+  if (standing->paused || (standing->n_times > 0 && !named))
+    return;
+  do {
+    step = nn_time_find_next (time, step, place);
+    if (step == 0)
+      return;
+    append_coming (coming, standing->nudge, step);
+  } while (named && coming->len < NN_COMING_MOST);
+}
+
+static void
+append_repeating (GArray *coming, const NnFrame *frame, const NnTrainer *trainer)
+{
+  const NnPlace place = nn_trainer_get_place (trainer);
+
+  for (gsize i = 0; i < frame->n_standing && coming->len < NN_COMING_MOST; i++)
+    append_standing (coming, &frame->standing[i], &place);
 }
 
 static int
@@ -127,7 +174,7 @@ fill_coming (NnFrame *self, const NnTimeline *timeline)
   const gsize n_planned = nn_timeline_get_n_planned (timeline);
   guint64 n_beyond = 0;
 
-  append_repeating (coming, self);
+  append_repeating (coming, self, nn_timeline_get_trainer (timeline));
   for (gsize i = 0; i < n_planned; i++) {
     const NnEvent *event = nn_timeline_get_planned (timeline, i);
 
@@ -174,4 +221,22 @@ nn_frame_of_timeline (NnTimeline *timeline)
   fill_branches (self, timeline);
   fill_coming (self, timeline);
   return self;
+}
+
+/**
+ * nn_frame_put_before_section:
+ * @self: with a record, and not shared yet
+ *
+ * What has landed in the step's section, and after it, is not known yet.
+ */
+void
+nn_frame_put_before_section (NnFrame *self)
+{
+  const NnStepRecord *record = self->record;
+
+  for (gsize i = 0; i < self->n_landings; i++)
+    nn_landing_clear (&self->landings[i]);
+  g_free (self->landings);
+  set_landings (self, record->landings, record->n_landings);
+  self->within_step = TRUE;
 }

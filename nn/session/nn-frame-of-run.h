@@ -13,6 +13,11 @@
 G_BEGIN_DECLS
 
 NnFrame *nn_frame_of_trainer (NnTrainer *trainer) G_GNUC_WARN_UNUSED_RESULT;
+void nn_frame_put_before_section (NnFrame *self);
+void nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities);
+void
+nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *choice);
+void nn_frame_watch (NnFrame *self, const NnTrainer *trainer, const NnPast *past);
 NnFrame *nn_frame_of_timeline (NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

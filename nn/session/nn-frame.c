@@ -35,6 +35,7 @@ clear (gpointer data)
 {
   NnFrame *self = data;
 
+  g_clear_pointer (&self->record, nn_step_record_unref);
   g_clear_pointer (&self->preview, nn_preview_free);
   for (gsize i = 0; i < self->n_sweeps; i++)
     nn_question_clear (&self->sweeps[i].question);
@@ -55,6 +56,12 @@ clear (gpointer data)
     nn_landing_clear (&self->landings[i]);
   g_free (self->landings);
   g_clear_pointer (&self->curve, nn_curve_free);
+  g_clear_pointer (&self->sample, nn_sample_free);
+  if (self->watched)
+    g_free (self->watched->points);
+  g_free (self->watched);
+  for (gsize i = 0; i < NN_N_QUANTITIES; i++)
+    g_free (self->numbers[i]);
   g_free (self->activations);
   g_free (self->values);
   g_free (self->failure);

@@ -16,7 +16,11 @@
 #include "nn/run/nn-curve.h"
 #include "nn/run/nn-landing.h"
 #include "nn/run/nn-probes.h"
+#include "nn/run/nn-quantity.h"
+#include "nn/run/nn-sample.h"
 #include "nn/run/nn-standing.h"
+#include "nn/run/nn-step-record.h"
+#include "nn/session/nn-past.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"
@@ -28,6 +32,14 @@ typedef struct {
   NnNudge *nudge; /* (owned) */
   guint64 step;   /* lands after this one first; 0: not known */
 } NnComing;
+
+/* One value of the parameters, if it is watched, and how it came to be what it is. */
+typedef struct {
+  gsize index;                    /* into the flat vector of parameters */
+  float numbers[NN_N_QUANTITIES]; /* NAN where there is none */
+  NnPastPoint *points;            /* (owned) (n_points) by their steps */
+  gsize n_points;
+} NnWatched;
 
 #define NN_COMING_MOST 256 /* of them are in a frame */
 
@@ -49,6 +61,11 @@ typedef struct {
   NnProbesShape probes; /* inputs that were fed through the network for the picture */
   float *activations;   /* (owned) [n_units][probes.n]: features first, then each layer's
                          * outputs */
+
+  /* (owned) (nullable) (n_values): those that were asked for, NAN where there is none */
+  float *numbers[NN_N_QUANTITIES];
+  NnWatched *watched; /* (owned) (nullable) */
+  NnSample *sample;   /* (owned) (nullable) if one was chosen */
 
   NnCurve *curve;      /* (owned) up to step */
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
@@ -77,6 +94,11 @@ typedef struct {
   guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
   double ghost_loss;  /* the ghost's loss at ghost_step … */
   double ghost_difference; /* … and the run's loss there minus that */
+
+  NnStepRecord
+      *record; /* (owned) (nullable) of step, if it was walked: after it there may
+                         * have been nudges, but no edit */
+  gboolean within_step; /* of a record: landings are those before the step's section */
 
   NnPreview *preview; /* (owned) (nullable) if one was asked for */
   NnSweep *sweeps;    /* (owned) (n_sweeps) the newest answer to each question */

@@ -12,7 +12,9 @@
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-answers.h"
 #include "nn/session/nn-ghost.h"
+#include "nn/session/nn-past.h"
 #include "nn/session/nn-session.h"
+#include "nn/session/nn-stops.h"
 #include "nn/session/nn-validation.h"
 
 G_BEGIN_DECLS
@@ -21,8 +23,12 @@ typedef enum {
   NN_COMMAND_RUN,
   NN_COMMAND_PAUSE,
   NN_COMMAND_STEP,
+  NN_COMMAND_WALK,
+  NN_COMMAND_SECTION,
+  NN_COMMAND_RUN_TO,
   NN_COMMAND_RESET,
   NN_COMMAND_SPEED,
+  NN_COMMAND_WALKS,
   NN_COMMAND_DO,
   NN_COMMAND_UNDO,
   NN_COMMAND_REDO,
@@ -31,22 +37,28 @@ typedef enum {
   NN_COMMAND_ASK,
   NN_COMMAND_GHOST,
   NN_COMMAND_STOP,
+  NN_COMMAND_CARRY,
+  NN_COMMAND_WATCH,
+  NN_COMMAND_SAMPLE,
   NN_COMMAND_FIND_START,
 } NnCommandKind;
 
 typedef struct {
   NnCommandKind kind;
-  double speed;         /* SPEED: steps per second, 0 as fast as possible */
-  NnEvent event;        /* (owned) DO */
-  guint64 step;         /* GO_TO, STOP, FIND_START */
-  guint64 before;       /* FIND_START */
-  NnSessionFound found; /* (nullable) FIND_START: until it was called … */
-  gpointer found_data;  /* … with this */
-  double loss;          /* STOP */
-  NnNudge *nudge;       /* (owned) (nullable) PREVIEW */
-  gboolean shown;       /* GHOST */
-  guint key;            /* ASK */
-  NnQuestion *question; /* (owned) (nullable) ASK */
+  double speed;            /* SPEED: steps per second, 0 as fast as possible */
+  NnEvent event;           /* (owned) DO */
+  guint64 step;            /* GO_TO, FIND_START */
+  guint64 before;          /* FIND_START */
+  NnSessionFound found;    /* (nullable) FIND_START: until it was called … */
+  gpointer found_data;     /* … with this */
+  NnStop stop;             /* STOP, RUN_TO */
+  NnNudge *nudge;          /* (owned) (nullable) PREVIEW */
+  gboolean on;             /* GHOST, WALKS */
+  guint key;               /* ASK */
+  NnQuestion *question;    /* (owned) (nullable) ASK */
+  NnQuantities quantities; /* CARRY */
+  gssize index;            /* WATCH: -1 for none */
+  NnSampleChoice sample;   /* SAMPLE */
 } NnCommand;
 
 /* What both threads touch. */
@@ -70,14 +82,19 @@ typedef struct {
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
   NnAnswers *answers;   /* (owned) */
   NnValidation validation;
-  NnGhost *ghost;   /* (owned) (nullable) if it was asked for */
-  guint64 revision; /* of the trainer: counts what may have changed it */
+  NnGhost *ghost;          /* (owned) (nullable) if it was asked for */
+  NnQuantities quantities; /* that frames carry */
+  NnPast *past;            /* (owned) */
+  NnSampleChoice sample;   /* that they show */
+  guint64 revision;        /* of the trainer: counts what may have changed it */
   gboolean running;
   double speed;
-  gint64 due_us;      /* monotonic time at which the next step is due, if paced */
-  guint64 stop_step;  /* pause after this one; 0: none */
-  double stop_loss;   /* pause when the loss falls to this; NAN: to none */
-  double loss_before; /* of the step before the newest one; NAN: not known */
+  gint64 due_us;        /* monotonic time at which the next step is due, if paced */
+  gint64 frame_due_us;  /* monotonic time before which no frame is made while it runs */
+  gboolean walks;       /* a run takes a step only when it is told to */
+  NnStepRecord *record; /* (owned) (nullable) of the newest step, if it was told to … */
+  gboolean within_step; /* … whose section is not to be shown yet */
+  NnStops stops;
   gboolean shown;     /* the newest frame shows the present state */
   gboolean acted;     /* the user has done something, and the state was not kept since */
   guint64 n_commands; /* carried out */

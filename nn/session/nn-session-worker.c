@@ -20,13 +20,27 @@
 #include "nn/session/nn-frame-of-run.h"
 
 static const char *const command_names[] = {
-  [NN_COMMAND_RUN] = "run",     [NN_COMMAND_PAUSE] = "pause",
-  [NN_COMMAND_STEP] = "step",   [NN_COMMAND_RESET] = "reset",
-  [NN_COMMAND_SPEED] = "speed", [NN_COMMAND_DO] = "do",
-  [NN_COMMAND_UNDO] = "undo",   [NN_COMMAND_REDO] = "redo",
-  [NN_COMMAND_GO_TO] = "go to", [NN_COMMAND_PREVIEW] = "preview",
-  [NN_COMMAND_ASK] = "ask",     [NN_COMMAND_GHOST] = "ghost",
-  [NN_COMMAND_STOP] = "stop",   [NN_COMMAND_FIND_START] = "find start",
+  [NN_COMMAND_RUN] = "run",
+  [NN_COMMAND_PAUSE] = "pause",
+  [NN_COMMAND_STEP] = "step",
+  [NN_COMMAND_RESET] = "reset",
+  [NN_COMMAND_SPEED] = "speed",
+  [NN_COMMAND_DO] = "do",
+  [NN_COMMAND_UNDO] = "undo",
+  [NN_COMMAND_REDO] = "redo",
+  [NN_COMMAND_GO_TO] = "go to",
+  [NN_COMMAND_PREVIEW] = "preview",
+  [NN_COMMAND_ASK] = "ask",
+  [NN_COMMAND_GHOST] = "ghost",
+  [NN_COMMAND_STOP] = "stop",
+  [NN_COMMAND_WALK] = "walk",
+  [NN_COMMAND_SECTION] = "section",
+  [NN_COMMAND_WALKS] = "walks",
+  [NN_COMMAND_RUN_TO] = "run to",
+  [NN_COMMAND_CARRY] = "carry",
+  [NN_COMMAND_WATCH] = "watch",
+  [NN_COMMAND_SAMPLE] = "sample",
+  [NN_COMMAND_FIND_START] = "find start",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -90,15 +104,43 @@ interval_us (const NnSessionWorker *worker)
   return (gint64) (1e6 / worker->speed);
 }
 
-/* Sleeps until something changed, or until the next step is due. */
+/* Whether it takes steps without being told to take each one. */
+static gboolean
+paces_itself (const NnSessionWorker *worker)
+{
+  return worker->running && (!worker->walks || nn_stops_have_goal (&worker->stops));
+}
+
+/* A run that has a goal is there as soon as possible. */
+static gboolean
+is_paced (const NnSessionWorker *worker)
+{
+  return worker->speed > 0 && !nn_stops_have_goal (&worker->stops);
+}
+
+/* Making frames takes at most this part of the time while the run is running: after one that
+ * took t, none for so many t. */
+#define FRAME_REST 31
+
+/* What the user asked for is shown at once all the same. */
+static gboolean
+may_show (const NnSessionWorker *worker)
+{
+  return !worker->running || g_get_monotonic_time () >= worker->frame_due_us;
+}
+
+/* Sleeps until something changed, or until the next step or frame is due. */
 static void
 wait_locked (NnSession *self)
 {
   NnSessionShared *shared = &self->shared;
+  const NnSessionWorker *worker = &self->worker;
+  gint64 due_us = paces_itself (worker) ? worker->due_us : G_MAXINT64;
 
-  if (self->worker.running) {
-    const struct timespec due = { self->worker.due_us / 1000000,
-                                  self->worker.due_us % 1000000 * 1000 };
+  if (worker->running && shared->wanted && (!worker->shown || shared->ghost_news))
+    due_us = MIN (due_us, worker->frame_due_us);
+  if (due_us < G_MAXINT64) {
+    const struct timespec due = { due_us / 1000000, due_us % 1000000 * 1000 };
 
     pthread_cond_timedwait (&shared->changed, &shared->lock, &due);
   } else {
@@ -123,16 +165,17 @@ next_turn (NnSession *self)
       turn = TURN_OBEY;
     else if (nn_timeline_is_travelling (worker->timeline))
       turn = TURN_TRAVEL; /* no frame shows the way there */
-    else if ((!worker->shown && (shared->wanted || !worker->running)) ||
-             (shared->ghost_news && shared->wanted))
+    else if (may_show (worker) &&
+             ((!worker->shown && (shared->wanted || !worker->running)) ||
+              (shared->ghost_news && shared->wanted)))
       turn = TURN_SHOW;
     else if (shared->keep && (shared->keep_due || worker->acted))
       turn = TURN_KEEP;
     else if (!worker->running &&
              nn_answers_are_missing (worker->answers, worker->revision))
       turn = TURN_ANSWER;
-    else if (worker->running &&
-             (worker->speed <= 0 || g_get_monotonic_time () >= worker->due_us))
+    else if (paces_itself (worker) &&
+             (!is_paced (worker) || g_get_monotonic_time () >= worker->due_us))
       turn = TURN_TRAIN;
     else {
       wait_locked (self);
@@ -140,42 +183,55 @@ next_turn (NnSession *self)
     }
     break;
   }
-  /* A frame that is wanted already, though there is nothing new to show yet, is due after
-   * a single step: it will not be asked for again. */
+  /* A frame that is wanted already, though there is nothing new to show yet or it is too
+   * soon, is due after a single step: it will not be asked for again. */
   if (turn == TURN_TRAIN && shared->wanted)
     g_atomic_int_set (&shared->attention, TRUE);
   pthread_mutex_unlock (&shared->lock);
   return turn;
 }
 
-/* The loss has to come from above: else a run that goes on from there would never get
- * farther than a step. */
-static gboolean
-is_at_stop (NnSessionWorker *worker)
+static void
+pause_run (NnSessionWorker *worker)
 {
-  const double before = worker->loss_before;
-  const double loss = (double) nn_trainer_get_loss (worker->trainer);
+  worker->running = FALSE;
+  nn_stops_clear_goal (&worker->stops);
+}
 
-  worker->loss_before = loss;
-  return nn_trainer_get_n_steps (worker->trainer) == worker->stop_step ||
-         (loss <= worker->stop_loss && !(before <= worker->stop_loss));
+/* The present state is another one than what is recorded of the newest step led to. */
+static void
+forget_record (NnSessionWorker *worker)
+{
+  g_clear_pointer (&worker->record, nn_step_record_unref);
+  worker->within_step = FALSE;
+}
+
+static gboolean
+take_step (NnSessionWorker *worker, gboolean recorded, GError **error)
+{
+  if (!recorded)
+    return nn_timeline_step (worker->timeline, error);
+  worker->record = nn_step_record_new (worker->timeline, error);
+  worker->within_step = worker->record != NULL;
+  return worker->record != NULL;
 }
 
 static void
-train_one (NnSession *self)
+train_one (NnSession *self, gboolean recorded)
 {
   NnSessionWorker *worker = &self->worker;
   g_autoptr (GError) error = NULL;
 
   worker->shown = FALSE;
   worker->revision++;
-  if (nn_timeline_step (worker->timeline, &error)) {
+  forget_record (worker);
+  if (take_step (worker, recorded, &error)) {
     nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
-    if (is_at_stop (worker))
-      worker->running = FALSE;
+    if (nn_stops_are_reached (&worker->stops, worker->trainer))
+      pause_run (worker);
     return;
   }
-  worker->running = FALSE;
+  pause_run (worker);
   worker->acted = TRUE;
   g_free (worker->failure);
   worker->failure = g_strdup (error->message);
@@ -188,13 +244,13 @@ train (NnSession *self)
   gint64 now;
 
   nn_trainer_measure_next_landings (worker->trainer); /* a frame follows */
-  if (worker->speed <= 0) {
+  if (!is_paced (worker)) {
     do
-      train_one (self);
+      train_one (self, FALSE);
     while (worker->running && !g_atomic_int_get (&self->shared.attention));
     return;
   }
-  train_one (self);
+  train_one (self, FALSE);
   now = g_get_monotonic_time ();
   worker->due_us = MAX (worker->due_us + interval_us (worker), now - MOST_BEHIND_US);
 }
@@ -229,7 +285,25 @@ is_question (NnCommandKind kind)
 {
   return kind == NN_COMMAND_PREVIEW || kind == NN_COMMAND_ASK ||
          kind == NN_COMMAND_GHOST || kind == NN_COMMAND_STOP ||
-         kind == NN_COMMAND_FIND_START;
+         kind == NN_COMMAND_FIND_START || kind == NN_COMMAND_WALKS ||
+         kind == NN_COMMAND_SECTION || kind == NN_COMMAND_CARRY ||
+         kind == NN_COMMAND_WATCH || kind == NN_COMMAND_SAMPLE;
+}
+
+/* Of a small network it costs nothing to speak of, so that it is known when it is asked
+ * for. */
+#define ALWAYS_KEPT 4096 /* values */
+
+/* An edit may make a large network of a small one. */
+static void
+keep_change (NnSessionWorker *worker)
+{
+  const NnNetwork *network = nn_trainer_get_network (worker->trainer);
+
+  nn_trainer_keep_change (
+      worker->trainer, nn_network_get_architecture (network)->n_values <= ALWAYS_KEPT ||
+                           (worker->quantities & NN_QUANTITIES_OF_CHANGE) != 0 ||
+                           nn_past_get_watched (worker->past) >= 0);
 }
 
 static void
@@ -239,6 +313,7 @@ travel (NnSession *self)
 
   worker->shown = FALSE;
   worker->revision++;
+  forget_record (worker);
   nn_timeline_travel (worker->timeline, nn_timeline_get_stride (worker->timeline));
 }
 
@@ -262,13 +337,14 @@ static void
 stand_still (NnSessionWorker *worker)
 {
   g_clear_pointer (&worker->failure, g_free);
-  worker->running = FALSE;
+  pause_run (worker);
 }
 
 static gboolean
 needs_arrival (NnCommandKind kind)
 {
-  return kind == NN_COMMAND_STEP || kind == NN_COMMAND_DO || kind == NN_COMMAND_RESET;
+  return kind == NN_COMMAND_STEP || kind == NN_COMMAND_WALK || kind == NN_COMMAND_DO ||
+         kind == NN_COMMAND_RESET;
 }
 
 static void
@@ -278,16 +354,24 @@ set_pace (NnSession *self, const NnCommand *command)
 
   switch (command->kind) {
   case NN_COMMAND_RUN:
+  case NN_COMMAND_RUN_TO:
     g_clear_pointer (&worker->failure, g_free);
+    nn_stops_clear_goal (&worker->stops);
     worker->running = TRUE;
     worker->due_us = g_get_monotonic_time ();
     break;
   case NN_COMMAND_PAUSE:
-    worker->running = FALSE;
+    pause_run (worker);
     break;
   case NN_COMMAND_STEP:
     stand_still (worker);
-    train_one (self);
+    train_one (self, FALSE);
+    break;
+  case NN_COMMAND_WALK:
+    if (!worker->walks)
+      stand_still (worker);
+    nn_trainer_measure_next_landings (worker->trainer);
+    train_one (self, TRUE);
     break;
   default:
     worker->speed = command->speed;
@@ -295,18 +379,25 @@ set_pace (NnSession *self, const NnCommand *command)
   }
 }
 
+/* A step that is past already is no goal: the run would never get there. */
 static void
-set_stop (NnSessionWorker *worker, const NnCommand *command)
+run_to (NnSession *self, const NnCommand *command)
 {
-  worker->stop_step = command->step;
-  worker->stop_loss = command->loss;
-  worker->loss_before = NAN;
+  NnSessionWorker *worker = &self->worker;
+
+  const guint64 step = command->stop.step;
+
+  if (step > 0 && step <= nn_trainer_get_n_steps (worker->trainer))
+    return;
+  set_pace (self, command);
+  worker->stops.goal = command->stop;
 }
 
 static void
 go (NnSessionWorker *worker, const NnCommand *command)
 {
   stand_still (worker);
+  forget_record (worker);
   switch (command->kind) {
   case NN_COMMAND_RESET:
     nn_timeline_reset (worker->timeline);
@@ -342,6 +433,9 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
 
   g_clear_pointer (&worker->refusal, g_free);
   nn_validation_cut (&worker->validation, nn_trainer_get_n_steps (worker->trainer));
+  worker->within_step = FALSE;
+  if (event->kind == NN_EVENT_EDIT)
+    forget_record (worker);
   if (!moves_nothing (worker->trainer, event) &&
       !nn_timeline_do (worker->timeline, event, &error))
     worker->refusal = g_strdup (error->message);
@@ -365,6 +459,34 @@ find_start (const NnSessionWorker *worker, NnCommand *command)
   command->found = NULL;
 }
 
+/* What leaves the run as it is, and changes what frames carry of it. */
+static void
+take_question (NnSessionWorker *worker, NnCommand *command)
+{
+  switch (command->kind) {
+  case NN_COMMAND_PREVIEW:
+    nn_answers_set_preview (worker->answers, command->nudge);
+    break;
+  case NN_COMMAND_ASK:
+    nn_answers_ask (worker->answers, command->key, command->question);
+    break;
+  case NN_COMMAND_CARRY:
+    worker->quantities = command->quantities;
+    break;
+  case NN_COMMAND_WATCH:
+    nn_past_watch (worker->past, command->index);
+    break;
+  case NN_COMMAND_SAMPLE:
+    worker->sample = command->sample;
+    break;
+  case NN_COMMAND_FIND_START:
+    find_start (worker, command);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
 static void
 obey (NnSession *self, NnCommand *command)
 {
@@ -381,6 +503,7 @@ obey (NnSession *self, NnCommand *command)
   case NN_COMMAND_RUN:
   case NN_COMMAND_PAUSE:
   case NN_COMMAND_STEP:
+  case NN_COMMAND_WALK:
   case NN_COMMAND_SPEED:
     set_pace (self, command);
     break;
@@ -393,24 +516,26 @@ obey (NnSession *self, NnCommand *command)
   case NN_COMMAND_DO:
     do_event (worker, &command->event);
     break;
-  case NN_COMMAND_PREVIEW:
-    nn_answers_set_preview (worker->answers, command->nudge);
-    break;
   case NN_COMMAND_GHOST:
-    set_ghost (self, command->shown);
+    set_ghost (self, command->on);
+    break;
+  case NN_COMMAND_WALKS:
+    worker->walks = command->on;
+    worker->due_us = g_get_monotonic_time ();
+    break;
+  case NN_COMMAND_SECTION:
+    worker->within_step = FALSE;
+    break;
+  case NN_COMMAND_RUN_TO:
+    run_to (self, command);
     break;
   case NN_COMMAND_STOP:
-    set_stop (worker, command);
-    break;
-  case NN_COMMAND_FIND_START:
-    find_start (worker, command);
-    break;
-  case NN_COMMAND_ASK:
-    nn_answers_ask (worker->answers, command->key, command->question);
+    nn_stops_set_always (&worker->stops, &command->stop);
     break;
   default:
-    g_assert_not_reached ();
+    take_question (worker, command);
   }
+  keep_change (worker);
   worker->n_commands++;
   worker->shown = FALSE;
 }
@@ -460,8 +585,16 @@ static void
 show (NnSession *self)
 {
   NnSessionWorker *worker = &self->worker;
+  const gint64 start_us = g_get_monotonic_time ();
   NnFrame *frame = nn_frame_of_timeline (worker->timeline);
 
+  nn_frame_carry (frame, worker->trainer, worker->quantities);
+  nn_frame_show_sample (frame, worker->trainer, &worker->sample);
+  nn_past_see (worker->past, frame->architecture, frame->step, frame->values,
+               frame->architecture->n_values);
+  nn_frame_watch (frame, worker->trainer, worker->past);
+  worker->frame_due_us = g_get_monotonic_time ();
+  worker->frame_due_us += FRAME_REST * (worker->frame_due_us - start_us);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
   nn_validation_measure (&worker->validation, worker->trainer, worker->running);
@@ -473,6 +606,10 @@ show (NnSession *self)
   pthread_mutex_unlock (&self->shared.lock);
   if (worker->ghost)
     write_ghost (worker->ghost, frame);
+  if (worker->record)
+    frame->record = nn_step_record_ref (worker->record);
+  if (worker->within_step)
+    nn_frame_put_before_section (frame);
   frame->running = worker->running;
   frame->n_commands = worker->n_commands;
   frame->failure = g_strdup (worker->failure);
@@ -515,6 +652,7 @@ nn_session_work (void *data)
   NnSession *self = data;
 
   nn_flush_subnormals (); /* so that no step has to */
+  keep_change (&self->worker);
   for (;;) {
     switch (next_turn (self)) {
     case TURN_TRAIN:
@@ -542,7 +680,9 @@ nn_session_work (void *data)
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
       nn_validation_clear (&self->worker.validation);
+      nn_past_free (self->worker.past);
       nn_answers_free (self->worker.answers);
+      forget_record (&self->worker);
       nn_timeline_free (self->worker.timeline); /* by the thread that used it */
       return NULL;
     }

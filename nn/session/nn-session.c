@@ -20,9 +20,10 @@ start (NnTimeline *timeline, guint64 next_id)
   self->next_id = next_id;
   self->worker.timeline = timeline;
   self->worker.trainer = nn_timeline_get_trainer (timeline);
-  self->worker.stop_loss = self->worker.loss_before = NAN;
+  nn_stops_init (&self->worker.stops);
   self->worker.answers = nn_answers_new (self->worker.trainer);
   nn_validation_init (&self->worker.validation);
+  self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
   pthread_mutex_init (&self->shared.lock, NULL);
@@ -136,6 +137,75 @@ nn_session_step (NnSession *self)
 }
 
 /**
+ * nn_session_walk:
+ *
+ * Trains one step, of which frames carry a record until the run is elsewhere, and pauses;
+ * but where runs walk, one that is running is running still.
+ */
+void
+nn_session_walk (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_WALK });
+}
+
+/**
+ * nn_session_show_section:
+ *
+ * Of a step that was walked frames show what has landed only from here on, or from when the
+ * user does something.
+ */
+void
+nn_session_show_section (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_SECTION });
+}
+
+/**
+ * nn_session_set_walks:
+ *
+ * Whether a run takes its steps not by itself but with nn_session_walk (), at whose pace it
+ * is shown; unless it has a goal.
+ */
+void
+nn_session_set_walks (NnSession *self, gboolean walks)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_WALKS, .on = walks });
+}
+
+/**
+ * nn_session_run_to_step:
+ *
+ * Runs, as fast as possible, until this step has been taken.
+ */
+void
+nn_session_run_to_step (NnSession *self, guint64 step)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { step, NAN, FALSE } });
+}
+
+/**
+ * nn_session_run_to_loss:
+ *
+ * Runs, as fast as possible, until a step's loss is @loss or less.
+ */
+void
+nn_session_run_to_loss (NnSession *self, double loss)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { 0, loss, FALSE } });
+}
+
+/**
+ * nn_session_run_to_epoch:
+ *
+ * Runs, as fast as possible, to the end of the present epoch: of the next one at its end.
+ */
+void
+nn_session_run_to_epoch (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { 0, NAN, TRUE } });
+}
+
+/**
  * nn_session_reset:
  *
  * Pauses, and begins the experiment as it is now anew, at step 0; standing nudges stay.
@@ -168,7 +238,7 @@ nn_session_set_speed (NnSession *self, double steps_per_second)
 void
 nn_session_set_stop (NnSession *self, guint64 step, double loss)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_STOP, .step = step, .loss = loss });
+  push (self, (NnCommand){ .kind = NN_COMMAND_STOP, .stop = { step, loss, FALSE } });
 }
 
 /**
@@ -240,7 +310,43 @@ nn_session_go_to (NnSession *self, guint64 step)
 void
 nn_session_set_ghost (NnSession *self, gboolean shown)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .shown = shown });
+  push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .on = shown });
+}
+
+/**
+ * nn_session_carry:
+ *
+ * From the next frame on, frames carry these. What a step has changed is known of a large
+ * network only from the first step on after it was asked for.
+ */
+void
+nn_session_carry (NnSession *self, NnQuantities quantities)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_CARRY, .quantities = quantities });
+}
+
+/**
+ * nn_session_watch:
+ * @index: into the flat vector of parameters; -1 for none
+ *
+ * From the next frame on, frames carry the way of this value; of a large network from
+ * there on.
+ */
+void
+nn_session_watch (NnSession *self, gssize index)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_WATCH, .index = index });
+}
+
+/**
+ * nn_session_show_sample:
+ *
+ * From the next frame on, frames show this input on its way through the network, or none.
+ */
+void
+nn_session_show_sample (NnSession *self, const NnSampleChoice *choice)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_SAMPLE, .sample = *choice });
 }
 
 /**

@@ -39,6 +39,12 @@ void nn_session_free (NnSession *self);
 void nn_session_run (NnSession *self);
 void nn_session_pause (NnSession *self);
 void nn_session_step (NnSession *self);
+void nn_session_walk (NnSession *self);
+void nn_session_show_section (NnSession *self);
+void nn_session_set_walks (NnSession *self, gboolean walks);
+void nn_session_run_to_step (NnSession *self, guint64 step);
+void nn_session_run_to_loss (NnSession *self, double loss);
+void nn_session_run_to_epoch (NnSession *self);
 void nn_session_reset (NnSession *self);
 void nn_session_set_speed (NnSession *self, double steps_per_second);
 void nn_session_set_stop (NnSession *self, guint64 step, double loss);
@@ -50,6 +56,9 @@ void nn_session_redo (NnSession *self);
 void nn_session_go_to (NnSession *self, guint64 step);
 
 /* What frames carry besides, from the next one on. */
+void nn_session_carry (NnSession *self, NnQuantities quantities);
+void nn_session_watch (NnSession *self, gssize index);
+void nn_session_show_sample (NnSession *self, const NnSampleChoice *choice);
 void nn_session_set_ghost (NnSession *self, gboolean shown);
 void nn_session_preview (NnSession *self, NnNudge *nudge);
 void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);

@@ -6,7 +6,7 @@
 #include "nn/session/nn-validation.h"
 
 /* After a pass that took t, none for so many t. */
-#define REST 9
+#define REST 39
 
 void
 nn_validation_init (NnValidation *self)

@@ -7,55 +7,6 @@
 
 #include "ui/draw/nudge-network-layout.h"
 
-static GtkWidget *
-find_item (GtkWidget *root, const char *text)
-{
-  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) &&
-      g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
-    return gtk_widget_get_parent (root);
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_item (child, text);
-
-    if (found)
-      return found;
-  }
-  return NULL;
-}
-
-typedef struct {
-  GtkWidget *widget;
-  const char *text;
-} Item;
-
-static gboolean
-item_is_there (gpointer data)
-{
-  const Item *item = data;
-
-  return find_item (item->widget, item->text) != NULL;
-}
-
-static gboolean
-item_is_gone (gpointer data)
-{
-  return !item_is_there (data);
-}
-
-/* As a click on it does. */
-static void
-choose (GtkWidget *widget, const char *text)
-{
-  Item item = { widget, text };
-  GtkWidget *found;
-
-  g_assert_true (drive_until (item_is_there, &item));
-  found = find_item (widget, text);
-  g_assert_true (gtk_widget_get_sensitive (found));
-  g_signal_emit_by_name (found, "clicked");
-  g_assert_true (drive_until (item_is_gone, &item));
-}
-
 /* The right button, through the display. */
 static void
 open_menu (GtkWidget *widget, double x, double y)
@@ -94,13 +45,13 @@ test_a_neuron_has_a_menu (Fixture *f, gconstpointer data)
 
   find_neuron (f, &x, &y);
   open_menu (f->network, x, y);
-  choose (f->network, "Nudge the edges that feed it");
+  choose_item (f->network, "Nudge the edges that feed it");
   g_assert_cmpstr (get_selected (f), ==, "fc2.weight[0]");
   open_menu (f->network, x, y);
-  choose (f->network, "Nudge the edges that leave it");
+  choose_item (f->network, "Nudge the edges that leave it");
   g_assert_cmpstr (get_selected (f), ==, "fc3.weight[:,0]");
   open_menu (f->network, 0.02, 0.5);
-  choose (f->network, "Clear the selection");
+  choose_item (f->network, "Clear the selection");
   g_assert_null (get_selected (f));
 }
 
@@ -112,7 +63,7 @@ test_a_key_opens_it (Fixture *f, gconstpointer data)
   drive_key (f->network, "Right"); /* shows the cursor */
   drive_key (f->network, "Right");
   g_spawn_command_line_sync ("xdotool key Menu", NULL, NULL, NULL, NULL);
-  choose (f->network, "Nudge the edges that feed it");
+  choose_item (f->network, "Nudge the edges that feed it");
   g_assert_cmpstr (get_selected (f), ==, "fc2.weight[0]");
 }
 
@@ -137,7 +88,7 @@ test_the_plot_has_a_menu (Fixture *f, gconstpointer data)
   GtkWidget *plot = find (f, "Loss plot", GTK_ACCESSIBLE_ROLE_IMG);
 
   open_menu (plot, 0.5, 0.5);
-  choose (plot, "Log scale");
+  choose_item (plot, "Log scale");
   g_assert_true (drive_until (is_logarithmic, plot));
 }
 
@@ -181,10 +132,10 @@ test_a_row_of_the_log_has_a_menu (Fixture *f, gconstpointer data)
   drive_settle (GTK_WIDGET (f->window));
   row = find_row (GTK_WIDGET (f->window));
   open_menu (row, 0.5, 0.5);
-  choose (row, "Copy as text");
+  choose_item (row, "Copy as text");
   g_assert_true (drive_until (has_copied, row));
   open_menu (row, 0.5, 0.5);
-  choose (row, "Go to this step");
+  choose_item (row, "Go to this step");
   g_assert_true (drive_until (is_at_step_one, f));
 }
 
@@ -192,10 +143,8 @@ test_a_row_of_the_log_has_a_menu (Fixture *f, gconstpointer data)
 static void
 test_it_goes_with_its_window (Fixture *f, gconstpointer data)
 {
-  Item item = { f->network, "Clear the selection" };
-
   open_menu (f->network, 0.02, 0.5);
-  g_assert_true (drive_until (item_is_there, &item));
+  wait_for_item (f->network, "Clear the selection");
 }
 
 #define ADD(name, function)                                                              \

@@ -19,7 +19,7 @@ click_neuron (Fixture *f, gsize column, gsize unit)
   for (int px = 0; px < width && x < 0; px += 4)
     for (int py = 0; py < height && x < 0; py += 4) {
       NudgeNetworkThing thing =
-          nudge_network_thing_at (frame_of (f), width, height, px, py);
+          nudge_network_thing_at (frame_of (f), NN_QUANTITY_VALUE, width, height, px, py);
 
       if (thing.kind == NUDGE_NETWORK_NEURON && thing.column == column &&
           thing.unit == unit) {

@@ -339,12 +339,13 @@ test_units_are_typed (Fixture *f, gconstpointer data)
 static void
 test_a_nudge_that_repeats_keeps_its_layer (Fixture *f, gconstpointer data)
 {
-  g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
-                                                             .expression = "a*w",
-                                                             .amount = 0.5f,
-                                                             .when = NN_WHEN_EVERY_STEPS,
-                                                             .interval = 1 },
-                                             NULL);
+  g_autoptr (NnNudge) nudge =
+      nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                     .expression = "a*w",
+                                     .amount = 0.5f,
+                                     .time.when = NN_WHEN_EVERY_STEPS,
+                                     .time.interval = 1 },
+                     NULL);
 
   nudge_session_do (nudge_document_get_session (nudge_window_get_document (f->window)),
                     &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge });

@@ -173,6 +173,65 @@ step_to (Fixture *f, guint64 step)
   g_assert_true (drive_until (is_at_step, &at));
 }
 
+/* --- Menus ------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_item (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) &&
+      g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return gtk_widget_get_parent (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_item (child, text);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+typedef struct {
+  GtkWidget *widget;
+  const char *text;
+} Item;
+
+static gboolean
+item_is_there (gpointer data)
+{
+  const Item *item = data;
+
+  return find_item (item->widget, item->text) != NULL;
+}
+
+static gboolean
+item_is_gone (gpointer data)
+{
+  return !item_is_there (data);
+}
+
+/* Of the menu that is to open on @widget. */
+GtkWidget *
+wait_for_item (GtkWidget *widget, const char *text)
+{
+  Item item = { widget, text };
+
+  g_assert_true (drive_until (item_is_there, &item));
+  return find_item (widget, text);
+}
+
+/* As a click on it does. */
+void
+choose_item (GtkWidget *widget, const char *text)
+{
+  Item item = { widget, text };
+  GtkWidget *found = wait_for_item (widget, text);
+
+  g_assert_true (gtk_widget_get_sensitive (found));
+  g_signal_emit_by_name (found, "clicked");
+  g_assert_true (drive_until (item_is_gone, &item));
+}
+
 /* --- The fixture ------------------------------------------------------------------- */
 
 /* The memory of the process, after what is free was given back. */

@@ -49,6 +49,8 @@ gboolean is_refused (gpointer data);
 gboolean has_failed (gpointer data);
 gboolean is_at_step (gpointer data);
 void step_to (Fixture *f, guint64 step);
+GtkWidget *wait_for_item (GtkWidget *widget, const char *text);
+void choose_item (GtkWidget *widget, const char *text);
 void find_controls (Fixture *f);
 void open_experiment (Fixture *f, NnExperiment *experiment);
 void set_up (Fixture *f, gconstpointer data);

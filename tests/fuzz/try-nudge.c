@@ -114,6 +114,26 @@ assert_alike (const NnNudge *nudge, const NnNudge *again)
   }
 }
 
+/* Each time after the one before it, and one of those that there are. */
+static void
+assert_times_rise (const NnNudge *nudge)
+{
+  const NnPlace place = { .step = 7, .epoch = 2, .left = 2, .each = 3 };
+  guint64 step = place.step;
+
+  for (guint k = 0; k < 3; k++) {
+    const guint64 next = nn_time_find_next (&nudge->time, step, &place);
+    const guint64 in_epoch = next > place.step ? next - place.step + 1 : 1;
+
+    if (next == 0)
+      return;
+    g_assert_cmpuint (next, >, step);
+    g_assert_true (
+        nn_time_has_step (&nudge->time, next, in_epoch % 3 == 0 ? 2 + in_epoch / 3 : 0));
+    step = next;
+  }
+}
+
 /**
  * try_nudge:
  * @bytes: (array length=size): anything; a text ends at the first 0, if there is one
@@ -147,5 +167,7 @@ try_nudge (const void *bytes, gsize size)
   said_again = nn_nudge_dup_text (again);
   g_assert_cmpstr (said, ==, said_again);
   assert_alike (nudge, again);
+  g_assert_true (nn_time_is_equal (&nudge->time, &again->time));
+  assert_times_rise (nudge);
   return TRUE;
 }

@@ -96,6 +96,16 @@ def batches():
             yield "batch/%s/%d" % (name, step), trained(*log, batch=first)
     sizes = [edit(i, batch={"size": 1 + i % 5, "shuffle": i % 2 == 0}) for i in range(20)]
     yield "batch/each-step", trained(*sizes, batch=some)
+    counting = ["fc2: w + 0.02*noise @ every 2 epochs", "fc1: 0.9*w @ epoch 2, 5"]
+    for name, then in (("larger", {"size": 4}), ("all", {})):
+        for step in (9, 12):
+            log = [edit(step, batch=then)]
+            path = "batch/epochs/%s/%d" % (name, step)
+            yield path, trained(*log, batch=some, nudges=counting)
+    other = {"source": "plane", "examples": 7}
+    for step in (9, 12):  # the epoch under way does not end
+        log = [edit(step, data=other)]
+        yield "batch/epochs/data/%d" % step, trained(*log, batch=some, nudges=counting)
     walked = ["fc1: w + 0.01*noise @ every example"]
     yield "batch/walked", trained(edit(batch={"size": 4}), batch=some, nudges=walked)
 

@@ -299,6 +299,7 @@ class Run:
         self.standing = [Standing(nudge) for nudge in experiment["nudges"]]
         self.guard = experiment["guard"]
         self.n_steps = 0
+        self.n_epochs = 0  # ended, of whatever data
 
     def set_data(self, spec):
         features, self.given_targets, self.n_training = make_data(spec)
@@ -404,18 +405,19 @@ class Run:
         What is due before the step's backward lands before its first one.
         """
         losses = []
-        after = [n for n in self.get_awake() if n.is_due_at_example(False)]
+        step = self.n_steps + 1
+        after = [n for n in self.get_awake() if n.is_due_at_example(step, False)]
         for i, row in enumerate(rows.split(1)):
             before = [
                 n
                 for n in self.get_awake()
-                if n.is_due_at_example(True) or (i == 0 and n in due)
+                if n.is_due_at_example(step, True) or (i == 0 and n in due)
             ]
             loss = self.forward(row)
             if not torch.isfinite(loss):
                 return loss
             self.differentiate(loss / len(rows), before)
-            nudges.apply(after, self, self.n_steps + 1)
+            nudges.apply(after, self, step)
             losses.append(loss.detach())
         return torch.stack(losses).mean()
 
@@ -423,8 +425,9 @@ class Run:
         """Returns the loss of the step's forward pass."""
         rows, ends = self.next_batch()
         step = self.n_steps + 1
+        epoch = self.n_epochs + 1 if ends else None
         before, after = (
-            [n for n in self.get_awake() if n.is_due(step, ends, gap)]
+            [n for n in self.get_awake() if n.is_due(step, epoch, gap)]
             for gap in (True, False)
         )
         self.optimizer.zero_grad(set_to_none=True)
@@ -440,6 +443,7 @@ class Run:
         self.before = self.copy_parameters()
         self.optimizer.step()
         self.n_steps = step
+        self.n_epochs += ends
         nudges.apply(after, self, step)
         return loss.item()
 
@@ -487,7 +491,7 @@ class Run:
         """
         losses = []
         self.validations = []
-        start = [n for n in self.get_awake() if n.when == "start"]
+        start = [n for n in self.get_awake() if n.is_due_at_start()]
         if start:
             nudges.apply(start, self, 0)
             self.initial = self.copy_parameters()

@@ -69,8 +69,9 @@ TEXT = re.compile(
     r"\s*\bmemory\s*=\s*(keep|zero-all|zero)|\s*\belse\s*=\s*skip)*)\s*"
 )
 WHEN = re.compile(
-    r"(step (?P<at>[1-9]\d*)|every ((?P<every>[1-9]\d*) steps?|(?P<each>step|example|epoch))"
-    r"( from (?P<first>\d+))?( to (?P<last>\d+))?)(?P<gap> before backward)?|"
+    r"((?P<unit>step|epoch) (?P<at>\d+(, \d+)*)|"
+    r"every ((?P<every>[1-9]\d*) )?(?P<each>step|example|epoch)s?"
+    r"( from (step )?(?P<first>\d+))?( to (step )?(?P<last>\d+))?)(?P<gap> before backward)?|"
     r"(?P<start>at the start)|(?P<hand>by hand)"
 )
 TAIL = re.compile(
@@ -116,28 +117,40 @@ class Nudge:
     targets: list
     function: Callable
     amount: float
-    when: str  # "at", "every", "example", "epoch", "start" or "hand"
+    when: str  # "at step", "at epoch", "step", "example", "epoch", "start" or "hand"
     interval: int
+    named: list  # the steps or epochs that it names
     first: int
     last: int
     before_backward: bool
     memory: str  # "keep", "zero" or "zero-all"
     skips: bool
 
-    def is_due(self, step, epoch_ends, before_backward):
-        """In the gap before this step's backward, or in the section after the step."""
+    def is_due(self, step, epoch, before_backward):
+        """In the gap before this step's backward, or in the section after the step.
+
+        epoch: the number of the one that ends with the step, from 1; None: none does
+        """
+        counted = {"step": step, "epoch": epoch}.get(self.when)
         return self.before_backward == before_backward and (
-            (self.when == "at" and step == self.interval)
+            (self.when == "at step" and step in self.named)
+            or (self.when == "at epoch" and epoch in self.named)
             or (
-                self.when == "every"
+                counted is not None
                 and self.first <= step <= self.last
-                and (step - self.first) % self.interval == 0
+                and counted % self.interval == 0
             )
-            or (self.when == "epoch" and epoch_ends)
         )
 
-    def is_due_at_example(self, before_backward):
-        return self.when == "example" and self.before_backward == before_backward
+    def is_due_at_start(self):
+        return self.when == "start" or (self.when == "at step" and 0 in self.named)
+
+    def is_due_at_example(self, step, before_backward):
+        return (
+            self.when == "example"
+            and self.before_backward == before_backward
+            and self.first <= step <= self.last
+        )
 
     def get_places(self, network):
         """The parameters that it changes, and what of them: in the order of its targets."""
@@ -244,14 +257,12 @@ def parse(text, layers):
 
 
 def read_when(when):
-    """The kind of time, and its number of steps."""
+    """The kind of time, its number of steps or epochs, and those that it names."""
     if when["at"]:
-        return "at", int(when["at"])
+        return "at " + when["unit"], 1, [int(number) for number in when["at"].split(",")]
     if when["hand"] or when["start"]:
-        return "hand" if when["hand"] else "start", 1
-    if when["every"] or when["each"] == "step":
-        return "every", int(when["every"] or 1)
-    return when["each"], 1
+        return "hand" if when["hand"] else "start", 1, []
+    return when["each"], int(when["every"] or 1), []
 
 
 def forget(run, name, index):

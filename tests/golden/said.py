@@ -64,6 +64,11 @@ EXACT = {
     "uniform(-0.25, 0.25) + w": lambda p: (-0.25 + 0.5 * p.rand) + p.w,
     "w*(torch.rand_like(w) > 0.5)": lambda p: p.w * (p.rand > 0.5),
     "w = w + randn; w*rand": lambda p: (p.w + p.noise) * p.rand,
+    "hardtanh(4*w)": lambda p: F.hardtanh(4 * p.w),
+    "F.hardtanh(w, -0.1, 0.2)": lambda p: F.hardtanh(p.w, -0.1, 0.2),
+    "relu6(20*w)": lambda p: F.relu6(20 * p.w),
+    "F.threshold(w, 0.1, -2)": lambda p: F.threshold(p.w, 0.1, -2),
+    "F.softsign(w)": lambda p: F.softsign(p.w),
     "global_rank < 0.5 ? 0 : w": lambda p: where(p.global_rank < 0.5, 0, p.w),
 }
 # As close as sums in another order are.
@@ -83,6 +88,18 @@ CLOSE = {
     "exp(w)/sum(exp(w))": lambda p: p.w.flatten()
     .softmax(0)
     .reshape(p.w.shape),
+    # PyTorch rounds these once or twice, as it comes.
+    "w.addcmul(w0, w, value=-0.5)": lambda p: p.w.addcmul(p.w0, p.w, value=-0.5),
+    "addcmul(w, w0, w)": lambda p: torch.addcmul(p.w, p.w0, p.w),
+    "w.addcdiv_(w0, 1 + abs(w), value=0.25)": lambda p: p.w.addcdiv(
+        p.w0, 1 + p.w.abs(), value=0.25
+    ),
+    "F.softplus(w)": lambda p: F.softplus(p.w),
+    "softplus(w, beta=2)": lambda p: F.softplus(p.w, beta=2),
+    "elu(w)": lambda p: F.elu(p.w),
+    "F.elu(w, alpha=0.5)": lambda p: F.elu(p.w, 0.5),
+    "F.silu(w)": lambda p: F.silu(p.w),
+    "exp2(w)": lambda p: torch.exp2(p.w),
     "w*rsqrt(1 + w**2)": lambda p: p.w * torch.rsqrt(1 + p.w**2),
 }
 # What only training gives, or changes.

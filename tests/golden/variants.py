@@ -175,6 +175,17 @@ OTHER_TIMES = {
     "every-2-to": "every 2 steps to 15",
     "at-the-start": "at the start",
 }
+# In batches, where an epoch is several steps.
+EPOCHS = {
+    "every-2-epochs": "every 2 epochs",
+    "every-3-epochs-from-to": "every 3 epochs from step 8 to step 20",
+    "every-epoch-to": "every epoch to step 10",
+    "every-example-from-to": "every example from step 4 to step 9",
+    "steps": "step 3, 10, 11",
+    "many-steps": "step %s" % ", ".join(str(k * k // 2) for k in range(2, 7)),
+    "epoch": "epoch 3",
+    "epochs": "epoch 1, 4, 5, 99",
+}
 GUARDS = ["shield", "check", "off"]
 
 
@@ -348,6 +359,18 @@ def times():
             gap = [nudge + " before backward" for nudge in nudges]
             changes = {"batch": batch, "guard": guard}
             yield "when/%s/before-backward/%s" % (name, guard), training(gap, **changes)
+    for name, when in EPOCHS.items():
+        nudges = ["fc2: w + 0.02*noise - 0.05*w @ " + when]
+        nudges += ["fc1: ema a=0.5 @ " + when, "fc1[1]: 0.9*w + 0.1*m"]
+        yield "when/" + name, training(nudges, batch=batch)
+        gap = ["fc2: w + 0.02*noise - 0.05*w @ %s before backward" % when]
+        for guard in GUARDS:
+            changes = {"batch": batch, "guard": guard}
+            yield "when/%s/before-backward/%s" % (name, guard), training(gap, **changes)
+        nudges = ["*: w - lr*grad @ " + when, "fc3: w + 0.01*rand @ " + when]
+        yield "when/%s/whole-batches" % name, training(nudges)
+    nudges = ["*: w + 0.1*noise @ step 0, 7", "fc1: w + 0.1*(w0 - w) @ every 2 epochs"]
+    yield "when/start-and-later", training(nudges, batch={"size": 3})
     for guard in GUARDS:
         # What check has nothing to say of.
         nudges = ["*.bias: 0.9*w + 0.01*rand @ every step before backward"]

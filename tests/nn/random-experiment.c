@@ -357,15 +357,31 @@ random_function (RandomExperiment *self, RandomLimits limits)
 /* ---- nudges ------------------------------------------------------------------------ */
 
 static NnWhen
-pick_when (RandomExperiment *self, RandomLimits limits)
+pick_kind (RandomExperiment *self, RandomLimits limits)
 {
   static const NnWhen whens[] = { NN_WHEN_EVERY_STEPS, NN_WHEN_EVERY_STEPS,
-                                  NN_WHEN_AT_STEP, NN_WHEN_EVERY_EPOCH,
-                                  NN_WHEN_EVERY_EXAMPLE };
+                                  NN_WHEN_AT_STEP,     NN_WHEN_AT_EPOCH,
+                                  NN_WHEN_EVERY_EPOCH, NN_WHEN_EVERY_EXAMPLE };
 
   return whens[random_below (self, limits & (RANDOM_IN_SECTION | RANDOM_NO_EXAMPLES)
                                        ? G_N_ELEMENTS (whens) - 1
                                        : G_N_ELEMENTS (whens))];
+}
+
+static NnTime
+make_time (RandomExperiment *self, RandomLimits limits)
+{
+  NnTime time = { .when = pick_kind (self, limits),
+                  .interval = 1 + random_below (self, 6) };
+
+  time.before_backward = !(limits & RANDOM_IN_SECTION) && random_chance (self, 0.3);
+  for (guint64 last = time.interval; time.also.n < 4 && random_chance (self, 0.4);)
+    time.also.values[time.also.n++] = last += 1 + random_below (self, 5);
+  if (random_chance (self, 0.2))
+    time.from = 1 + random_below (self, 9);
+  if (random_chance (self, 0.2))
+    time.to = time.from + 1 + random_below (self, 9);
+  return time;
 }
 
 /* Its target and its function are given; when, and with what memory, is made up. */
@@ -378,9 +394,7 @@ random_nudge_of (RandomExperiment *self,
   const NnNudgeSpec spec = {
     .target = target,
     .expression = function,
-    .when = pick_when (self, limits),
-    .interval = 1 + random_below (self, 6),
-    .before_backward = !(limits & RANDOM_IN_SECTION) && random_chance (self, 0.3),
+    .time = make_time (self, limits),
     .memory = limits & RANDOM_KEEPS_MEMORY || random_chance (self, 0.6)
                   ? NN_MEMORY_KEEP
                   : random_below (self, 3),

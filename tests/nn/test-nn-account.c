@@ -33,7 +33,8 @@ run_to (const NnExperiment *experiment, const NnDeviation *deviation, guint64 st
   g_autoptr (GError) error = NULL;
 
   if (deviation) {
-    g_assert_true (nn_deviation_check (deviation, experiment, &error));
+    nn_deviation_check (deviation, experiment, &error);
+    g_assert_no_error (error);
     nn_deviations_append (deviations, deviation);
   }
   timeline = nn_timeline_new_deviating (experiment, deviations, NULL);

@@ -59,6 +59,16 @@ test_experiment (gconstpointer keys)
   check_steps (trainer, 1000);
 }
 
+/* What the window shows of a step is no matter of allocating, either. */
+static void
+test_kept_change (gconstpointer keys)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (keys);
+
+  nn_trainer_keep_change (trainer, TRUE);
+  check_steps (trainer, 1000);
+}
+
 static void
 test_optimizer (gconstpointer data)
 {
@@ -227,6 +237,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/nn/allocations/seed", "seed", test_demo);
   g_test_add_data_func ("/nn/allocations/seed-nudged", "seed-nudged", test_demo);
+  g_test_add_data_func ("/nn/allocations/kept-change",
+                        MSE "," SHUFFLED ", 'nudges': ['*: w + 1e-6 @ every example']",
+                        test_kept_change);
   for (gsize i = 0; i < G_N_ELEMENTS (experiments); i++) {
     g_autofree char *path = g_strconcat ("/nn/allocations/", experiments[i].name, NULL);
 

@@ -149,6 +149,23 @@ test_refusal_names_the_element (void)
       "fc2.bias [3] would become infinite, from -0.19464533; no weight was changed");
 }
 
+/* As an optimizer's last step may have left it. */
+static void
+test_refusal_of_what_is_infinite_already (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (MSE);
+  g_autofree char *refusal = NULL;
+
+  NN_NO_GRAD ()
+  {
+    nn_network_write_values (nn_trainer_get_network (trainer))[FC2] = INFINITY;
+  }
+  refusal = apply (trainer, "fc2.weight: w/2", NULL);
+  g_assert_cmpstr (
+      refusal, ==,
+      "fc2.weight [0, 0] would become infinite, from infinite; no weight was changed");
+}
+
 static void
 test_change_is_a_norm (void)
 {
@@ -629,6 +646,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/apply/part-is-seen-alone", test_part_is_seen_alone);
   g_test_add_func ("/nn/apply/gradient-of-a-part", test_gradient_of_a_part);
   g_test_add_func ("/nn/apply/refusal-names-the-element", test_refusal_names_the_element);
+  g_test_add_func ("/nn/apply/refusal-of-what-is-infinite-already",
+                   test_refusal_of_what_is_infinite_already);
   g_test_add_func ("/nn/apply/change-is-a-norm", test_change_is_a_norm);
   g_test_add_func ("/nn/apply/preview-leaves-everything", test_preview_leaves_everything);
   g_test_add_func ("/nn/apply/few-weights-change-as-many",

@@ -253,6 +253,8 @@ test_every_optimizer_and_shuffle (Scratch *scratch, gconstpointer data)
     "'*: w + a*noise @ every 2 steps a=0.01', 'fc2: w + 0.1*(w - before) @ every 3 "
     "steps'",
     "'fc1: w - a*g @ every example a=0.01', 'fc3: w0 @ every epoch memory=zero'",
+    "'fc1: w + 0.1 @ every 2 epochs', 'fc2: 0.9*w @ step 3, 7, 8', '*: w*1.01 @ epoch 1, "
+    "3 before backward'",
   };
 
   for (NnOptimizerType type = 0; type < NN_N_OPTIMIZERS; type++)
@@ -359,15 +361,44 @@ test_newer_and_foreign_files_are_named (Scratch *scratch, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   n_bytes = g_bytes_get_size (all);
-  bytes[NN_CHUNKS_NAME] = 2;
+  bytes[NN_CHUNKS_NAME] = 3;
   put_bytes (scratch->path, bytes, n_bytes);
   g_assert_null (nn_checkpoint_file_load (scratch->path, NULL, &error));
   g_assert_nonnull (
-      strstr (error->message, "of version 2, and this program reads those"));
+      strstr (error->message, "of version 3, and this program reads those"));
   g_clear_error (&error);
   put_contents (scratch->path, "step,loss\n");
   g_assert_null (nn_checkpoint_file_load (scratch->path, NULL, &error));
   g_assert_nonnull (strstr (error->message, "it is not a checkpoint"));
+}
+
+/* Epochs are not in it. Where nothing was edited they can be told from the steps. */
+static void
+test_first_version_is_read (Scratch *scratch, gconstpointer data)
+{
+  NnChunksKind kind = { NN_CHUNKS_CHECKPOINT, "a checkpoint", 2 };
+  g_autoptr (GBytes) bytes = make_bytes (scratch);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnChunks) chunks = nn_chunks_parse (bytes, &kind, &error);
+  g_autoptr (NnChunks) first = nn_chunks_new ();
+  g_autoptr (NnTimeline) timeline = resume (scratch->path, 0);
+  g_autoptr (NnTimeline) resumed = NULL;
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < nn_chunks_get_n (chunks); i++) {
+    const char *name;
+    GBytes *chunk = nn_chunks_get_nth (chunks, i, &name);
+
+    if (!g_str_equal (name, "epochs"))
+      nn_chunks_take (first, name, g_bytes_ref (chunk));
+  }
+  g_assert_cmpuint (nn_chunks_get_n (first), ==, nn_chunks_get_n (chunks) - 1);
+  kind.version = 1;
+  nn_chunks_save (first, &kind, scratch->path, &error);
+  g_assert_no_error (error);
+  resumed = resume (scratch->path, 0);
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline),
+                             nn_timeline_get_trainer (resumed));
 }
 
 /* ---- records ----------------------------------------------------------------------- */
@@ -585,6 +616,7 @@ main (int argc, char *argv[])
   ADD ("shorter-and-longer-files-are-refused", test_shorter_and_longer_files_are_refused);
   ADD ("damaged-file-is-kept", test_damaged_file_is_kept);
   ADD ("newer-and-foreign-files-are-named", test_newer_and_foreign_files_are_named);
+  ADD ("first-version-is-read", test_first_version_is_read);
   ADD ("record-is-kept", test_record_is_kept);
   ADD ("what-the-user-does-is-kept", test_what_the_user_does_is_kept);
   ADD ("running-session-is-kept-by-itself", test_running_session_is_kept_by_itself);

@@ -61,8 +61,8 @@ test_what_was_begun_is_completed (void)
     { "fc1: w @ every 1", "every 10 steps" },
     { "fc1: w @",
       "every step | every 10 steps | every step from 10 to 20 | every epoch | "
-      "every example | every step before backward | step 10 | at the start | "
-      "by hand" },
+      "every 2 epochs | every example | every step before backward | step 10 | "
+      "step 10, 20 | epoch 3 | at the start | by hand" },
     { "fc1: grow a=", "0.5 | 1/2 | 50%" },
     { "fc1: grow a=1 ", "@ | a= | memory= | else=skip" },
     { "fc1: w memory=z", "zero | zero-all" },

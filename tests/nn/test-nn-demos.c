@@ -88,7 +88,7 @@ test_each_says_what_it_is (void)
     g_assert_cmpuint (strlen (demo->story), <, 150); /* two lines of a narrow window */
     g_assert_true (demo->speed > 0 || g_str_has_prefix (demo->name, "seed"));
   }
-  g_assert_cmpuint (g_hash_table_size (titles), ==, 12);
+  g_assert_cmpuint (g_hash_table_size (titles), ==, 13);
 }
 
 static void
@@ -107,7 +107,7 @@ test_files_keep_story_and_speed (void)
 static void
 test_a_speed_has_a_range (void)
 {
-  static const char *const speeds[] = { "0", "0.5", "-3", "1e6", "true" };
+  static const char *const speeds[] = { "0", "0.05", "-3", "1e6", "true" };
   g_autoptr (NnExperiment) demo = nn_experiment_new_demo ("heal", NULL);
   g_autofree char *text = nn_experiment_file_format (demo);
 
@@ -124,6 +124,24 @@ test_a_speed_has_a_range (void)
 }
 
 /* --- One by one -------------------------------------------------------------------- */
+
+/* Slow enough to be seen phase by phase; its nudge lands in the second step's section, and
+ * training goes on all the same. */
+static void
+test_a_slow_step_has_a_nudge (void)
+{
+  g_autoptr (NnExperiment) demo = nn_experiment_new_demo ("slow", NULL);
+  g_autoptr (NnTimeline) run = start ("slow");
+  gsize n;
+
+  g_assert_cmpfloat (demo->speed, ==, 0.1);
+  train_to (run, 1);
+  nn_trainer_get_landings (nn_timeline_get_trainer (run), &n);
+  g_assert_cmpuint (n, ==, 0);
+  train_to (run, 2);
+  nn_trainer_get_landings (nn_timeline_get_trainer (run), &n);
+  g_assert_cmpuint (n, ==, 1);
+}
 
 /* Each card's nudge, applied after so many steps, can be seen, and the run goes on as it
  * would have. */
@@ -312,6 +330,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/demos/each-says-what-it-is", test_each_says_what_it_is);
+  g_test_add_func ("/nn/demos/a-slow-step-has-a-nudge", test_a_slow_step_has_a_nudge);
   g_test_add_func ("/nn/demos/files-keep-story-and-speed",
                    test_files_keep_story_and_speed);
   g_test_add_func ("/nn/demos/a-speed-has-a-range", test_a_speed_has_a_range);

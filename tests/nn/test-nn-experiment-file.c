@@ -150,9 +150,9 @@ assert_equal (const NnExperiment *a, const NnExperiment *b)
     g_assert_cmpstr (nn_expression_get_text (nudge->expression), ==,
                      nn_expression_get_text (other->expression));
     assert_floats (&nudge->amount, &other->amount, 1);
-    g_assert_cmpint (nudge->when, ==, other->when);
-    g_assert_cmpint (nudge->before_backward, ==, other->before_backward);
-    g_assert_cmpuint (nudge->interval, ==, other->interval);
+    g_assert_cmpint (nudge->time.when, ==, other->time.when);
+    g_assert_cmpint (nudge->time.before_backward, ==, other->time.before_backward);
+    g_assert_cmpuint (nudge->time.interval, ==, other->time.interval);
   }
 }
 
@@ -188,8 +188,8 @@ test_described_example_is_the_demo (void)
 
     g_assert_cmpstr (nudge->target.layer, ==, other->target.layer);
     g_assert_cmpint (nudge->target.part, ==, other->target.part);
-    g_assert_cmpint (nudge->when, ==, other->when);
-    g_assert_cmpuint (nudge->interval, ==, other->interval);
+    g_assert_cmpint (nudge->time.when, ==, other->time.when);
+    g_assert_cmpuint (nudge->time.interval, ==, other->time.interval);
     nn_expression_evaluate (nudge->expression,
                             &(NnOperands){ .n = G_N_ELEMENTS (weights),
                                            .w = weights,
@@ -318,7 +318,7 @@ test_every_key_is_read (void)
   g_assert_cmpint (experiment->shuffle, ==, NN_SHUFFLE_RANDPERM);
   g_assert_cmpint (experiment->guard, ==, NN_GUARD_CHECK);
   g_assert_cmpfloat (nudge->amount, ==, 0.1f);
-  g_assert_cmpuint (nudge->interval, ==, 3);
+  g_assert_cmpuint (nudge->time.interval, ==, 3);
 }
 
 static void

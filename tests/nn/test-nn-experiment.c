@@ -121,9 +121,9 @@ test_demos_nudges_wait_or_stand (void)
     const NnNudge *waits = by_hand->nudges->pdata[i];
     const NnNudge *stands = standing->nudges->pdata[i];
 
-    g_assert_cmpint (waits->when, ==, NN_WHEN_MANUAL);
-    g_assert_cmpint (stands->when, ==, NN_WHEN_EVERY_STEPS);
-    g_assert_cmpuint (stands->interval, ==, 1);
+    g_assert_cmpint (waits->time.when, ==, NN_WHEN_MANUAL);
+    g_assert_cmpint (stands->time.when, ==, NN_WHEN_EVERY_STEPS);
+    g_assert_cmpuint (stands->time.interval, ==, 1);
     g_assert_cmpfloat (waits->amount, ==, stands->amount);
   }
 }

@@ -59,9 +59,7 @@ assert_equal (const NnNudge *a, const NnNudge *b)
   g_assert_cmpstr (nn_expression_get_text (a->expression), ==,
                    nn_expression_get_text (b->expression));
   g_assert_true (memcmp (&a->amount, &b->amount, sizeof a->amount) == 0);
-  g_assert_cmpint (a->when, ==, b->when);
-  g_assert_cmpuint (a->interval, ==, b->interval);
-  g_assert_cmpint (a->before_backward, ==, b->before_backward);
+  g_assert_true (nn_time_is_equal (&a->time, &b->time));
   g_assert_cmpint (a->memory, ==, b->memory);
 }
 
@@ -75,8 +73,8 @@ test_text_fills_every_field (void)
   g_assert_cmpint (nudge->target.part, ==, NN_PART_WEIGHT);
   g_assert_cmpstr (nn_expression_get_text (nudge->expression), ==, "w + a*w");
   g_assert_cmpfloat (nudge->amount, ==, 0.25f);
-  g_assert_cmpint (nudge->when, ==, NN_WHEN_EVERY_STEPS);
-  g_assert_cmpuint (nudge->interval, ==, 10);
+  g_assert_cmpint (nudge->time.when, ==, NN_WHEN_EVERY_STEPS);
+  g_assert_cmpuint (nudge->time.interval, ==, 10);
   g_assert_cmpstr (target, ==, "fc1.weight");
 }
 
@@ -188,27 +186,28 @@ test_new_equals_parsed (void)
   g_autoptr (NnNudge) made = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.bias",
                                                             .expression = "w - a*w",
                                                             .amount = 0.3f,
-                                                            .when = NN_WHEN_AT_STEP,
-                                                            .interval = 7 },
+                                                            .time.when = NN_WHEN_AT_STEP,
+                                                            .time.interval = 7 },
                                             &error);
   g_autoptr (NnNudge) named = nn_nudge_make (&(NnNudgeSpec){ .target = " fc2.bias ",
                                                              .expression = " shrink ",
                                                              .amount = 0.3f,
-                                                             .when = NN_WHEN_AT_STEP,
-                                                             .interval = 7 },
+                                                             .time.when = NN_WHEN_AT_STEP,
+                                                             .time.interval = 7 },
                                              &error);
-  g_autoptr (NnNudge) unused = nn_nudge_make (&(NnNudgeSpec){ .target = "*",
-                                                              .expression = "w/2",
-                                                              .amount = 0.3f,
-                                                              .when = NN_WHEN_EVERY_EPOCH,
-                                                              .interval = 0 },
-                                              &error);
+  g_autoptr (NnNudge) unused =
+      nn_nudge_make (&(NnNudgeSpec){ .target = "*",
+                                     .expression = "w/2",
+                                     .amount = 0.3f,
+                                     .time.when = NN_WHEN_EVERY_EXAMPLE,
+                                     .time.interval = 0 },
+                     &error);
 
   g_assert_no_error (error);
   assert_equal (made, parsed);
   assert_equal (named, parsed);
   g_assert_cmpfloat (unused->amount, ==, 0);
-  g_assert_cmpuint (unused->interval, ==, 1);
+  g_assert_cmpuint (unused->time.interval, ==, 1);
 }
 
 static void
@@ -217,14 +216,15 @@ test_new_before_backward_is_the_same_as_parsed (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (NnNudge) parsed = parse ("fc2: w - a*w @ every 3 steps before backward a=2");
   g_autoptr (NnNudge) made = nn_nudge_make (
-      &(NnNudgeSpec){ "fc2", "w - a*w", 2, NN_WHEN_EVERY_STEPS, 3, TRUE, NN_MEMORY_KEEP },
+      &(NnNudgeSpec){
+          "fc2", "w - a*w", 2, { NN_WHEN_EVERY_STEPS, TRUE, 3 }, NN_MEMORY_KEEP },
       &error);
 
   g_assert_no_error (error);
   assert_equal (made, parsed);
-  g_assert_true (made->before_backward);
+  g_assert_true (made->time.before_backward);
   g_assert_null (nn_nudge_make (
-      &(NnNudgeSpec){ "fc2", "w -", 2, NN_WHEN_EVERY_STEPS, 3, TRUE, NN_MEMORY_KEEP },
+      &(NnNudgeSpec){ "fc2", "w -", 2, { NN_WHEN_EVERY_STEPS, TRUE, 3 }, NN_MEMORY_KEEP },
       &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
 }
@@ -255,8 +255,8 @@ test_new_refuses_what_text_cannot_say (void)
     g_assert_null (nn_nudge_make (&(NnNudgeSpec){ .target = cases[i].target,
                                                   .expression = cases[i].expression,
                                                   .amount = cases[i].amount,
-                                                  .when = NN_WHEN_EVERY_STEPS,
-                                                  .interval = cases[i].interval },
+                                                  .time.when = NN_WHEN_EVERY_STEPS,
+                                                  .time.interval = cases[i].interval },
                                   &error));
     g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
   }
@@ -280,8 +280,8 @@ test_every_amount_survives_text (void)
     nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1",
                                            .expression = "grow",
                                            .amount = amount,
-                                           .when = NN_WHEN_MANUAL,
-                                           .interval = 1 },
+                                           .time.when = NN_WHEN_MANUAL,
+                                           .time.interval = 1 },
                            NULL);
     text = nn_nudge_dup_text (nudge);
     again = parse (text);
@@ -366,8 +366,8 @@ test_what_could_not_be_read_again_is_refused (void)
   g_assert_null (nn_nudge_make (&(NnNudgeSpec){ .target = "fc1",
                                                 .expression = expression,
                                                 .amount = 0,
-                                                .when = NN_WHEN_EVERY_STEPS,
-                                                .interval = 1 },
+                                                .time.when = NN_WHEN_EVERY_STEPS,
+                                                .time.interval = 1 },
                                 &made));
   g_assert_error (made, NN_ERROR, NN_ERROR_SYNTAX);
   g_assert_cmpuint (strlen (text), <=, 4096);
@@ -399,10 +399,23 @@ test_due (void)
     const char *when;
     const char *due; /* at steps 1 to 8, where an epoch has 3 steps */
   } cases[] = {
-    { "by hand", "--------" },       { "step 3", "--x-----" },
-    { "step 9", "--------" },        { "every step", "xxxxxxxx" },
-    { "every 3 steps", "--x--x--" }, { "every epoch", "--x--x--" },
+    { "by hand", "--------" },
+    { "step 3", "--x-----" },
+    { "step 9", "--------" },
+    { "every step", "xxxxxxxx" },
+    { "every 3 steps", "--x--x--" },
+    { "every epoch", "--x--x--" },
     { "every 1 steps", "xxxxxxxx" },
+    { "every 3 steps from 4", "-----x--" },
+    { "every 2 epochs", "-----x--" },
+    { "every 3 epochs", "--------" },
+    { "step 2, 3, 7", "-xx---x-" },
+    { "step 9, 99", "--------" },
+    { "step 0, 8", "-------x" },
+    { "epoch 2", "-----x--" },
+    { "epoch 1, 2, 9", "--x--x--" },
+    { "every epoch from step 4", "-----x--" },
+    { "every epoch to step 5", "--x-----" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -414,9 +427,84 @@ test_due (void)
           nn_nudge_is_due (nudge, &(NnSection){ .kind = NN_SECTION_AFTER_STEP,
                                                 .step = step,
                                                 .first_example = TRUE,
-                                                .epoch_ends = step % 3 == 0 }),
+                                                .epoch = step % 3 == 0 ? step / 3 : 0 }),
           ==, cases[i].due[step - 1] == 'x');
   }
+}
+
+/* As one step after the other finds out. */
+static void
+test_next_is_when_it_is_due (void)
+{
+  static const char *const whens[] = {
+    "by hand",
+    "step 3",
+    "step 5, 9, 60",
+    "every 7 steps from 10 to 30",
+    "every example",
+    "every epoch",
+    "every 3 epochs",
+    "every 2 epochs from step 9",
+    "epoch 2",
+    "epoch 1, 4, 40",
+    "every epoch to step 12",
+    "every example from step 4",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (whens); i++)
+    for (guint64 left = 1; left <= 4; left++) {
+      const NnPlace place = { .step = 2, .epoch = 1, .left = left, .each = 4 };
+      g_autofree char *text = g_strdup_printf ("fc1: w/2 @ %s", whens[i]);
+      g_autoptr (NnNudge) nudge = parse (text);
+      guint64 last = place.step;
+
+      for (guint64 step = 3; step <= 50; step++) {
+        const guint64 in_epoch = step - 2 + 4 - left;
+        const guint64 epoch = in_epoch % 4 == 0 ? 1 + in_epoch / 4 : 0;
+
+        if (!nn_time_has_step (&nudge->time, step, epoch))
+          continue;
+        g_assert_cmpuint (nn_time_find_next (&nudge->time, last, &place), ==, step);
+        last = step;
+      }
+      last = nn_time_find_next (&nudge->time, last, &place);
+      g_assert_true (last == 0 || last > 50);
+    }
+}
+
+static void
+test_beyond_counting_is_never (void)
+{
+  const NnPlace place = { .step = 1, .epoch = 1, .left = 1, .each = G_MAXUINT64 / 2 };
+  NnTime time;
+
+  g_assert_true (nn_time_parse (&time, "every 4 epochs", NULL));
+  g_assert_cmpuint (nn_time_find_next (&time, 1, &place), ==, 0);
+  g_assert_true (nn_time_parse (&time, "every 1000 steps", NULL));
+  g_assert_cmpuint (nn_time_find_next (&time, G_MAXUINT64 - 1, &place), ==, 0);
+}
+
+/* Up to NN_STEPS_MOST, in whatever order. */
+static void
+test_named_steps_are_bounded (void)
+{
+  g_autoptr (GString) text = g_string_new ("fc1: w/2 @ step 1000");
+  g_autoptr (NnNudge) most = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i < NN_STEPS_MOST; i++)
+    g_string_append_printf (text, ", %u", 1000 - i);
+  most = parse (text->str);
+  g_assert_cmpuint (most->time.interval, ==, 1000 - NN_STEPS_MOST + 1);
+  g_assert_cmpuint (most->time.also.n, ==, NN_STEPS_MOST - 1);
+  g_assert_cmpuint (most->time.also.values[NN_STEPS_MOST - 2], ==, 1000);
+  g_string_append (text, ", 1000");
+  nn_nudge_unref (g_steal_pointer (&most));
+  most = parse (text->str);
+  g_string_append (text, ", 7");
+  g_assert_null (nn_nudge_parse (text->str, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+  g_assert_nonnull (strstr (error->message, "more than 64 steps are named"));
 }
 
 static void
@@ -458,6 +546,9 @@ main (int argc, char *argv[])
                    test_what_could_not_be_read_again_is_refused);
   g_test_add_func ("/nn/nudge/errors-stay-short", test_errors_stay_short);
   g_test_add_func ("/nn/nudge/due", test_due);
+  g_test_add_func ("/nn/nudge/next-is-when-it-is-due", test_next_is_when_it_is_due);
+  g_test_add_func ("/nn/nudge/beyond-counting-is-never", test_beyond_counting_is_never);
+  g_test_add_func ("/nn/nudge/named-steps-are-bounded", test_named_steps_are_bounded);
   g_test_add_func ("/nn/nudge/same-in-every-locale", test_same_in_every_locale);
   return g_test_run ();
 }

@@ -65,7 +65,7 @@ walks (NnTrainer *trainer)
 
   for (gsize i = 0; i < frame->n_standing; i++)
     if (!frame->standing[i].paused &&
-        frame->standing[i].nudge->when == NN_WHEN_EVERY_EXAMPLE)
+        frame->standing[i].nudge->time.when == NN_WHEN_EVERY_EXAMPLE)
       return TRUE;
   return FALSE;
 }
@@ -874,9 +874,9 @@ test_shielded_gradients_are_those_without_nudges (RandomExperiment *random)
     g_autofree char *function = random_function (random, RANDOM_ANYTHING);
     const NnNudgeSpec spec = { .target = target,
                                .expression = function,
-                               .when = NN_WHEN_EVERY_STEPS,
-                               .interval = 1 + i,
-                               .before_backward = TRUE,
+                               .time.when = NN_WHEN_EVERY_STEPS,
+                               .time.interval = 1 + i,
+                               .time.before_backward = TRUE,
                                .memory = random_below (random, 3) };
     g_autoptr (NnNudge) nudge = nn_nudge_make (&spec, NULL);
 

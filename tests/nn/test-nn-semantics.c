@@ -713,7 +713,7 @@ test_zeroed_memory_begins_anew (gconstpointer type)
 {
   const NnNudgeSpec spec = { .target = "fc1.weight",
                              .expression = "1",
-                             .when = NN_WHEN_MANUAL,
+                             .time.when = NN_WHEN_MANUAL,
                              .memory = NN_MEMORY_ZERO };
   g_autoptr (NnNudge) nudge = nn_nudge_make (&spec, NULL);
   NnOptimizerSettings settings = settings_of (GPOINTER_TO_UINT (type));

@@ -217,8 +217,8 @@ test_nudge_lands_between_steps (void)
   g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
                                                              .expression = "w + a*w",
                                                              .amount = 0.25f,
-                                                             .when = NN_WHEN_MANUAL,
-                                                             .interval = 1 },
+                                                             .time.when = NN_WHEN_MANUAL,
+                                                             .time.interval = 1 },
                                              NULL);
   g_autoptr (NnTrainer) trainer = NULL;
   g_autoptr (NnFrame) frame = NULL;
@@ -247,18 +247,20 @@ static void
 test_standing_nudge_is_replaced (void)
 {
   g_autoptr (NnSession) session = new_session ("seed");
-  g_autoptr (NnNudge) first = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
-                                                             .expression = "a*w",
-                                                             .amount = 0.5f,
-                                                             .when = NN_WHEN_EVERY_STEPS,
-                                                             .interval = 1 },
-                                             NULL);
-  g_autoptr (NnNudge) second = nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
-                                                              .expression = "a*w",
-                                                              .amount = 0.25f,
-                                                              .when = NN_WHEN_EVERY_STEPS,
-                                                              .interval = 2 },
-                                              NULL);
+  g_autoptr (NnNudge) first =
+      nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                     .expression = "a*w",
+                                     .amount = 0.5f,
+                                     .time.when = NN_WHEN_EVERY_STEPS,
+                                     .time.interval = 1 },
+                     NULL);
+  g_autoptr (NnNudge) second =
+      nn_nudge_make (&(NnNudgeSpec){ .target = "fc1.weight",
+                                     .expression = "a*w",
+                                     .amount = 0.25f,
+                                     .time.when = NN_WHEN_EVERY_STEPS,
+                                     .time.interval = 2 },
+                     NULL);
   g_autoptr (NnFrame) frame = NULL;
   guint64 id;
 
@@ -329,8 +331,8 @@ test_divergence_stops_and_is_reported (void)
   g_autoptr (NnNudge) huge = nn_nudge_make (&(NnNudgeSpec){ .target = "*",
                                                             .expression = "w * 1e19",
                                                             .amount = 0,
-                                                            .when = NN_WHEN_MANUAL,
-                                                            .interval = 1 },
+                                                            .time.when = NN_WHEN_MANUAL,
+                                                            .time.interval = 1 },
                                             NULL);
   g_autoptr (NnFrame) frame = NULL;
 
@@ -412,8 +414,8 @@ test_undo_and_redo_go_back_and_forth (void)
   g_autoptr (NnNudge) nudge = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2.weight",
                                                              .expression = "w + a*w",
                                                              .amount = 0.25f,
-                                                             .when = NN_WHEN_MANUAL,
-                                                             .interval = 1 },
+                                                             .time.when = NN_WHEN_MANUAL,
+                                                             .time.interval = 1 },
                                              NULL);
   g_autoptr (NnTrainer) plain = NULL;
   g_autoptr (NnFrame) nudged = NULL;

@@ -107,7 +107,7 @@ test_shielded_nudge_lands (void)
   for (guint step = 1; step <= 30; step++) {
     walk_to_optimizer (manual, step);
     for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-      if (step % nudges[i]->interval == 0)
+      if (step % nudges[i]->time.interval == 0)
         g_assert_true (
             nn_nudge_apply (nudges[i],
                             &(NnNudgeContext){ .network = nn_trainer_get_network (manual),

@@ -139,8 +139,8 @@ nudge (NnTrainer *trainer, const char *target, const char *expression, float amo
   g_autoptr (NnNudge) fresh = nn_nudge_make (&(NnNudgeSpec){ .target = target,
                                                              .expression = expression,
                                                              .amount = amount,
-                                                             .when = NN_WHEN_MANUAL,
-                                                             .interval = 1 },
+                                                             .time.when = NN_WHEN_MANUAL,
+                                                             .time.interval = 1 },
                                              NULL);
 
   g_assert_nonnull (fresh);
@@ -179,8 +179,8 @@ test_next_gradients_are_those_of_the_changed_weights (void)
   g_autoptr (NnNudge) half = nn_nudge_make (&(NnNudgeSpec){ .target = "fc2",
                                                             .expression = "w/2",
                                                             .amount = 0,
-                                                            .when = NN_WHEN_MANUAL,
-                                                            .interval = 1 },
+                                                            .time.when = NN_WHEN_MANUAL,
+                                                            .time.interval = 1 },
                                             NULL);
 
   small_trainer_nudge (nudged, half);

@@ -69,7 +69,7 @@ test_a_preview_is_by_hand (Fixture *f, gconstpointer data)
   g_assert_cmpint (
       act (f, NUDGE_ACTION_PREVIEW, "fc1.weight: w + a*w @ every step a=0.5"), ==,
       NUDGE_CHANGED_PREVIEW);
-  g_assert_cmpint (f->state.preview->when, ==, NN_WHEN_MANUAL);
+  g_assert_cmpint (f->state.preview->time.when, ==, NN_WHEN_MANUAL);
   g_assert_cmpfloat (f->state.preview->amount, ==, 0.5f);
   assert_about (f, "fc1.weight: w + a*w @ every step a=0.5");
   g_assert_cmpint (act (f, NUDGE_ACTION_CANCEL, "fc1.weight: w + a*w @ every step a=0.1"),

@@ -452,6 +452,47 @@ test_a_step_is_typed (CardFixture *f, gconstpointer data)
 }
 
 static void
+test_several_steps_are_typed (CardFixture *f, gconstpointer data)
+{
+  GtkWidget *entry;
+
+  card_fixture_choose (f->repeat, "once, after step …");
+  entry = find_open (f, "Number of steps for fc1");
+  retype (entry, "7,x");
+  assert_wrong (entry, TRUE);
+  retype (entry, "20,7");
+  drive_key (entry, "Return");
+  card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ step 7, 20 a=0.001");
+}
+
+static void
+test_epochs_are_typed (CardFixture *f, gconstpointer data)
+{
+  GtkWidget *entry;
+
+  card_fixture_choose (f->repeat, "every … epochs");
+  entry = find_open (f, "Number of epochs for fc1");
+  retype (entry, "3");
+  drive_key (entry, "Return");
+  card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ every 3 epochs a=0.001");
+}
+
+/* Whatever a nudge's text may say. */
+static void
+test_another_time_is_typed (CardFixture *f, gconstpointer data)
+{
+  GtkWidget *entry;
+
+  card_fixture_choose (f->repeat, "at other times…");
+  entry = find_open (f, "Times for fc1");
+  retype (entry, "someday");
+  assert_wrong (entry, TRUE);
+  retype (entry, "step<50");
+  drive_key (entry, "Return");
+  card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ every step to 49 a=0.001");
+}
+
+static void
 test_escape_keeps_the_repetition (CardFixture *f, gconstpointer data)
 {
   GtkWidget *entry;
@@ -563,6 +604,9 @@ main (int argc, char *argv[])
        test_a_nudge_that_repeats_keeps_its_target);
   ADD ("an-interval-is-typed", test_an_interval_is_typed);
   ADD ("a-step-is-typed", test_a_step_is_typed);
+  ADD ("several-steps-are-typed", test_several_steps_are_typed);
+  ADD ("epochs-are-typed", test_epochs_are_typed);
+  ADD ("another-time-is-typed", test_another_time_is_typed);
   ADD ("escape-keeps-the-repetition", test_escape_keeps_the_repetition);
   ADD ("before-backward-goes-for-every-time", test_before_backward_goes_for_every_time);
   ADD ("memory-is-part-of-the-nudge", test_memory_is_part_of_the_nudge);

@@ -193,7 +193,7 @@ test_the_question_is_the_sliders (CardFixture *f, gconstpointer data)
   g_assert_cmpfloat (question->least, ==, 0.0001f);
   g_assert_cmpfloat (question->most, ==, 1);
   g_assert_true (question->logarithmic);
-  g_assert_cmpint (question->nudge->when, ==, NN_WHEN_MANUAL);
+  g_assert_cmpint (question->nudge->time.when, ==, NN_WHEN_MANUAL);
   g_assert_cmpint (question->nudge->target.part, ==, NN_PART_BIAS);
 }
 
@@ -223,7 +223,7 @@ test_a_held_slider_previews (CardFixture *f, gconstpointer data)
     preview = f->state.preview;
     g_assert_nonnull (preview);
     g_assert_cmpfloat (preview->amount, ==, card_fixture_get_amount (f));
-    g_assert_cmpint (preview->when, ==, NN_WHEN_MANUAL);
+    g_assert_cmpint (preview->time.when, ==, NN_WHEN_MANUAL);
   }
   g_assert_cmpuint (f->n_previews, >=, 3);
   g_assert_cmpuint (f->n_applied, ==, 0);

@@ -210,6 +210,82 @@ test_widget_has_a_map_of_two_inputs_only (void)
   g_object_unref (view);
 }
 
+/* ---- choosing ---------------------------------------------------------------------- */
+
+/* An example that is drawn there, or the place itself. */
+static void
+test_places_are_samples (void)
+{
+  g_autoptr (NnFrame) frame = new_plane ();
+  g_autoptr (NudgeMapData) data = nudge_map_data_new (frame);
+  const double side = WIDTH - 36, top = 64 + (HEIGHT - 64 - 58 - side) / 2;
+  const double low = (double) frame->probes.low[0], high = (double) frame->probes.high[0];
+  NnSampleChoice choice;
+
+  /* Upper right: 1, 1 is the last example. */
+  g_assert_true (nudge_map_find_sample (
+      frame, data, WIDTH, HEIGHT, 18 + side * (1 - low) / (high - low) + 2,
+      top + side * (1 - (1 - low) / (high - low)), &choice));
+  g_assert_cmpuint (choice.n_free, ==, 0);
+  g_assert_cmpuint (choice.example, ==, 3);
+
+  g_assert_true (nudge_map_find_sample (frame, data, WIDTH, HEIGHT, 18 + side / 2,
+                                        top + side / 4, &choice));
+  g_assert_cmpuint (choice.n_free, ==, 2);
+  g_assert_cmpfloat_with_epsilon (choice.value[0], (low + high) / 2, 1e-4);
+  g_assert_cmpfloat_with_epsilon (choice.value[1], low + 0.75 * (high - low), 1e-4);
+  g_assert_false (
+      nudge_map_find_sample (frame, data, WIDTH, HEIGHT, WIDTH / 2, 10, &choice));
+}
+
+static void
+test_sample_is_marked (void)
+{
+  g_autoptr (NnFrame) frame = new_plane ();
+  cairo_surface_t *without = draw (frame);
+  cairo_surface_t *with;
+
+  frame->sample = g_new0 (NnSample, 1);
+  frame->sample->choice.any = TRUE;
+  frame->sample->units = g_new0 (float, frame->architecture->n_units);
+  with = draw (frame);
+  g_assert_false (fixture_surfaces_equal (with, without));
+  cairo_surface_destroy (with);
+  cairo_surface_destroy (without);
+}
+
+static void
+chosen_cb (NnSampleChoice *chosen, const NnSampleChoice *choice)
+{
+  *chosen = *choice;
+}
+
+static void
+test_clicks_and_keys_choose (void)
+{
+  g_autoptr (NnFrame) frame = new_plane ();
+  GtkWidget *view = nudge_map_view_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  NnSampleChoice chosen = { 0 };
+
+  gtk_window_set_child (window, view);
+  gtk_window_set_default_size (window, WIDTH, HEIGHT);
+  drive_present (window);
+  nudge_map_view_set_frame (NUDGE_MAP_VIEW (view), frame);
+  g_signal_connect_swapped (view, "chosen", G_CALLBACK (chosen_cb), &chosen);
+  drive_click (view, 0.5, 0.5);
+  g_assert_true (chosen.any);
+  g_assert_cmpuint (chosen.n_free, ==, 2);
+  drive_key (view, "Right");
+  g_assert_cmpuint (chosen.n_free, ==, 0);
+  g_assert_cmpuint (chosen.example, ==, 0);
+  drive_key (view, "Left");
+  g_assert_cmpuint (chosen.example, ==, 3);
+  drive_key (view, "Escape");
+  g_assert_false (chosen.any);
+  drive_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -224,5 +300,8 @@ main (int argc, char *argv[])
   add ("standardised-inputs-are-read-as-they-were",
        test_standardised_inputs_are_read_as_they_were);
   add ("widget-has-a-map-of-two-inputs-only", test_widget_has_a_map_of_two_inputs_only);
+  add ("places-are-samples", test_places_are_samples);
+  add ("sample-is-marked", test_sample_is_marked);
+  add ("clicks-and-keys-choose", test_clicks_and_keys_choose);
   return g_test_run ();
 }

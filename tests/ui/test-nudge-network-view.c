@@ -206,8 +206,10 @@ test_hover_follows_the_training (Fixture *f, gconstpointer data)
   int y = 0;
 
   show (f, frame_at (1));
-  while (nudge_network_thing_at (changed, width, height, x, y).kind != NUDGE_NETWORK_EDGE)
+  while (nudge_network_thing_at (changed, NN_QUANTITY_VALUE, width, height, x, y).kind !=
+         NUDGE_NETWORK_EDGE)
     y++;
+  y += 2;
   drive_move (GTK_WIDGET (f->view), (double) x / width, (double) y / height);
   before = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
   for (gsize i = 0; i < changed->architecture->n_values; i++)
@@ -232,7 +234,7 @@ is_far_from_others (const NnFrame *frame,
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
     NudgeNetworkThing thing =
-        nudge_network_thing_at (frame, width / scale, height / scale,
+        nudge_network_thing_at (frame, NN_QUANTITY_VALUE, width / scale, height / scale,
                                 (x + steps[i][0]) / scale, (y + steps[i][1]) / scale);
     g_autofree char *beside = nudge_network_describe (frame, &thing);
 
@@ -258,7 +260,7 @@ check_hover (Fixture *f, double scale)
   for (int x = 10; x < width; x += 60)
     for (int y = 10; y < height; y += 30) {
       NudgeNetworkThing thing = nudge_network_thing_at (
-          frame, width / scale, height / scale, x / scale, y / scale);
+          frame, NN_QUANTITY_VALUE, width / scale, height / scale, x / scale, y / scale);
       g_autofree char *expected = nudge_network_describe (frame, &thing);
       g_autofree char *reading = NULL;
 
@@ -325,6 +327,48 @@ test_tab_onto_it_is_seen (Fixture *f, gconstpointer data)
   g_assert_true (looks_like (f, plain));
 }
 
+/* --- What is shown ------------------------------------------------------------------ */
+
+static void
+test_v_goes_through_what_can_be_shown (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (f->view);
+  NnFrame *with = frame_at (1);
+  g_autoptr (GBytes) weights = NULL;
+  guint quantity;
+
+  show (f, frame_at (1));
+  gtk_widget_grab_focus (view);
+  drive_key (view, "v");
+  drive_key (view, "shift+v"); /* the focus is seen from now on */
+  drive_settle (view);
+  weights = drive_dup_pixels (view, NULL);
+  drive_key (view, "v");
+  g_object_get (view, "quantity", &quantity, NULL);
+  g_assert_cmpuint (quantity, ==, NN_QUANTITY_GRADIENT);
+  g_assert_true (looks_like (f, weights)); /* the frame does not have them */
+  with->numbers[NN_QUANTITY_GRADIENT] = g_new0 (float, with->architecture->n_values);
+  show (f, with);
+  g_assert_false (looks_like (f, weights));
+  drive_key (view, "shift+v");
+  g_object_get (view, "quantity", &quantity, NULL);
+  g_assert_cmpuint (quantity, ==, NN_QUANTITY_VALUE);
+  g_assert_true (looks_like (f, weights));
+}
+
+static void
+test_what_is_shown_can_be_set (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) plain = NULL;
+
+  show (f, frame_at (1));
+  plain = drive_dup_pixels (GTK_WIDGET (f->view), NULL);
+  g_object_set (f->view, "threshold", 0.5, NULL);
+  g_assert_false (looks_like (f, plain));
+  g_object_set (f->view, "threshold", 0.0, "held", TRUE, NULL);
+  g_assert_true (looks_like (f, plain));
+}
+
 /* --- Selecting ---------------------------------------------------------------------- */
 
 /* As a listener does that wants it, too. */
@@ -363,14 +407,16 @@ find_thing (Fixture *f, const NudgeNetworkThing *wanted, double *x, double *y)
   /* From the middle of the gaps on, where edges are apart. */
   for (int px = 0; px < width; px++)
     for (int py = 0; py < height; py++) {
-      NudgeNetworkThing thing = nudge_network_thing_at (frame, width, height, px, py);
+      NudgeNetworkThing thing =
+          nudge_network_thing_at (frame, NN_QUANTITY_VALUE, width, height, px, py);
 
       if (thing.kind != wanted->kind || thing.column != wanted->column ||
           thing.unit != wanted->unit || thing.input != wanted->input)
         continue;
       *x = (px + 2.5) / width;
       *y = (py + 2.5) / height;
-      thing = nudge_network_thing_at (frame, width, height, px + 2.5, py + 2.5);
+      thing = nudge_network_thing_at (frame, NN_QUANTITY_VALUE, width, height, px + 2.5,
+                                      py + 2.5);
       if (thing.kind == wanted->kind && thing.unit == wanted->unit &&
           thing.input == wanted->input)
         return;
@@ -416,6 +462,119 @@ test_clicks_select (Fixture *f, gconstpointer data)
   g_assert_cmpstr (target, ==, "nothing");
   drive_click (view, 0.5, 0.01);
   g_assert_cmpstr (target, ==, "nothing");
+}
+
+/* --- One value ----------------------------------------------------------------------- */
+
+static void
+typed_cb (char **nudge, const char *text)
+{
+  g_free (*nudge);
+  *nudge = g_strdup (text);
+}
+
+static gboolean
+is_typed (gpointer nudge)
+{
+  return *(char **) nudge != NULL;
+}
+
+/* A popover is a window of its own, so only what comes of it is seen. */
+static void
+give_to_popover (const char *command)
+{
+  g_autofree char *line = g_strconcat ("xdotool ", command, NULL);
+
+  g_assert_true (g_spawn_command_line_sync (line, NULL, NULL, NULL, NULL));
+}
+
+static gint64
+get_watched (Fixture *f)
+{
+  gint64 watched;
+
+  g_object_get (f->view, "watched", &watched, NULL);
+  return watched;
+}
+
+/* What is clicked is told of when the pointer is elsewhere, until Escape. */
+static void
+test_a_click_pins (Fixture *f, gconstpointer data)
+{
+  static const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, 2, 2, 1 };
+  static const NudgeNetworkThing neuron = { NUDGE_NETWORK_NEURON, 1, 1, 0 };
+  const gint64 index = 4 + 2 * 2 + 1; /* after fc1's two weights and two biases */
+  GtkWidget *view = GTK_WIDGET (f->view);
+  double x, y;
+
+  show (f, frame_at (1));
+  g_assert_cmpint (get_watched (f), ==, -1);
+  find_thing (f, &edge, &x, &y);
+  drive_move (view, x, y);
+  g_assert_cmpint (get_watched (f), ==, index);
+  drive_move (view, 0.5, 0.01);
+  g_assert_cmpint (get_watched (f), ==, -1);
+  find_thing (f, &edge, &x, &y);
+  drive_click (view, x, y);
+  drive_move (view, 0.5, 0.01);
+  g_assert_cmpint (get_watched (f), ==, index);
+  find_thing (f, &neuron, &x, &y);
+  drive_move (view, x, y);
+  g_assert_cmpint (get_watched (f), ==, 3); /* its bias */
+  drive_move (view, 0.5, 0.01);
+  g_assert_cmpint (get_watched (f), ==, index);
+  drive_key (view, "Escape");
+  g_assert_cmpint (get_watched (f), ==, -1);
+}
+
+static void
+test_a_double_click_types_a_value (Fixture *f, gconstpointer data)
+{
+  static const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, 2, 2, 1 };
+  GtkWidget *view = GTK_WIDGET (f->view);
+  g_autofree char *nudge = NULL;
+  double x, y;
+
+  g_signal_connect_swapped (view, "typed", G_CALLBACK (typed_cb), &nudge);
+  show (f, frame_at (1));
+  find_thing (f, &edge, &x, &y);
+  drive_click (view, x, y);
+  drive_click (view, x, y);
+  drive_settle (view);
+  give_to_popover ("type 1/4");
+  give_to_popover ("key Return");
+  g_assert_true (drive_until (is_typed, &nudge));
+  g_assert_cmpstr (nudge, ==, "fc2.weight[2,1]: 0.25 @ by hand");
+}
+
+/* A change is one of the value as it is when Enter is pressed; what is no number is said. */
+static void
+test_f2_types_a_value (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (f->view);
+  NnFrame *later = frame_at (2);
+  g_autofree char *nudge = NULL;
+
+  g_signal_connect_swapped (view, "typed", G_CALLBACK (typed_cb), &nudge);
+  show (f, frame_at (1));
+  drive_move (view, 0.5, 0.01);
+  gtk_widget_grab_focus (view);
+  drive_key (view, "Down"); /* fc1 [0] */
+  drive_key (view, "e");    /* the edge that feeds it */
+  g_assert_cmpint (get_watched (f), ==, 0);
+  give_to_popover ("key F2");
+  drive_settle (view);
+  give_to_popover ("type two");
+  give_to_popover ("key Return");
+  drive_settle (view);
+  g_assert_null (nudge);
+  later->values[0] = 3;
+  show (f, later);
+  give_to_popover ("key ctrl+a");
+  give_to_popover ("type *1,5");
+  give_to_popover ("key Return");
+  g_assert_true (drive_until (is_typed, &nudge));
+  g_assert_cmpstr (nudge, ==, "fc1.weight[0,0]: 4.5 @ by hand");
 }
 
 static void
@@ -481,7 +640,12 @@ main (int argc, char *argv[])
   ADD ("grows-with-the-text-size", test_grows_with_the_text_size);
   ADD ("hover-follows-the-training", test_hover_follows_the_training);
   ADD ("tab-onto-it-is-seen", test_tab_onto_it_is_seen);
+  ADD ("v-goes-through-what-can-be-shown", test_v_goes_through_what_can_be_shown);
+  ADD ("what-is-shown-can-be-set", test_what_is_shown_can_be_set);
   ADD ("clicks-select", test_clicks_select);
+  ADD ("a-click-pins", test_a_click_pins);
+  ADD ("a-double-click-types-a-value", test_a_double_click_types_a_value);
+  ADD ("f2-types-a-value", test_f2_types_a_value);
   ADD ("keys-select", test_keys_select);
   ADD ("preview-is-drawn-and-gone", test_preview_is_drawn_and_gone);
   return g_test_run ();

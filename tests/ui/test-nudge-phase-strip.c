@@ -175,6 +175,52 @@ test_names_go_when_it_is_narrow (void)
   drive_close (window);
 }
 
+/* While a step is walked the names stay, and none moves as it goes on. */
+static void
+test_a_phase_is_lit_where_it_stands (void)
+{
+  static const char *const names[] = { "Forward", "Backward", "Optimizer",
+                                       "◆ Gradient-free section" };
+  GtkLabel *sentence;
+  GtkWindow *window = present_with_landing (720, &sentence);
+  GtkWidget *strip = gtk_window_get_child (window);
+  double places[G_N_ELEMENTS (names)];
+
+  nudge_phase_strip_set_sentence (NUDGE_PHASE_STRIP (strip), "Forward: the loss is 1.");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    nudge_phase_strip_set_phase (NUDGE_PHASE_STRIP (strip), NUDGE_PHASE_FORWARD + i);
+    drive_settle (strip);
+    for (guint k = 0; k < G_N_ELEMENTS (names); k++) {
+      GtkWidget *name = drive_find (strip, names[k], GTK_ACCESSIBLE_ROLE_LABEL);
+      double x;
+
+      g_assert_true (gtk_widget_get_mapped (name));
+      g_assert_true (gtk_widget_has_css_class (name, "lit") == (k == i));
+      gtk_widget_translate_coordinates (name, strip, 0, 0, &x, NULL);
+      if (i == 0)
+        places[k] = x;
+      g_assert_cmpfloat (x, ==, places[k]);
+    }
+  }
+  drive_close (window);
+}
+
+/* Where it will land, and not beside it. */
+static void
+test_a_nudge_waits_at_the_section (void)
+{
+  GtkWidget *strip = g_object_ref_sink (nudge_phase_strip_new ());
+  const char *waits = "◆ A nudge waits here";
+
+  nudge_phase_strip_set_phase (NUDGE_PHASE_STRIP (strip), NUDGE_PHASE_BACKWARD);
+  nudge_phase_strip_set_pending (NUDGE_PHASE_STRIP (strip), TRUE);
+  g_assert_nonnull (drive_find (strip, waits, GTK_ACCESSIBLE_ROLE_LABEL));
+  nudge_phase_strip_set_phase (NUDGE_PHASE_STRIP (strip), NUDGE_PHASE_NONE);
+  g_assert_null (drive_find (strip, waits, GTK_ACCESSIBLE_ROLE_LABEL));
+  nudge_phase_strip_set_pending (NUDGE_PHASE_STRIP (strip), FALSE);
+  g_assert_finalize_object (NUDGE_PHASE_STRIP (strip));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,5 +237,9 @@ main (int argc, char *argv[])
                    test_a_wide_sentence_is_whole);
   g_test_add_func ("/ui/phase-strip/names-go-when-it-is-narrow",
                    test_names_go_when_it_is_narrow);
+  g_test_add_func ("/ui/phase-strip/a-phase-is-lit-where-it-stands",
+                   test_a_phase_is_lit_where_it_stands);
+  g_test_add_func ("/ui/phase-strip/a-nudge-waits-at-the-section",
+                   test_a_nudge_waits_at_the_section);
   return g_test_run ();
 }

@@ -18,6 +18,7 @@
 #include "ui/draw/nudge-loss-legend.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-scale.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"

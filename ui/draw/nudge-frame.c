@@ -22,8 +22,10 @@ is_previewed (const NnFrame *frame)
 }
 
 static const float *
-get_values (const NnFrame *frame)
+get_values (const NnFrame *frame, NnQuantity quantity)
 {
+  if (quantity != NN_QUANTITY_VALUE && frame->numbers[quantity])
+    return frame->numbers[quantity];
   return is_previewed (frame) ? frame->preview->values : frame->values;
 }
 
@@ -31,10 +33,25 @@ get_values (const NnFrame *frame)
 const float *
 nudge_frame_get_weights (const NnFrame *frame, gsize column)
 {
+  return nudge_frame_get_shown (frame, NN_QUANTITY_VALUE, column);
+}
+
+/* Returns: whether the frame carries @quantity */
+gboolean
+nudge_frame_has (const NnFrame *frame, NnQuantity quantity)
+{
+  return quantity == NN_QUANTITY_VALUE || frame->numbers[quantity] != NULL;
+}
+
+/* Returns: (n_units, n_inputs) @quantity, which the frame has, of the weights that feed
+ *   @column, which is not the first; NAN where there is none */
+const float *
+nudge_frame_get_shown (const NnFrame *frame, NnQuantity quantity, gsize column)
+{
   const NnArchitecture *architecture = frame->architecture;
   const NnLayerShape *layer = &architecture->layers[column - 1];
 
-  return get_values (frame) + architecture->parameters[layer->weight].offset;
+  return get_values (frame, quantity) + architecture->parameters[layer->weight].offset;
 }
 
 gboolean
@@ -46,10 +63,21 @@ nudge_frame_has_bias (const NnFrame *frame, gsize column)
 float
 nudge_frame_get_bias (const NnFrame *frame, gsize column, gsize unit)
 {
+  return nudge_frame_get_shown_bias (frame, NN_QUANTITY_VALUE, column, unit);
+}
+
+/* The same of a bias. */
+float
+nudge_frame_get_shown_bias (const NnFrame *frame,
+                            NnQuantity quantity,
+                            gsize column,
+                            gsize unit)
+{
   const NnArchitecture *architecture = frame->architecture;
   const NnLayerShape *layer = &architecture->layers[column - 1];
 
-  return get_values (frame)[architecture->parameters[layer->bias].offset + unit];
+  return get_values (frame,
+                     quantity)[architecture->parameters[layer->bias].offset + unit];
 }
 
 /* Returns: (n_probes) what @unit puts out; its neighbours' follow it */

@@ -20,6 +20,13 @@ gsize nudge_frame_get_n_units (const NnFrame *frame, gsize column);
 const float *nudge_frame_get_weights (const NnFrame *frame, gsize column);
 gboolean nudge_frame_has_bias (const NnFrame *frame, gsize column);
 float nudge_frame_get_bias (const NnFrame *frame, gsize column, gsize unit);
+gboolean nudge_frame_has (const NnFrame *frame, NnQuantity quantity);
+const float *
+nudge_frame_get_shown (const NnFrame *frame, NnQuantity quantity, gsize column);
+float nudge_frame_get_shown_bias (const NnFrame *frame,
+                                  NnQuantity quantity,
+                                  gsize column,
+                                  gsize unit);
 const float *nudge_frame_get_activations (const NnFrame *frame, gsize column, gsize unit);
 
 const NnLanding *nudge_frame_find_landing (const NnFrame *frame, const NnNudge *nudge);

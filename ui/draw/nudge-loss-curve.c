@@ -7,88 +7,84 @@
 
 #include <math.h>
 
-#include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-line.h"
 
-/* Half of the part of a column of pixels over which its outline is level. */
-#define SHOULDER 0.35
-
-/* Whole pixels, as an outline is dashed by columns. */
 #define DASH     6.0
 #define DASH_GAP 4.0
 
-/* Stroking a long zigzag as one path costs far more than as several short ones. */
-#define POINTS_PER_STROKE 64
+static NudgeLineStyle
+make_style (const NudgeLossStroke *stroke)
+{
+  return (NudgeLineStyle){ .width = stroke->width,
+                           .drawn = stroke->dashed ? DASH : 0,
+                           .skipped = DASH_GAP,
+                           .colour = stroke->colour,
+                           .opacity = stroke->opacity };
+}
 
 /* Few buckets: a line through them, and through both extremes of those that hold
  * several steps, the nearer one first. */
 static void
-draw_line (const NudgeLossCanvas *self, const NnCurve *curve, gsize first)
+draw_line (const NudgeLossCanvas *self,
+           const NnCurve *curve,
+           gsize first,
+           const NudgeLossStroke *stroke)
 {
-  gsize n_points = 0;
-  double x = NAN;
-  double y = NAN;
+  const NudgeLineStyle style = make_style (stroke);
+  g_autofree NudgePoint *points = g_new (NudgePoint, 2 * (curve->n_buckets - first));
+  gsize n = 0;
 
-  cairo_new_path (self->cr);
   for (gsize i = first; i < curve->n_buckets; i++) {
     const NnCurveBucket *bucket = &curve->buckets[i];
-    double min_y = nudge_loss_layout_get_y (self->plot, (double) bucket->min);
-    double max_y = nudge_loss_layout_get_y (self->plot, (double) bucket->max);
-    gboolean min_first = fabs (min_y - y) < fabs (max_y - y);
+    const double x =
+        nudge_loss_layout_get_x (self->plot, nudge_loss_layout_get_step (curve, i));
+    const double low = nudge_loss_layout_get_y (self->plot, (double) bucket->min);
+    const double high = nudge_loss_layout_get_y (self->plot, (double) bucket->max);
+    const gboolean low_first =
+        n > 0 && fabs (low - points[n - 1].y) < fabs (high - points[n - 1].y);
 
     if (!isfinite (bucket->min) || !isfinite (bucket->max))
       continue;
-    if (n_points++ == POINTS_PER_STROKE) {
-      cairo_stroke (self->cr);
-      cairo_move_to (self->cr, x, y);
-      n_points = 0;
-    }
-    x = nudge_loss_layout_get_x (self->plot, nudge_loss_layout_get_step (curve, i));
-    cairo_line_to (self->cr, x, min_first ? min_y : max_y);
-    y = min_first ? max_y : min_y;
+    points[n++] = (NudgePoint){ x, low_first ? low : high };
     if (bucket->min < bucket->max)
-      cairo_line_to (self->cr, x, y);
+      points[n++] = (NudgePoint){ x, low_first ? high : low };
   }
-  cairo_stroke (self->cr);
+  nudge_draw_line (self->cr, points, n, &style);
 }
-
-/* The upper and lower edge of the line in one column of pixels. */
-typedef struct {
-  double top;
-  double bottom;
-} Extent;
 
 /* Every bucket widens the extents of the columns it lies in. */
 static void
 collect_extents (const NudgeLossCanvas *self,
                  const NnCurve *curve,
                  gsize first_bucket,
-                 Extent *extents,
+                 double left,
+                 double pitch,
+                 NudgeExtent *extents,
                  gsize n)
 {
   for (gsize i = 0; i < n; i++)
-    extents[i] = (Extent){ INFINITY, -INFINITY };
+    extents[i] = (NudgeExtent){ INFINITY, -INFINITY };
   for (gsize i = first_bucket; i < curve->n_buckets; i++) {
     const NnCurveBucket *bucket = &curve->buckets[i];
-    double first = nudge_loss_layout_get_x (self->plot, (double) (i * curve->width + 1)) -
-                   self->plot->left;
+    double first = nudge_loss_layout_get_x (self->plot, (double) (i * curve->width + 1));
     double last =
-        nudge_loss_layout_get_x (self->plot, (double) nn_curve_get_last_step (curve, i)) -
-        self->plot->left;
+        nudge_loss_layout_get_x (self->plot, (double) nn_curve_get_last_step (curve, i));
+    double top = nudge_loss_layout_get_y (self->plot, (double) bucket->max);
+    double bottom = nudge_loss_layout_get_y (self->plot, (double) bucket->min);
 
     if (!isfinite (bucket->min) || !isfinite (bucket->max))
       continue;
-    for (gsize x = (gsize) first; x <= MIN ((gsize) last, n - 1); x++) {
-      extents[x].top = MIN (extents[x].top,
-                            nudge_loss_layout_get_y (self->plot, (double) bucket->max));
-      extents[x].bottom = MAX (
-          extents[x].bottom, nudge_loss_layout_get_y (self->plot, (double) bucket->min));
+    for (gsize x = (gsize) ((first - left) / pitch);
+         x <= MIN ((gsize) ((last - left) / pitch), n - 1); x++) {
+      extents[x].top = MIN (extents[x].top, top);
+      extents[x].bottom = MAX (extents[x].bottom, bottom);
     }
   }
 }
 
 /* Neighbours that do not overlap meet half way, or the line would break. */
 static gsize
-join_extents (Extent *extents, gsize n)
+join_extents (NudgeExtent *extents, gsize n)
 {
   gsize n_used = 0;
 
@@ -98,8 +94,8 @@ join_extents (Extent *extents, gsize n)
     else if (i > 0)
       extents[i] = extents[i - 1];
   for (gsize i = 1; i < n_used; i++) {
-    Extent *a = &extents[i - 1];
-    Extent *b = &extents[i];
+    NudgeExtent *a = &extents[i - 1];
+    NudgeExtent *b = &extents[i];
 
     if (a->bottom < b->top)
       a->bottom = b->top = (a->bottom + b->top) / 2;
@@ -109,55 +105,27 @@ join_extents (Extent *extents, gsize n)
   return n_used;
 }
 
-/* Level over most of the column, so that a spike of one column keeps its width up to
- * its tip, and slanted to the next, so that a slope has no stairs. */
+/* Many buckets: all that was seen in each column of pixels. */
 static void
-trace_edge (const NudgeLossCanvas *self, gsize column, double y, double shoulder)
+draw_band (const NudgeLossCanvas *self,
+           const NnCurve *curve,
+           gsize first,
+           const NudgeLossStroke *stroke)
 {
-  double middle = self->plot->left + column + 0.5;
-
-  if (!isfinite (y))
-    return;
-  cairo_line_to (self->cr, middle - shoulder, y);
-  cairo_line_to (self->cr, middle + shoulder, y);
-}
-
-/* The outline of the columns from @from up to @to. */
-static void
-fill_columns (const NudgeLossCanvas *self,
-              const Extent *extents,
-              gsize from,
-              gsize to,
-              double width)
-{
-  cairo_new_path (self->cr);
-  for (gsize i = from; i < to; i++)
-    trace_edge (self, i, extents[i].top - width / 2, SHOULDER);
-  for (gsize i = to; i-- > from;)
-    trace_edge (self, i, extents[i].bottom + width / 2, -SHOULDER);
-  cairo_close_path (self->cr);
-  cairo_fill (self->cr);
-}
-
-/* Many buckets: the outline of all that was seen in each column of pixels, filled at
- * once. Unlike a zigzag it never crosses itself, which is what makes strokes dear. */
-static void
-draw_outline (const NudgeLossCanvas *self,
-              const NnCurve *curve,
-              gsize first,
-              const NudgeLossStroke *stroke)
-{
-  const NudgeLossLayout *plot = self->plot;
-  gsize n = (gsize) ceil (plot->right - plot->left) + 1;
-  g_autofree Extent *extents = g_new (Extent, n);
+  const NudgeLineStyle style = make_style (stroke);
+  double left = self->plot->left;
+  const double pitch = nudge_band_get_pitch (self->cr, &left);
+  const gsize n = (gsize) ceil ((self->plot->right - left) / pitch) + 1;
+  g_autofree NudgeExtent *extents = g_new (NudgeExtent, n);
   gsize n_used;
 
-  collect_extents (self, curve, first, extents, n);
+  collect_extents (self, curve, first, left, pitch, extents, n);
   n_used = join_extents (extents, n);
-  if (!stroke->dashed)
-    fill_columns (self, extents, 0, n_used, stroke->width);
-  for (gsize i = 0; stroke->dashed && i < n_used; i += (gsize) (DASH + DASH_GAP))
-    fill_columns (self, extents, i, MIN (i + (gsize) DASH, n_used), stroke->width);
+  for (gsize i = 0; i < n_used; i++) {
+    extents[i].top -= stroke->width / 2;
+    extents[i].bottom += stroke->width / 2;
+  }
+  nudge_draw_band (self->cr, left, pitch, extents, n_used, &style);
 }
 
 /**
@@ -171,25 +139,15 @@ nudge_loss_draw_curve (const NudgeLossCanvas *self,
                        const NnCurve *curve,
                        const NudgeLossStroke *stroke)
 {
-  static const double dashes[] = { DASH, DASH_GAP };
   gsize first;
 
   if (!curve || curve->n_steps <= stroke->after)
     return;
   first = (gsize) (MAX (stroke->after, 1) - 1) / curve->width;
-  cairo_save (self->cr);
-  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
-  cairo_set_line_width (self->cr, stroke->width);
-  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (self->cr,
-                      stroke->dashed ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
-  if (stroke->dashed)
-    cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
   if ((double) curve->n_buckets <= (self->plot->right - self->plot->left) / 2)
-    draw_line (self, curve, first);
+    draw_line (self, curve, first, stroke);
   else
-    draw_outline (self, curve, first, stroke);
-  cairo_restore (self->cr);
+    draw_band (self, curve, first, stroke);
 }
 
 /**
@@ -199,31 +157,22 @@ nudge_loss_draw_curve (const NudgeLossCanvas *self,
  */
 void
 nudge_loss_draw_points (const NudgeLossCanvas *self,
-                        const NnLossPoint *points,
-                        gsize n_points,
+                        const NnLossPoint *losses,
+                        gsize n_losses,
                         const NudgeLossStroke *stroke)
 {
-  double x = -INFINITY, y = NAN;
-  gsize n_drawn = 0;
+  const NudgeLineStyle style = make_style (stroke);
+  g_autofree NudgePoint *points = g_new (NudgePoint, n_losses);
+  gsize n = 0;
 
-  cairo_save (self->cr);
-  nudge_paint_set_colour (self->cr, stroke->colour, stroke->opacity);
-  cairo_set_line_width (self->cr, stroke->width);
-  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_new_path (self->cr);
-  for (gsize i = 0; i < n_points; i++) {
-    const double next = nudge_loss_layout_get_x (self->plot, (double) points[i].step);
+  for (gsize i = 0; i < n_losses; i++) {
+    const double x = nudge_loss_layout_get_x (self->plot, (double) losses[i].step);
 
-    if (!isfinite (points[i].loss) || (next < x + 1 && i + 1 < n_points))
+    if (!isfinite (losses[i].loss) ||
+        (n > 0 && x < points[n - 1].x + 1 && i + 1 < n_losses))
       continue;
-    if (++n_drawn % POINTS_PER_STROKE == 0) {
-      cairo_stroke (self->cr);
-      cairo_move_to (self->cr, x, y);
-    }
-    x = next;
-    y = nudge_loss_layout_get_y (self->plot, (double) points[i].loss);
-    cairo_line_to (self->cr, x, y);
+    points[n++] =
+        (NudgePoint){ x, nudge_loss_layout_get_y (self->plot, (double) losses[i].loss) };
   }
-  cairo_stroke (self->cr);
-  cairo_restore (self->cr);
+  nudge_draw_line (self->cr, points, n, &style);
 }

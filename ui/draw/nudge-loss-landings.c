@@ -8,11 +8,26 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/draw/nudge-line.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-shapes.h"
 #include "ui/text/nudge-words.h"
 
 #define MARK_RADIUS 10.0
-#define COMING      0.65 /* of the colour, for what has not landed */
+#define JUMP        3.5 /* how wide the line of a jump is */
+
+/* Of a dotted line. */
+#define DOTTED_WIDTH 1.25
+#define DOT          1.5
+#define DOT_GAP      3.0
+#define SHARED_LINE  6.0 /* landings so near to each other share one … */
+#define MOST_LINES   64  /* … or nearer than as many side by side */
+
+#define DIAMOND_LINE 1.5 /* around it */
+#define SAME_DIAMOND                                                                     \
+  2.0 /* one that is nearer to the one before looks like a part of it */
+
+#define COMING 0.65 /* of the colour, for what has not landed */
 
 /* What it did, and what came of it: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
  * refused. */
@@ -31,60 +46,115 @@ dup_label (const NnLanding *landing)
 
 /* Full: it landed. Hollow: it was refused. */
 static void
-draw_diamond (const NudgeLossCanvas *self,
-              double x,
-              double y,
-              double radius,
-              gboolean hollow)
+append_diamond (const NudgeLossCanvas *self,
+                GArray *shapes,
+                double x,
+                double y,
+                double radius,
+                gboolean hollow)
 {
-  nudge_paint_diamond (self->cr, x, y, radius);
-  nudge_paint_set_colour (self->cr,
-                          hollow ? &self->palette->background : &self->palette->nudge, 1);
-  cairo_fill_preserve (self->cr);
-  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
-  cairo_set_line_width (self->cr, 1.5);
-  cairo_stroke (self->cr);
+  NudgeShape outside = nudge_shape_of_diamond (x, y, radius + DIAMOND_LINE * G_SQRT2 / 2);
+  NudgeShape inside = nudge_shape_of_diamond (x, y, radius - DIAMOND_LINE * G_SQRT2 / 2);
+
+  outside.colour = self->palette->nudge;
+  outside.opacity = 1;
+  g_array_append_val (shapes, outside);
+  if (!hollow)
+    return;
+  inside.colour = self->palette->background;
+  inside.opacity = 1;
+  g_array_append_val (shapes, inside);
 }
 
 /* A rim around the one that is set off. */
 static void
-draw_mark (const NudgeLossCanvas *self, const NnLanding *landing, double x, double y)
+append_mark (const NudgeLossCanvas *self,
+             GArray *shapes,
+             const NnLanding *landing,
+             double x,
+             double y)
 {
+  NudgeShape rim = nudge_shape_of_diamond (x, y, MARK_RADIUS);
+
   if (landing->nudge != self->style->marked)
     return;
-  nudge_paint_diamond (self->cr, x, y, MARK_RADIUS);
-  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
-  cairo_set_line_width (self->cr, 2);
-  cairo_stroke (self->cr);
+  rim.colour = self->palette->accent;
+  rim.opacity = 1;
+  rim.line = 2;
+  g_array_append_val (shapes, rim);
 }
 
-/* The jump of the loss at that step, in the place where it happened. */
 static void
-draw_jump (const NudgeLossCanvas *self, const NnLanding *landing, double x)
+draw_shapes (const NudgeLossCanvas *self, const GArray *shapes)
 {
-  if (landing->refusal != NULL || !isfinite (landing->loss_before) ||
-      !isfinite (landing->loss_after))
+  nudge_draw_shapes (self->cr, (const NudgeShape *) (gconstpointer) shapes->data,
+                     shapes->len);
+}
+
+/* The heights that the loss jumped between. */
+static gboolean
+get_jump (const NudgeLossCanvas *self,
+          const NnLanding *landing,
+          double *top,
+          double *bottom)
+{
+  const double before = nudge_loss_layout_get_y (self->plot, landing->loss_before);
+  const double after = nudge_loss_layout_get_y (self->plot, landing->loss_after);
+
+  *top = MIN (before, after) - JUMP / 2;
+  *bottom = MAX (before, after) + JUMP / 2;
+  return landing->refusal == NULL && isfinite (landing->loss_before) &&
+         isfinite (landing->loss_after);
+}
+
+/* The jump of the loss at that step, in the place where it happened: a line with round
+ * ends. */
+static void
+append_jump (const NudgeLossCanvas *self,
+             GArray *shapes,
+             const NnLanding *landing,
+             double x)
+{
+  double top, bottom;
+  NudgeShape jump;
+
+  if (!get_jump (self, landing, &top, &bottom))
     return;
-  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
-  cairo_set_line_width (self->cr, 3.5);
-  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_ROUND);
-  nudge_paint_line (self->cr, x,
-                    nudge_loss_layout_get_y (self->plot, landing->loss_before), x,
-                    nudge_loss_layout_get_y (self->plot, landing->loss_after));
-  cairo_set_line_cap (self->cr, CAIRO_LINE_CAP_BUTT);
+  jump = nudge_shape_of_rectangle (x - JUMP / 2, top, JUMP, bottom - top, JUMP / 2);
+  jump.colour = self->palette->nudge;
+  jump.opacity = 1;
+  g_array_append_val (shapes, jump);
 }
 
+/* Those within a few pixels of the one before share its line. */
 static void
-draw_dotted (const NudgeLossCanvas *self, double x)
+draw_dotted_lines (const NudgeLossCanvas *self)
 {
-  static const double dots[] = { 1.5, 3 };
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
+  const double top = self->plot->header_y + 8;
+  const double shared =
+      self->frame->n_landings <= MOST_LINES
+          ? SHARED_LINE
+          : MAX (SHARED_LINE, (self->plot->right - self->plot->left) / MOST_LINES);
+  double last = -INFINITY;
 
-  nudge_paint_set_colour (self->cr, &self->palette->nudge, 1);
-  cairo_set_line_width (self->cr, 1.25);
-  cairo_set_dash (self->cr, dots, 2, 0);
-  nudge_paint_line (self->cr, nudge_paint_snap (x), self->plot->header_y + 8,
-                    nudge_paint_snap (x), self->plot->bottom);
-  cairo_set_dash (self->cr, NULL, 0, 0);
+  for (gsize i = 0; i < self->frame->n_landings; i++) {
+    const NnLanding *landing = &self->frame->landings[i];
+    const double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
+    NudgeShape line =
+        nudge_shape_of_rectangle (nudge_paint_snap (x) - DOTTED_WIDTH / 2, top,
+                                  DOTTED_WIDTH, self->plot->bottom - top, 0);
+
+    if (nudge_landing_is_band (landing) || fabs (x - last) < shared)
+      continue;
+    last = x;
+    line.drawn = DOT;
+    line.skipped = DOT_GAP;
+    line.colour = self->palette->nudge;
+    line.opacity = 1;
+    g_array_append_val (shapes, line);
+  }
+  draw_shapes (self, shapes);
 }
 
 /* The place of the newest nudge's words in the header row. */
@@ -131,24 +201,53 @@ find_newest_single (const NnFrame *frame)
   return NULL;
 }
 
-/* Landings on the same few pixels share a dotted line. */
+/* Where they crowd, what they reach in each column of pixels. */
 static void
-draw_single_lines (const NudgeLossCanvas *self)
+draw_crowded_jumps (const NudgeLossCanvas *self)
 {
-  double last_line = -INFINITY;
+  const NudgeLineStyle style = { .colour = &self->palette->nudge, .opacity = 1 };
+  double left = self->plot->left - JUMP / 2;
+  const double pitch = nudge_band_get_pitch (self->cr, &left);
+  const gsize n = (gsize) ceil ((self->plot->right + JUMP / 2 - left) / pitch) + 1;
+  g_autofree NudgeExtent *extents = g_new (NudgeExtent, n);
 
+  for (gsize i = 0; i < n; i++)
+    extents[i] = (NudgeExtent){ INFINITY, -INFINITY };
   for (gsize i = 0; i < self->frame->n_landings; i++) {
     const NnLanding *landing = &self->frame->landings[i];
-    double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
+    const double x = nudge_loss_layout_get_x (self->plot, (double) landing->first);
+    double top, bottom;
 
-    if (nudge_landing_is_band (landing))
+    if (nudge_landing_is_band (landing) || !get_jump (self, landing, &top, &bottom))
       continue;
-    if (fabs (x - last_line) >= 3) {
-      draw_dotted (self, x);
-      last_line = x;
+    for (double k = floor ((x - JUMP / 2 - left) / pitch + 0.5);
+         k < MIN ((x + JUMP / 2 - left) / pitch, (double) n); k++) {
+      NudgeExtent *extent = &extents[(gsize) MAX (k, 0)];
+
+      extent->top = MIN (extent->top, top);
+      extent->bottom = MAX (extent->bottom, bottom);
     }
-    draw_jump (self, landing, x);
   }
+  nudge_draw_band (self->cr, left, pitch, extents, n, &style);
+}
+
+static void
+draw_jumps (const NudgeLossCanvas *self)
+{
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
+
+  if (self->frame->n_landings > MOST_LINES) {
+    draw_crowded_jumps (self);
+    return;
+  }
+  for (gsize i = 0; i < self->frame->n_landings; i++) {
+    const NnLanding *landing = &self->frame->landings[i];
+
+    if (!nudge_landing_is_band (landing))
+      append_jump (self, shapes, landing,
+                   nudge_loss_layout_get_x (self->plot, (double) landing->first));
+  }
+  draw_shapes (self, shapes);
 }
 
 /* Each at the top of its line; those that the newest one's words would cover stand
@@ -157,7 +256,9 @@ static void
 draw_single_diamonds (const NudgeLossCanvas *self)
 {
   Label label = place_label (self, find_newest_single (self->frame));
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
   double y = self->plot->header_y;
+  double last = -INFINITY;
 
   for (gsize i = 0; i < self->frame->n_landings; i++) {
     const NnLanding *landing = &self->frame->landings[i];
@@ -165,35 +266,43 @@ draw_single_diamonds (const NudgeLossCanvas *self)
     gboolean covered =
         landing != label.landing && x > label.x - 8 && x < label.x + label.width + 8;
 
-    if (nudge_landing_is_band (landing))
+    if (nudge_landing_is_band (landing) ||
+        (fabs (x - last) < SAME_DIAMOND && landing != label.landing &&
+         landing->nudge != self->style->marked && landing->refusal == NULL))
       continue;
-    draw_diamond (self, x, covered ? y + 10 : y, covered ? 3 : 6,
-                  landing->refusal != NULL);
-    draw_mark (self, landing, x, y);
+    last = x;
+    append_diamond (self, shapes, x, covered ? y + 10 : y, covered ? 3 : 6,
+                    landing->refusal != NULL);
+    append_mark (self, shapes, landing, x, y);
   }
+  draw_shapes (self, shapes);
   if (label.text != NULL)
     nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
                             y + 4, 0, label.width + 1, label.text);
   g_free (label.text);
 }
 
-/* A small diamond at each time it was applied, where they do not crowd. */
+/* A small diamond at each step that it names, or at each one of a rhythm where they do not
+ * crowd; at which an epoch ended is not known any more. */
 static void
-draw_times (const NudgeLossCanvas *self,
-            const NnLanding *landing,
-            double from_x,
-            double y)
+append_times (const NudgeLossCanvas *self,
+              GArray *shapes,
+              const NnLanding *landing,
+              double from_x,
+              double y)
 {
-  guint64 interval = landing->nudge->interval;
-  double pitch = nudge_loss_layout_get_x (self->plot, (double) interval) -
+  const NnTime *time = &landing->nudge->time;
+  const NnPlace none = { .left = 1, .each = 1 };
+  double pitch = nudge_loss_layout_get_x (self->plot, (double) time->interval) -
                  nudge_loss_layout_get_x (self->plot, 0);
 
-  if (landing->nudge->when != NN_WHEN_EVERY_STEPS || pitch < 12)
+  if (time->when != NN_WHEN_AT_STEP && (time->when != NN_WHEN_EVERY_STEPS || pitch < 12))
     return;
-  for (guint64 step = landing->first + interval; step <= landing->last; step += interval)
+  for (guint64 step = nn_time_find_next (time, landing->first, &none);
+       step > 0 && step <= landing->last; step = nn_time_find_next (time, step, &none))
     if (nudge_loss_layout_get_x (self->plot, (double) step) > from_x)
-      draw_diamond (self, nudge_loss_layout_get_x (self->plot, (double) step), y, 3,
-                    FALSE);
+      append_diamond (self, shapes, nudge_loss_layout_get_x (self->plot, (double) step),
+                      y, 3, FALSE);
 }
 
 /* The steps over which a standing nudge was applied, as long as it lasted. */
@@ -212,15 +321,16 @@ draw_band (const NudgeLossCanvas *self, gsize i)
   g_autofree char *label = dup_label (landing);
   double width =
       room > 24 ? MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room) : 0;
-  NudgeColour tint =
-      nudge_paint_mix (&self->palette->background, &self->palette->nudge, 0.16);
+  NudgeShape band = nudge_shape_of_rectangle (from, y - 7, to - from, 14, 3);
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
 
-  nudge_paint_rounded (self->cr, from, y - 7, to - from, 14, 3);
-  nudge_paint_set_colour (self->cr, &tint, 1);
-  cairo_fill (self->cr);
-  draw_times (self, landing, width > 0 ? from + width + 18 : from, y);
-  draw_diamond (self, from, y, 6, landing->refusal != NULL);
-  draw_mark (self, landing, from, y);
+  band.colour = nudge_paint_mix (&self->palette->background, &self->palette->nudge, 0.16);
+  band.opacity = 1;
+  g_array_append_val (shapes, band);
+  append_times (self, shapes, landing, width > 0 ? from + width + 18 : from, y);
+  append_diamond (self, shapes, from, y, 6, landing->refusal != NULL);
+  append_mark (self, shapes, landing, from, y);
+  draw_shapes (self, shapes);
   if (width > 0)
     nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, from + 11,
                             y + 4, 0, width + 1, label);
@@ -233,19 +343,24 @@ draw_coming (const NudgeLossCanvas *self)
   const NudgeLossLayout *plot = self->plot;
   const NudgeColour pale =
       nudge_paint_mix (&self->palette->background, &self->palette->nudge, COMING);
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
   double last = -INFINITY;
 
   for (gsize i = 0; i < self->frame->n_coming; i++) {
     double x = nudge_loss_layout_get_x (plot, (double) self->frame->coming[i].step);
 
-    if (self->frame->coming[i].step == 0 || x > plot->right || x - last < 3)
+    if (x > plot->right || x - last < 3)
       continue;
     last = x;
-    nudge_paint_diamond (self->cr, x, plot->header_y, 5);
-    nudge_paint_set_colour (self->cr, &pale, 1);
-    cairo_set_line_width (self->cr, 1.5);
-    cairo_stroke (self->cr);
+
+    NudgeShape diamond = nudge_shape_of_diamond (x, plot->header_y, 5);
+
+    diamond.colour = pale;
+    diamond.opacity = 1;
+    diamond.line = 1.5;
+    g_array_append_val (shapes, diamond);
   }
+  draw_shapes (self, shapes);
 }
 
 /* From the bottom up: lines through the plot, bands over them, diamonds on top. */
@@ -253,7 +368,8 @@ void
 nudge_loss_draw_landings (const NudgeLossCanvas *self)
 {
   draw_coming (self);
-  draw_single_lines (self);
+  draw_dotted_lines (self);
+  draw_jumps (self);
   for (gsize i = 0; i < self->frame->n_landings; i++)
     if (nudge_landing_is_band (&self->frame->landings[i]))
       draw_band (self, i);

@@ -34,7 +34,7 @@
 gboolean
 nudge_landing_is_band (const NnLanding *landing)
 {
-  return landing->standing && landing->nudge->when != NN_WHEN_AT_STEP;
+  return landing->standing && !nn_time_is_once (&landing->nudge->time);
 }
 
 typedef struct {

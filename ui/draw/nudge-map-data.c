@@ -43,6 +43,7 @@ nudge_map_data_new (const NnFrame *frame)
     const gsize row = i * dataset->n_examples / self->n_points;
     NudgeMapPoint *point = &self->points[i];
 
+    point->row = row;
     nn_dataset_read_inputs (dataset, row, point->inputs);
     point->target = dataset->n_targets > 0 ? *nn_dataset_get_targets (dataset, row) : 0;
     point->held_out = row >= dataset->n_training;

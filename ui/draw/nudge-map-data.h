@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   float inputs[2];
+  gsize row;    /* of the data */
   float target; /* the class number, or the first target */
   gboolean held_out;
 } NudgeMapPoint;

@@ -9,10 +9,13 @@
 #include <math.h>
 
 #include "ui/draw/nudge-axis.h"
+#include "ui/draw/nudge-cells.h"
 #include "ui/draw/nudge-class-colour.h"
 #include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-line.h"
 #include "ui/draw/nudge-network-tile.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-shapes.h"
 #include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"
 
@@ -23,6 +26,8 @@
 #define FOOTER          58.0
 #define CORNER          8.0
 #define POINT_RADIUS    3.0
+#define SAMPLE_RADIUS   7.0
+#define SAMPLE_REACH    7.0 /* of a click on an example */
 
 /* So many outputs have a curve each. */
 #define MOST_CURVES 10
@@ -144,6 +149,8 @@ draw_plane (const Map *self)
   const gsize side = self->frame->probes.side;
   const float *outputs = nudge_frame_get_activations (self->frame, self->column, 0);
   g_autofree guint32 *pixels = g_new (guint32, side * side);
+  const NudgeCells cells = { pixels,     side,       side, self->x, self->y,
+                             self->side, self->side, 0,    TRUE };
   NudgeRamp ramp;
 
   nudge_ramp_init (&ramp, self->palette);
@@ -151,8 +158,7 @@ draw_plane (const Map *self)
     pixels[i] = shows_classes (self)
                     ? get_class_pixel (self, i)
                     : nudge_ramp_get (&ramp, get_share (self, outputs[i]));
-  nudge_draw_smooth_cells (self->cr, pixels, side, side, self->x, self->y, self->side,
-                           self->side);
+  nudge_draw_cells (self->cr, &cells);
 }
 
 /* ---- the examples ------------------------------------------------------------------ */
@@ -174,23 +180,33 @@ get_point_colour (const Map *self, const NudgeMapPoint *point)
                           sqrt ((double) get_share (self, point->target)));
 }
 
+/* On a rim of background. */
 static void
-draw_point (const Map *self, double x, double y, NudgeColour colour, gboolean held_out)
+append_point (const Map *self,
+              GArray *shapes,
+              double x,
+              double y,
+              NudgeColour colour,
+              gboolean held_out)
 {
-  cairo_t *cr = self->cr;
+  NudgeShape rim = nudge_shape_of_circle (x, y, POINT_RADIUS + 1);
+  NudgeShape point =
+      nudge_shape_of_circle (x, y, held_out ? POINT_RADIUS - 0.75 : POINT_RADIUS);
 
-  cairo_new_path (cr);
-  cairo_arc (cr, x, y, POINT_RADIUS + 1, 0, 2 * G_PI);
-  nudge_paint_set_colour (cr, &self->palette->background, 1);
-  cairo_fill (cr);
-  cairo_arc (cr, x, y, held_out ? POINT_RADIUS - 0.75 : POINT_RADIUS, 0, 2 * G_PI);
-  nudge_paint_set_colour (cr, &colour, 1);
-  if (held_out) {
-    cairo_set_line_width (cr, 1.5);
-    cairo_stroke (cr);
-  } else {
-    cairo_fill (cr);
-  }
+  rim.colour = self->palette->background;
+  rim.opacity = 1;
+  point.colour = colour;
+  point.opacity = 1;
+  point.line = held_out ? 1.5 : 0;
+  g_array_append_val (shapes, rim);
+  g_array_append_val (shapes, point);
+}
+
+static void
+draw_points (const Map *self, const GArray *shapes)
+{
+  nudge_draw_shapes (self->cr, (const NudgeShape *) (gconstpointer) shapes->data,
+                     shapes->len);
 }
 
 static double
@@ -205,13 +221,103 @@ get_place (const Map *self, gsize feature, float value)
 static void
 draw_plane_points (const Map *self)
 {
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
+
   for (gsize i = 0; i < self->data->n_points; i++) {
     const NudgeMapPoint *point = &self->data->points[i];
 
-    draw_point (self, self->x + self->side * get_place (self, 0, point->inputs[0]),
-                self->y + self->side * (1 - get_place (self, 1, point->inputs[1])),
-                get_point_colour (self, point), point->held_out);
+    append_point (self, shapes,
+                  self->x + self->side * get_place (self, 0, point->inputs[0]),
+                  self->y + self->side * (1 - get_place (self, 1, point->inputs[1])),
+                  get_point_colour (self, point), point->held_out);
   }
+  draw_points (self, shapes);
+}
+
+/* ---- the sample -------------------------------------------------------------------- */
+
+/* A ring around where it is, with a rim of background, so that it is seen on any colour. */
+static void
+draw_sample (const Map *self)
+{
+  const float *units = self->frame->sample->units;
+  const double x = self->x + self->side * get_place (self, 0, units[0]);
+  const gboolean plane = self->frame->probes.kind == NN_PROBES_PLANE;
+  const double y =
+      plane ? self->y + self->side * (1 - get_place (self, 1, units[1])) : self->y;
+
+  for (int i = 0; i < 2; i++) {
+    nudge_paint_set_colour (
+        self->cr, i == 0 ? &self->palette->background : &self->palette->text, 1);
+    cairo_set_line_width (self->cr, i == 0 ? 5 : 2);
+    cairo_new_path (self->cr);
+    if (plane) {
+      cairo_arc (self->cr, x, y, SAMPLE_RADIUS, 0, 2 * G_PI);
+    } else {
+      cairo_move_to (self->cr, x, self->y);
+      cairo_line_to (self->cr, x, self->y + self->side);
+    }
+    cairo_stroke (self->cr);
+  }
+}
+
+/* Returns: the index of the example that is drawn within reach, or -1 */
+static gssize
+find_point (const Map *self, double x, double y)
+{
+  double best = SAMPLE_REACH;
+  gssize found = -1;
+
+  for (gsize i = 0; i < self->data->n_points; i++) {
+    const NudgeMapPoint *point = &self->data->points[i];
+    const double dx = self->x + self->side * get_place (self, 0, point->inputs[0]) - x;
+    const double dy =
+        self->frame->probes.kind == NN_PROBES_PLANE
+            ? self->y + self->side * (1 - get_place (self, 1, point->inputs[1])) - y
+            : 0;
+
+    if (hypot (dx, dy) < best) {
+      best = hypot (dx, dy);
+      found = (gssize) i;
+    }
+  }
+  return found;
+}
+
+/**
+ * nudge_map_find_sample:
+ * @choice: (out): the example that is drawn there, or the place itself as an input
+ *
+ * Returns: FALSE if @x, @y is not on the map
+ */
+gboolean
+nudge_map_find_sample (const NnFrame *frame,
+                       const NudgeMapData *data,
+                       double width,
+                       double height,
+                       double x,
+                       double y,
+                       NnSampleChoice *choice)
+{
+  const Map self = new_map (NULL, frame, data, width, height);
+  const double place[] = { (x - self.x) / self.side, 1 - (y - self.y) / self.side };
+  gssize point;
+
+  if (self.side < 1 || place[0] < 0 || place[0] > 1 || place[1] < 0 || place[1] > 1)
+    return FALSE;
+  *choice = (NnSampleChoice){ .any = TRUE };
+  point = find_point (&self, x, y);
+  if (point >= 0) {
+    choice->example = data->points[point].row;
+    return TRUE;
+  }
+  choice->n_free = frame->probes.kind == NN_PROBES_PLANE ? 2 : 1;
+  for (gsize i = 0; i < choice->n_free; i++) {
+    choice->feature[i] = i;
+    choice->value[i] = frame->probes.low[i] +
+                       (float) place[i] * (frame->probes.high[i] - frame->probes.low[i]);
+  }
+  return TRUE;
 }
 
 /* ---- one input --------------------------------------------------------------------- */
@@ -271,37 +377,36 @@ draw_curve (const Map *self, const NudgeAxis *axis, gsize output)
       self->n_outputs > 1
           ? nudge_class_colour_get (self->palette, output, MAX (self->n_outputs, 3))
           : &self->palette->text;
+  const NudgeLineStyle style = { .width = 2, .colour = colour, .opacity = 1 };
+  g_autofree NudgePoint *points = g_new (NudgePoint, n);
+  gsize n_points = 0;
 
-  cairo_new_path (self->cr);
   for (gsize i = 0; i < n; i++)
     if (isfinite (values[i]))
-      cairo_line_to (self->cr, self->x + self->side * (double) i / (double) (n - 1),
-                     nudge_axis_get_position (axis, (double) values[i]));
-  nudge_paint_set_colour (self->cr, colour, 1);
-  cairo_set_line_width (self->cr, 2);
-  cairo_stroke (self->cr);
+      points[n_points++] =
+          (NudgePoint){ self->x + self->side * (double) i / (double) (n - 1),
+                        nudge_axis_get_position (axis, (double) values[i]) };
+  nudge_draw_line (self->cr, points, n_points, &style);
 }
 
 static void
-draw_line (const Map *self, NudgeText *text)
+draw_line_points (const Map *self, const NudgeAxis *axis)
 {
   const NudgeMapData *data = self->data;
-  const NudgeAxis axis = make_axis (self);
   const gboolean has_targets = data->dataset->n_targets > 0 && data->n_classes == 0;
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
 
-  draw_ticks (self, &axis, text);
-  for (gsize k = 0; k < MIN (self->n_outputs, MOST_CURVES); k++)
-    draw_curve (self, &axis, k);
   for (gsize i = 0; i < data->n_points; i++) {
     const NudgeMapPoint *point = &data->points[i];
 
-    draw_point (self, self->x + self->side * get_place (self, 0, point->inputs[0]),
-                has_targets ? nudge_axis_get_position (&axis, (double) point->target)
-                            : self->y + self->side - POINT_RADIUS - 2,
-                data->n_classes > 0 ? get_point_colour (self, point)
-                                    : self->palette->positive,
-                point->held_out);
+    append_point (
+        self, shapes, self->x + self->side * get_place (self, 0, point->inputs[0]),
+        has_targets ? nudge_axis_get_position (axis, (double) point->target)
+                    : self->y + self->side - POINT_RADIUS - 2,
+        data->n_classes > 0 ? get_point_colour (self, point) : self->palette->positive,
+        point->held_out);
   }
+  draw_points (self, shapes);
 }
 
 /* ---- around it --------------------------------------------------------------------- */
@@ -338,6 +443,34 @@ draw_words (const Map *self, NudgeText *text)
                    baseline, 1, high);
 }
 
+/* What fills it is cut off at the round corners, curves and examples at the square. */
+static void
+draw_inside (const Map *self, NudgeText *text)
+{
+  const gboolean is_plane = self->frame->probes.kind == NN_PROBES_PLANE;
+  const NudgeAxis axis = make_axis (self);
+
+  cairo_save (self->cr);
+  nudge_paint_rounded (self->cr, self->x, self->y, self->side, self->side, CORNER);
+  cairo_clip (self->cr);
+  if (is_plane)
+    draw_plane (self);
+  else
+    draw_ticks (self, &axis, text);
+  cairo_restore (self->cr);
+  cairo_save (self->cr);
+  nudge_paint_clip (self->cr, self->x, self->y, self->side, self->side);
+  for (gsize k = 0; k < MIN (self->n_outputs, MOST_CURVES) && !is_plane; k++)
+    draw_curve (self, &axis, k);
+  if (is_plane)
+    draw_plane_points (self);
+  else
+    draw_line_points (self, &axis);
+  if (self->frame->sample)
+    draw_sample (self);
+  cairo_restore (self->cr);
+}
+
 /**
  * nudge_draw_map:
  * @frame: whose probes are a line or a plane
@@ -360,16 +493,7 @@ nudge_draw_map (cairo_t *cr,
   if (self.side < 1)
     return;
   draw_words (&self, text);
-  cairo_save (cr);
-  nudge_paint_rounded (cr, self.x, self.y, self.side, self.side, CORNER);
-  cairo_clip (cr);
-  if (frame->probes.kind == NN_PROBES_PLANE) {
-    draw_plane (&self);
-    draw_plane_points (&self);
-  } else {
-    draw_line (&self, text);
-  }
-  cairo_restore (cr);
+  draw_inside (&self, text);
   nudge_paint_rounded (cr, self.x, self.y, self.side, self.side, CORNER);
   nudge_paint_set_colour (cr, &palette->hairline, 1);
   cairo_set_line_width (cr, 1);

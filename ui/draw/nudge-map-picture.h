@@ -23,6 +23,13 @@ void nudge_draw_map (cairo_t *cr,
                      const NudgePalette *palette,
                      double width,
                      double height);
+gboolean nudge_map_find_sample (const NnFrame *frame,
+                                const NudgeMapData *data,
+                                double width,
+                                double height,
+                                double x,
+                                double y,
+                                NnSampleChoice *choice);
 char *nudge_map_describe (const NnFrame *frame,
                           const NudgeMapData *data,
                           double width,

@@ -39,6 +39,7 @@ solve_curve (double share)
 /* The edge nearest to the point, between column @k and the one before. */
 static NudgeNetworkThing
 find_edge (const NnFrame *frame,
+           NnQuantity quantity,
            const NudgeNetworkLayout *layout,
            gsize k,
            double x,
@@ -51,7 +52,7 @@ find_edge (const NnFrame *frame,
   double t = solve_curve ((x - x0) / length);
   double rise = t * t * (3 - 2 * t);
   double slope = 6 * t * (1 - t) / (1.5 - 3 * t + 3 * t * t) / length;
-  const float *weights = nudge_frame_get_weights (frame, k);
+  const float *weights = nudge_frame_get_shown (frame, quantity, k);
   double best = EDGE_REACH;
   NudgeNetworkThing thing = { NUDGE_NETWORK_NOTHING };
 
@@ -75,7 +76,12 @@ find_edge (const NnFrame *frame,
 }
 
 static NudgeNetworkThing
-find_cell (const NnFrame *frame, const NudgeGap *gap, gsize k, double x, double y)
+find_cell (const NnFrame *frame,
+           NnQuantity quantity,
+           const NudgeGap *gap,
+           gsize k,
+           double x,
+           double y)
 {
   NudgeNetworkThing thing = { NUDGE_NETWORK_NOTHING };
   double row = (y - gap->y) / gap->height * gap->n_rows;
@@ -87,8 +93,8 @@ find_cell (const NnFrame *frame, const NudgeGap *gap, gsize k, double x, double 
   thing.kind = NUDGE_NETWORK_EDGE;
   thing.column = k;
   nudge_gap_get_cell (gap, &frame->architecture->layers[k - 1], (gsize) row,
-                      (gsize) column, nudge_frame_get_weights (frame, k), &thing.unit,
-                      &thing.input);
+                      (gsize) column, nudge_frame_get_shown (frame, quantity, k),
+                      &thing.unit, &thing.input);
   return thing;
 }
 
@@ -108,12 +114,14 @@ find_neuron (const NudgeColumn *column, gsize k, double y)
 
 /**
  * nudge_network_thing_at:
+ * @quantity: which is shown
  *
  * Returns: the neuron under the point, the edge nearest to it within a few pixels,
  * or the weight that a heat map's cell shows
  */
 NudgeNetworkThing
 nudge_network_thing_at (const NnFrame *frame,
+                        NnQuantity quantity,
                         double width,
                         double height,
                         double x,
@@ -136,10 +144,43 @@ nudge_network_thing_at (const NnFrame *frame,
       continue;
     if (k == 0)
       return nothing;
-    return layout->gaps[k].folded ? find_cell (frame, &layout->gaps[k], k, x, y)
-                                  : find_edge (frame, layout, k, x, y);
+    return layout->gaps[k].folded ? find_cell (frame, quantity, &layout->gaps[k], k, x, y)
+                                  : find_edge (frame, quantity, layout, k, x, y);
   }
   return nothing;
+}
+
+/**
+ * nudge_network_find_place:
+ * @x: (out): the middle of a neuron, or of the way of an edge
+ * @y: (out): the same
+ *
+ * Returns: FALSE if there is no such thing
+ */
+gboolean
+nudge_network_find_place (const NnFrame *frame,
+                          double width,
+                          double height,
+                          const NudgeNetworkThing *thing,
+                          double *x,
+                          double *y)
+{
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, width, height);
+  const NudgeColumn *to;
+
+  if (thing->kind == NUDGE_NETWORK_NOTHING || thing->column >= layout->n_columns)
+    return FALSE;
+  to = &layout->columns[thing->column];
+  *x = to->x;
+  *y = nudge_column_get_y (to, thing->unit);
+  if (thing->kind == NUDGE_NETWORK_EDGE) {
+    const NudgeColumn *from = &layout->columns[thing->column - 1];
+
+    *x = (*x + from->x) / 2;
+    *y = (*y + nudge_column_get_y (from, thing->input)) / 2;
+  }
+  return TRUE;
 }
 
 /* "fc2 [3]", or "input [0]" */

@@ -26,10 +26,17 @@ typedef struct {
 } NudgeNetworkThing;
 
 NudgeNetworkThing nudge_network_thing_at (const NnFrame *frame,
+                                          NnQuantity quantity,
                                           double width,
                                           double height,
                                           double x,
                                           double y);
+gboolean nudge_network_find_place (const NnFrame *frame,
+                                   double width,
+                                   double height,
+                                   const NudgeNetworkThing *thing,
+                                   double *x,
+                                   double *y);
 char *nudge_network_describe (const NnFrame *frame, const NudgeNetworkThing *thing);
 
 G_END_DECLS

@@ -11,15 +11,16 @@
 
 /* Room for the names above the columns and for the legend below them. */
 #define HEADER              64.0
-#define FOOTER              58.0
+#define FOOTER              72.0
+#define TALL_FOOTER         104.0
+#define TALL_NEEDS_HEIGHT   380.0
 #define LEGEND_NEEDS_WIDTH  220.0
 #define LEGEND_NEEDS_HEIGHT 170.0
-#define LEGEND_WIDTH        180.0
+#define LEGEND_WIDTH        150.0
 
-/* What is read beside the legend, and its two lines. */
-#define READING_GAP   28.0
-#define READING_NEEDS 230.0
-#define READING_LINES 26.0
+/* What is read beside the legend: in a low picture three lines, in a high one five. */
+#define READING_GAP   24.0
+#define READING_NEEDS 300.0
 
 /* A tile's side as a share of its unit's height, and its bounds. */
 #define TILE_SHARE 0.8
@@ -34,8 +35,7 @@
 #define MAX_TILES   24
 #define LEAST_PITCH 14.0
 
-/* A curve costs about 50 µs to stroke, more when dashed: with these a picture takes
- * two of a display's frames, and heat maps, which cost next to nothing, take over. */
+/* More lines between two columns are no longer told apart: a heat map takes over. */
 #define MAX_LINES 600
 
 /* Between a column and the heat map beside it. */
@@ -89,10 +89,8 @@ place_columns (NudgeNetworkLayout *self, double inset, double top, double body)
 }
 
 static void
-place_gaps (NudgeNetworkLayout *self, const NnArchitecture *architecture)
+place_gaps (NudgeNetworkLayout *self)
 {
-  gsize lines_each = MAX_LINES / architecture->n_layers;
-
   for (gsize k = 1; k < self->n_columns; k++) {
     const NudgeColumn *before = &self->columns[k - 1];
     const NudgeColumn *after = &self->columns[k];
@@ -101,7 +99,7 @@ place_gaps (NudgeNetworkLayout *self, const NnArchitecture *architecture)
     double room = MAX (after->x - after->tile / 2 - left, 0);
 
     gap->folded =
-        before->folded || after->folded || before->n_units * after->n_units > lines_each;
+        before->folded || after->folded || before->n_units * after->n_units > MAX_LINES;
     gap->width = MIN (room - 2 * MIN (MAP_GAP, room / 4), MAP_WIDTH);
     gap->x = left + (room - gap->width) / 2;
     gap->y = after->top;
@@ -117,11 +115,14 @@ place_legend (NudgeNetworkLayout *self, double width, double height)
   double beside = NUDGE_MARGIN + LEGEND_WIDTH + READING_GAP;
   gboolean legend = width >= LEGEND_NEEDS_WIDTH && height >= LEGEND_NEEDS_HEIGHT;
 
-  self->legend_y = legend ? height - 40 : -1;
+  self->footer = !legend                      ? NUDGE_MARGIN
+                 : height < TALL_NEEDS_HEIGHT ? FOOTER
+                                              : TALL_FOOTER;
+  self->legend_y = legend ? height - 0.5 * self->footer - 8 : -1;
   self->legend_right = NUDGE_MARGIN + LEGEND_WIDTH;
   self->reading_takes_legend = width - beside - NUDGE_MARGIN < READING_NEEDS;
   self->reading_x = legend && !self->reading_takes_legend ? beside : NUDGE_MARGIN;
-  self->reading_y = legend ? self->legend_y + 4.5 : height - READING_LINES;
+  self->reading_y = height - (legend ? self->footer : FOOTER) + 16;
 }
 
 NudgeNetworkLayout *
@@ -132,7 +133,8 @@ nudge_network_layout_new (const NnArchitecture *architecture, double width, doub
   double body;
 
   place_legend (self, width, height);
-  body = MAX (height - HEADER - (self->legend_y > 0 ? FOOTER : NUDGE_MARGIN), 1);
+  body = MAX (height - HEADER - self->footer, 1);
+  self->body_bottom = HEADER + body;
   self->n_columns = architecture->n_layers + 1;
   self->columns = g_new0 (NudgeColumn, self->n_columns);
   self->gaps = g_new0 (NudgeGap, self->n_columns);
@@ -141,7 +143,7 @@ nudge_network_layout_new (const NnArchitecture *architecture, double width, doub
   self->detail_baseline = 48;
   fold_columns (self, architecture, body);
   place_columns (self, inset, HEADER, body);
-  place_gaps (self, architecture);
+  place_gaps (self);
   return self;
 }
 

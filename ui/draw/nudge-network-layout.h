@@ -41,9 +41,11 @@ typedef struct {
   double spacing;       /* between the middles of neighbouring columns */
   double name_baseline;
   double detail_baseline;
-  double legend_y; /* middle of the legend's wedge; below 0: no room for one */
+  double body_bottom; /* no neuron is lower */
+  double footer;      /* below all neurons, for the legend and what is read */
+  double legend_y;    /* middle of the legend's wedge; below 0: no room for one */
   double legend_right;
-  double reading_x; /* what is read: two lines below all neurons, beside the legend … */
+  double reading_x; /* what is read: lines below all neurons, beside the legend … */
   double reading_y; /* (the upper one's baseline) */
   gboolean reading_takes_legend; /* … or, where that is too narrow, in its place */
 } NudgeNetworkLayout;

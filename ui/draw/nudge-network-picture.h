@@ -25,7 +25,11 @@ typedef struct {
   const NnTarget *selected; /* (n_selected) their edges and neurons get a rim */
   gsize n_selected;
   const NudgeNetworkThing *cursor; /* (nullable) the neuron that keys have reached */
-  const NudgeNetworkThing *read;   /* (nullable) what is told of, where no neuron is */
+  const NudgeNetworkThing
+      *read; /* (nullable) what is told of, where no neuron is, and stands out */
+  NnQuantity quantity; /* what is shown of each weight, which the frame has */
+  double reserved;     /* at the lower right, for what lies on the picture there */
+  double threshold;    /* edges and cells below it are left out */
 } NudgeNetworkStyle;
 
 void nudge_draw_network (cairo_t *cr,
@@ -33,6 +37,5 @@ void nudge_draw_network (cairo_t *cr,
                          const NudgeNetworkStyle *style,
                          double width,
                          double height);
-double nudge_network_choose_limit (const NnFrame *frame, double previous);
 
 G_END_DECLS

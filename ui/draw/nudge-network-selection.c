@@ -57,6 +57,25 @@ nudge_network_dup_target (const NnArchitecture *architecture,
 }
 
 /**
+ * nudge_network_dup_value:
+ *
+ * Returns: (transfer full) (nullable): the one value that is @thing's: an edge's weight, a
+ *   neuron's bias; %NULL where there is none
+ */
+char *
+nudge_network_dup_value (const NnArchitecture *architecture,
+                         const NudgeNetworkThing *thing)
+{
+  if (thing->kind == NUDGE_NETWORK_NEURON && thing->column > 0 &&
+      get_layer (architecture, thing->column)->has_bias)
+    return g_strdup_printf ("%s.bias[%zu]", get_layer (architecture, thing->column)->name,
+                            thing->unit);
+  return thing->kind == NUDGE_NETWORK_EDGE
+             ? nudge_network_dup_target (architecture, thing, FALSE)
+             : NULL;
+}
+
+/**
  * nudge_network_dup_toggled:
  * @selected: (nullable)
  *

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 char *nudge_network_dup_target (const NnArchitecture *architecture,
                                 const NudgeNetworkThing *thing,
                                 gboolean outgoing);
+char *nudge_network_dup_value (const NnArchitecture *architecture,
+                               const NudgeNetworkThing *thing);
 char *nudge_network_dup_toggled (const NnArchitecture *architecture,
                                  const NnTarget *selected,
                                  const NudgeNetworkThing *edge);

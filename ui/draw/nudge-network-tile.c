@@ -8,8 +8,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/draw/nudge-cells.h"
 #include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-line.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-shapes.h"
 
 /* A graph needs no more points than its tile has pixels, even at twice the scale. */
 #define MAX_GRAPH_POINTS 97
@@ -84,78 +87,33 @@ nudge_ramp_get (const NudgeRamp *self, float share)
   return self->colours[NUDGE_RAMP_STEPS + (int) lrintf (share * NUDGE_RAMP_STEPS)];
 }
 
-/* An image of @pixels fills the rectangle. */
-static void
-paint_pixels (cairo_t *cr,
-              const guint32 *pixels,
-              gsize n_rows,
-              gsize n_columns,
-              const Box *box,
-              cairo_filter_t filter)
-{
-  cairo_surface_t *image =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) n_columns, (int) n_rows);
-  gsize stride = (gsize) cairo_image_surface_get_stride (image);
-  guint8 *rows = cairo_image_surface_get_data (image);
-
-  for (gsize i = 0; i < n_rows; i++)
-    memcpy (rows + i * stride, pixels + i * n_columns, n_columns * sizeof *pixels);
-  cairo_surface_mark_dirty (image);
-  cairo_save (cr);
-  cairo_translate (cr, box->x, box->y);
-  cairo_scale (cr, box->width / n_columns, box->height / n_rows);
-  cairo_set_source_surface (cr, image, 0, 0);
-  cairo_pattern_set_filter (cairo_get_source (cr), filter);
-  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
-  cairo_rectangle (cr, 0, 0, n_columns, n_rows);
-  cairo_fill (cr);
-  cairo_restore (cr);
-  cairo_surface_destroy (image);
-}
-
 /**
- * nudge_draw_smooth_cells:
- * @pixels: (n_rows, n_columns)
- *
- * A map of few points, interpolated between them as far as there are pixels for it.
- */
-void
-nudge_draw_smooth_cells (cairo_t *cr,
-                         const guint32 *pixels,
-                         gsize n_rows,
-                         gsize n_columns,
-                         double x,
-                         double y,
-                         double width,
-                         double height)
-{
-  paint_pixels (cr, pixels, n_rows, n_columns, &(Box){ x, y, width, height },
-                CAIRO_FILTER_BILINEAR);
-}
-
-/**
- * nudge_draw_cells:
+ * nudge_draw_heat_map:
  * @shares: (n_rows, n_columns) in [-1, 1]
+ * @radius: of its corners
  *
- * A heat map, whose cost is that of one small image whatever it shows.
+ * Its cost is that of one small image whatever it shows.
  */
 void
-nudge_draw_cells (cairo_t *cr,
-                  const NudgeRamp *ramp,
-                  const float *shares,
-                  gsize n_rows,
-                  gsize n_columns,
-                  double x,
-                  double y,
-                  double width,
-                  double height)
+nudge_draw_heat_map (cairo_t *cr,
+                     const NudgeRamp *ramp,
+                     const float *shares,
+                     gsize n_rows,
+                     gsize n_columns,
+                     double x,
+                     double y,
+                     double width,
+                     double height,
+                     double radius)
 {
   g_autofree guint32 *pixels = g_new (guint32, n_rows * n_columns);
+  const NudgeCells cells = {
+    pixels, n_rows, n_columns, x, y, width, height, radius, FALSE
+  };
 
   for (gsize i = 0; i < n_rows * n_columns; i++)
     pixels[i] = nudge_ramp_get (ramp, shares[i]);
-  paint_pixels (cr, pixels, n_rows, n_columns, &(Box){ x, y, width, height },
-                CAIRO_FILTER_NEAREST);
+  nudge_draw_cells (cr, &cells);
 }
 
 static double
@@ -169,50 +127,88 @@ get_y (const Box *box, NudgeActivationRange range, float value)
          box->height * (double) ((range.high - clamped) / (range.high - range.low));
 }
 
-/* The graph as a path from the left edge to the right one. */
-static void
-trace_graph (cairo_t *cr,
-             const Box *box,
+/* The graph from the left edge to the right one. */
+static gsize
+find_points (const Box *box,
              const float *values,
              gsize n,
-             NudgeActivationRange range)
+             NudgeActivationRange range,
+             NudgePoint *points)
 {
   gsize n_points = MIN (n, MAX_GRAPH_POINTS);
 
   for (gsize i = 0; i < n_points; i++)
-    cairo_line_to (cr, box->x + box->width * i / (n_points - 1),
-                   get_y (box, range, values[i * (n - 1) / (n_points - 1)]));
+    points[i] = (NudgePoint){
+      box->x + box->width * i / (n_points - 1),
+      get_y (box, range, values[i * (n - 1) / (n_points - 1)]),
+    };
+  return n_points;
 }
 
-/* Filled from the zero line: above it in one colour, below it in the other. */
+/* What is between the graph and the zero line, on the side of it from @top to @bottom. */
 static void
 fill_half (cairo_t *cr,
            const Box *box,
            const NudgeColour *colour,
            double top,
            double bottom,
-           double zero,
-           const cairo_path_t *graph)
+           const NudgePoint *points,
+           gsize n_points)
 {
+  const NudgeLineStyle style = { .colour = colour, .opacity = 0.45 };
+  double left = box->x;
+  const double pitch = nudge_band_get_pitch (cr, &left);
+  const gsize n = (gsize) ceil ((box->x + box->width - left) / pitch);
+  g_autofree NudgeExtent *extents = g_new (NudgeExtent, n);
+
+  for (gsize i = 0; i < n; i++) {
+    const double x = left + pitch * ((double) i + 0.5);
+    const double place =
+        CLAMP ((x - box->x) / box->width, 0, 1) * (double) (n_points - 1);
+    const gsize k = MIN ((gsize) place, n_points - 2);
+    const double y = points[k].y + (place - (double) k) * (points[k + 1].y - points[k].y);
+
+    extents[i] = top == box->y ? (NudgeExtent){ MIN (y, bottom), bottom }
+                               : (NudgeExtent){ top, MAX (y, top) };
+  }
+  nudge_draw_band (cr, left, pitch, extents, n, &style);
+}
+
+/* The graph where it is on that side: above it in one colour, below it in the other. */
+static void
+draw_half (cairo_t *cr,
+           const Box *box,
+           const NudgeColour *colour,
+           double top,
+           double bottom,
+           const NudgePoint *points,
+           gsize n_points)
+{
+  const NudgeLineStyle style = { .width = 1.5, .colour = colour, .opacity = 1 };
+
   if (bottom - top < 0.01)
     return;
+  fill_half (cr, box, colour, top, bottom, points, n_points);
   cairo_save (cr);
-  cairo_rectangle (cr, box->x, top, box->width, bottom - top);
-  cairo_clip (cr);
-  cairo_append_path (cr, graph);
-  cairo_line_to (cr, box->x + box->width, zero);
-  cairo_line_to (cr, box->x, zero);
-  cairo_close_path (cr);
-  nudge_paint_set_colour (cr, colour, 0.45);
-  cairo_fill (cr);
-  cairo_new_path (cr);
-  cairo_rectangle (cr, box->x, top - 1, box->width, bottom - top + 2);
-  cairo_clip (cr);
-  cairo_append_path (cr, graph);
-  nudge_paint_set_colour (cr, colour, 1);
-  cairo_set_line_width (cr, 1.5);
-  cairo_stroke (cr);
+  nudge_paint_clip (cr, box->x, top - 1, box->width, bottom - top + 2);
+  nudge_draw_line (cr, points, n_points, &style);
   cairo_restore (cr);
+}
+
+static void
+draw_zero (cairo_t *cr,
+           const NudgePalette *palette,
+           const Box *box,
+           double zero,
+           double width,
+           double opacity)
+{
+  NudgeShape line =
+      nudge_shape_of_rectangle (box->x, zero - width / 2, box->width, width, 0);
+
+  line.colour = palette->secondary;
+  line.opacity = opacity;
+  nudge_draw_shape (cr, line);
 }
 
 static void
@@ -223,19 +219,13 @@ draw_graph (cairo_t *cr,
             gsize n,
             NudgeActivationRange range)
 {
-  double zero = get_y (box, range, 0);
-  cairo_path_t *graph;
+  const double zero = get_y (box, range, 0);
+  NudgePoint points[MAX_GRAPH_POINTS];
+  const gsize n_points = find_points (box, values, n, range, points);
 
-  cairo_new_path (cr);
-  trace_graph (cr, box, values, n, range);
-  graph = cairo_copy_path (cr);
-  cairo_new_path (cr);
-  nudge_paint_set_colour (cr, &palette->secondary, 0.6);
-  cairo_set_line_width (cr, 1);
-  nudge_paint_line (cr, box->x, zero, box->x + box->width, zero);
-  fill_half (cr, box, &palette->positive, box->y, zero, zero, graph);
-  fill_half (cr, box, &palette->negative, zero, box->y + box->height, zero, graph);
-  cairo_path_destroy (graph);
+  draw_zero (cr, palette, box, zero, 1, 0.6);
+  draw_half (cr, box, &palette->positive, box->y, zero, points, n_points);
+  draw_half (cr, box, &palette->negative, zero, box->y + box->height, points, n_points);
 }
 
 static void
@@ -250,15 +240,15 @@ draw_bars (cairo_t *cr,
   double pitch = box->width / n;
   double gap = MIN (1.5, 0.25 * pitch);
 
-  nudge_paint_set_colour (cr, &palette->secondary, 0.6);
-  cairo_set_line_width (cr, 1);
-  nudge_paint_line (cr, box->x, zero, box->x + box->width, zero);
+  draw_zero (cr, palette, box, zero, 1, 0.6);
   for (gsize i = 0; i < n; i++) {
-    nudge_paint_set_colour (cr, values[i] < 0 ? &palette->negative : &palette->positive,
-                            1);
-    cairo_rectangle (cr, box->x + i * pitch + gap / 2, zero, pitch - gap,
-                     get_y (box, range, values[i]) - zero);
-    cairo_fill (cr);
+    double y = get_y (box, range, values[i]);
+    NudgeShape bar = nudge_shape_of_rectangle (
+        box->x + i * pitch + gap / 2, MIN (y, zero), pitch - gap, fabs (y - zero), 0);
+
+    bar.colour = values[i] < 0 ? palette->negative : palette->positive;
+    bar.opacity = 1;
+    nudge_draw_shape (cr, bar);
   }
 }
 
@@ -277,8 +267,8 @@ draw_heat (cairo_t *cr,
 
   for (gsize i = 0; i < MIN (n, n_rows * side); i++)
     shares[i] = get_share (values[i], range);
-  nudge_draw_cells (cr, ramp, shares, n_rows, side, box->x, box->y, box->width,
-                    box->height);
+  nudge_draw_heat_map (cr, ramp, shares, n_rows, side, box->x, box->y, box->width,
+                       box->height, CORNER * box->width);
 }
 
 /* What the unit puts out at every point of the plane. Between the points it is
@@ -292,10 +282,13 @@ draw_plane (cairo_t *cr,
             NudgeActivationRange range)
 {
   g_autofree guint32 *pixels = g_new (guint32, side * side);
+  const NudgeCells cells = { pixels, side,       side,        box->x,
+                             box->y, box->width, box->height, CORNER * box->width,
+                             TRUE };
 
   for (gsize i = 0; i < side * side; i++)
     pixels[i] = nudge_ramp_get (ramp, get_share (values[i], range));
-  paint_pixels (cr, pixels, side, side, box, CAIRO_FILTER_BILINEAR);
+  nudge_draw_cells (cr, &cells);
 }
 
 static gboolean
@@ -314,11 +307,24 @@ draw_silence (cairo_t *cr,
               const Box *box,
               NudgeActivationRange range)
 {
-  double zero = get_y (box, range, 0);
+  draw_zero (cr, palette, box, get_y (box, range, 0), 1.25, 1);
+}
 
-  nudge_paint_set_colour (cr, &palette->secondary, 1);
-  cairo_set_line_width (cr, 1.25);
-  nudge_paint_line (cr, box->x, zero, box->x + box->width, zero);
+static void
+draw_frame (cairo_t *cr,
+            const NudgePalette *palette,
+            double x,
+            double y,
+            double width,
+            double height,
+            double radius)
+{
+  NudgeShape frame = nudge_shape_of_rectangle (x, y, width, height, radius);
+
+  frame.line = MIN (FRAME_WIDTH, width / 12);
+  frame.colour = palette->secondary;
+  frame.opacity = 1;
+  nudge_draw_shape (cr, frame);
 }
 
 /**
@@ -347,14 +353,12 @@ nudge_draw_tile (cairo_t *cr,
   double pad = 0.12 * tile;
   Box box = { x, y + pad, tile, tile - 2 * pad };
   gboolean silent = is_silent (values, frame->probes.n);
-  NudgeColour ground = nudge_paint_mix (&palette->background, &palette->hairline,
-                                        silent && frame->probes.n > 0 ? SILENT_TINT : 0);
+  NudgeShape back = nudge_shape_of_rectangle (x, y, tile, tile, CORNER * tile);
 
-  cairo_save (cr);
-  nudge_paint_rounded (cr, x, y, tile, tile, CORNER * tile);
-  nudge_paint_set_colour (cr, &ground, 1);
-  cairo_fill_preserve (cr);
-  cairo_clip (cr);
+  back.colour = nudge_paint_mix (&palette->background, &palette->hairline,
+                                 silent && frame->probes.n > 0 ? SILENT_TINT : 0);
+  back.opacity = 1;
+  nudge_draw_shape (cr, back);
   if (silent)
     draw_silence (cr, palette, &box, range);
   else if (frame->probes.kind == NN_PROBES_LINE && frame->probes.n >= 2)
@@ -365,12 +369,7 @@ nudge_draw_tile (cairo_t *cr,
     draw_bars (cr, palette, &box, values, frame->probes.n, range);
   else
     draw_heat (cr, ramp, &(Box){ x, y, tile, tile }, values, frame->probes.n, range);
-  cairo_restore (cr);
-
-  nudge_paint_rounded (cr, x, y, tile, tile, CORNER * tile);
-  nudge_paint_set_colour (cr, &palette->secondary, 1);
-  cairo_set_line_width (cr, MIN (FRAME_WIDTH, tile / 12));
-  cairo_stroke (cr);
+  draw_frame (cr, palette, x, y, tile, tile, CORNER * tile);
 }
 
 /* The value of largest magnitude among a cell's units and probes. */
@@ -424,14 +423,7 @@ nudge_draw_block (cairo_t *cr,
                                   p * frame->probes.n / n_columns,
                                   (p + 1) * frame->probes.n / n_columns),
                      range);
-  cairo_save (cr);
-  nudge_paint_rounded (cr, x, column->top, column->tile, column->height, radius);
-  cairo_clip (cr);
-  nudge_draw_cells (cr, ramp, shares, n_rows, n_columns, x, column->top, column->tile,
-                    column->height);
-  cairo_restore (cr);
-  nudge_paint_rounded (cr, x, column->top, column->tile, column->height, radius);
-  nudge_paint_set_colour (cr, &palette->secondary, 1);
-  cairo_set_line_width (cr, FRAME_WIDTH);
-  cairo_stroke (cr);
+  nudge_draw_heat_map (cr, ramp, shares, n_rows, n_columns, x, column->top, column->tile,
+                       column->height, radius);
+  draw_frame (cr, palette, x, column->top, column->tile, column->height, radius);
 }

@@ -51,22 +51,15 @@ void nudge_draw_block (cairo_t *cr,
                        const NudgeColumn *column,
                        gsize k,
                        NudgeActivationRange range);
-void nudge_draw_smooth_cells (cairo_t *cr,
-                              const guint32 *pixels,
-                              gsize n_rows,
-                              gsize n_columns,
-                              double x,
-                              double y,
-                              double width,
-                              double height);
-void nudge_draw_cells (cairo_t *cr,
-                       const NudgeRamp *ramp,
-                       const float *shares,
-                       gsize n_rows,
-                       gsize n_columns,
-                       double x,
-                       double y,
-                       double width,
-                       double height);
+void nudge_draw_heat_map (cairo_t *cr,
+                          const NudgeRamp *ramp,
+                          const float *shares,
+                          gsize n_rows,
+                          gsize n_columns,
+                          double x,
+                          double y,
+                          double width,
+                          double height,
+                          double radius);
 
 G_END_DECLS

@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* Of a chain of transformations, in pixels. */
+#define ROUNDING 1e-6
+
 /* A line on the middle of a pixel is one pixel wide, not two half ones. */
 double
 nudge_paint_snap (double position)
@@ -63,6 +66,34 @@ nudge_paint_diamond (cairo_t *cr, double x, double y, double radius)
   cairo_line_to (cr, x, y + radius);
   cairo_line_to (cr, x - radius, y);
   cairo_close_path (cr);
+}
+
+/* To whole pixels where there are any, by less than one more: between pixels a clip would
+ * have shades, and what is drawn in it would be slow. */
+void
+nudge_paint_clip (cairo_t *cr, double x, double y, double width, double height)
+{
+  cairo_surface_t *surface = cairo_get_group_target (cr);
+  double x1 = x + width, y1 = y + height;
+  double x_scale = 1, y_scale = 1;
+
+  cairo_new_path (cr);
+  if (cairo_surface_get_type (surface) != CAIRO_SURFACE_TYPE_IMAGE) {
+    cairo_rectangle (cr, x, y, width, height);
+    cairo_clip (cr);
+    return;
+  }
+  cairo_surface_get_device_scale (surface, &x_scale, &y_scale);
+  cairo_user_to_device (cr, &x, &y);
+  cairo_user_to_device (cr, &x1, &y1);
+  x = floor (x * x_scale + ROUNDING) / x_scale;
+  y = floor (y * y_scale + ROUNDING) / y_scale;
+  x1 = ceil (x1 * x_scale - ROUNDING) / x_scale;
+  y1 = ceil (y1 * y_scale - ROUNDING) / y_scale;
+  cairo_device_to_user (cr, &x, &y);
+  cairo_device_to_user (cr, &x1, &y1);
+  cairo_rectangle (cr, x, y, x1 - x, y1 - y);
+  cairo_clip (cr);
 }
 
 void

@@ -26,6 +26,7 @@ void nudge_paint_rounded (cairo_t *cr,
                           double height,
                           double radius);
 void nudge_paint_diamond (cairo_t *cr, double x, double y, double radius);
+void nudge_paint_clip (cairo_t *cr, double x, double y, double width, double height);
 void nudge_paint_line (cairo_t *cr, double x0, double y0, double x1, double y1);
 
 G_END_DECLS

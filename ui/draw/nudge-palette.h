@@ -25,7 +25,7 @@ typedef struct {
   NudgeColour validation; /* the loss of what is held out */
   NudgeColour ghost;      /* the run as it would be without that; always dashed */
   NudgeColour failure;    /* what was refused, and why */
-  NudgeColour accent;     /* what is selected; always a rim around something */
+  NudgeColour accent;     /* what has the focus or the cursor; always a rim */
   NudgeColour background;
   NudgeColour text;
   NudgeColour secondary; /* axes, units, explanations */

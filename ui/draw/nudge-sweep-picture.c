@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/draw/nudge-line.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"
@@ -158,45 +159,58 @@ get_y (const Scale *self, double loss)
          (value - self->low) / (self->high - self->low) * (self->bottom - self->top);
 }
 
-/* The part of the way from k to k + 1 that is known, or refused. */
+/* Where amount @k is: from the left to the right, whichever way they run. */
+static double
+get_x (const NudgeSweepStyle *style, gsize k)
+{
+  return style->from + (style->to - style->from) * (double) k / (NN_SWEEP_AMOUNTS - 1);
+}
+
+/* The stretches of the curve that are known. */
 static void
-draw_curve (cairo_t *cr,
+draw_known (cairo_t *cr,
             const NnSweep *sweep,
             const Scale *scale,
             const NudgeSweepStyle *style)
 {
-  const double dots[] = { 0, 4 };
-  gboolean joined = FALSE;
+  const NudgeLineStyle line = { .width = 1.5,
+                                .colour = &style->palette->text,
+                                .opacity = 0.75 };
+  NudgePoint points[NN_SWEEP_AMOUNTS];
+  gsize n = 0;
 
-  nudge_paint_set_colour (cr, &style->palette->text, 0.75);
-  cairo_set_line_width (cr, 1.5);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  for (gsize k = 0; k < NN_SWEEP_AMOUNTS; k++) {
-    double x =
-        style->from + (style->to - style->from) * (double) k / (NN_SWEEP_AMOUNTS - 1);
-    double loss = (double) sweep->losses[k];
+  for (gsize i = 0; i < NN_SWEEP_AMOUNTS; i++) {
+    const gsize k = style->to < style->from ? NN_SWEEP_AMOUNTS - 1 - i : i;
+    const double loss = (double) sweep->losses[k];
 
-    if (isnan (loss)) {
-      joined = FALSE;
+    if (!isnan (loss)) {
+      points[n++] = (NudgePoint){ get_x (style, k), get_y (scale, loss) };
       continue;
     }
-    if (joined)
-      cairo_line_to (cr, x, get_y (scale, loss));
-    else
-      cairo_move_to (cr, x, get_y (scale, loss));
-    joined = TRUE;
+    nudge_draw_line (cr, points, n, &line);
+    n = 0;
   }
-  cairo_stroke (cr);
+  nudge_draw_line (cr, points, n, &line);
+}
 
+/* Dots from amounts that are refused to those beside them. */
+static void
+draw_refused (cairo_t *cr,
+              const NnSweep *sweep,
+              const Scale *scale,
+              const NudgeSweepStyle *style)
+{
+  const double dots[] = { 0, 4 };
+
+  cairo_new_path (cr);
   nudge_paint_set_colour (cr, &style->palette->secondary, 1);
+  cairo_set_line_width (cr, 1.5);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_dash (cr, dots, G_N_ELEMENTS (dots), 0);
   for (gsize k = 0; k + 1 < NN_SWEEP_AMOUNTS; k++)
     if (isnan (sweep->losses[k]) || isnan (sweep->losses[k + 1])) {
-      double step = (style->to - style->from) / (NN_SWEEP_AMOUNTS - 1);
-
-      cairo_move_to (cr, style->from + step * (double) k, scale->bottom);
-      cairo_line_to (cr, style->from + step * (double) (k + 1), scale->bottom);
+      cairo_move_to (cr, get_x (style, k), scale->bottom);
+      cairo_line_to (cr, get_x (style, k + 1), scale->bottom);
     }
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
@@ -294,7 +308,8 @@ nudge_draw_sweep (cairo_t *cr,
       cairo_set_line_width (cr, 1);
       nudge_paint_line (cr, style->from, y, style->to, y);
     }
-    draw_curve (cr, sweep, &scale, style);
+    draw_known (cr, sweep, &scale, style);
+    draw_refused (cr, sweep, &scale, style);
     draw_marks (cr, sweep, marks, &scale, style);
   }
   draw_words (cr, marks, style, width, height);

@@ -266,6 +266,30 @@ scan_operand (const char *p, double *value)
   return *p == '\0';
 }
 
+#define MOST_DIGITS 9
+
+/**
+ * nudge_number_choose_digits:
+ * @least: so many at least
+ *
+ * Returns: how many digits tell @one from @other, if any do
+ */
+int
+nudge_number_choose_digits (double one, double other, int least)
+{
+  int digits = least;
+
+  while (digits < MOST_DIGITS && one != other) {
+    g_autofree char *first = nudge_number_format (one, digits);
+    g_autofree char *second = nudge_number_format (other, digits);
+
+    if (!g_str_equal (first, second))
+      break;
+    digits++;
+  }
+  return digits;
+}
+
 /**
  * nudge_number_parse:
  * @present: the value that "*1.1", "/2" and "+0.2" change

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 char *nudge_number_format (double value, int digits);
 char *nudge_number_format_exact (float value);
+int nudge_number_choose_digits (double one, double other, int least);
 gboolean
 nudge_number_parse (const char *text, double present, double *value, GError **error);
 

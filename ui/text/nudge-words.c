@@ -10,10 +10,10 @@
 
 #include "nn/nudge/nn-catalogue.h"
 #include "ui/text/nudge-number.h"
+#include "ui/text/nudge-when-words.h"
 
 /* Of a loss in a sentence, of two that would look the same, and of the status label's. */
 #define SENTENCE_DIGITS 3
-#define MOST_DIGITS     9
 #define LABEL_DIGITS    4
 
 /* Between these a loss is written without an exponent. */
@@ -37,23 +37,6 @@ symbol (const NnNudge *nudge)
   const NnFunction *function = nn_catalogue_find_expression (text);
 
   return function ? function->symbol : text;
-}
-
-/* How many digits tell @one from @other, if any do. */
-static int
-digits_between (double one, double other)
-{
-  int digits = SENTENCE_DIGITS;
-
-  while (digits < MOST_DIGITS && one != other) {
-    g_autofree char *first = nudge_number_format (one, digits);
-    g_autofree char *second = nudge_number_format (other, digits);
-
-    if (!g_str_equal (first, second))
-      break;
-    digits++;
-  }
-  return digits;
 }
 
 /**
@@ -104,7 +87,8 @@ nudge_words_for_jump (const NnLanding *landing)
 
   if (isnan (landing->loss_before) || isnan (landing->loss_after))
     return NULL;
-  digits = digits_between (landing->loss_before, landing->loss_after);
+  digits = nudge_number_choose_digits (landing->loss_before, landing->loss_after,
+                                       SENTENCE_DIGITS);
   before = nudge_number_format (landing->loss_before, digits);
   after = nudge_number_format (landing->loss_after, digits);
   if (!isfinite (change))
@@ -113,50 +97,32 @@ nudge_words_for_jump (const NnLanding *landing)
   return g_strdup_printf (_ ("loss %s → %s (%s)"), before, after, difference);
 }
 
-/* Whether it lands before its step's optimizer, not in the section after it. */
-static gboolean
-lands_within_step (const NnLanding *landing)
+/**
+ * nudge_words_lands_within_step:
+ *
+ * Returns: whether it lands before its step's optimizer, not in the section after it
+ */
+gboolean
+nudge_words_lands_within_step (const NnLanding *landing)
 {
-  return landing->standing && (landing->nudge->before_backward ||
-                               landing->nudge->when == NN_WHEN_EVERY_EXAMPLE);
-}
-
-/* "every step", "every 10 steps", "every epoch", "at step 7". */
-static char *
-whole_rhythm (const NnNudge *nudge)
-{
-  g_autofree char *interval = count (nudge->interval);
-
-  switch (nudge->when) {
-  case NN_WHEN_AT_STEP:
-    return g_strdup_printf (_ ("at step %s"), interval);
-  case NN_WHEN_EVERY_EXAMPLE:
-    return g_strdup (_ ("every example"));
-  case NN_WHEN_EVERY_EPOCH:
-    return g_strdup (_ ("every epoch"));
-  case NN_WHEN_EVERY_STEPS:
-    if (nudge->interval > 1)
-      return g_strdup_printf (_ ("every %s steps"), interval);
-    return g_strdup (_ ("every step"));
-  case NN_WHEN_MANUAL:
-    return g_strdup (_ ("by hand"));
-  }
-  g_return_val_if_reached (NULL);
+  return landing->standing && (landing->nudge->time.before_backward ||
+                               landing->nudge->time.when == NN_WHEN_EVERY_EXAMPLE);
 }
 
 /**
- * nudge_words_for_rhythm:
+ * nudge_words_for_function:
  *
- * When it is due: "every step", "every 10 steps before backward".
+ * What is done: "w + a·w, a = 0.001".
  */
 char *
-nudge_words_for_rhythm (const NnNudge *nudge)
+nudge_words_for_function (const NnNudge *nudge)
 {
-  g_autofree char *whole = whole_rhythm (nudge);
+  g_autofree char *amount = NULL;
 
-  /* Translators: %s is "every step", … */
-  return nudge->before_backward ? g_strdup_printf (_ ("%s before backward"), whole)
-                                : g_steal_pointer (&whole);
+  if (!nn_expression_uses_amount (nudge->expression))
+    return g_strdup (symbol (nudge));
+  amount = nudge_number_format_exact (nudge->amount);
+  return g_strdup_printf ("%s, a = %s", symbol (nudge), amount);
 }
 
 /**
@@ -168,12 +134,9 @@ char *
 nudge_words_for_nudge (const NnNudge *nudge)
 {
   g_autofree char *target = nn_nudge_dup_target (nudge);
-  g_autofree char *amount = NULL;
+  g_autofree char *function = nudge_words_for_function (nudge);
 
-  if (!nn_expression_uses_amount (nudge->expression))
-    return g_strdup_printf ("%s: %s", target, symbol (nudge));
-  amount = nudge_number_format_exact (nudge->amount);
-  return g_strdup_printf ("%s: %s, a = %s", target, symbol (nudge), amount);
+  return g_strdup_printf ("%s: %s", target, function);
 }
 
 /* Whether text[i] is the amount's name, not a letter of a longer one. */
@@ -224,7 +187,7 @@ nudge_words_for_landing (const NnLanding *landing)
 
   /* Translators: a nudge, a step's number, a reason */
   if (landing->refusal)
-    return g_strdup_printf (lands_within_step (landing)
+    return g_strdup_printf (nudge_words_lands_within_step (landing)
                                 ? _ ("%s refused in step %s: %s")
                                 : _ ("%s refused after step %s: %s"),
                             nudge, last, landing->refusal);
@@ -316,7 +279,7 @@ place_of_standing (const NnLanding *landing)
   g_autofree char *n_times = count (landing->n_times);
   g_autofree char *last = count (landing->last);
 
-  if (lands_within_step (landing))
+  if (nudge_words_lands_within_step (landing))
     /* Translators: "every step before backward", how often, a step's number */
     return g_strdup_printf (ngettext ("%s: %s time, last in step %s",
                                       "%s: %s times, last in step %s",
@@ -342,10 +305,11 @@ nudge_words_for_place (const NnLanding *landing)
   g_autofree char *next = count (landing->last + 1);
 
   if (landing->refusal)
-    return g_strdup_printf (lands_within_step (landing) ? _ ("refused in step %s")
-                                                        : _ ("refused after step %s"),
+    return g_strdup_printf (nudge_words_lands_within_step (landing)
+                                ? _ ("refused in step %s")
+                                : _ ("refused after step %s"),
                             last);
-  if (landing->standing && landing->nudge->when != NN_WHEN_AT_STEP)
+  if (landing->standing && !nn_time_is_once (&landing->nudge->time))
     return place_of_standing (landing);
   return g_strdup_printf (_ ("applied after step %s, before the forward of %s"), last,
                           next);
@@ -502,7 +466,7 @@ nudge_words_for_standing (const NnFrame *frame)
       within_step = FALSE;
     }
     n_together++;
-    within_step |= lands_within_step (landing);
+    within_step |= nudge_words_lands_within_step (landing);
     newest = landing;
   }
   if (!newest)
@@ -529,11 +493,6 @@ nudge_words_for_coming (const NnFrame *frame)
   if (frame->n_coming == 0)
     return NULL;
   first = count (frame->coming[0].step);
-  if (frame->coming[0].step == 0)
-    /* Translators: how many nudges */
-    return g_strdup_printf (ngettext ("%s nudge to come", "%s nudges to come",
-                                      (gulong) frame->n_coming_in_all),
-                            n);
   /* Translators: how many nudges, a step's number */
   return g_strdup_printf (ngettext ("%s nudge to come, after step %s",
                                     "%s nudges to come, the first after step %s",
@@ -557,6 +516,10 @@ nudge_words_for_rate (double steps_per_second)
 
   if (!isfinite (steps_per_second) || steps_per_second < 0)
     steps_per_second = 0;
+  if (steps_per_second > 0 && steps_per_second < 1) {
+    digits = nudge_number_format (steps_per_second, 2);
+    return g_strdup_printf (_ ("%s steps/s"), digits);
+  }
   unit = pow (10, MAX (0, floor (log10 (MAX (steps_per_second, 1))) - 2));
   rounded = round (steps_per_second / unit) * unit;
   digits = g_strdup_printf ("%.0f", rounded);

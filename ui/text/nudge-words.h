@@ -14,9 +14,9 @@
 
 G_BEGIN_DECLS
 
+char *nudge_words_for_function (const NnNudge *nudge);
 char *nudge_words_for_nudge (const NnNudge *nudge);
 char *nudge_words_for_nudge_briefly (const NnNudge *nudge);
-char *nudge_words_for_rhythm (const NnNudge *nudge);
 char *nudge_words_for_place (const NnLanding *landing);
 char *nudge_words_for_change (const NnLanding *landing);
 char *nudge_words_for_failure (const NnFrame *frame);
@@ -30,6 +30,7 @@ char *nudge_words_for_counts (const NnLanding *landing);
 char *nudge_words_for_undone (const NnLanding *landing);
 char *nudge_words_for_standing (const NnFrame *frame);
 char *nudge_words_for_coming (const NnFrame *frame);
+gboolean nudge_words_lands_within_step (const NnLanding *landing);
 char *nudge_words_for_step (guint64 step);
 char *nudge_words_for_loss (double loss);
 char *nudge_words_for_rate (double steps_per_second);

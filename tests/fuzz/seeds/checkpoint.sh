@@ -31,3 +31,7 @@ keep logged 6 "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 
 keep slow 5 "{ \"nudge\": 1, \"data\": { \"source\": \"plane\", \"examples\": 5 },
   $network, \"loss\": { \"type\": \"mse\" }, \"nudges\": [ \"fc1.weight: ema a=0.5\", \"fc2[0]: lookahead @ every 2 steps\",
   \"*: w/std @ every 3 steps else=skip\", \"fc2.bias: w/(n - 2)\" ] }"
+keep epochs 7 "{ \"nudge\": 1, \"data\": { \"source\": \"plane\", \"examples\": 5 },
+  $network, \"loss\": { \"type\": \"mse\" }, \"batch\": { \"size\": 2 },
+  \"nudges\": [ \"fc1.weight: 0.9*w @ every 2 epochs\", \"fc2: w + 0.1 @ step 2, 6, 9\", \"*: w*1.01 @ epoch 1, 3\" ],
+  \"log\": [ { \"step\": 4, \"do\": \"edit\", \"batch\": { \"size\": 3 } } ] }"

@@ -1,0 +1,33 @@
+/* nn-stops.h - where a run pauses by itself
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * At a stop whenever it comes there, and at the goal of the present run, which it has once.
+ * A plain value of the session's worker.
+ */
+
+#pragma once
+
+#include "nn/run/nn-trainer.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint64 step;      /* after this one; 0: none */
+  double loss;       /* when the loss falls to this; NAN: to none */
+  gboolean to_epoch; /* when an epoch ends */
+} NnStop;
+
+typedef struct {
+  NnStop always;
+  NnStop goal;
+  double loss_before; /* of the step before the newest one; NAN: not known */
+} NnStops;
+
+void nn_stops_init (NnStops *self);
+void nn_stops_set_always (NnStops *self, const NnStop *stop);
+void nn_stops_clear_goal (NnStops *self);
+gboolean nn_stops_have_goal (const NnStops *self);
+gboolean nn_stops_are_reached (NnStops *self, const NnTrainer *trainer);
+
+G_END_DECLS

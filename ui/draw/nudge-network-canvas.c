@@ -1,0 +1,55 @@
+/* nudge-network-canvas.c - what one drawing of the network is made with
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-network-canvas.h"
+
+#include <math.h>
+
+/* Even a weak edge that is dashed keeps about 3:1 against its background. */
+#define LEAST_OPACITY 0.68
+
+/* |w| on the printed scale: 1 at the limit. */
+double
+nudge_network_get_strength (const NudgeNetworkCanvas *self, float value)
+{
+  return isnan (value) ? 0 : fabs ((double) value) / self->style->limit;
+}
+
+/* Below what is to be seen. */
+gboolean
+nudge_network_is_weak (const NudgeNetworkCanvas *self, float value)
+{
+  return self->style->threshold > 0 && !(fabs ((double) value) >= self->style->threshold);
+}
+
+/* The square root lifts edges of middling weight to 3:1 against the background. */
+double
+nudge_network_get_opacity (double strength)
+{
+  return LEAST_OPACITY + (1 - LEAST_OPACITY) * sqrt (MIN (strength, 1));
+}
+
+double
+nudge_network_get_width (double strength)
+{
+  return NUDGE_EDGE_LEAST_WIDTH +
+         (NUDGE_EDGE_FULL_WIDTH - NUDGE_EDGE_LEAST_WIDTH) * MIN (strength, 1);
+}
+
+const NudgeColour *
+nudge_network_get_sign_colour (const NudgePalette *palette, float value)
+{
+  return value < 0   ? &palette->negative
+         : value > 0 ? &palette->positive
+                     : &palette->secondary;
+}
+
+/* What is drawn of an edge and what is left out, in turns: 0 drawn is all of it. */
+void
+nudge_network_get_dash (float value, double width, double *drawn, double *skipped)
+{
+  *drawn = value < 0 ? 4 + 1.6 * width : value > 0 ? 0 : 1;
+  *skipped = value < 0 ? 3 + 0.7 * width : 4;
+}

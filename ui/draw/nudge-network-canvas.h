@@ -1,0 +1,42 @@
+/* nudge-network-canvas.h - what one drawing of the network is made with
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to the painters of the network, which pass it on: the edges, the heat maps, the
+ * neurons and the legend. A value's width, opacity and colour are the same in each.
+ */
+
+#pragma once
+
+#include <cairo.h>
+
+#include "ui/draw/nudge-network-layout.h"
+#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/nudge-network-tile.h"
+#include "ui/draw/nudge-text.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  cairo_t *cr;
+  const NnFrame *frame;
+  const NudgeNetworkStyle *style;
+  const NudgePalette *palette;
+  const NudgeNetworkLayout *layout;
+  NudgeText *text;
+  const NudgeRamp *ramp;
+} NudgeNetworkCanvas;
+
+/* An edge from |w| = 0 to the limit. */
+#define NUDGE_EDGE_LEAST_WIDTH 1.25
+#define NUDGE_EDGE_FULL_WIDTH  6.0
+
+double nudge_network_get_strength (const NudgeNetworkCanvas *self, float value);
+gboolean nudge_network_is_weak (const NudgeNetworkCanvas *self, float value);
+double nudge_network_get_opacity (double strength);
+double nudge_network_get_width (double strength);
+const NudgeColour *
+nudge_network_get_sign_colour (const NudgePalette *palette, float value);
+void nudge_network_get_dash (float value, double width, double *drawn, double *skipped);
+
+G_END_DECLS

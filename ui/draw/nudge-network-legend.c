@@ -1,0 +1,92 @@
+/* nudge-network-legend.c - the scale under the network
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-network-legend.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/draw/nudge-network-scale.h"
+#include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-quantity.h"
+#include "ui/text/nudge-number.h"
+
+/* Half of the legend: an edge's own widths, colours and dashes along the scale. */
+static void
+draw_wedge (const NudgeNetworkCanvas *self, double zero_x, double end_x, float sign)
+{
+  const NudgeColour *colour = nudge_network_get_sign_colour (self->palette, sign);
+  double y = self->layout->legend_y;
+  double dash[2];
+  cairo_pattern_t *pattern = cairo_pattern_create_linear (zero_x, 0, end_x, 0);
+
+  for (int i = 0; i <= 8; i++)
+    cairo_pattern_add_color_stop_rgba (pattern, i / 8.0, colour->red, colour->green,
+                                       colour->blue, nudge_network_get_opacity (i / 8.0));
+  cairo_new_path (self->cr);
+  cairo_move_to (self->cr, zero_x, y - NUDGE_EDGE_LEAST_WIDTH / 2);
+  cairo_line_to (self->cr, end_x, y - NUDGE_EDGE_FULL_WIDTH / 2);
+  cairo_line_to (self->cr, end_x, y + NUDGE_EDGE_FULL_WIDTH / 2);
+  cairo_line_to (self->cr, zero_x, y + NUDGE_EDGE_LEAST_WIDTH / 2);
+  cairo_close_path (self->cr);
+  cairo_save (self->cr);
+  cairo_clip (self->cr);
+  cairo_set_source (self->cr, pattern);
+  cairo_set_line_width (self->cr, NUDGE_EDGE_FULL_WIDTH);
+  nudge_network_get_dash (sign, NUDGE_EDGE_FULL_WIDTH / 2, &dash[0], &dash[1]);
+  cairo_set_dash (self->cr, dash, dash[0] > 0 ? 2 : 0, 0);
+  nudge_paint_line (self->cr, end_x, y, zero_x, y);
+  cairo_restore (self->cr);
+  cairo_pattern_destroy (pattern);
+}
+
+/* What is shown, in which unit, and what of it is not. */
+static char *
+dup_words (const NudgeNetworkCanvas *self)
+{
+  const NudgeNetworkStyle *style = self->style;
+  const gboolean beyond =
+      nudge_network_find_largest (self->frame, style->quantity) > style->limit;
+  g_autofree char *legend = nudge_quantity_dup_legend (style->quantity, self->frame);
+  g_autoptr (GString) words = g_string_new (legend);
+
+  if (beyond)
+    g_string_append (words, _ (" (hollow: beyond the scale)"));
+  if (style->threshold > 0) {
+    g_autofree char *threshold = nudge_number_format (style->threshold, 3);
+    gsize n;
+    const gsize n_weak =
+        nudge_network_count_weak (self->frame, style->quantity, style->threshold, &n);
+
+    /* Translators: of so many edges, those whose number is below the second one */
+    g_string_append_printf (words, _ (" · %zu of %zu below %s hidden"), n_weak, n,
+                            threshold);
+  }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+void
+nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
+{
+  const NudgePalette *palette = self->palette;
+  double left = NUDGE_MARGIN;
+  double right = self->layout->legend_right;
+  double middle = (left + right) / 2;
+  double baseline = self->layout->legend_y + 22;
+  g_autofree char *high = nudge_number_format (self->style->limit, 3);
+  g_autofree char *low = nudge_number_format (-self->style->limit, 3);
+  g_autofree char *words = dup_words (self);
+
+  draw_wedge (self, middle, left, -1);
+  draw_wedge (self, middle, right, 1);
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, left, baseline, 0,
+                   low);
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, middle, baseline,
+                   0.5, "0");
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, right, baseline, 1,
+                   high);
+  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
+                          self->layout->legend_y - 12, 0, width - left - NUDGE_MARGIN,
+                          words);
+}

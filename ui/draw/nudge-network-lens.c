@@ -1,0 +1,65 @@
+/* nudge-network-lens.c - what a picture of the network shows, and on which scale
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-network-lens.h"
+
+#include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-network-scale.h"
+#include "ui/draw/nudge-quantity.h"
+
+/**
+ * nudge_network_lens_get_shown:
+ *
+ * Returns: what is wanted, or the weights for as long as the frame does not have that
+ */
+NnQuantity
+nudge_network_lens_get_shown (const NudgeNetworkLens *self, const NnFrame *frame)
+{
+  return nudge_frame_has (frame, self->quantity) ? self->quantity : NN_QUANTITY_VALUE;
+}
+
+/**
+ * nudge_network_lens_follow:
+ *
+ * To be called for each frame that is shown.
+ */
+void
+nudge_network_lens_follow (NudgeNetworkLens *self, const NnFrame *frame)
+{
+  const NnQuantity shown = nudge_network_lens_get_shown (self, frame);
+  double *limit = &self->limits[shown];
+
+  if (self->held && *limit > 0)
+    return;
+  *limit = nudge_network_fit_limit (nudge_network_find_largest (frame, shown), *limit);
+}
+
+/* Returns: greater than 0 */
+double
+nudge_network_lens_get_limit (const NudgeNetworkLens *self, NnQuantity shown)
+{
+  return self->limits[shown] > 0 ? self->limits[shown] : 1;
+}
+
+/**
+ * nudge_network_lens_find_next:
+ * @direction: 1 or -1
+ *
+ * Returns: what comes after, or before, what is wanted, of all that @frame can have
+ */
+NnQuantity
+nudge_network_lens_find_next (const NudgeNetworkLens *self,
+                              const NnFrame *frame,
+                              int direction)
+{
+  const NnOptimizerType type =
+      frame->experiment ? frame->experiment->optimizer.type : NN_OPTIMIZER_SGD;
+  guint next = self->quantity;
+
+  do
+    next = (next + (direction > 0 ? 1 : NN_N_QUANTITIES - 1)) % NN_N_QUANTITIES;
+  while (!nudge_quantity_is_of ((NnQuantity) next, type));
+  return (NnQuantity) next;
+}

@@ -1,0 +1,259 @@
+/* nudge-network-reading.c - all that is known of one weight, bias or neuron
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-network-reading.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "ui/draw/nudge-paint.h"
+#include "ui/draw/nudge-quantity.h"
+#include "ui/text/nudge-number.h"
+
+#define LINE_HEIGHT  17.0
+#define COLUMN_WIDTH 160.0 /* of a label with its number, at least */
+#define COLUMN_GAP   16.0
+#define DIGITS       4
+
+/* Lower, and numbers take the place of the sentence. */
+#define FIVE_LINES 100.0
+
+/* The way of the value, at the right end. */
+#define WAY_WIDTH       96.0
+#define WAY_NEEDS_WIDTH 330.0
+
+/**
+ * nudge_network_get_index:
+ *
+ * Returns: where in the flat vector of parameters the edge's weight is, or the neuron's
+ *   bias; -1 if there is none
+ */
+gssize
+nudge_network_get_index (const NnArchitecture *architecture,
+                         const NudgeNetworkThing *thing)
+{
+  const NnLayerShape *layer;
+
+  if (thing->kind == NUDGE_NETWORK_NOTHING || thing->column == 0 ||
+      thing->column > architecture->n_layers)
+    return -1;
+  layer = &architecture->layers[thing->column - 1];
+  if (thing->unit >= layer->n_units)
+    return -1;
+  if (thing->kind == NUDGE_NETWORK_EDGE)
+    return thing->input < layer->n_inputs
+               ? (gssize) (architecture->parameters[layer->weight].offset +
+                           thing->unit * layer->n_inputs + thing->input)
+               : -1;
+  return layer->has_bias
+             ? (gssize) (architecture->parameters[layer->bias].offset + thing->unit)
+             : -1;
+}
+
+/* ---- rows -------------------------------------------------------------------------- */
+
+/* A change has its parts only where nudges have one; there may be no slow copy. */
+static gboolean
+is_said (const NnWatched *watched, NnQuantity quantity, NnOptimizerType type)
+{
+  const float nudges = watched->numbers[NN_QUANTITY_NUDGE_CHANGE];
+
+  switch (quantity) {
+  case NN_QUANTITY_VALUE:
+  case NN_QUANTITY_OPTIMIZER_CHANGE:
+    return FALSE;
+  case NN_QUANTITY_NUDGE_CHANGE:
+    return !isnan (nudges) && nudges != 0;
+  case NN_QUANTITY_SLOW:
+  case NN_QUANTITY_CONTRIBUTION:
+    return !isnan (watched->numbers[quantity]);
+  default:
+    return nudge_quantity_is_of (quantity, type);
+  }
+}
+
+static void
+append (NudgeReading *self, const char *label, float number)
+{
+  NudgeReadingRow *row = &self->rows[self->n_rows++];
+
+  row->label = g_strdup (label);
+  row->number =
+      isnan (number) ? g_strdup ("–") : nudge_number_format ((double) number, DIGITS);
+}
+
+/**
+ * nudge_reading_init:
+ *
+ * What @frame knows of @thing beside its value, if it is watched.
+ */
+void
+nudge_reading_init (NudgeReading *self,
+                    const NnFrame *frame,
+                    const NudgeNetworkThing *thing)
+{
+  const NnOptimizerType type =
+      frame->experiment ? frame->experiment->optimizer.type : NN_OPTIMIZER_SGD;
+  const gssize index = nudge_network_get_index (frame->architecture, thing);
+  const NnWatched *watched = frame->watched;
+
+  self->n_rows = 0;
+  if (index < 0 || watched == NULL || watched->index != (gsize) index)
+    return;
+  for (guint i = 0; i < NN_N_QUANTITIES; i++) {
+    g_autofree char *name = NULL;
+
+    if (!is_said (watched, (NnQuantity) i, type))
+      continue;
+    name = nudge_quantity_dup_name ((NnQuantity) i, type);
+    append (self, name, watched->numbers[i]);
+  }
+}
+
+void
+nudge_reading_clear (NudgeReading *self)
+{
+  for (gsize i = 0; i < self->n_rows; i++) {
+    g_free (self->rows[i].label);
+    g_free (self->rows[i].number);
+  }
+  self->n_rows = 0;
+}
+
+/* Returns: (transfer full): "gradient 0.0019, last change −0.0148" */
+char *
+nudge_reading_dup_words (const NudgeReading *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    g_string_append_printf (words, "%s%s %s", i > 0 ? ", " : "", self->rows[i].label,
+                            self->rows[i].number);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* ---- the picture ------------------------------------------------------------------- */
+
+typedef struct {
+  double x;
+  double y; /* the first baseline */
+  double width;
+  double bottom; /* the last baseline, at most */
+} Box;
+
+/* The value over the steps, between its least and its largest. */
+static void
+draw_way (const NudgeNetworkCanvas *self, const Box *box, const NnWatched *watched)
+{
+  const double n_lines = self->layout->footer >= FIVE_LINES ? 2 : 1;
+  const double height = n_lines * LINE_HEIGHT - 4;
+  const double left = box->x + box->width - WAY_WIDTH;
+  const double top = box->y - 11;
+  const NnPastPoint *points = watched->points;
+  const gsize n = watched->n_points;
+  float low = points[0].value, high = points[0].value;
+  double steps, range;
+
+  for (gsize i = 1; i < n; i++) {
+    low = MIN (low, points[i].value);
+    high = MAX (high, points[i].value);
+  }
+  steps = (double) (points[n - 1].step - points[0].step);
+  range = (double) high - (double) low;
+  if (!(steps > 0) || !isfinite (range))
+    return;
+  nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
+  cairo_set_line_width (self->cr, 1);
+  nudge_paint_line (self->cr, left, nudge_paint_snap (top + height), left + WAY_WIDTH,
+                    nudge_paint_snap (top + height));
+  cairo_new_path (self->cr);
+  for (gsize i = 0; i < n; i++) {
+    const double x =
+        left + WAY_WIDTH * (double) (points[i].step - points[0].step) / steps;
+    const double share =
+        range > 0 ? ((double) points[i].value - (double) low) / range : 0.5;
+
+    cairo_line_to (self->cr, x, top + 1 + (height - 2) * (1 - share));
+  }
+  nudge_paint_set_colour (self->cr, &self->palette->text, 1);
+  cairo_set_line_width (self->cr, 1.25);
+  cairo_stroke (self->cr);
+}
+
+/* Label and number, in as many columns as there is space for. */
+static void
+draw_rows (const NudgeNetworkCanvas *self,
+           const Box *box,
+           double y,
+           const NudgeReading *reading)
+{
+  const double wanted = COLUMN_WIDTH + COLUMN_GAP;
+  const gsize n_lines = (gsize) MAX ((box->bottom - y) / LINE_HEIGHT + 1.01, 0);
+  gsize n_columns = (gsize) MAX ((box->width + COLUMN_GAP) / wanted, 1);
+  double width;
+
+  if (n_lines == 0)
+    return;
+  n_columns = MIN (n_columns, (reading->n_rows + n_lines - 1) / n_lines);
+  width = MIN ((box->width + COLUMN_GAP) / MAX (n_columns, 1), 1.3 * wanted) - COLUMN_GAP;
+  for (gsize i = 0; i < MIN (reading->n_rows, n_columns * n_lines); i++) {
+    const double x = box->x + (double) (i / n_lines) * (width + COLUMN_GAP);
+    const double line = y + (double) (i % n_lines) * LINE_HEIGHT;
+    const double number =
+        nudge_text_measure (self->text, NUDGE_TEXT_LABEL, reading->rows[i].number);
+
+    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, x,
+                            line, 0, width - number - 6, reading->rows[i].label);
+    nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->text, x + width, line,
+                     1, reading->rows[i].number);
+  }
+}
+
+static gboolean
+has_way (const NnFrame *frame, const NudgeNetworkThing *thing)
+{
+  const gssize index = nudge_network_get_index (frame->architecture, thing);
+
+  return index >= 0 && frame->watched && frame->watched->index == (gsize) index &&
+         frame->watched->n_points > 1;
+}
+
+/* Beside the legend, or in its place. */
+void
+nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double height)
+{
+  const NudgePalette *palette = self->palette;
+  const NudgeNetworkThing *thing = self->style->read;
+  const NudgeNetworkLayout *layout = self->layout;
+  const Box box = { layout->reading_x, layout->reading_y,
+                    width - layout->reading_x - NUDGE_MARGIN - self->style->reserved,
+                    height - NUDGE_MARGIN / 2 };
+  const gboolean way = has_way (self->frame, thing) && box.width >= WAY_NEEDS_WIDTH;
+  const double title = box.width - (way ? WAY_WIDTH + 12 : 0);
+  g_autofree char *words = nudge_network_describe (self->frame, thing);
+  g_auto (GStrv) lines = g_strsplit (words ? words : "", "\n", 2);
+  g_auto (NudgeReading) reading = { 0 };
+  double y = box.y;
+
+  if (lines[0] == NULL)
+    return;
+  if (layout->legend_y < 0) {
+    nudge_paint_set_colour (self->cr, &palette->background, 1);
+    cairo_rectangle (self->cr, 0, y - LINE_HEIGHT, width, height);
+    cairo_fill (self->cr);
+  }
+  nudge_reading_init (&reading, self->frame, thing);
+  nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &palette->text, box.x, y, 0, title,
+                          lines[0]);
+  y += LINE_HEIGHT;
+  if (reading.n_rows == 0 || layout->footer >= FIVE_LINES) {
+    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, box.x, y,
+                            0, title, lines[1]);
+    y += LINE_HEIGHT;
+  }
+  draw_rows (self, &box, y, &reading);
+  if (way)
+    draw_way (self, &box, self->frame->watched);
+}

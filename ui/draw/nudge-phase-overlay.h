@@ -1,0 +1,29 @@
+/* nudge-phase-overlay.h - what a phase of a step does, over the network's picture
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Forward: what each edge adds for one example runs to the right, and leaves each neuron's
+ * number. Backward: the gradients come from the right, and stay on the edges. Optimizer and
+ * section: what has changed, the latter in the nudges' colour. A mark says which weight the
+ * phase's sentence is about. Same arguments, same pixels; at the end of the way it is the
+ * picture for those who want no motion.
+ */
+
+#pragma once
+
+#include <cairo.h>
+
+#include "ui/draw/nudge-palette.h"
+#include "ui/text/nudge-step-facts.h"
+
+G_BEGIN_DECLS
+
+void nudge_draw_phase (cairo_t *cr,
+                       const NnFrame *frame,
+                       NudgePhase phase,
+                       double progress,
+                       const NudgePalette *palette,
+                       double width,
+                       double height);
+
+G_END_DECLS

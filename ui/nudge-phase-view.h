@@ -1,0 +1,25 @@
+/* nudge-phase-view.h - a phase of a step, moving, over the network
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * See-through, as large as the view of the network that it lies on, and without a pointer
+ * of its own. Where nothing may move, it shows at once what the motion comes to.
+ */
+
+#pragma once
+
+#include "ui/nudge-picture.h"
+#include "ui/text/nudge-step-facts.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_PHASE_VIEW (nudge_phase_view_get_type ())
+G_DECLARE_FINAL_TYPE (NudgePhaseView, nudge_phase_view, NUDGE, PHASE_VIEW, NudgePicture)
+
+GtkWidget *nudge_phase_view_new (void);
+void nudge_phase_view_show (NudgePhaseView *self,
+                            NnFrame *frame,
+                            NudgePhase phase,
+                            guint duration_ms);
+
+G_END_DECLS

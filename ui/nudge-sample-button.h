@@ -1,0 +1,30 @@
+/* nudge-sample-button.h - chooses the example that is shown on its way through the network
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A button that says which one it is; in its popover its number, what it is, and none.
+ *
+ *   "chosen"  (const NnSampleChoice *): a user wants this one
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_SAMPLE_BUTTON (nudge_sample_button_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeSampleButton,
+                      nudge_sample_button,
+                      NUDGE,
+                      SAMPLE_BUTTON,
+                      GtkWidget)
+
+GtkWidget *nudge_sample_button_new (void);
+void nudge_sample_button_set_frame (NudgeSampleButton *self, NnFrame *frame);
+void
+nudge_sample_button_set_choice (NudgeSampleButton *self, const NnSampleChoice *choice);
+
+G_END_DECLS
