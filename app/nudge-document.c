@@ -63,6 +63,7 @@ enum {
   WORDS,
   LANDED,
   MESSAGE,
+  WHY,
   N_SIGNALS,
 };
 
@@ -118,6 +119,19 @@ nudge_document_say (NudgeDocument *self, const char *text)
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
   g_signal_emit (self, signals[MESSAGE], 0, text);
+}
+
+/**
+ * nudge_document_ask_why:
+ *
+ * Has it said why the loss jumped at @step, wherever the document is shown.
+ */
+void
+nudge_document_ask_why (NudgeDocument *self, guint64 step)
+{
+  g_return_if_fail (NUDGE_IS_DOCUMENT (self));
+
+  g_signal_emit (self, signals[WHY], 0, step);
 }
 
 /**
@@ -576,6 +590,8 @@ nudge_document_class_init (NudgeDocumentClass *klass)
   signals[WORDS] = new_signal ("words", G_TYPE_NONE);
   signals[LANDED] = new_signal ("landed", G_TYPE_POINTER);
   signals[MESSAGE] = new_signal ("message", G_TYPE_STRING);
+  signals[WHY] = g_signal_new ("why", NUDGE_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
 }
 
 static void

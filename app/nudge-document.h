@@ -31,6 +31,7 @@
  *                followed
  *   "landed"     (NnNudge): applied manually, it has just changed weights
  *   "message"    (const char *): to be said once
+ *   "why"        (guint64): the account of this step is asked for
  */
 
 #pragma once
@@ -70,6 +71,7 @@ char *nudge_document_dup_title (NudgeDocument *self);
 gboolean nudge_document_is_untouched (NudgeDocument *self);
 gboolean nudge_document_has_file_changed (NudgeDocument *self);
 
+void nudge_document_ask_why (NudgeDocument *self, guint64 step);
 void nudge_document_say (NudgeDocument *self, const char *text);
 guint64 nudge_document_get_revision (NudgeDocument *self);
 void nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision);

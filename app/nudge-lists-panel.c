@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/draw/nudge-frame.h"
 #include "ui/nudge-log.h"
 #include "ui/nudge-standing-list.h"
 
@@ -17,6 +18,7 @@ struct _NudgeListsPanel {
   GtkStack *stack;
   NudgeLog *log;
   NudgeStandingList *standing;
+  GtkWidget *why;
   GSignalGroup *signals; /* (owned) of the document's lists */
 };
 
@@ -53,6 +55,25 @@ log_go_to_cb (NudgeListsPanel *self, guint64 step)
 }
 
 static void
+log_why_cb (NudgeListsPanel *self, guint64 step)
+{
+  nudge_document_ask_why (nudge_panel_get_document (NUDGE_PANEL (self)), step);
+}
+
+/* The nudge that is chosen in a list or the plot, else what one would ask about first. */
+static void
+why_clicked_cb (NudgeListsPanel *self)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  const NnFrame *frame = nudge_document_get_frame (document);
+  const NnLanding *marked = nudge_frame_find_landing (
+      frame, nudge_lists_get_marked (nudge_document_get_lists (document)));
+
+  nudge_document_ask_why (document,
+                          marked ? marked->first : nudge_frame_find_jump (frame));
+}
+
+static void
 show_marked (NudgeListsPanel *self, GParamSpec *pspec, NudgeLists *lists)
 {
   nudge_log_set_marked (self->log, nudge_lists_get_marked (lists));
@@ -68,6 +89,7 @@ nudge_lists_panel_show_words (NudgePanel *panel, NnFrame *frame)
   g_autofree char *title = n > 0 ? g_strdup_printf (_ ("Standing %" G_GSIZE_FORMAT), n)
                                  : g_strdup (_ ("Standing"));
 
+  gtk_widget_set_sensitive (self->why, frame->step > 0 || frame->n_landings > 0);
   if (g_strcmp0 (gtk_stack_page_get_title (page), title) != 0)
     gtk_stack_page_set_title (page, title);
 }
@@ -113,6 +135,9 @@ nudge_lists_panel_class_init (NudgeListsPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_marked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_go_to_cb);
+  gtk_widget_class_bind_template_child (widget_class, NudgeListsPanel, why);
+  gtk_widget_class_bind_template_callback (widget_class, log_why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, why_clicked_cb);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/nudge-why-popover.h"
 #include "ui/nudge-drop-down.h"
 #include "ui/nudge-layer-plot.h"
 #include "ui/nudge-loss-legend.h"
@@ -242,6 +243,22 @@ nudge_loss_panel_ask_for_step (NudgeLossPanel *self)
 }
 
 static void
+plot_why_cb (NudgeLossPanel *self, guint64 step)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+
+  if (document)
+    nudge_document_ask_why (document, step);
+}
+
+/* From wherever it was asked, the answer is shown at the curve. */
+static void
+why_cb (NudgeLossPanel *self, guint64 step, NudgeDocument *document)
+{
+  nudge_why_popover_open (self->plot, document, step);
+}
+
+static void
 nudge_loss_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
   NudgeLossPanel *self = NUDGE_LOSS_PANEL (panel);
@@ -374,6 +391,7 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, step_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_marked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plot_why_cb);
   gtk_widget_class_bind_template_callback (widget_class, grabbed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
 }
@@ -390,4 +408,6 @@ nudge_loss_panel_init (NudgeLossPanel *self)
   self->lists = g_signal_group_new (NUDGE_TYPE_LISTS);
   g_signal_group_connect_swapped (self->lists, "notify::marked", G_CALLBACK (show_marked),
                                   self);
+  g_signal_group_connect_swapped (nudge_panel_get_signals (NUDGE_PANEL (self)), "why",
+                                  G_CALLBACK (why_cb), self);
 }

@@ -425,6 +425,24 @@ nudge_session_do (NudgeSession *self, const NnEvent *event)
 }
 
 /**
+ * nudge_session_find_start:
+ *
+ * As nn_session_find_start ().
+ */
+void
+nudge_session_find_start (NudgeSession *self,
+                          guint64 step,
+                          guint64 before,
+                          NnSessionFound found,
+                          gpointer data)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_find_start (self->session, step, before, found, data);
+  commanded (self);
+}
+
+/**
  * nudge_session_ask:
  * @key: who asks
  * @question: (nullable): copied; %NULL: nothing any more

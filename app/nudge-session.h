@@ -71,6 +71,13 @@ void nudge_session_go_to (NudgeSession *self, guint64 step);
 /* Nudges. */
 guint64 nudge_session_do (NudgeSession *self, const NnEvent *event);
 
+/* To do a part of it again. */
+void nudge_session_find_start (NudgeSession *self,
+                               guint64 step,
+                               guint64 before,
+                               NnSessionFound found,
+                               gpointer data);
+
 /* What frames carry besides. */
 void nudge_session_carry (NudgeSession *self, NnQuantities quantities);
 void nudge_session_set_layers (NudgeSession *self, gboolean shown);

@@ -190,6 +190,7 @@ choose_menu (GtkWidget *widget, double x, double y)
     return NULL;
   gtk_widget_action_set_enabled (widget, "log-row.go-to",
                                  !nudge_entry_get_coming (entry));
+  gtk_widget_action_set_enabled (widget, "log-row.why", !nudge_entry_get_coming (entry));
   return "log-row";
 }
 
@@ -201,6 +202,16 @@ go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (entry)
     gtk_widget_activate_action (widget, "log.go-to", "t", nudge_entry_get_step (entry));
+}
+
+static void
+why_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (NudgeEntry) entry =
+      g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
+
+  if (entry)
+    gtk_widget_activate_action (widget, "log.why", "t", nudge_entry_get_step (entry));
 }
 
 /* As a nudge is written; of an edit what is shown. */
@@ -244,6 +255,7 @@ nudge_log_row_class_init (NudgeLogRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nudge_log_row_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_install_action (widget_class, "log-row.go-to", NULL, go_to_cb);
+  gtk_widget_class_install_action (widget_class, "log-row.why", NULL, why_cb);
   gtk_widget_class_install_action (widget_class, "log-row.copy", NULL, copy_cb);
   gtk_widget_class_set_css_name (widget_class, "log-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -23,6 +23,7 @@ struct _NudgeLog {
 enum {
   MARKED,
   GO_TO,
+  WHY,
   N_SIGNALS,
 };
 
@@ -68,6 +69,23 @@ go_to_cb (GtkWidget *widget, const char *action, GVariant *step)
   g_signal_emit (widget, signals[GO_TO], 0, g_variant_get_uint64 (step));
 }
 
+static void
+why_cb (GtkWidget *widget, const char *action, GVariant *step)
+{
+  g_signal_emit (widget, signals[WHY], 0, g_variant_get_uint64 (step));
+}
+
+static gboolean
+why_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  NudgeEntry *entry = get_selected (NUDGE_LOG (widget));
+
+  if (entry == NULL || nudge_entry_get_coming (entry))
+    return FALSE;
+  g_signal_emit (widget, signals[WHY], 0, nudge_entry_get_step (entry));
+  return TRUE;
+}
+
 /* The focus is on the list's own widget around a row. */
 static gboolean
 menu_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
@@ -87,6 +105,10 @@ add_menu_keys (NudgeLog *self)
       GTK_SHORTCUT_CONTROLLER (keys),
       gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
                         gtk_callback_action_new (menu_key_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("w"),
+                        gtk_callback_action_new (why_key_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
@@ -190,8 +212,11 @@ nudge_log_class_init (NudgeLogClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[GO_TO] = g_signal_new ("go-to", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  signals[WHY] = g_signal_new ("why", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "log.go-to", "t", go_to_cb);
+  gtk_widget_class_install_action (widget_class, "log.why", "t", why_cb);
   gtk_widget_class_set_css_name (widget_class, "nudge-log");
 }
 

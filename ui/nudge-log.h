@@ -8,6 +8,7 @@
  *
  *   "marked"  a row was chosen, or none any more: its NnNudge, or NULL
  *   "go-to"   a row was activated: the step (guint64) after which it landed
+ *   "why"     (guint64): asks why the loss jumped there
  */
 
 #pragma once

@@ -39,11 +39,13 @@ struct _NudgeLossPlot {
   gboolean keys_lead; /* what moved last is a key, not the pointer */
   double pointer_x;   /* where the pointer was last seen to move to, in pixels */
   double pointer_y;
-  double context;  /* the step that the menu is of */
-  NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
+  double context;     /* the step that the menu is of */
+  NnNudge *marked;    /* (owned) (nullable) whose diamond is set off */
+  NnLossPoint *other; /* (owned) (nullable) (n_other) as the style has it */
+  gsize n_other;
 };
 
-static guint marked, go_to;
+static guint marked, go_to, why;
 
 G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PICTURE)
 
@@ -90,6 +92,8 @@ nudge_loss_plot_draw (NudgePicture *picture,
   double x;
   double y;
 
+  style.other = self->other;
+  style.n_other = self->n_other;
   nudge_draw_loss (cr, frame, &style, width, height);
   if (nudge_picture_get_pointer (picture, &x, &y) && !self->keys_lead)
     nudge_draw_loss_cursor (cr, frame, &style, width, height, x);
@@ -140,6 +144,22 @@ nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge)
   if (nudge)
     self->marked = nn_nudge_ref (nudge);
   nudge_picture_describe_again (NUDGE_PICTURE (self));
+}
+
+/**
+ * nudge_loss_plot_set_other:
+ * @points: (array length=n) (nullable): copied: a part of the run as it would be otherwise,
+ *   drawn behind it
+ */
+void
+nudge_loss_plot_set_other (NudgeLossPlot *self, const NnLossPoint *points, gsize n)
+{
+  g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
+
+  g_free (self->other);
+  self->other = g_memdup2 (points, n * sizeof *points);
+  self->n_other = n;
+  nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
 static void
@@ -300,6 +320,8 @@ handle_cursor_key (NudgeLossPlot *self, guint key)
   return TRUE;
 }
 
+static void ask_why_here (NudgeLossPlot *self);
+
 static gboolean
 key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType state)
 {
@@ -314,6 +336,8 @@ key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType stat
     mark_next (self, key == GDK_KEY_Left ? -1 : 1);
   else if (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK))
     handled = FALSE;
+  else if (key == GDK_KEY_w)
+    ask_why_here (self);
   else if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
     ask_for (self, get_reading (self));
   else if (key == GDK_KEY_Escape && (self->cursor >= 0 || self->marked)) {
@@ -345,6 +369,7 @@ choose_menu (GtkWidget *widget, double x, double y)
   self->context =
       landing ? (double) landing->first : get_step_of_run (self, get_step_at (self, x));
   gtk_widget_action_set_enabled (widget, "plot.go-to", frame->end > 0);
+  gtk_widget_action_set_enabled (widget, "plot.why", frame->end > 0);
   return "plot";
 }
 
@@ -352,6 +377,41 @@ static void
 go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, go_to, 0, (guint64) NUDGE_LOSS_PLOT (widget)->context);
+}
+
+static void
+why_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, why, 0, (guint64) NUDGE_LOSS_PLOT (widget)->context);
+}
+
+/* Where the keys are: at the nudge that is set off, else where the loss is read. */
+static void
+ask_why_here (NudgeLossPlot *self)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const NnLanding *landing = nudge_frame_find_landing (frame, self->marked);
+
+  if (frame)
+    g_signal_emit (self, why, 0,
+                   landing ? landing->first
+                           : (guint64) get_step_of_run (self, get_reading (self)));
+}
+
+/**
+ * nudge_loss_plot_get_anchor:
+ * @at: (out): where @step is, in pixels: what is said of it may point there
+ */
+void
+nudge_loss_plot_get_anchor (NudgeLossPlot *self, guint64 step, GdkRectangle *at)
+{
+  const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  double left, right;
+
+  nudge_loss_get_span (get_units_wide (self), &left, &right);
+  *at =
+      (GdkRectangle){ (int) (scale * CLAMP (get_x_of (self, (double) step), left, right)),
+                      0, 1, 1 };
 }
 
 static void
@@ -509,6 +569,7 @@ static void
 nudge_loss_plot_dispose (GObject *object)
 {
   g_clear_pointer (&NUDGE_LOSS_PLOT (object)->marked, nn_nudge_unref);
+  g_clear_pointer (&NUDGE_LOSS_PLOT (object)->other, g_free);
   G_OBJECT_CLASS (nudge_loss_plot_parent_class)->dispose (object);
 }
 
@@ -533,6 +594,8 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
                          NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   go_to = g_signal_new ("go-to", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                         NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  why = g_signal_new ("why", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.go-to", NULL,
                                    go_to_cb);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.zoom", "d", zoom_cb);
@@ -540,6 +603,7 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
                                    show_all_cb);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.follow", NULL,
                                    follow_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.why", NULL, why_cb);
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
   picture_class->pointer_moved = nudge_picture_refresh;

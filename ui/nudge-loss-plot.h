@@ -12,6 +12,7 @@
  *
  *   "marked"  a person has chosen a nudge, or none any more: its NnNudge, or NULL
  *   "go-to"   a person wants to see the run after that step (guint64)
+ *   "why"     (guint64): asks why the loss jumped at this step
  */
 
 #pragma once
@@ -29,6 +30,8 @@ void nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame);
 void nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge);
 double nudge_loss_plot_get_smoothing (NudgeLossPlot *self);
 NudgeTime *nudge_loss_plot_get_time (NudgeLossPlot *self);
+void nudge_loss_plot_set_other (NudgeLossPlot *self, const NnLossPoint *points, gsize n);
+void nudge_loss_plot_get_anchor (NudgeLossPlot *self, guint64 step, GdkRectangle *at);
 gboolean nudge_loss_plot_get_logarithmic (NudgeLossPlot *self);
 void nudge_loss_plot_set_logarithmic (NudgeLossPlot *self, gboolean logarithmic);
 

@@ -16,6 +16,7 @@
 #include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-standard-files.h"
+#include "app/command/nudge-why.h"
 #include "nn/io/nn-experiment-demo.h"
 
 static const char usage[] =
@@ -23,6 +24,8 @@ static const char usage[] =
     "  nudge [DEMO|FILE]             open the window; on the first demo, if nothing "
     "else\n"
     "  nudge run DEMO|FILE …         train without a window; see nudge run --help\n"
+    "  nudge why DEMO|FILE --step N  why the loss jumped there, and what repeats each "
+    "part\n"
     "  nudge info FILE               what arrays, a table or an experiment hold\n"
     "  nudge convert IN OUT          arrays from one format to another: safetensors, "
     "npz,\n"
@@ -74,6 +77,12 @@ convert (int argc, char *argv[], const NudgeGraphics *graphics)
 }
 
 static int
+why (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_why (argv + 1);
+}
+
+static int
 list (int argc, char *argv[], const NudgeGraphics *graphics)
 {
   return nudge_list (argc - 1, argv + 1);
@@ -83,13 +92,10 @@ static const struct {
   const char *name;
   Command command;
 } commands[] = {
-  { "run", run },
-  { "info", info },
-  { "convert", convert },
-  { "list", list },
-  { "--help", print_usage },
-  { "-h", print_usage },
-  { "--version", print_version },
+  { "run", run },         { "info", info },
+  { "convert", convert }, { "why", why },
+  { "list", list },       { "--help", print_usage },
+  { "-h", print_usage },  { "--version", print_version },
 };
 
 /* What is done for anything else. */

@@ -25,7 +25,18 @@
   "            every example, each perhaps from step A to step B; step N; step A, B;\n"  \
   "            epoch N; all of these perhaps with before backward; at the start;\n"      \
   "            by hand\n"                                                                \
-  "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), zero-all\n"
+  "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), zero-all\n" \
+  "\n"                                                                                   \
+  "What is left out (nudge why names what may be the reason for a jump):\n"              \
+  "  K         log:3 (the third entry of the log), nudge:2 (the second nudge that\n"     \
+  "            repeats, whenever it does), nudge:2@120 (what it does at step 120),\n"    \
+  "            step:120 (what the optimizer does to the weights in step 120); each\n"    \
+  "            perhaps on one parameter: log:3:fc1.weight\n"                             \
+  "\n"                                                                                   \
+  "For example:\n"                                                                       \
+  "  nudge run seed --steps 500 --nudge 'fc2.weight: shrink 5% @ every 10 steps'\n"      \
+  "  nudge run mine.nudge --steps 130 --without log:3 --evaluate\n"                      \
+  "  nudge run seed-nudged --steps 30 --memory-zero nudge:2@20 --evaluate\n"
 
 /* GLib's @failure, which begins with a capital, as the rest of a line. */
 static void
@@ -119,6 +130,16 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "Write the experiment as it was run", "FILE.nudge" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
       "Draw the network and its loss", "FILE.{png,svg,pdf}" },
+    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->without,
+      "Leave out one thing, as if it had not been; may be given again", "K" },
+    { "memory-zero", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->memory_zero,
+      "Let a nudge zero the optimizer's memory of its target", "K" },
+    { "swap-batch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->swap_batch,
+      "Train step N on the next step's batch in place of its own", "N" },
+    { "tenth-rate", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->tenth_rate,
+      "Take step N with a tenth of the learning rate", "N" },
+    { "evaluate", 0, 0, G_OPTION_ARG_NONE, &self->evaluate,
+      "Say the loss of all examples that are trained on, with the last weights", NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &self->strict,
       "Let a refused nudge end the run, with exit status 1", NULL },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Say nothing but what went wrong",
@@ -149,5 +170,9 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->snapshot_slow);
   g_free (self->save);
   g_free (self->figure);
+  g_strfreev (self->without);
+  g_strfreev (self->memory_zero);
+  g_strfreev (self->swap_batch);
+  g_strfreev (self->tenth_rate);
   g_strfreev (self->names);
 }

@@ -27,6 +27,11 @@ typedef struct {
   char *snapshot_slow;
   char *save;
   char *figure;
+  char **without; /* what is to be otherwise: nudge-run-deviations.h */
+  char **memory_zero;
+  char **swap_batch;
+  char **tenth_rate;
+  gboolean evaluate;
   gboolean quiet;
   gboolean strict;
   char *help;   /* (owned) (nullable) what is to be printed instead of a run */

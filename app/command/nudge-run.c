@@ -14,12 +14,14 @@
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-progress.h"
 #include "app/command/nudge-run-checkpoint.h"
+#include "app/command/nudge-run-deviations.h"
 #include "app/command/nudge-run-experiment.h"
 #include "app/command/nudge-run-options.h"
 #include "app/command/nudge-run-outputs.h"
 #include "app/command/nudge-run-reports.h"
 #include "app/command/nudge-signals.h"
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-number.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
 #include "nn/session/nn-validation.h"
@@ -99,15 +101,21 @@ check_files (const Run *run, GError **error)
 static gboolean
 prepare (Run *run, GError **error)
 {
+  g_autoptr (GArray) deviations = NULL;
+
   if (run->options->resume) {
     if (!resume (run, error))
       return FALSE;
   } else {
     run->experiment = nudge_run_experiment_open (run->options, &run->n_steps, error);
   }
-  if (run->experiment == NULL || !check_files (run, error))
+  if (run->experiment == NULL || !check_files (run, error) ||
+      !nudge_run_deviations_read (run->options, run->experiment, run->n_steps,
+                                  &deviations, error))
     return FALSE;
-  if (run->timeline == NULL)
+  if (deviations)
+    run->timeline = nn_timeline_new_deviating (run->experiment, deviations, error);
+  else if (run->timeline == NULL)
     run->timeline = nn_timeline_new (run->experiment, 0, error); /* onwards only */
   if (run->timeline == NULL)
     return FALSE;
@@ -228,6 +236,20 @@ train (Run *run, GError **error)
   return TRUE;
 }
 
+/* With as many digits as a float32 has. */
+static void
+say_training_loss (const Run *run)
+{
+  const float loss = nn_trainer_evaluate_training (run->trainer);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (isfinite (loss))
+    nn_number_append_float (text, loss);
+  else
+    g_string_append (text, "not finite");
+  printf (", all examples %s", text->str);
+}
+
 static void
 summarize (const Run *run)
 {
@@ -236,8 +258,11 @@ summarize (const Run *run)
   if (run->options->quiet)
     return;
   losses = dup_losses (run, "%.6g");
-  printf ("%s: step %" G_GUINT64_FORMAT ", %s\n", run->experiment->name,
+  printf ("%s: step %" G_GUINT64_FORMAT ", %s", run->experiment->name,
           nn_trainer_get_n_steps (run->trainer), losses);
+  if (run->options->evaluate)
+    say_training_loss (run);
+  putchar ('\n');
 }
 
 /* What was guessed, or read otherwise than it is written. */

@@ -281,6 +281,21 @@ nn_batches_get_example (NnBatches *self, gsize index)
   return &self->example;
 }
 
+/**
+ * nn_batches_get_number:
+ * @index: within the present batch, which has begun
+ *
+ * Returns: which of the data's examples it is, from 0, in the order in which they are given
+ */
+gsize
+nn_batches_get_number (const NnBatches *self, gsize index)
+{
+  const gsize row =
+      self->order[self->cut->first + self->position * self->batch_size + index];
+
+  return self->dataset->order ? self->dataset->order[row] : row;
+}
+
 /* What was cut in the midst of an epoch ends with it, and so does another's order. */
 static void
 leave_rest (NnBatches *self)

@@ -42,6 +42,7 @@ void nn_batches_free (NnBatches *self);
 gboolean nn_batches_are_packed (const NnBatches *self);
 const NnBatch *nn_batches_begin (NnBatches *self, NnRandom *random);
 const NnBatch *nn_batches_get_example (NnBatches *self, gsize index);
+gsize nn_batches_get_number (const NnBatches *self, gsize index);
 void nn_batches_advance (NnBatches *self);
 void nn_batches_restart (NnBatches *self);
 gsize nn_batches_count_left (const NnBatches *self);

@@ -140,6 +140,31 @@ rename_nudges (const NnLog *first, GArray *events)
 }
 
 /**
+ * nn_log_keeps_ids:
+ *
+ * Returns: whether nn_log_make_experiment () calls each nudge what the run calls it
+ */
+gboolean
+nn_log_keeps_ids (const NnLog *self)
+{
+  const NnExperiment *base = nn_log_get_base (self);
+  guint64 id = 0, n_first;
+
+  for (guint i = 0; i < base->nudges->len; i++)
+    id += ((const NnNudge *) base->nudges->pdata[i])->time.when != NN_WHEN_MANUAL;
+  n_first = id;
+  for (const NnLog *at = self; at->before; at = at->before)
+    id += at->event.kind == NN_EVENT_STAND;
+  for (; self->before; self = self->before)
+    if (self->event.kind == NN_EVENT_STAND && self->event.id != id--)
+      return FALSE;
+  for (guint64 i = 0; i < n_first; i++)
+    if (self->ids[i] != i + 1)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * nn_log_get_base:
  *
  * Returns: (transfer none): what the run was made of, as it was at step 0

@@ -27,6 +27,7 @@ const NnEvent *nn_log_get_last (const NnLog *self);
 NnExperiment *
 nn_log_make_experiment (const NnLog *self,
                         const NnExperiment *named) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nn_log_keeps_ids (const NnLog *self);
 NnExperiment *nn_log_get_base (const NnLog *self);
 GArray *nn_log_dup_edits (const NnLog *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -64,15 +64,20 @@ zero_area (NnOptimizer *optimizer, const NnArea *area)
 }
 
 static void
-zero_memory (const NnBoundNudge *self, NnOptimizer *optimizer)
+zero_memory (const NnBoundNudge *self, const NnNudgeContext *context)
 {
-  if (self->nudge->memory == NN_MEMORY_ZERO_ALL)
+  const NnNudgeException *exception = context->exception;
+
+  if (self->nudge->memory == NN_MEMORY_ZERO_ALL) {
     for (gsize i = 0; i < self->architecture->n_parameters; i++)
-      nn_optimizer_zero_state (optimizer, i);
-  else if (self->nudge->memory == NN_MEMORY_ZERO)
+      if (!nn_nudge_exception_leaves_out (exception, self->architecture, i))
+        nn_optimizer_zero_state (context->optimizer, i);
+  } else if (self->nudge->memory == NN_MEMORY_ZERO ||
+             (exception && exception->zeroes_memory)) {
     for (gsize i = 0; i < self->n_parts; i++)
       if (!self->parts[i].skipped)
-        zero_area (optimizer, &self->parts[i].area);
+        zero_area (context->optimizer, &self->parts[i].area);
+  }
 }
 
 /* All slow copies begin before any weight changes. */
@@ -107,6 +112,34 @@ store_weights (const NnBoundNudge *self, const NnNudgeContext *context)
   }
 }
 
+/**
+ * nn_nudge_exception_leaves_out:
+ * @self: (nullable)
+ * @parameter: an index into @architecture's
+ *
+ * Returns: whether that parameter stays as it is
+ */
+gboolean
+nn_nudge_exception_leaves_out (const NnNudgeException *self,
+                               const NnArchitecture *architecture,
+                               gsize parameter)
+{
+  const NnParameterShape *shape = &architecture->parameters[parameter];
+
+  return self &&
+         (self->all_left_out || g_strcmp0 (self->left_out, shape->name) == 0 ||
+          g_strcmp0 (self->left_out, architecture->layers[shape->layer].name) == 0);
+}
+
+/* What was computed for them is not stored. */
+static void
+leave_out (NnBoundNudge *self, const NnNudgeException *exception)
+{
+  for (gsize i = 0; i < self->n_parts; i++)
+    self->parts[i].skipped |= nn_nudge_exception_leaves_out (
+        exception, self->architecture, self->parts[i].area.index);
+}
+
 static gboolean
 apply_any (NnBoundNudge *self,
            const NnNudgeContext *context,
@@ -117,14 +150,15 @@ apply_any (NnBoundNudge *self,
 
   if (!nn_bound_nudge_compute (self, self->nudge->amount, context, error))
     return FALSE;
+  leave_out (self, context->exception);
   if (change)
     *change = measure_change (self, context);
   if (self->needs & NN_NEED_SLOW)
     store_slow (self, context);
   if (nn_expression_sets_weights (self->nudge->expression))
     store_weights (self, context);
-  if (self->nudge->memory != NN_MEMORY_KEEP)
-    zero_memory (self, context->optimizer);
+  if (context->optimizer)
+    zero_memory (self, context);
   return TRUE;
 }
 
@@ -206,7 +240,7 @@ nn_bound_nudge_apply (NnBoundNudge *self,
 
   NN_NO_GRAD_FUNCTION ();
 
-  return (self->small.n_operations > 0 && change == NULL &&
+  return (self->small.n_operations > 0 && change == NULL && context->exception == NULL &&
           (self->in_one ? apply_in_one (self, context) : apply_small (self, context))) ||
          apply_any (self, context, change, error);
 }

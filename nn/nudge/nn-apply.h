@@ -18,6 +18,14 @@
 
 G_BEGIN_DECLS
 
+/* What one application of a nudge does otherwise than the nudge says. What it computes and
+ * draws is as ever, so that whatever comes later draws the same. */
+typedef struct {
+  const char *left_out;   /* (nullable) a parameter or a layer that stays as it is … */
+  gboolean all_left_out;  /* … or all of them */
+  gboolean zeroes_memory; /* the target's memory is zeroed, whatever the nudge says */
+} NnNudgeException;
+
 /* The run that a nudge is applied to, and what of it an update function may read.
  * Borrows everything. What no nudge asks for may be left out. */
 typedef struct {
@@ -31,6 +39,7 @@ typedef struct {
   guint64 step;           /* `n`: the one under way, or just taken */
   float rate;             /* `lr` */
   float *scratch;         /* (n_values) overwritten */
+  const NnNudgeException *exception; /* (nullable) none, usually */
 } NnNudgeContext;
 
 /* A nudge and what it is aimed at in one network, found out once. One owner. */
@@ -52,6 +61,10 @@ gboolean nn_bound_nudge_preview (NnBoundNudge *self,
                                  GError **error);
 const NnNudge *nn_bound_nudge_get_nudge (const NnBoundNudge *self);
 const char *nn_bound_nudge_get_skipped (const NnBoundNudge *self);
+
+gboolean nn_nudge_exception_leaves_out (const NnNudgeException *self,
+                                        const NnArchitecture *architecture,
+                                        gsize parameter);
 
 gboolean nn_nudge_check_target (const NnNudge *nudge,
                                 const NnArchitecture *architecture,

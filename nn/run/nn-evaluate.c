@@ -6,6 +6,7 @@
 #include "nn/run/nn-evaluate.h"
 
 #include "nn/kernels/nn-flush.h"
+#include "nn/kernels/nn-kernels.h"
 #include "nn/tensor/nn-grad-mode.h"
 
 /**
@@ -38,4 +39,105 @@ nn_evaluate (NnNetwork *network, const NnLoss *loss, NnTape *tape, const NnBatch
 
   nn_tape_rewind (tape);
   return *nn_tensor_get_values (nn_compute_loss (network, loss, tape, batch));
+}
+
+/* One column in the first of as many as a batch of one has. */
+static void
+pick_column (NnTensor *one, const NnTensor *all, gsize index)
+{
+  const gsize n_rows = nn_tensor_get_shape (all)[0];
+  const gsize n_columns = nn_tensor_get_shape (all)[1];
+  const gsize n_wanted = nn_tensor_get_shape (one)[1];
+  const float *from = nn_tensor_get_values (all);
+  float *to = nn_tensor_write (one, NULL);
+
+  for (gsize r = 0; r < n_rows; r++)
+    to[r * n_wanted] = from[r * n_columns + index];
+}
+
+static NnTensor *
+new_column (const NnTensor *all)
+{
+  const gsize shape[] = { nn_tensor_get_shape (all)[0], nn_kernels_get_columns (1) };
+
+  return nn_tensor_new (2, shape);
+}
+
+/**
+ * nn_evaluate_examples:
+ * @losses: (n_examples of @batch) out: each example's own
+ *
+ * Returns: FALSE, with nothing written, if the loss is of a whole batch, and so no example
+ *   has one
+ */
+gboolean
+nn_evaluate_examples (NnNetwork *network,
+                      const NnLoss *loss,
+                      const NnBatch *batch,
+                      double *losses)
+{
+  g_autoptr (NnTape) tape = NULL;
+  g_autoptr (NnTape) loss_tape = NULL;
+  g_autoptr (NnTensor) one = NULL;
+  g_autoptr (NnTensor) target = NULL;
+  NnTensor *out;
+
+  NN_NO_GRAD_FUNCTION ();
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
+  if (nn_loss_get_kind (loss->type)->terms == NN_LOSS_OF_BATCHES)
+    return FALSE;
+  tape = nn_tape_new (NN_GUARD_OFF);
+  loss_tape = nn_tape_new (NN_GUARD_OFF);
+  out = nn_network_forward (network, tape, batch->inputs, NULL);
+  one = new_column (out);
+  target = batch->targets ? new_column (batch->targets) : NULL;
+  for (gsize i = 0; i < batch->n_examples; i++) {
+    pick_column (one, out, i);
+    if (target)
+      pick_column (target, batch->targets, i);
+    nn_tape_rewind (loss_tape);
+    losses[i] = (double) *nn_tensor_get_values (
+        nn_loss_forward (loss, loss_tape, one, target, 1));
+  }
+  return TRUE;
+}
+
+/* As many examples go through the network at once. */
+#define CHUNK 256
+
+/**
+ * nn_evaluate_training:
+ * @batch_size: the run's; 0 for all
+ *
+ * Goes through the examples that are trained on, in their order.
+ *
+ * Returns: their mean loss; where a loss is of a whole batch (squared_sum), the mean of
+ *   those of the batches, unshuffled
+ */
+float
+nn_evaluate_training (NnNetwork *network,
+                      const NnLoss *loss,
+                      NnDataset *dataset,
+                      gsize batch_size)
+{
+  const gboolean of_batches = nn_loss_get_kind (loss->type)->terms == NN_LOSS_OF_BATCHES;
+  g_autoptr (NnBatches) batches =
+      nn_batches_new (dataset, of_batches ? batch_size : CHUNK, NN_SHUFFLE_NONE);
+  g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_OFF);
+  g_autoptr (NnTape) smaller_tape = nn_tape_new (NN_GUARD_OFF);
+  double sum = 0, n = 0;
+  gboolean ends;
+
+  do {
+    const NnBatch *batch = nn_batches_begin (batches, NULL);
+    const double weight = of_batches ? 1 : (double) batch->n_examples;
+
+    sum += weight * (double) nn_evaluate (network, loss,
+                                          batch->smaller ? smaller_tape : tape, batch);
+    n += weight;
+    ends = batch->ends_epoch;
+    nn_batches_advance (batches);
+  } while (!ends);
+  return (float) (sum / n);
 }

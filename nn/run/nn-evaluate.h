@@ -22,4 +22,13 @@ NnTensor *nn_compute_loss (NnNetwork *network,
 float
 nn_evaluate (NnNetwork *network, const NnLoss *loss, NnTape *tape, const NnBatch *batch);
 
+gboolean nn_evaluate_examples (NnNetwork *network,
+                               const NnLoss *loss,
+                               const NnBatch *batch,
+                               double *losses);
+float nn_evaluate_training (NnNetwork *network,
+                            const NnLoss *loss,
+                            NnDataset *dataset,
+                            gsize batch_size);
+
 G_END_DECLS

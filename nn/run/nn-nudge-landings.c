@@ -143,11 +143,18 @@ static void
 apply_entry (NnNudgeSchedule *self,
              NnScheduleEntry *entry,
              const NnSection *section,
-             const NnNudgeContext *context)
+             NnNudgeContext *context)
 {
   const gboolean fresh = entry->landing < 0;
+  NnNudgeException exception;
   NnLanding *landing;
   guint64 n_before;
+
+  context->exception =
+      nn_deviations_find_nudge (self->deviations, NN_SUBJECT_NUDGE, entry->standing.id,
+                                section->step, &exception)
+          ? &exception
+          : NULL;
 
   if (fresh) {
     append_landing (self, entry->standing.nudge, TRUE, section->step);
@@ -165,6 +172,7 @@ apply_entry (NnNudgeSchedule *self,
     land (self, landing, &entry->bound, context, NULL);
   entry->measure = FALSE;
   entry->standing.n_times += landing->n_times - n_before;
+  context->exception = NULL;
 }
 
 /* ---- steps ------------------------------------------------------------------------- */
@@ -204,19 +212,27 @@ nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
  * nn_nudge_schedule_apply:
  * @nudge: applied once, whatever its WHEN
  * @step: the one just taken
+ * @number: of the log's entry that it is of, from 1; 0: of none
  *
  * Between steps.
  *
  * Returns: (transfer none): what came of it, until the next change
  */
 const NnLanding *
-nn_nudge_schedule_apply (NnNudgeSchedule *self, NnNudge *nudge, guint64 step)
+nn_nudge_schedule_apply (NnNudgeSchedule *self,
+                         NnNudge *nudge,
+                         guint64 step,
+                         guint64 number)
 {
-  const NnNudgeContext context =
+  NnNudgeContext context =
       self->host->get_context (self->run, NN_SECTION_AFTER_STEP, step);
+  NnNudgeException exception;
   NnLanding *landing = append_landing (self, nudge, FALSE, step);
   g_autoptr (NnBoundNudge) bound = NULL;
 
+  if (nn_deviations_find_nudge (self->deviations, NN_SUBJECT_EVENT, number, step,
+                                &exception))
+    context.exception = &exception;
   land_measured (self, landing, &bound, NN_SECTION_AFTER_STEP, &context);
   return landing;
 }

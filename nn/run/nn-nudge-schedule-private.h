@@ -28,9 +28,10 @@ typedef struct {
 } NnScheduleEntry;
 
 struct _NnNudgeSchedule {
-  const NnNudgeHost *host; /* (nullable) a copy has none */
-  gpointer run;            /* (not owned) the host's */
-  NnRollback *rollback;    /* (owned) (nullable) a copy has none */
+  const NnNudgeHost *host;  /* (nullable) a copy has none */
+  gpointer run;             /* (not owned) the host's */
+  NnRollback *rollback;     /* (owned) (nullable) a copy has none */
+  const GArray *deviations; /* (not owned) (nullable) NnDeviation */
   NnNudgeDemands demands;
   GArray *entries;  /* (owned) NnScheduleEntry, in the order they run */
   guint64 next_id;  /* greater than any that was given; it never goes back */

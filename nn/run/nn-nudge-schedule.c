@@ -76,6 +76,19 @@ nn_nudge_schedule_new (const NnNudgeHost *host, gpointer run)
 }
 
 /**
+ * nn_nudge_schedule_set_deviations:
+ * @deviations: (nullable) (element-type NnDeviation): not owned; must be there until others
+ *   are set
+ *
+ * From now on what these name is applied otherwise.
+ */
+void
+nn_nudge_schedule_set_deviations (NnNudgeSchedule *self, const GArray *deviations)
+{
+  self->deviations = deviations;
+}
+
+/**
  * nn_nudge_schedule_set_size:
  * @n_values: of the network that nudges are applied to from now on
  *

@@ -15,6 +15,7 @@
 
 #include "nn/files/nn-pack.h"
 #include "nn/nudge/nn-apply.h"
+#include "nn/run/nn-deviation.h"
 #include "nn/run/nn-landing.h"
 #include "nn/run/nn-standing.h"
 
@@ -41,6 +42,7 @@ typedef struct {
 
 NnNudgeSchedule *
 nn_nudge_schedule_new (const NnNudgeHost *host, gpointer run) G_GNUC_WARN_UNUSED_RESULT;
+void nn_nudge_schedule_set_deviations (NnNudgeSchedule *self, const GArray *deviations);
 void nn_nudge_schedule_set_size (NnNudgeSchedule *self, gsize n_values);
 NnNudgeSchedule *
 nn_nudge_schedule_copy (const NnNudgeSchedule *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -64,8 +66,10 @@ const NnNudgeDemands *nn_nudge_schedule_get_demands (const NnNudgeSchedule *self
 
 /* Landings. */
 void nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section);
-const NnLanding *
-nn_nudge_schedule_apply (NnNudgeSchedule *self, NnNudge *nudge, guint64 step);
+const NnLanding *nn_nudge_schedule_apply (NnNudgeSchedule *self,
+                                          NnNudge *nudge,
+                                          guint64 step,
+                                          guint64 number);
 void nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step);
 void nn_nudge_schedule_measure_next (NnNudgeSchedule *self);
 const NnLanding *

@@ -93,7 +93,7 @@ nn_rollback_keep (NnRollback *self,
     nn_random_assign (self->random, nn_noise_get_random (context->noise));
     self->has_random = TRUE;
   }
-  if (nudge->memory != NN_MEMORY_KEEP && !self->has_memory) {
+  if ((nudge->memory != NN_MEMORY_KEEP || context->exception) && !self->has_memory) {
     keep_memory (self, context->optimizer);
     self->has_memory = TRUE;
   }

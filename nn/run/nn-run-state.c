@@ -232,7 +232,7 @@ nn_timeline_resume (const NnExperiment *experiment,
 
   if (!nn_experiment_check (experiment, error))
     return NULL;
-  self = nn_timeline_new_idle (experiment, budget, error);
+  self = nn_timeline_new_idle (experiment, NULL, budget, error);
   if (self == NULL || !read_all (self, chunks, error))
     return NULL;
   nn_timeline_begin_here (self);

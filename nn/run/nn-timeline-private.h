@@ -34,6 +34,7 @@ struct _NnTimeline {
 };
 
 NnTimeline *nn_timeline_new_idle (const NnExperiment *experiment,
+                                  GArray *deviations,
                                   gsize budget,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const NnHistoryMark *nn_timeline_get_mark (const NnTimeline *self);

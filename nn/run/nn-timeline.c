@@ -114,16 +114,17 @@ count_event (NnTimeline *self, const NnEvent *event)
     choose_spacing (self);
 }
 
-/* Does what the log has next, which was checked or done before. */
-static void
-follow_log (NnTimeline *self)
+/* Does what the log has next, which was checked or done before; only without what was left
+ * out of it can it fail. */
+static gboolean
+follow_log (NnTimeline *self, GError **error)
 {
   const NnEvent *event = nn_run_get_event (self->run, self->run->n_done);
-  g_autoptr (GError) error = NULL;
 
-  if (!nn_trainer_do (self->trainer, event, &error))
-    g_warning ("%s", error->message);
+  if (!nn_trainer_do_logged (self->trainer, event, self->run->n_done + 1, error))
+    return FALSE;
   count_event (self, event);
+  return TRUE;
 }
 
 /* ---- beginning and end ------------------------------------------------------------- */
@@ -147,9 +148,12 @@ begin_run (NnTimeline *self)
  * As nn_timeline_new (), but nothing of the log is done yet, not even at step 0.
  */
 NnTimeline *
-nn_timeline_new_idle (const NnExperiment *experiment, gsize budget, GError **error)
+nn_timeline_new_idle (const NnExperiment *experiment,
+                      GArray *deviations,
+                      gsize budget,
+                      GError **error)
 {
-  NnTrainer *trainer = nn_trainer_new (experiment, error);
+  NnTrainer *trainer = nn_trainer_new_deviating (experiment, deviations, error);
   NnTimeline *self;
 
   if (trainer == NULL)
@@ -180,7 +184,7 @@ nn_timeline_begin_here (NnTimeline *self)
   keep_state (self);
 }
 
-static void do_planned_events (NnTimeline *self);
+static gboolean do_planned_events (NnTimeline *self, GError **error);
 
 /**
  * nn_timeline_new:
@@ -193,11 +197,32 @@ static void do_planned_events (NnTimeline *self);
 NnTimeline *
 nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
 {
-  NnTimeline *self = nn_timeline_new_idle (experiment, budget, error);
+  g_autoptr (NnTimeline) self = nn_timeline_new_idle (experiment, NULL, budget, error);
 
-  if (self)
-    do_planned_events (self);
-  return self;
+  if (self == NULL || !do_planned_events (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nn_timeline_new_deviating:
+ * @experiment: copied
+ * @deviations: (element-type NnDeviation): gets a reference; nn_deviation_check () is TRUE
+ *   for each
+ *
+ * Returns: (nullable): a run that only goes onwards; NULL as nn_trainer_new (), or if
+ *   something in the log cannot be done without what was left out of it
+ */
+NnTimeline *
+nn_timeline_new_deviating (const NnExperiment *experiment,
+                           GArray *deviations,
+                           GError **error)
+{
+  g_autoptr (NnTimeline) self = nn_timeline_new_idle (experiment, deviations, 0, error);
+
+  if (self == NULL || !do_planned_events (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -335,8 +360,8 @@ leave_future (NnTimeline *self)
 }
 
 /* Does what a log says was done after this step; all of a log was checked. */
-static void
-do_planned_events (NnTimeline *self)
+static gboolean
+do_planned_events (NnTimeline *self, GError **error)
 {
   NnRun *run = self->run;
   const guint64 step = nn_trainer_get_n_steps (self->trainer);
@@ -346,9 +371,11 @@ do_planned_events (NnTimeline *self)
          nn_run_get_event (run, run->n_done)->step == step) {
     if (run->n_done == n_before) /* to any of them is no step from here */
       keep_state (self);
-    follow_log (self);
+    if (!follow_log (self, error))
+      return FALSE;
   }
   run->n_known = MAX (run->n_known, run->n_done);
+  return TRUE;
 }
 
 /* A step that failed has not happened, but the gradients before it, which an update
@@ -388,8 +415,8 @@ step (NnTimeline *self, NnPhaseWatch watch, gpointer data, GError **error)
     record_new_step (self, n);
   else
     record_old_step (self);
-  if (run->n_done < nn_run_get_n_events (run))
-    do_planned_events (self);
+  if (run->n_done < nn_run_get_n_events (run) && !do_planned_events (self, error))
+    return FALSE;
   if (n >= self->due)
     keep_state (self);
   return TRUE;
@@ -400,7 +427,8 @@ step (NnTimeline *self, NnPhaseWatch watch, gpointer data, GError **error)
  *
  * Takes one step from where the run is, and does what a log says comes after it.
  *
- * Returns: FALSE as nn_trainer_step ()
+ * Returns: FALSE as nn_trainer_step (), or, of a run that deviates, if something in the log
+ *   cannot be done without what was left out of it
  */
 gboolean
 nn_timeline_step (NnTimeline *self, GError **error)
@@ -577,7 +605,8 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
                               : NULL;
 
     if (next && next->step == present.step) {
-      follow_log (self);
+      if (!follow_log (self, NULL))
+        g_warn_if_reached (); /* it was done once before */
     } else if (present.step == self->goal.step) {
       self->travels = FALSE;
     } else if (n_steps-- == 0) {
@@ -638,6 +667,37 @@ NnLog *
 nn_timeline_get_log (const NnTimeline *self)
 {
   return self->run->logs->pdata[self->run->n_done];
+}
+
+/**
+ * nn_timeline_get_log_for:
+ * @step: that is asked about
+ *
+ * Returns: (transfer none): the log of the run that has been at @step: if it has gone back to
+ *   before that, with what was done since; with what is still planned unless it has gone
+ *   back; until the next change
+ */
+NnLog *
+nn_timeline_get_log_for (const NnTimeline *self, guint64 step)
+{
+  const NnRun *run = self->run;
+
+  if (run->n_done < run->n_known && step <= nn_trainer_get_n_steps (self->trainer))
+    return nn_timeline_get_log (self);
+  return run->logs->pdata[nn_run_get_n_events (run)];
+}
+
+/**
+ * nn_timeline_find_checkpoint:
+ *
+ * Returns: (transfer none) (nullable): the last state kept of the present run that is not
+ *   after @step, until the next change
+ */
+const NnCheckpoint *
+nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step)
+{
+  return nn_checkpoints_find (self->run->checkpoints,
+                              (NnPosition){ step, nn_run_get_n_events (self->run) });
 }
 
 /**

@@ -40,6 +40,9 @@ typedef struct _NnTimeline NnTimeline;
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
                              gsize budget,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnTimeline *nn_timeline_new_deviating (const NnExperiment *experiment,
+                                       GArray *deviations,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnRunState *nn_timeline_save (const NnTimeline *self) G_GNUC_WARN_UNUSED_RESULT;
 NnTimeline *nn_timeline_resume (const NnExperiment *experiment,
                                 const NnChunks *chunks,
@@ -64,6 +67,9 @@ void nn_timeline_go_to (NnTimeline *self, guint64 step);
 gboolean nn_timeline_is_travelling (const NnTimeline *self);
 void nn_timeline_travel (NnTimeline *self, guint64 n_steps);
 guint64 nn_timeline_get_stride (const NnTimeline *self);
+
+const NnCheckpoint *nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step);
+NnLog *nn_timeline_get_log_for (const NnTimeline *self, guint64 step);
 
 guint64 nn_timeline_get_end (const NnTimeline *self);
 gboolean nn_timeline_can_undo (const NnTimeline *self);

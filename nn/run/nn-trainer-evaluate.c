@@ -64,6 +64,21 @@ nn_trainer_evaluate_held_out (NnTrainer *self)
 }
 
 /**
+ * nn_trainer_evaluate_training:
+ *
+ * Between steps.
+ *
+ * Returns: the loss of the present weights on all examples that are trained on, as
+ *   nn_evaluate_training (): a number that does not depend on which batch comes next
+ */
+float
+nn_trainer_evaluate_training (NnTrainer *self)
+{
+  return nn_evaluate_training (self->network, &self->experiment->loss, self->dataset,
+                               self->experiment->batch_size);
+}
+
+/**
  * nn_trainer_evaluate_batch:
  * @has_targets: whether @batch's targets count
  * @layers: (array) out: each layer's outputs, (units, columns), until the next evaluation
@@ -103,6 +118,18 @@ nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed)
 {
   *fixed = nn_batches_are_packed (self->batches);
   return nn_batches_begin (self->batches, self->random);
+}
+
+/**
+ * nn_trainer_get_number_in_next_batch:
+ * @index: within the batch that nn_trainer_get_next_batch () has returned
+ *
+ * Returns: as nn_batches_get_number ()
+ */
+gsize
+nn_trainer_get_number_in_next_batch (const NnTrainer *self, gsize index)
+{
+  return nn_batches_get_number (self->batches, index);
 }
 
 /**

@@ -43,14 +43,15 @@ check_id (const NnTrainer *self, const NnEvent *event, GError **error)
   return FALSE;
 }
 
+/* @number: of the log's entry, or 0 */
 static void
-apply_once (NnTrainer *self, NnNudge *nudge)
+apply_once (NnTrainer *self, NnNudge *nudge, guint64 number)
 {
   const NnLanding *landing;
 
   if (self->change)
     nn_last_change_before_nudges (self->change, nn_network_get_values (self->network));
-  landing = nn_nudge_schedule_apply (self->schedule, nudge, self->n_steps);
+  landing = nn_nudge_schedule_apply (self->schedule, nudge, self->n_steps, number);
   if (landing->refusal == NULL)
     self->loss = (float) landing->loss_after;
 }
@@ -65,11 +66,11 @@ move (NnTrainer *self, const NnEvent *event)
 }
 
 static void
-carry_out (NnTrainer *self, const NnEvent *event)
+carry_out (NnTrainer *self, const NnEvent *event, guint64 number)
 {
   switch (event->kind) {
   case NN_EVENT_NUDGE:
-    apply_once (self, event->nudge);
+    apply_once (self, event->nudge, number);
     break;
   case NN_EVENT_STAND:
     nn_nudge_schedule_insert (self->schedule,
@@ -98,6 +99,24 @@ carry_out (NnTrainer *self, const NnEvent *event)
   }
 }
 
+static gboolean
+carry_out_or_fail (NnTrainer *self, const NnEvent *event, guint64 number, GError **error)
+{
+  const gboolean walked = self->demands->every_example;
+
+  g_return_val_if_fail (self->phase == NN_PHASE_FORWARD && self->example == 0, FALSE);
+
+  if (event->kind == NN_EVENT_EDIT)
+    return nn_trainer_edit (self, event->edit, error);
+  if (!check_id (self, event, error) || !check_nudge (self, event, error))
+    return FALSE;
+  carry_out (self, event, number);
+  /* At step 0 it is the one that the first step will compute, to its rounding. */
+  if (self->n_steps == 0 && self->demands->every_example != walked)
+    self->loss = nn_trainer_evaluate (self);
+  return TRUE;
+}
+
 /**
  * nn_trainer_do:
  * @event: its step is ignored: it is done now
@@ -116,19 +135,49 @@ carry_out (NnTrainer *self, const NnEvent *event)
 gboolean
 nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
 {
-  const gboolean walked = self->demands->every_example;
+  return carry_out_or_fail (self, event, 0, error);
+}
 
-  g_return_val_if_fail (self->phase == NN_PHASE_FORWARD && self->example == 0, FALSE);
+/* What was done with a nudge that was never set up, as that was left out. */
+static gboolean
+is_void (const NnTrainer *self, const NnEvent *event)
+{
+  return names_one (event->kind) && nn_trainer_find_standing (self, event->id) < 0;
+}
 
-  if (event->kind == NN_EVENT_EDIT)
-    return nn_trainer_edit (self, event->edit, error);
-  if (!check_id (self, event, error) || !check_nudge (self, event, error))
-    return FALSE;
-  carry_out (self, event);
-  /* At step 0 it is the one that the first step will compute, to its rounding. */
-  if (self->n_steps == 0 && self->demands->every_example != walked)
-    self->loss = nn_trainer_evaluate (self);
-  return TRUE;
+/**
+ * nn_trainer_do_logged:
+ * @number: of the log's entry that @event is, from 1
+ *
+ * As nn_trainer_do (), but what the run's deviations leave out is not done, and neither is
+ * what depends on it alone.
+ *
+ * Returns: FALSE, with nothing done, as nn_trainer_do (): without an edit that was left
+ *   out, one after it may not fit
+ */
+gboolean
+nn_trainer_do_logged (NnTrainer *self,
+                      const NnEvent *event,
+                      guint64 number,
+                      GError **error)
+{
+  NnNudgeException exception;
+
+  if (self->deviations == NULL)
+    return carry_out_or_fail (self, event, number, error);
+  if (event->kind != NN_EVENT_NUDGE &&
+      nn_deviations_find_nudge (self->deviations, NN_SUBJECT_EVENT, number, self->n_steps,
+                                &exception))
+    return TRUE;
+  if (is_void (self, event))
+    return TRUE;
+  if (carry_out_or_fail (self, event, number, error))
+    return TRUE;
+  g_prefix_error (error,
+                  "log:%" G_GUINT64_FORMAT " cannot be done without what was left "
+                  "out: ",
+                  number);
+  return FALSE;
 }
 
 NnGuard

@@ -5,7 +5,7 @@
  * For the files of the trainer alone: nn-trainer.c begins and ends a run, -parts makes what
  * its experiment needs, -steps goes through the phases, -events does what the user asks
  * for, -edit changes what is being trained, -nudges is what the schedule of nudges knows of
- * the run, -evaluate computes losses, -state saves and restores, and -chunks does so in a
+ * the run, -deviations does a step otherwise, -evaluate computes losses, -state saves and restores, and -chunks does so in a
  * file.
  */
 
@@ -16,6 +16,8 @@
 #include "nn/run/nn-trainer.h"
 
 G_BEGIN_DECLS
+
+typedef struct _NnTrainerSwap NnTrainerSwap;
 
 struct _NnTrainer {
   NnExperiment *experiment; /* (owned) (nullable) shared; without a log, and no nudges
@@ -46,6 +48,9 @@ struct _NnTrainer {
   NnSlowCopies *slow;  /* (owned) */
   NnLastChange *change; /* (owned) (nullable) if it is kept */
 
+  GArray *deviations;  /* (owned) (nullable) NnDeviation */
+  NnTrainerSwap *swap; /* (owned) (nullable) while a step has the next one's batch */
+  gboolean ends_epoch; /* the step under way does, whatever batch it has */
   NnNudgeSchedule *schedule;     /* (owned) */
   const NnNudgeDemands *demands; /* (not owned) the schedule's */
   NnGuard guard;
@@ -77,6 +82,11 @@ gboolean nn_trainer_edit (NnTrainer *self, const NnEdit *edit, GError **error);
 
 /* nn-trainer-steps.c */
 void nn_trainer_abandon (NnTrainer *self);
+
+/* nn-trainer-deviations.c */
+void nn_trainer_begin_batch (NnTrainer *self);
+void nn_trainer_end_swap (NnTrainer *self);
+void nn_trainer_optimize (NnTrainer *self);
 
 /* nn-trainer-nudges.c */
 NnNudgeSchedule *nn_trainer_new_schedule (NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;

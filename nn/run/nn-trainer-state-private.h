@@ -37,6 +37,7 @@ struct _NnTrainerState {
   NnCurve *curve;            /* (owned) */
   char *note;                /* (owned) (nullable) */
   gsize n_bytes;             /* of all this, about */
+  gatomicrefcount references;
 };
 
 G_END_DECLS

@@ -60,6 +60,7 @@ nn_trainer_save (const NnTrainer *self)
   const gsize n_bytes = architecture->n_values * sizeof (float);
   NnTrainerState *state = g_new0 (NnTrainerState, 1);
 
+  g_atomic_ref_count_init (&state->references);
   state->experiment = nn_experiment_ref (self->experiment);
   state->dataset = nn_dataset_ref (self->dataset);
   state->initial = g_bytes_ref (self->initial);
@@ -194,9 +195,24 @@ nn_trainer_state_get_curve (const NnTrainerState *state)
   return state->curve;
 }
 
+/**
+ * nn_trainer_state_ref:
+ *
+ * A state is never changed, so any thread may have it: each ends with
+ * nn_trainer_state_free ().
+ */
+NnTrainerState *
+nn_trainer_state_ref (NnTrainerState *state)
+{
+  g_atomic_ref_count_inc (&state->references);
+  return state;
+}
+
 void
 nn_trainer_state_free (NnTrainerState *state)
 {
+  if (!g_atomic_ref_count_dec (&state->references))
+    return;
   nn_experiment_free (state->experiment);
   nn_dataset_unref (state->dataset);
   g_bytes_unref (state->initial);

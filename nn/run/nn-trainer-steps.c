@@ -24,6 +24,7 @@ nn_trainer_abandon (NnTrainer *self)
   nn_tape_rewind (self->tape);
   nn_tape_rewind (self->smaller_tape);
   nn_tape_rewind (self->example_tape);
+  nn_trainer_end_swap (self);
   self->phase = NN_PHASE_FORWARD;
   self->example = 0;
 }
@@ -131,7 +132,7 @@ forward (NnTrainer *self, GError **error)
   float loss;
 
   if (self->example == 0) {
-    self->batch = nn_batches_begin (self->batches, self->random);
+    nn_trainer_begin_batch (self);
     self->loss_sum = 0;
     nn_network_clear_grads (self->network);
     if (self->change)
@@ -159,7 +160,7 @@ apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
   const NnSection now = { .kind = kind,
                           .step = step,
                           .first_example = self->example == 0,
-                          .epoch = self->batch->ends_epoch ? self->n_epochs + 1 : 0 };
+                          .epoch = self->ends_epoch ? self->n_epochs + 1 : 0 };
 
   /* In the section, losses are those of the next batch. */
   if (kind == NN_SECTION_AFTER_STEP) {
@@ -212,7 +213,10 @@ optimize (NnTrainer *self)
   }
   if (self->change && (self->demands->before_backward || self->demands->every_example))
     nn_last_change_before_optimizer (self->change, nn_network_get_values (self->network));
-  nn_optimizer_step (self->optimizer);
+  if (G_LIKELY (self->deviations == NULL))
+    nn_optimizer_step (self->optimizer);
+  else
+    nn_trainer_optimize (self);
   if (self->change)
     nn_last_change_after_optimizer (self->change);
   self->phase = NN_PHASE_SECTION;
@@ -221,17 +225,18 @@ optimize (NnTrainer *self)
 static void
 section (NnTrainer *self)
 {
-  /* To be asked before the next batch takes its place. */
-  const gboolean ends_epoch = self->batch->ends_epoch;
+  const gboolean ends_epoch = self->ends_epoch;
 
   self->n_steps++;
-  self->ended_epoch = self->batch->ends_epoch;
+  self->ended_epoch = ends_epoch;
   self->loss = self->demands->every_example
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
                    : (float) self->loss_sum;
   self->step_loss = self->loss;
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
+  if (G_UNLIKELY (self->swap != NULL))
+    nn_trainer_end_swap (self);
   if (self->demands->any)
     apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
   else

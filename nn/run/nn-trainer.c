@@ -90,6 +90,21 @@ begin (NnTrainer *self)
 NnTrainer *
 nn_trainer_new (const NnExperiment *experiment, GError **error)
 {
+  return nn_trainer_new_deviating (experiment, NULL, error);
+}
+
+/**
+ * nn_trainer_new_deviating:
+ * @deviations: (nullable) (element-type NnDeviation): gets a reference; what the run does
+ *   otherwise than @experiment says, from step 0 on
+ *
+ * As nn_trainer_new ().
+ */
+NnTrainer *
+nn_trainer_new_deviating (const NnExperiment *experiment,
+                          GArray *deviations,
+                          GError **error)
+{
   g_autoptr (NnExperiment) plain = NULL;
   NnTrainer *self;
   NnFootprint footprint;
@@ -106,6 +121,7 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   self->schedule = nn_trainer_new_schedule (self);
   self->demands = nn_nudge_schedule_get_demands (self->schedule);
   self->curve = nn_curve_new ();
+  nn_trainer_set_deviations (self, deviations);
   schedule_all (self, experiment);
   plain = nn_experiment_copy_plain (experiment);
   draw (self, plain);
@@ -113,10 +129,28 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
   return self;
 }
 
+/**
+ * nn_trainer_set_deviations:
+ * @deviations: (nullable) (element-type NnDeviation): gets a reference
+ *
+ * Between steps. They hold from now on, in place of others.
+ */
+void
+nn_trainer_set_deviations (NnTrainer *self, GArray *deviations)
+{
+  if (deviations)
+    g_array_ref (deviations);
+  g_clear_pointer (&self->deviations, g_array_unref);
+  self->deviations = deviations;
+  nn_nudge_schedule_set_deviations (self->schedule, deviations);
+}
+
 void
 nn_trainer_free (NnTrainer *self)
 {
+  nn_trainer_end_swap (self);
   nn_trainer_clear_parts (self);
+  g_clear_pointer (&self->deviations, g_array_unref);
   nn_nudge_schedule_free (self->schedule);
   nn_curve_free (self->curve);
   nn_noise_free (self->noise);

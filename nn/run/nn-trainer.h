@@ -22,6 +22,9 @@
  * stays, to the bit. The experiment, the network, the optimizer, the data and their batches
  * may be other objects after it.
  *
+ * A run may deviate from its experiment, to find out what something in it does:
+ * nn-deviation.h.
+ *
  * The same experiment and the same calls give the same bits. One owner, one thread,
  * no clock. After the first steps a step allocates nothing.
  */
@@ -56,6 +59,10 @@ typedef void (*NnPhaseWatch) (NnTrainer *trainer, NnPhase phase, gpointer data);
 
 NnTrainer *
 nn_trainer_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnTrainer *nn_trainer_new_deviating (const NnExperiment *experiment,
+                                     GArray *deviations,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void nn_trainer_set_deviations (NnTrainer *self, GArray *deviations);
 void nn_trainer_free (NnTrainer *self);
 
 gboolean nn_trainer_step (NnTrainer *self, GError **error);
@@ -68,17 +75,23 @@ gboolean nn_trainer_advance (NnTrainer *self, GError **error);
 void nn_trainer_reset (NnTrainer *self);
 
 gboolean nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error);
+gboolean nn_trainer_do_logged (NnTrainer *self,
+                               const NnEvent *event,
+                               guint64 number,
+                               GError **error);
 void nn_trainer_measure_next_landings (NnTrainer *self);
 void nn_trainer_set_plane (NnTrainer *self, const NnPlaneChoice *plane);
 void nn_trainer_keep_change (NnTrainer *self, gboolean keep);
 
 float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
+float nn_trainer_evaluate_training (NnTrainer *self);
 double nn_trainer_evaluate_batch (NnTrainer *self,
                                   const NnBatch *batch,
                                   gboolean has_targets,
                                   NnTensor **layers);
 const NnBatch *nn_trainer_get_next_batch (NnTrainer *self, gboolean *fixed);
+gsize nn_trainer_get_number_in_next_batch (const NnTrainer *self, gsize index);
 const NnBatch *nn_trainer_get_batch (const NnTrainer *self);
 gboolean nn_trainer_walks_examples (const NnTrainer *self);
 gboolean nn_trainer_ended_epoch (const NnTrainer *self);
@@ -90,6 +103,7 @@ void nn_trainer_compute_example (NnTrainer *self, float *units);
 
 NnTrainerState *nn_trainer_save (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_trainer_restore (NnTrainer *self, const NnTrainerState *state);
+NnTrainerState *nn_trainer_state_ref (NnTrainerState *state);
 guint64 nn_trainer_state_get_n_steps (const NnTrainerState *state);
 gsize nn_trainer_state_get_size (const NnTrainerState *state);
 gsize nn_trainer_state_get_unshared_size (const NnTrainerState *state,

@@ -42,13 +42,17 @@ typedef enum {
   NN_COMMAND_WATCH,
   NN_COMMAND_SAMPLE,
   NN_COMMAND_PLANE,
+  NN_COMMAND_FIND_START,
 } NnCommandKind;
 
 typedef struct {
   NnCommandKind kind;
   double speed;            /* SPEED: steps per second, 0 as fast as possible */
   NnEvent event;           /* (owned) DO */
-  guint64 step;            /* GO_TO */
+  guint64 step;            /* GO_TO, FIND_START */
+  guint64 before;          /* FIND_START */
+  NnSessionFound found;    /* (nullable) FIND_START: until it was called … */
+  gpointer found_data;     /* … with this */
   NnStop stop;             /* STOP, RUN_TO */
   NnNudge *nudge;          /* (owned) (nullable) PREVIEW */
   gboolean on;             /* GHOST, WALKS */

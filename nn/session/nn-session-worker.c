@@ -21,17 +21,29 @@
 #include "nn/session/nn-off-units.h"
 
 static const char *const command_names[] = {
-  [NN_COMMAND_RUN] = "run",         [NN_COMMAND_PAUSE] = "pause",
-  [NN_COMMAND_STEP] = "step",       [NN_COMMAND_RESET] = "reset",
-  [NN_COMMAND_SPEED] = "speed",     [NN_COMMAND_DO] = "do",
-  [NN_COMMAND_UNDO] = "undo",       [NN_COMMAND_REDO] = "redo",
-  [NN_COMMAND_GO_TO] = "go to",     [NN_COMMAND_PREVIEW] = "preview",
-  [NN_COMMAND_ASK] = "ask",         [NN_COMMAND_GHOST] = "ghost",
-  [NN_COMMAND_STOP] = "stop",       [NN_COMMAND_WALK] = "walk",
-  [NN_COMMAND_SECTION] = "section", [NN_COMMAND_WALKS] = "walks",
-  [NN_COMMAND_RUN_TO] = "run to",   [NN_COMMAND_CARRY] = "carry",
-  [NN_COMMAND_WATCH] = "watch",     [NN_COMMAND_SAMPLE] = "sample",
-  [NN_COMMAND_PLANE] = "plane",     [NN_COMMAND_LAYERS] = "layers",
+  [NN_COMMAND_RUN] = "run",
+  [NN_COMMAND_PAUSE] = "pause",
+  [NN_COMMAND_STEP] = "step",
+  [NN_COMMAND_RESET] = "reset",
+  [NN_COMMAND_SPEED] = "speed",
+  [NN_COMMAND_DO] = "do",
+  [NN_COMMAND_UNDO] = "undo",
+  [NN_COMMAND_REDO] = "redo",
+  [NN_COMMAND_GO_TO] = "go to",
+  [NN_COMMAND_PREVIEW] = "preview",
+  [NN_COMMAND_ASK] = "ask",
+  [NN_COMMAND_GHOST] = "ghost",
+  [NN_COMMAND_STOP] = "stop",
+  [NN_COMMAND_WALK] = "walk",
+  [NN_COMMAND_SECTION] = "section",
+  [NN_COMMAND_WALKS] = "walks",
+  [NN_COMMAND_RUN_TO] = "run to",
+  [NN_COMMAND_CARRY] = "carry",
+  [NN_COMMAND_WATCH] = "watch",
+  [NN_COMMAND_SAMPLE] = "sample",
+  [NN_COMMAND_PLANE] = "plane",
+  [NN_COMMAND_LAYERS] = "layers",
+  [NN_COMMAND_FIND_START] = "find start",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -75,6 +87,8 @@ nn_session_free_command (gpointer data)
 {
   NnCommand *command = data;
 
+  if (command->found)
+    command->found (NULL, NULL, command->found_data);
   nn_event_clear (&command->event);
   g_clear_pointer (&command->nudge, nn_nudge_unref);
   if (command->question)
@@ -296,7 +310,7 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_WALKS || kind == NN_COMMAND_SECTION ||
          kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
          kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE ||
-         kind == NN_COMMAND_LAYERS;
+         kind == NN_COMMAND_LAYERS || kind == NN_COMMAND_FIND_START;
 }
 
 /* Of a small network it costs nothing to speak of, so that it is known when it is asked
@@ -451,9 +465,27 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
     worker->refusal = g_strdup (error->message);
 }
 
+/* A state is of use only to a run that calls its nudges what this one does. */
+static void
+find_start (const NnSessionWorker *worker, NnCommand *command)
+{
+  NnLog *log = nn_timeline_get_log_for (worker->timeline, command->step);
+  const NnCheckpoint *checkpoint =
+      nn_log_keeps_ids (log)
+          ? nn_timeline_find_checkpoint (worker->timeline, command->before)
+          : NULL;
+  NnReplayStart start = { 0 };
+
+  if (checkpoint)
+    start = (NnReplayStart){ nn_trainer_state_ref (checkpoint->state),
+                             checkpoint->position.n_done };
+  command->found (checkpoint ? &start : NULL, log, command->found_data);
+  command->found = NULL;
+}
+
 /* What the next frames have besides the run, and where it is to stop. */
 static void
-set_shown (NnSession *self, const NnCommand *command)
+set_shown (NnSession *self, NnCommand *command)
 {
   NnSessionWorker *worker = &self->worker;
 
@@ -492,13 +524,16 @@ set_shown (NnSession *self, const NnCommand *command)
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);
     break;
+  case NN_COMMAND_FIND_START:
+    find_start (worker, command);
+    break;
   default:
     g_assert_not_reached ();
   }
 }
 
 static void
-obey (NnSession *self, const NnCommand *command)
+obey (NnSession *self, NnCommand *command)
 {
   NnSessionWorker *worker = &self->worker;
 

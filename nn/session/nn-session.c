@@ -413,6 +413,29 @@ nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
 }
 
 /**
+ * nn_session_find_start:
+ * @step: that is asked about
+ * @before: at or before which a run of it is to begin
+ * @found: gets the log of the run that has been at @step, and a state of it that is not after
+ *   @before, if one was kept
+ *
+ * Nothing is changed by asking.
+ */
+void
+nn_session_find_start (NnSession *self,
+                       guint64 step,
+                       guint64 before,
+                       NnSessionFound found,
+                       gpointer data)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_FIND_START,
+                           .step = step,
+                           .before = before,
+                           .found = found,
+                           .found_data = data });
+}
+
+/**
  * nn_session_set_keeper:
  * @keep: (nullable): gets the whole run, copied between two steps, after whatever the user
  *   does, when a run stops by itself, and when nn_session_keep () asks for it; NULL for

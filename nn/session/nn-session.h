@@ -16,6 +16,7 @@
 #include "nn/experiment/nn-experiment.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame.h"
+#include "nn/whatif/nn-replay.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,11 @@ typedef struct _NnSession NnSession;
 
 /* Takes over @state. Called by the worker: it is to return at once. */
 typedef void (*NnSessionKeep) (NnRunState *state, gpointer data);
+
+/* Takes over @start, of @log's run; NULL if there is none, and both are NULL if the session
+ * ends before. Called once, by the worker or as the session is freed: it is to return at
+ * once. */
+typedef void (*NnSessionFound) (NnReplayStart *start, NnLog *log, gpointer data);
 
 NnSession *
 nn_session_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -62,6 +68,13 @@ void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);
 /* The whole run, for a file. */
 void nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data);
 void nn_session_keep (NnSession *self);
+
+/* A state of it, to do a part of it again. */
+void nn_session_find_start (NnSession *self,
+                            guint64 step,
+                            guint64 before,
+                            NnSessionFound found,
+                            gpointer data);
 
 guint64 nn_session_get_n_commands (const NnSession *self);
 NnFrame *nn_session_take_frame (NnSession *self);

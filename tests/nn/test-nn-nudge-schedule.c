@@ -211,11 +211,11 @@ test_a_manual_nudge_lands_at_once (void)
   const NnLanding *landing;
 
   run_init (&run);
-  landing = nn_nudge_schedule_apply (run.schedule, nudge, 7);
+  landing = nn_nudge_schedule_apply (run.schedule, nudge, 7, 0);
   g_assert_cmpuint (landing->first, ==, 7);
   g_assert_cmpuint (landing->serial, ==, 0);
   g_assert_cmpfloat (landing->loss_after, ==, 2);
-  landing = nn_nudge_schedule_apply (run.schedule, bad, 7);
+  landing = nn_nudge_schedule_apply (run.schedule, bad, 7, 0);
   g_assert_cmpuint (landing->serial, ==, 1);
   g_assert_nonnull (landing->refusal);
   assert_first_value (&run, 2);

@@ -181,3 +181,44 @@ nudge_frame_get_loss (const NnFrame *frame)
 
   return isfinite (frame->loss) && get_trained_loss (frame, &loss) ? loss : frame->loss;
 }
+
+/* The step up to which the loss rose most, as far as the curve tells. */
+static guint64
+find_rise (const NnCurve *curve)
+{
+  double most = -1;
+  gsize found = 0;
+
+  for (gsize i = 1; i < curve->n_buckets; i++) {
+    const double rise =
+        (double) curve->buckets[i].max - (double) curve->buckets[i - 1].last;
+
+    if (rise > most) {
+      most = rise;
+      found = i;
+    }
+  }
+  return curve->n_buckets > 0 ? nn_curve_get_last_step (curve, found) : 0;
+}
+
+/**
+ * nudge_frame_find_jump:
+ *
+ * Returns: the step that one would ask about first: where the user has last changed weights,
+ *   else where a nudge that repeats first did, else where the loss rose most
+ */
+guint64
+nudge_frame_find_jump (const NnFrame *frame)
+{
+  const NnLanding *found = NULL;
+
+  for (gsize i = 0; i < frame->n_landings; i++) {
+    const NnLanding *landing = &frame->landings[i];
+
+    if (landing->n_times > 0 && (!found || !landing->standing || found->standing))
+      found = landing;
+  }
+  if (found)
+    return found->first;
+  return frame->curve ? find_rise (frame->curve) : 0;
+}

@@ -37,4 +37,6 @@ const NnStanding *nudge_frame_find_repeating (const NnFrame *frame, guint64 id);
 double nudge_frame_get_loss (const NnFrame *frame);
 double nudge_frame_get_change (const NnFrame *frame);
 
+guint64 nudge_frame_find_jump (const NnFrame *frame);
+
 G_END_DECLS

@@ -20,9 +20,11 @@ G_BEGIN_DECLS
 typedef struct {
   const NudgePalette *palette;
   gboolean logarithmic;
-  const NnNudge *marked; /* (nullable) whose landing is set off, if it is there */
-  double smoothing;      /* as TensorBoard's: 0 none, less than 1 */
-  NudgeTimeSpan span;    /* the steps that are shown; zeroed: all */
+  const NnNudge *marked;    /* (nullable) whose landing is set off, if it is there */
+  double smoothing;         /* as TensorBoard's: 0 none, less than 1 */
+  NudgeTimeSpan span;       /* the steps that are shown; zeroed: all */
+  const NnLossPoint *other; /* (n_other) (nullable) a part of the run, done otherwise */
+  gsize n_other;
 } NudgeLossStyle;
 
 typedef struct {

@@ -19,6 +19,8 @@
 
 #define LINE_WIDTH 1.6
 
+#define OTHER_WIDTH 2.2 /* of what is looked at */
+
 /* Larger than the run's dot, as both may lie in one place. */
 #define PREVIEW_DOT 5.0
 
@@ -98,6 +100,11 @@ draw_curves (const NudgeLossCanvas *self)
     nudge_loss_draw_series (self, &plot->run,
                             &(NudgeLossStroke){ &palette->text, NUDGE_RAW_OPACITY, 1 });
   draw_one (self, &plot->ghost, &palette->ghost, 1, LINE_WIDTH, TRUE);
+  nudge_loss_draw_points (self, self->style->other, self->style->n_other,
+                          &(NudgeLossStroke){ .colour = &palette->nudge,
+                                              .opacity = 1,
+                                              .width = OTHER_WIDTH,
+                                              .dashed = TRUE });
   draw_one (self, &plot->run, &palette->text, 1, LINE_WIDTH, FALSE);
   nudge_loss_draw_points (self, frame->validation, frame->n_validation,
                           &(NudgeLossStroke){ .colour = &palette->validation,

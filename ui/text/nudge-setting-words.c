@@ -77,3 +77,22 @@ nudge_words_for_data (const char *name)
     return g_ascii_strup (name, -1);
   return g_str_equal (name, "inline") ? g_strdup (_ ("Own points")) : dup_readable (name);
 }
+
+/**
+ * nudge_words_for_optimizer:
+ * @name: of a type
+ *
+ * Returns: (transfer full): "Adam", as papers call it
+ */
+char *
+nudge_words_for_optimizer (const char *name)
+{
+  static const char *const names[][2] = { { "sgd", "SGD" },
+                                          { "adamw", "AdamW" },
+                                          { "rmsprop", "RMSprop" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i][0], name))
+      return g_strdup (names[i][1]);
+  return dup_readable (name);
+}

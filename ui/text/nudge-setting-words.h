@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 
 char *nudge_words_for_setting (const char *key);
 char *nudge_words_for_data (const char *name);
+char *nudge_words_for_optimizer (const char *name);
 
 G_END_DECLS

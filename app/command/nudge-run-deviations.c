@@ -1,0 +1,94 @@
+/* nudge-run-deviations.c - what a run is to do otherwise: --without and its like
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-run-deviations.h"
+
+#include "nn/base/nn-error.h"
+
+/* A checkpoint or an experiment would not say what its run was without. */
+static gboolean
+check_others (const NudgeRunOptions *options, const char *option, GError **error)
+{
+  const struct {
+    const char *name;
+    gboolean given;
+  } others[] = {
+    { "--resume", options->resume != NULL },
+    { "--checkpoint", options->checkpoint != NULL },
+    { "--save", options->save != NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    if (!others[i].given)
+      continue;
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 "%s: a run that leaves something out is no run of its experiment; leave "
+                 "out %s",
+                 option, others[i].name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+check_steps (const NnDeviation *deviation, guint64 n_steps, GError **error)
+{
+  const guint64 step = deviation->once ? deviation->step : deviation->number;
+
+  if ((deviation->subject != NN_SUBJECT_STEP && !deviation->once) || step <= n_steps)
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+               "step %" G_GUINT64_FORMAT " comes after the last one, %" G_GUINT64_FORMAT
+               "; give more --steps",
+               step, n_steps);
+  return FALSE;
+}
+
+/**
+ * nudge_run_deviations_read:
+ * @experiment: that is to be run
+ * @n_steps: so many steps
+ * @deviations: (out) (transfer full) (nullable) (element-type NnDeviation): NULL if none is
+ *   asked for
+ */
+gboolean
+nudge_run_deviations_read (const NudgeRunOptions *options,
+                           const NnExperiment *experiment,
+                           guint64 n_steps,
+                           GArray **deviations,
+                           GError **error)
+{
+  const struct {
+    const char *option;
+    NnDeviationKind kind;
+    char **texts;
+  } lists[] = {
+    { "--without", NN_DEVIATION_WITHOUT, options->without },
+    { "--memory-zero", NN_DEVIATION_ZERO_MEMORY, options->memory_zero },
+    { "--swap-batch", NN_DEVIATION_NEXT_BATCH, options->swap_batch },
+    { "--tenth-rate", NN_DEVIATION_TENTH_RATE, options->tenth_rate },
+  };
+  g_autoptr (GArray) read = nn_deviations_new ();
+
+  *deviations = NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
+    if (lists[i].texts && !check_others (options, lists[i].option, error))
+      return FALSE;
+    for (char **text = lists[i].texts; text && *text; text++) {
+      g_auto (NnDeviation) deviation = { 0 };
+
+      if (!nn_deviation_parse (&deviation, lists[i].kind, *text, error) ||
+          !nn_deviation_check (&deviation, experiment, error) ||
+          !check_steps (&deviation, n_steps, error)) {
+        g_prefix_error (error, "%s: ", lists[i].option);
+        return FALSE;
+      }
+      nn_deviations_append (read, &deviation);
+    }
+  }
+  if (read->len > 0)
+    *deviations = g_steal_pointer (&read);
+  return TRUE;
+}

@@ -1,0 +1,168 @@
+/* nudge-why.c - the command `nudge why`: why did the loss jump?
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-why.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-experiment.h"
+#include "app/command/nudge-progress.h"
+#include "app/command/nudge-run.h"
+#include "app/command/nudge-signals.h"
+#include "app/command/nudge-why-print.h"
+#include "nn/base/nn-error.h"
+
+static const char usage[] =
+    "Usage:\n"
+    "  nudge why DEMO|FILE --step N [--json]\n"
+    "\n"
+    "Why did the loss jump at step N? The run is made again, to the bit: once as it was, "
+    "and\n"
+    "once without each thing that may be the reason. What a run without it does not have "
+    "of\n"
+    "the change of the loss, over all examples that are trained on, is its share.\n"
+    "\n"
+    "What landed at the step is told apart: each nudge, its part on each parameter, the\n"
+    "optimizer's memory of its target, each edit. Where nothing landed: the batch and "
+    "its\n"
+    "examples, which have numbers from 0, the learning rate, the layer whose update was "
+    "the\n"
+    "largest against its weights, and an edit not long before. What shares leave over "
+    "is\n"
+    "said, and never spread.\n"
+    "\n"
+    "  --step N    the step; what was done after it is a part of it\n"
+    "  --json      all numbers, and the command that repeats each run\n"
+    "\n"
+    "For example:\n"
+    "  nudge why seed-nudged --step 20\n"
+    "  nudge why mine.nudge --step 120 --json\n"
+    "  nudge run mine.nudge --steps 130 --without log:3 --evaluate    one of its runs\n";
+
+typedef struct {
+  const char *file;
+  guint64 step;
+  gboolean has_step;
+  gboolean json;
+} Asked;
+
+static gboolean
+read_step (Asked *self, const char *text, GError **error)
+{
+  if (text && g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &self->step, NULL)) {
+    self->has_step = TRUE;
+    return TRUE;
+  }
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+               "--step: %s%s%s is not the number of a step", text ? "'" : "",
+               text ? text : "nothing", text ? "'" : "");
+  return FALSE;
+}
+
+static gboolean
+read_one (Asked *self, char ***argument, GError **error)
+{
+  const char *text = **argument;
+
+  if (strcmp (text, "--step") == 0) {
+    *argument += 1;
+    if (!read_step (self, **argument, error))
+      return FALSE;
+  } else if (g_str_has_prefix (text, "--step=")) {
+    return read_step (self, text + strlen ("--step="), error);
+  } else if (strcmp (text, "--json") == 0) {
+    self->json = TRUE;
+  } else if (text[0] == '-' || self->file) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 text[0] == '-' ? "%s: not understood; see nudge why --help"
+                                : "%s: one demo or file is asked about at a time",
+                 text);
+    return FALSE;
+  } else {
+    self->file = text;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_arguments (Asked *self, char *argv[], GError **error)
+{
+  for (char **at = argv; *at; at++)
+    if (!read_one (self, &at, error))
+      return FALSE;
+  if (self->file && self->has_step)
+    return TRUE;
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_SYNTAX,
+      self->file ? "no step is given; for example: nudge why seed-nudged --step 20"
+                 : "no demo or file is given; for example: nudge why seed-nudged "
+                   "--step 20");
+  return FALSE;
+}
+
+#define PROGRESS_STEPS 1000
+
+static gboolean
+report (double fraction, gpointer data)
+{
+  nudge_progress_show_reading (data, fraction);
+  return nudge_signals_get () == 0;
+}
+
+static int
+answer (const Asked *asked, GError **error)
+{
+  NudgeProgress bar;
+  const NnProgress progress = { report, &bar };
+  g_autoptr (NnExperiment) experiment =
+      nudge_experiment_open (asked->file, asked->json, error);
+  g_autoptr (NnAccount) account = NULL;
+
+  if (experiment == NULL)
+    return nudge_signals_get () != 0 ? NUDGE_EXIT_SIGNALLED + nudge_signals_get ()
+                                     : NUDGE_EXIT_USAGE;
+  nudge_progress_init (&bar, PROGRESS_STEPS, FALSE);
+  account = nn_account_new (experiment, NULL, asked->step, &progress, error);
+  nudge_progress_clear (&bar);
+  if (account == NULL)
+    return nudge_signals_get () != 0 ? NUDGE_EXIT_SIGNALLED + nudge_signals_get ()
+                                     : NUDGE_EXIT_FAILED;
+  if (asked->json)
+    nudge_why_print_json (account, asked->file);
+  else
+    nudge_why_print (account, asked->file);
+  if (!asked->json && nn_account_find_step (experiment, asked->step) != asked->step)
+    printf ("\nWhat was done after the step before shows in the loss of this one:\n"
+            "  nudge why %s --step %" G_GUINT64_FORMAT "\n",
+            asked->file, asked->step - 1);
+  return NUDGE_EXIT_DONE;
+}
+
+/**
+ * nudge_why:
+ * @argv: (array zero-terminated=1): "why" and what follows it
+ *
+ * Returns: the program's exit status
+ */
+int
+nudge_why (char *argv[])
+{
+  Asked asked = { 0 };
+  g_autoptr (GError) error = NULL;
+  int status = NUDGE_EXIT_USAGE;
+
+  if (argv[1] && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
+    fputs (usage, stdout);
+    return NUDGE_EXIT_DONE;
+  }
+  nudge_signals_watch ();
+  if (read_arguments (&asked, argv + 1, &error))
+    status = answer (&asked, &error);
+  if (error)
+    nudge_complain ("why", error->message);
+  return status;
+}

@@ -1,0 +1,78 @@
+/* nn-deviation.h - what a run does otherwise than its experiment says
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * To find out what something did to a run, the run is made once more without it, and
+ * everything else is as it was, to the bit: a nudge that is left out is computed and draws
+ * its random numbers, and is not stored.
+ *
+ * As text:
+ *
+ *   log:3              the third entry of the experiment's log
+ *   log:3:fc1.weight   what it does to one parameter (or one layer, fc1); of a nudge
+ *   nudge:2            what the second nudge that repeats does, whenever it is due. The
+ *                      experiment's own are 1, 2, … in their order; those that the log sets
+ *                      up follow
+ *   nudge:2@120        what it does after step 120, or within it; perhaps :fc1.weight
+ *   step:120           what the optimizer does to the weights in step 120; perhaps
+ *                      :fc1.weight. Its memory is what it would be
+ *
+ * A plain value: copy and clear. A list of them is shared: g_array_ref () and unref from any
+ * thread.
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-experiment.h"
+#include "nn/nudge/nn-apply.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NN_DEVIATION_WITHOUT,     /* what is named is left out */
+  NN_DEVIATION_ZERO_MEMORY, /* the nudge that is named zeroes the optimizer's memory of its
+                             * target */
+  NN_DEVIATION_NEXT_BATCH, /* a step trains on the next one's batch in place of its own */
+  NN_DEVIATION_TENTH_RATE, /* a step is taken with a tenth of the learning rate */
+} NnDeviationKind;
+
+typedef enum {
+  NN_SUBJECT_EVENT,
+  NN_SUBJECT_NUDGE,
+  NN_SUBJECT_STEP,
+} NnSubject;
+
+typedef struct {
+  NnDeviationKind kind;
+  NnSubject subject; /* STEP for the last two kinds */
+  guint64 number;    /* EVENT: in the log, from 1; NUDGE: its id; STEP: which, from 1 */
+  gboolean once;     /* NUDGE: only at @step */
+  guint64 step;
+  char *part; /* (owned) (nullable) WITHOUT: a parameter or a layer; NULL: all */
+} NnDeviation;
+
+gboolean nn_deviation_parse (NnDeviation *self,
+                             NnDeviationKind kind,
+                             const char *text,
+                             GError **error);
+gboolean nn_deviation_check (const NnDeviation *self,
+                             const NnExperiment *experiment,
+                             GError **error);
+char *nn_deviation_dup_text (const NnDeviation *self);
+char *nn_deviation_dup_option (const NnDeviation *self);
+void nn_deviation_copy (NnDeviation *self, const NnDeviation *from);
+void nn_deviation_clear (NnDeviation *self);
+
+GArray *nn_deviations_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void nn_deviations_append (GArray *deviations, const NnDeviation *deviation);
+gboolean nn_deviations_find_nudge (const GArray *deviations,
+                                   NnSubject subject,
+                                   guint64 number,
+                                   guint64 step,
+                                   NnNudgeException *exception);
+const NnDeviation *
+nn_deviations_find_step (const GArray *deviations, NnDeviationKind kind, guint64 step);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnDeviation, nn_deviation_clear)
+
+G_END_DECLS

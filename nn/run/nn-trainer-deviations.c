@@ -1,0 +1,109 @@
+/* nn-trainer-deviations.c - a step that is taken otherwise than the experiment says
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/run/nn-trainer-private.h"
+
+#include <string.h>
+
+#include "nn/tensor/nn-grad-mode.h"
+
+/* Where the data were before the next step's batch was taken from them. */
+struct _NnTrainerSwap {
+  void *batches;    /* (owned) */
+  NnRandom *random; /* (owned) */
+};
+
+/**
+ * nn_trainer_begin_batch:
+ *
+ * Sets the batch of the step that begins: its own, or in its place the next one's, which
+ * the next step has as well. Whether an epoch ends with the step is as ever.
+ */
+void
+nn_trainer_begin_batch (NnTrainer *self)
+{
+  self->batch = nn_batches_begin (self->batches, self->random);
+  self->ends_epoch = self->batch->ends_epoch;
+  if (G_LIKELY (self->deviations == NULL) ||
+      !nn_deviations_find_step (self->deviations, NN_DEVIATION_NEXT_BATCH,
+                                self->n_steps + 1))
+    return;
+  self->swap = g_new (NnTrainerSwap, 1);
+  self->swap->batches = g_malloc (nn_batches_get_state_size (self->batches));
+  nn_batches_save_state (self->batches, self->swap->batches);
+  self->swap->random = nn_random_copy (self->random);
+  nn_batches_advance (self->batches);
+  self->batch = nn_batches_begin (self->batches, self->random);
+}
+
+/**
+ * nn_trainer_end_swap:
+ *
+ * The data are where they would be had the step its own batch, if it has not.
+ */
+void
+nn_trainer_end_swap (NnTrainer *self)
+{
+  NnTrainerSwap *swap = g_steal_pointer (&self->swap);
+
+  if (swap == NULL)
+    return;
+  nn_batches_restore_state (self->batches, swap->batches);
+  nn_random_assign (self->random, swap->random);
+  self->batch = self->input = NULL;
+  g_free (swap->batches);
+  nn_random_free (swap->random);
+  g_free (swap);
+}
+
+/* Takes the optimizer's step back where @part is; its memory stays. */
+static void
+take_back (NnTrainer *self, const float *before, const char *part)
+{
+  const NnArchitecture *architecture = self->experiment->architecture;
+  const NnNudgeException exception = { .left_out = part, .all_left_out = part == NULL };
+  float *values;
+
+  NN_NO_GRAD_FUNCTION ();
+
+  values = nn_network_write_values (self->network);
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    const NnParameterShape *shape = &architecture->parameters[i];
+
+    if (nn_nudge_exception_leaves_out (&exception, architecture, i))
+      memcpy (values + shape->offset, before + shape->offset,
+              shape->n_values * sizeof (float));
+  }
+}
+
+/**
+ * nn_trainer_optimize:
+ *
+ * The optimizer's step, as the deviations have it.
+ */
+void
+nn_trainer_optimize (NnTrainer *self)
+{
+  const guint64 step = self->n_steps + 1;
+  const NnOptimizerSettings settings = *nn_optimizer_get_settings (self->optimizer);
+  NnOptimizerSettings slower = settings;
+  g_autofree float *before = NULL;
+
+  slower.lr *= 0.1;
+  if (nn_deviations_find_step (self->deviations, NN_DEVIATION_TENTH_RATE, step))
+    nn_optimizer_set_settings (self->optimizer, &slower, NULL);
+  if (nn_deviations_find_step (self->deviations, NN_DEVIATION_WITHOUT, step))
+    before = g_memdup2 (nn_network_get_values (self->network),
+                        self->experiment->architecture->n_values * sizeof (float));
+  nn_optimizer_step (self->optimizer);
+  nn_optimizer_set_settings (self->optimizer, &settings, NULL);
+  for (guint i = 0; before && i < self->deviations->len; i++) {
+    const NnDeviation *one = &g_array_index (self->deviations, NnDeviation, i);
+
+    if (one->kind == NN_DEVIATION_WITHOUT && one->subject == NN_SUBJECT_STEP &&
+        one->number == step)
+      take_back (self, before, one->part);
+  }
+}
