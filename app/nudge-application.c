@@ -132,7 +132,6 @@ static const struct {
   { "win.undo-by-key", { "<Control>z" } },
   { "win.redo-by-key", { "<Control><Shift>z", "<Control>y" } },
   { "win.ghost", { "<Control>g" } },
-  { "win.go-to-step", { "<Control>j" } },
 };
 
 /* A prefix that was moved is not where the theme's own search path leads. */
