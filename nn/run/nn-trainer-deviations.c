@@ -79,31 +79,43 @@ take_back (NnTrainer *self, const float *before, const char *part)
 }
 
 /**
- * nn_trainer_optimize:
+ * nn_trainer_deviate_before_optimizer:
  *
- * The optimizer's step, as the deviations have it.
+ * The optimizer's step is to be as the deviations have it.
  */
 void
-nn_trainer_optimize (NnTrainer *self)
+nn_trainer_deviate_before_optimizer (NnTrainer *self)
 {
   const guint64 step = self->n_steps + 1;
-  const NnOptimizerSettings settings = *nn_optimizer_get_settings (self->optimizer);
-  NnOptimizerSettings slower = settings;
-  g_autofree float *before = NULL;
+  NnOptimizerSettings slower;
 
+  self->usual = *nn_optimizer_get_settings (self->optimizer);
+  slower = self->usual;
   slower.lr *= 0.1;
   if (nn_deviations_find_step (self->deviations, NN_DEVIATION_TENTH_RATE, step))
     nn_optimizer_set_settings (self->optimizer, &slower, NULL);
   if (nn_deviations_find_step (self->deviations, NN_DEVIATION_WITHOUT, step))
-    before = g_memdup2 (nn_network_get_values (self->network),
-                        self->experiment->architecture->n_values * sizeof (float));
-  nn_optimizer_step (self->optimizer);
-  nn_optimizer_set_settings (self->optimizer, &settings, NULL);
-  for (guint i = 0; before && i < self->deviations->len; i++) {
+    self->unmoved = g_memdup2 (nn_network_get_values (self->network),
+                               self->experiment->architecture->n_values * sizeof (float));
+}
+
+/**
+ * nn_trainer_deviate_after_optimizer:
+ *
+ * Ends what nn_trainer_deviate_before_optimizer () began.
+ */
+void
+nn_trainer_deviate_after_optimizer (NnTrainer *self)
+{
+  const guint64 step = self->n_steps + 1;
+  g_autofree float *unmoved = g_steal_pointer (&self->unmoved);
+
+  nn_optimizer_set_settings (self->optimizer, &self->usual, NULL);
+  for (guint i = 0; unmoved && i < self->deviations->len; i++) {
     const NnDeviation *one = &g_array_index (self->deviations, NnDeviation, i);
 
     if (one->kind == NN_DEVIATION_WITHOUT && one->subject == NN_SUBJECT_STEP &&
         one->number == step)
-      take_back (self, before, one->part);
+      take_back (self, unmoved, one->part);
   }
 }

@@ -48,7 +48,9 @@ struct _NnTrainer {
   NnSlowCopies *slow;  /* (owned) */
   NnLastChange *change; /* (owned) (nullable) if it is kept */
 
-  GArray *deviations;  /* (owned) (nullable) NnDeviation */
+  GArray *deviations;        /* (owned) (nullable) NnDeviation */
+  NnOptimizerSettings usual; /* during a step that deviates */
+  float *unmoved;      /* (owned) (nullable) values before the optimizer, during one */
   NnTrainerSwap *swap; /* (owned) (nullable) while a step has the next one's batch */
   gboolean ends_epoch; /* the step under way does, whatever batch it has */
   NnNudgeSchedule *schedule;     /* (owned) */
@@ -86,7 +88,8 @@ void nn_trainer_abandon (NnTrainer *self);
 /* nn-trainer-deviations.c */
 void nn_trainer_begin_batch (NnTrainer *self);
 void nn_trainer_end_swap (NnTrainer *self);
-void nn_trainer_optimize (NnTrainer *self);
+void nn_trainer_deviate_before_optimizer (NnTrainer *self);
+void nn_trainer_deviate_after_optimizer (NnTrainer *self);
 
 /* nn-trainer-nudges.c */
 NnNudgeSchedule *nn_trainer_new_schedule (NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -213,10 +213,11 @@ optimize (NnTrainer *self)
   }
   if (self->change && (self->demands->before_backward || self->demands->every_example))
     nn_last_change_before_optimizer (self->change, nn_network_get_values (self->network));
-  if (G_LIKELY (self->deviations == NULL))
-    nn_optimizer_step (self->optimizer);
-  else
-    nn_trainer_optimize (self);
+  if (G_UNLIKELY (self->deviations != NULL))
+    nn_trainer_deviate_before_optimizer (self);
+  nn_optimizer_step (self->optimizer);
+  if (G_UNLIKELY (self->deviations != NULL))
+    nn_trainer_deviate_after_optimizer (self);
   if (self->change)
     nn_last_change_after_optimizer (self->change);
   self->phase = NN_PHASE_SECTION;
