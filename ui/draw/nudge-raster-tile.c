@@ -259,6 +259,13 @@ read_rows (const NudgeTile *tile, const NudgeTileSource *source, gsize first, gs
 }
 
 /* Without alpha, that is all there as it was read. */
+/* Vectors of floats become signed integers in one instruction. */
+static inline guint32
+to_byte (float level)
+{
+  return (guint32) (gint32) (level + 0.5f);
+}
+
 static void
 write_rows (const NudgeTile *tile, const NudgeTileSource *source, gsize first, gsize end)
 {
@@ -268,13 +275,12 @@ write_rows (const NudgeTile *tile, const NudgeTileSource *source, gsize first, g
   const float *restrict alpha = tile->planes + get_plane (tile, 3, 0);
 
   for (gsize row = first; row < end; row++) {
-    gint32 line[NUDGE_TILE_COLUMNS];
+    guint32 line[NUDGE_TILE_COLUMNS];
     const gsize at = row * NUDGE_TILE_COLUMNS;
 
     for (gsize i = 0; i < NUDGE_TILE_COLUMNS; i++)
-      line[i] = (gint32) (alpha[at + i] + 0.5f) << 24 |
-                (gint32) (red[at + i] + 0.5f) << 16 |
-                (gint32) (green[at + i] + 0.5f) << 8 | (gint32) (blue[at + i] + 0.5f);
+      line[i] = to_byte (alpha[at + i]) << 24 | to_byte (red[at + i]) << 16 |
+                to_byte (green[at + i]) << 8 | to_byte (blue[at + i]);
     copy_pixels (source->pixels + row * source->stride, line, source->n_columns);
   }
 }
