@@ -223,21 +223,24 @@ test_zero_is_below_a_logarithm (void)
 }
 
 /* Those that have no lane are counted in the last one. */
+static NnFrame *
+new_repeating (guint n)
+{
+  NnFrame *frame = new_falling (400);
+
+  for (guint i = 0; i < n; i++)
+    fixture_frame_land (frame, "fc1.weight: w + 1e-3*w", TRUE, 1, 400, NULL);
+  return frame;
+}
+
 static void
 test_no_repeating_nudge_is_kept_back (void)
 {
-  gsize before = 0;
+  for (guint n = 0; n < 6; n++) {
+    g_autoptr (NnFrame) fewer = new_repeating (n);
+    g_autoptr (NnFrame) more = new_repeating (n + 1);
 
-  for (guint n = 1; n <= 6; n++) {
-    g_autoptr (NnFrame) frame = new_falling (400);
-    gsize ink;
-
-    for (guint i = 0; i < n; i++)
-      fixture_frame_land (frame, "fc1.weight: w + 1e-3*w", TRUE, 1, 400, NULL);
-    ink = count_violet (frame);
-    if (n != 4) /* the third's band becomes "and 2 more" */
-      g_assert_cmpuint (ink, !=, before);
-    before = ink;
+    g_assert_false (pictures_equal (draw (fewer), draw (more)));
   }
 }
 
