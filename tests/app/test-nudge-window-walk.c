@@ -382,7 +382,8 @@ choose_step_by (Fixture *f, const char *item)
 {
   GtkWidget *menu = find (f, "Step by", GTK_ACCESSIBLE_ROLE_BUTTON);
 
-  drive_click (menu, 0.5, 0.5);
+  gtk_widget_grab_focus (menu);
+  drive_key (menu, "space");
   choose_item (menu, item);
 }
 

@@ -10,6 +10,7 @@
 
 #include "app/nudge-application.h"
 #include "nn/io/nn-experiment-demo.h"
+#include "ui/text/nudge-number.h"
 
 static GtkApplication *application;
 
@@ -325,7 +326,7 @@ assert_labels_agree (Fixture *f)
 
   g_assert_cmpstr (gtk_label_get_text (f->step_label), ==, step);
   g_assert_true (g_str_has_prefix (text, "Loss "));
-  shown = g_ascii_strtod (text + strlen ("Loss "), NULL);
+  g_assert_true (nudge_number_parse (text + strlen ("Loss "), 0, &shown, NULL));
   g_assert_cmpfloat_with_epsilon (shown, loss, 1e-3 * loss);
 }
 
