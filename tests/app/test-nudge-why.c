@@ -205,6 +205,20 @@ test_text_has_commands (Scratch *scratch, gconstpointer data)
               "\n  nudge run heal --steps 400 --without log:1:fc2.weight --evaluate\n"));
 }
 
+/* The step, and then the runs: eight of 100 steps until it is known how many. */
+static void
+test_progress_is_for_terminals (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *shown = program_run_on_terminal (scratch, "why seed --step 20 --json");
+  g_auto (Outcome) elsewhere = program_run (scratch, "why seed --step 20 --json");
+
+  g_assert_cmpstr (elsewhere.err, ==, "");
+  if (shown == NULL)
+    return; /* skipped */
+  g_assert_nonnull (strstr (shown, "] step 1 of 820  of all runs "));
+  g_assert_true (g_str_has_suffix (shown, "\r\033[K")); /* the line is given back */
+}
+
 /* ---- refusals ---------------------------------------------------------------------- */
 
 static void
@@ -213,8 +227,11 @@ test_refusals (Scratch *scratch, gconstpointer data)
   assert_refuses (scratch, "why", 2, "no demo or file is given; for example: nudge why");
   assert_refuses (scratch, "why heal", 2, "no step is given");
   assert_refuses (scratch, "why heal --step", 2,
-                  "--step: nothing is not the number of a step");
-  assert_refuses (scratch, "why heal --step -1", 2, "'-1' is not the number of a step");
+                  "--step: the number of a step is missing");
+  assert_refuses (scratch, "why heal --step -1", 2,
+                  "--step: '-1' is not a whole number from 0 to 1000000000000");
+  assert_refuses (scratch, "why heal --step=1000000000001", 2,
+                  "'1000000000001' is not a whole number from 0 to 1000000000000");
   assert_refuses (scratch, "why heal iris --step 1", 2,
                   "one demo or file is asked about");
   assert_refuses (scratch, "why heal --steps 1", 2, "see nudge why --help");
@@ -258,6 +275,7 @@ main (int argc, char *argv[])
   ADD ("/app/why/parts-are-runs", test_parts_are_runs);
   ADD ("/app/why/sentences", test_sentences);
   ADD ("/app/why/text-has-commands", test_text_has_commands);
+  ADD ("/app/why/progress-is-for-terminals", test_progress_is_for_terminals);
   ADD ("/app/why/refusals", test_refusals);
   ADD ("/app/why/help-has-examples", test_help_has_examples);
   return g_test_run ();
