@@ -239,14 +239,13 @@ changes_network (const NnExperiment *experiment)
 static gboolean
 touches (const NnNudge *nudge, const NnArchitecture *architecture, const char *part)
 {
-  const NnNudgeException exception = { .left_out = part };
   NnAreaIter iter;
   NnArea area;
 
   if (!nn_area_iter_init (&iter, &nudge->target, architecture, NULL))
     return FALSE;
   while (nn_area_iter_next (&iter, &area))
-    if (nn_nudge_exception_leaves_out (&exception, architecture, area.index))
+    if (nn_architecture_names_parameter (architecture, area.index, part))
       return TRUE;
   return FALSE;
 }
@@ -254,10 +253,8 @@ touches (const NnNudge *nudge, const NnArchitecture *architecture, const char *p
 static gboolean
 has_part (const NnArchitecture *architecture, const char *part)
 {
-  const NnNudgeException exception = { .left_out = part };
-
   for (gsize i = 0; i < architecture->n_parameters; i++)
-    if (nn_nudge_exception_leaves_out (&exception, architecture, i))
+    if (nn_architecture_names_parameter (architecture, i, part))
       return TRUE;
   return FALSE;
 }
@@ -377,10 +374,10 @@ get (const GArray *deviations, guint index)
  * @deviations: (nullable)
  * @number: of an entry of the log, or a nudge's id
  * @step: at which it lands
- * @exception: (out): what that application does otherwise; borrows of @deviations
+ * @exception: (inout): all zero; what that application does otherwise; borrows of
+ *   @deviations
  *
- * Returns: whether there is anything. Of several parts of one nudge that are left out, the
- *   last counts
+ * Returns: whether there is anything
  */
 gboolean
 nn_deviations_find_nudge (const GArray *deviations,
@@ -391,7 +388,6 @@ nn_deviations_find_nudge (const GArray *deviations,
 {
   gboolean found = FALSE;
 
-  *exception = (NnNudgeException){ 0 };
   for (guint i = 0; deviations && i < deviations->len; i++) {
     const NnDeviation *one = get (deviations, i);
 
@@ -401,8 +397,10 @@ nn_deviations_find_nudge (const GArray *deviations,
     found = TRUE;
     exception->zeroes_memory |= one->kind == NN_DEVIATION_ZERO_MEMORY;
     exception->all_left_out |= one->kind == NN_DEVIATION_WITHOUT && one->part == NULL;
+    if (one->part && exception->left_out == NULL)
+      exception->left_out = g_ptr_array_new ();
     if (one->part)
-      exception->left_out = one->part;
+      g_ptr_array_add (exception->left_out, one->part);
   }
   return found;
 }

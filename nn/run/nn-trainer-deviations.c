@@ -58,12 +58,11 @@ nn_trainer_end_swap (NnTrainer *self)
   g_free (swap);
 }
 
-/* Takes the optimizer's step back where @part is; its memory stays. */
+/* Takes the optimizer's step back where @part is, or all of it; its memory stays. */
 static void
 take_back (NnTrainer *self, const float *before, const char *part)
 {
   const NnArchitecture *architecture = self->experiment->architecture;
-  const NnNudgeException exception = { .left_out = part, .all_left_out = part == NULL };
   float *values;
 
   NN_NO_GRAD_FUNCTION ();
@@ -72,7 +71,7 @@ take_back (NnTrainer *self, const float *before, const char *part)
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *shape = &architecture->parameters[i];
 
-    if (nn_nudge_exception_leaves_out (&exception, architecture, i))
+    if (part == NULL || nn_architecture_names_parameter (architecture, i, part))
       memcpy (values + shape->offset, before + shape->offset,
               shape->n_values * sizeof (float));
   }

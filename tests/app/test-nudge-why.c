@@ -116,6 +116,28 @@ test_parts_are_runs (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (n, >, 2 * N_SEEDS);
 }
 
+/* Left out part by part, a nudge is left out: of the log, and one that repeats. */
+static void
+test_parts_add_up (Scratch *scratch, gconstpointer data)
+{
+  static const char *const runs[][2] = {
+    { "run heal --steps 410 --evaluate --without log:1",
+      "run heal --steps 410 --evaluate --without log:1:fc1 --without log:1:fc2.weight "
+      "--without log:1:fc3" },
+    { "run seed --steps 9 --evaluate --nudge '*.weight: 0.9*w' --without nudge:1@3",
+      "run seed --steps 9 --evaluate --nudge '*.weight: 0.9*w' --without nudge:1@3:fc1 "
+      "--without nudge:1@3:fc2.weight --without nudge:1@3:fc3.weight" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++) {
+    g_auto (Outcome) whole = program_run (scratch, runs[i][0]);
+    g_auto (Outcome) parts = program_run (scratch, runs[i][1]);
+
+    g_assert_cmpstr (parts.err, ==, "");
+    g_assert_cmpstr (parts.out, ==, whole.out);
+  }
+}
+
 /* ---- what is said ------------------------------------------------------------------ */
 
 #define LINEAR                                                                           \
@@ -273,6 +295,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/app/why/parts-are-runs", test_parts_are_runs);
+  ADD ("/app/why/parts-add-up", test_parts_add_up);
   ADD ("/app/why/sentences", test_sentences);
   ADD ("/app/why/text-has-commands", test_text_has_commands);
   ADD ("/app/why/progress-is-for-terminals", test_progress_is_for_terminals);
