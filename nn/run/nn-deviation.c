@@ -138,6 +138,24 @@ nn_deviation_dup_text (const NnDeviation *self)
 }
 
 /**
+ * nn_deviation_get_option:
+ *
+ * Returns: of `nudge run`: "--without"
+ */
+const char *
+nn_deviation_get_option (NnDeviationKind kind)
+{
+  static const char *const options[NN_N_DEVIATIONS] = {
+    [NN_DEVIATION_WITHOUT] = "--without",
+    [NN_DEVIATION_ZERO_MEMORY] = "--memory-zero",
+    [NN_DEVIATION_NEXT_BATCH] = "--swap-batch",
+    [NN_DEVIATION_TENTH_RATE] = "--tenth-rate",
+  };
+
+  return options[kind];
+}
+
+/**
  * nn_deviation_dup_option:
  *
  * Returns: as `nudge run` takes it, quoted for a shell: "--without log:3"
@@ -145,18 +163,12 @@ nn_deviation_dup_text (const NnDeviation *self)
 char *
 nn_deviation_dup_option (const NnDeviation *self)
 {
-  static const char *const options[] = {
-    [NN_DEVIATION_WITHOUT] = "--without",
-    [NN_DEVIATION_ZERO_MEMORY] = "--memory-zero",
-    [NN_DEVIATION_NEXT_BATCH] = "--swap-batch",
-    [NN_DEVIATION_TENTH_RATE] = "--tenth-rate",
-  };
   g_autofree char *text = nn_deviation_dup_text (self);
   const gboolean plain =
       self->part == NULL || strpbrk (self->part, " '\"\\$`!*?[(;&|<>~") == NULL;
   g_autofree char *quoted = plain ? g_strdup (text) : g_shell_quote (text);
 
-  return g_strdup_printf ("%s %s", options[self->kind], quoted);
+  return g_strdup_printf ("%s %s", nn_deviation_get_option (self->kind), quoted);
 }
 
 /* ---- checks ------------------------------------------------------------------------ */
