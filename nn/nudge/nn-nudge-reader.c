@@ -241,7 +241,7 @@ static gboolean
 check_when (NnReader *self)
 {
   if (!self->is_called || !self->named->needs_repeating ||
-      (self->time.when != NN_WHEN_AT_STEP && self->time.when != NN_WHEN_AT_EPOCH))
+      !nn_time_names_some (&self->time))
     return TRUE;
   nn_fault_fix (self->fault, self->when_at, self->tokens.token.start, "%s", "");
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->when_at,

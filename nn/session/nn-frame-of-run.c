@@ -119,7 +119,7 @@ static void
 append_standing (GArray *coming, const NnStanding *standing, const NnPlace *place)
 {
   const NnTime *time = &standing->nudge->time;
-  const gboolean named = time->when == NN_WHEN_AT_STEP || time->when == NN_WHEN_AT_EPOCH;
+  const gboolean named = nn_time_names_some (time);
   guint64 step = place->step;
 
   if (standing->paused || (standing->n_times > 0 && !named))
