@@ -60,29 +60,27 @@ nudge_run_deviations_read (const NudgeRunOptions *options,
                            GArray **deviations,
                            GError **error)
 {
-  const struct {
-    const char *option;
-    NnDeviationKind kind;
-    char **texts;
-  } lists[] = {
-    { "--without", NN_DEVIATION_WITHOUT, options->without },
-    { "--memory-zero", NN_DEVIATION_ZERO_MEMORY, options->memory_zero },
-    { "--swap-batch", NN_DEVIATION_NEXT_BATCH, options->swap_batch },
-    { "--tenth-rate", NN_DEVIATION_TENTH_RATE, options->tenth_rate },
+  char **const lists[NN_N_DEVIATIONS] = {
+    [NN_DEVIATION_WITHOUT] = options->without,
+    [NN_DEVIATION_ZERO_MEMORY] = options->memory_zero,
+    [NN_DEVIATION_NEXT_BATCH] = options->swap_batch,
+    [NN_DEVIATION_TENTH_RATE] = options->tenth_rate,
   };
   g_autoptr (GArray) read = nn_deviations_new ();
 
   *deviations = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++) {
-    if (lists[i].texts && !check_others (options, lists[i].option, error))
+  for (guint kind = 0; kind < NN_N_DEVIATIONS; kind++) {
+    const char *option = nn_deviation_get_option ((NnDeviationKind) kind);
+
+    if (lists[kind] && !check_others (options, option, error))
       return FALSE;
-    for (char **text = lists[i].texts; text && *text; text++) {
+    for (char **text = lists[kind]; text && *text; text++) {
       g_auto (NnDeviation) deviation = { 0 };
 
-      if (!nn_deviation_parse (&deviation, lists[i].kind, *text, error) ||
+      if (!nn_deviation_parse (&deviation, (NnDeviationKind) kind, *text, error) ||
           !nn_deviation_check (&deviation, experiment, error) ||
           !check_steps (&deviation, n_steps, error)) {
-        g_prefix_error (error, "%s: ", lists[i].option);
+        g_prefix_error (error, "%s: ", option);
         return FALSE;
       }
       nn_deviations_append (read, &deviation);

@@ -7,6 +7,7 @@
 
 #include "app/command/nudge-experiment.h"
 #include "app/command/nudge-own-functions.h"
+#include "app/command/nudge-whole.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-file.h"
 #include "nn/files/nn-path.h"
@@ -14,22 +15,6 @@
 #include "nn/io/nn-experiment-parameters.h"
 
 #define USUAL_STEPS 1000
-#define MOST_STEPS  G_GUINT64_CONSTANT (1000000000000)
-
-static gboolean
-parse_whole (const char *option,
-             const char *text,
-             guint64 most,
-             guint64 *number,
-             GError **error)
-{
-  if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL))
-    return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "%s: '%s' is not a whole number from 0 to %" G_GUINT64_FORMAT, option,
-               text, most);
-  return FALSE;
-}
 
 static gboolean
 parse_guard (const char *text, NnGuard *guard, GError **error)
@@ -108,7 +93,7 @@ change_experiment (NnExperiment *experiment,
 {
   guint64 seed = experiment->seed;
 
-  if (!parse_whole ("--seed", options->seed, G_MAXUINT32, &seed, error) ||
+  if (!nudge_whole_parse ("--seed", options->seed, G_MAXUINT32, &seed, error) ||
       !parse_guard (options->guard, &experiment->guard, error) ||
       !set_parameters (experiment, options->from, error))
     return FALSE;
@@ -128,7 +113,7 @@ nudge_run_experiment_parse_steps (const NudgeRunOptions *options,
                                   guint64 *n_steps,
                                   GError **error)
 {
-  return parse_whole ("--steps", options->steps, MOST_STEPS, n_steps, error);
+  return nudge_whole_parse ("--steps", options->steps, NUDGE_MOST_STEPS, n_steps, error);
 }
 
 /**

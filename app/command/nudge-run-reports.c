@@ -44,26 +44,25 @@ report_landing (const NnLanding *landing, NudgeProgress *progress)
 
 /* Returns: (transfer none) (array length=n_landings): which @self has a flag for */
 static const NnLanding *
-get_landings (NudgeRunReports *self, const NnTimeline *timeline, gsize *n_landings)
+get_landings (NudgeRunReports *self, const NnTrainer *trainer, gsize *n_landings)
 {
-  const NnLanding *landings =
-      nn_trainer_get_landings (nn_timeline_get_trainer (timeline), n_landings);
+  const NnLanding *landings = nn_trainer_get_landings (trainer, n_landings);
 
+  if (*n_landings == 0)
+    return landings;
   if (self->reported == NULL)
     self->reported = g_array_new (FALSE, TRUE, sizeof (gboolean));
-  if (*n_landings > 0) /* new ones are FALSE */
-    g_array_set_size (self->reported, (guint) landings[*n_landings - 1].serial + 1);
+  /* New ones are FALSE. */
+  g_array_set_size (self->reported, (guint) landings[*n_landings - 1].serial + 1);
   return landings;
 }
 
 /* A nudge that is refused, or skips a parameter, for the first time. */
 static void
-report_landings (NudgeRunReports *self,
-                 const NnTimeline *timeline,
-                 NudgeProgress *progress)
+report_landings (NudgeRunReports *self, const NnTrainer *trainer, NudgeProgress *progress)
 {
   gsize n_landings;
-  const NnLanding *landings = get_landings (self, timeline, &n_landings);
+  const NnLanding *landings = get_landings (self, trainer, &n_landings);
 
   for (gsize i = 0; i < n_landings; i++) {
     gboolean *reported = &g_array_index (self->reported, gboolean, landings[i].serial);
@@ -76,21 +75,32 @@ report_landings (NudgeRunReports *self,
   }
 }
 
-/* What an edit of the log could not keep. */
-static void
-report_edits (NudgeRunReports *self,
-              const NnTimeline *timeline,
-              NudgeProgress *progress,
-              gboolean quiet)
+static gsize
+count_edits (const NnLog *log)
 {
-  const NnTrainer *trainer = nn_timeline_get_trainer (timeline);
-  const gsize n = nn_log_get_n_events (nn_timeline_get_log (timeline));
+  g_autoptr (GArray) edits = nn_log_dup_edits (log);
+
+  return edits->len;
+}
+
+/* Returns: whether the log has edits that it did not have before */
+static gboolean
+see_log (NudgeRunReports *self, const NnLog *log)
+{
+  const gsize n_before = self->n_edits;
+
+  self->log = log;
+  self->n_edits = count_edits (log);
+  return self->n_edits > n_before;
+}
+
+/* What the newest edit could not keep. */
+static void
+report_edit (const NnTrainer *trainer, NudgeProgress *progress)
+{
   const char *note = nn_trainer_get_note (trainer);
 
-  if (n == self->n_edits)
-    return;
-  self->n_edits = n;
-  if (note == NULL || quiet)
+  if (note == NULL)
     return;
   nudge_progress_clear (progress);
   printf ("%-9s after step %" G_GUINT64_FORMAT ", %s\n", "note",
@@ -108,8 +118,12 @@ nudge_run_reports_say (NudgeRunReports *self,
                        NudgeProgress *progress,
                        gboolean quiet)
 {
-  report_edits (self, timeline, progress, quiet);
-  report_landings (self, timeline, progress);
+  const NnTrainer *trainer = nn_timeline_get_trainer (timeline);
+  const NnLog *log = nn_timeline_get_log (timeline);
+
+  if (log != self->log && see_log (self, log) && !quiet)
+    report_edit (trainer, progress);
+  report_landings (self, trainer, progress);
 }
 
 /**
@@ -121,12 +135,13 @@ void
 nudge_run_reports_forget (NudgeRunReports *self, const NnTimeline *timeline)
 {
   gsize n_landings;
-  const NnLanding *landings = get_landings (self, timeline, &n_landings);
+  const NnLanding *landings =
+      get_landings (self, nn_timeline_get_trainer (timeline), &n_landings);
 
   for (gsize i = 0; i < n_landings; i++)
     g_array_index (self->reported, gboolean, landings[i].serial) =
         is_to_report (&landings[i]);
-  self->n_edits = nn_log_get_n_events (nn_timeline_get_log (timeline));
+  see_log (self, nn_timeline_get_log (timeline));
 }
 
 /**

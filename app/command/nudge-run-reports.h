@@ -17,7 +17,8 @@ typedef struct {
   GArray
       *reported; /* (owned) (nullable) gboolean per landing: its refusal was reported */
   gboolean refused; /* any of these was */
-  gsize n_edits;    /* of the log's events, whose notes were said */
+  const NnLog *log; /* (not owned) (nullable) the run's newest that was seen … */
+  gsize n_edits;    /* … and how many edits it has, whose notes were said */
 } NudgeRunReports;
 
 void nudge_run_reports_say (NudgeRunReports *self,

@@ -13,6 +13,7 @@
 #include "app/command/nudge-progress.h"
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-signals.h"
+#include "app/command/nudge-whole.h"
 #include "app/command/nudge-why-print.h"
 #include "nn/base/nn-error.h"
 
@@ -53,14 +54,13 @@ typedef struct {
 static gboolean
 read_step (Asked *self, const char *text, GError **error)
 {
-  if (text && g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &self->step, NULL)) {
-    self->has_step = TRUE;
-    return TRUE;
+  if (text == NULL) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         "--step: the number of a step is missing");
+    return FALSE;
   }
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "--step: %s%s%s is not the number of a step", text ? "'" : "",
-               text ? text : "nothing", text ? "'" : "");
-  return FALSE;
+  self->has_step = TRUE;
+  return nudge_whole_parse ("--step", text, NUDGE_MOST_STEPS, &self->step, error);
 }
 
 static gboolean
@@ -104,12 +104,15 @@ read_arguments (Asked *self, char *argv[], GError **error)
   return FALSE;
 }
 
-#define PROGRESS_STEPS 1000
-
+/* @fraction: of the steps of all runs */
 static gboolean
 report (double fraction, gpointer data)
 {
-  nudge_progress_show_reading (data, fraction);
+  NudgeProgress *bar = data;
+  const guint64 step = (guint64) (fraction * (double) bar->n_steps + 0.5);
+
+  if (nudge_progress_is_due (bar, step))
+    nudge_progress_show (bar, step, "of all runs");
   return nudge_signals_get () == 0;
 }
 
@@ -125,7 +128,7 @@ answer (const Asked *asked, GError **error)
   if (experiment == NULL)
     return nudge_signals_get () != 0 ? NUDGE_EXIT_SIGNALLED + nudge_signals_get ()
                                      : NUDGE_EXIT_USAGE;
-  nudge_progress_init (&bar, PROGRESS_STEPS, FALSE);
+  nudge_progress_init (&bar, nn_account_guess_n_steps (asked->step), FALSE);
   account = nn_account_new (experiment, NULL, asked->step, &progress, error);
   nudge_progress_clear (&bar);
   if (account == NULL)

@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  /* @fraction: 0 to 1. Called on the thread that works, some hundred times in all.
+  /* @fraction: 0 to 1. Called on the thread that works, some hundred times in all, or after
+   * each step of a run.
    * Returns: FALSE to stop */
   gboolean (*report) (double fraction, gpointer data);
   gpointer data;

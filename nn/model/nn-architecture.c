@@ -102,3 +102,20 @@ nn_architecture_find_layer (const NnArchitecture *self, const char *name)
       return (gssize) i;
   return -1;
 }
+
+/**
+ * nn_architecture_names_parameter:
+ * @parameter: an index into @self's
+ *
+ * Returns: whether @name is what it is called, or its layer
+ */
+gboolean
+nn_architecture_names_parameter (const NnArchitecture *self,
+                                 gsize parameter,
+                                 const char *name)
+{
+  const NnParameterShape *shape = &self->parameters[parameter];
+
+  return strcmp (name, shape->name) == 0 ||
+         strcmp (name, self->layers[shape->layer].name) == 0;
+}

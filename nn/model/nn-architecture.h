@@ -61,6 +61,9 @@ NnArchitecture *nn_architecture_ref (NnArchitecture *self);
 void nn_architecture_unref (NnArchitecture *self);
 
 gssize nn_architecture_find_layer (const NnArchitecture *self, const char *name);
+gboolean nn_architecture_names_parameter (const NnArchitecture *self,
+                                          gsize parameter,
+                                          const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnArchitecture, nn_architecture_unref)
 

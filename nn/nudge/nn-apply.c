@@ -63,6 +63,29 @@ zero_area (NnOptimizer *optimizer, const NnArea *area)
           n_side_by_side);
 }
 
+/* @self: (nullable) */
+static gboolean
+leaves_out (const NnNudgeException *self,
+            const NnArchitecture *architecture,
+            gsize parameter)
+{
+  if (self == NULL || self->all_left_out)
+    return self != NULL;
+  for (guint i = 0; self->left_out && i < self->left_out->len; i++)
+    if (nn_architecture_names_parameter (architecture, parameter,
+                                         self->left_out->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* It is none any more. */
+void
+nn_nudge_exception_clear (NnNudgeException *self)
+{
+  g_clear_pointer (&self->left_out, g_ptr_array_unref);
+  *self = (NnNudgeException){ 0 };
+}
+
 static void
 zero_memory (const NnBoundNudge *self, const NnNudgeContext *context)
 {
@@ -70,7 +93,7 @@ zero_memory (const NnBoundNudge *self, const NnNudgeContext *context)
 
   if (self->nudge->memory == NN_MEMORY_ZERO_ALL) {
     for (gsize i = 0; i < self->architecture->n_parameters; i++)
-      if (!nn_nudge_exception_leaves_out (exception, self->architecture, i))
+      if (!leaves_out (exception, self->architecture, i))
         nn_optimizer_zero_state (context->optimizer, i);
   } else if (self->nudge->memory == NN_MEMORY_ZERO ||
              (exception && exception->zeroes_memory)) {
@@ -112,32 +135,13 @@ store_weights (const NnBoundNudge *self, const NnNudgeContext *context)
   }
 }
 
-/**
- * nn_nudge_exception_leaves_out:
- * @self: (nullable)
- * @parameter: an index into @architecture's
- *
- * Returns: whether that parameter stays as it is
- */
-gboolean
-nn_nudge_exception_leaves_out (const NnNudgeException *self,
-                               const NnArchitecture *architecture,
-                               gsize parameter)
-{
-  const NnParameterShape *shape = &architecture->parameters[parameter];
-
-  return self &&
-         (self->all_left_out || g_strcmp0 (self->left_out, shape->name) == 0 ||
-          g_strcmp0 (self->left_out, architecture->layers[shape->layer].name) == 0);
-}
-
 /* What was computed for them is not stored. */
 static void
 leave_out (NnBoundNudge *self, const NnNudgeException *exception)
 {
   for (gsize i = 0; i < self->n_parts; i++)
-    self->parts[i].skipped |= nn_nudge_exception_leaves_out (
-        exception, self->architecture, self->parts[i].area.index);
+    self->parts[i].skipped |=
+        leaves_out (exception, self->architecture, self->parts[i].area.index);
 }
 
 static gboolean

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
 /* What one application of a nudge does otherwise than the nudge says. What it computes and
  * draws is as ever, so that whatever comes later draws the same. */
 typedef struct {
-  const char *left_out;   /* (nullable) a parameter or a layer that stays as it is … */
-  gboolean all_left_out;  /* … or all of them */
+  /* (owned) (nullable) names, not owned, of parameters and layers that stay as they are … */
+  GPtrArray *left_out;
+  gboolean all_left_out;  /* … or all of them do */
   gboolean zeroes_memory; /* the target's memory is zeroed, whatever the nudge says */
 } NnNudgeException;
 
@@ -62,9 +63,7 @@ gboolean nn_bound_nudge_preview (NnBoundNudge *self,
 const NnNudge *nn_bound_nudge_get_nudge (const NnBoundNudge *self);
 const char *nn_bound_nudge_get_skipped (const NnBoundNudge *self);
 
-gboolean nn_nudge_exception_leaves_out (const NnNudgeException *self,
-                                        const NnArchitecture *architecture,
-                                        gsize parameter);
+void nn_nudge_exception_clear (NnNudgeException *self);
 
 gboolean nn_nudge_check_target (const NnNudge *nudge,
                                 const NnArchitecture *architecture,
@@ -80,5 +79,7 @@ gboolean nn_nudge_preview (const NnNudge *nudge,
                            GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnBoundNudge, nn_bound_nudge_free)
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnNudgeException, nn_nudge_exception_clear)
 
 G_END_DECLS

@@ -101,7 +101,7 @@ suggest_all (NnReader *self, const NnToken *token)
     nn_fault_fix (self->fault, start, token->end, "%s", part);
 }
 
-/* "fc1 == 0", "fc1 <- 0", "fc1 -> 0" */
+/* "fc1 == 0", "fc1 <- 0", "fc1 -> 0", and "fc1 a=0.5", which has no function */
 static void
 suggest_sign (NnReader *self)
 {
@@ -109,6 +109,9 @@ suggest_sign (NnReader *self)
   const NnToken next = nn_tokens_peek (&self->tokens);
   const char *start = nn_reader_skip_back (self->fault->text, token.start);
 
+  if (nn_reader_is_behind_function (&self->tokens))
+    nn_fault_fix (self->fault, start, token.start,
+                  nn_reader_is_at_amount (&self->tokens) ? ": a*w " : ": 0.9*w ");
   suggest_all (self, &token);
   if (nn_token_is (&token, '+') || nn_token_is (&token, '&') ||
       nn_token_is (&token, ';') || nn_token_is_word (&token, "and"))
@@ -122,8 +125,6 @@ suggest_sign (NnReader *self)
   if ((nn_token_is (&token, '<') && nn_token_is (&next, '-')) ||
       (nn_token_is (&token, '-') && nn_token_is (&next, '>')))
     nn_fault_fix (self->fault, start, next.end, ":");
-  if (token.kind == NN_TOKEN_END)
-    nn_fault_fix (self->fault, token.start, token.start, ": 0.9*w");
 }
 
 static gboolean
@@ -240,7 +241,7 @@ static gboolean
 check_when (NnReader *self)
 {
   if (!self->is_called || !self->named->needs_repeating ||
-      (self->time.when != NN_WHEN_AT_STEP && self->time.when != NN_WHEN_AT_EPOCH))
+      !nn_time_names_some (&self->time))
     return TRUE;
   nn_fault_fix (self->fault, self->when_at, self->tokens.token.start, "%s", "");
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->when_at,

@@ -69,6 +69,15 @@ nn_reader_is_behind_function (const NnTokens *tokens)
          is_any_key (tokens) || skip_before_key (&ahead);
 }
 
+gboolean
+nn_reader_is_at_amount (const NnTokens *tokens)
+{
+  NnTokens ahead = *tokens;
+
+  skip_before_key (&ahead);
+  return is_amount (&ahead);
+}
+
 static gboolean
 fail_second (NnReader *self, const char *what)
 {

@@ -40,6 +40,7 @@ typedef struct {
 
 const char *nn_reader_skip_back (const char *text, const char *at);
 gboolean nn_reader_is_behind_function (const NnTokens *tokens);
+gboolean nn_reader_is_at_amount (const NnTokens *tokens);
 gboolean nn_reader_read_rest (NnReader *self);
 NnExpression *nn_reader_read_function (NnReader *self, NnTerm *condition, NnBody *body);
 

@@ -215,10 +215,9 @@ nn_time_read_condition (NnTime *self, NnTokens *tokens)
 {
   if (!read_one (self, tokens))
     return FALSE;
-  while (self->when != NN_WHEN_AT_STEP && self->when != NN_WHEN_AT_EPOCH &&
+  while (!nn_time_names_some (self) &&
          (nn_time_accept (tokens, "and") || nn_time_accept_sign (tokens, NN_SIGN_AND)))
-    if (!read_one (self, tokens) || self->when == NN_WHEN_AT_STEP ||
-        self->when == NN_WHEN_AT_EPOCH)
+    if (!read_one (self, tokens) || nn_time_names_some (self))
       return FALSE;
   return self->to == 0 || self->to >= self->from;
 }

@@ -7,8 +7,13 @@
 
 #include <string.h>
 
-static gboolean
-names_some (const NnTime *self)
+/**
+ * nn_time_names_some:
+ *
+ * Returns: whether steps or epochs are named one by one
+ */
+gboolean
+nn_time_names_some (const NnTime *self)
 {
   return self->when == NN_WHEN_AT_STEP || self->when == NN_WHEN_AT_EPOCH;
 }
@@ -43,7 +48,7 @@ nn_time_is_always (const NnTime *self)
 gboolean
 nn_time_is_once (const NnTime *self)
 {
-  return self->when == NN_WHEN_MANUAL || (names_some (self) && self->also.n == 0);
+  return self->when == NN_WHEN_MANUAL || (nn_time_names_some (self) && self->also.n == 0);
 }
 
 static gboolean

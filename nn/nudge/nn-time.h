@@ -68,6 +68,7 @@ typedef struct {
 gboolean nn_time_parse (NnTime *self, const char *text, GError **error);
 char *nn_time_dup_text (const NnTime *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_time_is_equal (const NnTime *self, const NnTime *other);
+gboolean nn_time_names_some (const NnTime *self);
 gboolean nn_time_is_always (const NnTime *self);
 gboolean nn_time_is_once (const NnTime *self);
 gboolean nn_time_has_step (const NnTime *self, guint64 step, guint64 epoch);

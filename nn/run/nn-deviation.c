@@ -138,6 +138,24 @@ nn_deviation_dup_text (const NnDeviation *self)
 }
 
 /**
+ * nn_deviation_get_option:
+ *
+ * Returns: of `nudge run`: "--without"
+ */
+const char *
+nn_deviation_get_option (NnDeviationKind kind)
+{
+  static const char *const options[NN_N_DEVIATIONS] = {
+    [NN_DEVIATION_WITHOUT] = "--without",
+    [NN_DEVIATION_ZERO_MEMORY] = "--memory-zero",
+    [NN_DEVIATION_NEXT_BATCH] = "--swap-batch",
+    [NN_DEVIATION_TENTH_RATE] = "--tenth-rate",
+  };
+
+  return options[kind];
+}
+
+/**
  * nn_deviation_dup_option:
  *
  * Returns: as `nudge run` takes it, quoted for a shell: "--without log:3"
@@ -145,18 +163,12 @@ nn_deviation_dup_text (const NnDeviation *self)
 char *
 nn_deviation_dup_option (const NnDeviation *self)
 {
-  static const char *const options[] = {
-    [NN_DEVIATION_WITHOUT] = "--without",
-    [NN_DEVIATION_ZERO_MEMORY] = "--memory-zero",
-    [NN_DEVIATION_NEXT_BATCH] = "--swap-batch",
-    [NN_DEVIATION_TENTH_RATE] = "--tenth-rate",
-  };
   g_autofree char *text = nn_deviation_dup_text (self);
   const gboolean plain =
       self->part == NULL || strpbrk (self->part, " '\"\\$`!*?[(;&|<>~") == NULL;
   g_autofree char *quoted = plain ? g_strdup (text) : g_shell_quote (text);
 
-  return g_strdup_printf ("%s %s", options[self->kind], quoted);
+  return g_strdup_printf ("%s %s", nn_deviation_get_option (self->kind), quoted);
 }
 
 /* ---- checks ------------------------------------------------------------------------ */
@@ -239,14 +251,13 @@ changes_network (const NnExperiment *experiment)
 static gboolean
 touches (const NnNudge *nudge, const NnArchitecture *architecture, const char *part)
 {
-  const NnNudgeException exception = { .left_out = part };
   NnAreaIter iter;
   NnArea area;
 
   if (!nn_area_iter_init (&iter, &nudge->target, architecture, NULL))
     return FALSE;
   while (nn_area_iter_next (&iter, &area))
-    if (nn_nudge_exception_leaves_out (&exception, architecture, area.index))
+    if (nn_architecture_names_parameter (architecture, area.index, part))
       return TRUE;
   return FALSE;
 }
@@ -254,10 +265,8 @@ touches (const NnNudge *nudge, const NnArchitecture *architecture, const char *p
 static gboolean
 has_part (const NnArchitecture *architecture, const char *part)
 {
-  const NnNudgeException exception = { .left_out = part };
-
   for (gsize i = 0; i < architecture->n_parameters; i++)
-    if (nn_nudge_exception_leaves_out (&exception, architecture, i))
+    if (nn_architecture_names_parameter (architecture, i, part))
       return TRUE;
   return FALSE;
 }
@@ -377,10 +386,10 @@ get (const GArray *deviations, guint index)
  * @deviations: (nullable)
  * @number: of an entry of the log, or a nudge's id
  * @step: at which it lands
- * @exception: (out): what that application does otherwise; borrows of @deviations
+ * @exception: (inout): all zero; what that application does otherwise; borrows of
+ *   @deviations
  *
- * Returns: whether there is anything. Of several parts of one nudge that are left out, the
- *   last counts
+ * Returns: whether there is anything
  */
 gboolean
 nn_deviations_find_nudge (const GArray *deviations,
@@ -391,7 +400,6 @@ nn_deviations_find_nudge (const GArray *deviations,
 {
   gboolean found = FALSE;
 
-  *exception = (NnNudgeException){ 0 };
   for (guint i = 0; deviations && i < deviations->len; i++) {
     const NnDeviation *one = get (deviations, i);
 
@@ -401,8 +409,10 @@ nn_deviations_find_nudge (const GArray *deviations,
     found = TRUE;
     exception->zeroes_memory |= one->kind == NN_DEVIATION_ZERO_MEMORY;
     exception->all_left_out |= one->kind == NN_DEVIATION_WITHOUT && one->part == NULL;
+    if (one->part && exception->left_out == NULL)
+      exception->left_out = g_ptr_array_new ();
     if (one->part)
-      exception->left_out = one->part;
+      g_ptr_array_add (exception->left_out, one->part);
   }
   return found;
 }

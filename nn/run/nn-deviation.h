@@ -34,6 +34,7 @@ typedef enum {
                              * target */
   NN_DEVIATION_NEXT_BATCH, /* a step trains on the next one's batch in place of its own */
   NN_DEVIATION_TENTH_RATE, /* a step is taken with a tenth of the learning rate */
+  NN_N_DEVIATIONS
 } NnDeviationKind;
 
 typedef enum {
@@ -59,6 +60,7 @@ gboolean nn_deviation_check (const NnDeviation *self,
                              const NnExperiment *experiment,
                              GError **error);
 char *nn_deviation_dup_text (const NnDeviation *self);
+const char *nn_deviation_get_option (NnDeviationKind kind);
 char *nn_deviation_dup_option (const NnDeviation *self);
 void nn_deviation_copy (NnDeviation *self, const NnDeviation *from);
 void nn_deviation_clear (NnDeviation *self);

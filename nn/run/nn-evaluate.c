@@ -103,6 +103,24 @@ nn_evaluate_examples (NnNetwork *network,
   return TRUE;
 }
 
+/**
+ * nn_evaluate_read_units:
+ * @layers: (array length=n_layers): each (units, columns), the inputs among them
+ * @units: (units of all) out: their values for the first example, one layer after the other
+ */
+void
+nn_evaluate_read_units (NnTensor *const *layers, gsize n_layers, float *units)
+{
+  for (gsize k = 0; k < n_layers; k++) {
+    const float *values = nn_tensor_get_values (layers[k]);
+    const gsize n_units = nn_tensor_get_shape (layers[k])[0];
+    const gsize n_columns = nn_tensor_get_shape (layers[k])[1];
+
+    for (gsize u = 0; u < n_units; u++)
+      *units++ = values[u * n_columns];
+  }
+}
+
 /* As many examples go through the network at once. */
 #define CHUNK 256
 

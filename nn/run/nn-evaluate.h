@@ -31,4 +31,6 @@ float nn_evaluate_training (NnNetwork *network,
                             NnDataset *dataset,
                             gsize batch_size);
 
+void nn_evaluate_read_units (NnTensor *const *layers, gsize n_layers, float *units);
+
 G_END_DECLS

@@ -27,6 +27,25 @@ nn_landing_clear (NnLanding *self)
 }
 
 /**
+ * nn_landing_copy_newest:
+ * @landings: (array length=n_landings): oldest first
+ * @n_landings: (inout): then how many are copied, NN_LANDING_MOST at most
+ *
+ * Returns: (transfer full): the newest of them
+ */
+NnLanding *
+nn_landing_copy_newest (const NnLanding *landings, gsize *n_landings)
+{
+  const gsize n = MIN (*n_landings, NN_LANDING_MOST);
+  NnLanding *copies = g_new (NnLanding, n);
+
+  for (gsize i = 0; i < n; i++)
+    nn_landing_copy (&copies[i], &landings[*n_landings - n + i]);
+  *n_landings = n;
+  return copies;
+}
+
+/**
  * nn_landing_new_array:
  *
  * Returns: (transfer full) (element-type NnLanding): an empty one, which owns its landings

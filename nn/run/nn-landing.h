@@ -43,6 +43,9 @@ typedef struct {
 void nn_landing_copy (NnLanding *self, const NnLanding *from);
 void nn_landing_clear (NnLanding *self);
 
+NnLanding *nn_landing_copy_newest (const NnLanding *landings,
+                                   gsize *n_landings) G_GNUC_WARN_UNUSED_RESULT;
+
 GArray *nn_landing_new_array (void) G_GNUC_WARN_UNUSED_RESULT;
 void nn_landing_assign_array (GArray *landings, const GArray *from);
 

@@ -60,13 +60,14 @@ nn_last_change_forget (NnLastChange *self)
 /**
  * nn_last_change_begin:
  *
- * A step begins.
+ * A step begins: of what it changes all is known once it has ended.
  */
 void
 nn_last_change_begin (NnLastChange *self, const float *values)
 {
   nn_last_change_forget (self);
   copy (self, self->start, values);
+  self->has_step = TRUE;
 }
 
 /**
@@ -79,12 +80,6 @@ nn_last_change_before_optimizer (NnLastChange *self, const float *values)
 {
   copy (self, self->before, values);
   self->has_before = TRUE;
-}
-
-void
-nn_last_change_after_optimizer (NnLastChange *self)
-{
-  self->has_step = TRUE;
 }
 
 /**

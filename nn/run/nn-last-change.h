@@ -22,7 +22,6 @@ void nn_last_change_free (NnLastChange *self);
 void nn_last_change_forget (NnLastChange *self);
 void nn_last_change_begin (NnLastChange *self, const float *values);
 void nn_last_change_before_optimizer (NnLastChange *self, const float *values);
-void nn_last_change_after_optimizer (NnLastChange *self);
 void nn_last_change_before_nudges (NnLastChange *self, const float *values);
 
 /* Of @n values from the @first on; @now: all of them. */

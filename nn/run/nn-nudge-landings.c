@@ -143,18 +143,11 @@ static void
 apply_entry (NnNudgeSchedule *self,
              NnScheduleEntry *entry,
              const NnSection *section,
-             NnNudgeContext *context)
+             const NnNudgeContext *context)
 {
   const gboolean fresh = entry->landing < 0;
-  NnNudgeException exception;
   NnLanding *landing;
   guint64 n_before;
-
-  context->exception =
-      nn_deviations_find_nudge (self->deviations, NN_SUBJECT_NUDGE, entry->standing.id,
-                                section->step, &exception)
-          ? &exception
-          : NULL;
 
   if (fresh) {
     append_landing (self, entry->standing.nudge, TRUE, section->step);
@@ -172,7 +165,22 @@ apply_entry (NnNudgeSchedule *self,
     land (self, landing, &entry->bound, context, NULL);
   entry->measure = FALSE;
   entry->standing.n_times += landing->n_times - n_before;
-  context->exception = NULL;
+}
+
+/* What the run's deviations say of what @context is for; @exception: (inout) of another, or
+ * all zero */
+static void
+find_exception (const NnNudgeSchedule *self,
+                NnSubject subject,
+                guint64 number,
+                NnNudgeContext *context,
+                NnNudgeException *exception)
+{
+  nn_nudge_exception_clear (exception);
+  context->exception = nn_deviations_find_nudge (self->deviations, subject, number,
+                                                 context->step, exception)
+                           ? exception
+                           : NULL;
 }
 
 /* ---- steps ------------------------------------------------------------------------- */
@@ -191,6 +199,7 @@ is_due (const NnScheduleEntry *entry, const NnSection *section)
 void
 nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
 {
+  g_auto (NnNudgeException) exception = { 0 };
   NnNudgeContext context;
   gboolean has_context = FALSE; /* once for all of them */
 
@@ -204,6 +213,8 @@ nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
     if (!has_context)
       context = self->host->get_context (self->run, section->kind, section->step);
     has_context = TRUE;
+    if (G_UNLIKELY (self->deviations != NULL))
+      find_exception (self, NN_SUBJECT_NUDGE, entry->standing.id, &context, &exception);
     apply_entry (self, entry, section, &context);
   }
 }
@@ -226,13 +237,11 @@ nn_nudge_schedule_apply (NnNudgeSchedule *self,
 {
   NnNudgeContext context =
       self->host->get_context (self->run, NN_SECTION_AFTER_STEP, step);
-  NnNudgeException exception;
+  g_auto (NnNudgeException) exception = { 0 };
   NnLanding *landing = append_landing (self, nudge, FALSE, step);
   g_autoptr (NnBoundNudge) bound = NULL;
 
-  if (nn_deviations_find_nudge (self->deviations, NN_SUBJECT_EVENT, number, step,
-                                &exception))
-    context.exception = &exception;
+  find_exception (self, NN_SUBJECT_EVENT, number, &context, &exception);
   land_measured (self, landing, &bound, NN_SECTION_AFTER_STEP, &context);
   return landing;
 }

@@ -5,9 +5,7 @@
 
 #include "nn/run/nn-sample.h"
 
-#include <math.h>
-
-#include "nn/tensor/nn-grad-mode.h"
+#include "nn/run/nn-evaluate.h"
 
 static gboolean
 fits (const NnSampleChoice *choice, const NnDataset *dataset)
@@ -19,22 +17,6 @@ fits (const NnSampleChoice *choice, const NnDataset *dataset)
     if (choice->feature[i] >= dataset->n_features)
       return FALSE;
   return TRUE;
-}
-
-/* The first column of each. */
-static void
-read_units (NnSample *self, NnTensor *const *layers, gsize n_layers)
-{
-  float *unit = self->units;
-
-  for (gsize k = 0; k <= n_layers; k++) {
-    const float *values = nn_tensor_get_values (layers[k]);
-    const gsize n_units = nn_tensor_get_shape (layers[k])[0];
-    const gsize n_columns = nn_tensor_get_shape (layers[k])[1];
-
-    for (gsize u = 0; u < n_units; u++)
-      *unit++ = values[u * n_columns];
-  }
 }
 
 /**
@@ -67,7 +49,7 @@ nn_sample_new (NnTrainer *trainer, const NnSampleChoice *choice)
   layers[0] = batch->inputs;
   self->loss =
       nn_trainer_evaluate_batch (trainer, batch, choice->n_free == 0, layers + 1);
-  read_units (self, layers, architecture->n_layers);
+  nn_evaluate_read_units (layers, architecture->n_layers + 1, self->units);
   return self;
 }
 

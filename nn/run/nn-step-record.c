@@ -35,13 +35,9 @@ keep_gradients (NnStepRecord *self, NnTrainer *trainer)
 static void
 keep_landings (NnStepRecord *self, NnTrainer *trainer)
 {
-  gsize n;
-  const NnLanding *landings = nn_trainer_get_landings (trainer, &n);
+  const NnLanding *landings = nn_trainer_get_landings (trainer, &self->n_landings);
 
-  self->n_landings = MIN (n, NN_LANDING_MOST);
-  self->landings = g_new (NnLanding, self->n_landings);
-  for (gsize i = 0; i < self->n_landings; i++)
-    nn_landing_copy (&self->landings[i], &landings[n - self->n_landings + i]);
+  self->landings = nn_landing_copy_newest (landings, &self->n_landings);
 }
 
 static void

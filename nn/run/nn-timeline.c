@@ -40,7 +40,7 @@ nn_timeline_get_mark (const NnTimeline *self)
 static void
 record_old_step (NnTimeline *self)
 {
-  nn_history_mark_append (self->mark, nn_trainer_get_step_loss (self->trainer));
+  nn_history_mark_append (self->mark, nn_trainer_get_loss (self->trainer));
 }
 
 /* ---- checkpoints ------------------------------------------------------------------- */
@@ -186,6 +186,20 @@ nn_timeline_begin_here (NnTimeline *self)
 
 static gboolean do_planned_events (NnTimeline *self, GError **error);
 
+static NnTimeline *
+new_begun (const NnExperiment *experiment,
+           GArray *deviations,
+           gsize budget,
+           GError **error)
+{
+  g_autoptr (NnTimeline) self =
+      nn_timeline_new_idle (experiment, deviations, budget, error);
+
+  if (self == NULL || !do_planned_events (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
 /**
  * nn_timeline_new:
  * @experiment: copied; what its log says will be done as the run goes on
@@ -197,11 +211,7 @@ static gboolean do_planned_events (NnTimeline *self, GError **error);
 NnTimeline *
 nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
 {
-  g_autoptr (NnTimeline) self = nn_timeline_new_idle (experiment, NULL, budget, error);
-
-  if (self == NULL || !do_planned_events (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return new_begun (experiment, NULL, budget, error);
 }
 
 /**
@@ -218,11 +228,7 @@ nn_timeline_new_deviating (const NnExperiment *experiment,
                            GArray *deviations,
                            GError **error)
 {
-  g_autoptr (NnTimeline) self = nn_timeline_new_idle (experiment, deviations, 0, error);
-
-  if (self == NULL || !do_planned_events (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return new_begun (experiment, deviations, 0, error);
 }
 
 void
@@ -343,7 +349,7 @@ record_new_step (NnTimeline *self, guint64 step)
   if (has_later_run (self))
     forget_later_runs (self);
   self->run->end = step;
-  nn_history_append (self->run->history, nn_trainer_get_step_loss (self->trainer));
+  nn_history_append (self->run->history, nn_trainer_get_loss (self->trainer));
 }
 
 /* The run branches off here. */

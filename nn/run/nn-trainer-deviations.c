@@ -58,12 +58,11 @@ nn_trainer_end_swap (NnTrainer *self)
   g_free (swap);
 }
 
-/* Takes the optimizer's step back where @part is; its memory stays. */
+/* Takes the optimizer's step back where @part is, or all of it; its memory stays. */
 static void
 take_back (NnTrainer *self, const float *before, const char *part)
 {
   const NnArchitecture *architecture = self->experiment->architecture;
-  const NnNudgeException exception = { .left_out = part, .all_left_out = part == NULL };
   float *values;
 
   NN_NO_GRAD_FUNCTION ();
@@ -72,31 +71,35 @@ take_back (NnTrainer *self, const float *before, const char *part)
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *shape = &architecture->parameters[i];
 
-    if (nn_nudge_exception_leaves_out (&exception, architecture, i))
+    if (part == NULL || nn_architecture_names_parameter (architecture, i, part))
       memcpy (values + shape->offset, before + shape->offset,
               shape->n_values * sizeof (float));
   }
 }
 
+static const NnDeviation *
+find (const NnTrainer *self, NnDeviationKind kind)
+{
+  return nn_deviations_find_step (self->deviations, kind, self->n_steps + 1);
+}
+
 /**
  * nn_trainer_deviate_before_optimizer:
  *
- * The optimizer's step is to be as the deviations have it.
+ * The optimizer's step is to be as the deviations have it. No nudge comes in between, so
+ * their scratch keeps what the values were.
  */
 void
 nn_trainer_deviate_before_optimizer (NnTrainer *self)
 {
-  const guint64 step = self->n_steps + 1;
-  NnOptimizerSettings slower;
+  NnOptimizerSettings slower = self->experiment->optimizer;
 
-  self->usual = *nn_optimizer_get_settings (self->optimizer);
-  slower = self->usual;
   slower.lr *= 0.1;
-  if (nn_deviations_find_step (self->deviations, NN_DEVIATION_TENTH_RATE, step))
+  if (find (self, NN_DEVIATION_TENTH_RATE))
     nn_optimizer_set_settings (self->optimizer, &slower, NULL);
-  if (nn_deviations_find_step (self->deviations, NN_DEVIATION_WITHOUT, step))
-    self->unmoved = g_memdup2 (nn_network_get_values (self->network),
-                               self->experiment->architecture->n_values * sizeof (float));
+  if (find (self, NN_DEVIATION_WITHOUT))
+    memcpy (self->scratch, nn_network_get_values (self->network),
+            self->experiment->architecture->n_values * sizeof (float));
 }
 
 /**
@@ -107,15 +110,13 @@ nn_trainer_deviate_before_optimizer (NnTrainer *self)
 void
 nn_trainer_deviate_after_optimizer (NnTrainer *self)
 {
-  const guint64 step = self->n_steps + 1;
-  g_autofree float *unmoved = g_steal_pointer (&self->unmoved);
-
-  nn_optimizer_set_settings (self->optimizer, &self->usual, NULL);
-  for (guint i = 0; unmoved && i < self->deviations->len; i++) {
+  if (find (self, NN_DEVIATION_TENTH_RATE))
+    nn_optimizer_set_settings (self->optimizer, &self->experiment->optimizer, NULL);
+  for (guint i = 0; i < self->deviations->len; i++) {
     const NnDeviation *one = &g_array_index (self->deviations, NnDeviation, i);
 
     if (one->kind == NN_DEVIATION_WITHOUT && one->subject == NN_SUBJECT_STEP &&
-        one->number == step)
-      take_back (self, unmoved, one->part);
+        one->number == self->n_steps + 1)
+      take_back (self, self->scratch, one->part);
   }
 }

@@ -192,12 +192,5 @@ nn_trainer_compute_example (NnTrainer *self, float *units)
   nn_tape_rewind (self->evaluate_tape);
   layers[0] = self->input->inputs;
   nn_network_forward (self->network, self->evaluate_tape, layers[0], layers + 1);
-  for (gsize k = 0; k <= architecture->n_layers; k++) {
-    const float *values = nn_tensor_get_values (layers[k]);
-    const gsize n_units = nn_tensor_get_shape (layers[k])[0];
-    const gsize n_columns = nn_tensor_get_shape (layers[k])[1];
-
-    for (gsize u = 0; u < n_units; u++)
-      *units++ = values[u * n_columns];
-  }
+  nn_evaluate_read_units (layers, architecture->n_layers + 1, units);
 }

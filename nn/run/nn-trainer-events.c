@@ -161,7 +161,7 @@ nn_trainer_do_logged (NnTrainer *self,
                       guint64 number,
                       GError **error)
 {
-  NnNudgeException exception;
+  g_auto (NnNudgeException) exception = { 0 };
 
   if (self->deviations == NULL)
     return carry_out_or_fail (self, event, number, error);

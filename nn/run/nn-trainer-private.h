@@ -5,8 +5,8 @@
  * For the files of the trainer alone: nn-trainer.c begins and ends a run, -parts makes what
  * its experiment needs, -steps goes through the phases, -events does what the user asks
  * for, -edit changes what is being trained, -nudges is what the schedule of nudges knows of
- * the run, -deviations does a step otherwise, -evaluate computes losses, -state saves and restores, and -chunks does so in a
- * file.
+ * the run, -deviations does a step otherwise, -evaluate computes losses, -state saves and
+ * restores, and -chunks does so in a file.
  */
 
 #pragma once
@@ -40,7 +40,7 @@ struct _NnTrainer {
   /* (owned) outside steps: what frames compute leaves a step's results alone */
   NnTape *evaluate_tape;
 
-  float *scratch;      /* (owned) (n_values) for nudges */
+  float *scratch;      /* (owned) (n_values) for nudges, and a step that deviates */
   GBytes *initial;     /* (owned) (n_values) the first values, of step 0 or an edit … */
   const float *w0;     /* (not owned) … and where they are */
   float *before;       /* (owned) (n_values) the values before an optimizer step … */
@@ -48,11 +48,8 @@ struct _NnTrainer {
   NnSlowCopies *slow;  /* (owned) */
   NnLastChange *change; /* (owned) (nullable) if it is kept */
 
-  GArray *deviations;        /* (owned) (nullable) NnDeviation */
-  NnOptimizerSettings usual; /* during a step that deviates */
-  float *unmoved;      /* (owned) (nullable) values before the optimizer, during one */
+  GArray *deviations;  /* (owned) (nullable) NnDeviation */
   NnTrainerSwap *swap; /* (owned) (nullable) while a step has the next one's batch */
-  gboolean ends_epoch; /* the step under way does, whatever batch it has */
   NnNudgeSchedule *schedule;     /* (owned) */
   const NnNudgeDemands *demands; /* (not owned) the schedule's */
   NnGuard guard;
@@ -62,10 +59,9 @@ struct _NnTrainer {
   guint64 n_steps;  /* completed */
   guint64 n_epochs; /* completed, of whatever data */
   float loss;
-  float step_loss;      /* of the forward pass of the step just taken */
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
-  gboolean ended_epoch; /* the newest step did */
+  gboolean ends_epoch;  /* it does, whatever batch it has; then, the newest one did */
   gsize example;        /* of the batch, if it is walked */
   const NnBatch *input; /* (not owned) what the newest forward pass was given */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */

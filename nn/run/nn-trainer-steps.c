@@ -162,12 +162,8 @@ apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
                           .first_example = self->example == 0,
                           .epoch = self->ends_epoch ? self->n_epochs + 1 : 0 };
 
-  /* In the section, losses are those of the next batch. */
-  if (kind == NN_SECTION_AFTER_STEP) {
-    nn_batches_advance (self->batches);
-    if (self->change)
-      nn_last_change_before_nudges (self->change, nn_network_get_values (self->network));
-  }
+  if (kind == NN_SECTION_AFTER_STEP && self->change)
+    nn_last_change_before_nudges (self->change, nn_network_get_values (self->network));
   nn_nudge_schedule_apply_due (self->schedule, &now);
 }
 
@@ -218,31 +214,24 @@ optimize (NnTrainer *self)
   nn_optimizer_step (self->optimizer);
   if (G_UNLIKELY (self->deviations != NULL))
     nn_trainer_deviate_after_optimizer (self);
-  if (self->change)
-    nn_last_change_after_optimizer (self->change);
   self->phase = NN_PHASE_SECTION;
 }
 
 static void
 section (NnTrainer *self)
 {
-  const gboolean ends_epoch = self->ends_epoch;
-
   self->n_steps++;
-  self->ended_epoch = ends_epoch;
   self->loss = self->demands->every_example
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
                    : (float) self->loss_sum;
-  self->step_loss = self->loss;
   nn_curve_append (self->curve, self->loss);
   self->example = 0;
   if (G_UNLIKELY (self->swap != NULL))
     nn_trainer_end_swap (self);
+  nn_batches_advance (self->batches); /* in the section, losses are those of the next */
   if (self->demands->any)
     apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
-  else
-    nn_batches_advance (self->batches);
-  self->n_epochs += ends_epoch;
+  self->n_epochs += self->ends_epoch;
   self->phase = NN_PHASE_FORWARD;
 }
 
@@ -341,10 +330,12 @@ nn_trainer_get_phase (const NnTrainer *self)
 /**
  * nn_trainer_ended_epoch:
  *
+ * Between steps.
+ *
  * Returns: whether the newest step, taken just before, was the last of its epoch
  */
 gboolean
 nn_trainer_ended_epoch (const NnTrainer *self)
 {
-  return self->ended_epoch;
+  return self->ends_epoch;
 }

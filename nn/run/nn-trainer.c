@@ -242,18 +242,6 @@ nn_trainer_get_loss (const NnTrainer *self)
 }
 
 /**
- * nn_trainer_get_step_loss:
- *
- * Returns: of the forward pass of the step that was just taken, whatever nudges did after
- *   it; of no meaning before a step, or when a state was restored
- */
-float
-nn_trainer_get_step_loss (const NnTrainer *self)
-{
-  return self->step_loss;
-}
-
-/**
  * nn_trainer_get_curve:
  *
  * Returns: (transfer none): the losses that the steps' forward passes computed, whatever

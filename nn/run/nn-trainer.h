@@ -122,7 +122,6 @@ gboolean nn_trainer_read (NnTrainer *self,
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
 NnPlace nn_trainer_get_place (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);
-float nn_trainer_get_step_loss (const NnTrainer *self);
 NnExperiment *nn_trainer_get_experiment (const NnTrainer *self);
 NnExperiment *nn_trainer_dup_experiment (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *nn_trainer_get_note (const NnTrainer *self);

@@ -7,25 +7,6 @@
 
 #include <string.h>
 
-/* The newest of @landings. */
-static void
-set_landings (NnFrame *self, const NnLanding *landings, gsize n_landings)
-{
-  self->n_landings = MIN (n_landings, NN_LANDING_MOST);
-  self->landings = g_new (NnLanding, self->n_landings);
-  for (gsize i = 0; i < self->n_landings; i++)
-    nn_landing_copy (&self->landings[i], &landings[n_landings - self->n_landings + i]);
-}
-
-static void
-fill_landings (NnFrame *self, const NnTrainer *trainer)
-{
-  gsize n_landings;
-  const NnLanding *landings = nn_trainer_get_landings (trainer, &n_landings);
-
-  set_landings (self, landings, n_landings);
-}
-
 static void
 fill_standing (NnFrame *self, const NnTrainer *trainer)
 {
@@ -50,6 +31,7 @@ nn_frame_of_trainer (NnTrainer *trainer)
   NnArchitecture *architecture = nn_network_get_architecture (network);
   NnFrame *self =
       nn_frame_new (architecture, nn_probes_get_shape (nn_trainer_get_probes (trainer)));
+  const NnLanding *landings;
 
   self->experiment = nn_experiment_ref (nn_trainer_get_experiment (trainer));
   self->dataset = nn_dataset_ref (nn_trainer_get_dataset (trainer));
@@ -60,7 +42,8 @@ nn_frame_of_trainer (NnTrainer *trainer)
           architecture->n_values * sizeof (float));
   nn_trainer_compute_activations (trainer, self->activations);
   self->curve = nn_curve_copy (nn_trainer_get_curve (trainer));
-  fill_landings (self, trainer);
+  landings = nn_trainer_get_landings (trainer, &self->n_landings);
+  self->landings = nn_landing_copy_newest (landings, &self->n_landings);
   fill_standing (self, trainer);
   self->guard = nn_trainer_get_guard (trainer);
   self->end = self->step;
@@ -136,7 +119,7 @@ static void
 append_standing (GArray *coming, const NnStanding *standing, const NnPlace *place)
 {
   const NnTime *time = &standing->nudge->time;
-  const gboolean named = time->when == NN_WHEN_AT_STEP || time->when == NN_WHEN_AT_EPOCH;
+  const gboolean named = nn_time_names_some (time);
   guint64 step = place->step;
 
   if (standing->paused || (standing->n_times > 0 && !named))
@@ -239,6 +222,7 @@ nn_frame_put_before_section (NnFrame *self)
   for (gsize i = 0; i < self->n_landings; i++)
     nn_landing_clear (&self->landings[i]);
   g_free (self->landings);
-  set_landings (self, record->landings, record->n_landings);
+  self->n_landings = record->n_landings;
+  self->landings = nn_landing_copy_newest (record->landings, &self->n_landings);
   self->within_step = TRUE;
 }

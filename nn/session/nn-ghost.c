@@ -242,7 +242,7 @@ train (NnGhost *self, Haunter *haunter, guint64 goal)
     haunter->failed |= !nn_trainer_step (haunter->trainer, NULL);
     if (haunter->failed)
       return;
-    nn_history_append (haunter->history, nn_trainer_get_step_loss (haunter->trainer));
+    nn_history_append (haunter->history, nn_trainer_get_loss (haunter->trainer));
   } while (nn_history_get_n_steps (haunter->history) < goal &&
            !g_atomic_int_get (&self->attention));
 }

@@ -398,7 +398,7 @@ nn_session_preview (NnSession *self, NnNudge *nudge)
  * Frames carry the newest answer, which follows the run. It comes with the next frame
  * where the network is small. When paused, one of a large network comes in a frame of
  * its own, and until then frames are unfinished; while running, answers take about a
- * tenth of the time, and come as often as that allows. Nothing is changed by asking.
+ * thirtieth of the time, and come as often as that allows. Nothing is changed by asking.
  */
 void
 nn_session_ask (NnSession *self, guint key, const NnQuestion *question)

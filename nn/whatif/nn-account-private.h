@@ -22,7 +22,7 @@ typedef struct {
   const NnProgress *progress; /* (nullable) */
   guint64 n_taken;            /* steps */
   guint64 n_in_all;           /* about */
-  guint reported;             /* of a hundred */
+  double reported;            /* 0 to 1 */
 } NnAccountWork;
 
 void nn_account_work_clear (NnAccountWork *self);

@@ -10,8 +10,6 @@
 
 static const guint64 horizons[NN_ACCOUNT_HORIZONS] = { 0, 1, 10, NN_ACCOUNT_REACH };
 
-#define REPORTS 100
-
 /* Returns: how many steps after the account's the losses at @index are */
 guint64
 nn_account_get_horizon (gsize index)
@@ -29,17 +27,14 @@ nn_account_work_clear (NnAccountWork *self)
   g_clear_pointer (&self->replay, nn_replay_free);
 }
 
+/* What is left is a guess, and what was said of it before may have been too much. */
 static gboolean
 report (NnAccountWork *self, GError **error)
 {
-  const double fraction =
-      MIN (1, (double) ++self->n_taken / (double) MAX (self->n_in_all, 1));
-  const guint now = (guint) (fraction * REPORTS);
+  const double fraction = (double) ++self->n_taken / (double) self->n_in_all;
 
-  if (now <= self->reported && self->n_taken % 1024 != 0)
-    return TRUE;
-  self->reported = MAX (now, self->reported);
-  return nn_progress_report (self->progress, (double) self->reported / REPORTS, error);
+  self->reported = CLAMP (fraction, self->reported, 1);
+  return nn_progress_report (self->progress, self->reported, error);
 }
 
 /**

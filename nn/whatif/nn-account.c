@@ -45,6 +45,21 @@ nn_account_get_first_step (guint64 step)
   return step > NN_ACCOUNT_REACH ? step - NN_ACCOUNT_REACH - 1 : 0;
 }
 
+/* Before the suspects are known. */
+#define USUAL_RUNS 8
+
+/**
+ * nn_account_guess_n_steps:
+ *
+ * Returns: how many steps an account of @step takes in all its runs, about, if it begins at
+ *   step 0
+ */
+guint64
+nn_account_guess_n_steps (guint64 step)
+{
+  return step + USUAL_RUNS * NN_ACCOUNT_REACH;
+}
+
 static gboolean
 has_event (const NnExperiment *experiment, guint64 step)
 {
@@ -411,7 +426,7 @@ approach (NnAccountWork *work, const NnReplayStart *start, GError **error)
 
   if (!nn_replay_begin (work->replay, start, NULL, error))
     return FALSE;
-  work->n_in_all = work->step - MIN (first, work->step) + 8 * NN_ACCOUNT_REACH;
+  work->n_in_all = nn_account_guess_n_steps (work->step - MIN (first, work->step));
   if (edit_step > first) {
     if (!nn_account_advance (work, edit_step - 1, error))
       return FALSE;
@@ -558,7 +573,7 @@ run_all (NnAccountWork *work, NnAccount *account, GError **error)
  * @start: (nullable): where its run was at or before nn_account_get_first_step (), as a
  *   state of it was saved; NULL: the run is done again from the beginning
  * @step: what is asked about: what it did, and what was done after it
- * @progress: (nullable)
+ * @progress: (nullable): hears of each step
  *
  * Takes as many runs of NN_ACCOUNT_REACH steps as there are suspects, and some more.
  *

@@ -104,6 +104,7 @@ NnAccount *nn_account_new (NnExperiment *experiment,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_account_free (NnAccount *self);
 guint64 nn_account_get_first_step (guint64 step);
+guint64 nn_account_guess_n_steps (guint64 step);
 guint64 nn_account_find_step (const NnExperiment *experiment, guint64 step);
 const NnAccountPart *nn_account_find_part (const NnAccount *self, NnAccountKind kind);
 gboolean nn_account_counts (const NnAccount *self, const NnAccountPart *part);

@@ -389,6 +389,7 @@ test_edits_are_done (Scratch *scratch, gconstpointer data)
   with = program_run (scratch, "run edited.nudge --steps 8 --losses x.csv");
   g_assert_cmpstr (with.err, ==, "");
   g_assert_nonnull (strstr (with.out, "note      after step 3, new was drawn, as it "));
+  g_assert_null (strstr (with.out, "after step 4")); /* the nudge has none */
   losses = read_file (scratch, "x.csv", NULL);
   g_assert_true (g_str_has_prefix (losses, "step,loss,validation\n1,"));
   g_assert_nonnull (strstr (losses, ",nan\n"));

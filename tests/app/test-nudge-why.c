@@ -116,6 +116,28 @@ test_parts_are_runs (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (n, >, 2 * N_SEEDS);
 }
 
+/* Left out part by part, a nudge is left out: of the log, and one that repeats. */
+static void
+test_parts_add_up (Scratch *scratch, gconstpointer data)
+{
+  static const char *const runs[][2] = {
+    { "run heal --steps 410 --evaluate --without log:1",
+      "run heal --steps 410 --evaluate --without log:1:fc1 --without log:1:fc2.weight "
+      "--without log:1:fc3" },
+    { "run seed --steps 9 --evaluate --nudge '*.weight: 0.9*w' --without nudge:1@3",
+      "run seed --steps 9 --evaluate --nudge '*.weight: 0.9*w' --without nudge:1@3:fc1 "
+      "--without nudge:1@3:fc2.weight --without nudge:1@3:fc3.weight" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (runs); i++) {
+    g_auto (Outcome) whole = program_run (scratch, runs[i][0]);
+    g_auto (Outcome) parts = program_run (scratch, runs[i][1]);
+
+    g_assert_cmpstr (parts.err, ==, "");
+    g_assert_cmpstr (parts.out, ==, whole.out);
+  }
+}
+
 /* ---- what is said ------------------------------------------------------------------ */
 
 #define LINEAR                                                                           \
@@ -205,6 +227,20 @@ test_text_has_commands (Scratch *scratch, gconstpointer data)
               "\n  nudge run heal --steps 400 --without log:1:fc2.weight --evaluate\n"));
 }
 
+/* The step, and then the runs: eight of 100 steps until it is known how many. */
+static void
+test_progress_is_for_terminals (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *shown = program_run_on_terminal (scratch, "why seed --step 20 --json");
+  g_auto (Outcome) elsewhere = program_run (scratch, "why seed --step 20 --json");
+
+  g_assert_cmpstr (elsewhere.err, ==, "");
+  if (shown == NULL)
+    return; /* skipped */
+  g_assert_nonnull (strstr (shown, "] step 1 of 820  of all runs "));
+  g_assert_true (g_str_has_suffix (shown, "\r\033[K")); /* the line is given back */
+}
+
 /* ---- refusals ---------------------------------------------------------------------- */
 
 static void
@@ -213,8 +249,11 @@ test_refusals (Scratch *scratch, gconstpointer data)
   assert_refuses (scratch, "why", 2, "no demo or file is given; for example: nudge why");
   assert_refuses (scratch, "why heal", 2, "no step is given");
   assert_refuses (scratch, "why heal --step", 2,
-                  "--step: nothing is not the number of a step");
-  assert_refuses (scratch, "why heal --step -1", 2, "'-1' is not the number of a step");
+                  "--step: the number of a step is missing");
+  assert_refuses (scratch, "why heal --step -1", 2,
+                  "--step: '-1' is not a whole number from 0 to 1000000000000");
+  assert_refuses (scratch, "why heal --step=1000000000001", 2,
+                  "'1000000000001' is not a whole number from 0 to 1000000000000");
   assert_refuses (scratch, "why heal iris --step 1", 2,
                   "one demo or file is asked about");
   assert_refuses (scratch, "why heal --steps 1", 2, "see nudge why --help");
@@ -256,8 +295,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/app/why/parts-are-runs", test_parts_are_runs);
+  ADD ("/app/why/parts-add-up", test_parts_add_up);
   ADD ("/app/why/sentences", test_sentences);
   ADD ("/app/why/text-has-commands", test_text_has_commands);
+  ADD ("/app/why/progress-is-for-terminals", test_progress_is_for_terminals);
   ADD ("/app/why/refusals", test_refusals);
   ADD ("/app/why/help-has-examples", test_help_has_examples);
   return g_test_run ();
