@@ -234,7 +234,6 @@ section (NnTrainer *self)
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
                    : (float) self->loss_sum;
   self->step_loss = self->loss;
-  nn_curve_append (self->curve, self->loss);
   self->example = 0;
   if (G_UNLIKELY (self->swap != NULL))
     nn_trainer_end_swap (self);
