@@ -168,9 +168,8 @@ nn_series_file_save (const NnFrame *frame, const char *path, GError **error)
   return file && write_text (file, HEADER, error) &&
          (!frame->history ||
           write_history (file, "loss", frame->history, frame->step, error)) &&
-         (!frame->ghost_history ||
-          write_history (file, "loss without nudges", frame->ghost_history, frame->step,
-                         error)) &&
+         (!frame->ghost || write_history (file, "loss without nudges", frame->ghost,
+                                          frame->step, error)) &&
          write_validation (file, frame, error) && write_layers (file, frame, error) &&
          nn_atomic_file_commit (file, error);
 }

@@ -54,6 +54,12 @@ typedef struct {
 typedef struct _NnHistory NnHistory;
 typedef struct _NnHistoryMark NnHistoryMark;
 
+/* A part of a run that was left when it branched off. */
+typedef struct {
+  NnHistory *history; /* (owned) the run as it was, from step 1 */
+  guint64 fork;       /* the last step that both branches share */
+} NnBranch;
+
 NnHistory *nn_history_new (guint limit) G_GNUC_WARN_UNUSED_RESULT;
 NnHistory *nn_history_copy (NnHistory *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_history_free (NnHistory *self);

@@ -176,10 +176,9 @@ static gboolean
 read_history (NnTimeline *self, const NnChunks *chunks, GError **error)
 {
   NnRun *run = self->run;
-  GBytes *chunk = nn_chunks_get (chunks, "history");
   NnUnpack bytes;
 
-  nn_unpack_init (&bytes, chunk);
+  nn_unpack_init (&bytes, nn_chunks_get (chunks, "history"));
   if (nn_history_unpack (run->history, &bytes) &&
       nn_history_mark_unpack (self->mark, &bytes) && nn_unpack_is_done (&bytes) &&
       nn_history_get_n_steps (run->history) == run->end &&
@@ -188,9 +187,7 @@ read_history (NnTimeline *self, const NnChunks *chunks, GError **error)
       nn_history_mark_get_n_steps (self->mark) <= nn_history_get_n_steps (run->history))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       chunk
-                           ? "the losses in it cannot be of its run"
-                           : "it has not each step's loss, as it is of an older version");
+                       "the losses in it cannot be of its run");
   return FALSE;
 }
 
@@ -200,6 +197,11 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
   NnRun *run = self->run;
   const guint64 most_landed = (nn_run_get_n_events (run) + 1) * NN_EXPERIMENT_MAX_NUDGES;
 
+  if (nn_chunks_get (chunks, "history") == NULL) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                         "it has not each step's loss, as it is of an older version");
+    return FALSE;
+  }
   if (read_position (run, chunks)) {
     if (!do_events (self, error) ||
         !nn_trainer_read (self->trainer, chunks, most_landed, error))

@@ -10,7 +10,6 @@ branch_clear (gpointer data)
 {
   NnBranch *branch = data;
 
-  g_clear_pointer (&branch->curve, nn_curve_free);
   g_clear_pointer (&branch->history, nn_history_free);
 }
 
@@ -94,21 +93,15 @@ nn_run_get_end (const NnRun *self)
  * nn_run_keep_branch:
  * @step: where the run branches off
  *
- * Remembers the curve of the branch that is about to be left, if it has any steps. Of a run
- * that was resumed before its end the rest is not known.
+ * Remembers the losses of the branch that is about to be left, if it has any steps.
  */
 void
 nn_run_keep_branch (NnRun *self, guint64 step)
 {
   NnBranch branch = { .fork = step };
-  const NnCurve *curve;
 
   if (self->end == step)
     return;
-  curve = nn_trainer_state_get_curve (nn_checkpoints_get_last (self->checkpoints)->state);
-  if (curve->n_steps <= step)
-    return;
-  branch.curve = nn_curve_copy (curve);
   branch.history = nn_history_copy (self->history);
   nn_history_set_limit (branch.history, NN_HISTORY_LEFT);
   if (self->branches->len == NN_RUN_BRANCHES)

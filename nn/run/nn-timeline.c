@@ -40,7 +40,7 @@ nn_timeline_get_mark (const NnTimeline *self)
 static void
 record_old_step (NnTimeline *self)
 {
-  nn_history_mark_append (self->mark, nn_trainer_get_loss (self->trainer));
+  nn_history_mark_append (self->mark, nn_trainer_get_step_loss (self->trainer));
 }
 
 /* ---- checkpoints ------------------------------------------------------------------- */
@@ -349,7 +349,7 @@ record_new_step (NnTimeline *self, guint64 step)
   if (has_later_run (self))
     forget_later_runs (self);
   self->run->end = step;
-  nn_history_append (self->run->history, nn_trainer_get_loss (self->trainer));
+  nn_history_append (self->run->history, nn_trainer_get_step_loss (self->trainer));
 }
 
 /* The run branches off here. */

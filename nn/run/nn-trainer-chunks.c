@@ -41,37 +41,14 @@ pack_numbers (const NnTrainerState *state)
   const gsize n_parameters = state->layout.n_parameters;
 
   nn_pack_u64 (bytes, state->n_steps);
+  nn_pack_u64 (bytes, state->n_epochs);
   nn_pack_float (bytes, state->loss);
+  nn_pack_float (bytes, state->step_loss);
   nn_pack_flag (bytes, state->before != NULL);
   nn_pack_u64 (bytes, n_parameters);
   for (gsize i = 0; i < n_parameters; i++) {
     nn_pack_flag (bytes, state->has_grads[i]);
     nn_pack_u64 (bytes, get_counts (state)[i]);
-  }
-  return bytes;
-}
-
-static GByteArray *
-pack_epochs (const NnTrainerState *state)
-{
-  GByteArray *bytes = g_byte_array_new ();
-
-  nn_pack_u64 (bytes, state->n_epochs);
-  return bytes;
-}
-
-static GByteArray *
-pack_curve (const NnCurve *curve)
-{
-  GByteArray *bytes = g_byte_array_new ();
-
-  nn_pack_u64 (bytes, curve->n_steps);
-  nn_pack_u64 (bytes, curve->width);
-  nn_pack_u64 (bytes, curve->n_buckets);
-  for (gsize i = 0; i < curve->n_buckets; i++) {
-    nn_pack_float (bytes, curve->buckets[i].min);
-    nn_pack_float (bytes, curve->buckets[i].max);
-    nn_pack_float (bytes, curve->buckets[i].last);
   }
   return bytes;
 }
@@ -133,8 +110,6 @@ nn_trainer_state_write (const NnTrainerState *state, NnChunks *chunks)
   const gsize n = state->layout.n_values;
 
   nn_chunks_take_array (chunks, "numbers", pack_numbers (state));
-  nn_chunks_take_array (chunks, "epochs", pack_epochs (state));
-  nn_chunks_take_array (chunks, "curve", pack_curve (state->curve));
   nn_chunks_take_array (chunks, "random", pack_random (state->random));
   nn_chunks_take_array (chunks, "noise", pack_random (state->noise));
   nn_chunks_take_array (chunks, "landings", pack_schedule (state->schedule));
@@ -153,6 +128,13 @@ nn_trainer_state_write (const NnTrainerState *state, NnChunks *chunks)
 
 /* ---- reading ----------------------------------------------------------------------- */
 
+/* A run stops at a loss that is not finite. */
+static gboolean
+is_step_loss (const NnTrainerState *state)
+{
+  return state->n_steps == 0 ? isnan (state->step_loss) : isfinite (state->step_loss);
+}
+
 static gboolean
 read_numbers (NnTrainerState *state, const NnChunks *chunks)
 {
@@ -162,9 +144,12 @@ read_numbers (NnTrainerState *state, const NnChunks *chunks)
 
   nn_unpack_init (&bytes, nn_chunks_get (chunks, "numbers"));
   state->n_steps = nn_unpack_u64_up_to (&bytes, G_MAXINT64);
+  state->n_epochs = nn_unpack_u64_up_to (&bytes, state->n_steps);
   state->loss = nn_unpack_float (&bytes);
+  state->step_loss = nn_unpack_float (&bytes);
   has_before = nn_unpack_flag (&bytes);
-  if (nn_unpack_u64 (&bytes) != n_parameters || (has_before && state->n_steps == 0))
+  if (nn_unpack_u64 (&bytes) != n_parameters || (has_before && state->n_steps == 0) ||
+      !is_step_loss (state))
     return FALSE;
   for (gsize i = 0; i < n_parameters; i++) {
     state->has_grads[i] = nn_unpack_flag (&bytes);
@@ -173,56 +158,6 @@ read_numbers (NnTrainerState *state, const NnChunks *chunks)
   g_clear_pointer (&state->before, g_free);
   if (has_before)
     state->before = g_new (float, state->layout.n_values);
-  return nn_unpack_is_done (&bytes);
-}
-
-/* In a file of version 1 they were not counted: they are, as if the data had always been
- * cut as they are now. */
-static gboolean
-read_epochs (NnTrainerState *state, const NnBatches *batches, const NnChunks *chunks)
-{
-  GBytes *chunk = nn_chunks_get (chunks, "epochs");
-  NnUnpack bytes;
-
-  state->n_epochs = state->n_steps / nn_batches_count_each (batches);
-  if (chunk == NULL)
-    return TRUE;
-  nn_unpack_init (&bytes, chunk);
-  state->n_epochs = nn_unpack_u64_up_to (&bytes, state->n_steps);
-  return nn_unpack_is_done (&bytes);
-}
-
-static gboolean
-is_bucket (const NnCurveBucket *bucket)
-{
-  return isfinite (bucket->min) && isfinite (bucket->max) &&
-         bucket->min <= bucket->last && bucket->last <= bucket->max;
-}
-
-static gboolean
-read_curve (NnTrainerState *state, const NnChunks *chunks)
-{
-  NnCurve *curve = state->curve;
-  NnUnpack bytes;
-
-  nn_unpack_init (&bytes, nn_chunks_get (chunks, "curve"));
-  curve->n_steps = nn_unpack_u64 (&bytes);
-  curve->width = nn_unpack_u64 (&bytes);
-  curve->n_buckets = nn_unpack_u64_up_to (&bytes, NN_CURVE_BUCKETS);
-  if (bytes.failed || curve->n_steps != state->n_steps || curve->width == 0 ||
-      (curve->width & (curve->width - 1)) != 0 ||
-      curve->n_buckets !=
-          curve->n_steps / curve->width + (curve->n_steps % curve->width != 0))
-    return FALSE;
-  for (gsize i = 0; i < curve->n_buckets; i++) {
-    NnCurveBucket *bucket = &curve->buckets[i];
-
-    bucket->min = nn_unpack_float (&bytes);
-    bucket->max = nn_unpack_float (&bytes);
-    bucket->last = nn_unpack_float (&bytes);
-    if (!is_bucket (bucket))
-      return FALSE;
-  }
   return nn_unpack_is_done (&bytes);
 }
 
@@ -354,10 +289,8 @@ nn_trainer_read (NnTrainer *self,
   g_autoptr (NnTrainerState) state = nn_trainer_save (self);
   const char *damaged = NULL;
 
-  if (!read_numbers (state, chunks) || !read_epochs (state, self->batches, chunks))
+  if (!read_numbers (state, chunks))
     damaged = "the counts of steps";
-  else if (!read_curve (state, chunks))
-    damaged = "the losses";
   else if (!read_random (state->random, chunks, "random") ||
            !read_random (state->noise, chunks, "noise"))
     damaged = "the random numbers";

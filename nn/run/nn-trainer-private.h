@@ -53,12 +53,12 @@ struct _NnTrainer {
   NnNudgeSchedule *schedule;     /* (owned) */
   const NnNudgeDemands *demands; /* (not owned) the schedule's */
   NnGuard guard;
-  NnCurve *curve; /* (owned) */
-  char *note;     /* (owned) (nullable) what the newest edit could not keep */
+  char *note; /* (owned) (nullable) what the newest edit could not keep */
 
   guint64 n_steps;  /* completed */
   guint64 n_epochs; /* completed, of whatever data */
   float loss;
+  float step_loss;      /* of the newest step's forward pass; NAN at step 0 */
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
   gboolean ends_epoch;  /* it does, whatever batch it has; then, the newest one did */

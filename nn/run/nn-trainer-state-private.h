@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* Everything that decides how a run goes on, and its curve and log so far. */
+/* Everything that decides how a run goes on, and its newest losses. */
 struct _NnTrainerState {
   NnExperiment *experiment; /* (owned) what is trained, and so the architecture */
   NnDataset *dataset;       /* (owned) */
@@ -20,6 +20,7 @@ struct _NnTrainerState {
   guint64 n_steps;
   guint64 n_epochs;
   float loss;
+  float step_loss;
   float *values;       /* (owned) */
   float *before;       /* (owned) (nullable) from before step's optimizer, if kept */
   NnSlowCopies *slow;  /* (owned) (nullable) if there are any */
@@ -34,7 +35,6 @@ struct _NnTrainerState {
   NnRandom *noise;  /* (owned) the nudges' stream */
   NnGuard guard;
   NnNudgeSchedule *schedule; /* (owned) a copy */
-  NnCurve *curve;            /* (owned) */
   char *note;                /* (owned) (nullable) */
   gsize n_bytes;             /* of all this, about */
   gatomicrefcount references;

@@ -24,8 +24,7 @@ count_bytes (const NnTrainer *self, const NnTrainerState *state)
          nn_slow_copies_get_size (self->slow) +
          nn_optimizer_get_state_size (self->optimizer) +
          nn_batches_get_state_size (self->batches) +
-         nn_nudge_schedule_get_size (state->schedule) + sizeof (NnCurve) -
-         sizeof state->curve->buckets + state->curve->n_buckets * sizeof (NnCurveBucket);
+         nn_nudge_schedule_get_size (state->schedule);
 }
 
 /* What is in the memory of a gradient that there is not, is no part of the state. */
@@ -51,7 +50,7 @@ note_grads (const NnTrainer *self, NnTrainerState *state)
  *
  * Returns: (transfer full): all that decides how the run goes on: the experiment, parameters,
  *   their slow copies, gradients, optimizer, both random streams, position in the data
- *   and the number of epochs, standing nudges and guard; and the curve and the log so far. A copy.
+ *   and the number of epochs, standing nudges and guard; and the newest losses. A copy.
  */
 NnTrainerState *
 nn_trainer_save (const NnTrainer *self)
@@ -67,6 +66,7 @@ nn_trainer_save (const NnTrainer *self)
   state->n_steps = self->n_steps;
   state->n_epochs = self->n_epochs;
   state->loss = self->loss;
+  state->step_loss = self->step_loss;
   state->values = g_memdup2 (nn_network_get_values (self->network), n_bytes);
   if (self->before_step > 0 && self->before_step == self->n_steps)
     state->before = g_memdup2 (self->before, n_bytes);
@@ -86,7 +86,6 @@ nn_trainer_save (const NnTrainer *self)
   state->noise = nn_random_copy (nn_noise_get_random (self->noise));
   state->guard = self->guard;
   state->schedule = nn_nudge_schedule_copy (self->schedule);
-  state->curve = nn_curve_copy (self->curve);
   state->note = g_strdup (self->note);
   state->n_bytes = count_bytes (self, state);
   return state;
@@ -112,6 +111,7 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   self->n_steps = state->n_steps;
   self->n_epochs = state->n_epochs;
   self->loss = state->loss;
+  self->step_loss = state->step_loss;
   memcpy (nn_network_write_values (self->network), state->values,
           self->experiment->architecture->n_values * sizeof (float));
   self->before_step = state->before ? state->n_steps : 0;
@@ -130,7 +130,6 @@ nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
   nn_random_assign (nn_noise_get_random (self->noise), state->noise);
   nn_trainer_set_guard (self, state->guard);
   nn_nudge_schedule_assign (self->schedule, state->schedule);
-  nn_curve_assign (self->curve, state->curve);
   g_free (self->note);
   self->note = g_strdup (state->note);
 }
@@ -185,17 +184,6 @@ nn_trainer_state_get_experiment (const NnTrainerState *state)
 }
 
 /**
- * nn_trainer_state_get_curve:
- *
- * Returns: (transfer none): the curve as it was
- */
-const NnCurve *
-nn_trainer_state_get_curve (const NnTrainerState *state)
-{
-  return state->curve;
-}
-
-/**
  * nn_trainer_state_ref:
  *
  * A state is never changed, so any thread may have it: each ends with
@@ -227,6 +215,5 @@ nn_trainer_state_free (NnTrainerState *state)
   nn_random_free (state->random);
   nn_random_free (state->noise);
   nn_nudge_schedule_free (state->schedule);
-  nn_curve_free (state->curve);
   g_free (state);
 }

@@ -224,7 +224,7 @@ section (NnTrainer *self)
   self->loss = self->demands->every_example
                    ? (float) (self->loss_sum / (double) self->batch->n_examples)
                    : (float) self->loss_sum;
-  nn_curve_append (self->curve, self->loss);
+  self->step_loss = self->loss;
   self->example = 0;
   if (G_UNLIKELY (self->swap != NULL))
     nn_trainer_end_swap (self);

@@ -5,6 +5,8 @@
 
 #include "nn/run/nn-trainer-private.h"
 
+#include <math.h>
+
 #include "nn/run/nn-footprint.h"
 #include "nn/tensor/nn-grad-mode.h"
 
@@ -78,6 +80,7 @@ begin (NnTrainer *self)
                            self->experiment->architecture->n_values * sizeof (float)));
   }
   self->loss = nn_trainer_evaluate (self);
+  self->step_loss = (float) NAN;
 }
 
 /**
@@ -120,7 +123,6 @@ nn_trainer_new_deviating (const NnExperiment *experiment,
   self->guard = experiment->guard;
   self->schedule = nn_trainer_new_schedule (self);
   self->demands = nn_nudge_schedule_get_demands (self->schedule);
-  self->curve = nn_curve_new ();
   nn_trainer_set_deviations (self, deviations);
   schedule_all (self, experiment);
   plain = nn_experiment_copy_plain (experiment);
@@ -152,7 +154,6 @@ nn_trainer_free (NnTrainer *self)
   nn_trainer_clear_parts (self);
   g_clear_pointer (&self->deviations, g_array_unref);
   nn_nudge_schedule_free (self->schedule);
-  nn_curve_free (self->curve);
   nn_noise_free (self->noise);
   nn_random_free (self->random);
   g_free (self->note);
@@ -163,7 +164,7 @@ nn_trainer_free (NnTrainer *self)
  * nn_trainer_reset:
  *
  * Goes to step 0 of the experiment as it is now: same seed, same bits. Standing nudges and
- * the guard stay as they are; the log and the curve begin anew.
+ * the guard stay as they are; the log begins anew.
  */
 void
 nn_trainer_reset (NnTrainer *self)
@@ -173,7 +174,6 @@ nn_trainer_reset (NnTrainer *self)
   nn_trainer_abandon (self);
   draw (self, experiment);
   nn_nudge_schedule_reset (self->schedule);
-  nn_curve_clear (self->curve);
   g_clear_pointer (&self->note, g_free);
   self->n_steps = self->n_epochs = 0;
   begin (self);
@@ -242,15 +242,15 @@ nn_trainer_get_loss (const NnTrainer *self)
 }
 
 /**
- * nn_trainer_get_curve:
+ * nn_trainer_get_step_loss:
  *
- * Returns: (transfer none): the losses that the steps' forward passes computed, whatever
- *   the user did after them
+ * Returns: the loss that the newest step's forward pass computed, whatever was done after
+ *   it; NAN at step 0
  */
-const NnCurve *
-nn_trainer_get_curve (const NnTrainer *self)
+float
+nn_trainer_get_step_loss (const NnTrainer *self)
 {
-  return self->curve;
+  return self->step_loss;
 }
 
 /**

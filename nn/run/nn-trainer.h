@@ -36,7 +36,6 @@
 #include "nn/experiment/nn-experiment.h"
 #include "nn/files/nn-chunks.h"
 #include "nn/model/nn-network.h"
-#include "nn/run/nn-curve.h"
 #include "nn/run/nn-last-change.h"
 #include "nn/run/nn-nudge-schedule.h"
 #include "nn/run/nn-probes.h"
@@ -109,7 +108,6 @@ gsize nn_trainer_state_get_size (const NnTrainerState *state);
 gsize nn_trainer_state_get_unshared_size (const NnTrainerState *state,
                                           const NnTrainerState *other);
 NnExperiment *nn_trainer_state_get_experiment (const NnTrainerState *state);
-const NnCurve *nn_trainer_state_get_curve (const NnTrainerState *state);
 void nn_trainer_state_free (NnTrainerState *state);
 
 /* As a file has it. */
@@ -122,10 +120,10 @@ gboolean nn_trainer_read (NnTrainer *self,
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
 NnPlace nn_trainer_get_place (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);
+float nn_trainer_get_step_loss (const NnTrainer *self);
 NnExperiment *nn_trainer_get_experiment (const NnTrainer *self);
 NnExperiment *nn_trainer_dup_experiment (const NnTrainer *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *nn_trainer_get_note (const NnTrainer *self);
-const NnCurve *nn_trainer_get_curve (const NnTrainer *self);
 GBytes *nn_trainer_get_initial (const NnTrainer *self);
 const NnSlowCopies *nn_trainer_get_slow (const NnTrainer *self);
 const NnLastChange *nn_trainer_get_change (const NnTrainer *self);

@@ -38,10 +38,10 @@ nn_frame_of_trainer (NnTrainer *trainer)
   self->note = g_strdup (nn_trainer_get_note (trainer));
   self->step = nn_trainer_get_n_steps (trainer);
   self->loss = (double) nn_trainer_get_loss (trainer);
+  self->step_loss = (double) nn_trainer_get_step_loss (trainer);
   memcpy (self->values, nn_network_get_values (network),
           architecture->n_values * sizeof (float));
   nn_trainer_compute_activations (trainer, self->activations);
-  self->curve = nn_curve_copy (nn_trainer_get_curve (trainer));
   landings = nn_trainer_get_landings (trainer, &self->n_landings);
   self->landings = nn_landing_copy_newest (landings, &self->n_landings);
   fill_standing (self, trainer);
@@ -182,7 +182,6 @@ fill_branches (NnFrame *self, const NnTimeline *timeline)
   self->branches = g_new (NnBranch, self->n_branches);
   for (gsize i = 0; i < self->n_branches; i++) {
     self->branches[i] = branches[i];
-    self->branches[i].curve = nn_curve_copy (branches[i].curve);
     self->branches[i].history = nn_history_copy (branches[i].history);
   }
 }

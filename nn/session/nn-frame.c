@@ -5,6 +5,8 @@
 
 #include "nn/session/nn-frame.h"
 
+#include <math.h>
+
 /**
  * nn_frame_new:
  * @architecture: gets a reference
@@ -18,6 +20,7 @@ nn_frame_new (NnArchitecture *architecture, const NnProbesShape *probes)
   NnFrame *self = g_atomic_rc_box_new0 (NnFrame);
 
   self->architecture = nn_architecture_ref (architecture);
+  self->step_loss = NAN;
   self->values = g_new0 (float, architecture->n_values);
   self->probes = *probes;
   self->activations = g_new0 (float, architecture->n_units * probes->n);
@@ -40,15 +43,12 @@ clear (gpointer data)
   for (gsize i = 0; i < self->n_sweeps; i++)
     nn_question_clear (&self->sweeps[i].question);
   g_free (self->sweeps);
-  for (gsize i = 0; i < self->n_branches; i++) {
-    nn_curve_free (self->branches[i].curve);
-    g_clear_pointer (&self->branches[i].history, nn_history_free);
-  }
+  for (gsize i = 0; i < self->n_branches; i++)
+    nn_history_free (self->branches[i].history);
   g_free (self->branches);
   g_free (self->validation);
   g_clear_pointer (&self->layers, nn_layer_series_free);
-  g_clear_pointer (&self->ghost, nn_curve_free);
-  g_clear_pointer (&self->ghost_history, nn_history_free);
+  g_clear_pointer (&self->ghost, nn_history_free);
   g_clear_pointer (&self->log, nn_log_unref);
   for (gsize i = 0; i < self->n_coming; i++)
     nn_nudge_unref (self->coming[i].nudge);
@@ -59,7 +59,6 @@ clear (gpointer data)
   for (gsize i = 0; i < self->n_landings; i++)
     nn_landing_clear (&self->landings[i]);
   g_free (self->landings);
-  g_clear_pointer (&self->curve, nn_curve_free);
   g_clear_pointer (&self->sample, nn_sample_free);
   g_free (self->off);
   if (self->watched)

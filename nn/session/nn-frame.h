@@ -13,7 +13,7 @@
 #include "nn/data/nn-dataset.h"
 #include "nn/experiment/nn-log.h"
 #include "nn/model/nn-architecture.h"
-#include "nn/run/nn-curve.h"
+#include "nn/run/nn-history.h"
 #include "nn/run/nn-landing.h"
 #include "nn/run/nn-probes.h"
 #include "nn/run/nn-quantity.h"
@@ -57,6 +57,8 @@ typedef struct {
   guint64 step;                 /* optimizer steps taken; 0 is the initial network */
   double
       loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */
+  double
+      step_loss; /* of step's forward pass, whatever was done after it; NAN at step 0 */
   float *values; /* (owned) (architecture->n_values) every parameter */
 
   NnProbesShape probes; /* inputs that were fed through the network for the picture */
@@ -69,8 +71,7 @@ typedef struct {
   gboolean *off; /* (owned) (nullable) (n_units) 0 for every example, if it was found */
   NnSample *sample; /* (owned) (nullable) if one was chosen */
 
-  NnCurve *curve; /* (owned) up to step */
-  /* (owned) (nullable) the losses of every step of the run, up to end */
+  /* (owned) (nullable) the losses of every step of the run, up to end; of a timeline */
   NnHistory *history;
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
@@ -96,8 +97,9 @@ typedef struct {
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;
 
-  NnCurve *ghost; /* (owned) (nullable) the run without nudges, if it was asked for */
-  NnHistory *ghost_history; /* (owned) (nullable) likewise, up to step or less */
+  NnHistory
+      *ghost; /* (owned) (nullable) the losses without nudges, up to step or less, if
+                     * they were asked for */
   guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
   double ghost_loss;  /* the ghost's loss at ghost_step … */
   double ghost_difference; /* … and the run's loss there minus that */

@@ -603,13 +603,11 @@ write_ghost (NnGhost *ghost, NnFrame *frame)
   frame->unfinished |= !finished;
   if (history == NULL)
     return;
-  frame->ghost_history = nn_history_copy (history);
-  nn_history_cut (frame->ghost_history, frame->step);
-  frame->ghost = nn_curve_new ();
-  nn_curve_assign_history (frame->ghost, frame->ghost_history);
-  frame->ghost_step = nn_history_find_common_step (frame->history, frame->ghost_history);
+  frame->ghost = nn_history_copy (history);
+  nn_history_cut (frame->ghost, frame->step);
+  frame->ghost_step = nn_history_find_common_step (frame->history, frame->ghost);
   if (nn_history_get_loss (frame->history, frame->ghost_step, &run_loss) &&
-      nn_history_get_loss (frame->ghost_history, frame->ghost_step, &ghost_loss)) {
+      nn_history_get_loss (frame->ghost, frame->ghost_step, &ghost_loss)) {
     frame->ghost_loss = (double) ghost_loss;
     frame->ghost_difference = (double) run_loss - (double) ghost_loss;
   }

@@ -74,17 +74,6 @@ try_to_advance (NnAccountWork *self, guint64 step, char **failure, GError **erro
   return TRUE;
 }
 
-/* The loss of the newest step's forward pass, whatever was done after it. */
-static float
-get_forward_loss (const NnAccountWork *self)
-{
-  float loss = NAN;
-
-  nn_curve_get_loss (nn_trainer_get_curve (nn_replay_get_trainer (self->replay)),
-                     nn_replay_get_step (self->replay), &loss);
-  return loss;
-}
-
 /**
  * nn_account_run_on:
  * @is_at_step: the run is there already
@@ -113,7 +102,8 @@ nn_account_run_on (NnAccountWork *self,
     if (*failure == NULL && !done &&
         !try_to_advance (self, self->step + i, failure, error))
       return FALSE;
-    curve[i] = *failure ? (float) NAN : get_forward_loss (self);
+    curve[i] = *failure ? (float) NAN
+                        : nn_trainer_get_step_loss (nn_replay_get_trainer (self->replay));
     if (i != horizons[horizon])
       continue;
     losses[horizon] = NAN;

@@ -450,8 +450,7 @@ take_step (NnAccountWork *work, NnAccount *account, Suspects *suspects, GError *
   account->batch_before = NAN;
   if (work->step > 0) {
     times = count_times (trainer);
-    nn_curve_get_loss (nn_trainer_get_curve (trainer), work->step - 1,
-                       &account->batch_before);
+    account->batch_before = nn_trainer_get_step_loss (trainer);
     account->before = (double) nn_trainer_evaluate_training (trainer);
     account->optimizer =
         nn_optimizer_get_settings (nn_trainer_get_optimizer (trainer))->type;

@@ -147,9 +147,10 @@ static void
 test_figure_is_the_windows (Scratch *scratch, gconstpointer data)
 {
   const char *ending = data;
-  g_autoptr (NnTrainer) trainer = train ("seed", 1, "fc3: 0.5*w @ step 100", 300);
-  g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
-  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  g_autoptr (NnTrainer) trainer = train ("seed", 1, "fc3: 0.5*w @ step 100", 0);
+  g_autoptr (NnExperiment) experiment = nn_trainer_dup_experiment (trainer);
+  g_autoptr (NnTimeline) timeline = nn_timeline_new (experiment, 0, NULL);
+  g_autoptr (NnFrame) frame = NULL;
   g_autofree char *wanted = g_strconcat (scratch->path, ending, NULL);
   g_autofree char *contents = NULL;
   g_autofree char *found = NULL;
@@ -160,6 +161,9 @@ test_figure_is_the_windows (Scratch *scratch, gconstpointer data)
   gsize n_wanted;
   gsize n_found;
 
+  for (guint i = 0; i < 300; i++)
+    g_assert_true (nn_timeline_step (timeline, NULL));
+  frame = nn_frame_of_timeline (timeline);
   assert_succeeds (scratch, arguments);
   nudge_figure_save (frame, experiment->title, nudge_palette_get (FALSE, FALSE), FALSE,
                      wanted, &error);

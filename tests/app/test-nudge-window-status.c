@@ -101,9 +101,7 @@ static gboolean
 is_said (gpointer data)
 {
   Fixture *f = data;
-  const NnCurve *curve = frame_of (f)->curve;
-  g_autofree char *loss =
-      nudge_number_format (curve->buckets[curve->n_buckets - 1].last, 3);
+  g_autofree char *loss = nudge_number_format (frame_of (f)->step_loss, 3);
   g_autofree char *said = g_strdup_printf ("Loss %s at step 2, 1 nudge", loss);
   g_autofree char *differs = gtk_test_accessible_check_property (
       GTK_ACCESSIBLE (find (f, "Loss plot", GTK_ACCESSIBLE_ROLE_IMG)),

@@ -309,11 +309,7 @@ tear_down (Fixture *f, gconstpointer data)
 static double
 get_step_loss (const NnFrame *frame)
 {
-  const NnCurve *curve = frame->curve;
-
-  return frame->step > 0 && curve->n_steps == frame->step
-             ? (double) curve->buckets[curve->n_buckets - 1].last
-             : frame->loss;
+  return frame->step > 0 ? frame->step_loss : frame->loss;
 }
 
 void

@@ -35,6 +35,8 @@
 #define N_FRAMES  4   /* of a run, drawn in turns */
 #define N_TRAINED 300 /* steps before the first of them */
 
+#define N_NOISE 1000003 /* losses, that much apart before they come again */
+
 typedef struct {
   NnFrame *frames[N_FRAMES]; /* (owned) */
   gsize n_frames;
@@ -103,34 +105,26 @@ picture_of_network (const gsize *sizes, gsize n_sizes)
     nn_random_fill_uniform (random, -1, 1, frame->values, architecture->n_values);
     nn_random_fill_uniform (random, -1, 1, frame->activations,
                             architecture->n_units * probes.n);
-    frame->curve = nn_curve_new ();
   }
   return self;
 }
 
 /* A loss that falls, with as much noise as a mini-batch has. */
-static float
-draw_loss (NnRandom *random, double share)
+static NnHistory *
+new_history (guint64 n_steps)
 {
-  float noise;
-
-  nn_random_fill_uniform (random, 0, 1, &noise, 1);
-  return (float) (0.1 + exp (-3 * share) + 0.5 * (double) noise);
-}
-
-static void
-fill_curve (NnCurve *curve, guint64 n_steps)
-{
+  NnHistory *self = nn_history_new (NN_HISTORY_WHOLE);
   g_autoptr (NnRandom) random = nn_random_new (1);
-  const guint64 n_appended = MIN (n_steps, 1000000);
+  g_autofree float *noise = g_new (float, N_NOISE);
+  double fallen = 1;
 
-  for (guint64 i = 0; i < n_appended; i++)
-    nn_curve_append (curve, draw_loss (random, (double) i / (double) n_appended));
-  if (n_appended == n_steps)
-    return;
-  /* As though each of them had been so many. */
-  curve->n_steps *= n_steps / n_appended;
-  curve->width *= n_steps / n_appended;
+  nn_random_fill_uniform (random, 0, 1, noise, N_NOISE);
+  for (guint64 i = 0; i < n_steps; i++) {
+    if (i % (1 + n_steps / N_NOISE) == 0)
+      fallen = exp (-3 * (double) i / (double) n_steps);
+    nn_history_append (self, (float) (0.1 + fallen) + 0.5f * noise[i % N_NOISE]);
+  }
+  return self;
 }
 
 static Picture *
@@ -138,12 +132,14 @@ picture_of_loss (guint64 n_steps, gsize n_landings, gboolean logarithmic)
 {
   Picture *self = picture_of_demo ("seed", 1);
   NnFrame *frame = self->frames[0];
+  float newest;
 
   self->is_loss = TRUE;
   self->logarithmic = logarithmic;
-  nn_curve_clear (frame->curve);
-  fill_curve (frame->curve, n_steps);
+  frame->history = new_history (n_steps);
+  nn_history_get_loss (frame->history, n_steps, &newest);
   frame->step = frame->end = n_steps;
+  frame->step_loss = (double) newest;
   frame->landings = g_new0 (NnLanding, n_landings);
   frame->n_landings = n_landings;
   for (gsize i = 0; i < n_landings; i++) {

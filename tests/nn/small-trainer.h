@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nn/io/nn-experiment-file.h"
+#include "nn/run/nn-history.h"
 #include "nn/run/nn-trainer.h"
 
 /* 18 examples to train on, in batches of 5, 5, 5 and 3; 5 are held out. */
@@ -120,6 +121,32 @@ small_trainer_steps (NnTrainer *trainer, guint n)
   }
 }
 
+/* And appends their losses. */
+static inline void
+small_trainer_record (NnTrainer *trainer, guint64 n, NnHistory *history)
+{
+  for (guint64 i = 0; i < n; i++) {
+    small_trainer_steps (trainer, 1);
+    nn_history_append (history, nn_trainer_get_step_loss (trainer));
+  }
+}
+
+/* @history begins with all losses of @expected. */
+static inline void
+small_trainer_assert_same_losses (const NnHistory *history, const NnHistory *expected)
+{
+  const guint64 n_steps = nn_history_get_n_steps (expected);
+
+  g_assert_cmpuint (nn_history_get_n_steps (history), >=, n_steps);
+  for (guint64 step = 1; step <= n_steps; step++) {
+    float loss, other;
+
+    g_assert_true (nn_history_get_loss (history, step, &loss));
+    g_assert_true (nn_history_get_loss (expected, step, &other));
+    g_assert_cmpfloat (loss, ==, other);
+  }
+}
+
 /* (n_values) the gradients, 0 where there is none. */
 static inline GArray *
 small_trainer_copy_grads (NnTrainer *trainer)
@@ -198,6 +225,8 @@ small_trainer_assert_same (NnTrainer *one, NnTrainer *other)
   g_autoptr (GArray) b_grads = small_trainer_copy_grads (other);
 
   g_assert_cmpfloat (nn_trainer_get_loss (one), ==, nn_trainer_get_loss (other));
+  small_trainer_assert_same_loss (nn_trainer_get_step_loss (one),
+                                  nn_trainer_get_step_loss (other));
   g_assert_cmpuint (nn_trainer_get_place (one).epoch, ==,
                     nn_trainer_get_place (other).epoch);
   g_assert_true (g_bytes_equal (a, b));

@@ -372,33 +372,60 @@ test_newer_and_foreign_files_are_named (Scratch *scratch, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "it is not a checkpoint"));
 }
 
-/* Epochs are not in it. Where nothing was edited they can be told from the steps. */
+/* Gone on from in the past, what lay ahead is a branch like any other. */
 static void
-test_first_version_is_read (Scratch *scratch, gconstpointer data)
+test_resumed_run_leaves_its_branch (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment = make_experiment (NN_OPTIMIZER_SGD, "false", "");
+  g_autoptr (NnTimeline) timeline =
+      nn_timeline_new (experiment, NN_TIMELINE_BUDGET, NULL);
+  g_autoptr (NnTimeline) resumed = NULL;
+  const NnEvent event = { .kind = NN_EVENT_GUARD, .guard = NN_GUARD_OFF };
+  const NnBranch *branches;
+  gsize n_branches;
+
+  for (guint i = 0; i < 30; i++)
+    g_assert_true (nn_timeline_step (timeline, NULL));
+  nn_timeline_go_to (timeline, 10);
+  travel_all (timeline);
+  save (timeline, experiment, scratch->path);
+  resumed = resume (scratch->path, NN_TIMELINE_BUDGET);
+  g_assert_true (nn_timeline_do (resumed, &event, NULL));
+  branches = nn_timeline_get_branches (resumed, &n_branches);
+  g_assert_cmpuint (n_branches, ==, 1);
+  g_assert_cmpuint (branches[0].fork, ==, 10);
+  small_trainer_assert_same_losses (branches[0].history,
+                                    nn_timeline_get_history (timeline));
+}
+
+/* It did not have each step's loss. */
+static void
+test_first_version_is_refused (Scratch *scratch, gconstpointer data)
 {
   NnChunksKind kind = { NN_CHUNKS_CHECKPOINT, "a checkpoint", 2 };
   g_autoptr (GBytes) bytes = make_bytes (scratch);
   g_autoptr (GError) error = NULL;
   g_autoptr (NnChunks) chunks = nn_chunks_parse (bytes, &kind, &error);
   g_autoptr (NnChunks) first = nn_chunks_new ();
-  g_autoptr (NnTimeline) timeline = resume (scratch->path, 0);
-  g_autoptr (NnTimeline) resumed = NULL;
+  g_autoptr (NnCheckpointFile) file = NULL;
 
   g_assert_no_error (error);
   for (gsize i = 0; i < nn_chunks_get_n (chunks); i++) {
     const char *name;
     GBytes *chunk = nn_chunks_get_nth (chunks, i, &name);
 
-    if (!g_str_equal (name, "epochs"))
+    if (!g_str_equal (name, "history"))
       nn_chunks_take (first, name, g_bytes_ref (chunk));
   }
   g_assert_cmpuint (nn_chunks_get_n (first), ==, nn_chunks_get_n (chunks) - 1);
   kind.version = 1;
   nn_chunks_save (first, &kind, scratch->path, &error);
   g_assert_no_error (error);
-  resumed = resume (scratch->path, 0);
-  small_trainer_assert_same (nn_timeline_get_trainer (timeline),
-                             nn_timeline_get_trainer (resumed));
+  file = nn_checkpoint_file_load (scratch->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (nn_checkpoint_file_resume (file, 0, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, "it has not each step's loss"));
 }
 
 /* ---- records ----------------------------------------------------------------------- */
@@ -616,7 +643,8 @@ main (int argc, char *argv[])
   ADD ("shorter-and-longer-files-are-refused", test_shorter_and_longer_files_are_refused);
   ADD ("damaged-file-is-kept", test_damaged_file_is_kept);
   ADD ("newer-and-foreign-files-are-named", test_newer_and_foreign_files_are_named);
-  ADD ("first-version-is-read", test_first_version_is_read);
+  ADD ("resumed-run-leaves-its-branch", test_resumed_run_leaves_its_branch);
+  ADD ("first-version-is-refused", test_first_version_is_refused);
   ADD ("record-is-kept", test_record_is_kept);
   ADD ("what-the-user-does-is-kept", test_what_the_user_does_is_kept);
   ADD ("running-session-is-kept-by-itself", test_running_session_is_kept_by_itself);

@@ -38,15 +38,13 @@ train_to (NnTimeline *run, guint64 step)
 {
   NnTrainer *trainer = nn_timeline_get_trainer (run);
   g_autoptr (GError) error = NULL;
-  float loss;
 
   while (nn_trainer_get_n_steps (trainer) < step) {
     g_assert_true (nn_timeline_step (run, &error));
     g_assert_no_error (error);
   }
   g_assert_cmpuint (nn_trainer_get_n_steps (trainer), ==, step);
-  g_assert_true (nn_curve_get_loss (nn_trainer_get_curve (trainer), step, &loss));
-  return loss;
+  return nn_trainer_get_step_loss (trainer);
 }
 
 static const float *

@@ -60,7 +60,7 @@ compare_losses (NnTimeline *timeline, const json_t *run)
     float loss = NAN;
     double off;
 
-    g_assert_true (nn_curve_get_loss (frame->curve, i + 1, &loss));
+    g_assert_true (nn_history_get_loss (frame->history, i + 1, &loss));
     off = fabs ((double) loss - expected);
     if (!(off <= tolerance)) {
       g_test_fail_printf ("step %" G_GSIZE_FORMAT ": loss is %.9g, but PyTorch's %.9g",

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/run/nn-curve.h"
 #include "scratch.h"
 
 static NnFrame *

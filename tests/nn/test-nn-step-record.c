@@ -299,7 +299,7 @@ test_a_run_has_a_goal_once (void)
   nn_session_run_to_loss (session, there->loss / 2);
   low = paused_frame (session);
   g_assert_cmpfloat (low->loss, <=, there->loss / 2);
-  g_assert_true (nn_curve_get_loss (low->curve, low->step - 1, &before));
+  g_assert_true (nn_history_get_loss (low->history, low->step - 1, &before));
   g_assert_cmpfloat ((double) before, >, there->loss / 2);
 
   nn_session_run (session); /* without one */

@@ -123,18 +123,18 @@ cut (Model *model)
 
 /* Another trainer, which knows no way but onwards, at the same place. */
 static NnTrainer *
-run_plainly (const char *text, const Model *model)
+run_plainly (const char *text, const Model *model, NnHistory *losses)
 {
   NnTrainer *trainer = small_trainer (text);
 
   for (gsize i = 0; i < model->n_done; i++) {
     const NnEvent *event = &g_array_index (model->events, NnEvent, i);
 
-    small_trainer_steps (trainer,
-                         (guint) (event->step - nn_trainer_get_n_steps (trainer)));
+    small_trainer_record (trainer, event->step - nn_trainer_get_n_steps (trainer),
+                          losses);
     small_trainer_do (trainer, event);
   }
-  small_trainer_steps (trainer, (guint) (model->step - nn_trainer_get_n_steps (trainer)));
+  small_trainer_record (trainer, model->step - nn_trainer_get_n_steps (trainer), losses);
   return trainer;
 }
 
@@ -164,37 +164,22 @@ assert_same_frames (const NnFrame *a, const NnFrame *b)
     g_assert_cmpint (a->standing[i].paused, ==, b->standing[i].paused);
     g_assert_cmpuint (a->standing[i].n_times, ==, b->standing[i].n_times);
   }
-  g_assert_cmpuint (a->curve->n_steps, ==, b->curve->n_steps);
-  g_assert_cmpuint (a->curve->n_buckets, ==, b->curve->n_buckets);
-  g_assert_cmpmem (a->curve->buckets, a->curve->n_buckets * sizeof (NnCurveBucket),
-                   b->curve->buckets, b->curve->n_buckets * sizeof (NnCurveBucket));
-}
-
-/* Up to the end, of which this is the way to the present step. */
-static void
-assert_history (const NnFrame *frame, const NnFrame *expected)
-{
-  g_assert_cmpuint (nn_history_get_n_steps (frame->history), ==, frame->end);
-  for (guint64 step = 1; step <= expected->step; step++) {
-    float loss, other;
-
-    g_assert_true (nn_history_get_loss (frame->history, step, &loss));
-    g_assert_true (nn_curve_get_loss (expected->curve, step, &other));
-    g_assert_cmpfloat (loss, ==, other);
-  }
+  small_trainer_assert_same_loss ((float) a->step_loss, (float) b->step_loss);
 }
 
 static void
 check_against (NnTimeline *timeline, const char *text, const Model *model)
 {
-  g_autoptr (NnTrainer) plain = run_plainly (text, model);
+  g_autoptr (NnHistory) losses = nn_history_new (1);
+  g_autoptr (NnTrainer) plain = run_plainly (text, model, losses);
   g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
   g_autoptr (NnFrame) expected = nn_frame_of_trainer (plain);
 
   small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
   assert_same_frames (frame, expected);
   g_assert_cmpuint (frame->end, ==, model->end);
-  assert_history (frame, expected);
+  g_assert_cmpuint (nn_history_get_n_steps (frame->history), ==, frame->end);
+  small_trainer_assert_same_losses (frame->history, losses);
   g_assert_cmpint (frame->can_undo, ==, model->n_done > 0);
   g_assert_cmpint (frame->can_redo, ==,
                    model->undone->len > 0 &&
@@ -423,7 +408,8 @@ test_going_on_where_nothing_was_done_is_the_same_way (void)
   run (timeline, 5);
   frame = nn_frame_of_timeline (timeline);
   g_assert_cmpuint (frame->end, ==, 40);
-  g_assert_cmpuint (frame->curve->n_steps, ==, 15);
+  g_assert_cmpuint (frame->step, ==, 15);
+  g_assert_cmpuint (nn_history_get_n_steps (frame->history), ==, 40);
   g_assert_cmpuint (frame->n_branches, ==, 0);
   run (timeline, 45);
   g_assert_cmpuint (nn_timeline_get_end (timeline), ==, 60);
@@ -450,10 +436,9 @@ test_way_that_is_left_leaves_its_curve (void)
   g_assert_false (after->can_redo);
   g_assert_cmpuint (after->n_branches, ==, 1);
   g_assert_cmpuint (after->branches[0].fork, ==, 10);
-  g_assert_cmpuint (after->branches[0].curve->n_steps, ==, 30);
-  g_assert_cmpmem (after->branches[0].curve->buckets, 30 * sizeof (NnCurveBucket),
-                   before->curve->buckets, 30 * sizeof (NnCurveBucket));
-  g_assert_cmpuint (after->curve->n_steps, ==, 17);
+  g_assert_cmpuint (nn_history_get_n_steps (after->branches[0].history), ==, 30);
+  small_trainer_assert_same_losses (after->branches[0].history, before->history);
+  g_assert_cmpuint (nn_history_get_n_steps (after->history), ==, 17);
 }
 
 /* An event in the past begins another branch; the newest three are remembered. */
@@ -536,7 +521,7 @@ test_reset_keeps_what_stands (void)
   g_assert_cmpuint (frame->step, ==, 0);
   g_assert_cmpuint (frame->end, ==, 0);
   g_assert_cmpuint (frame->n_landings, ==, 0);
-  g_assert_cmpuint (frame->curve->n_steps, ==, 0);
+  g_assert_cmpuint (nn_history_get_n_steps (frame->history), ==, 0);
   g_assert_true (frame->can_undo); /* the reset */
   g_assert_false (frame->can_redo);
   g_assert_cmpuint (frame->n_standing, ==, 2); /* a manual one is no standing */

@@ -45,7 +45,7 @@ new_frame (const gsize *units, gsize n, gboolean without_bias)
                                                      : y;
     }
   frame->loss = 24.1;
-  frame->curve = nn_curve_new ();
+  frame->history = nn_history_new (NN_HISTORY_WHOLE);
   return frame;
 }
 
@@ -96,9 +96,10 @@ fixture_frame_set_weight (NnFrame *frame,
 void
 fixture_frame_append (NnFrame *frame, float loss)
 {
-  nn_curve_append (frame->curve, loss);
-  frame->step = frame->curve->n_steps;
+  nn_history_append (frame->history, loss);
+  frame->step = nn_history_get_n_steps (frame->history);
   frame->loss = (double) loss;
+  frame->step_loss = (double) loss;
 }
 
 void

@@ -64,14 +64,14 @@ new_falling (gsize n_steps)
   return frame;
 }
 
-static NnCurve *
+static NnHistory *
 new_level (float loss, gsize n_steps)
 {
-  NnCurve *curve = nn_curve_new ();
+  NnHistory *history = nn_history_new (1);
 
   for (gsize i = 0; i < n_steps; i++)
-    nn_curve_append (curve, loss);
-  return curve;
+    nn_history_append (history, loss);
+  return history;
 }
 
 /* Grey as a curve behind the run is, darker than any grid line. */
@@ -196,9 +196,6 @@ test_what_lies_ahead_is_faint (void)
   cairo_t *cr = cairo_create (surface);
   gsize n_dashes = 0;
 
-  frame->history = nn_history_new (NN_HISTORY_WHOLE);
-  for (gsize i = 0; i < 200; i++)
-    nn_history_append (frame->history, frame->curve->buckets[i].last);
   for (gsize i = 0; i < 200; i++)
     nn_history_append (frame->history, 13.3f);
   frame->end = 400;

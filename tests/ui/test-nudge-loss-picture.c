@@ -312,7 +312,7 @@ test_empty_is_drawn (void)
 
   other->loss = NAN;
   g_assert_false (pictures_equal (draw (frame), draw (other)));
-  g_clear_pointer (&other->curve, nn_curve_free);
+  g_clear_pointer (&other->history, nn_history_free);
   cairo_surface_destroy (draw_at (other, TRUE, 200, WIDTH, HEIGHT));
 }
 

@@ -30,7 +30,7 @@ test_mean_is_tensorboard_s (void)
 {
   static const double weights[] = { 0.6, 0.9, 0.99 };
   g_autoptr (NnHistory) history = new_noisy (800);
-  const NudgeLossSource source = { history, NULL, 0, G_MAXUINT64 };
+  const NudgeLossSource source = { history, 0, G_MAXUINT64 };
 
   for (gsize k = 0; k < G_N_ELEMENTS (weights); k++) {
     NudgeLossSeries series;
@@ -53,7 +53,7 @@ static void
 test_panning_changes_nothing (void)
 {
   g_autoptr (NnHistory) history = new_noisy (3000);
-  const NudgeLossSource source = { history, NULL, 0, G_MAXUINT64 };
+  const NudgeLossSource source = { history, 0, G_MAXUINT64 };
   NudgeLossSeries here, there;
 
   nudge_loss_series_read (&here, &source, 1000, 1500, 1000, 0.99);
@@ -75,7 +75,7 @@ static void
 test_long_runs_are_as_smooth (void)
 {
   g_autoptr (NnHistory) history = new_noisy (200000);
-  const NudgeLossSource source = { history, NULL, 0, G_MAXUINT64 };
+  const NudgeLossSource source = { history, 0, G_MAXUINT64 };
   NudgeLossSeries series;
   double least = INFINITY, greatest = -INFINITY;
 
@@ -96,9 +96,9 @@ static void
 test_only_what_is_asked_for (void)
 {
   g_autoptr (NnHistory) history = new_noisy (100);
-  const NudgeLossSource late = { history, NULL, 40, G_MAXUINT64 };
-  const NudgeLossSource early = { history, NULL, 0, 40 };
-  const NudgeLossSource none = { NULL, NULL, 0, G_MAXUINT64 };
+  const NudgeLossSource late = { history, 40, G_MAXUINT64 };
+  const NudgeLossSource early = { history, 0, 40 };
+  const NudgeLossSource none = { NULL, 0, G_MAXUINT64 };
   NudgeLossSeries series;
 
   for (double smoothing = 0; smoothing < 1; smoothing += 0.5) {
@@ -120,31 +120,6 @@ test_only_what_is_asked_for (void)
   }
 }
 
-/* A frame that has no history has a curve. */
-static void
-test_a_curve_serves_too (void)
-{
-  g_autoptr (NnCurve) curve = nn_curve_new ();
-  const NudgeLossSource source = { NULL, curve, 0, G_MAXUINT64 };
-  NudgeLossSeries series;
-  float greatest = 0;
-
-  for (guint i = 0; i < 10000; i++)
-    nn_curve_append (curve, i == 7777 ? 9 : 1);
-  nudge_loss_series_read (&series, &source, 0, 10000, 700, 0);
-  g_assert_cmpuint (series.stretches[series.n - 1].from +
-                        series.stretches[series.n - 1].n_steps,
-                    ==, 10001);
-  for (gsize i = 0; i < series.n; i++) {
-    if (i > 0)
-      g_assert_cmpuint (series.stretches[i].from, ==,
-                        series.stretches[i - 1].from + series.stretches[i - 1].n_steps);
-    greatest = MAX (greatest, series.stretches[i].greatest);
-  }
-  g_assert_cmpfloat (greatest, ==, 9);
-  nudge_loss_series_clear (&series);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -155,6 +130,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/loss-series/long-runs-are-as-smooth",
                    test_long_runs_are_as_smooth);
   g_test_add_func ("/ui/loss-series/only-what-is-asked-for", test_only_what_is_asked_for);
-  g_test_add_func ("/ui/loss-series/a-curve-serves-too", test_a_curve_serves_too);
   return g_test_run ();
 }

@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* In which the loss is looked at for where it rose. */
+#define RISE_PARTS 1024
+
 gsize
 nudge_frame_get_n_units (const NnFrame *frame, gsize column)
 {
@@ -129,19 +132,6 @@ nudge_frame_find_repeating (const NnFrame *frame, guint64 id)
   return NULL;
 }
 
-/* Of the newest step, on its batch; FALSE if it is not known. */
-static gboolean
-get_trained_loss (const NnFrame *frame, double *loss)
-{
-  float newest;
-
-  if (!frame->curve || frame->curve->n_steps != frame->step ||
-      !nn_curve_get_loss (frame->curve, frame->step, &newest))
-    return FALSE;
-  *loss = (double) newest;
-  return TRUE;
-}
-
 /**
  * nudge_frame_get_change:
  *
@@ -177,28 +167,53 @@ nudge_frame_get_change (const NnFrame *frame)
 double
 nudge_frame_get_loss (const NnFrame *frame)
 {
-  double loss;
-
-  return isfinite (frame->loss) && get_trained_loss (frame, &loss) ? loss : frame->loss;
+  return isfinite (frame->loss) && isfinite (frame->step_loss) ? frame->step_loss
+                                                               : frame->loss;
 }
 
-/* The step up to which the loss rose most, as far as the curve tells. */
-static guint64
-find_rise (const NnCurve *curve)
+/* The one of @stretches that rises most above what is before it: @before the first, unless
+ * that is NAN. */
+static gsize
+find_steepest (const NnStretch *stretches, gsize n, float before)
 {
   double most = -1;
   gsize found = 0;
 
-  for (gsize i = 1; i < curve->n_buckets; i++) {
-    const double rise =
-        (double) curve->buckets[i].max - (double) curve->buckets[i - 1].last;
+  for (gsize i = 0; i < n; i++) {
+    const double rise = (double) stretches[i].greatest - (double) before;
 
     if (rise > most) {
       most = rise;
       found = i;
     }
+    before = stretches[i].last;
   }
-  return curve->n_buckets > 0 ? nn_curve_get_last_step (curve, found) : 0;
+  return found;
+}
+
+/* The step at which the loss rose most, as far as the history tells: found by parts of
+ * parts, so that it takes no longer for a long run. */
+static guint64
+find_rise (const NnHistory *history, guint64 last)
+{
+  g_autofree NnStretch *stretches = g_new (NnStretch, RISE_PARTS);
+  guint64 first = 1;
+  float before = NAN;
+  guint64 n_steps;
+
+  do {
+    const gsize n = nn_history_query (history, first, last, RISE_PARTS, stretches);
+    const gsize found = find_steepest (stretches, n, before);
+
+    if (n == 0)
+      return 0;
+    n_steps = last - first + 1;
+    if (found > 0)
+      before = stretches[found - 1].last;
+    first = stretches[found].from;
+    last = MIN (last, first + stretches[found].n_steps - 1);
+  } while (last > first && last - first + 1 < n_steps);
+  return last;
 }
 
 /**
@@ -220,5 +235,5 @@ nudge_frame_find_jump (const NnFrame *frame)
   }
   if (found)
     return found->first;
-  return frame->curve ? find_rise (frame->curve) : 0;
+  return frame->history ? find_rise (frame->history, frame->step) : 0;
 }

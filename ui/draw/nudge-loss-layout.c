@@ -99,7 +99,7 @@ get_extremes (const NudgeLossLayout *plot,
   for (gsize i = 0; i < plot->n_branches; i++)
     include_series (&self, plot, &plot->branches[i], logarithmic);
   include_landings (&self, plot, frame, logarithmic);
-  if (frame->curve == NULL || frame->curve->n_buckets == 0)
+  if (frame->step == 0)
     include (&self, frame->loss, logarithmic);
   if (self.smallest > self.largest) {
     self.smallest = logarithmic ? 0.01 : 0;
@@ -206,9 +206,9 @@ static void
 read_series (NudgeLossLayout *self, const NnFrame *frame, const NudgeLossStyle *style)
 {
   const gsize n = (gsize) ceil (MAX (self->right - self->left, 1));
-  const NudgeLossSource run = { frame->history, frame->curve, 0, frame->step };
-  const NudgeLossSource ahead = { frame->history, NULL, frame->step, G_MAXUINT64 };
-  const NudgeLossSource ghost = { frame->ghost_history, frame->ghost, 0, G_MAXUINT64 };
+  const NudgeLossSource run = { frame->history, 0, frame->step };
+  const NudgeLossSource ahead = { frame->history, frame->step, G_MAXUINT64 };
+  const NudgeLossSource ghost = { frame->ghost, 0, G_MAXUINT64 };
   const double first = self->x.low;
   const double last = self->x.high;
 
@@ -220,8 +220,7 @@ read_series (NudgeLossLayout *self, const NnFrame *frame, const NudgeLossStyle *
   self->branches = g_new0 (NudgeLossSeries, frame->n_branches);
   for (gsize i = 0; i < frame->n_branches; i++) {
     const NnBranch *branch = &frame->branches[i];
-    const NudgeLossSource source = { branch->history, branch->curve, branch->fork,
-                                     G_MAXUINT64 };
+    const NudgeLossSource source = { branch->history, branch->fork, G_MAXUINT64 };
 
     nudge_loss_series_read (&self->branches[i], &source, first, last, n,
                             style->smoothing);

@@ -91,7 +91,6 @@ draw_curves (const NudgeLossCanvas *self)
   const NnFrame *frame = self->frame;
   const NudgePalette *palette = self->palette;
   const NudgeLossLayout *plot = self->plot;
-  const NnCurve *curve = frame->curve;
 
   draw_one (self, &plot->ahead, &palette->ghost, NUDGE_BRANCH_OPACITY, LINE_WIDTH, FALSE);
   for (gsize i = 0; i < plot->n_branches; i++)
@@ -110,10 +109,8 @@ draw_curves (const NudgeLossCanvas *self)
                           &(NudgeLossStroke){ .colour = &palette->validation,
                                               .opacity = 1,
                                               .width = LINE_WIDTH });
-  if (curve && curve->n_buckets > 0 &&
-      isfinite (curve->buckets[curve->n_buckets - 1].last))
-    nudge_loss_canvas_draw_dot (self, (double) curve->n_steps,
-                                (double) curve->buckets[curve->n_buckets - 1].last);
+  if (isfinite (frame->step_loss))
+    nudge_loss_canvas_draw_dot (self, (double) frame->step, frame->step_loss);
 }
 
 /* The loss that the next step would have, if the slider that is held were let go of: a
@@ -206,7 +203,7 @@ nudge_draw_loss (cairo_t *cr,
     nudge_text_draw (text, NUDGE_TEXT_LABEL, &style->palette->secondary, plot->left - 10,
                      plot->title_y + 4.5, 1, _ ("loss"));
     draw_curves (&self);
-    if (frame->curve == NULL || frame->curve->n_buckets == 0)
+    if (frame->step == 0)
       draw_beginning (&self);
     nudge_loss_draw_landings (&self);
     draw_preview (&self);

@@ -11,41 +11,6 @@
 /* What is left of a loss that is not taken into account, as it is too far to the left. */
 #define FORGOTTEN 1e-3
 
-/* Of a bucket no mean is known. */
-static NnStretch
-get_bucket (const NnCurve *curve, gsize i)
-{
-  const NnCurveBucket *bucket = &curve->buckets[i];
-  const guint64 from = (guint64) i * curve->width + 1;
-  const guint64 n_steps = nn_curve_get_last_step (curve, i) - from + 1;
-
-  return (NnStretch){ from,
-                      n_steps,
-                      bucket->last,
-                      bucket->last,
-                      bucket->min,
-                      bucket->max,
-                      (double) bucket->last * (double) n_steps };
-}
-
-static gsize
-query_curve (const NnCurve *curve, guint64 first, guint64 last, NnStretch **stretches)
-{
-  const gsize from = (gsize) ((MAX (first, 1) - 1) / curve->width);
-  gsize to;
-
-  *stretches = NULL;
-  if (last < 1 || first > curve->n_steps)
-    return 0;
-  to = (gsize) MIN ((last - 1) / curve->width + 1, curve->n_buckets);
-  if (to <= from)
-    return 0;
-  *stretches = g_new (NnStretch, to - from);
-  for (gsize i = from; i < to; i++)
-    (*stretches)[i - from] = get_bucket (curve, i);
-  return to - from;
-}
-
 static gsize
 query (const NudgeLossSource *source,
        guint64 first,
@@ -56,10 +21,8 @@ query (const NudgeLossSource *source,
   first = MAX (first, source->after);
   last = MIN (last, source->until);
   *stretches = NULL;
-  if (first > last)
+  if (!source->history || first > last)
     return 0;
-  if (!source->history)
-    return source->curve ? query_curve (source->curve, first, last, stretches) : 0;
   *stretches = g_new (NnStretch, n_columns);
   return nn_history_query (source->history, first, last, n_columns, *stretches);
 }

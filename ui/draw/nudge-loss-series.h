@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * Private to the painters of the loss. As many stretches of steps as there are columns of
- * pixels, read from a history in a time that grows with the columns alone; from a curve,
- * which is coarser, where a frame has no history.
+ * pixels, read from a history in a time that grows with the columns alone.
  *
  * Smoothed they are what TensorBoard makes of them: an exponential mean, without the bias
  * of its start, whose weight is that of a step where up to NUDGE_SMOOTHING_POINTS are
@@ -14,7 +13,6 @@
 
 #pragma once
 
-#include "nn/run/nn-curve.h"
 #include "nn/run/nn-history.h"
 
 G_BEGIN_DECLS
@@ -28,10 +26,9 @@ typedef struct {
   gsize n;
 } NudgeLossSeries;
 
-/* Where a series is read from: a history, or else a curve. */
+/* Where a series is read from. */
 typedef struct {
   const NnHistory *history; /* (nullable) */
-  const NnCurve *curve;     /* (nullable) */
   guint64 after;            /* the steps up to this one are left out … */
   guint64 until;            /* … and those beyond this one */
 } NudgeLossSource;

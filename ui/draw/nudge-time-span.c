@@ -42,12 +42,10 @@ nudge_time_get_last_step (const NnFrame *frame)
 {
   guint64 last = MAX (MAX (NUDGE_TIME_LEAST_STEPS, frame->step), frame->end);
 
-  if (frame->curve)
-    last = MAX (last, frame->curve->n_steps);
   if (frame->ghost)
-    last = MAX (last, frame->ghost->n_steps);
+    last = MAX (last, nn_history_get_n_steps (frame->ghost));
   for (gsize i = 0; i < frame->n_branches; i++)
-    last = MAX (last, frame->branches[i].curve->n_steps);
+    last = MAX (last, nn_history_get_n_steps (frame->branches[i].history));
   for (gsize i = 0; i < frame->n_landings; i++)
     last = MAX (last, frame->landings[i].last);
   return get_last_coming (frame, last);
