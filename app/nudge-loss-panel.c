@@ -57,6 +57,13 @@ get_session (NudgeLossPanel *self)
              : NULL;
 }
 
+/* The steps that all of it shows. */
+static NudgeTime *
+get_time (NudgeLossPanel *self)
+{
+  return nudge_plot_get_time (NUDGE_PLOT (self->plot));
+}
+
 static void
 plot_marked_cb (NudgeLossPanel *self, NnNudge *nudge)
 {
@@ -128,7 +135,7 @@ show_view (NudgeLossPanel *self)
 static void
 show_time (NudgeLossPanel *self)
 {
-  const NudgeTimeSpan *span = nudge_time_get_span (nudge_loss_plot_get_time (self->plot));
+  const NudgeTimeSpan *span = nudge_time_get_span (get_time (self));
 
   gtk_widget_set_visible (self->all, span->kind != NUDGE_TIME_ALL);
   gtk_toggle_button_set_active (self->follow, span->kind == NUDGE_TIME_FOLLOW);
@@ -137,14 +144,14 @@ show_time (NudgeLossPanel *self)
 static void
 all_clicked_cb (NudgeLossPanel *self)
 {
-  nudge_time_show_all (nudge_loss_plot_get_time (self->plot));
+  nudge_time_show_all (get_time (self));
 }
 
 /* Also when show_time () has set it, and there is nothing to do. */
 static void
 follow_toggled_cb (NudgeLossPanel *self)
 {
-  NudgeTime *time = nudge_loss_plot_get_time (self->plot);
+  NudgeTime *time = get_time (self);
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self->plot));
   const gboolean follows = nudge_time_get_span (time)->kind == NUDGE_TIME_FOLLOW;
   NudgeTimeSpan span = { NUDGE_TIME_STRETCH };
@@ -223,7 +230,7 @@ step_activated_cb (NudgeLossPanel *self)
     return;
   }
   gtk_menu_button_popdown (self->more);
-  nudge_time_reveal (nudge_loss_plot_get_time (self->plot), frame, round (step));
+  nudge_time_reveal (get_time (self), frame, round (step));
   plot_go_to_cb (self, (guint64) round (step));
 }
 
@@ -292,7 +299,7 @@ nudge_loss_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
   nudge_loss_plot_set_frame (self->plot, NULL);
   nudge_layer_plot_set_frame (self->layers, NULL);
   show_view (self);
-  nudge_time_show_all (nudge_loss_plot_get_time (self->plot));
+  nudge_time_show_all (get_time (self));
   nudge_loss_plot_set_marked (self->plot, lists ? nudge_lists_get_marked (lists) : NULL);
 }
 
@@ -400,11 +407,11 @@ static void
 nudge_loss_panel_init (NudgeLossPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  nudge_timeline_set_time (self->timeline, nudge_loss_plot_get_time (self->plot));
-  nudge_layer_plot_set_time (self->layers, nudge_loss_plot_get_time (self->plot));
+  nudge_timeline_set_time (self->timeline, get_time (self));
+  nudge_plot_set_time (NUDGE_PLOT (self->layers), get_time (self));
   nudge_drop_down_set_name (self->view, _ ("What is plotted"));
-  g_signal_connect_object (nudge_loss_plot_get_time (self->plot), "changed",
-                           G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_time (self), "changed", G_CALLBACK (show_time), self,
+                           G_CONNECT_SWAPPED);
   self->lists = g_signal_group_new (NUDGE_TYPE_LISTS);
   g_signal_group_connect_swapped (self->lists, "notify::marked", G_CALLBACK (show_marked),
                                   self);
