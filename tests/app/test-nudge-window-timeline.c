@@ -583,11 +583,7 @@ test_every_panel_follows_an_edit (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("undo-and-redo-restore-bits", "seed", test_undo_and_redo_restore_bits);
   ADD ("keys-undo-and-redo", "seed", test_keys_undo_and_redo);
   ADD ("keys-undo-text-before-the-run", "seed", test_keys_undo_text_before_the_run);
@@ -603,7 +599,5 @@ main (int argc, char *argv[])
   ADD ("every-panel-follows-an-edit", "seed", test_every_panel_follows_an_edit);
   ADD ("escape-leaves-everything-as-it-was", "seed",
        test_escape_leaves_everything_as_it_was);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -594,10 +594,7 @@ test_a_newcomers_four_tasks (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GtkApplication) application = NULL;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("a-step-is-taken-phase-by-phase", "seed-nudged",
        test_a_step_is_taken_phase_by_phase);
   ADD ("walked-steps-are-the-same-steps", "seed-nudged",
@@ -620,5 +617,5 @@ main (int argc, char *argv[])
   ADD ("a-run-goes-to-a-loss", NULL, test_a_run_goes_to_a_loss);
   ADD ("a-run-goes-to-an-epochs-end", NULL, test_a_run_goes_to_an_epochs_end);
   ADD ("a-newcomers-four-tasks", NULL, test_a_newcomers_four_tasks);
-  return g_test_run ();
+  return fixture_run ();
 }
