@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Asks for a step, or for a loss, and has the run go there.
+ * Asks for a step, or for a loss, and has the run go there. What is typed may change the
+ * present one, as *2 does; what is wrong with it is said while it is typed.
  */
 
 #pragma once
@@ -10,10 +11,12 @@
 #include <gtk/gtk.h>
 
 #include "app/nudge-session.h"
+#include "ui/nudge-time.h"
 
 G_BEGIN_DECLS
 
-void nudge_goal_dialog_ask_step (GtkWindow *parent, NudgeSession *session);
+void
+nudge_goal_dialog_ask_step (GtkWindow *parent, NudgeSession *session, NudgeTime *time);
 void nudge_goal_dialog_ask_loss (GtkWindow *parent, NudgeSession *session);
 
 G_END_DECLS

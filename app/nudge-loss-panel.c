@@ -6,7 +6,6 @@
 #include "app/nudge-loss-panel.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "app/nudge-why-popover.h"
 #include "ui/nudge-drop-down.h"
@@ -14,7 +13,6 @@
 #include "ui/nudge-loss-legend.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-timeline.h"
-#include "ui/text/nudge-number.h"
 
 struct _NudgeLossPanel {
   NudgePanel parent_instance;
@@ -28,9 +26,6 @@ struct _NudgeLossPanel {
   GtkWidget *ghost; /* of the loss alone */
   GtkWidget *all;
   GtkToggleButton *follow;
-  GtkMenuButton *more;
-  GtkEditable *step;
-  GtkLabel *step_refusal;
   GtkRange *smoothing;
   gboolean showing;    /* what is set from outside is not said back */
   GSignalGroup *lists; /* (owned) of the document's */
@@ -125,10 +120,23 @@ show_view (NudgeLossPanel *self)
 
 /* --- Which steps are shown --------------------------------------------------------- */
 
+/**
+ * nudge_loss_panel_get_time:
+ *
+ * Returns: (transfer none): the steps that all of it shows
+ */
+NudgeTime *
+nudge_loss_panel_get_time (NudgeLossPanel *self)
+{
+  g_return_val_if_fail (NUDGE_IS_LOSS_PANEL (self), NULL);
+
+  return nudge_plot_get_time (NUDGE_PLOT (self->plot));
+}
+
 static void
 show_time (NudgeLossPanel *self)
 {
-  const NudgeTimeSpan *span = nudge_time_get_span (nudge_loss_plot_get_time (self->plot));
+  const NudgeTimeSpan *span = nudge_time_get_span (nudge_loss_panel_get_time (self));
 
   gtk_widget_set_visible (self->all, span->kind != NUDGE_TIME_ALL);
   gtk_toggle_button_set_active (self->follow, span->kind == NUDGE_TIME_FOLLOW);
@@ -137,14 +145,14 @@ show_time (NudgeLossPanel *self)
 static void
 all_clicked_cb (NudgeLossPanel *self)
 {
-  nudge_time_show_all (nudge_loss_plot_get_time (self->plot));
+  nudge_time_show_all (nudge_loss_panel_get_time (self));
 }
 
 /* Also when show_time () has set it, and there is nothing to do. */
 static void
 follow_toggled_cb (NudgeLossPanel *self)
 {
-  NudgeTime *time = nudge_loss_plot_get_time (self->plot);
+  NudgeTime *time = nudge_loss_panel_get_time (self);
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self->plot));
   const gboolean follows = nudge_time_get_span (time)->kind == NUDGE_TIME_FOLLOW;
   NudgeTimeSpan span = { NUDGE_TIME_STRETCH };
@@ -181,66 +189,7 @@ smoothing_changed_cb (NudgeLossPanel *self)
     g_object_set (self->plot, "smoothing", gtk_range_get_value (self->smoothing), NULL);
 }
 
-/* --- A step that is typed ---------------------------------------------------------- */
-
-static void
-refuse_step (NudgeLossPanel *self, const char *why)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->step_refusal), why != NULL);
-  gtk_label_set_text (self->step_refusal, why ? why : "");
-  if (why)
-    gtk_widget_add_css_class (GTK_WIDGET (self->step), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->step), "error");
-}
-
-static void
-step_edited_cb (NudgeLossPanel *self)
-{
-  refuse_step (self, NULL);
-}
-
-static void
-step_activated_cb (NudgeLossPanel *self)
-{
-  NudgeSession *session = get_session (self);
-  const NnFrame *frame = session ? nudge_session_get_frame (session) : NULL;
-  g_autoptr (GError) error = NULL;
-  double step;
-
-  if (!frame)
-    return;
-  if (!nudge_number_parse (gtk_editable_get_text (self->step), (double) frame->step,
-                           &step, &error)) {
-    refuse_step (self, error->message);
-    return;
-  }
-  if (!(step >= 0 && step <= (double) frame->end)) {
-    g_autofree char *end = nudge_number_format_count (frame->end);
-    g_autofree char *why = g_strdup_printf (_ ("The run goes from step 0 to %s"), end);
-
-    refuse_step (self, why);
-    return;
-  }
-  gtk_menu_button_popdown (self->more);
-  nudge_time_reveal (nudge_loss_plot_get_time (self->plot), frame, round (step));
-  plot_go_to_cb (self, (guint64) round (step));
-}
-
-/**
- * nudge_loss_panel_ask_for_step:
- *
- * Lets a step be typed, to go there.
- */
-void
-nudge_loss_panel_ask_for_step (NudgeLossPanel *self)
-{
-  g_return_if_fail (NUDGE_IS_LOSS_PANEL (self));
-
-  gtk_menu_button_popup (self->more);
-  gtk_widget_grab_focus (GTK_WIDGET (self->step));
-  gtk_editable_select_region (self->step, 0, -1);
-}
+/* --- Why --------------------------------------------------------------------------- */
 
 static void
 plot_why_cb (NudgeLossPanel *self, guint64 step)
@@ -292,7 +241,7 @@ nudge_loss_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
   nudge_loss_plot_set_frame (self->plot, NULL);
   nudge_layer_plot_set_frame (self->layers, NULL);
   show_view (self);
-  nudge_time_show_all (nudge_loss_plot_get_time (self->plot));
+  nudge_time_show_all (nudge_loss_panel_get_time (self));
   nudge_loss_plot_set_marked (self->plot, lists ? nudge_lists_get_marked (lists) : NULL);
 }
 
@@ -378,17 +327,12 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, ghost);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, all);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, follow);
-  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, more);
-  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, step);
-  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, step_refusal);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, smoothing);
   gtk_widget_class_bind_template_callback (widget_class, show_view);
   gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_notify_cb);
   gtk_widget_class_bind_template_callback (widget_class, smoothing_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, step_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_marked_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_why_cb);
@@ -400,10 +344,10 @@ static void
 nudge_loss_panel_init (NudgeLossPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  nudge_timeline_set_time (self->timeline, nudge_loss_plot_get_time (self->plot));
-  nudge_layer_plot_set_time (self->layers, nudge_loss_plot_get_time (self->plot));
+  nudge_timeline_set_time (self->timeline, nudge_loss_panel_get_time (self));
+  nudge_plot_set_time (NUDGE_PLOT (self->layers), nudge_loss_panel_get_time (self));
   nudge_drop_down_set_name (self->view, _ ("What is plotted"));
-  g_signal_connect_object (nudge_loss_plot_get_time (self->plot), "changed",
+  g_signal_connect_object (nudge_loss_panel_get_time (self), "changed",
                            G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);
   self->lists = g_signal_group_new (NUDGE_TYPE_LISTS);
   g_signal_group_connect_swapped (self->lists, "notify::marked", G_CALLBACK (show_marked),

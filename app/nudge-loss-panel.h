@@ -9,12 +9,13 @@
 #pragma once
 
 #include "app/nudge-panel.h"
+#include "ui/nudge-time.h"
 
 G_BEGIN_DECLS
 
 #define NUDGE_TYPE_LOSS_PANEL (nudge_loss_panel_get_type ())
 G_DECLARE_FINAL_TYPE (NudgeLossPanel, nudge_loss_panel, NUDGE, LOSS_PANEL, NudgePanel)
 
-void nudge_loss_panel_ask_for_step (NudgeLossPanel *self);
+NudgeTime *nudge_loss_panel_get_time (NudgeLossPanel *self);
 
 G_END_DECLS

@@ -104,7 +104,10 @@ step_epoch_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 static void
 run_to_step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
-  nudge_goal_dialog_ask_step (window, get_session (window));
+  NudgeLossPanel *panel = NUDGE_LOSS_PANEL (NUDGE_WINDOW (window)->loss_panel);
+
+  nudge_goal_dialog_ask_step (window, get_session (window),
+                              nudge_loss_panel_get_time (panel));
 }
 
 static void
@@ -185,12 +188,6 @@ full_screen_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
     gtk_window_fullscreen (window);
 }
 
-static void
-go_to_step_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  nudge_loss_panel_ask_for_step (NUDGE_LOSS_PANEL (NUDGE_WINDOW (window)->loss_panel));
-}
-
 /* --- Export ------------------------------------------------------------------------ */
 
 static void
@@ -257,7 +254,6 @@ static const GActionEntry actions[] = {
   { "undo-by-key", undo_by_key_cb },
   { "redo-by-key", redo_by_key_cb },
   { "full-screen", full_screen_cb },
-  { "go-to-step", go_to_step_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
   { "export-series", export_series_cb },

@@ -15,10 +15,8 @@
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
-/* How far an arrow key, and Page Up or Down, moves the cursor: in units of the picture,
- * but by a step at least. */
-#define KEY_STEP 4.0
-#define KEY_PAGE 40.0
+/* How far an arrow key moves the cursor: in units of the picture, but by a step at least. */
+#define KEY_UNITS 4.0
 
 /* What TensorBoard begins with. */
 #define USUAL_SMOOTHING 0.6
@@ -30,48 +28,21 @@ enum {
 };
 
 struct _NudgeLossPlot {
-  NudgePicture parent_instance;
+  NudgePlot parent_instance;
 
-  NudgeTime *time; /* (owned) */
   gboolean logarithmic;
   double smoothing;
-  double cursor;      /* the step where a key has placed it; below 0: nowhere */
-  gboolean keys_lead; /* what moved last is a key, not the pointer */
-  double pointer_x;   /* where the pointer was last seen to move to, in pixels */
-  double pointer_y;
   double context;     /* the step that the menu is of */
   NnNudge *marked;    /* (owned) (nullable) whose diamond is set off */
   NnLossPoint *other; /* (owned) (nullable) (n_other) as the style has it */
   gsize n_other;
 };
 
-static guint marked, go_to, why;
+static guint marked, why;
 
-G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PICTURE)
+G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PLOT)
 
 static GParamSpec *props[N_PROPS];
-
-static double
-get_units_wide (NudgeLossPlot *self)
-{
-  return gtk_widget_get_width (GTK_WIDGET (self)) /
-         nudge_picture_get_scale (NUDGE_PICTURE (self));
-}
-
-/* @x: in units, as is what comes of the next one */
-static double
-get_step_at (NudgeLossPlot *self, double x)
-{
-  return nudge_loss_get_step (nudge_picture_get_frame (NUDGE_PICTURE (self)),
-                              nudge_time_get_span (self->time), get_units_wide (self), x);
-}
-
-static double
-get_x_of (NudgeLossPlot *self, double step)
-{
-  return nudge_loss_get_x (nudge_picture_get_frame (NUDGE_PICTURE (self)),
-                           nudge_time_get_span (self->time), get_units_wide (self), step);
-}
 
 static void
 nudge_loss_plot_draw (NudgePicture *picture,
@@ -87,19 +58,15 @@ nudge_loss_plot_draw (NudgePicture *picture,
     .logarithmic = self->logarithmic,
     .smoothing = nudge_loss_plot_get_smoothing (self),
     .marked = self->marked,
-    .span = *nudge_time_get_span (self->time),
+    .span = *nudge_plot_get_span (NUDGE_PLOT (self)),
   };
   double x;
-  double y;
 
   style.other = self->other;
   style.n_other = self->n_other;
   nudge_draw_loss (cr, frame, &style, width, height);
-  if (nudge_picture_get_pointer (picture, &x, &y) && !self->keys_lead)
+  if (nudge_plot_get_reading_x (NUDGE_PLOT (self), &x))
     nudge_draw_loss_cursor (cr, frame, &style, width, height, x);
-  else if (self->cursor >= 0)
-    nudge_draw_loss_cursor (cr, frame, &style, width, height,
-                            get_x_of (self, self->cursor));
 }
 
 /* "Loss 0.0183 at step 1204, 2 nudges", and in full the one that is set off. */
@@ -171,46 +138,14 @@ mark (NudgeLossPlot *self, NnNudge *nudge)
   g_signal_emit (self, marked, 0, nudge);
 }
 
-/* The step whose loss is read now: at the cursor, else at the pointer, else the run's. */
+/* By some units, and by a step where those are less. */
 static double
-get_reading (NudgeLossPlot *self)
+nudge_loss_plot_get_next (NudgePlot *plot, double step, int n)
 {
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-  double x, y;
-  gboolean is_pointed = nudge_picture_get_pointer (NUDGE_PICTURE (self), &x, &y);
+  const double to =
+      nudge_plot_get_step_at (plot, nudge_plot_get_x_of (plot, step) + n * KEY_UNITS);
 
-  if (self->cursor >= 0 && (self->keys_lead || !is_pointed))
-    return self->cursor;
-  return is_pointed ? get_step_at (self, x) : (double) frame->step;
-}
-
-/* The nearest step that the run has. */
-static double
-get_step_of_run (NudgeLossPlot *self, double step)
-{
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-
-  return CLAMP (round (step), 0, (double) MAX (frame->end, frame->step));
-}
-
-static void
-place_cursor (NudgeLossPlot *self, double step)
-{
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-
-  self->cursor = get_step_of_run (self, step);
-  self->keys_lead = TRUE;
-  nudge_time_reveal (self->time, frame, self->cursor);
-}
-
-/* By some pixels, and by a step where those are less. */
-static void
-move_cursor (NudgeLossPlot *self, double units)
-{
-  const double step = get_reading (self);
-  const double to = get_step_at (self, get_x_of (self, step) + units);
-
-  place_cursor (self, units < 0 ? MIN (to, step - 1) : MAX (to, step + 1));
+  return n < 0 ? MIN (to, step - 1) : n > 0 ? MAX (to, step + 1) : step;
 }
 
 /* The next nudge in that direction, from the set-off one or else from the cursor; at
@@ -219,7 +154,7 @@ static void
 mark_next (NudgeLossPlot *self, int direction)
 {
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-  const double from = get_reading (self);
+  const double from = nudge_plot_get_reading (NUDGE_PLOT (self));
   const NnLanding *landing = nudge_frame_find_landing (frame, self->marked);
   gssize i = landing ? landing - frame->landings + direction : -1;
 
@@ -235,17 +170,8 @@ mark_next (NudgeLossPlot *self, int direction)
         break;
   }
   i = CLAMP (i, 0, (gssize) frame->n_landings - 1);
-  place_cursor (self, (double) frame->landings[i].first);
+  nudge_plot_place_cursor (NUDGE_PLOT (self), (double) frame->landings[i].first);
   mark (self, frame->landings[i].nudge);
-}
-
-static void
-ask_for (NudgeLossPlot *self, double step)
-{
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-
-  if (frame->end > 0)
-    g_signal_emit (self, go_to, 0, (guint64) get_step_of_run (self, step));
 }
 
 /* The nudges that share a diamond, as far apart as that makes them. */
@@ -256,99 +182,56 @@ tell_apart (NudgeLossPlot *self, const NudgeLossMark *shared)
   const double first = (double) frame->landings[shared->first].first;
   const double last = (double) frame->landings[shared->last].first;
   const double margin = MAX ((last - first) * 0.15, 1);
-  const NudgeTimeSpan span = nudge_time_span_show (nudge_time_get_span (self->time),
-                                                   frame, first - margin, last + margin);
+  NudgePlot *plot = NUDGE_PLOT (self);
+  const NudgeTimeSpan span = nudge_time_span_show (nudge_plot_get_span (plot), frame,
+                                                   first - margin, last + margin);
 
-  nudge_time_set_span (self->time, &span);
+  nudge_time_set_span (nudge_plot_get_time (plot), &span);
 }
 
 /* On a diamond: which one it is, or all that share it. In the plot: goes there, and to a
  * nudge's step if one is as near. */
-static void
-released_cb (NudgeLossPlot *self, int n, double x, double y)
+static gboolean
+nudge_loss_plot_clicked (NudgePlot *plot, double x, double y, double *step)
 {
-  const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  NudgeLossPlot *self = NUDGE_LOSS_PLOT (plot);
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const double width = nudge_plot_get_units_wide (plot);
   const NnLanding *landing;
   NudgeLossMark shared;
-  double left, right;
 
-  if (!frame)
-    return;
-  x /= scale;
-  nudge_loss_get_span (get_units_wide (self), &left, &right);
-  if (y / scale < NUDGE_LOSS_HEADER &&
-      nudge_loss_mark_at (frame, nudge_time_get_span (self->time), get_units_wide (self),
-                          x, &shared) &&
+  if (y < NUDGE_LOSS_HEADER &&
+      nudge_loss_mark_at (frame, nudge_plot_get_span (plot), width, x, &shared) &&
       frame->landings[shared.first].first < frame->landings[shared.last].first) {
     tell_apart (self, &shared);
-    return;
-  }
-  landing = nudge_loss_landing_at (frame, nudge_time_get_span (self->time),
-                                   get_units_wide (self), x);
-  mark (self, landing ? landing->nudge : NULL);
-  if (y / scale >= NUDGE_LOSS_HEADER && x >= left - 1 && x <= right + 1)
-    ask_for (self, landing ? (double) landing->first : get_step_at (self, x));
-}
-
-/* Of what moves the cursor. */
-static gboolean
-handle_cursor_key (NudgeLossPlot *self, guint key)
-{
-  switch (key) {
-  case GDK_KEY_Left:
-    move_cursor (self, -KEY_STEP);
-    break;
-  case GDK_KEY_Right:
-    move_cursor (self, KEY_STEP);
-    break;
-  case GDK_KEY_Page_Up:
-    move_cursor (self, -KEY_PAGE);
-    break;
-  case GDK_KEY_Page_Down:
-    move_cursor (self, KEY_PAGE);
-    break;
-  case GDK_KEY_Home:
-    place_cursor (self, 0);
-    break;
-  case GDK_KEY_End:
-    place_cursor (self, INFINITY);
-    break;
-  default:
     return FALSE;
   }
-  return TRUE;
+  landing = nudge_loss_landing_at (frame, nudge_plot_get_span (plot), width, x);
+  mark (self, landing ? landing->nudge : NULL);
+  if (landing)
+    *step = (double) landing->first;
+  return y >= NUDGE_LOSS_HEADER;
 }
 
 static void ask_why_here (NudgeLossPlot *self);
 
 static gboolean
-key_pressed_cb (NudgeLossPlot *self, guint key, guint code, GdkModifierType state)
+nudge_loss_plot_handle_key (NudgePlot *plot, guint key, GdkModifierType state)
 {
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-  gboolean handled = TRUE;
+  NudgeLossPlot *self = NUDGE_LOSS_PLOT (plot);
 
-  if (!frame)
-    return GDK_EVENT_PROPAGATE;
-  if (nudge_time_handle_key (self->time, frame, get_reading (self), key, state))
-    handled = TRUE;
-  else if (state & GDK_CONTROL_MASK && (key == GDK_KEY_Left || key == GDK_KEY_Right))
+  if (state & GDK_CONTROL_MASK && (key == GDK_KEY_Left || key == GDK_KEY_Right))
     mark_next (self, key == GDK_KEY_Left ? -1 : 1);
   else if (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK))
-    handled = FALSE;
+    return FALSE;
   else if (key == GDK_KEY_w)
     ask_why_here (self);
-  else if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
-    ask_for (self, get_reading (self));
-  else if (key == GDK_KEY_Escape && (self->cursor >= 0 || self->marked)) {
-    self->cursor = -1;
-    self->keys_lead = FALSE;
+  else if (key == GDK_KEY_Escape && self->marked) {
+    nudge_plot_remove_cursor (plot);
     mark (self, NULL);
   } else
-    handled = handle_cursor_key (self, key);
-  if (handled)
-    nudge_picture_refresh (NUDGE_PICTURE (self));
-  return handled ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+    return FALSE;
+  return TRUE;
 }
 
 /* --- Its menu ----------------------------------------------------------------------- */
@@ -357,17 +240,19 @@ static const char *
 choose_menu (GtkWidget *widget, double x, double y)
 {
   NudgeLossPlot *self = NUDGE_LOSS_PLOT (widget);
+  NudgePlot *plot = NUDGE_PLOT (self);
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
   const NnLanding *landing;
 
   if (!frame)
     return NULL;
-  x = x >= 0 ? x / scale : get_x_of (self, get_reading (self));
-  landing = nudge_loss_landing_at (frame, nudge_time_get_span (self->time),
-                                   get_units_wide (self), x);
+  x = x >= 0 ? x / scale : nudge_plot_get_x_of (plot, nudge_plot_get_reading (plot));
+  landing = nudge_loss_landing_at (frame, nudge_plot_get_span (plot),
+                                   nudge_plot_get_units_wide (plot), x);
   self->context =
-      landing ? (double) landing->first : get_step_of_run (self, get_step_at (self, x));
+      landing ? (double) landing->first
+              : nudge_plot_get_step_of_run (plot, nudge_plot_get_step_at (plot, x));
   gtk_widget_action_set_enabled (widget, "plot.go-to", frame->end > 0);
   gtk_widget_action_set_enabled (widget, "plot.why", frame->end > 0);
   return "plot";
@@ -376,7 +261,7 @@ choose_menu (GtkWidget *widget, double x, double y)
 static void
 go_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_signal_emit (widget, go_to, 0, (guint64) NUDGE_LOSS_PLOT (widget)->context);
+  nudge_plot_ask_for (NUDGE_PLOT (widget), NUDGE_LOSS_PLOT (widget)->context);
 }
 
 static void
@@ -389,13 +274,15 @@ why_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 ask_why_here (NudgeLossPlot *self)
 {
+  NudgePlot *plot = NUDGE_PLOT (self);
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   const NnLanding *landing = nudge_frame_find_landing (frame, self->marked);
 
   if (frame)
     g_signal_emit (self, why, 0,
                    landing ? landing->first
-                           : (guint64) get_step_of_run (self, get_reading (self)));
+                           : (guint64) nudge_plot_get_step_of_run (
+                                 plot, nudge_plot_get_reading (plot)));
 }
 
 /**
@@ -406,12 +293,12 @@ void
 nudge_loss_plot_get_anchor (NudgeLossPlot *self, guint64 step, GdkRectangle *at)
 {
   const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  double x = nudge_plot_get_x_of (NUDGE_PLOT (self), (double) step);
   double left, right;
 
-  nudge_loss_get_span (get_units_wide (self), &left, &right);
-  *at =
-      (GdkRectangle){ (int) (scale * CLAMP (get_x_of (self, (double) step), left, right)),
-                      0, 1, 1 };
+  nudge_loss_get_span (nudge_plot_get_units_wide (NUDGE_PLOT (self)), &left, &right);
+  x = CLAMP (x, left, right);
+  *at = (GdkRectangle){ (int) (scale * x), 0, 1, 1 };
 }
 
 static void
@@ -421,42 +308,23 @@ zoom_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
 
   if (frame)
-    nudge_time_zoom (self->time, frame, g_variant_get_double (parameter), self->context);
+    nudge_time_zoom (nudge_plot_get_time (NUDGE_PLOT (self)), frame,
+                     g_variant_get_double (parameter), self->context);
 }
 
 static void
 show_all_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  nudge_time_show_all (NUDGE_LOSS_PLOT (widget)->time);
+  nudge_time_show_all (nudge_plot_get_time (NUDGE_PLOT (widget)));
 }
 
 static void
 follow_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  NudgeLossPlot *self = NUDGE_LOSS_PLOT (widget);
-  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (widget));
 
   if (frame)
-    nudge_time_follow (self->time, frame);
-}
-
-/* GTK says so of a pointer that rests, too, when what is around it is laid out anew. */
-static void
-pointer_moved_cb (NudgeLossPlot *self, double x, double y)
-{
-  if (x == self->pointer_x && y == self->pointer_y)
-    return;
-  self->pointer_x = x;
-  self->pointer_y = y;
-  self->keys_lead = FALSE;
-}
-
-static void
-focus_left_cb (NudgeLossPlot *self)
-{
-  self->cursor = -1;
-  self->keys_lead = FALSE;
-  nudge_picture_refresh (NUDGE_PICTURE (self));
+    nudge_time_follow (nudge_plot_get_time (NUDGE_PLOT (widget)), frame);
 }
 
 void
@@ -465,19 +333,6 @@ nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame)
   g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
 
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
-}
-
-/**
- * nudge_loss_plot_get_time:
- *
- * Returns: (transfer none): the steps that it shows, for what is to be in line with it
- */
-NudgeTime *
-nudge_loss_plot_get_time (NudgeLossPlot *self)
-{
-  g_return_val_if_fail (NUDGE_IS_LOSS_PLOT (self), NULL);
-
-  return self->time;
 }
 
 gboolean
@@ -574,26 +429,17 @@ nudge_loss_plot_dispose (GObject *object)
 }
 
 static void
-nudge_loss_plot_finalize (GObject *object)
-{
-  g_object_unref (NUDGE_LOSS_PLOT (object)->time);
-  G_OBJECT_CLASS (nudge_loss_plot_parent_class)->finalize (object);
-}
-
-static void
 nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   NudgePictureClass *picture_class = NUDGE_PICTURE_CLASS (klass);
+  NudgePlotClass *plot_class = NUDGE_PLOT_CLASS (klass);
 
   object_class->get_property = nudge_loss_plot_get_property;
   object_class->set_property = nudge_loss_plot_set_property;
   object_class->dispose = nudge_loss_plot_dispose;
-  object_class->finalize = nudge_loss_plot_finalize;
   marked = g_signal_new ("marked", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                          NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  go_to = g_signal_new ("go-to", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                        NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   why = g_signal_new ("why", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, G_TYPE_UINT64);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.go-to", NULL,
@@ -606,7 +452,9 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.why", NULL, why_cb);
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
-  picture_class->pointer_moved = nudge_picture_refresh;
+  plot_class->get_next = nudge_loss_plot_get_next;
+  plot_class->handle_key = nudge_loss_plot_handle_key;
+  plot_class->clicked = nudge_loss_plot_clicked;
   props[PROP_LOGARITHMIC] = g_param_spec_boolean (
       "logarithmic", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -622,27 +470,11 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
 static void
 nudge_loss_plot_init (NudgeLossPlot *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
+  g_autoptr (NudgeTime) time = nudge_time_new ();
 
-  self->cursor = -1;
   self->smoothing = -1;
-  self->time = nudge_time_new ();
-  g_signal_connect_object (self->time, "changed", G_CALLBACK (nudge_picture_refresh),
-                           self, G_CONNECT_SWAPPED);
-  nudge_time_add_gestures (self->time, NUDGE_PICTURE (self));
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  nudge_plot_set_time (NUDGE_PLOT (self), time);
   nudge_context_menu_add (GTK_WIDGET (self), choose_menu);
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Loss plot"), -1);
 }

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What NudgeNetworkView and NudgeLossPlot share: the frame, the colours of the
+ * What NudgeNetworkView and NudgePlot share: the frame, the colours of the
  * system's choice, the pointer, and a summary in words for those who cannot see
  * the picture. Frames may come sixty times a second.
  *

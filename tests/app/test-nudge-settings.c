@@ -119,18 +119,12 @@ test_preferences_are_kept (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   g_test_add ("/app/settings/a-window-is-as-the-last-one-was-left", Fixture, NULL, set_up,
               test_a_window_is_as_the_last_one_was_left, tear_down);
   g_test_add ("/app/settings/a-key-that-is-not-there-does-nothing", Fixture, NULL, set_up,
               test_a_key_that_is_not_there_does_nothing, tear_down);
   g_test_add ("/app/settings/preferences-are-kept", Fixture, NULL, set_up,
               test_preferences_are_kept, tear_down);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -206,17 +206,11 @@ test_parameters_become_a_network (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("what-was-guessed-is-used", test_what_was_guessed_is_used);
   ADD ("the-guess-can-be-changed", test_the_guess_can_be_changed);
   ADD ("there-must-be-something-to-learn", test_there_must_be_something_to_learn);
   ADD ("parameters-start-the-network-here", test_parameters_start_the_network_here);
   ADD ("parameters-become-a-network", test_parameters_become_a_network);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

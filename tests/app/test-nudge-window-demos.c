@@ -236,11 +236,7 @@ test_many_are_counted (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("the-story-stands-there-until-it-is-closed", "heal", set_up,
        test_the_story_stands_there_until_it_is_closed);
   ADD ("none-takes-no-height", NULL, set_up_without_a_story, test_none_takes_no_height);
@@ -253,7 +249,5 @@ main (int argc, char *argv[])
   ADD ("repeating-nudges-are-to-come", "seed-nudged", set_up,
        test_repeating_nudges_are_to_come);
   ADD ("many-are-counted", NULL, set_up_many, test_many_are_counted);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

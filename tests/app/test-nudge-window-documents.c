@@ -245,18 +245,12 @@ test_what_was_guessed_is_said (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("two-windows-show-two-documents", test_two_windows_show_two_documents);
   ADD ("two-windows-show-one-document", test_two_windows_show_one_document);
   ADD ("a-window-shows-another-document", test_a_window_shows_another_document);
   ADD ("what-was-guessed-is-said", test_what_was_guessed_is_said);
   ADD ("a-window-shows-nothing", test_a_window_shows_nothing);
   ADD ("closed-windows-leave-no-memory", test_closed_windows_leave_no_memory);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

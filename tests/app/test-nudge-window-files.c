@@ -561,11 +561,7 @@ test_documents_opened_in_place_leave_no_memory (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD_CHOOSER ("saves-to-the-file-it-asked-for", test_saves_to_the_file_it_asked_for);
   ADD_CHOOSER ("asks-before-it-replaces-what-others-wrote",
                test_asks_before_it_replaces_what_others_wrote);
@@ -587,7 +583,5 @@ main (int argc, char *argv[])
        test_reading_shows_progress_and_can_be_cancelled);
   ADD ("documents-opened-in-place-leave-no-memory",
        test_documents_opened_in_place_leave_no_memory);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -84,16 +84,10 @@ test_keys_go_along_the_points (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("layers-are-measured-while-they-are-seen",
        test_layers_are_measured_while_they_are_seen);
   ADD ("each-view-has-a-name", test_each_view_has_a_name);
   ADD ("keys-go-along-the-points", test_keys_go_along_the_points);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -323,11 +323,7 @@ test_the_failure_bar_resets (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("fits-while-it-waits", set_up_large, test_fits_while_it_waits, tear_down_large);
   ADD ("fits-after-a-long-run", set_up_large, test_fits_after_a_long_run,
        tear_down_large);
@@ -343,7 +339,5 @@ main (int argc, char *argv[])
   ADD ("the-failure-bar-undoes", set_up, test_the_failure_bar_undoes, tear_down);
   ADD ("the-failure-bar-resets", set_up_large, test_the_failure_bar_resets,
        tear_down_large);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

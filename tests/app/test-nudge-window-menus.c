@@ -153,17 +153,11 @@ test_it_goes_with_its_window (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("a-neuron-has-a-menu", test_a_neuron_has_a_menu);
   ADD ("a-key-opens-it", test_a_key_opens_it);
   ADD ("the-plot-has-a-menu", test_the_plot_has_a_menu);
   ADD ("a-row-of-the-log-has-a-menu", test_a_row_of_the_log_has_a_menu);
   ADD ("it-goes-with-its-window", test_it_goes_with_its_window);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -170,16 +170,10 @@ test_a_layer_opens_and_closes (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("frames-carry-what-is-shown", test_frames_carry_what_is_shown);
   ADD ("a-typed-value-lands", test_a_typed_value_lands);
   ADD ("a-layer-opens-and-closes", test_a_layer_opens_and_closes);
   ADD ("an-example-flows-through", test_an_example_flows_through);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -313,11 +313,7 @@ test_the_offer_ends_with_the_next_thing_done (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("keys-change-the-size-of-text", test_keys_change_the_size_of_text);
   ADD ("text-has-a-largest-and-a-smallest-size",
        test_text_has_a_largest_and_a_smallest_size);
@@ -331,7 +327,5 @@ main (int argc, char *argv[])
   ADD ("a-message-undoes-reset", test_a_message_undoes_reset);
   ADD ("the-offer-ends-with-the-next-thing-done",
        test_the_offer_ends_with_the_next_thing_done);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -218,16 +218,10 @@ test_a_damaged_one_is_set_aside (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("recovers-the-very-step", test_recovers_the_very_step);
   ADD ("what-is-discarded-goes", test_what_is_discarded_goes);
   ADD ("what-is-open-is-not-offered", test_what_is_open_is_not_offered);
   ADD ("a-damaged-one-is-set-aside", test_a_damaged_one_is_set_aside);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -177,18 +177,12 @@ test_what_repeats_stays_where_it_is (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("a-click-on-a-neuron-aims", test_a_click_on_a_neuron_aims);
   ADD ("what-is-not-selected-is-not-aimed-at", test_what_is_not_selected_is_not_aimed_at);
   ADD ("another-selection-takes-over", test_another_selection_takes_over);
   ADD ("the-parameter-comes-back", test_the_parameter_comes_back);
   ADD ("what-a-card-aims-at-is-selected", test_what_a_card_aims_at_is_selected);
   ADD ("what-repeats-stays-where-it-is", test_what_repeats_stays_where_it_is);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

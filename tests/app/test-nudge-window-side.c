@@ -737,11 +737,7 @@ add_data (void)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   add_training ();
   add_network ();
   add_data ();
@@ -751,7 +747,5 @@ main (int argc, char *argv[])
   ADD ("the-panel-folds", CIRCLE, test_the_panel_folds);
   ADD ("a-small-window-starts-without-it", CIRCLE, test_a_small_window_starts_without_it);
   ADD ("a-tour-and-all-the-way-back", IRIS, test_a_tour_and_all_the_way_back);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

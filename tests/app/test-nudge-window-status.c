@@ -136,18 +136,12 @@ test_the_beginning_has_the_loss_of_its_weights (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("a-nudge-leaves-the-loss-of-its-step", test_a_nudge_leaves_the_loss_of_its_step);
   ADD ("its-change-stands-beside-the-loss", test_its_change_stands_beside_the_loss);
   ADD ("two-changes-are-one", test_two_changes_are_one);
   ADD ("the-plot-says-the-same-loss", test_the_plot_says_the_same_loss);
   ADD ("the-beginning-has-the-loss-of-its-weights",
        test_the_beginning_has_the_loss_of_its_weights);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -415,30 +415,6 @@ test_a_click_in_the_plot_goes_there (Fixture *f, gconstpointer data)
   g_assert_cmpuint (frame_of (f)->end, ==, end);
 }
 
-static void
-test_a_step_can_be_typed (Fixture *f, gconstpointer data)
-{
-  GtkWidget *entry;
-
-  step_to (f, 1);
-  step_to (f, 2);
-  step_to (f, 3);
-  drive_settle (GTK_WIDGET (f->window));
-  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.go-to-step", NULL);
-  entry = drive_find (GTK_WIDGET (f->window), "Go to step", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
-  g_assert_nonnull (entry);
-  drive_settle (entry);
-  drive_type (entry, "4");
-  drive_key (entry, "Return");
-  g_assert_true (gtk_widget_has_css_class (entry, "error"));
-  g_assert_cmpuint (frame_of (f)->step, ==, 3);
-  drive_key (entry, "BackSpace");
-  g_assert_false (gtk_widget_has_css_class (entry, "error"));
-  drive_type (entry, "1");
-  g_signal_emit_by_name (entry, "activate"); /* no key is released in what has closed */
-  wait_for_step (f, 1);
-}
-
 /* --- Guard ------------------------------------------------------------------------- */
 
 static gboolean
@@ -607,11 +583,7 @@ test_every_panel_follows_an_edit (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("undo-and-redo-restore-bits", "seed", test_undo_and_redo_restore_bits);
   ADD ("keys-undo-and-redo", "seed", test_keys_undo_and_redo);
   ADD ("keys-undo-text-before-the-run", "seed", test_keys_undo_text_before_the_run);
@@ -623,12 +595,9 @@ main (int argc, char *argv[])
        test_standing_nudges_are_paused_moved_removed);
   ADD ("log-marks-and-goes", "seed", test_log_marks_and_goes);
   ADD ("a-click-in-the-plot-goes-there", "seed", test_a_click_in_the_plot_goes_there);
-  ADD ("a-step-can-be-typed", "seed", test_a_step_can_be_typed);
   ADD ("guard-is-chosen", "seed", test_guard_is_chosen);
   ADD ("every-panel-follows-an-edit", "seed", test_every_panel_follows_an_edit);
   ADD ("escape-leaves-everything-as-it-was", "seed",
        test_escape_leaves_everything_as_it_was);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "ui/nudge-network-view.h"
 #include "ui/nudge-phase-view.h"
+#include "ui/nudge-plot.h"
 #include "ui/text/nudge-phase-words.h"
 
 static NudgeWalk *
@@ -387,15 +388,33 @@ choose_step_by (Fixture *f, const char *item)
   choose_item (menu, item);
 }
 
+/* In the dialog that has the focus. */
+static void
+type (const char *text)
+{
+  for (const char *c = text; *c; c++)
+    dialogs_key (*c == '.'   ? "period"
+                 : *c == '+' ? "plus"
+                 : *c == '/' ? "slash"
+                 : *c == '-' ? "minus"
+                             : (char[]){ *c, '\0' });
+}
+
 static void
 answer (const char *heading, const char *text)
 {
-  GtkWidget *dialog = dialogs_wait_for (heading);
-
-  g_assert_nonnull (dialog);
-  for (const char *c = text; *c; c++)
-    dialogs_key (*c == '.' ? "period" : (char[]){ *c, '\0' });
+  g_assert_nonnull (dialogs_wait_for (heading));
+  type (text);
   dialogs_key ("Return");
+}
+
+static void
+go_by_key (Fixture *f, const char *text, guint64 step)
+{
+  dialogs_key ("ctrl+j");
+  answer ("Run to a step", text);
+  wait_for_step (f, step);
+  g_assert_true (drive_until (is_paused, f));
 }
 
 static void
@@ -405,10 +424,100 @@ test_a_run_goes_to_a_step (Fixture *f, gconstpointer data)
   answer ("Run to a step", "37");
   wait_for_step (f, 37);
   g_assert_true (drive_until (is_paused, f));
+  go_by_key (f, "12", 12); /* back */
+  g_assert_cmpuint (frame_of (f)->end, ==, 37);
+  go_by_key (f, "+30", 42);
+  go_by_key (f, "/2", 21);
+}
+
+static gboolean
+has_gone_on (gpointer data)
+{
+  return frame_of (data)->step > 100;
+}
+
+/* Also back from where it runs, and then it pauses. */
+static void
+test_a_running_run_goes_back_to_a_step (Fixture *f, gconstpointer data)
+{
+  drive_click (f->run, 0.5, 0.5);
+  g_assert_true (drive_until (has_gone_on, f));
+  go_by_key (f, "12", 12);
+}
+
+static gboolean
+says_what_is_wrong (gpointer entry)
+{
+  return gtk_widget_has_css_class (entry, "error");
+}
+
+static gboolean
+reads_minus_one (gpointer entry)
+{
+  return g_str_equal (gtk_editable_get_text (entry), "-1");
+}
+
+static gboolean
+says_nothing (gpointer entry)
+{
+  return !says_what_is_wrong (entry);
+}
+
+static void
+test_a_wrong_step_is_refused (Fixture *f, gconstpointer data)
+{
+  GtkWidget *dialog, *entry;
+
   dialogs_key ("ctrl+j");
-  answer ("Run to a step", "12"); /* back */
-  wait_for_step (f, 12);
-  g_assert_true (drive_until (is_paused, f));
+  dialog = dialogs_wait_for ("Run to a step");
+  entry = drive_find (dialog, "Step to run to", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  g_assert_nonnull (entry);
+  g_assert_false (says_what_is_wrong (entry));
+  type ("-1");
+  g_assert_true (drive_until (reads_minus_one, entry));
+  g_assert_true (says_what_is_wrong (entry));
+  gtk_test_accessible_assert_property (
+      entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "A run starts at step 0: type that or a later one");
+  dialogs_key ("Return");
+  dialogs_key ("BackSpace");
+  dialogs_key ("BackSpace");
+  g_assert_true (drive_until (says_nothing, entry));
+  type ("x");
+  g_assert_true (drive_until (says_what_is_wrong, entry));
+  g_assert_true (dialogs_find ("Run to a step") == dialog);
+  g_assert_cmpuint (frame_of (f)->step, ==, 0);
+  dialogs_key ("BackSpace");
+  answer ("Run to a step", "3");
+  wait_for_step (f, 3);
+}
+
+static gboolean
+is_in_sight (Fixture *f, double step)
+{
+  GtkWidget *plot = find (f, "Loss plot", GTK_ACCESSIBLE_ROLE_IMG);
+  double first, last;
+
+  nudge_time_span_get_edges (nudge_plot_get_span (NUDGE_PLOT (plot)), frame_of (f),
+                             &first, &last);
+  return first <= step && step <= last;
+}
+
+/* In a plot that is zoomed in elsewhere. */
+static void
+test_a_step_comes_into_sight (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = find (f, "Loss plot", GTK_ACCESSIBLE_ROLE_IMG);
+  const NudgeTimeSpan span = { NUDGE_TIME_STRETCH, 200, 50 };
+
+  go_by_key (f, "300", 300);
+  nudge_time_set_span (nudge_plot_get_time (NUDGE_PLOT (plot)), &span);
+  go_by_key (f, "12", 12);
+  g_assert_true (is_in_sight (f, 12));
+  g_assert_false (is_in_sight (f, 200));
+  go_by_key (f, "400", 400); /* which is to come */
+  g_assert_true (is_in_sight (f, 400));
+  g_assert_false (is_in_sight (f, 200));
 }
 
 static gboolean
@@ -486,10 +595,7 @@ test_a_newcomers_four_tasks (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GtkApplication) application = NULL;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("a-step-is-taken-phase-by-phase", "seed-nudged",
        test_a_step_is_taken_phase_by_phase);
   ADD ("walked-steps-are-the-same-steps", "seed-nudged",
@@ -506,8 +612,11 @@ main (int argc, char *argv[])
   ADD ("nothing-moves-where-nothing-may", NULL, test_nothing_moves_where_nothing_may);
   ADD ("the-picture-says-the-sentence", NULL, test_the_picture_says_the_sentence);
   ADD ("a-run-goes-to-a-step", NULL, test_a_run_goes_to_a_step);
+  ADD ("a-running-run-goes-back-to-a-step", NULL, test_a_running_run_goes_back_to_a_step);
+  ADD ("a-wrong-step-is-refused", NULL, test_a_wrong_step_is_refused);
+  ADD ("a-step-comes-into-sight", NULL, test_a_step_comes_into_sight);
   ADD ("a-run-goes-to-a-loss", NULL, test_a_run_goes_to_a_loss);
   ADD ("a-run-goes-to-an-epochs-end", NULL, test_a_run_goes_to_an_epochs_end);
   ADD ("a-newcomers-four-tasks", NULL, test_a_newcomers_four_tasks);
-  return g_test_run ();
+  return fixture_run ();
 }

@@ -264,11 +264,7 @@ test_every_demo_is_answered_soon (void)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
   ADD ("the-button-asks-about-the-newest-nudge",
        test_the_button_asks_about_the_newest_nudge);
   ADD ("keys-ask-in-the-plot", test_keys_ask_in_the_plot);
@@ -279,7 +275,5 @@ main (int argc, char *argv[])
   ADD ("undone-nudges-are-not-blamed", test_undone_nudges_are_not_blamed);
   g_test_add_func ("/app/window-why/every-demo-is-answered-soon",
                    test_every_demo_is_answered_soon);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

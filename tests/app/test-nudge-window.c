@@ -509,12 +509,7 @@ test_fits_a_small_screen (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  GtkApplication *application;
-  int status;
-
   g_test_init (&argc, &argv, NULL);
-  application = fixture_application_new ();
-
   ADD ("opens-paused-with-run-in-focus", test_opens_paused_with_run_in_focus);
   ADD ("run-is-in-focus-once-there-is-one", test_run_is_in_focus_once_there_is_one);
   ADD ("controls-have-names", test_controls_have_names);
@@ -542,7 +537,5 @@ main (int argc, char *argv[])
   ADD_CHOOSER ("export-asks-and-says-why-not", test_export_asks_and_says_why_not);
   ADD ("closes-at-full-speed", test_closes_at_full_speed);
   ADD ("fits-a-small-screen", test_fits_a_small_screen);
-  status = g_test_run ();
-  g_object_unref (application);
-  return status;
+  return fixture_run ();
 }

@@ -15,20 +15,25 @@
 static GtkApplication *application;
 
 /**
- * fixture_application_new:
+ * fixture_run:
  *
- * To be made first, and freed when all windows are closed.
+ * Runs the tests that were added, all with one application, which outlives their windows.
+ *
+ * Returns: what main () is to return
  */
-GtkApplication *
-fixture_application_new (void)
+int
+fixture_run (void)
 {
   g_autoptr (GError) error = NULL;
+  int status;
 
   application =
       GTK_APPLICATION (nudge_application_new (nn_experiment_new_demo ("seed", NULL)));
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
-  return application;
+  status = g_test_run ();
+  g_clear_object (&application);
+  return status;
 }
 
 /* --- Finding things as assistive tools do ------------------------------------------ */

@@ -32,7 +32,7 @@ typedef struct {
   guint64 step;
 } AtStep;
 
-GtkApplication *fixture_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
+int fixture_run (void);
 gsize fixture_get_resident_kib (void);
 
 GtkLabel *find_described (GtkWidget *root, const char *description);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * What follows an edit is PyTorch's: test-nn-experiments.c. That any sequence of edits is
- * undone and repeated to the bit: test-nn-random-experiments.c.
+ * undone and repeated to the bit: test-nn-random-histories.c.
  */
 
 #include "nn/base/nn-error.h"

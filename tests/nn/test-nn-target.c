@@ -34,143 +34,144 @@ assert_text (const char *text, const char *expected)
   nn_target_clear (&target);
 }
 
+/* Targets that are written as they were read. */
+static const char *const written_the_same[] = {
+  "fc1",
+  "fc1.weight",
+  "*.bias",
+  "fc1[2]",
+  "fc1[1:4]",
+  "fc1[:2]",
+  "fc1[1:]",
+  "fc1.weight[2]",
+  "fc1.weight[:,1]",
+  "fc1.weight[1:3,1]",
+  "fc1.weight[2,1:]",
+  "fc1.weight[0,1]",
+  "fc1.bias[2]",
+  "fc1.bias[1:3]",
+  "fc1.weight[0,1; 2,1]",
+  "fc1.weight[2,1; 0,1; 0,0]",
+  "fc1[999999999]",
+  "fc1[-1]",
+  "fc1[:-1]",
+  "fc1[-3:-1]",
+  "fc1[::2]",
+  "fc1.weight[1::2,:-1]",
+  "fc1[1:4:3]",
+  "fc1, fc2.bias",
+  "fc1.weight[0], fc1.weight[2], *.bias",
+  "net.0.weight",
+  "encoder.*",
+  "fc*.bias",
+  "\"my layer\".weight[0]",
+  "\"*\".bias",
+  "net.0",
+  "module.net.0.weight[0,1]",
+  "a.bias.weight",
+};
+
+/* And how the others are. */
+static const char *const written_otherwise[][2] = {
+  { " fc1 [ 2 ] ", "fc1[2]" },
+  { "fc1[:]", "fc1" },
+  { "fc1[0:]", "fc1" },
+  { "fc1.bias[:]", "fc1.bias" },
+  { "fc1.weight[:,:]", "fc1.weight" },
+  { "fc1.weight[:,0:]", "fc1.weight" },
+  { "fc1.weight[2,:]", "fc1.weight[2]" },
+  { "fc1.weight[2:3]", "fc1.weight[2]" },
+  { "fc1.weight[:1,:1]", "fc1.weight[0,0]" },
+  { "fc1.weight[0:3,1]", "fc1.weight[:3,1]" },
+  { "fc1.weight[ 0 , 1;2,1 ]", "fc1.weight[0,1; 2,1]" },
+  { "fc1[007]", "fc1[7]" },
+  { "fc1[−1]", "fc1[-1]" },
+  { "fc1[...]", "fc1" },
+  { "fc1[0:3:1]", "fc1[:3]" },
+  { "fc1[::1]", "fc1" },
+  { "fc1.weight[0][1]", "fc1.weight[0,1]" },
+  { "fc1.weight[0][:]", "fc1.weight[0]" },
+  { "fc1.weight.data", "fc1.weight" },
+  { "'fc1'", "fc1" },
+  { "'a.weight'", "a.weight" },
+  { "\"my layer.weight\"", "\"my layer\".weight" },
+  { "fc1 ,fc2", "fc1, fc2" },
+};
+
 static void
 test_text (void)
 {
-  static const char *const same[] = {
-    "fc1",
-    "fc1.weight",
-    "*.bias",
-    "fc1[2]",
-    "fc1[1:4]",
-    "fc1[:2]",
-    "fc1[1:]",
-    "fc1.weight[2]",
-    "fc1.weight[:,1]",
-    "fc1.weight[1:3,1]",
-    "fc1.weight[2,1:]",
-    "fc1.weight[0,1]",
-    "fc1.bias[2]",
-    "fc1.bias[1:3]",
-    "fc1.weight[0,1; 2,1]",
-    "fc1.weight[2,1; 0,1; 0,0]",
-    "fc1[999999999]",
-    "fc1[-1]",
-    "fc1[:-1]",
-    "fc1[-3:-1]",
-    "fc1[::2]",
-    "fc1.weight[1::2,:-1]",
-    "fc1[1:4:3]",
-    "fc1, fc2.bias",
-    "fc1.weight[0], fc1.weight[2], *.bias",
-    "net.0.weight",
-    "encoder.*",
-    "fc*.bias",
-    "\"my layer\".weight[0]",
-    "\"*\".bias",
-    "net.0",
-    "module.net.0.weight[0,1]",
-    "a.bias.weight",
-  };
-  static const char *const others[][2] = {
-    { " fc1 [ 2 ] ", "fc1[2]" },
-    { "fc1[:]", "fc1" },
-    { "fc1[0:]", "fc1" },
-    { "fc1.bias[:]", "fc1.bias" },
-    { "fc1.weight[:,:]", "fc1.weight" },
-    { "fc1.weight[:,0:]", "fc1.weight" },
-    { "fc1.weight[2,:]", "fc1.weight[2]" },
-    { "fc1.weight[2:3]", "fc1.weight[2]" },
-    { "fc1.weight[:1,:1]", "fc1.weight[0,0]" },
-    { "fc1.weight[0:3,1]", "fc1.weight[:3,1]" },
-    { "fc1.weight[ 0 , 1;2,1 ]", "fc1.weight[0,1; 2,1]" },
-    { "fc1[007]", "fc1[7]" },
-    { "fc1[−1]", "fc1[-1]" },
-    { "fc1[...]", "fc1" },
-    { "fc1[0:3:1]", "fc1[:3]" },
-    { "fc1[::1]", "fc1" },
-    { "fc1.weight[0][1]", "fc1.weight[0,1]" },
-    { "fc1.weight[0][:]", "fc1.weight[0]" },
-    { "fc1.weight.data", "fc1.weight" },
-    { "'fc1'", "fc1" },
-    { "'a.weight'", "a.weight" },
-    { "\"my layer.weight\"", "\"my layer\".weight" },
-    { "fc1 ,fc2", "fc1, fc2" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
-    assert_text (same[i], same[i]);
-  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    assert_text (others[i][0], others[i][1]);
+  for (gsize i = 0; i < G_N_ELEMENTS (written_the_same); i++)
+    assert_text (written_the_same[i], written_the_same[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (written_otherwise); i++)
+    assert_text (written_otherwise[i][0], written_otherwise[i][1]);
 }
+
+/* Each with what is said of it. */
+static const char *const faults[][2] = {
+  { "fc1[", "column 5: found the end, expected a neuron's index, or a range as in 0:3" },
+  { "fc1[]", "column 5: found ']', expected a neuron's index, or a range as in 0:3" },
+  { "fc1[x]", "column 5: found 'x', expected a neuron's index, or a range as in 0:3" },
+  { "fc1[2", "column 6: found the end, expected ']'" },
+  { "fc1[2:2]", "column 5: the range is empty: its end, which is not part of it, must "
+                "be larger than its start" },
+  { "fc1[:0]", "column 5: the range is empty: its end, which is not part of it, must "
+               "be larger than its start" },
+  { "fc1[0,1]", "column 6: found ',', expected ']': only a weight has inputs, as in "
+                "fc1.weight[0,1]" },
+  { "fc1.bias[0,1]", "column 11: found ',', expected ']': only a weight has inputs, as "
+                     "in fc1.weight[0,1]" },
+  { "fc1.weight[0 1]", "column 14: found '1', expected ',' or ']'" },
+  { "fc1.weight[0,]",
+    "column 14: found ']', expected an input's index, or a range as in 0:3" },
+  { "fc1.weight[,0]",
+    "column 12: found ',', expected a neuron's index, or a range as in 0:3" },
+  { "fc1.weight[0,1", "column 15: found the end, expected ';' and another edge, or ']'" },
+  { "fc1.weight[0,1,2]", "column 15: found ',', expected ';' and another edge, or ']'" },
+  { "fc1.weight[:,1; 2,1]", "column 15: found ';', expected ']'" },
+  { "fc1.weight[0; 2]", "column 13: found ';', expected ',' or ']'" },
+  { "fc1.weight[0,1; ]",
+    "column 17: found ']', expected the next edge's output, from 0" },
+  { "fc1.weight[0,1; 2]", "column 18: found ']', expected ',' and the edge's input" },
+  { "fc1.weight[0,1; 2,:]", "column 19: found ':', expected the edge's input, from 0" },
+  { "fc1.weight[0,1; 2,1; 0, 1]",
+    "column 22: the edge 0,1 is there a second time: take one of them out" },
+  { "fc1[1000000000]",
+    "column 5: the index is larger than 999999999, and so than any layer" },
+  { "fc1[99999999999999999999999999]",
+    "column 5: the index is larger than 999999999, and so than any layer" },
+  { "*[2]", "column 2: layers differ in size, so a part is one of a single layer: name "
+            "it in place of *" },
+  { "*.weight[:,0]", "column 9: layers differ in size, so a part is one of a single "
+                     "layer: name it in place of *" },
+  { "fc1[::-1]",
+    "column 7: the step is negative: a part keeps its order, so steps are 1 or more" },
+  { "fc1[::0]",
+    "column 7: the step is 0: a part keeps its order, so steps are 1 or more" },
+  { "fc1[1:2:3:4]", "column 10: found ':', expected ']'" },
+  { "fc1.weight[0:2][1]", "column 16: a second '[' behind a range: write rows and "
+                          "columns in one, as in [0:2,1]" },
+  { "fc1.weight[-1,0; 0,0]", "column 17: chosen edges are counted from 0" },
+  { "fc1.weight[0,0; 0,-1]", "column 19: chosen edges are counted from 0" },
+  { "fc*.weight[0]", "column 11: layers differ in size, so a part is one of a single "
+                     "layer: name it in place of fc*" },
+  { "fc[1-2]", "column 3: layers are named one by one, or by a pattern: fc*" },
+  { "*.wight", "column 3: found 'wight', expected weight or bias" },
+  { "\"fc1", "column 5: found the end, expected the quote at its end" },
+  { "fc1,", "column 5: found the end, expected a layer's name or '*'" },
+};
 
 static void
 test_errors_name_the_location (void)
 {
-  static const char *const cases[][2] = {
-    { "fc1[",
-      "column 5: found the end, expected a neuron's index, or a range as in 0:3" },
-    { "fc1[]", "column 5: found ']', expected a neuron's index, or a range as in 0:3" },
-    { "fc1[x]", "column 5: found 'x', expected a neuron's index, or a range as in 0:3" },
-    { "fc1[2", "column 6: found the end, expected ']'" },
-    { "fc1[2:2]", "column 5: the range is empty: its end, which is not part of it, must "
-                  "be larger than its start" },
-    { "fc1[:0]", "column 5: the range is empty: its end, which is not part of it, must "
-                 "be larger than its start" },
-    { "fc1[0,1]", "column 6: found ',', expected ']': only a weight has inputs, as in "
-                  "fc1.weight[0,1]" },
-    { "fc1.bias[0,1]", "column 11: found ',', expected ']': only a weight has inputs, as "
-                       "in fc1.weight[0,1]" },
-    { "fc1.weight[0 1]", "column 14: found '1', expected ',' or ']'" },
-    { "fc1.weight[0,]",
-      "column 14: found ']', expected an input's index, or a range as in 0:3" },
-    { "fc1.weight[,0]",
-      "column 12: found ',', expected a neuron's index, or a range as in 0:3" },
-    { "fc1.weight[0,1",
-      "column 15: found the end, expected ';' and another edge, or ']'" },
-    { "fc1.weight[0,1,2]",
-      "column 15: found ',', expected ';' and another edge, or ']'" },
-    { "fc1.weight[:,1; 2,1]", "column 15: found ';', expected ']'" },
-    { "fc1.weight[0; 2]", "column 13: found ';', expected ',' or ']'" },
-    { "fc1.weight[0,1; ]",
-      "column 17: found ']', expected the next edge's output, from 0" },
-    { "fc1.weight[0,1; 2]", "column 18: found ']', expected ',' and the edge's input" },
-    { "fc1.weight[0,1; 2,:]", "column 19: found ':', expected the edge's input, from 0" },
-    { "fc1.weight[0,1; 2,1; 0, 1]",
-      "column 22: the edge 0,1 is there a second time: take one of them out" },
-    { "fc1[1000000000]",
-      "column 5: the index is larger than 999999999, and so than any layer" },
-    { "fc1[99999999999999999999999999]",
-      "column 5: the index is larger than 999999999, and so than any layer" },
-    { "*[2]", "column 2: layers differ in size, so a part is one of a single layer: name "
-              "it in place of *" },
-    { "*.weight[:,0]", "column 9: layers differ in size, so a part is one of a single "
-                       "layer: name it in place of *" },
-    { "fc1[::-1]",
-      "column 7: the step is negative: a part keeps its order, so steps are 1 or more" },
-    { "fc1[::0]",
-      "column 7: the step is 0: a part keeps its order, so steps are 1 or more" },
-    { "fc1[1:2:3:4]", "column 10: found ':', expected ']'" },
-    { "fc1.weight[0:2][1]", "column 16: a second '[' behind a range: write rows and "
-                            "columns in one, as in [0:2,1]" },
-    { "fc1.weight[-1,0; 0,0]", "column 17: chosen edges are counted from 0" },
-    { "fc1.weight[0,0; 0,-1]", "column 19: chosen edges are counted from 0" },
-    { "fc*.weight[0]", "column 11: layers differ in size, so a part is one of a single "
-                       "layer: name it in place of fc*" },
-    { "fc[1-2]", "column 3: layers are named one by one, or by a pattern: fc*" },
-    { "*.wight", "column 3: found 'wight', expected weight or bias" },
-    { "\"fc1", "column 5: found the end, expected the quote at its end" },
-    { "fc1,", "column 5: found the end, expected a layer's name or '*'" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++) {
     g_autoptr (GError) error = NULL;
-    const char *at = cases[i][0];
+    const char *at = faults[i][0];
     NnTarget target;
 
-    g_assert_false (nn_target_parse (&target, cases[i][0], &at, &error));
+    g_assert_false (nn_target_parse (&target, faults[i][0], &at, &error));
     g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
-    g_assert_cmpstr (error->message, ==, cases[i][1]);
+    g_assert_cmpstr (error->message, ==, faults[i][1]);
     nn_target_clear (&target);
   }
 }

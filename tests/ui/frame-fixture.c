@@ -102,6 +102,28 @@ fixture_frame_append (NnFrame *frame, float loss)
   frame->step_loss = (double) loss;
 }
 
+/* Its layers, at the steps from 0: layer k's measure is k + 1, but dead units are all of the
+ * first layer's and none of the others'. */
+void
+fixture_frame_measure (NnFrame *frame, gsize n_points)
+{
+  NnLayerSeries *series = g_new0 (NnLayerSeries, 1);
+
+  series->n_layers = frame->architecture->n_layers;
+  series->n_points = n_points;
+  series->steps = g_new (guint64, n_points);
+  series->values = g_new (float, n_points * series->n_layers * NN_N_MEASURES);
+  series->histograms = g_new0 (NnHistogram, series->n_layers);
+  for (gsize i = 0; i < n_points; i++) {
+    series->steps[i] = i;
+    for (gsize k = 0; k < series->n_layers; k++)
+      for (gsize m = 0; m < NN_N_MEASURES; m++)
+        series->values[(i * series->n_layers + k) * NN_N_MEASURES + m] =
+            m == NN_MEASURE_DEAD ? k == 0 : (float) k + 1;
+  }
+  frame->layers = series;
+}
+
 void
 fixture_frame_land (NnFrame *frame,
                     const char *text,

@@ -23,6 +23,7 @@ void fixture_frame_set_weight (NnFrame *frame,
                                gsize input,
                                float weight);
 void fixture_frame_append (NnFrame *frame, float loss);
+void fixture_frame_measure (NnFrame *frame, gsize n_points);
 void fixture_frame_land (NnFrame *frame,
                          const char *text,
                          gboolean standing,

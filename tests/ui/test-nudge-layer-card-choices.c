@@ -439,41 +439,44 @@ test_an_interval_is_typed (CardFixture *f, gconstpointer data)
                    ==, "every 25 steps");
 }
 
+/* In the entry @name that opens on @choice; @wrong, if any, is refused first. */
 static void
-test_a_step_is_typed (CardFixture *f, gconstpointer data)
+type_time (CardFixture *f,
+           const char *choice,
+           const char *name,
+           const char *wrong,
+           const char *text)
 {
   GtkWidget *entry;
 
-  card_fixture_choose (f->repeat, "once, after step …");
-  entry = find_open (f, "Number of steps for fc1");
-  retype (entry, "7");
+  card_fixture_choose (f->repeat, choice);
+  entry = find_open (f, name);
+  if (wrong) {
+    retype (entry, wrong);
+    assert_wrong (entry, TRUE);
+  }
+  retype (entry, text);
   drive_key (entry, "Return");
+}
+
+static void
+test_a_step_is_typed (CardFixture *f, gconstpointer data)
+{
+  type_time (f, "once, after step …", "Number of steps for fc1", NULL, "7");
   card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ step 7 a=0.001");
 }
 
 static void
 test_several_steps_are_typed (CardFixture *f, gconstpointer data)
 {
-  GtkWidget *entry;
-
-  card_fixture_choose (f->repeat, "once, after step …");
-  entry = find_open (f, "Number of steps for fc1");
-  retype (entry, "7,x");
-  assert_wrong (entry, TRUE);
-  retype (entry, "20,7");
-  drive_key (entry, "Return");
+  type_time (f, "once, after step …", "Number of steps for fc1", "7,x", "20,7");
   card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ step 7, 20 a=0.001");
 }
 
 static void
 test_epochs_are_typed (CardFixture *f, gconstpointer data)
 {
-  GtkWidget *entry;
-
-  card_fixture_choose (f->repeat, "every … epochs");
-  entry = find_open (f, "Number of epochs for fc1");
-  retype (entry, "3");
-  drive_key (entry, "Return");
+  type_time (f, "every … epochs", "Number of epochs for fc1", NULL, "3");
   card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ every 3 epochs a=0.001");
 }
 
@@ -481,14 +484,7 @@ test_epochs_are_typed (CardFixture *f, gconstpointer data)
 static void
 test_another_time_is_typed (CardFixture *f, gconstpointer data)
 {
-  GtkWidget *entry;
-
-  card_fixture_choose (f->repeat, "at other times…");
-  entry = find_open (f, "Times for fc1");
-  retype (entry, "someday");
-  assert_wrong (entry, TRUE);
-  retype (entry, "step<50");
-  drive_key (entry, "Return");
+  type_time (f, "at other times…", "Times for fc1", "someday", "step<50");
   card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ every step to 49 a=0.001");
 }
 

@@ -36,27 +36,12 @@ draw (const NnFrame *frame, NnMeasure measure, gboolean logarithmic, double curs
   return surface;
 }
 
-/* At step @n_points the run is; layer k's measure is k + 1, but dead units are all of the
- * first layer's and none of the others'. */
 static NnFrame *
 new_measured (gsize n_points)
 {
   NnFrame *frame = fixture_frame_new_seed ();
-  NnLayerSeries *series = g_new0 (NnLayerSeries, 1);
 
-  series->n_layers = frame->architecture->n_layers;
-  series->n_points = n_points;
-  series->steps = g_new (guint64, n_points);
-  series->values = g_new (float, n_points * series->n_layers * NN_N_MEASURES);
-  series->histograms = g_new0 (NnHistogram, series->n_layers);
-  for (gsize i = 0; i < n_points; i++) {
-    series->steps[i] = i;
-    for (gsize k = 0; k < series->n_layers; k++)
-      for (gsize m = 0; m < NN_N_MEASURES; m++)
-        series->values[(i * series->n_layers + k) * NN_N_MEASURES + m] =
-            m == NN_MEASURE_DEAD ? k == 0 : (float) k + 1;
-  }
-  frame->layers = series;
+  fixture_frame_measure (frame, n_points);
   frame->step = frame->end = n_points;
   return frame;
 }

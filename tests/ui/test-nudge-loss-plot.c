@@ -224,7 +224,7 @@ get_width_shown (Fixture *f)
 {
   double first, last;
 
-  nudge_time_span_get_edges (nudge_time_get_span (nudge_loss_plot_get_time (f->plot)),
+  nudge_time_span_get_edges (nudge_plot_get_span (NUDGE_PLOT (f->plot)),
                              nudge_picture_get_frame (NUDGE_PICTURE (f->plot)), &first,
                              &last);
   return last - first;
@@ -235,7 +235,7 @@ get_first_shown (Fixture *f)
 {
   double first, last;
 
-  nudge_time_span_get_edges (nudge_time_get_span (nudge_loss_plot_get_time (f->plot)),
+  nudge_time_span_get_edges (nudge_plot_get_span (NUDGE_PLOT (f->plot)),
                              nudge_picture_get_frame (NUDGE_PICTURE (f->plot)), &first,
                              &last);
   return first;
@@ -248,7 +248,7 @@ test_the_wheel_zooms_at_the_pointer (Fixture *f, gconstpointer data)
   const double width = gtk_widget_get_width (plot);
   const double step = (width / 2 - 70) / (width - 88) * 100;
   g_autoptr (GBytes) whole = NULL;
-  const NudgeTimeSpan *span = nudge_time_get_span (nudge_loss_plot_get_time (f->plot));
+  const NudgeTimeSpan *span = nudge_plot_get_span (NUDGE_PLOT (f->plot));
 
   drive_move (plot, 0.5, 0.5);
   whole = drive_dup_pixels (plot, NULL);
@@ -304,7 +304,7 @@ static void
 test_keys_zoom_and_pan (Fixture *f, gconstpointer data)
 {
   GtkWidget *plot = GTK_WIDGET (f->plot);
-  NudgeTime *time = nudge_loss_plot_get_time (f->plot);
+  NudgeTime *time = nudge_plot_get_time (NUDGE_PLOT (f->plot));
   double first;
 
   gtk_widget_grab_focus (plot);
@@ -372,13 +372,11 @@ test_a_click_tells_apart_what_is_counted (Fixture *f, gconstpointer data)
   drive_click (plot, (70 + 0.5 * (width - 88)) / width, 18 / height);
   g_assert_cmpfloat (get_width_shown (f), ==, NUDGE_TIME_LEAST_STEPS);
   for (guint64 step = 5000; step < 5005; step++) {
-    double x =
-        nudge_loss_get_x (frame, nudge_time_get_span (nudge_loss_plot_get_time (f->plot)),
-                          width, (double) step);
+    double x = nudge_loss_get_x (frame, nudge_plot_get_span (NUDGE_PLOT (f->plot)), width,
+                                 (double) step);
 
-    g_assert_true (nudge_loss_mark_at (
-        frame, nudge_time_get_span (nudge_loss_plot_get_time (f->plot)), width, x,
-        &mark));
+    g_assert_true (nudge_loss_mark_at (frame, nudge_plot_get_span (NUDGE_PLOT (f->plot)),
+                                       width, x, &mark));
     g_assert_cmpuint (mark.n, ==, 1);
   }
   g_assert_cmpuint (place, ==, 999);
