@@ -216,6 +216,53 @@ test_weak_edges_can_be_seen (void)
   }
 }
 
+/* How many pixels above each other at @x, near @y, are of the positive sign's colour. */
+static int
+measure_width (cairo_surface_t *surface, double x, double y)
+{
+  int n = 0;
+
+  for (int row = (int) y - 7; row <= (int) y + 7; row++)
+    n += fixture_is_ink (surface, (int) x, row, FIXTURE_POSITIVE);
+  return n;
+}
+
+/* Of a level edge at the limit, while all others are zero, and of the legend there. */
+static void
+measure_widths (const gsize *units, gsize n_units, gsize unit, int *edge, int *legend)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new (units, n_units);
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, WIDTH, HEIGHT);
+  const NudgeColumn *from = &layout->columns[1];
+  cairo_surface_t *surface;
+
+  memset (frame->values, 0, frame->architecture->n_values * sizeof *frame->values);
+  fixture_frame_set_weight (frame, 2, unit, unit, (float) plain.limit);
+  surface = draw (frame);
+  *edge = measure_width (surface, from->x + 0.4 * layout->spacing,
+                         nudge_column_get_y (from, unit));
+  *legend = measure_width (surface, layout->legend_right - 2, layout->legend_y);
+  cairo_surface_destroy (surface);
+}
+
+/* One scale for all edges, which the legend has, too: thinner where they crowd. */
+static void
+test_crowded_edges_are_thin (void)
+{
+  static const gsize few[] = { 2, 3, 3, 1 };
+  static const gsize many[] = { 2, 16, 16, 1 };
+  int edge[2], legend[2];
+
+  measure_widths (few, G_N_ELEMENTS (few), 1, &edge[0], &legend[0]);
+  measure_widths (many, G_N_ELEMENTS (many), 5, &edge[1], &legend[1]);
+  g_assert_cmpint (edge[0], >=, 5);
+  g_assert_cmpint (edge[1], >=, 2);
+  g_assert_cmpint (edge[1], <=, 0.6 * edge[0]);
+  for (int i = 0; i < 2; i++)
+    g_assert_cmpint (ABS (edge[i] - legend[i]), <=, 1);
+}
+
 static gsize
 count_differences (cairo_surface_t *a, cairo_surface_t *b, int from_y)
 {
@@ -647,6 +694,8 @@ main (int argc, char *argv[])
                    test_exploding_layers_are_marked);
   g_test_add_func ("/ui/network-picture/weak-edges-can-be-seen",
                    test_weak_edges_can_be_seen);
+  g_test_add_func ("/ui/network-picture/crowded-edges-are-thin",
+                   test_crowded_edges_are_thin);
   g_test_add_func ("/ui/network-picture/same-arguments-same-pixels",
                    test_same_arguments_same_pixels);
   g_test_add_func ("/ui/network-picture/tile-is-a-map-of-the-plane",
