@@ -13,6 +13,11 @@
 
 #define ROW "nudge-account-row"
 
+/* The title, a sentence of four lines, the horizons and what is around them, in pixels; and
+ * rows that are worth looking at, three. */
+#define ABOVE_ROWS 190
+#define LEAST_ROWS 66
+
 struct _NudgeAccountView {
   GtkWidget parent_instance;
 
@@ -23,6 +28,7 @@ struct _NudgeAccountView {
   GtkWidget *answer;
   GtkBox *horizons;
   GtkLabel *change;
+  GtkScrolledWindow *rows; /* around the list */
   GtkListBox *list;
   GtkWidget *busy;
   GtkProgressBar *progress;
@@ -367,6 +373,19 @@ nudge_account_view_take_account (NudgeAccountView *self,
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
+/**
+ * nudge_account_view_set_most_height:
+ * @height: pixels that there are for all of it; rows that are too many scroll
+ */
+void
+nudge_account_view_set_most_height (NudgeAccountView *self, int height)
+{
+  g_return_if_fail (NUDGE_IS_ACCOUNT_VIEW (self));
+
+  gtk_scrolled_window_set_max_content_height (self->rows,
+                                              MAX (height - ABOVE_ROWS, LEAST_ROWS));
+}
+
 /* Returns: (transfer none) (nullable) */
 const NnAccount *
 nudge_account_view_get_account (NudgeAccountView *self)
@@ -423,6 +442,7 @@ nudge_account_view_class_init (NudgeAccountViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, answer);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, horizons);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, change);
+  gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, rows);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, list);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, busy);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, progress);
