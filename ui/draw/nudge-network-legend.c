@@ -49,12 +49,10 @@ static char *
 dup_words (const NudgeNetworkCanvas *self)
 {
   const NudgeNetworkStyle *style = self->style;
-  const gboolean beyond =
-      nudge_network_find_largest (self->frame, style->quantity) > style->limit;
   g_autofree char *legend = nudge_quantity_dup_legend (style->quantity, self->frame);
   g_autoptr (GString) words = g_string_new (legend);
 
-  if (beyond)
+  if (style->exceeded)
     g_string_append (words, _ (" (hollow: beyond the scale)"));
   if (style->threshold > 0) {
     g_autofree char *threshold = nudge_number_format (style->threshold, 3);

@@ -30,7 +30,8 @@ typedef struct {
   NnQuantity quantity;   /* what is shown of each weight, which the frame has */
   double reserved_width; /* the lower right corner, for what lies on the picture there */
   double reserved_height;
-  double threshold; /* edges and cells below it are left out */
+  gboolean exceeded; /* some number is beyond the limit, which the legend says */
+  double threshold;  /* edges and cells below it are left out */
 } NudgeNetworkStyle;
 
 void nudge_draw_network (cairo_t *cr,
