@@ -11,7 +11,7 @@
 #include "app/nudge-accounting.h"
 #include "nn/base/nn-error.h"
 #include "ui/nudge-account-view.h"
-#include "ui/text/nudge-account-words.h"
+#include "ui/text/nudge-account-shares.h"
 
 #define WAIT_MS     300 /* from here on a wait is worth a word */
 #define PROGRESS_MS 50

@@ -9,7 +9,10 @@
 #include <math.h>
 
 #include "ui/nudge-share-bar.h"
+#include "ui/text/nudge-account-sentence.h"
+#include "ui/text/nudge-account-text.h"
 #include "ui/text/nudge-account-words.h"
+#include "ui/text/nudge-number.h"
 
 #define ROW "nudge-account-row"
 
@@ -99,16 +102,6 @@ focus_left_cb (NudgeAccountView *self)
 
 /* ---- rows -------------------------------------------------------------------------- */
 
-static char *
-dup_name (const NnAccount *account, gssize row)
-{
-  g_autofree char *name = nudge_words_for_account_row (account, row);
-  g_autofree char *first = g_utf8_substring (name, 0, 1);
-  g_autofree char *upper = g_utf8_strup (first, -1);
-
-  return g_strconcat (upper, g_utf8_next_char (name), NULL);
-}
-
 static void
 watch_row (NudgeAccountView *self, GtkWidget *row)
 {
@@ -145,7 +138,7 @@ new_row (NudgeAccountView *self, gssize index)
   GtkWidget *name = gtk_label_new (NULL);
   GtkWidget *bar = nudge_share_bar_new ();
   GtkWidget *share = gtk_label_new (NULL);
-  g_autofree char *text = dup_name (self->account, index);
+  g_autofree char *text = nudge_words_for_account_name (self->account, index);
 
   gtk_label_set_text (GTK_LABEL (name), text);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
@@ -290,7 +283,7 @@ choose_horizon (NudgeAccountView *self)
 static void
 show_title (NudgeAccountView *self, guint64 step)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, step);
+  g_autofree char *number = nudge_number_format_count (step);
   g_autofree char *title = g_strdup_printf (_ ("Why? Step %s"), number);
 
   gtk_label_set_text (self->title, title);
