@@ -271,6 +271,16 @@ choose_map_width (NudgeNetworkPanel *self, int width, int height)
   return self->has_map && map_width >= MAP_LEAST_WIDTH * scale ? map_width : 0;
 }
 
+/* What pictures say keeps away from the controls. */
+static void
+reserve (NudgeNetworkPanel *self, int width)
+{
+  const int height = width > 0 ? gtk_widget_get_height (self->controls) : 0;
+
+  nudge_picture_set_reserved (NUDGE_PICTURE (self->view), MAX (width, 0), height);
+  nudge_picture_set_reserved (NUDGE_PICTURE (self->phase), MAX (width, 0), height);
+}
+
 static void
 allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -289,9 +299,7 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
         self->map,
         &(GtkAllocation){ leftwards ? 0 : width - map_width, 0, map_width, height }, -1);
   allocate_controls (self, width, height, leftwards);
-  nudge_network_view_set_reserved (
-      NUDGE_NETWORK_VIEW (self->view),
-      MAX (gtk_widget_get_width (self->controls) - map_width, 0));
+  reserve (self, gtk_widget_get_width (self->controls) - map_width);
 }
 
 static void

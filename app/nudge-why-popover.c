@@ -11,7 +11,7 @@
 #include "app/nudge-accounting.h"
 #include "nn/base/nn-error.h"
 #include "ui/nudge-account-view.h"
-#include "ui/text/nudge-account-words.h"
+#include "ui/text/nudge-account-shares.h"
 
 #define WAIT_MS     300 /* from here on a wait is worth a word */
 #define PROGRESS_MS 50
@@ -192,6 +192,18 @@ plot_gone_cb (GtkWidget *popover)
     gtk_widget_unparent (popover);
 }
 
+/* No higher than what its window has above @y of the plot, which it points to. */
+static void
+keep_inside (NudgeWhyPopover *self, int y)
+{
+  GtkWidget *plot = GTK_WIDGET (self->plot);
+  double top;
+
+  if (gtk_widget_translate_coordinates (plot, GTK_WIDGET (gtk_widget_get_root (plot)), 0,
+                                        y, NULL, &top))
+    nudge_account_view_set_most_height (self->view, (int) top);
+}
+
 /**
  * nudge_why_popover_open:
  * @plot: at whose curve the answer is shown
@@ -215,6 +227,7 @@ nudge_why_popover_open (NudgeLossPlot *plot, NudgeDocument *document, guint64 st
                            G_CONNECT_SWAPPED);
   nudge_loss_plot_get_anchor (plot, step, &at);
   gtk_popover_set_pointing_to (GTK_POPOVER (self), &at);
+  keep_inside (self, at.y);
   ask (self, document, step);
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->view));

@@ -9,9 +9,17 @@
 #include <math.h>
 
 #include "ui/nudge-share-bar.h"
+#include "ui/text/nudge-account-sentence.h"
+#include "ui/text/nudge-account-text.h"
 #include "ui/text/nudge-account-words.h"
+#include "ui/text/nudge-number.h"
 
 #define ROW "nudge-account-row"
+
+/* The title, a sentence of four lines, the horizons and what is around them, in pixels; and
+ * rows that are worth looking at, three. */
+#define ABOVE_ROWS 190
+#define LEAST_ROWS 66
 
 struct _NudgeAccountView {
   GtkWidget parent_instance;
@@ -23,6 +31,7 @@ struct _NudgeAccountView {
   GtkWidget *answer;
   GtkBox *horizons;
   GtkLabel *change;
+  GtkScrolledWindow *rows; /* around the list */
   GtkListBox *list;
   GtkWidget *busy;
   GtkProgressBar *progress;
@@ -93,16 +102,6 @@ focus_left_cb (NudgeAccountView *self)
 
 /* ---- rows -------------------------------------------------------------------------- */
 
-static char *
-dup_name (const NnAccount *account, gssize row)
-{
-  g_autofree char *name = nudge_words_for_account_row (account, row);
-  g_autofree char *first = g_utf8_substring (name, 0, 1);
-  g_autofree char *upper = g_utf8_strup (first, -1);
-
-  return g_strconcat (upper, g_utf8_next_char (name), NULL);
-}
-
 static void
 watch_row (NudgeAccountView *self, GtkWidget *row)
 {
@@ -139,7 +138,7 @@ new_row (NudgeAccountView *self, gssize index)
   GtkWidget *name = gtk_label_new (NULL);
   GtkWidget *bar = nudge_share_bar_new ();
   GtkWidget *share = gtk_label_new (NULL);
-  g_autofree char *text = dup_name (self->account, index);
+  g_autofree char *text = nudge_words_for_account_name (self->account, index);
 
   gtk_label_set_text (GTK_LABEL (name), text);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
@@ -284,7 +283,7 @@ choose_horizon (NudgeAccountView *self)
 static void
 show_title (NudgeAccountView *self, guint64 step)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, step);
+  g_autofree char *number = nudge_number_format_count (step);
   g_autofree char *title = g_strdup_printf (_ ("Why? Step %s"), number);
 
   gtk_label_set_text (self->title, title);
@@ -367,6 +366,19 @@ nudge_account_view_take_account (NudgeAccountView *self,
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
+/**
+ * nudge_account_view_set_most_height:
+ * @height: pixels that there are for all of it; rows that are too many scroll
+ */
+void
+nudge_account_view_set_most_height (NudgeAccountView *self, int height)
+{
+  g_return_if_fail (NUDGE_IS_ACCOUNT_VIEW (self));
+
+  gtk_scrolled_window_set_max_content_height (self->rows,
+                                              MAX (height - ABOVE_ROWS, LEAST_ROWS));
+}
+
 /* Returns: (transfer none) (nullable) */
 const NnAccount *
 nudge_account_view_get_account (NudgeAccountView *self)
@@ -423,6 +435,7 @@ nudge_account_view_class_init (NudgeAccountViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, answer);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, horizons);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, change);
+  gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, rows);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, list);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, busy);
   gtk_widget_class_bind_template_child (widget_class, NudgeAccountView, progress);

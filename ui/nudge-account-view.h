@@ -31,6 +31,7 @@ void nudge_account_view_set_failure (NudgeAccountView *self, const char *why);
 void nudge_account_view_take_account (NudgeAccountView *self,
                                       NnAccount *account,
                                       const char *file);
+void nudge_account_view_set_most_height (NudgeAccountView *self, int height);
 const NnAccount *nudge_account_view_get_account (NudgeAccountView *self);
 
 G_END_DECLS

@@ -32,7 +32,6 @@ struct _NudgeNetworkView {
   NudgeNetworkThing pinned;  /* what was clicked last: told of where nothing else is */
   NudgeNetworkThing read;    /* what was told of when it was drawn */
   gssize watched;            /* the value of that; -1: none */
-  double reserved;           /* at the lower right, in the widget's pixels */
 
   NudgeValueEditor *editor; /* (owned) */
 };
@@ -86,18 +85,6 @@ nudge_network_view_get_lens (NudgeNetworkView *self)
   g_return_val_if_fail (NUDGE_IS_NETWORK_VIEW (self), NULL);
 
   return &self->lens;
-}
-
-/**
- * nudge_network_view_set_reserved:
- * @reserved: pixels at the lower right, on which something else lies
- */
-void
-nudge_network_view_set_reserved (NudgeNetworkView *self, double reserved)
-{
-  g_return_if_fail (NUDGE_IS_NETWORK_VIEW (self));
-
-  self->reserved = reserved;
 }
 
 /**
@@ -237,6 +224,7 @@ nudge_network_view_draw (NudgePicture *picture,
     .palette = palette,
     .quantity = shown,
     .limit = limit,
+    .exceeded = nudge_network_lens_is_exceeded (&self->lens, shown),
     .threshold = self->lens.threshold * limit,
     .selected = (const NnTarget *) (const void *) self->selected->data,
     .n_selected = self->selected->len,
@@ -247,7 +235,7 @@ nudge_network_view_draw (NudgePicture *picture,
 
   style.pulse = nudge_pulse_get (self->pulse, &style.pulse_layer);
   self->read = find_read (self);
-  style.reserved = self->reserved / nudge_picture_get_scale (picture);
+  nudge_picture_get_reserved (picture, &style.reserved_width, &style.reserved_height);
   if (self->read.kind != NUDGE_NETWORK_NOTHING)
     style.read = &self->read;
   if (style.pulse_layer >= (gssize) frame->architecture->n_layers)

@@ -47,7 +47,6 @@ G_DECLARE_FINAL_TYPE (NudgeNetworkView,
 GtkWidget *nudge_network_view_new (void);
 void nudge_network_view_set_frame (NudgeNetworkView *self, NnFrame *frame);
 const NudgeNetworkLens *nudge_network_view_get_lens (NudgeNetworkView *self);
-void nudge_network_view_set_reserved (NudgeNetworkView *self, double reserved);
 void nudge_network_view_set_selected (NudgeNetworkView *self, const char *const *targets);
 char *nudge_network_view_dup_reading (NudgeNetworkView *self);
 void nudge_network_view_pulse (NudgeNetworkView *self, gsize layer);

@@ -82,9 +82,12 @@ nudge_phase_view_draw (NudgePicture *picture,
                        double height)
 {
   NudgePhaseView *self = NUDGE_PHASE_VIEW (picture);
+  NudgePhaseStyle style = { .palette = palette,
+                            .phase = self->phase,
+                            .progress = self->progress };
 
-  nudge_draw_phase (cr, nudge_picture_get_frame (picture), self->phase, self->progress,
-                    palette, width, height);
+  nudge_picture_get_reserved (picture, &style.reserved_width, &style.reserved_height);
+  nudge_draw_phase (cr, nudge_picture_get_frame (picture), &style, width, height);
 }
 
 static char *

@@ -28,6 +28,8 @@ typedef struct {
   gboolean hovered;
   double x; /* the pointer's place while hovered */
   double y;
+  int reserved_width; /* at the lower right, in the widget's pixels */
+  int reserved_height;
   /* (owned) (nullable) Drawn on in turns, as the renderer still has the one before. */
   cairo_surface_t *surfaces[2];
 } NudgePicturePrivate;
@@ -273,6 +275,39 @@ nudge_picture_get_pointer (NudgePicture *self, double *x, double *y)
   *x = priv->x / nudge_picture_get_scale (self);
   *y = priv->y / nudge_picture_get_scale (self);
   return priv->hovered;
+}
+
+/**
+ * nudge_picture_set_reserved:
+ * @width: in the widget's pixels, of the lower right corner, on which controls lie
+ * @height: the same
+ */
+void
+nudge_picture_set_reserved (NudgePicture *self, int width, int height)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  if (priv->reserved_width == width && priv->reserved_height == height)
+    return;
+  priv->reserved_width = width;
+  priv->reserved_height = height;
+  nudge_picture_refresh (self);
+}
+
+/**
+ * nudge_picture_get_reserved:
+ * @width: (out): in the picture's units
+ * @height: (out): the same
+ *
+ * The lower right corner, on which controls lie.
+ */
+void
+nudge_picture_get_reserved (NudgePicture *self, double *width, double *height)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  *width = priv->reserved_width / nudge_picture_get_scale (self);
+  *height = priv->reserved_height / nudge_picture_get_scale (self);
 }
 
 static void

@@ -48,5 +48,7 @@ void nudge_picture_set_frame (NudgePicture *self, NnFrame *frame);
 void nudge_picture_refresh (NudgePicture *self);
 void nudge_picture_describe_again (NudgePicture *self);
 gboolean nudge_picture_get_pointer (NudgePicture *self, double *x, double *y);
+void nudge_picture_set_reserved (NudgePicture *self, int width, int height);
+void nudge_picture_get_reserved (NudgePicture *self, double *width, double *height);
 
 G_END_DECLS

@@ -18,6 +18,9 @@
 #define EVERY_EPOCHS "every ? epochs"
 #define AT_STEP      "step ?"
 
+/* A card has width for the word Repeat and these: "every 10 steps". */
+#define SHORT_CHARS 14
+
 struct _NudgeWhenChoice {
   GObject parent_instance;
 
@@ -86,15 +89,22 @@ dup_row (gpointer data, const char *text)
                                                           : g_strdup (name_asked (text));
 }
 
+/* What repeats says so by its words as well, where the word has no width. */
 static char *
 dup_button (gpointer data, const char *text)
 {
+  g_autofree char *words = dup_row (data, text);
   NnTime time;
 
-  /* What repeats needs no more words, and there is no width for them. */
-  return read_string (text, FALSE, &time) && time.when == NN_WHEN_MANUAL
-             ? g_strdup (_ ("Repeat: off"))
-             : dup_row (data, text);
+  if (!read_string (text, FALSE, &time))
+    return g_steal_pointer (&words);
+  if (time.when == NN_WHEN_MANUAL)
+    return g_strdup (_ ("Repeat: off"));
+  if (time.when == NN_WHEN_AT_STEP || time.when == NN_WHEN_AT_EPOCH ||
+      g_utf8_strlen (words, -1) > SHORT_CHARS)
+    return g_steal_pointer (&words);
+  /* Translators: "every 10 steps" */
+  return g_strdup_printf (_ ("Repeat: %s"), words);
 }
 
 static void

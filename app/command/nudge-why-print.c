@@ -12,6 +12,8 @@
 #include "app/command/nudge-columns.h"
 #include "nn/base/nn-number.h"
 #include "nn/io/nn-experiment-settings.h"
+#include "ui/text/nudge-account-sentence.h"
+#include "ui/text/nudge-account-text.h"
 #include "ui/text/nudge-account-words.h"
 
 /* ---- text -------------------------------------------------------------------------- */

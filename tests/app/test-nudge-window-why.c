@@ -99,6 +99,36 @@ get_sentence (Fixture *f)
       GTK_LABEL (gtk_widget_get_next_sibling (gtk_widget_get_first_child (column))));
 }
 
+static int
+get_height (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget),
+                      NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* In a low window rows scroll, and none is cut. */
+static void
+test_it_is_no_higher_than_its_window (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view;
+  int whole, low;
+
+  drive_click (find (f, "Why?", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  wait_for_account (f);
+  view = GTK_WIDGET (find_view (f));
+  nudge_account_view_set_most_height (NUDGE_ACCOUNT_VIEW (view), 1000);
+  whole = get_height (view);
+  g_assert_cmpint (whole, <, 1000);
+  low = whole - 40;
+  nudge_account_view_set_most_height (NUDGE_ACCOUNT_VIEW (view), low);
+  g_assert_cmpint (get_height (view), <=, low);
+  g_assert_cmpint (get_height (view), >, low / 2);
+  close_it (f);
+}
+
 static void
 test_the_button_asks_about_the_newest_nudge (Fixture *f, gconstpointer data)
 {
@@ -267,6 +297,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("the-button-asks-about-the-newest-nudge",
        test_the_button_asks_about_the_newest_nudge);
+  ADD ("it-is-no-higher-than-its-window", test_it_is_no_higher_than_its_window);
   ADD ("keys-ask-in-the-plot", test_keys_ask_in_the_plot);
   ADD ("a-bar-shows-its-run", test_a_bar_shows_its_run);
   ADD ("it-is-copied-as-text", test_it_is_copied_as_text);

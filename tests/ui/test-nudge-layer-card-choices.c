@@ -436,7 +436,7 @@ test_an_interval_is_typed (CardFixture *f, gconstpointer data)
   card_fixture_assert_nudge (f, "fc1.weight: w + a*w @ every 25 steps a=0.001");
   g_assert_cmpuint (f->n_standing_changed, ==, 1);
   g_assert_cmpstr (gtk_label_get_text (card_fixture_find_label (GTK_WIDGET (f->repeat))),
-                   ==, "every 25 steps");
+                   ==, "Repeat: every 25 steps");
 }
 
 /* In the entry @name that opens on @choice; @wrong, if any, is refused first. */
@@ -499,7 +499,7 @@ test_escape_keeps_the_repetition (CardFixture *f, gconstpointer data)
   drive_key (entry, "Escape");
   card_fixture_assert_nudge (f, "fc1.weight: a*w a=0.5");
   g_assert_cmpstr (gtk_label_get_text (card_fixture_find_label (GTK_WIDGET (f->repeat))),
-                   ==, "every step");
+                   ==, "Repeat: every step");
   g_assert_cmpuint (f->n_standing_changed, ==, 0);
 }
 

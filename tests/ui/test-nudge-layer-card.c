@@ -56,11 +56,12 @@ test_repetition_is_named (CardFixture *f, gconstpointer data)
 {
   static const char *const cases[][2] = {
     { "fc1: w @ by hand", "Repeat: off" },
-    { "fc1: w", "every step" },
-    { "fc1: w @ every 50 steps", "every 50 steps" },
-    { "fc1: w @ every example", "every example" },
-    { "fc1: w @ every epoch", "every epoch" },
-    { "fc1: w @ every 3 epochs", "every 3 epochs" },
+    { "fc1: w", "Repeat: every step" },
+    { "fc1: w @ every 50 steps", "Repeat: every 50 steps" },
+    { "fc1: w @ every 100 steps", "every 100 steps" },
+    { "fc1: w @ every example", "Repeat: every example" },
+    { "fc1: w @ every epoch", "Repeat: every epoch" },
+    { "fc1: w @ every 3 epochs", "Repeat: every 3 epochs" },
     { "fc1: w @ every 10 steps from 20 to 90", "every 10 steps, from step 20 to 90" },
     { "fc1: w @ every epoch to step 90", "every epoch, up to step 90" },
     { "fc1: w @ at the start", "once, at the start" },

@@ -108,11 +108,11 @@ test_moves_reach_every_weight (void)
   g_assert_cmpfloat (place.y, ==, 0);
   nudge_matrix_place_move (&place, layer, WIDTH, HEIGHT, -1e6, -1e6);
   g_assert_cmpuint (
-      nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, WIDTH - 18.5, HEIGHT - 60.5)
+      nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, WIDTH - 18.5, HEIGHT - 88.5)
           .input,
       ==, 299);
   g_assert_cmpuint (
-      nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, WIDTH - 18.5, HEIGHT - 60.5)
+      nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, WIDTH - 18.5, HEIGHT - 88.5)
           .unit,
       ==, 69);
 }

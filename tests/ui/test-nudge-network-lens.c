@@ -137,6 +137,7 @@ test_scale_fits_or_is_held (void)
   lens.quantity = NN_QUANTITY_GRADIENT;
   set_numbers (frame, NN_QUANTITY_GRADIENT, 0.004f);
   nudge_network_lens_follow (&lens, frame);
+  g_assert_false (nudge_network_lens_is_exceeded (&lens, NN_QUANTITY_GRADIENT));
   g_assert_cmpfloat (nudge_network_lens_get_limit (&lens, NN_QUANTITY_GRADIENT), ==,
                      0.005);
   set_numbers (frame, NN_QUANTITY_GRADIENT, 0.3f);
@@ -144,8 +145,10 @@ test_scale_fits_or_is_held (void)
   nudge_network_lens_follow (&lens, frame);
   g_assert_cmpfloat (nudge_network_lens_get_limit (&lens, NN_QUANTITY_GRADIENT), ==,
                      0.005);
+  g_assert_true (nudge_network_lens_is_exceeded (&lens, NN_QUANTITY_GRADIENT));
   lens.held = FALSE;
   nudge_network_lens_follow (&lens, frame);
+  g_assert_false (nudge_network_lens_is_exceeded (&lens, NN_QUANTITY_GRADIENT));
   g_assert_cmpfloat (nudge_network_lens_get_limit (&lens, NN_QUANTITY_GRADIENT), ==, 0.5);
 }
 

@@ -216,6 +216,53 @@ test_weak_edges_can_be_seen (void)
   }
 }
 
+/* How many pixels above each other at @x, near @y, are of the positive sign's colour. */
+static int
+measure_width (cairo_surface_t *surface, double x, double y)
+{
+  int n = 0;
+
+  for (int row = (int) y - 7; row <= (int) y + 7; row++)
+    n += fixture_is_ink (surface, (int) x, row, FIXTURE_POSITIVE);
+  return n;
+}
+
+/* Of a level edge at the limit, while all others are zero, and of the legend there. */
+static void
+measure_widths (const gsize *units, gsize n_units, gsize unit, int *edge, int *legend)
+{
+  g_autoptr (NnFrame) frame = fixture_frame_new (units, n_units);
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, WIDTH, HEIGHT);
+  const NudgeColumn *from = &layout->columns[1];
+  cairo_surface_t *surface;
+
+  memset (frame->values, 0, frame->architecture->n_values * sizeof *frame->values);
+  fixture_frame_set_weight (frame, 2, unit, unit, (float) plain.limit);
+  surface = draw (frame);
+  *edge = measure_width (surface, from->x + 0.4 * layout->spacing,
+                         nudge_column_get_y (from, unit));
+  *legend = measure_width (surface, layout->legend_right - 2, layout->legend_y);
+  cairo_surface_destroy (surface);
+}
+
+/* One scale for all edges, which the legend has, too: thinner where they crowd. */
+static void
+test_crowded_edges_are_thin (void)
+{
+  static const gsize few[] = { 2, 3, 3, 1 };
+  static const gsize many[] = { 2, 16, 16, 1 };
+  int edge[2], legend[2];
+
+  measure_widths (few, G_N_ELEMENTS (few), 1, &edge[0], &legend[0]);
+  measure_widths (many, G_N_ELEMENTS (many), 5, &edge[1], &legend[1]);
+  g_assert_cmpint (edge[0], >=, 5);
+  g_assert_cmpint (edge[1], >=, 2);
+  g_assert_cmpint (edge[1], <=, 0.6 * edge[0]);
+  for (int i = 0; i < 2; i++)
+    g_assert_cmpint (ABS (edge[i] - legend[i]), <=, 1);
+}
+
 static gsize
 count_differences (cairo_surface_t *a, cairo_surface_t *b, int from_y)
 {
@@ -229,6 +276,17 @@ count_differences (cairo_surface_t *a, cairo_surface_t *b, int from_y)
       n += memcmp (cairo_image_surface_get_data (a) + y * stride + 4 * x,
                    cairo_image_surface_get_data (b) + y * stride + 4 * x, 4) != 0;
   return n;
+}
+
+static NnWatched *
+watched_new (gsize index)
+{
+  NnWatched *watched = g_new0 (NnWatched, 1);
+
+  watched->index = index;
+  for (guint k = 0; k < NN_N_QUANTITIES; k++)
+    watched->numbers[k] = 0.125f * (float) k;
+  return watched;
 }
 
 /* Its numbers and its way, below all neurons; and the edge itself. */
@@ -255,10 +313,7 @@ test_what_is_watched_is_told (void)
     cairo_destroy (cr);
     if (frame->watched)
       break;
-    frame->watched = g_new0 (NnWatched, 1);
-    frame->watched->index = 4 + 1 * 2 + 0;
-    for (guint k = 0; k < NN_N_QUANTITIES; k++)
-      frame->watched->numbers[k] = 0.125f * (float) k;
+    frame->watched = watched_new (4 + 1 * 2 + 0);
     frame->watched->points = g_new0 (NnPastPoint, 3);
     frame->watched->n_points = 3;
     for (guint k = 0; k < 3; k++)
@@ -276,6 +331,78 @@ test_what_is_watched_is_told (void)
                    "0.625, momentum_buffer 0.75, slow copy 1.125, contribution 1.25");
   for (int i = 0; i < 3; i++)
     cairo_surface_destroy (surfaces[i]);
+}
+
+static gboolean
+rows_equal (cairo_surface_t *a, cairo_surface_t *b, int first, int end)
+{
+  const int stride = cairo_image_surface_get_stride (a);
+
+  cairo_surface_flush (a);
+  cairo_surface_flush (b);
+  return memcmp (cairo_image_surface_get_data (a) + first * stride,
+                 cairo_image_surface_get_data (b) + first * stride,
+                 (gsize) ((end - first) * stride)) == 0;
+}
+
+static gsize
+count_pixels (cairo_surface_t *surface, int left, int top)
+{
+  const int width = cairo_image_surface_get_width (surface);
+  const int height = cairo_image_surface_get_height (surface);
+  const int stride = cairo_image_surface_get_stride (surface) / 4;
+  const guint32 *pixels =
+      (const guint32 *) (const void *) cairo_image_surface_get_data (surface);
+  gsize n = 0;
+
+  cairo_surface_flush (surface);
+  for (int y = top; y < height; y++)
+    for (int x = left; x < width; x++)
+      n += pixels[y * stride + x] != pixels[0];
+  return n;
+}
+
+/* Where controls lie on the lower right, nothing is told; all digits of the value are. */
+static void
+test_what_is_told_keeps_off_the_controls (void)
+{
+  static const int sizes[][2] = { { 712, 400 }, { 565, 275 } };
+  static const int corner[] = { 340, 46 };
+  const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, 2, 1, 0 };
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+
+  frame->watched = watched_new (4 + 1 * 2 + 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    const int width = sizes[i][0], height = sizes[i][1];
+    NudgeNetworkStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
+                                .limit = 2,
+                                .pulse_layer = -1,
+                                .read = &edge };
+    g_autoptr (NudgeNetworkLayout) layout =
+        nudge_network_layout_new (frame->architecture, width, height);
+    const int line = (int) layout->reading_y;
+    cairo_surface_t *surfaces[2];
+
+    for (int k = 0; k < 2; k++) {
+      cairo_t *cr;
+
+      surfaces[k] = fixture_surface_new (width, height);
+      cr = cairo_create (surfaces[k]);
+      style.reserved_width = k * corner[0];
+      style.reserved_height = k * corner[1];
+      nudge_draw_network (cr, frame, &style, width, height);
+      cairo_destroy (cr);
+    }
+    g_assert_cmpuint (count_pixels (surfaces[0], width - corner[0], height - corner[1]),
+                      >, 100);
+    g_assert_cmpuint (count_pixels (surfaces[1], width - corner[0], height - corner[1]),
+                      ==, 0);
+    g_assert_cmpuint (count_pixels (surfaces[1], 0, line + 5), >, 100);
+    if (height >= 400)
+      g_assert_true (rows_equal (surfaces[0], surfaces[1], line - 11, line + 2));
+    cairo_surface_destroy (surfaces[0]);
+    cairo_surface_destroy (surfaces[1]);
+  }
 }
 
 /* A number on each neuron, and the loss below the output. */
@@ -641,12 +768,16 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/network-picture/what-is-watched-is-told",
                    test_what_is_watched_is_told);
+  g_test_add_func ("/ui/network-picture/what-is-told-keeps-off-the-controls",
+                   test_what_is_told_keeps_off_the_controls);
   g_test_add_func ("/ui/network-picture/sample-is-on-its-neurons",
                    test_sample_is_on_its_neurons);
   g_test_add_func ("/ui/network-picture/exploding-layers-are-marked",
                    test_exploding_layers_are_marked);
   g_test_add_func ("/ui/network-picture/weak-edges-can-be-seen",
                    test_weak_edges_can_be_seen);
+  g_test_add_func ("/ui/network-picture/crowded-edges-are-thin",
+                   test_crowded_edges_are_thin);
   g_test_add_func ("/ui/network-picture/same-arguments-same-pixels",
                    test_same_arguments_same_pixels);
   g_test_add_func ("/ui/network-picture/tile-is-a-map-of-the-plane",

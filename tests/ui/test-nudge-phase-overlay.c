@@ -43,10 +43,46 @@ draw (const NnFrame *frame, NudgePhase phase, double progress)
   cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (surface);
 
-  nudge_draw_phase (cr, frame, phase, progress, nudge_palette_get (FALSE, FALSE), WIDTH,
-                    HEIGHT);
+  nudge_draw_phase (cr, frame,
+                    &(NudgePhaseStyle){ .palette = nudge_palette_get (FALSE, FALSE),
+                                        .phase = phase,
+                                        .progress = progress },
+                    WIDTH, HEIGHT);
   cairo_destroy (cr);
   return surface;
+}
+
+/* What is on the picture is no longer in the corner where controls lie. */
+static void
+test_the_caption_keeps_off_the_controls (void)
+{
+  g_autoptr (NnFrame) frame = walk (SMALL);
+  NudgePhaseStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
+                            .phase = NUDGE_PHASE_BACKWARD,
+                            .progress = 1 };
+  gsize n[2];
+
+  for (int i = 0; i < 2; i++) {
+    cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
+    cairo_t *cr = cairo_create (surface);
+    const guint32 *pixels;
+    int stride;
+
+    style.reserved_width = i * 200;
+    style.reserved_height = i * 40;
+    nudge_draw_phase (cr, frame, &style, WIDTH, HEIGHT);
+    cairo_destroy (cr);
+    cairo_surface_flush (surface);
+    pixels = (const guint32 *) (const void *) cairo_image_surface_get_data (surface);
+    stride = cairo_image_surface_get_stride (surface) / 4;
+    n[i] = 0;
+    for (int y = HEIGHT - 40; y < HEIGHT; y++)
+      for (int x = WIDTH - 200; x < WIDTH; x++)
+        n[i] += pixels[y * stride + x] != pixels[0];
+    cairo_surface_destroy (surface);
+  }
+  g_assert_cmpuint (n[0], >, 50);
+  g_assert_cmpuint (n[1], ==, 0);
 }
 
 /* Of edges: what is between column @k and the one before, but the tiles. */
@@ -209,6 +245,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/phase-overlay/what-has-no-gradient-has-no-band",
                    test_what_has_no_gradient_has_no_band);
   g_test_add_func ("/ui/phase-overlay/the-section-is-violet", test_the_section_is_violet);
+  g_test_add_func ("/ui/phase-overlay/the-caption-keeps-off-the-controls",
+                   test_the_caption_keeps_off_the_controls);
   g_test_add_func ("/ui/phase-overlay/the-same-arguments-give-the-same-pixels",
                    test_the_same_arguments_give_the_same_pixels);
   g_test_add_func ("/ui/phase-overlay/a-large-network-is-drawn",

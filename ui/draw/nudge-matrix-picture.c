@@ -16,11 +16,11 @@
 #include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"
 
-/* Above the matrix its name, below it what is told. */
+/* Above the matrix its name, below it what is told, and below that the controls. */
 #define NAME_BASELINE   30.0
 #define DETAIL_BASELINE 48.0
 #define HEADER          60.0
-#define FOOTER          60.0
+#define FOOTER          88.0
 #define LINE_HEIGHT     17.0
 
 /* From here on a weight has its number in it. */
@@ -259,7 +259,7 @@ draw_words (const Matrix *self, double width, double height)
       /* Translators: units by inputs, pixels, "gradient …", the scale's end */
       _ ("%zu × %zu, each weight %s px wide · %s, full colour at ±%s"),
       self->layer->n_units, self->layer->n_inputs, zoom, what, limit);
-  const double y = height - FOOTER + 22;
+  const double y = height - FOOTER + 20;
   const double space = width - 2 * NUDGE_MARGIN;
 
   nudge_text_draw_within (self->text, NUDGE_TEXT_NAME, &palette->text, NUDGE_MARGIN,
@@ -275,13 +275,13 @@ draw_words (const Matrix *self, double width, double height)
     nudge_reading_init (&reading, self->frame, self->style->read);
     words = nudge_reading_dup_words (&reading);
     nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &palette->text, NUDGE_MARGIN, y,
-                            0, space - 140, lines[0]);
+                            0, space, lines[0]);
     nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary,
-                            NUDGE_MARGIN, y + LINE_HEIGHT, 0, space - 140,
+                            NUDGE_MARGIN, y + LINE_HEIGHT, 0, space,
                             reading.n_rows > 0 ? words : lines[1]);
   } else {
     nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary,
-                            NUDGE_MARGIN, y, 0, space - 140,
+                            NUDGE_MARGIN, y, 0, space,
                             _ ("Wheel or + and − zoom, dragging or arrows move, Escape "
                                "closes"));
   }

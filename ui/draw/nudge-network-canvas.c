@@ -7,6 +7,10 @@
 
 #include <math.h>
 
+/* An edge from |w| = 0 to the limit, where edges have space. */
+#define LEAST_WIDTH 1.25
+#define FULL_WIDTH  6.0
+
 /* Even a weak edge that is dashed keeps about 3:1 against its background. */
 #define LEAST_OPACITY 0.68
 
@@ -24,18 +28,22 @@ nudge_network_is_weak (const NudgeNetworkCanvas *self, float value)
   return self->style->threshold > 0 && !(fabs ((double) value) >= self->style->threshold);
 }
 
-/* The square root lifts edges of middling weight to 3:1 against the background. */
+/* The square root lifts edges of middling weight to 3:1 against the background. Where edges
+ * crowd, weak ones recede, or they would hide the strong ones. */
 double
-nudge_network_get_opacity (double strength)
+nudge_network_get_opacity (const NudgeNetworkCanvas *self, double strength)
 {
-  return LEAST_OPACITY + (1 - LEAST_OPACITY) * sqrt (MIN (strength, 1));
+  const double share = self->layout->edge_share;
+  const double least = LEAST_OPACITY * sqrt (share);
+
+  return least + (1 - least) * pow (MIN (strength, 1), 1 - share / 2);
 }
 
 double
-nudge_network_get_width (double strength)
+nudge_network_get_width (const NudgeNetworkCanvas *self, double strength)
 {
-  return NUDGE_EDGE_LEAST_WIDTH +
-         (NUDGE_EDGE_FULL_WIDTH - NUDGE_EDGE_LEAST_WIDTH) * MIN (strength, 1);
+  return self->layout->edge_share *
+         (LEAST_WIDTH + (FULL_WIDTH - LEAST_WIDTH) * MIN (strength, 1));
 }
 
 const NudgeColour *

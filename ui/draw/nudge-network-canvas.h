@@ -27,14 +27,10 @@ typedef struct {
   const NudgeRamp *ramp;
 } NudgeNetworkCanvas;
 
-/* An edge from |w| = 0 to the limit. */
-#define NUDGE_EDGE_LEAST_WIDTH 1.25
-#define NUDGE_EDGE_FULL_WIDTH  6.0
-
 double nudge_network_get_strength (const NudgeNetworkCanvas *self, float value);
 gboolean nudge_network_is_weak (const NudgeNetworkCanvas *self, float value);
-double nudge_network_get_opacity (double strength);
-double nudge_network_get_width (double strength);
+double nudge_network_get_opacity (const NudgeNetworkCanvas *self, double strength);
+double nudge_network_get_width (const NudgeNetworkCanvas *self, double strength);
 const NudgeColour *
 nudge_network_get_sign_colour (const NudgePalette *palette, float value);
 void nudge_network_get_dash (float value, double width, double *drawn, double *skipped);

@@ -100,9 +100,9 @@ make_curve (const Gap *self, gsize index)
   NudgeCurve curve = {
     .y0 = nudge_column_get_y (&columns[self->column - 1], index % self->layer->n_inputs),
     .y1 = nudge_column_get_y (&columns[self->column], index / self->layer->n_inputs),
-    .width = nudge_network_get_width (strength),
+    .width = nudge_network_get_width (canvas, strength),
     .colour = *nudge_network_get_sign_colour (canvas->palette, weight),
-    .opacity = nudge_network_get_opacity (strength),
+    .opacity = nudge_network_get_opacity (canvas, strength),
   };
 
   nudge_network_get_dash (weight, curve.width, &curve.drawn, &curve.skipped);

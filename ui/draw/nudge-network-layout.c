@@ -38,6 +38,11 @@
 /* More lines between two columns are no longer told apart: a heat map takes over. */
 #define MAX_LINES 600
 
+/* Of the height of a gap, what each of its edges has where none has to be thinner; and the
+ * least that is left of an edge's width. */
+#define EDGE_NEEDS  4.0
+#define LEAST_SHARE 0.45
+
 /* Between a column and the heat map beside it. */
 #define MAP_GAP   22.0
 #define MAP_WIDTH 220.0
@@ -109,6 +114,24 @@ place_gaps (NudgeNetworkLayout *self)
   }
 }
 
+/* Edges have one scale in all of the picture, so the most crowded gap decides. The square
+ * root, as what a gap has of ink grows with its edges, and what is seen of each does not. */
+static double
+choose_edge_share (const NudgeNetworkLayout *self)
+{
+  double least = EDGE_NEEDS;
+
+  for (gsize k = 1; k < self->n_columns; k++) {
+    const NudgeColumn *before = &self->columns[k - 1];
+    const NudgeColumn *after = &self->columns[k];
+
+    if (!self->gaps[k].folded)
+      least = MIN (least, MAX (before->height, after->height) /
+                              (double) (before->n_units * after->n_units));
+  }
+  return MAX (sqrt (least / EDGE_NEEDS), LEAST_SHARE);
+}
+
 static void
 place_legend (NudgeNetworkLayout *self, double width, double height)
 {
@@ -144,6 +167,7 @@ nudge_network_layout_new (const NnArchitecture *architecture, double width, doub
   fold_columns (self, architecture, body);
   place_columns (self, inset, HEADER, body);
   place_gaps (self);
+  self->edge_share = choose_edge_share (self);
   return self;
 }
 

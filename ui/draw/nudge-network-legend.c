@@ -17,24 +17,27 @@ static void
 draw_wedge (const NudgeNetworkCanvas *self, double zero_x, double end_x, float sign)
 {
   const NudgeColour *colour = nudge_network_get_sign_colour (self->palette, sign);
+  const double least = nudge_network_get_width (self, 0);
+  const double full = nudge_network_get_width (self, 1);
   double y = self->layout->legend_y;
   double dash[2];
   cairo_pattern_t *pattern = cairo_pattern_create_linear (zero_x, 0, end_x, 0);
 
   for (int i = 0; i <= 8; i++)
     cairo_pattern_add_color_stop_rgba (pattern, i / 8.0, colour->red, colour->green,
-                                       colour->blue, nudge_network_get_opacity (i / 8.0));
+                                       colour->blue,
+                                       nudge_network_get_opacity (self, i / 8.0));
   cairo_new_path (self->cr);
-  cairo_move_to (self->cr, zero_x, y - NUDGE_EDGE_LEAST_WIDTH / 2);
-  cairo_line_to (self->cr, end_x, y - NUDGE_EDGE_FULL_WIDTH / 2);
-  cairo_line_to (self->cr, end_x, y + NUDGE_EDGE_FULL_WIDTH / 2);
-  cairo_line_to (self->cr, zero_x, y + NUDGE_EDGE_LEAST_WIDTH / 2);
+  cairo_move_to (self->cr, zero_x, y - least / 2);
+  cairo_line_to (self->cr, end_x, y - full / 2);
+  cairo_line_to (self->cr, end_x, y + full / 2);
+  cairo_line_to (self->cr, zero_x, y + least / 2);
   cairo_close_path (self->cr);
   cairo_save (self->cr);
   cairo_clip (self->cr);
   cairo_set_source (self->cr, pattern);
-  cairo_set_line_width (self->cr, NUDGE_EDGE_FULL_WIDTH);
-  nudge_network_get_dash (sign, NUDGE_EDGE_FULL_WIDTH / 2, &dash[0], &dash[1]);
+  cairo_set_line_width (self->cr, full);
+  nudge_network_get_dash (sign, full / 2, &dash[0], &dash[1]);
   cairo_set_dash (self->cr, dash, dash[0] > 0 ? 2 : 0, 0);
   nudge_paint_line (self->cr, end_x, y, zero_x, y);
   cairo_restore (self->cr);
@@ -46,12 +49,10 @@ static char *
 dup_words (const NudgeNetworkCanvas *self)
 {
   const NudgeNetworkStyle *style = self->style;
-  const gboolean beyond =
-      nudge_network_find_largest (self->frame, style->quantity) > style->limit;
   g_autofree char *legend = nudge_quantity_dup_legend (style->quantity, self->frame);
   g_autoptr (GString) words = g_string_new (legend);
 
-  if (beyond)
+  if (style->exceeded)
     g_string_append (words, _ (" (hollow: beyond the scale)"));
   if (style->threshold > 0) {
     g_autofree char *threshold = nudge_number_format (style->threshold, 3);

@@ -23,7 +23,7 @@ nudge_network_lens_get_shown (const NudgeNetworkLens *self, const NnFrame *frame
 /**
  * nudge_network_lens_follow:
  *
- * To be called for each frame that is shown.
+ * To be called once for each frame that is shown: it passes over all weights.
  */
 void
 nudge_network_lens_follow (NudgeNetworkLens *self, const NnFrame *frame)
@@ -31,9 +31,16 @@ nudge_network_lens_follow (NudgeNetworkLens *self, const NnFrame *frame)
   const NnQuantity shown = nudge_network_lens_get_shown (self, frame);
   double *limit = &self->limits[shown];
 
-  if (self->held && *limit > 0)
-    return;
-  *limit = nudge_network_fit_limit (nudge_network_find_largest (frame, shown), *limit);
+  self->largest = nudge_network_find_largest (frame, shown);
+  if (!self->held || !(*limit > 0))
+    *limit = nudge_network_fit_limit (self->largest, *limit);
+}
+
+/* Returns: whether a number of the newest frame is beyond the scale */
+gboolean
+nudge_network_lens_is_exceeded (const NudgeNetworkLens *self, NnQuantity shown)
+{
+  return self->largest > nudge_network_lens_get_limit (self, shown);
 }
 
 /* Returns: greater than 0 */

@@ -17,11 +17,13 @@ typedef struct {
   gboolean held;                  /* the scale stays what it is */
   double threshold;               /* what is below this share of the scale is left out */
   double limits[NN_N_QUANTITIES]; /* of each the scale so far; 0: none yet */
+  double largest;                 /* |number| that the newest frame shows */
 } NudgeNetworkLens;
 
 void nudge_network_lens_follow (NudgeNetworkLens *self, const NnFrame *frame);
 NnQuantity
 nudge_network_lens_get_shown (const NudgeNetworkLens *self, const NnFrame *frame);
+gboolean nudge_network_lens_is_exceeded (const NudgeNetworkLens *self, NnQuantity shown);
 double nudge_network_lens_get_limit (const NudgeNetworkLens *self, NnQuantity shown);
 NnQuantity nudge_network_lens_find_next (const NudgeNetworkLens *self,
                                          const NnFrame *frame,

@@ -39,7 +39,6 @@ dup_detail (const NnArchitecture *architecture, gsize k)
                           nn_activation_get_name (layer->activation));
 }
 
-/* Where columns are too near for a name each, every second, third … has one. */
 /* Returns: (transfer full) (nullable): that a layer's outputs are out of hand */
 static char *
 dup_warning (const NnFrame *frame, gsize k)
@@ -57,6 +56,7 @@ dup_warning (const NnFrame *frame, gsize k)
   return g_strdup_printf (_ ("explodes: %s"), number);
 }
 
+/* Where columns are too near for a name each, every second, third … has one. */
 static void
 draw_names (const NudgeNetworkCanvas *self)
 {
@@ -160,7 +160,8 @@ nudge_draw_network (cairo_t *cr,
     nudge_draw_network_sample (&self);
   draw_names (&self);
   draw_captions (&self);
-  if (layout->legend_y > 0 && !(style->read && layout->reading_takes_legend))
+  if (layout->legend_y > 0 &&
+      !(style->read && nudge_network_reading_takes_legend (&self, width, height)))
     nudge_draw_network_legend (&self, width);
   if (style->read)
     nudge_draw_network_reading (&self, width, height);

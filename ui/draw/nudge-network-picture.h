@@ -27,9 +27,11 @@ typedef struct {
   const NudgeNetworkThing *cursor; /* (nullable) the neuron that keys have reached */
   const NudgeNetworkThing
       *read; /* (nullable) what is told of, where no neuron is, and stands out */
-  NnQuantity quantity; /* what is shown of each weight, which the frame has */
-  double reserved;     /* at the lower right, for what lies on the picture there */
-  double threshold;    /* edges and cells below it are left out */
+  NnQuantity quantity;   /* what is shown of each weight, which the frame has */
+  double reserved_width; /* the lower right corner, for what lies on the picture there */
+  double reserved_height;
+  gboolean exceeded; /* some number is beyond the limit, which the legend says */
+  double threshold;  /* edges and cells below it are left out */
 } NudgeNetworkStyle;
 
 void nudge_draw_network (cairo_t *cr,

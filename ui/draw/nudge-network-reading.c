@@ -13,9 +13,13 @@
 #include "ui/text/nudge-number.h"
 
 #define LINE_HEIGHT  17.0
-#define COLUMN_WIDTH 160.0 /* of a label with its number, at least */
+#define COLUMN_WIDTH 150.0 /* of a label with its number, at least */
 #define COLUMN_GAP   16.0
-#define DIGITS       4
+
+#define MOST_COLUMN_WIDTH 200.0
+
+#define DESCENT 4.0
+#define DIGITS  4
 
 /* Lower, and numbers take the place of the sentence. */
 #define FIVE_LINES 100.0
@@ -136,12 +140,59 @@ nudge_reading_dup_words (const NudgeReading *self)
 
 /* ---- the picture ------------------------------------------------------------------- */
 
+/* What is told is in lines, of which those beside the controls are shorter. */
 typedef struct {
   double x;
   double y; /* the first baseline */
+  gsize n_lines;
+  gsize n_whole; /* the first of them, above the controls */
   double width;
-  double bottom; /* the last baseline, at most */
+  double short_width; /* of the others */
 } Box;
+
+static Box
+get_box (const NudgeNetworkCanvas *self, double x, double width, double height)
+{
+  const NudgeNetworkStyle *style = self->style;
+  const double y = self->layout->reading_y;
+  const double to_bottom = height - NUDGE_MARGIN / 2 - y;
+  const double to_controls = height - style->reserved_height - DESCENT - y;
+  Box box = { .x = x, .y = y, .width = width - x - NUDGE_MARGIN };
+
+  box.n_lines = to_bottom < 0 ? 0 : (gsize) (to_bottom / LINE_HEIGHT) + 1;
+  box.n_whole = to_controls < 0 ? 0 : (gsize) (to_controls / LINE_HEIGHT) + 1;
+  if (style->reserved_width <= 0)
+    box.n_whole = box.n_lines;
+  box.n_whole = MIN (box.n_whole, box.n_lines);
+  box.short_width = box.width - style->reserved_width;
+  return box;
+}
+
+/* Beside the legend, if what is below the value has space there as well. */
+static Box
+choose_box (const NudgeNetworkCanvas *self, double width, double height)
+{
+  const Box beside = get_box (self, self->layout->reading_x, width, height);
+
+  return beside.n_whole > 1 || beside.short_width >= COLUMN_WIDTH
+             ? beside
+             : get_box (self, NUDGE_MARGIN, width, height);
+}
+
+/**
+ * nudge_network_reading_takes_legend:
+ * @width: of the picture
+ *
+ * Returns: whether what is told of is where the legend would be
+ */
+gboolean
+nudge_network_reading_takes_legend (const NudgeNetworkCanvas *self,
+                                    double width,
+                                    double height)
+{
+  return self->layout->reading_takes_legend ||
+         choose_box (self, width, height).x < self->layout->legend_right;
+}
 
 /* The value over the steps, between its least and its largest. */
 static void
@@ -182,33 +233,67 @@ draw_way (const NudgeNetworkCanvas *self, const Box *box, const NnWatched *watch
   cairo_stroke (self->cr);
 }
 
-/* Label and number, in as many columns as there is space for. */
+/* Returns: how many columns line @line has */
+static gsize
+count_columns (const Box *box, gsize line, double column)
+{
+  const double width = line < box->n_whole ? box->width : box->short_width;
+
+  return (gsize) MAX ((width + COLUMN_GAP + 0.5) / (column + COLUMN_GAP), 0);
+}
+
+/* Returns: how wide a column is: the fewer there are, the wider, as long as all of @n have
+ * space in the lines from @first on */
+static double
+choose_column (const Box *box, gsize first, gsize n)
+{
+  const gsize most =
+      MAX ((gsize) ((box->width + COLUMN_GAP + 0.5) / (COLUMN_WIDTH + COLUMN_GAP)), 1);
+  double column = 0;
+
+  for (gsize n_columns = 1; n_columns <= most; n_columns++) {
+    gsize n_cells = 0;
+
+    column = MIN ((box->width + COLUMN_GAP) / (double) n_columns - COLUMN_GAP,
+                  MOST_COLUMN_WIDTH);
+    for (gsize line = first; line < box->n_lines; line++)
+      n_cells += MIN (count_columns (box, line, column), n_columns);
+    if (n_cells >= n)
+      break;
+  }
+  return column;
+}
+
+static void
+draw_row (const NudgeNetworkCanvas *self,
+          const NudgeReadingRow *row,
+          double x,
+          double y,
+          double width)
+{
+  const double number = nudge_text_measure (self->text, NUDGE_TEXT_LABEL, row->number);
+
+  nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, x, y,
+                          0, width - number - 6, row->label);
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->text, x + width, y, 1,
+                   row->number);
+}
+
+/* Label and number, one below the other, in as many columns as there is space for. */
 static void
 draw_rows (const NudgeNetworkCanvas *self,
            const Box *box,
-           double y,
+           gsize first,
            const NudgeReading *reading)
 {
-  const double wanted = COLUMN_WIDTH + COLUMN_GAP;
-  const gsize n_lines = (gsize) MAX ((box->bottom - y) / LINE_HEIGHT + 1.01, 0);
-  gsize n_columns = (gsize) MAX ((box->width + COLUMN_GAP) / wanted, 1);
-  double width;
+  const double column = choose_column (box, first, reading->n_rows);
+  gsize i = 0;
 
-  if (n_lines == 0)
-    return;
-  n_columns = MIN (n_columns, (reading->n_rows + n_lines - 1) / n_lines);
-  width = MIN ((box->width + COLUMN_GAP) / MAX (n_columns, 1), 1.3 * wanted) - COLUMN_GAP;
-  for (gsize i = 0; i < MIN (reading->n_rows, n_columns * n_lines); i++) {
-    const double x = box->x + (double) (i / n_lines) * (width + COLUMN_GAP);
-    const double line = y + (double) (i % n_lines) * LINE_HEIGHT;
-    const double number =
-        nudge_text_measure (self->text, NUDGE_TEXT_LABEL, reading->rows[i].number);
-
-    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, x,
-                            line, 0, width - number - 6, reading->rows[i].label);
-    nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->text, x + width, line,
-                     1, reading->rows[i].number);
-  }
+  for (gsize k = 0; k < reading->n_rows; k++)
+    for (gsize line = first; line < box->n_lines && i < reading->n_rows; line++)
+      if (k < count_columns (box, line, column))
+        draw_row (self, &reading->rows[i++], box->x + (double) k * (column + COLUMN_GAP),
+                  box->y + (double) line * LINE_HEIGHT, column);
 }
 
 static gboolean
@@ -242,36 +327,33 @@ nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double
 {
   const NudgePalette *palette = self->palette;
   const NudgeNetworkThing *thing = self->style->read;
-  const NudgeNetworkLayout *layout = self->layout;
-  const Box box = { layout->reading_x, layout->reading_y,
-                    width - layout->reading_x - NUDGE_MARGIN - self->style->reserved,
-                    height - NUDGE_MARGIN / 2 };
+  const Box box = choose_box (self, width, height);
   const gboolean way = has_way (self->frame, thing) && box.width >= WAY_NEEDS_WIDTH;
   const double title = box.width - (way ? WAY_WIDTH + 12 : 0);
   g_autofree char *words = nudge_network_describe (self->frame, thing);
   g_auto (GStrv) lines = g_strsplit (words ? words : "", "\n", 2);
   g_autofree char *origin = NULL;
   g_auto (NudgeReading) reading = { 0 };
-  double y = box.y;
+  gsize line = 1;
 
   if (lines[0] == NULL)
     return;
-  if (layout->legend_y < 0) {
+  if (self->layout->legend_y < 0) {
     nudge_paint_set_colour (self->cr, &palette->background, 1);
-    cairo_rectangle (self->cr, 0, y - LINE_HEIGHT, width, height);
+    cairo_rectangle (self->cr, 0, box.y - LINE_HEIGHT, width, height);
     cairo_fill (self->cr);
   }
   nudge_reading_init (&reading, self->frame, thing);
-  nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &palette->text, box.x, y, 0, title,
-                          lines[0]);
-  y += LINE_HEIGHT;
-  if (reading.n_rows == 0 || layout->footer >= FIVE_LINES) {
+  nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &palette->text, box.x, box.y, 0,
+                          title, lines[0]);
+  if (reading.n_rows == 0 || self->layout->footer >= FIVE_LINES) {
     origin = dup_origin (self, lines[1]);
-    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, box.x, y,
-                            0, title, origin);
-    y += LINE_HEIGHT;
+    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, box.x,
+                            box.y + LINE_HEIGHT, 0,
+                            box.n_whole > 1 ? title : box.short_width, origin);
+    line++;
   }
-  draw_rows (self, &box, y, &reading);
+  draw_rows (self, &box, line, &reading);
   if (way)
     draw_way (self, &box, self->frame->watched);
 }

@@ -32,6 +32,9 @@ void nudge_reading_init (NudgeReading *self,
 void nudge_reading_clear (NudgeReading *self);
 char *nudge_reading_dup_words (const NudgeReading *self);
 
+gboolean nudge_network_reading_takes_legend (const NudgeNetworkCanvas *self,
+                                             double width,
+                                             double height);
 void
 nudge_draw_network_reading (const NudgeNetworkCanvas *self, double width, double height);
 

@@ -40,6 +40,7 @@ typedef struct {
   cairo_t *cr;
   const NnFrame *frame;
   const NnStepRecord *record;
+  const NudgePhaseStyle *style;
   NudgePhase phase;
   double progress;
   const NudgePalette *palette;
@@ -413,7 +414,8 @@ draw_caption (const Overlay *self)
   const NudgeColour *colour = section ? &self->palette->nudge : &self->palette->secondary;
 
   nudge_text_draw (self->text, section ? NUDGE_TEXT_NOTE : NUDGE_TEXT_LABEL, colour,
-                   self->width - NUDGE_MARGIN, self->height - 14, 1,
+                   self->width - NUDGE_MARGIN,
+                   self->height - MAX (self->style->reserved_height + 4, 14), 1,
                    _ (captions[self->phase]));
   if (section) {
     const double dash[] = { 7, 5 };
@@ -430,30 +432,37 @@ draw_caption (const Overlay *self)
 /**
  * nudge_draw_phase:
  * @frame: the newest, with the step's record; of no other network than that
- * @phase: not none
- * @progress: 0 as it begins, 1 when all of it is shown
  * @width: of the picture of the network under it
  */
 void
 nudge_draw_phase (cairo_t *cr,
                   const NnFrame *frame,
-                  NudgePhase phase,
-                  double progress,
-                  const NudgePalette *palette,
+                  const NudgePhaseStyle *style,
                   double width,
                   double height)
 {
   g_autoptr (NudgeNetworkLayout) layout =
       nudge_network_layout_new (frame->architecture, width, height);
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  const Overlay self = { cr,      frame,  frame->record, phase, CLAMP (progress, 0, 1),
-                         palette, layout, text,          width, height };
+  const Overlay self = {
+    .cr = cr,
+    .frame = frame,
+    .record = frame->record,
+    .style = style,
+    .phase = style->phase,
+    .progress = CLAMP (style->progress, 0, 1),
+    .palette = style->palette,
+    .layout = layout,
+    .text = text,
+    .width = width,
+    .height = height,
+  };
 
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
   for (gsize k = 1; k < layout->n_columns; k++)
-    if (phase == NUDGE_PHASE_FORWARD || phase == NUDGE_PHASE_BACKWARD)
+    if (self.phase == NUDGE_PHASE_FORWARD || self.phase == NUDGE_PHASE_BACKWARD)
       draw_passing (&self, k);
     else
       draw_change (&self, k);

@@ -18,11 +18,17 @@
 
 G_BEGIN_DECLS
 
+typedef struct {
+  const NudgePalette *palette;
+  NudgePhase phase;      /* not none */
+  double progress;       /* 0 as it begins, 1 when all of it is shown */
+  double reserved_width; /* the lower right corner, for what lies on the picture there */
+  double reserved_height;
+} NudgePhaseStyle;
+
 void nudge_draw_phase (cairo_t *cr,
                        const NnFrame *frame,
-                       NudgePhase phase,
-                       double progress,
-                       const NudgePalette *palette,
+                       const NudgePhaseStyle *style,
                        double width,
                        double height);
 

@@ -5,6 +5,7 @@
 
 #include "ui/text/nudge-number.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,6 +177,20 @@ nudge_number_format_count (guint64 count)
 
   append_grouped (out, plain);
   return g_strdup (out->str);
+}
+
+/**
+ * nudge_number_format_percent:
+ * @part: of a whole, whose sign is left out
+ */
+char *
+nudge_number_format_percent (double part)
+{
+  const double percent = 100 * fabs (part);
+  g_autofree char *number =
+      nudge_number_format (percent < 1 ? percent : round (percent), percent < 1 ? 1 : 3);
+
+  return g_strdup_printf (_ ("%s\u00a0%%"), percent < 0.05 ? "0" : number);
 }
 
 /**

@@ -16,6 +16,7 @@ char *nudge_number_format (double value, int digits);
 char *nudge_number_format_steady (double value, int digits);
 char *nudge_number_format_tick (double value, int digits, double low, double high);
 char *nudge_number_format_count (guint64 count);
+char *nudge_number_format_percent (double part);
 char *nudge_number_format_exact (float value);
 int nudge_number_choose_digits (double one, double other, int least);
 gboolean

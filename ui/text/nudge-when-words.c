@@ -7,27 +7,26 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MOST_SHOWN 4 /* of the steps that a nudge names */
+#include "ui/text/nudge-number.h"
 
-static char *
-count (guint64 n)
-{
-  return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
-}
+#define MOST_SHOWN 4 /* of the steps that a nudge names */
 
 /* "10, 20, 30, …, 640" */
 static char *
 list_numbers (const NnTime *time)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *first = nudge_number_format_count (time->interval);
+  GString *text = g_string_new (first);
 
-  g_string_append_printf (text, "%" G_GUINT64_FORMAT, time->interval);
   for (guint i = 0; i < time->also.n; i++) {
+    g_autofree char *number = NULL;
+
     if (i + 2 == MOST_SHOWN && time->also.n + 1 > MOST_SHOWN) {
       g_string_append (text, ", …");
       i = time->also.n - 1;
     }
-    g_string_append_printf (text, ", %" G_GUINT64_FORMAT, time->also.values[i]);
+    number = nudge_number_format_count (time->also.values[i]);
+    g_string_append_printf (text, ", %s", number);
   }
   return g_string_free (text, FALSE);
 }
@@ -37,8 +36,8 @@ static char *
 add_range (const NnTime *time, char *rhythm)
 {
   g_autofree char *whole = rhythm;
-  g_autofree char *from = count (time->from);
-  g_autofree char *to = count (time->to);
+  g_autofree char *from = nudge_number_format_count (time->from);
+  g_autofree char *to = nudge_number_format_count (time->to);
 
   if (time->from > 0 && time->to > 0)
     /* Translators: "every step", the first one's number, the last one's */
@@ -56,7 +55,7 @@ add_range (const NnTime *time, char *rhythm)
 static char *
 name_repetition (const NnTime *time)
 {
-  g_autofree char *interval = count (time->interval);
+  g_autofree char *interval = nudge_number_format_count (time->interval);
 
   switch (time->when) {
   case NN_WHEN_EVERY_EXAMPLE:
