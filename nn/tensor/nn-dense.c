@@ -160,10 +160,12 @@ make_plan (const NnNode *node, gsize n_layers, guint64 activations)
   *plan = measure;
   offset = GPOINTER_TO_SIZE (plan->buffer) % CACHE_LINE;
   lay_out (plan, node, (float *) ((char *) plan->buffer + CACHE_LINE - offset));
-  for (gsize i = 0; i < n_layers; i++)
+  for (gsize i = 0; i < n_layers; i++) {
+    plan->kernels->choose_loops (&plan->layers[i]);
     if (plan->layers[i].backward.apart)
       memset (plan->layers[i].backward.db, 0,
               node->inputs[BIAS (i)]->size * sizeof (float));
+  }
   return plan;
 }
 
