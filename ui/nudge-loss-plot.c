@@ -32,9 +32,9 @@ struct _NudgeLossPlot {
 
   gboolean logarithmic;
   double smoothing;
-  double context;     /* the step that the menu is of */
-  NnNudge *marked;    /* (owned) (nullable) whose diamond is set off */
-  NnLossPoint *other; /* (owned) (nullable) (n_other) as the style has it */
+  double context;  /* the step that the menu is of */
+  NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
+  NnScore *other;  /* (owned) (nullable) (n_other) as the style has it */
   gsize n_other;
 };
 
@@ -119,7 +119,7 @@ nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge)
  *   drawn behind it
  */
 void
-nudge_loss_plot_set_other (NudgeLossPlot *self, const NnLossPoint *points, gsize n)
+nudge_loss_plot_set_other (NudgeLossPlot *self, const NnScore *points, gsize n)
 {
   g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
 

@@ -234,7 +234,6 @@ take_step (NnSessionWorker *worker, gboolean recorded, GError **error)
 static void
 forget_from (NnSessionWorker *worker, guint64 step)
 {
-  nn_validation_cut (&worker->validation, step);
   nn_layer_recorder_cut (worker->layers, step);
 }
 
@@ -617,9 +616,12 @@ static void
 show (NnSession *self)
 {
   NnSessionWorker *worker = &self->worker;
-  const gint64 start_us = get_thread_us ();
-  NnFrame *frame = nn_frame_of_timeline (worker->timeline);
+  gint64 start_us;
+  NnFrame *frame;
 
+  nn_scorer_measure (&worker->scorer, worker->timeline, worker->running);
+  start_us = get_thread_us ();
+  frame = nn_frame_of_timeline (worker->timeline);
   nn_frame_carry (frame, worker->trainer, worker->quantities);
   nn_frame_find_off_units (frame, worker->trainer, worker->running);
   nn_frame_show_sample (frame, worker->trainer, &worker->sample);
@@ -631,8 +633,6 @@ show (NnSession *self)
       MIN (FRAME_REST * (get_thread_us () - start_us), LONGEST_FRAME_REST);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
-  nn_validation_measure (&worker->validation, worker->trainer, worker->running);
-  nn_validation_write (&worker->validation, frame);
   if (worker->shows_layers) {
     nn_layer_recorder_measure (worker->layers, worker->trainer, worker->running);
     frame->layers = nn_layer_recorder_dup_series (worker->layers, frame->step);
@@ -717,7 +717,6 @@ nn_session_work (void *data)
     case TURN_QUIT:
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
-      nn_validation_clear (&self->worker.validation);
       nn_layer_recorder_free (self->worker.layers);
       nn_past_free (self->worker.past);
       nn_answers_free (self->worker.answers);

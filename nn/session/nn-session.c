@@ -22,7 +22,6 @@ start (NnTimeline *timeline, guint64 next_id)
   self->worker.trainer = nn_timeline_get_trainer (timeline);
   nn_stops_init (&self->worker.stops);
   self->worker.answers = nn_answers_new (self->worker.trainer);
-  nn_validation_init (&self->worker.validation);
   self->worker.layers = nn_layer_recorder_new ();
   self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;

@@ -43,6 +43,34 @@ nudge_words_for_loss_change (double change)
 }
 
 /**
+ * nudge_words_for_share:
+ * @share: 0 to 1
+ *
+ * "98.4 %", which no end of a line parts.
+ */
+char *
+nudge_words_for_share (double share)
+{
+  g_autofree char *number = nudge_number_format (round (1000 * share) / 10, 4);
+
+  /* Translators: a share, such as "98.4 %" */
+  return g_strdup_printf (_ ("%s\u00a0%%"), number);
+}
+
+/**
+ * nudge_words_for_accuracy:
+ *
+ * "Accuracy 98.4 %"
+ */
+char *
+nudge_words_for_accuracy (double share)
+{
+  g_autofree char *percent = nudge_words_for_share (share);
+
+  return g_strdup_printf (_ ("Accuracy %s"), percent);
+}
+
+/**
  * nudge_words_for_difference:
  *
  * What the newest time did to the loss: "ΔL −0.0024".
