@@ -43,6 +43,7 @@ typedef enum {
   NN_COMMAND_SAMPLE,
   NN_COMMAND_PLANE,
   NN_COMMAND_FIND_START,
+  NN_COMMAND_SCORE,
 } NnCommandKind;
 
 typedef struct {

@@ -44,6 +44,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_PLANE] = "plane",
   [NN_COMMAND_LAYERS] = "layers",
   [NN_COMMAND_FIND_START] = "find start",
+  [NN_COMMAND_SCORE] = "score",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -309,7 +310,8 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_WALKS || kind == NN_COMMAND_SECTION ||
          kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
          kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE ||
-         kind == NN_COMMAND_LAYERS || kind == NN_COMMAND_FIND_START;
+         kind == NN_COMMAND_LAYERS || kind == NN_COMMAND_FIND_START ||
+         kind == NN_COMMAND_SCORE;
 }
 
 /* Of a small network it costs nothing to speak of, so that it is known when it is asked
@@ -367,7 +369,7 @@ static gboolean
 needs_arrival (NnCommandKind kind)
 {
   return kind == NN_COMMAND_STEP || kind == NN_COMMAND_WALK || kind == NN_COMMAND_DO ||
-         kind == NN_COMMAND_RESET;
+         kind == NN_COMMAND_RESET || kind == NN_COMMAND_SCORE;
 }
 
 static void
@@ -522,6 +524,9 @@ set_shown (NnSession *self, NnCommand *command)
     break;
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);
+    break;
+  case NN_COMMAND_SCORE:
+    nn_timeline_score (worker->timeline, NN_SCORE_WHOLE);
     break;
   case NN_COMMAND_FIND_START:
     find_start (worker, command);

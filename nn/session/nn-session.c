@@ -412,6 +412,19 @@ nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
 }
 
 /**
+ * nn_session_score:
+ *
+ * From the next frame on, frames have among their scores what the weights that there are by
+ * then come to on all examples that are trained on. Between two steps, on the thread that
+ * trains, which takes as long as a forward pass of all of them. Nothing is changed by asking.
+ */
+void
+nn_session_score (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_SCORE });
+}
+
+/**
  * nn_session_find_start:
  * @step: that is asked about
  * @before: at or before which a run of it is to begin

@@ -143,6 +143,28 @@ test_what_is_held_out_has_its_own (void)
   cairo_surface_destroy (surface);
 }
 
+/* Around its point, which itself is background. */
+static void
+test_all_examples_have_a_ring (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autoptr (NudgeLossLayout) plot = NULL;
+  cairo_surface_t *surface;
+  double x, y;
+
+  score (frame, NN_SCORE_WHOLE, 1, 0.5f);
+  frame->scores[NN_SCORE_WHOLE][0].step = N / 2;
+  plot = layout (frame, HEIGHT);
+  surface = draw (frame);
+  x = nudge_loss_layout_get_x (plot, N / 2);
+  y = nudge_loss_layout_get_y (plot, 1);
+  g_assert_cmpfloat (plot->y.low, <, 1);
+  g_assert_true (has_line (surface, x, y - 4));
+  g_assert_true (has_line (surface, x, y + 4));
+  g_assert_false (has_line (surface, x, y));
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_words_are_of_the_nearest (void)
 {
@@ -173,6 +195,7 @@ main (int argc, char *argv[])
   add ("a-low-picture-has-none", test_a_low_picture_has_none);
   add ("the-line-is-at-its-share", test_the_line_is_at_its_share);
   add ("what-is-held-out-has-its-own", test_what_is_held_out_has_its_own);
+  add ("all-examples-have-a-ring", test_all_examples_have_a_ring);
   add ("words-are-of-the-nearest", test_words_are_of_the_nearest);
   return g_test_run ();
 }

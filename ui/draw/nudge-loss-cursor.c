@@ -84,12 +84,17 @@ static void
 add_scores (Card *card, const NudgeLossCanvas *self, gsize stretch)
 {
   const NudgePalette *palette = self->palette;
-  const double step = nudge_loss_series_get_middle (&self->plot->run, stretch);
+  const NudgeLossSeries *run = &self->plot->run;
+  const double step = nudge_loss_series_get_middle (run, stretch);
+  const NnScore *whole = nudge_loss_find_score (self->frame, NN_SCORE_WHOLE, step);
 
   add_line (card, NUDGE_TEXT_LABEL, &palette->validation,
             nudge_loss_dup_validation (self->frame, step));
   add_line (card, NUDGE_TEXT_LABEL, &palette->secondary,
             nudge_loss_dup_accuracies (self->frame, step));
+  if (whole && (double) whole->step >= (double) run->stretches[stretch].from - 1 &&
+      whole->step < run->stretches[stretch].from + run->stretches[stretch].n_steps)
+    add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_whole (whole));
 }
 
 /* What, where, how far, and to what end. */

@@ -71,6 +71,25 @@ nudge_words_for_accuracy (double share)
 }
 
 /**
+ * nudge_words_for_whole:
+ *
+ * "All training examples: loss 0.0123, accuracy 98.4 %, at step 1 204"
+ */
+char *
+nudge_words_for_whole (const NnScore *score)
+{
+  g_autofree char *loss = nudge_number_format ((double) score->loss, LABEL_DIGITS);
+  g_autofree char *step = nudge_number_format_count (score->step);
+  g_autofree char *percent = NULL;
+
+  if (isnan (score->accuracy))
+    return g_strdup_printf (_ ("All training examples: loss %s, at step %s"), loss, step);
+  percent = nudge_words_for_share ((double) score->accuracy);
+  return g_strdup_printf (_ ("All training examples: loss %s, accuracy %s, at step %s"),
+                          loss, percent, step);
+}
+
+/**
  * nudge_words_for_difference:
  *
  * What the newest time did to the loss: "ΔL −0.0024".

@@ -23,6 +23,7 @@ char *nudge_words_for_failure (const NnFrame *frame);
 char *nudge_words_for_jump (const NnLanding *landing);
 char *nudge_words_for_difference (const NnLanding *landing);
 char *nudge_words_for_share (double share) G_GNUC_WARN_UNUSED_RESULT;
+char *nudge_words_for_whole (const NnScore *score) G_GNUC_WARN_UNUSED_RESULT;
 char *nudge_words_for_accuracy (double share) G_GNUC_WARN_UNUSED_RESULT;
 char *nudge_words_for_loss_change (double change);
 char *nudge_words_for_ghost (const NnFrame *frame);
