@@ -11,6 +11,8 @@
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-convert.h"
+#include "app/command/nudge-diff.h"
+#include "app/command/nudge-edit.h"
 #include "app/command/nudge-info.h"
 #include "app/command/nudge-list.h"
 #include "app/command/nudge-out-of-memory.h"
@@ -30,6 +32,10 @@ static const char usage[] =
     "  nudge convert IN OUT          arrays from one format to another: safetensors, "
     "npz,\n"
     "                                npy, json, csv\n"
+    "  nudge edit IN OUT …           nudges of the arrays in any checkpoint; see nudge "
+    "edit\n"
+    "                                --help\n"
+    "  nudge diff A B                what differs between the arrays of two files\n"
     "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
     "                                activations or data\n"
     "  nudge --help                  this text\n"
@@ -83,6 +89,18 @@ why (int argc, char *argv[], const NudgeGraphics *graphics)
 }
 
 static int
+edit (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_edit (argv + 1);
+}
+
+static int
+diff (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_diff (argv + 1);
+}
+
+static int
 list (int argc, char *argv[], const NudgeGraphics *graphics)
 {
   return nudge_list (argc - 1, argv + 1);
@@ -94,6 +112,7 @@ static const struct {
 } commands[] = {
   { "run", run },         { "info", info },
   { "convert", convert }, { "why", why },
+  { "edit", edit },       { "diff", diff },
   { "list", list },       { "--help", print_usage },
   { "-h", print_usage },  { "--version", print_version },
 };

@@ -76,3 +76,17 @@ nn_number_append_float (GString *text, float number)
   }
   append (text, digits);
 }
+
+/**
+ * nn_number_widen:
+ *
+ * Returns: the number that nn_number_append_float () writes: 0.001, not 0.00100000005
+ */
+double
+nn_number_widen (float number)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  nn_number_append_float (text, number);
+  return g_ascii_strtod (text->str, NULL);
+}

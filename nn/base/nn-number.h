@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 
 void nn_number_append (GString *text, double number);
 void nn_number_append_float (GString *text, float number);
+double nn_number_widen (float number);
 
 G_END_DECLS

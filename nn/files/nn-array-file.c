@@ -40,6 +40,7 @@ nn_array_file_free (NnArrayFile *self)
   g_ptr_array_unref (self->arrays);
   g_ptr_array_unref (self->metadata);
   g_ptr_array_unref (self->notes);
+  g_clear_pointer (&self->in_place, nn_in_place_free);
   g_free (self);
 }
 
@@ -141,6 +142,33 @@ read_arrays (NnArrayFile *self,
   return member == NULL || kind->chooses_member || choose_member (self, member, error);
 }
 
+/* @in_place: (transfer full) (nullable) */
+static NnArrayFile *
+parse (GBytes *bytes,
+       const char *member,
+       NnInPlace *in_place,
+       const NnProgress *progress,
+       GError **error)
+{
+  gsize n_bytes;
+  const guint8 *start = g_bytes_get_data (bytes, &n_bytes);
+  const NnFileDescription found = nn_file_type_recognise (start, n_bytes);
+  g_autoptr (NnArrayFile) self = nn_array_file_new (NULL);
+  GError *failure = NULL;
+
+  self->in_place = in_place;
+  if (found.type != NN_FILE_TYPE_ARRAYS)
+    return refuse_type (&found, error);
+  self->kind = nn_array_kind_recognise (start, n_bytes);
+  if (self->kind == NULL) /* it is what gzip has packed */
+    return refuse_packed (error);
+  if (read_arrays (self, bytes, member, progress, &failure))
+    return g_steal_pointer (&self);
+  clean_message (failure);
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
 /**
  * nn_array_file_parse:
  * @bytes: a whole file
@@ -158,24 +186,26 @@ nn_array_file_parse (GBytes *bytes,
 {
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  gsize n_bytes;
-  const guint8 *start = g_bytes_get_data (bytes, &n_bytes);
-  const NnFileDescription found = nn_file_type_recognise (start, n_bytes);
-  const NnArrayFileKind *kind;
-  g_autoptr (NnArrayFile) self = NULL;
-  GError *failure = NULL;
+  return parse (bytes, member, NULL, progress, error);
+}
 
-  if (found.type != NN_FILE_TYPE_ARRAYS)
-    return refuse_type (&found, error);
-  kind = nn_array_kind_recognise (start, n_bytes);
-  if (kind == NULL) /* it is what gzip has packed */
-    return refuse_packed (error);
-  self = nn_array_file_new (kind);
-  if (read_arrays (self, bytes, member, progress, &failure))
-    return g_steal_pointer (&self);
-  clean_message (failure);
-  g_propagate_error (error, failure);
-  return NULL;
+/**
+ * nn_array_file_parse_in_place:
+ * @bytes: a whole file, which may be mapped: little is read of it
+ * @in_place: (transfer full)
+ *
+ * Returns: (transfer full) (nullable): as nn_array_file_parse (); the arrays' bytes are in
+ *   @bytes or in an unpacked file, if the format stores them as they are
+ */
+NnArrayFile *
+nn_array_file_parse_in_place (GBytes *bytes,
+                              const char *member,
+                              NnInPlace *in_place,
+                              GError **error)
+{
+  g_return_val_if_fail (bytes != NULL && in_place != NULL, NULL);
+
+  return parse (bytes, member, in_place, NULL, error);
 }
 
 /**

@@ -23,6 +23,10 @@ NnArrayFile *nn_array_file_parse (GBytes *bytes,
                                   const char *member,
                                   const NnProgress *progress,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnArrayFile *nn_array_file_parse_in_place (GBytes *bytes,
+                                           const char *member,
+                                           NnInPlace *in_place,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *nn_array_file_split_path (const char *path, const char **member);
 
 NnArray *nn_array_file_find (const NnArrayFile *self, const char *name);

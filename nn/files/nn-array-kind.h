@@ -10,6 +10,7 @@
 
 #include "nn/base/nn-progress.h"
 #include "nn/files/nn-array.h"
+#include "nn/files/nn-in-place.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct {
   GPtrArray *arrays;   /* (owned) (element-type NnArray) in the file's order */
   GPtrArray *metadata; /* (owned) (element-type utf8) key, value, key, value, … */
   GPtrArray *notes; /* (owned) (element-type utf8) what was read otherwise than it is */
+  NnInPlace *in_place; /* (owned) (nullable) arrays are left where they are */
 } NnArrayFile;
 
 /* What there is to know of a format, all in one row. */

@@ -44,6 +44,7 @@ read_member (NnArrayFile *file, NnZip *zip, gsize i, GError **error)
   const char *name = nn_zip_get_name (zip, i);
   g_autofree char *stem = NULL;
   g_autoptr (GBytes) npy = NULL;
+  GError *failure = NULL;
   NnArray *array;
 
   if (!g_str_has_suffix (name, ENDING)) {
@@ -55,9 +56,15 @@ read_member (NnArrayFile *file, NnZip *zip, gsize i, GError **error)
   if (npy == NULL)
     return FALSE;
   stem = g_strndup (name, strlen (name) - strlen (ENDING));
-  array = nn_npy_read (stem, npy, error);
+  array = nn_npy_read (stem, npy, &failure);
+  if (array == NULL && file->in_place != NULL &&
+      g_error_matches (failure, NN_ERROR, NN_ERROR_UNKNOWN)) {
+    nn_in_place_add_other (file->in_place, stem, "other", npy);
+    g_error_free (failure);
+    return TRUE;
+  }
   if (array == NULL) {
-    g_prefix_error (error, "'%.*s': ", SHOWN, stem);
+    g_propagate_prefixed_error (error, failure, "'%.*s': ", SHOWN, stem);
     return FALSE;
   }
   g_ptr_array_add (file->arrays, array);
@@ -71,7 +78,7 @@ read (NnArrayFile *file,
       const NnProgress *progress,
       GError **error)
 {
-  g_autoptr (NnZip) zip = nn_zip_open (bytes, error);
+  g_autoptr (NnZip) zip = nn_zip_open_in_place (bytes, file->in_place, error);
   const gsize n = zip != NULL ? nn_zip_get_length (zip) : 0;
 
   for (gsize i = 0; i < n; i++)

@@ -68,18 +68,28 @@ read_metadata (NnArrayFile *file, const NnJson *header, GError **error)
   return TRUE;
 }
 
+/* @other: (out) (nullable): a type that is not read, where its array is kept as bytes */
 static gboolean
-read_dtype (const NnJson *entry, NnDtype *dtype, GError **error)
+read_dtype (const Reader *self,
+            const NnJson *entry,
+            NnDtype *dtype,
+            const char **other,
+            GError **error)
 {
   NnJson member;
   const char *name;
 
+  *other = NULL;
   if (!nn_json_require (entry, "dtype", &member, error) ||
       !nn_json_get_string (&member, &name, error))
     return FALSE;
   for (*dtype = 0; *dtype < NN_N_DTYPES; (*dtype)++)
     if (strcmp (name, nn_dtype_get_safetensors_name (*dtype)) == 0)
       return TRUE;
+  if (self->file->in_place != NULL) {
+    *other = name;
+    return TRUE;
+  }
   return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
                          "numbers of the type %.*s are not read; in Python, save them as "
                          "float32",
@@ -144,15 +154,21 @@ read_entry (Reader *self, const NnJson *entry, GError **error)
   guint64 shape[NN_ARRAY_MAX_RANK];
   g_autoptr (GBytes) bytes = NULL;
   NnArray *array;
+  const char *other;
   NnDtype dtype;
   gsize rank;
 
   if (!nn_json_check_object (entry, error) || !nn_json_check_keys (entry, keys, error) ||
-      !read_dtype (entry, &dtype, error) ||
+      !read_dtype (self, entry, &dtype, &other, error) ||
       !read_numbers (entry, "shape", shape, NN_ARRAY_MAX_RANK, &rank, error) ||
       !read_range (self, entry, &range, error))
     return FALSE;
   bytes = g_bytes_new_from_bytes (self->data, range.begin, range.end - range.begin);
+  if (other != NULL) {
+    nn_in_place_add_other (self->file->in_place, entry->key, other, bytes);
+    g_array_append_val (self->ranges, range);
+    return TRUE;
+  }
   array = nn_array_new (entry->key, dtype, (guint) rank, shape, NULL, bytes, error);
   if (array == NULL)
     return FALSE;

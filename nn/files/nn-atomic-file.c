@@ -172,6 +172,18 @@ nn_atomic_file_write (NnAtomicFile *self,
   return TRUE;
 }
 
+/**
+ * nn_atomic_file_get_fd:
+ *
+ * Returns: the temporary file, for who reads and writes it at any place, and never calls
+ *   nn_atomic_file_write (); it stays @self's, and is closed by a commit
+ */
+int
+nn_atomic_file_get_fd (const NnAtomicFile *self)
+{
+  return fileno (self->stream);
+}
+
 /* After its file was renamed or removed. */
 static void
 unlock (NnAtomicFile *self)

@@ -22,6 +22,7 @@ gboolean nn_atomic_file_write (NnAtomicFile *self,
                                const void *bytes,
                                gsize n_bytes,
                                GError **error);
+int nn_atomic_file_get_fd (const NnAtomicFile *self);
 gboolean nn_atomic_file_commit (NnAtomicFile *self, GError **error);
 void nn_atomic_file_free (NnAtomicFile *self);
 

@@ -54,6 +54,13 @@ nn_dtype_fits_float32 (NnDtype dtype)
   return dtypes[dtype].size <= 2 || dtype == NN_DTYPE_FLOAT32;
 }
 
+/* Returns: whether the type has fractions: float16, bfloat16, float32 or float64 */
+gboolean
+nn_dtype_is_floating (NnDtype dtype)
+{
+  return dtype >= NN_DTYPE_FLOAT16;
+}
+
 /* The bits of a float32, a NaN's payload moved to the top as NumPy does. */
 static guint32
 widen_float16 (guint16 half)
@@ -167,4 +174,62 @@ nn_dtype_get_doubles (NnDtype dtype, const NnNumbers *block, gsize n, double *va
     for (gsize i = 0; i < n; i++)
       values[i] = (double) floats[i];
   }
+}
+
+/* To the nearest, ties to even; what is too large becomes infinite. */
+static guint16
+narrow_to_float16 (guint32 bits)
+{
+  const guint16 sign = (guint16) (bits >> 16 & 0x8000);
+  const guint32 size = bits & 0x7fffffff;
+  guint32 fraction, half, rest;
+  guint shift;
+
+  if (size > 0x7f800000) /* NaN, which stays one */
+    return sign | 0x7e00;
+  if (size >= 0x47800000) /* 65536 and above */
+    return sign | 0x7c00;
+  if (size < 0x33000000) /* below half of the least */
+    return sign;
+  if (size >= 0x38800000) { /* its exponent is one of float16's */
+    half = (size - 0x38000000) >> 13;
+    rest = size & 0x1fff;
+    return sign | (guint16) (half + (rest > 0x1000 || (rest == 0x1000 && (half & 1))));
+  }
+  shift = 126 - (size >> 23);
+  fraction = (size & 0x7fffff) | 0x800000;
+  half = fraction >> shift;
+  rest = fraction & ((1u << shift) - 1);
+  return sign | (guint16) (half + (rest > 1u << (shift - 1) ||
+                                   (rest == 1u << (shift - 1) && (half & 1))));
+}
+
+static guint16
+narrow_to_bfloat16 (guint32 bits)
+{
+  if ((bits & 0x7fffffff) > 0x7f800000)
+    return (guint16) (bits >> 16 | 0x40);
+  return (guint16) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+}
+
+/**
+ * nn_dtype_put_floats:
+ * @dtype: float16, bfloat16 or float32
+ * @block: (out): the first @n, each rounded once, to the nearest, ties to even; a number
+ *   that is too large becomes infinite
+ */
+void
+nn_dtype_put_floats (NnDtype dtype, const float *values, gsize n, NnNumbers *block)
+{
+  g_return_if_fail (dtype >= NN_DTYPE_FLOAT16 && dtype <= NN_DTYPE_FLOAT32);
+
+  for (gsize i = 0; i < n && dtype != NN_DTYPE_FLOAT32; i++) {
+    guint32 bits;
+
+    memcpy (&bits, &values[i], sizeof bits);
+    block->uint16[i] =
+        dtype == NN_DTYPE_FLOAT16 ? narrow_to_float16 (bits) : narrow_to_bfloat16 (bits);
+  }
+  if (dtype == NN_DTYPE_FLOAT32)
+    memcpy (block->bytes, values, n * sizeof *values);
 }

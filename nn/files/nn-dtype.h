@@ -23,6 +23,7 @@ gsize nn_dtype_get_size (NnDtype dtype);
 const char *nn_dtype_get_safetensors_name (NnDtype dtype);
 const char *nn_dtype_get_numpy_code (NnDtype dtype);
 gboolean nn_dtype_fits_float32 (NnDtype dtype);
+gboolean nn_dtype_is_floating (NnDtype dtype);
 
 #define NN_NUMBERS_MOST 1024 /* numbers converted at a time */
 
@@ -44,5 +45,6 @@ typedef union {
 void nn_dtype_get_floats (NnDtype dtype, const NnNumbers *block, gsize n, float *values);
 void
 nn_dtype_get_doubles (NnDtype dtype, const NnNumbers *block, gsize n, double *values);
+void nn_dtype_put_floats (NnDtype dtype, const float *values, gsize n, NnNumbers *block);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ is_kept (int fd)
 
 /**
  * nn_temporary_create:
- * @fd: (out): open for writing; the file stays locked until it and its copies are closed
+ * @fd: (out): open for reading and writing; the file stays locked until it and its copies are closed
  *
  * The name is not made of the wanted one, which may be as long as a name can be.
  *
@@ -55,7 +55,7 @@ nn_temporary_create (const char *folder, int *fd)
   for (guint i = 0; i < ATTEMPTS; i++) {
     g_autofree char *path = g_build_filename (folder, PREFIX "XXXXXX", NULL);
 
-    *fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0666);
+    *fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0666);
     if (*fd < 0)
       return NULL;
     if (is_kept (*fd)) {

@@ -137,6 +137,17 @@ add_array (Walk *self,
   return TRUE;
 }
 
+/* All of its storage, of a type that is not read. */
+static gboolean
+add_other (Walk *self, const NnTorchStorage *storage)
+{
+  GBytes *bytes = get_storage (self, storage);
+
+  if (bytes != NULL)
+    nn_in_place_add_other (self->file->in_place, self->name->str, storage->type, bytes);
+  return bytes != NULL;
+}
+
 /* The type of version 3's tensors is an argument; others have their storage's. */
 static gboolean
 choose_dtype (Walk *self,
@@ -178,6 +189,8 @@ add_tensor (Walk *self, const NnPickleValue *arguments, gboolean is_v3)
     return fail (self, "a tensor without a storage, or with an offset that is none");
   if (!nn_torch_storage_read (&storage, persistent, &failure))
     return fail_with (self, failure);
+  if (storage.type != NULL && self->file->in_place != NULL)
+    return add_other (self, &storage);
   if (!choose_dtype (self, arguments, is_v3, &storage) ||
       !read_sizes (self, nn_pickle_get_item (arguments, 2), shape, &rank) ||
       !read_sizes (self, nn_pickle_get_item (arguments, 3), strides, &n_strides))

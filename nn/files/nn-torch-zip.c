@@ -60,12 +60,12 @@ nn_torch_recognise_zip (const guint8 *start, gsize n_bytes)
 }
 
 static gboolean
-open_archive (Archive *self, GBytes *bytes, GError **error)
+open_archive (Archive *self, const NnArrayFile *file, GBytes *bytes, GError **error)
 {
   const char *name;
   const char *slash;
 
-  self->zip = nn_zip_open (bytes, error);
+  self->zip = nn_zip_open_in_place (bytes, file->in_place, error);
   if (self->zip == NULL)
     return FALSE;
   name = nn_zip_get_name (self->zip, 0);
@@ -160,7 +160,8 @@ nn_torch_read_zip (NnArrayFile *file,
   g_autoptr (GBytes) data = NULL;
   g_autoptr (NnPickle) pickle = NULL;
 
-  if (!open_archive (&archive, bytes, error) || !check_is_no_program (&archive, error) ||
+  if (!open_archive (&archive, file, bytes, error) ||
+      !check_is_no_program (&archive, error) ||
       !read_byte_order (&archive, &storages.big_endian, error))
     return FALSE;
   data = read_member (&archive, "data.pkl", error);

@@ -5,10 +5,13 @@
 
 #include "nn/files/nn-zip.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <zip.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-deflate-file.h"
+#include "nn/files/nn-zip-directory.h"
 
 /* Deflate makes at most so many bytes of one (RFC 1951: 258 of a length and a distance of
  * one bit each; zlib's technical notes say 1032). */
@@ -21,8 +24,10 @@
 #define FIRST_DOS_TIME 0
 
 struct _NnZip {
-  GBytes *bytes; /* (owned) which the zip reads */
-  zip_t *zip;    /* (owned) */
+  GBytes *bytes;             /* (owned) which the zip reads */
+  zip_t *zip;                /* (owned) */
+  NnInPlace *in_place;       /* (nullable) (not owned) members stay where they are … */
+  NnZipDirectory *directory; /* (owned) (nullable) … which is there */
 };
 
 /* ---- reading ----------------------------------------------------------------------- */
@@ -101,11 +106,36 @@ nn_zip_open (GBytes *bytes, GError **error)
                                                           : NULL;
 }
 
+/**
+ * nn_zip_open_in_place:
+ * @in_place: (nullable): keeps what is unpacked; NULL: as nn_zip_open ()
+ *
+ * Members that are stored as they are will be parts of @bytes, and others parts of files
+ * without a name.
+ */
+NnZip *
+nn_zip_open_in_place (GBytes *bytes, NnInPlace *in_place, GError **error)
+{
+  g_autoptr (NnZip) self = nn_zip_open (bytes, error);
+
+  if (self == NULL || in_place == NULL)
+    return g_steal_pointer (&self);
+  self->in_place = in_place;
+  self->directory = nn_zip_directory_read (bytes, error);
+  if (self->directory == NULL)
+    return NULL;
+  if (self->directory->members->len == nn_zip_get_length (self))
+    return g_steal_pointer (&self);
+  refuse (error, "it has two directories");
+  return NULL;
+}
+
 void
 nn_zip_free (NnZip *self)
 {
   if (self->zip != NULL)
     zip_discard (self->zip);
+  g_clear_pointer (&self->directory, nn_zip_directory_free);
   g_bytes_unref (self->bytes);
   g_free (self);
 }
@@ -158,6 +188,47 @@ refuse_member (const NnZip *self, gsize index, GError **error, const char *messa
   return NULL;
 }
 
+/* Unpacks a member to a file without a name, which the caller's in_place keeps. */
+static NnMappedFile *
+unpack (NnZip *self, const NnZipMember *member, GError **error)
+{
+  const guint8 *start = g_bytes_get_data (self->bytes, NULL);
+  const int fd = nn_in_place_create_file (self->in_place->folder, error);
+
+  if (fd < 0)
+    return NULL;
+  if (nn_deflate_unpack (start + member->data, (gsize) member->n_packed, member->n_bytes,
+                         member->crc, fd, error))
+    return nn_mapped_file_new ("what was unpacked", fd, error);
+  g_close (fd, NULL);
+  return NULL;
+}
+
+static GBytes *
+read_in_place (NnZip *self, gsize index, GError **error)
+{
+  const NnZipMember *member = nn_zip_directory_get (self->directory, index);
+  NnUnpackedMember *unpacked;
+  NnMappedFile *file;
+  GError *failure = NULL;
+
+  if (member->is_stored)
+    return g_bytes_new_from_bytes (self->bytes, (gsize) member->data,
+                                   (gsize) member->n_packed);
+  if (!member->is_deflated)
+    return refuse_member (self, index, error, "it is packed in a way that is not known");
+  file = unpack (self, member, &failure);
+  if (file == NULL) {
+    refuse_member (self, index, error, failure->message);
+    g_error_free (failure);
+    return NULL;
+  }
+  unpacked = g_new0 (NnUnpackedMember, 1);
+  *unpacked = (NnUnpackedMember){ file, index };
+  g_ptr_array_add (self->in_place->unpacked, unpacked);
+  return g_bytes_ref (file->bytes);
+}
+
 /**
  * nn_zip_read:
  *
@@ -171,6 +242,8 @@ nn_zip_read (NnZip *self, gsize index, GError **error)
   zip_stat_t info;
   gboolean done;
 
+  if (self->in_place != NULL)
+    return read_in_place (self, index, error);
   if (zip_stat_index (self->zip, index, 0, &info) != 0)
     return refuse_member (self, index, error, zip_strerror (self->zip));
   bytes = g_try_malloc (MAX (info.size, 1));

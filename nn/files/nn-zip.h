@@ -9,13 +9,16 @@
 
 #pragma once
 
-#include <glib.h>
+#include "nn/files/nn-in-place.h"
 
 G_BEGIN_DECLS
 
 typedef struct _NnZip NnZip;
 
 NnZip *nn_zip_open (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnZip *nn_zip_open_in_place (GBytes *bytes,
+                             NnInPlace *in_place,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_zip_free (NnZip *self);
 
 gsize nn_zip_get_length (const NnZip *self);

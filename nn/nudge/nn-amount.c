@@ -47,11 +47,11 @@ fail_number (const char *at, NnFault *fault)
 
 /**
  * nn_amount_read:
- * @amount: (out): finite
+ * @amount: (out): finite as float32
  * @tokens: at the amount; then behind it
  */
 gboolean
-nn_amount_read (float *amount, NnTokens *tokens, NnFault *fault)
+nn_amount_read (double *amount, NnTokens *tokens, NnFault *fault)
 {
   const char *start = tokens->token.start;
   const gboolean negative = nn_token_is (&tokens->token, '-');
@@ -75,8 +75,8 @@ nn_amount_read (float *amount, NnTokens *tokens, NnFault *fault)
   if (!tokens->token.spaced &&
       (tokens->token.kind == NN_TOKEN_NAME || tokens->token.kind == NN_TOKEN_NUMBER))
     return fail_number (start, fault);
-  *amount = (float) (negative ? -value : value);
-  if (isfinite (*amount))
+  *amount = negative ? -value : value;
+  if (isfinite ((float) *amount))
     return TRUE;
   nn_fault_fix (fault, start, tokens->token.start, "0.001");
   return nn_fault_set (fault, NN_ERROR_SYNTAX, start,

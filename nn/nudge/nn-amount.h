@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-gboolean nn_amount_read (float *amount, NnTokens *tokens, NnFault *fault);
+gboolean nn_amount_read (double *amount, NnTokens *tokens, NnFault *fault);
 gboolean nn_amount_check (float amount,
                           const NnFunction *function,
                           const char *at,

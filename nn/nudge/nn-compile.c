@@ -102,7 +102,7 @@ compile_value (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
   if (term->op == NN_OP_SLOW)
     return nn_plan_writer_emit_value (self, segment, term, self->slow);
   if (term->op == NN_OP_NUMBER)
-    return nn_plan_writer_emit_number (self, segment, term, term->number);
+    return nn_plan_writer_emit_number (self, segment, term, term->exact);
   if (term->op == NN_OP_RANK || term->op == NN_OP_ORTHOGONAL || nn_op_is_drawn (term->op))
     return compile_array (self, segment, term, term->op);
   return nn_plan_writer_emit_value (self, segment, term,
@@ -213,7 +213,7 @@ compile_term (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
 {
   switch (term->kind) {
   case NN_TERM_NUMBER:
-    return nn_plan_writer_emit_number (self, segment, term, term->number);
+    return nn_plan_writer_emit_number (self, segment, term, term->exact);
   case NN_TERM_VALUE:
     return compile_value (self, segment, term);
   case NN_TERM_OPERATION:

@@ -14,6 +14,7 @@ NnExpression *nn_expression_new_of (const NnStatement *statements,
                                     guint n,
                                     NnFault *fault) G_GNUC_WARN_UNUSED_RESULT;
 
+const NnPlan *nn_expression_get_plan (const NnExpression *self);
 gboolean nn_expression_get_program (const NnExpression *self, NnProgram *program);
 
 G_END_DECLS

@@ -334,3 +334,10 @@ nn_expression_get_program (const NnExpression *self, NnProgram *program)
   *program = (NnProgram){ self->plan.instructions, self->plan.n_instructions };
   return self->plan.n_steps == 0;
 }
+
+/* Returns: (transfer none): all that it is compiled to */
+const NnPlan *
+nn_expression_get_plan (const NnExpression *self)
+{
+  return &self->plan;
+}

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "nn/base/nn-number.h"
 #include "nn/base/nn-text.h"
 #include "nn/nudge/nn-amount.h"
 #include "nn/nudge/nn-hints.h"
@@ -228,12 +229,13 @@ settle_amount (NnReader *self)
                          quoted);
   }
   if (self->amount_at != NULL)
-    nudge->amount = self->amount;
+    nudge->exact_amount = self->amount;
   else
-    nudge->amount = uses_amount ? function->usual : 0;
+    nudge->exact_amount = uses_amount ? nn_number_widen (function->usual) : 0;
+  nudge->amount = (float) nudge->exact_amount;
   return !self->is_called || self->amount_at == NULL ||
-         nn_amount_check (self->amount, self->named, self->amount_start, self->amount_end,
-                          self->fault);
+         nn_amount_check (nudge->amount, self->named, self->amount_start,
+                          self->amount_end, self->fault);
 }
 
 /* What does something only as a nudge that repeats is not applied once. */
@@ -274,7 +276,7 @@ read_all (NnReader *self, NnBody *body)
 
 /**
  * nn_nudge_read:
- * @self: (inout): zeros; then what @text says, as far as it was read
+ * @self: (inout): zeros, but for target.of_array; then what @text says, as far as it was read
  * @text: valid UTF-8
  * @own: (nullable): functions whose names may stand in @text, too
  */

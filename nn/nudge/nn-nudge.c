@@ -34,6 +34,36 @@ can_read (const char *text, gpointer own)
   return nn_nudge_read (self, text, own, &fault);
 }
 
+/* The same of a nudge whose targets are arrays of files. */
+static gboolean
+can_read_of_arrays (const char *text, gpointer own)
+{
+  g_auto (NnFault) fault = { .text = text };
+  g_autoptr (NnNudge) self = g_atomic_rc_box_new0 (NnNudge);
+
+  self->target.of_array = TRUE;
+  return nn_nudge_read (self, text, own, &fault);
+}
+
+static NnNudge *
+parse (const char *text, const NnFunctions *own, gboolean of_arrays, GError **error)
+{
+  g_autoptr (NnNudge) self = NULL;
+  g_auto (NnFault) fault = { .text = text };
+
+  self = g_atomic_rc_box_new0 (NnNudge);
+  self->target.of_array = of_arrays;
+  if (!nn_text_check (text, error))
+    return NULL;
+  if (!nn_nudge_read (self, text, own, &fault)) {
+    nn_repair_propagate (&fault, of_arrays ? can_read_of_arrays : can_read,
+                         (gpointer) (guintptr) own, error);
+    return NULL;
+  }
+  self->written = g_strstrip (g_strdup (text));
+  return check_length (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
 /**
  * nn_nudge_parse_with:
  * @text: any bytes
@@ -47,20 +77,23 @@ can_read (const char *text, gpointer own)
 NnNudge *
 nn_nudge_parse_with (const char *text, const NnFunctions *own, GError **error)
 {
-  g_autoptr (NnNudge) self = NULL;
-  g_auto (NnFault) fault = { .text = text };
-
   g_return_val_if_fail (text != NULL, NULL);
 
-  self = g_atomic_rc_box_new0 (NnNudge);
-  if (!nn_text_check (text, error))
-    return NULL;
-  if (!nn_nudge_read (self, text, own, &fault)) {
-    nn_repair_propagate (&fault, can_read, (gpointer) (guintptr) own, error);
-    return NULL;
-  }
-  self->written = g_strstrip (g_strdup (text));
-  return check_length (self, error) ? g_steal_pointer (&self) : NULL;
+  return parse (text, own, FALSE, error);
+}
+
+/**
+ * nn_nudge_parse_of_arrays:
+ *
+ * As nn_nudge_parse_with (), but its targets are arrays of a file, whose names may end in
+ * anything: each has rows and columns, and *.running_mean is a pattern.
+ */
+NnNudge *
+nn_nudge_parse_of_arrays (const char *text, const NnFunctions *own, GError **error)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return parse (text, own, TRUE, error);
 }
 
 /**
@@ -167,6 +200,7 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
       !make_expression (self, spec->expression, error))
     return NULL;
   self->amount = nn_expression_uses_amount (self->expression) ? spec->amount : 0;
+  self->exact_amount = nn_number_widen (self->amount);
   self->time = get_used (&spec->time);
   self->memory = spec->memory;
   self->skips = spec->skips;

@@ -67,6 +67,7 @@ typedef struct {
   NnTarget target;          /* (owned) */
   NnExpression *expression; /* (owned) */
   float amount;             /* what `a` stands for; 0 where it is not used */
+  double exact_amount;      /* before it was rounded to float32 */
   NnTime time;
   NnMemory memory;
   gboolean skips; /* else=skip */
@@ -87,6 +88,9 @@ NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RE
 NnNudge *nn_nudge_parse_with (const char *text,
                               const NnFunctions *own,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *nn_nudge_parse_of_arrays (const char *text,
+                                   const NnFunctions *own,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *
 nn_nudge_make (const NnNudgeSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_aim_at (const NnNudge *self,

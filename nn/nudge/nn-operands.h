@@ -30,11 +30,13 @@ typedef struct {
   const float *global_rank;
 
   /* Element k is at row first_row + k / n_columns, column first_column + k % n_columns of
-   * its parameter, `i` and `j`, or so many steps farther on; a bias is one column. If
+   * its parameter, `i` and `j`, or so many steps farther on; a bias is one column. Where
+   * these are a block of a larger target, k counts those before it, n_before, too. If
    * @edges is there, it says. For `orthogonal`, n is a multiple of n_columns. */
   gsize first_row;
   gsize first_column;
   gsize n_columns;
+  gsize n_before;
   gsize row_step; /* 0 is 1 */
   gsize column_step;
   const NnEdge *edges; /* (n) (nullable) */

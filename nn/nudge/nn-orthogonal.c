@@ -145,3 +145,27 @@ nn_orthogonal_make (const float *matrix,
     for (gsize i = 0; i < length; i++)
       result[k * vector_step + i * step] = (float) work[k * length + i];
 }
+
+/**
+ * nn_orthogonal_make_doubles:
+ * @matrix: (n_rows, n_columns) in/out: the same of a matrix in float64
+ * @work: (n_rows * n_columns)
+ */
+void
+nn_orthogonal_make_doubles (double *matrix, gsize n_rows, gsize n_columns, double *work)
+{
+  const gboolean wide = n_rows < n_columns;
+  const gsize n_vectors = wide ? n_rows : n_columns;
+  const gsize length = wide ? n_columns : n_rows;
+  const gsize vector_step = wide ? n_columns : 1;
+  const gsize step = wide ? 1 : n_columns;
+
+  for (gsize k = 0; k < n_vectors; k++)
+    for (gsize i = 0; i < length; i++)
+      work[k * length + i] = matrix[k * vector_step + i * step];
+  decompose (work, n_vectors, length);
+  compose (work, n_vectors, length);
+  for (gsize k = 0; k < n_vectors; k++)
+    for (gsize i = 0; i < length; i++)
+      matrix[k * vector_step + i * step] = work[k * length + i];
+}

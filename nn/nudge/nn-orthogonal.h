@@ -14,5 +14,7 @@ void nn_orthogonal_make (const float *matrix,
                          gsize n_columns,
                          double *work,
                          float *result);
+void
+nn_orthogonal_make_doubles (double *matrix, gsize n_rows, gsize n_columns, double *work);
 
 G_END_DECLS

@@ -118,6 +118,7 @@ nn_parser_add_word (NnParser *self, const NnWord *word, const char *at)
     return add_bare_statistic (self, word, at);
   term = nn_tree_add (self->tree, NN_TERM_VALUE, word->op, at, 0, NULL);
   term->name = word->name;
+  term->exact = word->number;
   term->number = (float) word->number;
   return nn_parser_count_draw (self, term, at);
 }

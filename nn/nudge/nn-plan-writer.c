@@ -59,10 +59,13 @@ gboolean
 nn_plan_writer_emit_number (NnPlanWriter *self,
                             NnSegment *segment,
                             const NnTerm *term,
-                            float number)
+                            double number)
 {
-  return nn_plan_writer_emit_value (
-      self, segment, term, (NnInstruction){ .op = NN_OP_NUMBER, .number = number });
+  const NnInstruction instruction = { .op = NN_OP_NUMBER,
+                                      .number = (float) number,
+                                      .exact = number };
+
+  return nn_plan_writer_emit_value (self, segment, term, instruction);
 }
 
 /* ---- steps ------------------------------------------------------------------------- */

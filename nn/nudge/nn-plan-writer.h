@@ -50,7 +50,7 @@ gboolean nn_plan_writer_emit_operation (NnPlanWriter *self,
 gboolean nn_plan_writer_emit_number (NnPlanWriter *self,
                                      NnSegment *segment,
                                      const NnTerm *term,
-                                     float number);
+                                     double number);
 guint32 nn_plan_writer_take_array (NnPlanWriter *self);
 gsize nn_plan_writer_append (NnPlanWriter *self, const NnSegment *segment);
 gboolean nn_plan_writer_emit_step (NnPlanWriter *self,

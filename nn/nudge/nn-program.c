@@ -126,8 +126,9 @@ fill_indices (const Machine *self, NnOp op, float *result)
   const gsize n_columns = MAX (o->n_columns, 1);
   const gsize row_step = MAX (o->row_step, 1);
   const gsize column_step = MAX (o->column_step, 1);
-  gsize row = o->first_row + self->done / n_columns * row_step;
-  gsize column = self->done % n_columns;
+  const gsize first = o->n_before + self->done;
+  gsize row = o->first_row + first / n_columns * row_step;
+  gsize column = first % n_columns;
 
   if (o->edges != NULL) {
     const NnEdge *edges = o->edges + self->done;

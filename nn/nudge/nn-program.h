@@ -109,6 +109,7 @@ typedef struct {
     float number;  /* of NN_OP_NUMBER */
     guint32 index; /* of NN_OP_ARRAY, _SINGLE, _KEEP and _KEPT */
   };
+  double exact; /* the number before it was rounded to float32 */
 } NnInstruction;
 
 typedef struct {

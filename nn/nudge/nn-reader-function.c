@@ -53,7 +53,7 @@ accept_direct_amount (NnReader *self, NnTokens *tokens)
   NnTokens ahead = *tokens;
   const gboolean called = nn_token_is (&ahead.token, '(');
   const char *start, *end;
-  float amount;
+  double amount;
 
   if (called)
     nn_tokens_next (&ahead);

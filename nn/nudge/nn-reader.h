@@ -31,7 +31,7 @@ typedef struct {
   const char *amount_at;    /* (nullable) where an amount is given … */
   const char *amount_start; /* … its digits … */
   const char *amount_end;   /* … up to here */
-  float amount;
+  double amount;
   const char *when_at;
   NnTime time;
   const char *memory_at;

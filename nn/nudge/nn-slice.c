@@ -15,6 +15,12 @@
 #define INPUT  "an input's index, or a range as in 0:3"
 
 /* What stands in the brackets, from here on. */
+static gboolean
+has_columns (const NnTarget *target)
+{
+  return target->part == NN_PART_WEIGHT || target->of_array;
+}
+
 typedef struct {
   const char *at;
   NnFault *fault;
@@ -220,8 +226,7 @@ read_second (Brackets *self, NnTarget *target)
 {
   const char *start = nn_token_skip_space (self->at);
 
-  if (*start != '[' || target->part != NN_PART_WEIGHT ||
-      target->selection != NN_SELECTION_BLOCK)
+  if (*start != '[' || !has_columns (target) || target->selection != NN_SELECTION_BLOCK)
     return TRUE;
   if (!target->rows.single && start[-1] == ']')
     nn_fault_fix (self->fault, start - 1, start + 1, ",");
@@ -239,7 +244,7 @@ read_rest (Brackets *self, NnTarget *target)
 {
   const char *comma = self->at = nn_token_skip_space (self->at);
 
-  if (target->part == NN_PART_WEIGHT) {
+  if (has_columns (target)) {
     if (accept (self, ","))
       return read_columns (self, target);
     return (accept (self, "]") || fail_expecting (self, "',' or ']'")) &&
@@ -347,7 +352,7 @@ nn_slice_append_text (const NnTarget *target, GString *text)
     append_edges (text, target);
   } else {
     append_range (text, &target->rows);
-    if (target->part == NN_PART_WEIGHT && !is_all (&target->columns)) {
+    if (has_columns (target) && !is_all (&target->columns)) {
       g_string_append_c (text, ',');
       append_range (text, &target->columns);
     }

@@ -119,8 +119,8 @@ check_pattern_part (const NnTarget *self, const char *start, NnFault *fault)
 {
   const char *last = strrchr (self->layer, '.');
 
-  if (self->part != NN_PART_BOTH || self->literal || self->layer[0] != '*' ||
-      self->layer[1] != '.' || last != self->layer + 1)
+  if (self->of_array || self->part != NN_PART_BOTH || self->literal ||
+      self->layer[0] != '*' || self->layer[1] != '.' || last != self->layer + 1)
     return TRUE;
   nn_fault_fix (fault, start + 2, start + strlen (self->layer), "%s",
                 self->layer[2] == 'b' ? "bias" : "weight");
@@ -168,7 +168,7 @@ read_one (NnTarget *self, const char **at, const char **condition, NnFault *faul
     nn_fault_fix (fault, *at, *at, "weight");
     return nn_fault_found (fault, *at, "weight or bias");
   }
-  if (g_str_has_suffix (self->layer, ".grad") && !self->literal)
+  if (g_str_has_suffix (self->layer, ".grad") && !self->literal && !self->of_array)
     return nn_fault_set (fault, NN_ERROR_UNKNOWN, *at - strlen ("grad"),
                          "a gradient is no target: nudges read it, as g, and change "
                          "parameters");
@@ -177,7 +177,7 @@ read_one (NnTarget *self, const char **at, const char **condition, NnFault *faul
   *at = nn_token_skip_space (*at);
   if (**at != '[')
     return TRUE;
-  if (!check_numbered (self, *at, start, fault))
+  if (!self->of_array && !check_numbered (self, *at, start, fault))
     return FALSE;
   if (condition != NULL && nn_slice_is_condition (*at)) {
     *condition = *at;
@@ -196,7 +196,8 @@ read_one (NnTarget *self, const char **at, const char **condition, NnFault *faul
 
 /**
  * nn_target_read:
- * @self: (out): cleared by the caller, whether this succeeds or not
+ * @self: (inout): zeros, but for of_array, which all of a list get; cleared by the caller,
+ *   whether this succeeds or not
  * @at: (inout): where the first one begins; behind the last and the white space around it
  * @condition: (out) (optional): NULL, or at the '[' of one that chooses by value
  */
@@ -206,7 +207,6 @@ nn_target_read (NnTarget *self, const char **at, const char **condition, NnFault
   NnTarget *target = self;
   guint n = 1;
 
-  *self = (NnTarget){ 0 };
   if (condition != NULL)
     *condition = NULL;
   while (read_one (target, at, condition, fault)) {
@@ -218,6 +218,7 @@ nn_target_read (NnTarget *self, const char **at, const char **condition, NnFault
                            MOST_TARGETS);
     ++*at;
     target = target->next = g_new0 (NnTarget, 1);
+    target->of_array = self->of_array;
   }
   return FALSE;
 }
@@ -233,6 +234,7 @@ nn_target_parse (NnTarget *self, const char *text, const char **at, GError **err
 {
   g_auto (NnFault) fault = { .text = text };
 
+  *self = (NnTarget){ 0 };
   if (nn_target_read (self, at, NULL, &fault))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&fault.error));

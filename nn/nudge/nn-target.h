@@ -61,8 +61,9 @@ typedef struct {
 typedef struct _NnTarget NnTarget;
 
 struct _NnTarget {
-  char *layer;      /* (owned) a layer's name, or a pattern such as "*" */
-  gboolean literal; /* a * in it is no pattern */
+  char *layer;       /* (owned) a layer's name, or a pattern such as "*" */
+  gboolean literal;  /* a * in it is no pattern */
+  gboolean of_array; /* of a file: any part has rows and columns */
   NnPart part;
   NnSelection selection;
   NnRange rows;    /* BLOCK */

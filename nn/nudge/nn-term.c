@@ -133,7 +133,8 @@ nn_tree_add_number (NnTree *self, const char *at, const char *digits)
 {
   NnTerm *term = nn_tree_add (self, NN_TERM_NUMBER, NN_OP_NUMBER, at, 0, NULL);
 
-  term->number = (float) g_ascii_strtod (digits, NULL);
+  term->exact = g_ascii_strtod (digits, NULL);
+  term->number = (float) term->exact;
   term->digits = dup_tidy_digits (digits);
   return term;
 }

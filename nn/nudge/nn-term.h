@@ -33,6 +33,7 @@ struct _NnTerm {
   const char *at;   /* where in the text it begins */
   const char *name; /* of a value, a function or a statistic; not owned */
   float number;
+  double exact; /* the number before it was rounded to float32 */
   char *digits; /* (owned) (nullable) of a literal, as it is written */
   NnTerm **arguments;
   guint n_arguments;

@@ -175,6 +175,25 @@ nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gs
   }
 }
 
+/**
+ * nn_random_skip:
+ *
+ * Draws and drops @n words, as many as nn_random_fill_uniform () takes for @n values, and
+ * nn_random_fill_uniform_doubles () for half as many.
+ */
+void
+nn_random_skip (NnRandom *self, guint64 n)
+{
+  while (n > 0) {
+    const guint64 n_skipped = MIN (n, N_WORDS - self->n_used);
+
+    self->n_used += n_skipped;
+    n -= n_skipped;
+    if (n > 0)
+      make_words (self);
+  }
+}
+
 static guint64
 draw_two_words (NnRandom *self)
 {
@@ -189,6 +208,19 @@ static double
 draw_double (NnRandom *self)
 {
   return (double) (draw_two_words (self) & DOUBLE_MASK) * 0x1p-53;
+}
+
+/**
+ * nn_random_fill_uniform_doubles:
+ * @values: (n) out
+ *
+ * torch.rand (…, dtype=torch.float64).
+ */
+void
+nn_random_fill_uniform_doubles (NnRandom *self, double *values, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    values[i] = draw_double (self);
 }
 
 /**
@@ -218,6 +250,19 @@ draw_normal (NnRandom *self)
   self->second = radius * sin (angle);
   self->has_second = TRUE;
   return radius * cos (angle);
+}
+
+/**
+ * nn_random_fill_few_normals:
+ * @n: less than 16
+ *
+ * torch.randn (n, dtype=torch.float64).
+ */
+void
+nn_random_fill_few_normals (NnRandom *self, double *values, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    values[i] = draw_normal (self);
 }
 
 /**

@@ -29,6 +29,9 @@ void
 nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gsize n);
 void
 nn_random_fill_normal (NnRandom *self, double mean, double std, float *values, gsize n);
+void nn_random_fill_uniform_doubles (NnRandom *self, double *values, gsize n);
+void nn_random_fill_few_normals (NnRandom *self, double *values, gsize n);
+void nn_random_skip (NnRandom *self, guint64 n);
 guint64 nn_random_draw_integer (NnRandom *self);
 void nn_random_fill_permutation (NnRandom *self, gsize *values, gsize n);
 

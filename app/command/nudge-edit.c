@@ -1,0 +1,406 @@
+/* nudge-edit.c - the command `nudge edit`: nudges of the arrays in a file
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-edit.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command/nudge-columns.h"
+#include "app/command/nudge-complain.h"
+#include "app/command/nudge-own-functions.h"
+#include "app/command/nudge-progress.h"
+#include "app/command/nudge-run.h"
+#include "app/command/nudge-signals.h"
+#include "app/command/nudge-whole.h"
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-path.h"
+#include "nn/patch/nn-patch.h"
+
+#define SHOWN_HASH 16 /* of its 64 digits */
+#define N_STEPS    1000
+
+enum {
+  COLUMN_NAME,
+  COLUMN_TYPE,
+  COLUMN_SHAPE,
+  COLUMN_CHANGED,
+  COLUMN_NORM,
+  COLUMN_LARGEST,
+  COLUMN_WHERE,
+  COLUMN_BEFORE,
+  COLUMN_AFTER,
+  N_COLUMNS,
+};
+
+static const char usage[] =
+    "Usage:\n"
+    "  nudge edit IN OUT --nudge TEXT [--nudge TEXT …] [--seed S] [--initial FILE]\n"
+    "             [--receipt FILE.json]\n"
+    "\n"
+    "Changes arrays of a snapshot or checkpoint of any architecture and size by update\n"
+    "functions, and nothing else: OUT has the same format, metadata, names, order and\n"
+    "alignment, and every other byte as in IN. Formats: safetensors, pt and pth (by\n"
+    "torch.save), npz (also compressed), npy. The nudges are applied in order, once "
+    "each,\n"
+    "all or none; OUT is written beside its place and moved there when it has been read\n"
+    "again, so that nothing half-written is left.\n"
+    "\n"
+    "A nudge is TARGET: FUNCTION, as nudge run --nudge takes it. Targets are names, "
+    "patterns\n"
+    "with * and parts by Python's slices; names with other signs are quoted. i is the "
+    "first\n"
+    "index and j the others, flattened. float64 is computed in double, the other types "
+    "in\n"
+    "float32 and rounded once to their own. Integers, booleans and float8 are left as "
+    "they\n"
+    "are by a pattern, and refused when they are named. The only array of an npy file "
+    "is\n"
+    "called array. Tensors that share a storage are changed once.\n"
+    "\n"
+    "  --nudge TEXT       may be given several times\n"
+    "  --seed S           of noise, rand and shuffled, 0 if not given: the numbers are\n"
+    "                     torch.Generator ().manual_seed (S ^ 0x6e756467)'s\n"
+    "  --initial FILE     its arrays of the same names are w0\n"
+    "  --receipt FILE     what is printed, as JSON, with whole hashes\n"
+    "\n"
+    "Then OUT is read again and compared with IN, and the receipt is printed: of each "
+    "array\n"
+    "that was changed the number of values, the norm of the change, the largest one, "
+    "and\n"
+    "the SHA-256 before and after (of the values row after row).\n"
+    "\n"
+    "Arrays are read in blocks: once for what is elementwise, again for each statistic\n"
+    "(median and quantile: up to six times). All of an array is in memory only for "
+    "rank,\n"
+    "prune, shuffled, permute, orthogonal and statistics with dim=, and where it is not\n"
+    "stored row after row; for global_rank all targets are.\n"
+    "\n"
+    "For example:\n"
+    "  nudge edit in.safetensors out.safetensors --nudge \"fc1.weight: 0.9*w\"\n"
+    "  nudge edit in.pt out.pt --nudge \"*.weight: clamp(w, -2*std, 2*std)\"\n"
+    "  nudge edit in.npz out.npz --nudge \"fc2.bias[0] = 0\" --nudge \"*: w + "
+    "1e-3*noise\" "
+    "--seed 7\n"
+    "  nudge edit tuned.safetensors half.safetensors --initial base.safetensors \\\n"
+    "      --nudge \"*: w0 + 0.5*(w - w0)\"\n";
+
+typedef struct {
+  const char *in;
+  const char *out;
+  const char *initial; /* (nullable) */
+  const char *receipt; /* (nullable) */
+  guint64 seed;
+  GPtrArray *texts;  /* (owned) (element-type utf8) not owned */
+  GPtrArray *nudges; /* (owned) (element-type NnNudge) */
+} Asked;
+
+static void
+unref_nudge (gpointer data)
+{
+  nn_nudge_unref (data);
+}
+
+static void
+asked_clear (Asked *self)
+{
+  g_ptr_array_unref (self->texts);
+  g_ptr_array_unref (self->nudges);
+}
+
+/* ---- arguments --------------------------------------------------------------------- */
+
+static gboolean
+fail (GError **error, const char *what, const char *why)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s%s%s", what, *why ? ": " : "", why);
+  return FALSE;
+}
+
+static gboolean
+read_option (Asked *self, const char *name, const char *value, GError **error)
+{
+  if (strcmp (name, "--nudge") == 0)
+    g_ptr_array_add (self->texts, (gpointer) (guintptr) value);
+  else if (strcmp (name, "--initial") == 0)
+    self->initial = value;
+  else if (strcmp (name, "--receipt") == 0)
+    self->receipt = value;
+  else if (strcmp (name, "--seed") == 0)
+    return nudge_whole_parse (name, value, G_MAXUINT32, &self->seed, error);
+  else
+    return fail (error, name, "not understood; see nudge edit --help");
+  return TRUE;
+}
+
+/* "--seed=7" or "--seed 7" */
+static gboolean
+read_one (Asked *self, char ***at, GError **error)
+{
+  const char *text = **at;
+  const char *equal = strchr (text, '=');
+  g_autofree char *name = NULL;
+
+  if (text[0] != '-') {
+    if (self->out != NULL)
+      return fail (error, text,
+                   "one input and one output are needed, and quotes around "
+                   "a nudge with blanks");
+    *(self->in == NULL ? &self->in : &self->out) = text;
+    return TRUE;
+  }
+  name = equal != NULL ? g_strndup (text, (gsize) (equal - text)) : g_strdup (text);
+  if (equal == NULL && (*at)[1] == NULL)
+    return fail (error, text,
+                 "not understood, or its value is missing; see nudge edit "
+                 "--help");
+  if (equal == NULL)
+    *at += 1;
+  return read_option (self, name, equal != NULL ? equal + 1 : **at, error);
+}
+
+static gboolean
+check_paths (const Asked *self, GError **error)
+{
+  if (self->in == NULL || self->out == NULL || self->texts->len == 0)
+    return fail (error,
+                 "an input, an output and a nudge are needed; for example: nudge "
+                 "edit in.pt out.pt --nudge \"fc1.weight: 0.9*w\"",
+                 "");
+  if (nn_path_is_same_file (self->in, self->out) ||
+      (self->initial != NULL && nn_path_is_same_file (self->initial, self->out)))
+    return fail (error, "input and output are the same file; name another output", "");
+  if (self->receipt != NULL && (nn_path_is_same_file (self->receipt, self->out) ||
+                                nn_path_is_same_file (self->receipt, self->in) ||
+                                strcmp (self->receipt, self->out) == 0))
+    return fail (error, "--receipt", "the same file is something else already");
+  return TRUE;
+}
+
+/* A function of the user's own may be named; their list is read only if one may be. */
+static gboolean
+read_nudges (Asked *self, GError **error)
+{
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (NnFunctions) own = nudge_own_functions_load (&missing);
+
+  for (guint i = 0; i < self->texts->len; i++) {
+    NnNudge *nudge = nn_nudge_parse_of_arrays (self->texts->pdata[i], own, error);
+
+    if (nudge == NULL) {
+      g_prefix_error (error, "--nudge \"%s\": ", (const char *) self->texts->pdata[i]);
+      return FALSE;
+    }
+    g_ptr_array_add (self->nudges, nudge);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_arguments (Asked *self, char *argv[], GError **error)
+{
+  for (char **at = argv; *at != NULL; at++)
+    if (!read_one (self, &at, error))
+      return FALSE;
+  return check_paths (self, error) && read_nudges (self, error);
+}
+
+/* An ending of another format would deceive who reads it. */
+static gboolean
+check_ending (const Asked *self, const NnArrayStore *in, GError **error)
+{
+  g_autofree char *name = nn_path_dup_display_name (self->out);
+
+  for (NnArrayFormat i = 0; i < NN_N_ARRAY_KINDS; i++) {
+    const NnArrayFileKind *kind = nn_array_kind_get (i);
+
+    if (kind == in->arrays->kind || !nn_array_kind_has_ending (kind, self->out) ||
+        nn_array_kind_has_ending (in->arrays->kind, self->out))
+      continue;
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_UNKNOWN,
+        "%s: an edit keeps the format, which is %s: name a file that ends in %s, "
+        "and nudge convert that",
+        name, in->arrays->kind->what, in->arrays->kind->endings);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* ---- the receipt ------------------------------------------------------------------- */
+
+static void
+add_array (NudgeColumns *columns, const NnReceiptArray *array)
+{
+  const NnArrayDifference *d = &array->difference;
+
+  nudge_columns_add (columns, array->name);
+  nudge_columns_add (columns, array->type);
+  nudge_columns_add (columns, array->shape);
+  nudge_columns_take (columns,
+                      g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
+                                       d->n_changed, d->n));
+  nudge_columns_take (columns, g_strdup_printf ("%.4g", d->norm));
+  nudge_columns_take (columns, g_strdup_printf ("%.4g", d->largest));
+  nudge_columns_add (columns, array->largest_at != NULL ? array->largest_at : "-");
+  nudge_columns_take (columns, g_strndup (d->hash_a, SHOWN_HASH));
+  nudge_columns_take (columns, g_strndup (d->hash_b, SHOWN_HASH));
+}
+
+static void
+print_table (const NnReceipt *receipt)
+{
+  static const char *const heads[] = { "name",    "type",           "shape",
+                                       "changed", "norm of change", "largest",
+                                       "where",   "SHA-256 before", "SHA-256 after" };
+  g_autoptr (NudgeColumns) columns = nudge_columns_new (N_COLUMNS, COLUMN_CHANGED);
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    nudge_columns_add (columns, heads[i]);
+  for (guint i = 0; i < receipt->arrays->len; i++)
+    add_array (columns, receipt->arrays->pdata[i]);
+  putchar ('\n');
+  nudge_columns_print (columns);
+}
+
+static void
+print_lines (const char *label, const GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++) {
+    g_autofree char *text = nudge_columns_dup_clean (texts->pdata[i]);
+
+    printf ("%s  %s\n", label, text);
+  }
+}
+
+static void
+print_receipt (const char *out, const NnReceipt *receipt)
+{
+  g_autofree char *name = nn_path_dup_display_name (out);
+
+  printf ("written   %s, %" G_GUINT64_FORMAT " bytes\n", name, receipt->n_bytes);
+  print_lines ("nudge   ", receipt->nudges);
+  print_lines ("note    ", receipt->notes);
+  printf ("the same  %u other array%s, and %" G_GUINT64_FORMAT
+          " bytes outside of those changed: compared by reading both again\n",
+          receipt->n_same, receipt->n_same == 1 ? "" : "s", receipt->n_bytes_same);
+  print_table (receipt);
+}
+
+static gboolean
+save_receipt (const Asked *asked, const NnReceipt *receipt, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (asked->receipt == NULL)
+    return TRUE;
+  text = nn_receipt_dup_json (receipt);
+  return nn_file_replace (asked->receipt, text, strlen (text), error);
+}
+
+/* ---- the command ------------------------------------------------------------------- */
+
+static gboolean
+report (double fraction, gpointer data)
+{
+  nudge_progress_show_reading (data, fraction);
+  return nudge_signals_get () == 0;
+}
+
+static gboolean
+apply (const Asked *asked, NnPatch *patch, GError **error)
+{
+  for (guint i = 0; i < asked->nudges->len; i++)
+    if (!nn_patch_apply (patch, asked->nudges->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+get_failure (const GError *error)
+{
+  if (nudge_signals_get () != 0)
+    return NUDGE_EXIT_SIGNALLED + nudge_signals_get ();
+  return error != NULL &&
+                 (error->code == NN_ERROR_UNKNOWN || error->code == NN_ERROR_SYNTAX ||
+                  error->code == NN_ERROR_SHAPE)
+             ? NUDGE_EXIT_USAGE
+             : NUDGE_EXIT_FAILED;
+}
+
+static int
+write_output (const Asked *asked,
+              const NnArrayStore *in,
+              const NnArrayStore *initial,
+              GError **error)
+{
+  NudgeProgress bar;
+  const NnProgress progress = { report, &bar };
+  g_autoptr (NnPatch) patch = NULL;
+  const NnReceipt *receipt = NULL;
+  GError *failure = NULL;
+  int status;
+
+  nudge_progress_init (&bar, N_STEPS, FALSE);
+  patch =
+      nn_patch_new (in, initial, asked->out, (guint32) asked->seed, &progress, &failure);
+  if (patch != NULL && apply (asked, patch, &failure))
+    receipt = nn_patch_finish (patch, &failure);
+  nudge_progress_clear (&bar);
+  if (receipt != NULL && nn_patch_commit (patch, &failure)) {
+    print_receipt (asked->out, receipt);
+    if (save_receipt (asked, receipt, error))
+      return NUDGE_EXIT_DONE;
+    return NUDGE_EXIT_FAILED;
+  }
+  status = get_failure (failure);
+  g_propagate_error (error, failure);
+  return status;
+}
+
+static int
+edit (const Asked *asked, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (asked->out);
+  g_autoptr (NnArrayStore) in = nn_array_store_open (asked->in, folder, error);
+  g_autoptr (NnArrayStore) initial = NULL;
+
+  if (in == NULL || !check_ending (asked, in, error))
+    return NUDGE_EXIT_USAGE;
+  if (asked->initial != NULL &&
+      (initial = nn_array_store_open (asked->initial, folder, error)) == NULL)
+    return NUDGE_EXIT_USAGE;
+  return write_output (asked, in, initial, error);
+}
+
+/**
+ * nudge_edit:
+ * @argv: (array zero-terminated=1): "edit" and what follows it
+ *
+ * Returns: the program's exit status
+ */
+int
+nudge_edit (char *argv[])
+{
+  Asked asked = { .texts = g_ptr_array_new (),
+                  .nudges = g_ptr_array_new_with_free_func (unref_nudge) };
+  g_autoptr (GError) error = NULL;
+  int status = NUDGE_EXIT_USAGE;
+
+  if (argv[1] && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
+    fputs (usage, stdout);
+    status = NUDGE_EXIT_DONE;
+  } else {
+    nudge_signals_watch ();
+    if (read_arguments (&asked, argv + 1, &error))
+      status = edit (&asked, &error);
+  }
+  if (error != NULL)
+    nudge_complain ("edit", error->message);
+  asked_clear (&asked);
+  return status;
+}

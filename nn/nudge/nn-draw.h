@@ -1,0 +1,28 @@
+/* nn-draw.h - an array of random numbers, drawn block after block
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * torch.randn or torch.rand of a tensor that is not in memory as a whole, to the bit, and
+ * as often as it is passed over. Private to this folder, and tested through nn-stream.h.
+ */
+
+#pragma once
+
+#include "nn/tensor/nn-random.h"
+
+G_BEGIN_DECLS
+
+typedef struct _NnDraw NnDraw;
+
+NnDraw *nn_draw_new (NnRandom *random, gboolean normal, gboolean is_double, guint64 n)
+    G_GNUC_WARN_UNUSED_RESULT;
+void nn_draw_free (NnDraw *self);
+void nn_draw_rewind (NnDraw *self);
+void nn_draw_floats (NnDraw *self, float *values, gsize n);
+void nn_draw_doubles (NnDraw *self, double *values, gsize n);
+
+#define NN_DRAW_BLOCK 16 /* all blocks but the last are multiples of so many numbers */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDraw, nn_draw_free)
+
+G_END_DECLS

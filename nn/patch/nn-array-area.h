@@ -1,0 +1,45 @@
+/* nn-array-area.h - the elements of a file's arrays that a target selects
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * As nn/nudge/nn-area.h selects them in a network, in arrays of any name and shape: the
+ * first index is the row, the others, flattened, are the column; an array of one dimension
+ * has rows alone. A target fc1 is fc1, fc1.weight and fc1.bias, as far as they are there;
+ * a pattern is compared with whole names. An array without a name is called "array".
+ */
+
+#pragma once
+
+#include "nn/files/nn-array-file.h"
+#include "nn/nudge/nn-operands.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint index;          /* of the array in the file … */
+  const NnArray *array; /* … that it is (not owned) */
+  guint64 n;            /* elements */
+  gboolean whole;       /* every element, in order */
+  gsize row_length;     /* columns of the array */
+  gsize first_row;
+  gsize n_rows;
+  gsize row_step;
+  gsize first_column;
+  gsize n_columns;
+  gsize column_step;
+  const NnEdge *edges; /* (n) (nullable) (not owned) instead of rows and columns */
+} NnArrayArea;
+
+const char *nn_array_area_get_name (const NnArray *array);
+void nn_array_area_init_whole (NnArrayArea *self, const NnArray *array, guint index);
+gboolean nn_array_area_find (GArray *areas,
+                             const NnTarget *target,
+                             const NnArrayFile *file,
+                             GPtrArray *left,
+                             GError **error);
+gboolean nn_array_areas_overlap (const NnArrayArea *a, const NnArrayArea *b);
+guint64 nn_array_area_get_flat_index (const NnArrayArea *self, guint64 element);
+char *nn_array_area_dup_element_name (const NnArrayArea *self, guint64 element);
+NnOperands nn_array_area_get_shape (const NnArrayArea *self);
+
+G_END_DECLS

@@ -1,0 +1,257 @@
+/* nn-patch-file.c - a file that becomes what another is, but for some of its bytes
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#define _GNU_SOURCE /* SEEK_DATA */
+
+#include "nn/patch/nn-patch-file.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-path.h"
+
+#define PIECE     (1024 * 1024) /* bytes copied at a time */
+#define N_REPORTS 256           /* of progress, about */
+
+static gboolean
+refuse (const NnPatchFile *self, int failure, GError **error)
+{
+  g_autofree char *name = nn_path_dup_display_name (self->out.path);
+
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot write %s: %s", name,
+               nn_error_describe (failure));
+  return FALSE;
+}
+
+/* Returns: FALSE with NN_ERROR_CANCELLED if it is to stop */
+gboolean
+nn_patch_meter_add (NnPatchMeter *self, guint64 n_bytes, GError **error)
+{
+  self->n_done += n_bytes;
+  if (self->progress == NULL ||
+      self->n_done - self->n_reported < self->n_expected / N_REPORTS)
+    return TRUE;
+  self->n_reported = self->n_done;
+  return nn_progress_report (
+      self->progress, MIN (1, (double) self->n_done / (double) self->n_expected), error);
+}
+
+/**
+ * nn_patch_file_new:
+ * @in: stays as it is as long as this is used
+ * @path: for messages
+ * @fd: empty; for reading and writing; stays the caller's
+ */
+NnPatchFile *
+nn_patch_file_new (const NnMappedFile *in,
+                   const char *path,
+                   int fd,
+                   NnPatchMeter *meter,
+                   GError **error)
+{
+  NnPatchFile *self = g_new0 (NnPatchFile, 1);
+
+  self->in = in;
+  self->meter = meter;
+  self->out.path = g_strdup (path);
+  self->out.fd = fd;
+  self->out.size = in->size;
+  self->regions = g_array_new (FALSE, FALSE, sizeof (NnPatchRegion));
+  if (ftruncate (fd, (off_t) in->size) == 0)
+    return self;
+  refuse (self, errno, error);
+  nn_patch_file_free (self);
+  return NULL;
+}
+
+void
+nn_patch_file_free (NnPatchFile *self)
+{
+  g_array_unref (self->regions);
+  g_free (self->out.path);
+  g_free (self);
+}
+
+/* ---- regions ----------------------------------------------------------------------- */
+
+/* Before any is found. */
+void
+nn_patch_file_add_region (NnPatchFile *self, guint64 begin, guint64 n_bytes)
+{
+  const NnPatchRegion region = { begin, begin + n_bytes, FALSE };
+
+  if (n_bytes > 0)
+    g_array_append_val (self->regions, region);
+}
+
+static int
+compare_regions (gconstpointer a, gconstpointer b)
+{
+  const NnPatchRegion *x = a, *y = b;
+
+  return x->begin < y->begin ? -1 : x->begin > y->begin;
+}
+
+/* Those that overlap become one. */
+void
+nn_patch_file_join_regions (NnPatchFile *self)
+{
+  guint n = 0;
+
+  g_array_sort (self->regions, compare_regions);
+  for (guint i = 0; i < self->regions->len; i++) {
+    const NnPatchRegion region = g_array_index (self->regions, NnPatchRegion, i);
+    NnPatchRegion *last =
+        n > 0 ? &g_array_index (self->regions, NnPatchRegion, n - 1) : NULL;
+
+    if (last != NULL && region.begin < last->end)
+      last->end = MAX (last->end, region.end);
+    else
+      g_array_index (self->regions, NnPatchRegion, n++) = region;
+  }
+  g_array_set_size (self->regions, n);
+}
+
+/* Returns: (transfer none) (nullable): the region that has the byte at @offset */
+NnPatchRegion *
+nn_patch_file_find_region (const NnPatchFile *self, guint64 offset)
+{
+  guint low = 0, high = self->regions->len;
+
+  while (low < high) {
+    const guint middle = (low + high) / 2;
+    NnPatchRegion *region = &g_array_index (self->regions, NnPatchRegion, middle);
+
+    if (offset < region->begin)
+      high = middle;
+    else if (offset >= region->end)
+      low = middle + 1;
+    else
+      return region;
+  }
+  return NULL;
+}
+
+/* Whether a region that is done has bytes there. */
+gboolean
+nn_patch_file_is_touched (const NnPatchFile *self, guint64 begin, guint64 end)
+{
+  for (guint i = 0; i < self->regions->len; i++) {
+    const NnPatchRegion *region = &g_array_index (self->regions, NnPatchRegion, i);
+
+    if (region->done && region->begin < end && region->end > begin)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* ---- bytes ------------------------------------------------------------------------- */
+
+gboolean
+nn_patch_file_write (const NnPatchFile *self,
+                     guint64 offset,
+                     gconstpointer bytes,
+                     gsize n_bytes,
+                     GError **error)
+{
+  for (gsize done = 0; done < n_bytes;) {
+    const ssize_t n = pwrite (self->out.fd, (const guint8 *) bytes + done, n_bytes - done,
+                              (off_t) (offset + done));
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return refuse (self, errno, error);
+    done += (gsize) n;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_zero (const guint8 *bytes, gsize n)
+{
+  return n > 0 && bytes[0] == 0 && memcmp (bytes, bytes + 1, n - 1) == 0;
+}
+
+/* The same, where nothing was written before: zeros stay a hole if the input has holes. */
+gboolean
+nn_patch_file_write_fresh (const NnPatchFile *self,
+                           guint64 offset,
+                           gconstpointer bytes,
+                           gsize n_bytes,
+                           GError **error)
+{
+  return (self->in->is_sparse && is_zero (bytes, n_bytes)) ||
+         nn_patch_file_write (self, offset, bytes, n_bytes, error);
+}
+
+static gboolean
+copy_data (NnPatchFile *self, guint64 begin, guint64 end, GError **error)
+{
+  g_autofree guint8 *bytes = g_malloc (PIECE);
+
+  while (begin < end) {
+    const gsize n = (gsize) MIN (end - begin, PIECE);
+
+    if (!nn_mapped_file_read (self->in, begin, bytes, n, error) ||
+        !nn_patch_file_write_fresh (self, begin, bytes, n, error) ||
+        !nn_patch_meter_add (self->meter, n, error))
+      return FALSE;
+    begin += n;
+  }
+  return TRUE;
+}
+
+/* Of the input, but for its holes. */
+static gboolean
+copy_bytes (NnPatchFile *self, guint64 begin, guint64 end, GError **error)
+{
+  while (begin < end) {
+    const off_t data = lseek (self->in->fd, (off_t) begin, SEEK_DATA);
+    off_t hole;
+
+    if (data < 0 && errno == ENXIO) /* a hole up to the end */
+      return TRUE;
+    if (data < 0)
+      return copy_data (self, begin, end, error);
+    begin = MAX (begin, (guint64) data);
+    hole = lseek (self->in->fd, data, SEEK_HOLE);
+    if (begin < end &&
+        !copy_data (self, begin, hole < 0 ? end : MIN (end, (guint64) hole), error))
+      return FALSE;
+    begin = hole < 0 ? end : MAX (begin, (guint64) hole);
+  }
+  return TRUE;
+}
+
+/* The region becomes the output's, as the input has it. */
+gboolean
+nn_patch_file_copy_region (NnPatchFile *self, NnPatchRegion *region, GError **error)
+{
+  if (region->done)
+    return TRUE;
+  region->done = TRUE;
+  return copy_bytes (self, region->begin, region->end, error);
+}
+
+/* All that is not done. */
+gboolean
+nn_patch_file_copy_rest (NnPatchFile *self, GError **error)
+{
+  guint64 begin = 0;
+
+  for (guint i = 0; i < self->regions->len; i++) {
+    const NnPatchRegion *region = &g_array_index (self->regions, NnPatchRegion, i);
+
+    if (!region->done)
+      continue;
+    if (!copy_bytes (self, begin, region->begin, error))
+      return FALSE;
+    begin = region->end;
+  }
+  return copy_bytes (self, begin, self->in->size, error);
+}
