@@ -4,12 +4,14 @@
  *
  * While the run is running, answering earns a share of the time that goes by, and is
  * done only out of what it has earned. One amount of a large network may cost more than
- * that, and is then a debt to be worked off: its answers come less often.
+ * that, and is then a debt to be worked off: its answers come less often. Where they would
+ * come seconds late, fewer amounts are tried as long as the run is running, and the losses of
+ * those between them are taken from their neighbours'.
  */
 
 #include "nn/session/nn-answers.h"
 
-#include <string.h>
+#include <math.h>
 
 #include "nn/whatif/nn-trial.h"
 
@@ -17,9 +19,17 @@
 #define MOST_EARNED   10000 /* … and at most so many microseconds at a time */
 #define PAUSED_PIECE  5000  /* microseconds between two checks for commands */
 
+/* Every so many-th amount is tried first … */
+#define COARSE_STRIDE 8
+#define N_COARSE      ((NN_SWEEP_AMOUNTS - 1) / COARSE_STRIDE + 1)
+
+/* … and no other where all of a round would take longer than this, in microseconds. */
+#define LONGEST_ROUND 1000000
+
 typedef struct {
   NnSweep answer; /* (owned) */
   gboolean is_answered;
+  gint64 begun_us;                /* when the state that was answered of was taken */
   float losses[NN_SWEEP_AMOUNTS]; /* of the present round … */
   gsize n_tried;                  /* … so many of them */
 } Entry;
@@ -30,7 +40,9 @@ struct _NnAnswers {
   NnTrial *trial;     /* (owned) (nullable) the round's state, which may be past */
   gboolean has_begun; /* a round */
   guint64 revision;   /* of the round */
+  gint64 begun_us;    /* when that was */
   float present;      /* the loss then */
+  double try_us;      /* that one amount takes */
 
   NnNudge *nudge;           /* (owned) (nullable) to be previewed */
   NnPreview *preview;       /* (owned) (nullable) the newest of it */
@@ -143,17 +155,54 @@ nn_answers_set_preview (NnAnswers *self, NnNudge *nudge)
 
 /* ---- answering --------------------------------------------------------------------- */
 
+/* How many amounts are tried of each question. */
+static gsize
+get_n_wanted (const NnAnswers *self, gboolean running)
+{
+  const double round = self->try_us * self->entries->len * NN_SWEEP_AMOUNTS;
+
+  return running && round * RUNNING_SHARE > LONGEST_ROUND ? N_COARSE : NN_SWEEP_AMOUNTS;
+}
+
 /* The first that the round has not answered yet. */
 static Entry *
-find_open (const NnAnswers *self)
+find_open (const NnAnswers *self, gboolean running)
 {
+  const gsize n_wanted = get_n_wanted (self, running);
+
   for (guint i = 0; i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
 
-    if (entry->n_tried < NN_SWEEP_AMOUNTS)
+    if (entry->n_tried < n_wanted)
       return entry;
   }
   return NULL;
+}
+
+/* Returns: which amount is tried after @n_tried others */
+static gsize
+get_next (gsize n_tried)
+{
+  const gsize rest = n_tried - N_COARSE;
+
+  return n_tried < N_COARSE ? n_tried * COARSE_STRIDE
+                            : rest / (COARSE_STRIDE - 1) * COARSE_STRIDE + 1 +
+                                  rest % (COARSE_STRIDE - 1);
+}
+
+/* Between two amounts that were tried; where one of them is refused, so is what is between. */
+static float
+interpolate (const float *losses, gsize amount)
+{
+  const gsize below = amount / COARSE_STRIDE * COARSE_STRIDE;
+  const float share = (float) (amount - below) / COARSE_STRIDE;
+  const float a = losses[below],
+              b = losses[MIN (below + COARSE_STRIDE, NN_SWEEP_AMOUNTS - 1)];
+
+  if (share == 0 || a == b)
+    return a;
+  return isinf (a) || isinf (b) ? (isnan (a) || isnan (b) ? NAN : INFINITY)
+                                : a + share * (b - a);
 }
 
 static void
@@ -162,6 +211,7 @@ begin_round (NnAnswers *self, guint64 revision)
   if (self->trial == NULL)
     self->trial = nn_trial_new (self->trainer);
   nn_trial_begin (self->trial);
+  self->begun_us = g_get_monotonic_time ();
   self->present = nn_trial_evaluate (self->trial);
   for (guint i = 0; i < self->entries->len; i++)
     ((Entry *) self->entries->pdata[i])->n_tried = 0;
@@ -169,21 +219,35 @@ begin_round (NnAnswers *self, guint64 revision)
   self->has_begun = TRUE;
 }
 
-/* Returns whether that was the last amount, and the question is answered. */
-static gboolean
-try_one (NnAnswers *self, Entry *entry)
+static void
+answer (const NnAnswers *self, Entry *entry)
 {
-  NnSweep *answer = &entry->answer;
-  const gsize i = entry->n_tried++;
+  NnSweep *sweep = &entry->answer;
+  const gboolean is_whole = entry->n_tried == NN_SWEEP_AMOUNTS;
 
-  entry->losses[i] =
-      nn_trial_try (self->trial, answer->question.nudge, answer->amounts[i], NULL);
-  if (entry->n_tried < NN_SWEEP_AMOUNTS)
-    return FALSE;
-  memcpy (answer->losses, entry->losses, sizeof answer->losses);
-  answer->step = nn_trial_get_step (self->trial);
-  answer->present = self->present;
+  for (gsize i = 0; i < NN_SWEEP_AMOUNTS; i++)
+    sweep->losses[i] = is_whole ? entry->losses[i] : interpolate (entry->losses, i);
+  sweep->step = nn_trial_get_step (self->trial);
+  sweep->present = self->present;
+  entry->begun_us = self->begun_us;
   entry->is_answered = TRUE;
+}
+
+/* Returns: whether that was the last amount, and the question is answered */
+static gboolean
+try_one (NnAnswers *self, Entry *entry, gboolean running)
+{
+  const gsize i = get_next (entry->n_tried++);
+  const gint64 start = g_get_monotonic_time ();
+  double took;
+
+  entry->losses[i] = nn_trial_try (self->trial, entry->answer.question.nudge,
+                                   entry->answer.amounts[i], NULL);
+  took = (double) (g_get_monotonic_time () - start);
+  self->try_us += self->try_us > 0 ? (took - self->try_us) / N_COARSE : took;
+  if (entry->n_tried < get_n_wanted (self, running))
+    return FALSE;
+  answer (self, entry);
   return TRUE;
 }
 
@@ -215,10 +279,10 @@ work_until (NnAnswers *self, guint64 revision, gboolean running, gint64 end_us)
   /* An answer that is under way may be finished while the run goes on; of a run that
    * is paused, only the present state is of use. */
   if (!self->has_begun ||
-      (self->revision != revision && (!running || find_open (self) == NULL)))
+      (self->revision != revision && (!running || find_open (self, TRUE) == NULL)))
     begin_round (self, revision);
-  while ((entry = find_open (self)) != NULL && g_get_monotonic_time () < end_us)
-    answered |= try_one (self, entry);
+  while ((entry = find_open (self, running)) != NULL && g_get_monotonic_time () < end_us)
+    answered |= try_one (self, entry, running);
   return answered;
 }
 
@@ -231,8 +295,8 @@ work_until (NnAnswers *self, guint64 revision, gboolean running, gint64 end_us)
 gboolean
 nn_answers_are_missing (const NnAnswers *self, guint64 revision)
 {
-  return self->entries->len > 0 &&
-         (!self->has_begun || self->revision != revision || find_open (self) != NULL);
+  return self->entries->len > 0 && (!self->has_begun || self->revision != revision ||
+                                    find_open (self, FALSE) != NULL);
 }
 
 /**
@@ -276,6 +340,8 @@ nn_answers_work (NnAnswers *self, guint64 revision, gboolean running)
 void
 nn_answers_write (NnAnswers *self, NnFrame *frame)
 {
+  const gint64 now = g_get_monotonic_time ();
+
   /* One that is a few steps old may be of the network before an edit, or of other probes. */
   if (self->preview && self->preview->architecture == frame->architecture &&
       self->preview->n_activations == frame->architecture->n_units * frame->probes.n)
@@ -289,6 +355,7 @@ nn_answers_write (NnAnswers *self, NnFrame *frame)
       continue;
     *sweep = entry->answer;
     nn_question_copy (&sweep->question, &entry->answer.question);
+    sweep->age_us = now - entry->begun_us;
     frame->n_sweeps++;
   }
 }

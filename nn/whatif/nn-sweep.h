@@ -30,10 +30,12 @@ typedef struct {
   guint key;           /* who asked */
   NnQuestion question; /* (owned) */
   guint64 step;        /* of the weights it was asked of */
+  gint64 age_us;       /* microseconds for which those have been past, at most */
   float present;       /* their loss without the nudge, on the same batch */
   float amounts[NN_SWEEP_AMOUNTS];
-  float losses
-      [NN_SWEEP_AMOUNTS]; /* NAN where the nudge would be refused; may be infinite */
+  /* NAN where the nudge would be refused; may be infinite. While a large network trains, some
+   * are taken from their neighbours'. */
+  float losses[NN_SWEEP_AMOUNTS];
 } NnSweep;
 
 float nn_question_get_amount (const NnQuestion *self, gsize index);

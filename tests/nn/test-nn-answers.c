@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "nn/session/nn-frame-of-run.h"
 #include "session-frames.h"
 #include "small-trainer.h"
 
@@ -233,6 +234,47 @@ test_running_is_hardly_slowed (void)
   g_assert_cmpint (spent, <=, total / 10 + longest + 1000);
 }
 
+/* Of a large network that trains, few amounts are tried, and those between follow; paused, all
+ * of them. */
+static void
+test_large_network_is_answered_soon (void)
+{
+  g_autoptr (NnTrainer) trainer = small_trainer (LARGE);
+  g_autoptr (NnAnswers) answers = nn_answers_new (trainer);
+  g_auto (NnQuestion) grow = question ("fc1: w + a*w a=0", -1, 1, FALSE);
+  g_auto (NnQuestion) other = question ("fc2: w + a*w a=0", -1, 1, FALSE);
+  guint n_between = 0;
+
+  nn_answers_ask (answers, 1, &grow);
+  for (guint key = 2; key <= 8; key++)
+    nn_answers_ask (answers, key, &other);
+  while (!nn_answers_work (answers, 1, TRUE))
+    g_usleep (1000);
+  {
+    g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
+    const float *losses;
+
+    nn_answers_write (answers, frame);
+    g_assert_cmpuint (frame->n_sweeps, ==, 1);
+    g_assert_cmpint (frame->sweeps[0].age_us, >, 0);
+    losses = frame->sweeps[0].losses;
+    for (gsize i = 1; i + 1 < NN_SWEEP_AMOUNTS; i++)
+      n_between +=
+          ABS (losses[i] - (losses[i - 1] + losses[i + 1]) / 2) <= 1e-5f * losses[i];
+    g_assert_cmpuint (n_between, >, NN_SWEEP_AMOUNTS / 2);
+  }
+  while (nn_answers_are_missing (answers, 1))
+    nn_answers_work (answers, 1, FALSE);
+  {
+    g_autoptr (NnFrame) frame = nn_frame_of_trainer (trainer);
+
+    nn_answers_write (answers, frame);
+    g_assert_cmpuint (frame->n_sweeps, ==, 8);
+    assert_as_landed (find_sweep (frame, 1), trainer);
+    assert_as_landed (find_sweep (frame, 8), trainer);
+  }
+}
+
 static void
 test_nothing_is_answered_twice (void)
 {
@@ -267,6 +309,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/answers/large-network-is-answered-in-pieces",
                    test_large_network_is_answered_in_pieces);
   g_test_add_func ("/nn/answers/running-is-hardly-slowed", test_running_is_hardly_slowed);
+  g_test_add_func ("/nn/answers/large-network-is-answered-soon",
+                   test_large_network_is_answered_soon);
   g_test_add_func ("/nn/answers/nothing-is-answered-twice",
                    test_nothing_is_answered_twice);
   return g_test_run ();

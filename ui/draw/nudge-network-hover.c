@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-frame.h"
-#include "ui/draw/nudge-network-layout.h"
+#include "ui/draw/nudge-network-cells.h"
 #include "ui/text/nudge-number.h"
 
 /* How far beside an edge the pointer may be. */

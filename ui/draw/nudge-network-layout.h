@@ -60,19 +60,6 @@ NudgeNetworkLayout *nudge_network_layout_new (const NnArchitecture *architecture
 void nudge_network_layout_free (NudgeNetworkLayout *self);
 
 double nudge_column_get_y (const NudgeColumn *self, gsize unit);
-gboolean nudge_gap_find_cell (const NudgeGap *self,
-                              const NnLayerShape *layer,
-                              gsize unit,
-                              gsize input,
-                              gsize first[2],
-                              gsize end[2]);
-void nudge_gap_get_cell (const NudgeGap *self,
-                         const NnLayerShape *layer,
-                         gsize row,
-                         gsize column,
-                         const float *weights,
-                         gsize *unit,
-                         gsize *input);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeNetworkLayout, nudge_network_layout_free)
 

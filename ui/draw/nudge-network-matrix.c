@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-network-cells.h"
 #include "ui/draw/nudge-network-selection.h"
 #include "ui/draw/nudge-paint.h"
 
@@ -71,20 +72,17 @@ nudge_draw_network_matrix (const NudgeNetworkCanvas *self, gsize k)
   const NnLayerShape *layer = &self->frame->architecture->layers[k - 1];
   const float *weights = nudge_frame_get_shown (self->frame, self->style->quantity, k);
   float shares[NUDGE_MAP_CELLS * NUDGE_MAP_CELLS];
-  gsize unit;
-  gsize input;
 
-  for (gsize i = 0; i < gap->n_rows; i++)
+  for (gsize i = 0; i < gap->n_rows; i++) {
+    float *row = shares + i * gap->n_columns;
+
+    nudge_gap_get_row (gap, layer, i, weights, row);
     for (gsize j = 0; j < gap->n_columns; j++) {
-      float w;
+      const float w = nudge_network_is_weak (self, row[j]) ? 0 : row[j];
 
-      nudge_gap_get_cell (gap, layer, i, j, weights, &unit, &input);
-      w = weights[unit * layer->n_inputs + input];
-      if (nudge_network_is_weak (self, w))
-        w = 0;
-      shares[i * gap->n_columns + j] =
-          copysignf ((float) MIN (nudge_network_get_strength (self, w), 1), w);
+      row[j] = copysignf ((float) MIN (nudge_network_get_strength (self, w), 1), w);
     }
+  }
   if (gap->width < 1)
     return;
   draw_funnel (self, before->x + before->tile / 2, before->top, before->height, gap->x,

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/draw/nudge-network-cells.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-quantity.h"
 #include "ui/text/nudge-number.h"

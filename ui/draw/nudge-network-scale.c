@@ -8,7 +8,9 @@
 #include <float.h>
 #include <math.h>
 
+#include "nn/kernels/nn-kernels.h"
 #include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-strongest.h"
 
 /* The previous limit holds while the weights fill this share of it. */
 #define KEEP_SHARE 0.25
@@ -39,6 +41,9 @@ round_up (double value)
 double
 nudge_network_find_largest (const NnFrame *frame, NnQuantity quantity)
 {
+  static const NudgeStrongestLoops *const loops[NN_N_SETS] = { NN_IN_EACH_SET (
+      &nudge_strongest_loops) };
+  const NudgeStrongestLoops *loop = loops[nn_kernels_get ()->set];
   const NnArchitecture *architecture = frame->architecture;
   float largest = 0;
 
@@ -46,9 +51,8 @@ nudge_network_find_largest (const NnFrame *frame, NnQuantity quantity)
     const NnLayerShape *layer = &architecture->layers[k - 1];
     const float *weights = nudge_frame_get_shown (frame, quantity, k);
 
-    for (gsize i = 0; i < layer->n_units * layer->n_inputs; i++)
-      if (fabsf (weights[i]) > largest && isfinite (weights[i]))
-        largest = fabsf (weights[i]);
+    largest =
+        MAX (largest, loop->find_largest (weights, layer->n_units * layer->n_inputs));
   }
   return (double) largest;
 }
