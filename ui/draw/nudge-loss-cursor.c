@@ -11,41 +11,13 @@
 #include "ui/draw/nudge-loss-accuracy.h"
 #include "ui/draw/nudge-loss-canvas.h"
 #include "ui/draw/nudge-loss-diamond.h"
+#include "ui/draw/nudge-loss-reading.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
 /* How far beside a diamond the pointer may be. */
 #define REACH 7.0
-
-/* "step 1204  loss 0.0183", or the range of both where a stretch has several. */
-static char *
-dup_reading (const NudgeLossSeries *series, gsize i)
-{
-  const NnStretch *stretch = &series->stretches[i];
-  g_autofree char *first = nudge_number_format_count (stretch->from);
-  g_autofree char *last =
-      nudge_number_format_count (stretch->from + stretch->n_steps - 1);
-  g_autofree char *least = nudge_number_format ((double) stretch->least, 4);
-  g_autofree char *greatest = nudge_number_format ((double) stretch->greatest, 4);
-
-  if (stretch->n_steps == 1)
-    return g_strdup_printf (_ ("step %s  loss %s"), last, greatest);
-  if (g_str_equal (least, greatest))
-    return g_strdup_printf (_ ("steps %s–%s  loss %s"), first, last, least);
-  return g_strdup_printf (_ ("steps %s–%s  loss %s … %s"), first, last, least, greatest);
-}
-
-static char *
-dup_smooth_reading (const NudgeLossSeries *series, gsize i)
-{
-  g_autofree char *number = NULL;
-
-  if (!series->smooth || !isfinite (series->smooth[i]))
-    return NULL;
-  number = nudge_number_format (series->smooth[i], 4);
-  return g_strdup_printf (_ ("smoothed %s"), number);
-}
 
 typedef struct {
   NudgeTextKind kind;
@@ -294,9 +266,11 @@ nudge_draw_loss_cursor (cairo_t *cr,
         plot, nudge_loss_series_get_middle (&plot->run, (gsize) stretch));
     x = CLAMP (x, plot->left, plot->right);
     add_line (&card, NUDGE_TEXT_LABEL, &style->palette->text,
-              dup_reading (&plot->run, (gsize) stretch));
+              nudge_loss_dup_reading (plot, (gsize) stretch));
     add_line (&card, NUDGE_TEXT_LABEL, &style->palette->secondary,
-              dup_smooth_reading (&plot->run, (gsize) stretch));
+              nudge_loss_dup_why_together (plot, (gsize) stretch));
+    add_line (&card, NUDGE_TEXT_LABEL, &style->palette->secondary,
+              nudge_loss_dup_smooth_reading (plot, (gsize) stretch));
     add_scores (&card, &self, (gsize) stretch);
   }
   if (mark && mark->n > 1 && (!landing || landing->nudge != style->marked))
