@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/command/nudge-attach.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-convert.h"
 #include "app/command/nudge-info.h"
@@ -30,6 +31,8 @@ static const char usage[] =
     "  nudge convert IN OUT          arrays from one format to another: safetensors, "
     "npz,\n"
     "                                npy, json, csv\n"
+    "  nudge attach …                PyTorch jobs that are running; see nudge attach "
+    "--help\n"
     "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
     "                                activations or data\n"
     "  nudge --help                  this text\n"
@@ -83,6 +86,12 @@ why (int argc, char *argv[], const NudgeGraphics *graphics)
 }
 
 static int
+attach (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_attach (argv + 1);
+}
+
+static int
 list (int argc, char *argv[], const NudgeGraphics *graphics)
 {
   return nudge_list (argc - 1, argv + 1);
@@ -92,10 +101,15 @@ static const struct {
   const char *name;
   Command command;
 } commands[] = {
-  { "run", run },         { "info", info },
-  { "convert", convert }, { "why", why },
-  { "list", list },       { "--help", print_usage },
-  { "-h", print_usage },  { "--version", print_version },
+  { "run", run },
+  { "info", info },
+  { "convert", convert },
+  { "why", why },
+  { "attach", attach },
+  { "list", list },
+  { "--help", print_usage },
+  { "-h", print_usage },
+  { "--version", print_version },
 };
 
 /* What is done for anything else. */
