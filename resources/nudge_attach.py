@@ -438,6 +438,9 @@ def _index_of(target, whole):
     ranges = [target["rows"]] + ([target["columns"]] if "columns" in target else [])
     if len(ranges) > max(1, min(whole.dim(), 2)):
         raise Refusal("it has no columns")
+    for size, (first, n, step) in zip(_matrix(whole).shape, ranges):
+        if n < 1 or step < 1 or first + (n - 1) * step >= size:
+            raise Refusal("a part is outside of the parameter")
     return tuple(slice(first, first + (n - 1) * step + 1, step) for first, n, step in ranges)
 
 
@@ -910,13 +913,18 @@ def _check_when(when):
         return None
     if not isinstance(when, dict):
         raise Refusal("when is not an object")
-    numbers = [when.get(key, 0) for key in ("every", "from", "to")] + list(when.get("at", [0]))
-    if not all(isinstance(n, int) and 0 <= n for n in numbers):
+    at = when.get("at", [0])
+    numbers = [when.get(key, 0) for key in ("every", "from", "to")]
+    if not isinstance(at, list) or not at or not all(
+        isinstance(n, int) and 0 <= n for n in numbers + at
+    ):
         raise Refusal("when has numbers that are none")
     return when
 
 
 def _check_target(target):
+    if "columns" in target and "rows" not in target:
+        raise Refusal("a target has columns and no rows")
     for key, n in (("rows", 3), ("columns", 3)):
         numbers = target.get(key, [0] * n)
         if not isinstance(numbers, list) or len(numbers) != n or not all(

@@ -241,10 +241,13 @@ GArray *
 nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
 {
   g_autoptr (GArray) tensors = g_array_new (FALSE, TRUE, sizeof (NnJobTensor));
+  NnJson top = { NULL };
   NnJson list;
 
-  if (!nn_job_ask (self, json_pack ("{ss}", "do", "describe"), until_us, reply, error) ||
-      !nn_json_require (&(NnJson){ .value = reply->head }, "tensors", &list, error) ||
+  if (!nn_job_ask (self, json_pack ("{ss}", "do", "describe"), until_us, reply, error))
+    return NULL;
+  top.value = reply->head;
+  if (!nn_json_require (&top, "tensors", &list, error) ||
       !nn_json_check_array (&list, error))
     return NULL;
   for (gsize i = 0; i < json_array_size (list.value); i++) {
@@ -306,10 +309,11 @@ read_array (const NnJson *json, GBytes *data, gsize *offset, GError **error)
 gboolean
 nn_job_add_arrays (const NnMessage *reply, NnArrayFile *file, GError **error)
 {
+  const NnJson top = { .value = reply->head };
   gsize offset = 0;
   NnJson list;
 
-  if (!nn_json_require (&(NnJson){ .value = reply->head }, "tensors", &list, error) ||
+  if (!nn_json_require (&top, "tensors", &list, error) ||
       !nn_json_check_array (&list, error))
     return FALSE;
   for (gsize i = 0; i < json_array_size (list.value); i++) {

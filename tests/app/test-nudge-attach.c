@@ -29,6 +29,15 @@ static const Case cases[] = {
   { "take_back", NULL, NULL },
   { "standing", NULL, NULL },
   { "listing", NULL, NULL },
+  { "ranks_2", NULL, NULL },
+  { "ranks_4", NULL, NULL },
+  { "torchrun", NULL, NULL },
+  { "unequal", NULL, NULL },
+  { "lost_rank", NULL, NULL },
+  { "kills", "5", "50" },
+  { "holding", NULL, NULL },
+  { "rubbish", NULL, NULL },
+  { "false_job", NULL, NULL },
 };
 
 static void

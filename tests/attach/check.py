@@ -13,7 +13,6 @@ import json
 import math
 import os
 import random
-import signal
 import socket
 import subprocess
 import sys
@@ -369,8 +368,251 @@ def listing():
     assert "headless" in nudge("--pause", status=2)
 
 
+# --- Several ranks --------------------------------------------------------------------
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def start_ranks(size, *arguments, **more):
+    port = str(free_port())
+    return [
+        start(*arguments, RANK=str(rank), WORLD_SIZE=str(size), MASTER_ADDR="127.0.0.1",
+              MASTER_PORT=port, **more)
+        for rank in range(size)
+    ]
+
+
+def check_ranks(size):
+    """All ranks do the same at the same step, noise included."""
+    said = "0.weight: w + 0.1*noise"
+    typed = "w = model[0].weight; w.copy_(w + 0.1*%s)" % NOISE
+    start_ranks(size, JOB, "ddp", STEPS, "typed", 0, typed, attached=False)
+    for job in STARTED:
+        finish(job)
+    jobs = start_ranks(size, JOB, "ddp", STEPS, "nudged", PAUSE)
+    listens(jobs[0])
+    out = nudge("--headless", jobs[0].pid, "--seed", 7, "--nudge", said + " @ step %d" % EDIT_AT)
+    assert "stands" in out, out
+    for job in jobs:
+        finish(job)
+    for rank in range(size):
+        assert_same("typed.0", "nudged.%d" % rank)
+
+
+def ranks_2():
+    check_ranks(2)
+
+
+def ranks_4():
+    check_ranks(4)
+
+
+def torchrun():
+    """As it is typed, with all that can be asked of ranks."""
+    command = [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "-r", "2",
+               "-t", "2", "--log_dir", "log", "--master_port", str(free_port()), "-m",
+               "nudge_attach", JOB, "ddp", str(3 * STEPS), "out", str(PAUSE)]
+    STARTED.append(subprocess.Popen(command, env=environment()))
+    wait_for(lambda: os.path.isdir("nudge") and os.listdir("nudge"))
+    out = nudge("--headless", "--pause", "--nudge", "*: w*0.9 memory=zero", "--take-back",
+                "--nudge", "*: w + 0.01*noise", "--receipt", "--step", "--nudge", "2: 0", "--steps", 3,
+                "--continue")
+    assert out.count("1 other rank: the same values") == 3, out
+    finish(STARTED[0])
+    assert_same("out.0", "out.1")
+
+
+def unequal():
+    """Ranks that train apart, and not as long, never wait for each other."""
+    jobs = start_ranks(2, JOB, "unequal", 800, "out", PAUSE)
+    listens(jobs[0])
+    steps = [nudge("--headless", jobs[0].pid, "--pause", "--nudge", "*: w*0.9", "--continue")]
+    finish(jobs[1])
+    steps.append(nudge("--headless", jobs[0].pid, "--nudge", "*: w*0.9"))
+    assert "rank 1: has ended" in steps[1], steps
+    finish(jobs[0])
+
+
+def lost_rank():
+    """Where a rank is killed, the others' Nudge is told, and nothing is changed."""
+    jobs = start_ranks(2, JOB, "unequal", 4000, "out", PAUSE)
+    listens(jobs[0])
+    nudge("--headless", jobs[0].pid, "--pause", "--snapshot", "old.npz", "--continue")
+    jobs[1].kill()
+    why = nudge("--headless", jobs[0].pid, "--nudge", "*: 0", status=1)
+    assert "rank 1 does not answer" in why, why
+    nudge("--headless", jobs[0].pid, "--snapshot", "new.npz")
+
+
+# --- Sides that die, hang, flood or send rubbish --------------------------------------
+
+
+def kills(count=5):
+    """Of either side, at any time; the other is whole."""
+    plain = start(JOB, "plain", STEPS, "plain", 0, attached=False)
+    finish(plain)
+    for _ in range(count):
+        job = start(JOB, "plain", STEPS, "killed", PAUSE)
+        listens(job)
+        for _ in range(3):
+            process = subprocess.Popen(
+                [os.environ["NUDGE_PROGRAM"], "attach", "--headless", str(job.pid)]
+                + ["--snapshot", "x.npz"] * 1000,
+                env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(random.uniform(0, 0.15))
+            process.kill()
+            process.wait()
+        finish(job)
+        assert_same("plain", "killed")
+    for _ in range(count):
+        job = start(JOB, "plain", 100000, "out", PAUSE)
+        listens(job)
+        threading.Timer(random.uniform(0, 0.3), job.kill).start()
+        why = nudge("--headless", job.pid, *["--step"] * 2000, status=1)
+        assert "ended" in why or "closed" in why, why
+        job.wait()
+
+
+def holding():
+    """A pause that is its asker's alone ends with it."""
+    job = start(JOB, "plain", STEPS, "out", PAUSE)
+    listens(job)
+    peer = Peer(job.pid)
+    peer.ask("pause", hold=False)
+    time.sleep(0.5)
+    assert job.poll() is None
+    peer.socket.close()
+    finish(job)
+
+
+def rubbish_bytes():
+    deep = b"[" * 200000
+    huge = HEADER.pack(b"NUDG", 0xFFFFFFFF, 0)
+    yield b"GET / HTTP/1.1\r\n\r\n"
+    yield HEADER.pack(b"NUDG", 10, 0)
+    yield HEADER.pack(b"NUDG", 10, 1 << 60)
+    yield huge
+    yield HEADER.pack(b"NUDG", len(deep), 0) + deep
+    for text in (b"[]", b"{", b"1" * 100000, b'"\xff"', b'{"do":1e999}', b"\0" * 100):
+        yield HEADER.pack(b"NUDG", len(text), 0) + text
+    generator = random.Random(1)
+    for _ in range(20):
+        yield generator.randbytes(generator.randrange(1, 5000))
+
+
+def odd_requests():
+    targets = [{"parameter": "0.weight"}]
+    yield {"do": None}
+    yield {"do": ["nudge"]}
+    yield {"do": "nudge"}
+    yield {"do": "nudge", "targets": 3, "operations": [["w"], ["set_w"]]}
+    yield {"do": "nudge", "targets": [3], "operations": [["w"], ["set_w"]]}
+    for operations in ([], [[]], [3], [["add"]], [["w"]], [["number"]], [["number", "1"], ["set_w"]],
+                       [["__import__"]], [["w"], ["w"], ["set_w"]], [["w"]] * 5000,
+                       [["w"], ["std", 99], ["set_w"]], [["w"], ["std", "x"], ["set_w"]],
+                       [["number", 1e308], ["set_w"]], [["number", 10.0], ["number", 400.0], ["power"], ["set_w"]]):
+        yield {"do": "nudge", "targets": targets, "operations": operations}
+    for part in ({"rows": [0, 99, 1]}, {"rows": [-1, 1, 1]}, {"rows": "x"}, {"edges": [[99, 0]]},
+                 {"edges": 3}, {"columns": [0, 1, 1]}, {"rows": [0, 1, 0]}):
+        yield {"do": "nudge", "targets": [{"parameter": "0.weight", **part}],
+               "operations": [["number", 0.0], ["set_w"]]}
+    for more in ({"amount": "x"}, {"seed": -1e300}, {"memory": 3}, {"when": 3}, {"when": {"at": []}},
+                 {"when": {"at": ["x"]}}, {"when": {"every": -1}}):
+        yield {"do": "nudge", "targets": targets, "operations": [["w"], ["set_w"]], **more}
+    yield {"do": "tensors", "names": 3}
+    yield {"do": "look", "every_ms": "x"}
+    yield {"do": "look", "tensors": [3]}
+    yield {"do": "step", "steps": "x"}
+    yield {"do": "remove", "standing": []}
+
+
+def peer_or_none(job):
+    """Those before are still being turned away."""
+    with contextlib.suppress(EOFError, OSError):
+        return Peer(job.pid)
+    return None
+
+
+def flood(job):
+    """Asks more than it reads, and then nothing for a while."""
+    peer = Peer(job.pid)
+    peer.socket.settimeout(0.2)
+    with contextlib.suppress(OSError):
+        for _ in range(20000):
+            peer.send("tensors")
+    return peer
+
+
+def rubbish():
+    """On the socket of a job, whose losses stay as they are."""
+    plain = start(JOB, "plain", 800, "plain", 0, attached=False)
+    job = start(JOB, "plain", 800, "odd", PAUSE)
+    listens(job)
+    for data in rubbish_bytes():
+        with socket.socket(socket.AF_UNIX) as connection, contextlib.suppress(OSError):
+            connection.connect(path_of(job.pid))
+            connection.sendall(data)
+    peer = wait_for(lambda: peer_or_none(job))
+    for request in odd_requests():
+        peer.send(request.pop("do"), **request)
+        reply, _ = peer.receive()
+        assert not reply["ok"] and reply["error"], (request, reply)
+    flooding = [flood(job) for _ in range(2)]
+    crowd = []
+    for _ in range(20):
+        crowd.append(socket.socket(socket.AF_UNIX))
+        crowd[-1].connect(path_of(job.pid))
+    peer.socket.close()
+    finish(job)
+    finish(plain)
+    del flooding
+    assert_same("plain", "odd")
+
+
+def false_job():
+    """What listens and is no job: Nudge says so in a line, and in time."""
+    greeting = json.dumps({"nudge_attach": 1, "pid": 1, "script": "x", "step": 0, "ranks": 1,
+                           "paused": False}).encode()
+    hello = HEADER.pack(b"NUDG", len(greeting), 0) + greeting
+    other = greeting.replace(b'"nudge_attach": 1', b'"nudge_attach": 9')
+
+    def replies(text, more=b""):
+        return hello + HEADER.pack(b"NUDG", len(text), len(more)) + text + more
+
+    bad = [b"", b"\0" * 100, hello[:20], hello, HEADER.pack(b"NUDG", 2, 0) + b"[]",
+           HEADER.pack(b"NUDG", 1 << 31, 0), HEADER.pack(b"NUDG", 5, 0) + b"\xff\xff\xff\xff\xff",
+           HEADER.pack(b"NUDG", len(other), 0) + other, replies(b'{"id":1}'), replies(b'{"id":1,"ok":3}'),
+           replies(b'{"id":1,"ok":true}'), replies(b'{"id":1,"ok":true,"tensors":[3]}'),
+           replies(b'{"id":1,"ok":true,"tensors":[{"name":"w","dtype":"float32","shape":[9999999,9999999]}]}'),
+           replies(b'{"id":1,"ok":true,"tensors":[{"name":"w","dtype":"x","shape":[]}]}'),
+           hello + HEADER.pack(b"NUDG", 2, (1 << 64) - 1) + b"{}"]
+    for data in bad:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind("false.sock")
+            listener.listen()
+            threading.Thread(target=serve, args=(listener, data), daemon=True).start()
+            result = subprocess.run(
+                [os.environ["NUDGE_PROGRAM"], "attach", "--headless", os.path.abspath("false.sock"),
+                 "--wait", "1", "--snapshot", "x.npz"],
+                env=environment(), capture_output=True, text=True, check=False, timeout=20)
+            assert result.returncode in (1, 2) and result.stderr.count("\n") == 1, (data, result)
+        os.unlink("false.sock")
+
+
+def serve(listener, data):
+    connection, _ = listener.accept()
+    connection.sendall(data)
+    time.sleep(3)
+    connection.close()
+
+
 CASES = [language, language_bfloat16, language_convolution, kinds, two_optimizers, tied, watched,
-         same_losses, refusals, take_back, standing, listing]
+         same_losses, refusals, take_back, standing, listing, ranks_2, ranks_4, torchrun, unequal,
+         lost_rank, kills, holding, rubbish, false_job]
 
 
 def main():
