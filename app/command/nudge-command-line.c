@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/command/nudge-attach.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-convert.h"
 #include "app/command/nudge-diff.h"
@@ -36,6 +37,8 @@ static const char usage[] =
     "edit\n"
     "                                --help\n"
     "  nudge diff A B                what differs between the arrays of two files\n"
+    "  nudge attach …                PyTorch jobs that are running; see nudge attach "
+    "--help\n"
     "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
     "                                activations or data\n"
     "  nudge --help                  this text\n"
@@ -101,6 +104,12 @@ diff (int argc, char *argv[], const NudgeGraphics *graphics)
 }
 
 static int
+attach (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_attach (argv + 1);
+}
+
+static int
 list (int argc, char *argv[], const NudgeGraphics *graphics)
 {
   return nudge_list (argc - 1, argv + 1);
@@ -110,11 +119,17 @@ static const struct {
   const char *name;
   Command command;
 } commands[] = {
-  { "run", run },         { "info", info },
-  { "convert", convert }, { "why", why },
-  { "edit", edit },       { "diff", diff },
-  { "list", list },       { "--help", print_usage },
-  { "-h", print_usage },  { "--version", print_version },
+  { "run", run },
+  { "info", info },
+  { "convert", convert },
+  { "why", why },
+  { "edit", edit },
+  { "diff", diff },
+  { "attach", attach },
+  { "list", list },
+  { "--help", print_usage },
+  { "-h", print_usage },
+  { "--version", print_version },
 };
 
 /* What is done for anything else. */

@@ -1,0 +1,245 @@
+/* nudge-attach-actions.c - what is done to a job without a window
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * One after the other, each when the one before is done, and each said in a line.
+ */
+
+#include "app/command/nudge-attach-actions.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command/nudge-attach-receipt.h"
+#include "app/command/nudge-columns.h"
+#include "app/command/nudge-own-functions.h"
+#include "nn/attach/nn-job-nudge.h"
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-array-file.h"
+#include "nn/files/nn-json.h"
+
+typedef struct {
+  NnJob *job;
+  const NudgeAttachOptions *options;
+} Doing;
+
+static gint64
+get_deadline (const Doing *self)
+{
+  return g_get_monotonic_time () + (gint64) self->options->wait_s * G_USEC_PER_SEC;
+}
+
+/* @request: (transfer full) */
+static gboolean
+ask (const Doing *self, json_t *request, NnMessage *reply, GError **error)
+{
+  return nn_job_ask (self->job, request, get_deadline (self), reply, error);
+}
+
+static const char *
+dup_step (const NnMessage *reply, char buffer[32])
+{
+  const json_int_t step = json_integer_value (json_object_get (reply->head, "step"));
+
+  g_snprintf (buffer, 32, "%" JSON_INTEGER_FORMAT, step);
+  return buffer;
+}
+
+/* "paused after step 12", and the loss, if there is one. */
+static void
+print_where (const char *done, const NnMessage *reply)
+{
+  const json_t *loss = json_object_get (reply->head, "loss");
+  char step[32];
+
+  printf ("%s after step %s", done, dup_step (reply, step));
+  if (json_is_number (loss))
+    printf (", loss %.9g", json_number_value (loss));
+  else if (json_is_string (loss))
+    printf (", loss %s", json_string_value (loss));
+  putchar ('\n');
+}
+
+/* ---- nudges ------------------------------------------------------------------------ */
+
+static NnNudge *
+parse (const char *text, GError **error)
+{
+  g_autoptr (GError) missing = NULL;
+  g_autoptr (NnFunctions) own = nudge_own_functions_load (&missing);
+  NnNudge *nudge =
+      own ? nn_nudge_parse_with (text, own, error) : nn_nudge_parse (text, error);
+
+  if (nudge == NULL && missing != NULL)
+    g_prefix_error (error, "%s; besides, ", missing->message);
+  return nudge;
+}
+
+/* Whether the text says when: what does not is done once. */
+static gboolean
+says_when (const char *text)
+{
+  char quote = '\0';
+
+  for (const char *at = text; *at != '\0'; at++)
+    if (quote != '\0')
+      quote = *at == quote ? '\0' : quote;
+    else if (*at == '"' || *at == '\'')
+      quote = *at;
+    else if (*at == '@')
+      return TRUE;
+  return FALSE;
+}
+
+static json_t *
+make_request (const Doing *self, const NnNudge *nudge, const char *text, GError **error)
+{
+  g_auto (NnMessage) reply = { NULL };
+  g_autoptr (GArray) tensors =
+      nn_job_describe (self->job, get_deadline (self), &reply, error);
+  const guint32 seed =
+      self->options->has_seed ? (guint32) self->options->seed : g_random_int ();
+
+  return tensors != NULL
+             ? nn_job_nudge_new (nudge, tensors, says_when (text), seed, error)
+             : NULL;
+}
+
+static gboolean
+do_nudge (const Doing *self, const NudgeAttachAction *action, GError **error)
+{
+  g_autoptr (NnNudge) nudge = parse (action->text, error);
+  json_t *request = nudge ? make_request (self, nudge, action->text, error) : NULL;
+  g_auto (NnMessage) reply = { NULL };
+  g_autofree char *text = nudge ? nn_nudge_dup_text (nudge) : NULL;
+  const char *standing;
+  char step[32];
+
+  if (request == NULL || !ask (self, request, &reply, error))
+    return FALSE;
+  standing = json_string_value (json_object_get (reply.head, "standing"));
+  if (standing != NULL) {
+    printf ("stands from step %s on, as %s: %s\n", dup_step (&reply, step), standing,
+            text);
+    return TRUE;
+  }
+  print_where ("applied", &reply);
+  nudge_attach_print_receipt (text, &reply, nn_expression_uses_random (nudge->expression),
+                              self->options->receipt);
+  return TRUE;
+}
+
+static gboolean
+do_take_back (const Doing *self, const NudgeAttachAction *action, GError **error)
+{
+  g_auto (NnMessage) reply = { NULL };
+  g_autofree char *text = NULL;
+  char step[32];
+
+  if (!ask (self, json_pack ("{ss}", "do", "take back"), &reply, error))
+    return FALSE;
+  text = nudge_columns_dup_clean (json_string_value (json_object_get (reply.head, "text"))
+                                      ?: "");
+  printf ("taken back after step %s: %s\n", dup_step (&reply, step), text);
+  if (!json_is_true (json_object_get (reply.head, "exact")))
+    printf ("note: the job has trained these parameters since then, which is gone, too: "
+            "they have the values of just before the nudge\n");
+  return TRUE;
+}
+
+static gboolean
+do_remove (const Doing *self, const NudgeAttachAction *action, GError **error)
+{
+  g_auto (NnMessage) reply = { NULL };
+
+  if (!ask (self, json_pack ("{ssss}", "do", "remove", "standing", action->text), &reply,
+            error))
+    return FALSE;
+  print_where ("removed", &reply);
+  return TRUE;
+}
+
+/* ---- the run ----------------------------------------------------------------------- */
+
+static gboolean
+do_pause (const Doing *self, const NudgeAttachAction *action, GError **error)
+{
+  g_auto (NnMessage) reply = { NULL };
+
+  if (!ask (self, json_pack ("{sssb}", "do", "pause", "hold", TRUE), &reply, error))
+    return FALSE;
+  print_where ("paused", &reply);
+  return TRUE;
+}
+
+static gboolean
+do_step (const Doing *self, const NudgeAttachAction *action, GError **error)
+{
+  g_auto (NnMessage) reply = { NULL };
+
+  if (!ask (self,
+            json_pack ("{sssI}", "do", "step", "steps", (json_int_t) action->n_steps),
+            &reply, error))
+    return FALSE;
+  print_where ("paused", &reply);
+  return TRUE;
+}
+
+static gboolean
+do_continue (const Doing *self, const NudgeAttachAction *action, GError **error)
+{
+  g_auto (NnMessage) reply = { NULL };
+
+  if (!ask (self, json_pack ("{ss}", "do", "continue"), &reply, error))
+    return FALSE;
+  print_where ("continues", &reply);
+  return TRUE;
+}
+
+static gboolean
+do_snapshot (const Doing *self, const NudgeAttachAction *action, GError **error)
+{
+  const NnArrayFileKind *kind = nn_array_kind_find (action->text, TRUE, error);
+  g_auto (NnMessage) reply = { NULL };
+  g_autoptr (NnArrayFile) file = NULL;
+  g_autofree char *name = nudge_columns_dup_clean (action->text);
+  char step[32];
+
+  if (kind == NULL || !ask (self, json_pack ("{ss}", "do", "tensors"), &reply, error))
+    return FALSE;
+  file = nn_array_file_new (kind);
+  if (!nn_job_add_arrays (&reply, file, error) ||
+      !nn_array_file_save (file, action->text, error))
+    return FALSE;
+  printf ("written  %s, %u tensors as after step %s\n", name, file->arrays->len,
+          dup_step (&reply, step));
+  return TRUE;
+}
+
+/**
+ * nudge_attach_do:
+ *
+ * Returns: FALSE at the first that fails; those after it are left out
+ */
+gboolean
+nudge_attach_do (NnJob *job, const NudgeAttachOptions *options, GError **error)
+{
+  static gboolean (*const functions[]) (
+      const Doing *self, const NudgeAttachAction *action, GError **error) = {
+    [NUDGE_ATTACH_NUDGE] = do_nudge,       [NUDGE_ATTACH_TAKE_BACK] = do_take_back,
+    [NUDGE_ATTACH_REMOVE] = do_remove,     [NUDGE_ATTACH_PAUSE] = do_pause,
+    [NUDGE_ATTACH_STEP] = do_step,         [NUDGE_ATTACH_CONTINUE] = do_continue,
+    [NUDGE_ATTACH_SNAPSHOT] = do_snapshot,
+  };
+  const Doing self = { job, options };
+
+  for (guint i = 0; i < options->actions->len; i++) {
+    const NudgeAttachAction *action =
+        &g_array_index (options->actions, NudgeAttachAction, i);
+
+    if (!functions[action->what](&self, action, error))
+      return FALSE;
+    fflush (stdout);
+  }
+  return TRUE;
+}

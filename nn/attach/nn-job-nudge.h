@@ -1,0 +1,22 @@
+/* nn-job-nudge.h - a nudge as a request to a job
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Here it is parsed and checked; the job gets the parameters by name and a list of
+ * operations (nn/nudge/nn-operations.h).
+ */
+
+#pragma once
+
+#include "nn/attach/nn-job.h"
+#include "nn/nudge/nn-nudge.h"
+
+G_BEGIN_DECLS
+
+json_t *nn_job_nudge_new (const NnNudge *nudge,
+                          const GArray *tensors,
+                          gboolean repeats,
+                          guint32 seed,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

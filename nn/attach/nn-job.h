@@ -1,0 +1,55 @@
+/* nn-job.h - a PyTorch job that is running, and what it answers
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A connection to the socket that resources/nudge_attach.py listens on. What can be asked is
+ * in nudge-attach(7). The job answers after a step of its optimizer, and nowhere else, so
+ * that each question has a time until which it waits. One owner, one thread.
+ */
+
+#pragma once
+
+#include "nn/attach/nn-wire.h"
+#include "nn/files/nn-array-file.h"
+
+G_BEGIN_DECLS
+
+#define NN_JOB_VERSION 1
+
+/* One of the job's tensors, as its state_dict () names it. */
+typedef struct {
+  const char *name; /* not owned */
+  guint rank;
+  guint64 shape[NN_ARRAY_MAX_RANK];
+  gboolean is_parameter; /* not a buffer: it can be nudged */
+  const char *tied;      /* (nullable) not owned: the name of the same tensor before it */
+} NnJobTensor;
+
+/* What the job says of itself as it is reached. */
+typedef struct {
+  gint64 pid;
+  const char *script; /* not owned */
+  gint64 step;
+  gint64 n_ranks;
+  gboolean paused;
+} NnJobFacts;
+
+typedef struct _NnJob NnJob;
+
+NnJob *
+nn_job_new (const char *path, gint64 until_us, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void nn_job_free (NnJob *self);
+
+const NnJobFacts *nn_job_get_facts (const NnJob *self);
+gboolean nn_job_ask (NnJob *self,
+                     json_t *request,
+                     gint64 until_us,
+                     NnMessage *reply,
+                     GError **error);
+GArray *nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+gboolean nn_job_add_arrays (const NnMessage *reply, NnArrayFile *file, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnJob, nn_job_free)
+
+G_END_DECLS
