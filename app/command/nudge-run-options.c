@@ -82,6 +82,12 @@ parse (NudgeRunOptions *self,
         "FILE" NN_CHECKPOINT_ENDING " too");
     return FALSE;
   }
+  if (self->validate_every && !self->losses) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         "--validate-every: no losses are written; give --losses "
+                         "FILE.csv too");
+    return FALSE;
+  }
   if (*help)
     self->help = g_option_context_get_help (context, TRUE, NULL);
   return TRUE;
@@ -120,6 +126,8 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "How often that is written (10)", "SECONDS" },
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
       "Write the loss of every step", "FILE.csv" },
+    { "validate-every", 0, 0, G_OPTION_ARG_STRING, &self->validate_every,
+      "With that of held-out examples after every N steps", "N" },
     { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
       "Write losses, norms, updates and dead units along the run", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
@@ -142,8 +150,7 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "Say the loss of all examples that are trained on, with the last weights", NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &self->strict,
       "Let a refused nudge end the run, with exit status 1", NULL },
-    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Say nothing but what went wrong",
-      NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Say only what went wrong", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->names, NULL,
       "DEMO|FILE" },
     { NULL },
@@ -165,6 +172,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->checkpoint);
   g_free (self->checkpoint_every);
   g_free (self->losses);
+  g_free (self->validate_every);
   g_free (self->series);
   g_free (self->snapshot);
   g_free (self->snapshot_slow);

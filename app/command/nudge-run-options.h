@@ -22,6 +22,7 @@ typedef struct {
   char *checkpoint;
   char *checkpoint_every;
   char *losses;
+  char *validate_every;
   char *series;
   char *snapshot;
   char *snapshot_slow;

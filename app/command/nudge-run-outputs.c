@@ -274,7 +274,8 @@ nudge_run_outputs_want_losses (const NudgeRunOutputs *self)
 
 /**
  * nudge_run_outputs_append_losses:
- * @validation: not used where there is no such column
+ * @validation: nn_loss_file_get_missing () if it was not computed; not used where there is
+ *   no such column
  *
  * Only if nudge_run_outputs_want_losses (). After a failure they are not wanted any more,
  * and the disk has the space for the rest.

@@ -16,6 +16,7 @@
 #include "app/command/nudge-run-checkpoint.h"
 #include "app/command/nudge-run-deviations.h"
 #include "app/command/nudge-run-experiment.h"
+#include "app/command/nudge-run-losses.h"
 #include "app/command/nudge-run-options.h"
 #include "app/command/nudge-run-outputs.h"
 #include "app/command/nudge-run-reports.h"
@@ -36,6 +37,7 @@ typedef struct {
   NnCheckpointRecord record;      /* (owned) of a run that goes on */
   NnLayerRecorder *layers;        /* (owned) (nullable) if series are to be written */
   gboolean validates;             /* there are examples that are not trained on */
+  NudgeRunLosses losses;
   guint64 n_steps;
   NudgeProgress progress;
   NudgeRunReports reports;
@@ -119,7 +121,9 @@ prepare (Run *run, GError **error)
   run->trainer = nn_timeline_get_trainer (run->timeline);
   run->validates = holds_out (run->experiment, nn_trainer_get_dataset (run->trainer)) ||
                    run->record.validations != NULL;
-  return TRUE;
+  run->losses.timeline = run->timeline;
+  return nudge_run_losses_choose_validation (&run->losses, run->options, run->experiment,
+                                             run->validates, error);
 }
 
 /* Of the newest step's forward pass; before the first step, of the weights there are. */
@@ -166,30 +170,20 @@ dup_losses (const Run *run, const char *format)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-append_losses (const Run *run, GError **error)
+/* Measures so often that there are as many points as are kept, and at the end. */
+static guint64
+get_series_spacing (const Run *run)
 {
-  const guint64 step = nn_trainer_get_n_steps (run->trainer);
-  const float validation =
-      run->validates ? nn_trainer_evaluate_held_out (run->trainer) : NAN;
-
-  if (run->checkpoint)
-    nudge_run_checkpoint_record (run->checkpoint, get_loss (run), validation);
-  if (nudge_run_outputs_append_losses (run->outputs, step, get_loss (run), validation,
-                                       error))
-    return TRUE;
-  g_prefix_error (error, "step %" G_GUINT64_FORMAT ": ", step);
-  return FALSE;
+  return 1 + run->n_steps / NN_LAYER_SERIES_MOST;
 }
 
-/* Measures so often that there are as many points as are kept, and at the end. */
 static void
 record_series (Run *run)
 {
   const guint64 step = nn_trainer_get_n_steps (run->trainer);
-  const guint64 spacing = 1 + run->n_steps / NN_LAYER_SERIES_MOST;
 
-  if (run->layers == NULL || (step % spacing != 0 && step != run->n_steps))
+  if (run->layers == NULL ||
+      (step % get_series_spacing (run) != 0 && step != run->n_steps))
     return;
   nn_layer_recorder_measure (run->layers, run->trainer, FALSE);
   nn_timeline_score (run->timeline, NN_SCORE_HELD_OUT);
@@ -231,6 +225,35 @@ report (Run *run)
                          run->options->quiet);
 }
 
+/* Returns: how many steps may be taken before anything else is to be done: few enough for
+ * a signal to be noticed, and for a progress bar to move */
+static guint64
+count_next_steps (const Run *run)
+{
+  const guint64 step = nn_trainer_get_n_steps (run->trainer);
+  guint64 end = MIN (run->n_steps, step + nn_timeline_get_stride (run->timeline));
+
+  end = MIN (end, nudge_run_losses_get_next (&run->losses, step));
+  if (run->layers) {
+    const guint64 spacing = get_series_spacing (run);
+
+    end = MIN (end, (step / spacing + 1) * spacing);
+  }
+  return end - step;
+}
+
+/* Losses up to a step that fails are written, too. */
+static gboolean
+take_steps (Run *run, GError **error)
+{
+  const guint64 step = nn_trainer_get_n_steps (run->trainer);
+
+  if (nn_timeline_run (run->timeline, count_next_steps (run), error))
+    return nudge_run_losses_append (&run->losses, step, error);
+  nudge_run_losses_append (&run->losses, step, NULL);
+  return FALSE;
+}
+
 static gboolean
 train (Run *run, GError **error)
 {
@@ -238,8 +261,7 @@ train (Run *run, GError **error)
   record_series (run);
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_too_strict (run) &&
          nudge_signals_get () == 0) {
-    if (!nn_timeline_step (run->timeline, error) ||
-        (nudge_run_outputs_want_losses (run->outputs) && !append_losses (run, error)))
+    if (!take_steps (run, error))
       return FALSE;
     report (run);
     record_series (run);
@@ -370,24 +392,17 @@ static gboolean
 go_on (Run *run, GError **error)
 {
   const guint64 step = nn_trainer_get_n_steps (run->trainer);
-  const GArray *losses = run->record.losses;
-  const GArray *validations = run->record.validations;
 
   if (run->options->resume == NULL)
     return TRUE;
   nudge_run_reports_forget (&run->reports, run->timeline);
   if (run->options->losses == NULL)
     return TRUE;
-  if (losses == NULL && step > 0 && !run->options->quiet)
+  if (run->record.losses == NULL && step > 0 && !run->options->quiet)
     printf ("%-9s the losses up to step %" G_GUINT64_FORMAT
             " are not in the checkpoint\n",
             "note", step);
-  for (guint i = 0; losses && i < losses->len; i++)
-    if (!nudge_run_outputs_append_losses (
-            run->outputs, i + 1, g_array_index (losses, float, i),
-            validations ? g_array_index (validations, float, i) : NAN, error))
-      return FALSE;
-  return TRUE;
+  return nudge_run_losses_append_again (&run->losses, &run->record, error);
 }
 
 static gboolean
@@ -402,6 +417,7 @@ open_checkpoint (Run *run, GError **error)
     run->record.validations = g_array_new (FALSE, FALSE, sizeof (float));
   run->checkpoint =
       nudge_run_checkpoint_new (run->options, run->experiment, &run->record, error);
+  run->losses.checkpoint = run->checkpoint;
   return run->checkpoint != NULL;
 }
 
@@ -445,6 +461,7 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);
+  run.losses.outputs = run.outputs;
   say_notes (&run);
   open_series (&run);
   if (!go_on (&run, &error))

@@ -34,6 +34,7 @@ struct _NnBatches {
   gboolean drawn;  /* this epoch's order was drawn */
   NnBatch example; /* (owned) one example in the least number of columns */
   const NnBatch *present;
+  gboolean alone; /* there is no other, and it is packed: it stays the present one */
 };
 
 static NnTensor *
@@ -234,23 +235,13 @@ nn_batches_are_packed (const NnBatches *self)
   return self->cut->packed;
 }
 
-/**
- * nn_batches_begin:
- * @random: where the epoch's order is drawn from, if it is this epoch's first batch
- *
- * Returns: (transfer none): the present batch; the same one until the next
- *   nn_batches_advance ()
- */
-const NnBatch *
-nn_batches_begin (NnBatches *self, NnRandom *random)
+static const NnBatch *
+take_batch (NnBatches *self, NnRandom *random)
 {
   Cut *cut = self->cut;
   const gboolean last = self->position + 1 == cut->n_batches;
-  NnBatch *batch;
+  NnBatch *batch = last && cut->n_rest > 0 ? &cut->smaller : &cut->full;
 
-  if (self->present)
-    return self->present;
-  batch = last && cut->n_rest > 0 ? &cut->smaller : &cut->full;
   if (!cut->packed) {
     if (!self->drawn)
       nn_shuffle_draw (self->shuffle, random, self->sampler, self->order,
@@ -262,8 +253,23 @@ nn_batches_begin (NnBatches *self, NnRandom *random)
     move (batch, self->position);
   }
   batch->ends_epoch = last;
-  self->present = batch;
+  self->alone = cut->packed && cut->n_batches == 1;
   return batch;
+}
+
+/**
+ * nn_batches_begin:
+ * @random: where the epoch's order is drawn from, if it is this epoch's first batch
+ *
+ * Returns: (transfer none): the present batch; the same one until the next
+ *   nn_batches_advance ()
+ */
+const NnBatch *
+nn_batches_begin (NnBatches *self, NnRandom *random)
+{
+  if (self->present == NULL)
+    self->present = take_batch (self, random);
+  return self->present;
 }
 
 /**
@@ -309,6 +315,8 @@ leave_rest (NnBatches *self)
 void
 nn_batches_advance (NnBatches *self)
 {
+  if (self->alone)
+    return;
   self->present = NULL;
   if (++self->position < self->cut->n_batches)
     return;

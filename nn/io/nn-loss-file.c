@@ -5,15 +5,23 @@
 
 #include "nn/io/nn-loss-file.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "nn/base/nn-number.h"
 #include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
+
+#define ROW_SIZE (NN_NUMBER_COUNT_SIZE + 2 * NN_NUMBER_FLOAT_SIZE + 3) /* at most */
+
+/* A NaN that no arithmetic gives. */
+#define MISSING 0x7fc0abcdu
 
 struct _NnLossFile {
   NnAtomicFile *file;  /* (owned) */
   gboolean validation; /* there is a third column */
+  gboolean failed;     /* to write to file */
+  gsize n_bytes;       /* of rows, not yet written to file */
+  char rows[1 << 16];
 };
 
 /**
@@ -48,24 +56,48 @@ nn_loss_file_new (const char *path, gboolean validation, GError **error)
   return self;
 }
 
-/* @number: (G_ASCII_DTOSTR_BUF_SIZE) out
+/**
+ * nn_loss_file_get_missing:
  *
- * A NaN has a sign that means nothing, and that printf shows. */
-static const char *
-format (float loss, char *number)
+ * Returns: what to append for a loss that was not computed: an empty cell
+ */
+float
+nn_loss_file_get_missing (void)
 {
-  return isnan (loss)
-             ? "nan"
-             : g_ascii_formatd (number, G_ASCII_DTOSTR_BUF_SIZE, "%.9g", (double) loss);
+  const guint32 bits = MISSING;
+  float missing;
+
+  memcpy (&missing, &bits, sizeof missing);
+  return missing;
+}
+
+static gboolean
+is_missing (float loss)
+{
+  guint32 bits;
+
+  memcpy (&bits, &loss, sizeof bits);
+  return bits == MISSING;
+}
+
+static gboolean
+flush (NnLossFile *self, GError **error)
+{
+  const gsize n_bytes = self->n_bytes;
+
+  self->n_bytes = 0;
+  self->failed = !nn_atomic_file_write (self->file, self->rows, n_bytes, error);
+  return !self->failed;
 }
 
 /**
  * nn_loss_file_append:
  * @step: from 1
  * @loss: finite
- * @validation: any number, inf and nan as well; ignored if the file has no such column
+ * @validation: any number, inf and nan as well, or nn_loss_file_get_missing (); ignored if
+ *   the file has no such column
  *
- * Rows are buffered: a full disk may be noticed some rows later, and then at
+ * Rows are buffered: a full disk may be noticed some thousand rows later, and then at
  * every row and at nn_loss_file_commit ().
  */
 gboolean
@@ -75,18 +107,21 @@ nn_loss_file_append (NnLossFile *self,
                      float validation,
                      GError **error)
 {
-  char a[G_ASCII_DTOSTR_BUF_SIZE];
-  char b[G_ASCII_DTOSTR_BUF_SIZE];
-  char row[2 * G_ASCII_DTOSTR_BUF_SIZE + 24]; /* and 20 digits, commas, newline, NUL */
-  int length;
+  char *at = self->rows + self->n_bytes;
 
-  if (self->validation)
-    length = g_snprintf (row, sizeof row, "%" G_GUINT64_FORMAT ",%s,%s\n", step,
-                         format (loss, a), format (validation, b));
-  else
-    length = g_snprintf (row, sizeof row, "%" G_GUINT64_FORMAT ",%s\n", step,
-                         format (loss, a));
-  return nn_atomic_file_write (self->file, row, (gsize) length, error);
+  at += nn_number_write_count (at, step);
+  *at++ = ',';
+  at += nn_number_write_float (at, loss);
+  if (self->validation) {
+    *at++ = ',';
+    if (!is_missing (validation))
+      at += nn_number_write_float (at, validation);
+  }
+  *at++ = '\n';
+  self->n_bytes = (gsize) (at - self->rows);
+  if (self->n_bytes + ROW_SIZE <= sizeof self->rows && !self->failed)
+    return TRUE;
+  return flush (self, error);
 }
 
 /**
@@ -98,6 +133,7 @@ nn_loss_file_append (NnLossFile *self,
 gboolean
 nn_loss_file_commit (NnLossFile *self, GError **error)
 {
+  flush (self, NULL); /* a failure is the commit's, too */
   return nn_atomic_file_commit (self->file, error);
 }
 

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Header "step,loss", or "step,loss,validation" where examples are held out, one
- * row per step, "%.9g" (which float32 survives). Rows go to an NnAtomicFile:
+ * row per step, "%.9g" (which float32 survives); what was not computed is empty. Rows go to
+ * an NnAtomicFile:
  * a commit replaces the wanted file; without one, nothing is left behind. One owner, one
  * thread.
  */
@@ -20,6 +21,7 @@ gboolean nn_loss_file_check_path (const char *path, GError **error);
 NnLossFile *nn_loss_file_new (const char *path,
                               gboolean validation,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+float nn_loss_file_get_missing (void);
 gboolean nn_loss_file_append (NnLossFile *self,
                               guint64 step,
                               float loss,

@@ -5,6 +5,8 @@
 
 #include "nn/run/nn-history-private.h"
 
+#include <string.h>
+
 static guint64
 get_width (guint level)
 {
@@ -171,6 +173,33 @@ nn_history_get_loss (const NnHistory *self, guint64 step, float *loss)
   else
     return FALSE;
   return TRUE;
+}
+
+/**
+ * nn_history_read:
+ * @first: the first step that is wanted, from 1
+ * @n: how many
+ * @losses: (n) out
+ *
+ * Returns: of how many, from @first on, the losses are in @losses; those after that are not
+ *   kept one by one, or are yet to be
+ */
+gsize
+nn_history_read (const NnHistory *self, guint64 first, gsize n, float *losses)
+{
+  const guint64 length = nn_history_get_chunk_length (0);
+  gsize n_read = 0;
+
+  while (n_read < n && is_kept (self, 0, first - 1 + n_read)) {
+    const guint64 entry = first - 1 + n_read;
+    const guint64 n_left = MIN (length - entry % length, self->n_steps - entry);
+    const gsize n_next = (gsize) MIN (n - n_read, n_left);
+
+    memcpy (losses + n_read, nn_history_get_losses (self, entry),
+            n_next * sizeof *losses);
+    n_read += n_next;
+  }
+  return n_read;
 }
 
 /* Returns: the newest step up to @step whose loss is known; 0 if there is none */

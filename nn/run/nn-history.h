@@ -71,6 +71,7 @@ void nn_history_cut (NnHistory *self, guint64 step);
 guint64 nn_history_get_n_steps (const NnHistory *self);
 gsize nn_history_get_size (const NnHistory *self);
 gboolean nn_history_get_loss (const NnHistory *self, guint64 step, float *loss);
+gsize nn_history_read (const NnHistory *self, guint64 first, gsize n, float *losses);
 gboolean nn_history_find (const NnHistory *self, guint64 step, NnStretch *stretch);
 guint64 nn_history_find_common_step (const NnHistory *self, const NnHistory *other);
 gsize nn_history_query (const NnHistory *self,

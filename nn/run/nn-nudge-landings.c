@@ -97,10 +97,12 @@ land (NnNudgeSchedule *self,
                                  nn_network_get_architecture (context->network), &error);
   if (*bound != NULL && nn_bound_nudge_apply (*bound, context, change, &error)) {
     set_skipped (landing, nn_bound_nudge_get_skipped (*bound));
+    self->n_news += landing->skipped != NULL && landing->n_skipped == 0;
     landing->n_skipped += landing->skipped != NULL;
     landing->n_times++;
     return;
   }
+  self->n_news += landing->n_refused == 0;
   landing->n_refused++;
   g_free (landing->refusal);
   landing->refusal = g_strdup (error->message);
@@ -312,4 +314,16 @@ nn_nudge_schedule_get_landings (const NnNudgeSchedule *self, gsize *n_landings)
 {
   *n_landings = self->landings->len;
   return (const NnLanding *) (const void *) self->landings->data;
+}
+
+/**
+ * nn_nudge_schedule_get_n_news:
+ *
+ * Returns: a number that grows whenever a landing is refused, or leaves something as it is,
+ *   for the first time
+ */
+guint64
+nn_nudge_schedule_get_n_news (const NnNudgeSchedule *self)
+{
+  return self->n_news;
 }

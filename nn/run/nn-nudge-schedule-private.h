@@ -37,6 +37,8 @@ struct _NnNudgeSchedule {
   guint64 next_id;  /* greater than any that was given; it never goes back */
   GArray *landings; /* (owned) NnLanding, oldest first */
   guint64 n_landed; /* landings there ever were */
+  guint64
+      n_news; /* how often one was refused, or skipped something, for the first time */
 };
 
 G_END_DECLS

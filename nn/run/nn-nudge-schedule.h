@@ -74,6 +74,7 @@ void nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step);
 void nn_nudge_schedule_measure_next (NnNudgeSchedule *self);
 const NnLanding *
 nn_nudge_schedule_get_landings (const NnNudgeSchedule *self, gsize *n_landings);
+guint64 nn_nudge_schedule_get_n_news (const NnNudgeSchedule *self);
 gsize nn_nudge_schedule_get_size (const NnNudgeSchedule *self);
 
 /* What became of the list's nudges, in a file. */

@@ -5,6 +5,8 @@
 
 #include "nn/run/nn-timeline-private.h"
 
+#include "nn/kernels/nn-flush.h"
+
 /* ---- where the run is -------------------------------------------------------------- */
 
 static NnPosition
@@ -56,7 +58,7 @@ record_old_step (NnTimeline *self)
 /* Copies are to take less than one part of this many of the time of the steps. */
 #define SHARE 100
 
-/* How long a stretch of a journey takes at least. */
+/* How long a stretch of a journey, or of a run, takes at least. */
 #define STRIDE_NS 2000000
 
 static gsize
@@ -76,16 +78,16 @@ choose_spacing (NnTimeline *self)
   g_autoptr (NnTrainerState) state = NULL;
   const guint64 n_values =
       nn_network_get_architecture (nn_trainer_get_network (self->trainer))->n_values;
-  guint64 copy_ns, step_ns;
+  const guint64 step_ns =
+      STEP_NS + n_values + 6 * n_values * count_examples (self->trainer) / WORK_PER_NS;
+  guint64 copy_ns;
 
+  self->stride = 1 + STRIDE_NS / step_ns;
   if (self->onwards_only)
     return;
   state = nn_trainer_save (self->trainer);
   copy_ns = FIXED_NS + nn_trainer_state_get_size (state) / BYTES_PER_NS;
-  step_ns =
-      STEP_NS + n_values + 6 * n_values * count_examples (self->trainer) / WORK_PER_NS;
   self->spacing = 1 + SHARE * copy_ns / step_ns;
-  self->stride = 1 + STRIDE_NS / step_ns;
 }
 
 static void
@@ -442,6 +444,29 @@ nn_timeline_step (NnTimeline *self, GError **error)
   g_return_val_if_fail (!self->travels, FALSE);
 
   return step (self, NULL, NULL, error);
+}
+
+/**
+ * nn_timeline_run:
+ * @n_steps: at most so many
+ *
+ * Takes steps as nn_timeline_step () until there is something to tell: something in a log
+ * was done, or a nudge was refused, or left something as it is, for the first time.
+ */
+gboolean
+nn_timeline_run (NnTimeline *self, guint64 n_steps, GError **error)
+{
+  const guint64 n_news = nn_trainer_get_n_news (self->trainer);
+  const gsize n_done = self->run->n_done;
+
+  g_return_val_if_fail (!self->travels, FALSE);
+  NN_FLUSH_SUBNORMALS_FUNCTION (); /* so that no step has to */
+
+  while (n_steps-- > 0 && self->run->n_done == n_done &&
+         nn_trainer_get_n_news (self->trainer) == n_news)
+    if (!step (self, NULL, NULL, error))
+      return FALSE;
+  return TRUE;
 }
 
 /**

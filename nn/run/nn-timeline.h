@@ -52,6 +52,7 @@ void nn_timeline_free (NnTimeline *self);
 NnTrainer *nn_timeline_get_trainer (const NnTimeline *self);
 
 /* Onwards. */
+gboolean nn_timeline_run (NnTimeline *self, guint64 n_steps, GError **error);
 gboolean nn_timeline_step (NnTimeline *self, GError **error);
 gboolean nn_timeline_step_watched (NnTimeline *self,
                                    NnPhaseWatch watch,

@@ -120,3 +120,14 @@ nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings)
 {
   return nn_nudge_schedule_get_landings (self->schedule, n_landings);
 }
+
+/**
+ * nn_trainer_get_n_news:
+ *
+ * Returns: as nn_nudge_schedule_get_n_news ()
+ */
+guint64
+nn_trainer_get_n_news (const NnTrainer *self)
+{
+  return nn_nudge_schedule_get_n_news (self->schedule);
+}

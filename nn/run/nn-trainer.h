@@ -137,6 +137,7 @@ gsize nn_trainer_get_n_standing (const NnTrainer *self);
 const NnStanding *nn_trainer_get_standing (const NnTrainer *self, gsize index);
 gssize nn_trainer_find_standing (const NnTrainer *self, guint64 id);
 guint64 nn_trainer_get_next_id (const NnTrainer *self);
+guint64 nn_trainer_get_n_news (const NnTrainer *self);
 const NnLanding *nn_trainer_get_landings (const NnTrainer *self, gsize *n_landings);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTrainer, nn_trainer_free)

@@ -96,8 +96,10 @@ test_file_follows_pytorch (Scratch *scratch, gconstpointer name)
   const json_t *run = find_recorded (root, name);
   const json_t *refused = json_object_get (run, "refused");
   const gsize n = json_array_size (json_object_get (run, "losses"));
-  g_autofree char *options = g_strdup_printf (
-      "--losses x.csv --snapshot x.npz --steps %" G_GSIZE_FORMAT, refused ? n + 100 : n);
+  g_autofree char *options =
+      g_strdup_printf ("--losses x.csv %s --snapshot x.npz --steps %" G_GSIZE_FORMAT,
+                       json_object_get (run, "validations") ? "--validate-every 1" : "",
+                       refused ? n + 100 : n);
   g_auto (Outcome) outcome = run_experiment (scratch, name, options);
   g_autoptr (NnExperiment) experiment = load_experiment (name);
   g_autoptr (NnTrainer) trainer = train_experiment (experiment, n);
@@ -376,6 +378,62 @@ test_window_takes_a_file (Scratch *scratch, gconstpointer data)
   "  { \"step\": 5, \"do\": \"edit\", \"data\": { \"source\": \"sine\","                 \
   "    \"examples\": 9, \"validation\": 0.5 } } ] }"
 
+static gboolean
+has_validation (const char *losses, guint step)
+{
+  g_autofree char *pattern = g_strdup_printf ("^%u,[0-9.e-]+,[0-9.e-]+$", step);
+
+  return g_regex_match_simple (pattern, losses, G_REGEX_MULTILINE, 0);
+}
+
+/* Where it is not computed, its cell is empty. */
+static void
+test_validation_as_often_as_asked (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) asked = run_experiment (scratch, "validation",
+                                           "--steps 20 --losses a.csv "
+                                           "--validate-every 3");
+  g_auto (Outcome) usual =
+      run_experiment (scratch, "validation", "--steps 40 --losses b.csv");
+  g_autofree char *often = read_file (scratch, "a.csv", NULL);
+  g_autofree char *seldom = read_file (scratch, "b.csv", NULL);
+  guint n = 0;
+
+  g_assert_cmpstr (asked.err, ==, "");
+  g_assert_cmpstr (usual.err, ==, "");
+  for (guint step = 1; step <= 20; step++)
+    g_assert_cmpint (has_validation (often, step), ==, step % 3 == 0);
+  for (guint step = 1; step <= 40; step++)
+    n += (guint) has_validation (seldom, step);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, <=, 8);
+}
+
+static void
+test_validation_that_cannot_be (Scratch *scratch, gconstpointer data)
+{
+  static const struct {
+    const char *command;
+    const char *why;
+  } cases[] = {
+    { "run seed --validate-every 2", "nudge: run: --validate-every: no losses are "
+                                     "written; give --losses FILE.csv too\n" },
+    { "run seed --losses a.csv --validate-every 2",
+      "nudge: run: --validate-every: no examples are held out; give the data a "
+      "validation\n" },
+    { "run moons --losses a.csv --validate-every 0",
+      "nudge: run: --validate-every: give a number of steps from 1 on\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (Outcome) outcome = program_run (scratch, cases[i].command);
+
+    g_assert_cmpint (outcome.status, ==, 2);
+    g_assert_cmpstr (outcome.err, ==, cases[i].why);
+  }
+  g_assert_cmpuint (scratch_count (scratch), ==, 0);
+}
+
 /* An edit's note is said, its held-out examples have a column, and it is done without the
  * nudges, too. */
 static void
@@ -389,13 +447,15 @@ test_edits_are_done (Scratch *scratch, gconstpointer data)
   g_autoptr (NnTimeline) timeline = NULL;
 
   put_file (scratch, "edited.nudge", EDITED);
-  with = program_run (scratch, "run edited.nudge --steps 8 --losses x.csv");
+  with = program_run (scratch, "run edited.nudge --steps 8 --losses x.csv "
+                               "--validate-every 2");
   g_assert_cmpstr (with.err, ==, "");
   g_assert_nonnull (strstr (with.out, "note      after step 3, new was drawn, as it "));
   g_assert_null (strstr (with.out, "after step 4")); /* the nudge has none */
   losses = read_file (scratch, "x.csv", NULL);
   g_assert_true (g_str_has_prefix (losses, "step,loss,validation\n1,"));
-  g_assert_nonnull (strstr (losses, ",nan\n"));
+  for (guint step = 1; step <= 8; step++)
+    g_assert_cmpint (has_validation (losses, step), ==, step == 6 || step == 8);
   without = program_run (scratch, "run edited.nudge --steps 8 --no-nudges --quiet "
                                   "--snapshot x.npz");
   g_assert_cmpstr (without.err, ==, "");
@@ -468,6 +528,8 @@ main (int argc, char *argv[])
     g_test_add (path, Scratch, followed[i], scratch_set_up, test_file_follows_pytorch,
                 scratch_tear_down);
   }
+  ADD ("validation-as-often-as-asked", test_validation_as_often_as_asked);
+  ADD ("validation-that-cannot-be", test_validation_that_cannot_be);
   ADD ("summary-says-the-validation", test_summary_says_the_validation);
   ADD ("options-change-the-files-experiment", test_options_change_the_files_experiment);
   ADD ("guard-is-chosen", test_guard_is_chosen);

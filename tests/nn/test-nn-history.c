@@ -80,6 +80,24 @@ check_query (const NnHistory *history,
   g_assert_cmpuint (next, >, MIN (last, model->len));
 }
 
+/* From the first step on that is kept, all are, and as they were appended. */
+static void
+check_read (const NnHistory *history, const GArray *model, GRand *dice)
+{
+  float losses[40000];
+  const guint64 first = (guint64) g_rand_int_range (dice, 1, (gint) model->len + 1);
+  const gsize most = (gsize) g_rand_int_range (dice, 1, G_N_ELEMENTS (losses));
+  const gsize n = nn_history_read (history, first, most, losses);
+  NnStretch stretch;
+
+  g_assert_true (nn_history_find (history, first, &stretch));
+  if (stretch.n_steps == 1)
+    g_assert_cmpuint (n, ==, MIN (most, model->len - first + 1));
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpfloat (losses[i], ==, get (model, first + i));
+  g_assert_cmpuint (nn_history_read (history, model->len + 1, most, losses), ==, 0);
+}
+
 static void
 check_losses (const NnHistory *history, const GArray *model, GRand *dice)
 {
@@ -114,6 +132,7 @@ check (const NnHistory *history, const GArray *model, GRand *dice)
     check_query (history, model, MIN (one, other), MAX (one, other),
                  (gsize) g_rand_int_range (dice, 1, MOST_COLUMNS + 1));
   }
+  check_read (history, model, dice);
   check_losses (history, model, dice);
 }
 

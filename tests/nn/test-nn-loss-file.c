@@ -71,6 +71,7 @@ test_validation_is_a_third_column (Scratch *scratch, gconstpointer data)
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (validations); i++)
     g_assert_true (nn_loss_file_append (file, i + 1, 0.5f, validations[i], NULL));
+  g_assert_true (nn_loss_file_append (file, 6, 0.5f, nn_loss_file_get_missing (), NULL));
   g_assert_true (
       nn_loss_file_append (file, G_MAXUINT64, -FLT_TRUE_MIN, -FLT_TRUE_MIN, NULL));
   finish (file);
@@ -81,6 +82,7 @@ test_validation_is_a_third_column (Scratch *scratch, gconstpointer data)
                    "3,0.5,inf\n"
                    "4,0.5,nan\n"
                    "5,0.5,nan\n"
+                   "6,0.5,\n"
                    "18446744073709551615,-1.40129846e-45,-1.40129846e-45\n");
 }
 

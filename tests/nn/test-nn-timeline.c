@@ -632,6 +632,37 @@ test_log_is_followed_until_the_user_acts (void)
   g_assert_cmpuint (get_step (timeline), ==, 10);
 }
 
+/* As single steps do, up to where there is something to tell. */
+static void
+test_running_stops_where_there_is_news (void)
+{
+  const guint64 stops[] = { 5, 9, 15, 40 };
+  g_autofree char *text = g_strdup_printf ("%s, 'nudges': ['fc1: w / (w - w) @ every 3 "
+                                           "steps from step 9 to step 30', "
+                                           "'fc2: w + 0.001']",
+                                           keys);
+  g_autoptr (NnExperiment) experiment = small_experiment (text);
+  g_autoptr (NnTimeline) single = NULL;
+  g_autoptr (NnTimeline) timeline = NULL;
+  g_autoptr (NnNudge) noise = nn_nudge_parse ("*: noise", NULL);
+
+  for (guint64 step = 5; step <= 15; step += 10)
+    nn_event_append (experiment->events,
+                     &(NnEvent){ .kind = NN_EVENT_NUDGE, .step = step, .nudge = noise },
+                     1);
+  single = nn_timeline_new (experiment, 0, NULL);
+  timeline = nn_timeline_new (experiment, 0, NULL);
+  run (single, 40);
+  for (gsize i = 0; i < G_N_ELEMENTS (stops); i++) {
+    g_assert_true (nn_timeline_run (timeline, 40 - get_step (timeline), NULL));
+    g_assert_cmpuint (get_step (timeline), ==, stops[i]);
+  }
+  small_trainer_assert_same (nn_timeline_get_trainer (single),
+                             nn_timeline_get_trainer (timeline));
+  g_assert_true (nn_timeline_run (timeline, 0, NULL));
+  g_assert_cmpuint (get_step (timeline), ==, 40);
+}
+
 /* ---- memory ------------------------------------------------------------------------ */
 
 /* Whatever the length of a run, the copies fit, and no place is far from one: at most a
@@ -696,6 +727,8 @@ main (int argc, char *argv[])
                    test_log_after_a_reset_names_the_same);
   g_test_add_func ("/nn/timeline/log-is-followed-until-the-user-acts",
                    test_log_is_followed_until_the_user_acts);
+  g_test_add_func ("/nn/timeline/running-stops-where-there-is-news",
+                   test_running_stops_where_there_is_news);
   g_test_add_func ("/nn/timeline/copies-fit-and-lie-near", test_copies_fit_and_lie_near);
   return g_test_run ();
 }
