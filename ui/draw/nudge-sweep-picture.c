@@ -25,8 +25,6 @@
 #define LEAST_DIGITS 2
 /* Where losses differ by more than this factor, their logarithms are drawn. */
 #define LOGARITHMIC_FROM 20.0
-/* Of the colour of a curve that is not of the present step. */
-#define OLD 0.5
 /* A curve that varies by less than this part of the loss is drawn as flatly as it is. */
 #define LEAST_SPAN 0.02
 
@@ -196,7 +194,7 @@ draw_known (cairo_t *cr,
 {
   const NudgeLineStyle line = { .width = 1.5,
                                 .colour = &style->palette->text,
-                                .opacity = marks->is_old ? OLD : 0.75 };
+                                .opacity = marks->is_old ? NUDGE_OLD_OPACITY : 0.75 };
   NudgePoint points[NN_SWEEP_AMOUNTS];
   gsize n = 0;
 
