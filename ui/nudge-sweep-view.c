@@ -14,6 +14,8 @@
 /* In units, with a curve and without. */
 #define CURVE_HEIGHT 34
 #define WORDS_HEIGHT 22
+/* An answer that is older than this, in microseconds, says which step it is of. */
+#define OLD 500000
 /* What the curve and the words need. */
 #define LEAST_WIDTH 120
 
@@ -47,7 +49,9 @@ static NudgeSweepMarks
 make_marks (NudgeSweepView *self, const NnSweep *sweep)
 {
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
-  NudgeSweepMarks marks = { self->amount, self->committed, FALSE, 0, NAN };
+  NudgeSweepMarks marks = { .amount = self->amount,
+                            .committed = self->committed,
+                            .present = NAN };
 
   if (frame && frame->preview && frame->preview->nudge == self->preview) {
     marks.has_loss = TRUE;
@@ -55,8 +59,11 @@ make_marks (NudgeSweepView *self, const NnSweep *sweep)
   } else if (sweep) {
     marks.has_loss = nudge_sweep_find_loss (sweep, self->amount, &marks.loss);
   }
-  if (sweep)
+  if (sweep) {
     marks.present = (double) sweep->present;
+    marks.is_old = sweep->age_us > OLD && sweep->step != frame->step;
+    marks.step = sweep->step;
+  }
   return marks;
 }
 
@@ -108,11 +115,15 @@ nudge_sweep_view_describe (NudgePicture *picture)
   NudgeSweepView *self = NUDGE_SWEEP_VIEW (picture);
   NudgeSweepMarks marks = make_marks (self, find_sweep (self));
   g_autofree char *words = nudge_sweep_dup_words (&marks);
+  g_autofree char *step = nudge_sweep_dup_step (&marks);
   g_autofree char *amount = NULL;
 
   if (!marks.has_loss || !self->slider)
     return g_steal_pointer (&words);
   amount = nudge_number_format_exact ((float) self->amount);
+  if (step)
+    /* Translators: "loss 0.0179 at 0.001, at step 120" */
+    return g_strdup_printf (_ ("%s at %s, %s"), words, amount, step);
   /* Translators: "loss 0.0179 at 0.001" */
   return g_strdup_printf (_ ("%s at %s"), words, amount);
 }

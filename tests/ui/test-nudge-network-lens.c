@@ -212,6 +212,35 @@ test_legend_says_what_and_why_not (void)
   g_assert_cmpstr (some, ==, "gradient of step 12, in loss per weight");
 }
 
+/* Of the words above the scale, beyond "weight". */
+static gsize
+count_dark_in_legend (const NnFrame *frame)
+{
+  cairo_surface_t *surface = draw (frame, NN_QUANTITY_VALUE, 0);
+  gsize n = 0;
+
+  cairo_surface_flush (surface);
+  for (int y = 316; y < 332; y++)
+    for (int x = 70; x < 200; x++)
+      n += cairo_image_surface_get_data (
+               surface)[y * cairo_image_surface_get_stride (surface) + 4 * x] < 160;
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* Where there is no space between the columns for that. */
+static void
+test_legend_says_that_cells_stand_for_several (void)
+{
+  static const gsize one_each[] = { 60, 60, 60, 60, 4 };
+  static const gsize several[] = { 60, 128, 60, 60, 4 };
+  g_autoptr (NnFrame) frame = fixture_frame_new (one_each, G_N_ELEMENTS (one_each));
+  g_autoptr (NnFrame) larger = fixture_frame_new (several, G_N_ELEMENTS (several));
+
+  g_assert_cmpuint (count_dark_in_legend (frame), ==, 0);
+  g_assert_cmpuint (count_dark_in_legend (larger), >, 50);
+}
+
 static void
 test_moments_have_their_names (void)
 {
@@ -241,6 +270,8 @@ main (int argc, char *argv[])
                    test_weights_until_there_is_more);
   g_test_add_func ("/ui/network-lens/next-goes-around", test_next_goes_around);
   g_test_add_func ("/ui/network-lens/legend", test_legend_says_what_and_why_not);
+  g_test_add_func ("/ui/network-lens/legend-of-cells",
+                   test_legend_says_that_cells_stand_for_several);
   g_test_add_func ("/ui/network-lens/moments-names", test_moments_have_their_names);
   return g_test_run ();
 }

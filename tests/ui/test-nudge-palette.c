@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "ui/draw/nudge-class-colour.h"
 #include "ui/draw/nudge-paint.h"
 
 typedef struct {
@@ -67,6 +68,40 @@ test_contrast (void)
   }
 }
 
+typedef struct {
+  NudgeColour colour;
+  NudgeColour ground;
+} Pair;
+
+/* What is drawn with less than its colour, or not on the background, keeps 3:1, too. */
+static void
+test_contrast_of_shades (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const NudgePalette *palette =
+        nudge_palette_get_with (cases[i].pair, cases[i].dark, cases[i].high_contrast);
+    const NudgeColour *ground = &palette->background;
+    const Pair pairs[] = {
+      { nudge_paint_mix (ground, &palette->positive, NUDGE_WEAK_OPACITY), *ground },
+      { nudge_paint_mix (ground, &palette->negative, NUDGE_WEAK_OPACITY), *ground },
+      { nudge_paint_mix (ground, &palette->positive, NUDGE_BAR_OPACITY), *ground },
+      { nudge_paint_mix (ground, &palette->nudge, NUDGE_COMING_SHARE), *ground },
+      { nudge_paint_mix (ground, &palette->text, NUDGE_OLD_OPACITY), *ground },
+      { palette->nudge, nudge_paint_mix (ground, &palette->nudge, NUDGE_BAND_TINT) },
+    };
+
+    for (gsize k = 0; k < G_N_ELEMENTS (pairs); k++)
+      g_assert_cmpfloat (get_contrast (&pairs[k].colour, &pairs[k].ground), >=, 3);
+    for (gsize k = 0; k < NUDGE_N_CLASS_COLOURS; k++)
+      g_assert_cmpfloat (
+          get_contrast (nudge_class_colour_get (palette, k, NUDGE_N_CLASS_COLOURS),
+                        ground),
+          >=, 3);
+    if (cases[i].high_contrast)
+      g_assert_cmpfloat (get_contrast (&palette->hairline, ground), >=, 3);
+  }
+}
+
 /* A dichromat's view in linear light (Viénot, Brettel, Mollon, "Digital video
  * colourmaps for checking the legibility of displays by dichromats", 1999): red and
  * green become one channel. */
@@ -115,6 +150,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/palette/contrast", test_contrast);
+  g_test_add_func ("/ui/palette/contrast-of-shades", test_contrast_of_shades);
   g_test_add_func ("/ui/palette/signs-differ-for-dichromats",
                    test_signs_differ_for_dichromats);
   g_test_add_func ("/ui/palette/dark-is-dark", test_dark_is_dark);

@@ -145,6 +145,46 @@ test_words (void)
   }
 }
 
+static gsize
+count_dark_beside (cairo_surface_t *surface, int top, int bottom)
+{
+  gsize n = 0;
+
+  cairo_surface_flush (surface);
+  for (int y = top; y < bottom; y++)
+    for (int x = (int) TO + 12; x < WIDTH; x++)
+      n += cairo_image_surface_get_data (
+               surface)[y * cairo_image_surface_get_stride (surface) + 4 * x] < 160;
+  return n;
+}
+
+/* A curve that is not of the present step is fainter, and says of which step it is. */
+static void
+test_an_old_curve_says_so (void)
+{
+  NnSweep sweep = make_sweep (0, 1, FALSE);
+  NudgeSweepMarks marks = {
+    .amount = 0.5, .committed = NAN, .present = NAN, .step = 12040
+  };
+  g_autofree char *none = nudge_sweep_dup_step (&marks);
+  g_autofree char *step = NULL;
+  cairo_surface_t *fresh, *old;
+
+  g_assert_null (none);
+  marks.has_loss = TRUE;
+  marks.loss = 33;
+  fresh = draw (&sweep, &marks, FROM, TO);
+  marks.is_old = TRUE;
+  step = nudge_sweep_dup_step (&marks);
+  g_assert_cmpstr (step, ==, "at step 12\u2009040");
+  old = draw (&sweep, &marks, FROM, TO);
+  g_assert_cmpint (get_darkness (old, 60, NULL), <, get_darkness (fresh, 60, NULL) - 30);
+  g_assert_cmpuint (count_dark_beside (fresh, 24, 34), ==, 0);
+  g_assert_cmpuint (count_dark_beside (old, 24, 34), >, 20);
+  cairo_surface_destroy (fresh);
+  cairo_surface_destroy (old);
+}
+
 /* In every scale and direction the dot is where the slider's handle is. */
 static void
 test_the_dot_is_above_the_handle (void)
@@ -325,6 +365,7 @@ main (int argc, char *argv[])
   ADD ("an-infinite-neighbour-is-infinite", test_an_infinite_neighbour_is_infinite);
   ADD ("words", test_words);
   ADD ("the-dot-is-above-the-handle", test_the_dot_is_above_the_handle);
+  ADD ("an-old-curve-says-so", test_an_old_curve_says_so);
   ADD ("an-amount-beyond-is-at-the-end", test_an_amount_beyond_is_at_the_end);
   ADD ("the-amount-in-force-has-a-ring", test_the_amount_in_force_has_a_ring);
   ADD ("the-curve-follows-the-losses", test_the_curve_follows_the_losses);

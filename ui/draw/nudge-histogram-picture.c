@@ -20,7 +20,6 @@
 #define FOOT         20.0
 #define LEGEND       30.0
 
-#define BAR_OPACITY 0.75
 
 typedef struct {
   cairo_t *cr;
@@ -48,7 +47,7 @@ draw_bars (const Canvas *self,
   const double unit = area->height / find_most (histogram);
   const double step = area->width / NN_HISTOGRAM_BINS;
 
-  nudge_paint_set_colour (self->cr, colour, BAR_OPACITY);
+  nudge_paint_set_colour (self->cr, colour, NUDGE_BAR_OPACITY);
   for (gsize i = 0; i < NN_HISTOGRAM_BINS; i++) {
     const double left = round (area->x + (double) i * step);
     const double right = round (area->x + (double) (i + 1) * step);

@@ -17,7 +17,6 @@
 #define TIMES_PITCH  12.0 /* nearer to each other they would crowd */
 #define HEIGHT       14.0
 #define ROUND        3.0
-#define TINT         0.16
 #define LEAST_LABEL  24.0
 
 /* A small diamond at each step that it names, or at each one of a rhythm where they do not
@@ -69,7 +68,8 @@ draw_band (const NudgeLossCanvas *self, gsize i)
       nudge_shape_of_rectangle (from, y - HEIGHT / 2, MAX (to - from, 1), HEIGHT, ROUND);
   g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
 
-  band.colour = nudge_paint_mix (&self->palette->background, &self->palette->nudge, TINT);
+  band.colour = nudge_paint_mix (&self->palette->background, &self->palette->nudge,
+                                 NUDGE_BAND_TINT);
   band.opacity = 1;
   g_array_append_val (shapes, band);
   append_times (self, shapes, landing, width > 0 ? text + width + 7 : from, y);

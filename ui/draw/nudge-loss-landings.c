@@ -26,7 +26,6 @@
 #define SMALL_RADIUS 3.5
 #define COUNT_GAP    9.0  /* from a diamond's middle to its number */
 #define LABEL_GAP    12.0 /* to its words */
-#define COMING       0.65 /* of the colour, for what has not landed */
 
 /* Those that landed once, and can be seen. */
 static gboolean
@@ -266,8 +265,8 @@ static void
 draw_coming (const NudgeLossCanvas *self)
 {
   const NudgeLossLayout *plot = self->plot;
-  const NudgeColour pale =
-      nudge_paint_mix (&self->palette->background, &self->palette->nudge, COMING);
+  const NudgeColour pale = nudge_paint_mix (&self->palette->background,
+                                            &self->palette->nudge, NUDGE_COMING_SHARE);
   g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));
   double last = -INFINITY;
 

@@ -11,11 +11,8 @@
 #define LEAST_WIDTH 1.25
 #define FULL_WIDTH  6.0
 
-/* Even a weak edge that is dashed keeps about 3:1 against its background … */
-#define LEAST_OPACITY 0.68
-
-/* … until edges have less than this share of their widths: of thousands, only the strong ones
- * can be seen. */
+/* Where edges have less of their widths than this share, weak ones fade: of thousands, only the
+ * strong ones can be seen. */
 #define CROWD_SHARE 0.45
 
 /* |w| on the printed scale: 1 at the limit. */
@@ -36,7 +33,7 @@ nudge_network_is_weak (const NudgeNetworkCanvas *self, float value)
 double
 nudge_network_get_mark_opacity (double strength)
 {
-  return LEAST_OPACITY + (1 - LEAST_OPACITY) * sqrt (MIN (strength, 1));
+  return NUDGE_WEAK_OPACITY + (1 - NUDGE_WEAK_OPACITY) * sqrt (MIN (strength, 1));
 }
 
 /* Of an edge: where edges crowd, weak ones recede, or they would hide the strong ones. Where
@@ -46,7 +43,7 @@ nudge_network_get_opacity (const NudgeNetworkCanvas *self, double strength)
 {
   const double share = self->layout->edge_share;
   const double space = MIN (share / CROWD_SHARE, 1);
-  const double least = LEAST_OPACITY * sqrt (share) * space * space;
+  const double least = NUDGE_WEAK_OPACITY * sqrt (share) * space * space;
 
   return least +
          (1 - least) * pow (MIN (strength, 1), (1 - share / 2) / pow (space, 1.5));

@@ -54,6 +54,9 @@ typedef struct {
 
 #define NUDGE_MAP_CELLS 64
 
+/* Columns that are nearer have no caption between them: it would touch their names. */
+#define NUDGE_CAPTION_NEEDS 190.0
+
 NudgeNetworkLayout *nudge_network_layout_new (const NnArchitecture *architecture,
                                               double width,
                                               double height) G_GNUC_WARN_UNUSED_RESULT;

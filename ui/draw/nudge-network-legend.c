@@ -44,6 +44,22 @@ draw_wedge (const NudgeNetworkCanvas *self, double zero_x, double end_x, float s
   cairo_pattern_destroy (pattern);
 }
 
+/* Whether some cell stands for several weights, and no caption says so. */
+static gboolean
+has_silent_cells (const NudgeNetworkCanvas *self)
+{
+  const NudgeNetworkLayout *layout = self->layout;
+
+  if (layout->spacing >= NUDGE_CAPTION_NEEDS)
+    return FALSE;
+  for (gsize k = 1; k < layout->n_columns; k++)
+    if (layout->gaps[k].folded &&
+        (layout->gaps[k].n_rows < layout->columns[k].n_units ||
+         layout->gaps[k].n_columns < layout->columns[k - 1].n_units))
+      return TRUE;
+  return FALSE;
+}
+
 /* What is shown, in which unit, and what of it is not. */
 static char *
 dup_words (const NudgeNetworkCanvas *self)
@@ -52,6 +68,9 @@ dup_words (const NudgeNetworkCanvas *self)
   g_autofree char *legend = nudge_quantity_dup_legend (style->quantity, self->frame);
   g_autoptr (GString) words = g_string_new (legend);
 
+  if (has_silent_cells (self))
+    /* Translators: of several weights that one cell of a heat map stands for */
+    g_string_append (words, _ (", the strongest of each cell"));
   if (style->exceeded)
     g_string_append (words, _ (" (hollow: beyond the scale)"));
   if (style->threshold > 0) {

@@ -18,9 +18,8 @@
 #include "ui/draw/nudge-paint.h"
 #include "ui/text/nudge-number.h"
 
-/* Narrower, a heat map's caption would touch the columns' names. */
-#define CAPTION_NEEDS 190.0
-#define NAME_NEEDS    64.0
+/* Narrower, names would touch each other. */
+#define NAME_NEEDS 64.0
 
 /* Outputs beyond this are marked: training does not come back from there by itself. */
 #define EXPLODING 1e5f
@@ -109,7 +108,7 @@ draw_captions (const NudgeNetworkCanvas *self)
     g_autofree char *caption =
         g_strdup_printf (_ ("weight %zu × %zu"), layer->n_units, layer->n_inputs);
 
-    if (!layout->gaps[k].folded || layout->spacing < CAPTION_NEEDS)
+    if (!layout->gaps[k].folded || layout->spacing < NUDGE_CAPTION_NEEDS)
       continue;
     draw_rule (self, &layout->gaps[k], layer);
     nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,

@@ -16,6 +16,19 @@ G_BEGIN_DECLS
  * and not to be read. */
 #define NUDGE_BRANCH_OPACITY 0.8
 
+/* Of the weakest edge, where edges have space, and of a mark of the weakest bias. */
+#define NUDGE_WEAK_OPACITY 0.72
+
+/* Of the nudges' colour: what has not landed, and the ground of what repeats. */
+#define NUDGE_COMING_SHARE 0.65
+#define NUDGE_BAND_TINT    0.16
+
+/* Of the text's colour: a curve that is not of the present step. */
+#define NUDGE_OLD_OPACITY 0.5
+
+/* Of a bar of a histogram. */
+#define NUDGE_BAR_OPACITY 0.75
+
 typedef struct {
   double red;
   double green;

@@ -19,6 +19,7 @@
 #define ROOM 5.0
 /* Between the curve and the words. */
 #define GAP         10.0
+#define LINE        15.0
 #define LOSS_DIGITS 4
 /* … and where there is no room for so many. */
 #define LEAST_DIGITS 2
@@ -112,6 +113,23 @@ nudge_sweep_dup_words (const NudgeSweepMarks *marks)
   return dup_words (marks, LOSS_DIGITS);
 }
 
+/**
+ * nudge_sweep_dup_step:
+ *
+ * Returns: (transfer full) (nullable): which step an old curve is of, "at step 120"
+ */
+char *
+nudge_sweep_dup_step (const NudgeSweepMarks *marks)
+{
+  g_autofree char *step = NULL;
+
+  if (!marks->is_old)
+    return NULL;
+  step = nudge_number_format_count (marks->step);
+  /* Translators: beside a curve that is not of the present step any more */
+  return g_strdup_printf (_ ("at step %s"), step);
+}
+
 static void
 include (double loss, double *low, double *high)
 {
@@ -170,12 +188,13 @@ get_x (const NudgeSweepStyle *style, gsize k)
 static void
 draw_known (cairo_t *cr,
             const NnSweep *sweep,
+            const NudgeSweepMarks *marks,
             const Scale *scale,
             const NudgeSweepStyle *style)
 {
   const NudgeLineStyle line = { .width = 1.5,
                                 .colour = &style->palette->text,
-                                .opacity = 0.75 };
+                                .opacity = marks->is_old ? NUDGE_OLD_OPACITY : 0.75 };
   NudgePoint points[NN_SWEEP_AMOUNTS];
   gsize n = 0;
 
@@ -256,6 +275,22 @@ draw_marks (cairo_t *cr,
   }
 }
 
+/* One line of words beside the slider's end. */
+static void
+draw_line_of_words (NudgeText *text,
+                    const NudgeSweepStyle *style,
+                    const NudgeColour *colour,
+                    double width,
+                    double y,
+                    const char *words)
+{
+  const gboolean leftwards = style->to < style->from;
+
+  nudge_text_draw_within (text, NUDGE_TEXT_LABEL, colour, leftwards ? 0 : width, y,
+                          leftwards ? 0 : 1,
+                          (leftwards ? style->to : width - style->to) - GAP, words);
+}
+
 static void
 draw_words (cairo_t *cr,
             const NudgeSweepMarks *marks,
@@ -263,10 +298,11 @@ draw_words (cairo_t *cr,
             double width,
             double height)
 {
-  gboolean leftwards = style->to < style->from;
-  double room = leftwards ? style->to : width - style->to;
+  const double room = style->to < style->from ? style->to : width - style->to;
+  const double y = height / 2 + 4.5;
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   g_autofree char *words = nudge_sweep_dup_words (marks);
+  g_autofree char *step = nudge_sweep_dup_step (marks);
 
   for (int digits = LOSS_DIGITS - 1;
        digits >= LEAST_DIGITS &&
@@ -275,10 +311,13 @@ draw_words (cairo_t *cr,
     g_free (words);
     words = dup_words (marks, digits);
   }
-  nudge_text_draw_within (
-      text, NUDGE_TEXT_LABEL,
-      isnan (marks->loss) ? &style->palette->negative : &style->palette->secondary,
-      leftwards ? 0 : width, height / 2 + 4.5, leftwards ? 0 : 1, room - GAP, words);
+  draw_line_of_words (text, style,
+                      isnan (marks->loss) ? &style->palette->negative
+                                          : &style->palette->secondary,
+                      width, step ? y - LINE / 2 : y, words);
+  if (step)
+    draw_line_of_words (text, style, &style->palette->secondary, width, y + LINE / 2,
+                        step);
 }
 
 /**
@@ -308,7 +347,7 @@ nudge_draw_sweep (cairo_t *cr,
       cairo_set_line_width (cr, 1);
       nudge_paint_line (cr, style->from, y, style->to, y);
     }
-    draw_known (cr, sweep, &scale, style);
+    draw_known (cr, sweep, marks, &scale, style);
     draw_refused (cr, sweep, &scale, style);
     draw_marks (cr, sweep, marks, &scale, style);
   }

@@ -30,8 +30,10 @@ typedef struct {
   double amount;    /* the one shown; beyond the range it is at that end */
   double committed; /* the one in force; NAN: none */
   gboolean has_loss;
-  double loss;    /* at @amount; NAN: it would be refused */
-  double present; /* the loss without the nudge; NAN: not known */
+  double loss;     /* at @amount; NAN: it would be refused */
+  double present;  /* the loss without the nudge; NAN: not known */
+  gboolean is_old; /* all of it is of another step than what is shown else … */
+  guint64 step;    /* … of this one */
 } NudgeSweepMarks;
 
 void nudge_draw_sweep (cairo_t *cr,
@@ -44,5 +46,6 @@ void nudge_draw_sweep (cairo_t *cr,
 double nudge_sweep_get_place (const NnQuestion *question, double amount);
 gboolean nudge_sweep_find_loss (const NnSweep *sweep, double amount, double *loss);
 char *nudge_sweep_dup_words (const NudgeSweepMarks *marks);
+char *nudge_sweep_dup_step (const NudgeSweepMarks *marks);
 
 G_END_DECLS
