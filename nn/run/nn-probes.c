@@ -107,25 +107,34 @@ fill_line (const NnProbesShape *shape, float *inputs, gsize n_columns)
     inputs[c] = get_point (shape, 0, MIN (c, shape->n - 1), shape->n);
 }
 
-static void
-fill_plane (const NnProbesShape *shape,
-            const NnDataset *dataset,
-            float *inputs,
-            gsize n_columns)
+/**
+ * nn_probes_fill_plane:
+ * @shape: of a plane
+ * @from: the first point
+ * @inputs: (features, columns) out: that point and those after it; behind the last one it is
+ *   repeated
+ */
+void
+nn_probes_fill_plane (const NnProbesShape *shape,
+                      const NnDataset *dataset,
+                      gsize from,
+                      NnTensor *inputs)
 {
+  const gsize n_columns = nn_tensor_get_shape (inputs)[1];
+  float *values = nn_tensor_write (inputs, NULL);
   g_autofree float *held = g_new (float, dataset->n_features);
 
   nn_dataset_read_inputs (dataset, shape->example, held);
   for (gsize i = 0; i < dataset->n_features; i++)
     for (gsize c = 0; c < n_columns; c++)
-      inputs[i * n_columns + c] = held[i];
+      values[i * n_columns + c] = held[i];
   for (gsize c = 0; c < n_columns; c++) {
-    const gsize point = MIN (c, shape->n - 1);
+    const gsize point = MIN (from + c, shape->n - 1);
     const gsize row = point / shape->side;
 
-    inputs[shape->feature[0] * n_columns + c] =
+    values[shape->feature[0] * n_columns + c] =
         get_point (shape, 0, point % shape->side, shape->side);
-    inputs[shape->feature[1] * n_columns + c] =
+    values[shape->feature[1] * n_columns + c] =
         get_point (shape, 1, shape->side - 1 - row, shape->side);
   }
 }
@@ -205,7 +214,7 @@ nn_probes_new (const NnDataset *dataset,
   if (shape->kind == NN_PROBES_LINE) {
     fill_line (shape, inputs, n_columns);
   } else if (shape->kind == NN_PROBES_PLANE) {
-    fill_plane (shape, dataset, inputs, n_columns);
+    nn_probes_fill_plane (shape, dataset, 0, self->inputs);
   } else {
     gsize rows[BATCH_PROBES];
 

@@ -50,6 +50,10 @@ void nn_probes_compute_activations (const NnProbes *self,
                                     NnNetwork *network,
                                     NnTape *tape,
                                     float *activations);
+void nn_probes_fill_plane (const NnProbesShape *shape,
+                           const NnDataset *dataset,
+                           gsize from,
+                           NnTensor *inputs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnProbes, nn_probes_free)
 

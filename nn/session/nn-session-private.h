@@ -13,6 +13,7 @@
 #include "nn/session/nn-answers.h"
 #include "nn/session/nn-ghost.h"
 #include "nn/session/nn-past.h"
+#include "nn/session/nn-refiner.h"
 #include "nn/session/nn-scorer.h"
 #include "nn/session/nn-session.h"
 #include "nn/session/nn-stops.h"
@@ -86,6 +87,7 @@ typedef struct {
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
   NnAnswers *answers;   /* (owned) */
   NnScorer scorer;
+  NnRefiner *refiner;      /* (owned) */
   NnLayerRecorder *layers; /* (owned) */
   gboolean shows_layers;   /* frames have what it recorded */
   NnGhost *ghost;          /* (owned) (nullable) if it was asked for */

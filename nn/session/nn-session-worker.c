@@ -80,6 +80,7 @@ typedef enum {
   TURN_SHOW,
   TURN_KEEP,
   TURN_ANSWER,
+  TURN_REFINE,
   TURN_QUIT,
 } Turn;
 
@@ -189,6 +190,9 @@ next_turn (NnSession *self)
     else if (!worker->running &&
              nn_answers_are_missing (worker->answers, worker->revision))
       turn = TURN_ANSWER;
+    else if (!worker->running &&
+             nn_refiner_is_missing (worker->refiner, worker->trainer, worker->revision))
+      turn = TURN_REFINE;
     else if (paces_itself (worker) &&
              (!is_paced (worker) || g_get_monotonic_time () >= worker->due_us))
       turn = TURN_TRAIN;
@@ -638,12 +642,15 @@ show (NnSession *self)
       MIN (FRAME_REST * (get_thread_us () - start_us), LONGEST_FRAME_REST);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
+  nn_refiner_write (worker->refiner, frame, worker->revision);
   if (worker->shows_layers) {
     nn_layer_recorder_measure (worker->layers, worker->trainer, worker->running);
     frame->layers = nn_layer_recorder_dup_series (worker->layers, frame->step);
   }
   frame->unfinished =
-      !worker->running && nn_answers_are_missing (worker->answers, worker->revision);
+      !worker->running &&
+      (nn_answers_are_missing (worker->answers, worker->revision) ||
+       nn_refiner_is_missing (worker->refiner, worker->trainer, worker->revision));
   pthread_mutex_lock (&self->shared.lock);
   self->shared.ghost_news = FALSE; /* what comes from here on may be missed below */
   pthread_mutex_unlock (&self->shared.lock);
@@ -719,10 +726,16 @@ nn_session_work (void *data)
       if (nn_answers_work (self->worker.answers, self->worker.revision, FALSE))
         self->worker.shown = FALSE;
       break;
+    case TURN_REFINE:
+      if (nn_refiner_work (self->worker.refiner, self->worker.trainer,
+                           self->worker.revision))
+        self->worker.shown = FALSE;
+      break;
     case TURN_QUIT:
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
       nn_layer_recorder_free (self->worker.layers);
+      nn_refiner_free (self->worker.refiner);
       nn_past_free (self->worker.past);
       nn_answers_free (self->worker.answers);
       forget_record (&self->worker);

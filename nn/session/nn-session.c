@@ -22,6 +22,7 @@ start (NnTimeline *timeline, guint64 next_id)
   self->worker.trainer = nn_timeline_get_trainer (timeline);
   nn_stops_init (&self->worker.stops);
   self->worker.answers = nn_answers_new (self->worker.trainer);
+  self->worker.refiner = nn_refiner_new ();
   self->worker.layers = nn_layer_recorder_new ();
   self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;
