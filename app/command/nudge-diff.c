@@ -64,7 +64,7 @@ static const char usage[] =
     "For example:\n"
     "  nudge diff before.safetensors after.safetensors\n"
     "  nudge diff model.pt model.safetensors       did the conversion keep every bit?\n"
-    "  nudge diff run.pt:model run.pt:ema          two parts of one checkpoint\n";
+    "  nudge diff epoch-1.pt:model epoch-2.pt:model     of checkpoints, one part\n";
 
 /* ---- printing ---------------------------------------------------------------------- */
 
