@@ -54,6 +54,31 @@ explain (const GError *failure, GError **error)
                "an argument is no text in the character set of this locale, %s", charset);
 }
 
+/* The files that a run leaves. @snapshots: what their endings are, kept by the caller */
+static void
+add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapshots)
+{
+  const GOptionEntry entries[] = {
+    { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
+      "Write the loss of every step", "FILE.csv" },
+    { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
+      "Write losses, norms, updates and dead units along the run", "FILE.csv" },
+    { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
+      snapshots },
+    { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
+      "Write the slow copies of the parameters", snapshots },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
+      "Write the experiment as it was run", "FILE.nudge" },
+    { "script", 0, 0, G_OPTION_ARG_FILENAME, &self->script,
+      "Write a PyTorch program that repeats the run and prints its losses", "FILE.py" },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
+      "Draw the network and its loss", "FILE.{png,svg,pdf}" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
 /* @help: set by one of @entries */
 static gboolean
 parse (NudgeRunOptions *self,
@@ -64,9 +89,11 @@ parse (NudgeRunOptions *self,
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
+  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
   g_autoptr (GError) failure = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
+  add_outputs (self, context, snapshots);
   g_option_context_set_summary (context, SUMMARY);
   g_option_context_set_description (context, DESCRIPTION);
   g_set_prgname ("nudge run");                        /* what --help shows */
@@ -82,6 +109,13 @@ parse (NudgeRunOptions *self,
         "FILE" NN_CHECKPOINT_ENDING " too");
     return FALSE;
   }
+  if (self->script &&
+      (self->without || self->memory_zero || self->swap_batch || self->tenth_rate)) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         "--script: a program repeats a run whole; leave out --without, "
+                         "--memory-zero, --swap-batch and --tenth-rate");
+    return FALSE;
+  }
   if (*help)
     self->help = g_option_context_get_help (context, TRUE, NULL);
   return TRUE;
@@ -94,7 +128,6 @@ parse (NudgeRunOptions *self,
 gboolean
 nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
 {
-  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
   gboolean help = FALSE;
   const GOptionEntry entries[] = {
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this text", NULL },
@@ -118,18 +151,6 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "FILE" NN_CHECKPOINT_ENDING },
     { "checkpoint-every", 0, 0, G_OPTION_ARG_STRING, &self->checkpoint_every,
       "How often that is written (10)", "SECONDS" },
-    { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
-      "Write the loss of every step", "FILE.csv" },
-    { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
-      "Write losses, norms, updates and dead units along the run", "FILE.csv" },
-    { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
-      snapshots },
-    { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
-      "Write the slow copies of the parameters", snapshots },
-    { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
-      "Write the experiment as it was run", "FILE.nudge" },
-    { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
-      "Draw the network and its loss", "FILE.{png,svg,pdf}" },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->without,
       "Leave out one thing, as if it had not been; may be given again", "K" },
     { "memory-zero", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->memory_zero,
@@ -169,6 +190,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->snapshot);
   g_free (self->snapshot_slow);
   g_free (self->save);
+  g_free (self->script);
   g_free (self->figure);
   g_strfreev (self->without);
   g_strfreev (self->memory_zero);
