@@ -54,6 +54,54 @@ explain (const GError *failure, GError **error)
                "an argument is no text in the character set of this locale, %s", charset);
 }
 
+/* The files that a run leaves. @snapshots: what their endings are, kept by the caller */
+static void
+add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapshots)
+{
+  const GOptionEntry entries[] = {
+    { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
+      "Write the loss of every step", "FILE.csv" },
+    { "validate-every", 0, 0, G_OPTION_ARG_STRING, &self->validate_every,
+      "With that of held-out examples after every N steps", "N" },
+    { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
+      "Write losses, norms, updates and dead units along the run", "FILE.csv" },
+    { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
+      snapshots },
+    { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
+      "Write the slow copies of the parameters", snapshots },
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
+      "Write the experiment as it was run", "FILE.nudge" },
+    { "script", 0, 0, G_OPTION_ARG_FILENAME, &self->script,
+      "Write a PyTorch program that repeats the run and prints its losses", "FILE.py" },
+    { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
+      "Draw the network and its loss", "FILE.{png,svg,pdf}" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+/* Options that need another one, or exclude it. */
+static gboolean
+check_together (const NudgeRunOptions *self, GError **error)
+{
+  const char *message = NULL;
+
+  if (self->checkpoint_every && !self->checkpoint)
+    message = "--checkpoint-every: no checkpoint is written; give --checkpoint "
+              "FILE" NN_CHECKPOINT_ENDING " too";
+  else if (self->validate_every && !self->losses)
+    message = "--validate-every: no losses are written; give --losses FILE.csv too";
+  else if (self->script &&
+           (self->without || self->memory_zero || self->swap_batch || self->tenth_rate))
+    message = "--script: a program repeats a run whole; leave out --without, "
+              "--memory-zero, --swap-batch and --tenth-rate";
+  if (message == NULL)
+    return TRUE;
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX, message);
+  return FALSE;
+}
+
 /* @help: set by one of @entries */
 static gboolean
 parse (NudgeRunOptions *self,
@@ -64,9 +112,11 @@ parse (NudgeRunOptions *self,
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
+  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
   g_autoptr (GError) failure = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
+  add_outputs (self, context, snapshots);
   g_option_context_set_summary (context, SUMMARY);
   g_option_context_set_description (context, DESCRIPTION);
   g_set_prgname ("nudge run");                        /* what --help shows */
@@ -75,19 +125,8 @@ parse (NudgeRunOptions *self,
     explain (failure, error);
     return FALSE;
   }
-  if (self->checkpoint_every && !self->checkpoint) {
-    g_set_error_literal (
-        error, NN_ERROR, NN_ERROR_SYNTAX,
-        "--checkpoint-every: no checkpoint is written; give --checkpoint "
-        "FILE" NN_CHECKPOINT_ENDING " too");
+  if (!check_together (self, error))
     return FALSE;
-  }
-  if (self->validate_every && !self->losses) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "--validate-every: no losses are written; give --losses "
-                         "FILE.csv too");
-    return FALSE;
-  }
   if (*help)
     self->help = g_option_context_get_help (context, TRUE, NULL);
   return TRUE;
@@ -100,7 +139,6 @@ parse (NudgeRunOptions *self,
 gboolean
 nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
 {
-  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
   gboolean help = FALSE;
   const GOptionEntry entries[] = {
     { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this text", NULL },
@@ -124,20 +162,6 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "FILE" NN_CHECKPOINT_ENDING },
     { "checkpoint-every", 0, 0, G_OPTION_ARG_STRING, &self->checkpoint_every,
       "How often that is written (10)", "SECONDS" },
-    { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
-      "Write the loss of every step", "FILE.csv" },
-    { "validate-every", 0, 0, G_OPTION_ARG_STRING, &self->validate_every,
-      "With that of held-out examples after every N steps", "N" },
-    { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
-      "Write losses, norms, updates and dead units along the run", "FILE.csv" },
-    { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
-      snapshots },
-    { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
-      "Write the slow copies of the parameters", snapshots },
-    { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
-      "Write the experiment as it was run", "FILE.nudge" },
-    { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
-      "Draw the network and its loss", "FILE.{png,svg,pdf}" },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->without,
       "Leave out one thing, as if it had not been; may be given again", "K" },
     { "memory-zero", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->memory_zero,
@@ -177,6 +201,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->snapshot);
   g_free (self->snapshot_slow);
   g_free (self->save);
+  g_free (self->script);
   g_free (self->figure);
   g_strfreev (self->without);
   g_strfreev (self->memory_zero);

@@ -27,6 +27,7 @@ typedef struct {
   char *snapshot;
   char *snapshot_slow;
   char *save;
+  char *script;
   char *figure;
   char **without; /* what is to be otherwise: nudge-run-deviations.h */
   char **memory_zero;

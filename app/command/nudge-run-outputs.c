@@ -16,6 +16,7 @@
 #include "nn/io/nn-loss-file.h"
 #include "nn/io/nn-series-file.h"
 #include "nn/io/nn-snapshot.h"
+#include "nn/script/nn-script.h"
 
 struct _NudgeRunOutputs {
   const NudgeRunOptions *options; /* (not owned) */
@@ -129,6 +130,21 @@ write_experiment (NudgeRunOutputs *self, const char *path, GError **error)
   return nn_experiment_file_save (self->experiment, path, error);
 }
 
+static gboolean
+check_script (const char *path, const NudgeGraphics *graphics, GError **error)
+{
+  return nn_script_check_path (path, error);
+}
+
+/* As many steps as the run took. */
+static gboolean
+write_script (NudgeRunOutputs *self, const char *path, GError **error)
+{
+  g_autoptr (NnScript) script = nn_script_new (self->experiment, self->frame->step);
+
+  return nn_script_save (script, path, error);
+}
+
 typedef struct {
   const char *option;
   const char *word; /* what the summary calls it */
@@ -153,6 +169,8 @@ static const Output outputs[] = {
     check_snapshot, write_slow },
   { "--save", "saved", G_STRUCT_OFFSET (NudgeRunOptions, save), check_experiment,
     write_experiment },
+  { "--script", "script", G_STRUCT_OFFSET (NudgeRunOptions, script), check_script,
+    write_script },
 };
 
 /* Returns: (nullable): NULL if it was not asked for */

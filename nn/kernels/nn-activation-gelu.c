@@ -44,6 +44,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_gelu) = {
   .sentence = "what comes in, times the part of normal numbers below it",
+  .torch = "F.gelu",
   .reads_input = TRUE,
   .forward = forward,
   .backward = backward,

@@ -22,6 +22,7 @@ typedef enum {
 
 typedef struct {
   const char *sentence;
+  const char *torch; /* (nullable) the function in a PyTorch program; NULL: none */
 
   /* Whether the derivative is computed from the input; if from the output alone, the
    * input need not be kept. */

@@ -33,6 +33,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_leaky_relu) = {
   .sentence = "a hundredth of what comes in below 0, and what comes in above",
+  .torch = "F.leaky_relu",
   .keeps_positives = TRUE,
   .forward = forward,
   .backward = backward,

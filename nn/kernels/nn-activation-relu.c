@@ -19,6 +19,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_relu) = {
   .sentence = "0 below 0, and what comes in above",
+  .torch = "torch.relu",
   .keeps_positives = TRUE,
   .is_positive = TRUE,
   .forward = forward,

@@ -25,6 +25,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_sigmoid) = {
   .sentence = "1 / (1 + e⁻ˣ): from 0 to 1",
+  .torch = "torch.sigmoid",
   .is_positive = TRUE,
   .forward = forward,
   .backward = backward,

@@ -35,6 +35,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_softplus) = {
   .sentence = "log (1 + eˣ): a smooth relu",
+  .torch = "F.softplus",
   .reads_input = TRUE,
   .is_positive = TRUE,
   .forward = forward,

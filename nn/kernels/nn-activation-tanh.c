@@ -25,6 +25,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_tanh) = {
   .sentence = "the hyperbolic tangent: from −1 to 1",
+  .torch = "torch.tanh",
   .forward = forward,
   .backward = backward,
 };

@@ -36,6 +36,19 @@ nn_activation_get_sentence (NnActivation activation)
 }
 
 /**
+ * nn_activation_get_torch:
+ *
+ * Returns: (nullable): the function in a PyTorch program; NULL: there is none to call
+ */
+const char *
+nn_activation_get_torch (NnActivation activation)
+{
+  g_return_val_if_fail (activation < NN_N_ACTIVATIONS, NULL);
+
+  return nn_kernels_get ()->activations[activation]->torch;
+}
+
+/**
  * nn_activation_find:
  *
  * Returns: FALSE, with an error that lists the names there are, if @name is none

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 const char *nn_activation_get_name (NnActivation activation);
 const char *nn_activation_get_sentence (NnActivation activation);
+const char *nn_activation_get_torch (NnActivation activation);
 gboolean nn_activation_find (const char *name, NnActivation *activation, GError **error);
 gboolean nn_activation_needs_input (NnActivation activation);
 gboolean nn_activation_keeps (NnActivation activation, gboolean positives_alone);

@@ -59,6 +59,17 @@ nn_growth_get_after (const NnGrowth *self)
 }
 
 /**
+ * nn_growth_is_fresh:
+ *
+ * Returns: whether all that is new is drawn
+ */
+gboolean
+nn_growth_is_fresh (const NnGrowth *self)
+{
+  return self->fresh;
+}
+
+/**
  * nn_growth_find_source:
  * @parameter: of the network after
  *
@@ -211,6 +222,18 @@ can_be_identity (const NnGrowth *self, gsize layer)
          nn_activation_keeps (shape->activation, gets_positives (self, layer));
 }
 
+/**
+ * nn_growth_is_identity:
+ * @layer: of the network after
+ *
+ * Returns: whether it is a new one that hands on what it gets
+ */
+gboolean
+nn_growth_is_identity (const NnGrowth *self, gsize layer)
+{
+  return self->sources[layer] < 0 && !self->fresh && can_be_identity (self, layer);
+}
+
 /* One unit for each input hands it on. Those that are left are drawn, as new ones are. */
 static void
 make_identity (const NnGrowth *self,
@@ -246,8 +269,7 @@ nn_growth_make_new (const NnGrowth *self,
   for (gsize i = 0; i < self->after->n_parameters; i++) {
     const NnParameterShape *shape = &self->after->parameters[i];
 
-    if (self->sources[shape->layer] < 0 && !self->fresh &&
-        can_be_identity (self, shape->layer))
+    if (nn_growth_is_identity (self, shape->layer))
       make_identity (self, shape, init, random, values);
     else
       grow_parameter (self, shape, init, random, values);

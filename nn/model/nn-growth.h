@@ -38,6 +38,8 @@ void nn_growth_make_new (const NnGrowth *self,
                          const NnInit *init,
                          NnRandom *random,
                          float *values);
+gboolean nn_growth_is_fresh (const NnGrowth *self);
+gboolean nn_growth_is_identity (const NnGrowth *self, gsize layer);
 char *nn_growth_dup_note (const NnGrowth *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnGrowth, nn_growth_free)

@@ -49,6 +49,7 @@ count_right (const NnLossJob *job)
 
 const NnLossKind nn_loss_bce_logits = {
   .sentence = "two classes, 0 and 1: how surprising the right one is, by a sigmoid",
+  .torch = "nn.BCEWithLogitsLoss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .sum = sum,
   .count_right = count_right,

@@ -54,6 +54,7 @@ count_right (const NnLossJob *job)
 
 const NnLossKind nn_loss_cross_entropy = {
   .sentence = "many classes: how surprising the right one is, by a softmax",
+  .torch = "nn.CrossEntropyLoss",
   .targets = NN_LOSS_TAKES_CLASSES,
   .terms = NN_LOSS_OF_EXAMPLES,
   .sum = sum,

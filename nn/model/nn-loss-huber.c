@@ -40,6 +40,7 @@ sum (const NnLossJob *job)
 
 const NnLossKind nn_loss_huber = {
   .sentence = "the squared difference from the target, but a line beyond delta",
+  .torch = "nn.HuberLoss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .settings = NN_SETTINGS (settings),
   .sum = sum,

@@ -60,6 +60,10 @@ typedef enum {
 
 typedef struct {
   const char *sentence;
+
+  /* In a PyTorch program: a class that takes the settings, or, with "{target}" in it for one
+   * of these, a function. */
+  const char *torch;
   NnLossTargets targets;
   NnLossTerms terms;
   NnSettings settings; /* in the order in which they are written */

@@ -24,6 +24,7 @@ sum (const NnLossJob *job)
 
 const NnLossKind nn_loss_l1 = {
   .sentence = "the difference from the target, whatever its sign",
+  .torch = "nn.L1Loss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .sum = sum,
 };

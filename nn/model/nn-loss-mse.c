@@ -22,6 +22,7 @@ sum (const NnLossJob *job)
 
 const NnLossKind nn_loss_mse = {
   .sentence = "the squared difference from the target",
+  .torch = "nn.MSELoss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .sum = sum,
 };

@@ -51,6 +51,7 @@ sum (const NnLossJob *job)
 
 const NnLossKind nn_loss_squared_sum = {
   .sentence = "the squared difference of all outputs' sum from a number",
+  .torch = "lambda output, y=None: ({target} - output.sum()).square()",
   .targets = NN_LOSS_TAKES_NOTHING,
   .terms = NN_LOSS_OF_BATCHES,
   .settings = NN_SETTINGS (settings),

@@ -93,6 +93,7 @@ get_first_moment (const NnOptimizerSettings *s)
 
 const NnOptimizerKind nn_optimizer_adagrad = {
   .sentence = "steps divided by the size of all gradients so far",
+  .torch = "Adagrad",
   .moments = { "sum" },
   .gradient_powers = { 2 },
   .settings = NN_SETTINGS (settings),

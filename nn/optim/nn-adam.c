@@ -110,6 +110,7 @@ prepare_settings (gpointer step, const NnOptimizerSettings *s)
 
 const NnOptimizerKind nn_optimizer_adam = {
   .sentence = "steps from running means of the gradients and of their squares",
+  .torch = "Adam",
   .moments = { "exp_avg", "exp_avg_sq" },
   .gradient_powers = { 1, 2 },
   .settings = NN_SETTINGS (settings),

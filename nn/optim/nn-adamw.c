@@ -25,6 +25,7 @@ prepare_settings (gpointer step, const NnOptimizerSettings *s)
 
 const NnOptimizerKind nn_optimizer_adamw = {
   .sentence = "adam whose weight decay shrinks the weights, not the gradients",
+  .torch = "AdamW",
   .moments = { "exp_avg", "exp_avg_sq" },
   .gradient_powers = { 1, 2 },
   .settings = NN_SETTINGS (settings),

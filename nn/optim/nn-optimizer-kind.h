@@ -54,6 +54,7 @@ typedef void NnOptimizerLoop (gconstpointer step,
 
 typedef struct {
   const char *sentence;
+  const char *torch; /* the class in torch.optim, which takes the settings */
   const char *moments[NN_OPTIMIZER_MAX_MOMENTS]; /* as PyTorch's state calls them */
   int gradient_powers
       [NN_OPTIMIZER_MAX_MOMENTS]; /* of which each is a mean or a sum; 0: none */

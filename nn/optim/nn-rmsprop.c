@@ -115,6 +115,7 @@ prepare_settings (gpointer step, const NnOptimizerSettings *s)
 
 const NnOptimizerKind nn_optimizer_rmsprop = {
   .sentence = "steps divided by a running mean of the gradients' size",
+  .torch = "RMSprop",
   .moments = { "square_avg", "grad_avg", "momentum_buffer" },
   .gradient_powers = { 2, 1, 0 },
   .settings = NN_SETTINGS (settings),

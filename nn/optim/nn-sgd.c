@@ -99,6 +99,7 @@ check (const NnOptimizerSettings *s, GError **error)
  * does adding the gradient to zeros. */
 const NnOptimizerKind nn_optimizer_sgd = {
   .sentence = "stochastic gradient descent, with momentum",
+  .torch = "SGD",
   .moments = { "momentum_buffer" },
   .gradient_powers = { 1 },
   .settings = NN_SETTINGS (settings),

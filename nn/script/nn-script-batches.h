@@ -1,0 +1,18 @@
+/* nn-script-batches.h - the batches of a run, in PyTorch's words
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What is left of an epoch is a list, waiting, of the rows of its batches.
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-change.h"
+
+G_BEGIN_DECLS
+
+void nn_script_append_batch_settings (GString *text, const NnExperiment *experiment);
+void nn_script_append_new_batches (GString *text, const NnChange *change);
+char *nn_script_write_epoch (const NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

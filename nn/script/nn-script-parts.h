@@ -1,0 +1,43 @@
+/* nn-script-parts.h - a network, its data, its loss and its optimizer, in PyTorch's words
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Each gives a piece of a program, in whole lines or as an expression; all texts are the
+ * caller's to free.
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-experiment.h"
+#include "nn/files/nn-array-file.h"
+
+G_BEGIN_DECLS
+
+/* What the pieces of one program share. */
+typedef struct {
+  gboolean has_targets; /* some loss of the run compares with targets */
+  gboolean holds_out;   /* some data of the run are not trained on */
+  NnArrayFile *stored;  /* (owned) what is too long for the program's text */
+  guint n_data;         /* data sets so far */
+} NnScriptParts;
+
+char *nn_script_write_network (const NnArchitecture *architecture,
+                               const char *kind) G_GNUC_WARN_UNUSED_RESULT;
+char *nn_script_write_init (const NnInit *init) G_GNUC_WARN_UNUSED_RESULT;
+char *
+nn_script_write_parameters (NnScriptParts *self,
+                            const NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+
+char *nn_script_write_criterion (const NnLoss *loss) G_GNUC_WARN_UNUSED_RESULT;
+char *
+nn_script_write_optimizer (const NnOptimizerSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+char *nn_script_write_settings (const NnSettings *settings,
+                                gconstpointer values,
+                                gconstpointer usual) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean nn_script_has_classes (const NnExperiment *experiment);
+gsize nn_script_count_training (const NnExperiment *experiment);
+char *nn_script_write_data (NnScriptParts *self,
+                            const NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,256 @@
+/* nn-script.c - an experiment as a PyTorch program
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/script/nn-script.h"
+
+#include <string.h>
+
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-path.h"
+#include "nn/nudge/nn-noise.h"
+#include "nn/script/helpers.h" /* made of helpers.py: helpers[], each a name and a text */
+#include "nn/script/nn-script-course.h"
+#include "nn/script/nn-script-loop.h"
+#include "nn/script/nn-script-names.h"
+#include "nn/script/nn-script-text.h"
+
+struct _NnScript {
+  char *text;
+  NnArrayFile *stored; /* (owned) */
+};
+
+/* Whether @text calls the function, or hands it on to be called. */
+static gboolean
+calls (const char *text, const char *name)
+{
+  g_autofree char *call = g_strconcat (name, "(", NULL);
+
+  for (const char *at = strstr (text, call); at; at = strstr (at + 1, call))
+    if (at == text || strchr (" =(-[{", at[-1]) || at[-1] == '\n')
+      return TRUE;
+  return FALSE;
+}
+
+/* The functions of helpers.py that @text calls, those that they call included, in their
+ * order there. */
+static char *
+collect_helpers (const char *text)
+{
+  gboolean used[G_N_ELEMENTS (helpers)] = { FALSE };
+  GString *all = g_string_new (NULL);
+  gboolean more = TRUE;
+
+  while (more) {
+    more = FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS (helpers); i++) {
+      if (used[i])
+        continue;
+      used[i] = calls (text, helpers[i].name);
+      for (gsize k = 0; k < G_N_ELEMENTS (helpers) && !used[i]; k++)
+        used[i] = used[k] && calls (helpers[k].text, helpers[i].name);
+      more |= used[i];
+    }
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (helpers); i++)
+    if (used[i])
+      g_string_append_printf (all, "%s\n\n", helpers[i].text);
+  return g_string_free (all, FALSE);
+}
+
+/* ---- pieces ------------------------------------------------------------------------ */
+
+/* What the rest mentions, and no more. */
+static void
+append_imports (GString *text, const char *rest, gboolean stored)
+{
+  static const char *const modules[] = { "contextlib", "math", "sys" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (modules); i++)
+    if (nn_script_mentions (rest, modules[i]))
+      g_string_append_printf (text, "import %s\n", modules[i]);
+  if (stored)
+    g_string_append (text, "from pathlib import Path\n");
+  g_string_append (text, stored ? "\nimport numpy\nimport torch\n" : "\nimport torch\n");
+  g_string_append (text, "from torch import nn\n");
+  if (nn_script_mentions (rest, "F"))
+    g_string_append (text, "from torch.nn import functional as F\n");
+  g_string_append (text, "\n\n");
+}
+
+/* What is kept of the run beside the model, if anything asks for it. */
+static void
+append_memory (GString *text, const char *rest, guint32 seed)
+{
+  const gboolean edits = calls (rest, "change");
+
+  if (strstr (rest, "generator=noise") || strstr (rest, "noise.get_state"))
+    g_string_append_printf (
+        text,
+        "noise = torch.Generator().manual_seed(%u)  # the nudges' own random numbers\n",
+        seed ^ NN_NOISE_SEED);
+  if (edits || strstr (rest, "first["))
+    g_string_append (text, "first = copies()  # the first weights\n");
+  if (edits || strstr (rest, "previous["))
+    g_string_append (text,
+                     "previous = {}  # the weights before the optimizer's newest step\n");
+  if (edits || strstr (rest, "slow[") || strstr (rest, "slow."))
+    g_string_append (text, "slow = {}  # slow copies of weights, by name\n");
+}
+
+/* No sign of it ends the text. */
+static void
+append_title (GString *text, const NnExperiment *experiment)
+{
+  const char *title =
+      experiment->title && *experiment->title ? experiment->title : experiment->name;
+  g_auto (GStrv) lines = g_strsplit (title, "\n", -1);
+  g_autofree char *line = g_strjoinv (" ", lines);
+
+  g_string_append_printf (
+      text,
+      "#!/usr/bin/env python3\n"
+      "# %s\n"
+      "#\n"
+      "# An experiment of Nudge's, in PyTorch. Prints the loss of every "
+      "step.\n\n",
+      line);
+}
+
+static char *
+put_together (const NnScriptCourse *course, const NnExperiment *experiment)
+{
+  const gboolean stored = course->parts.stored->arrays->len > 0;
+  g_autofree char *variables = nn_script_write_variables (course, experiment);
+  g_autofree char *loop = nn_script_write_loop (course, experiment);
+  g_autofree char *own = g_strconcat (course->networks->str, course->functions.text->str,
+                                      course->setup->str, course->start->str, loop, NULL);
+  g_autofree char *helpers_text = NULL;
+  g_autofree char *rest = NULL;
+  g_autoptr (GString) memory = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
+
+  helpers_text = collect_helpers (own);
+  rest = g_strconcat (helpers_text, own, NULL);
+  append_memory (memory, rest, experiment->seed);
+  if (strstr (memory->str, "copies()") && !calls (own, "copies")) {
+    g_autofree char *with_memory = g_strconcat (own, "\n", memory->str, NULL);
+
+    g_free (helpers_text);
+    helpers_text = collect_helpers (with_memory);
+  }
+  append_title (text, experiment);
+  append_imports (text, rest, stored);
+  g_string_append_printf (text, "%s%s%s", course->networks->str, helpers_text,
+                          course->functions.text->str);
+  if (stored)
+    g_string_append (text, "stored = numpy.load(Path(__file__).with_suffix(\".npz\"))\n");
+  g_string_append_printf (text, "%s%s%s%s\n%s", course->setup->str, memory->str,
+                          variables, course->start->str, loop);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * nn_script_new:
+ * @experiment: that has passed nn_experiment_check (), with its data loaded
+ * @n_steps: how many the program trains
+ */
+NnScript *
+nn_script_new (const NnExperiment *experiment, guint64 n_steps)
+{
+  NnScript *self = g_new0 (NnScript, 1);
+  g_auto (NnScriptCourse) course = { 0 };
+
+  nn_script_course_init (&course, experiment, n_steps);
+  self->text = put_together (&course, experiment);
+  self->stored = g_steal_pointer (&course.parts.stored);
+  return self;
+}
+
+void
+nn_script_free (NnScript *self)
+{
+  nn_array_file_free (self->stored);
+  g_free (self->text);
+  g_free (self);
+}
+
+const char *
+nn_script_get_text (const NnScript *self)
+{
+  return self->text;
+}
+
+/* Whether the program reads a file beside it. */
+gboolean
+nn_script_has_file (const NnScript *self)
+{
+  return self->stored->arrays->len > 0;
+}
+
+/**
+ * nn_script_check_path:
+ *
+ * Reads the ending alone.
+ */
+gboolean
+nn_script_check_path (const char *path, GError **error)
+{
+  return nn_path_check_ending (path, ".py", "programs are written to", error);
+}
+
+static char *
+dup_beside (const char *path)
+{
+  const char *dot = g_str_has_suffix (path, ".py") ? path + strlen (path) - 3 : NULL;
+  g_autofree char *stem = dot ? g_strndup (path, (gsize) (dot - path)) : g_strdup (path);
+
+  return g_strconcat (stem, ".npz", NULL);
+}
+
+/**
+ * nn_script_save:
+ * @path: "mine.py"
+ *
+ * Writes the program and, if it reads one, the file beside it, "mine.npz".
+ */
+gboolean
+nn_script_save (const NnScript *self, const char *path, GError **error)
+{
+  g_autofree char *beside = dup_beside (path);
+
+  if (nn_script_has_file (self) && !nn_array_file_save (self->stored, beside, error))
+    return FALSE;
+  return nn_file_replace (path, self->text, strlen (self->text), error);
+}
+
+/**
+ * nn_script_dup_nudge:
+ * @experiment: what is being trained, for its layers' names
+ *
+ * Returns: the nudge, once, as lines for a model in PyTorch, with the functions that it calls
+ */
+char *
+nn_script_dup_nudge (const NnNudge *nudge, const NnExperiment *experiment)
+{
+  const NnScriptSection section = { .architecture = experiment->architecture,
+                                    .init = &experiment->init,
+                                    .rate = experiment->optimizer.lr,
+                                    .after_optimizer = TRUE,
+                                    .keeps_before = TRUE };
+  g_auto (NnScriptFunctions) functions = { 0 };
+  g_autofree char *lines = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *helpers_text = NULL;
+  GString *text = g_string_new (NULL);
+
+  nn_script_functions_init (&functions);
+  lines = nn_script_write_nudge (nudge, &section, &functions);
+  own = g_strconcat (functions.text->str, lines, NULL);
+  helpers_text = collect_helpers (own);
+  g_string_append_printf (text, "%s%swith torch.no_grad():\n", helpers_text,
+                          functions.text->str);
+  nn_script_append_indented (text, lines, 1);
+  return g_string_free (text, FALSE);
+}
