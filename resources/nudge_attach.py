@@ -660,18 +660,30 @@ def _hash(tensor):
     return hashlib.sha256(_bytes_of(plain)).hexdigest()
 
 
+def _bits(tensor):
+    """Its bytes as whole numbers, one for each value."""
+    return tensor.view({1: torch.uint8, 2: torch.int16, 4: torch.int32}.get(
+        tensor.element_size(), torch.int64))
+
+
 def _receipt(name, before, after):
-    """Of one parameter: what has become of it."""
-    old, new = _plain(before), _plain(after)
-    change = new.double() - old.double()
+    """Of one parameter: what has become of it, in the words of `nudge edit`."""
+    old, new = _plain(before).flatten(), _plain(after).flatten()
+    change = (new.double() - old.double()).abs()
+    at = int(change.argmax()) if len(change) else 0
+    row_length = max(1, before.numel() // max(1, before.shape[0] if before.dim() else 1))
+    where = [at // row_length, at % row_length][: min(before.dim(), 2)]
     return {
-        "parameter": name,
+        "name": name,
+        "type": str(before.dtype).replace("torch.", ""),
+        "shape": str(tuple(before.shape)),
         "values": old.numel(),
-        "changed": int((change != 0).sum()),
+        "changed": int((_bits(old) != _bits(new)).sum()),
         "norm": _shown(float(torch.norm(change))),
-        "largest": _shown(float(change.abs().max()) if change.numel() else 0.0),
-        "before": _hash(old),
-        "after": _hash(new),
+        "largest": _shown(float(change[at]) if len(change) else 0.0),
+        "largest_at": "%s[%s]" % (name, ",".join(map(str, where))),
+        "sha256_before": _hash(old),
+        "sha256_after": _hash(new),
     }
 
 
