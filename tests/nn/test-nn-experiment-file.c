@@ -7,13 +7,11 @@
 
 #include <float.h>
 #include <locale.h>
-#include <math.h>
 #include <string.h>
 
 #include "experiment-text.h"
-#include "nn/base/nn-error.h"
 #include "nn/io/nn-experiment-demo.h"
-#include "scratch.h"
+#include "same-experiment.h"
 #include "settings.h"
 #include "tables.h"
 
@@ -32,144 +30,6 @@ static const char seed_nudged[] =
     "  \"guard\": \"shield\",\n"
     "  \"nudges\": [ \"fc1.weight: w + 1e-3*w\", \"fc2.weight: 1e-2*w\",\n"
     "                \"fc3.weight: w - 1e-1*w\" ] }\n";
-
-static NnExperiment *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  NnExperiment *experiment =
-      nn_experiment_file_parse (text, strlen (text), "name", &error);
-
-  g_assert_no_error (error);
-  return experiment;
-}
-
-static void
-assert_floats (const float *a, const float *b, gsize n)
-{
-  if (a == NULL || b == NULL)
-    g_assert_true (a == b);
-  else
-    g_assert_cmpmem (a, n * sizeof *a, b, n * sizeof *b);
-}
-
-static void
-assert_same_number (double a, double b)
-{
-  g_assert_cmpmem (&a, sizeof a, &b, sizeof b);
-}
-
-static void
-assert_table (const NnTable *a, const NnTable *b)
-{
-  g_assert_cmpuint (a->n_examples, ==, b->n_examples);
-  g_assert_cmpuint (a->n_features, ==, b->n_features);
-  g_assert_cmpuint (a->n_targets, ==, b->n_targets);
-  g_assert_cmpint (a->targets_are, ==, b->targets_are);
-  assert_floats (a->inputs, b->inputs, a->n_examples * a->n_features);
-  assert_floats (a->targets, b->targets, a->n_examples * a->n_targets);
-}
-
-static void
-assert_data (const NnDataSpec *a, const NnDataSpec *b)
-{
-  g_assert_cmpint (a->source, ==, b->source);
-  g_assert_cmpuint (a->n_examples, ==, b->n_examples);
-  g_assert_cmpuint (a->n_features, ==, b->n_features);
-  assert_same_number (a->noise, b->noise);
-  assert_same_number (a->validation, b->validation);
-  if (a->table == NULL || b->table == NULL)
-    g_assert_true (a->table == b->table);
-  else
-    assert_table (a->table, b->table);
-}
-
-static void
-assert_network (const NnExperiment *a, const NnExperiment *b)
-{
-  g_assert_cmpuint (a->architecture->n_features, ==, b->architecture->n_features);
-  g_assert_cmpuint (a->architecture->n_layers, ==, b->architecture->n_layers);
-  for (gsize i = 0; i < a->architecture->n_layers; i++) {
-    const NnLayerShape *layer = &a->architecture->layers[i];
-    const NnLayerShape *other = &b->architecture->layers[i];
-
-    g_assert_cmpstr (layer->name, ==, other->name);
-    g_assert_cmpuint (layer->n_units, ==, other->n_units);
-    g_assert_cmpint (layer->activation, ==, other->activation);
-    g_assert_cmpint (layer->has_bias, ==, other->has_bias);
-  }
-  g_assert_cmpint (a->init.type, ==, b->init.type);
-  assert_floats (&a->init.constant, &b->init.constant, 1);
-}
-
-static void
-assert_optimizer (const NnOptimizerSettings *a, const NnOptimizerSettings *b)
-{
-  g_assert_cmpint (a->type, ==, b->type);
-  assert_same_number (a->lr, b->lr);
-  assert_same_number (a->weight_decay, b->weight_decay);
-  assert_same_number (a->momentum, b->momentum);
-  g_assert_cmpint (a->nesterov, ==, b->nesterov);
-  assert_same_number (a->beta1, b->beta1);
-  assert_same_number (a->beta2, b->beta2);
-  assert_same_number (a->eps, b->eps);
-  assert_same_number (a->alpha, b->alpha);
-  g_assert_cmpint (a->centered, ==, b->centered);
-  assert_same_number (a->lr_decay, b->lr_decay);
-  assert_same_number (a->initial_accumulator_value, b->initial_accumulator_value);
-}
-
-/* Every field but the name, which is the file's, and the nudges. */
-static void
-assert_alike (const NnExperiment *a, const NnExperiment *b)
-{
-  g_assert_cmpstr (a->title, ==, b->title);
-  g_assert_cmpuint (a->seed, ==, b->seed);
-  assert_data (&a->data, &b->data);
-  assert_network (a, b);
-  g_assert_cmpint (a->loss.type, ==, b->loss.type);
-  assert_floats (&a->loss.delta, &b->loss.delta, 1);
-  assert_floats (&a->loss.target, &b->loss.target, 1);
-  assert_optimizer (&a->optimizer, &b->optimizer);
-  g_assert_cmpuint (a->batch_size, ==, b->batch_size);
-  g_assert_cmpint (a->shuffle, ==, b->shuffle);
-  g_assert_cmpint (a->guard, ==, b->guard);
-  g_assert_cmpuint (a->nudges->len, ==, b->nudges->len);
-}
-
-static void
-assert_equal (const NnExperiment *a, const NnExperiment *b)
-{
-  assert_alike (a, b);
-  for (guint i = 0; i < a->nudges->len; i++) {
-    const NnNudge *nudge = a->nudges->pdata[i];
-    const NnNudge *other = b->nudges->pdata[i];
-
-    g_assert_cmpstr (nudge->target.layer, ==, other->target.layer);
-    g_assert_cmpint (nudge->target.part, ==, other->target.part);
-    g_assert_cmpstr (nn_expression_get_text (nudge->expression), ==,
-                     nn_expression_get_text (other->expression));
-    assert_floats (&nudge->amount, &other->amount, 1);
-    g_assert_cmpint (nudge->time.when, ==, other->time.when);
-    g_assert_cmpint (nudge->time.before_backward, ==, other->time.before_backward);
-    g_assert_cmpuint (nudge->time.interval, ==, other->time.interval);
-  }
-}
-
-static void
-assert_survives (const NnExperiment *experiment)
-{
-  g_autofree char *text = nn_experiment_file_format (experiment);
-  g_autoptr (NnExperiment) read = NULL;
-  g_autofree char *again = NULL;
-
-  g_assert_nonnull (text);
-  g_assert_true (g_str_has_suffix (text, "}\n"));
-  read = parse (text);
-  assert_equal (read, experiment);
-  again = nn_experiment_file_format (read);
-  g_assert_cmpstr (again, ==, text);
-}
 
 /* The demo writes the same three functions with the amount on a slider. */
 static void
@@ -529,216 +389,6 @@ test_every_shuffle_survives (void)
   }
 }
 
-/* Whatever comes out of @text is either an error or an experiment that is good.
- * Returns: whether it was one */
-static gboolean
-survive (const char *text, gsize n_bytes)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NnExperiment) experiment =
-      nn_experiment_file_parse (text, n_bytes, "name", &error);
-
-  g_assert_true ((experiment == NULL) == (error != NULL));
-  if (experiment == NULL) {
-    g_assert_true (error->domain == NN_ERROR);
-    g_assert_true (g_utf8_validate (error->message, -1, NULL));
-    g_assert_cmpuint (strlen (error->message), <, 400);
-    g_assert_null (strchr (error->message, '\n'));
-    return FALSE;
-  }
-  assert_survives (experiment);
-  return TRUE;
-}
-
-static void
-test_every_truncation_is_refused (void)
-{
-  gsize n_bytes = strlen (seed_nudged);
-
-  g_assert_true (survive (seed_nudged, n_bytes));
-  g_assert_true (survive (seed_nudged, n_bytes - 1)); /* without the last newline */
-  for (gsize n = 0; n < n_bytes - 1; n++) {
-    g_autofree char *text = g_memdup2 (seed_nudged, n); /* for ASan to watch its end */
-
-    g_assert_false (survive (n > 0 ? text : "", n));
-  }
-}
-
-static void
-test_every_byte_anywhere_is_survived (void)
-{
-  static const char good[] =
-      "{\"nudge\":1,\"seed\":7,\"data\":{\"source\":\"inline\",\"inputs\":[[0,1.5],"
-      "[2,-3]],\"targets\":[0,1]},\"network\":{\"layers\":[{\"name\":\"a\","
-      "\"units\":2}]},\"loss\":{\"type\":\"cross_entropy\"},\"nudges\":[\"a: w/2\"]}";
-  guint n_good = 0;
-
-  for (gsize i = 0; i < strlen (good); i++)
-    for (int byte = 0; byte < 256; byte++) {
-      char text[sizeof good];
-
-      memcpy (text, good, sizeof good);
-      text[i] = (char) byte;
-      n_good += survive (text, strlen (good));
-    }
-  g_assert_cmpuint (n_good, >, strlen (good)); /* one of the 256 is what was there */
-}
-
-static void
-test_depth_and_size_are_bounded (void)
-{
-  const gsize n_bytes = 64 * 1024 * 1024 + 1;
-  g_autofree char *text = g_malloc (n_bytes);
-  g_autoptr (GError) error = NULL;
-
-  memset (text, '[', n_bytes);
-  g_assert_null (nn_experiment_file_parse (text, 1000000, "name", &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
-  g_assert_cmpstr (error->message, ==,
-                   "line 1, column 2049: maximum parsing depth reached near '['");
-  g_clear_error (&error);
-  g_assert_null (nn_experiment_file_parse (text, n_bytes - 1, "name", &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
-  g_assert_cmpstr (error->message, ==, "it holds more than 8388608 values");
-  g_clear_error (&error);
-  g_assert_null (nn_experiment_file_parse (text, n_bytes, "name", &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
-  g_assert_cmpstr (error->message, ==, "it is larger than 64 MiB");
-}
-
-static void
-test_errors_stay_short (void)
-{
-  g_autofree char *name = g_strnfill (100000, 'x');
-  static const char *const patterns[] = {
-    WITH ("\"%s\":1"),
-    WITH ("\"guard\":\"%s\""),
-    WITH ("\"seed\":\"%s\""),
-    WITH ("\"nudges\":[\"%s\"]"),
-    WITH ("\"nudges\":[\"fc1: %s\"]"),
-    LAYER ("{\"units\":1,\"name\":\"%s\"}"),
-    OPTI ("\"%s\""),
-    DATA ("{\"source\":\"%s\"}"),
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++) {
-    g_auto (GStrv) parts = g_strsplit (patterns[i], "%s", 2);
-    g_autofree char *text = g_strconcat (parts[0], name, parts[1], NULL);
-
-    g_assert_false (survive (text, strlen (text)));
-  }
-}
-
-static void
-test_saved_is_loaded (Scratch *scratch, gconstpointer data)
-{
-  g_autofree char *path = g_build_filename (scratch->folder, "my run.NUDGE", NULL);
-  g_autoptr (NnExperiment) demo = nn_experiment_new_demo ("seed", NULL);
-  g_autoptr (NnExperiment) read = NULL;
-  g_autofree char *text = nn_experiment_file_format (demo);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (nn_experiment_file_save (demo, path, &error));
-  g_assert_no_error (error);
-  assert_contents (path, text);
-  g_assert_cmpuint (scratch_count (scratch), ==, 1);
-  read = nn_experiment_file_load (path, &error);
-  g_assert_no_error (error);
-  assert_equal (read, demo);
-  g_assert_cmpstr (read->name, ==, "my run");
-}
-
-static void
-test_bad_is_not_saved (Scratch *scratch, gconstpointer data)
-{
-  g_autoptr (NnExperiment) demo = nn_experiment_new_demo ("seed", NULL);
-  g_autoptr (GError) error = NULL;
-
-  put_contents (scratch->path, "old");
-  demo->loss.target = NAN;
-  g_assert_false (nn_experiment_file_save (demo, scratch->path, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
-  assert_contents (scratch->path, "old");
-}
-
-static void
-test_too_large_is_not_saved (Scratch *scratch, gconstpointer data)
-{
-  const gsize n_examples = 50000, n_features = 180; /* 9 million numbers */
-  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
-  g_autofree char *message = g_strdup_printf (
-      "cannot write %s: it holds more than 8388608 values", scratch->path);
-  g_autoptr (GError) error = NULL;
-
-  set_data (experiment, NN_DATA_INLINE, 0, FALSE);
-  nn_table_unref (experiment->data.table);
-  experiment->data.table = nn_table_new (n_examples, n_features, 0);
-  g_ptr_array_set_size (experiment->nudges, 0);
-  set_network (experiment, 1);
-  put_contents (scratch->path, "old");
-  g_assert_false (nn_experiment_file_save (experiment, scratch->path, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
-  g_assert_cmpstr (error->message, ==, message);
-  assert_contents (scratch->path, "old");
-}
-
-static void
-test_names_come_from_paths (Scratch *scratch, gconstpointer data)
-{
-  static const struct {
-    const char *file;
-    const char *name;
-  } cases[] = {
-    { "seed.nudge", "seed" },
-    { ".nudge", ".nudge" },
-    { "seed.json", "seed.json" },
-    { "a.nudge.nudge", "a.nudge" },
-    { "\xff\n.nudge", "\xef\xbf\xbd?" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *path = g_build_filename (scratch->folder, cases[i].file, NULL);
-    g_autoptr (GError) error = NULL;
-    g_autoptr (NnExperiment) read = NULL;
-
-    put_contents (path, "{\"nudge\":1," REST "}");
-    read = nn_experiment_file_load (path, &error);
-    g_assert_no_error (error);
-    g_assert_cmpstr (read->name, ==, cases[i].name);
-    g_assert_cmpstr (read->title, ==, cases[i].name);
-  }
-}
-
-static void
-test_errors_name_the_file (Scratch *scratch, gconstpointer data)
-{
-  g_autofree char *missing =
-      g_strdup_printf ("cannot read %s: No such file or directory", scratch->path);
-  g_autofree char *bad = g_strdup_printf (
-      "%s: line 2, column 1: string or '}' expected near 'x'", scratch->path);
-  g_autofree char *folder =
-      g_strdup_printf ("cannot read %s: Is a directory", scratch->folder);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (nn_experiment_file_load (scratch->path, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
-  g_assert_cmpstr (error->message, ==, missing);
-  g_clear_error (&error);
-  g_assert_null (nn_experiment_file_load (scratch->folder, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
-  g_assert_cmpstr (error->message, ==, folder);
-  g_clear_error (&error);
-  put_contents (scratch->path, "{\nx");
-  g_assert_null (nn_experiment_file_load (scratch->path, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
-  g_assert_cmpstr (error->message, ==, bad);
-  g_clear_error (&error);
-  g_assert_null (nn_experiment_file_load ("/dev/zero", &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
-  g_assert_cmpstr (error->message, ==,
-                   "cannot read /dev/zero: it is larger than 67108864 bytes");
-}
-
 /* jansson reads numbers as the locale has them, and would stop in ps_AF, whose point is
  * a comma of two bytes. */
 static void
@@ -815,9 +465,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define add(name, test) g_test_add_func ("/nn/experiment-file/" name, test)
-#define add_with_folder(name, test)                                                      \
-  g_test_add ("/nn/experiment-file/" name, Scratch, NULL, scratch_set_up, test,          \
-              scratch_tear_down)
   add ("described-example-is-the-demo", test_described_example_is_the_demo);
   add ("layout", test_layout);
   add ("defaults", test_defaults);
@@ -829,16 +476,7 @@ main (int argc, char *argv[])
   add ("awkward-texts-survive", test_awkward_texts_survive);
   add ("every-shuffle-survives", test_every_shuffle_survives);
   add ("layers-without-bias-survive", test_layers_without_bias_survive);
-  add ("every-truncation-is-refused", test_every_truncation_is_refused);
-  add ("every-byte-anywhere-is-survived", test_every_byte_anywhere_is_survived);
-  add ("depth-and-size-are-bounded", test_depth_and_size_are_bounded);
-  add ("errors-stay-short", test_errors_stay_short);
-  add_with_folder ("saved-is-loaded", test_saved_is_loaded);
-  add_with_folder ("bad-is-not-saved", test_bad_is_not_saved);
-  add_with_folder ("too-large-is-not-saved", test_too_large_is_not_saved);
-  add_with_folder ("names-come-from-paths", test_names_come_from_paths);
-  add_with_folder ("errors-name-the-file", test_errors_name_the_file);
   add ("same-in-every-locale", test_same_in_every_locale);
-  g_test_add_func ("/nn/experiment-file/log-survives", test_log_survives);
+  add ("log-survives", test_log_survives);
   return g_test_run ();
 }

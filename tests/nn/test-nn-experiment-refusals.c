@@ -173,7 +173,7 @@ test_missing_keys_are_refused (void)
 }
 
 static void
-test_wrong_types_are_refused (void)
+test_wrong_types_in_the_network_are_refused (void)
 {
   static const Refusal refusals[] = {
     { LAYER ("{\"units\":1},{\"units\":\"two\"}"), NN_ERROR_SYNTAX,
@@ -201,6 +201,15 @@ test_wrong_types_are_refused (void)
       NN_ERROR_SYNTAX,
       "network.init.value: expected a number that float32 can hold, up to "
       "3.4028235e+38, found 1e+39" },
+  };
+
+  assert_refused (refusals, G_N_ELEMENTS (refusals));
+}
+
+static void
+test_wrong_types_are_refused (void)
+{
+  static const Refusal refusals[] = {
     { WITH ("\"title\":7"), NN_ERROR_SYNTAX, "title: expected text in quotes, found 7" },
     { WITH ("\"seed\":-1"), NN_ERROR_SYNTAX,
       "seed: expected a whole number from 0 to 4294967295, found -1" },
@@ -464,6 +473,8 @@ main (int argc, char *argv[])
   add ("other-versions-are-refused", test_other_versions_are_refused);
   add ("unknown-keys-are-refused", test_unknown_keys_are_refused);
   add ("missing-keys-are-refused", test_missing_keys_are_refused);
+  add ("wrong-types-in-the-network-are-refused",
+       test_wrong_types_in_the_network_are_refused);
   add ("wrong-types-are-refused", test_wrong_types_are_refused);
   add ("unknown-names-are-refused", test_unknown_names_are_refused);
   add ("impossible-shapes-are-refused", test_impossible_shapes_are_refused);
