@@ -52,6 +52,7 @@ MOST_WAITING = 16  # requests of one connection
 MOST_ANSWERS = 64  # that a connection has not read
 MOST_OPERATIONS = 4096
 MOST_STANDING = 64  # nudges that repeat
+FRAMES_SHARE = 0.01  # of the job's time that frames may take
 MOST_PAST = 4  # nudges that can be taken back
 WRAPPERS = ("DistributedDataParallel", "DataParallel", "OptimizedModule")
 
@@ -1130,6 +1131,7 @@ class Watcher:
         self.started = False
         self.loss = None
         self.backwards = 0
+        self.rest_until = 0.0  # no frame is made before
         self.paused = False
         self.pauser = None  # whose pause it is, if it ends with the connection
         self.steps_left = 0
@@ -1351,11 +1353,16 @@ class Watcher:
         return None
 
     def show(self):
-        now = time.monotonic()
         for connection in list(self.connections):
-            if connection.look and now >= connection.next_look and not connection.looking:
-                connection.next_look = now + connection.look["every_ms"] / 1000
-                self.send_frame(connection)
+            now = time.monotonic()
+            if not connection.look or connection.looking:
+                continue
+            if now < connection.next_look or now < self.rest_until:
+                continue
+            connection.next_look = now + connection.look["every_ms"] / 1000
+            self.send_frame(connection)
+            if not self.paused:
+                self.rest_until = now + (time.monotonic() - now) / FRAMES_SHARE
 
     def send_frame(self, connection):
         heads, tensors = [], []

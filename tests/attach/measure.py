@@ -6,7 +6,7 @@
 #   NUDGE_CLIENT=resources measure.py [SECONDS]
 #
 # Prints what a step costs with the client and no Nudge; and, while a Nudge looks 20 times a
-# second at the loss, and at everything, the part of the training thread's time that goes into
+# second at the loss, and at everything, the part of the job's time that goes into
 # it, and the job's pace against its pace when nothing is looked at. These are medians of
 # short stretches that take turns, so that what else the machine does meets all alike; the pace
 # means something on a machine that does nothing else.
@@ -54,12 +54,12 @@ def measure_flag():
     heard = torch.autograd.backward
     torch.autograd.backward = inner
     watched.step()  # listens from now on
-    costs = []
-    for _ in range(200):
-        with_client = time_steps(watched.step, 2000) + time_steps(lambda: heard(None), 2000)
-        without = time_steps(bare.step, 2000) + time_steps(lambda: plain(None), 2000)
-        costs.append(with_client - without)
-    return statistics.median(costs)
+    # The least of many short stretches: nothing else has run in it.
+    with_client = min(time_steps(watched.step, 500) + time_steps(lambda: heard(None), 500)
+                      for _ in range(500))
+    without = min(time_steps(bare.step, 500) + time_steps(lambda: plain(None), 500)
+                  for _ in range(500))
+    return with_client - without
 
 
 def count_time(watcher):
@@ -67,9 +67,9 @@ def count_time(watcher):
     spent, section = [0.0], watcher.section
 
     def counted():
-        start = time.thread_time()
+        start = time.perf_counter()
         section()
-        spent[0] += time.thread_time() - start
+        spent[0] += time.perf_counter() - start
 
     watcher.section = counted
     return spent
@@ -104,18 +104,18 @@ def measure_looking():
             settle = time.monotonic() + 0.3
             while time.monotonic() < settle:
                 step()
-            before, used = spent[0], time.thread_time()
+            before = spent[0]
             start, n = time.perf_counter(), 0
             while time.perf_counter() < start + 1:
                 step()
                 n += 1
             found.append((time.perf_counter() - start) / n)
-            parts[what].append((spent[0] - before) / (time.thread_time() - used))
+            parts[what].append((spent[0] - before) / (time.perf_counter() - start))
     looker.kill()
     pairs = {what: [b / a for a, b in zip(paces["off"], found)] for what, found in paces.items()}
     n = sum(p.numel() for p in model.parameters())
     for what in ("loss", "all"):
-        print("%d parameters, looking at %s: %.2f %% of the training thread's time; a step takes "
+        print("%d parameters, looking at %s: %.2f %% of the job's time; a step takes "
               "%+.2f %% (median of %d; %.2f ms)" % (
                   n, what, 100 * statistics.median(parts[what]),
                   100 * (statistics.median(pairs[what]) - 1), len(pairs[what]),
