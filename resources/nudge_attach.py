@@ -52,6 +52,7 @@ MOST_WAITING = 16  # requests of one connection
 MOST_ANSWERS = 64  # that a connection has not read
 MOST_OPERATIONS = 4096
 MOST_STANDING = 64  # nudges that repeat
+FRAMES_SHARE = 0.01  # of the job's time that frames may take
 MOST_PAST = 4  # nudges that can be taken back
 WRAPPERS = ("DistributedDataParallel", "DataParallel", "OptimizedModule")
 
@@ -660,18 +661,30 @@ def _hash(tensor):
     return hashlib.sha256(_bytes_of(plain)).hexdigest()
 
 
+def _bits(tensor):
+    """Its bytes as whole numbers, one for each value."""
+    return tensor.view({1: torch.uint8, 2: torch.int16, 4: torch.int32}.get(
+        tensor.element_size(), torch.int64))
+
+
 def _receipt(name, before, after):
-    """Of one parameter: what has become of it."""
-    old, new = _plain(before), _plain(after)
-    change = new.double() - old.double()
+    """Of one parameter: what has become of it, in the words of `nudge edit`."""
+    old, new = _plain(before).flatten(), _plain(after).flatten()
+    change = (new.double() - old.double()).abs()
+    at = int(change.argmax()) if len(change) else 0
+    row_length = max(1, before.numel() // max(1, before.shape[0] if before.dim() else 1))
+    where = [at // row_length, at % row_length][: min(before.dim(), 2)]
     return {
-        "parameter": name,
+        "name": name,
+        "type": str(before.dtype).replace("torch.", ""),
+        "shape": str(tuple(before.shape)),
         "values": old.numel(),
-        "changed": int((change != 0).sum()),
+        "changed": int((_bits(old) != _bits(new)).sum()),
         "norm": _shown(float(torch.norm(change))),
-        "largest": _shown(float(change.abs().max()) if change.numel() else 0.0),
-        "before": _hash(old),
-        "after": _hash(new),
+        "largest": _shown(float(change[at]) if len(change) else 0.0),
+        "largest_at": "%s[%s]" % (name, ",".join(map(str, where))),
+        "sha256_before": _hash(old),
+        "sha256_after": _hash(new),
     }
 
 
@@ -1118,6 +1131,7 @@ class Watcher:
         self.started = False
         self.loss = None
         self.backwards = 0
+        self.rest_until = 0.0  # no frame is made before
         self.paused = False
         self.pauser = None  # whose pause it is, if it ends with the connection
         self.steps_left = 0
@@ -1339,11 +1353,16 @@ class Watcher:
         return None
 
     def show(self):
-        now = time.monotonic()
         for connection in list(self.connections):
-            if connection.look and now >= connection.next_look and not connection.looking:
-                connection.next_look = now + connection.look["every_ms"] / 1000
-                self.send_frame(connection)
+            now = time.monotonic()
+            if not connection.look or connection.looking:
+                continue
+            if now < connection.next_look or now < self.rest_until:
+                continue
+            connection.next_look = now + connection.look["every_ms"] / 1000
+            self.send_frame(connection)
+            if not self.paused:
+                self.rest_until = now + (time.monotonic() - now) / FRAMES_SHARE
 
     def send_frame(self, connection):
         heads, tensors = [], []

@@ -99,7 +99,14 @@ make_request (const Doing *self, const NnNudge *nudge, const char *text, GError 
       nn_job_describe (self->job, get_deadline (self), &reply, error);
   const guint32 seed =
       self->options->has_seed ? (guint32) self->options->seed : g_random_int ();
+  const json_t *notes = tensors ? json_object_get (reply.head, "notes") : NULL;
 
+  for (gsize i = 0; i < json_array_size (notes); i++) {
+    g_autofree char *note =
+        nudge_columns_dup_clean (json_string_value (json_array_get (notes, i)) ?: "");
+
+    printf ("note     %s\n", note);
+  }
   return tensors != NULL
              ? nn_job_nudge_new (nudge, tensors, says_when (text), seed, error)
              : NULL;

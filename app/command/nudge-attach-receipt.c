@@ -24,35 +24,41 @@ add_number (NudgeColumns *columns, const json_t *value)
   if (json_is_string (value))
     nudge_columns_add (columns, json_string_value (value));
   else
-    nudge_columns_take (columns, g_strdup_printf ("%.6g", json_number_value (value)));
+    nudge_columns_take (columns, g_strdup_printf ("%.4g", json_number_value (value)));
 }
 
 static void
 add_row (NudgeColumns *columns, const json_t *row)
 {
-  add_text (columns, json_object_get (row, "parameter"), G_MAXINT);
-  add_text (columns, json_object_get (row, "before"), HASH_DIGITS);
-  add_text (columns, json_object_get (row, "after"), HASH_DIGITS);
+  add_text (columns, json_object_get (row, "name"), G_MAXINT);
+  add_text (columns, json_object_get (row, "type"), G_MAXINT);
+  add_text (columns, json_object_get (row, "shape"), G_MAXINT);
   nudge_columns_take (
       columns, g_strdup_printf ("%" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT,
                                 json_integer_value (json_object_get (row, "changed")),
                                 json_integer_value (json_object_get (row, "values"))));
   add_number (columns, json_object_get (row, "norm"));
   add_number (columns, json_object_get (row, "largest"));
+  add_text (columns, json_object_get (row, "largest_at"), G_MAXINT);
+  add_text (columns, json_object_get (row, "sha256_before"), HASH_DIGITS);
+  add_text (columns, json_object_get (row, "sha256_after"), HASH_DIGITS);
 }
 
 static void
 print_table (const json_t *rows)
 {
-  static const char *const heads[] = { "parameter", "sha256 before",  "sha256 after",
-                                       "changed",   "norm of change", "largest" };
+  static const char *const heads[] = { "name",    "type",           "shape",
+                                       "changed", "norm of change", "largest",
+                                       "where",   "SHA-256 before", "SHA-256 after" };
   g_autoptr (NudgeColumns) columns = nudge_columns_new (G_N_ELEMENTS (heads), 3);
 
   for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
     nudge_columns_add (columns, heads[i]);
   for (gsize i = 0; i < json_array_size (rows); i++)
     add_row (columns, json_array_get (rows, i));
+  putchar ('\n');
   nudge_columns_print (columns);
+  putchar ('\n');
 }
 
 static void

@@ -28,6 +28,7 @@ static const Case cases[] = {
   { "refusals", NULL, NULL },
   { "take_back", NULL, NULL },
   { "standing", NULL, NULL },
+  { "script", NULL, NULL },
   { "listing", NULL, NULL },
   { "ranks_2", NULL, NULL },
   { "ranks_4", NULL, NULL },

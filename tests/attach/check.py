@@ -275,7 +275,7 @@ def watched():
                 frames += peer.receive()[0].get("event") == "frame"
         finish(job)
         finish(plain)
-        assert frames > 5, frames
+        assert frames > 1, frames  # rarer than 20 a second on a busy machine
         assert_same(kind + ".plain", kind + ".watched")
 
 
@@ -366,6 +366,44 @@ def listing():
     with open(os.path.join(os.environ["NUDGE_CLIENT"], "nudge_attach.py"), "rb") as file:
         assert file.read() == result_bytes("client.py")
     assert "headless" in nudge("--pause", status=2)
+
+
+SCRIPT = """
+import sys, torch, nudge_attach
+from torch.utils.data import DataLoader
+
+torch.manual_seed(1)
+model = torch.nn.Linear(2, 2)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+nudge_attach.watch(model, optimizer, keep_initial=True)
+scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.99)
+average = torch.optim.swa_utils.AveragedModel(model)
+data = DataLoader(list(torch.randn(32, 2)), batch_size=4, num_workers=1)
+for epoch in range(1000):
+    for x in data:
+        optimizer.zero_grad()
+        model(x).square().sum().backward()
+        optimizer.step()
+    scheduler.step()
+    average.update_parameters(model)
+"""
+
+
+def script():
+    """A script that says itself what is watched; its workers, which fork, are not."""
+    with open("script.py", "w", encoding="ascii") as file:
+        file.write(SCRIPT)
+    job = start("script.py", attached=False)
+    listens(job)
+    out = nudge("--headless", "--steps", 30, "--nudge", "weight: w0", "--receipt", "--snapshot",
+                "a.safetensors", "--steps", 20, "--nudge", "*: w0", "--snapshot", "b.safetensors")
+    a, b = tensors_of("a.safetensors"), tensors_of("b.safetensors")
+    assert out.count("applied") == 2 and "4 of 4" in out, out
+    torch.manual_seed(1)
+    first = torch.nn.Linear(2, 2)
+    assert same_bits(first.weight, a["weight"]) and same_bits(first.bias, b["bias"])
+    rate = ["%.9g" % lr for lr in Peer(job.pid).ask("describe")[0]["optimizers"][0]["lr"]]
+    assert float(rate[0]) < 0.1, rate
 
 
 # --- Several ranks --------------------------------------------------------------------
@@ -611,7 +649,7 @@ def serve(listener, data):
 
 
 CASES = [language, language_bfloat16, language_convolution, kinds, two_optimizers, tied, watched,
-         same_losses, refusals, take_back, standing, listing, ranks_2, ranks_4, torchrun, unequal,
+         same_losses, refusals, take_back, standing, script, listing, ranks_2, ranks_4, torchrun, unequal,
          lost_rank, kills, holding, rubbish, false_job]
 
 
