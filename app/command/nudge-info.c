@@ -13,6 +13,7 @@
 #include "app/command/nudge-info-experiment.h"
 #include "app/command/nudge-info-table.h"
 #include "app/command/nudge-run.h"
+#include "app/command/nudge-stream.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-csv.h"
 #include "nn/files/nn-file-type.h"
@@ -44,7 +45,7 @@ print_heading (const char *path, const char *what)
 {
   g_autofree char *name = nn_path_dup_display_name (path);
 
-  printf ("%s is %s\n", name, what);
+  printf ("%s is %s\n", path[0] == '-' ? "standard input" : name, what);
 }
 
 static gboolean
@@ -132,7 +133,8 @@ show (const char *path, GError **error)
   Input input;
   g_autofree char *file = nn_array_file_split_path (path, &input.member);
   gsize n_bytes;
-  char *contents = nn_gzip_read_file (file, &n_bytes, error);
+  g_autofree char *opened = nudge_stream_dup_input (file);
+  char *contents = nn_gzip_read_file (opened, &n_bytes, error);
   g_autoptr (GBytes) bytes = NULL;
 
   if (contents == NULL)

@@ -12,6 +12,10 @@
 
 #include "nn/base/nn-error.h"
 
+/* Most that a command prints at once, so that what fails does at the end, where its reason
+ * is known. */
+#define OUTPUT_BUFFER 65536
+
 /**
  * nudge_standard_files_open:
  *
@@ -22,6 +26,10 @@
 void
 nudge_standard_files_open (void)
 {
+  static char buffer[OUTPUT_BUFFER];
+
+  if (!isatty (STDOUT_FILENO))
+    setvbuf (stdout, buffer, _IOFBF, sizeof buffer);
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
     if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
       if (open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)

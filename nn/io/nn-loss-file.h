@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "nn/files/nn-atomic-file.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,9 @@ gboolean nn_loss_file_check_path (const char *path, GError **error);
 NnLossFile *nn_loss_file_new (const char *path,
                               gboolean validation,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnLossFile *nn_loss_file_new_for (NnAtomicFile *file,
+                                  gboolean validation,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_loss_file_append (NnLossFile *self,
                               guint64 step,
                               float loss,
