@@ -34,7 +34,12 @@ print_usage (void)
       "\n"
       "Reads the arrays in IN, whatever its format, and writes them in the one that "
       "OUT's\nname says: %s. FILE:NAME is a part of IN: the\narrays whose names begin "
-      "so.\n",
+      "so. - is standard input or output, -.npz that in a format.\n"
+      "\n"
+      "For example:\n"
+      "  nudge convert x.safetensors x.npz\n"
+      "  nudge convert x.npz:fc1 fc1.json\n"
+      "  nudge convert x.npz -.csv | head\n",
       pattern);
 }
 

@@ -30,8 +30,15 @@ static const char usage[] =
     "columns of a table of text; the data, network and nudges of an experiment; where "
     "the\n"
     "run in a checkpoint is. What a file is, is known by its first bytes. FILE:NAME "
-    "shows a part of the arrays: those\n"
-    "whose names begin so.\n";
+    "shows\n"
+    "a part of the arrays: those whose names begin so. - is standard input.\n"
+    "\n"
+    "For example:\n"
+    "  nudge info x.npz\n"
+    "  nudge info x.safetensors:fc1\n"
+    "  nudge info data.csv\n"
+    "  nudge info mine.nudge\n"
+    "  nudge run seed --quiet --snapshot - | nudge info -\n";
 
 /* What was read of a file, and what it is. */
 typedef struct {
