@@ -46,7 +46,11 @@ static const char usage[] =
     "\n"
     "The demos are what nudge list demos names. A FILE.nudge holds an experiment of "
     "your\n"
-    "own; of a file of data or of parameters one is made.\n";
+    "own; of a file of data or of parameters one is made.\n"
+    "\n"
+    "For example:\n"
+    "  nudge run seed --steps 500 --losses losses.csv\n"
+    "  nudge why seed-nudged --step 20\n";
 
 /* What can be typed first. Of @argv, "nudge" comes before it.
  *

@@ -15,9 +15,9 @@
 #include "app/command/nudge-columns.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-run.h"
+#include "app/command/nudge-stream.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-file.h"
-#include "nn/files/nn-file.h"
 #include "nn/files/nn-path.h"
 
 #define NAMELESS "arr_0" /* what numpy.savez () calls it */
@@ -34,7 +34,12 @@ print_usage (void)
       "\n"
       "Reads the arrays in IN, whatever its format, and writes them in the one that "
       "OUT's\nname says: %s. FILE:NAME is a part of IN: the\narrays whose names begin "
-      "so.\n",
+      "so. - is standard input or output, -.npz that in a format.\n"
+      "\n"
+      "For example:\n"
+      "  nudge convert x.safetensors x.npz\n"
+      "  nudge convert x.npz:fc1 fc1.json\n"
+      "  nudge convert x.npz -.csv | head\n",
       pattern);
 }
 
@@ -134,13 +139,14 @@ static GBytes *
 convert (const char *in, const char *out, GPtrArray *notes, GError **error)
 {
   const NnArrayFileKind *kind = nn_array_kind_find (out, FALSE, error);
+  g_autofree char *opened = nudge_stream_dup_input (in);
   g_autoptr (NnArrayFile) file = NULL;
   g_autoptr (NnArrayFile) copy = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (kind == NULL || !check_paths (in, out, error))
     return NULL;
-  file = nn_array_file_open (in, NULL, error);
+  file = nn_array_file_open (opened, NULL, error);
   if (file == NULL)
     return NULL;
   for (guint i = 0; i < file->notes->len; i++)
@@ -152,12 +158,27 @@ convert (const char *in, const char *out, GPtrArray *notes, GError **error)
   return g_steal_pointer (&bytes);
 }
 
+static gboolean
+write_bytes (const char *out, GBytes *bytes, GError **error)
+{
+  g_autoptr (NnAtomicFile) file = NULL;
+
+  if (nudge_stream_is (out))
+    nudge_stream_divert ();
+  file = nudge_stream_open (out, error);
+  return file &&
+         nn_atomic_file_write (file, g_bytes_get_data (bytes, NULL),
+                               g_bytes_get_size (bytes), error) &&
+         nn_atomic_file_commit (file, error);
+}
+
 static void
 print_notes (const char *out, const GPtrArray *notes)
 {
   g_autofree char *name = nn_path_dup_display_name (out);
 
-  printf ("written  %s\n", name);
+  if (!nudge_stream_is (out))
+    printf ("written  %s\n", name);
   for (guint i = 0; i < notes->len; i++) {
     g_autofree char *note = nudge_columns_dup_clean (notes->pdata[i]);
 
@@ -177,6 +198,7 @@ nudge_convert (int argc, char *argv[])
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *out = NULL;
 
   if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
     print_usage ();
@@ -187,16 +209,16 @@ nudge_convert (int argc, char *argv[])
                                "convert x.pt x.npz");
     return NUDGE_EXIT_USAGE;
   }
-  bytes = convert (argv[1], argv[2], notes, &error);
+  out = nudge_stream_dup_name (argv[2], ".safetensors");
+  bytes = convert (argv[1], out, notes, &error);
   if (bytes == NULL) {
     nudge_complain ("convert", error->message);
     return NUDGE_EXIT_USAGE;
   }
-  if (!nn_file_replace (argv[2], g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                        &error)) {
+  if (!write_bytes (out, bytes, &error)) {
     nudge_complain ("convert", error->message);
     return NUDGE_EXIT_FAILED;
   }
-  print_notes (argv[2], notes);
+  print_notes (out, notes);
   return NUDGE_EXIT_DONE;
 }

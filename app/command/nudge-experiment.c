@@ -5,11 +5,17 @@
 
 #include "app/command/nudge-experiment.h"
 
+#include <string.h>
+
 #include "app/command/nudge-progress.h"
 #include "app/command/nudge-signals.h"
+#include "app/command/nudge-stream.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-file.h"
+#include "nn/files/nn-file.h"
+#include "nn/files/nn-json.h"
 #include "nn/io/nn-experiment-demo.h"
+#include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-file.h"
 
 #define READING_STEPS 1000 /* of the progress bar */
@@ -35,9 +41,25 @@ open_file (const char *path, gboolean quiet, GError **error)
   return experiment;
 }
 
+/* From standard input; its files are found from the current folder. */
+static NnExperiment *
+read_stream (GError **error)
+{
+  g_autofree char *path = nudge_stream_dup_input ("-");
+  gsize n_bytes;
+  g_autofree char *text = nn_file_read (path, NN_JSON_MAX_BYTES, &n_bytes, error);
+  NnExperiment *experiment =
+      text ? nn_experiment_file_parse_full (text, n_bytes, "stdin", ".", NULL, error)
+           : NULL;
+
+  if (text && !experiment)
+    g_prefix_error (error, "standard input, read as an experiment: ");
+  return experiment;
+}
+
 /**
  * nudge_experiment_open:
- * @name: a demo's name, or else the path of an experiment, of data or of parameters;
+ * @name: "-", an experiment on standard input; a demo's name, or else the path of an experiment, of data or of parameters;
  *   ./seed is a file
  * @quiet: without a progress bar
  *
@@ -50,8 +72,11 @@ nudge_experiment_open (const char *name, gboolean quiet, GError **error)
   g_autoptr (GError) no_file = NULL;
   g_autofree char *file = NULL;
   const char *member;
-  NnExperiment *experiment = nn_experiment_new_demo (name, &no_demo);
+  NnExperiment *experiment;
 
+  if (strcmp (name, "-") == 0)
+    return read_stream (error);
+  experiment = nn_experiment_new_demo (name, &no_demo);
   if (experiment == NULL)
     experiment = open_file (name, quiet, &no_file);
   if (experiment != NULL)

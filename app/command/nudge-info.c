@@ -13,6 +13,7 @@
 #include "app/command/nudge-info-experiment.h"
 #include "app/command/nudge-info-table.h"
 #include "app/command/nudge-run.h"
+#include "app/command/nudge-stream.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-csv.h"
 #include "nn/files/nn-file-type.h"
@@ -29,8 +30,15 @@ static const char usage[] =
     "columns of a table of text; the data, network and nudges of an experiment; where "
     "the\n"
     "run in a checkpoint is. What a file is, is known by its first bytes. FILE:NAME "
-    "shows a part of the arrays: those\n"
-    "whose names begin so.\n";
+    "shows\n"
+    "a part of the arrays: those whose names begin so. - is standard input.\n"
+    "\n"
+    "For example:\n"
+    "  nudge info x.npz\n"
+    "  nudge info x.safetensors:fc1\n"
+    "  nudge info data.csv\n"
+    "  nudge info mine.nudge\n"
+    "  nudge run seed --quiet --snapshot - | nudge info -\n";
 
 /* What was read of a file, and what it is. */
 typedef struct {
@@ -44,7 +52,7 @@ print_heading (const char *path, const char *what)
 {
   g_autofree char *name = nn_path_dup_display_name (path);
 
-  printf ("%s is %s\n", name, what);
+  printf ("%s is %s\n", path[0] == '-' ? "standard input" : name, what);
 }
 
 static gboolean
@@ -132,7 +140,8 @@ show (const char *path, GError **error)
   Input input;
   g_autofree char *file = nn_array_file_split_path (path, &input.member);
   gsize n_bytes;
-  char *contents = nn_gzip_read_file (file, &n_bytes, error);
+  g_autofree char *opened = nudge_stream_dup_input (file);
+  char *contents = nn_gzip_read_file (opened, &n_bytes, error);
   g_autoptr (GBytes) bytes = NULL;
 
   if (contents == NULL)

@@ -224,6 +224,18 @@ static const struct {
 
 #define KINDS "demos, functions, optimizers, losses, activations or data"
 
+static const char usage[] =
+    "Usage:\n"
+    "  nudge list demos|functions|optimizers|losses|activations|data\n"
+    "                         the names of a kind\n"
+    "  nudge list KIND NAME   what one of them is, and its settings\n"
+    "  nudge list functions --symbols   the words that functions are written with\n"
+    "\n"
+    "For example:\n"
+    "  nudge list demos\n"
+    "  nudge list optimizers adam\n"
+    "  nudge list functions --symbols\n";
+
 static gboolean
 list_kind (gsize kind, GError **error)
 {
@@ -311,10 +323,7 @@ nudge_list (int argc, char *argv[])
   const gsize kind = find_kind (name);
 
   if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0) {
-    puts ("Usage:\n"
-          "  nudge list KIND        the names of a kind: " KINDS "\n"
-          "  nudge list KIND NAME   what one of them is, and its settings\n"
-          "  nudge list functions --symbols   the words that functions are written with");
+    fputs (usage, stdout);
     return NUDGE_EXIT_DONE;
   }
   if (strcmp (name, "functions") == 0 && argc == 3 &&

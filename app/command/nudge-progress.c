@@ -5,11 +5,17 @@
 
 #include "app/command/nudge-progress.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#define BAR_WIDTH   32
-#define INTERVAL_US 100000
+#define BAR_WIDTH     32
+#define INTERVAL_US   100000
+#define USUAL_COLUMNS 80
+#define MOST_LEFT_S   3.6e8 /* 100,000 hours: longer is no use to know */
+#define LATELY_S      1.0   /* over so long a rate is averaged */
 
 /**
  * nudge_progress_init:
@@ -23,6 +29,8 @@ nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet)
   self->shown = !quiet && n_steps > 0 && isatty (STDERR_FILENO);
   self->n_steps = n_steps;
   self->due_us = 0;
+  self->at_us = 0;
+  self->rate = 0;
 }
 
 /**
@@ -45,16 +53,37 @@ nudge_progress_is_due (NudgeProgress *self, guint64 step)
   return TRUE;
 }
 
-static void
-show_bar (double fraction)
+/* Of the terminal; a usual one's, if it does not say. */
+static gsize
+get_n_columns (void)
 {
-  const guint filled = (guint) (fraction * BAR_WIDTH);
+  struct winsize size;
+
+  return ioctl (STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
+                                                                          : USUAL_COLUMNS;
+}
+
+/* @text: ASCII; what does not fit into a line beside it makes the bar shorter, as a line
+ * that is too long could not be drawn over. */
+static void
+show_bar (double fraction, const char *text)
+{
+  const gsize space = get_n_columns () - 1;
+  const gsize frame = strlen ("[] ");
+  const gsize length = MIN (strlen (text), space);
+  const gsize width =
+      space > length + frame ? MIN (space - length - frame, BAR_WIDTH) : 0;
+  const gsize filled = (gsize) (fraction * (double) width);
   char bar[BAR_WIDTH + 1];
 
-  for (guint i = 0; i < BAR_WIDTH; i++)
+  for (gsize i = 0; i < width; i++)
     bar[i] = i < filled ? '#' : '-';
-  bar[BAR_WIDTH] = '\0';
-  fprintf (stderr, "\r[%s] ", bar);
+  bar[width] = '\0';
+  fputs ("\r", stderr);
+  if (width > 0)
+    fprintf (stderr, "[%s] ", bar);
+  fprintf (stderr, "%.*s\033[K", (int) length, text); /* to the end of the line */
+  fflush (stderr);
 }
 
 /**
@@ -66,11 +95,58 @@ show_bar (double fraction)
 void
 nudge_progress_show_reading (NudgeProgress *self, double fraction)
 {
+  g_autofree char *text = NULL;
+
   if (!nudge_progress_is_due (self, (guint64) (fraction * (double) self->n_steps)))
     return;
-  show_bar (fraction);
-  fprintf (stderr, "reading, %.0f %%\033[K", 100 * fraction);
-  fflush (stderr);
+  text = g_strdup_printf ("reading, %.0f %%", 100 * fraction);
+  show_bar (fraction, text);
+}
+
+/* The newest interval's rate, and ever less of those before it. */
+static void
+measure_rate (NudgeProgress *self, guint64 step)
+{
+  const gint64 now = g_get_monotonic_time ();
+  const double s = (double) (now - self->at_us) / G_USEC_PER_SEC;
+
+  if (self->at_us > 0 && now > self->at_us) {
+    const double rate = (double) (step - self->step) / s;
+    const double weight = self->rate > 0 ? 1 - exp (-s / LATELY_S) : 1;
+
+    self->rate += weight * (rate - self->rate);
+  }
+  self->at_us = now;
+  self->step = step;
+}
+
+/* "1:02:03" or "2:03", rounded up */
+static char *
+dup_time (double s)
+{
+  const guint64 whole = (guint64) ceil (s);
+
+  if (whole < 3600)
+    return g_strdup_printf ("%u:%02u", (guint) (whole / 60), (guint) (whole % 60));
+  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%02u:%02u", whole / 3600,
+                          (guint) (whole / 60 % 60), (guint) (whole % 60));
+}
+
+/* "  1200 steps/s, 0:07 left", as soon as that is known */
+static void
+append_rate (GString *text, const NudgeProgress *self)
+{
+  const double left = (double) (self->n_steps - self->step) / self->rate;
+  g_autofree char *time = NULL;
+
+  if (self->rate <= 0)
+    return;
+  g_string_append_printf (text, self->rate < 10 ? "  %.2g steps/s" : "  %.0f steps/s",
+                          self->rate);
+  if (left < MOST_LEFT_S) {
+    time = dup_time (left);
+    g_string_append_printf (text, ", %s left", time);
+  }
 }
 
 /**
@@ -82,11 +158,14 @@ nudge_progress_show_reading (NudgeProgress *self, double fraction)
 void
 nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses)
 {
-  show_bar ((double) step / (double) self->n_steps);
-  fprintf (stderr, "step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT "  %s ", step,
-           self->n_steps, losses);
-  fprintf (stderr, "\033[K"); /* to the end of the line */
-  fflush (stderr);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  measure_rate (self, step);
+  g_string_printf (text, "step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT, step,
+                   self->n_steps);
+  append_rate (text, self);
+  g_string_append_printf (text, "  %s", losses);
+  show_bar ((double) step / (double) self->n_steps, text->str);
 }
 
 /**

@@ -13,6 +13,9 @@ typedef struct {
   gboolean shown; /* standard error is a terminal, and it was asked for */
   guint64 n_steps;
   gint64 due_us; /* when the bar may be drawn again */
+  guint64 step;  /* when it was drawn, and … */
+  gint64 at_us;  /* … when that was */
+  double rate;   /* steps a second lately; 0 if not known yet */
 } NudgeProgress;
 
 void nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet);

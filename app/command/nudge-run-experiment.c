@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-run-experiment.h"
 
+#include <string.h>
+
 #include "app/command/nudge-experiment.h"
 #include "app/command/nudge-own-functions.h"
 #include "app/command/nudge-whole.h"
@@ -160,7 +162,8 @@ nudge_run_experiment_list_files (const NudgeRunOptions *options,
   const char *name = options->names ? options->names[0] : NULL;
   const char *member;
 
-  if (name && !g_strv_contains (nn_experiment_get_demo_names (), name))
+  if (name && strcmp (name, "-") != 0 &&
+      !g_strv_contains (nn_experiment_get_demo_names (), name))
     g_ptr_array_add (files, g_strdup (name));
   if (experiment->data.file != NULL)
     g_ptr_array_add (files, g_strdup (experiment->data.file));

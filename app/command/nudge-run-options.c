@@ -33,7 +33,16 @@
   "            step:120 (what the optimizer does to the weights in step 120); each\n"    \
   "            perhaps on one parameter: log:3:fc1.weight\n"                             \
   "\n"                                                                                   \
+  "FILE may be - for an experiment on standard input. One of --losses, --series,\n"      \
+  "--snapshot, --snapshot-slow and --save may be - for standard output, or -.npz to\n"   \
+  "name a format; what is said goes to standard error then.\n"                           \
+  "\n"                                                                                   \
   "For example:\n"                                                                       \
+  "  nudge run seed --steps 200 --losses - | tail -n 1\n"                                \
+  "  nudge run mine.nudge --quiet --snapshot x.npz --figure mine.png\n"                  \
+  "  nudge run data.csv --steps 50 --save made.nudge\n"                                  \
+  "  nudge run seed --steps 50 --quiet --checkpoint half.nudge-checkpoint\n"             \
+  "  nudge run --resume half.nudge-checkpoint --steps 100\n"                             \
   "  nudge run seed --steps 500 --nudge 'fc2.weight: shrink 5% @ every 10 steps'\n"      \
   "  nudge run mine.nudge --steps 130 --without log:3 --evaluate\n"                      \
   "  nudge run seed-nudged --steps 30 --memory-zero nudge:2@20 --evaluate\n"

@@ -6,8 +6,10 @@
 #include "app/command/nudge-run-outputs.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/command/nudge-stream.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
@@ -80,13 +82,39 @@ write_losses (NudgeRunOutputs *self, const char *path, GError **error)
 static gboolean
 write_series (NudgeRunOutputs *self, const char *path, GError **error)
 {
-  return nn_series_file_save (self->frame, path, error);
+  g_autoptr (NnAtomicFile) file = nudge_stream_open (path, error);
+
+  return file && nn_series_file_write (self->frame, file, error) &&
+         nn_atomic_file_commit (file, error);
+}
+
+static gboolean
+write_bytes (const char *path, const void *bytes, gsize n_bytes, GError **error)
+{
+  g_autoptr (NnAtomicFile) file = nudge_stream_open (path, error);
+
+  return file && nn_atomic_file_write (file, bytes, n_bytes, error) &&
+         nn_atomic_file_commit (file, error);
+}
+
+/* @values: as the network's parameters are */
+static gboolean
+write_values (NudgeRunOutputs *self,
+              const float *values,
+              const char *path,
+              GError **error)
+{
+  g_autoptr (GBytes) bytes =
+      nn_snapshot_encode (self->frame->architecture, values, path, error);
+
+  return bytes && write_bytes (path, g_bytes_get_data (bytes, NULL),
+                               g_bytes_get_size (bytes), error);
 }
 
 static gboolean
 write_snapshot (NudgeRunOutputs *self, const char *path, GError **error)
 {
-  return nn_snapshot_save (self->frame->architecture, self->frame->values, path, error);
+  return write_values (self, self->frame->values, path, error);
 }
 
 /* What has no slow copy is what its slow copy would be. */
@@ -118,7 +146,7 @@ write_slow (NudgeRunOutputs *self, const char *path, GError **error)
     return FALSE;
   }
   values = nn_slow_copies_dup_values (self->slow, self->frame->values);
-  if (!nn_snapshot_save (self->frame->architecture, values, path, error))
+  if (!write_values (self, values, path, error))
     return FALSE;
   say_which_have_none (self);
   return TRUE;
@@ -127,7 +155,12 @@ write_slow (NudgeRunOutputs *self, const char *path, GError **error)
 static gboolean
 write_experiment (NudgeRunOutputs *self, const char *path, GError **error)
 {
-  return nn_experiment_file_save (self->experiment, path, error);
+  g_autofree char *text = NULL;
+
+  if (!nudge_stream_is (path))
+    return nn_experiment_file_save (self->experiment, path, error);
+  text = nn_experiment_file_format_full (self->experiment, ".");
+  return write_bytes (path, text, strlen (text), error);
 }
 
 static gboolean
@@ -141,35 +174,46 @@ static gboolean
 write_script (NudgeRunOutputs *self, const char *path, GError **error)
 {
   g_autoptr (NnScript) script = nn_script_new (self->experiment, self->frame->step);
+  const char *text = nn_script_get_text (script);
 
-  return nn_script_save (script, path, error);
+  if (!nudge_stream_is (path))
+    return nn_script_save (script, path, error);
+  if (nn_script_has_file (script)) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                         "--script: the data are too many for the program's text, and go "
+                         "to a file beside it; name a file");
+    return FALSE;
+  }
+  return write_bytes (path, text, strlen (text), error);
 }
 
 typedef struct {
   const char *option;
   const char *word; /* what the summary calls it */
-  gsize path;       /* offset in NudgeRunOptions */
+  const char
+      *stream; /* (nullable) the ending of what goes to standard output, if it may */
+  gsize path;  /* offset in NudgeRunOptions */
   gboolean (*check) (const char *path, const NudgeGraphics *graphics, GError **error);
   /* (nullable) of what is not written while the run goes on */
   gboolean (*write) (NudgeRunOutputs *self, const char *path, GError **error);
 } Output;
 
 static const Output outputs[] = {
-  { "--figure", "figure", G_STRUCT_OFFSET (NudgeRunOptions, figure), check_figure,
+  { "--figure", "figure", NULL, G_STRUCT_OFFSET (NudgeRunOptions, figure), check_figure,
     write_figure },
-  { "--checkpoint", NULL, G_STRUCT_OFFSET (NudgeRunOptions, checkpoint), check_checkpoint,
-    NULL },
-  { "--losses", "losses", G_STRUCT_OFFSET (NudgeRunOptions, losses), check_losses,
+  { "--checkpoint", NULL, NULL, G_STRUCT_OFFSET (NudgeRunOptions, checkpoint),
+    check_checkpoint, NULL },
+  { "--losses", "losses", ".csv", G_STRUCT_OFFSET (NudgeRunOptions, losses), check_losses,
     write_losses },
-  { "--series", "series", G_STRUCT_OFFSET (NudgeRunOptions, series), check_series,
+  { "--series", "series", ".csv", G_STRUCT_OFFSET (NudgeRunOptions, series), check_series,
     write_series },
-  { "--snapshot", "snapshot", G_STRUCT_OFFSET (NudgeRunOptions, snapshot), check_snapshot,
-    write_snapshot },
-  { "--snapshot-slow", "slow", G_STRUCT_OFFSET (NudgeRunOptions, snapshot_slow),
-    check_snapshot, write_slow },
-  { "--save", "saved", G_STRUCT_OFFSET (NudgeRunOptions, save), check_experiment,
-    write_experiment },
-  { "--script", "script", G_STRUCT_OFFSET (NudgeRunOptions, script), check_script,
+  { "--snapshot", "snapshot", ".safetensors", G_STRUCT_OFFSET (NudgeRunOptions, snapshot),
+    check_snapshot, write_snapshot },
+  { "--snapshot-slow", "slow", ".safetensors",
+    G_STRUCT_OFFSET (NudgeRunOptions, snapshot_slow), check_snapshot, write_slow },
+  { "--save", "saved", ".nudge", G_STRUCT_OFFSET (NudgeRunOptions, save),
+    check_experiment, write_experiment },
+  { "--script", "script", ".py", G_STRUCT_OFFSET (NudgeRunOptions, script), check_script,
     write_script },
 };
 
@@ -180,7 +224,48 @@ get_path (const NudgeRunOptions *options, gsize i)
   return G_STRUCT_MEMBER (const char *, options, outputs[i].path);
 }
 
+/* The options' own, if they may be changed. */
+static char **
+get_path_place (NudgeRunOptions *options, gsize i)
+{
+  return &G_STRUCT_MEMBER (char *, options, outputs[i].path);
+}
+
 /* ---- before the run ---------------------------------------------------------------- */
+
+/**
+ * nudge_run_outputs_take_stream:
+ *
+ * One output may go to standard output: then its name says its format from now on, and
+ * what is printed goes to standard error.
+ */
+gboolean
+nudge_run_outputs_take_stream (NudgeRunOptions *options, GError **error)
+{
+  const char *taken = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
+    char **path = get_path_place (options, i);
+    char *name;
+
+    if (*path == NULL || !nudge_stream_is (*path))
+      continue;
+    if (outputs[i].stream == NULL || taken != NULL) {
+      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                   taken ? "%s: standard output is that of %s already; name a file"
+                         : "%s: this does not go to standard output; name a file",
+                   outputs[i].option, taken);
+      return FALSE;
+    }
+    taken = outputs[i].option;
+    name = nudge_stream_dup_name (*path, outputs[i].stream);
+    g_free (*path);
+    *path = name;
+  }
+  if (taken)
+    nudge_stream_divert ();
+  return TRUE;
+}
 
 /**
  * nudge_run_outputs_check:
@@ -253,6 +338,16 @@ check_writable (const char *path, GError **error)
   return file != NULL;
 }
 
+static gboolean
+open_losses (NudgeRunOutputs *self, gboolean validation, GError **error)
+{
+  NnAtomicFile *file = nudge_stream_open (self->options->losses, error);
+
+  if (file)
+    self->losses = nn_loss_file_new_for (file, validation, error);
+  return self->losses != NULL;
+}
+
 /**
  * nudge_run_outputs_open:
  * @options: kept as long as the outputs are
@@ -274,12 +369,12 @@ nudge_run_outputs_open (const NudgeRunOptions *options,
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (options, i);
 
-    if (path && !check_writable (path, error))
+    if (path && !nudge_stream_is (path) && !check_writable (path, error))
       return NULL;
   }
-  if (options->losses)
-    self->losses = nn_loss_file_new (options->losses, validation, error);
-  return !options->losses || self->losses ? g_steal_pointer (&self) : NULL;
+  if (options->losses && !open_losses (self, validation, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /* ---- the run and after it ---------------------------------------------------------- */
@@ -314,7 +409,8 @@ nudge_run_outputs_append_losses (NudgeRunOutputs *self,
 static gboolean
 write_one (NudgeRunOutputs *self, gsize i, const char *path)
 {
-  g_autofree char *name = nn_path_dup_display_name (path);
+  g_autofree char *name = nudge_stream_is (path) ? g_strdup ("standard output")
+                                                 : nn_path_dup_display_name (path);
   g_autoptr (GError) error = NULL;
 
   if (!outputs[i].write (self, path, &error)) {

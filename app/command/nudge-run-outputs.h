@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 
 typedef struct _NudgeRunOutputs NudgeRunOutputs;
 
+gboolean nudge_run_outputs_take_stream (NudgeRunOptions *options, GError **error);
 gboolean nudge_run_outputs_check (const NudgeRunOptions *options,
                                   const NudgeGraphics *graphics,
                                   GError **error);

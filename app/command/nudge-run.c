@@ -456,7 +456,8 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
     return fail (error, NUDGE_EXIT_FAILED);
   }
   nudge_signals_watch ();
-  if (!nudge_run_outputs_check (&options, graphics, &error) || !prepare (&run, &error))
+  if (!nudge_run_outputs_take_stream (&options, &error) ||
+      !nudge_run_outputs_check (&options, graphics, &error) || !prepare (&run, &error))
     return fail (error, get_status (error));
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)

@@ -23,9 +23,9 @@
 
 struct _NnAtomicFile {
   char *path;      /* (owned) as the user wrote it, for messages */
-  char *target;    /* (owned) the file to replace: path, or what it links to */
+  char *target;    /* (owned) (nullable) to be replaced: path, or what it links to */
   char *temporary; /* (owned) (nullable) beside target, as long as it exists */
-  FILE *stream;    /* (nullable) onto temporary, until closed */
+  FILE *stream;    /* (nullable) onto temporary, or where no target is; until closed */
   int lock;        /* a copy of the stream's, which keeps temporary locked; or -1 */
   int failure;     /* errno of the first write that failed, or 0 */
 };
@@ -149,6 +149,28 @@ nn_atomic_file_new (const char *path, GError **error)
 }
 
 /**
+ * nn_atomic_file_new_stream:
+ * @fd: taken over: a pipe's, a terminal's, whatever standard output is
+ * @name: what messages call it
+ *
+ * For what cannot be replaced: each write takes effect, soon or at
+ * nn_atomic_file_commit (), which closes @fd.
+ */
+NnAtomicFile *
+nn_atomic_file_new_stream (int fd, const char *name, GError **error)
+{
+  g_autoptr (NnAtomicFile) self = g_new0 (NnAtomicFile, 1);
+
+  self->lock = -1;
+  self->path = g_strdup (name);
+  self->stream = fdopen (fd, "wb");
+  if (self->stream != NULL)
+    return g_steal_pointer (&self);
+  refuse (error, name, nn_error_describe (errno));
+  return NULL;
+}
+
+/**
  * nn_atomic_file_write:
  *
  * Appends through a buffer, so a full disk may show only some calls later, and
@@ -218,11 +240,13 @@ nn_atomic_file_commit (NnAtomicFile *self, GError **error)
   int failure = self->failure;
 
   /* On disk before it is moved: a crash must not leave an empty file instead. */
-  if (failure == 0 && (fflush (stream) != 0 || fsync (fileno (stream)) != 0))
+  if (failure == 0 &&
+      (fflush (stream) != 0 || (self->target != NULL && fsync (fileno (stream)) != 0)))
     failure = errno;
   if (fclose (stream) != 0 && failure == 0)
     failure = errno;
-  if (failure == 0 && g_rename (self->temporary, self->target) != 0)
+  if (failure == 0 && self->target != NULL &&
+      g_rename (self->temporary, self->target) != 0)
     failure = errno;
   if (failure != 0) {
     discard (self);

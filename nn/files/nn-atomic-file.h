@@ -4,8 +4,10 @@
  *
  * Writes go to a temporary file with a hidden name in the same folder. A commit renames
  * it, which replaces the wanted file in one move; freed without a commit, it leaves
- * nothing behind. What processes that were killed left in the folder is removed. So the wanted file is the old one or the whole new one at any time. One
- * owner, one thread.
+ * nothing behind. What processes that were killed left in the folder is removed. So the
+ * wanted file is the old one or the whole new one at any time.
+ *
+ * A stream, such as standard output, is written into as it comes. One owner, one thread.
  */
 
 #pragma once
@@ -18,6 +20,9 @@ typedef struct _NnAtomicFile NnAtomicFile;
 
 NnAtomicFile *
 nn_atomic_file_new (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnAtomicFile *nn_atomic_file_new_stream (int fd,
+                                         const char *name,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_atomic_file_write (NnAtomicFile *self,
                                const void *bytes,
                                gsize n_bytes,

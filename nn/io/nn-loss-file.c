@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "nn/base/nn-number.h"
-#include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
 
 #define ROW_SIZE (NN_NUMBER_COUNT_SIZE + 2 * NN_NUMBER_FLOAT_SIZE + 3) /* at most */
@@ -36,24 +35,35 @@ nn_loss_file_check_path (const char *path, GError **error)
 }
 
 /**
- * nn_loss_file_new:
+ * nn_loss_file_new_for:
+ * @file: (transfer full): nothing was written to it yet
  * @validation: whether there is a loss of held-out examples too
+ */
+NnLossFile *
+nn_loss_file_new_for (NnAtomicFile *file, gboolean validation, GError **error)
+{
+  const char *header = validation ? "step,loss,validation\n" : "step,loss\n";
+  g_autoptr (NnLossFile) self = g_new0 (NnLossFile, 1);
+
+  self->file = file;
+  self->validation = validation;
+  if (!nn_atomic_file_write (file, header, strlen (header), error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * nn_loss_file_new:
  *
- * Fails now, rather than after an hour's training, where no file can be made.
+ * The same for a file at @path. Fails now, rather than after an hour's training, where
+ * none can be made.
  */
 NnLossFile *
 nn_loss_file_new (const char *path, gboolean validation, GError **error)
 {
-  const char *header = validation ? "step,loss,validation\n" : "step,loss\n";
-  g_autoptr (NnAtomicFile) file = nn_atomic_file_new (path, error);
-  NnLossFile *self;
+  NnAtomicFile *file = nn_atomic_file_new (path, error);
 
-  if (file == NULL || !nn_atomic_file_write (file, header, strlen (header), error))
-    return NULL;
-  self = g_new0 (NnLossFile, 1);
-  self->file = g_steal_pointer (&file);
-  self->validation = validation;
-  return self;
+  return file ? nn_loss_file_new_for (file, validation, error) : NULL;
 }
 
 /**

@@ -11,7 +11,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "nn/files/nn-atomic-file.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,9 @@ NnLossFile *nn_loss_file_new (const char *path,
                               gboolean validation,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 float nn_loss_file_get_missing (void);
+NnLossFile *nn_loss_file_new_for (NnAtomicFile *file,
+                                  gboolean validation,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_loss_file_append (NnLossFile *self,
                               guint64 step,
                               float loss,

@@ -8,7 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
 
 #define HEADER "series,from,to,first,last,least,greatest,mean\n"
@@ -176,21 +175,31 @@ write_layers (NnAtomicFile *file, const NnFrame *frame, GError **error)
 }
 
 /**
+ * nn_series_file_write:
+ *
+ * Writes what @frame has up to its step. Any thread.
+ */
+gboolean
+nn_series_file_write (const NnFrame *frame, NnAtomicFile *file, GError **error)
+{
+  return write_text (file, HEADER, error) &&
+         (!frame->history ||
+          write_history (file, "loss", frame->history, frame->step, error)) &&
+         (!frame->ghost || write_history (file, "loss without nudges", frame->ghost,
+                                          frame->step, error)) &&
+         write_all_scores (file, frame, error) && write_layers (file, frame, error);
+}
+
+/**
  * nn_series_file_save:
  *
- * Writes what @frame has up to its step. Takes effect as a whole or not at all, as
- * nn/files/nn-atomic-file.h says. Any thread.
+ * The same to the file at @path, as a whole or not at all.
  */
 gboolean
 nn_series_file_save (const NnFrame *frame, const char *path, GError **error)
 {
   g_autoptr (NnAtomicFile) file = nn_atomic_file_new (path, error);
 
-  return file && write_text (file, HEADER, error) &&
-         (!frame->history ||
-          write_history (file, "loss", frame->history, frame->step, error)) &&
-         (!frame->ghost || write_history (file, "loss without nudges", frame->ghost,
-                                          frame->step, error)) &&
-         write_all_scores (file, frame, error) && write_layers (file, frame, error) &&
+  return file && nn_series_file_write (frame, file, error) &&
          nn_atomic_file_commit (file, error);
 }

@@ -13,11 +13,13 @@
 
 #pragma once
 
+#include "nn/files/nn-atomic-file.h"
 #include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
 
 gboolean nn_series_file_check_path (const char *path, GError **error);
+gboolean nn_series_file_write (const NnFrame *frame, NnAtomicFile *file, GError **error);
 gboolean nn_series_file_save (const NnFrame *frame, const char *path, GError **error);
 
 G_END_DECLS

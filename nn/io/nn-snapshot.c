@@ -6,6 +6,7 @@
 #include "nn/io/nn-snapshot.h"
 
 #include "nn/files/nn-array-file.h"
+#include "nn/files/nn-file.h"
 
 /**
  * nn_snapshot_get_kind:
@@ -39,24 +40,25 @@ nn_snapshot_check_path (const char *path, GError **error)
 }
 
 /**
- * nn_snapshot_save:
+ * nn_snapshot_encode:
  * @values: (array) the flat vector that @architecture describes
+ * @path: whose ending says the format
  *
- * On failure a file that was at @path is as it was.
+ * Returns: (transfer full) (nullable): the file's bytes
  */
-gboolean
-nn_snapshot_save (const NnArchitecture *architecture,
-                  const float *values,
-                  const char *path,
-                  GError **error)
+GBytes *
+nn_snapshot_encode (const NnArchitecture *architecture,
+                    const float *values,
+                    const char *path,
+                    GError **error)
 {
-  g_return_val_if_fail (architecture != NULL && values != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (architecture != NULL && values != NULL && path != NULL, NULL);
 
   const NnArrayFileKind *kind = nn_array_kind_find (path, TRUE, error);
   g_autoptr (NnArrayFile) file = NULL;
 
   if (kind == NULL)
-    return FALSE;
+    return NULL;
   file = nn_array_file_new (kind);
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *parameter = &architecture->parameters[i];
@@ -66,5 +68,22 @@ nn_snapshot_save (const NnArchitecture *architecture,
                      nn_array_new_floats (parameter->name, (guint) parameter->rank, shape,
                                           &values[parameter->offset]));
   }
-  return nn_array_file_save (file, path, error);
+  return kind->encode (file, error);
+}
+
+/**
+ * nn_snapshot_save:
+ *
+ * The same to the file. On failure one that was at @path is as it was.
+ */
+gboolean
+nn_snapshot_save (const NnArchitecture *architecture,
+                  const float *values,
+                  const char *path,
+                  GError **error)
+{
+  g_autoptr (GBytes) bytes = nn_snapshot_encode (architecture, values, path, error);
+
+  return bytes != NULL && nn_file_replace (path, g_bytes_get_data (bytes, NULL),
+                                           g_bytes_get_size (bytes), error);
 }

@@ -191,7 +191,21 @@ test_progress_is_for_terminals (Scratch *scratch, gconstpointer data)
   g_assert_true (g_str_has_suffix (shown, "\r\033[K")); /* the line is given back */
   g_assert_null (strchr (shown, '\n'));
   g_assert_null (strstr (shown, "validation"));
+  g_assert_nonnull (strstr (shown, " steps/s, 0:00 left  loss ")); /* at the end */
   g_assert_cmpstr (quiet, ==, "");
+}
+
+/* A line that goes on in the next one could not be drawn over. */
+static void
+test_progress_fits_the_terminal (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *shown = program_run_on_terminal (scratch, "run moons --steps 1234");
+  g_auto (GStrv) lines = g_strsplit (shown ? shown : "", "\r", -1);
+
+  for (gsize i = 0; lines[i]; i++)
+    g_assert_cmpuint (strlen (lines[i]), <, 80 + strlen ("\033[K"));
+  if (shown)
+    g_assert_nonnull (strstr (shown, "left  loss"));
 }
 
 /* --- Bad usage and bad input ------------------------------------------------------- */
@@ -463,6 +477,7 @@ main (int argc, char *argv[])
   ADD ("svg-is-the-windows", ".svg", test_figure_is_the_windows);
   ADD ("pdf-is-the-windows", ".pdf", test_figure_is_the_windows);
   ADD ("progress-is-for-terminals", NULL, test_progress_is_for_terminals);
+  ADD ("progress-fits-the-terminal", NULL, test_progress_fits_the_terminal);
   ADD ("bad-usage-is-refused", NULL, test_bad_usage_is_refused);
   ADD ("bad-files-are-refused-at-once", NULL, test_bad_files_are_refused_at_once);
   ADD ("usage-comes-before-files", NULL, test_usage_comes_before_files);

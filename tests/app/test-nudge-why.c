@@ -237,7 +237,7 @@ test_progress_is_for_terminals (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (elsewhere.err, ==, "");
   if (shown == NULL)
     return; /* skipped */
-  g_assert_nonnull (strstr (shown, "] step 1 of 820  of all runs "));
+  g_assert_nonnull (strstr (shown, "] step 1 of 820  of all runs"));
   g_assert_true (g_str_has_suffix (shown, "\r\033[K")); /* the line is given back */
 }
 
