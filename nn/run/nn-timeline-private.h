@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For its two files: nn-timeline.c goes along it, nn-run-state.c saves it and goes on from
- * what was saved.
+ * For its files: nn-timeline.c goes along it, nn-timeline-read.c says what is known of it,
+ * and nn-run-state.c saves it and goes on from what was saved.
  */
 
 #pragma once

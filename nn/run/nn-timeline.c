@@ -691,14 +691,6 @@ nn_timeline_get_stride (const NnTimeline *self)
   return self->stride;
 }
 
-/* ---- reading ----------------------------------------------------------------------- */
-
-guint64
-nn_timeline_get_end (const NnTimeline *self)
-{
-  return self->run->end;
-}
-
 gboolean
 nn_timeline_can_undo (const NnTimeline *self)
 {
@@ -716,102 +708,4 @@ nn_timeline_can_redo (const NnTimeline *self)
     if (nn_position_compare (g_array_index (undone, NnPosition, i), position) > 0)
       return TRUE;
   return has_later_run (self);
-}
-
-/**
- * nn_timeline_get_log:
- *
- * Returns: (transfer none): what the user did up to here, until the next change
- */
-NnLog *
-nn_timeline_get_log (const NnTimeline *self)
-{
-  return self->run->logs->pdata[self->run->n_done];
-}
-
-/**
- * nn_timeline_get_log_for:
- * @step: that is asked about
- *
- * Returns: (transfer none): the log of the run that has been at @step: if it has gone back to
- *   before that, with what was done since; with what is still planned unless it has gone
- *   back; until the next change
- */
-NnLog *
-nn_timeline_get_log_for (const NnTimeline *self, guint64 step)
-{
-  const NnRun *run = self->run;
-
-  if (run->n_done < run->n_known && step <= nn_trainer_get_n_steps (self->trainer))
-    return nn_timeline_get_log (self);
-  return run->logs->pdata[nn_run_get_n_events (run)];
-}
-
-/**
- * nn_timeline_find_checkpoint:
- *
- * Returns: (transfer none) (nullable): the last state kept of the present run that is not
- *   after @step, until the next change
- */
-const NnCheckpoint *
-nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step)
-{
-  return nn_checkpoints_find (self->run->checkpoints,
-                              (NnPosition){ step, nn_run_get_n_events (self->run) });
-}
-
-/**
- * nn_timeline_get_n_planned:
- *
- * Returns: how many events of a log are still to come, not counting those that the run has
- *   been at and gone back from
- */
-gsize
-nn_timeline_get_n_planned (const NnTimeline *self)
-{
-  return nn_run_get_n_events (self->run) - self->run->n_known;
-}
-
-/* Returns: (transfer none): in the order of their steps, until the next change */
-const NnEvent *
-nn_timeline_get_planned (const NnTimeline *self, gsize index)
-{
-  return nn_run_get_event (self->run, self->run->n_known + index);
-}
-
-/**
- * nn_timeline_get_history:
- *
- * Returns: (transfer none): the losses of the run up to its end, wherever it is: to read and
- *   to copy
- */
-NnHistory *
-nn_timeline_get_history (const NnTimeline *self)
-{
-  return self->run->history;
-}
-
-/**
- * nn_timeline_get_scores:
- *
- * Returns: (transfer none): those of the run up to its end, wherever it is, until the next
- *   change
- */
-const NnScores *
-nn_timeline_get_scores (const NnTimeline *self, NnScoreKind kind)
-{
-  return &self->run->scores[kind];
-}
-
-/**
- * nn_timeline_get_branches:
- *
- * Returns: (transfer none) (array length=n_branches): the branches that were left, oldest
- *   first, until the next change
- */
-const NnBranch *
-nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches)
-{
-  *n_branches = self->run->branches->len;
-  return (const NnBranch *) (const void *) self->run->branches->data;
 }
