@@ -135,6 +135,23 @@ test_signs_differ_for_dichromats (void)
     }
 }
 
+/* Pictures have the background of the widgets around them: @view_bg_color of libadwaita,
+ * whatever the contrast. */
+static void
+test_background_is_the_widgets (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const NudgeColour *ground =
+        &nudge_palette_get_with (cases[i].pair, cases[i].dark, cases[i].high_contrast)
+             ->background;
+    const double level = cases[i].dark ? 0x1e / 255.0 : 1;
+
+    g_assert_cmpfloat (ground->red, ==, level);
+    g_assert_cmpfloat (ground->green, ==, level);
+    g_assert_cmpfloat (ground->blue, ==, level);
+  }
+}
+
 static void
 test_dark_is_dark (void)
 {
@@ -153,6 +170,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/palette/contrast-of-shades", test_contrast_of_shades);
   g_test_add_func ("/ui/palette/signs-differ-for-dichromats",
                    test_signs_differ_for_dichromats);
+  g_test_add_func ("/ui/palette/background-is-the-widgets",
+                   test_background_is_the_widgets);
   g_test_add_func ("/ui/palette/dark-is-dark", test_dark_is_dark);
   return g_test_run ();
 }

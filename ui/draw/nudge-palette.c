@@ -22,7 +22,8 @@
   .failure = RGB (0xff7b63), .accent = RGB (0x78aeed), .background = RGB (0x1e1e1e),     \
   .text = RGB (0xf6f5f4), .secondary = RGB (0xb5b3b8), .hairline = RGB (0x474747)
 
-/* High contrast: every meaning at least 7:1, and hairlines that count as lines (3:1). */
+/* High contrast: every meaning at least 7:1, and hairlines that count as lines (3:1). The
+ * backgrounds are those of the widgets around the pictures, which would else be patches. */
 #define HIGH_CONTRAST_LIGHT                                                              \
   .nudge = RGB (0x611f7d), .validation = RGB (0x0a5f5a), .ghost = RGB (0x50505a),        \
   .failure = RGB (0x8a0f19), .accent = RGB (0x13509f), .background = RGB (0xffffff),     \
@@ -30,7 +31,7 @@
 
 #define HIGH_CONTRAST_DARK                                                               \
   .nudge = RGB (0xe3b5f5), .validation = RGB (0x8fe0d9), .ghost = RGB (0xc0bfbc),        \
-  .failure = RGB (0xffa99b), .accent = RGB (0xa4caee), .background = RGB (0x000000),     \
+  .failure = RGB (0xffa99b), .accent = RGB (0xa4caee), .background = RGB (0x1e1e1e),     \
   .text = RGB (0xffffff), .secondary = RGB (0xdeddda), .hairline = RGB (0x8a8890)
 
 /* [pair][high contrast][dark] */
