@@ -189,9 +189,11 @@ record_series (Run *run)
   const guint64 step = nn_trainer_get_n_steps (run->trainer);
   const guint64 spacing = 1 + run->n_steps / NN_LAYER_SERIES_MOST;
 
-  if (run->layers == NULL || (step % spacing != 0 && step != run->n_steps))
+  if ((run->layers == NULL && run->options->figure == NULL) ||
+      (step % spacing != 0 && step != run->n_steps))
     return;
-  nn_layer_recorder_measure (run->layers, run->trainer, FALSE);
+  if (run->layers)
+    nn_layer_recorder_measure (run->layers, run->trainer, FALSE);
   nn_timeline_score (run->timeline, NN_SCORE_HELD_OUT);
   nn_timeline_score (run->timeline, NN_SCORE_TRAINING);
 }

@@ -12,6 +12,10 @@
 
 #include "nn/base/nn-error.h"
 
+/* More than any text that is printed at once, --help for instance: of a part of it that does
+ * not arrive the C library would not say why. */
+static char output[16384];
+
 /**
  * nudge_standard_files_open:
  *
@@ -25,7 +29,8 @@ nudge_standard_files_open (void)
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
     if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
       if (open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
-        return; /* no /dev/null: nothing can be done */
+        break; /* no /dev/null: nothing can be done */
+  setvbuf (stdout, output, isatty (STDOUT_FILENO) ? _IOLBF : _IOFBF, sizeof output);
 }
 
 /**
