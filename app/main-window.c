@@ -75,12 +75,24 @@ bind_translations (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
-/* For paper and slides, so it is light. */
 static gboolean
-save_figure (const NnFrame *frame, const char *title, const char *path, GError **error)
+save_figure (const NnFrame *frame,
+             const char *title,
+             const NudgeFigureOptions *options,
+             const char *path,
+             GError **error)
 {
-  return nudge_figure_save (frame, title, nudge_palette_get (FALSE, FALSE), FALSE, path,
-                            error);
+  static const NudgeFigureParts parts[] = {
+    [NUDGE_GRAPHICS_BOTH] = NUDGE_FIGURE_BOTH,
+    [NUDGE_GRAPHICS_NETWORK] = NUDGE_FIGURE_NETWORK,
+    [NUDGE_GRAPHICS_LOSS] = NUDGE_FIGURE_LOSS,
+  };
+  const NudgeFigureStyle style = { .palette = nudge_palette_get (options->dark, FALSE),
+                                   .parts = parts[options->parts],
+                                   .logarithmic = options->logarithmic,
+                                   .smoothing = options->smoothing };
+
+  return nudge_figure_save (frame, title, &style, path, error);
 }
 
 int

@@ -13,7 +13,6 @@
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-series-file.h"
 #include "nn/io/nn-snapshot.h"
-#include "ui/draw/nudge-figure.h"
 #include "ui/nudge-colours.h"
 
 #define MAX_OWN_FORMATS 3
@@ -94,8 +93,7 @@ typedef struct {
   NudgeExportKind kind;
   NnFrame *frame;           /* (owned) */
   NnExperiment *experiment; /* (owned) */
-  gboolean logarithmic;
-  NudgePair pair;
+  NudgeFigureStyle figure;
   gboolean as_opened;
   char *suggestion;              /* (owned) file name with the first format's ending */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
@@ -136,8 +134,8 @@ job_new (const NudgeExport *what)
   self->kind = what->kind;
   self->frame = nn_frame_ref (what->frame);
   self->experiment = nn_experiment_copy (what->experiment);
-  self->logarithmic = what->logarithmic;
-  self->pair = nudge_colours_get_pair ();
+  self->figure = what->figure;
+  self->figure.palette = nudge_palette_get_with (nudge_colours_get_pair (), FALSE, FALSE);
   self->as_opened = what->as_opened;
   self->suggestion = suggest_name (what);
   if (what->file != NULL)
@@ -156,6 +154,39 @@ chosen_ending (const Job *self)
       return get_ending (self->kind, i);
   return get_ending (self->kind, 0);
 }
+
+/* --- What a figure shows ----------------------------------------------------------- */
+
+/* In the order of NudgeFigureParts. */
+static const char *const parts[] = { "both", "network", "loss" };
+
+/* A figure goes on paper and slides, so it is light unless that is chosen. */
+static void
+add_figure_choices (GtkFileChooser *chooser)
+{
+  const char *names[] = { parts[0], parts[1], parts[2], NULL };
+  const char *labels[] = { _ ("Network and loss"), _ ("Network"), _ ("Loss"), NULL };
+
+  gtk_file_chooser_add_choice (chooser, "parts", _ ("Show"), names, labels);
+  gtk_file_chooser_set_choice (chooser, "parts", parts[NUDGE_FIGURE_BOTH]);
+  gtk_file_chooser_add_choice (chooser, "dark", _ ("Light on dark"), NULL, NULL);
+  gtk_file_chooser_set_choice (chooser, "dark", "false");
+}
+
+static void
+read_figure_choices (Job *self, GtkFileChooser *chooser)
+{
+  const char *chosen = gtk_file_chooser_get_choice (chooser, "parts");
+  const gboolean dark =
+      g_strcmp0 (gtk_file_chooser_get_choice (chooser, "dark"), "true") == 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_strcmp0 (chosen, parts[i]) == 0)
+      self->figure.parts = (NudgeFigureParts) i;
+  self->figure.palette = nudge_palette_get_with (nudge_colours_get_pair (), dark, FALSE);
+}
+
+/* --- Where to ---------------------------------------------------------------------- */
 
 /* A typed ending decides; without one, and where the name is still the suggested
  * one, the chosen format does. */
@@ -193,10 +224,8 @@ save (const Job *self, GError **error)
     return nn_snapshot_save (self->frame->architecture, self->frame->values, self->path,
                              error);
   case NUDGE_EXPORT_FIGURE:
-    /* A figure goes on paper and slides, so it is light whatever the window is. */
-    return nudge_figure_save (self->frame, self->experiment->title,
-                              nudge_palette_get_with (self->pair, FALSE, FALSE),
-                              self->logarithmic, self->path, error);
+    return nudge_figure_save (self->frame, self->experiment->title, &self->figure,
+                              self->path, error);
   case NUDGE_EXPORT_SERIES:
     return nn_series_file_save (self->frame, self->path, error);
   case NUDGE_EXPORT_EXPERIMENT:
@@ -305,6 +334,8 @@ chooser_response_cb (GtkNativeDialog *chooser, int response, gpointer data)
     g_object_unref (task);
     return;
   }
+  if (self->kind == NUDGE_EXPORT_FIGURE)
+    read_figure_choices (self, GTK_FILE_CHOOSER (chooser));
   g_free (self->path);
   self->path = complete_path (self, path);
   if (!g_str_equal (path, self->path) && g_file_test (self->path, G_FILE_TEST_EXISTS))
@@ -341,6 +372,8 @@ ask (GTask *task, GFile *suggested)
       GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   add_filters (self);
+  if (self->kind == NUDGE_EXPORT_FIGURE)
+    add_figure_choices (GTK_FILE_CHOOSER (self->chooser));
   if (suggested == NULL ||
       !gtk_file_chooser_set_file (GTK_FILE_CHOOSER (self->chooser), suggested, NULL))
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),

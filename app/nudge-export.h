@@ -13,6 +13,7 @@
 
 #include "nn/experiment/nn-experiment.h"
 #include "nn/session/nn-frame.h"
+#include "ui/draw/nudge-figure.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +28,7 @@ typedef struct {
   NudgeExportKind kind;
   NnFrame *frame;
   const NnExperiment *experiment; /* which the frame's run was made of */
-  gboolean logarithmic;           /* a figure's loss axis */
+  NudgeFigureStyle figure;        /* what the window shows; the palette is ours */
   gboolean as_opened; /* nothing was done: with the log that it was opened with */
   GFile *file;        /* (nullable) where to; else it is asked … */
   gboolean ask;       /* … as it is with this; the file is then suggested */

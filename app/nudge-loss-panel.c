@@ -170,6 +170,20 @@ follow_toggled_cb (NudgeLossPanel *self)
   nudge_time_set_span (time, &span);
 }
 
+/**
+ * nudge_loss_panel_write_figure:
+ * @style: gets what the loss looks like here
+ */
+void
+nudge_loss_panel_write_figure (NudgeLossPanel *self, NudgeFigureStyle *style)
+{
+  g_return_if_fail (NUDGE_IS_LOSS_PANEL (self));
+
+  style->logarithmic = nudge_loss_plot_get_logarithmic (self->plot);
+  style->smoothing = nudge_loss_plot_get_smoothing (self->plot);
+  style->span = *nudge_time_get_span (nudge_loss_panel_get_time (self));
+}
+
 /* --- Smoothing --------------------------------------------------------------------- */
 
 static void

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "app/nudge-panel.h"
+#include "ui/draw/nudge-figure.h"
 #include "ui/nudge-time.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeLossPanel, nudge_loss_panel, NUDGE, LOSS_PANEL, NudgePanel)
 
 NudgeTime *nudge_loss_panel_get_time (NudgeLossPanel *self);
+
+void nudge_loss_panel_write_figure (NudgeLossPanel *self, NudgeFigureStyle *style);
 
 G_END_DECLS

@@ -320,6 +320,28 @@ nudge_network_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   show_sample_cb (self, &(NnSampleChoice){ 0 });
 }
 
+/**
+ * nudge_network_panel_write_figure:
+ * @style: gets what the network looks like here
+ */
+void
+nudge_network_panel_write_figure (NudgeNetworkPanel *self, NudgeFigureStyle *style)
+{
+  const NudgeNetworkLens *lens;
+  const NnFrame *frame;
+
+  g_return_if_fail (NUDGE_IS_NETWORK_PANEL (self));
+
+  lens = nudge_network_view_get_lens (NUDGE_NETWORK_VIEW (self->view));
+  frame = nudge_picture_get_frame (NUDGE_PICTURE (self->view));
+  if (frame == NULL)
+    return;
+  style->quantity = nudge_network_lens_get_shown (lens, frame);
+  style->limit = nudge_network_lens_get_limit (lens, style->quantity);
+  style->exceeded = nudge_network_lens_is_exceeded (lens, style->quantity);
+  style->threshold = lens->threshold * style->limit;
+}
+
 static void
 nudge_network_panel_dispose (GObject *object)
 {

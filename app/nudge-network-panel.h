@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/nudge-panel.h"
+#include "ui/draw/nudge-figure.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,7 @@ G_DECLARE_FINAL_TYPE (NudgeNetworkPanel,
                       NUDGE,
                       NETWORK_PANEL,
                       NudgePanel)
+
+void nudge_network_panel_write_figure (NudgeNetworkPanel *self, NudgeFigureStyle *style);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ struct _NudgeWindow {
   GtkMenuButton *main_menu;
   GtkMenuButton *export_menu;
   GtkWidget *transport;
+  GtkWidget *network_panel;
   GtkWidget *loss_panel;
   GtkPaned *pictures;
   GtkPaned *sides;
@@ -218,7 +219,9 @@ export_frame (NudgeWindow *self, NudgeExportKind kind)
 
   if (!what.frame)
     return; /* opened a moment ago: there is nothing to see yet either */
-  g_object_get (self->loss_panel, "logarithmic", &what.logarithmic, NULL);
+  nudge_loss_panel_write_figure (NUDGE_LOSS_PANEL (self->loss_panel), &what.figure);
+  nudge_network_panel_write_figure (NUDGE_NETWORK_PANEL (self->network_panel),
+                                    &what.figure);
   nudge_export_async (GTK_WINDOW (self), &what, exported_cb, NULL);
 }
 
@@ -416,6 +419,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, export_menu);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, transport);
+  gtk_widget_class_bind_template_child (widget_class, NudgeWindow, network_panel);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, loss_panel);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, pictures);
   gtk_widget_class_bind_template_child (widget_class, NudgeWindow, sides);

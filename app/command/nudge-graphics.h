@@ -13,12 +13,28 @@
 
 G_BEGIN_DECLS
 
+/* Of a figure. */
+typedef enum {
+  NUDGE_GRAPHICS_BOTH, /* the network above its loss */
+  NUDGE_GRAPHICS_NETWORK,
+  NUDGE_GRAPHICS_LOSS,
+} NudgeGraphicsParts;
+
+/* What a figure shows; a plain value. */
+typedef struct {
+  NudgeGraphicsParts parts;
+  gboolean dark;
+  gboolean logarithmic; /* the loss's axis */
+  double smoothing;     /* of the loss, as TensorBoard's: 0 none, less than 1 */
+} NudgeFigureOptions;
+
 typedef struct {
   /* Returns: the program's exit status */
   int (*open_window) (const char *name, char *program);
   gboolean (*check_figure_path) (const char *path, GError **error);
   gboolean (*save_figure) (const NnFrame *frame,
                            const char *title,
+                           const NudgeFigureOptions *options,
                            const char *path,
                            GError **error);
 } NudgeGraphics;

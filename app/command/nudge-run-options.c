@@ -6,6 +6,7 @@
 #include "app/command/nudge-run-options.h"
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-names.h"
 #include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-snapshot.h"
 
@@ -90,6 +91,56 @@ add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapsho
   g_option_context_add_main_entries (context, entries, NULL);
 }
 
+#define MOST_SMOOTHING 0.999
+
+static gboolean
+read_figure (NudgeRunOptions *self, GError **error)
+{
+  static const char *const names[] = { "both", "network", "loss" };
+  NudgeFigureOptions *figure = &self->figure_options;
+  guint parts = NUDGE_GRAPHICS_BOTH;
+  char *end;
+
+  if (!self->figure &&
+      (self->figure_of || self->smoothing || figure->dark || figure->logarithmic)) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         "--figure-of, --dark, --log-scale and --smoothing are of a "
+                         "figure; give --figure FILE too");
+    return FALSE;
+  }
+  if (self->figure_of && !nn_names_find (names, G_N_ELEMENTS (names), "part of a figure",
+                                         self->figure_of, &parts, error))
+    return FALSE;
+  figure->parts = (NudgeGraphicsParts) parts;
+  if (self->smoothing == NULL)
+    return TRUE;
+  figure->smoothing = g_ascii_strtod (self->smoothing, &end);
+  if (*self->smoothing != '\0' && *end == '\0' && figure->smoothing >= 0 &&
+      figure->smoothing <= MOST_SMOOTHING)
+    return TRUE;
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+               "--smoothing %s: give a number from 0 to 0.999", self->smoothing);
+  return FALSE;
+}
+
+static void
+add_figure_entries (NudgeRunOptions *self, GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "figure-of", 0, 0, G_OPTION_ARG_STRING, &self->figure_of,
+      "What the figure shows (both)", "both|network|loss" },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &self->figure_options.dark,
+      "The figure is light on dark", NULL },
+    { "log-scale", 0, 0, G_OPTION_ARG_NONE, &self->figure_options.logarithmic,
+      "The figure's loss axis is logarithmic", NULL },
+    { "smoothing", 0, 0, G_OPTION_ARG_STRING, &self->smoothing,
+      "Smooth the figure's loss, as TensorBoard does (0)", "0..0.999" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
 /* Options that need another one, or exclude it. */
 static gboolean
 check_together (const NudgeRunOptions *self, GError **error)
@@ -126,6 +177,7 @@ parse (NudgeRunOptions *self,
 
   g_option_context_add_main_entries (context, entries, NULL);
   add_outputs (self, context, snapshots);
+  add_figure_entries (self, context);
   g_option_context_set_summary (context, SUMMARY);
   g_option_context_set_description (context, DESCRIPTION);
   g_set_prgname ("nudge run");                        /* what --help shows */
@@ -135,6 +187,8 @@ parse (NudgeRunOptions *self,
     return FALSE;
   }
   if (!check_together (self, error))
+    return FALSE;
+  if (!*help && !read_figure (self, error))
     return FALSE;
   if (*help)
     self->help = g_option_context_get_help (context, TRUE, NULL);
@@ -212,6 +266,8 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->save);
   g_free (self->script);
   g_free (self->figure);
+  g_free (self->figure_of);
+  g_free (self->smoothing);
   g_strfreev (self->without);
   g_strfreev (self->memory_zero);
   g_strfreev (self->swap_batch);

@@ -9,6 +9,8 @@
 
 #include <glib.h>
 
+#include "app/command/nudge-graphics.h"
+
 G_BEGIN_DECLS
 
 typedef struct {
@@ -29,7 +31,10 @@ typedef struct {
   char *save;
   char *script;
   char *figure;
-  char **without; /* what is to be otherwise: nudge-run-deviations.h */
+  char *figure_of; /* as it was typed … */
+  char *smoothing;
+  NudgeFigureOptions figure_options; /* … and read */
+  char **without;                    /* what is to be otherwise: nudge-run-deviations.h */
   char **memory_zero;
   char **swap_batch;
   char **tenth_rate;

@@ -70,7 +70,8 @@ check_experiment (const char *path, const NudgeGraphics *graphics, GError **erro
 static gboolean
 write_figure (NudgeRunOutputs *self, const char *path, GError **error)
 {
-  return self->graphics->save_figure (self->frame, self->experiment->title, path, error);
+  return self->graphics->save_figure (self->frame, self->experiment->title,
+                                      &self->options->figure_options, path, error);
 }
 
 static gboolean

@@ -177,15 +177,23 @@ get_series_spacing (const Run *run)
   return 1 + run->n_steps / NN_LAYER_SERIES_MOST;
 }
 
+/* A figure shows the scores alone. */
+static gboolean
+records_series (const Run *run)
+{
+  return run->layers != NULL || run->options->figure != NULL;
+}
+
 static void
 record_series (Run *run)
 {
   const guint64 step = nn_trainer_get_n_steps (run->trainer);
 
-  if (run->layers == NULL ||
+  if (!records_series (run) ||
       (step % get_series_spacing (run) != 0 && step != run->n_steps))
     return;
-  nn_layer_recorder_measure (run->layers, run->trainer, FALSE);
+  if (run->layers)
+    nn_layer_recorder_measure (run->layers, run->trainer, FALSE);
   nn_timeline_score (run->timeline, NN_SCORE_HELD_OUT);
   nn_timeline_score (run->timeline, NN_SCORE_TRAINING);
 }
@@ -234,7 +242,7 @@ count_next_steps (const Run *run)
   guint64 end = MIN (run->n_steps, step + nn_timeline_get_stride (run->timeline));
 
   end = MIN (end, nudge_run_losses_get_next (&run->losses, step));
-  if (run->layers) {
+  if (records_series (run)) {
     const guint64 spacing = get_series_spacing (run);
 
     end = MIN (end, (step / spacing + 1) * spacing);

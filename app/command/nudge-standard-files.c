@@ -34,7 +34,8 @@ nudge_standard_files_open (void)
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
     if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
       if (open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
-        return; /* no /dev/null: nothing can be done */
+        break; /* no /dev/null: nothing can be done */
+  setvbuf (stdout, output, isatty (STDOUT_FILENO) ? _IOLBF : _IOFBF, sizeof output);
 }
 
 /**

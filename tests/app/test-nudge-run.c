@@ -152,6 +152,7 @@ test_figure_is_the_windows (Scratch *scratch, gconstpointer data)
   g_autoptr (NnTimeline) timeline = nn_timeline_new (experiment, 0, NULL);
   g_autoptr (NnFrame) frame = NULL;
   g_autofree char *wanted = g_strconcat (scratch->path, ending, NULL);
+  const NudgeFigureStyle style = { .palette = nudge_palette_get (FALSE, FALSE) };
   g_autofree char *contents = NULL;
   g_autofree char *found = NULL;
   g_autofree char *arguments = g_strdup_printf (
@@ -165,8 +166,7 @@ test_figure_is_the_windows (Scratch *scratch, gconstpointer data)
     g_assert_true (nn_timeline_step (timeline, NULL));
   frame = nn_frame_of_timeline (timeline);
   assert_succeeds (scratch, arguments);
-  nudge_figure_save (frame, experiment->title, nudge_palette_get (FALSE, FALSE), FALSE,
-                     wanted, &error);
+  nudge_figure_save (frame, experiment->title, &style, wanted, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (wanted, &contents, &n_wanted, NULL));
   found = read_file (scratch, name, &n_found);

@@ -11,10 +11,14 @@
 
 #include "frame-fixture.h"
 #include "nn/base/nn-error.h"
+#include "nn/io/nn-experiment-demo.h"
+#include "nn/run/nn-timeline.h"
+#include "nn/session/nn-frame-of-run.h"
 
 typedef struct {
   char *folder;
   NnFrame *frame;
+  NudgeFigureStyle style;
 } Fixture;
 
 static void
@@ -24,6 +28,8 @@ set_up (Fixture *self, gconstpointer data)
 
   self->folder = g_dir_make_tmp ("nudge-figure-XXXXXX", &error);
   g_assert_no_error (error);
+  self->style = (NudgeFigureStyle){ .palette = nudge_palette_get (FALSE, FALSE),
+                                    .logarithmic = TRUE };
   self->frame = fixture_frame_new_seed ();
   for (int i = 0; i < 100; i++)
     fixture_frame_append (self->frame, 24 - 0.2f * (float) i);
@@ -43,7 +49,7 @@ static gboolean
 save (Fixture *self, const char *path, GError **error)
 {
   return nudge_figure_save (self->frame, "Change weights, keep gradients & <more>",
-                            nudge_palette_get (FALSE, FALSE), TRUE, path, error);
+                            &self->style, path, error);
 }
 
 static char *
@@ -89,6 +95,100 @@ test_png_is_twice_as_large (Fixture *self, gconstpointer data)
 
   /* The header chunk holds width and height, big-endian. */
   g_assert_cmpint (memcmp (bytes + 16, "\0\0\x07\x80\0\0\x05\xa0", 8), ==, 0);
+}
+
+/* The height of a PNG, in pixels: two for each unit. */
+static guint
+get_height (Fixture *self, NudgeFigureParts parts)
+{
+  gsize length;
+  g_autofree char *bytes = NULL;
+
+  self->style.parts = parts;
+  bytes = save_and_read (self, "a.png", &length);
+  return (guint) (guchar) bytes[22] << 8 | (guchar) bytes[23];
+}
+
+static void
+test_a_part_alone_is_less_high (Fixture *self, gconstpointer data)
+{
+  const guint both = get_height (self, NUDGE_FIGURE_BOTH);
+  const guint network = get_height (self, NUDGE_FIGURE_NETWORK);
+  const guint loss = get_height (self, NUDGE_FIGURE_LOSS);
+
+  g_assert_cmpuint (both, ==, 1440);
+  g_assert_cmpuint (network, <, both);
+  g_assert_cmpuint (loss, <, network);
+}
+
+/* Each of them is seen: another picture than without it. */
+static void
+test_style_is_seen (Fixture *self, gconstpointer data)
+{
+  const NudgeFigureStyle plain = self->style;
+  gsize n, length;
+  g_autofree char *before = save_and_read (self, "a.png", &n);
+  NudgeFigureStyle styles[] = { plain, plain, plain, plain, plain };
+
+  styles[0].palette = nudge_palette_get (TRUE, FALSE);
+  styles[1].logarithmic = !plain.logarithmic;
+  styles[2].smoothing = 0.9;
+  styles[3].span = (NudgeTimeSpan){ NUDGE_TIME_STRETCH, 20, 30 };
+  styles[4].threshold = 1e3; /* no edge is so large */
+  for (gsize i = 0; i < G_N_ELEMENTS (styles); i++) {
+    g_autofree char *after = NULL;
+
+    self->style = styles[i];
+    after = save_and_read (self, "a.png", &length);
+    g_assert_false (n == length && memcmp (before, after, n) == 0);
+  }
+}
+
+/* Words and numbers can be found and changed in an SVG. */
+static void
+test_text_is_text (Fixture *self, gconstpointer data)
+{
+  static const char *const words[] = {
+    ">Change weights, keep gradients &amp; &lt;more&gt;<", ">fc1<", ">loss<", ">step<",
+    ">weight<"
+  };
+  gsize length;
+  g_autofree char *bytes = save_and_read (self, "a.svg", &length);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (!strstr (bytes, words[i]))
+      g_error ("there is no text %s", words[i]);
+  g_assert_true (g_str_has_suffix (bytes, "</svg>\n"));
+}
+
+/* The map of the output is beside the network, and leaves it and the title as they are. */
+static void
+test_map_is_beside_the_network (Fixture *self, gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("heal", NULL);
+  g_autoptr (NnTimeline) timeline = nn_timeline_new (experiment, 0, NULL);
+  g_autofree char *path = g_build_filename (self->folder, "a.png", NULL);
+  const unsigned char *pixels;
+  cairo_surface_t *surface;
+  gsize n_title = 0, n_map = 0;
+
+  nn_frame_unref (self->frame);
+  self->frame = nn_frame_of_timeline (timeline);
+  g_assert_true (save (self, path, NULL));
+  surface = cairo_image_surface_create_from_png (path);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  pixels = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < 800; y++)
+    for (int x = 0; x < 1920; x++) {
+      const unsigned char *pixel =
+          pixels + y * cairo_image_surface_get_stride (surface) + 4 * x;
+
+      n_title += y < 90 && x < 600 && pixel[1] < 100;
+      n_map += y > 200 && x > 1500 && x < 1700 && pixel[1] < 250;
+    }
+  cairo_surface_destroy (surface);
+  g_assert_cmpuint (n_title, >, 500);
+  g_assert_cmpuint (n_map, >, 10000);
 }
 
 static void
@@ -149,6 +249,10 @@ main (int argc, char *argv[])
 #define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
   ADD ("/ui/figure/kind-by-ending", test_kind_by_ending);
   ADD ("/ui/figure/png-is-twice-as-large", test_png_is_twice_as_large);
+  ADD ("/ui/figure/a-part-alone-is-less-high", test_a_part_alone_is_less_high);
+  ADD ("/ui/figure/style-is-seen", test_style_is_seen);
+  ADD ("/ui/figure/text-is-text", test_text_is_text);
+  ADD ("/ui/figure/map-is-beside-the-network", test_map_is_beside_the_network);
   ADD ("/ui/figure/same-frame-same-bytes", test_same_frame_same_bytes);
   ADD ("/ui/figure/ending-is-checked", test_ending_is_checked);
   ADD ("/ui/figure/failure-leaves-nothing", test_failure_leaves_nothing);

@@ -17,6 +17,7 @@
 #include "ui/draw/nudge-frame.h"
 #include "ui/draw/nudge-loss-legend.h"
 #include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/nudge-map-picture.h"
 #include "ui/draw/nudge-network-picture.h"
 #include "ui/draw/nudge-network-scale.h"
 #include "ui/draw/nudge-paint.h"
@@ -24,11 +25,14 @@
 #include "ui/text/nudge-number.h"
 
 #define WIDTH          960.0
-#define HEIGHT         720.0
 #define TITLE_HEIGHT   52.0
 #define NETWORK_HEIGHT 388.0
 #define LEGEND_HEIGHT  24.0
-#define LOSS_HEIGHT    (HEIGHT - TITLE_HEIGHT - NETWORK_HEIGHT)
+#define LOSS_HEIGHT    280.0
+#define LOSS_ALONE     360.0 /* of a figure of nothing else */
+
+/* The map of the output is as wide as this part of the whole, and beside the network. */
+#define MAP_SHARE 0.32
 
 /* Pixels per unit in a PNG, for paper and for sharp screens. */
 #define PNG_SCALE 2
@@ -99,20 +103,71 @@ draw_title (cairo_t *cr,
   nudge_paint_line (cr, 0, TITLE_HEIGHT - 0.5, WIDTH, TITLE_HEIGHT - 0.5);
 }
 
+static double
+get_network_height (const NudgeFigureStyle *style)
+{
+  return style->parts == NUDGE_FIGURE_LOSS ? 0 : NETWORK_HEIGHT;
+}
+
+static double
+get_loss_height (const NudgeFigureStyle *style)
+{
+  return style->parts == NUDGE_FIGURE_NETWORK ? 0
+         : style->parts == NUDGE_FIGURE_LOSS  ? LOSS_ALONE
+                                              : LOSS_HEIGHT;
+}
+
+static double
+get_height (const NudgeFigureStyle *style)
+{
+  return TITLE_HEIGHT + get_network_height (style) + get_loss_height (style);
+}
+
 /* Under its legend, where one is needed. */
 static void
-draw_loss (cairo_t *cr, const NnFrame *frame, const NudgeLossStyle *style)
+draw_loss (cairo_t *cr, const NnFrame *frame, const NudgeFigureStyle *style)
 {
-  double legend = nudge_loss_has_legend (frame, FALSE) ? LEGEND_HEIGHT : 0;
+  const gboolean smoothed = style->smoothing > 0;
+  const double legend = nudge_loss_has_legend (frame, smoothed) ? LEGEND_HEIGHT : 0;
+  const NudgeLossStyle loss = { .palette = style->palette,
+                                .logarithmic = style->logarithmic,
+                                .smoothing = style->smoothing,
+                                .span = style->span };
 
   cairo_save (cr);
   cairo_translate (cr, NUDGE_MARGIN, 0);
-  nudge_draw_loss_legend (cr, frame, style->palette, FALSE, WIDTH - 2 * NUDGE_MARGIN,
+  nudge_draw_loss_legend (cr, frame, style->palette, smoothed, WIDTH - 2 * NUDGE_MARGIN,
                           legend);
   cairo_restore (cr);
   cairo_save (cr);
   cairo_translate (cr, 0, legend);
-  nudge_draw_loss (cr, frame, style, WIDTH, LOSS_HEIGHT - legend);
+  nudge_draw_loss (cr, frame, &loss, WIDTH, get_loss_height (style) - legend);
+  cairo_restore (cr);
+}
+
+/* And beside it the map of its output, where it has one. */
+static void
+draw_network (cairo_t *cr, const NnFrame *frame, const NudgeFigureStyle *style)
+{
+  g_autoptr (NudgeMapData) data = nudge_map_data_new (frame);
+  const double map = data ? MAP_SHARE * WIDTH : 0;
+  const NudgeNetworkStyle network = {
+    .palette = style->palette,
+    .limit = style->limit > 0 ? style->limit : nudge_network_choose_limit (frame, 0),
+    .pulse_layer = -1,
+    .quantity = style->quantity,
+    .exceeded = style->exceeded,
+    .threshold = style->threshold,
+  };
+
+  nudge_draw_network (cr, frame, &network, WIDTH - map, NETWORK_HEIGHT);
+  if (data == NULL)
+    return;
+  cairo_save (cr);
+  cairo_rectangle (cr, WIDTH - map, 0, map, NETWORK_HEIGHT);
+  cairo_clip (cr);
+  cairo_translate (cr, WIDTH - map, 0);
+  nudge_draw_map (cr, frame, data, style->palette, map, NETWORK_HEIGHT);
   cairo_restore (cr);
 }
 
@@ -120,25 +175,28 @@ static void
 draw_figure (cairo_t *cr,
              const NnFrame *frame,
              const char *title,
-             const NudgePalette *palette,
-             gboolean logarithmic)
+             const NudgeFigureStyle *style)
 {
-  NudgeNetworkStyle network = { palette, nudge_network_choose_limit (frame, 0), -1, 0 };
-  NudgeLossStyle loss = { palette, logarithmic };
+  const double height = get_height (style);
+  const double border = TITLE_HEIGHT + get_network_height (style) - 0.5;
 
-  nudge_paint_set_colour (cr, &palette->background, 1);
-  cairo_rectangle (cr, 0, 0, WIDTH, HEIGHT);
+  nudge_paint_set_colour (cr, &style->palette->background, 1);
+  cairo_rectangle (cr, 0, 0, WIDTH, height);
   cairo_fill (cr);
-  draw_title (cr, frame, title, palette);
+  draw_title (cr, frame, title, style->palette);
   cairo_save (cr);
   cairo_translate (cr, 0, TITLE_HEIGHT);
-  nudge_draw_network (cr, frame, &network, WIDTH, NETWORK_HEIGHT);
-  cairo_translate (cr, 0, NETWORK_HEIGHT);
-  draw_loss (cr, frame, &loss);
+  if (get_network_height (style) > 0)
+    draw_network (cr, frame, style);
+  cairo_translate (cr, 0, get_network_height (style));
+  if (get_loss_height (style) > 0)
+    draw_loss (cr, frame, style);
   cairo_restore (cr);
-  nudge_paint_set_colour (cr, &palette->hairline, 1);
+  if (style->parts != NUDGE_FIGURE_BOTH)
+    return;
+  nudge_paint_set_colour (cr, &style->palette->hairline, 1);
   cairo_set_line_width (cr, 1);
-  nudge_paint_line (cr, 0, HEIGHT - LOSS_HEIGHT - 0.5, WIDTH, HEIGHT - LOSS_HEIGHT - 0.5);
+  nudge_paint_line (cr, 0, border, WIDTH, border);
 }
 
 static cairo_status_t
@@ -185,22 +243,36 @@ renumber_surfaces (GByteArray *svg)
   g_byte_array_append (svg, out->data, out->len);
 }
 
+/* Over all else, as the last things that it has. */
+static void
+insert_texts (GByteArray *svg, const GString *texts)
+{
+  static const char end[] = "</svg>";
+  const gsize at = (gsize) (g_strrstr_len ((const char *) svg->data, svg->len, end) -
+                            (const char *) svg->data);
+  g_autofree char *tail = g_strndup ((const char *) svg->data + at, svg->len - at);
+
+  g_byte_array_set_size (svg, (guint) at);
+  g_byte_array_append (svg, (const guint8 *) texts->str, (guint) texts->len);
+  g_byte_array_append (svg, (const guint8 *) tail, (guint) strlen (tail));
+}
+
 static cairo_surface_t *
-create_surface (Format format, const char *title, GByteArray *bytes)
+create_surface (Format format, const char *title, double height, GByteArray *bytes)
 {
   cairo_surface_t *surface;
 
   switch (format) {
   case FORMAT_SVG:
-    return cairo_svg_surface_create_for_stream (append_bytes, bytes, WIDTH, HEIGHT);
+    return cairo_svg_surface_create_for_stream (append_bytes, bytes, WIDTH, height);
   case FORMAT_PDF:
-    surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, WIDTH, HEIGHT);
+    surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, WIDTH, height);
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, PDF_DATE);
     return surface;
   default:
     surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH * PNG_SCALE,
-                                          HEIGHT * PNG_SCALE);
+                                          (int) (height * PNG_SCALE));
     cairo_surface_set_device_scale (surface, PNG_SCALE, PNG_SCALE);
     return surface;
   }
@@ -210,17 +282,17 @@ create_surface (Format format, const char *title, GByteArray *bytes)
  * nudge_figure_save:
  * @path: its ending says the format; what is there is replaced, or kept on failure
  *
- * Draws the frame with a scale that fits its weights.
+ * Draws the frame as @style says.
  */
 gboolean
 nudge_figure_save (const NnFrame *frame,
                    const char *title,
-                   const NudgePalette *palette,
-                   gboolean logarithmic,
+                   const NudgeFigureStyle *style,
                    const char *path,
                    GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GString) texts = g_string_new (NULL);
   Format format = get_format (path);
   cairo_surface_t *surface;
   cairo_status_t status;
@@ -228,9 +300,11 @@ nudge_figure_save (const NnFrame *frame,
 
   if (!nudge_figure_check_path (path, error))
     return FALSE;
-  surface = create_surface (format, title, bytes);
+  surface = create_surface (format, title, get_height (style), bytes);
+  if (format == FORMAT_SVG)
+    nudge_text_record (surface, texts);
   cr = cairo_create (surface);
-  draw_figure (cr, frame, title, palette, logarithmic);
+  draw_figure (cr, frame, title, style);
   status = cairo_status (cr);
   cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS && format == FORMAT_PNG)
@@ -244,7 +318,9 @@ nudge_figure_save (const NnFrame *frame,
                  path, cairo_status_to_string (status));
     return FALSE;
   }
-  if (format == FORMAT_SVG)
+  if (format == FORMAT_SVG) {
     renumber_surfaces (bytes);
+    insert_texts (bytes, texts);
+  }
   return nn_file_replace (path, bytes->data, bytes->len, error);
 }

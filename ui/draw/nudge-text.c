@@ -26,6 +26,9 @@ static const struct {
   [NUDGE_TEXT_NOTE] = { 12, PANGO_WEIGHT_BOLD },
 };
 
+/* Of a surface whose texts are recorded: where. */
+static const cairo_user_data_key_t record_key;
+
 /* Unhinted and grey, so that a text is as wide in the window as in a file. */
 NudgeText *
 nudge_text_new (cairo_t *cr)
@@ -74,6 +77,59 @@ get_layout (NudgeText *self, NudgeTextKind kind)
   return self->layouts[kind];
 }
 
+/**
+ * nudge_text_record:
+ * @surface: of an SVG, in whose own units it is drawn
+ * @svg: gets an element <text> for each text that is drawn on @surface and fits, in place of
+ *   its shapes; must be there as long as it is drawn on
+ *
+ * Cairo knows glyphs alone, of which no program can read, search or change a word.
+ */
+void
+nudge_text_record (cairo_surface_t *surface, GString *svg)
+{
+  cairo_surface_set_user_data (surface, &record_key, svg, NULL);
+}
+
+static void
+append_number (GString *svg, const char *name, double number)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (svg, " %s=\"%s\"", name,
+                          g_ascii_formatd (digits, sizeof digits, "%.2f", number));
+}
+
+static void
+record (const NudgeText *self,
+        GString *svg,
+        NudgeTextKind kind,
+        const NudgeColour *colour,
+        double x,
+        double baseline,
+        double align,
+        const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  cairo_user_to_device (self->cr, &x, &baseline);
+  g_string_append (svg, "<text");
+  append_number (svg, "x", x);
+  append_number (svg, "y", baseline);
+  append_number (svg, "font-size", kinds[kind].size);
+  g_string_append_printf (
+      svg,
+      " font-family=\"" FAMILIES "\" font-weight=\"%d\" text-anchor=\"%s\""
+      " style=\"font-variant-numeric:tabular-nums\" xml:space=\"preserve\""
+      " fill=\"#%02x%02x%02x\">%s</text>\n",
+      kinds[kind].weight,
+      align < 0.25   ? "start"
+      : align > 0.75 ? "end"
+                     : "middle",
+      (guint) (255 * colour->red + 0.5), (guint) (255 * colour->green + 0.5),
+      (guint) (255 * colour->blue + 0.5), escaped);
+}
+
 /* Returns: the advance width in pixels */
 double
 nudge_text_measure (NudgeText *self, NudgeTextKind kind, const char *text)
@@ -119,9 +175,14 @@ nudge_text_draw_within (NudgeText *self,
 {
   double natural = nudge_text_measure (self, kind, text);
   PangoLayout *layout = get_layout (self, kind);
+  GString *svg = cairo_surface_get_user_data (cairo_get_target (self->cr), &record_key);
 
   if (width < 1)
     return;
+  if (svg && natural <= width) {
+    record (self, svg, kind, colour, x, baseline, align, text);
+    return;
+  }
   if (natural > width) {
     /* Names that are alike differ at their ends. */
     pango_layout_set_ellipsize (layout, kind == NUDGE_TEXT_NAME ? PANGO_ELLIPSIZE_MIDDLE

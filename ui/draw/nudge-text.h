@@ -25,6 +25,7 @@ typedef enum {
 typedef struct _NudgeText NudgeText;
 
 NudgeText *nudge_text_new (cairo_t *cr) G_GNUC_WARN_UNUSED_RESULT;
+void nudge_text_record (cairo_surface_t *surface, GString *svg);
 void nudge_text_free (NudgeText *self);
 
 double nudge_text_measure (NudgeText *self, NudgeTextKind kind, const char *text);
