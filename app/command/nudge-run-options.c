@@ -40,6 +40,7 @@
   "For example:\n"                                                                       \
   "  nudge run seed --steps 200 --losses - | tail -n 1\n"                                \
   "  nudge run mine.nudge --quiet --snapshot x.npz --figure mine.png\n"                  \
+  "  nudge run seed --steps 300 --snapshot along.npz --snapshot-every 100\n"             \
   "  nudge run data.csv --steps 50 --save made.nudge\n"                                  \
   "  nudge run seed --steps 50 --quiet --checkpoint half.nudge-checkpoint\n"             \
   "  nudge run --resume half.nudge-checkpoint --steps 100\n"                             \
@@ -63,50 +64,12 @@ explain (const GError *failure, GError **error)
                "an argument is no text in the character set of this locale, %s", charset);
 }
 
-/* @help: set by one of @entries */
-static gboolean
-parse (NudgeRunOptions *self,
-       const GOptionEntry *entries,
-       const gboolean *help,
-       char *argv[],
-       GError **error)
+/* @help: (out): whether it was asked for */
+static void
+add_experiment (NudgeRunOptions *self, GOptionContext *context, gboolean *help)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
-  g_autoptr (GError) failure = NULL;
-
-  g_option_context_add_main_entries (context, entries, NULL);
-  g_option_context_set_summary (context, SUMMARY);
-  g_option_context_set_description (context, DESCRIPTION);
-  g_set_prgname ("nudge run");                        /* what --help shows */
-  g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
-  if (!g_option_context_parse_strv (context, &arguments, &failure)) {
-    explain (failure, error);
-    return FALSE;
-  }
-  if (self->checkpoint_every && !self->checkpoint) {
-    g_set_error_literal (
-        error, NN_ERROR, NN_ERROR_SYNTAX,
-        "--checkpoint-every: no checkpoint is written; give --checkpoint "
-        "FILE" NN_CHECKPOINT_ENDING " too");
-    return FALSE;
-  }
-  if (*help)
-    self->help = g_option_context_get_help (context, TRUE, NULL);
-  return TRUE;
-}
-
-/**
- * nudge_run_options_parse:
- * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
- */
-gboolean
-nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
-{
-  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
-  gboolean help = FALSE;
   const GOptionEntry entries[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this text", NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, help, "Show this text", NULL },
     { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps, "Train N steps (1000)", "N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed,
       "Draw the network and the data with seed S", "S" },
@@ -127,18 +90,41 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
       "FILE" NN_CHECKPOINT_ENDING },
     { "checkpoint-every", 0, 0, G_OPTION_ARG_STRING, &self->checkpoint_every,
       "How often that is written (10)", "SECONDS" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+/* @snapshots: what their names are like */
+static void
+add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapshots)
+{
+  const GOptionEntry entries[] = {
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
       "Write the loss of every step", "FILE.csv" },
     { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
       "Write losses, norms, updates and dead units along the run", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
       snapshots },
+    { "snapshot-every", 0, 0, G_OPTION_ARG_STRING, &self->snapshot_every,
+      "Write them every N steps, too: FILE-000100 and so on, and the last step's", "N" },
     { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
       "Write the slow copies of the parameters", snapshots },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
       "Write the experiment as it was run", "FILE.nudge" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
       "Draw the network and its loss", "FILE.{png,svg,pdf}" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+static void
+add_others (NudgeRunOptions *self, GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->without,
       "Leave out one thing, as if it had not been; may be given again", "K" },
     { "memory-zero", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->memory_zero,
@@ -158,7 +144,43 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
     { NULL },
   };
 
-  return parse (self, entries, &help, argv, error);
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+/**
+ * nudge_run_options_parse:
+ * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
+ */
+gboolean
+nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
+{
+  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
+  gboolean help = FALSE;
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
+  g_autoptr (GError) failure = NULL;
+
+  add_experiment (self, context, &help);
+  add_outputs (self, context, snapshots);
+  add_others (self, context);
+  g_option_context_set_summary (context, SUMMARY);
+  g_option_context_set_description (context, DESCRIPTION);
+  g_set_prgname ("nudge run");                        /* what --help shows */
+  g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
+  if (!g_option_context_parse_strv (context, &arguments, &failure)) {
+    explain (failure, error);
+    return FALSE;
+  }
+  if (self->checkpoint_every && !self->checkpoint) {
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        "--checkpoint-every: no checkpoint is written; give --checkpoint "
+        "FILE" NN_CHECKPOINT_ENDING " too");
+    return FALSE;
+  }
+  if (help)
+    self->help = g_option_context_get_help (context, TRUE, NULL);
+  return TRUE;
 }
 
 void
@@ -176,6 +198,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->losses);
   g_free (self->series);
   g_free (self->snapshot);
+  g_free (self->snapshot_every);
   g_free (self->snapshot_slow);
   g_free (self->save);
   g_free (self->figure);
