@@ -41,6 +41,7 @@
   "For example:\n"                                                                       \
   "  nudge run seed --steps 200 --losses - | tail -n 1\n"                                \
   "  nudge run mine.nudge --quiet --snapshot x.npz --figure mine.png\n"                  \
+  "  nudge run seed --steps 300 --snapshot along.npz --snapshot-every 100\n"             \
   "  nudge run data.csv --steps 50 --save made.nudge\n"                                  \
   "  nudge run seed --steps 50 --quiet --checkpoint half.nudge-checkpoint\n"             \
   "  nudge run --resume half.nudge-checkpoint --steps 100\n"                             \
@@ -64,6 +65,38 @@ explain (const GError *failure, GError **error)
                "an argument is no text in the character set of this locale, %s", charset);
 }
 
+/* @help: (out): whether it was asked for */
+static void
+add_experiment (NudgeRunOptions *self, GOptionContext *context, gboolean *help)
+{
+  const GOptionEntry entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, help, "Show this text", NULL },
+    { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps, "Train N steps (1000)", "N" },
+    { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed,
+      "Draw the network and the data with seed S", "S" },
+    { "nudge", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->nudges,
+      "Add a nudge; may be given again",
+      "'TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WHAT]'" },
+    { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &self->no_nudges,
+      "Leave out the experiment's own nudges, and its log", NULL },
+    { "guard", 0, 0, G_OPTION_ARG_STRING, &self->guard,
+      "What protects backward from nudges before it", "shield|check|off" },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &self->from,
+      "Begin with the parameters in a file", "FILE[:MEMBER]" },
+    { "resume", 0, 0, G_OPTION_ARG_FILENAME, &self->resume,
+      "Go on from a checkpoint, up to N steps in all, as if never interrupted",
+      "CHECKPOINT" },
+    { "checkpoint", 0, 0, G_OPTION_ARG_FILENAME, &self->checkpoint,
+      "Write the whole state while the run goes on, and at its end",
+      "FILE" NN_CHECKPOINT_ENDING },
+    { "checkpoint-every", 0, 0, G_OPTION_ARG_STRING, &self->checkpoint_every,
+      "How often that is written (10)", "SECONDS" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
 /* The files that a run leaves. @snapshots: what their endings are, kept by the caller */
 static void
 add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapshots)
@@ -77,6 +110,8 @@ add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapsho
       "Write losses, norms, updates and dead units along the run", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
       snapshots },
+    { "snapshot-every", 0, 0, G_OPTION_ARG_STRING, &self->snapshot_every,
+      "Write them every N steps, too: FILE-000100 and so on, and the last step's", "N" },
     { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
       "Write the slow copies of the parameters", snapshots },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
@@ -141,6 +176,32 @@ add_figure_entries (NudgeRunOptions *self, GOptionContext *context)
   g_option_context_add_main_entries (context, entries, NULL);
 }
 
+static void
+add_others (NudgeRunOptions *self, GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->without,
+      "Leave out one thing, as if it had not been; may be given again", "K" },
+    { "memory-zero", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->memory_zero,
+      "Let a nudge zero the optimizer's memory of its target", "K" },
+    { "swap-batch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->swap_batch,
+      "Train step N on the next step's batch in place of its own", "N" },
+    { "tenth-rate", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->tenth_rate,
+      "Take step N with a tenth of the learning rate", "N" },
+    { "evaluate", 0, 0, G_OPTION_ARG_NONE, &self->evaluate,
+      "Say the loss of all examples that are trained on, with the last weights", NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &self->strict,
+      "Let a refused nudge end the run, with exit status 1", NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Say nothing but what went wrong",
+      NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->names, NULL,
+      "DEMO|FILE" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
 /* Options that need another one, or exclude it. */
 static gboolean
 check_together (const NudgeRunOptions *self, GError **error)
@@ -162,22 +223,23 @@ check_together (const NudgeRunOptions *self, GError **error)
   return FALSE;
 }
 
-/* @help: set by one of @entries */
-static gboolean
-parse (NudgeRunOptions *self,
-       const GOptionEntry *entries,
-       const gboolean *help,
-       char *argv[],
-       GError **error)
+/**
+ * nudge_run_options_parse:
+ * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
+ */
+gboolean
+nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
 {
+  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
+  gboolean help = FALSE;
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) arguments = g_strdupv (argv + 1); /* "run" comes first */
-  g_autofree char *snapshots = nn_array_kind_dup_pattern (TRUE);
   g_autoptr (GError) failure = NULL;
 
-  g_option_context_add_main_entries (context, entries, NULL);
+  add_experiment (self, context, &help);
   add_outputs (self, context, snapshots);
   add_figure_entries (self, context);
+  add_others (self, context);
   g_option_context_set_summary (context, SUMMARY);
   g_option_context_set_description (context, DESCRIPTION);
   g_set_prgname ("nudge run");                        /* what --help shows */
@@ -188,62 +250,11 @@ parse (NudgeRunOptions *self,
   }
   if (!check_together (self, error))
     return FALSE;
-  if (!*help && !read_figure (self, error))
+  if (!help && !read_figure (self, error))
     return FALSE;
-  if (*help)
+  if (help)
     self->help = g_option_context_get_help (context, TRUE, NULL);
   return TRUE;
-}
-
-/**
- * nudge_run_options_parse:
- * @argv: (array zero-terminated=1): the program's name, "run", and what follows it
- */
-gboolean
-nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
-{
-  gboolean help = FALSE;
-  const GOptionEntry entries[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this text", NULL },
-    { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps, "Train N steps (1000)", "N" },
-    { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed,
-      "Draw the network and the data with seed S", "S" },
-    { "nudge", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->nudges,
-      "Add a nudge; may be given again",
-      "'TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WHAT]'" },
-    { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &self->no_nudges,
-      "Leave out the experiment's own nudges, and its log", NULL },
-    { "guard", 0, 0, G_OPTION_ARG_STRING, &self->guard,
-      "What protects backward from nudges before it", "shield|check|off" },
-    { "from", 0, 0, G_OPTION_ARG_FILENAME, &self->from,
-      "Begin with the parameters in a file", "FILE[:MEMBER]" },
-    { "resume", 0, 0, G_OPTION_ARG_FILENAME, &self->resume,
-      "Go on from a checkpoint, up to N steps in all, as if never interrupted",
-      "CHECKPOINT" },
-    { "checkpoint", 0, 0, G_OPTION_ARG_FILENAME, &self->checkpoint,
-      "Write the whole state while the run goes on, and at its end",
-      "FILE" NN_CHECKPOINT_ENDING },
-    { "checkpoint-every", 0, 0, G_OPTION_ARG_STRING, &self->checkpoint_every,
-      "How often that is written (10)", "SECONDS" },
-    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->without,
-      "Leave out one thing, as if it had not been; may be given again", "K" },
-    { "memory-zero", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->memory_zero,
-      "Let a nudge zero the optimizer's memory of its target", "K" },
-    { "swap-batch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->swap_batch,
-      "Train step N on the next step's batch in place of its own", "N" },
-    { "tenth-rate", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->tenth_rate,
-      "Take step N with a tenth of the learning rate", "N" },
-    { "evaluate", 0, 0, G_OPTION_ARG_NONE, &self->evaluate,
-      "Say the loss of all examples that are trained on, with the last weights", NULL },
-    { "strict", 0, 0, G_OPTION_ARG_NONE, &self->strict,
-      "Let a refused nudge end the run, with exit status 1", NULL },
-    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Say only what went wrong", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->names, NULL,
-      "DEMO|FILE" },
-    { NULL },
-  };
-
-  return parse (self, entries, &help, argv, error);
 }
 
 void
@@ -262,6 +273,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->validate_every);
   g_free (self->series);
   g_free (self->snapshot);
+  g_free (self->snapshot_every);
   g_free (self->snapshot_slow);
   g_free (self->save);
   g_free (self->script);

@@ -27,6 +27,7 @@ typedef struct {
   char *validate_every;
   char *series;
   char *snapshot;
+  char *snapshot_every;
   char *snapshot_slow;
   char *save;
   char *script;

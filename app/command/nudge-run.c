@@ -20,6 +20,7 @@
 #include "app/command/nudge-run-options.h"
 #include "app/command/nudge-run-outputs.h"
 #include "app/command/nudge-run-reports.h"
+#include "app/command/nudge-run-snapshots.h"
 #include "app/command/nudge-signals.h"
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-number.h"
@@ -39,6 +40,7 @@ typedef struct {
   gboolean validates;             /* there are examples that are not trained on */
   NudgeRunLosses losses;
   guint64 n_steps;
+  guint64 snapshot_every; /* 0: not along the run */
   NudgeProgress progress;
   NudgeRunReports reports;
 } Run;
@@ -88,12 +90,13 @@ holds_out (const NnExperiment *experiment, const NnDataset *data)
 }
 
 static gboolean
-check_files (const Run *run, GError **error)
+check_files (Run *run, GError **error)
 {
   g_autoptr (GPtrArray) files =
       nudge_run_experiment_list_files (run->options, run->experiment);
 
-  return nudge_run_outputs_check_distinct (run->options, files, error);
+  return nudge_run_outputs_check_distinct (run->options, files, error) &&
+         nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
 }
 
 /* Makes the run that the options ask for, at step 0 or where it is to go on. */
@@ -247,6 +250,8 @@ count_next_steps (const Run *run)
 
     end = MIN (end, (step / spacing + 1) * spacing);
   }
+  if (run->snapshot_every > 0)
+    end = MIN (end, (step / run->snapshot_every + 1) * run->snapshot_every);
   return end - step;
 }
 
@@ -263,6 +268,13 @@ take_steps (Run *run, GError **error)
 }
 
 static gboolean
+keep_snapshot (const Run *run, gboolean last, GError **error)
+{
+  return nudge_run_snapshots_keep (run->options, run->snapshot_every, run->trainer, last,
+                                   error);
+}
+
+static gboolean
 train (Run *run, GError **error)
 {
   report (run); /* a log's, from before the first step */
@@ -276,8 +288,10 @@ train (Run *run, GError **error)
     show_progress (run);
     if (run->checkpoint)
       nudge_run_checkpoint_keep (run->checkpoint, run->timeline);
+    if (!keep_snapshot (run, FALSE, error))
+      return FALSE;
   }
-  return TRUE;
+  return keep_snapshot (run, TRUE, error);
 }
 
 /* With as many digits as a float32 has. */

@@ -495,10 +495,9 @@ test_progress_says_the_validation (Scratch *scratch, gconstpointer data)
   g_autoptr (NnExperiment) experiment = load_experiment ("validation");
   g_autoptr (NnTrainer) trainer = train_experiment (experiment, 20);
   g_autofree char *shown = program_run_on_terminal (scratch, arguments);
-  g_autofree char *said =
-      g_strdup_printf ("step 20 of 20  loss %.4g, validation %.4g ",
-                       (double) nn_trainer_get_loss (trainer),
-                       (double) nn_trainer_evaluate_held_out (trainer));
+  g_autofree char *said = g_strdup_printf (
+      " left  loss %.4g, validation %.4g ", (double) nn_trainer_get_loss (trainer),
+      (double) nn_trainer_evaluate_held_out (trainer));
 
   if (shown == NULL)
     return; /* skipped */

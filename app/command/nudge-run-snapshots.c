@@ -1,0 +1,104 @@
+/* nudge-run-snapshots.c - the parameters every so many steps, as files with numbers
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/command/nudge-run-snapshots.h"
+
+#include <string.h>
+
+#include "app/command/nudge-stream.h"
+#include "app/command/nudge-whole.h"
+#include "nn/base/nn-error.h"
+#include "nn/files/nn-path.h"
+#include "nn/io/nn-snapshot.h"
+
+/* "x-000100.npz" of "x.npz"; more digits if the step has more. */
+static char *
+dup_numbered (const char *path, guint64 step)
+{
+  const gsize stem = (gsize) (strrchr (path, '.') - path);
+
+  return g_strdup_printf ("%.*s-%06" G_GUINT64_FORMAT "%s", (int) stem, path, step,
+                          path + stem);
+}
+
+/* Whether the file @input is the one with a number that its name ends in. */
+static gboolean
+would_replace (const char *path, const char *input)
+{
+  const char *end = strrchr (input, '.');
+  const char *digits = end ? end : input;
+  g_autofree char *numbered = NULL;
+
+  while (digits > input && g_ascii_isdigit (digits[-1]))
+    digits--;
+  numbered = dup_numbered (path, g_ascii_strtoull (digits, NULL, 10));
+  return nn_path_is_same_file (numbered, input);
+}
+
+static gboolean
+refuse (const char *why, GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "--snapshot-every: %s", why);
+  return FALSE;
+}
+
+/**
+ * nudge_run_snapshots_parse:
+ * @inputs: (element-type filename): what the run is read from, and no snapshot may replace
+ * @every: (out): so many steps; 0 if it is not asked for
+ *
+ * After the names of all outputs were found right.
+ */
+gboolean
+nudge_run_snapshots_parse (const NudgeRunOptions *options,
+                           const GPtrArray *inputs,
+                           guint64 *every,
+                           GError **error)
+{
+  *every = 0;
+  if (options->snapshot_every == NULL)
+    return TRUE;
+  if (options->snapshot == NULL || nudge_stream_is (options->snapshot))
+    return refuse ("it needs the name of a file; give --snapshot FILE too", error);
+  if (!nudge_whole_parse ("--snapshot-every", options->snapshot_every, NUDGE_MOST_STEPS,
+                          every, error))
+    return FALSE;
+  if (*every == 0)
+    return refuse ("0 is no number of steps; give 1 or more", error);
+  for (guint i = 0; i < inputs->len; i++)
+    if (would_replace (options->snapshot, inputs->pdata[i]))
+      return refuse ("a snapshot would write over what is read: give --snapshot another "
+                     "name",
+                     error);
+  return TRUE;
+}
+
+/**
+ * nudge_run_snapshots_keep:
+ * @every: as it was parsed
+ * @last: there is no step after this one: it is kept, whatever its number
+ *
+ * Writes the file of the present step, if that is due.
+ */
+gboolean
+nudge_run_snapshots_keep (const NudgeRunOptions *options,
+                          guint64 every,
+                          const NnTrainer *trainer,
+                          gboolean last,
+                          GError **error)
+{
+  const guint64 step = nn_trainer_get_n_steps (trainer);
+  const NnNetwork *network = nn_trainer_get_network (trainer);
+  g_autofree char *path = NULL;
+
+  if (every == 0 || (step % every == 0) == last)
+    return TRUE;
+  path = dup_numbered (options->snapshot, step);
+  if (nn_snapshot_save (nn_network_get_architecture (network),
+                        nn_network_get_values (network), path, error))
+    return TRUE;
+  g_prefix_error (error, "step %" G_GUINT64_FORMAT ": ", step);
+  return FALSE;
+}

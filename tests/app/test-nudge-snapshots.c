@@ -1,0 +1,82 @@
+/* test-nudge-snapshots.c - the parameters along a run
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "program.h"
+
+/* Each is what a run of so many steps ends with; the last step's is there, too. */
+static void
+test_each_is_that_step (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch,
+      "nudge run seed-nudged --steps 25 --quiet --snapshot x.npz --snapshot-every 10\n"
+      "ls\n"
+      "for step in 10 20 25; do\n"
+      "  nudge run seed-nudged --steps $step --quiet --snapshot y.npz\n"
+      "  cmp y.npz x-0000$step.npz\n"
+      "done\n"
+      "cmp x.npz x-000025.npz");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpstr (outcome.out, ==, "x-000010.npz\nx-000020.npz\nx-000025.npz\nx.npz\n");
+  g_assert_cmpint (outcome.status, ==, 0);
+}
+
+static void
+test_a_run_that_goes_on_goes_on (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch,
+      "every='--quiet --snapshot x.csv --snapshot-every 4'\n"
+      "nudge run seed --steps 6 $every --checkpoint x.nudge-checkpoint\n"
+      "rm x*.csv; nudge run --resume x.nudge-checkpoint --steps 12 $every; ls *.csv");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpstr (outcome.out, ==, "x-000008.csv\nx-000012.csv\nx.csv\n");
+}
+
+static void
+test_bad_usage_is_refused (Scratch *scratch, gconstpointer data)
+{
+  assert_refuses (scratch, "run seed --snapshot-every 5", 2, "give --snapshot FILE too");
+  assert_refuses (scratch, "run seed --snapshot - --snapshot-every 5", 2,
+                  "give --snapshot FILE too");
+  assert_refuses (scratch, "run seed --snapshot x.npz --snapshot-every 0", 2,
+                  "0 is no number of steps");
+  assert_refuses (scratch, "run seed --snapshot x.npz --snapshot-every often", 2,
+                  "'often' is not a whole number");
+  assert_succeeds (scratch, "run seed --steps 10 --quiet --snapshot x-000010.npz");
+  assert_refuses (scratch,
+                  "run seed --from x-000010.npz --snapshot x.npz --snapshot-every 5", 2,
+                  "would write over what is read");
+}
+
+/* One that cannot be written ends the run, and says at which step. */
+static void
+test_a_failure_ends_the_run (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch, "mkdir x-000020.npz\n"
+               "nudge run seed --quiet --snapshot x.npz --snapshot-every 10");
+
+  assert_one_line (&outcome);
+  g_assert_nonnull (g_strstr_len (outcome.err, -1, "run: step 20: cannot write"));
+  g_assert_cmpint (outcome.status, ==, 1);
+}
+
+#define ADD(path, function)                                                              \
+  g_test_add ("/nudge/snapshots/" path, Scratch, NULL, scratch_set_up, function,         \
+              scratch_remove_all)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("each-is-that-step", test_each_is_that_step);
+  ADD ("a-run-that-goes-on-goes-on", test_a_run_that_goes_on_goes_on);
+  ADD ("bad-usage-is-refused", test_bad_usage_is_refused);
+  ADD ("a-failure-ends-the-run", test_a_failure_ends_the_run);
+  return g_test_run ();
+}
