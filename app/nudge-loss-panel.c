@@ -26,6 +26,7 @@ struct _NudgeLossPanel {
   GtkWidget *ghost; /* of the loss alone */
   GtkWidget *all;
   GtkToggleButton *follow;
+  GtkMenuButton *more;
   GtkRange *smoothing;
   gboolean showing;    /* what is set from outside is not said back */
   GSignalGroup *lists; /* (owned) of the document's */
@@ -189,6 +190,19 @@ smoothing_changed_cb (NudgeLossPanel *self)
     g_object_set (self->plot, "smoothing", gtk_range_get_value (self->smoothing), NULL);
 }
 
+/* --- All examples ------------------------------------------------------------------ */
+
+/* Of the weights as they are now; the news say it, and the plot has a ring there. */
+static void
+score_cb (NudgeLossPanel *self)
+{
+  NudgeSession *session = get_session (self);
+
+  gtk_menu_button_popdown (self->more);
+  if (session)
+    nudge_session_score (session);
+}
+
 /* --- Why --------------------------------------------------------------------------- */
 
 static void
@@ -328,6 +342,7 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, all);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, follow);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, smoothing);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, more);
   gtk_widget_class_bind_template_callback (widget_class, show_view);
   gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_notify_cb);
@@ -336,6 +351,7 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, plot_go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_marked_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, score_cb);
   gtk_widget_class_bind_template_callback (widget_class, grabbed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
 }

@@ -24,6 +24,7 @@ void
 nudge_news_clear (NudgeNews *self)
 {
   g_clear_pointer (&self->undone, g_free);
+  g_clear_pointer (&self->scored, g_free);
   g_clear_pointer (&self->refused, g_ptr_array_unref);
   g_clear_pointer (&self->landed, g_ptr_array_unref);
 }
@@ -75,6 +76,27 @@ follow_undo (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
     self->undone = nudge_words_for_undone (landing);
 }
 
+/* Said until there is other news: something lands, or the run has gone on long enough. */
+static void
+follow_score (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
+{
+  const gsize n = frame->n_scores[NN_SCORE_WHOLE];
+  const gsize n_before = previous ? previous->n_scores[NN_SCORE_WHOLE] : 0;
+
+  if (n > n_before) {
+    const NnScore *newest = &frame->scores[NN_SCORE_WHOLE][n - 1];
+
+    g_free (self->scored);
+    self->scored = nudge_words_for_whole (newest);
+    self->scored_us = g_get_monotonic_time ();
+  } else if (!previous || n < n_before || self->landed->len > 0 ||
+             self->refused->len > 0 ||
+             (self->scored && frame->step != previous->step &&
+              g_get_monotonic_time () - self->scored_us > READ_US)) {
+    g_clear_pointer (&self->scored, g_free);
+  }
+}
+
 /**
  * nudge_news_follow:
  * @previous: (nullable): the frame before @frame
@@ -97,6 +119,7 @@ nudge_news_follow (NudgeNews *self,
     follow_landings (self, frame, previous);
   if (!stays)
     follow_undo (self, frame, previous);
+  follow_score (self, frame, previous);
 }
 
 /**
@@ -111,6 +134,8 @@ nudge_news_dup_sentence (const NudgeNews *self, const NnFrame *frame)
   const NnLanding *manual = NULL;
   char *sentence = NULL;
 
+  if (self->scored)
+    return g_strdup (self->scored);
   if (self->undone)
     return g_strdup (self->undone);
   for (gsize i = frame->n_landings; i > 0 && !manual; i--)

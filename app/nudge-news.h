@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   char *undone;       /* (owned) (nullable) said until something else is done */
+  char *scored;       /* (owned) (nullable) what all examples came to … */
+  gint64 scored_us;   /* … since when it can be read */
   gint64 landed_us;   /* when the newest manual nudge landed, or was refused */
   gboolean is_manual; /* one has, in the newest frame */
   GPtrArray *refused; /* (owned) (element-type char*) news of the newest frame */

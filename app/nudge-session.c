@@ -456,6 +456,16 @@ nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
   commanded (self);
 }
 
+/* As nn_session_score (). */
+void
+nudge_session_score (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_score (self->session);
+  commanded (self);
+}
+
 /**
  * nudge_session_set_layers:
  *

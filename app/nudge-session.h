@@ -80,6 +80,7 @@ void nudge_session_find_start (NudgeSession *self,
 
 /* What frames carry besides. */
 void nudge_session_carry (NudgeSession *self, NnQuantities quantities);
+void nudge_session_score (NudgeSession *self);
 void nudge_session_set_layers (NudgeSession *self, gboolean shown);
 void nudge_session_watch (NudgeSession *self, gssize index);
 void nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice);

@@ -21,6 +21,8 @@ struct _NudgeStatus {
   GtkWidget *title;
   GtkWidget *step;
   GtkWidget *loss;
+  GtkWidget *accuracy_box;
+  GtkWidget *accuracy;
   GtkWidget *rate_box;
   GtkWidget *rate;
   GtkWidget *change_box;
@@ -49,6 +51,7 @@ forget_widths (NudgeStatus *self)
 {
   gtk_widget_set_size_request (self->step, -1, -1);
   gtk_widget_set_size_request (self->loss, -1, -1);
+  gtk_widget_set_size_request (self->accuracy, -1, -1);
   gtk_widget_set_size_request (self->rate, -1, -1);
 }
 
@@ -90,6 +93,28 @@ show_change (NudgeStatus *self, const NnFrame *frame)
   gtk_widget_set_visible (self->change_box, isfinite (change));
 }
 
+/* Of what is held out, if anything is: that is what counts. */
+static void
+show_accuracy (NudgeStatus *self, const NnFrame *frame)
+{
+  NnScoreKind kind;
+  const double accuracy = nudge_frame_get_accuracy (frame, &kind);
+
+  if (isfinite (accuracy)) {
+    g_autofree char *text = nudge_words_for_accuracy (accuracy);
+
+    set_steady_text (self->accuracy, text);
+    gtk_widget_set_tooltip_text (self->accuracy,
+                                 kind == NN_SCORE_HELD_OUT
+                                     ? _ ("Of the examples that are held out")
+                                     : _ ("Of the examples that are trained on"));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->accuracy),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Accuracy"),
+                                    -1);
+  }
+  gtk_widget_set_visible (self->accuracy_box, isfinite (accuracy));
+}
+
 static void
 nudge_status_show_words (NudgePanel *panel, NnFrame *frame)
 {
@@ -101,6 +126,7 @@ nudge_status_show_words (NudgePanel *panel, NnFrame *frame)
     forget_widths (self);
   set_steady_text (self->step, step);
   set_steady_text (self->loss, loss);
+  show_accuracy (self, frame);
   show_rate (self, frame);
   show_change (self, frame);
 }
@@ -128,6 +154,7 @@ nudge_status_document_changed (NudgePanel *panel, NudgeDocument *document)
 
   forget_widths (self);
   self->since_us = 0;
+  gtk_widget_set_visible (self->accuracy_box, FALSE);
   gtk_widget_set_visible (self->rate_box, FALSE);
   gtk_widget_set_visible (self->change_box, FALSE);
   show_title (self);
@@ -154,6 +181,8 @@ nudge_status_class_init (NudgeStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, title);
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, step);
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, loss);
+  gtk_widget_class_bind_template_child (widget_class, NudgeStatus, accuracy_box);
+  gtk_widget_class_bind_template_child (widget_class, NudgeStatus, accuracy);
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, rate_box);
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, rate);
   gtk_widget_class_bind_template_child (widget_class, NudgeStatus, change_box);
@@ -169,6 +198,7 @@ nudge_status_init (NudgeStatus *self)
   g_signal_group_connect_swapped (signals, "notify::unsaved", G_CALLBACK (show_title),
                                   self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->accuracy_box, FALSE);
   gtk_widget_set_visible (self->rate_box, FALSE);
   gtk_widget_set_visible (self->change_box, FALSE);
 }

@@ -33,7 +33,7 @@ static void
 shown_cb (NudgeWhyPopover *self, int row)
 {
   const NnAccount *account = nudge_account_view_get_account (self->view);
-  NnLossPoint points[NN_ACCOUNT_REACH + 1];
+  NnScore points[NN_ACCOUNT_REACH + 1];
   const float *curve = NULL;
   gsize n = 0;
 
@@ -45,7 +45,7 @@ shown_cb (NudgeWhyPopover *self, int row)
     curve = account->parts[row].curve;
   for (gsize i = 0; curve && i <= NN_ACCOUNT_REACH; i++)
     if (account->step + i > 0 && isfinite (curve[i]))
-      points[n++] = (NnLossPoint){ account->step + i, curve[i] };
+      points[n++] = (NnScore){ account->step + i, curve[i], NAN };
   nudge_loss_plot_set_other (self->plot, points, n);
 }
 

@@ -32,13 +32,13 @@ struct _NudgeLossPlot {
 
   gboolean logarithmic;
   double smoothing;
-  double context;     /* the step that the menu is of */
-  NnNudge *marked;    /* (owned) (nullable) whose diamond is set off */
-  NnLossPoint *other; /* (owned) (nullable) (n_other) as the style has it */
+  double context;  /* the step that the menu is of */
+  NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
+  NnScore *other;  /* (owned) (nullable) (n_other) as the style has it */
   gsize n_other;
 };
 
-static guint marked, why;
+static guint marked, why, score;
 
 G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PLOT)
 
@@ -119,7 +119,7 @@ nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge)
  *   drawn behind it
  */
 void
-nudge_loss_plot_set_other (NudgeLossPlot *self, const NnLossPoint *points, gsize n)
+nudge_loss_plot_set_other (NudgeLossPlot *self, const NnScore *points, gsize n)
 {
   g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
 
@@ -226,6 +226,8 @@ nudge_loss_plot_handle_key (NudgePlot *plot, guint key, GdkModifierType state)
     return FALSE;
   else if (key == GDK_KEY_w)
     ask_why_here (self);
+  else if (key == GDK_KEY_a)
+    g_signal_emit (self, score, 0);
   else if (key == GDK_KEY_Escape && self->marked) {
     nudge_plot_remove_cursor (plot);
     mark (self, NULL);
@@ -268,6 +270,12 @@ static void
 why_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, why, 0, (guint64) NUDGE_LOSS_PLOT (widget)->context);
+}
+
+static void
+score_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, score, 0);
 }
 
 /* Where the keys are: at the nudge that is set off, else where the loss is read. */
@@ -442,6 +450,8 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
                          NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   why = g_signal_new ("why", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, G_TYPE_UINT64);
+  score = g_signal_new ("score", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                        NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.go-to", NULL,
                                    go_to_cb);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.zoom", "d", zoom_cb);
@@ -450,6 +460,8 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.follow", NULL,
                                    follow_cb);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.why", NULL, why_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.score", NULL,
+                                   score_cb);
   picture_class->draw = nudge_loss_plot_draw;
   picture_class->describe = nudge_loss_plot_describe;
   plot_class->get_next = nudge_loss_plot_get_next;

@@ -26,7 +26,7 @@ GtkWidget *nudge_loss_plot_new (void);
 void nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame);
 void nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge);
 double nudge_loss_plot_get_smoothing (NudgeLossPlot *self);
-void nudge_loss_plot_set_other (NudgeLossPlot *self, const NnLossPoint *points, gsize n);
+void nudge_loss_plot_set_other (NudgeLossPlot *self, const NnScore *points, gsize n);
 void nudge_loss_plot_get_anchor (NudgeLossPlot *self, guint64 step, GdkRectangle *at);
 gboolean nudge_loss_plot_get_logarithmic (NudgeLossPlot *self);
 void nudge_loss_plot_set_logarithmic (NudgeLossPlot *self, gboolean logarithmic);

@@ -24,7 +24,6 @@
 #include "nn/base/nn-number.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
-#include "nn/session/nn-validation.h"
 
 /* A run with all that belongs to it. */
 typedef struct {
@@ -35,8 +34,7 @@ typedef struct {
   NudgeRunOutputs *outputs;       /* (owned) */
   NudgeRunCheckpoint *checkpoint; /* (owned) (nullable) if it is to be written */
   NnCheckpointRecord record;      /* (owned) of a run that goes on */
-  NnLayerRecorder *layers;        /* (owned) (nullable) if series are to be written … */
-  NnValidation validation;        /* … with the examples held out */
+  NnLayerRecorder *layers;        /* (owned) (nullable) if series are to be written */
   gboolean validates;             /* there are examples that are not trained on */
   guint64 n_steps;
   NudgeProgress progress;
@@ -48,7 +46,6 @@ run_clear (Run *self)
 {
   g_clear_pointer (&self->checkpoint, nudge_run_checkpoint_free);
   g_clear_pointer (&self->layers, nn_layer_recorder_free);
-  nn_validation_clear (&self->validation);
   g_clear_pointer (&self->outputs, nudge_run_outputs_free);
   nn_checkpoint_record_clear (&self->record);
   g_clear_pointer (&self->timeline, nn_timeline_free);
@@ -136,20 +133,37 @@ get_loss (const Run *run)
   return loss;
 }
 
-/* "loss 0.25, validation 0.5". Held-out examples are evaluated here, so only ask for it
- * where it is printed. */
+/* " (accuracy 97.5 %)", where there are classes */
+static void
+append_accuracy (GString *text, float accuracy)
+{
+  char percent[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isnan (accuracy))
+    return;
+  g_ascii_formatd (percent, sizeof percent, "%.1f", 100 * (double) accuracy);
+  g_string_append_printf (text, " (accuracy %s %%)", percent);
+}
+
+/* "loss 0.25, validation 0.5 (accuracy 97.5 %)". Held-out examples are evaluated here, so
+ * only ask for it where it is printed. */
 static char *
 dup_losses (const Run *run, const char *format)
 {
-  char loss[G_ASCII_DTOSTR_BUF_SIZE];
-  char validation[G_ASCII_DTOSTR_BUF_SIZE];
+  GString *text = g_string_new ("loss ");
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  NnScore score = { .loss = NAN, .accuracy = NAN };
 
-  g_ascii_formatd (loss, sizeof loss, format, (double) get_loss (run));
+  g_string_append (
+      text, g_ascii_formatd (number, sizeof number, format, (double) get_loss (run)));
   if (!run->validates)
-    return g_strdup_printf ("loss %s", loss);
-  g_ascii_formatd (validation, sizeof validation, format,
-                   (double) nn_trainer_evaluate_held_out (run->trainer));
-  return g_strdup_printf ("loss %s, validation %s", loss, validation);
+    return g_string_free (text, FALSE);
+  nn_trainer_score (run->trainer, NN_SCORE_HELD_OUT, &score);
+  g_string_append_printf (
+      text, ", validation %s",
+      g_ascii_formatd (number, sizeof number, format, (double) score.loss));
+  append_accuracy (text, score.accuracy);
+  return g_string_free (text, FALSE);
 }
 
 static gboolean
@@ -178,7 +192,8 @@ record_series (Run *run)
   if (run->layers == NULL || (step % spacing != 0 && step != run->n_steps))
     return;
   nn_layer_recorder_measure (run->layers, run->trainer, FALSE);
-  nn_validation_measure (&run->validation, run->trainer, FALSE);
+  nn_timeline_score (run->timeline, NN_SCORE_HELD_OUT);
+  nn_timeline_score (run->timeline, NN_SCORE_TRAINING);
 }
 
 static void
@@ -187,7 +202,6 @@ open_series (Run *run)
   if (run->options->series == NULL)
     return;
   run->layers = nn_layer_recorder_new ();
-  nn_validation_init (&run->validation);
   nn_trainer_keep_change (run->trainer, TRUE);
 }
 
@@ -240,13 +254,15 @@ train (Run *run, GError **error)
 static void
 say_training_loss (const Run *run)
 {
-  const float loss = nn_trainer_evaluate_training (run->trainer);
   g_autoptr (GString) text = g_string_new (NULL);
+  NnScore score;
 
-  if (isfinite (loss))
-    nn_number_append_float (text, loss);
+  nn_trainer_score (run->trainer, NN_SCORE_WHOLE, &score);
+  if (isfinite (score.loss))
+    nn_number_append_float (text, score.loss);
   else
     g_string_append (text, "not finite");
+  append_accuracy (text, score.accuracy);
   printf (", all examples %s", text->str);
 }
 
@@ -301,10 +317,8 @@ make_frame (Run *run)
 {
   NnFrame *frame = nn_frame_of_timeline (run->timeline);
 
-  if (run->layers != NULL) {
+  if (run->layers != NULL)
     frame->layers = nn_layer_recorder_dup_series (run->layers, frame->step);
-    nn_validation_write (&run->validation, frame);
-  }
   return frame;
 }
 

@@ -112,14 +112,35 @@ write_history (NnAtomicFile *file,
   return TRUE;
 }
 
+/* @accuracy: in place of the loss */
 static gboolean
-write_validation (NnAtomicFile *file, const NnFrame *frame, GError **error)
+write_scores (NnAtomicFile *file,
+              const NnFrame *frame,
+              NnScoreKind kind,
+              gboolean accuracy,
+              const char *name,
+              GError **error)
 {
-  for (gsize i = 0; i < frame->n_validation; i++)
-    if (!write_point (file, "validation", frame->validation[i].step,
-                      frame->validation[i].loss, error))
+  for (gsize i = 0; i < frame->n_scores[kind]; i++) {
+    const NnScore *score = &frame->scores[kind][i];
+
+    if (!write_point (file, name, score->step, accuracy ? score->accuracy : score->loss,
+                      error))
       return FALSE;
+  }
   return TRUE;
+}
+
+static gboolean
+write_all_scores (NnAtomicFile *file, const NnFrame *frame, GError **error)
+{
+  return write_scores (file, frame, NN_SCORE_HELD_OUT, FALSE, "validation", error) &&
+         write_scores (file, frame, NN_SCORE_HELD_OUT, TRUE, "validation_accuracy",
+                       error) &&
+         write_scores (file, frame, NN_SCORE_TRAINING, TRUE, "training_accuracy",
+                       error) &&
+         write_scores (file, frame, NN_SCORE_WHOLE, FALSE, "whole_set", error) &&
+         write_scores (file, frame, NN_SCORE_WHOLE, TRUE, "whole_set_accuracy", error);
 }
 
 static gboolean
@@ -170,6 +191,6 @@ nn_series_file_save (const NnFrame *frame, const char *path, GError **error)
           write_history (file, "loss", frame->history, frame->step, error)) &&
          (!frame->ghost || write_history (file, "loss without nudges", frame->ghost,
                                           frame->step, error)) &&
-         write_validation (file, frame, error) && write_layers (file, frame, error) &&
+         write_all_scores (file, frame, error) && write_layers (file, frame, error) &&
          nn_atomic_file_commit (file, error);
 }

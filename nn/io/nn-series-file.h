@@ -4,8 +4,11 @@
  *
  * Header "series,from,to,first,last,least,greatest,mean", and a row for each step, or for
  * each stretch of steps of which no more is known; one series after the other: "loss",
- * "loss without nudges", "validation", and of each layer "fc1.weight_norm" and so on, the
- * last three kinds at some steps. Numbers are "%.9g", which float32 survives.
+ * "loss without nudges"; at some steps "validation", "validation_accuracy",
+ * "training_accuracy" (of the first examples that are trained on), "whole_set" and
+ * "whole_set_accuracy" (of all of them, where it was asked for), and of each layer
+ * "fc1.weight_norm" and so on. Accuracies are 0 to 1. Numbers are "%.9g", which float32
+ * survives.
  */
 
 #pragma once

@@ -44,34 +44,57 @@
 
 #include "nn/kernels/packed.inc"
 
-static void
-product (const NnProduct *p)
+static NnProductLoop *
+find_product (const NnProduct *p)
 {
   const gboolean few = p->n_rows * p->n_terms <= FEW_WEIGHTS;
 
   if (p->n_columns == 4)
-    return few ? few_products_4 (p) : product_4 (p);
+    return few ? few_products_4 : product_4;
 #if NN_WIDTH > 4
   if (p->n_columns == 8)
-    return few ? few_products_8 (p) : product_8 (p);
+    return few ? few_products_8 : product_8;
 #endif
-  WIDEST (product) (p);
+  return WIDEST (product);
+}
+
+static void
+product (const NnProduct *p)
+{
+  find_product (p) (p);
+}
+
+static NnGradientsLoop *
+find_gradients (const NnGradients *g)
+{
+  const gboolean few = g->n_out * g->n_in <= FEW_WEIGHTS;
+
+  if (g->n_columns == 4)
+    return few ? few_gradients_4 : gradients_4;
+#if NN_WIDTH > 4
+  if (g->n_columns == 8)
+    return few ? few_gradients_8 : gradients_8;
+#endif
+  if (g->n_in >= 16 && g->n_columns >= 16)
+    return wide_gradients;
+  return WIDEST (gradients);
 }
 
 static void
 gradients (const NnGradients *g)
 {
-  const gboolean few = g->n_out * g->n_in <= FEW_WEIGHTS;
+  find_gradients (g) (g);
+}
 
-  if (g->n_columns == 4)
-    return few ? few_gradients_4 (g) : gradients_4 (g);
-#if NN_WIDTH > 4
-  if (g->n_columns == 8)
-    return few ? few_gradients_8 (g) : gradients_8 (g);
-#endif
-  if (g->n_in >= 16 && g->n_columns >= 16)
-    return wide_gradients (g);
-  WIDEST (gradients) (g);
+static void
+choose_loops (NnLayer *layer)
+{
+  const NnProduct *p = &layer->forward;
+  const NnGradients *g = &layer->backward;
+  const gboolean tiny = is_tiny (p->n_rows, p->n_terms, p->n_columns);
+
+  layer->product = tiny ? find_tiny_product (p) : find_product (p);
+  layer->gradients = tiny && !g->apart ? find_tiny_gradients (g) : find_gradients (g);
 }
 
 static const NnActivationKind *const activations[] = {
@@ -109,12 +132,7 @@ static void
 layers_forward (const NnLayer *layers, gsize n_layers)
 {
   for (const NnLayer *layer = layers; layer < layers + n_layers; layer++) {
-    const NnProduct *p = &layer->forward;
-
-    if (is_tiny (p->n_rows, p->n_terms, p->n_columns))
-      tiny_product (p);
-    else
-      product (p);
+    layer->product (&layer->forward);
     if (layer->activation > NN_ACTIVATION_RELU)
       activate (layer->activation, layer->z, layer->y, layer->n_outputs);
   }
@@ -129,10 +147,10 @@ layers_backward (const NnLayer *layers, gsize n_layers)
     if (layer->activation > NN_ACTIVATION_RELU)
       activate_backward (layer->activation, layer->z, layer->y, layer->backward.dz,
                          layer->backward.dz, layer->n_outputs);
-    if (is_tiny (g->n_out, g->n_in, g->n_columns) && !(g->add | g->add_dx | g->apart))
-      tiny_gradients (g);
-    else
+    if (g->add | g->add_dx)
       gradients (g);
+    else
+      layer->gradients (g);
   }
 }
 
@@ -143,6 +161,7 @@ const NnKernels NN_IN_THIS_SET (nn_kernels) = {
   .all_finite = all_finite,
   .product = product,
   .gradients = gradients,
+  .choose_loops = choose_loops,
   .layers_forward = layers_forward,
   .layers_backward = layers_backward,
   .pack_blocks = pack_blocks,

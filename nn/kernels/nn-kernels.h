@@ -66,10 +66,17 @@ typedef struct {
   gboolean add_dx; /* to what is in dx */
 } NnGradients;
 
+typedef void NnProductLoop (const NnProduct *product);
+typedef void NnGradientsLoop (const NnGradients *gradients);
+
 /* A dense layer with its activation, both ways. */
 typedef struct {
   NnProduct forward;
   NnGradients backward; /* its dz is ∂L/∂y at first, and overwritten */
+  NnProductLoop
+      *product; /* these two are the set's choice for such sizes, if the layer is
+                           * small … */
+  NnGradientsLoop *gradients; /* … and nothing is added to what is in dw, db and dx */
   NnActivation activation;
   gsize n_outputs;
   float *z; /* where the product goes: y, unless the derivative is computed from z */
@@ -82,10 +89,12 @@ typedef struct {
   gsize vector_width; /* floats to a vector */
 
   gboolean (*all_finite) (const float *values, gsize n);
-  void (*product) (const NnProduct *product);
-  void (*gradients) (const NnGradients *gradients);
+  NnProductLoop *product;
+  NnGradientsLoop *gradients;
 
-  /* Small layers, first to last and last to first. */
+  /* Small layers, first to last and last to first. Before that, once, the loops of each are
+   * chosen, by its sizes and by whether backward has y, and is apart. */
+  void (*choose_loops) (NnLayer *layer);
   void (*layers_forward) (const NnLayer *layers, gsize n_layers);
   void (*layers_backward) (const NnLayer *layers, gsize n_layers);
 

@@ -35,8 +35,21 @@ sum (const NnLossJob *job)
   return total;
 }
 
+/* Class 1 where its probability is more than a half, which is where x > 0. */
+static gsize
+count_right (const NnLossJob *job)
+{
+  gsize n = 0;
+
+  for (gsize r = 0; r < job->n_rows; r++)
+    for (gsize i = r * job->n_columns; i < r * job->n_columns + job->n_examples; i++)
+      n += (job->out[i] > 0) == (job->targets[i] > 0.5f);
+  return n;
+}
+
 const NnLossKind nn_loss_bce_logits = {
   .sentence = "two classes, 0 and 1: how surprising the right one is, by a sigmoid",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .sum = sum,
+  .count_right = count_right,
 };

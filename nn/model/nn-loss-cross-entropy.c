@@ -24,9 +24,38 @@ sum (const NnLossJob *job)
   return total;
 }
 
+/* As torch.argmax (dim=0): the first of several that are the largest. */
+static gsize
+find_largest (const float *column, gsize n_rows, gsize n_columns)
+{
+  gsize largest = 0;
+
+  for (gsize r = 1; r < n_rows; r++)
+    if (column[r * n_columns] > column[largest * n_columns])
+      largest = r;
+  return largest;
+}
+
+static gsize
+count_right (const NnLossJob *job)
+{
+  gsize n = 0;
+
+  for (gsize c = 0; c < job->n_examples; c++) {
+    const float *target = job->targets + c;
+    const gsize wanted = job->n_target_rows == job->n_rows
+                             ? find_largest (target, job->n_rows, job->n_columns)
+                             : (gsize) *target;
+
+    n += find_largest (job->out + c, job->n_rows, job->n_columns) == wanted;
+  }
+  return n;
+}
+
 const NnLossKind nn_loss_cross_entropy = {
   .sentence = "many classes: how surprising the right one is, by a softmax",
   .targets = NN_LOSS_TAKES_CLASSES,
   .terms = NN_LOSS_OF_EXAMPLES,
   .sum = sum,
+  .count_right = count_right,
 };

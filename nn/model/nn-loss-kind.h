@@ -66,6 +66,9 @@ typedef struct {
 
   /* Where no example is, the derivative is 0 before: it need not be written there. */
   double (*sum) (const NnLossJob *job);
+
+  /* (nullable) Of the terms, those whose class is the right one: of losses of classes. */
+  gsize (*count_right) (const NnLossJob *job);
 } NnLossKind;
 
 #define ROW(type, name) extern const NnLossKind nn_loss_##name;

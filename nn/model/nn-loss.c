@@ -8,6 +8,7 @@
 
 #include "nn/model/nn-loss.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "nn/base/nn-names.h"
@@ -99,6 +100,17 @@ gboolean
 nn_loss_takes_classes (NnLossType type)
 {
   return nn_loss_get_kind (type)->targets == NN_LOSS_TAKES_CLASSES;
+}
+
+/**
+ * nn_loss_has_accuracy:
+ *
+ * Returns: TRUE if the targets are classes, so that an output is right or wrong
+ */
+gboolean
+nn_loss_has_accuracy (NnLossType type)
+{
+  return nn_loss_get_kind (type)->count_right != NULL;
 }
 
 /**
@@ -215,4 +227,33 @@ nn_loss_forward (const NnLoss *self,
   node->output->values[0] =
       (float) (kinds[self->type]->sum (&plan->job) / (double) plan->n_terms);
   return node->output;
+}
+
+/**
+ * nn_loss_get_accuracy:
+ *
+ * Everything as for nn_loss_forward ().
+ *
+ * Returns: the share of outputs whose class is the right one, 0 to 1; NAN as
+ *   nn_loss_has_accuracy ()
+ */
+double
+nn_loss_get_accuracy (const NnLoss *self,
+                      const NnTensor *out,
+                      const NnTensor *targets,
+                      gsize n_examples)
+{
+  const NnLossKind *kind = nn_loss_get_kind (self->type);
+  const NnLossJob job = { .loss = self,
+                          .out = out->values,
+                          .targets = targets ? targets->values : NULL,
+                          .n_target_rows = targets ? targets->shape[0] : 0,
+                          .n_rows = out->shape[0],
+                          .n_columns = out->shape[1],
+                          .n_examples = n_examples };
+
+  if (kind->count_right == NULL)
+    return NAN;
+  return (double) kind->count_right (&job) /
+         (double) count_terms (kind->terms, job.n_rows, n_examples);
 }

@@ -20,6 +20,7 @@ gboolean nn_loss_find (const char *name, NnLossType *type, GError **error);
 NnLoss nn_loss_get_default (NnLossType type);
 gboolean nn_loss_takes_targets (NnLossType type);
 gboolean nn_loss_takes_classes (NnLossType type);
+gboolean nn_loss_has_accuracy (NnLossType type);
 gboolean nn_loss_check (const NnLoss *self, GError **error);
 
 NnTensor *nn_loss_forward (const NnLoss *self,
@@ -27,5 +28,9 @@ NnTensor *nn_loss_forward (const NnLoss *self,
                            NnTensor *out,
                            const NnTensor *targets,
                            gsize n_examples);
+double nn_loss_get_accuracy (const NnLoss *self,
+                             const NnTensor *out,
+                             const NnTensor *targets,
+                             gsize n_examples);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _NnNetwork {
   NnArchitecture *architecture; /* (owned) */
   NnStorage *storage;           /* (owned) every parameter's values */
   NnStorage *grads;             /* (owned) and gradient, laid out alike */
+  guint8 *grad_status;          /* (owned) (n_parameters) NnGradStatus */
   NnTensor **parameters;        /* (owned) (n_parameters) views into storage */
   NnTensor **biases; /* (owned) (n_layers) parameters, or zeros where a layer has none */
   Chain *chains;     /* (owned) */
@@ -70,13 +71,15 @@ nn_network_new (NnArchitecture *architecture)
   self->architecture = nn_architecture_ref (architecture);
   self->storage = nn_storage_new (architecture->n_values);
   self->grads = nn_storage_new (architecture->n_values);
+  self->grad_status = g_new0 (guint8, architecture->n_parameters);
   self->parameters = g_new0 (NnTensor *, architecture->n_parameters);
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *shape = &architecture->parameters[i];
 
     self->parameters[i] =
         nn_tensor_new_in (self->storage, shape->offset, shape->rank, shape->shape);
-    nn_tensor_set_grad_storage (self->parameters[i], self->grads, shape->offset);
+    nn_tensor_set_grad_storage (self->parameters[i], self->grads, shape->offset,
+                                &self->grad_status[i]);
     nn_tensor_set_name (self->parameters[i], shape->name);
     nn_tensor_set_requires_grad (self->parameters[i], TRUE);
   }
@@ -101,6 +104,7 @@ nn_network_free (NnNetwork *self)
   g_free (self->chains);
   g_free (self->biases);
   g_free (self->parameters);
+  g_free (self->grad_status);
   nn_storage_unref (self->grads);
   nn_storage_unref (self->storage);
   nn_architecture_unref (self->architecture);
@@ -175,8 +179,7 @@ nn_network_write_values (NnNetwork *self)
   for (gsize i = 0;
        G_UNLIKELY (nn_grad_state.watches) && i < self->architecture->n_parameters; i++)
     nn_grad_state_before_write (self->parameters[i]);
-  for (gsize i = 0; i < self->architecture->n_parameters; i++)
-    self->parameters[i]->version++;
+  self->storage->version++;
   return self->storage->values;
 }
 
@@ -203,16 +206,14 @@ void
 nn_network_set_grads (NnNetwork *self, const float *grads, const gboolean *present)
 {
   memcpy (self->grads->values, grads, self->grads->n_values * sizeof (float));
-  for (gsize i = 0; i < self->architecture->n_parameters; i++) {
-    self->parameters[i]->has_grad = present[i];
-    self->parameters[i]->grad_is_finite = FALSE;
-  }
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    self->grad_status[i] = present[i] ? NN_GRAD_THERE : NN_GRAD_NONE;
 }
 
 static gboolean
 grad_is_finite (const NnTensor *parameter)
 {
-  return !parameter->has_grad || parameter->grad_is_finite ||
+  return *parameter->grad_status != NN_GRAD_THERE ||
          nn_kernels_all_finite (parameter->grad->values, parameter->size);
 }
 
@@ -227,8 +228,8 @@ nn_network_grads_are_finite (const NnNetwork *self)
 {
   /* Whole vectors: behind the last value there are zeros. */
   if (self->architecture->n_values < NN_THREADS_MIN_FLOATS)
-    return nn_kernels_all_finite (self->grads->values,
-                                  (self->architecture->n_values + 15) / 16 * 16);
+    return nn_kernels_get ()->all_finite (self->grads->values,
+                                          (self->architecture->n_values + 15) / 16 * 16);
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     if (!grad_is_finite (self->parameters[i]))
       return FALSE;
@@ -243,10 +244,8 @@ nn_network_grads_are_finite (const NnNetwork *self)
 gboolean
 nn_network_has_all_grads (const NnNetwork *self)
 {
-  for (gsize i = 0; i < self->architecture->n_parameters; i++)
-    if (!self->parameters[i]->has_grad)
-      return FALSE;
-  return TRUE;
+  return memchr (self->grad_status, NN_GRAD_NONE, self->architecture->n_parameters) ==
+         NULL;
 }
 
 /**
@@ -257,6 +256,5 @@ nn_network_has_all_grads (const NnNetwork *self)
 void
 nn_network_clear_grads (NnNetwork *self)
 {
-  for (gsize i = 0; i < self->architecture->n_parameters; i++)
-    nn_tensor_clear_grad (self->parameters[i]);
+  memset (self->grad_status, NN_GRAD_NONE, self->architecture->n_parameters);
 }

@@ -36,7 +36,7 @@ struct _NnOptimizer {
   float *moments;   /* (owned) one after the other, each from a cache line's start */
   gsize stride;     /* floats from one moment to the next */
   guint64 *n_steps; /* (n_parameters) behind the moments; see count_step () */
-  gboolean even;    /* all of n_steps are equal */
+  gboolean even;    /* all of n_steps are equal, and only the first is kept up */
 
   gpointer step;    /* (owned) (kind->step_size) */
   guint64 prepared; /* the n_steps that step is for */
@@ -161,6 +161,22 @@ count_step (const NnOptimizer *self, guint64 n_steps)
   return self->prepare_step ? n_steps + 1 : 0;
 }
 
+/* @n_steps: (n_parameters) out: each parameter's own */
+static void
+spread_n_steps (const NnOptimizer *self, guint64 *n_steps)
+{
+  for (gsize i = 0; i < self->n_parameters; i++)
+    n_steps[i] = self->n_steps[self->even ? 0 : i];
+}
+
+/* From now on each is kept up. */
+static void
+make_uneven (NnOptimizer *self)
+{
+  spread_n_steps (self, self->n_steps);
+  self->even = FALSE;
+}
+
 static void
 find_whether_even (NnOptimizer *self)
 {
@@ -206,14 +222,11 @@ update (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n
 static void
 step_whole (NnOptimizer *self)
 {
-  const guint64 n_steps = count_step (self, self->n_steps[0]);
-
   prepare_step (self, self->n_steps[0]);
   /* Whole vectors: every array goes on behind its last value; see nn_storage_new (). */
   update (self, 0, nn_network_write_values (self->network),
           nn_network_get_grads (self->network), (self->n_values + 7) / 8 * 8);
-  for (gsize i = 0; i < self->n_parameters; i++)
-    self->n_steps[i] = n_steps;
+  self->n_steps[0] = count_step (self, self->n_steps[0]);
 }
 
 static void
@@ -221,6 +234,7 @@ step_each (NnOptimizer *self)
 {
   const NnArchitecture *architecture = nn_network_get_architecture (self->network);
 
+  make_uneven (self);
   for (gsize i = 0; i < self->n_parameters; i++) {
     NnTensor *parameter = nn_network_get_parameter (self->network, i);
     const NnTensor *grad = nn_tensor_get_grad (parameter);
@@ -401,6 +415,7 @@ nn_optimizer_zero_state (NnOptimizer *self, gsize parameter)
   const NnParameterShape *shape = &architecture->parameters[parameter];
 
   clear_moments (self, shape->offset, shape->n_values);
+  make_uneven (self);
   self->n_steps[parameter] = 0;
   find_whether_even (self);
 }
@@ -441,7 +456,7 @@ nn_optimizer_take_over (NnOptimizer *self,
   for (gsize i = 0; i < self->n_parameters; i++) {
     const gssize source = nn_growth_find_source (growth, i);
 
-    self->n_steps[i] = source >= 0 ? from->n_steps[source] : 0;
+    self->n_steps[i] = source >= 0 ? from->n_steps[from->even ? 0 : source] : 0;
   }
   find_whether_even (self);
 }
@@ -481,7 +496,11 @@ nn_optimizer_get_state_size (const NnOptimizer *self)
 void
 nn_optimizer_save_state (const NnOptimizer *self, void *bytes)
 {
+  guint8 *counts =
+      (guint8 *) bytes + ((guint8 *) self->n_steps - (guint8 *) self->moments);
+
   memcpy (bytes, self->moments, self->state_size);
+  spread_n_steps (self, (guint64 *) (gpointer) counts);
 }
 
 /**

@@ -41,6 +41,31 @@ nn_evaluate (NnNetwork *network, const NnLoss *loss, NnTape *tape, const NnBatch
   return *nn_tensor_get_values (nn_compute_loss (network, loss, tape, batch));
 }
 
+/**
+ * nn_evaluate_with_accuracy:
+ * @accuracy: (out): of the same outputs, 0 to 1; NAN where @loss is not one of classes
+ *
+ * The same otherwise.
+ */
+float
+nn_evaluate_with_accuracy (NnNetwork *network,
+                           const NnLoss *loss,
+                           NnTape *tape,
+                           const NnBatch *batch,
+                           float *accuracy)
+{
+  NnTensor *out;
+
+  NN_NO_GRAD_FUNCTION ();
+  NN_FLUSH_SUBNORMALS_FUNCTION ();
+
+  nn_tape_rewind (tape);
+  out = nn_network_forward (network, tape, batch->inputs, NULL);
+  *accuracy = (float) nn_loss_get_accuracy (loss, out, batch->targets, batch->n_examples);
+  return *nn_tensor_get_values (
+      nn_loss_forward (loss, tape, out, batch->targets, batch->n_examples));
+}
+
 /* One column in the first of as many as a batch of one has. */
 static void
 pick_column (NnTensor *one, const NnTensor *all, gsize index)
@@ -127,6 +152,7 @@ nn_evaluate_read_units (NnTensor *const *layers, gsize n_layers, float *units)
 /**
  * nn_evaluate_training:
  * @batch_size: the run's; 0 for all
+ * @accuracy: (out): their mean accuracy, 0 to 1; NAN where @loss is not one of classes
  *
  * Goes through the examples that are trained on, in their order.
  *
@@ -137,25 +163,30 @@ float
 nn_evaluate_training (NnNetwork *network,
                       const NnLoss *loss,
                       NnDataset *dataset,
-                      gsize batch_size)
+                      gsize batch_size,
+                      float *accuracy)
 {
   const gboolean of_batches = nn_loss_get_kind (loss->type)->terms == NN_LOSS_OF_BATCHES;
   g_autoptr (NnBatches) batches =
       nn_batches_new (dataset, of_batches ? batch_size : CHUNK, NN_SHUFFLE_NONE);
   g_autoptr (NnTape) tape = nn_tape_new (NN_GUARD_OFF);
   g_autoptr (NnTape) smaller_tape = nn_tape_new (NN_GUARD_OFF);
-  double sum = 0, n = 0;
+  double sum = 0, right = 0, n = 0;
   gboolean ends;
 
   do {
     const NnBatch *batch = nn_batches_begin (batches, NULL);
     const double weight = of_batches ? 1 : (double) batch->n_examples;
+    NnTape *fitting = batch->smaller ? smaller_tape : tape;
+    float share;
 
-    sum += weight * (double) nn_evaluate (network, loss,
-                                          batch->smaller ? smaller_tape : tape, batch);
+    sum += weight *
+           (double) nn_evaluate_with_accuracy (network, loss, fitting, batch, &share);
+    right += weight * (double) share;
     n += weight;
     ends = batch->ends_epoch;
     nn_batches_advance (batches);
   } while (!ends);
+  *accuracy = (float) (right / n);
   return (float) (sum / n);
 }

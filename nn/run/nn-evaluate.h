@@ -22,6 +22,12 @@ NnTensor *nn_compute_loss (NnNetwork *network,
 float
 nn_evaluate (NnNetwork *network, const NnLoss *loss, NnTape *tape, const NnBatch *batch);
 
+float nn_evaluate_with_accuracy (NnNetwork *network,
+                                 const NnLoss *loss,
+                                 NnTape *tape,
+                                 const NnBatch *batch,
+                                 float *accuracy);
+
 gboolean nn_evaluate_examples (NnNetwork *network,
                                const NnLoss *loss,
                                const NnBatch *batch,
@@ -29,7 +35,8 @@ gboolean nn_evaluate_examples (NnNetwork *network,
 float nn_evaluate_training (NnNetwork *network,
                             const NnLoss *loss,
                             NnDataset *dataset,
-                            gsize batch_size);
+                            gsize batch_size,
+                            float *accuracy);
 
 void nn_evaluate_read_units (NnTensor *const *layers, gsize n_layers, float *units);
 

@@ -10,6 +10,8 @@
 #include "nn/data/nn-batches.h"
 #include "nn/kernels/nn-gemm.h"
 #include "nn/kernels/nn-kernels.h"
+#include "nn/model/nn-loss.h"
+#include "nn/run/nn-scores.h"
 
 /* Vectors as long as the network's: values, gradients, the values at step 0, scratch, and
  * two that are for nudges during the run and for what is written after it. */
@@ -96,7 +98,7 @@ count_columns (const NnDataSpec *data, guint64 n_examples)
          nn_kernels_get_columns (n_examples);
 }
 
-/* @n_tapes: for a whole batch, or for those held out if they are more */
+/* @n_tapes: for a whole batch; one more is for what is evaluated, if that is more */
 static guint64
 count_batch (const NnExperiment *e, guint64 n_tapes)
 {
@@ -104,10 +106,12 @@ count_batch (const NnExperiment *e, guint64 n_tapes)
   const guint64 n_batch =
       e->batch_size == 0 ? n_training : MIN (e->batch_size, n_training);
   const guint64 n_held = nn_data_spec_get_n_examples (&e->data) - n_training;
+  const guint64 n_scored =
+      nn_loss_has_accuracy (e->loss.type) ? MIN (n_training, NN_SCORES_EXAMPLES) : 0;
 
   return count_tape (e->architecture, n_batch) * n_tapes +
-         count_tape (e->architecture, MAX (n_batch, n_held)) +
-         count_columns (&e->data, n_batch);
+         count_tape (e->architecture, MAX (MAX (n_batch, n_held), n_scored)) +
+         count_columns (&e->data, n_batch) + count_columns (&e->data, n_scored);
 }
 
 /* Bytes: the rows, unless they are there already, and their orders. */

@@ -20,6 +20,8 @@ nn_run_state_free (NnRunState *self)
   nn_trainer_state_free (self->trainer);
   nn_history_free (self->history);
   nn_history_mark_free (self->mark);
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_clear (&self->scores[i]);
   g_free (self);
 }
 
@@ -57,6 +59,8 @@ nn_timeline_save (const NnTimeline *self)
     .history = nn_history_copy (run->history),
     .mark = nn_history_mark_copy (nn_timeline_get_mark (self)),
   };
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_copy (&state->scores[i], &run->scores[i]);
   return state;
 }
 
@@ -69,6 +73,16 @@ pack_history (const NnRunState *self)
 
   nn_history_pack (self->history, bytes);
   nn_history_mark_pack (self->mark, bytes);
+  return bytes;
+}
+
+static GByteArray *
+pack_scores (const NnRunState *self)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_pack (&self->scores[i], bytes);
   return bytes;
 }
 
@@ -95,6 +109,7 @@ nn_run_state_write (const NnRunState *self, NnChunks *chunks)
   }
   nn_chunks_take_array (chunks, "position", bytes);
   nn_chunks_take_array (chunks, "history", pack_history (self));
+  nn_chunks_take_array (chunks, "scores", pack_scores (self));
   nn_trainer_state_write (self->trainer, chunks);
 }
 
@@ -191,6 +206,26 @@ read_history (NnTimeline *self, const NnChunks *chunks, GError **error)
   return FALSE;
 }
 
+/* A file of an older version has none. */
+static gboolean
+read_scores (NnRun *run, const NnChunks *chunks, GError **error)
+{
+  GBytes *chunk = nn_chunks_get (chunks, "scores");
+  NnUnpack bytes;
+  gboolean right = TRUE;
+
+  if (chunk == NULL)
+    return TRUE;
+  nn_unpack_init (&bytes, chunk);
+  for (gsize i = 0; i < NN_N_SCORES && right; i++)
+    right = nn_scores_unpack (&run->scores[i], &bytes, run->end);
+  if (right && nn_unpack_is_done (&bytes))
+    return TRUE;
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                       "the accuracies in it cannot be of its run");
+  return FALSE;
+}
+
 static gboolean
 read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
 {
@@ -208,7 +243,7 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
       return FALSE;
     if (are_positions (
             run, (NnPosition){ nn_trainer_get_n_steps (self->trainer), run->n_done }))
-      return read_history (self, chunks, error);
+      return read_history (self, chunks, error) && read_scores (run, chunks, error);
   }
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
                        "the position in it cannot be of its log");

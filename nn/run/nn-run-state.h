@@ -23,6 +23,7 @@ typedef struct {
   NnTrainerState *trainer; /* (owned) */
   NnHistory *history;      /* (owned) up to the end */
   NnHistoryMark *mark;     /* (owned) of it, where the run is */
+  NnScores scores[NN_N_SCORES];
 } NnRunState;
 
 void nn_run_state_free (NnRunState *self);

@@ -45,6 +45,8 @@ nn_run_new (const NnTrainer *trainer, gsize budget)
 
   self->checkpoints = nn_checkpoints_new (budget);
   self->history = nn_history_new (NN_HISTORY_WHOLE);
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_init (&self->scores[i]);
   self->logs = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_log_unref);
   self->undone = g_array_new (FALSE, FALSE, sizeof (NnPosition));
   self->branches = g_array_new (FALSE, FALSE, sizeof (NnBranch));
@@ -61,6 +63,8 @@ nn_run_free (NnRun *self)
   g_ptr_array_unref (self->logs);
   nn_checkpoints_free (self->checkpoints);
   nn_history_free (self->history);
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_clear (&self->scores[i]);
   g_free (self);
 }
 
@@ -113,7 +117,7 @@ nn_run_keep_branch (NnRun *self, guint64 step)
  * nn_run_cut:
  * @mark: of the history, at the present position
  *
- * Forgets all that comes after the present position.
+ * Forgets all that comes after the present position, and what the weights came to there.
  */
 void
 nn_run_cut (NnRun *self, const NnHistoryMark *mark)
@@ -125,6 +129,8 @@ nn_run_cut (NnRun *self, const NnHistoryMark *mark)
   self->end = step;
   g_array_set_size (self->undone, 0);
   nn_history_cut_to_mark (self->history, mark);
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_cut (&self->scores[i], step);
   nn_checkpoints_cut (self->checkpoints, (NnPosition){ step, self->n_done });
 }
 

@@ -19,11 +19,12 @@ G_BEGIN_DECLS
 typedef struct {
   NnCheckpoints *checkpoints; /* (owned) the last is at the end whenever the run is not */
   NnHistory *history;         /* (owned) up to the end, wherever the run is */
-  GPtrArray *logs;            /* (owned) (element-type NnLog) [k]: the first k events */
-  gsize n_given;              /* of them, what was paused when the run began */
-  gsize n_done;               /* of them, before the present position */
-  gsize n_known; /* of them, before the end; a log's others are still to come */
-  guint64 end;   /* the farthest step of this branch */
+  NnScores scores[NN_N_SCORES];
+  GPtrArray *logs; /* (owned) (element-type NnLog) [k]: the first k events */
+  gsize n_given;   /* of them, what was paused when the run began */
+  gsize n_done;    /* of them, before the present position */
+  gsize n_known;   /* of them, before the end; a log's others are still to come */
+  guint64 end;     /* the farthest step of this branch */
 
   GArray *undone;   /* (owned) NnPosition where undo was called, each before the last */
   GArray *branches; /* (owned) NnBranch, oldest first */

@@ -460,6 +460,23 @@ nn_timeline_step_watched (NnTimeline *self,
   return step (self, watch, data, error);
 }
 
+/**
+ * nn_timeline_score:
+ *
+ * Notes what the present weights come to on the examples of that @kind, if there are any.
+ * The run stays as it is.
+ */
+void
+nn_timeline_score (NnTimeline *self, NnScoreKind kind)
+{
+  NnScore score;
+
+  g_return_if_fail (!self->travels);
+
+  if (nn_trainer_score (self->trainer, kind, &score))
+    nn_scores_add (&self->run->scores[kind], &score);
+}
+
 /* What @event is in a log: so that it is the same whenever it is done again, and a file
  * can say it. */
 static NnEvent
@@ -508,6 +525,14 @@ nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
 
 /* ---- back and forth ---------------------------------------------------------------- */
 
+/* Before and after what was done after @step, the weights of that step differ. */
+static void
+forget_scores_at (NnTimeline *self, guint64 step)
+{
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_remove (&self->run->scores[i], step);
+}
+
 /* Starts from the nearest state before @goal: the present one, or a checkpoint. */
 static void
 set_out (NnTimeline *self, NnPosition goal)
@@ -521,6 +546,10 @@ set_out (NnTimeline *self, NnPosition goal)
   if (nn_position_compare (present, goal) > 0 ||
       nn_position_compare (present, nearest->position) < 0)
     start_from (self, nearest);
+  if (present.n_done != goal.n_done) {
+    forget_scores_at (self, present.step);
+    forget_scores_at (self, goal.step);
+  }
   self->goal = goal;
   self->travels = TRUE;
 }
@@ -735,6 +764,18 @@ NnHistory *
 nn_timeline_get_history (const NnTimeline *self)
 {
   return self->run->history;
+}
+
+/**
+ * nn_timeline_get_scores:
+ *
+ * Returns: (transfer none): those of the run up to its end, wherever it is, until the next
+ *   change
+ */
+const NnScores *
+nn_timeline_get_scores (const NnTimeline *self, NnScoreKind kind)
+{
+  return &self->run->scores[kind];
 }
 
 /**

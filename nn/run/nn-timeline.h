@@ -59,6 +59,7 @@ gboolean nn_timeline_step_watched (NnTimeline *self,
                                    GError **error);
 gboolean nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error);
 void nn_timeline_reset (NnTimeline *self);
+void nn_timeline_score (NnTimeline *self, NnScoreKind kind);
 
 /* Back and forth: these say where to, and nn_timeline_travel () goes there. */
 void nn_timeline_undo (NnTimeline *self);
@@ -78,6 +79,7 @@ NnLog *nn_timeline_get_log (const NnTimeline *self);
 gsize nn_timeline_get_n_planned (const NnTimeline *self);
 const NnEvent *nn_timeline_get_planned (const NnTimeline *self, gsize index);
 NnHistory *nn_timeline_get_history (const NnTimeline *self);
+const NnScores *nn_timeline_get_scores (const NnTimeline *self, NnScoreKind kind);
 const NnBranch *nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTimeline, nn_timeline_free)

@@ -63,6 +63,17 @@ nn_trainer_evaluate_held_out (NnTrainer *self)
   return self->held_out ? evaluate (self, self->held_out) : NAN;
 }
 
+static NnScore
+score_whole (NnTrainer *self)
+{
+  NnScore score = { .step = self->n_steps };
+
+  score.loss =
+      nn_evaluate_training (self->network, &self->experiment->loss, self->dataset,
+                            self->experiment->batch_size, &score.accuracy);
+  return score;
+}
+
 /**
  * nn_trainer_evaluate_training:
  *
@@ -74,8 +85,49 @@ nn_trainer_evaluate_held_out (NnTrainer *self)
 float
 nn_trainer_evaluate_training (NnTrainer *self)
 {
-  return nn_evaluate_training (self->network, &self->experiment->loss, self->dataset,
-                               self->experiment->batch_size);
+  return score_whole (self).loss;
+}
+
+static NnScore
+score_batch (NnTrainer *self, const NnBatch *batch)
+{
+  NnScore score = { .step = self->n_steps };
+
+  score.loss = nn_evaluate_with_accuracy (self->network, &self->experiment->loss,
+                                          self->evaluate_tape, batch, &score.accuracy);
+  return score;
+}
+
+/**
+ * nn_trainer_score:
+ * @score: (out): what the present weights come to on the examples of that @kind
+ *
+ * Between steps. It is recorded nowhere. Where no example has a class, the loss of those
+ * that are trained on is known of each step, and there is no score of them unless it is
+ * of all of them.
+ *
+ * Returns: FALSE if there is none
+ */
+gboolean
+nn_trainer_score (NnTrainer *self, NnScoreKind kind, NnScore *score)
+{
+  switch (kind) {
+  case NN_SCORE_HELD_OUT:
+    if (self->held_out == NULL)
+      return FALSE;
+    *score = score_batch (self, self->held_out);
+    return TRUE;
+  case NN_SCORE_TRAINING:
+    if (!nn_loss_has_accuracy (self->experiment->loss.type))
+      return FALSE;
+    if (self->scored == NULL)
+      self->scored = nn_batch_new_training (self->dataset, NN_SCORES_EXAMPLES);
+    *score = score_batch (self, self->scored);
+    return TRUE;
+  default:
+    *score = score_whole (self);
+    return TRUE;
+  }
 }
 
 /**

@@ -97,6 +97,7 @@ fit_data (NnTrainer *self, NnDataset *dataset)
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   self->dataset = dataset;
   g_clear_pointer (&self->held_out, nn_batch_free);
+  g_clear_pointer (&self->scored, nn_batch_free);
   self->held_out = nn_batch_new_held_out (dataset);
   g_clear_pointer (&self->probes, nn_probes_free);
   g_clear_pointer (&self->batches, nn_batches_free);
@@ -195,6 +196,7 @@ nn_trainer_clear_parts (NnTrainer *self)
   g_clear_pointer (&self->tape, nn_tape_free);
   g_clear_pointer (&self->probes, nn_probes_free);
   g_clear_pointer (&self->held_out, nn_batch_free);
+  g_clear_pointer (&self->scored, nn_batch_free);
   g_clear_pointer (&self->batches, nn_batches_free);
   g_clear_pointer (&self->dataset, nn_dataset_unref);
   g_clear_pointer (&self->optimizer, nn_optimizer_free);

@@ -28,6 +28,7 @@ struct _NnTrainer {
   NnDataset *dataset;     /* (owned) */
   NnBatches *batches;     /* (owned) */
   NnBatch *held_out;      /* (owned) (nullable) */
+  NnBatch *scored;        /* (owned) (nullable) of the others, once it was asked for */
   NnRandom *random;       /* (owned) parameters, data, then shuffles */
   NnNoise *noise;         /* (owned) what nudges draw, and nothing else */
   NnProbes *probes;       /* (owned) what frames show */

@@ -39,6 +39,7 @@
 #include "nn/run/nn-last-change.h"
 #include "nn/run/nn-nudge-schedule.h"
 #include "nn/run/nn-probes.h"
+#include "nn/run/nn-scores.h"
 
 G_BEGIN_DECLS
 
@@ -85,6 +86,7 @@ void nn_trainer_keep_change (NnTrainer *self, gboolean keep);
 float nn_trainer_evaluate (NnTrainer *self);
 float nn_trainer_evaluate_held_out (NnTrainer *self);
 float nn_trainer_evaluate_training (NnTrainer *self);
+gboolean nn_trainer_score (NnTrainer *self, NnScoreKind kind, NnScore *score);
 double nn_trainer_evaluate_batch (NnTrainer *self,
                                   const NnBatch *batch,
                                   gboolean has_targets,

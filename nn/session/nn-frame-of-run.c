@@ -198,6 +198,10 @@ nn_frame_of_timeline (NnTimeline *timeline)
   NnFrame *self = nn_frame_of_trainer (nn_timeline_get_trainer (timeline));
 
   self->history = nn_history_copy (nn_timeline_get_history (timeline));
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    self->scores[i] =
+        nn_scores_dup_until (nn_timeline_get_scores (timeline, (NnScoreKind) i),
+                             self->step, &self->n_scores[i]);
   self->log = nn_log_ref (nn_timeline_get_log (timeline));
   self->end = nn_timeline_get_end (timeline);
   self->can_undo = nn_timeline_can_undo (timeline);

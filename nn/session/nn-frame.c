@@ -46,7 +46,8 @@ clear (gpointer data)
   for (gsize i = 0; i < self->n_branches; i++)
     nn_history_free (self->branches[i].history);
   g_free (self->branches);
-  g_free (self->validation);
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    g_free (self->scores[i]);
   g_clear_pointer (&self->layers, nn_layer_series_free);
   g_clear_pointer (&self->ghost, nn_history_free);
   g_clear_pointer (&self->log, nn_log_unref);

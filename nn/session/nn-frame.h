@@ -18,6 +18,7 @@
 #include "nn/run/nn-probes.h"
 #include "nn/run/nn-quantity.h"
 #include "nn/run/nn-sample.h"
+#include "nn/run/nn-scores.h"
 #include "nn/run/nn-standing.h"
 #include "nn/run/nn-step-record.h"
 #include "nn/session/nn-layer-series.h"
@@ -43,11 +44,6 @@ typedef struct {
 } NnWatched;
 
 #define NN_COMING_MOST 256 /* of them are in a frame */
-
-typedef struct {
-  guint64 step;
-  float loss; /* of the weights after it */
-} NnLossPoint;
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
@@ -87,10 +83,10 @@ typedef struct {
   guint64 end;       /* the farthest step that the timeline can go forward to */
   gboolean can_undo; /* the user did something before this */
   gboolean can_redo; /* something was undone, and the run has not branched off since */
-  NnLossPoint
-      *validation; /* (owned) (n_validation) the loss of the examples that are held
-                            * out, at some steps up to this one */
-  gsize n_validation;
+
+  NnScore *scores[NN_N_SCORES]; /* (owned) (nullable) ([n_scores]) at some steps up to
+                                 * this one */
+  gsize n_scores[NN_N_SCORES];
 
   NnLayerSeries *layers; /* (owned) (nullable) if they were asked for */
 

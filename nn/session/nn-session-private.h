@@ -13,9 +13,9 @@
 #include "nn/session/nn-answers.h"
 #include "nn/session/nn-ghost.h"
 #include "nn/session/nn-past.h"
+#include "nn/session/nn-scorer.h"
 #include "nn/session/nn-session.h"
 #include "nn/session/nn-stops.h"
-#include "nn/session/nn-validation.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +43,7 @@ typedef enum {
   NN_COMMAND_SAMPLE,
   NN_COMMAND_PLANE,
   NN_COMMAND_FIND_START,
+  NN_COMMAND_SCORE,
 } NnCommandKind;
 
 typedef struct {
@@ -84,7 +85,7 @@ typedef struct {
   NnTimeline *timeline; /* (owned) */
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
   NnAnswers *answers;   /* (owned) */
-  NnValidation validation;
+  NnScorer scorer;
   NnLayerRecorder *layers; /* (owned) */
   gboolean shows_layers;   /* frames have what it recorded */
   NnGhost *ghost;          /* (owned) (nullable) if it was asked for */

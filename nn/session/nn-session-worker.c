@@ -44,6 +44,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_PLANE] = "plane",
   [NN_COMMAND_LAYERS] = "layers",
   [NN_COMMAND_FIND_START] = "find start",
+  [NN_COMMAND_SCORE] = "score",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -234,7 +235,6 @@ take_step (NnSessionWorker *worker, gboolean recorded, GError **error)
 static void
 forget_from (NnSessionWorker *worker, guint64 step)
 {
-  nn_validation_cut (&worker->validation, step);
   nn_layer_recorder_cut (worker->layers, step);
 }
 
@@ -310,7 +310,8 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_WALKS || kind == NN_COMMAND_SECTION ||
          kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
          kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE ||
-         kind == NN_COMMAND_LAYERS || kind == NN_COMMAND_FIND_START;
+         kind == NN_COMMAND_LAYERS || kind == NN_COMMAND_FIND_START ||
+         kind == NN_COMMAND_SCORE;
 }
 
 /* Of a small network it costs nothing to speak of, so that it is known when it is asked
@@ -368,7 +369,7 @@ static gboolean
 needs_arrival (NnCommandKind kind)
 {
   return kind == NN_COMMAND_STEP || kind == NN_COMMAND_WALK || kind == NN_COMMAND_DO ||
-         kind == NN_COMMAND_RESET;
+         kind == NN_COMMAND_RESET || kind == NN_COMMAND_SCORE;
 }
 
 static void
@@ -524,6 +525,9 @@ set_shown (NnSession *self, NnCommand *command)
   case NN_COMMAND_ASK:
     nn_answers_ask (worker->answers, command->key, command->question);
     break;
+  case NN_COMMAND_SCORE:
+    nn_timeline_score (worker->timeline, NN_SCORE_WHOLE);
+    break;
   case NN_COMMAND_FIND_START:
     find_start (worker, command);
     break;
@@ -617,9 +621,12 @@ static void
 show (NnSession *self)
 {
   NnSessionWorker *worker = &self->worker;
-  const gint64 start_us = get_thread_us ();
-  NnFrame *frame = nn_frame_of_timeline (worker->timeline);
+  gint64 start_us;
+  NnFrame *frame;
 
+  nn_scorer_measure (&worker->scorer, worker->timeline, worker->running);
+  start_us = get_thread_us ();
+  frame = nn_frame_of_timeline (worker->timeline);
   nn_frame_carry (frame, worker->trainer, worker->quantities);
   nn_frame_find_off_units (frame, worker->trainer, worker->running);
   nn_frame_show_sample (frame, worker->trainer, &worker->sample);
@@ -631,8 +638,6 @@ show (NnSession *self)
       MIN (FRAME_REST * (get_thread_us () - start_us), LONGEST_FRAME_REST);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
-  nn_validation_measure (&worker->validation, worker->trainer, worker->running);
-  nn_validation_write (&worker->validation, frame);
   if (worker->shows_layers) {
     nn_layer_recorder_measure (worker->layers, worker->trainer, worker->running);
     frame->layers = nn_layer_recorder_dup_series (worker->layers, frame->step);
@@ -717,7 +722,6 @@ nn_session_work (void *data)
     case TURN_QUIT:
     default:
       g_clear_pointer (&self->worker.ghost, nn_ghost_free);
-      nn_validation_clear (&self->worker.validation);
       nn_layer_recorder_free (self->worker.layers);
       nn_past_free (self->worker.past);
       nn_answers_free (self->worker.answers);

@@ -22,7 +22,6 @@ start (NnTimeline *timeline, guint64 next_id)
   self->worker.trainer = nn_timeline_get_trainer (timeline);
   nn_stops_init (&self->worker.stops);
   self->worker.answers = nn_answers_new (self->worker.trainer);
-  nn_validation_init (&self->worker.validation);
   self->worker.layers = nn_layer_recorder_new ();
   self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;
@@ -410,6 +409,19 @@ nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
     nn_question_copy (copy, question);
   }
   push (self, (NnCommand){ .kind = NN_COMMAND_ASK, .key = key, .question = copy });
+}
+
+/**
+ * nn_session_score:
+ *
+ * From the next frame on, frames have among their scores what the weights that there are by
+ * then come to on all examples that are trained on. Between two steps, on the thread that
+ * trains, which takes as long as a forward pass of all of them. Nothing is changed by asking.
+ */
+void
+nn_session_score (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_SCORE });
 }
 
 /**

@@ -63,6 +63,7 @@ void nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane);
 void nn_session_set_ghost (NnSession *self, gboolean shown);
 void nn_session_set_layers (NnSession *self, gboolean shown);
 void nn_session_preview (NnSession *self, NnNudge *nudge);
+void nn_session_score (NnSession *self);
 void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);
 
 /* The whole run, for a file. */

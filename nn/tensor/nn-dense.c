@@ -32,6 +32,9 @@ typedef struct {
   gsize n_layers;
   gsize n_idle;   /* so many of the first layers need no gradient, nor do their inputs */
   gboolean small; /* none of them is large */
+  gboolean
+      together; /* besides, all parameters' gradients are wanted, and the tensors' own
+                        and what is known of them follow each other */
   gboolean large[NN_DENSE_MAX_LAYERS]; /* its products run on several threads */
   /* (nullable) For the gradients of a weight and a bias whose own are not contiguous. */
   float *sums[NN_DENSE_MAX_LAYERS];
@@ -138,6 +141,27 @@ count_idle (NnTensor *const *inputs, gsize n_layers)
   return n;
 }
 
+/* Points the layers at their tensors' gradients, if they can stay there. */
+static gboolean
+join_grads (const NnNode *node, Plan *plan)
+{
+  const guint8 *states = node->inputs[WEIGHT (0)]->grad_status;
+
+  if (!plan->small || plan->n_idle > 0)
+    return FALSE;
+  for (gsize i = 0; i < plan->n_layers; i++) {
+    const NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
+    NnGradients *g = &plan->layers[i].backward;
+
+    if (plan->sums[i] || g->apart || !weight->requires_grad ||
+        weight->grad_status != states + 2 * i || bias->grad_status != states + 2 * i + 1)
+      return FALSE;
+    g->dw = weight->grad->values;
+    g->db = bias->grad->values;
+  }
+  return TRUE;
+}
+
 static Plan *
 make_plan (const NnNode *node, gsize n_layers, guint64 activations)
 {
@@ -160,10 +184,13 @@ make_plan (const NnNode *node, gsize n_layers, guint64 activations)
   *plan = measure;
   offset = GPOINTER_TO_SIZE (plan->buffer) % CACHE_LINE;
   lay_out (plan, node, (float *) ((char *) plan->buffer + CACHE_LINE - offset));
-  for (gsize i = 0; i < n_layers; i++)
+  for (gsize i = 0; i < n_layers; i++) {
+    plan->kernels->choose_loops (&plan->layers[i]);
     if (plan->layers[i].backward.apart)
       memset (plan->layers[i].backward.db, 0,
               node->inputs[BIAS (i)]->size * sizeof (float));
+  }
+  plan->together = join_grads (node, plan);
   return plan;
 }
 
@@ -349,12 +376,32 @@ point_at_grads (const NnNode *node, Plan *plan, gsize i)
     g->dw = nn_tensor_begin_grad (weight, &g->add);
     return TRUE;
   }
-  if (weight->has_grad != bias->has_grad)
+  if ((*weight->grad_status == NN_GRAD_NONE) != (*bias->grad_status == NN_GRAD_NONE))
     return FALSE;
   g->dw = nn_tensor_begin_grad (weight, &g->add);
   g->db = g->dw + weight->size;
-  bias->has_grad = TRUE;
-  bias->grad_is_finite = FALSE;
+  *bias->grad_status = NN_GRAD_THERE;
+  return TRUE;
+}
+
+/* As point_at_grads () of every layer where that is the same for all of them, as it is in
+ * every step of a run. Returns: FALSE if it is not */
+static gboolean
+point_at_all_grads (const NnNode *node, Plan *plan)
+{
+  static const guint8 none[NN_DENSE_MAX_INPUTS] = { NN_GRAD_NONE };
+  guint8 *states = node->inputs[WEIGHT (0)]->grad_status;
+  const gsize n_states = 2 * plan->n_layers;
+
+  if (!plan->together || memcmp (states, none, n_states) != 0)
+    return FALSE;
+  memset (states, NN_GRAD_THERE, n_states);
+  for (gsize i = 0; i < plan->n_layers; i++) {
+    NnGradients *g = &plan->layers[i].backward;
+
+    g->w = node->values[WEIGHT (i)];
+    g->add = FALSE;
+  }
   return TRUE;
 }
 
@@ -376,6 +423,14 @@ layer_backward_copied (const NnNode *node, Plan *plan, gsize i)
 }
 
 static void
+note_finite (const NnNode *node, const Plan *plan, gsize i)
+{
+  *node->inputs[WEIGHT (i)]->grad_status = NN_GRAD_FINITE;
+  if (!plan->layers[i].backward.apart)
+    *node->inputs[BIAS (i)]->grad_status = NN_GRAD_FINITE;
+}
+
+static void
 dense_backward (const NnNode *node)
 {
   Plan *plan = node->data;
@@ -387,6 +442,10 @@ dense_backward (const NnNode *node)
   plan->layers[plan->n_layers - 1].backward.dz = node->output->grad->values;
   first->x = node->values[X];
   first->dx = x->requires_grad ? nn_tensor_begin_grad (x, &first->add_dx) : NULL;
+  if (point_at_all_grads (node, plan)) {
+    plan->kernels->layers_backward (plan->layers, plan->n_layers);
+    return;
+  }
   for (gsize i = plan->n_idle; i < plan->n_layers; i++)
     all &= direct[i] = point_at_grads (node, plan, i);
   if (all) {
@@ -395,9 +454,8 @@ dense_backward (const NnNode *node)
     return;
   }
   for (gsize i = plan->n_layers; i-- > plan->n_idle;)
-    if (direct[i])
-      node->inputs[WEIGHT (i)]->grad_is_finite = node->inputs[BIAS (i)]->grad_is_finite =
-          layer_backward (plan, i);
-    else
+    if (!direct[i])
       layer_backward_copied (node, plan, i);
+    else if (layer_backward (plan, i))
+      note_finite (node, plan, i);
 }

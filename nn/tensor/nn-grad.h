@@ -25,9 +25,8 @@ nn_tensor_begin_grad (NnTensor *self, gboolean *add)
 {
   if (G_UNLIKELY (self->grad == NULL))
     self->grad = nn_tensor_new (self->rank, self->shape);
-  *add = self->has_grad;
-  self->has_grad = TRUE;
-  self->grad_is_finite = FALSE;
+  *add = *self->grad_status != NN_GRAD_NONE;
+  *self->grad_status = NN_GRAD_THERE;
   return self->grad->values;
 }
 

@@ -207,7 +207,7 @@ save_versions (const NnTape *self, NnNode *node)
 {
   if (self->guard == NN_GUARD_CHECK)
     for (gsize i = 0; i < node->n_inputs; i++)
-      node->versions[i] = node->inputs[i]->version;
+      node->versions[i] = nn_tensor_get_version (node->inputs[i]);
 }
 
 /**
@@ -325,12 +325,13 @@ check_saved (const NnNode *node, GError **error)
 {
   for (gsize i = 0; i < node->n_inputs; i++) {
     const NnTensor *input = node->inputs[i];
+    const guint version = nn_tensor_get_version (input);
 
-    if ((node->saved & (1u << i)) && input->version != node->versions[i]) {
+    if ((node->saved & (1u << i)) && version != node->versions[i]) {
       g_set_error (error, NN_ERROR, NN_ERROR_STALE,
                    "%s, which backward of %s needs, has been changed in place: it is at "
                    "version %u, but was at version %u in the forward pass",
-                   nn_tensor_get_name (input), get_reader_name (node, i), input->version,
+                   nn_tensor_get_name (input), get_reader_name (node, i), version,
                    node->versions[i]);
       return FALSE;
     }
@@ -387,7 +388,7 @@ nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error)
     for (gsize i = loss->node; i-- > 0;)
       if (self->nodes[i].reached) {
         self->nodes[i].operation->backward (&self->nodes[i]);
-        self->nodes[i].output->has_grad = FALSE; /* only leaves keep theirs */
+        nn_tensor_clear_grad (self->nodes[i].output); /* only leaves keep theirs */
       }
   }
   disarm (self);

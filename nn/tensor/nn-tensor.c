@@ -86,6 +86,7 @@ nn_tensor_new_in (NnStorage *storage, gsize offset, gsize rank, const gsize *sha
   g_assert (rank <= NN_TENSOR_MAX_RANK);
   self = g_new0 (NnTensor, 1);
   self->ref_count = 1;
+  self->grad_status = &self->own_grad_status;
   self->storage = storage_ref (storage);
   self->values = storage->values + offset;
   self->rank = rank;
@@ -201,7 +202,7 @@ nn_tensor_get_values (const NnTensor *self)
 guint
 nn_tensor_get_version (const NnTensor *self)
 {
-  return self->base ? self->base->version : self->version;
+  return (self->base ? self->base->version : self->version) + self->storage->version;
 }
 
 /**
@@ -257,29 +258,35 @@ nn_tensor_set_requires_grad (NnTensor *self, gboolean requires_grad)
 const NnTensor *
 nn_tensor_get_grad (const NnTensor *self)
 {
-  return self->has_grad ? self->grad : NULL;
+  return *self->grad_status != NN_GRAD_NONE ? self->grad : NULL;
 }
 
 void
 nn_tensor_clear_grad (NnTensor *self)
 {
-  self->has_grad = self->grad_is_finite = FALSE;
+  *self->grad_status = NN_GRAD_NONE;
 }
 
 /**
  * nn_tensor_set_grad_storage:
  * @storage: gets a reference
  * @offset: of the gradient's first value
+ * @status: (not owned): where its NnGradStatus is from now on
  *
- * Sets where @self's gradient is stored, so that many can share one vector. There is none
- * yet, whatever the storage holds.
+ * Sets where @self's gradient is stored, so that many can share one vector, and what is
+ * known of it, so that many can be asked at once. There is none yet, whatever the storage
+ * holds.
  */
 void
-nn_tensor_set_grad_storage (NnTensor *self, NnStorage *storage, gsize offset)
+nn_tensor_set_grad_storage (NnTensor *self,
+                            NnStorage *storage,
+                            gsize offset,
+                            guint8 *status)
 {
   g_clear_pointer (&self->grad, nn_tensor_unref);
   self->grad = nn_tensor_new_in (storage, offset, self->rank, self->shape);
-  self->has_grad = self->grad_is_finite = FALSE;
+  self->grad_status = status;
+  *status = NN_GRAD_NONE;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "nn/io/nn-experiment-demo.h"
+#include "ui/draw/nudge-frame.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
@@ -129,6 +130,26 @@ test_the_beginning_has_the_loss_of_its_weights (Fixture *f, gconstpointer data)
   g_assert_null (get_change (f));
 }
 
+/* Of classes; a loss of numbers has none. */
+static void
+test_accuracy_stands_beside_the_loss (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GtkLabel *label = find_described (GTK_WIDGET (f->window), "Accuracy");
+  g_autofree char *said = NULL;
+  NnScoreKind kind;
+
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (label)));
+  open_experiment (f, nn_experiment_new_demo ("iris", &error));
+  g_assert_no_error (error);
+  step_to (f, 1);
+  said = nudge_words_for_accuracy (nudge_frame_get_accuracy (frame_of (f), &kind));
+  g_assert_cmpint (kind, ==, NN_SCORE_HELD_OUT);
+  label = find_described (GTK_WIDGET (f->window), "Accuracy");
+  g_assert_cmpstr (gtk_label_get_text (label), ==, said);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (label)));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-status/" name, Fixture, NULL, set_up_batches, function,       \
               tear_down)
@@ -143,5 +164,6 @@ main (int argc, char *argv[])
   ADD ("the-plot-says-the-same-loss", test_the_plot_says_the_same_loss);
   ADD ("the-beginning-has-the-loss-of-its-weights",
        test_the_beginning_has_the_loss_of_its_weights);
+  ADD ("accuracy-stands-beside-the-loss", test_accuracy_stands_beside_the_loss);
   return fixture_run ();
 }

@@ -21,7 +21,6 @@
 #include "nn/run/nn-trainer.h"
 #include "nn/session/nn-frame-of-run.h"
 #include "nn/tensor/nn-random.h"
-#include "ui/draw/nudge-curves.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/draw/nudge-map-picture.h"
 #include "ui/draw/nudge-network-picture.h"
@@ -40,8 +39,7 @@
 typedef struct {
   NnFrame *frames[N_FRAMES]; /* (owned) */
   gsize n_frames;
-  NudgeMapData *map;  /* (owned) (nullable) */
-  gboolean all_edges; /* though the picture folds them */
+  NudgeMapData *map; /* (owned) (nullable) */
   gboolean is_loss;
   gboolean logarithmic;
 } Picture;
@@ -187,41 +185,6 @@ draw_network (cairo_t *cr, const Picture *self, const NnFrame *frame)
   cairo_restore (cr);
 }
 
-/* As many, as wide and as often dashed as random weights have them; weak ones first. */
-static void
-draw_all_edges (cairo_t *cr, const NnFrame *frame)
-{
-  const NudgePalette *palette = nudge_palette_get (FALSE, FALSE);
-  const NnArchitecture *architecture = frame->architecture;
-  const double spacing = (WIDTH - 200) / (double) architecture->n_layers;
-
-  for (gsize k = 0; k < architecture->n_layers; k++) {
-    const NnLayerShape *layer = &architecture->layers[k];
-    const gsize n = layer->n_units * layer->n_inputs;
-    g_autofree NudgeCurve *curves = g_new (NudgeCurve, n);
-
-    for (gsize i = 0; i < n; i++) {
-      const double strength = (double) i / (double) n;
-      const double width = 0.75 + 5.25 * strength;
-      const gsize unit = i * 7919 % n / layer->n_inputs,
-                  input = i * 7919 % layer->n_inputs;
-      const gboolean dashed = i * 31 % 64 < 32;
-
-      curves[i] = (NudgeCurve){
-        .y0 = 64 + 678 * ((double) input + 0.5) / (double) layer->n_inputs,
-        .y1 = 64 + 678 * ((double) unit + 0.5) / (double) layer->n_units,
-        .width = width,
-        .drawn = dashed ? 4 + 1.6 * width : 0,
-        .skipped = 3 + 0.7 * width,
-        .colour = dashed ? palette->negative : palette->positive,
-        .opacity = 0.35 + 0.65 * sqrt (strength),
-      };
-    }
-    nudge_draw_curves (cr, 104 + (double) k * spacing, 96 + (double) (k + 1) * spacing,
-                       curves, n);
-  }
-}
-
 static void
 draw (cairo_t *cr, const Picture *self, guint round)
 {
@@ -232,8 +195,6 @@ draw (cairo_t *cr, const Picture *self, guint round)
     nudge_draw_loss (cr, frame, &style, WIDTH, HEIGHT);
   else
     draw_network (cr, self, frame);
-  if (self->all_edges)
-    draw_all_edges (cr, frame);
 }
 
 /* As edges are: from a column to the next, some of them dashed. */
@@ -346,12 +307,6 @@ measure_networks (const Options *options)
     if (is_asked (networks[i].name, options->names))
       take (networks[i].name, picture_of_network (networks[i].sizes, networks[i].n),
             options);
-  if (is_asked ("64-64-64-10, all edges", options->names)) {
-    Picture *picture = picture_of_network (networks[2].sizes, networks[2].n);
-
-    picture->all_edges = TRUE;
-    take ("64-64-64-10, all edges", picture, options);
-  }
   if (is_asked ("784-512-512-10", options->names))
     take ("784-512-512-10", picture_of_network (folded, G_N_ELEMENTS (folded)), options);
 }

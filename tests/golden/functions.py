@@ -67,12 +67,27 @@ def squared_sum(target):
     return lambda out, targets: torch.mean(torch.square(target - torch.sum(out)))
 
 
+# Of each output, whether its class is the right one: torch.argmax takes the first of several.
+def is_right(out, targets):
+    classes = targets.argmax(1) if targets.shape == out.shape else targets.flatten()
+    return out.argmax(1) == classes
+
+
+RIGHT = {
+    "cross_entropy": is_right,
+    "bce_logits": lambda out, targets: (out > 0) == (targets > 0.5),
+}
+
+
 def loss(name, function, out, targets=None, **settings):
     out = out.clone().requires_grad_()
     value = function(out, targets)
     value.backward()
     if targets is not None:
         settings["targets"] = bits(targets.float())
+    if name in RIGHT:
+        right = RIGHT[name](out.detach(), targets).float().mean().item()
+        settings["accuracy"] = bits(torch.tensor(right))
     return {
         "name": name,
         "shape": list(out.shape),

@@ -417,6 +417,7 @@ check_bias_apart (const NnKernels *set, NnLayer layer, const float *expected)
   const gsize n_weights = g->n_out * g->n_in;
 
   layer.backward.apart = TRUE;
+  set->choose_loops (&layer);
   g->dw[n_weights] = BEHIND;
   set->layers_backward (&layer, 1);
   for (gsize i = 0; i < n_weights; i++)
@@ -476,6 +477,7 @@ check_tiny_layer (const NnKernels *set,
   NnProduct product = layer.forward;
   NnGradients gradients = layer.backward;
 
+  set->choose_loops (&layer);
   set->layers_forward (&layer, 1);
   product.y = y_there;
   set->product (&product);

@@ -23,6 +23,8 @@ enum { X, WEIGHT, BIAS, N_TENSORS };
 
 typedef struct {
   NnTensor *tensors[N_TENSORS]; /* (owned) */
+  guint8
+      *grad_status; /* (owned) (nullable) (2) of weight and bias, if they are together */
   gsize n_out, n_in, n_columns;
   NnActivation activation;
 } Layer;
@@ -42,8 +44,10 @@ layer_init (Layer *self, GRand *random, gboolean together)
   if (together) {
     g_autoptr (NnStorage) grads = nn_storage_new (n_values + self->n_out);
 
-    nn_tensor_set_grad_storage (self->tensors[WEIGHT], grads, 0);
-    nn_tensor_set_grad_storage (self->tensors[BIAS], grads, n_values);
+    self->grad_status = g_new0 (guint8, 2);
+    nn_tensor_set_grad_storage (self->tensors[WEIGHT], grads, 0, &self->grad_status[0]);
+    nn_tensor_set_grad_storage (self->tensors[BIAS], grads, n_values,
+                                &self->grad_status[1]);
   }
 }
 
@@ -52,6 +56,7 @@ layer_clear (Layer *self)
 {
   for (gsize i = 0; i < N_TENSORS; i++)
     nn_tensor_unref (self->tensors[i]);
+  g_free (self->grad_status);
 }
 
 static NnTensor *

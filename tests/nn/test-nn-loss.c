@@ -129,6 +129,26 @@ golden_tensor (const json_t *record, const char *key, gsize n_examples)
   return new_columns (values, n_examples, n / n_examples, 1);
 }
 
+static void
+check_accuracy (const json_t *record,
+                const NnLoss *loss,
+                const NnTensor *out,
+                const NnTensor *targets,
+                gsize n_examples)
+{
+  const double ours = nn_loss_get_accuracy (loss, out, targets, n_examples);
+  gsize n;
+
+  if (json_object_get (record, "accuracy")) {
+    g_autofree float *accuracy = golden_floats (record, "accuracy", &n);
+
+    g_assert_cmpfloat ((float) ours, ==, accuracy[0]);
+  } else {
+    g_assert_true (isnan (ours));
+  }
+  g_assert_cmpint (nn_loss_has_accuracy (loss->type), ==, !isnan (ours));
+}
+
 /* Beside a part in a million, sums may differ by a rounding of a number near 1, and
  * gradients by one of an element's share. */
 static void
@@ -159,6 +179,7 @@ check_golden (const json_t *record)
   nn_tensor_set_requires_grad (out, TRUE);
   result = nn_loss_forward (&loss, tape, out, targets, n_examples);
   check_near (nn_tensor_get_values (result), value, 1, 0x1p-22);
+  check_accuracy (record, &loss, out, targets, n_examples);
   g_assert_true (nn_tape_backward (tape, result, 1, NULL));
   our_gradient = get_rows_of_gradient (out, n_examples);
   check_near (our_gradient, gradient, n,

@@ -44,8 +44,9 @@ test_rows_by_hand (Scratch *scratch, gconstpointer data)
   nn_history_append (frame->history, 0.1f);
   nn_history_append (frame->history, 77);
   frame->step = 2;
-  frame->n_validation = 1;
-  frame->validation = g_memdup2 (&(NnLossPoint){ 2, 4 }, sizeof (NnLossPoint));
+  frame->n_scores[NN_SCORE_HELD_OUT] = 1;
+  frame->scores[NN_SCORE_HELD_OUT] =
+      g_memdup2 (&(NnScore){ 2, 4, 0.75f }, sizeof (NnScore));
   frame->layers = g_new0 (NnLayerSeries, 1);
   frame->layers->n_layers = 1;
   frame->layers->n_points = 2;
@@ -59,6 +60,7 @@ test_rows_by_hand (Scratch *scratch, gconstpointer data)
       HEADER "loss,1,1,3,3,3,3,3\n"
              "loss,2,2,0.100000001,0.100000001,0.100000001,0.100000001,0.100000001\n"
              "validation,2,2,4,4,4,4,4\n"
+             "validation_accuracy,2,2,0.75,0.75,0.75,0.75,0.75\n"
              "\"a,\"\"b\"\".weight_norm\",0,0,1,1,1,1,1\n"
              "\"a,\"\"b\"\".weight_norm\",2,2,2,2,2,2,2\n"
              "\"a,\"\"b\"\".gradient_norm\",2,2,0.5,0.5,0.5,0.5,0.5\n"

@@ -157,10 +157,10 @@ test_validation_is_teal (void)
     g_assert_false (has_teal (surface, x));
   cairo_surface_destroy (surface);
 
-  frame->n_validation = 20;
-  frame->validation = g_new (NnLossPoint, frame->n_validation);
-  for (gsize i = 0; i < frame->n_validation; i++)
-    frame->validation[i] = (NnLossPoint){ 10 * i, 12 };
+  frame->n_scores[NN_SCORE_HELD_OUT] = 20;
+  frame->scores[NN_SCORE_HELD_OUT] = g_new (NnScore, 20);
+  for (gsize i = 0; i < 20; i++)
+    frame->scores[NN_SCORE_HELD_OUT][i] = (NnScore){ 10 * i, 12, NAN };
   surface = draw (frame, NULL, NAN);
   g_assert_true (has_teal (surface, LEFT + 20));
   g_assert_true (has_teal (surface, MIDDLE - 30));

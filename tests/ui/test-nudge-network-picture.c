@@ -674,6 +674,46 @@ test_wide_layers_fold (void)
   g_assert_true (found);
 }
 
+/* Thousands of edges are shown where there is space for them, the strong one above all. */
+static void
+test_thousands_of_edges_are_shown (void)
+{
+  static const gsize units[] = { 64, 64, 64, 10 };
+  g_autoptr (NnFrame) frame = fixture_frame_new (units, G_N_ELEMENTS (units));
+  const gsize n_values = frame->architecture->n_values;
+  cairo_surface_t *surface;
+  gsize without;
+
+  for (gsize k = 1; k < G_N_ELEMENTS (units); k++) {
+    g_assert_false (nudge_network_is_folded (frame, 1280, 800, k));
+    g_assert_true (nudge_network_is_folded (frame, 560, 300, k));
+  }
+  for (gsize i = 0; i < n_values; i++)
+    frame->values[i] = 0.05f;
+  surface = draw_at (frame, &plain, 1280, 800);
+  without = fixture_count_ink (surface, FIXTURE_NEGATIVE);
+  cairo_surface_destroy (surface);
+  fixture_frame_set_weight (frame, 2, 50, 5, (float) -plain.limit);
+  surface = draw_at (frame, &plain, 1280, 800);
+  g_assert_cmpuint (fixture_count_ink (surface, FIXTURE_NEGATIVE), >=, without + 150);
+  cairo_surface_destroy (surface);
+}
+
+/* Drawing more of them in all would take longer than a frame. */
+static void
+test_too_many_edges_fold (void)
+{
+  static const gsize wide[] = { 64, 65, 10 }, deep[] = { 60, 60, 60, 60, 4 };
+  g_autoptr (NnFrame) wide_frame = fixture_frame_new (wide, G_N_ELEMENTS (wide));
+  g_autoptr (NnFrame) deep_frame = fixture_frame_new (deep, G_N_ELEMENTS (deep));
+
+  g_assert_true (nudge_network_is_folded (wide_frame, 1280, 800, 1));
+  g_assert_false (nudge_network_is_folded (wide_frame, 1280, 800, 2));
+  for (gsize k = 1; k < 4; k++)
+    g_assert_true (nudge_network_is_folded (deep_frame, 1280, 800, k));
+  g_assert_false (nudge_network_is_folded (deep_frame, 1280, 800, 4));
+}
+
 /* Letters of the columns' names rise above what is left of a name without room: dots. */
 static void
 test_many_columns_keep_readable_names (void)
@@ -799,6 +839,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/network-picture/description-is-exact", test_description_is_exact);
   g_test_add_func ("/ui/network-picture/no-bias-is-no-mark", test_no_bias_is_no_mark);
   g_test_add_func ("/ui/network-picture/wide-layers-fold", test_wide_layers_fold);
+  g_test_add_func ("/ui/network-picture/thousands-of-edges-are-shown",
+                   test_thousands_of_edges_are_shown);
+  g_test_add_func ("/ui/network-picture/too-many-edges-fold", test_too_many_edges_fold);
   g_test_add_func ("/ui/network-picture/many-columns-keep-readable-names",
                    test_many_columns_keep_readable_names);
   g_test_add_func ("/ui/network-picture/nothing-is-too-small-or-too-strange",

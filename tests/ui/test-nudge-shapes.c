@@ -161,10 +161,40 @@ draw_zigzag (cairo_t *cr)
   nudge_draw_line (cr, points, G_N_ELEMENTS (points), &style);
 }
 
+/* As of a smoothed loss: points at a pixel's distance, and much closer, are no wider than
+ * Cairo's stroke, level or steep. */
+static void
+draw_close (cairo_t *cr)
+{
+  static const double pitches[] = { 0.13, 0.41, 0.77, 1.1, 1.6 };
+  static const double heights[] = { 1, 3, 8, 12, 15 };
+  const NudgeLineStyle style = { .width = 1.6, .colour = &ink, .opacity = 1 };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (pitches); k++) {
+    const gsize n = (gsize) (280 / pitches[k]);
+    g_autofree NudgePoint *points = g_new (NudgePoint, n);
+
+    for (gsize i = 0; i < n; i++) {
+      const double x = pitches[k] * (double) i;
+
+      points[i] =
+          (NudgePoint){ 10.2 + x, 20 + 36 * (double) k +
+                                      heights[k] * sin (x / (1 + 5 * (double) (k % 3))) };
+    }
+    nudge_draw_line (cr, points, n, &style);
+  }
+}
+
 static void
 test_smooth (void)
 {
   assert_at_all_scales (draw_smooth);
+}
+
+static void
+test_close (void)
+{
+  assert_at_all_scales (draw_close);
 }
 
 static void
@@ -253,6 +283,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/shapes/shapes", test_shapes);
   g_test_add_func ("/ui/shapes/dotted", test_dotted);
   g_test_add_func ("/ui/shapes/smooth", test_smooth);
+  g_test_add_func ("/ui/shapes/close", test_close);
   g_test_add_func ("/ui/shapes/zigzag", test_zigzag);
   g_test_add_func ("/ui/shapes/dense", test_dense);
   g_test_add_func ("/ui/shapes/band", test_band);

@@ -237,3 +237,24 @@ nudge_frame_find_jump (const NnFrame *frame)
     return found->first;
   return frame->history ? find_rise (frame->history, frame->step) : 0;
 }
+
+/**
+ * nudge_frame_get_accuracy:
+ * @kind: (out): of which examples: those held out, or else those that are trained on
+ *
+ * Returns: the newest that is known, 0 to 1; NAN where the loss is not one of classes
+ */
+double
+nudge_frame_get_accuracy (const NnFrame *frame, NnScoreKind *kind)
+{
+  static const NnScoreKind kinds[] = { NN_SCORE_HELD_OUT, NN_SCORE_TRAINING };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    const gsize n = frame->n_scores[kinds[i]];
+
+    *kind = kinds[i];
+    if (n > 0 && isfinite (frame->scores[*kind][n - 1].accuracy))
+      return (double) frame->scores[*kind][n - 1].accuracy;
+  }
+  return NAN;
+}

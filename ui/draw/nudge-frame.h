@@ -35,6 +35,7 @@ const NnLanding *nudge_frame_find_landing (const NnFrame *frame, const NnNudge *
 const NnStanding *nudge_frame_find_repeating (const NnFrame *frame, guint64 id);
 
 double nudge_frame_get_loss (const NnFrame *frame);
+double nudge_frame_get_accuracy (const NnFrame *frame, NnScoreKind *kind);
 double nudge_frame_get_change (const NnFrame *frame);
 
 guint64 nudge_frame_find_jump (const NnFrame *frame);

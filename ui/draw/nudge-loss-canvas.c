@@ -17,9 +17,8 @@ nudge_loss_canvas_clip (const NudgeLossCanvas *self)
 {
   const NudgeLossLayout *plot = self->plot;
 
-  cairo_rectangle (self->cr, plot->left - EDGE, 0, plot->right - plot->left + 2 * EDGE,
-                   plot->bottom + EDGE);
-  cairo_clip (self->cr);
+  nudge_paint_clip (self->cr, plot->left - EDGE, 0, plot->right - plot->left + 2 * EDGE,
+                    plot->bottom + EDGE);
 }
 
 /* Where the run is now, set off from the line by a rim of background; where that is in

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/draw/nudge-loss-accuracy.h"
 #include "ui/draw/nudge-loss-canvas.h"
 #include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
@@ -52,7 +53,7 @@ typedef struct {
   char *text; /* (owned) */
 } Line;
 
-#define MAX_LINES   8
+#define MAX_LINES   11
 #define LINE_HEIGHT 18.0
 #define PADDING     10.0
 
@@ -76,6 +77,24 @@ clear_card (Card *card)
 {
   for (gsize i = 0; i < card->n_lines; i++)
     g_free (card->lines[i].text);
+}
+
+/* What was computed nearest to there. */
+static void
+add_scores (Card *card, const NudgeLossCanvas *self, gsize stretch)
+{
+  const NudgePalette *palette = self->palette;
+  const NudgeLossSeries *run = &self->plot->run;
+  const double step = nudge_loss_series_get_middle (run, stretch);
+  const NnScore *whole = nudge_loss_find_score (self->frame, NN_SCORE_WHOLE, step);
+
+  add_line (card, NUDGE_TEXT_LABEL, &palette->validation,
+            nudge_loss_dup_validation (self->frame, step));
+  add_line (card, NUDGE_TEXT_LABEL, &palette->secondary,
+            nudge_loss_dup_accuracies (self->frame, step));
+  if (whole && (double) whole->step >= (double) run->stretches[stretch].from - 1 &&
+      whole->step < run->stretches[stretch].from + run->stretches[stretch].n_steps)
+    add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_whole (whole));
 }
 
 /* What, where, how far, and to what end. */
@@ -235,7 +254,7 @@ draw_place (const NudgeLossCanvas *self, double x, gssize stretch)
   nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
   cairo_set_line_width (self->cr, 1);
   nudge_paint_line (self->cr, nudge_paint_snap (x), self->plot->top, nudge_paint_snap (x),
-                    self->plot->bottom);
+                    self->plot->foot);
   if (stretch >= 0)
     nudge_loss_canvas_draw_dot (self, nudge_loss_series_get_middle (run, (gsize) stretch),
                                 (double) run->stretches[stretch].last);
@@ -278,6 +297,7 @@ nudge_draw_loss_cursor (cairo_t *cr,
               dup_reading (&plot->run, (gsize) stretch));
     add_line (&card, NUDGE_TEXT_LABEL, &style->palette->secondary,
               dup_smooth_reading (&plot->run, (gsize) stretch));
+    add_scores (&card, &self, (gsize) stretch);
   }
   if (mark && mark->n > 1 && (!landing || landing->nudge != style->marked))
     add_mark (&card, &self, mark);

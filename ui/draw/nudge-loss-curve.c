@@ -249,7 +249,7 @@ nudge_loss_draw_smooth (const NudgeLossCanvas *self,
 /* The points in sight, and one beyond each edge. */
 static void
 find_points (const NudgeLossLayout *plot,
-             const NnLossPoint *losses,
+             const NnScore *losses,
              gsize n_losses,
              gsize *from,
              gsize *to)
@@ -264,33 +264,61 @@ find_points (const NudgeLossLayout *plot,
   *to += *to < n_losses;
 }
 
-/**
- * nudge_loss_draw_points:
- *
- * A line through losses at some of the steps, at most one of them in a column of pixels.
- */
-void
-nudge_loss_draw_points (const NudgeLossCanvas *self,
-                        const NnLossPoint *losses,
-                        gsize n_losses,
-                        const NudgeLossStroke *stroke)
+/* A line through the points in sight, at most one of them in a column of pixels. */
+static void
+draw_points (const NudgeLossCanvas *self,
+             const NnScore *scores,
+             gsize n_scores,
+             gboolean accuracy,
+             const NudgeLossStroke *stroke)
 {
+  const NudgeLossLayout *plot = self->plot;
   const NudgeLineStyle style = make_style (stroke);
   g_autofree NudgePoint *points = NULL;
   gsize from, to, n = 0;
 
-  find_points (self->plot, losses, n_losses, &from, &to);
+  find_points (plot, scores, n_scores, &from, &to);
   points = g_new (NudgePoint, to - from);
   for (gsize i = from; i < to; i++) {
-    const double x = nudge_loss_layout_get_x (self->plot, (double) losses[i].step);
+    const double value = (double) (accuracy ? scores[i].accuracy : scores[i].loss);
+    const double x = nudge_loss_layout_get_x (plot, (double) scores[i].step);
 
-    if (!isfinite (losses[i].loss) || (n > 0 && x < points[n - 1].x + 1 && i + 1 < to))
+    if (!isfinite (value) || (n > 0 && x < points[n - 1].x + 1 && i + 1 < to))
       continue;
     points[n++] =
-        (NudgePoint){ x, nudge_loss_layout_get_y (self->plot, (double) losses[i].loss) };
+        (NudgePoint){ x, accuracy ? nudge_axis_get_position (&plot->accuracy, value)
+                                  : nudge_loss_layout_get_y (plot, value) };
   }
+  nudge_draw_line (self->cr, points, n, &style);
+}
+
+/**
+ * nudge_loss_draw_points:
+ *
+ * A line through losses at some of the steps.
+ */
+void
+nudge_loss_draw_points (const NudgeLossCanvas *self,
+                        const NnScore *points,
+                        gsize n_points,
+                        const NudgeLossStroke *stroke)
+{
   cairo_save (self->cr);
   nudge_loss_canvas_clip (self);
-  nudge_draw_line (self->cr, points, n, &style);
+  draw_points (self, points, n_points, FALSE, stroke);
   cairo_restore (self->cr);
+}
+
+/**
+ * nudge_loss_draw_accuracies:
+ *
+ * A line through accuracies at some of the steps, in the strip. The caller clips.
+ */
+void
+nudge_loss_draw_accuracies (const NudgeLossCanvas *self,
+                            const NnScore *scores,
+                            gsize n_scores,
+                            const NudgeLossStroke *stroke)
+{
+  draw_points (self, scores, n_scores, TRUE, stroke);
 }

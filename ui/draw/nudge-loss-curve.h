@@ -26,8 +26,12 @@ void nudge_loss_draw_smooth (const NudgeLossCanvas *self,
                              const NudgeLossSeries *series,
                              const NudgeLossStroke *stroke);
 void nudge_loss_draw_points (const NudgeLossCanvas *self,
-                             const NnLossPoint *points,
+                             const NnScore *points,
                              gsize n_points,
                              const NudgeLossStroke *stroke);
+void nudge_loss_draw_accuracies (const NudgeLossCanvas *self,
+                                 const NnScore *scores,
+                                 gsize n_scores,
+                                 const NudgeLossStroke *stroke);
 
 G_END_DECLS

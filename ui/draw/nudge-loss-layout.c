@@ -25,6 +25,14 @@
 #define ZERO_HEIGHT       28.0
 #define ZERO_ABOVE_BOTTOM 8.0
 
+/* Of the strip with the accuracy; a picture that is less high has none. */
+#define STRIP_SHARE  0.3
+#define STRIP_LEAST  52.0
+#define STRIP_MOST   130.0
+#define STRIP_GAP    34.0
+#define STRIP_FROM   210.0 /* the whole height */
+#define STRIP_MARGIN 0.03  /* so that 0 and 100 % are within it */
+
 typedef struct {
   double smallest;
   double largest;
@@ -64,6 +72,18 @@ include_series (Extremes *self,
 }
 
 static void
+include_scores (Extremes *self,
+                const NudgeLossLayout *plot,
+                const NnFrame *frame,
+                NnScoreKind kind,
+                gboolean logarithmic)
+{
+  for (gsize i = 0; i < frame->n_scores[kind]; i++)
+    if (nudge_loss_layout_shows (plot, (double) frame->scores[kind][i].step))
+      include (self, (double) frame->scores[kind][i].loss, logarithmic);
+}
+
+static void
 include_landings (Extremes *self,
                   const NudgeLossLayout *plot,
                   const NnFrame *frame,
@@ -92,9 +112,8 @@ get_extremes (const NudgeLossLayout *plot,
 
   include_series (&self, plot, &plot->run, logarithmic);
   include_series (&self, plot, &plot->ghost, logarithmic);
-  for (gsize i = 0; i < frame->n_validation; i++)
-    if (nudge_loss_layout_shows (plot, (double) frame->validation[i].step))
-      include (&self, (double) frame->validation[i].loss, logarithmic);
+  include_scores (&self, plot, frame, NN_SCORE_HELD_OUT, logarithmic);
+  include_scores (&self, plot, frame, NN_SCORE_WHOLE, logarithmic);
   include_series (&self, plot, &plot->ahead, logarithmic);
   for (gsize i = 0; i < plot->n_branches; i++)
     include_series (&self, plot, &plot->branches[i], logarithmic);
@@ -241,6 +260,36 @@ place_y_axis (NudgeLossLayout *self, const NnFrame *frame, const NudgeLossStyle 
   self->y.to = self->top;
 }
 
+static gboolean
+has_accuracy (const NnFrame *frame)
+{
+  const NnScoreKind kinds[] = { NN_SCORE_TRAINING, NN_SCORE_HELD_OUT };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (gsize i = frame->n_scores[kinds[k]]; i-- > 0;)
+      if (isfinite (frame->scores[kinds[k]][i].accuracy))
+        return TRUE;
+  return FALSE;
+}
+
+/* Takes it away from the loss, from below. */
+static void
+place_strip (NudgeLossLayout *self, const NnFrame *frame, double height)
+{
+  const double strip = CLAMP (height * STRIP_SHARE, STRIP_LEAST, STRIP_MOST);
+
+  self->foot = height - FOOTER;
+  self->bottom = self->foot;
+  self->has_accuracy = height >= STRIP_FROM && has_accuracy (frame);
+  if (!self->has_accuracy)
+    return;
+  self->accuracy = (NudgeAxis){ .low = -STRIP_MARGIN,
+                                .high = 1 + STRIP_MARGIN,
+                                .from = self->foot,
+                                .to = self->foot - strip };
+  self->bottom = self->accuracy.to - STRIP_GAP;
+}
+
 NudgeLossLayout *
 nudge_loss_layout_new (const NnFrame *frame,
                        const NudgeLossStyle *style,
@@ -264,7 +313,7 @@ nudge_loss_layout_new (const NnFrame *frame,
   self->header_y = ROW_MIDDLE;
   self->lane_y = ROW_MIDDLE + lane_0 * LANE;
   self->top = ROW_BOTTOM + MAX (lane_0 + self->n_lanes - 1, 0) * LANE;
-  self->bottom = height - FOOTER;
+  place_strip (self, frame, height);
   read_series (self, frame, style);
   place_y_axis (self, frame, style);
   return self;

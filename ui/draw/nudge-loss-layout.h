@@ -20,10 +20,10 @@ G_BEGIN_DECLS
 typedef struct {
   const NudgePalette *palette;
   gboolean logarithmic;
-  const NnNudge *marked;    /* (nullable) whose landing is set off, if it is there */
-  double smoothing;         /* as TensorBoard's: 0 none, less than 1 */
-  NudgeTimeSpan span;       /* the steps that are shown; zeroed: all */
-  const NnLossPoint *other; /* (n_other) (nullable) a part of the run, done otherwise */
+  const NnNudge *marked; /* (nullable) whose landing is set off, if it is there */
+  double smoothing;      /* as TensorBoard's: 0 none, less than 1 */
+  NudgeTimeSpan span;    /* the steps that are shown; zeroed: all */
+  const NnScore *other;  /* (n_other) (nullable) a part of the run, done otherwise */
   gsize n_other;
 } NudgeLossStyle;
 
@@ -34,10 +34,13 @@ typedef struct {
   double right;
   double top;
   double bottom;
-  double title_y;  /* middle of the row that says what the axis shows */
-  double header_y; /* middle of the row of nudges that landed once */
-  double lane_y;   /* middle of the first lane of standing nudges */
-  double zero_y;   /* of a loss that a logarithm cannot show */
+  double title_y;        /* middle of the row that says what the axis shows */
+  double header_y;       /* middle of the row of nudges that landed once */
+  double lane_y;         /* middle of the first lane of standing nudges */
+  NudgeAxis accuracy;    /* of a strip under the loss, if there is one … */
+  gboolean has_accuracy; /* … whose lower edge is the foot */
+  double foot;           /* of all: where the steps are; bottom, if there is no strip */
+  double zero_y;         /* of a loss that a logarithm cannot show */
   gboolean has_zero;
   gboolean has_negative;
   NudgeLossSeries run;
@@ -57,6 +60,8 @@ typedef struct {
 
 /* Above this are the diamonds of nudges that landed once. */
 #define NUDGE_LOSS_HEADER 32.0
+
+#define NUDGE_ACCURACY_TITLE 14.0 /* from its baseline to the strip */
 
 #define NUDGE_NO_LANE G_MAXSIZE /* out of sight, or one of the many */
 

@@ -30,13 +30,13 @@ gboolean
 nudge_loss_has_legend (const NnFrame *frame, gboolean smoothed)
 {
   return smoothed || frame->ghost != NULL || frame->n_branches > 0 ||
-         frame->n_validation > 0;
+         frame->n_scores[NN_SCORE_HELD_OUT] > 0;
 }
 
 static const char *
 get_name (const NnFrame *frame, gboolean smoothed)
 {
-  if (frame->n_validation > 0)
+  if (frame->n_scores[NN_SCORE_HELD_OUT] > 0)
     return _ ("training");
   return smoothed ? _ ("smoothed") : _ ("this run");
 }
@@ -100,7 +100,7 @@ nudge_draw_loss_legend (cairo_t *cr,
   cairo_clip (cr);
   x = draw_entry (cr, text, palette, &palette->text, FALSE, x, y, width,
                   get_name (frame, smoothed));
-  if (frame->n_validation > 0)
+  if (frame->n_scores[NN_SCORE_HELD_OUT] > 0)
     x = draw_entry (cr, text, palette, &palette->validation, FALSE, x, y, width,
                     _ ("validation"));
   if (frame->ghost) {

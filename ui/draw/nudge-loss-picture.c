@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-axis.h"
+#include "ui/draw/nudge-loss-accuracy.h"
 #include "ui/draw/nudge-loss-canvas.h"
 #include "ui/draw/nudge-loss-curve.h"
 #include "ui/draw/nudge-loss-landings.h"
@@ -33,7 +34,7 @@ get_axes (const NudgeLossCanvas *self)
     .palette = self->palette,
     .x = &self->plot->x,
     .y = &self->plot->y,
-    .bottom = self->plot->bottom,
+    .bottom = self->plot->foot,
   };
 }
 
@@ -105,10 +106,10 @@ draw_curves (const NudgeLossCanvas *self)
                                               .width = OTHER_WIDTH,
                                               .dashed = TRUE });
   draw_one (self, &plot->run, &palette->text, 1, LINE_WIDTH, FALSE);
-  nudge_loss_draw_points (self, frame->validation, frame->n_validation,
-                          &(NudgeLossStroke){ .colour = &palette->validation,
-                                              .opacity = 1,
-                                              .width = LINE_WIDTH });
+  nudge_loss_draw_points (
+      self, frame->scores[NN_SCORE_HELD_OUT], frame->n_scores[NN_SCORE_HELD_OUT],
+      &(NudgeLossStroke){
+          .colour = &palette->validation, .opacity = 1, .width = LINE_WIDTH });
   if (isfinite (frame->step_loss))
     nudge_loss_canvas_draw_dot (self, (double) frame->step, frame->step_loss);
 }
@@ -203,6 +204,8 @@ nudge_draw_loss (cairo_t *cr,
     nudge_text_draw (text, NUDGE_TEXT_LABEL, &style->palette->secondary, plot->left - 10,
                      plot->title_y + 4.5, 1, _ ("loss"));
     draw_curves (&self);
+    nudge_loss_draw_accuracy (&self);
+    nudge_loss_draw_whole (&self);
     if (frame->step == 0)
       draw_beginning (&self);
     nudge_loss_draw_landings (&self);

@@ -35,7 +35,8 @@
 /* Narrower, the words between the two ends would be cut off. */
 #define HELD_NEEDS 240.0
 
-#define DIGITS 3
+#define TICK_HEIGHT 11.0 /* of a number at a line: above it, or below the uppermost */
+#define DIGITS      3
 
 /* What one drawing hands around. */
 typedef struct {
@@ -362,6 +363,7 @@ draw_ticks (const Map *self, const NudgeAxis *axis, NudgeText *text)
 
   for (gsize i = 0; i < n; i++) {
     const double y = nudge_paint_snap (nudge_axis_get_position (axis, ticks[i].value));
+    const double above = y - 4;
     g_autofree char *label = nudge_number_format (ticks[i].value, DIGITS);
 
     if (!ticks[i].labelled)
@@ -370,7 +372,8 @@ draw_ticks (const Map *self, const NudgeAxis *axis, NudgeText *text)
     cairo_set_line_width (self->cr, 1);
     nudge_paint_line (self->cr, self->x, y, self->x + self->side, y);
     nudge_text_draw (text, NUDGE_TEXT_LABEL, &self->palette->secondary, self->x + 4,
-                     y - 4, 0, label);
+                     above - TICK_HEIGHT < self->y ? y + TICK_HEIGHT + 2 : above, 0,
+                     label);
   }
 }
 

@@ -11,8 +11,12 @@
 #define LEAST_WIDTH 1.25
 #define FULL_WIDTH  6.0
 
-/* Even a weak edge that is dashed keeps about 3:1 against its background. */
+/* Even a weak edge that is dashed keeps about 3:1 against its background … */
 #define LEAST_OPACITY 0.68
+
+/* … until edges have less than this share of their widths: of thousands, only the strong ones
+ * can be seen. */
+#define CROWD_SHARE 0.45
 
 /* |w| on the printed scale: 1 at the limit. */
 double
@@ -28,15 +32,24 @@ nudge_network_is_weak (const NudgeNetworkCanvas *self, float value)
   return self->style->threshold > 0 && !(fabs ((double) value) >= self->style->threshold);
 }
 
-/* The square root lifts edges of middling weight to 3:1 against the background. Where edges
- * crowd, weak ones recede, or they would hide the strong ones. */
+/* The square root lifts what is of middling weight to 3:1 against the background. */
+double
+nudge_network_get_mark_opacity (double strength)
+{
+  return LEAST_OPACITY + (1 - LEAST_OPACITY) * sqrt (MIN (strength, 1));
+}
+
+/* Of an edge: where edges crowd, weak ones recede, or they would hide the strong ones. Where
+ * they do not, as of a mark. */
 double
 nudge_network_get_opacity (const NudgeNetworkCanvas *self, double strength)
 {
   const double share = self->layout->edge_share;
-  const double least = LEAST_OPACITY * sqrt (share);
+  const double space = MIN (share / CROWD_SHARE, 1);
+  const double least = LEAST_OPACITY * sqrt (share) * space * space;
 
-  return least + (1 - least) * pow (MIN (strength, 1), 1 - share / 2);
+  return least +
+         (1 - least) * pow (MIN (strength, 1), (1 - share / 2) / pow (space, 1.5));
 }
 
 double

@@ -29,6 +29,7 @@ typedef struct {
 
 double nudge_network_get_strength (const NudgeNetworkCanvas *self, float value);
 gboolean nudge_network_is_weak (const NudgeNetworkCanvas *self, float value);
+double nudge_network_get_mark_opacity (double strength);
 double nudge_network_get_opacity (const NudgeNetworkCanvas *self, double strength);
 double nudge_network_get_width (const NudgeNetworkCanvas *self, double strength);
 const NudgeColour *

@@ -35,13 +35,16 @@
 #define MAX_TILES   24
 #define LEAST_PITCH 14.0
 
-/* More lines between two columns are no longer told apart: a heat map takes over. */
-#define MAX_LINES 600
+/* More lines between two columns, or units nearer to each other, are no longer told apart; of
+ * more lines in all, drawing would take longer than a frame: a heat map takes over. */
+#define MOST_LINES        4096
+#define MOST_LINES_IN_ALL 9000
+#define LEAST_LINE_PITCH  3.5
 
 /* Of the height of a gap, what each of its edges has where none has to be thinner; and the
  * least that is left of an edge's width. */
 #define EDGE_NEEDS  4.0
-#define LEAST_SHARE 0.45
+#define LEAST_SHARE 0.2
 
 /* Between a column and the heat map beside it. */
 #define MAP_GAP   22.0
@@ -93,6 +96,44 @@ place_columns (NudgeNetworkLayout *self, double inset, double top, double body)
   }
 }
 
+static gsize
+count_lines (const NudgeNetworkLayout *self, gsize k)
+{
+  return self->columns[k - 1].n_units * self->columns[k].n_units;
+}
+
+static gboolean
+has_space_for_lines (const NudgeColumn *column)
+{
+  return !column->folded || column->pitch >= LEAST_LINE_PITCH;
+}
+
+/* All of the most crowded gaps, until what is left can be drawn in time. */
+static void
+fold_gaps (NudgeNetworkLayout *self)
+{
+  gsize n_lines = 0;
+
+  for (gsize k = 1; k < self->n_columns; k++) {
+    self->gaps[k].folded = count_lines (self, k) > MOST_LINES ||
+                           !has_space_for_lines (&self->columns[k - 1]) ||
+                           !has_space_for_lines (&self->columns[k]);
+    n_lines += self->gaps[k].folded ? 0 : count_lines (self, k);
+  }
+  while (n_lines > MOST_LINES_IN_ALL) {
+    gsize most = 0;
+
+    for (gsize k = 1; k < self->n_columns; k++)
+      if (!self->gaps[k].folded)
+        most = MAX (most, count_lines (self, k));
+    for (gsize k = 1; k < self->n_columns; k++)
+      if (!self->gaps[k].folded && count_lines (self, k) == most) {
+        self->gaps[k].folded = TRUE;
+        n_lines -= most;
+      }
+  }
+}
+
 static void
 place_gaps (NudgeNetworkLayout *self)
 {
@@ -103,8 +144,6 @@ place_gaps (NudgeNetworkLayout *self)
     double left = before->x + before->tile / 2;
     double room = MAX (after->x - after->tile / 2 - left, 0);
 
-    gap->folded =
-        before->folded || after->folded || before->n_units * after->n_units > MAX_LINES;
     gap->width = MIN (room - 2 * MIN (MAP_GAP, room / 4), MAP_WIDTH);
     gap->x = left + (room - gap->width) / 2;
     gap->y = after->top;
@@ -166,6 +205,7 @@ nudge_network_layout_new (const NnArchitecture *architecture, double width, doub
   self->detail_baseline = 48;
   fold_columns (self, architecture, body);
   place_columns (self, inset, HEADER, body);
+  fold_gaps (self);
   place_gaps (self);
   self->edge_share = choose_edge_share (self);
   return self;

@@ -66,7 +66,7 @@ draw_bias (const NudgeNetworkCanvas *self, gsize k, gsize unit)
   fill_bias (self, x - 1.75, y - 1.75, side + 3.5, side + 3.5, 3.25,
              &self->palette->background, 1);
   fill_bias (self, x, y, side, side, 1.5, colour,
-             strength > 0 ? nudge_network_get_opacity (self, strength) : 0);
+             strength > 0 ? nudge_network_get_mark_opacity (strength) : 0);
   line.line = 1;
   line.colour = *colour;
   line.opacity = 1;

@@ -43,6 +43,53 @@ nudge_words_for_loss_change (double change)
 }
 
 /**
+ * nudge_words_for_share:
+ * @share: 0 to 1
+ *
+ * "98.4 %", which no end of a line parts.
+ */
+char *
+nudge_words_for_share (double share)
+{
+  g_autofree char *number = nudge_number_format (round (1000 * share) / 10, 4);
+
+  /* Translators: a share, such as "98.4 %" */
+  return g_strdup_printf (_ ("%s\u00a0%%"), number);
+}
+
+/**
+ * nudge_words_for_accuracy:
+ *
+ * "Accuracy 98.4 %"
+ */
+char *
+nudge_words_for_accuracy (double share)
+{
+  g_autofree char *percent = nudge_words_for_share (share);
+
+  return g_strdup_printf (_ ("Accuracy %s"), percent);
+}
+
+/**
+ * nudge_words_for_whole:
+ *
+ * "All training examples: loss 0.0123, accuracy 98.4 %, at step 1 204"
+ */
+char *
+nudge_words_for_whole (const NnScore *score)
+{
+  g_autofree char *loss = nudge_number_format ((double) score->loss, LABEL_DIGITS);
+  g_autofree char *step = nudge_number_format_count (score->step);
+  g_autofree char *percent = NULL;
+
+  if (isnan (score->accuracy))
+    return g_strdup_printf (_ ("All training examples: loss %s, at step %s"), loss, step);
+  percent = nudge_words_for_share ((double) score->accuracy);
+  return g_strdup_printf (_ ("All training examples: loss %s, accuracy %s, at step %s"),
+                          loss, percent, step);
+}
+
+/**
  * nudge_words_for_difference:
  *
  * What the newest time did to the loss: "ΔL −0.0024".

@@ -1,0 +1,201 @@
+/* test-nudge-loss-accuracy.c - the accuracy under the loss, and all examples' score
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-loss-accuracy.h"
+
+#include <math.h>
+
+#include "frame-fixture.h"
+#include "ui/draw/nudge-loss-picture.h"
+
+#define WIDTH  600
+#define HEIGHT 300
+#define N      100 /* steps */
+
+static NnFrame *
+new_frame (void)
+{
+  NnFrame *frame = fixture_frame_new_seed ();
+
+  for (gsize i = 0; i < N; i++)
+    fixture_frame_append (frame, 2);
+  return frame;
+}
+
+/* @n points of one accuracy, at even distances. */
+static void
+score (NnFrame *frame, NnScoreKind kind, gsize n, float accuracy)
+{
+  frame->n_scores[kind] = n;
+  frame->scores[kind] = g_new (NnScore, n);
+  for (gsize i = 0; i < n; i++)
+    frame->scores[kind][i] = (NnScore){ i * N / MAX (n - 1, 1), 1, accuracy };
+}
+
+static NudgeLossLayout *
+layout (const NnFrame *frame, double height)
+{
+  const NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE) };
+
+  return nudge_loss_layout_new (frame, &style, WIDTH, height);
+}
+
+static cairo_surface_t *
+draw (const NnFrame *frame)
+{
+  const NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE) };
+  cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+
+  nudge_draw_loss (cr, frame, &style, WIDTH, HEIGHT);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static int
+get_darkness (cairo_surface_t *surface, double x, double y)
+{
+  const unsigned char *pixel = cairo_image_surface_get_data (surface) +
+                               (int) y * cairo_image_surface_get_stride (surface) +
+                               4 * (int) x;
+
+  return 255 - pixel[1];
+}
+
+/* The darkest of a few rows: where a line is, whatever grid is near. */
+static gboolean
+has_line (cairo_surface_t *surface, double x, double y)
+{
+  int most = 0;
+
+  for (int i = -1; i <= 1; i++)
+    most = MAX (most, get_darkness (surface, x, y + i));
+  return most > 110;
+}
+
+static void
+test_a_loss_of_numbers_has_no_strip (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autoptr (NudgeLossLayout) plot = layout (frame, HEIGHT);
+  g_autoptr (NudgeLossLayout) scored = NULL;
+
+  g_assert_false (plot->has_accuracy);
+  score (frame, NN_SCORE_HELD_OUT, 3, NAN);
+  scored = layout (frame, HEIGHT);
+  g_assert_false (scored->has_accuracy);
+  g_assert_cmpfloat (plot->bottom, ==, plot->foot);
+}
+
+static void
+test_a_low_picture_has_none (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autoptr (NudgeLossLayout) low = NULL;
+  g_autoptr (NudgeLossLayout) high = NULL;
+
+  score (frame, NN_SCORE_TRAINING, 3, 0.5f);
+  low = layout (frame, 150);
+  high = layout (frame, HEIGHT);
+  g_assert_false (low->has_accuracy);
+  g_assert_true (high->has_accuracy);
+  g_assert_cmpfloat (high->bottom, <, high->accuracy.to);
+  g_assert_cmpfloat (high->foot, ==, high->accuracy.from);
+}
+
+/* A line at three quarters, and none at a quarter. */
+static void
+test_the_line_is_at_its_share (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autoptr (NudgeLossLayout) plot = NULL;
+  cairo_surface_t *surface;
+  double x;
+
+  score (frame, NN_SCORE_TRAINING, 11, 0.75f);
+  plot = layout (frame, HEIGHT);
+  surface = draw (frame);
+  x = nudge_loss_layout_get_x (plot, N / 2 + 0.5);
+  g_assert_true (has_line (surface, x, nudge_axis_get_position (&plot->accuracy, 0.75)));
+  g_assert_false (has_line (surface, x, nudge_axis_get_position (&plot->accuracy, 0.25)));
+  cairo_surface_destroy (surface);
+}
+
+/* Both kinds have a line of their own. */
+static void
+test_what_is_held_out_has_its_own (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autoptr (NudgeLossLayout) plot = NULL;
+  cairo_surface_t *surface;
+  double x;
+
+  score (frame, NN_SCORE_TRAINING, 11, 0.75f);
+  score (frame, NN_SCORE_HELD_OUT, 11, 0.25f);
+  plot = layout (frame, HEIGHT);
+  surface = draw (frame);
+  x = nudge_loss_layout_get_x (plot, N / 2 + 0.5);
+  g_assert_true (has_line (surface, x, nudge_axis_get_position (&plot->accuracy, 0.75)));
+  g_assert_true (has_line (surface, x, nudge_axis_get_position (&plot->accuracy, 0.25)));
+  cairo_surface_destroy (surface);
+}
+
+/* Around its point, which itself is background. */
+static void
+test_all_examples_have_a_ring (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autoptr (NudgeLossLayout) plot = NULL;
+  cairo_surface_t *surface;
+  double x, y;
+
+  score (frame, NN_SCORE_WHOLE, 1, 0.5f);
+  frame->scores[NN_SCORE_WHOLE][0].step = N / 2;
+  plot = layout (frame, HEIGHT);
+  surface = draw (frame);
+  x = nudge_loss_layout_get_x (plot, N / 2);
+  y = nudge_loss_layout_get_y (plot, 1);
+  g_assert_cmpfloat (plot->y.low, <, 1);
+  g_assert_true (has_line (surface, x, y - 4));
+  g_assert_true (has_line (surface, x, y + 4));
+  g_assert_false (has_line (surface, x, y));
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_words_are_of_the_nearest (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autofree char *one = NULL;
+  g_autofree char *two = NULL;
+
+  g_assert_null (nudge_loss_dup_accuracies (frame, 3));
+  g_assert_null (nudge_loss_dup_validation (frame, 3));
+  score (frame, NN_SCORE_HELD_OUT, 3, 0.5f); /* at 0, 50 and 100 */
+  frame->scores[NN_SCORE_HELD_OUT][1].accuracy = 0.967f;
+  one = nudge_loss_dup_accuracies (frame, 70);
+  g_assert_cmpstr (one, ==, "accuracy 96.7\u00a0%");
+  score (frame, NN_SCORE_TRAINING, 1, 1);
+  two = nudge_loss_dup_accuracies (frame, 1000);
+  g_assert_cmpstr (two, ==, "accuracy 100\u00a0%, validation 50\u00a0%");
+  g_assert_cmpuint (nudge_loss_find_score (frame, NN_SCORE_HELD_OUT, -1)->step, ==, 0);
+  g_assert_cmpuint (nudge_loss_find_score (frame, NN_SCORE_HELD_OUT, 24)->step, ==, 0);
+  g_assert_cmpuint (nudge_loss_find_score (frame, NN_SCORE_HELD_OUT, 26)->step, ==, 50);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define add(name, test) g_test_add_func ("/nudge/loss-accuracy/" name, test)
+  add ("a-loss-of-numbers-has-no-strip", test_a_loss_of_numbers_has_no_strip);
+  add ("a-low-picture-has-none", test_a_low_picture_has_none);
+  add ("the-line-is-at-its-share", test_the_line_is_at_its_share);
+  add ("what-is-held-out-has-its-own", test_what_is_held_out_has_its_own);
+  add ("all-examples-have-a-ring", test_all_examples_have_a_ring);
+  add ("words-are-of-the-nearest", test_words_are_of_the_nearest);
+  return g_test_run ();
+}
