@@ -14,6 +14,8 @@
 #define MB 1000000
 #define KB 1024
 
+#define NOT_LIMITED 77 /* the exit status of a process whose limit was not kept */
+
 static void
 put (const Scratch *scratch, const char *path, const char *contents)
 {
@@ -97,12 +99,20 @@ test_limit_of_the_process (Scratch *scratch, gconstpointer data)
 
   if (child == 0) {
     const guint64 most = G_GUINT64_CONSTANT (1) << 44; /* sanitizers take much */
-    const struct rlimit limit = { most, most };
+    struct rlimit limit = { most, most };
 
-    _exit (setrlimit (RLIMIT_AS, &limit) != 0 ||
-           nn_memory_get_available_under (scratch->path) > most);
+    if (setrlimit (RLIMIT_AS, &limit) != 0)
+      _exit (1);
+    getrlimit (RLIMIT_AS, &limit);
+    if (limit.rlim_cur != most)
+      _exit (NOT_LIMITED);
+    _exit (nn_memory_get_available_under (scratch->path) > most);
   }
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  if (WEXITSTATUS (status) == NOT_LIMITED) {
+    g_test_skip ("this system takes a limit and forgets it, as qemu does");
+    return;
+  }
   g_assert_cmpint (status, ==, 0);
   g_assert_cmpuint (nn_memory_get_available (), <, G_MAXUINT64);
 }
