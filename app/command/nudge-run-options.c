@@ -65,6 +65,8 @@ add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapsho
       "Write losses, norms, updates and dead units along the run", "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
       snapshots },
+    { "snapshot-every", 0, 0, G_OPTION_ARG_STRING, &self->snapshot_every,
+      "Write them after each N steps, too, as name-000100.npz and so on", "N" },
     { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
       "Write the slow copies of the parameters", snapshots },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
@@ -77,6 +79,33 @@ add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapsho
   };
 
   g_option_context_add_main_entries (context, entries, NULL);
+}
+
+/* Options that ask for others, or cannot be with them. */
+static gboolean
+check_together (const NudgeRunOptions *self, GError **error)
+{
+  if (self->checkpoint_every && !self->checkpoint) {
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        "--checkpoint-every: no checkpoint is written; give --checkpoint "
+        "FILE" NN_CHECKPOINT_ENDING " too");
+    return FALSE;
+  }
+  if (self->snapshot_every && !self->snapshot) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         "--snapshot-every: no snapshot is written; give --snapshot FILE "
+                         "too");
+    return FALSE;
+  }
+  if (self->script &&
+      (self->without || self->memory_zero || self->swap_batch || self->tenth_rate)) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
+                         "--script: a program repeats a run whole; leave out --without, "
+                         "--memory-zero, --swap-batch and --tenth-rate");
+    return FALSE;
+  }
+  return TRUE;
 }
 
 /* @help: set by one of @entries */
@@ -102,20 +131,8 @@ parse (NudgeRunOptions *self,
     explain (failure, error);
     return FALSE;
   }
-  if (self->checkpoint_every && !self->checkpoint) {
-    g_set_error_literal (
-        error, NN_ERROR, NN_ERROR_SYNTAX,
-        "--checkpoint-every: no checkpoint is written; give --checkpoint "
-        "FILE" NN_CHECKPOINT_ENDING " too");
+  if (!check_together (self, error))
     return FALSE;
-  }
-  if (self->script &&
-      (self->without || self->memory_zero || self->swap_batch || self->tenth_rate)) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "--script: a program repeats a run whole; leave out --without, "
-                         "--memory-zero, --swap-batch and --tenth-rate");
-    return FALSE;
-  }
   if (*help)
     self->help = g_option_context_get_help (context, TRUE, NULL);
   return TRUE;
@@ -188,6 +205,7 @@ nudge_run_options_clear (NudgeRunOptions *self)
   g_free (self->losses);
   g_free (self->series);
   g_free (self->snapshot);
+  g_free (self->snapshot_every);
   g_free (self->snapshot_slow);
   g_free (self->save);
   g_free (self->script);

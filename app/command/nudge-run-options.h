@@ -24,6 +24,7 @@ typedef struct {
   char *losses;
   char *series;
   char *snapshot;
+  char *snapshot_every;
   char *snapshot_slow;
   char *save;
   char *script;

@@ -6,8 +6,10 @@
 #include "app/command/nudge-run-outputs.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/command/nudge-whole.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
@@ -22,6 +24,7 @@ struct _NudgeRunOutputs {
   const NudgeRunOptions *options; /* (not owned) */
   const NudgeGraphics *graphics;  /* (not owned) (nullable) */
   NnLossFile *losses;             /* (owned) (nullable) NULL once it has failed, too */
+  guint64 snapshot_every;         /* steps; 0: at the end alone */
   const NnExperiment *experiment; /* (not owned) to be written */
   const NnFrame *frame;           /* (not owned) the run as it ended */
   const NnSlowCopies *slow;       /* (not owned) likewise */
@@ -182,6 +185,13 @@ get_path (const NudgeRunOptions *options, gsize i)
 
 /* ---- before the run ---------------------------------------------------------------- */
 
+static gboolean
+parse_snapshot_every (const NudgeRunOptions *options, guint64 *n_steps, GError **error)
+{
+  return nudge_whole_parse ("--snapshot-every", options->snapshot_every, NUDGE_MOST_STEPS,
+                            n_steps, error);
+}
+
 /**
  * nudge_run_outputs_check:
  * @graphics: (nullable): what draws a figure; there if one is asked for
@@ -193,6 +203,10 @@ nudge_run_outputs_check (const NudgeRunOptions *options,
                          const NudgeGraphics *graphics,
                          GError **error)
 {
+  guint64 every = 0;
+
+  if (!parse_snapshot_every (options, &every, error))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (options, i);
 
@@ -271,6 +285,8 @@ nudge_run_outputs_open (const NudgeRunOptions *options,
 
   self->options = options;
   self->graphics = graphics;
+  if (!parse_snapshot_every (options, &self->snapshot_every, error))
+    return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (options, i);
 
@@ -308,6 +324,37 @@ nudge_run_outputs_append_losses (NudgeRunOutputs *self,
     return TRUE;
   g_clear_pointer (&self->losses, nn_loss_file_free);
   return FALSE;
+}
+
+/* "name-000100.npz" */
+static char *
+dup_numbered (const char *path, guint64 step)
+{
+  const char *dot = strrchr (path, '.');
+
+  return g_strdup_printf ("%.*s-%06" G_GUINT64_FORMAT "%s", (int) (dot - path), path,
+                          step, dot);
+}
+
+/**
+ * nudge_run_outputs_keep_snapshot:
+ *
+ * Writes the parameters, if those of this step are wanted, too.
+ */
+gboolean
+nudge_run_outputs_keep_snapshot (const NudgeRunOutputs *self,
+                                 const NnTrainer *trainer,
+                                 GError **error)
+{
+  const guint64 step = nn_trainer_get_n_steps (trainer);
+  const NnNetwork *network = nn_trainer_get_network (trainer);
+  g_autofree char *path = NULL;
+
+  if (self->snapshot_every == 0 || step % self->snapshot_every != 0)
+    return TRUE;
+  path = dup_numbered (self->options->snapshot, step);
+  return nn_snapshot_save (nn_network_get_architecture (network),
+                           nn_network_get_values (network), path, error);
 }
 
 static gboolean

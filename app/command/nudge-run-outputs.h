@@ -14,6 +14,7 @@
 #include "app/command/nudge-run-options.h"
 #include "nn/experiment/nn-experiment.h"
 #include "nn/nudge/nn-slow-copies.h"
+#include "nn/run/nn-trainer.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,9 @@ gboolean nudge_run_outputs_append_losses (NudgeRunOutputs *self,
                                           guint64 step,
                                           float loss,
                                           float validation,
+                                          GError **error);
+gboolean nudge_run_outputs_keep_snapshot (const NudgeRunOutputs *self,
+                                          const NnTrainer *trainer,
                                           GError **error);
 gboolean nudge_run_outputs_write (NudgeRunOutputs *self,
                                   const NnExperiment *experiment,

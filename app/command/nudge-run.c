@@ -239,7 +239,8 @@ train (Run *run, GError **error)
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_too_strict (run) &&
          nudge_signals_get () == 0) {
     if (!nn_timeline_step (run->timeline, error) ||
-        (nudge_run_outputs_want_losses (run->outputs) && !append_losses (run, error)))
+        (nudge_run_outputs_want_losses (run->outputs) && !append_losses (run, error)) ||
+        !nudge_run_outputs_keep_snapshot (run->outputs, run->trainer, error))
       return FALSE;
     report (run);
     record_series (run);

@@ -12,6 +12,10 @@
 
 #include "nn/base/nn-error.h"
 
+/* All that a command prints as one text fits, so that only the last write can fail, and
+ * errno says why. */
+#define BUFFER_SIZE (1 << 16)
+
 /**
  * nudge_standard_files_open:
  *
@@ -22,10 +26,14 @@
 void
 nudge_standard_files_open (void)
 {
+  static char buffer[BUFFER_SIZE]; /* glibc heeds no size without one */
+
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
     if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
       if (open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
         return; /* no /dev/null: nothing can be done */
+  if (!isatty (STDOUT_FILENO))
+    setvbuf (stdout, buffer, _IOFBF, sizeof buffer);
 }
 
 /**

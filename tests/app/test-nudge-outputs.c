@@ -54,6 +54,21 @@ test_quiet_run_needs_no_standard_output (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (outcome.status, ==, 0);
 }
 
+/* Each is what a run that ends there leaves. */
+static void
+test_snapshots_along_the_run (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch, "nudge run seed --steps 25 --snapshot x.npz --snapshot-every 10 "
+               "--quiet && nudge run seed --steps 20 --snapshot y.npz --quiet "
+               "&& test -e x-000010.npz && cmp x-000020.npz y.npz && "
+               "test ! -e x-000030.npz && ! cmp -s x.npz y.npz");
+  g_auto (Outcome) alone = program_shell (scratch, "nudge run seed --snapshot-every 10");
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_cmpint (alone.status, ==, 2);
+}
+
 /* What is printed may not get into a file that happens to have the number. */
 static void
 test_closed_files_stay_closed (Scratch *scratch, gconstpointer data)
@@ -333,6 +348,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("full-standard-output", test_full_standard_output);
   ADD ("quiet-run-needs-no-standard-output", test_quiet_run_needs_no_standard_output);
+  ADD ("snapshots-along-the-run", test_snapshots_along_the_run);
   ADD ("closed-files-stay-closed", test_closed_files_stay_closed);
   ADD ("messages-are-english", test_messages_are_english);
   ADD ("failed-figure-takes-nothing-along", test_failed_figure_takes_nothing_along);
