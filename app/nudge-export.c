@@ -13,9 +13,11 @@
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-series-file.h"
 #include "nn/io/nn-snapshot.h"
+#include "nn/script/nn-script.h"
 #include "ui/nudge-colours.h"
 
 #define MAX_OWN_FORMATS 3
+#define USUAL_STEPS     1000
 #define MAX_FORMATS     MAX (MAX_OWN_FORMATS, NN_N_ARRAY_KINDS)
 
 typedef struct {
@@ -53,6 +55,11 @@ static const Kind kinds[] = {
     N_ ("Export Losses and Norms"),
     { { N_ ("Comma-separated values"), ".csv" } },
     nn_series_file_check_path,
+  },
+  [NUDGE_EXPORT_SCRIPT] = {
+    N_ ("Export as a PyTorch Program"),
+    { { N_ ("Python program"), ".py" } },
+    nn_script_check_path,
   },
   [NUDGE_EXPORT_EXPERIMENT] = {
     N_ ("Save As"),
@@ -216,6 +223,18 @@ save_experiment (const Job *self, GError **error)
   return nn_experiment_file_save (whole, self->path, error);
 }
 
+/* The run so far; of one that has not begun, as long as `nudge run` trains it. */
+static gboolean
+save_script (const Job *self, GError **error)
+{
+  g_autoptr (NnExperiment) whole =
+      nn_log_make_experiment (self->frame->log, self->experiment);
+  g_autoptr (NnScript) script =
+      nn_script_new (whole, self->frame->step > 0 ? self->frame->step : USUAL_STEPS);
+
+  return nn_script_save (script, self->path, error);
+}
+
 static gboolean
 save (const Job *self, GError **error)
 {
@@ -228,6 +247,8 @@ save (const Job *self, GError **error)
                               self->path, error);
   case NUDGE_EXPORT_SERIES:
     return nn_series_file_save (self->frame, self->path, error);
+  case NUDGE_EXPORT_SCRIPT:
+    return save_script (self, error);
   case NUDGE_EXPORT_EXPERIMENT:
     return save_experiment (self, error);
   }

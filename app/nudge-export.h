@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 typedef enum {
   NUDGE_EXPORT_PARAMETERS, /* .safetensors, .npz */
   NUDGE_EXPORT_FIGURE,     /* .png, .svg, .pdf */
+  NUDGE_EXPORT_SCRIPT,     /* .py: the run as a PyTorch program, up to the frame */
   NUDGE_EXPORT_SERIES,     /* .csv: losses and what else was recorded, up to the frame */
   NUDGE_EXPORT_EXPERIMENT, /* .nudge: with what was done by hand up to the frame */
 } NudgeExportKind;

@@ -243,6 +243,12 @@ export_series_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   export_frame (window, NUDGE_EXPORT_SERIES);
 }
 
+static void
+export_script_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_SCRIPT);
+}
+
 /* --- The document ------------------------------------------------------------------ */
 
 static const GActionEntry actions[] = {
@@ -260,6 +266,7 @@ static const GActionEntry actions[] = {
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
   { "export-series", export_series_cb },
+  { "export-script", export_script_cb },
 };
 
 static void

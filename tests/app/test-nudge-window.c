@@ -415,6 +415,25 @@ test_exports_losses (Fixture *f, gconstpointer data)
   g_assert_true (g_str_has_prefix (text, begin));
 }
 
+/* What the user did is in the program. */
+static void
+test_exports_a_program (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (f->scratch.path, ".py", NULL);
+  g_autofree char *text = NULL;
+
+  step_to (f, 1);
+  drive_click (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_landed, f));
+  export_to (f, "win.export-script", f->scratch.path);
+  g_assert_true (drive_until (exists, path));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "for step in range(1, 2):"));
+  g_assert_nonnull (strstr (text, "    if step == 1:\n"
+                                  "        with torch.no_grad():\n"
+                                  "            model.fc2.weight.mul_("));
+}
+
 /* What the user did in the window is in the file, and the file is the run. */
 static void
 test_exports_the_experiment_as_it_was_run (Fixture *f, gconstpointer data)
@@ -531,6 +550,7 @@ main (int argc, char *argv[])
   ADD_CHOOSER ("exports-parameters-whole", test_exports_parameters_whole);
   ADD_CHOOSER ("export-completes-the-ending", test_export_completes_the_ending);
   ADD_CHOOSER ("exports-losses", test_exports_losses);
+  ADD_CHOOSER ("exports-a-program", test_exports_a_program);
   ADD_CHOOSER ("exports-the-experiment-as-it-was-run",
                test_exports_the_experiment_as_it_was_run);
   ADD_CHOOSER ("export-goes-on-while-training", test_export_goes_on_while_training);
