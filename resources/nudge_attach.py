@@ -1693,7 +1693,7 @@ class _Ranks:
         return 0, "rank %d does not answer; nothing was changed on any" % missing
 
     def settle(self, key, section):
-        """Whoever is first decides."""
+        """The first rank that comes decides."""
         if self.store.add("%d/first" % key, 1) == 1:
             self.store.set("%d/section" % key, str(section))
             self.store.add("%d/decided" % key, 1)

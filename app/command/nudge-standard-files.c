@@ -12,8 +12,14 @@
 
 #include "nn/base/nn-error.h"
 
+/* More than any help or list has: so what is printed fails, if it does, where the reason
+ * is still known. */
+#define BUFFER_SIZE (1 << 14)
+
 /**
  * nudge_standard_files_open:
+ *
+ * Before anything is printed.
  *
  * Where the program was started with one of them closed, the next file that is opened would
  * take its number and get what is printed. So it is opened here, in the direction in
@@ -22,6 +28,9 @@
 void
 nudge_standard_files_open (void)
 {
+  static char buffer[BUFFER_SIZE];
+
+  setvbuf (stdout, buffer, isatty (STDOUT_FILENO) ? _IOLBF : _IOFBF, sizeof buffer);
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
     if (fcntl (fd, F_GETFD) < 0 && errno == EBADF)
       if (open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)

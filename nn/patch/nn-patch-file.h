@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * The bytes of arrays are regions, those of arrays that share bytes are one. A region is
- * the input's until it is done; whoever writes to it reads it first, or copies it. What no
+ * the input's until it is done; it is read, or copied, before anything is written to it. What no
  * one has done is copied at the end, holes as holes. Private to this folder. One owner.
  */
 

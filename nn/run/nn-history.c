@@ -48,7 +48,7 @@ chunk_unref (NnHistoryChunk *chunk)
     g_free (chunk);
 }
 
-/* Its oldest chunk goes. Returns: (transfer full) (nullable): if nobody else has it */
+/* Its oldest chunk goes. Returns: (transfer full) (nullable): if no other history has it */
 static NnHistoryChunk *
 evict (NnHistory *self, guint k)
 {

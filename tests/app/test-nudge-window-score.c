@@ -106,7 +106,7 @@ test_a_button_asks_for_it (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (is_said, f));
 }
 
-/* The same losses and weights as if nobody had asked. */
+/* The same losses and weights as without having asked. */
 static void
 test_asking_changes_nothing (Fixture *f, gconstpointer data)
 {

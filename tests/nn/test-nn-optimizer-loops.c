@@ -1,4 +1,4 @@
-/* test-nn-optimizer-loops.c - the optimizers' loops over values, whoever computes them
+/* test-nn-optimizer-loops.c - the optimizers' loops over values, in every set of kernels
  *
  * SPDX-License-Identifier: MIT
  */
