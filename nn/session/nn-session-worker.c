@@ -17,6 +17,7 @@
 #include <time.h>
 
 #include "nn/kernels/nn-flush.h"
+#include "nn/kernels/nn-threads.h"
 #include "nn/session/nn-frame-of-run.h"
 #include "nn/session/nn-off-units.h"
 
@@ -128,6 +129,10 @@ is_paced (const NnSessionWorker *worker)
 #define FRAME_REST         31
 #define LONGEST_FRAME_REST 100000 /* microseconds */
 
+/* Where all processors train, a frame that is drawn takes one of them away, and the others
+ * wait for it. */
+#define SHARED_FRAME_REST 33333 /* microseconds */
+
 /* Of this thread alone, in microseconds: on a busy machine others run in between. */
 static gint64
 get_thread_us (void)
@@ -138,7 +143,17 @@ get_thread_us (void)
   return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
-/* What the user asked for is shown at once all the same. */
+/* Returns: how many microseconds no frame is made, after one that took @took_us */
+static gint64
+get_frame_rest (const NnFrame *frame, gint64 took_us)
+{
+  const gint64 rest_us = MIN (FRAME_REST * took_us, LONGEST_FRAME_REST);
+  const gboolean shared =
+      frame->architecture->n_values >= NN_THREADS_MIN_FLOATS && nn_threads_get () > 1;
+
+  return shared ? MAX (rest_us, SHARED_FRAME_REST) : rest_us;
+}
+
 static gboolean
 may_show (const NnSessionWorker *worker)
 {
@@ -550,8 +565,11 @@ obey (NnSession *self, NnCommand *command)
     if (nn_timeline_is_travelling (worker->timeline))
       return; /* the session is about to end */
   }
-  worker->revision += !is_question (command->kind);
-  worker->acted |= !is_question (command->kind);
+  if (!is_question (command->kind)) {
+    worker->revision++;
+    worker->acted = TRUE;
+    worker->frame_due_us = 0; /* what was asked for is shown at once */
+  }
   switch (command->kind) {
   case NN_COMMAND_RUN:
   case NN_COMMAND_PAUSE:
@@ -638,8 +656,7 @@ show (NnSession *self)
                frame->architecture->n_values);
   nn_frame_watch (frame, worker->trainer, worker->past);
   worker->frame_due_us =
-      g_get_monotonic_time () +
-      MIN (FRAME_REST * (get_thread_us () - start_us), LONGEST_FRAME_REST);
+      g_get_monotonic_time () + get_frame_rest (frame, get_thread_us () - start_us);
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
   nn_refiner_write (worker->refiner, frame, worker->revision);
