@@ -5,6 +5,7 @@
 
 #include "app/nudge-cards-panel.h"
 
+#include "app/nudge-copy.h"
 #include "app/nudge-function-store.h"
 #include "ui/nudge-layer-card.h"
 
@@ -54,6 +55,12 @@ save_function_cb (NudgeCardsPanel *self,
 {
   return nudge_cards_save_function (self->cards, index_of (self, widget), name,
                                     expression);
+}
+
+static void
+copy_script_cb (NudgeCardsPanel *self, NnNudge *nudge)
+{
+  nudge_copy_as_pytorch (self, nudge_panel_get_document (NUDGE_PANEL (self)), nudge);
 }
 
 /* --- What is shown ----------------------------------------------------------------- */
@@ -113,6 +120,7 @@ add_widget (NudgeCardsPanel *self, guint index)
   g_signal_connect_swapped (widget, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (widget, "fold", G_CALLBACK (fold_cb), self);
   g_signal_connect_swapped (widget, "save-function", G_CALLBACK (save_function_cb), self);
+  g_signal_connect_swapped (widget, "copy-script", G_CALLBACK (copy_script_cb), self);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/nudge-copy.h"
 #include "ui/draw/nudge-frame.h"
 #include "ui/nudge-log.h"
 #include "ui/nudge-standing-list.h"
@@ -58,6 +59,12 @@ static void
 log_why_cb (NudgeListsPanel *self, guint64 step)
 {
   nudge_document_ask_why (nudge_panel_get_document (NUDGE_PANEL (self)), step);
+}
+
+static void
+log_copy_script_cb (NudgeListsPanel *self, NnNudge *nudge)
+{
+  nudge_copy_as_pytorch (self, nudge_panel_get_document (NUDGE_PANEL (self)), nudge);
 }
 
 /* The nudge that is chosen in a list or the plot, else what one would ask about first. */
@@ -137,6 +144,7 @@ nudge_lists_panel_class_init (NudgeListsPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, log_go_to_cb);
   gtk_widget_class_bind_template_child (widget_class, NudgeListsPanel, why);
   gtk_widget_class_bind_template_callback (widget_class, log_why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, log_copy_script_cb);
   gtk_widget_class_bind_template_callback (widget_class, why_clicked_cb);
 }
 

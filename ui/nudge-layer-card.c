@@ -28,6 +28,7 @@ struct _NudgeLayerCard {
   GtkWidget *apply;
   GtkWidget *more;
   GtkWidget *on_release;
+  GtkWidget *copy_script;
   GtkLabel *counts;
   NudgeChoices *choices;     /* (owned) */
   NudgeAttention *attention; /* (owned) a preview lasts as long as this */
@@ -45,6 +46,7 @@ enum {
   CHANGED,
   FOLD,
   SAVE_FUNCTION,
+  COPY_SCRIPT,
   N_SIGNALS,
 };
 
@@ -55,33 +57,35 @@ G_DEFINE_FINAL_TYPE (NudgeLayerCard, nudge_layer_card, GTK_TYPE_WIDGET)
 
 /* --- From the controls to "changed" ------------------------------------------------ */
 
-static void
-say (NudgeLayerCard *self, NudgeAction action, const NnNudgeSpec *spec)
-{
-  g_autoptr (NnNudge) nudge = nudge_variant_make (spec);
-
-  g_signal_emit (self, signals[CHANGED], 0, (int) action, nudge);
-}
-
-/* About the nudge that is shown, with the amount as the slider has it. */
-static void
-act (NudgeLayerCard *self, NudgeAction action)
+/* The nudge that is shown, with the amount as the slider has it. */
+static NnNudge *
+make_shown (NudgeLayerCard *self)
 {
   NnNudgeSpec spec;
   g_autofree char *target = nudge_variant_begin (self->state.nudge, &spec);
 
   spec.amount = nudge_trial_get_amount (self->trial);
-  say (self, action, &spec);
+  return nudge_variant_make (&spec);
+}
+
+static void
+act (NudgeLayerCard *self, NudgeAction action)
+{
+  g_autoptr (NnNudge) nudge = make_shown (self);
+
+  g_signal_emit (self, signals[CHANGED], 0, (int) action, nudge);
 }
 
 static void
 chosen_cb (NudgeLayerCard *self, const NnNudgeSpec *chosen)
 {
   NnNudgeSpec spec = *chosen;
+  g_autoptr (NnNudge) nudge = NULL;
 
   if (isnan (spec.amount))
     spec.amount = nudge_trial_get_amount (self->trial);
-  say (self, NUDGE_ACTION_SET, &spec);
+  nudge = nudge_variant_make (&spec);
+  g_signal_emit (self, signals[CHANGED], 0, (int) NUDGE_ACTION_SET, nudge);
 }
 
 static char *
@@ -116,6 +120,19 @@ apply_clicked_cb (NudgeLayerCard *self)
 {
   if (nudge_choices_commit (self->choices) && nudge_trial_commit (self->trial))
     act (self, NUDGE_ACTION_APPLY);
+}
+
+/* Nor is anything copied that it does not show. */
+static void
+copy_script_cb (NudgeLayerCard *self)
+{
+  g_autoptr (NnNudge) nudge = NULL;
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->more));
+  if (!nudge_choices_commit (self->choices) || !nudge_trial_commit (self->trial))
+    return;
+  nudge = make_shown (self);
+  g_signal_emit (self, signals[COPY_SCRIPT], 0, nudge);
 }
 
 static void
@@ -266,6 +283,7 @@ set_names (NudgeLayerCard *self)
   name_widget (self->fold, _ ("Fold %s"), layer);
   name_widget (self->more, _ ("More for %s"), layer);
   name_widget (self->on_release, _ ("On release for %s"), layer);
+  name_widget (self->copy_script, _ ("Copy as PyTorch for %s"), layer);
 }
 
 static void
@@ -359,11 +377,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, apply);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, more);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, on_release);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, copy_script);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, counts);
   gtk_widget_class_bind_template_callback (widget_class, acted_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, fold_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_release_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_script_cb);
 }
 
 static void
@@ -390,6 +410,9 @@ nudge_layer_card_class_init (NudgeLayerCardClass *klass)
   signals[SAVE_FUNCTION] =
       g_signal_new ("save-function", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_STRING, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[COPY_SCRIPT] =
+      g_signal_new ("copy-script", NUDGE_TYPE_LAYER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "layer-card");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -9,6 +9,7 @@
  *                    and shows that: the card itself takes nothing over
  *   "save-function"  (const char *name, const char *expression): keep this; the listener
  *                    returns what is wrong, if anything
+ *   "copy-script"    (NnNudge *nudge): is to be copied as lines of PyTorch
  *
  * A held slider previews, and lands when it is let go: once, or, where the nudge repeats,
  * from then on. Keys, typing and assistive tools only set the amount and preview. A

@@ -25,6 +25,13 @@ struct _NudgeLogRow {
   GtkLabel *outcome;
 };
 
+enum {
+  COPY_SCRIPT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (NudgeLogRow, nudge_log_row, GTK_TYPE_WIDGET)
 
 /* "ΔL −0.0024", "refused: " and as much of the reason as there is room for, or nothing
@@ -191,6 +198,8 @@ choose_menu (GtkWidget *widget, double x, double y)
   gtk_widget_action_set_enabled (widget, "log-row.go-to",
                                  !nudge_entry_get_coming (entry));
   gtk_widget_action_set_enabled (widget, "log-row.why", !nudge_entry_get_coming (entry));
+  gtk_widget_action_set_enabled (widget, "log-row.copy-script",
+                                 nudge_entry_get_nudge (entry) != NULL);
   return "log-row";
 }
 
@@ -236,6 +245,16 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+copy_script_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (NudgeEntry) entry =
+      g_signal_group_dup_target (NUDGE_LOG_ROW (widget)->entry);
+
+  if (entry)
+    g_signal_emit (widget, signals[COPY_SCRIPT], 0, nudge_entry_get_nudge (entry));
+}
+
+static void
 nudge_log_row_dispose (GObject *object)
 {
   NudgeLogRow *self = NUDGE_LOG_ROW (object);
@@ -257,6 +276,11 @@ nudge_log_row_class_init (NudgeLogRowClass *klass)
   gtk_widget_class_install_action (widget_class, "log-row.go-to", NULL, go_to_cb);
   gtk_widget_class_install_action (widget_class, "log-row.why", NULL, why_cb);
   gtk_widget_class_install_action (widget_class, "log-row.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "log-row.copy-script", NULL,
+                                   copy_script_cb);
+  signals[COPY_SCRIPT] =
+      g_signal_new ("copy-script", NUDGE_TYPE_LOG_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_css_name (widget_class, "log-row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

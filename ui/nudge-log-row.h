@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
+ *   "copy-script"  (NnNudge): it is to be copied as lines of PyTorch
+ *
  * Private to the log.
  */
 

@@ -24,6 +24,7 @@ enum {
   MARKED,
   GO_TO,
   WHY,
+  COPY_SCRIPT,
   N_SIGNALS,
 };
 
@@ -73,6 +74,12 @@ static void
 why_cb (GtkWidget *widget, const char *action, GVariant *step)
 {
   g_signal_emit (widget, signals[WHY], 0, g_variant_get_uint64 (step));
+}
+
+static void
+copy_script_cb (NudgeLog *self, NnNudge *nudge)
+{
+  g_signal_emit (self, signals[COPY_SCRIPT], 0, nudge);
 }
 
 static gboolean
@@ -163,7 +170,11 @@ nudge_log_set_marked (NudgeLog *self, const NnNudge *nudge)
 static void
 setup_cb (NudgeLog *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, nudge_log_row_new ());
+  GtkWidget *row = nudge_log_row_new ();
+
+  g_signal_connect_object (row, "copy-script", G_CALLBACK (copy_script_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (item, row);
 }
 
 static void
@@ -214,6 +225,9 @@ nudge_log_class_init (NudgeLogClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
   signals[WHY] = g_signal_new ("why", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+  signals[COPY_SCRIPT] =
+      g_signal_new ("copy-script", NUDGE_TYPE_LOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "log.go-to", "t", go_to_cb);
   gtk_widget_class_install_action (widget_class, "log.why", "t", why_cb);

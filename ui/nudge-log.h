@@ -9,6 +9,7 @@
  *   "marked"  a row was chosen, or none any more: its NnNudge, or NULL
  *   "go-to"   a row was activated: the step (guint64) after which it landed
  *   "why"     (guint64): asks why the loss jumped there
+ *   "copy-script"  (NnNudge): is to be copied as lines of PyTorch
  */
 
 #pragma once

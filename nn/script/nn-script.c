@@ -63,13 +63,19 @@ collect_helpers (const char *text)
 
 /* What the rest mentions, and no more. */
 static void
-append_imports (GString *text, const char *rest, gboolean stored)
+append_modules (GString *text, const char *rest)
 {
   static const char *const modules[] = { "contextlib", "math", "sys" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (modules); i++)
     if (nn_script_mentions (rest, modules[i]))
       g_string_append_printf (text, "import %s\n", modules[i]);
+}
+
+static void
+append_imports (GString *text, const char *rest, gboolean stored)
+{
+  append_modules (text, rest);
   if (stored)
     g_string_append (text, "from pathlib import Path\n");
   g_string_append (text, stored ? "\nimport numpy\nimport torch\n" : "\nimport torch\n");
@@ -79,9 +85,10 @@ append_imports (GString *text, const char *rest, gboolean stored)
   g_string_append (text, "\n\n");
 }
 
-/* What is kept of the run beside the model, if anything asks for it. */
+/* What is kept of the run beside the model, if anything asks for it.
+ * @previous: the weights before the optimizer's newest step, to begin with */
 static void
-append_memory (GString *text, const char *rest, guint32 seed)
+append_memory (GString *text, const char *rest, guint32 seed, const char *previous)
 {
   const gboolean edits = calls (rest, "change");
 
@@ -93,10 +100,24 @@ append_memory (GString *text, const char *rest, guint32 seed)
   if (edits || strstr (rest, "first["))
     g_string_append (text, "first = copies()  # the first weights\n");
   if (edits || strstr (rest, "previous["))
-    g_string_append (text,
-                     "previous = {}  # the weights before the optimizer's newest step\n");
+    g_string_append_printf (
+        text, "previous = %s  # the weights before the optimizer's newest step\n",
+        previous);
   if (edits || strstr (rest, "slow[") || strstr (rest, "slow."))
     g_string_append (text, "slow = {}  # slow copies of weights, by name\n");
+}
+
+/* Returns: the helpers that @own calls, and those that @memory does, which is written for it */
+static char *
+collect_with_memory (const char *own, guint32 seed, const char *previous, GString *memory)
+{
+  g_autofree char *helpers_text = collect_helpers (own);
+  g_autofree char *rest = g_strconcat (helpers_text, own, NULL);
+  g_autofree char *with_memory = NULL;
+
+  append_memory (memory, rest, seed, previous);
+  with_memory = g_strconcat (own, "\n", memory->str, NULL);
+  return collect_helpers (with_memory);
 }
 
 /* No sign of it ends the text. */
@@ -131,15 +152,8 @@ put_together (const NnScriptCourse *course, const NnExperiment *experiment)
   g_autoptr (GString) memory = g_string_new (NULL);
   GString *text = g_string_new (NULL);
 
-  helpers_text = collect_helpers (own);
+  helpers_text = collect_with_memory (own, experiment->seed, "{}", memory);
   rest = g_strconcat (helpers_text, own, NULL);
-  append_memory (memory, rest, experiment->seed);
-  if (strstr (memory->str, "copies()") && !calls (own, "copies")) {
-    g_autofree char *with_memory = g_strconcat (own, "\n", memory->str, NULL);
-
-    g_free (helpers_text);
-    helpers_text = collect_helpers (with_memory);
-  }
   append_title (text, experiment);
   append_imports (text, rest, stored);
   g_string_append_printf (text, "%s%s%s", course->networks->str, helpers_text,
@@ -225,11 +239,25 @@ nn_script_save (const NnScript *self, const char *path, GError **error)
   return nn_file_replace (path, self->text, strlen (self->text), error);
 }
 
+/* Of what a loop that trains has not imported for itself. */
+static void
+append_more_imports (GString *text, const char *rest)
+{
+  append_modules (text, rest);
+  if (nn_script_mentions (rest, "nn"))
+    g_string_append (text, "from torch import nn\n");
+  if (nn_script_mentions (rest, "F"))
+    g_string_append (text, "from torch.nn import functional as F\n");
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+}
+
 /**
  * nn_script_dup_nudge:
  * @experiment: what is being trained, for its layers' names
  *
- * Returns: the nudge, once, as lines for a model in PyTorch, with the functions that it calls
+ * Returns: the nudge, once, as lines to be put after optimizer.step () into a program that has
+ * torch, model and optimizer; before them the functions that they call, and what they keep
  */
 char *
 nn_script_dup_nudge (const NnNudge *nudge, const NnExperiment *experiment)
@@ -240,17 +268,21 @@ nn_script_dup_nudge (const NnNudge *nudge, const NnExperiment *experiment)
                                     .after_optimizer = TRUE,
                                     .keeps_before = TRUE };
   g_auto (NnScriptFunctions) functions = { 0 };
-  g_autofree char *lines = NULL;
-  g_autofree char *own = NULL;
-  g_autofree char *helpers_text = NULL;
+  g_autofree char *lines = NULL, *own = NULL, *helpers_text = NULL, *rest = NULL;
+  g_autofree char *what = nn_nudge_dup_text (nudge);
+  g_autoptr (GString) memory = g_string_new (NULL);
   GString *text = g_string_new (NULL);
 
   nn_script_functions_init (&functions);
   lines = nn_script_write_nudge (nudge, &section, &functions);
   own = g_strconcat (functions.text->str, lines, NULL);
-  helpers_text = collect_helpers (own);
-  g_string_append_printf (text, "%s%swith torch.no_grad():\n", helpers_text,
-                          functions.text->str);
+  helpers_text = collect_with_memory (own, experiment->seed, "copies()", memory);
+  rest = g_strconcat (helpers_text, own, NULL);
+  append_more_imports (text, rest);
+  if (memory->len > 0)
+    g_string_append_c (memory, '\n');
+  g_string_append_printf (text, "%s%s%s# %s\nwith torch.no_grad():\n", helpers_text,
+                          functions.text->str, memory->str, what);
   nn_script_append_indented (text, lines, 1);
   return g_string_free (text, FALSE);
 }

@@ -92,17 +92,60 @@ test_the_plot_has_a_menu (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (is_logarithmic, plot));
 }
 
+typedef struct {
+  GtkWidget *widget;
+  const char *text;
+} Copied;
+
 static gboolean
-has_copied (gpointer data)
+is_copied (gpointer data)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (data);
+  const Copied *copied = data;
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (copied->widget);
   GdkContentProvider *provider = gdk_clipboard_get_content (clipboard);
   g_auto (GValue) value = G_VALUE_INIT;
 
   g_value_init (&value, G_TYPE_STRING);
   return provider && gdk_content_provider_get_value (provider, &value, NULL) &&
-         g_strcmp0 (g_value_get_string (&value), "fc1.weight: w + a*w @ by hand a=0.2") ==
-             0;
+         g_strcmp0 (g_value_get_string (&value), copied->text) == 0;
+}
+
+static void
+wait_for_copy (GtkWidget *widget, const char *text)
+{
+  Copied copied = { widget, text };
+
+  g_assert_true (drive_until (is_copied, &copied));
+}
+
+/* fc1's first nudge */
+#define GROWN_IN_PYTORCH                                                                 \
+  "# fc1.weight: w + a*w @ by hand a=0.2\n"                                              \
+  "with torch.no_grad():\n"                                                              \
+  "    w = model.fc1.weight\n"                                                           \
+  "    w.add_(0.2 * w)\n"
+
+static GtkWidget *
+find_label (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_label (child, text);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+has_said_so (gpointer data)
+{
+  Fixture *f = data;
+
+  return find_label (GTK_WIDGET (f->window), "Copied as PyTorch") != NULL;
 }
 
 static GtkWidget *
@@ -133,10 +176,47 @@ test_a_row_of_the_log_has_a_menu (Fixture *f, gconstpointer data)
   row = find_row (GTK_WIDGET (f->window));
   open_menu (row, 0.5, 0.5);
   choose_item (row, "Copy as text");
-  g_assert_true (drive_until (has_copied, row));
+  wait_for_copy (row, "fc1.weight: w + a*w @ by hand a=0.2");
+  open_menu (row, 0.5, 0.5);
+  choose_item (row, "Copy as PyTorch");
+  wait_for_copy (row, GROWN_IN_PYTORCH);
+  g_assert_true (drive_until (has_said_so, f));
   open_menu (row, 0.5, 0.5);
   choose_item (row, "Go to this step");
   g_assert_true (drive_until (is_at_step_one, f));
+}
+
+static void
+test_a_card_is_copied (Fixture *f, gconstpointer data)
+{
+  GtkWidget *more = find (f, "More for fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
+  GtkWidget *copy = find (f, "Copy as PyTorch for fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
+
+  drive_click (more, 0.5, 0.5);
+  drive_settle (more);
+  g_assert_true (gtk_widget_get_mapped (copy));
+  drive_click (copy, 0.5, 0.5);
+  wait_for_copy (more, GROWN_IN_PYTORCH);
+  g_assert_true (drive_until (has_said_so, f));
+  g_assert_false (gtk_widget_get_mapped (copy));
+}
+
+/* The menu, its last item, and that. */
+static void
+test_a_card_is_copied_by_key (Fixture *f, gconstpointer data)
+{
+  GtkWidget *more = find (f, "More for fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
+  GtkWidget *copy = find (f, "Copy as PyTorch for fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
+
+  gtk_widget_child_focus (more, GTK_DIR_TAB_FORWARD);
+  drive_key (more, "space");
+  drive_settle (more);
+  g_assert_true (gtk_widget_get_mapped (copy));
+  for (guint i = 0; i < 3; i++)
+    drive_key (copy, "Tab");
+  g_assert_true (gtk_widget_is_focus (copy));
+  drive_key (copy, "Return");
+  wait_for_copy (more, GROWN_IN_PYTORCH);
 }
 
 /* A window that closes takes an open menu along. */
@@ -158,6 +238,8 @@ main (int argc, char *argv[])
   ADD ("a-key-opens-it", test_a_key_opens_it);
   ADD ("the-plot-has-a-menu", test_the_plot_has_a_menu);
   ADD ("a-row-of-the-log-has-a-menu", test_a_row_of_the_log_has_a_menu);
+  ADD ("a-card-is-copied", test_a_card_is_copied);
+  ADD ("a-card-is-copied-by-key", test_a_card_is_copied_by_key);
   ADD ("it-goes-with-its-window", test_it_goes_with_its_window);
   return fixture_run ();
 }
