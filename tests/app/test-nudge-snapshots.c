@@ -85,6 +85,28 @@ test_a_history_is_read_back (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (outcome.out, ==, "1\n20 5 4 [ ]\n");
 }
 
+/* The log's entries are those of the .nudge file, and info says how many more there are. */
+static void
+test_a_log_is_in_the_history (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch,
+      "nudge run seed --steps 1 --quiet --save x.nudge\n"
+      "python3 -c 'import json; e = json.load(open(\"x.nudge\"))\n"
+      "e[\"log\"] = [{\"step\": i, \"do\": \"nudge\", \"nudge\": \"fc1: 0.9*w\"}\n"
+      "            for i in range(1, 26)]\n"
+      "json.dump(e, open(\"y.nudge\", \"w\"))'\n"
+      "nudge run y.nudge --steps 23 --quiet --snapshot x.safetensors --with-history\n"
+      "nudge edit x.safetensors y.safetensors --nudge 'fc1: 2*w' >edit.txt\n"
+      "nudge info y.safetensors | grep -e nudge.history -e '\"step\": 20,' -e more");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpstr (outcome.out, ==,
+                   "nudge.history  23 entries\n"
+                   "   {\"step\": 20, \"do\": \"nudge\", \"nudge\": \"fc1: 0.9*w\"}\n"
+                   "   … and 3 more\n");
+}
+
 static void
 test_a_history_needs_metadata (Scratch *scratch, gconstpointer data)
 {
@@ -105,6 +127,7 @@ main (int argc, char *argv[])
   ADD ("a-run-that-goes-on-goes-on", test_a_run_that_goes_on_goes_on);
   ADD ("bad-usage-is-refused", test_bad_usage_is_refused);
   ADD ("a-history-is-read-back", test_a_history_is_read_back);
+  ADD ("a-log-is-in-the-history", test_a_log_is_in_the_history);
   ADD ("a-history-needs-metadata", test_a_history_needs_metadata);
   ADD ("a-failure-ends-the-run", test_a_failure_ends_the_run);
   return g_test_run ();
