@@ -10,12 +10,16 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/command/nudge-columns.h"
+#include "app/command/nudge-run-history.h"
+#include "nn/files/nn-json.h"
 
 #define NOT_ANY "-" /* the least of no numbers, the deviation of one */
 #define SHOWN   200 /* characters of a text from the file */
+#define ENTRIES 20  /* of what was done to the weights */
 
 enum {
   COLUMN_NAME,
@@ -159,13 +163,40 @@ print_text (const char *label, const char *text)
   printf ("%s  %s%s\n", label, start, strlen (start) < strlen (clean) ? "…" : "");
 }
 
+/* Each entry on a line of its own, if it is what --with-history writes.
+ * Returns: FALSE if not */
+static gboolean
+print_entries (const char *key, const char *text)
+{
+  json_auto_t *entries = nn_json_parse (text, strlen (text), NULL);
+  gsize n;
+
+  if (!json_is_array (entries))
+    return FALSE;
+  n = json_array_size (entries);
+  printf ("%s  %" G_GSIZE_FORMAT " entr%s\n", key, n, n == 1 ? "y" : "ies");
+  for (gsize i = 0; i < MIN (n, ENTRIES); i++) {
+    char *line = json_dumps (json_array_get (entries, i), JSON_ENCODE_ANY);
+
+    print_text (" ", line);
+    free (line);
+  }
+  if (n > ENTRIES)
+    printf ("   … and %" G_GSIZE_FORMAT " more\n", n - ENTRIES);
+  return TRUE;
+}
+
 static void
 print_metadata (const NnArrayFile *file)
 {
   for (guint i = 0; i + 1 < file->metadata->len; i += 2) {
     g_autofree char *key = nudge_columns_dup_clean (file->metadata->pdata[i]);
+    const char *text = file->metadata->pdata[i + 1];
+    const gboolean lists =
+        strcmp (key, NUDGE_HISTORY_LOG) == 0 || strcmp (key, NUDGE_HISTORY_STANDING) == 0;
 
-    print_text (key, file->metadata->pdata[i + 1]);
+    if (!lists || !print_entries (key, text))
+      print_text (key, text);
   }
 }
 

@@ -112,6 +112,8 @@ add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapsho
       snapshots },
     { "snapshot-every", 0, 0, G_OPTION_ARG_STRING, &self->snapshot_every,
       "Write them every N steps, too: FILE-000100 and so on, and the last step's", "N" },
+    { "with-history", 0, 0, G_OPTION_ARG_NONE, &self->with_history,
+      "Write what was done on the way into the snapshot's metadata (safetensors)", NULL },
     { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
       "Write the slow copies of the parameters", snapshots },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,

@@ -28,6 +28,7 @@ typedef struct {
   char *series;
   char *snapshot;
   char *snapshot_every;
+  gboolean with_history;
   char *snapshot_slow;
   char *save;
   char *script;

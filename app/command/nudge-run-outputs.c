@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/command/nudge-complain.h"
+#include "app/command/nudge-run-history.h"
 #include "app/command/nudge-stream.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-atomic-file.h"
@@ -98,15 +99,17 @@ write_bytes (const char *path, const void *bytes, gsize n_bytes, GError **error)
          nn_atomic_file_commit (file, error);
 }
 
-/* @values: as the network's parameters are */
+/* @values: as the network's parameters are
+ * @metadata: (nullable): likewise nn_snapshot_encode's */
 static gboolean
 write_values (NudgeRunOutputs *self,
               const float *values,
+              const GPtrArray *metadata,
               const char *path,
               GError **error)
 {
   g_autoptr (GBytes) bytes =
-      nn_snapshot_encode (self->frame->architecture, values, path, error);
+      nn_snapshot_encode (self->frame->architecture, values, metadata, path, error);
 
   return bytes && write_bytes (path, g_bytes_get_data (bytes, NULL),
                                g_bytes_get_size (bytes), error);
@@ -115,7 +118,11 @@ write_values (NudgeRunOutputs *self,
 static gboolean
 write_snapshot (NudgeRunOutputs *self, const char *path, GError **error)
 {
-  return write_values (self, self->frame->values, path, error);
+  g_autoptr (GPtrArray) history =
+      self->options->with_history ? nudge_run_history_new (self->experiment, self->frame)
+                                  : NULL;
+
+  return write_values (self, self->frame->values, history, path, error);
 }
 
 /* What has no slow copy is what its slow copy would be. */
@@ -147,7 +154,7 @@ write_slow (NudgeRunOutputs *self, const char *path, GError **error)
     return FALSE;
   }
   values = nn_slow_copies_dup_values (self->slow, self->frame->values);
-  if (!write_values (self, values, path, error))
+  if (!write_values (self, values, NULL, path, error))
     return FALSE;
   say_which_have_none (self);
   return TRUE;
@@ -285,7 +292,7 @@ nudge_run_outputs_check (const NudgeRunOptions *options,
     if (path && !outputs[i].check (path, graphics, error))
       return FALSE;
   }
-  return TRUE;
+  return nudge_run_history_check (options, error);
 }
 
 /* @option: which has another name for that file */

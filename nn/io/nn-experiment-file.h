@@ -32,6 +32,7 @@ NnExperiment *nn_experiment_file_parse_full (const char *text,
                                              const NnProgress *progress,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder);
+char *nn_experiment_file_format_log (const NnExperiment *experiment, guint most);
 char *nn_experiment_file_format (const NnExperiment *experiment);
 gboolean nn_experiment_file_check_path (const char *path, GError **error);
 gboolean nn_experiment_file_save (const NnExperiment *experiment,

@@ -190,21 +190,23 @@ append_event (GString *text,
   g_string_append (text, " }");
 }
 
+/* The first @n events, each after @separator. */
 static void
-append_log (GString *text,
-            const GPtrArray *nudges,
-            const GArray *events,
-            const char *folder)
+append_events (GString *text,
+               const NnExperiment *self,
+               guint n,
+               const char *separator,
+               const char *folder)
 {
-  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (nudges);
+  g_autoptr (NnNudgeIds) ids = nn_nudge_ids_new (self->nudges);
 
-  g_string_append (text, ",\n  \"log\": [");
-  for (guint i = 0; i < events->len; i++) {
-    g_string_append (text, i > 0 ? ",\n    " : "\n    ");
-    append_event (text, &g_array_index (events, NnEvent, i), ids, folder);
-    nn_nudge_ids_follow (ids, &g_array_index (events, NnEvent, i));
+  for (guint i = 0; i < n; i++) {
+    const NnEvent *event = &g_array_index (self->events, NnEvent, i);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", separator);
+    append_event (text, event, ids, folder);
+    nn_nudge_ids_follow (ids, event);
   }
-  g_string_append (text, "\n  ]");
 }
 
 static void
@@ -258,8 +260,11 @@ nn_experiment_file_format_full (const NnExperiment *experiment, const char *fold
   g_string_append_printf (text, ",\n  \"guard\": \"%s\",\n  \"nudges\": ",
                           nn_guard_get_name (experiment->guard));
   append_nudges (text, experiment->nudges);
-  if (experiment->events->len > 0)
-    append_log (text, experiment->nudges, experiment->events, folder);
+  if (experiment->events->len > 0) {
+    g_string_append (text, ",\n  \"log\": [");
+    append_events (text, experiment, experiment->events->len, "\n    ", folder);
+    g_string_append (text, "\n  ]");
+  }
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);
 }
@@ -268,4 +273,20 @@ char *
 nn_experiment_file_format (const NnExperiment *experiment)
 {
   return nn_experiment_file_format_full (experiment, NULL);
+}
+
+/**
+ * nn_experiment_file_format_log:
+ * @most: events that are written, the first ones
+ *
+ * Returns: (transfer full): the value of the key "log" alone, on one line
+ */
+char *
+nn_experiment_file_format_log (const NnExperiment *experiment, guint most)
+{
+  GString *text = g_string_new ("[");
+
+  append_events (text, experiment, MIN (experiment->events->len, most), " ", NULL);
+  g_string_append (text, " ]");
+  return g_string_free (text, FALSE);
 }

@@ -42,6 +42,8 @@ nn_snapshot_check_path (const char *path, GError **error)
 /**
  * nn_snapshot_encode:
  * @values: (array) the flat vector that @architecture describes
+ * @metadata: (nullable) (element-type utf8): key, value, key, value, …; of a format that
+ *   has metadata
  * @path: whose ending says the format
  *
  * Returns: (transfer full) (nullable): the file's bytes
@@ -49,6 +51,7 @@ nn_snapshot_check_path (const char *path, GError **error)
 GBytes *
 nn_snapshot_encode (const NnArchitecture *architecture,
                     const float *values,
+                    const GPtrArray *metadata,
                     const char *path,
                     GError **error)
 {
@@ -60,6 +63,8 @@ nn_snapshot_encode (const NnArchitecture *architecture,
   if (kind == NULL)
     return NULL;
   file = nn_array_file_new (kind);
+  for (guint i = 0; metadata != NULL && i < metadata->len; i++)
+    g_ptr_array_add (file->metadata, g_strdup (metadata->pdata[i]));
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *parameter = &architecture->parameters[i];
     const guint64 shape[] = { parameter->shape[0], parameter->shape[1] };
@@ -82,7 +87,7 @@ nn_snapshot_save (const NnArchitecture *architecture,
                   const char *path,
                   GError **error)
 {
-  g_autoptr (GBytes) bytes = nn_snapshot_encode (architecture, values, path, error);
+  g_autoptr (GBytes) bytes = nn_snapshot_encode (architecture, values, NULL, path, error);
 
   return bytes != NULL && nn_file_replace (path, g_bytes_get_data (bytes, NULL),
                                            g_bytes_get_size (bytes), error);

@@ -19,6 +19,7 @@ const NnArrayFileKind *nn_snapshot_get_kind (guint index);
 gboolean nn_snapshot_check_path (const char *path, GError **error);
 GBytes *nn_snapshot_encode (const NnArchitecture *architecture,
                             const float *values,
+                            const GPtrArray *metadata,
                             const char *path,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_snapshot_save (const NnArchitecture *architecture,

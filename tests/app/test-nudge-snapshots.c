@@ -66,6 +66,55 @@ test_a_failure_ends_the_run (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (outcome.status, ==, 1);
 }
 
+/* Python reads what was done out of the header, and so does info; convert keeps it. */
+static void
+test_a_history_is_read_back (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch,
+      "nudge run seed --steps 20 --quiet --snapshot x.safetensors --with-history \\\n"
+      "  --nudge 'fc2.weight: shrink 5% @ every 5 steps' --no-nudges\n"
+      "nudge convert x.safetensors y.safetensors >/dev/null\n"
+      "nudge info y.safetensors | grep -c '\"times\": [45]'\n"
+      "python3 -c 'import json, struct; f = open(\"y.safetensors\", \"rb\")\n"
+      "m = json.loads(f.read(struct.unpack(\"<Q\", f.read(8))[0]))[\"__metadata__\"]\n"
+      "s, = json.loads(m[\"nudge.standing\"])\n"
+      "print(m[\"nudge.step\"], s[\"first\"], s[\"times\"], m[\"nudge.history\"])'");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpstr (outcome.out, ==, "1\n20 5 4 [ ]\n");
+}
+
+/* The log's entries are those of the .nudge file, and info says how many more there are. */
+static void
+test_a_log_is_in_the_history (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch,
+      "nudge run seed --steps 1 --quiet --save x.nudge\n"
+      "python3 -c 'import json; e = json.load(open(\"x.nudge\"))\n"
+      "e[\"log\"] = [{\"step\": i, \"do\": \"nudge\", \"nudge\": \"fc1: 0.9*w\"}\n"
+      "            for i in range(1, 26)]\n"
+      "json.dump(e, open(\"y.nudge\", \"w\"))'\n"
+      "nudge run y.nudge --steps 23 --quiet --snapshot x.safetensors --with-history\n"
+      "nudge edit x.safetensors y.safetensors --nudge 'fc1: 2*w' >edit.txt\n"
+      "nudge info y.safetensors | grep -e nudge.history -e '\"step\": 20,' -e more");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpstr (outcome.out, ==,
+                   "nudge.history  23 entries\n"
+                   "   {\"step\": 20, \"do\": \"nudge\", \"nudge\": \"fc1: 0.9*w\"}\n"
+                   "   … and 3 more\n");
+}
+
+static void
+test_a_history_needs_metadata (Scratch *scratch, gconstpointer data)
+{
+  assert_refuses (scratch, "run seed --with-history --snapshot x.npz", 2,
+                  "give --snapshot FILE.safetensors");
+  assert_refuses (scratch, "run seed --with-history", 2, "there is no snapshot");
+}
+
 #define ADD(path, function)                                                              \
   g_test_add ("/nudge/snapshots/" path, Scratch, NULL, scratch_set_up, function,         \
               scratch_remove_all)
@@ -77,6 +126,9 @@ main (int argc, char *argv[])
   ADD ("each-is-that-step", test_each_is_that_step);
   ADD ("a-run-that-goes-on-goes-on", test_a_run_that_goes_on_goes_on);
   ADD ("bad-usage-is-refused", test_bad_usage_is_refused);
+  ADD ("a-history-is-read-back", test_a_history_is_read_back);
+  ADD ("a-log-is-in-the-history", test_a_log_is_in_the_history);
+  ADD ("a-history-needs-metadata", test_a_history_needs_metadata);
   ADD ("a-failure-ends-the-run", test_a_failure_ends_the_run);
   return g_test_run ();
 }
