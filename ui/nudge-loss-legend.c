@@ -54,12 +54,23 @@ nudge_loss_legend_measure (GtkWidget *widget,
   *natural = *minimum;
 }
 
+/* One curve alone needs no name, and the plot has its place. */
+static void
+show_if_needed (NudgeLossLegend *self)
+{
+  const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          frame != NULL && nudge_loss_has_legend (frame, self->smoothed));
+}
+
 void
 nudge_loss_legend_set_frame (NudgeLossLegend *self, NnFrame *frame)
 {
   g_return_if_fail (NUDGE_IS_LOSS_LEGEND (self));
 
   nudge_picture_set_frame (NUDGE_PICTURE (self), frame);
+  show_if_needed (self);
 }
 
 /* Whether the run's line is smoothed, and its losses another. */
@@ -72,6 +83,7 @@ nudge_loss_legend_set_smoothed (NudgeLossLegend *self, gboolean smoothed)
   if (self->smoothed == smoothed)
     return;
   self->smoothed = smoothed;
+  show_if_needed (self);
   nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 

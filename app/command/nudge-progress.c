@@ -34,6 +34,19 @@ nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet)
 }
 
 /**
+ * nudge_progress_begin:
+ * @step: how many are done already
+ *
+ * From now on the rate is measured.
+ */
+void
+nudge_progress_begin (NudgeProgress *self, guint64 step)
+{
+  self->at_us = g_get_monotonic_time ();
+  self->step = step;
+}
+
+/**
  * nudge_progress_is_due:
  *
  * Returns: TRUE a few times a second at most, and at the end: then the bar is to be

@@ -19,6 +19,7 @@ typedef struct {
 } NudgeProgress;
 
 void nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet);
+void nudge_progress_begin (NudgeProgress *self, guint64 step);
 gboolean nudge_progress_is_due (NudgeProgress *self, guint64 step);
 void nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses);
 void nudge_progress_show_reading (NudgeProgress *self, double fraction);

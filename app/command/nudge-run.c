@@ -277,6 +277,7 @@ keep_snapshot (const Run *run, gboolean last, GError **error)
 static gboolean
 train (Run *run, GError **error)
 {
+  nudge_progress_begin (&run->progress, nn_trainer_get_n_steps (run->trainer));
   report (run); /* a log's, from before the first step */
   record_series (run);
   while (nn_trainer_get_n_steps (run->trainer) < run->n_steps && !is_too_strict (run) &&

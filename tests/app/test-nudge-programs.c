@@ -54,7 +54,7 @@ test_programs_are_hardened (Scratch *scratch, gconstpointer data)
   "meson install -C \"$G_TEST_BUILDDIR/..\" --no-rebuild --quiet --destdir "             \
   "\"$PWD/old\" "                                                                        \
   "&& mv old new && "
-#define INSTALLED "\"$(find \"$PWD/new\" -type f -name nudge)\" "
+#define INSTALLED "\"$(find \"$PWD/new\" -type f -path '*/bin/nudge')\" "
 #define FIGURE    "run seed --steps 1 --quiet --figure \"$wanted\""
 
 /* What is typed, in a folder of its own; it is to draw the figure "$wanted". */
