@@ -196,7 +196,7 @@ record_series (Run *run)
       (step % get_series_spacing (run) != 0 && step != run->n_steps))
     return;
   if (run->layers)
-    nn_layer_recorder_measure (run->layers, run->trainer, FALSE);
+    nn_layer_recorder_measure (run->layers, run->trainer, NN_LAYER_REST_NONE);
   nn_timeline_score (run->timeline, NN_SCORE_HELD_OUT);
   nn_timeline_score (run->timeline, NN_SCORE_TRAINING);
 }

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/* After a measurement that took t, none for so many t. */
-#define REST 9
-
 struct _NnLayerRecorder {
   NnLayerMeasures *measures;    /* (owned) */
   NnArchitecture *architecture; /* (owned) (nullable) whose layers these are */
@@ -18,7 +15,8 @@ struct _NnLayerRecorder {
   NnHistogram *histograms;      /* (owned) (nullable) (n_layers) … */
   guint64 histogram_step;       /* … of the weights after this one */
   guint64 spacing;              /* least steps from one point to the next */
-  gint64 next_us; /* the monotonic time before which nothing else is measured */
+  gint64 begin_us;              /* the monotonic time of the newest measurement … */
+  gint64 took_us;               /* … and how long it took */
 };
 
 void
@@ -165,19 +163,20 @@ add (NnLayerRecorder *self, guint64 step, const float *measures)
 /**
  * nn_layer_recorder_measure:
  * @trainer: between steps
- * @running: then it may be put off, until it has cost little enough
+ * @rest: after a measurement that took t, the next is put off for so many t, unless there
+ *   are other layers by now; %NN_LAYER_REST_NONE to have it at once
  *
  * Adds the point at @trainer's step.
  */
 void
-nn_layer_recorder_measure (NnLayerRecorder *self, NnTrainer *trainer, gboolean running)
+nn_layer_recorder_measure (NnLayerRecorder *self, NnTrainer *trainer, guint rest)
 {
-  const gint64 begin = g_get_monotonic_time ();
+  const gint64 begin_us = g_get_monotonic_time ();
   g_autofree float *measures = NULL;
 
-  if (running && begin < self->next_us)
-    return;
   fit (self, nn_network_get_architecture (nn_trainer_get_network (trainer)));
+  if (self->histograms && begin_us < self->begin_us + (1 + (gint64) rest) * self->took_us)
+    return;
   measures = g_new (float, get_length (self));
   nn_layer_measures_compute (self->measures, trainer, measures);
   add (self, nn_trainer_get_n_steps (trainer), measures);
@@ -186,7 +185,8 @@ nn_layer_recorder_measure (NnLayerRecorder *self, NnTrainer *trainer, gboolean r
   for (gsize i = 0; i < self->architecture->n_layers; i++)
     nn_histogram_compute (&self->histograms[i], trainer, i);
   self->histogram_step = nn_trainer_get_n_steps (trainer);
-  self->next_us = begin + (1 + REST) * (g_get_monotonic_time () - begin);
+  self->begin_us = begin_us;
+  self->took_us = g_get_monotonic_time () - begin_us;
 }
 
 /**

@@ -333,21 +333,25 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_SCORE;
 }
 
-/* Of a small network it costs nothing to speak of, so that it is known when it is asked
- * for. */
-#define ALWAYS_KEPT 4096 /* values */
+/* Of a small network what a step has changed, and what its layers are like, costs nothing
+ * to speak of, so that it is known when it is asked for. An edit may make it a large one. */
+#define MOST_SMALL 4096 /* values */
 
-/* An edit may make a large network of a small one. */
-static void
-keep_change (NnSessionWorker *worker)
+static gboolean
+is_small (const NnSessionWorker *worker)
 {
   const NnNetwork *network = nn_trainer_get_network (worker->trainer);
 
-  nn_trainer_keep_change (
-      worker->trainer, nn_network_get_architecture (network)->n_values <= ALWAYS_KEPT ||
-                           (worker->quantities & NN_QUANTITIES_OF_CHANGE) != 0 ||
-                           worker->shows_layers ||
-                           nn_past_get_watched (worker->past) >= 0);
+  return nn_network_get_architecture (network)->n_values <= MOST_SMALL;
+}
+
+static void
+keep_change (NnSessionWorker *worker)
+{
+  nn_trainer_keep_change (worker->trainer,
+                          is_small (worker) || worker->shows_layers ||
+                              (worker->quantities & NN_QUANTITIES_OF_CHANGE) != 0 ||
+                              nn_past_get_watched (worker->past) >= 0);
 }
 
 static void
@@ -639,6 +643,18 @@ write_ghost (NnGhost *ghost, NnFrame *frame)
   }
 }
 
+/* What the user asked for is measured at once. */
+static void
+measure_layers (NnSessionWorker *worker)
+{
+  guint rest = NN_LAYER_REST_HIDDEN;
+
+  if (worker->shows_layers)
+    rest = worker->running ? NN_LAYER_REST_SHOWN : NN_LAYER_REST_NONE;
+  if (worker->shows_layers || is_small (worker))
+    nn_layer_recorder_measure (worker->layers, worker->trainer, rest);
+}
+
 static void
 show (NnSession *self)
 {
@@ -660,10 +676,9 @@ show (NnSession *self)
   nn_answers_work (worker->answers, worker->revision, worker->running);
   nn_answers_write (worker->answers, frame);
   nn_refiner_write (worker->refiner, frame, worker->revision);
-  if (worker->shows_layers) {
-    nn_layer_recorder_measure (worker->layers, worker->trainer, worker->running);
+  measure_layers (worker);
+  if (worker->shows_layers)
     frame->layers = nn_layer_recorder_dup_series (worker->layers, frame->step);
-  }
   frame->unfinished =
       !worker->running &&
       (nn_answers_are_missing (worker->answers, worker->revision) ||

@@ -318,7 +318,7 @@ nn_session_set_ghost (NnSession *self, gboolean shown)
  * nn_session_set_layers:
  *
  * From the next frame on, or until this is called again, frames carry the measures of each
- * layer along the run, from where it is now.
+ * layer along the run: of a large network from where it is now, of others from its beginning.
  */
 void
 nn_session_set_layers (NnSession *self, gboolean shown)

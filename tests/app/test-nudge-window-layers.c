@@ -29,9 +29,10 @@ get_plot (Fixture *f, const char *name)
   return find (f, name, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
-/* Frames have them as long as they are seen, and no longer. */
+/* Frames have them as long as they are seen, and no longer; of a small network from the
+ * beginning. */
 static void
-test_layers_are_measured_while_they_are_seen (Fixture *f, gconstpointer data)
+test_frames_have_layers_while_they_are_seen (Fixture *f, gconstpointer data)
 {
   step_to (f, 1);
   g_assert_null (frame_of (f)->layers);
@@ -39,8 +40,8 @@ test_layers_are_measured_while_they_are_seen (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (has_layers, f));
   step_to (f, 2);
   step_to (f, 3);
-  g_assert_cmpuint (frame_of (f)->layers->n_points, ==, 3);
-  g_assert_cmpuint (frame_of (f)->layers->steps[0], ==, 1);
+  g_assert_cmpuint (frame_of (f)->layers->n_points, ==, 4);
+  g_assert_cmpuint (frame_of (f)->layers->steps[0], ==, 0);
   g_assert_true (gtk_widget_get_mapped (get_plot (f, "Norm of weights")));
   g_assert_false (gtk_widget_get_mapped (get_plot (f, "Loss plot")));
   gtk_drop_down_set_selected (get_views (f), 0);
@@ -85,8 +86,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("layers-are-measured-while-they-are-seen",
-       test_layers_are_measured_while_they_are_seen);
+  ADD ("frames-have-layers-while-they-are-seen",
+       test_frames_have_layers_while_they_are_seen);
   ADD ("each-view-has-a-name", test_each_view_has_a_name);
   ADD ("keys-go-along-the-points", test_keys_go_along_the_points);
   return fixture_run ();

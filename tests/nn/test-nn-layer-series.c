@@ -153,7 +153,7 @@ static void
 record (NnLayerRecorder *recorder, NnTrainer *trainer, guint n_steps)
 {
   small_trainer_steps (trainer, n_steps);
-  nn_layer_recorder_measure (recorder, trainer, FALSE);
+  nn_layer_recorder_measure (recorder, trainer, NN_LAYER_REST_NONE);
 }
 
 static void
@@ -207,11 +207,89 @@ test_going_another_way_forgets_the_first (void)
   before = nn_layer_recorder_dup_series (recorder, 5);
   g_assert_cmpuint (before->n_points, ==, 5);
   nn_trainer_restore (trainer, state);
-  nn_layer_recorder_measure (recorder, trainer, FALSE); /* it is still the same way */
+  nn_layer_recorder_measure (recorder, trainer,
+                             NN_LAYER_REST_NONE); /* it is still the same way */
   nn_layer_recorder_cut (recorder, 6);
   after = nn_layer_recorder_dup_series (recorder, 100);
   g_assert_cmpuint (after->n_points, ==, 5);
   assert_rises (after, 5);
+}
+
+/* However soon after a measurement. */
+static void
+test_other_layers_are_not_put_off (void)
+{
+  g_autoptr (NnLayerRecorder) recorder = nn_layer_recorder_new ();
+  g_autoptr (NnTrainer) three = new_trainer (1);
+  g_autoptr (NnTrainer) two = small_trainer (
+      MOONS
+      ", 'loss': {'type': 'mse'}, 'network': {'layers': [{'units': 2}, {'units': 1}]}");
+  g_autoptr (NnLayerSeries) put_off = NULL;
+  g_autoptr (NnLayerSeries) anew = NULL;
+
+  nn_layer_recorder_measure (recorder, three, NN_LAYER_REST_NONE);
+  small_trainer_steps (three, 1);
+  nn_layer_recorder_measure (recorder, three, G_MAXUINT);
+  put_off = nn_layer_recorder_dup_series (recorder, 1);
+  g_assert_cmpuint (put_off->n_points, ==, 1);
+  nn_layer_recorder_measure (recorder, two, G_MAXUINT);
+  anew = nn_layer_recorder_dup_series (recorder, 1);
+  g_assert_cmpuint (anew->n_layers, ==, 2);
+  g_assert_cmpuint (anew->n_points, ==, 1);
+}
+
+/* Runs for some frames, none of which has them, and pauses.
+ *
+ * Returns: the first that has them */
+static NnFrame *
+ask_late (const NnExperiment *experiment, guint n_frames)
+{
+  g_autoptr (NnSession) session = nn_session_new (experiment, NULL);
+
+  nn_session_run (session);
+  for (guint i = 0; i < n_frames; i++) {
+    g_autoptr (NnFrame) frame = next_frame (session);
+
+    g_assert_null (frame->layers);
+    g_usleep (2000);
+  }
+  nn_session_pause (session);
+  nn_session_set_layers (session, TRUE);
+  return settled_frame (session);
+}
+
+/* Of a small network the run's beginning is there when it is asked for, and what came
+ * after it, if there was time to measure that. */
+static void
+test_small_networks_have_their_beginning (void)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (NETWORK3);
+  guint n_frames = 50;
+  gsize n_points;
+
+  do {
+    g_autoptr (NnFrame) frame = ask_late (experiment, n_frames);
+
+    g_assert_cmpuint (frame->layers->steps[0], ==, 0);
+    assert_rises (frame->layers, frame->step);
+    n_points = frame->layers->n_points;
+    n_frames *= 2;
+    g_assert_cmpuint (n_frames, <, 10000);
+  } while (n_points < 4);
+}
+
+/* Of a large one nothing is measured until it is asked for. */
+static void
+test_large_networks_begin_when_seen (void)
+{
+  g_autoptr (NnExperiment) experiment =
+      small_experiment (MOONS ", 'loss': {'type': 'mse'}, 'network': {'layers': ["
+                              "{'units': 70}, {'units': 70}, {'units': 1}]}");
+  g_autoptr (NnFrame) frame = ask_late (experiment, 5);
+
+  g_assert_cmpuint (frame->step, >, 0);
+  g_assert_cmpuint (frame->layers->n_points, ==, 1);
+  assert_rises (frame->layers, frame->step);
 }
 
 /* Frames have them if they are asked for, and not else. */
@@ -251,6 +329,12 @@ main (int argc, char *argv[])
                    test_points_are_bounded_and_even);
   g_test_add_func ("/nn/layer-series/going-another-way-forgets-the-first",
                    test_going_another_way_forgets_the_first);
+  g_test_add_func ("/nn/layer-series/other-layers-are-not-put-off",
+                   test_other_layers_are_not_put_off);
+  g_test_add_func ("/nn/layer-series/small-networks-have-their-beginning",
+                   test_small_networks_have_their_beginning);
+  g_test_add_func ("/nn/layer-series/large-networks-begin-when-seen",
+                   test_large_networks_begin_when_seen);
   g_test_add_func ("/nn/layer-series/frames-have-them-if-asked",
                    test_frames_have_them_if_asked);
   return g_test_run ();

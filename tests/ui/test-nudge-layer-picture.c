@@ -6,6 +6,7 @@
 #include "ui/draw/nudge-layer-picture.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "frame-fixture.h"
 #include "ui/draw/nudge-histogram-picture.h"
@@ -102,6 +103,52 @@ test_shares_fill_the_axis (void)
   g_assert_cmpint (find_row (surface, 0, (LEFT + RIGHT) / 2), <, TOP + 12);
   g_assert_cmpint (find_row (surface, 2, (LEFT + RIGHT) / 2), >, BOTTOM - 12);
   cairo_surface_destroy (surface);
+}
+
+/* Pixels of the plot's left half, but for the ends of lines in its middle, that are not as
+ * those of @other. */
+static guint
+count_different (cairo_surface_t *surface, cairo_surface_t *other)
+{
+  const int stride = cairo_image_surface_get_stride (surface);
+  guint n = 0;
+
+  cairo_surface_flush (surface);
+  cairo_surface_flush (other);
+  for (int y = TOP; y < BOTTOM; y++)
+    for (int x = LEFT; x < (LEFT + RIGHT) / 2 - 5; x++) {
+      const gsize at = (gsize) (y * stride + 4 * x);
+
+      n += memcmp (cairo_image_surface_get_data (surface) + at,
+                   cairo_image_surface_get_data (other) + at, 4) != 0;
+    }
+  return n;
+}
+
+/* Where there is space for it, and words are no line. */
+static void
+test_a_late_beginning_is_said (void)
+{
+  g_autoptr (NnFrame) frame = new_measured (100);
+  cairo_surface_t *late, *near, *soon;
+
+  for (gsize i = 0; i < 100; i++)
+    frame->layers->steps[i] += 100;
+  frame->step = frame->end = 200;
+  late = draw (frame, NN_MEASURE_DEAD, FALSE, NAN);
+  for (gsize i = 0; i < 100; i++) /* as empty, and nothing to be said */
+    frame->layers->steps[i] -= 100;
+  for (gsize i = 0; i < 99 * 3 * NN_N_MEASURES; i++)
+    frame->layers->values[i] = NAN;
+  soon = draw (frame, NN_MEASURE_DEAD, FALSE, NAN);
+  g_assert_cmpuint (count_different (late, soon), >, 100);
+  frame->layers->steps[0] = 20; /* too near to the edge for words */
+  near = draw (frame, NN_MEASURE_DEAD, FALSE, NAN);
+  g_assert_cmpuint (count_different (near, soon), ==, 0);
+  g_assert_cmpint (find_row (late, 0, (3 * LEFT + RIGHT) / 4), ==, -1);
+  cairo_surface_destroy (late);
+  cairo_surface_destroy (near);
+  cairo_surface_destroy (soon);
 }
 
 /* No line goes through what is not known, and the axis is not made of it. */
@@ -234,6 +281,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/layer-picture/each-layer-has-its-line",
                    test_each_layer_has_its_line);
   g_test_add_func ("/ui/layer-picture/shares-fill-the-axis", test_shares_fill_the_axis);
+  g_test_add_func ("/ui/layer-picture/a-late-beginning-is-said",
+                   test_a_late_beginning_is_said);
   g_test_add_func ("/ui/layer-picture/what-is-not-known-leaves-a-gap",
                    test_what_is_not_known_leaves_a_gap);
   g_test_add_func ("/ui/layer-picture/cursor-reads-the-nearest-point",

@@ -240,10 +240,36 @@ draw_invitation (const Canvas *self)
                           0.5, self->x.to - self->x.from, words);
 }
 
+/* Why the steps before the first point are empty, if they have space for it; no line of the
+ * axis goes through the words. */
+static void
+draw_beginning (const Canvas *self)
+{
+  const NudgePalette *palette = self->style->palette;
+  const guint64 first = self->frame->layers->steps[0];
+  const double end =
+      MIN (nudge_axis_get_position (&self->x, (double) first), self->x.to) - PADDING;
+  const double middle = (TOP + self->bottom) / 2;
+  g_autofree char *step = nudge_number_format_count (first);
+  /* Translators: in a plot: "Measured from step 1204 on" */
+  g_autofree char *words = g_strdup_printf (_ ("Measured from step %s on"), step);
+  const double width = nudge_text_measure (self->text, NUDGE_TEXT_LABEL, words);
+
+  if (end - width - PADDING < self->x.from)
+    return;
+  nudge_paint_set_colour (self->cr, &palette->background, 1);
+  cairo_rectangle (self->cr, end - width - GAP, middle - PADDING, width + 2 * GAP,
+                   2 * PADDING);
+  cairo_fill (self->cr);
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, end, middle + 4.5,
+                   1, words);
+}
+
 /**
  * nudge_draw_layers:
  *
- * A line for each layer, from the step on at which it was first measured.
+ * A line for each layer, from the step on at which it was first measured, which is said
+ * where the steps before it are to be seen.
  */
 void
 nudge_draw_layers (cairo_t *cr,
@@ -275,6 +301,8 @@ nudge_draw_layers (cairo_t *cr,
     cairo_clip (cr);
     if (!has_point (frame, style->measure))
       draw_invitation (&self);
+    else
+      draw_beginning (&self);
     for (gsize i = 0; frame->layers && i < frame->layers->n_layers; i++)
       draw_layer (&self, i);
   }
