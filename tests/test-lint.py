@@ -69,6 +69,8 @@ BROKEN = (
     ("resources/ui/e.ui", ' translatable="yes"', "", "e.ui:4: strings: not translatable"),
     ("resources/po/POTFILES", "ui/nudge-d.c\n", "", "POTFILES:1: strings: does not name ui/"),
     ("resources/po/POTFILES", "e.ui\n", "e.ui\nui/x.c\n", "POTFILES:1: strings: there is no ui/x"),
+    ("ui/draw/nudge-c.c", "<cairo.h>\n", '<cairo.h>\n\nconst char *c = N_ ("Text");\n',
+     "POTFILES:1: strings: does not name ui/draw/nudge-c.c"),
     ("README.md", "A small", "Somebody's", "README.md:1: word: Somebody"),
 )  # fmt: skip
 
