@@ -120,7 +120,7 @@ test_preview_is_in_the_next_frame (void)
   g_autoptr (NnFrame) refused = NULL;
   g_autoptr (NnFrame) landed = NULL;
   const gsize n_values = before->architecture->n_values * sizeof (float);
-  const gsize n_activations = before->architecture->n_units * before->probes.n;
+  const gsize n_units = before->architecture->n_units;
 
   g_assert_null (before->preview);
   nn_session_preview (session, nudge);
@@ -139,10 +139,11 @@ test_preview_is_in_the_next_frame (void)
   g_assert_null (landed->preview);
   g_assert_cmpfloat (frame->preview->loss, ==, landed->landings[0].loss_after);
   g_assert_cmpmem (frame->preview->values, n_values, landed->values, n_values);
-  g_assert_cmpuint (frame->preview->n_activations, ==, n_activations);
-  if (landed->probes.n == before->probes.n) /* its maps were not refined meanwhile */
-    g_assert_cmpmem (frame->preview->activations, n_activations * sizeof (float),
-                     landed->activations, n_activations * sizeof (float));
+  g_assert_cmpuint (frame->preview->n_activations, ==, n_units * frame->probes.n);
+  if (landed->probes.n == frame->probes.n) /* its maps were not refined meanwhile */
+    g_assert_cmpmem (frame->preview->activations,
+                     n_units * frame->probes.n * sizeof (float), landed->activations,
+                     n_units * frame->probes.n * sizeof (float));
 }
 
 static void
