@@ -161,19 +161,22 @@ count_step (const NnOptimizer *self, guint64 n_steps)
   return self->prepare_step ? n_steps + 1 : 0;
 }
 
-/* @n_steps: (n_parameters) out: each parameter's own */
+/* @bytes: (n_parameters) out: each parameter's own, not aligned */
 static void
-spread_n_steps (const NnOptimizer *self, guint64 *n_steps)
+spread_n_steps (const NnOptimizer *self, guint8 *bytes)
 {
-  for (gsize i = 0; i < self->n_parameters; i++)
-    n_steps[i] = self->n_steps[self->even ? 0 : i];
+  for (gsize i = 0; i < self->n_parameters; i++) {
+    const guint64 n_steps = self->n_steps[self->even ? 0 : i];
+
+    memcpy (bytes + i * sizeof n_steps, &n_steps, sizeof n_steps);
+  }
 }
 
 /* From now on each is kept up. */
 static void
 make_uneven (NnOptimizer *self)
 {
-  spread_n_steps (self, self->n_steps);
+  spread_n_steps (self, (guint8 *) self->n_steps);
   self->even = FALSE;
 }
 
@@ -500,7 +503,7 @@ nn_optimizer_save_state (const NnOptimizer *self, void *bytes)
       (guint8 *) bytes + ((guint8 *) self->n_steps - (guint8 *) self->moments);
 
   memcpy (bytes, self->moments, self->state_size);
-  spread_n_steps (self, (guint64 *) (gpointer) counts);
+  spread_n_steps (self, counts);
 }
 
 /**

@@ -142,7 +142,7 @@ join (NnScriptScope *self,
 static gboolean
 is_literal (NnScriptText x)
 {
-  return strspn (x.text, "0123456789.e-") == strlen (x.text) && *x.text != '-';
+  return g_ascii_isdigit (*x.text) && strspn (x.text, "0123456789.e-") == strlen (x.text);
 }
 
 static NnScriptText

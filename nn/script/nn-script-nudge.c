@@ -580,7 +580,7 @@ is_finite (Writer *self)
 {
   gboolean finite = TRUE;
 
-  self->scope.fresh = "";
+  self->scope.fresh = "fresh"; /* whatever it will be called */
   for (guint i = 0; i < self->body.n; i++)
     finite &= nn_script_write_value (&self->scope, self->body.statements[i].value).finite;
   return finite;
