@@ -138,9 +138,8 @@ own_last_chunk (NnHistory *self, guint k)
 
   if (g_atomic_int_get (&(*last)->n_refs) == 1)
     return;
-  own = g_malloc (get_chunk_size (k));
-  memcpy (own, *last, get_chunk_size (k));
-  own->n_refs = 1;
+  own = chunk_new (k);
+  memcpy (own + 1, *last + 1, get_chunk_size (k) - sizeof *own); /* all but the count */
   chunk_unref (*last);
   *last = own;
 }

@@ -308,7 +308,7 @@ test_frames_have_them_if_asked (void)
   nn_session_set_layers (session, TRUE);
   with = settled_frame (session);
   g_assert_cmpuint (with->step, ==, 1);
-  g_assert_cmpuint (with->layers->n_points, ==, 1);
+  g_assert_cmpuint (with->layers->n_points, >=, 1); /* one of step 0, if there was time */
   g_assert_cmpuint (with->layers->n_layers, ==, 3);
   nn_session_step (session);
   nn_session_step (session);
