@@ -47,8 +47,8 @@ static const char usage[] =
     "For example:\n"
     "  nudge attach --headless 4242 --pause --nudge '*.weight: prune 10%' --receipt \\\n"
     "               --snapshot pruned.safetensors --continue\n"
-    "  ssh -N -L /tmp/job.sock:/run/user/1000/nudge/4242.sock HOST &\n"
-    "  nudge attach --headless /tmp/job.sock --step\n"
+    "  ssh -N -L ./job.sock:/run/user/UID/nudge/PID.sock HOST &\n"
+    "  nudge attach --headless ./job.sock --step\n"
     "\n"
     "What goes over the socket is in nudge-attach(7).\n";
 

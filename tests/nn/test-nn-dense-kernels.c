@@ -427,6 +427,15 @@ check_bias_apart (const NnKernels *set, NnLayer layer, const float *expected)
   g_assert_cmpfloat (g->dw[n_weights], ==, BEHIND);
 }
 
+/* And nothing was written behind them. Zeros may have either sign. */
+static void
+assert_equal (const float *values, const float *expected, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmpfloat (values[i], ==, expected[i]);
+  g_assert_cmpfloat (values[n], ==, BEHIND);
+}
+
 /* Layers so small that each size has code of its own, as the chain calls them: the same as
  * the loops that take any size. */
 static void
@@ -489,12 +498,8 @@ check_tiny_layer (const NnKernels *set,
   gradients.db = dw_there + n_out * n_in;
   gradients.dx = dx_there;
   set->gradients (&gradients);
-  for (gsize i = 0; i < n_dw; i++)
-    g_assert_cmpfloat (dw[i], ==, dw_there[i]);
-  for (gsize i = 0; i < n_x; i++)
-    g_assert_cmpfloat (dx[i], ==, dx_there[i]);
-  g_assert_cmpfloat (dw[n_dw], ==, BEHIND);
-  g_assert_cmpfloat (dx[n_x], ==, BEHIND);
+  assert_equal (dw, dw_there, n_dw);
+  assert_equal (dx, dx_there, n_x);
 
   layer.backward.db = y_there;
   check_bias_apart (set, layer, dw_there);
