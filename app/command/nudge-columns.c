@@ -5,9 +5,11 @@
 
 #include "app/command/nudge-columns.h"
 
+#include <math.h>
 #include <stdio.h>
 
-#define SPACING 2 /* between columns */
+#define SPACING    2  /* between columns */
+#define SHOWN_HASH 16 /* of a hash of 64 digits */
 
 struct _NudgeColumns {
   guint n_columns;
@@ -66,6 +68,22 @@ nudge_columns_take (NudgeColumns *self, char *cell)
 {
   nudge_columns_add (self, cell);
   g_free (cell);
+}
+
+void
+nudge_columns_add_number (NudgeColumns *self, double number)
+{
+  if (isnan (number))
+    nudge_columns_add (self, "-");
+  else
+    nudge_columns_take (self, g_strdup_printf ("%.4g", number));
+}
+
+/* As many digits as tell one from another. */
+void
+nudge_columns_add_hash (NudgeColumns *self, const char *hash)
+{
+  nudge_columns_take (self, g_strndup (hash, SHOWN_HASH));
 }
 
 /* Leaves out a column of which there is nothing to say. */

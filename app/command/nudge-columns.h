@@ -19,6 +19,8 @@ void nudge_columns_free (NudgeColumns *self);
 
 void nudge_columns_take (NudgeColumns *self, char *cell);
 void nudge_columns_add (NudgeColumns *self, const char *cell);
+void nudge_columns_add_number (NudgeColumns *self, double number);
+void nudge_columns_add_hash (NudgeColumns *self, const char *hash);
 void nudge_columns_hide (NudgeColumns *self, guint column);
 void nudge_columns_print (const NudgeColumns *self);
 

@@ -18,8 +18,6 @@
 #include "nn/files/nn-path.h"
 #include "nn/patch/nn-file-difference.h"
 
-#define SHOWN_HASH 16 /* of its 64 digits */
-#define N_STEPS    1000
 
 enum {
   COLUMN_NAME,
@@ -68,21 +66,6 @@ static const char usage[] =
 
 /* ---- printing ---------------------------------------------------------------------- */
 
-static void
-take_number (NudgeColumns *columns, double number)
-{
-  if (isnan (number))
-    nudge_columns_add (columns, "-");
-  else
-    nudge_columns_take (columns, g_strdup_printf ("%.4g", number));
-}
-
-static void
-take_hash (NudgeColumns *columns, const char *hash)
-{
-  nudge_columns_take (columns, g_strndup (hash, SHOWN_HASH));
-}
-
 /* "float32 / float16", where a and b differ. */
 static char *
 join (char *const texts[2])
@@ -100,16 +83,16 @@ add_difference (NudgeColumns *columns, const NnArrayPair *pair)
   nudge_columns_take (columns,
                       g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
                                        d->n_changed, d->n));
-  take_number (columns, d->norm);
-  take_number (columns, d->largest);
+  nudge_columns_add_number (columns, d->norm);
+  nudge_columns_add_number (columns, d->largest);
   nudge_columns_add (columns, pair->largest_at != NULL ? pair->largest_at : "-");
   /* That many digits tell a cosine from 1 where float32 does. */
   if (isnan (d->cosine))
     nudge_columns_add (columns, "-");
   else
     nudge_columns_take (columns, g_strdup_printf ("%.9f", d->cosine));
-  take_hash (columns, d->hash_a);
-  take_hash (columns, d->hash_b);
+  nudge_columns_add_hash (columns, d->hash_a);
+  nudge_columns_add_hash (columns, d->hash_b);
 }
 
 static const char *
@@ -197,13 +180,6 @@ print (const char *a, const char *b, const NnFileDifference *difference)
 
 /* ---- the command ------------------------------------------------------------------- */
 
-static gboolean
-report (double fraction, gpointer data)
-{
-  nudge_progress_show_reading (data, fraction);
-  return nudge_signals_get () == 0;
-}
-
 /* Returns: (nullable) */
 static NnFileDifference *
 compare (const char *a, const char *b, gboolean quiet, GError **error)
@@ -214,12 +190,12 @@ compare (const char *a, const char *b, gboolean quiet, GError **error)
   g_autoptr (NnArrayStore) other =
       one != NULL ? nn_array_store_open (b, folder, error) : NULL;
   NudgeProgress bar;
-  const NnProgress progress = { report, &bar };
+  const NnProgress progress = { nudge_progress_report, &bar };
   NnFileDifference *difference;
 
   if (other == NULL)
     return NULL;
-  nudge_progress_init (&bar, N_STEPS, quiet);
+  nudge_progress_init_reading (&bar, quiet);
   difference = nn_file_difference_new (one, other, &progress, error);
   nudge_progress_clear (&bar);
   return difference;

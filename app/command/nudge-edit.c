@@ -21,8 +21,6 @@
 #include "nn/files/nn-path.h"
 #include "nn/patch/nn-patch.h"
 
-#define SHOWN_HASH 16 /* of its 64 digits */
-#define N_STEPS    1000
 
 enum {
   COLUMN_NAME,
@@ -244,11 +242,11 @@ add_array (NudgeColumns *columns, const NnReceiptArray *array)
   nudge_columns_take (columns,
                       g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
                                        d->n_changed, d->n));
-  nudge_columns_take (columns, g_strdup_printf ("%.4g", d->norm));
-  nudge_columns_take (columns, g_strdup_printf ("%.4g", d->largest));
+  nudge_columns_add_number (columns, d->norm);
+  nudge_columns_add_number (columns, d->largest);
   nudge_columns_add (columns, array->largest_at != NULL ? array->largest_at : "-");
-  nudge_columns_take (columns, g_strndup (d->hash_a, SHOWN_HASH));
-  nudge_columns_take (columns, g_strndup (d->hash_b, SHOWN_HASH));
+  nudge_columns_add_hash (columns, d->hash_a);
+  nudge_columns_add_hash (columns, d->hash_b);
 }
 
 static void
@@ -305,13 +303,6 @@ save_receipt (const Asked *asked, const NnReceipt *receipt, GError **error)
 /* ---- the command ------------------------------------------------------------------- */
 
 static gboolean
-report (double fraction, gpointer data)
-{
-  nudge_progress_show_reading (data, fraction);
-  return nudge_signals_get () == 0;
-}
-
-static gboolean
 apply (const Asked *asked, NnPatch *patch, GError **error)
 {
   for (guint i = 0; i < asked->nudges->len; i++)
@@ -339,13 +330,13 @@ write_output (const Asked *asked,
               GError **error)
 {
   NudgeProgress bar;
-  const NnProgress progress = { report, &bar };
+  const NnProgress progress = { nudge_progress_report, &bar };
   g_autoptr (NnPatch) patch = NULL;
   const NnReceipt *receipt = NULL;
   GError *failure = NULL;
   int status;
 
-  nudge_progress_init (&bar, N_STEPS, FALSE);
+  nudge_progress_init_reading (&bar, FALSE);
   patch =
       nn_patch_new (in, initial, asked->out, (guint32) asked->seed, &progress, &failure);
   if (patch != NULL && apply (asked, patch, &failure))

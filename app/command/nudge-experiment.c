@@ -18,24 +18,16 @@
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-file.h"
 
-#define READING_STEPS 1000 /* of the progress bar */
-
-static gboolean
-report (double fraction, gpointer data)
-{
-  nudge_progress_show_reading (data, fraction);
-  return nudge_signals_get () == 0;
-}
 
 /* With a progress bar, and until a signal asks to end. */
 static NnExperiment *
 open_file (const char *path, gboolean quiet, GError **error)
 {
   NudgeProgress bar;
-  const NnProgress progress = { report, &bar };
+  const NnProgress progress = { nudge_progress_report, &bar };
   NnExperiment *experiment;
 
-  nudge_progress_init (&bar, READING_STEPS, quiet);
+  nudge_progress_init_reading (&bar, quiet);
   experiment = nn_experiment_open (path, &progress, error);
   nudge_progress_clear (&bar);
   return experiment;

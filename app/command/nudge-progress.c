@@ -11,7 +11,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "app/command/nudge-signals.h"
+
 #define BAR_WIDTH     32
+#define READING_STEPS 1000 /* that a bar has where a fraction is told */
 #define INTERVAL_US   100000
 #define USUAL_COLUMNS 80
 #define MOST_LEFT_S   3.6e8 /* 100,000 hours: longer is no use to know */
@@ -100,20 +103,35 @@ show_bar (double fraction, const char *text)
 }
 
 /**
- * nudge_progress_show_reading:
- * @fraction: 0 to 1, of reading a file
+ * nudge_progress_init_reading:
  *
- * Draws the bar anew if that is due.
+ * The same of what is told by nudge_progress_report ().
  */
 void
-nudge_progress_show_reading (NudgeProgress *self, double fraction)
+nudge_progress_init_reading (NudgeProgress *self, gboolean quiet)
+{
+  nudge_progress_init (self, READING_STEPS, quiet);
+}
+
+/**
+ * nudge_progress_report:
+ * @fraction: 0 to 1, of reading a file
+ * @self: a #NudgeProgress
+ *
+ * An NnProgress's function: draws the bar anew if that is due.
+ *
+ * Returns: FALSE if the program was asked to end
+ */
+gboolean
+nudge_progress_report (double fraction, gpointer self)
 {
   g_autofree char *text = NULL;
 
-  if (!nudge_progress_is_due (self, (guint64) (fraction * (double) self->n_steps)))
-    return;
-  text = g_strdup_printf ("reading, %.0f %%", 100 * fraction);
-  show_bar (fraction, text);
+  if (nudge_progress_is_due (self, (guint64) (fraction * READING_STEPS))) {
+    text = g_strdup_printf ("reading, %.0f %%", 100 * fraction);
+    show_bar (fraction, text);
+  }
+  return nudge_signals_get () == 0;
 }
 
 /* The newest interval's rate, and ever less of those before it. */

@@ -19,10 +19,11 @@ typedef struct {
 } NudgeProgress;
 
 void nudge_progress_init (NudgeProgress *self, guint64 n_steps, gboolean quiet);
+void nudge_progress_init_reading (NudgeProgress *self, gboolean quiet);
 void nudge_progress_begin (NudgeProgress *self, guint64 step);
 gboolean nudge_progress_is_due (NudgeProgress *self, guint64 step);
 void nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses);
-void nudge_progress_show_reading (NudgeProgress *self, double fraction);
+gboolean nudge_progress_report (double fraction, gpointer self);
 void nudge_progress_clear (NudgeProgress *self);
 
 G_END_DECLS

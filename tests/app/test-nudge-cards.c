@@ -260,28 +260,13 @@ test_the_mark_follows_undo_and_redo (Fixture *f, gconstpointer data)
   g_assert_true (g_bytes_equal (marked, redone));
 }
 
-static GtkWidget *
-find_label (GtkWidget *root, const char *text)
-{
-  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_label (child, text);
-
-    if (found)
-      return found;
-  }
-  return NULL;
-}
-
 static gboolean
 is_pending (gpointer data)
 {
   Fixture *f = data;
 
   return gtk_widget_get_visible (
-      find_label (find (f, "fc1", GTK_ACCESSIBLE_ROLE_GROUP), "pending"));
+      drive_find_label (find (f, "fc1", GTK_ACCESSIBLE_ROLE_GROUP), "pending"));
 }
 
 static void
@@ -350,7 +335,7 @@ test_undo_of_an_amount_leaves_the_slider (Fixture *f, gconstpointer data)
                        find (f, "Amount for fc2", GTK_ACCESSIBLE_ROLE_TEXT_BOX))),
                    ==, "0.5");
   g_assert_nonnull (
-      find_label (find (f, "fc2", GTK_ACCESSIBLE_ROLE_GROUP), "In force: 0.01"));
+      drive_find_label (find (f, "fc2", GTK_ACCESSIBLE_ROLE_GROUP), "In force: 0.01"));
 }
 
 /* The demo has three; a list turns their order around, and takes one away. */

@@ -132,26 +132,11 @@ test_fits_after_a_failure (Fixture *f, gconstpointer data)
 
 /* --- In the way -------------------------------------------------------------------- */
 
-static GtkWidget *
-find_label (GtkWidget *root, const char *text)
-{
-  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_label (child, text);
-
-    if (found)
-      return found;
-  }
-  return NULL;
-}
-
 static gboolean
 is_message_shown (gpointer data)
 {
   Fixture *f = data;
-  GtkWidget *label = find_label (GTK_WIDGET (f->window), "Something was said");
+  GtkWidget *label = drive_find_label (GTK_WIDGET (f->window), "Something was said");
 
   return label && gtk_widget_get_mapped (label) && gtk_widget_get_width (label) > 0;
 }
@@ -176,7 +161,7 @@ test_a_message_leaves_the_loss_alone (Fixture *f, gconstpointer data)
 
   nudge_document_say (nudge_window_get_document (f->window), "Something was said");
   g_assert_true (drive_until (is_message_shown, f));
-  message = find_label (GTK_WIDGET (f->window), "Something was said");
+  message = drive_find_label (GTK_WIDGET (f->window), "Something was said");
   message = gtk_widget_get_ancestor (message, g_type_from_name ("AdwToastWidget"));
   g_assert_nonnull (message);
   g_assert_false (cover_each_other (message, plot));

@@ -125,27 +125,12 @@ wait_for_copy (GtkWidget *widget, const char *text)
   "    w = model.fc1.weight\n"                                                           \
   "    w.add_(0.2 * w)\n"
 
-static GtkWidget *
-find_label (GtkWidget *root, const char *text)
-{
-  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_label (child, text);
-
-    if (found)
-      return found;
-  }
-  return NULL;
-}
-
 static gboolean
 has_said_so (gpointer data)
 {
   Fixture *f = data;
 
-  return find_label (GTK_WIDGET (f->window), "Copied as PyTorch") != NULL;
+  return drive_find_label (GTK_WIDGET (f->window), "Copied as PyTorch") != NULL;
 }
 
 static GtkWidget *

@@ -366,6 +366,26 @@ drive_find (GtkWidget *root, const char *label, GtkAccessibleRole role)
 }
 
 /**
+ * drive_find_label:
+ *
+ * Returns: (transfer none) (nullable): the first label below @root that reads @text
+ */
+GtkWidget *
+drive_find_label (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = drive_find_label (child, text);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+/**
  * drive_dup_pixels:
  * @png: (nullable): a file to keep the picture in
  *

@@ -41,6 +41,7 @@ void drive_key (GtkWidget *widget, const char *key);
 void drive_type (GtkWidget *widget, const char *text);
 
 GtkWidget *drive_find (GtkWidget *root, const char *label, GtkAccessibleRole role);
+GtkWidget *drive_find_label (GtkWidget *root, const char *text);
 GBytes *drive_dup_pixels (GtkWidget *widget, const char *png);
 
 G_END_DECLS
