@@ -405,6 +405,29 @@ test_what_is_told_keeps_off_the_controls (void)
   }
 }
 
+static void
+test_legend_keeps_off_the_controls (void)
+{
+  enum { NARROW = 455, LOW = 370, CONTROLS = 340 };
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  NudgeNetworkStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
+                              .limit = 2,
+                              .pulse_layer = -1 };
+
+  for (int reserved = 0; reserved <= CONTROLS; reserved += CONTROLS) {
+    cairo_surface_t *surface = fixture_surface_new (NARROW, LOW);
+    cairo_t *cr = cairo_create (surface);
+
+    style.reserved_width = reserved;
+    style.reserved_height = 46;
+    nudge_draw_network (cr, frame, &style, NARROW, LOW);
+    cairo_destroy (cr);
+    g_assert_true ((count_pixels (surface, NARROW - CONTROLS, LOW - 46) == 0) ==
+                   (reserved > 0));
+    cairo_surface_destroy (surface);
+  }
+}
+
 /* A number on each neuron, and the loss below the output. */
 static void
 test_sample_is_on_its_neurons (void)
@@ -720,6 +743,8 @@ main (int argc, char *argv[])
                    test_what_is_watched_is_told);
   g_test_add_func ("/ui/network-picture/what-is-told-keeps-off-the-controls",
                    test_what_is_told_keeps_off_the_controls);
+  g_test_add_func ("/ui/network-picture/legend-keeps-off-the-controls",
+                   test_legend_keeps_off_the_controls);
   g_test_add_func ("/ui/network-picture/sample-is-on-its-neurons",
                    test_sample_is_on_its_neurons);
   g_test_add_func ("/ui/network-picture/exploding-layers-are-marked",

@@ -12,6 +12,10 @@
 #include "ui/draw/nudge-quantity.h"
 #include "ui/text/nudge-number.h"
 
+/* From the controls; and how wide three numbers are. */
+#define CONTROLS_GAP 8.0
+#define LEAST_WIDTH  70.0
+
 /* Half of the legend: an edge's own widths, colours and dashes along the scale. */
 static void
 draw_wedge (const NudgeNetworkCanvas *self, double zero_x, double end_x, float sign)
@@ -86,12 +90,21 @@ dup_words (const NudgeNetworkCanvas *self)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
+/* Less far to the right in a narrow picture, beside what lies on its lower corner. */
+static double
+get_right (const NudgeNetworkCanvas *self, double width)
+{
+  const double beside = width - self->style->reserved_width - CONTROLS_GAP;
+
+  return MAX (MIN (self->layout->legend_right, beside), NUDGE_MARGIN + LEAST_WIDTH);
+}
+
 void
 nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
 {
   const NudgePalette *palette = self->palette;
   double left = NUDGE_MARGIN;
-  double right = self->layout->legend_right;
+  double right = get_right (self, width);
   double middle = (left + right) / 2;
   double baseline = self->layout->legend_y + 22;
   g_autofree char *high = nudge_number_format (self->style->limit, 3);
