@@ -1573,6 +1573,39 @@ def _find_ranks(watcher):
     return _Ranks(watcher, distributed.get_rank(), distributed.get_world_size(), store)
 
 
+class _Store:
+    """The job's store, for threads that may be in the middle of something when the job ends.
+
+    Python stops a thread where it next wants to run; in the store's C++ that would abort the
+    process, as "terminate called without an active exception". So no call is under way once
+    it is closed, and none begins.
+    """
+
+    def __init__(self, store):
+        self.store = store
+        self.lock = threading.Lock()
+        self.open = True
+
+    def call(self, method, *arguments):
+        with self.lock:
+            if not self.open:
+                raise RuntimeError("the job has ended")
+            return method(*arguments)
+
+    def add(self, key, n):
+        return self.call(self.store.add, key, n)
+
+    def get(self, key):
+        return self.call(self.store.get, key)
+
+    def set(self, key, value):
+        self.call(self.store.set, key, value)
+
+    def close(self):
+        with self.lock:
+            self.open = False
+
+
 class _Ranks:
     """How ranks agree on what is done, and after which step.
 
@@ -1586,7 +1619,7 @@ class _Ranks:
         self.watcher = watcher
         self.rank = rank
         self.size = size
-        self.store = store
+        self.store = _Store(store)
         self.gate = None  # what is being agreed on: no section is left meanwhile
         self.decided = threading.Event()
         self.wake = threading.Event()
@@ -1599,6 +1632,7 @@ class _Ranks:
     def leave(self):
         with contextlib.suppress(Exception):
             self.store.add("ended/%d" % self.rank, 1)
+        self.store.close()
 
     def ask(self, connection, request):
         """On a connection's thread, of rank 0."""

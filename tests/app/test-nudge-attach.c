@@ -35,6 +35,7 @@ static const Case cases[] = {
   { "torchrun", NULL, NULL },
   { "unequal", NULL, NULL },
   { "lost_rank", NULL, NULL },
+  { "busy_rank", NULL, NULL },
   { "kills", "5", "50" },
   { "holding", NULL, NULL },
   { "rubbish", NULL, NULL },

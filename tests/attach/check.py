@@ -486,6 +486,12 @@ def lost_rank():
     nudge("--headless", jobs[0].pid, "--snapshot", "new.npz")
 
 
+def busy_rank():
+    """A rank may end while its threads agree with others."""
+    for _ in range(3):
+        finish(start(os.path.join(HERE, "busy.py"), free_port(), attached=False))
+
+
 # --- Sides that die, hang, flood or send rubbish --------------------------------------
 
 
@@ -650,7 +656,7 @@ def serve(listener, data):
 
 CASES = [language, language_bfloat16, language_convolution, kinds, two_optimizers, tied, watched,
          same_losses, refusals, take_back, standing, script, listing, ranks_2, ranks_4, torchrun, unequal,
-         lost_rank, kills, holding, rubbish, false_job]
+         lost_rank, busy_rank, kills, holding, rubbish, false_job]
 
 
 def main():
