@@ -54,7 +54,7 @@ test_case (Scratch *scratch, gconstpointer data)
   g_auto (Outcome) outcome = program_shell (scratch, command);
 
   if (outcome.status != 0)
-    g_test_message ("%s", outcome.err);
+    g_printerr ("%s: %s\n", one->name, outcome.err); /* a message is lost in Meson's log */
   g_assert_cmpint (outcome.status, ==, 0);
 }
 

@@ -27,6 +27,7 @@ JOB = os.path.join(HERE, "job.py")
 EDIT_AT = 150
 STEPS = 220
 PAUSE = 0.004
+PATIENCE = 200  # seconds, for what takes a moment on a machine that does nothing else
 
 
 # --- Processes ------------------------------------------------------------------------
@@ -53,9 +54,9 @@ def nudge(*arguments, status=0):
     """Its standard output; or its error, if it is to fail."""
     result = subprocess.run(
         [os.environ["NUDGE_PROGRAM"], "attach", *map(str, arguments)],
-        env=environment(), capture_output=True, text=True, check=False, timeout=100,
+        env=environment(), capture_output=True, text=True, check=False, timeout=PATIENCE,
     )
-    assert result.returncode == status, (arguments, result)
+    assert result.returncode == status, (arguments[:9], result.returncode, result.stdout, result.stderr)
     if status:
         assert result.stderr.count("\n") == 1 and result.stderr.startswith("nudge: "), result
     return result.stderr if status else result.stdout
@@ -66,7 +67,7 @@ def listens(job):
 
 
 def finish(job):
-    assert job.wait(timeout=100) == 0
+    assert job.wait(timeout=PATIENCE) == 0
 
 
 def result_of(name):
@@ -513,12 +514,23 @@ def kills(count=5):
         finish(job)
         assert_same("plain", "killed")
     for _ in range(count):
-        job = start(JOB, "plain", 100000, "out", PAUSE)
-        listens(job)
+        kill_job()
+
+
+def kill_job():
+    """While Nudge has it step. Nudge says so in a line."""
+    job = start(JOB, "plain", 100000, "out", PAUSE)
+    listens(job)
+    with subprocess.Popen(
+        [os.environ["NUDGE_PROGRAM"], "attach", "--headless", str(job.pid)] + ["--step"] * 2000,
+        env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:
+        assert process.stdout.readline().startswith("paused")  # it has been greeted
         threading.Timer(random.uniform(0, 0.3), job.kill).start()
-        why = nudge("--headless", job.pid, *["--step"] * 2000, status=1)
-        assert "ended" in why or "closed" in why, why
-        job.wait()
+        _, why = process.communicate(timeout=PATIENCE)
+    job.wait()
+    assert process.returncode == 1 and why.count("\n") == 1, (process.returncode, why)
+    assert why.startswith("nudge: ") and ("ended" in why or "closed" in why), why
 
 
 def holding():

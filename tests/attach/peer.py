@@ -15,7 +15,7 @@ def path_of(pid):
     return os.path.join(os.environ["XDG_RUNTIME_DIR"], "nudge", "%d.sock" % pid)
 
 
-def wait_for(what, seconds=60):
+def wait_for(what, seconds=200):
     """Until what () is true; returns that."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -32,7 +32,7 @@ class Peer:
         wait_for(lambda: os.path.exists(path))
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(path)
-        self.socket.settimeout(60)
+        self.socket.settimeout(200)
         self.greeting, _ = self.receive()
         self.next_id = 1
 
