@@ -4,12 +4,10 @@
  */
 
 #include <gtk/gtk.h>
-#include <libintl.h>
 
 #include "app/command/nudge-command-line.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-experiment.h"
-#include "app/command/nudge-paths.h"
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
 #include "nn/files/nn-array-file.h"
@@ -63,18 +61,6 @@ open_window (const char *name, char *program)
   return run_application (nudge_application_new (experiment), program);
 }
 
-/* Before GLib translates its first message: it then checks, once for all libraries, whether
- * this program is translated. */
-static void
-bind_translations (void)
-{
-  g_autofree char *folder = nudge_paths_dup_data ("translations");
-
-  bindtextdomain (GETTEXT_PACKAGE, folder);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
-
 static gboolean
 save_figure (const NnFrame *frame,
              const char *title,
@@ -101,6 +87,5 @@ main (int argc, char *argv[])
   static const NudgeGraphics graphics = { open_window, nudge_figure_check_path,
                                           save_figure };
 
-  bind_translations ();
   return nudge_command_line (argc, argv, &graphics);
 }

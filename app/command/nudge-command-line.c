@@ -5,7 +5,6 @@
 
 #include "app/command/nudge-command-line.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +14,7 @@
 #include "app/command/nudge-diff.h"
 #include "app/command/nudge-edit.h"
 #include "app/command/nudge-info.h"
+#include "app/command/nudge-language.h"
 #include "app/command/nudge-list.h"
 #include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
@@ -182,9 +182,7 @@ nudge_command_line (int argc, char *argv[], const NudgeGraphics *graphics)
   g_autoptr (GError) error = NULL;
   int status;
 
-  /* All that a command asks of the locale, whose files take longer to read than a short
-   * run does; GTK reads the rest. Messages are English, so GLib's are to be, too. */
-  setlocale (LC_CTYPE, "");
+  nudge_language_start ();
   nudge_standard_files_open ();
   nudge_out_of_memory_watch (name);
   status = command (argc, argv, graphics);
