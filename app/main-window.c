@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <gtk/gtk.h>
 
 #include "app/command/nudge-command-line.h"
@@ -10,6 +11,7 @@
 #include "app/command/nudge-experiment.h"
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
+#include "nn/base/nn-text.h"
 #include "nn/files/nn-array-file.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "ui/draw/nudge-figure.h"
@@ -52,7 +54,7 @@ open_window (const char *name, char *program)
   }
   if (!has_screen) {
     g_autofree char *why = g_strdup_printf (
-        "no display can be opened; train without one: nudge run %s", name);
+        _ ("no display can be opened; train without one: nudge run %s"), name);
 
     nudge_complain ("window", why);
     nn_experiment_free (experiment);
@@ -78,7 +80,7 @@ save_figure (const NnFrame *frame,
                                    .logarithmic = options->logarithmic,
                                    .smoothing = options->smoothing };
 
-  return nudge_figure_save (frame, title, &style, path, error);
+  return nudge_figure_save (frame, nn_text_get_translated (title), &style, path, error);
 }
 
 int

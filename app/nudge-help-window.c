@@ -5,6 +5,8 @@
 
 #include "app/nudge-help-window.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/nudge/nn-catalogue.h"
 
 struct _NudgeHelpWindow {
@@ -21,7 +23,7 @@ add_function (NudgeHelpWindow *self, const NnFunction *function)
   /* As markup: libadwaita's search shows every title as such. */
   g_autofree char *text =
       g_markup_printf_escaped ("%s  %s", function->name, function->symbol);
-  g_autofree char *sentence = g_markup_escape_text (function->sentence, -1);
+  g_autofree char *sentence = g_markup_escape_text (_ (function->sentence), -1);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);

@@ -5,16 +5,17 @@
 
 #include "app/command/nudge-language.h"
 
-#include <glib/gi18n-lib.h>
+#include <libintl.h>
 #include <locale.h>
 
 #include "app/command/nudge-paths.h"
 
-/* The entry without a message is the catalogue's header. */
 static gboolean
 is_translated (void)
 {
-  return *dgettext (GETTEXT_PACKAGE, "") != '\0';
+  static const char header[] = ""; /* the message whose translation each catalogue has */
+
+  return *dgettext (GETTEXT_PACKAGE, header) != '\0';
 }
 
 /**

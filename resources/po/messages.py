@@ -7,14 +7,15 @@
 #                                            lists those that are not translated
 #   resources/po/messages.py --check         changes nothing: is every message in each
 #                                            LANGUAGE.po, translated, and nothing else?
-#   resources/po/messages.py --pseudo FILE   writes the catalogue (.mo) of a language for
-#                                            tests, English with every message a third longer
+#   resources/po/messages.py --pseudo FOLDER puts a catalogue of the language en_XA there, for
+#                                            tests: English with every message a third longer
 #
 # The messages are in the files that POTFILES names, and in the demos. Exit status: 0, or 1
 # where a message is not translated. Debian: gettext
 
 import argparse
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -28,7 +29,7 @@ languages = (po_folder / "LINGUAS").read_text().split()
 XGETTEXT = (
     "xgettext --from-code=UTF-8 --package-name=nudge --add-comments=Translators "
     "--add-location=file --output=- --keyword=_ --keyword=N_ --keyword=C_:1c,2 "
-    "--keyword=NC_:1c,2 --keyword=ngettext:1,2"
+    "--keyword=NC_:1c,2 --keyword=ngettext:1,2 --keyword=g_dngettext:2,3"
 ).split()
 
 # What a message is made longer by.
@@ -139,20 +140,22 @@ def lengthen(match):
     return "%s %s\n" % (match.group(1), json.dumps(text, ensure_ascii=False))
 
 
-def write_pseudo(template, output):
+def write_pseudo(template, folder):
     english = run(["msgen", "--no-wrap", "--lang=en", template]).decode()
     english = english.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=n!=1")
     header, separator, entries = english.partition("\n\n")
     longer = re.sub(r'^(msgstr(?:\[\d\])?) ((?:".*"\n?)+)', lengthen, entries, flags=re.M)
-    pathlib.Path(output).parent.mkdir(parents=True, exist_ok=True)
+    output = pathlib.Path(folder, "en_XA/LC_MESSAGES/nudge.mo")
+    output.parent.mkdir(parents=True, exist_ok=True)
     run(["msgfmt", "--output-file", output, "-"], input=(header + separator + longer).encode())
+    os.utime(folder)  # as what made it looks there
     return 0
 
 
 def main():
     parser = argparse.ArgumentParser(prog="messages.py")
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--pseudo", metavar="FILE")
+    parser.add_argument("--pseudo", metavar="FOLDER")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         template = make_template(pathlib.Path(name))
