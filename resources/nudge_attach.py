@@ -334,7 +334,7 @@ class _Place:
 
     def g(self):
         grad = self.parameter.grad
-        return torch.zeros_like(self.w) if grad is None else self.part(_local(grad.detach()))
+        return torch.zeros_like(self.w) if grad is None else self.part(_dense(_local(grad.detach())))
 
     def before(self):
         before = self.watcher.before.get(self.parameter)
@@ -430,6 +430,11 @@ def _to_cpu(index):
 def _local(tensor):
     """This rank's part of a tensor that is sharded."""
     return tensor.to_local() if hasattr(tensor, "to_local") else tensor
+
+
+def _dense(tensor):
+    """With the zeros that the gradient of an embedding may leave out."""
+    return tensor if tensor.layout == torch.strided else tensor.to_dense()
 
 
 def _index_of(target, whole):
@@ -657,7 +662,7 @@ def _bytes_of(tensor):
 
 def _plain(tensor):
     """In memory as it is in a file."""
-    return _local(tensor.detach()).cpu().contiguous()
+    return _dense(_local(tensor.detach())).cpu().contiguous()
 
 
 def _hash(tensor):
@@ -1670,8 +1675,7 @@ class _Seen:
         tensor = self.tensor if self.kind == "tensors" else self.tensor.grad
         if tensor is None:
             return None
-        tensor = _local(tensor)
-        tensor = tensor if tensor.layout == torch.strided else tensor.to_dense()
+        tensor = _dense(_local(tensor))
         if self.shape != tensor.shape or self.copy.dtype != tensor.dtype:
             self.prepare(tensor)
         return self.copy.copy_(tensor[self.part] if self.part else tensor)

@@ -2,6 +2,7 @@
 #
 # SPDX-License-Identifier: MIT
 
+import math
 import os
 
 import torch
@@ -83,13 +84,39 @@ def watch(job):
 
 def watched():
     """Looking at everything changes no bit of a job."""
-    for kind in ("plain", "conv", "lbfgs"):
+    for kind in ("plain", "conv", "lbfgs", "sparse"):
         plain = start_bare(kind, STEPS, kind + ".plain")
         job = start(kind, STEPS, kind + ".watched")
         watch(job)
         finish(job)
         finish(plain)
         assert_same(kind + ".plain", kind + ".watched")
+
+
+def parts():
+    """So many values of a tensor at most, in rows and columns as a picture has them."""
+    peer = Peer(start("conv", LONG, "out").pid)
+    reply, data = peer.ask("tensors")
+    names = [tensor["name"] for tensor in reply["tensors"]]
+    whole = dict(zip(names, split(reply["tensors"], data)))
+    peer.ask("look", every_ms=10, tensors=names, most=5)
+    frame, data = peer.receive()
+    for head, tensor in zip(frame["tensors"], split(frame["tensors"], data)):
+        steps = head.get("every", [1] * tensor.dim())
+        expected = whole[head["name"]][tuple(slice(None, None, step) for step in steps)]
+        assert tensor.numel() <= 5 and torch.equal(tensor, expected), head
+        assert head.get("whole", head["shape"]) == list(whole[head["name"]].shape), head
+    assert [head["name"] for head in frame["tensors"]] == names
+
+
+def split(heads, data):
+    """The tensors behind a message's JSON."""
+    for head in heads:
+        dtype = getattr(torch, head["dtype"])
+        n = math.prod(head["shape"])
+        n_bytes = n * torch.empty(0, dtype=dtype).element_size()
+        yield torch.frombuffer(bytearray(data[:n_bytes]), dtype=dtype).reshape(head["shape"])
+        data = data[n_bytes:]
 
 
 def same_losses():
@@ -173,6 +200,38 @@ def listing():
     client = os.path.join(os.environ["NUDGE_CLIENT"], "nudge_attach.py")
     assert read_bytes(client) == read_bytes("client.py")
     assert "headless" in nudge("--pause", status=2)
+
+
+# Its workers are started anew, and read the script as another module.
+SPAWNING = """
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+def main():
+    model = torch.nn.Linear(2, 2)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    data = DataLoader(TensorDataset(torch.randn(32, 2)), batch_size=4, num_workers=1,
+                      multiprocessing_context="spawn")
+    for x, in data:
+        optimizer.zero_grad()
+        model(x).square().sum().backward()
+        optimizer.step()
+    assert len(data) == 8
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def spawning():
+    """A job whose workers are new processes, and which is not told of Nudge."""
+    with open("spawning.py", "w", encoding="ascii") as file:
+        file.write(SPAWNING)
+    job = start_new("-m", "nudge_attach", "--pause", "spawning.py")
+    listens(job)
+    out = nudge("--headless", "--steps", 3, "--nudge", "*: 0", "--continue")
+    assert "applied after step 4" in out, out
+    finish(job)
 
 
 SCRIPT = """
