@@ -748,6 +748,7 @@ class _Nudge:
         self.places = []
         self.global_ranks = None
         self.times = 0
+        self.newest_step = None  # in which it was done, if it stands
         if self.memory not in ("keep", "zero", "zero-all"):
             raise Refusal("what becomes of the memory is keep, zero or zero-all")
         if not isinstance(self.targets, list) or not self.targets:
@@ -883,6 +884,9 @@ class _Nudge:
                     )
 
     def is_due(self, step):
+        """Once in a step, whatever the number of its optimizers."""
+        if step == self.newest_step:
+            return False
         if "at" in self.when:
             return step in self.when["at"]
         every, first, last = (self.when.get(k, 0) for k in ("every", "from", "to"))
@@ -1204,7 +1208,7 @@ class Watcher:
         self.next_frame = math.inf  # when it is, if not
         self.paused = False
         self.pauser = None  # whose pause it is, if it ends with the connection
-        self.steps_left = 0
+        self.stop_at = math.inf  # the step after which the job pauses
         self.stepping = []  # (connection, request) to be answered when it has been done
         self.standing = {}
         self.next_standing = 1
@@ -1312,7 +1316,7 @@ class Watcher:
                 or self.standing
                 or self.agreed
                 or self.paused
-                or self.steps_left
+                or self.stop_at < math.inf
                 or (self.ranks and self.ranks.gate)
             )
             self.only_looked_at = not busy
@@ -1369,11 +1373,9 @@ class Watcher:
                     self.do_agreed()  # what was agreed on meanwhile
 
     def count_steps(self):
-        if self.steps_left == 0:
+        if self.step < self.stop_at:
             return
-        self.steps_left -= 1
-        if self.steps_left > 0:
-            return
+        self.stop_at = math.inf
         self.paused = True
         for connection, request in self.stepping:
             connection.answer(request, {"step": self.step, "loss": self.get_loss()})
@@ -1382,20 +1384,23 @@ class Watcher:
 
     def repeat(self):
         for key, nudge in list(self.standing.items()):
-            if not nudge.is_due(self.step):
-                continue
-            event = {"event": "nudge", "standing": key, "step": self.step}
-            self.done += 1
-            try:
-                self.apply(nudge)
-            except Exception as error:  # whatever it is, the job goes on
-                event["error"] = str(error)[:1000]
-            for connection in list(self.connections):
-                if len(connection.out) < MOST_ANSWERS // 2:
-                    connection.send(event)
+            if nudge.is_due(self.step):
+                self.apply_standing(key, nudge)
             if nudge.is_over(self.step):
                 del self.standing[key]
         self.settle_before()
+
+    def apply_standing(self, key, nudge):
+        event = {"event": "nudge", "standing": key, "step": self.step}
+        nudge.newest_step = self.step
+        self.done += 1
+        try:
+            self.apply(nudge)
+        except Exception as error:  # whatever it is, the job goes on
+            event["error"] = str(error)[:1000]
+        for connection in list(self.connections):
+            if len(connection.out) < MOST_ANSWERS // 2:
+                connection.send(event)
 
     def settle_before(self):
         self.keeps_before = any(nudge.needs_before for nudge in self.standing.values())
@@ -1572,6 +1577,9 @@ class Watcher:
         if len(self.standing) >= MOST_STANDING:
             raise Refusal("%d nudges repeat already" % MOST_STANDING)
         nudge.bind()
+        if nudge.is_over(self.step):
+            raise Refusal("it would never be done: the job has taken %d steps" % self.step)
+        nudge.newest_step = self.step
         key = str(self.next_standing)
         self.next_standing += 1
         self.standing[key] = nudge
@@ -1624,7 +1632,7 @@ class Watcher:
             connection.answer(request, {"step": self.step})
 
     def one_step(self, connection, request):
-        self.steps_left = max(1, min(int(_number(request.get("steps", 1))), 1 << 40))
+        self.stop_at = self.step + max(1, min(int(_number(request.get("steps", 1))), 1 << 40))
         if connection:
             self.stepping.append((connection, request))
         self.paused = False

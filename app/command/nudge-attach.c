@@ -42,7 +42,7 @@ static const char usage[] =
     "  --step, --steps N  go on for a step, or N, and pause\n"
     "  --continue         go on\n"
     "  --snapshot FILE    write the tensors of its state_dict: .safetensors, .npz, …\n"
-    "  --wait S           how long to wait for the job's next step: 60 seconds\n"
+    "  --wait S           how long to wait for each of the job's steps: 60 seconds\n"
     "\n"
     "For example:\n"
     "  nudge attach --headless 4242 --pause --nudge '*.weight: prune 10%' --receipt \\\n"
@@ -108,7 +108,7 @@ list_jobs (GError **error)
   }
   if (n > 0)
     nudge_columns_print (columns);
-  else
+  else if (paths->len == 0)
     puts ("no job is running that can be attached to; one is started by python3 -m "
           "nudge_attach train.py, whose client nudge attach --client FILE writes");
   return TRUE;
@@ -136,10 +136,12 @@ dup_only_socket (GError **error)
 static int
 do_headless (const NudgeAttachOptions *options, GError **error)
 {
-  g_autofree char *path =
-      options->job ? nn_job_folder_dup_socket (options->job) : dup_only_socket (error);
+  g_autofree char *path = NULL;
   g_autoptr (NnJob) job = NULL;
 
+  if (!nudge_attach_check (options, error))
+    return NUDGE_EXIT_USAGE;
+  path = options->job ? nn_job_folder_dup_socket (options->job) : dup_only_socket (error);
   if (path == NULL)
     return NUDGE_EXIT_USAGE;
   job = nn_job_new (

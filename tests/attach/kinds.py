@@ -44,13 +44,17 @@ def kinds():
 
 
 def two_optimizers():
-    """Sections come after each optimizer's step; all parameters have names."""
+    """Sections come after each optimizer's step, what stands is done once; all parameters have names."""
     job = start("two", LONG, "out")
     nudge("--headless", "--nudge", "0.weight: w*0.5", "--snapshot", "a.npz", "--steps", 2)
     peer = Peer(job.pid)
     described, _ = peer.ask("describe")
     assert [t["optimizer"] for t in described["tensors"]] == [0, 0, 1, 1]
     assert [o["type"] for o in described["optimizers"]] == ["Adam", "SGD"]
+    peer.ask("nudge", targets=[{"parameter": "0.bias"}], operations=[["w"], ["set_w"]], when={"every": 1})
+    peer.send("step", steps=3)
+    told = [peer.receive()[0] for _ in range(4)]
+    assert [head["step"] - described["step"] for head in told] == [1, 2, 3, 3], told
 
 
 def tied():
@@ -142,10 +146,16 @@ REFUSED = [
     ("0.weight: w0", "keep-initial"),
     ("0.weight: before", "repeat"),
     ("0.weight[99]: 0", "none of which"),
-    ("0.weight: w +", "column"),
     ("0.weight, 0: 0", "twice"),
     ("0.weight: (0 - 2)^0.5", "root of a negative"),
     ("0.weight: w + 1/(2 - 2)", "zero"),
+    ("0.weight: 0 @ step 1", "never be done"),
+    ("0.weight: 0 @ every 1 steps to step 1", "never be done"),
+]
+# Before anything is done.
+NOT_UNDERSTOOD = [
+    (["--nudge", "0.weight: w +"], "column"),
+    (["--snapshot", "out.txt"], "format"),
 ]
 
 
@@ -155,6 +165,8 @@ def refusals():
     nudge("--headless", "--snapshot", "old.safetensors")
     for said, why in REFUSED:
         assert why in nudge("--headless", "--nudge", said, status=1), said
+    for said, why in NOT_UNDERSTOOD:
+        assert why in nudge("--headless", "--nudge", "*: 0", *said, status=2), said
     out = nudge("--headless", "--nudge", "*: w/std else=skip", "--receipt", "--take-back")
     assert "skipped  2.bias: one value has no std" in out, out
     nudge("--headless", "--snapshot", "new.safetensors")
