@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/command/nudge-attach-receipt.h"
+#include "app/command/nudge-attach-state.h"
 #include "app/command/nudge-columns.h"
 #include "app/command/nudge-own-functions.h"
 #include "nn/attach/nn-job-nudge.h"
@@ -149,6 +150,29 @@ do_nudge (Doing *self, const NudgeAttachAction *action, GError **error)
   return TRUE;
 }
 
+/* Where nothing is asked for: what could be. */
+static gboolean
+print_state (Doing *self, GError **error)
+{
+  const NnJobFacts *facts = nn_job_get_facts (self->job);
+  g_auto (NnMessage) reply = { NULL };
+  g_autoptr (GArray) tensors =
+      nn_job_describe (self->job, get_deadline (self, 1), &reply, error);
+  g_autofree char *script = nudge_columns_dup_clean (facts->script);
+
+  if (tensors == NULL)
+    return FALSE;
+  printf ("job        %s, process %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT " rank%s\n",
+          script, facts->pid, facts->n_ranks, facts->n_ranks == 1 ? "" : "s");
+  print_where (json_is_true (json_object_get (reply.head, "paused")) ? "paused    "
+                                                                     : "trains    ",
+               &reply);
+  nudge_attach_print_state (&reply, tensors);
+  putchar ('\n');
+  print_notes (self, &reply);
+  return TRUE;
+}
+
 static gboolean
 do_take_back (Doing *self, const NudgeAttachAction *action, GError **error)
 {
@@ -270,8 +294,8 @@ nudge_attach_check (const NudgeAttachOptions *options, GError **error)
 gboolean
 nudge_attach_do (NnJob *job, const NudgeAttachOptions *options, GError **error)
 {
-  static gboolean (*const functions[]) (
-      Doing *self, const NudgeAttachAction *action, GError **error) = {
+  static gboolean (*const functions[]) (Doing * self, const NudgeAttachAction *action,
+                                        GError **error) = {
     [NUDGE_ATTACH_NUDGE] = do_nudge,       [NUDGE_ATTACH_TAKE_BACK] = do_take_back,
     [NUDGE_ATTACH_REMOVE] = do_remove,     [NUDGE_ATTACH_PAUSE] = do_pause,
     [NUDGE_ATTACH_STEP] = do_step,         [NUDGE_ATTACH_CONTINUE] = do_continue,
@@ -279,6 +303,8 @@ nudge_attach_do (NnJob *job, const NudgeAttachOptions *options, GError **error)
   };
   Doing self = { job, options, FALSE };
 
+  if (options->actions->len == 0)
+    return print_state (&self, error);
   for (guint i = 0; i < options->actions->len; i++) {
     const NudgeAttachAction *action =
         &g_array_index (options->actions, NudgeAttachAction, i);

@@ -68,6 +68,8 @@ def tied():
     assert torch.equal(new["encoder.weight"], new["decoder.weight"])
     assert torch.equal(new["frozen"], torch.full((3,), 2.0))
     nudge("--headless", "--nudge", "encoder.weight, decoder.weight: 0", status=1)
+    out = nudge("--headless")
+    assert "the same as encoder.weight" in out and "parameter, not trained" in out, out
 
 
 def watch(job):
@@ -156,6 +158,7 @@ REFUSED = [
 NOT_UNDERSTOOD = [
     (["--nudge", "0.weight: w +"], "column"),
     (["--snapshot", "out.txt"], "format"),
+    (["--steps", "0"], "at least 1"),
 ]
 
 
