@@ -7,6 +7,8 @@
 
 #include "app/command/nudge-attach-actions.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -58,11 +60,11 @@ print_where (const char *done, const NnMessage *reply)
   const json_t *loss = json_object_get (reply->head, "loss");
   char step[32];
 
-  printf ("%s after step %s", done, dup_step (reply, step));
+  printf (_ ("%s after step %s"), done, dup_step (reply, step));
   if (json_is_number (loss))
-    printf (", loss %.9g", json_number_value (loss));
+    printf (_ (", loss %.9g"), json_number_value (loss));
   else if (json_is_string (loss))
-    printf (", loss %s", json_string_value (loss));
+    printf (_ (", loss %s"), json_string_value (loss));
   putchar ('\n');
 }
 
@@ -77,7 +79,7 @@ parse (const char *text, GError **error)
       own ? nn_nudge_parse_with (text, own, error) : nn_nudge_parse (text, error);
 
   if (nudge == NULL && missing != NULL)
-    g_prefix_error (error, "%s; besides, ", missing->message);
+    g_prefix_error (error, _ ("%s; besides, "), missing->message);
   return nudge;
 }
 
@@ -106,7 +108,7 @@ print_notes (Doing *self, const NnMessage *reply)
     g_autofree char *note =
         nudge_columns_dup_clean (json_string_value (json_array_get (notes, i)) ?: "");
 
-    printf ("note     %s\n", note);
+    printf (_ ("note     %s\n"), note);
   }
   self->has_noted = TRUE;
 }
@@ -140,11 +142,11 @@ do_nudge (Doing *self, const NudgeAttachAction *action, GError **error)
     return FALSE;
   standing = json_string_value (json_object_get (reply.head, "standing"));
   if (standing != NULL) {
-    printf ("stands from step %s on, as %s: %s\n", dup_step (&reply, step), standing,
+    printf (_ ("stands from step %s on, as %s: %s\n"), dup_step (&reply, step), standing,
             text);
     return TRUE;
   }
-  print_where ("applied", &reply);
+  print_where (_ ("applied"), &reply);
   nudge_attach_print_receipt (text, &reply, nn_expression_uses_random (nudge->expression),
                               self->options->receipt);
   return TRUE;
@@ -162,10 +164,12 @@ print_state (Doing *self, GError **error)
 
   if (tensors == NULL)
     return FALSE;
-  printf ("job        %s, process %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT " rank%s\n",
-          script, facts->pid, facts->n_ranks, facts->n_ranks == 1 ? "" : "s");
-  print_where (json_is_true (json_object_get (reply.head, "paused")) ? "paused    "
-                                                                     : "trains    ",
+  printf (ngettext ("job        %s, process %" PRId64 ", %" PRId64 " rank\n",
+                    "job        %s, process %" PRId64 ", %" PRId64 " ranks\n",
+                    (gulong) facts->n_ranks),
+          script, facts->pid, facts->n_ranks);
+  print_where (json_is_true (json_object_get (reply.head, "paused")) ? _ ("paused    ")
+                                                                     : _ ("trains    "),
                &reply);
   nudge_attach_print_state (&reply, tensors);
   putchar ('\n');
@@ -184,10 +188,10 @@ do_take_back (Doing *self, const NudgeAttachAction *action, GError **error)
     return FALSE;
   text = nudge_columns_dup_clean (json_string_value (json_object_get (reply.head, "text"))
                                       ?: "");
-  printf ("taken back after step %s: %s\n", dup_step (&reply, step), text);
+  printf (_ ("taken back after step %s: %s\n"), dup_step (&reply, step), text);
   if (!json_is_true (json_object_get (reply.head, "exact")))
-    printf ("note: the job has trained these parameters since then, which is gone, too: "
-            "they have the values of just before the nudge\n");
+    printf (_ ("note: the job has trained these parameters since then, which is gone, "
+               "too: they have the values of just before the nudge\n"));
   return TRUE;
 }
 
@@ -199,7 +203,7 @@ do_remove (Doing *self, const NudgeAttachAction *action, GError **error)
   if (!ask (self, json_pack ("{ssss}", "do", "remove", "standing", action->text), &reply,
             error))
     return FALSE;
-  print_where ("removed", &reply);
+  print_where (_ ("removed"), &reply);
   return TRUE;
 }
 
@@ -212,7 +216,7 @@ do_pause (Doing *self, const NudgeAttachAction *action, GError **error)
 
   if (!ask (self, json_pack ("{sssb}", "do", "pause", "hold", TRUE), &reply, error))
     return FALSE;
-  print_where ("paused", &reply);
+  print_where (_ ("paused"), &reply);
   return TRUE;
 }
 
@@ -226,7 +230,7 @@ do_step (Doing *self, const NudgeAttachAction *action, GError **error)
           json_pack ("{sssI}", "do", "step", "steps", (json_int_t) action->n_steps),
           get_deadline (self, action->n_steps), &reply, error))
     return FALSE;
-  print_where ("paused", &reply);
+  print_where (_ ("paused"), &reply);
   return TRUE;
 }
 
@@ -237,7 +241,7 @@ do_continue (Doing *self, const NudgeAttachAction *action, GError **error)
 
   if (!ask (self, json_pack ("{ss}", "do", "continue"), &reply, error))
     return FALSE;
-  print_where ("continues", &reply);
+  print_where (_ ("continues"), &reply);
   return TRUE;
 }
 
@@ -256,7 +260,7 @@ do_snapshot (Doing *self, const NudgeAttachAction *action, GError **error)
   if (!nn_job_add_arrays (&reply, file, error) ||
       !nn_array_file_save (file, action->text, error))
     return FALSE;
-  printf ("written  %s, %u tensors as after step %s\n", name, file->arrays->len,
+  printf (_ ("written  %s, %u tensors as after step %s\n"), name, file->arrays->len,
           dup_step (&reply, step));
   return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-attach-state.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "app/command/nudge-columns.h"
@@ -25,23 +26,24 @@ static char *
 dup_kind (const NnJobTensor *tensor, const json_t *facts)
 {
   if (tensor->tied != NULL)
-    return g_strdup_printf ("the same as %s", tensor->tied);
+    return g_strdup_printf (_ ("the same as %s"), tensor->tied);
   if (!tensor->is_parameter)
-    return g_strdup ("buffer");
+    return g_strdup (_ ("buffer"));
   return g_strdup (json_is_true (json_object_get (facts, "trained"))
-                       ? "parameter"
-                       : "parameter, not trained");
+                       ? _ ("parameter")
+                       : _ ("parameter, not trained"));
 }
 
 static void
 print_tensors (const GArray *tensors, const json_t *facts)
 {
-  static const char *const heads[] = { "name", "type", "shape", "kind" };
+  static const char *const heads[] = { N_ ("name"), N_ ("type"), N_ ("shape"),
+                                       N_ ("kind") };
   g_autoptr (NudgeColumns) columns =
       nudge_columns_new (G_N_ELEMENTS (heads), G_N_ELEMENTS (heads));
 
   for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
-    nudge_columns_add (columns, heads[i]);
+    nudge_columns_add (columns, _ (heads[i]));
   for (guint i = 0; i < tensors->len; i++) {
     const NnJobTensor *tensor = &g_array_index (tensors, NnJobTensor, i);
     const json_t *fact = json_array_get (facts, i);
@@ -63,7 +65,7 @@ print_optimizer (const json_t *optimizer)
   g_autofree char *type = nudge_columns_dup_clean (
       json_string_value (json_object_get (optimizer, "type")) ?: "");
 
-  printf ("optimizer  %s, lr", type);
+  printf (_ ("optimizer  %s, lr"), type);
   for (gsize i = 0; i < json_array_size (rates); i++)
     printf (" %.9g", json_number_value (json_array_get (rates, i)));
   putchar ('\n');
@@ -91,7 +93,7 @@ nudge_attach_print_state (const NnMessage *description, const GArray *tensors)
     g_autofree char *name = nudge_columns_dup_clean (key);
     g_autofree char *clean = nudge_columns_dup_clean (json_string_value (text) ?: "");
 
-    printf ("stands     as %s: %s\n", name, clean);
+    printf (_ ("stands     as %s: %s\n"), name, clean);
   }
   print_tensors (tensors, json_object_get (description->head, "tensors"));
 }
