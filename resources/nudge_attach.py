@@ -490,11 +490,16 @@ def _walk(model):
                     yield name, module, key, tensor
 
 
+def _trained_by(optimizers):
+    return [[id(p) for p in g["params"]] for o in optimizers for g in o.param_groups]
+
+
 class _Names:
     """What there is, by name."""
 
     def __init__(self, optimizers, models):
         self.optimizers = optimizers
+        self.trained = _trained_by(optimizers)
         self.parameters = {}  # name: tensor, what can be nudged
         self.tensors = {}  # name: tensor, as in state_dict ()
         self.owners = {}  # name: (module, key)
@@ -1247,6 +1252,11 @@ class Watcher:
             self.found = _Names(self.optimizers, self.models)
         return self.found
 
+    def look_for_more(self):
+        """A group of parameters may have been added, as where a layer is trained from now on."""
+        if self.found is not None and self.found.trained != _trained_by(self.optimizers):
+            self.found = None
+
     def facts(self):
         """What a connection is told before it asks."""
         return {
@@ -1434,6 +1444,7 @@ class Watcher:
 
     def do(self, connection, request):
         self.done += 1
+        self.look_for_more()
         try:
             known = REQUESTS.get(request.get("do"))
             if known is None:

@@ -57,6 +57,16 @@ def two_optimizers():
     assert [head["step"] - described["step"] for head in told] == [1, 2, 3, 3], told
 
 
+def later():
+    """A layer that is trained from some step on."""
+    peer = Peer(start("later", LONG, "out").pid)
+    for n_trained in (2, 2, 4):
+        described, _ = peer.ask("describe")
+        assert [t["trained"] for t in described["tensors"]].count(True) == n_trained, described
+        peer.ask("step")
+    nudge("--headless", "--nudge", "2: w - lr*w memory=zero")
+
+
 def tied():
     """One tensor of two names is one target; what has no gradient is a parameter, too."""
     start("tied", LONG, "out")
