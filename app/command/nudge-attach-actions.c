@@ -29,7 +29,7 @@ typedef struct {
 
 /* For so many of the job's steps. */
 static gint64
-get_deadline (const Doing *self, guint64 n_steps)
+get_deadline_of (const Doing *self, guint64 n_steps)
 {
   const double wait_s = (double) self->options->wait_s * (double) n_steps;
 
@@ -37,11 +37,16 @@ get_deadline (const Doing *self, guint64 n_steps)
          (gint64) MIN (wait_s * G_USEC_PER_SEC, (double) (G_MAXINT64 / 4));
 }
 
-/* @request: (transfer full) */
+static gint64
+get_deadline (const Doing *self)
+{
+  return get_deadline_of (self, 1);
+}
+
 static gboolean
 ask (Doing *self, json_t *request, NnMessage *reply, GError **error)
 {
-  return nn_job_ask (self->job, request, get_deadline (self, 1), reply, error);
+  return nn_job_ask (self->job, request, get_deadline (self), reply, error);
 }
 
 static const char *
@@ -118,7 +123,7 @@ make_request (Doing *self, const NnNudge *nudge, const char *text, GError **erro
 {
   g_auto (NnMessage) reply = { NULL };
   g_autoptr (GArray) tensors =
-      nn_job_describe (self->job, get_deadline (self, 1), &reply, error);
+      nn_job_describe (self->job, get_deadline (self), &reply, error);
   const guint32 seed =
       self->options->has_seed ? (guint32) self->options->seed : g_random_int ();
 
@@ -159,7 +164,7 @@ print_state (Doing *self, GError **error)
   const NnJobFacts *facts = nn_job_get_facts (self->job);
   g_auto (NnMessage) reply = { NULL };
   g_autoptr (GArray) tensors =
-      nn_job_describe (self->job, get_deadline (self, 1), &reply, error);
+      nn_job_describe (self->job, get_deadline (self), &reply, error);
   g_autofree char *script = nudge_columns_dup_clean (facts->script);
 
   if (tensors == NULL)
@@ -228,7 +233,7 @@ do_step (Doing *self, const NudgeAttachAction *action, GError **error)
   if (!nn_job_ask (
           self->job,
           json_pack ("{sssI}", "do", "step", "steps", (json_int_t) action->n_steps),
-          get_deadline (self, action->n_steps), &reply, error))
+          get_deadline_of (self, action->n_steps), &reply, error))
     return FALSE;
   print_where (_ ("paused"), &reply);
   return TRUE;
