@@ -43,6 +43,7 @@ get_deadline (const Doing *self)
   return get_deadline_of (self, 1);
 }
 
+/* @request: (transfer full) */
 static gboolean
 ask (Doing *self, json_t *request, NnMessage *reply, GError **error)
 {
