@@ -30,6 +30,7 @@ import ctypes
 import functools
 import gc
 import hashlib
+import itertools
 import json
 import math
 import operator
@@ -51,9 +52,12 @@ MOST_TEXT = 1 << 18  # bytes of JSON in a request
 MOST_CONNECTIONS = 8
 MOST_WAITING = 16  # requests of one connection
 MOST_ANSWERS = 64  # that a connection has not read
+MOST_PARTS = 512  # that are sent at once; Linux takes 1024
 MOST_OPERATIONS = 4096
 MOST_STANDING = 64  # nudges that repeat
-FRAMES_SHARE = 0.01  # of the job's time that frames may take
+FRAMES_SHARE = 0.008  # of the job's time that frames may take, of 0.01 for everything
+MOST_CONTENTION = 4  # for each processor, that is reckoned with
+FRAMES_OWE = 1.0  # seconds without a frame that may be made up for later, when one was slow
 MOST_PAST = 4  # nudges that can be taken back
 WRAPPERS = ("DistributedDataParallel", "DataParallel", "OptimizedModule")
 
@@ -331,7 +335,7 @@ class _Place:
 
     def g(self):
         grad = self.parameter.grad
-        return torch.zeros_like(self.w) if grad is None else self.part(_local(grad.detach()))
+        return torch.zeros_like(self.w) if grad is None else self.part(_dense(_local(grad.detach())))
 
     def before(self):
         before = self.watcher.before.get(self.parameter)
@@ -429,6 +433,11 @@ def _local(tensor):
     return tensor.to_local() if hasattr(tensor, "to_local") else tensor
 
 
+def _dense(tensor):
+    """With the zeros that the gradient of an embedding may leave out."""
+    return tensor if tensor.layout == torch.strided else tensor.to_dense()
+
+
 def _index_of(target, whole):
     if "edges" in target:
         edges = torch.tensor(target["edges"], dtype=torch.long, device=whole.device)
@@ -481,11 +490,16 @@ def _walk(model):
                     yield name, module, key, tensor
 
 
+def _trained_by(optimizers):
+    return [[id(p) for p in g["params"]] for o in optimizers for g in o.param_groups]
+
+
 class _Names:
     """What there is, by name."""
 
     def __init__(self, optimizers, models):
         self.optimizers = optimizers
+        self.trained = _trained_by(optimizers)
         self.parameters = {}  # name: tensor, what can be nudged
         self.tensors = {}  # name: tensor, as in state_dict ()
         self.owners = {}  # name: (module, key)
@@ -654,7 +668,7 @@ def _bytes_of(tensor):
 
 def _plain(tensor):
     """In memory as it is in a file."""
-    return _local(tensor.detach()).cpu().contiguous()
+    return _dense(_local(tensor.detach())).cpu().contiguous()
 
 
 def _hash(tensor):
@@ -740,6 +754,7 @@ class _Nudge:
         self.places = []
         self.global_ranks = None
         self.times = 0
+        self.newest_step = None  # in which it was done, if it stands
         if self.memory not in ("keep", "zero", "zero-all"):
             raise Refusal("what becomes of the memory is keep, zero or zero-all")
         if not isinstance(self.targets, list) or not self.targets:
@@ -875,6 +890,9 @@ class _Nudge:
                     )
 
     def is_due(self, step):
+        """Once in a step, whatever the number of its optimizers."""
+        if step == self.newest_step:
+            return False
         if "at" in self.when:
             return step in self.when["at"]
         every, first, last = (self.when.get(k, 0) for k in ("every", "from", "to"))
@@ -983,6 +1001,47 @@ def _read_exactly(connection, n):
     return bytes(data)
 
 
+def _to_json(head):
+    return json.dumps(head, allow_nan=False).encode()
+
+
+def _send_all(connection, parts):
+    """Many parts at once, as each call lets go of the interpreter and has to get it back."""
+    parts = collections.deque(part for part in parts if len(part))
+    while parts:
+        n = connection.sendmsg(list(itertools.islice(parts, MOST_PARTS)))
+        while parts and n >= len(parts[0]):
+            n -= len(parts.popleft())
+        if n:
+            parts[0] = parts[0][n:]
+
+
+class _Gate:
+    """What threads call that may be in the middle of something when the job ends.
+
+    Python stops a thread where it next wants to run; in C++, which PyTorch and the store are,
+    that would abort the process, as "terminate called without an active exception". So no
+    call is under way once this is closed, and none begins.
+    """
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.open = True
+        self.pid = os.getpid()
+        atexit.register(self.close)
+
+    def call(self, function, *arguments):
+        with self.lock:
+            if not self.open:
+                raise RuntimeError("the job has ended")
+            return function(*arguments)
+
+    def close(self):
+        if os.getpid() == self.pid:  # in a child the lock may be a thread's that is not there
+            with self.lock:
+                self.open = False
+
+
 class _Connection:
     """One Nudge: a thread that reads from it, and one that writes to it."""
 
@@ -997,7 +1056,7 @@ class _Connection:
         self.next_look = 0.0
         self.shown = None  # what there was at its newest frame
         self.looking = False  # a frame is on its way
-        self.buffers = {}
+        self.sending = 0.0  # seconds of a processor that sending the newest took
         for work in (self.read, self.write):
             threading.Thread(target=work, name="nudge_attach", daemon=True).start()
 
@@ -1020,19 +1079,23 @@ class _Connection:
             while self.open:
                 self.has_out.acquire()
                 head, tensors, done = self.out.popleft()
-                if callable(head):
-                    head = head()
-                text = json.dumps(head, allow_nan=False).encode()
+                start = time.thread_time()
+                text = head() if callable(head) else head
+                text = text if isinstance(text, bytes) else _to_json(text)
                 n_bytes = sum(t.numel() * t.element_size() for t in tensors)
-                self.socket.sendall(HEADER.pack(MAGIC, len(text), n_bytes) + text)
-                for tensor in tensors:
-                    self.socket.sendall(_bytes_of(tensor))
+                first = HEADER.pack(MAGIC, len(text), n_bytes) + text
+                _send_all(self.socket, [memoryview(first), *map(_bytes_of, tensors)])
                 if done:
-                    done()
+                    done(time.thread_time() - start)
         self.close()
 
     def send(self, head, tensors=(), done=None):
-        """Never waits. head: what is sent, or a function that finds it on the writer's thread."""
+        """Never waits.
+
+        head: what is sent, as bytes if it is JSON already, or a function that finds it on the
+        writer's thread
+        done: called there with the seconds of a processor that it took
+        """
         if len(self.out) >= MOST_ANSWERS:
             self.close()
         elif self.open:
@@ -1044,9 +1107,11 @@ class _Connection:
         with contextlib.suppress(ValueError):
             self.waiting.release()
 
-    def has_shown(self):
+    def has_shown(self, seconds):
         """The newest frame is sent, and there may be another."""
+        self.sending = seconds
         self.looking = False
+        self.watcher.may_show = True
         if self.watcher.paused:
             self.watcher.wake.set()
 
@@ -1126,6 +1191,7 @@ class Watcher:
 
     def __init__(self):
         self.attention = True  # whether a step has to look into anything at all
+        self.only_looked_at = False  # whether there is nothing to be done but frames
         self.hears = False  # whether losses are wanted
         self.step = 0
         self.sections = 0
@@ -1134,6 +1200,7 @@ class Watcher:
         self.models = []
         self.found = None
         self.lock = threading.RLock()
+        self.torch = None  # a gate, for threads
         self.wake = threading.Event()
         self.queue = collections.deque()
         self.connections = []
@@ -1142,10 +1209,12 @@ class Watcher:
         self.started = False
         self.loss = None
         self.backwards = 0
-        self.rest_until = 0.0  # no frame is made before
+        self.rest_until = 0.0  # when frames have taken no more of the time than they may
+        self.may_show = False  # whether when the next frame is due has to be found out
+        self.next_frame = math.inf  # when it is, if not
         self.paused = False
         self.pauser = None  # whose pause it is, if it ends with the connection
-        self.steps_left = 0
+        self.stop_at = math.inf  # the step after which the job pauses
         self.stepping = []  # (connection, request) to be answered when it has been done
         self.standing = {}
         self.next_standing = 1
@@ -1183,6 +1252,11 @@ class Watcher:
             self.found = _Names(self.optimizers, self.models)
         return self.found
 
+    def look_for_more(self):
+        """A group of parameters may have been added, as where a layer is trained from now on."""
+        if self.found is not None and self.found.trained != _trained_by(self.optimizers):
+            self.found = None
+
     def facts(self):
         """What a connection is told before it asks."""
         return {
@@ -1199,6 +1273,7 @@ class Watcher:
 
     def start(self):
         self.started = True
+        self.torch = _Gate()
         self.ranks = _find_ranks(self)
         if self.ranks is None or self.ranks.rank == 0:
             try:
@@ -1246,16 +1321,17 @@ class Watcher:
         """Finds out whether steps have to look into anything."""
         with self.lock:
             self.hears = bool(self.connections)
-            self.attention = bool(
+            busy = bool(
                 not self.started
-                or self.connections
                 or self.queue
                 or self.standing
                 or self.agreed
                 or self.paused
-                or self.steps_left
+                or self.stop_at < math.inf
                 or (self.ranks and self.ranks.gate)
             )
+            self.only_looked_at = not busy
+            self.attention = busy or bool(self.connections)
 
     def take(self, connection, request):
         """On the connection's thread."""
@@ -1284,6 +1360,14 @@ class Watcher:
         """After a step, without gradients."""
         if not self.started:
             self.start()
+        if not self.only_looked_at:
+            self.do_all()
+        elif self.may_show or time.monotonic() >= self.next_frame:
+            with torch.no_grad():
+                self.show()
+        self.backwards = 0
+
+    def do_all(self):
         with torch.no_grad():
             self.repeat()
             self.do_agreed()
@@ -1298,14 +1382,11 @@ class Watcher:
                 self.show()
                 if not self.paused:
                     self.do_agreed()  # what was agreed on meanwhile
-        self.backwards = 0
 
     def count_steps(self):
-        if self.steps_left == 0:
+        if self.step < self.stop_at:
             return
-        self.steps_left -= 1
-        if self.steps_left > 0:
-            return
+        self.stop_at = math.inf
         self.paused = True
         for connection, request in self.stepping:
             connection.answer(request, {"step": self.step, "loss": self.get_loss()})
@@ -1314,20 +1395,23 @@ class Watcher:
 
     def repeat(self):
         for key, nudge in list(self.standing.items()):
-            if not nudge.is_due(self.step):
-                continue
-            event = {"event": "nudge", "standing": key, "step": self.step}
-            self.done += 1
-            try:
-                self.apply(nudge)
-            except Exception as error:  # whatever it is, the job goes on
-                event["error"] = str(error)[:1000]
-            for connection in list(self.connections):
-                if len(connection.out) < MOST_ANSWERS // 2:
-                    connection.send(event)
+            if nudge.is_due(self.step):
+                self.apply_standing(key, nudge)
             if nudge.is_over(self.step):
                 del self.standing[key]
         self.settle_before()
+
+    def apply_standing(self, key, nudge):
+        event = {"event": "nudge", "standing": key, "step": self.step}
+        nudge.newest_step = self.step
+        self.done += 1
+        try:
+            self.apply(nudge)
+        except Exception as error:  # whatever it is, the job goes on
+            event["error"] = str(error)[:1000]
+        for connection in list(self.connections):
+            if len(connection.out) < MOST_ANSWERS // 2:
+                connection.send(event)
 
     def settle_before(self):
         self.keeps_before = any(nudge.needs_before for nudge in self.standing.values())
@@ -1360,6 +1444,7 @@ class Watcher:
 
     def do(self, connection, request):
         self.done += 1
+        self.look_for_more()
         try:
             known = REQUESTS.get(request.get("do"))
             if known is None:
@@ -1373,14 +1458,20 @@ class Watcher:
         return None
 
     def show(self):
+        self.may_show = False  # before it is found out, as other threads set it
         for connection in list(self.connections):
-            now = time.monotonic()
-            if self.wants_frame(connection) and now >= self.frame_time(connection):
-                connection.next_look = now + connection.look["every_ms"] / 1000
-                connection.shown = self.state()
+            if connection.looking:
+                continue
+            self.rest(0.0 if self.paused else connection.sending)
+            connection.sending = 0.0
+            if self.wants_frame(connection) and time.monotonic() >= self.frame_time(connection):
                 self.send_frame(connection)
-                if not self.paused:
-                    self.rest_until = now + (time.monotonic() - now) / FRAMES_SHARE
+        self.next_frame = self.find_next_frame()
+
+    def rest(self, seconds):
+        """Frames have taken so long, and have to be but a small part of the time."""
+        if seconds > 0:
+            self.rest_until = max(self.rest_until, time.monotonic()) + seconds / FRAMES_SHARE
 
     def state(self):
         """Is another one if there may be something to be seen that there was not."""
@@ -1390,26 +1481,38 @@ class Watcher:
         return connection.look and not connection.looking and connection.shown != self.state()
 
     def frame_time(self, connection):
-        return connection.next_look if self.paused else max(connection.next_look, self.rest_until)
+        rested = -math.inf if self.paused else self.rest_until - FRAMES_OWE
+        return max(connection.next_look, rested)
+
+    def find_next_frame(self):
+        """The next section will have another state; in a pause, it takes a request to have one."""
+        waiting = [c for c in list(self.connections)
+                   if (self.wants_frame(c) if self.paused else c.look and not c.looking)]
+        return min(map(self.frame_time, waiting), default=math.inf)
 
     def time_to_frame(self):
         """Seconds that a pause may sleep."""
-        times = [self.frame_time(c) for c in list(self.connections) if self.wants_frame(c)]
-        return max(0.0, min(1.0, min(times, default=math.inf) - time.monotonic()))
+        return max(0.0, min(1.0, self.next_frame - time.monotonic()))
 
     def send_frame(self, connection):
-        heads, tensors = [], []
-        for kind in ("tensors", "gradients"):
-            for name in connection.look.get(kind, ()):
-                tensor = self.names.tensors.get(name)
-                tensor = tensor if kind == "tensors" or tensor is None else tensor.grad
-                if tensor is not None:
-                    heads.append(_head_of(name, tensor, kind))
-                    tensors.append(_copy_into(connection.buffers, (kind, name), tensor))
+        start, cpu = time.monotonic(), time.thread_time()
+        connection.next_look = start + connection.look.seconds
+        connection.shown = self.state()
+        head = {"event": "frame", "step": self.step, "loss": self.get_loss()}
+        head.update(backwards=self.backwards, paused=self.paused)
+        try:
+            text, tensors = connection.look.take(self.names, head)
+        except Exception as error:  # whatever it is, the job goes on
+            connection.look = None
+            connection.send({"event": "look", "error": str(error)[:1000]})
+            return
         connection.looking = True
-        head = {"event": "frame", "loss": self.get_loss(), "tensors": heads}
-        head.update(step=self.step, backwards=self.backwards, paused=self.paused)
-        connection.send(head, tensors, connection.has_shown)
+        connection.send(text, tensors, connection.has_shown)
+        if not self.paused:
+            # Where others keep the job off the processor, that is not the frame's doing; but
+            # what it takes there is then more of what the job gets.
+            cpu = time.thread_time() - cpu
+            self.rest(min(time.monotonic() - start, MOST_CONTENTION * cpu))
 
     # What can be asked.
 
@@ -1449,12 +1552,7 @@ class Watcher:
 
     def set_look(self, connection, request):
         every = _number(request.get("every_ms", 50))
-        look = {"every_ms": max(10, min(every, 60000))}
-        for kind in ("tensors", "gradients"):
-            names = request.get(kind, [])
-            if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-                raise Refusal("%s is not a list of names" % kind)
-            look[kind] = names
+        look = _Look(request, max(10, min(every, 60000)) / 1000)
         connection.look = look if every > 0 else None
         connection.next_look = 0.0
         connection.shown = None
@@ -1483,7 +1581,7 @@ class Watcher:
 
         def find_receipts():
             if request.get("receipt"):
-                head["receipt"] = [_receipt(*pair) for pair in pairs]
+                head["receipt"] = [self.torch.call(_receipt, *pair) for pair in pairs]
             if self.ranks:
                 head["others"] = self.ranks.compare(request["key"], [p[2] for p in pairs])
             return head
@@ -1494,6 +1592,9 @@ class Watcher:
         if len(self.standing) >= MOST_STANDING:
             raise Refusal("%d nudges repeat already" % MOST_STANDING)
         nudge.bind()
+        if nudge.is_over(self.step):
+            raise Refusal("it would never be done: the job has taken %d steps" % self.step)
+        nudge.newest_step = self.step
         key = str(self.next_standing)
         self.next_standing += 1
         self.standing[key] = nudge
@@ -1546,7 +1647,7 @@ class Watcher:
             connection.answer(request, {"step": self.step})
 
     def one_step(self, connection, request):
-        self.steps_left = max(1, min(int(_number(request.get("steps", 1))), 1 << 40))
+        self.stop_at = self.step + max(1, min(int(_number(request.get("steps", 1))), 1 << 40))
         if connection:
             self.stepping.append((connection, request))
         self.paused = False
@@ -1579,13 +1680,84 @@ def _head_of(name, tensor, kind):
     }
 
 
-def _copy_into(buffers, key, tensor):
-    """A copy that the next one overwrites, so that no memory is asked for at each frame."""
-    local = _local(tensor.detach())
-    buffer = buffers.get(key)
-    if buffer is None or buffer.shape != local.shape or buffer.dtype != local.dtype:
-        buffer = buffers[key] = torch.empty(local.shape, dtype=local.dtype)
-    return buffer.copy_(local)
+class _Seen:
+    """One tensor that is looked at, and its copy, which the next one overwrites: no memory is
+    asked for at each frame."""
+
+    def __init__(self, kind, name, tensor, most):
+        self.kind = kind
+        self.name = name
+        self.tensor = tensor
+        self.most = most
+        self.shape = None
+        self.copy = None
+        self.text = None
+
+    def take(self):
+        """Its copy, or None if there is no such tensor now."""
+        tensor = self.tensor if self.kind == "tensors" else self.tensor.grad
+        if tensor is None:
+            return None
+        tensor = _dense(_local(tensor))
+        if self.shape != tensor.shape or self.copy.dtype != tensor.dtype:
+            self.prepare(tensor)
+        return self.copy.copy_(tensor[self.part] if self.part else tensor)
+
+    def prepare(self, tensor):
+        steps = _thin(tensor.shape, self.most)
+        thinned = any(step > 1 for step in steps)
+        self.part = tuple(slice(None, None, step) for step in steps) if thinned else None
+        part = tensor[self.part] if thinned else tensor
+        self.copy = torch.empty(part.shape, dtype=tensor.dtype)
+        self.shape = tensor.shape
+        head = _head_of(self.name, part, self.kind)
+        if thinned:
+            head.update(whole=list(tensor.shape), every=steps)
+        self.text = json.dumps(head)
+
+
+def _thin(shape, most):
+    """How far apart, along each dimension, so that there are no more than so many."""
+    steps = [1] * len(shape)
+    sizes = list(shape)
+    while most and math.prod(sizes) > most:
+        k = sizes.index(max(sizes))
+        steps[k] += 1 + steps[k] // 8
+        sizes[k] = -(-shape[k] // steps[k])
+    return steps
+
+
+class _Look:
+    """What one connection looks at."""
+
+    def __init__(self, request, seconds):
+        self.seconds = seconds
+        self.most = int(_number(request.get("most", 0)))
+        self.wanted = [(kind, self.names_in(request, kind)) for kind in ("tensors", "gradients")]
+        self.names = None  # those that seen is of
+        self.seen = []
+
+    def names_in(self, request, kind):
+        names = request.get(kind, [])
+        if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+            raise Refusal("%s is not a list of names" % kind)
+        return names
+
+    def take(self, names, head):
+        """The frame's JSON, and copies of what is looked at."""
+        if self.names is not names:
+            self.names = names
+            self.seen = [
+                _Seen(kind, name, names.tensors[name], self.most)
+                for kind, wanted in self.wanted
+                for name in wanted
+                if name in names.tensors
+            ]
+        found = [(seen, copy) for seen in self.seen for copy in [seen.take()] if copy is not None]
+        # What is the same at each frame is not written anew.
+        texts = ", ".join(seen.text for seen, _ in found)
+        text = '%s, "tensors": [%s]}' % (json.dumps(head, allow_nan=False)[:-1], texts)
+        return text.encode(), [copy for _, copy in found]
 
 
 # --- Several ranks --------------------------------------------------------------------
@@ -1608,36 +1780,20 @@ def _find_ranks(watcher):
 
 
 class _Store:
-    """The job's store, for threads that may be in the middle of something when the job ends.
-
-    Python stops a thread where it next wants to run; in the store's C++ that would abort the
-    process, as "terminate called without an active exception". So no call is under way once
-    it is closed, and none begins.
-    """
+    """The job's store, for threads."""
 
     def __init__(self, store):
         self.store = store
-        self.lock = threading.Lock()
-        self.open = True
-
-    def call(self, method, *arguments):
-        with self.lock:
-            if not self.open:
-                raise RuntimeError("the job has ended")
-            return method(*arguments)
+        self.gate = _Gate()
 
     def add(self, key, n):
-        return self.call(self.store.add, key, n)
+        return self.gate.call(self.store.add, key, n)
 
     def get(self, key):
-        return self.call(self.store.get, key)
+        return self.gate.call(self.store.get, key)
 
     def set(self, key, value):
-        self.call(self.store.set, key, value)
-
-    def close(self):
-        with self.lock:
-            self.open = False
+        self.gate.call(self.store.set, key, value)
 
 
 class _Ranks:
@@ -1654,6 +1810,7 @@ class _Ranks:
         self.rank = rank
         self.size = size
         self.store = _Store(store)
+        self.pid = os.getpid()
         self.gate = None  # what is being agreed on: no section is left meanwhile
         self.decided = threading.Event()
         self.wake = threading.Event()
@@ -1664,9 +1821,9 @@ class _Ranks:
         self.thread.start()
 
     def leave(self):
-        with contextlib.suppress(Exception):
-            self.store.add("ended/%d" % self.rank, 1)
-        self.store.close()
+        if os.getpid() == self.pid:
+            with contextlib.suppress(Exception):
+                self.store.add("ended/%d" % self.rank, 1)
 
     def ask(self, connection, request):
         """On a connection's thread, of rank 0."""
@@ -1782,13 +1939,13 @@ class _Ranks:
 
     def tell(self, key, error, changed):
         if self.rank > 0:
-            text = "refused: " + error if error else _sum_of(changed)
+            text = "refused: " + error if error else self.watcher.torch.call(_sum_of, changed)
             self.store.set("%d/sum/%d" % (key, self.rank), text)
             self.store.add("%d/summed/%d" % (key, self.rank), 1)
 
     def compare(self, key, changed):
         """What has become of the other ranks, on the thread that writes the reply."""
-        own = _sum_of(changed)
+        own = self.watcher.torch.call(_sum_of, changed)
         others = []
         for rank in range(1, self.size):
             found = self.poll("%d/summed/%d" % (key, rank), PATIENCE, "ended/%d" % rank)
@@ -1834,6 +1991,7 @@ def _hear_losses(watcher):
     @functools.wraps(inner)
     def backward(tensors, *args, **kwargs):
         if watcher.hears:
+            tensors = tensors if torch.is_tensor(tensors) else tuple(tensors)
             watcher.hear(tensors)
         return inner(tensors, *args, **kwargs)
 

@@ -8,10 +8,12 @@
 #include "app/command/nudge-attach-actions.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/command/nudge-attach-receipt.h"
+#include "app/command/nudge-attach-state.h"
 #include "app/command/nudge-columns.h"
 #include "app/command/nudge-own-functions.h"
 #include "nn/attach/nn-job-nudge.h"
@@ -22,17 +24,28 @@
 typedef struct {
   NnJob *job;
   const NudgeAttachOptions *options;
+  gboolean has_noted; /* what the job has to say of itself is said once */
 } Doing;
+
+/* For so many of the job's steps. */
+static gint64
+get_deadline_of (const Doing *self, guint64 n_steps)
+{
+  const double wait_s = (double) self->options->wait_s * (double) n_steps;
+
+  return g_get_monotonic_time () +
+         (gint64) MIN (wait_s * G_USEC_PER_SEC, (double) (G_MAXINT64 / 4));
+}
 
 static gint64
 get_deadline (const Doing *self)
 {
-  return g_get_monotonic_time () + (gint64) self->options->wait_s * G_USEC_PER_SEC;
+  return get_deadline_of (self, 1);
 }
 
 /* @request: (transfer full) */
 static gboolean
-ask (const Doing *self, json_t *request, NnMessage *reply, GError **error)
+ask (Doing *self, json_t *request, NnMessage *reply, GError **error)
 {
   return nn_job_ask (self->job, request, get_deadline (self), reply, error);
 }
@@ -92,29 +105,37 @@ says_when (const char *text)
   return FALSE;
 }
 
+static void
+print_notes (Doing *self, const NnMessage *reply)
+{
+  const json_t *notes = json_object_get (reply->head, "notes");
+
+  for (gsize i = 0; !self->has_noted && i < json_array_size (notes); i++) {
+    g_autofree char *note =
+        nudge_columns_dup_clean (json_string_value (json_array_get (notes, i)) ?: "");
+
+    printf (_ ("note     %s\n"), note);
+  }
+  self->has_noted = TRUE;
+}
+
 static json_t *
-make_request (const Doing *self, const NnNudge *nudge, const char *text, GError **error)
+make_request (Doing *self, const NnNudge *nudge, const char *text, GError **error)
 {
   g_auto (NnMessage) reply = { NULL };
   g_autoptr (GArray) tensors =
       nn_job_describe (self->job, get_deadline (self), &reply, error);
   const guint32 seed =
       self->options->has_seed ? (guint32) self->options->seed : g_random_int ();
-  const json_t *notes = tensors ? json_object_get (reply.head, "notes") : NULL;
 
-  for (gsize i = 0; i < json_array_size (notes); i++) {
-    g_autofree char *note =
-        nudge_columns_dup_clean (json_string_value (json_array_get (notes, i)) ?: "");
-
-    printf (_ ("note     %s\n"), note);
-  }
-  return tensors != NULL
-             ? nn_job_nudge_new (nudge, tensors, says_when (text), seed, error)
-             : NULL;
+  if (tensors == NULL)
+    return NULL;
+  print_notes (self, &reply);
+  return nn_job_nudge_new (nudge, tensors, says_when (text), seed, error);
 }
 
 static gboolean
-do_nudge (const Doing *self, const NudgeAttachAction *action, GError **error)
+do_nudge (Doing *self, const NudgeAttachAction *action, GError **error)
 {
   g_autoptr (NnNudge) nudge = parse (action->text, error);
   json_t *request = nudge ? make_request (self, nudge, action->text, error) : NULL;
@@ -137,8 +158,33 @@ do_nudge (const Doing *self, const NudgeAttachAction *action, GError **error)
   return TRUE;
 }
 
+/* Where nothing is asked for: what could be. */
 static gboolean
-do_take_back (const Doing *self, const NudgeAttachAction *action, GError **error)
+print_state (Doing *self, GError **error)
+{
+  const NnJobFacts *facts = nn_job_get_facts (self->job);
+  g_auto (NnMessage) reply = { NULL };
+  g_autoptr (GArray) tensors =
+      nn_job_describe (self->job, get_deadline (self), &reply, error);
+  g_autofree char *script = nudge_columns_dup_clean (facts->script);
+
+  if (tensors == NULL)
+    return FALSE;
+  printf (ngettext ("job        %s, process %" PRId64 ", %" PRId64 " rank\n",
+                    "job        %s, process %" PRId64 ", %" PRId64 " ranks\n",
+                    (gulong) facts->n_ranks),
+          script, facts->pid, facts->n_ranks);
+  print_where (json_is_true (json_object_get (reply.head, "paused")) ? _ ("paused    ")
+                                                                     : _ ("trains    "),
+               &reply);
+  nudge_attach_print_state (&reply, tensors);
+  putchar ('\n');
+  print_notes (self, &reply);
+  return TRUE;
+}
+
+static gboolean
+do_take_back (Doing *self, const NudgeAttachAction *action, GError **error)
 {
   g_auto (NnMessage) reply = { NULL };
   g_autofree char *text = NULL;
@@ -156,7 +202,7 @@ do_take_back (const Doing *self, const NudgeAttachAction *action, GError **error
 }
 
 static gboolean
-do_remove (const Doing *self, const NudgeAttachAction *action, GError **error)
+do_remove (Doing *self, const NudgeAttachAction *action, GError **error)
 {
   g_auto (NnMessage) reply = { NULL };
 
@@ -170,7 +216,7 @@ do_remove (const Doing *self, const NudgeAttachAction *action, GError **error)
 /* ---- the run ----------------------------------------------------------------------- */
 
 static gboolean
-do_pause (const Doing *self, const NudgeAttachAction *action, GError **error)
+do_pause (Doing *self, const NudgeAttachAction *action, GError **error)
 {
   g_auto (NnMessage) reply = { NULL };
 
@@ -181,20 +227,21 @@ do_pause (const Doing *self, const NudgeAttachAction *action, GError **error)
 }
 
 static gboolean
-do_step (const Doing *self, const NudgeAttachAction *action, GError **error)
+do_step (Doing *self, const NudgeAttachAction *action, GError **error)
 {
   g_auto (NnMessage) reply = { NULL };
 
-  if (!ask (self,
-            json_pack ("{sssI}", "do", "step", "steps", (json_int_t) action->n_steps),
-            &reply, error))
+  if (!nn_job_ask (
+          self->job,
+          json_pack ("{sssI}", "do", "step", "steps", (json_int_t) action->n_steps),
+          get_deadline_of (self, action->n_steps), &reply, error))
     return FALSE;
   print_where (_ ("paused"), &reply);
   return TRUE;
 }
 
 static gboolean
-do_continue (const Doing *self, const NudgeAttachAction *action, GError **error)
+do_continue (Doing *self, const NudgeAttachAction *action, GError **error)
 {
   g_auto (NnMessage) reply = { NULL };
 
@@ -205,7 +252,7 @@ do_continue (const Doing *self, const NudgeAttachAction *action, GError **error)
 }
 
 static gboolean
-do_snapshot (const Doing *self, const NudgeAttachAction *action, GError **error)
+do_snapshot (Doing *self, const NudgeAttachAction *action, GError **error)
 {
   const NnArrayFileKind *kind = nn_array_kind_find (action->text, TRUE, error);
   g_auto (NnMessage) reply = { NULL };
@@ -225,6 +272,31 @@ do_snapshot (const Doing *self, const NudgeAttachAction *action, GError **error)
 }
 
 /**
+ * nudge_attach_check:
+ *
+ * Returns: FALSE if something is asked for that could not be done to any job
+ */
+gboolean
+nudge_attach_check (const NudgeAttachOptions *options, GError **error)
+{
+  for (guint i = 0; i < options->actions->len; i++) {
+    const NudgeAttachAction *action =
+        &g_array_index (options->actions, NudgeAttachAction, i);
+    g_autoptr (NnNudge) nudge = NULL;
+
+    if (action->what == NUDGE_ATTACH_SNAPSHOT &&
+        nn_array_kind_find (action->text, TRUE, error) == NULL)
+      return FALSE;
+    if (action->what != NUDGE_ATTACH_NUDGE)
+      continue;
+    nudge = parse (action->text, error);
+    if (nudge == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
  * nudge_attach_do:
  *
  * Returns: FALSE at the first that fails; those after it are left out
@@ -232,15 +304,17 @@ do_snapshot (const Doing *self, const NudgeAttachAction *action, GError **error)
 gboolean
 nudge_attach_do (NnJob *job, const NudgeAttachOptions *options, GError **error)
 {
-  static gboolean (*const functions[]) (
-      const Doing *self, const NudgeAttachAction *action, GError **error) = {
+  static gboolean (*const functions[]) (Doing * self, const NudgeAttachAction *action,
+                                        GError **error) = {
     [NUDGE_ATTACH_NUDGE] = do_nudge,       [NUDGE_ATTACH_TAKE_BACK] = do_take_back,
     [NUDGE_ATTACH_REMOVE] = do_remove,     [NUDGE_ATTACH_PAUSE] = do_pause,
     [NUDGE_ATTACH_STEP] = do_step,         [NUDGE_ATTACH_CONTINUE] = do_continue,
     [NUDGE_ATTACH_SNAPSHOT] = do_snapshot,
   };
-  const Doing self = { job, options };
+  Doing self = { job, options, FALSE };
 
+  if (options->actions->len == 0)
+    return print_state (&self, error);
   for (guint i = 0; i < options->actions->len; i++) {
     const NudgeAttachAction *action =
         &g_array_index (options->actions, NudgeAttachAction, i);

@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+gboolean nudge_attach_check (const NudgeAttachOptions *options, GError **error);
 gboolean nudge_attach_do (NnJob *job, const NudgeAttachOptions *options, GError **error);
 
 G_END_DECLS

@@ -57,6 +57,18 @@ is_option (const char *name, char ***typed, gboolean has_text, const char **text
   return TRUE;
 }
 
+/* For the newest action. */
+static gboolean
+read_steps (NudgeAttachOptions *self, const char *name, const char *text, GError **error)
+{
+  NudgeAttachAction *action =
+      &g_array_index (self->actions, NudgeAttachAction, self->actions->len - 1);
+
+  if (!nudge_whole_parse (name, text, NUDGE_MOST_STEPS, &action->n_steps, error))
+    return FALSE;
+  return action->n_steps > 0 || fail (error, name, _ ("at least 1"));
+}
+
 /* @found: (out): whether it is one of these */
 static gboolean
 read_action (NudgeAttachOptions *self, char ***argument, gboolean *found, GError **error)
@@ -70,12 +82,8 @@ read_action (NudgeAttachOptions *self, char ***argument, gboolean *found, GError
     if (actions[i].has_text && action.text == NULL)
       return fail (error, actions[i].name, _ ("what follows it is missing"));
     g_array_append_val (self->actions, action);
-    return action.what != NUDGE_ATTACH_STEP ||
-           nudge_whole_parse (
-               actions[i].name, action.text, NUDGE_MOST_STEPS,
-               &g_array_index (self->actions, NudgeAttachAction, self->actions->len - 1)
-                    .n_steps,
-               error);
+    return action.what != NUDGE_ATTACH_STEP || !actions[i].has_text ||
+           read_steps (self, actions[i].name, action.text, error);
   }
   *found = FALSE;
   return TRUE;

@@ -26,7 +26,8 @@ static const char *const usage = N_ (
     "  nudge attach                      list the PyTorch jobs that can be attached to\n"
     "  nudge attach --client FILE        write the client, nudge_attach.py, for a job\n"
     "  nudge attach --headless [JOB] …   do what follows, in its order, without a "
-    "window\n"
+    "window;\n"
+    "                                    without anything, say what there is in it\n"
     "\n"
     "JOB is a process's number or the path of a socket; it can be left out if there is "
     "one\n"
@@ -43,7 +44,7 @@ static const char *const usage = N_ (
     "  --step, --steps N  go on for a step, or N, and pause\n"
     "  --continue         go on\n"
     "  --snapshot FILE    write the tensors of its state_dict: .safetensors, .npz, …\n"
-    "  --wait S           how long to wait for the job's next step: 60 seconds\n"
+    "  --wait S           how long to wait for each of the job's steps: 60 seconds\n"
     "\n"
     "For example:\n"
     "  nudge attach --headless 4242 --pause --nudge '*.weight: prune 10%' --receipt \\\n"
@@ -110,7 +111,7 @@ list_jobs (GError **error)
   }
   if (n > 0)
     nudge_columns_print (columns);
-  else
+  else if (paths->len == 0)
     puts (_ ("no job is running that can be attached to; one is started by python3 -m "
              "nudge_attach train.py, whose client nudge attach --client FILE writes"));
   return TRUE;
@@ -138,10 +139,12 @@ dup_only_socket (GError **error)
 static int
 do_headless (const NudgeAttachOptions *options, GError **error)
 {
-  g_autofree char *path =
-      options->job ? nn_job_folder_dup_socket (options->job) : dup_only_socket (error);
+  g_autofree char *path = NULL;
   g_autoptr (NnJob) job = NULL;
 
+  if (!nudge_attach_check (options, error))
+    return NUDGE_EXIT_USAGE;
+  path = options->job ? nn_job_folder_dup_socket (options->job) : dup_only_socket (error);
   if (path == NULL)
     return NUDGE_EXIT_USAGE;
   job = nn_job_new (

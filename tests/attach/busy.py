@@ -4,7 +4,6 @@
 #
 #   busy.py PORT
 
-import atexit
 import datetime
 import sys
 import threading
@@ -17,7 +16,6 @@ import nudge_attach
 store = distributed.TCPStore("127.0.0.1", int(sys.argv[1]), 1, True,
                              timeout=datetime.timedelta(seconds=20))
 store = nudge_attach._Store(store)
-atexit.register(store.close)
 
 
 def work():

@@ -38,6 +38,18 @@ class Tied(nn.Module):
         return (self.decoder(torch.tanh(self.encoder(x))) * self.frozen).sum(1, True)
 
 
+class Sparse(nn.Module):
+    """Whose gradients have but some rows."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows = nn.Embedding(16, 3, sparse=True)
+        self.out = nn.Linear(3, 1)
+
+    def forward(self, x):
+        return self.out(self.rows((x[:, 0] * 5).abs().long()))
+
+
 class Convolution(nn.Module):
     def __init__(self):
         super().__init__()
@@ -54,9 +66,11 @@ def adam(model):
     return torch.optim.Adam(model.parameters(), lr=0.01)
 
 
-MODELS = {"tied": Tied, "conv": Convolution}
+MODELS = {"tied": Tied, "conv": Convolution, "sparse": Sparse}
 OPTIMIZERS = {
     "sgd": lambda m: torch.optim.SGD(m.parameters(), lr=0.01, momentum=0.9),
+    "sparse": lambda m: torch.optim.SGD(m.parameters(), lr=0.01),
+    "later": lambda m: torch.optim.SGD(m[0].parameters(), lr=0.01),
     "adagrad": lambda m: torch.optim.Adagrad(m.parameters(), lr=0.01),
     "lbfgs": lambda m: torch.optim.LBFGS(m.parameters(), lr=0.01, max_iter=3),
     "bfloat16": lambda m: torch.optim.SGD(m.parameters(), lr=0.01),
@@ -109,6 +123,8 @@ class Job:
         for _ in range(3 if self.kind == "accumulation" else 1):
             loss = self.loss()
             loss.backward()
+        if self.kind == "later" and len(self.losses) == 2:
+            self.optimizers[0].add_param_group({"params": self.model[2].parameters(), "lr": 0.5})
         for optimizer in self.optimizers:
             optimizer.step()
         if self.scheduler:

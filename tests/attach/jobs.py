@@ -137,6 +137,11 @@ def nudge(*arguments, status=0):
     return result.stderr if status else result.stdout
 
 
+def wait_for_list():
+    """What Nudge lists, as soon as that has a job; one that does not greet in time is not in it."""
+    return wait_for(lambda: nudge().partition("\njob.py")[2])
+
+
 @contextlib.contextmanager
 def attached_nudge(job, *arguments):
     """Yields the process, as soon as it has said something; it is killed behind."""

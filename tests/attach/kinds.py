@@ -2,11 +2,12 @@
 #
 # SPDX-License-Identifier: MIT
 
+import math
 import os
 
 import torch
 from jobs import (EDIT_AT, LONG, STARTED, STEPS, assert_same, finish, listens, nudge, read_bytes, read_text,
-                  same_bits, start, start_bare, start_new, tensors_of)
+                  same_bits, start, start_bare, start_new, tensors_of, wait_for_list)
 from peer import Peer, path_of
 
 # kind: (nudge, the same in Python)
@@ -43,13 +44,27 @@ def kinds():
 
 
 def two_optimizers():
-    """Sections come after each optimizer's step; all parameters have names."""
+    """Sections come after each optimizer's step, what stands is done once; all parameters have names."""
     job = start("two", LONG, "out")
     nudge("--headless", "--nudge", "0.weight: w*0.5", "--snapshot", "a.npz", "--steps", 2)
     peer = Peer(job.pid)
     described, _ = peer.ask("describe")
     assert [t["optimizer"] for t in described["tensors"]] == [0, 0, 1, 1]
     assert [o["type"] for o in described["optimizers"]] == ["Adam", "SGD"]
+    peer.ask("nudge", targets=[{"parameter": "0.bias"}], operations=[["w"], ["set_w"]], when={"every": 1})
+    peer.send("step", steps=3)
+    told = [peer.receive()[0] for _ in range(4)]
+    assert [head["step"] - described["step"] for head in told] == [1, 2, 3, 3], told
+
+
+def later():
+    """A layer that is trained from some step on."""
+    peer = Peer(start("later", LONG, "out").pid)
+    for n_trained in (2, 2, 4):
+        described, _ = peer.ask("describe")
+        assert [t["trained"] for t in described["tensors"]].count(True) == n_trained, described
+        peer.ask("step")
+    nudge("--headless", "--nudge", "2: w - lr*w memory=zero")
 
 
 def tied():
@@ -63,6 +78,8 @@ def tied():
     assert torch.equal(new["encoder.weight"], new["decoder.weight"])
     assert torch.equal(new["frozen"], torch.full((3,), 2.0))
     nudge("--headless", "--nudge", "encoder.weight, decoder.weight: 0", status=1)
+    out = nudge("--headless")
+    assert "the same as encoder.weight" in out and "parameter, not trained" in out, out
 
 
 def watch(job):
@@ -83,13 +100,39 @@ def watch(job):
 
 def watched():
     """Looking at everything changes no bit of a job."""
-    for kind in ("plain", "conv", "lbfgs"):
+    for kind in ("plain", "conv", "lbfgs", "sparse"):
         plain = start_bare(kind, STEPS, kind + ".plain")
         job = start(kind, STEPS, kind + ".watched")
         watch(job)
         finish(job)
         finish(plain)
         assert_same(kind + ".plain", kind + ".watched")
+
+
+def parts():
+    """So many values of a tensor at most, in rows and columns as a picture has them."""
+    peer = Peer(start("conv", LONG, "out").pid)
+    reply, data = peer.ask("tensors")
+    names = [tensor["name"] for tensor in reply["tensors"]]
+    whole = dict(zip(names, split(reply["tensors"], data)))
+    peer.ask("look", every_ms=10, tensors=names, most=5)
+    frame, data = peer.receive()
+    for head, tensor in zip(frame["tensors"], split(frame["tensors"], data)):
+        steps = head.get("every", [1] * tensor.dim())
+        expected = whole[head["name"]][tuple(slice(None, None, step) for step in steps)]
+        assert tensor.numel() <= 5 and torch.equal(tensor, expected), head
+        assert head.get("whole", head["shape"]) == list(whole[head["name"]].shape), head
+    assert [head["name"] for head in frame["tensors"]] == names
+
+
+def split(heads, data):
+    """The tensors behind a message's JSON."""
+    for head in heads:
+        dtype = getattr(torch, head["dtype"])
+        n = math.prod(head["shape"])
+        n_bytes = n * torch.empty(0, dtype=dtype).element_size()
+        yield torch.frombuffer(bytearray(data[:n_bytes]), dtype=dtype).reshape(head["shape"])
+        data = data[n_bytes:]
 
 
 def same_losses():
@@ -115,10 +158,17 @@ REFUSED = [
     ("0.weight: w0", "keep-initial"),
     ("0.weight: before", "repeat"),
     ("0.weight[99]: 0", "none of which"),
-    ("0.weight: w +", "column"),
     ("0.weight, 0: 0", "twice"),
     ("0.weight: (0 - 2)^0.5", "root of a negative"),
     ("0.weight: w + 1/(2 - 2)", "zero"),
+    ("0.weight: 0 @ step 1", "never be done"),
+    ("0.weight: 0 @ every 1 steps to step 1", "never be done"),
+]
+# Before anything is done.
+NOT_UNDERSTOOD = [
+    (["--nudge", "0.weight: w +"], "column"),
+    (["--snapshot", "out.txt"], "format"),
+    (["--steps", "0"], "at least 1"),
 ]
 
 
@@ -128,6 +178,8 @@ def refusals():
     nudge("--headless", "--snapshot", "old.safetensors")
     for said, why in REFUSED:
         assert why in nudge("--headless", "--nudge", said, status=1), said
+    for said, why in NOT_UNDERSTOOD:
+        assert why in nudge("--headless", "--nudge", "*: 0", *said, status=2), said
     out = nudge("--headless", "--nudge", "*: w/std else=skip", "--receipt", "--take-back")
     assert "skipped  2.bias: one value has no std" in out, out
     nudge("--headless", "--snapshot", "new.safetensors")
@@ -162,8 +214,8 @@ def standing():
 def listing():
     """A job that ends without a word leaves nothing that is listed."""
     job = start("exit", STEPS, "out")
-    out = nudge()
-    assert "job.py" in out and str(job.pid) in out, out
+    out = wait_for_list()
+    assert str(job.pid) in out, out
     nudge("--headless", "--continue")
     finish(job)
     assert os.path.exists(path_of(job.pid))
@@ -173,6 +225,38 @@ def listing():
     client = os.path.join(os.environ["NUDGE_CLIENT"], "nudge_attach.py")
     assert read_bytes(client) == read_bytes("client.py")
     assert "headless" in nudge("--pause", status=2)
+
+
+# Its workers are started anew, and read the script as another module.
+SPAWNING = """
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+def main():
+    model = torch.nn.Linear(2, 2)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    data = DataLoader(TensorDataset(torch.randn(32, 2)), batch_size=4, num_workers=1,
+                      multiprocessing_context="spawn")
+    for x, in data:
+        optimizer.zero_grad()
+        model(x).square().sum().backward()
+        optimizer.step()
+    assert len(data) == 8
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def spawning():
+    """A job whose workers are new processes, and which is not told of Nudge."""
+    with open("spawning.py", "w", encoding="ascii") as file:
+        file.write(SPAWNING)
+    job = start_new("-m", "nudge_attach", "--pause", "spawning.py")
+    listens(job)
+    out = nudge("--headless", "--steps", 3, "--nudge", "*: 0", "--continue")
+    assert "applied after step 4" in out, out
+    finish(job)
 
 
 SCRIPT = """

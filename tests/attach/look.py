@@ -3,7 +3,7 @@
 #
 # SPDX-License-Identifier: MIT
 #
-#   look.py PID             each line of standard input is off, loss or all
+#   look.py PID             each line of standard input is off, loss, parts or all
 #
 # For measure.py.
 
@@ -11,6 +11,9 @@ import sys
 import threading
 
 from peer import Peer
+
+
+MOST = 16384  # values of a tensor in parts: more than a picture of it shows
 
 
 def take(peer):
@@ -24,7 +27,8 @@ def main():
     threading.Thread(target=take, args=(peer,), daemon=True).start()
     for line in sys.stdin:
         what = line.strip()
-        peer.send("look", every_ms=0 if what == "off" else 50, tensors=names if what == "all" else [])
+        peer.send("look", every_ms=0 if what == "off" else 50, most=MOST if what == "parts" else 0,
+                  tensors=names if what in ("parts", "all") else [])
 
 
 main()

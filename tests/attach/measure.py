@@ -6,15 +6,18 @@
 #   NUDGE_CLIENT=resources measure.py [SECONDS]
 #
 # Prints what a step costs with the client and no Nudge; and, while a Nudge looks 20 times a
-# second at the loss, and at everything, the part of the job's time that goes into
-# it, and the job's pace against its pace when nothing is looked at. These are medians of
-# short stretches that take turns, so that what else the machine does meets all alike; the pace
-# means something on a machine that does nothing else.
+# second at the loss, at parts of everything as a picture has them, and at all of it: how many
+# frames come; what share of the job's time the client takes, in its training thread by the clock
+# and in its other threads of a processor; the job's pace against its pace when nothing is looked
+# at; and how long a frame is on a processor. Stretches of a second take turns, so that what else
+# the machine does meets all alike: their median, and the least and the greatest. Where it does
+# much else, how long a frame is on a processor means something, and the rest little.
 
 import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, os.environ["NUDGE_CLIENT"])
@@ -62,17 +65,31 @@ def measure_flag():
     return with_client - without
 
 
-def count_time(watcher):
-    """[seconds that sections have taken so far]."""
-    spent, section = [0.0], watcher.section
+class Spent:
+    """Seconds that the client has taken so far, by a clock that can be changed, and frames."""
 
-    def counted():
-        start = time.perf_counter()
-        section()
-        spent[0] += time.perf_counter() - start
+    def __init__(self, watcher):
+        self.clock, self.seconds, self.frames = time.perf_counter, 0.0, 0
+        self.section, watcher.section = watcher.section, self.count_section
+        self.has_shown = nudge_attach._Connection.has_shown
+        nudge_attach._Connection.has_shown = lambda *arguments: self.count_frame(*arguments)
 
-    watcher.section = counted
-    return spent
+    def count_section(self):
+        start = self.clock()
+        self.section()
+        self.seconds += self.clock() - start
+
+    def count_frame(self, connection, seconds):
+        self.seconds += seconds
+        self.frames += 1
+        self.has_shown(connection, seconds)
+
+    def now(self):
+        return self.seconds, self.frames, time.perf_counter()
+
+
+def describe(numbers, form):
+    return "%s (%s to %s)" % tuple(form % f(numbers) for f in (statistics.median, min, max))
 
 
 def measure_looking():
@@ -94,35 +111,48 @@ def measure_looking():
         [sys.executable, os.path.join(os.path.dirname(__file__), "look.py"), str(os.getpid())],
         stdin=subprocess.PIPE, text=True,
     )
-    spent = count_time(nudge_attach._get_watcher())
-    paces = {"off": [], "loss": [], "all": []}
-    parts = {"off": [], "loss": [], "all": []}
+    spent = Spent(nudge_attach._get_watcher())
+    kinds = ("off", "loss", "parts", "all")
+    paces, shares, rates, costs = ({what: [] for what in kinds} for _ in range(4))
+
+    def stretch(clock, seconds):
+        """(seconds that the client has taken, frames, seconds, steps)"""
+        spent.clock = clock
+        before, n = spent.now(), 0
+        while time.perf_counter() < before[-1] + seconds:
+            step()
+            n += 1
+        return *(b - a for a, b in zip(before, spent.now())), n
+
+    share = nudge_attach.FRAMES_SHARE
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
-        for what, found in paces.items():
+        for what in kinds:
             print(what, file=looker.stdin, flush=True)
-            settle = time.monotonic() + 0.3
-            while time.monotonic() < settle:
-                step()
-            before = spent[0]
-            start, n = time.perf_counter(), 0
-            while time.perf_counter() < start + 1:
-                step()
-                n += 1
-            found.append((time.perf_counter() - start) / n)
-            parts[what].append((spent[0] - before) / (time.perf_counter() - start))
+            stretch(time.perf_counter, 0.5)
+            took, frames, seconds, n = stretch(time.perf_counter, 1)
+            paces[what].append(seconds / n)
+            shares[what].append(100 * took / seconds)
+            rates[what].append(frames / seconds)
+            nudge_attach.FRAMES_SHARE = 1.0  # as many as are asked for
+            took, frames, *_ = stretch(time.thread_time, 1)
+            nudge_attach.FRAMES_SHARE = share
+            costs[what].append(1e6 * took / max(1, frames))
     looker.kill()
-    pairs = {what: [b / a for a, b in zip(paces["off"], found)] for what, found in paces.items()}
     n = sum(p.numel() for p in model.parameters())
-    for what in ("loss", "all"):
-        print("%d parameters, looking at %s: %.2f %% of the job's time; a step takes "
-              "%+.2f %% (median of %d; %.2f ms)" % (
-                  n, what, 100 * statistics.median(parts[what]),
-                  100 * (statistics.median(pairs[what]) - 1), len(pairs[what]),
-                  1000 * statistics.median(paces["off"])))
+    print("%d parameters, steps of %s ms" % (
+        n, describe([1000 * pace for pace in paces["off"]], "%.1f")))
+    for what in kinds[1:]:
+        ratios = [100 * (b / a - 1) for a, b in zip(paces["off"], paces[what])]
+        print("looking at %s: %s frames a second" % (what, describe(rates[what], "%.1f")))
+        print("    take %s %% of the job's time" % describe(shares[what], "%.2f"))
+        print("    a step takes %s %%" % describe(ratios, "%+.1f"))
+        print("    one frame takes %s us of a processor: 20 of them %.2f %% of a second" % (
+            describe(costs[what], "%.0f"), 20 * statistics.median(costs[what]) / 1e4))
 
 
 def main():
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()
     print("nobody connected: %+.0f ns a step" % (1e9 * measure_flag()))
     measure_looking()
 

@@ -6,9 +6,8 @@ import os
 import socket
 
 from jobs import (EDIT_AT, HERE, JOB, LONG, STARTED, STEPS, assert_same, finish, fork, listens, nudge,
-                  read_bytes, start_new)
+                  read_bytes, start_new, wait_for_list)
 from language import NOISE
-from peer import wait_for
 
 
 def free_port():
@@ -57,7 +56,7 @@ def torchrun():
     job = start_new("-m", "torch.distributed.run", "--nproc_per_node", 2, "-r", 2, "-t", 2,
                     "--log_dir", "log", "--master_port", free_port(), "-m", "nudge_attach",
                     "--pause", JOB, "ddp", STEPS, "out")
-    wait_for(lambda: nudge().count("job.py"))
+    wait_for_list()
     out = nudge("--headless", "--nudge", "*: w*0.9 memory=zero", "--take-back",
                 "--nudge", "*: w + 0.01*noise", "--receipt", "--step", "--nudge", "2: 0", "--steps", 3,
                 "--continue")

@@ -6,12 +6,13 @@ import contextlib
 import json
 import os
 import random
+import signal
 import socket
 import subprocess
 import threading
 import time
 
-from jobs import (LONG, STEPS, assert_same, attached_nudge, environment, finish, nudge, start,
+from jobs import (HERE, LONG, STEPS, assert_same, attached_nudge, environment, finish, fork, nudge, start,
                   start_bare)
 from peer import HEADER, PATIENCE, Peer, path_of, wait_for
 
@@ -44,6 +45,24 @@ def kill_job():
     job.wait()
     assert process.returncode == 1 and why.count("\n") == 1, (process.returncode, why)
     assert why.startswith("nudge: ") and ("ended" in why or "closed" in why), why
+
+
+ENDS = {"last-line": 0, "sys.exit": 3, "exception": 1, "os._exit": 4, "signal": -signal.SIGTERM}
+
+
+def ends():
+    """A job ends as it would, whatever its other threads are in the middle of."""
+    jobs = {}
+    for how in ENDS:
+        job = fork("--pause", os.path.join(HERE, "ends.py"), how)
+        peer = Peer(job.pid)
+        peer.send("look", every_ms=10, tensors=["weight"], gradients=["weight"])
+        peer.send("nudge", targets=[{"parameter": "weight"}], operations=[["number", 0.0], ["set_w"]],
+                  receipt=True)
+        peer.send("continue")
+        jobs[how] = job, peer
+    statuses = {how: job.wait() for how, (job, _) in jobs.items()}
+    assert statuses == ENDS, statuses
 
 
 def holding():
