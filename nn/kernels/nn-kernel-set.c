@@ -18,8 +18,11 @@
 
 #include "nn/kernels/map.inc"
 
-#include "nn/kernels/box-muller.inc"
 #include "nn/kernels/dense-common.inc"
+
+#include "nn/kernels/transpose.inc"
+
+#include "nn/kernels/box-muller.inc"
 #include "nn/kernels/elementwise.inc"
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
