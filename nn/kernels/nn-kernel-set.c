@@ -180,4 +180,5 @@ const NnKernels NN_IN_THIS_SET (nn_kernels) = {
   .choose = choose,
   .cross_entropy = cross_entropy,
   .soft_cross_entropy = soft_cross_entropy,
+  .squared_error = squared_error,
 };
