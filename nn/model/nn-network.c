@@ -23,9 +23,11 @@ typedef struct {
 
 struct _NnNetwork {
   NnArchitecture *architecture; /* (owned) */
-  NnStorage *storage;           /* (owned) every parameter's values */
-  NnStorage *grads;             /* (owned) and gradient, laid out alike */
-  guint64 *grad_status_words;   /* (owned) the next, in words; what is left is there */
+  const NnKernels *kernels;
+  gsize n_whole; /* n_values up to whole vectors; behind the last value there are zeros */
+  NnStorage *storage;         /* (owned) every parameter's values */
+  NnStorage *grads;           /* (owned) and gradient, laid out alike */
+  guint64 *grad_status_words; /* (owned) the next, in words; what is left is there */
   gsize n_status_words;
   guint8 *grad_status;   /* (not owned) (n_parameters) NnGradStatus */
   NnTensor **parameters; /* (owned) (n_parameters) views into storage */
@@ -68,9 +70,12 @@ make_chains (NnNetwork *self)
 NnNetwork *
 nn_network_new (NnArchitecture *architecture)
 {
+  const gsize width = nn_kernels_get ()->vector_width;
   NnNetwork *self = g_new0 (NnNetwork, 1);
 
   self->architecture = nn_architecture_ref (architecture);
+  self->kernels = nn_kernels_get ();
+  self->n_whole = (architecture->n_values + width - 1) / width * width;
   self->storage = nn_storage_new (architecture->n_values);
   self->grads = nn_storage_new (architecture->n_values);
   self->n_status_words = (architecture->n_parameters + 7) / 8;
@@ -238,10 +243,8 @@ grad_is_finite (const NnTensor *parameter)
 gboolean
 nn_network_grads_are_finite (const NnNetwork *self)
 {
-  /* Whole vectors: behind the last value there are zeros. */
-  if (self->architecture->n_values < NN_THREADS_MIN_FLOATS)
-    return nn_kernels_get ()->all_finite (self->grads->values,
-                                          (self->architecture->n_values + 15) / 16 * 16);
+  if (self->n_whole < NN_THREADS_MIN_FLOATS)
+    return self->kernels->all_finite (self->grads->values, self->n_whole);
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     if (!grad_is_finite (self->parameters[i]))
       return FALSE;

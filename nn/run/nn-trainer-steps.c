@@ -283,7 +283,9 @@ finish_repeated (NnTrainer *self, GError **error)
   }
   if (!check_gradients (self, error))
     return FALSE;
-  optimize (self);
+  if (self->demands->before_optimizer)
+    keep_values_before (self);
+  nn_optimizer_step (self->optimizer);
   section (self);
   return TRUE;
 }
