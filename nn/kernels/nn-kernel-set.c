@@ -18,8 +18,11 @@
 
 #include "nn/kernels/map.inc"
 
-#include "nn/kernels/box-muller.inc"
 #include "nn/kernels/dense-common.inc"
+
+#include "nn/kernels/transpose.inc"
+
+#include "nn/kernels/box-muller.inc"
 #include "nn/kernels/elementwise.inc"
 #include "nn/kernels/finite.inc"
 #include "nn/kernels/losses.inc"
@@ -177,4 +180,5 @@ const NnKernels NN_IN_THIS_SET (nn_kernels) = {
   .choose = choose,
   .cross_entropy = cross_entropy,
   .soft_cross_entropy = soft_cross_entropy,
+  .squared_error = squared_error,
 };

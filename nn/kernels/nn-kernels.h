@@ -69,6 +69,21 @@ typedef struct {
 typedef void NnProductLoop (const NnProduct *product);
 typedef void NnGradientsLoop (const NnGradients *gradients);
 
+/* A loss's sum over the outputs of a batch. */
+typedef struct {
+  const float *out;     /* (n_rows, n_columns) */
+  const float *targets; /* (n_rows, n_columns), or as a loss says */
+  float *
+      derivative; /* (n_rows, n_columns) out: of the sum, by the output, times scale; 0 in
+                        the columns that are no examples */
+  float scale;
+  gsize n_rows;
+  gsize n_columns; /* see nn_kernels_get_columns () … */
+  gsize n;         /* … of which the first so many are examples */
+} NnLossSum;
+
+typedef double NnLossLoop (const NnLossSum *sum);
+
 /* A dense layer with its activation, both ways. */
 typedef struct {
   NnProduct forward;
@@ -143,25 +158,12 @@ typedef struct {
                   float *result,
                   gsize n);
 
-  /* Σ −log softmax (out)[class] over the first @n columns; @out: (n_classes, n_columns),
-   * @classes: (n), each a whole number from 0 and less than n_classes; @softmax:
-   * (n_classes, n_columns) out, its first n columns. */
-  double (*cross_entropy) (const float *out,
-                           const float *classes,
-                           float *softmax,
-                           gsize n_classes,
-                           gsize n_columns,
-                           gsize n);
-
-  /* Likewise −Σ t log softmax (out), with targets t (n_classes, n_columns), which are
-   * probabilities but need not add up to 1; @derivative: (n_classes, n_columns) out, by
-   * the output, its first n columns. */
-  double (*soft_cross_entropy) (const float *out,
-                                const float *targets,
-                                float *derivative,
-                                gsize n_classes,
-                                gsize n_columns,
-                                gsize n);
+  /* Sums of which losses are the mean. Targets of cross_entropy: (1, n_columns), each a whole
+   * number from 0 and less than n_rows; of soft_cross_entropy, probabilities, which need not
+   * add up to 1; of squared_error, numbers. */
+  NnLossLoop *cross_entropy;
+  NnLossLoop *soft_cross_entropy;
+  NnLossLoop *squared_error;
 } NnKernels;
 
 const NnKernels *nn_kernels_get (void);

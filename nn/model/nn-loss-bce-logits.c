@@ -13,25 +13,26 @@
 static double
 sum (const NnLossJob *job)
 {
-  const gsize n = job->n_rows * job->n_columns;
-  const float *x = job->out, *y = job->targets;
-  float *scratch = job->derivative;
+  const NnLossSum *s = &job->sum;
+  const gsize n = s->n_rows * s->n_columns;
+  const float *x = s->out, *y = s->targets;
+  float *scratch = s->derivative;
   double total = 0;
 
   for (gsize i = 0; i < n; i++)
     scratch[i] = -fabsf (x[i]);
   job->kernels->activate (NN_ACTIVATION_SOFTPLUS, scratch, scratch, n);
-  for (gsize r = 0; r < job->n_rows; r++)
-    for (gsize i = r * job->n_columns; i < r * job->n_columns + job->n_examples; i++)
+  for (gsize r = 0; r < s->n_rows; r++)
+    for (gsize i = r * s->n_columns; i < r * s->n_columns + s->n; i++)
       total += (double) (x[i] > 0 ? x[i] : 0) - (double) x[i] * (double) y[i] +
                (double) scratch[i];
 
   job->kernels->activate (NN_ACTIVATION_SIGMOID, x, scratch, n);
-  for (gsize r = 0; r < job->n_rows; r++)
-    for (gsize c = 0; c < job->n_columns; c++) {
-      const gsize i = r * job->n_columns + c;
+  for (gsize r = 0; r < s->n_rows; r++)
+    for (gsize c = 0; c < s->n_columns; c++) {
+      const gsize i = r * s->n_columns + c;
 
-      scratch[i] = c < job->n_examples ? scratch[i] - y[i] : 0;
+      scratch[i] = c < s->n ? (scratch[i] - y[i]) * s->scale : 0;
     }
   return total;
 }
@@ -40,11 +41,12 @@ sum (const NnLossJob *job)
 static gsize
 count_right (const NnLossJob *job)
 {
+  const NnLossSum *s = &job->sum;
   gsize n = 0;
 
-  for (gsize r = 0; r < job->n_rows; r++)
-    for (gsize i = r * job->n_columns; i < r * job->n_columns + job->n_examples; i++)
-      n += (job->out[i] > 0) == (job->targets[i] > 0.5f);
+  for (gsize r = 0; r < s->n_rows; r++)
+    for (gsize i = r * s->n_columns; i < r * s->n_columns + s->n; i++)
+      n += (s->out[i] > 0) == (s->targets[i] > 0.5f);
   return n;
 }
 

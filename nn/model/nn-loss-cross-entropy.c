@@ -7,23 +7,14 @@
 
 #include <glib/gi18n.h>
 
-/* −log softmax (out)[class]; the derivative is the softmax, less 1 at the class. Or, of
- * probabilities t, −Σ t log softmax (out). A single output has the loss and the derivative
- * 0 either way. */
+/* −log softmax (out)[class]; or, of probabilities t, −Σ t log softmax (out). A single output
+ * has the loss and the derivative 0 either way. */
 static double
 sum (const NnLossJob *job)
 {
-  double total;
-
-  if (job->n_target_rows == job->n_rows)
-    return job->kernels->soft_cross_entropy (job->out, job->targets, job->derivative,
-                                             job->n_rows, job->n_columns,
-                                             job->n_examples);
-  total = job->kernels->cross_entropy (job->out, job->targets, job->derivative,
-                                       job->n_rows, job->n_columns, job->n_examples);
-  for (gsize c = 0; c < job->n_examples; c++)
-    job->derivative[(gsize) job->targets[c] * job->n_columns + c] -= 1;
-  return total;
+  return job->n_target_rows == job->sum.n_rows
+             ? job->kernels->soft_cross_entropy (&job->sum)
+             : job->kernels->cross_entropy (&job->sum);
 }
 
 /* As torch.argmax (dim=0): the first of several that are the largest. */
@@ -41,15 +32,16 @@ find_largest (const float *column, gsize n_rows, gsize n_columns)
 static gsize
 count_right (const NnLossJob *job)
 {
+  const NnLossSum *s = &job->sum;
   gsize n = 0;
 
-  for (gsize c = 0; c < job->n_examples; c++) {
-    const float *target = job->targets + c;
-    const gsize wanted = job->n_target_rows == job->n_rows
-                             ? find_largest (target, job->n_rows, job->n_columns)
+  for (gsize c = 0; c < s->n; c++) {
+    const float *target = s->targets + c;
+    const gsize wanted = job->n_target_rows == s->n_rows
+                             ? find_largest (target, s->n_rows, s->n_columns)
                              : (gsize) *target;
 
-    n += find_largest (job->out + c, job->n_rows, job->n_columns) == wanted;
+    n += find_largest (s->out + c, s->n_rows, s->n_columns) == wanted;
   }
   return n;
 }

@@ -24,17 +24,19 @@ static const NnSetting settings[] = {
 static double
 sum (const NnLossJob *job)
 {
+  const NnLossSum *s = &job->sum;
   const float delta = job->loss->delta;
   double total = 0;
 
-  for (gsize r = 0; r < job->n_rows; r++)
-    for (gsize i = r * job->n_columns; i < r * job->n_columns + job->n_examples; i++) {
-      const float d = job->out[i] - job->targets[i];
+  for (gsize r = 0; r < s->n_rows; r++)
+    for (gsize c = 0; c < s->n_columns; c++) {
+      const gsize i = r * s->n_columns + c;
+      const float d = c < s->n ? s->out[i] - s->targets[i] : 0;
       const double size = (double) fabsf (d);
 
       total += size >= (double) delta ? (double) delta * (size - (double) delta / 2)
                                       : size * size / 2;
-      job->derivative[i] = d <= -delta ? -delta : d >= delta ? delta : d;
+      s->derivative[i] = (d <= -delta ? -delta : d >= delta ? delta : d) * s->scale;
     }
   return total;
 }

@@ -32,17 +32,12 @@ typedef struct {
   float own[NN_LOSS_MAX_OWN]; /* what one type alone reads: its file names them */
 } NnLoss;
 
-/* One forward pass. Examples are columns; those from n_examples on are none. */
+/* One forward pass. Examples are columns; those from sum.n on are none. */
 typedef struct {
   const NnLoss *loss;
   const NnKernels *kernels;
-  const float *out;     /* (n_rows, n_columns) */
-  const float *targets; /* (nullable) (n_target_rows, n_columns) */
-  gsize n_target_rows;  /* n_rows; 1 for class numbers; 0 for none */
-  float *derivative;    /* (n_rows, n_columns) out: of the sum, 0 where no example is */
-  gsize n_rows;
-  gsize n_columns;
-  gsize n_examples;
+  NnLossSum sum;       /* its targets may be NULL */
+  gsize n_target_rows; /* sum.n_rows; 1 for class numbers; 0 for none */
 } NnLossJob;
 
 typedef enum {
@@ -68,7 +63,6 @@ typedef struct {
   NnLossTerms terms;
   NnSettings settings; /* in the order in which they are written */
 
-  /* Where no example is, the derivative is 0 before: it need not be written there. */
   double (*sum) (const NnLossJob *job);
 
   /* (nullable) Of the terms, those whose class is the right one: of losses of classes. */

@@ -11,14 +11,16 @@
 static double
 sum (const NnLossJob *job)
 {
+  const NnLossSum *s = &job->sum;
   double total = 0;
 
-  for (gsize r = 0; r < job->n_rows; r++)
-    for (gsize i = r * job->n_columns; i < r * job->n_columns + job->n_examples; i++) {
-      const float d = job->out[i] - job->targets[i];
+  for (gsize r = 0; r < s->n_rows; r++)
+    for (gsize c = 0; c < s->n_columns; c++) {
+      const gsize i = r * s->n_columns + c;
+      const float d = c < s->n ? s->out[i] - s->targets[i] : 0;
 
       total += (double) fabsf (d);
-      job->derivative[i] = d > 0 ? 1 : d < 0 ? -1 : 0;
+      s->derivative[i] = d > 0 ? s->scale : d < 0 ? -s->scale : 0;
     }
   return total;
 }

@@ -10,16 +10,7 @@
 static double
 sum (const NnLossJob *job)
 {
-  double total = 0;
-
-  for (gsize r = 0; r < job->n_rows; r++)
-    for (gsize i = r * job->n_columns; i < r * job->n_columns + job->n_examples; i++) {
-      const float d = job->out[i] - job->targets[i];
-
-      total += (double) d * (double) d;
-      job->derivative[i] = 2 * d;
-    }
-  return total;
+  return job->kernels->squared_error (&job->sum);
 }
 
 const NnLossKind nn_loss_mse = {

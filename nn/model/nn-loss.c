@@ -126,23 +126,39 @@ nn_loss_check (const NnLoss *self, GError **error)
   return nn_settings_check (&nn_loss_get_kind (self->type)->settings, self, error);
 }
 
+/* Of a node's inputs. */
+enum { OUT, TARGETS, N_INPUTS };
+
 /* What a node keeps. */
 typedef struct {
+  NnLoss loss;
   NnLossJob job;
-  gsize n_terms;
+  double (*compute_sum) (const NnLossJob *job); /* the kind's */
+  double n_terms;
   float share; /* what of the sum is the loss: 1 / n_terms */
   float derivative[];
 } Plan;
 
-/* Four columns at once, as backward reads them: what was stored one by one it would have to
- * wait for. */
+static void
+compute (NnNode *node, float *derivative, float scale)
+{
+  Plan *plan = node->data;
+
+  if (node->n_inputs > TARGETS) /* each batch may have its own address */
+    plan->job.sum.targets = node->inputs[TARGETS]->values;
+  plan->job.sum.derivative = derivative;
+  plan->job.sum.scale = scale;
+  node->output->values[0] = (float) (plan->compute_sum (&plan->job) / plan->n_terms);
+}
+
+/* Four columns at once: there are no less. */
 typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
 
 static void
 loss_backward (const NnNode *node)
 {
   const Plan *plan = node->data;
-  NnTensor *out = node->inputs[0];
+  NnTensor *out = node->inputs[OUT];
   const float scale = node->output->grad->values[0] * plan->share;
   gboolean add;
   float *dx = nn_tensor_begin_grad (out, &add);
@@ -156,8 +172,24 @@ loss_backward (const NnNode *node)
   }
 }
 
+/* The loss's own gradient is 1, and so what backward would write is known here. */
+static void
+loss_repeat_forward (NnNode *node)
+{
+  const Plan *plan = node->data;
+
+  compute (node, node->inputs[OUT]->grad->values, plan->share);
+}
+
+static void
+loss_repeat_backward (const NnNode *node)
+{
+  *node->inputs[OUT]->grad_status = NN_GRAD_THERE;
+}
+
 static const NnOperation operations[] = {
-#define ROW(type, name) [type] = { #name, loss_backward },
+#define ROW(type, name)                                                                  \
+  [type] = { #name, loss_backward, NULL, loss_repeat_forward, loss_repeat_backward },
 #include "nn/model/losses.inc"
 #undef ROW
 };
@@ -176,19 +208,40 @@ count_terms (NnLossTerms terms, gsize n_rows, gsize n_examples)
   }
 }
 
-static NnNode *
-record (const NnLoss *self, NnTape *tape, NnTensor *out)
+/* Equal only where both numbers are. */
+static guint64
+get_variant (gsize n_inputs, gsize n_examples)
 {
-  NnNode *node = nn_tape_record (tape, &operations[self->type], &out, 1, 0, 0, NULL);
+  return n_examples * (N_INPUTS + 1) + n_inputs;
+}
+
+static NnNode *
+record (NnLossType type,
+        NnTape *tape,
+        NnTensor *const *inputs,
+        gsize n_inputs,
+        gsize n_examples)
+{
+  const NnLossKind *kind = kinds[type];
+  const NnTensor *out = inputs[OUT];
+  NnNode *node = nn_tape_record (tape, &operations[type], inputs, n_inputs, 0, 0, NULL);
   Plan *plan = g_malloc0 (sizeof *plan + out->size * sizeof (float));
+  const gsize n_terms = count_terms (kind->terms, out->shape[0], n_examples);
 
   g_assert (nn_kernels_get_columns (out->shape[1]) == out->shape[1]);
 
-  plan->job = (NnLossJob){ .kernels = nn_kernels_get (),
-                           .out = out->values,
-                           .derivative = plan->derivative,
-                           .n_rows = out->shape[0],
-                           .n_columns = out->shape[1] };
+  plan->job =
+      (NnLossJob){ .loss = &plan->loss,
+                   .kernels = nn_kernels_get (),
+                   .sum = { .out = out->values,
+                            .n_rows = out->shape[0],
+                            .n_columns = out->shape[1],
+                            .n = n_examples },
+                   .n_target_rows = n_inputs > TARGETS ? inputs[TARGETS]->shape[0] : 0 };
+  plan->compute_sum = kind->sum;
+  plan->n_terms = (double) n_terms;
+  plan->share = 1 / (float) n_terms;
+  node->variant = get_variant (n_inputs, n_examples);
   node->data = plan;
   return node;
 }
@@ -207,26 +260,20 @@ NnTensor *
 nn_loss_forward (const NnLoss *self,
                  NnTape *tape,
                  NnTensor *out,
-                 const NnTensor *targets,
+                 NnTensor *targets,
                  gsize n_examples)
 {
-  NnNode *node = nn_tape_replay (tape, &operations[self->type], 0, &out, 1);
+  NnTensor *const inputs[N_INPUTS] = { out, targets };
+  const gsize n_inputs = targets ? N_INPUTS : TARGETS;
+  NnNode *node = nn_tape_replay (tape, &operations[self->type],
+                                 get_variant (n_inputs, n_examples), inputs, n_inputs);
   Plan *plan;
 
   if (G_UNLIKELY (node == NULL))
-    node = record (self, tape, out);
+    node = record (self->type, tape, inputs, n_inputs, n_examples);
   plan = node->data;
-  plan->job.loss = self;
-  plan->job.targets = targets ? targets->values : NULL;
-  plan->job.n_target_rows = targets ? targets->shape[0] : 0;
-  if (plan->job.n_examples != n_examples) {
-    plan->job.n_examples = n_examples;
-    plan->n_terms = count_terms (kinds[self->type]->terms, plan->job.n_rows, n_examples);
-    plan->share = 1 / (float) plan->n_terms;
-    memset (plan->derivative, 0, out->size * sizeof (float));
-  }
-  node->output->values[0] =
-      (float) (kinds[self->type]->sum (&plan->job) / (double) plan->n_terms);
+  plan->loss = *self;
+  compute (node, plan->derivative, 1);
   return node->output;
 }
 
@@ -246,15 +293,15 @@ nn_loss_get_accuracy (const NnLoss *self,
 {
   const NnLossKind *kind = nn_loss_get_kind (self->type);
   const NnLossJob job = { .loss = self,
-                          .out = out->values,
-                          .targets = targets ? targets->values : NULL,
-                          .n_target_rows = targets ? targets->shape[0] : 0,
-                          .n_rows = out->shape[0],
-                          .n_columns = out->shape[1],
-                          .n_examples = n_examples };
+                          .sum = { .out = out->values,
+                                   .targets = targets ? targets->values : NULL,
+                                   .n_rows = out->shape[0],
+                                   .n_columns = out->shape[1],
+                                   .n = n_examples },
+                          .n_target_rows = targets ? targets->shape[0] : 0 };
 
   if (kind->count_right == NULL)
     return NAN;
   return (double) kind->count_right (&job) /
-         (double) count_terms (kind->terms, job.n_rows, n_examples);
+         (double) count_terms (kind->terms, job.sum.n_rows, n_examples);
 }

@@ -26,7 +26,7 @@ gboolean nn_loss_check (const NnLoss *self, GError **error);
 NnTensor *nn_loss_forward (const NnLoss *self,
                            NnTape *tape,
                            NnTensor *out,
-                           const NnTensor *targets,
+                           NnTensor *targets,
                            gsize n_examples);
 double nn_loss_get_accuracy (const NnLoss *self,
                              const NnTensor *out,

@@ -23,10 +23,14 @@ typedef struct {
 
 struct _NnNetwork {
   NnArchitecture *architecture; /* (owned) */
-  NnStorage *storage;           /* (owned) every parameter's values */
-  NnStorage *grads;             /* (owned) and gradient, laid out alike */
-  guint8 *grad_status;          /* (owned) (n_parameters) NnGradStatus */
-  NnTensor **parameters;        /* (owned) (n_parameters) views into storage */
+  const NnKernels *kernels;
+  gsize n_whole; /* n_values up to whole vectors; behind the last value there are zeros */
+  NnStorage *storage;         /* (owned) every parameter's values */
+  NnStorage *grads;           /* (owned) and gradient, laid out alike */
+  guint64 *grad_status_words; /* (owned) the next, in words; what is left is there */
+  gsize n_status_words;
+  guint8 *grad_status;   /* (not owned) (n_parameters) NnGradStatus */
+  NnTensor **parameters; /* (owned) (n_parameters) views into storage */
   NnTensor **biases; /* (owned) (n_layers) parameters, or zeros where a layer has none */
   Chain *chains;     /* (owned) */
   gsize n_chains;
@@ -66,12 +70,19 @@ make_chains (NnNetwork *self)
 NnNetwork *
 nn_network_new (NnArchitecture *architecture)
 {
+  const gsize width = nn_kernels_get ()->vector_width;
   NnNetwork *self = g_new0 (NnNetwork, 1);
 
   self->architecture = nn_architecture_ref (architecture);
+  self->kernels = nn_kernels_get ();
+  self->n_whole = (architecture->n_values + width - 1) / width * width;
   self->storage = nn_storage_new (architecture->n_values);
   self->grads = nn_storage_new (architecture->n_values);
-  self->grad_status = g_new0 (guint8, architecture->n_parameters);
+  self->n_status_words = (architecture->n_parameters + 7) / 8;
+  self->grad_status_words = g_new (guint64, self->n_status_words);
+  memset (self->grad_status_words, NN_GRAD_THERE, 8 * self->n_status_words);
+  self->grad_status = (guint8 *) self->grad_status_words;
+  nn_network_clear_grads (self);
   self->parameters = g_new0 (NnTensor *, architecture->n_parameters);
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *shape = &architecture->parameters[i];
@@ -104,7 +115,7 @@ nn_network_free (NnNetwork *self)
   g_free (self->chains);
   g_free (self->biases);
   g_free (self->parameters);
-  g_free (self->grad_status);
+  g_free (self->grad_status_words);
   nn_storage_unref (self->grads);
   nn_storage_unref (self->storage);
   nn_architecture_unref (self->architecture);
@@ -163,6 +174,13 @@ nn_network_get_values (const NnNetwork *self)
   return nn_storage_get_values (self->storage);
 }
 
+static G_NO_INLINE void
+before_write (NnNetwork *self)
+{
+  for (gsize i = 0; i < self->architecture->n_parameters; i++)
+    nn_grad_state_before_write (self->parameters[i]);
+}
+
 /**
  * nn_network_write_values:
  *
@@ -176,9 +194,8 @@ nn_network_write_values (NnNetwork *self)
 {
   g_return_val_if_fail (!nn_grad_mode_is_enabled (), NULL);
 
-  for (gsize i = 0;
-       G_UNLIKELY (nn_grad_state.watches) && i < self->architecture->n_parameters; i++)
-    nn_grad_state_before_write (self->parameters[i]);
+  if (G_UNLIKELY (nn_grad_state.watches != NULL))
+    before_write (self);
   self->storage->version++;
   return self->storage->values;
 }
@@ -226,14 +243,21 @@ grad_is_finite (const NnTensor *parameter)
 gboolean
 nn_network_grads_are_finite (const NnNetwork *self)
 {
-  /* Whole vectors: behind the last value there are zeros. */
-  if (self->architecture->n_values < NN_THREADS_MIN_FLOATS)
-    return nn_kernels_get ()->all_finite (self->grads->values,
-                                          (self->architecture->n_values + 15) / 16 * 16);
+  if (self->n_whole < NN_THREADS_MIN_FLOATS)
+    return self->kernels->all_finite (self->grads->values, self->n_whole);
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     if (!grad_is_finite (self->parameters[i]))
       return FALSE;
   return TRUE;
+}
+
+G_STATIC_ASSERT (NN_GRAD_NONE == 0);
+
+/* Only below a byte of 0 does 1 less borrow; bytes here are less than 128. */
+static inline gboolean
+has_zero_byte (guint64 word)
+{
+  return ((word - 0x0101010101010101) & 0x8080808080808080) != 0;
 }
 
 /**
@@ -244,8 +268,10 @@ nn_network_grads_are_finite (const NnNetwork *self)
 gboolean
 nn_network_has_all_grads (const NnNetwork *self)
 {
-  return memchr (self->grad_status, NN_GRAD_NONE, self->architecture->n_parameters) ==
-         NULL;
+  for (gsize i = 0; i < self->n_status_words; i++)
+    if (has_zero_byte (self->grad_status_words[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /**

@@ -31,6 +31,10 @@ struct _NnOptimizer {
                         guint64 n_steps);
   NnOptimizerSettings settings;
   gsize n_values;
+  /* n_values up to whole vectors: every array goes on behind its last value, as
+   * nn_storage_new () says, and what a part of a vector stored, the next forward pass would
+   * have to wait for. */
+  gsize n_whole;
   gsize n_parameters;
 
   gsize state_size;
@@ -212,28 +216,37 @@ do_part (gconstpointer data, gsize first, gsize end)
                end - first);
 }
 
-static void
-update (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
+static G_NO_INLINE void
+update_on_threads (const NnOptimizer *self,
+                   gsize offset,
+                   float *w,
+                   const float *g,
+                   gsize n)
 {
   const Update update = { self, offset, w, g };
 
+  nn_threads_run (n, GRAIN, do_part, &update);
+}
+
+static inline void
+update (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
+{
   if (n < LEAST_SHARED)
     update_part (self, offset, w, g, n);
   else
-    nn_threads_run (n, GRAIN, do_part, &update);
+    update_on_threads (self, offset, w, g, n);
 }
 
 static void
 step_whole (NnOptimizer *self)
 {
   prepare_step (self, self->n_steps[0]);
-  /* Whole vectors: every array goes on behind its last value; see nn_storage_new (). */
   update (self, 0, nn_network_write_values (self->network),
-          nn_network_get_grads (self->network), (self->n_values + 7) / 8 * 8);
+          nn_network_get_grads (self->network), self->n_whole);
   self->n_steps[0] = count_step (self, self->n_steps[0]);
 }
 
-static void
+static G_NO_INLINE void
 step_each (NnOptimizer *self)
 {
   const NnArchitecture *architecture = nn_network_get_architecture (self->network);
@@ -277,6 +290,7 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
   g_return_val_if_fail (nn_optimizer_check (settings, NULL), NULL);
 
   const NnArchitecture *architecture = nn_network_get_architecture (network);
+  const gsize width = nn_kernels_get ()->vector_width;
   NnOptimizer *self = g_new0 (NnOptimizer, 1);
   gsize n_floats;
 
@@ -286,6 +300,7 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
   self->prepare_step = self->kind->prepare_step;
   self->settings = *settings;
   self->n_values = architecture->n_values;
+  self->n_whole = (self->n_values + width - 1) / width * width;
   self->n_parameters = architecture->n_parameters;
   self->stride =
       (self->n_values + FLOATS_PER_LINE - 1) / FLOATS_PER_LINE * FLOATS_PER_LINE;

@@ -15,6 +15,17 @@ struct _NnTrainerSwap {
   NnRandom *random; /* (owned) */
 };
 
+static void
+begin_swap (NnTrainer *self)
+{
+  self->swap = g_new (NnTrainerSwap, 1);
+  self->swap->batches = g_malloc (nn_batches_get_state_size (self->batches));
+  nn_batches_save_state (self->batches, self->swap->batches);
+  self->swap->random = nn_random_copy (self->random);
+  nn_batches_advance (self->batches);
+  self->batch = nn_batches_begin (self->batches, self->random);
+}
+
 /**
  * nn_trainer_begin_batch:
  *
@@ -26,16 +37,10 @@ nn_trainer_begin_batch (NnTrainer *self)
 {
   self->batch = nn_batches_begin (self->batches, self->random);
   self->ends_epoch = self->batch->ends_epoch;
-  if (G_LIKELY (self->deviations == NULL) ||
-      !nn_deviations_find_step (self->deviations, NN_DEVIATION_NEXT_BATCH,
-                                self->n_steps + 1))
-    return;
-  self->swap = g_new (NnTrainerSwap, 1);
-  self->swap->batches = g_malloc (nn_batches_get_state_size (self->batches));
-  nn_batches_save_state (self->batches, self->swap->batches);
-  self->swap->random = nn_random_copy (self->random);
-  nn_batches_advance (self->batches);
-  self->batch = nn_batches_begin (self->batches, self->random);
+  if (G_UNLIKELY (self->deviations != NULL) &&
+      nn_deviations_find_step (self->deviations, NN_DEVIATION_NEXT_BATCH,
+                               self->n_steps + 1))
+    begin_swap (self);
 }
 
 /**
@@ -89,7 +94,7 @@ find (const NnTrainer *self, NnDeviationKind kind)
  * The optimizer's step is to be as the deviations have it. No nudge comes in between, so
  * their scratch keeps what the values were.
  */
-void
+G_NO_INLINE void
 nn_trainer_deviate_before_optimizer (NnTrainer *self)
 {
   NnOptimizerSettings slower = self->experiment->optimizer;
@@ -107,7 +112,7 @@ nn_trainer_deviate_before_optimizer (NnTrainer *self)
  *
  * Ends what nn_trainer_deviate_before_optimizer () began.
  */
-void
+G_NO_INLINE void
 nn_trainer_deviate_after_optimizer (NnTrainer *self)
 {
   if (find (self, NN_DEVIATION_TENTH_RATE))

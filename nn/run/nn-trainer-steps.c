@@ -94,7 +94,7 @@ find_diverged_layer (NnTrainer *self, const NnBatch *batch)
   return NULL;
 }
 
-static gboolean
+static G_NO_INLINE gboolean
 fail_forward (NnTrainer *self, const NnBatch *batch, GError **error)
 {
   const char *layer = find_diverged_layer (self, batch);
@@ -175,18 +175,32 @@ before_backward (NnTrainer *self)
   self->phase = NN_PHASE_BACKWARD;
 }
 
+/* Some gradient may be none, or not finite. */
+static G_NO_INLINE gboolean
+check_each_gradient (NnTrainer *self, GError **error)
+{
+  const char *diverged = find_diverged_gradient (self);
+
+  return diverged == NULL || fail_backward (self, diverged, error);
+}
+
+static inline gboolean
+check_gradients (NnTrainer *self, GError **error)
+{
+  return G_LIKELY (nn_network_grads_are_finite (self->network)) ||
+         check_each_gradient (self, error);
+}
+
 static gboolean
 backward (NnTrainer *self, GError **error)
 {
   const gsize n = self->demands->every_example ? self->batch->n_examples : 1;
-  const char *diverged;
   GError *stale = NULL;
 
   if (!nn_tape_backward (get_tape (self), self->loss_now, 1 / (float) n, &stale))
     return fail_stale (self, stale, error);
-  if (!nn_network_grads_are_finite (self->network) &&
-      (diverged = find_diverged_gradient (self)) != NULL)
-    return fail_backward (self, diverged, error);
+  if (!check_gradients (self, error))
+    return FALSE;
 
   if (self->demands->every_example) {
     apply_due (self, NN_SECTION_AFTER_EXAMPLE, self->n_steps + 1);
@@ -199,14 +213,19 @@ backward (NnTrainer *self, GError **error)
   return TRUE;
 }
 
+static G_NO_INLINE void
+keep_values_before (NnTrainer *self)
+{
+  memcpy (self->before, nn_network_get_values (self->network),
+          self->experiment->architecture->n_values * sizeof (float));
+  self->before_step = self->n_steps + 1;
+}
+
 static void
 optimize (NnTrainer *self)
 {
-  if (self->demands->before_optimizer) {
-    memcpy (self->before, nn_network_get_values (self->network),
-            self->experiment->architecture->n_values * sizeof (float));
-    self->before_step = self->n_steps + 1;
-  }
+  if (self->demands->before_optimizer)
+    keep_values_before (self);
   if (self->change && (self->demands->before_backward || self->demands->every_example))
     nn_last_change_before_optimizer (self->change, nn_network_get_values (self->network));
   if (G_UNLIKELY (self->deviations != NULL))
@@ -233,6 +252,42 @@ section (NnTrainer *self)
     apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
   self->n_epochs += self->ends_epoch;
   self->phase = NN_PHASE_FORWARD;
+}
+
+/* Forward to backward at once, where nothing comes in between and the tape had such a batch
+ * just before. Returns: FALSE, with nothing done, elsewhere */
+static gboolean
+repeat_passes (NnTrainer *self)
+{
+  const NnNudgeDemands *demands = self->demands;
+
+  if (self->phase != NN_PHASE_FORWARD || self->example > 0 || demands->every_example ||
+      demands->before_backward || self->change != NULL || self->deviations != NULL)
+    return FALSE;
+  nn_trainer_begin_batch (self);
+  self->loss_now = nn_tape_repeat (get_tape (self), self->batch->inputs);
+  if (self->loss_now == NULL)
+    return FALSE;
+  self->input = self->batch;
+  self->loss_sum = (double) *nn_tensor_get_values (self->loss_now);
+  return TRUE;
+}
+
+/* What is left of a step whose passes were repeated. */
+static gboolean
+finish_repeated (NnTrainer *self, GError **error)
+{
+  if (G_UNLIKELY (!isfinite (self->loss_sum))) {
+    nn_network_clear_grads (self->network); /* they are of a pass that has not been */
+    return fail_forward (self, self->batch, error);
+  }
+  if (!check_gradients (self, error))
+    return FALSE;
+  if (self->demands->before_optimizer)
+    keep_values_before (self);
+  nn_optimizer_step (self->optimizer);
+  section (self);
+  return TRUE;
 }
 
 static gboolean
@@ -273,6 +328,16 @@ nn_trainer_advance (NnTrainer *self, GError **error)
   return advance (self, error);
 }
 
+static G_NO_INLINE gboolean
+step_by_phases (NnTrainer *self, GError **error)
+{
+  do {
+    if (!advance (self, error))
+      return FALSE;
+  } while (self->phase != NN_PHASE_FORWARD || self->example > 0);
+  return TRUE;
+}
+
 /**
  * nn_trainer_step:
  *
@@ -285,11 +350,9 @@ nn_trainer_step (NnTrainer *self, GError **error)
 {
   NN_FLUSH_SUBNORMALS_FUNCTION ();
 
-  do {
-    if (!advance (self, error))
-      return FALSE;
-  } while (self->phase != NN_PHASE_FORWARD || self->example > 0);
-  return TRUE;
+  if (G_LIKELY (repeat_passes (self)))
+    return finish_repeated (self, error);
+  return step_by_phases (self, error);
 }
 
 /**

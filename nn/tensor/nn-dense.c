@@ -21,10 +21,18 @@ G_STATIC_ASSERT (NN_N_ACTIVATIONS <= 1 << NN_DENSE_BITS);
 #define WEIGHT(i) (1 + 2 * (i))
 #define BIAS(i)   (2 + 2 * (i))
 
+static void dense_forward (NnNode *node);
 static void dense_backward (const NnNode *node);
+static void dense_repeat_backward (const NnNode *node);
 static const char *get_layer_name (const NnNode *node, gsize input);
 
-static const NnOperation operation = { "dense layers", dense_backward, get_layer_name };
+static const NnOperation operation = {
+  .name = "dense layers",
+  .backward = dense_backward,
+  .get_part_name = get_layer_name,
+  .repeat_forward = dense_forward,
+  .repeat_backward = dense_repeat_backward,
+};
 
 /* What is computed once, when a node is recorded: all but which values backward reads. */
 typedef struct {
@@ -33,8 +41,8 @@ typedef struct {
   gsize n_idle;   /* so many of the first layers need no gradient, nor do their inputs */
   gboolean small; /* none of them is large */
   gboolean
-      together; /* besides, all parameters' gradients are wanted, and the tensors' own
-                        and what is known of them follow each other */
+      together; /* besides, all parameters' gradients are wanted and no other, and the
+                        tensors' own and what is known of them follow each other */
   gboolean large[NN_DENSE_MAX_LAYERS]; /* its products run on several threads */
   /* (nullable) For the gradients of a weight and a bias whose own are not contiguous. */
   float *sums[NN_DENSE_MAX_LAYERS];
@@ -147,7 +155,7 @@ join_grads (const NnNode *node, Plan *plan)
 {
   const guint8 *states = node->inputs[WEIGHT (0)]->grad_status;
 
-  if (!plan->small || plan->n_idle > 0)
+  if (!plan->small || plan->n_idle > 0 || node->inputs[X]->requires_grad)
     return FALSE;
   for (gsize i = 0; i < plan->n_layers; i++) {
     const NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
@@ -280,6 +288,20 @@ layer_forward (const Plan *plan, gsize i)
     nn_threads_run_floats (layer->n_outputs, activate_part, layer);
 }
 
+static void
+dense_forward (NnNode *node)
+{
+  Plan *plan = node->data;
+
+  node->values[X] = node->inputs[X]->values; /* each batch may have its own address */
+  plan->layers[0].forward.x = node->inputs[X]->values;
+  if (plan->small)
+    plan->kernels->layers_forward (plan->layers, plan->n_layers);
+  else
+    for (gsize i = 0; i < plan->n_layers; i++)
+      layer_forward (plan, i);
+}
+
 /**
  * nn_dense_chain:
  * @inputs: (2 n_layers + 1) x (i,n), and each layer's weight (o,i) and bias (o); a layer
@@ -301,18 +323,10 @@ nn_dense_chain (NnTape *tape,
 {
   const gsize n_inputs = BIAS (n_layers - 1) + 1;
   NnNode *node = nn_tape_replay (tape, &operation, activations, inputs, n_inputs);
-  Plan *plan;
 
   if (G_UNLIKELY (node == NULL))
     node = record (tape, inputs, n_layers, activations);
-  plan = node->data;
-  node->values[X] = inputs[X]->values; /* each batch may have its own address */
-  plan->layers[0].forward.x = inputs[X]->values;
-  if (plan->small)
-    plan->kernels->layers_forward (plan->layers, n_layers);
-  else
-    for (gsize i = 0; i < n_layers; i++)
-      layer_forward (plan, i);
+  dense_forward (node);
   return node->output;
 }
 
@@ -384,24 +398,30 @@ point_at_grads (const NnNode *node, Plan *plan, gsize i)
   return TRUE;
 }
 
+/* Where the tensors' gradients follow each other: what was there is none. */
+static inline void
+begin_all_grads (const NnNode *node, Plan *plan)
+{
+  guint8 *status = node->inputs[WEIGHT (0)]->grad_status;
+
+  for (gsize i = 0; i < plan->n_layers; i++, status += 2) {
+    plan->layers[i].backward.w = node->values[WEIGHT (i)];
+    plan->layers[i].backward.add = FALSE;
+    status[0] = status[1] = NN_GRAD_THERE;
+  }
+}
+
 /* As point_at_grads () of every layer where that is the same for all of them, as it is in
  * every step of a run. Returns: FALSE if it is not */
 static gboolean
 point_at_all_grads (const NnNode *node, Plan *plan)
 {
   static const guint8 none[NN_DENSE_MAX_INPUTS] = { NN_GRAD_NONE };
-  guint8 *states = node->inputs[WEIGHT (0)]->grad_status;
-  const gsize n_states = 2 * plan->n_layers;
 
-  if (!plan->together || memcmp (states, none, n_states) != 0)
+  if (!plan->together ||
+      memcmp (node->inputs[WEIGHT (0)]->grad_status, none, 2 * plan->n_layers) != 0)
     return FALSE;
-  memset (states, NN_GRAD_THERE, n_states);
-  for (gsize i = 0; i < plan->n_layers; i++) {
-    NnGradients *g = &plan->layers[i].backward;
-
-    g->w = node->values[WEIGHT (i)];
-    g->add = FALSE;
-  }
+  begin_all_grads (node, plan);
   return TRUE;
 }
 
@@ -458,4 +478,20 @@ dense_backward (const NnNode *node)
       layer_backward_copied (node, plan, i);
     else if (layer_backward (plan, i))
       note_finite (node, plan, i);
+}
+
+static void
+dense_repeat_backward (const NnNode *node)
+{
+  Plan *plan = node->data;
+
+  if (plan->together) {
+    begin_all_grads (node, plan);
+    plan->layers[0].backward.x = node->values[X];
+    plan->kernels->layers_backward (plan->layers, plan->n_layers);
+    return;
+  }
+  for (gsize i = 0; i < node->n_inputs; i++)
+    *node->inputs[i]->grad_status = NN_GRAD_NONE;
+  dense_backward (node);
 }

@@ -22,10 +22,12 @@ struct _NnTape {
   gsize n_nodes;  /* in use */
   gsize capacity; /* allocated */
   gsize n_run;    /* have run since the last rewind */
-  gsize reached_from; /* 1 + the loss's node of the newest backward pass; 0 if unknown */
-  guint flag_changes; /* nn_grad_state's when the plan was recorded */
-  GPtrArray *copies;  /* (element-type NnTensor) (owned) what shield kept for this step */
-  gsize n_copies;     /* in use; the rest are buffers for later ones */
+  gsize reached_from;  /* 1 + the loss's node of the newest backward pass; 0 if unknown */
+  gboolean repeatable; /* the loss is of all of the plan, and so on: see check_plan () */
+  gboolean complete;   /* it is, and since the last rewind it ran, forward and backward */
+  guint flag_changes;  /* nn_grad_state's when the plan was recorded */
+  GPtrArray *copies; /* (element-type NnTensor) (owned) what shield kept for this step */
+  gsize n_copies;    /* in use; the rest are buffers for later ones */
 };
 
 /* A buffer of @tensor's size, of the copies that are not in use: which tensors are written
@@ -126,6 +128,7 @@ cut (NnTape *self, gsize first)
   }
   self->n_nodes = first;
   self->reached_from = 0;
+  self->complete = FALSE;
 }
 
 static void
@@ -183,6 +186,7 @@ nn_tape_rewind (NnTape *self)
   if (self->n_copies > 0)
     forget_copies (self);
   self->n_run = 0;
+  self->complete = FALSE;
   disarm (self);
 }
 
@@ -340,6 +344,33 @@ check_saved (const NnNode *node, GError **error)
   return TRUE;
 }
 
+/* Whether another node before @node has one of its inputs, too. */
+static gboolean
+shares_input (const NnTape *self, const NnNode *node)
+{
+  for (const NnNode *other = self->nodes; other < node; other++)
+    for (gsize i = 0; i < node->n_inputs; i++)
+      for (gsize k = 0; k < other->n_inputs; k++)
+        if (node->inputs[i] == other->inputs[k])
+          return TRUE;
+  return FALSE;
+}
+
+/* Whether the plan up to the loss is all of it, and nn_tape_repeat () can run it: each
+ * gradient then comes from one node alone. */
+static gboolean
+check_plan (const NnTape *self, gsize last)
+{
+  for (gsize i = 0; i < self->n_nodes; i++) {
+    const NnNode *node = &self->nodes[i];
+
+    if (!node->reached || node->operation->repeat_forward == NULL ||
+        shares_input (self, node))
+      return FALSE;
+  }
+  return last + 1 == self->n_nodes;
+}
+
 /* Marks what the loss depends on; a plan's marks stay. */
 static void
 reach (NnTape *self, gsize last)
@@ -354,6 +385,23 @@ reach (NnTape *self, gsize last)
       if (nodes[i].inputs[k]->node > 0)
         nodes[nodes[i].inputs[k]->node - 1].reached = TRUE;
   self->reached_from = last + 1;
+  self->repeatable = check_plan (self, last);
+}
+
+/* From @loss to the leaves, of what it depends on. */
+static void
+run_backward (NnTape *self, NnTensor *loss, float scale)
+{
+  gboolean add;
+
+  NN_NO_GRAD_FUNCTION ();
+
+  *nn_tensor_begin_grad (loss, &add) = scale;
+  for (gsize i = loss->node; i-- > 0;)
+    if (self->nodes[i].reached) {
+      self->nodes[i].operation->backward (&self->nodes[i]);
+      nn_tensor_clear_grad (self->nodes[i].output); /* only leaves keep theirs */
+    }
 }
 
 /**
@@ -381,19 +429,56 @@ nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error)
       if (self->nodes[i].reached && !check_saved (&self->nodes[i], error))
         return FALSE;
 
-  NN_NO_GRAD ()
-  {
-    gboolean add;
-
-    *nn_tensor_begin_grad (loss, &add) = scale;
-    for (gsize i = loss->node; i-- > 0;)
-      if (self->nodes[i].reached) {
-        self->nodes[i].operation->backward (&self->nodes[i]);
-        nn_tensor_clear_grad (self->nodes[i].output); /* only leaves keep theirs */
-      }
-  }
+  run_backward (self, loss, scale);
+  self->complete = self->repeatable;
   disarm (self);
   return TRUE;
+}
+
+/* Whether what ran last would be recorded again as it is. */
+static inline gboolean
+can_repeat (const NnTape *self, const NnTensor *x)
+{
+  if (!self->complete || self->n_copies > 0 || self->nodes[0].inputs[0] != x ||
+      nn_grad_state.disabled || self->flag_changes != nn_grad_state.flag_changes)
+    return FALSE;
+  for (gsize i = 0; i < self->n_nodes; i++)
+    if (self->nodes[i].output->ref_count > 1)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * nn_tape_repeat:
+ * @x: the first input of the first operation
+ *
+ * Runs the plan once more, from its first operation to the loss and backward with a scale of
+ * 1, if all of it has run since the last rewind: the same operations on the same tensors,
+ * whatever their values are now. Gradients take the place of those that are there. As nothing
+ * can change a value in between, the guard has nothing to do.
+ *
+ * Returns: (transfer none) (nullable): the loss; NULL, with nothing done, if the operations
+ *   have to be recorded
+ */
+NnTensor *
+nn_tape_repeat (NnTape *self, const NnTensor *x)
+{
+  NnNode *const end = self->nodes + self->n_nodes;
+  NnNode *node;
+  NnTensor *loss;
+  gboolean add;
+
+  if (!can_repeat (self, x))
+    return NULL;
+  for (node = self->nodes; node < end; node++)
+    node->operation->repeat_forward (node);
+  loss = end[-1].output;
+  *nn_tensor_begin_grad (loss, &add) = 1;
+  while (node-- > self->nodes) {
+    node->operation->repeat_backward (node);
+    nn_tensor_clear_grad (node->output);
+  }
+  return loss;
 }
 
 static const char *const guard_names[NN_N_GUARDS] = {

@@ -8,7 +8,8 @@
  * As long as the same operations on the same tensors follow, each finds its node, with
  * the memory for its result and what is to be differentiated, and only computes. The first that differs cuts the rest of the plan off and records
  * anew. So the plan is nothing but a memory of the recording, and every rule of
- * the recording holds for it. One thread.
+ * the recording holds for it. Where nothing comes in between, all of it can be repeated at
+ * once, forward and backward. One thread.
  */
 
 #pragma once
@@ -32,13 +33,21 @@ typedef enum {
   NN_N_GUARDS,
 } NnGuard;
 
-/* How an operation is differentiated: adds ∂L/∂input to each input that requires a
- * gradient; the output's gradient is there, and may be overwritten. */
 typedef struct {
   const char *name;
+
+  /* Adds ∂L/∂input to each input that requires a gradient; the output's gradient is there,
+   * and may be overwritten. */
   void (*backward) (const NnNode *node);
+
   /* (nullable) the name of what reads that input, where the operation is many in one */
   const char *(*get_part_name) (const NnNode *node, gsize input);
+
+  /* (nullable) What nn_tape_repeat () does: the output is computed from what the inputs are
+   * now; and once backward has been through the node, each ∂L/∂input takes the place of the
+   * one that it left there. They record nothing. */
+  void (*repeat_forward) (NnNode *node);
+  void (*repeat_backward) (const NnNode *node);
 } NnOperation;
 
 /* One operation that ran. */
@@ -65,6 +74,7 @@ void nn_tape_rewind (NnTape *self);
 
 gsize nn_tape_get_length (const NnTape *self);
 gboolean nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error);
+NnTensor *nn_tape_repeat (NnTape *self, const NnTensor *x);
 
 /* For operations. */
 NnNode *nn_tape_replay (NnTape *self,

@@ -184,33 +184,62 @@ test_sets_agree_on_activations (void)
     }
 }
 
+#define SCALE 0.5f
+
+/* A sum over the first @n of @n_columns, which every other of the arrays has, too. */
+static NnLossSum
+begin_sum (const float *out, const float *targets, gsize n_rows, gsize n)
+{
+  const NnLossSum sum = { .out = out,
+                          .targets = targets,
+                          .scale = SCALE,
+                          .n_rows = n_rows,
+                          .n_columns = nn_kernels_get_columns (n),
+                          .n = n };
+
+  return sum;
+}
+
+static float *
+new_filled (gsize n, float value)
+{
+  float *values = g_new (float, n);
+
+  for (gsize i = 0; i < n; i++)
+    values[i] = value;
+  return values;
+}
+
 /* Against sums taken in double, one after the other; only the first n columns count, and
- * only their softmax is written. */
+ * the derivative by the others is 0. */
 static void
 check_cross_entropy (const NnKernels *set, const float *x, gsize n_classes, gsize n)
 {
   const gsize n_columns = nn_kernels_get_columns (n);
-  g_autofree float *softmax = g_new (float, n_classes *n_columns);
-  g_autofree float *classes = g_new (float, MAX (n, 1));
+  g_autofree float *slope = new_filled (n_classes * n_columns, 1234);
+  g_autofree float *classes = new_filled (n_columns, 0);
+  NnLossSum sum = begin_sum (x, classes, n_classes, n);
   double loss = 0, ours;
 
-  for (gsize i = 0; i < n_classes * n_columns; i++)
-    softmax[i] = 1234;
   for (gsize c = 0; c < n; c++)
     classes[c] = (float) (7 * c % n_classes);
-  ours = set->cross_entropy (x, classes, softmax, n_classes, n_columns, n);
+  sum.derivative = slope;
+  ours = set->cross_entropy (&sum);
   for (gsize c = 0; c < n_columns; c++) {
-    double sum = 0;
+    double powers = 0;
 
     for (gsize k = 0; k < n_classes; k++)
-      sum += exp ((double) x[k * n_columns + c]);
-    for (gsize k = 0; k < n_classes; k++)
+      powers += exp ((double) x[k * n_columns + c]);
+    for (gsize k = 0; k < n_classes; k++) {
+      const double softmax = exp ((double) x[k * n_columns + c]) / powers;
+      const double expected =
+          (softmax - (double) (k == 7 * c % n_classes)) * (double) SCALE;
+
       g_assert_cmpfloat (
-          fabs ((double) softmax[k * n_columns + c] -
-                (c < n ? exp ((double) x[k * n_columns + c]) / sum : 1234)),
-          <=, 1e-6);
+          fabs ((double) slope[k * n_columns + c] - (c < n ? expected : 0)), <=, 1e-6);
+    }
     if (c < n)
-      loss += log (sum) - (double) x[7 * c % n_classes * n_columns + c];
+      loss += log (powers) - (double) x[7 * c % n_classes * n_columns + c];
   }
   g_assert_cmpfloat (fabs (ours - loss), <=, 1e-5 * (double) n);
 }
@@ -220,33 +249,58 @@ static void
 check_soft_cross_entropy (const NnKernels *set, const float *x, gsize n_classes, gsize n)
 {
   const gsize n_columns = nn_kernels_get_columns (n);
-  g_autofree float *slope = g_new (float, n_classes *n_columns);
+  g_autofree float *slope = new_filled (n_classes * n_columns, 1234);
   g_autofree float *targets = g_new (float, n_classes *n_columns);
+  NnLossSum sum = begin_sum (x, targets, n_classes, n);
   double loss = 0, ours;
 
   fill_random (targets, n_classes * n_columns, 8);
-  for (gsize i = 0; i < n_classes * n_columns; i++)
-    slope[i] = 1234;
-  ours = set->soft_cross_entropy (x, targets, slope, n_classes, n_columns, n);
+  sum.derivative = slope;
+  ours = set->soft_cross_entropy (&sum);
   for (gsize c = 0; c < n_columns; c++) {
-    double sum = 0, total = 0;
+    double powers = 0, total = 0;
 
     for (gsize i = c; i < n_classes * n_columns; i += n_columns) {
-      sum += exp ((double) x[i]);
+      powers += exp ((double) x[i]);
       total += (double) targets[i];
     }
     for (gsize i = c; i < n_classes * n_columns; i += n_columns) {
-      const double expected = exp ((double) x[i]) / sum * total - (double) targets[i];
+      const double expected = exp ((double) x[i]) / powers * total - (double) targets[i];
 
-      g_assert_cmpfloat (fabs ((double) slope[i] - (c < n ? expected : 1234)), <=, 1e-5);
-      loss += c < n ? (double) targets[i] * (log (sum) - (double) x[i]) : 0;
+      g_assert_cmpfloat (
+          fabs ((double) slope[i] - (c < n ? expected * (double) SCALE : 0)), <=, 1e-5);
+      loss += c < n ? (double) targets[i] * (log (powers) - (double) x[i]) : 0;
     }
   }
   g_assert_cmpfloat (fabs (ours - loss), <=, 1e-5 * (double) (n * n_classes));
 }
 
+/* To the bit: there is but one way to add in that order. */
 static void
-test_cross_entropy_adds_up (gconstpointer data)
+check_squared_error (const NnKernels *set, const float *x, gsize n_rows, gsize n)
+{
+  const gsize n_columns = nn_kernels_get_columns (n);
+  g_autofree float *slope = new_filled (n_rows * n_columns, 1234);
+  g_autofree float *targets = g_new (float, n_rows *n_columns);
+  NnLossSum sum = begin_sum (x, targets, n_rows, n);
+  double loss = 0;
+
+  fill_random (targets, n_rows * n_columns, 8);
+  sum.derivative = slope;
+  for (gsize r = 0; r < n_rows; r++)
+    for (gsize i = r * n_columns; i < r * n_columns + n; i++) {
+      const float d = x[i] - targets[i];
+
+      loss += (double) d * (double) d;
+    }
+  g_assert_cmpfloat (set->squared_error (&sum), ==, loss);
+  for (gsize i = 0; i < n_rows * n_columns; i++)
+    g_assert_cmpfloat (slope[i], ==,
+                       i % n_columns < n ? 2 * (x[i] - targets[i]) * SCALE : 0);
+}
+
+static void
+test_losses_add_up (gconstpointer data)
 {
   enum { MOST_CLASSES = 12, MOST_COLUMNS = 70, N = MOST_CLASSES * 80 };
   float x[N];
@@ -256,6 +310,7 @@ test_cross_entropy_adds_up (gconstpointer data)
     for (gsize n = 0; n <= MOST_COLUMNS; n++) {
       check_cross_entropy (kernel_sets[GPOINTER_TO_UINT (data)], x, n_classes, n);
       check_soft_cross_entropy (kernel_sets[GPOINTER_TO_UINT (data)], x, n_classes, n);
+      check_squared_error (kernel_sets[GPOINTER_TO_UINT (data)], x, n_classes, n);
     }
 }
 
@@ -266,11 +321,13 @@ test_cross_entropy_ignores_padding (gconstpointer data)
   const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
   const float x[] = { 1, 2, NAN, INFINITY, 3, -1, INFINITY, NAN };
   const float classes[] = { 0, 1, 5, -1 };
-  float softmax[8];
+  float slope[8];
+  NnLossSum sum = begin_sum (x, classes, 2, 2);
 
-  g_assert_cmpfloat (fabs (set->cross_entropy (x, classes, softmax, 2, 4, 2) -
-                           (log (1 + exp (2.)) + log (1 + exp (3.)))),
-                     <=, 1e-5);
+  sum.derivative = slope;
+  g_assert_cmpfloat (
+      fabs (set->cross_entropy (&sum) - (log (1 + exp (2.)) + log (1 + exp (3.)))), <=,
+      1e-5);
 }
 
 /* One number that is not finite is found wherever it is. */
@@ -351,7 +408,7 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/nn/kernels/edges", test_edges);
   add_for_each_set ("length-does-not-matter", test_length_does_not_matter);
-  add_for_each_set ("cross-entropy-adds-up", test_cross_entropy_adds_up);
+  add_for_each_set ("losses-add-up", test_losses_add_up);
   add_for_each_set ("cross-entropy-ignores-padding", test_cross_entropy_ignores_padding);
   add_for_each_set ("all-finite-sees-every-number", test_all_finite_sees_every_number);
   g_test_add_func ("/nn/kernels/columns-hold-the-examples",
