@@ -135,7 +135,7 @@ def lengthen(match):
     """A third more, behind the message, so that what %s and a mnemonic mean stays."""
     text = unquote(match.group(2).splitlines())
     end = "\n" if text.endswith("\n") else ""
-    n_more = -(-len(text) // 3) if re.search(r"[^\W\d_]{2}", text) else 0
+    n_more = 1 + -(-len(text) // 3) if re.search(r"[^\W\d_]{2}", text) else 0
     text = text[: len(text) - len(end)] + (FILLER * n_more)[:n_more].rstrip() + end
     return "%s %s\n" % (match.group(1), json.dumps(text, ensure_ascii=False))
 

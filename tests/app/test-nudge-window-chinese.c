@@ -15,17 +15,17 @@
 
 /* What has no translation; with those of the engine's tables. */
 static const char *const names[] = {
-  "Nudge", "PyTorch", "NumPy",   "Python",     "TensorBoard", "DataLoader", "Adam",
-  "AdamW", "SGD",     "RMSprop", "Adagrad",    "Nesterov",    "Beta",       "Alpha",
-  "Delta", "Epsilon", "ReLU",    "FILE",       "Ctrl",        "Shift",      "Alt",
-  "Esc",   "Reptile", "Tanh",    "CSV",        "PNG",         "SVG",        "PDF",
-  "MNIST", "JSON",    "data",    "clamp",      "sign",        "rank",       "norm",
-  "mean",  "std",     "noise",   "rand",       "weight",      "bias",       "shuffled",
-  "fresh", "before",  "where",   "orthogonal", "max",         "min",        "round",
-  "count", "abs",     "pin",     "restore",    "inf",         "softmax",    "log",
-  "exp",   "avg",     "page",    "up",         "down",        "delete",     "home",
-  "end",   "space",   "return",  "the",        "bits",        "nudge",      "optimizer",
-  "GiB",   "MiB",
+  "Nudge",  "PyTorch", "NumPy",   "Python",     "TensorBoard", "DataLoader", "Adam",
+  "AdamW",  "SGD",     "RMSprop", "Adagrad",    "Nesterov",    "Beta",       "Alpha",
+  "Delta",  "Epsilon", "ReLU",    "FILE",       "Ctrl",        "Shift",      "Alt",
+  "Esc",    "Reptile", "Tanh",    "CSV",        "PNG",         "SVG",        "PDF",
+  "MNIST",  "JSON",    "data",    "clamp",      "sign",        "rank",       "norm",
+  "mean",   "std",     "noise",   "rand",       "weight",      "bias",       "shuffled",
+  "fresh",  "before",  "where",   "orthogonal", "max",         "min",        "round",
+  "count",  "abs",     "pin",     "restore",    "inf",         "momentum",   "buffer",
+  "square", "sum",     "softmax", "log",        "exp",         "avg",        "page",
+  "up",     "down",    "delete",  "home",       "end",         "space",      "return",
+  "the",    "bits",    "nudge",   "optimizer",  "GiB",         "MiB",
 };
 
 static GHashTable *known; /* (owned) (element-type utf8 utf8) in lower case */
@@ -126,6 +126,8 @@ test_window (Fixture *f, gconstpointer data)
   GActionGroup *actions = G_ACTION_GROUP (f->window);
 
   assert_chinese ();
+  g_object_set (nudge_document_get_session (nudge_window_get_document (f->window)),
+                "speed", 60.0, NULL);
   drive_click (f->run, 0.5, 0.5);
   g_assert_true (drive_until (is_past_ten, f));
   drive_click (f->run, 0.5, 0.5);
