@@ -65,7 +65,7 @@ test_labels_are_aligned (Scratch *scratch, gconstpointer data)
       "nudge run seed --steps 1 --quiet --save mine.nudge; " CHINESE "info mine.nudge");
   g_auto (GStrv) lines = g_strsplit (outcome.out, "\n", -1);
 
-  for (gsize i = 0; lines[i] != NULL && *lines[i] != '\0'; i++) {
+  for (gsize i = 1; lines[i] != NULL && *lines[i] != '\0'; i++) {
     const char *gap = strstr (lines[i], "  ");
     g_autofree char *label = NULL;
 
