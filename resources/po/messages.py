@@ -4,9 +4,10 @@
 # SPDX-License-Identifier: MIT
 #
 #   resources/po/messages.py                 gathers the messages into LANGUAGE.po each, and
-#                                            lists those that are not translated
+#                                            lists those that are not translated; what is no
+#                                            message any more is kept at the end, as a comment
 #   resources/po/messages.py --check         changes nothing: is every message in each
-#                                            LANGUAGE.po, translated, and nothing else?
+#                                            LANGUAGE.po, translated?
 #   resources/po/messages.py --pseudo FOLDER puts a catalogue of the language en_XA there, for
 #                                            tests: English with every message a third longer
 #
@@ -106,8 +107,6 @@ def find_faults(template, text):
             yield "missing", key[1]
         elif not found[key]:
             yield "not translated", key[1]
-    for key in sorted(set(found) - wanted - {("", "")}):
-        yield "not in the program any more", key[1]
 
 
 def check(template):
@@ -127,7 +126,6 @@ def update(template):
         path = po_folder / (language + ".po")
         merge = "msgmerge --quiet --update --backup=none --no-fuzzy-matching --add-location=file"
         subprocess.run(merge.split() + [path, template], check=True)
-        subprocess.run(["msgattrib", "--no-obsolete", "--output-file=" + str(path), path], check=True)
     return check(template)
 
 
