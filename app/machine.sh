@@ -11,10 +11,10 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2034
 packages=(
   # to build
-  gcc libc6-dev meson ninja-build pkgconf gettext
+  gcc libc6-dev meson ninja-build pkgconf gettext itstool
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libjansson-dev libzip-dev zlib1g-dev
-  # to look right: icons are SVG files, and a bare machine has no fonts
-  adwaita-icon-theme librsvg2-common fonts-dejavu-core
+  # to look right: icons are SVG files, and a bare machine has no fonts, none for Chinese
+  adwaita-icon-theme librsvg2-common fonts-dejavu-core fonts-wqy-microhei
 )
 
 say () { echo "nudge: $*"; }

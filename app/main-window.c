@@ -9,8 +9,10 @@
 #include "app/command/nudge-command-line.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-experiment.h"
+#include "app/command/nudge-language.h"
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
+#include "app/nudge-settings.h"
 #include "nn/base/nn-text.h"
 #include "nn/files/nn-array-file.h"
 #include "nn/io/nn-experiment-demo.h"
@@ -40,10 +42,14 @@ is_file (const char *name)
 static int
 open_window (const char *name, char *program)
 {
-  const gboolean has_screen = gtk_init_check (); /* asked again, it says yes */
+  g_autofree char *language = nudge_settings_dup_string ("language");
   g_autoptr (GError) error = NULL;
   NnExperiment *experiment;
+  gboolean has_screen;
 
+  nudge_language_prefer (language);
+  gtk_disable_setlocale ();
+  has_screen = gtk_init_check (); /* asked again, it says yes */
   if (has_screen && is_file (name))
     return run_application (nudge_application_new_for_file (name), program);
   experiment = nudge_experiment_open (name, FALSE, &error);

@@ -63,6 +63,17 @@ help_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
   present (nudge_help_window_new (gtk_application_get_active_window (application)));
 }
 
+/* @address: of the help, of a word that was clicked */
+static void
+explain_cb (GSimpleAction *action, GVariant *address, gpointer application)
+{
+  GtkWidget *help =
+      nudge_help_window_new (gtk_application_get_active_window (application));
+
+  nudge_help_window_open (NUDGE_HELP_WINDOW (help), g_variant_get_string (address, NULL));
+  present (help);
+}
+
 /* @by: percent; 0: as the system has it */
 static void
 text_size_cb (GSimpleAction *action, GVariant *by, gpointer application)
@@ -94,6 +105,7 @@ open_cb (GSimpleAction *action, GVariant *path, gpointer application)
 static const GActionEntry actions[] = {
   { "about", about_cb },
   { "help", help_cb },
+  { "explain", explain_cb, "s" },
   { "preferences", preferences_cb },
   { "text-size", text_size_cb, "i" },
   { "new-window", new_window_cb },

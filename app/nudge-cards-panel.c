@@ -8,6 +8,7 @@
 #include "app/nudge-copy.h"
 #include "app/nudge-function-store.h"
 #include "ui/nudge-layer-card.h"
+#include "ui/nudge-word.h"
 
 struct _NudgeCardsPanel {
   NudgePanel parent_instance;
@@ -20,6 +21,7 @@ struct _NudgeCardsPanel {
   GBindingGroup *bindings;   /* (owned) to the cards */
   GPtrArray *widgets;        /* (owned) (element-type NudgeLayerCard) one for each card */
   NudgeFunctionStore *store; /* (owned) the user's own functions */
+  GtkWidget *heading;
 };
 
 G_DEFINE_FINAL_TYPE (NudgeCardsPanel, nudge_cards_panel, NUDGE_TYPE_PANEL)
@@ -186,12 +188,14 @@ nudge_cards_panel_class_init (NudgeCardsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeCardsPanel, content);
   gtk_widget_class_bind_template_child (widget_class, NudgeCardsPanel, column);
   gtk_widget_class_bind_template_child (widget_class, NudgeCardsPanel, all_layers);
+  gtk_widget_class_bind_template_child (widget_class, NudgeCardsPanel, heading);
 }
 
 static void
 nudge_cards_panel_init (NudgeCardsPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_word_explain (self->heading, "words#nudge");
   self->widgets = g_ptr_array_new_with_free_func (g_object_unref);
   self->store = nudge_function_store_ref_default ();
   g_signal_connect_object (self->store, "changed", G_CALLBACK (offer_functions), self,

@@ -5,6 +5,9 @@
 
 #include "app/nudge-preferences-window.h"
 
+#include <glib/gi18n.h>
+
+#include "app/command/nudge-language.h"
 #include "app/nudge-preferences.h"
 
 struct _NudgePreferencesWindow {
@@ -15,6 +18,7 @@ struct _NudgePreferencesWindow {
   AdwComboRow *pair;
   GtkSwitch *autosave;
   AdwComboRow *start_speed;
+  AdwComboRow *language;
 };
 
 G_DEFINE_FINAL_TYPE (NudgePreferencesWindow,
@@ -63,6 +67,45 @@ row_to_pair (GBinding *binding, const GValue *row, GValue *pair, gpointer data)
   return TRUE;
 }
 
+static gboolean
+language_to_row (GBinding *binding, const GValue *code, GValue *row, gpointer data)
+{
+  gsize n;
+  const NudgeLanguage *languages = nudge_language_get_all (&n);
+  guint i = 0;
+
+  while (i < n && g_strcmp0 (languages[i].code, g_value_get_string (code)) != 0)
+    i++;
+  g_value_set_uint (row, i < n ? i : GTK_INVALID_LIST_POSITION);
+  return TRUE;
+}
+
+static gboolean
+row_to_language (GBinding *binding, const GValue *row, GValue *code, gpointer data)
+{
+  gsize n;
+  const NudgeLanguage *languages = nudge_language_get_all (&n);
+
+  if (g_value_get_uint (row) >= n)
+    return FALSE;
+  g_value_set_static_string (code, languages[g_value_get_uint (row)].code);
+  return TRUE;
+}
+
+/* Each by its own name, so that it is found by who reads no other. */
+static void
+fill_languages (NudgePreferencesWindow *self)
+{
+  gsize n;
+  const NudgeLanguage *languages = nudge_language_get_all (&n);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    gtk_string_list_append (names, *languages[i].code == '\0' ? _ ("The system’s")
+                                                              : languages[i].name);
+  adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
+}
+
 static void
 nudge_preferences_window_dispose (GObject *object)
 {
@@ -84,6 +127,7 @@ nudge_preferences_window_class_init (NudgePreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgePreferencesWindow, autosave);
   gtk_widget_class_bind_template_child (widget_class, NudgePreferencesWindow,
                                         start_speed);
+  gtk_widget_class_bind_template_child (widget_class, NudgePreferencesWindow, language);
 }
 
 static void
@@ -100,6 +144,9 @@ nudge_preferences_window_init (NudgePreferencesWindow *self)
                                pair_to_row, row_to_pair, NULL, NULL);
   g_object_bind_property_full (preferences, "start-speed", self->start_speed, "selected",
                                both, speed_to_row, row_to_speed, NULL, NULL);
+  fill_languages (self);
+  g_object_bind_property_full (preferences, "language", self->language, "selected", both,
+                               language_to_row, row_to_language, NULL, NULL);
 }
 
 /* @parent: (nullable) */

@@ -20,6 +20,7 @@ struct _NudgePreferences {
   int pair;
   gboolean autosave;
   double start_speed;
+  char *language; /* (owned) a code; "": the system's */
 };
 
 enum {
@@ -28,6 +29,7 @@ enum {
   PROP_PAIR,
   PROP_AUTOSAVE,
   PROP_START_SPEED,
+  PROP_LANGUAGE,
   N_PROPS,
 };
 
@@ -69,6 +71,14 @@ set_pair (NudgePreferences *self, int pair)
   g_object_set (nudge_colours_get (), "pair", pair, NULL);
 }
 
+/* In force from the next start on. */
+static void
+set_language (NudgePreferences *self, const char *language)
+{
+  g_free (self->language);
+  self->language = g_strdup (language ? language : "");
+}
+
 /* --- Properties -------------------------------------------------------------------- */
 
 static void
@@ -89,6 +99,8 @@ nudge_preferences_get_property (GObject *object,
     g_value_set_boolean (value, self->autosave);
   else if (id == PROP_START_SPEED)
     g_value_set_double (value, self->start_speed);
+  else if (id == PROP_LANGUAGE)
+    g_value_set_string (value, self->language);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -104,8 +116,10 @@ set_value (NudgePreferences *self, guint id, const GValue *value)
     set_pair (self, g_value_get_int (value));
   else if (id == PROP_AUTOSAVE)
     self->autosave = g_value_get_boolean (value);
-  else
+  else if (id == PROP_START_SPEED)
     self->start_speed = g_value_get_double (value);
+  else
+    set_language (self, g_value_get_string (value));
 }
 
 static void
@@ -129,12 +143,20 @@ nudge_preferences_set_property (GObject *object,
 }
 
 static void
+nudge_preferences_finalize (GObject *object)
+{
+  g_free (NUDGE_PREFERENCES (object)->language);
+  G_OBJECT_CLASS (nudge_preferences_parent_class)->finalize (object);
+}
+
+static void
 nudge_preferences_class_init (NudgePreferencesClass *klass)
 {
   const GParamFlags flags =
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->finalize = nudge_preferences_finalize;
   object_class->get_property = nudge_preferences_get_property;
   object_class->set_property = nudge_preferences_set_property;
   props[PROP_TEXT_SIZE] = g_param_spec_int ("text-size", NULL, NULL, LEAST_SIZE,
@@ -145,6 +167,7 @@ nudge_preferences_class_init (NudgePreferencesClass *klass)
   props[PROP_AUTOSAVE] = g_param_spec_boolean ("autosave", NULL, NULL, TRUE, flags);
   props[PROP_START_SPEED] =
       g_param_spec_double ("start-speed", NULL, NULL, -1, G_MAXDOUBLE, -1, flags);
+  props[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -154,6 +177,7 @@ nudge_preferences_init (NudgePreferences *self)
   self->text_size = USUAL_SIZE;
   self->autosave = TRUE;
   self->start_speed = -1;
+  self->language = g_strdup ("");
   for (guint i = PROP_TEXT_SIZE; i < N_PROPS; i++)
     nudge_settings_bind (props[i]->name, self, props[i]->name);
 }

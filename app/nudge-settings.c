@@ -128,6 +128,19 @@ nudge_settings_get_double (const char *key, double otherwise)
   return settings ? g_settings_get_double (settings, key) : otherwise;
 }
 
+/**
+ * nudge_settings_dup_string:
+ *
+ * Returns: (transfer full): "" without the key
+ */
+char *
+nudge_settings_dup_string (const char *key)
+{
+  GSettings *settings = get_with_key (key);
+
+  return settings ? g_settings_get_string (settings, key) : g_strdup ("");
+}
+
 void
 nudge_settings_set_boolean (const char *key, gboolean value)
 {

@@ -19,6 +19,7 @@ void nudge_settings_remember (const char *key, gpointer object, const char *prop
 
 gboolean nudge_settings_get_boolean (const char *key, gboolean otherwise);
 int nudge_settings_get_int (const char *key, int otherwise);
+char *nudge_settings_dup_string (const char *key);
 double nudge_settings_get_double (const char *key, double otherwise);
 void nudge_settings_set_boolean (const char *key, gboolean value);
 void nudge_settings_set_int (const char *key, int value);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/nudge-word.h"
+
 #define SPACING 5
 
 /* The sentence's least width, in digits; less where a step is walked, as the names are
@@ -220,6 +222,10 @@ static void
 nudge_phase_strip_init (NudgePhaseStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_word_explain (self->forward, "words#step");
+  nudge_word_explain (self->backward, "words#step");
+  nudge_word_explain (self->optimizer, "words#step");
+  nudge_word_explain (GTK_WIDGET (self->section), "words#step");
 }
 
 GtkWidget *

@@ -53,7 +53,7 @@ print_heading (const char *path, const char *what)
 {
   g_autofree char *name = nn_path_dup_display_name (path);
 
-  printf ("%s is %s\n", path[0] == '-' ? _ ("standard input") : name, what);
+  printf (_ ("%s is %s\n"), path[0] == '-' ? _ ("standard input") : name, _ (what));
 }
 
 static gboolean

@@ -10,6 +10,21 @@
 
 #include "app/command/nudge-paths.h"
 
+/* English needs no catalogue; the others are in resources/po/LINGUAS. */
+static const NudgeLanguage languages[] = {
+  { "", "" },
+  { "en", "English" },
+  { "zh_CN", "简体中文" },
+};
+
+/* Returns: (array length=n_languages): the first one is that of the environment */
+const NudgeLanguage *
+nudge_language_get_all (gsize *n_languages)
+{
+  *n_languages = G_N_ELEMENTS (languages);
+  return languages;
+}
+
 static gboolean
 is_translated (void)
 {
@@ -44,4 +59,32 @@ nudge_language_start (void)
     setlocale (LC_MESSAGES, "");
   if (!is_translated ())
     setlocale (LC_MESSAGES, "C");
+}
+
+/* A locale of these names is never translated. */
+static gboolean
+is_untranslatable (const char *locale)
+{
+  return g_strcmp0 (locale, "C") == 0 || g_strcmp0 (locale, "POSIX") == 0;
+}
+
+/**
+ * nudge_language_prefer:
+ * @code: of a language; "" for that of the environment
+ *
+ * For a window, before GTK is initialised, which is not to set the locale itself: all that
+ * the environment says of it holds, but for the language and for numbers, which have a
+ * decimal point everywhere. No other thread may be asking for the environment yet.
+ */
+void
+nudge_language_prefer (const char *code)
+{
+  setlocale (LC_ALL, "");
+  if (*code != '\0') {
+    g_setenv ("LANGUAGE", code, TRUE);
+    if (is_untranslatable (setlocale (LC_MESSAGES, NULL)))
+      g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+    setlocale (LC_ALL, "");
+  }
+  setlocale (LC_NUMERIC, "C");
 }

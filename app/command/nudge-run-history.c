@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-run-history.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-kind.h"
 #include "nn/io/nn-experiment-file.h"
@@ -24,10 +26,10 @@ nudge_run_history_check (const NudgeRunOptions *options, GError **error)
       nn_array_kind_has_ending (&nn_arrays_safetensors, options->snapshot))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "--with-history: %s; give --snapshot FILE.safetensors",
-               options->snapshot ? "of the snapshot's formats only safetensors has "
-                                   "metadata"
-                                 : "there is no snapshot that it could be in");
+               _ ("--with-history: %s; give --snapshot FILE.safetensors"),
+               options->snapshot ? _ ("of the snapshot's formats only safetensors has "
+                                      "metadata")
+                                 : _ ("there is no snapshot that it could be in"));
   return FALSE;
 }
 

@@ -150,7 +150,7 @@ add_part (json_t *part, const NnTarget *target, const NnJobTensor *tensor, GErro
   if (tensor->rank == 0 ||
       (target->selection == NN_SELECTION_EDGES && tensor->rank < 2)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s has no %s"), tensor->name,
-                 tensor->rank == 0 ? _ ("parts: it is a single number") : "columns");
+                 tensor->rank == 0 ? _ ("parts: it is a single number") : _ ("columns"));
     return FALSE;
   }
   if (target->selection == NN_SELECTION_EDGES)

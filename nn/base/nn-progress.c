@@ -5,6 +5,8 @@
 
 #include "nn/base/nn-progress.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 
 /**
@@ -18,6 +20,6 @@ nn_progress_report (const NnProgress *self, double fraction, GError **error)
 {
   if (self == NULL || self->report (fraction, self->data))
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_CANCELLED, "cancelled");
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_CANCELLED, _ ("cancelled"));
   return FALSE;
 }

@@ -171,7 +171,7 @@ append_choices (GString *text, const NnSetting *self)
   for (guint i = 0; self->choices[i] != NULL; i++) {
     if (i == (guint) self->usual)
       continue;
-    g_string_append (text, text->len > 0 ? ", " : "or ");
+    g_string_append (text, text->len > 0 ? _ (", ") : _ ("or "));
     append_choice (text, self->choices[i]);
   }
 }

@@ -192,7 +192,7 @@ read_header (Header *self, GError **error)
   }
   skip_blanks (self);
   if (self->at != self->end)
-    return refuse (self, error, "blanks");
+    return refuse (self, error, _ ("blanks"));
   return (self->descr != NULL && self->has_order && self->has_shape) ||
          refuse (self, error, _ ("descr, fortran_order and shape"));
 }

@@ -275,7 +275,7 @@ set_skipped (NnBoundNudge *self, const NnNudgeContext *context)
       why = g_strdup (part->lack);
     else if (!check_finite (self, part, context, &found))
       why = dup_not_finite (&part->area, &found);
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "skipped ", why);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : _ ("skipped "), why);
   }
   g_free (self->skipped);
   self->skipped = g_string_free (text, text->len == 0);

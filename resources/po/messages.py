@@ -4,9 +4,10 @@
 # SPDX-License-Identifier: MIT
 #
 #   resources/po/messages.py                 gathers the messages into LANGUAGE.po each, and
-#                                            lists those that are not translated
+#                                            lists those that are not translated; what is no
+#                                            message any more is kept at the end, as a comment
 #   resources/po/messages.py --check         changes nothing: is every message in each
-#                                            LANGUAGE.po, translated, and nothing else?
+#                                            LANGUAGE.po, translated?
 #   resources/po/messages.py --pseudo FOLDER puts a catalogue of the language en_XA there, for
 #                                            tests: English with every message a third longer
 #
@@ -106,8 +107,6 @@ def find_faults(template, text):
             yield "missing", key[1]
         elif not found[key]:
             yield "not translated", key[1]
-    for key in sorted(set(found) - wanted - {("", "")}):
-        yield "not in the program any more", key[1]
 
 
 def check(template):
@@ -127,7 +126,6 @@ def update(template):
         path = po_folder / (language + ".po")
         merge = "msgmerge --quiet --update --backup=none --no-fuzzy-matching --add-location=file"
         subprocess.run(merge.split() + [path, template], check=True)
-        subprocess.run(["msgattrib", "--no-obsolete", "--output-file=" + str(path), path], check=True)
     return check(template)
 
 
@@ -135,7 +133,7 @@ def lengthen(match):
     """A third more, behind the message, so that what %s and a mnemonic mean stays."""
     text = unquote(match.group(2).splitlines())
     end = "\n" if text.endswith("\n") else ""
-    n_more = -(-len(text) // 3) if re.search(r"[^\W\d_]{2}", text) else 0
+    n_more = 1 + -(-len(text) // 3) if re.search(r"[^\W\d_]{2}", text) else 0
     text = text[: len(text) - len(end)] + (FILLER * n_more)[:n_more].rstrip() + end
     return "%s %s\n" % (match.group(1), json.dumps(text, ensure_ascii=False))
 

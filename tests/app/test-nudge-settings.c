@@ -99,21 +99,24 @@ static void
 test_preferences_are_kept (Fixture *f, gconstpointer data)
 {
   NudgePreferences *preferences = nudge_preferences_get ();
+  g_autofree char *language = NULL;
   int pair;
 
   g_object_set (preferences, "text-size", 120, "still", TRUE, "pair", 1, "autosave",
-                FALSE, "start-speed", 10.0, NULL);
+                FALSE, "start-speed", 10.0, "language", "zh_CN", NULL);
   g_assert_cmpint (nudge_settings_get_int ("text-size", 0), ==, 120);
   g_assert_true (nudge_settings_get_boolean ("still", FALSE));
   g_assert_cmpint (nudge_settings_get_int ("pair", 0), ==, 1);
   g_assert_false (nudge_settings_get_boolean ("autosave", TRUE));
   g_assert_cmpfloat (nudge_settings_get_double ("start-speed", 0), ==, 10);
+  language = nudge_settings_dup_string ("language");
+  g_assert_cmpstr (language, ==, "zh_CN");
 
   nudge_settings_set_int ("pair", 0); /* as another program would */
   g_object_get (preferences, "pair", &pair, NULL);
   g_assert_cmpint (pair, ==, 0);
   g_object_set (preferences, "text-size", 100, "still", FALSE, "autosave", TRUE,
-                "start-speed", -1.0, NULL);
+                "start-speed", -1.0, "language", "", NULL);
 }
 
 int

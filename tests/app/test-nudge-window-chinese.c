@@ -15,17 +15,18 @@
 
 /* What has no translation; with those of the engine's tables. */
 static const char *const names[] = {
-  "Nudge", "PyTorch", "NumPy",   "Python",     "TensorBoard", "DataLoader", "Adam",
-  "AdamW", "SGD",     "RMSprop", "Adagrad",    "Nesterov",    "Beta",       "Alpha",
-  "Delta", "Epsilon", "ReLU",    "FILE",       "Ctrl",        "Shift",      "Alt",
-  "Esc",   "Reptile", "Tanh",    "CSV",        "PNG",         "SVG",        "PDF",
-  "MNIST", "JSON",    "data",    "clamp",      "sign",        "rank",       "norm",
-  "mean",  "std",     "noise",   "rand",       "weight",      "bias",       "shuffled",
-  "fresh", "before",  "where",   "orthogonal", "max",         "min",        "round",
-  "count", "abs",     "pin",     "restore",    "inf",         "softmax",    "log",
-  "exp",   "avg",     "page",    "up",         "down",        "delete",     "home",
-  "end",   "space",   "return",  "the",        "bits",        "nudge",      "optimizer",
-  "GiB",   "MiB",
+  "Nudge",  "PyTorch", "NumPy",     "Python",     "TensorBoard", "DataLoader", "Adam",
+  "AdamW",  "SGD",     "RMSprop",   "Adagrad",    "Nesterov",    "Beta",       "Alpha",
+  "Delta",  "Epsilon", "ReLU",      "FILE",       "Ctrl",        "Shift",      "Alt",
+  "Esc",    "Reptile", "Tanh",      "CSV",        "PNG",         "SVG",        "PDF",
+  "MNIST",  "JSON",    "data",      "clamp",      "sign",        "rank",       "norm",
+  "mean",   "std",     "noise",     "rand",       "weight",      "bias",       "shuffled",
+  "fresh",  "before",  "where",     "orthogonal", "max",         "min",        "round",
+  "count",  "abs",     "pin",       "restore",    "inf",         "momentum",   "buffer",
+  "square", "sum",     "English",   "grad",       "softmax",     "sepal",      "petal",
+  "length", "width",   "log",       "exp",        "avg",         "page",       "up",
+  "down",   "delete",  "home",      "end",        "space",       "return",     "the",
+  "bits",   "nudge",   "optimizer", "GiB",        "MiB",
 };
 
 static GHashTable *known; /* (owned) (element-type utf8 utf8) in lower case */
@@ -126,6 +127,8 @@ test_window (Fixture *f, gconstpointer data)
   GActionGroup *actions = G_ACTION_GROUP (f->window);
 
   assert_chinese ();
+  g_object_set (nudge_document_get_session (nudge_window_get_document (f->window)),
+                "speed", 60.0, NULL);
   drive_click (f->run, 0.5, 0.5);
   g_assert_true (drive_until (is_past_ten, f));
   drive_click (f->run, 0.5, 0.5);
@@ -155,6 +158,9 @@ static void
 test_other_window (Fixture *f, gconstpointer data)
 {
   g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  /* GTK 4.8 warns of the numbers of the pages in its own window of shortcuts, in every
+   * language: "reported min width -3". */
+  const GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
 
   gtk_widget_activate_action (GTK_WIDGET (f->window), data, NULL);
   g_assert_true (drive_until (has_second_window, f));
@@ -166,6 +172,7 @@ test_other_window (Fixture *f, gconstpointer data)
     if (window != GTK_WINDOW (f->window))
       gtk_window_destroy (window);
   }
+  g_log_set_always_fatal (fatal);
 }
 
 int

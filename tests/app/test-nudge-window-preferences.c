@@ -247,6 +247,23 @@ test_f1_is_help (Fixture *f, gconstpointer data)
   drive_close (GTK_WINDOW (help));
 }
 
+/* Above the network, and on the head of the cards. */
+static void
+test_a_word_is_explained (Fixture *f, gconstpointer data)
+{
+  static const char *const words[] = { "Optimizer", "Nudges" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    GtkWidget *help;
+
+    drive_click (drive_find_label (GTK_WIDGET (f->window), words[i]), 0.5, 0.5);
+    g_assert_true (drive_until (help_is_shown, f));
+    help = GTK_WIDGET (find_window (NUDGE_TYPE_HELP_WINDOW));
+    g_assert_nonnull (drive_find (help, "Words", GTK_ACCESSIBLE_ROLE_GROUP));
+    drive_close (GTK_WINDOW (help));
+  }
+}
+
 /* Symbols have "<" in them, which is no markup. */
 static void
 test_help_is_searched (Fixture *f, gconstpointer data)
@@ -337,6 +354,7 @@ main (int argc, char *argv[])
        test_a_start_speed_holds_for_what_has_none);
   ADD ("f11-is-full-screen", test_f11_is_full_screen);
   ADD ("f1-is-help", test_f1_is_help);
+  ADD ("a-word-is-explained", test_a_word_is_explained);
   ADD ("help-is-searched", test_help_is_searched);
   ADD ("a-message-undoes-reset", test_a_message_undoes_reset);
   ADD ("the-offer-ends-with-the-next-thing-done",

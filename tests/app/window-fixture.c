@@ -129,7 +129,8 @@ is_paused (gpointer data)
   Fixture *f = data;
 
   return !frame_of (f)->running &&
-         drive_find (GTK_WIDGET (f->window), "Run", GTK_ACCESSIBLE_ROLE_BUTTON);
+         drive_find (GTK_WIDGET (f->window), dgettext ("nudge", "Run"),
+                     GTK_ACCESSIBLE_ROLE_BUTTON);
 }
 
 gboolean

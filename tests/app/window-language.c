@@ -21,7 +21,8 @@ language_start (const char *language)
 
   g_assert_nonnull (folder);
   g_setenv ("LANGUAGE", language, TRUE);
-  g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_assert_nonnull (setlocale (LC_ALL, ""));
   gtk_disable_setlocale ();
   bindtextdomain ("nudge", folder);
   bind_textdomain_codeset ("nudge", "UTF-8");

@@ -120,7 +120,7 @@ append_share (GString *text, const NnAccount *account, gssize row, gsize horizon
   g_autofree char *name = nudge_words_for_account_row (account, row);
   g_autofree char *share = nudge_words_for_account_share (account, row, horizon);
 
-  g_string_append_printf (text, "%s%s %s", text->len > 0 ? ", " : "", name, share);
+  g_string_append_printf (text, "%s%s %s", text->len > 0 ? _ (", ") : "", name, share);
 }
 
 /* "Of that change: the nudge of fc2.weight 12 %, Adam’s memory of fc2.weight 81 %." Returns:
@@ -155,7 +155,8 @@ write_shares (const NnAccount *account, gsize horizon)
   g_string_prepend (text, nudge_account_has_parts (account, horizon)
                               ? _ ("Of that change: ")
                               : _ ("Each by itself: "));
-  g_string_append_c (text, '.');
+  /* Translators: the end of a sentence */
+  g_string_append (text, _ ("."));
   return g_string_free (text, FALSE);
 }
 
@@ -246,7 +247,7 @@ write_other_batch (const NnAccount *account)
   return g_strdup_printf (
       _ ("Step %s has a harder batch, with a loss of %s%s%s; the loss of "
          "all examples only went %s."),
-      number, batch, examples ? ": " : "", examples ? examples : "", all);
+      number, batch, examples ? _ (": ") : "", examples ? examples : "", all);
 }
 
 static char *
@@ -260,7 +261,7 @@ write_batch (const NnAccount *account, const NnAccountPart *part)
   return g_strdup_printf (
       _ ("The batch of step %s %s%s%s. With the next batch in its place, "
          "the loss would be %s."),
-      number, effect, examples ? ": " : "", examples ? examples : "", without);
+      number, effect, examples ? _ (": ") : "", examples ? examples : "", without);
 }
 
 static char *

@@ -14,7 +14,7 @@ static void
 begin (GString *text)
 {
   if (text->len > 0)
-    g_string_append (text, "; ");
+    g_string_append (text, _ ("; "));
 }
 
 /* "Circle, 200 examples" */

@@ -231,7 +231,7 @@ nudge_words_for_landing (const NnLanding *landing)
   jump = nudge_words_for_jump (landing);
   /* Translators: a nudge, two numbers of steps, what became of the loss */
   return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s%s"),
-                          nudge, last, next, jump ? ": " : "", jump ? jump : "");
+                          nudge, last, next, jump ? _ (": ") : "", jump ? jump : "");
 }
 
 /**
