@@ -11,6 +11,7 @@
 #include "app/nudge-open.h"
 #include "app/nudge-recent.h"
 #include "app/nudge-save.h"
+#include "nn/base/nn-text.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "ui/nudge-menus.h"
@@ -182,8 +183,8 @@ fill_menu (GMenu *menu, const char *const *names)
     return;
   for (gsize i = 0; names[i] != NULL; i++) {
     g_autoptr (NnExperiment) shipped = nn_experiment_new_demo (names[i], NULL);
-    g_autoptr (GMenuItem) item =
-        g_menu_item_new (shipped ? _ (shipped->title) : names[i], NULL);
+    g_autoptr (GMenuItem) item = g_menu_item_new (
+        shipped ? nn_text_get_translated (shipped->title) : names[i], NULL);
 
     g_menu_item_set_action_and_target (item, "win.open-demo", "s", names[i]);
     g_menu_append_item (menu, item);

@@ -5,10 +5,10 @@
 
 #include "app/nudge-learner.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "app/nudge-deed.h"
+#include "nn/base/nn-text.h"
 #include "nn/lesson/nn-check.h"
 #include "nn/lesson/nn-lesson-outcome.h"
 #include "nn/lesson/nn-lesson-text.h"
@@ -392,8 +392,9 @@ nudge_learner_dup_text (NudgeLearner *self, const char *text)
 {
   g_return_val_if_fail (NUDGE_IS_LEARNER (self), NULL);
 
-  return nn_lesson_text_dup (_ (text), nudge_session_get_frame (self->session),
-                             self->lesson->kept, append_number);
+  return nn_lesson_text_dup (nn_text_get_translated (text),
+                             nudge_session_get_frame (self->session), self->lesson->kept,
+                             append_number);
 }
 
 /* --- Life --------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "app/nudge-pointing.h"
+#include "nn/base/nn-text.h"
 #include "nn/lesson/nn-lesson-outcome.h"
 #include "ui/text/nudge-number.h"
 
@@ -215,8 +216,8 @@ show_words (NudgeLessonBar *self, const NnLessonStep *step)
   g_autofree char *text = nudge_learner_dup_text (learner, step->text);
   /* Translators: a lesson's title; "3 of 11" steps */
   g_autofree char *progress =
-      g_strdup_printf (_ ("%s · %u of %u"), _ (experiment->title), (guint) lesson->at + 1,
-                       (guint) lesson->n_steps);
+      g_strdup_printf (_ ("%s · %u of %u"), nn_text_get_translated (experiment->title),
+                       (guint) lesson->at + 1, (guint) lesson->n_steps);
 
   gtk_label_set_text (self->text, text);
   gtk_label_set_text (self->progress, progress);

@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-lesson.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,11 +13,12 @@
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-experiment.h"
 #include "app/command/nudge-run.h"
+#include "nn/base/nn-text.h"
 #include "nn/lesson/nn-lesson-outcome.h"
 #include "nn/lesson/nn-lesson-run.h"
 #include "nn/lesson/nn-lesson-text.h"
 
-static const char usage[] =
+static const char *const usage = N_ (
     "Usage:\n"
     "  nudge lesson LESSON|FILE [--quiet]\n"
     "\n"
@@ -33,7 +35,7 @@ static const char usage[] =
     "\n"
     "For example:\n"
     "  nudge lesson lesson-section\n"
-    "  nudge lesson lesson-section --quiet\n";
+    "  nudge lesson lesson-section --quiet\n");
 
 static void
 append_number (GString *text, double number)
@@ -44,7 +46,7 @@ append_number (GString *text, double number)
 static char *
 dup_text (NnLessonRun *run, const char *text)
 {
-  return nn_lesson_text_dup (text, nn_lesson_run_get_frame (run),
+  return nn_lesson_text_dup (nn_text_get_translated (text), nn_lesson_run_get_frame (run),
                              nn_lesson_run_get_lesson (run)->kept, append_number);
 }
 
@@ -129,13 +131,13 @@ nudge_lesson (char *argv[])
 
   for (char **at = argv; *at != NULL; at++) {
     if (strcmp (*at, "--help") == 0 || strcmp (*at, "-h") == 0) {
-      fputs (usage, stdout);
+      fputs (_ (usage), stdout);
       return NUDGE_EXIT_DONE;
     } else if (strcmp (*at, "--quiet") == 0) {
       quiet = TRUE;
     } else if (**at == '-' || name != NULL) {
       g_autofree char *text =
-          g_strdup_printf ("%s: not understood; see nudge lesson --help", *at);
+          g_strdup_printf (_ ("%s: not understood; see nudge lesson --help"), *at);
 
       nudge_complain ("lesson", text);
       return NUDGE_EXIT_USAGE;
@@ -146,6 +148,6 @@ nudge_lesson (char *argv[])
   if (name != NULL)
     return walk (name, quiet);
   nudge_complain ("lesson",
-                  "no lesson is given; for example: nudge lesson lesson-section");
+                  _ ("no lesson is given; for example: nudge lesson lesson-section"));
   return NUDGE_EXIT_USAGE;
 }

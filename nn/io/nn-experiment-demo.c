@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-demo.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -67,6 +68,6 @@ nn_experiment_new_demo (const char *name, GError **error)
   for (gsize i = 0; demo_names[i] != NULL; i++)
     g_string_append_printf (demos, "%s%s", i > 0 ? ", " : "", demo_names[i]);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no demo '%s'; the demos are %s", name, demos->str);
+               _ ("there is no demo '%s'; the demos are %s"), name, demos->str);
   return NULL;
 }
