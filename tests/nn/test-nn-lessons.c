@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn-golden.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/lesson/nn-lesson-outcome.h"
@@ -96,6 +97,37 @@ test_each_nudge_matters (gconstpointer name)
   }
 }
 
+/* What a lesson says PyTorch does, PyTorch did. */
+static void
+test_it_keeps_what_pytorch_computed (void)
+{
+  json_t *root = golden_load ("lessons.json");
+  const char *name, *key;
+  json_t *numbers, *number;
+
+  json_object_foreach (json_object_get (root, "values"), name, numbers)
+  {
+    g_autoptr (NnExperiment) experiment = open_lesson (name);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (NnLessonRun) run = nn_lesson_run_new (experiment, &error);
+    const NnLesson *lesson = nn_lesson_run_get_lesson (run);
+
+    while (lesson->at < lesson->n_steps && nn_lesson_run_step (run, &error))
+      ;
+    g_assert_no_error (error);
+    json_object_foreach (numbers, key, number)
+    {
+      const double expected = json_number_value (number);
+      const double *kept = g_hash_table_lookup (lesson->kept, key);
+
+      g_test_message ("%s: %s", name, key);
+      g_assert_nonnull (kept);
+      g_assert_cmpfloat_with_epsilon (*kept, expected, 1e-5 * expected);
+    }
+  }
+  json_decref (root);
+}
+
 /* Small, about one thing, with a prediction, and the same once it was written. */
 static void
 test_it_is_made_well (gconstpointer name)
@@ -145,5 +177,7 @@ main (int argc, char *argv[])
     add (names[i], "each-nudge-matters", test_each_nudge_matters);
     add (names[i], "it-is-made-well", test_it_is_made_well);
   }
+  g_test_add_func ("/nn/lessons/it-keeps-what-pytorch-computed",
+                   test_it_keeps_what_pytorch_computed);
   return g_test_run ();
 }
