@@ -84,8 +84,8 @@ show_guess (NudgeLossPanel *self)
   if (learner && nudge_learner_get_state (learner) != NUDGE_LEARNER_LEFT)
     question = nudge_learner_get_question (learner, &guess.loss);
   if (question && question->question == NN_LESSON_MARK) {
-    guess.step = question->step;
     guess.asked = nudge_learner_get_step (learner) == question;
+    guess.step = guess.asked || !isnan (guess.loss) ? question->step : 0;
   }
   nudge_loss_plot_set_guess (self->plot, &guess);
 }

@@ -56,6 +56,7 @@ get_style (NudgeLossPlot *self, const NudgePalette *palette)
     .span = *nudge_plot_get_span (NUDGE_PLOT (self)),
     .other = self->other,
     .n_other = self->n_other,
+    .from_zero = self->guess.step > 0,
   };
 }
 
