@@ -488,12 +488,14 @@ remember_all (NudgeCards *self, const NnExperiment *experiment)
  * nudge_cards_new:
  * @session: of @experiment
  *
- * The card for all layers is shown if something of it repeats.
+ * The card for all layers is shown if the experiment has a nudge of it.
  */
 NudgeCards *
 nudge_cards_new (NudgeSession *session, const NnExperiment *experiment)
 {
   NudgeCards *self = g_object_new (NUDGE_TYPE_CARDS, NULL);
+  guint64 id;
+  const gboolean of_all = find_nudge_for_card (experiment, "*", &id) != NULL;
 
   self->session = g_object_ref (session);
   add_card (self, experiment, "*");
@@ -501,7 +503,7 @@ nudge_cards_new (NudgeSession *session, const NnExperiment *experiment)
     add_card (self, experiment, experiment->architecture->layers[i].name);
   remember_all (self, experiment);
   for (guint i = 0; i < self->cards->len; i++)
-    set_shown (self, get_card (self, i), i > 0 || get_card (self, 0)->repeating != 0);
+    set_shown (self, get_card (self, i), i > 0 || of_all);
   g_signal_connect_object (session, "did", G_CALLBACK (did_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

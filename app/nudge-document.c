@@ -27,6 +27,8 @@ struct _NudgeDocument {
   NudgeSelection *selection; /* (owned) */
   NudgeLists *lists;         /* (owned) */
   NudgeEdits *edits;         /* (owned) */
+  NudgeLearner
+      *learner; /* (owned) (nullable) of the experiment's lesson, if it has one */
   NudgeNews news;
 
   NnGuard guard;    /* as asked for, until a frame shows it */
@@ -404,6 +406,15 @@ nudge_document_get_selection (NudgeDocument *self)
   return self->selection;
 }
 
+/* Returns: (transfer none) (nullable): %NULL if it has no lesson */
+NudgeLearner *
+nudge_document_get_learner (NudgeDocument *self)
+{
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
+
+  return self->learner;
+}
+
 NudgeLists *
 nudge_document_get_lists (NudgeDocument *self)
 {
@@ -539,6 +550,7 @@ nudge_document_dispose (GObject *object)
 
   g_clear_handle_id (&self->pending_timer, g_source_remove);
   g_clear_object (&self->edits);
+  g_clear_object (&self->learner);
   g_clear_object (&self->lists);
   g_clear_object (&self->selection);
   g_clear_object (&self->cards);
@@ -602,6 +614,35 @@ nudge_document_init (NudgeDocument *self)
   nudge_news_init (&self->news);
 }
 
+/* The experiment that is saved has what the learner has come to. */
+static void
+learner_changed_cb (NudgeDocument *self)
+{
+  const NnLesson *lesson = nudge_learner_get_lesson (self->learner);
+
+  nn_lesson_unref (self->experiment->lesson);
+  self->experiment->lesson = nn_lesson_copy (lesson);
+}
+
+static void
+answered_cb (NudgeDocument *self)
+{
+  self->revision++;
+  notify (self, PROP_UNSAVED);
+}
+
+static void
+take_lesson (NudgeDocument *self)
+{
+  if (self->experiment->lesson == NULL)
+    return;
+  self->learner = nudge_learner_new (self->session, self->experiment->lesson);
+  g_signal_connect_object (self->learner, "changed", G_CALLBACK (learner_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->learner, "answered", G_CALLBACK (answered_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /* @session: (transfer full): of @experiment */
 static NudgeDocument *
 take_session (NudgeSession *session, const NnExperiment *experiment)
@@ -624,6 +665,7 @@ take_session (NudgeSession *session, const NnExperiment *experiment)
   self->selection = nudge_selection_new (self->cards);
   self->lists = nudge_lists_new (session);
   self->edits = nudge_edits_new (session, experiment);
+  take_lesson (self);
   g_signal_connect_object (self->edits, "message", G_CALLBACK (nudge_document_say), self,
                            G_CONNECT_SWAPPED);
   return self;

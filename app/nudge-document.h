@@ -10,7 +10,7 @@
  * What a user asks of the run goes to nudge_document_get_session (), steps that are to be seen
  * slowly to nudge_document_get_walk (), what is done on a card
  * to nudge_document_get_cards (), in the network to nudge_document_get_selection (), in a
- * list to nudge_document_get_lists (), what changes the experiment itself to
+ * list to nudge_document_get_lists (), in its lesson to nudge_document_get_learner (), what changes the experiment itself to
  * nudge_document_get_edits (), and the rest here.
  *
  * Properties, those marked rw for what a user asks:
@@ -40,6 +40,7 @@
 
 #include "app/nudge-cards.h"
 #include "app/nudge-edits.h"
+#include "app/nudge-learner.h"
 #include "app/nudge-lists.h"
 #include "app/nudge-selection.h"
 #include "app/nudge-session.h"
@@ -64,6 +65,7 @@ NudgeCards *nudge_document_get_cards (NudgeDocument *self);
 NudgeSelection *nudge_document_get_selection (NudgeDocument *self);
 NudgeLists *nudge_document_get_lists (NudgeDocument *self);
 NudgeEdits *nudge_document_get_edits (NudgeDocument *self);
+NudgeLearner *nudge_document_get_learner (NudgeDocument *self);
 char *nudge_document_dup_sentence (NudgeDocument *self);
 
 char *nudge_document_dup_name (NudgeDocument *self);

@@ -176,26 +176,30 @@ nudge_file_actions_add (NudgeWindow *window)
   g_signal_connect (window, "close-request", G_CALLBACK (close_request_cb), NULL);
 }
 
+static void
+fill_menu (GMenu *menu, const char *const *names)
+{
+  if (g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0)
+    return;
+  for (gsize i = 0; names[i] != NULL; i++) {
+    g_autoptr (NnExperiment) shipped = nn_experiment_new_demo (names[i], NULL);
+    g_autoptr (GMenuItem) item = g_menu_item_new (
+        shipped ? nn_text_get_translated (shipped->title) : names[i], NULL);
+
+    g_menu_item_set_action_and_target (item, "win.open-demo", "s", names[i]);
+    g_menu_append_item (menu, item);
+  }
+}
+
 /**
  * nudge_file_actions_fill_menus:
  *
- * With the recent files and the demos; once, as all windows share the menus.
+ * With the recent files, the demos and the lessons; once, as all windows share the menus.
  */
 void
 nudge_file_actions_fill_menus (void)
 {
-  GMenu *demos = G_MENU (nudge_menus_get ("demos"));
-  const char *const *names = nn_experiment_get_demo_names ();
-
   nudge_recent_keep_menu (G_MENU (nudge_menus_get ("recent")), "win.open-recent");
-  if (g_menu_model_get_n_items (G_MENU_MODEL (demos)) > 0)
-    return;
-  for (gsize i = 0; names[i] != NULL; i++) {
-    g_autoptr (NnExperiment) demo = nn_experiment_new_demo (names[i], NULL);
-    g_autoptr (GMenuItem) item =
-        g_menu_item_new (demo ? nn_text_get_translated (demo->title) : names[i], NULL);
-
-    g_menu_item_set_action_and_target (item, "win.open-demo", "s", names[i]);
-    g_menu_append_item (demos, item);
-  }
+  fill_menu (G_MENU (nudge_menus_get ("demos")), nn_experiment_get_demo_names ());
+  fill_menu (G_MENU (nudge_menus_get ("lessons")), nn_experiment_get_lesson_names ());
 }

@@ -161,7 +161,7 @@ go_to_step (Goal *self, double number)
 
   if (nudge_session_get_frame (self->session))
     bring_into_sight (self, step);
-  nudge_session_run_to_step (self->session, (guint64) step);
+  nudge_session_run_to_step (self->session, (guint64) step, FALSE);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "app/nudge-loss-panel.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "app/nudge-why-popover.h"
 #include "ui/nudge-drop-down.h"
@@ -28,8 +29,9 @@ struct _NudgeLossPanel {
   GtkToggleButton *follow;
   GtkMenuButton *more;
   GtkRange *smoothing;
-  gboolean showing;    /* what is set from outside is not said back */
-  GSignalGroup *lists; /* (owned) of the document's */
+  gboolean showing;      /* what is set from outside is not said back */
+  GSignalGroup *lists;   /* (owned) of the document's */
+  GSignalGroup *learner; /* (owned) likewise */
 };
 
 enum {
@@ -67,6 +69,35 @@ show_marked (NudgeLossPanel *self, GParamSpec *pspec, NudgeLists *lists)
 {
   nudge_loss_plot_set_marked (self->plot, nudge_lists_get_marked (lists));
 }
+
+/* --- A prediction ------------------------------------------------------------------- */
+
+/* What a lesson has the loss predicted of, from the question on. */
+static void
+show_guess (NudgeLossPanel *self)
+{
+  NudgeDocument *document = nudge_panel_get_document (NUDGE_PANEL (self));
+  NudgeLearner *learner = document ? nudge_document_get_learner (document) : NULL;
+  NudgeLossGuess guess = { .loss = NAN };
+  const NnLessonStep *question = NULL;
+
+  if (learner && nudge_learner_get_state (learner) != NUDGE_LEARNER_LEFT)
+    question = nudge_learner_get_question (learner, &guess.loss);
+  if (question && question->question == NN_LESSON_MARK) {
+    guess.asked = nudge_learner_get_step (learner) == question;
+    guess.step = guess.asked || !isnan (guess.loss) ? question->step : 0;
+  }
+  nudge_loss_plot_set_guess (self->plot, &guess);
+}
+
+static void
+guessed_cb (NudgeLossPanel *self, double loss)
+{
+  nudge_learner_answer (
+      nudge_document_get_learner (nudge_panel_get_document (NUDGE_PANEL (self))), loss);
+}
+
+/* --- Along the run ------------------------------------------------------------------ */
 
 /* The run had better not run away from what is taken hold of, which shows the newest. */
 static void
@@ -271,6 +302,9 @@ nudge_loss_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
   show_view (self);
   nudge_time_show_all (nudge_loss_panel_get_time (self));
   nudge_loss_plot_set_marked (self->plot, lists ? nudge_lists_get_marked (lists) : NULL);
+  g_signal_group_set_target (self->learner,
+                             document ? nudge_document_get_learner (document) : NULL);
+  show_guess (self);
 }
 
 static void
@@ -316,6 +350,7 @@ static void
 nudge_loss_panel_dispose (GObject *object)
 {
   g_clear_object (&NUDGE_LOSS_PANEL (object)->lists);
+  g_clear_object (&NUDGE_LOSS_PANEL (object)->learner);
   gtk_widget_dispose_template (GTK_WIDGET (object), NUDGE_TYPE_LOSS_PANEL);
   G_OBJECT_CLASS (nudge_loss_panel_parent_class)->dispose (object);
 }
@@ -365,6 +400,7 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, plot_go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_marked_cb);
   gtk_widget_class_bind_template_callback (widget_class, plot_why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, guessed_cb);
   gtk_widget_class_bind_template_callback (widget_class, score_cb);
   gtk_widget_class_bind_template_callback (widget_class, grabbed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
@@ -381,6 +417,9 @@ nudge_loss_panel_init (NudgeLossPanel *self)
                            G_CALLBACK (show_time), self, G_CONNECT_SWAPPED);
   self->lists = g_signal_group_new (NUDGE_TYPE_LISTS);
   g_signal_group_connect_swapped (self->lists, "notify::marked", G_CALLBACK (show_marked),
+                                  self);
+  self->learner = g_signal_group_new (NUDGE_TYPE_LEARNER);
+  g_signal_group_connect_swapped (self->learner, "changed", G_CALLBACK (show_guess),
                                   self);
   g_signal_group_connect_swapped (nudge_panel_get_signals (NUDGE_PANEL (self)), "why",
                                   G_CALLBACK (why_cb), self);

@@ -104,7 +104,7 @@ carry_shown (NudgeNetworkPanel *self)
   if (document == NULL)
     return;
   g_object_get (self->view, "quantity", &quantity, NULL);
-  nudge_session_carry (nudge_document_get_session (document),
+  nudge_session_carry (nudge_document_get_session (document), NUDGE_SESSION_PICTURES,
                        quantity == NN_QUANTITY_VALUE ? 0 : NN_QUANTITY_BIT (quantity));
 }
 

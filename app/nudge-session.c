@@ -25,14 +25,14 @@ struct _NudgeSession {
   guint64 stop_step;
   double stop_loss; /* NAN: none */
   gboolean ghost;
-  gboolean has_place;      /* to go to … */
-  guint64 place;           /* … after this step, once what was asked before is shown */
-  guint64 travels_until;   /* commands done when it will have gone back or forth */
-  guint previewing;        /* whose preview the frames show … */
-  gboolean previews;       /* … if any */
-  NnQuantities quantities; /* that frames have of all weights */
-  gboolean layers;         /* frames have the measures of every layer */
-  gssize watched;          /* the value of which they have all; -1: none */
+  gboolean has_place;    /* to go to … */
+  guint64 place;         /* … after this step, once what was asked before is shown */
+  guint64 travels_until; /* commands done when it will have gone back or forth */
+  guint previewing;      /* whose preview the frames show … */
+  gboolean previews;     /* … if any */
+  NnQuantities quantities[NUDGE_SESSION_ASKERS]; /* that frames have of all weights */
+  gboolean layers; /* frames have the measures of every layer */
+  gssize watched;  /* the value of which they have all; -1: none */
 
   gboolean can_undo;
   gboolean can_redo;
@@ -220,15 +220,15 @@ set_out (NudgeSession *self)
 
 /**
  * nudge_session_run_to_step:
- *
- * Runs to @step, at any speed; goes back there, where it is past.
+ * @anew: trains on, without what was done there before it was undone; else goes to what is
+ *   known of @step, also back. At any speed
  */
 void
-nudge_session_run_to_step (NudgeSession *self, guint64 step)
+nudge_session_run_to_step (NudgeSession *self, guint64 step, gboolean anew)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
-  if (self->frame && step <= self->frame->end) {
+  if (!anew && self->frame && step <= self->frame->end) {
     nudge_session_go_to (self, step);
     return;
   }
@@ -485,18 +485,19 @@ nudge_session_set_layers (NudgeSession *self, gboolean shown)
 
 /**
  * nudge_session_carry:
+ * @asks: who asks, of NUDGE_SESSION_ASKERS
  *
- * Frames have @quantities of all weights from now on.
+ * Frames have @quantities of all weights from now on, and what the others ask for.
  */
 void
-nudge_session_carry (NudgeSession *self, NnQuantities quantities)
+nudge_session_carry (NudgeSession *self, guint asks, NnQuantities quantities)
 {
-  g_return_if_fail (NUDGE_IS_SESSION (self));
+  g_return_if_fail (NUDGE_IS_SESSION (self) && asks < NUDGE_SESSION_ASKERS);
 
-  if (self->quantities == quantities)
+  if (self->quantities[asks] == quantities)
     return;
-  self->quantities = quantities;
-  nn_session_carry (self->session, quantities);
+  self->quantities[asks] = quantities;
+  nn_session_carry (self->session, self->quantities[0] | self->quantities[1]);
   commanded (self);
 }
 

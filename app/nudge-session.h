@@ -36,6 +36,11 @@ G_BEGIN_DECLS
 
 #define NUDGE_WALK_SPEED 0.5
 
+/* Who asks for quantities of the weights: pictures, and a lesson. */
+#define NUDGE_SESSION_ASKERS   2
+#define NUDGE_SESSION_PICTURES 0
+#define NUDGE_SESSION_LESSON   1
+
 #define NUDGE_TYPE_SESSION (nudge_session_get_type ())
 G_DECLARE_FINAL_TYPE (NudgeSession, nudge_session, NUDGE, SESSION, GObject)
 
@@ -60,7 +65,7 @@ void nudge_session_step (NudgeSession *self);
 void nudge_session_walk (NudgeSession *self);
 void nudge_session_show_section (NudgeSession *self);
 gboolean nudge_session_walks (NudgeSession *self);
-void nudge_session_run_to_step (NudgeSession *self, guint64 step);
+void nudge_session_run_to_step (NudgeSession *self, guint64 step, gboolean anew);
 void nudge_session_run_to_loss (NudgeSession *self, double loss);
 void nudge_session_run_to_epoch (NudgeSession *self);
 void nudge_session_reset (NudgeSession *self);
@@ -79,7 +84,7 @@ void nudge_session_find_start (NudgeSession *self,
                                gpointer data);
 
 /* What frames carry besides. */
-void nudge_session_carry (NudgeSession *self, NnQuantities quantities);
+void nudge_session_carry (NudgeSession *self, guint asks, NnQuantities quantities);
 void nudge_session_score (NudgeSession *self);
 void nudge_session_set_layers (NudgeSession *self, gboolean shown);
 void nudge_session_watch (NudgeSession *self, gssize index);

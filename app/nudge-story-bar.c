@@ -20,8 +20,10 @@ static void
 nudge_story_bar_document_changed (NudgePanel *panel, NudgeDocument *document)
 {
   NudgeStoryBar *self = NUDGE_STORY_BAR (panel);
-  const char *story =
-      document != NULL ? nudge_document_get_experiment (document)->story : NULL;
+  /* A lesson says itself what it is about. */
+  const char *story = document != NULL && nudge_document_get_learner (document) == NULL
+                          ? nudge_document_get_experiment (document)->story
+                          : NULL;
 
   gtk_label_set_text (self->label, story != NULL ? nn_text_get_translated (story) : "");
   gtk_widget_set_visible (GTK_WIDGET (self), story != NULL && *story != '\0');

@@ -15,6 +15,7 @@
 #include "app/nudge-file-bar.h"
 #include "app/nudge-function-store.h"
 #include "app/nudge-goal-dialog.h"
+#include "app/nudge-lesson-bar.h"
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
 #include "app/nudge-network-panel.h"
@@ -412,6 +413,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_CARDS_PANEL);
   g_type_ensure (NUDGE_TYPE_FAILURE_BAR);
   g_type_ensure (NUDGE_TYPE_FILE_BAR);
+  g_type_ensure (NUDGE_TYPE_LESSON_BAR);
   g_type_ensure (NUDGE_TYPE_LISTS_PANEL);
   g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);

@@ -280,6 +280,7 @@ set_names (NudgeLayerCard *self)
   nudge_trial_set_name (self->trial, layer);
   name_widget (self, "%s", layer);
   name_widget (self->apply, _ ("Apply to %s"), layer);
+  gtk_widget_set_name (self->apply, "apply");
   name_widget (self->fold, _ ("Fold %s"), layer);
   name_widget (self->more, _ ("More for %s"), layer);
   name_widget (self->on_release, _ ("On release for %s"), layer);

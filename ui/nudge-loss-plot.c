@@ -36,13 +36,29 @@ struct _NudgeLossPlot {
   NnNudge *marked; /* (owned) (nullable) whose diamond is set off */
   NnScore *other;  /* (owned) (nullable) (n_other) as the style has it */
   gsize n_other;
+  NudgeLossGuess guess; /* its step is 0, if nothing is predicted */
 };
 
-static guint marked, why, score;
+static guint marked, why, score, guessed;
 
 G_DEFINE_FINAL_TYPE (NudgeLossPlot, nudge_loss_plot, NUDGE_TYPE_PLOT)
 
 static GParamSpec *props[N_PROPS];
+
+static NudgeLossStyle
+get_style (NudgeLossPlot *self, const NudgePalette *palette)
+{
+  return (NudgeLossStyle){
+    .palette = palette,
+    .logarithmic = self->logarithmic,
+    .smoothing = nudge_loss_plot_get_smoothing (self),
+    .marked = self->marked,
+    .span = *nudge_plot_get_span (NUDGE_PLOT (self)),
+    .other = self->other,
+    .n_other = self->n_other,
+    .from_zero = self->guess.step > 0,
+  };
+}
 
 static void
 nudge_loss_plot_draw (NudgePicture *picture,
@@ -53,18 +69,12 @@ nudge_loss_plot_draw (NudgePicture *picture,
 {
   NudgeLossPlot *self = NUDGE_LOSS_PLOT (picture);
   NnFrame *frame = nudge_picture_get_frame (picture);
-  NudgeLossStyle style = {
-    .palette = palette,
-    .logarithmic = self->logarithmic,
-    .smoothing = nudge_loss_plot_get_smoothing (self),
-    .marked = self->marked,
-    .span = *nudge_plot_get_span (NUDGE_PLOT (self)),
-  };
+  const NudgeLossStyle style = get_style (self, palette);
   double x;
 
-  style.other = self->other;
-  style.n_other = self->n_other;
   nudge_draw_loss (cr, frame, &style, width, height);
+  if (self->guess.step > 0)
+    nudge_draw_loss_guess (cr, frame, &style, width, height, &self->guess);
   if (nudge_plot_get_reading_x (NUDGE_PLOT (self), &x))
     nudge_draw_loss_cursor (cr, frame, &style, width, height, x);
 }
@@ -127,6 +137,39 @@ nudge_loss_plot_set_other (NudgeLossPlot *self, const NnScore *points, gsize n)
   self->other = g_memdup2 (points, n * sizeof *points);
   self->n_other = n;
   nudge_picture_refresh (NUDGE_PICTURE (self));
+}
+
+/**
+ * nudge_loss_plot_set_guess:
+ * @guess: copied: what is predicted, and whether it is asked for: then a click says it
+ */
+void
+nudge_loss_plot_set_guess (NudgeLossPlot *self, const NudgeLossGuess *guess)
+{
+  g_return_if_fail (NUDGE_IS_LOSS_PLOT (self));
+
+  self->guess = *guess;
+  nudge_picture_refresh (NUDGE_PICTURE (self));
+}
+
+/* Returns: whether a prediction is asked for, and @y is one */
+static gboolean
+take_guess (NudgeLossPlot *self, double y)
+{
+  const NudgeLossStyle style =
+      get_style (self, nudge_widget_get_palette (GTK_WIDGET (self)));
+  const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
+  double loss;
+
+  if (!self->guess.asked || self->guess.step == 0)
+    return FALSE;
+  loss = nudge_loss_guess_at (nudge_picture_get_frame (NUDGE_PICTURE (self)), &style,
+                              gtk_widget_get_width (GTK_WIDGET (self)) / scale,
+                              gtk_widget_get_height (GTK_WIDGET (self)) / scale, y);
+  if (isnan (loss))
+    return FALSE;
+  g_signal_emit (self, guessed, 0, loss);
+  return TRUE;
 }
 
 static void
@@ -200,6 +243,8 @@ nudge_loss_plot_clicked (NudgePlot *plot, double x, double y, double *step)
   const NnLanding *landing;
   NudgeLossMark shared;
 
+  if (take_guess (self, y))
+    return FALSE;
   if (y < NUDGE_LOSS_HEADER &&
       nudge_loss_mark_at (frame, nudge_plot_get_span (plot), width, x, &shared) &&
       frame->landings[shared.first].first < frame->landings[shared.last].first) {
@@ -452,6 +497,8 @@ nudge_loss_plot_class_init (NudgeLossPlotClass *klass)
                       G_TYPE_NONE, 1, G_TYPE_UINT64);
   score = g_signal_new ("score", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                         NULL, G_TYPE_NONE, 0);
+  guessed = g_signal_new ("guessed", NUDGE_TYPE_LOSS_PLOT, G_SIGNAL_RUN_LAST, 0, NULL,
+                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.go-to", NULL,
                                    go_to_cb);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "plot.zoom", "d", zoom_cb);

@@ -11,10 +11,12 @@
  *
  *   "marked"  a person has chosen a nudge, or none any more: its NnNudge, or NULL
  *   "why"     (guint64): asks why the loss jumped at this step
+ *   "guessed" (double): a loss was clicked on, as one was asked for
  */
 
 #pragma once
 
+#include "ui/draw/nudge-loss-guess.h"
 #include "ui/nudge-plot.h"
 
 G_BEGIN_DECLS
@@ -27,6 +29,7 @@ void nudge_loss_plot_set_frame (NudgeLossPlot *self, NnFrame *frame);
 void nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge);
 double nudge_loss_plot_get_smoothing (NudgeLossPlot *self);
 void nudge_loss_plot_set_other (NudgeLossPlot *self, const NnScore *points, gsize n);
+void nudge_loss_plot_set_guess (NudgeLossPlot *self, const NudgeLossGuess *guess);
 void nudge_loss_plot_get_anchor (NudgeLossPlot *self, guint64 step, GdkRectangle *at);
 gboolean nudge_loss_plot_get_logarithmic (NudgeLossPlot *self);
 void nudge_loss_plot_set_logarithmic (NudgeLossPlot *self, gboolean logarithmic);

@@ -175,6 +175,7 @@ nudge_when_choice_set_name (NudgeWhenChoice *self, const char *layer)
   g_autofree char *before = g_strdup_printf (_ ("Before backward for %s"), layer);
 
   nudge_drop_down_set_name (self->drop_down, repeat);
+  gtk_widget_set_name (GTK_WIDGET (self->drop_down), "repeat");
   g_free (self->layer);
   self->layer = g_strdup (layer);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->before_backward),

@@ -16,6 +16,7 @@
 #include "app/command/nudge-edit.h"
 #include "app/command/nudge-info.h"
 #include "app/command/nudge-language.h"
+#include "app/command/nudge-lesson.h"
 #include "app/command/nudge-list.h"
 #include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
@@ -40,14 +41,19 @@ static const char *const usage = N_ (
     "  nudge diff A B                what differs between the arrays of two files\n"
     "  nudge attach …                PyTorch jobs that are running; see nudge attach "
     "--help\n"
-    "  nudge list KIND               names: demos, functions, optimizers, losses,\n"
+    "  nudge lesson LESSON|FILE      walk a lesson without a window, and check its "
+    "claims\n"
+    "  nudge list KIND               names: demos, lessons, functions, optimizers, "
+    "losses,\n"
     "                                activations or data\n"
     "  nudge --help                  this text\n"
     "  nudge --version               which version this is\n"
     "\n"
-    "The demos are what nudge list demos names. A FILE.nudge holds an experiment of "
-    "your\n"
-    "own; of a file of data or of parameters one is made.\n"
+    "The demos are what nudge list demos names, and a lesson can be given in place of "
+    "one.\n"
+    "A FILE.nudge holds an experiment of your own; of a file of data or of parameters "
+    "one\n"
+    "is made.\n"
     "\n"
     "For example:\n"
     "  nudge run seed --steps 500 --losses losses.csv\n"
@@ -115,6 +121,12 @@ attach (int argc, char *argv[], const NudgeGraphics *graphics)
 }
 
 static int
+lesson (int argc, char *argv[], const NudgeGraphics *graphics)
+{
+  return nudge_lesson (argv + 2);
+}
+
+static int
 list (int argc, char *argv[], const NudgeGraphics *graphics)
 {
   return nudge_list (argc - 1, argv + 1);
@@ -124,17 +136,12 @@ static const struct {
   const char *name;
   Command command;
 } commands[] = {
-  { "run", run },
-  { "info", info },
-  { "convert", convert },
-  { "why", why },
-  { "edit", edit },
-  { "diff", diff },
-  { "attach", attach },
-  { "list", list },
-  { "--help", print_usage },
-  { "-h", print_usage },
-  { "--version", print_version },
+  { "run", run },         { "info", info },
+  { "convert", convert }, { "why", why },
+  { "edit", edit },       { "diff", diff },
+  { "attach", attach },   { "lesson", lesson },
+  { "list", list },       { "--help", print_usage },
+  { "-h", print_usage },  { "--version", print_version },
 };
 
 /* What is done for anything else. */

@@ -139,10 +139,10 @@ list_symbols (void)
   }
 }
 
+/* Experiments that come with the program, with their stories. */
 static gboolean
-list_demos (GError **error)
+list_shipped (const char *const *names, GError **error)
 {
-  const char *const *names = nn_experiment_get_demo_names ();
   g_autoptr (GPtrArray) demos =
       g_ptr_array_new_with_free_func ((GDestroyNotify) nn_experiment_free);
   int name = 0, title = 0;
@@ -164,6 +164,18 @@ list_demos (GError **error)
     puts (nn_text_get_translated (demo->story));
   }
   return TRUE;
+}
+
+static gboolean
+list_demos (GError **error)
+{
+  return list_shipped (nn_experiment_get_demo_names (), error);
+}
+
+static gboolean
+list_lessons (GError **error)
+{
+  return list_shipped (nn_experiment_get_lesson_names (), error);
 }
 
 /* ---- what has a row and settings --------------------------------------------------- */
@@ -212,6 +224,7 @@ static const struct {
   Thing (*get_thing) (guint i);
 } kinds[] = {
   { "demos", list_demos },
+  { "lessons", list_lessons },
   { "functions", list_functions },
   { "optimizers", NULL, NN_N_OPTIMIZERS, get_optimizer },
   { "losses", NULL, NN_N_LOSSES, get_loss },
@@ -219,11 +232,11 @@ static const struct {
   { "data", NULL, NN_N_DATA_SOURCES, get_data },
 };
 
-#define KINDS N_ ("demos, functions, optimizers, losses, activations or data")
+#define KINDS N_ ("demos, lessons, functions, optimizers, losses, activations or data")
 
 static const char *const usage =
     N_ ("Usage:\n"
-        "  nudge list demos|functions|optimizers|losses|activations|data\n"
+        "  nudge list demos|lessons|functions|optimizers|losses|activations|data\n"
         "                         the names of a kind\n"
         "  nudge list KIND NAME   what one of them is, and its settings\n"
         "  nudge list functions --symbols   the words that functions are written with\n"

@@ -164,7 +164,8 @@ nudge_run_experiment_list_files (const NudgeRunOptions *options,
   const char *member;
 
   if (name && strcmp (name, "-") != 0 &&
-      !g_strv_contains (nn_experiment_get_demo_names (), name))
+      !g_strv_contains (nn_experiment_get_demo_names (), name) &&
+      !g_strv_contains (nn_experiment_get_lesson_names (), name))
     g_ptr_array_add (files, g_strdup (name));
   if (experiment->data.file != NULL)
     g_ptr_array_add (files, g_strdup (experiment->data.file));

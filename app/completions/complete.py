@@ -252,7 +252,11 @@ def write_fish(commands, demos):
 
 def main():
     program, shell, out = sys.argv[1:]
-    demos = [line.split()[0] for line in ask(program, "list", "demos").splitlines()]
+    demos = [
+        line.split()[0]
+        for kind in ("demos", "lessons")
+        for line in ask(program, "list", kind).splitlines()
+    ]
     write = {"bash": write_bash, "zsh": write_zsh, "fish": write_fish}[shell]
     with open(out, "w", encoding="utf-8") as file:
         file.write(write(read_commands(program), demos))

@@ -32,6 +32,7 @@ nn_experiment_copy (const NnExperiment *self)
   copy->events = nn_event_new_array ();
   nn_event_append (copy->events, (const NnEvent *) (const void *) self->events->data,
                    self->events->len);
+  copy->lesson = self->lesson != NULL ? nn_lesson_ref (self->lesson) : NULL;
   copy->notes = self->notes != NULL ? g_ptr_array_ref (self->notes) : NULL;
   return copy;
 }
@@ -120,6 +121,7 @@ nn_experiment_free (NnExperiment *self)
   g_clear_pointer (&self->parameters, nn_parameters_unref);
   g_clear_pointer (&self->nudges, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_array_unref);
+  g_clear_pointer (&self->lesson, nn_lesson_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_free (self);
 }

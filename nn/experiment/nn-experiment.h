@@ -14,6 +14,7 @@
 #include "nn/data/nn-dataset.h"
 #include "nn/data/nn-shuffle.h"
 #include "nn/experiment/nn-event.h"
+#include "nn/experiment/nn-lesson.h"
 #include "nn/model/nn-architecture.h"
 #include "nn/model/nn-init.h"
 #include "nn/model/nn-loss.h"
@@ -49,6 +50,7 @@ typedef struct {
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
   GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
+  NnLesson *lesson;  /* (owned) (nullable) what it teaches, and how far the learner is */
   GPtrArray *notes; /* (owned) (nullable) (element-type utf8) what was guessed when it was
                       * opened; no file has them */
   gint n_others; /* atomic, nn-experiment.c's own: references besides the first. The last

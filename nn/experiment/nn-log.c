@@ -200,7 +200,7 @@ nn_log_dup_edits (const NnLog *self)
 
 /**
  * nn_log_make_experiment:
- * @named: whose name and title it gets
+ * @named: whose name, title and lesson it gets
  *
  * Returns: (transfer full): the run as an experiment: what was there at its first step,
  *   and all that the user has done since
@@ -216,5 +216,7 @@ nn_log_make_experiment (const NnLog *self, const NnExperiment *named)
   copy->name = g_strdup (named->name);
   g_free (copy->title);
   copy->title = g_strdup (named->title);
+  g_clear_pointer (&copy->lesson, nn_lesson_unref);
+  copy->lesson = named->lesson != NULL ? nn_lesson_ref (named->lesson) : NULL;
   return copy;
 }

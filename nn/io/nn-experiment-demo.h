@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * Each is a file in resources/demos, and a name in the list of meson.build beside this, whose
- * order is that in which they are listed. The first is the one the program opens on.
+ * order is that in which they are listed. The first demo is the one the program opens on.
+ * Lessons (nn/experiment/nn-lesson.h) are likewise in resources/lessons; a name is of one
+ * or the other.
  */
 
 #pragma once
@@ -13,6 +15,7 @@
 G_BEGIN_DECLS
 
 const char *const *nn_experiment_get_demo_names (void);
+const char *const *nn_experiment_get_lesson_names (void);
 NnExperiment *
 nn_experiment_new_demo (const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -11,6 +11,7 @@
 #include "nn/files/nn-json.h"
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-lesson.h"
 #include "nn/io/nn-experiment-log.h"
 #include "nn/io/nn-experiment-network.h"
 #include "nn/io/nn-experiment-parameters.h"
@@ -309,6 +310,23 @@ read_log (NnExperiment *self,
 }
 
 static gboolean
+read_lesson (NnExperiment *self,
+             const NnJson *top,
+             const char *folder,
+             const NnProgress *progress,
+             GError **error)
+{
+  const Reading reading = { folder, progress };
+  NnJson lesson;
+
+  if (!nn_json_find (top, "lesson", &lesson))
+    return TRUE;
+  self->lesson =
+      nn_experiment_read_lesson (self->architecture, read_edit, &reading, &lesson, error);
+  return self->lesson != NULL;
+}
+
+static gboolean
 read_all (NnExperiment *self,
           const NnJson *top,
           const char *folder,
@@ -317,7 +335,7 @@ read_all (NnExperiment *self,
 {
   static const char *const keys[] = {
     "nudge", "title",     "story", "speed", "seed",   "data", "network", "parameters",
-    "loss",  "optimizer", "batch", "guard", "nudges", "log",  NULL,
+    "loss",  "optimizer", "batch", "guard", "nudges", "log",  "lesson",  NULL,
   };
 
   return nn_json_check_version (top, VERSION, error) &&
@@ -330,7 +348,9 @@ read_all (NnExperiment *self,
                                         error) &&
          read_loss (self, top, error) && read_optimizer (self, top, error) &&
          read_batch (self, top, error) && read_guard (self, top, error) &&
-         read_nudges (self, top, error) && read_log (self, top, folder, progress, error);
+         read_nudges (self, top, error) &&
+         read_log (self, top, folder, progress, error) &&
+         read_lesson (self, top, folder, progress, error);
 }
 
 /**

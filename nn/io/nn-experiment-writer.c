@@ -9,6 +9,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/io/nn-experiment-lesson.h"
 #include "nn/io/nn-experiment-network.h"
 #include "nn/io/nn-experiment-parameters.h"
 #include "nn/io/nn-experiment-settings.h"
@@ -230,7 +231,7 @@ append_story (GString *text, const NnExperiment *self)
  *   leaves them as they are
  *
  * Says everything, defaults included, but not the name, which is the file's, nor a story,
- * a speed or a log that is not there.
+ * a speed, a log or a lesson that is not there.
  *
  * Returns: (transfer full): text that nn_experiment_file_parse () makes an equal
  *   experiment of; settings that its type of data, loss or optimizer does not have
@@ -264,6 +265,10 @@ nn_experiment_file_format_full (const NnExperiment *experiment, const char *fold
     g_string_append (text, ",\n  \"log\": [");
     append_events (text, experiment, experiment->events->len, "\n    ", folder);
     g_string_append (text, "\n  ]");
+  }
+  if (experiment->lesson != NULL) {
+    g_string_append (text, ",\n  \"lesson\": ");
+    nn_experiment_append_lesson (text, experiment->lesson, append_edit, folder);
   }
   g_string_append (text, "\n}\n");
   return g_string_free (text, FALSE);

@@ -11,7 +11,7 @@
 #   resources/po/messages.py --pseudo FOLDER puts a catalogue of the language en_XA there, for
 #                                            tests: English with every message a third longer
 #
-# The messages are in the files that POTFILES names, and in the demos. Exit status: 0, or 1
+# The messages are in the files that POTFILES names, in the demos and in the lessons. Exit status: 0, or 1
 # where a message is not translated. Debian: gettext
 
 import argparse
@@ -37,21 +37,28 @@ XGETTEXT = (
 FILLER = " anto belio cuna"
 
 # Of a file's JSON, what is shown to people.
-SHOWN = ("title", "story")
+SHOWN = ("title", "story", "say", "ask", "reveal")
 
 
 def sentences_of(value):
-    """The texts in a part of a demo's JSON that are shown."""
-    for key, inner in value.items():
-        if key in SHOWN and isinstance(inner, str):
-            yield inner
+    """The texts in a part of a demo's or a lesson's JSON that are shown."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from sentences_of(inner)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key in SHOWN and isinstance(inner, str):
+                yield inner
+            else:
+                yield from sentences_of(inner)
 
 
 def gather_demos(folder):
     """As files of C, which xgettext reads. Returns their paths, relative to the folder."""
-    for path in sorted((top / "resources/demos").glob("*.nudge")):
+    paths = [p for kind in ("demos", "lessons") for p in (top / "resources" / kind).glob("*.nudge")]
+    for path in sorted(paths):
         texts = sentences_of(json.loads(path.read_text(encoding="utf-8")))
-        marked = "".join("N_ (%s)\n" % json.dumps(text) for text in texts)
+        marked = "".join("/* xgettext:no-c-format */ N_ (%s)\n" % json.dumps(text, ensure_ascii=False) for text in texts)
         copy = folder / path.relative_to(top)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.with_suffix(".nudge.c").write_text(marked, encoding="utf-8")

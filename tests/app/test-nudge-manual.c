@@ -61,7 +61,7 @@ static void
 test_every_command_runs (Scratch *scratch, gconstpointer data)
 {
   const char *command =
-      "(nudge (?:run|why|info|convert|edit|diff|list)(?:[^ \n]| (?! ))*)";
+      "(nudge (?:run|why|info|convert|edit|diff|lesson|list)(?:[^ \n]| (?! ))*)";
   g_autofree char *page = read_page ("nudge.1");
   g_autoptr (GPtrArray) blocks = get_blocks (page);
   g_autofree char *in_block = g_strconcat ("^(?:\\$ )?", command, NULL);

@@ -244,7 +244,7 @@ test_list_names (Scratch *scratch, gconstpointer data)
     g_assert_cmpstr (outcome.err, ==, "");
     g_assert_nonnull (strstr (outcome.out, kinds[i][1]));
   }
-  assert_refuses (scratch, "list", 2, "list: no kind is given: name demos, functions");
+  assert_refuses (scratch, "list", 2, "list: no kind is given: name demos, lessons");
   assert_refuses (scratch, "list frobs", 2, "list: there is no such kind: name demos");
   assert_refuses (scratch, "list data losses", 2, "list: one kind is listed at a time");
 }

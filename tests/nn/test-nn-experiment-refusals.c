@@ -87,12 +87,12 @@ test_unknown_keys_are_refused (void)
   static const Refusal refusals[] = {
     { WITH ("\"sead\":1"), NN_ERROR_UNKNOWN,
       "unknown key \"sead\": the keys here are nudge, title, story, speed, seed, "
-      "data, network, parameters, loss, optimizer, batch, guard, nudges, log" },
+      "data, network, parameters, loss, optimizer, batch, guard, nudges, log, "
+      "lesson" },
     { WITH ("\"\\n\\u202e\\u0007\":1"), NN_ERROR_UNKNOWN,
       "unknown key \"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\": the keys here are nudge, "
       "title, story, speed, seed, data, network, parameters, loss, optimizer, batch, "
-      "guard, nudges, "
-      "log" },
+      "guard, nudges, log, lesson" },
     { LAYER ("{\"units\":1},{\"units\":1,\"Activation\":\"relu\"}"), NN_ERROR_UNKNOWN,
       "network.layers[1]: unknown key \"Activation\": the keys here are name, units, "
       "activation, bias" },

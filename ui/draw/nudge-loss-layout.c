@@ -255,7 +255,10 @@ place_y_axis (NudgeLossLayout *self, const NnFrame *frame, const NudgeLossStyle 
   self->has_zero = extremes.has_zero;
   self->has_negative = extremes.has_negative;
   self->zero_y = self->bottom - ZERO_ABOVE_BOTTOM;
-  self->y = nudge_axis_new (extremes.smallest, extremes.largest, style->logarithmic);
+  self->y =
+      nudge_axis_new (style->from_zero && !style->logarithmic ? MIN (extremes.smallest, 0)
+                                                              : extremes.smallest,
+                      extremes.largest, style->logarithmic);
   self->y.from = self->bottom - (self->has_zero ? ZERO_HEIGHT : 0);
   self->y.to = self->top;
 }

@@ -25,6 +25,7 @@ typedef struct {
   NudgeTimeSpan span;    /* the steps that are shown; zeroed: all */
   const NnScore *other;  /* (n_other) (nullable) a part of the run, done otherwise */
   gsize n_other;
+  gboolean from_zero; /* a linear axis goes down to 0: what is to come may be there */
 } NudgeLossStyle;
 
 typedef struct {

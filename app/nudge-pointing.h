@@ -1,0 +1,19 @@
+/* nudge-pointing.h - a control that a lesson speaks of is set off from the others
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Controls are known by the names that they have for assistive tools, in English: Run,
+ * Step, Reset, Undo, Redo, Guard, Speed, Network, Loss plot, and of a layer's card Apply to
+ * fc1, Amount for fc1, Repeat fc1, or Apply to every layer.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *nudge_pointing_find (GtkWidget *root, const char *control);
+void nudge_pointing_move (GtkWidget **pointed, GtkWidget *to);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* nn-lesson-outcome.h - what a lesson's step came to
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The same with a window and without one: what is known of the run is a frame.
+ */
+
+#pragma once
+
+#include "nn/experiment/nn-lesson.h"
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+gboolean
+nn_lesson_finish_step (NnLesson *self, gsize at, const NnFrame *frame, GError **error);
+double nn_lesson_get_outcome (const NnLesson *self,
+                              const NnLessonStep *question,
+                              const NnFrame *frame);
+gboolean
+nn_lesson_answer_is_right (const NnLessonStep *question, double answer, double outcome);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* nn-lesson-text.h - the numbers in what a lesson says
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A text has an expression in braces wherever a number is to be: "The loss is {loss} now".
+ */
+
+#pragma once
+
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+/* Appends @number as people are to read it. */
+typedef void (*NnLessonFormat) (GString *text, double number);
+
+gboolean nn_lesson_text_check (const char *text,
+                               const char *const *kept,
+                               const NnArchitecture *architecture,
+                               GError **error);
+char *nn_lesson_text_dup (const char *text,
+                          const NnFrame *frame,
+                          GHashTable *kept,
+                          NnLessonFormat format) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

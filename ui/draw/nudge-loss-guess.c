@@ -1,0 +1,131 @@
+/* nudge-loss-guess.c - a prediction of a loss, on its picture
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/draw/nudge-loss-guess.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "ui/draw/nudge-loss-canvas.h"
+#include "ui/draw/nudge-paint.h"
+#include "ui/text/nudge-number.h"
+
+#define RING 6.0
+
+/* "step 450: click where the loss will be" */
+static char *
+dup_words (const NudgeLossGuess *guess)
+{
+  g_autofree char *step = nudge_number_format_count (guess->step);
+  g_autofree char *loss = NULL;
+
+  if (isnan (guess->loss))
+    return g_strdup_printf (_ ("step %s: click where the loss will be"), step);
+  loss = nudge_number_format (guess->loss, 3);
+  /* Translators: a step, and the loss that the learner expects there */
+  return g_strdup_printf (_ ("step %s: predicted %s"), step, loss);
+}
+
+static double
+get_x (const NudgeLossCanvas *self, const NudgeLossGuess *guess)
+{
+  return CLAMP (nudge_loss_layout_get_x (self->plot, (double) guess->step),
+                self->plot->left, self->plot->right);
+}
+
+/* The step that is asked about, from top to bottom. */
+static void
+draw_line (const NudgeLossCanvas *self, double x)
+{
+  static const double dashes[] = { 4, 3 };
+
+  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  cairo_set_line_width (self->cr, 1);
+  cairo_set_dash (self->cr, dashes, G_N_ELEMENTS (dashes), 0);
+  nudge_paint_line (self->cr, nudge_paint_snap (x), self->plot->top, nudge_paint_snap (x),
+                    self->plot->bottom);
+  cairo_set_dash (self->cr, NULL, 0, 0);
+}
+
+/* A ring, so that what came of it can be seen in it. */
+static void
+draw_ring (const NudgeLossCanvas *self, double x, double y)
+{
+  cairo_new_path (self->cr);
+  cairo_arc (self->cr, x, y, RING, 0, 2 * G_PI);
+  nudge_paint_set_colour (self->cr, &self->palette->background, 1);
+  cairo_set_line_width (self->cr, 5);
+  cairo_stroke_preserve (self->cr);
+  nudge_paint_set_colour (self->cr, &self->palette->accent, 1);
+  cairo_set_line_width (self->cr, 2.5);
+  cairo_stroke (self->cr);
+}
+
+/* On a ground of its own, as curves run through there. */
+static void
+draw_words (const NudgeLossCanvas *self, double x, double y, const char *words)
+{
+  const double width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, words);
+  const double right = x - 12;
+
+  nudge_paint_set_colour (self->cr, &self->palette->background, 0.85);
+  cairo_rectangle (self->cr, right - width - 4, y - 13, width + 8, 18);
+  cairo_fill (self->cr);
+  nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->accent, right, y, 1,
+                   words);
+}
+
+/**
+ * nudge_draw_loss_guess:
+ *
+ * Over nudge_draw_loss () of the same frame, style and size. A loss beyond the axis is at
+ * its end.
+ */
+void
+nudge_draw_loss_guess (cairo_t *cr,
+                       const NnFrame *frame,
+                       const NudgeLossStyle *style,
+                       double width,
+                       double height,
+                       const NudgeLossGuess *guess)
+{
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, style, width, height);
+  g_autoptr (NudgeText) text = nudge_text_new (cr);
+  const NudgeLossCanvas self = { cr, frame, style, style->palette, plot, text };
+  g_autofree char *words = dup_words (guess);
+  double x, y;
+
+  if (guess->step == 0 || plot->bottom - plot->top < 1 || plot->right - plot->left < 1)
+    return;
+  x = get_x (&self, guess);
+  y = isnan (guess->loss)
+          ? (plot->top + plot->bottom) / 2
+          : CLAMP (nudge_loss_layout_get_y (plot, guess->loss), plot->top, plot->bottom);
+  cairo_save (cr);
+  draw_line (&self, x);
+  if (!isnan (guess->loss))
+    draw_ring (&self, x, y);
+  draw_words (&self, x, CLAMP (y - 10, plot->top + 14, plot->bottom - 6), words);
+  cairo_restore (cr);
+}
+
+/**
+ * nudge_loss_guess_at:
+ * @y: where a click is
+ *
+ * Returns: the loss there; NAN beside the plot
+ */
+double
+nudge_loss_guess_at (const NnFrame *frame,
+                     const NudgeLossStyle *style,
+                     double width,
+                     double height,
+                     double y)
+{
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, style, width, height);
+
+  return y >= plot->top && y <= plot->bottom ? nudge_axis_get_value (&plot->y, y)
+                                             : (double) NAN;
+}
