@@ -32,6 +32,14 @@ typedef struct {
   double y;    /* … and above it */
 } NudgeMatrixPlace;
 
+/* Some rows and columns. */
+typedef struct {
+  guint64 first_row;
+  guint64 end_row;
+  guint64 first_column;
+  guint64 end_column;
+} NudgeMatrixSeen;
+
 void nudge_matrix_field_stretch (NudgeMatrixField *self);
 
 double nudge_matrix_place_get_width (const NudgeMatrixPlace *self,
@@ -54,5 +62,14 @@ gboolean nudge_matrix_place_find (const NudgeMatrixPlace *self,
                                   double y,
                                   guint64 *row,
                                   guint64 *column);
+void nudge_matrix_place_get_seen (const NudgeMatrixPlace *self,
+                                  const NudgeMatrixField *field,
+                                  NudgeMatrixSeen *seen);
+double nudge_matrix_place_get_x (const NudgeMatrixPlace *self,
+                                 const NudgeMatrixField *field,
+                                 guint64 column);
+double nudge_matrix_place_get_y (const NudgeMatrixPlace *self,
+                                 const NudgeMatrixField *field,
+                                 guint64 row);
 
 G_END_DECLS
