@@ -106,6 +106,18 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer data)
              : compare_texts (kind, one, other);
 }
 
+/* A number's title is above it, at the right: GTK has them all at the left. */
+static void
+align_title (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *box = title ? gtk_widget_get_first_child (title) : NULL;
+
+  if (GTK_IS_BOX (box))
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
 /* ---- columns ----------------------------------------------------------------------- */
 
 /**
@@ -134,6 +146,8 @@ nudge_tensor_column_add (GtkColumnView *view, const NudgeTensorColumn *kind)
   gtk_column_view_column_set_expand (column, kind->expands);
   g_object_set_qdata (G_OBJECT (column), get_kind_quark (), data);
   gtk_column_view_append_column (view, column);
+  if (!kind->expands)
+    align_title (view);
   return column;
 }
 

@@ -10,7 +10,7 @@
 /* A side that all values would take less of is stretched up to this share of the space … */
 #define LEAST_SHARE 0.5
 /* … but no value to more than this. */
-#define MOST_STRETCH 24.0
+#define MOST_STRETCH 48.0
 
 /* Of a value, where all are seen and are squares. */
 static double
