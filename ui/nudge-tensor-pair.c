@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "ui/text/nudge-number.h"
 
@@ -99,6 +100,15 @@ nudge_tensor_pair_dup_type_words (NudgeTensorPair *self)
   return dup_both (self->pair.types);
 }
 
+/* "[2,1]" of "w[2,1]": whose it is, is said beside it. */
+static const char *
+get_index (const NnArrayPair *pair)
+{
+  return g_str_has_prefix (pair->largest_at, pair->name)
+             ? pair->largest_at + strlen (pair->name)
+             : pair->largest_at;
+}
+
 static char *
 dup_difference_sentence (const NnArrayPair *pair)
 {
@@ -114,9 +124,9 @@ dup_difference_sentence (const NnArrayPair *pair)
     /* Translators: counts of values */
     return g_strdup_printf (_ ("%s of %s values differ in their bits"), changed, n);
   return g_strdup_printf (
-      /* Translators: counts of values; norm; the largest, and where, "w[2,1]"; cosine */
+      /* Translators: counts of values; norm; the largest, and where, "[2,1]"; cosine */
       _ ("%s of %s values differ: norm %s, the largest %s at %s; cosine %s"), changed, n,
-      norm, largest, pair->largest_at, cosine);
+      norm, largest, get_index (pair), cosine);
 }
 
 /* Returns: (transfer full): what differs, in words */

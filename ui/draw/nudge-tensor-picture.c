@@ -36,18 +36,6 @@ typedef struct {
 
 /* ---- what there is ----------------------------------------------------------------- */
 
-/* Whether all values that are seen are there one by one. */
-gboolean
-nudge_tensor_has_values (const NudgeTensorSource *source, const NudgeMatrixSeen *seen)
-{
-  const NnTensorWindow *window = source->window;
-
-  return window != NULL && window->first_row <= seen->first_row &&
-         window->first_column <= seen->first_column &&
-         window->first_row + window->n_rows >= seen->end_row &&
-         window->first_column + window->n_columns >= seen->end_column;
-}
-
 /**
  * nudge_tensor_find_limit:
  * @previous: the limit before, or 0
