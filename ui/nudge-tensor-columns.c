@@ -240,12 +240,13 @@ make_name (void)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *name = gtk_inscription_new (NULL);
   GtkWidget *note = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (name), NAME_WIDTH);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (name),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (name), NAME_WIDTH);
+  gtk_widget_set_hexpand (name, TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (note, "note");
   gtk_box_append (GTK_BOX (box), name);
@@ -305,7 +306,7 @@ show_name (GtkWidget *child, gpointer item, GtkTreeListRow *row)
   g_autofree char *told = dup_row_words (item);
 
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (child), row);
-  gtk_label_set_text (GTK_LABEL (name), get_name_in (item, row));
+  gtk_inscription_set_text (GTK_INSCRIPTION (name), get_name_in (item, row));
   show_note (gtk_widget_get_next_sibling (name), NUDGE_IS_TENSOR (item) ? item : NULL);
   gtk_widget_set_tooltip_text (child, whole);
   if (NUDGE_IS_TENSOR (item))
@@ -344,21 +345,21 @@ typedef struct {
 
 static const Kind kinds[] = {
   { USUAL, { N_ ("Name"), TRUE, 0, NULL, make_name, show_name, NULL, dup_name } },
-  { CHANGE, { N_ ("Changed"), FALSE, 7, dup_changed, NULL, NULL, get_changed } },
-  { CHANGE, { N_ ("Change"), FALSE, 8, dup_change_norm, NULL, NULL, get_change_norm } },
-  { USUAL, { N_ ("Shape"), FALSE, 10, dup_shape } },
+  { CHANGE, { N_ ("Changed"), FALSE, 9, dup_changed, NULL, NULL, get_changed } },
+  { CHANGE, { N_ ("Change"), FALSE, 9, dup_change_norm, NULL, NULL, get_change_norm } },
+  { USUAL, { N_ ("Shape"), FALSE, 13, dup_shape } },
   { USUAL, { N_ ("Histogram"), FALSE, 0, NULL, nudge_tensor_bars_new, show_bars } },
   { TRAINING,
     { N_ ("Gradient norm"), FALSE, 9, dup_gradient, NULL, NULL, get_gradient } },
   { TRAINING, { N_ ("Update / weight"), FALSE, 9, dup_update, NULL, NULL, get_update } },
   { USUAL, { N_ ("Norm"), FALSE, 8, dup_norm, NULL, NULL, get_norm } },
-  { USUAL, { N_ ("Mean"), FALSE, 9, dup_mean, NULL, NULL, get_mean } },
+  { USUAL, { N_ ("Mean"), FALSE, 10, dup_mean, NULL, NULL, get_mean } },
   { USUAL, { N_ ("Std"), FALSE, 8, dup_std, NULL, NULL, get_std } },
-  { USUAL, { N_ ("Min"), FALSE, 8, dup_min, NULL, NULL, get_min } },
+  { USUAL, { N_ ("Min"), FALSE, 9, dup_min, NULL, NULL, get_min } },
   { USUAL, { N_ ("Max"), FALSE, 8, dup_max, NULL, NULL, get_max } },
-  { USUAL, { N_ ("Zeros"), FALSE, 7, dup_zeros, NULL, NULL, get_zeros } },
-  { USUAL, { N_ ("Values"), FALSE, 9, dup_values, NULL, NULL, get_values } },
-  { USUAL, { N_ ("Type"), FALSE, 8, dup_type } },
+  { USUAL, { N_ ("Zeros"), FALSE, 9, dup_zeros, NULL, NULL, get_zeros } },
+  { USUAL, { N_ ("Values"), FALSE, 12, dup_values, NULL, NULL, get_values } },
+  { USUAL, { N_ ("Type"), FALSE, 9, dup_type } },
 };
 
 gsize

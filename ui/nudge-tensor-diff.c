@@ -167,14 +167,14 @@ dup_hash (gpointer item)
 
 static const NudgeTensorColumn kinds[] = {
   { N_ ("Name"), TRUE, 20, dup_name },
-  { N_ ("What"), FALSE, 11, dup_kind },
-  { N_ ("Values"), FALSE, 7, dup_changed, NULL, NULL, get_changed },
+  { N_ ("What"), FALSE, 12, dup_kind },
+  { N_ ("Values"), FALSE, 11, dup_changed, NULL, NULL, get_changed },
   { N_ ("Norm"), FALSE, 8, dup_norm, NULL, NULL, get_norm },
   { N_ ("Largest"), FALSE, 8, dup_largest, NULL, NULL, get_largest },
   { N_ ("Cosine"), FALSE, 8, dup_cosine, NULL, NULL, get_cosine },
-  { N_ ("SHA-256"), FALSE, 6, dup_hash },
-  { N_ ("Shape"), FALSE, 10, dup_shape },
-  { N_ ("Type"), FALSE, 8, dup_type },
+  { N_ ("SHA-256"), FALSE, 7, dup_hash },
+  { N_ ("Shape"), FALSE, 14, dup_shape },
+  { N_ ("Type"), FALSE, 16, dup_type },
 };
 
 /* ---- the chosen one ---------------------------------------------------------------- */

@@ -83,7 +83,7 @@ void
 nudge_matrix_place_fit (NudgeMatrixPlace *self, const NudgeMatrixField *field)
 {
   self->zoom = MAX (get_square (field), get_least_zoom (field));
-  if (self->zoom > 1)
+  if (floor (self->zoom) >= MAX (get_least_zoom (field), 1))
     self->zoom = floor (self->zoom);
   self->x = self->y = 0;
   keep_inside (self, field);
