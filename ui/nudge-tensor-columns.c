@@ -234,6 +234,22 @@ dup_name (gpointer item)
                                           : nudge_tensor_module_get_path (item));
 }
 
+/* The whole name. Setting it for each row as it is shown would ask the screen each time. */
+static gboolean
+query_tooltip_cb (GtkWidget *child,
+                  int x,
+                  int y,
+                  gboolean by_keyboard,
+                  GtkTooltip *tooltip)
+{
+  GtkTreeListRow *row = gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (child));
+  g_autoptr (GObject) item = row ? gtk_tree_list_row_get_item (row) : NULL;
+  g_autofree char *name = item ? dup_name (item) : NULL;
+
+  gtk_tooltip_set_text (tooltip, name);
+  return name != NULL;
+}
+
 /* The name, and what there is to say of it, in the row of a tree. */
 static GtkWidget *
 make_name (void)
@@ -252,6 +268,8 @@ make_name (void)
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), note);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
+  gtk_widget_set_has_tooltip (expander, TRUE);
+  g_signal_connect (expander, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   return expander;
 }
 
@@ -302,13 +320,11 @@ show_name (GtkWidget *child, gpointer item, GtkTreeListRow *row)
 {
   GtkWidget *box = gtk_tree_expander_get_child (GTK_TREE_EXPANDER (child));
   GtkWidget *name = gtk_widget_get_first_child (box);
-  g_autofree char *whole = dup_name (item);
   g_autofree char *told = dup_row_words (item);
 
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (child), row);
   gtk_inscription_set_text (GTK_INSCRIPTION (name), get_name_in (item, row));
   show_note (gtk_widget_get_next_sibling (name), NUDGE_IS_TENSOR (item) ? item : NULL);
-  gtk_widget_set_tooltip_text (child, whole);
   if (NUDGE_IS_TENSOR (item))
     gtk_widget_remove_css_class (child, "module");
   else

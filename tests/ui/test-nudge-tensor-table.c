@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 #include <math.h>
+#include <time.h>
 
 #include "tests/ui/drive.h"
 #include "tests/ui/tensor-fixture.h"
@@ -324,6 +325,13 @@ test_columns_of_a_job_and_of_a_receipt (Fixture *f, gconstpointer data)
 
 /* ---- many -------------------------------------------------------------------------- */
 
+/* Of the processor, whatever else it has to do. */
+static double
+get_ms (clock_t time)
+{
+  return 1e3 * (double) time / CLOCKS_PER_SEC;
+}
+
 static void
 test_thousands_are_quick (Fixture *f, gconstpointer data)
 {
@@ -332,7 +340,7 @@ test_thousands_are_quick (Fixture *f, gconstpointer data)
   g_autoptr (NnTensorSummary) summary = fixture_tensor_summarize (
       fixture_tensors_find (f->tensors, "head.weight"), 0, FALSE);
   static const guint64 shape[] = { 4, 4 };
-  gint64 start, filled, fed, filtered;
+  clock_t start, filled, fed, filtered;
 
   for (guint i = 0; i < 5000; i++) {
     g_autofree char *name =
@@ -341,25 +349,25 @@ test_thousands_are_quick (Fixture *f, gconstpointer data)
     g_ptr_array_add (items, nudge_tensor_new (name, "float32", 2, shape));
   }
   g_list_store_splice (many, 0, 0, items->pdata, items->len);
-  start = g_get_monotonic_time ();
+  start = clock ();
   nudge_tensor_table_set_flat (NUDGE_TENSOR_TABLE (f->table), TRUE);
   nudge_tensor_table_set_tensors (NUDGE_TENSOR_TABLE (f->table), G_LIST_MODEL (many));
   drive_settle (f->table);
-  filled = g_get_monotonic_time ();
+  filled = clock ();
   for (guint i = 0; i < items->len; i++)
     nudge_tensor_set_summary (items->pdata[i], summary);
   drive_settle (f->table);
-  fed = g_get_monotonic_time ();
+  fed = clock ();
   nudge_tensor_table_set_filter (NUDGE_TENSOR_TABLE (f->table), "part7");
   drive_settle (f->table);
-  filtered = g_get_monotonic_time ();
+  filtered = clock ();
   g_test_message ("shown in %.0f ms, fed in %.0f ms, filtered in %.0f ms",
-                  (double) (filled - start) / 1e3, (double) (fed - filled) / 1e3,
-                  (double) (filtered - fed) / 1e3);
+                  get_ms (filled - start), get_ms (fed - filled),
+                  get_ms (filtered - fed));
   assert_shown (f, "250 of 5000 tensors · 4000 values", TRUE);
-  g_assert_cmpint (filled - start, <, DRIVE_DEADLINE_MS * 100);
-  g_assert_cmpint (fed - filled, <, DRIVE_DEADLINE_MS * 100);
-  g_assert_cmpint (filtered - fed, <, DRIVE_DEADLINE_MS * 100);
+  g_assert_cmpfloat (get_ms (filled - start), <, DRIVE_DEADLINE_MS / 10);
+  g_assert_cmpfloat (get_ms (fed - filled), <, DRIVE_DEADLINE_MS / 10);
+  g_assert_cmpfloat (get_ms (filtered - fed), <, DRIVE_DEADLINE_MS / 10);
 }
 
 static void
