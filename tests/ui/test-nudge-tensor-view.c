@@ -90,10 +90,10 @@ give_window (Fixture *f, NudgeTensor *tensor)
 static char *
 dup_reading (Fixture *f)
 {
-  char *reading;
+  g_auto (GValue) reading = G_VALUE_INIT;
 
-  g_object_get (f->map, "reading", &reading, NULL);
-  return reading;
+  g_object_get_property (G_OBJECT (f->map), "reading", &reading);
+  return g_value_dup_string (&reading);
 }
 
 static void
