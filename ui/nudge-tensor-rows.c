@@ -16,7 +16,7 @@ struct _NudgeTensorRows {
   GObject parent_instance;
 
   GtkColumnView *view;           /* (unowned) that has this */
-  GtkSingleSelection *selection; /* (owned) (nullable) of GtkTreeListRow */
+  GtkSingleSelection *selection; /* (owned) of GtkTreeListRow */
   guint n_tensors;
   guint64 n_values;
 
@@ -82,17 +82,14 @@ selection_changed_cb (NudgeTensorRows *self)
 static GtkTreeListRow *
 dup_row (NudgeTensorRows *self, guint position)
 {
-  return self->selection
-             ? g_list_model_get_item (G_LIST_MODEL (self->selection), position)
-             : NULL;
+  return g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 }
 
 /* What is open now, if there is a choice. */
 static void
 remember_open (NudgeTensorRows *self)
 {
-  const guint n =
-      self->selection ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
   if (n == 0 || self->all_open)
     return;
@@ -150,15 +147,9 @@ nudge_tensor_rows_fill (NudgeTensorRows *self,
   if (!self->all_open)
     open_again (self, G_LIST_MODEL (tree));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (tree), GTK_SORTER (by_level));
-  g_clear_object (&self->selection);
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  /* Changed, and not another one: its rows are used again. */
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (sorted));
   g_object_unref (sorted);
-  g_signal_connect_object (self->selection, "notify::selected-item",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
 /* Returns: how many tensors there are, in modules that are not open, too */
@@ -198,8 +189,7 @@ nudge_tensor_rows_dup_tensor (NudgeTensorRows *self, guint position)
 static GtkTreeListRow *
 get_selected_row (NudgeTensorRows *self)
 {
-  return self->selection ? gtk_single_selection_get_selected_item (self->selection)
-                         : NULL;
+  return gtk_single_selection_get_selected_item (self->selection);
 }
 
 /* Returns: (transfer none) (nullable): NULL: none, or a module */
@@ -219,8 +209,7 @@ nudge_tensor_rows_get_selected (NudgeTensorRows *self)
 static guint
 find (NudgeTensorRows *self, gconstpointer item)
 {
-  const guint n =
-      self->selection ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
   for (guint i = 0; i < n; i++) {
     g_autoptr (GtkTreeListRow) row = dup_row (self, i);
@@ -240,8 +229,6 @@ nudge_tensor_rows_select (NudgeTensorRows *self, NudgeTensor *tensor)
 
   g_return_if_fail (NUDGE_IS_TENSOR_ROWS (self));
 
-  if (self->selection == NULL)
-    return;
   position = tensor ? find (self, tensor) : GTK_INVALID_LIST_POSITION;
   gtk_single_selection_set_selected (self->selection, position);
   if (position != GTK_INVALID_LIST_POSITION)
@@ -271,9 +258,7 @@ nudge_tensor_rows_reveal (NudgeTensorRows *self, NudgeTensor *tensor)
 {
   g_return_if_fail (NUDGE_IS_TENSOR_ROWS (self));
 
-  for (guint i = 0; self->selection != NULL &&
-                    i < g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-       i++) {
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++) {
     g_autoptr (GtkTreeListRow) row = dup_row (self, i);
     g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
 
@@ -369,5 +354,11 @@ nudge_tensor_rows_new (GtkColumnView *view)
   NudgeTensorRows *self = g_object_new (NUDGE_TYPE_TENSOR_ROWS, NULL);
 
   self->view = view;
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (view, GTK_SELECTION_MODEL (self->selection));
   return self;
 }

@@ -259,28 +259,41 @@ key_pressed_cb (NudgeTensorTable *self, guint key, guint code, GdkModifierType s
 
 /* ---- rows that come and go --------------------------------------------------------- */
 
-static void
-tell_of_row (NudgeTensorTable *self, GtkListItem *item, guint signal)
+static GQuark
+get_tensor_quark (void)
 {
-  GtkTreeListRow *row = gtk_list_item_get_item (item);
-  g_autoptr (GObject) tensor = row ? gtk_tree_list_row_get_item (row) : NULL;
-
-  if (tensor && NUDGE_IS_TENSOR (tensor) &&
-      nudge_tensor_get_summary (NUDGE_TENSOR (tensor)) == NULL &&
-      nudge_tensor_get_fault (NUDGE_TENSOR (tensor)) == NULL)
-    g_signal_emit (self, signal, 0, tensor);
+  return g_quark_from_static_string ("nudge-tensor-table-tensor");
 }
 
 static void
+tell_of_row (NudgeTensorTable *self, NudgeTensor *tensor, guint signal)
+{
+  if (tensor && nudge_tensor_get_summary (tensor) == NULL &&
+      nudge_tensor_get_fault (tensor) == NULL)
+    g_signal_emit (self, signal, 0, tensor);
+}
+
+/* The tensor is kept, as a row that has gone does not know it any more. */
+static void
 bind_cb (NudgeTensorTable *self, GtkListItem *item)
 {
-  tell_of_row (self, item, wanted);
+  g_autoptr (GObject) found =
+      gtk_tree_list_row_get_item (GTK_TREE_LIST_ROW (gtk_list_item_get_item (item)));
+
+  if (!NUDGE_IS_TENSOR (found))
+    return;
+  tell_of_row (self, NUDGE_TENSOR (found), wanted);
+  g_object_set_qdata_full (G_OBJECT (item), get_tensor_quark (), g_steal_pointer (&found),
+                           g_object_unref);
 }
 
 static void
 unbind_cb (NudgeTensorTable *self, GtkListItem *item)
 {
-  tell_of_row (self, item, unwanted);
+  g_autoptr (NudgeTensor) tensor =
+      g_object_steal_qdata (G_OBJECT (item), get_tensor_quark ());
+
+  tell_of_row (self, tensor, unwanted);
 }
 
 /* ---- what it shows ----------------------------------------------------------------- */
