@@ -53,27 +53,67 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem *item,
           const NudgeTensorColumn *kind)
 {
-  GtkWidget *child = kind->make ? kind->make () : make_text (kind);
+  gtk_list_item_set_child (item, kind->make ? kind->make () : make_text (kind));
+}
 
-  gtk_list_item_set_child (
-      item, nudge_tensor_cell_new (child, kind->show ? kind->show : show_text));
+/* What a cell follows. No widget does it, as there are thousands of cells. */
+typedef struct {
+  const NudgeTensorColumn *kind;
+  GtkWidget *child;    /* (unowned) of the list's item, which has this */
+  GObject *item;       /* (owned) */
+  GtkTreeListRow *row; /* (owned) (nullable) */
+} Binding;
+
+static GQuark
+get_binding_quark (void)
+{
+  return g_quark_from_static_string ("nudge-tensor-column-binding");
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+changed_cb (Binding *self)
 {
-  NudgeTensorCell *cell = NUDGE_TENSOR_CELL (gtk_list_item_get_child (item));
-  gpointer found = gtk_list_item_get_item (item);
-  GtkTreeListRow *row = GTK_IS_TREE_LIST_ROW (found) ? found : NULL;
-  g_autoptr (GObject) of_row = row ? gtk_tree_list_row_get_item (row) : NULL;
+  const NudgeTensorColumnShow show = self->kind->show ? self->kind->show : show_text;
 
-  nudge_tensor_cell_bind (cell, row ? of_row : found, row);
+  show (self->child, self->item, self->row);
+}
+
+static void
+free_binding (gpointer data)
+{
+  Binding *self = data;
+
+  g_signal_handlers_disconnect_by_func (self->item, changed_cb, self);
+  g_clear_object (&self->item);
+  g_clear_object (&self->row);
+  g_free (self);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem *item,
+         const NudgeTensorColumn *kind)
+{
+  Binding *self = g_new0 (Binding, 1);
+  gpointer found = gtk_list_item_get_item (item);
+
+  self->kind = kind;
+  self->child = gtk_list_item_get_child (item);
+  if (GTK_IS_TREE_LIST_ROW (found)) {
+    self->row = g_object_ref (found);
+    self->item = gtk_tree_list_row_get_item (self->row);
+  } else {
+    self->item = g_object_ref (found);
+  }
+  g_signal_connect_swapped (self->item, "changed", G_CALLBACK (changed_cb), self);
+  g_object_set_qdata_full (G_OBJECT (item), get_binding_quark (), self, free_binding);
+  changed_cb (self);
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  nudge_tensor_cell_bind (NUDGE_TENSOR_CELL (gtk_list_item_get_child (item)), NULL, NULL);
+  g_object_set_qdata (G_OBJECT (item), get_binding_quark (), NULL);
 }
 
 /* ---- sorting ----------------------------------------------------------------------- */
@@ -139,7 +179,7 @@ nudge_tensor_column_add (GtkColumnView *view, const NudgeTensorColumn *kind)
   g_autoptr (GtkSorter) sorter = NULL;
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), data);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   if (kind->get_number || kind->dup_key || kind->dup_text) {
     sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));

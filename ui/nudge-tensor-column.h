@@ -8,9 +8,14 @@
 
 #pragma once
 
-#include "ui/nudge-tensor-cell.h"
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
+
+/* @row: (nullable): where the item is in a tree */
+typedef void (*NudgeTensorColumnShow) (GtkWidget *child,
+                                       gpointer item,
+                                       GtkTreeListRow *row);
 
 typedef struct {
   const char *title; /* to be translated */
@@ -20,7 +25,7 @@ typedef struct {
   char *(*dup_text) (gpointer item);
   /* … or something else. */
   GtkWidget *(*make) (void);
-  NudgeTensorCellShow show;
+  NudgeTensorColumnShow show;
   /* By which it is sorted: numbers, the largest first, with NaN last; or texts. */
   double (*get_number) (gpointer item);
   char *(*dup_key) (gpointer item);
