@@ -89,6 +89,18 @@ free_binding (gpointer data)
   g_free (self);
 }
 
+/* GTK has no name for the row of a table, but that of its class. */
+static void
+name_row (const NudgeTensorColumn *kind, GtkWidget *child, gpointer item)
+{
+  char *(*const dup) (gpointer) = kind->dup_key ? kind->dup_key : kind->dup_text;
+  g_autofree char *name = dup (item);
+
+  for (guint i = 0; i < 3 && child; i++, child = gtk_widget_get_parent (child))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    name, -1);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem *item,
@@ -107,6 +119,8 @@ bind_cb (GtkSignalListItemFactory *factory,
   }
   g_signal_connect_swapped (self->item, "changed", G_CALLBACK (changed_cb), self);
   g_object_set_qdata_full (G_OBJECT (item), get_binding_quark (), self, free_binding);
+  if (kind->expands)
+    name_row (kind, self->child, self->item);
   changed_cb (self);
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/nudge-drop-down.h"
 #include "ui/nudge-tensor-columns.h"
 #include "ui/nudge-tensor-module.h"
 #include "ui/nudge-tensor-rows.h"
@@ -575,6 +576,7 @@ add_columns (NudgeTensorTable *self)
     g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
   }
   gtk_drop_down_set_model (self->order, G_LIST_MODEL (orders));
+  nudge_drop_down_set_name (self->order, _ ("Sort by"));
 }
 
 static void
