@@ -248,7 +248,7 @@ show_order_cb (gpointer data)
 static void
 sorter_changed_cb (NudgeTensorTable *self)
 {
-  if (self->ordering == 0 && !gtk_widget_in_destruction (GTK_WIDGET (self)))
+  if (self->ordering == 0)
     self->ordering = g_idle_add (show_order_cb, self);
 }
 
@@ -515,7 +515,6 @@ nudge_tensor_table_dispose (GObject *object)
 
   g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_handle_id (&self->sorting, g_source_remove);
-  g_clear_handle_id (&self->ordering, g_source_remove);
   if (self->followed)
     forget_all (self);
   g_clear_pointer (&self->followed, g_hash_table_unref);
@@ -523,6 +522,8 @@ nudge_tensor_table_dispose (GObject *object)
   g_clear_object (&self->selected);
   g_clear_pointer (&self->filter, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_TENSOR_TABLE);
+  /* Columns that go are told of. */
+  g_clear_handle_id (&self->ordering, g_source_remove);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (nudge_tensor_table_parent_class)->dispose (object);
 }
