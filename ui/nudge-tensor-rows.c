@@ -221,6 +221,24 @@ find (NudgeTensorRows *self, gconstpointer item)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* Of the list that is in a GtkColumnView, as it has no such functions of its own. */
+static void
+activate_in_list (NudgeTensorRows *self, const char *action, GVariant *parameter)
+{
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  g_variant_ref_sink (parameter);
+  if (list)
+    gtk_widget_activate_action_variant (list, action, parameter);
+  g_variant_unref (parameter);
+}
+
+static void
+scroll_to (NudgeTensorRows *self, guint position)
+{
+  activate_in_list (self, "list.scroll-to-item", g_variant_new_uint32 (position));
+}
+
 /* @tensor: (nullable): if no row shows it, none is selected */
 void
 nudge_tensor_rows_select (NudgeTensorRows *self, NudgeTensor *tensor)
@@ -232,8 +250,7 @@ nudge_tensor_rows_select (NudgeTensorRows *self, NudgeTensor *tensor)
   position = tensor ? find (self, tensor) : GTK_INVALID_LIST_POSITION;
   gtk_single_selection_set_selected (self->selection, position);
   if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
-                                position);
+    scroll_to (self, position);
 }
 
 /* Whether @tensor is in a module, or in one of its modules. */
@@ -277,10 +294,9 @@ go_to_parent (NudgeTensorRows *self, GtkTreeListRow *row)
 
   if (position == GTK_INVALID_LIST_POSITION)
     return FALSE;
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.select-item", "(ubb)",
-                              position, FALSE, FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u",
-                              position);
+  activate_in_list (self, "list.select-item",
+                    g_variant_new ("(ubb)", position, FALSE, FALSE));
+  scroll_to (self, position);
   return TRUE;
 }
 

@@ -215,6 +215,44 @@ test_what_is_chosen_from_outside_is_shown (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_selected, ==, 1);
 }
 
+/* Left goes from a tensor to what it is in, and closes that. */
+static void
+test_left_goes_up (Fixture *f, gconstpointer data)
+{
+  nudge_tensor_table_select (NUDGE_TENSOR_TABLE (f->table),
+                             fixture_tensors_find (f->tensors, "head.bias"));
+  drive_click (find (f, "bias"), 0.5, 0.5);
+  drive_key (f->view, "Left");
+  assert_shown (f, "bias", TRUE);
+  drive_key (f->view, "Left");
+  assert_shown (f, "bias", FALSE);
+  assert_selected (f, "head.bias");
+}
+
+/* What is chosen is scrolled to, however far down it is. */
+static gboolean
+is_seen (gpointer data)
+{
+  Fixture *f = data;
+  GtkWidget *label = find (f, "steps");
+  graphene_rect_t bounds;
+
+  return label && gtk_widget_compute_bounds (label, f->table, &bounds) &&
+         bounds.origin.y > 0 &&
+         bounds.origin.y < (float) gtk_widget_get_height (f->table);
+}
+
+static void
+test_what_is_chosen_is_scrolled_to (Fixture *f, gconstpointer data)
+{
+  nudge_tensor_table_set_flat (NUDGE_TENSOR_TABLE (f->table), TRUE);
+  drive_settle (f->table);
+  g_assert_false (is_seen (f));
+  nudge_tensor_table_select (NUDGE_TENSOR_TABLE (f->table),
+                             fixture_tensors_find (f->tensors, "steps"));
+  g_assert_true (drive_until (is_seen, f));
+}
+
 static gboolean
 has_87 (gpointer data)
 {
@@ -408,6 +446,8 @@ main (int argc, char *argv[])
   ADD ("a-fault-is-told-and-not-asked-for", test_a_fault_is_told_and_not_asked_for);
   ADD ("a-click-chooses", test_a_click_chooses);
   ADD ("what-is-chosen-from-outside-is-shown", test_what_is_chosen_from_outside_is_shown);
+  ADD ("left-goes-up", test_left_goes_up);
+  ADD ("what-is-chosen-is-scrolled-to", test_what_is_chosen_is_scrolled_to);
   ADD ("typing-filters", test_typing_filters);
   ADD ("sorts-by-a-column", test_sorts_by_a_column);
   ADD ("sorts-again-what-changes", test_sorts_again_what_changes);
