@@ -50,6 +50,7 @@ typedef struct {
 } NudgeCardState;
 
 void nudge_card_state_init (NudgeCardState *self, const char *layer, guint key);
+void nudge_card_state_init_of_file (NudgeCardState *self, const char *target);
 void nudge_card_state_copy (NudgeCardState *self, const NudgeCardState *from);
 void nudge_card_state_clear (NudgeCardState *self);
 
