@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-series-file.h"
@@ -243,8 +244,9 @@ save (const Job *self, GError **error)
     return nn_snapshot_save (self->frame->architecture, self->frame->values, self->path,
                              error);
   case NUDGE_EXPORT_FIGURE:
-    return nudge_figure_save (self->frame, self->experiment->title, &self->figure,
-                              self->path, error);
+    return nudge_figure_save (self->frame,
+                              nn_text_get_translated (self->experiment->title),
+                              &self->figure, self->path, error);
   case NUDGE_EXPORT_SERIES:
     return nn_series_file_save (self->frame, self->path, error);
   case NUDGE_EXPORT_SCRIPT:
@@ -298,7 +300,7 @@ static void
 give_up (GTask *task)
 {
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           "nothing was exported");
+                           _ ("nothing was exported"));
   g_object_unref (task);
 }
 

@@ -93,8 +93,8 @@ nudge_lists_panel_show_words (NudgePanel *panel, NnFrame *frame)
   NudgeListsPanel *self = NUDGE_LISTS_PANEL (panel);
   GtkStackPage *page = gtk_stack_get_page (self->stack, GTK_WIDGET (self->standing));
   gsize n = frame->n_standing;
-  g_autofree char *title = n > 0 ? g_strdup_printf (_ ("Standing %" G_GSIZE_FORMAT), n)
-                                 : g_strdup (_ ("Standing"));
+  g_autofree char *title =
+      n > 0 ? g_strdup_printf (_ ("Standing %zu"), n) : g_strdup (_ ("Standing"));
 
   gtk_widget_set_sensitive (self->why, frame->step > 0 || frame->n_landings > 0);
   if (g_strcmp0 (gtk_stack_page_get_title (page), title) != 0)
