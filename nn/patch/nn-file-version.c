@@ -5,6 +5,7 @@
 
 #include "nn/patch/nn-file-version.h"
 
+#include <glib/gi18n.h>
 #include <sys/stat.h>
 
 #include "nn/base/nn-error.h"
@@ -121,6 +122,27 @@ nn_file_version_has_changed (const NnFileVersion *self, guint index)
   return region != NULL && region->done;
 }
 
+/* Returns: (nullable): the version that has the numbers of array @index; %NULL: the file */
+static const NnFileVersion *
+find_owner (const NnFileVersion *self, guint index)
+{
+  while (self != NULL && !nn_file_version_has_changed (self, index))
+    self = self->before;
+  return self;
+}
+
+/**
+ * nn_file_version_differ:
+ * @b: of the same file
+ *
+ * Returns: whether array @index may have other numbers in @a than in @b
+ */
+gboolean
+nn_file_version_differ (const NnFileVersion *a, const NnFileVersion *b, guint index)
+{
+  return find_owner (a, index) != find_owner (b, index);
+}
+
 /**
  * nn_file_version_open_values:
  * @area: of an array of this file, with its index
@@ -159,7 +181,7 @@ nn_file_version_check (const NnFileVersion *self, GError **error)
     return TRUE;
   name = nn_path_dup_display_name (file->path);
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "another program has written to %s since it was opened: open it again",
+               _ ("another program has written to %s since it was opened: open it again"),
                name);
   return FALSE;
 }
@@ -302,9 +324,10 @@ nn_file_version_save (const NnFileVersion *self,
   g_autoptr (NnPatch) patch = NULL;
 
   if (nn_path_is_same_file (path, self->store->file->path)) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                         "the edits are of this file, which stays as it is: save under "
-                         "another name");
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_FILE,
+        _ ("the edits are of this file, which stays as it is: save under "
+           "another name"));
     return NULL;
   }
   if (!nn_file_version_check (self, error))

@@ -43,6 +43,8 @@ const GPtrArray *nn_file_version_get_arrays (const NnFileVersion *self);
 NnFileVersion *nn_file_version_get_first (NnFileVersion *self);
 const NnReceipt *nn_file_version_get_receipt (const NnFileVersion *self);
 gboolean nn_file_version_has_changed (const NnFileVersion *self, guint index);
+gboolean
+nn_file_version_differ (const NnFileVersion *a, const NnFileVersion *b, guint index);
 gboolean nn_file_version_open_values (const NnFileVersion *self,
                                       const NnArrayArea *area,
                                       NnArrayValues *values,

@@ -308,6 +308,18 @@ change_areas (NnPatch *self,
   return TRUE;
 }
 
+/* A layer has no more to do than to change @areas, and to be compared there. */
+static void
+expect (NnPatch *self, const GArray *areas)
+{
+  guint64 n_bytes = 0;
+
+  for (guint i = 0; self->output == NULL && i < areas->len; i++)
+    n_bytes += nn_array_values_count_span (g_array_index (areas, NnArrayArea, i).array);
+  if (n_bytes > 0)
+    self->meter.n_expected = TIMES_READ * n_bytes;
+}
+
 static gboolean
 apply (NnPatch *self, const NnNudge *nudge, const NnPatchRegion *only, GError **error)
 {
@@ -316,6 +328,8 @@ apply (NnPatch *self, const NnNudge *nudge, const NnPatchRegion *only, GError **
 
   if (nn_stream_check (nudge, self->initial != NULL, error))
     areas = nn_patch_find_areas (self, nudge, error);
+  if (areas != NULL)
+    expect (self, areas);
   if (areas == NULL || !change_areas (self, nudge, areas, only, error)) {
     g_prefix_error (error, "%s: ", written);
     return FALSE;

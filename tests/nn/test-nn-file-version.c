@@ -9,6 +9,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/patch/nn-file-difference.h"
+#include "nn/script/nn-script-file.h"
 #include "tests/nn/scratch.h"
 
 #define SEED 7
@@ -308,6 +309,72 @@ test_progress_stops_it (Fixture *f, gconstpointer format)
   g_assert_error (error, NN_ERROR, NN_ERROR_CANCELLED);
 }
 
+/* ---- as a program ------------------------------------------------------------------- */
+
+/* Runs @program in the test's folder. Returns: FALSE if there is no PyTorch */
+static gboolean
+run_python (const Fixture *f, const char *program)
+{
+  const char *const words[] = { "python3", "-c", program, NULL };
+  g_auto (GStrv) argv = g_strdupv ((char **) (guintptr) words);
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (f->scratch.folder, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                &output, &status, &error);
+  g_assert_no_error (error);
+  if (status != 0 && strstr (output, "No module named 'torch'") != NULL)
+    return FALSE;
+  if (status != 0)
+    g_error ("%s\n%s", program, output);
+  return TRUE;
+}
+
+/* What PyTorch writes is what we do, but for the last bits of statistics. */
+static void
+assert_program_does_it (const Fixture *f, const char *text)
+{
+  const NnArrayStore *store = nn_file_version_get_store (f->versions[0]);
+  g_autoptr (NnNudge) nudge = parse (text);
+  g_autofree char *program = nn_script_dup_file_nudge (nudge, store, store->file->path);
+  g_autofree char *path = dup_path (f, "out.npz");
+  g_autoptr (NnFileVersion) wanted = apply (f->versions[0], text);
+  g_autoptr (NnFileVersion) made = NULL;
+  g_autoptr (NnFileDifference) difference = NULL;
+
+  if (!run_python (f, program)) {
+    g_test_skip ("there is no PyTorch");
+    return;
+  }
+  made = open_file (f, path);
+  difference = nn_file_difference_new (wanted, made, NULL, NULL);
+  for (guint i = 0; i < difference->pairs->len; i++) {
+    const NnArrayPair *pair = difference->pairs->pdata[i];
+
+    if (pair->kind != NN_PAIR_SAME &&
+        (pair->kind != NN_PAIR_CHANGED || pair->difference.largest > 1e-6))
+      g_error ("%s: %s\n%s", text, pair->name, program);
+  }
+}
+
+static void
+test_the_program_does_the_same (Fixture *f, gconstpointer format)
+{
+  static const char *const texts[] = {
+    "a.weight, b.weight: 0.9*w",
+    "c.weight: 0.1*w + 1e-3*i",
+    "b.weight: w + 0.01*j - 0.001*i",
+    "a.weight[1:4,::2]: w - mean(w)",
+    "a.weight[0,1; 2,3]: 0",
+    "d, b.bias: rank < 0.4 ? 0 : w",
+    "*.bias: sign(w)*w0",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    assert_program_does_it (f, texts[i]);
+}
+
 #define ADD(name, format, function)                                                      \
   g_test_add ("/nn/file-version/" name, Fixture, format, set_up, function, tear_down)
 
@@ -326,5 +393,6 @@ main (int argc, char *argv[])
   ADD ("a-file-that-was-written-is-refused", "safetensors",
        test_a_file_that_was_written_is_refused);
   ADD ("progress-stops-it", "safetensors", test_progress_stops_it);
+  ADD ("the-program-does-the-same", "npz", test_the_program_does_the_same);
   return g_test_run ();
 }
