@@ -230,6 +230,27 @@ nudge_card_state_follow_landings (NudgeCardState *self, const NnFrame *frame)
   }
 }
 
+/* Returns: the function that a user names here, with the range it has; its texts are
+ *   borrowed */
+NnFunction
+nudge_card_state_name (const NudgeCardState *self,
+                       const char *name,
+                       const char *expression)
+{
+  const NnQuestion *range = &self->question;
+
+  return (NnFunction){
+    .name = name,
+    .expression = expression,
+    .symbol = expression,
+    .sentence = "",
+    .least = range->least,
+    .most = range->most,
+    .usual = CLAMP (self->nudge->amount, range->least, range->most),
+    .logarithmic = range->logarithmic,
+  };
+}
+
 /* --- Life -------------------------------------------------------------------------- */
 
 static void

@@ -68,6 +68,9 @@ gboolean nudge_card_state_aim (NudgeCardState *self,
                                NudgeChanges *changes,
                                GError **error);
 void nudge_card_state_follow_landings (NudgeCardState *self, const NnFrame *frame);
+NnFunction nudge_card_state_name (const NudgeCardState *self,
+                                  const char *name,
+                                  const char *expression);
 gboolean nudge_card_state_repeats (const NudgeCardState *self);
 
 G_END_DECLS

@@ -280,7 +280,9 @@ set_names (NudgeLayerCard *self)
                       : self->file ? _ ("several tensors")
                                    : _ ("all layers");
 
-  gtk_label_set_text (self->name, !all ? layer : self->file ? _ ("Several") : _ ("All"));
+  gtk_label_set_text (self->name, !self->file ? (all ? _ ("All") : layer)
+                                  : all       ? _ ("Several")
+                                              : _ ("Tensor"));
   nudge_label_set_tooltip_where_cut (GTK_WIDGET (self->name));
   nudge_choices_set_name (self->choices, layer);
   nudge_trial_set_name (self->trial, layer);
@@ -353,6 +355,13 @@ nudge_layer_card_get_property (GObject *object,
 }
 
 static void
+take_file (NudgeLayerCard *self, NnFileVersion *file)
+{
+  if (file)
+    self->file = nn_file_version_ref (file);
+}
+
+static void
 nudge_layer_card_set_property (GObject *object,
                                guint id,
                                const GValue *value,
@@ -362,8 +371,8 @@ nudge_layer_card_set_property (GObject *object,
 
   if (id == PROP_LAYER)
     self->layer = g_value_dup_string (value);
-  else if (id == PROP_FILE && g_value_get_pointer (value) != NULL)
-    self->file = nn_file_version_ref (g_value_get_pointer (value));
+  else if (id == PROP_FILE)
+    take_file (self, g_value_get_pointer (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }

@@ -55,7 +55,7 @@ static const Part parts_of_layer[] = {
 };
 
 static const Part parts_of_tensor[] = {
-  { "", N_ ("all of it"), NULL },
+  { "", N_ ("all"), NULL },
   { "?[0]", N_ ("Rows…"), N_ ("by the first index") },
   { "?[:,0]", N_ ("Columns…"), N_ ("by the others, counted as one") },
   { "?[0,0]", N_ ("Chosen values…"), N_ ("row and column of each") },
@@ -63,9 +63,9 @@ static const Part parts_of_tensor[] = {
 };
 
 static const Part parts_of_file[] = {
-  { "*", N_ ("all tensors"), NULL },
-  { "*.weight", N_ ("all weights"), N_ ("names that end in .weight") },
-  { "*.bias", N_ ("all biases"), N_ ("names that end in .bias") },
+  { "*", N_ ("all"), N_ ("tensors of floating-point numbers") },
+  { "*.weight", N_ ("weights"), N_ ("names that end in .weight") },
+  { "*.bias", N_ ("biases"), N_ ("names that end in .bias") },
   { "?*.weight", N_ ("Others…"), N_ ("names, with * for any characters") },
   { NULL },
 };
