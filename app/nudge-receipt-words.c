@@ -35,7 +35,7 @@ append_norm (GString *text, double norm)
   g_string_append_printf (text, _ (" · norm of the change %s"), number);
 }
 
-/* Of all arrays of a receipt. */
+/* Of all arrays that a nudge named; what shares their bytes is not counted again. */
 typedef struct {
   guint64 n;
   guint64 n_changed;
@@ -48,9 +48,11 @@ add_up (const NnReceipt *receipt)
   Sum sum = { 0 };
 
   for (guint i = 0; i < receipt->arrays->len; i++) {
-    const NnArrayDifference *d =
-        &((const NnReceiptArray *) receipt->arrays->pdata[i])->difference;
+    const NnReceiptArray *array = receipt->arrays->pdata[i];
+    const NnArrayDifference *d = &array->difference;
 
+    if (!array->aimed)
+      continue;
     sum.n += d->n;
     sum.n_changed += d->n_changed;
     sum.norm = hypot (sum.norm, d->norm);
