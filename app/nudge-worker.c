@@ -47,10 +47,25 @@ report (double fraction, gpointer data)
   return !is_unwanted (self);
 }
 
+static gboolean
+release_cb (gpointer task)
+{
+  g_object_unref (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* What goes with a task, such as its source, goes on the GTK thread: it may own the worker,
+ * which waits for this thread then. */
+static void
+release (GTask *task)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, release_cb, task, NULL);
+}
+
 static void
 run (gpointer item, gpointer data)
 {
-  g_autoptr (GTask) task = item;
+  GTask *task = item;
   Job *self = g_task_get_task_data (task);
   const NnProgress progress = { report, self };
   GError *error = NULL;
@@ -66,6 +81,7 @@ run (gpointer item, gpointer data)
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "not wanted");
   g_clear_error (&error);
+  release (task);
 }
 
 static int
