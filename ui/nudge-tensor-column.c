@@ -232,6 +232,41 @@ nudge_tensor_column_sort (GtkColumnView *view, const NudgeTensorColumn *kind)
       kind && kind->get_number ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
+/* Whether a column's title says that rows are sorted by it. */
+static gboolean
+is_sorted (GtkWidget *title)
+{
+  GtkWidget *box = gtk_widget_get_first_child (title);
+  GtkWidget *sign = box ? gtk_widget_get_last_child (box) : NULL;
+
+  return sign && (gtk_widget_has_css_class (sign, "ascending") ||
+                  gtk_widget_has_css_class (sign, "descending"));
+}
+
+/**
+ * nudge_tensor_column_find_sorted:
+ *
+ * GTK 4.8 tells that by nothing but its signs in the titles.
+ *
+ * Returns: (nullable): the one whose title was clicked last, or that was set; NULL: none
+ */
+const NudgeTensorColumn *
+nudge_tensor_column_find_sorted (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header ? gtk_widget_get_first_child (header) : NULL;
+
+  for (guint i = 0; title && i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+    if (is_sorted (title))
+      return g_object_get_qdata (G_OBJECT (column), get_kind_quark ());
+    title = gtk_widget_get_next_sibling (title);
+  }
+  return NULL;
+}
+
 /* Items have other numbers now: if they are sorted by them, they are sorted anew. */
 void
 nudge_tensor_columns_changed (GtkColumnView *view)

@@ -36,6 +36,7 @@ nudge_tensor_column_add (GtkColumnView *view, const NudgeTensorColumn *kind);
 GtkColumnViewColumn *
 nudge_tensor_column_find (GtkColumnView *view, const NudgeTensorColumn *kind);
 void nudge_tensor_column_sort (GtkColumnView *view, const NudgeTensorColumn *kind);
+const NudgeTensorColumn *nudge_tensor_column_find_sorted (GtkColumnView *view);
 void nudge_tensor_columns_changed (GtkColumnView *view);
 
 G_END_DECLS

@@ -22,7 +22,7 @@ struct _NudgeTensorMap {
   guint rank;
   guint64 shape[NN_ARRAY_MAX_RANK];
   gboolean means;
-  double limit;
+  double limits[2];         /* of values, and of the means of cells */
   NnTensorPicture *picture; /* (owned) (nullable) */
   NnTensorWindow *window;   /* (owned) (nullable) */
   NudgeMatrixSeen asked;    /* for these values; none if they are as many as 0 */
@@ -270,12 +270,15 @@ nudge_tensor_map_draw (NudgePicture *picture,
 {
   NudgeTensorMap *self = NUDGE_TENSOR_MAP (picture);
   const NudgeTensorSource source = get_source (self);
-  NudgeTensorStyle style = { .palette = palette, .limit = self->limit };
+  NudgeTensorStyle style = { .palette = palette };
   NudgeMatrixField field;
   NudgeMatrixPlace place;
+  NudgeMatrixSeen seen;
 
   if (!nudge_zoom_picture_get_place (NUDGE_ZOOM_PICTURE (self), &field, &place))
     return;
+  nudge_matrix_place_get_seen (&place, &field, &seen);
+  style.limit = self->limits[self->means && !nudge_tensor_has_values (&source, &seen)];
   style.reading = find_read (self, &style.row, &style.column);
   nudge_draw_tensor (cr, &source, &style, &place, width, height);
 }
@@ -328,19 +331,21 @@ nudge_tensor_map_set_tensor (NudgeTensorMap *self,
   g_clear_pointer (&self->picture, nn_tensor_picture_unref);
   g_clear_pointer (&self->window, nn_tensor_window_unref);
   self->asked = (NudgeMatrixSeen){ 0 };
-  self->limit = 1;
+  self->limits[0] = self->limits[1] = 1;
   self->has_cursor = FALSE;
   nudge_zoom_picture_show_all (NUDGE_ZOOM_PICTURE (self));
   nudge_picture_describe_again (NUDGE_PICTURE (self));
 }
 
 static void
-fit_limit (NudgeTensorMap *self, double previous)
+fit_limits (NudgeTensorMap *self, gboolean again)
 {
-  const NudgeTensorSource source = get_source (self);
+  NudgeTensorSource source = get_source (self);
 
-  if (self->picture)
-    self->limit = nudge_tensor_find_limit (&source, previous);
+  for (guint i = 0; i < 2 && self->picture; i++) {
+    source.means = i == 1;
+    self->limits[i] = nudge_tensor_find_limit (&source, again ? self->limits[i] : 0);
+  }
 }
 
 /* The picture has all values, so that there is nothing to be asked for. */
@@ -373,7 +378,7 @@ nudge_tensor_map_set_picture (NudgeTensorMap *self, NnTensorPicture *picture)
     g_clear_pointer (&self->window, nn_tensor_window_unref);
     self->window = window_of_picture (picture);
   }
-  fit_limit (self, again ? self->limit : 0);
+  fit_limits (self, again);
   self->asked = (NudgeMatrixSeen){ 0 };
   ask_soon (self);
   read_again (self);
@@ -403,7 +408,6 @@ nudge_tensor_map_set_means (NudgeTensorMap *self, gboolean means)
   if (self->means == means)
     return;
   self->means = means;
-  fit_limit (self, 0);
   nudge_picture_refresh (NUDGE_PICTURE (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MEANS]);
 }
@@ -500,7 +504,7 @@ nudge_tensor_map_class_init (NudgeTensorMapClass *klass)
 static void
 nudge_tensor_map_init (NudgeTensorMap *self)
 {
-  self->limit = 1;
+  self->limits[0] = self->limits[1] = 1;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Heat map"), -1);
 }

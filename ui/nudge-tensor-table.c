@@ -27,6 +27,7 @@ struct _NudgeTensorTable {
   char *filter;          /* (owned) that the rows have */
   guint filling;         /* an idle source */
   guint sorting;         /* a timer */
+  guint ordering;        /* an idle source */
   gboolean showing;      /* what is set from outside is not said back */
 
   GtkWidget *column;
@@ -133,7 +134,9 @@ sort_cb (gpointer data)
 static void
 tensor_changed_cb (NudgeTensorTable *self)
 {
-  if (self->sorting == 0 && gtk_drop_down_get_selected (self->order) > 0)
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+
+  if (self->sorting == 0 && gtk_sorter_get_order (sorter) != GTK_SORTER_ORDER_NONE)
     self->sorting = g_timeout_add (SORT_DELAY_MS, sort_cb, self);
 }
 
@@ -216,9 +219,37 @@ order_chosen_cb (NudgeTensorTable *self)
   const guint chosen = gtk_drop_down_get_selected (self->order);
   const NudgeTensorColumn *kind = chosen > 0 ? get_order (chosen - 1) : NULL;
 
+  if (self->showing)
+    return;
   if (kind && nudge_tensor_column_find (self->view, kind) == NULL)
     kind = NULL;
   nudge_tensor_column_sort (self->view, kind);
+}
+
+/* A click on a title sorts, too. */
+static gboolean
+show_order_cb (gpointer data)
+{
+  NudgeTensorTable *self = data;
+  const NudgeTensorColumn *kind = nudge_tensor_column_find_sorted (self->view);
+  guint position = 0;
+
+  self->ordering = 0;
+  for (guint i = 0; kind && get_order (i) != NULL; i++)
+    if (get_order (i) == kind)
+      position = i + 1;
+  self->showing = TRUE;
+  gtk_drop_down_set_selected (self->order, position);
+  self->showing = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* As soon as the titles say so. */
+static void
+sorter_changed_cb (NudgeTensorTable *self)
+{
+  if (self->ordering == 0)
+    self->ordering = g_idle_add (show_order_cb, self);
 }
 
 static void
@@ -491,6 +522,8 @@ nudge_tensor_table_dispose (GObject *object)
   g_clear_object (&self->selected);
   g_clear_pointer (&self->filter, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_TENSOR_TABLE);
+  /* Columns that go are told of. */
+  g_clear_handle_id (&self->ordering, g_source_remove);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (nudge_tensor_table_parent_class)->dispose (object);
 }
@@ -588,6 +621,8 @@ nudge_tensor_table_init (NudgeTensorTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
   self->rows = nudge_tensor_rows_new (self->view);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   show_columns (self);

@@ -4,7 +4,8 @@
  *
  * As a tree of modules, which the dots in the names make, or flat and in the file's order; a
  * module has the count of its values and, as soon as all are known, their norm. Rows are
- * filtered by a part of a name or a pattern, and sorted by any column. Knows no file.
+ * filtered by a part of a name or a pattern, and sorted by any column. Right and + open a
+ * module, Left and - close it, Return does either; Ctrl+F goes to the filter. Knows no file.
  *
  *   "tensors"   (GListModel of NudgeTensor) in the file's order; may change at any time
  *   "selected"  (NudgeTensor, nullable)

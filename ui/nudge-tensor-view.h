@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Follows the tensor's "changed". Knows no file: it asks for what it shows, and is given it,
- * now or later.
+ * now or later. A picture takes a megabyte: given by nudge_tensor_view_set_picture (), it
+ * lives as long as it is shown; in a summary, as long as that.
  *
  *   "picture-wanted" (signal, NudgeTensor) its heat map, and its summary if it has none;
  *                    again after the tensor has a new summary, but not before the last one

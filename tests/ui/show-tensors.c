@@ -86,6 +86,10 @@ show_all (int width, int height)
   nudge_tensor_view_set_tensor (NUDGE_TENSOR_VIEW (view),
                                 fixture_tensors_find (tensors, "embedding.weight"));
   keep (window, "embedding");
+  drive_move (drive_find (view, "Heat map", GTK_ACCESSIBLE_ROLE_IMG), 0.5, 0.4);
+  for (guint i = 0; i < 26; i++)
+    drive_wheel (drive_find (view, "Heat map", GTK_ACCESSIBLE_ROLE_IMG), TRUE);
+  keep (window, "zoomed");
   nudge_tensor_view_set_tensor (NUDGE_TENSOR_VIEW (view),
                                 fixture_tensors_find (tensors, "head.weight"));
   keep (window, "head");

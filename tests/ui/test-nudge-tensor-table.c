@@ -250,6 +250,14 @@ get_y (Fixture *f, const char *text)
   return (double) bounds.origin.y;
 }
 
+static gboolean
+is_by_values (gpointer order)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (order);
+
+  return g_str_equal (gtk_string_object_get_string (chosen), "Values");
+}
+
 static void
 test_sorts_by_a_column (Fixture *f, gconstpointer data)
 {
@@ -263,6 +271,7 @@ test_sorts_by_a_column (Fixture *f, gconstpointer data)
   drive_click (values, 0.1, 0.5); /* elsewhere: no double click */
   g_assert_cmpfloat (get_y (f, "encoder.blocks"), <, get_y (f, "embedding.weight"));
   g_assert_cmpfloat (get_y (f, "embedding.weight"), <, get_y (f, "steps"));
+  g_assert_true (drive_until (is_by_values, order));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (order), 1); /* by name */
   g_assert_cmpfloat (get_y (f, "steps"), >, get_y (f, "head"));
   g_assert_cmpfloat (get_y (f, "stem.filter.weight"), >, get_y (f, "head"));

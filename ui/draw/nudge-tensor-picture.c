@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "nn/files/nn-array.h"
 #include "ui/draw/nudge-matrix-cells.h"
@@ -236,6 +237,17 @@ draw_scale (const Canvas *self, double width, double y)
                    NUDGE_MARGIN + width, y, 1, high);
 }
 
+/* "[3, 1] = 0.25" of "fc1.weight[3, 1] = 0.25": the name is above, and space is scarce. */
+static const char *
+skip_name (const Canvas *self, const char *reading)
+{
+  const gsize length = strlen (self->source->name);
+
+  return g_str_has_prefix (reading, self->source->name) && reading[length] == '['
+             ? reading + length
+             : reading;
+}
+
 static void
 draw_footer (const Canvas *self, double width, double height)
 {
@@ -255,7 +267,7 @@ draw_footer (const Canvas *self, double width, double height)
     return;
   if (reading != NULL)
     nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &palette->text, left, y + 8, 0,
-                            space, reading);
+                            space, skip_name (self, reading));
   nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
                           y + SCALE_HEIGHT + 15, 0, space, detail);
 }
