@@ -16,6 +16,7 @@
 #include "app/nudge-preferences-window.h"
 #include "app/nudge-preferences.h"
 #include "app/nudge-recovery.h"
+#include "app/nudge-tensor-window.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
@@ -210,6 +211,8 @@ nudge_application_window_added (GtkApplication *application, GtkWindow *window)
       ->window_added (application, window);
   if (NUDGE_IS_WINDOW (window))
     nudge_file_actions_add (NUDGE_WINDOW (window));
+  else if (NUDGE_IS_TENSOR_WINDOW (window))
+    nudge_file_actions_add_opening (GTK_APPLICATION_WINDOW (window));
 }
 
 static void

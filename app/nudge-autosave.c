@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/nudge-settings.h"
+#include "nn/io/nn-checkpoint-file.h"
 
 typedef struct {
   NudgeDocument *document; /* (unowned) whose data we are */
@@ -48,7 +49,7 @@ frame_cb (NudgeAutosave *self)
       !nudge_settings_get_boolean ("autosave", TRUE) ||
       nudge_document_is_untouched (self->document))
     return;
-  self->kept = nudge_kept_run_new (&error);
+  self->kept = nudge_kept_run_new (NN_CHECKPOINT_ENDING, &error);
   if (self->kept != NULL) {
     begin (self);
   } else {

@@ -188,19 +188,9 @@ nudge_cards_save_function (NudgeCards *self,
                            const char *name,
                            const char *expression)
 {
-  const NudgeCardState *state = nudge_cards_get_state (self, index);
-  const NnQuestion *range = &state->question;
+  const NnFunction function =
+      nudge_card_state_name (nudge_cards_get_state (self, index), name, expression);
   g_autoptr (GError) error = NULL;
-  const NnFunction function = {
-    .name = name,
-    .expression = expression,
-    .symbol = expression,
-    .sentence = "",
-    .least = range->least,
-    .most = range->most,
-    .usual = CLAMP (state->nudge->amount, range->least, range->most),
-    .logarithmic = range->logarithmic,
-  };
 
   return nudge_function_store_save (self->store, &function, &error)
              ? NULL

@@ -8,10 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "app/nudge-dialogs.h"
-#include "app/nudge-save.h"
 
 typedef struct {
-  NudgeWindow *window; /* (owned) */
+  GtkWindow *window; /* (owned) */
   NudgeAnswered answered;
   gpointer data;
 } Question;
@@ -21,6 +20,39 @@ static GQuark
 get_asking (void)
 {
   return g_quark_from_static_string ("nudge-close-asking");
+}
+
+static GQuark
+get_kind_quark (void)
+{
+  return g_quark_from_static_string ("nudge-close-kind");
+}
+
+/* Returns: (nullable) */
+static const NudgeWorkKind *
+get_kind (GtkWindow *window)
+{
+  return g_object_get_qdata (G_OBJECT (window), get_kind_quark ());
+}
+
+static gboolean
+close_request_cb (GtkWindow *window)
+{
+  nudge_close_window (window);
+  return TRUE;
+}
+
+/**
+ * nudge_close_add:
+ * @kind: lives as long as the program
+ *
+ * Has @window asked about before it closes.
+ */
+void
+nudge_close_add (GtkWindow *window, const NudgeWorkKind *kind)
+{
+  g_object_set_qdata (G_OBJECT (window), get_kind_quark (), (gpointer) (guintptr) kind);
+  g_signal_connect (window, "close-request", G_CALLBACK (close_request_cb), NULL);
 }
 
 static void
@@ -33,7 +65,7 @@ finish (Question *self, gboolean go_on)
 }
 
 static void
-saved_cb (NudgeWindow *window, gboolean saved, gpointer data)
+saved_cb (GtkWindow *window, gboolean saved, gpointer data)
 {
   finish (data, saved);
 }
@@ -50,7 +82,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
   Question *self = data;
 
   if (g_str_equal (response, "save"))
-    nudge_save (self->window, saved_cb, self);
+    get_kind (self->window)->save (self->window, saved_cb, self);
   else if (g_str_equal (response, "discard"))
     g_idle_add_once (discard_cb,
                      self); /* not within the dialog, which the window takes along */
@@ -58,38 +90,11 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
     finish (self, FALSE);
 }
 
-/* Whether @window's document would be gone with it. */
-static gboolean
-is_last_of (NudgeWindow *window, NudgeDocument *document)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
-
-  for (GList *each = application ? gtk_application_get_windows (application) : NULL;
-       each != NULL; each = each->next)
-    if (NUDGE_IS_WINDOW (each->data) && each->data != window &&
-        nudge_window_get_document (each->data) == document)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-has_work (NudgeWindow *window)
-{
-  NudgeDocument *document = nudge_window_get_document (window);
-  gboolean unsaved = FALSE;
-
-  if (document != NULL && is_last_of (window, document))
-    g_object_get (document, "unsaved", &unsaved, NULL);
-  return unsaved;
-}
-
 static void
 present_question (Question *self)
 {
-  g_autofree char *name =
-      nudge_document_dup_name (nudge_window_get_document (self->window));
-  AdwMessageDialog *dialog =
-      nudge_dialogs_new (GTK_WINDOW (self->window), _ ("Save Changes?"), NULL);
+  g_autofree char *name = get_kind (self->window)->dup_name (self->window);
+  AdwMessageDialog *dialog = nudge_dialogs_new (self->window, _ ("Save Changes?"), NULL);
 
   adw_message_dialog_format_body (
       dialog, _ ("“%s” has unsaved changes. Changes that are not saved will be lost."),
@@ -111,13 +116,13 @@ present_question (Question *self)
  * Asks whether to save what @window shows.
  */
 void
-nudge_close_ask (NudgeWindow *window, NudgeAnswered answered, gpointer data)
+nudge_close_ask (GtkWindow *window, NudgeAnswered answered, gpointer data)
 {
   Question *self;
 
-  g_return_if_fail (NUDGE_IS_WINDOW (window));
+  g_return_if_fail (get_kind (window) != NULL);
 
-  if (!has_work (window)) {
+  if (!get_kind (window)->has_work (window)) {
     answered (window, TRUE, data);
     return;
   }
@@ -134,26 +139,26 @@ nudge_close_ask (NudgeWindow *window, NudgeAnswered answered, gpointer data)
 }
 
 static void
-close_cb (NudgeWindow *window, gboolean go_on, gpointer data)
+close_cb (GtkWindow *window, gboolean go_on, gpointer data)
 {
   if (go_on)
-    gtk_window_destroy (GTK_WINDOW (window));
+    gtk_window_destroy (window);
 }
 
 /* Asks, and destroys @window. */
 void
-nudge_close_window (NudgeWindow *window)
+nudge_close_window (GtkWindow *window)
 {
   nudge_close_ask (window, close_cb, NULL);
 }
 
 static void
-close_next_cb (NudgeWindow *window, gboolean go_on, gpointer data)
+close_next_cb (GtkWindow *window, gboolean go_on, gpointer data)
 {
   GtkApplication *application = data;
 
   if (go_on) {
-    gtk_window_destroy (GTK_WINDOW (window));
+    gtk_window_destroy (window);
     nudge_close_all (application);
   }
 }
@@ -169,7 +174,7 @@ nudge_close_all (GtkApplication *application)
 {
   for (GList *each = gtk_application_get_windows (application); each != NULL;
        each = each->next)
-    if (NUDGE_IS_WINDOW (each->data)) {
+    if (get_kind (each->data)) {
       gtk_window_present (each->data);
       nudge_close_ask (each->data, close_next_cb, application);
       return;

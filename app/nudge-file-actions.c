@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/nudge-close.h"
+#include "app/nudge-dialogs.h"
 #include "app/nudge-open.h"
 #include "app/nudge-recent.h"
 #include "app/nudge-save.h"
@@ -28,6 +29,21 @@ static const char start[] =
 
 /* --- What is opened ---------------------------------------------------------------- */
 
+/* In place of what is shown, where that is an experiment. */
+static void
+open_experiment_in (GtkWindow *window, const NnExperiment *experiment)
+{
+  g_autoptr (NudgeDocument) document = NULL;
+
+  if (NUDGE_IS_WINDOW (window)) {
+    nudge_open_experiment_in (NUDGE_WINDOW (window), experiment);
+    return;
+  }
+  document = nudge_document_new (experiment, NULL);
+  if (document != NULL)
+    nudge_open_document (gtk_window_get_application (window), document);
+}
+
 static void
 new_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
@@ -38,7 +54,7 @@ new_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   g_assert_no_error (error);
   g_free (experiment->title);
   experiment->title = g_strdup (_ ("New Experiment"));
-  nudge_open_experiment_in (window, experiment);
+  open_experiment_in (window, experiment);
 }
 
 static void
@@ -48,19 +64,21 @@ open_demo_cb (GSimpleAction *action, GVariant *name, gpointer window)
       nn_experiment_new_demo (g_variant_get_string (name, NULL), NULL);
 
   if (experiment != NULL)
-    nudge_open_experiment_in (window, experiment);
+    open_experiment_in (window, experiment);
 }
 
 static void
-open_file_in (NudgeWindow *window, GFile *file)
+open_file_in (GtkWindow *window, GFile *file)
 {
   g_autofree char *path = file ? g_file_get_path (file) : NULL;
 
-  if (path != NULL)
-    nudge_open_file_in (window, path);
+  if (path != NULL && NUDGE_IS_WINDOW (window))
+    nudge_open_file_in (NUDGE_WINDOW (window), path);
+  else if (path != NULL)
+    nudge_open_file (gtk_window_get_application (window), path);
   else if (file != NULL)
-    nudge_document_say (nudge_window_get_document (window),
-                        _ ("This place is not a folder of this computer"));
+    nudge_dialogs_say (window, _ ("Could not open"),
+                       _ ("This place is not a folder of this computer"));
 }
 
 static void
@@ -112,6 +130,40 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+tensors_chosen_cb (GtkNativeDialog *chooser, int response, gpointer window)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autofree char *path = file ? g_file_get_path (file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    nudge_open_file_as_tensors (window, path);
+  g_object_unref (chooser);
+}
+
+/* Also what is opened as a network or as data otherwise: the parameters that are shown here
+ * are suggested. */
+static void
+open_tensors_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  NudgeDocument *document = nudge_window_get_document (window);
+  const NnParameters *shown =
+      document ? nudge_document_get_experiment (document)->parameters : NULL;
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      _ ("Open as Tensors"), window, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"),
+      _ ("_Cancel"));
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  if (shown && shown->file) {
+    g_autoptr (GFile) file = g_file_new_for_path (shown->file);
+
+    gtk_file_chooser_set_file (GTK_FILE_CHOOSER (chooser), file, NULL);
+  }
+  g_signal_connect_object (chooser, "response", G_CALLBACK (tensors_chosen_cb), window,
+                           0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
 /* Each file by the application's door, as it may open in a window of its own. */
 static gboolean
 drop_cb (NudgeWindow *window, const GValue *value, double x, double y)
@@ -141,39 +193,88 @@ save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
     nudge_save_as (window, NULL, NULL);
 }
 
+/* Whether @window's document would be gone with it. */
 static gboolean
-close_request_cb (NudgeWindow *window)
+is_last_of (NudgeWindow *window, NudgeDocument *document)
 {
-  nudge_close_window (window);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+
+  for (GList *each = application ? gtk_application_get_windows (application) : NULL;
+       each != NULL; each = each->next)
+    if (NUDGE_IS_WINDOW (each->data) && each->data != window &&
+        nudge_window_get_document (each->data) == document)
+      return FALSE;
   return TRUE;
 }
 
+static gboolean
+has_work (GtkWindow *window)
+{
+  NudgeDocument *document = nudge_window_get_document (NUDGE_WINDOW (window));
+  gboolean unsaved = FALSE;
+
+  if (document != NULL && is_last_of (NUDGE_WINDOW (window), document))
+    g_object_get (document, "unsaved", &unsaved, NULL);
+  return unsaved;
+}
+
+static char *
+dup_name (GtkWindow *window)
+{
+  return nudge_document_dup_name (nudge_window_get_document (NUDGE_WINDOW (window)));
+}
+
+static void
+save (GtkWindow *window, NudgeSaved saved, gpointer data)
+{
+  nudge_save (NUDGE_WINDOW (window), saved, data);
+}
+
+static const NudgeWorkKind experiments_work = { has_work, dup_name, save };
+
 /* --- In a window, and in its menu -------------------------------------------------- */
 
-static const GActionEntry actions[] = {
+static const GActionEntry opening[] = {
   { "new", new_cb },
   { "open", open_cb },
   { "open-demo", open_demo_cb, "s" },
   { "open-recent", open_recent_cb, "s" },
+};
+
+static const GActionEntry saving[] = {
+  { "open-tensors", open_tensors_cb },
   { "save", save_cb },
   { "save-as", save_as_cb },
 };
 
 /**
+ * nudge_file_actions_add_opening:
+ *
+ * Gives a window of any kind those that open something.
+ */
+void
+nudge_file_actions_add_opening (GtkApplicationWindow *window)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (window), opening, G_N_ELEMENTS (opening),
+                                   window);
+}
+
+/**
  * nudge_file_actions_add:
  *
- * Gives @window the actions.
+ * Gives @window all of them.
  */
 void
 nudge_file_actions_add (NudgeWindow *window)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions),
+  nudge_file_actions_add_opening (GTK_APPLICATION_WINDOW (window));
+  g_action_map_add_action_entries (G_ACTION_MAP (window), saving, G_N_ELEMENTS (saving),
                                    window);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), window);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (target));
-  g_signal_connect (window, "close-request", G_CALLBACK (close_request_cb), NULL);
+  nudge_close_add (GTK_WINDOW (window), &experiments_work);
 }
 
 static void

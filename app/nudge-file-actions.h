@@ -12,6 +12,7 @@
 
 G_BEGIN_DECLS
 
+void nudge_file_actions_add_opening (GtkApplicationWindow *window);
 void nudge_file_actions_add (NudgeWindow *window);
 void nudge_file_actions_fill_menus (void);
 

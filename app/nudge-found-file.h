@@ -2,14 +2,16 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * An experiment, of a .nudge file or of parameters; or data, whose columns are still to be
- * chosen. A plain value of one owner.
+ * An experiment, of a .nudge file or of parameters that are a chain of layers; data, whose
+ * columns are still to be chosen; or tensors of any other architecture. A plain value of
+ * one owner.
  */
 
 #pragma once
 
 #include "nn/base/nn-progress.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/patch/nn-file-version.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +19,19 @@ typedef struct {
   NnExperiment *experiment; /* (owned) (nullable) */
   NnDataSpec data;          /* (owned) … */
   NnSheet *sheet;           /* (owned) (nullable) … with this */
+  NnFileVersion *tensors;   /* (owned) (nullable) */
 } NudgeFoundFile;
 
 gpointer nudge_found_file_read (const char *path,
                                 gconstpointer data,
                                 const NnProgress *progress,
                                 GError **error);
+gpointer nudge_found_file_read_tensors (const char *path,
+                                        gconstpointer data,
+                                        const NnProgress *progress,
+                                        GError **error);
+NnFileVersion *nudge_found_file_open_version (const char *path,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_found_file_free (NudgeFoundFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeFoundFile, nudge_found_file_free)

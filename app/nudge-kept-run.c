@@ -29,10 +29,14 @@ dup_folder (void)
   return g_build_filename (g_get_user_state_dir (), "nudge", NULL);
 }
 
+/* What a run is kept in, by the kind of its document. */
+static const char *const endings[] = { NN_CHECKPOINT_ENDING, NUDGE_EDITS_ENDING };
+
 /* @base: of the files, without their endings
+ * @ending: of the checkpoint
  * Returns: (nullable): %NULL if another one has it */
 static NudgeKeptRun *
-take (const char *base)
+take (const char *base, const char *ending)
 {
   g_autofree char *locked = g_strconcat (base, ".lock", NULL);
   const int lock = g_open (locked, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
@@ -45,7 +49,7 @@ take (const char *base)
     return NULL;
   }
   self = g_new0 (NudgeKeptRun, 1);
-  self->checkpoint = g_strconcat (base, NN_CHECKPOINT_ENDING, NULL);
+  self->checkpoint = g_strconcat (base, ending, NULL);
   self->note = g_strconcat (base, ".note", NULL);
   self->locked = g_steal_pointer (&locked);
   self->lock = lock;
@@ -55,21 +59,34 @@ take (const char *base)
 /**
  * nudge_kept_run_new:
  *
+ * @ending: of the file that says what was done
+ *
  * Returns: (transfer full) (nullable): one that has no files yet
  */
 NudgeKeptRun *
-nudge_kept_run_new (GError **error)
+nudge_kept_run_new (const char *ending, GError **error)
 {
   static guint n;
   g_autofree char *folder = dup_folder ();
   g_autofree char *name = g_strdup_printf ("run-%d-%u", (int) getpid (), ++n);
   g_autofree char *base = g_build_filename (folder, name, NULL);
-  NudgeKeptRun *self = g_mkdir_with_parents (folder, 0700) == 0 ? take (base) : NULL;
+  NudgeKeptRun *self =
+      g_mkdir_with_parents (folder, 0700) == 0 ? take (base, ending) : NULL;
 
   if (self == NULL)
     g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "%s: %s",
                  folder, g_strerror (errno));
   return self;
+}
+
+/* Returns: (nullable): the ending that @name has, of those of kept runs */
+static const char *
+find_ending (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      return endings[i];
+  return NULL;
 }
 
 /**
@@ -86,12 +103,13 @@ nudge_kept_run_take_abandoned (void)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *base = g_build_filename (folder, name, NULL);
+    const char *ending = find_ending (name);
     NudgeKeptRun *self;
 
-    if (!g_str_has_suffix (base, NN_CHECKPOINT_ENDING))
+    if (ending == NULL)
       continue;
-    base[strlen (base) - strlen (NN_CHECKPOINT_ENDING)] = '\0';
-    self = take (base);
+    base[strlen (base) - strlen (ending)] = '\0';
+    self = take (base, ending);
     if (self != NULL)
       return self;
   }

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * In the user's state folder: a checkpoint, a note of what else the document is, and a
- * lock, which the program that keeps the run holds for as long as it lives. So no other
+ * In the user's state folder: a checkpoint, or what else says what was done, by its ending;
+ * a note of what else the document is; and a lock, which the program that keeps the run holds for as long as it lives. So no other
  * one takes it, however many there are, and one that is not locked is of a program that ended
  * unexpectedly. A plain value of one owner.
  */
@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+#define NUDGE_EDITS_ENDING ".nudge-edits" /* of what was done to tensors */
+
 typedef struct _NudgeKeptRun NudgeKeptRun;
 
 typedef struct {
@@ -22,7 +24,8 @@ typedef struct {
   gboolean unsaved;
 } NudgeKeptNote;
 
-NudgeKeptRun *nudge_kept_run_new (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NudgeKeptRun *
+nudge_kept_run_new (const char *ending, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NudgeKeptRun *nudge_kept_run_take_abandoned (void) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_kept_run_free (NudgeKeptRun *self);
 void nudge_kept_run_remove (NudgeKeptRun *self);

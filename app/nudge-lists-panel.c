@@ -62,7 +62,7 @@ log_why_cb (NudgeListsPanel *self, guint64 step)
 }
 
 static void
-log_copy_script_cb (NudgeListsPanel *self, NnNudge *nudge)
+copy_script_cb (NudgeListsPanel *self, NnNudge *nudge)
 {
   nudge_copy_as_pytorch (self, nudge_panel_get_document (NUDGE_PANEL (self)), nudge);
 }
@@ -144,7 +144,7 @@ nudge_lists_panel_class_init (NudgeListsPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, log_go_to_cb);
   gtk_widget_class_bind_template_child (widget_class, NudgeListsPanel, why);
   gtk_widget_class_bind_template_callback (widget_class, log_why_cb);
-  gtk_widget_class_bind_template_callback (widget_class, log_copy_script_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_script_cb);
   gtk_widget_class_bind_template_callback (widget_class, why_clicked_cb);
 }
 

@@ -15,6 +15,8 @@
 #include "app/nudge-found-file.h"
 #include "app/nudge-reading.h"
 #include "app/nudge-recent.h"
+#include "app/nudge-tensor-edits.h"
+#include "app/nudge-tensor-files.h"
 #include "app/nudge-window-memory.h"
 #include "nn/files/nn-path.h"
 
@@ -41,12 +43,12 @@ nudge_open_document (GtkApplication *application, NudgeDocument *document)
 }
 
 static void
-replace_cb (NudgeWindow *window, gboolean go_on, gpointer data)
+replace_cb (GtkWindow *window, gboolean go_on, gpointer data)
 {
   g_autoptr (NudgeDocument) document = data;
 
   if (go_on)
-    show (window, document);
+    show (NUDGE_WINDOW (window), document);
 }
 
 /**
@@ -57,7 +59,7 @@ replace_cb (NudgeWindow *window, gboolean go_on, gpointer data)
 void
 nudge_open_document_in (NudgeWindow *window, NudgeDocument *document)
 {
-  nudge_close_ask (window, replace_cb, g_object_ref (document));
+  nudge_close_ask (GTK_WINDOW (window), replace_cb, g_object_ref (document));
 }
 
 /**
@@ -75,6 +77,24 @@ nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment)
     nudge_open_document_in (window, document);
   else
     nudge_dialogs_say (GTK_WINDOW (window), _ ("Could not open"), error->message);
+}
+
+/**
+ * nudge_open_tensors:
+ * @kept: (transfer full) (nullable): which @document was made of
+ *
+ * Shows @document in a window of its own.
+ */
+void
+nudge_open_tensors (GtkApplication *application,
+                    NudgeTensorDocument *document,
+                    NudgeKeptRun *kept)
+{
+  NudgeTensorWindow *window = nudge_tensor_window_new (application, document);
+
+  nudge_tensor_edits_keep (document, kept);
+  nudge_tensor_files_add (window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static gboolean
@@ -238,6 +258,19 @@ show_experiment (Opening *self, const NnExperiment *experiment)
 }
 
 static void
+show_tensors (Opening *self, NnFileVersion *file)
+{
+  g_autoptr (NudgeTensorDocument) document = nudge_tensor_document_new (file, self->path);
+  g_autoptr (GFile) recent = g_file_new_for_path (self->path);
+
+  if (g_file_query_exists (recent, NULL))
+    nudge_recent_add (recent);
+  nudge_open_tensors (self->application, document, NULL);
+  if (nudge_window_get_document (self->window) == NULL)
+    close_empty (self->window);
+}
+
+static void
 data_chosen_cb (NnExperiment *chosen, gpointer data)
 {
   g_autoptr (Opening) self = data;
@@ -326,6 +359,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (found == NULL) {
     say_error (self, error);
+  } else if (found->tensors != NULL) {
+    show_tensors (self, found->tensors);
   } else if (found->sheet != NULL) {
     NnSheet *sheet = g_steal_pointer (&found->sheet);
     GtkWindow *window = GTK_WINDOW (self->window);
@@ -343,11 +378,12 @@ static void
 begin (GtkApplication *application,
        NudgeWindow *window,
        gboolean in_place,
-       const char *path)
+       const char *path,
+       NudgeReader read)
 {
   Opening *self = g_new0 (Opening, 1);
   const NudgeReading what = { .path = path,
-                              .read = nudge_found_file_read,
+                              .read = read,
                               .free_result = (GDestroyNotify) nudge_found_file_free };
 
   self->application = g_object_ref (application);
@@ -372,7 +408,7 @@ nudge_open_file (GtkApplication *application, const char *path)
 
   if (GTK_WINDOW (window) != active)
     gtk_window_present (GTK_WINDOW (window));
-  begin (application, window, FALSE, path);
+  begin (application, window, FALSE, path, nudge_found_file_read);
 }
 
 /**
@@ -383,5 +419,19 @@ nudge_open_file (GtkApplication *application, const char *path)
 void
 nudge_open_file_in (NudgeWindow *window, const char *path)
 {
-  begin (gtk_window_get_application (GTK_WINDOW (window)), window, TRUE, path);
+  begin (gtk_window_get_application (GTK_WINDOW (window)), window, TRUE, path,
+         nudge_found_file_read);
+}
+
+/**
+ * nudge_open_file_as_tensors:
+ * @window: whose parameters they are, say; it stays as it is
+ *
+ * Opens it as a table of tensors, though it could be a network. Returns at once.
+ */
+void
+nudge_open_file_as_tensors (NudgeWindow *window, const char *path)
+{
+  begin (gtk_window_get_application (GTK_WINDOW (window)), window, FALSE, path,
+         nudge_found_file_read_tensors);
 }

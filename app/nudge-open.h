@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Any file that Nudge reads: an experiment, data or parameters. It is read on another
+ * Any file that Nudge reads: an experiment, data, parameters or other tensors. It is read on another
  * thread, as that may take seconds, and shown once it is there. What is wrong with it is
  * said in a dialog.
  */
@@ -12,6 +12,7 @@
 #include <gtk/gtk.h>
 
 #include "app/nudge-kept-run.h"
+#include "app/nudge-tensor-document.h"
 #include "app/nudge-window.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,11 @@ void nudge_open_document_in (NudgeWindow *window, NudgeDocument *document);
 void
 nudge_open_recovered (NudgeWindow *window, NudgeDocument *document, NudgeKeptRun *kept);
 void nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment);
+
+void nudge_open_tensors (GtkApplication *application,
+                         NudgeTensorDocument *document,
+                         NudgeKeptRun *kept);
+void nudge_open_file_as_tensors (NudgeWindow *window, const char *path);
 
 void nudge_open_file (GtkApplication *application, const char *path);
 void nudge_open_file_in (NudgeWindow *window, const char *path);

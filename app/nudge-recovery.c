@@ -11,21 +11,24 @@
 #include "app/nudge-kept-run.h"
 #include "app/nudge-open.h"
 #include "app/nudge-reading.h"
+#include "app/nudge-tensor-edits.h"
 #include "nn/base/nn-text.h"
 #include "nn/io/nn-checkpoint-file.h"
 #include "ui/text/nudge-words.h"
 
-/* What a checkpoint is read into. */
+/* What a checkpoint is read into, or what was done to tensors. */
 typedef struct {
-  NnCheckpointFile *file; /* (owned) */
-  NnTimeline *timeline;   /* (owned) (nullable) once it is taken */
+  NnCheckpointFile *file;  /* (owned) (nullable) */
+  NnTimeline *timeline;    /* (owned) (nullable) once it is taken */
+  NudgeTensorEdits *edits; /* (owned) (nullable) */
 } Found;
 
 static void
 found_free (Found *self)
 {
   g_clear_pointer (&self->timeline, nn_timeline_free);
-  nn_checkpoint_file_free (self->file);
+  g_clear_pointer (&self->file, nn_checkpoint_file_free);
+  g_clear_pointer (&self->edits, nudge_tensor_edits_free);
   g_free (self);
 }
 
@@ -55,6 +58,16 @@ finish (Recovery *self)
 }
 
 static void
+recover_tensors (Recovery *self)
+{
+  g_autoptr (NudgeTensorDocument) document =
+      nudge_tensor_edits_make_document (self->found->edits);
+
+  nudge_open_tensors (gtk_window_get_application (GTK_WINDOW (self->window)), document,
+                      g_steal_pointer (&self->kept));
+}
+
+static void
 recover (Recovery *self)
 {
   g_autoptr (NudgeDocument) document = nudge_document_new_resumed (
@@ -81,7 +94,9 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 {
   Recovery *self = data;
 
-  if (g_str_equal (response, "recover"))
+  if (g_str_equal (response, "recover") && self->found->edits)
+    recover_tensors (self);
+  else if (g_str_equal (response, "recover"))
     recover (self);
   else if (g_str_equal (response, "discard"))
     nudge_kept_run_remove (g_steal_pointer (&self->kept));
@@ -90,13 +105,26 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
   finish (self);
 }
 
+/* A step, or so many nudges. */
+static char *
+dup_reached (const Found *found)
+{
+  guint n;
+
+  if (found->edits == NULL)
+    return nudge_words_for_step (found->file->step);
+  n = found->edits->nudges->len;
+  return g_strdup_printf (ngettext ("%u nudge", "%u nudges", n), n);
+}
+
 static void
 ask (Recovery *self)
 {
-  const char *title = self->note.title
-                          ? self->note.title
-                          : nn_text_get_translated (self->found->file->experiment->title);
-  g_autofree char *step = nudge_words_for_step (self->found->file->step);
+  const char *title = self->note.title ? self->note.title
+                      : self->found->file
+                          ? nn_text_get_translated (self->found->file->experiment->title)
+                          : self->found->edits->path;
+  g_autofree char *step = dup_reached (self->found);
   AdwMessageDialog *dialog =
       nudge_dialogs_new (GTK_WINDOW (self->window), _ ("Nudge Ended Unexpectedly"), NULL);
 
@@ -163,6 +191,20 @@ read_checkpoint (const char *path,
   return found;
 }
 
+static gpointer
+read_edits (const char *path,
+            gconstpointer data,
+            const NnProgress *progress,
+            GError **error)
+{
+  NudgeTensorEdits *edits = nudge_tensor_edits_read (path, data, progress, error);
+  Found *found = edits ? g_new0 (Found, 1) : NULL;
+
+  if (found != NULL)
+    found->edits = edits;
+  return found;
+}
+
 /**
  * nudge_recovery_offer:
  * @window: asks about them, one after another
@@ -183,5 +225,7 @@ nudge_recovery_offer (NudgeWindow *window)
   self->kept = kept;
   nudge_kept_run_read_note (kept, &self->note);
   what.path = nudge_kept_run_get_checkpoint (kept);
+  if (g_str_has_suffix (what.path, NUDGE_EDITS_ENDING))
+    what.read = read_edits;
   nudge_reading_async (application, GTK_WINDOW (window), &what, read_cb, self);
 }

@@ -27,7 +27,7 @@ static void
 finish (Saving *self, gboolean saved)
 {
   if (self->saved != NULL)
-    self->saved (self->window, saved, self->data);
+    self->saved (GTK_WINDOW (self->window), saved, self->data);
   g_object_unref (self->window);
   g_object_unref (self->document);
   g_free (self);

@@ -8,12 +8,10 @@
 
 #pragma once
 
+#include "app/nudge-close.h"
 #include "app/nudge-window.h"
 
 G_BEGIN_DECLS
-
-/* @saved: FALSE if the user decided against it, or it failed, which has been said */
-typedef void (*NudgeSaved) (NudgeWindow *window, gboolean saved, gpointer data);
 
 void nudge_save (NudgeWindow *window, NudgeSaved saved, gpointer data);
 void nudge_save_as (NudgeWindow *window, NudgeSaved saved, gpointer data);

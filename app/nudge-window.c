@@ -26,6 +26,7 @@
 #include "app/nudge-status.h"
 #include "app/nudge-story-bar.h"
 #include "app/nudge-transport.h"
+#include "app/nudge-window-actions.h"
 #include "app/nudge-window-memory.h"
 #include "ui/nudge-menus.h"
 
@@ -152,44 +153,6 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   nudge_session_redo (get_session (window));
 }
 
-/* While text is being typed, the keys are its own, as long as it has something to take
- * back; whether it had shows only in what becomes of it. */
-static gboolean
-is_for_text (GtkWindow *window, const char *action)
-{
-  GtkWidget *focus = gtk_window_get_focus (window);
-  g_autofree char *before = NULL;
-
-  if (!GTK_IS_TEXT (focus))
-    return FALSE;
-  before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
-  gtk_widget_activate_action (focus, action, NULL);
-  return !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (focus)), before);
-}
-
-static void
-undo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  if (!is_for_text (window, "text.undo"))
-    g_action_group_activate_action (window, "undo", NULL);
-}
-
-static void
-redo_by_key_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  if (!is_for_text (window, "text.redo"))
-    g_action_group_activate_action (window, "redo", NULL);
-}
-
-static void
-full_screen_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
-{
-  if (gtk_window_is_fullscreen (window))
-    gtk_window_unfullscreen (window);
-  else
-    gtk_window_fullscreen (window);
-}
-
 /* --- Export ------------------------------------------------------------------------ */
 
 static void
@@ -261,9 +224,6 @@ static const GActionEntry actions[] = {
   { "reset", reset_cb },
   { "undo", undo_cb },
   { "redo", redo_cb },
-  { "undo-by-key", undo_by_key_cb },
-  { "redo-by-key", redo_by_key_cb },
-  { "full-screen", full_screen_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
   { "export-series", export_series_cb },
@@ -486,6 +446,7 @@ nudge_window_init (NudgeWindow *self)
   gtk_menu_button_set_menu_model (self->export_menu, nudge_menus_get ("export"));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);
+  nudge_window_actions_add (GTK_APPLICATION_WINDOW (self));
   add_property_action (self, "log-scale", self->loss_panel, "logarithmic");
   add_property_action (self, "side-panel", self->side, "reveal-flap");
   self->bindings = g_binding_group_new ();

@@ -230,7 +230,43 @@ nudge_card_state_follow_landings (NudgeCardState *self, const NnFrame *frame)
   }
 }
 
+/* Returns: the function that a user names here, with the range it has; its texts are
+ *   borrowed */
+NnFunction
+nudge_card_state_name (const NudgeCardState *self,
+                       const char *name,
+                       const char *expression)
+{
+  const NnQuestion *range = &self->question;
+
+  return (NnFunction){
+    .name = name,
+    .expression = expression,
+    .symbol = expression,
+    .sentence = "",
+    .least = range->least,
+    .most = range->most,
+    .usual = CLAMP (self->nudge->amount, range->least, range->most),
+    .logarithmic = range->logarithmic,
+  };
+}
+
 /* --- Life -------------------------------------------------------------------------- */
+
+static void
+init_at (NudgeCardState *self, const char *target, gboolean of_file, guint key)
+{
+  const NnFunction *first = nn_catalogue_get (NULL);
+
+  *self = (NudgeCardState){ .key = key, .in_force = NAN, .landed = NAN };
+  self->nudge = nudge_variant_make (&(NnNudgeSpec){ .target = target,
+                                                    .expression = first->expression,
+                                                    .amount = first->first,
+                                                    .time.when = NN_WHEN_MANUAL,
+                                                    .time.interval = 1,
+                                                    .of_arrays = of_file });
+  change_question (self, TRUE, NULL);
+}
 
 /**
  * nudge_card_state_init:
@@ -241,16 +277,21 @@ nudge_card_state_follow_landings (NudgeCardState *self, const NnFrame *frame)
 void
 nudge_card_state_init (NudgeCardState *self, const char *layer, guint key)
 {
-  const NnFunction *first = nn_catalogue_get (NULL);
   g_autofree char *target = g_strconcat (layer, ".weight", NULL);
 
-  *self = (NudgeCardState){ .key = key, .in_force = NAN, .landed = NAN };
-  self->nudge = nudge_variant_make (&(NnNudgeSpec){ .target = target,
-                                                    .expression = first->expression,
-                                                    .amount = first->first,
-                                                    .time.when = NN_WHEN_MANUAL,
-                                                    .time.interval = 1 });
-  change_question (self, TRUE, NULL);
+  init_at (self, target, FALSE, key);
+}
+
+/**
+ * nudge_card_state_init_of_file:
+ * @target: arrays of a file, as nn_target_parse_of_array () reads it
+ *
+ * The same.
+ */
+void
+nudge_card_state_init_of_file (NudgeCardState *self, const char *target)
+{
+  init_at (self, target, TRUE, 0);
 }
 
 /**

@@ -50,6 +50,7 @@ typedef struct {
 } NudgeCardState;
 
 void nudge_card_state_init (NudgeCardState *self, const char *layer, guint key);
+void nudge_card_state_init_of_file (NudgeCardState *self, const char *target);
 void nudge_card_state_copy (NudgeCardState *self, const NudgeCardState *from);
 void nudge_card_state_clear (NudgeCardState *self);
 
@@ -67,6 +68,9 @@ gboolean nudge_card_state_aim (NudgeCardState *self,
                                NudgeChanges *changes,
                                GError **error);
 void nudge_card_state_follow_landings (NudgeCardState *self, const NnFrame *frame);
+NnFunction nudge_card_state_name (const NudgeCardState *self,
+                                  const char *name,
+                                  const char *expression);
 gboolean nudge_card_state_repeats (const NudgeCardState *self);
 
 G_END_DECLS

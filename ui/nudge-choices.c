@@ -261,20 +261,16 @@ connect (NudgeChoices *self, gpointer choice, const char *signal, GCallback call
   g_signal_connect_object (choice, signal, callback, self, G_CONNECT_SWAPPED);
 }
 
-/**
- * nudge_choices_new:
- * @choosers: copied; they live as long as the result or longer
- * @layer: its name, "fc1"; "*" for all layers
- */
-NudgeChoices *
-nudge_choices_new (const NudgeChoosers *choosers, const char *layer)
+/* @target: (transfer full) */
+static NudgeChoices *
+new_with (const NudgeChoosers *choosers, NudgeTargetChoice *target, gboolean of_file)
 {
   NudgeChoices *self = g_object_new (NUDGE_TYPE_CHOICES, NULL);
 
   self->choosers = *choosers;
-  self->function = nudge_function_choice_new (choosers->function, choosers->own_box,
-                                              choosers->own_line, choosers->save);
-  self->target = nudge_target_choice_new (choosers->target, choosers->target_line, layer);
+  self->function = nudge_function_choice_new (
+      choosers->function, choosers->own_box, choosers->own_line, choosers->save, of_file);
+  self->target = target;
   self->when = nudge_when_choice_new (choosers->repeat, choosers->count_line,
                                       choosers->before_backward);
   nudge_memory_choice_set_up (choosers->memory);
@@ -284,4 +280,32 @@ nudge_choices_new (const NudgeChoosers *choosers, const char *layer)
   connect (self, self->when, "chosen", G_CALLBACK (when_chosen_cb));
   connect (self, choosers->memory, "notify::selected", G_CALLBACK (memory_selected_cb));
   return self;
+}
+
+/**
+ * nudge_choices_new:
+ * @choosers: copied; they live as long as the result or longer
+ * @layer: its name, "fc1"; "*" for all layers
+ */
+NudgeChoices *
+nudge_choices_new (const NudgeChoosers *choosers, const char *layer)
+{
+  return new_with (
+      choosers, nudge_target_choice_new (choosers->target, choosers->target_line, layer),
+      FALSE);
+}
+
+/**
+ * nudge_choices_new_of_file:
+ * @target: a tensor of @file; "*" for several
+ */
+NudgeChoices *
+nudge_choices_new_of_file (const NudgeChoosers *choosers,
+                           const char *target,
+                           NnFileVersion *file)
+{
+  return new_with (choosers,
+                   nudge_target_choice_new_of_file (choosers->target,
+                                                    choosers->target_line, target, file),
+                   TRUE);
 }

@@ -15,6 +15,7 @@
 #include <gtk/gtk.h>
 
 #include "nn/nudge/nn-catalogue.h"
+#include "nn/patch/nn-file-version.h"
 #include "nn/session/nn-frame.h"
 #include "ui/nudge-line.h"
 #include "ui/nudge-save-button.h"
@@ -41,6 +42,9 @@ G_DECLARE_FINAL_TYPE (NudgeChoices, nudge_choices, NUDGE, CHOICES, GObject)
 void nudge_choices_bind (GtkWidgetClass *widget_class, gssize offset);
 NudgeChoices *nudge_choices_new (const NudgeChoosers *choosers,
                                  const char *layer) G_GNUC_WARN_UNUSED_RESULT;
+NudgeChoices *nudge_choices_new_of_file (const NudgeChoosers *choosers,
+                                         const char *target,
+                                         NnFileVersion *file) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_choices_set_name (NudgeChoices *self, const char *name);
 void
 nudge_choices_set_functions (NudgeChoices *self, const NnFunction *functions, gsize n);

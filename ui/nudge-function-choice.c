@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "nn/nudge/nn-expression.h"
+#include "nn/nudge/nn-stream.h"
 #include "ui/nudge-drop-down.h"
 
 /* The drop-down's strings are names; this one stands for the user's own expression, as
@@ -28,6 +28,7 @@ struct _NudgeFunctionChoice {
   GtkWidget *own_box;
   NudgeLine *own_line;
   NudgeSaveButton *save;
+  gboolean of_file; /* without what there is only in a run */
 
   GPtrArray *saved; /* (owned) (element-type Saved) */
   char *expression; /* (owned) shown, or chosen last */
@@ -112,6 +113,33 @@ get_chosen (NudgeFunctionChoice *self)
   return find_function (self, nudge_drop_down_get (self->drop_down));
 }
 
+/* Returns: (transfer full) (nullable): why @expression cannot be used, if so */
+static char *
+find_fault (NudgeFunctionChoice *self, const char *expression)
+{
+  const NnNudgeSpec spec = { .target = "*",
+                             .expression = expression,
+                             .time = { NN_WHEN_EVERY_STEPS, .interval = 1 },
+                             .of_arrays = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) nudge = NULL;
+
+  if (!self->of_file)
+    return NULL;
+  nudge = nn_nudge_make (&spec, &error);
+  return nudge && nn_stream_check (nudge, TRUE, &error) ? NULL
+                                                        : g_strdup (error->message);
+}
+
+static void
+offer (NudgeFunctionChoice *self, const NnFunction *function)
+{
+  g_autofree char *fault = find_fault (self, function->expression);
+
+  if (!fault)
+    nudge_drop_down_append (self->drop_down, function->name);
+}
+
 /* --- Words ------------------------------------------------------------------------- */
 
 static char *
@@ -151,9 +179,9 @@ fill (NudgeFunctionChoice *self)
 
   nudge_drop_down_set_words (self->drop_down, &words);
   for (gsize i = 0; i < n; i++)
-    nudge_drop_down_append (self->drop_down, functions[i].name);
+    offer (self, &functions[i]);
   for (guint i = 0; i < self->saved->len; i++)
-    nudge_drop_down_append (self->drop_down, get_saved (self, i)->name);
+    offer (self, get_saved (self, i));
   nudge_drop_down_append (self->drop_down, OWN);
 }
 
@@ -329,7 +357,7 @@ check (const char *text, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (NnExpression) expression = nn_expression_new (text, &error);
 
-  return expression ? NULL : g_strdup (error->message);
+  return expression ? find_fault (data, text) : g_strdup (error->message);
 }
 
 /* --- Life -------------------------------------------------------------------------- */
@@ -368,6 +396,7 @@ nudge_function_choice_init (NudgeFunctionChoice *self)
 /**
  * nudge_function_choice_new:
  * @own_box: holds @own_line and @save
+ * @of_file: for tensors of a file, so without functions of what there is only in a run
  *
  * Of the widgets, which live as long as the result or longer.
  */
@@ -375,7 +404,8 @@ NudgeFunctionChoice *
 nudge_function_choice_new (GtkDropDown *drop_down,
                            GtkWidget *own_box,
                            NudgeLine *own_line,
-                           NudgeSaveButton *save)
+                           NudgeSaveButton *save,
+                           gboolean of_file)
 {
   NudgeFunctionChoice *self = g_object_new (NUDGE_TYPE_FUNCTION_CHOICE, NULL);
 
@@ -383,7 +413,8 @@ nudge_function_choice_new (GtkDropDown *drop_down,
   self->own_box = own_box;
   self->own_line = own_line;
   self->save = save;
-  nudge_line_set_check (own_line, check, NULL);
+  self->of_file = of_file;
+  nudge_line_set_check (own_line, check, self);
   nudge_line_suggest (own_line);
   fill (self);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self,

@@ -32,7 +32,8 @@ NudgeFunctionChoice *
 nudge_function_choice_new (GtkDropDown *drop_down,
                            GtkWidget *own_box,
                            NudgeLine *own_line,
-                           NudgeSaveButton *save) G_GNUC_WARN_UNUSED_RESULT;
+                           NudgeSaveButton *save,
+                           gboolean of_file) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_function_choice_set_name (NudgeFunctionChoice *self, const char *layer);
 void nudge_function_choice_set_saved (NudgeFunctionChoice *self,
                                       const NnFunction *functions,

@@ -1,4 +1,4 @@
-/* nudge-layer-card.c - a layer's nudge: what, at what, how much, when
+/* nudge-layer-card.c - a layer's or a tensor's nudge: what, at what, how much, when
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,17 +28,21 @@ struct _NudgeLayerCard {
   GtkWidget *apply;
   GtkWidget *more;
   GtkWidget *on_release;
+  GtkWidget *before_backward_label;
+  GtkWidget *memory_label;
   GtkWidget *copy_script;
   GtkLabel *counts;
   NudgeChoices *choices;     /* (owned) */
   NudgeAttention *attention; /* (owned) a preview lasts as long as this */
 
-  char *layer;          /* (owned) */
+  char *layer;          /* (owned) or a tensor's target */
+  NnFileVersion *file;  /* (owned) (nullable) that the tensor is in */
   NudgeCardState state; /* shown */
 };
 
 enum {
   PROP_LAYER = 1,
+  PROP_FILE,
   N_PROPS,
 };
 
@@ -230,7 +234,7 @@ nudge_layer_card_show (NudgeLayerCard *self, const NudgeCardState *state, NnFram
   NudgeCardState before = self->state;
 
   g_return_if_fail (NUDGE_IS_LAYER_CARD (self));
-  g_return_if_fail (g_str_equal (state->nudge->target.layer, self->layer));
+  g_return_if_fail (self->file || g_str_equal (state->nudge->target.layer, self->layer));
 
   nudge_card_state_copy (&self->state, state);
   show_state (self, &before);
@@ -272,9 +276,13 @@ static void
 set_names (NudgeLayerCard *self)
 {
   gboolean all = g_str_equal (self->layer, "*");
-  const char *layer = all ? _ ("all layers") : self->layer;
+  const char *layer = !all         ? self->layer
+                      : self->file ? _ ("several tensors")
+                                   : _ ("all layers");
 
-  gtk_label_set_text (self->name, all ? _ ("All") : layer);
+  gtk_label_set_text (self->name, !self->file ? (all ? _ ("All") : layer)
+                                  : all       ? _ ("Several")
+                                              : _ ("Tensor"));
   nudge_label_set_tooltip_where_cut (GTK_WIDGET (self->name));
   nudge_choices_set_name (self->choices, layer);
   nudge_trial_set_name (self->trial, layer);
@@ -288,6 +296,22 @@ set_names (NudgeLayerCard *self)
 }
 
 static void
+hide_what_a_run_has (NudgeLayerCard *self)
+{
+  GtkWidget *widgets[] = { GTK_WIDGET (self->choosers.repeat),
+                           self->before_backward_label,
+                           GTK_WIDGET (self->choosers.before_backward),
+                           self->memory_label, GTK_WIDGET (self->choosers.memory) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
+    gtk_widget_set_visible (widgets[i], FALSE);
+  nudge_trial_set_has_loss (self->trial, FALSE);
+  gtk_widget_set_tooltip_text (self->apply, _ ("Apply once to the file's tensors"));
+  gtk_widget_set_tooltip_text (self->more, _ ("On release, copy as PyTorch"));
+  gtk_widget_set_hexpand (self->apply, TRUE);
+}
+
+static void
 nudge_layer_card_constructed (GObject *object)
 {
   NudgeLayerCard *self = NUDGE_LAYER_CARD (object);
@@ -295,12 +319,19 @@ nudge_layer_card_constructed (GObject *object)
   G_OBJECT_CLASS (nudge_layer_card_parent_class)->constructed (object);
   g_return_if_fail (self->layer != NULL);
 
-  self->choices = nudge_choices_new (&self->choosers, self->layer);
+  self->choices =
+      self->file ? nudge_choices_new_of_file (&self->choosers, self->layer, self->file)
+                 : nudge_choices_new (&self->choosers, self->layer);
   g_signal_connect_object (self->choices, "chosen", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choices, "save", G_CALLBACK (save_cb), self,
                            G_CONNECT_SWAPPED);
-  nudge_card_state_init (&self->state, self->layer, 0);
+  if (self->file)
+    nudge_card_state_init_of_file (&self->state, self->layer);
+  else
+    nudge_card_state_init (&self->state, self->layer, 0);
+  if (self->file)
+    hide_what_a_run_has (self);
   set_names (self);
   nudge_choices_show (self->choices, self->state.nudge);
   nudge_trial_show_amount (self->trial, &self->state, TRUE);
@@ -318,8 +349,17 @@ nudge_layer_card_get_property (GObject *object,
 
   if (id == PROP_LAYER)
     g_value_set_string (value, self->layer);
+  else if (id == PROP_FILE)
+    g_value_set_pointer (value, self->file);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+take_file (NudgeLayerCard *self, NnFileVersion *file)
+{
+  if (file)
+    self->file = nn_file_version_ref (file);
 }
 
 static void
@@ -332,6 +372,8 @@ nudge_layer_card_set_property (GObject *object,
 
   if (id == PROP_LAYER)
     self->layer = g_value_dup_string (value);
+  else if (id == PROP_FILE)
+    take_file (self, g_value_get_pointer (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -358,6 +400,7 @@ static void
 nudge_layer_card_finalize (GObject *object)
 {
   g_free (NUDGE_LAYER_CARD (object)->layer);
+  g_clear_pointer (&NUDGE_LAYER_CARD (object)->file, nn_file_version_unref);
   nudge_card_state_clear (&NUDGE_LAYER_CARD (object)->state);
   G_OBJECT_CLASS (nudge_layer_card_parent_class)->finalize (object);
 }
@@ -378,6 +421,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, apply);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, more);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, on_release);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard,
+                                        before_backward_label);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, memory_label);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, copy_script);
   gtk_widget_class_bind_template_child (widget_class, NudgeLayerCard, counts);
   gtk_widget_class_bind_template_callback (widget_class, acted_cb);
@@ -400,6 +446,9 @@ nudge_layer_card_class_init (NudgeLayerCardClass *klass)
   object_class->finalize = nudge_layer_card_finalize;
   widget_class->unmap = nudge_layer_card_unmap;
   props[PROP_LAYER] = g_param_spec_string ("layer", NULL, NULL, NULL,
+                                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                               G_PARAM_STATIC_STRINGS);
+  props[PROP_FILE] = g_param_spec_pointer ("file", NULL, NULL,
                                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
                                                G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -445,4 +494,18 @@ nudge_layer_card_new (const char *layer)
   g_return_val_if_fail (layer != NULL, NULL);
 
   return g_object_new (NUDGE_TYPE_LAYER_CARD, "layer", layer, NULL);
+}
+
+/**
+ * nudge_layer_card_new_of_file:
+ * @target: a tensor of @file, as nn_target_parse_of_array () reads it; "*" for several
+ *
+ * The same; it is shown without a frame.
+ */
+GtkWidget *
+nudge_layer_card_new_of_file (const char *target, NnFileVersion *file)
+{
+  g_return_val_if_fail (target != NULL && file != NULL, NULL);
+
+  return g_object_new (NUDGE_TYPE_LAYER_CARD, "layer", target, "file", file, NULL);
 }

@@ -1,4 +1,4 @@
-/* nudge-layer-card.h - a layer's nudge: what, at what, how much, when
+/* nudge-layer-card.h - a layer's or a tensor's nudge: what, at what, how much, when
  *
  * SPDX-License-Identifier: MIT
  *
@@ -16,6 +16,9 @@
  * preview is over once something landed, at Escape, and when both the focus and the
  * pointer have left the card.
  *
+ * A card of a file is for one of its tensors or, called "*", for several: it has no loss, and
+ * nothing repeats.
+ *
  * What comes of it is shown by nudge_layer_card_show (), and only there. Knows no session.
  */
 
@@ -24,6 +27,7 @@
 #include <gtk/gtk.h>
 
 #include "nn/nudge/nn-catalogue.h"
+#include "nn/patch/nn-file-version.h"
 #include "ui/nudge-card-state.h"
 
 G_BEGIN_DECLS
@@ -32,6 +36,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeLayerCard, nudge_layer_card, NUDGE, LAYER_CARD, GtkWidget)
 
 GtkWidget *nudge_layer_card_new (const char *layer);
+GtkWidget *nudge_layer_card_new_of_file (const char *target, NnFileVersion *file);
 void nudge_layer_card_set_functions (NudgeLayerCard *self,
                                      const NnFunction *functions,
                                      gsize n);

@@ -19,7 +19,13 @@ struct _NudgeStandingList {
   GtkWidget *list;
 };
 
-static guint edited;
+enum {
+  EDITED,
+  COPY_SCRIPT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NudgeStandingList, nudge_standing_list, GTK_TYPE_WIDGET)
 
@@ -68,7 +74,13 @@ nudge_standing_list_set_model (NudgeStandingList *self, GListModel *repeating)
 static void
 edited_cb (NudgeStandingList *self, int kind, guint64 id, int by)
 {
-  g_signal_emit (self, edited, 0, kind, id, by);
+  g_signal_emit (self, signals[EDITED], 0, kind, id, by);
+}
+
+static void
+copy_script_cb (NudgeStandingList *self, NnNudge *nudge)
+{
+  g_signal_emit (self, signals[COPY_SCRIPT], 0, nudge);
 }
 
 /* The entry whose row, or what is in it, has the focus. */
@@ -123,6 +135,8 @@ setup_cb (NudgeStandingList *self, GtkListItem *item)
 
   g_signal_connect_object (row, "edited", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "copy-script", G_CALLBACK (copy_script_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
 }
 
@@ -156,9 +170,12 @@ nudge_standing_list_class_init (NudgeStandingListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nudge_standing_list_dispose;
-  edited =
+  signals[EDITED] =
       g_signal_new ("edited", NUDGE_TYPE_STANDING_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_UINT64, G_TYPE_INT);
+  signals[COPY_SCRIPT] =
+      g_signal_new ("copy-script", NUDGE_TYPE_STANDING_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "standing-list");
 }

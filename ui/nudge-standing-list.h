@@ -7,6 +7,7 @@
  *
  *   "edited"  (NnEventKind kind, guint64 id, int by): PAUSE, RESUME and REMOVE, or MOVE
  *             by so many places down
+ *   "copy-script"  (NnNudge): is to be copied as lines of PyTorch
  *
  * Knows no session.
  */

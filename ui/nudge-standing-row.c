@@ -26,7 +26,13 @@ struct _NudgeStandingRow {
   GtkWidget *more;
 };
 
-static guint edited;
+enum {
+  EDITED,
+  COPY_SCRIPT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NudgeStandingRow, nudge_standing_row, GTK_TYPE_WIDGET)
 
@@ -108,7 +114,7 @@ nudge_standing_row_set_entry (NudgeStandingRow *self, NudgeEntry *entry)
     g_autofree char *what = nudge_words_for_nudge_briefly (nudge_entry_get_nudge (entry));
 
     g_autofree char *pause = g_strdup_printf (_ ("Pause %s"), what);
-    g_autofree char *more = g_strdup_printf (_ ("Move or remove %s"), what);
+    g_autofree char *more = g_strdup_printf (_ ("More for %s"), what);
 
     set_name (self->pause, pause);
     set_name (self->more, more);
@@ -120,7 +126,8 @@ static void
 edit (NudgeStandingRow *self, NnEventKind kind, int by)
 {
   if (self->entry)
-    g_signal_emit (self, edited, 0, (int) kind, nudge_entry_get_id (self->entry), by);
+    g_signal_emit (self, signals[EDITED], 0, (int) kind, nudge_entry_get_id (self->entry),
+                   by);
 }
 
 static void
@@ -145,6 +152,15 @@ remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+copy_script_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  NudgeStandingRow *self = NUDGE_STANDING_ROW (widget);
+
+  if (self->entry)
+    g_signal_emit (self, signals[COPY_SCRIPT], 0, nudge_entry_get_nudge (self->entry));
+}
+
+static void
 nudge_standing_row_dispose (GObject *object)
 {
   NudgeStandingRow *self = NUDGE_STANDING_ROW (object);
@@ -161,11 +177,15 @@ nudge_standing_row_class_init (NudgeStandingRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nudge_standing_row_dispose;
-  edited =
+  signals[EDITED] =
       g_signal_new ("edited", NUDGE_TYPE_STANDING_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_UINT64, G_TYPE_INT);
+  signals[COPY_SCRIPT] =
+      g_signal_new ("copy-script", NUDGE_TYPE_STANDING_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_install_action (widget_class, "row.move", "i", move_cb);
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, remove_cb);
+  gtk_widget_class_install_action (widget_class, "row.copy-script", NULL, copy_script_cb);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-standing-row.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeStandingRow, column);

@@ -4,7 +4,8 @@
  *
  * Private to the list.
  *
- *   "edited"  as the list's, of the shown entry
+ *   "edited"       as the list's, of the shown entry
+ *   "copy-script"  likewise
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-target-choice.c - what of a layer: its weight, its bias, both, or a part
+/* nudge-target-choice.c - what of a layer, a tensor or a file a card is aimed at
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,18 +8,28 @@
 #include <glib/gi18n.h>
 
 #include "nn/nudge/nn-area.h"
+#include "nn/patch/nn-array-area.h"
 #include "ui/nudge-drop-down.h"
 
 /* The drop-down's strings are targets without the layer's name. One that starts with this
  * is a question: what follows is an example of an answer. */
 #define ASK '?'
 
+/* A target without the card's own, and what it is called. */
+typedef struct {
+  const char *text;
+  const char *words;
+  const char *note; /* (nullable) */
+} Part;
+
 struct _NudgeTargetChoice {
   GObject parent_instance;
 
   GtkDropDown *drop_down; /* (unowned) both live as long as the card */
   NudgeLine *line;
-  char *layer;             /* (owned) */
+  const Part *parts;       /* those of a layer, a tensor or a file */
+  char *layer;             /* (owned) what all targets begin with */
+  NnFileVersion *file;     /* (owned) (nullable) which has to have it */
   char *target;            /* (owned) shown, or chosen last */
   NnArchitecture *network; /* (owned) (nullable) which has to have it */
   gboolean has_bias;       /* what is known of the layer, or of one of all */
@@ -33,69 +43,89 @@ G_DEFINE_FINAL_TYPE (NudgeTargetChoice, nudge_target_choice, G_TYPE_OBJECT)
 /* --- Words ------------------------------------------------------------------------- */
 
 /* The weight, which every layer has, comes first. */
-static const struct {
-  const char *text;
-  const char *words;
-} parts[] = {
-  { ".weight", N_ ("weight") },
-  { ".bias", N_ ("bias") },
-  { "", N_ ("weight and bias") },
-};
-
-static const struct {
-  const char *text;
-  const char *words;
-  const char *note;
-} questions[] = {
+static const Part parts_of_layer[] = {
+  { ".weight", N_ ("weight"), NULL },
+  { ".bias", N_ ("bias"), NULL },
+  { "", N_ ("weight and bias"), NULL },
   { "?[0]", N_ ("Neuron…"), N_ ("its incoming edges and its bias") },
   { "?.weight[0]", N_ ("Incoming edges…"), N_ ("of one neuron of this layer") },
   { "?.weight[:,0]", N_ ("Outgoing edges…"), N_ ("of one neuron of the layer before") },
   { "?.weight[0,0]", N_ ("Chosen edges…"), N_ ("output and input of each") },
+  { NULL },
 };
 
-static char *
-dup_words (gpointer data, const char *part)
+static const Part parts_of_tensor[] = {
+  { "", N_ ("all"), NULL },
+  { "?[0]", N_ ("Rows…"), N_ ("by the first index") },
+  { "?[:,0]", N_ ("Columns…"), N_ ("by the others, counted as one") },
+  { "?[0,0]", N_ ("Chosen values…"), N_ ("row and column of each") },
+  { NULL },
+};
+
+static const Part parts_of_file[] = {
+  { "*", N_ ("all"), N_ ("tensors of floating-point numbers") },
+  { "*.weight", N_ ("weights"), N_ ("names that end in .weight") },
+  { "*.bias", N_ ("biases"), N_ ("names that end in .bias") },
+  { "?*.weight", N_ ("Others…"), N_ ("names, with * for any characters") },
+  { NULL },
+};
+
+static const Part *
+find_part (NudgeTargetChoice *self, const char *text)
 {
-  const NudgeTargetChoice *self = data;
-
-  if (*part == '\0' && !self->has_bias)
-    return g_markup_escape_text (_ ("the whole layer"), -1);
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (g_str_equal (parts[i].text, part))
-      return g_markup_escape_text (_ (parts[i].words), -1);
-  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
-    if (g_str_equal (questions[i].text, part))
-      return g_markup_escape_text (_ (questions[i].words), -1);
-  /* Translators: %s is an index such as [2] */
-  return *part == '[' ? g_markup_printf_escaped (_ ("neuron %s"), part)
-                      : g_markup_escape_text (part + (*part == '.'), -1);
-}
-
-static char *
-dup_note (gpointer data, const char *part)
-{
-  const NudgeTargetChoice *self = data;
-
-  if (g_str_equal (part, questions[0].text) && !self->has_bias)
-    return g_markup_escape_text (_ ("its incoming edges"), -1);
-  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
-    if (g_str_equal (questions[i].text, part))
-      return g_markup_escape_text (_ (questions[i].note), -1);
+  for (const Part *part = self->parts; part->text != NULL; part++)
+    if (g_str_equal (part->text, text))
+      return part;
   return NULL;
 }
 
-/* Layers differ in size, so parts are of a single one. */
+static char *
+dup_words (gpointer data, const char *text)
+{
+  NudgeTargetChoice *self = data;
+  const Part *part = find_part (self, text);
+
+  if (self->parts == parts_of_layer && *text == '\0' && !self->has_bias)
+    return g_markup_escape_text (_ ("the whole layer"), -1);
+  if (part)
+    return g_markup_escape_text (_ (part->words), -1);
+  if (self->parts != parts_of_layer)
+    return g_markup_escape_text (text, -1);
+  /* Translators: %s is an index such as [2] */
+  return *text == '[' ? g_markup_printf_escaped (_ ("neuron %s"), text)
+                      : g_markup_escape_text (text + (*text == '.'), -1);
+}
+
+static char *
+dup_note (gpointer data, const char *text)
+{
+  NudgeTargetChoice *self = data;
+  const Part *part = find_part (self, text);
+
+  if (self->parts == parts_of_layer && g_str_equal (text, "?[0]") && !self->has_bias)
+    return g_markup_escape_text (_ ("its incoming edges"), -1);
+  return part && part->note ? g_markup_escape_text (_ (part->note), -1) : NULL;
+}
+
+/* Of a layer without a bias only the weight; and as layers differ in size, questions only
+ * of a single one. */
+static gboolean
+offers (NudgeTargetChoice *self, const Part *part)
+{
+  if (self->parts != parts_of_layer || part == parts_of_layer)
+    return TRUE;
+  return *part->text == ASK ? !g_str_equal (self->layer, "*") : self->has_bias;
+}
+
 static void
 fill (NudgeTargetChoice *self)
 {
   const NudgeDropDownWords words = { dup_words, dup_words, dup_note, self };
-  gboolean one_layer = !g_str_equal (self->layer, "*");
 
   nudge_drop_down_set_words (self->drop_down, &words);
-  for (gsize i = 0; i < (self->has_bias ? G_N_ELEMENTS (parts) : 1); i++)
-    nudge_drop_down_append (self->drop_down, parts[i].text);
-  for (gsize i = 0; one_layer && i < G_N_ELEMENTS (questions); i++)
-    nudge_drop_down_append (self->drop_down, questions[i].text);
+  for (const Part *part = self->parts; part->text != NULL; part++)
+    if (offers (self, part))
+      nudge_drop_down_append (self->drop_down, part->text);
 }
 
 /* --- Showing ----------------------------------------------------------------------- */
@@ -228,6 +258,34 @@ given_up_cb (NudgeTargetChoice *self)
   nudge_target_choice_show (self, self->target);
 }
 
+/* Of a file. */
+static char *
+check_of_file (const char *text, gpointer data)
+{
+  NudgeTargetChoice *self = data;
+  g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (NnArrayArea));
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *wrong = NULL;
+  const char *at = text;
+  NnTarget target;
+
+  if (!nn_target_parse_of_array (&target, text, &at, &error))
+    wrong = g_strdup (error->message);
+  else if (*at != '\0')
+    wrong = g_strdup_printf (_ ("expected the end at “%s”"), at);
+  else if (target.next != NULL && *self->layer != '\0')
+    wrong = g_strdup (_ ("the other card takes several tensors"));
+  else if (!g_str_has_prefix (text, self->layer))
+    wrong = g_strdup_printf (_ ("this card is of %s"), self->layer);
+  else if (!nn_array_area_find (areas, &target,
+                                nn_file_version_get_store (self->file)->arrays, left,
+                                &error))
+    wrong = g_strdup (error->message);
+  nn_target_clear (&target);
+  return g_steal_pointer (&wrong);
+}
+
 static char *
 check (const char *text, gpointer data)
 {
@@ -260,6 +318,7 @@ nudge_target_choice_finalize (GObject *object)
   g_free (self->layer);
   g_free (self->target);
   g_clear_pointer (&self->network, nn_architecture_unref);
+  g_clear_pointer (&self->file, nn_file_version_unref);
   G_OBJECT_CLASS (nudge_target_choice_parent_class)->finalize (object);
 }
 
@@ -276,23 +335,19 @@ nudge_target_choice_init (NudgeTargetChoice *self)
 {
 }
 
-/**
- * nudge_target_choice_new:
- * @layer: its name, "fc1"; "*" for all layers
- *
- * Of the widgets, which live as long as the result or longer.
- */
-NudgeTargetChoice *
-nudge_target_choice_new (GtkDropDown *drop_down, NudgeLine *line, const char *layer)
+/* @prefix: what all targets begin with */
+static NudgeTargetChoice *
+new_of (GtkDropDown *drop_down, NudgeLine *line, const Part *parts, const char *prefix)
 {
   NudgeTargetChoice *self = g_object_new (NUDGE_TYPE_TARGET_CHOICE, NULL);
-  g_autofree char *usual = g_strconcat (layer, parts[0].text, NULL);
+  g_autofree char *usual = g_strconcat (prefix, parts[0].text, NULL);
 
   self->drop_down = drop_down;
   self->line = line;
-  self->layer = g_strdup (layer);
+  self->parts = parts;
+  self->layer = g_strdup (prefix);
   self->has_bias = TRUE;
-  nudge_line_set_check (line, check, self);
+  nudge_line_set_check (line, parts == parts_of_layer ? check : check_of_file, self);
   fill (self);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -303,5 +358,37 @@ nudge_target_choice_new (GtkDropDown *drop_down, NudgeLine *line, const char *la
   g_signal_connect_object (line, "left", G_CALLBACK (given_up_cb), self,
                            G_CONNECT_SWAPPED);
   nudge_target_choice_show (self, usual);
+  return self;
+}
+
+/**
+ * nudge_target_choice_new:
+ * @layer: its name, "fc1"; "*" for all layers
+ *
+ * Of the widgets, which live as long as the result or longer.
+ */
+NudgeTargetChoice *
+nudge_target_choice_new (GtkDropDown *drop_down, NudgeLine *line, const char *layer)
+{
+  return new_of (drop_down, line, parts_of_layer, layer);
+}
+
+/**
+ * nudge_target_choice_new_of_file:
+ * @target: a tensor of @file; "*" for several
+ *
+ * The same.
+ */
+NudgeTargetChoice *
+nudge_target_choice_new_of_file (GtkDropDown *drop_down,
+                                 NudgeLine *line,
+                                 const char *target,
+                                 NnFileVersion *file)
+{
+  const gboolean several = g_str_equal (target, "*");
+  NudgeTargetChoice *self = new_of (
+      drop_down, line, several ? parts_of_file : parts_of_tensor, several ? "" : target);
+
+  self->file = nn_file_version_ref (file);
   return self;
 }

@@ -1,9 +1,12 @@
-/* nudge-target-choice.h - what of a layer: its weight, its bias, both, or a part
+/* nudge-target-choice.h - what of a layer, a tensor or a file a card is aimed at
  *
  * SPDX-License-Identifier: MIT
  *
  * Works a card's drop-down, and the line for a part of a layer under it. While that is
  * typed the target stays what it was; Escape and leaving the line take the choice back.
+ *
+ * Of a layer its weight, its bias, both, or a part; of a tensor all or a part; of a file
+ * tensors by their names.
  *
  *   "chosen"  (const char *target): "fc1.weight[2]"
  */
@@ -13,6 +16,7 @@
 #include <gtk/gtk.h>
 
 #include "nn/model/nn-architecture.h"
+#include "nn/patch/nn-file-version.h"
 #include "ui/nudge-line.h"
 
 G_BEGIN_DECLS
@@ -27,6 +31,11 @@ G_DECLARE_FINAL_TYPE (NudgeTargetChoice,
 NudgeTargetChoice *nudge_target_choice_new (GtkDropDown *drop_down,
                                             NudgeLine *line,
                                             const char *layer) G_GNUC_WARN_UNUSED_RESULT;
+NudgeTargetChoice *
+nudge_target_choice_new_of_file (GtkDropDown *drop_down,
+                                 NudgeLine *line,
+                                 const char *target,
+                                 NnFileVersion *file) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_target_choice_set_name (NudgeTargetChoice *self, const char *layer);
 void nudge_target_choice_set_network (NudgeTargetChoice *self, NnArchitecture *network);
 void nudge_target_choice_show (NudgeTargetChoice *self, const char *target);

@@ -42,7 +42,7 @@ make_text (const NudgeTensorColumn *kind)
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), kind->width);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), kind->width);
   gtk_inscription_set_text_overflow (
-      GTK_INSCRIPTION (text), kind->expands ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_START
+      GTK_INSCRIPTION (text), kind->expands ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
                                             : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   g_object_set_qdata (G_OBJECT (text), get_dup_quark (), (gpointer) (gintptr) kind);
   return text;

@@ -13,7 +13,7 @@
 #include "ui/text/nudge-number.h"
 
 #define DIGITS     4
-#define NAME_WIDTH 24 /* characters, at least */
+#define NAME_WIDTH 20 /* characters, at least */
 
 /* ---- numbers ----------------------------------------------------------------------- */
 
@@ -260,7 +260,7 @@ make_name (void)
   GtkWidget *note = gtk_label_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (name),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_START);
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (name), NAME_WIDTH);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);

@@ -12,6 +12,9 @@
 #include "ui/draw/nudge-tensor-picture.h"
 #include "ui/text/nudge-number.h"
 
+/* Of what is seen, asked for around it: a drag does not ask at each pixel. */
+#define MARGIN_SHARE 0.5
+
 struct _NudgeTensorMap {
   NudgeZoomPicture parent_instance;
 
@@ -62,6 +65,36 @@ has_all (const NnTensorPicture *picture)
          picture->n_cell_columns == picture->n_columns;
 }
 
+/* The values around what is seen, too, as far as they are not too many. */
+static NudgeMatrixSeen
+widen (const NudgeMatrixSeen *seen, const NudgeMatrixField *field)
+{
+  const guint64 rows =
+      (guint64) (MARGIN_SHARE * (double) (seen->end_row - seen->first_row));
+  const guint64 columns =
+      (guint64) (MARGIN_SHARE * (double) (seen->end_column - seen->first_column));
+  const NudgeMatrixSeen wide = {
+    .first_row = seen->first_row - MIN (rows, seen->first_row),
+    .end_row = MIN (seen->end_row + rows, (guint64) field->n_rows),
+    .first_column = seen->first_column - MIN (columns, seen->first_column),
+    .end_column = MIN (seen->end_column + columns, (guint64) field->n_columns),
+  };
+
+  return (wide.end_row - wide.first_row) * (wide.end_column - wide.first_column) <=
+                 NUDGE_TENSOR_MAP_MOST
+             ? wide
+             : *seen;
+}
+
+static gboolean
+has_asked (NudgeTensorMap *self, const NudgeMatrixSeen *seen)
+{
+  return seen->first_row >= self->asked.first_row &&
+         seen->end_row <= self->asked.end_row &&
+         seen->first_column >= self->asked.first_column &&
+         seen->end_column <= self->asked.end_column;
+}
+
 static gboolean
 ask_cb (gpointer data)
 {
@@ -75,10 +108,12 @@ ask_cb (gpointer data)
       !nudge_zoom_picture_get_place (NUDGE_ZOOM_PICTURE (self), &field, &place))
     return G_SOURCE_REMOVE;
   nudge_matrix_place_get_seen (&place, &field, &seen);
-  if (nudge_matrix_seen_count (&seen) > NUDGE_TENSOR_MAP_MOST ||
-      nudge_matrix_seen_has (&self->asked, &seen))
+  if ((double) (seen.end_row - seen.first_row) *
+              (double) (seen.end_column - seen.first_column) >
+          NUDGE_TENSOR_MAP_MOST ||
+      has_asked (self, &seen))
     return G_SOURCE_REMOVE;
-  self->asked = nudge_matrix_seen_widen (&seen, &field, NUDGE_TENSOR_MAP_MOST);
+  self->asked = widen (&seen, &field);
   g_signal_emit (self, window_wanted, 0, self->asked.first_row, self->asked.first_column,
                  self->asked.end_row - self->asked.first_row,
                  self->asked.end_column - self->asked.first_column);

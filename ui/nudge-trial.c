@@ -63,6 +63,18 @@ nudge_trial_set_name (NudgeTrial *self, const char *layer)
 }
 
 /**
+ * nudge_trial_set_has_loss:
+ * @has_loss: whether there is a loss to be drawn along the amount
+ */
+void
+nudge_trial_set_has_loss (NudgeTrial *self, gboolean has_loss)
+{
+  g_return_if_fail (NUDGE_IS_TRIAL (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sweep), has_loss);
+}
+
+/**
  * nudge_trial_set_lands:
  * @lands: whether letting go of the slider applies; %FALSE: it sets
  */

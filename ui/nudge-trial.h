@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeTrial, nudge_trial, NUDGE, TRIAL, GtkWidget)
 
 void nudge_trial_set_name (NudgeTrial *self, const char *layer);
+void nudge_trial_set_has_loss (NudgeTrial *self, gboolean has_loss);
 void nudge_trial_set_lands (NudgeTrial *self, gboolean lands);
 void nudge_trial_show_amount (NudgeTrial *self,
                               const NudgeCardState *state,

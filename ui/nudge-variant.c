@@ -23,6 +23,7 @@ nudge_variant_begin (const NnNudge *of, NnNudgeSpec *spec)
     .time = of->time,
     .memory = of->memory,
     .skips = of->skips,
+    .of_arrays = of->target.of_array,
   };
   return target;
 }

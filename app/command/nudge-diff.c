@@ -190,9 +190,9 @@ compare (const char *a, const char *b, gboolean quiet, GError **error)
 {
   const char *folder =
       g_file_test ("/var/tmp", G_FILE_TEST_IS_DIR) ? "/var/tmp" : g_get_tmp_dir ();
-  g_autoptr (NnArrayStore) one = nn_array_store_open (a, folder, error);
-  g_autoptr (NnArrayStore) other =
-      one != NULL ? nn_array_store_open (b, folder, error) : NULL;
+  g_autoptr (NnFileVersion) one = nn_file_version_open (a, folder, 0, error);
+  g_autoptr (NnFileVersion) other =
+      one != NULL ? nn_file_version_open (b, folder, 0, error) : NULL;
   NudgeProgress bar;
   const NnProgress progress = { nudge_progress_report, &bar };
   NnFileDifference *difference;

@@ -9,11 +9,14 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "app/command/nudge-run-history.h"
 #include "app/command/nudge-stream.h"
 #include "app/command/nudge-whole.h"
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-file.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-snapshot.h"
+#include "nn/session/nn-frame-of-run.h"
 
 /* "x-000100.npz" of "x.npz"; more digits if the step has more. */
 static char *
@@ -77,9 +80,41 @@ nudge_run_snapshots_parse (const NudgeRunOptions *options,
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): what was done up to the present step */
+static GPtrArray *
+make_history (const NudgeRunOptions *options,
+              const NnExperiment *experiment,
+              NnTimeline *timeline)
+{
+  g_autoptr (NnFrame) frame = NULL;
+
+  if (!options->with_history)
+    return NULL;
+  frame = nn_frame_of_timeline (timeline);
+  return nudge_run_history_new (experiment, frame);
+}
+
+static gboolean
+write_snapshot (const NudgeRunOptions *options,
+                const NnExperiment *experiment,
+                NnTimeline *timeline,
+                const char *path,
+                GError **error)
+{
+  const NnNetwork *network = nn_trainer_get_network (nn_timeline_get_trainer (timeline));
+  g_autoptr (GPtrArray) history = make_history (options, experiment, timeline);
+  g_autoptr (GBytes) bytes =
+      nn_snapshot_encode (nn_network_get_architecture (network),
+                          nn_network_get_values (network), history, path, error);
+
+  return bytes && nn_file_replace (path, g_bytes_get_data (bytes, NULL),
+                                   g_bytes_get_size (bytes), error);
+}
+
 /**
  * nudge_run_snapshots_keep:
  * @every: as it was parsed
+ * @experiment: that @timeline runs, as it was at first
  * @last: there is no step after this one: it is kept, whatever its number
  *
  * Writes the file of the present step, if that is due.
@@ -87,19 +122,18 @@ nudge_run_snapshots_parse (const NudgeRunOptions *options,
 gboolean
 nudge_run_snapshots_keep (const NudgeRunOptions *options,
                           guint64 every,
-                          const NnTrainer *trainer,
+                          const NnExperiment *experiment,
+                          NnTimeline *timeline,
                           gboolean last,
                           GError **error)
 {
-  const guint64 step = nn_trainer_get_n_steps (trainer);
-  const NnNetwork *network = nn_trainer_get_network (trainer);
+  const guint64 step = nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline));
   g_autofree char *path = NULL;
 
   if (every == 0 || (step % every == 0) == last)
     return TRUE;
   path = dup_numbered (options->snapshot, step);
-  if (nn_snapshot_save (nn_network_get_architecture (network),
-                        nn_network_get_values (network), path, error))
+  if (write_snapshot (options, experiment, timeline, path, error))
     return TRUE;
   g_prefix_error (error, _ ("step %" PRIu64 ": "), step);
   return FALSE;

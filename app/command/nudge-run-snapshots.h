@@ -3,13 +3,14 @@
  * SPDX-License-Identifier: MIT
  *
  * Of --snapshot x.npz --snapshot-every 100: x-000100.npz, x-000200.npz and so on, and the
- * last step's. Each takes effect as a whole.
+ * last step's, each with the history up to its step, if that is asked for. Each takes effect
+ * as a whole.
  */
 
 #pragma once
 
 #include "app/command/nudge-run-options.h"
-#include "nn/run/nn-trainer.h"
+#include "nn/run/nn-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,8 @@ gboolean nudge_run_snapshots_parse (const NudgeRunOptions *options,
                                     GError **error);
 gboolean nudge_run_snapshots_keep (const NudgeRunOptions *options,
                                    guint64 every,
-                                   const NnTrainer *trainer,
+                                   const NnExperiment *experiment,
+                                   NnTimeline *timeline,
                                    gboolean last,
                                    GError **error);
 

@@ -272,8 +272,8 @@ take_steps (Run *run, GError **error)
 static gboolean
 keep_snapshot (const Run *run, gboolean last, GError **error)
 {
-  return nudge_run_snapshots_keep (run->options, run->snapshot_every, run->trainer, last,
-                                   error);
+  return nudge_run_snapshots_keep (run->options, run->snapshot_every, run->experiment,
+                                   run->timeline, last, error);
 }
 
 static gboolean

@@ -156,11 +156,14 @@ check_numbers (const NnNudgeSpec *spec, GError **error)
 }
 
 static gboolean
-make_target (NnNudge *self, const char *text, GError **error)
+make_target (NnNudge *self, const NnNudgeSpec *spec, GError **error)
 {
+  const char *text = spec->target;
   const char *at = text;
 
-  if (!nn_text_check (text, error) || !nn_target_parse (&self->target, text, &at, error))
+  if (!nn_text_check (text, error) ||
+      !(spec->of_arrays ? nn_target_parse_of_array : nn_target_parse) (&self->target,
+                                                                       text, &at, error))
     return FALSE;
   if (*at == '\0')
     return TRUE;
@@ -197,7 +200,7 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
                         NULL);
 
   self = g_atomic_rc_box_new0 (NnNudge);
-  if (!check_numbers (spec, error) || !make_target (self, spec->target, error) ||
+  if (!check_numbers (spec, error) || !make_target (self, spec, error) ||
       !make_expression (self, spec->expression, error))
     return NULL;
   self->amount = nn_expression_uses_amount (self->expression) ? spec->amount : 0;

@@ -82,6 +82,7 @@ typedef struct {
   NnTime time;            /* what its kind does not use is ignored */
   NnMemory memory;
   gboolean skips;
+  gboolean of_arrays; /* @target is in a file */
 } NnNudgeSpec;
 
 NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -54,6 +54,43 @@ nn_stream_check (const NnNudge *nudge, gboolean has_initial, GError **error)
   return FALSE;
 }
 
+/* Returns: whether it draws random numbers */
+gboolean
+nn_stream_draws (const NnNudge *nudge)
+{
+  const NnPlan *plan = nn_expression_get_plan (nudge->expression);
+
+  for (gsize i = 0; i < plan->n_steps; i++) {
+    const NnOp op = plan->steps[i].op;
+
+    if (plan->steps[i].make == NN_MAKE_ARRAY &&
+        (op == NN_OP_NOISE || op == NN_OP_RAND || op == NN_OP_SHUFFLED))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * nn_stream_skip:
+ * @random: goes on as if the nudge had been applied to @n elements
+ */
+void
+nn_stream_skip (const NnNudge *nudge, guint64 n, gboolean is_double, NnRandom *random)
+{
+  const NnPlan *plan = nn_expression_get_plan (nudge->expression);
+
+  for (gsize i = 0; i < plan->n_steps; i++) {
+    const NnOp op = plan->steps[i].op;
+
+    if (plan->steps[i].make != NN_MAKE_ARRAY)
+      continue;
+    if (op == NN_OP_NOISE || op == NN_OP_RAND)
+      nn_draw_free (nn_draw_new (random, op == NN_OP_NOISE, is_double, n));
+    else if (op == NN_OP_SHUFFLED)
+      nn_random_skip (random, n - 1);
+  }
+}
+
 /* ---- a run ------------------------------------------------------------------------- */
 
 static void

@@ -49,6 +49,9 @@ typedef struct {
 } NnStream;
 
 gboolean nn_stream_check (const NnNudge *nudge, gboolean has_initial, GError **error);
+gboolean nn_stream_draws (const NnNudge *nudge);
+void
+nn_stream_skip (const NnNudge *nudge, guint64 n, gboolean is_double, NnRandom *random);
 gboolean nn_stream_apply (const NnStream *self,
                           const NnNudge *nudge,
                           NnRandom *random,

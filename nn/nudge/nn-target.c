@@ -226,6 +226,22 @@ nn_target_read (NnTarget *self, const char **at, const char **condition, NnFault
   return FALSE;
 }
 
+static gboolean
+parse (NnTarget *self,
+       gboolean of_array,
+       const char *text,
+       const char **at,
+       GError **error)
+{
+  g_auto (NnFault) fault = { .text = text };
+
+  *self = (NnTarget){ .of_array = of_array };
+  if (nn_target_read (self, at, NULL, &fault))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault.error));
+  return FALSE;
+}
+
 /**
  * nn_target_parse:
  * @self: (out): cleared by the caller, whether this succeeds or not
@@ -235,13 +251,17 @@ nn_target_read (NnTarget *self, const char **at, const char **condition, NnFault
 gboolean
 nn_target_parse (NnTarget *self, const char *text, const char **at, GError **error)
 {
-  g_auto (NnFault) fault = { .text = text };
+  return parse (self, FALSE, text, at, error);
+}
 
-  *self = (NnTarget){ 0 };
-  if (nn_target_read (self, at, NULL, &fault))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&fault.error));
-  return FALSE;
+/* The same, of arrays of a file, whose names may end in anything. */
+gboolean
+nn_target_parse_of_array (NnTarget *self,
+                          const char *text,
+                          const char **at,
+                          GError **error)
+{
+  return parse (self, TRUE, text, at, error);
 }
 
 /**

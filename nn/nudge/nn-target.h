@@ -75,6 +75,10 @@ struct _NnTarget {
 
 gboolean
 nn_target_parse (NnTarget *self, const char *text, const char **at, GError **error);
+gboolean nn_target_parse_of_array (NnTarget *self,
+                                   const char *text,
+                                   const char **at,
+                                   GError **error);
 void nn_target_copy (NnTarget *self, const NnTarget *from);
 void nn_target_clear (NnTarget *self);
 gboolean nn_target_is_pattern (const NnTarget *self);

@@ -15,7 +15,8 @@
 #define PIECE (1024 * 1024) /* bytes at a time */
 
 typedef struct {
-  const NnArrayStore *a;
+  const NnFileVersion *versions[2];
+  const NnArrayStore *a; /* of their files */
   const NnArrayStore *b;
   const NnProgress *progress;
   NnFileDifference *found;
@@ -99,19 +100,10 @@ compare_values (NnArrayPair *pair,
 }
 
 static gboolean
-open_values (const NnArrayStore *store,
-             const NnArrayArea *area,
-             NnArrayValues *values,
-             GError **error)
+compare_arrays (Search *self, guint index_a, guint index_b, GError **error)
 {
-  const NnArrayPlace place = nn_array_store_locate (store, area->array->bytes);
-
-  return nn_array_values_init (values, area, &place, error);
-}
-
-static gboolean
-compare_arrays (Search *self, const NnArray *a, const NnArray *b, GError **error)
-{
+  const NnArray *a = self->a->arrays->arrays->pdata[index_a];
+  const NnArray *b = self->b->arrays->arrays->pdata[index_b];
   NnArrayPair *pair = add_pair (self, NN_PAIR_CHANGED, nn_array_area_get_name (a));
   NnArrayValues one = { NULL }, other = { NULL };
   NnArrayArea area_a, area_b;
@@ -127,10 +119,10 @@ compare_arrays (Search *self, const NnArray *a, const NnArray *b, GError **error
   memcpy (pair->shape, a->shape, a->rank * sizeof *a->shape);
   if (a->dtype != b->dtype)
     pair->kind = NN_PAIR_TYPE;
-  nn_array_area_init_whole (&area_a, a, 0);
-  nn_array_area_init_whole (&area_b, b, 0);
-  good = open_values (self->a, &area_a, &one, error) &&
-         open_values (self->b, &area_b, &other, error) &&
+  nn_array_area_init_whole (&area_a, a, index_a);
+  nn_array_area_init_whole (&area_b, b, index_b);
+  good = nn_file_version_open_values (self->versions[0], &area_a, &one, error) &&
+         nn_file_version_open_values (self->versions[1], &area_b, &other, error) &&
          compare_values (pair, &area_a, &one, &other, error);
   nn_array_values_clear (&one);
   nn_array_values_clear (&other);
@@ -139,13 +131,15 @@ compare_arrays (Search *self, const NnArray *a, const NnArray *b, GError **error
 
 /* ---- all pairs --------------------------------------------------------------------- */
 
+/* Names and indices. */
 static GHashTable *
 index_arrays (const GPtrArray *arrays)
 {
   GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < arrays->len; i++)
-    g_hash_table_insert (table, ((NnArray *) arrays->pdata[i])->name, arrays->pdata[i]);
+    g_hash_table_insert (table, ((NnArray *) arrays->pdata[i])->name,
+                         GUINT_TO_POINTER (i));
   return table;
 }
 
@@ -166,13 +160,13 @@ compare_all (Search *self, GError **error)
 
   for (guint i = 0; i < a->len; i++) {
     const NnArray *array = a->pdata[i];
-    const NnArray *other = g_hash_table_lookup (in_b, array->name);
+    gpointer other;
 
     if (!nn_progress_report (self->progress, (double) i / (double) a->len, error))
       return FALSE;
-    if (other == NULL)
+    if (!g_hash_table_lookup_extended (in_b, array->name, NULL, &other))
       add_only (self, NN_PAIR_ONLY_A, array);
-    else if (!compare_arrays (self, array, other, error))
+    else if (!compare_arrays (self, i, GPOINTER_TO_UINT (other), error))
       return FALSE;
   }
   for (guint i = 0; i < b->len; i++)
@@ -299,22 +293,25 @@ compare_files (Search *self, GError **error)
  * Returns: (nullable): NULL if one could not be read
  */
 NnFileDifference *
-nn_file_difference_new (const NnArrayStore *a,
-                        const NnArrayStore *b,
+nn_file_difference_new (const NnFileVersion *a,
+                        const NnFileVersion *b,
                         const NnProgress *progress,
                         GError **error)
 {
   g_autoptr (NnFileDifference) self = g_new0 (NnFileDifference, 1);
-  Search search = { a, b, progress, self };
+  Search search = {
+    { a, b }, nn_file_version_get_store (a), nn_file_version_get_store (b), progress, self
+  };
 
   self->pairs = g_ptr_array_new_with_free_func (free_pair);
   self->metadata = g_ptr_array_new_with_free_func (g_free);
   if (!compare_all (&search, error) || !compare_others (&search, error))
     return NULL;
-  compare_metadata (&search, a->arrays, b->arrays, TRUE);
-  compare_metadata (&search, b->arrays, a->arrays, FALSE);
+  compare_metadata (&search, search.a->arrays, search.b->arrays, TRUE);
+  compare_metadata (&search, search.b->arrays, search.a->arrays, FALSE);
   count_same (self);
-  if (self->same && !compare_files (&search, error))
+  if (self->same && nn_file_version_get_receipt (a) == NULL &&
+      nn_file_version_get_receipt (b) == NULL && !compare_files (&search, error))
     return NULL;
   return g_steal_pointer (&self);
 }

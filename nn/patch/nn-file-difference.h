@@ -2,13 +2,14 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Of any two formats: arrays are one another's by their names. A plain value. One owner.
+ * Of any two formats, and with whatever nudges: arrays are one another's by their names. A
+ * plain value. One owner.
  */
 
 #pragma once
 
-#include "nn/files/nn-array-store.h"
 #include "nn/patch/nn-array-difference.h"
+#include "nn/patch/nn-file-version.h"
 
 G_BEGIN_DECLS
 
@@ -38,11 +39,12 @@ typedef struct {
   GPtrArray *metadata; /* (owned) (element-type utf8) "step: 3, and 4", what differs */
   guint n_same;
   gboolean same;      /* all arrays and all metadata */
-  gboolean identical; /* every byte of the files; found out only if they are the same */
+  gboolean identical; /* every byte of the files; found out only if they are the same, and
+                       * as they are on disk */
 } NnFileDifference;
 
-NnFileDifference *nn_file_difference_new (const NnArrayStore *a,
-                                          const NnArrayStore *b,
+NnFileDifference *nn_file_difference_new (const NnFileVersion *a,
+                                          const NnFileVersion *b,
                                           const NnProgress *progress,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_file_difference_free (NnFileDifference *self);

@@ -38,8 +38,8 @@ nn_patch_open_values (const NnPatch *self,
 {
   NnArrayPlace place = self->places[area->index];
 
-  if (nn_patch_get_region (self, area->index)->done)
-    place.file = &nn_patch_get_file (self, area->index)->out;
+  place.file =
+      nn_patch_file_get_source (nn_patch_get_file (self, area->index), place.offset);
   return nn_array_values_init (values, area, &place, error);
 }
 

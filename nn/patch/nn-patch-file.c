@@ -137,6 +137,22 @@ nn_patch_file_find_region (const NnPatchFile *self, guint64 offset)
   return NULL;
 }
 
+/* Returns: (transfer none): the file that has the bytes of the region at @offset as they
+ *   are now */
+const NnMappedFile *
+nn_patch_file_get_source (const NnPatchFile *self, guint64 offset)
+{
+  const NnMappedFile *in = self->in;
+
+  for (; self != NULL; self = self->base) {
+    const NnPatchRegion *region = nn_patch_file_find_region (self, offset);
+
+    if (region != NULL && region->done)
+      return &self->out;
+  }
+  return in;
+}
+
 /* Whether a region that is done has bytes there. */
 gboolean
 nn_patch_file_is_touched (const NnPatchFile *self, guint64 begin, guint64 end)
@@ -191,14 +207,18 @@ nn_patch_file_write_fresh (const NnPatchFile *self,
 }
 
 static gboolean
-copy_data (NnPatchFile *self, guint64 begin, guint64 end, GError **error)
+copy_data (NnPatchFile *self,
+           const NnMappedFile *from,
+           guint64 begin,
+           guint64 end,
+           GError **error)
 {
   g_autofree guint8 *bytes = g_malloc (PIECE);
 
   while (begin < end) {
     const gsize n = (gsize) MIN (end - begin, PIECE);
 
-    if (!nn_mapped_file_read (self->in, begin, bytes, n, error) ||
+    if (!nn_mapped_file_read (from, begin, bytes, n, error) ||
         !nn_patch_file_write_fresh (self, begin, bytes, n, error) ||
         !nn_patch_meter_add (self->meter, n, error))
       return FALSE;
@@ -207,39 +227,45 @@ copy_data (NnPatchFile *self, guint64 begin, guint64 end, GError **error)
   return TRUE;
 }
 
-/* Of the input, but for its holes. */
+/* But for holes. */
 static gboolean
-copy_bytes (NnPatchFile *self, guint64 begin, guint64 end, GError **error)
+copy_bytes (NnPatchFile *self,
+            const NnMappedFile *from,
+            guint64 begin,
+            guint64 end,
+            GError **error)
 {
   while (begin < end) {
-    const off_t data = lseek (self->in->fd, (off_t) begin, SEEK_DATA);
+    const off_t data = lseek (from->fd, (off_t) begin, SEEK_DATA);
     off_t hole;
 
     if (data < 0 && errno == ENXIO) /* a hole up to the end */
       return TRUE;
     if (data < 0)
-      return copy_data (self, begin, end, error);
+      return copy_data (self, from, begin, end, error);
     begin = MAX (begin, (guint64) data);
-    hole = lseek (self->in->fd, data, SEEK_HOLE);
+    hole = lseek (from->fd, data, SEEK_HOLE);
     if (begin < end &&
-        !copy_data (self, begin, hole < 0 ? end : MIN (end, (guint64) hole), error))
+        !copy_data (self, from, begin, hole < 0 ? end : MIN (end, (guint64) hole), error))
       return FALSE;
     begin = hole < 0 ? end : MAX (begin, (guint64) hole);
   }
   return TRUE;
 }
 
-/* The region becomes the output's, as the input has it. */
+/* The region becomes the output's, as it is now. */
 gboolean
 nn_patch_file_copy_region (NnPatchFile *self, NnPatchRegion *region, GError **error)
 {
+  const NnMappedFile *from = nn_patch_file_get_source (self, region->begin);
+
   if (region->done)
     return TRUE;
   region->done = TRUE;
-  return copy_bytes (self, region->begin, region->end, error);
+  return copy_bytes (self, from, region->begin, region->end, error);
 }
 
-/* All that is not done. */
+/* All that is not done; of one without a base. */
 gboolean
 nn_patch_file_copy_rest (NnPatchFile *self, GError **error)
 {
@@ -250,9 +276,9 @@ nn_patch_file_copy_rest (NnPatchFile *self, GError **error)
 
     if (!region->done)
       continue;
-    if (!copy_bytes (self, begin, region->begin, error))
+    if (!copy_bytes (self, self->in, begin, region->begin, error))
       return FALSE;
     begin = region->end;
   }
-  return copy_bytes (self, begin, self->in->size, error);
+  return copy_bytes (self, self->in, begin, self->in->size, error);
 }

@@ -4,7 +4,10 @@
  *
  * The bytes of arrays are regions, those of arrays that share bytes are one. A region is
  * the input's until it is done; it is read, or copied, before anything is written to it. What no
- * one has done is copied at the end, holes as holes. Private to this folder. One owner.
+ * one has done is copied at the end, holes as holes.
+ *
+ * One that is based on another has the same regions, which are that one's until they are
+ * done. Private to this folder. One owner; once it is written, read from any thread.
  */
 
 #pragma once
@@ -28,12 +31,15 @@ typedef struct {
   gboolean done; /* the output has it */
 } NnPatchRegion;
 
-typedef struct {
-  const NnMappedFile *in; /* (not owned) */
-  NnMappedFile out;       /* for nn_mapped_file_read (): path and fd, neither owned */
-  GArray *regions;        /* (owned) (element-type NnPatchRegion) in order */
-  NnPatchMeter *meter;    /* (not owned) */
-} NnPatchFile;
+typedef struct _NnPatchFile NnPatchFile;
+
+struct _NnPatchFile {
+  const NnMappedFile *in;  /* (not owned) */
+  const NnPatchFile *base; /* (nullable) (not owned) whose regions stand for in's */
+  NnMappedFile out;        /* for nn_mapped_file_read (): path and fd, neither owned */
+  GArray *regions;         /* (owned) (element-type NnPatchRegion) in order */
+  NnPatchMeter *meter;     /* (not owned) */
+};
 
 gboolean nn_patch_meter_add (NnPatchMeter *self, guint64 n_bytes, GError **error);
 
@@ -47,6 +53,7 @@ void nn_patch_file_free (NnPatchFile *self);
 void nn_patch_file_add_region (NnPatchFile *self, guint64 begin, guint64 n_bytes);
 void nn_patch_file_join_regions (NnPatchFile *self);
 NnPatchRegion *nn_patch_file_find_region (const NnPatchFile *self, guint64 offset);
+const NnMappedFile *nn_patch_file_get_source (const NnPatchFile *self, guint64 offset);
 gboolean nn_patch_file_is_touched (const NnPatchFile *self, guint64 begin, guint64 end);
 
 gboolean nn_patch_file_write (const NnPatchFile *self,

@@ -20,9 +20,10 @@ G_BEGIN_DECLS
 struct _NnPatch {
   const NnArrayStore *in;
   const NnArrayStore *initial; /* (nullable) */
+  const NnPatch *base;         /* (nullable) (not owned) of a layer: what it lies on */
   char *path;                  /* (owned) of the output, as the user wrote it */
-  NnAtomicFile *out;           /* (owned) */
-  NnPatchFile *output;         /* (owned) onto out's */
+  NnAtomicFile *out;           /* (owned) (nullable) none of a layer */
+  NnPatchFile *output;         /* (owned) (nullable) onto out's */
   gboolean repacks;            /* the output is assembled of the next two at the end */
   NnPatchFile *file;           /* (owned) the input as it is now; else the output */
   NnPatchFile **unpacked;      /* (owned) [n_unpacked] what it has packed, as it is now */

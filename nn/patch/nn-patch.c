@@ -51,11 +51,12 @@ add_regions (NnPatch *self)
     nn_patch_file_join_regions (self->unpacked[i]);
 }
 
-/* A copy of @in without a name, beside the output. */
+/* A copy of @in without a name, beside the output or in a layer's folder. */
 static NnPatchFile *
 new_nameless (NnPatch *self, const NnMappedFile *in, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *folder =
+      self->out != NULL ? g_path_get_dirname (self->path) : g_strdup (self->path);
   const int fd = nn_in_place_create_file (folder, error);
   NnPatchFile *file =
       fd >= 0 ? nn_patch_file_new (in, self->path, fd, &self->meter, error) : NULL;
@@ -66,18 +67,10 @@ new_nameless (NnPatch *self, const NnMappedFile *in, GError **error)
 }
 
 static gboolean
-open_files (NnPatch *self, GError **error)
+open_unpacked (NnPatch *self, GError **error)
 {
   const GPtrArray *unpacked = self->in->arrays->in_place->unpacked;
 
-  self->repacks = unpacked->len > 0;
-  self->output = nn_patch_file_new (
-      self->in->file, self->path, nn_atomic_file_get_fd (self->out), &self->meter, error);
-  if (self->output == NULL)
-    return FALSE;
-  self->file = self->repacks ? new_nameless (self, self->in->file, error) : self->output;
-  if (self->file == NULL)
-    return FALSE;
   self->unpacked = g_new0 (NnPatchFile *, unpacked->len);
   for (; self->n_unpacked < unpacked->len; self->n_unpacked++) {
     const NnUnpackedMember *member = unpacked->pdata[self->n_unpacked];
@@ -87,6 +80,25 @@ open_files (NnPatch *self, GError **error)
       return FALSE;
   }
   return TRUE;
+}
+
+static gboolean
+open_output (NnPatch *self, const char *path, GError **error)
+{
+  self->out = nn_atomic_file_new (path, error);
+  if (self->out == NULL)
+    return FALSE;
+  self->output = nn_patch_file_new (
+      self->in->file, path, nn_atomic_file_get_fd (self->out), &self->meter, error);
+  return self->output != NULL;
+}
+
+static gboolean
+open_files (NnPatch *self, GError **error)
+{
+  self->repacks = self->output == NULL || self->in->arrays->in_place->unpacked->len > 0;
+  self->file = self->repacks ? new_nameless (self, self->in->file, error) : self->output;
+  return self->file != NULL && open_unpacked (self, error);
 }
 
 static void
@@ -99,6 +111,23 @@ find_places (NnPatch *self)
   for (guint i = 0; i < arrays->len; i++)
     self->places[i] =
         nn_array_store_locate (self->in, ((NnArray *) arrays->pdata[i])->bytes);
+}
+
+static NnPatch *
+new_unopened (const NnArrayStore *in,
+              const NnArrayStore *initial,
+              const char *path,
+              const NnProgress *progress)
+{
+  NnPatch *self = g_new0 (NnPatch, 1);
+
+  self->in = in;
+  self->initial = initial;
+  self->path = g_strdup (path);
+  self->meter = (NnPatchMeter){ .progress = progress,
+                                .n_expected = TIMES_READ * in->file->size + 1 };
+  self->receipt = nn_receipt_new ();
+  return self;
 }
 
 /**
@@ -119,20 +148,53 @@ nn_patch_new (const NnArrayStore *in,
               const NnProgress *progress,
               GError **error)
 {
-  g_autoptr (NnPatch) self = g_new0 (NnPatch, 1);
+  g_autoptr (NnPatch) self = new_unopened (in, initial, out, progress);
 
-  self->in = in;
-  self->initial = initial;
-  self->path = g_strdup (out);
-  self->meter = (NnPatchMeter){ .progress = progress,
-                                .n_expected = TIMES_READ * in->file->size + 1 };
   self->random = nn_random_new (seed ^ NN_NOISE_SEED);
-  self->receipt = nn_receipt_new ();
-  if (!check_is_stored (in, error))
+  if (!check_is_stored (in, error) || !open_output (self, out, error) ||
+      !open_files (self, error))
     return NULL;
-  self->out = nn_atomic_file_new (out, error);
-  if (self->out == NULL || !open_files (self, error))
+  find_places (self);
+  add_regions (self);
+  return g_steal_pointer (&self);
+}
+
+static void
+lay_on (NnPatch *self, const NnPatch *base)
+{
+  self->base = base;
+  if (base == NULL)
+    return;
+  self->file->base = base->file;
+  for (guint i = 0; i < self->n_unpacked; i++)
+    self->unpacked[i]->base = base->unpacked[i];
+}
+
+/**
+ * nn_patch_new_layer:
+ * @in: stays as it is as long as this is used; its numbers are `w0`
+ * @base: (nullable): a layer that this one lies on and goes on from; lives as long
+ * @folder: where its files without a name are
+ * @seed: as nn_patch_new ()'s, if there is no @base
+ *
+ * What is applied goes to files without a name: the numbers are there, but no output, so
+ * that it is neither finished nor committed. Once it is applied it is read from any thread.
+ */
+NnPatch *
+nn_patch_new_layer (const NnArrayStore *in,
+                    const NnPatch *base,
+                    const char *folder,
+                    guint32 seed,
+                    const NnProgress *progress,
+                    GError **error)
+{
+  g_autoptr (NnPatch) self = new_unopened (in, in, folder, progress);
+
+  self->random =
+      base != NULL ? nn_random_copy (base->random) : nn_random_new (seed ^ NN_NOISE_SEED);
+  if (!check_is_stored (in, error) || !open_files (self, error))
     return NULL;
+  lay_on (self, base);
   find_places (self);
   add_regions (self);
   return g_steal_pointer (&self);
@@ -206,8 +268,26 @@ rank_all (NnPatch *self, const GArray *areas, GError **error)
   return ranks;
 }
 
+/* What is not asked for draws as if it were. What is skipped draws nothing, which only
+ * doing it finds out. */
 static gboolean
-change_areas (NnPatch *self, const NnNudge *nudge, const GArray *areas, GError **error)
+pass_by (NnPatch *self, const NnNudge *nudge, const NnArrayArea *area)
+{
+  if (!nn_stream_draws (nudge))
+    return TRUE;
+  if (nudge->skips)
+    return FALSE;
+  nn_stream_skip (nudge, area->n, area->array->dtype == NN_DTYPE_FLOAT64, self->random);
+  return TRUE;
+}
+
+/* @only: (nullable): what is asked for; NULL: all */
+static gboolean
+change_areas (NnPatch *self,
+              const NnNudge *nudge,
+              const GArray *areas,
+              const NnPatchRegion *only,
+              GError **error)
 {
   const gboolean ranked =
       (nn_expression_get_needs (nudge->expression) & NN_NEED_GLOBAL_RANK) != 0;
@@ -219,10 +299,42 @@ change_areas (NnPatch *self, const NnNudge *nudge, const GArray *areas, GError *
   for (guint i = 0; i < areas->len; i++) {
     const NnArrayArea *area = &g_array_index (areas, NnArrayArea, i);
 
-    if (!nn_patch_change (self, nudge, area, ranked ? ranks + done : NULL, error))
+    if ((only == NULL || nn_patch_get_region (self, area->index) == only ||
+         !pass_by (self, nudge, area)) &&
+        !nn_patch_change (self, nudge, area, ranked ? ranks + done : NULL, error))
       return FALSE;
     done += area->n;
   }
+  return TRUE;
+}
+
+/* A layer has no more to do than to change @areas, and to be compared there. */
+static void
+expect (NnPatch *self, const GArray *areas)
+{
+  guint64 n_bytes = 0;
+
+  for (guint i = 0; self->output == NULL && i < areas->len; i++)
+    n_bytes += nn_array_values_count_span (g_array_index (areas, NnArrayArea, i).array);
+  if (n_bytes > 0)
+    self->meter.n_expected = TIMES_READ * n_bytes;
+}
+
+static gboolean
+apply (NnPatch *self, const NnNudge *nudge, const NnPatchRegion *only, GError **error)
+{
+  g_autoptr (GArray) areas = NULL;
+  g_autofree char *written = nn_nudge_dup_written (nudge);
+
+  if (nn_stream_check (nudge, self->initial != NULL, error))
+    areas = nn_patch_find_areas (self, nudge, error);
+  if (areas != NULL)
+    expect (self, areas);
+  if (areas == NULL || !change_areas (self, nudge, areas, only, error)) {
+    g_prefix_error (error, "%s: ", written);
+    return FALSE;
+  }
+  g_ptr_array_add (self->receipt->nudges, nn_nudge_dup_text (nudge));
   return TRUE;
 }
 
@@ -235,17 +347,22 @@ change_areas (NnPatch *self, const NnNudge *nudge, const GArray *areas, GError *
 gboolean
 nn_patch_apply (NnPatch *self, const NnNudge *nudge, GError **error)
 {
-  g_autoptr (GArray) areas = NULL;
-  g_autofree char *written = nn_nudge_dup_written (nudge);
+  return apply (self, nudge, NULL, error);
+}
 
-  if (nn_stream_check (nudge, self->initial != NULL, error))
-    areas = nn_patch_find_areas (self, nudge, error);
-  if (areas == NULL || !change_areas (self, nudge, areas, error)) {
-    g_prefix_error (error, "%s: ", written);
-    return FALSE;
-  }
-  g_ptr_array_add (self->receipt->nudges, nn_nudge_dup_text (nudge));
-  return TRUE;
+/**
+ * nn_patch_apply_to:
+ * @index: of an array
+ *
+ * The same to that one alone, and to those whose bytes are its own: it gets the numbers that
+ * it would get if all were applied.
+ */
+gboolean
+nn_patch_apply_to (NnPatch *self, const NnNudge *nudge, guint index, GError **error)
+{
+  const NnPatchRegion *region = nn_patch_get_region (self, index);
+
+  return region == NULL || apply (self, nudge, region, error);
 }
 
 /* ---- the end ----------------------------------------------------------------------- */

@@ -107,6 +107,25 @@ test_a_log_is_in_the_history (Scratch *scratch, gconstpointer data)
                    "   … and 3 more\n");
 }
 
+/* Each file along the run has what was done up to its step, also the last one's. */
+static void
+test_each_has_its_history (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch,
+      "nudge run seed --steps 25 --quiet --snapshot x.safetensors --with-history \\\n"
+      "  --snapshot-every 10 --nudge 'fc2.weight: shrink 5% @ every 5 steps' \\\n"
+      "  --no-nudges\n"
+      "for step in 10 20 25; do nudge info x-0000$step.safetensors |\n"
+      "  grep -o -e 'nudge.step  *[0-9]*' -e '\"times\": [0-9]*' | tr -s ' '\n"
+      "done");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpstr (outcome.out, ==,
+                   "nudge.step 10\n\"times\": 2\nnudge.step 20\n\"times\": 4\n"
+                   "nudge.step 25\n\"times\": 5\n");
+}
+
 static void
 test_a_history_needs_metadata (Scratch *scratch, gconstpointer data)
 {
@@ -128,6 +147,7 @@ main (int argc, char *argv[])
   ADD ("bad-usage-is-refused", test_bad_usage_is_refused);
   ADD ("a-history-is-read-back", test_a_history_is_read_back);
   ADD ("a-log-is-in-the-history", test_a_log_is_in_the_history);
+  ADD ("each-has-its-history", test_each_has_its_history);
   ADD ("a-history-needs-metadata", test_a_history_needs_metadata);
   ADD ("a-failure-ends-the-run", test_a_failure_ends_the_run);
   return g_test_run ();

@@ -28,6 +28,7 @@ typedef struct {
   int kind;
   guint64 edited;
   int by;
+  const NnNudge *copied;
 } Fixture;
 
 static void
@@ -53,6 +54,12 @@ edited_cb (Fixture *f, int kind, guint64 id, int by)
 }
 
 static void
+copy_script_cb (Fixture *f, NnNudge *nudge)
+{
+  f->copied = nudge;
+}
+
+static void
 set_up (Fixture *f, gconstpointer data)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -74,6 +81,7 @@ set_up (Fixture *f, gconstpointer data)
   g_signal_connect_swapped (log, "marked", G_CALLBACK (marked_cb), f);
   g_signal_connect_swapped (log, "go-to", G_CALLBACK (go_to_cb), f);
   g_signal_connect_swapped (standing, "edited", G_CALLBACK (edited_cb), f);
+  g_signal_connect_swapped (standing, "copy-script", G_CALLBACK (copy_script_cb), f);
   drive_present (f->window);
   f->log_list = drive_find (log, "Log", GTK_ACCESSIBLE_ROLE_LIST);
   f->standing_list = drive_find (standing, "Standing nudges", GTK_ACCESSIBLE_ROLE_LIST);
@@ -358,6 +366,20 @@ test_pause_and_resume (Fixture *f, gconstpointer data)
   g_assert_cmpint (f->kind, ==, NN_EVENT_RESUME);
 }
 
+/* The action of the row's menu. */
+static void
+test_copied_as_pytorch (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) frame = new_standing ();
+  GtkWidget *row;
+
+  nudge_list_follow_repeating (f->repeating, frame);
+  drive_settle (f->standing_list);
+  row = gtk_widget_get_first_child (get_row (f->standing_list, 1));
+  g_assert_true (gtk_widget_activate_action (row, "row.copy-script", NULL));
+  g_assert_true (f->copied == frame->standing[1].nudge);
+}
+
 static void
 test_keys_move_and_remove (Fixture *f, gconstpointer data)
 {
@@ -403,6 +425,7 @@ main (int argc, char *argv[])
   ADD ("tab-leaves-the-log", test_tab_leaves_the_log);
   ADD ("in-their-order", test_in_their_order);
   ADD ("pause-and-resume", test_pause_and_resume);
+  ADD ("copied-as-pytorch", test_copied_as_pytorch);
   ADD ("keys-move-and-remove", test_keys_move_and_remove);
   return g_test_run ();
 }

@@ -12,9 +12,6 @@
 /* … but no value to more than this. */
 #define MOST_STRETCH 48.0
 
-/* Of rows and columns, as many more on each side. */
-#define MARGIN_SHARE 0.5
-
 /* Of a value, where all are seen and are squares. */
 static double
 get_square (const NudgeMatrixField *self)
@@ -186,43 +183,4 @@ nudge_matrix_place_get_y (const NudgeMatrixPlace *self,
 {
   return field->y +
          ((double) row - self->y) * nudge_matrix_place_get_height (self, field);
-}
-
-/* ---- some rows and columns --------------------------------------------------------- */
-
-/* Returns: how many values they have */
-double
-nudge_matrix_seen_count (const NudgeMatrixSeen *self)
-{
-  return (double) (self->end_row - self->first_row) *
-         (double) (self->end_column - self->first_column);
-}
-
-/* Whether all of @other are among them. */
-gboolean
-nudge_matrix_seen_has (const NudgeMatrixSeen *self, const NudgeMatrixSeen *other)
-{
-  return other->first_row >= self->first_row && other->end_row <= self->end_row &&
-         other->first_column >= self->first_column &&
-         other->end_column <= self->end_column;
-}
-
-/* Returns: those around them, too, if they are not more than @most values then */
-NudgeMatrixSeen
-nudge_matrix_seen_widen (const NudgeMatrixSeen *self,
-                         const NudgeMatrixField *field,
-                         double most)
-{
-  const guint64 rows =
-      (guint64) (MARGIN_SHARE * (double) (self->end_row - self->first_row));
-  const guint64 columns =
-      (guint64) (MARGIN_SHARE * (double) (self->end_column - self->first_column));
-  const NudgeMatrixSeen wide = {
-    .first_row = self->first_row - MIN (rows, self->first_row),
-    .end_row = MIN (self->end_row + rows, (guint64) field->n_rows),
-    .first_column = self->first_column - MIN (columns, self->first_column),
-    .end_column = MIN (self->end_column + columns, (guint64) field->n_columns),
-  };
-
-  return nudge_matrix_seen_count (&wide) <= most ? wide : *self;
 }

@@ -72,11 +72,4 @@ double nudge_matrix_place_get_y (const NudgeMatrixPlace *self,
                                  const NudgeMatrixField *field,
                                  guint64 row);
 
-double nudge_matrix_seen_count (const NudgeMatrixSeen *self);
-gboolean
-nudge_matrix_seen_has (const NudgeMatrixSeen *self, const NudgeMatrixSeen *other);
-NudgeMatrixSeen nudge_matrix_seen_widen (const NudgeMatrixSeen *self,
-                                         const NudgeMatrixField *field,
-                                         double most);
-
 G_END_DECLS

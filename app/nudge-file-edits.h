@@ -1,0 +1,22 @@
+/* nudge-file-edits.h - the nudges that were made of a file's tensors, newest first
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A row for each: what was done, and what its receipt says; those that were undone are
+ * dimmed. Return, or a double click, shows the receipt.
+ *
+ *   "copy-script"  (NnNudge): as lines of PyTorch
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_FILE_EDITS (nudge_file_edits_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeFileEdits, nudge_file_edits, NUDGE, FILE_EDITS, GtkWidget)
+
+void nudge_file_edits_set_model (NudgeFileEdits *self, GListModel *edits);
+
+G_END_DECLS

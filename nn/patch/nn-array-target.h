@@ -1,0 +1,15 @@
+/* nn-array-target.h - the target that is one array of a file and no other
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "nn/files/nn-array-file.h"
+
+G_BEGIN_DECLS
+
+char *
+nn_array_dup_target (const NnArrayFile *file, guint index) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
