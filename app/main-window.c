@@ -63,6 +63,16 @@ open_window (const char *name, char *program)
   return run_application (nudge_application_new (experiment), program);
 }
 
+static int
+attach (const char *socket, char *program)
+{
+  if (gtk_init_check ())
+    return run_application (nudge_application_new_for_job (socket), program);
+  nudge_complain ("attach", "no display can be opened; attach without one: nudge attach "
+                            "--headless");
+  return NUDGE_EXIT_FAILED;
+}
+
 /* Before GLib translates its first message: it then checks, once for all libraries, whether
  * this program is translated. */
 static void
@@ -98,7 +108,7 @@ save_figure (const NnFrame *frame,
 int
 main (int argc, char *argv[])
 {
-  static const NudgeGraphics graphics = { open_window, nudge_figure_check_path,
+  static const NudgeGraphics graphics = { open_window, attach, nudge_figure_check_path,
                                           save_figure };
 
   bind_translations ();

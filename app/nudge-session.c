@@ -151,7 +151,7 @@ set_stop (NudgeSession *self, guint64 step, double loss)
 static void
 set_ghost (NudgeSession *self, gboolean ghost)
 {
-  if (self->ghost == !!ghost)
+  if (self->ghost == !!ghost || !nudge_session_can (self, NN_CAN_GHOST))
     return;
   nn_session_set_ghost (self->session, ghost);
   set_flag (self, &self->ghost, ghost, PROP_GHOST);
@@ -274,8 +274,24 @@ nudge_session_reset (NudgeSession *self)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
+  if (!nudge_session_can (self, NN_CAN_TRAVEL))
+    return;
   nn_session_reset (self->session);
   did (self, -1);
+}
+
+/**
+ * nudge_session_detach:
+ *
+ * Of a job: leaves it to itself. What frames show stays as it is.
+ */
+void
+nudge_session_detach (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_detach (self->session);
+  commanded (self);
 }
 
 /* --- Keeping it -------------------------------------------------------------------- */
@@ -399,6 +415,8 @@ nudge_session_go_to (NudgeSession *self, guint64 step)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
+  if (!nudge_session_can (self, NN_CAN_TRAVEL))
+    return;
   self->has_place = TRUE;
   self->place = step;
   ask_for_place (self);
@@ -760,12 +778,33 @@ nudge_session_init (NudgeSession *self)
   self->watched = -1;
 }
 
-static NudgeSession *
-take_session (NnSession *session, const NnExperiment *experiment)
+/**
+ * nudge_session_new_of:
+ * @session: (transfer full): of whatever engine
+ */
+NudgeSession *
+nudge_session_new_of (NnSession *session)
 {
   NudgeSession *self = g_object_new (NUDGE_TYPE_SESSION, NULL);
 
   self->session = session;
+  return self;
+}
+
+/* Returns: whether the engine can do that */
+gboolean
+nudge_session_can (NudgeSession *self, NnCapability what)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return (nn_session_get_capabilities (self->session) & what) != 0;
+}
+
+static NudgeSession *
+take_session (NnSession *session, const NnExperiment *experiment)
+{
+  NudgeSession *self = nudge_session_new_of (session);
+
   set_speed (self, experiment->speed > 0 ? experiment->speed : USUAL_SPEED);
   return self;
 }

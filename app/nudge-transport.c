@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/nudge-limits.h"
 #include "ui/nudge-menus.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
@@ -20,6 +21,7 @@ struct _NudgeTransport {
   GtkImage *run_icon;
   GtkLabel *run_label;
   GtkMenuButton *step_menu;
+  GtkWidget *reset;
   GtkAdjustment *adjustment; /* of log10 of the speed; its end: as fast as possible */
   GtkWidget *speed_scale;
   GtkWidget *speed_words; /* the label, in the width it may have */
@@ -129,6 +131,8 @@ nudge_transport_document_changed (NudgePanel *panel, NudgeDocument *document)
   NudgeSession *session = document ? nudge_document_get_session (document) : NULL;
 
   g_signal_group_set_target (self->session, session);
+  nudge_limits_set (self->speed_scale, document, NN_CAN_PACE);
+  nudge_limits_set (self->reset, document, NN_CAN_TRAVEL);
   if (!session)
     return;
   show_running (self, NULL, G_OBJECT (session));
@@ -165,6 +169,7 @@ nudge_transport_class_init (NudgeTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_icon);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_label);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, step_menu);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTransport, reset);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, adjustment);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_scale);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_words);

@@ -15,6 +15,8 @@
 #include "app/nudge-file-bar.h"
 #include "app/nudge-function-store.h"
 #include "app/nudge-goal-dialog.h"
+#include "app/nudge-job-bar.h"
+#include "app/nudge-limits.h"
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
 #include "app/nudge-network-panel.h"
@@ -331,6 +333,7 @@ nudge_window_set_document (NudgeWindow *self, NudgeDocument *document)
   g_binding_group_set_source (self->bindings, document ? get_session (self) : NULL);
   if (document) {
     add_document_actions (self);
+    nudge_limits_set_actions (G_ACTION_MAP (self), document);
     /* A window that was there before has its focus on the first thing in it. */
     if (is_first || !gtk_window_get_focus (GTK_WINDOW (self)))
       gtk_widget_grab_focus (self->transport);
@@ -412,6 +415,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_CARDS_PANEL);
   g_type_ensure (NUDGE_TYPE_FAILURE_BAR);
   g_type_ensure (NUDGE_TYPE_FILE_BAR);
+  g_type_ensure (NUDGE_TYPE_JOB_BAR);
   g_type_ensure (NUDGE_TYPE_LISTS_PANEL);
   g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);

@@ -43,7 +43,7 @@ import types
 
 import torch
 
-VERSION = 1
+VERSION = 2
 HEADER = struct.Struct("<4sIQ")  # "NUDG", bytes of JSON, bytes of tensors behind it
 MAGIC = b"NUDG"
 MOST_TEXT = 1 << 18  # bytes of JSON in a request
@@ -54,6 +54,8 @@ MOST_OPERATIONS = 4096
 MOST_STANDING = 64  # nudges that repeat
 FRAMES_SHARE = 0.01  # of the job's time that frames may take
 MOST_PAST = 4  # nudges that can be taken back
+MOST_LOSSES = 1 << 14  # steps whose losses wait for the next frame
+MOST_MODULES = 4096  # that are described
 WRAPPERS = ("DistributedDataParallel", "DataParallel", "OptimizedModule")
 
 
@@ -480,6 +482,24 @@ def _walk(model):
                     yield name, module, key, tensor
 
 
+def _describe_modules(models):
+    """Those that have no others in them, in the order in which the models name them."""
+    found = [
+        {"name": name, "type": type(module).__name__, "settings": module.extra_repr()[:200]}
+        for model in models
+        for name, module in model.named_modules()
+        if not any(True for _ in module.children())
+    ]
+    return found[:MOST_MODULES]
+
+
+def _is_sequence(model):
+    """Whether its modules are called one after the other, as they are named."""
+    return not any(True for _ in model.children()) or (
+        type(model) is torch.nn.Sequential and all(map(_is_sequence, model.children()))
+    )
+
+
 class _Names:
     """What there is, by name."""
 
@@ -499,7 +519,8 @@ class _Names:
         copies = []
         if not models:
             models, copies = _find_models(self.groups)
-        self.add_models([_unwrap(model) for model in models])
+        self.roots = [_unwrap(model) for model in models]
+        self.add_models(self.roots)
         self.add_rest()
         for copy in copies:
             if self.looks_alike(copy):
@@ -995,6 +1016,7 @@ class _Connection:
         self.look = None
         self.next_look = 0.0
         self.looking = False  # a frame is on its way
+        self.told = -1  # the newest step whose loss it knows
         self.buffers = {}
         for work in (self.read, self.write):
             threading.Thread(target=work, name="nudge_attach", daemon=True).start()
@@ -1130,6 +1152,8 @@ class Watcher:
         self.ranks = None
         self.started = False
         self.loss = None
+        self.losses = collections.deque(maxlen=MOST_LOSSES)  # (step, loss), for frames
+        self.started_at = time.time()
         self.backwards = 0
         self.rest_until = 0.0  # no frame is made before
         self.paused = False
@@ -1178,6 +1202,7 @@ class Watcher:
             "paused": self.paused,
             "ranks": self.ranks.size if self.ranks else 1,
             "torch": torch.__version__,
+            "started": self.started_at,
         }
 
     # Other threads.
@@ -1262,10 +1287,26 @@ class Watcher:
             return None
         return _shown(self.loss.item())
 
+    def note_loss(self):
+        """That of this step, as long as somebody looks. Waits for no device."""
+        if self.hears and self.loss is not None:
+            self.losses.append((self.step, self.loss))
+
+    def take_losses(self, connection):
+        """[[step, loss], ...] of the steps since the connection's last frame."""
+        new = {}
+        for step, loss in reversed(self.losses):
+            if step <= connection.told:
+                break
+            new.setdefault(step, loss)  # with several optimizers, the last one's
+        connection.told = max([connection.told, *new])
+        return [[step, _shown(loss.item())] for step, loss in reversed(new.items())]
+
     def section(self):
         """After a step, without gradients."""
         if not self.started:
             self.start()
+        self.note_loss()
         with torch.no_grad():
             self.repeat()
             self.do_agreed()
@@ -1375,6 +1416,7 @@ class Watcher:
                     tensors.append(_copy_into(connection.buffers, (kind, name), tensor))
         connection.looking = True
         head = {"event": "frame", "loss": self.get_loss(), "tensors": heads}
+        head["losses"] = self.take_losses(connection)
         head.update(step=self.step, backwards=self.backwards, paused=self.paused)
         connection.send(head, tensors, lambda: setattr(connection, "looking", False))
 
@@ -1389,6 +1431,8 @@ class Watcher:
                 "loss": self.get_loss(),
                 "backwards": self.backwards,
                 "tensors": names.describe(),
+                "modules": _describe_modules(names.roots),
+                "sequence": len(names.roots) == 1 and _is_sequence(names.roots[0]),
                 "optimizers": [
                     {
                         "type": type(o).__name__,

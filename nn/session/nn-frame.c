@@ -21,7 +21,8 @@ nn_frame_new (NnArchitecture *architecture, const NnProbesShape *probes)
 
   self->architecture = nn_architecture_ref (architecture);
   self->step_loss = NAN;
-  self->values = g_new0 (float, architecture->n_values);
+  if (architecture->is_chain)
+    self->values = g_new0 (float, architecture->n_values);
   self->probes = *probes;
   self->activations = g_new0 (float, architecture->n_units * probes->n);
   return self;

@@ -55,7 +55,9 @@ typedef struct {
       loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */
   double
       step_loss; /* of step's forward pass, whatever was done after it; NAN at step 0 */
-  float *values; /* (owned) (architecture->n_values) every parameter */
+  float
+      *values; /* (owned) (nullable) (architecture->n_values) every parameter; NULL where
+                  * the architecture is no chain */
 
   NnProbesShape probes; /* inputs that were fed through the network for the picture */
   float *activations;   /* (owned) [n_units][probes.n]: features first, then each layer's
@@ -113,6 +115,7 @@ typedef struct {
   gboolean
       running; /* FALSE: paused, stopped or failed; the step will not change by itself */
   guint64 n_commands; /* commands the session has carried out, of those it was given */
+  gboolean ended;     /* what the run was is here for good: it goes on no more */
   char *failure;      /* (owned) (nullable) why the run stopped by itself */
   char *note;    /* (owned) (nullable) what the newest edit could not keep, and why */
   char *refusal; /* (owned) (nullable) why the newest event was not done */

@@ -41,6 +41,7 @@ typedef enum {
   NN_COMMAND_PLANE,
   NN_COMMAND_FIND_START,
   NN_COMMAND_SCORE,
+  NN_COMMAND_DETACH,
 } NnCommandKind;
 
 typedef struct {

@@ -46,6 +46,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_LAYERS] = "layers",
   [NN_COMMAND_FIND_START] = "find start",
   [NN_COMMAND_SCORE] = "score",
+  [NN_COMMAND_DETACH] = "detach",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -315,7 +316,7 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
          kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE ||
          kind == NN_COMMAND_LAYERS || kind == NN_COMMAND_FIND_START ||
-         kind == NN_COMMAND_SCORE;
+         kind == NN_COMMAND_SCORE || kind == NN_COMMAND_DETACH;
 }
 
 /* Of a small network what a step has changed, and what its layers are like, costs nothing
@@ -540,6 +541,8 @@ set_shown (NnSession *self, NnCommand *command)
   case NN_COMMAND_FIND_START:
     find_start (worker, command);
     break;
+  case NN_COMMAND_DETACH:
+    break; /* of an engine elsewhere */
   default:
     g_assert_not_reached ();
   }

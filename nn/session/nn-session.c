@@ -258,6 +258,17 @@ nn_session_do (NnSession *self, const NnEvent *event)
 }
 
 /**
+ * nn_session_detach:
+ *
+ * Leaves the engine to itself, if it can go on so; frames show what it was.
+ */
+void
+nn_session_detach (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_DETACH });
+}
+
+/**
  * nn_session_undo:
  *
  * Pauses, and goes back to just before the last thing that the user did. Several are

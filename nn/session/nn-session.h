@@ -34,7 +34,8 @@ typedef enum {
   NN_CAN_REPEAT =
       1 << 6,            /* do a part of the run again, to tell why the loss has jumped */
   NN_CAN_GUARD = 1 << 7, /* guard the gradients otherwise */
-  NN_CAN_ALL = (1 << 8) - 1,
+  NN_CAN_SAVE = 1 << 8,  /* be saved and gone on with, as a file */
+  NN_CAN_ALL = (1 << 9) - 1,
 } NnCapability;
 
 typedef guint NnCapabilities;
@@ -66,6 +67,7 @@ void nn_session_run_to_epoch (NnSession *self);
 void nn_session_reset (NnSession *self);
 void nn_session_set_speed (NnSession *self, double steps_per_second);
 void nn_session_set_stop (NnSession *self, guint64 step, double loss);
+void nn_session_detach (NnSession *self);
 guint64 nn_session_do (NnSession *self, const NnEvent *event);
 
 /* Along the timeline. */
