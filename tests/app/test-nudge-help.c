@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "program.h"
+#include "examples.h"
 
 #define EXAMPLES "For example:\n"
 
@@ -22,20 +22,6 @@ get_help (const Scratch *scratch, const char *command)
   g_assert_cmpstr (outcome.err, ==, "");
   g_assert_cmpint (outcome.status, ==, 0);
   return g_steal_pointer (&outcome.out);
-}
-
-/* Returns: (element-type utf8): the @group of each match */
-static GPtrArray *
-find_all (const char *text, const char *pattern, int group)
-{
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE, 0, NULL);
-  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GMatchInfo) match = NULL;
-
-  g_regex_match (regex, text, 0, &match);
-  for (; g_match_info_matches (match); g_match_info_next (match, NULL))
-    g_ptr_array_add (found, g_match_info_fetch (match, group));
-  return found;
 }
 
 /* "" is the program itself. */
@@ -53,32 +39,6 @@ get_commands (const Scratch *scratch)
 
 /* ---- examples ---------------------------------------------------------------------- */
 
-/* The files that examples name: an experiment with three entries in its log, parameters
- * in two formats, a table. */
-static void
-make_files (const Scratch *scratch)
-{
-  g_auto (Outcome) made = program_shell (
-      scratch,
-      "printf 'a,b\\n1,2\\n2,4\\n3,6\\n4,8\\n' >data.csv\n"
-      "nudge run seed-nudged --quiet --steps 5 --save mine.nudge --snapshot x.npz "
-      "--snapshot-slow x.csv 2>/dev/null\n"
-      "nudge convert x.npz x.safetensors >/dev/null\n"
-      "for name in a b before after in tuned base; do cp x.safetensors "
-      "$name.safetensors; done\n"
-      "cp x.npz in.npz\n"
-      "sed -i '$d' mine.nudge\n"
-      "printf ', \"log\": [ { \"step\": 90, \"do\": \"nudge\", \"nudge\": \"fc1: 0.9*w\" "
-      "},\\n"
-      "{ \"step\": 100, \"do\": \"nudge\", \"nudge\": \"fc2: 0.9*w\" },\\n"
-      "{ \"step\": 119, \"do\": \"nudge\", \"nudge\": \"fc3: 2*w\" } ] }\\n' "
-      ">>mine.nudge\n"
-      "nudge info mine.nudge >/dev/null");
-
-  g_assert_cmpstr (made.err, ==, "");
-  g_assert_cmpint (made.status, ==, 0);
-}
-
 /* A line that ends in a backslash goes on; two blanks begin a remark. */
 static GPtrArray *
 get_examples (const char *help)
@@ -91,35 +51,12 @@ get_examples (const char *help)
   return find_all (joined, "^  (nudge (?:[^ \n]| (?! ))+)", 1);
 }
 
-/* What needs a job of PyTorch's is tried with one elsewhere; files that are not here are
- * of formats that only Python writes. */
-static gboolean
-can_run (const char *example)
-{
-  return strstr (example, "nudge attach") == NULL && strstr (example, ".pt") == NULL;
-}
-
-static void
-run_example (const Scratch *scratch, const char *example)
-{
-  g_auto (Outcome) outcome = { 0 };
-  const gboolean compares = g_str_has_prefix (example, "nudge diff");
-
-  g_test_message ("%s", example);
-  outcome = program_shell (scratch, example);
-  g_assert_cmpint (outcome.status, >=, 0);
-  g_assert_cmpint (outcome.status, <=, compares ? 1 : 0); /* 1: they differ */
-  if (outcome.err[0] != '\0') /* what is said where losses or arrays go to a pipe */
-    g_assert_nonnull (strchr (example, '|'));
-  g_assert_null (strstr (outcome.err, "nudge: "));
-}
-
 static void
 test_every_example_runs (Scratch *scratch, gconstpointer data)
 {
   g_autoptr (GPtrArray) commands = get_commands (scratch);
 
-  make_files (scratch);
+  examples_make_files (scratch);
   for (guint i = 0; i < commands->len; i++) {
     g_autofree char *help = get_help (scratch, commands->pdata[i]);
     g_autoptr (GPtrArray) examples = get_examples (help);
@@ -127,8 +64,7 @@ test_every_example_runs (Scratch *scratch, gconstpointer data)
     g_test_message ("nudge %s --help", (const char *) commands->pdata[i]);
     g_assert_cmpuint (examples->len, >, 0);
     for (guint k = 0; k < examples->len; k++)
-      if (can_run (examples->pdata[k]))
-        run_example (scratch, examples->pdata[k]);
+      example_run (scratch, examples->pdata[k]);
   }
 }
 
