@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * In place of the network, for as long as it is open. The wheel, a pinch, + and - zoom,
- * dragging and the arrow keys move, 0 shows all; a double click and F2 ask for a new value,
- * Escape closes. Knows no session.
+ * In place of the network, for as long as it is open. Zooms and pans as NudgeZoomPicture
+ * says; a double click and F2 ask for a new value, Escape closes. Knows no session.
  *
  *   "watched"  (int64) (property, only to be read): as the network view's
  *   "closed"   (signal) a user wants the network again
@@ -14,7 +13,7 @@
 #pragma once
 
 #include "ui/draw/nudge-network-lens.h"
-#include "ui/nudge-picture.h"
+#include "ui/nudge-zoom-picture.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +22,7 @@ G_DECLARE_FINAL_TYPE (NudgeMatrixView,
                       nudge_matrix_view,
                       NUDGE,
                       MATRIX_VIEW,
-                      NudgePicture)
+                      NudgeZoomPicture)
 
 GtkWidget *nudge_matrix_view_new (void);
 void nudge_matrix_view_open (NudgeMatrixView *self, gsize layer);

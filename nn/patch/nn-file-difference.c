@@ -122,6 +122,8 @@ compare_arrays (Search *self, const NnArray *a, const NnArray *b, GError **error
     pair->kind = NN_PAIR_SHAPE;
     return TRUE;
   }
+  pair->rank = a->rank;
+  memcpy (pair->shape, a->shape, a->rank * sizeof *a->shape);
   if (a->dtype != b->dtype)
     pair->kind = NN_PAIR_TYPE;
   nn_array_area_init_whole (&area_a, a, 0);

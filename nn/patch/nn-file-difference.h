@@ -24,9 +24,11 @@ typedef enum {
 
 typedef struct {
   NnPairKind kind;
-  char *name;                   /* (owned) */
-  char *types[2];               /* (owned) (nullable) "float32", of a and b */
-  char *shapes[2];              /* (owned) (nullable) "(3, 2)" */
+  char *name;      /* (owned) */
+  char *types[2];  /* (owned) (nullable) "float32", of a and b */
+  char *shapes[2]; /* (owned) (nullable) "(3, 2)" */
+  guint rank;      /* of both, if they are of one shape … */
+  guint64 shape[NN_ARRAY_MAX_RANK];
   char *largest_at;             /* (owned) (nullable) "w[2,1]" */
   NnArrayDifference difference; /* of CHANGED and TYPE */
 } NnArrayPair;

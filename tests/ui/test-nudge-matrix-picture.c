@@ -44,10 +44,11 @@ test_pointer_finds_what_is_drawn (void)
 {
   g_autoptr (NnFrame) frame = new_frame ();
   const NnLayerShape *layer = &frame->architecture->layers[0];
+  const NudgeMatrixField field = nudge_matrix_get_field (layer, WIDTH, HEIGHT);
   NudgeMatrixPlace place;
 
   fixture_frame_set_weight (frame, 1, 35, 150, 1);
-  nudge_matrix_place_fit (&place, layer, WIDTH, HEIGHT);
+  nudge_matrix_place_fit (&place, &field);
   g_assert_cmpfloat (place.zoom, ==, 1);
   for (int step = 0; step < 6; step++) {
     cairo_surface_t *surface = draw (frame, &place);
@@ -55,19 +56,17 @@ test_pointer_finds_what_is_drawn (void)
 
     for (int x = 0; x < WIDTH; x++)
       for (int y = 60; y < HEIGHT - 60; y++) {
-        NudgeNetworkThing thing;
+        guint64 row, column;
 
-        if (!fixture_is_ink (surface, x, y, FIXTURE_POSITIVE))
-          continue;
-        thing = nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, x + 0.5, y + 0.5);
-        if (thing.unit == 35 && thing.input == 150)
+        if (fixture_is_ink (surface, x, y, FIXTURE_POSITIVE) &&
+            nudge_matrix_place_find (&place, &field, x + 0.5, y + 0.5, &row, &column) &&
+            row == 35 && column == 150)
           n++;
       }
     g_assert_cmpuint (n, >=, 1);
     g_assert_cmpuint (n, >=, (gsize) (0.6 * place.zoom * place.zoom));
     cairo_surface_destroy (surface);
-    nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 1.7, WIDTH / 2.0,
-                             HEIGHT / 2.0);
+    nudge_matrix_place_zoom (&place, &field, 1.7, WIDTH / 2.0, HEIGHT / 2.0);
   }
 }
 
@@ -77,19 +76,19 @@ test_zoom_keeps_what_is_pointed_at (void)
 {
   g_autoptr (NnFrame) frame = new_frame ();
   const NnLayerShape *layer = &frame->architecture->layers[0];
+  const NudgeMatrixField field = nudge_matrix_get_field (layer, WIDTH, HEIGHT);
   NudgeMatrixPlace place;
-  NudgeNetworkThing before, after;
+  guint64 before[2], after[2];
 
-  nudge_matrix_place_fit (&place, layer, WIDTH, HEIGHT);
-  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 10, 250, 200);
-  before = nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, 260, 210);
-  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 2, 260, 210);
-  after = nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, 260, 210);
-  g_assert_cmpuint (before.unit, ==, after.unit);
-  g_assert_cmpuint (before.input, ==, after.input);
-  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 1e-6, 0, 0);
+  nudge_matrix_place_fit (&place, &field);
+  nudge_matrix_place_zoom (&place, &field, 10, 250, 200);
+  nudge_matrix_place_find (&place, &field, 260, 210, &before[0], &before[1]);
+  nudge_matrix_place_zoom (&place, &field, 2, 260, 210);
+  nudge_matrix_place_find (&place, &field, 260, 210, &after[0], &after[1]);
+  g_assert_cmpmem (before, sizeof before, after, sizeof after);
+  nudge_matrix_place_zoom (&place, &field, 1e-6, 0, 0);
   g_assert_cmpfloat (place.zoom, ==, 1);
-  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 1e6, 0, 0);
+  nudge_matrix_place_zoom (&place, &field, 1e6, 0, 0);
   g_assert_cmpfloat (place.zoom, ==, NUDGE_MATRIX_MOST_ZOOM);
 }
 
@@ -99,22 +98,20 @@ test_moves_reach_every_weight (void)
 {
   g_autoptr (NnFrame) frame = new_frame ();
   const NnLayerShape *layer = &frame->architecture->layers[0];
+  const NudgeMatrixField field = nudge_matrix_get_field (layer, WIDTH, HEIGHT);
   NudgeMatrixPlace place;
+  guint64 row, column;
 
-  nudge_matrix_place_fit (&place, layer, WIDTH, HEIGHT);
-  nudge_matrix_place_zoom (&place, layer, WIDTH, HEIGHT, 20, 250, 200);
-  nudge_matrix_place_move (&place, layer, WIDTH, HEIGHT, 1e6, 1e6);
+  nudge_matrix_place_fit (&place, &field);
+  nudge_matrix_place_zoom (&place, &field, 20, 250, 200);
+  nudge_matrix_place_move (&place, &field, 1e6, 1e6);
   g_assert_cmpfloat (place.x, ==, 0);
   g_assert_cmpfloat (place.y, ==, 0);
-  nudge_matrix_place_move (&place, layer, WIDTH, HEIGHT, -1e6, -1e6);
-  g_assert_cmpuint (
-      nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, WIDTH - 18.5, HEIGHT - 88.5)
-          .input,
-      ==, 299);
-  g_assert_cmpuint (
-      nudge_matrix_thing_at (frame, 0, &place, WIDTH, HEIGHT, WIDTH - 18.5, HEIGHT - 88.5)
-          .unit,
-      ==, 69);
+  nudge_matrix_place_move (&place, &field, -1e6, -1e6);
+  g_assert_true (nudge_matrix_place_find (&place, &field, WIDTH - 18.5, HEIGHT - 88.5,
+                                          &row, &column));
+  g_assert_cmpuint (column, ==, 299);
+  g_assert_cmpuint (row, ==, 69);
 }
 
 int

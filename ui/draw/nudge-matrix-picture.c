@@ -9,11 +9,11 @@
 #include <math.h>
 
 #include "ui/draw/nudge-frame.h"
+#include "ui/draw/nudge-matrix-cells.h"
 #include "ui/draw/nudge-network-reading.h"
 #include "ui/draw/nudge-network-tile.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-quantity.h"
-#include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"
 
 /* Above the matrix its name, below it what is told, and below that the controls. */
@@ -23,118 +23,22 @@
 #define FOOTER          88.0
 #define LINE_HEIGHT     17.0
 
-/* From here on a weight has its number in it. */
-#define NUMBER_NEEDS_ZOOM 40.0
-
-/* Where the weights are, in the picture's units. */
-typedef struct {
-  double x;
-  double y;
-  double width;
-  double height;
-} Box;
-
-static Box
-get_box (double width, double height)
-{
-  return (Box){ NUDGE_MARGIN, HEADER, MAX (width - 2 * NUDGE_MARGIN, 1),
-                MAX (height - HEADER - FOOTER, 1) };
-}
-
 /* ---- where one looks --------------------------------------------------------------- */
 
-static double
-hold (double at, double n, double n_seen)
+/* Returns: where the weights of @layer are; each is a pixel at least */
+NudgeMatrixField
+nudge_matrix_get_field (const NnLayerShape *layer, double width, double height)
 {
-  return n <= n_seen ? (n - n_seen) / 2 : CLAMP (at, 0, n - n_seen);
-}
-
-/* What is smaller than the picture is in its middle, and nothing goes beyond an end. */
-static void
-keep_inside (NudgeMatrixPlace *self, const NnLayerShape *layer, const Box *box)
-{
-  self->x = hold (self->x, (double) layer->n_inputs, box->width / self->zoom);
-  self->y = hold (self->y, (double) layer->n_units, box->height / self->zoom);
-}
-
-/* As large as all of it fits; but a weight is a pixel at least. */
-void
-nudge_matrix_place_fit (NudgeMatrixPlace *self,
-                        const NnLayerShape *layer,
-                        double width,
-                        double height)
-{
-  const Box box = get_box (width, height);
-
-  self->zoom = CLAMP (
-      MIN (box.width / (double) layer->n_inputs, box.height / (double) layer->n_units), 1,
-      NUDGE_MATRIX_MOST_ZOOM);
-  if (self->zoom > 1)
-    self->zoom = floor (self->zoom);
-  self->x = self->y = 0;
-  keep_inside (self, layer, &box);
-}
-
-/* What is at @x, @y of the picture stays there. */
-void
-nudge_matrix_place_zoom (NudgeMatrixPlace *self,
-                         const NnLayerShape *layer,
-                         double width,
-                         double height,
-                         double factor,
-                         double x,
-                         double y)
-{
-  const Box box = get_box (width, height);
-  const double before = self->zoom;
-
-  self->zoom = CLAMP (before * factor, 1, NUDGE_MATRIX_MOST_ZOOM);
-  self->x += (x - box.x) * (1 / before - 1 / self->zoom);
-  self->y += (y - box.y) * (1 / before - 1 / self->zoom);
-  keep_inside (self, layer, &box);
-}
-
-/* @dx, @dy: in the picture's units, as the pointer drags what it holds */
-void
-nudge_matrix_place_move (NudgeMatrixPlace *self,
-                         const NnLayerShape *layer,
-                         double width,
-                         double height,
-                         double dx,
-                         double dy)
-{
-  const Box box = get_box (width, height);
-
-  self->x -= dx / self->zoom;
-  self->y -= dy / self->zoom;
-  keep_inside (self, layer, &box);
-}
-
-/**
- * nudge_matrix_thing_at:
- *
- * Returns: the weight that is drawn there
- */
-NudgeNetworkThing
-nudge_matrix_thing_at (const NnFrame *frame,
-                       gsize layer,
-                       const NudgeMatrixPlace *place,
-                       double width,
-                       double height,
-                       double x,
-                       double y)
-{
-  const NnLayerShape *shape = &frame->architecture->layers[layer];
-  const Box box = get_box (width, height);
-  const double column = place->x + (x - box.x) / place->zoom;
-  const double row = place->y + (y - box.y) / place->zoom;
-
-  if (x < box.x || y < box.y || x >= box.x + box.width || y >= box.y + box.height ||
-      row < 0 || column < 0 || row >= (double) shape->n_units ||
-      column >= (double) shape->n_inputs)
-    return (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
-  return (NudgeNetworkThing){ NUDGE_NETWORK_EDGE, layer + 1, (gsize) row,
-                              (gsize) column };
+  return (NudgeMatrixField){
+    .n_rows = (double) layer->n_units,
+    .n_columns = (double) layer->n_inputs,
+    .x = NUDGE_MARGIN,
+    .y = HEADER,
+    .width = MAX (width - 2 * NUDGE_MARGIN, 1),
+    .height = MAX (height - HEADER - FOOTER, 1),
+    .least_width = 1,
+    .least_height = 1,
+  };
 }
 
 /* ---- the picture ------------------------------------------------------------------- */
@@ -147,24 +51,9 @@ typedef struct {
   const NnLayerShape *layer;
   const float *weights;
   NudgeText *text;
-  Box box;
-  /* What of it is seen. */
-  gsize first_row, end_row;
-  gsize first_column, end_column;
+  NudgeMatrixField field;
+  NudgeMatrixSeen seen;
 } Matrix;
-
-static void
-find_seen (Matrix *self)
-{
-  const NudgeMatrixPlace *place = self->place;
-
-  self->first_row = (gsize) MAX (floor (place->y), 0);
-  self->first_column = (gsize) MAX (floor (place->x), 0);
-  self->end_row = (gsize) CLAMP (ceil (place->y + self->box.height / place->zoom), 0,
-                                 (double) self->layer->n_units);
-  self->end_column = (gsize) CLAMP (ceil (place->x + self->box.width / place->zoom), 0,
-                                    (double) self->layer->n_inputs);
-}
 
 static float
 get_weight (const Matrix *self, gsize row, gsize column)
@@ -173,22 +62,17 @@ get_weight (const Matrix *self, gsize row, gsize column)
 }
 
 static double
-get_x (const Matrix *self, gsize column)
+get_value (gconstpointer data, guint64 row, guint64 column)
 {
-  return self->box.x + ((double) column - self->place->x) * self->place->zoom;
-}
-
-static double
-get_y (const Matrix *self, gsize row)
-{
-  return self->box.y + ((double) row - self->place->y) * self->place->zoom;
+  return (double) get_weight (data, (gsize) row, (gsize) column);
 }
 
 static void
 draw_weights (const Matrix *self)
 {
-  const gsize n_rows = self->end_row - self->first_row;
-  const gsize n_columns = self->end_column - self->first_column;
+  const NudgeMatrixSeen *seen = &self->seen;
+  const gsize n_rows = (gsize) (seen->end_row - seen->first_row);
+  const gsize n_columns = (gsize) (seen->end_column - seen->first_column);
   const float limit = (float) self->style->limit;
   g_autofree float *shares = g_new (float, n_rows *n_columns);
   NudgeRamp ramp;
@@ -196,54 +80,37 @@ draw_weights (const Matrix *self)
   nudge_ramp_init (&ramp, self->style->palette);
   for (gsize i = 0; i < n_rows; i++)
     for (gsize k = 0; k < n_columns; k++) {
-      const float w = get_weight (self, self->first_row + i, self->first_column + k);
+      const float w = get_weight (self, seen->first_row + i, seen->first_column + k);
 
       shares[i * n_columns + k] = isnan (w) ? 0 : CLAMP (w / limit, -1, 1);
     }
-  nudge_draw_heat_map (self->cr, &ramp, shares, n_rows, n_columns,
-                       get_x (self, self->first_column), get_y (self, self->first_row),
-                       self->place->zoom * (double) n_columns,
-                       self->place->zoom * (double) n_rows, 0);
+  nudge_draw_heat_map (
+      self->cr, &ramp, shares, n_rows, n_columns,
+      nudge_matrix_place_get_x (self->place, &self->field, seen->first_column),
+      nudge_matrix_place_get_y (self->place, &self->field, seen->first_row),
+      self->place->zoom * (double) n_columns, self->place->zoom * (double) n_rows, 0);
 }
 
+/* The numbers, where there is space, and a ring around the one that is told of. */
 static void
-draw_numbers (const Matrix *self)
-{
-  for (gsize i = self->first_row; i < self->end_row; i++)
-    for (gsize k = self->first_column; k < self->end_column; k++) {
-      const float w = get_weight (self, i, k);
-      g_autofree char *number = nudge_number_format ((double) w, 2);
-      const gboolean strong =
-          isfinite (w) && fabs ((double) w) > 0.4 * self->style->limit;
-
-      nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL,
-                              strong ? &self->style->palette->background
-                                     : &self->style->palette->text,
-                              get_x (self, k) + self->place->zoom / 2,
-                              get_y (self, i) + self->place->zoom / 2 + 4, 0.5,
-                              self->place->zoom - 2, number);
-    }
-}
-
-/* A ring in the text's colour, with one of the ground around it. */
-static void
-draw_read (const Matrix *self)
+draw_details (const Matrix *self)
 {
   const NudgeNetworkThing *read = self->style->read;
-  const double side = MAX (self->place->zoom, 4);
+  const NudgeMatrixCells cells = {
+    .cr = self->cr,
+    .text = self->text,
+    .palette = self->style->palette,
+    .field = &self->field,
+    .place = self->place,
+    .limit = self->style->limit,
+    .get = get_value,
+    .data = self,
+  };
 
-  if (read == NULL || read->kind != NUDGE_NETWORK_EDGE ||
-      read->column != self->style->layer + 1)
-    return;
-  for (int i = 0; i < 2; i++) {
-    cairo_rectangle (self->cr, get_x (self, read->input) - 1.5,
-                     get_y (self, read->unit) - 1.5, side + 3, side + 3);
-    nudge_paint_set_colour (
-        self->cr,
-        i == 0 ? &self->style->palette->background : &self->style->palette->text, 1);
-    cairo_set_line_width (self->cr, i == 0 ? 4 : 1.5);
-    cairo_stroke (self->cr);
-  }
+  nudge_draw_cell_numbers (&cells);
+  if (read != NULL && read->kind == NUDGE_NETWORK_EDGE &&
+      read->column == self->style->layer + 1)
+    nudge_draw_cell_ring (&cells, read->unit, read->input);
 }
 
 static void
@@ -308,21 +175,20 @@ nudge_draw_matrix (cairo_t *cr,
     .layer = &frame->architecture->layers[style->layer],
     .weights = nudge_frame_get_shown (frame, style->quantity, style->layer + 1),
     .text = text,
-    .box = get_box (width, height),
   };
 
   nudge_paint_set_colour (cr, &style->palette->background, 1);
   cairo_paint (cr);
   draw_words (&self, width, height);
-  find_seen (&self);
-  if (self.first_row >= self.end_row || self.first_column >= self.end_column)
+  self.field = nudge_matrix_get_field (self.layer, width, height);
+  nudge_matrix_place_get_seen (place, &self.field, &self.seen);
+  if (self.seen.first_row >= self.seen.end_row ||
+      self.seen.first_column >= self.seen.end_column)
     return;
   cairo_save (cr);
-  cairo_rectangle (cr, self.box.x, self.box.y, self.box.width, self.box.height);
+  cairo_rectangle (cr, self.field.x, self.field.y, self.field.width, self.field.height);
   cairo_clip (cr);
   draw_weights (&self);
-  if (place->zoom >= NUMBER_NEEDS_ZOOM)
-    draw_numbers (&self);
-  draw_read (&self);
+  draw_details (&self);
   cairo_restore (cr);
 }

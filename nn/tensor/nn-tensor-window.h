@@ -1,0 +1,37 @@
+/* nn-tensor-window.h - some rows and columns of a tensor, each value exactly
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Of the matrix that nn-tensor-picture.h speaks of. Immutable and shared: ref and unref from
+ * any thread.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint64 first_row;
+  guint64 first_column;
+  gsize n_rows;
+  gsize n_columns;
+  double *values; /* (n_rows, n_columns) */
+} NnTensorWindow;
+
+NnTensorWindow *nn_tensor_window_new (guint64 first_row,
+                                      guint64 first_column,
+                                      gsize n_rows,
+                                      gsize n_columns,
+                                      double *values) G_GNUC_WARN_UNUSED_RESULT;
+NnTensorWindow *nn_tensor_window_ref (NnTensorWindow *self);
+void nn_tensor_window_unref (NnTensorWindow *self);
+gboolean nn_tensor_window_get (const NnTensorWindow *self,
+                               guint64 row,
+                               guint64 column,
+                               double *value);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnTensorWindow, nn_tensor_window_unref)
+
+G_END_DECLS
