@@ -64,6 +64,10 @@ dup_words_for_speed (NudgeSession *session, double speed, char **brief)
 {
   g_autofree char *number = NULL;
 
+  if (!nudge_session_can (session, NN_CAN_PACE)) {
+    *brief = g_strdup (_ ("its own"));
+    return g_strdup (_ ("the script’s own pace"));
+  }
   if (speed <= 0) {
     *brief = g_strdup (_ ("fastest"));
     return g_strdup (_ ("as fast as possible"));

@@ -123,6 +123,7 @@ nn_job_state_make_frame (NnJobState *self)
   frame->running = !self->paused && !self->ended;
   /* A job may do something by itself, or because another one asks it to, at any time. */
   frame->unfinished = !self->ended;
+  frame->without_trials = TRUE;
   frame->ended = self->ended;
   frame->failure = g_strdup (self->end);
   frame->refusal = g_strdup (self->refusal);

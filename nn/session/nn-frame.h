@@ -115,6 +115,7 @@ typedef struct {
   gboolean
       running; /* FALSE: paused, stopped or failed; the step will not change by itself */
   guint64 n_commands; /* commands the session has carried out, of those it was given */
+  gboolean without_trials; /* no loss is known but the run's: nothing can be tried out */
   gboolean ended;     /* what the run was is here for good: it goes on no more */
   char *failure;      /* (owned) (nullable) why the run stopped by itself */
   char *note;    /* (owned) (nullable) what the newest edit could not keep, and why */

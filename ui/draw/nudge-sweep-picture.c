@@ -92,6 +92,8 @@ dup_words (const NudgeSweepMarks *marks, int digits)
 {
   g_autofree char *loss = NULL;
 
+  if (marks->never)
+    return g_strdup (_ ("no curve: the loss is the script’s"));
   if (!marks->has_loss)
     return g_strdup ("");
   if (isnan (marks->loss))
