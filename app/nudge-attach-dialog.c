@@ -6,6 +6,7 @@
 #include "app/nudge-attach-dialog.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/command/nudge-paths.h"
 #include "app/nudge-attach.h"
@@ -36,10 +37,19 @@ get_path (gpointer row)
 }
 
 static void
+close_cb (gpointer data)
+{
+  g_autoptr (GtkWindow) self = data;
+
+  gtk_window_close (self);
+}
+
+/* The row that is clicked does not go within the click. */
+static void
 activated_cb (AdwActionRow *row, NudgeAttachDialog *self)
 {
   nudge_attach_in (self->window, get_path (row));
-  gtk_window_close (GTK_WINDOW (self));
+  g_idle_add_once (close_cb, g_object_ref (self));
 }
 
 static void
@@ -137,7 +147,8 @@ show_lines (NudgeAttachDialog *self)
 {
   g_autofree char *client = nudge_paths_dup_data ("nudge_attach.py");
   g_autofree char *folder = g_path_get_dirname (client);
-  g_autofree char *quoted = g_shell_quote (folder);
+  const gboolean plain = strpbrk (folder, " '\"\\$`!*?;&|<>()[]{}~#") == NULL;
+  g_autofree char *quoted = plain ? g_strdup (folder) : g_shell_quote (folder);
 
   self->start_line =
       g_strdup_printf ("PYTHONPATH=%s python3 -m nudge_attach train.py", quoted);
