@@ -220,7 +220,7 @@ nudge_matrix_view_clicked (NudgeZoomPicture *picture, int n)
 }
 
 static gboolean
-nudge_matrix_view_handle_key (NudgeZoomPicture *picture, guint key)
+nudge_matrix_view_handle_key (NudgeZoomPicture *picture, guint key, GdkModifierType state)
 {
   switch (key) {
   case GDK_KEY_F2:

@@ -1,4 +1,4 @@
-/* nudge-picture.c - a widget that shows the newest frame as a picture
+/* nudge-picture.c - a widget that shows the newest frame, or something else, as a picture
  *
  * SPDX-License-Identifier: MIT
  */
@@ -98,10 +98,18 @@ nudge_picture_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
   GTK_WIDGET_CLASS (nudge_picture_parent_class)->state_flags_changed (widget, previous);
 }
 
+/* Whether there is something to be drawn and to be told of. */
+static gboolean
+has_content (NudgePicture *self)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  return priv->frame != NULL || NUDGE_PICTURE_GET_CLASS (self)->frameless;
+}
+
 static void
 draw (NudgePicture *self, cairo_t *cr, int width, int height)
 {
-  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
   const NudgePalette *palette = nudge_widget_get_palette (GTK_WIDGET (self));
   const double scale = nudge_picture_get_scale (self);
 
@@ -110,7 +118,7 @@ draw (NudgePicture *self, cairo_t *cr, int width, int height)
                           palette->background.blue);
     cairo_paint (cr);
   }
-  if (priv->frame) {
+  if (has_content (self)) {
     cairo_save (cr);
     cairo_scale (cr, scale, scale);
     NUDGE_PICTURE_GET_CLASS (self)->draw (self, cr, palette, width / scale,
@@ -178,8 +186,9 @@ static void
 describe (NudgePicture *self)
 {
   NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
-  g_autofree char *description =
-      priv->frame ? NUDGE_PICTURE_GET_CLASS (self)->describe (self) : g_strdup ("");
+  g_autofree char *description = has_content (self)
+                                     ? NUDGE_PICTURE_GET_CLASS (self)->describe (self)
+                                     : g_strdup ("");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);

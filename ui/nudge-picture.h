@@ -1,4 +1,4 @@
-/* nudge-picture.h - a widget that shows the newest frame as a picture
+/* nudge-picture.h - a widget that shows the newest frame, or something else, as a picture
  *
  * SPDX-License-Identifier: MIT
  *
@@ -25,7 +25,7 @@ G_DECLARE_DERIVABLE_TYPE (NudgePicture, nudge_picture, NUDGE, PICTURE, GtkWidget
 struct _NudgePictureClass {
   GtkWidgetClass parent_class;
 
-  /* Called with a frame and an area, in units, that is not empty. */
+  /* Called with a frame, if it is not frameless, and an area, in units, that is not empty. */
   void (*draw) (NudgePicture *self,
                 cairo_t *cr,
                 const NudgePalette *palette,
@@ -36,6 +36,7 @@ struct _NudgePictureClass {
   /* (nullable) It has moved, come or gone. */
   void (*pointer_moved) (NudgePicture *self);
   gboolean see_through; /* on the background of what it lies on */
+  gboolean frameless;   /* drawn and described without a frame */
 };
 
 /* For what is drawn beside pictures as they are. */

@@ -5,7 +5,8 @@
  * Rows and columns as nn/tensor/nn-tensor-picture.h says. As long as there are too many
  * values to be looked at one by one the picture is shown, else the values, for which it asks;
  * until they are there, the picture stays. The wheel, a pinch, + and - zoom, dragging and the arrow keys move, 0 shows
- * all; hovering reads a value by its index with nine digits, or a cell.
+ * all; hovering reads a value by its index with nine digits, or a cell. Shift and the arrow
+ * keys read with a cursor, which Escape removes.
  *
  *   "window-wanted"  (signal, guint64 first_row, first_column, n_rows, n_columns) values
  *                    that are to be shown: at most NUDGE_TENSOR_MAP_MOST in all; the newest

@@ -6,8 +6,9 @@
  * now or later.
  *
  *   "picture-wanted" (signal, NudgeTensor) its heat map, and its summary if it has none;
- *                    again after the tensor has a new summary. Answer by
- *                    nudge_tensor_view_set_picture () with this tensor
+ *                    again after the tensor has a new summary, but not before the last one
+ *                    has come. Answer by nudge_tensor_view_set_picture () with this tensor,
+ *                    or by a summary that has a picture
  *   "window-wanted"  (signal, NudgeTensor, guint64 first_row, first_column, n_rows,
  *                    n_columns) values of it, as NudgeTensorMap's; answer by
  *                    nudge_tensor_view_set_window () with this tensor

@@ -88,6 +88,30 @@ nudge_zoom_picture_show_all (NudgeZoomPicture *self)
   tell (self);
 }
 
+/* So far that a value is seen. */
+void
+nudge_zoom_picture_move_to (NudgeZoomPicture *self, guint64 row, guint64 column)
+{
+  NudgeZoomPicturePrivate *priv = nudge_zoom_picture_get_instance_private (self);
+  NudgeMatrixField field;
+  NudgeMatrixPlace place;
+  double dx, dy, x, y;
+
+  g_return_if_fail (NUDGE_IS_ZOOM_PICTURE (self));
+
+  if (!nudge_zoom_picture_get_place (self, &field, &place))
+    return;
+  dx = nudge_matrix_place_get_width (&place, &field);
+  dy = nudge_matrix_place_get_height (&place, &field);
+  x = nudge_matrix_place_get_x (&place, &field, column);
+  y = nudge_matrix_place_get_y (&place, &field, row);
+  nudge_matrix_place_move (&priv->place, &field,
+                           MAX (0, field.x - x) - MAX (0, x + dx - field.x - field.width),
+                           MAX (0, field.y - y) -
+                               MAX (0, y + dy - field.y - field.height));
+  tell (self);
+}
+
 /* Around the pointer, or the middle where it is not there. */
 static void
 zoom (NudgeZoomPicture *self, double factor)
@@ -178,6 +202,9 @@ key_pressed_cb (NudgeZoomPicture *self, guint key, guint code, GdkModifierType s
 {
   if (state & (GDK_ALT_MASK | GDK_CONTROL_MASK))
     return GDK_EVENT_PROPAGATE;
+  if (NUDGE_ZOOM_PICTURE_GET_CLASS (self)->handle_key &&
+      NUDGE_ZOOM_PICTURE_GET_CLASS (self)->handle_key (self, key, state))
+    return GDK_EVENT_STOP;
   switch (key) {
   case GDK_KEY_plus:
   case GDK_KEY_equal:
@@ -205,8 +232,7 @@ key_pressed_cb (NudgeZoomPicture *self, guint key, guint code, GdkModifierType s
     move (self, 0, -MOVE_STEP);
     return GDK_EVENT_STOP;
   default:
-    return NUDGE_ZOOM_PICTURE_GET_CLASS (self)->handle_key &&
-           NUDGE_ZOOM_PICTURE_GET_CLASS (self)->handle_key (self, key);
+    return GDK_EVENT_PROPAGATE;
   }
 }
 

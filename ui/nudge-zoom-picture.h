@@ -31,11 +31,12 @@ struct _NudgeZoomPictureClass {
   void (*place_changed) (NudgeZoomPicture *self); /* (nullable) */
   /* (nullable) A click, the @n-th at this place. */
   void (*clicked) (NudgeZoomPicture *self, int n);
-  /* (nullable) Keys besides those above: whether it is one of them. */
-  gboolean (*handle_key) (NudgeZoomPicture *self, guint key);
+  /* (nullable) Keys besides those above, or instead: whether it is one of them. */
+  gboolean (*handle_key) (NudgeZoomPicture *self, guint key, GdkModifierType state);
 };
 
 void nudge_zoom_picture_show_all (NudgeZoomPicture *self);
+void nudge_zoom_picture_move_to (NudgeZoomPicture *self, guint64 row, guint64 column);
 gboolean nudge_zoom_picture_get_place (NudgeZoomPicture *self,
                                        NudgeMatrixField *field,
                                        NudgeMatrixPlace *place);

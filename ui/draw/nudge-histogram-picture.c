@@ -8,16 +8,15 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/draw/nudge-histogram-axis.h"
 #include "ui/draw/nudge-layer-picture.h"
 #include "ui/draw/nudge-paint.h"
-#include "ui/draw/nudge-text.h"
 #include "ui/text/nudge-number.h"
 
 /* A plot has at least this, and its name above it and its numbers below. */
 #define LEAST_WIDTH  130.0
 #define LEAST_HEIGHT 96.0
 #define HEAD         24.0
-#define FOOT         20.0
 #define LEGEND       30.0
 
 
@@ -81,36 +80,6 @@ draw_start (const Canvas *self,
   cairo_stroke (self->cr);
 }
 
-/* Where it is within, with a mark at zero, which weights are mostly around. */
-static void
-draw_range (const Canvas *self,
-            const NnHistogram *histogram,
-            const cairo_rectangle_t *area)
-{
-  const double bottom = area->y + area->height;
-  const double span = (double) histogram->high - (double) histogram->low;
-  const double zero = span > 0 ? -(double) histogram->low / span : -1;
-  g_autofree char *low = nudge_number_format ((double) histogram->low, 3);
-  g_autofree char *high = nudge_number_format ((double) histogram->high, 3);
-
-  nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
-  cairo_set_line_width (self->cr, 1);
-  nudge_paint_line (self->cr, area->x, nudge_paint_snap (bottom), area->x + area->width,
-                    nudge_paint_snap (bottom));
-  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, area->x,
-                   bottom + 15, 0, low);
-  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                   area->x + area->width, bottom + 15, 1, high);
-  if (zero < 0 || zero > 1)
-    return;
-  nudge_paint_set_colour (self->cr, &self->palette->secondary, 1);
-  nudge_paint_line (self->cr, nudge_paint_snap (area->x + zero * area->width), bottom,
-                    nudge_paint_snap (area->x + zero * area->width), bottom + 4);
-  if (zero > 0.3 && zero < 0.7)
-    nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                     area->x + zero * area->width, bottom + 15, 0.5, "0");
-}
-
 static void
 draw_one (const Canvas *self, gsize layer, const cairo_rectangle_t *area)
 {
@@ -121,7 +90,8 @@ draw_one (const Canvas *self, gsize layer, const cairo_rectangle_t *area)
                           self->frame->architecture->layers[layer].name);
   draw_bars (self, histogram, nudge_layer_get_colour (self->palette, layer), area);
   draw_start (self, histogram, area);
-  draw_range (self, histogram, area);
+  nudge_draw_histogram_axis (self->cr, self->text, self->palette, area,
+                             (double) histogram->low, (double) histogram->high);
 }
 
 /* What bars and lines are; and how many layers have no space. */
@@ -163,7 +133,7 @@ draw_all (const Canvas *self, double width, double height)
       NUDGE_MARGIN + (double) (i % n_columns) * pitch,
       floor (LEGEND + (double) (i / n_columns) * row + HEAD),
       pitch - NUDGE_MARGIN,
-      MAX (floor (row - HEAD - FOOT), 1),
+      MAX (floor (row - HEAD - NUDGE_HISTOGRAM_FOOT), 1),
     };
 
     draw_one (self, i, &area);

@@ -1,0 +1,115 @@
+/* show-tensors.c - pictures of the widgets that show tensors, to be looked at
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ *   tests/with-display --wm show-tensors FOLDER
+ *
+ * Writes a PNG of each, light and dark, small and large.
+ */
+
+#include <adwaita.h>
+
+#include "tests/ui/drive.h"
+#include "tests/ui/tensor-fixture.h"
+#include "ui/nudge-tensor-table.h"
+#include "ui/nudge-tensor-view.h"
+
+static const char *folder;
+static const char *suffix;
+
+static void
+picture_wanted_cb (NudgeTensorView *view, NudgeTensor *tensor)
+{
+  g_autoptr (NnTensorSummary) summary = fixture_tensor_summarize (tensor, 0, TRUE);
+
+  nudge_tensor_view_set_picture (view, tensor, summary->picture);
+}
+
+static void
+window_wanted_cb (NudgeTensorView *view,
+                  NudgeTensor *tensor,
+                  guint64 first_row,
+                  guint64 first_column,
+                  guint64 n_rows,
+                  guint64 n_columns)
+{
+  g_autoptr (NnTensorWindow) window =
+      fixture_tensor_window (tensor, first_row, first_column, n_rows, n_columns);
+
+  nudge_tensor_view_set_window (view, tensor, window);
+}
+
+static void
+keep (GtkWindow *window, const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s-%s.png", folder, name, suffix);
+  g_autoptr (GBytes) pixels = drive_dup_pixels (GTK_WIDGET (window), path);
+
+  g_assert_cmpuint (g_bytes_get_size (pixels), >, 0);
+}
+
+static void
+show_all (int width, int height)
+{
+  g_autoptr (GListModel) tensors = fixture_tensors_new ();
+  GtkWidget *table = nudge_tensor_table_new ();
+  GtkWidget *view = nudge_tensor_view_new ();
+  GtkWidget *paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  NudgeTensor *chosen = fixture_tensors_find (tensors, "encoder.blocks.3.mlp.up.weight");
+  g_autoptr (NnTensorSummary) preview = NULL;
+
+  g_signal_connect (view, "picture-wanted", G_CALLBACK (picture_wanted_cb), NULL);
+  g_signal_connect (view, "window-wanted", G_CALLBACK (window_wanted_cb), NULL);
+  gtk_paned_set_start_child (GTK_PANED (paned), table);
+  gtk_paned_set_end_child (GTK_PANED (paned), view);
+  gtk_paned_set_position (GTK_PANED (paned), width * 6 / 10);
+  gtk_window_set_child (window, paned);
+  gtk_window_set_default_size (window, width, height);
+  nudge_tensor_table_set_tensors (NUDGE_TENSOR_TABLE (table), tensors);
+  drive_present (window);
+  keep (window, "tree-waiting");
+  fixture_tensors_fill (tensors);
+  nudge_tensor_table_select (NUDGE_TENSOR_TABLE (table), chosen);
+  nudge_tensor_view_set_tensor (NUDGE_TENSOR_VIEW (view), chosen);
+  keep (window, "tree");
+  preview = fixture_tensor_summarize (chosen, 0.05, FALSE);
+  nudge_tensor_view_set_preview (NUDGE_TENSOR_VIEW (view), preview);
+  nudge_tensor_table_set_flat (NUDGE_TENSOR_TABLE (table), TRUE);
+  nudge_tensor_table_set_filter (NUDGE_TENSOR_TABLE (table), "*.weight");
+  keep (window, "list-preview");
+  nudge_tensor_view_set_tensor (
+      NUDGE_TENSOR_VIEW (view),
+      fixture_tensors_find (tensors, "encoder.blocks.3.mlp.up.bias"));
+  keep (window, "vector");
+  nudge_tensor_view_set_tensor (NUDGE_TENSOR_VIEW (view),
+                                fixture_tensors_find (tensors, "embedding.weight"));
+  keep (window, "embedding");
+  nudge_tensor_view_set_tensor (NUDGE_TENSOR_VIEW (view),
+                                fixture_tensors_find (tensors, "head.weight"));
+  keep (window, "head");
+  drive_close (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const int sizes[][2] = { { 900, 600 }, { 1440, 900 } };
+
+  adw_init ();
+  folder = argc > 1 ? argv[1] : ".";
+  for (int dark = 0; dark < 2; dark++) {
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                        dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                             : ADW_COLOR_SCHEME_FORCE_LIGHT);
+    drive_load_style (dark);
+    for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+      g_autofree char *name =
+          g_strdup_printf ("%d-%s", sizes[i][0], dark ? "dark" : "light");
+
+      suffix = name;
+      show_all (sizes[i][0], sizes[i][1]);
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,21 @@
+/* nudge-tensor-cells.h - the colours of a tensor's values, for each pixel of the screen
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Private to the painters of tensors.
+ */
+
+#pragma once
+
+#include "ui/draw/nudge-tensor-picture.h"
+
+G_BEGIN_DECLS
+
+guint nudge_tensor_find_cell (guint64 n, guint n_cells, guint64 at);
+void nudge_draw_tensor_cells (cairo_t *cr,
+                              const NudgeTensorSource *source,
+                              const NudgeTensorStyle *style,
+                              const NudgeMatrixField *field,
+                              const NudgeMatrixPlace *place);
+
+G_END_DECLS

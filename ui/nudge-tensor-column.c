@@ -1,0 +1,177 @@
+/* nudge-tensor-column.c - a column of a table whose items say when they have changed
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "ui/nudge-tensor-column.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+static GQuark
+get_kind_quark (void)
+{
+  return g_quark_from_static_string ("nudge-tensor-column");
+}
+
+/* ---- cells ------------------------------------------------------------------------- */
+
+static GQuark
+get_dup_quark (void)
+{
+  return g_quark_from_static_string ("nudge-tensor-column-text");
+}
+
+static void
+show_text (GtkWidget *child, gpointer item, GtkTreeListRow *row)
+{
+  const NudgeTensorColumn *kind = g_object_get_qdata (G_OBJECT (child), get_dup_quark ());
+  g_autofree char *text = kind->dup_text (item);
+
+  gtk_label_set_text (GTK_LABEL (child), text);
+}
+
+static GtkWidget *
+make_label (const NudgeTensorColumn *kind)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), kind->expands ? 0 : 1);
+  gtk_label_set_width_chars (GTK_LABEL (label), kind->width);
+  gtk_label_set_ellipsize (GTK_LABEL (label),
+                           kind->expands ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
+  g_object_set_qdata (G_OBJECT (label), get_dup_quark (), (gpointer) (gintptr) kind);
+  return label;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem *item,
+          const NudgeTensorColumn *kind)
+{
+  GtkWidget *child = kind->make ? kind->make () : make_label (kind);
+
+  gtk_list_item_set_child (
+      item, nudge_tensor_cell_new (child, kind->show ? kind->show : show_text));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  NudgeTensorCell *cell = NUDGE_TENSOR_CELL (gtk_list_item_get_child (item));
+  gpointer found = gtk_list_item_get_item (item);
+  GtkTreeListRow *row = GTK_IS_TREE_LIST_ROW (found) ? found : NULL;
+  g_autoptr (GObject) of_row = row ? gtk_tree_list_row_get_item (row) : NULL;
+
+  nudge_tensor_cell_bind (cell, row ? of_row : found, row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  nudge_tensor_cell_bind (NUDGE_TENSOR_CELL (gtk_list_item_get_child (item)), NULL, NULL);
+}
+
+/* ---- sorting ----------------------------------------------------------------------- */
+
+static int
+compare_numbers (double a, double b)
+{
+  if (isnan (a) || isnan (b))
+    return (isnan (b) != 0) - (isnan (a) != 0);
+  return (a > b) - (a < b);
+}
+
+static int
+compare_texts (const NudgeTensorColumn *kind, gpointer a, gpointer b)
+{
+  char *(*const dup) (gpointer) = kind->dup_key ? kind->dup_key : kind->dup_text;
+  g_autofree char *one = dup (a);
+  g_autofree char *other = dup (b);
+  g_autofree char *key = g_utf8_collate_key_for_filename (one, -1);
+  g_autofree char *other_key = g_utf8_collate_key_for_filename (other, -1);
+
+  return strcmp (key, other_key);
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const NudgeTensorColumn *kind = data;
+  gpointer one = (gpointer) (gintptr) a, other = (gpointer) (gintptr) b;
+
+  return kind->get_number
+             ? compare_numbers (kind->get_number (one), kind->get_number (other))
+             : compare_texts (kind, one, other);
+}
+
+/* ---- columns ----------------------------------------------------------------------- */
+
+/**
+ * nudge_tensor_column_add:
+ * @kind: stays as it is
+ *
+ * Returns: (transfer none): it, the last one
+ */
+GtkColumnViewColumn *
+nudge_tensor_column_add (GtkColumnView *view, const NudgeTensorColumn *kind)
+{
+  const gpointer data = (gpointer) (gintptr) kind;
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column =
+      gtk_column_view_column_new (_ (kind->title), factory);
+  g_autoptr (GtkSorter) sorter = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  if (kind->get_number || kind->dup_key || kind->dup_text) {
+    sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, data, NULL));
+    gtk_column_view_column_set_sorter (column, sorter);
+  }
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, kind->expands);
+  g_object_set_qdata (G_OBJECT (column), get_kind_quark (), data);
+  gtk_column_view_append_column (view, column);
+  return column;
+}
+
+/* Returns: (transfer none) (nullable) */
+GtkColumnViewColumn *
+nudge_tensor_column_find (GtkColumnView *view, const NudgeTensorColumn *kind)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+    if (g_object_get_qdata (G_OBJECT (column), get_kind_quark ()) == kind)
+      return column;
+  }
+  return NULL;
+}
+
+/* @kind: (nullable): NULL: not sorted */
+void
+nudge_tensor_column_sort (GtkColumnView *view, const NudgeTensorColumn *kind)
+{
+  gtk_column_view_sort_by_column (
+      view, kind ? nudge_tensor_column_find (view, kind) : NULL,
+      kind && kind->get_number ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+/* Items have other numbers now: if they are sorted by them, they are sorted anew. */
+void
+nudge_tensor_columns_changed (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+    GtkSorter *sorter = gtk_column_view_column_get_sorter (column);
+
+    if (sorter)
+      gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  }
+}

@@ -1,0 +1,36 @@
+/* nudge-tensor-column.h - a column of a table whose items say when they have changed
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Of a GtkColumnView of items, or of the GtkTreeListRow that have them. A kind of column is
+ * a constant row of a table.
+ */
+
+#pragma once
+
+#include "ui/nudge-tensor-cell.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const char *title; /* to be translated */
+  gboolean expands;  /* and is at the left; else numbers at the right */
+  int width;         /* characters, at least */
+  /* A cell is a label with this text … */
+  char *(*dup_text) (gpointer item);
+  /* … or something else. */
+  GtkWidget *(*make) (void);
+  NudgeTensorCellShow show;
+  /* By which it is sorted: numbers, the largest first, with NaN last; or texts. */
+  double (*get_number) (gpointer item);
+  char *(*dup_key) (gpointer item);
+} NudgeTensorColumn;
+
+GtkColumnViewColumn *
+nudge_tensor_column_add (GtkColumnView *view, const NudgeTensorColumn *kind);
+GtkColumnViewColumn *
+nudge_tensor_column_find (GtkColumnView *view, const NudgeTensorColumn *kind);
+void nudge_tensor_column_sort (GtkColumnView *view, const NudgeTensorColumn *kind);
+void nudge_tensor_columns_changed (GtkColumnView *view);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* nudge-tensor-module.h - the tensors whose names begin alike, and what they are together
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * The dots in the names make a tree: encoder.0.weight is the tensor weight of the module 0
+ * of encoder. A module that holds nothing but one other is one with it: encoder.0. Used by
+ * the GTK thread alone.
+ *
+ *   "changed"  (signal) something of it is to be shown anew
+ */
+
+#pragma once
+
+#include "ui/nudge-tensor.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_TENSOR_MODULE (nudge_tensor_module_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeTensorModule,
+                      nudge_tensor_module,
+                      NUDGE,
+                      TENSOR_MODULE,
+                      GObject)
+
+GListModel *nudge_tensor_module_build (GListModel *tensors) G_GNUC_WARN_UNUSED_RESULT;
+
+const char *nudge_tensor_module_get_name (NudgeTensorModule *self);
+GListModel *nudge_tensor_module_get_children (NudgeTensorModule *self);
+guint nudge_tensor_module_get_n_tensors (NudgeTensorModule *self);
+guint64 nudge_tensor_module_get_n_values (NudgeTensorModule *self);
+double nudge_tensor_module_get_norm (NudgeTensorModule *self);
+double nudge_tensor_module_get_gradient_norm (NudgeTensorModule *self);
+guint64 nudge_tensor_module_get_n_changed (NudgeTensorModule *self);
+
+const char *nudge_tensor_get_short_name (NudgeTensor *tensor);
+
+G_END_DECLS
