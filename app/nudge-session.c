@@ -551,6 +551,20 @@ nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice)
 }
 
 /**
+ * nudge_session_open_tensor:
+ *
+ * Of a model that is no chain of layers, frames have more of this tensor from now on.
+ */
+void
+nudge_session_open_tensor (NudgeSession *self, const NnTensorChoice *choice)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_open_tensor (self->session, choice);
+  commanded (self);
+}
+
+/**
  * nudge_session_set_plane:
  *
  * Of more than two features, neurons show what they make of this plane from now on.

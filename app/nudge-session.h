@@ -89,6 +89,7 @@ void nudge_session_score (NudgeSession *self);
 void nudge_session_set_layers (NudgeSession *self, gboolean shown);
 void nudge_session_watch (NudgeSession *self, gssize index);
 void nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice);
+void nudge_session_open_tensor (NudgeSession *self, const NnTensorChoice *choice);
 void nudge_session_set_plane (NudgeSession *self, const NnPlaneChoice *plane);
 void nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question);
 void nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge);

@@ -26,6 +26,7 @@
 #include "app/nudge-side-panel.h"
 #include "app/nudge-status.h"
 #include "app/nudge-story-bar.h"
+#include "app/nudge-tensors-panel.h"
 #include "app/nudge-transport.h"
 #include "app/nudge-window-memory.h"
 #include "ui/nudge-menus.h"
@@ -424,6 +425,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_SIDE_PANEL);
   g_type_ensure (NUDGE_TYPE_STATUS);
   g_type_ensure (NUDGE_TYPE_STORY_BAR);
+  g_type_ensure (NUDGE_TYPE_TENSORS_PANEL);
   g_type_ensure (NUDGE_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");

@@ -189,8 +189,10 @@ set_shown (NnJobWorker *worker, const NnCommand *command)
     nn_job_state_carry (worker->state, command->quantities);
   else if (command->kind == NN_COMMAND_WATCH)
     nn_job_state_watch (worker->state, command->index);
-  else
+  else if (command->kind == NN_COMMAND_PREVIEW)
     nn_job_state_preview (worker->state, command->nudge);
+  else if (nn_job_state_get_tensors (worker->state) != NULL)
+    nn_job_tensors_open (nn_job_state_get_tensors (worker->state), &command->tensor);
 }
 
 static void
@@ -241,7 +243,7 @@ nn_job_worker_obey (NnJobWorker *worker, const NnCommand *command)
   worker->n_taken++;
   worker->shown = FALSE;
   if (command->kind == NN_COMMAND_CARRY || command->kind == NN_COMMAND_WATCH ||
-      command->kind == NN_COMMAND_PREVIEW)
+      command->kind == NN_COMMAND_PREVIEW || command->kind == NN_COMMAND_TENSOR)
     set_shown (worker, command);
   else if (worker->job != NULL)
     obey_job (worker, command);
@@ -249,6 +251,17 @@ nn_job_worker_obey (NnJobWorker *worker, const NnCommand *command)
     nn_job_state_refuse (worker->state, command->event.nudge, "the job has ended");
   else if (command->kind == NN_COMMAND_DO)
     nn_job_state_set_refusal (worker->state, "the job has ended");
+}
+
+/* Asks for tensors, if that is due. */
+void
+nn_job_worker_look_around (NnJobWorker *worker)
+{
+  NnJobTensors *tensors = nn_job_state_get_tensors (worker->state);
+
+  if (worker->job != NULL && tensors != NULL &&
+      g_get_monotonic_time () >= nn_job_tensors_get_due (tensors))
+    ask (worker, nn_job_tensors_make_request (tensors), NN_COMMAND_TENSOR, NULL);
 }
 
 /* Has the job send what frames are to have, if that is something else now. */
@@ -301,6 +314,16 @@ take_done (NnJobWorker *worker, const NnJobAsked *asked, const NnMessage *reply)
     nn_job_state_set_paused (worker->state, TRUE);
 }
 
+/* Tensors are no command's; a reply that cannot be read is as good as none. */
+static void
+take_tensors (NnJobWorker *worker, const NnMessage *reply)
+{
+  NnJobTensors *tensors = nn_job_state_get_tensors (worker->state);
+
+  if (!nn_job_check_reply (reply, NULL) || !nn_job_tensors_take (tensors, reply, NULL))
+    nn_job_tensors_give_up (tensors);
+}
+
 static void
 take_reply (NnJobWorker *worker, const NnMessage *reply)
 {
@@ -312,7 +335,9 @@ take_reply (NnJobWorker *worker, const NnMessage *reply)
 
     if (asked->id != id)
       continue;
-    if (nn_job_check_reply (reply, &error))
+    if (asked->kind == NN_COMMAND_TENSOR)
+      take_tensors (worker, reply);
+    else if (nn_job_check_reply (reply, &error))
       take_done (worker, asked, reply);
     else if (asked->kind == NN_COMMAND_DO && asked->event.kind == NN_EVENT_NUDGE)
       nn_job_state_refuse (worker->state, asked->event.nudge, error->message);

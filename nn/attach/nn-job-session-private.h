@@ -34,6 +34,7 @@ typedef struct {
 
 void nn_job_worker_obey (NnJobWorker *worker, const NnCommand *command);
 void nn_job_worker_renew_look (NnJobWorker *worker);
+void nn_job_worker_look_around (NnJobWorker *worker);
 gboolean nn_job_worker_take_message (NnJobWorker *worker, GError **error);
 void nn_job_worker_lose (NnJobWorker *worker, const char *why);
 void nn_job_asked_free (gpointer asked);

@@ -39,6 +39,21 @@ obey_all (NnSession *self)
   return !quit;
 }
 
+/* Returns: for how long nothing is to be asked, in milliseconds; -1: not known */
+static int
+get_timeout (const NnJobWorker *worker)
+{
+  const NnJobTensors *tensors = nn_job_state_get_tensors (worker->state);
+  const gint64 due_us = worker->job != NULL && tensors != NULL
+                            ? nn_job_tensors_get_due (tensors)
+                            : G_MAXINT64;
+  const gint64 now = g_get_monotonic_time ();
+
+  if (due_us == G_MAXINT64)
+    return -1;
+  return (int) MIN (MAX (due_us - now, 0) / 1000 + 1, G_MAXINT);
+}
+
 /* Sleeps until the job says something or the session wants something. */
 static void
 listen (NnJobWorker *worker)
@@ -49,7 +64,7 @@ listen (NnJobWorker *worker)
 
   if (worker->job != NULL)
     both[1].fd = nn_job_get_fd (worker->job);
-  if (poll (both, G_N_ELEMENTS (both), -1) < 0)
+  if (poll (both, G_N_ELEMENTS (both), get_timeout (worker)) < 0)
     return; /* a signal */
   if (both[0].revents != 0)
     eventfd_read (worker->attention, &count);
@@ -66,7 +81,7 @@ count_done (const NnJobWorker *worker)
   for (const GList *each = worker->asked.head; each != NULL; each = each->next) {
     const NnJobAsked *asked = each->data;
 
-    if (asked->kind != NN_COMMAND_CARRY)
+    if (asked->kind != NN_COMMAND_CARRY && asked->kind != NN_COMMAND_TENSOR)
       return asked->serial - 1;
   }
   return worker->n_taken;
@@ -103,6 +118,7 @@ work (void *session)
   worker->look_changed = TRUE;
   while (obey_all (self)) {
     show (self);
+    nn_job_worker_look_around (worker);
     listen (worker);
   }
   return NULL;

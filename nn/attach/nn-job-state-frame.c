@@ -112,6 +112,8 @@ nn_job_state_make_frame (NnJobState *self)
     fill_values (self, frame);
     fill_watched (self, frame);
   }
+  if (self->tensors != NULL)
+    frame->tensors = nn_tensors_ref (nn_job_tensors_get (self->tensors));
   frame->history = nn_history_copy (self->history);
   frame->n_landings = self->landings->len;
   frame->landings = nn_landing_copy_newest (

@@ -8,16 +8,18 @@
 #pragma once
 
 #include "nn/attach/nn-job-state.h"
+#include "nn/attach/nn-job-tensors.h"
 #include "nn/attach/nn-job-values.h"
 #include "nn/session/nn-past.h"
 
 G_BEGIN_DECLS
 
 struct _NnJobState {
-  NnJobModel *model;   /* (owned) */
-  NnJobValues *values; /* (owned) (nullable) of a chain */
-  NnHistory *history;  /* (owned) */
-  NnPast *past;        /* (owned) of the values */
+  NnJobModel *model;     /* (owned) */
+  NnJobValues *values;   /* (owned) (nullable) of a chain */
+  NnJobTensors *tensors; /* (owned) (nullable) of what is none */
+  NnHistory *history;    /* (owned) */
+  NnPast *past;          /* (owned) of the values */
   guint64 step;
   double loss;
   gboolean paused;

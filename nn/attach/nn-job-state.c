@@ -50,6 +50,7 @@ nn_job_state_new (NnJobModel *model, const NnJobFacts *facts)
 
   self->model = model;
   self->values = model->architecture->is_chain ? nn_job_values_new (model) : NULL;
+  self->tensors = model->architecture->is_chain ? NULL : nn_job_tensors_new (model);
   self->history = nn_history_new (NN_HISTORY_WHOLE);
   self->past = nn_past_new ();
   self->step = (guint64) facts->step;
@@ -68,6 +69,7 @@ void
 nn_job_state_free (NnJobState *self)
 {
   g_clear_pointer (&self->values, nn_job_values_free);
+  g_clear_pointer (&self->tensors, nn_job_tensors_free);
   nn_job_model_free (self->model);
   nn_history_free (self->history);
   nn_past_free (self->past);
@@ -85,6 +87,12 @@ const NnJobModel *
 nn_job_state_get_model (const NnJobState *self)
 {
   return self->model;
+}
+
+NnJobTensors *
+nn_job_state_get_tensors (NnJobState *self)
+{
+  return self->tensors;
 }
 
 guint64
@@ -366,4 +374,6 @@ nn_job_state_preview (NnJobState *self, NnNudge *nudge)
 {
   g_clear_pointer (&self->preview, nn_nudge_unref);
   self->preview = nudge != NULL ? nn_nudge_ref (nudge) : NULL;
+  if (self->tensors != NULL)
+    nn_job_tensors_preview (self->tensors, nudge);
 }

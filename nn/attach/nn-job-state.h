@@ -9,6 +9,7 @@
 #pragma once
 
 #include "nn/attach/nn-job-model.h"
+#include "nn/attach/nn-job-tensors.h"
 #include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,9 @@ void nn_job_state_watch (NnJobState *self, gssize index);
 void nn_job_state_preview (NnJobState *self, NnNudge *nudge);
 void nn_job_state_set_refusal (NnJobState *self, const char *why);
 json_t *nn_job_state_make_look (const NnJobState *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (nullable): NULL of a chain. */
+NnJobTensors *nn_job_state_get_tensors (NnJobState *self);
 
 NnFrame *nn_job_state_make_frame (NnJobState *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -41,6 +41,7 @@ clear (gpointer data)
 
   g_clear_pointer (&self->record, nn_step_record_unref);
   g_clear_pointer (&self->preview, nn_preview_free);
+  g_clear_pointer (&self->tensors, nn_tensors_unref);
   for (gsize i = 0; i < self->n_sweeps; i++)
     nn_question_clear (&self->sweeps[i].question);
   g_free (self->sweeps);

@@ -23,6 +23,7 @@
 #include "nn/run/nn-step-record.h"
 #include "nn/session/nn-layer-series.h"
 #include "nn/session/nn-past.h"
+#include "nn/session/nn-tensors.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"
@@ -115,9 +116,11 @@ typedef struct {
   gboolean
       running; /* FALSE: paused, stopped or failed; the step will not change by itself */
   guint64 n_commands; /* commands the session has carried out, of those it was given */
+  NnTensors *tensors; /* (owned) (nullable) where the architecture is no chain */
+
   gboolean without_trials; /* no loss is known but the run's: nothing can be tried out */
-  gboolean ended;     /* what the run was is here for good: it goes on no more */
-  char *failure;      /* (owned) (nullable) why the run stopped by itself */
+  gboolean ended;          /* what the run was is here for good: it goes on no more */
+  char *failure;           /* (owned) (nullable) why the run stopped by itself */
   char *note;    /* (owned) (nullable) what the newest edit could not keep, and why */
   char *refusal; /* (owned) (nullable) why the newest event was not done */
 } NnFrame;

@@ -42,6 +42,7 @@ typedef enum {
   NN_COMMAND_FIND_START,
   NN_COMMAND_SCORE,
   NN_COMMAND_DETACH,
+  NN_COMMAND_TENSOR,
 } NnCommandKind;
 
 typedef struct {
@@ -60,6 +61,7 @@ typedef struct {
   NnQuantities quantities; /* CARRY */
   gssize index;            /* WATCH: -1 for none */
   NnSampleChoice sample;   /* SAMPLE */
+  NnTensorChoice tensor;   /* TENSOR */
   NnPlaneChoice plane;     /* PLANE */
 } NnCommand;
 

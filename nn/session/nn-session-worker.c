@@ -47,6 +47,7 @@ static const char *const command_names[] = {
   [NN_COMMAND_FIND_START] = "find start",
   [NN_COMMAND_SCORE] = "score",
   [NN_COMMAND_DETACH] = "detach",
+  [NN_COMMAND_TENSOR] = "tensor",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -316,7 +317,8 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
          kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE ||
          kind == NN_COMMAND_LAYERS || kind == NN_COMMAND_FIND_START ||
-         kind == NN_COMMAND_SCORE || kind == NN_COMMAND_DETACH;
+         kind == NN_COMMAND_SCORE || kind == NN_COMMAND_DETACH ||
+         kind == NN_COMMAND_TENSOR;
 }
 
 /* Of a small network what a step has changed, and what its layers are like, costs nothing
@@ -542,6 +544,7 @@ set_shown (NnSession *self, NnCommand *command)
     find_start (worker, command);
     break;
   case NN_COMMAND_DETACH:
+  case NN_COMMAND_TENSOR:
     break; /* of an engine elsewhere */
   default:
     g_assert_not_reached ();

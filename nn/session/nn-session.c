@@ -378,6 +378,18 @@ nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane)
 }
 
 /**
+ * nn_session_open_tensor:
+ *
+ * Of a model that is no chain of layers: from the next frame on, frames have more of this
+ * tensor.
+ */
+void
+nn_session_open_tensor (NnSession *self, const NnTensorChoice *choice)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_TENSOR, .tensor = *choice });
+}
+
+/**
  * nn_session_preview:
  * @nudge: (nullable): gets a reference; NULL to see none any more
  *

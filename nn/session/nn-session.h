@@ -80,6 +80,7 @@ void nn_session_carry (NnSession *self, NnQuantities quantities);
 void nn_session_watch (NnSession *self, gssize index);
 void nn_session_show_sample (NnSession *self, const NnSampleChoice *choice);
 void nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane);
+void nn_session_open_tensor (NnSession *self, const NnTensorChoice *choice);
 void nn_session_set_ghost (NnSession *self, gboolean shown);
 void nn_session_set_layers (NnSession *self, gboolean shown);
 void nn_session_preview (NnSession *self, NnNudge *nudge);
