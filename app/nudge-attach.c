@@ -65,6 +65,42 @@ nudge_attach_async (const char *path,
   g_task_run_in_thread (task, reach_cb);
 }
 
+/* "Adam, lr 0.003; SGD, lr 0.1" */
+static char *
+dup_optimizers (const json_t *description)
+{
+  const json_t *optimizers = json_object_get (description, "optimizers");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < json_array_size (optimizers); i++) {
+    const json_t *optimizer = json_array_get (optimizers, i);
+    const char *type = json_string_value (json_object_get (optimizer, "type"));
+    const json_t *rate = json_array_get (json_object_get (optimizer, "lr"), 0);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", type ? type : "");
+    if (json_is_number (rate))
+      g_string_append_printf (text, ", lr %g", json_number_value (rate));
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static guint64
+count_parameters (const NnJobModel *model)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < model->tensors->len; i++) {
+    const NnJobTensor *tensor = &g_array_index (model->tensors, NnJobTensor, i);
+    guint64 size = 1;
+
+    for (guint k = 0; k < tensor->rank; k++)
+      size *= tensor->shape[k];
+    if (tensor->is_parameter && tensor->tied == NULL)
+      n += size;
+  }
+  return n;
+}
+
 /* What the window says of it. */
 static char *
 dup_story (const NudgeJob *job)
@@ -96,6 +132,8 @@ nudge_attach_finish (GAsyncResult *result, GError **error)
   experiment =
       nn_job_model_make_experiment (reached->model, nn_job_get_facts (reached->job));
   job = nudge_job_new (path, nn_job_get_facts (reached->job));
+  job->optimizers = dup_optimizers (reached->model->reply.head);
+  job->n_parameters = count_parameters (reached->model);
   experiment->story = dup_story (job);
   document = nudge_document_new_attached (
       experiment, nn_job_session_new (reached->job, reached->model), job);

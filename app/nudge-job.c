@@ -36,6 +36,7 @@ nudge_job_free (NudgeJob *self)
   g_free (self->path);
   g_free (self->script);
   g_free (self->torch);
+  g_free (self->optimizers);
   g_free (self);
 }
 
@@ -46,18 +47,24 @@ nudge_job_is_again (const NudgeJob *self, const NudgeJob *other)
   return g_str_equal (self->script, other->script) && self->pid != other->pid;
 }
 
-/* Of today by the clock, else by the day. */
-static char *
-dup_since (double started)
+/**
+ * nudge_job_dup_since:
+ *
+ * Of today by the clock, else by the day.
+ *
+ * Returns: (transfer full) (nullable): when it was started; %NULL: it is not known
+ */
+char *
+nudge_job_dup_since (const NudgeJob *self)
 {
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local ((gint64) started);
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local ((gint64) self->started);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   const gboolean today =
       then != NULL &&
       g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now) &&
       g_date_time_get_year (then) == g_date_time_get_year (now);
 
-  if (then == NULL || started <= 0)
+  if (then == NULL || self->started <= 0)
     return NULL;
   return g_date_time_format (then, today ? "%H:%M" : "%x %H:%M");
 }
@@ -86,7 +93,7 @@ char *
 nudge_job_dup_words (const NudgeJob *self, gboolean with_step)
 {
   g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *since = dup_since (self->started);
+  g_autofree char *since = nudge_job_dup_since (self);
   g_autofree char *step = nudge_number_format_count ((guint64) self->step);
 
   append (words, _ ("process %" G_GINT64_FORMAT), self->pid);

@@ -216,12 +216,15 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 export_frame (NudgeWindow *self, NudgeExportKind kind)
 {
+  const NudgeJob *job = nudge_document_get_job (self->document);
   NudgeExport what = { .kind = kind,
                        .frame = nudge_document_get_frame (self->document),
                        .experiment = nudge_document_get_experiment (self->document) };
 
   if (!what.frame)
     return; /* opened a moment ago: there is nothing to see yet either */
+  if (job != NULL)
+    what.socket = job->path;
   nudge_loss_panel_write_figure (NUDGE_LOSS_PANEL (self->loss_panel), &what.figure);
   nudge_network_panel_write_figure (NUDGE_NETWORK_PANEL (self->network_panel),
                                     &what.figure);
@@ -247,6 +250,12 @@ export_series_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+export_log_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_LOG);
+}
+
+static void
 export_script_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   export_frame (window, NUDGE_EXPORT_SCRIPT);
@@ -269,6 +278,7 @@ static const GActionEntry actions[] = {
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
   { "export-series", export_series_cb },
+  { "export-log", export_log_cb },
   { "export-script", export_script_cb },
 };
 

@@ -30,6 +30,7 @@ struct _NnJobTensors {
   guint64 round_bytes;
   guint next; /* the first one of the next round */
   Phase phase;
+  gboolean keeps;   /* the values of all */
   gboolean waiting; /* for a reply */
   gint64 due_us;
   GPtrArray *before;  /* (owned) (element-type NnArray) as they were first … */
@@ -106,16 +107,31 @@ make_tensors (const NnJobModel *model)
   return tensors;
 }
 
+static guint64
+get_n_bytes (const NnJobTensors *self, guint index)
+{
+  const NnTensorFacts *facts = &self->tensors->facts[index];
+  guint64 n = 8;
+
+  for (guint i = 0; i < facts->rank; i++)
+    n *= facts->shape[i];
+  return n;
+}
+
 NnJobTensors *
 nn_job_tensors_new (const NnJobModel *model)
 {
   NnJobTensors *self = g_new0 (NnJobTensors, 1);
+  guint64 n_bytes = 0;
 
   self->model = model;
   self->tensors = make_tensors (model);
   self->round = g_array_new (FALSE, FALSE, sizeof (guint));
   self->before = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_array_unref);
   self->choice.tensor = -1;
+  for (guint i = 0; i < self->tensors->n; i++)
+    n_bytes += get_n_bytes (self, i);
+  self->keeps = n_bytes <= NN_TENSORS_KEPT;
   return self;
 }
 
@@ -138,17 +154,6 @@ nn_job_tensors_get (const NnJobTensors *self)
 }
 
 /* ---- what is asked ------------------------------------------------------------------ */
-
-static guint64
-get_n_bytes (const NnJobTensors *self, guint index)
-{
-  const NnTensorFacts *facts = &self->tensors->facts[index];
-  guint64 n = 8;
-
-  for (guint i = 0; i < facts->rank; i++)
-    n *= facts->shape[i];
-  return n;
-}
 
 static void
 add_to_round (NnJobTensors *self, guint index)
@@ -264,6 +269,10 @@ take_values (NnJobTensors *self, NnTensors *tensors, NnArray *array, gint64 step
     return;
   g_clear_pointer (&facts->summary, nn_tensor_summary_unref);
   facts->summary = nn_tensor_summary_new_of_array (array, opened);
+  if (self->keeps) {
+    g_clear_pointer (&facts->values, nn_array_unref);
+    facts->values = nn_array_ref (array);
+  }
   if (before != NULL && step > self->before_step)
     facts->update_ratio = get_ratio (before, array, (double) (step - self->before_step),
                                      facts->summary->norm);

@@ -36,6 +36,8 @@ nn_tensors_copy (const NnTensors *self)
 
   memcpy (copy->facts, self->facts, self->n * sizeof *self->facts);
   for (gsize i = 0; i < self->n; i++) {
+    if (copy->facts[i].values != NULL)
+      nn_array_ref (copy->facts[i].values);
     if (copy->facts[i].summary != NULL)
       nn_tensor_summary_ref (copy->facts[i].summary);
     if (copy->facts[i].preview != NULL)
@@ -58,6 +60,7 @@ clear (gpointer data)
   NnTensors *self = data;
 
   for (gsize i = 0; i < self->n; i++) {
+    g_clear_pointer (&self->facts[i].values, nn_array_unref);
     g_clear_pointer (&self->facts[i].summary, nn_tensor_summary_unref);
     g_clear_pointer (&self->facts[i].preview, nn_tensor_summary_unref);
   }

@@ -19,6 +19,8 @@ typedef struct {
   const char *note; /* (nullable) likewise */
   guint rank;
   guint64 shape[NN_ARRAY_MAX_RANK];
+  NnArray
+      *values; /* (owned) (nullable) as they were then, of a model that is small enough */
   NnTensorSummary *summary; /* (owned) (nullable) not looked at yet */
   NnTensorSummary *preview; /* (owned) (nullable) what a nudge would make of it */
   double gradient_norm;     /* NAN: not known */
@@ -33,6 +35,9 @@ typedef struct {
   gssize opened;          /* the one of which there is more; -1: none */
   NnTensorWindow *window; /* (owned) (nullable) of the opened one, if it was asked for */
 } NnTensors;
+
+/* Values of all tensors together are kept up to so many bytes. */
+#define NN_TENSORS_KEPT (256u << 20)
 
 /* Some rows and columns of one tensor; a plain value. */
 typedef struct {
