@@ -56,9 +56,10 @@ static void
 show_job (NudgeJobPanel *self, const NudgeJob *job)
 {
   g_autofree char *since = nudge_job_dup_since (job);
+  g_autofree char *pid = g_strdup_printf ("%" G_GINT64_FORMAT, job->pid);
 
   add (self, _ ("Script"), job->script);
-  add_number (self, _ ("Process"), (guint64) job->pid);
+  add (self, _ ("Process"), pid);
   add_number (self, _ ("Ranks"), (guint64) job->n_ranks);
   if (since != NULL)
     add (self, _ ("Since"), since);

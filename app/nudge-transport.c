@@ -21,6 +21,7 @@ struct _NudgeTransport {
   GtkImage *run_icon;
   GtkLabel *run_label;
   GtkMenuButton *step_menu;
+  GtkWidget *steps;
   GtkWidget *reset;
   GtkAdjustment *adjustment; /* of log10 of the speed; its end: as fast as possible */
   GtkWidget *speed_scale;
@@ -135,12 +136,24 @@ nudge_transport_document_changed (NudgePanel *panel, NudgeDocument *document)
   NudgeSession *session = document ? nudge_document_get_session (document) : NULL;
 
   g_signal_group_set_target (self->session, session);
+  gtk_widget_set_sensitive (self->run_button, TRUE);
+  gtk_widget_set_sensitive (self->steps, TRUE);
   nudge_limits_set (self->speed_scale, document, NN_CAN_PACE);
   nudge_limits_set (self->reset, document, NN_CAN_TRAVEL);
   if (!session)
     return;
   show_running (self, NULL, G_OBJECT (session));
   show_speed (self, NULL, G_OBJECT (session));
+}
+
+/* A job that has ended goes on no more. */
+static void
+nudge_transport_show_words (NudgePanel *panel, NnFrame *frame)
+{
+  NudgeTransport *self = NUDGE_TRANSPORT (panel);
+
+  gtk_widget_set_sensitive (self->run_button, !frame->ended);
+  gtk_widget_set_sensitive (self->steps, !frame->ended);
 }
 
 /* There is one obvious thing to do first. */
@@ -166,6 +179,7 @@ nudge_transport_class_init (NudgeTransportClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nudge_transport_dispose;
   widget_class->grab_focus = nudge_transport_grab_focus;
   NUDGE_PANEL_CLASS (klass)->document_changed = nudge_transport_document_changed;
+  NUDGE_PANEL_CLASS (klass)->show_words = nudge_transport_show_words;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-transport.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, row);
@@ -173,6 +187,7 @@ nudge_transport_class_init (NudgeTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_icon);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_label);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, step_menu);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTransport, steps);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, reset);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, adjustment);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_scale);

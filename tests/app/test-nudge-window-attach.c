@@ -15,7 +15,8 @@
 #include "ui/nudge-drop-down.h"
 
 #define STEPS "2000"
-#define PAUSE "0.008" /* seconds between two steps, so that the job is there for as long */
+#define PAUSE                                                                            \
+  "0.008" /* seconds between two steps, so that the job is there for as long */
 #define EDIT                                                                             \
   "for p in model.parameters():\n"                                                       \
   "    if p.dim() == 2: p.copy_(0.99*p)\n"
@@ -57,14 +58,23 @@ spawn (GSubprocessLauncher *launcher,
        const char *edit)
 {
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "attach", "job.py", NULL);
-  const char *argv[] = { "/usr/bin/python3", "-B",  "-m", "nudge_attach", script, kind,
-                         STEPS,              out, pause,  edit,           NULL };
+  const char *argv[] = { "/usr/bin/python3",
+                         "-B",
+                         "-m",
+                         "nudge_attach",
+                         script,
+                         kind,
+                         STEPS,
+                         out,
+                         pause,
+                         edit,
+                         NULL };
   const char *alone[] = {
     "/usr/bin/python3", "-B", script, kind, STEPS, out, pause, edit, NULL
   };
   g_autoptr (GError) error = NULL;
-  GSubprocess *job = g_subprocess_launcher_spawnv (
-      launcher, edit != NULL ? alone : argv, &error);
+  GSubprocess *job =
+      g_subprocess_launcher_spawnv (launcher, edit != NULL ? alone : argv, &error);
 
   g_assert_no_error (error);
   return job;
@@ -291,9 +301,9 @@ check_receipt (Attached *a)
   g_assert_cmpuint (landing->receipt->rows->len, ==, 2);
   g_assert_cmpuint (landing->receipt->others->len, ==, 1);
   g_assert_cmpstr (landing->receipt->others->pdata[0], ==, "same");
-  g_assert_nonnull (strstr (gtk_label_get_text (find_described (
-                                GTK_WIDGET (a->f.window), "Landing")),
-                            "the same on all 2 ranks"));
+  g_assert_nonnull (
+      strstr (gtk_label_get_text (find_described (GTK_WIDGET (a->f.window), "Landing")),
+              "the same on all 2 ranks"));
 }
 
 static void
