@@ -11,7 +11,7 @@
 #include "app/nudge-open.h"
 #include "nn/attach/nn-job-session.h"
 
-/* A step that takes longer is waited for by nobody. */
+/* No longer is waited for the job's next step. */
 #define REACHING_US (60 * G_USEC_PER_SEC)
 
 /* What the other thread has found. */

@@ -1288,7 +1288,7 @@ class Watcher:
         return _shown(self.loss.item())
 
     def note_loss(self):
-        """That of this step, as long as somebody looks. Waits for no device."""
+        """That of this step, as long as a Nudge is connected. Waits for no device."""
         if self.hears and self.loss is not None:
             self.losses.append((self.step, self.loss))
 

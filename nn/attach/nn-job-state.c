@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include "nn/attach/nn-job-state.h"
+
 #include <math.h>
 
 #include "nn/attach/nn-job-landing.h"
@@ -21,7 +23,7 @@ standing_clear (gpointer data)
   g_clear_pointer (&standing->key, g_free);
 }
 
-/* Those that somebody else has asked for before; what cannot be read stays the job's. */
+/* Those that another connection has asked for before; what cannot be read stays the job's. */
 static void
 adopt_standing (NnJobState *self)
 {

@@ -273,22 +273,18 @@ read_tensor (const NnJson *json, NnJobTensor *tensor, GError **error)
 }
 
 /**
- * nn_job_describe:
- * @reply: (out): what the tensors' names are borrowed from, and more: see nudge-attach(7);
- *   cleared by the caller, whether this succeeds or not
+ * nn_job_read_tensors:
+ * @reply: to "describe": what the tensors' names are borrowed from
  *
  * Returns: (transfer full) (nullable) (element-type NnJobTensor): in state_dict ()'s order
  */
 GArray *
-nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
+nn_job_read_tensors (const NnMessage *reply, GError **error)
 {
   g_autoptr (GArray) tensors = g_array_new (FALSE, TRUE, sizeof (NnJobTensor));
-  NnJson top = { NULL };
+  const NnJson top = { .value = reply->head };
   NnJson list;
 
-  if (!nn_job_ask (self, json_pack ("{ss}", "do", "describe"), until_us, reply, error))
-    return NULL;
-  top.value = reply->head;
   if (!nn_json_require (&top, "tensors", &list, error) ||
       !nn_json_check_array (&list, error))
     return NULL;
@@ -301,6 +297,21 @@ nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
     g_array_append_val (tensors, tensor);
   }
   return g_steal_pointer (&tensors);
+}
+
+/**
+ * nn_job_describe:
+ * @reply: (out): with more than the tensors: see nudge-attach(7); cleared by the caller,
+ *   whether this succeeds or not
+ *
+ * Returns: (transfer full) (nullable): as nn_job_read_tensors ()
+ */
+GArray *
+nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
+{
+  return nn_job_ask (self, json_pack ("{ss}", "do", "describe"), until_us, reply, error)
+             ? nn_job_read_tensors (reply, error)
+             : NULL;
 }
 
 static gboolean

@@ -55,6 +55,8 @@ gboolean nn_job_ask (NnJob *self,
                      GError **error);
 GArray *nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+GArray *
+nn_job_read_tensors (const NnMessage *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_job_add_arrays (const NnMessage *reply, NnArrayFile *file, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnJob, nn_job_free)

@@ -84,7 +84,7 @@ typedef struct {
 typedef struct {
   NnCapabilities can;
   void *(*work) (void *session); /* the thread: until the session quits */
-  /* (nullable) called with the lock by whoever wants the thread's attention */
+  /* (nullable) called with the lock when the thread is to look at what is shared */
   void (*wake) (gpointer data);
   void (*free) (gpointer data); /* after the thread has ended */
 } NnEngine;
