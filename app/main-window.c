@@ -3,15 +3,15 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <gtk/gtk.h>
-#include <libintl.h>
 
 #include "app/command/nudge-command-line.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-experiment.h"
-#include "app/command/nudge-paths.h"
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
+#include "nn/base/nn-text.h"
 #include "nn/files/nn-array-file.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "ui/draw/nudge-figure.h"
@@ -54,7 +54,7 @@ open_window (const char *name, char *program)
   }
   if (!has_screen) {
     g_autofree char *why = g_strdup_printf (
-        "no display can be opened; train without one: nudge run %s", name);
+        _ ("no display can be opened; train without one: nudge run %s"), name);
 
     nudge_complain ("window", why);
     nn_experiment_free (experiment);
@@ -68,21 +68,9 @@ attach (const char *socket, char *program)
 {
   if (gtk_init_check ())
     return run_application (nudge_application_new_for_job (socket), program);
-  nudge_complain ("attach", "no display can be opened; attach without one: nudge attach "
-                            "--headless");
+  nudge_complain ("attach", _ ("no display can be opened; attach without one: nudge attach "
+                               "--headless"));
   return NUDGE_EXIT_FAILED;
-}
-
-/* Before GLib translates its first message: it then checks, once for all libraries, whether
- * this program is translated. */
-static void
-bind_translations (void)
-{
-  g_autofree char *folder = nudge_paths_dup_data ("translations");
-
-  bindtextdomain (GETTEXT_PACKAGE, folder);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
 }
 
 static gboolean
@@ -102,7 +90,7 @@ save_figure (const NnFrame *frame,
                                    .logarithmic = options->logarithmic,
                                    .smoothing = options->smoothing };
 
-  return nudge_figure_save (frame, title, &style, path, error);
+  return nudge_figure_save (frame, nn_text_get_translated (title), &style, path, error);
 }
 
 int
@@ -111,6 +99,5 @@ main (int argc, char *argv[])
   static const NudgeGraphics graphics = { open_window, attach, nudge_figure_check_path,
                                           save_figure };
 
-  bind_translations ();
   return nudge_command_line (argc, argv, &graphics);
 }

@@ -103,7 +103,7 @@ dup_set_note (const char *name)
   NnDataSource source;
 
   return nn_data_source_find (name, &source, NULL)
-             ? g_strdup (nn_data_source_get_kind (source)->sentence)
+             ? g_strdup (_ (nn_data_source_get_kind (source)->sentence))
              : NULL;
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/nudge-file-stamp.h"
 #include "app/nudge-news.h"
+#include "nn/base/nn-text.h"
 #include "ui/text/nudge-words.h"
 
 /* Words that change faster than this cannot be read. */
@@ -460,7 +461,8 @@ nudge_document_dup_name (NudgeDocument *self)
   g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
 
   path = self->file ? g_file_get_path (self->file) : NULL;
-  return path ? g_filename_display_basename (path) : g_strdup (self->experiment->title);
+  return path ? g_filename_display_basename (path)
+              : g_strdup (nn_text_get_translated (self->experiment->title));
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "nn/attach/nn-job-log.h"
 #include "nn/attach/nn-job-snapshot.h"
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-series-file.h"
@@ -265,8 +266,9 @@ save (const Job *self, GError **error)
   case NUDGE_EXPORT_LOG:
     return nn_job_log_save (self->frame, self->experiment->title, self->path, error);
   case NUDGE_EXPORT_FIGURE:
-    return nudge_figure_save (self->frame, self->experiment->title, &self->figure,
-                              self->path, error);
+    return nudge_figure_save (self->frame,
+                              nn_text_get_translated (self->experiment->title),
+                              &self->figure, self->path, error);
   case NUDGE_EXPORT_SERIES:
     return nn_series_file_save (self->frame, self->path, error);
   case NUDGE_EXPORT_SCRIPT:
@@ -320,7 +322,7 @@ static void
 give_up (GTask *task)
 {
   g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                           "nothing was exported");
+                           _ ("nothing was exported"));
   g_object_unref (task);
 }
 

@@ -12,6 +12,7 @@
 #include "app/nudge-open.h"
 #include "app/nudge-recent.h"
 #include "app/nudge-save.h"
+#include "nn/base/nn-text.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "ui/nudge-menus.h"
@@ -211,7 +212,8 @@ nudge_file_actions_fill_menus (void)
     return;
   for (gsize i = 0; names[i] != NULL; i++) {
     g_autoptr (NnExperiment) demo = nn_experiment_new_demo (names[i], NULL);
-    g_autoptr (GMenuItem) item = g_menu_item_new (demo ? demo->title : names[i], NULL);
+    g_autoptr (GMenuItem) item =
+        g_menu_item_new (demo ? nn_text_get_translated (demo->title) : names[i], NULL);
 
     g_menu_item_set_action_and_target (item, "win.open-demo", "s", names[i]);
     g_menu_append_item (demos, item);

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Two pages that can be searched: the window, from its template, and the functions, from
- * their table.
+ * The pages of resources/help in the user's language, and one of the functions that have a
+ * name, from their table. The same pages are installed for Yelp.
  */
 
 #pragma once
@@ -13,12 +13,9 @@
 G_BEGIN_DECLS
 
 #define NUDGE_TYPE_HELP_WINDOW (nudge_help_window_get_type ())
-G_DECLARE_FINAL_TYPE (NudgeHelpWindow,
-                      nudge_help_window,
-                      NUDGE,
-                      HELP_WINDOW,
-                      AdwPreferencesWindow)
+G_DECLARE_FINAL_TYPE (NudgeHelpWindow, nudge_help_window, NUDGE, HELP_WINDOW, AdwWindow)
 
 GtkWidget *nudge_help_window_new (GtkWindow *parent);
+void nudge_help_window_open (NudgeHelpWindow *self, const char *address);
 
 G_END_DECLS

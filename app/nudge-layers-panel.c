@@ -41,15 +41,16 @@ get_edits (NudgeLayersPanel *self)
 
 static const NnSetting any_seed = { .type = NN_SETTING_COUNT,
                                     .most = G_MAXUINT32,
-                                    .range = "a whole number from 0 to 4294967295" };
+                                    .range = N_ ("a whole number from 0 to 4294967295") };
 
 static char *
 dup_init_note (const char *name)
 {
   NnInitType type;
 
-  return nn_init_find (name, &type, NULL) ? g_strdup (nn_init_get_kind (type)->sentence)
-                                          : NULL;
+  return nn_init_find (name, &type, NULL)
+             ? g_strdup (_ (nn_init_get_kind (type)->sentence))
+             : NULL;
 }
 
 /* --- Layers ------------------------------------------------------------------------ */

@@ -11,6 +11,7 @@
 #include "app/nudge-kept-run.h"
 #include "app/nudge-open.h"
 #include "app/nudge-reading.h"
+#include "nn/base/nn-text.h"
 #include "nn/io/nn-checkpoint-file.h"
 #include "ui/text/nudge-words.h"
 
@@ -92,8 +93,9 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 static void
 ask (Recovery *self)
 {
-  const char *title =
-      self->note.title ? self->note.title : self->found->file->experiment->title;
+  const char *title = self->note.title
+                          ? self->note.title
+                          : nn_text_get_translated (self->found->file->experiment->title);
   g_autofree char *step = nudge_words_for_step (self->found->file->step);
   AdwMessageDialog *dialog =
       nudge_dialogs_new (GTK_WINDOW (self->window), _ ("Nudge Ended Unexpectedly"), NULL);

@@ -5,6 +5,8 @@
 
 #include "app/nudge-story-bar.h"
 
+#include "nn/base/nn-text.h"
+
 struct _NudgeStoryBar {
   NudgePanel parent_instance;
 
@@ -21,7 +23,7 @@ nudge_story_bar_document_changed (NudgePanel *panel, NudgeDocument *document)
   const char *story =
       document != NULL ? nudge_document_get_experiment (document)->story : NULL;
 
-  gtk_label_set_text (self->label, story != NULL ? story : "");
+  gtk_label_set_text (self->label, story != NULL ? nn_text_get_translated (story) : "");
   gtk_widget_set_visible (GTK_WIDGET (self), story != NULL && *story != '\0');
 }
 

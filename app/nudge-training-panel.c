@@ -82,8 +82,9 @@ dup_loss_note (const char *name)
 {
   NnLossType type;
 
-  return nn_loss_find (name, &type, NULL) ? g_strdup (nn_loss_get_kind (type)->sentence)
-                                          : NULL;
+  return nn_loss_find (name, &type, NULL)
+             ? g_strdup (_ (nn_loss_get_kind (type)->sentence))
+             : NULL;
 }
 
 static char *
@@ -92,7 +93,7 @@ dup_optimizer_note (const char *name)
   NnOptimizerType type;
 
   return nn_optimizer_find (name, &type, NULL)
-             ? g_strdup (nn_optimizer_get_kind (type)->sentence)
+             ? g_strdup (_ (nn_optimizer_get_kind (type)->sentence))
              : NULL;
 }
 

@@ -9,7 +9,8 @@ or no change at all, also under torchrun:
 
     python3 -m nudge_attach train.py ARGUMENTS
 
-Then `nudge attach` lists the job. Needs the standard library and PyTorch, 1.13 or newer.
+Then `nudge attach` lists the job. With --pause, or watch (..., pause=True), it waits after its
+first step until Nudge lets it go on. Needs the standard library and PyTorch, 1.13 or newer.
 One file, so that it can be copied to where a job runs.
 
 After optimizer.step (), and nowhere else, the job answers what Nudge asks over a Unix
@@ -1015,6 +1016,7 @@ class _Connection:
         self.has_out = threading.Semaphore(0)
         self.look = None
         self.next_look = 0.0
+        self.shown = None  # what there was at its newest frame
         self.looking = False  # a frame is on its way
         self.told = -1  # the newest step whose loss it knows
         self.buffers = {}
@@ -1064,6 +1066,12 @@ class _Connection:
         with contextlib.suppress(ValueError):
             self.waiting.release()
 
+    def has_shown(self):
+        """The newest frame is sent, and there may be another."""
+        self.looking = False
+        if self.watcher.paused:
+            self.watcher.wake.set()
+
     def answer(self, request, head, tensors=()):
         self.send({"id": request.get("id"), "ok": True, **head}, tensors)
 
@@ -1089,12 +1097,14 @@ class _Listener:
         self.path = os.path.join(_folder(), "%d.sock" % os.getpid())
         self.pid = os.getpid()
         self.socket = socket.socket(socket.AF_UNIX)
+        new = self.path + ".new"
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(self.path)
+            os.unlink(new)
         os.fchmod(self.socket.fileno(), 0o600)
-        self.socket.bind(self.path)
-        os.chmod(self.path, 0o600)
+        self.socket.bind(new)
+        os.chmod(new, 0o600)
         self.socket.listen(MOST_CONNECTIONS)
+        os.rename(new, self.path)  # who sees it can connect
         atexit.register(self.close)
         threading.Thread(target=self.accept, name="nudge_attach", daemon=True).start()
 
@@ -1141,6 +1151,7 @@ class Watcher:
         self.hears = False  # whether losses are wanted
         self.step = 0
         self.sections = 0
+        self.done = 0  # requests and standing nudges
         self.optimizers = []
         self.models = []
         self.found = None
@@ -1181,6 +1192,10 @@ class Watcher:
         if keep_initial:
             self.keep_initial(optimizer)
 
+    def pause_first(self):
+        """After the first step, whose loss is wanted."""
+        self.paused = self.hears = True
+
     def keep_initial(self, optimizer):
         for group in optimizer.param_groups:
             for p in group["params"]:
@@ -1215,6 +1230,9 @@ class Watcher:
                 self.listener = _Listener(self)
             except OSError as error:
                 print("nudge_attach: not listening: %s" % error, file=sys.stderr)
+                self.go_on()  # nobody else could say so
+                if self.ranks:
+                    self.ranks.ask(None, {"do": "continue"})
         os.register_at_fork(after_in_child=self.forget)
         self.settle()
 
@@ -1314,7 +1332,7 @@ class Watcher:
             self.do_queue()
             self.show()
             while self.paused:
-                self.wake.wait(1.0)
+                self.wake.wait(self.time_to_frame())
                 self.wake.clear()
                 self.do_agreed()
                 self.do_queue()
@@ -1340,6 +1358,7 @@ class Watcher:
             if not nudge.is_due(self.step):
                 continue
             event = {"event": "nudge", "standing": key, "step": self.step}
+            self.done += 1
             try:
                 self.apply(nudge)
             except Exception as error:  # whatever it is, the job goes on
@@ -1381,6 +1400,7 @@ class Watcher:
         self.settle()
 
     def do(self, connection, request):
+        self.done += 1
         try:
             known = REQUESTS.get(request.get("do"))
             if known is None:
@@ -1396,14 +1416,27 @@ class Watcher:
     def show(self):
         for connection in list(self.connections):
             now = time.monotonic()
-            if not connection.look or connection.looking:
-                continue
-            if now < connection.next_look or now < self.rest_until:
-                continue
-            connection.next_look = now + connection.look["every_ms"] / 1000
-            self.send_frame(connection)
-            if not self.paused:
-                self.rest_until = now + (time.monotonic() - now) / FRAMES_SHARE
+            if self.wants_frame(connection) and now >= self.frame_time(connection):
+                connection.next_look = now + connection.look["every_ms"] / 1000
+                connection.shown = self.state()
+                self.send_frame(connection)
+                if not self.paused:
+                    self.rest_until = now + (time.monotonic() - now) / FRAMES_SHARE
+
+    def state(self):
+        """Is another one if there may be something to be seen that there was not."""
+        return (self.sections, self.done, self.paused)
+
+    def wants_frame(self, connection):
+        return connection.look and not connection.looking and connection.shown != self.state()
+
+    def frame_time(self, connection):
+        return connection.next_look if self.paused else max(connection.next_look, self.rest_until)
+
+    def time_to_frame(self):
+        """Seconds that a pause may sleep."""
+        times = [self.frame_time(c) for c in list(self.connections) if self.wants_frame(c)]
+        return max(0.0, min(1.0, min(times, default=math.inf) - time.monotonic()))
 
     def send_frame(self, connection):
         heads, tensors = [], []
@@ -1418,7 +1451,7 @@ class Watcher:
         head = {"event": "frame", "loss": self.get_loss(), "tensors": heads}
         head["losses"] = self.take_losses(connection)
         head.update(step=self.step, backwards=self.backwards, paused=self.paused)
-        connection.send(head, tensors, lambda: setattr(connection, "looking", False))
+        connection.send(head, tensors, connection.has_shown)
 
     # What can be asked.
 
@@ -1468,6 +1501,7 @@ class Watcher:
             look[kind] = names
         connection.look = look if every > 0 else None
         connection.next_look = 0.0
+        connection.shown = None
         connection.answer(request, {})
 
     def apply(self, nudge):
@@ -1861,13 +1895,16 @@ def _get_watcher():
     return _watcher
 
 
-def watch(model=None, *optimizers, keep_initial=False):
+def watch(model=None, *optimizers, keep_initial=False, pause=False):
     """From now on, Nudge can attach to this job.
 
     model: a module, several in a list, or None: found by what the optimizers train
     keep_initial: keep a copy of the first values, which w0 is
+    pause: wait after the first step until Nudge lets the job go on
     """
     watcher = _get_watcher()
+    if pause:
+        watcher.pause_first()
     models = [] if model is None else [model] if isinstance(model, torch.nn.Module) else model
     watcher.models += list(models)
     for optimizer in optimizers:
@@ -1887,12 +1924,17 @@ def _watch_all(keep_initial):
 
 
 def main(arguments):
-    keep_initial = arguments[:1] == ["--keep-initial"]
-    arguments = arguments[keep_initial:]
+    chosen = set()
+    while arguments[:1] and arguments[0] in ("--keep-initial", "--pause"):
+        chosen.add(arguments[0])
+        arguments = arguments[1:]
     if not arguments or arguments[0].startswith("-"):
-        print("usage: python3 -m nudge_attach [--keep-initial] SCRIPT ARGUMENTS", file=sys.stderr)
+        print("usage: python3 -m nudge_attach [--keep-initial] [--pause] SCRIPT ARGUMENTS",
+              file=sys.stderr)
         return 2
-    _watch_all(keep_initial)
+    _watch_all("--keep-initial" in chosen)
+    if "--pause" in chosen:
+        _get_watcher().pause_first()
     sys.argv = arguments
     sys.path[0] = os.path.dirname(os.path.abspath(arguments[0]))
     runpy.run_path(arguments[0], run_name="__main__")

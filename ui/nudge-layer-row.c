@@ -143,7 +143,7 @@ dup_activation_note (gpointer data, const char *name)
 
   if (!nn_activation_find (name, &activation, NULL))
     return NULL;
-  return g_markup_escape_text (nn_activation_get_sentence (activation), -1);
+  return g_markup_escape_text (_ (nn_activation_get_sentence (activation)), -1);
 }
 
 /* @label: (transfer full) */

@@ -58,11 +58,11 @@ new_number (Row *row, const char *title)
 {
   static const NnSetting seed = { .type = NN_SETTING_COUNT,
                                   .most = G_MAXUINT32,
-                                  .range = "a whole number from 0 to 4294967295" };
+                                  .range = N_ ("a whole number from 0 to 4294967295") };
   const gboolean is_seed = row->setting->type == NN_SETTING_SEED;
-  GtkWidget *control =
-      nudge_number_row_new (title, row->setting->sentence, is_seed ? &seed : row->setting,
-                            is_seed ? _ ("the run’s") : NULL);
+  GtkWidget *control = nudge_number_row_new (title, _ (row->setting->sentence),
+                                             is_seed ? &seed : row->setting,
+                                             is_seed ? _ ("the run’s") : NULL);
 
   g_signal_connect (control, "set", G_CALLBACK (number_set_cb), row);
   return control;
@@ -113,7 +113,7 @@ chosen_cb (NudgeChoiceRow *control, const char *name, Row *row)
 static GtkWidget *
 new_choice (Row *row, const char *title)
 {
-  GtkWidget *control = nudge_choice_row_new (title, row->setting->sentence);
+  GtkWidget *control = nudge_choice_row_new (title, _ (row->setting->sentence));
 
   nudge_choice_row_set_names (NUDGE_CHOICE_ROW (control), row->setting->choices);
   g_signal_connect (control, "chosen", G_CALLBACK (chosen_cb), row);
@@ -167,7 +167,7 @@ append (NudgeSettingRows *self, const NnSetting *setting, gsize index)
   else
     row->control = new_number (row, title);
   whole = setting->type == NN_SETTING_FLAG || setting->type == NN_SETTING_FILE
-              ? wrap (title, setting->sentence, row->control)
+              ? wrap (title, _ (setting->sentence), row->control)
               : row->control;
   g_ptr_array_add (self->rows, row);
   gtk_box_append (GTK_BOX (self->column), whole);

@@ -34,9 +34,9 @@ new_row (const NnCompletion *completion)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *text = gtk_label_new (completion->text);
-  GtkWidget *sentence = gtk_label_new (_ (completion->sentence));
+  GtkWidget *sentence = gtk_label_new (completion->sentence);
   g_autofree char *label =
-      g_strdup_printf ("%s: %s", completion->text, _ (completion->sentence));
+      g_strdup_printf ("%s: %s", completion->text, completion->sentence);
 
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_label_set_xalign (GTK_LABEL (sentence), 0);

@@ -7,6 +7,7 @@
 
 #include "app/command/nudge-attach-actions.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -52,11 +53,11 @@ print_where (const char *done, const NnMessage *reply)
   const json_t *loss = json_object_get (reply->head, "loss");
   char step[32];
 
-  printf ("%s after step %s", done, dup_step (reply, step));
+  printf (_ ("%s after step %s"), done, dup_step (reply, step));
   if (json_is_number (loss))
-    printf (", loss %.9g", json_number_value (loss));
+    printf (_ (", loss %.9g"), json_number_value (loss));
   else if (json_is_string (loss))
-    printf (", loss %s", json_string_value (loss));
+    printf (_ (", loss %s"), json_string_value (loss));
   putchar ('\n');
 }
 
@@ -71,7 +72,7 @@ parse (const char *text, GError **error)
       own ? nn_nudge_parse_with (text, own, error) : nn_nudge_parse (text, error);
 
   if (nudge == NULL && missing != NULL)
-    g_prefix_error (error, "%s; besides, ", missing->message);
+    g_prefix_error (error, _ ("%s; besides, "), missing->message);
   return nudge;
 }
 
@@ -105,7 +106,7 @@ make_request (const Doing *self, const NnNudge *nudge, const char *text, GError 
     g_autofree char *note =
         nudge_columns_dup_clean (json_string_value (json_array_get (notes, i)) ?: "");
 
-    printf ("note     %s\n", note);
+    printf (_ ("note     %s\n"), note);
   }
   return tensors != NULL
              ? nn_job_nudge_new (nudge, tensors, says_when (text), seed, error)
@@ -126,11 +127,11 @@ do_nudge (const Doing *self, const NudgeAttachAction *action, GError **error)
     return FALSE;
   standing = json_string_value (json_object_get (reply.head, "standing"));
   if (standing != NULL) {
-    printf ("stands from step %s on, as %s: %s\n", dup_step (&reply, step), standing,
+    printf (_ ("stands from step %s on, as %s: %s\n"), dup_step (&reply, step), standing,
             text);
     return TRUE;
   }
-  print_where ("applied", &reply);
+  print_where (_ ("applied"), &reply);
   nudge_attach_print_receipt (text, &reply, nn_expression_uses_random (nudge->expression),
                               self->options->receipt);
   return TRUE;
@@ -147,10 +148,10 @@ do_take_back (const Doing *self, const NudgeAttachAction *action, GError **error
     return FALSE;
   text = nudge_columns_dup_clean (json_string_value (json_object_get (reply.head, "text"))
                                       ?: "");
-  printf ("taken back after step %s: %s\n", dup_step (&reply, step), text);
+  printf (_ ("taken back after step %s: %s\n"), dup_step (&reply, step), text);
   if (!json_is_true (json_object_get (reply.head, "exact")))
-    printf ("note: the job has trained these parameters since then, which is gone, too: "
-            "they have the values of just before the nudge\n");
+    printf (_ ("note: the job has trained these parameters since then, which is gone, "
+               "too: they have the values of just before the nudge\n"));
   return TRUE;
 }
 
@@ -162,7 +163,7 @@ do_remove (const Doing *self, const NudgeAttachAction *action, GError **error)
   if (!ask (self, json_pack ("{ssss}", "do", "remove", "standing", action->text), &reply,
             error))
     return FALSE;
-  print_where ("removed", &reply);
+  print_where (_ ("removed"), &reply);
   return TRUE;
 }
 
@@ -175,7 +176,7 @@ do_pause (const Doing *self, const NudgeAttachAction *action, GError **error)
 
   if (!ask (self, json_pack ("{sssb}", "do", "pause", "hold", TRUE), &reply, error))
     return FALSE;
-  print_where ("paused", &reply);
+  print_where (_ ("paused"), &reply);
   return TRUE;
 }
 
@@ -188,7 +189,7 @@ do_step (const Doing *self, const NudgeAttachAction *action, GError **error)
             json_pack ("{sssI}", "do", "step", "steps", (json_int_t) action->n_steps),
             &reply, error))
     return FALSE;
-  print_where ("paused", &reply);
+  print_where (_ ("paused"), &reply);
   return TRUE;
 }
 
@@ -199,7 +200,7 @@ do_continue (const Doing *self, const NudgeAttachAction *action, GError **error)
 
   if (!ask (self, json_pack ("{ss}", "do", "continue"), &reply, error))
     return FALSE;
-  print_where ("continues", &reply);
+  print_where (_ ("continues"), &reply);
   return TRUE;
 }
 
@@ -213,8 +214,8 @@ do_snapshot (const Doing *self, const NudgeAttachAction *action, GError **error)
   if (!nn_job_snapshot_write (self->job, action->text, get_deadline (self), &n_tensors,
                               &step, error))
     return FALSE;
-  printf ("written  %s, %u tensors as after step %" G_GINT64_FORMAT "\n", name, n_tensors,
-          step);
+  printf (_ ("written  %s, %u tensors as after step %" G_GINT64_FORMAT "\n"), name,
+          n_tensors, step);
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-attach-options.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "app/command/nudge-whole.h"
@@ -67,7 +68,7 @@ read_action (NudgeAttachOptions *self, char ***argument, gboolean *found, GError
     if (!is_option (actions[i].name, argument, actions[i].has_text, &action.text))
       continue;
     if (actions[i].has_text && action.text == NULL)
-      return fail (error, actions[i].name, "what follows it is missing");
+      return fail (error, actions[i].name, _ ("what follows it is missing"));
     g_array_append_val (self->actions, action);
     return action.what != NUDGE_ATTACH_STEP ||
            nudge_whole_parse (
@@ -89,15 +90,15 @@ read_setting (NudgeAttachOptions *self, char ***argument, GError **error)
   if (is_option ("--wait", argument, TRUE, &text))
     return text != NULL
                ? nudge_whole_parse ("--wait", text, MOST_WAIT_S, &self->wait_s, error)
-               : fail (error, typed, "a number of seconds is missing");
+               : fail (error, typed, _ ("a number of seconds is missing"));
   if (is_option ("--seed", argument, TRUE, &text)) {
     self->has_seed = TRUE;
     return text != NULL
                ? nudge_whole_parse ("--seed", text, G_MAXUINT32, &self->seed, error)
-               : fail (error, typed, "a number is missing");
+               : fail (error, typed, _ ("a number is missing"));
   }
   if (is_option ("--client", argument, TRUE, &self->client))
-    return self->client != NULL || fail (error, typed, "a file's name is missing");
+    return self->client != NULL || fail (error, typed, _ ("a file's name is missing"));
   if (strcmp (typed, "--headless") == 0)
     return self->headless = TRUE;
   if (strcmp (typed, "--receipt") == 0)
@@ -105,9 +106,9 @@ read_setting (NudgeAttachOptions *self, char ***argument, GError **error)
   if (strcmp (typed, "--help") == 0 || strcmp (typed, "-h") == 0)
     return self->help = TRUE;
   if (typed[0] == '-')
-    return fail (error, typed, "not understood; see nudge attach --help");
+    return fail (error, typed, _ ("not understood; see nudge attach --help"));
   if (self->job != NULL)
-    return fail (error, typed, "one job is attached to at a time");
+    return fail (error, typed, _ ("one job is attached to at a time"));
   self->job = typed;
   return TRUE;
 }
@@ -133,8 +134,8 @@ nudge_attach_options_read (NudgeAttachOptions *self, char *argv[], GError **erro
   }
   if (self->headless || self->help || (self->actions->len == 0 && !self->receipt))
     return TRUE;
-  return fail (error, self->receipt ? "--receipt" : "what is to be done",
-               "a job is attached to without a window: add --headless");
+  return fail (error, self->receipt ? "--receipt" : _ ("what is to be done"),
+               _ ("a job is attached to without a window: add --headless"));
 }
 
 void

@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-attach-receipt.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "app/command/nudge-columns.h"
@@ -34,9 +36,10 @@ add_row (NudgeColumns *columns, const json_t *row)
   add_text (columns, json_object_get (row, "type"), G_MAXINT);
   add_text (columns, json_object_get (row, "shape"), G_MAXINT);
   nudge_columns_take (
-      columns, g_strdup_printf ("%" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT,
-                                json_integer_value (json_object_get (row, "changed")),
-                                json_integer_value (json_object_get (row, "values"))));
+      columns,
+      g_strdup_printf (_ ("%" PRIu64 " of %" PRIu64),
+                       (guint64) json_integer_value (json_object_get (row, "changed")),
+                       (guint64) json_integer_value (json_object_get (row, "values"))));
   add_number (columns, json_object_get (row, "norm"));
   add_number (columns, json_object_get (row, "largest"));
   add_text (columns, json_object_get (row, "largest_at"), G_MAXINT);
@@ -47,13 +50,15 @@ add_row (NudgeColumns *columns, const json_t *row)
 static void
 print_table (const json_t *rows)
 {
-  static const char *const heads[] = { "name",    "type",           "shape",
-                                       "changed", "norm of change", "largest",
-                                       "where",   "SHA-256 before", "SHA-256 after" };
+  static const char *const heads[] = { N_ ("name"),           N_ ("type"),
+                                       N_ ("shape"),          N_ ("changed"),
+                                       N_ ("norm of change"), N_ ("largest"),
+                                       N_ ("where"),          N_ ("SHA-256 before"),
+                                       N_ ("SHA-256 after") };
   g_autoptr (NudgeColumns) columns = nudge_columns_new (G_N_ELEMENTS (heads), 3);
 
   for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
-    nudge_columns_add (columns, heads[i]);
+    nudge_columns_add (columns, _ (heads[i]));
   for (gsize i = 0; i < json_array_size (rows); i++)
     add_row (columns, json_array_get (rows, i));
   putchar ('\n');
@@ -81,14 +86,15 @@ print_ranks (const json_t *others)
     if (g_strcmp0 (is, "same") == 0) {
       n_same++;
     } else {
-      g_autofree char *head = g_strdup_printf ("rank %" G_GSIZE_FORMAT ": ", i + 1);
+      g_autofree char *head = g_strdup_printf (_ ("rank %zu: "), i + 1);
 
       print_clean (head, json_array_get (others, i));
     }
   }
   if (n_same > 0)
-    printf ("%" G_GSIZE_FORMAT " other rank%s: the same values\n", n_same,
-            n_same == 1 ? "" : "s");
+    printf (ngettext ("%zu other rank: the same values\n",
+                      "%zu other ranks: the same values\n", n_same),
+            n_same);
 }
 
 /**
@@ -105,12 +111,12 @@ nudge_attach_print_receipt (const char *text,
 {
   const json_t *skipped = json_object_get (reply->head, "skipped");
 
-  printf ("nudge    %s\n", text);
+  printf (_ ("nudge    %s\n"), text);
   if (draws)
-    printf ("seed     %" JSON_INTEGER_FORMAT "\n",
-            json_integer_value (json_object_get (reply->head, "seed")));
+    printf (_ ("seed     %" PRId64 "\n"),
+            (gint64) json_integer_value (json_object_get (reply->head, "seed")));
   for (gsize i = 0; i < json_array_size (skipped); i++)
-    print_clean ("skipped  ", json_array_get (skipped, i));
+    print_clean (_ ("skipped  "), json_array_get (skipped, i));
   if (whole)
     print_table (json_object_get (reply->head, "receipt"));
   print_ranks (json_object_get (reply->head, "others"));

@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-attach.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "app/command/nudge-attach-actions.h"
@@ -20,7 +21,7 @@
 #define MOST_CLIENT (1 << 20)            /* bytes of it */
 #define GREETING_US (2 * G_USEC_PER_SEC) /* for a job that is listed */
 
-static const char usage[] =
+static const char *const usage = N_ (
     "Usage:\n"
     "  nudge attach                      list the PyTorch jobs that can be attached to\n"
     "  nudge attach JOB                  open a window on it\n"
@@ -51,7 +52,7 @@ static const char usage[] =
     "  ssh -N -L ./job.sock:/run/user/UID/nudge/PID.sock HOST &\n"
     "  nudge attach --headless ./job.sock --step\n"
     "\n"
-    "What goes over the socket is in nudge-attach(7).\n";
+    "What goes over the socket is in nudge-attach(7).\n");
 
 /* ---- the client -------------------------------------------------------------------- */
 
@@ -65,7 +66,7 @@ write_client (const char *path, GError **error)
 
   if (text == NULL || !nn_file_replace (path, text, n_bytes, error))
     return FALSE;
-  printf ("written  %s\n", name);
+  printf (_ ("written  %s\n"), name);
   return TRUE;
 }
 
@@ -80,14 +81,15 @@ add_row (NudgeColumns *columns, const char *path, const NnJob *job)
   nudge_columns_add (columns, path);
   nudge_columns_take (columns, g_strdup_printf ("%" G_GINT64_FORMAT, facts->pid));
   nudge_columns_take (columns, g_strdup_printf ("%" G_GINT64_FORMAT "%s", facts->step,
-                                                facts->paused ? " (paused)" : ""));
+                                                facts->paused ? _ (" (paused)") : ""));
   nudge_columns_take (columns, g_strdup_printf ("%" G_GINT64_FORMAT, facts->n_ranks));
 }
 
 static gboolean
 list_jobs (GError **error)
 {
-  static const char *const heads[] = { "script", "socket", "job", "step", "ranks" };
+  static const char *const heads[] = { N_ ("script"), N_ ("socket"), N_ ("job"),
+                                       N_ ("step"), N_ ("ranks") };
   g_autoptr (NudgeColumns) columns = nudge_columns_new (G_N_ELEMENTS (heads), 2);
   g_autoptr (GPtrArray) paths = nn_job_folder_list (error);
   guint n = 0;
@@ -95,7 +97,7 @@ list_jobs (GError **error)
   if (paths == NULL)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
-    nudge_columns_add (columns, heads[i]);
+    nudge_columns_add (columns, _ (heads[i]));
   for (guint i = 0; i < paths->len; i++) {
     g_autoptr (GError) failure = NULL;
     g_autoptr (NnJob) job =
@@ -110,8 +112,8 @@ list_jobs (GError **error)
   if (n > 0)
     nudge_columns_print (columns);
   else
-    puts ("no job is running that can be attached to; one is started by python3 -m "
-          "nudge_attach train.py, whose client nudge attach --client FILE writes");
+    puts (_ ("no job is running that can be attached to; one is started by python3 -m "
+             "nudge_attach train.py, whose client nudge attach --client FILE writes"));
   return TRUE;
 }
 
@@ -126,9 +128,9 @@ dup_only_socket (GError **error)
   if (paths->len == 1)
     return g_strdup (paths->pdata[0]);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               paths->len == 0 ? "no job is running that can be attached to"
-                               : "%u jobs are running: name one of those that nudge "
-                                 "attach lists",
+               paths->len == 0
+                   ? _ ("no job is running that can be attached to")
+                   : _ ("%u jobs are running: name one of those that nudge attach lists"),
                paths->len);
   return NULL;
 }
@@ -197,7 +199,7 @@ nudge_attach (char *argv[], const NudgeGraphics *graphics)
 
   if (nudge_attach_options_read (&options, argv + 2, &error)) {
     if (options.help)
-      fputs (usage, stdout);
+      fputs (_ (usage), stdout);
     status = options.help ? NUDGE_EXIT_DONE : attach (&options, argv, graphics, &error);
   }
   if (error != NULL)

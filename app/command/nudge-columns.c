@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/command/nudge-width.h"
+
 #define SPACING    2  /* between columns */
 #define SHOWN_HASH 16 /* of a hash of 64 digits */
 
@@ -95,20 +97,20 @@ nudge_columns_hide (NudgeColumns *self, guint column)
   self->hidden[column] = TRUE;
 }
 
-static glong
+static int
 measure (const NudgeColumns *self, guint column)
 {
-  glong width = 0;
+  int width = 0;
 
   for (guint i = column; i < self->cells->len; i += self->n_columns)
-    width = MAX (width, g_utf8_strlen (self->cells->pdata[i], -1));
+    width = MAX (width, nudge_width_measure (self->cells->pdata[i]));
   return width;
 }
 
 void
 nudge_columns_print (const NudgeColumns *self)
 {
-  g_autofree glong *widths = g_new (glong, self->n_columns);
+  g_autofree int *widths = g_new (int, self->n_columns);
   guint last = 0;
 
   for (guint k = 0; k < self->n_columns; k++) {
@@ -119,7 +121,7 @@ nudge_columns_print (const NudgeColumns *self)
   for (guint i = 0; i < self->cells->len; i++) {
     const guint k = i % self->n_columns;
     const char *cell = self->cells->pdata[i];
-    const int padding = (int) (widths[k] - g_utf8_strlen (cell, -1));
+    const int padding = widths[k] - nudge_width_measure (cell);
 
     if (self->hidden[k])
       continue;

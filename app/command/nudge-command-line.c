@@ -5,7 +5,7 @@
 
 #include "app/command/nudge-command-line.h"
 
-#include <locale.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +15,7 @@
 #include "app/command/nudge-diff.h"
 #include "app/command/nudge-edit.h"
 #include "app/command/nudge-info.h"
+#include "app/command/nudge-language.h"
 #include "app/command/nudge-list.h"
 #include "app/command/nudge-out-of-memory.h"
 #include "app/command/nudge-run.h"
@@ -22,7 +23,7 @@
 #include "app/command/nudge-why.h"
 #include "nn/io/nn-experiment-demo.h"
 
-static const char usage[] =
+static const char *const usage = N_ (
     "Usage:\n"
     "  nudge [DEMO|FILE]             open the window; on the first demo, if nothing "
     "else\n"
@@ -50,7 +51,7 @@ static const char usage[] =
     "\n"
     "For example:\n"
     "  nudge run seed --steps 500 --losses losses.csv\n"
-    "  nudge why seed-nudged --step 20\n";
+    "  nudge why seed-nudged --step 20\n");
 
 /* What can be typed first. Of @argv, "nudge" comes before it.
  *
@@ -60,7 +61,7 @@ typedef int (*Command) (int argc, char *argv[], const NudgeGraphics *graphics);
 static int
 print_usage (int argc, char *argv[], const NudgeGraphics *graphics)
 {
-  fputs (usage, stdout);
+  fputs (_ (usage), stdout);
   return NUDGE_EXIT_DONE;
 }
 
@@ -144,7 +145,8 @@ open_window (int argc, char *argv[], const NudgeGraphics *graphics)
   g_autoptr (GError) error = NULL;
 
   if (name[0] == '-' || argc > 2) {
-    nudge_complain (name[0] == '-' ? name : argv[2], "not understood; see nudge --help");
+    nudge_complain (name[0] == '-' ? name : argv[2],
+                    _ ("not understood; see nudge --help"));
     return NUDGE_EXIT_USAGE;
   }
   if (graphics != NULL)
@@ -182,9 +184,7 @@ nudge_command_line (int argc, char *argv[], const NudgeGraphics *graphics)
   g_autoptr (GError) error = NULL;
   int status;
 
-  /* All that a command asks of the locale, whose files take longer to read than a short
-   * run does; GTK reads the rest. Messages are English, so GLib's are to be, too. */
-  setlocale (LC_CTYPE, "");
+  nudge_language_start ();
   nudge_standard_files_open ();
   nudge_out_of_memory_watch (name);
   status = command (argc, argv, graphics);

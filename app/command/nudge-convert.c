@@ -9,6 +9,7 @@
 
 #include "app/command/nudge-convert.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,19 +29,20 @@ print_usage (void)
 {
   g_autofree char *pattern = nn_array_kind_dup_pattern (FALSE);
 
-  printf (
-      "Usage:\n"
-      "  nudge convert IN OUT\n"
-      "\n"
-      "Reads the arrays in IN, whatever its format, and writes them in the one that "
-      "OUT's\nname says: %s. FILE:NAME is a part of IN: the\narrays whose names begin "
-      "so. - is standard input or output, -.npz that in a format.\n"
-      "\n"
-      "For example:\n"
-      "  nudge convert x.safetensors x.npz\n"
-      "  nudge convert x.npz:fc1 fc1.json\n"
-      "  nudge convert x.npz -.csv | head\n",
-      pattern);
+  printf (_ ("Usage:\n"
+             "  nudge convert IN OUT\n"
+             "\n"
+             "Reads the arrays in IN, whatever its format, and writes them in the one "
+             "that OUT's\n"
+             "name says: %s. FILE:NAME is a part of IN: the\n"
+             "arrays whose names begin so. - is standard input or output, -.npz that in "
+             "a format.\n"
+             "\n"
+             "For example:\n"
+             "  nudge convert x.safetensors x.npz\n"
+             "  nudge convert x.npz:fc1 fc1.json\n"
+             "  nudge convert x.npz -.csv | head\n"),
+          pattern);
 }
 
 /* The arrays of @in, in the format @kind. */
@@ -84,19 +86,20 @@ compare_arrays (const NnArray *array,
 
   if (strcmp (shape, other) != 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "'%.*s' of shape %s would become one of shape %s; name a file that ends "
-                 "in .safetensors or .npz",
+                 _ ("'%.*s' of shape %s would become one of shape %s; name a file that "
+                    "ends in .safetensors or .npz"),
                  SHOWN, array->name, shape, other);
     return FALSE;
   }
   if (strcmp (array->name, written->name) != 0)
-    take_note (notes,
-               *written->name == '\0'
-                   ? g_strdup_printf ("the name %s is left out", array->name)
-                   : g_strdup_printf ("the array has the name %s now", written->name));
+    take_note (notes, *written->name == '\0'
+                          ? g_strdup_printf (_ ("the name %s is left out"), array->name)
+                          : g_strdup_printf (_ ("the array has the name %s now"),
+                                             written->name));
   if (array->dtype != written->dtype)
-    take_note (notes, g_strdup_printf ("%s became %s", nn_dtype_get_name (array->dtype),
-                                       nn_dtype_get_name (written->dtype)));
+    take_note (notes,
+               g_strdup_printf (_ ("%s became %s"), nn_dtype_get_name (array->dtype),
+                                nn_dtype_get_name (written->dtype)));
   return TRUE;
 }
 
@@ -107,7 +110,7 @@ compare_files (const NnArrayFile *in, GBytes *bytes, GPtrArray *notes, GError **
   g_autoptr (NnArrayFile) written = nn_array_file_parse (bytes, NULL, NULL, error);
 
   if (written == NULL) {
-    g_prefix_error (error, "what would be written could not be read again: ");
+    g_prefix_error (error, _ ("what would be written could not be read again: "));
     return FALSE;
   }
   g_return_val_if_fail (written->arrays->len == in->arrays->len, FALSE);
@@ -115,7 +118,7 @@ compare_files (const NnArrayFile *in, GBytes *bytes, GPtrArray *notes, GError **
     if (!compare_arrays (in->arrays->pdata[i], written->arrays->pdata[i], notes, error))
       return FALSE;
   if (written->metadata->len < in->metadata->len)
-    take_note (notes, g_strdup ("the metadata is left out"));
+    take_note (notes, g_strdup (_ ("the metadata is left out")));
   return TRUE;
 }
 
@@ -130,7 +133,7 @@ check_paths (const char *in, const char *out, GError **error)
   if (!nn_path_is_same_file (file, out))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "input and output are the same file; name another output");
+                       _ ("input and output are the same file; name another output"));
   return FALSE;
 }
 
@@ -178,11 +181,11 @@ print_notes (const char *out, const GPtrArray *notes)
   g_autofree char *name = nn_path_dup_display_name (out);
 
   if (!nudge_stream_is (out))
-    printf ("written  %s\n", name);
+    printf (_ ("written  %s\n"), name);
   for (guint i = 0; i < notes->len; i++) {
     g_autofree char *note = nudge_columns_dup_clean (notes->pdata[i]);
 
-    printf ("note     %s\n", note);
+    printf (_ ("note     %s\n"), note);
   }
 }
 
@@ -205,8 +208,9 @@ nudge_convert (int argc, char *argv[])
     return NUDGE_EXIT_DONE;
   }
   if (argc != 3) {
-    nudge_complain ("convert", "an input and an output are needed; for example: nudge "
-                               "convert x.pt x.npz");
+    nudge_complain (
+        "convert",
+        _ ("an input and an output are needed; for example: nudge convert x.pt x.npz"));
     return NUDGE_EXIT_USAGE;
   }
   out = nudge_stream_dup_name (argv[2], ".safetensors");

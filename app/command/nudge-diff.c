@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-diff.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +35,7 @@ enum {
   N_COLUMNS,
 };
 
-static const char usage[] =
+static const char *const usage = N_ (
     "Usage:\n"
     "  nudge diff A B [--json]\n"
     "\n"
@@ -62,7 +64,7 @@ static const char usage[] =
     "For example:\n"
     "  nudge diff before.safetensors after.safetensors\n"
     "  nudge diff model.pt model.safetensors       did the conversion keep every bit?\n"
-    "  nudge diff epoch-1.pt:model epoch-2.pt:model     of checkpoints, one part\n";
+    "  nudge diff epoch-1.pt:model epoch-2.pt:model     of checkpoints, one part\n");
 
 /* ---- printing ---------------------------------------------------------------------- */
 
@@ -80,9 +82,8 @@ add_difference (NudgeColumns *columns, const NnArrayPair *pair)
 {
   const NnArrayDifference *d = &pair->difference;
 
-  nudge_columns_take (columns,
-                      g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
-                                       d->n_changed, d->n));
+  nudge_columns_take (
+      columns, g_strdup_printf (_ ("%" PRIu64 " of %" PRIu64), d->n_changed, d->n));
   nudge_columns_add_number (columns, d->norm);
   nudge_columns_add_number (columns, d->largest);
   nudge_columns_add (columns, pair->largest_at != NULL ? pair->largest_at : "-");
@@ -98,10 +99,10 @@ add_difference (NudgeColumns *columns, const NnArrayPair *pair)
 static const char *
 get_sentence (NnPairKind kind)
 {
-  return kind == NN_PAIR_ONLY_A   ? "only in A"
-         : kind == NN_PAIR_ONLY_B ? "only in B"
-         : kind == NN_PAIR_SHAPE  ? "another shape"
-                                  : "other bytes";
+  return kind == NN_PAIR_ONLY_A   ? N_ ("only in A")
+         : kind == NN_PAIR_ONLY_B ? N_ ("only in B")
+         : kind == NN_PAIR_SHAPE  ? N_ ("another shape")
+                                  : N_ ("other bytes");
 }
 
 static void
@@ -114,7 +115,7 @@ add_pair (NudgeColumns *columns, const NnArrayPair *pair)
     add_difference (columns, pair);
     return;
   }
-  nudge_columns_add (columns, get_sentence (pair->kind));
+  nudge_columns_add (columns, _ (get_sentence (pair->kind)));
   for (guint i = COLUMN_NORM; i < N_COLUMNS; i++)
     nudge_columns_add (columns, "");
 }
@@ -122,13 +123,14 @@ add_pair (NudgeColumns *columns, const NnArrayPair *pair)
 static void
 print_table (const NnFileDifference *difference)
 {
-  static const char *const heads[] = { "name",      "type",     "shape", "differ",
-                                       "norm",      "largest",  "where", "cosine",
-                                       "SHA-256 A", "SHA-256 B" };
+  static const char *const heads[] = { N_ ("name"),   N_ ("type"),   N_ ("shape"),
+                                       N_ ("differ"), N_ ("norm"),   N_ ("largest"),
+                                       N_ ("where"),  N_ ("cosine"), "SHA-256 A",
+                                       "SHA-256 B" };
   g_autoptr (NudgeColumns) columns = nudge_columns_new (N_COLUMNS, COLUMN_CHANGED);
 
   for (guint i = 0; i < N_COLUMNS; i++)
-    nudge_columns_add (columns, heads[i]);
+    nudge_columns_add (columns, _ (heads[i]));
   for (guint i = 0; i < difference->pairs->len; i++) {
     const NnArrayPair *pair = difference->pairs->pdata[i];
 
@@ -146,8 +148,8 @@ print_special (const NnFileDifference *difference)
     g_autofree char *name = nudge_columns_dup_clean (pair->name);
 
     if (pair->difference.n_special > 0)
-      printf ("note      %s: %" G_GUINT64_FORMAT
-              " of them to or from NaN or infinity, which are not in the norms\n",
+      printf (_ ("note      %s: %" PRIu64
+                 " of them to or from NaN or infinity, which are not in the norms\n"),
               name, pair->difference.n_special);
   }
 }
@@ -160,16 +162,18 @@ print (const char *a, const char *b, const NnFileDifference *difference)
   g_autofree char *name_b = nn_path_dup_display_name (b);
 
   printf ("A         %s\nB         %s\n", name_a, name_b);
-  printf ("same      %u array%s%s\n", difference->n_same,
-          difference->n_same == 1 ? "" : "s",
-          difference->identical ? ", and the files byte for byte"
-          : difference->same    ? ", and all that the files say of themselves"
-                                : "");
-  printf ("different %u array%s\n", n_different, n_different == 1 ? "" : "s");
+  printf (
+      ngettext ("same      %u array%s\n", "same      %u arrays%s\n", difference->n_same),
+      difference->n_same,
+      difference->identical ? _ (", and the files byte for byte")
+      : difference->same    ? _ (", and all that the files say of themselves")
+                            : "");
+  printf (ngettext ("different %u array\n", "different %u arrays\n", n_different),
+          n_different);
   for (guint i = 0; i < difference->metadata->len; i++) {
     g_autofree char *line = nudge_columns_dup_clean (difference->metadata->pdata[i]);
 
-    printf ("metadata  %s\n", line);
+    printf (_ ("metadata  %s\n"), line);
   }
   print_special (difference);
   if (n_different == 0)
@@ -229,8 +233,8 @@ read_arguments (char *argv[], char *paths[2], gboolean *json, GError **error)
       *json = TRUE;
     } else if ((*argv)[0] == '-' || n == 2) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   n == 2 ? "%s: two files are compared at a time"
-                          : "%s: not understood; see nudge diff --help",
+                   n == 2 ? _ ("%s: two files are compared at a time")
+                          : _ ("%s: not understood; see nudge diff --help"),
                    *argv);
       return FALSE;
     } else {
@@ -240,7 +244,7 @@ read_arguments (char *argv[], char *paths[2], gboolean *json, GError **error)
   if (n == 2)
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                       "two files are needed; for example: nudge diff a.pt b.pt");
+                       _ ("two files are needed; for example: nudge diff a.pt b.pt"));
   return FALSE;
 }
 
@@ -259,7 +263,7 @@ nudge_diff (char *argv[])
   int status = NUDGE_EXIT_USAGE;
 
   if (argv[1] && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
-    fputs (usage, stdout);
+    fputs (_ (usage), stdout);
     return NUDGE_EXIT_DONE;
   }
   nudge_signals_watch ();

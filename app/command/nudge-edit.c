@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-edit.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +18,7 @@
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-signals.h"
 #include "app/command/nudge-whole.h"
+#include "app/command/nudge-width.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-path.h"
@@ -35,7 +38,7 @@ enum {
   N_COLUMNS,
 };
 
-static const char usage[] =
+static const char *const usage = N_ (
     "Usage:\n"
     "  nudge edit IN OUT --nudge TEXT [--nudge TEXT …] [--seed S] [--initial FILE]\n"
     "             [--receipt FILE.json]\n"
@@ -85,7 +88,7 @@ static const char usage[] =
     "1e-3*noise\" "
     "--seed 7\n"
     "  nudge edit tuned.safetensors half.safetensors --initial base.safetensors \\\n"
-    "      --nudge \"*: w0 + 0.5*(w - w0)\"\n";
+    "      --nudge \"*: w0 + 0.5*(w - w0)\"\n");
 
 typedef struct {
   const char *in;
@@ -131,7 +134,7 @@ read_option (Asked *self, const char *name, const char *value, GError **error)
   else if (strcmp (name, "--seed") == 0)
     return nudge_whole_parse (name, value, G_MAXUINT32, &self->seed, error);
   else
-    return fail (error, name, "not understood; see nudge edit --help");
+    return fail (error, name, _ ("not understood; see nudge edit --help"));
   return TRUE;
 }
 
@@ -146,16 +149,15 @@ read_one (Asked *self, char ***at, GError **error)
   if (text[0] != '-') {
     if (self->out != NULL)
       return fail (error, text,
-                   "one input and one output are needed, and quotes around "
-                   "a nudge with blanks");
+                   _ ("one input and one output are needed, and quotes around a nudge "
+                      "with blanks"));
     *(self->in == NULL ? &self->in : &self->out) = text;
     return TRUE;
   }
   name = equal != NULL ? g_strndup (text, (gsize) (equal - text)) : g_strdup (text);
   if (equal == NULL && (*at)[1] == NULL)
     return fail (error, text,
-                 "not understood, or its value is missing; see nudge edit "
-                 "--help");
+                 _ ("not understood, or its value is missing; see nudge edit --help"));
   if (equal == NULL)
     *at += 1;
   return read_option (self, name, equal != NULL ? equal + 1 : **at, error);
@@ -166,16 +168,17 @@ check_paths (const Asked *self, GError **error)
 {
   if (self->in == NULL || self->out == NULL || self->texts->len == 0)
     return fail (error,
-                 "an input, an output and a nudge are needed; for example: nudge "
-                 "edit in.pt out.pt --nudge \"fc1.weight: 0.9*w\"",
+                 _ ("an input, an output and a nudge are needed; for example: nudge edit "
+                    "in.pt out.pt --nudge \"fc1.weight: 0.9*w\""),
                  "");
   if (nn_path_is_same_file (self->in, self->out) ||
       (self->initial != NULL && nn_path_is_same_file (self->initial, self->out)))
-    return fail (error, "input and output are the same file; name another output", "");
+    return fail (error, _ ("input and output are the same file; name another output"),
+                 "");
   if (self->receipt != NULL && (nn_path_is_same_file (self->receipt, self->out) ||
                                 nn_path_is_same_file (self->receipt, self->in) ||
                                 strcmp (self->receipt, self->out) == 0))
-    return fail (error, "--receipt", "the same file is something else already");
+    return fail (error, "--receipt", _ ("the same file is something else already"));
   return TRUE;
 }
 
@@ -190,7 +193,8 @@ read_nudges (Asked *self, GError **error)
     NnNudge *nudge = nn_nudge_parse_of_arrays (self->texts->pdata[i], own, error);
 
     if (nudge == NULL) {
-      g_prefix_error (error, "--nudge \"%s\": ", (const char *) self->texts->pdata[i]);
+      g_prefix_error (error, _ ("--nudge \"%s\": "),
+                      (const char *) self->texts->pdata[i]);
       return FALSE;
     }
     g_ptr_array_add (self->nudges, nudge);
@@ -219,11 +223,10 @@ check_ending (const Asked *self, const NnArrayStore *in, GError **error)
     if (kind == in->arrays->kind || !nn_array_kind_has_ending (kind, self->out) ||
         nn_array_kind_has_ending (in->arrays->kind, self->out))
       continue;
-    g_set_error (
-        error, NN_ERROR, NN_ERROR_UNKNOWN,
-        "%s: an edit keeps the format, which is %s: name a file that ends in %s, "
-        "and nudge convert that",
-        name, in->arrays->kind->what, in->arrays->kind->endings);
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 _ ("%s: an edit keeps the format, which is %s: name a file that ends in "
+                    "%s, and nudge convert that"),
+                 name, in->arrays->kind->what, in->arrays->kind->endings);
     return FALSE;
   }
   return TRUE;
@@ -239,9 +242,8 @@ add_array (NudgeColumns *columns, const NnReceiptArray *array)
   nudge_columns_add (columns, array->name);
   nudge_columns_add (columns, array->type);
   nudge_columns_add (columns, array->shape);
-  nudge_columns_take (columns,
-                      g_strdup_printf ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
-                                       d->n_changed, d->n));
+  nudge_columns_take (
+      columns, g_strdup_printf (_ ("%" PRIu64 " of %" PRIu64), d->n_changed, d->n));
   nudge_columns_add_number (columns, d->norm);
   nudge_columns_add_number (columns, d->largest);
   nudge_columns_add (columns, array->largest_at != NULL ? array->largest_at : "-");
@@ -252,13 +254,15 @@ add_array (NudgeColumns *columns, const NnReceiptArray *array)
 static void
 print_table (const NnReceipt *receipt)
 {
-  static const char *const heads[] = { "name",    "type",           "shape",
-                                       "changed", "norm of change", "largest",
-                                       "where",   "SHA-256 before", "SHA-256 after" };
+  static const char *const heads[] = { N_ ("name"),           N_ ("type"),
+                                       N_ ("shape"),          N_ ("changed"),
+                                       N_ ("norm of change"), N_ ("largest"),
+                                       N_ ("where"),          N_ ("SHA-256 before"),
+                                       N_ ("SHA-256 after") };
   g_autoptr (NudgeColumns) columns = nudge_columns_new (N_COLUMNS, COLUMN_CHANGED);
 
   for (guint i = 0; i < N_COLUMNS; i++)
-    nudge_columns_add (columns, heads[i]);
+    nudge_columns_add (columns, _ (heads[i]));
   for (guint i = 0; i < receipt->arrays->len; i++)
     add_array (columns, receipt->arrays->pdata[i]);
   putchar ('\n');
@@ -271,7 +275,8 @@ print_lines (const char *label, const GPtrArray *texts)
   for (guint i = 0; i < texts->len; i++) {
     g_autofree char *text = nudge_columns_dup_clean (texts->pdata[i]);
 
-    printf ("%s  %s\n", label, text);
+    nudge_width_print (label, NUDGE_WIDTH_LABEL);
+    printf ("%s\n", text);
   }
 }
 
@@ -280,12 +285,15 @@ print_receipt (const char *out, const NnReceipt *receipt)
 {
   g_autofree char *name = nn_path_dup_display_name (out);
 
-  printf ("written   %s, %" G_GUINT64_FORMAT " bytes\n", name, receipt->n_bytes);
-  print_lines ("nudge   ", receipt->nudges);
-  print_lines ("note    ", receipt->notes);
-  printf ("the same  %u other array%s, and %" G_GUINT64_FORMAT
-          " bytes outside of those changed: compared by reading both again\n",
-          receipt->n_same, receipt->n_same == 1 ? "" : "s", receipt->n_bytes_same);
+  printf (_ ("written   %s, %" PRIu64 " bytes\n"), name, receipt->n_bytes);
+  print_lines (_ ("nudge"), receipt->nudges);
+  print_lines (_ ("note"), receipt->notes);
+  printf (ngettext ("the same  %u other array, and %" PRIu64
+                    " bytes outside of those changed: compared by reading both again\n",
+                    "the same  %u other arrays, and %" PRIu64
+                    " bytes outside of those changed: compared by reading both again\n",
+                    receipt->n_same),
+          receipt->n_same, receipt->n_bytes_same);
   print_table (receipt);
 }
 
@@ -383,7 +391,7 @@ nudge_edit (char *argv[])
   int status = NUDGE_EXIT_USAGE;
 
   if (argv[1] && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
-    fputs (usage, stdout);
+    fputs (_ (usage), stdout);
     status = NUDGE_EXIT_DONE;
   } else {
     nudge_signals_watch ();

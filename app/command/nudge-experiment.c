@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-experiment.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "app/command/nudge-progress.h"
@@ -45,7 +46,7 @@ read_stream (GError **error)
            : NULL;
 
   if (text && !experiment)
-    g_prefix_error (error, "standard input, read as an experiment: ");
+    g_prefix_error (error, _ ("standard input, read as an experiment: "));
   return experiment;
 }
 
@@ -77,7 +78,8 @@ nudge_experiment_open (const char *name, gboolean quiet, GError **error)
   if (g_file_test (file, G_FILE_TEST_EXISTS))
     g_propagate_error (error, g_steal_pointer (&no_file));
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "neither a demo nor a file: %s; %s",
-                 no_demo->message, no_file->message);
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 _ ("neither a demo nor a file: %s; %s"), no_demo->message,
+                 no_file->message);
   return NULL;
 }

@@ -6,6 +6,7 @@
 #include "app/command/nudge-graphics.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <unistd.h>
 
 #include "app/command/nudge-paths.h"
@@ -26,6 +27,6 @@ nudge_graphics_exec (char *argv[], GError **error)
   if (program == NULL)
     return;
   execv (program, argv);
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot start %s: %s", program,
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot start %s: %s"), program,
                nn_error_describe (errno));
 }

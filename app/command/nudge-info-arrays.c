@@ -8,6 +8,8 @@
 
 #include "app/command/nudge-info-arrays.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,14 +133,16 @@ add_array (NudgeColumns *columns, const NnArray *array)
 static void
 print_table (const NnArrayFile *file)
 {
-  static const char *const heads[] = { "name", "type", "shape", "min",   "max",
-                                       "mean", "std",  "norm",  "zeros", "nan" };
+  static const char *const heads[] = { N_ ("name"), N_ ("type"), N_ ("shape"),
+                                       N_ ("min"),  N_ ("max"),  N_ ("mean"),
+                                       N_ ("std"),  N_ ("norm"), N_ ("zeros"),
+                                       "nan" };
   g_autoptr (NudgeColumns) columns = nudge_columns_new (N_COLUMNS, COLUMN_MIN);
   gboolean any_nan = FALSE;
   gboolean any_name = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    nudge_columns_add (columns, heads[i]);
+    nudge_columns_add (columns, _ (heads[i]));
   for (guint i = 0; i < file->arrays->len; i++) {
     const NnArray *array = file->arrays->pdata[i];
 
@@ -174,7 +178,7 @@ print_entries (const char *key, const char *text)
   if (!json_is_array (entries))
     return FALSE;
   n = json_array_size (entries);
-  printf ("%s  %" G_GSIZE_FORMAT " entr%s\n", key, n, n == 1 ? "y" : "ies");
+  printf (ngettext ("%s  %zu entry\n", "%s  %zu entries\n", n), key, n);
   for (gsize i = 0; i < MIN (n, ENTRIES); i++) {
     char *line = json_dumps (json_array_get (entries, i), JSON_ENCODE_ANY);
 
@@ -182,7 +186,7 @@ print_entries (const char *key, const char *text)
     free (line);
   }
   if (n > ENTRIES)
-    printf ("   … and %" G_GSIZE_FORMAT " more\n", n - ENTRIES);
+    printf (_ ("   … and %zu more\n"), n - ENTRIES);
   return TRUE;
 }
 
@@ -223,9 +227,9 @@ print_conversions (const NnArrayFile *file)
   for (guint i = 0; i < order->len; i++) {
     const gsize n = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, order->pdata[i]));
 
-    printf ("note  %" G_GSIZE_FORMAT " array%s %s %s%s\n", n, n == 1 ? "" : "s",
-            n == 1 ? "is" : "are", (const char *) order->pdata[i],
-            strchr (order->pdata[i], ',') != NULL ? " in a network" : "");
+    printf (ngettext ("note  %zu array is %s%s\n", "note  %zu arrays are %s%s\n", n), n,
+            (const char *) order->pdata[i],
+            strchr (order->pdata[i], ',') != NULL ? _ (" in a network") : "");
   }
 }
 
@@ -241,11 +245,12 @@ nudge_info_print_arrays (const NnArrayFile *file)
 
   for (guint i = 0; i < file->arrays->len; i++)
     n_values += ((const NnArray *) file->arrays->pdata[i])->n_values;
-  printf ("%u array%s, %" G_GUINT64_FORMAT " number%s\n", file->arrays->len,
-          file->arrays->len == 1 ? "" : "s", n_values, n_values == 1 ? "" : "s");
+  printf (ngettext ("%u array, ", "%u arrays, ", file->arrays->len), file->arrays->len);
+  printf (ngettext ("%" PRIu64 " number\n", "%" PRIu64 " numbers\n", (gulong) n_values),
+          n_values);
   print_metadata (file);
   for (guint i = 0; i < file->notes->len; i++)
-    print_text ("note", file->notes->pdata[i]);
+    print_text (_ ("note"), file->notes->pdata[i]);
   print_conversions (file);
   if (file->arrays->len > 0) {
     putchar ('\n');

@@ -5,17 +5,24 @@
 
 #include "app/command/nudge-info-experiment.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "app/command/nudge-columns.h"
+#include "app/command/nudge-width.h"
+#include "nn/base/nn-text.h"
 #include "nn/io/nn-experiment-settings.h"
+
+#define LABEL 11 /* columns of a terminal */
 
 static void
 print_line (const char *label, const char *text)
 {
   g_autofree char *clean = nudge_columns_dup_clean (text);
 
-  printf ("%-9s  %s\n", label, clean);
+  nudge_width_print (label, LABEL);
+  printf ("%s\n", clean);
 }
 
 /* "adam, lr 0.001, …": a thing of some kind and its settings, without JSON's signs */
@@ -40,7 +47,7 @@ print_data (const NnDataSpec *data)
 {
   const NnDataKind *kind = nn_data_source_get_kind (data->source);
 
-  print_thing ("data", nn_data_source_get_name (data->source), &kind->settings, data);
+  print_thing (_ ("data"), nn_data_source_get_name (data->source), &kind->settings, data);
 }
 
 /* "1-2-3-1, 17 parameters: fc1 relu, fc2 relu, fc3 identity" */
@@ -59,9 +66,9 @@ print_network (const NnArchitecture *architecture)
     g_string_append_printf (layers, "%s%s %s", i > 0 ? ", " : "", layer->name,
                             nn_activation_get_name (layer->activation));
   }
-  line = g_strdup_printf ("%s, %" G_GSIZE_FORMAT " parameters: %s", sizes->str,
+  line = g_strdup_printf (_ ("%s, %zu parameters: %s"), sizes->str,
                           architecture->n_values, layers->str);
-  print_line ("network", line);
+  print_line (_ ("network"), line);
 }
 
 static void
@@ -70,10 +77,13 @@ print_nudges (const NnExperiment *experiment)
   for (guint i = 0; i < experiment->nudges->len; i++) {
     g_autofree char *text = nn_nudge_dup_text (experiment->nudges->pdata[i]);
 
-    print_line (i == 0 ? "nudges" : "", text);
+    print_line (i == 0 ? _ ("nudges") : "", text);
   }
-  if (experiment->events->len > 0)
-    printf ("%-9s  %u entries\n", "log", experiment->events->len);
+  if (experiment->events->len > 0) {
+    nudge_width_print (_ ("log"), LABEL);
+    printf (ngettext ("%u entry\n", "%u entries\n", experiment->events->len),
+            experiment->events->len);
+  }
 }
 
 /**
@@ -88,13 +98,14 @@ nudge_info_print_experiment (const NnExperiment *experiment)
   const NnOptimizerSettings *optimizer = &experiment->optimizer;
 
   if (*experiment->title != '\0')
-    print_line ("title", experiment->title);
-  printf ("%-9s  %u\n", "seed", experiment->seed);
+    print_line (_ ("title"), nn_text_get_translated (experiment->title));
+  nudge_width_print (_ ("seed"), LABEL);
+  printf ("%u\n", experiment->seed);
   print_data (&experiment->data);
   print_network (experiment->architecture);
-  print_thing ("loss", nn_loss_get_name (loss->type),
+  print_thing (_ ("loss"), nn_loss_get_name (loss->type),
                &nn_loss_get_kind (loss->type)->settings, loss);
-  print_thing ("optimizer", nn_optimizer_get_name (optimizer->type),
+  print_thing (_ ("optimizer"), nn_optimizer_get_name (optimizer->type),
                &nn_optimizer_get_kind (optimizer->type)->settings, optimizer);
   print_nudges (experiment);
 }
@@ -113,15 +124,16 @@ nudge_info_print_checkpoint (const NnCheckpointFile *file, const NnTimeline *tim
   char loss[G_ASCII_DTOSTR_BUF_SIZE];
   g_autoptr (GString) line = g_string_new (file->experiment->name);
 
-  g_string_append_printf (line, ", after step %" G_GUINT64_FORMAT, file->step);
+  g_string_append_printf (line, _ (", after step %" PRIu64), file->step);
   if (file->record.goal > 0)
-    g_string_append_printf (line, " of %" G_GUINT64_FORMAT, file->record.goal);
-  print_line ("run", line->str);
-  printf ("%-9s  %s\n", "loss now",
-          g_ascii_formatd (loss, sizeof loss, "%.6g",
-                           (double) nn_trainer_get_loss (trainer)));
-  if (nn_log_get_n_events (log) > 0)
-    printf ("%-9s  %" G_GSIZE_FORMAT " entries of the log\n", "done",
-            nn_log_get_n_events (log));
+    g_string_append_printf (line, _ (" of %" PRIu64), file->record.goal);
+  print_line (_ ("run"), line->str);
+  nudge_width_print (_ ("loss now"), LABEL);
+  printf ("%s\n", g_ascii_formatd (loss, sizeof loss, "%.6g",
+                                   (double) nn_trainer_get_loss (trainer)));
+  if (nn_log_get_n_events (log) > 0) {
+    nudge_width_print (_ ("done"), LABEL);
+    printf (_ ("%zu entries of the log\n"), nn_log_get_n_events (log));
+  }
   nudge_info_print_experiment (file->experiment);
 }

@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-info-table.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -55,7 +56,7 @@ dup_range (const NnCsvColumn *column, gsize n_rows)
     }
   if (least > most)
     return g_strdup ("");
-  return g_strdup_printf ("%.6g to %.6g", (double) least, (double) most);
+  return g_strdup_printf (_ ("%.6g to %.6g"), (double) least, (double) most);
 }
 
 static void
@@ -63,11 +64,12 @@ add_column (NudgeColumns *columns, const NnCsvColumn *column, gsize n_rows)
 {
   nudge_columns_take (columns, dup_shown (column->name));
   if (column->classes != NULL) {
-    nudge_columns_take (columns, g_strdup_printf ("%u class%s", column->classes->len,
-                                                  column->classes->len == 1 ? "" : "es"));
+    nudge_columns_take (columns, g_strdup_printf (ngettext ("%u class", "%u classes",
+                                                            column->classes->len),
+                                                  column->classes->len));
     nudge_columns_take (columns, dup_classes (column->classes));
   } else {
-    nudge_columns_add (columns, "numbers");
+    nudge_columns_add (columns, _ ("numbers"));
     nudge_columns_take (columns, dup_range (column, n_rows));
   }
   nudge_columns_take (columns, g_strdup_printf ("%" G_GSIZE_FORMAT, column->n_missing));
@@ -82,22 +84,21 @@ add_column (NudgeColumns *columns, const NnCsvColumn *column, gsize n_rows)
 void
 nudge_info_print_table (const NnCsv *table)
 {
-  static const char *const heads[] = { "column", "holds", "values", "missing",
-                                       "no numbers" };
+  static const char *const heads[] = { N_ ("column"), N_ ("holds"), N_ ("values"),
+                                       N_ ("missing"), N_ ("no numbers") };
   g_autoptr (NudgeColumns) columns = nudge_columns_new (G_N_ELEMENTS (heads), 3);
   gsize n_words = 0;
 
-  printf ("%" G_GSIZE_FORMAT " row%s of %" G_GSIZE_FORMAT " column%s\n", table->n_rows,
-          table->n_rows == 1 ? "" : "s", table->n_columns,
-          table->n_columns == 1 ? "" : "s");
+  printf (ngettext ("%zu row of ", "%zu rows of ", table->n_rows), table->n_rows);
+  printf (ngettext ("%zu column\n", "%zu columns\n", table->n_columns), table->n_columns);
   for (guint i = 0; i < table->notes->len; i++) {
     g_autofree char *note = nudge_columns_dup_clean (table->notes->pdata[i]);
 
-    printf ("note  %s\n", note);
+    printf (_ ("note  %s\n"), note);
   }
   putchar ('\n');
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    nudge_columns_add (columns, heads[i]);
+    nudge_columns_add (columns, _ (heads[i]));
   for (gsize i = 0; i < table->n_columns; i++) {
     add_column (columns, &table->columns[i], table->n_rows);
     n_words += table->columns[i].n_words;

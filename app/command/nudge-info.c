@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-info.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@
 #include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-experiment-file.h"
 
-static const char usage[] =
+static const char *const usage = N_ (
     "Usage:\n"
     "  nudge info FILE\n"
     "\n"
@@ -38,7 +39,7 @@ static const char usage[] =
     "  nudge info x.safetensors:fc1\n"
     "  nudge info data.csv\n"
     "  nudge info mine.nudge\n"
-    "  nudge run seed --quiet --snapshot - | nudge info -\n";
+    "  nudge run seed --quiet --snapshot - | nudge info -\n");
 
 /* What was read of a file, and what it is. */
 typedef struct {
@@ -52,7 +53,7 @@ print_heading (const char *path, const char *what)
 {
   g_autofree char *name = nn_path_dup_display_name (path);
 
-  printf ("%s is %s\n", path[0] == '-' ? "standard input" : name, what);
+  printf ("%s is %s\n", path[0] == '-' ? _ ("standard input") : name, what);
 }
 
 static gboolean
@@ -77,7 +78,7 @@ show_table (const char *path, const Input *input, GError **error)
   g_autoptr (NnCsv) table = nn_csv_parse (text, n_bytes, &found, NULL, error);
 
   if (table == NULL) {
-    g_prefix_error (error, "read as %s: ", input->type.what);
+    g_prefix_error (error, _ ("read as %s: "), input->type.what);
     return FALSE;
   }
   print_heading (path, input->type.what);
@@ -121,7 +122,7 @@ show_checkpoint (const char *path, const Input *input, GError **error)
 static gboolean
 refuse (const char *path, const Input *input, GError **error)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "it is %s%s%s", input->type.what,
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, _ ("it is %s%s%s"), input->type.what,
                input->type.remedy != NULL ? ": " : "",
                input->type.remedy != NULL ? input->type.remedy : "");
   return FALSE;
@@ -170,12 +171,13 @@ nudge_info (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
 
   if (argc > 1 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
-    fputs (usage, stdout);
+    fputs (_ (usage), stdout);
     return NUDGE_EXIT_DONE;
   }
   if (argc != 2) {
-    nudge_complain ("info", argc < 2 ? "no file is given; for example: nudge info x.npz"
-                                     : "one file is shown at a time");
+    nudge_complain ("info", argc < 2
+                                ? _ ("no file is given; for example: nudge info x.npz")
+                                : _ ("one file is shown at a time"));
     return NUDGE_EXIT_USAGE;
   }
   if (show (argv[1], &error))

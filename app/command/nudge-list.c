@@ -8,13 +8,16 @@
 
 #include "app/command/nudge-list.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-own-functions.h"
 #include "app/command/nudge-run.h"
+#include "app/command/nudge-width.h"
 #include "nn/base/nn-number.h"
+#include "nn/base/nn-text.h"
 #include "nn/experiment/nn-experiment.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/nudge/nn-words.h"
@@ -42,15 +45,15 @@ dup_amount (const NnFunction *function)
   GString *text;
 
   if (!function->has_amount)
-    return g_strdup ("no amount");
-  text = g_string_new ("a from ");
+    return g_strdup (_ ("no amount"));
+  text = g_string_new (_ ("a from "));
   nn_number_append_float (text, function->least);
-  g_string_append (text, " to ");
+  g_string_append (text, _ (" to "));
   nn_number_append_float (text, function->most);
-  g_string_append (text, ", usually ");
+  g_string_append (text, _ (", usually "));
   nn_number_append_float (text, function->usual);
   if (function->logarithmic)
-    g_string_append (text, ", logarithmic");
+    g_string_append (text, _ (", logarithmic"));
   return g_string_free (text, FALSE);
 }
 
@@ -63,30 +66,24 @@ add_row (GArray *rows, const NnFunction *function, const char *sentence)
 }
 
 static void
-print_padded (const char *text, glong width)
-{
-  printf ("%s%*s", text, (int) (width - g_utf8_strlen (text, -1)) + SPACING, "");
-}
-
-static void
 print_rows (const GArray *rows)
 {
-  glong name = 0, symbol = 0, amount = 0;
+  int name = 0, symbol = 0, amount = 0;
 
   for (guint i = 0; i < rows->len; i++) {
     const Row *row = &g_array_index (rows, Row, i);
 
-    name = MAX (name, g_utf8_strlen (row->name, -1));
-    symbol = MAX (symbol, g_utf8_strlen (row->symbol, -1));
-    amount = MAX (amount, g_utf8_strlen (row->amount, -1));
+    name = MAX (name, nudge_width_measure (row->name));
+    symbol = MAX (symbol, nudge_width_measure (row->symbol));
+    amount = MAX (amount, nudge_width_measure (row->amount));
   }
   for (guint i = 0; i < rows->len; i++) {
     const Row *row = &g_array_index (rows, Row, i);
 
-    print_padded (row->name, name);
-    print_padded (row->symbol, symbol);
-    print_padded (row->amount, amount);
-    puts (row->sentence);
+    nudge_width_print (row->name, name + SPACING);
+    nudge_width_print (row->symbol, symbol + SPACING);
+    nudge_width_print (row->amount, amount + SPACING);
+    puts (_ (row->sentence));
   }
 }
 
@@ -104,19 +101,19 @@ list_functions (GError **error)
   for (gsize i = 0; i < n; i++)
     add_row (rows, &functions[i], functions[i].sentence);
   for (gsize i = 0; own && i < nn_functions_get_length (own); i++)
-    add_row (rows, nn_functions_get (own, i), "your own");
+    add_row (rows, nn_functions_get (own, i), N_ ("your own"));
   print_rows (rows);
   return own != NULL;
 }
 
 /* "its last gradient (also grad)" */
 static void
-print_word (const char *name, glong width, const char *sentence, const char *synonyms)
+print_word (const char *name, int width, const char *sentence, const char *synonyms)
 {
-  print_padded (name, width);
-  printf ("%s", sentence);
+  nudge_width_print (name, width + SPACING);
+  printf ("%s", _ (sentence));
   if (synonyms)
-    printf (" (also %s)", synonyms);
+    printf (_ (" (also %s)"), synonyms);
   puts ("");
 }
 
@@ -127,12 +124,12 @@ list_symbols (void)
   gsize n_words, n_calls;
   const NnWord *words = nn_words_get (&n_words);
   const NnCall *calls = nn_calls_get (&n_calls);
-  glong width = 0;
+  int width = 0;
 
   for (gsize i = 0; i < n_words; i++)
-    width = MAX (width, g_utf8_strlen (words[i].name, -1));
+    width = MAX (width, nudge_width_measure (words[i].name));
   for (gsize i = 0; i < n_calls; i++)
-    width = MAX (width, g_utf8_strlen (calls[i].name, -1) + 2);
+    width = MAX (width, nudge_width_measure (calls[i].name) + 2);
   for (gsize i = 0; i < n_words; i++)
     print_word (words[i].name, width, words[i].sentence, words[i].synonyms);
   for (gsize i = 0; i < n_calls; i++) {
@@ -148,7 +145,7 @@ list_demos (GError **error)
   const char *const *names = nn_experiment_get_demo_names ();
   g_autoptr (GPtrArray) demos =
       g_ptr_array_new_with_free_func ((GDestroyNotify) nn_experiment_free);
-  glong name = 0, title = 0;
+  int name = 0, title = 0;
 
   for (gsize i = 0; names[i] != NULL; i++) {
     NnExperiment *demo = nn_experiment_new_demo (names[i], error);
@@ -156,15 +153,15 @@ list_demos (GError **error)
     if (demo == NULL)
       return FALSE;
     g_ptr_array_add (demos, demo);
-    name = MAX (name, g_utf8_strlen (demo->name, -1));
-    title = MAX (title, g_utf8_strlen (demo->title, -1));
+    name = MAX (name, nudge_width_measure (demo->name));
+    title = MAX (title, nudge_width_measure (nn_text_get_translated (demo->title)));
   }
   for (guint i = 0; i < demos->len; i++) {
     const NnExperiment *demo = demos->pdata[i];
 
-    print_padded (demo->name, name);
-    print_padded (demo->title, title);
-    puts (demo->story);
+    nudge_width_print (demo->name, name + SPACING);
+    nudge_width_print (nn_text_get_translated (demo->title), title + SPACING);
+    puts (nn_text_get_translated (demo->story));
   }
   return TRUE;
 }
@@ -222,19 +219,19 @@ static const struct {
   { "data", NULL, NN_N_DATA_SOURCES, get_data },
 };
 
-#define KINDS "demos, functions, optimizers, losses, activations or data"
+#define KINDS N_ ("demos, functions, optimizers, losses, activations or data")
 
-static const char usage[] =
-    "Usage:\n"
-    "  nudge list demos|functions|optimizers|losses|activations|data\n"
-    "                         the names of a kind\n"
-    "  nudge list KIND NAME   what one of them is, and its settings\n"
-    "  nudge list functions --symbols   the words that functions are written with\n"
-    "\n"
-    "For example:\n"
-    "  nudge list demos\n"
-    "  nudge list optimizers adam\n"
-    "  nudge list functions --symbols\n";
+static const char *const usage =
+    N_ ("Usage:\n"
+        "  nudge list demos|functions|optimizers|losses|activations|data\n"
+        "                         the names of a kind\n"
+        "  nudge list KIND NAME   what one of them is, and its settings\n"
+        "  nudge list functions --symbols   the words that functions are written with\n"
+        "\n"
+        "For example:\n"
+        "  nudge list demos\n"
+        "  nudge list optimizers adam\n"
+        "  nudge list functions --symbols\n");
 
 static gboolean
 list_kind (gsize kind, GError **error)
@@ -252,32 +249,37 @@ dup_values (const NnSetting *setting)
 {
   g_autofree char *usual = nn_setting_dup_usual (setting);
   g_autofree char *range = nn_setting_dup_range (setting);
+  GString *text;
 
   if (setting->type == NN_SETTING_TABLE)
-    return g_strdup (setting->required ? "a table" : "a table, or none");
+    return g_strdup (setting->required ? _ ("a table") : _ ("a table, or none"));
   if (setting->type == NN_SETTING_SEED)
-    return g_strdup ("a whole number, or none");
+    return g_strdup (_ ("a whole number, or none"));
   if (setting->type == NN_SETTING_FLAG)
-    return g_strdup_printf ("usually %s", usual);
-  return g_strdup_printf ("%s %s%s%s", setting->required ? "for example" : "usually",
-                          usual, *range ? ", " : "", range);
+    return g_strdup_printf (_ ("usually %s"), usual);
+  text = g_string_new (NULL);
+  g_string_printf (text, setting->required ? _ ("for example %s") : _ ("usually %s"),
+                   usual);
+  if (*range != '\0')
+    g_string_append_printf (text, _ (", %s"), range);
+  return g_string_free (text, FALSE);
 }
 
 static void
 print_settings (const NnSettings *settings)
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
-  glong key = 0, value = 0;
+  int key = 0, value = 0;
 
   for (gsize i = 0; i < settings->n_rows; i++) {
     g_ptr_array_add (values, dup_values (&settings->rows[i]));
-    key = MAX (key, g_utf8_strlen (settings->rows[i].key, -1));
-    value = MAX (value, g_utf8_strlen (values->pdata[i], -1));
+    key = MAX (key, nudge_width_measure (settings->rows[i].key));
+    value = MAX (value, nudge_width_measure (values->pdata[i]));
   }
   for (gsize i = 0; i < settings->n_rows; i++) {
-    print_padded (settings->rows[i].key, key);
-    print_padded (values->pdata[i], value);
-    puts (settings->rows[i].sentence);
+    nudge_width_print (settings->rows[i].key, key + SPACING);
+    nudge_width_print (values->pdata[i], value + SPACING);
+    puts (_ (settings->rows[i].sentence));
   }
 }
 
@@ -290,7 +292,7 @@ show_thing (gsize kind, const char *name)
 
     if (strcmp (thing.name, name) != 0)
       continue;
-    puts (thing.sentence);
+    puts (_ (thing.sentence));
     if (thing.settings)
       print_settings (thing.settings);
     return TRUE;
@@ -319,11 +321,12 @@ int
 nudge_list (int argc, char *argv[])
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
   const char *name = argc > 1 ? argv[1] : "";
   const gsize kind = find_kind (name);
 
   if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0) {
-    fputs (usage, stdout);
+    fputs (_ (usage), stdout);
     return NUDGE_EXIT_DONE;
   }
   if (strcmp (name, "functions") == 0 && argc == 3 &&
@@ -339,9 +342,11 @@ nudge_list (int argc, char *argv[])
     nudge_complain ("list", error->message);
     return NUDGE_EXIT_USAGE;
   }
-  nudge_complain ("list", argc > 2
-                              ? "one kind is listed at a time, or one name of it: " KINDS
-                          : argc > 1 ? "there is no such kind: name " KINDS
-                                     : "no kind is given: name " KINDS);
+  message = g_strdup_printf (
+      argc > 2   ? _ ("one kind is listed at a time, or one name of it: %s")
+      : argc > 1 ? _ ("there is no such kind: name %s")
+                 : _ ("no kind is given: name %s"),
+      _ (KINDS));
+  nudge_complain ("list", message);
   return NUDGE_EXIT_USAGE;
 }

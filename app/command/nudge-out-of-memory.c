@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-out-of-memory.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -25,8 +26,9 @@ end (const char *domain, GLogLevelFlags level, const char *message, gpointer com
     g_log_default_handler (domain, level, message, NULL);
     return;
   }
-  size = size ? size + strlen ("failed to allocate ") : "more than can be counted";
-  g_snprintf (line, sizeof line, "nudge: %.32s: there is no memory left for %.40s more\n",
+  size = size ? size + strlen ("failed to allocate ") : _ ("more than can be counted");
+  g_snprintf (line, sizeof line,
+              _ ("nudge: %.32s: there is no memory left for %.40s more\n"),
               (const char *) command, size);
   nn_temporary_remove_all ();
   (void) !write (STDERR_FILENO, line, strlen (line));

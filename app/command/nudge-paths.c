@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-paths.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -99,7 +100,7 @@ nudge_paths_dup_program (const char *name, GError **error)
     return g_steal_pointer (&beside);
   if (g_file_test (installed, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&installed);
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "there is neither %s nor %s",
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("there is neither %s nor %s"),
                beside ? beside : name, installed);
   return NULL;
 }

@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-progress.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -128,7 +130,7 @@ nudge_progress_report (double fraction, gpointer self)
   g_autofree char *text = NULL;
 
   if (nudge_progress_is_due (self, (guint64) (fraction * READING_STEPS))) {
-    text = g_strdup_printf ("reading, %.0f %%", 100 * fraction);
+    text = g_strdup_printf (_ ("reading, %.0f %%"), 100 * fraction);
     show_bar (fraction, text);
   }
   return nudge_signals_get () == 0;
@@ -172,11 +174,11 @@ append_rate (GString *text, const NudgeProgress *self)
 
   if (self->rate <= 0)
     return;
-  g_string_append_printf (text, self->rate < 10 ? "  %.2g steps/s" : "  %.0f steps/s",
-                          self->rate);
+  g_string_append_printf (
+      text, self->rate < 10 ? _ ("  %.2g steps/s") : _ ("  %.0f steps/s"), self->rate);
   if (left < MOST_LEFT_S) {
     time = dup_time (left);
-    g_string_append_printf (text, ", %s left", time);
+    g_string_append_printf (text, _ (", %s left"), time);
   }
 }
 
@@ -192,8 +194,7 @@ nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses)
   g_autoptr (GString) text = g_string_new (NULL);
 
   measure_rate (self, step);
-  g_string_printf (text, "step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT, step,
-                   self->n_steps);
+  g_string_printf (text, _ ("step %" PRIu64 " of %" PRIu64), step, self->n_steps);
   append_rate (text, self);
   g_string_append_printf (text, "  %s", losses);
   show_bar ((double) step / (double) self->n_steps, text->str);

@@ -5,11 +5,14 @@
 
 #include "app/command/nudge-run-checkpoint.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-run-experiment.h"
+#include "app/command/nudge-width.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 
@@ -33,7 +36,7 @@ check_options (const NudgeRunOptions *options, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (changes) && options->names == NULL; i++)
     if (changes[i].given) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   "%s: the checkpoint goes on with its own experiment; leave it out",
+                   _ ("%s: the checkpoint goes on with its own experiment; leave it out"),
                    changes[i].option);
       return FALSE;
     }
@@ -74,11 +77,10 @@ check_experiment (const NudgeRunOptions *options,
   if (g_str_equal (text, other))
     return TRUE;
   name = nn_path_dup_display_name (options->names[0]);
-  g_set_error (
-      error, NN_ERROR, NN_ERROR_FILE,
-      "--resume: the checkpoint is of another experiment than %s; leave that out "
-      "to go on with the checkpoint's own",
-      name);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+               _ ("--resume: the checkpoint is of another experiment than %s; leave that "
+                  "out to go on with the checkpoint's own"),
+               name);
   return FALSE;
 }
 
@@ -95,10 +97,10 @@ choose_steps (const NudgeRunOptions *options,
     return FALSE;
   if (*n_steps >= file->step)
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "--steps: the checkpoint is at step %" G_GUINT64_FORMAT
-               " already; give that or more",
-               file->step);
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_SYNTAX,
+      _ ("--steps: the checkpoint is at step %" PRIu64 " already; give that or more"),
+      file->step);
   return FALSE;
 }
 
@@ -187,7 +189,7 @@ parse_interval (const char *text, double *interval_s, GError **error)
       *interval_s < 1e9)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "--checkpoint-every: '%s' is not a number of seconds above 0", text);
+               _ ("--checkpoint-every: '%s' is not a number of seconds above 0"), text);
   return FALSE;
 }
 
@@ -289,8 +291,10 @@ nudge_run_checkpoint_finish (NudgeRunCheckpoint *self)
     nudge_complain ("run", error->message);
     return FALSE;
   }
-  if (!self->options->quiet)
-    printf ("%-9s %s\n", "state", name);
+  if (!self->options->quiet) {
+    nudge_width_print (_ ("state"), NUDGE_WIDTH_LABEL);
+    printf ("%s\n", name);
+  }
   return TRUE;
 }
 

@@ -5,6 +5,9 @@
 
 #include "app/command/nudge-run-deviations.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "nn/base/nn-error.h"
 
 /* A checkpoint or an experiment would not say what its run was without. */
@@ -24,8 +27,8 @@ check_others (const NudgeRunOptions *options, const char *option, GError **error
     if (!others[i].given)
       continue;
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "%s: a run that leaves something out is no run of its experiment; leave "
-                 "out %s",
+                 _ ("%s: a run that leaves something out is no run of its experiment; "
+                    "leave out %s"),
                  option, others[i].name);
     return FALSE;
   }
@@ -39,10 +42,10 @@ check_steps (const NnDeviation *deviation, guint64 n_steps, GError **error)
 
   if ((deviation->subject != NN_SUBJECT_STEP && !deviation->once) || step <= n_steps)
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "step %" G_GUINT64_FORMAT " comes after the last one, %" G_GUINT64_FORMAT
-               "; give more --steps",
-               step, n_steps);
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_SYNTAX,
+      _ ("step %" PRIu64 " comes after the last one, %" PRIu64 "; give more --steps"),
+      step, n_steps);
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-run-experiment.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "app/command/nudge-experiment.h"
@@ -42,7 +43,7 @@ add_nudge (NnExperiment *experiment,
     return TRUE;
   if (missing && g_error_matches (wrong, NN_ERROR, NN_ERROR_UNKNOWN))
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "--nudge: %s; your own functions cannot be read: %s", wrong->message,
+                 _ ("--nudge: %s; your own functions cannot be read: %s"), wrong->message,
                  missing->message);
   else
     g_propagate_prefixed_error (error, g_steal_pointer (&wrong), "--nudge: ");
@@ -83,7 +84,7 @@ set_parameters (NnExperiment *experiment, const char *path, GError **error)
   if (nn_parameters_check (experiment->parameters, experiment->architecture, error))
     return TRUE;
   name = nn_path_dup_display_name (path);
-  g_prefix_error (error, "--from: %s: ", name);
+  g_prefix_error (error, _ ("--from: %s: "), name);
   return FALSE;
 }
 
@@ -134,10 +135,10 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
   g_autoptr (NnExperiment) experiment = NULL;
 
   if (options->names == NULL || options->names[1] != NULL) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         options->names
-                             ? "one demo or file is run at a time"
-                             : "no demo or file is given; for example: nudge run seed");
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        options->names ? _ ("one demo or file is run at a time")
+                       : _ ("no demo or file is given; for example: nudge run seed"));
     return NULL;
   }
   experiment = nudge_experiment_open (options->names[0], options->quiet, error);

@@ -5,6 +5,9 @@
 
 #include "app/command/nudge-run-losses.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "app/command/nudge-whole.h"
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-loss-file.h"
@@ -80,11 +83,11 @@ nudge_run_losses_choose_validation (NudgeRunLosses *self,
   if (validates)
     every = choose_usual (experiment, nn_timeline_get_trainer (self->timeline));
   else if (text)
-    return refuse (error, "no examples are held out; give the data a validation");
+    return refuse (error, _ ("no examples are held out; give the data a validation"));
   if (!nudge_whole_parse ("--validate-every", text, NUDGE_MOST_STEPS, &every, error))
     return FALSE;
   if (text && every == 0)
-    return refuse (error, "give a number of steps from 1 on");
+    return refuse (error, _ ("give a number of steps from 1 on"));
   self->validate_every = every;
   return TRUE;
 }
@@ -151,7 +154,7 @@ nudge_run_losses_append (NudgeRunLosses *self, guint64 from, GError **error)
           ++from == to ? validate (self) : nn_loss_file_get_missing ();
 
       if (!append (self, from, losses[i], validation, error)) {
-        g_prefix_error (error, "step %" G_GUINT64_FORMAT ": ", to); /* it ends there */
+        g_prefix_error (error, _ ("step %" PRIu64 ": "), to); /* it ends there */
         return FALSE;
       }
     }

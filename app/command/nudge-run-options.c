@@ -5,49 +5,60 @@
 
 #include "app/command/nudge-run-options.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-names.h"
 #include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-snapshot.h"
 
 #define SUMMARY                                                                          \
-  "Trains a demo, an experiment file or the network of a file of parameters, without a " \
-  "window. The demos are what nudge list demos names."
+  N_ ("Trains a demo, an experiment file or the network of a file of parameters, "       \
+      "without a "                                                                       \
+      "window. The demos are what nudge list demos names.")
 
 #define DESCRIPTION                                                                      \
-  "A nudge:\n"                                                                           \
-  "  TARGET    fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, "         \
-  "*.bias,\n"                                                                            \
-  "            fc1[2] (a neuron: its incoming edges and bias), fc1.weight[:,1] (the\n"   \
-  "            outgoing edges of input 1), fc1.weight[0:3,1], fc1.bias[2],\n"            \
-  "            fc1.weight[0,1; 2,1] (chosen edges: output, input)\n"                     \
-  "  FUNCTION  a name that nudge list functions shows, or an expression as 'w - a*g'\n"  \
-  "  WHEN      every step (if left out), every N steps, every epoch, every N epochs,\n"  \
-  "            every example, each perhaps from step A to step B; step N; step A, B;\n"  \
-  "            epoch N; all of these perhaps with before backward; at the start;\n"      \
-  "            by hand\n"                                                                \
-  "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), zero-all\n" \
-  "\n"                                                                                   \
-  "What is left out (nudge why names what may be the reason for a jump):\n"              \
-  "  K         log:3 (the third entry of the log), nudge:2 (the second nudge that\n"     \
-  "            repeats, whenever it does), nudge:2@120 (what it does at step 120),\n"    \
-  "            step:120 (what the optimizer does to the weights in step 120); each\n"    \
-  "            perhaps on one parameter: log:3:fc1.weight\n"                             \
-  "\n"                                                                                   \
-  "FILE may be - for an experiment on standard input. One of --losses, --series,\n"      \
-  "--snapshot, --snapshot-slow and --save may be - for standard output, or -.npz to\n"   \
-  "name a format; what is said goes to standard error then.\n"                           \
-  "\n"                                                                                   \
-  "For example:\n"                                                                       \
-  "  nudge run seed --steps 200 --losses - | tail -n 1\n"                                \
-  "  nudge run mine.nudge --quiet --snapshot x.npz --figure mine.png\n"                  \
-  "  nudge run seed --steps 300 --snapshot along.npz --snapshot-every 100\n"             \
-  "  nudge run data.csv --steps 50 --save made.nudge\n"                                  \
-  "  nudge run seed --steps 50 --quiet --checkpoint half.nudge-checkpoint\n"             \
-  "  nudge run --resume half.nudge-checkpoint --steps 100\n"                             \
-  "  nudge run seed --steps 500 --nudge 'fc2.weight: shrink 5% @ every 10 steps'\n"      \
-  "  nudge run mine.nudge --steps 130 --without log:3 --evaluate\n"                      \
-  "  nudge run seed-nudged --steps 30 --memory-zero nudge:2@20 --evaluate\n"
+  N_ ("A nudge:\n"                                                                       \
+      "  TARGET    fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, "     \
+      "*.bias,\n"                                                                        \
+      "            fc1[2] (a neuron: its incoming edges and bias), fc1.weight[:,1] "     \
+      "(the\n"                                                                           \
+      "            outgoing edges of input 1), fc1.weight[0:3,1], fc1.bias[2],\n"        \
+      "            fc1.weight[0,1; 2,1] (chosen edges: output, input)\n"                 \
+      "  FUNCTION  a name that nudge list functions shows, or an expression as 'w - "    \
+      "a*g'\n"                                                                           \
+      "  WHEN      every step (if left out), every N steps, every epoch, every N "       \
+      "epochs,\n"                                                                        \
+      "            every example, each perhaps from step A to step B; step N; step A, "  \
+      "B;\n"                                                                             \
+      "            epoch N; all of these perhaps with before backward; at the start;\n"  \
+      "            by hand\n"                                                            \
+      "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), "       \
+      "zero-all\n"                                                                       \
+      "\n"                                                                               \
+      "What is left out (nudge why names what may be the reason for a jump):\n"          \
+      "  K         log:3 (the third entry of the log), nudge:2 (the second nudge that\n" \
+      "            repeats, whenever it does), nudge:2@120 (what it does at step "       \
+      "120),\n"                                                                          \
+      "            step:120 (what the optimizer does to the weights in step 120); "      \
+      "each\n"                                                                           \
+      "            perhaps on one parameter: log:3:fc1.weight\n"                         \
+      "\n"                                                                               \
+      "FILE may be - for an experiment on standard input. One of --losses, --series,\n"  \
+      "--snapshot, --snapshot-slow and --save may be - for standard output, or -.npz "   \
+      "to\n"                                                                             \
+      "name a format; what is said goes to standard error then.\n"                       \
+      "\n"                                                                               \
+      "For example:\n"                                                                   \
+      "  nudge run seed --steps 200 --losses - | tail -n 1\n"                            \
+      "  nudge run mine.nudge --quiet --snapshot x.npz --figure mine.png\n"              \
+      "  nudge run seed --steps 300 --snapshot along.npz --snapshot-every 100\n"         \
+      "  nudge run data.csv --steps 50 --save made.nudge\n"                              \
+      "  nudge run seed --steps 50 --quiet --checkpoint half.nudge-checkpoint\n"         \
+      "  nudge run --resume half.nudge-checkpoint --steps 100\n"                         \
+      "  nudge run seed --steps 500 --nudge 'fc2.weight: shrink 5% @ every 10 steps'\n"  \
+      "  nudge run mine.nudge --steps 130 --without log:3 --evaluate\n"                  \
+      "  nudge run seed-nudged --steps 30 --memory-zero nudge:2@20 --evaluate\n")
 
 /* GLib's @failure, which begins with a capital, as the rest of a line. */
 static void
@@ -56,13 +67,14 @@ explain (const GError *failure, GError **error)
   const char *charset;
 
   if (!g_error_matches (failure, G_CONVERT_ERROR, G_CONVERT_ERROR_ILLEGAL_SEQUENCE)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%c%s; see nudge run --help",
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("%c%s; see nudge run --help"),
                  g_ascii_tolower (failure->message[0]), failure->message + 1);
     return;
   }
   g_get_charset (&charset);
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "an argument is no text in the character set of this locale, %s", charset);
+               _ ("an argument is no text in the character set of this locale, %s"),
+               charset);
 }
 
 /* @help: (out): whether it was asked for */
@@ -70,27 +82,27 @@ static void
 add_experiment (NudgeRunOptions *self, GOptionContext *context, gboolean *help)
 {
   const GOptionEntry entries[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, help, "Show this text", NULL },
-    { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps, "Train N steps (1000)", "N" },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, help, _ ("Show this text"), NULL },
+    { "steps", 0, 0, G_OPTION_ARG_STRING, &self->steps, _ ("Train N steps (1000)"), "N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &self->seed,
-      "Draw the network and the data with seed S", "S" },
+      _ ("Draw the network and the data with seed S"), "S" },
     { "nudge", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->nudges,
-      "Add a nudge; may be given again",
+      _ ("Add a nudge; may be given again"),
       "'TARGET: FUNCTION [@ WHEN] [a=NUMBER] [memory=WHAT]'" },
     { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &self->no_nudges,
-      "Leave out the experiment's own nudges, and its log", NULL },
+      _ ("Leave out the experiment's own nudges, and its log"), NULL },
     { "guard", 0, 0, G_OPTION_ARG_STRING, &self->guard,
-      "What protects backward from nudges before it", "shield|check|off" },
+      _ ("What protects backward from nudges before it"), "shield|check|off" },
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &self->from,
-      "Begin with the parameters in a file", "FILE[:MEMBER]" },
+      _ ("Begin with the parameters in a file"), "FILE[:MEMBER]" },
     { "resume", 0, 0, G_OPTION_ARG_FILENAME, &self->resume,
-      "Go on from a checkpoint, up to N steps in all, as if never interrupted",
+      _ ("Go on from a checkpoint, up to N steps in all, as if never interrupted"),
       "CHECKPOINT" },
     { "checkpoint", 0, 0, G_OPTION_ARG_FILENAME, &self->checkpoint,
-      "Write the whole state while the run goes on, and at its end",
+      _ ("Write the whole state while the run goes on, and at its end"),
       "FILE" NN_CHECKPOINT_ENDING },
     { "checkpoint-every", 0, 0, G_OPTION_ARG_STRING, &self->checkpoint_every,
-      "How often that is written (10)", "SECONDS" },
+      _ ("How often that is written (10)"), "SECONDS" },
     { NULL },
   };
 
@@ -103,25 +115,28 @@ add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapsho
 {
   const GOptionEntry entries[] = {
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
-      "Write the loss of every step", "FILE.csv" },
+      _ ("Write the loss of every step"), "FILE.csv" },
     { "validate-every", 0, 0, G_OPTION_ARG_STRING, &self->validate_every,
-      "With that of held-out examples after every N steps", "N" },
+      _ ("With that of held-out examples after every N steps"), "N" },
     { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
-      "Write losses, norms, updates and dead units along the run", "FILE.csv" },
-    { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot, "Write the parameters",
-      snapshots },
+      _ ("Write losses, norms, updates and dead units along the run"), "FILE.csv" },
+    { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot,
+      _ ("Write the parameters"), snapshots },
     { "snapshot-every", 0, 0, G_OPTION_ARG_STRING, &self->snapshot_every,
-      "Write them every N steps, too: FILE-000100 and so on, and the last step's", "N" },
+      _ ("Write them every N steps, too: FILE-000100 and so on, and the last step's"),
+      "N" },
     { "with-history", 0, 0, G_OPTION_ARG_NONE, &self->with_history,
-      "Write what was done on the way into the snapshot's metadata (safetensors)", NULL },
+      _ ("Write what was done on the way into the snapshot's metadata (safetensors)"),
+      NULL },
     { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
-      "Write the slow copies of the parameters", snapshots },
+      _ ("Write the slow copies of the parameters"), snapshots },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &self->save,
-      "Write the experiment as it was run", "FILE.nudge" },
+      _ ("Write the experiment as it was run"), "FILE.nudge" },
     { "script", 0, 0, G_OPTION_ARG_FILENAME, &self->script,
-      "Write a PyTorch program that repeats the run and prints its losses", "FILE.py" },
+      _ ("Write a PyTorch program that repeats the run and prints its losses"),
+      "FILE.py" },
     { "figure", 0, 0, G_OPTION_ARG_FILENAME, &self->figure,
-      "Draw the network and its loss", "FILE.{png,svg,pdf}" },
+      _ ("Draw the network and its loss"), "FILE.{png,svg,pdf}" },
     { NULL },
   };
 
@@ -141,12 +156,13 @@ read_figure (NudgeRunOptions *self, GError **error)
   if (!self->figure &&
       (self->figure_of || self->smoothing || figure->dark || figure->logarithmic)) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "--figure-of, --dark, --log-scale and --smoothing are of a "
-                         "figure; give --figure FILE too");
+                         _ ("--figure-of, --dark, --log-scale and --smoothing are of a "
+                            "figure; give --figure FILE too"));
     return FALSE;
   }
-  if (self->figure_of && !nn_names_find (names, G_N_ELEMENTS (names), "part of a figure",
-                                         self->figure_of, &parts, error))
+  if (self->figure_of &&
+      !nn_names_find (names, G_N_ELEMENTS (names), N_ ("part of a figure"),
+                      self->figure_of, &parts, error))
     return FALSE;
   figure->parts = (NudgeGraphicsParts) parts;
   if (self->smoothing == NULL)
@@ -156,7 +172,7 @@ read_figure (NudgeRunOptions *self, GError **error)
       figure->smoothing <= MOST_SMOOTHING)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "--smoothing %s: give a number from 0 to 0.999", self->smoothing);
+               _ ("--smoothing %s: give a number from 0 to 0.999"), self->smoothing);
   return FALSE;
 }
 
@@ -165,13 +181,13 @@ add_figure_entries (NudgeRunOptions *self, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
     { "figure-of", 0, 0, G_OPTION_ARG_STRING, &self->figure_of,
-      "What the figure shows (both)", "both|network|loss" },
+      _ ("What the figure shows (both)"), "both|network|loss" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &self->figure_options.dark,
-      "The figure is light on dark", NULL },
+      _ ("The figure is light on dark"), NULL },
     { "log-scale", 0, 0, G_OPTION_ARG_NONE, &self->figure_options.logarithmic,
-      "The figure's loss axis is logarithmic", NULL },
+      _ ("The figure's loss axis is logarithmic"), NULL },
     { "smoothing", 0, 0, G_OPTION_ARG_STRING, &self->smoothing,
-      "Smooth the figure's loss, as TensorBoard does (0)", "0..0.999" },
+      _ ("Smooth the figure's loss, as TensorBoard does (0)"), "0..0.999" },
     { NULL },
   };
 
@@ -183,19 +199,20 @@ add_others (NudgeRunOptions *self, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->without,
-      "Leave out one thing, as if it had not been; may be given again", "K" },
+      _ ("Leave out one thing, as if it had not been; may be given again"), "K" },
     { "memory-zero", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->memory_zero,
-      "Let a nudge zero the optimizer's memory of its target", "K" },
+      _ ("Let a nudge zero the optimizer's memory of its target"), "K" },
     { "swap-batch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->swap_batch,
-      "Train step N on the next step's batch in place of its own", "N" },
+      _ ("Train step N on the next step's batch in place of its own"), "N" },
     { "tenth-rate", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->tenth_rate,
-      "Take step N with a tenth of the learning rate", "N" },
+      _ ("Take step N with a tenth of the learning rate"), "N" },
     { "evaluate", 0, 0, G_OPTION_ARG_NONE, &self->evaluate,
-      "Say the loss of all examples that are trained on, with the last weights", NULL },
-    { "strict", 0, 0, G_OPTION_ARG_NONE, &self->strict,
-      "Let a refused nudge end the run, with exit status 1", NULL },
-    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, "Say nothing but what went wrong",
+      _ ("Say the loss of all examples that are trained on, with the last weights"),
       NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &self->strict,
+      _ ("Let a refused nudge end the run, with exit status 1"), NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet,
+      _ ("Say nothing but what went wrong"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->names, NULL,
       "DEMO|FILE" },
     { NULL },
@@ -211,14 +228,14 @@ check_together (const NudgeRunOptions *self, GError **error)
   const char *message = NULL;
 
   if (self->checkpoint_every && !self->checkpoint)
-    message = "--checkpoint-every: no checkpoint is written; give --checkpoint "
-              "FILE" NN_CHECKPOINT_ENDING " too";
+    message =
+        _ ("--checkpoint-every: no checkpoint is written; give --checkpoint FILE too");
   else if (self->validate_every && !self->losses)
-    message = "--validate-every: no losses are written; give --losses FILE.csv too";
+    message = _ ("--validate-every: no losses are written; give --losses FILE.csv too");
   else if (self->script &&
            (self->without || self->memory_zero || self->swap_batch || self->tenth_rate))
-    message = "--script: a program repeats a run whole; leave out --without, "
-              "--memory-zero, --swap-batch and --tenth-rate";
+    message = _ ("--script: a program repeats a run whole; leave out --without, "
+                 "--memory-zero, --swap-batch and --tenth-rate");
   if (message == NULL)
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX, message);
@@ -242,8 +259,8 @@ nudge_run_options_parse (NudgeRunOptions *self, char *argv[], GError **error)
   add_outputs (self, context, snapshots);
   add_figure_entries (self, context);
   add_others (self, context);
-  g_option_context_set_summary (context, SUMMARY);
-  g_option_context_set_description (context, DESCRIPTION);
+  g_option_context_set_summary (context, _ (SUMMARY));
+  g_option_context_set_description (context, _ (DESCRIPTION));
   g_set_prgname ("nudge run");                        /* what --help shows */
   g_option_context_set_help_enabled (context, FALSE); /* GLib's would end the program */
   if (!g_option_context_parse_strv (context, &arguments, &failure)) {

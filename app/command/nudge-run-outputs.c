@@ -5,12 +5,14 @@
 
 #include "app/command/nudge-run-outputs.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-run-history.h"
 #include "app/command/nudge-stream.h"
+#include "app/command/nudge-width.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
@@ -137,7 +139,7 @@ say_which_have_none (const NudgeRunOutputs *self)
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
                               architecture->parameters[i].name);
   if (names->len > 0 && !self->options->quiet)
-    printf ("%-9s without a slow copy, and written as they are: %s\n", "note",
+    printf (_ ("note      without a slow copy, and written as they are: %s\n"),
             names->str);
 }
 
@@ -148,8 +150,8 @@ write_slow (NudgeRunOutputs *self, const char *path, GError **error)
 
   if (nn_slow_copies_get_n (self->slow) == 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "%s: there are no slow copies to write, as no nudge that was applied "
-                 "mentions m; ema keeps one",
+                 _ ("%s: there are no slow copies to write, as no nudge that was applied "
+                    "mentions m; ema keeps one"),
                  path);
     return FALSE;
   }
@@ -188,8 +190,8 @@ write_script (NudgeRunOutputs *self, const char *path, GError **error)
     return nn_script_save (script, path, error);
   if (nn_script_has_file (script)) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                         "--script: the data are too many for the program's text, and go "
-                         "to a file beside it; name a file");
+                         _ ("--script: the data are too many for the program's text, and "
+                            "go to a file beside it; name a file"));
     return FALSE;
   }
   return write_bytes (path, text, strlen (text), error);
@@ -207,22 +209,22 @@ typedef struct {
 } Output;
 
 static const Output outputs[] = {
-  { "--figure", "figure", NULL, G_STRUCT_OFFSET (NudgeRunOptions, figure), check_figure,
-    write_figure },
+  { "--figure", N_ ("figure"), NULL, G_STRUCT_OFFSET (NudgeRunOptions, figure),
+    check_figure, write_figure },
   { "--checkpoint", NULL, NULL, G_STRUCT_OFFSET (NudgeRunOptions, checkpoint),
     check_checkpoint, NULL },
-  { "--losses", "losses", ".csv", G_STRUCT_OFFSET (NudgeRunOptions, losses), check_losses,
-    write_losses },
-  { "--series", "series", ".csv", G_STRUCT_OFFSET (NudgeRunOptions, series), check_series,
-    write_series },
-  { "--snapshot", "snapshot", ".safetensors", G_STRUCT_OFFSET (NudgeRunOptions, snapshot),
-    check_snapshot, write_snapshot },
-  { "--snapshot-slow", "slow", ".safetensors",
+  { "--losses", N_ ("losses"), ".csv", G_STRUCT_OFFSET (NudgeRunOptions, losses),
+    check_losses, write_losses },
+  { "--series", N_ ("series"), ".csv", G_STRUCT_OFFSET (NudgeRunOptions, series),
+    check_series, write_series },
+  { "--snapshot", N_ ("snapshot"), ".safetensors",
+    G_STRUCT_OFFSET (NudgeRunOptions, snapshot), check_snapshot, write_snapshot },
+  { "--snapshot-slow", N_ ("slow"), ".safetensors",
     G_STRUCT_OFFSET (NudgeRunOptions, snapshot_slow), check_snapshot, write_slow },
-  { "--save", "saved", ".nudge", G_STRUCT_OFFSET (NudgeRunOptions, save),
+  { "--save", N_ ("saved"), ".nudge", G_STRUCT_OFFSET (NudgeRunOptions, save),
     check_experiment, write_experiment },
-  { "--script", "script", ".py", G_STRUCT_OFFSET (NudgeRunOptions, script), check_script,
-    write_script },
+  { "--script", N_ ("script"), ".py", G_STRUCT_OFFSET (NudgeRunOptions, script),
+    check_script, write_script },
 };
 
 /* Returns: (nullable): NULL if it was not asked for */
@@ -260,8 +262,8 @@ nudge_run_outputs_take_stream (NudgeRunOptions *options, GError **error)
       continue;
     if (outputs[i].stream == NULL || taken != NULL) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   taken ? "%s: standard output is that of %s already; name a file"
-                         : "%s: this does not go to standard output; name a file",
+                   taken ? _ ("%s: standard output is that of %s already; name a file")
+                         : _ ("%s: this does not go to standard output; name a file"),
                    outputs[i].option, taken);
       return FALSE;
     }
@@ -302,7 +304,7 @@ refuse_same (const char *path, const char *option, const char *other, GError **e
   g_autofree char *name = nn_path_dup_display_name (path);
 
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "%s would write over %s, which is %s: give another file", option, name,
+               _ ("%s would write over %s, which is %s: give another file"), option, name,
                other);
   return FALSE;
 }
@@ -323,12 +325,12 @@ nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
 
     for (guint k = 0; path && k < inputs->len; k++)
       if (nn_path_is_same_file (path, inputs->pdata[k]))
-        return refuse_same (inputs->pdata[k], outputs[i].option, "read", error);
+        return refuse_same (inputs->pdata[k], outputs[i].option, _ ("read"), error);
     for (gsize k = 0; path && k < i; k++) {
       const char *other = get_path (options, k);
 
       if (other && nn_path_is_same_file (path, other)) {
-        g_autofree char *owner = g_strconcat ("that of ", outputs[k].option, NULL);
+        g_autofree char *owner = g_strdup_printf (_ ("that of %s"), outputs[k].option);
 
         return refuse_same (other, outputs[i].option, owner, error);
       }
@@ -417,7 +419,7 @@ nudge_run_outputs_append_losses (NudgeRunOutputs *self,
 static gboolean
 write_one (NudgeRunOutputs *self, gsize i, const char *path)
 {
-  g_autofree char *name = nudge_stream_is (path) ? g_strdup ("standard output")
+  g_autofree char *name = nudge_stream_is (path) ? g_strdup (_ ("standard output"))
                                                  : nn_path_dup_display_name (path);
   g_autoptr (GError) error = NULL;
 
@@ -425,8 +427,10 @@ write_one (NudgeRunOutputs *self, gsize i, const char *path)
     nudge_complain ("run", error->message);
     return FALSE;
   }
-  if (!self->options->quiet)
-    printf ("%-9s %s\n", outputs[i].word, name);
+  if (!self->options->quiet) {
+    nudge_width_print (_ (outputs[i].word), NUDGE_WIDTH_LABEL);
+    printf ("%s\n", name);
+  }
   return TRUE;
 }
 

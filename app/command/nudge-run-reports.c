@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-run-reports.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "app/command/nudge-complain.h"
@@ -18,8 +20,8 @@ dup_section_name (const NnLanding *landing)
       nudge->time.before_backward || nudge->time.when == NN_WHEN_EVERY_EXAMPLE;
 
   if (landing->standing && landing->last == 0)
-    return g_strdup ("at the start");
-  return g_strdup_printf ("%s step %" G_GUINT64_FORMAT, within ? "in" : "after",
+    return g_strdup (_ ("at the start"));
+  return g_strdup_printf (within ? _ ("in step %" PRIu64) : _ ("after step %" PRIu64),
                           landing->last);
 }
 
@@ -35,7 +37,7 @@ report_landing (const NnLanding *landing, NudgeProgress *progress)
   g_autofree char *text = nn_nudge_dup_written (landing->nudge);
   g_autofree char *section = dup_section_name (landing);
   g_autofree char *why =
-      landing->refusal ? g_strdup_printf ("refused %s: %s", section, landing->refusal)
+      landing->refusal ? g_strdup_printf (_ ("refused %s: %s"), section, landing->refusal)
                        : g_strdup_printf ("%s: %s", section, landing->skipped);
 
   nudge_progress_clear (progress);
@@ -103,8 +105,8 @@ report_edit (const NnTrainer *trainer, NudgeProgress *progress)
   if (note == NULL)
     return;
   nudge_progress_clear (progress);
-  printf ("%-9s after step %" G_GUINT64_FORMAT ", %s\n", "note",
-          nn_trainer_get_n_steps (trainer), note);
+  printf (_ ("note      after step %" PRIu64 ", %s\n"), nn_trainer_get_n_steps (trainer),
+          note);
 }
 
 /**
@@ -163,9 +165,9 @@ nudge_run_reports_count (const NnTimeline *timeline)
     if (landings[i].n_refused < 2)
       continue;
     text = nn_nudge_dup_written (landings[i].nudge);
-    count = g_strdup_printf ("refused %" G_GUINT64_FORMAT
-                             " times in all, and applied %" G_GUINT64_FORMAT " times",
-                             landings[i].n_refused, landings[i].n_times);
+    count = g_strdup_printf (
+        _ ("refused %" PRIu64 " times in all, and applied %" PRIu64 " times"),
+        landings[i].n_refused, landings[i].n_times);
     nudge_complain (text, count);
   }
 }

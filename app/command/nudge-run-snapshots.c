@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-run-snapshots.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "app/command/nudge-stream.h"
@@ -61,17 +63,17 @@ nudge_run_snapshots_parse (const NudgeRunOptions *options,
   if (options->snapshot_every == NULL)
     return TRUE;
   if (options->snapshot == NULL || nudge_stream_is (options->snapshot))
-    return refuse ("it needs the name of a file; give --snapshot FILE too", error);
+    return refuse (_ ("it needs the name of a file; give --snapshot FILE too"), error);
   if (!nudge_whole_parse ("--snapshot-every", options->snapshot_every, NUDGE_MOST_STEPS,
                           every, error))
     return FALSE;
   if (*every == 0)
-    return refuse ("0 is no number of steps; give 1 or more", error);
+    return refuse (_ ("0 is no number of steps; give 1 or more"), error);
   for (guint i = 0; i < inputs->len; i++)
     if (would_replace (options->snapshot, inputs->pdata[i]))
-      return refuse ("a snapshot would write over what is read: give --snapshot another "
-                     "name",
-                     error);
+      return refuse (
+          _ ("a snapshot would write over what is read: give --snapshot another name"),
+          error);
   return TRUE;
 }
 
@@ -99,6 +101,6 @@ nudge_run_snapshots_keep (const NudgeRunOptions *options,
   if (nn_snapshot_save (nn_network_get_architecture (network),
                         nn_network_get_values (network), path, error))
     return TRUE;
-  g_prefix_error (error, "step %" G_GUINT64_FORMAT ": ", step);
+  g_prefix_error (error, _ ("step %" PRIu64 ": "), step);
   return FALSE;
 }

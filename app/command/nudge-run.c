@@ -8,6 +8,8 @@
 
 #include "app/command/nudge-run.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -149,7 +151,7 @@ append_accuracy (GString *text, float accuracy)
   if (isnan (accuracy))
     return;
   g_ascii_formatd (percent, sizeof percent, "%.1f", 100 * (double) accuracy);
-  g_string_append_printf (text, " (accuracy %s %%)", percent);
+  g_string_append_printf (text, _ (" (accuracy %s %%)"), percent);
 }
 
 /* "loss 0.25, validation 0.5 (accuracy 97.5 %)". Held-out examples are evaluated here, so
@@ -157,7 +159,7 @@ append_accuracy (GString *text, float accuracy)
 static char *
 dup_losses (const Run *run, const char *format)
 {
-  GString *text = g_string_new ("loss ");
+  GString *text = g_string_new (_ ("loss "));
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   NnScore score = { .loss = NAN, .accuracy = NAN };
 
@@ -167,7 +169,7 @@ dup_losses (const Run *run, const char *format)
     return g_string_free (text, FALSE);
   nn_trainer_score (run->trainer, NN_SCORE_HELD_OUT, &score);
   g_string_append_printf (
-      text, ", validation %s",
+      text, _ (", validation %s"),
       g_ascii_formatd (number, sizeof number, format, (double) score.loss));
   append_accuracy (text, score.accuracy);
   return g_string_free (text, FALSE);
@@ -306,9 +308,9 @@ say_training_loss (const Run *run)
   if (isfinite (score.loss))
     nn_number_append_float (text, score.loss);
   else
-    g_string_append (text, "not finite");
+    g_string_append (text, _ ("not finite"));
   append_accuracy (text, score.accuracy);
-  printf (", all examples %s", text->str);
+  printf (_ (", all examples %s"), text->str);
 }
 
 static void
@@ -319,7 +321,7 @@ summarize (const Run *run)
   if (run->options->quiet)
     return;
   losses = dup_losses (run, "%.6g");
-  printf ("%s: step %" G_GUINT64_FORMAT ", %s", run->experiment->name,
+  printf (_ ("%s: step %" PRIu64 ", %s"), run->experiment->name,
           nn_trainer_get_n_steps (run->trainer), losses);
   if (run->options->evaluate)
     say_training_loss (run);
@@ -336,15 +338,15 @@ say_notes (const Run *run)
 
   for (gsize k = 0; k < G_N_ELEMENTS (notes) && !run->options->quiet; k++)
     for (guint i = 0; notes[k] != NULL && i < notes[k]->len; i++)
-      printf ("%-9s %s\n", "note", (const char *) notes[k]->pdata[i]);
+      printf (_ ("note      %s\n"), (const char *) notes[k]->pdata[i]);
 }
 
 static void
 say_interrupted (const Run *run)
 {
-  g_autofree char *why = g_strdup_printf (
-      "interrupted after step %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT,
-      nn_trainer_get_n_steps (run->trainer), run->n_steps);
+  g_autofree char *why =
+      g_strdup_printf (_ ("interrupted after step %" PRIu64 " of %" PRIu64),
+                       nn_trainer_get_n_steps (run->trainer), run->n_steps);
 
   nudge_complain ("run", why);
 }
@@ -422,9 +424,8 @@ go_on (Run *run, GError **error)
   if (run->options->losses == NULL)
     return TRUE;
   if (run->record.losses == NULL && step > 0 && !run->options->quiet)
-    printf ("%-9s the losses up to step %" G_GUINT64_FORMAT
-            " are not in the checkpoint\n",
-            "note", step);
+    printf (_ ("note      the losses up to step %" PRIu64 " are not in the checkpoint\n"),
+            step);
   return nudge_run_losses_append_again (&run->losses, &run->record, error);
 }
 

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -46,14 +47,14 @@ gboolean
 nudge_standard_files_flush (GError **error)
 {
   const gboolean failed = ferror (stdout) != 0;
-  const char *reason = "an earlier write failed";
+  const char *reason = _ ("an earlier write failed");
 
   errno = 0;
   if (fflush (stdout) == 0 && !failed)
     return TRUE;
   if (errno != 0)
     reason = nn_error_describe (errno);
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot write to standard output: %s",
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot write to standard output: %s"),
                reason);
   return FALSE;
 }

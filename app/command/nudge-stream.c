@@ -6,6 +6,7 @@
 #include "app/command/nudge-stream.h"
 
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -80,5 +81,5 @@ nudge_stream_open (const char *path, GError **error)
   if (!nudge_stream_is (path))
     return nn_atomic_file_new (path, error);
   output = -1;
-  return nn_atomic_file_new_stream (fd, "standard output", error);
+  return nn_atomic_file_new_stream (fd, _ ("standard output"), error);
 }

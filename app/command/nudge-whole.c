@@ -5,6 +5,9 @@
 
 #include "app/command/nudge-whole.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "nn/base/nn-error.h"
 
 /**
@@ -25,7 +28,7 @@ nudge_whole_parse (const char *option,
   if (text == NULL || g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "%s: '%s' is not a whole number from 0 to %" G_GUINT64_FORMAT, option,
-               text, most);
+               _ ("%s: '%s' is not a whole number from 0 to %" PRIu64), option, text,
+               most);
   return FALSE;
 }

@@ -5,6 +5,7 @@
 
 #include "app/command/nudge-why-print.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +39,7 @@ print_table (const NnAccount *account)
   nudge_columns_add (columns, "");
   for (gsize i = 0; i < NN_ACCOUNT_HORIZONS; i++)
     nudge_columns_take (columns, nudge_words_for_account_horizon (i));
-  nudge_columns_add (columns, "the loss of all examples");
+  nudge_columns_add (columns, _ ("the loss of all examples"));
   for (gsize i = 0; i < NN_ACCOUNT_HORIZONS; i++)
     nudge_columns_take (columns, nudge_words_for_account_change (account, i));
   for (gssize row = 0; row < (gssize) account->n_parts; row++)
@@ -52,9 +53,8 @@ print_table (const NnAccount *account)
 static void
 print_commands (const NnAccount *account, const char *file, gsize horizon)
 {
-  puts (
-      "\nEach is what a run without it does not have. These say the losses that it comes "
-      "from:");
+  puts (_ ("\nEach is what a run without it does not have. These say the losses that it "
+           "comes from:"));
   for (gssize i = -1; i < (gssize) account->n_parts; i++) {
     g_autofree char *command = nudge_account_dup_command (account, i, horizon, file);
 
@@ -69,7 +69,7 @@ print_failures (const NnAccount *account)
     if (account->parts[i].failure) {
       g_autofree char *name = nudge_words_for_account_row (account, (gssize) i);
 
-      printf ("without %s: %s\n", name, account->parts[i].failure);
+      printf (_ ("without %s: %s\n"), name, account->parts[i].failure);
     }
 }
 
@@ -89,7 +89,7 @@ nudge_why_print (const NnAccount *account, const char *file)
   print_table (account);
   print_failures (account);
   if (account->n_more > 0)
-    printf ("%" G_GSIZE_FORMAT " more landed there, and are told as training itself\n",
+    printf (_ ("%zu more landed there, and are told as training itself\n"),
             account->n_more);
   print_commands (account, file, horizon);
 }

@@ -5,6 +5,8 @@
 
 #include "app/command/nudge-why.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +19,7 @@
 #include "app/command/nudge-why-print.h"
 #include "nn/base/nn-error.h"
 
-static const char usage[] =
+static const char *const usage = N_ (
     "Usage:\n"
     "  nudge why DEMO|FILE --step N [--json]\n"
     "\n"
@@ -42,7 +44,7 @@ static const char usage[] =
     "For example:\n"
     "  nudge why seed-nudged --step 20\n"
     "  nudge why mine.nudge --step 120 --json\n"
-    "  nudge run mine.nudge --steps 130 --without log:3 --evaluate    one of its runs\n";
+    "  nudge run mine.nudge --steps 130 --without log:3 --evaluate    one of its runs\n");
 
 typedef struct {
   const char *file;
@@ -56,7 +58,7 @@ read_step (Asked *self, const char *text, GError **error)
 {
   if (text == NULL) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "--step: the number of a step is missing");
+                         _ ("--step: the number of a step is missing"));
     return FALSE;
   }
   self->has_step = TRUE;
@@ -78,8 +80,8 @@ read_one (Asked *self, char ***argument, GError **error)
     self->json = TRUE;
   } else if (text[0] == '-' || self->file) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 text[0] == '-' ? "%s: not understood; see nudge why --help"
-                                : "%s: one demo or file is asked about at a time",
+                 text[0] == '-' ? _ ("%s: not understood; see nudge why --help")
+                                : _ ("%s: one demo or file is asked about at a time"),
                  text);
     return FALSE;
   } else {
@@ -98,9 +100,9 @@ read_arguments (Asked *self, char *argv[], GError **error)
     return TRUE;
   g_set_error_literal (
       error, NN_ERROR, NN_ERROR_SYNTAX,
-      self->file ? "no step is given; for example: nudge why seed-nudged --step 20"
-                 : "no demo or file is given; for example: nudge why seed-nudged "
-                   "--step 20");
+      self->file
+          ? _ ("no step is given; for example: nudge why seed-nudged --step 20")
+          : _ ("no demo or file is given; for example: nudge why seed-nudged --step 20"));
   return FALSE;
 }
 
@@ -112,7 +114,7 @@ report (double fraction, gpointer data)
   const guint64 step = (guint64) (fraction * (double) bar->n_steps + 0.5);
 
   if (nudge_progress_is_due (bar, step))
-    nudge_progress_show (bar, step, "of all runs");
+    nudge_progress_show (bar, step, _ ("of all runs"));
   return nudge_signals_get () == 0;
 }
 
@@ -139,8 +141,8 @@ answer (const Asked *asked, GError **error)
   else
     nudge_why_print (account, asked->file);
   if (!asked->json && nn_account_find_step (experiment, asked->step) != asked->step)
-    printf ("\nWhat was done after the step before shows in the loss of this one:\n"
-            "  nudge why %s --step %" G_GUINT64_FORMAT "\n",
+    printf (_ ("\nWhat was done after the step before shows in the loss of this one:\n  "
+               "nudge why %s --step %" PRIu64 "\n"),
             asked->file, asked->step - 1);
   return NUDGE_EXIT_DONE;
 }
@@ -159,7 +161,7 @@ nudge_why (char *argv[])
   int status = NUDGE_EXIT_USAGE;
 
   if (argv[1] && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)) {
-    fputs (usage, stdout);
+    fputs (_ (usage), stdout);
     return NUDGE_EXIT_DONE;
   }
   nudge_signals_watch ();

@@ -18,7 +18,7 @@ OPTION = r"--[a-z][a-z-]*"
 
 
 def ask(program, *arguments):
-    environment = dict(os.environ, LC_ALL="C.UTF-8")
+    environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE="")
     run = subprocess.run([program, *arguments], env=environment, text=True,
                          stdout=subprocess.PIPE, check=True)
     return run.stdout

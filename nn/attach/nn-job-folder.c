@@ -6,6 +6,7 @@
 #include "nn/attach/nn-job-folder.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,7 +62,7 @@ check_folder (const char *path, GError **error)
       status.st_uid == getuid () && (status.st_mode & 0077) == 0)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "%s is not a folder that only this user may enter", path);
+               _ ("%s is not a folder that only this user may enter"), path);
   return FALSE;
 }
 

@@ -5,6 +5,8 @@
 
 #include "nn/attach/nn-job-nudge.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/attach/nn-job-target.h"
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-number.h"
@@ -24,15 +26,15 @@ check_time (const NnTime *time, GError **error)
 {
   if (time->before_backward)
     return fail_time (
-        "before backward: a job is changed after a step of its optimizer, and "
-        "nowhere else, as only there its gradients are those of its weights",
+        _ ("before backward: a job is changed after a step of its optimizer, and nowhere "
+           "else, as only there its gradients are those of its weights"),
         error);
   if (time->when == NN_WHEN_EVERY_EXAMPLE)
-    return fail_time ("every example: a job's step is not told apart into examples; name "
-                      "steps",
-                      error);
+    return fail_time (
+        _ ("every example: a job's step is not told apart into examples; name steps"),
+        error);
   if (time->when == NN_WHEN_EVERY_EPOCH || time->when == NN_WHEN_AT_EPOCH)
-    return fail_time ("a job does not say where its epochs end: name steps", error);
+    return fail_time (_ ("a job does not say where its epochs end: name steps"), error);
   return TRUE;
 }
 

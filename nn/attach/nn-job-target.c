@@ -5,6 +5,8 @@
 
 #include "nn/attach/nn-job-target.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -77,8 +79,8 @@ fail_name (const NnTarget *target, const GArray *tensors, GError **error)
     }
   }
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "the job has no parameter '%s'; it has %s%s%s%s%s", text, names->str,
-               n > NAMES ? ", …" : "", nearest ? "; did you mean " : "",
+               _ ("the job has no parameter '%s'; it has %s%s%s%s%s"), text, names->str,
+               n > NAMES ? ", …" : "", nearest ? _ ("; did you mean ") : "",
                nearest ? nearest : "", nearest ? "?" : "");
   return FALSE;
 }
@@ -107,8 +109,8 @@ add_range (json_t *part,
 
   if (!nn_range_resolve (range, n, &first, &count)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "%s has %" G_GUINT64_FORMAT " %s, none of which is meant", tensor->name,
-                 n, key);
+                 _ ("%s has %" PRIu64 " %s, none of which is meant"), tensor->name, n,
+                 _ (key));
     return FALSE;
   }
   json_object_set_new (part, key,
@@ -130,8 +132,7 @@ add_edges (json_t *part,
     const NnEdge *edge = &target->edges[i];
 
     if (edge->output >= tensor->shape[0] || edge->input >= count_columns (tensor)) {
-      g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                   "there is no %s [%" G_GSIZE_FORMAT ", %" G_GSIZE_FORMAT "]",
+      g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("there is no %s [%zu, %zu]"),
                    tensor->name, edge->output, edge->input);
       return FALSE;
     }
@@ -148,14 +149,14 @@ add_part (json_t *part, const NnTarget *target, const NnJobTensor *tensor, GErro
     return TRUE;
   if (tensor->rank == 0 ||
       (target->selection == NN_SELECTION_EDGES && tensor->rank < 2)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%s has no %s", tensor->name,
-                 tensor->rank == 0 ? "parts: it is a single number" : "columns");
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s has no %s"), tensor->name,
+                 tensor->rank == 0 ? _ ("parts: it is a single number") : "columns");
     return FALSE;
   }
   if (target->selection == NN_SELECTION_EDGES)
     return add_edges (part, target, tensor, error);
-  return add_range (part, "rows", &target->rows, tensor->shape[0], tensor, error) &&
-         (tensor->rank < 2 || add_range (part, "columns", &target->columns,
+  return add_range (part, N_ ("rows"), &target->rows, tensor->shape[0], tensor, error) &&
+         (tensor->rank < 2 || add_range (part, N_ ("columns"), &target->columns,
                                          count_columns (tensor), tensor, error));
 }
 

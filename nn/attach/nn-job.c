@@ -8,6 +8,8 @@
 #include "nn/attach/nn-job.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -35,7 +37,7 @@ check_peer (int fd, GError **error)
   if (getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &peer, &n_bytes) == 0 &&
       peer.uid == getuid ())
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE, "it is another user's");
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE, _ ("it is another user's"));
   return FALSE;
 }
 
@@ -48,7 +50,7 @@ reach (const char *path, GError **error)
 
   if (strlen (path) >= sizeof address.sun_path) {
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 "a socket's path has at most %" G_GSIZE_FORMAT " bytes",
+                 _ ("a socket's path has at most %zu bytes"),
                  sizeof address.sun_path - 1);
     return -1;
   }
@@ -84,9 +86,9 @@ read_facts (NnJob *self, GError **error)
     return FALSE;
   if (version != NN_JOB_VERSION) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "the job's nudge_attach.py speaks version %" G_GINT64_FORMAT
-                 ", this Nudge version %d: write the job another by "
-                 "nudge attach --client FILE",
+                 _ ("the job's nudge_attach.py speaks version %" PRId64
+                    ", this Nudge version %d: write the job another by nudge attach "
+                    "--client FILE"),
                  version, NN_JOB_VERSION);
     return FALSE;
   }
@@ -157,7 +159,7 @@ gboolean
 nn_job_check_reply (const NnMessage *reply, GError **error)
 {
   const NnJson top = { .value = reply->head };
-  const char *why = "the job refuses, without a reason";
+  const char *why = _ ("the job refuses, without a reason");
   gboolean ok = FALSE;
 
   if (!nn_json_read_boolean (&top, "ok", &ok, error) ||
@@ -241,7 +243,7 @@ read_shape (const NnJson *tensor, guint *rank, guint64 *shape, GError **error)
       !nn_json_check_array (&list, error))
     return FALSE;
   if (json_array_size (list.value) > NN_ARRAY_MAX_RANK)
-    return nn_json_refuse (&list, error, NN_ERROR_SHAPE, "more than %d dimensions",
+    return nn_json_refuse (&list, error, NN_ERROR_SHAPE, _ ("more than %d dimensions"),
                            NN_ARRAY_MAX_RANK);
   *rank = (guint) json_array_size (list.value);
   for (guint i = 0; i < *rank; i++) {
@@ -326,7 +328,8 @@ read_dtype (const NnJson *tensor, NnDtype *dtype, GError **error)
   for (*dtype = 0; *dtype < NN_N_DTYPES; *dtype += 1)
     if (strcmp (nn_dtype_get_name (*dtype), name) == 0)
       return TRUE;
-  return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN, "type %s is not known", name);
+  return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN, _ ("type %s is not known"),
+                         name);
 }
 
 /* @offset: (inout): where its bytes begin */
@@ -346,7 +349,7 @@ read_array (const NnJson *json, GBytes *data, gsize *offset, GError **error)
   for (guint i = 0; i < tensor.rank; i++)
     fits = fits && g_size_checked_mul (&n_bytes, n_bytes, (gsize) tensor.shape[i]);
   if (!fits || n_bytes > g_bytes_get_size (data) - *offset) {
-    nn_json_refuse (json, error, NN_ERROR_SHAPE, "fewer values came than it has");
+    nn_json_refuse (json, error, NN_ERROR_SHAPE, _ ("fewer values came than it has"));
     return NULL;
   }
   bytes = g_bytes_new_from_bytes (data, *offset, n_bytes);

@@ -6,6 +6,7 @@
 #include "nn/attach/nn-wire.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -48,7 +49,7 @@ wait_for (int fd, short events, gint64 until_us, GError **error)
       return fail (error, nn_error_describe (errno));
     if (left_ms <= 0) {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_CANCELLED,
-                           "the job has not answered in time");
+                           _ ("the job has not answered in time"));
       return FALSE;
     }
   }
@@ -66,7 +67,7 @@ send_all (int fd, const void *data, gsize n_bytes, gint64 until_us, GError **err
       return FALSE;
     n = send (fd, at, n_bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (n < 0 && errno != EINTR && errno != EAGAIN)
-      return fail (error, "the job has closed the connection");
+      return fail (error, _ ("the job has closed the connection"));
     if (n > 0) {
       at += n;
       n_bytes -= (gsize) n;
@@ -87,7 +88,7 @@ receive_all (int fd, void *data, gsize n_bytes, gint64 until_us, GError **error)
       return FALSE;
     n = recv (fd, at, n_bytes, MSG_DONTWAIT);
     if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
-      return fail (error, "the job has ended, or closed the connection");
+      return fail (error, _ ("the job has ended, or closed the connection"));
     if (n > 0) {
       at += n;
       n_bytes -= (gsize) n;
@@ -123,11 +124,11 @@ read_header (const guint8 *header, gsize *n_text, gsize *n_data, GError **error)
   *n_text = nn_little_endian_get_u32 (header + 4);
   *n_data = (gsize) data;
   if (memcmp (header, MAGIC, 4) != 0)
-    return fail (error, "what answers is not a job that Nudge knows");
+    return fail (error, _ ("what answers is not a job that Nudge knows"));
   if (*n_text <= NN_WIRE_MOST_TEXT &&
       data <= MIN (NN_WIRE_MOST_DATA, nn_file_get_memory_limit ()))
     return TRUE;
-  return fail (error, "the job sends more than can be read");
+  return fail (error, _ ("the job sends more than can be read"));
 }
 
 static gboolean
@@ -140,10 +141,10 @@ receive_head (int fd, NnMessage *message, gsize n, gint64 until_us, GError **err
   text[n] = '\0';
   message->head = nn_json_parse (text, n, error);
   if (message->head == NULL) {
-    g_prefix_error (error, "what the job sends: ");
+    g_prefix_error (error, _ ("what the job sends: "));
     return FALSE;
   }
-  return json_is_object (message->head) || fail (error, "the job sends no object");
+  return json_is_object (message->head) || fail (error, _ ("the job sends no object"));
 }
 
 /**
@@ -165,7 +166,7 @@ nn_wire_receive (int fd, NnMessage *message, gint64 until_us, GError **error)
     return FALSE;
   data = g_try_malloc (MAX (n_data, 1));
   if (data == NULL)
-    return fail (error, "the job sends more than there is memory for");
+    return fail (error, _ ("the job sends more than there is memory for"));
   message->data = g_bytes_new_take (data, n_data);
   return receive_all (fd, data, n_data, until_us, error);
 }

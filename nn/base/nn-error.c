@@ -7,6 +7,7 @@
 
 #include "nn/base/nn-error.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 G_DEFINE_QUARK (nn - error - quark, nn_error)
@@ -23,5 +24,5 @@ nn_error_describe (int number)
 {
   const char *reason = strerrordesc_np (number);
 
-  return reason ? reason : "unknown error of the system";
+  return reason ? reason : _ ("unknown error of the system");
 }

@@ -5,6 +5,8 @@
 
 #include "nn/base/nn-names.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-text.h"
 
@@ -20,7 +22,7 @@ dup_list (gconstpointer rows, gsize row_size, guint n_rows)
   GString *list = g_string_new (get_name (rows, row_size, 0));
 
   for (guint i = 1; i < n_rows; i++)
-    g_string_append_printf (list, "%s%s", i + 1 < n_rows ? ", " : " and ",
+    g_string_append_printf (list, "%s%s", i + 1 < n_rows ? _ (", ") : _ (" and "),
                             get_name (rows, row_size, i));
   return g_string_free (list, FALSE);
 }
@@ -54,8 +56,8 @@ nn_names_find_row (gconstpointer rows,
 
   found = nn_text_dup_quoted (name);
   list = dup_list (rows, row_size, n_rows);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "unknown %s %s: there are %s", kind,
-               found, list);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, _ ("unknown %s %s: there are %s"),
+               _ (kind), found, list);
   return FALSE;
 }
 

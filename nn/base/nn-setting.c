@@ -5,6 +5,7 @@
 
 #include "nn/base/nn-setting.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -188,14 +189,14 @@ nn_setting_dup_range (const NnSetting *self)
   GString *text = g_string_new (NULL);
 
   if (self->range) {
-    g_string_append (text, self->range);
+    g_string_append (text, _ (self->range));
   } else if (self->type == NN_SETTING_CHOICE) {
     append_choices (text, self);
   } else if (self->least < self->most && self->least > -NN_SETTING_LARGEST_FLOAT) {
-    g_string_append (text, self->above_least ? "greater than " : "from ");
+    g_string_append (text, self->above_least ? _ ("greater than ") : _ ("from "));
     append_end (text, self->least);
     if (!self->above_least || self->most < NN_SETTING_LARGEST_FLOAT) {
-      g_string_append (text, self->below_most ? " and below " : " to ");
+      g_string_append (text, self->below_most ? _ (" and below ") : _ (" to "));
       append_end (text, self->most);
     }
   }
@@ -221,7 +222,7 @@ nn_setting_dup_usual (const NnSetting *self)
     return g_string_free (text, FALSE);
   }
   if (nn_setting_get_n_numbers (self) == 0)
-    return g_strdup (self->example);
+    return g_strdup (self->example ? _ (self->example) : NULL);
   if (self->type == NN_SETTING_FLAG)
     return g_strdup (self->usual != 0 ? "true" : "false");
   text = g_string_new (self->type == NN_SETTING_PAIR ? "[" : "");
@@ -382,10 +383,10 @@ nn_setting_check_number (const NnSetting *self, double number, GError **error)
   if (is_within (self, number) && (!is_whole || number == floor (number)))
     return TRUE;
   range = nn_setting_dup_range (self);
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "expected %s%s%s",
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("expected %s%s%s"),
                self->range ? ""
-               : is_whole  ? "a whole number"
-                           : "a finite number",
+               : is_whole  ? _ ("a whole number")
+                           : _ ("a finite number"),
                self->range || *range == '\0' ? "" : " ", range);
   return FALSE;
 }
@@ -428,7 +429,7 @@ nn_settings_check (const NnSettings *self, gconstpointer values, GError **error)
   if (outside == NULL)
     return TRUE;
   range = nn_setting_dup_range (outside);
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s: expected a finite number%s%s",
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("%s: expected a finite number%s%s"),
                outside->key, *range ? " " : "", range);
   return FALSE;
 }

@@ -5,6 +5,7 @@
 
 #include "nn/base/nn-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define QUOTED 40 /* characters of a text that an error message repeats */
@@ -21,15 +22,29 @@ nn_text_check (const char *text, GError **error)
 
   if (strnlen (text, NN_TEXT_BYTES + 1) > NN_TEXT_BYTES) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "the text is longer than %d bytes: shorten it", NN_TEXT_BYTES);
+                 _ ("the text is longer than %d bytes: shorten it"), NN_TEXT_BYTES);
     return FALSE;
   }
   if (!g_utf8_validate (text, -1, &end)) {
     nn_text_set_error (error, NN_ERROR_SYNTAX, text, end,
-                       "found the byte 0x%02x, expected UTF-8 text", (guchar) *end);
+                       _ ("found the byte 0x%02x, expected UTF-8 text"), (guchar) *end);
     return FALSE;
   }
   return TRUE;
+}
+
+/**
+ * nn_text_get_translated:
+ * @text: of an experiment's file: a title, or what it says
+ *
+ * The sentences of what is shipped are among the program's messages, in English.
+ *
+ * Returns: (transfer none): it in the language of the program, or @text itself
+ */
+const char *
+nn_text_get_translated (const char *text)
+{
+  return *text == '\0' ? text : gettext (text); /* "" is the catalogue's header */
 }
 
 const char *
@@ -77,7 +92,7 @@ nn_text_dup_found (const char *at)
   const char *end = at;
 
   if (*at == '\0')
-    return g_strdup ("the end");
+    return g_strdup (_ ("the end"));
   while (g_ascii_isalnum (*end) || *end == '_' || *end == '.')
     end++;
   if (end == at)
@@ -106,7 +121,7 @@ nn_text_set_error (GError **error,
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, NN_ERROR, code, "column %ld: %s",
+  g_set_error (error, NN_ERROR, code, _ ("column %ld: %s"),
                g_utf8_pointer_to_offset (text, at) + 1, message);
 }
 
@@ -124,6 +139,6 @@ nn_text_set_found_error (GError **error,
 {
   g_autofree char *found = nn_text_dup_found (at);
 
-  nn_text_set_error (error, NN_ERROR_SYNTAX, text, at, "found %s, expected %s", found,
+  nn_text_set_error (error, NN_ERROR_SYNTAX, text, at, _ ("found %s, expected %s"), found,
                      expected);
 }

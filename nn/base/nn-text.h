@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define NN_TEXT_BYTES 4096 /* longest text that is read at all */
 
 gboolean nn_text_check (const char *text, GError **error);
+const char *nn_text_get_translated (const char *text);
 const char *nn_text_skip_space (const char *at);
 char *nn_text_dup_quoted (const char *text);
 char *nn_text_dup_found (const char *at);

@@ -5,6 +5,7 @@
 
 #include "nn/data/nn-array-columns.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -110,8 +111,7 @@ collect (const NnArrayFile *file,
         g_autofree char *shape = nn_array_dup_shape (array);
 
         g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                     "%s is %s, which are not %" G_GSIZE_FORMAT
-                     " examples as in the other arrays",
+                     _ ("%s is %s, which are not %zu examples as in the other arrays"),
                      array->name, shape, columns->n_rows);
         return FALSE;
       }
@@ -132,7 +132,7 @@ dup_place (gconstpointer data, gsize row, gsize column)
 {
   const NnColumns *columns = data;
 
-  return g_strdup_printf ("row %" G_GSIZE_FORMAT ", column %s", row,
+  return g_strdup_printf (_ ("row %zu, column %s"), row,
                           g_array_index (columns->columns, NnColumn, column).name);
 }
 
@@ -165,7 +165,7 @@ find_columns (Found *self,
 
   if (leader == NULL || leader->n_values == 0) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
-                         "there is no array of examples in it");
+                         _ ("there is no array of examples in it"));
     return FALSE;
   }
   self->arrays = g_ptr_array_new_with_free_func (g_free);
@@ -177,7 +177,7 @@ find_columns (Found *self,
     return FALSE;
   if (self->columns.columns->len == 1 && self->ignored->len > 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "%s is %" G_GSIZE_FORMAT " examples, and no other array is as many: %s",
+                 _ ("%s is %zu examples, and no other array is as many: %s"),
                  leader->name, self->columns.n_rows, self->ignored->str);
     return FALSE;
   }
@@ -201,9 +201,8 @@ nn_array_columns_make_table (const NnArrayFile *file,
     return NULL;
   table = nn_columns_make_table (&found.columns, spec, error);
   if (table != NULL && found.ignored->len > 0)
-    nn_table_add_note (
-        table, "left out, as they are not of the %" G_GSIZE_FORMAT " examples: %s",
-        found.columns.n_rows, found.ignored->str);
+    nn_table_add_note (table, _ ("left out, as they are not of the %zu examples: %s"),
+                       found.columns.n_rows, found.ignored->str);
   return table;
 }
 

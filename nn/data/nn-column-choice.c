@@ -5,6 +5,7 @@
 
 #include "nn/data/nn-column-choice.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -44,9 +45,10 @@ refuse_name (const NnColumns *columns, const char *key, const char *name, GError
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
                             get_column (columns, i)->name);
   if (n > SHOWN_NAMES)
-    g_string_append_printf (names, " and %u more", n - SHOWN_NAMES);
+    g_string_append_printf (names, _ (" and %u more"), n - SHOWN_NAMES);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "%s: there is no column '%s'; the columns are %s", key, name, names->str);
+               _ ("%s: there is no column '%s'; the columns are %s"), key, name,
+               names->str);
   return FALSE;
 }
 
@@ -154,7 +156,7 @@ find_usable (NnColumnChoice *self, const NnColumns *columns)
       g_array_append_val (usable, i);
     else if (self->guessed_inputs && !contains (self->targets, i))
       g_ptr_array_add (self->left_out,
-                       g_strdup_printf ("left out: %s, which %s",
+                       g_strdup_printf (_ ("left out: %s, which %s"),
                                         get_column (columns, i)->name, flaw));
   }
   return usable;
@@ -206,7 +208,7 @@ nn_column_choice_init (NnColumnChoice *self,
     guess (self, columns);
   if (self->inputs->len == 0) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
-                         "inputs: there must be at least one column for them");
+                         _ ("inputs: there must be at least one column for them"));
     return FALSE;
   }
   return TRUE;
@@ -229,8 +231,8 @@ note_guess (NnTable *table, const char *what, char **names)
   for (guint i = 0; i < n && i < SHOWN_NAMES; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
   if (n > SHOWN_NAMES)
-    g_string_append_printf (text, " and %u more", n - SHOWN_NAMES);
-  nn_table_add_note (table, "%s: %s (guessed)", what, n > 0 ? text->str : "none");
+    g_string_append_printf (text, _ (" and %u more"), n - SHOWN_NAMES);
+  nn_table_add_note (table, _ ("%s: %s (guessed)"), what, n > 0 ? text->str : "none");
 }
 
 /* Notes what was guessed, in a table that was made of the choice. */
@@ -244,6 +246,6 @@ nn_column_choice_note (const NnColumnChoice *self, NnTable *table)
   for (guint i = 0; i < self->left_out->len && i < SHOWN_NAMES; i++)
     nn_table_add_note (table, "%s", (const char *) self->left_out->pdata[i]);
   if (self->left_out->len > SHOWN_NAMES)
-    nn_table_add_note (table, "left out: %u more columns like these",
+    nn_table_add_note (table, _ ("left out: %u more columns like these"),
                        self->left_out->len - SHOWN_NAMES);
 }

@@ -5,6 +5,7 @@
 
 #include "nn/data/nn-column-guess.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -79,7 +80,7 @@ counts_rows (const NnColumns *columns, const NnColumn *column)
  * nn_column_guess_flaw:
  *
  * Returns: (nullable): why column @index is neither a good input nor a good target:
- *   "has no values"
+ *   _ ("has no values")
  */
 const char *
 nn_column_guess_flaw (const NnColumns *columns, guint index)
@@ -87,11 +88,11 @@ nn_column_guess_flaw (const NnColumns *columns, guint index)
   const NnColumn *column = &g_array_index (columns->columns, NnColumn, index);
 
   if (is_empty (columns, column))
-    return "has no values";
+    return _ ("has no values");
   if (is_of_names (columns, column))
-    return "has another name in most rows";
+    return _ ("has another name in most rows");
   if ((is_named_as_index (column->name) || is_nameless_index (columns, index)) &&
       counts_rows (columns, column))
-    return "counts the rows";
+    return _ ("counts the rows");
   return NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "nn/data/nn-columns.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -104,8 +105,8 @@ check_column (const NnColumns *self,
     const float value = column->numbers[row * column->stride];
 
     if (isinf (value))
-      return refuse_value (self, chosen, i, row, "the number is too large, or infinite",
-                           error);
+      return refuse_value (self, chosen, i, row,
+                           _ ("the number is too large, or infinite"), error);
     if (!isnan (value))
       continue;
     if (missing == NN_MISSING_REFUSE)
@@ -128,14 +129,14 @@ find_kept_rows (const NnColumns *self,
 
   for (guint i = 0; i < choice->inputs->len; i++)
     if (!check_column (self, choice->inputs, i, missing,
-                       "the value is missing; with \"missing\": \"drop\" such examples "
-                       "are left out, with \"mean\" filled in",
+                       _ ("the value is missing; with \"missing\": \"drop\" such "
+                          "examples are left out, with \"mean\" filled in"),
                        kept, error))
       return FALSE;
   for (guint i = 0; i < choice->targets->len; i++)
     if (!check_column (self, choice->targets, i, of_targets,
-                       "the target is missing; with \"missing\": \"drop\" such examples "
-                       "are left out",
+                       _ ("the target is missing; with \"missing\": \"drop\" such "
+                          "examples are left out"),
                        kept, error))
       return FALSE;
   return TRUE;
@@ -193,8 +194,8 @@ describe_targets (NnTable *table,
     classes = column->classes;
     if (classes != NULL && targets->len > 1) {
       g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                   "targets: %s has names instead of numbers, so it can only be a target "
-                   "alone",
+                   _ ("targets: %s has names instead of numbers, so it can only be a "
+                      "target alone"),
                    column->name);
       return FALSE;
     }
@@ -223,8 +224,8 @@ fill_table (const NnColumns *self,
     n_kept += kept[row] != FALSE;
   if (n_kept == 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 self->n_rows == 0 ? "there are no rows of numbers"
-                                   : "a value is missing in each of the rows");
+                 self->n_rows == 0 ? _ ("there are no rows of numbers")
+                                   : _ ("a value is missing in each of the rows"));
     return NULL;
   }
   table = nn_table_new (n_kept, choice->inputs->len, choice->targets->len);
@@ -233,9 +234,7 @@ fill_table (const NnColumns *self,
   table->feature_names = dup_names (self, choice->inputs);
   table->target_names = dup_names (self, choice->targets);
   if (n_kept < self->n_rows)
-    nn_table_add_note (table,
-                       "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                       " rows are left out, as a value is missing",
+    nn_table_add_note (table, _ ("%zu of %zu rows are left out, as a value is missing"),
                        self->n_rows - n_kept, self->n_rows);
   return describe_targets (table, self, choice->targets, error) ? g_steal_pointer (&table)
                                                                 : NULL;

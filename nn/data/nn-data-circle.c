@@ -5,6 +5,8 @@
 
 #include "nn/data/nn-generators.h"
 
+#include <glib/gi18n.h>
+
 static const NnSetting settings[] = { NN_DATA_EXAMPLES, NN_DATA_NOISE,
                                       NN_DATA_VALIDATION };
 
@@ -26,7 +28,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_circle = {
-  .sentence = "two classes: a disc in a ring",
+  .sentence = N_ ("two classes: a disc in a ring"),
   .settings = NN_SETTINGS (settings),
   .n_features = 2,
   .n_targets = 1,

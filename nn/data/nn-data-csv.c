@@ -5,6 +5,8 @@
 
 #include "nn/data/nn-data-kind.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/data/nn-column-sheet.h"
 #include "nn/files/nn-csv.h"
@@ -23,7 +25,7 @@ static const char *const headers[] = {
 static const NnSetting settings[] = {
   {
       .key = "file",
-      .sentence = "a table of text, as spreadsheets write it",
+      .sentence = N_ ("a table of text, as spreadsheets write it"),
       .type = NN_SETTING_FILE,
       .offset = NN_DATA_SETTING (file),
       .required = TRUE,
@@ -33,28 +35,28 @@ static const NnSetting settings[] = {
   NN_DATA_TARGETS,
   {
       .key = "separator",
-      .sentence = "what is between the columns",
+      .sentence = N_ ("what is between the columns"),
       .type = NN_SETTING_CHOICE,
       .offset = NN_DATA_SETTING (separator),
       .choices = separators,
   },
   {
       .key = "decimal",
-      .sentence = "the decimal sign",
+      .sentence = N_ ("the decimal sign"),
       .type = NN_SETTING_CHOICE,
       .offset = NN_DATA_SETTING (decimal),
       .choices = decimals,
   },
   {
       .key = "header",
-      .sentence = "whether the first line has the columns' names",
+      .sentence = N_ ("whether the first line has the columns' names"),
       .type = NN_SETTING_CHOICE,
       .offset = NN_DATA_SETTING (header),
       .choices = headers,
   },
   {
       .key = "encoding",
-      .sentence = "how its characters are written",
+      .sentence = N_ ("how its characters are written"),
       .type = NN_SETTING_CHOICE,
       .offset = NN_DATA_SETTING (encoding),
       .choices = encodings,
@@ -144,7 +146,8 @@ load_sheet (const NnDataSpec *spec, const NnProgress *progress, GError **error)
 }
 
 const NnDataKind nn_data_csv = {
-  .sentence = "a table of text, its columns by their names; what is not said is guessed",
+  .sentence =
+      N_ ("a table of text, its columns by their names; what is not said is guessed"),
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .load = load,

@@ -5,6 +5,8 @@
 
 #include "nn/data/nn-data-kind.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/data/nn-shipped.h"
 
 #include "nn/data/digits.h" /* digits_data, which the build makes */
@@ -18,7 +20,7 @@ load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
 }
 
 const NnDataKind nn_data_digits = {
-  .sentence = "1797 handwritten digits: 8 x 8 pixels from 0 to 16",
+  .sentence = N_ ("1797 handwritten digits: 8 x 8 pixels from 0 to 16"),
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .load = load,

@@ -5,6 +5,8 @@
 
 #include "nn/data/nn-generators.h"
 
+#include <glib/gi18n.h>
+
 static const NnSetting settings[] = { NN_DATA_EXAMPLES, NN_DATA_NOISE,
                                       NN_DATA_VALIDATION };
 
@@ -23,7 +25,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_gauss = {
-  .sentence = "two classes: two normal clouds",
+  .sentence = N_ ("two classes: two normal clouds"),
   .settings = NN_SETTINGS (settings),
   .n_features = 2,
   .n_targets = 1,

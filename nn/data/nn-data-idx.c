@@ -5,6 +5,8 @@
 
 #include "nn/data/nn-data-kind.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/data/nn-array-columns.h"
 #include "nn/files/nn-path.h"
@@ -12,7 +14,7 @@
 static const NnSetting settings[] = {
   {
       .key = "images",
-      .sentence = "a file of pictures; bytes become 0 to 1, as by ToTensor",
+      .sentence = N_ ("a file of pictures; bytes become 0 to 1, as by ToTensor"),
       .type = NN_SETTING_FILE,
       .offset = NN_DATA_SETTING (file),
       .required = TRUE,
@@ -20,7 +22,7 @@ static const NnSetting settings[] = {
   },
   {
       .key = "labels",
-      .sentence = "a file of as many classes, if there is one",
+      .sentence = N_ ("a file of as many classes, if there is one"),
       .type = NN_SETTING_FILE,
       .offset = NN_DATA_SETTING (labels),
       .example = "train-labels-idx1-ubyte.gz",
@@ -49,7 +51,7 @@ open_array (const char *path, const NnProgress *progress, GError **error)
   if (file->arrays->len == 1)
     return nn_array_ref (file->arrays->pdata[0]);
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "it holds %u arrays instead of one: use the source npz for them",
+               _ ("it holds %u arrays instead of one: use the source npz for them"),
                file->arrays->len);
   prefix_path (error, path);
   return NULL;
@@ -61,7 +63,7 @@ scale_bytes (NnTable *table)
 {
   for (gsize i = 0; i < table->n_examples * table->n_features; i++)
     table->inputs[i] /= 255;
-  nn_table_add_note (table, "pixels are divided by 255: 0 to 1");
+  nn_table_add_note (table, _ ("pixels are divided by 255: 0 to 1"));
 }
 
 static NnTable *
@@ -73,8 +75,8 @@ make_table (const NnArray *images, gsize n_targets, GError **error)
     g_autofree char *shape = nn_array_dup_shape (images);
 
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "its shape is %s, which are no pictures%s", shape,
-                 images->rank == 1 ? ": perhaps these are the labels" : "");
+                 _ ("its shape is %s, which are no pictures%s"), shape,
+                 images->rank == 1 ? _ (": perhaps these are the labels") : "");
     return NULL;
   }
   table =
@@ -93,7 +95,7 @@ check_numbers (const float *values, gsize n, gboolean (*is_good) (float), GError
       char text[G_ASCII_DTOSTR_BUF_SIZE];
 
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   "number %" G_GSIZE_FORMAT " is %s, which it cannot be here", i,
+                   _ ("number %zu is %s, which it cannot be here"), i,
                    g_ascii_formatd (text, sizeof text, "%.9g", (double) values[i]));
       return FALSE;
     }
@@ -113,9 +115,8 @@ fill_classes (NnTable *table, const NnArray *labels, GError **error)
     g_autofree char *shape = nn_array_dup_shape (labels);
 
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "its shape is %s, not a class for each of the %" G_GSIZE_FORMAT
-                 " pictures",
-                 shape, table->n_examples);
+                 _ ("its shape is %s, not a class for each of the %zu pictures"), shape,
+                 table->n_examples);
     return FALSE;
   }
   nn_array_get_floats (labels, table->targets);
@@ -160,7 +161,7 @@ load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
 }
 
 const NnDataKind nn_data_idx = {
-  .sentence = "pictures and their classes in MNIST's format, gzip or not",
+  .sentence = N_ ("pictures and their classes in MNIST's format, gzip or not"),
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .load = load,

@@ -5,6 +5,7 @@
 
 #include "nn/data/nn-data-kind.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "nn/base/nn-error.h"
@@ -12,13 +13,13 @@
 static const NnSetting settings[] = {
   {
       .key = "inputs",
-      .sentence = "rows of numbers, one for each example",
+      .sentence = N_ ("rows of numbers, one for each example"),
       .type = NN_SETTING_TABLE,
       .required = TRUE,
   },
   {
       .key = "targets",
-      .sentence = "as many rows of numbers, or a list of class numbers",
+      .sentence = N_ ("as many rows of numbers, or a list of class numbers"),
       .type = NN_SETTING_TABLE,
   },
   NN_DATA_VALIDATION,
@@ -30,7 +31,7 @@ refuse (double number, const char *item, const char *remedy, GError **error)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "data.%s is %s: %s", item,
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("data.%s is %s: %s"), item,
                g_ascii_formatd (text, sizeof text, "%.9g", number), remedy);
   return FALSE;
 }
@@ -48,7 +49,7 @@ check_table (const char *key,
           g_strdup_printf ("%s[%" G_GSIZE_FORMAT "][%" G_GSIZE_FORMAT "]", key,
                            i / n_columns, i % n_columns);
 
-      return refuse ((double) values[i], item, "it must be a finite number", error);
+      return refuse ((double) values[i], item, _ ("it must be a finite number"), error);
     }
   return TRUE;
 }
@@ -58,11 +59,11 @@ check_classes (const float *values, gsize n, GError **error)
 {
   for (gsize i = 0; i < n; i++)
     if (!nn_table_is_class (values[i])) {
-      g_autofree char *item = g_strdup_printf ("targets[%" G_GSIZE_FORMAT "]", i);
+      g_autofree char *item = g_strdup_printf ("targets[%zu]", i);
+      g_autofree char *remedy = g_strdup_printf (
+          _ ("a class is a whole number from 0 to %d"), NN_TABLE_MAX_CLASS);
 
-      return refuse (
-          (double) values[i], item,
-          "a class is a whole number from 0 to " G_STRINGIFY (NN_TABLE_MAX_CLASS), error);
+      return refuse ((double) values[i], item, remedy, error);
     }
   return TRUE;
 }
@@ -74,8 +75,7 @@ check (const NnDataSpec *spec, GError **error)
 
   if (table->targets_are != NN_TARGETS_NUMBERS && table->n_targets != 1) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "data.targets has %" G_GSIZE_FORMAT
-                 " columns: give one class number to an example",
+                 _ ("data.targets has %zu columns: give one class number to an example"),
                  table->n_targets);
     return FALSE;
   }
@@ -88,7 +88,7 @@ check (const NnDataSpec *spec, GError **error)
 }
 
 const NnDataKind nn_data_inline = {
-  .sentence = "a table in the experiment itself",
+  .sentence = N_ ("a table in the experiment itself"),
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .check = check,

@@ -5,6 +5,8 @@
 
 #include "nn/data/nn-data-kind.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/data/nn-shipped.h"
 
 #include "nn/data/iris.h" /* iris_data, which the build makes */
@@ -18,7 +20,7 @@ load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
 }
 
 const NnDataKind nn_data_iris = {
-  .sentence = "150 iris flowers of three species: four lengths in cm",
+  .sentence = N_ ("150 iris flowers of three species: four lengths in cm"),
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .load = load,

@@ -100,14 +100,14 @@ typedef struct {
 
 #define NN_DATA_EXAMPLES                                                                 \
   {                                                                                      \
-    .key = "examples", .sentence = "how many examples there are",                        \
+    .key = "examples", .sentence = N_ ("how many examples there are"),                   \
     .type = NN_SETTING_COUNT, .offset = NN_DATA_SETTING (n_examples), .required = TRUE,  \
     .usual = 200, .least = 1, .most = NN_DATA_MAX_EXAMPLES,                              \
   }
 
 #define NN_DATA_NOISE                                                                    \
   {                                                                                      \
-    .key = "noise", .sentence = "how far normal random numbers move the points",         \
+    .key = "noise", .sentence = N_ ("how far normal random numbers move the points"),    \
     .type = NN_SETTING_NUMBER, .offset = NN_DATA_SETTING (noise),                        \
     .most = NN_DATA_MAX_NOISE,                                                           \
   }
@@ -116,16 +116,16 @@ typedef struct {
 #define NN_DATA_VALIDATION                                                               \
   {                                                                                      \
     .key = "validation",                                                                 \
-    .sentence = "the fraction of the examples that is kept out of training",             \
+    .sentence = N_ ("the fraction of the examples that is kept out of training"),        \
     .type = NN_SETTING_NUMBER,                                                           \
     .offset = NN_DATA_SETTING (validation),                                              \
     .most = 1,                                                                           \
     .below_most = TRUE,                                                                  \
-    .range = "a fraction, at least 0 and less than 1",                                   \
+    .range = N_ ("a fraction, at least 0 and less than 1"),                              \
   },                                                                                     \
   {                                                                                      \
     .key = "seed",                                                                       \
-    .sentence = "of the data's own random numbers, orders of examples among them",       \
+    .sentence = N_ ("of the data's own random numbers, orders of examples among them"),  \
     .type = NN_SETTING_SEED, .offset = NN_DATA_SETTING (seed), .example = "1",           \
   }
 
@@ -137,22 +137,23 @@ typedef struct {
 
 #define NN_DATA_INPUTS                                                                   \
   {                                                                                      \
-    .key = "inputs", .sentence = "the columns that go into the network, one or a list",  \
+    .key = "inputs",                                                                     \
+    .sentence = N_ ("the columns that go into the network, one or a list"),              \
     .type = NN_SETTING_NAMES, .offset = NN_DATA_SETTING (inputs),                        \
-    .example = "all but the targets"                                                     \
+    .example = N_ ("all but the targets")                                                \
   }
 
 #define NN_DATA_TARGETS                                                                  \
   {                                                                                      \
-    .key = "targets", .sentence = "the columns that it learns, one or a list",           \
+    .key = "targets", .sentence = N_ ("the columns that it learns, one or a list"),      \
     .type = NN_SETTING_NAMES, .offset = NN_DATA_SETTING (targets),                       \
-    .example = "target, label, class, y, or the last"                                    \
+    .example = N_ ("target, label, class, y, or the last")                               \
   }
 
 #define NN_DATA_MISSING                                                                  \
   {                                                                                      \
     .key = "missing",                                                                    \
-    .sentence = "what becomes of missing values: mean is the training part's",           \
+    .sentence = N_ ("what becomes of missing values: mean is the training part's"),      \
     .type = NN_SETTING_CHOICE, .offset = NN_DATA_SETTING (missing),                      \
     .choices = (const char *const[])                                                     \
     {                                                                                    \
@@ -163,7 +164,7 @@ typedef struct {
 #define NN_DATA_STANDARDISE                                                              \
   {                                                                                      \
     .key = "standardise",                                                                \
-    .sentence = "whether inputs get mean 0 and deviation 1 (of the training part)",      \
+    .sentence = N_ ("whether inputs get mean 0 and deviation 1 (of the training part)"), \
     .type = NN_SETTING_FLAG, .offset = NN_DATA_SETTING (standardise),                    \
   }
 

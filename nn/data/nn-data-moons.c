@@ -5,6 +5,7 @@
 
 #include "nn/data/nn-generators.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 static const NnSetting settings[] = { NN_DATA_EXAMPLES, NN_DATA_NOISE,
@@ -28,7 +29,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_moons = {
-  .sentence = "two classes: two half circles, one in the other's hollow",
+  .sentence = N_ ("two classes: two half circles, one in the other's hollow"),
   .settings = NN_SETTINGS (settings),
   .n_features = 2,
   .n_targets = 1,

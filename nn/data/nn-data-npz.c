@@ -8,6 +8,8 @@
 
 #include "nn/data/nn-data-kind.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/data/nn-array-columns.h"
 #include "nn/files/nn-array-file.h"
@@ -16,7 +18,7 @@
 static const NnSetting settings[] = {
   {
       .key = "file",
-      .sentence = "an .npz, .npy or other file of arrays",
+      .sentence = N_ ("an .npz, .npy or other file of arrays"),
       .type = NN_SETTING_FILE,
       .offset = NN_DATA_SETTING (file),
       .required = TRUE,
@@ -67,7 +69,8 @@ load_sheet (const NnDataSpec *spec, const NnProgress *progress, GError **error)
 }
 
 const NnDataKind nn_data_npz = {
-  .sentence = "arrays of a NumPy file, .npz or .npy: their columns by the arrays' names",
+  .sentence =
+      N_ ("arrays of a NumPy file, .npz or .npy: their columns by the arrays' names"),
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .load = load,

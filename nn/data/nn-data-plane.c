@@ -5,6 +5,8 @@
 
 #include "nn/data/nn-generators.h"
 
+#include <glib/gi18n.h>
+
 static const NnSetting settings[] = { NN_DATA_EXAMPLES, NN_DATA_NOISE,
                                       NN_DATA_VALIDATION };
 
@@ -20,7 +22,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_plane = {
-  .sentence = "a number: a slope over two features",
+  .sentence = N_ ("a number: a slope over two features"),
   .settings = NN_SETTINGS (settings),
   .n_features = 2,
   .n_targets = 1,

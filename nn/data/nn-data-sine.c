@@ -5,6 +5,7 @@
 
 #include "nn/data/nn-generators.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 static const NnSetting settings[] = { NN_DATA_EXAMPLES, NN_DATA_NOISE,
@@ -24,7 +25,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_sine = {
-  .sentence = "a number: one period of a sine over one feature",
+  .sentence = N_ ("a number: one period of a sine over one feature"),
   .settings = NN_SETTINGS (settings),
   .n_features = 1,
   .n_targets = 1,

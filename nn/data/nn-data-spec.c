@@ -5,6 +5,9 @@
 
 #include "nn/data/nn-data-spec.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-names.h"
 
@@ -53,7 +56,7 @@ nn_data_source_find (const char *name, NnDataSource *source, GError **error)
 {
   guint index;
 
-  if (!nn_names_find (names, NN_N_DATA_SOURCES, "data source", name, &index, error))
+  if (!nn_names_find (names, NN_N_DATA_SOURCES, N_ ("data source"), name, &index, error))
     return FALSE;
   *source = index;
   return TRUE;
@@ -244,7 +247,7 @@ check_settings (const NnDataSpec *self, const NnSettings *settings, GError **err
   range = nn_setting_dup_range (outside);
   g_set_error (error, NN_ERROR,
                outside->type == NN_SETTING_COUNT ? NN_ERROR_SHAPE : NN_ERROR_SYNTAX,
-               "data.%s is %s: it must be %s", outside->key,
+               _ ("data.%s is %s: it must be %s"), outside->key,
                g_ascii_formatd (text, sizeof text, "%.9g",
                                 nn_setting_get_number (outside, self, index)),
                range);
@@ -257,8 +260,7 @@ check_count (const char *key, gsize count, gsize most, GError **error)
   if (count >= 1 && count <= most)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "data.%s is %" G_GSIZE_FORMAT ": it must be from 1 to %" G_GSIZE_FORMAT,
-               key, count, most);
+               _ ("data.%s is %zu: it must be from 1 to %zu"), key, count, most);
   return FALSE;
 }
 
@@ -274,11 +276,11 @@ check_sizes (const NnDataSpec *self, GError **error)
       (n_targets > 0 && !check_count ("targets", n_targets, NN_DATA_MAX_COLUMNS, error)))
     return FALSE;
   if ((guint64) n_examples * (n_features + n_targets) > MAX_NUMBERS) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "data has %" G_GSIZE_FORMAT " examples of %" G_GSIZE_FORMAT
-                 " features and targets, more than %" G_GUINT64_FORMAT
-                 " numbers: give fewer of either",
-                 n_examples, n_features + n_targets, MAX_NUMBERS);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_SHAPE,
+        _ ("data has %zu examples of %zu features and targets, more than %" PRIu64
+           " numbers: give fewer of either"),
+        n_examples, n_features + n_targets, MAX_NUMBERS);
     return FALSE;
   }
   return TRUE;

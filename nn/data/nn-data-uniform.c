@@ -5,12 +5,14 @@
 
 #include "nn/data/nn-data-kind.h"
 
+#include <glib/gi18n.h>
+
 
 static const NnSetting settings[] = {
   NN_DATA_EXAMPLES,
   {
       .key = "features",
-      .sentence = "how many numbers each has",
+      .sentence = N_ ("how many numbers each has"),
       .type = NN_SETTING_COUNT,
       .offset = NN_DATA_SETTING (n_features),
       .required = TRUE,
@@ -28,7 +30,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_uniform = {
-  .sentence = "features from 0 to 1, all as likely; no targets",
+  .sentence = N_ ("features from 0 to 1, all as likely; no targets"),
   .settings = NN_SETTINGS (settings),
   .most_feature = 1,
   .fill = fill,

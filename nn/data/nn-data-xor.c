@@ -5,6 +5,8 @@
 
 #include "nn/data/nn-generators.h"
 
+#include <glib/gi18n.h>
+
 static const NnSetting settings[] = { NN_DATA_EXAMPLES, NN_DATA_NOISE,
                                       NN_DATA_VALIDATION };
 
@@ -22,7 +24,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_xor = {
-  .sentence = "two classes: whether the two features have one sign",
+  .sentence = N_ ("two classes: whether the two features have one sign"),
   .settings = NN_SETTINGS (settings),
   .n_features = 2,
   .n_targets = 1,

@@ -5,6 +5,7 @@
 
 #include "nn/experiment/nn-change.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -51,16 +52,15 @@ find_renamed (const NnEdit *edit,
   if (sources[index] < 0) {
     names = dup_layer_names (before);
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "network.layers[%" G_GSIZE_FORMAT "].was: there is no layer '%s'; there "
-                 "are %s",
+                 _ ("network.layers[%zu].was: there is no layer '%s'; there are %s"),
                  index, was, names);
     return FALSE;
   }
   for (gsize i = 0; i < index; i++)
     if (edit->layers[i].was && sources[i] == sources[index]) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   "network.layers[%" G_GSIZE_FORMAT "].was: network.layers"
-                   "[%" G_GSIZE_FORMAT "] was '%s' already: leave it out of one",
+                   _ ("network.layers[%zu].was: network.layers[%zu] was '%s' already: "
+                      "leave it out of one"),
                    index, i, was);
       return FALSE;
     }
@@ -138,7 +138,7 @@ check_n_layers (const NnEdit *edit, GError **error)
   if (edit->n_layers >= 1 && edit->n_layers <= NN_EXPERIMENT_MAX_LAYERS)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "network.layers: expected 1 to %d layers, found %" G_GSIZE_FORMAT,
+               _ ("network.layers: expected 1 to %d layers, found %zu"),
                NN_EXPERIMENT_MAX_LAYERS, edit->n_layers);
   return FALSE;
 }
@@ -367,8 +367,8 @@ refuse_orphan (const NnNudge *nudge, const char *why, GError **error)
   g_autofree char *text = nn_nudge_dup_text (nudge);
 
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "the nudge '%s' would have no target: %s; remove or change it first", text,
-               why);
+               _ ("the nudge '%s' would have no target: %s; remove or change it first"),
+               text, why);
   return FALSE;
 }
 
@@ -385,7 +385,7 @@ find_new_names (const NnChange *self, const NnNudge *nudge, GError **error)
     if (self->growth && !nn_target_is_pattern (target))
       layer = find_new_name (self, target->layer);
     if (layer == NULL) {
-      g_autofree char *gone = g_strdup_printf ("layer %s is gone", target->layer);
+      g_autofree char *gone = g_strdup_printf (_ ("layer %s is gone"), target->layer);
 
       refuse_orphan (nudge, gone, error);
       return NULL;

@@ -5,6 +5,8 @@
 
 #include "nn/experiment/nn-event.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-names.h"
 
@@ -44,8 +46,8 @@ nn_event_kind_find (const char *name, NnEventKind *kind, GError **error)
 {
   guint index;
 
-  if (!nn_names_find_row (kinds, sizeof *kinds, NN_N_EVENT_KINDS, "event", name, &index,
-                          error))
+  if (!nn_names_find_row (kinds, sizeof *kinds, NN_N_EVENT_KINDS, N_ ("event"), name,
+                          &index, error))
     return FALSE;
   *kind = index;
   return TRUE;
@@ -71,7 +73,7 @@ nn_event_check_when (const NnEvent *self, GError **error)
       self->nudge->time.when != NN_WHEN_MANUAL)
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                       "nudge: one that is applied by hand does not stand: say when");
+                       _ ("nudge: one that is applied by hand does not stand: say when"));
   return FALSE;
 }
 

@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/experiment/nn-change.h"
 #include "nn/experiment/nn-experiment.h"
@@ -47,14 +50,13 @@ check_list (const NnEvent *event, const NnNudgeIds *ids, GError **error)
   const gsize n = nn_nudge_ids_get_n (ids);
 
   if (event->kind == NN_EVENT_STAND && n == NN_EXPERIMENT_MAX_NUDGES) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "nudge: %d stand already",
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("nudge: %d stand already"),
                  NN_EXPERIMENT_MAX_NUDGES);
     return FALSE;
   }
   if (!fits_list (event, ids)) {
-    g_set_error (
-        error, NN_ERROR, NN_ERROR_UNKNOWN,
-        "index or to: the list of standing nudges is %" G_GSIZE_FORMAT " long here", n);
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 _ ("index or to: the list of standing nudges is %zu long here"), n);
     return FALSE;
   }
   return TRUE;
@@ -113,14 +115,14 @@ check_log (const NnExperiment *self, GError **error)
 
     if (event->step < progress.step) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   "log[%u].step: what is done comes in the order of steps, but this is "
-                   "after step %" G_GUINT64_FORMAT,
+                   _ ("log[%u].step: what is done comes in the order of steps, but this "
+                      "is after step %" PRIu64),
                    i, progress.step);
       return FALSE;
     }
     progress.step = event->step;
     if (!follow (&progress, event, error)) {
-      g_prefix_error (error, "log[%u]: ", i);
+      g_prefix_error (error, _ ("log[%u]: "), i);
       return FALSE;
     }
   }

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -47,20 +49,19 @@ check_layer (const NnArchitecture *architecture, gsize index, GError **error)
 
   if (!is_layer_name (layer->name))
     return refuse (error, NN_ERROR_SYNTAX,
-                   "network.layers[%" G_GSIZE_FORMAT "].name: expected 1 to %d letters, "
-                   "digits, '_' or '-', with dots between them, as in fc%" G_GSIZE_FORMAT
-                   " or net.%" G_GSIZE_FORMAT,
+                   _ ("network.layers[%zu].name: expected 1 to %d letters, digits, '_' "
+                      "or '-', with dots between them, as in fc%zu or net.%zu"),
                    index, NN_EXPERIMENT_MAX_NAME, index + 1, index);
   if (same != index)
     return refuse (error, NN_ERROR_SYNTAX,
-                   "network.layers[%" G_GSIZE_FORMAT "].name: '%s' is the name of "
-                   "network.layers[%" G_GSIZE_FORMAT "] already: choose another",
+                   _ ("network.layers[%zu].name: '%s' is the name of network.layers[%zu] "
+                      "already: choose another"),
                    index, layer->name, same);
   if (layer->n_units < 1 || layer->n_units > NN_EXPERIMENT_MAX_UNITS)
-    return refuse (error, NN_ERROR_SHAPE,
-                   "network.layers[%" G_GSIZE_FORMAT "].units: expected a whole number "
-                   "from 1 to %d, found %" G_GSIZE_FORMAT,
-                   index, NN_EXPERIMENT_MAX_UNITS, layer->n_units);
+    return refuse (
+        error, NN_ERROR_SHAPE,
+        _ ("network.layers[%zu].units: expected a whole number from 1 to %d, found %zu"),
+        index, NN_EXPERIMENT_MAX_UNITS, layer->n_units);
   g_return_val_if_fail (layer->activation < NN_N_ACTIVATIONS, FALSE);
   return TRUE;
 }
@@ -74,12 +75,12 @@ check_network (const NnExperiment *self, GError **error)
 
   if (architecture->n_layers > NN_EXPERIMENT_MAX_LAYERS)
     return refuse (error, NN_ERROR_SHAPE,
-                   "network.layers: expected at most %d, found %" G_GSIZE_FORMAT,
+                   _ ("network.layers: expected at most %d, found %zu"),
                    NN_EXPERIMENT_MAX_LAYERS, architecture->n_layers);
   if (architecture->n_features != n_features)
     return refuse (error, NN_ERROR_SHAPE,
-                   "network: its features are %" G_GSIZE_FORMAT ", but the data's are "
-                   "%" G_GSIZE_FORMAT ": make it anew for them",
+                   _ ("network: its features are %zu, but the data's are %zu: make it "
+                      "anew for them"),
                    architecture->n_features, n_features);
   for (gsize i = 0; i < architecture->n_layers; i++) {
     const NnLayerShape *layer = &architecture->layers[i];
@@ -90,8 +91,8 @@ check_network (const NnExperiment *self, GError **error)
   }
   if (n_values > NN_EXPERIMENT_MAX_PARAMETERS)
     return refuse (error, NN_ERROR_SHAPE,
-                   "network.layers: expected at most %" G_GUINT64_FORMAT " weights and "
-                   "biases, found %" G_GUINT64_FORMAT ": take out layers or units",
+                   _ ("network.layers: expected at most %" PRIu64
+                      " weights and biases, found %" PRIu64 ": take out layers or units"),
                    NN_EXPERIMENT_MAX_PARAMETERS, n_values);
   return TRUE;
 }
@@ -110,10 +111,9 @@ check_numbers (const NnExperiment *self, GError **error)
     return FALSE;
   }
   if (self->batch_size > G_MAXUINT32)
-    return refuse (
-        error, NN_ERROR_SHAPE,
-        "batch.size: expected a whole number from 0 to %u, found %" G_GSIZE_FORMAT,
-        G_MAXUINT32, self->batch_size);
+    return refuse (error, NN_ERROR_SHAPE,
+                   _ ("batch.size: expected a whole number from 0 to %u, found %zu"),
+                   G_MAXUINT32, self->batch_size);
   return TRUE;
 }
 
@@ -127,19 +127,19 @@ check_classes (const char *loss,
 {
   if (n_classes == 0 && n_columns < 2)
     return refuse (error, NN_ERROR_SHAPE,
-                   "loss.type: %s needs class numbers or rows of probabilities, but the "
-                   "targets are %s: inline, class numbers are given as [0, 1, …]",
-                   loss, n_columns == 0 ? "not there" : "single numbers");
+                   _ ("loss.type: %s needs class numbers or rows of probabilities, but "
+                      "the targets are %s: inline, class numbers are given as [0, 1, …]"),
+                   loss, n_columns == 0 ? _ ("not there") : _ ("single numbers"));
   if (n_classes == 0 && n_columns != n_outputs)
-    return refuse (error, NN_ERROR_SHAPE,
-                   "loss.type: %s needs class numbers, or a probability for each output, "
-                   "but the columns of targets are %" G_GSIZE_FORMAT
-                   " and the last layer's units %" G_GSIZE_FORMAT,
-                   loss, n_columns, n_outputs);
+    return refuse (
+        error, NN_ERROR_SHAPE,
+        _ ("loss.type: %s needs class numbers, or a probability for each output, but the "
+           "columns of targets are %zu and the last layer's units %zu"),
+        loss, n_columns, n_outputs);
   if (n_outputs < n_classes)
     return refuse (error, NN_ERROR_SHAPE,
-                   "loss.type: %s needs an output for each of the %" G_GSIZE_FORMAT
-                   " classes, but the last layer's units are %" G_GSIZE_FORMAT,
+                   _ ("loss.type: %s needs an output for each of the %zu classes, but "
+                      "the last layer's units are %zu"),
                    loss, n_classes, n_outputs);
   return TRUE;
 }
@@ -163,21 +163,20 @@ check_columns (const char *loss,
                GError **error)
 {
   if (n_columns == 0)
-    return refuse (error, NN_ERROR_SHAPE,
-                   "loss.type: %s needs targets, but the data have none: give them, or "
-                   "use %s",
-                   loss, get_loss_for (NN_LOSS_TAKES_NOTHING));
+    return refuse (
+        error, NN_ERROR_SHAPE,
+        _ ("loss.type: %s needs targets, but the data have none: give them, or use %s"),
+        loss, get_loss_for (NN_LOSS_TAKES_NOTHING));
   if (!nn_data_spec_has_numbers (data))
     return refuse (
         error, NN_ERROR_SHAPE,
-        "loss.type: %s needs numbers or two classes, but the targets are %" G_GSIZE_FORMAT
-        " classes: use %s, or give each row of targets in brackets, as in [[2], [0]]",
+        _ ("loss.type: %s needs numbers or two classes, but the targets are %zu classes: "
+           "use %s, or give each row of targets in brackets, as in [[2], [0]]"),
         loss, nn_data_spec_get_n_classes (data), get_loss_for (NN_LOSS_TAKES_CLASSES));
   if (n_columns != n_outputs)
     return refuse (error, NN_ERROR_SHAPE,
-                   "loss.type: %s needs an output for each column of targets, but the "
-                   "columns are %" G_GSIZE_FORMAT
-                   " and the last layer's units %" G_GSIZE_FORMAT,
+                   _ ("loss.type: %s needs an output for each column of targets, but the "
+                      "columns are %zu and the last layer's units %zu"),
                    loss, n_columns, n_outputs);
   return TRUE;
 }
@@ -208,7 +207,7 @@ check_targets (const NnExperiment *self, GError **error)
   /* A generator makes its targets unasked, but a table has those that were asked for. */
   if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
     return refuse (error, NN_ERROR_SHAPE,
-                   "data.targets: %s takes none: leave them out, or use another loss",
+                   _ ("data.targets: %s takes none: leave them out, or use another loss"),
                    loss);
   return TRUE;
 }
@@ -217,11 +216,11 @@ static gboolean
 check_nudges (const NnExperiment *self, GError **error)
 {
   if (self->nudges->len > NN_EXPERIMENT_MAX_NUDGES)
-    return refuse (error, NN_ERROR_SHAPE, "nudges: expected at most %d, found %u",
+    return refuse (error, NN_ERROR_SHAPE, _ ("nudges: expected at most %d, found %u"),
                    NN_EXPERIMENT_MAX_NUDGES, self->nudges->len);
   for (gsize i = 0; i < self->nudges->len; i++) {
     if (!nn_nudge_check_target (self->nudges->pdata[i], self->architecture, error)) {
-      g_prefix_error (error, "nudges[%" G_GSIZE_FORMAT "]: ", i);
+      g_prefix_error (error, _ ("nudges[%zu]: "), i);
       return FALSE;
     }
   }
@@ -237,7 +236,7 @@ gboolean
 nn_experiment_check_parts (const NnExperiment *self, GError **error)
 {
   if (!g_utf8_validate (self->title, -1, NULL))
-    return refuse (error, NN_ERROR_SYNTAX, "title: expected UTF-8 text");
+    return refuse (error, NN_ERROR_SYNTAX, _ ("title: expected UTF-8 text"));
   if (!nn_data_spec_check (&self->data, error))
     return FALSE;
   if (!nn_optimizer_check (&self->optimizer, error)) {

@@ -5,6 +5,7 @@
 
 #include "nn/experiment/nn-experiment.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/experiment/nn-nudge-ids.h"
@@ -159,7 +160,7 @@ check_new_nudge (NnExperiment *self, const NnNudge *nudge, GError **error)
     return TRUE;
   near = nn_nudge_dup_near (nudge, self->architecture);
   g_set_error (error, wrong->domain, wrong->code, "%s%s%s", wrong->message,
-               near != NULL ? "; try: " : "", near != NULL ? near : "");
+               near != NULL ? _ ("; try: ") : "", near != NULL ? near : "");
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-array-file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -55,7 +56,7 @@ check_names (const NnArrayFile *self, GError **error)
     const NnArray *array = self->arrays->pdata[i];
 
     if (!g_hash_table_add (names, array->name)) {
-      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "two arrays are called '%.*s'",
+      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("two arrays are called '%.*s'"),
                    SHOWN, array->name);
       return FALSE;
     }
@@ -89,7 +90,8 @@ choose_member (NnArrayFile *self, const char *member, GError **error)
   }
   if (kept->len == 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "there is no array whose name is or begins with '%.*s'", SHOWN, member);
+                 _ ("there is no array whose name is or begins with '%.*s'"), SHOWN,
+                 member);
     return FALSE;
   }
   g_ptr_array_unref (self->arrays);
@@ -101,9 +103,9 @@ static NnArrayFile *
 refuse_type (const NnFileDescription *found, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "it is %s, which holds no arrays that are read here%s%s", found->what,
-               found->remedy != NULL ? ": " : "",
-               found->remedy != NULL ? found->remedy : "");
+               _ ("it is %s, which holds no arrays that are read here%s%s"),
+               _ (found->what), found->remedy != NULL ? ": " : "",
+               found->remedy != NULL ? _ (found->remedy) : "");
   return NULL;
 }
 
@@ -111,7 +113,7 @@ static NnArrayFile *
 refuse_packed (GError **error)
 {
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "it is packed twice by gzip: unpack it first");
+                       _ ("it is packed twice by gzip: unpack it first"));
   return NULL;
 }
 

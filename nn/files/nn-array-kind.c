@@ -5,6 +5,8 @@
 
 #include "nn/files/nn-array-kind.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 
@@ -106,14 +108,14 @@ refuse (const char *path, gboolean several, GError **error)
   for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
     if (nn_array_kind_has_ending (kinds[i], path)) {
       g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "%s: %s; name a file that ends in %s", name,
-                   kinds[i]->holds_one ? "such a file holds one array"
-                                       : "such a file is only read",
+                   _ ("%s: %s; name a file that ends in %s"), name,
+                   kinds[i]->holds_one ? _ ("such a file holds one array")
+                                       : _ ("such a file is only read"),
                    endings);
       return;
     }
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "%s does not say its format: a snapshot ends in %s", name, endings);
+               _ ("%s does not say its format: a snapshot ends in %s"), name, endings);
 }
 
 /**

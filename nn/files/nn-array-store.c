@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-array-store.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -20,7 +21,7 @@ check_is_unpacked (const NnMappedFile *file, GError **error)
   if (!nn_gzip_recognise (start, n))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "it is packed by gzip: unpack it first, with gunzip");
+                       _ ("it is packed by gzip: unpack it first, with gunzip"));
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-array.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -63,17 +64,16 @@ check_size (const NnArray *self, GError **error)
 
   if (!count_reached (self, &n_reached) || n_reached > n_held) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "'%.*s': %s of shape %s needs more than the %" G_GSIZE_FORMAT
-                 " bytes that it has",
+                 _ ("'%.*s': %s of shape %s needs more than the %zu bytes that it has"),
                  SHOWN, self->name, nn_dtype_get_name (self->dtype), shape,
                  g_bytes_get_size (self->bytes));
     return FALSE;
   }
   if (self->n_values > MAX (n_held, MOST_REPEATED)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "'%.*s': the shape %s repeats %" G_GSIZE_FORMAT
-                 " bytes too often; store the array whole",
-                 SHOWN, self->name, shape, g_bytes_get_size (self->bytes));
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_SHAPE,
+        _ ("'%.*s': the shape %s repeats %zu bytes too often; store the array whole"),
+        SHOWN, self->name, shape, g_bytes_get_size (self->bytes));
     return FALSE;
   }
   return TRUE;
@@ -95,8 +95,8 @@ array_new (const char *name,
 
   if (rank > NN_ARRAY_MAX_RANK) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "'%.*s': %u dimensions are more than the %d that are read", SHOWN, name,
-                 rank, NN_ARRAY_MAX_RANK);
+                 _ ("'%.*s': %u dimensions are more than the %d that are read"), SHOWN,
+                 name, rank, NN_ARRAY_MAX_RANK);
     return NULL;
   }
   self = g_atomic_rc_box_new0 (NnArray);
@@ -107,7 +107,7 @@ array_new (const char *name,
   self->bytes = g_bytes_ref (bytes);
   if (!count_values (self, shape, strides)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "'%.*s': the shape is larger than any memory", SHOWN, name);
+                 _ ("'%.*s': the shape is larger than any memory"), SHOWN, name);
     return NULL;
   }
   if (!check_size (self, error))
@@ -388,13 +388,14 @@ char *
 nn_array_dup_conversion (const NnArray *self)
 {
   const char *fate = self->dtype == NN_DTYPE_FLOAT32       ? ""
-                     : nn_dtype_fits_float32 (self->dtype) ? ", widened to float32"
-                                                           : ", rounded to float32";
+                     : nn_dtype_fits_float32 (self->dtype) ? _ (", widened to float32")
+                                                           : _ (", rounded to float32");
   const gboolean reordered = !nn_array_is_contiguous (self);
 
   if (*fate == '\0' && !self->big_endian && !reordered)
     return NULL;
-  return g_strdup_printf ("%s%s%s%s", self->big_endian ? "big-endian " : "",
+  return g_strdup_printf ("%s%s%s%s", self->big_endian ? _ ("big-endian ") : "",
                           nn_dtype_get_name (self->dtype),
-                          reordered ? " in another order than row after row" : "", fate);
+                          reordered ? _ (" in another order than row after row") : "",
+                          fate);
 }

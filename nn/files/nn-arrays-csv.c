@@ -7,6 +7,7 @@
  * in the order of the array, the last index fastest.
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -49,8 +50,7 @@ typedef struct {
 static gboolean
 refuse (const Reader *self, GError **error, const char *message)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "line %" G_GSIZE_FORMAT ": %s",
-               self->line, message);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("line %zu: %s"), self->line, message);
   return FALSE;
 }
 
@@ -68,7 +68,7 @@ read_quoted (Reader *self, GError **error)
     g_string_append_c (self->field, *self->at);
   }
   if (self->at == self->end)
-    return refuse (self, error, "a quoted name does not end");
+    return refuse (self, error, _ ("a quoted name does not end"));
   self->at++;
   return TRUE;
 }
@@ -92,8 +92,8 @@ read_field (Reader *self, char end, GError **error)
     self->at++;
   if (self->at == self->end ? end != '\n' : *self->at != end)
     return refuse (self, error,
-                   end == '\n' ? "more fields than the header has"
-                               : "fewer fields than the header has");
+                   end == '\n' ? _ ("more fields than the header has")
+                               : _ ("fewer fields than the header has"));
   self->at += self->at < self->end;
   return TRUE;
 }
@@ -110,7 +110,7 @@ static gboolean
 read_header (Reader *self, GError **error)
 {
   if (!is_next (self, FIRST))
-    return refuse (self, error, "it is not UTF-8; save it again so");
+    return refuse (self, error, _ ("it is not UTF-8; save it again so"));
   if (!read_field (self, ',', error))
     return FALSE;
   for (;; self->n_indices++) {
@@ -122,11 +122,11 @@ read_header (Reader *self, GError **error)
       break;
     if (self->n_indices == MOST_RANK || self->field->len != 1 ||
         self->field->str[0] != INDICES[self->n_indices])
-      return refuse (self, error, "expected the columns parameter, i, j … value");
+      return refuse (self, error, _ ("expected the columns parameter, i, j … value"));
   }
   self->line++;
   return strcmp (self->field->str, LAST) == 0 ||
-         refuse (self, error, "expected value as the last column");
+         refuse (self, error, _ ("expected value as the last column"));
 }
 
 /* Of a whole row. */
@@ -145,7 +145,8 @@ read_index (Reader *self, guint i, Row *row, GError **error)
     return TRUE;
   if (row->rank != i || !g_ascii_string_to_unsigned (self->field->str, 10, 0, G_MAXINT32,
                                                      &row->indices[i], NULL))
-    return refuse (self, error, "an index is no whole number, or one before it is empty");
+    return refuse (self, error,
+                   _ ("an index is no whole number, or one before it is empty"));
   row->rank++;
   return TRUE;
 }
@@ -160,10 +161,10 @@ read_number (Reader *self, NnTextNumber *number, GError **error)
   number->whole =
       g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number->integer, NULL);
   if (*digits == '\0' || digits[strspn (digits, "0123456789.eE+-naifNAIF")] != '\0')
-    return refuse (self, error, "the value is no number");
+    return refuse (self, error, _ ("the value is no number"));
   number->real = g_ascii_strtod (text, &end);
   if (*end != '\0' || end == text)
-    return refuse (self, error, "the value is no number");
+    return refuse (self, error, _ ("the value is no number"));
   return TRUE;
 }
 
@@ -197,8 +198,8 @@ finish_array (Reader *self, GError **error)
     shape[k] = indices[last + k] + 1;
   if (!indices_are_whole (self, indices, shape)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "the rows of '%.*s' before line %" G_GSIZE_FORMAT
-                 " are not all of an array, the last index fastest",
+                 _ ("the rows of '%.*s' before line %zu are not all of an array, the "
+                    "last index fastest"),
                  SHOWN, self->name->str, self->line);
     return FALSE;
   }
@@ -239,7 +240,7 @@ read_row (Reader *self, GError **error)
     return FALSE;
   name = g_strdup (self->field->str);
   if (!g_utf8_validate (name, -1, NULL))
-    return refuse (self, error, "a name is not UTF-8");
+    return refuse (self, error, _ ("a name is not UTF-8"));
   for (guint i = 0; i < self->n_indices; i++)
     if (!read_index (self, i, &row, error))
       return FALSE;
@@ -345,18 +346,18 @@ check_array (const NnArray *array, guint i, GHashTable *names, GError **error)
   if (!g_hash_table_add (names, array->name) ||
       !g_utf8_validate (array->name, -1, NULL)) {
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 "cannot store parameter %u by its name: it is taken or not UTF-8, "
-                 "rename its layer",
+                 _ ("cannot store parameter %u by its name: it is taken or not UTF-8, "
+                    "rename its layer"),
                  i + 1);
     return FALSE;
   }
   if (array->n_values == 0)
-    why = "holds no numbers, and csv has a row for each";
+    why = _ ("holds no numbers, and csv has a row for each");
   else if (array->rank > MOST_RANK)
-    why = "has more than 8 dimensions, for which csv has no columns here";
+    why = _ ("has more than 8 dimensions, for which csv has no columns here");
   if (why != NULL)
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 "'%.*s' %s: name a file that ends in .safetensors or .npz", SHOWN,
+                 _ ("'%.*s' %s: name a file that ends in .safetensors or .npz"), SHOWN,
                  array->name, why);
   return why == NULL;
 }
@@ -386,7 +387,7 @@ encode (const NnArrayFile *file, GError **error)
 const NnArrayFileKind nn_arrays_csv = {
   .name = "csv",
   .label = "Table of text",
-  .what = "arrays in a table of text (csv)",
+  .what = N_ ("arrays in a table of text (csv)"),
   .endings = ".csv",
   .recognise = recognise,
   .read = read,

@@ -7,6 +7,7 @@
  * database of handwritten digits, 1998: "the IDX file format").
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -73,11 +74,13 @@ check_size (gsize n_values, NnDtype dtype, gsize n_bytes, GError **error)
 
   if (n_bytes / size == n_values && n_bytes % size == 0)
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "the header says %" G_GSIZE_FORMAT " numbers of %" G_GSIZE_FORMAT
-               " byte%s, and %" G_GSIZE_FORMAT " bytes follow it%s",
-               n_values, size, size == 1 ? "" : "s", n_bytes,
-               n_bytes / size < n_values ? ": the file is cut off" : "");
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_SYNTAX,
+      ngettext ("the header says %zu numbers of %zu byte, and %zu bytes follow it%s",
+                "the header says %zu numbers of %zu bytes, and %zu bytes follow it%s",
+                size),
+      n_values, size, n_bytes,
+      n_bytes / size < n_values ? _ (": the file is cut off") : "");
   return FALSE;
 }
 
@@ -100,13 +103,13 @@ read (NnArrayFile *file,
 
   if (n_bytes < n_header) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "the file is cut off in the sizes of its %u dimensions", rank);
+                 _ ("the file is cut off in the sizes of its %u dimensions"), rank);
     return FALSE;
   }
   find_type (start[2], &dtype);
   if (!read_shape (&start[N_MAGIC], rank, shape, &n_values)) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "the header says more numbers than any file can have");
+                         _ ("the header says more numbers than any file can have"));
     return FALSE;
   }
   if (!check_size (n_values, dtype, n_bytes - n_header, error))
@@ -122,7 +125,7 @@ read (NnArrayFile *file,
 const NnArrayFileKind nn_arrays_idx = {
   .name = "idx",
   .label = "idx (MNIST)",
-  .what = "an array in MNIST's format (idx)",
+  .what = N_ ("an array in MNIST's format (idx)"),
   .endings = ".idx",
   .recognise = recognise,
   .read = read,

@@ -8,6 +8,8 @@
 
 #include "nn/files/nn-arrays-json.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -49,7 +51,7 @@ find_shape (const NnJson *value, Numbers *numbers, GError **error)
 
   while (json_is_array (at)) {
     if (numbers->rank == NN_ARRAY_MAX_RANK)
-      return nn_json_refuse (value, error, NN_ERROR_SHAPE, "more than %d dimensions",
+      return nn_json_refuse (value, error, NN_ERROR_SHAPE, _ ("more than %d dimensions"),
                              NN_ARRAY_MAX_RANK);
     numbers->shape[numbers->rank++] = json_array_size (at);
     at = json_array_get (at, 0);
@@ -69,13 +71,13 @@ read_level (const NnJson *value, Numbers *numbers, guint depth, GError **error)
                                   json_number_value (value->value) };
 
     if (!json_is_number (value->value))
-      return nn_json_refuse_value (value, error, "a number");
+      return nn_json_refuse_value (value, error, _ ("a number"));
     g_array_append_val (numbers->numbers, number);
     return TRUE;
   }
   if (!json_is_array (value->value) || n != numbers->shape[depth])
     return nn_json_refuse (value, error, NN_ERROR_SHAPE,
-                           "expected %" G_GUINT64_FORMAT " values, as before it",
+                           _ ("expected %" PRIu64 " values, as before it"),
                            numbers->shape[depth]);
   for (gsize i = 0; i < n; i++) {
     const NnJson element = nn_json_get_element (value, i);
@@ -112,7 +114,7 @@ read_value (NnArrayFile *file, const NnJson *value, const char *name, GError **e
   if (json_is_array (value->value) || json_is_number (value->value))
     return read_array (file, value, name, error);
   if (!json_is_object (value->value))
-    return nn_json_refuse_value (value, error, "numbers, or names and numbers");
+    return nn_json_refuse_value (value, error, _ ("numbers, or names and numbers"));
   json_object_foreach (value->value, key, child)
   {
     const NnJson member = { child, value, key, 0 };
@@ -187,11 +189,10 @@ append_array (GString *text, const NnArray *array, GError **error)
     append_level (text, array, &numbers, 0, 0);
   nn_text_numbers_clear (&numbers);
   if (!finite)
-    g_set_error (
-        error, NN_ERROR, NN_ERROR_FILE,
-        "'%.*s' holds a NaN or an infinity, which JSON has not: name a file that "
-        "ends in .safetensors or .npz",
-        SHOWN, array->name);
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+                 _ ("'%.*s' holds a NaN or an infinity, which JSON has not: name a file "
+                    "that ends in .safetensors or .npz"),
+                 SHOWN, array->name);
   return finite;
 }
 
@@ -221,8 +222,8 @@ append_arrays (GString *text, const GPtrArray *arrays, GError **error)
     g_string_append (text, i > 0 ? ",\n" : "\n");
     if (!g_hash_table_add (names, array->name) || !append_name (text, array->name)) {
       g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                   "cannot store parameter %u by its name: it is taken or not UTF-8, "
-                   "rename its layer",
+                   _ ("cannot store parameter %u by its name: it is taken or not UTF-8, "
+                      "rename its layer"),
                    i + 1);
       return FALSE;
     }
@@ -258,7 +259,7 @@ encode (const NnArrayFile *file, GError **error)
 const NnArrayFileKind nn_arrays_json = {
   .name = "json",
   .label = "JSON",
-  .what = "arrays in JSON",
+  .what = N_ ("arrays in JSON"),
   .endings = ".json",
   .recognise = recognise,
   .read = read,

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-kind.h"
 #include "nn/files/nn-npy.h"
@@ -27,17 +29,17 @@ encode (const NnArrayFile *file, GError **error)
 {
   if (file->arrays->len == 1)
     return nn_npy_encode (file->arrays->pdata[0]);
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "an npy file holds one array, and here are %u: name a file that ends in "
-               ".npz",
-               file->arrays->len);
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_FILE,
+      _ ("an npy file holds one array, and here are %u: name a file that ends in .npz"),
+      file->arrays->len);
   return NULL;
 }
 
 const NnArrayFileKind nn_arrays_npy = {
   .name = "npy",
   .label = "NumPy array",
-  .what = "a NumPy array (npy)",
+  .what = N_ ("a NumPy array (npy)"),
   .endings = ".npy",
   .holds_one = TRUE,
   .recognise = nn_npy_recognise,

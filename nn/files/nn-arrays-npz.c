@@ -7,6 +7,7 @@
  * same bytes.
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -48,8 +49,9 @@ read_member (NnArrayFile *file, NnZip *zip, gsize i, GError **error)
   NnArray *array;
 
   if (!g_str_has_suffix (name, ENDING)) {
-    g_ptr_array_add (file->notes,
-                     g_strdup_printf ("'%.*s' is no array and was skipped", SHOWN, name));
+    g_ptr_array_add (
+        file->notes,
+        g_strdup_printf (_ ("'%.*s' is no array and was skipped"), SHOWN, name));
     return TRUE;
   }
   npy = nn_zip_read (zip, i, error);
@@ -116,7 +118,7 @@ encode (const NnArrayFile *file, GError **error)
 const NnArrayFileKind nn_arrays_npz = {
   .name = "npz",
   .label = "NumPy archive",
-  .what = "a NumPy archive of arrays (npz)",
+  .what = N_ ("a NumPy archive of arrays (npz)"),
   .endings = ".npz",
   .recognise = recognise,
   .read = read,

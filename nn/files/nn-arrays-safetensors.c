@@ -6,6 +6,8 @@
  * values after one another (github.com/huggingface/safetensors, "Format").
  */
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -90,10 +92,10 @@ read_dtype (const Reader *self,
     *other = name;
     return TRUE;
   }
-  return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
-                         "numbers of the type %.*s are not read; in Python, save them as "
-                         "float32",
-                         SHOWN, name);
+  return nn_json_refuse (
+      &member, error, NN_ERROR_UNKNOWN,
+      _ ("numbers of the type %.*s are not read; in Python, save them as float32"), SHOWN,
+      name);
 }
 
 /* Reads an array of whole numbers. */
@@ -113,8 +115,7 @@ read_numbers (const NnJson *entry,
   *n = json_array_size (member.value);
   if (*n > most)
     return nn_json_refuse (&member, error, NN_ERROR_SHAPE,
-                           "%" G_GSIZE_FORMAT " numbers are more than %" G_GSIZE_FORMAT,
-                           *n, most);
+                           _ ("%zu numbers are more than %zu"), *n, most);
   for (gsize i = 0; i < *n; i++) {
     const NnJson element = nn_json_get_element (&member, i);
     gint64 number;
@@ -138,9 +139,9 @@ read_range (const Reader *self, const NnJson *entry, Range *range, GError **erro
   if (n != 2 || offsets[0] > offsets[1] || offsets[1] > self->n_bytes)
     return nn_json_refuse (
         entry, error, NN_ERROR_SYNTAX,
-        "data_offsets are not a beginning and an end in the %" G_GUINT64_FORMAT
-        " bytes that follow the header%s",
-        self->n_bytes, n == 2 ? ": the file is cut short or damaged" : "");
+        _ ("data_offsets are not a beginning and an end in the %" PRIu64
+           " bytes that follow the header%s"),
+        self->n_bytes, n == 2 ? _ (": the file is cut short or damaged") : "");
   range->begin = offsets[0];
   range->end = offsets[1];
   return TRUE;
@@ -176,11 +177,10 @@ read_entry (Reader *self, const NnJson *entry, GError **error)
   g_array_append_val (self->ranges, range);
   if (array->n_values * nn_dtype_get_size (dtype) == range.end - range.begin)
     return TRUE;
-  return nn_json_refuse (entry, error, NN_ERROR_SHAPE,
-                         "data_offsets give it %" G_GUINT64_FORMAT
-                         " bytes, its type and shape need %" G_GSIZE_FORMAT,
-                         range.end - range.begin,
-                         array->n_values * nn_dtype_get_size (dtype));
+  return nn_json_refuse (
+      entry, error, NN_ERROR_SHAPE,
+      _ ("data_offsets give it %" PRIu64 " bytes, its type and shape need %zu"),
+      range.end - range.begin, array->n_values * nn_dtype_get_size (dtype));
 }
 
 static int
@@ -206,8 +206,8 @@ check_ranges (Reader *self, GError **error)
 
     if (range->begin != place) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   "%.*s: its bytes begin at %" G_GUINT64_FORMAT
-                   ", but the array before it ends at %" G_GUINT64_FORMAT,
+                   _ ("%.*s: its bytes begin at %" PRIu64
+                      ", but the array before it ends at %" PRIu64),
                    SHOWN, range->name, range->begin, place);
       return FALSE;
     }
@@ -215,7 +215,7 @@ check_ranges (Reader *self, GError **error)
   }
   if (place != self->n_bytes) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "%" G_GUINT64_FORMAT " bytes at its end belong to no array",
+                 _ ("%" PRIu64 " bytes at its end belong to no array"),
                  self->n_bytes - place);
     return FALSE;
   }
@@ -255,16 +255,16 @@ read (NnArrayFile *file,
   gboolean done;
 
   if (n_header > n_bytes - LENGTH_SIZE) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "the header should have %" G_GUINT64_FORMAT
-                 " bytes, and the file ends after %" G_GSIZE_FORMAT
-                 " of them: it is cut short or damaged",
-                 n_header, n_bytes - LENGTH_SIZE);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        _ ("the header should have %" PRIu64
+           " bytes, and the file ends after %zu of them: it is cut short or damaged"),
+        n_header, n_bytes - LENGTH_SIZE);
     return FALSE;
   }
   root = nn_json_parse ((const char *) start + LENGTH_SIZE, n_header, error);
   if (root == NULL) {
-    g_prefix_error (error, "header, ");
+    g_prefix_error (error, _ ("header, "));
     return FALSE;
   }
   reader.n_bytes = n_bytes - LENGTH_SIZE - n_header;
@@ -346,8 +346,8 @@ describe (const NnArrayFile *file, const gsize *places, GError **error)
         json_object_set_new (header, array->name, describe_array (array, places[i])) !=
             0) {
       g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                   "cannot store parameter %u by its name: it is taken or not UTF-8, "
-                   "rename its layer",
+                   _ ("cannot store parameter %u by its name: it is taken or not UTF-8, "
+                      "rename its layer"),
                    i + 1);
       return NULL;
     }
@@ -382,7 +382,7 @@ encode (const NnArrayFile *file, GError **error)
 const NnArrayFileKind nn_arrays_safetensors = {
   .name = "safetensors",
   .label = "safetensors (PyTorch)",
-  .what = "a safetensors file",
+  .what = N_ ("a safetensors file"),
   .endings = ".safetensors",
   .recognise = recognise,
   .read = read,

@@ -6,6 +6,8 @@
  * Reading runs nothing: a file that would have Python build anything else is refused.
  */
 
+#include <glib/gi18n.h>
+
 #include "nn/files/nn-torch-legacy.h"
 #include "nn/files/nn-torch-zip.h"
 
@@ -34,7 +36,7 @@ read (NnArrayFile *file,
 const NnArrayFileKind nn_arrays_torch = {
   .name = "torch",
   .label = "PyTorch",
-  .what = "a PyTorch file",
+  .what = N_ ("a PyTorch file"),
   .endings = ".pt .pth",
   .recognise = recognise,
   .read = read,

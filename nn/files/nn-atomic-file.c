@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +36,7 @@ refuse (GError **error, const char *path, const char *reason)
 {
   g_autofree char *name = nn_path_dup_display_name (path);
 
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot write %s: %s", name, reason);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot write %s: %s"), name, reason);
 }
 
 /* Why @info, of a file that is there, cannot be replaced; NULL if it can. */
@@ -43,9 +44,9 @@ static const char *
 find_obstacle (const char *path, const struct stat *info)
 {
   if (S_ISDIR (info->st_mode))
-    return "it is a folder, name a file in it";
+    return _ ("it is a folder, name a file in it");
   if (!S_ISREG (info->st_mode))
-    return "it is a device or pipe, name a regular file";
+    return _ ("it is a device or pipe, name a regular file");
   /* A move needs no leave from the file itself, but who locked it meant it. */
   if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
     return nn_error_describe (errno);
@@ -70,9 +71,9 @@ find_target (const char *path, mode_t *mode, GError **error)
   else if (errno != ENOENT)
     obstacle = nn_error_describe (errno);
   else if (*path == '\0')
-    obstacle = "its name is empty";
+    obstacle = _ ("its name is empty");
   else if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    obstacle = "it links to a file that is not there, remove the link";
+    obstacle = _ ("it links to a file that is not there, remove the link");
   else
     return g_strdup (path);
 
@@ -105,9 +106,9 @@ open_temporary (NnAtomicFile *self, mode_t mode, GError **error)
     int failure = errno;
 
     if (failure == ENOENT && !g_file_test (folder, G_FILE_TEST_EXISTS))
-      reason = g_strdup_printf ("there is no folder %s, make it first", folder_name);
+      reason = g_strdup_printf (_ ("there is no folder %s, make it first"), folder_name);
     else
-      reason = g_strdup_printf ("no file can be made in %s: %s", folder_name,
+      reason = g_strdup_printf (_ ("no file can be made in %s: %s"), folder_name,
                                 nn_error_describe (failure));
     refuse (error, self->path, reason);
     return FALSE;

@@ -5,6 +5,8 @@
 
 #include "nn/files/nn-chunks.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -185,7 +187,8 @@ nn_chunks_save (const NnChunks *self,
 static gboolean
 refuse (const NnChunksKind *kind, const char *why, GError **error)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "it is %s that %s", kind->what, why);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("it is %s that %s"), _ (kind->what),
+               why);
   return FALSE;
 }
 
@@ -195,18 +198,19 @@ check_head (const guint8 *bytes, gsize n_bytes, const NnChunksKind *kind, GError
   guint64 version;
 
   if (n_bytes < NN_CHUNKS_NAME || memcmp (bytes, kind->magic, NN_CHUNKS_NAME) != 0) {
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE, "it is not %s", kind->what);
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("it is not %s"), _ (kind->what));
     return FALSE;
   }
   if (n_bytes < N_HEAD + N_DIGEST)
-    return refuse (kind, "ends too early", error);
+    return refuse (kind, _ ("ends too early"), error);
   version = nn_little_endian_get_u64 (bytes + NN_CHUNKS_NAME);
   if (version <= kind->version)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "it is %s of version %" G_GUINT64_FORMAT ", and this program reads those "
-               "up to %" G_GUINT64_FORMAT ": it may be from a newer one, or damaged",
-               kind->what, version, kind->version);
+               _ ("it is %s of version %" PRIu64
+                  ", and this program reads those up to %" PRIu64
+                  ": it may be from a newer one, or damaged"),
+               _ (kind->what), version, kind->version);
   return FALSE;
 }
 
@@ -223,7 +227,7 @@ check_digest (const guint8 *bytes,
   g_checksum_update (checksum, bytes, (gssize) (n_bytes - N_DIGEST));
   g_checksum_get_digest (checksum, digest, &n);
   return memcmp (digest, bytes + n_bytes - N_DIGEST, N_DIGEST) == 0 ||
-         refuse (kind, "is damaged: its SHA-256 is another one", error);
+         refuse (kind, _ ("is damaged: its SHA-256 is another one"), error);
 }
 
 /* Takes the next chunk off what is left; each has at least its name and its length. */
@@ -273,11 +277,11 @@ nn_chunks_parse (GBytes *file, const NnChunksKind *kind, GError **error)
   n_chunks = nn_unpack_u64_up_to (&left, NN_CHUNKS_MOST);
   for (guint64 i = 0; i < n_chunks; i++)
     if (!parse_chunk (self, file, &left)) {
-      refuse (kind, "is damaged: its chunks do not fit into it", error);
+      refuse (kind, _ ("is damaged: its chunks do not fit into it"), error);
       return NULL;
     }
   if (!nn_unpack_is_done (&left)) {
-    refuse (kind, "is damaged: there is more behind its last chunk", error);
+    refuse (kind, _ ("is damaged: there is more behind its last chunk"), error);
     return NULL;
   }
   return g_steal_pointer (&self);

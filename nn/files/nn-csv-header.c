@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-csv-header.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -25,9 +26,9 @@ check_dialect (const NnCsvDialect *dialect, GError **error)
 
   if (separator != '\0' && separator != ' ' && separator != '\t' &&
       (!g_ascii_ispunct (separator) || strchr ("\"'+-.", separator) != NULL))
-    return refuse (error, "the separator can be , ; | a tab or a blank");
+    return refuse (error, _ ("the separator can be , ; | a tab or a blank"));
   if (dialect->decimal != '.' && dialect->decimal != ',' && dialect->decimal != '\0')
-    return refuse (error, "the decimal sign can be . or ,");
+    return refuse (error, _ ("the decimal sign can be . or ,"));
   return TRUE;
 }
 
@@ -40,9 +41,11 @@ read_names (NnCsvScanner *scanner, GPtrArray *names, GError **error)
   while (!last) {
     NnCsvField field;
 
-    if (names->len == NN_CSV_MAX_COLUMNS)
-      return refuse (error,
-                     "there are more than " G_STRINGIFY (NN_CSV_MAX_COLUMNS) " columns");
+    if (names->len == NN_CSV_MAX_COLUMNS) {
+      g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("there are more than %d columns"),
+                   NN_CSV_MAX_COLUMNS);
+      return FALSE;
+    }
     if (!nn_csv_scanner_read (scanner, &field, &last, error))
       return FALSE;
     g_ptr_array_add (names, g_strndup (field.text, field.n_bytes));
@@ -78,10 +81,10 @@ find_dialect (NnCsvScanner *scanner, NnCsv *table, GError **error)
     return FALSE;
   table->n_comments = nn_csv_scanner_skip_comments (scanner);
   if (!nn_csv_scanner_find_row (scanner))
-    return refuse (error, "the table is empty");
+    return refuse (error, _ ("the table is empty"));
   nn_csv_guess (scanner, &table->dialect);
   if (!nn_csv_scanner_find_row (scanner))
-    return refuse (error, "the table is empty");
+    return refuse (error, _ ("the table is empty"));
   return check_dialect (&table->dialect, error);
 }
 
@@ -112,7 +115,7 @@ nn_csv_header_read (NnCsvScanner *scanner, NnCsv *table, gsize *line, GError **e
   }
   make_columns (table, names);
   if (!nn_csv_scanner_find_row (scanner))
-    return refuse (error, "the table has a header and no rows");
+    return refuse (error, _ ("the table has a header and no rows"));
   table->first_line = scanner->line;
   return TRUE;
 }

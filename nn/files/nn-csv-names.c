@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-csv-names.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-text.h"
@@ -35,9 +36,9 @@ dup_note (guint column, const char *name, const char *made)
   g_autofree char *quoted_made = nn_text_dup_quoted (made);
 
   if (*name == '\0')
-    return g_strdup_printf ("column %u has no name: it is called %s", column,
+    return g_strdup_printf (_ ("column %u has no name: it is called %s"), column,
                             quoted_made);
-  return g_strdup_printf ("column %u is called %s, as another one is: here it is %s",
+  return g_strdup_printf (_ ("column %u is called %s, as another one is: here it is %s"),
                           column, quoted, quoted_made);
 }
 

@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-csv-notes.h"
 
+#include <glib/gi18n.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -25,24 +26,18 @@ note (NnCsv *table, const char *format, ...)
   va_end (arguments);
 }
 
-static const char *
-get_plural (gsize n)
-{
-  return n == 1 ? "" : "s";
-}
-
 static char *
 dup_separator (char separator)
 {
   switch (separator) {
   case '\0':
-    return g_strdup ("one column");
+    return g_strdup (_ ("one column"));
   case ' ':
-    return g_strdup ("separated by blanks");
+    return g_strdup (_ ("separated by blanks"));
   case '\t':
-    return g_strdup ("separated by tabs");
+    return g_strdup (_ ("separated by tabs"));
   default:
-    return g_strdup_printf ("separator '%c'", separator);
+    return g_strdup_printf (_ ("separator '%c'"), separator);
   }
 }
 
@@ -53,17 +48,20 @@ note_dialect (NnCsv *table)
   g_autofree char *separator = dup_separator (dialect->separator);
   g_autoptr (GString) text = g_string_new (separator);
 
-  g_string_append (text, dialect->decimal == ',' ? ", decimal comma" : ", decimal point");
+  g_string_append (text, dialect->decimal == ',' ? _ (", decimal comma")
+                                                 : _ (", decimal point"));
   if (dialect->header == NN_CSV_HEADER_YES)
-    g_string_append_printf (text, ", a header of %" G_GSIZE_FORMAT " name%s",
-                            table->n_columns, get_plural (table->n_columns));
+    g_string_append_printf (
+        text,
+        ngettext (", a header of %zu name", ", a header of %zu names", table->n_columns),
+        table->n_columns);
   else if (table->n_columns == 1)
-    g_string_append (text, ", no header: the column is called 1");
+    g_string_append (text, _ (", no header: the column is called 1"));
   else
-    g_string_append_printf (text, ", no header: columns are called 1 to %" G_GSIZE_FORMAT,
+    g_string_append_printf (text, _ (", no header: columns are called 1 to %zu"),
                             table->n_columns);
   if (strcmp (dialect->encoding, "utf-8") != 0)
-    g_string_append_printf (text, ", encoding %s", dialect->encoding);
+    g_string_append_printf (text, _ (", encoding %s"), dialect->encoding);
   note (table, "%s", text->str);
 }
 
@@ -71,12 +69,15 @@ static void
 note_lines (NnCsv *table)
 {
   if (table->n_comments > 0)
-    note (table, "%" G_GSIZE_FORMAT " line%s before the table left out: #",
-          table->n_comments, get_plural (table->n_comments));
+    note (table,
+          ngettext ("%zu line before the table left out: #",
+                    "%zu lines before the table left out: #", table->n_comments),
+          table->n_comments);
   if (table->n_blank > 0)
     note (table,
-          "%" G_GSIZE_FORMAT " blank line%s left out, the first is line %" G_GSIZE_FORMAT,
-          table->n_blank, get_plural (table->n_blank), table->first_blank);
+          ngettext ("%zu blank line left out, the first is line %zu",
+                    "%zu blank lines left out, the first is line %zu", table->n_blank),
+          table->n_blank, table->first_blank);
 }
 
 static void
@@ -91,8 +92,9 @@ note_classes (NnCsv *table, const NnCsvColumn *column)
 
     g_string_append_printf (text, "%s%s %u", i > 0 ? ", " : "", class, i);
   }
-  note (table, "column %s is %u class%s: %s%s", name, n, n == 1 ? "" : "es", text->str,
-        n > MOST_CLASSES ? ", …" : "");
+  note (table,
+        ngettext ("column %s is %u class: %s%s", "column %s is %u classes: %s%s", n),
+        name, n, text->str, n > MOST_CLASSES ? ", …" : "");
 }
 
 static void
@@ -110,10 +112,9 @@ note_columns (NnCsv *table)
       note (table, "%s", error->message);
   }
   if (n_classes > MOST_COLUMNS)
-    note (table, "%" G_GSIZE_FORMAT " more columns are classes",
-          n_classes - MOST_COLUMNS);
+    note (table, _ ("%zu more columns are classes"), n_classes - MOST_COLUMNS);
   if (n_words > MOST_COLUMNS)
-    note (table, "%" G_GSIZE_FORMAT " more columns have something that is not a number",
+    note (table, _ ("%zu more columns have something that is not a number"),
           n_words - MOST_COLUMNS);
 }
 
@@ -136,8 +137,10 @@ note_missing (NnCsv *table)
   if (n == 0)
     return;
   place = nn_csv_dup_place (table, table->columns[first].first_missing, first);
-  note (table, "%" G_GSIZE_FORMAT " missing value%s, the first in %s", n, get_plural (n),
-        place);
+  note (table,
+        ngettext ("%zu missing value, the first in %s",
+                  "%zu missing values, the first in %s", n),
+        n, place);
 }
 
 /**

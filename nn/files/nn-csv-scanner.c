@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-csv-scanner.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -175,17 +176,14 @@ read_quoted (NnCsvScanner *self,
 
   if (quote == NULL) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "line %" G_GSIZE_FORMAT ": a field begins with a quote (\") that has no "
-                 "end",
-                 line);
+                 _ ("line %zu: a field begins with a quote (\") that has no end"), line);
     return FALSE;
   }
   next = skip_blanks (self, quote + 1);
   if (next < self->end && !self->ends[(guchar) *next] &&
       (self->separator != ' ' || next == quote + 1)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "line %" G_GSIZE_FORMAT ": a field goes on behind the quote (\") that "
-                 "ends it",
+                 _ ("line %zu: a field goes on behind the quote (\") that ends it"),
                  line);
     return FALSE;
   }

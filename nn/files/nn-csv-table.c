@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-csv-table.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -67,8 +68,7 @@ nn_csv_dup_place (const NnCsv *self, gsize row, gsize column)
 
   g_autofree char *name = nn_text_dup_quoted (self->columns[column].name);
 
-  return g_strdup_printf ("line %" G_GSIZE_FORMAT ", column %s",
-                          nn_csv_get_line (self, row), name);
+  return g_strdup_printf (_ ("line %zu, column %s"), nn_csv_get_line (self, row), name);
 }
 
 /**
@@ -89,6 +89,7 @@ nn_csv_check_column (const NnCsv *self, gsize column, GError **error)
     return TRUE;
   place = nn_csv_dup_place (self, checked->first_word, column);
   word = nn_text_dup_quoted (checked->word);
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s: %s is not a number", place, word);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("%s: %s is not a number"), place,
+               word);
   return FALSE;
 }

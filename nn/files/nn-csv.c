@@ -7,6 +7,7 @@
 
 #include "nn/files/nn-csv.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -50,9 +51,8 @@ static gboolean
 refuse_memory (const Reader *self, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "not enough memory for %" G_GSIZE_FORMAT " rows of %" G_GSIZE_FORMAT
-               " columns",
-               self->capacity, self->table->n_columns);
+               _ ("not enough memory for %zu rows of %zu columns"), self->capacity,
+               self->table->n_columns);
   return FALSE;
 }
 
@@ -123,10 +123,9 @@ refuse_length (Reader *self, gsize line, gsize n_fields, gboolean ended, GError 
     if (!nn_csv_scanner_read (&self->scanner, &field, &ended, error))
       return FALSE;
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "line %" G_GSIZE_FORMAT " has %" G_GSIZE_FORMAT
-               " field%s, and line %" G_GSIZE_FORMAT " has %" G_GSIZE_FORMAT,
-               line, n_fields, n_fields == 1 ? "" : "s", self->reference,
-               self->table->n_columns);
+               ngettext ("line %zu has %zu field, and line %zu has %zu",
+                         "line %zu has %zu fields, and line %zu has %zu", n_fields),
+               line, n_fields, self->reference, self->table->n_columns);
   return FALSE;
 }
 

@@ -6,6 +6,7 @@
 #include "nn/files/nn-deflate-file.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -75,12 +76,13 @@ unpack_all (Unpacker *self, guint64 n_bytes, guint32 crc, int fd, GError **error
     self->n_done += n;
     self->crc = crc32 (self->crc, self->piece, (uInt) n);
     if (self->n_done > n_bytes || (status != Z_OK && status != Z_STREAM_END))
-      return refuse (error, "the file is cut short or damaged");
+      return refuse (error, _ ("the file is cut short or damaged"));
     if (!write_bytes (fd, self->piece, n, error))
       return FALSE;
   }
   if (self->n_done != n_bytes || self->crc != crc)
-    return refuse (error, "the file is cut short or damaged: its checksum does not fit");
+    return refuse (error,
+                   _ ("the file is cut short or damaged: its checksum does not fit"));
   return TRUE;
 }
 
@@ -104,7 +106,7 @@ nn_deflate_unpack (const guint8 *packed,
   self->stream.next_in = (Bytef *) (guintptr) packed;
   self->n_left = n_packed;
   if (inflateInit2 (&self->stream, -MAX_WBITS) != Z_OK)
-    return refuse (error, "there is no memory to unpack it");
+    return refuse (error, _ ("there is no memory to unpack it"));
   good = unpack_all (self, n_bytes, crc, fd, error);
   inflateEnd (&self->stream);
   return good;
@@ -154,7 +156,7 @@ pack_all (Packer *self,
     const ssize_t n = pread (fd, self->from, wanted, (off_t) done);
 
     if (n <= 0)
-      return refuse (error, n < 0 ? nn_error_describe (errno) : "it was cut short");
+      return refuse (error, n < 0 ? nn_error_describe (errno) : _ ("it was cut short"));
     sum = crc32 (sum, self->from, (uInt) n);
     self->stream.next_in = self->from;
     self->stream.avail_in = (uInt) n;
@@ -185,7 +187,7 @@ nn_deflate_pack (int fd,
 
   if (deflateInit2 (&self->stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, MEMORY,
                     Z_DEFAULT_STRATEGY) != Z_OK)
-    return refuse (error, "there is no memory to pack it");
+    return refuse (error, _ ("there is no memory to pack it"));
   good = pack_all (self, fd, n_bytes, write, data, crc, error);
   deflateEnd (&self->stream);
   return good;

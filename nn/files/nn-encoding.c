@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-encoding.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -58,7 +59,8 @@ nn_encoding_find (const char *name, NnEncoding *encoding, GError **error)
     }
   }
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "%s is no encoding that is read: give utf-8, utf-16 or latin-1", quoted);
+               _ ("%s is no encoding that is read: give utf-8, utf-16 or latin-1"),
+               quoted);
   return FALSE;
 }
 
@@ -131,14 +133,14 @@ check (const NnText *text, gboolean known, GError **error)
 
   if (bad != NULL) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "line %" G_GSIZE_FORMAT ": found a byte 0, expected text",
+                 _ ("line %zu: found a byte 0, expected text"),
                  count_lines (text->text, bad));
     return FALSE;
   }
   if (!known && !g_utf8_validate_len (text->text, text->n_bytes, &bad)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "line %" G_GSIZE_FORMAT ": the byte 0x%02x is not UTF-8; say another "
-                 "encoding, such as latin-1",
+                 _ ("line %zu: the byte 0x%02x is not UTF-8; say another encoding, such "
+                    "as latin-1"),
                  count_lines (text->text, bad), (guchar) *bad);
     return FALSE;
   }
@@ -152,7 +154,7 @@ allocate (NnText *text, gsize n_units, GError **error)
   if (text->converted != NULL)
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "not enough memory to convert the text to UTF-8");
+                       _ ("not enough memory to convert the text to UTF-8"));
   return FALSE;
 }
 

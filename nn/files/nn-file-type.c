@@ -6,6 +6,7 @@
 #include "nn/files/nn-file-type.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,10 +23,10 @@
 
 /* ---- what is not for Nudge --------------------------------------------------------- */
 
-#define UNPACK     "unpack it first"
-#define AS_CSV     "save the sheet as csv"
-#define NO_PICTURE "save its numbers as csv or, with numpy.save, as npy"
-#define AS_NPZ     "in Python, save its arrays with numpy.savez"
+#define UNPACK     N_ ("unpack it first")
+#define AS_CSV     N_ ("save the sheet as csv")
+#define NO_PICTURE N_ ("save its numbers as csv or, with numpy.save, as npy")
+#define AS_NPZ     N_ ("in Python, save its arrays with numpy.savez")
 
 /* The first row whose bytes are at their offset names the file. */
 static const struct {
@@ -36,43 +37,47 @@ static const struct {
   const char *remedy; /* (nullable) */
 } signatures[] = {
 #define AT(offset, bytes) offset, bytes, sizeof bytes - 1
-  { AT (0, "\x89HDF\r\n\x1a\n"), "an HDF5 file (Keras)",
-    "in Python, save the model's weights with numpy.savez" },
-  { AT (0, "GGUF"), "a GGUF model", AS_NPZ },
-  { AT (4, "TFL3"), "a TensorFlow Lite model", AS_NPZ },
-  { AT (0, "PAR1"), "a Parquet table", "save it as csv: DataFrame.to_csv in pandas" },
-  { AT (0, "ARROW1"), "an Arrow table", "save it as csv: DataFrame.to_csv in pandas" },
-  { AT (0, "FEA1"), "a Feather table", "save it as csv: DataFrame.to_csv in pandas" },
-  { AT (0, "SQLite format 3"), "an SQLite database", "save the table as csv" },
-  { AT (0, "MATLAB 5.0 MAT-file"), "a MATLAB file",
-    "in Python, read it with scipy.io.loadmat and save it with numpy.savez" },
-  { AT (0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Excel or Word file", AS_CSV },
-  { AT (0, "\x89PNG\r\n\x1a\n"), "a PNG picture", NO_PICTURE },
-  { AT (0, "\xff\xd8\xff"), "a JPEG picture", NO_PICTURE },
-  { AT (0, "GIF8"), "a GIF picture", NO_PICTURE },
-  { AT (0, "II*\0"), "a TIFF picture", NO_PICTURE },
-  { AT (0, "MM\0*"), "a TIFF picture", NO_PICTURE },
-  { AT (8, "WEBP"), "a WebP picture", NO_PICTURE },
-  { AT (8, "WAVE"), "a sound", NO_PICTURE },
-  { AT (0, "%PDF-"), "a PDF document", NULL },
-  { AT (0, "BZh"), "a bzip2 file", UNPACK },
+  { AT (0, "\x89HDF\r\n\x1a\n"), N_ ("an HDF5 file (Keras)"),
+    N_ ("in Python, save the model's weights with numpy.savez") },
+  { AT (0, "GGUF"), N_ ("a GGUF model"), AS_NPZ },
+  { AT (4, "TFL3"), N_ ("a TensorFlow Lite model"), AS_NPZ },
+  { AT (0, "PAR1"), N_ ("a Parquet table"),
+    N_ ("save it as csv: DataFrame.to_csv in pandas") },
+  { AT (0, "ARROW1"), N_ ("an Arrow table"),
+    N_ ("save it as csv: DataFrame.to_csv in pandas") },
+  { AT (0, "FEA1"), N_ ("a Feather table"),
+    N_ ("save it as csv: DataFrame.to_csv in pandas") },
+  { AT (0, "SQLite format 3"), N_ ("an SQLite database"), N_ ("save the table as csv") },
+  { AT (0, "MATLAB 5.0 MAT-file"), N_ ("a MATLAB file"),
+    N_ ("in Python, read it with scipy.io.loadmat and save it with numpy.savez") },
+  { AT (0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), N_ ("an old Excel or Word file"),
+    AS_CSV },
+  { AT (0, "\x89PNG\r\n\x1a\n"), N_ ("a PNG picture"), NO_PICTURE },
+  { AT (0, "\xff\xd8\xff"), N_ ("a JPEG picture"), NO_PICTURE },
+  { AT (0, "GIF8"), N_ ("a GIF picture"), NO_PICTURE },
+  { AT (0, "II*\0"), N_ ("a TIFF picture"), NO_PICTURE },
+  { AT (0, "MM\0*"), N_ ("a TIFF picture"), NO_PICTURE },
+  { AT (8, "WEBP"), N_ ("a WebP picture"), NO_PICTURE },
+  { AT (8, "WAVE"), N_ ("a sound"), NO_PICTURE },
+  { AT (0, "%PDF-"), N_ ("a PDF document"), NULL },
+  { AT (0, "BZh"), N_ ("a bzip2 file"), UNPACK },
   { AT (0,
         "\xfd"
         "7zXZ"),
-    "an xz file", UNPACK },
-  { AT (0, "\x28\xb5\x2f\xfd"), "a Zstandard file", UNPACK },
-  { AT (0, "7z\xbc\xaf\x27\x1c"), "a 7z archive", UNPACK },
-  { AT (0, "Rar!\x1a"), "a RAR archive", UNPACK },
-  { AT (257, "ustar"), "a tar archive", UNPACK },
+    N_ ("an xz file"), UNPACK },
+  { AT (0, "\x28\xb5\x2f\xfd"), N_ ("a Zstandard file"), UNPACK },
+  { AT (0, "7z\xbc\xaf\x27\x1c"), N_ ("a 7z archive"), UNPACK },
+  { AT (0, "Rar!\x1a"), N_ ("a RAR archive"), UNPACK },
+  { AT (257, "ustar"), N_ ("a tar archive"), UNPACK },
   { AT (0,
         "\x7f"
         "ELF"),
-    "a program", NULL },
-  { AT (0, "MZ"), "a program", NULL },
-  { AT (0, "\x80\x02"), "a Python pickle", AS_NPZ },
-  { AT (0, "\x80\x03"), "a Python pickle", AS_NPZ },
-  { AT (0, "\x80\x04"), "a Python pickle", AS_NPZ },
-  { AT (0, "\x80\x05"), "a Python pickle", AS_NPZ },
+    N_ ("a program"), NULL },
+  { AT (0, "MZ"), N_ ("a program"), NULL },
+  { AT (0, "\x80\x02"), N_ ("a Python pickle"), AS_NPZ },
+  { AT (0, "\x80\x03"), N_ ("a Python pickle"), AS_NPZ },
+  { AT (0, "\x80\x04"), N_ ("a Python pickle"), AS_NPZ },
+  { AT (0, "\x80\x05"), N_ ("a Python pickle"), AS_NPZ },
 #undef AT
 };
 
@@ -82,13 +87,13 @@ static const struct {
   const char *what;
   const char *remedy;
 } archives[] = {
-  { "[Content_Types].xml", "an Excel sheet or Word document", AS_CSV },
-  { "_rels/*", "an Excel sheet or Word document", AS_CSV },
-  { "docProps/*", "an Excel sheet or Word document", AS_CSV },
-  { "mimetype", "a LibreOffice document", AS_CSV },
-  { "metadata.json", "a Keras model",
-    "in Python, save the model's weights with numpy.savez" },
-  { "*", "a zip archive", UNPACK },
+  { "[Content_Types].xml", N_ ("an Excel sheet or Word document"), AS_CSV },
+  { "_rels/*", N_ ("an Excel sheet or Word document"), AS_CSV },
+  { "docProps/*", N_ ("an Excel sheet or Word document"), AS_CSV },
+  { "mimetype", N_ ("a LibreOffice document"), AS_CSV },
+  { "metadata.json", N_ ("a Keras model"),
+    N_ ("in Python, save the model's weights with numpy.savez") },
+  { "*", N_ ("a zip archive"), UNPACK },
 };
 
 /* Of text, the first row that it begins with, in upper or lower case. */
@@ -97,15 +102,16 @@ static const struct {
   const char *what;
   const char *remedy; /* (nullable) */
 } texts[] = {
-  { "<!doctype html", "a web page", "save the file itself: the link that downloads it" },
-  { "<html", "a web page", "save the file itself: the link that downloads it" },
-  { "<?xml", "an XML document", AS_CSV },
-  { "<svg", "an SVG picture", NO_PICTURE },
-  { "%pdf-", "a PDF document", NULL },
-  { "version https://git-lfs", "a Git LFS pointer in place of the file",
-    "fetch the file with git lfs pull" },
-  { "#!", "a script", NULL },
-  { "{\\rtf", "an RTF document", "save it as text" },
+  { "<!doctype html", N_ ("a web page"),
+    N_ ("save the file itself: the link that downloads it") },
+  { "<html", N_ ("a web page"), N_ ("save the file itself: the link that downloads it") },
+  { "<?xml", N_ ("an XML document"), AS_CSV },
+  { "<svg", N_ ("an SVG picture"), NO_PICTURE },
+  { "%pdf-", N_ ("a PDF document"), NULL },
+  { "version https://git-lfs", N_ ("a Git LFS pointer in place of the file"),
+    N_ ("fetch the file with git lfs pull") },
+  { "#!", N_ ("a script"), NULL },
+  { "{\\rtf", N_ ("an RTF document"), N_ ("save it as text") },
 };
 
 static NnFileDescription
@@ -128,7 +134,7 @@ describe_zip (const guint8 *start, gsize n_bytes)
                       MIN (n_bytes - ZIP_NAME,
                            start[ZIP_NAME_LENGTH] + 256u * start[ZIP_NAME_LENGTH + 1]));
   if (name == NULL || !g_utf8_validate (name, -1, NULL))
-    return describe_other ("a zip archive", UNPACK);
+    return describe_other (N_ ("a zip archive"), UNPACK);
   while (!g_pattern_match_simple (archives[i].pattern, name))
     i++;
   return describe_other (archives[i].what, archives[i].remedy);
@@ -167,7 +173,7 @@ describe_bytes (const guint8 *start, gsize n_bytes)
   i = find_signature (start, n_bytes, FALSE);
   if (i >= 0)
     return describe_other (signatures[i].what, signatures[i].remedy);
-  return describe_other ("a file of bytes that are no text and no format known here",
+  return describe_other (N_ ("a file of bytes that are no text and no format known here"),
                          NULL);
 }
 
@@ -230,11 +236,11 @@ describe_text (const char *text)
     if (g_ascii_strncasecmp (start, texts[i].start, strlen (texts[i].start)) == 0)
       return describe_other (texts[i].what, texts[i].remedy);
   if (*start == '\0')
-    return describe_other ("an empty file", NULL);
+    return describe_other (N_ ("an empty file"), NULL);
   if (*start == '{' || *start == '[')
-    return describe_other ("JSON that is no experiment",
-                           "an experiment is an object with \"nudge\": 1");
-  return (NnFileDescription){ NN_FILE_TYPE_TABLE, "a table of text (csv)", NULL };
+    return describe_other (N_ ("JSON that is no experiment"),
+                           _ ("an experiment is an object with \"nudge\": 1"));
+  return (NnFileDescription){ NN_FILE_TYPE_TABLE, N_ ("a table of text (csv)"), NULL };
 }
 
 /* ---- any file ---------------------------------------------------------------------- */
@@ -259,12 +265,12 @@ recognise_plain (const guint8 *start, gsize n_bytes)
   g_autofree char *text = NULL;
 
   if (n_bytes == 0)
-    return describe_other ("an empty file", NULL);
+    return describe_other (N_ ("an empty file"), NULL);
   if (is_checkpoint (start, n_bytes))
-    return (NnFileDescription){ NN_FILE_TYPE_CHECKPOINT, "a checkpoint",
-                                "go on from it with nudge run --resume" };
+    return (NnFileDescription){ NN_FILE_TYPE_CHECKPOINT, N_ ("a checkpoint"),
+                                N_ ("go on from it with nudge run --resume") };
   if (is_experiment (start, n_bytes))
-    return (NnFileDescription){ NN_FILE_TYPE_EXPERIMENT, "an experiment", NULL };
+    return (NnFileDescription){ NN_FILE_TYPE_EXPERIMENT, N_ ("an experiment"), NULL };
   kind = nn_array_kind_recognise (start, n_bytes);
   if (kind != NULL)
     return (NnFileDescription){ NN_FILE_TYPE_ARRAYS, kind->what, NULL };
@@ -307,9 +313,9 @@ nn_file_type_recognise (const guint8 *start, gsize n_bytes)
     return recognise_plain (start, n_bytes);
   n_unpacked = unpack_start (start, n_bytes, unpacked);
   if (n_unpacked == 0)
-    return describe_other ("a gzip file that is damaged or empty", NULL);
+    return describe_other (N_ ("a gzip file that is damaged or empty"), NULL);
   if (is_gzip (unpacked, n_unpacked))
-    return describe_other ("a gzip file in a gzip file", UNPACK);
+    return describe_other (N_ ("a gzip file in a gzip file"), UNPACK);
   return recognise_plain (unpacked, n_unpacked);
 }
 
@@ -335,7 +341,7 @@ nn_file_type_find (const char *path, NnFileDescription *found, GError **error)
   if (failure != 0) {
     g_autofree char *name = nn_path_dup_display_name (path);
 
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot read %s: %s"), name,
                  nn_error_describe (failure));
     return FALSE;
   }

@@ -6,6 +6,7 @@
 #include "nn/files/nn-file.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -107,13 +108,12 @@ set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
 
   if (failure == EFBIG)
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 "cannot read %s: it is larger than %" G_GSIZE_FORMAT " bytes", name,
-                 most_bytes);
+                 _ ("cannot read %s: it is larger than %zu bytes"), name, most_bytes);
   else if (failure == ENOMEM)
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 "cannot read %s: it is larger than the memory that is free", name);
+                 _ ("cannot read %s: it is larger than the memory that is free"), name);
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name,
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot read %s: %s"), name,
                  nn_error_describe (failure));
 }
 

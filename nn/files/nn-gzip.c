@@ -8,6 +8,7 @@
 
 #include "nn/files/nn-gzip.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -49,8 +50,7 @@ static gboolean
 refuse_size (const Unpacker *self, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "what gzip has packed is larger than %" G_GSIZE_FORMAT " bytes",
-               self->most);
+               _ ("what gzip has packed is larger than %zu bytes"), self->most);
   return FALSE;
 }
 
@@ -66,7 +66,7 @@ prepare_output (Unpacker *self, GError **error)
 
     if (bytes == NULL) {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                           "not enough memory for what gzip has packed");
+                           _ ("not enough memory for what gzip has packed"));
       return FALSE;
     }
     self->bytes = bytes;
@@ -106,9 +106,9 @@ unpack_member (Unpacker *self, GError **error)
     if (status == Z_STREAM_END)
       return TRUE;
     if (status != Z_OK && status != Z_BUF_ERROR)
-      return refuse (error, "the gzip file is damaged");
+      return refuse (error, _ ("the gzip file is damaged"));
     if (self->stream.next_in == self->end && self->stream.avail_out > 0)
-      return refuse (error, "the gzip file is cut off");
+      return refuse (error, _ ("the gzip file is cut off"));
   }
 }
 
@@ -118,7 +118,7 @@ unpack_members (Unpacker *self, GError **error)
   do {
     if (!nn_gzip_recognise (self->stream.next_in,
                             (gsize) (self->end - self->stream.next_in)))
-      return refuse (error, "the gzip file has something behind its end");
+      return refuse (error, _ ("the gzip file has something behind its end"));
     if (!unpack_member (self, error))
       return FALSE;
     inflateReset (&self->stream);
@@ -151,7 +151,8 @@ nn_gzip_unpack (const void *bytes,
   /* zlib's field is not const, and what it points to is only read. */
   self.stream.next_in = (guint8 *) (gsize) bytes;
   if (inflateInit2 (&self.stream, GZIP) != Z_OK) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE, "not enough memory to unpack");
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                         _ ("not enough memory to unpack"));
     return NULL;
   }
   whole = unpack_members (&self, error);

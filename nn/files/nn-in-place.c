@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -90,8 +91,8 @@ nn_in_place_create_file (const char *folder, GError **error)
   if (path == NULL) {
     g_autofree char *name = nn_path_dup_display_name (folder);
 
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE, "no file can be made in %s: %s", name,
-                 nn_error_describe (errno));
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("no file can be made in %s: %s"),
+                 name, nn_error_describe (errno));
     return -1;
   }
   g_unlink (path);

@@ -5,6 +5,8 @@
 
 #include "nn/files/nn-json.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <locale.h>
 #include <math.h>
 #include <string.h>
@@ -25,8 +27,7 @@ set_syntax_error (GError **error, const char *text, const char *at, const char *
       line++;
       start = c + 1;
     }
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "line %" G_GSIZE_FORMAT ", column %ld: %s", line,
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("line %zu, column %ld: %s"), line,
                g_utf8_pointer_to_offset (start, at) + 1, message);
 }
 
@@ -43,13 +44,13 @@ nn_json_check_text (const char *text, gsize n_bytes, GError **error)
   const char *end;
 
   if (n_bytes > NN_JSON_MAX_BYTES) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "it is larger than %d MiB",
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is larger than %d MiB"),
                  NN_JSON_MAX_BYTES / (1024 * 1024));
     return FALSE;
   }
   if (!g_utf8_validate_len (text, n_bytes, &end)) {
     g_autofree char *message =
-        g_strdup_printf ("found the byte 0x%02x, expected UTF-8 text", (guchar) *end);
+        g_strdup_printf (_ ("found the byte 0x%02x, expected UTF-8 text"), (guchar) *end);
 
     set_syntax_error (error, text, end, message);
     return FALSE;
@@ -58,7 +59,7 @@ nn_json_check_text (const char *text, gsize n_bytes, GError **error)
   for (gsize i = 0; i < n_bytes; i++)
     n_values += text[i] == ',' || text[i] == '[' || text[i] == '{';
   if (n_values > NN_JSON_MAX_VALUES) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "it holds more than %d values",
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it holds more than %d values"),
                  NN_JSON_MAX_VALUES);
     return FALSE;
   }
@@ -93,10 +94,10 @@ set_parse_error (GError **error, const json_error_t *failure)
 
   /* The one case in which jansson speaks of its own flags. */
   if (json_error_code (failure) == json_error_null_character)
-    message = "found \\u0000, which no text here may hold";
+    message = _ ("found \\u0000, which no text here may hold");
   if (json_error_code (failure) == json_error_duplicate_key)
-    remedy = ": take one of the two out";
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "line %d, column %d: %s%s",
+    remedy = _ (": take one of the two out");
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("line %d, column %d: %s%s"),
                failure->line, MAX (failure->column, 1), message, remedy);
 }
 
@@ -232,9 +233,9 @@ dup_found (const json_t *value)
 
   switch (json_typeof (value)) {
   case JSON_OBJECT:
-    return g_strdup ("an object");
+    return g_strdup (_ ("an object"));
   case JSON_ARRAY:
-    return g_strdup ("an array");
+    return g_strdup (_ ("an array"));
   case JSON_STRING:
     shown = dup_shown (json_string_value (value), SHOWN);
     return g_strdup_printf ("\"%s\"", shown);
@@ -263,22 +264,22 @@ nn_json_refuse_value (const NnJson *self, GError **error, const char *expected)
 {
   g_autofree char *found = dup_found (self->value);
 
-  return nn_json_refuse (self, error, NN_ERROR_SYNTAX, "expected %s, found %s", expected,
-                         found);
+  return nn_json_refuse (self, error, NN_ERROR_SYNTAX, _ ("expected %s, found %s"),
+                         expected, found);
 }
 
 gboolean
 nn_json_check_object (const NnJson *self, GError **error)
 {
   return json_is_object (self->value) ||
-         nn_json_refuse_value (self, error, "an object, { … }");
+         nn_json_refuse_value (self, error, _ ("an object, { … }"));
 }
 
 gboolean
 nn_json_check_array (const NnJson *self, GError **error)
 {
   return json_is_array (self->value) ||
-         nn_json_refuse_value (self, error, "an array, [ … ]");
+         nn_json_refuse_value (self, error, _ ("an array, [ … ]"));
 }
 
 /**
@@ -305,7 +306,8 @@ nn_json_check_keys (const NnJson *object, const char *const *known, GError **err
     for (gsize i = 1; known[i] != NULL; i++)
       g_string_append_printf (names, ", %s", known[i]);
     return nn_json_refuse (object, error, NN_ERROR_UNKNOWN,
-                           "unknown key \"%s\": the keys here are %s", shown, names->str);
+                           _ ("unknown key \"%s\": the keys here are %s"), shown,
+                           names->str);
   }
   return TRUE;
 }
@@ -327,7 +329,7 @@ gboolean
 nn_json_require (const NnJson *object, const char *key, NnJson *member, GError **error)
 {
   return nn_json_find (object, key, member) ||
-         nn_json_refuse (object, error, NN_ERROR_SYNTAX, "the key \"%s\" is missing",
+         nn_json_refuse (object, error, NN_ERROR_SYNTAX, _ ("the key \"%s\" is missing"),
                          key);
 }
 
@@ -357,8 +359,8 @@ nn_json_get_integer (const NnJson *self,
     *value = json_integer_value (self->value);
     return TRUE;
   }
-  expected = g_strdup_printf (
-      "a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, least, most);
+  expected =
+      g_strdup_printf (_ ("a whole number from %" PRId64 " to %" PRId64), least, most);
   return nn_json_refuse_value (self, error, expected);
 }
 
@@ -366,7 +368,7 @@ gboolean
 nn_json_get_double (const NnJson *self, double *value, GError **error)
 {
   if (!json_is_number (self->value))
-    return nn_json_refuse_value (self, error, "a number");
+    return nn_json_refuse_value (self, error, _ ("a number"));
   *value = json_number_value (self->value);
   return TRUE;
 }
@@ -382,14 +384,14 @@ nn_json_get_float (const NnJson *self, float *value, GError **error)
   float rounded;
 
   if (!json_is_number (self->value))
-    return nn_json_refuse_value (self, error, "a number");
+    return nn_json_refuse_value (self, error, _ ("a number"));
   if (json_is_integer (self->value))
     rounded = (float) json_integer_value (self->value);
   else
     rounded = (float) json_real_value (self->value);
   if (!isfinite (rounded))
-    return nn_json_refuse_value (self, error,
-                                 "a number that float32 can hold, up to 3.4028235e+38");
+    return nn_json_refuse_value (
+        self, error, _ ("a number that float32 can hold, up to 3.4028235e+38"));
   *value = rounded;
   return TRUE;
 }
@@ -398,7 +400,7 @@ gboolean
 nn_json_get_boolean (const NnJson *self, gboolean *value, GError **error)
 {
   if (!json_is_boolean (self->value))
-    return nn_json_refuse_value (self, error, "true or false");
+    return nn_json_refuse_value (self, error, _ ("true or false"));
   *value = json_is_true (self->value);
   return TRUE;
 }
@@ -411,7 +413,7 @@ gboolean
 nn_json_get_string (const NnJson *self, const char **value, GError **error)
 {
   if (!json_is_string (self->value))
-    return nn_json_refuse_value (self, error, "text in quotes");
+    return nn_json_refuse_value (self, error, _ ("text in quotes"));
   *value = json_string_value (self->value);
   return TRUE;
 }
@@ -428,7 +430,7 @@ nn_json_get_name (const NnJson *self, const char **value, GError **error)
 
   if (length == 0 || length > SHOWN ||
       strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-") != length)
-    return nn_json_refuse_value (self, error, "a name in quotes");
+    return nn_json_refuse_value (self, error, _ ("a name in quotes"));
   *value = name;
   return TRUE;
 }
@@ -493,9 +495,10 @@ nn_json_check_version (const NnJson *top, gint64 version, GError **error)
       !nn_json_get_integer (&member, 1, G_MAXINT64, &found, error))
     return FALSE;
   return found == version ||
-         nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
-                         "version %" G_GINT64_FORMAT
-                         " of the format is newer than this program, which reads "
-                         "version %" G_GINT64_FORMAT ": update it",
-                         found, version);
+         nn_json_refuse (
+             &member, error, NN_ERROR_UNKNOWN,
+             _ ("version %" PRId64
+                " of the format is newer than this program, which reads version %" PRId64
+                ": update it"),
+             found, version);
 }

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -22,7 +23,7 @@ refuse (GError **error, const char *path, const char *reason)
 {
   g_autofree char *name = nn_path_dup_display_name (path);
 
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot read %s: %s", name, reason);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot read %s: %s"), name, reason);
 }
 
 typedef struct {
@@ -74,8 +75,8 @@ nn_mapped_file_new (const char *path, int fd, GError **error)
   }
   if (!S_ISREG (info.st_mode)) {
     refuse (error, path,
-            S_ISDIR (info.st_mode) ? "it is a folder, name a file in it"
-                                   : "it is a device or pipe, name a file");
+            S_ISDIR (info.st_mode) ? _ ("it is a folder, name a file in it")
+                                   : _ ("it is a device or pipe, name a file"));
     return NULL;
   }
   self->size = (guint64) info.st_size;
@@ -151,7 +152,7 @@ nn_mapped_file_read (const NnMappedFile *self,
       continue;
     if (n <= 0) {
       refuse (error, self->path,
-              n < 0 ? nn_error_describe (errno) : "it was cut short meanwhile");
+              n < 0 ? nn_error_describe (errno) : _ ("it was cut short meanwhile"));
       return FALSE;
     }
     done += (gsize) n;

@@ -8,6 +8,7 @@
 
 #include "nn/files/nn-npy.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -41,8 +42,7 @@ static gboolean
 refuse (const Header *self, GError **error, const char *expected)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "the header is damaged: expected %s, %" G_GSIZE_FORMAT
-               " bytes before its end",
+               _ ("the header is damaged: expected %s, %zu bytes before its end"),
                expected, (gsize) (self->end - self->at));
   return FALSE;
 }
@@ -78,14 +78,14 @@ read_string (Header *self, GError **error)
   skip_blanks (self);
   quote = self->at < self->end ? *self->at : '\0';
   if (quote != '\'' && quote != '"') {
-    refuse (self, error, "a text in quotes");
+    refuse (self, error, _ ("a text in quotes"));
     return NULL;
   }
   start = ++self->at;
   while (self->at < self->end && *self->at != quote && *self->at != '\\')
     self->at++;
   if (self->at == self->end || *self->at != quote) {
-    refuse (self, error, "the end of a text in quotes");
+    refuse (self, error, _ ("the end of a text in quotes"));
     return NULL;
   }
   text = g_strndup (start, (gsize) (self->at - start));
@@ -104,11 +104,11 @@ read_number (Header *self, guint64 *number, GError **error)
   while (self->at < self->end && g_ascii_isdigit (*self->at)) {
     if (!g_uint64_checked_mul (number, *number, 10) ||
         !g_uint64_checked_add (number, *number, (guint64) (*self->at - '0')))
-      return refuse (self, error, "a size of 64 bits");
+      return refuse (self, error, _ ("a size of 64 bits"));
     self->at++;
   }
   if (self->at == start)
-    return refuse (self, error, "a whole number");
+    return refuse (self, error, _ ("a whole number"));
   accept (self, "L"); /* Python 2 */
   return TRUE;
 }
@@ -118,10 +118,10 @@ static gboolean
 read_shape (Header *self, GError **error)
 {
   if (!accept (self, "("))
-    return refuse (self, error, "a shape in parentheses");
+    return refuse (self, error, _ ("a shape in parentheses"));
   while (!accept (self, ")")) {
     if (self->rank == NN_ARRAY_MAX_RANK) {
-      g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "it has more than %d dimensions",
+      g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("it has more than %d dimensions"),
                    NN_ARRAY_MAX_RANK);
       return FALSE;
     }
@@ -131,7 +131,7 @@ read_shape (Header *self, GError **error)
     if (accept (self, ","))
       continue;
     if (self->rank == 1 || !accept (self, ")"))
-      return refuse (self, error, "a comma or the end of the shape");
+      return refuse (self, error, _ ("a comma or the end of the shape"));
     break;
   }
   self->has_shape = TRUE;
@@ -143,7 +143,7 @@ read_order (Header *self, GError **error)
 {
   self->fortran_order = accept (self, "True");
   self->has_order = self->fortran_order || accept (self, "False");
-  return self->has_order || refuse (self, error, "True or False");
+  return self->has_order || refuse (self, error, _ ("True or False"));
 }
 
 static gboolean
@@ -151,7 +151,7 @@ read_descr (Header *self, GError **error)
 {
   if (accept (self, "[") || accept (self, "(")) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "it has rows of several fields; in Python, save each field alone");
+                 _ ("it has rows of several fields; in Python, save each field alone"));
     return FALSE;
   }
   self->descr = read_string (self, error);
@@ -166,41 +166,41 @@ read_entry (Header *self, GError **error)
   if (key == NULL)
     return FALSE;
   if (!accept (self, ":"))
-    return refuse (self, error, "a colon");
+    return refuse (self, error, _ ("a colon"));
   if (strcmp (key, "descr") == 0 && self->descr == NULL)
     return read_descr (self, error);
   if (strcmp (key, "fortran_order") == 0 && !self->has_order)
     return read_order (self, error);
   if (strcmp (key, "shape") == 0 && !self->has_shape)
     return read_shape (self, error);
-  return refuse (self, error, "descr, fortran_order and shape, each once");
+  return refuse (self, error, _ ("descr, fortran_order and shape, each once"));
 }
 
 static gboolean
 read_header (Header *self, GError **error)
 {
   if (!accept (self, "{"))
-    return refuse (self, error, "a dictionary");
+    return refuse (self, error, _ ("a dictionary"));
   while (!accept (self, "}")) {
     if (!read_entry (self, error))
       return FALSE;
     if (accept (self, ","))
       continue;
     if (!accept (self, "}"))
-      return refuse (self, error, "a comma or the end of the dictionary");
+      return refuse (self, error, _ ("a comma or the end of the dictionary"));
     break;
   }
   skip_blanks (self);
   if (self->at != self->end)
     return refuse (self, error, "blanks");
   return (self->descr != NULL && self->has_order && self->has_shape) ||
-         refuse (self, error, "descr, fortran_order and shape");
+         refuse (self, error, _ ("descr, fortran_order and shape"));
 }
 
 /* ---- reading ----------------------------------------------------------------------- */
 
-#define AS_FLOATS  "save it with .astype (\"float32\")"
-#define AS_CLASSES "leave it out, or save numpy.unique (x, return_inverse=True)[1]"
+#define AS_FLOATS  N_ ("save it with .astype (\"float32\")")
+#define AS_CLASSES N_ ("leave it out, or save numpy.unique (x, return_inverse=True)[1]")
 
 /* What NumPy's kinds of numbers that are not read are called, and what can be read. */
 static const struct {
@@ -208,13 +208,13 @@ static const struct {
   const char *what;
   const char *remedy;
 } refused[] = {
-  { 'c', "complex numbers", "save .real and .imag" },
-  { 'O', "Python objects", AS_CLASSES },
-  { 'S', "texts", AS_CLASSES },
-  { 'U', "texts", AS_CLASSES },
-  { 'M', "dates", AS_FLOATS },
-  { 'm', "durations", AS_FLOATS },
-  { 'V', "bytes without a type, as bfloat16 is saved", AS_FLOATS },
+  { 'c', N_ ("complex numbers"), N_ ("save .real and .imag") },
+  { 'O', N_ ("Python objects"), AS_CLASSES },
+  { 'S', N_ ("texts"), AS_CLASSES },
+  { 'U', N_ ("texts"), AS_CLASSES },
+  { 'M', N_ ("dates"), AS_FLOATS },
+  { 'm', N_ ("durations"), AS_FLOATS },
+  { 'V', N_ ("bytes without a type, as bfloat16 is saved"), AS_FLOATS },
 };
 
 static gboolean
@@ -225,13 +225,13 @@ refuse_descr (const char *descr, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     if (kind == refused[i].kind) {
       g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "it holds %s (%.*s), which are not read; in Python, %s",
-                   refused[i].what, SHOWN, descr, refused[i].remedy);
+                   _ ("it holds %s (%.*s), which are not read; in Python, %s"),
+                   _ (refused[i].what), SHOWN, descr, _ (refused[i].remedy));
       return FALSE;
     }
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "numbers of the type '%.*s' are not read; in Python, " AS_FLOATS, SHOWN,
-               descr);
+               _ ("numbers of the type '%.*s' are not read; in Python, %s"), SHOWN, descr,
+               _ (AS_FLOATS));
   return FALSE;
 }
 
@@ -257,20 +257,19 @@ find_header (GBytes *bytes, Header *header, gsize *data, GError **error)
   gsize length;
 
   if (n_bytes < prefix) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "it ends in its header");
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it ends in its header"));
     return FALSE;
   }
   if (start[PREFIX - 2] < 1 || start[PREFIX - 2] > 3) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "version %u of the npy format is not known here", start[PREFIX - 2]);
+                 _ ("version %u of the npy format is not known here"), start[PREFIX - 2]);
     return FALSE;
   }
   length = short_length ? nn_little_endian_get_u16 (&start[PREFIX])
                         : nn_little_endian_get_u32 (&start[PREFIX]);
   if (length > MOST_HEADER || length > n_bytes - prefix) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "its header should have %" G_GSIZE_FORMAT
-                 " bytes: it is cut short or damaged",
+                 _ ("its header should have %zu bytes: it is cut short or damaged"),
                  length);
     return FALSE;
   }
@@ -306,7 +305,8 @@ make_array (const char *name, const Header *header, GBytes *data, GError **error
   if (!find_dtype (header->descr, &dtype, &big_endian, error))
     return NULL;
   if (!find_strides (header, strides)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "the shape is larger than any memory");
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 _ ("the shape is larger than any memory"));
     return NULL;
   }
   array = (big_endian ? nn_array_new_big_endian : nn_array_new) (
@@ -317,10 +317,10 @@ make_array (const char *name, const Header *header, GBytes *data, GError **error
   n_bytes = array->n_values * nn_dtype_get_size (dtype);
   if (n_bytes == g_bytes_get_size (data))
     return array;
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "%" G_GSIZE_FORMAT " bytes follow the array; in Python, save several "
-               "arrays with numpy.savez",
-               g_bytes_get_size (data) - n_bytes);
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_SYNTAX,
+      _ ("%zu bytes follow the array; in Python, save several arrays with numpy.savez"),
+      g_bytes_get_size (data) - n_bytes);
   nn_array_unref (array);
   return NULL;
 }
@@ -350,7 +350,7 @@ nn_npy_read (const char *name, GBytes *bytes, GError **error)
   gsize begin;
 
   if (!nn_npy_recognise (start, n_bytes)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "it is no npy array");
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is no npy array"));
     return NULL;
   }
   if (!find_header (bytes, &header, &begin, error))

@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-path.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -97,8 +98,8 @@ nn_path_check_ending (const char *path,
   if (nn_path_has_ending (path, ending))
     return TRUE;
   name = nn_path_dup_display_name (path);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s does not end in %s: %s such a file",
-               name, ending, what);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               _ ("%s does not end in %s: %s such a file"), name, ending, what);
   return FALSE;
 }
 

@@ -8,6 +8,7 @@
 
 #include "nn/files/nn-pickle-calls.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MOST_NAME 256 /* bytes of a global's name */
@@ -57,7 +58,7 @@ take_name (NnPickleMachine *self, gboolean from_stack, GString *name)
       const NnPickleValue *part = nn_pickle_pop (self);
 
       if (!is_text_value (part))
-        return nn_pickle_machine_fail (self, NN_ERROR_FILE, "a name is no text");
+        return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("a name is no text"));
       parts[i - 1] = part->text;
       lengths[i - 1] = part->n_bytes;
     }
@@ -91,7 +92,7 @@ nn_pickle_push_global (NnPickleMachine *self, guint from_stack)
                                 name->len);
   shown = nn_pickle_dup_shown_text (name->str, name->len);
   g_set_error (self->error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "a %s would have to be built, and nothing in a file is run", shown);
+               _ ("a %s would have to be built, and nothing in a file is run"), shown);
   return FALSE;
 }
 
@@ -103,7 +104,7 @@ count_copies (NnPickleMachine *self, gsize n)
   self->n_copied += n;
   return self->n_copied <= self->n_bytes ||
          nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                 "its values are copied again and again");
+                                 _ ("its values are copied again and again"));
 }
 
 /* OrderedDict ([(key, value), …]), as protocol 0 and 1 write one. */
@@ -115,7 +116,7 @@ add_pairs (NnPickleMachine *self, NnPickleValue *dict, const NnPickleValue *pair
 
     if (!nn_pickle_has_items (pair) || pair->n_items != 2)
       return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                     "a dict is made of what is no pair");
+                                     _ ("a dict is made of what is no pair"));
     nn_pickle_append_item (dict, pair->items[0]);
     nn_pickle_append_item (dict, pair->items[1]);
   }
@@ -135,7 +136,7 @@ fill_result (NnPickleMachine *self, NnPickleValue *result, const NnPickleValue *
     return TRUE;
   if (!nn_pickle_has_items (given))
     return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                   "a container is made of what is none");
+                                   _ ("a container is made of what is none"));
   if (!count_copies (self, given->n_items))
     return FALSE;
   if (result->type == NN_PICKLE_DICT && given->type != NN_PICKLE_DICT)
@@ -157,7 +158,7 @@ nn_pickle_call (NnPickleMachine *self, guint unused)
   arguments = nn_pickle_pop (self);
   global = nn_pickle_pop (self);
   if (global->type != NN_PICKLE_GLOBAL || arguments->type != NN_PICKLE_TUPLE)
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, "what is called has no name");
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("what is called has no name"));
   result = nn_pickle_add_value (self, get_result (global->text));
   if (result == NULL)
     return FALSE;
@@ -190,7 +191,7 @@ nn_pickle_set_state (NnPickleMachine *self, guint unused)
     nn_pickle_append_item (object, state);
   else if (object->type != NN_PICKLE_DICT)
     return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                   "a state is given to what has none");
+                                   _ ("a state is given to what has none"));
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-pickle-machine.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define VALUES_PER_BLOCK 256
@@ -66,8 +67,8 @@ nn_pickle_machine_fail (NnPickleMachine *self, NnError code, const char *format,
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (self->error, NN_ERROR, (int) code,
-               "at byte %" G_GSIZE_FORMAT " of its pickle, %s", self->start, message);
+  g_set_error (self->error, NN_ERROR, (int) code, _ ("at byte %zu of its pickle, %s"),
+               self->start, message);
   return FALSE;
 }
 
@@ -77,7 +78,7 @@ gboolean
 nn_pickle_take_bytes (NnPickleMachine *self, guint64 n, const guint8 **bytes)
 {
   if (n > self->n_bytes - self->at)
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, "it is cut off");
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("it is cut off"));
   *bytes = &self->bytes[self->at];
   self->at += (gsize) n;
   return TRUE;
@@ -122,7 +123,7 @@ nn_pickle_take_line (NnPickleMachine *self, const char **line, gsize *length)
   const guint8 *end = memchr (start, '\n', self->n_bytes - self->at);
 
   if (end == NULL)
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, "it is cut off");
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("it is cut off"));
   *line = (const char *) start;
   *length = (gsize) (end - start);
   self->at += *length + 1;
@@ -144,7 +145,7 @@ nn_pickle_add_value (NnPickleMachine *self, NnPickleType type)
   NnPickleValue *block;
 
   if (pickle->n_values == NN_PICKLE_MAX_VALUES) {
-    nn_pickle_machine_fail (self, NN_ERROR_FILE, "there are more than %d values",
+    nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("there are more than %d values"),
                             NN_PICKLE_MAX_VALUES);
     return NULL;
   }
@@ -235,7 +236,7 @@ nn_pickle_need (NnPickleMachine *self, guint n)
 
   return self->stack->len - mark >= n ||
          nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                 "it takes a value that is not on its stack");
+                                 _ ("it takes a value that is not on its stack"));
 }
 
 NnPickleValue *
@@ -259,7 +260,7 @@ nn_pickle_pop_mark (NnPickleMachine *self, guint *first)
 {
   if (self->marks->len == 0)
     return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                   "it goes back to a mark that is not set");
+                                   _ ("it goes back to a mark that is not set"));
   *first = g_array_index (self->marks, guint, self->marks->len - 1);
   g_array_set_size (self->marks, self->marks->len - 1);
   return TRUE;

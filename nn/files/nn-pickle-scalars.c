@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-pickle-scalars.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MOST_DIGITS 24 /* that may be an integer of 64 bits */
@@ -72,7 +73,7 @@ nn_pickle_do_digits (NnPickleMachine *self, guint unused)
     length--;
   digits = g_strndup (line, MIN (length, MOST_DIGITS));
   if (*digits == '\0' || digits[strspn (digits, "-0123456789")] != '\0')
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, "there should be a number");
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("there should be a number"));
   if (length <= MOST_DIGITS &&
       g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &number, NULL))
     return nn_pickle_push_integer (self, NN_PICKLE_INTEGER, number);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -132,14 +133,14 @@ nn_pickle_dup_shown (const NnPickleValue *value)
 {
   static const char *const kinds[] = {
     [NN_PICKLE_NONE] = "None",
-    [NN_PICKLE_LARGE] = "a large number",
-    [NN_PICKLE_BYTES] = "bytes",
-    [NN_PICKLE_LIST] = "a list",
-    [NN_PICKLE_TUPLE] = "a tuple",
-    [NN_PICKLE_SET] = "a set",
-    [NN_PICKLE_DICT] = "a dict",
-    [NN_PICKLE_CALL] = "an object",
-    [NN_PICKLE_PERSISTENT] = "a storage",
+    [NN_PICKLE_LARGE] = N_ ("a large number"),
+    [NN_PICKLE_BYTES] = N_ ("bytes"),
+    [NN_PICKLE_LIST] = N_ ("a list"),
+    [NN_PICKLE_TUPLE] = N_ ("a tuple"),
+    [NN_PICKLE_SET] = N_ ("a set"),
+    [NN_PICKLE_DICT] = N_ ("a dict"),
+    [NN_PICKLE_CALL] = N_ ("an object"),
+    [NN_PICKLE_PERSISTENT] = N_ ("a storage"),
   };
 
   switch (value->type) {
@@ -153,6 +154,6 @@ nn_pickle_dup_shown (const NnPickleValue *value)
   case NN_PICKLE_GLOBAL:
     return nn_pickle_dup_shown_text (value->text, value->n_bytes);
   default:
-    return g_strdup (kinds[value->type]);
+    return g_strdup (_ (kinds[value->type]));
   }
 }

@@ -8,6 +8,8 @@
 
 #include "nn/files/nn-pickle.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/files/nn-pickle-calls.h"
 #include "nn/files/nn-pickle-scalars.h"
 
@@ -28,7 +30,7 @@ push_container (NnPickleMachine *self, NnPickleType type, guint first)
   NnPickleValue *container;
 
   if (type == NN_PICKLE_DICT && (self->stack->len - first) % 2 != 0)
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, "a key has no value");
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("a key has no value"));
   container = nn_pickle_add_value (self, type);
   if (container == NULL)
     return FALSE;
@@ -60,10 +62,10 @@ add_items (NnPickleMachine *self, guint first, NnPickleType type)
   if (type == NN_PICKLE_LIST && container->type == NN_PICKLE_SET)
     type = NN_PICKLE_SET; /* its add () is called like a list's append () */
   if (container->type != type)
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, "items are added to no %s",
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("items are added to no %s"),
                                    type == NN_PICKLE_DICT ? "dict" : "list");
   if (type == NN_PICKLE_DICT && (self->stack->len - first) % 2 != 0)
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, "a key has no value");
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("a key has no value"));
   nn_pickle_move_items (self, first, container);
   return TRUE;
 }
@@ -84,7 +86,7 @@ append_marked (NnPickleMachine *self, guint type)
   if (!nn_pickle_pop_mark (self, &first))
     return FALSE;
   if (first == 0)
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, "items are added to nothing");
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("items are added to nothing"));
   return add_items (self, first, type);
 }
 
@@ -172,7 +174,7 @@ get (NnPickleMachine *self, guint n_bytes)
   value = g_hash_table_lookup (self->memo, index);
   if (value == NULL)
     return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                   "it goes back to a value that it has not kept");
+                                   _ ("it goes back to a value that it has not kept"));
   return nn_pickle_push (self, value);
 }
 
@@ -188,7 +190,7 @@ set_protocol (NnPickleMachine *self, guint unused)
   if (protocol <= HIGHEST_PROTOCOL)
     return TRUE;
   return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                 "its protocol is %u, but Python's go from 0 to %d",
+                                 _ ("its protocol is %u, but Python's go from 0 to %d"),
                                  (guint) protocol, HIGHEST_PROTOCOL);
 }
 
@@ -296,8 +298,8 @@ run_next (NnPickleMachine *self)
     return FALSE;
   if (instructions[*byte].run == NULL)
     return nn_pickle_machine_fail (
-        self, NN_ERROR_FILE, "there is the instruction 0x%02x, which is not carried out",
-        *byte);
+        self, NN_ERROR_FILE,
+        _ ("there is the instruction 0x%02x, which is not carried out"), *byte);
   return instructions[*byte].run (self, instructions[*byte].argument);
 }
 

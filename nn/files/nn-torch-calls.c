@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-torch-calls.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -17,16 +18,14 @@ static const NnTorchCall calls[] = {
   { "torch._utils._rebuild_tensor", NULL, TRUE, FALSE },
   { "torch._utils._rebuild_parameter", NULL, TRUE, TRUE },
   { "torch._utils._rebuild_parameter_with_state", NULL, TRUE, TRUE },
-  { "torch._utils._rebuild_qtensor", "it is quantized: save tensor.dequantize ()", TRUE,
-    FALSE },
-  { "torch._utils._rebuild_sparse_tensor", "it is sparse: save tensor.to_dense ()", TRUE,
-    FALSE },
-  { "torch._utils._rebuild_sparse_csr_tensor", "it is sparse: save tensor.to_dense ()",
+  { "torch._utils._rebuild_qtensor", N_ ("it is quantized: save tensor.dequantize ()"),
     TRUE, FALSE },
+  { "torch._utils._rebuild_sparse_tensor", N_ ("it is sparse: save tensor.to_dense ()"),
+    TRUE, FALSE },
+  { "torch._utils._rebuild_sparse_csr_tensor",
+    N_ ("it is sparse: save tensor.to_dense ()"), TRUE, FALSE },
   { "torch._utils._rebuild_meta_tensor_no_storage",
-    "it is on the device meta, which "
-    "keeps no numbers",
-    TRUE, FALSE },
+    N_ ("it is on the device meta, which keeps no numbers"), TRUE, FALSE },
   { "torch.Size", NULL, FALSE, FALSE },
   { "torch.device", NULL, FALSE, FALSE },
   { "torch.serialization._get_layout", NULL, FALSE, FALSE },
@@ -98,8 +97,8 @@ nn_torch_pickle_new (const guint8 *bytes, gsize n_bytes, GError **error)
     return pickle;
   if (g_error_matches (failure, NN_ERROR, NN_ERROR_UNKNOWN)) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "%s: save only the tensors, in Python: torch.save (net.state_dict (), "
-                 "\"parameters.pt\")",
+                 _ ("%s: save only the tensors, in Python: torch.save (net.state_dict "
+                    "(), \"parameters.pt\")"),
                  failure->message);
     g_error_free (failure);
   } else {

@@ -10,6 +10,7 @@
 
 #include "nn/files/nn-torch-legacy.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -43,7 +44,8 @@ nn_torch_recognise_legacy (const guint8 *start, gsize n_bytes)
 static gboolean
 refuse (GError **error, const char *why)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "in PyTorch's format before 1.6, %s", why);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("in PyTorch's format before 1.6, %s"),
+               why);
   return FALSE;
 }
 
@@ -73,7 +75,7 @@ skip_head (Legacy *self, GError **error)
     return FALSE;
   number = nn_pickle_get_value (version);
   return (number->type == NN_PICKLE_INTEGER && number->integer == VERSION) ||
-         refuse (error, "its version is not 1001, the only one there was");
+         refuse (error, _ ("its version is not 1001, the only one there was"));
 }
 
 /* How large a storage's values are is said where it is used. */
@@ -87,8 +89,8 @@ find_sizes (Legacy *self, const NnPickle *pickle, GError **error)
             nn_pickle_get_item (
                 nn_pickle_get_item (nn_pickle_get_persistent (pickle, i), 0), 0),
             "module"))
-      return refuse (error, "it holds a class: save only the tensors, in Python: "
-                            "torch.save (net.state_dict (), \"parameters.pt\")");
+      return refuse (error, _ ("it holds a class: save only the tensors, in Python: "
+                               "torch.save (net.state_dict (), \"parameters.pt\")"));
     if (!nn_torch_storage_read (&storage, nn_pickle_get_persistent (pickle, i), error))
       return FALSE;
     g_hash_table_insert (
@@ -107,19 +109,20 @@ read_storage (Legacy *self, const NnPickleValue *value, GError **error)
   guint64 n;
 
   if (value->type != NN_PICKLE_STRING && value->type != NN_PICKLE_BYTES)
-    return refuse (error, "the key of a storage is no text");
+    return refuse (error, _ ("the key of a storage is no text"));
   key = g_strndup (value->text, value->n_bytes);
   if (!g_hash_table_lookup_extended (self->sizes, key, NULL, &size))
-    return refuse (error, "there is a storage that no tensor uses");
+    return refuse (error, _ ("there is a storage that no tensor uses"));
   if (size == NULL)
-    return refuse (error, "there is a tensor of complex or quantized numbers, which are "
-                          "not read: save torch.view_as_real () or dequantize () of it");
+    return refuse (error,
+                   _ ("there is a tensor of complex or quantized numbers, which are not "
+                      "read: save torch.view_as_real () or dequantize () of it"));
   if (n_left < sizeof n)
-    return refuse (error, "a storage is cut off");
+    return refuse (error, _ ("a storage is cut off"));
   memcpy (&n, (const guint8 *) g_bytes_get_data (self->bytes, NULL) + self->at, sizeof n);
   n = GUINT64_FROM_LE (n);
   if (n > (n_left - sizeof n) / GPOINTER_TO_SIZE (size))
-    return refuse (error, "a storage is cut off");
+    return refuse (error, _ ("a storage is cut off"));
   self->at += sizeof n;
   g_hash_table_insert (self->storages, g_steal_pointer (&key),
                        g_bytes_new_from_bytes (self->bytes, self->at,
@@ -134,7 +137,7 @@ read_storages (Legacy *self, const NnPickle *keys, GError **error)
   const NnPickleValue *list = nn_pickle_get_value (keys);
 
   if (list->type != NN_PICKLE_LIST)
-    return refuse (error, "there is no list of storages");
+    return refuse (error, _ ("there is no list of storages"));
   for (guint i = 0; i < list->n_items; i++)
     if (!read_storage (self, list->items[i], error))
       return FALSE;
@@ -150,7 +153,7 @@ get_storage (gpointer data, const char *key, gsize n_key, GError **error)
 
   if (bytes != NULL)
     return g_bytes_ref (bytes);
-  refuse (error, "its storage is not in the list of them");
+  refuse (error, _ ("its storage is not in the list of them"));
   return NULL;
 }
 

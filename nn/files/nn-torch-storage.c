@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-torch-storage.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -102,7 +103,7 @@ read_view (NnTorchStorage *self, const NnPickleValue *view, GError **error)
   if (view == NULL || view->type == NN_PICKLE_NONE)
     return TRUE;
   if (first == NULL || first->type != NN_PICKLE_INTEGER || first->integer < 0)
-    return refuse (error, "a storage is part of another, but not said which");
+    return refuse (error, _ ("a storage is part of another, but not said which"));
   self->first = (guint64) first->integer;
   return TRUE;
 }
@@ -126,15 +127,15 @@ nn_torch_storage_read (NnTorchStorage *self,
 
   *self = (NnTorchStorage){ 0 };
   if (id != NULL && id->type == NN_PICKLE_BYTES)
-    return refuse (error, "with pickle protocol 0 torch.save () writes what PyTorch "
-                          "cannot read itself: save without pickle_protocol=0");
+    return refuse (error, _ ("with pickle protocol 0 torch.save () writes what PyTorch "
+                             "cannot read itself: save without pickle_protocol=0"));
   if (!nn_pickle_is_text (nn_pickle_get_item (id, 0), "storage") || type == NULL ||
       type->type != NN_PICKLE_GLOBAL || key == NULL ||
       (key->type != NN_PICKLE_STRING && key->type != NN_PICKLE_BYTES))
-    return refuse (error, "a tensor has no storage that PyTorch would know");
+    return refuse (error, _ ("a tensor has no storage that PyTorch would know"));
   row = find_storage (type->text);
   if (row < 0)
-    return refuse (error, "a tensor's storage has no class of PyTorch's");
+    return refuse (error, _ ("a tensor's storage has no class of PyTorch's"));
   self->key = key->text;
   self->n_key = key->n_bytes;
   self->type = storages[row].type;

@@ -9,6 +9,7 @@
 
 #include "nn/files/nn-torch-tensors.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -69,16 +70,16 @@ read_sizes (Walk *self, const NnPickleValue *value, guint64 *sizes, guint *n)
   if (value != NULL && value->type == NN_PICKLE_CALL)
     value = nn_pickle_get_item (nn_pickle_get_item (value, 1), 0);
   if (value == NULL || value->type != NN_PICKLE_TUPLE)
-    return fail (self, "its size or stride is no tuple");
+    return fail (self, _ ("its size or stride is no tuple"));
   if (value->n_items > NN_ARRAY_MAX_RANK)
-    return fail (self, "it has %u dimensions, and at most %d are read", value->n_items,
-                 NN_ARRAY_MAX_RANK);
+    return fail (self, _ ("it has %u dimensions, and at most %d are read"),
+                 value->n_items, NN_ARRAY_MAX_RANK);
   *n = value->n_items;
   for (guint i = 0; i < value->n_items; i++) {
     const NnPickleValue *size = value->items[i];
 
     if (size->type != NN_PICKLE_INTEGER || size->integer < 0)
-      return fail (self, "its size or stride is not of whole numbers from 0");
+      return fail (self, _ ("its size or stride is not of whole numbers from 0"));
     sizes[i] = (guint64) size->integer;
   }
   return TRUE;
@@ -122,9 +123,9 @@ add_array (Walk *self,
 
   for (const char *c = self->name->str; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))
-      return fail (self, "the name has a sign in it that cannot be shown");
+      return fail (self, _ ("the name has a sign in it that cannot be shown"));
   if (first > n_bytes / size)
-    return fail (self, "it begins behind the end of its storage");
+    return fail (self, _ ("it begins behind the end of its storage"));
   bytes = g_bytes_new_from_bytes (storage, (gsize) first * size,
                                   n_bytes - (gsize) first * size);
   array = (self->storages->big_endian ? nn_array_new_big_endian : nn_array_new) (
@@ -159,16 +160,16 @@ choose_dtype (Walk *self,
 
   if (storage->type != NULL)
     return fail (self,
-                 "its numbers are %s, which is not read: save another type, as by "
-                 "torch.view_as_real () or dequantize ()",
+                 _ ("its numbers are %s, which is not read: save another type, as by "
+                    "torch.view_as_real () or dequantize ()"),
                  storage->type);
   if (!is_v3)
     return TRUE;
   if (dtype == NULL || dtype->type != NN_PICKLE_GLOBAL ||
       !nn_torch_find_dtype (dtype->text, &storage->dtype))
-    return fail (self, "its numbers are %s, which is not read: save tensor.float ()",
+    return fail (self, _ ("its numbers are %s, which is not read: save tensor.float ()"),
                  dtype != NULL && dtype->type == NN_PICKLE_GLOBAL ? dtype->text
-                                                                  : "of no type");
+                                                                  : _ ("of no type"));
   return TRUE;
 }
 
@@ -186,7 +187,7 @@ add_tensor (Walk *self, const NnPickleValue *arguments, gboolean is_v3)
 
   if (persistent == NULL || persistent->type != NN_PICKLE_PERSISTENT || offset == NULL ||
       offset->type != NN_PICKLE_INTEGER || offset->integer < 0)
-    return fail (self, "a tensor without a storage, or with an offset that is none");
+    return fail (self, _ ("a tensor without a storage, or with an offset that is none"));
   if (!nn_torch_storage_read (&storage, persistent, &failure))
     return fail_with (self, failure);
   if (storage.type != NULL && self->file->in_place != NULL)
@@ -196,7 +197,8 @@ add_tensor (Walk *self, const NnPickleValue *arguments, gboolean is_v3)
       !read_sizes (self, nn_pickle_get_item (arguments, 3), strides, &n_strides))
     return FALSE;
   if (rank != n_strides)
-    return fail (self, "its size has %u dimensions, but its stride %u", rank, n_strides);
+    return fail (self, _ ("its size has %u dimensions, but its stride %u"), rank,
+                 n_strides);
   bytes = get_storage (self, &storage);
   return bytes != NULL && add_array (self, storage.dtype, rank, shape, strides, bytes,
                                      storage.first + (guint64) offset->integer);
@@ -235,10 +237,10 @@ walk_over_call (Walk *self, const NnPickleValue *value)
       call = nn_torch_find_call (nn_pickle_get_item (value, 0)->text);
     }
     if (call == NULL || !call->is_tensor || call->is_parameter)
-      return fail (self, "it is a parameter without a tensor");
+      return fail (self, _ ("it is a parameter without a tensor"));
   }
   if (call != NULL && call->remedy != NULL)
-    return fail (self, "%s", call->remedy);
+    return fail (self, "%s", _ (call->remedy));
   if (call != NULL && call->is_tensor)
     return add_tensor (self, arguments, g_str_has_suffix (call->name, "_v3"));
   note_left (self, value);
@@ -273,8 +275,8 @@ walk_into (Walk *self,
   if (self->name->len > MAX_NAME) {
     g_string_truncate (self->name, 0);
     return fail (self,
-                 "a tensor's name, with the keys of the dicts that it is in, is "
-                 "longer than %d bytes",
+                 _ ("a tensor's name, with the keys of the dicts that it is in, is "
+                    "longer than %d bytes"),
                  MAX_NAME);
   }
   good = walk_over (self, value, depth + 1);
@@ -289,7 +291,7 @@ walk_over_items (Walk *self, const NnPickleValue *value, guint depth)
   const gsize step = is_dict ? 2 : 1;
 
   if (depth == MAX_DEPTH)
-    return fail (self, "dicts and lists are nested more than %d deep", MAX_DEPTH);
+    return fail (self, _ ("dicts and lists are nested more than %d deep"), MAX_DEPTH);
   for (gsize i = 0; i < value->n_items; i += step)
     if (!walk_into (self, is_dict ? value->items[i] : NULL, i, value->items[i + step - 1],
                     depth))
@@ -303,7 +305,7 @@ walk_over (Walk *self, const NnPickleValue *value, guint depth)
   /* Python writes a value that is at two keys once, and refers to it: a few references
    * to references could stand for any number of values. */
   if (++self->n_visits > self->most_visits)
-    return fail (self, "its values refer to each other too often");
+    return fail (self, _ ("its values refer to each other too often"));
   switch (value->type) {
   case NN_PICKLE_DICT:
   case NN_PICKLE_LIST:
@@ -320,16 +322,14 @@ walk_over (Walk *self, const NnPickleValue *value, guint depth)
 static void
 add_notes (Walk *self)
 {
-  g_autofree char *more =
-      g_strdup_printf ("%" G_GSIZE_FORMAT " %svalues", self->n_left - self->n_named,
-                       self->n_named > 0 ? "more " : "");
+  const gsize n_more = self->n_left - self->n_named;
+  g_autofree char *more = g_strdup_printf (
+      self->n_named > 0 ? _ (" and %zu more values") : _ ("%zu values"), n_more);
 
   if (self->n_left > 0)
-    g_ptr_array_add (
-        self->file->notes,
-        g_strconcat ("left out, as no tensors: ", self->left->str,
-                     self->n_left > self->n_named && self->n_named > 0 ? " and " : "",
-                     self->n_left > self->n_named ? more : "", NULL));
+    g_ptr_array_add (self->file->notes,
+                     g_strconcat (_ ("left out, as no tensors: "), self->left->str,
+                                  n_more > 0 ? more : "", NULL));
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "nn/files/nn-torch-zip.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -72,7 +73,7 @@ open_archive (Archive *self, const NnArrayFile *file, GBytes *bytes, GError **er
   slash = strchr (name, '/');
   if (slash == NULL) {
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 "the zip archive has no folder, as PyTorch's have");
+                 _ ("the zip archive has no folder, as PyTorch's have"));
     return FALSE;
   }
   self->folder = g_strndup (name, (gsize) (slash + 1 - name));
@@ -106,7 +107,7 @@ read_member (const Archive *self, const char *name, GError **error)
   if (index >= 0)
     return nn_zip_read (self->zip, (gsize) index, error);
   shown = g_utf8_make_valid (name, (gssize) MIN (strlen (name), SHOWN));
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "there is no %s in the zip archive",
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("there is no %s in the zip archive"),
                shown);
   return NULL;
 }
@@ -144,8 +145,8 @@ check_is_no_program (const Archive *archive, GError **error)
       find_member (archive, "model.json") < 0)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "it is a TorchScript program, which would have to be run: in Python, "
-               "torch.save (torch.jit.load (FILE).state_dict (), \"parameters.pt\")");
+               _ ("it is a TorchScript program, which would have to be run: in Python, "
+                  "torch.save (torch.jit.load (FILE).state_dict (), \"parameters.pt\")"));
   return FALSE;
 }
 

@@ -5,6 +5,8 @@
 
 #include "nn/files/nn-zip-directory.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-little-endian.h"
 
@@ -40,7 +42,7 @@ static gboolean
 refuse (GError **error, const char *what)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "the zip archive is cut short or damaged: %s", what);
+               _ ("the zip archive is cut short or damaged: %s"), what);
   return FALSE;
 }
 
@@ -77,7 +79,7 @@ read_end (NnZipDirectory *self, const File *file, guint64 *n_entries, GError **e
   const guint8 *end;
 
   if (!find_end (self, file))
-    return refuse (error, "it has no directory");
+    return refuse (error, _ ("it has no directory"));
   end = file->bytes + self->end;
   *n_entries = nn_little_endian_get_u16 (end + 10);
   self->n_directory = nn_little_endian_get_u32 (end + 12);
@@ -86,14 +88,14 @@ read_end (NnZipDirectory *self, const File *file, guint64 *n_entries, GError **e
       is_record (file, self->end - LOCATOR_SIZE, LOCATOR_SIZE, LOCATOR)) {
     self->wide_end = nn_little_endian_get_u64 (end - LOCATOR_SIZE + 8);
     if (!is_record (file, self->wide_end, WIDE_SIZE, WIDE) || self->wide_end == 0)
-      return refuse (error, "the 64 bit record of its end is not where it should be");
+      return refuse (error, _ ("the 64 bit record of its end is not where it should be"));
     end = file->bytes + self->wide_end;
     *n_entries = nn_little_endian_get_u64 (end + 32);
     self->n_directory = nn_little_endian_get_u64 (end + 40);
     self->directory = nn_little_endian_get_u64 (end + 48);
   }
   if (self->directory > self->end || self->n_directory > self->end - self->directory)
-    return refuse (error, "its directory is behind its end");
+    return refuse (error, _ ("its directory is behind its end"));
   return TRUE;
 }
 
@@ -146,14 +148,14 @@ read_entry (NnZipMember *member, const File *file, guint64 *size, GError **error
   guint16 flags, method;
 
   if (!is_record (file, member->entry, ENTRY_SIZE, ENTRY))
-    return refuse (error, "an entry of its directory is none");
+    return refuse (error, _ ("an entry of its directory is none"));
   flags = nn_little_endian_get_u16 (entry + 8);
   method = nn_little_endian_get_u16 (entry + 10);
   n_name = nn_little_endian_get_u16 (entry + 28);
   n_extra = nn_little_endian_get_u16 (entry + 30);
   *size = ENTRY_SIZE + n_name + n_extra + nn_little_endian_get_u16 (entry + 32);
   if (*size > file->n - member->entry)
-    return refuse (error, "an entry of its directory is cut off");
+    return refuse (error, _ ("an entry of its directory is cut off"));
   member->is_stored = method == METHOD_STORED;
   member->is_deflated = method == METHOD_DEFLATED;
   member->has_descriptor = (flags & FLAG_DESCRIPTOR) != 0;
@@ -165,9 +167,9 @@ read_entry (NnZipMember *member, const File *file, guint64 *size, GError **error
   if (!read_wide (file, &member->n_bytes, &at, &n, &member->entry_sizes) ||
       !read_wide (file, &member->n_packed, &at, &n, &member->entry_packed) ||
       !read_wide (file, &member->local, &at, &n, &member->entry_local))
-    return refuse (error, "a size of 64 bits is missing");
+    return refuse (error, _ ("a size of 64 bits is missing"));
   if (flags & FLAG_ENCRYPTED)
-    return refuse (error, "a member is encrypted");
+    return refuse (error, _ ("a member is encrypted"));
   return TRUE;
 }
 
@@ -194,12 +196,12 @@ read_local (NnZipMember *member, const File *file, guint64 directory, GError **e
   guint64 n_name, n_extra, n;
 
   if (!is_record (file, member->local, LOCAL_SIZE, LOCAL))
-    return refuse (error, "a member is not where its directory says");
+    return refuse (error, _ ("a member is not where its directory says"));
   n_name = nn_little_endian_get_u16 (local + 26);
   n_extra = nn_little_endian_get_u16 (local + 28);
   member->data = member->local + LOCAL_SIZE + n_name + n_extra;
   if (member->data > directory || member->n_packed > directory - member->data)
-    return refuse (error, "a member is longer than the archive");
+    return refuse (error, _ ("a member is longer than the archive"));
   member->end = member->data + member->n_packed;
   if (nn_little_endian_get_u32 (local + 18) == NARROW)
     member->local_sizes =
@@ -207,8 +209,8 @@ read_local (NnZipMember *member, const File *file, guint64 directory, GError **e
   if (member->has_descriptor)
     read_descriptor (member, file);
   if (member->is_stored && member->n_bytes != member->n_packed)
-    return refuse (error, "a member has two sizes");
-  return member->end <= directory || refuse (error, "a member has no end");
+    return refuse (error, _ ("a member has two sizes"));
+  return member->end <= directory || refuse (error, _ ("a member has no end"));
 }
 
 static int
@@ -228,7 +230,7 @@ check_overlap (const NnZipDirectory *self, GError **error)
   for (guint i = 1; i < sorted->len; i++)
     if (g_array_index (sorted, NnZipMember, i - 1).end >
         g_array_index (sorted, NnZipMember, i).local)
-      return refuse (error, "two members overlap");
+      return refuse (error, _ ("two members overlap"));
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "nn/files/nn-zip.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <zip.h>
@@ -36,7 +37,7 @@ static gboolean
 refuse (GError **error, const char *message)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               "the zip archive is cut short or damaged: %s", message);
+               _ ("the zip archive is cut short or damaged: %s"), message);
   return FALSE;
 }
 
@@ -48,19 +49,19 @@ check_member (NnZip *self, zip_uint64_t i, zip_uint64_t *n_left, GError **error)
   zip_stat_t info;
 
   if (zip_stat_index (self->zip, i, 0, &info) != 0 || (info.valid & wanted) != wanted)
-    return refuse (error, "a member without a name or size");
+    return refuse (error, _ ("a member without a name or size"));
   if (info.encryption_method != ZIP_EM_NONE) {
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 "'%.*s' is encrypted: unpack the archive with its password first", SHOWN,
-                 info.name);
+                 _ ("'%.*s' is encrypted: unpack the archive with its password first"),
+                 SHOWN, info.name);
     return FALSE;
   }
   if (info.comp_size > *n_left)
-    return refuse (error, "its members are larger than itself");
+    return refuse (error, _ ("its members are larger than itself"));
   *n_left -= info.comp_size;
   if (info.comp_method == ZIP_CM_STORE ? info.size != info.comp_size
                                        : info.size / MOST_RATIO > info.comp_size)
-    return refuse (error, "a member is larger than its bytes can hold");
+    return refuse (error, _ ("a member is larger than its bytes can hold"));
   return TRUE;
 }
 
@@ -126,7 +127,7 @@ nn_zip_open_in_place (GBytes *bytes, NnInPlace *in_place, GError **error)
     return NULL;
   if (self->directory->members->len == nn_zip_get_length (self))
     return g_steal_pointer (&self);
-  refuse (error, "it has two directories");
+  refuse (error, _ ("it has two directories"));
   return NULL;
 }
 
@@ -183,8 +184,8 @@ read_whole (zip_file_t *file, char *bytes, gsize n_bytes)
 static GBytes *
 refuse_member (const NnZip *self, gsize index, GError **error, const char *message)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "'%.*s' cannot be unpacked: %s", SHOWN,
-               nn_zip_get_name (self, index), message);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("'%.*s' cannot be unpacked: %s"),
+               SHOWN, nn_zip_get_name (self, index), message);
   return NULL;
 }
 
@@ -199,7 +200,7 @@ unpack (NnZip *self, const NnZipMember *member, GError **error)
     return NULL;
   if (nn_deflate_unpack (start + member->data, (gsize) member->n_packed, member->n_bytes,
                          member->crc, fd, error))
-    return nn_mapped_file_new ("what was unpacked", fd, error);
+    return nn_mapped_file_new (_ ("what was unpacked"), fd, error);
   g_close (fd, NULL);
   return NULL;
 }
@@ -216,7 +217,8 @@ read_in_place (NnZip *self, gsize index, GError **error)
     return g_bytes_new_from_bytes (self->bytes, (gsize) member->data,
                                    (gsize) member->n_packed);
   if (!member->is_deflated)
-    return refuse_member (self, index, error, "it is packed in a way that is not known");
+    return refuse_member (self, index, error,
+                          _ ("it is packed in a way that is not known"));
   file = unpack (self, member, &failure);
   if (file == NULL) {
     refuse_member (self, index, error, failure->message);
@@ -249,14 +251,14 @@ nn_zip_read (NnZip *self, gsize index, GError **error)
   bytes = g_try_malloc (MAX (info.size, 1));
   if (bytes == NULL)
     return refuse_member (self, index, error,
-                          "it is larger than the memory that is free");
+                          _ ("it is larger than the memory that is free"));
   file = zip_fopen_index (self->zip, index, 0);
   if (file == NULL)
     return refuse_member (self, index, error, zip_strerror (self->zip));
   done = read_whole (file, bytes, info.size);
   zip_fclose (file);
   if (!done)
-    return refuse_member (self, index, error, "the file is cut short or damaged");
+    return refuse_member (self, index, error, _ ("the file is cut short or damaged"));
   return g_bytes_new_take (g_steal_pointer (&bytes), info.size);
 }
 
@@ -317,7 +319,7 @@ read_back (zip_source_t *source)
 static void
 set_error (GError **error, zip_error_t *failure)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot pack the zip archive: %s",
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot pack the zip archive: %s"),
                zip_error_strerror (failure));
 }
 

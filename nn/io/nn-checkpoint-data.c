@@ -5,6 +5,8 @@
 
 #include "nn/io/nn-checkpoint-data.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/data/nn-data-spec.h"
 #include "nn/files/nn-pack.h"
@@ -112,8 +114,8 @@ nn_checkpoint_check_data (const NnChunks *chunks,
       g_autofree char *name = nn_path_dup_display_name (source->file);
 
       g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                   "the numbers in %s are not those that the run was trained on: put the "
-                   "file back as it was, or start the run over",
+                   _ ("the numbers in %s are not those that the run was trained on: put "
+                      "the file back as it was, or start the run over"),
                    name);
       return FALSE;
     }
@@ -121,6 +123,6 @@ nn_checkpoint_check_data (const NnChunks *chunks,
   if (nn_unpack_is_done (&bytes))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "it is a checkpoint that is damaged: its data cannot be");
+                       _ ("it is a checkpoint that is damaged: its data cannot be"));
   return FALSE;
 }

@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-checkpoint-file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -16,7 +17,7 @@
 
 static const NnChunksKind kind = {
   .magic = NN_CHUNKS_CHECKPOINT,
-  .what = "a checkpoint",
+  .what = N_ ("a checkpoint"),
   .version = 2, /* 1 did not count epochs, and had no history */
 };
 
@@ -28,8 +29,8 @@ static const NnChunksKind kind = {
 gboolean
 nn_checkpoint_file_check_path (const char *path, GError **error)
 {
-  return nn_path_check_ending (path, NN_CHECKPOINT_ENDING, "a checkpoint is written to",
-                               error);
+  return nn_path_check_ending (path, NN_CHECKPOINT_ENDING,
+                               _ ("a checkpoint is written to"), error);
 }
 
 void
@@ -122,7 +123,7 @@ static gboolean
 refuse (const char *what, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "it is a checkpoint that is damaged: %s cannot be", what);
+               _ ("it is a checkpoint that is damaged: %s cannot be"), what);
   return FALSE;
 }
 
@@ -139,11 +140,11 @@ read_experiment (NnCheckpointFile *self, const NnProgress *progress, GError **er
   name = nn_unpack_text (&bytes);
   text = nn_unpack_text (&bytes);
   if (!nn_unpack_is_done (&bytes) || name == NULL || text == NULL)
-    return refuse ("its experiment", error);
+    return refuse (_ ("its experiment"), error);
   self->experiment =
       nn_experiment_file_parse_full (text, strlen (text), name, folder, progress, error);
   if (self->experiment == NULL)
-    g_prefix_error (error, "its experiment: ");
+    g_prefix_error (error, _ ("its experiment: "));
   return self->experiment != NULL;
 }
 
@@ -174,7 +175,7 @@ read_record (NnCheckpointFile *self, GError **error)
       read_array (self->chunks, "losses", self->step, &record->losses) &&
       read_array (self->chunks, "validations", self->step, &record->validations))
     return TRUE;
-  return refuse ("its record of losses", error);
+  return refuse (_ ("its record of losses"), error);
 }
 
 static gboolean
@@ -240,7 +241,7 @@ static gboolean
 check_step (const NnCheckpointFile *self, const NnTimeline *timeline, GError **error)
 {
   return nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline)) == self->step ||
-         refuse ("its step", error);
+         refuse (_ ("its step"), error);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-data.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "nn/io/nn-experiment-settings.h"
@@ -19,7 +20,7 @@ measure_rows (const NnJson *table, gsize *n_rows, gsize *n_columns, GError **err
   *n_columns = 0;
   if (*n_rows == 0)
     return nn_json_refuse (table, error, NN_ERROR_SHAPE,
-                           "expected at least one row, as in [[0, 1]]");
+                           _ ("expected at least one row, as in [[0, 1]]"));
   for (gsize i = 0; i < *n_rows; i++) {
     NnJson row = nn_json_get_element (table, i);
     gsize n = json_array_size (row.value);
@@ -27,12 +28,12 @@ measure_rows (const NnJson *table, gsize *n_rows, gsize *n_columns, GError **err
     if (!nn_json_check_array (&row, error))
       return FALSE;
     if (n == 0)
-      return nn_json_refuse (&row, error, NN_ERROR_SHAPE, "expected at least one number");
-    if (i > 0 && n != *n_columns)
       return nn_json_refuse (&row, error, NN_ERROR_SHAPE,
-                             "expected %" G_GSIZE_FORMAT
-                             " numbers as in the rows before it, found %" G_GSIZE_FORMAT,
-                             *n_columns, n);
+                             _ ("expected at least one number"));
+    if (i > 0 && n != *n_columns)
+      return nn_json_refuse (
+          &row, error, NN_ERROR_SHAPE,
+          _ ("expected %zu numbers as in the rows before it, found %zu"), *n_columns, n);
     *n_columns = n;
   }
   return TRUE;
@@ -76,8 +77,8 @@ read_classes (const NnJson *list, GError **error)
       return NULL;
     if (values[i] < 0 || values[i] >= MAX_CLASSES || values[i] != floorf (values[i])) {
       nn_json_refuse_value (&element, error,
-                            "the number of a class, 0 to 65535 (a target that is a "
-                            "number is a row: write it in brackets)");
+                            _ ("the number of a class, 0 to 65535 (a target that is a "
+                               "number is a row: write it in brackets)"));
       return NULL;
     }
     values[i] = fabsf (values[i]); /* -0 is class 0 */
@@ -99,8 +100,7 @@ read_targets (NnTable *self, const NnJson *data, GError **error)
   if (json_array_size (targets.value) != self->n_examples)
     return nn_json_refuse (
         &targets, error, NN_ERROR_SHAPE,
-        "expected as many as there are rows of inputs, %" G_GSIZE_FORMAT
-        ", found %" G_GSIZE_FORMAT,
+        _ ("expected as many as there are rows of inputs, %zu, found %zu"),
         self->n_examples, json_array_size (targets.value));
   if (json_is_array (json_array_get (targets.value, 0))) {
     self->targets = read_rows (&targets, &n_rows, &self->n_targets, error);

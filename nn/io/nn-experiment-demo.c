@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-demo.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -41,6 +42,6 @@ nn_experiment_new_demo (const char *name, GError **error)
     g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", demo_names[i]);
   }
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no demo '%s'; the demos are %s", name, known->str);
+               _ ("there is no demo '%s'; the demos are %s"), name, known->str);
   return NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -42,9 +43,9 @@ check_is_json (const char *text, gsize n_bytes, GError **error)
       !g_str_has_prefix (start, "{\\rtf"))
     return TRUE;
   found = nn_file_type_recognise (bytes, n_bytes);
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "it is %s and no experiment%s%s",
-               found.what, found.remedy != NULL ? ": " : "",
-               found.remedy != NULL ? found.remedy : "");
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is %s and no experiment%s%s"),
+               _ (found.what), found.remedy != NULL ? ": " : "",
+               found.remedy != NULL ? _ (found.remedy) : "");
   return FALSE;
 }
 
@@ -97,7 +98,7 @@ nn_experiment_file_load (const char *path, GError **error)
 gboolean
 nn_experiment_file_check_path (const char *path, GError **error)
 {
-  return nn_path_check_ending (path, ENDING, "an experiment is saved in", error);
+  return nn_path_check_ending (path, ENDING, _ ("an experiment is saved in"), error);
 }
 
 /**
@@ -121,7 +122,7 @@ nn_experiment_file_save (const NnExperiment *experiment, const char *path, GErro
   if (!nn_json_check_text (text, strlen (text), error)) {
     g_autofree char *name = nn_path_dup_display_name (path);
 
-    g_prefix_error (error, "cannot write %s: ", name);
+    g_prefix_error (error, _ ("cannot write %s: "), name);
     return FALSE;
   }
   return nn_file_replace (path, text, strlen (text), error);

@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-for-data.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "nn/base/nn-error.h"
@@ -69,18 +70,18 @@ choose_loss (NnExperiment *self)
 
     self->loss = nn_loss_get_default (NN_LOSS_CROSS_ENTROPY);
     nn_experiment_add_note (
-        self, "loss: cross_entropy, as %s is %" G_GSIZE_FORMAT " classes",
-        table->target_names ? table->target_names[0] : "the target", n_classes);
+        self, _ ("loss: cross_entropy, as %s is %zu classes"),
+        table->target_names ? table->target_names[0] : _ ("the target"), n_classes);
     return n_classes;
   }
   if (are_probabilities (table)) {
     self->loss = nn_loss_get_default (NN_LOSS_CROSS_ENTROPY);
-    nn_experiment_add_note (self, "loss: cross_entropy, as each row of targets is "
-                                  "probabilities, which sum up to 1");
+    nn_experiment_add_note (self, _ ("loss: cross_entropy, as each row of targets is "
+                                     "probabilities, which sum up to 1"));
     return table->n_targets;
   }
   self->loss = nn_loss_get_default (NN_LOSS_MSE);
-  nn_experiment_add_note (self, "loss: mse, as the targets are numbers");
+  nn_experiment_add_note (self, _ ("loss: mse, as the targets are numbers"));
   return table->n_targets;
 }
 
@@ -97,9 +98,7 @@ choose_network (NnExperiment *self, gsize n_outputs)
   self->init.type = NN_INIT_TORCH;
   self->optimizer = nn_optimizer_get_default (NN_OPTIMIZER_ADAM);
   self->optimizer.lr = few ? 0.01 : 0.001;
-  nn_experiment_add_note (self,
-                          "network: %" G_GSIZE_FORMAT "-%" G_GSIZE_FORMAT
-                          "-%" G_GSIZE_FORMAT ", relu between; adam with lr %s",
+  nn_experiment_add_note (self, _ ("network: %zu-%zu-%zu, relu between; adam with lr %s"),
                           n_features, n_hidden, n_outputs, few ? "0.01" : "0.001");
 }
 
@@ -113,9 +112,10 @@ choose_batch (NnExperiment *self)
     self->batch_size = 64;
     self->shuffle = NN_SHUFFLE_RANDPERM;
   }
-  nn_experiment_add_note (self, "examples: %" G_GSIZE_FORMAT "%s; batches: %s", n,
-                          self->data.validation > 0 ? ", a fifth of them held out" : "",
-                          n > FEW_EXAMPLES ? "64, shuffled" : "all at once");
+  nn_experiment_add_note (self, _ ("examples: %zu%s; batches: %s"), n,
+                          self->data.validation > 0 ? _ (", a fifth of them held out")
+                                                    : "",
+                          n > FEW_EXAMPLES ? _ ("64, shuffled") : _ ("all at once"));
 }
 
 /**
@@ -135,8 +135,8 @@ nn_experiment_for_data (const NnDataSpec *data, const char *name, GError **error
 
   if (data->table->n_targets == 0) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
-                         "there is nothing to learn in it: a column of targets is needed "
-                         "besides the inputs");
+                         _ ("there is nothing to learn in it: a column of targets is "
+                            "needed besides the inputs"));
     return NULL;
   }
   self->name = g_utf8_make_valid (name, -1);
@@ -148,7 +148,7 @@ nn_experiment_for_data (const NnDataSpec *data, const char *name, GError **error
   nn_data_spec_copy (&self->data, data);
   nn_experiment_add_notes (self, data->table->notes);
   if (data->standardise)
-    nn_experiment_add_note (self, "inputs are standardised: mean 0, deviation 1");
+    nn_experiment_add_note (self, _ ("inputs are standardised: mean 0, deviation 1"));
   choose_network (self, choose_loss (self));
   choose_batch (self);
   return nn_experiment_check (self, error) ? g_steal_pointer (&self) : NULL;

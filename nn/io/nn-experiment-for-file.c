@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-for-file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -151,10 +152,10 @@ nn_experiment_for_data_file (const NnDataSpec *chosen,
   if (!nn_data_spec_load (&data, progress, error))
     return NULL;
   if (data.source == NN_DATA_IDX && data.labels == NULL) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                         "there is no file of labels beside it, as in "
-                         "train-images-idx3-ubyte and train-labels-idx1-ubyte; an "
-                         "experiment names any other as \"labels\"");
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_FILE,
+        _ ("there is no file of labels beside it, as in train-images-idx3-ubyte and "
+           "train-labels-idx1-ubyte; an experiment names any other as \"labels\""));
     return prefix_path (error, path);
   }
   self = nn_experiment_for_data (&data, name, error);
@@ -162,7 +163,7 @@ nn_experiment_for_data_file (const NnDataSpec *chosen,
     g_autofree char *base = g_path_get_basename (data.labels);
     g_autofree char *labels = nn_path_dup_display_name (base);
 
-    nn_experiment_add_note (self, "labels: %s (guessed)", labels);
+    nn_experiment_add_note (self, _ ("labels: %s (guessed)"), labels);
   }
   return self != NULL ? self : prefix_path (error, path);
 }
@@ -197,9 +198,9 @@ static NnExperiment *
 refuse_type (const char *path, const NnFileDescription *found, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "it is %s, and neither an experiment nor data%s%s", found->what,
+               _ ("it is %s, and neither an experiment nor data%s%s"), _ (found->what),
                found->remedy != NULL ? ": " : "",
-               found->remedy != NULL ? found->remedy : "");
+               found->remedy != NULL ? _ (found->remedy) : "");
   return prefix_path (error, path);
 }
 

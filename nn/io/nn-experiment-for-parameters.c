@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-for-parameters.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/files/nn-array-file.h"
@@ -62,8 +63,8 @@ make_experiment (const char *path, const NnParameters *all, const NnChain *chain
   self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
   self->events = nn_event_new_array ();
   g_ptr_array_add (self->parameters->notes,
-                   g_strdup_printf ("data are not in such a file: %d uniform examples, "
-                                    "and squared_sum as the loss",
+                   g_strdup_printf (_ ("data are not in such a file: %d uniform "
+                                       "examples, and squared_sum as the loss"),
                                     N_EXAMPLES));
   return self;
 }

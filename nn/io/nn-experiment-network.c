@@ -5,6 +5,8 @@
 
 #include "nn/io/nn-experiment-network.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/experiment/nn-experiment.h"
 #include "nn/io/nn-experiment-settings.h"
 
@@ -69,7 +71,7 @@ read_layers (NnEdit *self, const NnJson *network, gboolean in_edit, GError **err
   n_layers = json_array_size (layers.value);
   if (n_layers < 1 || n_layers > NN_EXPERIMENT_MAX_LAYERS)
     return nn_json_refuse (&layers, error, NN_ERROR_SHAPE,
-                           "expected 1 to %d layers, found %" G_GSIZE_FORMAT,
+                           _ ("expected 1 to %d layers, found %zu"),
                            NN_EXPERIMENT_MAX_LAYERS, n_layers);
   for (gsize i = 0; i < n_layers; i++) {
     const NnJson layer = nn_json_get_element (&layers, i);
@@ -95,7 +97,7 @@ check_name_alone (const NnJson *init, NnInitType type, GError **error)
 
     if (setting->required)
       return nn_json_refuse (init, error, NN_ERROR_SYNTAX,
-                             "%s needs a %s: write { \"type\": \"%s\", \"%s\": %s }",
+                             _ ("%s needs a %s: write { \"type\": \"%s\", \"%s\": %s }"),
                              name, setting->key, name, setting->key, usual);
   }
   return TRUE;
@@ -136,7 +138,7 @@ read_new (NnEdit *self, const NnJson *network, GError **error)
   if (!nn_json_find (network, "new", &member))
     return TRUE;
   if (g_strcmp0 (json_string_value (member.value), "fresh") != 0)
-    return nn_json_refuse_value (&member, error, "\"fresh\", or no such key");
+    return nn_json_refuse_value (&member, error, _ ("\"fresh\", or no such key"));
   self->fresh = TRUE;
   return TRUE;
 }

@@ -6,6 +6,8 @@
  * here, what the keys must have to do with each other by nn_experiment_check ().
  */
 
+#include <glib/gi18n.h>
+
 #include "nn/files/nn-json.h"
 #include "nn/io/nn-experiment-data.h"
 #include "nn/io/nn-experiment-file.h"
@@ -75,7 +77,7 @@ read_speed (NnExperiment *self, const NnJson *top, GError **error)
   return (self->speed >= NN_EXPERIMENT_MIN_SPEED &&
           self->speed <= NN_EXPERIMENT_MAX_SPEED) ||
          nn_json_refuse (&speed, error, NN_ERROR_SHAPE,
-                         "a speed is from %g to %d steps a second",
+                         _ ("a speed is from %g to %d steps a second"),
                          NN_EXPERIMENT_MIN_SPEED, NN_EXPERIMENT_MAX_SPEED);
 }
 
@@ -161,7 +163,7 @@ read_shuffle (NnExperiment *self, const NnJson *batch, GError **error)
   else if (g_strcmp0 (json_string_value (shuffle.value), "dataloader") == 0)
     self->shuffle = NN_SHUFFLE_DATALOADER;
   else
-    return nn_json_refuse_value (&shuffle, error, "true, false or \"dataloader\"");
+    return nn_json_refuse_value (&shuffle, error, _ ("true, false or \"dataloader\""));
   return TRUE;
 }
 
@@ -268,8 +270,8 @@ read_edited (NnEdit *self,
     return FALSE;
   return self->parts != 0 ||
          nn_json_refuse (object, error, NN_ERROR_SYNTAX,
-                         "an edit says what changes: seed, data, network, loss, "
-                         "optimizer, batch or guard");
+                         _ ("an edit says what changes: seed, data, network, loss, "
+                            "optimizer, batch or guard"));
 }
 
 /* An event's keys, as those of the experiment itself are read. */

@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-settings.h"
 
+#include <glib/gi18n.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -35,7 +36,7 @@ read_pair (const NnJson *member, double *pair, GError **error)
     return FALSE;
   if (json_array_size (member->value) != 2)
     return nn_json_refuse (member, error, NN_ERROR_SHAPE,
-                           "expected two numbers, found %" G_GSIZE_FORMAT,
+                           _ ("expected two numbers, found %zu"),
                            json_array_size (member->value));
   first = nn_json_get_element (member, 0);
   second = nn_json_get_element (member, 1);
@@ -76,7 +77,7 @@ read_file (const NnJson *member, const char *folder, char **path, GError **error
   if (!read_text (member, &given, error))
     return FALSE;
   if (*given == '\0')
-    return nn_json_refuse_value (member, error, "the name of a file");
+    return nn_json_refuse_value (member, error, _ ("the name of a file"));
   g_free (*path);
   *path = folder == NULL || g_str_equal (folder, ".") || g_path_is_absolute (given)
               ? g_steal_pointer (&given)

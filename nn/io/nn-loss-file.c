@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-loss-file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-number.h"
@@ -31,7 +32,7 @@ struct _NnLossFile {
 gboolean
 nn_loss_file_check_path (const char *path, GError **error)
 {
-  return nn_path_check_ending (path, ".csv", "losses are written to", error);
+  return nn_path_check_ending (path, ".csv", _ ("losses are written to"), error);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-series-file.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@
 gboolean
 nn_series_file_check_path (const char *path, GError **error)
 {
-  return nn_path_check_ending (path, ".csv", "series are written to", error);
+  return nn_path_check_ending (path, ".csv", _ ("series are written to"), error);
 }
 
 static gboolean

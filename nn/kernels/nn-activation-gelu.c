@@ -5,6 +5,8 @@
 
 #include "nn/kernels/activation.inc"
 
+#include <glib/gi18n.h>
+
 #define SQRT_HALF           0x1.6a09e6p-1f
 #define NORMAL_DENSITY_AT_0 0x1.988454p-2f /* 1 / √(2π) */
 
@@ -43,7 +45,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 }
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_gelu) = {
-  .sentence = "what comes in, times the part of normal numbers below it",
+  .sentence = N_ ("what comes in, times the part of normal numbers below it"),
   .torch = "F.gelu",
   .reads_input = TRUE,
   .forward = forward,

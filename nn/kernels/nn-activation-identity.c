@@ -5,6 +5,8 @@
 
 #include "nn/kernels/activation.inc"
 
+#include <glib/gi18n.h>
+
 static void
 forward (const float *x, float *y, gsize n)
 {
@@ -18,7 +20,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 }
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_identity) = {
-  .sentence = "gives what comes in",
+  .sentence = N_ ("gives what comes in"),
   .keeps_positives = TRUE,
   .keeps_negatives = TRUE,
   .forward = forward,

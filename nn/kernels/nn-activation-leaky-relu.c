@@ -5,6 +5,8 @@
 
 #include "nn/kernels/activation.inc"
 
+#include <glib/gi18n.h>
+
 #define SLOPE 0.01f
 
 static inline NnVector
@@ -32,7 +34,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 }
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_leaky_relu) = {
-  .sentence = "a hundredth of what comes in below 0, and what comes in above",
+  .sentence = N_ ("a hundredth of what comes in below 0, and what comes in above"),
   .torch = "F.leaky_relu",
   .keeps_positives = TRUE,
   .forward = forward,

@@ -5,6 +5,8 @@
 
 #include "nn/kernels/activation.inc"
 
+#include <glib/gi18n.h>
+
 static void
 forward (const float *x, float *y, gsize n)
 {
@@ -18,7 +20,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 }
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_relu) = {
-  .sentence = "0 below 0, and what comes in above",
+  .sentence = N_ ("0 below 0, and what comes in above"),
   .torch = "torch.relu",
   .keeps_positives = TRUE,
   .is_positive = TRUE,

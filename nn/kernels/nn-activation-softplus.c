@@ -5,6 +5,8 @@
 
 #include "nn/kernels/activation.inc"
 
+#include <glib/gi18n.h>
+
 #define THRESHOLD 20 /* above, e⁻ˣ is lost in rounding, and the line is taken */
 
 static inline NnVector
@@ -34,7 +36,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 }
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_softplus) = {
-  .sentence = "log (1 + eˣ): a smooth relu",
+  .sentence = N_ ("log (1 + eˣ): a smooth relu"),
   .torch = "F.softplus",
   .reads_input = TRUE,
   .is_positive = TRUE,

@@ -5,6 +5,8 @@
 
 #include "nn/kernels/activation.inc"
 
+#include <glib/gi18n.h>
+
 static inline NnVector
 differentiate (NnVector y, NnVector dy)
 {
@@ -24,7 +26,7 @@ backward (const float *saved, const float *dy, float *dx, gsize n)
 }
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_tanh) = {
-  .sentence = "the hyperbolic tangent: from −1 to 1",
+  .sentence = N_ ("the hyperbolic tangent: from −1 to 1"),
   .torch = "torch.tanh",
   .forward = forward,
   .backward = backward,

@@ -5,6 +5,8 @@
 
 #include "nn/kernels/nn-activation.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-names.h"
 #include "nn/kernels/nn-kernels.h"
 
@@ -58,7 +60,7 @@ nn_activation_find (const char *name, NnActivation *activation, GError **error)
 {
   guint index;
 
-  if (!nn_names_find (names, NN_N_ACTIVATIONS, "activation", name, &index, error))
+  if (!nn_names_find (names, NN_N_ACTIVATIONS, N_ ("activation"), name, &index, error))
     return FALSE;
   *activation = index;
   return TRUE;

@@ -5,6 +5,8 @@
 
 #include "nn/model/nn-chain-order.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -101,10 +103,11 @@ refuse (const GPtrArray *layers, GError **error)
   g_autofree char *shape = nn_array_dup_shape (layer->weight);
 
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "%s of shape %s does not fit behind %s of shape %s: weights are "
-               "(outputs, inputs), so its inputs have to be %" G_GUINT64_FORMAT "%s",
+               _ ("%s of shape %s does not fit behind %s of shape %s: weights are "
+                  "(outputs, inputs), so its inputs have to be %" PRIu64 "%s"),
                name, shape, name_before, shape_before, before->weight->shape[0],
-               transposed ? "; it fits only transposed, as Keras keeps its kernels" : "");
+               transposed ? _ ("; it fits only transposed, as Keras keeps its kernels")
+                          : "");
   return FALSE;
 }
 

@@ -5,6 +5,8 @@
 
 #include "nn/model/nn-chain.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -74,10 +76,11 @@ static gboolean
 refuse (GError **error, const NnArray *array, const char *why)
 {
   g_autofree char *name = *array->name != '\0' ? nn_text_dup_quoted (array->name)
-                                               : g_strdup ("an array without a name");
+                                               : g_strdup (_ ("an array without a name"));
   g_autofree char *shape = nn_array_dup_shape (array);
 
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%s of shape %s %s", name, shape, why);
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s of shape %s %s"), name, shape,
+               why);
   return FALSE;
 }
 
@@ -97,11 +100,11 @@ refuse_other (GError **error, const NnArray *array)
 {
   if (is_kernel (array))
     return refuse (error, array,
-                   "is a kernel of Keras, which fits only transposed: store kernel.T "
-                   "as LAYER.weight (outputs, inputs), and the bias as LAYER.bias");
+                   _ ("is a kernel of Keras, which fits only transposed: store kernel.T "
+                      "as LAYER.weight (outputs, inputs), and the bias as LAYER.bias"));
   return refuse (error, array,
-                 "does not fit in a chain of linear layers: what does is LAYER.weight "
-                 "(outputs, inputs) and LAYER.bias (outputs,)");
+                 _ ("does not fit in a chain of linear layers: what does is LAYER.weight "
+                    "(outputs, inputs) and LAYER.bias (outputs,)"));
 }
 
 static gboolean
@@ -116,12 +119,12 @@ add_bias (GPtrArray *layers, const NnArray *array, GError **error)
     layer->bias = array;
     return TRUE;
   }
-  why = g_strdup_printf ("does not fit: its layer's weight has %" G_GUINT64_FORMAT
-                         " outputs%s",
-                         layer->weight->shape[0],
-                         array->rank == 1 && array->shape[0] == layer->weight->shape[1]
-                             ? "; that fits only transposed, as Keras keeps its kernels"
-                             : "");
+  why =
+      g_strdup_printf (_ ("does not fit: its layer's weight has %" PRIu64 " outputs%s"),
+                       layer->weight->shape[0],
+                       array->rank == 1 && array->shape[0] == layer->weight->shape[1]
+                           ? _ ("; that fits only transposed, as Keras keeps its kernels")
+                           : "");
   return refuse (error, array, why);
 }
 
@@ -149,7 +152,7 @@ collect_layers (const GPtrArray *arrays, GError **error)
       add_layer (layers, array);
   }
   if (layers->len > MAX_LAYERS) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "there are more than %d layers",
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("there are more than %d layers"),
                  MAX_LAYERS);
     return NULL;
   }
@@ -165,8 +168,8 @@ collect_layers (const GPtrArray *arrays, GError **error)
   }
   if (layers->len == 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "there are no arrays that a network could be made of: LAYER.weight "
-                 "(outputs, inputs) and LAYER.bias (outputs,)");
+                 _ ("there are no arrays that a network could be made of: LAYER.weight "
+                    "(outputs, inputs) and LAYER.bias (outputs,)"));
     return NULL;
   }
   return g_steal_pointer (&layers);
@@ -209,15 +212,16 @@ chain_all (GPtrArray *arrays, GError **error)
   if (order != NN_CHAIN_FILE_ORDER)
     g_ptr_array_add (self->notes,
                      g_strdup (order == NN_CHAIN_NAME_ORDER
-                                   ? "layers in the order of their names"
-                                   : "layers in an order in which their shapes fit"));
+                                   ? _ ("layers in the order of their names")
+                                   : _ ("layers in an order in which their shapes fit")));
   if (is_bare (((const NnChainLayer *) layers->pdata[0])->weight))
-    g_ptr_array_add (self->notes, g_strdup ("the layer has no name in the file: here it "
-                                            "is called " BARE_LAYER));
+    g_ptr_array_add (
+        self->notes,
+        g_strdup_printf (_ ("the layer has no name in the file: here it is called %s"),
+                         BARE_LAYER));
   if (layers->len > 1)
-    g_ptr_array_add (self->notes,
-                     g_strdup ("activations are not in such a file: relu between layers, "
-                               "identity at the end"));
+    g_ptr_array_add (self->notes, g_strdup (_ ("activations are not in such a file: relu "
+                                               "between layers, identity at the end")));
   return self;
 }
 
@@ -289,7 +293,7 @@ refuse_choice (const GPtrArray *members, GError **error)
   }
   g_set_error (
       error, NN_ERROR, NN_ERROR_UNKNOWN,
-      "there is more than one network: choose one as FILE:NAME, NAME being one of %s",
+      _ ("there is more than one network: choose one as FILE:NAME, NAME being one of %s"),
       names->str);
   return NULL;
 }
@@ -318,8 +322,9 @@ chain_member (GPtrArray *arrays, GError **error)
   if (found != NULL) {
     g_autofree char *name = nn_text_dup_quoted (found->member);
 
-    g_ptr_array_insert (found->notes, 0,
-                        g_strconcat ("of the file's arrays only those of ", name, NULL));
+    g_ptr_array_insert (
+        found->notes, 0,
+        g_strconcat (_ ("of the file's arrays only those of "), name, NULL));
   }
   return g_steal_pointer (&found);
 }

@@ -5,6 +5,7 @@
 
 #include "nn/model/nn-growth.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 struct _NnGrowth {
@@ -282,10 +283,10 @@ get_reason (const NnGrowth *self, gsize layer)
   const NnLayerShape *shape = &self->after->layers[layer];
 
   if (shape->n_units < shape->n_inputs)
-    return "it has fewer units than inputs";
+    return _ ("it has fewer units than inputs");
   if (nn_activation_keeps (shape->activation, TRUE))
-    return "what it gets may be below 0";
-  return "its activation changes what it gets";
+    return _ ("what it gets may be below 0");
+  return _ ("its activation changes what it gets");
 }
 
 /**
@@ -302,9 +303,9 @@ nn_growth_dup_note (const NnGrowth *self)
   for (gsize i = 0; i < self->after->n_layers; i++) {
     if (self->sources[i] >= 0 || self->fresh || can_be_identity (self, i))
       continue;
-    g_string_append_printf (note, "%s%s was drawn, as it cannot hand on what it gets: %s",
-                            note->len > 0 ? "; " : "", self->after->layers[i].name,
-                            get_reason (self, i));
+    g_string_append_printf (
+        note, _ ("%s%s was drawn, as it cannot hand on what it gets: %s"),
+        note->len > 0 ? "; " : "", self->after->layers[i].name, get_reason (self, i));
   }
   return g_string_free (note, note->len == 0);
 }

@@ -5,6 +5,7 @@
 
 #include "nn/model/nn-init.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "nn/base/nn-names.h"
@@ -90,7 +91,7 @@ draw_constant (const NnInit *self, const NnInitDraw *what, NnRandom *random)
 static const NnSetting constant_settings[] = {
   {
       .key = "value",
-      .sentence = "what each weight and bias is at first",
+      .sentence = N_ ("what each weight and bias is at first"),
       .type = NN_SETTING_FLOAT,
       .offset = G_STRUCT_OFFSET (NnInit, constant),
       .required = TRUE,
@@ -103,41 +104,41 @@ static const NnSetting constant_settings[] = {
 static const NnInitKind kinds[] = {
   [NN_INIT_TORCH] = {
       .name = "torch",
-      .sentence = "as PyTorch draws a linear layer",
+      .sentence = N_ ("as PyTorch draws a linear layer"),
       .draw = draw_default,
   },
   [NN_INIT_XAVIER_UNIFORM] = {
       .name = "xavier_uniform",
-      .sentence = "uniform, by the number of inputs and outputs",
+      .sentence = N_ ("uniform, by the number of inputs and outputs"),
       .zero_biases = TRUE,
       .draw = draw_xavier_uniform,
   },
   [NN_INIT_XAVIER_NORMAL] = {
       .name = "xavier_normal",
-      .sentence = "normal, by the number of inputs and outputs",
+      .sentence = N_ ("normal, by the number of inputs and outputs"),
       .zero_biases = TRUE,
       .draw = draw_xavier_normal,
   },
   [NN_INIT_KAIMING_UNIFORM] = {
       .name = "kaiming_uniform",
-      .sentence = "uniform, by the number of inputs, for relu",
+      .sentence = N_ ("uniform, by the number of inputs, for relu"),
       .zero_biases = TRUE,
       .draw = draw_kaiming_uniform,
   },
   [NN_INIT_KAIMING_NORMAL] = {
       .name = "kaiming_normal",
-      .sentence = "normal, by the number of inputs, for relu",
+      .sentence = N_ ("normal, by the number of inputs, for relu"),
       .zero_biases = TRUE,
       .draw = draw_kaiming_normal,
   },
   [NN_INIT_ZEROS] = {
       .name = "zeros",
-      .sentence = "all zero",
+      .sentence = N_ ("all zero"),
       .draw = draw_zeros,
   },
   [NN_INIT_CONSTANT] = {
       .name = "constant",
-      .sentence = "all the same",
+      .sentence = N_ ("all the same"),
       .settings = NN_SETTINGS (constant_settings),
       .draw = draw_constant,
   },
@@ -173,7 +174,7 @@ nn_init_find (const char *name, NnInitType *type, GError **error)
 {
   guint index;
 
-  if (!nn_names_find_row (kinds, sizeof *kinds, NN_N_INITS, "initialisation", name,
+  if (!nn_names_find_row (kinds, sizeof *kinds, NN_N_INITS, N_ ("initialisation"), name,
                           &index, error))
     return FALSE;
   *type = index;

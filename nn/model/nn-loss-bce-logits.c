@@ -5,6 +5,7 @@
 
 #include "nn/model/nn-loss-kind.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 /* −y log σ(x) − (1 − y) log (1 − σ(x)) = max (x, 0) − x y + log (1 + e^−|x|), and no
@@ -48,7 +49,7 @@ count_right (const NnLossJob *job)
 }
 
 const NnLossKind nn_loss_bce_logits = {
-  .sentence = "two classes, 0 and 1: how surprising the right one is, by a sigmoid",
+  .sentence = N_ ("two classes, 0 and 1: how surprising the right one is, by a sigmoid"),
   .torch = "nn.BCEWithLogitsLoss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .sum = sum,

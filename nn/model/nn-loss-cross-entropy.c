@@ -5,6 +5,8 @@
 
 #include "nn/model/nn-loss-kind.h"
 
+#include <glib/gi18n.h>
+
 /* −log softmax (out)[class]; the derivative is the softmax, less 1 at the class. Or, of
  * probabilities t, −Σ t log softmax (out). A single output has the loss and the derivative
  * 0 either way. */
@@ -53,7 +55,7 @@ count_right (const NnLossJob *job)
 }
 
 const NnLossKind nn_loss_cross_entropy = {
-  .sentence = "many classes: how surprising the right one is, by a softmax",
+  .sentence = N_ ("many classes: how surprising the right one is, by a softmax"),
   .torch = "nn.CrossEntropyLoss",
   .targets = NN_LOSS_TAKES_CLASSES,
   .terms = NN_LOSS_OF_EXAMPLES,

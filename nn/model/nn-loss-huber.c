@@ -5,12 +5,13 @@
 
 #include "nn/model/nn-loss-kind.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 static const NnSetting settings[] = {
   {
       .key = "delta",
-      .sentence = "how far from the target the square becomes a line",
+      .sentence = N_ ("how far from the target the square becomes a line"),
       .type = NN_SETTING_FLOAT,
       .offset = NN_LOSS_SETTING (delta),
       .usual = 1,
@@ -39,7 +40,7 @@ sum (const NnLossJob *job)
 }
 
 const NnLossKind nn_loss_huber = {
-  .sentence = "the squared difference from the target, but a line beyond delta",
+  .sentence = N_ ("the squared difference from the target, but a line beyond delta"),
   .torch = "nn.HuberLoss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .settings = NN_SETTINGS (settings),

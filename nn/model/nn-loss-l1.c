@@ -5,6 +5,7 @@
 
 #include "nn/model/nn-loss-kind.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 static double
@@ -23,7 +24,7 @@ sum (const NnLossJob *job)
 }
 
 const NnLossKind nn_loss_l1 = {
-  .sentence = "the difference from the target, whatever its sign",
+  .sentence = N_ ("the difference from the target, whatever its sign"),
   .torch = "nn.L1Loss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .sum = sum,

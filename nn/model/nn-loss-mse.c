@@ -5,6 +5,8 @@
 
 #include "nn/model/nn-loss-kind.h"
 
+#include <glib/gi18n.h>
+
 static double
 sum (const NnLossJob *job)
 {
@@ -21,7 +23,7 @@ sum (const NnLossJob *job)
 }
 
 const NnLossKind nn_loss_mse = {
-  .sentence = "the squared difference from the target",
+  .sentence = N_ ("the squared difference from the target"),
   .torch = "nn.MSELoss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .sum = sum,

@@ -5,10 +5,12 @@
 
 #include "nn/model/nn-loss-kind.h"
 
+#include <glib/gi18n.h>
+
 static const NnSetting settings[] = {
   {
       .key = "target",
-      .sentence = "what the sum should be",
+      .sentence = N_ ("what the sum should be"),
       .type = NN_SETTING_FLOAT,
       .offset = NN_LOSS_SETTING (target),
       .least = -NN_SETTING_LARGEST_FLOAT,
@@ -50,7 +52,7 @@ sum (const NnLossJob *job)
 }
 
 const NnLossKind nn_loss_squared_sum = {
-  .sentence = "the squared difference of all outputs' sum from a number",
+  .sentence = N_ ("the squared difference of all outputs' sum from a number"),
   .torch = "lambda output, y=None: ({target} - output.sum()).square()",
   .targets = NN_LOSS_TAKES_NOTHING,
   .terms = NN_LOSS_OF_BATCHES,

@@ -8,6 +8,7 @@
 
 #include "nn/model/nn-loss.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -57,7 +58,7 @@ nn_loss_find (const char *name, NnLossType *type, GError **error)
 {
   guint index;
 
-  if (!nn_names_find (names, NN_N_LOSSES, "loss", name, &index, error))
+  if (!nn_names_find (names, NN_N_LOSSES, N_ ("loss"), name, &index, error))
     return FALSE;
   *type = index;
   return TRUE;

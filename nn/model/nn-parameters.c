@@ -5,6 +5,7 @@
 
 #include "nn/model/nn-parameters.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -33,7 +34,7 @@ add_conversions (NnParameters *self)
   }
   for (guint i = 0; i < kinds->len; i++)
     g_ptr_array_add (self->notes,
-                     g_strdup_printf ("%u of %u arrays: %s",
+                     g_strdup_printf (_ ("%u of %u arrays: %s"),
                                       g_array_index (counts, guint, i), self->arrays->len,
                                       (const char *) kinds->pdata[i]));
 }
@@ -172,7 +173,7 @@ append_parameters (GString *text,
     n++;
   }
   if (n > MAX_NAMED)
-    g_string_append_printf (text, " and %" G_GSIZE_FORMAT " more", n - MAX_NAMED);
+    g_string_append_printf (text, _ (" and %zu more"), n - MAX_NAMED);
   return n;
 }
 
@@ -186,7 +187,8 @@ append_member (GString *text, const NnArray *array, const NnArchitecture *archit
 
     if (g_str_has_suffix (array->name, name) && length > strlen (name) + 1 &&
         array->name[length - strlen (name) - 1] == '.') {
-      g_string_append_printf (text, "; without what is before it, as FILE:%.*s, it is %s",
+      g_string_append_printf (text,
+                              _ ("; without what is before it, as FILE:%.*s, it is %s"),
                               (int) (length - strlen (name) - 1), array->name, name);
       return;
     }
@@ -198,7 +200,7 @@ refuse_name (const NnArray *array, const NnArchitecture *architecture, GError **
 {
   g_autoptr (GString) fitting = g_string_new (NULL);
   g_autofree char *name = *array->name != '\0' ? nn_text_dup_quoted (array->name)
-                                               : g_strdup ("array without a name");
+                                               : g_strdup (_ ("array without a name"));
   g_autofree char *shape = nn_array_dup_shape (array);
   const gsize n = append_parameters (fitting, architecture, array);
 
@@ -206,8 +208,8 @@ refuse_name (const NnArray *array, const NnArchitecture *architecture, GError **
     append_parameters (fitting, architecture, NULL);
   append_member (fitting, array, architecture);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "the network has no %s, which has shape %s; %s %s", name, shape,
-               n > 0 ? "it would fit" : "what it has is", fitting->str);
+               _ ("the network has no %s, which has shape %s; %s %s"), name, shape,
+               n > 0 ? _ ("it would fit") : _ ("what it has is"), fitting->str);
   return FALSE;
 }
 
@@ -219,10 +221,10 @@ refuse_shape (const NnArray *array, const NnParameterShape *parameter, GError **
   g_autofree char *shape = nn_array_dup_shape (array);
 
   append_parameter (wanted, parameter);
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%s has shape %s, but needed is %s%s",
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s has shape %s, but needed is %s%s"),
                name, shape, wanted->str,
                is_transposed (array, parameter)
-                   ? ": it fits only transposed; weights here are (outputs, inputs)"
+                   ? _ (": it fits only transposed; weights here are (outputs, inputs)")
                    : "");
   return FALSE;
 }

@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-amount.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@ static gboolean
 fail_number (const char *at, NnFault *fault)
 {
   nn_fault_fix (fault, at, at + strcspn (at, " @"), "0.001");
-  return nn_fault_found (fault, at, "a number, as in a=0.001");
+  return nn_fault_found (fault, at, _ ("a number, as in a=0.001"));
 }
 
 /**
@@ -79,10 +80,11 @@ nn_amount_read (double *amount, NnTokens *tokens, NnFault *fault)
   if (isfinite ((float) *amount))
     return TRUE;
   nn_fault_fix (fault, start, tokens->token.start, "0.001");
-  return nn_fault_set (fault, NN_ERROR_SYNTAX, start,
-                       isnan (value) || isfinite (value) == 0
-                           ? "the amount is not a finite number"
-                           : "the amount is larger than float32 can hold, 3.4028235e+38");
+  return nn_fault_set (
+      fault, NN_ERROR_SYNTAX, start,
+      isnan (value) || isfinite (value) == 0
+          ? _ ("the amount is not a finite number")
+          : _ ("the amount is larger than float32 can hold, 3.4028235e+38"));
 }
 
 static gboolean
@@ -136,7 +138,8 @@ nn_amount_check (float amount,
     nn_fault_fix (fault, at, end, "%s", fix->str);
   }
   return nn_fault_set (fault, NN_ERROR_SYNTAX, at != NULL ? at : fault->text,
-                       "%s takes an amount %s, not %s%s%s%s", function->name,
-                       domain->words, text->str, meant->len > 0 ? ": did you mean " : "",
-                       meant->str, meant->len > 0 ? "?" : "");
+                       _ ("%s takes an amount %s, not %s%s%s%s"), function->name,
+                       _ (domain->words), text->str,
+                       meant->len > 0 ? _ (": did you mean ") : "", meant->str,
+                       meant->len > 0 ? "?" : "");
 }

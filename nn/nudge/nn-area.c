@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-area.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -57,9 +58,10 @@ get_part_name (NnPart part)
 static gboolean
 fail_part (const char *name, const char *layer, const char *part, GError **error)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no '%s' in %s, which has weight and bias; did you mean %s%s?",
-               strrchr (name, '.') + 1, layer, layer, part);
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_UNKNOWN,
+      _ ("there is no '%s' in %s, which has weight and bias; did you mean %s%s?"),
+      strrchr (name, '.') + 1, layer, layer, part);
   return FALSE;
 }
 
@@ -76,29 +78,43 @@ fail_layer (const NnTarget *target, const NnArchitecture *architecture, GError *
     g_string_append_printf (names, "%s, ", architecture->layers[i].name);
   if (architecture->n_layers > NAMES)
     g_string_append (names, "…, ");
-  g_string_append (names, "* (all)");
+  g_string_append (names, _ ("* (all)"));
   if (nearest != NULL)
-    g_string_append_printf (names, "; did you mean %s%s?", nearest,
+    g_string_append_printf (names, _ ("; did you mean %s%s?"), nearest,
                             *rest ? rest : get_part_name (target->part));
-  g_set_error (
-      error, NN_ERROR, NN_ERROR_UNKNOWN, "there is no layer %s'%s'; the layers are %s",
-      nn_target_is_pattern (target) ? "that fits " : "", target->layer, names->str);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               _ ("there is no layer %s'%s'; the layers are %s"),
+               nn_target_is_pattern (target) ? _ ("that fits ") : "", target->layer,
+               names->str);
   return FALSE;
 }
 
-/* @index, which there is not, of @n things called @what. */
+/* "3 neurons" */
+static char *
+dup_count (gsize n, gboolean inputs)
+{
+  const gulong number = n; /* as many as ngettext () can count */
+
+  return g_strdup_printf (inputs ? ngettext ("%zu input", "%zu inputs", number)
+                                 : ngettext ("%zu neuron", "%zu neurons", number),
+                          n);
+}
+
+/* @index, which there is not, of @n inputs or neurons. */
 static gboolean
 fail_index (const NnLayerShape *layer,
             gssize index,
             gsize n,
-            const char *what,
+            gboolean inputs,
             GError **error)
 {
-  g_autofree char *range = g_strdup_printf (n > 1 ? "0 to %" G_GSIZE_FORMAT : "0", n - 1);
+  g_autofree char *range = g_strdup_printf (n > 1 ? _ ("0 to %zu") : "0", n - 1);
+  g_autofree char *count = dup_count (n, inputs);
 
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "there is no %s %" G_GSSIZE_FORMAT ": %s has %" G_GSIZE_FORMAT " %s%s, %s",
-               what, index, layer->name, n, what, n == 1 ? "" : "s", range);
+               inputs ? _ ("there is no input %zd: %s has %s, %s")
+                      : _ ("there is no neuron %zd: %s has %s, %s"),
+               index, layer->name, count, range);
   return FALSE;
 }
 
@@ -106,18 +122,21 @@ static gboolean
 check_range (const NnRange *range,
              const NnLayerShape *layer,
              gsize n,
-             const char *what,
+             gboolean inputs,
              GError **error)
 {
+  g_autofree char *counted = NULL;
   gsize first, count;
 
   if (nn_range_resolve (range, n, &first, &count))
     return TRUE;
   if (range->single || range->first >= (gssize) n)
-    return fail_index (layer, range->first, n, what, error);
+    return fail_index (layer, range->first, n, inputs, error);
+  counted = dup_count (n, inputs);
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "the range has no %s in it: %s has %" G_GSIZE_FORMAT " %s%s", what,
-               layer->name, n, what, n == 1 ? "" : "s");
+               inputs ? _ ("the range has no input in it: %s has %s")
+                      : _ ("the range has no neuron in it: %s has %s"),
+               layer->name, counted);
   return FALSE;
 }
 
@@ -125,16 +144,16 @@ static gboolean
 check_selection (const NnTarget *target, const NnLayerShape *layer, GError **error)
 {
   if (target->selection == NN_SELECTION_BLOCK)
-    return check_range (&target->rows, layer, layer->n_units, "neuron", error) &&
+    return check_range (&target->rows, layer, layer->n_units, FALSE, error) &&
            (target->part == NN_PART_BIAS ||
-            check_range (&target->columns, layer, layer->n_inputs, "input", error));
+            check_range (&target->columns, layer, layer->n_inputs, TRUE, error));
   for (gsize i = 0; i < target->n_edges; i++) {
     const NnEdge *edge = &target->edges[i];
 
     if (edge->output >= layer->n_units)
-      return fail_index (layer, (gssize) edge->output, layer->n_units, "neuron", error);
+      return fail_index (layer, (gssize) edge->output, layer->n_units, FALSE, error);
     if (edge->input >= layer->n_inputs)
-      return fail_index (layer, (gssize) edge->input, layer->n_inputs, "input", error);
+      return fail_index (layer, (gssize) edge->input, layer->n_inputs, TRUE, error);
   }
   return TRUE;
 }
@@ -144,9 +163,9 @@ fail_bias (const NnTarget *target, GError **error)
 {
   if (strcmp (target->layer, "*") == 0)
     g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                         "no layer has a bias: name *.weight");
+                         _ ("no layer has a bias: name *.weight"));
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s has no bias: name %s.weight",
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, _ ("%s has no bias: name %s.weight"),
                  target->layer, target->layer);
   return FALSE;
 }
@@ -318,7 +337,7 @@ nn_area_check_overlap (const NnTarget *target,
     while (nn_area_iter_next (&rest, &other))
       if (overlap (&area, &other)) {
         g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                     "%s is aimed at twice: take one of the targets out",
+                     _ ("%s is aimed at twice: take one of the targets out"),
                      area.parameter->name);
         return FALSE;
       }

@@ -10,6 +10,7 @@
  *   primary    = ( number | name | call | "(" choice ")" ) { "." call }
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-text.h"
@@ -30,12 +31,12 @@ fail_ambiguous (NnParser *self, const char *number)
 
   if (nn_token_is (nn_parser_get_token (self), '(') || strlen (before) > 30)
     nn_fault_set (self->fault, NN_ERROR_SYNTAX, number,
-                  "found %s%s… behind '%c', which may mean two things: write the '*' and "
-                  "parentheses",
+                  _ ("found %s%s… behind '%c', which may mean two things: write the '*' "
+                     "and parentheses"),
                   digits, what, self->after);
   else
     nn_fault_set (self->fault, NN_ERROR_SYNTAX, number,
-                  "%s%s%s may mean two things: write (%s%s)*%s or %s(%s*%s)", before,
+                  _ ("%s%s%s may mean two things: write (%s%s)*%s or %s(%s*%s)"), before,
                   digits, what, before, digits, what, before, digits, what);
   nn_fault_fix (self->fault, self->product, end, "(%s%s)*%s", before, digits, what);
   return NULL;
@@ -86,7 +87,7 @@ read_base (NnParser *self)
     return nn_parser_read_primary (self);
   term = nn_parser_read_number (self);
   if (term != NULL && nn_token_is (nn_parser_get_token (self), '.'))
-    return nn_parser_fail_expecting (self, "an operator or the end");
+    return nn_parser_fail_expecting (self, _ ("an operator or the end"));
   return term;
 }
 
@@ -127,8 +128,8 @@ read_not_sign (NnParser *self)
   if (nn_parser_get_relation (nn_parser_get_token (self)) != 0) {
     nn_fault_fix (self->fault, at, at + 1, "not ");
     nn_fault_set (self->fault, NN_ERROR_SYNTAX, at,
-                  "'!' or '~' before a comparison may mean two things: write "
-                  "not (x > y), or (not x) > y");
+                  _ ("'!' or '~' before a comparison may mean two things: write not (x > "
+                     "y), or (not x) > y"));
     return NULL;
   }
   return nn_tree_add (self->tree, NN_TERM_NOT, 0, at, 1, &term);

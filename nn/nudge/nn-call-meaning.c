@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/nudge/nn-call.h"
@@ -27,14 +28,14 @@ fail_second (const NnCalling *self, const NnArgument *second, NnFault *fault)
 
   if (second->kind == NN_ARGUMENT_VALUE)
     nn_fault_fix (fault, second->start, second->end, "dim=%s", y);
-  return as_term (nn_fault_set (
-      fault, NN_ERROR_SYNTAX, second->start,
-      "%s takes one value and goes over all of it: write %s(%s, dim=%s) for one "
-      "dimension%s%s%s",
-      name, name, of, short_enough ? y : "1",
-      self->call->op == NN_OP_NORM ? ", or sum(abs(" : "",
-      self->call->op == NN_OP_NORM ? of : "",
-      self->call->op == NN_OP_NORM ? ")) for the 1-norm" : ""));
+  return as_term (
+      nn_fault_set (fault, NN_ERROR_SYNTAX, second->start,
+                    _ ("%s takes one value and goes over all of it: write %s(%s, dim=%s) "
+                       "for one dimension%s%s%s"),
+                    name, name, of, short_enough ? y : "1",
+                    self->call->op == NN_OP_NORM ? _ (", or sum(abs(") : "",
+                    self->call->op == NN_OP_NORM ? of : "",
+                    self->call->op == NN_OP_NORM ? _ (")) for the 1-norm") : ""));
 }
 
 static gboolean
@@ -50,8 +51,8 @@ check_power (const NnCalling *self, NnFault *fault)
                   (int) (self->bound[0].end - self->bound[0].start),
                   self->bound[0].start);
   return nn_fault_set (fault, NN_ERROR_SYNTAX, power->start,
-                       "norm is √Σx²: write sum(abs(x)) for p=1, max(abs(x)) for p=inf, "
-                       "sum(abs(x)^p)^(1/p) for others");
+                       _ ("norm is √Σx²: write sum(abs(x)) for p=1, max(abs(x)) for "
+                          "p=inf, sum(abs(x)^p)^(1/p) for others"));
 }
 
 static gboolean
@@ -75,7 +76,7 @@ get_biased (const NnCalling *self, gboolean *biased, NnFault *fault)
       (!nn_argument_read_integer (correction, &value) || value < 0 || value > 1)) {
     nn_fault_fix (fault, correction->start, correction->end, "correction=1");
     return nn_fault_set (fault, NN_ERROR_SYNTAX, correction->start,
-                         "the correction is 0 (over n) or 1 (over n − 1)");
+                         _ ("the correction is 0 (over n) or 1 (over n − 1)"));
   }
   *biased = value == 0;
   return TRUE;
@@ -86,12 +87,12 @@ check_fraction (const NnTerm *q, NnFault *fault)
 {
   if (q->has_array)
     return nn_fault_set (fault, NN_ERROR_SYNTAX, q->at,
-                         "q is one number from 0 to 1, not one for each weight");
+                         _ ("q is one number from 0 to 1, not one for each weight"));
   if (q->kind == NN_TERM_NUMBER && q->number > 1) {
     if (q->number <= 100)
       nn_fault_fix (fault, q->at, q->at + strlen (q->digits), "%g",
                     (double) q->number / 100);
-    return nn_fault_set (fault, NN_ERROR_SYNTAX, q->at, "q is from 0 to 1, not %s",
+    return nn_fault_set (fault, NN_ERROR_SYNTAX, q->at, _ ("q is from 0 to 1, not %s"),
                          q->digits);
   }
   return TRUE;
@@ -119,7 +120,7 @@ make_statistic (NnCalling *self, NnTree *tree, NnFault *fault)
   for (guint i = 0; i < n; i++) {
     if (self->bound[i].kind != NN_ARGUMENT_VALUE)
       return as_term (
-          nn_calling_fail (self, self->bound[i].start, "this is no value", fault));
+          nn_calling_fail (self, self->bound[i].start, _ ("this is no value"), fault));
     values[i] = self->bound[i].term;
   }
   for (guint i = n; i < self->n_parameters; i++)
@@ -151,7 +152,7 @@ make_operation (NnCalling *self, NnOp op, guint n, NnTree *tree, NnFault *fault)
   for (guint i = 0; i < n; i++) {
     if (self->bound[i].kind != NN_ARGUMENT_VALUE)
       return as_term (
-          nn_calling_fail (self, self->bound[i].start, "this is no value", fault));
+          nn_calling_fail (self, self->bound[i].start, _ ("this is no value"), fault));
     values[i] = self->bound[i].term;
   }
   term = nn_tree_add (tree, NN_TERM_CALL, op, self->at, n, values);
@@ -181,11 +182,10 @@ make_extreme (NnCalling *self, NnTree *tree, NnFault *fault)
   for (guint i = 2; i < self->n_parameters; i++)
     if (self->bound[i].kind != NN_ARGUMENT_ABSENT) {
       suggest_nested (self, fault);
-      return as_term (
-          nn_calling_fail (self, self->bound[i].start,
-                           "of two values there is no dimension, and of three "
-                           "write max(max(x, y), z)",
-                           fault));
+      return as_term (nn_calling_fail (
+          self, self->bound[i].start,
+          _ ("of two values there is no dimension, and of three write max(max(x, y), z)"),
+          fault));
     }
   return make_operation (self, least ? NN_OP_MIN : NN_OP_MAX, 2, tree, fault);
 }
@@ -211,14 +211,15 @@ make_clamp (NnCalling *self, NnTree *tree, NnFault *fault)
       (!high || !is_constant (self->bound[2].term))) {
     nn_fault_fix (fault, self->bound[0].start, self->bound[0].start, "w, ");
     return as_term (nn_calling_fail (self, self->bound[0].start,
-                                     "what is moved between the two comes first", fault));
+                                     _ ("what is moved between the two comes first"),
+                                     fault));
   }
   if (low && high)
     return make_operation (self, NN_OP_CLAMP, 3, tree, fault);
   if (!low && !high && self->is_text)
     nn_fault_fix (fault, self->bound[0].end, self->bound[0].end, ", -1, 1");
   if (!low && !high)
-    return as_term (nn_calling_fail (self, self->at, "min or max is missing", fault));
+    return as_term (nn_calling_fail (self, self->at, _ ("min or max is missing"), fault));
   if (high)
     self->bound[1] = self->bound[2];
   return make_operation (self, low ? NN_OP_AT_LEAST : NN_OP_AT_MOST, 2, tree, fault);
@@ -240,9 +241,9 @@ make_random (NnCalling *self, NnTree *tree, NnFault *fault)
   }
   if (self->bound[2].kind != NN_ARGUMENT_ABSENT &&
       self->bound[2].kind != NN_ARGUMENT_SHAPE)
-    return as_term (nn_fault_set (fault, NN_ERROR_SYNTAX, self->bound[2].start,
-                                  "random numbers are as many as the target has: leave "
-                                  "their size out"));
+    return as_term (nn_fault_set (
+        fault, NN_ERROR_SYNTAX, self->bound[2].start,
+        _ ("random numbers are as many as the target has: leave their size out")));
   term = make_operation (self, self->call->op, 2, tree, fault);
   if (term != NULL)
     term->draws = term->has_array = TRUE;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/nudge/nn-parser.h"
@@ -14,10 +15,10 @@ nn_parser_fail_no_function (NnParser *self, const char *start)
   g_autofree char *before = g_strndup (start, (gsize) (at - start));
 
   nn_fault_fix (self->fault, at, at, "*");
-  nn_fault_set (self->fault, NN_ERROR_SYNTAX, at,
-                "found '(' behind %s, which is no function: write %s*(…) for a product",
-                strlen (before) < 30 ? before : "a value",
-                strlen (before) < 30 ? before : "…");
+  nn_fault_set (
+      self->fault, NN_ERROR_SYNTAX, at,
+      _ ("found '(' behind %s, which is no function: write %s*(…) for a product"),
+      strlen (before) < 30 ? before : _ ("a value"), strlen (before) < 30 ? before : "…");
   return NULL;
 }
 
@@ -95,7 +96,7 @@ read_arguments (NnParser *self, NnCalling *calling)
     if (calling->n_given == NN_CALL_ARGUMENTS)
       return nn_fault_set (self->fault, NN_ERROR_SYNTAX,
                            nn_parser_get_token (self)->start,
-                           "there are too many arguments");
+                           _ ("there are too many arguments"));
     calling->n_given++;
     if (!read_argument (self, argument))
       return FALSE;
@@ -104,7 +105,7 @@ read_arguments (NnParser *self, NnCalling *calling)
       argument->end--;
   } while (nn_parser_accept (self, ','));
   return nn_parser_accept (self, ')') ||
-         nn_parser_fail_expecting (self, "an operator, ',' or ')'") != NULL;
+         nn_parser_fail_expecting (self, _ ("an operator, ',' or ')'")) != NULL;
 }
 
 static NnTerm *
@@ -199,13 +200,13 @@ nn_parser_read_parameter (NnParser *self)
   nn_tokens_next (self->tokens);
   if (term == NULL) {
     nn_fault_set (self->fault, NN_ERROR_SYNTAX, meaning->calling->at,
-                  "an argument of %s is no value", meaning->calling->call->name);
+                  _ ("an argument of %s is no value"), meaning->calling->call->name);
     return NULL;
   }
   if (meaning->n_uses[index]++ > 0 && term->draws) {
     nn_fault_set (self->fault, NN_ERROR_SYNTAX, meaning->calling->at,
-                  "%s reads a value twice, and its random numbers are drawn once: write "
-                  "it with + - and *",
+                  _ ("%s reads a value twice, and its random numbers are drawn once: "
+                     "write it with + - and *"),
                   meaning->calling->call->name);
     return NULL;
   }

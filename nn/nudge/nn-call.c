@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-call.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -66,7 +67,7 @@ nn_calling_fail (NnCalling *self, const char *at, const char *what, NnFault *fau
 {
   g_autofree char *signature = dup_signature (self->call);
 
-  return nn_fault_set (fault, NN_ERROR_SYNTAX, at, "%s: it is %s", what, signature);
+  return nn_fault_set (fault, NN_ERROR_SYNTAX, at, _ ("%s: it is %s"), what, signature);
 }
 
 static gboolean
@@ -79,16 +80,17 @@ bind_one (NnCalling *self, guint i, char **parameters, NnFault *fault)
     for (k = 0; parameters[k] != NULL && !is_called (parameters[k], given->name);)
       k++;
   if (k >= self->n_parameters && given->name != NULL) {
-    g_autofree char *what = g_strdup_printf ("there is no argument %s", given->name);
+    g_autofree char *what = g_strdup_printf (_ ("there is no argument %s"), given->name);
 
     return nn_calling_fail (self, given->start, what, fault);
   }
   if (k >= self->n_parameters && i > 0 && self->is_text)
     nn_fault_fix (fault, self->given[i - 1].end, given->end, "%s", "");
   if (k >= self->n_parameters)
-    return nn_calling_fail (self, given->start, "there are too many arguments", fault);
+    return nn_calling_fail (self, given->start, _ ("there are too many arguments"),
+                            fault);
   if (self->bound[k].kind != NN_ARGUMENT_ABSENT)
-    return nn_calling_fail (self, given->start, "an argument is given twice", fault);
+    return nn_calling_fail (self, given->start, _ ("an argument is given twice"), fault);
   self->bound[k] = *given;
   return TRUE;
 }
@@ -127,7 +129,7 @@ nn_calling_bind (NnCalling *self, NnFault *fault)
     if (self->bound[i].kind != NN_ARGUMENT_ABSENT || strchr (parameters[i], '=') != NULL)
       continue;
     parameters[i][strcspn (parameters[i], "|=")] = '\0';
-    what = g_strdup_printf ("the argument %s is missing", parameters[i]);
+    what = g_strdup_printf (_ ("the argument %s is missing"), parameters[i]);
     suggest_argument (self, i, parameters[i], fault);
     return nn_calling_fail (self, self->at, what, fault);
   }
@@ -218,14 +220,14 @@ nn_calling_get_dim (const NnCalling *self, int *dim, NnFault *fault)
     nn_fault_fix (fault, kept->end - strlen ("False"), kept->end, "True");
   if (kept != NULL && kept->kind != NN_ARGUMENT_TRUE)
     return nn_fault_set (fault, NN_ERROR_SYNTAX, kept->start,
-                         "the dimension is always kept, so that the result goes with w: "
-                         "leave keepdim out");
+                         _ ("the dimension is always kept, so that the result goes with "
+                            "w: leave keepdim out"));
   if (argument == NULL)
     return TRUE;
   if (!nn_argument_read_integer (argument, dim) || *dim < -2 || *dim > 1) {
     nn_fault_fix (fault, argument->start, argument->end, "dim=1");
     return nn_fault_set (fault, NN_ERROR_SYNTAX, argument->start,
-                         "dim is 0 (over the rows), 1 (over the columns), -1 or -2");
+                         _ ("dim is 0 (over the rows), 1 (over the columns), -1 or -2"));
   }
   return TRUE;
 }

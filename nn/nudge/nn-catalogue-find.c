@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-catalogue.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-names.h"
@@ -12,9 +13,13 @@
 #include "nn/nudge/nn-token.h"
 #include "nn/nudge/nn-words.h"
 
-/* The one that @name may be meant for. */
-static const NnFunction *
-find_nearest (const char *name)
+/**
+ * nn_catalogue_find_nearest:
+ *
+ * Returns: (transfer none) (nullable): the entry that may be meant by a @name that none has
+ */
+const NnFunction *
+nn_catalogue_find_nearest (const char *name)
 {
   gsize n;
   const NnFunction *functions = nn_catalogue_get (&n);
@@ -52,14 +57,15 @@ nn_catalogue_find (const char *name, GError **error)
     if (g_ascii_strcasecmp (functions[i].name, name) == 0 ||
         (functions[i].synonym && g_ascii_strcasecmp (functions[i].synonym, name) == 0))
       return &functions[i];
-  nearest = error != NULL ? find_nearest (name) : NULL;
+  nearest = error != NULL ? nn_catalogue_find_nearest (name) : NULL;
   if (nearest == NULL) {
-    nn_names_find_row (functions, sizeof *functions, n, "function", name, &index, error);
+    nn_names_find_row (functions, sizeof *functions, n, N_ ("function"), name, &index,
+                       error);
     return NULL;
   }
   quoted = nn_text_dup_quoted (name);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "unknown function %s: did you mean %s?",
-               quoted, nearest->name);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               _ ("unknown function %s: did you mean %s?"), quoted, nearest->name);
   return NULL;
 }
 

@@ -6,6 +6,7 @@
 #include "nn/nudge/nn-catalogue.h"
 
 #include <float.h>
+#include <glib/gi18n.h>
 
 /* Steps of the same size, one of them zero, between ±max|w|: those of a signed number of a
  * bits without its lowest. A tensor of zeros has no size of step, and stays. */
@@ -14,10 +15,10 @@
 #define QUANTISED                                                                        \
   LARGEST " > 0 ? round(w/" LARGEST "*" LEVELS ")*" LARGEST "/" LEVELS " : w"
 
-static const NnDomain fraction = { 0, 1, FALSE, "from 0 to 1" };
-static const NnDomain bits = { 2, 24, FALSE, "from 2 to 24 bits" };
-static const NnDomain not_negative = { 0, FLT_MAX, FALSE, "of 0 or more" };
-static const NnDomain positive = { 0, FLT_MAX, TRUE, "above 0" };
+static const NnDomain fraction = { 0, 1, FALSE, N_ ("from 0 to 1") };
+static const NnDomain bits = { 2, 24, FALSE, N_ ("from 2 to 24 bits") };
+static const NnDomain not_negative = { 0, FLT_MAX, FALSE, N_ ("of 0 or more") };
+static const NnDomain positive = { 0, FLT_MAX, TRUE, N_ ("above 0") };
 
 /* The usual amounts make the first three the functions of the seed experiment. */
 static const NnFunction functions[] = {
@@ -25,7 +26,7 @@ static const NnFunction functions[] = {
       .name = "grow",
       .expression = "w + a*w",
       .symbol = "w + a·w",
-      .sentence = "adds a fraction a of each weight to itself",
+      .sentence = N_ ("adds a fraction a of each weight to itself"),
       .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
@@ -37,7 +38,7 @@ static const NnFunction functions[] = {
       .name = "scale",
       .expression = "a*w",
       .symbol = "a·w",
-      .sentence = "multiplies each weight by a",
+      .sentence = N_ ("multiplies each weight by a"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 2.0f,
@@ -49,7 +50,7 @@ static const NnFunction functions[] = {
       .name = "shrink",
       .expression = "w - a*w",
       .symbol = "w − a·w",
-      .sentence = "takes a fraction a of each weight away from it",
+      .sentence = N_ ("takes a fraction a of each weight away from it"),
       .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
@@ -61,7 +62,8 @@ static const NnFunction functions[] = {
       .name = "noise",
       .expression = "w + a*noise",
       .symbol = "w + a·noise",
-      .sentence = "adds a fresh normal random number to each weight, a times as large",
+      .sentence =
+          N_ ("adds a fresh normal random number to each weight, a times as large"),
       .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
@@ -73,7 +75,7 @@ static const NnFunction functions[] = {
       .name = "add",
       .expression = "w + a",
       .symbol = "w + a",
-      .sentence = "adds a to each weight",
+      .sentence = N_ ("adds a to each weight"),
       .has_amount = TRUE,
       .least = -1.0f,
       .most = 1.0f,
@@ -85,7 +87,7 @@ static const NnFunction functions[] = {
       .name = "clamp",
       .expression = "clamp(w, -a, a)",
       .symbol = "clamp(w, −a, a)",
-      .sentence = "moves each weight that is beyond −a or a to there",
+      .sentence = N_ ("moves each weight that is beyond −a or a to there"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 2.0f,
@@ -99,7 +101,7 @@ static const NnFunction functions[] = {
       .name = "prune",
       .expression = "rank < a ? 0 : w",
       .symbol = "0 where rank < a",
-      .sentence = "sets a fraction a of the weights, the smallest ones, to zero",
+      .sentence = N_ ("sets a fraction a of the weights, the smallest ones, to zero"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -112,8 +114,8 @@ static const NnFunction functions[] = {
       .name = "round",
       .expression = QUANTISED,
       .symbol = "w to a bits",
-      .sentence =
-          "rounds each weight to one of 2ᵃ − 1 even steps from −max|w| to max|w|: a bits",
+      .sentence = N_ ("rounds each weight to one of 2ᵃ − 1 even steps from −max|w| to "
+                      "max|w|: a bits"),
       .has_amount = TRUE,
       .least = 2.0f,
       .most = 16.0f,
@@ -127,7 +129,7 @@ static const NnFunction functions[] = {
       .name = "normalise",
       .expression = "norm > 0 ? w*(a/norm) : w",
       .symbol = "a·w / ‖w‖",
-      .sentence = "scales the weights together so that their norm is a",
+      .sentence = N_ ("scales the weights together so that their norm is a"),
       .has_amount = TRUE,
       .least = 0.01f,
       .most = 100.0f,
@@ -141,7 +143,8 @@ static const NnFunction functions[] = {
       .name = "blend",
       .expression = "(1 - a)*w + a*w0",
       .symbol = "(1 − a)·w + a·w₀",
-      .sentence = "moves each weight a fraction a of the way back to its initial value",
+      .sentence =
+          N_ ("moves each weight a fraction a of the way back to its initial value"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -154,21 +157,21 @@ static const NnFunction functions[] = {
       .name = "flip",
       .expression = "-w",
       .symbol = "−w",
-      .sentence = "turns the sign of each weight around",
+      .sentence = N_ ("turns the sign of each weight around"),
       .most = 1.0f,
   },
   {
       .name = "zero",
       .expression = "0",
       .symbol = "0",
-      .sentence = "sets each weight to zero",
+      .sentence = N_ ("sets each weight to zero"),
       .most = 1.0f,
   },
   {
       .name = "reinitialise",
       .expression = "fresh",
       .symbol = "fresh",
-      .sentence = "draws each weight anew, as the experiment drew its first ones",
+      .sentence = N_ ("draws each weight anew, as the experiment drew its first ones"),
       .most = 1.0f,
       .synonym = "reinitialize",
   },
@@ -177,7 +180,7 @@ static const NnFunction functions[] = {
       .expression = "before",
       .symbol = "w before the optimizer",
       .sentence =
-          "puts each weight back to what it was before the optimizer; so repeat it",
+          N_ ("puts each weight back to what it was before the optimizer; so repeat it"),
       .needs_repeating = TRUE,
       .most = 1.0f,
   },
@@ -185,7 +188,7 @@ static const NnFunction functions[] = {
       .name = "permute",
       .expression = "shuffled",
       .symbol = "shuffled",
-      .sentence = "deals the weights out again in a random order",
+      .sentence = N_ ("deals the weights out again in a random order"),
       .most = 1.0f,
       .synonym = "shuffle",
   },
@@ -193,8 +196,8 @@ static const NnFunction functions[] = {
       .name = "orthogonalise",
       .expression = "w + a*(orthogonal - w)",
       .symbol = "w + a·(orthogonal − w)",
-      .sentence = "moves a weight matrix a fraction a of the way to the orthogonal one "
-                  "in it; a bias stays",
+      .sentence = N_ ("moves a weight matrix a fraction a of the way to the orthogonal "
+                      "one in it; a bias stays"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -208,9 +211,8 @@ static const NnFunction functions[] = {
       .name = "ema",
       .expression = "m = a*m + (1 - a)*w",
       .symbol = "m = a·m + (1 − a)·w",
-      .sentence =
-          "keeps a moving average of the weights, of which a fraction a stays each "
-          "time, in their slow copy m",
+      .sentence = N_ ("keeps a moving average of the weights, of which a fraction a "
+                      "stays each time, in their slow copy m"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -223,8 +225,8 @@ static const NnFunction functions[] = {
       .name = "polyak",
       .expression = "m = m + (w - m)/max(n - a + 1, 1)",
       .symbol = "m = m + (w − m)/max(n − a + 1, 1)",
-      .sentence = "keeps the mean of the weights of all steps from step a on in their "
-                  "slow copy m",
+      .sentence = N_ ("keeps the mean of the weights of all steps from step a on in "
+                      "their slow copy m"),
       .has_amount = TRUE,
       .least = 1.0f,
       .most = 1000.0f,
@@ -238,8 +240,8 @@ static const NnFunction functions[] = {
       .name = "lookahead",
       .expression = "m = m + a*(w - m); w = m",
       .symbol = "m = m + a·(w − m); w = m",
-      .sentence = "moves the slow copy m a fraction a of the way to the weights, and the "
-                  "weights back there",
+      .sentence = N_ ("moves the slow copy m a fraction a of the way to the weights, and "
+                      "the weights back there"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -252,8 +254,8 @@ static const NnFunction functions[] = {
       .name = "reptile",
       .expression = "m = m - a*(m - w); w = m",
       .symbol = "m = m − a·(m − w); w = m",
-      .sentence = "ends a task of Reptile: m goes a fraction a of the way that training "
-                  "went, and w begins there",
+      .sentence = N_ ("ends a task of Reptile: m goes a fraction a of the way that "
+                      "training went, and w begins there"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -266,9 +268,8 @@ static const NnFunction functions[] = {
       .name = "perturb",
       .expression = "m = w; w = w + a*noise",
       .symbol = "m = w; w = w + a·noise",
-      .sentence =
-          "keeps the weights in m and adds noise, a times as large, for one forward: "
-          "restore takes it back",
+      .sentence = N_ ("keeps the weights in m and adds noise, a times as large, for one "
+                      "forward: restore takes it back"),
       .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
@@ -280,7 +281,7 @@ static const NnFunction functions[] = {
       .name = "restore",
       .expression = "m",
       .symbol = "m",
-      .sentence = "sets each weight to its slow copy m",
+      .sentence = N_ ("sets each weight to its slow copy m"),
       .most = 1.0f,
   },
 };

@@ -37,6 +37,7 @@ typedef struct {
 
 const NnFunction *nn_catalogue_get (gsize *n_functions);
 const NnFunction *nn_catalogue_find (const char *name, GError **error);
+const NnFunction *nn_catalogue_find_nearest (const char *name);
 const NnFunction *nn_catalogue_find_expression (const char *expression);
 const NnFunction *nn_catalogue_find_symbol (const char *text, const char **end);
 

@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-completion.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/nudge/nn-catalogue.h"
@@ -18,66 +19,66 @@ typedef struct {
 } Row;
 
 static const Row patterns[] = {
-  { "*", "all layers: weights and biases" },
-  { "*.weight", "the weights of all layers" },
-  { "*.bias", "the biases of all layers" },
+  { "*", N_ ("all layers: weights and biases") },
+  { "*.weight", N_ ("the weights of all layers") },
+  { "*.bias", N_ ("the biases of all layers") },
 };
 static const Row behind_target[] = {
-  { ":", "the new value follows" },
-  { "*=", "w times what follows" },
-  { "+=", "w and what follows" },
-  { "-=", "w less what follows" },
-  { ",", "another target" },
-  { "[", "a part: rows, and columns, as Python indexes; or a condition" },
+  { ":", N_ ("the new value follows") },
+  { "*=", N_ ("w times what follows") },
+  { "+=", N_ ("w and what follows") },
+  { "-=", N_ ("w less what follows") },
+  { ",", N_ ("another target") },
+  { "[", N_ ("a part: rows, and columns, as Python indexes; or a condition") },
 };
 static const Row operators[] = {
-  { "+", "the sum" },
-  { "-", "the difference" },
-  { "*", "the product" },
-  { "/", "the quotient" },
-  { "^", "the power; ** too" },
-  { "<", "1 or 0: less" },
-  { "<=", "1 or 0: less or equal" },
-  { ">", "1 or 0: greater" },
-  { ">=", "1 or 0: greater or equal" },
-  { "==", "1 or 0: equal" },
-  { "!=", "1 or 0: not equal" },
-  { "and", "1 where both are not 0" },
-  { "or", "1 where one is not 0" },
-  { "?", "x where the condition before it holds, else y: c ? x : y" },
-  { "if", "x where the condition behind it holds, else y: x if c else y" },
+  { "+", N_ ("the sum") },
+  { "-", N_ ("the difference") },
+  { "*", N_ ("the product") },
+  { "/", N_ ("the quotient") },
+  { "^", N_ ("the power; ** too") },
+  { "<", N_ ("1 or 0: less") },
+  { "<=", N_ ("1 or 0: less or equal") },
+  { ">", N_ ("1 or 0: greater") },
+  { ">=", N_ ("1 or 0: greater or equal") },
+  { "==", N_ ("1 or 0: equal") },
+  { "!=", N_ ("1 or 0: not equal") },
+  { "and", N_ ("1 where both are not 0") },
+  { "or", N_ ("1 where one is not 0") },
+  { "?", N_ ("x where the condition before it holds, else y: c ? x : y") },
+  { "if", N_ ("x where the condition behind it holds, else y: x if c else y") },
 };
 static const Row tails[] = {
-  { "@", "when: each time, once, or by hand" },
-  { "a=", "the amount" },
-  { "memory=", "what becomes of the optimizer's memory" },
-  { "else=skip", "a parameter without finite values stays as it is" },
+  { "@", N_ ("when: each time, once, or by hand") },
+  { "a=", N_ ("the amount") },
+  { "memory=", N_ ("what becomes of the optimizer's memory") },
+  { "else=skip", N_ ("a parameter without finite values stays as it is") },
 };
 static const Row times[] = {
-  { "every step", "after each step: also without saying so" },
-  { "every 10 steps", "after each tenth step" },
-  { "every step from 10 to 20", "after each of these steps" },
-  { "every epoch", "after an epoch's last step" },
-  { "every 2 epochs", "after the last step of each second epoch" },
-  { "every example", "after each example's backward pass" },
-  { "every step before backward", "between forward and backward" },
-  { "step 10", "once, after that step" },
-  { "step 10, 20", "after each of these steps" },
-  { "epoch 3", "once, after the last step of the third epoch" },
-  { "at the start", "once, before the first step" },
-  { "by hand", "only when it is applied by the user" },
+  { "every step", N_ ("after each step: also without saying so") },
+  { "every 10 steps", N_ ("after each tenth step") },
+  { "every step from 10 to 20", N_ ("after each of these steps") },
+  { "every epoch", N_ ("after an epoch's last step") },
+  { "every 2 epochs", N_ ("after the last step of each second epoch") },
+  { "every example", N_ ("after each example's backward pass") },
+  { "every step before backward", N_ ("between forward and backward") },
+  { "step 10", N_ ("once, after that step") },
+  { "step 10, 20", N_ ("after each of these steps") },
+  { "epoch 3", N_ ("once, after the last step of the third epoch") },
+  { "at the start", N_ ("once, before the first step") },
+  { "by hand", N_ ("only when it is applied by the user") },
 };
 static const Row amounts[] = {
-  { "0.5", "a number" },
-  { "1/2", "a fraction" },
-  { "50%", "a percentage" },
+  { "0.5", N_ ("a number") },
+  { "1/2", N_ ("a fraction") },
+  { "50%", N_ ("a percentage") },
 };
 static const Row memories[] = {
-  { "keep", "momentum will drag an edited weight: also without saying so" },
-  { "zero", "of the target: as if it had never been trained" },
-  { "zero-all", "of the whole network" },
+  { "keep", N_ ("momentum will drag an edited weight: also without saying so") },
+  { "zero", N_ ("of the target: as if it had never been trained") },
+  { "zero-all", N_ ("of the whole network") },
 };
-static const Row others[] = { { "skip", "the parameter stays as it is" } };
+static const Row others[] = { { "skip", N_ ("the parameter stays as it is") } };
 
 /* ---- the list ---------------------------------------------------------------------- */
 
@@ -94,7 +95,7 @@ completion_clear (gpointer data)
 static void
 add (NnCompletionList *self, const char *begun, const char *text, const char *sentence)
 {
-  const NnCompletion completion = { g_strdup (text), g_strdup (sentence) };
+  const NnCompletion completion = { g_strdup (text), g_strdup (_ (sentence)) };
 
   if (g_ascii_strncasecmp (text, begun, strlen (begun)) == 0)
     g_array_append_val (self->completions, completion);
@@ -117,10 +118,10 @@ add_layers (NnCompletionList *self, const char *begun, const NnArchitecture *arc
     g_autofree char *weight = g_strconcat (name, ".weight", NULL);
     g_autofree char *bias = g_strconcat (name, ".bias", NULL);
 
-    add (self, begun, name, "the layer: its weight and, if it has one, its bias");
-    add (self, begun, weight, "its weight alone");
+    add (self, begun, name, N_ ("the layer: its weight and, if it has one, its bias"));
+    add (self, begun, weight, N_ ("its weight alone"));
     if (architecture->layers[i].has_bias)
-      add (self, begun, bias, "its bias alone");
+      add (self, begun, bias, N_ ("its bias alone"));
   }
 }
 

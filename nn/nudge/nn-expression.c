@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-expression.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-text.h"
@@ -118,8 +119,8 @@ read (const char *text, NnFault *fault)
   if (tokens.token.kind != NN_TOKEN_END) {
     nn_fault_found (fault, tokens.token.start,
                     nn_token_is (&tokens.token, '=')
-                        ? "an operator or the end (equality is ==)"
-                        : "an operator or the end");
+                        ? _ ("an operator or the end (equality is ==)")
+                        : _ ("an operator or the end"));
     return NULL;
   }
   return nn_expression_new_of (body.statements, body.n, fault);
@@ -261,13 +262,13 @@ nn_expression_check (const NnExpression *self, const NnOperands *operands, GErro
     if (step->make != NN_MAKE_STATISTIC)
       continue;
     if (!nn_statistic_get_lane_length (operands, step->dim, &n)) {
-      g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "it has no dim %d: it is one row",
+      g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("it has no dim %d: it is one row"),
                    step->dim);
       return FALSE;
     }
     if (step->op == NN_OP_STD && !step->biased && n < 2) {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
-                           "one value has no std, which is over n − 1");
+                           _ ("one value has no std, which is over n − 1"));
       return FALSE;
     }
   }

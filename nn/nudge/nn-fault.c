@@ -5,6 +5,8 @@
 
 #include "nn/nudge/nn-fault.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-text.h"
 
 /**
@@ -44,7 +46,7 @@ nn_fault_found (NnFault *self, const char *at, const char *expected)
   g_autofree char *found = nn_text_dup_found (at);
 
   self->expected |= self->error == NULL;
-  return nn_fault_set (self, NN_ERROR_SYNTAX, at, "found %s, expected %s", found,
+  return nn_fault_set (self, NN_ERROR_SYNTAX, at, _ ("found %s, expected %s"), found,
                        expected);
 }
 

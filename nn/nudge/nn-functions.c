@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-functions.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ refuse (GError **error, NnError code, const char *name, const char *why)
 {
   g_autofree char *quoted = nn_text_dup_quoted (name);
 
-  g_set_error (error, NN_ERROR, (int) code, "the name %s %s", quoted, why);
+  g_set_error (error, NN_ERROR, (int) code, _ ("the name %s %s"), quoted, why);
   return FALSE;
 }
 
@@ -83,17 +84,18 @@ check_name (const char *name, GError **error)
   while (g_ascii_isalnum (*end) || *end == '_')
     end++;
   if (!g_ascii_isalpha (*name) || *end != '\0')
-    return refuse (error, NN_ERROR_SYNTAX, name,
-                   "is none for a function: write a letter, and then letters, digits "
-                   "and _");
+    return refuse (
+        error, NN_ERROR_SYNTAX, name,
+        _ ("is none for a function: write a letter, and then letters, digits and _"));
   if (end - name > NN_FUNCTIONS_MAX_NAME)
-    return refuse (error, NN_ERROR_SYNTAX, name, "is too long: write up to 32 letters");
+    return refuse (error, NN_ERROR_SYNTAX, name,
+                   _ ("is too long: write up to 32 letters"));
   if (nn_catalogue_find (name, NULL) != NULL)
     return refuse (error, NN_ERROR_SYNTAX, name,
-                   "is taken by a function that is there: choose another");
+                   _ ("is taken by a function that is there: choose another"));
   if (is_word (name))
     return refuse (error, NN_ERROR_SYNTAX, name,
-                   "means something in expressions: choose another");
+                   _ ("means something in expressions: choose another"));
   return TRUE;
 }
 
@@ -104,16 +106,16 @@ check_range (const NnFunction *function, GError **error)
 
   if (!isfinite (function->least) || !isfinite (function->most) ||
       !isfinite (function->usual))
-    why = "least, most and usual must be finite";
+    why = _ ("least, most and usual must be finite");
   else if (function->least >= function->most)
-    why = "least must be below most";
+    why = _ ("least must be below most");
   else if (function->usual < function->least || function->usual > function->most)
-    why = "usual must be from least to most";
+    why = _ ("usual must be from least to most");
   else if (function->logarithmic && function->least <= 0)
-    why = "a logarithmic amount must have a least above 0";
+    why = _ ("a logarithmic amount must have a least above 0");
   if (why != NULL)
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "the amount of %s: %s", function->name,
-                 why);
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("the amount of %s: %s"),
+                 function->name, why);
   return why == NULL;
 }
 
@@ -123,7 +125,7 @@ compile (const NnFunction *function, GError **error)
   NnExpression *expression = nn_expression_new (function->expression, error);
 
   if (expression == NULL)
-    g_prefix_error (error, "the expression of %s: ", function->name);
+    g_prefix_error (error, _ ("the expression of %s: "), function->name);
   return expression;
 }
 
@@ -188,7 +190,7 @@ nn_functions_set (NnFunctions *self, const NnFunction *function, GError **error)
   index = find_index (self, function->name);
   if (index < 0 && self->entries->len == NN_FUNCTIONS_MAX) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "there are %d functions already: remove one", NN_FUNCTIONS_MAX);
+                 _ ("there are %d functions already: remove one"), NN_FUNCTIONS_MAX);
     return FALSE;
   }
   if (index < 0) {

@@ -10,6 +10,7 @@
 
 #include "nn/nudge/nn-grammar.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/nudge/nn-parser.h"
@@ -61,12 +62,13 @@ settle_in_place (NnParser *self, const NnTerm *term, char *variable)
   if (term != self->in_place)
     return nn_fault_set (
         self->fault, NN_ERROR_SYNTAX, self->in_place_at,
-        "what changes %c in place stands alone: leave the _ out of its name", changed);
+        _ ("what changes %c in place stands alone: leave the _ out of its name"),
+        changed);
   if (*variable != 0 && *variable != changed)
     return nn_fault_set (
         self->fault, NN_ERROR_SYNTAX, self->in_place_at,
-        "it changes %c, and %c is set: leave the _ out, or write two statements", changed,
-        *variable);
+        _ ("it changes %c, and %c is set: leave the _ out, or write two statements"),
+        changed, *variable);
   *variable = changed;
   return TRUE;
 }
@@ -135,9 +137,9 @@ check_beginning (NnParser *self)
   next = nn_tokens_peek (&ahead);
   if (nn_token_is (&token, '+') && ahead.token.kind == NN_TOKEN_NUMBER) {
     nn_fault_fix (self->fault, token.start, token.start, "w ");
-    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, token.start,
-                         "'+' before a number may mean two things: write w + it, or the "
-                         "number alone");
+    return nn_fault_set (
+        self->fault, NN_ERROR_SYNTAX, token.start,
+        _ ("'+' before a number may mean two things: write w + it, or the number alone"));
   }
   if (!is_variable (&token) || next.spaced ||
       !((nn_token_is (&ahead.token, '-') && nn_token_is (&next, '>')) ||
@@ -145,10 +147,10 @@ check_beginning (NnParser *self)
          g_ascii_isspace (*next.end))))
     return TRUE;
   nn_fault_fix (self->fault, ahead.token.start, next.end, "=");
-  return nn_fault_set (self->fault, NN_ERROR_SYNTAX, ahead.token.start,
-                       "'%.*s' may mean two things: write = to set %c, or < - to compare",
-                       (int) (next.end - ahead.token.start), ahead.token.start,
-                       *token.start);
+  return nn_fault_set (
+      self->fault, NN_ERROR_SYNTAX, ahead.token.start,
+      _ ("'%.*s' may mean two things: write = to set %c, or < - to compare"),
+      (int) (next.end - ahead.token.start), ahead.token.start, *token.start);
 }
 
 static gboolean
@@ -165,7 +167,7 @@ read_statement (NnParser *self, NnBody *body)
   if (value == NULL)
     return FALSE;
   if (body->n == NN_STATEMENTS)
-    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, at, "more than %d statements",
+    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, at, _ ("more than %d statements"),
                          NN_STATEMENTS);
   body->statements[body->n++] = (NnStatement){ variable == 'm' ? 'm' : 'w', value };
   if (variable == 0 && nn_token_is (nn_parser_get_token (self), ';')) {
@@ -174,7 +176,7 @@ read_statement (NnParser *self, NnBody *body)
     if (next.kind == NN_TOKEN_NAME || next.kind == NN_TOKEN_NUMBER) {
       nn_fault_fix (self->fault, at, at, "w = ");
       return nn_fault_set (self->fault, NN_ERROR_SYNTAX, at,
-                           "only the last statement goes without w =");
+                           _ ("only the last statement goes without w ="));
     }
   }
   return TRUE;

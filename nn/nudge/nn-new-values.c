@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@ typedef struct {
 static const char *
 name_not_finite (float value)
 {
-  return isnan (value) ? "not a number" : "infinite";
+  return isnan (value) ? _ ("not a number") : _ ("infinite");
 }
 
 /* "fc1.weight [0, 1] would become infinite, from 3e+38" */
@@ -45,8 +46,8 @@ dup_not_finite (const NnArea *area, const NewValues *new_values)
     nn_number_append_float (from, new_values->from[index]);
   else /* as an optimizer's step can make it */
     g_string_append (from, name_not_finite (new_values->from[index]));
-  return g_strdup_printf ("%s%s [%" G_GSIZE_FORMAT "%s] would become %s, from %s",
-                          new_values->is_slow ? "the slow copy of " : "", shape->name,
+  return g_strdup_printf (_ ("%s%s [%zu%s] would become %s, from %s"),
+                          new_values->is_slow ? _ ("the slow copy of ") : "", shape->name,
                           index / shape->shape[1], column ? column : "",
                           name_not_finite (values[element]), from->str);
 }
@@ -54,8 +55,8 @@ dup_not_finite (const NnArea *area, const NewValues *new_values)
 static gboolean
 fail_lack (const NnBoundNudge *self, const char *lack, GError **error)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%s; no weight was changed%s", lack,
-               self->n_parts > 1 ? "; else=skip changes the others" : "");
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s; no weight was changed%s"), lack,
+               self->n_parts > 1 ? _ ("; else=skip changes the others") : "");
   return FALSE;
 }
 
@@ -156,8 +157,8 @@ check_context (NnNeeds needs, const NnNudgeContext *context, GError **error)
   if (context->before != NULL || !(needs & NN_NEED_BEFORE))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                       "the values from before the optimizer are kept only for nudges "
-                       "that stand: repeat this one; no weight was changed");
+                       _ ("the values from before the optimizer are kept only for nudges "
+                          "that stand: repeat this one; no weight was changed"));
   return FALSE;
 }
 
@@ -253,7 +254,8 @@ settle (const NnBoundNudge *self,
   if (self->nudge->skips)
     return FALSE;
   why = dup_not_finite (&part->area, &found);
-  g_set_error (error, NN_ERROR, NN_ERROR_NOT_FINITE, "%s; no weight was changed", why);
+  g_set_error (error, NN_ERROR, NN_ERROR_NOT_FINITE, _ ("%s; no weight was changed"),
+               why);
   return FALSE;
 }
 

@@ -5,6 +5,8 @@
 
 #include "nn/nudge/nn-noise.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 
 struct _NnNoise {
@@ -70,8 +72,8 @@ nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError **error)
   scratch = g_try_renew (float, self->scratch, n);
   if (scratch == NULL) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "there is no memory for %" G_GSIZE_FORMAT " numbers beside each of "
-                 "%" G_GSIZE_FORMAT " weights; mention fewer arrays",
+                 _ ("there is no memory for %zu numbers beside each of %zu weights; "
+                    "mention fewer arrays"),
                  n_arrays, n_values);
     return NULL;
   }

@@ -7,6 +7,7 @@
 
 #include "nn/nudge/nn-nudge-reader.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-number.h"
@@ -146,14 +147,14 @@ read_sign (NnReader *self)
     if (colon != NULL)
       nn_fault_fix (self->fault, self->fault->text, colon + 2, "%s", "");
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->fault->text,
-                         "found '%s', expected a target: %s", self->nudge->target.layer,
-                         hint->hint);
+                         _ ("found '%s', expected a target: %s"),
+                         self->nudge->target.layer, _ (hint->hint));
   }
   suggest_part (self);
   suggest_sign (self);
   suggest_assignment (self);
   suggest_method (self);
-  return nn_fault_found (self->fault, token.start, "':' after the target");
+  return nn_fault_found (self->fault, token.start, _ ("':' after the target"));
 }
 
 /* The name of one parameter, which is w in its function. */
@@ -180,7 +181,7 @@ read_condition (NnReader *self, NnBody *body)
   if (condition == NULL)
     return NULL;
   if (!nn_token_is (&self->tokens.token, ']')) {
-    nn_fault_found (self->fault, self->tokens.token.start, "an operator or ']'");
+    nn_fault_found (self->fault, self->tokens.token.start, _ ("an operator or ']'"));
     return NULL;
   }
   nn_tokens_next (&self->tokens);
@@ -215,17 +216,17 @@ settle_amount (NnReader *self)
 
   if (self->amount_at != NULL && !uses_amount) {
     suggest_no_amount (self);
-    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->amount_at,
-                         "an amount is given, but %s does not use a: take the amount "
-                         "out, or use a",
-                         quoted);
+    return nn_fault_set (
+        self->fault, NN_ERROR_SYNTAX, self->amount_at,
+        _ ("an amount is given, but %s does not use a: take the amount out, or use a"),
+        quoted);
   }
   if (self->amount_at == NULL && uses_amount && function == NULL) {
     const char *end = self->fault->text + strlen (self->fault->text);
 
     nn_fault_fix (self->fault, end, end, " a=0.001");
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, end,
-                         "%s uses a, but no amount is given: add one, as in a=0.001",
+                         _ ("%s uses a, but no amount is given: add one, as in a=0.001"),
                          quoted);
   }
   if (self->amount_at != NULL)
@@ -247,7 +248,7 @@ check_when (NnReader *self)
     return TRUE;
   nn_fault_fix (self->fault, self->when_at, self->tokens.token.start, "%s", "");
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->when_at,
-                       "%s does something only where it repeats: leave the step out",
+                       _ ("%s does something only where it repeats: leave the step out"),
                        self->named->name);
 }
 
@@ -317,7 +318,7 @@ nn_nudge_read_function (const char *text, NnFault *fault)
   if (reader.amount_at != NULL || reader.tokens.token.kind != NN_TOKEN_END) {
     nn_fault_found (fault,
                     reader.amount_at ? reader.amount_at : reader.tokens.token.start,
-                    "an operator or the end");
+                    _ ("an operator or the end"));
     return NULL;
   }
   return g_steal_pointer (&expression);

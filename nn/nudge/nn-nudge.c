@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-nudge.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -141,13 +142,13 @@ check_numbers (const NnNudgeSpec *spec, GError **error)
 {
   if (!isfinite (spec->amount)) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "the amount is not a finite number");
+                         _ ("the amount is not a finite number"));
     return FALSE;
   }
   if (uses_interval (&spec->time) && spec->time.when != NN_WHEN_AT_STEP &&
       spec->time.interval == 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "found 0 %s, expected a whole number from 1",
+                 _ ("found 0 %s, expected a whole number from 1"),
                  spec->time.when == NN_WHEN_EVERY_STEPS ? "steps" : "epochs");
     return FALSE;
   }
@@ -163,7 +164,7 @@ make_target (NnNudge *self, const char *text, GError **error)
     return FALSE;
   if (*at == '\0')
     return TRUE;
-  nn_text_set_found_error (error, text, at, "the end of the target");
+  nn_text_set_found_error (error, text, at, _ ("the end of the target"));
   return FALSE;
 }
 

@@ -12,6 +12,8 @@
 
 #include "nn/nudge/nn-parser.h"
 
+#include <glib/gi18n.h>
+
 /* In Python & and | bind more tightly than comparisons, which so have parentheses. */
 static NnTerm *
 read_bits (NnParser *self)
@@ -31,8 +33,8 @@ read_bits (NnParser *self)
       nn_fault_fix (self->fault, sign.start, sign.end,
                     sign.sign == '&' ? " and " : " or ");
       nn_fault_set (self->fault, NN_ERROR_SYNTAX, sign.start,
-                    "'%c' binds more tightly than comparisons: write %s, or parentheses "
-                    "around both conditions",
+                    _ ("'%c' binds more tightly than comparisons: write %s, or "
+                       "parentheses around both conditions"),
                     sign.sign, sign.sign == '&' ? "and" : "or");
       return NULL;
     }
@@ -126,7 +128,7 @@ read_branches (NnParser *self, NnTerm *condition)
     nn_fault_fix (self->fault, nn_parser_get_token (self)->start,
                   nn_parser_get_token (self)->end, " : w");
   if (!nn_parser_accept (self, ':'))
-    return nn_parser_fail_expecting (self, "an operator or ':'");
+    return nn_parser_fail_expecting (self, _ ("an operator or ':'"));
   no = nn_parser_read_choice (self);
   return no == NULL
              ? NULL
@@ -149,7 +151,7 @@ read_condition (NnParser *self, NnTerm *yes)
     nn_fault_fix (self->fault, nn_parser_get_token (self)->start,
                   nn_parser_get_token (self)->end, "==");
   if (!nn_parser_accept_word (self, "else"))
-    return nn_parser_fail_expecting (self, "an operator or else");
+    return nn_parser_fail_expecting (self, _ ("an operator or else"));
   no = nn_parser_read_choice (self);
   return no == NULL
              ? NULL

@@ -5,6 +5,8 @@
 
 #include "nn/nudge/nn-parser.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/nudge/nn-expression.h"
 
 /* ---- tokens and faults ------------------------------------------------------------- */
@@ -52,7 +54,7 @@ NnTerm *
 nn_parser_fail_too_deep (NnParser *self)
 {
   nn_fault_set (self->fault, NN_ERROR_SYNTAX, nn_parser_get_start (self),
-                "nested more than %d levels deep: simplify the expression",
+                _ ("nested more than %d levels deep: simplify the expression"),
                 NN_PARSER_NESTING);
   return NULL;
 }
@@ -91,8 +93,8 @@ nn_parser_count_draw (NnParser *self, NnTerm *term, const char *at)
   if (term == NULL || !term->draws || self->n_draws++ < NN_EXPRESSION_DRAWS)
     return term;
   nn_fault_set (self->fault, NN_ERROR_SYNTAX, at,
-                "random arrays (noise, rand, shuffled, fresh) stand here more than "
-                "%d times: simplify the expression",
+                _ ("random arrays (noise, rand, shuffled, fresh) stand here more than %d "
+                   "times: simplify the expression"),
                 NN_EXPRESSION_DRAWS);
   return NULL;
 }

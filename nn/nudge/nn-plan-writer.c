@@ -5,13 +5,15 @@
 
 #include "nn/nudge/nn-plan-writer.h"
 
+#include <glib/gi18n.h>
+
 #define MOST_INSTRUCTIONS 8192 /* of all programs; text of 4096 bytes has no more */
 
 gboolean
 nn_plan_writer_fail_too_deep (NnPlanWriter *self, const NnTerm *term)
 {
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, term->at,
-                       "nested more than %d levels deep: simplify the expression",
+                       _ ("nested more than %d levels deep: simplify the expression"),
                        NN_PROGRAM_STACK);
 }
 
@@ -25,7 +27,7 @@ nn_plan_writer_emit (NnPlanWriter *self,
 {
   if (segment->code->len + self->instructions->len >= MOST_INSTRUCTIONS)
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, term->at,
-                         "more than %d operations: simplify the expression",
+                         _ ("more than %d operations: simplify the expression"),
                          MOST_INSTRUCTIONS);
   g_array_append_val (segment->code, instruction);
   return TRUE;
@@ -129,7 +131,7 @@ nn_plan_writer_emit_step (NnPlanWriter *self,
   } else {
     if (single && self->n_singles == NN_PROGRAM_SINGLES)
       return nn_fault_set (self->fault, NN_ERROR_SYNTAX, term->at,
-                           "more than %d statistics: simplify the expression",
+                           _ ("more than %d statistics: simplify the expression"),
                            NN_PROGRAM_SINGLES);
     step->index = single ? self->n_singles++ : nn_plan_writer_take_array (self);
     g_array_append_vals (self->steps, step, 1);

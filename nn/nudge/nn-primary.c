@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -17,7 +18,7 @@ nn_parser_read_number (NnParser *self)
 
   if (isinf ((float) g_ascii_strtod (digits, NULL))) {
     nn_fault_set (self->fault, NN_ERROR_SYNTAX, token.start,
-                  "the number is larger than float32 can hold, 3.4028235e+38");
+                  _ ("the number is larger than float32 can hold, 3.4028235e+38"));
     return NULL;
   }
   nn_tokens_next (self->tokens);
@@ -87,7 +88,8 @@ read_word (NnParser *self, const NnToken *token, const char *name, gboolean nump
   }
   if (nn_op_is_statistic (call->op))
     nn_fault_fix (self->fault, token->start, token->end, "%s(w)", name);
-  return nn_parser_fail_expecting (self, "'(', for what stands before it is a function");
+  return nn_parser_fail_expecting (self,
+                                   _ ("'(', for what stands before it is a function"));
 }
 
 /* "w (a=0.5)": what follows is the nudge's, not of the function. */
@@ -119,7 +121,7 @@ read_name (NnParser *self)
   skip_modules (self, &numpy);
   token = *nn_parser_get_token (self);
   if (token.kind != NN_TOKEN_NAME || nn_parser_is_reserved (&token))
-    return nn_parser_fail_expecting (self, "a number, a name or '('");
+    return nn_parser_fail_expecting (self, _ ("a number, a name or '('"));
   name = nn_token_dup (&token);
   nn_tokens_next (self->tokens);
   if (nn_token_is (nn_parser_get_token (self), '(') && !is_setting (self)) {
@@ -147,7 +149,7 @@ read_plain (NnParser *self)
       return NULL;
     return nn_parser_accept (self, ')')
                ? term
-               : nn_parser_fail_expecting (self, "an operator or ')'");
+               : nn_parser_fail_expecting (self, _ ("an operator or ')'"));
   }
   if (token->kind == NN_TOKEN_NUMBER)
     return nn_parser_read_number (self);
@@ -185,7 +187,7 @@ check_in_place (NnParser *self, const NnTerm *of, const NnToken *token)
     return TRUE;
   nn_fault_fix (self->fault, token->end - 1, token->end, "%s", "");
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, token->start,
-                       "only w and m can be changed in place: leave the _ out");
+                       _ ("only w and m can be changed in place: leave the _ out"));
 }
 
 /* Behind a '.'. @token: the name, which was read */
@@ -218,7 +220,7 @@ read_attribute (NnParser *self, NnTerm *of, const NnToken *token, const char *na
   if (call != NULL) {
     nn_fault_fix (self->fault, token->end, token->end, "()");
     return nn_parser_fail_expecting (self,
-                                     "'(', for what stands before it is a function");
+                                     _ ("'(', for what stands before it is a function"));
   }
   return nn_parser_fail_unknown (self, token, name, TRUE);
 }
@@ -242,7 +244,7 @@ nn_parser_read_primary (NnParser *self)
       return term;
     token = *nn_parser_get_token (self);
     if (token.kind != NN_TOKEN_NAME)
-      return nn_parser_fail_expecting (self, "a function");
+      return nn_parser_fail_expecting (self, _ ("a function"));
     name = nn_token_dup (&token);
     nn_tokens_next (self->tokens);
     term = read_attribute (self, term, &token, name);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/nudge/nn-amount.h"
@@ -143,6 +144,7 @@ fail_name (NnReader *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
   g_autofree char *value = NULL;
+  const NnFunction *meant;
 
   if (token.kind != NN_TOKEN_NAME)
     return FALSE;
@@ -153,15 +155,11 @@ fail_name (NnReader *self)
     return FALSE;
   value = nn_words_dup_nearest (name, FALSE);
   nn_catalogue_find (name, &error);
-  if (value != NULL && strstr (error->message, "did you mean") == NULL)
+  meant = nn_catalogue_find_nearest (name);
+  if (value != NULL && meant == NULL)
     return FALSE;
-  if (strstr (error->message, "did you mean ") != NULL) {
-    g_autofree char *meant =
-        g_strdup (strstr (error->message, "did you mean ") + strlen ("did you mean "));
-
-    meant[strcspn (meant, "?")] = '\0';
-    nn_fault_fix (self->fault, token.start, token.end, "%s", meant);
-  }
+  if (meant != NULL)
+    nn_fault_fix (self->fault, token.start, token.end, "%s", meant->name);
   nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token.start, "%s", error->message);
   return TRUE;
 }
@@ -194,9 +192,10 @@ fail_assigned_name (NnReader *self)
     nn_fault_fix (self->fault, self->sign_at.start, self->sign_at.end, ":");
   else
     suggest_expression (self, find_named (self, name));
-  nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->tokens.token.start,
-                "%s gives all of the new value: write it behind ':', without a condition",
-                name);
+  nn_fault_set (
+      self->fault, NN_ERROR_SYNTAX, self->tokens.token.start,
+      _ ("%s gives all of the new value: write it behind ':', without a condition"),
+      name);
   return TRUE;
 }
 
@@ -236,7 +235,7 @@ nn_reader_read_function (NnReader *self, NnTerm *condition, NnBody *body)
     return NULL;
   if (nn_reader_is_behind_function (&start)) {
     nn_fault_fix (self->fault, start.token.start, start.token.start, " 0.9*w ");
-    nn_fault_found (self->fault, start.token.start, "a number, a name or '('");
+    nn_fault_found (self->fault, start.token.start, _ ("a number, a name or '('"));
     return NULL;
   }
   expression = read_written (self, condition, body);

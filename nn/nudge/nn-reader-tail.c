@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/nudge/nn-amount.h"
@@ -85,7 +86,7 @@ fail_second (NnReader *self, const char *what)
 
   nn_fault_fix (self->fault, at, at + strlen (at), "%s", "");
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->tokens.token.start,
-                       "a second %s: take one of them out", what);
+                       _ ("a second %s: take one of them out"), what);
 }
 
 static void
@@ -149,10 +150,9 @@ read_when (NnReader *self)
   self->when_at = self->tokens.token.start;
   nn_tokens_next (&self->tokens);
   if (is_matrix (&self->tokens.token))
-    return nn_fault_set (
-        self->fault, NN_ERROR_SYNTAX, self->when_at,
-        "'@' says when: there is no matrix product in an update function, "
-        "where weights keep their places");
+    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->when_at,
+                         _ ("'@' says when: there is no matrix product in an update "
+                            "function, where weights keep their places"));
   return nn_time_read (&self->time, &self->tokens, self->fault);
 }
 
@@ -198,8 +198,8 @@ read_memory (NnReader *self)
     }
   nn_fault_fix (self->fault, self->tokens.token.start, self->tokens.token.end, "zero");
   return nn_fault_found (self->fault, self->tokens.token.start,
-                         "keep, zero (what the optimizer remembers of the target) or "
-                         "zero-all (of the whole network)");
+                         _ ("keep, zero (what the optimizer remembers of the target) or "
+                            "zero-all (of the whole network)"));
 }
 
 static gboolean
@@ -212,7 +212,7 @@ read_else (NnReader *self)
   if (!nn_token_is_word (&self->tokens.token, "skip")) {
     nn_fault_fix (self->fault, self->tokens.token.start, self->tokens.token.end, "skip");
     return nn_fault_found (self->fault, self->tokens.token.start,
-                           "skip: a parameter without finite values stays as it is");
+                           _ ("skip: a parameter without finite values stays as it is"));
   }
   nn_tokens_next (&self->tokens);
   self->nudge->skips = TRUE;
@@ -272,12 +272,12 @@ fail_rest (NnReader *self)
     if (is_in_condition (self, token->start))
       nn_fault_fix (self->fault, token->start, token->end, "==");
     return nn_fault_found (self->fault, token->start,
-                           "an operator or the end (equality is ==)");
+                           _ ("an operator or the end (equality is ==)"));
   }
   return nn_fault_found (self->fault, token->start,
                          self->when_at || self->amount_at || self->memory_at
-                             ? "'@', a=, memory=, else= or the end"
-                             : "an operator, '@', a=, memory=, else= or the end");
+                             ? _ ("'@', a=, memory=, else= or the end")
+                             : _ ("an operator, '@', a=, memory=, else= or the end"));
 }
 
 static gboolean

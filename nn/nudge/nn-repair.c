@@ -9,6 +9,7 @@
 
 #include "nn/nudge/nn-repair.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-text.h"
@@ -151,6 +152,6 @@ nn_repair_propagate (NnFault *fault, NnReads reads, gpointer data, GError **erro
   if (text != NULL) {
     g_autofree char *message = (*error)->message;
 
-    (*error)->message = g_strdup_printf ("%s; try: %s", message, text);
+    (*error)->message = g_strdup_printf (_ ("%s; try: %s"), message, text);
   }
 }

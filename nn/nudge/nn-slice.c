@@ -5,14 +5,15 @@
 
 #include "nn/nudge/nn-slice.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/nudge/nn-token.h"
 
 #define MOST_INDEX 999999999
 
-#define NEURON "a neuron's index, or a range as in 0:3"
-#define INPUT  "an input's index, or a range as in 0:3"
+#define NEURON N_ ("a neuron's index, or a range as in 0:3")
+#define INPUT  N_ ("an input's index, or a range as in 0:3")
 
 /* What stands in the brackets, from here on. */
 static gboolean
@@ -65,7 +66,7 @@ read_index (Brackets *self, const char *expected, gssize *index)
     value = MIN (10 * value + (*self->at - '0'), MOST_INDEX + 1);
   if (value > MOST_INDEX)
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
-                         "the index is larger than %d, and so than any layer",
+                         _ ("the index is larger than %d, and so than any layer"),
                          MOST_INDEX);
   *index = negative ? -value : value;
   return TRUE;
@@ -86,15 +87,16 @@ read_step (Brackets *self, NnRange *range)
   if (!accept (self, ":") || !is_at_index (self))
     return TRUE;
   start = self->at;
-  if (!read_index (self, "a step, from 1", &range->step))
+  if (!read_index (self, _ ("a step, from 1"), &range->step))
     return FALSE;
   if (range->step <= 0)
     nn_fault_fix (self->fault, start, self->at, "%" G_GSSIZE_FORMAT,
                   MAX (-range->step, 1));
   return range->step > 0 ||
-         nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
-                       "the step is %s: a part keeps its order, so steps are 1 or more",
-                       range->step == 0 ? "0" : "negative");
+         nn_fault_set (
+             self->fault, NN_ERROR_SYNTAX, start,
+             _ ("the step is %s: a part keeps its order, so steps are 1 or more"),
+             range->step == 0 ? "0" : "negative");
 }
 
 /* "2", "-1", "a:b", "a:", ":b", ":", "a:b:s" or "..." */
@@ -119,8 +121,8 @@ read_range (Brackets *self, const char *expected, NnRange *range)
     return FALSE;
   if (is_empty (range))
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
-                         "the range is empty: its end, which is not part of it, must be "
-                         "larger than its start");
+                         _ ("the range is empty: its end, which is not part of it, must "
+                            "be larger than its start"));
   range->single = range->first >= 0 && range->end - range->first == 1;
   if (range->single)
     range->step = 1;
@@ -143,19 +145,19 @@ add_edge (Brackets *self, const char *start, GArray *edges, NnEdge edge)
   while (*before != ';')
     before--;
   if (edges->len == NN_TARGET_EDGES)
-    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
-                         "more than %d chosen edges: choose rows or columns, or make "
-                         "several nudges",
-                         NN_TARGET_EDGES);
+    return nn_fault_set (
+        self->fault, NN_ERROR_SYNTAX, start,
+        _ ("more than %d chosen edges: choose rows or columns, or make several nudges"),
+        NN_TARGET_EDGES);
   for (guint i = 0; i < edges->len; i++) {
     const NnEdge *other = &g_array_index (edges, NnEdge, i);
 
     if (other->output == edge.output && other->input == edge.input) {
       nn_fault_fix (self->fault, before, self->at, "%s", "");
-      return nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
-                           "the edge %" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT
-                           " is there a second time: take one of them out",
-                           edge.output, edge.input);
+      return nn_fault_set (
+          self->fault, NN_ERROR_SYNTAX, start,
+          _ ("the edge %zu,%zu is there a second time: take one of them out"),
+          edge.output, edge.input);
     }
   }
   g_array_append_val (edges, edge);
@@ -172,7 +174,7 @@ read_edge_index (Brackets *self, const char *expected, gsize *index)
     return FALSE;
   *index = (gsize) value;
   return value >= 0 || nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
-                                     "chosen edges are counted from 0");
+                                     _ ("chosen edges are counted from 0"));
 }
 
 /* The edges behind the first ';'. */
@@ -185,24 +187,24 @@ read_edges (Brackets *self, NnTarget *target)
 
   if (target->rows.first < 0 || target->columns.first < 0)
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->at,
-                         "chosen edges are counted from 0");
+                         _ ("chosen edges are counted from 0"));
   g_array_append_val (edges, first);
   do {
     const char *start = nn_token_skip_space (self->at);
     NnEdge edge;
 
-    if (!read_edge_index (self, "the next edge's output, from 0", &edge.output))
+    if (!read_edge_index (self, _ ("the next edge's output, from 0"), &edge.output))
       return FALSE;
     if (!accept (self, ","))
-      return fail_expecting (self, "',' and the edge's input");
-    if (!read_edge_index (self, "the edge's input, from 0", &edge.input) ||
+      return fail_expecting (self, _ ("',' and the edge's input"));
+    if (!read_edge_index (self, _ ("the edge's input, from 0"), &edge.input) ||
         !add_edge (self, start, edges, edge))
       return FALSE;
   } while (accept (self, ";"));
   target->selection = NN_SELECTION_EDGES;
   target->edges = g_array_steal (edges, &n_edges);
   target->n_edges = n_edges;
-  return accept (self, "]") || fail_expecting (self, "';' and another edge, or ']'");
+  return accept (self, "]") || fail_expecting (self, _ ("';' and another edge, or ']'"));
 }
 
 /* ---- rows and columns -------------------------------------------------------------- */
@@ -210,12 +212,13 @@ read_edges (Brackets *self, NnTarget *target)
 static gboolean
 read_columns (Brackets *self, NnTarget *target)
 {
-  if (!read_range (self, INPUT, &target->columns))
+  if (!read_range (self, _ (INPUT), &target->columns))
     return FALSE;
   if (target->rows.single && target->columns.single) {
     if (accept (self, ";"))
       return read_edges (self, target);
-    return accept (self, "]") || fail_expecting (self, "';' and another edge, or ']'");
+    return accept (self, "]") ||
+           fail_expecting (self, _ ("';' and another edge, or ']'"));
   }
   return accept (self, "]") || fail_expecting (self, "']'");
 }
@@ -231,11 +234,11 @@ read_second (Brackets *self, NnTarget *target)
   if (!target->rows.single && start[-1] == ']')
     nn_fault_fix (self->fault, start - 1, start + 1, ",");
   if (!target->rows.single)
-    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, start,
-                         "a second '[' behind a range: write rows and columns in one, as "
-                         "in [0:2,1]");
+    return nn_fault_set (
+        self->fault, NN_ERROR_SYNTAX, start,
+        _ ("a second '[' behind a range: write rows and columns in one, as in [0:2,1]"));
   self->at = start + 1;
-  return read_range (self, INPUT, &target->columns) &&
+  return read_range (self, _ (INPUT), &target->columns) &&
          (accept (self, "]") || fail_expecting (self, "']'"));
 }
 
@@ -247,14 +250,14 @@ read_rest (Brackets *self, NnTarget *target)
   if (has_columns (target)) {
     if (accept (self, ","))
       return read_columns (self, target);
-    return (accept (self, "]") || fail_expecting (self, "',' or ']'")) &&
+    return (accept (self, "]") || fail_expecting (self, _ ("',' or ']'"))) &&
            read_second (self, target);
   }
   if (*comma == ',')
-    return nn_fault_set (self->fault, NN_ERROR_SYNTAX, comma,
-                         "found ',', expected ']': only a weight has inputs, as in "
-                         "%s.weight[0,1]",
-                         target->layer);
+    return nn_fault_set (
+        self->fault, NN_ERROR_SYNTAX, comma,
+        _ ("found ',', expected ']': only a weight has inputs, as in %s.weight[0,1]"),
+        target->layer);
   return accept (self, "]") || fail_expecting (self, "']'");
 }
 
@@ -301,7 +304,7 @@ nn_slice_read (NnTarget *target, const char **at, NnFault *fault)
   target->columns = (NnRange){ 0, G_MAXSSIZE, 1, FALSE };
   if (strchr (self.at, ']') == NULL && !check_end (&self))
     return FALSE;
-  if (!read_range (&self, NEURON, &target->rows) || !read_rest (&self, target))
+  if (!read_range (&self, _ (NEURON), &target->rows) || !read_rest (&self, target))
     return FALSE;
   if (target->selection == NN_SELECTION_BLOCK && is_all (&target->rows) &&
       is_all (&target->columns)) {

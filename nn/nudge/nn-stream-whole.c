@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,10 +32,11 @@ fail_memory (const NnStreamRun *self, const NnPlanStep *step, GError **error)
   const double n_bytes = (double) self->stream->n * (double) self->size *
                          (double) (1 + count_work (self, step));
 
-  g_set_error (error, NN_ERROR, NN_ERROR_MEMORY,
-               "the function orders or mixes all of its values, which takes %.0f MiB of "
-               "memory, more than is free: aim it at a part, or use what is elementwise",
-               ceil (n_bytes / MEBI));
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_MEMORY,
+      _ ("the function orders or mixes all of its values, which takes %.0f MiB of "
+         "memory, more than is free: aim it at a part, or use what is elementwise"),
+      ceil (n_bytes / MEBI));
   return FALSE;
 }
 

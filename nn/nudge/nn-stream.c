@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-stream.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "nn/base/nn-error.h"
@@ -17,13 +18,15 @@ static const struct {
   NnNeeds need;
   const char *why;
 } missing[] = {
-  { NN_NEED_GRAD, "g, the gradient, is not in a file" },
-  { NN_NEED_BEFORE, "before, the values from before the optimizer, are not in a file" },
-  { NN_NEED_SLOW, "m, the slow copy, is not in a file" },
-  { NN_NEED_STEP, "n, the step, is not in a file: write the number" },
-  { NN_NEED_RATE, "lr, the learning rate, is not in a file: write the number" },
-  { NN_NEED_INIT, "fresh draws by an experiment's initialisation, and a file has none: "
-                  "use normal(mean, std) or uniform(low, high)" },
+  { NN_NEED_GRAD, N_ ("g, the gradient, is not in a file") },
+  { NN_NEED_BEFORE,
+    N_ ("before, the values from before the optimizer, are not in a file") },
+  { NN_NEED_SLOW, N_ ("m, the slow copy, is not in a file") },
+  { NN_NEED_STEP, N_ ("n, the step, is not in a file: write the number") },
+  { NN_NEED_RATE, N_ ("lr, the learning rate, is not in a file: write the number") },
+  { NN_NEED_INIT,
+    N_ ("fresh draws by an experiment's initialisation, and a file has none: "
+        "use normal(mean, std) or uniform(low, high)") },
 };
 
 /**
@@ -42,12 +45,12 @@ nn_stream_check (const NnNudge *nudge, gboolean has_initial, GError **error)
     if (needs & missing[i].need)
       why = missing[i].why;
   if (why == NULL && (needs & NN_NEED_INITIAL) && !has_initial)
-    why = "w0, the initial values, are in another file: name it with --initial";
+    why = N_ ("w0, the initial values, are in another file: name it with --initial");
   if (why == NULL && !nn_expression_sets_weights (nudge->expression))
-    why = "it gives w no new value";
+    why = N_ ("it gives w no new value");
   if (why == NULL)
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN, why);
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN, _ (why));
   return FALSE;
 }
 
@@ -262,8 +265,9 @@ check_finite (const NnStreamRun *self, guint64 first, gsize n, GError **error)
     if (isfinite (value))
       continue;
     name = self->stream->name (self->stream->data, first + i);
-    g_set_error (error, NN_ERROR, NN_ERROR_NOT_FINITE, "%s: %.9g would become %s", name,
-                 get_old (self, i), isnan (value) ? "not a number" : "infinite");
+    g_set_error (error, NN_ERROR, NN_ERROR_NOT_FINITE, _ ("%s: %.9g would become %s"),
+                 name, get_old (self, i),
+                 isnan (value) ? _ ("not a number") : "infinite");
     return FALSE;
   }
   return TRUE;

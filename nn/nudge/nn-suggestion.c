@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-text.h"
@@ -103,8 +104,8 @@ fail_with_hint (NnParser *self, const NnToken *token, const NnHint *hint)
 
   suggest_hint (self, token, hint);
   nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                "%s has no place here: %s%s%s", found, hint->hint,
-                as_in ? ", as in " : "", as_in ? hint->fix : "");
+                _ ("%s has no place here: %s%s%s"), found, _ (hint->hint),
+                as_in ? _ (", as in ") : "", as_in ? hint->fix : "");
   return NULL;
 }
 
@@ -172,8 +173,8 @@ nn_parser_fail_unknown (NnParser *self,
     return fail_with_hint (self, token, hint);
   if (!call && nn_token_is (nn_parser_get_token (self), '.')) {
     nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                  "there is no %s here: the target's own values are w, those of other "
-                  "parameters are not known",
+                  _ ("there is no %s here: the target's own values are w, those of other "
+                     "parameters are not known"),
                   found);
     return NULL;
   }
@@ -183,18 +184,19 @@ nn_parser_fail_unknown (NnParser *self,
     if (token->start == self->statement)
       suggest_alone (self, token);
     nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                  "%s is a function that stands alone, as in fc1: %s", found, name);
+                  _ ("%s is a function that stands alone, as in fc1: %s"), found, name);
     return NULL;
   }
   if (nearest == NULL) {
-    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                  "unknown %s %s; 'nudge list functions --symbols' shows those there are",
-                  kind, found);
+    nn_fault_set (
+        self->fault, NN_ERROR_UNKNOWN, token->start,
+        _ ("unknown %s %s; 'nudge list functions --symbols' shows those there are"), kind,
+        found);
     return NULL;
   }
   nn_fault_fix (self->fault, token->start, token->end, "%s", nearest);
   nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token->start,
-                "unknown %s %s: did you mean %s?", kind, found, nearest);
+                _ ("unknown %s %s: did you mean %s?"), kind, found, nearest);
   return NULL;
 }
 
@@ -226,8 +228,9 @@ NnTerm *
 nn_parser_fail_index (NnParser *self, const char *start)
 {
   suggest_choice (self, start);
-  nn_fault_set (self->fault, NN_ERROR_SYNTAX, nn_parser_get_token (self)->start,
-                "a part is chosen in the target, before the ':', as in fc1.weight[0]");
+  nn_fault_set (
+      self->fault, NN_ERROR_SYNTAX, nn_parser_get_token (self)->start,
+      _ ("a part is chosen in the target, before the ':', as in fc1.weight[0]"));
   return NULL;
 }
 
@@ -265,9 +268,9 @@ nn_parser_fail_value (NnParser *self)
     nn_fault_fix (self->fault, token.start, token.start, "w ");
   if (nn_token_is (&token, '['))
     nn_fault_set (self->fault, NN_ERROR_SYNTAX, token.start,
-                  "found '[', expected one value for all weights: single ones are chosen "
-                  "by the target, as in fc1.weight[0,1]: 0.25");
-  return nn_parser_fail_expecting (self, "a number, a name or '('");
+                  _ ("found '[', expected one value for all weights: single ones are "
+                     "chosen by the target, as in fc1.weight[0,1]: 0.25"));
+  return nn_parser_fail_expecting (self, _ ("a number, a name or '('"));
 }
 
 /* "10%", where no operand follows. */
@@ -320,8 +323,9 @@ nn_parser_fail_remainder (NnParser *self, NnTerm *(*read_factor) (NnParser *self
   const char *end;
 
   nn_fault_set (self->fault, NN_ERROR_SYNTAX, sign.start,
-                "found '%s', which is no operator here: write %s", remainder ? "%" : "//",
-                remainder ? "x - y*floor(x/y) for the remainder, x/100 for percent"
+                _ ("found '%s', which is no operator here: write %s"),
+                remainder ? "%" : "//",
+                remainder ? _ ("x - y*floor(x/y) for the remainder, x/100 for percent")
                           : "floor(x/y)");
   if (remainder)
     suggest_percent (self, &sign, &next);

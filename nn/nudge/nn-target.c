@@ -5,6 +5,7 @@
 
 #include "nn/nudge/nn-target.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-text.h"
@@ -81,7 +82,8 @@ read_quoted (NnTarget *self, const char **at, NnFault *fault)
     nn_fault_fix (fault, strchr (start, ':'), strchr (start, ':'), "%c", quote);
   if (end == NULL || end == start)
     return nn_fault_found (fault, end != NULL ? start : start + strlen (start),
-                           end != NULL ? "a layer's name" : "the quote at its end");
+                           end != NULL ? _ ("a layer's name")
+                                       : _ ("the quote at its end"));
   rest = *(end + 1) == '.' ? skip_path (end + 2) : end + 1;
   name = g_strndup (start, (gsize) (end - start));
   behind = g_strndup (end + 1, (gsize) (rest - end - 1));
@@ -102,11 +104,11 @@ read_path (NnTarget *self, const char **at, NnFault *fault)
   if (end == *at && (**at == ':' || **at == '\0'))
     nn_fault_fix (fault, *at, *at, *at == fault->text && **at == '\0' ? "*: 0.9*w" : "*");
   if (end == *at)
-    return nn_fault_found (fault, *at, "a layer's name or '*'");
+    return nn_fault_found (fault, *at, _ ("a layer's name or '*'"));
   if (strncmp (*at, "**", 2) == 0)
     nn_fault_fix (fault, *at + 1, *at + 2, "%s", "");
   if (strncmp (*at, "**", 2) == 0)
-    return nn_fault_found (fault, *at + 1, "':' after the target");
+    return nn_fault_found (fault, *at + 1, _ ("':' after the target"));
   self->layer = g_strndup (*at, (gsize) (end - *at));
   *at = end;
   return TRUE;
@@ -124,7 +126,7 @@ check_pattern_part (const NnTarget *self, const char *start, NnFault *fault)
     return TRUE;
   nn_fault_fix (fault, start + 2, start + strlen (self->layer), "%s",
                 self->layer[2] == 'b' ? "bias" : "weight");
-  return nn_fault_found (fault, start + 2, "weight or bias");
+  return nn_fault_found (fault, start + 2, _ ("weight or bias"));
 }
 
 /* "fc[1-2].weight" */
@@ -150,7 +152,8 @@ check_numbered (const NnTarget *self,
                             self->layer, i, (int) (behind - rest), rest);
   nn_fault_fix (fault, start, behind, "%s", list->str);
   return nn_fault_set (fault, NN_ERROR_SYNTAX, bracket,
-                       "layers are named one by one, or by a pattern: %s*", self->layer);
+                       _ ("layers are named one by one, or by a pattern: %s*"),
+                       self->layer);
 }
 
 /* @condition: (nullable) (out): where a '[' stands whose content chooses by value; reading
@@ -166,12 +169,12 @@ read_one (NnTarget *self, const char **at, const char **condition, NnFault *faul
   if (**at == '.') {
     ++*at;
     nn_fault_fix (fault, *at, *at, "weight");
-    return nn_fault_found (fault, *at, "weight or bias");
+    return nn_fault_found (fault, *at, _ ("weight or bias"));
   }
   if (g_str_has_suffix (self->layer, ".grad") && !self->literal && !self->of_array)
-    return nn_fault_set (fault, NN_ERROR_UNKNOWN, *at - strlen ("grad"),
-                         "a gradient is no target: nudges read it, as g, and change "
-                         "parameters");
+    return nn_fault_set (
+        fault, NN_ERROR_UNKNOWN, *at - strlen ("grad"),
+        _ ("a gradient is no target: nudges read it, as g, and change parameters"));
   if (!check_pattern_part (self, start, fault))
     return FALSE;
   *at = nn_token_skip_space (*at);
@@ -185,8 +188,8 @@ read_one (NnTarget *self, const char **at, const char **condition, NnFault *faul
   }
   if (nn_target_is_pattern (self))
     return nn_fault_set (fault, NN_ERROR_SYNTAX, *at,
-                         "layers differ in size, so a part is one of a single layer: "
-                         "name it in place of %s",
+                         _ ("layers differ in size, so a part is one of a single layer: "
+                            "name it in place of %s"),
                          self->layer);
   if (!nn_slice_read (self, at, fault))
     return FALSE;
@@ -214,7 +217,7 @@ nn_target_read (NnTarget *self, const char **at, const char **condition, NnFault
       return TRUE;
     if (n++ == MOST_TARGETS)
       return nn_fault_set (fault, NN_ERROR_SYNTAX, *at,
-                           "more than %d targets: use a pattern, as in *.weight",
+                           _ ("more than %d targets: use a pattern, as in *.weight"),
                            MOST_TARGETS);
     ++*at;
     target = target->next = g_new0 (NnTarget, 1);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/nudge/nn-time-reader.h"
@@ -57,10 +58,10 @@ take (NnTime *self, const Named *named, gboolean epochs)
 static gboolean
 fail_many (const char *at, gboolean epochs, NnFault *fault)
 {
-  return nn_fault_set (fault, NN_ERROR_SYNTAX, at,
-                       "more than %d %s are named: name up to %d, or write every N %s",
-                       NN_STEPS_MOST, epochs ? "epochs" : "steps", NN_STEPS_MOST,
-                       epochs ? "epochs" : "steps");
+  return nn_fault_set (
+      fault, NN_ERROR_SYNTAX, at,
+      _ ("more than %d %s are named: name up to %d, or write every N %s"), NN_STEPS_MOST,
+      epochs ? "epochs" : "steps", NN_STEPS_MOST, epochs ? "epochs" : "steps");
 }
 
 /* ":20": Python's end is behind the last one. */
@@ -133,10 +134,9 @@ check_group (const NnToken *before, const NnTokens *tokens, NnFault *fault)
   if (*next.start == '0')
     nn_fault_fix (fault, tokens->token.start, tokens->token.end, "%s", "");
   nn_fault_fix (fault, tokens->token.start, tokens->token.end, ", ");
-  return nn_fault_set (
-      fault, NN_ERROR_SYNTAX, before->start,
-      "this may be one number or two: write one without a comma, and two "
-      "with a space behind it");
+  return nn_fault_set (fault, NN_ERROR_SYNTAX, before->start,
+                       _ ("this may be one number or two: write one without a comma, and "
+                          "two with a space behind it"));
 }
 
 /* "10", or "10-20" */

@@ -5,13 +5,15 @@
 
 #include "nn/nudge/nn-time-reader.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-text.h"
 #include "nn/nudge/nn-time-words.h"
 
 #define EXPECTED                                                                         \
-  "every step, every N steps, every epoch, every N epochs, every example, step N, "      \
-  "step A, B, epoch N, at the start or by hand, perhaps with from A to B or before "     \
-  "backward; N is a whole number from 1"
+  N_ ("every step, every N steps, every epoch, every N epochs, every example, step N, "  \
+      "step A, B, epoch N, at the start or by hand, perhaps with from A to B or before " \
+      "backward; N is a whole number from 1")
 
 static const NnTime every_step = { .when = NN_WHEN_EVERY_STEPS, .interval = 1 };
 
@@ -282,8 +284,8 @@ fail_now (const char *start, const NnToken *token, NnFault *fault)
 {
   nn_fault_fix (fault, start, token->end, "at the start");
   return nn_fault_set (fault, NN_ERROR_SYNTAX, start,
-                       "a nudge that is to be applied at once has no time: write 'at the "
-                       "start' for a run that begins, or 'by hand' and apply it");
+                       _ ("a nudge that is to be applied at once has no time: write 'at "
+                          "the start' for a run that begins, or 'by hand' and apply it"));
 }
 
 /* Says what was found: all words up to the end of this part. */
@@ -306,8 +308,8 @@ fail (NnTokens *tokens, const char *start, NnFault *fault)
   }
   phrase = g_strchomp (g_strndup (start, (gsize) (tokens->token.start - start)));
   found = *phrase == '\0' ? nn_text_dup_found (start) : nn_text_dup_quoted (phrase);
-  return nn_fault_set (fault, NN_ERROR_SYNTAX, start, "found %s, expected " EXPECTED,
-                       found);
+  return nn_fault_set (fault, NN_ERROR_SYNTAX, start, _ ("found %s, expected %s"), found,
+                       _ (EXPECTED));
 }
 
 /**
@@ -339,7 +341,7 @@ nn_time_parse (NnTime *self, const char *text, GError **error)
   nn_tokens_init (&tokens, text, text);
   if (nn_time_read (self, &tokens, &fault) && tokens.token.kind == NN_TOKEN_END)
     return TRUE;
-  nn_fault_found (&fault, tokens.token.start, "the end");
+  nn_fault_found (&fault, tokens.token.start, _ ("the end"));
   g_propagate_error (error, g_steal_pointer (&fault.error));
   return FALSE;
 }

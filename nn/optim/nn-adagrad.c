@@ -8,6 +8,8 @@
 
 #include "nn/optim/nn-optimizer-kind.h"
 
+#include <glib/gi18n.h>
+
 typedef struct {
   float step_size; /* lr / (1 + (t − 1) lr_decay) */
   float eps;
@@ -56,14 +58,14 @@ static const NnSetting settings[] = {
   NN_OPTIMIZER_LR (1e-2),
   {
       .key = "lr_decay",
-      .sentence = "how fast steps become shorter",
+      .sentence = N_ ("how fast steps become shorter"),
       .type = NN_SETTING_NUMBER,
       .offset = NN_OPTIMIZER_SETTING (lr_decay),
       .most = NN_SETTING_LARGEST_FLOAT,
   },
   {
       .key = "initial_accumulator_value",
-      .sentence = "what the sum of squared gradients begins with",
+      .sentence = N_ ("what the sum of squared gradients begins with"),
       .type = NN_SETTING_NUMBER,
       .offset = NN_OPTIMIZER_SETTING (initial_accumulator_value),
       .most = NN_SETTING_LARGEST_FLOAT,
@@ -92,7 +94,7 @@ get_first_moment (const NnOptimizerSettings *s)
 }
 
 const NnOptimizerKind nn_optimizer_adagrad = {
-  .sentence = "steps divided by the size of all gradients so far",
+  .sentence = N_ ("steps divided by the size of all gradients so far"),
   .torch = "Adagrad",
   .moments = { "sum" },
   .gradient_powers = { 2 },

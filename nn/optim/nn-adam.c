@@ -51,6 +51,7 @@ NN_IN_THIS_SET (nn_optimizer_adam) (gconstpointer step,
 
 #else
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 G_STATIC_ASSERT (NN_OPTIMIZER_SETTING (beta2) ==
@@ -109,7 +110,7 @@ prepare_settings (gpointer step, const NnOptimizerSettings *s)
 }
 
 const NnOptimizerKind nn_optimizer_adam = {
-  .sentence = "steps from running means of the gradients and of their squares",
+  .sentence = N_ ("steps from running means of the gradients and of their squares"),
   .torch = "Adam",
   .moments = { "exp_avg", "exp_avg_sq" },
   .gradient_powers = { 1, 2 },

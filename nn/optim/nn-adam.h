@@ -33,7 +33,7 @@ typedef struct {
 #define NN_ADAM_BETAS                                                                    \
   {                                                                                      \
     .key = "betas",                                                                      \
-    .sentence = "how much of the means of gradients and of their squares stays",         \
+    .sentence = N_ ("how much of the means of gradients and of their squares stays"),    \
     .type = NN_SETTING_PAIR, .offset = NN_OPTIMIZER_SETTING (beta1), .usual = 0.9,       \
     .usual2 = 0.999, .most = 1, .below_most = TRUE,                                      \
   }

@@ -8,6 +8,8 @@
 
 #include "nn/optim/nn-adam.h"
 
+#include <glib/gi18n.h>
+
 #ifndef NN_KERNEL_SET
 
 static const NnSetting settings[] = {
@@ -24,7 +26,7 @@ prepare_settings (gpointer step, const NnOptimizerSettings *s)
 }
 
 const NnOptimizerKind nn_optimizer_adamw = {
-  .sentence = "adam whose weight decay shrinks the weights, not the gradients",
+  .sentence = N_ ("adam whose weight decay shrinks the weights, not the gradients"),
   .torch = "AdamW",
   .moments = { "exp_avg", "exp_avg_sq" },
   .gradient_powers = { 1, 2 },

@@ -90,28 +90,28 @@ typedef struct {
 
 #define NN_OPTIMIZER_LR(value)                                                           \
   {                                                                                      \
-    .key = "lr", .sentence = "how far a step goes", .type = NN_SETTING_NUMBER,           \
+    .key = "lr", .sentence = N_ ("how far a step goes"), .type = NN_SETTING_NUMBER,      \
     .offset = NN_OPTIMIZER_SETTING (lr), .usual = (value),                               \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }
 
 #define NN_OPTIMIZER_EPS(value)                                                          \
   {                                                                                      \
-    .key = "eps", .sentence = "added to what is divided by, which may be 0",             \
+    .key = "eps", .sentence = N_ ("added to what is divided by, which may be 0"),        \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (eps), .usual = (value),   \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }
 
 #define NN_OPTIMIZER_WEIGHT_DECAY(value)                                                 \
   {                                                                                      \
-    .key = "weight_decay", .sentence = "how strongly weights are drawn to 0",            \
+    .key = "weight_decay", .sentence = N_ ("how strongly weights are drawn to 0"),       \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (weight_decay),            \
     .usual = (value), .most = NN_SETTING_LARGEST_FLOAT,                                  \
   }
 
 #define NN_OPTIMIZER_MOMENTUM                                                            \
   {                                                                                      \
-    .key = "momentum", .sentence = "how much of the last step's change goes on",         \
+    .key = "momentum", .sentence = N_ ("how much of the last step's change goes on"),    \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (momentum),                \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }

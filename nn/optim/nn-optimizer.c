@@ -7,6 +7,7 @@
 
 #include "nn/optim/nn-optimizer.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -86,7 +87,7 @@ nn_optimizer_find (const char *name, NnOptimizerType *type, GError **error)
 {
   guint index;
 
-  if (!nn_names_find (names, NN_N_OPTIMIZERS, "optimizer", name, &index, error))
+  if (!nn_names_find (names, NN_N_OPTIMIZERS, N_ ("optimizer"), name, &index, error))
     return FALSE;
   *type = (NnOptimizerType) index;
   return TRUE;
@@ -129,7 +130,7 @@ nn_optimizer_check (const NnOptimizerSettings *settings, GError **error)
     g_autofree char *key = nn_setting_dup_key (outside, index);
     g_autofree char *range = nn_setting_dup_range (outside);
 
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "%s is %s; give a number %s", key,
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("%s is %s; give a number %s"), key,
                  g_ascii_formatd (number, sizeof number, "%.9g",
                                   nn_setting_get_number (outside, settings, index)),
                  range);
@@ -351,8 +352,8 @@ nn_optimizer_set_settings (NnOptimizer *self,
     return FALSE;
   if (settings->type != self->settings.type) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "the optimizer is %s and cannot become %s in the middle of a run; "
-                 "start the run over",
+                 _ ("the optimizer is %s and cannot become %s in the middle of a run; "
+                    "start the run over"),
                  names[self->settings.type], names[settings->type]);
     return FALSE;
   }

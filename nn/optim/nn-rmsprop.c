@@ -8,6 +8,8 @@
 
 #include "nn/optim/nn-optimizer-kind.h"
 
+#include <glib/gi18n.h>
+
 typedef struct {
   float lr;
   float alpha, rest; /* rest: 1 − α */
@@ -82,7 +84,7 @@ static const NnSetting settings[] = {
   NN_OPTIMIZER_LR (1e-2),
   {
       .key = "alpha",
-      .sentence = "how much of the running mean stays from step to step",
+      .sentence = N_ ("how much of the running mean stays from step to step"),
       .type = NN_SETTING_NUMBER,
       .offset = NN_OPTIMIZER_SETTING (alpha),
       .usual = 0.99,
@@ -92,7 +94,7 @@ static const NnSetting settings[] = {
   NN_OPTIMIZER_MOMENTUM,
   {
       .key = "centered",
-      .sentence = "whether the gradients' mean is taken off their size",
+      .sentence = N_ ("whether the gradients' mean is taken off their size"),
       .type = NN_SETTING_FLAG,
       .offset = NN_OPTIMIZER_SETTING (centered),
   },
@@ -114,7 +116,7 @@ prepare_settings (gpointer step, const NnOptimizerSettings *s)
 }
 
 const NnOptimizerKind nn_optimizer_rmsprop = {
-  .sentence = "steps divided by a running mean of the gradients' size",
+  .sentence = N_ ("steps divided by a running mean of the gradients' size"),
   .torch = "RMSprop",
   .moments = { "square_avg", "grad_avg", "momentum_buffer" },
   .gradient_powers = { 2, 1, 0 },

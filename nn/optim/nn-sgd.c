@@ -7,6 +7,8 @@
 
 #include "nn/optim/nn-optimizer-kind.h"
 
+#include <glib/gi18n.h>
+
 /* Where PyTorch passes a number to an operation on float32, it is that number, rounded. */
 typedef struct {
   float lr;
@@ -66,7 +68,7 @@ static const NnSetting settings[] = {
   NN_OPTIMIZER_MOMENTUM,
   {
       .key = "nesterov",
-      .sentence = "whether the step goes where momentum will lead (Nesterov)",
+      .sentence = N_ ("whether the step goes where momentum will lead (Nesterov)"),
       .type = NN_SETTING_FLAG,
       .offset = NN_OPTIMIZER_SETTING (nesterov),
   },
@@ -89,16 +91,16 @@ check (const NnOptimizerSettings *s, GError **error)
 {
   if (!s->nesterov || s->momentum > 0)
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                       "nesterov needs a momentum above 0; give one, or leave nesterov "
-                       "out");
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_SYNTAX,
+      _ ("nesterov needs a momentum above 0; give one, or leave nesterov out"));
   return FALSE;
 }
 
 /* No step is special: PyTorch's first sets the momentum buffer to the gradient, and so
  * does adding the gradient to zeros. */
 const NnOptimizerKind nn_optimizer_sgd = {
-  .sentence = "stochastic gradient descent, with momentum",
+  .sentence = N_ ("stochastic gradient descent, with momentum"),
   .torch = "SGD",
   .moments = { "momentum_buffer" },
   .gradient_powers = { 1 },

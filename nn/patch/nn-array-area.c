@@ -5,6 +5,7 @@
 
 #include "nn/patch/nn-array-area.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -89,12 +90,12 @@ fail_name (const NnTarget *target,
     g_string_append_printf (text, "%s%.*s", i > 0 ? ", " : "", SHOWN,
                             nn_array_area_get_name (file->arrays->pdata[i]));
   if (file->arrays->len > NAMES)
-    g_string_append_printf (text, " and %u more", file->arrays->len - NAMES);
+    g_string_append_printf (text, _ (" and %u more"), file->arrays->len - NAMES);
   if (nearest != NULL)
-    g_string_append_printf (text, "; did you mean %.*s?", SHOWN, nearest);
+    g_string_append_printf (text, _ ("; did you mean %.*s?"), SHOWN, nearest);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "there is no array %s'%.*s'; there are %s",
-               nn_target_is_pattern (target) ? "that fits " : "", SHOWN, path,
+               _ ("there is no array %s'%.*s'; there are %s"),
+               nn_target_is_pattern (target) ? _ ("that fits ") : "", SHOWN, path,
                text->len > 0 ? text->str : "none");
   return FALSE;
 }
@@ -126,11 +127,17 @@ nn_array_area_init_whole (NnArrayArea *self, const NnArray *array, guint index)
 }
 
 static gboolean
-fail_range (const NnArray *array, const char *what, gsize n, GError **error)
+fail_range (const NnArray *array, gboolean columns, gsize n, GError **error)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               "'%.*s' has %" G_GSIZE_FORMAT " %s%s, and none of them is meant", SHOWN,
-               nn_array_area_get_name (array), n, what, n == 1 ? "" : "s");
+  const gulong number = n; /* as many as ngettext () can count */
+
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_SHAPE,
+      columns ? ngettext ("'%.*s' has %zu column, and none of them is meant",
+                          "'%.*s' has %zu columns, and none of them is meant", number)
+              : ngettext ("'%.*s' has %zu row, and none of them is meant",
+                          "'%.*s' has %zu rows, and none of them is meant", number),
+      SHOWN, nn_array_area_get_name (array), n);
   return FALSE;
 }
 
@@ -147,14 +154,14 @@ select_block (NnArrayArea *self, const NnTarget *target, GError **error)
   const gsize n_rows = self->n_rows, n_columns = self->n_columns;
 
   if (!nn_range_resolve (&target->rows, n_rows, &self->first_row, &self->n_rows))
-    return fail_range (self->array, "row", n_rows, error);
+    return fail_range (self->array, FALSE, n_rows, error);
   self->row_step = target->rows.single ? 1 : (gsize) target->rows.step;
   if (self->array->rank < 2 && !is_all (&target->columns))
-    return fail_range (self->array, "column", 0, error);
+    return fail_range (self->array, TRUE, 0, error);
   if (self->array->rank > 1) {
     if (!nn_range_resolve (&target->columns, n_columns, &self->first_column,
                            &self->n_columns))
-      return fail_range (self->array, "column", n_columns, error);
+      return fail_range (self->array, TRUE, n_columns, error);
     self->column_step = target->columns.single ? 1 : (gsize) target->columns.step;
   }
   self->n = (guint64) self->n_rows * self->n_columns;
@@ -170,9 +177,8 @@ select_edges (NnArrayArea *self, const NnTarget *target, GError **error)
 
     if (edge->output >= self->n_rows || edge->input >= self->n_columns) {
       g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                   "'%.*s' has no [%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT
-                   "]: it is %" G_GSIZE_FORMAT " by %" G_GSIZE_FORMAT,
-                   SHOWN, nn_array_area_get_name (self->array), edge->output, edge->input,
+                   _ ("'%.*s' has no [%zu,%zu]: it is %zu by %zu"), SHOWN,
+                   nn_array_area_get_name (self->array), edge->output, edge->input,
                    self->n_rows, self->n_columns);
       return FALSE;
     }
@@ -198,8 +204,8 @@ static gboolean
 refuse_type (const char *name, const char *type, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "'%.*s' is %s, and update functions change float16, bfloat16, float32 and "
-               "float64; a pattern leaves it as it is",
+               _ ("'%.*s' is %s, and update functions change float16, bfloat16, float32 "
+                  "and float64; a pattern leaves it as it is"),
                SHOWN, name, type);
   return FALSE;
 }
@@ -278,7 +284,7 @@ check_overlap (const GArray *areas, GError **error)
       if (!nn_array_areas_overlap (area, &g_array_index (areas, NnArrayArea, k)))
         continue;
       g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                   "'%.*s' is aimed at twice: take one of the targets out", SHOWN,
+                   _ ("'%.*s' is aimed at twice: take one of the targets out"), SHOWN,
                    nn_array_area_get_name (area->array));
       return FALSE;
     }

@@ -5,6 +5,7 @@
 
 #include "nn/patch/nn-array-values.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -34,8 +35,8 @@ read_span (NnArrayValues *self, GError **error)
   if (self->n_span > nn_memory_get_available () ||
       (self->span = g_try_malloc (self->n_span)) == NULL) {
     g_set_error (error, NN_ERROR, NN_ERROR_MEMORY,
-                 "'%s' is stored in another order than row after row, which takes %.0f "
-                 "MiB of memory, more than is free: store it contiguous",
+                 _ ("'%s' is stored in another order than row after row, which takes "
+                    "%.0f MiB of memory, more than is free: store it contiguous"),
                  nn_array_area_get_name (self->area->array),
                  ceil ((double) self->n_span / MEBI));
     return FALSE;
@@ -207,7 +208,7 @@ check_rounded (const NnArrayValues *self,
       continue;
     name = nn_array_area_dup_element_name (self->area, first + i);
     g_set_error (error, NN_ERROR, NN_ERROR_NOT_FINITE,
-                 "%s: %.9g would become infinite, as %s has no number so large", name,
+                 _ ("%s: %.9g would become infinite, as %s has no number so large"), name,
                  (double) values[i], nn_dtype_get_name (dtype));
     return FALSE;
   }

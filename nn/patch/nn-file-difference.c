@@ -5,6 +5,7 @@
 
 #include "nn/patch/nn-file-difference.h"
 
+#include <glib/gi18n.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -265,11 +266,12 @@ compare_metadata (Search *self,
     const char *its = nn_array_file_get_metadata (other, key);
 
     if (its == NULL)
-      g_ptr_array_add (self->found->metadata, g_strdup_printf ("%s: only in %s: %s", key,
-                                                               both ? "A" : "B", value));
+      g_ptr_array_add (
+          self->found->metadata,
+          g_strdup_printf (_ ("%s: only in %s: %s"), key, both ? "A" : "B", value));
     else if (both && strcmp (value, its) != 0)
       g_ptr_array_add (self->found->metadata,
-                       g_strdup_printf ("%s: %s in A, %s in B", key, value, its));
+                       g_strdup_printf (_ ("%s: %s in A, %s in B"), key, value, its));
   }
 }
 

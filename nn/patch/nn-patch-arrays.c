@@ -5,6 +5,7 @@
  * PyTorch's tensors are views of storages, so that two of them may be the same numbers.
  */
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 
 #include "nn/base/nn-error.h"
@@ -82,8 +83,8 @@ check_distinct (const NnArrayArea *area, GError **error)
   for (guint i = 0; i < n; i++) {
     if (dimensions[i].stride <= reach)
       return refuse (area,
-                     "several of its elements are one number in the file; in Python, "
-                     "save it .contiguous ()",
+                     _ ("several of its elements are one number in the file; in Python, "
+                        "save it .contiguous ()"),
                      error);
     reach += (dimensions[i].size - 1) * dimensions[i].stride;
   }
@@ -135,14 +136,14 @@ check_shared (NnPatch *self,
     if (!is_same_view (self, area, other) || !area->whole || !other->whole) {
       g_set_error (
           error, NN_ERROR, NN_ERROR_SHAPE,
-          "'%s' and '%s' are parts of one storage that overlap: name one of them",
+          _ ("'%s' and '%s' are parts of one storage that overlap: name one of them"),
           nn_array_area_get_name (other->array), nn_array_area_get_name (area->array));
       return FALSE;
     }
     *tied = TRUE;
     g_ptr_array_add (
         self->receipt->notes,
-        g_strdup_printf ("%s is the same storage as %s, and was changed once",
+        g_strdup_printf (_ ("%s is the same storage as %s, and was changed once"),
                          nn_array_area_get_name (area->array),
                          nn_array_area_get_name (other->array)));
   }
@@ -173,7 +174,8 @@ static void
 note_left (NnPatch *self, const GPtrArray *left)
 {
   for (guint i = 0; i < left->len; i++) {
-    char *note = g_strdup_printf ("%s was left as it is", (const char *) left->pdata[i]);
+    char *note =
+        g_strdup_printf (_ ("%s was left as it is"), (const char *) left->pdata[i]);
 
     if (g_ptr_array_find_with_equal_func (self->receipt->notes, note, g_str_equal, NULL))
       g_free (note);
@@ -201,7 +203,7 @@ nn_patch_find_areas (NnPatch *self, const NnNudge *nudge, GError **error)
   if (areas->len > 0)
     return g_steal_pointer (&areas);
   g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                       left->len > 0 ? "what the target fits is not of floats"
-                                     : "what the target fits has no elements");
+                       left->len > 0 ? _ ("what the target fits is not of floats")
+                                     : _ ("what the target fits has no elements"));
   return NULL;
 }

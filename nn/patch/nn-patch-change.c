@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -98,8 +99,8 @@ open_initial (Change *self, GError **error)
   if (initial == NULL || initial->rank != array->rank ||
       memcmp (initial->shape, array->shape, array->rank * sizeof *array->shape) != 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 "%s: the file of the initial values has no array of that name and the "
-                 "shape %s",
+                 _ ("%s: the file of the initial values has no array of that name and "
+                    "the shape %s"),
                  nn_array_area_get_name (array), shape);
     return FALSE;
   }
@@ -169,7 +170,7 @@ check_skipped (Change *self, const NnNudge *nudge, gboolean *skipped, GError **e
   }
   *skipped = TRUE;
   g_ptr_array_add (self->patch->receipt->notes,
-                   g_strdup_printf ("%s was skipped: %s",
+                   g_strdup_printf (_ ("%s was skipped: %s"),
                                     nn_array_area_get_name (self->area->array),
                                     why->message));
   g_error_free (why);
@@ -202,7 +203,7 @@ explain (const NnArrayArea *area, const NnNudge *nudge, GError *failure, GError 
 
   if (is_unfit (failure) && !nudge->skips)
     g_set_error (error, NN_ERROR, failure->code,
-                 "%s%s%s; else=skip would leave such arrays as they are",
+                 _ ("%s%s%s; else=skip would leave such arrays as they are"),
                  is_named ? "" : name, is_named ? "" : ": ", failure->message);
   else
     g_set_error_literal (error, NN_ERROR, failure->code, failure->message);

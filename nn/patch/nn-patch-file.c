@@ -8,6 +8,7 @@
 #include "nn/patch/nn-patch-file.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,7 +23,7 @@ refuse (const NnPatchFile *self, int failure, GError **error)
 {
   g_autofree char *name = nn_path_dup_display_name (self->out.path);
 
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "cannot write %s: %s", name,
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot write %s: %s"), name,
                nn_error_describe (failure));
   return FALSE;
 }

@@ -7,6 +7,7 @@
  */
 
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,8 +29,8 @@ static gboolean
 fail (const char *what, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "what was written, read again, differs where nothing was changed: %s; the "
-               "disk or the memory may be bad, and nothing was replaced",
+               _ ("what was written, read again, differs where nothing was changed: %s; "
+                  "the disk or the memory may be bad, and nothing was replaced"),
                what);
   return FALSE;
 }
@@ -92,7 +93,7 @@ compare_arrays (Check *self, GError **error)
   const GPtrArray *written = self->out->arrays->arrays;
 
   if (written->len != arrays->len)
-    return fail ("the number of arrays", error);
+    return fail (_ ("the number of arrays"), error);
   for (guint i = 0; i < arrays->len; i++) {
     const NnArray *array = arrays->pdata[i];
 
@@ -124,7 +125,7 @@ compare_bytes (Check *self, guint64 at, guint64 other, guint64 n, GError **error
         !nn_patch_meter_add (&self->patch->meter, 2 * piece, error))
       return FALSE;
     if (memcmp (a, b, piece) != 0)
-      return fail ("the bytes around the arrays", error);
+      return fail (_ ("the bytes around the arrays"), error);
     at += piece;
     other += piece;
     n -= piece;
@@ -165,7 +166,7 @@ compare_in_place (Check *self, GError **error)
   guint64 at = 0;
 
   if (self->out->file->size != patch->in->file->size)
-    return fail ("the size", error);
+    return fail (_ ("the size"), error);
   for (guint i = 0; i < patch->file->regions->len; i++)
     if (g_array_index (patch->file->regions, NnPatchRegion, i).done)
       g_array_append_vals (spans, &g_array_index (patch->file->regions, NnPatchRegion, i),
@@ -222,7 +223,7 @@ open_output (const NnPatch *patch, GError **error)
   file = nn_mapped_file_open (path, error);
   store = file != NULL ? nn_array_store_new (file, NULL, folder, error) : NULL;
   if (store == NULL)
-    g_prefix_error (error, "what was written cannot be read again: ");
+    g_prefix_error (error, _ ("what was written cannot be read again: "));
   return store;
 }
 

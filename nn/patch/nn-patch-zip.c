@@ -5,6 +5,7 @@
 
 #include "nn/patch/nn-patch-zip.h"
 
+#include <glib/gi18n.h>
 #include <zlib.h>
 
 #include "nn/base/nn-error.h"
@@ -54,8 +55,8 @@ put_size (const NnPatchFile *to,
   if (number < NARROW)
     return put_32 (to, narrow, (guint32) number, error);
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "packed anew, the archive is too large for its sizes of 32 bits: "
-                       "save it with numpy.savez, unpacked, first");
+                       _ ("packed anew, the archive is too large for its sizes of 32 "
+                          "bits: save it with numpy.savez, unpacked, first"));
   return FALSE;
 }
 
@@ -148,8 +149,8 @@ renew (const NnArrayStore *store,
     return FALSE;
   if (before != member->crc) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                         "the zip archive is damaged: the checksum of an array that is "
-                         "to be changed does not fit it");
+                         _ ("the zip archive is damaged: the checksum of an array that "
+                            "is to be changed does not fit it"));
     return FALSE;
   }
   now->changed = TRUE;

@@ -6,6 +6,8 @@
 #include "nn/patch/nn-patch.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <unistd.h>
 
 #include "nn/base/nn-error.h"
@@ -28,9 +30,9 @@ check_is_stored (const NnArrayStore *in, GError **error)
     if (nn_array_store_locate (in, array->bytes).file != NULL)
       continue;
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 "%s has its numbers as text, which cannot be changed where it is; make "
-                 "another of it first: nudge convert",
-                 in->arrays->kind->what);
+                 _ ("%s has its numbers as text, which cannot be changed where it is; "
+                    "make another of it first: nudge convert"),
+                 _ (in->arrays->kind->what));
     return FALSE;
   }
   return TRUE;
@@ -181,8 +183,8 @@ rank_all (NnPatch *self, const GArray *areas, GError **error)
   if (n > G_MAXUINT32 || ranks == NULL || work == NULL) {
     g_free (ranks);
     g_set_error (error, NN_ERROR, NN_ERROR_MEMORY,
-                 "global_rank orders %" G_GUINT64_FORMAT
-                 " values in memory, more than is free: use rank, or fewer targets",
+                 _ ("global_rank orders %" PRIu64
+                    " values in memory, more than is free: use rank, or fewer targets"),
                  n);
     return NULL;
   }

@@ -5,6 +5,8 @@
 
 #include "nn/run/nn-deviation.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -74,16 +76,16 @@ fail_syntax (NnDeviationKind kind, const char *text, GError **error)
 {
   if (kind >= NN_DEVIATION_NEXT_BATCH)
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "'%s' is not the number of a step, from 1", text);
+                 _ ("'%s' is not the number of a step, from 1"), text);
   else
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "'%s' names nothing of a run; for example log:3 (an entry of the log), "
-                 "nudge:2 (a nudge that repeats) or nudge:2@120 (what it does at step "
-                 "120)%s",
-                 text,
-                 kind == NN_DEVIATION_WITHOUT
-                     ? ", each perhaps with a parameter, as in log:3:fc1.weight"
-                     : "");
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        _ ("'%s' names nothing of a run; for example log:3 (an entry of the log), "
+           "nudge:2 (a nudge that repeats) or nudge:2@120 (what it does at step 120)%s"),
+        text,
+        kind == NN_DEVIATION_WITHOUT
+            ? _ (", each perhaps with a parameter, as in log:3:fc1.weight")
+            : "");
   return FALSE;
 }
 
@@ -214,7 +216,7 @@ check_subject (const NnDeviation *self,
   if (self->subject == NN_SUBJECT_EVENT) {
     if (self->number > experiment->events->len) {
       g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "log:%" G_GUINT64_FORMAT ": the log has %u entries", self->number,
+                   _ ("log:%" PRIu64 ": the log has %u entries"), self->number,
                    experiment->events->len);
       return FALSE;
     }
@@ -226,8 +228,8 @@ check_subject (const NnDeviation *self,
     *nudge = find_repeating (experiment, self->number, FALSE);
     if (*nudge == NULL) {
       g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "nudge:%" G_GUINT64_FORMAT ": %" G_GUINT64_FORMAT
-                   " nudges repeat in this experiment, its log's included",
+                   _ ("nudge:%" PRIu64 ": %" PRIu64
+                      " nudges repeat in this experiment, its log's included"),
                    self->number, n_nudges);
       return FALSE;
     }
@@ -283,8 +285,8 @@ check_part (const NnDeviation *self,
     return TRUE;
   if (nudge == NULL && self->subject == NN_SUBJECT_EVENT) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "log:%" G_GUINT64_FORMAT ": that entry is no nudge, so it can be left "
-                 "out as a whole only",
+                 _ ("log:%" PRIu64
+                    ": that entry is no nudge, so it can be left out as a whole only"),
                  self->number);
     return FALSE;
   }
@@ -292,14 +294,14 @@ check_part (const NnDeviation *self,
     return TRUE;
   if (!has_part (experiment->architecture, self->part)) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "%s: the network has no such parameter or layer", self->part);
+                 _ ("%s: the network has no such parameter or layer"), self->part);
     return FALSE;
   }
   if (nudge == NULL || touches (nudge, experiment->architecture, self->part))
     return TRUE;
   target = nn_nudge_dup_target (nudge);
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "%s: that nudge does not change it, but %s", self->part, target);
+               _ ("%s: that nudge does not change it, but %s"), self->part, target);
   return FALSE;
 }
 
@@ -318,10 +320,11 @@ nn_deviation_check (const NnDeviation *self,
   if (!check_subject (self, experiment, &nudge, error))
     return FALSE;
   if (self->kind == NN_DEVIATION_ZERO_MEMORY && nudge == NULL) {
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "log:%" G_GUINT64_FORMAT ": that entry is no nudge, so it has no target "
-                 "whose memory could be zeroed",
-                 self->number);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_UNKNOWN,
+        _ ("log:%" PRIu64
+           ": that entry is no nudge, so it has no target whose memory could be zeroed"),
+        self->number);
     return FALSE;
   }
   return check_part (self, experiment, nudge, error);

@@ -5,6 +5,8 @@
 
 #include "nn/run/nn-footprint.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-memory.h"
 #include "nn/data/nn-batches.h"
@@ -179,10 +181,11 @@ static const char *
 get_largest (const NnFootprint *self)
 {
   if (self->network >= MAX (self->batch, self->data))
-    return "the weights and what the optimizer keeps of them: take out layers or units";
+    return _ (
+        "the weights and what the optimizer keeps of them: take out layers or units");
   return self->batch >= self->data
-             ? "the outputs of the layers: give a smaller batch.size"
-             : "the data: give fewer examples";
+             ? _ ("the outputs of the layers: give a smaller batch.size")
+             : _ ("the data: give fewer examples");
 }
 
 static char *
@@ -215,8 +218,8 @@ nn_footprint_compare (const NnFootprint *self, guint64 available, GError **error
   if (needed <= available)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_MEMORY,
-               "this needs about %s of memory, but there is %s; most is for %s", wanted,
-               there, get_largest (self));
+               _ ("this needs about %s of memory, but there is %s; most is for %s"),
+               wanted, there, get_largest (self));
   return FALSE;
 }
 

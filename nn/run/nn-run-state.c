@@ -8,6 +8,8 @@
 
 #include "nn/run/nn-run-state.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-pack.h"
 #include "nn/run/nn-timeline-private.h"
@@ -202,7 +204,7 @@ read_history (NnTimeline *self, const NnChunks *chunks, GError **error)
       nn_history_mark_get_n_steps (self->mark) <= nn_history_get_n_steps (run->history))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "the losses in it cannot be of its run");
+                       _ ("the losses in it cannot be of its run"));
   return FALSE;
 }
 
@@ -222,7 +224,7 @@ read_scores (NnRun *run, const NnChunks *chunks, GError **error)
   if (right && nn_unpack_is_done (&bytes))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "the accuracies in it cannot be of its run");
+                       _ ("the accuracies in it cannot be of its run"));
   return FALSE;
 }
 
@@ -234,7 +236,7 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
 
   if (nn_chunks_get (chunks, "history") == NULL) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                         "it has not each step's loss, as it is of an older version");
+                         _ ("it has not each step's loss, as it is of an older version"));
     return FALSE;
   }
   if (read_position (run, chunks)) {
@@ -246,7 +248,7 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
       return read_history (self, chunks, error) && read_scores (run, chunks, error);
   }
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       "the position in it cannot be of its log");
+                       _ ("the position in it cannot be of its log"));
   return FALSE;
 }
 

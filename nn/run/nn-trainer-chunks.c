@@ -9,6 +9,7 @@
 
 #include "nn/run/nn-trainer-state-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "nn/base/nn-error.h"
@@ -290,21 +291,21 @@ nn_trainer_read (NnTrainer *self,
   const char *damaged = NULL;
 
   if (!read_numbers (state, chunks))
-    damaged = "the counts of steps";
+    damaged = _ ("the counts of steps");
   else if (!read_random (state->random, chunks, "random") ||
            !read_random (state->noise, chunks, "noise"))
-    damaged = "the random numbers";
+    damaged = _ ("the random numbers");
   else if (!read_schedule (state, chunks, most_landed))
-    damaged = "what the nudges did";
+    damaged = _ ("what the nudges did");
   else if (!read_batches (state, self->batches, chunks))
-    damaged = "the position in the data";
+    damaged = _ ("the position in the data");
   else if (!read_values (state, chunks) || !read_slow (state, chunks))
-    damaged = "the weights and what belongs to each";
+    damaged = _ ("the weights and what belongs to each");
   if (damaged == NULL) {
     nn_trainer_restore (self, state);
     return TRUE;
   }
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "%s in it cannot be of its experiment",
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("%s in it cannot be of its experiment"),
                damaged);
   return FALSE;
 }

@@ -5,6 +5,9 @@
 
 #include "nn/run/nn-trainer-private.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/nudge/nn-apply.h"
 
@@ -20,8 +23,8 @@ check_nudge (const NnTrainer *self, const NnEvent *event, GError **error)
 {
   if (event->kind == NN_EVENT_STAND &&
       nn_nudge_schedule_get_n (self->schedule) == NN_EXPERIMENT_MAX_NUDGES) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, "%d nudges stand already: remove one",
-                 NN_EXPERIMENT_MAX_NUDGES);
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 _ ("%d nudges stand already: remove one"), NN_EXPERIMENT_MAX_NUDGES);
     return FALSE;
   }
   return (event->kind != NN_EVENT_STAND && event->kind != NN_EVENT_REPLACE) ||
@@ -37,8 +40,8 @@ check_id (const NnTrainer *self, const NnEvent *event, GError **error)
   if (event->kind == NN_EVENT_STAND ? !is_there : is_there || !names_one (event->kind))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               is_there ? "nudge %" G_GUINT64_FORMAT " repeats already"
-                        : "nudge %" G_GUINT64_FORMAT " does not repeat any more",
+               is_there ? _ ("nudge %" PRIu64 " repeats already")
+                        : _ ("nudge %" PRIu64 " does not repeat any more"),
                event->id);
   return FALSE;
 }
@@ -173,9 +176,7 @@ nn_trainer_do_logged (NnTrainer *self,
     return TRUE;
   if (carry_out_or_fail (self, event, number, error))
     return TRUE;
-  g_prefix_error (error,
-                  "log:%" G_GUINT64_FORMAT " cannot be done without what was left "
-                  "out: ",
+  g_prefix_error (error, _ ("log:%" PRIu64 " cannot be done without what was left out: "),
                   number);
   return FALSE;
 }

@@ -5,6 +5,8 @@
 
 #include "nn/run/nn-trainer-private.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -53,8 +55,7 @@ fail (NnTrainer *self, GError **error, const char *what)
 {
   undo (self);
   g_set_error (error, NN_ERROR, NN_ERROR_DIVERGED,
-               "step %" G_GUINT64_FORMAT ": the %s; the weights are those after step "
-               "%" G_GUINT64_FORMAT,
+               _ ("step %" PRIu64 ": the %s; the weights are those after step %" PRIu64),
                self->n_steps + 1, what, self->n_steps);
   return FALSE;
 }
@@ -98,10 +99,10 @@ fail_forward (NnTrainer *self, const NnBatch *batch, GError **error)
 {
   const char *layer = find_diverged_layer (self, batch);
   g_autofree char *what =
-      layer ? g_strdup_printf ("forward pass gave a loss that is not finite, from the "
-                               "outputs of %s on",
+      layer ? g_strdup_printf (_ ("forward pass gave a loss that is not finite, from the "
+                                  "outputs of %s on"),
                                layer)
-            : g_strdup ("forward pass gave a loss that is not finite");
+            : g_strdup (_ ("forward pass gave a loss that is not finite"));
 
   return fail (self, error, what);
 }
@@ -110,7 +111,7 @@ static gboolean
 fail_backward (NnTrainer *self, const char *parameter, GError **error)
 {
   g_autofree char *what = g_strdup_printf (
-      "backward pass gave a gradient of %s that is not finite", parameter);
+      _ ("backward pass gave a gradient of %s that is not finite"), parameter);
 
   return fail (self, error, what);
 }
@@ -119,8 +120,7 @@ static gboolean
 fail_stale (NnTrainer *self, GError *stale, GError **error)
 {
   undo (self);
-  g_propagate_prefixed_error (error, stale, "step %" G_GUINT64_FORMAT ": ",
-                              self->n_steps + 1);
+  g_propagate_prefixed_error (error, stale, _ ("step %" PRIu64 ": "), self->n_steps + 1);
   return FALSE;
 }
 

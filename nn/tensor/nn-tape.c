@@ -5,6 +5,7 @@
 
 #include "nn/tensor/nn-tape.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -329,8 +330,8 @@ check_saved (const NnNode *node, GError **error)
 
     if ((node->saved & (1u << i)) && version != node->versions[i]) {
       g_set_error (error, NN_ERROR, NN_ERROR_STALE,
-                   "%s, which backward of %s needs, has been changed in place: it is at "
-                   "version %u, but was at version %u in the forward pass",
+                   _ ("%s, which backward of %s needs, has been changed in place: it is "
+                      "at version %u, but was at version %u in the forward pass"),
                    nn_tensor_get_name (input), get_reader_name (node, i), version,
                    node->versions[i]);
       return FALSE;
@@ -418,7 +419,7 @@ nn_guard_find (const char *name, NnGuard *guard, GError **error)
 {
   guint index;
 
-  if (!nn_names_find (guard_names, NN_N_GUARDS, "guard", name, &index, error))
+  if (!nn_names_find (guard_names, NN_N_GUARDS, N_ ("guard"), name, &index, error))
     return FALSE;
   *guard = index;
   return TRUE;

@@ -5,6 +5,8 @@
 
 #include "nn/tensor/nn-tensor.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/kernels/nn-floats.h"
 #include "nn/tensor/nn-grad-state.h"
@@ -219,7 +221,7 @@ nn_tensor_is_leaf (const NnTensor *self)
 const char *
 nn_tensor_get_name (const NnTensor *self)
 {
-  return self->name ? self->name : "a tensor without a name";
+  return self->name ? self->name : _ ("a tensor without a name");
 }
 
 void
@@ -305,11 +307,10 @@ nn_tensor_write (NnTensor *self, GError **error)
   NnTensor *owner = self->base ? self->base : self;
 
   if (owner->requires_grad && !nn_grad_state.disabled) {
-    g_set_error (
-        error, NN_ERROR, NN_ERROR_GRAD_MODE,
-        "%s%s requires a gradient and cannot be changed in place here; change it "
-        "in a gradient-free section",
-        self->base ? "a view of " : "", nn_tensor_get_name (owner));
+    g_set_error (error, NN_ERROR, NN_ERROR_GRAD_MODE,
+                 _ ("%s%s requires a gradient and cannot be changed in place here; "
+                    "change it in a gradient-free section"),
+                 self->base ? _ ("a view of ") : "", nn_tensor_get_name (owner));
     return NULL;
   }
   nn_grad_state_before_write (owner);

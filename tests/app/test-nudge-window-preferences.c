@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "app/nudge-help-window.h"
 #include "app/nudge-open.h"
 #include "app/nudge-preferences-window.h"
 #include "app/nudge-preferences.h"
@@ -226,29 +227,42 @@ test_f11_is_full_screen (Fixture *f, gconstpointer data)
 static gboolean
 help_is_shown (gpointer data)
 {
-  return find_window (ADW_TYPE_PREFERENCES_WINDOW) != NULL;
+  return find_window (NUDGE_TYPE_HELP_WINDOW) != NULL;
+}
+
+static GtkWidget *
+open_help (Fixture *f)
+{
+  activate (f, "help", "F1");
+  g_assert_true (drive_until (help_is_shown, f));
+  return GTK_WIDGET (find_window (NUDGE_TYPE_HELP_WINDOW));
 }
 
 static void
 test_f1_is_help (Fixture *f, gconstpointer data)
 {
-  activate (f, "help", "F1");
-  g_assert_true (drive_until (help_is_shown, f));
-  drive_close (GTK_WINDOW (find_window (ADW_TYPE_PREFERENCES_WINDOW)));
+  GtkWidget *help = open_help (f);
+
+  g_assert_nonnull (drive_find (help, "Your first nudge", GTK_ACCESSIBLE_ROLE_GROUP));
+  drive_close (GTK_WINDOW (help));
 }
 
 /* Symbols have "<" in them, which is no markup. */
 static void
 test_help_is_searched (Fixture *f, gconstpointer data)
 {
-  GtkWidget *help;
+  GtkWidget *help = open_help (f);
 
-  activate (f, "help", "F1");
-  g_assert_true (drive_until (help_is_shown, f));
-  help = GTK_WIDGET (find_window (ADW_TYPE_PREFERENCES_WINDOW));
   drive_key (help, "ctrl+f");
   drive_type (help, "prune");
   drive_settle (help);
+  drive_key (help, "Return");
+  drive_settle (help);
+  g_assert_nonnull (
+      drive_find (help, "Functions with a name", GTK_ACCESSIBLE_ROLE_GROUP));
+  drive_key (help, "alt+Left");
+  drive_settle (help);
+  g_assert_nonnull (drive_find (help, "Your first nudge", GTK_ACCESSIBLE_ROLE_GROUP));
   drive_close (GTK_WINDOW (help));
 }
 

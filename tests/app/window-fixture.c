@@ -5,6 +5,7 @@
 
 #include "tests/app/window-fixture.h"
 
+#include <libintl.h>
 #include <malloc.h>
 #include <unistd.h>
 
@@ -46,8 +47,9 @@ find_described (GtkWidget *root, const char *description)
   if (GTK_IS_LABEL (root) &&
       gtk_test_accessible_has_property (GTK_ACCESSIBLE (root),
                                         GTK_ACCESSIBLE_PROPERTY_DESCRIPTION)) {
-    differs = gtk_test_accessible_check_property (
-        GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+    differs = gtk_test_accessible_check_property (GTK_ACCESSIBLE (root),
+                                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                                  dgettext ("nudge", description));
     if (!differs)
       return GTK_LABEL (root);
   }
@@ -81,7 +83,8 @@ find_button (GtkWidget *root, const char *text)
 GtkWidget *
 find (Fixture *f, const char *name, GtkAccessibleRole role)
 {
-  GtkWidget *found = drive_find (GTK_WIDGET (f->window), name, role);
+  /* In the language of the test, which is English but for those of languages. */
+  GtkWidget *found = drive_find (GTK_WIDGET (f->window), dgettext ("nudge", name), role);
 
   if (!found)
     g_error ("there is nothing called %s", name);

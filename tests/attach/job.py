@@ -151,9 +151,6 @@ def main():
     job = Job(kind)
     job.run(n_steps, pause, edit)
     job.write(out)
-    if "RANK" in os.environ and kind == "unequal":
-        # Ranks end when they have trained; rank 0, which has the store, is the last.
-        time.sleep(0 if int(os.environ["RANK"]) else 1)
     if kind == "exit":
         os._exit(0)
 

@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 
+PATIENCE = 200  # seconds, for what takes a moment on a machine that does nothing else
 HEADER = struct.Struct("<4sIQ")
 
 
@@ -15,7 +16,7 @@ def path_of(pid):
     return os.path.join(os.environ["XDG_RUNTIME_DIR"], "nudge", "%d.sock" % pid)
 
 
-def wait_for(what, seconds=60):
+def wait_for(what, seconds=PATIENCE):
     """Until what () is true; returns that."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -32,7 +33,7 @@ class Peer:
         wait_for(lambda: os.path.exists(path))
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(path)
-        self.socket.settimeout(60)
+        self.socket.settimeout(PATIENCE)
         self.greeting, _ = self.receive()
         self.next_id = 1
 

@@ -336,7 +336,8 @@ main (int argc, char *argv[])
 {
   double seconds = 9;
   const GOptionEntry entries[] = {
-    { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &seconds, "How long with the window, and how long without (9)", "S" },
+    { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &seconds,
+      "How long with the window, and how long without (9)", "S" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("NAME");

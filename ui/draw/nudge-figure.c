@@ -77,7 +77,8 @@ nudge_figure_check_path (const char *path, GError **error)
     return TRUE;
   name = nn_path_dup_display_name (path);
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               "%s does not say its format: a figure ends in .png, .svg or .pdf", name);
+               _ ("%s does not say its format: a figure ends in .png, .svg or .pdf"),
+               name);
   return FALSE;
 }
 
@@ -314,7 +315,7 @@ nudge_figure_save (const NnFrame *frame,
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (status != CAIRO_STATUS_SUCCESS) {
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE, "figure “%s” could not be drawn: %s",
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("figure “%s” could not be drawn: %s"),
                  path, cairo_status_to_string (status));
     return FALSE;
   }

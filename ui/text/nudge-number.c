@@ -29,13 +29,11 @@
 /* A double has no more. */
 #define MAX_DIGITS 17
 
-#define EXPECTED "expected a number such as 0.5, 3/4, *1.1 or +0.2"
-
 static char *
 format_not_finite (double value)
 {
   if (isnan (value))
-    return g_strdup ("not a number");
+    return g_strdup (_ ("not a number"));
   return g_strdup (value < 0 ? MINUS "∞" : "∞");
 }
 
@@ -410,14 +408,17 @@ nudge_number_parse (const char *text, double present, double *value, GError **er
 
   g_return_val_if_fail (text != NULL && value != NULL, FALSE);
   if (!g_utf8_validate (text, -1, NULL)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "not text: " EXPECTED);
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 _ ("not text: expected a number such as 0.5, 3/4, *1.1 or +0.2"));
     return FALSE;
   }
   ascii = normalise (text);
   operation = *ascii != '\0' && strchr ("*/+", *ascii) != NULL ? *ascii : '=';
   if (!scan_operand (operation == '=' ? ascii : skip_spaces (ascii + 1), &operand)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "“%s” is not a number: " EXPECTED,
-                 text);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        _ ("“%s” is not a number: expected a number such as 0.5, 3/4, *1.1 or +0.2"),
+        text);
     return FALSE;
   }
   result = operation == '*'   ? present * operand
@@ -426,7 +427,7 @@ nudge_number_parse (const char *text, double present, double *value, GError **er
                               : operand;
   if (!isfinite (result)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 "“%s” is not finite: expected a number that is, such as 0.5", text);
+                 _ ("“%s” is not finite: expected a number that is, such as 0.5"), text);
     return FALSE;
   }
   *value = result;

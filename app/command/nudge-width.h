@@ -1,0 +1,20 @@
+/* nudge-width.h - how many columns of a terminal a text takes
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A Chinese character takes two, so that neither bytes nor characters say it.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define NUDGE_WIDTH_LABEL                                                                \
+  10 /* of the word that a line begins with, and what is behind it */
+
+int nudge_width_measure (const char *text);
+void nudge_width_print (const char *text, int width);
+
+G_END_DECLS

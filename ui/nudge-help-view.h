@@ -1,0 +1,27 @@
+/* nudge-help-view.h - a page of the help, shown
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Signals:
+ *
+ *   "open"  (const char *address): a link was followed, to "PAGE" or "PAGE#SECTION"
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/text/nudge-help-page.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_HELP_VIEW (nudge_help_view_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeHelpView, nudge_help_view, NUDGE, HELP_VIEW, AdwBin)
+
+GtkWidget *nudge_help_view_new (void);
+void nudge_help_view_show (NudgeHelpView *self,
+                           const NudgeHelpPage *page,
+                           const char *folder,
+                           const char *section);
+
+G_END_DECLS
