@@ -29,20 +29,23 @@ show_text (GtkWidget *child, gpointer item, GtkTreeListRow *row)
   const NudgeTensorColumn *kind = g_object_get_qdata (G_OBJECT (child), get_dup_quark ());
   g_autofree char *text = kind->dup_text (item);
 
-  gtk_label_set_text (GTK_LABEL (child), text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
 }
 
+/* Much cheaper than a label, and as wide as any other in its column, whatever it says. */
 static GtkWidget *
-make_label (const NudgeTensorColumn *kind)
+make_text (const NudgeTensorColumn *kind)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), kind->expands ? 0 : 1);
-  gtk_label_set_width_chars (GTK_LABEL (label), kind->width);
-  gtk_label_set_ellipsize (GTK_LABEL (label),
-                           kind->expands ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_NONE);
-  g_object_set_qdata (G_OBJECT (label), get_dup_quark (), (gpointer) (gintptr) kind);
-  return label;
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), kind->expands ? 0 : 1);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), kind->width);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), kind->width);
+  gtk_inscription_set_text_overflow (
+      GTK_INSCRIPTION (text), kind->expands ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
+                                            : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  g_object_set_qdata (G_OBJECT (text), get_dup_quark (), (gpointer) (gintptr) kind);
+  return text;
 }
 
 static void
@@ -50,7 +53,7 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem *item,
           const NudgeTensorColumn *kind)
 {
-  GtkWidget *child = kind->make ? kind->make () : make_label (kind);
+  GtkWidget *child = kind->make ? kind->make () : make_text (kind);
 
   gtk_list_item_set_child (
       item, nudge_tensor_cell_new (child, kind->show ? kind->show : show_text));
@@ -106,6 +109,18 @@ compare_cb (gconstpointer a, gconstpointer b, gpointer data)
              : compare_texts (kind, one, other);
 }
 
+/* A number's title is above it, at the right: GTK has them all at the left. */
+static void
+align_title (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *box = title ? gtk_widget_get_first_child (title) : NULL;
+
+  if (GTK_IS_BOX (box))
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
 /* ---- columns ----------------------------------------------------------------------- */
 
 /**
@@ -134,6 +149,8 @@ nudge_tensor_column_add (GtkColumnView *view, const NudgeTensorColumn *kind)
   gtk_column_view_column_set_expand (column, kind->expands);
   g_object_set_qdata (G_OBJECT (column), get_kind_quark (), data);
   gtk_column_view_append_column (view, column);
+  if (!kind->expands)
+    align_title (view);
   return column;
 }
 

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 typedef struct {
   const char *title; /* to be translated */
   gboolean expands;  /* and is at the left; else numbers at the right */
-  int width;         /* characters, at least */
-  /* A cell is a label with this text … */
+  guint width;       /* characters */
+  /* A cell has this text … */
   char *(*dup_text) (gpointer item);
   /* … or something else. */
   GtkWidget *(*make) (void);

@@ -12,7 +12,8 @@
 #include "ui/nudge-tensor-module.h"
 #include "ui/text/nudge-number.h"
 
-#define DIGITS 4
+#define DIGITS     4
+#define NAME_WIDTH 20 /* characters, at least */
 
 /* ---- numbers ----------------------------------------------------------------------- */
 
@@ -230,7 +231,23 @@ static char *
 dup_name (gpointer item)
 {
   return g_strdup (NUDGE_IS_TENSOR (item) ? nudge_tensor_get_name (item)
-                                          : nudge_tensor_module_get_name (item));
+                                          : nudge_tensor_module_get_path (item));
+}
+
+/* The whole name. Setting it for each row as it is shown would ask the screen each time. */
+static gboolean
+query_tooltip_cb (GtkWidget *child,
+                  int x,
+                  int y,
+                  gboolean by_keyboard,
+                  GtkTooltip *tooltip)
+{
+  GtkTreeListRow *row = gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (child));
+  g_autoptr (GObject) item = row ? gtk_tree_list_row_get_item (row) : NULL;
+  g_autofree char *name = item ? dup_name (item) : NULL;
+
+  gtk_tooltip_set_text (tooltip, name);
+  return name != NULL;
 }
 
 /* The name, and what there is to say of it, in the row of a tree. */
@@ -239,17 +256,20 @@ make_name (void)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *name = gtk_inscription_new (NULL);
   GtkWidget *note = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_width_chars (GTK_LABEL (name), 12);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (name),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (name), NAME_WIDTH);
+  gtk_widget_set_hexpand (name, TRUE);
   gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (note, "note");
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), note);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
+  gtk_widget_set_has_tooltip (expander, TRUE);
+  g_signal_connect (expander, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   return expander;
 }
 
@@ -271,28 +291,41 @@ dup_row_words (gpointer item)
                           norm);
 }
 
+/* In its module, if it is seen to be in one. */
+static const char *
+get_name_in (gpointer item, GtkTreeListRow *row)
+{
+  g_autoptr (GtkTreeListRow) parent = row ? gtk_tree_list_row_get_parent (row) : NULL;
+  g_autoptr (GObject) module = parent ? gtk_tree_list_row_get_item (parent) : NULL;
+
+  if (NUDGE_IS_TENSOR_MODULE (item))
+    return nudge_tensor_module_get_name (item);
+  return nudge_tensor_module_get_name_of (module ? NUDGE_TENSOR_MODULE (module) : NULL,
+                                          item);
+}
+
+static void
+show_note (GtkWidget *note, NudgeTensor *tensor)
+{
+  const char *words = tensor ? nudge_tensor_get_fault (tensor) : NULL;
+
+  if (tensor && words == NULL)
+    words = nudge_tensor_get_note (tensor);
+  gtk_label_set_text (GTK_LABEL (note), words ? words : "");
+  gtk_widget_set_visible (note, words != NULL);
+}
+
 static void
 show_name (GtkWidget *child, gpointer item, GtkTreeListRow *row)
 {
   GtkWidget *box = gtk_tree_expander_get_child (GTK_TREE_EXPANDER (child));
   GtkWidget *name = gtk_widget_get_first_child (box);
-  GtkWidget *note = gtk_widget_get_next_sibling (name);
-  const gboolean is_tensor = NUDGE_IS_TENSOR (item);
-  const char *words = is_tensor ? nudge_tensor_get_fault (item) : NULL;
-  g_autofree char *whole = dup_name (item);
   g_autofree char *told = dup_row_words (item);
 
-  if (is_tensor && words == NULL)
-    words = nudge_tensor_get_note (item);
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (child), row);
-  gtk_label_set_text (GTK_LABEL (name),
-                      is_tensor && row && gtk_tree_list_row_get_depth (row) > 0
-                          ? nudge_tensor_get_short_name (item)
-                          : whole);
-  gtk_label_set_text (GTK_LABEL (note), words ? words : "");
-  gtk_widget_set_visible (note, words != NULL);
-  gtk_widget_set_tooltip_text (child, whole);
-  if (is_tensor)
+  gtk_inscription_set_text (GTK_INSCRIPTION (name), get_name_in (item, row));
+  show_note (gtk_widget_get_next_sibling (name), NUDGE_IS_TENSOR (item) ? item : NULL);
+  if (NUDGE_IS_TENSOR (item))
     gtk_widget_remove_css_class (child, "module");
   else
     gtk_widget_add_css_class (child, "module");
@@ -328,21 +361,21 @@ typedef struct {
 
 static const Kind kinds[] = {
   { USUAL, { N_ ("Name"), TRUE, 0, NULL, make_name, show_name, NULL, dup_name } },
-  { CHANGE, { N_ ("Changed"), FALSE, 7, dup_changed, NULL, NULL, get_changed } },
-  { CHANGE, { N_ ("Change"), FALSE, 8, dup_change_norm, NULL, NULL, get_change_norm } },
-  { USUAL, { N_ ("Shape"), FALSE, 10, dup_shape } },
-  { USUAL, { N_ ("Type"), FALSE, 8, dup_type } },
-  { USUAL, { N_ ("Values"), FALSE, 9, dup_values, NULL, NULL, get_values } },
+  { CHANGE, { N_ ("Changed"), FALSE, 9, dup_changed, NULL, NULL, get_changed } },
+  { CHANGE, { N_ ("Change"), FALSE, 9, dup_change_norm, NULL, NULL, get_change_norm } },
+  { USUAL, { N_ ("Shape"), FALSE, 13, dup_shape } },
   { USUAL, { N_ ("Histogram"), FALSE, 0, NULL, nudge_tensor_bars_new, show_bars } },
   { TRAINING,
     { N_ ("Gradient norm"), FALSE, 9, dup_gradient, NULL, NULL, get_gradient } },
   { TRAINING, { N_ ("Update / weight"), FALSE, 9, dup_update, NULL, NULL, get_update } },
   { USUAL, { N_ ("Norm"), FALSE, 8, dup_norm, NULL, NULL, get_norm } },
-  { USUAL, { N_ ("Mean"), FALSE, 9, dup_mean, NULL, NULL, get_mean } },
+  { USUAL, { N_ ("Mean"), FALSE, 10, dup_mean, NULL, NULL, get_mean } },
   { USUAL, { N_ ("Std"), FALSE, 8, dup_std, NULL, NULL, get_std } },
-  { USUAL, { N_ ("Min"), FALSE, 8, dup_min, NULL, NULL, get_min } },
+  { USUAL, { N_ ("Min"), FALSE, 9, dup_min, NULL, NULL, get_min } },
   { USUAL, { N_ ("Max"), FALSE, 8, dup_max, NULL, NULL, get_max } },
-  { USUAL, { N_ ("Zeros"), FALSE, 7, dup_zeros, NULL, NULL, get_zeros } },
+  { USUAL, { N_ ("Zeros"), FALSE, 9, dup_zeros, NULL, NULL, get_zeros } },
+  { USUAL, { N_ ("Values"), FALSE, 12, dup_values, NULL, NULL, get_values } },
+  { USUAL, { N_ ("Type"), FALSE, 9, dup_type } },
 };
 
 gsize

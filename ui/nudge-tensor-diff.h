@@ -18,6 +18,7 @@
 #include <gtk/gtk.h>
 
 #include "nn/patch/nn-file-difference.h"
+#include "nn/tensor/nn-tensor-picture.h"
 #include "nn/tensor/nn-tensor-window.h"
 
 G_BEGIN_DECLS

@@ -104,7 +104,7 @@ ask_cb (gpointer data)
   NudgeMatrixSeen seen;
 
   self->asking = 0;
-  if ((self->picture && has_all (self->picture)) ||
+  if (self->picture == NULL || has_all (self->picture) ||
       !nudge_zoom_picture_get_place (NUDGE_ZOOM_PICTURE (self), &field, &place))
     return G_SOURCE_REMOVE;
   nudge_matrix_place_get_seen (&place, &field, &seen);

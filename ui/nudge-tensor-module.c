@@ -12,6 +12,7 @@ struct _NudgeTensorModule {
   GObject parent_instance;
 
   char *name;           /* (owned) within its own module */
+  char *path;           /* (owned) from the root */
   GListStore *children; /* (owned) of modules and tensors, in the order of the list */
   NudgeTensorModule *parent; /* (unowned) (nullable) */
   guint n_tensors;
@@ -91,6 +92,15 @@ nudge_tensor_module_get_name (NudgeTensorModule *self)
   return self->name;
 }
 
+/* Returns: what the names of all that is in it begin with */
+const char *
+nudge_tensor_module_get_path (NudgeTensorModule *self)
+{
+  g_return_val_if_fail (NUDGE_IS_TENSOR_MODULE (self), NULL);
+
+  return self->path;
+}
+
 /* Returns: (transfer none): of NudgeTensorModule and NudgeTensor */
 GListModel *
 nudge_tensor_module_get_children (NudgeTensorModule *self)
@@ -149,22 +159,34 @@ nudge_tensor_module_get_n_changed (NudgeTensorModule *self)
 
 /* ---- the tree ---------------------------------------------------------------------- */
 
-/* Returns: (transfer none): what a tensor is called in its module */
+/* Returns: (transfer none): what a tensor is called in a module, or in none */
 const char *
-nudge_tensor_get_short_name (NudgeTensor *tensor)
+nudge_tensor_module_get_name_of (NudgeTensorModule *self, NudgeTensor *tensor)
 {
   const char *name = nudge_tensor_get_name (tensor);
+  const gsize length = self ? strlen (self->path) : 0;
+
+  return self && strncmp (name, self->path, length) == 0 && name[length] == '.'
+             ? name + length + 1
+             : name;
+}
+
+/* Returns: of the module's path in a tensor's name; 0 of none */
+static gsize
+get_path_length (const char *name)
+{
   const char *dot = strrchr (name, '.');
 
-  return dot && dot > name && dot[1] != '\0' ? dot + 1 : name;
+  return dot && dot > name && dot[1] != '\0' ? (gsize) (dot - name) : 0;
 }
 
 static NudgeTensorModule *
-module_new (const char *name, NudgeTensorModule *parent)
+module_new (const char *name, const char *path, NudgeTensorModule *parent)
 {
   NudgeTensorModule *self = g_object_new (NUDGE_TYPE_TENSOR_MODULE, NULL);
 
   self->name = g_strdup (name);
+  self->path = g_strdup (path);
   self->parent = parent;
   return self;
 }
@@ -182,7 +204,7 @@ ensure (GHashTable *modules, GListStore *roots, const char *name, gsize length)
   if (found || length == 0)
     return found;
   parent = dot ? ensure (modules, roots, name, (gsize) (dot - path)) : NULL;
-  found = module_new (dot && parent ? dot + 1 : path, parent);
+  found = module_new (dot && parent ? dot + 1 : path, path, parent);
   g_list_store_append (parent ? parent->children : roots, found);
   g_hash_table_insert (modules, g_steal_pointer (&path), found);
   g_object_unref (found);
@@ -193,40 +215,29 @@ static void
 add_tensor (GHashTable *modules, GListStore *roots, NudgeTensor *tensor)
 {
   const char *name = nudge_tensor_get_name (tensor);
-  const gsize length = (gsize) (nudge_tensor_get_short_name (tensor) - name);
-  NudgeTensorModule *module =
-      length > 0 ? ensure (modules, roots, name, length - 1) : NULL;
+  NudgeTensorModule *module = ensure (modules, roots, name, get_path_length (name));
 
   g_list_store_append (module ? module->children : roots, tensor);
-  if (module)
-    g_signal_connect_object (tensor, "changed", G_CALLBACK (child_changed_cb), module,
-                             G_CONNECT_SWAPPED);
   for (; module; module = module->parent) {
     module->n_tensors++;
     module->n_values += nudge_tensor_get_n_values (tensor);
   }
 }
 
-/* The one module that is all a module has. */
-static NudgeTensorModule *
-dup_only_module (NudgeTensorModule *self)
+static GObject *
+dup_child (NudgeTensorModule *self, guint i)
 {
-  g_autoptr (GObject) child = NULL;
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->children)) != 1)
-    return NULL;
-  child = g_list_model_get_item (G_LIST_MODEL (self->children), 0);
-  return NUDGE_IS_TENSOR_MODULE (child) ? NUDGE_TENSOR_MODULE (g_steal_pointer (&child))
-                                        : NULL;
+  return g_list_model_get_item (G_LIST_MODEL (self->children), i);
 }
 
+/* From now on it has what it has. */
 static void
-set_parent (NudgeTensorModule *self)
+adopt (NudgeTensorModule *self)
 {
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->children));
 
   for (guint i = 0; i < n; i++) {
-    g_autoptr (GObject) child = g_list_model_get_item (G_LIST_MODEL (self->children), i);
+    g_autoptr (GObject) child = dup_child (self, i);
 
     if (NUDGE_IS_TENSOR_MODULE (child))
       NUDGE_TENSOR_MODULE (child)->parent = self;
@@ -236,27 +247,39 @@ set_parent (NudgeTensorModule *self)
   }
 }
 
-/* A chain of modules that have nothing else becomes one. */
+/* A module of one module is called as both, and has what that has. */
 static void
-join (GListModel *list)
+become (NudgeTensorModule *self, NudgeTensorModule *only)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
-    g_autoptr (GObject) item = g_list_model_get_item (list, i);
-    NudgeTensorModule *self, *only;
+  char *name = g_strconcat (self->name, ".", only->name, NULL);
+
+  g_free (self->name);
+  self->name = name;
+  g_free (self->path);
+  self->path = g_strdup (only->path);
+  g_set_object (&self->children, only->children);
+}
+
+/* A module that has nothing but one thing is that thing, with a longer name. */
+static void
+join (GListStore *list)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+    g_autoptr (GObject) only = NULL;
+    NudgeTensorModule *self;
 
     if (!NUDGE_IS_TENSOR_MODULE (item))
       continue;
     self = NUDGE_TENSOR_MODULE (item);
-    while ((only = dup_only_module (self)) != NULL) {
-      char *name = g_strconcat (self->name, ".", only->name, NULL);
-
-      g_free (self->name);
-      self->name = name;
-      g_set_object (&self->children, only->children);
-      set_parent (self);
-      g_object_unref (only);
-    }
-    join (G_LIST_MODEL (self->children));
+    join (self->children);
+    if (g_list_model_get_n_items (G_LIST_MODEL (self->children)) == 1)
+      only = dup_child (self, 0);
+    if (only && NUDGE_IS_TENSOR (only))
+      g_list_store_splice (list, i, 1, (gpointer *) &only, 1);
+    else if (only)
+      become (self, NUDGE_TENSOR_MODULE (only));
+    adopt (self);
   }
 }
 
@@ -279,7 +302,7 @@ nudge_tensor_module_build (GListModel *tensors)
 
     add_tensor (modules, roots, tensor);
   }
-  join (G_LIST_MODEL (roots));
+  join (roots);
   return G_LIST_MODEL (roots);
 }
 
@@ -298,6 +321,7 @@ nudge_tensor_module_finalize (GObject *object)
       NUDGE_TENSOR_MODULE (child)->parent = NULL;
   }
   g_free (self->name);
+  g_free (self->path);
   g_object_unref (self->children);
   G_OBJECT_CLASS (nudge_tensor_module_parent_class)->finalize (object);
 }

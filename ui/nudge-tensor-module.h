@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * The dots in the names make a tree: encoder.0.weight is the tensor weight of the module 0
- * of encoder. A module that holds nothing but one other is one with it: encoder.0. Used by
- * the GTK thread alone.
+ * of encoder. A module that has nothing but one thing is that thing, with a longer name:
+ * encoder.0.weight. Used by the GTK thread alone.
  *
  *   "changed"  (signal) something of it is to be shown anew
  */
@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (NudgeTensorModule,
 GListModel *nudge_tensor_module_build (GListModel *tensors) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *nudge_tensor_module_get_name (NudgeTensorModule *self);
+const char *nudge_tensor_module_get_path (NudgeTensorModule *self);
 GListModel *nudge_tensor_module_get_children (NudgeTensorModule *self);
 guint nudge_tensor_module_get_n_tensors (NudgeTensorModule *self);
 guint64 nudge_tensor_module_get_n_values (NudgeTensorModule *self);
@@ -32,6 +33,7 @@ double nudge_tensor_module_get_norm (NudgeTensorModule *self);
 double nudge_tensor_module_get_gradient_norm (NudgeTensorModule *self);
 guint64 nudge_tensor_module_get_n_changed (NudgeTensorModule *self);
 
-const char *nudge_tensor_get_short_name (NudgeTensor *tensor);
+const char *
+nudge_tensor_module_get_name_of (NudgeTensorModule *self, NudgeTensor *tensor);
 
 G_END_DECLS

@@ -16,9 +16,12 @@ struct _NudgeTensorRows {
   GObject parent_instance;
 
   GtkColumnView *view;           /* (unowned) that has this */
-  GtkSingleSelection *selection; /* (owned) (nullable) of GtkTreeListRow */
+  GtkSingleSelection *selection; /* (owned) of GtkTreeListRow */
   guint n_tensors;
   guint64 n_values;
+
+  gboolean all_open; /* as they are few, or filtered */
+  GHashTable *open;  /* (owned) paths of the modules that were opened, when not all are */
 };
 
 static guint selected;
@@ -76,16 +79,46 @@ selection_changed_cb (NudgeTensorRows *self)
   g_signal_emit (self, selected, 0);
 }
 
-/* One module of all says nothing: what is in it does. */
-static void
-open_only_module (GListModel *tree)
+static GtkTreeListRow *
+dup_row (NudgeTensorRows *self, guint position)
 {
-  g_autoptr (GtkTreeListRow) row = NULL;
+  return g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+}
 
-  if (g_list_model_get_n_items (tree) != 1)
+/* What is open now, if there is a choice. */
+static void
+remember_open (NudgeTensorRows *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  if (n == 0 || self->all_open)
     return;
-  row = g_list_model_get_item (tree, 0);
-  gtk_tree_list_row_set_expanded (row, TRUE);
+  g_hash_table_remove_all (self->open);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GtkTreeListRow) row = dup_row (self, i);
+    g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+
+    if (gtk_tree_list_row_get_expanded (row))
+      g_hash_table_add (self->open, g_strdup (nudge_tensor_module_get_path (
+                                        NUDGE_TENSOR_MODULE (item))));
+  }
+}
+
+/* What was open; and one module of all, which says nothing, but what is in it does. */
+static void
+open_again (NudgeTensorRows *self, GListModel *tree)
+{
+  const gboolean only_one = g_list_model_get_n_items (tree) == 1;
+
+  for (guint i = 0; i < g_list_model_get_n_items (tree); i++) {
+    g_autoptr (GtkTreeListRow) row = g_list_model_get_item (tree, i);
+    g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+
+    if (NUDGE_IS_TENSOR_MODULE (item) &&
+        (only_one || g_hash_table_contains (self->open, nudge_tensor_module_get_path (
+                                                            NUDGE_TENSOR_MODULE (item)))))
+      gtk_tree_list_row_set_expanded (row, TRUE);
+  }
 }
 
 /**
@@ -102,24 +135,21 @@ nudge_tensor_rows_fill (NudgeTensorRows *self,
 {
   g_autoptr (GListModel) chosen = choose (self, tensors, filter);
   GListModel *roots = flat ? g_object_ref (chosen) : nudge_tensor_module_build (chosen);
-  const gboolean open = *filter != '\0' || self->n_tensors <= FEW;
-  GtkTreeListModel *tree =
-      gtk_tree_list_model_new (roots, FALSE, open, create_children_cb, NULL, NULL);
   GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
   GtkTreeListRowSorter *by_level = gtk_tree_list_row_sorter_new (g_object_ref (sorter));
+  GtkTreeListModel *tree;
   GtkSortListModel *sorted;
 
-  open_only_module (G_LIST_MODEL (tree));
+  remember_open (self);
+  self->all_open = flat || *filter != '\0' || self->n_tensors <= FEW;
+  tree = gtk_tree_list_model_new (roots, FALSE, self->all_open, create_children_cb, NULL,
+                                  NULL);
+  if (!self->all_open)
+    open_again (self, G_LIST_MODEL (tree));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (tree), GTK_SORTER (by_level));
-  g_clear_object (&self->selection);
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  /* Changed, and not another one: its rows are used again. */
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (sorted));
   g_object_unref (sorted);
-  g_signal_connect_object (self->selection, "notify::selected-item",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 }
 
 /* Returns: how many tensors there are, in modules that are not open, too */
@@ -142,14 +172,6 @@ nudge_tensor_rows_get_n_values (NudgeTensorRows *self)
 
 /* ---- one of them ------------------------------------------------------------------- */
 
-static GtkTreeListRow *
-dup_row (NudgeTensorRows *self, guint position)
-{
-  return self->selection
-             ? g_list_model_get_item (G_LIST_MODEL (self->selection), position)
-             : NULL;
-}
-
 /* Returns: (transfer full) (nullable): NULL: there is a module */
 NudgeTensor *
 nudge_tensor_rows_dup_tensor (NudgeTensorRows *self, guint position)
@@ -167,8 +189,7 @@ nudge_tensor_rows_dup_tensor (NudgeTensorRows *self, guint position)
 static GtkTreeListRow *
 get_selected_row (NudgeTensorRows *self)
 {
-  return self->selection ? gtk_single_selection_get_selected_item (self->selection)
-                         : NULL;
+  return gtk_single_selection_get_selected_item (self->selection);
 }
 
 /* Returns: (transfer none) (nullable): NULL: none, or a module */
@@ -188,8 +209,7 @@ nudge_tensor_rows_get_selected (NudgeTensorRows *self)
 static guint
 find (NudgeTensorRows *self, gconstpointer item)
 {
-  const guint n =
-      self->selection ? g_list_model_get_n_items (G_LIST_MODEL (self->selection)) : 0;
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
   for (guint i = 0; i < n; i++) {
     g_autoptr (GtkTreeListRow) row = dup_row (self, i);
@@ -209,8 +229,6 @@ nudge_tensor_rows_select (NudgeTensorRows *self, NudgeTensor *tensor)
 
   g_return_if_fail (NUDGE_IS_TENSOR_ROWS (self));
 
-  if (self->selection == NULL)
-    return;
   position = tensor ? find (self, tensor) : GTK_INVALID_LIST_POSITION;
   gtk_single_selection_set_selected (self->selection, position);
   if (position != GTK_INVALID_LIST_POSITION)
@@ -240,9 +258,7 @@ nudge_tensor_rows_reveal (NudgeTensorRows *self, NudgeTensor *tensor)
 {
   g_return_if_fail (NUDGE_IS_TENSOR_ROWS (self));
 
-  for (guint i = 0; self->selection != NULL &&
-                    i < g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-       i++) {
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++) {
     g_autoptr (GtkTreeListRow) row = dup_row (self, i);
     g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
 
@@ -310,9 +326,17 @@ nudge_tensor_rows_dispose (GObject *object)
 }
 
 static void
+nudge_tensor_rows_finalize (GObject *object)
+{
+  g_hash_table_unref (NUDGE_TENSOR_ROWS (object)->open);
+  G_OBJECT_CLASS (nudge_tensor_rows_parent_class)->finalize (object);
+}
+
+static void
 nudge_tensor_rows_class_init (NudgeTensorRowsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = nudge_tensor_rows_dispose;
+  G_OBJECT_CLASS (klass)->finalize = nudge_tensor_rows_finalize;
   selected = g_signal_new ("selected", NUDGE_TYPE_TENSOR_ROWS, G_SIGNAL_RUN_LAST, 0, NULL,
                            NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -320,6 +344,7 @@ nudge_tensor_rows_class_init (NudgeTensorRowsClass *klass)
 static void
 nudge_tensor_rows_init (NudgeTensorRows *self)
 {
+  self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* @view: has what this makes as its model, and outlives it */
@@ -329,5 +354,11 @@ nudge_tensor_rows_new (GtkColumnView *view)
   NudgeTensorRows *self = g_object_new (NUDGE_TYPE_TENSOR_ROWS, NULL);
 
   self->view = view;
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (view, GTK_SELECTION_MODEL (self->selection));
   return self;
 }

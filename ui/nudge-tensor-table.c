@@ -23,6 +23,7 @@ struct _NudgeTensorTable {
   NudgeTensorRows *rows; /* (owned) */
   NudgeTensorColumns columns;
   NudgeTensor *selected; /* (owned) (nullable) */
+  char *filter;          /* (owned) that the rows have */
   guint filling;         /* an idle source */
   guint sorting;         /* a timer */
   gboolean showing;      /* what is set from outside is not said back */
@@ -84,11 +85,17 @@ select_again (NudgeTensorTable *self)
 static void
 fill (NudgeTensorTable *self)
 {
+  const gboolean flat = gtk_toggle_button_get_active (self->list);
+
   g_clear_handle_id (&self->filling, g_source_remove);
+  g_free (self->filter);
+  self->filter = g_strdup (nudge_tensor_table_get_filter (self));
+  if (flat) /* no space for what opens a module */
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "flat");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "flat");
   self->showing = TRUE;
-  nudge_tensor_rows_fill (self->rows, self->tensors,
-                          gtk_editable_get_text (GTK_EDITABLE (self->entry)),
-                          gtk_toggle_button_get_active (self->list));
+  nudge_tensor_rows_fill (self->rows, self->tensors, self->filter, flat);
   self->showing = FALSE;
   select_again (self);
   show_count (self);
@@ -169,6 +176,8 @@ tensors_changed_cb (NudgeTensorTable *self)
 static void
 search_changed_cb (NudgeTensorTable *self)
 {
+  if (g_strcmp0 (self->filter, nudge_tensor_table_get_filter (self)) == 0)
+    return;
   fill (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FILTER]);
 }
@@ -250,28 +259,41 @@ key_pressed_cb (NudgeTensorTable *self, guint key, guint code, GdkModifierType s
 
 /* ---- rows that come and go --------------------------------------------------------- */
 
-static void
-tell_of_row (NudgeTensorTable *self, GtkListItem *item, guint signal)
+static GQuark
+get_tensor_quark (void)
 {
-  GtkTreeListRow *row = gtk_list_item_get_item (item);
-  g_autoptr (GObject) tensor = row ? gtk_tree_list_row_get_item (row) : NULL;
-
-  if (tensor && NUDGE_IS_TENSOR (tensor) &&
-      nudge_tensor_get_summary (NUDGE_TENSOR (tensor)) == NULL &&
-      nudge_tensor_get_fault (NUDGE_TENSOR (tensor)) == NULL)
-    g_signal_emit (self, signal, 0, tensor);
+  return g_quark_from_static_string ("nudge-tensor-table-tensor");
 }
 
 static void
+tell_of_row (NudgeTensorTable *self, NudgeTensor *tensor, guint signal)
+{
+  if (tensor && nudge_tensor_get_summary (tensor) == NULL &&
+      nudge_tensor_get_fault (tensor) == NULL)
+    g_signal_emit (self, signal, 0, tensor);
+}
+
+/* The tensor is kept, as a row that has gone does not know it any more. */
+static void
 bind_cb (NudgeTensorTable *self, GtkListItem *item)
 {
-  tell_of_row (self, item, wanted);
+  g_autoptr (GObject) found =
+      gtk_tree_list_row_get_item (GTK_TREE_LIST_ROW (gtk_list_item_get_item (item)));
+
+  if (!NUDGE_IS_TENSOR (found))
+    return;
+  tell_of_row (self, NUDGE_TENSOR (found), wanted);
+  g_object_set_qdata_full (G_OBJECT (item), get_tensor_quark (), g_steal_pointer (&found),
+                           g_object_unref);
 }
 
 static void
 unbind_cb (NudgeTensorTable *self, GtkListItem *item)
 {
-  tell_of_row (self, item, unwanted);
+  g_autoptr (NudgeTensor) tensor =
+      g_object_steal_qdata (G_OBJECT (item), get_tensor_quark ());
+
+  tell_of_row (self, tensor, unwanted);
 }
 
 /* ---- what it shows ----------------------------------------------------------------- */
@@ -466,6 +488,7 @@ nudge_tensor_table_dispose (GObject *object)
   g_clear_pointer (&self->followed, g_hash_table_unref);
   g_clear_object (&self->tensors);
   g_clear_object (&self->selected);
+  g_clear_pointer (&self->filter, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_TENSOR_TABLE);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (nudge_tensor_table_parent_class)->dispose (object);

@@ -12,9 +12,10 @@
 #include "ui/nudge-tensor-map.h"
 #include "ui/text/nudge-number.h"
 
-#define DIGITS    6
-#define N_COLUMNS 4
-#define N_FIGURES 8
+#define DIGITS         5
+#define PREVIEW_DIGITS 4
+#define N_COLUMNS      4
+#define N_FIGURES      8
 
 /* One of the statistics: its name above it. */
 typedef struct {
@@ -56,25 +57,25 @@ static const char *const titles[N_FIGURES] = {
 };
 
 static char *
-dup_number (double value)
+dup_number (double value, int digits)
 {
-  return isnan (value) ? g_strdup ("–") : nudge_number_format (value, DIGITS);
+  return isnan (value) ? g_strdup ("–") : nudge_number_format (value, digits);
 }
 
 static char *
-dup_figure (const NnTensorSummary *summary, guint i)
+dup_figure (const NnTensorSummary *summary, guint i, int digits)
 {
   switch (i) {
   case 0:
-    return dup_number (summary->min);
+    return dup_number (summary->min, digits);
   case 1:
-    return dup_number (summary->max);
+    return dup_number (summary->max, digits);
   case 2:
-    return dup_number (summary->mean);
+    return dup_number (summary->mean, digits);
   case 3:
-    return dup_number (summary->std);
+    return dup_number (summary->std, digits);
   case 4:
-    return dup_number (summary->norm);
+    return dup_number (summary->norm, digits);
   case 5:
     return nudge_number_format_count (summary->n_zeros);
   case 6:
@@ -100,16 +101,21 @@ show_zeros (NudgeTensorView *self, const NnTensorSummary *summary)
   gtk_label_set_text (GTK_LABEL (self->figures[5].value), words);
 }
 
+/* What a nudge would make of it, where that is another number. */
 static void
-show_preview (NudgeTensorView *self, guint i, const char *now)
+show_preview (NudgeTensorView *self, guint i, const NnTensorSummary *now)
 {
-  g_autofree char *value = self->preview ? dup_figure (self->preview, i) : NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *before = NULL;
   g_autofree char *words = NULL;
-  const gboolean other = value && g_strcmp0 (value, now) != 0;
 
-  if (other)
+  if (self->preview && now) {
+    value = dup_figure (self->preview, i, PREVIEW_DIGITS);
+    before = dup_figure (now, i, PREVIEW_DIGITS);
+  }
+  if (g_strcmp0 (value, before) != 0)
     words = g_strdup_printf ("→ %s", value);
-  gtk_label_set_text (GTK_LABEL (self->figures[i].preview), other ? words : "");
+  gtk_label_set_text (GTK_LABEL (self->figures[i].preview), words ? words : "");
   gtk_widget_set_visible (self->figures[i].preview, self->preview != NULL);
 }
 
@@ -121,10 +127,10 @@ show_statistics (NudgeTensorView *self)
 
   for (guint i = 0; i < N_FIGURES; i++) {
     g_autofree char *value =
-        summary ? dup_figure (summary, i) : g_strdup (fault ? "–" : "…");
+        summary ? dup_figure (summary, i, DIGITS) : g_strdup (fault ? "–" : "…");
 
     gtk_label_set_text (GTK_LABEL (self->figures[i].value), value);
-    show_preview (self, i, value);
+    show_preview (self, i, summary);
   }
   if (summary)
     show_zeros (self, summary);

@@ -9,8 +9,8 @@
 #define MOVE_STEP 40.0 /* of an arrow key */
 
 typedef struct {
-  NudgeMatrixPlace place;
-  double drag_x; /* how far it was dragged so far */
+  NudgeMatrixPlace place; /* of no zoom: all, whatever the size */
+  double drag_x;          /* how far it was dragged so far */
   double drag_y;
   double pinch; /* the scale so far */
 } NudgeZoomPicturePrivate;
@@ -41,11 +41,11 @@ nudge_zoom_picture_get_place (NudgeZoomPicture *self,
   if (width < 1 ||
       !NUDGE_ZOOM_PICTURE_GET_CLASS (self)->get_field (self, width, height, field))
     return FALSE;
-  if (priv->place.zoom == 0)
-    nudge_matrix_place_fit (&priv->place, field);
-  else /* the widget may have another size now */
-    nudge_matrix_place_zoom (&priv->place, field, 1, field->x, field->y);
   *place = priv->place;
+  if (place->zoom == 0)
+    nudge_matrix_place_fit (place, field);
+  else /* the widget may have another size now */
+    nudge_matrix_place_zoom (place, field, 1, field->x, field->y);
   return TRUE;
 }
 
@@ -95,20 +95,22 @@ nudge_zoom_picture_move_to (NudgeZoomPicture *self, guint64 row, guint64 column)
   NudgeZoomPicturePrivate *priv = nudge_zoom_picture_get_instance_private (self);
   NudgeMatrixField field;
   NudgeMatrixPlace place;
-  double dx, dy, x, y;
+  double width, height, x, y, dx, dy;
 
   g_return_if_fail (NUDGE_IS_ZOOM_PICTURE (self));
 
   if (!nudge_zoom_picture_get_place (self, &field, &place))
     return;
-  dx = nudge_matrix_place_get_width (&place, &field);
-  dy = nudge_matrix_place_get_height (&place, &field);
+  width = nudge_matrix_place_get_width (&place, &field);
+  height = nudge_matrix_place_get_height (&place, &field);
   x = nudge_matrix_place_get_x (&place, &field, column);
   y = nudge_matrix_place_get_y (&place, &field, row);
-  nudge_matrix_place_move (&priv->place, &field,
-                           MAX (0, field.x - x) - MAX (0, x + dx - field.x - field.width),
-                           MAX (0, field.y - y) -
-                               MAX (0, y + dy - field.y - field.height));
+  dx = MAX (0, field.x - x) - MAX (0, x + width - field.x - field.width);
+  dy = MAX (0, field.y - y) - MAX (0, y + height - field.y - field.height);
+  if (dx == 0 && dy == 0)
+    return;
+  priv->place = place;
+  nudge_matrix_place_move (&priv->place, &field, dx, dy);
   tell (self);
 }
 
@@ -127,6 +129,7 @@ zoom (NudgeZoomPicture *self, double factor)
     x = field.x + field.width / 2;
     y = field.y + field.height / 2;
   }
+  priv->place = place;
   nudge_matrix_place_zoom (&priv->place, &field, factor, x, y);
   tell (self);
 }
@@ -140,6 +143,7 @@ move (NudgeZoomPicture *self, double dx, double dy)
 
   if (!nudge_zoom_picture_get_place (self, &field, &place))
     return;
+  priv->place = place;
   nudge_matrix_place_move (&priv->place, &field, dx, dy);
   tell (self);
 }

@@ -365,15 +365,25 @@ drive_find (GtkWidget *root, const char *label, GtkAccessibleRole role)
   return NULL;
 }
 
+static const char *
+get_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  return GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
+                                     : NULL;
+}
+
 /**
  * drive_find_label:
  *
- * Returns: (transfer none) (nullable): the first label below @root that reads @text
+ * Returns: (transfer none) (nullable): the first label below @root that reads @text, or
+ *   cell of a table
  */
 GtkWidget *
 drive_find_label (GtkWidget *root, const char *text)
 {
-  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+  if (g_strcmp0 (get_text (root), text) == 0)
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child;
        child = gtk_widget_get_next_sibling (child)) {

@@ -11,6 +11,7 @@
 
 #include "tests/ui/drive.h"
 #include "tests/ui/tensor-fixture.h"
+#include "ui/nudge-tensor-diff.h"
 #include "ui/nudge-tensor-table.h"
 #include "ui/nudge-tensor-view.h"
 
@@ -91,6 +92,37 @@ show_all (int width, int height)
   drive_close (window);
 }
 
+static void
+difference_wanted_cb (NudgeTensorDiff *diff, const char *name, FixtureFiles *files)
+{
+  g_autoptr (NnTensorPicture) picture = fixture_files_difference_picture (files, name);
+
+  nudge_tensor_diff_set_picture (diff, name, picture);
+}
+
+static void
+show_diff (int width, int height)
+{
+  GtkWidget *diff = nudge_tensor_diff_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  FixtureFiles files;
+  NnFileDifference *difference;
+
+  fixture_files_init (&files);
+  difference = nn_file_difference_new (files.stores[0], files.stores[1], NULL, NULL);
+  g_signal_connect (diff, "picture-wanted", G_CALLBACK (difference_wanted_cb), &files);
+  gtk_window_set_child (window, diff);
+  gtk_window_set_default_size (window, width, height);
+  nudge_tensor_diff_take_difference (NUDGE_TENSOR_DIFF (diff), difference, "old.npz",
+                                     "new.npz");
+  drive_present (window);
+  keep (window, "diff");
+  drive_click (drive_find_label (diff, "encoder.blocks.0.mlp.up.weight"), 0.5, 0.5);
+  keep (window, "diff-chosen");
+  drive_close (window);
+  fixture_files_clear (&files);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -109,6 +141,7 @@ main (int argc, char *argv[])
 
       suffix = name;
       show_all (sizes[i][0], sizes[i][1]);
+      show_diff (sizes[i][0], sizes[i][1]);
     }
   }
   return 0;

@@ -5,7 +5,10 @@
 
 #include "tensor-fixture.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
+
+#include "nn/patch/nn-array-summary.h"
 
 #define BLOCKS 12
 #define WIDTH  128
@@ -166,4 +169,149 @@ fixture_tensors_fill (GListModel *tensors)
 
     nudge_tensor_set_summary (tensor, summary);
   }
+}
+
+/* ---- two files --------------------------------------------------------------------- */
+
+static NnArray *
+make_array (NudgeTensor *tensor, gboolean is_b)
+{
+  const char *name = nudge_tensor_get_name (tensor);
+  const guint64 n = nudge_tensor_get_n_values (tensor);
+  const guint64 shape[] = { 2, 5 };
+  guint64 n_rows, n_columns;
+  g_autofree double *values = NULL;
+  g_autofree float *floats = g_new (float, n + 1);
+
+  nn_tensor_get_matrix (nudge_tensor_get_rank (tensor), nudge_tensor_get_shape (tensor),
+                        &n_rows, &n_columns);
+  values = make (tensor, 0, 0, n_rows, n_columns, 0);
+  for (guint64 i = 0; i < n; i++) {
+    floats[i] = (float) values[i];
+    if (is_b && g_str_equal (name, "head.weight") && i % 500 == 7)
+      floats[i] += 0.25f;
+    if (is_b && g_str_equal (name, "encoder.blocks.0.mlp.up.weight") &&
+        i / n_columns > 200)
+      floats[i] *= 0.99f + 0.0001f * (float) (i % n_columns);
+  }
+  if (is_b && g_str_equal (name, "head.bias"))
+    return nn_array_new_floats (name, 2, shape, floats);
+  if (is_b && g_str_equal (name, "steps")) {
+    g_autoptr (GBytes) bytes = g_bytes_new (values, sizeof (double));
+
+    return nn_array_new (name, NN_DTYPE_FLOAT64, 0, NULL, NULL, bytes, NULL);
+  }
+  return nn_array_new_floats (name, nudge_tensor_get_rank (tensor),
+                              nudge_tensor_get_shape (tensor), floats);
+}
+
+static void
+save_file (GListModel *tensors, const char *path, gboolean is_b)
+{
+  static const char *const names[] = {
+    "embedding.weight",
+    "encoder.blocks.0.norm1.weight",
+    "encoder.blocks.0.mlp.up.weight",
+    "encoder.blocks.0.mlp.up.bias",
+    "head.weight",
+    "head.bias",
+    "steps",
+  };
+  g_autoptr (NnArrayFile) file =
+      nn_array_file_new (nn_array_kind_find (path, TRUE, NULL));
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = is_b; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (file->arrays,
+                     make_array (fixture_tensors_find (tensors, names[i]), is_b));
+  if (is_b)
+    g_ptr_array_add (file->arrays, nn_array_new_floats ("new.weight", 1, (guint64[]){ 2 },
+                                                        (float[]){ 1, 2 }));
+  nn_array_file_save (file, path, &error);
+  g_assert_no_error (error);
+}
+
+void
+fixture_files_init (FixtureFiles *self)
+{
+  g_autoptr (GListModel) tensors = fixture_tensors_new ();
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("nudge-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++) {
+    self->paths[i] =
+        g_build_filename (self->folder, i == 0 ? "old.npz" : "new.npz", NULL);
+    save_file (tensors, self->paths[i], i == 1);
+    self->stores[i] = nn_array_store_open (self->paths[i], self->folder, &error);
+    g_assert_no_error (error);
+  }
+}
+
+void
+fixture_files_clear (FixtureFiles *self)
+{
+  for (guint i = 0; i < 2; i++) {
+    nn_array_store_free (self->stores[i]);
+    g_remove (self->paths[i]);
+    g_free (self->paths[i]);
+  }
+  g_rmdir (self->folder);
+  g_free (self->folder);
+}
+
+typedef struct {
+  NnArrayArea areas[2];
+  NnArrayValues values[2];
+} Pair;
+
+static void
+open_pair (FixtureFiles *self, Pair *pair, const char *name)
+{
+  for (guint i = 0; i < 2; i++) {
+    NnArray *array = nn_array_file_find (self->stores[i]->arrays, name);
+    NnArrayPlace place = nn_array_store_locate (self->stores[i], array->bytes);
+
+    nn_array_area_init_whole (&pair->areas[i], array, 0);
+    g_assert_true (
+        nn_array_values_init (&pair->values[i], &pair->areas[i], &place, NULL));
+  }
+}
+
+static void
+close_pair (Pair *pair)
+{
+  nn_array_values_clear (&pair->values[0]);
+  nn_array_values_clear (&pair->values[1]);
+}
+
+NnTensorPicture *
+fixture_files_difference_picture (FixtureFiles *self, const char *name)
+{
+  NnTensorPicture *picture;
+  Pair pair;
+
+  open_pair (self, &pair, name);
+  picture =
+      nn_array_difference_picture_new (&pair.values[0], &pair.values[1], NULL, NULL);
+  close_pair (&pair);
+  return picture;
+}
+
+NnTensorWindow *
+fixture_files_difference_window (FixtureFiles *self,
+                                 const char *name,
+                                 guint64 first_row,
+                                 guint64 first_column,
+                                 guint64 n_rows,
+                                 guint64 n_columns)
+{
+  NnTensorWindow *window;
+  Pair pair;
+
+  open_pair (self, &pair, name);
+  window = nn_array_window_new (&pair.values[0], &pair.values[1], first_row, first_column,
+                                n_rows, n_columns, NULL);
+  close_pair (&pair);
+  return window;
 }

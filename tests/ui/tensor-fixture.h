@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "nn/patch/nn-file-difference.h"
 #include "nn/tensor/nn-tensor-window.h"
 #include "ui/nudge-tensor.h"
 
@@ -24,5 +25,24 @@ NnTensorWindow *fixture_tensor_window (NudgeTensor *tensor,
                                        guint64 n_columns);
 double fixture_tensor_value (NudgeTensor *tensor, guint64 row, guint64 column);
 void fixture_tensors_fill (GListModel *tensors);
+
+/* Two files of some of them, in a folder of their own. In B: head.weight has three other
+ * values, encoder.blocks.0.mlp.up.weight many, head.bias another shape, and steps another
+ * type; embedding.weight is only in A, new.weight only in B. */
+typedef struct {
+  char *folder; /* (owned) removed in the end */
+  char *paths[2];
+  NnArrayStore *stores[2];
+} FixtureFiles;
+
+void fixture_files_init (FixtureFiles *self);
+void fixture_files_clear (FixtureFiles *self);
+NnTensorPicture *fixture_files_difference_picture (FixtureFiles *self, const char *name);
+NnTensorWindow *fixture_files_difference_window (FixtureFiles *self,
+                                                 const char *name,
+                                                 guint64 first_row,
+                                                 guint64 first_column,
+                                                 guint64 n_rows,
+                                                 guint64 n_columns);
 
 G_END_DECLS

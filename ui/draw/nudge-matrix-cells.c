@@ -10,40 +10,45 @@
 #include "ui/draw/nudge-paint.h"
 #include "ui/text/nudge-number.h"
 
-/* From here on a cell has its number in it. */
-#define NUMBER_NEEDS_ZOOM 40.0
+/* So wide and high, a cell has its number in it. */
+#define NUMBER_NEEDS 40.0
 
 /* A ring is around this at least. */
 #define LEAST_SIDE 4.0
 
 static void
-draw_number (const NudgeMatrixCells *self, guint64 row, guint64 column)
+draw_number (const NudgeMatrixCells *self,
+             guint64 row,
+             guint64 column,
+             double width,
+             double height)
 {
   const double w = self->get (self->data, row, column);
-  const double zoom = self->place->zoom;
   const gboolean strong = isfinite (w) && fabs (w) > 0.4 * self->limit;
   g_autofree char *number = nudge_number_format (w, 2);
 
   nudge_text_draw_within (
       self->text, NUDGE_TEXT_LABEL,
       strong ? &self->palette->background : &self->palette->text,
-      nudge_matrix_place_get_x (self->place, self->field, column) + zoom / 2,
-      nudge_matrix_place_get_y (self->place, self->field, row) + zoom / 2 + 4, 0.5,
-      zoom - 2, number);
+      nudge_matrix_place_get_x (self->place, self->field, column) + width / 2,
+      nudge_matrix_place_get_y (self->place, self->field, row) + height / 2 + 4, 0.5,
+      width - 2, number);
 }
 
 /* Where there is space for them. */
 void
 nudge_draw_cell_numbers (const NudgeMatrixCells *self)
 {
+  const double width = nudge_matrix_place_get_width (self->place, self->field);
+  const double height = nudge_matrix_place_get_height (self->place, self->field);
   NudgeMatrixSeen seen;
 
-  if (self->place->zoom < NUMBER_NEEDS_ZOOM)
+  if (MIN (width, height) < NUMBER_NEEDS)
     return;
   nudge_matrix_place_get_seen (self->place, self->field, &seen);
   for (guint64 i = seen.first_row; i < seen.end_row; i++)
     for (guint64 k = seen.first_column; k < seen.end_column; k++)
-      draw_number (self, i, k);
+      draw_number (self, i, k, width, height);
 }
 
 /* A ring in the text's colour, with one of the ground around it. */

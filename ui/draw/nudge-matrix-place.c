@@ -10,7 +10,7 @@
 /* A side that all values would take less of is stretched up to this share of the space … */
 #define LEAST_SHARE 0.5
 /* … but no value to more than this. */
-#define MOST_STRETCH 24.0
+#define MOST_STRETCH 48.0
 
 /* Of a value, where all are seen and are squares. */
 static double
@@ -83,7 +83,7 @@ void
 nudge_matrix_place_fit (NudgeMatrixPlace *self, const NudgeMatrixField *field)
 {
   self->zoom = MAX (get_square (field), get_least_zoom (field));
-  if (self->zoom > 1)
+  if (floor (self->zoom) >= MAX (get_least_zoom (field), 1))
     self->zoom = floor (self->zoom);
   self->x = self->y = 0;
   keep_inside (self, field);

@@ -32,21 +32,6 @@ typedef struct {
 
 /* ---- values ------------------------------------------------------------------------ */
 
-/* Returns: the cell of @n_cells that one of @n rows or columns is in */
-guint
-nudge_tensor_find_cell (guint64 n, guint n_cells, guint64 at)
-{
-  const guint64 quotient = n / n_cells, rest = n % n_cells;
-  /* Near it: cell i begins at i * n / n_cells, rounded down. */
-  guint cell = (guint) MIN ((double) at / (double) n * n_cells, n_cells - 1);
-
-  while (cell > 0 && quotient * cell + rest * cell / n_cells > at)
-    cell--;
-  while (cell + 1 < n_cells && quotient * (cell + 1) + rest * (cell + 1) / n_cells <= at)
-    cell++;
-  return cell;
-}
-
 /* The one of largest magnitude, or the mean, of those that a pixel covers. */
 static double
 reduce (const Image *self, const guint64 rows[2], const guint64 columns[2])

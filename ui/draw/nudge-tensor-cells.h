@@ -11,7 +11,6 @@
 
 G_BEGIN_DECLS
 
-guint nudge_tensor_find_cell (guint64 n, guint n_cells, guint64 at);
 void nudge_draw_tensor_cells (cairo_t *cr,
                               const NudgeTensorSource *source,
                               const NudgeTensorStyle *style,

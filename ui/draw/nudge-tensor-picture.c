@@ -36,18 +36,6 @@ typedef struct {
 
 /* ---- what there is ----------------------------------------------------------------- */
 
-/* Whether all values that are seen are there one by one. */
-gboolean
-nudge_tensor_has_values (const NudgeTensorSource *source, const NudgeMatrixSeen *seen)
-{
-  const NnTensorWindow *window = source->window;
-
-  return window != NULL && window->first_row <= seen->first_row &&
-         window->first_column <= seen->first_column &&
-         window->first_row + window->n_rows >= seen->end_row &&
-         window->first_column + window->n_columns >= seen->end_column;
-}
-
 /**
  * nudge_tensor_find_limit:
  * @previous: the limit before, or 0
@@ -203,25 +191,24 @@ nudge_tensor_dup_reading (const NudgeTensorSource *source, guint64 row, guint64 
       picture->extremes[cell_row * (gsize) picture->n_cell_columns + cell_column]);
 }
 
-/* What a cell is, or how large a value. */
+/* How large a value is, or what a pixel is. */
 static char *
 dup_detail (const Canvas *self)
 {
   const NnTensorPicture *picture = self->source->picture;
+  const double width = nudge_matrix_place_get_width (self->place, &self->field);
+  const double height = nudge_matrix_place_get_height (self->place, &self->field);
   g_autofree char *zoom = nudge_number_format (self->place->zoom, 2);
 
   if (picture == NULL)
     return g_strdup (_ ("Reading the values…"));
-  if (self->exact || (picture->n_cell_rows == picture->n_rows &&
-                      picture->n_cell_columns == picture->n_columns))
+  if (self->exact && width >= 1 && height >= 1)
     /* Translators: how wide a value is drawn; + and − are keys */
     return g_strdup_printf (_ ("each value %s px · wheel or + and − zoom, 0 shows all"),
                             zoom);
-  return g_strdup_printf (
-      self->source->means
-          ? _ ("%u × %u cells, each the mean of its values · zoom in to see them")
-          : _ ("%u × %u cells, each the strongest of its values · zoom in to see them"),
-      picture->n_cell_rows, picture->n_cell_columns);
+  return g_strdup (self->source->means
+                       ? _ ("each cell the mean of its values · zoom in to see them")
+                       : _ ("each cell its strongest value · zoom in to see all"));
 }
 
 /* ---- the picture ------------------------------------------------------------------- */

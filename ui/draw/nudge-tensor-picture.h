@@ -11,21 +11,10 @@
 
 #include <cairo.h>
 
-#include "nn/tensor/nn-tensor-picture.h"
-#include "nn/tensor/nn-tensor-window.h"
-#include "ui/draw/nudge-matrix-place.h"
 #include "ui/draw/nudge-palette.h"
+#include "ui/draw/nudge-tensor-source.h"
 
 G_BEGIN_DECLS
-
-typedef struct {
-  const char *name; /* in what is read */
-  guint rank;
-  const guint64 *shape;           /* (rank) */
-  const NnTensorPicture *picture; /* (nullable) not there yet */
-  const NnTensorWindow *window;   /* (nullable) some values of it */
-  gboolean means; /* a cell is its mean, else its value of largest magnitude */
-} NudgeTensorSource;
 
 typedef struct {
   const NudgePalette *palette;
@@ -40,8 +29,6 @@ gboolean nudge_tensor_get_field (const NudgeTensorSource *source,
                                  double width,
                                  double height,
                                  NudgeMatrixField *field);
-gboolean
-nudge_tensor_has_values (const NudgeTensorSource *source, const NudgeMatrixSeen *seen);
 void nudge_draw_tensor (cairo_t *cr,
                         const NudgeTensorSource *source,
                         const NudgeTensorStyle *style,
