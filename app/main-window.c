@@ -68,8 +68,9 @@ attach (const char *socket, char *program)
 {
   if (gtk_init_check ())
     return run_application (nudge_application_new_for_job (socket), program);
-  nudge_complain ("attach", _ ("no display can be opened; attach without one: nudge attach "
-                               "--headless"));
+  nudge_complain ("attach",
+                  _ ("no display can be opened; attach without one: nudge attach "
+                     "--headless"));
   return NUDGE_EXIT_FAILED;
 }
 

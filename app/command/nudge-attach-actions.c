@@ -210,12 +210,13 @@ do_snapshot (const Doing *self, const NudgeAttachAction *action, GError **error)
   g_autofree char *name = nudge_columns_dup_clean (action->text);
   guint n_tensors;
   gint64 step;
+  char after[32];
 
   if (!nn_job_snapshot_write (self->job, action->text, get_deadline (self), &n_tensors,
                               &step, error))
     return FALSE;
-  printf (_ ("written  %s, %u tensors as after step %" G_GINT64_FORMAT "\n"), name,
-          n_tensors, step);
+  g_snprintf (after, sizeof after, "%" G_GINT64_FORMAT, step);
+  printf (_ ("written  %s, %u tensors as after step %s\n"), name, n_tensors, after);
   return TRUE;
 }
 

@@ -240,10 +240,25 @@ retype (GtkWidget *entry, const char *text)
   drive_key (entry, "Tab"); /* which Return would take a suggestion for */
 }
 
+typedef struct {
+  Attached *a;
+  gsize index;
+} Landed;
+
+static gboolean
+is_there (gpointer data)
+{
+  const Landed *landed = data;
+
+  return frame_of (&landed->a->f)->n_landings > landed->index;
+}
+
 static const NnLanding *
 get_landing (Attached *a, gsize index)
 {
-  g_assert_cmpuint (frame_of (&a->f)->n_landings, >, index);
+  Landed landed = { a, index };
+
+  g_assert_true (drive_until (is_there, &landed));
   return &frame_of (&a->f)->landings[index];
 }
 
@@ -285,6 +300,7 @@ nudge_all (Attached *a)
   drive_settle (function);
   line = find (&a->f, "Expression for all layers", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
   retype (line, "0.99*w");
+  drive_settle (line); /* without the suggestions, which would take the click */
   click (a, "Apply to all layers");
 }
 
