@@ -8,6 +8,9 @@
 #include "ui/nudge-tensor-table.h"
 #include "ui/nudge-tensor-view.h"
 
+/* Of the table, and of the tensor beside it. */
+#define LEAST_WIDTH 220
+
 struct _NudgeTensorsPanel {
   NudgePanel parent_instance;
 
@@ -193,6 +196,19 @@ nudge_tensors_panel_class_init (NudgeTensorsPanelClass *klass)
                                             GTK_TYPE_BIN_LAYOUT);
 }
 
+/* Neither asks for more of the window than there is. */
+static GtkWidget *
+new_scrolled (GtkWidget *child, GtkPolicyType across, GtkPolicyType down)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), across, down);
+  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scrolled), LEAST_WIDTH);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
+  return scrolled;
+}
+
 static void
 nudge_tensors_panel_init (NudgeTensorsPanel *self)
 {
@@ -206,9 +222,14 @@ nudge_tensors_panel_init (NudgeTensorsPanel *self)
   nudge_tensor_table_set_columns (self->table, NUDGE_TENSOR_COLUMNS_TRAINING);
   nudge_tensor_table_set_tensors (self->table, G_LIST_MODEL (self->list));
   self->paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
-  gtk_paned_set_start_child (GTK_PANED (self->paned), table);
-  gtk_paned_set_end_child (GTK_PANED (self->paned), view);
+  gtk_paned_set_start_child (
+      GTK_PANED (self->paned),
+      new_scrolled (table, GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC));
+  gtk_paned_set_end_child (GTK_PANED (self->paned),
+                           new_scrolled (view, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC));
+  gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->paned), FALSE);
+  gtk_paned_set_resize_end_child (GTK_PANED (self->paned), FALSE);
   gtk_widget_set_vexpand (self->paned, TRUE);
   gtk_widget_set_hexpand (self->paned, TRUE);
   gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
