@@ -1256,7 +1256,10 @@ class Watcher:
         with self.lock:
             if connection in self.connections:
                 self.connections.remove(connection)
-            if self.pauser is connection:
+            if self.pauser is connection and self.ranks:
+                self.pauser = None
+                self.ranks.ask(None, {"do": "continue"})
+            elif self.pauser is connection:
                 self.go_on()
             self.settle()
         self.wake.set()

@@ -29,7 +29,8 @@ CASES = [
     language.language, language.language_bfloat16, language.language_convolution,
     kinds.kinds, kinds.two_optimizers, kinds.tied, kinds.watched, kinds.same_losses, kinds.refusals,
     kinds.take_back, kinds.standing, kinds.script, kinds.listing,
-    ranks.ranks_2, ranks.ranks_4, ranks.torchrun, ranks.unequal, ranks.lost_rank, ranks.busy_rank,
+    ranks.ranks_2, ranks.ranks_4, ranks.torchrun, ranks.unequal, ranks.left_while_paused,
+    ranks.lost_rank, ranks.busy_rank,
     sides.kills, sides.holding, sides.rubbish, sides.false_job,
 ]
 SLOW = {sides.kills: 50}  # how often, with -m slow
