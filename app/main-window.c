@@ -69,6 +69,17 @@ open_window (const char *name, char *program)
   return run_application (nudge_application_new (experiment), program);
 }
 
+static int
+attach (const char *socket, char *program)
+{
+  if (gtk_init_check ())
+    return run_application (nudge_application_new_for_job (socket), program);
+  nudge_complain ("attach",
+                  _ ("no display can be opened; attach without one: nudge attach "
+                     "--headless"));
+  return NUDGE_EXIT_FAILED;
+}
+
 static gboolean
 save_figure (const NnFrame *frame,
              const char *title,
@@ -92,7 +103,7 @@ save_figure (const NnFrame *frame,
 int
 main (int argc, char *argv[])
 {
-  static const NudgeGraphics graphics = { open_window, nudge_figure_check_path,
+  static const NudgeGraphics graphics = { open_window, attach, nudge_figure_check_path,
                                           save_figure };
 
   return nudge_command_line (argc, argv, &graphics);

@@ -9,6 +9,7 @@
 
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
+#include "app/nudge-attach.h"
 #include "app/nudge-close.h"
 #include "app/nudge-file-actions.h"
 #include "app/nudge-help-window.h"
@@ -26,6 +27,7 @@ struct _NudgeApplication {
 
   NnExperiment *experiment; /* (owned) (nullable) what a new window opens on … */
   char *path;      /* (owned) (nullable) … or the file that the first one does */
+  char *socket;    /* (owned) (nullable) … or the job that it is attached to */
   gboolean failed; /* a window could not be opened */
 };
 
@@ -182,6 +184,23 @@ offer_recovery (NudgeApplication *self)
     nudge_recovery_offer (NUDGE_WINDOW (window));
 }
 
+/* What cannot be reached is said on standard error: there is no window yet. */
+static void
+attached_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NudgeApplication *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NudgeDocument) document = nudge_attach_finish (result, &error);
+
+  if (document != NULL) {
+    nudge_open_document (GTK_APPLICATION (self), document);
+  } else {
+    nudge_complain ("attach", error->message);
+    self->failed = TRUE;
+  }
+  g_application_release (G_APPLICATION (self));
+}
+
 static void
 nudge_application_activate (GApplication *application)
 {
@@ -189,6 +208,11 @@ nudge_application_activate (GApplication *application)
   g_autoptr (GError) error = NULL;
   g_autoptr (NudgeDocument) document = NULL;
 
+  if (self->socket != NULL) {
+    g_application_hold (application);
+    nudge_attach_async (self->socket, NULL, attached_cb, self);
+    return;
+  }
   if (self->path != NULL) {
     nudge_open_file (GTK_APPLICATION (self), self->path);
     offer_recovery (self);
@@ -222,6 +246,7 @@ nudge_application_finalize (GObject *object)
 
   g_clear_pointer (&self->experiment, nn_experiment_free);
   g_free (self->path);
+  g_free (self->socket);
   G_OBJECT_CLASS (nudge_application_parent_class)->finalize (object);
 }
 
@@ -277,6 +302,21 @@ nudge_application_new_for_file (const char *path)
   NudgeApplication *self = new_application ();
 
   self->path = g_strdup (path);
+  return self;
+}
+
+/**
+ * nudge_application_new_for_job:
+ * @socket: the path of its socket
+ *
+ * Likewise, of a job; that it cannot be reached is said on standard error.
+ */
+NudgeApplication *
+nudge_application_new_for_job (const char *socket)
+{
+  NudgeApplication *self = new_application ();
+
+  self->socket = g_strdup (socket);
   return self;
 }
 

@@ -25,6 +25,8 @@ NudgeApplication *
 nudge_application_new (NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
 NudgeApplication *
 nudge_application_new_for_file (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+NudgeApplication *
+nudge_application_new_for_job (const char *socket) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean nudge_application_has_failed (NudgeApplication *self);
 

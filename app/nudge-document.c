@@ -21,6 +21,7 @@ struct _NudgeDocument {
   GObject parent_instance;
 
   NnExperiment *experiment;  /* (owned) */
+  NudgeJob *job;             /* (owned) (nullable) that the session is attached to */
   NudgeSession *session;     /* (owned) */
   NudgeWalk *walk;           /* (owned) */
   NudgeCards *cards;         /* (owned) */
@@ -134,7 +135,11 @@ nudge_document_ask_why (NudgeDocument *self, guint64 step)
 {
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
-  g_signal_emit (self, signals[WHY], 0, step);
+  if (nudge_session_can (self->session, NN_CAN_REPEAT))
+    g_signal_emit (self, signals[WHY], 0, step);
+  else
+    nudge_document_say (
+        self, _ ("Why the loss has jumped is computed only with Nudge’s own engine"));
 }
 
 /**
@@ -211,6 +216,8 @@ did_cb (NudgeDocument *self, int kind)
   if (kind < 0 && self->revision == 0)
     return; /* back and forth along what only training did is no work */
   self->revision++;
+  if (!nudge_session_can (self->session, NN_CAN_SAVE))
+    self->saved = self->revision; /* it is the job's */
   notify (self, PROP_UNSAVED);
   if (kind != NN_EVENT_NUDGE)
     return;
@@ -232,7 +239,8 @@ follow_frame (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous
   }
   if (!previous || g_strcmp0 (previous->failure, frame->failure) != 0) {
     g_free (self->failure);
-    self->failure = frame->failure ? nudge_words_for_failure (frame) : NULL;
+    self->failure =
+        frame->failure && !frame->ended ? nudge_words_for_failure (frame) : NULL;
     notify (self, PROP_FAILURE);
   }
 }
@@ -372,6 +380,15 @@ nudge_document_get_experiment (NudgeDocument *self)
   g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
 
   return self->experiment;
+}
+
+/* Returns: (nullable): the one that is attached to; %NULL: it is run by Nudge's own engine */
+const NudgeJob *
+nudge_document_get_job (NudgeDocument *self)
+{
+  g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
+
+  return self->job;
 }
 
 NudgeSession *
@@ -566,6 +583,7 @@ nudge_document_finalize (GObject *object)
   NudgeDocument *self = NUDGE_DOCUMENT (object);
 
   nn_experiment_free (self->experiment);
+  g_clear_pointer (&self->job, nudge_job_free);
   nudge_news_clear (&self->news);
   g_free (self->failure);
   g_free (self->stamp);
@@ -697,4 +715,23 @@ NudgeDocument *
 nudge_document_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
 {
   return take_session (nudge_session_new_resumed (experiment, timeline), experiment);
+}
+
+/**
+ * nudge_document_new_attached:
+ * @experiment: copied: what is known of what the job trains
+ * @session: (transfer full): whose engine it is
+ * @job: (transfer full)
+ *
+ * As the run is: it need not be at its beginning, nor paused.
+ */
+NudgeDocument *
+nudge_document_new_attached (const NnExperiment *experiment,
+                             NnSession *session,
+                             NudgeJob *job)
+{
+  NudgeDocument *self = take_session (nudge_session_new_of (session), experiment);
+
+  self->job = job;
+  return self;
 }

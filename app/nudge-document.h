@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
+ * Or a job that is attached to, and then the experiment is as much as is known of that.
+ *
  * Owns the experiment, the session that runs it with its newest frame, what the cards show
  * and what is selected, the lists of what landed and of what repeats, and the file. Windows and panels are
  * views: they bind to properties, listen to signals, ask for things, and hold no fact of
@@ -41,6 +43,7 @@
 #include "app/nudge-cards.h"
 #include "app/nudge-edits.h"
 #include "app/nudge-learner.h"
+#include "app/nudge-job.h"
 #include "app/nudge-lists.h"
 #include "app/nudge-selection.h"
 #include "app/nudge-session.h"
@@ -57,7 +60,12 @@ NudgeDocument *
 nudge_document_new_resumed (const NnExperiment *experiment,
                             NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
 
+NudgeDocument *nudge_document_new_attached (const NnExperiment *experiment,
+                                            NnSession *session,
+                                            NudgeJob *job) G_GNUC_WARN_UNUSED_RESULT;
+
 const NnExperiment *nudge_document_get_experiment (NudgeDocument *self);
+const NudgeJob *nudge_document_get_job (NudgeDocument *self);
 NudgeSession *nudge_document_get_session (NudgeDocument *self);
 NnFrame *nudge_document_get_frame (NudgeDocument *self);
 NudgeWalk *nudge_document_get_walk (NudgeDocument *self);

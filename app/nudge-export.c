@@ -8,6 +8,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "nn/attach/nn-job-log.h"
+#include "nn/attach/nn-job-snapshot.h"
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-text.h"
 #include "nn/files/nn-path.h"
@@ -62,6 +64,11 @@ static const Kind kinds[] = {
     { { N_ ("Python program"), ".py" } },
     nn_script_check_path,
   },
+  [NUDGE_EXPORT_LOG] = {
+    N_ ("Export Log"),
+    { { N_ ("Log with receipts"), ".json" } },
+    nn_job_log_check_path,
+  },
   [NUDGE_EXPORT_EXPERIMENT] = {
     N_ ("Save As"),
     { { N_ ("Experiment with its log"), ".nudge" } },
@@ -102,6 +109,7 @@ typedef struct {
   NnFrame *frame;           /* (owned) */
   NnExperiment *experiment; /* (owned) */
   NudgeFigureStyle figure;
+  char *socket; /* (owned) (nullable) the job's */
   gboolean as_opened;
   char *suggestion;              /* (owned) file name with the first format's ending */
   GtkFileChooserNative *chooser; /* (owned) (nullable) while it asks */
@@ -115,6 +123,7 @@ job_free (Job *self)
 {
   nn_frame_unref (self->frame);
   nn_experiment_free (self->experiment);
+  g_free (self->socket);
   g_free (self->suggestion);
   g_clear_object (&self->chooser);
   for (gsize i = 0; i < MAX_FORMATS; i++)
@@ -144,6 +153,7 @@ job_new (const NudgeExport *what)
   self->experiment = nn_experiment_copy (what->experiment);
   self->figure = what->figure;
   self->figure.palette = nudge_palette_get_with (nudge_colours_get_pair (), FALSE, FALSE);
+  self->socket = g_strdup (what->socket);
   self->as_opened = what->as_opened;
   self->suggestion = suggest_name (what);
   if (what->file != NULL)
@@ -236,13 +246,25 @@ save_script (const Job *self, GError **error)
   return nn_script_save (script, self->path, error);
 }
 
+/* A job is asked for all of its tensors, in their own types, as long as it is there. */
+static gboolean
+save_parameters (const Job *self, GError **error)
+{
+  if (self->socket != NULL)
+    return self->frame->ended ? nn_job_snapshot_save_last (self->frame, self->path, error)
+                              : nn_job_snapshot_save (self->socket, self->path, error);
+  return nn_snapshot_save (self->frame->architecture, self->frame->values, self->path,
+                           error);
+}
+
 static gboolean
 save (const Job *self, GError **error)
 {
   switch (self->kind) {
   case NUDGE_EXPORT_PARAMETERS:
-    return nn_snapshot_save (self->frame->architecture, self->frame->values, self->path,
-                             error);
+    return save_parameters (self, error);
+  case NUDGE_EXPORT_LOG:
+    return nn_job_log_save (self->frame, self->experiment->title, self->path, error);
   case NUDGE_EXPORT_FIGURE:
     return nudge_figure_save (self->frame,
                               nn_text_get_translated (self->experiment->title),

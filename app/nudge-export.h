@@ -22,6 +22,7 @@ typedef enum {
   NUDGE_EXPORT_FIGURE,     /* .png, .svg, .pdf */
   NUDGE_EXPORT_SCRIPT,     /* .py: the run as a PyTorch program, up to the frame */
   NUDGE_EXPORT_SERIES,     /* .csv: losses and what else was recorded, up to the frame */
+  NUDGE_EXPORT_LOG,        /* .json: what was done, with receipts, up to the frame */
   NUDGE_EXPORT_EXPERIMENT, /* .nudge: with what was done by hand up to the frame */
 } NudgeExportKind;
 
@@ -30,6 +31,7 @@ typedef struct {
   NnFrame *frame;
   const NnExperiment *experiment; /* which the frame's run was made of */
   NudgeFigureStyle figure;        /* what the window shows; the palette is ours */
+  const char *socket; /* (nullable) of the job whose run it is: parameters come from it */
   gboolean as_opened; /* nothing was done: with the log that it was opened with */
   GFile *file;        /* (nullable) where to; else it is asked … */
   gboolean ask;       /* … as it is with this; the file is then suggested */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/nudge-attach-dialog.h"
 #include "app/nudge-close.h"
 #include "app/nudge-dialogs.h"
 #include "app/nudge-open.h"
@@ -177,6 +178,23 @@ drop_cb (NudgeWindow *window, const GValue *value, double x, double y)
   return TRUE;
 }
 
+/* --- Jobs -------------------------------------------------------------------------- */
+
+static void
+attach_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  gtk_window_present (GTK_WINDOW (nudge_attach_dialog_new (window)));
+}
+
+static void
+detach_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  NudgeDocument *document = nudge_window_get_document (window);
+
+  if (document != NULL && nudge_document_get_job (document) != NULL)
+    nudge_session_detach (nudge_document_get_session (document));
+}
+
 /* --- What is saved, and closed ----------------------------------------------------- */
 
 static void
@@ -239,6 +257,8 @@ static const GActionEntry opening[] = {
   { "open", open_cb },
   { "open-demo", open_demo_cb, "s" },
   { "open-recent", open_recent_cb, "s" },
+  { "attach", attach_cb },
+  { "detach", detach_cb },
 };
 
 static const GActionEntry saving[] = {

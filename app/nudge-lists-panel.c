@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/nudge-copy.h"
+#include "app/nudge-limits.h"
 #include "ui/draw/nudge-frame.h"
 #include "ui/nudge-log.h"
 #include "ui/nudge-standing-list.h"
@@ -20,6 +21,7 @@ struct _NudgeListsPanel {
   NudgeLog *log;
   NudgeStandingList *standing;
   GtkWidget *why;
+  GtkWidget *redo;
   GSignalGroup *signals; /* (owned) of the document's lists */
 };
 
@@ -96,7 +98,9 @@ nudge_lists_panel_show_words (NudgePanel *panel, NnFrame *frame)
   g_autofree char *title =
       n > 0 ? g_strdup_printf (_ ("Standing %zu"), n) : g_strdup (_ ("Standing"));
 
-  gtk_widget_set_sensitive (self->why, frame->step > 0 || frame->n_landings > 0);
+  if (nudge_session_can (nudge_document_get_session (nudge_panel_get_document (panel)),
+                         NN_CAN_REPEAT))
+    gtk_widget_set_sensitive (self->why, frame->step > 0 || frame->n_landings > 0);
   if (g_strcmp0 (gtk_stack_page_get_title (page), title) != 0)
     gtk_stack_page_set_title (page, title);
 }
@@ -108,6 +112,8 @@ nudge_lists_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
   NudgeLists *lists = get_lists (self);
 
   g_signal_group_set_target (self->signals, lists);
+  nudge_limits_set (self->why, document, NN_CAN_REPEAT);
+  nudge_limits_set (self->redo, document, NN_CAN_TRAVEL);
   nudge_log_set_model (self->log, lists ? nudge_lists_get_landings (lists) : NULL);
   nudge_standing_list_set_model (self->standing,
                                  lists ? nudge_lists_get_repeating (lists) : NULL);
@@ -143,6 +149,7 @@ nudge_lists_panel_class_init (NudgeListsPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, log_marked_cb);
   gtk_widget_class_bind_template_callback (widget_class, log_go_to_cb);
   gtk_widget_class_bind_template_child (widget_class, NudgeListsPanel, why);
+  gtk_widget_class_bind_template_child (widget_class, NudgeListsPanel, redo);
   gtk_widget_class_bind_template_callback (widget_class, log_why_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_script_cb);
   gtk_widget_class_bind_template_callback (widget_class, why_clicked_cb);

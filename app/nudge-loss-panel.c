@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/nudge-limits.h"
 #include "app/nudge-why-popover.h"
 #include "ui/nudge-drop-down.h"
 #include "ui/nudge-layer-plot.h"
@@ -25,6 +26,7 @@ struct _NudgeLossPanel {
   GtkDropDown *view;      /* which of both, and what of the layers */
   NudgeTimeline *timeline;
   GtkWidget *ghost; /* of the loss alone */
+  GtkWidget *score;
   GtkWidget *all;
   GtkToggleButton *follow;
   GtkMenuButton *more;
@@ -105,7 +107,7 @@ grabbed_cb (NudgeLossPanel *self)
 {
   NudgeSession *session = get_session (self);
 
-  if (!session)
+  if (!session || !nudge_session_can (session, NN_CAN_TRAVEL))
     return;
   if (nudge_session_get_frame (session)->running)
     g_object_set (session, "running", FALSE, NULL);
@@ -296,6 +298,10 @@ nudge_loss_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
   NudgeLists *lists = document ? nudge_document_get_lists (document) : NULL;
 
   g_signal_group_set_target (self->lists, lists);
+  nudge_limits_set (self->timeline, document, NN_CAN_TRAVEL);
+  nudge_limits_set (self->ghost, document, NN_CAN_GHOST);
+  nudge_limits_set (self->score, document, NN_CAN_COMPUTE);
+  nudge_limits_set (self->view, document, NN_CAN_COMPUTE);
   nudge_loss_legend_set_frame (self->legend, NULL);
   nudge_loss_plot_set_frame (self->plot, NULL);
   nudge_layer_plot_set_frame (self->layers, NULL);
@@ -388,6 +394,7 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, view);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, timeline);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, ghost);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, score);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, all);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, follow);
   gtk_widget_class_bind_template_child (widget_class, NudgeLossPanel, smoothing);

@@ -50,6 +50,8 @@ landed_cb (NudgeNetworkPanel *self, NnNudge *nudge)
   const NnArchitecture *architecture = nudge_document_get_frame (document)->architecture;
   gssize layer = nn_architecture_find_layer (architecture, nudge->target.layer);
 
+  if (!architecture->is_chain)
+    return;
   if (layer >= 0) {
     nudge_network_view_pulse (NUDGE_NETWORK_VIEW (self->view), (gsize) layer);
     return;
@@ -213,6 +215,10 @@ nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
   NudgeWalk *walk = nudge_document_get_walk (nudge_panel_get_document (panel));
   NnFrame *picture = nudge_walk_get_picture (walk);
 
+  /* What is no chain of layers is shown as tensors, in its place. */
+  gtk_widget_set_visible (GTK_WIDGET (self), frame->architecture->is_chain);
+  if (!frame->architecture->is_chain)
+    return;
   if (frame->experiment)
     nudge_network_switch_set_optimizer (self->shown, frame->experiment->optimizer.type);
   show_in_views (self, picture ? picture : frame);

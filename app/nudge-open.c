@@ -25,8 +25,12 @@
 static void
 show (NudgeWindow *window, NudgeDocument *document)
 {
-  nudge_window_memory_add_session (nudge_document_get_session (document));
-  nudge_autosave_add (document, NULL);
+  NudgeSession *session = nudge_document_get_session (document);
+
+  if (nudge_session_can (session, NN_CAN_PACE))
+    nudge_window_memory_add_session (session);
+  if (nudge_session_can (session, NN_CAN_SAVE))
+    nudge_autosave_add (document, NULL);
   nudge_window_set_document (window, document);
   gtk_window_present (GTK_WINDOW (window));
 }

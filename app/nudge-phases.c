@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/nudge-limits.h"
 #include "ui/nudge-phase-strip.h"
 
 struct _NudgePhases {
@@ -74,6 +75,7 @@ nudge_phases_document_changed (NudgePanel *panel, NudgeDocument *document)
   nudge_phase_strip_set_sentence (self->strip, NULL);
   nudge_phase_strip_set_phase (self->strip, NUDGE_PHASE_NONE);
   nudge_phase_strip_set_pending (self->strip, FALSE);
+  nudge_limits_set (self->guard_button, document, NN_CAN_GUARD);
   if (!document)
     return;
   show_guard (self, NULL, G_OBJECT (document));

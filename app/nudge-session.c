@@ -7,40 +7,10 @@
 
 #include <math.h>
 
-#include "nn/io/nn-checkpoint-saver.h"
+#include "app/nudge-session-private.h"
 
 /* The loss of the first demo is seen to fall within some seconds. */
 #define USUAL_SPEED 300.0
-
-struct _NudgeSession {
-  GObject parent_instance;
-
-  NnSession *session; /* (owned) */
-  NnFrame *frame;     /* (owned) (nullable) the newest */
-  gboolean travelled; /* the run went back or forth to get there */
-
-  /* What was asked for. */
-  gboolean running;
-  double speed;
-  guint64 stop_step;
-  double stop_loss; /* NAN: none */
-  gboolean ghost;
-  gboolean has_place;    /* to go to … */
-  guint64 place;         /* … after this step, once what was asked before is shown */
-  guint64 travels_until; /* commands done when it will have gone back or forth */
-  guint previewing;      /* whose preview the frames show … */
-  gboolean previews;     /* … if any */
-  NnQuantities quantities[NUDGE_SESSION_ASKERS]; /* that frames have of all weights */
-  gboolean layers; /* frames have the measures of every layer */
-  gssize watched;  /* the value of which they have all; -1: none */
-
-  gboolean can_undo;
-  gboolean can_redo;
-
-  NnCheckpointSaver *saver; /* (owned) (nullable) */
-  gint trains;              /* atomic: what the saver writes changes by itself */
-  guint64 kept_step;        /* of a pause that it was asked to write */
-};
 
 enum {
   PROP_RUNNING = 1,
@@ -74,9 +44,13 @@ set_flag (NudgeSession *self, gboolean *flag, gboolean value, guint prop)
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);
 }
 
-/* To be called after each command. */
-static void
-commanded (NudgeSession *self)
+/**
+ * nudge_session_commanded:
+ *
+ * To be called after each command.
+ */
+void
+nudge_session_commanded (NudgeSession *self)
 {
   g_signal_emit (self, signals[COMMANDED], 0);
 }
@@ -86,7 +60,7 @@ static void
 did (NudgeSession *self, int kind)
 {
   g_signal_emit (self, signals[DID], 0, kind);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 /* --- Running ----------------------------------------------------------------------- */
@@ -100,7 +74,7 @@ set_running (NudgeSession *self, gboolean running)
   else
     nn_session_pause (self->session);
   set_flag (self, &self->running, running, PROP_RUNNING);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 static gboolean
@@ -121,7 +95,7 @@ set_speed (NudgeSession *self, double speed)
   if (is_walk (speed) != walked)
     nn_session_set_walks (self->session, !walked);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 static gboolean
@@ -145,17 +119,17 @@ set_stop (NudgeSession *self, guint64 step, double loss)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STOP_STEP]);
   if (other_loss)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STOP_LOSS]);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 static void
 set_ghost (NudgeSession *self, gboolean ghost)
 {
-  if (self->ghost == !!ghost)
+  if (self->ghost == !!ghost || !nudge_session_can (self, NN_CAN_GHOST))
     return;
   nn_session_set_ghost (self->session, ghost);
   set_flag (self, &self->ghost, ghost, PROP_GHOST);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 /**
@@ -169,7 +143,7 @@ nudge_session_step (NudgeSession *self)
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
   nn_session_step (self->session);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 /**
@@ -184,7 +158,7 @@ nudge_session_walk (NudgeSession *self)
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
   nn_session_walk (self->session);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 /**
@@ -198,7 +172,7 @@ nudge_session_show_section (NudgeSession *self)
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
   nn_session_show_section (self->session);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 /* Returns: whether a run takes a step only at nudge_session_walk () */
@@ -215,7 +189,7 @@ set_out (NudgeSession *self)
 {
   g_atomic_int_set (&self->trains, TRUE);
   set_flag (self, &self->running, TRUE, PROP_RUNNING);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 /**
@@ -274,8 +248,20 @@ nudge_session_reset (NudgeSession *self)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
+  if (!nudge_session_can (self, NN_CAN_TRAVEL))
+    return;
   nn_session_reset (self->session);
   did (self, -1);
+}
+
+/* As nn_session_detach (). */
+void
+nudge_session_detach (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_detach (self->session);
+  nudge_session_commanded (self);
 }
 
 /* --- Keeping it -------------------------------------------------------------------- */
@@ -386,7 +372,7 @@ ask_for_place (NudgeSession *self)
   self->has_place = FALSE;
   nn_session_go_to (self->session, self->place);
   travel (self);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 /**
@@ -399,10 +385,12 @@ nudge_session_go_to (NudgeSession *self, guint64 step)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
+  if (!nudge_session_can (self, NN_CAN_TRAVEL))
+    return;
   self->has_place = TRUE;
   self->place = step;
   ask_for_place (self);
-  commanded (self);
+  nudge_session_commanded (self);
 }
 
 /* --- Nudges ------------------------------------------------------------------------ */
@@ -439,138 +427,7 @@ nudge_session_find_start (NudgeSession *self,
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
   nn_session_find_start (self->session, step, before, found, data);
-  commanded (self);
-}
-
-/**
- * nudge_session_ask:
- * @key: who asks
- * @question: (nullable): copied; %NULL: nothing any more
- */
-void
-nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_ask (self->session, key, question);
-  commanded (self);
-}
-
-/* As nn_session_score (). */
-void
-nudge_session_score (NudgeSession *self)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_score (self->session);
-  commanded (self);
-}
-
-/**
- * nudge_session_set_layers:
- *
- * Frames have the measures of every layer from now on, or no more.
- */
-void
-nudge_session_set_layers (NudgeSession *self, gboolean shown)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  if (self->layers == shown)
-    return;
-  self->layers = shown;
-  nn_session_set_layers (self->session, shown);
-  commanded (self);
-}
-
-/**
- * nudge_session_carry:
- * @asks: who asks, of NUDGE_SESSION_ASKERS
- *
- * Frames have @quantities of all weights from now on, and what the others ask for.
- */
-void
-nudge_session_carry (NudgeSession *self, guint asks, NnQuantities quantities)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self) && asks < NUDGE_SESSION_ASKERS);
-
-  if (self->quantities[asks] == quantities)
-    return;
-  self->quantities[asks] = quantities;
-  nn_session_carry (self->session, self->quantities[0] | self->quantities[1]);
-  commanded (self);
-}
-
-/**
- * nudge_session_watch:
- * @index: into the flat vector of parameters; -1 for none
- *
- * Frames have all that there is to know of this value from now on.
- */
-void
-nudge_session_watch (NudgeSession *self, gssize index)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  if (self->watched == index)
-    return;
-  self->watched = index;
-  nn_session_watch (self->session, index);
-  commanded (self);
-}
-
-/**
- * nudge_session_show_sample:
- *
- * Frames show this input on its way through the network from now on, or none.
- */
-void
-nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_show_sample (self->session, choice);
-  commanded (self);
-}
-
-/**
- * nudge_session_set_plane:
- *
- * Of more than two features, neurons show what they make of this plane from now on.
- */
-void
-nudge_session_set_plane (NudgeSession *self, const NnPlaneChoice *plane)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_set_plane (self->session, plane);
-  commanded (self);
-}
-
-/**
- * nudge_session_preview:
- * @key: who previews
- * @nudge: (nullable): %NULL: nothing any more, unless another's is shown by now
- */
-void
-nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  if (!nudge && self->previewing != key)
-    return;
-  self->previewing = key;
-  self->previews = nudge != NULL;
-  nn_session_preview (self->session, nudge);
-  commanded (self);
-}
-
-gboolean
-nudge_session_is_previewing (NudgeSession *self)
-{
-  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
-
-  return self->previews;
+  nudge_session_commanded (self);
 }
 
 /* --- Frames ------------------------------------------------------------------------ */
@@ -761,12 +618,33 @@ nudge_session_init (NudgeSession *self)
   self->watched = -1;
 }
 
-static NudgeSession *
-take_session (NnSession *session, const NnExperiment *experiment)
+/**
+ * nudge_session_new_of:
+ * @session: (transfer full): of whatever engine
+ */
+NudgeSession *
+nudge_session_new_of (NnSession *session)
 {
   NudgeSession *self = g_object_new (NUDGE_TYPE_SESSION, NULL);
 
   self->session = session;
+  return self;
+}
+
+/* Returns: whether the engine can do that */
+gboolean
+nudge_session_can (NudgeSession *self, NnCapability what)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return (nn_session_get_capabilities (self->session) & what) != 0;
+}
+
+static NudgeSession *
+take_session (NnSession *session, const NnExperiment *experiment)
+{
+  NudgeSession *self = nudge_session_new_of (session);
+
   set_speed (self, experiment->speed > 0 ? experiment->speed : USUAL_SPEED);
   return self;
 }

@@ -3,7 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * Owns the engine's session and the newest frame of it. Here alone commands are given, and
- * frames taken; both on the main thread. What a command will have come to is known before
+ * frames taken; both on the main thread. The engine may be Nudge's own or a job that is
+ * attached to: nudge_session_can () says what it can do, and views are insensitive where
+ * that is not enough for them. What a command will have come to is known before
  * a frame shows it, for the next command may depend on it: whether it runs, and where it is
  * to go.
  *
@@ -49,6 +51,8 @@ NudgeSession *nudge_session_new (const NnExperiment *experiment,
 
 NudgeSession *nudge_session_new_resumed (const NnExperiment *experiment,
                                          NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
+NudgeSession *nudge_session_new_of (NnSession *session) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nudge_session_can (NudgeSession *self, NnCapability what);
 void
 nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named);
 
@@ -69,6 +73,7 @@ void nudge_session_run_to_step (NudgeSession *self, guint64 step, gboolean anew)
 void nudge_session_run_to_loss (NudgeSession *self, double loss);
 void nudge_session_run_to_epoch (NudgeSession *self);
 void nudge_session_reset (NudgeSession *self);
+void nudge_session_detach (NudgeSession *self);
 void nudge_session_undo (NudgeSession *self);
 void nudge_session_redo (NudgeSession *self);
 void nudge_session_go_to (NudgeSession *self, guint64 step);
@@ -89,6 +94,7 @@ void nudge_session_score (NudgeSession *self);
 void nudge_session_set_layers (NudgeSession *self, gboolean shown);
 void nudge_session_watch (NudgeSession *self, gssize index);
 void nudge_session_show_sample (NudgeSession *self, const NnSampleChoice *choice);
+void nudge_session_open_tensor (NudgeSession *self, const NnTensorChoice *choice);
 void nudge_session_set_plane (NudgeSession *self, const NnPlaneChoice *plane);
 void nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question);
 void nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge);

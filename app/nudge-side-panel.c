@@ -6,6 +6,7 @@
 #include "app/nudge-side-panel.h"
 
 #include "app/nudge-data-panel.h"
+#include "app/nudge-job-panel.h"
 #include "app/nudge-layers-panel.h"
 #include "app/nudge-training-panel.h"
 
@@ -13,6 +14,7 @@ struct _NudgeSidePanel {
   NudgePanel parent_instance;
 
   GtkWidget *scrolled; /* the only child: disposal finds it by this */
+  GtkWidget *edits;
 };
 
 G_DEFINE_FINAL_TYPE (NudgeSidePanel, nudge_side_panel, NUDGE_TYPE_PANEL)
@@ -54,6 +56,14 @@ key_pressed_cb (NudgeSidePanel *self, guint key, guint code, GdkModifierType sta
              : GDK_EVENT_PROPAGATE;
 }
 
+/* What is trained is the script's, where a job is attached to. */
+static void
+nudge_side_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
+{
+  gtk_widget_set_visible (NUDGE_SIDE_PANEL (panel)->edits,
+                          document == NULL || nudge_document_get_job (document) == NULL);
+}
+
 static void
 nudge_side_panel_dispose (GObject *object)
 {
@@ -67,12 +77,15 @@ nudge_side_panel_class_init (NudgeSidePanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nudge_side_panel_dispose;
+  NUDGE_PANEL_CLASS (klass)->document_changed = nudge_side_panel_document_changed;
   g_type_ensure (NUDGE_TYPE_DATA_PANEL);
+  g_type_ensure (NUDGE_TYPE_JOB_PANEL);
   g_type_ensure (NUDGE_TYPE_LAYERS_PANEL);
   g_type_ensure (NUDGE_TYPE_TRAINING_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-side-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeSidePanel, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, NudgeSidePanel, edits);
   gtk_widget_class_set_css_name (widget_class, "side-panel");
 }
 

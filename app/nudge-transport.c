@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/nudge-limits.h"
 #include "ui/nudge-menus.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
@@ -20,6 +21,8 @@ struct _NudgeTransport {
   GtkImage *run_icon;
   GtkLabel *run_label;
   GtkMenuButton *step_menu;
+  GtkWidget *steps;
+  GtkWidget *reset;
   GtkAdjustment *adjustment; /* of log10 of the speed; its end: as fast as possible */
   GtkWidget *speed_scale;
   GtkWidget *speed_words; /* the label, in the width it may have */
@@ -62,6 +65,10 @@ dup_words_for_speed (NudgeSession *session, double speed, char **brief)
 {
   g_autofree char *number = NULL;
 
+  if (!nudge_session_can (session, NN_CAN_PACE)) {
+    *brief = g_strdup (_ ("its own"));
+    return g_strdup (_ ("the script’s own pace"));
+  }
   if (speed <= 0) {
     *brief = g_strdup (_ ("fastest"));
     return g_strdup (_ ("as fast as possible"));
@@ -129,10 +136,24 @@ nudge_transport_document_changed (NudgePanel *panel, NudgeDocument *document)
   NudgeSession *session = document ? nudge_document_get_session (document) : NULL;
 
   g_signal_group_set_target (self->session, session);
+  gtk_widget_set_sensitive (self->run_button, TRUE);
+  gtk_widget_set_sensitive (self->steps, TRUE);
+  nudge_limits_set (self->speed_scale, document, NN_CAN_PACE);
+  nudge_limits_set (self->reset, document, NN_CAN_TRAVEL);
   if (!session)
     return;
   show_running (self, NULL, G_OBJECT (session));
   show_speed (self, NULL, G_OBJECT (session));
+}
+
+/* A job that has ended goes on no more. */
+static void
+nudge_transport_show_words (NudgePanel *panel, NnFrame *frame)
+{
+  NudgeTransport *self = NUDGE_TRANSPORT (panel);
+
+  gtk_widget_set_sensitive (self->run_button, !frame->ended);
+  gtk_widget_set_sensitive (self->steps, !frame->ended);
 }
 
 /* There is one obvious thing to do first. */
@@ -158,6 +179,7 @@ nudge_transport_class_init (NudgeTransportClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nudge_transport_dispose;
   widget_class->grab_focus = nudge_transport_grab_focus;
   NUDGE_PANEL_CLASS (klass)->document_changed = nudge_transport_document_changed;
+  NUDGE_PANEL_CLASS (klass)->show_words = nudge_transport_show_words;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-transport.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, row);
@@ -165,6 +187,8 @@ nudge_transport_class_init (NudgeTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_icon);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, run_label);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, step_menu);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTransport, steps);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTransport, reset);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, adjustment);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_scale);
   gtk_widget_class_bind_template_child (widget_class, NudgeTransport, speed_words);

@@ -16,6 +16,8 @@
 #include "app/nudge-function-store.h"
 #include "app/nudge-goal-dialog.h"
 #include "app/nudge-lesson-bar.h"
+#include "app/nudge-job-bar.h"
+#include "app/nudge-limits.h"
 #include "app/nudge-lists-panel.h"
 #include "app/nudge-loss-panel.h"
 #include "app/nudge-network-panel.h"
@@ -25,6 +27,7 @@
 #include "app/nudge-side-panel.h"
 #include "app/nudge-status.h"
 #include "app/nudge-story-bar.h"
+#include "app/nudge-tensors-panel.h"
 #include "app/nudge-transport.h"
 #include "app/nudge-window-actions.h"
 #include "app/nudge-window-memory.h"
@@ -177,12 +180,15 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 export_frame (NudgeWindow *self, NudgeExportKind kind)
 {
+  const NudgeJob *job = nudge_document_get_job (self->document);
   NudgeExport what = { .kind = kind,
                        .frame = nudge_document_get_frame (self->document),
                        .experiment = nudge_document_get_experiment (self->document) };
 
   if (!what.frame)
     return; /* opened a moment ago: there is nothing to see yet either */
+  if (job != NULL)
+    what.socket = job->path;
   nudge_loss_panel_write_figure (NUDGE_LOSS_PANEL (self->loss_panel), &what.figure);
   nudge_network_panel_write_figure (NUDGE_NETWORK_PANEL (self->network_panel),
                                     &what.figure);
@@ -208,6 +214,12 @@ export_series_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 }
 
 static void
+export_log_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  export_frame (window, NUDGE_EXPORT_LOG);
+}
+
+static void
 export_script_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
   export_frame (window, NUDGE_EXPORT_SCRIPT);
@@ -227,6 +239,7 @@ static const GActionEntry actions[] = {
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
   { "export-series", export_series_cb },
+  { "export-log", export_log_cb },
   { "export-script", export_script_cb },
 };
 
@@ -292,6 +305,7 @@ nudge_window_set_document (NudgeWindow *self, NudgeDocument *document)
   g_binding_group_set_source (self->bindings, document ? get_session (self) : NULL);
   if (document) {
     add_document_actions (self);
+    nudge_limits_set_actions (G_ACTION_MAP (self), document);
     /* A window that was there before has its focus on the first thing in it. */
     if (is_first || !gtk_window_get_focus (GTK_WINDOW (self)))
       gtk_widget_grab_focus (self->transport);
@@ -374,6 +388,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_FAILURE_BAR);
   g_type_ensure (NUDGE_TYPE_FILE_BAR);
   g_type_ensure (NUDGE_TYPE_LESSON_BAR);
+  g_type_ensure (NUDGE_TYPE_JOB_BAR);
   g_type_ensure (NUDGE_TYPE_LISTS_PANEL);
   g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);
@@ -382,6 +397,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_SIDE_PANEL);
   g_type_ensure (NUDGE_TYPE_STATUS);
   g_type_ensure (NUDGE_TYPE_STORY_BAR);
+  g_type_ensure (NUDGE_TYPE_TENSORS_PANEL);
   g_type_ensure (NUDGE_TYPE_TRANSPORT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/nudgelab/Nudge/ui/nudge-window.ui");

@@ -45,7 +45,7 @@ import types
 
 import torch
 
-VERSION = 1
+VERSION = 2
 HEADER = struct.Struct("<4sIQ")  # "NUDG", bytes of JSON, bytes of tensors behind it
 MAGIC = b"NUDG"
 MOST_TEXT = 1 << 18  # bytes of JSON in a request
@@ -59,6 +59,8 @@ FRAMES_SHARE = 0.008  # of the job's time that frames may take, of 0.01 for ever
 MOST_CONTENTION = 4  # for each processor, that is reckoned with
 FRAMES_OWE = 1.0  # seconds without a frame that may be made up for later, when one was slow
 MOST_PAST = 4  # nudges that can be taken back
+MOST_LOSSES = 1 << 14  # steps whose losses wait for the next frame
+MOST_MODULES = 4096  # that are described
 WRAPPERS = ("DistributedDataParallel", "DataParallel", "OptimizedModule")
 
 
@@ -494,6 +496,24 @@ def _trained_by(optimizers):
     return [[id(p) for p in g["params"]] for o in optimizers for g in o.param_groups]
 
 
+def _describe_modules(models):
+    """Those that have no others in them, in the order in which the models name them."""
+    found = [
+        {"name": name, "type": type(module).__name__, "settings": module.extra_repr()[:200]}
+        for model in models
+        for name, module in model.named_modules()
+        if not any(True for _ in module.children())
+    ]
+    return found[:MOST_MODULES]
+
+
+def _is_sequence(model):
+    """Whether its modules are called one after the other, as they are named."""
+    return not any(True for _ in model.children()) or (
+        type(model) is torch.nn.Sequential and all(map(_is_sequence, model.children()))
+    )
+
+
 class _Names:
     """What there is, by name."""
 
@@ -514,7 +534,8 @@ class _Names:
         copies = []
         if not models:
             models, copies = _find_models(self.groups)
-        self.add_models([_unwrap(model) for model in models])
+        self.roots = [_unwrap(model) for model in models]
+        self.add_models(self.roots)
         self.add_rest()
         for copy in copies:
             if self.looks_alike(copy):
@@ -1057,6 +1078,7 @@ class _Connection:
         self.shown = None  # what there was at its newest frame
         self.looking = False  # a frame is on its way
         self.sending = 0.0  # seconds of a processor that sending the newest took
+        self.told = -1  # the newest step whose loss it knows
         for work in (self.read, self.write):
             threading.Thread(target=work, name="nudge_attach", daemon=True).start()
 
@@ -1208,6 +1230,8 @@ class Watcher:
         self.ranks = None
         self.started = False
         self.loss = None
+        self.losses = collections.deque(maxlen=MOST_LOSSES)  # (step, loss), for frames
+        self.started_at = time.time()
         self.backwards = 0
         self.rest_until = 0.0  # when frames have taken no more of the time than they may
         self.may_show = False  # whether when the next frame is due has to be found out
@@ -1267,6 +1291,7 @@ class Watcher:
             "paused": self.paused,
             "ranks": self.ranks.size if self.ranks else 1,
             "torch": torch.__version__,
+            "started": self.started_at,
         }
 
     # Other threads.
@@ -1306,7 +1331,10 @@ class Watcher:
         with self.lock:
             if connection in self.connections:
                 self.connections.remove(connection)
-            if self.pauser is connection:
+            if self.pauser is connection and self.ranks:
+                self.pauser = None
+                self.ranks.ask(None, {"do": "continue"})
+            elif self.pauser is connection:
                 self.go_on()
             self.settle()
         self.wake.set()
@@ -1356,10 +1384,26 @@ class Watcher:
             return None
         return _shown(self.loss.item())
 
+    def note_loss(self):
+        """That of this step, as long as a Nudge is connected. Waits for no device."""
+        if self.hears and self.loss is not None:
+            self.losses.append((self.step, self.loss))
+
+    def take_losses(self, connection):
+        """[[step, loss], ...] of the steps since the connection's last frame."""
+        new = {}
+        for step, loss in reversed(self.losses):
+            if step <= connection.told:
+                break
+            new.setdefault(step, loss)  # with several optimizers, the last one's
+        connection.told = max([connection.told, *new])
+        return [[step, _shown(loss.item())] for step, loss in reversed(new.items())]
+
     def section(self):
         """After a step, without gradients."""
         if not self.started:
             self.start()
+        self.note_loss()
         if not self.only_looked_at:
             self.do_all()
         elif self.may_show or time.monotonic() >= self.next_frame:
@@ -1500,6 +1544,7 @@ class Watcher:
         connection.shown = self.state()
         head = {"event": "frame", "step": self.step, "loss": self.get_loss()}
         head.update(backwards=self.backwards, paused=self.paused)
+        head["losses"] = self.take_losses(connection)
         try:
             text, tensors = connection.look.take(self.names, head)
         except Exception as error:  # whatever it is, the job goes on
@@ -1525,6 +1570,8 @@ class Watcher:
                 "loss": self.get_loss(),
                 "backwards": self.backwards,
                 "tensors": names.describe(),
+                "modules": _describe_modules(names.roots),
+                "sequence": len(names.roots) == 1 and _is_sequence(names.roots[0]),
                 "optimizers": [
                     {
                         "type": type(o).__name__,

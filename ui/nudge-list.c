@@ -126,6 +126,7 @@ landings_agree (const NnLanding *a, const NnLanding *b)
 {
   return a->nudge == b->nudge && a->first == b->first && a->last == b->last &&
          a->n_times == b->n_times && a->n_refused == b->n_refused &&
+         a->taken_back == b->taken_back && a->receipt == b->receipt &&
          g_strcmp0 (a->refusal, b->refusal) == 0 &&
          g_strcmp0 (a->skipped, b->skipped) == 0;
 }

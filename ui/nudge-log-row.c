@@ -10,10 +10,12 @@
 #include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-edit-words.h"
 #include "ui/text/nudge-number.h"
+#include "ui/text/nudge-receipt-words.h"
 #include "ui/text/nudge-words.h"
 
 /* Of why it was refused; the tooltip has all of it. */
 #define REASON_CHARS 20
+#define NORM_DIGITS  3
 
 struct _NudgeLogRow {
   GtkWidget parent_instance;
@@ -34,12 +36,25 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NudgeLogRow, nudge_log_row, GTK_TYPE_WIDGET)
 
+/* Of a job no loss is known, so it is how much was changed. */
+static char *
+dup_short_receipt (const NnLanding *landing)
+{
+  g_autofree char *norm =
+      nudge_number_format (nn_landing_receipt_get_norm (landing->receipt), NORM_DIGITS);
+
+  /* Translators: the norm of what a nudge has changed, as short as can be */
+  return landing->taken_back ? g_strdup (_ ("taken back"))
+                             : g_strdup_printf (_ ("norm %s"), norm);
+}
+
 /* "ΔL −0.0024", "refused: " and as much of the reason as there is room for, or nothing
  * where it was not computed. */
 static void
 show_outcome (NudgeLogRow *self, const NnLanding *landing)
 {
-  g_autofree char *difference = nudge_words_for_difference (landing);
+  g_autofree char *difference = landing->receipt ? dup_short_receipt (landing)
+                                                 : nudge_words_for_difference (landing);
   g_autofree char *counts = nudge_words_for_counts (landing);
   g_autofree char *refused = NULL;
 
@@ -68,6 +83,8 @@ dup_whole (const NnLanding *landing, gboolean ahead)
       landing->refusal ? g_strdup (landing->refusal) : nudge_words_for_jump (landing);
   g_autofree char *change = nudge_words_for_change (landing);
   g_autofree char *counts = nudge_words_for_counts (landing);
+  g_autofree char *receipt = nudge_words_for_whole_receipt (landing);
+  g_autofree char *back = nudge_words_for_taking_back (landing);
   g_autoptr (GString) text = g_string_new (what);
 
   g_string_append_printf (text, "\n%s", place);
@@ -79,6 +96,10 @@ dup_whole (const NnLanding *landing, gboolean ahead)
     g_string_append_printf (text, "\n%s", jump);
   if (change)
     g_string_append_printf (text, "\n%s", change);
+  if (receipt)
+    g_string_append_printf (text, "\n%s", receipt);
+  if (back)
+    g_string_append_printf (text, "\n%s", back);
   if (ahead)
     g_string_append_printf (text, "\n%s", _ ("ahead of where the run is now"));
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -53,6 +53,9 @@ make_marks (NudgeSweepView *self, const NnSweep *sweep)
                             .committed = self->committed,
                             .present = NAN };
 
+  marks.never = frame && frame->without_trials;
+  if (marks.never)
+    return marks;
   if (frame && frame->preview && frame->preview->nudge == self->preview) {
     marks.has_loss = TRUE;
     marks.loss = frame->preview->loss;

@@ -17,8 +17,8 @@
 #include "app/command/nudge-columns.h"
 #include "app/command/nudge-own-functions.h"
 #include "nn/attach/nn-job-nudge.h"
+#include "nn/attach/nn-job-snapshot.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-file.h"
 #include "nn/files/nn-json.h"
 
 typedef struct {
@@ -254,20 +254,16 @@ do_continue (Doing *self, const NudgeAttachAction *action, GError **error)
 static gboolean
 do_snapshot (Doing *self, const NudgeAttachAction *action, GError **error)
 {
-  const NnArrayFileKind *kind = nn_array_kind_find (action->text, TRUE, error);
-  g_auto (NnMessage) reply = { NULL };
-  g_autoptr (NnArrayFile) file = NULL;
   g_autofree char *name = nudge_columns_dup_clean (action->text);
-  char step[32];
+  guint n_tensors;
+  gint64 step;
+  char after[32];
 
-  if (kind == NULL || !ask (self, json_pack ("{ss}", "do", "tensors"), &reply, error))
+  if (!nn_job_snapshot_write (self->job, action->text, get_deadline (self), &n_tensors,
+                              &step, error))
     return FALSE;
-  file = nn_array_file_new (kind);
-  if (!nn_job_add_arrays (&reply, file, error) ||
-      !nn_array_file_save (file, action->text, error))
-    return FALSE;
-  printf (_ ("written  %s, %u tensors as after step %s\n"), name, file->arrays->len,
-          dup_step (&reply, step));
+  g_snprintf (after, sizeof after, "%" G_GINT64_FORMAT, step);
+  printf (_ ("written  %s, %u tensors as after step %s\n"), name, n_tensors, after);
   return TRUE;
 }
 

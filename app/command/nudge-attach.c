@@ -24,6 +24,7 @@
 static const char *const usage = N_ (
     "Usage:\n"
     "  nudge attach                      list the PyTorch jobs that can be attached to\n"
+    "  nudge attach JOB                  open a window on it\n"
     "  nudge attach --client FILE        write the client, nudge_attach.py, for a job\n"
     "  nudge attach --headless [JOB] …   do what follows, in its order, without a "
     "window;\n"
@@ -158,8 +159,23 @@ do_headless (const NudgeAttachOptions *options, GError **error)
   return nudge_attach_do (job, options, error) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
 }
 
+/* @argv: of the whole program */
 static int
-attach (const NudgeAttachOptions *options, GError **error)
+open_window (const char *job, char *argv[], const NudgeGraphics *graphics, GError **error)
+{
+  g_autofree char *path = nn_job_folder_dup_socket (job);
+
+  if (graphics != NULL)
+    return graphics->attach (path, argv[0]);
+  nudge_graphics_exec (argv, error);
+  return NUDGE_EXIT_FAILED;
+}
+
+static int
+attach (const NudgeAttachOptions *options,
+        char *argv[],
+        const NudgeGraphics *graphics,
+        GError **error)
 {
   if (options->client != NULL)
     return write_client (options->client, error) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
@@ -167,30 +183,27 @@ attach (const NudgeAttachOptions *options, GError **error)
     return do_headless (options, error);
   if (options->job == NULL)
     return list_jobs (error) ? NUDGE_EXIT_DONE : NUDGE_EXIT_FAILED;
-  g_set_error (
-      error, NN_ERROR, NN_ERROR_UNKNOWN,
-      _ ("%s: a job has no window of its own: add --headless and what is to be done"),
-      options->job);
-  return NUDGE_EXIT_USAGE;
+  return open_window (options->job, argv, graphics, error);
 }
 
 /**
  * nudge_attach:
- * @argv: (array zero-terminated=1): "attach" and what follows it
+ * @argv: (array zero-terminated=1): "nudge", "attach" and what follows it
+ * @graphics: (nullable): what draws; without it, nudge-window does
  *
  * Returns: the program's exit status
  */
 int
-nudge_attach (char *argv[])
+nudge_attach (char *argv[], const NudgeGraphics *graphics)
 {
   g_auto (NudgeAttachOptions) options = { 0 };
   g_autoptr (GError) error = NULL;
   int status = NUDGE_EXIT_USAGE;
 
-  if (nudge_attach_options_read (&options, argv + 1, &error)) {
+  if (nudge_attach_options_read (&options, argv + 2, &error)) {
     if (options.help)
       fputs (_ (usage), stdout);
-    status = options.help ? NUDGE_EXIT_DONE : attach (&options, &error);
+    status = options.help ? NUDGE_EXIT_DONE : attach (&options, argv, graphics, &error);
   }
   if (error != NULL)
     nudge_complain ("attach", error->message);

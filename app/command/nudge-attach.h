@@ -5,10 +5,10 @@
 
 #pragma once
 
-#include <glib.h>
+#include "app/command/nudge-graphics.h"
 
 G_BEGIN_DECLS
 
-int nudge_attach (char *argv[]);
+int nudge_attach (char *argv[], const NudgeGraphics *graphics);
 
 G_END_DECLS

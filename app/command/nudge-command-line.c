@@ -117,7 +117,7 @@ diff (int argc, char *argv[], const NudgeGraphics *graphics)
 static int
 attach (int argc, char *argv[], const NudgeGraphics *graphics)
 {
-  return nudge_attach (argv + 1);
+  return nudge_attach (argv, graphics);
 }
 
 static int

@@ -31,6 +31,10 @@ typedef struct {
 typedef struct {
   /* Returns: the program's exit status */
   int (*open_window) (const char *name, char *program);
+  /* @socket: a job's
+   *
+   * Returns: the program's exit status */
+  int (*attach) (const char *socket, char *program);
   gboolean (*check_figure_path) (const char *path, GError **error);
   gboolean (*save_figure) (const NnFrame *frame,
                            const char *title,

@@ -93,10 +93,13 @@ read_facts (NnJob *self, GError **error)
     return FALSE;
   }
   facts->script = "";
+  facts->torch = "";
   return read_integer (&top, "pid", &facts->pid, error) &&
          read_integer (&top, "step", &facts->step, error) &&
          read_integer (&top, "ranks", &facts->n_ranks, error) &&
          nn_json_read_string (&top, "script", &facts->script, error) &&
+         nn_json_read_string (&top, "torch", &facts->torch, error) &&
+         nn_json_read_double (&top, "started", &facts->started, error) &&
          nn_json_read_boolean (&top, "paused", &facts->paused, error);
 }
 
@@ -140,9 +143,20 @@ nn_job_get_facts (const NnJob *self)
 
 /* ---- asking ------------------------------------------------------------------------ */
 
-/* Whether the reply says that it was done. */
-static gboolean
-check_reply (const NnMessage *reply, GError **error)
+/* Returns: of its socket, to wait for what the job tells */
+int
+nn_job_get_fd (const NnJob *self)
+{
+  return self->fd;
+}
+
+/**
+ * nn_job_check_reply:
+ *
+ * Returns: whether it says that it was done; else the job's own reason
+ */
+gboolean
+nn_job_check_reply (const NnMessage *reply, GError **error)
 {
   const NnJson top = { .value = reply->head };
   const char *why = _ ("the job refuses, without a reason");
@@ -157,8 +171,40 @@ check_reply (const NnMessage *reply, GError **error)
 }
 
 /**
- * nn_job_ask:
+ * nn_job_send:
  * @request: (transfer full): an object with "do"; its number is added here
+ * @until_us: when to give up, by g_get_monotonic_time ()
+ *
+ * Does not wait for the reply, which will have the request's number as "id".
+ *
+ * Returns: that number; 0 if the job has ended
+ */
+gint64
+nn_job_send (NnJob *self, json_t *request, gint64 until_us, GError **error)
+{
+  const gint64 id = self->next_id++;
+  gboolean sent;
+
+  json_object_set_new (request, "id", json_integer (id));
+  sent = nn_wire_send (self->fd, request, until_us, error);
+  json_decref (request);
+  return sent ? id : 0;
+}
+
+/**
+ * nn_job_receive:
+ * @message: (out): the next one, whatever it is; cleared by the caller, whether this
+ *   succeeds or not
+ */
+gboolean
+nn_job_receive (NnJob *self, NnMessage *message, gint64 until_us, GError **error)
+{
+  return nn_wire_receive (self->fd, message, until_us, error);
+}
+
+/**
+ * nn_job_ask:
+ * @request: (transfer full): as nn_job_send ()
  * @until_us: when to give up, by g_get_monotonic_time () (NN_ERROR_CANCELLED)
  * @reply: (out): cleared by the caller, whether this succeeds or not
  *
@@ -173,19 +219,15 @@ nn_job_ask (NnJob *self,
             NnMessage *reply,
             GError **error)
 {
-  const gint64 id = self->next_id++;
-  gboolean sent;
+  const gint64 id = nn_job_send (self, request, until_us, error);
 
   *reply = (NnMessage){ NULL, NULL };
-  json_object_set_new (request, "id", json_integer (id));
-  sent = nn_wire_send (self->fd, request, until_us, error);
-  json_decref (request);
-  while (sent) {
+  while (id > 0) {
     nn_message_clear (reply);
-    if (!nn_wire_receive (self->fd, reply, until_us, error))
+    if (!nn_job_receive (self, reply, until_us, error))
       return FALSE;
     if (json_integer_value (json_object_get (reply->head, "id")) == id)
-      return check_reply (reply, error);
+      return nn_job_check_reply (reply, error);
   }
   return FALSE;
 }
@@ -233,22 +275,18 @@ read_tensor (const NnJson *json, NnJobTensor *tensor, GError **error)
 }
 
 /**
- * nn_job_describe:
- * @reply: (out): what the tensors' names are borrowed from, and more: see nudge-attach(7);
- *   cleared by the caller, whether this succeeds or not
+ * nn_job_read_tensors:
+ * @reply: to "describe": what the tensors' names are borrowed from
  *
  * Returns: (transfer full) (nullable) (element-type NnJobTensor): in state_dict ()'s order
  */
 GArray *
-nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
+nn_job_read_tensors (const NnMessage *reply, GError **error)
 {
   g_autoptr (GArray) tensors = g_array_new (FALSE, TRUE, sizeof (NnJobTensor));
-  NnJson top = { NULL };
+  const NnJson top = { .value = reply->head };
   NnJson list;
 
-  if (!nn_job_ask (self, json_pack ("{ss}", "do", "describe"), until_us, reply, error))
-    return NULL;
-  top.value = reply->head;
   if (!nn_json_require (&top, "tensors", &list, error) ||
       !nn_json_check_array (&list, error))
     return NULL;
@@ -261,6 +299,21 @@ nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
     g_array_append_val (tensors, tensor);
   }
   return g_steal_pointer (&tensors);
+}
+
+/**
+ * nn_job_describe:
+ * @reply: (out): with more than the tensors: see nudge-attach(7); cleared by the caller,
+ *   whether this succeeds or not
+ *
+ * Returns: (transfer full) (nullable): as nn_job_read_tensors ()
+ */
+GArray *
+nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
+{
+  return nn_job_ask (self, json_pack ("{ss}", "do", "describe"), until_us, reply, error)
+             ? nn_job_read_tensors (reply, error)
+             : NULL;
 }
 
 static gboolean

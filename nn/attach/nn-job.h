@@ -14,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_JOB_VERSION 1
+#define NN_JOB_VERSION 2
 
 /* One of the job's tensors, as its state_dict () names it. */
 typedef struct {
@@ -32,6 +32,8 @@ typedef struct {
   gint64 step;
   gint64 n_ranks;
   gboolean paused;
+  double started;    /* when, in seconds since 1970; 0: not known */
+  const char *torch; /* not owned: PyTorch's version */
 } NnJobFacts;
 
 typedef struct _NnJob NnJob;
@@ -41,6 +43,11 @@ nn_job_new (const char *path, gint64 until_us, GError **error) G_GNUC_WARN_UNUSE
 void nn_job_free (NnJob *self);
 
 const NnJobFacts *nn_job_get_facts (const NnJob *self);
+int nn_job_get_fd (const NnJob *self);
+gint64 nn_job_send (NnJob *self, json_t *request, gint64 until_us, GError **error);
+gboolean
+nn_job_receive (NnJob *self, NnMessage *message, gint64 until_us, GError **error);
+gboolean nn_job_check_reply (const NnMessage *reply, GError **error);
 gboolean nn_job_ask (NnJob *self,
                      json_t *request,
                      gint64 until_us,
@@ -48,6 +55,8 @@ gboolean nn_job_ask (NnJob *self,
                      GError **error);
 GArray *nn_job_describe (NnJob *self, gint64 until_us, NnMessage *reply, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+GArray *
+nn_job_read_tensors (const NnMessage *reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_job_add_arrays (const NnMessage *reply, NnArrayFile *file, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnJob, nn_job_free)

@@ -26,6 +26,35 @@ append_parameter (NnArchitecture *self, gsize index, const char *part, gsize ran
   return self->n_parameters++;
 }
 
+static void
+append_layer (NnArchitecture *self, gsize index, const NnLayerSpec *spec, gsize n_inputs)
+{
+  NnLayerShape *layer = &self->layers[index];
+
+  layer->name = g_strdup (spec->name);
+  layer->n_inputs = n_inputs;
+  layer->n_units = spec->n_units;
+  layer->activation = spec->activation;
+  layer->has_bias = !spec->without_bias;
+  layer->weight = append_parameter (self, index, "weight", 2);
+  if (layer->has_bias)
+    layer->bias = append_parameter (self, index, "bias", 1);
+  self->n_units += layer->n_units;
+}
+
+static NnArchitecture *
+new_empty (gsize n_features, gsize n_layers)
+{
+  NnArchitecture *self = g_atomic_rc_box_new0 (NnArchitecture);
+
+  self->n_features = n_features;
+  self->n_layers = n_layers;
+  self->layers = g_new0 (NnLayerShape, n_layers);
+  self->parameters = g_new0 (NnParameterShape, 2 * n_layers);
+  self->n_units = n_features;
+  return self;
+}
+
 /**
  * nn_architecture_new:
  * @n_features: how many numbers an example has, at least 1
@@ -39,28 +68,31 @@ nn_architecture_new (gsize n_features, const NnLayerSpec *layers, gsize n_layers
 {
   g_return_val_if_fail (n_features > 0 && n_layers > 0, NULL);
 
-  NnArchitecture *self = g_atomic_rc_box_new0 (NnArchitecture);
-  gsize n_inputs = n_features;
+  NnArchitecture *self = new_empty (n_features, n_layers);
 
-  self->n_features = n_features;
-  self->n_layers = n_layers;
-  self->layers = g_new0 (NnLayerShape, n_layers);
-  self->parameters = g_new0 (NnParameterShape, 2 * n_layers);
-  self->n_units = n_features;
-  for (gsize i = 0; i < n_layers; i++) {
-    NnLayerShape *layer = &self->layers[i];
+  self->is_chain = TRUE;
+  for (gsize i = 0; i < n_layers; i++)
+    append_layer (self, i, &layers[i], i > 0 ? layers[i - 1].n_units : n_features);
+  return self;
+}
 
-    layer->name = g_strdup (layers[i].name);
-    layer->n_inputs = n_inputs;
-    layer->n_units = layers[i].n_units;
-    layer->activation = layers[i].activation;
-    layer->has_bias = !layers[i].without_bias;
-    layer->weight = append_parameter (self, i, "weight", 2);
-    if (layer->has_bias)
-      layer->bias = append_parameter (self, i, "bias", 1);
-    self->n_units += layer->n_units;
-    n_inputs = layer->n_units;
-  }
+/**
+ * nn_architecture_new_loose:
+ * @layers: (n_layers) copied
+ * @n_inputs: (n_layers) columns of each one's weight
+ *
+ * The same of layers of which is not known what goes into them: nothing can be fed through
+ * it. There may be none.
+ */
+NnArchitecture *
+nn_architecture_new_loose (const NnLayerSpec *layers,
+                           const gsize *n_inputs,
+                           gsize n_layers)
+{
+  NnArchitecture *self = new_empty (0, n_layers);
+
+  for (gsize i = 0; i < n_layers; i++)
+    append_layer (self, i, &layers[i], n_inputs[i]);
   return self;
 }
 

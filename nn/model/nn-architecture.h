@@ -45,7 +45,8 @@ typedef struct {
 } NnLayerShape;
 
 typedef struct {
-  gsize n_features;
+  gboolean is_chain; /* each layer's inputs are the outputs of the one before */
+  gsize n_features;  /* of a chain */
   gsize n_layers;
   NnLayerShape *layers; /* (owned) from input to output */
   gsize n_parameters;
@@ -57,6 +58,9 @@ typedef struct {
 NnArchitecture *nn_architecture_new (gsize n_features,
                                      const NnLayerSpec *layers,
                                      gsize n_layers) G_GNUC_WARN_UNUSED_RESULT;
+NnArchitecture *nn_architecture_new_loose (const NnLayerSpec *layers,
+                                           const gsize *n_inputs,
+                                           gsize n_layers) G_GNUC_WARN_UNUSED_RESULT;
 NnArchitecture *nn_architecture_ref (NnArchitecture *self);
 void nn_architecture_unref (NnArchitecture *self);
 

@@ -97,9 +97,9 @@ take (const NnHistory *self,
  * @stretches: (array length=n_columns): (out caller-allocates)
  *
  * Reads @n_columns equal parts of these steps, each at what is kept of it. Steps after the
- * end are left out. The first stretch begins before @first, and the last one ends after
- * @last, if no narrower bucket is kept there. Takes a time that grows with @n_columns, and
- * with the logarithm of the steps.
+ * end are left out, and so are those before the first one that is known. The first stretch
+ * begins before @first, and the last one ends after @last, if no narrower bucket is kept
+ * there. Takes a time that grows with @n_columns, and with the logarithm of the steps.
  *
  * Returns: how many stretches there are, at most @n_columns, each behind the one before
  */
@@ -112,7 +112,7 @@ nn_history_query (const NnHistory *self,
 {
   const guint64 n_seen = last >= first ? last - first + 1 : 0;
   const guint64 begin = MAX (first, 1) - 1;
-  guint64 at = begin;
+  guint64 at = MAX (begin, nn_history_get_first_step (self) - 1);
   guint narrowest;
   gsize n = 0;
 

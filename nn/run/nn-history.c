@@ -228,7 +228,7 @@ nn_history_settle (NnHistory *self)
   for (guint k = 1; k < NN_HISTORY_LEVELS; k++) {
     const guint64 end = self->n_steps >> (k * NN_HISTORY_BITS);
 
-    if (end == self->levels[k].end)
+    if (end <= self->levels[k].end)
       return; /* and so it is one level up */
     for (guint64 i = self->levels[k].end; i < end; i++) {
       if (k == 1)
@@ -383,6 +383,38 @@ nn_history_cut (NnHistory *self, guint64 step)
     else
       nn_history_truncate_level (self, k, self->n_steps >> (k * NN_HISTORY_BITS));
   }
+}
+
+/**
+ * nn_history_begin:
+ * @n_steps: the next loss that is appended is of the step after this one
+ *
+ * Forgets all; of the steps up to @n_steps nothing is known.
+ */
+void
+nn_history_begin (NnHistory *self, guint64 n_steps)
+{
+  for (guint k = 0; k < NN_HISTORY_LEVELS; k++) {
+    const guint bits = k * NN_HISTORY_BITS;
+    const guint64 start = n_steps >> bits;
+
+    /* A bucket of which the first steps are not known is none. */
+    nn_history_begin_level (self, k, start + (start << bits != n_steps));
+  }
+  self->n_steps = n_steps;
+  nn_history_stop (self);
+}
+
+/* Returns: the first step of which anything is known */
+guint64
+nn_history_get_first_step (const NnHistory *self)
+{
+  guint64 first = self->levels[0].start;
+
+  for (guint k = 1; k < NN_HISTORY_LEVELS; k++)
+    if (self->levels[k].end > self->levels[k].start)
+      first = MIN (first, self->levels[k].start << (k * NN_HISTORY_BITS));
+  return first + 1;
 }
 
 guint64

@@ -65,10 +65,12 @@ NnHistory *nn_history_copy (NnHistory *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_history_free (NnHistory *self);
 void nn_history_clear (NnHistory *self);
 void nn_history_set_limit (NnHistory *self, guint limit);
+void nn_history_begin (NnHistory *self, guint64 n_steps);
 void nn_history_append (NnHistory *self, float loss);
 void nn_history_cut (NnHistory *self, guint64 step);
 
 guint64 nn_history_get_n_steps (const NnHistory *self);
+guint64 nn_history_get_first_step (const NnHistory *self);
 gsize nn_history_get_size (const NnHistory *self);
 gboolean nn_history_get_loss (const NnHistory *self, guint64 step, float *loss);
 gsize nn_history_read (const NnHistory *self, guint64 first, gsize n, float *losses);

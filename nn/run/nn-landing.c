@@ -16,6 +16,8 @@ nn_landing_copy (NnLanding *self, const NnLanding *from)
   self->nudge = nn_nudge_ref (from->nudge);
   self->refusal = g_strdup (from->refusal);
   self->skipped = g_strdup (from->skipped);
+  if (from->receipt != NULL)
+    nn_landing_receipt_ref (from->receipt);
 }
 
 void
@@ -24,6 +26,7 @@ nn_landing_clear (NnLanding *self)
   g_clear_pointer (&self->nudge, nn_nudge_unref);
   g_clear_pointer (&self->refusal, g_free);
   g_clear_pointer (&self->skipped, g_free);
+  g_clear_pointer (&self->receipt, nn_landing_receipt_unref);
 }
 
 /**

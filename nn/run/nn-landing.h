@@ -17,6 +17,7 @@
 #include <glib.h>
 
 #include "nn/nudge/nn-nudge.h"
+#include "nn/run/nn-landing-receipt.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,10 @@ typedef struct {
   char *skipped;      /* (owned) (nullable) what the newest one left as it is, and why */
   guint64 n_refused;  /* how often it changed nothing */
   guint64 n_skipped;  /* how often it left something as it is */
+  NnLandingReceipt *receipt; /* (owned) (nullable) a job's, of the newest time */
+  gboolean taken_back;       /* of a job: what it changed is as it was … */
+  guint64 taken_back_at;     /* … since after this step … */
+  guint64 n_lost;            /* … and so many steps' training of that is gone with it */
 } NnLanding;
 
 /* As many are remembered, but none of a nudge that still repeats is forgotten. */

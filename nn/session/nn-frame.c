@@ -21,7 +21,8 @@ nn_frame_new (NnArchitecture *architecture, const NnProbesShape *probes)
 
   self->architecture = nn_architecture_ref (architecture);
   self->step_loss = NAN;
-  self->values = g_new0 (float, architecture->n_values);
+  if (architecture->is_chain)
+    self->values = g_new0 (float, architecture->n_values);
   self->probes = *probes;
   self->activations = g_new0 (float, architecture->n_units * probes->n);
   return self;
@@ -40,6 +41,7 @@ clear (gpointer data)
 
   g_clear_pointer (&self->record, nn_step_record_unref);
   g_clear_pointer (&self->preview, nn_preview_free);
+  g_clear_pointer (&self->tensors, nn_tensors_unref);
   for (gsize i = 0; i < self->n_sweeps; i++)
     nn_question_clear (&self->sweeps[i].question);
   g_free (self->sweeps);

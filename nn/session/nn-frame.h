@@ -23,6 +23,7 @@
 #include "nn/run/nn-step-record.h"
 #include "nn/session/nn-layer-series.h"
 #include "nn/session/nn-past.h"
+#include "nn/session/nn-tensors.h"
 #include "nn/tensor/nn-tape.h"
 #include "nn/whatif/nn-preview.h"
 #include "nn/whatif/nn-sweep.h"
@@ -55,7 +56,9 @@ typedef struct {
       loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */
   double
       step_loss; /* of step's forward pass, whatever was done after it; NAN at step 0 */
-  float *values; /* (owned) (architecture->n_values) every parameter */
+  float
+      *values; /* (owned) (nullable) (architecture->n_values) every parameter; NULL where
+                  * the architecture is no chain */
 
   NnProbesShape probes; /* inputs that were fed through the network for the picture */
   float *activations;   /* (owned) [n_units][probes.n]: features first, then each layer's
@@ -113,7 +116,11 @@ typedef struct {
   gboolean
       running; /* FALSE: paused, stopped or failed; the step will not change by itself */
   guint64 n_commands; /* commands the session has carried out, of those it was given */
-  char *failure;      /* (owned) (nullable) why the run stopped by itself */
+  NnTensors *tensors; /* (owned) (nullable) where the architecture is no chain */
+
+  gboolean without_trials; /* no loss is known but the run's: nothing can be tried out */
+  gboolean ended;          /* what the run was is here for good: it goes on no more */
+  char *failure;           /* (owned) (nullable) why the run stopped by itself */
   char *note;    /* (owned) (nullable) what the newest edit could not keep, and why */
   char *refusal; /* (owned) (nullable) why the newest event was not done */
 } NnFrame;

@@ -1,13 +1,11 @@
-/* nn-session-private.h - a session's inside
+/* nn-session-private.h - the thread of a session that trains
  *
  * SPDX-License-Identifier: MIT
  *
- * For its two files: nn-session.c is the caller's side, nn-session-worker.c the thread.
+ * For its two files: nn-session-of-run.c begins it, nn-session-worker.c is the thread.
  */
 
 #pragma once
-
-#include <pthread.h>
 
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-answers.h"
@@ -15,71 +13,9 @@
 #include "nn/session/nn-past.h"
 #include "nn/session/nn-refiner.h"
 #include "nn/session/nn-scorer.h"
-#include "nn/session/nn-session.h"
-#include "nn/session/nn-stops.h"
+#include "nn/session/nn-session-engine.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  NN_COMMAND_RUN,
-  NN_COMMAND_PAUSE,
-  NN_COMMAND_STEP,
-  NN_COMMAND_WALK,
-  NN_COMMAND_SECTION,
-  NN_COMMAND_RUN_TO,
-  NN_COMMAND_RESET,
-  NN_COMMAND_SPEED,
-  NN_COMMAND_WALKS,
-  NN_COMMAND_DO,
-  NN_COMMAND_UNDO,
-  NN_COMMAND_REDO,
-  NN_COMMAND_GO_TO,
-  NN_COMMAND_PREVIEW,
-  NN_COMMAND_ASK,
-  NN_COMMAND_GHOST,
-  NN_COMMAND_STOP,
-  NN_COMMAND_LAYERS,
-  NN_COMMAND_CARRY,
-  NN_COMMAND_WATCH,
-  NN_COMMAND_SAMPLE,
-  NN_COMMAND_PLANE,
-  NN_COMMAND_FIND_START,
-  NN_COMMAND_SCORE,
-} NnCommandKind;
-
-typedef struct {
-  NnCommandKind kind;
-  double speed;            /* SPEED: steps per second, 0 as fast as possible */
-  NnEvent event;           /* (owned) DO */
-  guint64 step;            /* GO_TO, FIND_START */
-  guint64 before;          /* FIND_START */
-  NnSessionFound found;    /* (nullable) FIND_START: until it was called … */
-  gpointer found_data;     /* … with this */
-  NnStop stop;             /* STOP, RUN_TO */
-  NnNudge *nudge;          /* (owned) (nullable) PREVIEW */
-  gboolean on;             /* GHOST, WALKS */
-  guint key;               /* ASK */
-  NnQuestion *question;    /* (owned) (nullable) ASK */
-  NnQuantities quantities; /* CARRY */
-  gssize index;            /* WATCH: -1 for none */
-  NnSampleChoice sample;   /* SAMPLE */
-  NnPlaneChoice plane;     /* PLANE */
-} NnCommand;
-
-/* What both threads touch. */
-typedef struct {
-  pthread_mutex_t lock; /* guards all fields below, but attention */
-  pthread_cond_t changed;
-  GQueue commands; /* (element-type NnCommand) (owned) */
-  gboolean quit;
-  NnSessionKeep keep;  /* (nullable) what gets the run's state … */
-  gpointer keep_data;  /* … with this */
-  gboolean keep_due;   /* it is asked for */
-  gboolean ghost_news; /* that no frame has yet */
-  gboolean wanted;     /* the window has taken the newest frame and wants the next */
-  NnFrame *slot;       /* (owned) (nullable) newest frame that was not taken yet */
-  gint attention;      /* atomic: the worker is to end its burst */
-} NnSessionShared;
 
 /* What only the worker touches. */
 typedef struct {
@@ -110,16 +46,7 @@ typedef struct {
   char *refusal;      /* (owned) (nullable) why the newest event was not done */
 } NnSessionWorker;
 
-struct _NnSession {
-  NnSessionShared shared;
-  NnSessionWorker worker;
-  pthread_t thread;
-  guint64 n_commands; /* given; the caller's thread only */
-  guint64 next_id;    /* of a nudge that is to repeat; likewise */
-};
-
 /* nn-session-worker.c */
 void *nn_session_work (void *session);
-void nn_session_free_command (gpointer command);
 
 G_END_DECLS

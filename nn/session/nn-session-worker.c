@@ -46,6 +46,8 @@ static const char *const command_names[] = {
   [NN_COMMAND_LAYERS] = "layers",
   [NN_COMMAND_FIND_START] = "find start",
   [NN_COMMAND_SCORE] = "score",
+  [NN_COMMAND_DETACH] = "detach",
+  [NN_COMMAND_TENSOR] = "tensor",
 };
 
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
@@ -84,21 +86,6 @@ typedef enum {
   TURN_REFINE,
   TURN_QUIT,
 } Turn;
-
-void
-nn_session_free_command (gpointer data)
-{
-  NnCommand *command = data;
-
-  if (command->found)
-    command->found (NULL, NULL, command->found_data);
-  nn_event_clear (&command->event);
-  g_clear_pointer (&command->nudge, nn_nudge_unref);
-  if (command->question)
-    nn_question_clear (command->question);
-  g_free (command->question);
-  g_free (command);
-}
 
 /* A paced run that has fallen far behind (a slow machine, a suspended one) does not
  * rush to catch up. */
@@ -165,7 +152,7 @@ static void
 wait_locked (NnSession *self)
 {
   NnSessionShared *shared = &self->shared;
-  const NnSessionWorker *worker = &self->worker;
+  const NnSessionWorker *worker = self->data;
   gint64 due_us = paces_itself (worker) ? worker->due_us : G_MAXINT64;
 
   if (worker->running && shared->wanted && (!worker->shown || shared->ghost_news))
@@ -184,7 +171,7 @@ static Turn
 next_turn (NnSession *self)
 {
   NnSessionShared *shared = &self->shared;
-  const NnSessionWorker *worker = &self->worker;
+  const NnSessionWorker *worker = self->data;
   Turn turn;
 
   pthread_mutex_lock (&shared->lock);
@@ -260,7 +247,7 @@ forget_from (NnSessionWorker *worker, guint64 step)
 static void
 train_one (NnSession *self, gboolean recorded)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
   g_autoptr (GError) error = NULL;
 
   worker->shown = FALSE;
@@ -281,7 +268,7 @@ train_one (NnSession *self, gboolean recorded)
 static void
 train (NnSession *self)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
   gint64 now;
 
   nn_trainer_measure_next_landings (worker->trainer); /* a frame follows */
@@ -311,7 +298,7 @@ take_ghost_news (gpointer data)
 static void
 set_ghost (NnSession *self, gboolean shown)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
 
   if (!shown)
     g_clear_pointer (&worker->ghost, nn_ghost_free);
@@ -330,7 +317,8 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_CARRY || kind == NN_COMMAND_WATCH ||
          kind == NN_COMMAND_SAMPLE || kind == NN_COMMAND_PLANE ||
          kind == NN_COMMAND_LAYERS || kind == NN_COMMAND_FIND_START ||
-         kind == NN_COMMAND_SCORE;
+         kind == NN_COMMAND_SCORE || kind == NN_COMMAND_DETACH ||
+         kind == NN_COMMAND_TENSOR;
 }
 
 /* Of a small network what a step has changed, and what its layers are like, costs nothing
@@ -357,7 +345,7 @@ keep_change (NnSessionWorker *worker)
 static void
 travel (NnSession *self)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
 
   worker->shown = FALSE;
   worker->revision++;
@@ -370,9 +358,10 @@ travel (NnSession *self)
 static void
 arrive (NnSession *self)
 {
+  const NnSessionWorker *worker = self->data;
   gboolean quit = FALSE;
 
-  while (!quit && nn_timeline_is_travelling (self->worker.timeline)) {
+  while (!quit && nn_timeline_is_travelling (worker->timeline)) {
     travel (self);
     pthread_mutex_lock (&self->shared.lock);
     quit = self->shared.quit;
@@ -398,7 +387,7 @@ needs_arrival (NnCommandKind kind)
 static void
 set_pace (NnSession *self, const NnCommand *command)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
 
   switch (command->kind) {
   case NN_COMMAND_RUN:
@@ -431,7 +420,7 @@ set_pace (NnSession *self, const NnCommand *command)
 static void
 run_to (NnSession *self, const NnCommand *command)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
 
   const guint64 step = command->stop.step;
 
@@ -511,7 +500,7 @@ find_start (const NnSessionWorker *worker, NnCommand *command)
 static void
 set_shown (NnSession *self, NnCommand *command)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
 
   switch (command->kind) {
   case NN_COMMAND_PREVIEW:
@@ -554,6 +543,9 @@ set_shown (NnSession *self, NnCommand *command)
   case NN_COMMAND_FIND_START:
     find_start (worker, command);
     break;
+  case NN_COMMAND_DETACH:
+  case NN_COMMAND_TENSOR:
+    break; /* of an engine elsewhere */
   default:
     g_assert_not_reached ();
   }
@@ -562,7 +554,7 @@ set_shown (NnSession *self, NnCommand *command)
 static void
 obey (NnSession *self, NnCommand *command)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
 
   if (needs_arrival (command->kind)) {
     arrive (self);
@@ -613,7 +605,7 @@ obey_all (NnSession *self)
     command = g_queue_pop_head (&self->shared.commands);
     pthread_mutex_unlock (&self->shared.lock);
     if (command) {
-      log_command (&self->worker, command->kind);
+      log_command (self->data, command->kind);
       obey (self, command);
       nn_session_free_command (command);
     }
@@ -658,7 +650,7 @@ measure_layers (NnSessionWorker *worker)
 static void
 show (NnSession *self)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
   gint64 start_us;
   NnFrame *frame;
 
@@ -710,7 +702,7 @@ show (NnSession *self)
 static void
 keep (NnSession *self)
 {
-  NnSessionWorker *worker = &self->worker;
+  NnSessionWorker *worker = self->data;
   NnSessionShared *shared = &self->shared;
   NnRunState *state = nn_timeline_save (worker->timeline);
 
@@ -732,9 +724,10 @@ void *
 nn_session_work (void *data)
 {
   NnSession *self = data;
+  NnSessionWorker *worker = self->data;
 
   nn_flush_subnormals (); /* so that no step has to */
-  keep_change (&self->worker);
+  keep_change (worker);
   for (;;) {
     switch (next_turn (self)) {
     case TURN_TRAIN:
@@ -742,7 +735,7 @@ nn_session_work (void *data)
       break;
     case TURN_OBEY:
       obey_all (self);
-      if (!nn_timeline_is_travelling (self->worker.timeline))
+      if (!nn_timeline_is_travelling (worker->timeline))
         show (self);
       break;
     case TURN_TRAVEL:
@@ -755,23 +748,22 @@ nn_session_work (void *data)
       keep (self);
       break;
     case TURN_ANSWER:
-      if (nn_answers_work (self->worker.answers, self->worker.revision, FALSE))
-        self->worker.shown = FALSE;
+      if (nn_answers_work (worker->answers, worker->revision, FALSE))
+        worker->shown = FALSE;
       break;
     case TURN_REFINE:
-      if (nn_refiner_work (self->worker.refiner, self->worker.trainer,
-                           self->worker.revision))
-        self->worker.shown = FALSE;
+      if (nn_refiner_work (worker->refiner, worker->trainer, worker->revision))
+        worker->shown = FALSE;
       break;
     case TURN_QUIT:
     default:
-      g_clear_pointer (&self->worker.ghost, nn_ghost_free);
-      nn_layer_recorder_free (self->worker.layers);
-      nn_refiner_free (self->worker.refiner);
-      nn_past_free (self->worker.past);
-      nn_answers_free (self->worker.answers);
-      forget_record (&self->worker);
-      nn_timeline_free (self->worker.timeline); /* by the thread that used it */
+      g_clear_pointer (&worker->ghost, nn_ghost_free);
+      nn_layer_recorder_free (worker->layers);
+      nn_refiner_free (worker->refiner);
+      nn_past_free (worker->past);
+      nn_answers_free (worker->answers);
+      forget_record (worker);
+      nn_timeline_free (worker->timeline); /* by the thread that used it */
       return NULL;
     }
   }

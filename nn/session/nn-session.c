@@ -8,23 +8,22 @@
 #include <math.h>
 #include <time.h>
 
-#include "nn/run/nn-footprint.h"
-#include "nn/session/nn-session-private.h"
+#include "nn/session/nn-session-engine.h"
 
-static NnSession *
-start (NnTimeline *timeline, guint64 next_id)
+/**
+ * nn_session_start:
+ * @data: (transfer full): the engine's
+ * @next_id: of the next nudge that is to repeat
+ */
+NnSession *
+nn_session_start (const NnEngine *engine, gpointer data, guint64 next_id)
 {
   NnSession *self = g_new0 (NnSession, 1);
   pthread_condattr_t attributes;
 
+  self->engine = engine;
+  self->data = data;
   self->next_id = next_id;
-  self->worker.timeline = timeline;
-  self->worker.trainer = nn_timeline_get_trainer (timeline);
-  nn_stops_init (&self->worker.stops);
-  self->worker.answers = nn_answers_new (self->worker.trainer);
-  self->worker.refiner = nn_refiner_new ();
-  self->worker.layers = nn_layer_recorder_new ();
-  self->worker.past = nn_past_new ();
   self->shared.wanted = TRUE;
   g_queue_init (&self->shared.commands);
   pthread_mutex_init (&self->shared.lock, NULL);
@@ -32,63 +31,51 @@ start (NnTimeline *timeline, guint64 next_id)
   pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC); /* g_get_monotonic_time's */
   pthread_cond_init (&self->shared.changed, &attributes);
   pthread_condattr_destroy (&attributes);
-  if (pthread_create (&self->thread, NULL, nn_session_work, self) != 0)
+  if (pthread_create (&self->thread, NULL, engine->work, self) != 0)
     g_error ("no thread could be started for training"); /* as g_thread_new does */
   return self;
 }
 
 /**
- * nn_session_new:
- * @experiment: copied
+ * nn_session_attend_locked:
  *
- * Starts the worker, paused at step 0, as fast as possible once it runs. Its
- * first frame comes by itself.
- *
- * Returns: (nullable): NULL as nn_trainer_new ()
+ * The engine's thread is to look at what is shared. Any thread.
  */
-NnSession *
-nn_session_new (const NnExperiment *experiment, GError **error)
+void
+nn_session_attend_locked (NnSession *self)
 {
-  NnTimeline *timeline;
-  NnFootprint footprint;
-
-  if (!nn_experiment_check (experiment, error))
-    return NULL;
-  footprint = nn_footprint_of_session (experiment, NN_TIMELINE_BUDGET);
-  if (!nn_footprint_check (&footprint, error))
-    return NULL;
-  timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, error);
-  if (timeline == NULL)
-    return NULL;
-  return start (timeline, nn_experiment_get_next_nudge_id (experiment));
+  g_atomic_int_set (&self->shared.attention, TRUE);
+  pthread_cond_signal (&self->shared.changed);
+  if (self->engine->wake)
+    self->engine->wake (self->data);
 }
 
-/**
- * nn_session_new_resumed:
- * @experiment: of the run, with the whole log
- * @timeline: (transfer full): which nn_timeline_resume () has made of it, with
- *   NN_TIMELINE_BUDGET
- *
- * The same, paused where the run was.
- */
-NnSession *
-nn_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
+void
+nn_session_free_command (gpointer data)
 {
-  return start (timeline, nn_experiment_get_next_nudge_id (experiment));
+  NnCommand *command = data;
+
+  if (command->found)
+    command->found (NULL, NULL, command->found_data);
+  nn_event_clear (&command->event);
+  g_clear_pointer (&command->nudge, nn_nudge_unref);
+  if (command->question)
+    nn_question_clear (command->question);
+  g_free (command->question);
+  g_free (command);
 }
 
 /**
  * nn_session_free:
  *
- * Ends training after the step that is under way, and joins the thread.
+ * Ends what the engine does after the step that is under way, and joins the thread.
  */
 void
 nn_session_free (NnSession *self)
 {
   pthread_mutex_lock (&self->shared.lock);
   self->shared.quit = TRUE;
-  g_atomic_int_set (&self->shared.attention, TRUE);
-  pthread_cond_signal (&self->shared.changed);
+  nn_session_attend_locked (self);
   pthread_mutex_unlock (&self->shared.lock);
   pthread_join (self->thread, NULL);
 
@@ -96,9 +83,15 @@ nn_session_free (NnSession *self)
   g_clear_pointer (&self->shared.slot, nn_frame_unref);
   pthread_cond_destroy (&self->shared.changed);
   pthread_mutex_destroy (&self->shared.lock);
-  g_free (self->worker.failure);
-  g_free (self->worker.refusal);
+  self->engine->free (self->data);
   g_free (self);
+}
+
+/* Returns: what the engine can do */
+NnCapabilities
+nn_session_get_capabilities (const NnSession *self)
+{
+  return self->engine->can;
 }
 
 static void
@@ -109,8 +102,7 @@ push (NnSession *self, NnCommand command)
   self->n_commands++;
   pthread_mutex_lock (&self->shared.lock);
   g_queue_push_tail (&self->shared.commands, copy);
-  g_atomic_int_set (&self->shared.attention, TRUE);
-  pthread_cond_signal (&self->shared.changed);
+  nn_session_attend_locked (self);
   pthread_mutex_unlock (&self->shared.lock);
 }
 
@@ -266,6 +258,17 @@ nn_session_do (NnSession *self, const NnEvent *event)
 }
 
 /**
+ * nn_session_detach:
+ *
+ * Leaves the engine to itself, if it can go on so; frames show what it was.
+ */
+void
+nn_session_detach (NnSession *self)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_DETACH });
+}
+
+/**
  * nn_session_undo:
  *
  * Pauses, and goes back to just before the last thing that the user did. Several are
@@ -375,6 +378,18 @@ nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane)
 }
 
 /**
+ * nn_session_open_tensor:
+ *
+ * Of a model that is no chain of layers: from the next frame on, frames have more of this
+ * tensor.
+ */
+void
+nn_session_open_tensor (NnSession *self, const NnTensorChoice *choice)
+{
+  push (self, (NnCommand){ .kind = NN_COMMAND_TENSOR, .tensor = *choice });
+}
+
+/**
  * nn_session_preview:
  * @nudge: (nullable): gets a reference; NULL to see none any more
  *
@@ -474,8 +489,7 @@ nn_session_keep (NnSession *self)
 {
   pthread_mutex_lock (&self->shared.lock);
   self->shared.keep_due = TRUE;
-  g_atomic_int_set (&self->shared.attention, TRUE);
-  pthread_cond_signal (&self->shared.changed);
+  nn_session_attend_locked (self);
   pthread_mutex_unlock (&self->shared.lock);
 }
 
@@ -508,8 +522,7 @@ nn_session_take_frame (NnSession *self)
   frame = g_steal_pointer (&self->shared.slot);
   if (!self->shared.wanted) {
     self->shared.wanted = TRUE;
-    g_atomic_int_set (&self->shared.attention, TRUE);
-    pthread_cond_signal (&self->shared.changed);
+    nn_session_attend_locked (self);
   }
   pthread_mutex_unlock (&self->shared.lock);
   return frame;

@@ -1,11 +1,12 @@
-/* nn-session.h - a run on a thread of its own
+/* nn-session.h - a run that is commanded, and looked at by frames
  *
  * SPDX-License-Identifier: MIT
  *
- * One worker thread owns the trainer. Commands go in through a queue that the
- * worker empties only in the section, in order; frames come out through a slot of
- * one, newest wins. All functions may be called from one thread (the window's)
- * and none of them waits for training, but nn_session_free, which joins.
+ * An engine carries it out on a thread of its own: the trainer of this program, or a job
+ * elsewhere (nn/attach/nn-job-session.h), which can do less; what it cannot do it passes
+ * over. Commands go in through a queue that the engine empties only in the section, in order;
+ * frames come out through a slot of one, newest wins. All functions may be called from one
+ * thread (the window's) and none of them waits for training, but nn_session_free, which joins.
  */
 
 #pragma once
@@ -22,6 +23,23 @@ G_BEGIN_DECLS
 
 typedef struct _NnSession NnSession;
 
+/* What not every engine can do. */
+typedef enum {
+  NN_CAN_TRAVEL = 1 << 0,  /* go back and forth along the run, and begin it anew */
+  NN_CAN_GHOST = 1 << 1,   /* train the same run without nudges beside it */
+  NN_CAN_EDIT = 1 << 2,    /* change what is trained, and by what */
+  NN_CAN_WALK = 1 << 3,    /* show the phases of a step */
+  NN_CAN_PACE = 1 << 4,    /* train as slowly as it is told to */
+  NN_CAN_COMPUTE = 1 << 5, /* feed examples forward: losses, scores, samples, maps */
+  NN_CAN_REPEAT =
+      1 << 6,            /* do a part of the run again, to tell why the loss has jumped */
+  NN_CAN_GUARD = 1 << 7, /* guard the gradients otherwise */
+  NN_CAN_SAVE = 1 << 8,  /* be saved and gone on with, as a file */
+  NN_CAN_ALL = (1 << 9) - 1,
+} NnCapability;
+
+typedef guint NnCapabilities;
+
 /* Takes over @state. Called by the worker: it is to return at once. */
 typedef void (*NnSessionKeep) (NnRunState *state, gpointer data);
 
@@ -35,6 +53,7 @@ nn_session_new (const NnExperiment *experiment, GError **error) G_GNUC_WARN_UNUS
 NnSession *nn_session_new_resumed (const NnExperiment *experiment,
                                    NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;
 void nn_session_free (NnSession *self);
+NnCapabilities nn_session_get_capabilities (const NnSession *self);
 
 void nn_session_run (NnSession *self);
 void nn_session_pause (NnSession *self);
@@ -48,6 +67,7 @@ void nn_session_run_to_epoch (NnSession *self);
 void nn_session_reset (NnSession *self);
 void nn_session_set_speed (NnSession *self, double steps_per_second);
 void nn_session_set_stop (NnSession *self, guint64 step, double loss);
+void nn_session_detach (NnSession *self);
 guint64 nn_session_do (NnSession *self, const NnEvent *event);
 
 /* Along the timeline. */
@@ -60,6 +80,7 @@ void nn_session_carry (NnSession *self, NnQuantities quantities);
 void nn_session_watch (NnSession *self, gssize index);
 void nn_session_show_sample (NnSession *self, const NnSampleChoice *choice);
 void nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane);
+void nn_session_open_tensor (NnSession *self, const NnTensorChoice *choice);
 void nn_session_set_ghost (NnSession *self, gboolean shown);
 void nn_session_set_layers (NnSession *self, gboolean shown);
 void nn_session_preview (NnSession *self, NnNudge *nudge);

@@ -30,7 +30,8 @@ CASES = [
     kinds.kinds, kinds.two_optimizers, kinds.later, kinds.tied, kinds.watched, kinds.parts,
     kinds.same_losses, kinds.refusals, kinds.take_back, kinds.standing, kinds.script, kinds.spawning,
     kinds.listing,
-    ranks.ranks_2, ranks.ranks_4, ranks.torchrun, ranks.unequal, ranks.lost_rank, ranks.busy_rank,
+    ranks.ranks_2, ranks.ranks_4, ranks.torchrun, ranks.unequal, ranks.left_while_paused,
+    ranks.lost_rank, ranks.busy_rank,
     sides.kills, sides.ends, sides.holding, sides.rubbish, sides.false_job,
 ]
 SLOW = {sides.kills: 50}  # how often, with -m slow

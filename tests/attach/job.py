@@ -6,8 +6,8 @@
 #   job.py KIND STEPS OUT [PAUSE] [EDIT]
 #
 # Trains STEPS steps, PAUSE seconds apart, and writes the losses and a hash of the last
-# parameters to OUT, or to OUT.RANK. EDIT, if there is one, is run after step 150: Python, with
-# the model and the optimizer, in a gradient-free section.
+# parameters to OUT, or to OUT.RANK. EDIT, if there is one, is run after step 150, or EDIT_AT of
+# the environment: Python, with the model and the optimizer, in a gradient-free section.
 
 import hashlib
 import os
@@ -17,7 +17,7 @@ import time
 import torch
 from torch import nn
 
-EDIT_AT = 150
+EDIT_AT = int(os.environ.get("EDIT_AT", "150"))
 
 
 def mlp():

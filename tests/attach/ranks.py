@@ -8,6 +8,7 @@ import socket
 from jobs import (EDIT_AT, HERE, JOB, LONG, STARTED, STEPS, assert_same, finish, fork, listens, nudge,
                   read_bytes, start_new, wait_for_list)
 from language import NOISE
+from peer import Peer, wait_for
 
 
 def free_port():
@@ -73,6 +74,17 @@ def unequal():
     out = nudge("--headless", jobs[0].pid, "--nudge", "*: w*0.9", "--continue")
     assert "rank 1: has ended" in out, out
     finish(jobs[0])
+
+
+def left_while_paused():
+    """A pause that ends with its connection ends on all ranks."""
+    jobs = start_ranks(2, "--pause", JOB, "ddp", STEPS, "out")
+    nudge("--headless", jobs[0].pid, "--step")
+    peer = Peer(jobs[0].pid)
+    assert peer.ask("pause", hold=False)[0]["ok"]
+    peer.socket.close()
+    for job in jobs:
+        finish(job)
 
 
 def lost_rank():

@@ -162,10 +162,10 @@ def rubbish():
 
 def false_job():
     """What listens and is no job: Nudge says so in a line, and in time."""
-    greeting = json.dumps({"nudge_attach": 1, "pid": 1, "script": "x", "step": 0, "ranks": 1,
+    greeting = json.dumps({"nudge_attach": 2, "pid": 1, "script": "x", "step": 0, "ranks": 1,
                            "paused": False}).encode()
     hello = HEADER.pack(b"NUDG", len(greeting), 0) + greeting
-    other = greeting.replace(b'"nudge_attach": 1', b'"nudge_attach": 9')
+    other = greeting.replace(b'"nudge_attach": 2', b'"nudge_attach": 9')
 
     def replies(text, more=b""):
         return hello + HEADER.pack(b"NUDG", len(text), len(more)) + text + more

@@ -434,6 +434,40 @@ test_damaged_bytes_are_refused (void)
   }
 }
 
+/* One that begins later is the same, but for what is not known. */
+static void
+test_begins_at_any_step (void)
+{
+  static const guint64 begins[] = { 0, 1, 15, 16, 17, 4095, 100003, 5000000001 };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (begins); k++) {
+    g_autoptr (NnHistory) history = nn_history_new (NN_HISTORY_LEFT);
+    const guint64 begin = begins[k];
+    const gsize n_steps = 70001; /* of which the first are known in buckets alone */
+    NnStretch stretches[50];
+    gsize n;
+    float loss;
+
+    nn_history_begin (history, begin);
+    for (gsize i = 0; i < n_steps; i++)
+      nn_history_append (history, (float) i);
+    g_assert_cmpuint (nn_history_get_n_steps (history), ==, begin + n_steps);
+    g_assert_cmpuint (nn_history_get_first_step (history), >=, begin + 1);
+    g_assert_cmpuint (nn_history_get_first_step (history), <, begin + 1 + 16);
+    g_assert_false (nn_history_get_loss (history, begin, &loss));
+    g_assert_true (nn_history_get_loss (history, begin + n_steps, &loss));
+    g_assert_cmpfloat (loss, ==, (float) (n_steps - 1));
+    n = nn_history_query (history, 1, begin + n_steps, 50, stretches);
+    g_assert_cmpuint (n, >=, 1);
+    g_assert_cmpuint (stretches[0].from, ==, nn_history_get_first_step (history));
+    g_assert_cmpfloat (stretches[0].first, ==, (float) (stretches[0].from - begin - 1));
+    for (gsize i = 1; i < n; i++)
+      g_assert_cmpuint (stretches[i].from, ==,
+                        stretches[i - 1].from + stretches[i - 1].n_steps);
+    g_assert_cmpfloat (stretches[n - 1].last, ==, (float) (n_steps - 1));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -444,6 +478,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/history/no-spike-is-lost", test_no_spike_is_lost);
   g_test_add_func ("/nn/history/cut-forgets-what-is-not-known",
                    test_cut_forgets_what_is_not_known);
+  g_test_add_func ("/nn/history/begins-at-any-step", test_begins_at_any_step);
   g_test_add_func ("/nn/history/common-step-is-known-to-both",
                    test_common_step_is_known_to_both);
   g_test_add_func ("/nn/history/damaged-bytes-are-refused",

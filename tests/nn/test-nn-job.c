@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "nn/attach/nn-job-folder.h"
+#include "nn/attach/nn-job-losses.h"
+#include "nn/attach/nn-job-model.h"
 #include "nn/attach/nn-job-nudge.h"
 #include "nn/attach/nn-job-target.h"
 #include "nn/base/nn-error.h"
@@ -91,6 +93,132 @@ test_targets_that_are_not_there (void)
   assert_targets ("encoder.0.weight[9]", "has 4 rows");
   assert_targets ("encoder.0.weight[0,9; 1,1]", "there is no encoder.0.weight [0, 9]");
 }
+
+/* ---- models ------------------------------------------------------------------------- */
+
+#define LINEAR(name, out, in)                                                            \
+  "{\"name\":\"" name ".weight\",\"kind\":\"parameter\",\"shape\":[" out "," in "]},"    \
+  "{\"name\":\"" name ".bias\",\"kind\":\"parameter\",\"shape\":[" out "]}"
+#define MODULE(name, type, settings)                                                     \
+  "{\"name\":\"" name "\",\"type\":\"" type "\",\"settings\":\"" settings "\"}"
+
+/* (transfer full): of what "describe" would reply */
+static NnJobModel *
+make_model (const char *tensors, const char *modules, const char *sequence)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{\"ok\":true,\"tensors\":[%s],\"modules\":[%s],\"sequence\":%s,"
+                       "\"notes\":[\"a note\"]}",
+                       tensors, modules, sequence);
+  NnMessage reply = { json_loads (text, 0, NULL), NULL };
+  GArray *found;
+
+  g_assert_nonnull (reply.head);
+  found = nn_job_read_tensors (&reply, NULL);
+  g_assert_nonnull (found);
+  return nn_job_model_new_of (&reply, found);
+}
+
+static void
+test_a_sequence_is_a_chain (void)
+{
+  g_autoptr (NnJobModel) model =
+      make_model (LINEAR ("0", "8", "3") "," LINEAR ("2", "1", "8"),
+                  MODULE ("0", "Linear",
+                          "") "," MODULE ("1", "Tanh", "") "," MODULE ("2", "Linear", ""),
+                  "true");
+
+  g_assert_true (model->architecture->is_chain);
+  g_assert_cmpuint (model->architecture->n_features, ==, 3);
+  g_assert_cmpuint (model->architecture->n_layers, ==, 2);
+  g_assert_cmpint (model->architecture->layers[0].activation, ==, NN_ACTIVATION_TANH);
+  g_assert_cmpint (model->architecture->layers[1].activation, ==, NN_ACTIVATION_IDENTITY);
+  g_assert_cmpstr (nn_job_model_get_tensor (model, 2)->name, ==, "2.weight");
+  g_assert_cmpuint (model->notes->len, ==, 1);
+}
+
+static void
+assert_loose (const char *tensors, const char *modules, const char *sequence)
+{
+  g_autoptr (NnJobModel) model = make_model (tensors, modules, sequence);
+
+  g_assert_false (model->architecture->is_chain);
+}
+
+static void
+test_what_is_no_chain (void)
+{
+  const char *two = LINEAR ("0", "8", "3") "," LINEAR ("1", "1", "8");
+
+  /* The order in which they are called is not known. */
+  assert_loose (two, MODULE ("0", "Linear", "") "," MODULE ("1", "Linear", ""), "false");
+  /* An activation that Nudge has not, or not so. */
+  assert_loose (two,
+                MODULE ("0", "Linear", "") "," MODULE (
+                    "s", "Softmax", "dim=1") "," MODULE ("1", "Linear", ""),
+                "true");
+  assert_loose (
+      two,
+      MODULE ("0", "Linear", "") "," MODULE (
+          "s", "LeakyReLU", "negative_slope=0.2") "," MODULE ("1", "Linear", ""),
+      "true");
+  /* Sizes that do not follow each other. */
+  assert_loose (LINEAR ("0", "8", "3") "," LINEAR ("1", "1", "7"),
+                MODULE ("0", "Linear", "") "," MODULE ("1", "Linear", ""), "true");
+}
+
+/* Rows and columns as targets have them; a parameter that is no weight is a layer. */
+static void
+test_loose_layers (void)
+{
+  g_autoptr (NnJobModel) model = make_model (
+      "{\"name\":\"conv.weight\",\"kind\":\"parameter\",\"shape\":[4,1,3,3]},"
+      "{\"name\":\"conv.bias\",\"kind\":\"parameter\",\"shape\":[4]},"
+      "{\"name\":\"norm.running_mean\",\"kind\":\"buffer\",\"shape\":[4]},"
+      "{\"name\":\"attn.in_proj_weight\",\"kind\":\"parameter\",\"shape\":[6,2]}",
+      MODULE ("conv", "Conv2d", ""), "false");
+
+  g_assert_cmpuint (model->architecture->n_layers, ==, 2);
+  g_assert_cmpstr (model->architecture->layers[0].name, ==, "conv");
+  g_assert_cmpuint (model->architecture->layers[0].n_inputs, ==, 9);
+  g_assert_true (model->architecture->layers[0].has_bias);
+  g_assert_cmpstr (model->architecture->layers[1].name, ==, "attn.in_proj_weight");
+  g_assert_cmpint (nn_job_model_find_parameter (model, "conv.bias"), ==, 1);
+  g_assert_cmpint (nn_job_model_find_parameter (model, "norm.running_mean"), ==, -1);
+}
+
+/* ---- losses ------------------------------------------------------------------------- */
+
+static void
+add_losses (NnHistory *history, const char *pairs)
+{
+  g_autofree char *text = g_strdup_printf ("{\"losses\":%s}", pairs);
+  g_auto (NnMessage) frame = { json_loads (text, 0, NULL), NULL };
+
+  g_assert_nonnull (frame.head);
+  nn_job_losses_add (history, &frame);
+}
+
+static void
+test_losses_begin_where_they_are_heard (void)
+{
+  g_autoptr (NnHistory) history = nn_history_new (NN_HISTORY_WHOLE);
+  float losses[5];
+
+  add_losses (history, "[[1001,0.5],[1002,0.25]]");
+  g_assert_cmpuint (nn_history_get_first_step (history), ==, 1001);
+  add_losses (history, "[[1002,9],[1004,0.125],[1005,\"nan\"]]");
+  g_assert_cmpuint (nn_history_get_n_steps (history), ==, 1005);
+  g_assert_cmpuint (nn_history_read (history, 1001, 5, losses), ==, 5);
+  g_assert_cmpfloat (losses[1], ==, 0.25f); /* known already */
+  g_assert_cmpfloat (losses[2], ==, 0.25f); /* not told: as before */
+  g_assert_cmpfloat (losses[3], ==, 0.125f);
+  g_assert_cmpfloat (losses[4], ==, 0.125f); /* no number */
+  add_losses (history, "\"rubbish\"");
+  g_assert_cmpuint (nn_history_get_n_steps (history), ==, 1005);
+}
+
+/* ---- nudges ------------------------------------------------------------------------- */
 
 static void
 assert_refused (const char *text, const char *why)
@@ -233,6 +361,11 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/nn/job/a-sequence-is-a-chain", test_a_sequence_is_a_chain);
+  g_test_add_func ("/nn/job/what-is-no-chain", test_what_is_no_chain);
+  g_test_add_func ("/nn/job/loose-layers", test_loose_layers);
+  g_test_add_func ("/nn/job/losses-begin-where-they-are-heard",
+                   test_losses_begin_where_they_are_heard);
   g_test_add_func ("/nn/job/targets", test_targets);
   g_test_add_func ("/nn/job/targets-that-are-not-there", test_targets_that_are_not_there);
   g_test_add_func ("/nn/job/times-that-a-job-has-not", test_times_that_a_job_has_not);

@@ -61,7 +61,10 @@ nudge_network_get_index (const NnArchitecture *architecture,
 
 /* A change has its parts only where nudges have one; there may be no slow copy. */
 static gboolean
-is_said (const NnWatched *watched, NnQuantity quantity, NnOptimizerType type)
+is_said (const NnWatched *watched,
+         NnQuantity quantity,
+         NnOptimizerType type,
+         gboolean knows_all)
 {
   const float nudges = watched->numbers[NN_QUANTITY_NUDGE_CHANGE];
 
@@ -75,7 +78,8 @@ is_said (const NnWatched *watched, NnQuantity quantity, NnOptimizerType type)
   case NN_QUANTITY_CONTRIBUTION:
     return !isnan (watched->numbers[quantity]);
   default:
-    return nudge_quantity_is_of (quantity, type);
+    return knows_all ? nudge_quantity_is_of (quantity, type)
+                     : !isnan (watched->numbers[quantity]);
   }
 }
 
@@ -110,7 +114,7 @@ nudge_reading_init (NudgeReading *self,
   for (guint i = 0; i < NN_N_QUANTITIES; i++) {
     g_autofree char *name = NULL;
 
-    if (!is_said (watched, (NnQuantity) i, type))
+    if (!is_said (watched, (NnQuantity) i, type, !frame->without_trials))
       continue;
     name = nudge_quantity_dup_name ((NnQuantity) i, type);
     append (self, name, watched->numbers[i]);

@@ -87,11 +87,19 @@ nudge_sweep_find_loss (const NnSweep *sweep, double amount, double *loss)
   return TRUE;
 }
 
+static const char *
+get_no_curve (void)
+{
+  return _ ("loss curve: only with Nudge’s own engine");
+}
+
 static char *
 dup_words (const NudgeSweepMarks *marks, int digits)
 {
   g_autofree char *loss = NULL;
 
+  if (marks->never)
+    return g_strdup (get_no_curve ());
   if (!marks->has_loss)
     return g_strdup ("");
   if (isnan (marks->loss))
@@ -320,6 +328,18 @@ draw_words (cairo_t *cr,
                         step);
 }
 
+/* In its place, over all of its width. */
+static void
+draw_no_curve (cairo_t *cr, const NudgeSweepStyle *style, double width, double height)
+{
+  const gboolean leftwards = style->to < style->from;
+  g_autoptr (NudgeText) text = nudge_text_new (cr);
+
+  nudge_text_draw_within (text, NUDGE_TEXT_LABEL, &style->palette->secondary,
+                          leftwards ? width : 0, height / 2 + 4.5, leftwards ? 1 : 0,
+                          width, get_no_curve ());
+}
+
 /**
  * nudge_draw_sweep:
  * @sweep: (nullable): %NULL while there is no answer
@@ -351,6 +371,9 @@ nudge_draw_sweep (cairo_t *cr,
     draw_refused (cr, sweep, &scale, style);
     draw_marks (cr, sweep, marks, &scale, style);
   }
-  draw_words (cr, marks, style, width, height);
+  if (marks->never)
+    draw_no_curve (cr, style, width, height);
+  else
+    draw_words (cr, marks, style, width, height);
   cairo_restore (cr);
 }

@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
   double amount;    /* the one shown; beyond the range it is at that end */
   double committed; /* the one in force; NAN: none */
+  gboolean never;   /* there is no loss but the run's: the rest is not known */
   gboolean has_loss;
   double loss;     /* at @amount; NAN: it would be refused */
   double present;  /* the loss without the nudge; NAN: not known */

@@ -51,6 +51,17 @@ nudge_time_get_last_step (const NnFrame *frame)
   return get_last_coming (frame, last);
 }
 
+/* Of a job nothing is known of the steps before it was attached to. */
+static double
+get_first (const NnFrame *frame)
+{
+  const guint64 first =
+      frame->history != NULL ? nn_history_get_first_step (frame->history) - 1 : 0;
+  const guint64 last = nudge_time_get_last_step (frame);
+
+  return (double) MIN (first, last - NUDGE_TIME_LEAST_STEPS);
+}
+
 static double
 get_newest (const NnFrame *frame)
 {
@@ -59,7 +70,7 @@ get_newest (const NnFrame *frame)
 
 /**
  * nudge_time_span_get_edges:
- * @first: (out): the step at the left edge, 0 at least
+ * @first: (out): the step at the left edge, before the first one that is known
  * @last: (out): at the right edge, greater than @first
  *
  * What a run does not have, as after a reset, is not shown: the span moves, and then
@@ -71,15 +82,16 @@ nudge_time_span_get_edges (const NudgeTimeSpan *self,
                            double *first,
                            double *last)
 {
-  const double all = (double) nudge_time_get_last_step (frame);
-  const double width = CLAMP (self->n_steps, NUDGE_TIME_LEAST_STEPS, all);
+  const double begin = get_first (frame);
+  const double end = (double) nudge_time_get_last_step (frame);
+  const double width = CLAMP (self->n_steps, NUDGE_TIME_LEAST_STEPS, end - begin);
 
-  *first = 0;
-  *last = all;
+  *first = begin;
+  *last = end;
   if (self->kind == NUDGE_TIME_ALL)
     return;
-  *first = self->kind == NUDGE_TIME_FOLLOW ? MAX (get_newest (frame) - width, 0)
-                                           : CLAMP (self->first, 0, all - width);
+  *first = self->kind == NUDGE_TIME_FOLLOW ? MAX (get_newest (frame) - width, begin)
+                                           : CLAMP (self->first, begin, end - width);
   *last = *first + width;
 }
 
@@ -96,15 +108,16 @@ nudge_time_span_show (const NudgeTimeSpan *self,
                       double first,
                       double last)
 {
-  const double all = (double) nudge_time_get_last_step (frame);
+  const double begin = get_first (frame);
+  const double end = (double) nudge_time_get_last_step (frame);
   const double width = MAX (last - first, NUDGE_TIME_LEAST_STEPS);
   NudgeTimeSpan span = { NUDGE_TIME_STRETCH, first, width };
 
   if (!isfinite (first) || !isfinite (width))
     return *self;
-  if (width >= all)
+  if (width >= end - begin)
     return (NudgeTimeSpan){ NUDGE_TIME_ALL };
-  span.first = CLAMP (first, 0, all - width);
+  span.first = CLAMP (first, begin, end - width);
   if (fabs (span.first + width - get_newest (frame)) <= NEAR_END * width)
     span.kind = NUDGE_TIME_FOLLOW;
   return span;
@@ -134,11 +147,11 @@ nudge_time_span_zoom (const NudgeTimeSpan *self,
 NudgeTimeSpan
 nudge_time_span_pan (const NudgeTimeSpan *self, const NnFrame *frame, double n_steps)
 {
-  const double all = (double) nudge_time_get_last_step (frame);
+  const double end = (double) nudge_time_get_last_step (frame);
   double first, last;
 
   nudge_time_span_get_edges (self, frame, &first, &last);
-  n_steps = CLAMP (n_steps, -first, all - last);
+  n_steps = CLAMP (n_steps, get_first (frame) - first, end - last);
   return nudge_time_span_show (self, frame, first + n_steps, last + n_steps);
 }
 
@@ -152,7 +165,7 @@ nudge_time_span_follow (const NudgeTimeSpan *self, const NnFrame *frame)
   return (NudgeTimeSpan){
     NUDGE_TIME_FOLLOW,
     0,
-    MAX (self->kind == NUDGE_TIME_ALL ? FOLLOW_SHARE * last : last - first,
+    MAX (self->kind == NUDGE_TIME_ALL ? FOLLOW_SHARE * (last - first) : last - first,
          NUDGE_TIME_LEAST_STEPS),
   };
 }

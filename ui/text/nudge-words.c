@@ -10,6 +10,7 @@
 
 #include "nn/nudge/nn-catalogue.h"
 #include "ui/text/nudge-number.h"
+#include "ui/text/nudge-receipt-words.h"
 #include "ui/text/nudge-when-words.h"
 
 /* Of a loss in a sentence, of two that would look the same, and of the status label's. */
@@ -220,15 +221,19 @@ nudge_words_for_landing (const NnLanding *landing)
                                             : nudge_words_for_nudge (landing->nudge);
   g_autofree char *last = nudge_number_format_count (landing->last);
   g_autofree char *next = nudge_number_format_count (landing->last + 1);
+  g_autofree char *taken_back = nudge_words_for_taking_back (landing);
   g_autofree char *jump = NULL;
 
+  if (taken_back)
+    return g_strdup_printf ("%s %s", nudge, taken_back);
   /* Translators: a nudge, a step's number, a reason */
   if (landing->refusal)
     return g_strdup_printf (nudge_words_lands_within_step (landing)
                                 ? _ ("%s refused in step %s: %s")
                                 : _ ("%s refused after step %s: %s"),
                             nudge, last, landing->refusal);
-  jump = nudge_words_for_jump (landing);
+  jump = landing->receipt ? nudge_words_for_receipt (landing)
+                          : nudge_words_for_jump (landing);
   /* Translators: a nudge, two numbers of steps, what became of the loss */
   return g_strdup_printf (_ ("%s applied after step %s, before the forward of %s%s%s"),
                           nudge, last, next, jump ? _ (": ") : "", jump ? jump : "");

@@ -1,0 +1,16 @@
+/* nn-job-landing.h - a landing, as a job's reply has it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "nn/attach/nn-wire.h"
+#include "nn/run/nn-landing.h"
+
+G_BEGIN_DECLS
+
+void nn_job_landing_init (NnLanding *self, NnNudge *nudge, guint64 step);
+void nn_job_landing_read (NnLanding *self, const NnMessage *reply);
+
+G_END_DECLS

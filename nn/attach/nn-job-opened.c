@@ -1,0 +1,90 @@
+/* nn-job-opened.c - more of one tensor: some of its values, and what a nudge would make of it
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/attach/nn-job-opened.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "nn/model/nn-network.h"
+#include "nn/nudge/nn-apply.h"
+
+/* The job draws others. */
+#define NOISE_SEED 1
+
+/**
+ * nn_job_opened_cut:
+ * @choice: rows and columns, of which those that there are are cut out
+ *
+ * Returns: (transfer full) (nullable): %NULL if none is chosen
+ */
+NnTensorWindow *
+nn_job_opened_cut (const NnArray *array, const NnTensorChoice *choice)
+{
+  guint64 n_rows, n_columns;
+  gsize n_cut_rows, n_cut_columns;
+  g_autofree double *all = NULL;
+  double *cut;
+
+  nn_tensor_get_matrix (array->rank, array->shape, &n_rows, &n_columns);
+  if (choice->first_row >= n_rows || choice->first_column >= n_columns ||
+      choice->n_rows == 0 || choice->n_columns == 0)
+    return NULL;
+  n_cut_rows = (gsize) MIN (choice->n_rows, n_rows - choice->first_row);
+  n_cut_columns = (gsize) MIN (choice->n_columns, n_columns - choice->first_column);
+  all = g_new (double, array->n_values);
+  cut = g_new (double, n_cut_rows *n_cut_columns);
+  nn_array_get_doubles (array, all);
+  for (gsize i = 0; i < n_cut_rows; i++)
+    memcpy (cut + i * n_cut_columns,
+            all + (choice->first_row + i) * n_columns + choice->first_column,
+            n_cut_columns * sizeof *cut);
+  return nn_tensor_window_new (choice->first_row, choice->first_column, n_cut_rows,
+                               n_cut_columns, cut);
+}
+
+/* A network that has this one parameter: of "fc1.weight", the weight of fc1. */
+static NnArchitecture *
+make_architecture (const NnArray *array)
+{
+  const char *ending = g_str_has_suffix (array->name, ".weight") ? ".weight" : "";
+  g_autofree char *layer =
+      g_strndup (array->name, strlen (array->name) - strlen (ending));
+  const gsize n_rows = array->rank > 0 ? (gsize) array->shape[0] : 1;
+  const NnLayerSpec spec = { layer, n_rows, NN_ACTIVATION_IDENTITY, TRUE };
+  const gsize n_inputs = array->n_values / MAX (n_rows, 1);
+
+  return nn_architecture_new_loose (&spec, &n_inputs, 1);
+}
+
+/**
+ * nn_job_opened_preview:
+ *
+ * Returns: (transfer full) (nullable): %NULL if @nudge is not of this tensor, or needs what
+ *   only the job has
+ */
+NnTensorSummary *
+nn_job_opened_preview (const NnArray *array, NnNudge *nudge)
+{
+  g_autoptr (NnArchitecture) architecture = NULL;
+  g_autoptr (NnNetwork) network = NULL;
+  g_autoptr (NnNoise) noise = nn_noise_new (NOISE_SEED);
+  g_autoptr (NnArray) after = NULL;
+  g_autofree float *values = g_new (float, MAX (array->n_values, 1));
+  g_autofree float *scratch = g_new (float, MAX (array->n_values, 1));
+  NnNudgeContext context = { .noise = noise, .rate = NAN, .scratch = scratch };
+
+  if (array->n_values == 0 || !nn_dtype_is_floating (array->dtype))
+    return NULL;
+  architecture = make_architecture (array);
+  network = nn_network_new (architecture);
+  context.network = network;
+  nn_array_get_floats (array, values);
+  memcpy (nn_network_write_values (network), values, array->n_values * sizeof (float));
+  if (!nn_nudge_preview (nudge, nudge->amount, &context, values, NULL))
+    return NULL;
+  after = nn_array_new_floats (array->name, array->rank, array->shape, values);
+  return nn_tensor_summary_new_of_array (after, FALSE);
+}

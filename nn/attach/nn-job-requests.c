@@ -1,0 +1,370 @@
+/* nn-job-requests.c - what is said to a job for a session's commands, and what it replies
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Requests are sent as the commands come, and their replies taken as they come: a job may
+ * take a minute for a step, and what is asked meanwhile is on its way.
+ */
+
+#include "nn/attach/nn-job-nudge.h"
+#include "nn/attach/nn-job-session-private.h"
+
+/* A message that has begun comes whole within this time, and one that is sent is taken. */
+#define MESSAGE_US (20 * G_USEC_PER_SEC)
+
+void
+nn_job_asked_free (gpointer data)
+{
+  NnJobAsked *asked = data;
+
+  nn_event_clear (&asked->event);
+  g_free (asked);
+}
+
+static gint64
+get_deadline (void)
+{
+  return g_get_monotonic_time () + MESSAGE_US;
+}
+
+/* ---- what is said to the job --------------------------------------------------------- */
+
+/* @why: (nullable): %NULL: it is left to itself */
+void
+nn_job_worker_lose (NnJobWorker *worker, const char *why)
+{
+  worker->shown = FALSE;
+  g_clear_pointer (&worker->job, nn_job_free);
+  nn_job_state_end (worker->state, why);
+  while (!g_queue_is_empty (&worker->asked)) {
+    NnJobAsked *asked = g_queue_pop_head (&worker->asked);
+
+    if (asked->kind == NN_COMMAND_DO && asked->event.kind == NN_EVENT_NUDGE)
+      nn_job_state_refuse (worker->state, asked->event.nudge,
+                           why != NULL ? why : "the job was left before it answered");
+    nn_job_asked_free (asked);
+  }
+}
+
+/* @request: (transfer full)
+ * @event: (nullable): of a command that is carried out with the reply */
+static void
+ask (NnJobWorker *worker, json_t *request, NnCommandKind kind, const NnEvent *event)
+{
+  g_autoptr (GError) error = NULL;
+  const gint64 id = nn_job_send (worker->job, request, get_deadline (), &error);
+  NnJobAsked *asked;
+
+  if (id == 0) {
+    nn_job_worker_lose (worker, error->message);
+    return;
+  }
+  asked = g_new0 (NnJobAsked, 1);
+  asked->id = id;
+  asked->serial = worker->n_taken;
+  asked->kind = kind;
+  if (event != NULL)
+    nn_event_copy (&asked->event, event);
+  g_queue_push_tail (&worker->asked, asked);
+}
+
+static void
+ask_to (NnJobWorker *worker, const char *what, NnCommandKind kind)
+{
+  ask (worker, json_pack ("{ss}", "do", what), kind, NULL);
+}
+
+static void
+ask_for_steps (NnJobWorker *worker, guint64 n_steps)
+{
+  ask (worker, json_pack ("{sssI}", "do", "step", "steps", (json_int_t) n_steps),
+       NN_COMMAND_STEP, NULL);
+}
+
+/* ---- nudges ------------------------------------------------------------------------- */
+
+/* Returns: (nullable) */
+static json_t *
+make_nudge (NnJobWorker *worker, NnNudge *nudge, gboolean repeats, GError **error)
+{
+  const NnJobModel *model = nn_job_state_get_model (worker->state);
+
+  return nn_job_nudge_new (nudge, model->tensors, repeats, worker->seed++, error);
+}
+
+static void
+nudge (NnJobWorker *worker, const NnEvent *event)
+{
+  g_autoptr (GError) error = NULL;
+  json_t *request = make_nudge (worker, event->nudge, FALSE, &error);
+
+  if (request != NULL)
+    ask (worker, request, NN_COMMAND_DO, event);
+  else
+    nn_job_state_refuse (worker->state, event->nudge, error->message);
+}
+
+/* One that takes the place of another comes first: the job leaves no step out. */
+static void
+stand (NnJobWorker *worker, const NnEvent *event)
+{
+  g_autoptr (GError) error = NULL;
+  json_t *request = make_nudge (worker, event->nudge, TRUE, &error);
+
+  if (request != NULL)
+    ask (worker, request, NN_COMMAND_DO, event);
+  else
+    nn_job_state_set_refusal (worker->state, error->message);
+}
+
+static void
+remove_from_job (NnJobWorker *worker, NnJobStanding *one, const NnEvent *event)
+{
+  if (one->key != NULL)
+    ask (worker, json_pack ("{ssss}", "do", "remove", "standing", one->key),
+         NN_COMMAND_DO, event);
+  else if (event->kind == NN_EVENT_REMOVE)
+    nn_job_state_remove_standing (worker->state, event->id);
+}
+
+static void
+change_standing (NnJobWorker *worker, const NnEvent *event)
+{
+  NnJobStanding *one = nn_job_state_find_standing (worker->state, event->id);
+
+  if (one == NULL) {
+    nn_job_state_set_refusal (worker->state, "this nudge does not repeat any more");
+  } else if (event->kind == NN_EVENT_RESUME) {
+    NnEvent again = { .kind = NN_EVENT_STAND,
+                      .id = event->id,
+                      .nudge = one->standing.nudge };
+
+    stand (worker, &again);
+  } else if (event->kind == NN_EVENT_REPLACE) {
+    const NnEvent gone = { .kind = NN_EVENT_PAUSE, .id = event->id };
+
+    remove_from_job (worker, one, &gone);
+    if (worker->job != NULL)
+      stand (worker, event);
+  } else {
+    remove_from_job (worker, one, event);
+  }
+}
+
+static void
+do_event (NnJobWorker *worker, const NnEvent *event)
+{
+  switch (event->kind) {
+  case NN_EVENT_NUDGE:
+    nudge (worker, event);
+    break;
+  case NN_EVENT_STAND:
+    stand (worker, event);
+    break;
+  case NN_EVENT_REPLACE:
+  case NN_EVENT_REMOVE:
+  case NN_EVENT_PAUSE:
+  case NN_EVENT_RESUME:
+    change_standing (worker, event);
+    break;
+  case NN_EVENT_MOVE:
+    nn_job_state_set_refusal (worker->state,
+                              "a job's nudges repeat in the order in which they came");
+    break;
+  case NN_EVENT_GUARD:
+  case NN_EVENT_EDIT:
+  default:
+    nn_job_state_set_refusal (worker->state, "only with Nudge's own engine");
+  }
+}
+
+/* ---- commands ----------------------------------------------------------------------- */
+
+/* What frames are to have. */
+static void
+set_shown (NnJobWorker *worker, const NnCommand *command)
+{
+  worker->look_changed = TRUE;
+  if (command->kind == NN_COMMAND_CARRY)
+    nn_job_state_carry (worker->state, command->quantities);
+  else if (command->kind == NN_COMMAND_WATCH)
+    nn_job_state_watch (worker->state, command->index);
+  else if (command->kind == NN_COMMAND_PREVIEW)
+    nn_job_state_preview (worker->state, command->nudge);
+  else if (nn_job_state_get_tensors (worker->state) != NULL)
+    nn_job_tensors_open (nn_job_state_get_tensors (worker->state), &command->tensor);
+}
+
+static void
+run_to (NnJobWorker *worker, const NnStop *stop)
+{
+  const guint64 step = nn_job_state_get_step (worker->state);
+
+  if (stop->step > step)
+    ask_for_steps (worker, stop->step - step);
+  else if (stop->step == 0)
+    nn_job_state_set_refusal (worker->state, "only with Nudge's own engine");
+}
+
+static void
+obey_job (NnJobWorker *worker, const NnCommand *command)
+{
+  switch (command->kind) {
+  case NN_COMMAND_RUN:
+    ask_to (worker, "continue", command->kind);
+    break;
+  case NN_COMMAND_PAUSE:
+    ask (worker, json_pack ("{sssb}", "do", "pause", "hold", FALSE), command->kind, NULL);
+    break;
+  case NN_COMMAND_STEP:
+  case NN_COMMAND_WALK:
+    ask_for_steps (worker, 1);
+    break;
+  case NN_COMMAND_RUN_TO:
+    run_to (worker, &command->stop);
+    break;
+  case NN_COMMAND_DO:
+    do_event (worker, &command->event);
+    break;
+  case NN_COMMAND_UNDO:
+    ask_to (worker, "take back", command->kind);
+    break;
+  case NN_COMMAND_DETACH:
+    nn_job_worker_lose (worker, NULL);
+    break;
+  default:
+    break;
+  }
+}
+
+void
+nn_job_worker_obey (NnJobWorker *worker, const NnCommand *command)
+{
+  worker->n_taken++;
+  worker->shown = FALSE;
+  if (command->kind == NN_COMMAND_CARRY || command->kind == NN_COMMAND_WATCH ||
+      command->kind == NN_COMMAND_PREVIEW || command->kind == NN_COMMAND_TENSOR)
+    set_shown (worker, command);
+  else if (worker->job != NULL)
+    obey_job (worker, command);
+  else if (command->kind == NN_COMMAND_DO && command->event.kind == NN_EVENT_NUDGE)
+    nn_job_state_refuse (worker->state, command->event.nudge, "the job has ended");
+  else if (command->kind == NN_COMMAND_DO)
+    nn_job_state_set_refusal (worker->state, "the job has ended");
+}
+
+/* Asks for tensors, if that is due. */
+void
+nn_job_worker_look_around (NnJobWorker *worker)
+{
+  NnJobTensors *tensors = nn_job_state_get_tensors (worker->state);
+
+  if (worker->job != NULL && tensors != NULL &&
+      g_get_monotonic_time () >= nn_job_tensors_get_due (tensors))
+    ask (worker, nn_job_tensors_make_request (tensors), NN_COMMAND_TENSOR, NULL);
+}
+
+/* Has the job send what frames are to have, if that is something else now. */
+void
+nn_job_worker_renew_look (NnJobWorker *worker)
+{
+  if (worker->look_changed && worker->job != NULL)
+    ask (worker, nn_job_state_make_look (worker->state), NN_COMMAND_CARRY, NULL);
+  worker->look_changed = FALSE;
+}
+
+/* ---- what the job says -------------------------------------------------------------- */
+
+static void
+take_done_event (NnJobWorker *worker, const NnEvent *event, const NnMessage *reply)
+{
+  const char *key = json_string_value (json_object_get (reply->head, "standing"));
+  NnJobStanding *one;
+
+  switch (event->kind) {
+  case NN_EVENT_NUDGE:
+    nn_job_state_land (worker->state, event->nudge, reply);
+    break;
+  case NN_EVENT_STAND:
+  case NN_EVENT_REPLACE:
+    nn_job_state_stand (worker->state, event->id, event->nudge, key);
+    break;
+  case NN_EVENT_REMOVE:
+    nn_job_state_remove_standing (worker->state, event->id);
+    break;
+  default:
+    one = nn_job_state_find_standing (worker->state, event->id);
+    if (one != NULL) {
+      one->standing.paused = TRUE;
+      g_clear_pointer (&one->key, g_free);
+    }
+  }
+}
+
+static void
+take_done (NnJobWorker *worker, const NnJobAsked *asked, const NnMessage *reply)
+{
+  if (asked->kind == NN_COMMAND_DO)
+    take_done_event (worker, &asked->event, reply);
+  else if (asked->kind == NN_COMMAND_UNDO)
+    nn_job_state_take_back (worker->state, reply);
+  else if (asked->kind == NN_COMMAND_RUN)
+    nn_job_state_set_paused (worker->state, FALSE);
+  else if (asked->kind == NN_COMMAND_PAUSE || asked->kind == NN_COMMAND_STEP)
+    nn_job_state_set_paused (worker->state, TRUE);
+}
+
+/* Tensors are no command's; a reply that cannot be read is as good as none. */
+static void
+take_tensors (NnJobWorker *worker, const NnMessage *reply)
+{
+  NnJobTensors *tensors = nn_job_state_get_tensors (worker->state);
+
+  if (!nn_job_check_reply (reply, NULL) || !nn_job_tensors_take (tensors, reply, NULL))
+    nn_job_tensors_give_up (tensors);
+}
+
+static void
+take_reply (NnJobWorker *worker, const NnMessage *reply)
+{
+  const gint64 id = json_integer_value (json_object_get (reply->head, "id"));
+  g_autoptr (GError) error = NULL;
+
+  for (GList *each = worker->asked.head; each != NULL; each = each->next) {
+    NnJobAsked *asked = each->data;
+
+    if (asked->id != id)
+      continue;
+    if (asked->kind == NN_COMMAND_TENSOR)
+      take_tensors (worker, reply);
+    else if (nn_job_check_reply (reply, &error))
+      take_done (worker, asked, reply);
+    else if (asked->kind == NN_COMMAND_DO && asked->event.kind == NN_EVENT_NUDGE)
+      nn_job_state_refuse (worker->state, asked->event.nudge, error->message);
+    else
+      nn_job_state_set_refusal (worker->state, error->message);
+    g_queue_delete_link (&worker->asked, each);
+    nn_job_asked_free (asked);
+    return;
+  }
+}
+
+/* Returns: FALSE if nothing more will come */
+gboolean
+nn_job_worker_take_message (NnJobWorker *worker, GError **error)
+{
+  g_auto (NnMessage) message = { NULL, NULL };
+  const char *event;
+
+  if (!nn_job_receive (worker->job, &message, get_deadline (), error))
+    return FALSE;
+  worker->shown = FALSE;
+  event = json_string_value (json_object_get (message.head, "event"));
+  if (g_strcmp0 (event, "frame") == 0)
+    return nn_job_state_take_frame (worker->state, &message, error);
+  if (g_strcmp0 (event, "nudge") == 0)
+    nn_job_state_repeat (worker->state, &message);
+  else
+    take_reply (worker, &message);
+  return TRUE;
+}

@@ -1,0 +1,62 @@
+/* nn-job-state.h - what is known of a job's run, as frames show it
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * What the job tells goes in, frames come out. It knows no socket, and asks for nothing. One
+ * owner, one thread.
+ */
+
+#pragma once
+
+#include "nn/attach/nn-job-model.h"
+#include "nn/attach/nn-job-tensors.h"
+#include "nn/session/nn-frame.h"
+
+G_BEGIN_DECLS
+
+/* A nudge that the job repeats, as frames have it and as the job calls it. */
+typedef struct {
+  NnStanding standing; /* (owned) */
+  char *key;           /* (owned) (nullable) the job's; NULL: it does not repeat it now */
+} NnJobStanding;
+
+typedef struct _NnJobState NnJobState;
+
+NnJobState *
+nn_job_state_new (NnJobModel *model, const NnJobFacts *facts) G_GNUC_WARN_UNUSED_RESULT;
+void nn_job_state_free (NnJobState *self);
+
+const NnJobModel *nn_job_state_get_model (const NnJobState *self);
+guint64 nn_job_state_get_step (const NnJobState *self);
+
+/* What the job tells. */
+gboolean
+nn_job_state_take_frame (NnJobState *self, const NnMessage *message, GError **error);
+void nn_job_state_set_paused (NnJobState *self, gboolean paused);
+void nn_job_state_land (NnJobState *self, NnNudge *nudge, const NnMessage *reply);
+void nn_job_state_refuse (NnJobState *self, NnNudge *nudge, const char *why);
+void nn_job_state_repeat (NnJobState *self, const NnMessage *event);
+void nn_job_state_take_back (NnJobState *self, const NnMessage *reply);
+void nn_job_state_end (NnJobState *self, const char *why);
+
+/* Those that repeat. */
+NnJobStanding *nn_job_state_find_standing (NnJobState *self, guint64 id);
+void nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const char *key);
+void nn_job_state_remove_standing (NnJobState *self, guint64 id);
+guint64 nn_job_state_get_next_id (const NnJobState *self);
+
+/* What frames have besides. */
+void nn_job_state_carry (NnJobState *self, NnQuantities quantities);
+void nn_job_state_watch (NnJobState *self, gssize index);
+void nn_job_state_preview (NnJobState *self, NnNudge *nudge);
+void nn_job_state_set_refusal (NnJobState *self, const char *why);
+json_t *nn_job_state_make_look (const NnJobState *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (nullable): NULL of a chain. */
+NnJobTensors *nn_job_state_get_tensors (NnJobState *self);
+
+NnFrame *nn_job_state_make_frame (NnJobState *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnJobState, nn_job_state_free)
+
+G_END_DECLS

@@ -1,0 +1,107 @@
+/* nn-session-engine.h - what carries out a session's commands
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * For those who make an engine: a run of our own on this thread (nn-session-worker.c), or a
+ * job elsewhere that a thread speaks with (nn/attach/nn-job-session.c). An engine has a
+ * thread of its own, which takes commands out of the queue, and puts frames into the slot.
+ */
+
+#pragma once
+
+#include <pthread.h>
+
+#include "nn/session/nn-session.h"
+#include "nn/session/nn-stops.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NN_COMMAND_RUN,
+  NN_COMMAND_PAUSE,
+  NN_COMMAND_STEP,
+  NN_COMMAND_WALK,
+  NN_COMMAND_SECTION,
+  NN_COMMAND_RUN_TO,
+  NN_COMMAND_RESET,
+  NN_COMMAND_SPEED,
+  NN_COMMAND_WALKS,
+  NN_COMMAND_DO,
+  NN_COMMAND_UNDO,
+  NN_COMMAND_REDO,
+  NN_COMMAND_GO_TO,
+  NN_COMMAND_PREVIEW,
+  NN_COMMAND_ASK,
+  NN_COMMAND_GHOST,
+  NN_COMMAND_STOP,
+  NN_COMMAND_LAYERS,
+  NN_COMMAND_CARRY,
+  NN_COMMAND_WATCH,
+  NN_COMMAND_SAMPLE,
+  NN_COMMAND_PLANE,
+  NN_COMMAND_FIND_START,
+  NN_COMMAND_SCORE,
+  NN_COMMAND_DETACH,
+  NN_COMMAND_TENSOR,
+} NnCommandKind;
+
+typedef struct {
+  NnCommandKind kind;
+  double speed;            /* SPEED: steps per second, 0 as fast as possible */
+  NnEvent event;           /* (owned) DO */
+  guint64 step;            /* GO_TO, FIND_START */
+  guint64 before;          /* FIND_START */
+  NnSessionFound found;    /* (nullable) FIND_START: until it was called … */
+  gpointer found_data;     /* … with this */
+  NnStop stop;             /* STOP, RUN_TO */
+  NnNudge *nudge;          /* (owned) (nullable) PREVIEW */
+  gboolean on;             /* GHOST, WALKS */
+  guint key;               /* ASK */
+  NnQuestion *question;    /* (owned) (nullable) ASK */
+  NnQuantities quantities; /* CARRY */
+  gssize index;            /* WATCH: -1 for none */
+  NnSampleChoice sample;   /* SAMPLE */
+  NnTensorChoice tensor;   /* TENSOR */
+  NnPlaneChoice plane;     /* PLANE */
+} NnCommand;
+
+/* What both threads touch. */
+typedef struct {
+  pthread_mutex_t lock; /* guards all fields below, but attention */
+  pthread_cond_t changed;
+  GQueue commands; /* (element-type NnCommand) (owned) */
+  gboolean quit;
+  NnSessionKeep keep;  /* (nullable) what gets the run's state … */
+  gpointer keep_data;  /* … with this */
+  gboolean keep_due;   /* it is asked for */
+  gboolean ghost_news; /* that no frame has yet */
+  gboolean wanted;     /* the window has taken the newest frame and wants the next */
+  NnFrame *slot;       /* (owned) (nullable) newest frame that was not taken yet */
+  gint attention;      /* atomic: the worker is to end its burst */
+} NnSessionShared;
+
+/* A kind of engine. */
+typedef struct {
+  NnCapabilities can;
+  void *(*work) (void *session); /* the thread: until the session quits */
+  /* (nullable) called with the lock when the thread is to look at what is shared */
+  void (*wake) (gpointer data);
+  void (*free) (gpointer data); /* after the thread has ended */
+} NnEngine;
+
+struct _NnSession {
+  NnSessionShared shared;
+  const NnEngine *engine;
+  gpointer data; /* (owned) the engine's: its thread's alone, once that is there */
+  pthread_t thread;
+  guint64 n_commands; /* given; the caller's thread only */
+  guint64 next_id;    /* of a nudge that is to repeat; likewise */
+};
+
+NnSession *nn_session_start (const NnEngine *engine,
+                             gpointer data,
+                             guint64 next_id) G_GNUC_WARN_UNUSED_RESULT;
+void nn_session_attend_locked (NnSession *self);
+void nn_session_free_command (gpointer command);
+
+G_END_DECLS
