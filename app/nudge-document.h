@@ -42,8 +42,8 @@
 
 #include "app/nudge-cards.h"
 #include "app/nudge-edits.h"
-#include "app/nudge-learner.h"
 #include "app/nudge-job.h"
+#include "app/nudge-learner.h"
 #include "app/nudge-lists.h"
 #include "app/nudge-selection.h"
 #include "app/nudge-session.h"

@@ -26,14 +26,14 @@ struct _NudgeSession {
   guint64 stop_step;
   double stop_loss; /* NAN: none */
   gboolean ghost;
-  gboolean has_place;      /* to go to … */
-  guint64 place;           /* … after this step, once what was asked before is shown */
-  guint64 travels_until;   /* commands done when it will have gone back or forth */
-  guint previewing;        /* whose preview the frames show … */
-  gboolean previews;       /* … if any */
-  NnQuantities quantities; /* that frames have of all weights */
-  gboolean layers;         /* frames have the measures of every layer */
-  gssize watched;          /* the value of which they have all; -1: none */
+  gboolean has_place;    /* to go to … */
+  guint64 place;         /* … after this step, once what was asked before is shown */
+  guint64 travels_until; /* commands done when it will have gone back or forth */
+  guint previewing;      /* whose preview the frames show … */
+  gboolean previews;     /* … if any */
+  NnQuantities quantities[NUDGE_SESSION_ASKERS]; /* that frames have of all weights */
+  gboolean layers; /* frames have the measures of every layer */
+  gssize watched;  /* the value of which they have all; -1: none */
 
   gboolean can_undo;
   gboolean can_redo;

@@ -48,18 +48,19 @@ nudge_session_set_layers (NudgeSession *self, gboolean shown)
 
 /**
  * nudge_session_carry:
+ * @asks: who asks, of NUDGE_SESSION_ASKERS
  *
- * Frames have @quantities of all weights from now on.
+ * Frames have @quantities of all weights from now on, and what the others ask for.
  */
 void
-nudge_session_carry (NudgeSession *self, NnQuantities quantities)
+nudge_session_carry (NudgeSession *self, guint asks, NnQuantities quantities)
 {
-  g_return_if_fail (NUDGE_IS_SESSION (self));
+  g_return_if_fail (NUDGE_IS_SESSION (self) && asks < NUDGE_SESSION_ASKERS);
 
-  if (self->quantities == quantities)
+  if (self->quantities[asks] == quantities)
     return;
-  self->quantities = quantities;
-  nn_session_carry (self->session, quantities);
+  self->quantities[asks] = quantities;
+  nn_session_carry (self->session, self->quantities[0] | self->quantities[1]);
   nudge_session_commanded (self);
 }
 

@@ -113,7 +113,7 @@ show_diff (int width, int height)
   NnFileDifference *difference;
 
   fixture_files_init (&files);
-  difference = nn_file_difference_new (files.stores[0], files.stores[1], NULL, NULL);
+  difference = nn_file_difference_new (files.versions[0], files.versions[1], NULL, NULL);
   g_signal_connect (diff, "picture-wanted", G_CALLBACK (difference_wanted_cb), &files);
   gtk_window_set_child (window, diff);
   gtk_window_set_default_size (window, width, height);

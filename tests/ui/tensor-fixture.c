@@ -243,7 +243,7 @@ fixture_files_init (FixtureFiles *self)
     self->paths[i] =
         g_build_filename (self->folder, i == 0 ? "old.npz" : "new.npz", NULL);
     save_file (tensors, self->paths[i], i == 1);
-    self->stores[i] = nn_array_store_open (self->paths[i], self->folder, &error);
+    self->versions[i] = nn_file_version_open (self->paths[i], self->folder, 0, &error);
     g_assert_no_error (error);
   }
 }
@@ -252,7 +252,7 @@ void
 fixture_files_clear (FixtureFiles *self)
 {
   for (guint i = 0; i < 2; i++) {
-    nn_array_store_free (self->stores[i]);
+    nn_file_version_unref (self->versions[i]);
     g_remove (self->paths[i]);
     g_free (self->paths[i]);
   }
@@ -269,8 +269,9 @@ static void
 open_pair (FixtureFiles *self, Pair *pair, const char *name)
 {
   for (guint i = 0; i < 2; i++) {
-    NnArray *array = nn_array_file_find (self->stores[i]->arrays, name);
-    NnArrayPlace place = nn_array_store_locate (self->stores[i], array->bytes);
+    const NnArrayStore *store = nn_file_version_get_store (self->versions[i]);
+    NnArray *array = nn_array_file_find (store->arrays, name);
+    NnArrayPlace place = nn_array_store_locate (store, array->bytes);
 
     nn_array_area_init_whole (&pair->areas[i], array, 0);
     g_assert_true (

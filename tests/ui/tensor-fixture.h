@@ -32,7 +32,7 @@ void fixture_tensors_fill (GListModel *tensors);
 typedef struct {
   char *folder; /* (owned) removed in the end */
   char *paths[2];
-  NnArrayStore *stores[2];
+  NnFileVersion *versions[2];
 } FixtureFiles;
 
 void fixture_files_init (FixtureFiles *self);

@@ -43,7 +43,7 @@ compare (Fixture *f, guint a, guint b)
 {
   g_autoptr (GError) error = NULL;
   NnFileDifference *difference =
-      nn_file_difference_new (f->files.stores[a], f->files.stores[b], NULL, &error);
+      nn_file_difference_new (f->files.versions[a], f->files.versions[b], NULL, &error);
 
   g_assert_no_error (error);
   nudge_tensor_diff_take_difference (NUDGE_TENSOR_DIFF (f->diff), difference, "old.npz",
