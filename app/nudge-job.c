@@ -6,6 +6,7 @@
 #include "app/nudge-job.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "ui/text/nudge-number.h"
 
@@ -96,10 +97,9 @@ nudge_job_dup_words (const NudgeJob *self, gboolean with_step)
   g_autofree char *since = nudge_job_dup_since (self);
   g_autofree char *step = nudge_number_format_count ((guint64) self->step);
 
-  append (words, _ ("process %" G_GINT64_FORMAT), self->pid);
+  append (words, _ ("process %" PRId64), self->pid);
   append (words,
-          ngettext ("%" G_GINT64_FORMAT " rank", "%" G_GINT64_FORMAT " ranks",
-                    (gulong) self->n_ranks),
+          ngettext ("%" PRId64 " rank", "%" PRId64 " ranks", (gulong) self->n_ranks),
           self->n_ranks);
   if (since != NULL)
     append (words, _ ("since %s"), since);
