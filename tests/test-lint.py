@@ -64,6 +64,7 @@ BROKEN = (
     ("nn/base/nn-a.c", "Identifier: MIT", "Identifier: ISC", "nn-a.c:1: tails: no SPDX"),
     ("nn/base/nn-a.c", "{\n}", "{\n}\n\n" + LONG, "nn-a.c:14: long function: long_one ()"),
     ("nn/base/nn-a.h", "<glib.h>", "<glib.h>\n" + "\n#undef X" * 800, "nn-a.h:800: sizes:"),
+    ("README.md", "tree\n", "tree\n" + "\nmore" * 160, "README.md:160: sizes:"),
     ("ui/nudge-d.c", '""', '"Words"', "nudge-d.c:12: strings: not translatable: gtk_label"),
     ("ui/nudge-d.c", '""', '_ ("")', "nudge-d.c:12: strings: Empty msgid"),
     ("resources/ui/e.ui", ' translatable="yes"', "", "e.ui:4: strings: not translatable"),
