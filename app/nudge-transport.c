@@ -136,8 +136,8 @@ nudge_transport_document_changed (NudgePanel *panel, NudgeDocument *document)
   NudgeSession *session = document ? nudge_document_get_session (document) : NULL;
 
   g_signal_group_set_target (self->session, session);
-  gtk_widget_set_sensitive (self->run_button, TRUE);
-  gtk_widget_set_sensitive (self->steps, TRUE);
+  gtk_widget_set_sensitive (self->run_button, document != NULL);
+  gtk_widget_set_sensitive (self->steps, document != NULL);
   nudge_limits_set (self->speed_scale, document, NN_CAN_PACE);
   nudge_limits_set (self->reset, document, NN_CAN_TRAVEL);
   if (!session)

@@ -273,6 +273,16 @@ selected_cb (NudgeTensorTable *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
+/* The row that has the focus may be among those that go: another one takes it. */
+static gboolean
+close_module (NudgeTensorTable *self)
+{
+  if (!nudge_tensor_rows_expand (self->rows, FALSE))
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  return TRUE;
+}
+
 static gboolean
 key_pressed_cb (NudgeTensorTable *self, guint key, guint code, GdkModifierType state)
 {
@@ -285,7 +295,7 @@ key_pressed_cb (NudgeTensorTable *self, guint key, guint code, GdkModifierType s
   if (key == GDK_KEY_Right || key == GDK_KEY_plus || key == GDK_KEY_KP_Add)
     return nudge_tensor_rows_expand (self->rows, TRUE);
   if (key == GDK_KEY_Left || key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract)
-    return nudge_tensor_rows_expand (self->rows, FALSE);
+    return close_module (self);
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -15,18 +15,20 @@
 
 /* What has no translation; with those of the engine's tables. */
 static const char *const names[] = {
-  "Nudge",  "PyTorch", "NumPy",     "Python",     "TensorBoard", "DataLoader", "Adam",
-  "AdamW",  "SGD",     "RMSprop",   "Adagrad",    "Nesterov",    "Beta",       "Alpha",
-  "Delta",  "Epsilon", "ReLU",      "FILE",       "Ctrl",        "Shift",      "Alt",
-  "Esc",    "Reptile", "Tanh",      "CSV",        "PNG",         "SVG",        "PDF",
-  "MNIST",  "JSON",    "data",      "clamp",      "sign",        "rank",       "norm",
-  "mean",   "std",     "noise",     "rand",       "weight",      "bias",       "shuffled",
-  "fresh",  "before",  "where",     "orthogonal", "max",         "min",        "round",
-  "count",  "abs",     "pin",       "restore",    "inf",         "momentum",   "buffer",
-  "square", "sum",     "English",   "grad",       "softmax",     "sepal",      "petal",
-  "length", "width",   "log",       "exp",        "avg",         "page",       "up",
-  "down",   "delete",  "home",      "end",        "space",       "return",     "the",
-  "bits",   "nudge",   "optimizer", "GiB",        "MiB",
+  "Nudge",    "PyTorch",   "NumPy",  "Python",     "TensorBoard", "DataLoader",
+  "Adam",     "AdamW",     "SGD",    "RMSprop",    "Adagrad",     "Nesterov",
+  "Beta",     "Alpha",     "Delta",  "Epsilon",    "ReLU",        "FILE",
+  "Ctrl",     "Shift",     "Alt",    "Esc",        "Reptile",     "Tanh",
+  "CSV",      "PNG",       "SVG",    "PDF",        "MNIST",       "JSON",
+  "data",     "clamp",     "sign",   "rank",       "norm",        "mean",
+  "std",      "noise",     "rand",   "weight",     "bias",        "shuffled",
+  "fresh",    "before",    "where",  "orthogonal", "max",         "min",
+  "round",    "count",     "abs",    "pin",        "restore",     "inf",
+  "momentum", "buffer",    "square", "sum",        "English",     "grad",
+  "softmax",  "sepal",     "petal",  "length",     "width",       "log",
+  "exp",      "avg",       "page",   "up",         "down",        "delete",
+  "home",     "end",       "space",  "return",     "the",         "bits",
+  "nudge",    "optimizer", "GiB",    "MiB",        "NaN",         "safetensors",
 };
 
 static GHashTable *known; /* (owned) (element-type utf8 utf8) in lower case */

@@ -195,7 +195,7 @@ test_the_dot_is_above_the_handle (void)
     double place = i & 1 ? (log10 (amount) + 2) / 2 : (amount - 0.01) / 0.99;
     double from = i & 4 ? TO + 80 : FROM;
     double to = i & 4 ? FROM + 80 : TO;
-    NudgeSweepMarks marks = { amount, NAN, TRUE, find_loss (&sweep, amount), NAN };
+    NudgeSweepMarks marks = { amount, NAN, FALSE, TRUE, find_loss (&sweep, amount), NAN };
     cairo_surface_t *surface = draw (&sweep, &marks, from, to);
     double x = 0;
     gsize n = 0;
@@ -216,7 +216,7 @@ static void
 test_an_amount_beyond_is_at_the_end (void)
 {
   NnSweep sweep = make_sweep (0, 1, FALSE);
-  NudgeSweepMarks marks = { 7, NAN, TRUE, 1e9, NAN };
+  NudgeSweepMarks marks = { 7, NAN, FALSE, TRUE, 1e9, NAN };
   cairo_surface_t *surface = draw (&sweep, &marks, FROM, TO);
 
   g_assert_true (fixture_is_ink (surface, (int) TO, 5, FIXTURE_NUDGE));
@@ -327,7 +327,7 @@ test_a_flat_curve_is_in_the_middle (void)
 static void
 test_without_an_answer_there_are_words (void)
 {
-  NudgeSweepMarks marks = { 0.5, NAN, TRUE, 0.25, NAN };
+  NudgeSweepMarks marks = { 0.5, NAN, FALSE, TRUE, 0.25, NAN };
   cairo_surface_t *surface = draw (NULL, &marks, FROM, TO);
   int dark = 0;
 
@@ -344,7 +344,7 @@ static void
 test_same_arguments_same_pixels (void)
 {
   NnSweep sweep = make_sweep (0, 1, FALSE);
-  NudgeSweepMarks marks = { 0.3, 0.6, TRUE, 20, 10 };
+  NudgeSweepMarks marks = { 0.3, 0.6, FALSE, TRUE, 20, 10 };
   cairo_surface_t *a = draw (&sweep, &marks, FROM, TO);
   cairo_surface_t *b = draw (&sweep, &marks, FROM, TO);
 
