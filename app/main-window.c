@@ -6,13 +6,13 @@
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
 
+#include "app/base/nudge-settings.h"
 #include "app/command/nudge-command-line.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-experiment.h"
 #include "app/command/nudge-language.h"
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
-#include "app/nudge-settings.h"
 #include "nn/base/nn-text.h"
 #include "nn/files/nn-array-file.h"
 #include "nn/io/nn-experiment-demo.h"

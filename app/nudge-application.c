@@ -7,17 +7,17 @@
 
 #include <glib/gi18n.h>
 
+#include "app/base/nudge-close.h"
+#include "app/base/nudge-preferences.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
+#include "app/help/nudge-help-window.h"
 #include "app/nudge-attach.h"
-#include "app/nudge-close.h"
 #include "app/nudge-file-actions.h"
-#include "app/nudge-help-window.h"
 #include "app/nudge-open.h"
 #include "app/nudge-preferences-window.h"
-#include "app/nudge-preferences.h"
 #include "app/nudge-recovery.h"
-#include "app/nudge-tensor-window.h"
+#include "app/tensors/nudge-tensor-window.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */

@@ -10,7 +10,7 @@
 
 #include "app/command/nudge-paths.h"
 #include "app/nudge-attach.h"
-#include "app/nudge-job-list.h"
+#include "app/panels/nudge-job-list.h"
 
 struct _NudgeAttachDialog {
   AdwWindow parent_instance;

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/nudge-dialogs.h"
+#include "app/base/nudge-dialogs.h"
 #include "app/nudge-open.h"
 #include "nn/attach/nn-job-session.h"
 

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/nudge-settings.h"
+#include "app/base/nudge-settings.h"
 #include "nn/io/nn-checkpoint-file.h"
 
 typedef struct {

@@ -9,8 +9,8 @@
 
 #pragma once
 
-#include "app/nudge-document.h"
-#include "app/nudge-kept-run.h"
+#include "app/base/nudge-kept-run.h"
+#include "app/document/nudge-document.h"
 
 G_BEGIN_DECLS
 

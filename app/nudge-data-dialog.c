@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/nudge-dialogs.h"
-#include "app/nudge-reading.h"
+#include "app/base/nudge-dialogs.h"
+#include "app/base/nudge-reading.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-for-file.h"
 

@@ -7,11 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/base/nudge-close.h"
+#include "app/base/nudge-dialogs.h"
+#include "app/base/nudge-recent.h"
 #include "app/nudge-attach-dialog.h"
-#include "app/nudge-close.h"
-#include "app/nudge-dialogs.h"
 #include "app/nudge-open.h"
-#include "app/nudge-recent.h"
 #include "app/nudge-save.h"
 #include "nn/base/nn-text.h"
 #include "nn/io/nn-experiment-demo.h"

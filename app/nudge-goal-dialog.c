@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "app/nudge-dialogs.h"
+#include "app/base/nudge-dialogs.h"
 #include "ui/nudge-message.h"
 #include "ui/text/nudge-number.h"
 

@@ -10,7 +10,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/nudge-session.h"
+#include "app/document/nudge-session.h"
 #include "ui/nudge-time.h"
 
 G_BEGIN_DECLS

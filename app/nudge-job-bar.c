@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/nudge-attach.h"
-#include "app/nudge-job-list.h"
+#include "app/panels/nudge-job-list.h"
 
 struct _NudgeJobBar {
   NudgePanel parent_instance;

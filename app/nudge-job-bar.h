@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "app/nudge-panel.h"
+#include "app/panels/nudge-panel.h"
 
 G_BEGIN_DECLS
 

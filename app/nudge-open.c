@@ -7,17 +7,17 @@
 
 #include <glib/gi18n.h>
 
+#include "app/base/nudge-close.h"
+#include "app/base/nudge-dialogs.h"
+#include "app/base/nudge-found-file.h"
+#include "app/base/nudge-reading.h"
+#include "app/base/nudge-recent.h"
 #include "app/command/nudge-complain.h"
 #include "app/nudge-autosave.h"
-#include "app/nudge-close.h"
 #include "app/nudge-data-dialog.h"
-#include "app/nudge-dialogs.h"
-#include "app/nudge-found-file.h"
-#include "app/nudge-reading.h"
-#include "app/nudge-recent.h"
-#include "app/nudge-tensor-edits.h"
-#include "app/nudge-tensor-files.h"
-#include "app/nudge-window-memory.h"
+#include "app/panels/nudge-window-memory.h"
+#include "app/tensors/nudge-tensor-edits.h"
+#include "app/tensors/nudge-tensor-files.h"
 #include "nn/files/nn-path.h"
 
 /* --- Documents --------------------------------------------------------------------- */

@@ -11,9 +11,9 @@
 
 #include <gtk/gtk.h>
 
-#include "app/nudge-kept-run.h"
-#include "app/nudge-tensor-document.h"
+#include "app/base/nudge-kept-run.h"
 #include "app/nudge-window.h"
+#include "app/tensors/nudge-tensor-document.h"
 
 G_BEGIN_DECLS
 

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/base/nudge-preferences.h"
 #include "app/command/nudge-language.h"
-#include "app/nudge-preferences.h"
 
 struct _NudgePreferencesWindow {
   AdwPreferencesWindow parent_instance;

@@ -7,11 +7,11 @@
 
 #include <glib/gi18n.h>
 
-#include "app/nudge-dialogs.h"
-#include "app/nudge-kept-run.h"
+#include "app/base/nudge-dialogs.h"
+#include "app/base/nudge-kept-run.h"
+#include "app/base/nudge-reading.h"
 #include "app/nudge-open.h"
-#include "app/nudge-reading.h"
-#include "app/nudge-tensor-edits.h"
+#include "app/tensors/nudge-tensor-edits.h"
 #include "nn/base/nn-text.h"
 #include "nn/io/nn-checkpoint-file.h"
 #include "ui/text/nudge-words.h"

@@ -7,9 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/nudge-dialogs.h"
+#include "app/base/nudge-dialogs.h"
+#include "app/base/nudge-recent.h"
 #include "app/nudge-export.h"
-#include "app/nudge-recent.h"
 
 /* How often it is seen whether all that was asked of the run is in a frame. */
 #define WAIT_MS 10

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "app/nudge-close.h"
+#include "app/base/nudge-close.h"
 #include "app/nudge-window.h"
 
 G_BEGIN_DECLS

@@ -11,7 +11,7 @@
 
 #include <adwaita.h>
 
-#include "app/nudge-document.h"
+#include "app/document/nudge-document.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-cards-panel.h"
+#include "app/panels/nudge-cards-panel.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "app/nudge-document.h"
+#include "app/document/nudge-document.h"
 
 #include "nn/io/nn-experiment-demo.h"
 #include "tests/ui/drive.h"

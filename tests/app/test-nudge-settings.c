@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  */
 
+#include "app/base/nudge-preferences.h"
+#include "app/base/nudge-settings.h"
 #include "app/nudge-open.h"
-#include "app/nudge-preferences.h"
-#include "app/nudge-settings.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "tests/app/window-fixture.h"
 

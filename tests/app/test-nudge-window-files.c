@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/nudge-close.h"
+#include "app/base/nudge-close.h"
+#include "app/base/nudge-reading.h"
 #include "app/nudge-open.h"
-#include "app/nudge-reading.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "ui/nudge-menus.h"

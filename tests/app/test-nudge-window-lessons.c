@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/nudge-pointing.h"
+#include "app/panels/nudge-pointing.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 

@@ -7,10 +7,10 @@
 
 #include <adwaita.h>
 
-#include "app/nudge-help-window.h"
+#include "app/base/nudge-preferences.h"
+#include "app/help/nudge-help-window.h"
 #include "app/nudge-open.h"
 #include "app/nudge-preferences-window.h"
-#include "app/nudge-preferences.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "ui/nudge-picture.h"
 

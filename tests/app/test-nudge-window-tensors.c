@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "app/nudge-open.h"
-#include "app/nudge-tensor-edits.h"
-#include "app/nudge-tensor-window.h"
+#include "app/tensors/nudge-tensor-edits.h"
+#include "app/tensors/nudge-tensor-window.h"
 #include "nn/patch/nn-file-difference.h"
 
 #define SEVERAL "several tensors"

@@ -1,0 +1,183 @@
+/* nudge-close.c - what becomes of unsaved work when its document is to go
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/base/nudge-close.h"
+
+#include <glib/gi18n.h>
+
+#include "app/base/nudge-dialogs.h"
+
+typedef struct {
+  GtkWindow *window; /* (owned) */
+  NudgeAnswered answered;
+  gpointer data;
+} Question;
+
+/* Of a window that is being asked about, so that it is asked once. */
+static GQuark
+get_asking (void)
+{
+  return g_quark_from_static_string ("nudge-close-asking");
+}
+
+static GQuark
+get_kind_quark (void)
+{
+  return g_quark_from_static_string ("nudge-close-kind");
+}
+
+/* Returns: (nullable) */
+static const NudgeWorkKind *
+get_kind (GtkWindow *window)
+{
+  return g_object_get_qdata (G_OBJECT (window), get_kind_quark ());
+}
+
+static gboolean
+close_request_cb (GtkWindow *window)
+{
+  nudge_close_window (window);
+  return TRUE;
+}
+
+/**
+ * nudge_close_add:
+ * @kind: lives as long as the program
+ *
+ * Has @window asked about before it closes.
+ */
+void
+nudge_close_add (GtkWindow *window, const NudgeWorkKind *kind)
+{
+  g_object_set_qdata (G_OBJECT (window), get_kind_quark (), (gpointer) (guintptr) kind);
+  g_signal_connect (window, "close-request", G_CALLBACK (close_request_cb), NULL);
+}
+
+static void
+finish (Question *self, gboolean go_on)
+{
+  g_object_set_qdata (G_OBJECT (self->window), get_asking (), NULL);
+  self->answered (self->window, go_on, self->data);
+  g_object_unref (self->window);
+  g_free (self);
+}
+
+static void
+saved_cb (GtkWindow *window, gboolean saved, gpointer data)
+{
+  finish (data, saved);
+}
+
+static void
+discard_cb (gpointer data)
+{
+  finish (data, TRUE);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  Question *self = data;
+
+  if (g_str_equal (response, "save"))
+    get_kind (self->window)->save (self->window, saved_cb, self);
+  else if (g_str_equal (response, "discard"))
+    g_idle_add_once (discard_cb,
+                     self); /* not within the dialog, which the window takes along */
+  else
+    finish (self, FALSE);
+}
+
+static void
+present_question (Question *self)
+{
+  g_autofree char *name = get_kind (self->window)->dup_name (self->window);
+  AdwMessageDialog *dialog = nudge_dialogs_new (self->window, _ ("Save Changes?"), NULL);
+
+  adw_message_dialog_format_body (
+      dialog, _ ("“%s” has unsaved changes. Changes that are not saved will be lost."),
+      name);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "discard",
+                                    _ ("_Discard"), "save", _ ("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "save");
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), self);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * nudge_close_ask:
+ * @answered: at once, if there is nothing to ask
+ *
+ * Asks whether to save what @window shows.
+ */
+void
+nudge_close_ask (GtkWindow *window, NudgeAnswered answered, gpointer data)
+{
+  Question *self;
+
+  g_return_if_fail (get_kind (window) != NULL);
+
+  if (!get_kind (window)->has_work (window)) {
+    answered (window, TRUE, data);
+    return;
+  }
+  if (g_object_get_qdata (G_OBJECT (window), get_asking ())) {
+    answered (window, FALSE, data);
+    return;
+  }
+  g_object_set_qdata (G_OBJECT (window), get_asking (), GINT_TO_POINTER (TRUE));
+  self = g_new0 (Question, 1);
+  self->window = g_object_ref (window);
+  self->answered = answered;
+  self->data = data;
+  present_question (self);
+}
+
+static void
+close_cb (GtkWindow *window, gboolean go_on, gpointer data)
+{
+  if (go_on)
+    gtk_window_destroy (window);
+}
+
+/* Asks, and destroys @window. */
+void
+nudge_close_window (GtkWindow *window)
+{
+  nudge_close_ask (window, close_cb, NULL);
+}
+
+static void
+close_next_cb (GtkWindow *window, gboolean go_on, gpointer data)
+{
+  GtkApplication *application = data;
+
+  if (go_on) {
+    gtk_window_destroy (window);
+    nudge_close_all (application);
+  }
+}
+
+/**
+ * nudge_close_all:
+ *
+ * Asks window by window and closes each, so that its session ends before the program does;
+ * one that is to stay ends it.
+ */
+void
+nudge_close_all (GtkApplication *application)
+{
+  for (GList *each = gtk_application_get_windows (application); each != NULL;
+       each = each->next)
+    if (get_kind (each->data)) {
+      gtk_window_present (each->data);
+      nudge_close_ask (each->data, close_next_cb, application);
+      return;
+    }
+  g_application_quit (G_APPLICATION (application));
+}

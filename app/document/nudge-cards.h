@@ -1,0 +1,43 @@
+/* nudge-cards.h - what the cards show, between the user and the session
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Owns a NudgeCardState for all layers together, at index 0, and one for each of them, in
+ * the order of the newest frame's network. What
+ * a user does on a card becomes a command to the session; each frame is read for what
+ * came of it.
+ *
+ *   "all-layers"  (property) rw, whether the card for all of them is shown
+ *
+ *   "changed"     (guint index) that card is to be shown anew
+ *   "layers"      () there are others: the network has been edited
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "app/document/nudge-session.h"
+#include "ui/nudge-card-state.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_CARDS (nudge_cards_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeCards, nudge_cards, NUDGE, CARDS, GObject)
+
+NudgeCards *nudge_cards_new (NudgeSession *session,
+                             const NnExperiment *experiment) G_GNUC_WARN_UNUSED_RESULT;
+guint nudge_cards_get_n (NudgeCards *self);
+const NudgeCardState *nudge_cards_get_state (NudgeCards *self, guint index);
+
+void nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nudge);
+gboolean
+nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **error);
+void nudge_cards_set_folded (NudgeCards *self, guint index, gboolean folded);
+char *nudge_cards_save_function (NudgeCards *self,
+                                 guint index,
+                                 const char *name,
+                                 const char *expression);
+void nudge_cards_set_frame (NudgeCards *self, const NnFrame *frame);
+
+G_END_DECLS

@@ -1,0 +1,446 @@
+/* nudge-learner.c - how far someone has come with the lesson of a run
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/document/nudge-learner.h"
+
+#include <math.h>
+
+#include "app/document/nudge-deed.h"
+#include "nn/base/nn-text.h"
+#include "nn/lesson/nn-check.h"
+#include "nn/lesson/nn-lesson-outcome.h"
+#include "nn/lesson/nn-lesson-text.h"
+#include "ui/text/nudge-number.h"
+
+/* What the run is on its way for. */
+typedef enum {
+  STAYS,
+  DOES,       /* what the step does or waits for */
+  GOES_BACK,  /* to where it was at a step before, or at the beginning */
+  GOES_AHEAD, /* to where it was when it was saved */
+} Errand;
+
+struct _NudgeLearner {
+  GObject parent_instance;
+
+  NudgeSession *session; /* (owned) */
+  NnLesson *lesson;      /* (owned) this learner's own */
+  NudgePlace *places;    /* (owned) (n_steps) where the run was when each was shown */
+  NudgeWayBack way;      /* GOES_BACK */
+  Errand errand;
+  gboolean begun;   /* the first frame has come */
+  gboolean strayed; /* what the present step claims does not hold */
+  gboolean left;
+  guint64 old_stop; /* as it was before a step set it … */
+  gboolean stops;   /* … as it does now */
+};
+
+enum {
+  CHANGED,
+  ANSWERED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (NudgeLearner, nudge_learner, G_TYPE_OBJECT)
+
+static void
+changed (NudgeLearner *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static NnLessonStep *
+get_step (NudgeLearner *self)
+{
+  return &self->lesson->steps[self->lesson->at];
+}
+
+/* --- Where a run is to stop --------------------------------------------------------- */
+
+static void
+stop_at (NudgeLearner *self, guint64 step)
+{
+  g_object_get (self->session, "stop-step", &self->old_stop, NULL);
+  g_object_set (self->session, "stop-step", step, NULL);
+  self->stops = TRUE;
+}
+
+static void
+stop_no_more (NudgeLearner *self)
+{
+  if (self->stops)
+    g_object_set (self->session, "stop-step", self->old_stop, NULL);
+  self->stops = FALSE;
+}
+
+/* --- From step to step -------------------------------------------------------------- */
+
+static void
+show_step (NudgeLearner *self, gsize at)
+{
+  const NnFrame *frame = nudge_session_get_frame (self->session);
+  const NnLessonStep *step = &self->lesson->steps[at];
+
+  stop_no_more (self);
+  self->errand = STAYS;
+  self->strayed = FALSE;
+  self->lesson->at = at;
+  self->lesson->run_to = frame->step;
+  self->places[at] = nudge_place_of (frame);
+  if (step->kind == NN_LESSON_WAIT && step->deed == NN_LESSON_RUN_TO_STEP &&
+      frame->step < step->step)
+    stop_at (self, step->step);
+  changed (self);
+}
+
+static void
+go_on (NudgeLearner *self)
+{
+  if (self->lesson->at + 1 < self->lesson->n_steps)
+    show_step (self, self->lesson->at + 1);
+  else
+    nudge_learner_leave (self);
+}
+
+/* What the step keeps is kept, and if what it claims holds, the next one comes. */
+static void
+finish_step (NudgeLearner *self)
+{
+  self->errand = STAYS;
+  self->strayed = !nn_lesson_finish_step (self->lesson, self->lesson->at,
+                                          nudge_session_get_frame (self->session), NULL);
+  if (self->strayed)
+    changed (self);
+  else
+    go_on (self);
+}
+
+static void
+begin (NudgeLearner *self)
+{
+  const guint64 step = nudge_session_get_frame (self->session)->step;
+
+  self->begun = TRUE;
+  nudge_session_carry (self->session, NUDGE_SESSION_LESSON, NN_CHECK_QUANTITIES);
+  if (!self->lesson->begun || self->lesson->run_to <= step) {
+    show_step (self, self->lesson->begun ? self->lesson->at : 0);
+  } else {
+    self->errand = GOES_AHEAD;
+    nudge_session_run_to_step (self->session, self->lesson->run_to, FALSE);
+    changed (self);
+  }
+  self->lesson->begun = TRUE;
+}
+
+static gboolean
+has_numbers (NudgeLearner *self)
+{
+  return nudge_session_get_frame (self->session)->numbers[NN_QUANTITY_GRADIENT] != NULL;
+}
+
+static void
+follow_deed (NudgeLearner *self)
+{
+  const NnLessonStep *step = get_step (self);
+  const gboolean waits = step->kind == NN_LESSON_WAIT && !self->strayed;
+
+  if (nudge_session_get_frame (self->session)->failure == NULL)
+    self->places[self->lesson->at].failed = FALSE;
+  if ((self->errand == DOES || waits) && has_numbers (self) &&
+      nudge_deed_is_done (step, &self->places[self->lesson->at], self->session))
+    finish_step (self);
+}
+
+static void
+frame_cb (NudgeLearner *self)
+{
+  const NnFrame *frame = nudge_session_get_frame (self->session);
+
+  if (self->left)
+    return;
+  if (!self->begun)
+    begin (self);
+  else if (self->errand == GOES_AHEAD)
+    if (nudge_session_is_settled (self->session) && !frame->running)
+      show_step (self, self->lesson->at);
+    else
+      return;
+  else if (self->errand == GOES_BACK)
+    if (nudge_way_back_go_on (&self->way, self->session))
+      show_step (self, self->lesson->at);
+    else
+      return;
+  else
+    follow_deed (self);
+}
+
+/* --- What a learner does ------------------------------------------------------------ */
+
+/**
+ * nudge_learner_answer:
+ * @answer: of choices the index; NAN: none any more
+ *
+ * To the question that is asked now.
+ */
+void
+nudge_learner_answer (NudgeLearner *self, double answer)
+{
+  double *own;
+
+  g_return_if_fail (NUDGE_IS_LEARNER (self));
+
+  own = &self->lesson->answers[self->lesson->at];
+  if (get_step (self)->kind != NN_LESSON_ASK || *own == answer ||
+      (isnan (*own) && isnan (answer)))
+    return;
+  *own = answer;
+  changed (self);
+  g_signal_emit (self, signals[ANSWERED], 0);
+}
+
+/**
+ * nudge_learner_next:
+ *
+ * Goes on; and where the step waits for something, or does something, does it first.
+ */
+void
+nudge_learner_next (NudgeLearner *self)
+{
+  g_return_if_fail (NUDGE_IS_LEARNER (self));
+
+  if (!self->begun || self->left || self->errand != STAYS)
+    return;
+  if (self->strayed) {
+    go_on (self);
+  } else if (nudge_deed_is_one (get_step (self))) {
+    self->errand = DOES;
+    self->places[self->lesson->at].failed = FALSE; /* it may fail anew */
+    nudge_deed_do (get_step (self), self->session);
+    changed (self);
+    follow_deed (self); /* it may be done already */
+  } else {
+    finish_step (self);
+  }
+}
+
+static void
+go_back (NudgeLearner *self, gsize at, const NudgePlace *goal)
+{
+  self->way = (NudgeWayBack){ .place = *goal };
+  for (gsize i = at; i < self->lesson->at; i++)
+    self->way.n_resets += nudge_deed_is_one (&self->lesson->steps[i]) &&
+                          self->lesson->steps[i].deed == NN_LESSON_RESET;
+  self->lesson->at = at;
+  self->strayed = FALSE;
+  stop_no_more (self);
+  self->errand = GOES_BACK;
+  g_object_set (self->session, "running", FALSE, NULL);
+  changed (self);
+  frame_cb (self); /* it may be there */
+}
+
+/**
+ * nudge_learner_back:
+ *
+ * To the step before, and the run to where it was then.
+ */
+void
+nudge_learner_back (NudgeLearner *self)
+{
+  gsize at;
+
+  g_return_if_fail (NUDGE_IS_LEARNER (self));
+
+  if (!self->begun || self->left || self->errand != STAYS || self->lesson->at == 0)
+    return;
+  at = self->lesson->at - 1;
+  if (self->places[at].known)
+    go_back (self, at, &self->places[at]);
+  else
+    show_step (self, at);
+}
+
+/**
+ * nudge_learner_again:
+ *
+ * From the first step, and the run from its beginning; the answers are to be given anew.
+ */
+void
+nudge_learner_again (NudgeLearner *self)
+{
+  const NudgePlace start = { .known = TRUE };
+
+  g_return_if_fail (NUDGE_IS_LEARNER (self));
+
+  if (!self->begun || self->left || self->errand != STAYS)
+    return;
+  for (gsize i = 0; i < self->lesson->n_steps; i++)
+    self->lesson->answers[i] = NAN;
+  g_hash_table_remove_all (self->lesson->kept);
+  go_back (self, 0, self->places[0].known ? &self->places[0] : &start);
+}
+
+/**
+ * nudge_learner_leave:
+ *
+ * The run stays as it is.
+ */
+void
+nudge_learner_leave (NudgeLearner *self)
+{
+  g_return_if_fail (NUDGE_IS_LEARNER (self));
+
+  if (self->left)
+    return;
+  stop_no_more (self);
+  self->left = TRUE;
+  nudge_session_carry (self->session, NUDGE_SESSION_LESSON, 0);
+  changed (self);
+}
+
+/* --- What is shown ------------------------------------------------------------------ */
+
+NudgeLearnerState
+nudge_learner_get_state (NudgeLearner *self)
+{
+  g_return_val_if_fail (NUDGE_IS_LEARNER (self), NUDGE_LEARNER_LEFT);
+
+  if (self->left)
+    return NUDGE_LEARNER_LEFT;
+  if (!self->begun || self->errand != STAYS)
+    return NUDGE_LEARNER_BUSY;
+  if (self->strayed)
+    return NUDGE_LEARNER_STRAYED;
+  return get_step (self)->kind == NN_LESSON_WAIT  ? NUDGE_LEARNER_WAITS
+         : get_step (self)->kind == NN_LESSON_ASK ? NUDGE_LEARNER_IS_ASKED
+                                                  : NUDGE_LEARNER_READS;
+}
+
+/* Returns: (transfer none): with the learner's answers; as it is until "changed" */
+const NnLesson *
+nudge_learner_get_lesson (NudgeLearner *self)
+{
+  g_return_val_if_fail (NUDGE_IS_LEARNER (self), NULL);
+
+  return self->lesson;
+}
+
+const NnLessonStep *
+nudge_learner_get_step (NudgeLearner *self)
+{
+  g_return_val_if_fail (NUDGE_IS_LEARNER (self), NULL);
+
+  return get_step (self);
+}
+
+/**
+ * nudge_learner_get_question:
+ * @answer: (out): NAN if none was given
+ *
+ * Returns: (nullable): the question that is asked now, or else the newest one
+ */
+const NnLessonStep *
+nudge_learner_get_question (NudgeLearner *self, double *answer)
+{
+  const NnLessonStep *question;
+
+  g_return_val_if_fail (NUDGE_IS_LEARNER (self), NULL);
+
+  question = nn_lesson_find_question (self->lesson, self->lesson->at + 1);
+  *answer = question != NULL ? self->lesson->answers[question - self->lesson->steps]
+                             : (double) NAN;
+  return question;
+}
+
+/**
+ * nudge_learner_get_outcome:
+ *
+ * Returns: what came of the newest question: of choices the index of the one that holds
+ */
+double
+nudge_learner_get_outcome (NudgeLearner *self)
+{
+  const NnFrame *frame = nudge_session_get_frame (self->session);
+  double answer;
+  const NnLessonStep *question = nudge_learner_get_question (self, &answer);
+
+  if (question == NULL || frame == NULL)
+    return NAN;
+  return nn_lesson_get_outcome (self->lesson, question, frame);
+}
+
+static void
+append_number (GString *text, double number)
+{
+  g_autofree char *shown = nudge_number_format (number, 3);
+
+  g_string_append (text, shown);
+}
+
+/**
+ * nudge_learner_dup_text:
+ * @text: a step's or a choice's, in English
+ *
+ * Returns: (transfer full): in the user's language, with the numbers of the run
+ */
+char *
+nudge_learner_dup_text (NudgeLearner *self, const char *text)
+{
+  g_return_val_if_fail (NUDGE_IS_LEARNER (self), NULL);
+
+  return nn_lesson_text_dup (nn_text_get_translated (text),
+                             nudge_session_get_frame (self->session), self->lesson->kept,
+                             append_number);
+}
+
+/* --- Life --------------------------------------------------------------------------- */
+
+static void
+nudge_learner_finalize (GObject *object)
+{
+  NudgeLearner *self = NUDGE_LEARNER (object);
+
+  g_clear_object (&self->session);
+  nn_lesson_unref (self->lesson);
+  g_free (self->places);
+  G_OBJECT_CLASS (nudge_learner_parent_class)->finalize (object);
+}
+
+static void
+nudge_learner_class_init (NudgeLearnerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nudge_learner_finalize;
+  signals[CHANGED] = g_signal_new ("changed", NUDGE_TYPE_LEARNER, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ANSWERED] = g_signal_new ("answered", NUDGE_TYPE_LEARNER, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nudge_learner_init (NudgeLearner *self)
+{
+}
+
+/**
+ * nudge_learner_new:
+ * @lesson: copied
+ *
+ * Begins at the first frame; where the lesson was saved under way, the run first goes to
+ * where it was then.
+ */
+NudgeLearner *
+nudge_learner_new (NudgeSession *session, const NnLesson *lesson)
+{
+  NudgeLearner *self = g_object_new (NUDGE_TYPE_LEARNER, NULL);
+
+  self->session = g_object_ref (session);
+  self->lesson = nn_lesson_copy (lesson);
+  self->places = g_new0 (NudgePlace, lesson->n_steps);
+  g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}

@@ -1,0 +1,132 @@
+/* nudge-job-list.c - the jobs of this user that can be attached to, as they come and go
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/panels/nudge-job-list.h"
+
+#include "nn/attach/nn-job-folder.h"
+
+#define INTERVAL_S  2
+#define GREETING_US G_USEC_PER_SEC
+
+struct _NudgeJobList {
+  GObject parent_instance;
+
+  GPtrArray *jobs;      /* (owned) (nullable) (element-type NudgeJob) as last seen */
+  GCancellable *cancel; /* (owned) of looking */
+  guint timer;
+};
+
+static guint changed;
+
+G_DEFINE_FINAL_TYPE (NudgeJobList, nudge_job_list, G_TYPE_OBJECT)
+
+/* On another thread: a job may take its time to greet. */
+static void
+look_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancel)
+{
+  GPtrArray *jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) nudge_job_free);
+  g_autoptr (GPtrArray) paths = nn_job_folder_list (NULL);
+
+  for (guint i = 0; paths != NULL && i < paths->len; i++) {
+    g_autoptr (NnJob) job =
+        nn_job_new (paths->pdata[i], g_get_monotonic_time () + GREETING_US, NULL);
+
+    if (job != NULL)
+      g_ptr_array_add (jobs, nudge_job_new (paths->pdata[i], nn_job_get_facts (job)));
+  }
+  g_task_return_pointer (task, jobs, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void look (NudgeJobList *self);
+
+static gboolean
+timer_cb (gpointer data)
+{
+  NudgeJobList *self = data;
+
+  self->timer = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NudgeJobList *self = NUDGE_JOB_LIST (source);
+  GPtrArray *jobs = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (jobs == NULL)
+    return; /* it is no longer wanted */
+  g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  self->jobs = jobs;
+  self->timer = g_timeout_add_seconds (INTERVAL_S, timer_cb, self);
+  g_signal_emit (self, changed, 0);
+}
+
+static void
+look (NudgeJobList *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancel, looked_cb, NULL);
+
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, look_cb);
+}
+
+/* Returns: (nullable) (element-type NudgeJob): %NULL before it has looked */
+const GPtrArray *
+nudge_job_list_get (NudgeJobList *self)
+{
+  g_return_val_if_fail (NUDGE_IS_JOB_LIST (self), NULL);
+
+  return self->jobs;
+}
+
+/**
+ * nudge_job_list_stop:
+ *
+ * It looks no more; the last reference may be dropped.
+ */
+void
+nudge_job_list_stop (NudgeJobList *self)
+{
+  g_return_if_fail (NUDGE_IS_JOB_LIST (self));
+
+  g_cancellable_cancel (self->cancel);
+  g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+static void
+nudge_job_list_finalize (GObject *object)
+{
+  NudgeJobList *self = NUDGE_JOB_LIST (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->cancel);
+  g_clear_pointer (&self->jobs, g_ptr_array_unref);
+  G_OBJECT_CLASS (nudge_job_list_parent_class)->finalize (object);
+}
+
+static void
+nudge_job_list_class_init (NudgeJobListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = nudge_job_list_finalize;
+  changed = g_signal_new ("changed", NUDGE_TYPE_JOB_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                          NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+nudge_job_list_init (NudgeJobList *self)
+{
+  self->cancel = g_cancellable_new ();
+}
+
+NudgeJobList *
+nudge_job_list_new (void)
+{
+  NudgeJobList *self = g_object_new (NUDGE_TYPE_JOB_LIST, NULL);
+
+  look (self);
+  return self;
+}

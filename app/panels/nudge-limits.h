@@ -1,0 +1,20 @@
+/* nudge-limits.h - what a document's engine cannot do is insensitive, and says why
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Nothing goes away in silence because a job is attached to: it stays in its place.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/document/nudge-document.h"
+
+G_BEGIN_DECLS
+
+const char *nudge_limits_get_sentence (void);
+void nudge_limits_set (gpointer widget, NudgeDocument *document, NnCapability needed);
+void nudge_limits_set_actions (GActionMap *window, NudgeDocument *document);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* nudge-window-memory.h - what of a window is as the last one was left
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Size, splits, the panel, the loss's axis; and the speed of a document that is opened.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/document/nudge-session.h"
+
+G_BEGIN_DECLS
+
+void nudge_window_memory_add_window (GtkWindow *window);
+void nudge_window_memory_add_paned (GtkPaned *paned, const char *key);
+void nudge_window_memory_add_flap (AdwFlap *flap);
+void nudge_window_memory_add_session (NudgeSession *session);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* nudge-tensor-window.h - a file's tensors: their table, the chosen one, cards and log
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * A view of a NudgeTensorDocument. What belongs to files (opening, saving, closing,
+ * comparing) is added by others.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/tensors/nudge-tensor-document.h"
+
+G_BEGIN_DECLS
+
+#define NUDGE_TYPE_TENSOR_WINDOW (nudge_tensor_window_get_type ())
+G_DECLARE_FINAL_TYPE (NudgeTensorWindow,
+                      nudge_tensor_window,
+                      NUDGE,
+                      TENSOR_WINDOW,
+                      AdwApplicationWindow)
+
+NudgeTensorWindow *
+nudge_tensor_window_new (GtkApplication *application,
+                         NudgeTensorDocument *document) G_GNUC_WARN_UNUSED_RESULT;
+NudgeTensorDocument *nudge_tensor_window_get_document (NudgeTensorWindow *self);
+void nudge_tensor_window_say (NudgeTensorWindow *self, const char *text);
+
+G_END_DECLS
