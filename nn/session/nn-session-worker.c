@@ -118,7 +118,7 @@ is_paced (const NnSessionWorker *worker)
 
 /* Where all processors train, a frame that is drawn takes one of them away, and the others
  * wait for it. */
-#define SHARED_FRAME_REST 33333 /* microseconds */
+#define SHARED_FRAME_REST 45000 /* microseconds */
 
 /* Of this thread alone, in microseconds: on a busy machine others run in between. */
 static gint64
