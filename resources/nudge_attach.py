@@ -687,6 +687,10 @@ def _bytes_of(tensor):
     return memoryview((ctypes.c_char * n).from_address(tensor.data_ptr())).cast("B")
 
 
+def _all_bytes_of(tensors):
+    return [_bytes_of(tensor) for tensor in tensors]
+
+
 def _plain(tensor):
     """In memory as it is in a file."""
     return _dense(_local(tensor.detach())).cpu().contiguous()
@@ -1104,9 +1108,9 @@ class _Connection:
                 start = time.thread_time()
                 text = head() if callable(head) else head
                 text = text if isinstance(text, bytes) else _to_json(text)
-                n_bytes = sum(t.numel() * t.element_size() for t in tensors)
-                first = HEADER.pack(MAGIC, len(text), n_bytes) + text
-                _send_all(self.socket, [memoryview(first), *map(_bytes_of, tensors)])
+                parts = self.watcher.torch.call(_all_bytes_of, tensors) if tensors else []
+                first = HEADER.pack(MAGIC, len(text), sum(map(len, parts))) + text
+                _send_all(self.socket, [memoryview(first), *parts])
                 if done:
                     done(time.thread_time() - start)
         self.close()
