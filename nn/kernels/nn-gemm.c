@@ -59,8 +59,8 @@ get_packed_size (gsize n_terms, gsize n_columns)
 gsize
 nn_gemm_get_scratch (gsize n_out, gsize n_in, gsize n_columns)
 {
-  return MAX (get_packed_size (MAX (n_out, n_in), n_columns),
-              get_packed_size (n_columns, n_in));
+  return MAX (get_packed_size (n_in, n_columns),
+              get_packed_size (n_columns, n_in) + get_packed_size (n_out, n_columns));
 }
 
 static void
@@ -75,22 +75,37 @@ product_part (gconstpointer data, gsize first, gsize end)
   nn_kernels_get ()->packed_product (data, first, end);
 }
 
-static void
-multiply_chunk (const NnPackedProduct *packed, gboolean shared)
+static NnPoolLoop
+get_pack_loop (const NnPackedProduct *packed)
 {
   const NnProduct *p = &packed->product;
   const gsize tile_columns = 2 * nn_kernels_get ()->vector_width;
   const gsize n_blocks = (p->n_terms + NN_PACKED_TERMS - 1) / NN_PACKED_TERMS *
                          ((p->n_columns + tile_columns - 1) / tile_columns);
 
-  if (shared && p->n_terms * p->n_columns >= NN_THREADS_MIN_FLOATS)
-    nn_threads_run (n_blocks, 1, pack_part, packed);
-  else
-    pack_part (packed, 0, n_blocks);
+  return (NnPoolLoop){ pack_part, packed, n_blocks, 1 };
+}
+
+static NnPoolLoop
+get_product_loop (const NnPackedProduct *packed)
+{
+  return (NnPoolLoop){ product_part, packed, packed->product.n_rows, NN_PACKED_ROWS };
+}
+
+static void
+run (gboolean shared, const NnPoolLoop *loops, gsize n_loops)
+{
   if (shared)
-    nn_threads_run (p->n_rows, NN_PACKED_ROWS, product_part, packed);
+    nn_threads_run_loops (loops, n_loops);
   else
-    product_part (packed, 0, p->n_rows);
+    for (gsize i = 0; i < n_loops; i++)
+      loops[i].part (loops[i].data, 0, loops[i].n);
+}
+
+static gboolean
+should_share (const NnProduct *p)
+{
+  return p->n_rows * p->n_terms * p->n_columns >= MIN_SHARED_WORK;
 }
 
 /* Those terms and columns of @whole that begin at @term and @column. */
@@ -111,18 +126,26 @@ get_chunk (const NnPackedProduct *whole, gsize term, gsize n_terms, gsize column
   return chunk;
 }
 
+/* Whether all of it is copied at once. */
+static gboolean
+is_one_chunk (const NnProduct *p)
+{
+  return p->n_columns <= CHUNK_COLUMNS && p->n_terms <= get_chunk_terms (p->n_columns);
+}
+
 static void
 multiply (const NnPackedProduct *whole)
 {
   const NnProduct *p = &whole->product;
   const gsize n_terms = get_chunk_terms (MIN (p->n_columns, CHUNK_COLUMNS));
-  const gboolean shared = p->n_rows * p->n_terms * p->n_columns >= MIN_SHARED_WORK;
+  const gboolean shared = should_share (p);
 
   for (gsize column = 0; column < p->n_columns; column += CHUNK_COLUMNS)
     for (gsize term = 0; term < p->n_terms; term += n_terms) {
       const NnPackedProduct chunk = get_chunk (whole, term, n_terms, column);
 
-      multiply_chunk (&chunk, shared);
+      run (shared, (const NnPoolLoop[]){ get_pack_loop (&chunk) }, 1);
+      run (shared, (const NnPoolLoop[]){ get_product_loop (&chunk) }, 1);
     }
 }
 
@@ -141,46 +164,43 @@ nn_gemm_product (const NnProduct *product, float *scratch)
   multiply (&packed);
 }
 
-/* dw = dz xᵀ. Returns: whether it is known to be finite */
-static gboolean
-weight_gradient (const NnGradients *g, float *scratch)
+/* dw = dz xᵀ */
+static NnPackedProduct
+get_weight_product (const NnGradients *g, float *scratch, gint *not_finite)
 {
-  gint not_finite = FALSE;
-  const NnPackedProduct packed = { .product = { .a = g->dz,
-                                                .row_stride = g->n_columns,
-                                                .term_stride = 1,
-                                                .x = g->x,
-                                                .y = g->dw,
-                                                .y_stride = g->n_in,
-                                                .n_rows = g->n_out,
-                                                .n_terms = g->n_columns,
-                                                .n_columns = g->n_in,
-                                                .add = g->add },
-                                   .x_term_stride = 1,
-                                   .x_column_stride = g->n_columns,
-                                   .packed = scratch,
-                                   .not_finite = &not_finite };
-
-  multiply (&packed);
-  return !g_atomic_int_get (&not_finite);
+  return (NnPackedProduct){ .product = { .a = g->dz,
+                                         .row_stride = g->n_columns,
+                                         .term_stride = 1,
+                                         .x = g->x,
+                                         .y = g->dw,
+                                         .y_stride = g->n_in,
+                                         .n_rows = g->n_out,
+                                         .n_terms = g->n_columns,
+                                         .n_columns = g->n_in,
+                                         .add = g->add },
+                            .x_term_stride = 1,
+                            .x_column_stride = g->n_columns,
+                            .packed = scratch,
+                            .not_finite = not_finite };
 }
 
 /* dx = wᵀ dz */
-static void
-input_gradient (const NnGradients *g, float *scratch)
+static NnPackedProduct
+get_input_product (const NnGradients *g, float *scratch)
 {
-  const NnProduct product = { .a = g->w,
-                              .row_stride = 1,
-                              .term_stride = g->n_in,
-                              .x = g->dz,
-                              .y = g->dx,
-                              .y_stride = g->n_columns,
-                              .n_rows = g->n_in,
-                              .n_terms = g->n_out,
-                              .n_columns = g->n_columns,
-                              .add = g->add_dx };
-
-  nn_gemm_product (&product, scratch);
+  return (NnPackedProduct){ .product = { .a = g->w,
+                                         .row_stride = 1,
+                                         .term_stride = g->n_in,
+                                         .x = g->dz,
+                                         .y = g->dx,
+                                         .y_stride = g->n_columns,
+                                         .n_rows = g->n_in,
+                                         .n_terms = g->n_out,
+                                         .n_columns = g->n_columns,
+                                         .add = g->add_dx },
+                            .x_term_stride = g->n_columns,
+                            .x_column_stride = 1,
+                            .packed = scratch };
 }
 
 static void
@@ -191,6 +211,43 @@ sum_rows_part (gconstpointer data, gsize first, gsize end)
 
   nn_kernels_get ()->sum_rows (g->dz + offset, g->y ? g->y + offset : NULL, g->db + first,
                                end - first, g->n_columns, g->add);
+}
+
+static NnPoolLoop
+get_sum_loop (const NnGradients *g)
+{
+  return (NnPoolLoop){ sum_rows_part, g, g->n_out, NN_PACKED_ROWS };
+}
+
+/* Threads meet as seldom as they can: x is copied beside the sums, which leave dz as it is
+ * to be, and that is copied beside the product of the weights' gradient. */
+static void
+multiply_both (const NnGradients *g,
+               const NnPackedProduct *weight,
+               const NnPackedProduct *input)
+{
+  const gboolean shared = should_share (&weight->product);
+
+  run (shared, (const NnPoolLoop[]){ get_sum_loop (g), get_pack_loop (weight) }, 2);
+  if (input == NULL) {
+    run (shared, (const NnPoolLoop[]){ get_product_loop (weight) }, 1);
+    return;
+  }
+  run (shared, (const NnPoolLoop[]){ get_pack_loop (input), get_product_loop (weight) },
+       2);
+  run (shared, (const NnPoolLoop[]){ get_product_loop (input) }, 1);
+}
+
+static void
+multiply_in_chunks (const NnGradients *g,
+                    const NnPackedProduct *weight,
+                    const NnPackedProduct *input)
+{
+  run (g->n_out * g->n_columns >= NN_THREADS_MIN_FLOATS,
+       (const NnPoolLoop[]){ get_sum_loop (g) }, 1);
+  multiply (weight);
+  if (input)
+    multiply (input);
 }
 
 /**
@@ -205,15 +262,16 @@ sum_rows_part (gconstpointer data, gsize first, gsize end)
 gboolean
 nn_gemm_gradients (const NnGradients *g, float *scratch)
 {
-  gboolean finite;
+  gint not_finite = FALSE;
+  const NnPackedProduct weight = get_weight_product (g, scratch, &not_finite);
+  const NnPackedProduct input =
+      get_input_product (g, scratch + get_packed_size (g->n_columns, g->n_in));
+  const NnPackedProduct *wanted = g->dx ? &input : NULL;
 
-  if (g->n_out * g->n_columns >= NN_THREADS_MIN_FLOATS)
-    nn_threads_run (g->n_out, NN_PACKED_ROWS, sum_rows_part, g);
+  if (is_one_chunk (&weight.product) && (!g->dx || is_one_chunk (&input.product)))
+    multiply_both (g, &weight, wanted);
   else
-    sum_rows_part (g, 0, g->n_out);
-  finite =
-      weight_gradient (g, scratch) && nn_kernels_get ()->all_finite (g->db, g->n_out);
-  if (g->dx)
-    input_gradient (g, scratch);
-  return finite;
+    multiply_in_chunks (g, &weight, wanted);
+  return !g_atomic_int_get (&not_finite) &&
+         nn_kernels_get ()->all_finite (g->db, g->n_out);
 }

@@ -18,8 +18,8 @@
 #define MAX_WORKERS 63
 #define STACK       (1u << 20) /* bytes; a product takes 160 KiB */
 #define MAX_JOBS    8          /* at a time; one more caller works alone */
-/* With more parts a late worker delays the others less; with fewer, less is spent on
- * taking them. */
+/* Of each loop. With more parts a late worker delays the others less; with fewer, less is
+ * spent on taking them. */
 #define PARTS_PER_THREAD 4
 /* How long to spin before sleeping. The jobs of one step of a 784-512-512-10 network
  * follow each other within 0.08 ms; waking a thread costs 0.01 ms and more. */
@@ -29,17 +29,19 @@
 #define PREEMPTED_US 50
 #define SPINS        16 /* between two reads of the clock */
 
+#define MAX_PARTS ((MAX_WORKERS + 1) * PARTS_PER_THREAD)
+
+/* A loop's parts are numbered after those of the loops before it. */
 typedef struct {
-  NnPoolPart part;
-  gconstpointer data;
-  gsize n;
-  gsize grain;
-  gsize n_parts;
-  guint n_threads;   /* that may compute at a time, for this job and others */
-  guint max_workers; /* for this job */
+  const NnPoolLoop *loops;
+  gsize n_loops;
+  gsize ends[NN_POOL_MAX_LOOPS]; /* of each loop's parts */
+  gsize n_parts;                 /* the last one's end */
+  guint n_threads;               /* that may compute at a time, for this job and others */
+  guint max_workers;             /* for this job */
   gboolean flush; /* the caller's mode of arithmetic; threads have modes of their own */
   atomic_uint n_taken;
-  atomic_bool taken[(MAX_WORKERS + 1) * PARTS_PER_THREAD]; /* (n_parts) */
+  atomic_bool taken[NN_POOL_MAX_LOOPS * MAX_PARTS]; /* (n_parts) */
 } Job;
 
 /* One of the jobs that run. */
@@ -92,31 +94,49 @@ spin (const atomic_uint *value, guint wanted, gboolean equal)
   return FALSE;
 }
 
-static void
-do_part (const Job *job, gsize index)
+static gsize
+count_grains (const NnPoolLoop *loop)
 {
-  const gsize n_grains = (job->n + job->grain - 1) / job->grain;
-  const gsize first = index * n_grains / job->n_parts * job->grain;
-  const gsize end = (index + 1) * n_grains / job->n_parts * job->grain;
-
-  job->part (job->data, first, MIN (end, job->n));
+  return (loop->n + loop->grain - 1) / loop->grain;
 }
 
-/* First those parts that are this thread's if all keep pace, so that it finds in its cache
- * what it wrote in the job before; then what others have not begun. */
+static void
+do_part (const NnPoolLoop *loop, gsize index, gsize n_parts)
+{
+  const gsize n_grains = count_grains (loop);
+  const gsize first = index * n_grains / n_parts * loop->grain;
+  const gsize end = (index + 1) * n_grains / n_parts * loop->grain;
+
+  loop->part (loop->data, first, MIN (end, loop->n));
+}
+
+/* Of each loop those parts that are thread @owner's if all keep pace. */
+static void
+take_share (Job *job, gsize owner)
+{
+  gsize start = 0;
+
+  for (gsize i = 0; i < job->n_loops; start = job->ends[i++]) {
+    const gsize n = job->ends[i] - start;
+    const gsize first = owner * n / job->n_threads;
+    const gsize end = (owner + 1) * n / job->n_threads;
+
+    for (gsize part = first; part < end && job->n_taken < job->n_parts; part++)
+      if (!job->taken[start + part] &&
+          !atomic_exchange (&job->taken[start + part], true)) {
+        job->n_taken++;
+        do_part (&job->loops[i], part, n);
+      }
+  }
+}
+
+/* First this thread's own parts, so that it finds in its cache what it wrote in the job
+ * before; then what others have not begun. */
 static void
 take_parts (Job *job, gsize thread)
 {
-  const gsize n = job->n_parts, own = thread % job->n_threads * n / job->n_threads;
-
-  for (gsize i = 0; i < n && job->n_taken < n; i++) {
-    const gsize index = (own + i) % n;
-
-    if (!job->taken[index] && !atomic_exchange (&job->taken[index], true)) {
-      job->n_taken++;
-      do_part (job, index);
-    }
-  }
+  for (gsize i = 0; i < job->n_threads && job->n_taken < job->n_parts; i++)
+    take_share (job, (thread + i) % job->n_threads);
 }
 
 static void
@@ -277,33 +297,49 @@ run_shared (Slot *slot, Job *job)
   slot->used = false;
 }
 
+/* Cuts the loops into parts. Returns: for how many threads there are any */
+static gsize
+cut (Job *job)
+{
+  for (gsize i = 0; i < job->n_loops; i++) {
+    const gsize n_grains = count_grains (&job->loops[i]);
+
+    job->n_parts += MIN (n_grains, job->n_threads * (gsize) PARTS_PER_THREAD);
+    job->ends[i] = job->n_parts;
+  }
+  return MAX (job->n_parts, 1);
+}
+
+static void
+run_alone (const NnPoolLoop *loops, gsize n_loops)
+{
+  for (gsize i = 0; i < n_loops; i++)
+    loops[i].part (loops[i].data, 0, loops[i].n);
+}
+
 /**
  * nn_pool_run:
  * @n_threads: at most, with the caller's
- * @n: how many elements there are
- * @grain: a part begins at a multiple of it
- * @part: computes some of them; no call may write what another one reads
+ * @loops: up to %NN_POOL_MAX_LOOPS
  *
  * Returns when all is done. Each element is computed by one thread as any other would,
  * so the result shows neither how many threads there are nor which one took what.
  */
 void
-nn_pool_run (guint n_threads, gsize n, gsize grain, NnPoolPart part, gconstpointer data)
+nn_pool_run (guint n_threads, const NnPoolLoop *loops, gsize n_loops)
 {
-  const gsize n_grains = (n + grain - 1) / grain;
-  Job job = { .part = part,
-              .data = data,
-              .n = n,
-              .grain = grain,
-              .n_parts = MIN (n_grains, MIN (n_threads, MAX_WORKERS + 1) *
-                                            (gsize) PARTS_PER_THREAD),
-              .n_threads = n_threads,
-              .max_workers = (guint) MIN (n_threads, MAX (n_grains, 1)) - 1,
+  Job job = { .loops = loops,
+              .n_loops = n_loops,
+              .n_threads = MIN (n_threads, MAX_WORKERS + 1),
               .flush = nn_flushing_ };
-  Slot *slot = job.max_workers > 0 ? take_slot () : NULL;
+  Slot *slot;
 
+  g_return_if_fail (n_loops <= NN_POOL_MAX_LOOPS);
+
+  job.max_workers = (guint) MIN (job.n_threads, cut (&job)) - 1;
+  slot = job.max_workers > 0 ? take_slot () : NULL;
   if (slot)
     run_shared (slot, &job);
   else
-    part (data, 0, n);
+    run_alone (loops, n_loops);
 }

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A job is a loop, cut into parts that are taken one by one: by the calling thread,
- * and by those workers that the system lets run. So a worker that is late, or that has
+ * A job is one or a few loops, cut into parts that are taken one by one: by the calling
+ * thread, and by those workers that the system lets run. So a worker that is late, or that has
  * lost its processor to another program, does less, and the caller waits only for a part
  * that has been begun. Several callers may have jobs at the same time; workers go where
  * the fewest are.
@@ -22,7 +22,16 @@ G_BEGIN_DECLS
 /* Does the elements from @first to before @end. */
 typedef void (*NnPoolPart) (gconstpointer data, gsize first, gsize end);
 
-void
-nn_pool_run (guint n_threads, gsize n, gsize grain, NnPoolPart part, gconstpointer data);
+/* Loops of one job, none of which reads what another one writes. */
+#define NN_POOL_MAX_LOOPS 8
+
+typedef struct {
+  NnPoolPart part; /* computes some elements; no call may write what another one reads */
+  gconstpointer data;
+  gsize n;     /* how many elements there are */
+  gsize grain; /* a part begins at a multiple of it */
+} NnPoolLoop;
+
+void nn_pool_run (guint n_threads, const NnPoolLoop *loops, gsize n_loops);
 
 G_END_DECLS

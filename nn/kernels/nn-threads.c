@@ -30,9 +30,20 @@ nn_threads_get (void)
 }
 
 /**
- * nn_threads_run:
+ * nn_threads_run_loops:
  *
  * As nn_pool_run (), on as many threads as nn_threads_get () says.
+ */
+void
+nn_threads_run_loops (const NnPoolLoop *loops, gsize n_loops)
+{
+  nn_pool_run (nn_threads_get (), loops, n_loops);
+}
+
+/**
+ * nn_threads_run:
+ *
+ * One loop.
  */
 void
 nn_threads_run (gsize n, gsize grain, NnPoolPart part, gconstpointer data)
@@ -40,7 +51,7 @@ nn_threads_run (gsize n, gsize grain, NnPoolPart part, gconstpointer data)
   if (n <= grain)
     part (data, 0, n);
   else
-    nn_pool_run (nn_threads_get (), n, grain, part, data);
+    nn_threads_run_loops (&(NnPoolLoop){ part, data, n, grain }, 1);
 }
 
 /**

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 void nn_threads_set (guint n_threads);
 guint nn_threads_get (void);
+void nn_threads_run_loops (const NnPoolLoop *loops, gsize n_loops);
 void nn_threads_run (gsize n, gsize grain, NnPoolPart part, gconstpointer data);
 void nn_threads_run_floats (gsize n, NnPoolPart part, gconstpointer data);
 

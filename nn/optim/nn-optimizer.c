@@ -200,6 +200,7 @@ update_part (const NnOptimizer *self, gsize offset, float *w, const float *g, gs
   self->loop (self->step, w, g, self->moments + offset, self->stride, n);
 }
 
+/* A parameter. */
 typedef struct {
   const NnOptimizer *self;
   gsize offset;
@@ -216,33 +217,53 @@ do_part (gconstpointer data, gsize first, gsize end)
                end - first);
 }
 
-static G_NO_INLINE void
-update_on_threads (const NnOptimizer *self,
-                   gsize offset,
-                   float *w,
-                   const float *g,
-                   gsize n)
+static void
+update (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
 {
   const Update update = { self, offset, w, g };
 
-  nn_threads_run (n, GRAIN, do_part, &update);
-}
-
-static inline void
-update (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
-{
   if (n < LEAST_SHARED)
     update_part (self, offset, w, g, n);
   else
-    update_on_threads (self, offset, w, g, n);
+    nn_threads_run (n, GRAIN, do_part, &update);
+}
+
+/* Each parameter is a loop of its own: as of its gradient's rows, a thread has the same part
+ * of it in every step. With one loop over all of them W4 of tests/bench kept 0.95 of its
+ * pace on two processors with a cache each. */
+static G_NO_INLINE void
+step_on_threads (const NnOptimizer *self, float *w, const float *g)
+{
+  const NnParameterShape *parameters =
+      nn_network_get_architecture (self->network)->parameters;
+  NnPoolLoop loops[NN_POOL_MAX_LOOPS];
+  Update updates[NN_POOL_MAX_LOOPS];
+
+  for (gsize first = 0; first < self->n_parameters; first += NN_POOL_MAX_LOOPS) {
+    const gsize n = MIN (NN_POOL_MAX_LOOPS, self->n_parameters - first);
+
+    for (gsize i = 0; i < n; i++) {
+      const gsize offset = parameters[first + i].offset;
+
+      updates[i] = (Update){ self, offset, w + offset, g + offset };
+      loops[i] =
+          (NnPoolLoop){ do_part, &updates[i], parameters[first + i].n_values, GRAIN };
+    }
+    nn_threads_run_loops (loops, n);
+  }
 }
 
 static void
 step_whole (NnOptimizer *self)
 {
+  float *w = nn_network_write_values (self->network);
+  const float *g = nn_network_get_grads (self->network);
+
   prepare_step (self, self->n_steps[0]);
-  update (self, 0, nn_network_write_values (self->network),
-          nn_network_get_grads (self->network), self->n_whole);
+  if (self->n_values < LEAST_SHARED)
+    update_part (self, 0, w, g, self->n_whole);
+  else
+    step_on_threads (self, w, g);
   self->n_steps[0] = count_step (self, self->n_steps[0]);
 }
 

@@ -32,7 +32,7 @@ check_job (guint n_threads, gsize n, gsize grain)
   Counts counts = { .grain = grain };
   Counts *pointer = &counts;
 
-  nn_pool_run (n_threads, n, grain, count_part, &pointer);
+  nn_pool_run (n_threads, &(NnPoolLoop){ count_part, &pointer, n, grain }, 1);
   for (gsize i = 0; i < MOST; i++)
     g_assert_cmpint (counts.times[i], ==, i < n);
 }
@@ -48,6 +48,27 @@ test_computes_each_element_once (void)
       check_job (n_threads, sizes[i], 6);
       check_job (n_threads, sizes[i], 2 * MOST);
     }
+}
+
+/* Loops of several sizes in one job, as many as one takes; of one there is nothing to do. */
+static void
+test_several_loops (void)
+{
+  for (guint n_threads = 1; n_threads <= 5; n_threads++) {
+    Counts counts[NN_POOL_MAX_LOOPS] = { 0 };
+    Counts *pointers[NN_POOL_MAX_LOOPS];
+    NnPoolLoop loops[NN_POOL_MAX_LOOPS];
+
+    for (gsize i = 0; i < NN_POOL_MAX_LOOPS; i++) {
+      counts[i].grain = 1 + i;
+      pointers[i] = &counts[i];
+      loops[i] = (NnPoolLoop){ count_part, &pointers[i], i * i * 15, 1 + i };
+    }
+    nn_pool_run (n_threads, loops, NN_POOL_MAX_LOOPS);
+    for (gsize i = 0; i < NN_POOL_MAX_LOOPS; i++)
+      for (gsize k = 0; k < MOST; k++)
+        g_assert_cmpint (counts[i].times[k], ==, k < loops[i].n);
+  }
 }
 
 static gpointer
@@ -80,7 +101,7 @@ nest_part (gconstpointer data, gsize first, gsize end)
 static void
 test_jobs_nest (void)
 {
-  nn_pool_run (3, 12, 1, nest_part, NULL);
+  nn_pool_run (3, &(NnPoolLoop){ nest_part, NULL, 12, 1 }, 1);
 }
 
 static double
@@ -111,6 +132,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/pool/computes-each-element-once",
                    test_computes_each_element_once);
+  g_test_add_func ("/nn/pool/several-loops", test_several_loops);
   g_test_add_func ("/nn/pool/serves-many-callers", test_serves_many_callers);
   g_test_add_func ("/nn/pool/jobs-nest", test_jobs_nest);
   g_test_add_func ("/nn/pool/idle-workers-sleep", test_idle_workers_sleep);
