@@ -39,8 +39,6 @@
 #include "nn/kernels/dense.inc"
 #endif
 
-#include "nn/kernels/tiny.inc"
-
 #define WIDEST(name) G_PASTE (G_PASTE (name, _), NN_WIDTH)
 
 #include "nn/kernels/wide-gradients.inc"
@@ -89,17 +87,6 @@ gradients (const NnGradients *g)
   find_gradients (g) (g);
 }
 
-static void
-choose_loops (NnLayer *layer)
-{
-  const NnProduct *p = &layer->forward;
-  const NnGradients *g = &layer->backward;
-  const gboolean tiny = is_tiny (p->n_rows, p->n_terms, p->n_columns);
-
-  layer->product = tiny ? find_tiny_product (p) : find_product (p);
-  layer->gradients = tiny && !g->apart ? find_tiny_gradients (g) : find_gradients (g);
-}
-
 static const NnActivationKind *const activations[] = {
 #define ROW(type, name) [type] = &NN_IN_THIS_SET (nn_activation_##name),
 #include "nn/kernels/activations.inc"
@@ -131,29 +118,53 @@ exp_of (const float *x, float *y, gsize n)
   map (vector_exp, x, y, n);
 }
 
+#include "nn/kernels/tiny.inc"
+
+static void
+choose_loops (NnLayer *layer)
+{
+  const NnProduct *p = &layer->forward;
+  const NnGradients *g = &layer->backward;
+
+  layer->product = find_product (p);
+  layer->gradients = find_gradients (g);
+  layer->tiny = find_tiny (p->n_rows, p->n_terms, p->n_columns);
+}
+
 static void
 layers_forward (const NnLayer *layers, gsize n_layers)
 {
-  for (const NnLayer *layer = layers; layer < layers + n_layers; layer++) {
+  const NnLayer *layer = layers, *end = layers + n_layers;
+
+  while (layer < end) {
+    if (layer->tiny) {
+      layer = tiny_forward (layer, end);
+      continue;
+    }
     layer->product (&layer->forward);
     if (layer->activation > NN_ACTIVATION_RELU)
       activate (layer->activation, layer->z, layer->y, layer->n_outputs);
+    layer++;
   }
 }
 
 static void
 layers_backward (const NnLayer *layers, gsize n_layers)
 {
-  for (const NnLayer *layer = layers + n_layers; layer-- > layers;) {
+  const NnLayer *layer = layers + n_layers - 1;
+
+  while (layer >= layers) {
     const NnGradients *g = &layer->backward;
 
+    if (is_tiny_backward (layer)) {
+      layer = tiny_backward (layer, layers);
+      continue;
+    }
     if (layer->activation > NN_ACTIVATION_RELU)
-      activate_backward (layer->activation, layer->z, layer->y, layer->backward.dz,
-                         layer->backward.dz, layer->n_outputs);
-    if (g->add | g->add_dx)
-      gradients (g);
-    else
-      layer->gradients (g);
+      activate_backward (layer->activation, layer->z, layer->y, g->dz, g->dz,
+                         layer->n_outputs);
+    layer->gradients (g);
+    layer--;
   }
 }
 

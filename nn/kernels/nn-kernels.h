@@ -87,11 +87,10 @@ typedef double NnLossLoop (const NnLossSum *sum);
 /* A dense layer with its activation, both ways. */
 typedef struct {
   NnProduct forward;
-  NnGradients backward; /* its dz is ∂L/∂y at first, and overwritten */
-  NnProductLoop
-      *product; /* these two are the set's choice for such sizes, if the layer is
-                           * small … */
-  NnGradientsLoop *gradients; /* … and nothing is added to what is in dw, db and dx */
+  NnGradients backward;       /* its dz is ∂L/∂y at first, and overwritten */
+  NnProductLoop *product;     /* these three are the set's choice for such sizes, … */
+  NnGradientsLoop *gradients; /* … if the layer is small */
+  guint8 tiny;
   NnActivation activation;
   gsize n_outputs;
   float *z; /* where the product goes: y, unless the derivative is computed from z */

@@ -47,7 +47,7 @@ sum (const NnLossJob *job)
   missing = job->loss->target - (float) total;
   for (gsize r = 0; r < s->n_rows; r++)
     for (gsize c = 0; c < s->n_columns; c += 4)
-      fill_four (s->derivative + r * s->n_columns + c, -2 * missing * s->scale,
+      fill_four (s->derivative + r * s->n_columns + c, missing * (-2 * s->scale),
                  (gint32) s->n - (gint32) c);
   return (double) (missing * missing);
 }

@@ -41,8 +41,9 @@ typedef struct {
   gsize n_idle;   /* so many of the first layers need no gradient, nor do their inputs */
   gboolean small; /* none of them is large */
   gboolean
-      together; /* besides, all parameters' gradients are wanted and no other, and the
+      together;   /* besides, all parameters' gradients are wanted and no other, and the
                         tensors' own and what is known of them follow each other */
+  gboolean begun; /* together, and the newest backward pass has overwritten them there */
   gboolean large[NN_DENSE_MAX_LAYERS]; /* its products run on several threads */
   /* (nullable) For the gradients of a weight and a bias whose own are not contiguous. */
   float *sums[NN_DENSE_MAX_LAYERS];
@@ -462,7 +463,8 @@ dense_backward (const NnNode *node)
   plan->layers[plan->n_layers - 1].backward.dz = node->output->grad->values;
   first->x = node->values[X];
   first->dx = x->requires_grad ? nn_tensor_begin_grad (x, &first->add_dx) : NULL;
-  if (point_at_all_grads (node, plan)) {
+  plan->begun = point_at_all_grads (node, plan);
+  if (plan->begun) {
     plan->kernels->layers_backward (plan->layers, plan->n_layers);
     return;
   }
@@ -480,13 +482,25 @@ dense_backward (const NnNode *node)
       note_finite (node, plan, i);
 }
 
+/* Whether all are there, as the pass before left them. Then no status is stored, which the
+ * optimizer, as it loads many of them at once, would have to wait for. */
+static inline gboolean
+grads_are_there (const NnNode *node, const Plan *plan)
+{
+  const guint8 *status = node->inputs[WEIGHT (0)]->grad_status;
+  guint8 all = NN_GRAD_THERE;
+
+  for (gsize i = 0; i < 2 * plan->n_layers; i++)
+    all &= status[i];
+  return all == NN_GRAD_THERE;
+}
+
 static void
 dense_repeat_backward (const NnNode *node)
 {
   Plan *plan = node->data;
 
-  if (plan->together) {
-    begin_all_grads (node, plan);
+  if (plan->begun && grads_are_there (node, plan)) {
     plan->layers[0].backward.x = node->values[X];
     plan->kernels->layers_backward (plan->layers, plan->n_layers);
     return;
