@@ -113,9 +113,20 @@ nudge_choice_row_get_chosen (NudgeChoiceRow *self)
   return self->chosen;
 }
 
+static gboolean
+has_names (GtkStringList *list, const char *const *names)
+{
+  guint i = 0;
+
+  while (names[i] && g_strcmp0 (gtk_string_list_get_string (list, i), names[i]) == 0)
+    i++;
+  return names[i] == NULL && i == g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
 /**
  * nudge_choice_row_set_names:
- * @names: (array zero-terminated=1): what there is to choose from
+ * @names: (array zero-terminated=1): what there is to choose from; nothing is done where
+ *   that is as before, as rows of the list cost time and memory
  */
 void
 nudge_choice_row_set_names (NudgeChoiceRow *self, const char *const *names)
@@ -126,6 +137,8 @@ nudge_choice_row_set_names (NudgeChoiceRow *self, const char *const *names)
   g_return_if_fail (NUDGE_IS_CHOICE_ROW (self));
 
   list = GTK_STRING_LIST (gtk_drop_down_get_model (self->drop_down));
+  if (has_names (list, names))
+    return;
   n = g_list_model_get_n_items (G_LIST_MODEL (list));
   self->showing = TRUE;
   gtk_string_list_splice (list, 0, n, names);

@@ -204,9 +204,24 @@ keep_inside (NudgeWhyPopover *self, int y)
     nudge_account_view_set_most_height (self->view, (int) top);
 }
 
+/* The curve shows one answer. */
+static void
+close_others (GtkWidget *plot)
+{
+  GtkWidget *child = gtk_widget_get_first_child (plot);
+
+  while (child) {
+    GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+    if (NUDGE_IS_WHY_POPOVER (child))
+      gtk_popover_popdown (GTK_POPOVER (child));
+    child = next;
+  }
+}
+
 /**
  * nudge_why_popover_open:
- * @plot: at whose curve the answer is shown
+ * @plot: at whose curve the answer is shown; one that is there is closed
  * @step: that is asked about
  */
 void
@@ -218,6 +233,7 @@ nudge_why_popover_open (NudgeLossPlot *plot, NudgeDocument *document, guint64 st
   g_return_if_fail (NUDGE_IS_LOSS_PLOT (plot));
   g_return_if_fail (NUDGE_IS_DOCUMENT (document));
 
+  close_others (GTK_WIDGET (plot));
   self->plot = plot;
   gtk_widget_set_parent (GTK_WIDGET (self), GTK_WIDGET (plot));
   /* Before its window's surface is gone, which the pointer's grab would outlive. */

@@ -5,6 +5,11 @@
 
 #include "nn/run/nn-landing.h"
 
+#include <string.h>
+
+/* What the allocator puts around a text, and rounds it up to. */
+#define TEXT_OVERHEAD 16
+
 /**
  * nn_landing_copy:
  * @self: (out) overwritten; what it held before is not released
@@ -27,6 +32,23 @@ nn_landing_clear (NnLanding *self)
   g_clear_pointer (&self->refusal, g_free);
   g_clear_pointer (&self->skipped, g_free);
   g_clear_pointer (&self->receipt, nn_landing_receipt_unref);
+}
+
+static gsize
+get_text_size (const char *text)
+{
+  return text != NULL ? strlen (text) + 1 + TEXT_OVERHEAD : 0;
+}
+
+/**
+ * nn_landing_get_texts_size:
+ *
+ * Returns: bytes that it takes up, about, besides itself and what its copies share
+ */
+gsize
+nn_landing_get_texts_size (const NnLanding *self)
+{
+  return get_text_size (self->refusal) + get_text_size (self->skipped);
 }
 
 /**

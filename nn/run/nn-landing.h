@@ -47,6 +47,7 @@ typedef struct {
 
 void nn_landing_copy (NnLanding *self, const NnLanding *from);
 void nn_landing_clear (NnLanding *self);
+gsize nn_landing_get_texts_size (const NnLanding *self);
 
 NnLanding *nn_landing_copy_newest (const NnLanding *landings,
                                    gsize *n_landings) G_GNUC_WARN_UNUSED_RESULT;

@@ -319,6 +319,15 @@ nn_nudge_schedule_get_demands (const NnNudgeSchedule *self)
   return &self->demands;
 }
 
+/* A GArray takes a power of two of bytes, which is up to twice what is in it. */
+static gsize
+get_array_size (GArray *array)
+{
+  const gsize n_bytes = array->len * g_array_get_element_size (array);
+
+  return n_bytes > 0 ? (gsize) 1 << g_bit_storage (n_bytes - 1) : 0;
+}
+
 /**
  * nn_nudge_schedule_get_size:
  *
@@ -327,6 +336,9 @@ nn_nudge_schedule_get_demands (const NnNudgeSchedule *self)
 gsize
 nn_nudge_schedule_get_size (const NnNudgeSchedule *self)
 {
-  return self->entries->len * sizeof (NnScheduleEntry) +
-         self->landings->len * sizeof (NnLanding);
+  gsize n_bytes = get_array_size (self->entries) + get_array_size (self->landings);
+
+  for (guint i = 0; i < self->landings->len; i++)
+    n_bytes += nn_landing_get_texts_size (&g_array_index (self->landings, NnLanding, i));
+  return n_bytes;
 }

@@ -18,9 +18,6 @@
  * than one of so many steps is lost by that; else it begins anew, which is not far then. */
 #define SHARE_LOST 256
 
-/* Bytes of states from before edits, from which the ghost goes on if one is undone. */
-#define BUDGET (16 * 1024 * 1024)
-
 /* What the ghost is to do. */
 typedef struct {
   NnExperiment *base; /* (owned) at step 0 */
@@ -274,7 +271,7 @@ static void *
 haunt (void *data)
 {
   NnGhost *self = data;
-  Haunter haunter = { .checkpoints = nn_checkpoints_new (BUDGET),
+  Haunter haunter = { .checkpoints = nn_checkpoints_new (NN_GHOST_BUDGET),
                       .history = nn_history_new (NN_HISTORY_GHOST),
                       .mark = nn_history_mark_new () };
   guint64 goal;

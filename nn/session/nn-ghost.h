@@ -15,6 +15,10 @@
 
 G_BEGIN_DECLS
 
+/* Bytes that states from before edits may take, from which the ghost goes on if one is
+ * undone. */
+#define NN_GHOST_BUDGET (16 * 1024 * 1024)
+
 typedef struct _NnGhost NnGhost;
 
 /* Called on the ghost's thread, when there is more to be seen than the last time. */

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/deadline.h"
 #include "tests/nn/snapshot-reader.h"
 
 #define DEADLINE_US (60 * G_USEC_PER_SEC)
@@ -91,7 +92,7 @@ program_start (const Scratch *scratch, const char *arguments, int err)
 int
 program_wait_for (GPid pid)
 {
-  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+  const gint64 deadline = deadline_after (DEADLINE_US);
   int wait_status;
 
   while (waitpid (pid, &wait_status, WNOHANG) == 0) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "program.h"
+#include "tests/deadline.h"
 
 #define DEADLINE_US (60 * G_USEC_PER_SEC)
 #define ENDLESS     "run seed --steps 1000000000000 "
@@ -67,7 +68,7 @@ get_begun (const Scratch *scratch)
 static void
 wait_until_begun (const Scratch *scratch, goffset least)
 {
-  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+  const gint64 deadline = deadline_after (DEADLINE_US);
   goffset begun;
 
   while ((begun = get_begun (scratch)) < least && g_get_monotonic_time () < deadline)
@@ -79,7 +80,7 @@ wait_until_begun (const Scratch *scratch, goffset least)
 static void
 wait_until_it_stays (const Scratch *scratch, gint64 us)
 {
-  const gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+  const gint64 deadline = deadline_after (DEADLINE_US);
   gint64 since = g_get_monotonic_time ();
 
   while (g_get_monotonic_time () < since + us) {

@@ -5,7 +5,10 @@
  * Whatever the environment's variables, the processors, and the other programs there are.
  */
 
+#include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "program.h"
 
@@ -30,6 +33,8 @@ static const char *const surroundings[] = {
   "GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F,-ERMS",
   "MALLOC_PERTURB_=165 MALLOC_ARENA_MAX=1 G_SLICE=always-malloc",
   "LC_ALL=de_DE.UTF-8 TZ=Asia/Kathmandu",
+  "G_RANDOM_VERSION=2.0 LD_BIND_NOW=1",
+  "env -u PATH -u HOME -u LANG",
   "nice -n 19",
   "taskset -c 0",
   "ulimit -s 512;",
@@ -94,6 +99,73 @@ test_large (Scratch *scratch, gconstpointer data)
   check_everywhere (scratch, put_large (scratch));
 }
 
+/* A control group that may use a part of a processor, in the two versions there are. */
+typedef struct {
+  const char *folder;
+  const char *file;
+  const char *limit;
+} GroupKind;
+
+static const GroupKind group_kinds[] = {
+  { "/sys/fs/cgroup", "cpu.max", "50000 100000" },
+  { "/sys/fs/cgroup/cpu", "cpu.cfs_quota_us", "50000" },
+};
+
+/* Returns: (transfer full) (nullable): its folder, if this system lets us make one */
+static char *
+make_group (const GroupKind *kind)
+{
+  g_autofree char *name = g_strdup_printf ("nudge-test-%d", (int) getpid ());
+  g_autofree char *folder = g_build_filename (kind->folder, name, NULL);
+  g_autofree char *file = g_build_filename (folder, kind->file, NULL);
+  FILE *stream;
+  gboolean limited;
+
+  if (g_mkdir (folder, 0755) != 0)
+    return NULL;
+  stream = fopen (file, "r+"); /* which makes none */
+  limited = stream && fputs (kind->limit, stream) >= 0;
+  limited = stream && fclose (stream) == 0 && limited;
+  if (limited)
+    return g_steal_pointer (&folder);
+  g_rmdir (folder);
+  return NULL;
+}
+
+static void
+remove_group (const char *folder)
+{
+  for (int i = 0; g_rmdir (folder) != 0 && i < 1000; i++)
+    g_usleep (1000); /* its last process ends */
+}
+
+static void
+check_in_group (const Scratch *scratch, const char *folder, const char *experiment)
+{
+  g_autofree char *before = g_strdup_printf ("echo $$ >'%s/cgroup.procs';", folder);
+  g_autofree char *alone = run (scratch, "", experiment);
+  g_autofree char *within = run (scratch, before, experiment);
+
+  g_test_message ("%s", folder);
+  g_assert_cmpstr (within, ==, alone);
+}
+
+static void
+test_in_a_control_group (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *folder = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (group_kinds) && folder == NULL; i++)
+    folder = make_group (&group_kinds[i]);
+  if (folder == NULL) {
+    g_test_skip ("no control group can be made here");
+    return;
+  }
+  check_in_group (scratch, folder, "seed-nudged");
+  check_in_group (scratch, folder, put_large (scratch));
+  remove_group (folder);
+}
+
 static gint stop_busy; /* atomic */
 
 static gpointer
@@ -132,6 +204,8 @@ main (int argc, char *argv[])
               scratch_tear_down);
   g_test_add ("/nudge/surroundings/large", Scratch, NULL, scratch_set_up, test_large,
               scratch_tear_down);
+  g_test_add ("/nudge/surroundings/in-a-control-group", Scratch, NULL, scratch_set_up,
+              test_in_a_control_group, scratch_tear_down);
   g_test_add ("/nudge/surroundings/beside-busy-programs", Scratch, NULL, scratch_set_up,
               test_beside_busy_programs, scratch_tear_down);
   return g_test_run ();

@@ -244,6 +244,38 @@ test_the_run_goes_on (Fixture *f, gconstpointer data)
 }
 
 /* A window that closes takes the question along, answered or not. */
+static guint
+count_type (GtkWidget *root, GType type)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (root, type);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_type (child, type);
+  return n;
+}
+
+static gboolean
+is_alone (gpointer data)
+{
+  Fixture *f = data;
+
+  return count_type (GTK_WIDGET (f->window), NUDGE_TYPE_ACCOUNT_VIEW) == 1;
+}
+
+/* As the soak does, which closes none of them. */
+static void
+test_the_next_one_closes_it (Fixture *f, gconstpointer data)
+{
+  NudgeDocument *document = nudge_window_get_document (f->window);
+
+  for (guint i = 0; i < 3; i++)
+    nudge_document_ask_why (document, 400);
+  g_assert_true (drive_until (is_alone, f));
+  g_assert_cmpuint (wait_for_account (f)->step, ==, 400);
+  close_it (f);
+}
+
 static void
 test_it_goes_with_its_window (Fixture *f, gconstpointer data)
 {
@@ -302,6 +334,7 @@ main (int argc, char *argv[])
   ADD ("a-bar-shows-its-run", test_a_bar_shows_its_run);
   ADD ("it-is-copied-as-text", test_it_is_copied_as_text);
   ADD ("the-run-goes-on", test_the_run_goes_on);
+  ADD ("the-next-one-closes-it", test_the_next_one_closes_it);
   ADD ("it-goes-with-its-window", test_it_goes_with_its_window);
   ADD ("undone-nudges-are-not-blamed", test_undone_nudges_are_not_blamed);
   g_test_add_func ("/app/window-why/every-demo-is-answered-soon",

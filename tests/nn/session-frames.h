@@ -8,13 +8,14 @@
 #pragma once
 
 #include "nn/session/nn-session.h"
+#include "tests/deadline.h"
 
 #define FRAME_DEADLINE_US (20 * G_USEC_PER_SEC)
 
 static inline NnFrame *
 next_frame (NnSession *session)
 {
-  const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
+  const gint64 deadline = deadline_after (FRAME_DEADLINE_US);
 
   for (;;) {
     NnFrame *frame = nn_session_take_frame (session);

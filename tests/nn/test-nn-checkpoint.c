@@ -525,7 +525,7 @@ shows (const NnFrame *frame, const NnTimeline *timeline)
 static NnTimeline *
 wait_for (const NnFrame *frame, const char *path)
 {
-  const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
+  const gint64 deadline = deadline_after (FRAME_DEADLINE_US);
 
   for (;;) {
     NnTimeline *timeline = resume_if_there (path);
@@ -563,7 +563,7 @@ test_what_the_user_does_is_kept (Scratch *scratch, gconstpointer data)
 static void
 test_running_session_is_kept_by_itself (Scratch *scratch, gconstpointer data)
 {
-  const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
+  const gint64 deadline = deadline_after (FRAME_DEADLINE_US);
   g_auto (Kept) kept;
   guint64 first = 0, last = 0;
 

@@ -520,7 +520,7 @@ static void
 assert_ghost_is_at (NnGhost *ghost, NnTimeline *timeline, float loss)
 {
   const guint64 step = nn_trainer_get_n_steps (nn_timeline_get_trainer (timeline));
-  const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
+  const gint64 deadline = deadline_after (FRAME_DEADLINE_US);
   NnHistory *history = NULL;
   gboolean finished = FALSE;
   float ghost_loss;

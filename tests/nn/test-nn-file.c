@@ -206,8 +206,11 @@ test_rights_are_respected (Scratch *scratch, gconstpointer data)
   put_contents (scratch->path, "old");
   g_assert_cmpint (g_chmod (scratch->path, 0444), ==, 0);
   g_assert_cmpint (g_chmod (scratch->folder, 0555), ==, 0);
-  if (me == 0)
-    g_assert_cmpint (seteuid (UNPRIVILEGED_USER), ==, 0);
+  if (me == 0 && seteuid (UNPRIVILEGED_USER) != 0) {
+    g_assert_cmpint (g_chmod (scratch->folder, 0700), ==, 0);
+    g_test_skip ("this namespace has no other user");
+    return;
+  }
   assert_refused (scratch->path, locked);
   assert_refused (path, closed);
   if (me == 0) {

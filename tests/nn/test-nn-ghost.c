@@ -38,7 +38,7 @@ new_ghost (const char *keys)
 static NnHistory *
 catch_up (NnGhost *ghost, guint64 step)
 {
-  const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
+  const gint64 deadline = deadline_after (FRAME_DEADLINE_US);
 
   for (;;) {
     gboolean finished;

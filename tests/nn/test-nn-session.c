@@ -121,7 +121,7 @@ test_frames_come_however_soon_they_are_taken (void)
 
   nn_session_run (session);
   for (int i = 0; i < 300; i++) {
-    const gint64 deadline = g_get_monotonic_time () + FRAME_DEADLINE_US;
+    const gint64 deadline = deadline_after (FRAME_DEADLINE_US);
     g_autoptr (NnFrame) frame = NULL;
 
     while ((frame = nn_session_take_frame (session)) == NULL)
