@@ -66,6 +66,8 @@ BROKEN = (
     ("nn/base/nn-a.h", "<glib.h>", "<glib.h>\n" + "\n#undef X" * 800, "nn-a.h:800: sizes:"),
     ("README.md", "tree\n", "tree\n" + "\nmore" * 160, "README.md:160: sizes:"),
     ("ui/nudge-d.c", '""', '"Words"', "nudge-d.c:12: strings: not translatable: gtk_label"),
+    ("nn/base/nn-a.c", "{\n}", '{\n  refuse (e, "too many layers");\n}',
+     "nn-a.c:11: strings: not translatable: \"too many"),
     ("ui/nudge-d.c", '""', '_ ("")', "nudge-d.c:12: strings: Empty msgid"),
     ("resources/ui/e.ui", ' translatable="yes"', "", "e.ui:4: strings: not translatable"),
     ("resources/po/POTFILES", "ui/nudge-d.c\n", "", "POTFILES:1: strings: does not name ui/"),
