@@ -9,6 +9,7 @@
 
 #include "app/base/nudge-close.h"
 #include "app/base/nudge-preferences.h"
+#include "app/base/nudge-settings.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
 #include "app/help/nudge-help-window.h"
@@ -17,6 +18,7 @@
 #include "app/nudge-open.h"
 #include "app/nudge-preferences-window.h"
 #include "app/nudge-recovery.h"
+#include "app/panels/nudge-hints.h"
 #include "app/tensors/nudge-tensor-window.h"
 
 #define ID   "org.nudgelab.Nudge"
@@ -175,13 +177,23 @@ nudge_application_startup (GApplication *application)
                                            shortcuts[i].action, shortcuts[i].keys);
 }
 
-static void
+/* Returns: whether there is something to recover */
+static gboolean
 offer_recovery (NudgeApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (NUDGE_IS_WINDOW (window))
-    nudge_recovery_offer (NUDGE_WINDOW (window));
+  return NUDGE_IS_WINDOW (window) && nudge_recovery_offer (NUDGE_WINDOW (window));
+}
+
+/* To a newcomer, who was not sent a lesson, which says itself what to do. */
+static void
+offer_hints (NudgeApplication *self, NudgeDocument *document)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (nudge_document_get_learner (document) == NULL && nudge_settings_are_kept ())
+    nudge_hints_offer (window, document);
 }
 
 /* What cannot be reached is said on standard error: there is no window yet. */
@@ -225,7 +237,8 @@ nudge_application_activate (GApplication *application)
     return;
   }
   nudge_open_document (GTK_APPLICATION (self), document);
-  offer_recovery (self);
+  if (!offer_recovery (self))
+    offer_hints (self, document);
 }
 
 static void
