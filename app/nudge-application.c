@@ -20,6 +20,7 @@
 #include "app/nudge-recovery.h"
 #include "app/panels/nudge-hints.h"
 #include "app/tensors/nudge-tensor-window.h"
+#include "ui/nudge-word.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
@@ -62,21 +63,33 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer application
       nudge_preferences_window_new (gtk_application_get_active_window (application)));
 }
 
+/* @address: (nullable): where the help is opened; %NULL: where it begins */
+static void
+open_help (GtkWindow *window, const char *address)
+{
+  GtkWidget *help = nudge_help_window_new (window);
+
+  if (address != NULL)
+    nudge_help_window_open (NUDGE_HELP_WINDOW (help), address);
+  present (help);
+}
+
+/* On what has the focus, if that is about a word of the glossary. */
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  present (nudge_help_window_new (gtk_application_get_active_window (application)));
+  GtkWindow *window = gtk_application_get_active_window (application);
+
+  open_help (window,
+             nudge_word_find_address (window ? gtk_window_get_focus (window) : NULL));
 }
 
 /* @address: of the help, of a word that was clicked */
 static void
 explain_cb (GSimpleAction *action, GVariant *address, gpointer application)
 {
-  GtkWidget *help =
-      nudge_help_window_new (gtk_application_get_active_window (application));
-
-  nudge_help_window_open (NUDGE_HELP_WINDOW (help), g_variant_get_string (address, NULL));
-  present (help);
+  open_help (gtk_application_get_active_window (application),
+             g_variant_get_string (address, NULL));
 }
 
 /* @by: percent; 0: as the system has it */

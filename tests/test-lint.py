@@ -59,6 +59,8 @@ BROKEN = (
     ("README.md", "tree\n", "tree \n", "README.md:1: tails: blanks"),
     ("README.md", "/x`\n", "/x`", "README.md:2: tails: ends"),
     ("README.md", "/x`\n", "/x`\n\n", "README.md:4: tails: ends"),
+    ("ui/nudge-d.c", '""', '"words#step"', "nudge-d.c:12: paths: the help has no",
+     "nudge-d.c:12: strings: not translatable: gtk_label"),
     ("README.md", "nn-a.h", "nn-z.h", "README.md:3: paths: there is no nn/base/nn-z.h"),
     ("nn/base/nn-a.c", "nn-a.c - one", "nn-a.h - one", "nn-a.c:1: tails: begins"),
     ("nn/base/nn-a.c", "Identifier: MIT", "Identifier: ISC", "nn-a.c:1: tails: no SPDX"),
