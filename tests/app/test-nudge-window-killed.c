@@ -25,12 +25,15 @@ static const char experiment[] =
     "    \"inputs\": [ [0, 0], [1, 0], [0, 1], [1, 1] ], \"targets\": [0, 1, 1, 0] } },"
     "  { \"step\": 2, \"do\": \"nudge\", \"nudge\": \"fc1.weight: w*0.5\" } ] }";
 
-/* What a shell is to know. "kept STEP" waits until the run's state at that step is kept. */
+/* What a shell is to know. "kept STEP" waits until the run's state at that step is kept;
+ * "gone WINDOW" until that has the keyboard no more. */
 #define WORDS                                                                            \
   "state=\"$XDG_STATE_HOME\"/nudge\n"                                                    \
   "start () { \"$NUDGE_PROGRAM\" \"$@\" 2>>said & program=$!; }\n"                       \
   "window () { timeout 60 xdotool search --sync --all --onlyvisible --pid $program "     \
   "--name \"$1\" | head -n 1; }\n"                                                       \
+  "gone () { while xdotool search --all --onlyvisible --pid $program --name \"$1\" "     \
+  ">/dev/null; do sleep 0.05; done; }\n"                                                 \
   "key () { xdotool windowactivate --sync \"$(window \"$1\")\" key \"$2\"; }\n"          \
   "kept () { for i in $(seq 1200); do\n"                                                 \
   "  nudge info \"$state\"/*.nudge-checkpoint 2>/dev/null | "                            \
@@ -42,7 +45,7 @@ static const char experiment[] =
   "for step in 1 2 3; do key 'kept.nudge' ctrl+t; kept $step; done\n"                    \
   "kill -KILL $program; wait $program; echo $?\n"                                        \
   "start\n"                                                                              \
-  "key 'Ended Unexpectedly' Return\n"                                                    \
+  "key 'Ended Unexpectedly' Return; gone 'Ended Unexpectedly'\n"                         \
   "key 'kept.nudge' ctrl+t; kept 4\n"                                                    \
   "cp \"$state\"/*.nudge-checkpoint then.nudge-checkpoint\n"                             \
   "kill $program; wait $program; cat said\n"
@@ -79,7 +82,7 @@ test_goes_on_at_the_same_step (Scratch *scratch, gconstpointer data)
   "learned 3\n"                                                                          \
   "kill -KILL $program; wait $program; echo $?\n"                                        \
   "start\n"                                                                              \
-  "key 'Ended Unexpectedly' Return\n"                                                    \
+  "key 'Ended Unexpectedly' Return; gone 'Ended Unexpectedly'\n"                         \
   "key 'section' alt+n; learned 4\n"                                                     \
   "cp \"$state\"/*.nudge-checkpoint then.nudge-checkpoint\n"                             \
   "kill $program; wait $program; cat said\n"
