@@ -9,6 +9,7 @@
 
 #include "app/base/nudge-close.h"
 #include "app/base/nudge-preferences.h"
+#include "app/base/nudge-settings.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-paths.h"
 #include "app/help/nudge-help-window.h"
@@ -17,7 +18,9 @@
 #include "app/nudge-open.h"
 #include "app/nudge-preferences-window.h"
 #include "app/nudge-recovery.h"
+#include "app/panels/nudge-hints.h"
 #include "app/tensors/nudge-tensor-window.h"
+#include "ui/nudge-word.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */
@@ -60,21 +63,33 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer application
       nudge_preferences_window_new (gtk_application_get_active_window (application)));
 }
 
+/* @address: (nullable): where the help is opened; %NULL: where it begins */
+static void
+open_help (GtkWindow *window, const char *address)
+{
+  GtkWidget *help = nudge_help_window_new (window);
+
+  if (address != NULL)
+    nudge_help_window_open (NUDGE_HELP_WINDOW (help), address);
+  present (help);
+}
+
+/* On what has the focus, if that is about a word of the glossary. */
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  present (nudge_help_window_new (gtk_application_get_active_window (application)));
+  GtkWindow *window = gtk_application_get_active_window (application);
+
+  open_help (window,
+             nudge_word_find_address (window ? gtk_window_get_focus (window) : NULL));
 }
 
 /* @address: of the help, of a word that was clicked */
 static void
 explain_cb (GSimpleAction *action, GVariant *address, gpointer application)
 {
-  GtkWidget *help =
-      nudge_help_window_new (gtk_application_get_active_window (application));
-
-  nudge_help_window_open (NUDGE_HELP_WINDOW (help), g_variant_get_string (address, NULL));
-  present (help);
+  open_help (gtk_application_get_active_window (application),
+             g_variant_get_string (address, NULL));
 }
 
 /* @by: percent; 0: as the system has it */
@@ -175,13 +190,23 @@ nudge_application_startup (GApplication *application)
                                            shortcuts[i].action, shortcuts[i].keys);
 }
 
-static void
+/* Returns: whether there is something to recover */
+static gboolean
 offer_recovery (NudgeApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (NUDGE_IS_WINDOW (window))
-    nudge_recovery_offer (NUDGE_WINDOW (window));
+  return NUDGE_IS_WINDOW (window) && nudge_recovery_offer (NUDGE_WINDOW (window));
+}
+
+/* To a newcomer, who was not sent a lesson, which says itself what to do. */
+static void
+offer_hints (NudgeApplication *self, NudgeDocument *document)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (nudge_document_get_learner (document) == NULL && nudge_settings_are_kept ())
+    nudge_hints_offer (window, document);
 }
 
 /* What cannot be reached is said on standard error: there is no window yet. */
@@ -225,7 +250,8 @@ nudge_application_activate (GApplication *application)
     return;
   }
   nudge_open_document (GTK_APPLICATION (self), document);
-  offer_recovery (self);
+  if (!offer_recovery (self))
+    offer_hints (self, document);
 }
 
 static void

@@ -13,6 +13,7 @@
 typedef struct {
   NudgeDocument *document; /* (unowned) whose data we are */
   NudgeSession *session;   /* (owned) */
+  NudgeLearner *learner;   /* (owned) (nullable) of its lesson */
   NudgeKeptRun *kept;      /* (owned) (nullable) until there is something to keep */
   gboolean failed;
 } NudgeAutosave;
@@ -60,6 +61,16 @@ frame_cb (NudgeAutosave *self)
   }
 }
 
+/* How far the learner has come is kept with the run. */
+static void
+learner_cb (NudgeAutosave *self)
+{
+  if (self->kept != NULL)
+    nudge_session_keep_as (self->session, nudge_document_get_experiment (self->document));
+  else
+    frame_cb (self);
+}
+
 static void
 end (NudgeAutosave *self)
 {
@@ -85,7 +96,10 @@ autosave_free (gpointer data)
 
   if (nudge_settings_get () != NULL)
     g_signal_handlers_disconnect_by_data (nudge_settings_get (), self);
+  if (self->learner != NULL)
+    g_signal_handlers_disconnect_by_data (self->learner, self);
   end (self);
+  g_clear_object (&self->learner);
   g_object_unref (self->session);
   g_free (self);
 }
@@ -110,6 +124,8 @@ nudge_autosave_add (NudgeDocument *document, NudgeKeptRun *kept)
   g_signal_connect_swapped (document, "frame", G_CALLBACK (frame_cb), self);
   g_signal_connect_swapped (document, "notify::file", G_CALLBACK (write_note), self);
   g_signal_connect_swapped (document, "notify::unsaved", G_CALLBACK (write_note), self);
+  if (g_set_object (&self->learner, nudge_document_get_learner (document)))
+    g_signal_connect_swapped (self->learner, "changed", G_CALLBACK (learner_cb), self);
   if (nudge_settings_get () != NULL)
     g_signal_connect_swapped (nudge_settings_get (), "changed::autosave",
                               G_CALLBACK (setting_cb), self);

@@ -208,8 +208,10 @@ read_edits (const char *path,
 /**
  * nudge_recovery_offer:
  * @window: asks about them, one after another
+ *
+ * Returns: whether there is one
  */
-void
+gboolean
 nudge_recovery_offer (NudgeWindow *window)
 {
   NudgeReading what = { .read = read_checkpoint,
@@ -219,7 +221,7 @@ nudge_recovery_offer (NudgeWindow *window)
   Recovery *self;
 
   if (kept == NULL)
-    return;
+    return FALSE;
   self = g_new0 (Recovery, 1);
   self->window = g_object_ref (window);
   self->kept = kept;
@@ -228,4 +230,5 @@ nudge_recovery_offer (NudgeWindow *window)
   if (g_str_has_suffix (what.path, NUDGE_EDITS_ENDING))
     what.read = read_edits;
   nudge_reading_async (application, GTK_WINDOW (window), &what, read_cb, self);
+  return TRUE;
 }

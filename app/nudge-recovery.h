@@ -12,6 +12,6 @@
 
 G_BEGIN_DECLS
 
-void nudge_recovery_offer (NudgeWindow *window);
+gboolean nudge_recovery_offer (NudgeWindow *window);
 
 G_END_DECLS

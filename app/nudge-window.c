@@ -18,6 +18,7 @@
 #include "app/panels/nudge-cards-panel.h"
 #include "app/panels/nudge-failure-bar.h"
 #include "app/panels/nudge-file-bar.h"
+#include "app/panels/nudge-hints.h"
 #include "app/panels/nudge-lesson-bar.h"
 #include "app/panels/nudge-limits.h"
 #include "app/panels/nudge-lists-panel.h"
@@ -156,6 +157,12 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   nudge_session_redo (get_session (window));
 }
 
+static void
+hints_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  nudge_hints_show (window, NUDGE_WINDOW (window)->document);
+}
+
 /* --- Export ------------------------------------------------------------------------ */
 
 static void
@@ -236,6 +243,7 @@ static const GActionEntry actions[] = {
   { "reset", reset_cb },
   { "undo", undo_cb },
   { "redo", redo_cb },
+  { "hints", hints_cb },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
   { "export-series", export_series_cb },

@@ -14,6 +14,7 @@
 #include "ui/nudge-drop-down.h"
 #include "ui/nudge-trial.h"
 #include "ui/nudge-variant.h"
+#include "ui/nudge-word.h"
 
 struct _NudgeLayerCard {
   GtkWidget parent_instance;
@@ -475,6 +476,8 @@ nudge_layer_card_init (NudgeLayerCard *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_word_set_address (GTK_WIDGET (self), "words#nudge");
+  nudge_word_set_address (GTK_WIDGET (self->trial), "words#amount");
   self->attention = nudge_attention_new (GTK_WIDGET (self));
   g_signal_connect_object (self->attention, "lost", G_CALLBACK (end_preview), self,
                            G_CONNECT_SWAPPED);

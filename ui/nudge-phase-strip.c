@@ -222,10 +222,10 @@ static void
 nudge_phase_strip_init (NudgePhaseStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  nudge_word_explain (self->forward, "words#step");
-  nudge_word_explain (self->backward, "words#step");
-  nudge_word_explain (self->optimizer, "words#step");
-  nudge_word_explain (GTK_WIDGET (self->section), "words#step");
+  nudge_word_explain (self->forward, "words#forward");
+  nudge_word_explain (self->backward, "words#backward");
+  nudge_word_explain (self->optimizer, "words#optimizer");
+  nudge_word_explain (GTK_WIDGET (self->section), "words#section");
 }
 
 GtkWidget *

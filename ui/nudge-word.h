@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * By keys the same page is reached through the help itself (F1).
+ * A click on it opens the help there. By keys it is F1 that does, where the focus is on a
+ * control that the word is about.
  */
 
 #pragma once
@@ -12,5 +13,7 @@
 G_BEGIN_DECLS
 
 void nudge_word_explain (GtkWidget *label, const char *address);
+void nudge_word_set_address (GtkWidget *control, const char *address);
+const char *nudge_word_find_address (GtkWidget *widget);
 
 G_END_DECLS

@@ -49,6 +49,24 @@ nudge_settings_get (void)
   return settings;
 }
 
+/**
+ * nudge_settings_are_kept:
+ *
+ * Returns: whether the next start will find what is set now: not without a schema, nor
+ *   where GLib has nowhere to keep settings but memory
+ */
+gboolean
+nudge_settings_are_kept (void)
+{
+  GSettings *settings = nudge_settings_get ();
+  g_autoptr (GObject) backend = NULL;
+
+  if (settings == NULL)
+    return FALSE;
+  g_object_get (settings, "backend", &backend, NULL);
+  return !g_str_equal (G_OBJECT_TYPE_NAME (backend), "GMemorySettingsBackend");
+}
+
 /* Returns: (nullable): the settings, if they have @key */
 static GSettings *
 get_with_key (const char *key)

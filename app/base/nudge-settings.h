@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 GSettings *nudge_settings_get (void);
+gboolean nudge_settings_are_kept (void);
 
 void nudge_settings_bind (const char *key, gpointer object, const char *property);
 void nudge_settings_remember (const char *key, gpointer object, const char *property);

@@ -122,11 +122,12 @@ finish_step (NudgeLearner *self)
 static void
 begin (NudgeLearner *self)
 {
-  const guint64 step = nudge_session_get_frame (self->session)->step;
+  /* What was recovered is where it was left, even before the step was shown. */
+  const guint64 end = nudge_session_get_frame (self->session)->end;
 
   self->begun = TRUE;
   nudge_session_carry (self->session, NUDGE_SESSION_LESSON, NN_CHECK_QUANTITIES);
-  if (!self->lesson->begun || self->lesson->run_to <= step) {
+  if (!self->lesson->begun || self->lesson->run_to <= end) {
     show_step (self, self->lesson->begun ? self->lesson->at : 0);
   } else {
     self->errand = GOES_AHEAD;
@@ -198,8 +199,8 @@ nudge_learner_answer (NudgeLearner *self, double answer)
       (isnan (*own) && isnan (answer)))
     return;
   *own = answer;
-  changed (self);
   g_signal_emit (self, signals[ANSWERED], 0);
+  changed (self);
 }
 
 /**

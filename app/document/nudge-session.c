@@ -306,7 +306,7 @@ end_saver (NudgeSession *self)
  * nudge_session_keep_in:
  * @path: (nullable): of a checkpoint, which has the newest state from now on; %NULL: of
  *   none any more
- * @named: (nullable): whose title it gets
+ * @named: (nullable): whose title and lesson it gets
  */
 void
 nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named)
@@ -319,6 +319,21 @@ nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment 
   self->saver =
       nn_checkpoint_saver_new (path, named, NN_CHECKPOINT_INTERVAL_S, due_cb, self);
   nn_session_set_keeper (self->session, keep_cb, self->saver);
+  nn_session_keep (self->session);
+}
+
+/**
+ * nudge_session_keep_as:
+ * @named: whose title and lesson the checkpoint gets, if there is one
+ */
+void
+nudge_session_keep_as (NudgeSession *self, const NnExperiment *named)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (self->saver == NULL)
+    return;
+  nn_checkpoint_saver_set_named (self->saver, named);
   nn_session_keep (self->session);
 }
 

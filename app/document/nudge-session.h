@@ -55,6 +55,7 @@ NudgeSession *nudge_session_new_of (NnSession *session) G_GNUC_WARN_UNUSED_RESUL
 gboolean nudge_session_can (NudgeSession *self, NnCapability what);
 void
 nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named);
+void nudge_session_keep_as (NudgeSession *self, const NnExperiment *named);
 
 /* Frames. */
 gboolean nudge_session_take_frame (NudgeSession *self);

@@ -292,9 +292,12 @@ show_step (NudgeLessonBar *self)
 
 /* --- Buttons ------------------------------------------------------------------------ */
 
+/* A button that was pressed by its letter has no focus, and the next step's answer is to. */
 static void
 next_cb (NudgeLessonBar *self)
 {
+  if (get_focus (self) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->next));
   nudge_learner_next (get_learner (self));
 }
 

@@ -15,6 +15,7 @@
 #include "ui/nudge-loss-legend.h"
 #include "ui/nudge-loss-plot.h"
 #include "ui/nudge-timeline.h"
+#include "ui/nudge-word.h"
 
 struct _NudgeLossPanel {
   NudgePanel parent_instance;
@@ -417,6 +418,8 @@ static void
 nudge_loss_panel_init (NudgeLossPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_word_set_address (GTK_WIDGET (self), "words#loss");
+  nudge_word_set_address (self->ghost, "words#without");
   nudge_timeline_set_time (self->timeline, nudge_loss_panel_get_time (self));
   nudge_plot_set_time (NUDGE_PLOT (self->layers), nudge_loss_panel_get_time (self));
   nudge_drop_down_set_name (self->view, _ ("What is plotted"));

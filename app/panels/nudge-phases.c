@@ -9,6 +9,7 @@
 
 #include "app/panels/nudge-limits.h"
 #include "ui/nudge-phase-strip.h"
+#include "ui/nudge-word.h"
 
 struct _NudgePhases {
   NudgePanel parent_instance;
@@ -112,6 +113,7 @@ nudge_phases_init (NudgePhases *self)
   GSignalGroup *signals = nudge_panel_get_signals (NUDGE_PANEL (self));
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_word_set_address (self->guard_button, "words#guard");
   g_signal_group_connect_swapped (signals, "notify::pending", G_CALLBACK (show_pending),
                                   self);
   g_signal_group_connect_swapped (signals, "notify::guard", G_CALLBACK (show_guard),

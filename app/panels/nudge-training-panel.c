@@ -11,6 +11,7 @@
 #include "ui/nudge-choice-row.h"
 #include "ui/nudge-number-row.h"
 #include "ui/nudge-setting-rows.h"
+#include "ui/nudge-word.h"
 
 struct _NudgeTrainingPanel {
   NudgeEditPanel parent_instance;
@@ -311,11 +312,13 @@ add_loss_and_optimizer (NudgeTrainingPanel *self)
   self->loss = new_choice (self, _ ("Loss"), _ ("What training makes small"), losses,
                            G_CALLBACK (loss_chosen_cb));
   nudge_choice_row_set_words (self->loss, NULL, dup_loss_note);
+  nudge_word_set_address (GTK_WIDGET (self->loss), "words#loss");
   self->loss_settings = new_settings (self, G_CALLBACK (loss_set_cb));
   self->optimizer = new_choice (self, _ ("Optimizer"),
                                 _ ("How gradients become changes of the weights"),
                                 optimizers, G_CALLBACK (optimizer_chosen_cb));
   nudge_choice_row_set_words (self->optimizer, NULL, dup_optimizer_note);
+  nudge_word_set_address (GTK_WIDGET (self->optimizer), "words#optimizer");
   self->optimizer_settings = new_settings (self, G_CALLBACK (optimizer_set_cb));
 }
 
@@ -327,6 +330,7 @@ add_batch (NudgeTrainingPanel *self)
                   nudge_number_row_new (_ ("Batch"), _ ("How many examples a step takes"),
                                         &batch_size, _ ("all")),
                   G_CALLBACK (batch_set_cb));
+  nudge_word_set_address (GTK_WIDGET (self->batch), "words#batch");
   self->shuffle =
       new_choice (self, _ ("Shuffle"), _ ("Whether each epoch takes them in a new order"),
                   shuffles, G_CALLBACK (shuffle_chosen_cb));

@@ -5,6 +5,7 @@
 
 #include "nn/attach/nn-job-log.h"
 
+#include <glib/gi18n.h>
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -78,7 +79,7 @@ nn_job_log_check_path (const char *path, GError **error)
 {
   if (nn_path_has_ending (path, ENDING))
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, "a log's file ends in %s", ENDING);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("a log's file ends in %s"), ENDING);
   return FALSE;
 }
 

@@ -6,6 +6,8 @@
  * take a minute for a step, and what is asked meanwhile is on its way.
  */
 
+#include <glib/gi18n.h>
+
 #include "nn/attach/nn-job-nudge.h"
 #include "nn/attach/nn-job-session-private.h"
 
@@ -41,7 +43,7 @@ nn_job_worker_lose (NnJobWorker *worker, const char *why)
 
     if (asked->kind == NN_COMMAND_DO && asked->event.kind == NN_EVENT_NUDGE)
       nn_job_state_refuse (worker->state, asked->event.nudge,
-                           why != NULL ? why : "the job was left before it answered");
+                           why != NULL ? why : _ ("the job was left before it answered"));
     nn_job_asked_free (asked);
   }
 }
@@ -248,9 +250,9 @@ nn_job_worker_obey (NnJobWorker *worker, const NnCommand *command)
   else if (worker->job != NULL)
     obey_job (worker, command);
   else if (command->kind == NN_COMMAND_DO && command->event.kind == NN_EVENT_NUDGE)
-    nn_job_state_refuse (worker->state, command->event.nudge, "the job has ended");
+    nn_job_state_refuse (worker->state, command->event.nudge, _ ("the job has ended"));
   else if (command->kind == NN_COMMAND_DO)
-    nn_job_state_set_refusal (worker->state, "the job has ended");
+    nn_job_state_set_refusal (worker->state, _ ("the job has ended"));
 }
 
 /* Asks for tensors, if that is due. */

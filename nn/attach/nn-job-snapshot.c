@@ -5,6 +5,8 @@
 
 #include "nn/attach/nn-job-snapshot.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-snapshot.h"
 
@@ -74,10 +76,11 @@ save_tensors (const NnTensors *tensors, const char *path, GError **error)
     const NnTensorFacts *facts = &tensors->facts[i];
 
     if (facts->values == NULL) {
-      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                   "%s was not kept before the job ended: of a model that is larger than "
-                   "%u MiB, export while it runs",
-                   facts->name, (guint) (NN_TENSORS_KEPT >> 20));
+      g_set_error (
+          error, NN_ERROR, NN_ERROR_UNKNOWN,
+          _ ("%s was not kept before the job ended: of a model that is larger than "
+             "%u MiB, export while it runs"),
+          facts->name, (guint) (NN_TENSORS_KEPT >> 20));
       return FALSE;
     }
     g_ptr_array_add (file->arrays, nn_array_ref (facts->values));

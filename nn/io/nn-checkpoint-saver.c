@@ -13,7 +13,7 @@
 
 struct _NnCheckpointSaver {
   char *path;          /* (owned) */
-  NnExperiment *named; /* (owned) */
+  NnExperiment *named; /* (owned) its thread's, once that runs */
   gint64 interval_us;
   gint64 least_us;          /* from one write to the next */
   NnCheckpointDue due_func; /* (nullable) */
@@ -27,6 +27,7 @@ struct _NnCheckpointSaver {
   gboolean quit;
   gboolean hurry; /* someone waits for the newest state to be written */
   gboolean writing;
+  NnExperiment *next_named; /* (owned) (nullable) in place of named from now on */
   NnRunState *slot; /* (owned) (nullable) the newest, if it is not written yet … */
   NnCheckpointRecord record; /* (owned) … and what belongs to it */
   GError *failure;           /* (owned) (nullable) why the last write failed */
@@ -94,6 +95,10 @@ write_newest (NnCheckpointSaver *self)
   state = g_steal_pointer (&self->slot);
   record = self->record;
   self->record = (NnCheckpointRecord){ 0 };
+  if (self->next_named != NULL) {
+    nn_experiment_free (self->named);
+    self->named = g_steal_pointer (&self->next_named);
+  }
   pthread_mutex_unlock (&self->lock);
 
   nn_checkpoint_file_save (state, self->named, &record, self->path, &failure);
@@ -135,7 +140,7 @@ work (void *data)
 /**
  * nn_checkpoint_saver_new:
  * @path: of the checkpoint, which is there after the first push
- * @named: whose name and title it gets; copied
+ * @named: whose name, title and lesson it gets; copied
  * @interval_s: after which the next state is due; usually NN_CHECKPOINT_INTERVAL_S
  * @due: (nullable): called with @data by the saver's thread when one is
  */
@@ -163,6 +168,23 @@ nn_checkpoint_saver_new (const char *path,
   if (pthread_create (&self->thread, NULL, work, self) != 0)
     g_error ("no thread could be started for checkpoints"); /* as g_thread_new does */
   return self;
+}
+
+/**
+ * nn_checkpoint_saver_set_named:
+ * @named: whose name, title and lesson the checkpoint gets from the next write on; copied
+ */
+void
+nn_checkpoint_saver_set_named (NnCheckpointSaver *self, const NnExperiment *named)
+{
+  NnExperiment *copy = nn_experiment_copy (named);
+  NnExperiment *old;
+
+  pthread_mutex_lock (&self->lock);
+  old = self->next_named;
+  self->next_named = copy;
+  pthread_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, nn_experiment_free);
 }
 
 /**
@@ -245,6 +267,7 @@ nn_checkpoint_saver_free (NnCheckpointSaver *self)
   pthread_mutex_destroy (&self->lock);
   g_clear_error (&self->failure);
   nn_experiment_free (self->named);
+  g_clear_pointer (&self->next_named, nn_experiment_free);
   g_free (self->path);
   g_free (self);
 }

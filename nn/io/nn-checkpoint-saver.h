@@ -25,6 +25,7 @@ NnCheckpointSaver *nn_checkpoint_saver_new (const char *path,
                                             double interval_s,
                                             NnCheckpointDue due,
                                             gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+void nn_checkpoint_saver_set_named (NnCheckpointSaver *self, const NnExperiment *named);
 gboolean nn_checkpoint_saver_is_due (const NnCheckpointSaver *self);
 void nn_checkpoint_saver_push (NnCheckpointSaver *self,
                                NnRunState *state,

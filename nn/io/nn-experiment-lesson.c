@@ -5,6 +5,7 @@
 
 #include "nn/io/nn-experiment-lesson.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@ require_text (Reader *self,
       !nn_json_get_string (&member, &value, error))
     return FALSE;
   if (*value == '\0')
-    return nn_json_refuse (&member, error, NN_ERROR_SYNTAX, "it says nothing");
+    return nn_json_refuse (&member, error, NN_ERROR_SYNTAX, _ ("it says nothing"));
   if (!nn_lesson_text_check (value, get_kept (self), self->architecture, error))
     return nn_json_prefix_error (&member, error);
   *text = g_strdup (value);
@@ -126,7 +127,7 @@ read_true (const NnJson *member, GError **error)
   gboolean value;
 
   return nn_json_get_boolean (member, &value, error) &&
-         (value || nn_json_refuse (member, error, NN_ERROR_SYNTAX, "expected true"));
+         (value || nn_json_refuse (member, error, NN_ERROR_SYNTAX, _ ("expected true")));
 }
 
 static gboolean
@@ -150,9 +151,10 @@ read_deed (Reader *self, NnLessonStep *step, const NnJson *deed, GError **error)
   if (!nn_json_check_object (deed, error) || !nn_json_check_keys (deed, keys, error))
     return FALSE;
   if (json_object_size (deed->value) != 1)
-    return nn_json_refuse (deed, error, NN_ERROR_SYNTAX,
-                           "expected one thing: step, loss, nudge, stand, guard, edit, "
-                           "undo or reset");
+    return nn_json_refuse (
+        deed, error, NN_ERROR_SYNTAX,
+        _ ("expected one thing: step, loss, nudge, stand, guard, edit, "
+           "undo or reset"));
   if (nn_json_find (deed, "step", &member)) {
     step->deed = NN_LESSON_RUN_TO_STEP;
     return get_step (&member, &step->step, error);
@@ -191,7 +193,7 @@ read_saying (Reader *self, NnLessonStep *step, const NnJson *object, GError **er
     return TRUE;
   if (waits)
     return nn_json_refuse (&member, error, NN_ERROR_SYNTAX,
-                           "a step does something or waits for it, not both");
+                           _ ("a step does something or waits for it, not both"));
   step->kind = NN_LESSON_DO;
   return read_deed (self, step, &member, error);
 }
@@ -218,8 +220,8 @@ read_choices (Reader *self, NnLessonStep *step, const NnJson *choices, GError **
     return FALSE;
   n = json_array_size (choices->value);
   if (n < 2 || n > NN_LESSON_MOST_CHOICES)
-    return nn_json_refuse (choices, error, NN_ERROR_SHAPE, "there are 2 to %d choices",
-                           NN_LESSON_MOST_CHOICES);
+    return nn_json_refuse (choices, error, NN_ERROR_SHAPE,
+                           _ ("there are 2 to %d choices"), NN_LESSON_MOST_CHOICES);
   step->question = NN_LESSON_CHOICES;
   step->choices = g_new0 (NnLessonChoice, n);
   step->n_choices = n;
@@ -263,7 +265,7 @@ read_question (Reader *self, NnLessonStep *step, const NnJson *object, GError **
     return FALSE;
   if (has_choices + has_mark + has_number != 1)
     return nn_json_refuse (object, error, NN_ERROR_SYNTAX,
-                           "a question has choices, a mark or a number");
+                           _ ("a question has choices, a mark or a number"));
   if (has_choices)
     return read_choices (self, step, &choices, error);
   if (has_mark)
@@ -284,7 +286,7 @@ read_revealing (Reader *self, NnLessonStep *step, const NnJson *object, GError *
   /* The step itself is the last one by now. */
   return nn_lesson_find_question (self->lesson, self->lesson->n_steps - 1) != NULL ||
          nn_json_refuse (object, error, NN_ERROR_SYNTAX,
-                         "nothing was asked before this is revealed");
+                         _ ("nothing was asked before this is revealed"));
 }
 
 /* --- Steps ------------------------------------------------------------------------- */
@@ -300,8 +302,8 @@ read_keep (Reader *self, NnLessonStep *step, const NnJson *keep, GError **error)
   name = json_object_iter_key (json_object_iter (keep->value));
   if (json_object_size (keep->value) != 1 || !nn_check_name_is_free (name))
     return nn_json_refuse (keep, error, NN_ERROR_SYNTAX,
-                           "expected one name of letters that stands for nothing yet, "
-                           "and its expression");
+                           _ ("expected one name of letters that stands for nothing yet, "
+                              "and its expression"));
   if (!nn_json_require (keep, name, &member, error) ||
       !get_expression (self, &member, &step->value, error))
     return FALSE;
@@ -366,8 +368,8 @@ read_steps (Reader *self, const NnJson *lesson, GError **error)
     return FALSE;
   n = json_array_size (steps.value);
   if (n < 1 || n > NN_LESSON_MOST_STEPS)
-    return nn_json_refuse (&steps, error, NN_ERROR_SHAPE, "a lesson has 1 to %d steps",
-                           NN_LESSON_MOST_STEPS);
+    return nn_json_refuse (&steps, error, NN_ERROR_SHAPE,
+                           _ ("a lesson has 1 to %d steps"), NN_LESSON_MOST_STEPS);
   list_kept (self, &steps);
   for (gsize i = 0; i < n; i++) {
     const NnJson element = nn_json_get_element (&steps, i);
@@ -413,14 +415,14 @@ read_answers (NnLesson *self, const NnJson *answers, GError **error)
       continue;
     if (k == json_array_size (answers->value))
       return nn_json_refuse (answers, error, NN_ERROR_SHAPE,
-                             "expected an answer, or null, for each question");
+                             _ ("expected an answer, or null, for each question"));
     element = nn_json_get_element (answers, k++);
     if (!get_answer (&self->steps[i], &element, &self->answers[i], error))
       return FALSE;
   }
   return k == json_array_size (answers->value) ||
          nn_json_refuse (answers, error, NN_ERROR_SHAPE,
-                         "there are more answers than questions");
+                         _ ("there are more answers than questions"));
 }
 
 static gboolean

@@ -5,6 +5,8 @@
 
 #include "nn/io/nn-functions-file.h"
 
+#include <glib/gi18n.h>
+
 #include "nn/base/nn-number.h"
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-json.h"
@@ -40,7 +42,8 @@ read_function (NnFunctions *self, const NnJson *object, GError **error)
     return FALSE;
   if (nn_functions_find (self, function.name) != NULL)
     return nn_json_refuse (object, error, NN_ERROR_SYNTAX,
-                           "a second function '%s': take one of them out", function.name);
+                           _ ("a second function '%s': take one of them out"),
+                           function.name);
   return nn_functions_set (self, &function, error) ||
          nn_json_prefix_error (object, error);
 }

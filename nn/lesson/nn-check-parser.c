@@ -7,6 +7,7 @@
 
 #include "nn/lesson/nn-check-node.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -69,7 +70,7 @@ find_function (const char *name, NnCheckOp *op)
 static gpointer
 refuse (const Parser *self, const char *at, GError **error, const char *what)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "column %ld: %s",
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("column %ld: %s"),
                g_utf8_pointer_to_offset (self->text, at) + 1, what);
   return NULL;
 }
@@ -124,7 +125,7 @@ require (Parser *self, const char *token, GError **error)
 
   if (take (self, token))
     return TRUE;
-  what = g_strdup_printf ("expected '%s'", token);
+  what = g_strdup_printf (_ ("expected '%s'"), token);
   refuse (self, self->at, error, what);
   return FALSE;
 }
@@ -140,11 +141,11 @@ read_parameter (Parser *self, GError **error)
   char *colon;
 
   if (end == NULL)
-    return refuse (self, self->at, error, "expected ']' behind a parameter");
+    return refuse (self, self->at, error, _ ("expected ']' behind a parameter"));
   text = g_strndup (self->at, (gsize) (end - self->at));
   colon = strchr (text, ':');
   if (colon == NULL)
-    return refuse (self, self->at, error, "expected [PARAMETER: FUNCTION]");
+    return refuse (self, self->at, error, _ ("expected [PARAMETER: FUNCTION]"));
   *colon = '\0';
   expression = nn_expression_new (colon + 1, error);
   if (expression == NULL)
@@ -153,7 +154,7 @@ read_parameter (Parser *self, GError **error)
       ~(NnNeeds) (NN_NEED_STEP | NN_NEED_INITIAL | NN_NEED_GRAD | NN_NEED_INDICES |
                   NN_NEED_SLOW))
     return refuse (self, self->at, error,
-                   "a check reads w, w0, g, m, n, i and j alone of a parameter");
+                   _ ("a check reads w, w0, g, m, n, i and j alone of a parameter"));
   node = add (self, NN_CHECK_PARAMETER, NULL, NULL);
   node->name = g_strdup (g_strstrip (text));
   node->expression = g_steal_pointer (&expression);
@@ -198,7 +199,7 @@ read_name (Parser *self, GError **error)
     return add (self, op, NULL, NULL);
   if (!g_strv_contains (self->kept, name)) {
     g_autofree char *what = g_strdup_printf (
-        "'%s' is neither a number of the run nor one that is kept", name);
+        _ ("'%s' is neither a number of the run nor one that is kept"), name);
 
     return refuse (self, start, error, what);
   }
@@ -215,7 +216,7 @@ read_number (Parser *self, GError **error)
   NnCheckNode *node;
 
   if (end == self->at)
-    return refuse (self, self->at, error, "expected a number, a name, '[' or '('");
+    return refuse (self, self->at, error, _ ("expected a number, a name, '[' or '('"));
   node = add (self, NN_CHECK_NUMBER, NULL, NULL);
   node->number = number;
   self->at = end;
@@ -349,7 +350,7 @@ read_or (Parser *self, GError **error)
   const NnCheckNode *left;
 
   if (++self->depth > DEEPEST)
-    return refuse (self, self->at, error, "parentheses are too deep in each other");
+    return refuse (self, self->at, error, _ ("parentheses are too deep in each other"));
   left = read_and (self, error);
   while (left != NULL && take (self, "or")) {
     const NnCheckNode *right = read_and (self, error);
@@ -377,12 +378,12 @@ nn_check_parse (const char *text,
   const NnCheckNode *root;
 
   if (strlen (text) > LONGEST)
-    return refuse (&self, text, error, "it is longer than 1000 bytes");
+    return refuse (&self, text, error, _ ("it is longer than 1000 bytes"));
   root = read_or (&self, error);
   if (root == NULL)
     return NULL;
   skip_spaces (&self);
   if (*self.at != '\0')
-    return refuse (&self, self.at, error, "expected an operator or the end");
+    return refuse (&self, self.at, error, _ ("expected an operator or the end"));
   return root;
 }

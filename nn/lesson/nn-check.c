@@ -5,6 +5,7 @@
 
 #include "nn/lesson/nn-check.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "nn/base/nn-error.h"
@@ -113,7 +114,7 @@ fits_parameter (const NnCheckNode *node,
   }
   if (!found)
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 "there is no parameter '%s'; one is called %s", node->name,
+                 _ ("there is no parameter '%s'; one is called %s"), node->name,
                  architecture->parameters[0].name);
   return found;
 }

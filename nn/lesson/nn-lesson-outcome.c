@@ -5,6 +5,8 @@
 
 #include "nn/lesson/nn-lesson-outcome.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
 #include <math.h>
 
 #include "nn/base/nn-error.h"
@@ -49,10 +51,10 @@ nn_lesson_finish_step (NnLesson *self, gsize at, const NnFrame *frame, GError **
     nn_lesson_keep (self, step->keep, evaluate (self, step->value, frame));
   if (step->check == NULL || holds (self, step->check, frame))
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "lesson.steps[%" G_GSIZE_FORMAT "]: after step %" G_GUINT64_FORMAT
-               " of the run it does not hold that %s",
-               at, frame->step, step->check);
+  g_set_error (
+      error, NN_ERROR, NN_ERROR_UNKNOWN,
+      _ ("lesson.steps[%zu]: after step %" PRIu64 " of the run it does not hold that %s"),
+      at, frame->step, step->check);
   return FALSE;
 }
 

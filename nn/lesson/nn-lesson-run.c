@@ -5,6 +5,9 @@
 
 #include "nn/lesson/nn-lesson-run.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
 #include "nn/base/nn-error.h"
 #include "nn/lesson/nn-check.h"
 #include "nn/lesson/nn-lesson-outcome.h"
@@ -45,7 +48,7 @@ nn_lesson_run_new (const NnExperiment *experiment, GError **error)
   NnLessonRun *self;
 
   if (experiment->lesson == NULL) {
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, "%s: it has no lesson",
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, _ ("%s: it has no lesson"),
                  experiment->name);
     return NULL;
   }
@@ -113,7 +116,7 @@ run_to_loss (NnLessonRun *self, double loss, GError **error)
     else if (++n == MOST_STEPS)
       break;
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               "the loss is not %g or less after step %" G_GUINT64_FORMAT, loss,
+               _ ("the loss is not %g or less after step %" PRIu64), loss,
                get_step (self));
   return FALSE;
 }

@@ -5,6 +5,7 @@
 
 #include "nn/lesson/nn-lesson-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/base/nn-error.h"
@@ -55,7 +56,7 @@ nn_lesson_text_check (const char *text,
   }
   if (start == NULL)
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, "'%s' has no '}'", start);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("'%s' has no '}'"), start);
   return FALSE;
 }
 

@@ -3,28 +3,32 @@
 #
 # SPDX-License-Identifier: MIT
 #
-#   resources/po/messages.py                 gathers the messages into LANGUAGE.po each, and
+#   resources/po/messages.py                 gathers the messages into LANGUAGE.po each, those
+#                                            of the help into resources/help/LANGUAGE's, and
 #                                            lists those that are not translated; what is no
 #                                            message any more is kept at the end, as a comment
 #   resources/po/messages.py --check         changes nothing: is every message in each
-#                                            LANGUAGE.po, translated?
+#                                            LANGUAGE.po, the help's too, and translated?
 #   resources/po/messages.py --pseudo FOLDER puts a catalogue of the language en_XA there, for
 #                                            tests: English with every message a third longer
 #
-# The messages are in the files that POTFILES names, in the demos and in the lessons. Exit status: 0, or 1
-# where a message is not translated. Debian: gettext
+# The messages are in the files that POTFILES names, in the demos and in the lessons; the
+# help's are in its pages, which are left out without itstool. Exit status: 0, or 1 where a
+# message is not translated. Debian: gettext itstool
 
 import argparse
 import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 po_folder = pathlib.Path(__file__).resolve().parent
 top = po_folder.parent.parent
+help_folder = top / "resources" / "help"
 languages = (po_folder / "LINGUAS").read_text().split()
 
 XGETTEXT = (
@@ -78,10 +82,31 @@ def make_template(folder):
     # Only where in the source a message is, so that the same source gives the same text.
     text = text.replace(str(folder) + "/", "").replace(str(top) + "/", "")
     text = text.replace(".nudge.c\n", ".nudge\n").replace(".nudge.c ", ".nudge ")
-    text = re.sub(r'"POT-Creation-Date:.*\n', "", text)
-    path = folder / "nudge.pot"
-    path.write_text(text, encoding="utf-8")
+    return write_template(folder / "nudge.pot", text)
+
+
+def write_template(path, text):
+    path.write_text(re.sub(r'"POT-Creation-Date:.*\n', "", text), encoding="utf-8")
     return path
+
+
+def make_help_template(folder):
+    path = folder / "help.pot"
+    pages = sorted(str(page.relative_to(top)) for page in (help_folder / "C").glob("*.page"))
+    run(["itstool", "--output", path] + pages, cwd=top)
+    return write_template(path, path.read_text(encoding="utf-8"))
+
+
+def list_catalogues(folder):
+    """(template, LANGUAGE.po) of each language, of the program and of the help."""
+    template = make_template(folder)
+    for language in languages:
+        yield template, po_folder / (language + ".po")
+    if shutil.which("itstool") is None:
+        return
+    template = make_help_template(folder)
+    for language in languages:
+        yield template, help_folder / language / (language + ".po")
 
 
 def unquote(lines):
@@ -116,24 +141,23 @@ def find_faults(template, text):
             yield "not translated", key[1]
 
 
-def check(template):
+def check(catalogues):
     n_faults = 0
-    for language in languages:
-        path = po_folder / (language + ".po")
+    for template, path in catalogues:
         subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", path], check=True)
         faults = list(find_faults(template.read_text(), path.read_text()))
         n_faults += len(faults)
         for what, message in faults:
-            print("%s: %s: %s" % (path.name, what, json.dumps(message, ensure_ascii=False)))
+            where = path.relative_to(top)
+            print("%s: %s: %s" % (where, what, json.dumps(message, ensure_ascii=False)))
     return 1 if n_faults else 0
 
 
-def update(template):
-    for language in languages:
-        path = po_folder / (language + ".po")
+def update(catalogues):
+    for template, path in catalogues:
         merge = "msgmerge --quiet --update --backup=none --no-fuzzy-matching --add-location=file"
         subprocess.run(merge.split() + [path, template], check=True)
-    return check(template)
+    return check(catalogues)
 
 
 def lengthen(match):
@@ -163,10 +187,10 @@ def main():
     parser.add_argument("--pseudo", metavar="FOLDER")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        template = make_template(pathlib.Path(name))
         if options.pseudo:
-            return write_pseudo(template, options.pseudo)
-        return check(template) if options.check else update(template)
+            return write_pseudo(make_template(pathlib.Path(name)), options.pseudo)
+        catalogues = list(list_catalogues(pathlib.Path(name)))
+        return check(catalogues) if options.check else update(catalogues)
 
 
 if __name__ == "__main__":

@@ -90,6 +90,33 @@ test_errors_are_translated (Scratch *scratch, gconstpointer data)
   g_assert_true (g_str_has_prefix (system.err, "nudge: info: "));
 }
 
+/* Of what is not a lesson, and of what one claims. */
+static void
+test_errors_of_lessons_are_translated (Scratch *scratch, gconstpointer data)
+{
+  static const char *const steps[][2] = {
+    { "'say': '{loss'", "没有“}”" },
+    { "'reveal': 'It fell'", "在揭示之前没有提问" },
+    { "'say': 'It fell', 'check': 'loss <'", "应为数" },
+    { "'say': 'It fell', 'check': 'loss < 0'", "不成立" },
+  };
+  g_autofree char *path = g_build_filename (scratch->folder, "mine.nudge", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autofree char *text = g_strdup_printf (
+        "{ 'nudge': 1, 'data': { 'source': 'xor', 'examples': 4 },"
+        "  'network': { 'layers': [ { 'units': 1 } ] }, 'loss': { 'type': 'bce_logits' },"
+        "  'lesson': { 'steps': [ { %s } ] } }",
+        steps[i][0]);
+    g_auto (Outcome) outcome = { 0 };
+
+    put_contents (path, g_strdelimit (text, "'", '"'));
+    outcome = program_shell (scratch, CHINESE "lesson --quiet mine.nudge");
+    g_test_message ("%s", outcome.err);
+    g_assert_nonnull (strstr (outcome.err, steps[i][1]));
+  }
+}
+
 /* What a program reads is the same whatever the language. */
 static void
 test_files_are_the_same (Scratch *scratch, gconstpointer data)
@@ -166,6 +193,7 @@ main (int argc, char *argv[])
   ADD ("columns-are-aligned", test_columns_are_aligned);
   ADD ("labels-are-aligned", test_labels_are_aligned);
   ADD ("errors-are-translated", test_errors_are_translated);
+  ADD ("errors-of-lessons-are-translated", test_errors_of_lessons_are_translated);
   ADD ("files-are-the-same", test_files_are_the_same);
   ADD ("other-languages-are-english", test_other_languages_are_english);
 #undef ADD

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app/panels/nudge-hints.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "tests/app/window-fixture.h"
@@ -29,6 +30,7 @@ static const char *const names[] = {
   "exp",      "avg",       "page",   "up",         "down",        "delete",
   "home",     "end",       "space",  "return",     "the",         "bits",
   "nudge",    "optimizer", "GiB",    "MiB",        "NaN",         "safetensors",
+  "mul",      "memory",    "linear", "zero",
 };
 
 static GHashTable *known; /* (owned) (element-type utf8 utf8) in lower case */
@@ -141,6 +143,55 @@ test_window (Fixture *f, gconstpointer data)
   assert_chinese ();
 }
 
+static NudgeLearner *
+get_learner (gpointer data)
+{
+  return nudge_document_get_learner (
+      nudge_window_get_document (((Fixture *) data)->window));
+}
+
+static gboolean
+is_ready (gpointer data)
+{
+  return nudge_learner_get_state (get_learner (data)) != NUDGE_LEARNER_BUSY;
+}
+
+static void
+test_lesson (Fixture *f, gconstpointer data)
+{
+  const gsize n = nudge_learner_get_lesson (get_learner (f))->n_steps;
+
+  for (gsize at = 0; at < n; at++) {
+    g_assert_true (drive_until (is_ready, f));
+    nudge_learner_answer (get_learner (f), 0);
+    drive_settle (GTK_WIDGET (f->window));
+    g_test_message ("step %" G_GSIZE_FORMAT, at);
+    assert_chinese ();
+    nudge_learner_next (get_learner (f));
+  }
+  g_assert_cmpint (nudge_learner_get_state (get_learner (f)), ==, NUDGE_LEARNER_LEFT);
+}
+
+static gboolean
+has_hint (gpointer data)
+{
+  NudgeHints *hints = nudge_hints_find (data);
+
+  return hints != NULL && gtk_widget_get_mapped (GTK_WIDGET (hints));
+}
+
+static void
+test_hints (Fixture *f, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.hints", NULL);
+  for (guint i = 0; i < 3; i++) {
+    g_assert_true (drive_until (has_hint, f->window));
+    drive_settle (GTK_WIDGET (f->window));
+    assert_chinese ();
+    drive_key (GTK_WIDGET (f->window), "alt+n");
+  }
+}
+
 static gboolean
 has_second_window (gpointer data)
 {
@@ -194,6 +245,12 @@ main (int argc, char *argv[])
 
     g_test_add (path, Fixture, *demo, set_up, test_window, tear_down);
   }
+  for (const char *const *lesson = nn_experiment_get_lesson_names (); *lesson; lesson++) {
+    g_autofree char *path = g_strconcat ("/app/window-chinese/", *lesson, NULL);
+
+    g_test_add (path, Fixture, *lesson, set_up, test_lesson, tear_down);
+  }
+  g_test_add ("/app/window-chinese/hints", Fixture, NULL, set_up, test_hints, tear_down);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
     g_autofree char *path = g_strconcat ("/app/window-chinese/other/", others[i], NULL);
 

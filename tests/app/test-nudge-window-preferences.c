@@ -247,6 +247,26 @@ test_f1_is_help (Fixture *f, gconstpointer data)
   drive_close (GTK_WINDOW (help));
 }
 
+static void
+test_f1_is_about_what_has_the_focus (Fixture *f, gconstpointer data)
+{
+  static const char *const controls[] = { "Apply to fc1", "Amount for fc1", "Loss plot" };
+  static const GtkAccessibleRole roles[] = { GTK_ACCESSIBLE_ROLE_BUTTON,
+                                             GTK_ACCESSIBLE_ROLE_SLIDER,
+                                             GTK_ACCESSIBLE_ROLE_IMG };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (controls); i++) {
+    GtkWidget *help;
+
+    gtk_widget_grab_focus (find (f, controls[i], roles[i]));
+    drive_key (GTK_WIDGET (f->window), "F1");
+    g_assert_true (drive_until (help_is_shown, f));
+    help = GTK_WIDGET (find_window (NUDGE_TYPE_HELP_WINDOW));
+    g_assert_nonnull (drive_find (help, "Words", GTK_ACCESSIBLE_ROLE_GROUP));
+    drive_close (GTK_WINDOW (help));
+  }
+}
+
 /* Above the network, and on the head of the cards. */
 static void
 test_a_word_is_explained (Fixture *f, gconstpointer data)
@@ -355,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("f11-is-full-screen", test_f11_is_full_screen);
   ADD ("f1-is-help", test_f1_is_help);
   ADD ("a-word-is-explained", test_a_word_is_explained);
+  ADD ("f1-is-about-what-has-the-focus", test_f1_is_about_what_has_the_focus);
   ADD ("help-is-searched", test_help_is_searched);
   ADD ("a-message-undoes-reset", test_a_message_undoes_reset);
   ADD ("the-offer-ends-with-the-next-thing-done",

@@ -71,9 +71,9 @@ copy_as_abandoned (const char *ending)
 /* --- The window that ends ---------------------------------------------------------- */
 
 static void
-open_kept (Fixture *f)
+open_kept (Fixture *f, const char *demo)
 {
-  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo (demo, NULL);
   g_autoptr (NudgeDocument) document = nudge_document_new (experiment, NULL);
 
   nudge_window_set_document (f->window, NULL);
@@ -108,7 +108,7 @@ work_and_leave (Fixture *f)
 {
   Wanted wanted = { 3, 1 };
 
-  open_kept (f);
+  open_kept (f, "seed");
   step_to (f, 1);
   step_to (f, 2);
   drive_click (find (f, "Apply to fc2", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
@@ -175,7 +175,7 @@ test_what_is_open_is_not_offered (Fixture *f, gconstpointer data)
   Wanted wanted = { 1, 0 };
   char ending[] = NN_CHECKPOINT_ENDING;
 
-  open_kept (f);
+  open_kept (f, "seed");
   g_assert_false (is_kept (ending)); /* nothing was done yet */
   step_to (f, 1);
   g_assert_true (drive_until (is_written, &wanted));
@@ -212,6 +212,98 @@ test_a_damaged_one_is_set_aside (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_remove (aside), ==, 0);
 }
 
+/* --- A lesson ---------------------------------------------------------------------- */
+
+typedef struct {
+  Fixture *f;
+  gsize at;
+} AtLesson;
+
+static const NnLesson *
+get_lesson (Fixture *f)
+{
+  return nudge_learner_get_lesson (
+      nudge_document_get_learner (nudge_window_get_document (f->window)));
+}
+
+static gboolean
+is_at_lesson (gpointer data)
+{
+  const AtLesson *goal = data;
+  NudgeDocument *document = nudge_window_get_document (goal->f->window);
+
+  return document != NULL && has_frame (goal->f) &&
+         nudge_learner_get_state (nudge_document_get_learner (document)) !=
+             NUDGE_LEARNER_BUSY &&
+         get_lesson (goal->f)->at == goal->at;
+}
+
+/* Where the learner is, by a way that leaves the run as it is. */
+static gboolean
+is_lesson_written (gpointer data)
+{
+  const gsize *at = data;
+  char ending[] = NN_CHECKPOINT_ENDING;
+  g_autofree char *path = find_kept (ending);
+  g_autoptr (NnCheckpointFile) file =
+      path ? nn_checkpoint_file_load (path, NULL, NULL) : NULL;
+
+  return file && file->experiment->lesson->at == *at;
+}
+
+/* From the run to step 100, over a question, a nudge and its outcome to the next question,
+ * which is answered. */
+static void
+learn_and_leave (Fixture *f)
+{
+  gsize written = 4;
+
+  open_kept (f, "lesson-section");
+  for (gsize at = 0; at < 4; at++) {
+    NudgeLearner *learner =
+        nudge_document_get_learner (nudge_window_get_document (f->window));
+    AtLesson next = { f, at + 1 };
+
+    if (at == 1)
+      nudge_learner_answer (learner, 1);
+    nudge_learner_next (learner);
+    g_assert_true (drive_until (is_at_lesson, &next));
+  }
+  g_assert_true (drive_until (is_lesson_written, &written));
+  copy_as_abandoned (NN_CHECKPOINT_ENDING);
+  copy_as_abandoned (".note");
+}
+
+static void
+test_a_lesson_goes_on_at_its_step (Fixture *f, gconstpointer data)
+{
+  AtLesson left = { f, 4 };
+  const double *kept;
+  double gradient;
+
+  learn_and_leave (f);
+  gradient = *(const double *) g_hash_table_lookup (get_lesson (f)->kept, "gradient");
+  close_document (f);
+  nudge_recovery_offer (f->window);
+  dialogs_answer (ENDED, "_Recover");
+  g_assert_true (drive_until (is_at_lesson, &left));
+  g_assert_cmpuint (frame_of (f)->step, ==, 100);
+  g_assert_cmpuint (frame_of (f)->n_landings, ==, 1);
+  g_assert_cmpfloat (get_lesson (f)->answers[1], ==, 1);
+  kept = g_hash_table_lookup (get_lesson (f)->kept, "gradient");
+  g_assert_nonnull (kept);
+  g_assert_cmpfloat (*kept, ==, gradient);
+  for (gsize at = 4; at + 1 < get_lesson (f)->n_steps; at++) {
+    AtLesson next = { f, at + 1 };
+
+    nudge_learner_next (
+        nudge_document_get_learner (nudge_window_get_document (f->window)));
+    g_assert_true (drive_until (is_at_lesson, &next));
+  }
+  g_assert_cmpuint (frame_of (f)->step, ==, 400);
+  close_document (f);
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-recovery/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -223,5 +315,6 @@ main (int argc, char *argv[])
   ADD ("what-is-discarded-goes", test_what_is_discarded_goes);
   ADD ("what-is-open-is-not-offered", test_what_is_open_is_not_offered);
   ADD ("a-damaged-one-is-set-aside", test_a_damaged_one_is_set_aside);
+  ADD ("a-lesson-goes-on-at-its-step", test_a_lesson_goes_on_at_its_step);
   return fixture_run ();
 }
