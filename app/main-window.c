@@ -19,11 +19,13 @@
 #include "ui/draw/nudge-figure.h"
 
 static int
-run_application (NudgeApplication *self, char *program)
+run_application (NudgeApplication *self, gboolean lecture, char *program)
 {
   g_autoptr (NudgeApplication) application = self;
-  const int status = g_application_run (G_APPLICATION (application), 1, &program);
+  int status;
 
+  nudge_application_set_lecture (application, lecture);
+  status = g_application_run (G_APPLICATION (application), 1, &program);
   return nudge_application_has_failed (application) ? NUDGE_EXIT_FAILED : status;
 }
 
@@ -40,7 +42,7 @@ is_file (const char *name)
 
 /* A file is read once there is a screen to say on what is wrong with it. */
 static int
-open_window (const char *name, char *program)
+open_window (const char *name, gboolean lecture, char *program)
 {
   g_autofree char *language = nudge_settings_dup_string ("language");
   g_autoptr (GError) error = NULL;
@@ -51,7 +53,7 @@ open_window (const char *name, char *program)
   gtk_disable_setlocale ();
   has_screen = gtk_init_check (); /* asked again, it says yes */
   if (has_screen && is_file (name))
-    return run_application (nudge_application_new_for_file (name), program);
+    return run_application (nudge_application_new_for_file (name), lecture, program);
   experiment = nudge_experiment_open (name, FALSE, &error);
 
   if (experiment == NULL) {
@@ -66,14 +68,14 @@ open_window (const char *name, char *program)
     nn_experiment_free (experiment);
     return NUDGE_EXIT_FAILED;
   }
-  return run_application (nudge_application_new (experiment), program);
+  return run_application (nudge_application_new (experiment), lecture, program);
 }
 
 static int
 attach (const char *socket, char *program)
 {
   if (gtk_init_check ())
-    return run_application (nudge_application_new_for_job (socket), program);
+    return run_application (nudge_application_new_for_job (socket), FALSE, program);
   nudge_complain ("attach",
                   _ ("no display can be opened; attach without one: nudge attach "
                      "--headless"));

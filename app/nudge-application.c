@@ -29,9 +29,10 @@ struct _NudgeApplication {
   AdwApplication parent_instance;
 
   NnExperiment *experiment; /* (owned) (nullable) what a new window opens on … */
-  char *path;      /* (owned) (nullable) … or the file that the first one does */
-  char *socket;    /* (owned) (nullable) … or the job that it is attached to */
-  gboolean failed; /* a window could not be opened */
+  char *path;       /* (owned) (nullable) … or the file that the first one does */
+  char *socket;     /* (owned) (nullable) … or the job that it is attached to */
+  gboolean lecture; /* the next window begins as one */
+  gboolean failed;  /* a window could not be opened */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeApplication, nudge_application, ADW_TYPE_APPLICATION)
@@ -141,6 +142,7 @@ static const struct {
   { "app.text-size(-10)", { "<Control>minus", "<Control>KP_Subtract" } },
   { "app.text-size(0)", { "<Control>0", "<Control>KP_0" } },
   { "win.full-screen", { "F11" } },
+  { "win.lecture", { "<Shift>F11" } },
   { "app.quit", { "<Control>q" } },
   { "app.new-window", { "<Control><Shift>n" } },
   { "window.close", { "<Control>w" } },
@@ -254,15 +256,34 @@ nudge_application_activate (GApplication *application)
     offer_hints (self, document);
 }
 
+static gboolean
+begin_lecture_cb (gpointer window)
+{
+  g_action_group_activate_action (window, "lecture", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* As soon as it is whole. */
+static void
+begin_lecture (NudgeApplication *self, GtkWindow *window)
+{
+  if (self->lecture)
+    g_idle_add_full (G_PRIORITY_HIGH, begin_lecture_cb, g_object_ref (window),
+                     g_object_unref);
+  self->lecture = FALSE;
+}
+
 static void
 nudge_application_window_added (GtkApplication *application, GtkWindow *window)
 {
   GTK_APPLICATION_CLASS (nudge_application_parent_class)
       ->window_added (application, window);
-  if (NUDGE_IS_WINDOW (window))
+  if (NUDGE_IS_WINDOW (window)) {
     nudge_file_actions_add (NUDGE_WINDOW (window));
-  else if (NUDGE_IS_TENSOR_WINDOW (window))
+    begin_lecture (NUDGE_APPLICATION (application), window);
+  } else if (NUDGE_IS_TENSOR_WINDOW (window)) {
     nudge_file_actions_add_opening (GTK_APPLICATION_WINDOW (window));
+  }
 }
 
 static void
@@ -344,6 +365,20 @@ nudge_application_new_for_job (const char *socket)
 
   self->socket = g_strdup (socket);
   return self;
+}
+
+/**
+ * nudge_application_set_lecture:
+ * @lecture: the first window begins as one
+ *
+ * To be called before it is run.
+ */
+void
+nudge_application_set_lecture (NudgeApplication *self, gboolean lecture)
+{
+  g_return_if_fail (NUDGE_IS_APPLICATION (self));
+
+  self->lecture = lecture;
 }
 
 /**

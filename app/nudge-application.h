@@ -28,6 +28,7 @@ nudge_application_new_for_file (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 NudgeApplication *
 nudge_application_new_for_job (const char *socket) G_GNUC_WARN_UNUSED_RESULT;
 
+void nudge_application_set_lecture (NudgeApplication *self, gboolean lecture);
 gboolean nudge_application_has_failed (NudgeApplication *self);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "app/nudge-export.h"
 #include "app/nudge-goal-dialog.h"
 #include "app/nudge-job-bar.h"
+#include "app/nudge-lecture-mode.h"
 #include "app/panels/nudge-cards-panel.h"
 #include "app/panels/nudge-failure-bar.h"
 #include "app/panels/nudge-file-bar.h"
@@ -37,10 +38,11 @@
 struct _NudgeWindow {
   AdwApplicationWindow parent_instance;
 
-  NudgeDocument *document; /* (owned) (nullable) */
-  NudgeClock *clock;       /* (owned) */
-  GSignalGroup *signals;   /* (owned) of the document */
-  GBindingGroup *bindings; /* (owned) of the document's session, to actions */
+  NudgeDocument *document;   /* (owned) (nullable) */
+  NudgeClock *clock;         /* (owned) */
+  GSignalGroup *signals;     /* (owned) of the document */
+  GBindingGroup *bindings;   /* (owned) of the document's session, to actions */
+  NudgeLectureMode *lecture; /* (owned) */
 
   GtkMenuButton *main_menu;
   GtkMenuButton *export_menu;
@@ -366,6 +368,7 @@ nudge_window_dispose (GObject *object)
   /* An action holds its object, and what shows actions is held by the window's children:
    * none would ever go. */
   if (self->clock) {
+    g_clear_pointer (&self->lecture, nudge_lecture_mode_free);
     nudge_window_set_document (self, NULL);
     g_action_map_remove_action (G_ACTION_MAP (self), "log-scale");
     g_action_map_remove_action (G_ACTION_MAP (self), "side-panel");
@@ -473,6 +476,12 @@ nudge_window_init (NudgeWindow *self)
   nudge_window_actions_add (GTK_APPLICATION_WINDOW (self));
   add_property_action (self, "log-scale", self->loss_panel, "logarithmic");
   add_property_action (self, "side-panel", self->side, "reveal-flap");
+  self->lecture = nudge_lecture_mode_new (
+      ADW_APPLICATION_WINDOW (self),
+      &(NudgeLecturePictures){ .pictures = self->pictures,
+                               .network = self->toasts,
+                               .loss = self->loss_panel,
+                               .network_panel = self->network_panel });
   self->bindings = g_binding_group_new ();
   bind_action (self, "can-undo", "undo");
   bind_action (self, "can-redo", "redo");

@@ -152,7 +152,8 @@ nudge_loss_plot_set_guess (NudgeLossPlot *self, const NudgeLossGuess *guess)
   nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
-/* Returns: whether a prediction is asked for, and @y is one */
+/* Returns: whether a prediction is asked for: a click beside the plot is none, and goes
+ *   nowhere */
 static gboolean
 take_guess (NudgeLossPlot *self, double y)
 {
@@ -166,9 +167,8 @@ take_guess (NudgeLossPlot *self, double y)
   loss = nudge_loss_guess_at (nudge_picture_get_frame (NUDGE_PICTURE (self)), &style,
                               gtk_widget_get_width (GTK_WIDGET (self)) / scale,
                               gtk_widget_get_height (GTK_WIDGET (self)) / scale, y);
-  if (isnan (loss))
-    return FALSE;
-  g_signal_emit (self, guessed, 0, loss);
+  if (!isnan (loss))
+    g_signal_emit (self, guessed, 0, loss);
   return TRUE;
 }
 

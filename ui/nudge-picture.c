@@ -10,10 +10,6 @@
 #include "ui/draw/nudge-paint.h"
 #include "ui/nudge-colours.h"
 
-/* GTK's text size is in 1/1024 of a dot per inch; this one is 100 %. */
-#define USUAL_DPI 96.0
-#define MAX_SCALE 3.0
-
 /* Each new description is announced to assistive tools, so words are slower than pictures. */
 #define DESCRIPTION_INTERVAL_MS 300
 
@@ -35,22 +31,6 @@ typedef struct {
 } NudgePicturePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NudgePicture, nudge_picture, GTK_TYPE_WIDGET)
-
-/**
- * nudge_widget_get_text_scale:
- *
- * Returns: 1.5 where a person wants text at 150 %
- */
-double
-nudge_widget_get_text_scale (GtkWidget *widget)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
-  if (dpi <= 0)
-    return 1;
-  return CLAMP (dpi / PANGO_SCALE / USUAL_DPI, 1 / MAX_SCALE, MAX_SCALE);
-}
 
 /**
  * nudge_widget_get_palette:

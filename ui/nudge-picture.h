@@ -16,6 +16,7 @@
 
 #include "nn/session/nn-frame.h"
 #include "ui/draw/nudge-palette.h"
+#include "ui/nudge-text-scale.h"
 
 G_BEGIN_DECLS
 
@@ -40,7 +41,6 @@ struct _NudgePictureClass {
 };
 
 /* For what is drawn beside pictures as they are. */
-double nudge_widget_get_text_scale (GtkWidget *widget);
 const NudgePalette *nudge_widget_get_palette (GtkWidget *widget);
 
 double nudge_picture_get_scale (NudgePicture *self);

@@ -28,6 +28,9 @@ static const char *const usage = N_ (
     "Usage:\n"
     "  nudge [DEMO|FILE]             open the window; on the first demo, if nothing "
     "else\n"
+    "  nudge --lecture [DEMO|FILE]   the same for a lecture hall: large, one control at "
+    "a "
+    "time\n"
     "  nudge run DEMO|FILE …         train without a window; see nudge run --help\n"
     "  nudge why DEMO|FILE --step N  why the loss jumped there, and what repeats each "
     "part\n"
@@ -148,16 +151,18 @@ static const struct {
 static int
 open_window (int argc, char *argv[], const NudgeGraphics *graphics)
 {
-  const char *name = argc > 1 ? argv[1] : *nn_experiment_get_demo_names ();
+  const gboolean lecture = argc > 1 && strcmp (argv[1], "--lecture") == 0;
+  const int at = lecture ? 2 : 1;
+  const char *name = argc > at ? argv[at] : *nn_experiment_get_demo_names ();
   g_autoptr (GError) error = NULL;
 
-  if (name[0] == '-' || argc > 2) {
-    nudge_complain (name[0] == '-' ? name : argv[2],
+  if (name[0] == '-' || argc > at + 1) {
+    nudge_complain (name[0] == '-' ? name : argv[at + 1],
                     _ ("not understood; see nudge --help"));
     return NUDGE_EXIT_USAGE;
   }
   if (graphics != NULL)
-    return graphics->open_window (name, argv[0]);
+    return graphics->open_window (name, lecture, argv[0]);
   nudge_graphics_exec (argv, &error);
   nudge_complain ("window", error->message);
   return NUDGE_EXIT_FAILED;

@@ -29,8 +29,10 @@ typedef struct {
 } NudgeFigureOptions;
 
 typedef struct {
-  /* Returns: the program's exit status */
-  int (*open_window) (const char *name, char *program);
+  /* @lecture: it begins as one
+   *
+   * Returns: the program's exit status */
+  int (*open_window) (const char *name, gboolean lecture, char *program);
   /* @socket: a job's
    *
    * Returns: the program's exit status */

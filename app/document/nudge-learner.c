@@ -244,21 +244,35 @@ go_back (NudgeLearner *self, gsize at, const NudgePlace *goal)
   frame_cb (self); /* it may be there */
 }
 
+/* By the program, or as the learner was told to. */
+static gboolean
+is_being_done (NudgeLearner *self)
+{
+  return self->errand == DOES ||
+         (get_step (self)->kind == NN_LESSON_WAIT && !self->strayed &&
+          nudge_session_get_frame (self->session)->running);
+}
+
 /**
  * nudge_learner_back:
  *
- * To the step before, and the run to where it was then.
+ * To the step before, and the run to where it was then; while something is being done, to
+ * where it was before that.
  */
 void
 nudge_learner_back (NudgeLearner *self)
 {
+  gboolean here;
   gsize at;
 
   g_return_if_fail (NUDGE_IS_LEARNER (self));
 
-  if (!self->begun || self->left || self->errand != STAYS || self->lesson->at == 0)
+  if (!self->begun || self->left || (self->errand != STAYS && self->errand != DOES))
     return;
-  at = self->lesson->at - 1;
+  here = is_being_done (self);
+  if (!here && self->lesson->at == 0)
+    return;
+  at = self->lesson->at - !here;
   if (self->places[at].known)
     go_back (self, at, &self->places[at]);
   else

@@ -22,7 +22,15 @@ struct _NudgeCardsPanel {
   GPtrArray *widgets;        /* (owned) (element-type NudgeLayerCard) one for each card */
   NudgeFunctionStore *store; /* (owned) the user's own functions */
   GtkWidget *heading;
+  char *layer; /* (owned) (nullable) whose card is the only one */
 };
+
+enum {
+  PROP_LAYER = 1,
+  N_PROPS,
+};
+
+static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (NudgeCardsPanel, nudge_cards_panel, NUDGE_TYPE_PANEL)
 
@@ -125,6 +133,35 @@ add_widget (NudgeCardsPanel *self, guint index)
   g_signal_connect_swapped (widget, "copy-script", G_CALLBACK (copy_script_cb), self);
 }
 
+/* The first is for all layers, and is shown where that is asked for. */
+static void
+show_chosen (NudgeCardsPanel *self)
+{
+  gboolean all = FALSE;
+
+  if (self->widgets->len > 0)
+    g_object_get (self->cards, "all-layers", &all, NULL);
+  for (guint i = 0; i < self->widgets->len; i++) {
+    const NudgeCardState *state = nudge_cards_get_state (self->cards, i);
+
+    gtk_widget_set_visible (self->widgets->pdata[i],
+                            self->layer
+                                ? g_str_equal (state->nudge->target.layer, self->layer)
+                                : all || i > 0);
+  }
+}
+
+static void
+set_layer (NudgeCardsPanel *self, const char *layer)
+{
+  if (g_strcmp0 (self->layer, layer) == 0)
+    return;
+  g_free (self->layer);
+  self->layer = g_strdup (layer);
+  show_chosen (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAYER]);
+}
+
 static void
 show_cards (NudgeCardsPanel *self)
 {
@@ -132,8 +169,7 @@ show_cards (NudgeCardsPanel *self)
   for (guint i = 0; i < nudge_cards_get_n (self->cards); i++)
     add_widget (self, i);
   offer_functions (self);
-  g_object_bind_property (self->cards, "all-layers", self->widgets->pdata[0], "visible",
-                          G_BINDING_SYNC_CREATE);
+  show_chosen (self);
 }
 
 static void
@@ -153,6 +189,30 @@ nudge_cards_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
 /* --- Life -------------------------------------------------------------------------- */
 
 static void
+nudge_cards_panel_get_property (GObject *object,
+                                guint id,
+                                GValue *value,
+                                GParamSpec *pspec)
+{
+  if (id == PROP_LAYER)
+    g_value_set_string (value, NUDGE_CARDS_PANEL (object)->layer);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+nudge_cards_panel_set_property (GObject *object,
+                                guint id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  if (id == PROP_LAYER)
+    set_layer (NUDGE_CARDS_PANEL (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 nudge_cards_panel_dispose (GObject *object)
 {
   NudgeCardsPanel *self = NUDGE_CARDS_PANEL (object);
@@ -170,6 +230,7 @@ static void
 nudge_cards_panel_finalize (GObject *object)
 {
   g_ptr_array_unref (NUDGE_CARDS_PANEL (object)->widgets);
+  g_free (NUDGE_CARDS_PANEL (object)->layer);
   G_OBJECT_CLASS (nudge_cards_panel_parent_class)->finalize (object);
 }
 
@@ -179,10 +240,16 @@ nudge_cards_panel_class_init (NudgeCardsPanelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = nudge_cards_panel_get_property;
+  object_class->set_property = nudge_cards_panel_set_property;
   object_class->dispose = nudge_cards_panel_dispose;
   object_class->finalize = nudge_cards_panel_finalize;
   NUDGE_PANEL_CLASS (klass)->document_changed = nudge_cards_panel_document_changed;
   NUDGE_PANEL_CLASS (klass)->show_frame = nudge_cards_panel_show_frame;
+  props[PROP_LAYER] = g_param_spec_string ("layer", NULL, NULL, NULL,
+                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                               G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-cards-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeCardsPanel, content);
@@ -203,6 +270,8 @@ nudge_cards_panel_init (NudgeCardsPanel *self)
   self->changes = g_signal_group_new (NUDGE_TYPE_CARDS);
   g_signal_group_connect_swapped (self->changes, "changed", G_CALLBACK (show_card), self);
   g_signal_group_connect_swapped (self->changes, "layers", G_CALLBACK (show_cards), self);
+  g_signal_group_connect_swapped (self->changes, "notify::all-layers",
+                                  G_CALLBACK (show_chosen), self);
   self->bindings = g_binding_group_new ();
   g_binding_group_bind (self->bindings, "all-layers", self->all_layers, "active",
                         G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

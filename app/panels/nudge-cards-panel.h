@@ -1,6 +1,8 @@
 /* nudge-cards-panel.h - a card for each layer, and one for all of them
  *
  * SPDX-License-Identifier: MIT
+ *
+ *   "layer"  (string) (nullable) rw, the only one whose card is shown; "*" is all of them
  */
 
 #pragma once

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/panels/nudge-lesson-words.h"
 #include "app/panels/nudge-pointing.h"
 #include "nn/base/nn-text.h"
 #include "nn/lesson/nn-lesson-outcome.h"
@@ -82,14 +83,29 @@ add_choice (NudgeLessonBar *self, const NnLessonStep *step, gsize index, double 
   gtk_box_append (self->choices, button);
 }
 
+/* It may have been chosen elsewhere, by a key. */
+static void
+show_chosen (NudgeLessonBar *self, double answer)
+{
+  gsize i = 0;
+
+  self->showing = TRUE;
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->choices));
+       button != NULL; button = gtk_widget_get_next_sibling (button))
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (button), answer == (double) i++);
+  self->showing = FALSE;
+}
+
 static void
 show_choices (NudgeLessonBar *self, const NnLessonStep *step, double answer)
 {
   const gboolean asks = step->kind == NN_LESSON_ASK;
 
   gtk_widget_set_visible (GTK_WIDGET (self->choices), asks && step->n_choices > 0);
-  if (self->step == step)
+  if (self->step == step) {
+    show_chosen (self, answer);
     return;
+  }
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->choices));
        child != NULL; child = gtk_widget_get_first_child (GTK_WIDGET (self->choices)))
     gtk_box_remove (self->choices, child);
@@ -133,18 +149,6 @@ show_entry (NudgeLessonBar *self, const NnLessonStep *step, double answer)
 
 /* --- What came of them -------------------------------------------------------------- */
 
-/* Returns: (transfer full) */
-static char *
-dup_answer (NudgeLessonBar *self, const NnLessonStep *question, double answer)
-{
-  if (isnan (answer))
-    return g_strdup ("–");
-  if (question->question == NN_LESSON_CHOICES)
-    return nudge_learner_dup_text (get_learner (self),
-                                   question->choices[(gsize) answer].text);
-  return nudge_number_format (answer, 3);
-}
-
 /* The prediction beside the outcome. */
 static void
 show_result (NudgeLessonBar *self, const NnLessonStep *step)
@@ -160,8 +164,8 @@ show_result (NudgeLessonBar *self, const NnLessonStep *step)
     return;
 
   const gboolean right = nn_lesson_answer_is_right (question, answer, outcome);
-  g_autofree char *said = dup_answer (self, question, answer);
-  g_autofree char *is = dup_answer (self, question, outcome);
+  g_autofree char *said = nudge_lesson_dup_answer (learner, question, answer);
+  g_autofree char *is = nudge_lesson_dup_answer (learner, question, outcome);
   /* Translators: what the learner predicted, "✓" if it came true */
   g_autofree char *predicted = right ? g_strdup_printf (_ ("✓ You said: %s"), said)
                                      : g_strdup_printf (_ ("✗ You said: %s"), said);
@@ -175,23 +179,11 @@ show_result (NudgeLessonBar *self, const NnLessonStep *step)
 
 /* --- A step ------------------------------------------------------------------------- */
 
-static const char *
-get_next_word (NudgeLearnerState state, const NnLessonStep *step, gboolean last)
-{
-  if (state == NUDGE_LEARNER_STRAYED)
-    return _ ("_Go On Anyway");
-  if (step->kind == NN_LESSON_WAIT)
-    return _ ("_Do It for Me");
-  if (step->kind == NN_LESSON_DO)
-    return _ ("_Do It");
-  return last ? _ ("_Finish") : _ ("_Next");
-}
-
 static void
-show_next (NudgeLessonBar *self, NudgeLearnerState state, const NnLessonStep *step)
+show_next (NudgeLessonBar *self, NudgeLearnerState state)
 {
   const NnLesson *lesson = nudge_learner_get_lesson (get_learner (self));
-  const char *word = get_next_word (state, step, lesson->at + 1 == lesson->n_steps);
+  const char *word = nudge_lesson_get_next_word (get_learner (self));
 
   gtk_label_set_text_with_mnemonic (self->next_label, word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next),
@@ -283,7 +275,7 @@ show_step (NudgeLessonBar *self)
   show_entry (self, step, answer);
   show_result (self, step);
   gtk_widget_set_visible (GTK_WIDGET (self->strayed), state == NUDGE_LEARNER_STRAYED);
-  show_next (self, state, step);
+  show_next (self, state);
   if (had_focus && self->step != step && state != NUDGE_LEARNER_BUSY)
     place_focus (self, step);
   self->step = step;
@@ -332,15 +324,30 @@ nudge_lesson_bar_document_changed (NudgePanel *panel, NudgeDocument *document)
   show_step (self);
 }
 
-/* Cards may have been made anew meanwhile; and numbers in what is said are the run's. */
-static void
-nudge_lesson_bar_show_words (NudgePanel *panel, NnFrame *frame)
+static gboolean
+point_again_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  NudgeLessonBar *self = NUDGE_LESSON_BAR (panel);
+  NudgeLessonBar *self = NUDGE_LESSON_BAR (widget);
   NudgeLearner *learner = get_learner (self);
 
   if (learner != NULL && nudge_learner_get_state (learner) != NUDGE_LEARNER_LEFT)
     point_at (self, nudge_learner_get_state (learner), nudge_learner_get_step (learner));
+  return G_SOURCE_REMOVE;
+}
+
+/* What is pointed at is in the same window, and mapped after the bar. */
+static void
+nudge_lesson_bar_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (nudge_lesson_bar_parent_class)->map (widget);
+  gtk_widget_add_tick_callback (widget, point_again_cb, NULL, NULL);
+}
+
+/* Cards may have been made anew meanwhile; and numbers in what is said are the run's. */
+static void
+nudge_lesson_bar_show_words (NudgePanel *panel, NnFrame *frame)
+{
+  point_again_cb (GTK_WIDGET (panel), NULL, NULL);
 }
 
 static void
@@ -362,6 +369,7 @@ nudge_lesson_bar_class_init (NudgeLessonBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nudge_lesson_bar_dispose;
   NUDGE_PANEL_CLASS (klass)->document_changed = nudge_lesson_bar_document_changed;
   NUDGE_PANEL_CLASS (klass)->show_words = nudge_lesson_bar_show_words;
+  widget_class->map = nudge_lesson_bar_map;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/nudgelab/Nudge/ui/nudge-lesson-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, row);

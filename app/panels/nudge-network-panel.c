@@ -256,6 +256,8 @@ allocate_controls (NudgeNetworkPanel *self, int width, int height, gboolean left
 {
   GtkRequisition size;
 
+  if (!gtk_widget_should_layout (self->controls))
+    return;
   gtk_widget_get_preferred_size (self->controls, NULL, &size);
   size.width = MIN (size.width, width);
   gtk_widget_size_allocate (self->controls,
@@ -305,7 +307,9 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
         self->map,
         &(GtkAllocation){ leftwards ? 0 : width - map_width, 0, map_width, height }, -1);
   allocate_controls (self, width, height, leftwards);
-  reserve (self, gtk_widget_get_width (self->controls) - map_width);
+  reserve (self, gtk_widget_should_layout (self->controls)
+                     ? gtk_widget_get_width (self->controls) - map_width
+                     : 0);
 }
 
 static void
@@ -407,6 +411,8 @@ add_controls (NudgeNetworkPanel *self)
   gtk_box_append (GTK_BOX (self->controls), GTK_WIDGET (self->sample));
   gtk_box_append (GTK_BOX (self->controls), shown);
   gtk_widget_set_parent (self->controls, GTK_WIDGET (self));
+  g_object_bind_property (self, "bare", self->controls, "visible",
+                          G_BINDING_INVERT_BOOLEAN);
   g_signal_connect_object (self->plane, "chosen", G_CALLBACK (show_plane_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sample, "chosen", G_CALLBACK (show_sample_cb), self,

@@ -8,10 +8,12 @@
 typedef struct {
   NudgeDocument *document; /* (owned) (nullable) */
   GSignalGroup *signals;   /* (owned) of the document */
+  gboolean bare;
 } NudgePanelPrivate;
 
 enum {
   PROP_DOCUMENT = 1,
+  PROP_BARE,
   N_PROPS,
 };
 
@@ -76,10 +78,25 @@ nudge_panel_get_signals (NudgePanel *self)
 }
 
 static void
+set_bare (NudgePanel *self, gboolean bare)
+{
+  NudgePanelPrivate *priv = nudge_panel_get_instance_private (self);
+
+  if (priv->bare == bare)
+    return;
+  priv->bare = bare;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BARE]);
+}
+
+static void
 nudge_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  NudgePanelPrivate *priv = nudge_panel_get_instance_private (NUDGE_PANEL (object));
+
   if (id == PROP_DOCUMENT)
-    g_value_set_object (value, nudge_panel_get_document (NUDGE_PANEL (object)));
+    g_value_set_object (value, priv->document);
+  else if (id == PROP_BARE)
+    g_value_set_boolean (value, priv->bare);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -92,6 +109,8 @@ nudge_panel_set_property (GObject *object,
 {
   if (id == PROP_DOCUMENT)
     set_document (NUDGE_PANEL (object), g_value_get_object (value));
+  else if (id == PROP_BARE)
+    set_bare (NUDGE_PANEL (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -118,6 +137,9 @@ nudge_panel_class_init (NudgePanelClass *klass)
   props[PROP_DOCUMENT] = g_param_spec_object (
       "document", NULL, NULL, NUDGE_TYPE_DOCUMENT,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_BARE] = g_param_spec_boolean ("bare", NULL, NULL, FALSE,
+                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                               G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass),
                                             GTK_TYPE_BIN_LAYOUT);

@@ -6,6 +6,7 @@
  * its document and no other panel.
  *
  *   "document"  (NudgeDocument) (nullable) what it shows; may become another one
+ *   "bare"      (boolean) without its own controls and headings: what it shows, and no more
  */
 
 #pragma once

@@ -88,11 +88,27 @@ find (GtkWidget *root, const Sought *sought)
 static GtkWidget *
 find_part (GtkWidget *root, const char *layer, const char *name)
 {
-  const char *all = g_str_equal (layer, "every layer") ? "*" : layer;
-  GtkWidget *card = find (root, &(Sought){ .layer = all });
+  GtkWidget *card = find (root, &(Sought){ .layer = layer });
   GtkWidget *part = card != NULL ? find (card, &(Sought){ .name = name }) : NULL;
 
   return part != NULL ? part : card;
+}
+
+/**
+ * nudge_pointing_get_layer:
+ *
+ * Returns: (nullable): whose card @control is a part of; "*" of all of them
+ */
+const char *
+nudge_pointing_get_layer (const char *control)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_has_prefix (control, parts[i].start)) {
+      const char *layer = control + strlen (parts[i].start);
+
+      return g_str_equal (layer, "every layer") ? "*" : layer;
+    }
+  return NULL;
 }
 
 /**
@@ -105,7 +121,7 @@ nudge_pointing_find (GtkWidget *root, const char *control)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (g_str_has_prefix (control, parts[i].start))
-      return find_part (root, control + strlen (parts[i].start), parts[i].name);
+      return find_part (root, nudge_pointing_get_layer (control), parts[i].name);
   for (gsize i = 0; i < G_N_ELEMENTS (controls); i++)
     if (g_str_equal (control, controls[i].control))
       return find (

@@ -13,6 +13,7 @@
 
 G_BEGIN_DECLS
 
+const char *nudge_pointing_get_layer (const char *control);
 GtkWidget *nudge_pointing_find (GtkWidget *root, const char *control);
 void nudge_pointing_move (GtkWidget **pointed, GtkWidget *to);
 

@@ -24,6 +24,11 @@
 /* Rows that are read and written together. */
 #define GROUP 8
 
+/* So few, enlarged as much, are Cairo's: a tile has one slope, and where a wide curve turns
+ * quickly the next one's steps are seen. */
+#define FEW   64
+#define LARGE 1.5
+
 #define NEWTON_STEPS 6
 
 /* Pixels: curves that are shorter are left out, and dashes are not counted from farther. */
@@ -302,9 +307,13 @@ nudge_draw_curves (cairo_t *cr, double x0, double x1, const NudgeCurve *curves, 
   if (n == 0)
     return;
   if (nudge_raster_begin (&raster, cr)) {
-    draw_on_pixels (&raster, x0, x1, curves, n);
+    const gboolean is_large = raster.scale >= LARGE && n <= FEW;
+
+    if (!is_large)
+      draw_on_pixels (&raster, x0, x1, curves, n);
     nudge_raster_end (&raster);
-    return;
+    if (!is_large)
+      return;
   }
   for (gsize i = 0; i < n; i++)
     stroke (cr, x0, x1, &curves[i]);

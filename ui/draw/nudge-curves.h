@@ -10,7 +10,8 @@
  * by the overlap of the curve's width with a pixel's, both taken across the curve where it
  * crosses the middle of the pixel's column, as though it were straight there and the pixel
  * turned with it; at a dash's end likewise, along the curve. What is covered is then blended
- * over what is there, curve by curve, and rounded to 8 bits once. Elsewhere Cairo strokes.
+ * over what is there, curve by curve, and rounded to 8 bits once. Elsewhere Cairo strokes,
+ * and few curves that are enlarged.
  */
 
 #pragma once

@@ -204,11 +204,15 @@ nudge_loss_draw_series (const NudgeLossCanvas *self,
                         const NudgeLossSeries *series,
                         const NudgeLossStroke *stroke)
 {
+  double left = self->plot->left;
+  double columns;
+
   if (series->n == 0)
     return;
+  columns = (self->plot->right - left) / nudge_band_get_pitch (self->cr, &left);
   cairo_save (self->cr);
   nudge_loss_canvas_clip (self);
-  if ((double) series->n > (self->plot->right - self->plot->left) / 2)
+  if ((double) series->n > columns / 2)
     draw_band (self, series, stroke);
   else if (are_wide (self, series))
     draw_stretches (self, series, stroke);

@@ -143,22 +143,23 @@ draw_preview (const NudgeLossCanvas *self)
                    CLAMP (y - 8, plot->top + 10, plot->bottom - 4), 1, number);
 }
 
-/* Before the first step: what to do. */
+/* Before the first step: what to do, where there is space to say it. */
 static void
 draw_invitation (const NudgeLossCanvas *self)
 {
   const NudgeLossLayout *plot = self->plot;
   const char *words = _ ("Press Run: the loss appears here");
-  double room = plot->right - plot->left - 24;
-  double width = MIN (nudge_text_measure (self->text, NUDGE_TEXT_BODY, words), room) + 24;
+  double width = nudge_text_measure (self->text, NUDGE_TEXT_BODY, words) + 24;
   double x = (plot->left + plot->right) / 2;
   double y = (plot->top + plot->bottom) / 2;
 
+  if (width > plot->right - plot->left)
+    return;
   nudge_paint_set_colour (self->cr, &self->palette->background, 1);
   cairo_rectangle (self->cr, x - width / 2, y - 12, width, 24);
   cairo_fill (self->cr);
-  nudge_text_draw_within (self->text, NUDGE_TEXT_BODY, &self->palette->secondary, x,
-                          y + 4.5, 0.5, room, words);
+  nudge_text_draw (self->text, NUDGE_TEXT_BODY, &self->palette->secondary, x, y + 4.5,
+                   0.5, words);
 }
 
 /* At the first step, what the loss is now; and if no run has been there yet, what to do. */

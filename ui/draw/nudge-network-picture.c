@@ -18,8 +18,9 @@
 #include "ui/draw/nudge-paint.h"
 #include "ui/text/nudge-number.h"
 
-/* Narrower, names would touch each other. */
+/* Narrower, names would touch each other, unless they are short. */
 #define NAME_NEEDS 64.0
+#define NAME_GAP   8.0
 
 /* Outputs beyond this are marked: training does not come back from there by itself. */
 #define EXPLODING 1e5f
@@ -55,27 +56,58 @@ dup_warning (const NnFrame *frame, gsize k)
   return g_strdup_printf (_ ("explodes: %s"), number);
 }
 
-/* Where columns are too near for a name each, every second, third … has one. */
+static const char *
+get_name (const NudgeNetworkCanvas *self, gsize k)
+{
+  return k == 0 ? _ ("input") : self->frame->architecture->layers[k - 1].name;
+}
+
+/* Where columns are too near for a text that wide each, every second, third … has one.
+ *
+ * @space: (out): for it */
+static gsize
+choose_stride (const NudgeNetworkLayout *layout, double needed, double *space)
+{
+  const gsize stride = (gsize) ceil (MAX (needed / layout->spacing, 1));
+
+  *space =
+      MIN ((double) stride * layout->spacing - NAME_GAP, 2 * layout->columns[0].x - 4);
+  return stride;
+}
+
 static void
 draw_names (const NudgeNetworkCanvas *self)
 {
   const NudgeNetworkLayout *layout = self->layout;
-  const NnArchitecture *architecture = self->frame->architecture;
-  const gsize stride = (gsize) ceil (MAX (NAME_NEEDS / layout->spacing, 1));
-  const double room =
-      MIN ((double) stride * layout->spacing - 8, 2 * layout->columns[0].x - 4);
+  double widest = 0, space;
+  gsize stride;
+
+  for (gsize k = 0; k < layout->n_columns; k++)
+    widest = MAX (widest,
+                  nudge_text_measure (self->text, NUDGE_TEXT_NAME, get_name (self, k)));
+  stride = choose_stride (layout, MIN (widest + NAME_GAP, NAME_NEEDS), &space);
+  for (gsize k = 0; k < layout->n_columns; k += stride)
+    nudge_text_draw_within (self->text, NUDGE_TEXT_NAME, &self->palette->text,
+                            layout->columns[k].x, layout->name_baseline, 0.5, space,
+                            get_name (self, k));
+}
+
+/* Under the names. */
+static void
+draw_details (const NudgeNetworkCanvas *self)
+{
+  const NudgeNetworkLayout *layout = self->layout;
+  double space;
+  const gsize stride = choose_stride (layout, NAME_NEEDS, &space);
 
   for (gsize k = 0; k < layout->n_columns; k += stride) {
     const NudgeColumn *column = &layout->columns[k];
-    g_autofree char *detail = dup_detail (architecture, k);
+    g_autofree char *detail = dup_detail (self->frame->architecture, k);
     g_autofree char *warning = dup_warning (self->frame, k);
 
-    nudge_text_draw_within (self->text, NUDGE_TEXT_NAME, &self->palette->text, column->x,
-                            layout->name_baseline, 0.5, room,
-                            k == 0 ? _ ("input") : architecture->layers[k - 1].name);
     nudge_text_draw_within (self->text, warning ? NUDGE_TEXT_NOTE : NUDGE_TEXT_LABEL,
                             warning ? &self->palette->failure : &self->palette->secondary,
-                            column->x, layout->detail_baseline, 0.5, room,
+                            column->x, layout->detail_baseline, 0.5, space,
                             warning ? warning : detail);
   }
 }
@@ -158,6 +190,7 @@ nudge_draw_network (cairo_t *cr,
   if (frame->sample)
     nudge_draw_network_sample (&self);
   draw_names (&self);
+  draw_details (&self);
   draw_captions (&self);
   if (layout->legend_y > 0 &&
       !(style->read && nudge_network_reading_takes_legend (&self, width, height)))

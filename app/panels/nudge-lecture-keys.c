@@ -1,0 +1,77 @@
+/* nudge-lecture-keys.c - what a key does in a lecture
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/panels/nudge-lecture-keys.h"
+
+/* What has the focus, as far as keys are concerned. */
+typedef enum {
+  NOTHING,
+  CONTROL, /* its arrows and Return are its own */
+  TEXT,    /* what is typed is its own, too */
+} Focus;
+
+static const struct {
+  guint key;
+  NudgeLectureDeed deed;
+  Focus most; /* with which it is the lecture's */
+} keys[] = {
+  { GDK_KEY_space, NUDGE_LECTURE_NEXT, TEXT },
+  { GDK_KEY_Page_Down, NUDGE_LECTURE_NEXT, TEXT },
+  { GDK_KEY_KP_Page_Down, NUDGE_LECTURE_NEXT, TEXT },
+  { GDK_KEY_Right, NUDGE_LECTURE_NEXT, NOTHING },
+  { GDK_KEY_Page_Up, NUDGE_LECTURE_BACK, TEXT },
+  { GDK_KEY_KP_Page_Up, NUDGE_LECTURE_BACK, TEXT },
+  { GDK_KEY_Left, NUDGE_LECTURE_BACK, NOTHING },
+  { GDK_KEY_BackSpace, NUDGE_LECTURE_BACK, CONTROL },
+  { GDK_KEY_b, NUDGE_LECTURE_BLANK, CONTROL },
+  { GDK_KEY_B, NUDGE_LECTURE_BLANK, CONTROL },
+  { GDK_KEY_period, NUDGE_LECTURE_BLANK, CONTROL },
+  { GDK_KEY_KP_Decimal, NUDGE_LECTURE_BLANK, CONTROL },
+  { GDK_KEY_Escape, NUDGE_LECTURE_LEAVE, TEXT },
+  { GDK_KEY_Up, NUDGE_LECTURE_CARD_ABOVE, NOTHING },
+  { GDK_KEY_Down, NUDGE_LECTURE_CARD_BELOW, NOTHING },
+};
+
+/* They are the same with every control. */
+static const guint passed[] = { GDK_KEY_F1, GDK_KEY_F11, GDK_KEY_Tab,
+                                GDK_KEY_ISO_Left_Tab };
+
+static Focus
+get_focus_kind (GtkWidget *focus)
+{
+  if (GTK_IS_TEXT (focus))
+    return TEXT;
+  return GTK_IS_RANGE (focus) || GTK_IS_BUTTON (focus) || GTK_IS_CHECK_BUTTON (focus)
+             ? CONTROL
+             : NOTHING;
+}
+
+/**
+ * nudge_lecture_keys_find:
+ * @focus: (nullable): what has it
+ */
+NudgeLectureDeed
+nudge_lecture_keys_find (guint key, GdkModifierType state, GtkWidget *focus)
+{
+  const Focus kind = get_focus_kind (focus);
+
+  /* A list that is open has all keys. */
+  if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return NUDGE_LECTURE_PASS;
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK))
+    return NUDGE_LECTURE_PASS;
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (key == keys[i].key && kind <= keys[i].most)
+      return keys[i].deed;
+  for (gsize i = 0; i < G_N_ELEMENTS (passed); i++)
+    if (key == passed[i])
+      return NUDGE_LECTURE_PASS;
+  if (kind != TEXT && key >= GDK_KEY_1 && key < GDK_KEY_1 + NUDGE_LECTURE_CHOICES)
+    return (NudgeLectureDeed) (NUDGE_LECTURE_CHOOSE + (key - GDK_KEY_1));
+  /* No control has any of these. */
+  return kind == NOTHING || (key >= GDK_KEY_F2 && key <= GDK_KEY_F35)
+             ? NUDGE_LECTURE_NOTHING
+             : NUDGE_LECTURE_PASS;
+}

@@ -1,0 +1,34 @@
+/* nudge-lecture-keys.h - what a key does in a lecture
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * Those of a presentation, and of a clicker: space and Page Down go on, Page Up and
+ * Backspace go back, B and . make the screen black. All others without Ctrl or Alt do
+ * nothing, but for those of a control that has the focus.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  NUDGE_LECTURE_PASS,    /* it is not the lecture's, and does what it always does */
+  NUDGE_LECTURE_NOTHING, /* it was a stray one */
+  NUDGE_LECTURE_NEXT,
+  NUDGE_LECTURE_BACK,
+  NUDGE_LECTURE_BLANK,
+  NUDGE_LECTURE_LEAVE,
+  NUDGE_LECTURE_CARD_ABOVE,
+  NUDGE_LECTURE_CARD_BELOW,
+  NUDGE_LECTURE_CHOOSE, /* one more for each choice after the first */
+} NudgeLectureDeed;
+
+/* As many as have a key. */
+#define NUDGE_LECTURE_CHOICES 9
+
+NudgeLectureDeed
+nudge_lecture_keys_find (guint key, GdkModifierType state, GtkWidget *focus);
+
+G_END_DECLS

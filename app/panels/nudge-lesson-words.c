@@ -1,0 +1,50 @@
+/* nudge-lesson-words.c - words that a lesson has wherever it is shown
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/panels/nudge-lesson-words.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "ui/text/nudge-number.h"
+
+/**
+ * nudge_lesson_get_next_word:
+ * @learner: who has not left
+ *
+ * Returns: what the button that goes on is called, with a mnemonic
+ */
+const char *
+nudge_lesson_get_next_word (NudgeLearner *learner)
+{
+  const NnLesson *lesson = nudge_learner_get_lesson (learner);
+  const NnLessonStep *step = nudge_learner_get_step (learner);
+
+  if (nudge_learner_get_state (learner) == NUDGE_LEARNER_STRAYED)
+    return _ ("_Go On Anyway");
+  if (step->kind == NN_LESSON_WAIT)
+    return _ ("_Do It for Me");
+  if (step->kind == NN_LESSON_DO)
+    return _ ("_Do It");
+  return lesson->at + 1 == lesson->n_steps ? _ ("_Finish") : _ ("_Next");
+}
+
+/**
+ * nudge_lesson_dup_answer:
+ * @answer: or an outcome; NAN: none
+ *
+ * Returns: (transfer full): as people are to read it
+ */
+char *
+nudge_lesson_dup_answer (NudgeLearner *learner,
+                         const NnLessonStep *question,
+                         double answer)
+{
+  if (isnan (answer))
+    return g_strdup ("–");
+  if (question->question == NN_LESSON_CHOICES)
+    return nudge_learner_dup_text (learner, question->choices[(gsize) answer].text);
+  return nudge_number_format (answer, 3);
+}
