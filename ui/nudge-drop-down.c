@@ -8,6 +8,9 @@
 /* How much of a row is shown, so that the list stays about as wide as a card. */
 #define ROW_CHARS 42
 
+/* The button's key of the factory for rows. */
+#define ROWS "nudge-rows"
+
 /* What one factory of a drop-down makes of items. */
 typedef struct {
   NudgeDupMarkup dup_markup;
@@ -155,6 +158,29 @@ new_factory (GCallback set_up_cb,
   return factory;
 }
 
+/* A list view makes its rows as soon as it has a factory for them. */
+static void
+make_rows_cb (GtkWidget *button, GtkStateFlags before, GtkDropDown *self)
+{
+  if (!(gtk_widget_get_state_flags (button) & GTK_STATE_FLAG_CHECKED))
+    return; /* it is not about to open */
+  gtk_drop_down_set_list_factory (self, g_object_get_data (G_OBJECT (button), ROWS));
+  g_signal_handlers_disconnect_by_func (button, make_rows_cb, self);
+}
+
+/* The rows, of which there may be many, are made when the list is opened first. */
+static void
+set_rows_late (GtkDropDown *self, GtkListItemFactory *rows)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self));
+  g_autoptr (GtkListItemFactory) none = gtk_signal_list_item_factory_new ();
+
+  gtk_drop_down_set_list_factory (self, none);
+  g_object_set_data_full (G_OBJECT (button), ROWS, g_object_ref (rows), g_object_unref);
+  g_signal_handlers_disconnect_by_func (button, make_rows_cb, self);
+  g_signal_connect (button, "state-flags-changed", G_CALLBACK (make_rows_cb), self);
+}
+
 /**
  * nudge_drop_down_set_words:
  *
@@ -170,7 +196,7 @@ nudge_drop_down_set_words (GtkDropDown *self, const NudgeDropDownWords *words)
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
   gtk_drop_down_set_factory (self, button);
-  gtk_drop_down_set_list_factory (self, rows);
+  set_rows_late (self, rows);
   gtk_drop_down_set_model (self, G_LIST_MODEL (list));
 }
 

@@ -18,6 +18,7 @@ struct _NudgePlaneButton {
 
   NnDataset *dataset; /* (owned) (nullable) whose inputs are in the lists */
   NnProbesShape shown;
+  gboolean filled;  /* the lists have the data's inputs */
   gboolean showing; /* it is not the user who chooses */
 };
 
@@ -52,14 +53,6 @@ none_cb (NudgePlaneButton *self)
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
-/* To open it is to want one. */
-static void
-shown_cb (NudgePlaneButton *self)
-{
-  if (self->shown.kind != NN_PROBES_PLANE)
-    choose_cb (self);
-}
-
 static char *
 dup_name (const NnDataset *dataset, gsize feature)
 {
@@ -68,11 +61,16 @@ dup_name (const NnDataset *dataset, gsize feature)
   return names ? g_strdup (names[feature]) : g_strdup_printf (_ ("input %zu"), feature);
 }
 
+/* Not before it is asked for: pictures have hundreds of inputs, and lists make their rows
+ * at once. */
 static void
 fill_lists (NudgePlaneButton *self)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) names = NULL;
 
+  if (self->filled)
+    return;
+  names = gtk_string_list_new (NULL);
   for (gsize i = 0; i < self->dataset->n_features; i++) {
     g_autofree char *name = dup_name (self->dataset, i);
 
@@ -81,6 +79,26 @@ fill_lists (NudgePlaneButton *self)
   gtk_drop_down_set_model (self->across, G_LIST_MODEL (names));
   gtk_drop_down_set_model (self->up, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->up, 1);
+  self->filled = TRUE;
+}
+
+/* Before the popover is measured. */
+static void
+open_cb (GtkMenuButton *button, gpointer data)
+{
+  NudgePlaneButton *self = data;
+
+  self->showing = TRUE;
+  fill_lists (self);
+  self->showing = FALSE;
+}
+
+/* To open it is to want one. */
+static void
+shown_cb (NudgePlaneButton *self)
+{
+  if (self->shown.kind != NN_PROBES_PLANE)
+    choose_cb (self);
 }
 
 static void
@@ -94,6 +112,7 @@ show (NudgePlaneButton *self)
     g_autofree char *first = dup_name (self->dataset, self->shown.feature[0]);
     g_autofree char *second = dup_name (self->dataset, self->shown.feature[1]);
 
+    fill_lists (self);
     title = g_strdup_printf ("%s × %s", first, second);
     gtk_drop_down_set_selected (self->across, (guint) self->shown.feature[0]);
     gtk_drop_down_set_selected (self->up, (guint) self->shown.feature[1]);
@@ -134,7 +153,7 @@ nudge_plane_button_set_frame (NudgePlaneButton *self, NnFrame *frame)
   if (self->dataset != frame->dataset) {
     g_clear_pointer (&self->dataset, nn_dataset_unref);
     self->dataset = nn_dataset_ref (frame->dataset);
-    fill_lists (self);
+    self->filled = FALSE;
   }
   show (self);
   self->showing = FALSE;
@@ -173,6 +192,8 @@ static void
 nudge_plane_button_init (NudgePlaneButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), open_cb, self,
+                                         NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

@@ -209,7 +209,7 @@ open_series (Run *run)
   if (run->options->series == NULL)
     return;
   run->layers = nn_layer_recorder_new ();
-  nn_trainer_keep_change (run->trainer, TRUE);
+  nn_timeline_keep_change (run->timeline, TRUE);
 }
 
 static void

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For its two files: nudge-session.c commands the run, nudge-session-shown.c what its frames
- * carry besides.
+ * For its files: nudge-session.c has what was asked for and the frames, -steps takes single
+ * steps and runs to a place, -undo undoes and resets, -keeping has the state kept in a
+ * file, and -shown is what frames carry besides.
  */
 
 #pragma once
@@ -43,6 +44,15 @@ struct _NudgeSession {
   guint64 kept_step;        /* of a pause that it was asked to write */
 };
 
+/* nudge-session.c */
 void nudge_session_commanded (NudgeSession *self);
+void nudge_session_did (NudgeSession *self, int kind);
+void nudge_session_set_trains (NudgeSession *self, gboolean trains);
+void nudge_session_will_travel (NudgeSession *self);
+gboolean nudge_session_is_walk (double speed);
+
+/* nudge-session-keeping.c */
+void nudge_session_keep_pause (NudgeSession *self, const NnFrame *frame);
+void nudge_session_keep_no_more (NudgeSession *self);
 
 G_END_DECLS

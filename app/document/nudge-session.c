@@ -55,9 +55,14 @@ nudge_session_commanded (NudgeSession *self)
   g_signal_emit (self, signals[COMMANDED], 0);
 }
 
-/* Instead, where it makes another run of it. */
-static void
-did (NudgeSession *self, int kind)
+/**
+ * nudge_session_did:
+ * @kind: an NnEventKind, or -1
+ *
+ * Instead, where it makes another run of it.
+ */
+void
+nudge_session_did (NudgeSession *self, int kind)
 {
   g_signal_emit (self, signals[DID], 0, kind);
   nudge_session_commanded (self);
@@ -65,20 +70,31 @@ did (NudgeSession *self, int kind)
 
 /* --- Running ----------------------------------------------------------------------- */
 
+/**
+ * nudge_session_set_trains:
+ *
+ * It was told to run, or to pause.
+ */
+void
+nudge_session_set_trains (NudgeSession *self, gboolean trains)
+{
+  g_atomic_int_set (&self->trains, trains);
+  set_flag (self, &self->running, trains, PROP_RUNNING);
+}
+
 static void
 set_running (NudgeSession *self, gboolean running)
 {
-  g_atomic_int_set (&self->trains, running);
   if (running)
     nn_session_run (self->session);
   else
     nn_session_pause (self->session);
-  set_flag (self, &self->running, running, PROP_RUNNING);
+  nudge_session_set_trains (self, running);
   nudge_session_commanded (self);
 }
 
-static gboolean
-is_walk (double speed)
+gboolean
+nudge_session_is_walk (double speed)
 {
   return speed > 0 && speed <= NUDGE_WALK_SPEED;
 }
@@ -86,13 +102,13 @@ is_walk (double speed)
 static void
 set_speed (NudgeSession *self, double speed)
 {
-  const gboolean walked = is_walk (self->speed);
+  const gboolean walked = nudge_session_is_walk (self->speed);
 
   if (self->speed == speed)
     return;
   self->speed = speed;
   nn_session_set_speed (self->session, speed);
-  if (is_walk (speed) != walked)
+  if (nudge_session_is_walk (speed) != walked)
     nn_session_set_walks (self->session, !walked);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPEED]);
   nudge_session_commanded (self);
@@ -132,128 +148,6 @@ set_ghost (NudgeSession *self, gboolean ghost)
   nudge_session_commanded (self);
 }
 
-/**
- * nudge_session_step:
- *
- * Trains one step, and pauses.
- */
-void
-nudge_session_step (NudgeSession *self)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_step (self->session);
-  nudge_session_commanded (self);
-}
-
-/**
- * nudge_session_walk:
- *
- * Trains one step, which the next frame has a record of, and pauses; but a run that walks
- * is running still.
- */
-void
-nudge_session_walk (NudgeSession *self)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_walk (self->session);
-  nudge_session_commanded (self);
-}
-
-/**
- * nudge_session_show_section:
- *
- * Frames of a step that was walked show what has landed in its section only from here on.
- */
-void
-nudge_session_show_section (NudgeSession *self)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_show_section (self->session);
-  nudge_session_commanded (self);
-}
-
-/* Returns: whether a run takes a step only at nudge_session_walk () */
-gboolean
-nudge_session_walks (NudgeSession *self)
-{
-  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
-
-  return is_walk (self->speed);
-}
-
-static void
-set_out (NudgeSession *self)
-{
-  g_atomic_int_set (&self->trains, TRUE);
-  set_flag (self, &self->running, TRUE, PROP_RUNNING);
-  nudge_session_commanded (self);
-}
-
-/**
- * nudge_session_run_to_step:
- * @anew: trains on, without what was done there before it was undone; else goes to what is
- *   known of @step, also back. At any speed
- */
-void
-nudge_session_run_to_step (NudgeSession *self, guint64 step, gboolean anew)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  if (!anew && self->frame && step <= self->frame->end) {
-    nudge_session_go_to (self, step);
-    return;
-  }
-  nn_session_run_to_step (self->session, step);
-  set_out (self);
-}
-
-/**
- * nudge_session_run_to_loss:
- *
- * Runs until a step's loss is @loss or less.
- */
-void
-nudge_session_run_to_loss (NudgeSession *self, double loss)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_run_to_loss (self->session, loss);
-  set_out (self);
-}
-
-/**
- * nudge_session_run_to_epoch:
- *
- * Runs to the end of the present epoch; of the next one, at its end.
- */
-void
-nudge_session_run_to_epoch (NudgeSession *self)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  nn_session_run_to_epoch (self->session);
-  set_out (self);
-}
-
-/**
- * nudge_session_reset:
- *
- * Pauses at step 0.
- */
-void
-nudge_session_reset (NudgeSession *self)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  if (!nudge_session_can (self, NN_CAN_TRAVEL))
-    return;
-  nn_session_reset (self->session);
-  did (self, -1);
-}
-
 /* As nn_session_detach (). */
 void
 nudge_session_detach (NudgeSession *self)
@@ -264,117 +158,17 @@ nudge_session_detach (NudgeSession *self)
   nudge_session_commanded (self);
 }
 
-/* --- Keeping it -------------------------------------------------------------------- */
-
-/* On the training thread, which does not wait. */
-static void
-keep_cb (NnRunState *state, gpointer saver)
-{
-  nn_checkpoint_saver_push (saver, state, NULL);
-}
-
-/* On the saver's thread. What is paused is as it was written. */
-static void
-due_cb (gpointer data)
-{
-  NudgeSession *self = data;
-
-  if (g_atomic_int_get (&self->trains))
-    nn_session_keep (self->session);
-}
-
-/* What the user does is kept as it is done; a step that was asked for, once it is. */
-static void
-keep_pause (NudgeSession *self, const NnFrame *frame)
-{
-  g_atomic_int_set (&self->trains, frame->running);
-  if (frame->running || frame->step == self->kept_step)
-    return;
-  self->kept_step = frame->step;
-  if (self->saver != NULL)
-    nn_session_keep (self->session);
-}
-
-static void
-end_saver (NudgeSession *self)
-{
-  nn_session_set_keeper (self->session, NULL, NULL);
-  g_clear_pointer (&self->saver, nn_checkpoint_saver_free);
-}
-
-/**
- * nudge_session_keep_in:
- * @path: (nullable): of a checkpoint, which has the newest state from now on; %NULL: of
- *   none any more
- * @named: (nullable): whose title and lesson it gets
- */
-void
-nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  end_saver (self);
-  if (path == NULL)
-    return;
-  self->saver =
-      nn_checkpoint_saver_new (path, named, NN_CHECKPOINT_INTERVAL_S, due_cb, self);
-  nn_session_set_keeper (self->session, keep_cb, self->saver);
-  nn_session_keep (self->session);
-}
-
-/**
- * nudge_session_keep_as:
- * @named: whose title and lesson the checkpoint gets, if there is one
- */
-void
-nudge_session_keep_as (NudgeSession *self, const NnExperiment *named)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  if (self->saver == NULL)
-    return;
-  nn_checkpoint_saver_set_named (self->saver, named);
-  nn_session_keep (self->session);
-}
-
 /* --- Back and forth ---------------------------------------------------------------- */
 
-static void
-travel (NudgeSession *self)
+/**
+ * nudge_session_will_travel:
+ *
+ * To be called after a command that takes the run back or forth.
+ */
+void
+nudge_session_will_travel (NudgeSession *self)
 {
   self->travels_until = nn_session_get_n_commands (self->session);
-}
-
-/**
- * nudge_session_undo:
- *
- * Goes back to just before the last thing that was done.
- */
-void
-nudge_session_undo (NudgeSession *self)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  self->has_place = FALSE;
-  nn_session_undo (self->session);
-  travel (self);
-  did (self, -1);
-}
-
-/**
- * nudge_session_redo:
- *
- * Goes forward again to where undo was called.
- */
-void
-nudge_session_redo (NudgeSession *self)
-{
-  g_return_if_fail (NUDGE_IS_SESSION (self));
-
-  self->has_place = FALSE;
-  nn_session_redo (self->session);
-  travel (self);
-  did (self, -1);
 }
 
 /* A place is asked for when the last one is shown: a thumb that is dragged faster than
@@ -386,7 +180,7 @@ ask_for_place (NudgeSession *self)
     return;
   self->has_place = FALSE;
   nn_session_go_to (self->session, self->place);
-  travel (self);
+  nudge_session_will_travel (self);
   nudge_session_commanded (self);
 }
 
@@ -423,7 +217,7 @@ nudge_session_do (NudgeSession *self, const NnEvent *event)
   g_return_val_if_fail (NUDGE_IS_SESSION (self), 0);
 
   id = nn_session_do (self->session, event);
-  did (self, (int) event->kind);
+  nudge_session_did (self, (int) event->kind);
   return id;
 }
 
@@ -460,7 +254,7 @@ follow (NudgeSession *self, NnFrame *frame)
   set_flag (self, &self->can_undo, frame->can_undo, PROP_CAN_UNDO);
   set_flag (self, &self->can_redo, frame->can_redo, PROP_CAN_REDO);
   g_signal_emit (self, signals[FRAME], 0, previous);
-  keep_pause (self, frame);
+  nudge_session_keep_pause (self, frame);
   ask_for_place (self);
 }
 
@@ -579,7 +373,7 @@ nudge_session_finalize (GObject *object)
 {
   NudgeSession *self = NUDGE_SESSION (object);
 
-  end_saver (self);
+  nudge_session_keep_no_more (self);
   g_clear_pointer (&self->session, nn_session_free);
   g_clear_pointer (&self->frame, nn_frame_unref);
   G_OBJECT_CLASS (nudge_session_parent_class)->finalize (object);

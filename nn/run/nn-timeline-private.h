@@ -28,6 +28,7 @@ struct _NnTimeline {
   guint64 due;           /* the step at which the next one is made */
   guint64 stride;        /* steps that take some milliseconds */
   gboolean onwards_only; /* there are no checkpoints */
+  gboolean keeps_change; /* of the newest step, once it is the last for now */
 
   gboolean travels; /* the trainer is on its way to goal */
   NnPosition goal;

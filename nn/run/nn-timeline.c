@@ -402,6 +402,28 @@ come_back (NnTimeline *self)
   nn_timeline_travel (self, G_MAXUINT64);
 }
 
+/* Of a step that others follow at once no one asks what it has changed, and without that it
+ * is faster. */
+static inline void
+set_last (NnTimeline *self, gboolean last)
+{
+  if (self->keeps_change)
+    nn_trainer_keep_change (self->trainer, last);
+}
+
+/**
+ * nn_timeline_keep_change:
+ *
+ * Whether it is known, of the last step that is taken by any call from now on, what it has
+ * changed: nn_trainer_get_change ().
+ */
+void
+nn_timeline_keep_change (NnTimeline *self, gboolean keep)
+{
+  self->keeps_change = keep;
+  nn_trainer_keep_change (self->trainer, keep);
+}
+
 /* @watch: (nullable) */
 static gboolean
 step (NnTimeline *self, NnPhaseWatch watch, gpointer data, GError **error)
@@ -443,6 +465,7 @@ nn_timeline_step (NnTimeline *self, GError **error)
 {
   g_return_val_if_fail (!self->travels, FALSE);
 
+  set_last (self, TRUE);
   return step (self, NULL, NULL, error);
 }
 
@@ -462,11 +485,38 @@ nn_timeline_run (NnTimeline *self, guint64 n_steps, GError **error)
   g_return_val_if_fail (!self->travels, FALSE);
   NN_FLUSH_SUBNORMALS_FUNCTION (); /* so that no step has to */
 
-  while (n_steps-- > 0 && self->run->n_done == n_done &&
-         nn_trainer_get_n_news (self->trainer) == n_news)
+  set_last (self, FALSE);
+  while (n_steps > 0 && self->run->n_done == n_done &&
+         nn_trainer_get_n_news (self->trainer) == n_news) {
+    if (n_steps-- == 1)
+      set_last (self, TRUE);
     if (!step (self, NULL, NULL, error))
       return FALSE;
+  }
   return TRUE;
+}
+
+/**
+ * nn_timeline_run_until:
+ * @n_steps: at most so many, at least one
+ * @enough: atomic: once it is not 0, one more step is the last
+ *
+ * Takes steps as nn_timeline_step ().
+ */
+gboolean
+nn_timeline_run_until (NnTimeline *self,
+                       guint64 n_steps,
+                       const gint *enough,
+                       GError **error)
+{
+  g_return_val_if_fail (!self->travels, FALSE);
+  NN_FLUSH_SUBNORMALS_FUNCTION (); /* so that no step has to */
+
+  set_last (self, FALSE);
+  while (--n_steps > 0 && !g_atomic_int_get (enough))
+    if (!step (self, NULL, NULL, error))
+      return FALSE;
+  return nn_timeline_step (self, error);
 }
 
 /**
@@ -482,6 +532,7 @@ nn_timeline_step_watched (NnTimeline *self,
 {
   g_return_val_if_fail (!self->travels, FALSE);
 
+  set_last (self, TRUE);
   return step (self, watch, data, error);
 }
 
@@ -649,6 +700,16 @@ nn_timeline_is_travelling (const NnTimeline *self)
   return self->travels;
 }
 
+static gboolean
+travel_step (NnTimeline *self)
+{
+  set_last (self, nn_trainer_get_n_steps (self->trainer) + 1 == self->goal.step);
+  if (!nn_trainer_step (self->trainer, NULL))
+    return FALSE;
+  record_old_step (self);
+  return TRUE;
+}
+
 /**
  * nn_timeline_travel:
  * @n_steps: at most so many, at least one
@@ -671,9 +732,7 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
       self->travels = FALSE;
     } else if (n_steps-- == 0) {
       return;
-    } else if (nn_trainer_step (self->trainer, NULL)) {
-      record_old_step (self);
-    } else {
+    } else if (!travel_step (self)) {
       g_warn_if_reached (); /* it was taken once before */
       self->travels = FALSE;
     }

@@ -52,7 +52,12 @@ void nn_timeline_free (NnTimeline *self);
 NnTrainer *nn_timeline_get_trainer (const NnTimeline *self);
 
 /* Onwards. */
+void nn_timeline_keep_change (NnTimeline *self, gboolean keep);
 gboolean nn_timeline_run (NnTimeline *self, guint64 n_steps, GError **error);
+gboolean nn_timeline_run_until (NnTimeline *self,
+                                guint64 n_steps,
+                                const gint *enough,
+                                GError **error);
 gboolean nn_timeline_step (NnTimeline *self, GError **error);
 gboolean nn_timeline_step_watched (NnTimeline *self,
                                    NnPhaseWatch watch,

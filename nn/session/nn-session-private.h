@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For its two files: nn-session-of-run.c begins it, nn-session-worker.c is the thread.
+ * For its files: nn-session-of-run.c begins it, -worker is the thread, -steps trains,
+ * -commands does what the window asks for, -frames shows it.
  */
 
 #pragma once
@@ -33,9 +34,11 @@ typedef struct {
   guint64 revision;        /* of the trainer: counts what may have changed it */
   gboolean running;
   double speed;
-  gint64 due_us;        /* monotonic time at which the next step is due, if paced */
-  gint64 frame_due_us;  /* monotonic time before which no frame is made while it runs */
-  gboolean walks;       /* a run takes a step only when it is told to */
+  gint64 due_us;       /* monotonic time at which the next step is due, if paced */
+  gint64 frame_due_us; /* monotonic time before which no frame is made while it runs … */
+  gboolean
+      frame_waits; /* … and one is wanted before that, which is not asked for again */
+  gboolean walks;  /* a run takes a step only when it is told to */
   NnStepRecord *record; /* (owned) (nullable) of the newest step, if it was told to … */
   gboolean within_step; /* … whose section is not to be shown yet */
   NnStops stops;
@@ -48,5 +51,24 @@ typedef struct {
 
 /* nn-session-worker.c */
 void *nn_session_work (void *session);
+
+/* nn-session-steps.c */
+gboolean nn_session_worker_paces_itself (const NnSessionWorker *self);
+gboolean nn_session_worker_is_paced (const NnSessionWorker *self);
+gboolean nn_session_worker_is_small (const NnSessionWorker *self);
+void nn_session_worker_keep_change (NnSessionWorker *self);
+void nn_session_worker_pause (NnSessionWorker *self);
+void nn_session_worker_forget_record (NnSessionWorker *self);
+void nn_session_worker_forget_from (NnSessionWorker *self, guint64 step);
+void nn_session_worker_step (NnSessionWorker *self, gboolean recorded);
+void nn_session_worker_train (NnSessionWorker *self, const gint *attention);
+void nn_session_worker_travel (NnSessionWorker *self);
+
+/* nn-session-commands.c */
+void nn_session_obey (NnSession *self, NnCommand *command);
+
+/* nn-session-frames.c */
+gboolean nn_session_worker_may_show (const NnSessionWorker *self);
+void nn_session_show (NnSession *self);
 
 G_END_DECLS

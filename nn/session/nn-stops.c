@@ -34,10 +34,31 @@ nn_stops_have_goal (const NnStops *self)
   return self->goal.step > 0 || !isnan (self->goal.loss) || self->goal.to_epoch;
 }
 
+/* Returns: how many steps there are from @step to @stop, if it is beyond */
+static guint64
+count_until (const NnStop *stop, guint64 step)
+{
+  return stop->step > step ? stop->step - step : G_MAXUINT64;
+}
+
+/**
+ * nn_stops_count_steps:
+ * @step: the newest one
+ *
+ * Returns: at how many steps from here nn_stops_are_reached () is to be called next
+ */
+guint64
+nn_stops_count_steps (const NnStops *self, guint64 step)
+{
+  if (!isnan (self->always.loss) || !isnan (self->goal.loss) || self->goal.to_epoch)
+    return 1;
+  return MIN (count_until (&self->always, step), count_until (&self->goal, step));
+}
+
 /**
  * nn_stops_are_reached:
  *
- * To be called after each step.
+ * To be called after the steps that nn_stops_count_steps () names.
  *
  * A loss that always stops has to come from above: else a run that goes on from there would
  * never get farther than a step.

@@ -28,6 +28,7 @@ void nn_stops_init (NnStops *self);
 void nn_stops_set_always (NnStops *self, const NnStop *stop);
 void nn_stops_clear_goal (NnStops *self);
 gboolean nn_stops_have_goal (const NnStops *self);
+guint64 nn_stops_count_steps (const NnStops *self, guint64 step);
 gboolean nn_stops_are_reached (NnStops *self, const NnTrainer *trainer);
 
 G_END_DECLS

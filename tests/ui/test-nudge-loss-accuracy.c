@@ -106,6 +106,26 @@ test_a_low_picture_has_none (void)
   g_assert_cmpfloat (high->foot, ==, high->accuracy.from);
 }
 
+/* As in a window of 1280 x 800: its title is beside it, and most is left for the loss. */
+static void
+test_a_lower_picture_has_a_low_strip (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autoptr (NudgeLossLayout) low = NULL;
+  g_autoptr (NudgeLossLayout) high = NULL;
+
+  score (frame, NN_SCORE_TRAINING, 3, 0.5f);
+  low = layout (frame, 180);
+  high = layout (frame, HEIGHT);
+  g_assert_true (low->has_accuracy);
+  g_assert_cmpfloat (low->accuracy.from - low->accuracy.to, <,
+                     high->accuracy.from - high->accuracy.to);
+  g_assert_cmpfloat (low->bottom - low->top, >, low->accuracy.from - low->accuracy.to);
+  g_assert_cmpfloat (low->accuracy_title_y, >, low->accuracy.to);
+  g_assert_cmpfloat (low->accuracy_title_y, <, low->accuracy.from);
+  g_assert_cmpfloat (high->accuracy_title_y, <, high->accuracy.to);
+}
+
 /* A line at three quarters, and none at a quarter. */
 static void
 test_the_line_is_at_its_share (void)
@@ -193,6 +213,7 @@ main (int argc, char *argv[])
 #define add(name, test) g_test_add_func ("/nudge/loss-accuracy/" name, test)
   add ("a-loss-of-numbers-has-no-strip", test_a_loss_of_numbers_has_no_strip);
   add ("a-low-picture-has-none", test_a_low_picture_has_none);
+  add ("a-lower-picture-has-a-low-strip", test_a_lower_picture_has_a_low_strip);
   add ("the-line-is-at-its-share", test_the_line_is_at_its_share);
   add ("what-is-held-out-has-its-own", test_what_is_held_out_has_its_own);
   add ("all-examples-have-a-ring", test_all_examples_have_a_ring);

@@ -36,8 +36,7 @@ draw_axis (const NudgeLossCanvas *self)
 
   nudge_plot_axes_draw_y (&axes);
   nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                   plot->left - 10, plot->accuracy.to - NUDGE_ACCURACY_TITLE, 1,
-                   _ ("accuracy"));
+                   plot->left - 10, plot->accuracy_title_y + 4.5, 1, _ ("accuracy"));
 }
 
 static void

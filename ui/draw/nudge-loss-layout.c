@@ -25,13 +25,22 @@
 #define ZERO_HEIGHT       28.0
 #define ZERO_ABOVE_BOTTOM 8.0
 
-/* Of the strip with the accuracy; a picture that is less high has none. */
+/* Of the strip with the accuracy, and of what is between it and the loss. */
 #define STRIP_SHARE  0.3
 #define STRIP_LEAST  52.0
 #define STRIP_MOST   130.0
 #define STRIP_GAP    34.0
-#define STRIP_FROM   210.0 /* the whole height */
-#define STRIP_MARGIN 0.03  /* so that 0 and 100 % are within it */
+#define TITLE_ABOVE  18.5 /* the strip, to the middle of its title */
+#define STRIP_MARGIN 0.03 /* so that 0 and 100 % are within it */
+
+/* In a picture less high than this it is a low one, with its title beside it instead of
+ * above. It has labels at 0 and 100 % alone. */
+#define STRIP_FROM    210.0
+#define LOW_STRIP     34.0
+#define LOW_STRIP_GAP 17.0
+
+/* Where less than this would be left for the loss, there is none. */
+#define LOSS_LEAST 40.0
 
 typedef struct {
   double smallest;
@@ -279,18 +288,23 @@ has_accuracy (const NnFrame *frame)
 static void
 place_strip (NudgeLossLayout *self, const NnFrame *frame, double height)
 {
-  const double strip = CLAMP (height * STRIP_SHARE, STRIP_LEAST, STRIP_MOST);
+  const gboolean low = height < STRIP_FROM;
+  const double strip =
+      low ? LOW_STRIP : CLAMP (height * STRIP_SHARE, STRIP_LEAST, STRIP_MOST);
+  const double gap = low ? LOW_STRIP_GAP : STRIP_GAP;
 
   self->foot = height - FOOTER;
   self->bottom = self->foot;
-  self->has_accuracy = height >= STRIP_FROM && has_accuracy (frame);
+  self->has_accuracy =
+      self->foot - strip - gap - self->top >= LOSS_LEAST && has_accuracy (frame);
   if (!self->has_accuracy)
     return;
+  self->accuracy_title_y = self->foot - (low ? strip / 2 : strip + TITLE_ABOVE);
   self->accuracy = (NudgeAxis){ .low = -STRIP_MARGIN,
                                 .high = 1 + STRIP_MARGIN,
                                 .from = self->foot,
                                 .to = self->foot - strip };
-  self->bottom = self->accuracy.to - STRIP_GAP;
+  self->bottom = self->accuracy.to - gap;
 }
 
 NudgeLossLayout *

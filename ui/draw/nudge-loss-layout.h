@@ -35,13 +35,14 @@ typedef struct {
   double right;
   double top;
   double bottom;
-  double title_y;        /* middle of the row that says what the axis shows */
-  double header_y;       /* middle of the row of nudges that landed once */
-  double lane_y;         /* middle of the first lane of standing nudges */
-  NudgeAxis accuracy;    /* of a strip under the loss, if there is one … */
-  gboolean has_accuracy; /* … whose lower edge is the foot */
-  double foot;           /* of all: where the steps are; bottom, if there is no strip */
-  double zero_y;         /* of a loss that a logarithm cannot show */
+  double title_y;          /* middle of the row that says what the axis shows */
+  double header_y;         /* middle of the row of nudges that landed once */
+  double lane_y;           /* middle of the first lane of standing nudges */
+  NudgeAxis accuracy;      /* of a strip under the loss, if there is one … */
+  gboolean has_accuracy;   /* … whose lower edge is the foot … */
+  double accuracy_title_y; /* … and the middle of whose title is here */
+  double foot;             /* of all: where the steps are; bottom, if there is no strip */
+  double zero_y;           /* of a loss that a logarithm cannot show */
   gboolean has_zero;
   gboolean has_negative;
   NudgeLossSeries run;
@@ -61,8 +62,6 @@ typedef struct {
 
 /* Above this are the diamonds of nudges that landed once. */
 #define NUDGE_LOSS_HEADER 32.0
-
-#define NUDGE_ACCURACY_TITLE 14.0 /* from its baseline to the strip */
 
 #define NUDGE_NO_LANE G_MAXSIZE /* out of sight, or one of the many */
 

@@ -1,0 +1,111 @@
+/* nudge-session-steps.c - a session's single steps, and where to it runs
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "app/document/nudge-session-private.h"
+
+/**
+ * nudge_session_step:
+ *
+ * Trains one step, and pauses.
+ */
+void
+nudge_session_step (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_step (self->session);
+  nudge_session_commanded (self);
+}
+
+/**
+ * nudge_session_walk:
+ *
+ * Trains one step, which the next frame has a record of, and pauses; but a run that walks
+ * is running still.
+ */
+void
+nudge_session_walk (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_walk (self->session);
+  nudge_session_commanded (self);
+}
+
+/**
+ * nudge_session_show_section:
+ *
+ * Frames of a step that was walked show what has landed in its section only from here on.
+ */
+void
+nudge_session_show_section (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_show_section (self->session);
+  nudge_session_commanded (self);
+}
+
+/* Returns: whether a run takes a step only at nudge_session_walk () */
+gboolean
+nudge_session_walks (NudgeSession *self)
+{
+  g_return_val_if_fail (NUDGE_IS_SESSION (self), FALSE);
+
+  return nudge_session_is_walk (self->speed);
+}
+
+static void
+set_out (NudgeSession *self)
+{
+  nudge_session_set_trains (self, TRUE);
+  nudge_session_commanded (self);
+}
+
+/**
+ * nudge_session_run_to_step:
+ * @anew: trains on, without what was done there before it was undone; else goes to what is
+ *   known of @step, also back. At any speed
+ */
+void
+nudge_session_run_to_step (NudgeSession *self, guint64 step, gboolean anew)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  if (!anew && self->frame && step <= self->frame->end) {
+    nudge_session_go_to (self, step);
+    return;
+  }
+  nn_session_run_to_step (self->session, step);
+  set_out (self);
+}
+
+/**
+ * nudge_session_run_to_loss:
+ *
+ * Runs until a step's loss is @loss or less.
+ */
+void
+nudge_session_run_to_loss (NudgeSession *self, double loss)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_run_to_loss (self->session, loss);
+  set_out (self);
+}
+
+/**
+ * nudge_session_run_to_epoch:
+ *
+ * Runs to the end of the present epoch; of the next one, at its end.
+ */
+void
+nudge_session_run_to_epoch (NudgeSession *self)
+{
+  g_return_if_fail (NUDGE_IS_SESSION (self));
+
+  nn_session_run_to_epoch (self->session);
+  set_out (self);
+}

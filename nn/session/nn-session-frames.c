@@ -1,0 +1,179 @@
+/* nn-session-frames.c - the frames that a session's worker makes
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#define G_LOG_DOMAIN "nudge-session"
+
+#include <time.h>
+
+#include "nn/kernels/nn-threads.h"
+#include "nn/session/nn-frame-of-run.h"
+#include "nn/session/nn-off-units.h"
+#include "nn/session/nn-session-private.h"
+
+/* Making frames takes a small part of the time while the run is running: after one that took
+ * this thread t, none for so many t, but never much longer than the eye notices. */
+#define FRAME_REST         31
+#define LONGEST_FRAME_REST 100000 /* microseconds */
+
+/* Where all processors train, a frame that is drawn takes one of them away, and the others
+ * wait for it. */
+#define SHARED_FRAME_REST 45000 /* microseconds */
+
+/* Of this thread alone, in microseconds: on a busy machine others run in between. */
+static gint64
+get_thread_us (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/* Returns: how many microseconds no frame is made, after one that took @took_us */
+static gint64
+get_frame_rest (const NnFrame *frame, gint64 took_us)
+{
+  const gint64 rest_us = MIN (FRAME_REST * took_us, LONGEST_FRAME_REST);
+  const gboolean shared =
+      frame->architecture->n_values >= NN_THREADS_MIN_FLOATS && nn_threads_get () > 1;
+
+  return shared ? MAX (rest_us, SHARED_FRAME_REST) : rest_us;
+}
+
+/**
+ * nn_session_worker_may_show:
+ *
+ * Whether it is time for a frame.
+ */
+gboolean
+nn_session_worker_may_show (const NnSessionWorker *self)
+{
+  return !self->running || g_get_monotonic_time () >= self->frame_due_us;
+}
+
+/* Beside the run up to the frame's step, and no farther. */
+static void
+write_ghost (NnGhost *ghost, NnFrame *frame)
+{
+  gboolean finished;
+  NnHistory *history;
+  float run_loss, ghost_loss;
+
+  nn_ghost_set_log (ghost, frame->log);
+  history = nn_ghost_follow (ghost, frame->step, &finished);
+  frame->unfinished |= !finished;
+  if (history == NULL)
+    return;
+  frame->ghost = nn_history_copy (history);
+  nn_history_cut (frame->ghost, frame->step);
+  frame->ghost_step = nn_history_find_common_step (frame->history, frame->ghost);
+  if (nn_history_get_loss (frame->history, frame->ghost_step, &run_loss) &&
+      nn_history_get_loss (frame->ghost, frame->ghost_step, &ghost_loss)) {
+    frame->ghost_loss = (double) ghost_loss;
+    frame->ghost_difference = (double) run_loss - (double) ghost_loss;
+  }
+}
+
+/* What the user asked for is measured at once. */
+static void
+measure_layers (NnSessionWorker *self)
+{
+  guint rest = NN_LAYER_REST_HIDDEN;
+
+  if (self->shows_layers)
+    rest = self->running ? NN_LAYER_REST_SHOWN : NN_LAYER_REST_NONE;
+  if (self->shows_layers || nn_session_worker_is_small (self))
+    nn_layer_recorder_measure (self->layers, self->trainer, rest);
+}
+
+/* Returns: (transfer full): the run as it is, with what open views need */
+static NnFrame *
+make_frame (NnSessionWorker *self)
+{
+  const gint64 start_us = get_thread_us ();
+  NnFrame *frame = nn_frame_of_timeline (self->timeline);
+
+  nn_frame_carry (frame, self->trainer, self->quantities);
+  nn_frame_find_off_units (frame, self->trainer, self->running);
+  nn_frame_show_sample (frame, self->trainer, &self->sample);
+  nn_past_see (self->past, frame->architecture, frame->step, frame->values,
+               frame->architecture->n_values);
+  nn_frame_watch (frame, self->trainer, self->past);
+  self->frame_due_us =
+      g_get_monotonic_time () + get_frame_rest (frame, get_thread_us () - start_us);
+  return frame;
+}
+
+/* What takes time of its own, or is answered later. */
+static void
+write_answers (NnSessionWorker *self, NnFrame *frame)
+{
+  nn_answers_work (self->answers, self->revision, self->running);
+  nn_answers_write (self->answers, frame);
+  nn_refiner_write (self->refiner, frame, self->revision);
+  measure_layers (self);
+  if (self->shows_layers)
+    frame->layers = nn_layer_recorder_dup_series (self->layers, frame->step);
+  frame->unfinished =
+      !self->running &&
+      (nn_answers_are_missing (self->answers, self->revision) ||
+       nn_refiner_is_missing (self->refiner, self->trainer, self->revision));
+}
+
+/* What only the session knows. */
+static void
+write_state (const NnSessionWorker *self, NnFrame *frame)
+{
+  if (self->record)
+    frame->record = nn_step_record_ref (self->record);
+  if (self->within_step)
+    nn_frame_put_before_section (frame);
+  frame->running = self->running;
+  frame->n_commands = self->n_commands;
+  frame->failure = g_strdup (self->failure);
+  frame->refusal = g_strdup (self->refusal);
+}
+
+/* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
+static void
+log_frame (const NnFrame *frame)
+{
+  if (!g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, G_LOG_DOMAIN))
+    g_debug ("frame: step %" G_GUINT64_FORMAT ", loss %g, %s%s, after command "
+             "%" G_GUINT64_FORMAT,
+             frame->step, frame->loss, frame->running ? "running" : "paused",
+             frame->unfinished ? ", unfinished" : "", frame->n_commands);
+}
+
+/**
+ * nn_session_show:
+ *
+ * On the worker's thread, between steps: puts a frame of the present state into the slot.
+ */
+void
+nn_session_show (NnSession *self)
+{
+  NnSessionWorker *worker = self->data;
+  NnSessionShared *shared = &self->shared;
+  NnFrame *frame;
+
+  nn_scorer_measure (&worker->scorer, worker->timeline, worker->running);
+  frame = make_frame (worker);
+  write_answers (worker, frame);
+  pthread_mutex_lock (&shared->lock);
+  shared->ghost_news = FALSE; /* what comes from here on may be missed below */
+  pthread_mutex_unlock (&shared->lock);
+  if (worker->ghost)
+    write_ghost (worker->ghost, frame);
+  write_state (worker, frame);
+  worker->shown = TRUE;
+  log_frame (frame);
+
+  pthread_mutex_lock (&shared->lock);
+  g_clear_pointer (&shared->slot, nn_frame_unref);
+  shared->slot = frame;
+  shared->wanted = FALSE;
+  pthread_mutex_unlock (&shared->lock);
+}

@@ -1,0 +1,190 @@
+/* nn-session-steps.c - the steps that a session's worker takes
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * At full speed the worker trains in bursts, which end when its attention is wanted. That is
+ * one atomic read for a step, so that neither the window nor the clock costs training
+ * anything; and what a step has changed is only known of the last step of a burst.
+ */
+
+#include "nn/session/nn-session-private.h"
+
+/* A paced run that has fallen far behind (a slow machine, a suspended one) does not
+ * rush to catch up. */
+#define MOST_BEHIND_US 100000
+
+/**
+ * nn_session_worker_paces_itself:
+ *
+ * Whether it takes steps without being told to take each one.
+ */
+gboolean
+nn_session_worker_paces_itself (const NnSessionWorker *self)
+{
+  return self->running && (!self->walks || nn_stops_have_goal (&self->stops));
+}
+
+/**
+ * nn_session_worker_is_paced:
+ *
+ * A run that has a goal is there as soon as possible.
+ */
+gboolean
+nn_session_worker_is_paced (const NnSessionWorker *self)
+{
+  return self->speed > 0 && !nn_stops_have_goal (&self->stops);
+}
+
+void
+nn_session_worker_pause (NnSessionWorker *self)
+{
+  self->running = FALSE;
+  nn_stops_clear_goal (&self->stops);
+}
+
+/**
+ * nn_session_worker_forget_record:
+ *
+ * The present state is another one than what is recorded of the newest step led to.
+ */
+void
+nn_session_worker_forget_record (NnSessionWorker *self)
+{
+  g_clear_pointer (&self->record, nn_step_record_unref);
+  self->within_step = FALSE;
+}
+
+/**
+ * nn_session_worker_forget_from:
+ *
+ * The run goes another way from @step on, or may do so.
+ */
+void
+nn_session_worker_forget_from (NnSessionWorker *self, guint64 step)
+{
+  nn_layer_recorder_cut (self->layers, step);
+}
+
+/* Of a small network what a step has changed, and what its layers are like, costs nothing
+ * to speak of, so that it is known when it is asked for. An edit may make it a large one. */
+#define MOST_SMALL 4096 /* values */
+
+gboolean
+nn_session_worker_is_small (const NnSessionWorker *self)
+{
+  const NnNetwork *network = nn_trainer_get_network (self->trainer);
+
+  return nn_network_get_architecture (network)->n_values <= MOST_SMALL;
+}
+
+/**
+ * nn_session_worker_keep_change:
+ *
+ * From now on what a step has changed is known, if anything that is shown asks for it.
+ */
+void
+nn_session_worker_keep_change (NnSessionWorker *self)
+{
+  nn_timeline_keep_change (self->timeline,
+                           nn_session_worker_is_small (self) || self->shows_layers ||
+                               (self->quantities & NN_QUANTITIES_OF_CHANGE) != 0 ||
+                               nn_past_get_watched (self->past) >= 0);
+}
+
+static void
+leave_state (NnSessionWorker *self)
+{
+  self->shown = FALSE;
+  self->revision++;
+  nn_session_worker_forget_record (self);
+}
+
+static void
+end_steps (NnSessionWorker *self, gboolean done, const GError *error)
+{
+  if (done) {
+    if (nn_stops_are_reached (&self->stops, self->trainer))
+      nn_session_worker_pause (self);
+    return;
+  }
+  nn_session_worker_pause (self);
+  self->acted = TRUE;
+  g_free (self->failure);
+  self->failure = g_strdup (error->message);
+}
+
+/**
+ * nn_session_worker_step:
+ * @recorded: frames have the step's record until the run is elsewhere
+ *
+ * Takes one step.
+ */
+void
+nn_session_worker_step (NnSessionWorker *self, gboolean recorded)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  leave_state (self);
+  nn_session_worker_forget_from (self, nn_trainer_get_n_steps (self->trainer) + 1);
+  if (recorded) {
+    self->record = nn_step_record_new (self->timeline, &error);
+    self->within_step = done = self->record != NULL;
+  } else {
+    done = nn_timeline_step (self->timeline, &error);
+  }
+  end_steps (self, done, error);
+}
+
+/* Of a timeline's stride, a burst at whose end a frame may be due. */
+#define PART_OF_STRIDE 16
+
+/* As fast as possible, to where it may have to pause, or until there is enough. */
+static void
+take_steps (NnSessionWorker *self, const gint *enough)
+{
+  const guint64 step = nn_trainer_get_n_steps (self->trainer);
+  guint64 n_steps = nn_stops_count_steps (&self->stops, step);
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  if (self->frame_waits)
+    n_steps = MIN (n_steps, 1 + nn_timeline_get_stride (self->timeline) / PART_OF_STRIDE);
+  leave_state (self);
+  nn_session_worker_forget_from (self, step + 1);
+  done = nn_timeline_run_until (self->timeline, n_steps, enough, &error);
+  end_steps (self, done, error);
+}
+
+/**
+ * nn_session_worker_train:
+ * @attention: atomic: once it is not 0, one more step is the last
+ *
+ * Takes the next step of a paced run; else many.
+ */
+void
+nn_session_worker_train (NnSessionWorker *self, const gint *attention)
+{
+  nn_trainer_measure_next_landings (self->trainer); /* a frame follows */
+  if (nn_session_worker_is_paced (self)) {
+    nn_session_worker_step (self, FALSE);
+    self->due_us = MAX (self->due_us + (gint64) (1e6 / self->speed),
+                        g_get_monotonic_time () - MOST_BEHIND_US);
+  } else {
+    do
+      take_steps (self, attention);
+    while (self->running && !self->frame_waits && !g_atomic_int_get (attention));
+  }
+}
+
+/**
+ * nn_session_worker_travel:
+ *
+ * Goes on, for some milliseconds, towards where the run is going.
+ */
+void
+nn_session_worker_travel (NnSessionWorker *self)
+{
+  leave_state (self);
+  nn_timeline_travel (self->timeline, nn_timeline_get_stride (self->timeline));
+}
