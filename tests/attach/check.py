@@ -32,7 +32,7 @@ CASES = [
     kinds.listing,
     ranks.ranks_2, ranks.ranks_4, ranks.torchrun, ranks.unequal, ranks.left_while_paused,
     ranks.lost_rank, ranks.busy_rank,
-    sides.kills, sides.ends, sides.holding, sides.rubbish, sides.false_job,
+    sides.kills, sides.ends, sides.last_state, sides.holding, sides.rubbish, sides.false_job,
 ]
 SLOW = {sides.kills: 50}  # how often, with -m slow
 

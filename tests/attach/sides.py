@@ -65,6 +65,23 @@ def ends():
     assert statuses == ENDS, statuses
 
 
+def last_state():
+    """What a job was at its end is shown to those who looked, however seldom they did."""
+    job = start("plain", STEPS, "out")
+    peer = Peer(job.pid)
+    peer.ask("look", every_ms=60000, tensors=["0.weight"])
+    peer.send("continue")
+    steps = []
+    with contextlib.suppress(EOFError):
+        while True:
+            message, data = peer.receive()
+            if message.get("event") == "frame":
+                steps.append(message["step"])
+                assert len(data) == 8 * 3 * 4, message
+    assert len(steps) <= 2 and steps[-1] == STEPS, steps
+    finish(job)
+
+
 def holding():
     """A pause that is its asker's alone ends with it."""
     job = start("plain", STEPS, "out")
