@@ -46,7 +46,7 @@ import types
 
 import torch
 
-VERSION = 2
+VERSION = 3
 HEADER = struct.Struct("<4sIQ")  # "NUDG", bytes of JSON, bytes of tensors behind it
 MAGIC = b"NUDG"
 MOST_TEXT = 1 << 18  # bytes of JSON in a request
@@ -62,6 +62,7 @@ FRAMES_OWE = 0.25  # seconds without a frame that may be made up for later, when
 ENDING = 1.0  # seconds that a job which ends lets its threads take
 MOST_PAST = 4  # nudges that can be taken back
 MOST_LOSSES = 1 << 14  # steps whose losses wait for the next frame
+MOST_KINDS = 16  # of which frames have tensors
 MOST_MODULES = 4096  # that are described
 WRAPPERS = ("DistributedDataParallel", "DataParallel", "OptimizedModule")
 
@@ -342,7 +343,7 @@ class _Place:
         return torch.zeros_like(self.w) if grad is None else self.part(_dense(_local(grad.detach())))
 
     def before(self):
-        before = self.watcher.before.get(self.parameter)
+        _, before = self.watcher.before.get(self.parameter, (None, None))
         if before is None:
             raise Refusal(
                 "the values from before the optimizer are kept only for nudges that "
@@ -1266,6 +1267,9 @@ class _Record:
         self.n = 0
 
 
+# What only a step before which the values were kept has.
+CHANGES = ("change", "optimizer change", "nudge change")
+
 # Written out, as to have it written takes twice as long, after each of some steps.
 FRAME = '{"event": "frame", "step": %d, "backwards": %d, "paused": %s, "loss": %s, "losses": [%s]'
 
@@ -1313,7 +1317,7 @@ class Watcher:
         self.standing = {}
         self.next_standing = 1
         self.keeps_before = False
-        self.before = {}
+        self.before = {}  # parameter: (the step, its values before its optimizer took that)
         self.initial = {}
         self.slow = {}
         self.past = collections.deque(maxlen=MOST_PAST)
@@ -1512,6 +1516,8 @@ class Watcher:
             self.count_steps()
             self.do_queue()
             self.show()
+            if self.paused:
+                self.settle_before()
             while self.paused:
                 self.wake.wait(self.time_to_frame())
                 self.wake.clear()
@@ -1552,14 +1558,48 @@ class Watcher:
                 connection.send(event)
 
     def settle_before(self):
-        self.keeps_before = any(nudge.needs_before for nudge in self.standing.values())
-        if not self.keeps_before:
+        stands = any(nudge.needs_before for nudge in self.standing.values())
+        watched = [c.look for c in list(self.connections) if c.look and c.look.needs_before]
+        self.keeps_before = stands or any(look.awaits_change or self.paused for look in watched)
+        if not stands and not watched:
             self.before = {}
 
-    def keep_before(self, optimizer):
+    def keep_before(self, optimizer, step):
+        start = time.monotonic()
         for group in optimizer.param_groups:
             for p in group["params"]:
-                self.before[p] = _local(p.detach()).clone()
+                now, (_, kept) = _local(p.detach()), self.before.get(p, (None, None))
+                fits = kept is not None and kept.shape == now.shape and kept.dtype == now.dtype
+                self.before[p] = step, kept.copy_(now) if fits else now.clone()
+        self.rest(time.monotonic() - start)
+
+    def change_of(self, kind, p):
+        """By the newest step, or the optimizer's or the nudges' part of it; None: not known."""
+        step, before = self.before.get(p, (None, None))
+        if step != self.step:
+            return None
+        now = _local(p.detach())
+        nudged = [one.before for past in self.past if past.section == self.sections
+                  for one in past.values if one.parameter is p]
+        between = nudged[0] if nudged else now
+        if kind == "change":
+            return now - before
+        return between - before if kind == "optimizer change" else now - between
+
+    def find_kind(self, kind, p):
+        """What there is of a tensor besides itself, of its shape; None if there is none now."""
+        if kind == "gradients":
+            return p.grad
+        if kind in CHANGES:
+            return self.change_of(kind, p)
+        if kind == "since start":
+            first = self.initial.get(p)
+            return None if first is None else _local(p.detach()) - first
+        if kind == "slow":
+            return self.slow.get(p)
+        optimizer = self.names.optimizer_of(p)
+        state = optimizer.state.get(p, {}).get(kind) if optimizer else None
+        return state if torch.is_tensor(state) and state.shape == p.shape else None
 
     def do_agreed(self):
         if not self.ranks:
@@ -1606,6 +1646,8 @@ class Watcher:
             self.rest(connection.sending)
             connection.sending = 0.0
             if self.wants_frame(connection) and now >= self.frame_time(connection):
+                if self.awaits_change(connection.look):
+                    continue
                 connection.be_next(now)
                 self.send_frame(connection)
                 sent = True
@@ -1615,6 +1657,14 @@ class Watcher:
             cpu = time.thread_time() - cpu
             self.rest(min(time.monotonic() - start, MOST_CONTENTION * cpu))
         self.next_frame = self.find_next_frame()
+
+    def awaits_change(self, look):
+        """Whether its frame comes after the next step, before which the values are kept."""
+        if not look.needs_before or self.paused:
+            return False
+        look.awaits_change = not look.awaits_change
+        self.settle_before()
+        return look.awaits_change
 
     def rest(self, seconds):
         """Frames have taken so long, and have to be but a small part of the time."""
@@ -1647,7 +1697,7 @@ class Watcher:
         try:
             head = FRAME % (self.step, self.backwards, "true" if self.paused else "false",
                             _to_text(self.get_loss()), self.take_losses(connection))
-            text, parts = connection.look.take(self.names, head)
+            text, parts = connection.look.take(self, head)
         except Exception as error:  # whatever it is, the job goes on
             connection.look = None
             connection.send({"event": "look", "error": str(error)[:1000]})
@@ -1670,6 +1720,7 @@ class Watcher:
                 "optimizers": [
                     {
                         "type": type(o).__name__,
+                        "state": _state_of(o),
                         "lr": [_shown(float(g.get("lr", math.nan))) for g in o.param_groups],
                     }
                     for o in self.optimizers
@@ -1698,6 +1749,7 @@ class Watcher:
         connection.look = look if every > 0 else None
         connection.next_look = 0.0
         connection.shown = None
+        self.settle_before()
         connection.answer(request, {})
 
     def apply(self, nudge):
@@ -1739,10 +1791,26 @@ class Watcher:
         nudge.newest_step = self.step
         key = str(self.next_standing)
         self.next_standing += 1
-        self.standing[key] = nudge
+        self.put_before(key, nudge, request.get("before"))
         self.settle_before()
         if connection:
             connection.answer(request, {"step": self.step, "standing": key})
+
+    def put_before(self, key, nudge, other):
+        """Into the order in which they are done; before none: the last of them."""
+        self.standing.pop(key, None)
+        rest = list(self.standing.items())
+        k = next((k for k, (each, _) in enumerate(rest) if each == other), len(rest))
+        self.standing = dict([*rest[:k], (key, nudge), *rest[k:]])
+
+    def move(self, connection, request):
+        key = request.get("standing")
+        nudge = self.standing.get(key) if isinstance(key, str) else None
+        if nudge is None:
+            raise Refusal("there is no standing nudge %.20s" % key)
+        self.put_before(key, nudge, request.get("before"))
+        if connection:
+            connection.answer(request, {"step": self.step, "standing": list(self.standing)})
 
     def remove(self, connection, request):
         if self.standing.pop(request.get("standing"), None) is None:
@@ -1796,12 +1864,23 @@ class Watcher:
         self.settle()
 
 
+def _state_of(optimizer):
+    """What it keeps of each value of the parameters, by the names that it has there."""
+    return sorted({
+        key
+        for p, state in list(optimizer.state.items())
+        for key, value in state.items()
+        if torch.is_tensor(p) and torch.is_tensor(value) and value.shape == p.shape and p.dim()
+    })
+
+
 REQUESTS = {
     "describe": Watcher.describe,
     "tensors": Watcher.send_tensors,
     "look": Watcher.set_look,
     "nudge": Watcher.nudge,
     "remove": Watcher.remove,
+    "move": Watcher.move,
     "take back": Watcher.take_back,
     "pause": Watcher.pause,
     "continue": Watcher.continue_,
@@ -1809,7 +1888,7 @@ REQUESTS = {
 }
 
 # What ranks do at the same section, and what each does at once.
-AGREED = ("nudge", "remove", "take back", "pause")
+AGREED = ("nudge", "remove", "move", "take back", "pause")
 TOLD = ("continue", "step")
 
 
@@ -1826,25 +1905,26 @@ class _Seen:
     """One tensor that is looked at, and its copy, which the next one overwrites: no memory is
     asked for at each frame."""
 
-    def __init__(self, kind, name, tensor, most):
+    def __init__(self, watcher, kind, name, tensor, most):
+        self.watcher = watcher
         self.kind = kind
         self.name = name
         self.tensor = tensor
         self.most = most
         self.known = None  # of what the rest is prepared for
         self.part = None  # what is sent of it, if that is not all
-        self.source = None  # that part of a tensor; of a gradient there is another in each step
+        self.source = None  # that part of a tensor; of a gradient there is another at each step
         self.bytes = None  # as they are sent, also when this one is no more …
         self.copy = None  # … of which this is a view
         self.text = None
 
     def take(self):
         """The bytes of its copy, or None if there is no such tensor now."""
-        tensor = self.tensor if self.kind == "tensors" else self.tensor.grad
+        lasts = self.kind == "tensors"
+        tensor = self.tensor if lasts else self.watcher.find_kind(self.kind, self.tensor)
         if tensor is None:
             return None
         tensor = _dense(_local(tensor))
-        lasts = self.kind == "tensors"
         known = (tensor.shape, tensor.dtype, lasts and (tensor.data_ptr(), tensor.stride()))
         if self.known != known:
             self.prepare(tensor)
@@ -1888,22 +1968,28 @@ class _Look:
     def __init__(self, request, seconds):
         self.seconds = seconds
         self.most = int(_number(request.get("most", 0)))
-        self.wanted = [(kind, self.names_in(request, kind)) for kind in ("tensors", "gradients")]
+        also = request.get("also", {})
+        if not isinstance(also, dict) or len(also) > MOST_KINDS:
+            raise Refusal("also is not an object, or it has too much")
+        wanted = {"tensors": request.get("tensors", []), "gradients": request.get("gradients", []), **also}
+        self.wanted = [(kind, self.check(kind, names)) for kind, names in wanted.items()]
         self.names = None  # those that seen is of
         self.seen = []
+        self.needs_before = any(kind in CHANGES and names for kind, names in self.wanted)
+        self.awaits_change = False
 
-    def names_in(self, request, kind):
-        names = request.get(kind, [])
+    def check(self, kind, names):
         if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
             raise Refusal("%s is not a list of names" % kind)
         return names
 
-    def take(self, names, head):
+    def take(self, watcher, head):
         """The frame's JSON, and the bytes of what is looked at."""
+        names = watcher.names
         if self.names is not names:
             self.names = names
             self.seen = [
-                _Seen(kind, name, names.tensors[name], self.most)
+                _Seen(watcher, kind, name, names.tensors[name], self.most)
                 for kind, wanted in self.wanted
                 for name in wanted
                 if name in names.tensors
@@ -2128,7 +2214,7 @@ def _wrap_step(watcher, optimizer, record):
     @functools.wraps(inner)
     def step(self, *args, **kwargs):
         if watcher.keeps_before:
-            watcher.keep_before(self)
+            watcher.keep_before(self, record.n + 1)
         result = inner(*args, **kwargs)
         watcher.sections += 1
         record.n += 1

@@ -130,6 +130,10 @@ def odd_requests():
     yield {"do": "tensors", "names": 3}
     yield {"do": "look", "every_ms": "x"}
     yield {"do": "look", "tensors": [3]}
+    yield {"do": "look", "also": 3}
+    yield {"do": "look", "also": {"exp_avg": 3}}
+    yield {"do": "move", "standing": ["1"]}
+    yield {"do": "move", "standing": "1", "before": 3}
     yield {"do": "step", "steps": "x"}
     yield {"do": "remove", "standing": []}
 
@@ -179,10 +183,10 @@ def rubbish():
 
 def false_job():
     """What listens and is no job: Nudge says so in a line, and in time."""
-    greeting = json.dumps({"nudge_attach": 2, "pid": 1, "script": "x", "step": 0, "ranks": 1,
+    greeting = json.dumps({"nudge_attach": 3, "pid": 1, "script": "x", "step": 0, "ranks": 1,
                            "paused": False}).encode()
     hello = HEADER.pack(b"NUDG", len(greeting), 0) + greeting
-    other = greeting.replace(b'"nudge_attach": 2', b'"nudge_attach": 9')
+    other = greeting.replace(b'"nudge_attach": 3', b'"nudge_attach": 9')
 
     def replies(text, more=b""):
         return hello + HEADER.pack(b"NUDG", len(text), len(more)) + text + more
