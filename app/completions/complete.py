@@ -40,6 +40,8 @@ class Command:
         words = re.search(r"^  nudge %s ([a-z]+(?:\|[a-z]+)+)" % name, text, re.M)
         if words:
             self.operand = words.group(1)
+        if operand == "…":
+            self.operand = re.search(r"^  nudge %s ([A-Z]+) " % name, text, re.M).group(1)
 
 
 def add_described(options, text):
