@@ -1488,10 +1488,12 @@ class Watcher:
 
     def take_losses(self, connection):
         """JSON: [step, loss], ... of the steps since the connection's last frame."""
-        new = {}
+        new, oldest = {}, math.inf
         for step, loss in reversed(self.losses):
-            if step <= connection.told:
+            # Those that another one has seen, before a gap, are no part of it.
+            if step <= connection.told or step < oldest - 1 < math.inf:
                 break
+            oldest = step
             new.setdefault(step, loss)  # with several optimizers, the last one's
         connection.told = max([connection.told, *new])
         return ", ".join("[%d, %s]" % (step, _to_text(_shown(loss.item())))

@@ -5,6 +5,7 @@
 import math
 import os
 import struct
+import time
 
 import torch
 from jobs import (EDIT_AT, LONG, STARTED, STEPS, assert_same, finish, listens, nudge, read_bytes, read_text,
@@ -198,6 +199,24 @@ def take_back():
     finish(job)
     finish(plain)
     assert_same("plain", "back")
+
+
+def unseen():
+    """Losses from before a gap are not told to a new connection."""
+    job = start("plain", LONG, "out")
+    first = Peer(job.pid)
+    first.ask("step", steps=3)
+    first.ask("continue")
+    first.socket.close()
+    time.sleep(0.3)
+    peer = Peer(job.pid)
+    peer.send("look", every_ms=10)
+    while True:
+        frame, _ = peer.receive()
+        if frame.get("event") == "frame":
+            break
+    steps = [step for step, _ in frame["losses"]]
+    assert steps == list(range(steps[0], frame["step"] + 1)), steps
 
 
 def standing():
