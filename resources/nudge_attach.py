@@ -20,7 +20,8 @@ operations from the table below. It evaluates no text and reads no pickle. What 
 the socket, and what it means, is in nudge-attach(7).
 
 While no Nudge is connected, a step costs the check of a flag. The main thread never waits
-for the socket: a thread for each connection reads from it, and one writes to it.
+for the socket: a thread for each connection reads from it, and one writes to it. Of a frame the
+main thread sends what the socket takes at once: that costs less than waking the other one.
 """
 
 import atexit
@@ -45,7 +46,7 @@ import types
 
 import torch
 
-VERSION = 2
+VERSION = 3
 HEADER = struct.Struct("<4sIQ")  # "NUDG", bytes of JSON, bytes of tensors behind it
 MAGIC = b"NUDG"
 MOST_TEXT = 1 << 18  # bytes of JSON in a request
@@ -57,9 +58,11 @@ MOST_OPERATIONS = 4096
 MOST_STANDING = 64  # nudges that repeat
 FRAMES_SHARE = 0.008  # of the job's time that frames may take, of 0.01 for everything
 MOST_CONTENTION = 4  # for each processor, that is reckoned with
-FRAMES_OWE = 1.0  # seconds without a frame that may be made up for later, when one was slow
+FRAMES_OWE = 0.25  # seconds without a frame that may be made up for later, when one was slow
+ENDING = 1.0  # seconds that a job which ends lets its threads take
 MOST_PAST = 4  # nudges that can be taken back
 MOST_LOSSES = 1 << 14  # steps whose losses wait for the next frame
+MOST_KINDS = 16  # of which frames have tensors
 MOST_MODULES = 4096  # that are described
 WRAPPERS = ("DistributedDataParallel", "DataParallel", "OptimizedModule")
 
@@ -340,7 +343,7 @@ class _Place:
         return torch.zeros_like(self.w) if grad is None else self.part(_dense(_local(grad.detach())))
 
     def before(self):
-        before = self.watcher.before.get(self.parameter)
+        _, before = self.watcher.before.get(self.parameter, (None, None))
         if before is None:
             raise Refusal(
                 "the values from before the optimizer are kept only for nudges that "
@@ -1026,19 +1029,31 @@ def _read_exactly(connection, n):
     return bytes(data)
 
 
+_ENCODER = json.JSONEncoder(allow_nan=False)
+
+
 def _to_json(head):
-    return json.dumps(head, allow_nan=False).encode()
+    return _ENCODER.encode(head).encode()
+
+
+def _message(text, parts):
+    """What is sent of one: the JSON and the tensors' bytes, behind their header."""
+    head = HEADER.pack(MAGIC, len(text), sum(map(len, parts))) + text
+    return collections.deque([memoryview(head), *(part for part in parts if len(part))])
+
+
+def _send_some(connection, parts, flags=0):
+    """Many parts at once, as each call lets go of the interpreter and has to get it back."""
+    n = connection.sendmsg(list(itertools.islice(parts, MOST_PARTS)), (), flags)
+    while parts and n >= len(parts[0]):
+        n -= len(parts.popleft())
+    if n:
+        parts[0] = parts[0][n:]
 
 
 def _send_all(connection, parts):
-    """Many parts at once, as each call lets go of the interpreter and has to get it back."""
-    parts = collections.deque(part for part in parts if len(part))
     while parts:
-        n = connection.sendmsg(list(itertools.islice(parts, MOST_PARTS)))
-        while parts and n >= len(parts[0]):
-            n -= len(parts.popleft())
-        if n:
-            parts[0] = parts[0][n:]
+        _send_some(connection, parts)
 
 
 class _Gate:
@@ -1077,14 +1092,18 @@ class _Connection:
         self.waiting = threading.BoundedSemaphore(MOST_WAITING)
         self.out = collections.deque()
         self.has_out = threading.Semaphore(0)
+        self.lock = threading.Lock()  # of the next line; no call waits with it
+        self.unsent = 0  # messages that the writer has not sent yet
         self.look = None
         self.next_look = 0.0
         self.shown = None  # what there was at its newest frame
         self.looking = False  # a frame is on its way
-        self.sending = 0.0  # seconds of a processor that sending the newest took
+        self.sending = 0.0  # seconds of a processor that sending the newest took the writer
         self.told = -1  # the newest step whose loss it knows
-        for work in (self.read, self.write):
-            threading.Thread(target=work, name="nudge_attach", daemon=True).start()
+        self.threads = [threading.Thread(target=work, name="nudge_attach", daemon=True)
+                        for work in (self.read, self.write)]
+        for thread in self.threads:
+            thread.start()
 
     def read(self):
         with contextlib.suppress(Exception):
@@ -1104,34 +1123,65 @@ class _Connection:
         with contextlib.suppress(Exception):
             while self.open:
                 self.has_out.acquire()
-                head, tensors, done = self.out.popleft()
+                find, done = self.out.popleft()
                 start = time.thread_time()
-                text = head() if callable(head) else head
-                text = text if isinstance(text, bytes) else _to_json(text)
-                parts = self.watcher.torch.call(_all_bytes_of, tensors) if tensors else []
-                first = HEADER.pack(MAGIC, len(text), sum(map(len, parts))) + text
-                _send_all(self.socket, [memoryview(first), *parts])
+                _send_all(self.socket, find())
+                with self.lock:
+                    self.unsent -= 1
                 if done:
                     done(time.thread_time() - start)
         self.close()
 
-    def send(self, head, tensors=(), done=None):
-        """Never waits.
+    def leave_to_writer(self, find, done=None):
+        """With the lock.
 
-        head: what is sent, as bytes if it is JSON already, or a function that finds it on the
-        writer's thread
+        find: returns the parts of a message, on the writer's thread
         done: called there with the seconds of a processor that it took
         """
+        self.unsent += 1
+        self.out.append((find, done))
+        self.has_out.release()
+
+    def send(self, head, tensors=()):
+        """Never waits.
+
+        head: or a function that finds it, on the writer's thread
+        """
+
+        def find():
+            text = _to_json(head() if callable(head) else head)
+            return _message(text, self.watcher.torch.call(_all_bytes_of, tensors) if tensors else [])
+
         if len(self.out) >= MOST_ANSWERS:
             self.close()
         elif self.open:
-            self.out.append((head, tensors, done))
-            self.has_out.release()
+            with self.lock:
+                self.leave_to_writer(find)
+
+    def show(self, text, parts):
+        """A frame, which never waits either. Where the other end keeps up, no thread is woken for it."""
+        parts = _message(text, parts)
+        with self.lock:
+            try:
+                if not self.unsent:
+                    _send_some(self.socket, parts, socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                pass
+            except OSError:
+                return  # the reader finds out as well
+            if parts:
+                self.looking = True
+                self.leave_to_writer(lambda: parts, self.has_shown)
 
     def free(self):
         """Another request may be read."""
         with contextlib.suppress(ValueError):
             self.waiting.release()
+
+    def be_next(self, now):
+        """The next frame is due so long behind the time at which this one was, if that can be."""
+        late = now - self.next_look
+        self.next_look = now + self.look.seconds - (late if late < self.look.seconds else 0.0)
 
     def has_shown(self, seconds):
         """The newest frame is sent, and there may be another."""
@@ -1146,6 +1196,14 @@ class _Connection:
 
     def refuse(self, request, why):
         self.send({"id": request.get("id"), "ok": False, "error": str(why)[:1000]})
+
+    def end(self, deadline):
+        """As the job ends: what is on its way is sent, as long as the other end takes it."""
+        while self.open and self.unsent and time.monotonic() < deadline:
+            time.sleep(0.001)
+        self.close()
+        for thread in self.threads:
+            thread.join(max(0.0, deadline + ENDING - time.monotonic()))
 
     def close(self):
         if not self.open:
@@ -1164,7 +1222,6 @@ class _Listener:
     def __init__(self, watcher):
         self.watcher = watcher
         self.path = os.path.join(_folder(), "%d.sock" % os.getpid())
-        self.pid = os.getpid()
         self.socket = socket.socket(socket.AF_UNIX)
         new = self.path + ".new"
         with contextlib.suppress(FileNotFoundError):
@@ -1174,8 +1231,8 @@ class _Listener:
         os.chmod(new, 0o600)
         self.socket.listen(MOST_CONNECTIONS)
         os.rename(new, self.path)  # who sees it can connect
-        atexit.register(self.close)
-        threading.Thread(target=self.accept, name="nudge_attach", daemon=True).start()
+        self.thread = threading.Thread(target=self.accept, name="nudge_attach", daemon=True)
+        self.thread.start()
 
     def accept(self):
         while True:
@@ -1189,10 +1246,12 @@ class _Listener:
                 else:
                     connection.close()
 
-    def close(self):
-        if os.getpid() == self.pid:
-            with contextlib.suppress(OSError):
-                os.unlink(self.path)
+    def end(self):
+        with contextlib.suppress(OSError):
+            os.unlink(self.path)
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)  # which accept () returns at
+        self.thread.join(ENDING)
         self.socket.close()
 
 
@@ -1206,6 +1265,17 @@ class _Record:
 
     def __init__(self):
         self.n = 0
+
+
+# What only a step before which the values were kept has.
+CHANGES = ("change", "optimizer change", "nudge change")
+
+# Written out, as to have it written takes twice as long, after each of some steps.
+FRAME = '{"event": "frame", "step": %d, "backwards": %d, "paused": %s, "loss": %s, "losses": [%s]'
+
+
+def _to_text(loss):
+    return "null" if loss is None else '"%s"' % loss if isinstance(loss, str) else repr(loss)
 
 
 class Watcher:
@@ -1247,7 +1317,7 @@ class Watcher:
         self.standing = {}
         self.next_standing = 1
         self.keeps_before = False
-        self.before = {}
+        self.before = {}  # parameter: (the step, its values before its optimizer took that)
         self.initial = {}
         self.slow = {}
         self.past = collections.deque(maxlen=MOST_PAST)
@@ -1302,6 +1372,7 @@ class Watcher:
 
     def start(self):
         self.started = True
+        self.pid = os.getpid()
         self.torch = _Gate()
         self.ranks = _find_ranks(self)
         if self.ranks is None or self.ranks.rank == 0:
@@ -1313,7 +1384,29 @@ class Watcher:
                 if self.ranks:
                     self.ranks.ask(None, {"do": "continue"})
         os.register_at_fork(after_in_child=self.forget)
+        atexit.register(self.end)  # which comes before the gates' closing, as they are older
         self.settle()
+
+    def end(self):
+        """As the job ends: it shows its last state, and leaves no thread behind that runs."""
+        if os.getpid() != self.pid:
+            return  # a child that was forked has none of the threads
+        if self.listener:
+            self.listener.end()
+        if self.ranks:
+            self.ranks.leave()
+        with contextlib.suppress(Exception), torch.no_grad():
+            self.show_last()
+        deadline = time.monotonic() + ENDING
+        for connection in list(self.connections):
+            connection.end(deadline)
+        if self.ranks:
+            self.ranks.end()
+
+    def show_last(self):
+        for connection in list(self.connections):
+            if self.wants_frame(connection):
+                self.send_frame(connection)
 
     def forget(self):
         """In a child, such as a loader of data: what is here is the parent's."""
@@ -1394,14 +1487,17 @@ class Watcher:
             self.losses.append((self.step, self.loss))
 
     def take_losses(self, connection):
-        """[[step, loss], ...] of the steps since the connection's last frame."""
-        new = {}
+        """JSON: [step, loss], ... of the steps since the connection's last frame."""
+        new, oldest = {}, math.inf
         for step, loss in reversed(self.losses):
-            if step <= connection.told:
+            # Those that another one has seen, before a gap, are no part of it.
+            if step <= connection.told or step < oldest - 1 < math.inf:
                 break
+            oldest = step
             new.setdefault(step, loss)  # with several optimizers, the last one's
         connection.told = max([connection.told, *new])
-        return [[step, _shown(loss.item())] for step, loss in reversed(new.items())]
+        return ", ".join("[%d, %s]" % (step, _to_text(_shown(loss.item())))
+                         for step, loss in reversed(new.items()))
 
     def section(self):
         """After a step, without gradients."""
@@ -1422,6 +1518,8 @@ class Watcher:
             self.count_steps()
             self.do_queue()
             self.show()
+            if self.paused:
+                self.settle_before()
             while self.paused:
                 self.wake.wait(self.time_to_frame())
                 self.wake.clear()
@@ -1462,14 +1560,48 @@ class Watcher:
                 connection.send(event)
 
     def settle_before(self):
-        self.keeps_before = any(nudge.needs_before for nudge in self.standing.values())
-        if not self.keeps_before:
+        stands = any(nudge.needs_before for nudge in self.standing.values())
+        watched = [c.look for c in list(self.connections) if c.look and c.look.needs_before]
+        self.keeps_before = stands or any(look.awaits_change or self.paused for look in watched)
+        if not stands and not watched:
             self.before = {}
 
-    def keep_before(self, optimizer):
+    def keep_before(self, optimizer, step):
+        start = time.monotonic()
         for group in optimizer.param_groups:
             for p in group["params"]:
-                self.before[p] = _local(p.detach()).clone()
+                now, (_, kept) = _local(p.detach()), self.before.get(p, (None, None))
+                fits = kept is not None and kept.shape == now.shape and kept.dtype == now.dtype
+                self.before[p] = step, kept.copy_(now) if fits else now.clone()
+        self.rest(time.monotonic() - start)
+
+    def change_of(self, kind, p):
+        """By the newest step, or the optimizer's or the nudges' part of it; None: not known."""
+        step, before = self.before.get(p, (None, None))
+        if step != self.step:
+            return None
+        now = _local(p.detach())
+        nudged = [one.before for past in self.past if past.section == self.sections
+                  for one in past.values if one.parameter is p]
+        between = nudged[0] if nudged else now
+        if kind == "change":
+            return now - before
+        return between - before if kind == "optimizer change" else now - between
+
+    def find_kind(self, kind, p):
+        """What there is of a tensor besides itself, of its shape; None if there is none now."""
+        if kind == "gradients":
+            return p.grad
+        if kind in CHANGES:
+            return self.change_of(kind, p)
+        if kind == "since start":
+            first = self.initial.get(p)
+            return None if first is None else _local(p.detach()) - first
+        if kind == "slow":
+            return self.slow.get(p)
+        optimizer = self.names.optimizer_of(p)
+        state = optimizer.state.get(p, {}).get(kind) if optimizer else None
+        return state if torch.is_tensor(state) and state.shape == p.shape else None
 
     def do_agreed(self):
         if not self.ranks:
@@ -1506,19 +1638,39 @@ class Watcher:
         return None
 
     def show(self):
+        """Frames, where they are due; and finds out when the next one is."""
         self.may_show = False  # before it is found out, as other threads set it
+        start, cpu = time.monotonic(), time.thread_time()
+        now, sent = start, False
         for connection in list(self.connections):
             if connection.looking:
                 continue
-            self.rest(0.0 if self.paused else connection.sending)
+            self.rest(connection.sending)
             connection.sending = 0.0
-            if self.wants_frame(connection) and time.monotonic() >= self.frame_time(connection):
+            if self.wants_frame(connection) and now >= self.frame_time(connection):
+                if self.awaits_change(connection.look):
+                    continue
+                connection.be_next(now)
                 self.send_frame(connection)
+                sent = True
+        if sent:
+            # Where others keep the job off the processor, that is not the frame's doing; but
+            # what it takes there is then more of what the job gets.
+            cpu = time.thread_time() - cpu
+            self.rest(min(time.monotonic() - start, MOST_CONTENTION * cpu))
         self.next_frame = self.find_next_frame()
+
+    def awaits_change(self, look):
+        """Whether its frame comes after the next step, before which the values are kept."""
+        if not look.needs_before or self.paused:
+            return False
+        look.awaits_change = not look.awaits_change
+        self.settle_before()
+        return look.awaits_change
 
     def rest(self, seconds):
         """Frames have taken so long, and have to be but a small part of the time."""
-        if seconds > 0:
+        if seconds > 0 and not self.paused:
             self.rest_until = max(self.rest_until, time.monotonic()) + seconds / FRAMES_SHARE
 
     def state(self):
@@ -1543,25 +1695,16 @@ class Watcher:
         return max(0.0, min(1.0, self.next_frame - time.monotonic()))
 
     def send_frame(self, connection):
-        start, cpu = time.monotonic(), time.thread_time()
-        connection.next_look = start + connection.look.seconds
         connection.shown = self.state()
-        head = {"event": "frame", "step": self.step, "loss": self.get_loss()}
-        head.update(backwards=self.backwards, paused=self.paused)
-        head["losses"] = self.take_losses(connection)
         try:
-            text, tensors = connection.look.take(self.names, head)
+            head = FRAME % (self.step, self.backwards, "true" if self.paused else "false",
+                            _to_text(self.get_loss()), self.take_losses(connection))
+            text, parts = connection.look.take(self, head)
         except Exception as error:  # whatever it is, the job goes on
             connection.look = None
             connection.send({"event": "look", "error": str(error)[:1000]})
             return
-        connection.looking = True
-        connection.send(text, tensors, connection.has_shown)
-        if not self.paused:
-            # Where others keep the job off the processor, that is not the frame's doing; but
-            # what it takes there is then more of what the job gets.
-            cpu = time.thread_time() - cpu
-            self.rest(min(time.monotonic() - start, MOST_CONTENTION * cpu))
+        connection.show(text, parts)
 
     # What can be asked.
 
@@ -1579,6 +1722,7 @@ class Watcher:
                 "optimizers": [
                     {
                         "type": type(o).__name__,
+                        "state": _state_of(o),
                         "lr": [_shown(float(g.get("lr", math.nan))) for g in o.param_groups],
                     }
                     for o in self.optimizers
@@ -1607,6 +1751,7 @@ class Watcher:
         connection.look = look if every > 0 else None
         connection.next_look = 0.0
         connection.shown = None
+        self.settle_before()
         connection.answer(request, {})
 
     def apply(self, nudge):
@@ -1648,10 +1793,26 @@ class Watcher:
         nudge.newest_step = self.step
         key = str(self.next_standing)
         self.next_standing += 1
-        self.standing[key] = nudge
+        self.put_before(key, nudge, request.get("before"))
         self.settle_before()
         if connection:
             connection.answer(request, {"step": self.step, "standing": key})
+
+    def put_before(self, key, nudge, other):
+        """Into the order in which they are done; before none: the last of them."""
+        self.standing.pop(key, None)
+        rest = list(self.standing.items())
+        k = next((k for k, (each, _) in enumerate(rest) if each == other), len(rest))
+        self.standing = dict([*rest[:k], (key, nudge), *rest[k:]])
+
+    def move(self, connection, request):
+        key = request.get("standing")
+        nudge = self.standing.get(key) if isinstance(key, str) else None
+        if nudge is None:
+            raise Refusal("there is no standing nudge %.20s" % key)
+        self.put_before(key, nudge, request.get("before"))
+        if connection:
+            connection.answer(request, {"step": self.step, "standing": list(self.standing)})
 
     def remove(self, connection, request):
         if self.standing.pop(request.get("standing"), None) is None:
@@ -1705,12 +1866,23 @@ class Watcher:
         self.settle()
 
 
+def _state_of(optimizer):
+    """What it keeps of each value of the parameters, by the names that it has there."""
+    return sorted({
+        key
+        for p, state in list(optimizer.state.items())
+        for key, value in state.items()
+        if torch.is_tensor(p) and torch.is_tensor(value) and value.shape == p.shape and p.dim()
+    })
+
+
 REQUESTS = {
     "describe": Watcher.describe,
     "tensors": Watcher.send_tensors,
     "look": Watcher.set_look,
     "nudge": Watcher.nudge,
     "remove": Watcher.remove,
+    "move": Watcher.move,
     "take back": Watcher.take_back,
     "pause": Watcher.pause,
     "continue": Watcher.continue_,
@@ -1718,7 +1890,7 @@ REQUESTS = {
 }
 
 # What ranks do at the same section, and what each does at once.
-AGREED = ("nudge", "remove", "take back", "pause")
+AGREED = ("nudge", "remove", "move", "take back", "pause")
 TOLD = ("continue", "step")
 
 
@@ -1735,32 +1907,46 @@ class _Seen:
     """One tensor that is looked at, and its copy, which the next one overwrites: no memory is
     asked for at each frame."""
 
-    def __init__(self, kind, name, tensor, most):
+    def __init__(self, watcher, kind, name, tensor, most):
+        self.watcher = watcher
         self.kind = kind
         self.name = name
         self.tensor = tensor
         self.most = most
-        self.shape = None
-        self.copy = None
+        self.known = None  # of what the rest is prepared for
+        self.part = None  # what is sent of it, if that is not all
+        self.source = None  # that part of a tensor; of a gradient there is another at each step
+        self.bytes = None  # as they are sent, also when this one is no more …
+        self.copy = None  # … of which this is a view
         self.text = None
 
     def take(self):
-        """Its copy, or None if there is no such tensor now."""
-        tensor = self.tensor if self.kind == "tensors" else self.tensor.grad
+        """The bytes of its copy, or None if there is no such tensor now."""
+        lasts = self.kind == "tensors"
+        tensor = self.tensor if lasts else self.watcher.find_kind(self.kind, self.tensor)
         if tensor is None:
             return None
         tensor = _dense(_local(tensor))
-        if self.shape != tensor.shape or self.copy.dtype != tensor.dtype:
+        known = (tensor.shape, tensor.dtype, lasts and (tensor.data_ptr(), tensor.stride()))
+        if self.known != known:
             self.prepare(tensor)
-        return self.copy.copy_(tensor[self.part] if self.part else tensor)
+            self.known = known
+            self.source = self.part_of(tensor).detach() if lasts else None
+        self.copy.copy_(self.source if lasts else self.part_of(tensor))
+        return self.bytes
+
+    def part_of(self, tensor):
+        return tensor[self.part] if self.part else tensor
 
     def prepare(self, tensor):
         steps = _thin(tensor.shape, self.most)
         thinned = any(step > 1 for step in steps)
         self.part = tuple(slice(None, None, step) for step in steps) if thinned else None
-        part = tensor[self.part] if thinned else tensor
-        self.copy = torch.empty(part.shape, dtype=tensor.dtype)
-        self.shape = tensor.shape
+        part = self.part_of(tensor)
+        self.bytes = memoryview(bytearray(part.numel() * tensor.element_size()))
+        self.copy = torch.frombuffer(self.bytes, dtype=tensor.dtype) if self.bytes else torch.empty(
+            0, dtype=tensor.dtype)
+        self.copy = self.copy.reshape(part.shape)
         head = _head_of(self.name, part, self.kind)
         if thinned:
             head.update(whole=list(tensor.shape), every=steps)
@@ -1784,31 +1970,36 @@ class _Look:
     def __init__(self, request, seconds):
         self.seconds = seconds
         self.most = int(_number(request.get("most", 0)))
-        self.wanted = [(kind, self.names_in(request, kind)) for kind in ("tensors", "gradients")]
+        also = request.get("also", {})
+        if not isinstance(also, dict) or len(also) > MOST_KINDS:
+            raise Refusal("also is not an object, or it has too much")
+        wanted = {"tensors": request.get("tensors", []), "gradients": request.get("gradients", []), **also}
+        self.wanted = [(kind, self.check(kind, names)) for kind, names in wanted.items()]
         self.names = None  # those that seen is of
         self.seen = []
+        self.needs_before = any(kind in CHANGES and names for kind, names in self.wanted)
+        self.awaits_change = False
 
-    def names_in(self, request, kind):
-        names = request.get(kind, [])
+    def check(self, kind, names):
         if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
             raise Refusal("%s is not a list of names" % kind)
         return names
 
-    def take(self, names, head):
-        """The frame's JSON, and copies of what is looked at."""
+    def take(self, watcher, head):
+        """The frame's JSON, and the bytes of what is looked at."""
+        names = watcher.names
         if self.names is not names:
             self.names = names
             self.seen = [
-                _Seen(kind, name, names.tensors[name], self.most)
+                _Seen(watcher, kind, name, names.tensors[name], self.most)
                 for kind, wanted in self.wanted
                 for name in wanted
                 if name in names.tensors
             ]
-        found = [(seen, copy) for seen in self.seen for copy in [seen.take()] if copy is not None]
+        found = [(seen.text, part) for seen in self.seen for part in [seen.take()] if part is not None]
         # What is the same at each frame is not written anew.
-        texts = ", ".join(seen.text for seen, _ in found)
-        text = '%s, "tensors": [%s]}' % (json.dumps(head, allow_nan=False)[:-1], texts)
-        return text.encode(), [copy for _, copy in found]
+        texts = ", ".join(text for text, _ in found)
+        return ('%s, "tensors": [%s]}' % (head, texts)).encode(), [part for _, part in found]
 
 
 # --- Several ranks --------------------------------------------------------------------
@@ -1861,20 +2052,22 @@ class _Ranks:
         self.rank = rank
         self.size = size
         self.store = _Store(store)
-        self.pid = os.getpid()
         self.gate = None  # what is being agreed on: no section is left meanwhile
         self.decided = threading.Event()
         self.wake = threading.Event()
         self.todo = collections.deque()
         self.seen = 0
-        atexit.register(self.leave)
         self.thread = threading.Thread(target=self.work, name="nudge_attach", daemon=True)
         self.thread.start()
 
     def leave(self):
-        if os.getpid() == self.pid:
-            with contextlib.suppress(Exception):
-                self.store.add("ended/%d" % self.rank, 1)
+        with contextlib.suppress(Exception):
+            self.store.add("ended/%d" % self.rank, 1)
+
+    def end(self):
+        self.store.gate.close()
+        self.wake.set()  # its next look into the store is its last
+        self.thread.join(ENDING)
 
     def ask(self, connection, request):
         """On a connection's thread, of rank 0."""
@@ -2023,7 +2216,7 @@ def _wrap_step(watcher, optimizer, record):
     @functools.wraps(inner)
     def step(self, *args, **kwargs):
         if watcher.keeps_before:
-            watcher.keep_before(self)
+            watcher.keep_before(self, record.n + 1)
         result = inner(*args, **kwargs)
         watcher.sections += 1
         record.n += 1

@@ -19,6 +19,7 @@ struct _NudgeNetworkSwitch {
   GtkAdjustment *threshold;
 
   NudgeNetworkView *view; /* (not owned) lives as long as this: both are the panel's */
+  NnQuantities known;
   NnOptimizerType type;
   GtkCheckButton *rows[NN_N_QUANTITIES]; /* (not owned) the list's */
 };
@@ -37,17 +38,18 @@ toggled_cb (NudgeNetworkSwitch *self, GtkCheckButton *row)
   g_object_set (self->view, "quantity", quantity, NULL);
 }
 
-/* A moment that the optimizer does not have is not in the list. */
+/* What is not known of the run, such as a moment that its optimizer does not have, is not in
+ * the list. */
 static void
 name_rows (NudgeNetworkSwitch *self)
 {
   for (guint i = 0; i < NN_N_QUANTITIES; i++) {
-    const gboolean is_of = nudge_quantity_is_of ((NnQuantity) i, self->type);
+    const gboolean is_known = (self->known & NN_QUANTITY_BIT (i)) != 0;
     g_autofree char *title =
-        is_of ? nudge_quantity_dup_title ((NnQuantity) i, self->type) : NULL;
+        is_known ? nudge_quantity_dup_title ((NnQuantity) i, self->type) : NULL;
 
-    gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), is_of);
-    if (!is_of)
+    gtk_widget_set_visible (GTK_WIDGET (self->rows[i]), is_known);
+    if (!is_known)
       continue;
     gtk_check_button_set_label (self->rows[i], title);
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[i]),
@@ -73,23 +75,27 @@ show_quantity (NudgeNetworkSwitch *self)
 }
 
 /**
- * nudge_network_switch_set_optimizer:
+ * nudge_network_switch_set_known:
+ * @type: whose moments they are
  *
- * Its moments are in the list. What it does not have is not shown any more.
+ * What is known is in the list; what is not is not shown any more.
  */
 void
-nudge_network_switch_set_optimizer (NudgeNetworkSwitch *self, NnOptimizerType type)
+nudge_network_switch_set_known (NudgeNetworkSwitch *self,
+                                NnQuantities known,
+                                NnOptimizerType type)
 {
   guint quantity;
 
   g_return_if_fail (NUDGE_IS_NETWORK_SWITCH (self));
 
-  if (self->type == type)
+  if (self->known == known && self->type == type)
     return;
+  self->known = known;
   self->type = type;
   name_rows (self);
   g_object_get (self->view, "quantity", &quantity, NULL);
-  if (!nudge_quantity_is_of ((NnQuantity) quantity, type))
+  if (!(known & NN_QUANTITY_BIT (quantity)))
     g_object_set (self->view, "quantity", NN_QUANTITY_VALUE, NULL);
   show_quantity (self);
 }
@@ -135,6 +141,7 @@ nudge_network_switch_class_init (NudgeNetworkSwitchClass *klass)
 static void
 nudge_network_switch_init (NudgeNetworkSwitch *self)
 {
+  self->known = nn_quantity_list (self->type);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

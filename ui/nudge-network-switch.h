@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (NudgeNetworkSwitch,
                       GtkWidget)
 
 GtkWidget *nudge_network_switch_new (NudgeNetworkView *view);
-void nudge_network_switch_set_optimizer (NudgeNetworkSwitch *self, NnOptimizerType type);
+void nudge_network_switch_set_known (NudgeNetworkSwitch *self,
+                                     NnQuantities known,
+                                     NnOptimizerType type);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 #
 # Asks the program itself: its commands are what its --help lists, and their options what
 # the --help of each says, so that none can be forgotten. A word in capitals that names a
-# file is completed to files, DEMO to the demos, and a|b|c to these words.
+# file is completed to files, DEMO to the demos, JOB to those that are running, and a|b|c to
+# these words.
 
 import os
 import re
@@ -15,6 +16,7 @@ import subprocess
 import sys
 
 OPTION = r"--[a-z][a-z-]*"
+JOBS = r"nudge attach 2>/dev/null | grep -o '/[0-9]*\.sock' | tr -cd '0-9\n'"
 
 
 def ask(program, *arguments):
@@ -40,6 +42,8 @@ class Command:
         words = re.search(r"^  nudge %s ([a-z]+(?:\|[a-z]+)+)" % name, text, re.M)
         if words:
             self.operand = words.group(1)
+        if operand == "…":
+            self.operand = re.search(r"^  nudge %s ([A-Z]+) " % name, text, re.M).group(1)
 
 
 def add_described(options, text):
@@ -93,6 +97,10 @@ class Words:
     def __init__(self, argument, demos):
         self.words = get_words(argument) + (demos if "DEMO" in argument else [])
         self.files = is_file(argument)
+        self.jobs = argument == "JOB"
+
+    def join(self, substitution="$(%s)"):
+        return " ".join(self.words + ([substitution % JOBS] if self.jobs else []))
 
 
 # --- bash -------------------------------------------------------------------------------
@@ -135,7 +143,7 @@ complete -F _nudge nudge
 
 
 def offer(words):
-    return '_nudge_offer "%s"%s' % (" ".join(words.words), " files" if words.files else "")
+    return '_nudge_offer "%s"%s' % (words.join(), " files" if words.files else "")
 
 
 def write_bash(commands, demos):
@@ -197,8 +205,7 @@ def escape(text):
 
 
 def zsh_action(words):
-    action = '_nudge_operand "%s" %s' % (" ".join(words.words),
-                                         "files" if words.files else "")
+    action = '_nudge_operand "%s" %s' % (words.join(), "files" if words.files else "")
     return "{%s}" % action.strip() if words.words or words.files else " "
 
 
@@ -239,8 +246,8 @@ def write_fish(commands, demos):
         here = "complete -c nudge -n '%s %s'" % (seen, command.name)
         operand = Words(command.operand, demos)
         lines.append("%s%s%s" % (here, "" if operand.files else " -f",
-                                 " -a " + quote(" ".join(operand.words))
-                                 if operand.words else ""))
+                                 " -a " + quote(operand.join("(%s)"))
+                                 if operand.join() else ""))
         for option in command.options:
             words = Words(option.argument, demos)
             needs = "" if not option.argument else " -r" if words.files else " -x"

@@ -81,6 +81,8 @@ new_picture (const NnFrame *frame, NudgePhase phase)
   memcpy (picture->activations, record->activations[states[phase]],
           record->architecture->n_units * record->probes.n * sizeof (float));
   picture->experiment = nn_experiment_ref (frame->experiment);
+  picture->known = frame->known;
+  picture->optimizer = frame->optimizer;
   picture->dataset = nn_dataset_ref (frame->dataset);
   picture->step = record->step;
   picture->loss = (double) record->loss;

@@ -219,8 +219,7 @@ nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
   gtk_widget_set_visible (GTK_WIDGET (self), frame->architecture->is_chain);
   if (!frame->architecture->is_chain)
     return;
-  if (frame->experiment)
-    nudge_network_switch_set_optimizer (self->shown, frame->experiment->optimizer.type);
+  nudge_network_switch_set_known (self->shown, frame->known, frame->optimizer);
   show_in_views (self, picture ? picture : frame);
   nudge_phase_view_show (NUDGE_PHASE_VIEW (self->phase), frame,
                          nudge_walk_get_phase (walk), nudge_walk_get_duration_ms (walk));

@@ -218,6 +218,46 @@ find_parameters (NnJobModel *self, const GArray *layers)
   }
 }
 
+/* The moments of @type that an optimizer of the job keeps. */
+static NnQuantities
+find_moments (const json_t *optimizer, NnOptimizerType type)
+{
+  const json_t *state = json_object_get (optimizer, "state");
+  NnQuantities moments = 0;
+
+  for (guint q = NN_QUANTITY_MOMENT_1; q <= NN_QUANTITY_MOMENT_3; q++) {
+    const char *name = nn_quantity_get_moment_name (type, (NnQuantity) q);
+
+    for (gsize i = 0; name != NULL && i < json_array_size (state); i++)
+      if (g_strcmp0 (json_string_value (json_array_get (state, i)), name) == 0)
+        moments |= NN_QUANTITY_BIT (q);
+  }
+  return moments;
+}
+
+/* Moments are known by their names, whatever the optimizer is called: of the kind of ours that
+ * has the most of them, the first of equals. Where there are several optimizers, the first. */
+static void
+find_known (NnJobModel *self)
+{
+  const json_t *optimizer =
+      json_array_get (json_object_get (self->reply.head, "optimizers"), 0);
+  NnQuantities moments = 0;
+
+  for (guint type = 0; type < NN_N_OPTIMIZERS; type++) {
+    const NnQuantities found = find_moments (optimizer, (NnOptimizerType) type);
+
+    if (__builtin_popcount (found) > __builtin_popcount (moments)) {
+      moments = found;
+      self->optimizer = (NnOptimizerType) type;
+    }
+  }
+  self->known = moments | NN_QUANTITY_BIT (NN_QUANTITY_VALUE) |
+                NN_QUANTITY_BIT (NN_QUANTITY_GRADIENT) | NN_QUANTITIES_OF_CHANGE |
+                NN_QUANTITY_BIT (NN_QUANTITY_SINCE_START) |
+                NN_QUANTITY_BIT (NN_QUANTITY_SLOW);
+}
+
 static void
 read_notes (NnJobModel *self)
 {
@@ -248,6 +288,7 @@ nn_job_model_new_of (NnMessage *reply, GArray *tensors)
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->architecture = make_architecture (layers, is_chain (layers, self->reply.head));
   find_parameters (self, layers);
+  find_known (self);
   read_notes (self);
   return self;
 }

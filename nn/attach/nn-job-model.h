@@ -13,6 +13,7 @@
 
 #include "nn/attach/nn-job.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/run/nn-quantity.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,8 @@ typedef struct {
   NnArchitecture *architecture; /* (owned) */
   int *parameters;  /* (owned) [n_parameters of the architecture]: index of its tensor */
   GPtrArray *notes; /* (owned) (element-type utf8) what is to be known of it */
+  NnQuantities known;        /* what the job can tell of each value of a chain … */
+  NnOptimizerType optimizer; /* … whose moments are called as this one's */
 } NnJobModel;
 
 NnJobModel *

@@ -106,13 +106,24 @@ nudge (NnJobWorker *worker, const NnEvent *event)
     nn_job_state_refuse (worker->state, event->nudge, error->message);
 }
 
-/* One that takes the place of another comes first: the job leaves no step out. */
+/* Where the list has it: before the one behind it. */
+static void
+set_place (NnJobWorker *worker, json_t *request, guint64 id)
+{
+  const char *key = nn_job_state_get_key_behind (worker->state, id);
+
+  if (key != NULL)
+    json_object_set_new (request, "before", json_string (key));
+}
+
 static void
 stand (NnJobWorker *worker, const NnEvent *event)
 {
   g_autoptr (GError) error = NULL;
   json_t *request = make_nudge (worker, event->nudge, TRUE, &error);
 
+  if (request != NULL)
+    set_place (worker, request, event->id);
   if (request != NULL)
     ask (worker, request, NN_COMMAND_DO, event);
   else
@@ -129,6 +140,20 @@ remove_from_job (NnJobWorker *worker, NnJobStanding *one, const NnEvent *event)
     nn_job_state_remove_standing (worker->state, event->id);
 }
 
+/* One that is paused is not the job's, and gets its place there when it goes on. */
+static void
+move (NnJobWorker *worker, const NnJobStanding *one, const NnEvent *event)
+{
+  g_autofree char *key = g_strdup (one->key);
+  json_t *request;
+
+  if (!nn_job_state_move_standing (worker->state, event) || key == NULL)
+    return;
+  request = json_pack ("{ssss}", "do", "move", "standing", key);
+  set_place (worker, request, event->id);
+  ask (worker, request, NN_COMMAND_DO, event);
+}
+
 static void
 change_standing (NnJobWorker *worker, const NnEvent *event)
 {
@@ -136,6 +161,8 @@ change_standing (NnJobWorker *worker, const NnEvent *event)
 
   if (one == NULL) {
     nn_job_state_set_refusal (worker->state, "this nudge does not repeat any more");
+  } else if (event->kind == NN_EVENT_MOVE) {
+    move (worker, one, event);
   } else if (event->kind == NN_EVENT_RESUME) {
     NnEvent again = { .kind = NN_EVENT_STAND,
                       .id = event->id,
@@ -167,11 +194,8 @@ do_event (NnJobWorker *worker, const NnEvent *event)
   case NN_EVENT_REMOVE:
   case NN_EVENT_PAUSE:
   case NN_EVENT_RESUME:
-    change_standing (worker, event);
-    break;
   case NN_EVENT_MOVE:
-    nn_job_state_set_refusal (worker->state,
-                              "a job's nudges repeat in the order in which they came");
+    change_standing (worker, event);
     break;
   case NN_EVENT_GUARD:
   case NN_EVENT_EDIT:
@@ -293,6 +317,8 @@ take_done_event (NnJobWorker *worker, const NnEvent *event, const NnMessage *rep
     break;
   case NN_EVENT_REMOVE:
     nn_job_state_remove_standing (worker->state, event->id);
+    break;
+  case NN_EVENT_MOVE:
     break;
   default:
     one = nn_job_state_find_standing (worker->state, event->id);

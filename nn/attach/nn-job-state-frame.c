@@ -12,11 +12,17 @@
  * more than a hundredth of its time. */
 #define LOOK_MS 50
 
-static gboolean
-wants_gradients (const NnJobState *self)
+/* Of a weight that is pointed at, all is told that costs the job no copy of its own. */
+static NnQuantities
+get_wanted (const NnJobState *self)
 {
-  return self->preview != NULL || nn_past_get_watched (self->past) >= 0 ||
-         (self->quantities & NN_QUANTITY_BIT (NN_QUANTITY_GRADIENT)) != 0;
+  NnQuantities wanted = self->quantities;
+
+  if (self->preview != NULL)
+    wanted |= NN_QUANTITY_BIT (NN_QUANTITY_GRADIENT);
+  if (nn_past_get_watched (self->past) >= 0)
+    wanted |= ~(guint) NN_QUANTITIES_OF_CHANGE;
+  return wanted & self->model->known & ~NN_QUANTITY_BIT (NN_QUANTITY_VALUE);
 }
 
 static json_t *
@@ -39,12 +45,15 @@ list_names (const NnJobState *self)
 json_t *
 nn_job_state_make_look (const NnJobState *self)
 {
+  const NnQuantities wanted = self->values != NULL ? get_wanted (self) : 0;
   json_t *names = list_names (self);
-  json_t *look =
-      json_pack ("{ss si sO}", "do", "look", "every_ms", LOOK_MS, "tensors", names);
+  json_t *also = json_object ();
+  json_t *look = json_pack ("{ss si sO so}", "do", "look", "every_ms", LOOK_MS, "tensors",
+                            names, "also", also);
 
-  if (wants_gradients (self))
-    json_object_set (look, "gradients", names);
+  for (guint q = 0; q < NN_N_QUANTITIES; q++)
+    if (wanted & NN_QUANTITY_BIT (q))
+      json_object_set (also, nn_job_values_get_kind (self->model, (NnQuantity) q), names);
   json_decref (names);
   return look;
 }
@@ -54,15 +63,12 @@ fill_values (const NnJobState *self, NnFrame *frame)
 {
   const gsize n_bytes = frame->architecture->n_values * sizeof (float);
 
-  memcpy (frame->values, self->values->values, n_bytes);
-  for (gsize i = NN_QUANTITY_VALUE + 1; i < NN_N_QUANTITIES; i++) {
-    if (!(self->quantities & NN_QUANTITY_BIT (i)))
-      continue;
-    frame->numbers[i] = g_memdup2 (self->values->gradients, n_bytes);
-    /* Of the others nothing is known. */
-    for (gsize k = 0; i != NN_QUANTITY_GRADIENT && k < frame->architecture->n_values; k++)
-      frame->numbers[i][k] = NAN;
-  }
+  frame->known = self->model->known;
+  frame->optimizer = self->model->optimizer;
+  memcpy (frame->values, self->values->numbers[NN_QUANTITY_VALUE], n_bytes);
+  for (gsize i = NN_QUANTITY_VALUE + 1; i < NN_N_QUANTITIES; i++)
+    if (self->quantities & NN_QUANTITY_BIT (i))
+      frame->numbers[i] = g_memdup2 (self->values->numbers[i], n_bytes);
   if (self->preview != NULL)
     frame->preview = nn_job_values_preview (self->values, self->preview, self->step);
 }
@@ -77,9 +83,7 @@ fill_watched (const NnJobState *self, NnFrame *frame)
   frame->watched = g_new0 (NnWatched, 1);
   frame->watched->index = (gsize) index;
   for (gsize i = 0; i < NN_N_QUANTITIES; i++)
-    frame->watched->numbers[i] = NAN;
-  frame->watched->numbers[NN_QUANTITY_VALUE] = self->values->values[index];
-  frame->watched->numbers[NN_QUANTITY_GRADIENT] = self->values->gradients[index];
+    frame->watched->numbers[i] = self->values->numbers[i][index];
   frame->watched->points = nn_past_dup_way (self->past, &frame->watched->n_points);
 }
 

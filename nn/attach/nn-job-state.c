@@ -6,6 +6,7 @@
 #include "nn/attach/nn-job-state.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "nn/attach/nn-job-landing.h"
 #include "nn/attach/nn-job-losses.h"
@@ -130,7 +131,8 @@ nn_job_state_take_frame (NnJobState *self, const NnMessage *message, GError **er
     return TRUE;
   if (!nn_job_values_take (self->values, message, error))
     return FALSE;
-  nn_past_see (self->past, self->model->architecture, self->step, self->values->values,
+  nn_past_see (self->past, self->model->architecture, self->step,
+               self->values->numbers[NN_QUANTITY_VALUE],
                self->model->architecture->n_values);
   return TRUE;
 }
@@ -347,6 +349,56 @@ nn_job_state_remove_standing (NnJobState *self, guint64 id)
       g_array_remove_index (self->standing, i);
       return;
     }
+}
+
+static guint
+find_index (const NnJobState *self, guint64 id)
+{
+  guint i = 0;
+
+  while (i < self->standing->len &&
+         g_array_index (self->standing, NnJobStanding, i).standing.id != id)
+    i++;
+  return i;
+}
+
+/**
+ * nn_job_state_move_standing:
+ * @event: MOVE
+ *
+ * Returns: whether it is somewhere else now
+ */
+gboolean
+nn_job_state_move_standing (NnJobState *self, const NnEvent *event)
+{
+  const guint from = find_index (self, event->id);
+  NnJobStanding moved;
+  guint to;
+
+  if (from == self->standing->len)
+    return FALSE;
+  to = (guint) nn_event_get_goal (event, from, self->standing->len);
+  if (to == from)
+    return FALSE;
+  moved = g_array_index (self->standing, NnJobStanding, from);
+  /* Its nudge and its key go with it. */
+  memset (&g_array_index (self->standing, NnJobStanding, from), 0, sizeof moved);
+  g_array_remove_index (self->standing, from);
+  g_array_insert_val (self->standing, to, moved);
+  return TRUE;
+}
+
+/* Returns: (nullable): the job's key of the next one that it repeats; %NULL: @id is the last */
+const char *
+nn_job_state_get_key_behind (const NnJobState *self, guint64 id)
+{
+  for (guint i = find_index (self, id) + 1; i < self->standing->len; i++) {
+    const NnJobStanding *standing = &g_array_index (self->standing, NnJobStanding, i);
+
+    if (standing->key != NULL)
+      return standing->key;
+  }
+  return NULL;
 }
 
 /* Returns: which no nudge has had yet */

@@ -10,6 +10,7 @@
 
 #include "nn/attach/nn-job-model.h"
 #include "nn/attach/nn-job-tensors.h"
+#include "nn/experiment/nn-event.h"
 #include "nn/session/nn-frame.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,8 @@ void nn_job_state_end (NnJobState *self, const char *why);
 NnJobStanding *nn_job_state_find_standing (NnJobState *self, guint64 id);
 void nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const char *key);
 void nn_job_state_remove_standing (NnJobState *self, guint64 id);
+gboolean nn_job_state_move_standing (NnJobState *self, const NnEvent *event);
+const char *nn_job_state_get_key_behind (const NnJobState *self, guint64 id);
 guint64 nn_job_state_get_next_id (const NnJobState *self);
 
 /* What frames have besides. */

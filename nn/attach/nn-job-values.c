@@ -1,4 +1,4 @@
-/* nn-job-values.c - a chain's parameters, and their gradients, as a job sends them
+/* nn-job-values.c - a chain's parameters, and what there is of each, as a job sends them
  *
  * SPDX-License-Identifier: MIT
  */
@@ -21,23 +21,57 @@ nn_job_values_new (const NnJobModel *model)
   const gsize n = model->architecture->n_values;
 
   self->model = model;
-  self->values = g_new0 (float, n);
-  self->gradients = g_new (float, n);
-  for (gsize i = 0; i < n; i++)
-    self->gradients[i] = NAN;
+  for (gsize q = 0; q < NN_N_QUANTITIES; q++) {
+    self->numbers[q] = g_new0 (float, n);
+    for (gsize i = 0; q != NN_QUANTITY_VALUE && i < n; i++)
+      self->numbers[q][i] = NAN;
+  }
   return self;
 }
 
 void
 nn_job_values_free (NnJobValues *self)
 {
-  g_free (self->values);
-  g_free (self->gradients);
+  for (gsize q = 0; q < NN_N_QUANTITIES; q++)
+    g_free (self->numbers[q]);
   g_free (self);
 }
 
+/**
+ * nn_job_values_get_kind:
+ *
+ * Returns: (nullable): what the job calls it; %NULL if it has none
+ */
+const char *
+nn_job_values_get_kind (const NnJobModel *model, NnQuantity quantity)
+{
+  static const char *const kinds[NN_N_QUANTITIES] = {
+    [NN_QUANTITY_VALUE] = "tensors",
+    [NN_QUANTITY_GRADIENT] = "gradients",
+    [NN_QUANTITY_CHANGE] = "change",
+    [NN_QUANTITY_OPTIMIZER_CHANGE] = "optimizer change",
+    [NN_QUANTITY_NUDGE_CHANGE] = "nudge change",
+    [NN_QUANTITY_SINCE_START] = "since start",
+    [NN_QUANTITY_SLOW] = "slow",
+  };
+
+  return kinds[quantity] != NULL
+             ? kinds[quantity]
+             : nn_quantity_get_moment_name (model->optimizer, quantity);
+}
+
+/* Returns: (nullable) */
+static float *
+find_numbers (const NnJobValues *self, const char *kind)
+{
+  for (gsize q = 0; q < NN_N_QUANTITIES; q++)
+    if (g_strcmp0 (kind, nn_job_values_get_kind (self->model, (NnQuantity) q)) == 0)
+      return self->numbers[q];
+  return NULL;
+}
+
 static void
-take_array (NnJobValues *self, const NnArray *array, gboolean is_gradient)
+take_array (NnJobValues *self, const NnArray *array, float *numbers)
 {
   const NnArchitecture *architecture = self->model->architecture;
   const gssize found = nn_job_model_find_parameter (self->model, array->name);
@@ -47,13 +81,23 @@ take_array (NnJobValues *self, const NnArray *array, gboolean is_gradient)
     return;
   shape = &architecture->parameters[found];
   if (array->n_values == shape->n_values)
-    nn_array_get_floats (array,
-                         (is_gradient ? self->gradients : self->values) + shape->offset);
+    nn_array_get_floats (array, numbers + shape->offset);
+}
+
+/* What was asked for before, and is not now, is not known any more. */
+static void
+forget_numbers (NnJobValues *self)
+{
+  const gsize n = self->model->architecture->n_values;
+
+  for (gsize q = NN_QUANTITY_VALUE + 1; q < NN_N_QUANTITIES; q++)
+    for (gsize i = 0; i < n; i++)
+      self->numbers[q][i] = NAN;
 }
 
 /**
  * nn_job_values_take:
- * @message: with tensors: a frame, or a reply to "tensors"
+ * @message: a frame, with tensors
  */
 gboolean
 nn_job_values_take (NnJobValues *self, const NnMessage *message, GError **error)
@@ -63,11 +107,13 @@ nn_job_values_take (NnJobValues *self, const NnMessage *message, GError **error)
 
   if (!nn_job_add_arrays (message, file, error))
     return FALSE;
+  forget_numbers (self);
   for (guint i = 0; i < file->arrays->len; i++) {
-    const char *kind =
-        json_string_value (json_object_get (json_array_get (heads, i), "kind"));
+    const json_t *kind = json_object_get (json_array_get (heads, i), "kind");
+    float *numbers = find_numbers (self, json_string_value (kind));
 
-    take_array (self, file->arrays->pdata[i], g_strcmp0 (kind, "gradients") == 0);
+    if (numbers != NULL)
+      take_array (self, file->arrays->pdata[i], numbers);
   }
   return TRUE;
 }
@@ -82,9 +128,10 @@ set_gradients (const NnJobValues *self, NnNetwork *network)
   for (gsize i = 0; i < architecture->n_parameters; i++) {
     const NnParameterShape *shape = &architecture->parameters[i];
 
-    present[i] = shape->n_values > 0 && !isnan (self->gradients[shape->offset]);
+    present[i] = shape->n_values > 0 &&
+                 !isnan (self->numbers[NN_QUANTITY_GRADIENT][shape->offset]);
   }
-  nn_network_set_grads (network, self->gradients, present);
+  nn_network_set_grads (network, self->numbers[NN_QUANTITY_GRADIENT], present);
 }
 
 /**
@@ -110,8 +157,8 @@ nn_job_values_preview (const NnJobValues *self, NnNudge *nudge, guint64 step)
   preview->nudge = nn_nudge_ref (nudge);
   preview->step = step;
   preview->loss = NAN;
-  memcpy (preview->values, self->values, n_bytes);
-  memcpy (nn_network_write_values (network), self->values, n_bytes);
+  memcpy (preview->values, self->numbers[NN_QUANTITY_VALUE], n_bytes);
+  memcpy (nn_network_write_values (network), self->numbers[NN_QUANTITY_VALUE], n_bytes);
   set_gradients (self, network);
   if (!nn_nudge_preview (nudge, nudge->amount, &context, preview->values, &error))
     preview->refusal = g_strdup (error->message);

@@ -1,4 +1,4 @@
-/* nn-job-values.h - a chain's parameters, and their gradients, as a job sends them
+/* nn-job-values.h - a chain's parameters, and what there is of each, as a job sends them
  *
  * SPDX-License-Identifier: MIT
  *
@@ -10,19 +10,21 @@
 
 #include "nn/attach/nn-job-model.h"
 #include "nn/nudge/nn-nudge.h"
+#include "nn/run/nn-quantity.h"
 #include "nn/whatif/nn-preview.h"
 
 G_BEGIN_DECLS
 
 typedef struct {
   const NnJobModel *model; /* not owned */
-  float *values;           /* (owned) (n_values) 0 until the first have come */
-  float *gradients;        /* (owned) (n_values) NAN: none */
+  /* (owned) (n_values) NAN: none; but values, which are 0 until the first have come */
+  float *numbers[NN_N_QUANTITIES];
 } NnJobValues;
 
 NnJobValues *nn_job_values_new (const NnJobModel *model) G_GNUC_WARN_UNUSED_RESULT;
 void nn_job_values_free (NnJobValues *self);
 
+const char *nn_job_values_get_kind (const NnJobModel *model, NnQuantity quantity);
 gboolean nn_job_values_take (NnJobValues *self, const NnMessage *message, GError **error);
 NnPreview *nn_job_values_preview (const NnJobValues *self,
                                   NnNudge *nudge,

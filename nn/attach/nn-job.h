@@ -14,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_JOB_VERSION 2
+#define NN_JOB_VERSION 3
 
 /* One of the job's tensors, as its state_dict () names it. */
 typedef struct {

@@ -116,6 +116,18 @@ nn_quantity_get_moment_name (NnOptimizerType type, NnQuantity quantity)
   return nn_optimizer_get_kind (type)->moments[quantity - NN_QUANTITY_MOMENT_1];
 }
 
+/* Returns: those that a run can have whose optimizer is of @type */
+NnQuantities
+nn_quantity_list (NnOptimizerType type)
+{
+  NnQuantities all = NN_QUANTITY_BIT (NN_N_QUANTITIES) - 1;
+
+  for (gsize i = NN_QUANTITY_MOMENT_1; i <= NN_QUANTITY_MOMENT_3; i++)
+    if (nn_quantity_get_moment_name (type, (NnQuantity) i) == NULL)
+      all &= ~NN_QUANTITY_BIT (i);
+  return all;
+}
+
 /**
  * nn_quantity_read:
  * @trainer: between steps

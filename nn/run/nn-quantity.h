@@ -38,6 +38,7 @@ typedef guint NnQuantities;
    NN_QUANTITY_BIT (NN_QUANTITY_OPTIMIZER_CHANGE) |                                      \
    NN_QUANTITY_BIT (NN_QUANTITY_NUDGE_CHANGE))
 
+NnQuantities nn_quantity_list (NnOptimizerType type);
 const char *nn_quantity_get_moment_name (NnOptimizerType type, NnQuantity quantity);
 void nn_quantity_read (NnQuantity quantity,
                        const NnTrainer *trainer,

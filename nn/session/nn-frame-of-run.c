@@ -34,6 +34,8 @@ nn_frame_of_trainer (NnTrainer *trainer)
   const NnLanding *landings;
 
   self->experiment = nn_experiment_ref (nn_trainer_get_experiment (trainer));
+  self->optimizer = self->experiment->optimizer.type;
+  self->known = nn_quantity_list (self->optimizer);
   self->dataset = nn_dataset_ref (nn_trainer_get_dataset (trainer));
   self->note = g_strdup (nn_trainer_get_note (trainer));
   self->step = nn_trainer_get_n_steps (trainer);

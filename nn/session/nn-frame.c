@@ -21,6 +21,8 @@ nn_frame_new (NnArchitecture *architecture, const NnProbesShape *probes)
 
   self->architecture = nn_architecture_ref (architecture);
   self->step_loss = NAN;
+  self->optimizer = NN_OPTIMIZER_SGD;
+  self->known = nn_quantity_list (self->optimizer);
   if (architecture->is_chain)
     self->values = g_new0 (float, architecture->n_values);
   self->probes = *probes;

@@ -64,6 +64,8 @@ typedef struct {
   float *activations;   /* (owned) [n_units][probes.n]: features first, then each layer's
                          * outputs */
 
+  NnQuantities known;        /* those that can be asked for … */
+  NnOptimizerType optimizer; /* … whose moments are this one's */
   /* (owned) (nullable) (n_values): those that were asked for, NAN where there is none */
   float *numbers[NN_N_QUANTITIES];
   NnWatched *watched; /* (owned) (nullable) */

@@ -4,6 +4,8 @@
 
 import math
 import os
+import struct
+import time
 
 import torch
 from jobs import (EDIT_AT, LONG, STARTED, STEPS, assert_same, finish, listens, nudge, read_bytes, read_text,
@@ -199,6 +201,24 @@ def take_back():
     assert_same("plain", "back")
 
 
+def unseen():
+    """Losses from before a gap are not told to a new connection."""
+    job = start("plain", LONG, "out")
+    first = Peer(job.pid)
+    first.ask("step", steps=3)
+    first.ask("continue")
+    first.socket.close()
+    time.sleep(0.3)
+    peer = Peer(job.pid)
+    peer.send("look", every_ms=10)
+    while True:
+        frame, _ = peer.receive()
+        if frame.get("event") == "frame":
+            break
+    steps = [step for step, _ in frame["losses"]]
+    assert steps == list(range(steps[0], frame["step"] + 1)), steps
+
+
 def standing():
     """A nudge that repeats does so without the Nudge that asked for it, until it is removed."""
     start("plain", LONG, "out")
@@ -209,6 +229,67 @@ def standing():
     assert steps == [7, 8, 13], out
     zeros = [bool((tensors_of(f + ".safetensors")["0.weight"] == 0).all()) for f in "str"]
     assert zeros == [False, True, False], (out, zeros)
+
+
+def order():
+    """Nudges that repeat are done in the order that they are given."""
+    peer = Peer(start("plain", LONG, "out").pid)
+
+    def stand(operation, number, **more):
+        reply, _ = peer.ask("nudge", targets=[{"parameter": "0.bias"}], when={"every": 1},
+                            operations=[["w"], ["number", number], [operation], ["set_w"]], **more)
+        return reply["standing"]
+
+    def value():
+        peer.ask("step")
+        _, data = peer.ask("tensors", names=["0.bias"])
+        return struct.unpack("<8f", data)
+
+    first = stand("multiply", 0.0)
+    last = stand("add", 3.0)
+    assert value() == (3.0,) * 8
+    assert peer.ask("move", standing=first)[0]["standing"] == [last, first]
+    assert value() == (0.0,) * 8
+    stand("add", 5.0, before=first)
+    assert value() == (0.0,) * 8
+    assert peer.ask("move", standing=first, before=last)[0]["standing"] == [first, last, "3"]
+    assert value() == (8.0,) * 8
+
+
+# What there is of a weight, as Adam's and the script's own expressions have it.
+ALSO = ("exp_avg", "exp_avg_sq", "change", "optimizer change", "nudge change", "since start", "gradients",
+        "slow", "momentum_buffer")
+
+
+def also():
+    """Moments, changes and the like are what they are called; what there is not is not sent."""
+    peer = Peer(start("plain", LONG, "out").pid)
+    described, _ = peer.ask("describe")
+    assert described["optimizers"][0]["state"] == ["exp_avg", "exp_avg_sq"], described
+    peer.ask("look", every_ms=10, tensors=["0.bias"], also={kind: ["0.bias"] for kind in ALSO})
+    peer.ask("step", steps=5)
+    before = newest(peer, described["step"] + 5)["tensors"]
+    peer.ask("step")
+    after = newest(peer, described["step"] + 6)
+    assert set(after) == {"tensors", *ALSO[:5], "gradients"}, after
+    assert torch.equal(after["change"], after["tensors"] - before)
+    assert torch.equal(after["change"], after["optimizer change"])
+    assert not after["nudge change"].any() and after["exp_avg_sq"].gt(0).all()
+    peer.ask("nudge", targets=[{"parameter": "0.bias"}], operations=[["number", 7.0], ["set_w"]])
+    nudged = newest(peer, described["step"] + 6, lambda seen: (seen["tensors"] == 7).all())
+    assert torch.equal(nudged["optimizer change"], after["change"])
+    assert torch.equal(nudged["nudge change"], 7 - after["tensors"])
+
+
+def newest(peer, step, is_it=lambda seen: True):
+    """What the frame of this step shows, by its kind."""
+    while True:
+        frame, data = peer.receive()
+        if frame.get("event") == "frame" and frame["step"] == step:
+            values = split(frame["tensors"], data)
+            seen = {head["kind"]: value for head, value in zip(frame["tensors"], values)}
+            if is_it(seen):
+                return seen
 
 
 def listing():

@@ -71,17 +71,21 @@ class Spent:
     def __init__(self, watcher):
         self.clock, self.seconds, self.frames = time.perf_counter, 0.0, 0
         self.section, watcher.section = watcher.section, self.count_section
+        self.send_frame, watcher.send_frame = watcher.send_frame, self.count_frame
         self.has_shown = nudge_attach._Connection.has_shown
-        nudge_attach._Connection.has_shown = lambda *arguments: self.count_frame(*arguments)
+        nudge_attach._Connection.has_shown = lambda *arguments: self.count_sending(*arguments)
 
     def count_section(self):
         start = self.clock()
         self.section()
         self.seconds += self.clock() - start
 
-    def count_frame(self, connection, seconds):
-        self.seconds += seconds
+    def count_frame(self, connection):
         self.frames += 1
+        self.send_frame(connection)
+
+    def count_sending(self, connection, seconds):
+        self.seconds += seconds
         self.has_shown(connection, seconds)
 
     def now(self):

@@ -65,6 +65,23 @@ def ends():
     assert statuses == ENDS, statuses
 
 
+def last_state():
+    """What a job was at its end is shown to those who looked, however seldom they did."""
+    job = start("plain", STEPS, "out")
+    peer = Peer(job.pid)
+    peer.ask("look", every_ms=60000, tensors=["0.weight"])
+    peer.send("continue")
+    steps = []
+    with contextlib.suppress(EOFError):
+        while True:
+            message, data = peer.receive()
+            if message.get("event") == "frame":
+                steps.append(message["step"])
+                assert len(data) == 8 * 3 * 4, message
+    assert len(steps) <= 2 and steps[-1] == STEPS, steps
+    finish(job)
+
+
 def holding():
     """A pause that is its asker's alone ends with it."""
     job = start("plain", STEPS, "out")
@@ -113,6 +130,10 @@ def odd_requests():
     yield {"do": "tensors", "names": 3}
     yield {"do": "look", "every_ms": "x"}
     yield {"do": "look", "tensors": [3]}
+    yield {"do": "look", "also": 3}
+    yield {"do": "look", "also": {"exp_avg": 3}}
+    yield {"do": "move", "standing": ["1"]}
+    yield {"do": "move", "standing": "1", "before": 3}
     yield {"do": "step", "steps": "x"}
     yield {"do": "remove", "standing": []}
 
@@ -162,10 +183,10 @@ def rubbish():
 
 def false_job():
     """What listens and is no job: Nudge says so in a line, and in time."""
-    greeting = json.dumps({"nudge_attach": 2, "pid": 1, "script": "x", "step": 0, "ranks": 1,
+    greeting = json.dumps({"nudge_attach": 3, "pid": 1, "script": "x", "step": 0, "ranks": 1,
                            "paused": False}).encode()
     hello = HEADER.pack(b"NUDG", len(greeting), 0) + greeting
-    other = greeting.replace(b'"nudge_attach": 2', b'"nudge_attach": 9')
+    other = greeting.replace(b'"nudge_attach": 3', b'"nudge_attach": 9')
 
     def replies(text, more=b""):
         return hello + HEADER.pack(b"NUDG", len(text), len(more)) + text + more

@@ -251,7 +251,8 @@ test_moments_have_their_names (void)
 
   g_assert_cmpstr (title, ==, "Second moment: exp_avg_sq");
   g_assert_cmpstr (name, ==, "momentum_buffer");
-  g_assert_false (nudge_quantity_is_of (NN_QUANTITY_MOMENT_2, NN_OPTIMIZER_SGD));
+  g_assert_false (nn_quantity_list (NN_OPTIMIZER_SGD) &
+                  NN_QUANTITY_BIT (NN_QUANTITY_MOMENT_2));
 }
 
 int

@@ -61,12 +61,10 @@ nudge_network_lens_find_next (const NudgeNetworkLens *self,
                               const NnFrame *frame,
                               int direction)
 {
-  const NnOptimizerType type =
-      frame->experiment ? frame->experiment->optimizer.type : NN_OPTIMIZER_SGD;
   guint next = self->quantity;
 
   do
     next = (next + (direction > 0 ? 1 : NN_N_QUANTITIES - 1)) % NN_N_QUANTITIES;
-  while (!nudge_quantity_is_of ((NnQuantity) next, type));
+  while (!(frame->known & NN_QUANTITY_BIT (next)));
   return (NnQuantity) next;
 }

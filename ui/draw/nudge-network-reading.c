@@ -61,10 +61,7 @@ nudge_network_get_index (const NnArchitecture *architecture,
 
 /* A change has its parts only where nudges have one; there may be no slow copy. */
 static gboolean
-is_said (const NnWatched *watched,
-         NnQuantity quantity,
-         NnOptimizerType type,
-         gboolean knows_all)
+is_said (const NnWatched *watched, NnQuantity quantity, const NnFrame *frame)
 {
   const float nudges = watched->numbers[NN_QUANTITY_NUDGE_CHANGE];
 
@@ -78,8 +75,8 @@ is_said (const NnWatched *watched,
   case NN_QUANTITY_CONTRIBUTION:
     return !isnan (watched->numbers[quantity]);
   default:
-    return knows_all ? nudge_quantity_is_of (quantity, type)
-                     : !isnan (watched->numbers[quantity]);
+    return frame->without_trials ? !isnan (watched->numbers[quantity])
+                                 : (frame->known & NN_QUANTITY_BIT (quantity)) != 0;
   }
 }
 
@@ -103,8 +100,6 @@ nudge_reading_init (NudgeReading *self,
                     const NnFrame *frame,
                     const NudgeNetworkThing *thing)
 {
-  const NnOptimizerType type =
-      frame->experiment ? frame->experiment->optimizer.type : NN_OPTIMIZER_SGD;
   const gssize index = nudge_network_get_index (frame->architecture, thing);
   const NnWatched *watched = frame->watched;
 
@@ -114,9 +109,9 @@ nudge_reading_init (NudgeReading *self,
   for (guint i = 0; i < NN_N_QUANTITIES; i++) {
     g_autofree char *name = NULL;
 
-    if (!is_said (watched, (NnQuantity) i, type, !frame->without_trials))
+    if (!is_said (watched, (NnQuantity) i, frame))
       continue;
-    name = nudge_quantity_dup_name ((NnQuantity) i, type);
+    name = nudge_quantity_dup_name ((NnQuantity) i, frame->optimizer);
     append (self, name, watched->numbers[i]);
   }
 }

@@ -30,14 +30,6 @@ static const Words all_words[NN_N_QUANTITIES] = {
   [NN_QUANTITY_CONTRIBUTION] = { N_ ("Contributions"), N_ ("contribution") },
 };
 
-/* Returns: whether there is such a number under an optimizer of @type */
-gboolean
-nudge_quantity_is_of (NnQuantity quantity, NnOptimizerType type)
-{
-  return quantity < NN_QUANTITY_MOMENT_1 || quantity > NN_QUANTITY_MOMENT_3 ||
-         nn_quantity_get_moment_name (type, quantity) != NULL;
-}
-
 static gboolean
 is_moment (NnQuantity quantity)
 {
@@ -96,6 +88,10 @@ get_reason (NnQuantity quantity, const NnFrame *frame)
     return _ ("slow copies: no nudge keeps one (a function with m does)");
   if (quantity == NN_QUANTITY_CONTRIBUTION)
     return _ ("contributions: choose an example, or a place on the map");
+  if (quantity == NN_QUANTITY_SINCE_START)
+    return _ ("since the start: the job was started without --keep-initial");
+  if (is_moment (quantity))
+    return _ ("moments: the optimizer has none of these weights");
   if (frame->step == 0)
     return quantity == NN_QUANTITY_GRADIENT ? _ ("gradients: none before the first step")
                                             : _ ("last change: none before a step");
@@ -113,8 +109,6 @@ get_reason (NnQuantity quantity, const NnFrame *frame)
 char *
 nudge_quantity_dup_legend (NnQuantity quantity, const NnFrame *frame)
 {
-  const NnOptimizerType type =
-      frame->experiment ? frame->experiment->optimizer.type : NN_OPTIMIZER_SGD;
   g_autofree char *step = nudge_number_format_count (frame->step);
   g_autofree char *name = NULL;
 
@@ -136,8 +130,8 @@ nudge_quantity_dup_legend (NnQuantity quantity, const NnFrame *frame)
   case NN_QUANTITY_MOMENT_1:
   case NN_QUANTITY_MOMENT_2:
   case NN_QUANTITY_MOMENT_3:
-    name = nudge_quantity_dup_name (quantity, type);
-    return g_strdup_printf ("%s, %s", name, get_moment_unit (type, quantity));
+    name = nudge_quantity_dup_name (quantity, frame->optimizer);
+    return g_strdup_printf ("%s, %s", name, get_moment_unit (frame->optimizer, quantity));
   case NN_QUANTITY_SLOW:
     return g_strdup (_ ("slow copy of the weight"));
   case NN_QUANTITY_CONTRIBUTION:

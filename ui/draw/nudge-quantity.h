@@ -12,7 +12,6 @@
 
 G_BEGIN_DECLS
 
-gboolean nudge_quantity_is_of (NnQuantity quantity, NnOptimizerType type);
 char *nudge_quantity_dup_title (NnQuantity quantity, NnOptimizerType type);
 char *nudge_quantity_dup_name (NnQuantity quantity, NnOptimizerType type);
 char *nudge_quantity_dup_legend (NnQuantity quantity, const NnFrame *frame);
