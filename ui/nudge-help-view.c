@@ -73,14 +73,37 @@ code_new (NudgeHelpView *self, const NudgeHelpBlock *block)
   return scroller;
 }
 
+/* What a picture shows, for those who do not see it. */
+static char *
+dup_alternative (const NudgeHelpBlock *media)
+{
+  const NudgeHelpBlock *paragraph =
+      media->children->len > 0 ? media->children->pdata[0] : NULL;
+  char *text = NULL;
+
+  if (paragraph && paragraph->markup)
+    pango_parse_markup (paragraph->markup, -1, 0, NULL, &text, NULL, NULL);
+  return text;
+}
+
+/* As wide as the text, but no larger than it is, as its words would be blurred. A picture
+ * that can shrink asks for no height by itself. */
 static GtkWidget *
 media_new (NudgeHelpView *self, const NudgeHelpBlock *block)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s", self->folder, block->source);
+  g_autofree char *text = dup_alternative (block);
   GtkWidget *picture = gtk_picture_new_for_resource (path);
+  GdkPaintable *paintable = gtk_picture_get_paintable (GTK_PICTURE (picture));
+  const int width = paintable ? gdk_paintable_get_intrinsic_width (paintable) : 0;
+  const int height = paintable ? gdk_paintable_get_intrinsic_height (paintable) : 0;
 
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), block->text);
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), text);
   gtk_picture_set_can_shrink (GTK_PICTURE (picture), TRUE);
+  gtk_widget_set_halign (picture, GTK_ALIGN_START);
+  if (width > 0)
+    gtk_widget_set_size_request (picture, -1, MIN (height, height * MAX_WIDTH / width));
+  gtk_widget_add_css_class (picture, "help-picture");
   return picture;
 }
 

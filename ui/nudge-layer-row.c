@@ -169,6 +169,7 @@ set_name (NudgeLayerRow *self, const char *name)
   self->name = g_strdup (name);
   nudge_line_set_text (self->name_line, name);
   nudge_line_set_name (self->name_line, line);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_line), name);
   nudge_drop_down_set_name (self->activation, activation);
   set_label (GTK_WIDGET (self->units), g_strdup_printf (_ ("Units of %s"), name));
   set_label (self->up, g_strdup_printf (_ ("Move %s up"), name));

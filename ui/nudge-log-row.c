@@ -172,7 +172,7 @@ show (NudgeLogRow *self)
     return;
   step = landing->first > 0 || !coming ? nudge_number_format_count (landing->first)
                                        : g_strdup ("");
-  what = nudge_words_for_nudge_briefly (landing->nudge);
+  what = nudge_words_for_nudge_in_a_row (landing->nudge);
   if (landing->n_times > 1) {
     g_autofree char *once = g_steal_pointer (&what);
 

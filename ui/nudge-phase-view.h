@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * See-through, as large as the view of the network that it lies on, and without a pointer
- * of its own. Where nothing may move, it shows at once what the motion comes to.
+ * A transparent overlay, as large as the view of the network under it, which gets the
+ * pointer's events. Under reduced motion it shows at once what the motion ends in.
  */
 
 #pragma once

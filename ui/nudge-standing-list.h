@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A row for each entry of a list: what, when, how often it was applied; and a user may
- * pause one, take it out or move it. What to do about it is the listener's:
+ * A row for each entry of a list: what it does, when, and how often it was applied. A row
+ * can be paused, removed or moved; the list only says so, and its owner does it:
  *
  *   "edited"  (NnEventKind kind, guint64 id, int by): PAUSE, RESUME and REMOVE, or MOVE
  *             by so many places down

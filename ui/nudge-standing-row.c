@@ -64,16 +64,17 @@ static void
 show (NudgeStandingRow *self)
 {
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *what = NULL, *when = NULL, *whole = NULL;
+  g_autofree char *what = NULL, *in_a_row = NULL, *when = NULL, *whole = NULL;
   gboolean paused;
 
   if (!self->entry)
     return;
   paused = nudge_entry_get_paused (self->entry);
   what = nudge_words_for_nudge_briefly (nudge_entry_get_nudge (self->entry));
+  in_a_row = nudge_words_for_nudge_in_a_row (nudge_entry_get_nudge (self->entry));
   when = dup_when (self->entry);
   whole = g_strdup_printf ("%s\n%s", what, when);
-  gtk_label_set_text (self->what, what);
+  gtk_label_set_text (self->what, in_a_row);
   gtk_label_set_text (self->when, when);
   gtk_widget_set_tooltip_text (self->column, whole);
   self->showing = TRUE;

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What is read quickly is read unseen; else a dialog shows the progress, and can cancel.
+ * A file that takes longer than a moment gets a dialog with its progress and a button that
+ * cancels; a short one is read without any.
  */
 
 #pragma once

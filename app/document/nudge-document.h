@@ -2,18 +2,23 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Or a job that is attached to, and then the experiment is as much as is known of that.
+ * Of an attached PyTorch job it shows the job, and the experiment is as much as is known of
+ * that.
  *
- * Owns the experiment, the session that runs it with its newest frame, what the cards show
- * and what is selected, the lists of what landed and of what repeats, and the file. Windows and panels are
- * views: they bind to properties, listen to signals, ask for things, and hold no fact of
- * their own. The document knows none of them, and any number may show it.
+ * Owns the experiment, the session that runs it with its newest frame, what the cards show,
+ * what is selected, the lists of what landed and of what repeats, and the file. Windows and
+ * panels are views: they bind to properties, listen to signals, ask for things, and hold no
+ * fact of their own. The document knows none of them, and any number may show it.
  *
- * What a user asks of the run goes to nudge_document_get_session (), steps that are to be seen
- * slowly to nudge_document_get_walk (), what is done on a card
- * to nudge_document_get_cards (), in the network to nudge_document_get_selection (), in a
- * list to nudge_document_get_lists (), in its lesson to nudge_document_get_learner (), what changes the experiment itself to
- * nudge_document_get_edits (), and the rest here.
+ * What a user does goes to one of its parts, and the rest here:
+ *
+ *   the run                  nudge_document_get_session ()
+ *   a step, walked slowly    nudge_document_get_walk ()
+ *   a card                   nudge_document_get_cards ()
+ *   what is selected         nudge_document_get_selection ()
+ *   the log, what repeats    nudge_document_get_lists ()
+ *   a lesson                 nudge_document_get_learner ()
+ *   the experiment itself    nudge_document_get_edits ()
  *
  * Properties, those marked rw for what a user asks:
  *

@@ -249,14 +249,15 @@ measure (GtkWidget *widget,
                       natural, NULL, NULL);
 }
 
-/* At the lower right of all, where no neuron is. */
-static void
+/* At the lower right of all, where no neuron is.
+ * Returns: their size with the margins; nothing if they are not shown */
+static GtkRequisition
 allocate_controls (NudgeNetworkPanel *self, int width, int height, gboolean leftwards)
 {
-  GtkRequisition size;
+  GtkRequisition size = { 0 };
 
   if (!gtk_widget_should_layout (self->controls))
-    return;
+    return size;
   gtk_widget_get_preferred_size (self->controls, NULL, &size);
   size.width = MIN (size.width, width);
   gtk_widget_size_allocate (self->controls,
@@ -264,6 +265,7 @@ allocate_controls (NudgeNetworkPanel *self, int width, int height, gboolean left
                                               height - size.height, size.width,
                                               size.height },
                             -1);
+  return size;
 }
 
 /* Returns: 0 if the map is not shown */
@@ -280,12 +282,13 @@ choose_map_width (NudgeNetworkPanel *self, int width, int height)
 
 /* What pictures say keeps away from the controls. */
 static void
-reserve (NudgeNetworkPanel *self, int width)
+reserve (NudgeNetworkPanel *self, int width, int height)
 {
-  const int height = width > 0 ? gtk_widget_get_height (self->controls) : 0;
+  const int reserved_height = width > 0 ? height : 0;
 
-  nudge_picture_set_reserved (NUDGE_PICTURE (self->view), MAX (width, 0), height);
-  nudge_picture_set_reserved (NUDGE_PICTURE (self->phase), MAX (width, 0), height);
+  width = MAX (width, 0);
+  nudge_picture_set_reserved (NUDGE_PICTURE (self->view), width, reserved_height);
+  nudge_picture_set_reserved (NUDGE_PICTURE (self->phase), width, reserved_height);
 }
 
 static void
@@ -295,6 +298,7 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
   const int map_width = choose_map_width (self, width, height);
   const gboolean leftwards = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   const GtkAllocation place = { leftwards ? map_width : 0, 0, width - map_width, height };
+  GtkRequisition controls;
 
   gtk_widget_size_allocate (self->view, &place, -1);
   gtk_widget_size_allocate (self->matrix, &place, -1);
@@ -305,10 +309,8 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
     gtk_widget_size_allocate (
         self->map,
         &(GtkAllocation){ leftwards ? 0 : width - map_width, 0, map_width, height }, -1);
-  allocate_controls (self, width, height, leftwards);
-  reserve (self, gtk_widget_should_layout (self->controls)
-                     ? gtk_widget_get_width (self->controls) - map_width
-                     : 0);
+  controls = allocate_controls (self, width, height, leftwards);
+  reserve (self, controls.width - map_width, controls.height);
 }
 
 static void

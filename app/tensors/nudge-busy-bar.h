@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Shown only once it has taken so long that it is worth a word.
+ * Hidden while the work is short; shown once it has taken longer than a moment.
  */
 
 #pragma once

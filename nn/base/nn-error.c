@@ -12,17 +12,44 @@
 
 G_DEFINE_QUARK (nn - error - quark, nn_error)
 
+/* What the system says of files and sockets, for the translators; the rest stays in English. */
+static const char *const reasons[] G_GNUC_UNUSED = {
+  N_ ("Broken pipe"),
+  N_ ("Cannot allocate memory"),
+  N_ ("Connection refused"),
+  N_ ("Connection reset by peer"),
+  N_ ("Connection timed out"),
+  N_ ("Device or resource busy"),
+  N_ ("Disk quota exceeded"),
+  N_ ("File exists"),
+  N_ ("File name too long"),
+  N_ ("File too large"),
+  N_ ("Input/output error"),
+  N_ ("Invalid argument"),
+  N_ ("Is a directory"),
+  N_ ("No space left on device"),
+  N_ ("No such device or address"),
+  N_ ("No such file or directory"),
+  N_ ("Not a directory"),
+  N_ ("Operation not permitted"),
+  N_ ("Permission denied"),
+  N_ ("Read-only file system"),
+  N_ ("Text file busy"),
+  N_ ("Too many levels of symbolic links"),
+  N_ ("Too many open files"),
+};
+
 /**
  * nn_error_describe:
  * @number: an errno
  *
- * Returns: (transfer none): why the system refused, in English as the rest of a message
- *   is; g_strerror () speaks the language of the locale
+ * Returns: (transfer none): why the system refused, in the language of the rest of a
+ *   message; g_strerror () speaks the locale's, which may have no catalogue of ours
  */
 const char *
 nn_error_describe (int number)
 {
   const char *reason = strerrordesc_np (number);
 
-  return reason ? reason : _ ("unknown error of the system");
+  return reason ? _ (reason) : _ ("unknown error of the system");
 }

@@ -101,6 +101,16 @@ set_parse_error (GError **error, const json_error_t *failure)
                failure->line, MAX (failure->column, 1), message, remedy);
 }
 
+static gboolean
+is_blank (const char *text, gsize n_bytes)
+{
+  gsize n = 0;
+
+  while (n < n_bytes && g_ascii_isspace (text[n]))
+    n++;
+  return n == n_bytes;
+}
+
 /* @text: UTF-8 without a byte order mark */
 static json_t *
 parse (const char *text, gsize n_bytes, GError **error)
@@ -112,6 +122,10 @@ parse (const char *text, gsize n_bytes, GError **error)
 
   if (!nn_json_check_text (text, n_bytes, error))
     return NULL;
+  if (is_blank (text, n_bytes)) {
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is empty"));
+    return NULL;
+  }
 
   /* jansson asks the locale how a point is written, and stops the program where that
    * takes more than one byte. */

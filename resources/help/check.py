@@ -3,14 +3,14 @@
 #
 # SPDX-License-Identifier: MIT
 #
-# check.py STAMP PAGE... reads all pages of a language, and writes STAMP if they are right.
+# check.py STAMP FOLDER PAGE... reads all pages of a language, whose pictures are in FOLDER, and
+# writes STAMP if they are right.
 
 import pathlib
 import sys
 import xml.etree.ElementTree as tree
 
 SPACE = "{http://projectmallard.org/1.0/}"
-ALT = "{http://www.w3.org/2005/11/its}alt"
 BLOCKS = {"p", "list", "steps", "terms", "code", "media"}
 INLINE = {"link", "code", "em", "key", "gui"}
 
@@ -23,7 +23,7 @@ INSIDE = {
     "steps": ({"item"}, False),
     "terms": ({"item"}, False),
     "item": ({"title"} | BLOCKS, False),
-    "media": (set(), False),
+    "media": ({"p"}, False),
     "title": (INLINE, True),
     "desc": (INLINE, True),
     "p": (INLINE, True),
@@ -47,8 +47,8 @@ def check_element(path, element):
     allowed, text = INSIDE[name]
     if not text and any((t or "").strip() for t in [element.text] + [c.tail for c in element]):
         fail(path, f"text directly in <{name}>")
-    if name == "media" and not element.get(ALT):
-        fail(path, f"a picture without its:alt: {element.get('src')}")
+    if name == "media" and (len(element) != 1 or not "".join(element.itertext()).strip()):
+        fail(path, f"a picture whose one <p> does not say what it shows: {element.get('src')}")
     for child in element:
         if child.tag.removeprefix(SPACE) not in allowed:
             fail(path, f"<{child.tag.removeprefix(SPACE)}> in <{name}>")
@@ -59,7 +59,7 @@ def get_targets(page, root):
     return {page} | {f"{page}#{e.get('id')}" for e in root.iter() if e is not root and e.get("id")}
 
 
-def main(stamp, *paths):
+def main(stamp, folder, *paths):
     pages = {}
     for path in paths:
         try:
@@ -75,7 +75,7 @@ def main(stamp, *paths):
             if link.get("xref") and link.get("xref") not in targets:
                 fail(path, f"there is no {link.get('xref')} to link to")
         for media in root.iter(SPACE + "media"):
-            if not (pathlib.Path(path).parent / media.get("src")).exists():
+            if not (pathlib.Path(folder) / media.get("src")).exists():
                 fail(path, f"there is no picture {media.get('src')}")
     pathlib.Path(stamp).write_text("")
 

@@ -88,6 +88,7 @@ test_errors_are_translated (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (outcome.status, ==, 2);
   g_assert_nonnull (strstr (outcome.err, "没有层"));
   g_assert_true (g_str_has_prefix (system.err, "nudge: info: "));
+  g_assert_nonnull (strstr (system.err, "没有那个文件或目录"));
 }
 
 /* Of what is not a lesson, and of what one claims. */

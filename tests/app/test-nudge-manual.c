@@ -81,18 +81,38 @@ test_every_command_runs (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (n, >=, 8);
 }
 
+/* As a whole word: --step is not named by --steps. */
+static void
+assert_names (const char *page, const char *word)
+{
+  g_autofree char *escaped = g_regex_escape_string (word, -1);
+  g_autofree char *pattern = g_strdup_printf ("(?<![\\w-])%s(?![\\w-])", escaped);
+
+  g_test_message ("%s", word);
+  g_assert_true (g_regex_match_simple (pattern, page, 0, 0));
+}
+
+/* Those of nudge itself and of each of its commands, as their help has them. */
 static void
 test_every_option_is_named (Scratch *scratch, gconstpointer data)
 {
   g_autofree char *page = read_page ("nudge.1");
-  g_auto (Outcome) help = program_run (scratch, "run --help");
-  g_autoptr (GPtrArray) options = find_all (help.out, "^  (--[a-z][a-z-]*)", 1);
+  g_auto (Outcome) help = program_run (scratch, "--help");
+  g_autoptr (GPtrArray) commands = find_all (help.out, "^  nudge ([a-z]+) ", 1);
+  guint n = 0;
 
-  g_assert_cmpuint (options->len, >=, 20);
-  for (guint i = 0; i < options->len; i++) {
-    g_test_message ("%s", (const char *) options->pdata[i]);
-    g_assert_nonnull (strstr (page, options->pdata[i]));
+  g_assert_cmpuint (commands->len, >=, 9);
+  for (guint i = 0; i < commands->len; i++) {
+    g_autofree char *arguments = g_strconcat (commands->pdata[i], " --help", NULL);
+    g_auto (Outcome) one = program_run (scratch, arguments);
+    g_autoptr (GPtrArray) options = find_all (one.out, "(?<![\\w-])--[a-z][a-z-]*", 0);
+
+    g_assert_cmpint (one.status, ==, 0);
+    for (guint k = 0; k < options->len; k++)
+      assert_names (page, options->pdata[k]);
+    n += options->len;
   }
+  g_assert_cmpuint (n, >=, 50);
 }
 
 /* ---- the experiment file ----------------------------------------------------------- */
@@ -145,6 +165,96 @@ test_every_experiment_runs (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (n, >=, 3);
 }
 
+#define KNOWN     "the keys here are "
+#define DATA      "\"source\": \"circle\", \"examples\": 20, \"noise\": 0.1"
+#define NETWORK   "\"layers\": [{ \"units\": 1 }]"
+#define LOSS      "\"type\": \"mse\""
+#define OPTIMIZER "\"type\": \"sgd\", \"lr\": 0.1"
+#define TOP(more, data, network, loss, optimizer)                                        \
+  "{ \"nudge\": 1, \"data\": { " data " }, \"network\": { " network                      \
+  " }, \"loss\": { " loss " }, \"optimizer\": { " optimizer " }, \"title\": \"x\"" more  \
+  " }"
+
+/* Returns: (transfer full): the names that a command prints, the words of a text, or any
+ * one */
+static char **
+dup_kinds (const Scratch *scratch, const char *kinds)
+{
+  g_auto (Outcome) listed = { 0 };
+
+  if (kinds == NULL)
+    return g_strsplit ("none", " ", -1);
+  if (!g_str_has_prefix (kinds, "list "))
+    return g_strsplit (kinds, " ", -1);
+  listed = program_run (scratch, kinds);
+  return g_strsplit (g_strchomp (listed.out), "\n", -1);
+}
+
+/* What a refusal says of the keys that would have been understood in place of "?". */
+static guint
+assert_names_keys (const Scratch *scratch, const char *page, const char *experiment)
+{
+  g_autofree char *path = g_build_filename (scratch->folder, "keys.nudge", NULL);
+  g_auto (Outcome) outcome = { 0 };
+  g_auto (GStrv) keys = NULL;
+  const char *known;
+
+  g_assert_true (g_file_set_contents (path, experiment, -1, NULL));
+  outcome = program_run (scratch, "run keys.nudge --steps 1 --quiet");
+  known = strstr (outcome.err, KNOWN);
+  if (known == NULL)
+    g_error ("%s: %s", experiment, outcome.err);
+  keys = g_strsplit_set (
+      g_strchomp (outcome.err + (known - outcome.err) + strlen (KNOWN)), ", ", -1);
+  for (gsize i = 0; keys[i] != NULL; i++)
+    if (*keys[i] != '\0')
+      assert_names (page, keys[i]);
+  return g_strv_length (keys);
+}
+
+/* In each object of an experiment, of each of its kinds. */
+static void
+test_every_key_is_named (Scratch *scratch, gconstpointer data)
+{
+  static const struct {
+    const char *in; /* "%s" is a kind's name */
+    const char *kinds;
+  } places[] = {
+    { TOP (", \"?\": 0", DATA, NETWORK, LOSS, OPTIMIZER), NULL },
+    { TOP ("", "\"source\": \"%s\", \"?\": 0", NETWORK, LOSS, OPTIMIZER), "list data" },
+    { TOP ("", DATA, NETWORK ", \"?\": 0", LOSS, OPTIMIZER), NULL },
+    { TOP ("", DATA, "\"layers\": [{ \"?\": 0 }]", LOSS, OPTIMIZER), NULL },
+    { TOP ("", DATA, NETWORK ", \"init\": { \"type\": \"constant\", \"?\": 0 }", LOSS,
+           OPTIMIZER),
+      NULL },
+    { TOP ("", DATA, NETWORK, "\"type\": \"%s\", \"?\": 0", OPTIMIZER), "list losses" },
+    { TOP ("", DATA, NETWORK, LOSS, "\"type\": \"%s\", \"?\": 0"), "list optimizers" },
+    { TOP (", \"batch\": { \"?\": 0 }", DATA, NETWORK, LOSS, OPTIMIZER), NULL },
+    { TOP (", \"lesson\": { \"?\": 0 }", DATA, NETWORK, LOSS, OPTIMIZER), NULL },
+    { TOP (", \"lesson\": { \"steps\": [{ \"%s\": \"x\", \"?\": 0 }] }", DATA, NETWORK,
+           LOSS, OPTIMIZER),
+      "say ask reveal" },
+    { TOP (", \"log\": [{ \"step\": 1, \"do\": \"%s\", \"?\": 0 }]", DATA, NETWORK, LOSS,
+           OPTIMIZER),
+      "nudge stand replace remove pause resume move guard edit" },
+    { TOP (", \"log\": [{ \"step\": 1, \"do\": \"edit\", \"network\": { %s } }]", DATA,
+           NETWORK, LOSS, OPTIMIZER),
+      "\"?\":0 \"layers\":[{\"?\":0}]" },
+  };
+  g_autofree char *page = read_page ("nudge-experiment.5");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++) {
+    g_auto (GStrv) kinds = dup_kinds (scratch, places[i].kinds);
+
+    for (gsize k = 0; kinds[k] != NULL; k++) {
+      g_autoptr (GString) experiment = g_string_new (places[i].in);
+
+      g_string_replace (experiment, "%s", kinds[k], 1);
+      g_assert_cmpuint (assert_names_keys (scratch, page, experiment->str), >=, 1);
+    }
+  }
+}
+
 #define ADD(path, function)                                                              \
   g_test_add ("/nudge/manual/" path, Scratch, NULL, scratch_set_up, function,            \
               scratch_remove_all)
@@ -156,5 +266,6 @@ main (int argc, char *argv[])
   ADD ("every-command-runs", test_every_command_runs);
   ADD ("every-option-is-named", test_every_option_is_named);
   ADD ("every-experiment-runs", test_every_experiment_runs);
+  ADD ("every-key-is-named", test_every_key_is_named);
   return g_test_run ();
 }

@@ -157,7 +157,7 @@ def measure_looking():
 
 def main():
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()
-    print("nobody connected: %+.0f ns a step" % (1e9 * measure_flag()))
+    print("not connected: %+.0f ns a step" % (1e9 * measure_flag()))
     measure_looking()
 
 

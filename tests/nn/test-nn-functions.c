@@ -214,7 +214,7 @@ static void
 test_bad_file_is_kept (Scratch *scratch, gconstpointer data)
 {
   static const char *const bad[][2] = {
-    { "", "end of file" },
+    { "", "it is empty" },
     { "{}", "nudge" },
     { "{\"nudge\": 2, \"functions\": []}", "newer" },
     { "{\"nudge\": 1}", "functions" },

@@ -320,7 +320,7 @@ test_empty_is_drawn (void)
 /* Over the curve it is drawn; beside it, before the first step and after the last, not. */
 /* Who has gone back to the beginning knows where the loss appears. */
 static void
-test_nobody_is_invited_twice (void)
+test_an_invitation_is_shown_once (void)
 {
   g_autoptr (NnFrame) fresh = fixture_frame_new_seed ();
   g_autoptr (NnFrame) back = fixture_frame_new_seed ();
@@ -414,8 +414,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/loss-picture/refused-is-hollow", test_refused_is_hollow);
   g_test_add_func ("/ui/loss-picture/labels-stay-inside", test_labels_stay_inside);
   g_test_add_func ("/ui/loss-picture/empty-is-drawn", test_empty_is_drawn);
-  g_test_add_func ("/ui/loss-picture/nobody-is-invited-twice",
-                   test_nobody_is_invited_twice);
+  g_test_add_func ("/ui/loss-picture/an-invitation-is-shown-once",
+                   test_an_invitation_is_shown_once);
   g_test_add_func ("/ui/loss-picture/cursor-is-where-steps-are",
                    test_cursor_is_where_steps_are);
   g_test_add_func ("/ui/loss-picture/a-click-is-the-loss-of-its-guess",

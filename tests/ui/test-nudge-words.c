@@ -295,6 +295,27 @@ test_a_nudge_in_brief_has_its_amount (void)
   }
 }
 
+/* Names that begin alike are told apart in a narrow list. */
+static void
+test_a_nudge_in_a_row_keeps_the_ends_of_names (void)
+{
+  static const struct {
+    const char *nudge;
+    const char *row;
+  } cases[] = {
+    { "fc1.weight: w + a*w @ by hand a=0.05", "fc1.weight: w + 0.05·w" },
+    { "encoder_layer_one.weight: a*w @ by hand a=2", "enc…_one.weight: 2·w" },
+    { "encoder_layer_two[0], fc2: w*2 @ by hand", "enc…_two[0], fc2: w*2" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (NnNudge) one = nudge (cases[i].nudge);
+    g_autofree char *row = nudge_words_for_nudge_in_a_row (one);
+
+    g_assert_cmpstr (row, ==, cases[i].row);
+  }
+}
+
 static void
 test_undone_names_what_and_where (void)
 {
@@ -494,6 +515,8 @@ main (int argc, char *argv[])
                    test_what_was_not_computed_has_no_words);
   g_test_add_func ("/ui/words/a-nudge-in-brief-has-its-amount",
                    test_a_nudge_in_brief_has_its_amount);
+  g_test_add_func ("/ui/words/a-nudge-in-a-row-keeps-the-ends-of-names",
+                   test_a_nudge_in_a_row_keeps_the_ends_of_names);
   g_test_add_func ("/ui/words/undone-names-what-and-where",
                    test_undone_names_what_and_where);
   g_test_add_func ("/ui/words/failure-names-the-likely-nudge",

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A neuron means the edges that come into it or go out of it, an edge itself, several
- * edges of one layer those; and back: whether a target holds an edge, or is a neuron's.
+ * A selected neuron is the target of its incoming or its outgoing edges, a selected edge of
+ * itself, several selected edges of one layer of those. The other way round: whether a
+ * target contains an edge, and whether it is that of a neuron.
  */
 
 #pragma once

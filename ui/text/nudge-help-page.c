@@ -136,8 +136,6 @@ open_block (Reader *self, const Element *element, const char **names, const char
 
   block->id = g_strdup (get_attribute (names, values, "id"));
   block->source = g_strdup (get_attribute (names, values, "src"));
-  if (block->kind == NUDGE_HELP_MEDIA)
-    block->text = g_strdup (get_attribute (names, values, "its:alt"));
   if (self->blocks->len == 0)
     self->page->root = block;
   else

@@ -22,7 +22,7 @@ typedef enum {
   NUDGE_HELP_TERMS, /* items with a title each */
   NUDGE_HELP_ITEM,  /* blocks */
   NUDGE_HELP_CODE,  /* lines as they are */
-  NUDGE_HELP_MEDIA, /* a picture */
+  NUDGE_HELP_MEDIA, /* a picture; its paragraph says what it shows */
 } NudgeHelpKind;
 
 typedef struct {
@@ -31,7 +31,7 @@ typedef struct {
   char *title;  /* (owned) (nullable) as Pango's markup */
   char *markup; /* (owned) (nullable) of a paragraph; links are "help:PAGE#ID" or an
                           address */
-  char *text;   /* (owned) (nullable) of code; of a picture, what it shows */
+  char *text;   /* (owned) (nullable) of code */
   char *source; /* (owned) (nullable) a picture's file, in the folder of the page */
   GPtrArray *children; /* (element-type NudgeHelpBlock) (owned) */
 } NudgeHelpBlock;

@@ -17,6 +17,11 @@
 #define SENTENCE_DIGITS 3
 #define LABEL_DIGITS    4
 
+/* A name of more characters than this is shortened to its start and its end. */
+#define NAME_LENGTH 12
+#define NAME_START  3
+#define NAME_END    4
+
 /* A loss below this has all digits before its point. */
 #define MOST_WHOLE 1e7
 
@@ -185,15 +190,10 @@ is_amount (const char *text, gsize i)
          !g_ascii_isalnum (text[i + 1]) && text[i + 1] != '_';
 }
 
-/**
- * nudge_words_for_nudge_briefly:
- *
- * The same with its amount where it is used: "fc2.weight: w + 0.001·w".
- */
-char *
-nudge_words_for_nudge_briefly (const NnNudge *nudge)
+/* "fc2.weight: w + 0.001·w" */
+static char *
+join_briefly (const char *target, const NnNudge *nudge)
 {
-  g_autofree char *target = nn_nudge_dup_target (nudge);
   g_autofree char *amount = nudge_number_format_exact (nudge->amount);
   g_autoptr (GString) text = g_string_new (target);
   const char *function = symbol (nudge);
@@ -205,6 +205,50 @@ nudge_words_for_nudge_briefly (const NnNudge *nudge)
     else
       g_string_append_c (text, function[i]);
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * nudge_words_for_nudge_briefly:
+ *
+ * The same with its amount where it is used: "fc2.weight: w + 0.001·w".
+ */
+char *
+nudge_words_for_nudge_briefly (const NnNudge *nudge)
+{
+  g_autofree char *target = nn_nudge_dup_target (nudge);
+
+  return join_briefly (target, nudge);
+}
+
+/* "enc…ayer2" of "encoder_block_layer2": names tend to differ at their end. */
+static char *
+shorten_name (const char *name)
+{
+  const glong n = g_utf8_strlen (name, -1);
+  g_autofree char *start = g_utf8_substring (name, 0, MIN (n, NAME_START));
+  g_autofree char *end = g_utf8_substring (name, MAX (n - NAME_END, 0), n);
+
+  return n > NAME_LENGTH ? g_strconcat (start, "…", end, NULL) : g_strdup (name);
+}
+
+/**
+ * nudge_words_for_nudge_in_a_row:
+ *
+ * The same for a narrow list, whose rows are to be told apart: of long names the middle is
+ * left out.
+ */
+char *
+nudge_words_for_nudge_in_a_row (const NnNudge *nudge)
+{
+  g_autofree char *whole = nn_nudge_dup_target (nudge);
+  g_autoptr (GString) target = g_string_new (whole);
+
+  for (const NnTarget *one = &nudge->target; one != NULL; one = one->next) {
+    g_autofree char *name = shorten_name (one->layer);
+
+    g_string_replace (target, one->layer, name, 0);
+  }
+  return join_briefly (target->str, nudge);
 }
 
 /**

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 char *nudge_words_for_function (const NnNudge *nudge);
 char *nudge_words_for_nudge (const NnNudge *nudge);
 char *nudge_words_for_nudge_briefly (const NnNudge *nudge);
+char *nudge_words_for_nudge_in_a_row (const NnNudge *nudge);
 char *nudge_words_for_place (const NnLanding *landing);
 char *nudge_words_for_change (const NnLanding *landing);
 char *nudge_words_for_failure (const NnFrame *frame);
