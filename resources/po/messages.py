@@ -94,7 +94,9 @@ def make_help_template(folder):
     path = folder / "help.pot"
     pages = sorted(str(page.relative_to(top)) for page in (help_folder / "C").glob("*.page"))
     run(["itstool", "--output", path] + pages, cwd=top)
-    return write_template(path, path.read_text(encoding="utf-8"))
+    entries = path.read_text(encoding="utf-8").split("\n\n")
+    # A picture is in each language's folder under the same name: there is nothing to translate.
+    return write_template(path, "\n\n".join(entry for entry in entries if 'msgid "external ref=' not in entry))
 
 
 def list_catalogues(folder):
