@@ -28,13 +28,14 @@ struct _NudgeHints {
   GtkLabel *next_label;
   GtkWidget *next;
 
-  GtkWindow *window;        /* (unowned) whose child it is */
-  NudgeDocument *document;  /* (owned) */
-  GdkFrameClock *clock;     /* (owned) (nullable) the window's */
-  GtkEventController *keys; /* (unowned) the window's */
-  gboolean begun;           /* there is something to point at */
-  Deeds before;             /* when they began */
-  guint seen;               /* bits */
+  GtkWindow *window;          /* (unowned) whose child it is */
+  NudgeDocument *document;    /* (owned) */
+  GdkFrameClock *clock;       /* (owned) (nullable) the window's */
+  GtkEventController *keys;   /* (unowned) the window's */
+  GtkEventController *clicks; /* (unowned) the window's, too */
+  gboolean begun;             /* there is something to point at */
+  Deeds before;               /* when they began */
+  guint seen;                 /* bits */
   guint at;
   graphene_rect_t pointed; /* in the window */
 };
@@ -232,6 +233,23 @@ key_cb (NudgeHints *self, guint key, guint code, GdkModifierType modifiers)
   return FALSE;
 }
 
+/* --- Clicks ------------------------------------------------------------------------- */
+
+/* When the window is laid out anew under a bubble, GTK takes what is below the bubble for
+ * what the pointer is over, and what is then clicked on the bubble goes there. */
+static void
+pressed_cb (NudgeHints *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GdkEvent *event =
+      gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
+  const gboolean on_bubble =
+      event != NULL &&
+      gdk_event_get_surface (event) == gtk_native_get_surface (GTK_NATIVE (self));
+
+  gtk_gesture_set_state (gesture, on_bubble ? GTK_EVENT_SEQUENCE_CLAIMED
+                                            : GTK_EVENT_SEQUENCE_DENIED);
+}
+
 /* --- Life ---------------------------------------------------------------------------- */
 
 static void
@@ -268,6 +286,24 @@ nudge_hints_init (NudgeHints *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+remove_controller (gpointer data)
+{
+  g_autoptr (GtkEventController) controller = data;
+  GtkWidget *window = gtk_event_controller_get_widget (controller);
+
+  if (window != NULL)
+    gtk_widget_remove_controller (window, controller);
+}
+
+/* GTK may be going through the window's controllers. */
+static void
+remove_later (NudgeHints *self, GtkEventController *controller)
+{
+  g_signal_handlers_disconnect_by_data (controller, self);
+  g_idle_add_once (remove_controller, g_object_ref (controller));
+}
+
 /* When there are none any more, and when the window goes. */
 static void
 remove_hints (gpointer data)
@@ -275,7 +311,8 @@ remove_hints (gpointer data)
   NudgeHints *self = data;
 
   g_signal_handlers_disconnect_by_data (self->window, self);
-  gtk_widget_remove_controller (GTK_WIDGET (self->window), self->keys);
+  remove_later (self, self->keys);
+  remove_later (self, self->clicks);
   gtk_widget_unparent (GTK_WIDGET (self));
   g_object_unref (self);
 }
@@ -291,6 +328,11 @@ begin (GtkWindow *window, NudgeDocument *document, guint seen)
   self->keys = gtk_event_controller_key_new ();
   gtk_widget_add_controller (GTK_WIDGET (window), self->keys);
   g_signal_connect_swapped (self->keys, "key-pressed", G_CALLBACK (key_cb), self);
+  self->clicks = GTK_EVENT_CONTROLLER (gtk_gesture_click_new ());
+  gtk_event_controller_set_propagation_phase (self->clicks, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (window), self->clicks);
+  g_signal_connect_swapped (self->clicks, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (self->clicks, "released", G_CALLBACK (next_cb), self);
   gtk_widget_set_parent (GTK_WIDGET (self), GTK_WIDGET (window));
   g_object_set_data_full (G_OBJECT (window), DATA, self, remove_hints);
   /* They are about what is shown now. */

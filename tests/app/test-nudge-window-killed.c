@@ -74,51 +74,11 @@ test_goes_on_at_the_same_step (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* Over the first question, whose second answer is given, to where its outcome is shown. */
-#define LESSON                                                                           \
-  "start lesson-section\n"                                                               \
-  "key 'section' alt+d; kept 100\n"                                                      \
-  "key 'section' Down; key 'section' alt+n; key 'section' alt+d\n"                       \
-  "learned 3\n"                                                                          \
-  "kill -KILL $program; wait $program; echo $?\n"                                        \
-  "start\n"                                                                              \
-  "key 'Ended Unexpectedly' Return; gone 'Ended Unexpectedly'\n"                         \
-  "key 'section' alt+n; learned 4\n"                                                     \
-  "cp \"$state\"/*.nudge-checkpoint then.nudge-checkpoint\n"                             \
-  "kill $program; wait $program; cat said\n"
-
-/* "learned STEP" waits until it is kept that the learner is at that step. */
-#define LEARNED                                                                          \
-  "learned () { for i in $(seq 1200); do\n"                                              \
-  "  nudge run --resume \"$state\"/*.nudge-checkpoint --quiet --steps 100 "              \
-  "--save learned.nudge 2>/dev/null && grep -q \"\\\"at\\\": $1\\b\" learned.nudge && "  \
-  "return; sleep 0.05\n"                                                                 \
-  "done; echo \"step $1 of the lesson is not kept\"; }\n"
-
-static void
-test_a_lesson_goes_on (Scratch *scratch, gconstpointer data)
-{
-  g_autofree char *found = NULL;
-  g_auto (Outcome) outcome = { 0 };
-
-#ifdef __SANITIZE_ADDRESS__
-  g_test_skip (
-      "kills are tried without sanitizers, where the program is as fast as it is");
-  return;
-#endif
-  outcome = program_shell (scratch, WORDS LEARNED LESSON);
-  g_assert_cmpstr (outcome.out, ==, "137\n");
-  found = read_file (scratch, "learned.nudge", NULL);
-  g_assert_nonnull (strstr (found, "\"answers\": [ 1, null ]"));
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/app/window-killed/goes-on-at-the-same-step", Scratch, NULL,
               scratch_set_up, test_goes_on_at_the_same_step, scratch_remove_all);
-  g_test_add ("/app/window-killed/a-lesson-goes-on", Scratch, NULL, scratch_set_up,
-              test_a_lesson_goes_on, scratch_remove_all);
   return g_test_run ();
 }

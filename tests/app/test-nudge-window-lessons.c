@@ -314,7 +314,7 @@ test_a_mark_is_drawn (Fixture *f, gconstpointer data)
 
   go_on (f, 5);
   drive_settle (GTK_WIDGET (f->window));
-  drive_click (nudge_pointing_find (GTK_WIDGET (f->window), "Loss plot"), 0.5, 0.6);
+  drive_click (nudge_pointing_find (GTK_WIDGET (f->window), "Loss plot"), 0.5, 0.4);
   drawn = nudge_learner_get_lesson (get_learner (f))->answers[5];
   g_assert_cmpfloat (drawn, >, 0);
   g_assert_cmpfloat (drawn, <, 1);

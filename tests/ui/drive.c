@@ -15,7 +15,8 @@ typedef struct {
 } Counts;
 
 typedef struct {
-  const guint *n_seen;
+  const guint *n_seen,
+      *n_below; /* by the widget's own window, and by the one below that */
   guint wanted;
 } Wait;
 
@@ -96,9 +97,8 @@ event_cb (Counts *counts, GdkEvent *event)
 }
 
 static Counts *
-get_counts (GtkWidget *widget)
+get_counts (GtkNative *native)
 {
-  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (widget));
   Counts *counts = g_object_get_data (G_OBJECT (native), "drive-counts");
   GtkEventController *onlooker;
 
@@ -109,7 +109,7 @@ get_counts (GtkWidget *widget)
   onlooker = gtk_event_controller_legacy_new ();
   gtk_event_controller_set_propagation_phase (onlooker, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (onlooker, "event", G_CALLBACK (event_cb), counts);
-  gtk_widget_add_controller (native, onlooker);
+  gtk_widget_add_controller (GTK_WIDGET (native), onlooker);
   return counts;
 }
 
@@ -118,7 +118,7 @@ has_seen (gpointer data)
 {
   Wait *wait = data;
 
-  return *wait->n_seen >= wait->wanted;
+  return *wait->n_seen + *wait->n_below >= wait->wanted;
 }
 
 static void
@@ -133,13 +133,16 @@ xdotool_done_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 /* Runs xdotool with @line's words and waits until @widget's window has seen @n more
- * events of @type. */
+ * events of @type. GTK gives some that are a bubble's to the window below it. */
 static void
 run_xdotool (GtkWidget *widget, GdkEventType type, guint n, const char *line)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
-  const guint *n_seen = &get_counts (widget)->n_seen[type];
-  Wait wait = { n_seen, *n_seen + n };
+  g_autoptr (GtkNative) native = g_object_ref (gtk_widget_get_native (widget));
+  GtkNative *below = GTK_NATIVE (gtk_widget_get_root (widget));
+  const guint none = 0, *n_seen = &get_counts (native)->n_seen[type];
+  const guint *n_below = native == below ? &none : &get_counts (below)->n_seen[type];
+  Wait wait = { n_seen, n_below, *n_seen + *n_below + n };
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
   gboolean done = FALSE;
@@ -163,7 +166,7 @@ void
 drive_present (GtkWindow *window)
 {
   gtk_window_present (window);
-  get_counts (GTK_WIDGET (window));
+  get_counts (GTK_NATIVE (window));
   drive_settle (GTK_WIDGET (window));
 }
 
