@@ -216,3 +216,19 @@ nn_job_target_resolve (const NnTarget *target, const GArray *tensors, GError **e
   json_decref (parts);
   return NULL;
 }
+
+/**
+ * nn_job_target_names:
+ * @target: the first of a list
+ * @name: of a tensor of the job
+ *
+ * Returns: whether the nudge changes some of it
+ */
+gboolean
+nn_job_target_names (const NnTarget *target, const char *name)
+{
+  for (; target != NULL; target = target->next)
+    if (names_directly (target, name) || names_around (target, name))
+      return TRUE;
+  return FALSE;
+}
