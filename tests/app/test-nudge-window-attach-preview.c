@@ -51,6 +51,21 @@ get_opened (Attached *a)
 }
 
 static gboolean
+is_opened (gpointer data)
+{
+  return get_opened (data) != NULL;
+}
+
+static gboolean
+can_open (Attached *a, const char *name)
+{
+  GtkWidget *button =
+      drive_find (GTK_WIDGET (a->f.window), name, GTK_ACCESSIBLE_ROLE_BUTTON);
+
+  return button != NULL && gtk_widget_get_mapped (button);
+}
+
+static gboolean
 has_opened_preview (gpointer data)
 {
   const NnTensorFacts *opened = get_opened (data);
@@ -73,7 +88,13 @@ test_tensors (Attached *a, gconstpointer data)
 {
   attached_start_one (a, "conv");
   attached_attach (a);
+  g_assert_true (drive_until (is_opened, a));
   check_preview (a, "Amount for conv", "conv.weight");
+  g_assert_false (can_open (a, "Open the tensor of conv"));
+  drive_click (find (&a->f, "Open the tensor of norm", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5,
+               0.5);
+  check_preview (a, "Amount for norm", "norm.weight");
+  g_assert_true (can_open (a, "Open the tensor of conv"));
 }
 
 int
