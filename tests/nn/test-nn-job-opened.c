@@ -46,6 +46,7 @@ test_any_parameter_has_a_preview (void)
   assert_doubled ("norm.bias", "*.bias: 2*w");
   assert_doubled ("scale", "scale: 2*w");
   assert_doubled ("attention.in_proj_weight", "attention.in_proj_weight: 2*w");
+  assert_doubled ("attention.in_proj_weight", "attention.in_proj_weight.weight: 2*w");
 }
 
 static void

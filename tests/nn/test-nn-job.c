@@ -72,6 +72,7 @@ static void
 test_targets (void)
 {
   assert_targets ("scale", "[{\"parameter\":\"scale\"}]");
+  assert_targets ("scale.weight", "[{\"parameter\":\"scale\"}]");
   assert_targets ("encoder", "[{\"parameter\":\"encoder.0.weight\"},"
                              "{\"parameter\":\"encoder.0.bias\"}]");
   assert_targets ("*.weight", "[{\"parameter\":\"encoder.0.weight\"},"
