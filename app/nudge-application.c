@@ -222,7 +222,7 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (document != NULL) {
     nudge_open_document (GTK_APPLICATION (self), document);
   } else {
-    nudge_complain ("attach", error->message);
+    nudge_complain (self->socket, error->message);
     self->failed = TRUE;
   }
   g_application_release (G_APPLICATION (self));

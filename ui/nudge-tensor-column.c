@@ -188,8 +188,8 @@ nudge_tensor_column_add (GtkColumnView *view, const NudgeTensorColumn *kind)
 {
   const gpointer data = (gpointer) (gintptr) kind;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column =
-      gtk_column_view_column_new (_ (kind->title), factory);
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (
+      _ (kind->heading ? kind->heading : kind->title), factory);
   g_autoptr (GtkSorter) sorter = NULL;
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), data);

@@ -29,6 +29,7 @@ typedef struct {
   /* By which it is sorted: numbers, the largest first, with NaN last; or texts. */
   double (*get_number) (gpointer item);
   char *(*dup_key) (gpointer item);
+  const char *heading; /* (nullable) above it in place of the title, where that is long */
 } NudgeTensorColumn;
 
 GtkColumnViewColumn *

@@ -12,8 +12,9 @@
 #include "ui/nudge-tensor-module.h"
 #include "ui/text/nudge-number.h"
 
-#define DIGITS     4
-#define NAME_WIDTH 20 /* characters, at least */
+#define DIGITS       4
+#define OTHER_DIGITS 3  /* of what only training or a change has */
+#define NAME_WIDTH   12 /* characters, at least */
 
 /* ---- numbers ----------------------------------------------------------------------- */
 
@@ -196,7 +197,7 @@ dup_zeros (gpointer item)
 static char *
 dup_known (double value)
 {
-  return isnan (value) ? g_strdup ("") : nudge_number_format (value, DIGITS);
+  return isnan (value) ? g_strdup ("") : nudge_number_format (value, OTHER_DIGITS);
 }
 
 static char *
@@ -234,7 +235,7 @@ dup_name (gpointer item)
                                           : nudge_tensor_module_get_path (item));
 }
 
-/* The whole name. Setting it for each row as it is shown would ask the screen each time. */
+/* The whole name, and the note. Setting it for each row as it is shown would ask the screen each time. */
 static gboolean
 query_tooltip_cb (GtkWidget *child,
                   int x,
@@ -244,9 +245,12 @@ query_tooltip_cb (GtkWidget *child,
 {
   GtkTreeListRow *row = gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (child));
   g_autoptr (GObject) item = row ? gtk_tree_list_row_get_item (row) : NULL;
+  const char *note =
+      NUDGE_IS_TENSOR (item) ? nudge_tensor_get_note (NUDGE_TENSOR (item)) : NULL;
   g_autofree char *name = item ? dup_name (item) : NULL;
+  g_autofree char *words = note ? g_strdup_printf ("%s · %s", name, note) : NULL;
 
-  gtk_tooltip_set_text (tooltip, name);
+  gtk_tooltip_set_text (tooltip, words ? words : name);
   return name != NULL;
 }
 
@@ -356,6 +360,7 @@ typedef struct {
 } Kind;
 
 #define USUAL    NUDGE_TENSOR_COLUMN_USUAL
+#define FORM     NUDGE_TENSOR_COLUMN_FORM
 #define TRAINING NUDGE_TENSOR_COLUMN_TRAINING
 #define CHANGE   NUDGE_TENSOR_COLUMN_CHANGE
 
@@ -363,12 +368,15 @@ static const Kind kinds[] = {
   { USUAL, { N_ ("Name"), TRUE, 0, NULL, make_name, show_name, NULL, dup_name } },
   { CHANGE, { N_ ("Changed"), FALSE, 9, dup_changed, NULL, NULL, get_changed } },
   { CHANGE, { N_ ("Change"), FALSE, 9, dup_change_norm, NULL, NULL, get_change_norm } },
-  { USUAL, { N_ ("Shape"), FALSE, 13, dup_shape } },
-  { USUAL, { N_ ("Histogram"), FALSE, 0, NULL, nudge_tensor_bars_new, show_bars } },
+  { FORM, { N_ ("Shape"), FALSE, 13, dup_shape } },
+  { FORM, { N_ ("Histogram"), FALSE, 0, NULL, nudge_tensor_bars_new, show_bars } },
+  { USUAL, { N_ ("Norm"), FALSE, 9, dup_norm, NULL, NULL, get_norm } },
   { TRAINING,
-    { N_ ("Gradient norm"), FALSE, 9, dup_gradient, NULL, NULL, get_gradient } },
-  { TRAINING, { N_ ("Update / weight"), FALSE, 9, dup_update, NULL, NULL, get_update } },
-  { USUAL, { N_ ("Norm"), FALSE, 8, dup_norm, NULL, NULL, get_norm } },
+    { N_ ("Gradient norm"), FALSE, 8, dup_gradient, NULL, NULL, get_gradient, NULL,
+      N_ ("Gradient") } },
+  { TRAINING,
+    { N_ ("Update / weight"), FALSE, 8, dup_update, NULL, NULL, get_update, NULL,
+      N_ ("Update") } },
   { USUAL, { N_ ("Mean"), FALSE, 10, dup_mean, NULL, NULL, get_mean } },
   { USUAL, { N_ ("Std"), FALSE, 8, dup_std, NULL, NULL, get_std } },
   { USUAL, { N_ ("Min"), FALSE, 9, dup_min, NULL, NULL, get_min } },

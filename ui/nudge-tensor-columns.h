@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   NUDGE_TENSOR_COLUMN_USUAL,
+  NUDGE_TENSOR_COLUMN_FORM, /* as usual; in training behind what training changes */
   NUDGE_TENSOR_COLUMN_TRAINING,
   NUDGE_TENSOR_COLUMN_CHANGE,
 } NudgeTensorColumnGroup;

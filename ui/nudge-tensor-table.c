@@ -367,10 +367,26 @@ nudge_tensor_table_set_tensors (NudgeTensorTable *self, GListModel *tensors)
 static gboolean
 is_in (NudgeTensorColumns columns, NudgeTensorColumnGroup group)
 {
-  return group == NUDGE_TENSOR_COLUMN_USUAL ||
+  return group == NUDGE_TENSOR_COLUMN_USUAL || group == NUDGE_TENSOR_COLUMN_FORM ||
          (group == NUDGE_TENSOR_COLUMN_TRAINING &&
           (columns & NUDGE_TENSOR_COLUMNS_TRAINING)) ||
          (group == NUDGE_TENSOR_COLUMN_CHANGE && (columns & NUDGE_TENSOR_COLUMNS_CHANGE));
+}
+
+/* Where a column of the form is: behind those of the training, if there are some. */
+static guint
+find_place (NudgeTensorTable *self, gsize form)
+{
+  gsize place = form;
+
+  for (gsize i = 0; i < nudge_tensor_columns_count (); i++) {
+    NudgeTensorColumnGroup group;
+
+    nudge_tensor_columns_get (i, &group);
+    if (group == NUDGE_TENSOR_COLUMN_TRAINING && is_in (self->columns, group))
+      place = i;
+  }
+  return (guint) place;
 }
 
 static void
@@ -379,9 +395,11 @@ show_columns (NudgeTensorTable *self)
   for (gsize i = 0; i < nudge_tensor_columns_count (); i++) {
     NudgeTensorColumnGroup group;
     const NudgeTensorColumn *kind = nudge_tensor_columns_get (i, &group);
+    GtkColumnViewColumn *column = nudge_tensor_column_find (self->view, kind);
 
-    gtk_column_view_column_set_visible (nudge_tensor_column_find (self->view, kind),
-                                        is_in (self->columns, group));
+    gtk_column_view_column_set_visible (column, is_in (self->columns, group));
+    if (group == NUDGE_TENSOR_COLUMN_FORM)
+      gtk_column_view_insert_column (self->view, find_place (self, i), column);
   }
 }
 

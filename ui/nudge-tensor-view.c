@@ -14,8 +14,8 @@
 
 #define DIGITS         5
 #define PREVIEW_DIGITS 4
-#define N_COLUMNS      4
 #define N_FIGURES      8
+#define FIGURE_WIDTH   9 /* characters: there are as many beside each other as fit */
 
 /* One of the statistics: its name above it. */
 typedef struct {
@@ -36,7 +36,7 @@ struct _NudgeTensorView {
   GtkWidget *stack;
   GtkLabel *name;
   GtkLabel *kind;
-  GtkGrid *statistics;
+  GtkFlowBox *statistics;
   Figure figures[N_FIGURES];
   GtkWidget *mean;
   NudgeTensorMap *map;
@@ -158,8 +158,9 @@ add_figure (NudgeTensorView *self, guint i)
   gtk_widget_set_visible (figure->preview, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (figure->value),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (titles[i]), -1);
-  gtk_grid_attach (self->statistics, box, (int) (i % N_COLUMNS), (int) (i / N_COLUMNS), 1,
-                   1);
+  gtk_label_set_width_chars (GTK_LABEL (figure->value), FIGURE_WIDTH);
+  gtk_flow_box_insert (self->statistics, box, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
 }
 
 /* ---- what is shown ----------------------------------------------------------------- */

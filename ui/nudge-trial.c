@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "nn/attach/nn-job-target.h"
 #include "ui/nudge-amount.h"
 #include "ui/nudge-sweep-view.h"
 
@@ -16,7 +17,9 @@ struct _NudgeTrial {
   GtkWidget *column; /* the only child: disposal finds it by this */
   NudgeSweepView *sweep;
   GtkWidget *pending;
+  GtkWidget *open; /* in the curve's place: there is no preview of what is not opened */
   NudgeAmount *amount;
+  NnNudge *nudge; /* (owned) (nullable) shown */
 };
 
 static guint acted;
@@ -56,10 +59,13 @@ nudge_trial_set_name (NudgeTrial *self, const char *layer)
 {
   g_autofree char *amount = g_strdup_printf (_ ("Amount for %s"), layer);
   g_autofree char *sweep = g_strdup_printf (_ ("Loss along the amount for %s"), layer);
+  g_autofree char *open = g_strdup_printf (_ ("Open the tensor of %s"), layer);
 
   nudge_amount_set_name (self->amount, amount);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sweep),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, sweep, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
 }
 
 /**
@@ -113,6 +119,20 @@ nudge_trial_show_amount (NudgeTrial *self,
   nudge_amount_set_range (self->amount, &state->question);
 }
 
+/* What a click opens. */
+static void
+take_nudge (NudgeTrial *self, NnNudge *nudge)
+{
+  g_autofree char *target = NULL;
+
+  if (self->nudge == nudge)
+    return;
+  g_clear_pointer (&self->nudge, nn_nudge_unref);
+  self->nudge = nn_nudge_ref (nudge);
+  target = nn_nudge_dup_target (nudge);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "s", target);
+}
+
 /**
  * nudge_trial_show_results:
  *
@@ -125,12 +145,23 @@ nudge_trial_show_results (NudgeTrial *self, const NudgeCardState *state)
 
   g_return_if_fail (NUDGE_IS_TRIAL (self));
 
+  take_nudge (self, state->nudge);
   nudge_amount_set_in_force (self->amount, state->in_force);
   nudge_sweep_view_set_question (self->sweep, state->key, state->question.nudge);
   nudge_sweep_view_set_preview (self->sweep, state->preview);
   nudge_sweep_view_set_amounts (self->sweep, (double) state->nudge->amount,
                                 (double) (repeats ? state->in_force : state->landed));
   gtk_widget_set_visible (self->pending, state->pending);
+}
+
+/* Whether the values that the nudge changes are those of a tensor that is not opened. */
+static gboolean
+needs_opening (NudgeTrial *self, const NnTensors *tensors)
+{
+  return self->nudge != NULL && tensors != NULL &&
+         (tensors->opened < 0 ||
+          !nn_job_target_names (&self->nudge->target,
+                                tensors->facts[tensors->opened].name));
 }
 
 /**
@@ -142,6 +173,11 @@ nudge_trial_set_frame (NudgeTrial *self, NnFrame *frame)
 {
   g_return_if_fail (NUDGE_IS_TRIAL (self));
 
+  const gboolean needs = needs_opening (self, frame->tensors);
+
+  gtk_widget_set_visible (self->open, needs);
+  /* It keeps its height. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->sweep), needs ? 0 : 1);
   nudge_sweep_view_set_frame (self->sweep, frame);
 }
 
@@ -172,6 +208,7 @@ nudge_trial_commit (NudgeTrial *self)
 static void
 nudge_trial_dispose (GObject *object)
 {
+  g_clear_pointer (&NUDGE_TRIAL (object)->nudge, nn_nudge_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), NUDGE_TYPE_TRIAL);
   G_OBJECT_CLASS (nudge_trial_parent_class)->dispose (object);
 }
@@ -191,6 +228,7 @@ nudge_trial_class_init (NudgeTrialClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeTrial, column);
   gtk_widget_class_bind_template_child (widget_class, NudgeTrial, sweep);
   gtk_widget_class_bind_template_child (widget_class, NudgeTrial, pending);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTrial, open);
   gtk_widget_class_bind_template_child (widget_class, NudgeTrial, amount);
   gtk_widget_class_bind_template_callback (widget_class, preview_cb);
   gtk_widget_class_bind_template_callback (widget_class, set_cb);

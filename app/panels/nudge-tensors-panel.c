@@ -5,6 +5,8 @@
 
 #include "app/panels/nudge-tensors-panel.h"
 
+#include "nn/attach/nn-job-target.h"
+#include "nn/nudge/nn-nudge.h"
 #include "ui/nudge-tensor-table.h"
 #include "ui/nudge-tensor-view.h"
 
@@ -131,6 +133,39 @@ window_wanted_cb (NudgeTensorsPanel *self,
   open_choice (self);
 }
 
+/* The first of those that it names. */
+static void
+open_target (NudgeTensorsPanel *self, const NnTarget *target)
+{
+  const NnTensors *tensors = self->shown;
+
+  for (gsize i = 0; tensors != NULL && i < tensors->n; i++) {
+    g_autoptr (NudgeTensor) tensor = NULL;
+
+    if (!nn_job_target_names (target, tensors->facts[i].name))
+      continue;
+    tensor = g_list_model_get_item (G_LIST_MODEL (self->list), (guint) i);
+    nudge_tensor_table_select (self->table, tensor);
+    return;
+  }
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer panel)
+{
+  const char *text = g_variant_get_string (parameter, NULL);
+  const char *at = text;
+  NnTarget target;
+
+  if (nn_target_parse (&target, text, &at, NULL))
+    open_target (panel, &target);
+  nn_target_clear (&target);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "open-tensor", .activate = open_cb, .parameter_type = "s" },
+};
+
 /* ---- frames ------------------------------------------------------------------------- */
 
 static void
@@ -173,6 +208,30 @@ nudge_tensors_panel_document_changed (NudgePanel *panel, NudgeDocument *document
   take (self, NULL);
 }
 
+/* ---- the window ----------------------------------------------------------------------- */
+
+static void
+nudge_tensors_panel_root (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (nudge_tensors_panel_parent_class)->root (widget);
+  root = gtk_widget_get_root (widget);
+  if (G_IS_ACTION_MAP (root))
+    g_action_map_add_action_entries (G_ACTION_MAP (root), actions, G_N_ELEMENTS (actions),
+                                     widget);
+}
+
+static void
+nudge_tensors_panel_unroot (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (G_IS_ACTION_MAP (root))
+    g_action_map_remove_action (G_ACTION_MAP (root), actions[0].name);
+  GTK_WIDGET_CLASS (nudge_tensors_panel_parent_class)->unroot (widget);
+}
+
 /* ---- life --------------------------------------------------------------------------- */
 
 static void
@@ -190,6 +249,8 @@ static void
 nudge_tensors_panel_class_init (NudgeTensorsPanelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = nudge_tensors_panel_dispose;
+  GTK_WIDGET_CLASS (klass)->root = nudge_tensors_panel_root;
+  GTK_WIDGET_CLASS (klass)->unroot = nudge_tensors_panel_unroot;
   NUDGE_PANEL_CLASS (klass)->document_changed = nudge_tensors_panel_document_changed;
   NUDGE_PANEL_CLASS (klass)->show_frame = nudge_tensors_panel_show_frame;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass),

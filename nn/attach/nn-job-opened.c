@@ -8,8 +8,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "nn/attach/nn-job-target.h"
 #include "nn/model/nn-network.h"
 #include "nn/nudge/nn-apply.h"
+#include "nn/tensor/nn-grad-mode.h"
 
 /* The job draws others. */
 #define NOISE_SEED 1
@@ -45,15 +47,21 @@ nn_job_opened_cut (const NnArray *array, const NnTensorChoice *choice)
                                n_cut_columns, cut);
 }
 
-/* A network that has this one parameter: of "fc1.weight", the weight of fc1. */
+/* A network that has this one parameter: of "fc1.bias", fc1 with that bias and, as every layer
+ * has a weight, one column of as many numbers. */
 static NnArchitecture *
 make_architecture (const NnArray *array)
 {
-  const char *ending = g_str_has_suffix (array->name, ".weight") ? ".weight" : "";
+  const gboolean is_bias = g_str_has_suffix (array->name, ".bias");
+  const char *ending = is_bias                                     ? ".bias"
+                       : g_str_has_suffix (array->name, ".weight") ? ".weight"
+                                                                   : "";
   g_autofree char *layer =
       g_strndup (array->name, strlen (array->name) - strlen (ending));
-  const gsize n_rows = array->rank > 0 ? (gsize) array->shape[0] : 1;
-  const NnLayerSpec spec = { layer, n_rows, NN_ACTIVATION_IDENTITY, TRUE };
+  const gsize n_rows = is_bias           ? array->n_values
+                       : array->rank > 0 ? (gsize) array->shape[0]
+                                         : 1;
+  const NnLayerSpec spec = { layer, n_rows, NN_ACTIVATION_IDENTITY, !is_bias };
   const gsize n_inputs = array->n_values / MAX (n_rows, 1);
 
   return nn_architecture_new_loose (&spec, &n_inputs, 1);
@@ -72,19 +80,27 @@ nn_job_opened_preview (const NnArray *array, NnNudge *nudge)
   g_autoptr (NnNetwork) network = NULL;
   g_autoptr (NnNoise) noise = nn_noise_new (NOISE_SEED);
   g_autoptr (NnArray) after = NULL;
-  g_autofree float *values = g_new (float, MAX (array->n_values, 1));
-  g_autofree float *scratch = g_new (float, MAX (array->n_values, 1));
-  NnNudgeContext context = { .noise = noise, .rate = NAN, .scratch = scratch };
+  g_autofree float *values = NULL;
+  g_autofree float *scratch = NULL;
+  NnNudgeContext context = { .noise = noise, .rate = NAN };
+  NN_NO_GRAD_FUNCTION ();
 
-  if (array->n_values == 0 || !nn_dtype_is_floating (array->dtype))
+  if (array->n_values == 0 || !nn_dtype_is_floating (array->dtype) ||
+      !nn_job_target_names (&nudge->target, array->name))
     return NULL;
   architecture = make_architecture (array);
   network = nn_network_new (architecture);
+  values = g_new (float, architecture->n_values);
+  scratch = g_new (float, architecture->n_values);
   context.network = network;
-  nn_array_get_floats (array, values);
-  memcpy (nn_network_write_values (network), values, array->n_values * sizeof (float));
+  context.scratch = scratch;
+  for (gsize i = 0; i < architecture->n_parameters; i++)
+    nn_array_get_floats (array, values + architecture->parameters[i].offset);
+  memcpy (nn_network_write_values (network), values,
+          architecture->n_values * sizeof (float));
   if (!nn_nudge_preview (nudge, nudge->amount, &context, values, NULL))
     return NULL;
-  after = nn_array_new_floats (array->name, array->rank, array->shape, values);
+  after = nn_array_new_floats (array->name, array->rank, array->shape,
+                               values + architecture->n_values - array->n_values);
   return nn_tensor_summary_new_of_array (after, FALSE);
 }

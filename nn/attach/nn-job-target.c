@@ -30,6 +30,19 @@ is_part (const NnTarget *target, const char *key)
   return TRUE;
 }
 
+/* A parameter that is neither weight nor bias of a module is a layer of its own, which has
+ * it for its weight: encoder.in_proj_weight.weight. A pattern means those that are called so. */
+static gboolean
+names_itself (const NnTarget *target, const char *name)
+{
+  const gboolean is_own_weight =
+      target->part == NN_PART_WEIGHT && !nn_target_is_pattern (target) &&
+      !g_str_has_suffix (name, ".weight") && !g_str_has_suffix (name, ".bias");
+
+  return (target->part == NN_PART_BOTH || is_own_weight) &&
+         nn_target_names (target, name);
+}
+
 /* Whether the target names the parameter itself, or the module that owns it. */
 static gboolean
 names_directly (const NnTarget *target, const char *name)
@@ -37,7 +50,7 @@ names_directly (const NnTarget *target, const char *name)
   const char *dot = strrchr (name, '.');
   g_autofree char *module = dot ? g_strndup (name, (gsize) (dot - name)) : g_strdup ("");
 
-  if (target->part == NN_PART_BOTH && nn_target_names (target, name))
+  if (names_itself (target, name))
     return TRUE;
   return is_part (target, dot ? dot + 1 : name) && nn_target_names (target, module);
 }
@@ -215,4 +228,20 @@ nn_job_target_resolve (const NnTarget *target, const GArray *tensors, GError **e
     return parts;
   json_decref (parts);
   return NULL;
+}
+
+/**
+ * nn_job_target_names:
+ * @target: the first of a list
+ * @name: of a tensor of the job
+ *
+ * Returns: whether the nudge changes some of it
+ */
+gboolean
+nn_job_target_names (const NnTarget *target, const char *name)
+{
+  for (; target != NULL; target = target->next)
+    if (names_directly (target, name) || names_around (target, name))
+      return TRUE;
+  return FALSE;
 }

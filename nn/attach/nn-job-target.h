@@ -17,5 +17,6 @@ G_BEGIN_DECLS
 json_t *nn_job_target_resolve (const NnTarget *target,
                                const GArray *tensors,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nn_job_target_names (const NnTarget *target, const char *name);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "nn/model/nn-network.h"
 #include "nn/nudge/nn-apply.h"
+#include "nn/tensor/nn-grad-mode.h"
 
 /* The job draws others. */
 #define NOISE_SEED 1
@@ -153,6 +154,7 @@ nn_job_values_preview (const NnJobValues *self, NnNudge *nudge, guint64 step)
     .network = network, .noise = noise, .step = step, .rate = NAN, .scratch = scratch
   };
   g_autoptr (GError) error = NULL;
+  NN_NO_GRAD_FUNCTION ();
 
   preview->nudge = nn_nudge_ref (nudge);
   preview->step = step;

@@ -41,6 +41,16 @@ check_peer (int fd, GError **error)
   return FALSE;
 }
 
+/* A job that is killed leaves its socket behind. */
+static const char *
+describe (int code)
+{
+  return code == ENOENT || code == ECONNREFUSED
+             ? _ ("no job listens there: it has ended, or was started without "
+                  "nudge_attach; nudge attach lists those that do")
+             : nn_error_describe (code);
+}
+
 /* Returns: -1 on failure */
 static int
 reach (const char *path, GError **error)
@@ -60,7 +70,7 @@ reach (const char *path, GError **error)
       check_peer (fd, error))
     return fd;
   if (error != NULL && *error == NULL)
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE, nn_error_describe (errno));
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE, describe (errno));
   if (fd >= 0)
     close (fd);
   return -1;

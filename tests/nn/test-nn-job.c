@@ -72,6 +72,7 @@ static void
 test_targets (void)
 {
   assert_targets ("scale", "[{\"parameter\":\"scale\"}]");
+  assert_targets ("scale.weight", "[{\"parameter\":\"scale\"}]");
   assert_targets ("encoder", "[{\"parameter\":\"encoder.0.weight\"},"
                              "{\"parameter\":\"encoder.0.bias\"}]");
   assert_targets ("*.weight", "[{\"parameter\":\"encoder.0.weight\"},"
@@ -357,6 +358,16 @@ test_a_job_is_a_number_or_a_path (void)
   g_assert_cmpstr (by_path, ==, "./42.sock");
 }
 
+static void
+test_no_job_is_there (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (nn_job_new ("./no.sock", g_get_monotonic_time () + SECOND_US, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, "it has ended"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -376,5 +387,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/job/tensors-become-arrays", test_tensors_become_arrays);
   g_test_add_func ("/nn/job/a-job-is-a-number-or-a-path",
                    test_a_job_is_a_number_or_a_path);
+  g_test_add_func ("/nn/job/no-job-is-there", test_no_job_is_there);
   return g_test_run ();
 }

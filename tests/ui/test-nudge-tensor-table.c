@@ -354,11 +354,11 @@ test_columns_of_a_job_and_of_a_receipt (Fixture *f, gconstpointer data)
   const NudgeTensorChange change = { 1234, 0.5 };
   NudgeTensor *steps = fixture_tensors_find (f->tensors, "steps");
 
-  assert_shown (f, "Gradient norm", FALSE);
+  assert_shown (f, "Gradient", FALSE);
   nudge_tensor_table_set_columns (NUDGE_TENSOR_TABLE (f->table),
                                   NUDGE_TENSOR_COLUMNS_TRAINING |
                                       NUDGE_TENSOR_COLUMNS_CHANGE);
-  assert_shown (f, "Gradient norm", TRUE);
+  assert_shown (f, "Gradient", TRUE);
   assert_shown (f, "Changed", TRUE);
   nudge_tensor_set_training (steps, 0.0625, 0.001);
   nudge_tensor_set_change (steps, &change);
@@ -368,6 +368,43 @@ test_columns_of_a_job_and_of_a_receipt (Fixture *f, gconstpointer data)
   assert_shown (f, "1234", TRUE);
   assert_shown (f, "0.5", TRUE);
   assert_shown (f, "buffer", TRUE);
+}
+
+static gboolean
+is_narrow (gpointer table)
+{
+  return gtk_widget_get_width (table) < 520;
+}
+
+static void
+assert_in_sight (Fixture *f, const char *text)
+{
+  graphene_rect_t bounds;
+
+  g_test_message ("%s", text);
+  g_assert_true (gtk_widget_compute_bounds (find (f, text), f->table, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=,
+                     gtk_widget_get_width (f->table));
+}
+
+/* As in a job's window of 1280 pixels, with the job at its left and cards at its right. */
+static void
+test_norms_of_a_job_are_in_sight (Fixture *f, gconstpointer data)
+{
+  NudgeTensor *steps = fixture_tensors_find (f->tensors, "steps");
+
+  nudge_tensor_table_set_columns (NUDGE_TENSOR_TABLE (f->table),
+                                  NUDGE_TENSOR_COLUMNS_TRAINING);
+  gtk_window_set_default_size (f->window, 488, 700);
+  g_assert_true (drive_until (is_narrow, f->table));
+  nudge_tensor_set_training (steps, 0.00012345, 1.2345e-07);
+  assert_in_sight (f, "steps");
+  assert_in_sight (f, "Norm");
+  assert_in_sight (f, "Gradient");
+  assert_in_sight (f, "Update");
+  assert_in_sight (f, "0.000123");
+  assert_in_sight (f, "1.23e\u22127");
 }
 
 /* ---- many -------------------------------------------------------------------------- */
@@ -452,6 +489,7 @@ main (int argc, char *argv[])
   ADD ("sorts-by-a-column", test_sorts_by_a_column);
   ADD ("sorts-again-what-changes", test_sorts_again_what_changes);
   ADD ("columns-of-a-job-and-of-a-receipt", test_columns_of_a_job_and_of_a_receipt);
+  ADD ("norms-of-a-job-are-in-sight", test_norms_of_a_job_are_in_sight);
   ADD ("thousands-are-quick", test_thousands_are_quick);
   g_test_add_func ("/ui/tensor-table/lets-go-of-all", test_lets_go_of_all);
   return g_test_run ();
