@@ -9,7 +9,6 @@
 
 #include "frame-fixture.h"
 #include "ui/draw/nudge-loss-cursor.h"
-#include "ui/draw/nudge-loss-guess.h"
 
 #define WIDTH  600
 #define HEIGHT 260
@@ -378,22 +377,6 @@ test_nothing_is_too_strange (void)
       }
 }
 
-/* A prediction is drawn where its click is, also below all losses that there were. */
-static void
-test_a_click_is_the_loss_of_its_guess (void)
-{
-  g_autoptr (NnFrame) frame = new_falling (100);
-  const NudgeLossStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
-                                 .from_zero = TRUE };
-  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, 600, 300);
-  const double loss = nudge_loss_guess_at (frame, &style, 600, 300, plot->bottom - 1);
-
-  g_assert_cmpfloat (plot->y.low, <=, 0);
-  g_assert_cmpfloat_with_epsilon (nudge_loss_layout_get_y (plot, loss), plot->bottom - 1,
-                                  1e-6);
-  g_assert_true (isnan (nudge_loss_guess_at (frame, &style, 600, 300, 2)));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -418,8 +401,6 @@ main (int argc, char *argv[])
                    test_an_invitation_is_shown_once);
   g_test_add_func ("/ui/loss-picture/cursor-is-where-steps-are",
                    test_cursor_is_where_steps_are);
-  g_test_add_func ("/ui/loss-picture/a-click-is-the-loss-of-its-guess",
-                   test_a_click_is_the_loss_of_its_guess);
   g_test_add_func ("/ui/loss-picture/nothing-is-too-strange",
                    test_nothing_is_too_strange);
   return g_test_run ();
