@@ -304,6 +304,36 @@ test_labels_stay_inside (void)
     }
 }
 
+/* Returns: the row of the landings, of a picture too narrow for all of the words */
+static GBytes *
+dup_header (float after)
+{
+  g_autoptr (NnFrame) frame = new_falling (100);
+  cairo_surface_t *surface;
+  GBytes *header;
+
+  fixture_frame_land (frame, "fc2.weight: w + 1e-3*w - 2e-3*w + 3e-3*w", FALSE, 100, 100,
+                      NULL);
+  frame->landings[0].loss_before = 1;
+  frame->landings[0].loss_after = after;
+  surface = draw_at (frame, FALSE, NAN, 300, HEIGHT);
+  header = g_bytes_new (cairo_image_surface_get_data (surface),
+                        24 * (gsize) cairo_image_surface_get_stride (surface));
+  cairo_surface_destroy (surface);
+  return header;
+}
+
+static void
+test_the_change_is_not_cut_off (void)
+{
+  g_autoptr (GBytes) one = dup_header (2);
+  g_autoptr (GBytes) same = dup_header (2);
+  g_autoptr (GBytes) other = dup_header (3);
+
+  g_assert_true (g_bytes_equal (one, same));
+  g_assert_false (g_bytes_equal (one, other));
+}
+
 static void
 test_empty_is_drawn (void)
 {
@@ -396,6 +426,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/loss-picture/nudges-are-violet", test_nudges_are_violet);
   g_test_add_func ("/ui/loss-picture/refused-is-hollow", test_refused_is_hollow);
   g_test_add_func ("/ui/loss-picture/labels-stay-inside", test_labels_stay_inside);
+  g_test_add_func ("/ui/loss-picture/the-change-is-not-cut-off",
+                   test_the_change_is_not_cut_off);
   g_test_add_func ("/ui/loss-picture/empty-is-drawn", test_empty_is_drawn);
   g_test_add_func ("/ui/loss-picture/an-invitation-is-shown-once",
                    test_an_invitation_is_shown_once);
