@@ -120,8 +120,8 @@ draw_words (const NudgeLossCanvas *self, double x, double y, const char *words)
   cairo_rectangle (self->cr, right - width - 4, baseline - ASCENT, width + 8,
                    ASCENT + DESCENT);
   cairo_fill (self->cr);
-  nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->accent, right, baseline,
-                   1, words);
+  nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->text, right, baseline, 1,
+                   words);
 }
 
 /**
