@@ -14,6 +14,11 @@
 
 #define RING 6.0
 
+/* Of the ground of the words, from their baseline. */
+#define ASCENT  13.0
+#define DESCENT 5.0
+#define CURVE   2.0 /* and how far a curve's line reaches */
+
 /* "step 450: click where the loss will be" */
 static char *
 dup_words (const NudgeLossGuess *guess)
@@ -63,17 +68,59 @@ draw_ring (const NudgeLossCanvas *self, double x, double y)
   cairo_stroke (self->cr);
 }
 
-/* On a ground of its own, as curves run through there. */
+/* Returns: how many of the curve's stretches words on that line would cover */
+static gsize
+count_covered (const NudgeLossLayout *plot, double left, double right, double baseline)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < plot->run.n; i++) {
+    const NnStretch *stretch = &plot->run.stretches[i];
+    const double x = nudge_loss_layout_get_x (plot, (double) stretch->from);
+
+    if (x >= left && x <= right &&
+        nudge_loss_layout_get_y (plot, stretch->least) >= baseline - ASCENT - CURVE &&
+        nudge_loss_layout_get_y (plot, stretch->greatest) <= baseline + DESCENT + CURVE)
+      n++;
+  }
+  return n;
+}
+
+/* Returns: the line of the words: at the prediction, or elsewhere if the curve is there */
+static double
+find_baseline (const NudgeLossLayout *plot, double left, double right, double y)
+{
+  const double top = plot->top + ASCENT + 1;
+  const double bottom = MAX (plot->bottom - DESCENT - 1, top);
+  const double lines[] = { CLAMP (y - 10, top, bottom), CLAMP (y + 22, top, bottom),
+                           CLAMP ((plot->top + y) / 2, top, bottom), top };
+  double best = lines[0];
+  gsize least = G_MAXSIZE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
+    const gsize n = count_covered (plot, left, right, lines[i]);
+
+    if (n < least) {
+      least = n;
+      best = lines[i];
+    }
+  }
+  return best;
+}
+
+/* On a ground of its own, as curves may run through there. */
 static void
 draw_words (const NudgeLossCanvas *self, double x, double y, const char *words)
 {
   const double width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, words);
   const double right = x - 12;
+  const double baseline = find_baseline (self->plot, right - width - 4, right + 4, y);
 
   nudge_paint_set_colour (self->cr, &self->palette->background, 0.85);
-  cairo_rectangle (self->cr, right - width - 4, y - 13, width + 8, 18);
+  cairo_rectangle (self->cr, right - width - 4, baseline - ASCENT, width + 8,
+                   ASCENT + DESCENT);
   cairo_fill (self->cr);
-  nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->accent, right, y, 1,
+  nudge_text_draw (self->text, NUDGE_TEXT_NOTE, &self->palette->text, right, baseline, 1,
                    words);
 }
 
@@ -107,7 +154,7 @@ nudge_draw_loss_guess (cairo_t *cr,
   draw_line (&self, x);
   if (!isnan (guess->loss))
     draw_ring (&self, x, y);
-  draw_words (&self, x, CLAMP (y - 10, plot->top + 14, plot->bottom - 6), words);
+  draw_words (&self, x, y, words);
   cairo_restore (cr);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-shapes.h"
+#include "ui/text/nudge-words.h"
 
 #define JUMP 3.5 /* how wide the line of a jump is */
 
@@ -26,6 +27,8 @@
 #define SMALL_RADIUS 3.5
 #define COUNT_GAP    9.0  /* from a diamond's middle to its number */
 #define LABEL_GAP    12.0 /* to its words */
+#define CHANGE_GAP   6.0  /* from shortened words to the change of the loss */
+#define LEAST_WORDS  24.0 /* less than this would be an ellipsis */
 
 /* Those that landed once, and can be seen. */
 static gboolean
@@ -178,34 +181,77 @@ dup_count (const NudgeLossMark *mark)
 
 /* The newest nudge's words in the header row. */
 typedef struct {
-  char *text; /* (owned) (nullable) */
+  char *text;
+  char *change; /* (nullable) of the loss, apart from the text: it is not to be cut off */
   double x;
   double width;
 } Label;
+
+static void
+clear_label (Label *label)
+{
+  g_free (label->text);
+  g_free (label->change);
+}
+
+/* What it did is in the log, too: what that made of the loss is rather to be seen here. */
+static void
+fit_label (const NudgeLossCanvas *self, const NnLanding *landing, Label *label)
+{
+  g_autofree char *change = nudge_words_for_difference (landing);
+
+  if (change == NULL || landing->refusal != NULL ||
+      nudge_text_measure (self->text, NUDGE_TEXT_NOTE, change) > label->width)
+    return;
+  g_free (label->text);
+  label->text = nudge_words_for_nudge_briefly (landing->nudge);
+  label->change = g_steal_pointer (&change);
+}
+
+static void
+draw_label (const NudgeLossCanvas *self, const Label *label, double baseline)
+{
+  const NudgeColour *colour = &self->palette->nudge;
+  double width = label->width + 1;
+
+  if (label->change != NULL) {
+    nudge_text_draw (self->text, NUDGE_TEXT_NOTE, colour, label->x + label->width,
+                     baseline, 1, label->change);
+    width = label->width - CHANGE_GAP -
+            nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label->change);
+    if (width < LEAST_WORDS)
+      return;
+  }
+  nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, colour, label->x, baseline, 0,
+                          width, label->text);
+}
 
 /* Beside its diamond: to the right if it fits there, else where more room is. */
 static Label
 place_label (const NudgeLossCanvas *self, const NudgeLossMark *newest)
 {
   const NudgeLossLayout *plot = self->plot;
+  const NnLanding *landing = &self->frame->landings[newest->last];
   g_autofree char *count = dup_count (newest);
   double begin = newest->x + LABEL_GAP;
-  Label label = { nudge_loss_dup_landing_label (&self->frame->landings[newest->last]) };
-  double to_right, to_left;
+  Label label = { nudge_loss_dup_landing_label (landing) };
+  double to_right, to_left, natural;
 
   if (count)
     begin = newest->x + COUNT_GAP + LABEL_GAP - RADIUS +
             nudge_text_measure (self->text, NUDGE_TEXT_NOTE, count);
   to_right = plot->right - begin;
   to_left = newest->x - plot->left - LABEL_GAP;
-  label.width = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label.text);
-  if (to_right >= label.width || to_right >= to_left) {
-    label.width = MIN (label.width, to_right);
+  natural = nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label.text);
+  if (to_right >= natural || to_right >= to_left) {
+    label.width = MIN (natural, to_right);
     label.x = begin;
   } else {
-    label.width = MIN (label.width, to_left);
+    label.width = MIN (natural, to_left);
     label.x = newest->x - LABEL_GAP - label.width;
   }
+  if (label.width < natural)
+    fit_label (self, landing, &label);
   return label;
 }
 
@@ -255,9 +301,8 @@ draw_diamonds (const NudgeLossCanvas *self)
       nudge_loss_append_rim (self, shapes, mark->x, y);
   }
   nudge_loss_draw_shapes (self, shapes);
-  nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->nudge, label.x,
-                          y + 4, 0, label.width + 1, label.text);
-  g_free (label.text);
+  draw_label (self, &label, y + 4);
+  clear_label (&label);
 }
 
 /* Small, hollow and pale, in the row where they will land. */
