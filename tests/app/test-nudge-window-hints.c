@@ -184,7 +184,7 @@ test_the_menu_shows_them_again (Fixture *f, gconstpointer data)
   step_to (f, 1);
   gtk_widget_activate_action (GTK_WIDGET (f->window), "win.hints", NULL);
   wait_for (f, 0);
-  drive_close (GTK_WINDOW (f->window)); /* with a bubble, without a warning */
+  tear_down (f, data); /* with a bubble, without a warning */
   set_up (f, data);
 }
 
