@@ -6,9 +6,9 @@
  * of them costs little beside what it saves. They run on as many threads as
  * nn_threads_set () says. Small products never come here.
  *
- * A step with them keeps 1.01 of the pace of oneDNN's products and Adam alone for W4 of
- * tests/bench, and 1.05 for W5, on one core of a Zen 5 with AVX-512: step by step in turns,
- * by the thread's processor time.
+ * A step with them keeps 1.00 of the pace of oneDNN's products and Adam alone for W4 of
+ * tests/bench, and 1.03 for W5, on one core of a Zen 5 with AVX-512: rounds in turns, by the
+ * clock.
  */
 
 #pragma once
