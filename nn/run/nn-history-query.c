@@ -23,7 +23,8 @@ is_kept (const NnHistory *self, guint k, guint64 at)
          (k == 0 ? at < self->n_steps : entry < self->levels[k].end);
 }
 
-/* The narrowest level that has what comes after @at steps, which are fewer than there are. */
+/* The narrowest level that has what comes after @at steps, which are fewer than there are.
+ * Levels between two that have it may be empty, as after a cut to a mark. */
 static guint
 find_narrowest (const NnHistory *self, guint64 at)
 {
@@ -57,18 +58,13 @@ include_loss (NnStretch *stretch, float loss)
 }
 
 /* The widest entries that begin at @at and end by @limit, as many as may be one after the
- * other; or the narrowest one that is kept, if it is wider than that. @narrowest: the level
- * of that, at or above where @at is on it.
+ * other; or the narrowest one that is kept, if it is wider than that.
  *
  * Returns: the steps before what comes next */
 static guint64
-take (const NnHistory *self,
-      guint narrowest,
-      guint64 at,
-      guint64 limit,
-      NnStretch *stretch)
+take (const NnHistory *self, guint64 at, guint64 limit, NnStretch *stretch)
 {
-  guint k = narrowest;
+  guint k = find_narrowest (self, at);
   guint64 entry, end;
 
   while (k + 1 < NN_HISTORY_LEVELS && at % get_width (k + 1) == 0 &&
@@ -113,13 +109,11 @@ nn_history_query (const NnHistory *self,
   const guint64 n_seen = last >= first ? last - first + 1 : 0;
   const guint64 begin = MAX (first, 1) - 1;
   guint64 at = MAX (begin, nn_history_get_first_step (self) - 1);
-  guint narrowest;
   gsize n = 0;
 
   if (n_seen == 0 || at >= self->n_steps || n_columns == 0)
     return 0;
-  narrowest = find_narrowest (self, at);
-  at -= at % get_width (narrowest);
+  at -= at % get_width (find_narrowest (self, at));
   for (gsize i = 0; i < n_columns && at < self->n_steps; i++) {
     const guint64 limit =
         begin + n_seen / n_columns * (i + 1) + n_seen % n_columns * (i + 1) / n_columns;
@@ -128,11 +122,8 @@ nn_history_query (const NnHistory *self,
     if (at >= limit)
       continue;
     *stretch = (NnStretch){ .from = at + 1 };
-    while (at < MIN (limit, self->n_steps)) {
-      while (narrowest > 0 && is_kept (self, narrowest - 1, at))
-        narrowest--;
-      at = take (self, narrowest, at, MIN (limit, self->n_steps), stretch);
-    }
+    while (at < MIN (limit, self->n_steps))
+      at = take (self, at, MIN (limit, self->n_steps), stretch);
     n++;
   }
   return n;

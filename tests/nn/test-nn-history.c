@@ -390,6 +390,31 @@ test_cut_forgets_what_is_not_known (void)
   }
 }
 
+/* Where a step is the first of a wide bucket, levels between that and the losses have nothing. */
+static void
+test_levels_without_entries_are_passed_over (void)
+{
+  const guint64 steps[] = { 256 + 5, 4096 + 5, 4096 + 32, 65536 + 1,
+                            3 * 65536 + 4096 + 7 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (NnHistory) history = new_ramp (1, 2000000);
+    g_autoptr (NnHistory) before = new_ramp (1, steps[i]);
+    g_autoptr (NnHistoryMark) mark = nn_history_mark_new ();
+    g_autoptr (GArray) model = g_array_new (FALSE, FALSE, sizeof (float));
+
+    for (guint64 step = 1; step <= steps[i]; step++) {
+      const float loss = get_ramp (step);
+
+      g_array_append_val (model, loss);
+    }
+    nn_history_write_mark (before, mark);
+    nn_history_cut_to_mark (history, mark);
+    check_query (history, model, 1, steps[i], 2);
+    check_query (history, model, 1, steps[i], MOST_COLUMNS);
+  }
+}
+
 static void
 test_common_step_is_known_to_both (void)
 {
@@ -479,6 +504,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/history/cut-forgets-what-is-not-known",
                    test_cut_forgets_what_is_not_known);
   g_test_add_func ("/nn/history/begins-at-any-step", test_begins_at_any_step);
+  g_test_add_func ("/nn/history/levels-without-entries-are-passed-over",
+                   test_levels_without_entries_are_passed_over);
   g_test_add_func ("/nn/history/common-step-is-known-to-both",
                    test_common_step_is_known_to_both);
   g_test_add_func ("/nn/history/damaged-bytes-are-refused",
