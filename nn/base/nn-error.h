@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * For failures that a user, a file or the system can cause; misuse by a caller is a
- * g_return_if_fail (). Messages are translated, lower case, without a period, and name the
- * thing, where it is, and the remedy.
+ * g_return_if_fail (). Messages are translated, lower case, without a period, and name
+ * the thing, where it is, and the remedy.
  */
 
 #pragma once

@@ -89,8 +89,8 @@ get_group_available (const char *root, const GroupFiles *files, const char *fold
   return limit > usage - cache ? limit - (usage - cache) : 0;
 }
 
-/* Returns: (nullable): the process's group, from a line "0::/user.slice/…" of version 2, or
- *   "4:memory:/user.slice/…" of version 1 */
+/* Returns: (nullable): the process's group, from a line "0::/user.slice/…" of version 2,
+ *   or "4:memory:/user.slice/…" of version 1 */
 static char *
 find_group (const char *text, gboolean second)
 {
@@ -110,8 +110,8 @@ find_group (const char *text, gboolean second)
   return NULL;
 }
 
-/* The minimum over @group and its ancestors. In a container the path may exist only on the
- * host; the container's own limit is then in the top folder. */
+/* The minimum over @group and its ancestors. In a container the path may exist only on
+ * the host; the container's own limit is then in the top folder. */
 static guint64
 get_hierarchy_available (const char *root, const GroupFiles *files, const char *group)
 {
@@ -182,8 +182,8 @@ nn_memory_get_available_under (const char *root)
 /**
  * nn_memory_get_available:
  *
- * Returns: bytes that this process may still allocate, swap space included; G_MAXUINT64 if
- *   no limit is known
+ * Returns: bytes that this process may still allocate, swap space included; G_MAXUINT64
+ *   if no limit is known
  */
 guint64
 nn_memory_get_available (void)

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * The least of what the machine (/proc/meminfo), the control groups (of a container or a
- * login session) and the process's resource limits leave. Asked before a large allocation,
- * so that a file too large for memory is an error and not the end of the process. It is an
- * estimate: other processes allocate and free all the time. Any thread.
+ * login session) and the process's resource limits leave. Asked before a large
+ * allocation, so that a file too large for memory is an error and not the end of the
+ * process. It is an estimate: other processes allocate and free all the time. Any thread.
  */
 
 #pragma once

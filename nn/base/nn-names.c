@@ -34,8 +34,8 @@ dup_list (gconstpointer rows, gsize row_size, guint n_rows)
  * @kind: what they are, for the message, marked with N_ (): "loss"
  * @index: (out): of the row called @name; unchanged on failure
  *
- * Returns: FALSE if no row has that name (NN_ERROR_UNKNOWN); the message lists those there
- *   are
+ * Returns: FALSE if no row has that name (NN_ERROR_UNKNOWN); the message lists those
+ *   there are
  */
 gboolean
 nn_names_find_row (gconstpointer rows,

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For enumerations whose values a user writes by name ("adam", "relu"). Names are compared
- * exactly; the error for an unknown one lists them all.
+ * For enumerations whose values a user writes by name ("adam", "relu"). Names are
+ * compared exactly; the error for an unknown one lists them all.
  */
 
 #pragma once

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The decimal sign is a point in every locale. Two families: append gives the fewest digits
- * that read back as the number (0.001, not 0.00100000005), for files and messages; write
- * gives "%.9g" in a tenth of its time, for long columns of numbers.
+ * The decimal sign is a point in every locale. Two families: append gives the fewest
+ * digits that read back as the number (0.001, not 0.00100000005), for files and messages;
+ * write gives "%.9g" in a tenth of its time, for long columns of numbers.
  */
 
 #pragma once

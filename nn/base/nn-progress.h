@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Passed down through whatever takes seconds: reading or writing a large file, trial runs.
- * Borrowed for the duration of the call; NULL where progress does not matter.
+ * Passed down through whatever takes seconds: reading or writing a large file, trial
+ * runs. Borrowed for the duration of the call; NULL where progress does not matter.
  */
 
 #pragma once

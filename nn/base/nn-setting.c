@@ -54,8 +54,8 @@ nn_setting_find_choice (const NnSetting *self,
 /**
  * nn_setting_get_n_numbers:
  *
- * Returns: how many numbers the value consists of: 2 for a pair; 0 for a table, text, names
- *   or a seed; else 1
+ * Returns: how many numbers the value consists of: 2 for a pair; 0 for a table, text,
+ *   names or a seed; else 1
  */
 gsize
 nn_setting_get_n_numbers (const NnSetting *self)
@@ -182,9 +182,9 @@ append_choices (GString *text, const NnSetting *self)
 /**
  * nn_setting_dup_range:
  *
- * Returns: (transfer full): the range, to follow "a number" in a message: "from 0 and below
- *   1", "greater than 0", "from 0 to 3.4e38"; of a choice the others than the default, "or
- *   drop, mean"; "" if there is no range
+ * Returns: (transfer full): the range, to follow "a number" in a message: "from 0 and
+ *   below 1", "greater than 0", "from 0 to 3.4e38"; of a choice the others than the
+ *   default, "or drop, mean"; "" if there is no range
  */
 char *
 nn_setting_dup_range (const NnSetting *self)

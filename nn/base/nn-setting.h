@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Optimizers, losses, initialisations and data sources have settings. Each is one constant
- * row (an NnSetting), from which the readers and writers of files, the checks, the error
- * messages and `nudge list` are made; there is no second list.
+ * Optimizers, losses, initialisations and data sources have settings. Each is one
+ * constant row (an NnSetting), from which the readers and writers of files, the checks,
+ * the error messages and `nudge list` are made; there is no second list.
  *
  * The values are fields of a struct that all things of a kind share (NnOptimizerSettings,
  * NnLoss, NnInit, NnDataSpec); a row has the field's offset, as a GOptionEntry has the
@@ -51,8 +51,8 @@ typedef struct {
   gboolean below_most;  /* … without most itself */
   const char *range;    /* (nullable) the range in words, where numbers say it badly */
 
-  /* (nullable) (array zero-terminated=1) of a choice. If they are "true" and "false", JSON's
-   * true and false are written and read. */
+  /* (nullable) (array zero-terminated=1) of a choice. If they are "true" and "false",
+   * JSON's true and false are written and read. */
   const char *const *choices;
   const char *example; /* (nullable) of a text or names, which have no default */
 } NnSetting;

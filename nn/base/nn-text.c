@@ -67,8 +67,8 @@ nn_text_skip_space (const char *at)
  * nn_text_dup_quoted:
  * @text: any bytes
  *
- * Returns: (transfer full): up to 40 characters of @text in quotes, with U+FFFD for what is
- *   not valid or not printable, so that it is safe on a terminal
+ * Returns: (transfer full): up to 40 characters of @text in quotes, with U+FFFD for what
+ *   is not valid or not printable, so that it is safe on a terminal
  */
 char *
 nn_text_dup_quoted (const char *text)
@@ -92,8 +92,8 @@ nn_text_dup_quoted (const char *text)
  * nn_text_dup_found:
  * @at: valid UTF-8
  *
- * Returns: (transfer full): the word, number or character at @at as an error message quotes
- *   it: "'fc1.weight'", or "the end"
+ * Returns: (transfer full): the word, number or character at @at as an error message
+ *   quotes it: "'fc1.weight'", or "the end"
  */
 char *
 nn_text_dup_found (const char *at)

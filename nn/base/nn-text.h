@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Shared by the parsers of nudges, expressions and times, and tested through them: they
- * keep a pointer into the text (@at) and report errors as "column 7: found ')', expected a
- * number". Columns count characters, not bytes, from 1.
+ * keep a pointer into the text (@at) and report errors as "column 7: found ')', expected
+ * a number". Columns count characters, not bytes, from 1.
  */
 
 #pragma once

@@ -31,7 +31,7 @@ static const NnSetting settings[] = {
   NN_DATA_VALIDATION,
 };
 
-/* Says which file the error is in. */
+/* Returns: FALSE, with the file's name before the message */
 static gboolean
 prefix_path (GError **error, const char *path)
 {
@@ -57,7 +57,7 @@ open_array (const char *path, const NnProgress *progress, GError **error)
   return NULL;
 }
 
-/* torchvision's ToTensor: x / 255 of a byte. */
+/* torchvision's ToTensor: bytes are divided by 255. */
 static void
 scale_bytes (NnTable *table)
 {

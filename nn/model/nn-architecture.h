@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * All parameters of a network are in one flat vector of floats; an architecture says where
- * each is. It has no values itself: it describes any such vector, be it the live network's,
- * its gradients', an optimizer's moment or a frame's copy.
+ * All parameters of a network are in one flat vector of floats; an architecture says
+ * where each is. It has no values itself: it describes any such vector, be it the live
+ * network's, its gradients', an optimizer's moment or a frame's copy.
  *
  * Immutable and shared: ref and unref from any thread.
  */

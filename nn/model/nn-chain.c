@@ -246,8 +246,8 @@ rename_array (const NnArray *array, const char *name)
       name, array->dtype, array->rank, array->shape, array->strides, array->bytes, NULL);
 }
 
-/* Returns: (transfer full): the arrays whose names begin with @member and a dot, renamed to
- *   what follows */
+/* Returns: (transfer full): the arrays whose names begin with @member and a dot, renamed
+ *   to what follows */
 static GPtrArray *
 choose_arrays (const GPtrArray *arrays, const char *member)
 {
@@ -264,8 +264,8 @@ choose_arrays (const GPtrArray *arrays, const char *member)
   return chosen;
 }
 
-/* Returns: (transfer full) (element-type utf8): the distinct prefixes, up to the first dot,
- *   of the names of weights and biases */
+/* Returns: (transfer full) (element-type utf8): the distinct prefixes, up to the first
+ *   dot, of the names of weights and biases */
 static GPtrArray *
 find_members (const GPtrArray *arrays)
 {
@@ -299,8 +299,8 @@ refuse_choice (const GPtrArray *members, GError **error)
   return NULL;
 }
 
-/* A checkpoint has a network beside other arrays, or several networks. If only one part has
- * weights, and it is a network, that is chosen.
+/* A checkpoint has a network beside other arrays, or several networks. If only one part
+ * has weights, and it is a network, that is chosen.
  *
  * Returns: (transfer full) (nullable): NULL with an error if several parts are networks,
  *   without one if a part with weights is none */
@@ -337,8 +337,8 @@ chain_member (GPtrArray *arrays, GError **error)
  *
  * @arrays: (element-type NnArray): of a file
  *
- * Tells a file of parameters from a data set by names and ranks alone: a column of data may
- * be called "weight" too, but is no matrix.
+ * Tells a file of parameters from a data set by names and ranks alone: a column of data
+ * may be called "weight" too, but is no matrix.
  *
  * Returns: whether any array has the name and rank of a parameter
  */
@@ -359,8 +359,8 @@ nn_chain_is_likely (const GPtrArray *arrays)
  * nn_chain_find:
  * @arrays: (element-type NnArray): of a file
  *
- * Layers are taken in the file's order if that fits, else by name ("2" before "10"), else in
- * any order in which their shapes fit.
+ * Layers are taken in the file's order if that fits, else by name ("2" before "10"), else
+ * in any order in which their shapes fit.
  *
  * Returns: (transfer full) (nullable): NULL if an array does not fit (NN_ERROR_SHAPE), or
  *   the file has several networks and the user has to choose one

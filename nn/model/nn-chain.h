@@ -2,10 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For opening a state_dict, or any file of arrays, as a network: arrays called NAME.weight
- * (outputs, inputs) and NAME.bias (outputs), each layer's inputs the outputs of the one
- * before. Every array has to fit: one that does not is an error that names it, its shape
- * and what would fit. The file has no activations, so these are guessed, which a note says.
+ * For opening a state_dict, or any file of arrays, as a network: arrays called
+ * NAME.weight (outputs, inputs) and NAME.bias (outputs), each layer's inputs the outputs
+ * of the one before. Every array has to fit: one that does not is an error that names it,
+ * its shape and what would fit. The file has no activations, so these are guessed, which
+ * a note says.
  */
 
 #pragma once

@@ -20,8 +20,8 @@ struct _NnGrowth {
  * nn_growth_new:
  * @before: a reference is taken
  * @after: a reference is taken
- * @sources: (after's n_layers) copied: the layer of @before that each continues, none more
- *   than once; -1 for a new one
+ * @sources: (after's n_layers) copied: the layer of @before that each continues, none
+ *   more than once; -1 for a new one
  * @fresh: draw everything new, even if that changes what the network computes
  *
  * Returns: (transfer full)
@@ -95,7 +95,8 @@ nn_growth_find_source (const NnGrowth *self, gsize parameter)
 
 /* ---- values that are kept ---------------------------------------------------------- */
 
-/* How many rows and columns parameter @shape and the one that it continues have in common. */
+/* How many rows and columns parameter @shape and the one that it continues have in
+ * common. */
 static void
 count_common (const NnGrowth *self,
               const NnParameterShape *shape,
@@ -153,8 +154,8 @@ draw (const NnGrowth *self,
                 random);
 }
 
-/* The new columns of the first @n_rows rows: weights from new units of the layer before to
- * units that existed. */
+/* The new columns of the first @n_rows rows: weights from new units of the layer before
+ * to units that existed. */
 static void
 make_columns (const NnGrowth *self,
               const NnParameterShape *shape,
@@ -264,8 +265,8 @@ make_identity (const NnGrowth *self,
  * nn_growth_make_new:
  * @values: (after's n_values) (inout): only elements that are new are written
  *
- * Order of the draws: layers from input to output, of each the weight before the bias, and
- * in each of these new rows before new columns.
+ * Order of the draws: layers from input to output, of each the weight before the bias,
+ * and in each of these new rows before new columns.
  */
 void
 nn_growth_make_new (const NnGrowth *self,

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For edits of the architecture during a run, in the manner of Net2Net (Chen, Goodfellow and
- * Shlens, arXiv:1511.05641). Each layer of the second network continues one of the first or
- * is new. A value is kept if its layer, row and column exist in both. New values are chosen
- * such that the network computes the same function as before, where possible:
+ * For edits of the architecture during a run, in the manner of Net2Net (Chen, Goodfellow
+ * and Shlens, arXiv:1511.05641). Each layer of the second network continues one of the
+ * first or is new. A value is kept if its layer, row and column exist in both. New values
+ * are chosen such that the network computes the same function as before, where possible:
  *
  * - a new unit's incoming weights and bias are drawn by the initialisation, and its
  *   outgoing weights, the new columns of the next layer, are zero;

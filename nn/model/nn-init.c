@@ -24,9 +24,9 @@ fill_uniform (const NnInitDraw *what, double bound, NnRandom *random)
   nn_random_fill_uniform (random, (float) -bound, (float) bound, what->values, what->n);
 }
 
-/* nn.Linear's reset_parameters: the weight by kaiming_uniform_ with a = √5, the bias uniform
- * in ±1/√fan_in. The two bounds are equal except for rounding, so each is computed by
- * PyTorch's own steps, here and below. */
+/* nn.Linear's reset_parameters: the weight by kaiming_uniform_ with a = √5, the bias
+ * uniform in ±1/√fan_in. The two bounds are equal except for rounding, so each is
+ * computed by PyTorch's own steps, here and below. */
 static void
 draw_default (const NnInit *self, const NnInitDraw *what, NnRandom *random)
 {

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Names, defaults and draws are torch.nn.init's; "torch" is nn.Linear's default. Any other
- * overwrites that default, as in a PyTorch script, which matters for the sequence of random
- * numbers: first all layers are drawn as "torch", then each weight and bias again, in order.
- * The types are rows of the table in nn-init.c.
+ * Names, defaults and draws are torch.nn.init's; "torch" is nn.Linear's default. Any
+ * other overwrites that default, as in a PyTorch script, which matters for the sequence
+ * of random numbers: first all layers are drawn as "torch", then each weight and bias
+ * again, in order. The types are rows of the table in nn-init.c.
  */
 
 #pragma once

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * To add a loss, add a row to losses.inc and write nn-loss-NAME.c beside it; nothing else
- * knows the types. That file has the row and a function that computes the sum whose mean is
- * the loss, together with the sum's derivative by the outputs, as the two share most of the
- * work; backward only scales the derivative. Sums are in double and rounded once.
+ * knows the types. That file has the row and a function that computes the sum whose mean
+ * is the loss, together with the sum's derivative by the outputs, as the two share most
+ * of the work; backward only scales the derivative. Sums are in double and rounded once.
  */
 
 #pragma once

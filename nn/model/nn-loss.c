@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What all types share. A type's own file computes the sum and its derivative in the forward
- * pass; backward only scales the derivative.
+ * What all types share. A type's own file computes the sum and its derivative in the
+ * forward pass; backward only scales the derivative.
  */
 
 #include "nn/model/nn-loss.h"
@@ -174,7 +174,8 @@ loss_backward (const NnNode *node)
   }
 }
 
-/* The gradient of the loss itself is 1, so the forward pass can write what backward would. */
+/* The gradient of the loss itself is 1, so the forward pass can write what backward
+ * would. */
 static void
 loss_repeat_forward (NnNode *node)
 {
@@ -252,8 +253,8 @@ record (NnLossType type,
  * nn_loss_forward:
  * @out: (outputs, columns)
  * @targets: (nullable): (outputs, columns); for losses that take classes either
- *   probabilities of that shape, or class numbers (1, columns), whole and below the number
- *   of outputs. NULL for losses that take none. Gets no gradient
+ *   probabilities of that shape, or class numbers (1, columns), whole and below the
+ *   number of outputs. NULL for losses that take none. Gets no gradient
  * @n_examples: how many columns are examples; the others are padding
  *
  * Returns: (transfer none): a scalar, owned by the tape
@@ -284,8 +285,8 @@ nn_loss_forward (const NnLoss *self,
  *
  * The arguments are those of nn_loss_forward ().
  *
- * Returns: the fraction of examples classified right (for bce_logits, of outputs), 0 to 1;
- *   NAN unless nn_loss_has_accuracy ()
+ * Returns: the fraction of examples classified right (for bce_logits, of outputs), 0 to
+ *   1; NAN unless nn_loss_has_accuracy ()
  */
 double
 nn_loss_get_accuracy (const NnLoss *self,

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Names, defaults and arithmetic are PyTorch's (reduction "mean"). A loss is one node on the
- * tape. Examples are columns (nn-dense.h). The types are listed in losses.inc;
+ * Names, defaults and arithmetic are PyTorch's (reduction "mean"). A loss is one node on
+ * the tape. Examples are columns (nn-dense.h). The types are listed in losses.inc;
  * nn-loss-kind.h has their settings. An NnLoss is a plain value.
  */
 

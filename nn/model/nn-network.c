@@ -28,7 +28,8 @@ struct _NnNetwork {
   NnStorage *storage; /* (owned) all parameters */
   NnStorage *grads;   /* (owned) all gradients, laid out alike */
 
-  /* (owned) grad_status as words; the bytes after the last parameter's are NN_GRAD_THERE */
+  /* (owned) grad_status as words; the bytes after the last parameter's are
+   * NN_GRAD_THERE */
   guint64 *grad_status_words;
   gsize n_status_words;
   guint8 *grad_status;   /* (not owned) (n_parameters) NnGradStatus */
@@ -127,8 +128,8 @@ nn_network_free (NnNetwork *self)
 /**
  * nn_network_forward:
  * @x: (n_features, columns), one example per column: see nn-dense.h
- * @activations: (nullable) (out) (n_layers): each layer's output, owned by the tape; costs a
- *   node on the tape for each layer
+ * @activations: (nullable) (out) (n_layers): each layer's output, owned by the tape;
+ *   costs a node on the tape for each layer
  *
  * Returns: (transfer none): (units of the last layer, columns), owned by the tape
  */
@@ -267,8 +268,8 @@ nn_network_grads_are_finite (const NnNetwork *self)
 
 G_STATIC_ASSERT (NN_GRAD_NONE == 0);
 
-/* Subtracting 1 from each byte sets the top bit only of a byte that was 0, as all are below
- * 128, or of one after it. */
+/* Subtracting 1 from each byte sets the top bit only of a byte that was 0, as all are
+ * below 128, or of one after it. */
 static inline gboolean
 has_zero_byte (guint64 word)
 {

@@ -4,8 +4,8 @@
  *
  * PyTorch's nn.Sequential of nn.Linear and activations. All parameters are in one flat
  * vector (see nn-architecture.h) and their gradients in another, laid out alike, so that
- * the whole network can be copied, compared or updated in one pass; each parameter is also
- * a tensor, a view of its part. One owner, one thread.
+ * the whole network can be copied, compared or updated in one pass; each parameter is
+ * also a tensor, a view of its part. One owner, one thread.
  */
 
 #pragma once

@@ -57,8 +57,8 @@ add_array (GChecksum *checksum, const NnArray *array)
 /**
  * nn_parameters_dup_digest:
  *
- * Returns: (transfer full): the SHA-256 of names, shapes and values; for comparison on one
- *   kind of machine, as values are hashed in its byte order
+ * Returns: (transfer full): the SHA-256 of names, shapes and values; for comparison on
+ *   one kind of machine, as values are hashed in its byte order
  */
 char *
 nn_parameters_dup_digest (const NnParameters *self)
@@ -75,7 +75,8 @@ nn_parameters_dup_digest (const NnParameters *self)
  * @arrays: (element-type NnArray): a reference is taken; must not change any more
  * @file: (nullable): copied: the path they are from
  *
- * Notes which arrays are not row-major float32. The caller may add notes before sharing it.
+ * Notes which arrays are not row-major float32. The caller may add notes before sharing
+ * it.
  *
  * Returns: (transfer full)
  */
@@ -113,8 +114,8 @@ nn_parameters_unref (NnParameters *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-/* In the state_dict of a single layer, parameters are just "weight" and "bias": they match
- * the parameters of a network with one layer. */
+/* In the state_dict of a single layer, parameters are just "weight" and "bias": they
+ * match the parameters of a network with one layer. */
 static const NnParameterShape *
 find (const NnArchitecture *architecture, const char *name)
 {

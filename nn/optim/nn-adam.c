@@ -13,8 +13,9 @@
 
 #include "nn/kernels/lanes.inc"
 
-/* The prefetch distance in floats. The hardware prefetcher does not keep up with four arrays
- * larger than a core's cache: without this a step of W4 of tests/bench took 1.3 % longer. */
+/* The prefetch distance in floats. The hardware prefetcher does not keep up with four
+ * arrays larger than a core's cache: without this a step of W4 of tests/bench took 1.3 %
+ * longer. */
 #define AHEAD 1024
 
 static inline void

@@ -84,8 +84,8 @@ nn_optimizer_get_default (NnOptimizerType type)
 /**
  * nn_optimizer_check:
  *
- * Checks the settings that the type reads, as PyTorch does; besides, numbers must be finite
- * as float32.
+ * Checks the settings that the type reads, as PyTorch does; besides, numbers must be
+ * finite as float32.
  *
  * Returns: FALSE if one is not valid (NN_ERROR_SYNTAX); the message begins with its key
  */

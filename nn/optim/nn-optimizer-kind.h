@@ -4,10 +4,10 @@
  *
  * To add an optimizer, add a row to optimizers.inc and write nn-NAME.c beside it; nothing
  * else knows the types. That file is compiled several times: once as part of the engine,
- * where it defines the row (settings, and functions that compute once per step, in double,
- * what the loop needs), and once for each instruction set, with NN_KERNEL_SET defined,
- * where it defines the loop over the weights in that set's vectors. The row has the loops
- * of all sets; which one runs is decided at run time.
+ * where it defines the row (settings, and functions that compute once per step, in
+ * double, what the loop needs), and once for each instruction set, with NN_KERNEL_SET
+ * defined, where it defines the loop over the weights in that set's vectors. The row has
+ * the loops of all sets; which one runs is decided at run time.
  */
 
 #pragma once
@@ -27,8 +27,8 @@ typedef enum {
   NN_N_OPTIMIZERS,
 } NnOptimizerType;
 
-/* The settings of all types in one struct, named as PyTorch's arguments. A type reads those
- * that its row lists. */
+/* The settings of all types in one struct, named as PyTorch's arguments. A type reads
+ * those that its row lists. */
 typedef struct {
   NnOptimizerType type;
   double lr;
@@ -44,8 +44,8 @@ typedef struct {
   double own[NN_OPTIMIZER_MAX_OWN]; /* for a type's own settings: its file names them */
 } NnOptimizerSettings;
 
-/* Updates @n weights @w in place by their gradients @g, and their moments: the first is at
- * @moments, each further one @stride floats after the one before. Elementwise, so that
+/* Updates @n weights @w in place by their gradients @g, and their moments: the first is
+ * at @moments, each further one @stride floats after the one before. Elementwise, so that
  * weights may be updated in any parts. */
 typedef void NnOptimizerLoop (gconstpointer step,
                               float *w,
@@ -65,8 +65,8 @@ typedef struct {
   int gradient_powers[NN_OPTIMIZER_MAX_MOMENTS];
   NnSettings settings; /* in the order in which they are written */
 
-  /* The loop's first argument, with what is the same for all weights: a struct of this many
-   * bytes, filled whenever the settings change. */
+  /* The loop's first argument, with what is the same for all weights: a struct of this
+   * many bytes, filled whenever the settings change. */
   gsize step_size;
   void (*prepare_settings) (gpointer step, const NnOptimizerSettings *settings);
 

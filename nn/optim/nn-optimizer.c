@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What all types share: the state and the loop over parameters. The arithmetic of a type is
- * in its own file.
+ * What all types share: the state and the loop over parameters. The arithmetic of a type
+ * is in its own file.
  */
 
 #include "nn/optim/nn-optimizer.h"
@@ -32,8 +32,8 @@ struct _NnOptimizer {
   NnOptimizerSettings settings;
   gsize n_values;
   /* n_values rounded up to whole vectors, which every array's padding allows (see
-   * nn_storage_new ()): after a partial store at the end, the next forward pass would stall
-   * loading the whole vector. */
+   * nn_storage_new ()): after a partial store at the end, the next forward pass would
+   * stall loading the whole vector. */
   gsize n_padded;
   gsize n_parameters;
 
@@ -131,10 +131,10 @@ update (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n
     nn_threads_run (n, GRAIN, do_part, &update);
 }
 
-/* A parallel loop for each parameter, not one over all: so a thread gets the same part of a
- * parameter in every step, the one whose gradient it computed and has in its cache. With a
- * single loop W4 of tests/bench ran at 0.95 of this pace on two processors with a cache
- * each. */
+/* A parallel loop for each parameter, not one over all: so a thread gets the same part of
+ * a parameter in every step, the one whose gradient it computed and has in its cache.
+ * With a single loop W4 of tests/bench ran at 0.95 of this pace on two processors with a
+ * cache each. */
 static G_NO_INLINE void
 step_on_threads (const NnOptimizer *self, float *w, const float *g)
 {
@@ -254,16 +254,16 @@ nn_optimizer_free (NnOptimizer *self)
  * nn_optimizer_step:
  *
  * Updates every parameter that has a gradient, even if it is zero, and skips one whose
- * gradient is none. As in PyTorch, a parameter that no longer requires a gradient but still
- * has one is updated.
+ * gradient is none. As in PyTorch, a parameter that no longer requires a gradient but
+ * still has one is updated.
  */
 void
 nn_optimizer_step (NnOptimizer *self)
 {
   NN_NO_GRAD_FUNCTION ();
 
-  /* One pass over the flat vectors, unless a parameter has no gradient or another count of
-   * steps. The bits are the same either way. */
+  /* One pass over the flat vectors, unless a parameter has no gradient or another count
+   * of steps. The bits are the same either way. */
   if (self->even && nn_network_has_all_grads (self->network))
     step_whole (self);
   else
@@ -285,8 +285,8 @@ nn_optimizer_get_settings (const NnOptimizer *self)
  * nn_optimizer_set_settings:
  * @settings: copied; hold from the next step on; of the same type
  *
- * The state stays. A new initial_accumulator_value has an effect only where state is reset
- * later.
+ * The state stays. A new initial_accumulator_value has an effect only where state is
+ * reset later.
  *
  * Returns: FALSE if @settings are not valid or of another type (NN_ERROR_SYNTAX); then
  *   nothing has changed
@@ -377,8 +377,8 @@ nn_optimizer_zero_state (NnOptimizer *self, gsize parameter)
  * nn_optimizer_zero_moments:
  * @first: an index into the flat vector
  *
- * Resets the moments of @n contiguous elements. The count of steps, which a whole parameter
- * shares, stays.
+ * Resets the moments of @n contiguous elements. The count of steps, which a whole
+ * parameter shares, stays.
  */
 void
 nn_optimizer_zero_moments (NnOptimizer *self, gsize first, gsize n)
@@ -444,8 +444,8 @@ nn_optimizer_get_state_size (const NnOptimizer *self)
  * nn_optimizer_save_state:
  * @bytes: (nn_optimizer_get_state_size) (out)
  *
- * Writes all that later steps depend on, except the settings. The format is for memory, not
- * for files.
+ * Writes all that later steps depend on, except the settings. The format is for memory,
+ * not for files.
  */
 void
 nn_optimizer_save_state (const NnOptimizer *self, void *bytes)

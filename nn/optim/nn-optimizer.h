@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  *
  * Names, defaults and order of operations are PyTorch's, in float32, so that the same
- * gradients give the same bits. The types are listed in optimizers.inc; nn-optimizer-kind.h
- * has their settings.
+ * gradients give the same bits. The types are listed in optimizers.inc;
+ * nn-optimizer-kind.h has their settings.
  *
- * Borrows the network. Each moment (a buffer of PyTorch's optimizer state: exp_avg …) is a
- * flat vector like the parameters. A parameter whose gradient is none is skipped: no weight
- * decay, no momentum, its bytes do not change. One owner, used by one thread; a step of a
- * large network runs on the thread pool.
+ * Borrows the network. Each moment (a buffer of PyTorch's optimizer state: exp_avg …) is
+ * a flat vector like the parameters. A parameter whose gradient is none is skipped: no
+ * weight decay, no momentum, its bytes do not change. One owner, used by one thread; a
+ * step of a large network runs on the thread pool.
  */
 
 #pragma once
@@ -33,8 +33,8 @@ gboolean nn_optimizer_set_settings (NnOptimizer *self,
                                     const NnOptimizerSettings *settings,
                                     GError **error);
 
-/* The state: up to NN_OPTIMIZER_MAX_MOMENTS flat vectors, laid out like the parameters, and
- * for types that need it a count of steps for each parameter. */
+/* The state: up to NN_OPTIMIZER_MAX_MOMENTS flat vectors, laid out like the parameters,
+ * and for types that need it a count of steps for each parameter. */
 gsize nn_optimizer_get_n_moments (const NnOptimizer *self);
 const char *nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index);
 const float *nn_optimizer_get_moment (const NnOptimizer *self, gsize index);

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A power is the product of two that pow () computed: a fraction of pow's time. The result
- * depends only on base and exponent, not on earlier calls, and below NN_POWERS_BLOCK equals
- * pow's. A plain value, all zero at first.
+ * A power is the product of two that pow () computed: a fraction of pow's time. The
+ * result depends only on base and exponent, not on earlier calls, and below
+ * NN_POWERS_BLOCK equals pow's. A plain value, all zero at first.
  */
 
 #pragma once

@@ -97,8 +97,8 @@ check (const NnOptimizerSettings *s, GError **error)
   return FALSE;
 }
 
-/* The first step is no special case: PyTorch sets the momentum buffer to the gradient then,
- * which equals adding it to zeros. */
+/* The first step is no special case: PyTorch sets the momentum buffer to the gradient
+ * then, which equals adding it to zeros. */
 const NnOptimizerKind nn_optimizer_sgd = {
   .sentence = N_ ("stochastic gradient descent, with momentum"),
   .torch = "SGD",

@@ -67,8 +67,8 @@ take (Buffer *buffer, gsize n)
   return start;
 }
 
-/* Assigns every array of the layers: from the buffer at @start, and each layer's output as
- * the next layer's input.
+/* Assigns every array of the layers: from the buffer at @start, and each layer's output
+ * as the next layer's input.
  *
  * Returns: how many floats of the buffer are used */
 static gsize

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Computed once, when nn_dense_chain () records a node, and read in every pass: where each
- * layer's output, its gradient and scratch memory are, and which kernels run. Private to
- * nn-dense.c; the tape owns it as the node's data.
+ * Computed once, when nn_dense_chain () records a node, and read in every pass: where
+ * each layer's output, its gradient and scratch memory are, and which kernels run.
+ * Private to nn-dense.c; the tape owns it as the node's data.
  */
 
 #pragma once

@@ -139,8 +139,8 @@ dense_forward (NnNode *node)
  * @activations: the NN_DENSE_CHAIN_ACTIVATION () of all layers, ORed
  *
  * Each layer computes y = f (z), z = w x + b. Backward, with dz = dy f'(z): dw = dz xᵀ,
- * db = Σ dz over the columns, dx = wᵀ dz (Goodfellow et al., Deep Learning, 2016, §6.5.6).
- * Outputs of hidden layers are private to the operation.
+ * db = Σ dz over the columns, dx = wᵀ dz (Goodfellow et al., Deep Learning, 2016,
+ * §6.5.6). Outputs of hidden layers are private to the operation.
  *
  * Returns: (transfer none): (o,n) the last layer's output, owned by the tape
  */
@@ -181,7 +181,8 @@ nn_dense (NnTape *tape,
   return nn_dense_chain (tape, inputs, 1, NN_DENSE_CHAIN_ACTIVATION (0, activation));
 }
 
-/* Returns: TRUE if the parameters' gradients were checked on the way and are all finite */
+/* Returns: TRUE if the parameters' gradients were checked on the way and are all
+ * finite */
 static gboolean
 layer_backward (NnDensePlan *plan, gsize i)
 {
@@ -210,8 +211,9 @@ add_to_grad (NnTensor *parameter, const float *sums)
 
 /* Lets layer @i write directly into its tensors' gradients.
  *
- * Returns: FALSE if they must be added there from a copy: the gradients of weight and bias
- *   are not contiguous, the weight is frozen, or only one of the two has a gradient */
+ * Returns: FALSE if they must be added there from a copy: the gradients of weight and
+ *   bias are not contiguous, the weight is frozen, or only one of the two has a
+ *   gradient */
 static inline gboolean
 point_at_grads (const NnNode *node, NnDensePlan *plan, gsize i)
 {
@@ -246,8 +248,8 @@ begin_all_grads (const NnNode *node, NnDensePlan *plan)
   }
 }
 
-/* The fast path of point_at_grads () for all layers of a joined plan, which every training
- * step takes.
+/* The fast path of point_at_grads () for all layers of a joined plan, which every
+ * training step takes.
  *
  * Returns: FALSE if the plan is not joined or there is a gradient already */
 static gboolean
@@ -318,9 +320,9 @@ dense_backward (const NnNode *node)
       note_finite (node, plan, i);
 }
 
-/* Whether every status byte is NN_GRAD_THERE, as the last pass left it. Then none needs to
- * be stored again: the optimizer loads eight at once, and such a load would stall on the
- * recent single-byte stores. */
+/* Whether every status byte is NN_GRAD_THERE, as the last pass left it. Then none needs
+ * to be stored again: the optimizer loads eight at once, and such a load would stall on
+ * the recent single-byte stores. */
 static inline gboolean
 grads_are_there (const NnNode *node, const NnDensePlan *plan)
 {

@@ -2,13 +2,14 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * nn.Linear, each followed by an activation, with one node on the tape for the whole chain.
+ * nn.Linear, each followed by an activation, with one node on the tape for the whole
+ * chain.
  *
  * Examples are columns, unlike in PyTorch: the input is (inputs, columns), the output
  * (units, columns), so that a vector register holds the same feature of several examples.
  * nn_kernels_get_columns () rounds a batch's size up to whole vectors; the columns beyond
- * its examples are padding, which must be finite and is otherwise ignored: a loss gives it
- * no gradient.
+ * its examples are padding, which must be finite and is otherwise ignored: a loss gives
+ * it no gradient.
  */
 
 #pragma once

@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * PyTorch's torch.no_grad: a scope in which no operation is recorded for differentiation
- * and parameters may be changed in place. The mode is per thread and sections nest; leaving
- * one restores the previous mode, whether by its end, return, break or goto. It is no lock.
+ * and parameters may be changed in place. The mode is per thread and sections nest;
+ * leaving one restores the previous mode, whether by its end, return, break or goto. It
+ * is no lock.
  *
  *   NN_NO_GRAD () {
  *     …                         // a block

@@ -20,8 +20,8 @@
 #define DOUBLE_MASK  ((G_GUINT64_CONSTANT (1) << 53) - 1)
 #define INTEGER_MASK ((G_GUINT64_CONSTANT (1) << 63) - 1)
 
-/* Not GRand: it cannot be copied without allocating, and G_RANDOM_VERSION changes how it is
- * seeded. */
+/* Not GRand: it cannot be copied without allocating, and G_RANDOM_VERSION changes how it
+ * is seeded. */
 struct _NnRandom {
   guint32 words[N_WORDS];
   gsize n_used; /* of words; once all are, the next N_WORDS are generated */
@@ -77,8 +77,8 @@ nn_random_free (NnRandom *self)
 /**
  * nn_random_seed:
  *
- * torch.Generator.manual_seed (@seed), which takes 64 bits and uses the lower 32. Discards
- * the previous state. Does not allocate.
+ * torch.Generator.manual_seed (@seed), which takes 64 bits and uses the lower 32.
+ * Discards the previous state. Does not allocate.
  */
 void
 nn_random_seed (NnRandom *self, guint64 seed)
@@ -109,8 +109,8 @@ nn_random_pack (const NnRandom *self, GByteArray *bytes)
 /**
  * nn_random_unpack:
  *
- * Restores a state that nn_random_pack () wrote. A damaged one marks @bytes as failed, and
- * leaves @self in some valid state.
+ * Restores a state that nn_random_pack () wrote. A damaged one marks @bytes as failed,
+ * and leaves @self in some valid state.
  */
 void
 nn_random_unpack (NnRandom *self, NnUnpack *bytes)
@@ -165,9 +165,9 @@ draw_word (NnRandom *self)
  * @high: exclusive, except for rounding
  * @values: (n) (out)
  *
- * torch.rand for 0 and 1, tensor.uniform_ (low, high) otherwise. Each number is the lowest
- * 24 bits of a draw, as many as a float32 in [0, 1) can hold. PyTorch's AVX2 kernels round
- * x (high − low) + low once; fmaf does so on every processor.
+ * torch.rand for 0 and 1, tensor.uniform_ (low, high) otherwise. Each number is the
+ * lowest 24 bits of a draw, as many as a float32 in [0, 1) can hold. PyTorch's AVX2
+ * kernels round x (high − low) + low once; fmaf does so on every processor.
  */
 void
 nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gsize n)
@@ -182,8 +182,8 @@ nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gs
 /**
  * nn_random_skip:
  *
- * Advances by @n draws of 32 bits: as many as @n values of nn_random_fill_uniform () take,
- * or half as many of nn_random_fill_uniform_doubles ().
+ * Advances by @n draws of 32 bits: as many as @n values of nn_random_fill_uniform ()
+ * take, or half as many of nn_random_fill_uniform_doubles ().
  */
 void
 nn_random_skip (NnRandom *self, guint64 n)
@@ -278,8 +278,8 @@ nn_random_fill_few_normals (NnRandom *self, double *values, gsize n)
  * @values: (n) (out)
  *
  * tensor.normal_ (mean, std), or torch.randn for 0 and 1, of a tensor of @n elements.
- * PyTorch has two algorithms and chooses by size, so two calls do not give the same numbers
- * as one call of their total size.
+ * PyTorch has two algorithms and chooses by size, so two calls do not give the same
+ * numbers as one call of their total size.
  */
 void
 nn_random_fill_normal (NnRandom *self, double mean, double std, float *values, gsize n)

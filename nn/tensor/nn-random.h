@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A stream of MT19937 (Matsumoto and Nishimura, 1998) with PyTorch's distributions on top:
- * after the same seed, each function gives the same numbers, bit for bit, as the call of
- * PyTorch that its comment names. One owner, one thread.
+ * A stream of MT19937 (Matsumoto and Nishimura, 1998) with PyTorch's distributions on
+ * top: after the same seed, each function gives the same numbers, bit for bit, as the
+ * call of PyTorch that its comment names. One owner, one thread.
  */
 
 #pragma once

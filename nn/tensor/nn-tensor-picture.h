@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  *
  * What a heat map of a tensor is drawn from. The tensor is a matrix with a row for each
- * first index and a column for each combination of the others; a vector or a scalar is one
- * row. Up to 256 x 256 values each is a cell; in a larger matrix a cell is a block, of which
- * it has the mean and the value of largest magnitude.
+ * first index and a column for each combination of the others; a vector or a scalar is
+ * one row. Up to 256 x 256 values each is a cell; in a larger matrix a cell is a block,
+ * of which it has the mean and the value of largest magnitude.
  *
- * The picture is immutable and shared: ref and unref from any thread. A builder is given all
- * values in row-major order, in pieces of any size, so the tensor need not be in memory; it
- * has one owner.
+ * The picture is immutable and shared: ref and unref from any thread. A builder is given
+ * all values in row-major order, in pieces of any size, so the tensor need not be in
+ * memory; it has one owner.
  */
 
 #pragma once

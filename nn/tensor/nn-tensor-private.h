@@ -36,8 +36,8 @@ struct _NnTensor {
   gboolean requires_grad;
   NnTensor *grad; /* (owned) (nullable) allocated once and kept; see grad_status */
 
-  /* An NnGradStatus: &own_grad_status, or an element of the array that a network has for all
-   * of its parameters. */
+  /* An NnGradStatus: &own_grad_status, or an element of the array that a network has for
+   * all of its parameters. */
   guint8 *grad_status;
   guint8 own_grad_status;
 

@@ -96,8 +96,8 @@ nn_tensor_summary_builder_free (NnTensorSummaryBuilder *self)
   g_free (self);
 }
 
-/* Adds @n values with this mean and Σ(x − mean)²: Chan, Golub and LeVeque, Updating Formulae
- * and a Pairwise Algorithm for Computing Sample Variances, 1979. */
+/* Adds @n values with this mean and Σ(x − mean)²: Chan, Golub and LeVeque, Updating
+ * Formulae and a Pairwise Algorithm for Computing Sample Variances, 1979. */
 static void
 combine (NnTensorSummaryBuilder *self, guint64 n, double mean, double squares)
 {
@@ -232,8 +232,8 @@ choose_bins (NnTensorSummaryBuilder *self)
  *
  * To be called after all values were added.
  *
- * Returns: TRUE if they are to be added a second time; FALSE if none is finite, or all are
- *   so close that the edges of bins cannot be told apart in double
+ * Returns: TRUE if they are to be added a second time; FALSE if none is finite, or all
+ *   are so close that the edges of bins cannot be told apart in double
  */
 gboolean
 nn_tensor_summary_builder_begin_histogram (NnTensorSummaryBuilder *self)

@@ -2,12 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The summary is immutable and shared: ref and unref from any thread. A builder is given all
- * values in row-major order, in blocks of any size, so a file larger than memory needs
- * memory for one block only; it has one owner.
+ * The summary is immutable and shared: ref and unref from any thread. A builder is given
+ * all values in row-major order, in blocks of any size, so a file larger than memory
+ * needs memory for one block only; it has one owner.
  *
- * The values are added once for the statistics, and a second time for the histogram, whose
- * range is known only after the first:
+ * The values are added once for the statistics, and a second time for the histogram,
+ * whose range is known only after the first:
  *
  *   builder = nn_tensor_summary_builder_new (…);
  *   for each block: nn_tensor_summary_builder_add (builder, values, n);

@@ -306,8 +306,8 @@ nn_tensor_clear_grad (NnTensor *self)
  * @status: (not owned): the byte that holds its NnGradStatus from now on
  *
  * Places @self's gradient in a vector, and its status in an array, that it shares with
- * other parameters, so that all can be read at once. There is no gradient until a backward
- * pass, whatever @storage contains.
+ * other parameters, so that all can be read at once. There is no gradient until a
+ * backward pass, whatever @storage contains.
  */
 void
 nn_tensor_set_grad_storage (NnTensor *self,
@@ -324,9 +324,9 @@ nn_tensor_set_grad_storage (NnTensor *self,
 /**
  * nn_tensor_write:
  *
- * The only way to change values in place. Increments the version, in a gradient-free section
- * too, so that a backward pass that needs the old values notices; a write to a view counts
- * in its base's version.
+ * The only way to change values in place. Increments the version, in a gradient-free
+ * section too, so that a backward pass that needs the old values notices; a write to a
+ * view counts in its base's version.
  *
  * Returns: (transfer none) (nullable): the values, to be changed at once; NULL
  *   (NN_ERROR_GRAD_MODE) if @self, or the base of a view, requires a gradient and this is
