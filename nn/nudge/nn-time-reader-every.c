@@ -42,8 +42,8 @@ accept_the_end (NnTokens *tokens)
   return TRUE;
 }
 
-/* "from 10", "from step 10 on", "from the start". "every 10 steps from 5" may be meant as
- * 5, 15 …, but is 10, 20 …: it is accepted only where both are the same. */
+/* "from 10", "from step 10 on", "from the start". "starting at 5" may mean that steps are
+ * counted from there, 5, 15 …: it is accepted only if that is the same as 10, 20 … */
 static gboolean
 read_first (NnTime *self, NnTokens *tokens)
 {
