@@ -54,5 +54,5 @@ nn_error_describe (int number)
 {
   const char *reason = strerrordesc_np (number);
 
-  return reason ? _ (reason) : _ ("unknown error of the system");
+  return reason ? _ (reason) : _ ("unknown system error");
 }

@@ -75,7 +75,7 @@ make_table (const NnArray *images, gsize n_targets, GError **error)
     g_autofree char *shape = nn_array_dup_shape (images);
 
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("its shape is %s, which are no pictures%s"), shape,
+                 _ ("its shape is %s, not that of pictures%s"), shape,
                  images->rank == 1 ? _ (": perhaps these are the labels") : "");
     return NULL;
   }
@@ -95,7 +95,7 @@ check_numbers (const float *values, gsize n, gboolean (*is_good) (float), GError
       char text[G_ASCII_DTOSTR_BUF_SIZE];
 
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   _ ("number %zu is %s, which it cannot be here"), i,
+                   _ ("number %zu is %s, which is not allowed here"), i,
                    g_ascii_formatd (text, sizeof text, "%.9g", (double) values[i]));
       return FALSE;
     }

@@ -285,7 +285,7 @@ nn_chunks_parse (GBytes *file, const NnChunksKind *kind, GError **error)
       return NULL;
     }
   if (!nn_unpack_is_done (&left)) {
-    refuse (kind, _ ("is damaged: there is more behind its last chunk"), error);
+    refuse (kind, _ ("is damaged: it continues after its last chunk"), error);
     return NULL;
   }
   return g_steal_pointer (&self);

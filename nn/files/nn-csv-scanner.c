@@ -185,7 +185,7 @@ read_quoted (NnCsvScanner *self,
   if (next < self->end && !self->ends[(guchar) *next] &&
       (self->separator != ' ' || next == quote + 1)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 _ ("line %zu: a field goes on behind the quote (\") that ends it"),
+                 _ ("line %zu: a field continues after the quote (\") that ends it"),
                  line);
     return FALSE;
   }

@@ -60,7 +60,7 @@ nn_encoding_find (const char *name, NnEncoding *encoding, GError **error)
     }
   }
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               _ ("%s is no encoding that is read: give utf-8, utf-16 or latin-1"),
+               _ ("%s is not a supported encoding: give utf-8, utf-16 or latin-1"),
                quoted);
   return FALSE;
 }

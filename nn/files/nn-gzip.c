@@ -121,7 +121,7 @@ unpack_members (Unpacker *self, GError **error)
   do {
     if (!nn_gzip_recognise (self->stream.next_in,
                             (gsize) (self->end - self->stream.next_in)))
-      return refuse (error, _ ("the gzip file has something behind its end"));
+      return refuse (error, _ ("the gzip file continues after its end"));
     if (!unpack_member (self, error))
       return FALSE;
     inflateReset (&self->stream);

@@ -299,7 +299,7 @@ run_next (NnPickleMachine *self)
   if (instructions[*byte].run == NULL)
     return nn_pickle_machine_fail (
         self, NN_ERROR_FILE,
-        _ ("there is the instruction 0x%02x, which is not carried out"), *byte);
+        _ ("the instruction 0x%02x is not supported"), *byte);
   return instructions[*byte].run (self, instructions[*byte].argument);
 }
 

@@ -125,7 +125,7 @@ add_array (Walk *self,
     if (g_ascii_iscntrl (*c))
       return fail (self, _ ("the name has a sign in it that cannot be shown"));
   if (first > n_bytes / size)
-    return fail (self, _ ("it begins behind the end of its storage"));
+    return fail (self, _ ("it begins after the end of its storage"));
   bytes = g_bytes_new_from_bytes (storage, (gsize) first * size,
                                   n_bytes - (gsize) first * size);
   array = (self->storages->big_endian ? nn_array_new_big_endian : nn_array_new) (

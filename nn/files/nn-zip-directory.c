@@ -95,7 +95,7 @@ read_end (NnZipDirectory *self, const File *file, guint64 *n_entries, GError **e
     self->directory = nn_little_endian_get_u64 (end + 48);
   }
   if (self->directory > self->end || self->n_directory > self->end - self->directory)
-    return refuse (error, _ ("its directory is behind its end"));
+    return refuse (error, _ ("its directory is after its end"));
   return TRUE;
 }
 

@@ -105,7 +105,7 @@ refuse (const GPtrArray *layers, GError **error)
   g_autofree char *shape = nn_array_dup_shape (layer->weight);
 
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               _ ("%s of shape %s does not fit behind %s of shape %s: weights are "
+               _ ("%s of shape %s does not fit after %s of shape %s: weights are "
                   "(outputs, inputs), so its inputs have to be %" PRIu64 "%s"),
                name, shape, name_before, shape_before, before->weight->shape[0],
                transposed ? _ ("; it fits only transposed, as Keras keeps its kernels")

@@ -226,7 +226,7 @@ refuse_shape (const NnArray *array, const NnParameterShape *parameter, GError **
   g_autofree char *shape = nn_array_dup_shape (array);
 
   append_parameter (wanted, parameter);
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s has shape %s, but needed is %s%s"),
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s has shape %s, but %s is needed%s"),
                name, shape, wanted->str,
                is_transposed (array, parameter)
                    ? _ (": it fits only transposed; weights here are (outputs, inputs)")

@@ -109,7 +109,7 @@ gboolean nn_optimizer_check (const NnOptimizerSettings *settings, GError **error
 
 #define NN_OPTIMIZER_EPS(value)                                                          \
   {                                                                                      \
-    .key = "eps", .sentence = N_ ("added to what is divided by, which may be 0"),        \
+    .key = "eps", .sentence = N_ ("added to the denominator, which may be 0"),        \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (eps), .usual = (value),   \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }
@@ -123,7 +123,7 @@ gboolean nn_optimizer_check (const NnOptimizerSettings *settings, GError **error
 
 #define NN_OPTIMIZER_MOMENTUM                                                            \
   {                                                                                      \
-    .key = "momentum", .sentence = N_ ("how much of the last step's change goes on"),    \
+    .key = "momentum", .sentence = N_ ("how much of the last step's change is kept"),    \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (momentum),                \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }
