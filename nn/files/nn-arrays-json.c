@@ -193,10 +193,11 @@ append_array (GString *text, const NnArray *array, GError **error)
     append_level (text, array, &numbers, 0, 0);
   nn_text_numbers_clear (&numbers);
   if (!finite)
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 _ ("'%.*s' holds a NaN or an infinity, which JSON cannot store: name a file "
-                    "that ends in .safetensors or .npz"),
-                 SHOWN, array->name);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_FILE,
+        _ ("'%.*s' holds a NaN or an infinity, which JSON cannot store: name a file "
+           "that ends in .safetensors or .npz"),
+        SHOWN, array->name);
   return finite;
 }
 

@@ -297,9 +297,8 @@ run_next (NnPickleMachine *self)
   if (!nn_pickle_take_bytes (self, 1, &byte))
     return FALSE;
   if (instructions[*byte].run == NULL)
-    return nn_pickle_machine_fail (
-        self, NN_ERROR_FILE,
-        _ ("the instruction 0x%02x is not supported"), *byte);
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE,
+                                   _ ("the instruction 0x%02x is not supported"), *byte);
   return instructions[*byte].run (self, instructions[*byte].argument);
 }
 
