@@ -109,7 +109,7 @@ gboolean nn_optimizer_check (const NnOptimizerSettings *settings, GError **error
 
 #define NN_OPTIMIZER_EPS(value)                                                          \
   {                                                                                      \
-    .key = "eps", .sentence = N_ ("added to the denominator, which may be 0"),        \
+    .key = "eps", .sentence = N_ ("added to the denominator, which may be 0"),           \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (eps), .usual = (value),   \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }
